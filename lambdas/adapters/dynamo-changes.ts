@@ -1,0 +1,95 @@
+import type { PersonChanges, Subscribers } from '../core/ports.ts';
+import { daysKey, dueKeyOf } from '../core/preferences.ts';
+import type { Subscriber } from '../core/subscriber.ts';
+import type { Update } from './dynamo-table.ts';
+
+/** Days that an expired sign-up stays readable for the page that says so, before DynamoDB deletes it. */
+const signUpTtlGraceDays = 7;
+
+/** A sign-up replaces an earlier one that nobody confirmed, but not what is known of its mails. */
+export function recordSignUp(signUp: Parameters<Subscribers['recordSignUp']>[0]): Update {
+  return {
+    set: { ...Object.fromEntries(Object.keys(signUp).map((field) => [field, `:${field}`])), '#ttl': ':ttl' },
+    names: { '#ttl': 'ttl' },
+    values: {
+      ...Object.fromEntries(Object.entries(signUp).map(([field, value]) => [`:${field}`, value])),
+      ':ttl': Math.floor(Date.parse(signUp.expiresAt) / 1000) + signUpTtlGraceDays * 86_400,
+    },
+  };
+}
+
+/** Makes a sign-up's person active. */
+export function activate(subscriber: Subscriber, was: Subscriber | undefined): Update {
+  const startsOver = Object.keys(subscriber.sent).length === 0;
+  return {
+    set: {
+      id: ':id',
+      address: ':address',
+      firstName: ':firstName',
+      '#status': ':status',
+      preferences: ':preferences',
+      series: ':series',
+      dueFrom: ':dueFrom',
+      confirmedAt: ':confirmedAt',
+      version: ':version',
+      dueKey: ':dueKey',
+      days: ':days',
+      // Only ever emptied here, never written back from an older read: a delivery may be confirmed at this moment.
+      sent: startsOver ? ':empty' : 'if_not_exists(sent, :empty)',
+    },
+    remove: [
+      'suppression',
+      'softBounces',
+      'pausedUntil',
+      'unsubscribedAt',
+      'leavingReason',
+      'welcomeSentAt',
+      'farewellAskedAt',
+      'farewellSentAt',
+    ],
+    conditions: [was === undefined ? 'attribute_not_exists(pk)' : 'version = :wasVersion'],
+    names: { '#status': 'status' },
+    values: {
+      ':id': subscriber.id,
+      ':address': subscriber.address,
+      ':firstName': subscriber.firstName,
+      ':status': subscriber.status,
+      ':preferences': subscriber.preferences,
+      ':series': subscriber.series,
+      ':dueFrom': subscriber.dueFrom,
+      ':confirmedAt': subscriber.confirmedAt,
+      ':version': subscriber.version,
+      ':dueKey': dueKeyOf(subscriber.preferences),
+      ':days': daysKey(subscriber.preferences),
+      ':empty': {},
+      ...(was !== undefined && { ':wasVersion': was.version }),
+    },
+  };
+}
+
+/** Changes a person's part of the profile. */
+export function change(was: Subscriber, changes: PersonChanges): Update {
+  const set: Record<string, string> = { version: ':nextVersion' };
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = { ':nextVersion': was.version + 1, ':version': was.version };
+  const remove: string[] = [];
+  for (const [field, value] of Object.entries(changes)) {
+    names[`#${field}`] = field;
+    if (value === undefined) remove.push(`#${field}`);
+    else {
+      set[`#${field}`] = `:${field}`;
+      values[`:${field}`] = value;
+    }
+  }
+  // In the calendar exactly while active.
+  const preferences = changes.preferences ?? was.preferences;
+  if ((changes.status ?? was.status) === 'active') {
+    set['dueKey'] = ':dueKey';
+    set['days'] = ':days';
+    values[':dueKey'] = dueKeyOf(preferences);
+    values[':days'] = daysKey(preferences);
+  } else {
+    remove.push('dueKey', 'days');
+  }
+  return { set, remove, conditions: ['version = :version'], ...(Object.keys(names).length > 0 && { names }), values };
+}

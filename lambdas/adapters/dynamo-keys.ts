@@ -1,0 +1,40 @@
+/**
+ * Every key and index value of the table: nothing else knows their format.
+ *
+ * | item                | pk            | sk                     | also                                      |
+ * |---------------------|---------------|------------------------|-------------------------------------------|
+ * | subscriber          | SUB#<id>      | PROFILE                | dueKey, days while in the calendar        |
+ * | unconfirmed sign-up | SUB#<id>      | SIGNUP                 | ttl                                       |
+ * | consent             | SUB#<id>      | CONSENT#<instant>      |                                           |
+ * | problem event       | SUB#<id>      | PROBLEM#<instant>#<key>| ttl                                       |
+ * | planner's mark      | CONTROL       | PLANNER                |                                           |
+ * | zones in use        | CONTROL       | ZONES                  |                                           |
+ * | event road          | CONTROL       | ROAD                   |                                           |
+ */
+
+export interface Key extends Record<string, string> {
+  pk: string;
+  sk: string;
+}
+
+/** The sparse index of everyone in the calendar: partition `dueKey`, sorted by `pk`, projecting `days`. */
+export const dueIndex = 'due';
+
+const subscriberPrefix = 'SUB#';
+
+export const subscriberKey = (id: string): Key => ({ pk: subscriberPrefix + id, sk: 'PROFILE' });
+export const signUpKey = (id: string): Key => ({ pk: subscriberPrefix + id, sk: 'SIGNUP' });
+export const consentKey = (id: string, at: string): Key => ({ pk: subscriberPrefix + id, sk: `CONSENT#${at}` });
+export const problemKey = (id: string, at: string, key: string): Key => ({
+  pk: subscriberPrefix + id,
+  sk: `PROBLEM#${at}#${key}`,
+});
+
+export const plannerKey: Key = { pk: 'CONTROL', sk: 'PLANNER' };
+export const zonesKey: Key = { pk: 'CONTROL', sk: 'ZONES' };
+export const roadKey: Key = { pk: 'CONTROL', sk: 'ROAD' };
+
+/** The subscriber id in a partition key; undefined when it is not a person's. */
+export function subscriberIdOf(pk: string): string | undefined {
+  return pk.startsWith(subscriberPrefix) ? pk.slice(subscriberPrefix.length) : undefined;
+}

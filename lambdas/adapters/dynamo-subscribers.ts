@@ -1,0 +1,92 @@
+import { PutCommand, DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Claim } from '../core/delivery.ts';
+import type { Subscribers } from '../core/ports.ts';
+import { activate, change, recordSignUp } from './dynamo-changes.ts';
+import { claim, claimKey, claimSignUp, confirmDelivery } from './dynamo-claims.ts';
+import { pageDue } from './dynamo-due-index.ts';
+import { toSignUp, toSubscriber } from './dynamo-items.ts';
+import { consentKey, problemKey, signUpKey, subscriberKey } from './dynamo-keys.ts';
+import { getItem, updateItem, type Table } from './dynamo-table.ts';
+
+/** Days that problem events are kept: a year's course and some. */
+const problemDays = 400;
+
+/** The store of people on DynamoDB. */
+export function dynamoSubscribers(table: Table): Subscribers {
+  return {
+    find: async (id) => toSubscriber(await getItem(table, subscriberKey(id))),
+    findSignUp: async (id) => toSignUp(await getItem(table, signUpKey(id))),
+    recordSignUp: async (signUp) => {
+      await updateItem(table, signUpKey(signUp.id), recordSignUp(signUp));
+    },
+    activate: async (subscriber, consent, was) => {
+      const { documents, name } = table;
+      // The consent first: there is never a subscriber without the record of why.
+      await documents.send(
+        new PutCommand({ TableName: name, Item: { ...consentKey(subscriber.id, consent.confirmedAt), ...consent } }),
+      );
+      const { done } = await updateItem(table, subscriberKey(subscriber.id), activate(subscriber, was));
+      if (done) await documents.send(new DeleteCommand({ TableName: name, Key: signUpKey(subscriber.id) }));
+      return done;
+    },
+    change: async (was, changes) => (await updateItem(table, subscriberKey(was.id), change(was, changes))).done,
+    claim: async (id, request) => {
+      const { done, item } = await updateItem(table, subscriberKey(id), claim(request));
+      return done ? { claimed: true, item: toSubscriber(item)! } : { claimed: false, item: toSubscriber(item) };
+    },
+    claimSignUp: async (id, request) => {
+      const { done, item } = await updateItem(table, signUpKey(id), claimSignUp(request));
+      return done ? { claimed: true, item: toSignUp(item)! } : { claimed: false, item: toSignUp(item) };
+    },
+    confirmDelivery: async (id, record) => confirmDelivery(table, id, record),
+    releaseClaim: async (id, kind, claimId) => {
+      await updateItem(table, claimKey(id, kind), {
+        remove: ['claim'],
+        conditions: ['claim.id = :claimId'],
+        values: { ':claimId': claimId },
+      });
+    },
+    heldClaim: async (id, kind) => (await getItem(table, claimKey(id, kind)))?.['claim'] as Claim | undefined,
+    pageDue: (dueKey, page) => pageDue(table, dueKey, page),
+    suppress: async (id, status, suppression) => {
+      await updateItem(table, subscriberKey(id), {
+        set: {
+          '#status': ':status',
+          suppression: ':suppression',
+          id: ':id',
+          sent: 'if_not_exists(sent, :empty)',
+          version: 'if_not_exists(version, :zero) + :one',
+        },
+        remove: ['dueKey', 'days'],
+        // The first word stands, but a complaint outranks a bounce.
+        conditions: [
+          '(attribute_not_exists(suppression) OR (suppression.reason <> :complaint AND :reason = :complaint))',
+        ],
+        names: { '#status': 'status' },
+        values: {
+          ':status': status,
+          ':suppression': suppression,
+          ':id': id,
+          ':empty': {},
+          ':zero': 0,
+          ':one': 1,
+          ':reason': suppression.reason,
+          ':complaint': 'complaint',
+        },
+      });
+    },
+    recordSoftBounces: async (id, softBounces) => {
+      await updateItem(table, subscriberKey(id), {
+        set: { softBounces: ':softBounces' },
+        conditions: ['attribute_exists(pk)'],
+        values: { ':softBounces': softBounces },
+      });
+    },
+    recordProblem: async (id, { at, key, ...problem }) => {
+      const ttl = Math.floor(Date.parse(at) / 1000) + problemDays * 86_400;
+      await table.documents.send(
+        new PutCommand({ TableName: table.name, Item: { ...problemKey(id, at, key), at, key, ...problem, ttl } }),
+      );
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
+import type { Keyring } from '../core/ports.ts';
+
+/**
+ * The keys of a deployment, in a secret store or, on one machine, in a file:
+ * `{ "identity": "a", "current": "b", "a": "<secret>", "b": "<secret>" }`.
+ *
+ * `identity` names the key of subscriber ids, which never changes; `current` the key that signs new links. Every other entry is a key that
+ * still verifies. Secrets are at least 32 characters of random text.
+ */
+const KeyringDocument = z
+  .object({ identity: z.string(), current: z.string() })
+  .catchall(z.string().min(32, 'must be at least 32 characters'))
+  .refine(
+    (keys) => keys.identity in keys && keys.current in keys,
+    'identity and current must name keys that are there',
+  );
+
+/** 128 bits of a MAC, as 22 characters of base64url. */
+const macBytes = 16;
+
+/**
+ * Makes a keyring of its document.
+ *
+ * @throws when the document does not fit; the message names keys, never secrets
+ */
+export function keyringOf(json: string): Keyring {
+  const parsed = KeyringDocument.safeParse(JSON.parse(json));
+  if (!parsed.success) {
+    throw new Error(`The keyring is not usable: ${parsed.error.issues.map((issue) => issue.message).join(', ')}`);
+  }
+  const { identity, current, ...secrets } = parsed.data;
+  const keys = new Map(Object.entries(secrets).map(([id, secret]) => [id, derive(secret, 'links')]));
+  const identityKey = derive(secrets[identity]!, 'identity');
+  const mac = (key: Buffer, message: string) =>
+    createHmac('sha256', key).update(message).digest().subarray(0, macBytes);
+  return {
+    subscriberId: (normalisedAddress) => mac(identityKey, normalisedAddress).toString('base64url'),
+    sign: (message) => ({ keyId: current, mac: mac(keys.get(current)!, message).toString('base64url') }),
+    verify: (keyId, message, text) => {
+      const key = keys.get(keyId);
+      const given = Buffer.from(text, 'base64url');
+      if (key === undefined || given.length !== macBytes) return false;
+      // base64url has spare bits in its last character: only the one spelling we make is ours.
+      return timingSafeEqual(mac(key, message), given) && given.toString('base64url') === text;
+    },
+  };
+}
+
+/** One secret, two uses: a key for each, so that neither says anything of the other (RFC 5869). */
+function derive(secret: string, use: 'links' | 'identity'): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', `weekwise ${use}`, 32));
+}
+
+/** Fetches the keyring from where the setting points: `file:<path>` or the ARN of a secret. */
+export async function loadKeyring(setting: string): Promise<Keyring> {
+  if (setting.startsWith('file:')) return keyringOf(await readFile(setting.slice('file:'.length), 'utf8'));
+  const secrets = new SecretsManagerClient({});
+  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: setting }));
+  if (SecretString === undefined) throw new Error('The keyring secret holds no text');
+  return keyringOf(SecretString);
+}

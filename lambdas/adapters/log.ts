@@ -1,0 +1,57 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Log, LogFields } from '../core/ports.ts';
+
+/** A log whose counters are published at the end of an invocation. */
+export interface ServiceLog extends Log {
+  flush: () => void;
+}
+
+/**
+ * Logs as JSON lines and counts as CloudWatch embedded metrics.
+ *
+ * Causes come from libraries and providers, whose messages may quote an address or a link; both are masked.
+ *
+ * @param service - the handler's name
+ */
+export function serviceLog(service: string, logLevel: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'SILENT'): ServiceLog {
+  const logger = new Logger({ serviceName: service, logLevel });
+  const metrics = new Metrics({ namespace: 'Weekwise', serviceName: service });
+  const write =
+    (level: 'info' | 'warn' | 'error') =>
+    (event: string, fields: LogFields = {}, cause?: unknown) =>
+      logger[level](event, { ...fields, ...(cause !== undefined && { cause: describe(cause) }) });
+  return {
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    count: (metric, by = 1) => void metrics.addMetric(metric, MetricUnit.Count, by),
+    flush: () => {
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+    },
+  };
+}
+
+interface Described {
+  name: string;
+  message: string;
+  stack?: string;
+  cause?: Described;
+}
+
+function describe(cause: unknown, depth = 0): Described {
+  if (!(cause instanceof Error)) return { name: typeof cause, message: masked(String(cause)) };
+  return {
+    name: cause.name,
+    message: masked(cause.message),
+    ...(cause.stack !== undefined && { stack: masked(cause.stack) }),
+    ...(cause.cause !== undefined && depth < 3 && { cause: describe(cause.cause, depth + 1) }),
+  };
+}
+
+/** Hides e-mail addresses and link tokens. */
+export function masked(text: string): string {
+  return text
+    .replaceAll(/[^\s<>"'(),:;]+@[^\s<>"'(),:;]+/g, '<address>')
+    .replaceAll(/[a-z0-9]{1,8}\.[A-Za-z0-9_-]{22}\.[0-9a-z]{1,8}\.[A-Za-z0-9_-]{22}/g, '<token>');
+}

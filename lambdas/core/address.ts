@@ -1,0 +1,57 @@
+/** E-mail addresses as people type them, as they are mailed, and as they are recognised. */
+
+export interface Address {
+  /** What is mailed: the local part as typed, the domain in ASCII (punycode). */
+  mailbox: string;
+  /** What identifies the person: all of it in lower case. Never strips "+tag" or dots: those may be different people. */
+  identity: string;
+}
+
+export type AddressProblem = 'empty' | 'malformed' | 'international-local-part';
+
+/** RFC 5321 §4.5.3.1. */
+const localPartMax = 64;
+const addressMax = 254;
+
+const atom = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+$/;
+const asciiLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+// Strict before mapping: the URL parser drops soft hyphens and folds full-width letters, which would make another domain of it.
+const domainCharacters = /^[\p{L}\p{M}\p{N}.-]+$/u;
+
+/**
+ * Reads exactly one plain address. Quoted local parts, comments, lists and IP literals are refused, and so are local parts beyond ASCII:
+ * SES has no SMTPUTF8 (SendRawEmail documentation).
+ */
+export function parseAddress(typed: string): Address | AddressProblem {
+  const text = typed.trim();
+  if (text === '') return 'empty';
+  const at = text.lastIndexOf('@');
+  if (at < 1) return 'malformed';
+  const local = text.slice(0, at);
+  const domain = asciiDomain(text.slice(at + 1));
+  if (domain === undefined) return 'malformed';
+  if (/[^\x20-\x7e]/.test(local) && /^[\p{L}\p{M}\p{N}._+-]+$/u.test(local)) return 'international-local-part';
+  if (local.length > localPartMax || !local.split('.').every((part) => atom.test(part))) return 'malformed';
+  const mailbox = `${local}@${domain}`;
+  if (mailbox.length > addressMax) return 'malformed';
+  return { mailbox, identity: mailbox.toLowerCase() };
+}
+
+function asciiDomain(typed: string): string | undefined {
+  if (!domainCharacters.test(typed)) return undefined;
+  // The URL parser applies UTS #46, as browsers do. It would read a bare number as an IPv4 address.
+  const ascii = hostnameOf(typed);
+  if (ascii === undefined) return undefined;
+  const labels = ascii.split('.');
+  const topLevel = labels.at(-1) ?? '';
+  if (labels.length < 2 || !labels.every((label) => asciiLabel.test(label)) || /^\d+$/.test(topLevel)) return undefined;
+  return ascii;
+}
+
+function hostnameOf(domain: string): string | undefined {
+  try {
+    return new URL(`http://${domain}`).hostname;
+  } catch {
+    return undefined;
+  }
+}

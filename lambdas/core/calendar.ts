@@ -1,0 +1,120 @@
+import { Temporal } from 'temporal-polyfill';
+
+/**
+ * The calendar: from ticks (quarter-hour instants) to slots (time zone, local quarter hour) and back.
+ *
+ * A slot belongs to exactly one tick. It is the first tick at which the wall clock of its zone shows the slot's local time or later:
+ * - a local time that a spring change skips is served at the first tick after the gap;
+ * - a local time that an autumn change repeats is served in the first of the two passes.
+ */
+
+/** Minutes between two ticks. Every offset in use today is a multiple of it. */
+export const tickMinutes = 15;
+const tickMs = tickMinutes * 60_000;
+
+/** Where subscribers stand in the calendar on one day. */
+export interface Slot {
+  /** IANA time zone, spelled as the subscriber gave it. */
+  zone: string;
+  /** ISO local date, e.g. "2026-11-30". */
+  localDate: string;
+  /** "HH:MM" on the quarter hour. */
+  localTime: string;
+}
+
+/** The partition key of the `due` index: local time, so that it never changes when a clock goes forward or back. */
+export function dueKey(zone: string, localTime: string): string {
+  return `${zone}|${localTime}`;
+}
+
+/** The latest tick at or before an instant. */
+export function tickAtOrBefore(instant: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(instant.epochMilliseconds / tickMs) * tickMs);
+}
+
+/** The earliest tick at or after an instant. */
+export function tickAtOrAfter(instant: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(Math.ceil(instant.epochMilliseconds / tickMs) * tickMs);
+}
+
+/** Every tick after `after`, up to and including `through`. */
+export function ticksBetween(after: Temporal.Instant, through: Temporal.Instant): Temporal.Instant[] {
+  const ticks: Temporal.Instant[] = [];
+  const last = through.epochMilliseconds;
+  for (let at = tickAtOrBefore(after).epochMilliseconds + tickMs; at <= last; at += tickMs) {
+    ticks.push(Temporal.Instant.fromEpochMilliseconds(at));
+  }
+  return ticks;
+}
+
+/** The tick at which a slot is due. */
+export function dueTick(slot: Slot): Temporal.Instant {
+  const wanted = Temporal.PlainDateTime.from(`${slot.localDate}T${slot.localTime}`);
+  const first = wanted.toZonedDateTime(slot.zone, { disambiguation: 'earlier' });
+  const last = wanted.toZonedDateTime(slot.zone, { disambiguation: 'later' });
+  const skipped = !first.toPlainDateTime().equals(wanted);
+  if (!skipped) return tickAtOrAfter(first.toInstant());
+  // In a gap, "earlier" reads the wall time with the offset after the change and "later" with the one before it, so the change lies between the two.
+  const change = first.getTimeZoneTransition('next');
+  return tickAtOrAfter((change ?? last).toInstant());
+}
+
+/** The slots of one zone that come due at a tick, in order of local time. Usually one; several after a gap, none in a repeated hour. */
+export function slotsDueAt(zone: string, tick: Temporal.Instant): Slot[] {
+  const now = tick.toZonedDateTimeISO(zone).toPlainDateTime();
+  const before = tick.subtract({ minutes: tickMinutes }).toZonedDateTimeISO(zone).toPlainDateTime();
+  const slots: Slot[] = [];
+  let wall = quarterHourAtOrBefore(now);
+  // After a backward change `before` lies ahead of `now`; the quarter hour shown now is then the only candidate.
+  const from = Temporal.PlainDateTime.compare(before, now) < 0 ? before : now.subtract({ minutes: tickMinutes });
+  while (Temporal.PlainDateTime.compare(wall, from) > 0) {
+    const slot = {
+      zone,
+      localDate: wall.toPlainDate().toString(),
+      localTime: wall.toPlainTime().toString().slice(0, 5),
+    };
+    if (dueTick(slot).equals(tick)) slots.unshift(slot);
+    wall = wall.subtract({ minutes: tickMinutes });
+  }
+  return slots;
+}
+
+function quarterHourAtOrBefore(wall: Temporal.PlainDateTime): Temporal.PlainDateTime {
+  return wall.round({ smallestUnit: 'minute', roundingIncrement: tickMinutes, roundingMode: 'floor' });
+}
+
+/** The local date in a zone. */
+export function localDateAt(instant: Temporal.Instant, zone: string): string {
+  return instant.toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** 1 = Monday … 7 = Sunday (ISO 8601) of a local date. */
+export function weekdayOf(localDate: string): number {
+  return Temporal.PlainDate.from(localDate).dayOfWeek;
+}
+
+/** Whole days from one local date to another; negative when `to` is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;
+}
+
+/** The local date some days later. */
+export function addDays(localDate: string, days: number): string {
+  return Temporal.PlainDate.from(localDate).add({ days }).toString();
+}
+
+/** Does this runtime know the zone? Offsets such as "+01:00" are refused: they have no daylight saving, so they are no place. */
+export function isKnownZone(zone: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+\-/]{1,63}$/.test(zone)) return false;
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** An instant as stored and compared: UTC, whole seconds, always the same length, so that text order is time order. */
+export function isoInstant(instant: Temporal.Instant): string {
+  return instant.toString({ smallestUnit: 'second' });
+}

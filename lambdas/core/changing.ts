@@ -1,0 +1,71 @@
+import { addDays, localDateAt } from './calendar.ts';
+import { changeWhile } from './change-while.ts';
+import type { Clock, Control, Log, PersonChanges, Subscribers } from './ports.ts';
+import { dueKeyOf, daysKey, type Preferences } from './preferences.ts';
+import { calendarFrom } from './sign-up.ts';
+
+export interface ChangingWorld {
+  clock: Clock;
+  subscribers: Pick<Subscribers, 'find' | 'change'>;
+  control: Pick<Control, 'rememberZone'>;
+  log: Log;
+}
+
+/** Weeks that a pause may be asked for by name. */
+export const pauseWeeks = [1, 2, 4] as const;
+
+/** The longest pause, in days: longer ones are leaving, which has a link of its own. */
+export const pauseDaysMax = 366;
+
+/** Changes what a person told us about themselves. False when they are no subscriber. */
+export async function changeSettings(
+  id: string,
+  wanted: { firstName: string; preferences: Preferences },
+  world: ChangingWorld,
+): Promise<boolean> {
+  await world.control.rememberZone(wanted.preferences.zone);
+  return changeWhile(id, world, (person) => {
+    if (person.status !== 'active') return undefined;
+    const moved =
+      dueKeyOf(person.preferences) !== dueKeyOf(wanted.preferences) ||
+      daysKey(person.preferences) !== daysKey(wanted.preferences);
+    return { ...wanted, ...(moved && { dueFrom: calendarFrom(world.clock.now()) }) };
+  });
+}
+
+/** Stops mail until a local date; the first mail may come on that day. False when the person is no subscriber, or the date is no good. */
+export async function pauseUntil(id: string, localDate: string, world: ChangingWorld): Promise<boolean> {
+  return changeWhile(id, world, (person): PersonChanges | undefined => {
+    const today = localDateAt(world.clock.now(), person.preferences.zone);
+    if (person.status !== 'active' || localDate <= today || localDate > addDays(today, pauseDaysMax)) return undefined;
+    return { pausedUntil: localDate };
+  });
+}
+
+/** Stops mail for some weeks from today. */
+export async function pauseForWeeks(
+  id: string,
+  weeks: (typeof pauseWeeks)[number],
+  world: ChangingWorld,
+): Promise<boolean> {
+  return changeWhile(id, world, (person): PersonChanges | undefined => {
+    const today = localDateAt(world.clock.now(), person.preferences.zone);
+    return person.status === 'active' ? { pausedUntil: addDays(today, weeks * 7) } : undefined;
+  });
+}
+
+/** Ends a pause now. */
+export async function resume(id: string, world: ChangingWorld): Promise<boolean> {
+  return changeWhile(id, world, (person): PersonChanges | undefined =>
+    person.status === 'active' ? { pausedUntil: undefined, dueFrom: calendarFrom(world.clock.now()) } : undefined,
+  );
+}
+
+/** Starts the series again for someone who has had every lesson. */
+export async function startAgain(id: string, world: ChangingWorld): Promise<boolean> {
+  return changeWhile(id, world, (person): PersonChanges | undefined =>
+    person.status === 'completed'
+      ? { status: 'active', sent: {}, pausedUntil: undefined, dueFrom: calendarFrom(world.clock.now()) }
+      : undefined,
+  );
+}

@@ -1,0 +1,62 @@
+import { isoInstant } from './calendar.ts';
+import type { Claim, DeliveryKind } from './delivery.ts';
+import { judgeClaim, probeEverySeconds, shouldProbe } from './in-doubt.ts';
+import type { ClaimResult, Clock, Control, Log, Outbox, Subscribers } from './ports.ts';
+
+export interface ClaimingWorld {
+  clock: Clock;
+  control: Control;
+  subscribers: Pick<Subscribers, 'releaseClaim'>;
+  outbox: Outbox;
+  probe: () => Promise<Parameters<Outbox['send']>[0]>;
+  log: Log;
+}
+
+export type Taking<Item> =
+  | { taken: true; item: Item }
+  /** A condition of the claim does not hold; `item` says which. */
+  | { taken: false; because: 'condition'; item: Item | undefined }
+  /** Another claim is in the way: its sender may be at work, or it is in doubt. */
+  | { taken: false; because: 'live' | 'in-doubt' };
+
+/**
+ * Takes a claim. One that stands in the way is judged: where send events prove that SES never had its mail, it is dropped and the claim
+ * is tried once more; where the event road is silent, a probe is sent along it.
+ */
+export async function takeClaim<Item extends { claim?: Claim }>(
+  id: string,
+  kind: DeliveryKind,
+  tryToClaim: () => Promise<ClaimResult<Item>>,
+  world: ClaimingWorld,
+): Promise<Taking<Item>> {
+  const first = await tryToClaim();
+  if (first.claimed) return { taken: true, item: first.item };
+  const held = first.item?.claim;
+  if (held === undefined) return { taken: false, because: 'condition', item: first.item };
+  const road = await world.control.eventRoad();
+  const now = world.clock.now();
+  const state = judgeClaim(held, now, road);
+  if (state !== 'not-accepted') {
+    if (shouldProbe(held, now, road)) await probeRoad(world);
+    return { taken: false, because: state };
+  }
+  world.log.warn('claim.not-accepted', { subscriber: id, delivery: held.delivery, claim: held.id });
+  await world.subscribers.releaseClaim(id, kind, held.id);
+  const second = await tryToClaim();
+  if (second.claimed) return { taken: true, item: second.item };
+  return second.item?.claim === undefined
+    ? { taken: false, because: 'condition', item: second.item }
+    : { taken: false, because: 'live' };
+}
+
+/** Sends a mail to the mailbox simulator: its send event tells that the road is open, where no later mail would. */
+async function probeRoad(world: ClaimingWorld): Promise<void> {
+  const now = world.clock.now();
+  const mine = await world.control.startProbe(
+    isoInstant(now),
+    isoInstant(now.subtract({ seconds: probeEverySeconds })),
+  );
+  if (!mine) return;
+  const handover = await world.outbox.send(await world.probe());
+  world.log.info('road.probed', { outcome: handover.outcome });
+}

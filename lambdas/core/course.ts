@@ -1,0 +1,127 @@
+import { Temporal } from 'temporal-polyfill';
+import { addDays, daysBetween, dueTick, localDateAt, weekdayOf, type Slot } from './calendar.ts';
+import { daysKey, kindOn } from './preferences.ts';
+import type { Lesson, Series } from './series.ts';
+import type { Scheduled } from './subscriber.ts';
+
+/** Fewer days than this between two lesson slots is too soon: someone who moves their day is not sent two lessons in a row. */
+export const lessonGapDaysMin = 4;
+
+/** A lesson later than this is no longer owed by its slot: the next slot, at most a week away, owes it. */
+export const lessonLateDaysMax = 6;
+
+/** A reminder later than this prompts nothing; it is dropped. */
+export const reminderLateHoursMax = 4;
+
+/** The first lesson of the series that was not sent yet; undefined when all were. */
+export function nextLesson(series: Series, sent: Record<string, string>): Lesson | undefined {
+  return series.lessons.find((lesson) => !(lesson.id in sent));
+}
+
+/** The lesson that was sent last and is still part of the series. */
+export function latestLesson(series: Series, sent: Record<string, string>): Lesson | undefined {
+  let latest: Lesson | undefined;
+  for (const lesson of series.lessons) {
+    const at = sent[lesson.id];
+    if (at !== undefined && (latest === undefined || at >= (sent[latest.id] ?? ''))) latest = lesson;
+  }
+  return latest;
+}
+
+/** Why a slot owes a person nothing. */
+export type NotOwed =
+  | 'not-subscribed'
+  | 'paused'
+  | 'moved'
+  | 'not-their-day'
+  | 'already-sent'
+  | 'too-soon'
+  | 'one-a-day'
+  | 'too-late'
+  | 'no-lesson-yet';
+
+export type Owed =
+  | { owed: 'lesson'; lesson: Lesson }
+  | { owed: 'completion' }
+  | { owed: 'reminder'; lesson: Lesson; index: number }
+  | { owed: 'nothing'; why: NotOwed };
+
+/**
+ * What a slot owes a person, decided from the person as they are now, at the last moment before the mail is made.
+ *
+ * @param kind - what the index said this slot is for
+ * @param now - instant of the decision
+ */
+export function owedBy(
+  slot: Slot,
+  kind: 'lesson' | 'reminder',
+  person: Scheduled,
+  series: Series,
+  now: Temporal.Instant,
+): Owed {
+  const why = notOwed(slot, kind, person, now);
+  if (why !== undefined) return { owed: 'nothing', why };
+  if (kind === 'lesson') {
+    const lesson = nextLesson(series, person.sent);
+    return lesson === undefined ? { owed: 'completion' } : { owed: 'lesson', lesson };
+  }
+  const lesson = latestLesson(series, person.sent);
+  if (lesson === undefined) return { owed: 'nothing', why: 'no-lesson-yet' };
+  return { owed: 'reminder', lesson, index: reminderIndex(slot.localDate, person) % lesson.reminders.length };
+}
+
+function notOwed(
+  slot: Slot,
+  kind: 'lesson' | 'reminder',
+  person: Scheduled,
+  now: Temporal.Instant,
+): NotOwed | undefined {
+  const { preferences } = person;
+  if (person.status !== 'active') return 'not-subscribed';
+  if (person.pausedUntil !== undefined && slot.localDate < person.pausedUntil) return 'paused';
+  if (slot.zone !== preferences.zone || slot.localTime !== preferences.sendTime) return 'moved';
+  const due = dueTick(slot);
+  if (Temporal.Instant.compare(due, person.dueFrom) < 0) return 'moved';
+  if (kindOn(daysKey(preferences), weekdayOf(slot.localDate)) !== kind) return 'not-their-day';
+  const servedOn = kind === 'lesson' ? person.lessonSentOn : person.reminderSentOn;
+  if (servedOn !== undefined && servedOn >= slot.localDate) return 'already-sent';
+  const today = localDateAt(now, preferences.zone);
+  if (kind === 'reminder') {
+    return due.until(now).total('hours') > reminderLateHoursMax ? 'too-late' : undefined;
+  }
+  if (daysBetween(slot.localDate, today) > lessonLateDaysMax) return 'too-late';
+  if (servedOn !== undefined && daysBetween(servedOn, slot.localDate) < lessonGapDaysMin) return 'too-soon';
+  const lastSent = Object.values(person.sent).sort().at(-1);
+  if (lastSent !== undefined && localDateAt(Temporal.Instant.from(lastSent), preferences.zone) >= today)
+    return 'one-a-day';
+  return undefined;
+}
+
+/** Counts the week's reminders from the lesson day on, so that the texts are used in turn. */
+function reminderIndex(localDate: string, { preferences }: Scheduled): number {
+  const afterLesson = (day: number) => (day - preferences.lessonDay + 7) % 7;
+  const today = afterLesson(weekdayOf(localDate));
+  return preferences.reminderDays.filter((day) => afterLesson(day) < today).length;
+}
+
+/**
+ * The slot in which the next lesson will leave, for everything that tells a person when to expect mail. Undefined when none is planned:
+ * the person left, or has had every lesson.
+ */
+export function nextLessonSlot(person: Scheduled, series: Series, now: Temporal.Instant): Slot | undefined {
+  if (person.status !== 'active') return undefined;
+  if (nextLesson(series, person.sent) === undefined) return undefined;
+  const { zone, lessonDay, sendTime } = person.preferences;
+  const today = localDateAt(now, zone);
+  const first = person.pausedUntil !== undefined && person.pausedUntil > today ? person.pausedUntil : today;
+  // The gap to the last lesson spans at most one missed week, so two weeks hold the answer.
+  for (let offset = 0; offset <= 14; offset += 1) {
+    const localDate = addDays(first, offset);
+    if (weekdayOf(localDate) !== lessonDay) continue;
+    const slot = { zone, localDate, localTime: sendTime };
+    const due = dueTick(slot);
+    if (Temporal.Instant.compare(due, now) <= 0) continue;
+    if (notOwed(slot, 'lesson', person, due) === undefined) return slot;
+  }
+  return undefined;
+}

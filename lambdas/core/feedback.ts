@@ -1,0 +1,122 @@
+import { Temporal } from 'temporal-polyfill';
+import { isoInstant } from './calendar.ts';
+import type { Control, Log, Subscribers } from './ports.ts';
+import { ourTags, type OurTags, type SesEvent } from './ses-event.ts';
+import { addSoftBounce, isSuppressedBySoftBounces } from './soft-bounces.ts';
+
+export interface FeedbackWorld {
+  subscribers: Pick<
+    Subscribers,
+    'find' | 'heldClaim' | 'confirmDelivery' | 'suppress' | 'recordSoftBounces' | 'recordProblem'
+  >;
+  control: Pick<Control, 'openRoadThrough'>;
+  log: Log;
+}
+
+/**
+ * Takes in what SES says about one mail. Events come twice, late and in any order; every step may be repeated.
+ */
+export async function takeIn(event: SesEvent, world: FeedbackWorld): Promise<void> {
+  const tags = ourTags(event);
+  world.log.count(`event.${event.eventType}`);
+  if (tags === undefined) return;
+  switch (event.eventType) {
+    case 'Send':
+    case 'Delivery':
+      return settle(tags, event, world);
+    case 'DeliveryDelay':
+      return undefined;
+    case 'Reject':
+      // SES took the mail and found a virus in it: ours to mend, not the person's doing.
+      world.log.error('mail.rejected-by-ses', { subscriber: tags.subscriber, delivery: tags.kind });
+      return problem(tags, event, 'rejected', event.mail.messageId, event.reject?.reason, world);
+    case 'Bounce':
+      await settle(tags, event, world);
+      return bounce(tags, event, world);
+    case 'Complaint':
+      await settle(tags, event, world);
+      return complaint(tags, event, world);
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Any event about a mail proves that SES took it: a claim that still stands for it is confirmed. */
+async function settle(tags: OurTags, event: SesEvent, { subscribers, log }: FeedbackWorld): Promise<void> {
+  // Nearly always the sender has confirmed already; a read costs less than a write that fails.
+  const held = await subscribers.heldClaim(tags.subscriber, tags.kind);
+  if (held?.id !== tags.claim) return;
+  const confirmed = await subscribers.confirmDelivery(tags.subscriber, {
+    kind: tags.kind,
+    claimId: tags.claim,
+    at: isoInstant(Temporal.Instant.from(event.mail.timestamp)),
+    ...(tags.localDate !== undefined && { localDate: tags.localDate }),
+    ...(tags.lesson !== undefined && { lesson: tags.lesson }),
+  });
+  if (confirmed) log.info('claim.settled', { subscriber: tags.subscriber, claim: tags.claim, by: event.eventType });
+}
+
+async function bounce(tags: OurTags, event: SesEvent & { eventType: 'Bounce' }, world: FeedbackWorld): Promise<void> {
+  const { bounceType, bounceSubType, timestamp, feedbackId } = event.bounce;
+  const { subscribers, log } = world;
+  await problem(tags, event, `bounce-${bounceType.toLowerCase()}`, feedbackId, bounceSubType, world);
+  const at = isoInstant(Temporal.Instant.from(timestamp));
+  if (bounceType === 'Permanent') {
+    await subscribers.suppress(tags.subscriber, 'bounced', { reason: 'bounce', at });
+    log.info('subscriber.bounced', { subscriber: tags.subscriber, subType: bounceSubType });
+    return;
+  }
+  if (!countsAgainstPerson(bounceSubType)) return;
+  const person = await subscribers.find(tags.subscriber);
+  if (person === undefined) return;
+  const softBounces = addSoftBounce(person.softBounces ?? [], { at, id: feedbackId });
+  await subscribers.recordSoftBounces(tags.subscriber, softBounces);
+  if (isSuppressedBySoftBounces({ ...person, softBounces })) {
+    await subscribers.suppress(tags.subscriber, 'bounced', { reason: 'soft-bounces', at });
+    log.info('subscriber.bounced', { subscriber: tags.subscriber, subType: 'repeated-transient' });
+  }
+}
+
+/** Our own time limit and our own content are not the person's doing. */
+function countsAgainstPerson(subType: string): boolean {
+  return !['CustomTimeoutExceeded', 'MessageTooLarge', 'ContentRejected', 'AttachmentRejected'].includes(subType);
+}
+
+async function complaint(
+  tags: OurTags,
+  event: SesEvent & { eventType: 'Complaint' },
+  world: FeedbackWorld,
+): Promise<void> {
+  const { complaintFeedbackType, timestamp, feedbackId } = event.complaint;
+  // "not-spam" is the opposite of a complaint: somebody took our mail out of the spam folder.
+  if (complaintFeedbackType === 'not-spam') return;
+  await problem(tags, event, 'complaint', feedbackId, complaintFeedbackType ?? undefined, world);
+  const at = isoInstant(Temporal.Instant.from(timestamp));
+  await world.subscribers.suppress(tags.subscriber, 'complained', { reason: 'complaint', at });
+  world.log.info('subscriber.complained', { subscriber: tags.subscriber });
+}
+
+async function problem(
+  tags: OurTags,
+  event: SesEvent,
+  code: string,
+  key: string,
+  detail: string | undefined,
+  { subscribers }: FeedbackWorld,
+): Promise<void> {
+  await subscribers.recordProblem(tags.subscriber, {
+    at: isoInstant(Temporal.Instant.from(event.mail.timestamp)),
+    key,
+    code,
+    delivery: tags.localDate === undefined ? tags.kind : `${tags.kind}:${tags.localDate}`,
+    ...(detail !== undefined && { detail }),
+  });
+}
+
+/** The instant through which a batch of events, all taken in, shows the road to be open. Probes count: that is what they are for. */
+export function roadOpenThrough(events: SesEvent[]): string | undefined {
+  const sends = events
+    .filter(({ eventType }) => eventType === 'Send')
+    .map(({ mail }) => isoInstant(Temporal.Instant.from(mail.timestamp)));
+  return sends.sort().at(-1);
+}

@@ -1,0 +1,76 @@
+import { isoInstant } from './calendar.ts';
+import type { MailSubject } from './mailing.ts';
+import type { Clock, Log, Outbox, OutgoingMail, Subscribers } from './ports.ts';
+import type { Outcome } from './outcome.ts';
+
+export interface HandoverWorld {
+  clock: Clock;
+  outbox: Outbox;
+  subscribers: Pick<Subscribers, 'confirmDelivery' | 'releaseClaim' | 'recordProblem'>;
+  log: Log;
+}
+
+/**
+ * Makes a claimed mail, hands it to SES and records how that ended.
+ *
+ * A fault before the call releases the claim. After the call, only SES's own word does: whatever says nothing about acceptance leaves the
+ * claim standing, in doubt.
+ */
+export async function handOver(
+  id: string,
+  about: MailSubject,
+  make: () => Promise<OutgoingMail>,
+  world: HandoverWorld,
+): Promise<Outcome> {
+  const { subscribers, log } = world;
+  const ids = { subscriber: id, delivery: about.claim.delivery, claim: about.claim.id };
+  let mail: OutgoingMail;
+  try {
+    mail = await make();
+  } catch (cause) {
+    await subscribers.releaseClaim(id, about.kind, about.claim.id);
+    throw cause;
+  }
+  const handover = await world.outbox.send(mail);
+  switch (handover.outcome) {
+    case 'accepted':
+      await confirm(id, about, world);
+      return { outcome: 'sent' };
+    case 'in-doubt':
+      log.warn('delivery.in-doubt', { ...ids, code: handover.code }, handover.cause);
+      return { outcome: 'in-doubt' };
+    case 'refused': {
+      log.warn('delivery.refused', { ...ids, reason: handover.reason, code: handover.code }, handover.cause);
+      await subscribers.releaseClaim(id, about.kind, about.claim.id);
+      if (handover.reason !== 'message') return { outcome: 'refused', reason: handover.reason };
+      const at = isoInstant(world.clock.now());
+      const { delivery } = about.claim;
+      await subscribers.recordProblem(id, {
+        at,
+        key: about.claim.id,
+        code: 'message-rejected',
+        delivery,
+        detail: handover.code,
+      });
+      return { outcome: 'excluded', why: 'message-rejected' };
+    }
+    default:
+      return handover satisfies never;
+  }
+}
+
+async function confirm(id: string, about: MailSubject, world: HandoverWorld): Promise<void> {
+  const { kind, claim, localDate, lesson } = about;
+  try {
+    await world.subscribers.confirmDelivery(id, {
+      kind,
+      claimId: claim.id,
+      at: isoInstant(world.clock.now()),
+      ...(localDate !== undefined && { localDate }),
+      ...(lesson !== undefined && { lesson }),
+    });
+  } catch (cause) {
+    // The mail is out and the claim stands, so nobody mails it again; its send event will record it.
+    world.log.warn('delivery.unconfirmed', { subscriber: id, delivery: claim.delivery, claim: claim.id }, cause);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Keyring } from './ports.ts';
+
+/**
+ * Tokens in links: proof that whoever holds the link got it by mail. They carry an id that says nothing, never an address.
+ *
+ * Shape: `<key id>.<subscriber id>.<expiry>.<signature>`, 49 to 60 characters. The signature also covers the purpose, which stands in the
+ * path and not in the token, so that a link for one purpose opens no other door.
+ */
+
+export const linkPurposes = ['confirm', 'unsubscribe', 'settings'] as const;
+export type LinkPurpose = (typeof linkPurposes)[number];
+
+/** Days that a confirmation link works and an unconfirmed sign-up is kept. */
+export const confirmLinkDays = 7;
+
+/** Days until a link expires; unsubscribe links never do (CAN-SPAM asks for 30 days at least, and people open old mail). */
+const lifeDays: Record<LinkPurpose, number | undefined> = {
+  confirm: confirmLinkDays,
+  settings: 30,
+  unsubscribe: undefined,
+};
+
+const never = '0';
+const secondsBase = 36;
+
+/** Makes the token of a link. */
+export function makeToken(keyring: Keyring, purpose: LinkPurpose, subscriberId: string, now: Temporal.Instant): string {
+  const days = lifeDays[purpose];
+  const expiry =
+    days === undefined ? never : Math.floor(now.epochMilliseconds / 1000 + days * 86_400).toString(secondsBase);
+  const { keyId, mac } = keyring.sign(signedText(purpose, subscriberId, expiry));
+  return [keyId, subscriberId, expiry, mac].join('.');
+}
+
+export type TokenReading =
+  | { valid: true; subscriberId: string }
+  /** `expired` is only said of a token that was genuine, so that it can lead to a page that sends a new link. */
+  | { valid: false; why: 'broken' | 'expired' };
+
+const tokenShape = /^([a-z0-9]{1,8})\.([A-Za-z0-9_-]{22})\.(0|[1-9a-z][0-9a-z]{0,7})\.([A-Za-z0-9_-]{22})$/;
+
+/** Reads a token. Every kind of damage is the same `broken`. */
+export function readToken(keyring: Keyring, purpose: LinkPurpose, token: string, now: Temporal.Instant): TokenReading {
+  const [, keyId, subscriberId, expiry, mac] = tokenShape.exec(token) ?? [];
+  if (keyId === undefined || subscriberId === undefined || expiry === undefined || mac === undefined) {
+    return { valid: false, why: 'broken' };
+  }
+  if (!keyring.verify(keyId, signedText(purpose, subscriberId, expiry), mac)) return { valid: false, why: 'broken' };
+  const expired = expiry !== never && parseInt(expiry, secondsBase) * 1000 <= now.epochMilliseconds;
+  return expired ? { valid: false, why: 'expired' } : { valid: true, subscriberId };
+}
+
+function signedText(purpose: LinkPurpose, subscriberId: string, expiry: string): string {
+  return `weekwise-link|${purpose}|${subscriberId}|${expiry}`;
+}

@@ -1,0 +1,144 @@
+import { nextLessonSlot } from './course.ts';
+import { isoInstant } from './calendar.ts';
+import type { Claim, DeliveryKind } from './delivery.ts';
+import { makeToken } from './link-token.ts';
+import type { Clock, Composer, Keyring, OutgoingMail } from './ports.ts';
+import type { MailFields, MailTemplate, Series } from './series.ts';
+import type { Subscriber } from './subscriber.ts';
+import { scheduleInWords, slotInWords } from './words.ts';
+
+/** Who sends, as it appears in every mail. */
+export interface Sender {
+  name: string;
+  /** Address of weekly mail and of account mail: apart, so that their reputations stay apart. */
+  weeklyFrom: string;
+  accountFrom: string;
+  /** A mailbox that a person reads. */
+  replyTo: string;
+  postalAddress: string;
+}
+
+export interface MailingWorld {
+  clock: Clock;
+  keyring: Keyring;
+  composer: Composer;
+  series: Series;
+  sender: Sender;
+  /** Origin of the site, without a slash at the end. */
+  siteUrl: string;
+}
+
+/** What a mail is about. */
+export interface MailSubject {
+  kind: DeliveryKind;
+  claim: Claim;
+  template: MailTemplate;
+  /** Present when the mail teaches or prompts a lesson. */
+  lesson?: string;
+  /** Slot date of a weekly mail. */
+  localDate?: string;
+}
+
+/** Mails that stand in for the person's wish to hear from us weekly: they carry the one-click headers. */
+const weeklyKinds: readonly DeliveryKind[] = ['lesson', 'reminder', 'welcome', 'completion'];
+
+/** Makes the mail for a confirmed person. */
+export async function mailTo(
+  person: Subscriber & { address: string },
+  about: MailSubject,
+  world: MailingWorld,
+): Promise<OutgoingMail> {
+  const now = world.clock.now();
+  const link = (purpose: 'settings' | 'unsubscribe', page = purpose as string) =>
+    `${world.siteUrl}/${page}/${makeToken(world.keyring, purpose, person.id, now)}`;
+  const next = nextLessonSlot(person, world.series, now);
+  const fields: MailFields = {
+    firstName: person.firstName,
+    schedule: scheduleInWords(person.preferences),
+    nextLesson: next === undefined ? '' : slotInWords(next),
+    sender: { name: world.sender.name, postalAddress: world.sender.postalAddress },
+    link: {
+      home: `${world.siteUrl}/`,
+      help: `${world.siteUrl}/help`,
+      confirm: '',
+      preferences: link('settings'),
+      unsubscribe: link('unsubscribe'),
+      again: link('settings', 'again'),
+    },
+  };
+  return outgoing(person.id, person.address, about, fields, world);
+}
+
+/** Makes the mail that asks an unconfirmed address to confirm. It merges nothing that was typed: names are used to smuggle advertising. */
+export async function confirmationTo(
+  signUp: { id: string; address: string },
+  claim: Claim,
+  world: MailingWorld,
+): Promise<OutgoingMail> {
+  const now = world.clock.now();
+  const fields: MailFields = {
+    firstName: '',
+    schedule: '',
+    nextLesson: '',
+    sender: { name: world.sender.name, postalAddress: world.sender.postalAddress },
+    link: {
+      home: `${world.siteUrl}/`,
+      help: `${world.siteUrl}/help`,
+      confirm: `${world.siteUrl}/confirm/${makeToken(world.keyring, 'confirm', signUp.id, now)}`,
+      preferences: '',
+      unsubscribe: '',
+      again: '',
+    },
+  };
+  const about: MailSubject = { kind: 'confirmation', claim, template: world.series.mails.confirmation };
+  return outgoing(signUp.id, signUp.address, about, fields, world);
+}
+
+async function outgoing(
+  id: string,
+  address: string,
+  about: MailSubject,
+  fields: MailFields,
+  world: MailingWorld,
+): Promise<OutgoingMail> {
+  const { sender, series } = world;
+  const weekly = weeklyKinds.includes(about.kind);
+  const from = weekly ? sender.weeklyFrom : sender.accountFrom;
+  const raw = await world.composer.compose({
+    from: { name: sender.name, address: from },
+    replyTo: sender.replyTo,
+    to: address,
+    subject: about.template.subject(fields),
+    html: about.template.html(fields),
+    text: about.template.text(fields),
+    headers: weekly ? weeklyHeaders(fields.link.unsubscribe, series, from) : { 'Auto-Submitted': 'auto-generated' },
+  });
+  return { stream: weekly ? 'weekly' : 'account', to: address, raw, tags: tagsOf(id, about, series) };
+}
+
+/** RFC 2369 and RFC 8058 (one-click), RFC 2919 (List-Id, constant for the series). AWS asks for the Post field after List-Unsubscribe. */
+function weeklyHeaders(unsubscribeUrl: string, series: Series, from: string): Record<string, string> {
+  const domain = from.slice(from.lastIndexOf('@') + 1);
+  return {
+    'List-Unsubscribe': `<${unsubscribeUrl}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    'List-Id': `<${series.id}.${domain}>`,
+  };
+}
+
+/** SES message tags: they come back in every event about the mail. `ses:feedback-id-*` reach receivers, so they name no person. */
+function tagsOf(id: string, about: MailSubject, series: Series): Record<string, string> {
+  return {
+    subscriber: id,
+    claim: about.claim.id,
+    delivery: about.localDate === undefined ? about.kind : `${about.kind}_${about.localDate}`,
+    ...(about.lesson !== undefined && { lesson: about.lesson }),
+    'ses:feedback-id-a': series.id,
+    'ses:feedback-id-b': about.kind,
+  };
+}
+
+/** The claim of a delivery, taken now. */
+export function newClaim(delivery: string, id: string, clock: Clock): Claim {
+  return { id, delivery, at: isoInstant(clock.now()) };
+}

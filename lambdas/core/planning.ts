@@ -1,0 +1,56 @@
+import { Temporal } from 'temporal-polyfill';
+import { isKnownZone, isoInstant, slotsDueAt, tickAtOrBefore, ticksBetween } from './calendar.ts';
+import { inGroupsOf } from './groups.ts';
+import { slotsPerMessageMax } from './jobs.ts';
+import type { Clock, Control, Log, Queues } from './ports.ts';
+
+export interface PlanWorld {
+  clock: Clock;
+  control: Control;
+  queues: Queues;
+  log: Log;
+}
+
+/** Ticks worked through between two moves of the mark, so that a long outage is caught up in steps that survive a crash. */
+const ticksPerStep = 96;
+
+/**
+ * Puts every slot that came due since the planner's mark on the dispatch queue, then moves the mark. A crash in between repeats slots,
+ * which does no harm: the claim decides who is mailed.
+ */
+export async function planDueSlots(world: PlanWorld): Promise<{ ticks: number; slots: number }> {
+  const { control, queues, log } = world;
+  const now = tickAtOrBefore(world.clock.now());
+  let mark = await control.plannedThrough();
+  if (mark === undefined) {
+    // The first run ever: nothing was owed before it, but the tick it runs for is.
+    mark = isoInstant(now.subtract({ minutes: 15 }));
+    await control.advance(undefined, mark);
+  }
+  const ticks = ticksBetween(Temporal.Instant.from(mark), now);
+  if (ticks.length > 1) log.warn('planner.catching-up', { plannedThrough: mark, ticks: ticks.length });
+  const zones = ticks.length === 0 ? [] : knownZones(await control.zones(), log);
+  let slotCount = 0;
+  for (let step = 0; step < ticks.length; step += ticksPerStep) {
+    const stepTicks = ticks.slice(step, step + ticksPerStep);
+    const slots = stepTicks.flatMap((tick) => zones.flatMap((zone) => slotsDueAt(zone, tick)));
+    await queues.dispatch(inGroupsOf(slotsPerMessageMax, slots).map((group) => ({ slots: group })));
+    slotCount += slots.length;
+    const through = isoInstant(stepTicks.at(-1)!);
+    if (!(await control.advance(mark, through))) {
+      log.warn('planner.overtaken', { through });
+      break;
+    }
+    mark = through;
+  }
+  return { ticks: ticks.length, slots: slotCount };
+}
+
+/** A zone that a newer runtime no longer knows would stop the plan for everybody; it is named instead. */
+function knownZones(zones: string[], log: Log): string[] {
+  return zones.filter((zone) => {
+    const known = isKnownZone(zone);
+    if (!known) log.error('planner.zone-unknown', { zone });
+    return known;
+  });
+}

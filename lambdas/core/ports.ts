@@ -1,0 +1,205 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Claim, DeliveryKind } from './delivery.ts';
+import type { EventRoad } from './in-doubt.ts';
+import type { AccountJob, DispatchJob, SendJob } from './jobs.ts';
+import type { Slot } from './calendar.ts';
+import type { Consent, SignUp, Subscriber, Suppression } from './subscriber.ts';
+
+/** What the core needs of the world, and nothing more. Adapters and fakes implement these. */
+
+export interface Clock {
+  now: () => Temporal.Instant;
+}
+
+/** Makes identifiers nobody can guess: 22 characters of base64url, 128 bits. */
+export interface Ids {
+  fresh: () => string;
+}
+
+/** Keyed hashes. Implementations keep the keys; rotation keeps old ones for verification. */
+export interface Keyring {
+  /** 22 characters of base64url (128 bits) of HMAC-SHA-256 of a normalised address; the key of this hash never rotates. */
+  subscriberId: (normalisedAddress: string) => string;
+  /** Signs with the current key. */
+  sign: (message: string) => { keyId: string; mac: string };
+  /** True when `mac` is this key's signature; compares in constant time. Unknown keys verify nothing. */
+  verify: (keyId: string, message: string, mac: string) => boolean;
+}
+
+/** Structured, machine-readable reports. Fields hold ids and codes, never an address, a name or a token. */
+export interface Log {
+  info: (event: string, fields?: LogFields) => void;
+  warn: (event: string, fields?: LogFields, cause?: unknown) => void;
+  error: (event: string, fields?: LogFields, cause?: unknown) => void;
+  /** Adds to a counter metric. */
+  count: (metric: string, by?: number) => void;
+}
+export type LogFields = Record<string, string | number | boolean | undefined>;
+
+/** A claim and what must hold for it to be taken. */
+export type ClaimRequest =
+  | { kind: 'lesson' | 'reminder'; slot: Slot; claim: Claim }
+  | { kind: 'welcome' | 'farewell'; claim: Claim }
+  | ({ kind: 'link'; claim: Claim } & CoolingDown);
+
+/** Refuse when a mail of the kind went out after `notSince`, or the last two after `twiceSince` (ISO instants). */
+export interface CoolingDown {
+  notSince: string;
+  twiceSince: string;
+}
+
+export type ClaimResult<Item> =
+  | { claimed: true; item: Item }
+  /** `item` is what stood in the way; undefined when there is none. */
+  | { claimed: false; item: Item | undefined };
+
+/** What a confirmed delivery leaves behind. */
+export interface DeliveryRecord {
+  kind: DeliveryKind;
+  claimId: string;
+  /** Slot date for weekly mails. */
+  localDate?: string;
+  lesson?: string;
+  /** ISO instant at which SES took it. */
+  at: string;
+}
+
+/** One page of a slot. */
+export interface DuePage {
+  due: { id: string; days: string }[];
+  /** Present when there is more. */
+  after?: string;
+}
+
+/** Everything stored about people. All writes are conditional and idempotent; all reads by id are strongly consistent. */
+export interface Subscribers {
+  find: (id: string) => Promise<Subscriber | undefined>;
+  findSignUp: (id: string) => Promise<SignUp | undefined>;
+  /** One write, the same whoever the address belongs to. Keeps what is known of earlier confirmation mails. */
+  recordSignUp: (signUp: Omit<SignUp, 'claim' | 'confirmationMailedAt' | 'confirmationMailedBefore'>) => Promise<void>;
+  /** Writes profile and consent, then removes the sign-up. False when the profile changed in between. */
+  activate: (
+    subscriber: Subscriber,
+    consent: Consent & { confirmedAt: string },
+    was: Subscriber | undefined,
+  ) => Promise<boolean>;
+  /** Replaces the person's part of the profile. False when `was.version` is no longer the stored one. */
+  change: (was: Subscriber, changes: PersonChanges) => Promise<boolean>;
+
+  claim: (id: string, request: ClaimRequest) => Promise<ClaimResult<Subscriber>>;
+  claimSignUp: (id: string, request: { claim: Claim } & CoolingDown) => Promise<ClaimResult<SignUp>>;
+  /** Records what was delivered and drops the claim; false when that claim is not there any more. */
+  confirmDelivery: (id: string, record: DeliveryRecord) => Promise<boolean>;
+  /** Drops a claim that surely led to no mail. */
+  releaseClaim: (id: string, kind: DeliveryKind, claimId: string) => Promise<void>;
+  /** The claim now held for a kind of mail, read for evidence. */
+  heldClaim: (id: string, kind: DeliveryKind) => Promise<Claim | undefined>;
+
+  /** Everyone in a slot's partition of the index, by id. */
+  pageDue: (dueKey: string, page: { after?: string; limit: number }) => Promise<DuePage>;
+  /** Stops mail for good. Makes a bare record when nobody is known under the id. */
+  suppress: (id: string, status: 'bounced' | 'complained', suppression: Suppression) => Promise<void>;
+  recordSoftBounces: (id: string, softBounces: NonNullable<Subscriber['softBounces']>) => Promise<void>;
+  recordProblem: (id: string, problem: Problem) => Promise<void>;
+}
+
+/** What a person, or an operator for them, may change. `undefined` removes. */
+export type PersonChanges = {
+  [
+    Key in
+      | 'firstName'
+      | 'status'
+      | 'preferences'
+      | 'dueFrom'
+      | 'pausedUntil'
+      | 'unsubscribedAt'
+      | 'leavingReason'
+      | 'farewellAskedAt'
+      | 'sent'
+  ]?: Subscriber[Key] | undefined;
+};
+
+/** A problem event of a person, kept for the operator: "why did she not get week 3?" */
+export interface Problem {
+  /** ISO instant. */
+  at: string;
+  /** Unique in its kind, so that an event told twice is one record. */
+  key: string;
+  code: string;
+  delivery?: string;
+  detail?: string;
+}
+
+/** Items that belong to nobody: where the planner stands, which zones are in use, what is known of the event road. */
+export interface Control {
+  plannedThrough: () => Promise<string | undefined>;
+  /** Moves the planner's mark; false when another planner moved it first. */
+  advance: (from: string | undefined, to: string) => Promise<boolean>;
+  zones: () => Promise<string[]>;
+  rememberZone: (zone: string) => Promise<void>;
+  eventRoad: () => Promise<EventRoad>;
+  /** Never moves back. */
+  openRoadThrough: (instant: string) => Promise<void>;
+  /** True for the one caller that may send the probe. */
+  startProbe: (now: string, notSince: string) => Promise<boolean>;
+}
+
+/** Queues to other handlers. `delaySeconds` is at most 900, SQS's limit. */
+export interface Queues {
+  dispatch: (jobs: DispatchJob[]) => Promise<void>;
+  send: (jobs: SendJob[], delaySeconds?: number) => Promise<void>;
+  account: (job: AccountJob, delaySeconds?: number) => Promise<void>;
+}
+
+/** A mail ready to be handed over. */
+export interface OutgoingMail {
+  /** Which identity and configuration set it leaves by. */
+  stream: 'weekly' | 'account';
+  to: string;
+  /** Whole RFC 5322 message. */
+  raw: Uint8Array;
+  /** SES message tags: names and values of [A-Za-z0-9_-] only. */
+  tags: Record<string, string>;
+}
+
+/** How handing a mail to SES can end. */
+export type Handover =
+  | { outcome: 'accepted'; messageId: string }
+  /** SES surely does not have it. */
+  | { outcome: 'refused'; reason: RefusalReason; code: string; cause: unknown }
+  /** The request left and no answer came, or one that says nothing about acceptance. */
+  | { outcome: 'in-doubt'; code: string; cause: unknown };
+
+export type RefusalReason =
+  /** Too many a second: again in moments. */
+  | 'rate'
+  /** The day's quota is spent: again in an hour. */
+  | 'quota'
+  /** Account, identity or configuration: nobody's mail goes out until the operator acts. */
+  | 'account'
+  /** This mail or address only. */
+  | 'message'
+  /** No connection was made. */
+  | 'network';
+
+/** The parts of a mail, before it is MIME. */
+export interface MailParts {
+  /** Display name and address of the sender. */
+  from: { name: string; address: string };
+  replyTo: string;
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  /** Structured fields whose values may not be encoded, built from constants and base64url tokens only. */
+  headers: Record<string, string>;
+}
+
+/** Turns parts into an RFC 5322 message. Refuses (throws) control characters in any field. */
+export interface Composer {
+  compose: (parts: MailParts) => Promise<Uint8Array>;
+}
+
+export interface Outbox {
+  send: (mail: OutgoingMail) => Promise<Handover>;
+}

@@ -1,0 +1,142 @@
+import type { Slot } from './calendar.ts';
+import { takeClaim, type ClaimingWorld } from './claiming.ts';
+import { owedBy, type NotOwed } from './course.ts';
+import { deliveryName, type Claim } from './delivery.ts';
+import { handOver, type HandoverWorld } from './handing-over.ts';
+import type { SendJob } from './jobs.ts';
+import { mailTo, newClaim, type MailingWorld, type MailSubject } from './mailing.ts';
+import { delaySecondsMax, isLastAttempt, tryAgain, type Outcome } from './outcome.ts';
+import { inParallel } from './parallel.ts';
+import type { Ids, Log, Queues, Subscribers } from './ports.ts';
+import { isCivilHour } from './quiet-hours.ts';
+import type { Subscriber } from './subscriber.ts';
+
+export interface SendingWorld extends MailingWorld, HandoverWorld, ClaimingWorld {
+  ids: Ids;
+  subscribers: Subscribers;
+  queues: Pick<Queues, 'send' | 'account'>;
+  log: Log;
+}
+
+/** Persons served at once within a batch. */
+const concurrency = 10;
+
+/** A person is not begun with less time than this left: a slow answer of SES must still find us alive. In milliseconds. */
+const personMsMax = 15_000;
+
+/** Serves a batch, each person by themselves, and puts back on the queue whoever has to be tried again. */
+export async function sendBatch(job: SendJob, world: SendingWorld, remainingMs: () => number): Promise<void> {
+  const slot: Slot = { zone: job.zone, localDate: job.localDate, localTime: job.localTime };
+  if (!isCivilHour(slot, world.clock.now())) {
+    await world.queues.send([job], delaySecondsMax);
+    return;
+  }
+  const outcomes = await inParallel(concurrency, job.ids, async (id): Promise<Outcome> => {
+    if (remainingMs() < personMsMax) return { outcome: 'not-begun' };
+    return sendTo(id, job.kind, slot, world).catch((cause: unknown) => ({ outcome: 'failed', cause }));
+  });
+  await putBack(job, outcomes, world);
+}
+
+async function sendTo(id: string, kind: SendJob['kind'], slot: Slot, world: SendingWorld): Promise<Outcome> {
+  const claim = newClaim(deliveryName({ kind, on: slot.localDate }), world.ids.fresh(), world.clock);
+  const taking = await takeClaim(id, kind, () => world.subscribers.claim(id, { kind, slot, claim }), world);
+  if (!taking.taken) {
+    if (taking.because !== 'condition') return { outcome: 'blocked', by: taking.because };
+    return { outcome: 'excluded', why: whyNot(slot, kind, taking.item, world) };
+  }
+  const person = taking.item;
+  const about = subjectFor(slot, kind, person, claim, world);
+  if (typeof about === 'string' || !hasAddress(person)) {
+    await world.subscribers.releaseClaim(id, kind, claim.id);
+    return { outcome: 'excluded', why: typeof about === 'string' ? about : 'unknown' };
+  }
+  return handOver(id, about, () => mailTo(person, about, world), world);
+}
+
+function subjectFor(
+  slot: Slot,
+  kind: SendJob['kind'],
+  person: Subscriber,
+  claim: Claim,
+  world: SendingWorld,
+): MailSubject | NotOwed {
+  const owed = owedBy(slot, kind, person, world.series, world.clock.now());
+  const about = { claim, localDate: slot.localDate };
+  switch (owed.owed) {
+    case 'lesson':
+      return { ...about, kind: 'lesson', template: owed.lesson.mail, lesson: owed.lesson.id };
+    case 'reminder':
+      return { ...about, kind: 'reminder', template: owed.lesson.reminders[owed.index]!, lesson: owed.lesson.id };
+    case 'completion':
+      return { ...about, kind: 'completion', template: world.series.mails.completion };
+    case 'nothing':
+      return owed.why;
+    default:
+      return owed satisfies never;
+  }
+}
+
+function whyNot(
+  slot: Slot,
+  kind: SendJob['kind'],
+  person: Subscriber | undefined,
+  world: SendingWorld,
+): NotOwed | 'unknown' {
+  if (person === undefined) return 'unknown';
+  const owed = owedBy(slot, kind, person, world.series, world.clock.now());
+  // The conditions of the claim are the rules of `owedBy`; where they seem to disagree, the person changed in between and the slot was served.
+  return owed.owed === 'nothing' ? owed.why : 'already-sent';
+}
+
+export function hasAddress(person: Subscriber): person is Subscriber & { address: string } {
+  return person.address !== undefined;
+}
+
+/**
+ * Puts people back: those who wait for the same thing together, those who failed alone, so that one person's trouble holds up nobody and
+ * a message in the dead-letter queue names one person.
+ */
+async function putBack(job: SendJob, outcomes: Outcome[], world: SendingWorld): Promise<void> {
+  const waiting = new Map<string, { delaySeconds: number; attempt: number; ids: string[] }>();
+  const failed: string[] = [];
+  const slot = `${job.zone}|${job.localDate}|${job.localTime}`;
+  for (const [index, outcome] of outcomes.entries()) {
+    const id = job.ids[index]!;
+    report(id, job, outcome, world.log);
+    if (outcome.outcome === 'failed') failed.push(id);
+    const again = outcome.outcome === 'failed' ? undefined : tryAgain(outcome);
+    if (again === undefined) continue;
+    const attempt = job.attempt + (again.counts ? 1 : 0);
+    if (isLastAttempt(attempt)) {
+      world.log.error('delivery.postponed', { subscriber: id, kind: job.kind, slot, attempt });
+      continue;
+    }
+    const key = `${again.delaySeconds}/${attempt}`;
+    const group = waiting.get(key) ?? { delaySeconds: again.delaySeconds, attempt, ids: [] };
+    group.ids.push(id);
+    waiting.set(key, group);
+  }
+  for (const { delaySeconds, attempt, ids } of waiting.values()) {
+    await world.queues.send([{ ...job, ids, attempt }], delaySeconds);
+  }
+  if (failed.length === 0) return;
+  if (job.ids.length === 1) {
+    const [outcome] = outcomes;
+    throw new Error(`Sending failed for subscriber ${failed[0]}`, {
+      cause: outcome?.outcome === 'failed' ? outcome.cause : undefined,
+    });
+  }
+  await world.queues.send(failed.map((id) => ({ ...job, ids: [id] })));
+}
+
+function report(id: string, job: SendJob, outcome: Outcome, log: Log): void {
+  log.count(`${job.kind}.${outcome.outcome}`);
+  const fields = {
+    subscriber: id,
+    delivery: deliveryName({ kind: job.kind, on: job.localDate }),
+    attempt: job.attempt,
+  };
+  if (outcome.outcome === 'excluded') log.info('delivery.excluded', { ...fields, why: outcome.why });
+  if (outcome.outcome === 'failed') log.error('delivery.failed', fields, outcome.cause);
+}

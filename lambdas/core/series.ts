@@ -1,0 +1,66 @@
+/**
+ * A series is an ordered list of lessons with a cadence. People are followed by lesson id, never by position, so that an author can
+ * insert, move or retire lessons while people are under way.
+ */
+
+/** What a mail may merge in. Every field is always present; one that a mail has no use for is the empty string. */
+export interface MailFields {
+  /** The subscriber's first name, or '' when none was given. */
+  firstName: string;
+  /** The subscriber's schedule in words, e.g. "Mondays at 07:00, Europe/Berlin time". */
+  schedule: string;
+  /** When the next lesson leaves, in words and local time, e.g. "Monday 30 November at 07:00"; '' when nothing is planned. */
+  nextLesson: string;
+  sender: { name: string; postalAddress: string };
+  /** Absolute https URLs. */
+  link: { home: string; confirm: string; preferences: string; unsubscribe: string; help: string; again: string };
+}
+
+/** One mail, compiled at build time. The functions are pure; html escapes what it merges, subject and text do not. */
+export interface MailTemplate {
+  subject: (fields: MailFields) => string;
+  html: (fields: MailFields) => string;
+  text: (fields: MailFields) => string;
+}
+
+/** A published source behind a lesson's claims. */
+export interface Source {
+  authors: string;
+  year: number;
+  title: string;
+  /** What it found, in one sentence. */
+  finding: string;
+  url?: string;
+}
+
+export interface Lesson {
+  /** Stable for ever: kebab-case, unique in the series. */
+  id: string;
+  title: string;
+  strategy: string;
+  /** How long the practice takes, in minutes. */
+  minutes: number;
+  /** How sure the evidence is, in words a reader understands. */
+  certainty: string;
+  sources: Source[];
+  /** ISO date of the last review. */
+  reviewed: string;
+  mail: MailTemplate;
+  /** Short prompts for the practice, used in turn. At least one. */
+  reminders: MailTemplate[];
+}
+
+/** Mails that answer something the person did, rather than the calendar. */
+export const accountMailKinds = ['confirmation', 'welcome', 'farewell', 'link', 'completion'] as const;
+export type AccountMailKind = (typeof accountMailKinds)[number];
+
+export interface Series {
+  id: string;
+  title: string;
+  /** One sentence for the landing page. */
+  promise: string;
+  /** BCP 47 language of every mail in it. */
+  language: string;
+  lessons: Lesson[];
+  mails: Record<AccountMailKind, MailTemplate>;
+}

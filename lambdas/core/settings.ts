@@ -1,0 +1,84 @@
+import * as z from 'zod';
+
+/**
+ * What each handler is configured with: environment variables, as text. The contract between `lib/cloud`, `lib/local` and the handlers.
+ * Nothing here is secret: secrets are fetched from where KEYRING points.
+ */
+
+const TableName = z.string().min(3);
+const QueueUrl = z.url({ protocol: /^https?$/ });
+/** Origin of the site; links in mails start with it. */
+const SiteUrl = z.url({ protocol: /^https?$/ }).refine((url) => !url.endsWith('/'), 'must not end with a slash');
+/** `file:<absolute path>` or the ARN of a secret; see adapters/keyring.ts for what it holds. */
+const Keyring = z
+  .string()
+  .regex(/^(file:.+|arn:aws[a-z-]*:secretsmanager:.+)$/, 'must be file:<path> or the ARN of a secret');
+const Mailbox = z.string().regex(/^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/, 'must be a plain e-mail address');
+const SeriesId = z.string().regex(/^[a-z0-9-]+$/);
+const LogLevel = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('INFO');
+
+/** Who the mails come from. */
+const sender = {
+  /** Display name, the same in every mail. */
+  SENDER_NAME: z.string().min(1).max(64),
+  WEEKLY_FROM: Mailbox,
+  ACCOUNT_FROM: Mailbox,
+  REPLY_TO: Mailbox,
+  POSTAL_ADDRESS: z.string().min(5),
+};
+
+export const PlanSettings = z.object({ TABLE_NAME: TableName, DISPATCH_QUEUE_URL: QueueUrl, LOG_LEVEL: LogLevel });
+
+export const DispatchSettings = z.object({
+  TABLE_NAME: TableName,
+  DISPATCH_QUEUE_URL: QueueUrl,
+  SEND_QUEUE_URL: QueueUrl,
+  LOG_LEVEL: LogLevel,
+});
+
+export const SendSettings = z.object({
+  TABLE_NAME: TableName,
+  SEND_QUEUE_URL: QueueUrl,
+  ACCOUNT_QUEUE_URL: QueueUrl,
+  SITE_URL: SiteUrl,
+  KEYRING: Keyring,
+  SERIES: SeriesId,
+  WEEKLY_CONFIGURATION_SET: z.string().min(1),
+  ACCOUNT_CONFIGURATION_SET: z.string().min(1),
+  ...sender,
+  LOG_LEVEL: LogLevel,
+});
+
+export const FeedbackSettings = z.object({ TABLE_NAME: TableName, LOG_LEVEL: LogLevel });
+
+export const WebSettings = z.object({
+  TABLE_NAME: TableName,
+  ACCOUNT_QUEUE_URL: QueueUrl,
+  SITE_URL: SiteUrl,
+  KEYRING: Keyring,
+  SERIES: SeriesId,
+  SENDER_NAME: sender.SENDER_NAME,
+  REPLY_TO: sender.REPLY_TO,
+  POSTAL_ADDRESS: sender.POSTAL_ADDRESS,
+  LOG_LEVEL: LogLevel,
+});
+
+/** A setting is missing or wrong; the message names the variables and what is expected, never their values. */
+export class SettingsError extends Error {
+  override name = 'SettingsError';
+}
+
+/**
+ * Parses a handler's environment.
+ *
+ * @throws SettingsError naming every variable that does not fit
+ */
+export function parseSettings<Schema extends z.ZodType>(
+  schema: Schema,
+  environment: Record<string, string | undefined>,
+): z.output<Schema> {
+  const parsed = schema.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new SettingsError(`The environment of this function is not usable:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,117 @@
+import type { Temporal } from 'temporal-polyfill';
+import { isoInstant, tickAtOrAfter } from './calendar.ts';
+import { confirmLinkDays } from './link-token.ts';
+import type { Clock, Control, Keyring, Log, Queues, Subscribers } from './ports.ts';
+import type { Address } from './address.ts';
+import type { Preferences } from './preferences.ts';
+import type { Consent, Subscriber } from './subscriber.ts';
+
+export interface SignUpWorld {
+  clock: Clock;
+  keyring: Keyring;
+  subscribers: Pick<Subscribers, 'find' | 'findSignUp' | 'recordSignUp' | 'activate'>;
+  control: Pick<Control, 'rememberZone'>;
+  queues: Pick<Queues, 'account'>;
+  log: Log;
+}
+
+/** What the landing form says. */
+export interface SignUpRequest {
+  address: Address;
+  firstName: string;
+  preferences: Preferences;
+  series: string;
+  consent: Omit<Consent, 'at'>;
+}
+
+/**
+ * Stores a sign-up and asks for its confirmation mail. One write and one message, the same for every address, known or not: neither the
+ * answer nor its time says who is subscribed.
+ */
+export async function signUp(request: SignUpRequest, world: SignUpWorld): Promise<void> {
+  const now = world.clock.now();
+  const id = world.keyring.subscriberId(request.address.identity);
+  await world.subscribers.recordSignUp({
+    id,
+    address: request.address.mailbox,
+    firstName: request.firstName,
+    preferences: request.preferences,
+    series: request.series,
+    consent: { ...request.consent, at: isoInstant(now) },
+    requestedAt: isoInstant(now),
+    expiresAt: isoInstant(now.add({ hours: confirmLinkDays * 24 })),
+  });
+  await world.queues.account({ kind: 'confirmation', id, askedAt: isoInstant(now), attempt: 0 });
+}
+
+export type Confirmation =
+  | { outcome: 'confirmed'; subscriber: Subscriber }
+  /** The link was used before: the person is subscribed. */
+  | { outcome: 'already-confirmed'; subscriber: Subscriber }
+  /** The sign-up is gone: expired, or its address may not be mailed. */
+  | { outcome: 'gone' };
+
+/** Makes a subscriber of a sign-up: in the calendar from the next tick on, with a welcome mail at once. */
+export async function confirmSignUp(id: string, world: SignUpWorld): Promise<Confirmation> {
+  const now = world.clock.now();
+  const [signUp, was] = await Promise.all([world.subscribers.findSignUp(id), world.subscribers.find(id)]);
+  if (was?.status === 'active') {
+    // A crash after the first press may have lost the message that asks for the welcome mail.
+    if (was.welcomeSentAt === undefined) await askForWelcome(id, now, world);
+    return { outcome: 'already-confirmed', subscriber: was };
+  }
+  const expired = signUp === undefined || signUp.expiresAt <= isoInstant(now);
+  if (expired || was?.suppression?.reason === 'complaint') return { outcome: 'gone' };
+  // Before the person is in the calendar, so that no planner can miss them.
+  await world.control.rememberZone(signUp.preferences.zone);
+  const subscriber: Subscriber = {
+    id,
+    address: signUp.address,
+    firstName: signUp.firstName,
+    status: 'active',
+    preferences: signUp.preferences,
+    series: signUp.series,
+    dueFrom: calendarFrom(now),
+    // Someone who comes back goes on where they left; someone who had every lesson starts again.
+    sent: was === undefined || was.status === 'completed' ? {} : was.sent,
+    ...(was?.lessonSentOn !== undefined && { lessonSentOn: was.lessonSentOn }),
+    ...(was?.reminderSentOn !== undefined && { reminderSentOn: was.reminderSentOn }),
+    ...(was?.claim !== undefined && { claim: was.claim }),
+    confirmedAt: isoInstant(now),
+    version: (was?.version ?? 0) + 1,
+  };
+  const consent = { ...signUp.consent, confirmedAt: isoInstant(now) };
+  if (!(await world.subscribers.activate(subscriber, consent, was))) {
+    // Two presses of the button at once: the other one did it.
+    const winner = await world.subscribers.find(id);
+    return winner?.status === 'active' ? { outcome: 'already-confirmed', subscriber: winner } : { outcome: 'gone' };
+  }
+  await askForWelcome(id, now, world);
+  world.log.info('subscriber.confirmed', { subscriber: id });
+  return { outcome: 'confirmed', subscriber };
+}
+
+async function askForWelcome(
+  id: string,
+  now: Temporal.Instant,
+  { queues }: Pick<SignUpWorld, 'queues'>,
+): Promise<void> {
+  await queues.account({ kind: 'welcome', id, askedAt: isoInstant(now), attempt: 0 });
+}
+
+/** Asks for a mail with the settings link. The same work for every address. */
+export async function requestLink(
+  address: Address,
+  world: Pick<SignUpWorld, 'clock' | 'keyring' | 'queues'>,
+): Promise<void> {
+  const id = world.keyring.subscriberId(address.identity);
+  await world.queues.account({ kind: 'link', id, askedAt: isoInstant(world.clock.now()), attempt: 0 });
+}
+
+/** Seconds that the calendar's index may need to show a change. */
+const indexLagSeconds = 60;
+
+/** The first tick that a change made now is sure to be seen by; what the person is told is counted from here. */
+export function calendarFrom(now: Temporal.Instant): string {
+  return isoInstant(tickAtOrAfter(now.add({ seconds: indexLagSeconds })));
+}

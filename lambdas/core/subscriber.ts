@@ -1,0 +1,91 @@
+import type { Claim } from './delivery.ts';
+import type { Preferences } from './preferences.ts';
+
+/** What is stored of a confirmed person. */
+export const storedStatuses = ['active', 'completed', 'unsubscribed', 'bounced', 'complained', 'erased'] as const;
+export type StoredStatus = (typeof storedStatuses)[number];
+
+/** What a person's status is called. `pending` is a {@link SignUp} nobody has confirmed yet; `paused` ends by itself, so it is never stored. */
+export type SubscriberStatus = StoredStatus | 'pending' | 'paused';
+
+/** The status on a local date of the person's. */
+export function statusOn(person: Pick<Subscriber, 'status' | 'pausedUntil'>, today: string): SubscriberStatus {
+  const paused = person.status === 'active' && person.pausedUntil !== undefined && person.pausedUntil > today;
+  return paused ? 'paused' : person.status;
+}
+
+/** What was agreed to, when, and how. */
+export interface Consent {
+  /** ISO instant. */
+  at: string;
+  /** Version of the wording that was shown. */
+  textVersion: string;
+  /** Where it was given, e.g. "landing-form". */
+  source: string;
+}
+
+/** The standing record that an address must not be mailed. */
+export interface Suppression {
+  reason: 'bounce' | 'complaint' | 'soft-bounces';
+  /** ISO instant. */
+  at: string;
+}
+
+/** The profile item. Local dates are ISO dates in the person's zone; instants are ISO, UTC, whole seconds. */
+export interface Subscriber {
+  id: string;
+  /** As typed, with the domain in ASCII. Absent once erased, or when only a bounce of an unconfirmed address is known. */
+  address?: string;
+  firstName: string;
+  status: StoredStatus;
+  preferences: Preferences;
+  series: string;
+  /** Slots due before this instant are not this arrangement's: it began later. */
+  dueFrom: string;
+  /** Lesson id → instant at which SES took it. */
+  sent: Record<string, string>;
+  /** Slot date of the latest lesson; a slot is served once. */
+  lessonSentOn?: string;
+  reminderSentOn?: string;
+  welcomeSentAt?: string;
+  /** Instants of the last two mails with a settings link: enough to keep to two a day and ten minutes apart. */
+  linkMailedAt?: string;
+  linkMailedBefore?: string;
+  farewellAskedAt?: string;
+  farewellSentAt?: string;
+  /** First local date on which mail goes out again. */
+  pausedUntil?: string;
+  unsubscribedAt?: string;
+  leavingReason?: string;
+  claim?: Claim;
+  suppression?: Suppression;
+  /** Recent transient bounces, oldest first. */
+  softBounces?: { at: string; id: string }[];
+  confirmedAt: string;
+  /** Counts every change a person makes, so that two open settings pages cannot overwrite each other unseen. */
+  version: number;
+}
+
+/** An unconfirmed sign-up: an item of its own, so that a stranger who types a subscriber's address changes nothing about them. */
+export interface SignUp {
+  id: string;
+  address: string;
+  firstName: string;
+  preferences: Preferences;
+  series: string;
+  consent: Consent;
+  /** ISO instant of the latest request. */
+  requestedAt: string;
+  /** ISO instant after which it counts as absent. */
+  expiresAt: string;
+  /** Instants of the last two confirmation mails. */
+  confirmationMailedAt?: string;
+  confirmationMailedBefore?: string;
+  claim?: Claim;
+}
+
+/** The part of a subscriber that the calendar reads. */
+export type Scheduled = Pick<
+  Subscriber,
+  'status' | 'preferences' | 'dueFrom' | 'sent' | 'lessonSentOn' | 'reminderSentOn' | 'pausedUntil'
+>;

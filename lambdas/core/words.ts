@@ -1,0 +1,43 @@
+import { Temporal } from 'temporal-polyfill';
+import { dueTick, type Slot } from './calendar.ts';
+import type { Preferences } from './preferences.ts';
+
+/** Dates, times and schedules in words, as mails and pages say them. English is the only locale so far. */
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+/** "Monday" for 1 … "Sunday" for 7. */
+export function weekdayName(weekday: number): string {
+  return weekdays[weekday - 1] ?? '';
+}
+
+/** "Mondays at 07:00, Europe/Berlin time". */
+export function scheduleInWords({ lessonDay, sendTime, zone }: Preferences): string {
+  return `${weekdayName(lessonDay)}s at ${sendTime}, ${zoneInWords(zone)} time`;
+}
+
+/** "Mondays", "Mondays and Thursdays", "Mondays, Thursdays and Saturdays"; "" for none. */
+export function daysInWords(days: number[]): string {
+  const names = days.map((day) => `${weekdayName(day)}s`);
+  const last = names.pop();
+  if (last === undefined) return '';
+  return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
+}
+
+/** "America/New York" for "America/New_York". */
+export function zoneInWords(zone: string): string {
+  return zone.replaceAll('_', ' ');
+}
+
+/** "Monday 30 November at 07:00": the wall clock in the slot's zone at the tick that serves it. */
+export function slotInWords(slot: Slot): string {
+  const local = dueTick(slot).toZonedDateTimeISO(slot.zone);
+  return `${dateInWords(local.toPlainDate().toString())} at ${local.toPlainTime().toString().slice(0, 5)}`;
+}
+
+/** "Monday 30 November". */
+export function dateInWords(localDate: string): string {
+  const date = Temporal.PlainDate.from(localDate);
+  const months = 'January February March April May June July August September October November December'.split(' ');
+  return `${weekdayName(date.dayOfWeek)} ${date.day} ${months[date.month - 1]}`;
+}

@@ -1,0 +1,35 @@
+import type { Context, ScheduledEvent } from 'aws-lambda';
+import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { dynamoControl } from './adapters/dynamo-control.ts';
+import { openTable } from './adapters/dynamo-table.ts';
+import { serviceLog } from './adapters/log.ts';
+import { sqsQueues } from './adapters/sqs-queues.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { planDueSlots } from './core/planning.ts';
+import { parseSettings, PlanSettings } from './core/settings.ts';
+
+/**
+ * Every quarter hour: which slots came due since the planner last ran?
+ *
+ * What the schedule says of itself is not read: the planner's own mark decides, so a late, doubled or hand-made event does no harm.
+ */
+export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
+  return coldStart<Partial<ScheduledEvent>, Context, void>(async () => {
+    const settings = parseSettings(PlanSettings, environment);
+    const log = serviceLog('plan', settings.LOG_LEVEL);
+    const world = {
+      clock,
+      control: dynamoControl(openTable(settings.TABLE_NAME)),
+      queues: sqsQueues({ dispatch: settings.DISPATCH_QUEUE_URL }),
+      log,
+    };
+    return async () => {
+      const { ticks, slots } = await planDueSlots(world);
+      log.count('planner.ticks', ticks);
+      log.info('planner.done', { ticks, slots });
+      log.flush();
+    };
+  });
+}
+
+export const handler = wire(process.env);

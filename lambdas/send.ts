@@ -1,0 +1,69 @@
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { dynamoControl } from './adapters/dynamo-control.ts';
+import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
+import { openTable } from './adapters/dynamo-table.ts';
+import { loadKeyring } from './adapters/keyring.ts';
+import { serviceLog, type ServiceLog } from './adapters/log.ts';
+import { mimeComposer } from './adapters/mime-composer.ts';
+import { probeMail } from './adapters/probe-mail.ts';
+import { randomIds } from './adapters/random-ids.ts';
+import { seriesById } from './adapters/series-library.ts';
+import { sesOutbox } from './adapters/ses-outbox.ts';
+import { jobHandler } from './adapters/sqs-batch.ts';
+import { sqsQueues } from './adapters/sqs-queues.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { sendAccountMail } from './core/account-mail.ts';
+import { MailJob } from './core/jobs.ts';
+import type { Clock } from './core/ports.ts';
+import { sendBatch, type SendingWorld } from './core/sending.ts';
+import { parseSettings, SendSettings } from './core/settings.ts';
+
+/** Batches of the send queue and single mails of the account queue: claim, make, hand to SES, confirm. */
+export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
+  return coldStart<SQSEvent, Context, SQSBatchResponse>(async () => {
+    const settings = parseSettings(SendSettings, environment);
+    const log = serviceLog('send', settings.LOG_LEVEL);
+    const world = await sendingWorld(settings, clock, log);
+    const send = jobHandler(
+      MailJob,
+      (job, remainingMs) => ('ids' in job ? sendBatch(job, world, remainingMs) : sendAccountMail(job, world)),
+      log,
+    );
+    return (event, context) => send(event, context).finally(log.flush);
+  });
+}
+
+async function sendingWorld(
+  settings: ReturnType<typeof parseSettings<typeof SendSettings>>,
+  clock: Clock,
+  log: ServiceLog,
+): Promise<SendingWorld> {
+  const table = openTable(settings.TABLE_NAME);
+  return {
+    clock,
+    ids: randomIds,
+    keyring: await loadKeyring(settings.KEYRING),
+    subscribers: dynamoSubscribers(table),
+    control: dynamoControl(table),
+    queues: sqsQueues({ send: settings.SEND_QUEUE_URL, account: settings.ACCOUNT_QUEUE_URL }),
+    outbox: sesOutbox({
+      weekly: { from: settings.WEEKLY_FROM, configurationSet: settings.WEEKLY_CONFIGURATION_SET },
+      account: { from: settings.ACCOUNT_FROM, configurationSet: settings.ACCOUNT_CONFIGURATION_SET },
+    }),
+    composer: mimeComposer,
+    probe: () => probeMail(mimeComposer, { name: settings.SENDER_NAME, address: settings.ACCOUNT_FROM }),
+    series: seriesById(settings.SERIES),
+    sender: {
+      name: settings.SENDER_NAME,
+      weeklyFrom: settings.WEEKLY_FROM,
+      accountFrom: settings.ACCOUNT_FROM,
+      replyTo: settings.REPLY_TO,
+      postalAddress: settings.POSTAL_ADDRESS,
+    },
+    siteUrl: settings.SITE_URL,
+    log,
+  };
+}
+
+export const handler = wire(process.env);

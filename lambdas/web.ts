@@ -1,0 +1,45 @@
+import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { dynamoControl } from './adapters/dynamo-control.ts';
+import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
+import { openTable } from './adapters/dynamo-table.ts';
+import { loadKeyring } from './adapters/keyring.ts';
+import { serviceLog } from './adapters/log.ts';
+import { seriesById } from './adapters/series-library.ts';
+import { sqsQueues } from './adapters/sqs-queues.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { parseSettings, WebSettings } from './core/settings.ts';
+import { site } from './site/app.tsx';
+
+/** The site behind API Gateway: landing page, forms, and the links in mails. */
+export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
+  return coldStart<LambdaEvent, LambdaContext, unknown>(async () => {
+    const settings = parseSettings(WebSettings, environment);
+    const log = serviceLog('web', settings.LOG_LEVEL);
+    const table = openTable(settings.TABLE_NAME);
+    const answer = handle(
+      site({
+        clock,
+        keyring: await loadKeyring(settings.KEYRING),
+        subscribers: dynamoSubscribers(table),
+        control: dynamoControl(table),
+        queues: sqsQueues({ account: settings.ACCOUNT_QUEUE_URL }),
+        series: seriesById(settings.SERIES),
+        sender: {
+          name: settings.SENDER_NAME,
+          replyTo: settings.REPLY_TO,
+          postalAddress: settings.POSTAL_ADDRESS,
+        },
+        siteUrl: settings.SITE_URL,
+        log,
+      }),
+    );
+    return async (event, context) => {
+      const result = await answer(event, context);
+      log.flush();
+      return result;
+    };
+  });
+}
+
+export const handler = wire(process.env);

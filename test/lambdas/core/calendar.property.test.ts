@@ -1,0 +1,140 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { dueTick, isoInstant, slotsDueAt } from '../../../lambdas/core/calendar.ts';
+
+/*
+ * Goal: whatever the zone and the day, each slot is due exactly once, at the first tick at which the zone's wall clock shows its time or later.
+ * Method: an independent calculation that knows nothing of offsets or transitions. It reads the wall clock from Intl at every tick, remembers
+ * the furthest it ever showed, and calls due whatever the clock has newly passed.
+ */
+
+const quarterHourMs = 15 * 60_000;
+const firstDay = Date.UTC(2026, 0, 1);
+const days = 730;
+const zones = Intl.supportedValuesOf('timeZone');
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** The wall clock as a number that orders like it and can be counted on in quarter hours: minutes since 1970, as if local time were UTC. */
+function wallMinutes(zone: string, epochMs: number): number {
+  let format = formats.get(zone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+    });
+    formats.set(zone, format);
+  }
+  const part = Object.fromEntries(format.formatToParts(epochMs).map(({ type, value }) => [type, Number(value)]));
+  return Date.UTC(part['year']!, part['month']! - 1, part['day'], part['hour'], part['minute']) / 60_000;
+}
+
+/** What the independent calculation says is due at each tick of some days, after a day of running in. */
+function independently(zone: string, fromMs: number, dayCount: number): Map<number, string[]> {
+  const due = new Map<number, string[]>();
+  let furthest = wallMinutes(zone, fromMs - 86_400_000);
+  for (let tick = fromMs - 86_400_000; tick < fromMs + dayCount * 86_400_000; tick += quarterHourMs) {
+    const wall = wallMinutes(zone, tick);
+    const passed: string[] = [];
+    for (let minute = Math.floor(furthest / 15) * 15 + 15; minute <= wall; minute += 15) {
+      passed.push(new Date(minute * 60_000).toISOString().slice(0, 16));
+    }
+    furthest = Math.max(furthest, wall);
+    if (tick >= fromMs) due.set(tick, passed);
+  }
+  return due;
+}
+
+function byTheCalendar(zone: string, tickMs: number): string[] {
+  return slotsDueAt(zone, Temporal.Instant.fromEpochMilliseconds(tickMs)).map((slot) => `${slot.localDate}T${slot.localTime}`);
+}
+
+function expectAgreement(zone: string, fromMs: number, dayCount: number): void {
+  for (const [tick, slots] of independently(zone, fromMs, dayCount)) {
+    const found = byTheCalendar(zone, tick);
+    if (found.join() !== slots.join()) {
+      expect({ zone, tick: new Date(tick).toISOString(), slots: found }).toEqual({
+        zone,
+        tick: new Date(tick).toISOString(),
+        slots,
+      });
+    }
+  }
+}
+
+/** Days on which a zone's offset changes, over two years: the days that are worth looking at. */
+function changes(): { zone: string; dayMs: number }[] {
+  return zones.flatMap((zone) => {
+    const found: { zone: string; dayMs: number }[] = [];
+    let before: number | undefined;
+    for (let day = 0; day <= days; day += 1) {
+      const dayMs = firstDay + day * 86_400_000;
+      const offset = wallMinutes(zone, dayMs) - dayMs / 60_000;
+      if (before !== undefined && offset !== before) found.push({ zone, dayMs: dayMs - 86_400_000 });
+      before = offset;
+    }
+    return found;
+  });
+}
+
+describe('every zone the runtime knows, over two years of ticks', () => {
+  test('slots are due as an independent calculation says, on any day', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), fc.integer({ min: 0, max: days - 1 }), (zone, day) => {
+        expectAgreement(zone, firstDay + day * 86_400_000, 1);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('slots are due as an independent calculation says, where a clock changes', () => {
+    const changeDays = changes();
+    expect(changeDays.length).toBeGreaterThan(400);
+    fc.assert(
+      fc.property(fc.constantFrom(...changeDays), ({ zone, dayMs }) => expectAgreement(zone, dayMs, 2)),
+      { numRuns: 120 },
+    );
+  });
+
+  test('the tick at which a slot is due is the tick that serves it', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.integer({ min: 0, max: days - 1 }),
+        fc.integer({ min: 0, max: 95 }),
+        (zone, day, quarter) => {
+          const localDate = new Date(firstDay + day * 86_400_000).toISOString().slice(0, 10);
+          const localTime = new Date(quarter * quarterHourMs).toISOString().slice(11, 16);
+          const slot = { zone, localDate, localTime };
+          expect(slotsDueAt(zone, dueTick(slot))).toContainEqual(slot);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('known clock changes', () => {
+  const at = (zone: string, iso: string) => slotsDueAt(zone, Temporal.Instant.from(iso)).map((slot) => slot.localTime);
+
+  test('the hour that spring skips in Berlin is served at the first tick after the gap', () => {
+    expect(at('Europe/Berlin', '2026-03-29T00:45:00Z')).toEqual(['01:45']);
+    expect(at('Europe/Berlin', '2026-03-29T01:00:00Z')).toEqual(['02:00', '02:15', '02:30', '02:45', '03:00']);
+  });
+
+  test('the hour that autumn repeats in New York is served once, the first time', () => {
+    expect(at('America/New_York', '2026-11-01T05:15:00Z')).toEqual(['01:15']);
+    expect(at('America/New_York', '2026-11-01T06:15:00Z')).toEqual([]);
+    expect(at('America/New_York', '2026-11-01T07:00:00Z')).toEqual(['02:00']);
+  });
+
+  test('Lord Howe Island moves by half an hour', () => {
+    const slot = { zone: 'Australia/Lord_Howe', localDate: '2026-10-04', localTime: '02:15' };
+    expect(isoInstant(dueTick(slot))).toBe('2026-10-03T15:30:00Z');
+  });
+});
