@@ -61,6 +61,12 @@ export function dueTick(slot: Slot): Temporal.Instant {
 
 /** The slots of one zone that come due at a tick, in order of local time. Usually one; several after a gap, none in a repeated hour. */
 export function slotsDueAt(zone: string, tick: Temporal.Instant): Slot[] {
+  const steady = steadyOffset(zone, tick);
+  return steady === undefined ? slotsAroundChange(zone, tick) : [slotAt(zone, tick.epochMilliseconds + steady)];
+}
+
+/** On a day with a clock change, every candidate is asked when it is due. */
+function slotsAroundChange(zone: string, tick: Temporal.Instant): Slot[] {
   const now = tick.toZonedDateTimeISO(zone).toPlainDateTime();
   const before = tick.subtract({ minutes: tickMinutes }).toZonedDateTimeISO(zone).toPlainDateTime();
   const slots: Slot[] = [];
@@ -77,6 +83,59 @@ export function slotsDueAt(zone: string, tick: Temporal.Instant): Slot[] {
     wall = wall.subtract({ minutes: tickMinutes });
   }
   return slots;
+}
+
+/** The slot that a wall clock shows. */
+function slotAt(zone: string, wallMs: number): Slot {
+  const day = Math.floor(wallMs / dayMs);
+  return { zone, localDate: dateOfDay(day), localTime: quarterHours[(wallMs - day * dayMs) / tickMs]! };
+}
+
+const dayMs = 86_400_000;
+
+/** "00:00", "00:15" … "23:45". */
+export const quarterHours: readonly string[] = Array.from({ length: 96 }, (_, index) => {
+  const twoDigits = (part: number) => String(part).padStart(2, '0');
+  return `${twoDigits(Math.floor(index / 4))}:${twoDigits((index % 4) * tickMinutes)}`;
+});
+
+/** The dates last asked for: hundreds of zones share two or three dates at a tick. */
+let latestDates: [day: number, date: string][] = [];
+
+function dateOfDay(day: number): string {
+  const known = latestDates.find(([known]) => known === day);
+  if (known !== undefined) return known[1];
+  const date = Temporal.PlainDate.from('1970-01-01').add({ days: day }).toString();
+  latestDates = [[day, date], ...latestDates.slice(0, 3)];
+  return date;
+}
+
+interface SteadySpan {
+  fromMs: number;
+  untilMs: number;
+  offsetMs: number;
+}
+
+/** Spans without a clock change, found once a zone: nearly every tick of the year falls into one. */
+const steadySpans = new Map<string, SteadySpan>();
+
+/** The zone's offset in milliseconds at a tick with no clock change within a day of it; undefined near one. */
+function steadyOffset(zone: string, tick: Temporal.Instant): number | undefined {
+  const at = tick.epochMilliseconds;
+  let span = steadySpans.get(zone);
+  if (span === undefined || at < span.fromMs - dayMs || at >= span.untilMs + dayMs) {
+    // A moment later, since "previous" does not count a change at the very instant.
+    span = spanAround(tick.add({ milliseconds: 1 }).toZonedDateTimeISO(zone));
+    steadySpans.set(zone, span);
+  }
+  const steady = at >= span.fromMs && at < span.untilMs && span.offsetMs % tickMs === 0;
+  return steady ? span.offsetMs : undefined;
+}
+
+function spanAround(local: Temporal.ZonedDateTime): SteadySpan {
+  const previous = local.getTimeZoneTransition('previous')?.epochMilliseconds ?? -Infinity;
+  const next = local.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity;
+  return { fromMs: previous + dayMs, untilMs: next - dayMs, offsetMs: local.offsetNanoseconds / 1e6 };
 }
 
 function quarterHourAtOrBefore(wall: Temporal.PlainDateTime): Temporal.PlainDateTime {

@@ -15,7 +15,7 @@ export const reminderLateHoursMax = 4;
 
 /** The first lesson of the series that was not sent yet; undefined when all were. */
 export function nextLesson(series: Series, sent: Record<string, string>): Lesson | undefined {
-  return series.lessons.find((lesson) => !(lesson.id in sent));
+  return series.lessons.find((lesson) => !Object.hasOwn(sent, lesson.id));
 }
 
 /** The lesson that was sent last and is still part of the series. */

@@ -47,6 +47,7 @@ export async function dispatchSlots(
 }
 
 function jobsOf(slot: Slot, due: { id: string; days: string }[]): SendJob[] {
+  if (due.length === 0) return [];
   const weekday = weekdayOf(slot.localDate);
   return (['lesson', 'reminder'] as const).flatMap((kind) => {
     const ids = due.filter(({ days }) => kindOn(days, weekday) === kind).map(({ id }) => id);

@@ -11,9 +11,12 @@ describe('addresses as people type them', () => {
     expect(parseAddress(typed)).toEqual({ mailbox, identity });
   });
 
-  test.each(['josé@example.org', '用户@例え.jp', 'ａ@example.org'])('%s is refused kindly: SES takes no such local part', (typed) => {
-    expect(parseAddress(typed)).toBe('international-local-part');
-  });
+  test.each(['josé@example.org', '用户@例え.jp', 'ａ@example.org'])(
+    '%s is refused kindly: SES takes no such local part',
+    (typed) => {
+      expect(parseAddress(typed)).toBe('international-local-part');
+    },
+  );
 
   test.each([
     'a@b',

@@ -51,7 +51,9 @@ function independently(zone: string, fromMs: number, dayCount: number): Map<numb
 }
 
 function byTheCalendar(zone: string, tickMs: number): string[] {
-  return slotsDueAt(zone, Temporal.Instant.fromEpochMilliseconds(tickMs)).map((slot) => `${slot.localDate}T${slot.localTime}`);
+  return slotsDueAt(zone, Temporal.Instant.fromEpochMilliseconds(tickMs)).map(
+    (slot) => `${slot.localDate}T${slot.localTime}`,
+  );
 }
 
 function expectAgreement(zone: string, fromMs: number, dayCount: number): void {

@@ -29,7 +29,10 @@ describe('link tokens', () => {
     fc.assert(
       fc.property(ids, purposes, purposes, (id, made, used) => {
         fc.pre(made !== used);
-        expect(readToken(keyring, used, makeToken(keyring, made, id, now), now)).toEqual({ valid: false, why: 'broken' });
+        expect(readToken(keyring, used, makeToken(keyring, made, id, now), now)).toEqual({
+          valid: false,
+          why: 'broken',
+        });
       }),
     );
   });
@@ -37,19 +40,28 @@ describe('link tokens', () => {
   test('are refused when any character is changed, added or taken away', () => {
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.';
     fc.assert(
-      fc.property(ids, purposes, fc.nat(200), fc.constantFrom(...alphabet, ''), fc.boolean(), (id, purpose, at, character, insert) => {
-        const token = makeToken(keyring, purpose, id, now);
-        const position = at % token.length;
-        const changed = token.slice(0, position) + character + token.slice(insert ? position : position + 1);
-        fc.pre(changed !== token);
-        expect(readToken(keyring, purpose, changed, now).valid).toBe(false);
-      }),
+      fc.property(
+        ids,
+        purposes,
+        fc.nat(200),
+        fc.constantFrom(...alphabet, ''),
+        fc.boolean(),
+        (id, purpose, at, character, insert) => {
+          const token = makeToken(keyring, purpose, id, now);
+          const position = at % token.length;
+          const changed = token.slice(0, position) + character + token.slice(insert ? position : position + 1);
+          fc.pre(changed !== token);
+          expect(readToken(keyring, purpose, changed, now).valid).toBe(false);
+        },
+      ),
       { numRuns: 1_000 },
     );
   });
 
   test('of another deployment are refused', () => {
-    expect(readToken(keyring, 'unsubscribe', makeToken(stranger, 'unsubscribe', 'A'.repeat(22), now), now).valid).toBe(false);
+    expect(readToken(keyring, 'unsubscribe', makeToken(stranger, 'unsubscribe', 'A'.repeat(22), now), now).valid).toBe(
+      false,
+    );
   });
 
   test('go on working after the key is rotated', () => {

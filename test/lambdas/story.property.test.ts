@@ -1,0 +1,206 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { dueTick, localDateAt, weekdayOf } from '../../lambdas/core/calendar.ts';
+import { changeSettings, pauseForWeeks, resume } from '../../lambdas/core/changing.ts';
+import { leave, undoLeaving } from '../../lambdas/core/leaving.ts';
+import { parseAddress, type Address } from '../../lambdas/core/address.ts';
+import { confirmSignUp, signUp } from '../../lambdas/core/sign-up.ts';
+import type { Preferences } from '../../lambdas/core/preferences.ts';
+import { aSeries, preferences } from '../support/builders.ts';
+import { memoryControl, memorySubscribers } from '../support/memory-subscribers.ts';
+import { fate } from '../support/mortal.ts';
+import { dueTicks, simulation, type Accepted, type SesFate } from '../support/simulation.ts';
+
+/*
+ * Goal: over random people, zones, changes of mind, crashes between any two steps and answers lost on the way, each lesson arrives exactly
+ * once, in order, at the right local time, and never after leaving.
+ * Method: live some weeks on a virtual clock with the real use cases, then some quiet weeks, and compare SES's own ledger with what each
+ * person did. The ledger knows nothing of our table.
+ */
+
+const start = '2026-03-23T12:00:00Z'; // The week before Europe's clocks change.
+const startMs = Temporal.Instant.from(start).epochMilliseconds;
+const hourMs = 3_600_000;
+const weekMs = 7 * 24 * hourMs;
+const turbulentWeeks = 3;
+const series = aSeries(['one', 'two', 'three']);
+const zones = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Pacific/Chatham'];
+const times = ['02:30', '07:00', '23:45'];
+
+type Act =
+  | { does: 'settings'; preferences: Preferences }
+  | { does: 'pause'; weeks: 1 | 2 | 4 }
+  | { does: 'resume' | 'leave' | 'undo' | 'sign-up' };
+interface Moment {
+  atMs: number;
+  person: number;
+  act: Act;
+}
+
+const somePreferences = fc
+  .record({
+    zone: fc.constantFrom(...zones),
+    lessonDay: fc.integer({ min: 1, max: 7 }),
+    sendTime: fc.constantFrom(...times),
+    reminderDays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { maxLength: 3 }),
+  })
+  .map((some) => preferences(some));
+const act: fc.Arbitrary<Act> = fc.oneof(
+  fc.record({ does: fc.constant('settings' as const), preferences: somePreferences }),
+  fc.record({ does: fc.constant('pause' as const), weeks: fc.constantFrom(1 as const, 2 as const, 4 as const) }),
+  fc.record({ does: fc.constantFrom('resume' as const, 'leave' as const, 'undo' as const, 'sign-up' as const) }),
+);
+const people = fc.array(somePreferences, { minLength: 1, maxLength: 4 });
+const moments = fc.array(
+  fc.record({ atMs: fc.integer({ min: 1, max: turbulentWeeks * weekMs - 1 }), person: fc.nat(3), act }),
+  { maxLength: 8 },
+);
+const deaths = fc.array(
+  fc.record({ call: fc.integer({ min: 1, max: 600 }), when: fc.constantFrom('before' as const, 'after' as const) }),
+  { maxLength: 12 },
+);
+const sesFates = fc.array(
+  fc.constantFrom<SesFate>('accept', 'accept', 'accept', 'lose-answer', 'vanish', 'rate', 'network'),
+  { maxLength: 30 },
+);
+
+interface Life {
+  ledger: Accepted[];
+  left: { address: string; fromMs: number; untilMs: number }[];
+  active: string[];
+  dead: number;
+  crashes: number;
+}
+
+async function live(
+  persons: Preferences[],
+  mind: Moment[],
+  faults: { deaths: { call: number; when: 'before' | 'after' }[]; sesFates: SesFate[] },
+): Promise<Life> {
+  const subscribers = memorySubscribers();
+  const run = fate(faults.deaths);
+  const service = simulation({
+    start,
+    series,
+    subscribers,
+    control: memoryControl(),
+    fate: run,
+    sesFates: faults.sesFates,
+  });
+  const addresses = persons.map((_, index) => parseAddress(`person${index}@example.org`) as Address);
+  const idOf = async (index: number) =>
+    service.person(async ({ keyring }) => keyring.subscriberId(addresses[index]!.identity));
+  const endMs = startMs + (turbulentWeeks + series.lessons.length + 4) * weekMs;
+  const everywhere = zones.flatMap((zone) => times.map((localTime) => ({ zone, localTime })));
+  const ticks = dueTicks(everywhere, startMs, endMs);
+  const left = new Map<number, number>();
+  const leavings: Life['left'] = [];
+  const join = async (index: number) => {
+    const id = await idOf(index);
+    const request = { address: addresses[index]!, firstName: 'P', preferences: persons[index]!, series: series.id };
+    await service.person((world) => signUp({ ...request, consent: { textVersion: '1', source: 'test' } }, world));
+    await service.person((world) => confirmSignUp(id, world));
+    comesBack(index);
+  };
+  const comesBack = (index: number) => {
+    const fromMs = left.get(index);
+    if (fromMs !== undefined) leavings.push({ address: addresses[index]!.mailbox, fromMs, untilMs: service.nowMs() });
+    left.delete(index);
+  };
+
+  await service.plan();
+  for (const index of persons.keys()) await join(index);
+  for (const { atMs, person, act: what } of [...mind].sort((a, b) => a.atMs - b.atMs)) {
+    const index = person % persons.length;
+    await service.advanceTo(startMs + atMs, ticks);
+    const id = await idOf(index);
+    switch (what.does) {
+      case 'settings':
+        await service.person((world) => changeSettings(id, { firstName: 'Q', preferences: what.preferences }, world));
+        break;
+      case 'pause':
+        await service.person((world) => pauseForWeeks(id, what.weeks, world));
+        break;
+      case 'resume':
+        await service.person((world) => resume(id, world));
+        break;
+      case 'leave':
+        await service.person((world) => leave(id, { farewell: false }, world));
+        if (!left.has(index)) left.set(index, service.nowMs());
+        break;
+      case 'undo':
+        if (await service.person((world) => undoLeaving(id, world))) comesBack(index);
+        break;
+      case 'sign-up':
+        await join(index);
+        break;
+      default:
+        what satisfies never;
+    }
+  }
+  run.deaths.clear();
+  await service.advanceTo(endMs, ticks);
+  for (const [index, fromMs] of left) leavings.push({ address: addresses[index]!.mailbox, fromMs, untilMs: Infinity });
+  return {
+    ledger: service.accepted,
+    left: leavings,
+    active: addresses.filter((_, index) => !left.has(index)).map(({ mailbox }) => mailbox),
+    dead: service.dead.length,
+    crashes: run.crashes,
+  };
+}
+
+const lessonsTo = (address: string, ledger: Accepted[]) =>
+  ledger.filter(({ to, tags }) => to === address && tags['lesson'] && tags['delivery']!.startsWith('lesson_'));
+
+function expectPromisesKept({ ledger, left, active }: Life): void {
+  for (const address of new Set(ledger.map(({ to }) => to))) {
+    const lessons = lessonsTo(address, ledger).map(({ tags }) => tags['lesson']);
+    expect(lessons).toEqual(series.lessons.slice(0, lessons.length).map(({ id }) => id));
+    const perDay = ledger
+      .filter(({ to }) => to === address)
+      .map(({ tags }) => tags['delivery']!)
+      .filter((delivery) => delivery.includes('_'));
+    expect(new Set(perDay).size).toBe(perDay.length);
+  }
+  for (const address of active)
+    expect(lessonsTo(address, ledger).map(({ tags }) => tags['lesson'])).toHaveLength(series.lessons.length);
+  for (const { address, fromMs, untilMs } of left) {
+    const after = ledger.filter(({ to, atMs }) => to === address && atMs > fromMs && atMs < untilMs);
+    expect(after.map(({ tags }) => tags['delivery'])).toEqual([]);
+  }
+}
+
+describe('the story of a year, in weeks', () => {
+  test('without faults every lesson leaves at the tick of its slot, on the chosen day', async () => {
+    await fc.assert(
+      fc.asyncProperty(people, async (persons) => {
+        const life = await live(persons, [], { deaths: [], sesFates: [] });
+        expectPromisesKept(life);
+        for (const [index, { zone, lessonDay, sendTime }] of persons.entries()) {
+          for (const { atMs, tags } of lessonsTo(`person${index}@example.org`, life.ledger)) {
+            const localDate = tags['delivery']!.slice('lesson_'.length);
+            expect(atMs).toBe(dueTick({ zone, localDate, localTime: sendTime }).epochMilliseconds);
+            expect(weekdayOf(localDateAt(Temporal.Instant.fromEpochMilliseconds(atMs), zone))).toBe(lessonDay);
+          }
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('whatever people change and whatever crashes, lessons arrive once, in order, and never after leaving', async () => {
+    let crashes = 0;
+    await fc.assert(
+      fc.asyncProperty(people, moments, deaths, sesFates, async (persons, mind, deathList, sesFateList) => {
+        const life = await live(persons, mind, { deaths: deathList, sesFates: sesFateList });
+        crashes += life.crashes;
+        expectPromisesKept(life);
+      }),
+      { numRuns: 60 },
+    );
+    // A control: the faults did happen.
+    expect(crashes).toBeGreaterThan(50);
+  });
+});

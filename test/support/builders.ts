@@ -1,0 +1,90 @@
+import type { Lesson, MailTemplate, Series } from '../../lambdas/core/series.ts';
+import { Preferences } from '../../lambdas/core/preferences.ts';
+import type { SignUp, Subscriber } from '../../lambdas/core/subscriber.ts';
+
+/** Builders with defaults: a test names only what it is about. */
+
+export function preferences(changes: Partial<Preferences> = {}): Preferences {
+  return Preferences.parse({
+    zone: 'Europe/Berlin',
+    lessonDay: 1,
+    sendTime: '07:00',
+    reminderDays: [],
+    locale: 'en',
+    ...changes,
+  });
+}
+
+/** A subscriber id that is easy to read in a failure: "ann" becomes "ann___________________". */
+export const idOf = (name: string) => name.padEnd(22, '_');
+
+export function aSubscriber(changes: Partial<Subscriber> = {}): Subscriber {
+  return {
+    id: idOf('ann'),
+    address: 'ann@example.org',
+    firstName: 'Ann',
+    status: 'active',
+    preferences: preferences(),
+    series: 'test-series',
+    dueFrom: '2026-01-01T00:00:00Z',
+    sent: {},
+    confirmedAt: '2026-01-01T00:00:00Z',
+    version: 1,
+    ...changes,
+  };
+}
+
+export function aSignUp(changes: Partial<SignUp> = {}): SignUp {
+  return {
+    id: idOf('ann'),
+    address: 'ann@example.org',
+    firstName: 'Ann',
+    preferences: preferences(),
+    series: 'test-series',
+    consent: { at: '2026-01-01T00:00:00Z', textVersion: '2026-11', source: 'landing-form' },
+    requestedAt: '2026-01-01T00:00:00Z',
+    expiresAt: '2026-01-08T00:00:00Z',
+    ...changes,
+  };
+}
+
+/** A mail whose text says what was merged: enough for tests of everything but the templates. */
+function mail(name: string): MailTemplate {
+  return {
+    subject: () => name,
+    html: ({ firstName, link }) => `<p>${name} ${firstName}</p><a href="${link.confirm || link.unsubscribe}">link</a>`,
+    text: ({ firstName, link }) => `${name} ${firstName}\n${link.confirm || link.unsubscribe}`,
+  };
+}
+
+/** A series with as many lessons as names. */
+export function aSeries(lessons: string[] = ['one', 'two', 'three']): Series {
+  return {
+    id: 'test-series',
+    title: 'A test series',
+    promise: 'One lesson a week.',
+    language: 'en',
+    lessons: lessons.map((id) => aLesson(id)),
+    mails: {
+      confirmation: mail('Please confirm'),
+      welcome: mail('Welcome'),
+      farewell: mail('Farewell'),
+      link: mail('Your link'),
+      completion: mail('The end'),
+    },
+  };
+}
+
+function aLesson(id: string): Lesson {
+  return {
+    id,
+    title: `Lesson ${id}`,
+    strategy: id,
+    minutes: 5,
+    certainty: 'low',
+    sources: [],
+    reviewed: '2026-11-23',
+    mail: mail(`Lesson ${id}`),
+    reminders: [mail(`Reminder ${id} A`), mail(`Reminder ${id} B`)],
+  };
+}

@@ -1,0 +1,50 @@
+/** Process death at a chosen step: the n-th call of any port, before or after it took effect. */
+
+export class Crash extends Error {
+  override name = 'Crash';
+}
+
+/** Counts port calls over a whole run and kills whoever makes a fatal one. */
+export interface Fate {
+  /** Call numbers, counted from the start of the run, and whether the call still takes effect. */
+  deaths: Map<number, 'before' | 'after'>;
+  calls: number;
+  crashes: number;
+}
+
+export function fate(deaths: { call: number; when: 'before' | 'after' }[]): Fate {
+  return { deaths: new Map(deaths.map(({ call, when }) => [call, when])), calls: 0, crashes: 0 };
+}
+
+/**
+ * One invocation's view of the world. Once it has died, nothing it tries has any effect: a dead process runs no catch block and no cleanup.
+ *
+ * @param ports - names of the properties that reach outside
+ */
+export function mortal<World extends object>(world: World, ports: readonly (keyof World)[], run: Fate): World {
+  const life = { dead: false };
+  const lives = { ...world };
+  for (const port of ports) lives[port] = wrap(world[port] as object, run, life) as World[typeof port];
+  return lives;
+}
+
+type Port = Record<string, (...args: unknown[]) => Promise<unknown>>;
+
+function wrap(port: object, run: Fate, life: { dead: boolean }): object {
+  const methods = Object.entries(port as Port).filter(([, method]) => typeof method === 'function');
+  return Object.fromEntries(
+    methods.map(([name, method]) => [
+      name,
+      async (...args: unknown[]) => {
+        if (life.dead) throw new Crash('this process is dead');
+        run.calls += 1;
+        const death = run.deaths.get(run.calls);
+        if (death === undefined) return method(...args);
+        life.dead = true;
+        run.crashes += 1;
+        if (death === 'after') await method(...args);
+        throw new Crash(`killed ${death} ${name}`);
+      },
+    ]),
+  );
+}

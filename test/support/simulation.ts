@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
+import { keyringOf } from '../../lambdas/adapters/keyring.ts';
+import { sendAccountMail } from '../../lambdas/core/account-mail.ts';
+import { dueTick, isoInstant, tickAtOrBefore, type Slot } from '../../lambdas/core/calendar.ts';
+import type { ChangingWorld } from '../../lambdas/core/changing.ts';
+import { dispatchSlots } from '../../lambdas/core/dispatching.ts';
+import { roadOpenThrough, takeIn } from '../../lambdas/core/feedback.ts';
+import type { AccountJob, DispatchJob, SendJob } from '../../lambdas/core/jobs.ts';
+import type { LeavingWorld } from '../../lambdas/core/leaving.ts';
+import { planDueSlots } from '../../lambdas/core/planning.ts';
+import type { Control, Handover, Log, OutgoingMail, Subscribers } from '../../lambdas/core/ports.ts';
+import { sendBatch } from '../../lambdas/core/sending.ts';
+import type { Series } from '../../lambdas/core/series.ts';
+import type { SesEvent } from '../../lambdas/core/ses-event.ts';
+import type { SignUpWorld } from '../../lambdas/core/sign-up.ts';
+import { Crash, mortal, type Fate } from './mortal.ts';
+
+/**
+ * The whole service in one process on a virtual clock: the real use cases, at-least-once queues, an SES that keeps a ledger, and a fate
+ * that kills any of them between any two steps.
+ */
+
+export interface Accepted {
+  atMs: number;
+  to: string;
+  tags: Record<string, string>;
+}
+
+/** What SES does with the n-th mail it is handed; "accept" unless said otherwise. */
+export type SesFate = 'accept' | 'lose-answer' | 'lose-answer-and-event' | 'vanish' | 'rate' | 'network';
+
+interface Message {
+  queue: 'dispatch' | 'send' | 'account' | 'feedback';
+  body: unknown;
+  visibleAt: number;
+  receives: number;
+}
+
+const visibilityMs = 120_000;
+const receivesMax = 5;
+const eventDelayMs = 2_000;
+
+export function simulation(options: {
+  start: string;
+  series: Series;
+  subscribers: Subscribers;
+  control: Control;
+  fate: Fate;
+  sesFates?: SesFate[];
+}) {
+  let nowMs = Temporal.Instant.from(options.start).epochMilliseconds;
+  let sequence = 0;
+  const messages: Message[] = [];
+  const dead: Message[] = [];
+  const accepted: Accepted[] = [];
+  const logged: { event: string; fields: unknown; cause: unknown }[] = [];
+  const sesFates = [...(options.sesFates ?? [])];
+  const clock = { now: () => Temporal.Instant.fromEpochMilliseconds(nowMs) };
+  const put = (queue: Message['queue'], bodies: unknown[], delaySeconds = 0) => {
+    // As through a real queue: JSON, twice.
+    for (const body of bodies) {
+      messages.push({
+        queue,
+        body: JSON.parse(JSON.stringify(body)),
+        visibleAt: nowMs + delaySeconds * 1000,
+        receives: 0,
+      });
+    }
+  };
+  const record = (event: string, fields: unknown, cause?: unknown) => void logged.push({ event, fields, cause });
+  const log: Log = { info: record, warn: record, error: record, count: () => undefined };
+
+  const accept = (mail: OutgoingMail, withEvent: boolean): Handover => {
+    accepted.push({ atMs: nowMs, to: mail.to, tags: mail.tags });
+    const messageId = `ses-${accepted.length}`;
+    const tags = Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]]));
+    const event: SesEvent = { eventType: 'Send', mail: { messageId, timestamp: isoInstant(clock.now()), tags } };
+    if (withEvent) messages.push({ queue: 'feedback', body: event, visibleAt: nowMs + eventDelayMs, receives: 0 });
+    return { outcome: 'accepted', messageId };
+  };
+  const outbox = {
+    send: async (mail: OutgoingMail): Promise<Handover> => {
+      const fateOfMail = sesFates.shift() ?? 'accept';
+      const lost: Handover = { outcome: 'in-doubt', code: 'ETIMEDOUT', cause: undefined };
+      switch (fateOfMail) {
+        case 'accept':
+          return accept(mail, true);
+        case 'lose-answer':
+          accept(mail, true);
+          return lost;
+        case 'lose-answer-and-event':
+          accept(mail, false);
+          return lost;
+        case 'vanish':
+          return lost;
+        case 'rate':
+        case 'network':
+          return { outcome: 'refused', reason: fateOfMail, code: fateOfMail, cause: undefined };
+        default:
+          return fateOfMail satisfies never;
+      }
+    },
+  };
+
+  const everything = {
+    clock,
+    control: options.control,
+    subscribers: options.subscribers,
+    queues: {
+      dispatch: async (jobs: DispatchJob[]) => put('dispatch', jobs),
+      send: async (jobs: SendJob[], delaySeconds?: number) => put('send', jobs, delaySeconds),
+      account: async (job: AccountJob, delaySeconds?: number) => put('account', [job], delaySeconds),
+    },
+    outbox,
+    composer: { compose: async () => new Uint8Array() },
+    probe: async () => ({
+      stream: 'account' as const,
+      to: 'success@simulator.amazonses.com',
+      raw: new Uint8Array(),
+      tags: { delivery: 'probe' },
+    }),
+    keyring: keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) })),
+    ids: { fresh: () => createHash('sha256').update(String(sequence++)).digest('base64url').slice(0, 22) },
+    series: options.series,
+    sender: {
+      name: 'Weekwise',
+      weeklyFrom: 'lessons@example.com',
+      accountFrom: 'account@example.com',
+      replyTo: 'hello@example.com',
+      postalAddress: '1 Example Street',
+    },
+    siteUrl: 'https://example.com',
+    log,
+  };
+  /** The world as one invocation sees it, until it dies. */
+  const invocation = () => mortal(everything, ['control', 'subscribers', 'queues', 'outbox', 'composer'], options.fate);
+  const remainingMs = () => 60_000;
+
+  async function plan(): Promise<void> {
+    await planDueSlots(invocation()).catch(unlessCrash);
+  }
+
+  async function serve(message: Message): Promise<void> {
+    const world = invocation();
+    switch (message.queue) {
+      case 'dispatch':
+        await dispatchSlots(message.body as DispatchJob, world, remainingMs);
+        return;
+      case 'send':
+        return sendBatch(message.body as SendJob, world, remainingMs);
+      case 'account':
+        return sendAccountMail(message.body as AccountJob, world);
+      case 'feedback': {
+        const event = message.body as SesEvent;
+        await takeIn(event, world);
+        const through = roadOpenThrough([event]);
+        if (through !== undefined) await world.control.openRoadThrough(through);
+        return;
+      }
+      default:
+        return message.queue satisfies never;
+    }
+  }
+
+  /** Delivers what is visible by now, and what that brings forth at once. */
+  async function drain(): Promise<void> {
+    for (;;) {
+      const index = messages.findIndex((message) => message.visibleAt <= nowMs);
+      if (index < 0) return;
+      const message = messages[index]!;
+      message.receives += 1;
+      // Invisible while it is worked on; a crash leaves it so until the time-out.
+      message.visibleAt = nowMs + visibilityMs;
+      const done = await serve(message).then(() => true, unlessCrash);
+      if (done === true || message.receives >= receivesMax) {
+        const [gone] = messages.splice(messages.indexOf(message), 1);
+        if (done !== true) dead.push(gone!);
+      }
+    }
+  }
+
+  return {
+    accepted,
+    dead,
+    logged,
+    nowMs: () => nowMs,
+    /** What a person does: tried again a minute later when the service crashed, as people do. Answered when this returns. */
+    async person<Result>(act: (world: SignUpWorld & LeavingWorld & ChangingWorld) => Promise<Result>): Promise<Result> {
+      for (;;) {
+        try {
+          return await act(invocation() as unknown as SignUpWorld & LeavingWorld & ChangingWorld);
+        } catch (error) {
+          unlessCrash(error);
+          await this.advanceTo(nowMs + 60_000);
+        }
+      }
+    },
+    /** Lives until an instant, stopping at the ticks in `ticksMs` and wherever a message becomes visible. */
+    async advanceTo(untilMs: number, ticksMs: readonly number[] = []): Promise<void> {
+      for (;;) {
+        await drain();
+        const nextTick = ticksMs.find((tick) => tick > nowMs) ?? Infinity;
+        const nextMessage = Math.min(Infinity, ...messages.map(({ visibleAt }) => visibleAt));
+        const next = Math.min(nextTick, Math.max(nextMessage, nowMs + 1));
+        if (next > untilMs) break;
+        nowMs = next;
+        if (next === nextTick) await plan();
+      }
+      nowMs = Math.max(nowMs, untilMs);
+      await drain();
+    },
+    plan,
+  };
+}
+
+/** A crash is part of the play; anything else is a fault of the code. */
+function unlessCrash(error: unknown): false {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof Crash) return false;
+  throw error;
+}
+
+/** Every tick in a span at which one of some (zone, local time) pairs is due: where the planner has something to do. */
+export function dueTicks(pairs: { zone: string; localTime: string }[], fromMs: number, untilMs: number): number[] {
+  const ticks = new Set<number>();
+  const first = tickAtOrBefore(Temporal.Instant.fromEpochMilliseconds(fromMs)).toZonedDateTimeISO('UTC').toPlainDate();
+  const days = Math.ceil((untilMs - fromMs) / 86_400_000) + 2;
+  for (const { zone, localTime } of pairs) {
+    for (let day = -1; day <= days; day += 1) {
+      const slot: Slot = { zone, localDate: first.add({ days: day }).toString(), localTime };
+      const tick = dueTick(slot).epochMilliseconds;
+      if (tick > fromMs && tick <= untilMs) ticks.add(tick);
+    }
+  }
+  return [...ticks].sort((a, b) => a - b);
+}
