@@ -18,10 +18,8 @@ export interface Table {
 }
 
 /** Connects to the table. The SDK takes region, credentials and AWS_ENDPOINT_URL_DYNAMODB from the environment. */
-export function openTable(name: string): Table {
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+export function openTable(name: string, client: DynamoDBClient = new DynamoDBClient({})): Table {
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   return { name, documents };
 }
 

@@ -1,0 +1,336 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
+import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import type { Claim } from '../../../lambdas/core/delivery.ts';
+import type { Control, Subscribers } from '../../../lambdas/core/ports.ts';
+import { aSignUp, aSubscriber, idOf, preferences } from '../../support/builders.ts';
+import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { memoryControl, memorySubscribers } from '../../support/memory-subscribers.ts';
+
+/*
+ * One contract, held by every store: both DynamoDB engines of the local home, spoken to over HTTP, and the store in memory that the
+ * simulations use.
+ */
+
+const slot = { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' };
+const aClaim = (id: string, delivery = 'lesson:2026-11-02'): Claim => ({
+  id: idOf(id),
+  delivery,
+  at: '2026-11-02T06:00:00Z',
+});
+const consent = {
+  at: '2026-01-01T00:00:00Z',
+  textVersion: '1',
+  source: 'landing-form',
+  confirmedAt: '2026-01-01T01:00:00Z',
+};
+const cooling = { notSince: '2026-11-02T05:50:00Z', twiceSince: '2026-11-01T06:00:00Z' };
+
+let engines: TestEngines | undefined;
+const onEngine = (dynamo: 'dynoxide' | 'dynalite') => ({
+  start: async () => void (engines = await startEngines({ dynamo })),
+  fresh: async () => {
+    const table = openTable(await engines!.freshTable(), engines!.clients.dynamo);
+    return { subscribers: dynamoSubscribers(table), control: dynamoControl(table) };
+  },
+  stop: async () => engines!.stop(),
+});
+const inMemory = {
+  start: async () => undefined,
+  fresh: async () => ({ subscribers: memorySubscribers() as Subscribers, control: memoryControl() }),
+  stop: async () => undefined,
+};
+
+describe.each([
+  ['DynamoDB as dynoxide speaks it', onEngine('dynoxide')],
+  ['DynamoDB as dynalite speaks it', onEngine('dynalite')],
+  ['memory', inMemory],
+])('people stored in %s', (_name, home) => {
+  let people: Subscribers;
+  let control: Control;
+  beforeAll(home.start);
+  afterAll(home.stop);
+  beforeEach(async () => {
+    ({ subscribers: people, control } = await home.fresh());
+  });
+  const join = async (changes: Parameters<typeof aSubscriber>[0] = {}) => {
+    const person = aSubscriber(changes);
+    expect(await people.activate(person, consent, undefined)).toBe(true);
+    return person;
+  };
+
+  test('a sign-up becomes a subscriber and is gone', async () => {
+    await people.recordSignUp(aSignUp());
+    expect(await people.findSignUp(idOf('ann'))).toEqual(aSignUp());
+    const person = await join();
+    expect(await people.find(idOf('ann'))).toEqual(person);
+    expect(await people.findSignUp(idOf('ann'))).toBeUndefined();
+  });
+
+  test('a new sign-up replaces what was typed, not what is known of its mails', async () => {
+    await people.recordSignUp(aSignUp());
+    await people.claimSignUp(idOf('ann'), { claim: aClaim('c1', 'confirmation:x'), ...cooling });
+    await people.confirmDelivery(idOf('ann'), {
+      kind: 'confirmation',
+      claimId: idOf('c1'),
+      at: '2026-11-02T06:00:00Z',
+    });
+    await people.recordSignUp(aSignUp({ firstName: 'Anna' }));
+    expect(await people.findSignUp(idOf('ann'))).toMatchObject({
+      firstName: 'Anna',
+      confirmationMailedAt: '2026-11-02T06:00:00Z',
+    });
+  });
+
+  test('two confirmations at once make one subscriber', async () => {
+    const person = aSubscriber();
+    const both = await Promise.all([person, person].map((one) => people.activate(one, consent, undefined)));
+    expect(both.sort()).toEqual([false, true]);
+  });
+
+  test('a change based on an old read is refused', async () => {
+    const was = await join();
+    expect(await people.change(was, { firstName: 'Anna' })).toBe(true);
+    expect(await people.change(was, { firstName: 'Annie' })).toBe(false);
+    expect(await people.find(was.id)).toMatchObject({ firstName: 'Anna', version: was.version + 1 });
+  });
+
+  test('someone who comes back keeps the lessons they had, and loses the marks of leaving', async () => {
+    const was = await join();
+    await people.claim(was.id, { kind: 'lesson', slot, claim: aClaim('c1') });
+    await people.confirmDelivery(was.id, {
+      kind: 'lesson',
+      claimId: idOf('c1'),
+      localDate: slot.localDate,
+      lesson: 'one',
+      at: '2026-11-02T06:00:01Z',
+    });
+    const before = (await people.find(was.id))!;
+    await people.change(before, { status: 'unsubscribed', unsubscribedAt: '2026-11-03T00:00:00Z' });
+    const left = (await people.find(was.id))!;
+    await people.activate({ ...aSubscriber({ sent: left.sent }), version: left.version + 1 }, consent, left);
+    const back = (await people.find(was.id))!;
+    expect(back).toMatchObject({ status: 'active', sent: { one: '2026-11-02T06:00:01Z' }, lessonSentOn: '2026-11-02' });
+    expect(back.unsubscribedAt).toBeUndefined();
+  });
+
+  describe('a claim', () => {
+    test('is the read: it returns the whole person', async () => {
+      const person = await join();
+      const claim = aClaim('c1');
+      const taken = await people.claim(person.id, { kind: 'lesson', slot, claim });
+      expect(taken).toEqual({ claimed: true, item: { ...person, claim } });
+      expect(await people.heldClaim(person.id, 'lesson')).toEqual(claim);
+    });
+
+    test('is taken once, however many try at the same time', async () => {
+      const person = await join();
+      const tries = Array.from({ length: 20 }, (_, index) =>
+        people.claim(person.id, { kind: 'lesson', slot, claim: aClaim(`c${index}`) }),
+      );
+      const taken = (await Promise.all(tries)).filter(({ claimed }) => claimed);
+      expect(taken).toHaveLength(1);
+    });
+
+    test('that is refused shows what stands in the way', async () => {
+      const person = await join();
+      await people.claim(person.id, { kind: 'lesson', slot, claim: aClaim('c1') });
+      const second = await people.claim(person.id, { kind: 'lesson', slot, claim: aClaim('c2') });
+      expect(second).toEqual({ claimed: false, item: { ...person, claim: aClaim('c1') } });
+      expect(await people.claim(idOf('nobody'), { kind: 'lesson', slot, claim: aClaim('c1') })).toEqual({
+        claimed: false,
+        item: undefined,
+      });
+    });
+
+    test('can be released by its owner only', async () => {
+      const person = await join();
+      await people.claim(person.id, { kind: 'lesson', slot, claim: aClaim('c1') });
+      await people.releaseClaim(person.id, 'lesson', idOf('other'));
+      expect(await people.heldClaim(person.id, 'lesson')).toBeDefined();
+      await people.releaseClaim(person.id, 'lesson', idOf('c1'));
+      expect(await people.heldClaim(person.id, 'lesson')).toBeUndefined();
+    });
+
+    test.each([
+      ['who left', { status: 'unsubscribed' as const }],
+      ['who paused beyond the day', { pausedUntil: '2026-11-03' }],
+      ['who moved to another slot', { preferences: preferences({ sendTime: '07:15' }) }],
+      ['whose arrangement begins later', { dueFrom: '2026-11-02T06:15:00Z' }],
+    ])('on someone %s is refused', async (_why, changes) => {
+      const was = await join();
+      await people.change(was, changes);
+      expect(await people.claim(was.id, { kind: 'lesson', slot, claim: aClaim('c1') })).toMatchObject({
+        claimed: false,
+      });
+    });
+
+    test('for a slot that was served is refused', async () => {
+      const person = await join();
+      for (const [kind, record] of [
+        ['lesson', { kind: 'lesson', lesson: 'one', localDate: slot.localDate }],
+        ['reminder', { kind: 'reminder', localDate: slot.localDate }],
+      ] as const) {
+        await people.claim(person.id, { kind, slot, claim: aClaim(kind) });
+        expect(
+          await people.confirmDelivery(person.id, { ...record, claimId: idOf(kind), at: '2026-11-02T06:00:01Z' }),
+        ).toBe(true);
+        expect(await people.claim(person.id, { kind, slot, claim: aClaim('again') })).toMatchObject({ claimed: false });
+      }
+    });
+
+    test('confirmed twice leaves one record', async () => {
+      const person = await join();
+      await people.claim(person.id, { kind: 'lesson', slot, claim: aClaim('c1') });
+      const record = { kind: 'lesson', claimId: idOf('c1'), lesson: 'one', localDate: slot.localDate } as const;
+      expect(await people.confirmDelivery(person.id, { ...record, at: '2026-11-02T06:00:01Z' })).toBe(true);
+      expect(await people.confirmDelivery(person.id, { ...record, at: '2026-11-02T06:00:09Z' })).toBe(false);
+      expect(await people.find(person.id)).toMatchObject({ sent: { one: '2026-11-02T06:00:01Z' } });
+    });
+
+    test('of a welcome or farewell mail is taken once ever', async () => {
+      const person = await join();
+      await people.claim(person.id, { kind: 'welcome', claim: aClaim('w', 'welcome:x') });
+      await people.confirmDelivery(person.id, { kind: 'welcome', claimId: idOf('w'), at: '2026-11-02T06:00:00Z' });
+      expect(await people.claim(person.id, { kind: 'welcome', claim: aClaim('w2') })).toMatchObject({ claimed: false });
+      expect(await people.claim(person.id, { kind: 'farewell', claim: aClaim('f') })).toMatchObject({ claimed: false });
+      const stored = (await people.find(person.id))!;
+      await people.change(stored, { status: 'unsubscribed', farewellAskedAt: '2026-11-02T06:00:00Z' });
+      expect(await people.claim(person.id, { kind: 'farewell', claim: aClaim('f') })).toMatchObject({ claimed: true });
+    });
+
+    test('of a link is refused within ten minutes, and a third time within a day', async () => {
+      const person = await join();
+      const ask = async (at: string, notSince: string, twiceSince: string) => {
+        const claim = { ...aClaim(at.slice(11, 16).replace(':', '')), at };
+        const { claimed } = await people.claim(person.id, { kind: 'link', claim, notSince, twiceSince });
+        if (claimed) await people.confirmDelivery(person.id, { kind: 'link', claimId: claim.id, at });
+        return claimed;
+      };
+      expect(await ask('2026-11-02T06:00:00Z', '2026-11-02T05:50:00Z', '2026-11-01T06:00:00Z')).toBe(true);
+      expect(await ask('2026-11-02T06:05:00Z', '2026-11-02T05:55:00Z', '2026-11-01T06:05:00Z')).toBe(false);
+      expect(await ask('2026-11-02T06:10:00Z', '2026-11-02T06:00:00Z', '2026-11-01T06:10:00Z')).toBe(true);
+      expect(await ask('2026-11-02T08:00:00Z', '2026-11-02T07:50:00Z', '2026-11-01T08:00:00Z')).toBe(false);
+      expect(await ask('2026-11-03T06:00:01Z', '2026-11-03T05:50:01Z', '2026-11-02T06:00:01Z')).toBe(true);
+    });
+  });
+
+  test('the end of the series completes an active person and takes them out of the calendar', async () => {
+    const person = await join();
+    await people.claim(person.id, { kind: 'lesson', slot, claim: aClaim('c1') });
+    const record = {
+      kind: 'completion',
+      claimId: idOf('c1'),
+      localDate: slot.localDate,
+      at: '2026-11-02T06:00:01Z',
+    } as const;
+    expect(await people.confirmDelivery(person.id, record)).toBe(true);
+    expect(await people.find(person.id)).toMatchObject({ status: 'completed' });
+    expect((await people.pageDue('Europe/Berlin|07:00', { limit: 10 })).due).toEqual([]);
+  });
+
+  test('the end of the series does not bring back someone who left meanwhile', async () => {
+    const person = await join();
+    await people.claim(person.id, { kind: 'lesson', slot, claim: aClaim('c1') });
+    await people.change((await people.find(person.id))!, { status: 'unsubscribed' });
+    const record = {
+      kind: 'completion',
+      claimId: idOf('c1'),
+      localDate: slot.localDate,
+      at: '2026-11-02T06:00:01Z',
+    } as const;
+    expect(await people.confirmDelivery(person.id, record)).toBe(true);
+    const after = (await people.find(person.id))!;
+    expect(after.status).toBe('unsubscribed');
+    expect(after.claim).toBeUndefined();
+  });
+
+  test('a slot lists everyone who stands in it, page by page', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    for (const name of names) await join({ id: idOf(name) });
+    await join({ id: idOf('elsewhere'), preferences: preferences({ zone: 'Asia/Tokyo' }) });
+    const found: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await people.pageDue('Europe/Berlin|07:00', { limit: 2, ...(after !== undefined && { after }) });
+      found.push(...page.due.map(({ id }) => id));
+      ({ after } = page);
+    } while (after !== undefined);
+    expect(found).toEqual(names.map(idOf));
+    const [first] = (await people.pageDue('Asia/Tokyo|07:00', { limit: 10 })).due;
+    expect(first).toEqual({ id: idOf('elsewhere'), days: 'L1R' });
+  });
+
+  test('someone who moves, leaves or returns stands in the calendar accordingly', async () => {
+    const standsIn = async (key: string) => (await people.pageDue(key, { limit: 10 })).due.length === 1;
+    const was = await join();
+    await people.change(was, { preferences: preferences({ sendTime: '08:00' }) });
+    expect([await standsIn('Europe/Berlin|07:00'), await standsIn('Europe/Berlin|08:00')]).toEqual([false, true]);
+    await people.change((await people.find(was.id))!, { status: 'unsubscribed' });
+    expect(await standsIn('Europe/Berlin|08:00')).toBe(false);
+    await people.change((await people.find(was.id))!, { status: 'active' });
+    expect(await standsIn('Europe/Berlin|08:00')).toBe(true);
+  });
+
+  describe('suppression', () => {
+    const bounce = { reason: 'bounce', at: '2026-11-02T06:00:00Z' } as const;
+    const complaint = { reason: 'complaint', at: '2026-11-02T07:00:00Z' } as const;
+
+    test('stops mail, and the first word stands', async () => {
+      const person = await join();
+      await people.suppress(person.id, 'bounced', bounce);
+      await people.suppress(person.id, 'bounced', { ...bounce, at: '2026-12-01T00:00:00Z' });
+      expect(await people.find(person.id)).toMatchObject({ status: 'bounced', suppression: bounce });
+      expect(await people.claim(person.id, { kind: 'lesson', slot, claim: aClaim('c1') })).toMatchObject({
+        claimed: false,
+      });
+      expect((await people.pageDue('Europe/Berlin|07:00', { limit: 10 })).due).toEqual([]);
+    });
+
+    test.each([['bounce first'], ['complaint first']])('of a complaint outranks a bounce: %s', async (order) => {
+      const person = await join();
+      const both = [
+        () => people.suppress(person.id, 'bounced', bounce),
+        () => people.suppress(person.id, 'complained', complaint),
+      ];
+      for (const tell of order === 'bounce first' ? both : both.reverse()) await tell();
+      expect(await people.find(person.id)).toMatchObject({ status: 'complained', suppression: complaint });
+    });
+
+    test('of an address that never confirmed is remembered', async () => {
+      await people.suppress(idOf('stranger'), 'bounced', bounce);
+      expect(await people.find(idOf('stranger'))).toMatchObject({ status: 'bounced', suppression: bounce, sent: {} });
+    });
+
+    test('arriving while someone changes their settings is not overwritten', async () => {
+      const was = await join();
+      await people.suppress(was.id, 'complained', complaint);
+      expect(await people.change(was, { firstName: 'Anna' })).toBe(false);
+    });
+  });
+
+  test('the planner’s mark moves for one of two planners', async () => {
+    expect(await control.plannedThrough()).toBeUndefined();
+    expect(await control.advance(undefined, '2026-11-02T06:00:00Z')).toBe(true);
+    const moves = [1, 2].map(() => control.advance('2026-11-02T06:00:00Z', '2026-11-02T06:15:00Z'));
+    expect((await Promise.all(moves)).sort()).toEqual([false, true]);
+    expect(await control.plannedThrough()).toBe('2026-11-02T06:15:00Z');
+  });
+
+  test('zones are remembered as they were given', async () => {
+    await Promise.all(['Asia/Calcutta', 'Asia/Kolkata', 'Asia/Calcutta'].map((zone) => control.rememberZone(zone)));
+    expect(await control.zones()).toEqual(['Asia/Calcutta', 'Asia/Kolkata']);
+  });
+
+  test('the event road opens forwards only, and one of two may probe it', async () => {
+    await control.openRoadThrough('2026-11-02T06:00:00Z');
+    await control.openRoadThrough('2026-11-02T05:00:00Z');
+    const probes = [1, 2].map(() => control.startProbe('2026-11-02T06:10:00Z', '2026-11-02T05:55:00Z'));
+    expect((await Promise.all(probes)).sort()).toEqual([false, true]);
+    expect(await control.eventRoad()).toEqual({
+      openThrough: '2026-11-02T06:00:00Z',
+      probedAt: '2026-11-02T06:10:00Z',
+    });
+  });
+});
