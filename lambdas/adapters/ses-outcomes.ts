@@ -59,7 +59,8 @@ function readError(error: unknown) {
   return {
     name: name ?? 'Error',
     message: message ?? '',
-    code: code ?? '',
+    // The SDK wraps what it does not recognise as an Error, and only the text then tells the code.
+    code: code ?? /\bE[A-Z_]{4,}\b/.exec(message ?? '')?.[0] ?? '',
     fault: $fault,
     status: $metadata?.httpStatusCode ?? 0,
   };

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { SESClient } from '@aws-sdk/client-ses';
+import { sendingClient, sesOutbox } from '../../../lambdas/adapters/ses-outbox.ts';
+import { handoverOf } from '../../../lambdas/adapters/ses-outcomes.ts';
+import type { OutgoingMail } from '../../../lambdas/core/ports.ts';
+import { startEngines, testCredentials, testRegion, type TestEngines } from '../../support/engines.ts';
+
+const mail: OutgoingMail = {
+  stream: 'weekly',
+  to: 'ann@example.org',
+  raw: Buffer.from('From: lessons@example.com\r\nTo: ann@example.org\r\nSubject: Hello\r\n\r\nHello\r\n'),
+  tags: { subscriber: 'ann', delivery: 'lesson_2026-11-02' },
+};
+const streams = {
+  weekly: { from: 'lessons@example.com', configurationSet: 'weekly' },
+  account: { from: 'account@example.com', configurationSet: 'account' },
+};
+
+let engines: TestEngines;
+let outbox: ReturnType<typeof sesOutbox>;
+const oneTry = (endpoint: string) =>
+  new SESClient({
+    endpoint,
+    region: testRegion,
+    credentials: testCredentials,
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 500, requestTimeout: 500, throwOnRequestTimeout: true },
+  });
+
+beforeAll(async () => {
+  engines = await startEngines();
+});
+afterAll(async () => engines.stop());
+beforeEach(() => {
+  outbox = sesOutbox(streams, oneTry(engines.ses.url));
+});
+
+describe('a mail handed to SES', () => {
+  test('is accepted with its tags and the configuration set of its stream', async () => {
+    expect(await outbox.send(mail)).toMatchObject({ outcome: 'accepted' });
+    const stored = (await engines.ses.mails()).at(-1);
+    expect(stored).toMatchObject({ tags: mail.tags, configurationSet: 'weekly', destinations: ['ann@example.org'] });
+  });
+
+  test('with the wrong configuration set is everybody’s trouble', async () => {
+    const wrong = sesOutbox(
+      { ...streams, weekly: { ...streams.weekly, configurationSet: 'gone' } },
+      oneTry(engines.ses.url),
+    );
+    expect(await wrong.send(mail)).toMatchObject({ outcome: 'refused', reason: 'account' });
+  });
+
+  test('from an unverified identity is everybody’s trouble', async () => {
+    const wrong = sesOutbox(
+      { ...streams, weekly: { ...streams.weekly, from: 'me@elsewhere.example' } },
+      oneTry(engines.ses.url),
+    );
+    expect(await wrong.send(mail)).toMatchObject({ outcome: 'refused', reason: 'account' });
+  });
+
+  test('where nobody listens never left', async () => {
+    expect(await sesOutbox(streams, oneTry('http://127.0.0.1:1')).send(mail)).toMatchObject({
+      outcome: 'refused',
+      reason: 'network',
+    });
+  });
+});
+
+describe('what the SDK may throw', () => {
+  const client = (name: string, message = '') =>
+    Object.assign(new Error(message), { name, $fault: 'client', $metadata: { httpStatusCode: 400 } });
+
+  test.each([
+    [client('Throttling', 'Maximum sending rate exceeded.'), 'refused', 'rate'],
+    [client('Throttling', 'Daily message quota exceeded.'), 'refused', 'quota'],
+    [client('MessageRejected', 'Email address is not verified.'), 'refused', 'account'],
+    [client('MessageRejected', 'Contains a virus'), 'refused', 'message'],
+    [client('AccountSendingPausedException'), 'refused', 'account'],
+    [client('ConfigurationSetSendingPausedException'), 'refused', 'account'],
+    [client('MailFromDomainNotVerifiedException'), 'refused', 'account'],
+    [client('ExpiredToken'), 'refused', 'network'],
+    [client('SomethingNewException'), 'refused', 'message'],
+    [Object.assign(new Error(), { code: 'ECONNREFUSED' }), 'refused', 'network'],
+    [Object.assign(new Error(), { code: 'ENOTFOUND' }), 'refused', 'network'],
+    [Object.assign(new Error(), { name: 'TimeoutError', code: 'ECONNRESET' }), 'in-doubt', undefined],
+    [Object.assign(new Error('Request timed out'), { name: 'TimeoutError' }), 'in-doubt', undefined],
+    [
+      Object.assign(new Error(), { name: 'InternalFailure', $fault: 'server', $metadata: { httpStatusCode: 500 } }),
+      'in-doubt',
+      undefined,
+    ],
+    [
+      Object.assign(new Error(), { name: 'ServiceUnavailable', $fault: 'server', $metadata: { httpStatusCode: 503 } }),
+      'in-doubt',
+      undefined,
+    ],
+    [new SyntaxError('XML parse error'), 'in-doubt', undefined],
+  ])('%s is sorted', (error, outcome, reason) => {
+    expect(handoverOf(error)).toMatchObject({ outcome, ...(reason !== undefined && { reason }) });
+  });
+});
+
+test('the client that sends never tries twice by itself', async () => {
+  expect(await sendingClient().config.maxAttempts()).toBe(1);
+});
