@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { dispatchSlots } from '../../lambdas/core/dispatching.ts';
+import type { DispatchJob, SendJob } from '../../lambdas/core/jobs.ts';
+import { aSubscriber, idOf, preferences } from '../support/builders.ts';
+import { memorySubscribers } from '../support/memory-subscribers.ts';
+import { startService, type Service } from '../support/service.ts';
+
+const consent = { at: '2026-01-01T00:00:00Z', textVersion: '1', source: 'test', confirmedAt: '2026-01-01T00:00:00Z' };
+const slotsOf = (jobs: unknown[]) => (jobs as DispatchJob[]).flatMap(({ slots }) => slots);
+
+describe('the planner', () => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await startService('2026-11-02T06:00:03Z');
+    await service.control.rememberZone('Europe/Berlin');
+    await service.control.rememberZone('Asia/Kathmandu');
+  });
+  afterAll(async () => service.stop());
+  beforeEach(async () => void (await service.takeAll('dispatch')));
+
+  test('puts the slots of its tick on the queue, once', async () => {
+    await service.plan();
+    expect(slotsOf(await service.takeAll('dispatch'))).toEqual([
+      { zone: 'Asia/Kathmandu', localDate: '2026-11-02', localTime: '11:45' },
+      { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' },
+    ]);
+    await service.plan();
+    expect(await service.takeAll('dispatch')).toEqual([]);
+  });
+
+  test('works through every tick it missed, however long it was down', async () => {
+    const before = Temporal.Instant.from(service.now.iso);
+    service.now.iso = before.add({ hours: 72 }).toString();
+    await service.plan();
+    const slots = slotsOf(await service.takeAll('dispatch'));
+    expect(slots).toHaveLength(2 * 4 * 72);
+    expect(new Set(slots.map((slot) => JSON.stringify(slot))).size).toBe(slots.length);
+  });
+
+  test('running twice at once repeats slots at worst, and loses none', async () => {
+    service.now.iso = Temporal.Instant.from(service.now.iso).add({ minutes: 15 }).toString();
+    await Promise.all([service.plan(), service.plan()]);
+    const slots = slotsOf(await service.takeAll('dispatch')).map(({ zone }) => zone);
+    expect(new Set(slots)).toEqual(new Set(['Asia/Kathmandu', 'Europe/Berlin']));
+    expect(slots.length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('the dispatcher', () => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await startService('2026-11-02T06:00:03Z');
+  });
+  afterAll(async () => service.stop());
+
+  test('sorts a slot into lessons and reminders of the day', async () => {
+    const people = { mon: { lessonDay: 1 }, tue: { lessonDay: 2, reminderDays: [1] }, wed: { lessonDay: 3 } };
+    for (const [name, changes] of Object.entries(people)) {
+      const person = aSubscriber({ id: idOf(name), preferences: preferences(changes) });
+      await service.subscribers.activate(person, consent, undefined);
+    }
+    const monday = { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' };
+    expect(await service.dispatch({ slots: [monday] })).toEqual({ batchItemFailures: [] });
+    expect(await service.takeAll('send')).toEqual([
+      { ...monday, kind: 'lesson', ids: [idOf('mon')], attempt: 0 },
+      { ...monday, kind: 'reminder', ids: [idOf('tue')], attempt: 0 },
+    ]);
+  });
+
+  test('gives back what is no dispatch job, and serves the rest', async () => {
+    const result = await service.dispatch('rubbish', {
+      slots: [{ zone: 'UTC', localDate: '2026-11-02', localTime: '06:00' }],
+    });
+    expect(result).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-0' }] });
+  });
+});
+
+describe('a dispatcher that runs out of time', () => {
+  test('puts the rest back, so that everybody is served once', async () => {
+    const subscribers = memorySubscribers();
+    for (let index = 0; index < 2_500; index += 1) {
+      const id = idOf(`p${String(index).padStart(5, '0')}`);
+      subscribers.profiles.set(id, aSubscriber({ id }));
+    }
+    const sent: SendJob[] = [];
+    const pending: DispatchJob[] = [
+      {
+        slots: ['06:45', '07:00', '07:15'].map((localTime) => ({
+          zone: 'Europe/Berlin',
+          localDate: '2026-11-02',
+          localTime,
+        })),
+      },
+    ];
+    let runs = 0;
+    for (let job = pending.shift(); job !== undefined; job = pending.shift()) {
+      runs += 1;
+      let steps = 0;
+      const queues = {
+        dispatch: async (jobs: DispatchJob[]) => void pending.push(...jobs),
+        send: async (jobs: SendJob[]) => void sent.push(...jobs),
+      };
+      // Time for one page a run.
+      await dispatchSlots(job, { subscribers, queues }, () => (steps++ === 0 ? 60_000 : 1_000));
+    }
+    const ids = sent.flatMap((job) => job.ids);
+    expect(runs).toBeGreaterThan(3);
+    expect(ids).toHaveLength(2_500);
+    expect(new Set(ids).size).toBe(2_500);
+    expect(Math.max(...sent.map((job) => job.ids.length))).toBeLessThanOrEqual(50);
+  });
+});

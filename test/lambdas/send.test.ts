@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { simpleParser } from 'mailparser';
+import { Temporal } from 'temporal-polyfill';
+import type { Subscriber } from '../../lambdas/core/subscriber.ts';
+import { aSignUp, aSubscriber, idOf } from '../support/builders.ts';
+import { startService, type Service } from '../support/service.ts';
+
+const monday = { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' };
+const consent = { at: '2026-01-01T00:00:00Z', textVersion: '1', source: 'test', confirmedAt: '2026-01-01T00:00:00Z' };
+const job = (...ids: string[]) => ({ ...monday, kind: 'lesson', ids });
+const allDone = { batchItemFailures: [] };
+
+let service: Service;
+let count = 0;
+beforeAll(async () => {
+  service = await startService('2026-11-02T06:00:03Z');
+});
+afterAll(async () => service.stop());
+beforeEach(() => {
+  service.engines.ses.fault = undefined;
+  service.now.iso = '2026-11-02T06:00:03Z';
+});
+
+/** A new person of the slot, each test's own. */
+async function join(changes: Partial<Subscriber> = {}): Promise<Subscriber> {
+  count += 1;
+  const id = idOf(`person${count}`);
+  const person = aSubscriber({ id, address: `person${count}@example.org`, series: 'stress-and-back-pain', ...changes });
+  await service.subscribers.activate(person, consent, undefined);
+  return person;
+}
+const mailsTo = ({ address }: { address?: string }) =>
+  service.engines.ses.mails().filter(({ destinations }) => destinations[0] === address);
+
+describe('a lesson', () => {
+  test('reaches the person with every header a receiver asks for, and is recorded', async () => {
+    const person = await join();
+    expect(await service.send(job(person.id))).toEqual(allDone);
+    const [mail] = mailsTo(person);
+    const parsed = await simpleParser(service.engines.ses.raw(mail!.messageId));
+    expect(parsed.from?.text).toBe('"Weekwise" <lessons@example.com>');
+    const list = parsed.headers.get('list') as unknown as { unsubscribe: { url: string } };
+    expect(list.unsubscribe.url).toMatch(/^https:\/\/weekwise\.example\/unsubscribe\//);
+    expect(parsed.text).toContain('Ann');
+    expect(mail!.tags).toMatchObject({ subscriber: person.id, delivery: 'lesson_2026-11-02' });
+    const stored = await service.subscribers.find(person.id);
+    expect(stored?.sent).toEqual({ [mail!.tags['lesson']!]: '2026-11-02T06:00:03Z' });
+    expect(stored?.claim).toBeUndefined();
+  });
+
+  test('is not sent twice when the queue delivers the message again', async () => {
+    const person = await join();
+    await service.send(job(person.id));
+    expect(await service.send(job(person.id))).toEqual(allDone);
+    expect(mailsTo(person)).toHaveLength(1);
+  });
+
+  test('is not sent twice when two senders work on one batch at once', async () => {
+    const persons = [await join(), await join(), await join()];
+    const ids = persons.map(({ id }) => id);
+    await Promise.all([service.send(job(...ids)), service.send(job(...ids)), service.send(job(...ids))]);
+    for (const person of persons) expect(mailsTo(person)).toHaveLength(1);
+    await service.takeAll('send');
+  });
+
+  test('to a person whose name is an attack is harmless', async () => {
+    const person = await join({ firstName: '<b>"Ann"</b> {{link.home}} </mj-text>' });
+    await service.send(job(person.id));
+    const raw = service.engines.ses.raw(mailsTo(person)[0]!.messageId);
+    const parsed = await simpleParser(raw);
+    expect(parsed.html).toContain('&lt;b&gt;&quot;Ann&quot;');
+    expect(parsed.html).not.toContain('<b>"Ann"');
+    expect(parsed.text).toContain('{{link.home}}');
+    expect(parsed.to).toMatchObject({ text: person.address });
+  });
+
+  test('is made for one person while the data of another is broken', async () => {
+    const broken = await join({ address: 'x@example.org\r\nBcc: y@example.org' });
+    const fine = await join();
+    expect(await service.send(job(broken.id, fine.id))).toEqual(allDone);
+    expect(mailsTo(fine)).toHaveLength(1);
+    // Alone on the queue now, its failures lead to the dead-letter queue and to nobody else's delay.
+    expect(await service.takeAll('send')).toEqual([{ ...job(broken.id), attempt: 0 }]);
+    expect(await service.send(job(broken.id))).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-0' }] });
+    expect((await service.subscribers.find(broken.id))?.claim).toBeUndefined();
+  });
+
+  test.each([
+    ['throttle', 5],
+    ['quota', 900],
+    ['paused', 900],
+  ] as const)('refused by SES (%s) is put back, unclaimed, and sent later', async (fault, delaySeconds) => {
+    const person = await join();
+    service.engines.ses.fault = () => fault;
+    expect(await service.send(job(person.id))).toEqual(allDone);
+    expect((await service.subscribers.find(person.id))?.claim).toBeUndefined();
+    expect(await service.takeAll('send')).toEqual([]);
+    service.engines.ses.fault = undefined;
+    service.now.iso = Temporal.Instant.from(service.now.iso).add({ seconds: delaySeconds }).toString();
+    const [again] = await service.takeAll('send');
+    expect(again).toEqual({ ...job(person.id), attempt: 0 });
+    await service.send(again);
+    expect(mailsTo(person)).toHaveLength(1);
+  });
+
+  test('whose answer was lost stays claimed, and no second call is made for it', async () => {
+    const person = await join();
+    service.engines.ses.fault = () => 'accept-then-drop';
+    await service.send(job(person.id));
+    service.engines.ses.fault = undefined;
+    await service.send(job(person.id));
+    expect(mailsTo(person)).toHaveLength(1);
+    expect((await service.subscribers.find(person.id))?.claim?.delivery).toBe('lesson:2026-11-02');
+  });
+
+  test('late at night waits for the day', async () => {
+    const person = await join();
+    service.now.iso = '2026-11-03T01:00:00Z';
+    await service.send(job(person.id));
+    expect(mailsTo(person)).toHaveLength(0);
+    service.now.iso = '2026-11-03T06:30:00Z';
+    await service.send(job(person.id));
+    expect(mailsTo(person)).toHaveLength(1);
+  });
+});
+
+describe('a message that is no job', () => {
+  test.each([
+    ['not JSON', '{'],
+    ['an unknown kind', { ...job('A'.repeat(22)), kind: 'newsletter' }],
+    ['an unknown zone', { ...job('A'.repeat(22)), zone: 'Mars/Olympus' }],
+    ['no ids', job()],
+    ['a forged id', job('../../etc/passwd')],
+  ])('(%s) fails alone; the rest of the event is served', async (_what, body) => {
+    const person = await join();
+    expect(await service.send(body, job(person.id))).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-0' }] });
+    expect(mailsTo(person)).toHaveLength(1);
+  });
+});
+
+describe('account mails', () => {
+  const account = (kind: string, id: string) => ({ kind, id, askedAt: '2026-11-02T06:00:00Z' });
+
+  test('a confirmation asks the address, names nobody, and carries no unsubscribe header', async () => {
+    const id = idOf('signup1');
+    await service.subscribers.recordSignUp(
+      aSignUp({ id, address: 'signup1@example.org', firstName: 'Free money', expiresAt: '2026-11-09T06:00:00Z' }),
+    );
+    await service.send(account('confirmation', id));
+    const [mail] = mailsTo({ address: 'signup1@example.org' });
+    const parsed = await simpleParser(service.engines.ses.raw(mail!.messageId));
+    expect(parsed.text).toMatch(/https:\/\/weekwise\.example\/confirm\//);
+    expect(parsed.text).not.toContain('Free money');
+    expect(parsed.headers.has('list')).toBe(false);
+    expect(parsed.headers.get('auto-submitted')).toBe('auto-generated');
+  });
+
+  test('a flood of sign-ups brings an address two confirmations a day', async () => {
+    const id = idOf('flooded');
+    await service.subscribers.recordSignUp(aSignUp({ id, address: 'flooded@example.org' }));
+    for (let minute = 0; minute < 24 * 60; minute += 7) {
+      service.now.iso = new Date(Date.UTC(2026, 10, 2, 6, minute)).toISOString().replace('.000', '');
+      await service.send(account('confirmation', id));
+    }
+    expect(mailsTo({ address: 'flooded@example.org' })).toHaveLength(2);
+  });
+
+  test('someone subscribed who signs up again gets their link instead', async () => {
+    const person = await join();
+    await service.subscribers.recordSignUp(aSignUp({ id: person.id, address: person.address! }));
+    await service.send(account('confirmation', person.id));
+    expect(mailsTo(person).map(({ tags }) => tags['delivery'])).toEqual(['link']);
+  });
+
+  test('an address that complained is never asked again', async () => {
+    const id = idOf('complainer');
+    await service.subscribers.suppress(id, 'complained', { reason: 'complaint', at: '2026-01-01T00:00:00Z' });
+    await service.subscribers.recordSignUp(aSignUp({ id, address: 'complainer@example.org' }));
+    await service.send(account('confirmation', id));
+    expect(mailsTo({ address: 'complainer@example.org' })).toEqual([]);
+  });
+
+  test('an address that bounced is asked once more, a month later', async () => {
+    const id = idOf('bouncer');
+    await service.subscribers.suppress(id, 'bounced', { reason: 'bounce', at: '2026-10-20T00:00:00Z' });
+    await service.subscribers.recordSignUp(aSignUp({ id, address: 'bouncer@example.org' }));
+    await service.send(account('confirmation', id));
+    expect(mailsTo({ address: 'bouncer@example.org' })).toEqual([]);
+    service.now.iso = '2026-11-25T06:00:00Z';
+    await service.send(account('confirmation', id));
+    expect(mailsTo({ address: 'bouncer@example.org' })).toHaveLength(1);
+  });
+
+  test('welcome, link and farewell go to whom they are for', async () => {
+    const person = await join();
+    await service.send(account('welcome', person.id), account('welcome', person.id));
+    service.now.iso = '2026-11-02T06:30:00Z';
+    await service.send(account('link', person.id));
+    const was = (await service.subscribers.find(person.id))!;
+    await service.subscribers.change(was, { status: 'unsubscribed', farewellAskedAt: '2026-11-02T06:31:00Z' });
+    await service.send(account('farewell', person.id), account('link', person.id), account('welcome', person.id));
+    expect(mailsTo(person).map(({ tags }) => tags['delivery'])).toEqual(['welcome', 'link', 'farewell']);
+  });
+});

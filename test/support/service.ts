@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import type { SQSEvent, SQSBatchResponse } from 'aws-lambda';
+import { Temporal } from 'temporal-polyfill';
+import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
+import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
+import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import { wire as wireDispatch } from '../../lambdas/dispatch.ts';
+import { wire as wireFeedback } from '../../lambdas/feedback.ts';
+import { wire as wirePlan } from '../../lambdas/plan.ts';
+import { wire as wireSend } from '../../lambdas/send.ts';
+import { lambdaContext } from '../../lib/local/lambda-context.ts';
+import type { QueueName } from '../../lib/local/queues.ts';
+import { startEngines, testRegion, type TestEngines } from './engines.ts';
+
+/** The handlers as they are wired in the cloud, by environment variables alone, against the embedded engines. */
+export interface Service {
+  engines: TestEngines;
+  /** Set it to move time. */
+  now: { iso: string };
+  subscribers: ReturnType<typeof dynamoSubscribers>;
+  control: ReturnType<typeof dynamoControl>;
+  plan: () => Promise<void>;
+  dispatch: (...bodies: unknown[]) => Promise<SQSBatchResponse>;
+  send: (...bodies: unknown[]) => Promise<SQSBatchResponse>;
+  feedback: (...bodies: unknown[]) => Promise<SQSBatchResponse>;
+  /** Takes every message that is visible off a queue and reads it. */
+  takeAll: (queue: QueueName) => Promise<unknown[]>;
+  stop: () => Promise<void>;
+}
+
+export async function startService(start: string): Promise<Service> {
+  const now = { iso: start };
+  const clock = { now: () => Temporal.Instant.from(now.iso) };
+  const engines = await startEngines({ clock });
+  Object.assign(process.env, {
+    AWS_REGION: testRegion,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: engines.dynamo.url,
+    AWS_ENDPOINT_URL_SES: engines.ses.url,
+    AWS_ENDPOINT_URL_SQS: engines.sqs.url,
+    POWERTOOLS_METRICS_DISABLED: 'true',
+  });
+  const keyring = join(tmpdir(), `weekwise-keyring-${randomUUID()}.json`);
+  await writeFile(keyring, JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) }));
+  const environment = {
+    TABLE_NAME: engines.tableName,
+    DISPATCH_QUEUE_URL: engines.queueUrls.dispatch,
+    SEND_QUEUE_URL: engines.queueUrls.send,
+    ACCOUNT_QUEUE_URL: engines.queueUrls.account,
+    SITE_URL: 'https://weekwise.example',
+    KEYRING: `file:${keyring}`,
+    SERIES: 'stress-and-back-pain',
+    SENDER_NAME: 'Weekwise',
+    WEEKLY_FROM: 'lessons@example.com',
+    ACCOUNT_FROM: 'account@example.com',
+    REPLY_TO: 'hello@example.com',
+    POSTAL_ADDRESS: '1 Example Street, Exampletown',
+    WEEKLY_CONFIGURATION_SET: 'weekly',
+    ACCOUNT_CONFIGURATION_SET: 'account',
+    LOG_LEVEL: process.env['SHOW_LOG'] ?? 'SILENT',
+  };
+  const table = openTable(engines.tableName);
+  const plan = wirePlan(environment, { clock });
+  const queueHandler =
+    (name: string, handler: ReturnType<typeof wireSend>) =>
+    (...bodies: unknown[]) =>
+      handler(sqsEvent(bodies), lambdaContext(name, 60_000));
+
+  return {
+    engines,
+    now,
+    subscribers: dynamoSubscribers(table),
+    control: dynamoControl(table),
+    plan: () => plan({}, lambdaContext('plan', 60_000)),
+    dispatch: queueHandler('dispatch', wireDispatch(environment)),
+    send: queueHandler('send', wireSend(environment, { clock })),
+    feedback: queueHandler('feedback', wireFeedback(environment)),
+    takeAll: (queue) => takeAll(engines, queue),
+    stop: async () => {
+      table.documents.destroy();
+      await engines.stop();
+    },
+  };
+}
+
+/** The event with which Lambda hands over messages; text bodies are sent as they are. */
+export function sqsEvent(bodies: unknown[]): SQSEvent {
+  return {
+    Records: bodies.map((body, index) => ({
+      messageId: `message-${index}`,
+      receiptHandle: 'handle',
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      attributes: {
+        ApproximateReceiveCount: '1',
+        SentTimestamp: '0',
+        SenderId: 'local',
+        ApproximateFirstReceiveTimestamp: '0',
+      },
+      messageAttributes: {},
+      md5OfBody: '',
+      eventSource: 'aws:sqs',
+      eventSourceARN: `arn:aws:sqs:${testRegion}:000000000000:queue`,
+      awsRegion: testRegion,
+    })),
+  };
+}
+
+async function takeAll({ clients, queueUrls }: TestEngines, queue: QueueName): Promise<unknown[]> {
+  const bodies: unknown[] = [];
+  for (;;) {
+    const { Messages = [] } = await clients.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: queueUrls[queue], MaxNumberOfMessages: 10, WaitTimeSeconds: 0 }),
+    );
+    if (Messages.length === 0) return bodies;
+    bodies.push(...Messages.map(({ Body }) => JSON.parse(Body!) as unknown));
+    const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+    await clients.sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrls[queue], Entries }));
+  }
+}
