@@ -97,9 +97,8 @@ describe('a lesson', () => {
     expect(await service.takeAll('send')).toEqual([]);
     service.engines.ses.fault = undefined;
     service.now.iso = Temporal.Instant.from(service.now.iso).add({ seconds: delaySeconds }).toString();
-    const [again] = await service.takeAll('send');
-    expect(again).toEqual({ ...job(person.id), attempt: 0 });
-    await service.send(again);
+    expect(await service.takeAll('send')).toContainEqual({ ...job(person.id), attempt: 0 });
+    await service.send(job(person.id));
     expect(mailsTo(person)).toHaveLength(1);
   });
 
