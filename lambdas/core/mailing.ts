@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import { nextLessonSlot } from './course.ts';
 import { isoInstant } from './calendar.ts';
 import type { Claim, DeliveryKind } from './delivery.ts';
@@ -51,7 +52,7 @@ export async function mailTo(
   const now = world.clock.now();
   const link = (purpose: 'settings' | 'unsubscribe', page = purpose as string) =>
     `${world.siteUrl}/${page}/${makeToken(world.keyring, purpose, person.id, now)}`;
-  const next = nextLessonSlot(person, world.series, now);
+  const next = nextLessonSlot(afterwards(person, about, now), world.series, now);
   const fields: MailFields = {
     firstName: person.firstName,
     schedule: scheduleInWords(person.preferences),
@@ -67,6 +68,12 @@ export async function mailTo(
     },
   };
   return outgoing(person.id, person.address, about, fields, world);
+}
+
+/** The person as this mail will leave them: the lesson that it teaches is not the next one. */
+function afterwards(person: Subscriber, { kind, lesson, localDate }: MailSubject, now: Temporal.Instant): Subscriber {
+  if (kind !== 'lesson' || lesson === undefined || localDate === undefined) return person;
+  return { ...person, sent: { ...person.sent, [lesson]: isoInstant(now) }, lessonSentOn: localDate };
 }
 
 /** Makes the mail that asks an unconfirmed address to confirm. It merges nothing that was typed: names are used to smuggle advertising. */

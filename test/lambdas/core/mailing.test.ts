@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { keyringOf } from '../../../lambdas/adapters/keyring.ts';
+import { mailTo, type MailingWorld, type MailSubject } from '../../../lambdas/core/mailing.ts';
+import type { MailParts } from '../../../lambdas/core/ports.ts';
+import type { MailFields } from '../../../lambdas/core/series.ts';
+import { aSeries, aSubscriber } from '../../support/builders.ts';
+
+const now = Temporal.Instant.from('2026-11-02T06:00:05Z');
+let composed: MailParts | undefined;
+const world: MailingWorld = {
+  clock: { now: () => now },
+  keyring: keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) })),
+  composer: {
+    compose: async (parts) => {
+      composed = parts;
+      return new Uint8Array();
+    },
+  },
+  series: aSeries(['one', 'two']),
+  sender: {
+    name: 'Weekwise',
+    weeklyFrom: 'lessons@example.com',
+    accountFrom: 'account@example.com',
+    replyTo: 'hello@example.com',
+    postalAddress: '1 Example Street',
+  },
+  siteUrl: 'https://weekwise.example',
+};
+const person = { ...aSubscriber(), address: 'ann@example.org' };
+
+async function fieldsOf(about: Partial<MailSubject>, who = person): Promise<MailFields> {
+  let seen: MailFields | undefined;
+  const look = (fields: MailFields) => {
+    seen = fields;
+    return '';
+  };
+  const template = { subject: look, html: look, text: look };
+  const claim = { id: 'c', delivery: 'lesson:2026-11-02', at: '2026-11-02T06:00:05Z' };
+  await mailTo(who, { kind: 'lesson', claim, template, ...about }, world);
+  return seen!;
+}
+
+describe('what a mail says of the next lesson', () => {
+  test('is the one after the lesson that it teaches', async () => {
+    expect((await fieldsOf({ lesson: 'one', localDate: '2026-11-02' })).nextLesson).toBe('Monday 9 November at 07:00');
+  });
+
+  test('is nothing in the last lesson', async () => {
+    const last = { ...person, sent: { one: '2026-10-26T06:00:00Z' }, lessonSentOn: '2026-10-26' };
+    expect((await fieldsOf({ lesson: 'two', localDate: '2026-11-02' }, last)).nextLesson).toBe('');
+  });
+
+  test('is the first lesson in a welcome mail', async () => {
+    expect((await fieldsOf({ kind: 'welcome' })).nextLesson).toBe('Monday 9 November at 07:00');
+  });
+});
+
+describe('the two streams of mail', () => {
+  test('weekly mail can be left by one click, account mail cannot', async () => {
+    await fieldsOf({ kind: 'lesson', lesson: 'one', localDate: '2026-11-02' });
+    expect(composed?.from.address).toBe('lessons@example.com');
+    expect(composed?.headers).toMatchObject({ 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' });
+    await fieldsOf({ kind: 'link' });
+    expect(composed?.from.address).toBe('account@example.com');
+    expect(composed?.headers).toEqual({ 'Auto-Submitted': 'auto-generated' });
+  });
+
+  test('tags use the characters that SES allows', async () => {
+    const template = { subject: () => '', html: () => '', text: () => '' };
+    const claim = { id: 'c', delivery: 'lesson:2026-11-02', at: '' };
+    const { tags } = await mailTo(
+      person,
+      { kind: 'lesson', claim, template, lesson: 'one', localDate: '2026-11-02' },
+      world,
+    );
+    for (const value of Object.values(tags)) expect(value).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
+  });
+});
