@@ -1,0 +1,11 @@
+import { compileAllSeries } from './compile-series.ts';
+import { emit, type Build } from './emit.ts';
+import { TemplateFolder } from './template-folder.ts';
+import { readTokens, tokenSlots } from './tokens.ts';
+
+/** Compiles everything under `templates/`, without writing. */
+export async function compileTemplates(projectRoot: string): Promise<Build> {
+  const folder = new TemplateFolder(projectRoot);
+  const tokens = await readTokens(folder);
+  return emit(await compileAllSeries(folder, tokenSlots(tokens)), tokens);
+}

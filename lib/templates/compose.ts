@@ -1,0 +1,56 @@
+import { reject, type Line } from './place.ts';
+import type { TemplateFolder } from './template-folder.ts';
+
+/** What fills the `[[slots]]` of a layout while building: html by name. `{{fields}}` wait for the sender. */
+export type Slots = Readonly<Record<string, string>>;
+
+const include = /^\s*<mj-include\s+path="([^"]*)"\s*\/>\s*$/;
+const contentSlot = /^\s*\[\[content\]\]\s*$/;
+const slot = /\[\[\s*([^[\]]*?)\s*\]\]/g;
+
+/**
+ * Makes one MJML document of a layout, the partials it includes and a mail's content. MJML could include files itself, but it leaves
+ * out what it cannot read without a word, and its line numbers would be those of nobody's file.
+ */
+export async function compose(
+  layout: string,
+  content: readonly Line[],
+  slots: Slots,
+  folder: TemplateFolder,
+): Promise<Line[]> {
+  const lines = await expand(await folder.lines(layout), content, folder, [folder.name(layout)]);
+  return lines.map((line) => fillSlots(line, slots));
+}
+
+async function expand(
+  lines: readonly Line[],
+  content: readonly Line[],
+  folder: TemplateFolder,
+  within: readonly string[],
+): Promise<Line[]> {
+  const parts = lines.map(async (line): Promise<Line[]> => {
+    if (contentSlot.test(line.text)) return expand(content, [], folder, within);
+    const path = include.exec(line.text)?.[1];
+    if (path !== undefined) {
+      const name = folder.name(path);
+      if (within.includes(name)) reject(line.place, `"${path}" includes itself`);
+      return expand(await folder.lines(path, line.place), [], folder, [...within, name]);
+    }
+    if (line.text.includes('<mj-include')) {
+      reject(
+        line.place,
+        'an include must be <mj-include path="…" /> on a line of its own, with a path from templates/',
+      );
+    }
+    return [line];
+  });
+  return (await Promise.all(parts)).flat();
+}
+
+function fillSlots(line: Line, slots: Slots): Line {
+  const text = line.text.replaceAll(slot, (_, name: string) => {
+    const value = Object.hasOwn(slots, name) ? slots[name] : undefined;
+    return value ?? reject(line.place, `[[${name}]] is not a slot. Known here: ${Object.keys(slots).join(', ')}`);
+  });
+  return { ...line, text };
+}

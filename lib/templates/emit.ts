@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { transform } from 'esbuild';
+import type { CompiledSeries } from './compile-series.ts';
+import type { CompiledMail } from './precompile.ts';
+import { shareLines } from './share-lines.ts';
+import { tokenCss, type Tokens } from './tokens.ts';
+
+/** The generated files, by name in `build/`. */
+export type Build = Record<'templates.js' | 'templates.d.ts' | 'tokens.js' | 'tokens.d.ts', string>;
+
+const header = '// Written by bin/compile-templates.ts from templates/. Change those, not this.\n';
+
+/** Writes compiled series and tokens as modules. */
+export async function emit(series: readonly CompiledSeries[], tokens: Tokens): Promise<Build> {
+  const { declarations, code } = shareLines(series.map(seriesSource).join(',\n'));
+  return {
+    'templates.js': `${header}import Handlebars from 'handlebars/runtime.js';
+
+${await fillSource()}
+${declarations}
+const made = (subject, html, text) =>
+  mail({ subject: Handlebars.template(subject), html: Handlebars.template(html), text: Handlebars.template(text) });
+
+export const series = [${code}];
+`,
+    'templates.d.ts': `${header}import type { Series } from '../lambdas/core/series.ts';\n\nexport const series: Series[];\n`,
+    'tokens.js': `${header}export const tokens = ${JSON.stringify(tokens, null, 2)};\n\nexport const tokenCss = ${JSON.stringify(tokenCss(tokens))};\n`,
+    'tokens.d.ts': `${header}${tokensTypes}`,
+  };
+}
+
+const tokensTypes = `import type { Tokens } from '../lib/templates/tokens.ts';
+
+/** The look of mails and pages. */
+export const tokens: Tokens;
+
+/** The same as CSS custom properties on :root, with the dark palette behind its media query. */
+export const tokenCss: string;
+`;
+
+/** `fill.ts` without its types and exports. */
+async function fillSource(): Promise<string> {
+  const source = await readFile(new URL('fill.ts', import.meta.url), 'utf8');
+  const { code } = await transform(source, { loader: 'ts', format: 'esm', target: 'es2023' });
+  return code.replaceAll(/^export \{[^}]*\};?\n/gm, '').replaceAll(/^export /gm, '');
+}
+
+function seriesSource({ lessons, mails, ...about }: CompiledSeries): string {
+  const lessonSources = lessons.map(
+    ({ mail, reminders, ...lesson }) =>
+      `{...${JSON.stringify(lesson)}, mail: ${mailSource(mail)}, reminders: [${reminders.map(mailSource).join(', ')}]}`,
+  );
+  const mailSources = Object.entries(mails).map(([kind, mail]) => `${kind}: ${mailSource(mail)}`);
+  return `{...${JSON.stringify(about)},\nlessons: [${lessonSources.join(',\n')}],\nmails: {${mailSources.join(',\n')}}}`;
+}
+
+function mailSource({ subject, html, text }: CompiledMail): string {
+  return `made(${subject}, ${html}, ${text})`;
+}

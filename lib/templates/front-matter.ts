@@ -1,0 +1,50 @@
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type * as z from 'zod';
+import { placed } from './template-folder.ts';
+import { reject, TemplateError, type Line, type Place, type Problem } from './place.ts';
+
+/** What an author says about a template, checked, with the place of each value. */
+export interface Matter<T> {
+  value: T;
+  /** Where a value stands, e.g. `placeOf(['reminders', 0, 'subject'])`; the nearest value around it when it is missing. */
+  placeOf: (path: readonly PropertyKey[]) => Place;
+}
+
+/** Takes a template apart into its YAML front matter and its body. */
+export function splitFrontMatter(text: string, file: string): { yaml: string; body: Line[] } {
+  const lines = text.split(/\r?\n/);
+  if (lines[0] !== '---') reject({ file, line: 1 }, 'front matter is missing: the first line must be "---"');
+  const end = lines.indexOf('---', 1);
+  if (end < 0) reject({ file, line: 1 }, 'front matter has no end: a line "---" must close it');
+  return { yaml: lines.slice(1, end).join('\n'), body: placed(lines.slice(end + 1).join('\n'), file, end + 2) };
+}
+
+/**
+ * Reads YAML against a schema. Every mistake is reported at once, each with its line.
+ *
+ * @param firstLine - line of the file on which the YAML starts
+ */
+export function readMatter<T>(yaml: string, schema: z.ZodType<T>, { file, line: firstLine }: Place): Matter<T> {
+  const counter = new LineCounter();
+  const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false });
+  const at = (offset: number): Place => ({ file, line: counter.linePos(offset).line + firstLine - 1 });
+  const placeOf = (path: readonly PropertyKey[]): Place => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const node = document.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) return at(node.range[0]);
+    }
+    return { file, line: firstLine };
+  };
+  if (document.errors.length > 0) {
+    throw new TemplateError(document.errors.map((error) => ({ ...at(error.pos[0]), message: error.message })));
+  }
+  const parsed = schema.safeParse(document.toJS());
+  if (parsed.success) return { value: parsed.data, placeOf };
+  throw new TemplateError(
+    parsed.error.issues.map((issue): Problem => {
+      const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+      const path = key === undefined ? issue.path : [...issue.path, key];
+      return { ...placeOf(path), message: `${path.map(String).join('.') || 'front matter'}: ${issue.message}` };
+    }),
+  );
+}

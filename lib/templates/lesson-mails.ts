@@ -1,0 +1,52 @@
+import type { Slots } from './compose.ts';
+import type { Template } from './template.ts';
+import { careHtml, dateInWords, escaped, nextHtml, sourcesHtml, stepsHtml } from './lesson-slots.ts';
+import type { LessonMatter } from './matter.ts';
+import { subscriberFields } from './merge-fields.ts';
+import type { MailSource } from './precompile.ts';
+
+/** The mail of a lesson. `next` is the lesson that it announces. */
+export function lessonMail(
+  { value, body, placeOf }: Template<LessonMatter>,
+  next: LessonMatter | undefined,
+  looks: Slots,
+): MailSource {
+  return {
+    layout: 'layouts/lesson.mjml',
+    subject: { text: value.subject, place: placeOf(['subject']) },
+    content: body,
+    slots: {
+      ...looks,
+      subject: escaped(value.subject),
+      preheader: escaped(value.preheader),
+      title: escaped(value.title),
+      strategy: escaped(value.strategy),
+      minutes: String(value.minutes),
+      care: careHtml(value.care),
+      next: nextHtml(next),
+      certainty: escaped(value.certainty),
+      sources: sourcesHtml(value.sources),
+      reviewed: dateInWords(value.reviewed),
+    },
+    fields: subscriberFields,
+  };
+}
+
+/** The reminders of a lesson. They have no body of their own: front matter says it all. */
+export function reminderMails({ value, placeOf }: Template<LessonMatter>, looks: Slots): MailSource[] {
+  return value.reminders.map((reminder, index) => ({
+    layout: 'layouts/reminder.mjml',
+    subject: { text: reminder.subject, place: placeOf(['reminders', index, 'subject']) },
+    content: [],
+    slots: {
+      ...looks,
+      subject: escaped(reminder.subject),
+      preheader: escaped(reminder.preheader),
+      title: escaped(reminder.subject),
+      strategy: escaped(value.strategy),
+      steps: stepsHtml(reminder),
+      closing: escaped(reminder.closing),
+    },
+    fields: subscriberFields,
+  }));
+}

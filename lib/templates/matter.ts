@@ -1,0 +1,56 @@
+import * as z from 'zod';
+
+/** What authors may say in front matter. Unknown keys are refused: a key with a typing error would otherwise be ignored in silence. */
+
+const sentence = z.string().trim().min(1);
+const kebab = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be kebab-case, such as "slow-breathing"');
+
+/** Phones show about 33 to 48 characters of a subject. */
+const subject = z.string().min(30, 'must have 30 to 45 characters').max(45, 'must have 30 to 45 characters');
+
+/** The first visible line of the mail: it is what inboxes show beside the subject. */
+const preheader = z.string().min(40, 'must have 40 to 90 characters').max(90, 'must have 40 to 90 characters');
+
+const Source = z.strictObject({
+  authors: sentence,
+  year: z.int().min(1950).max(2100),
+  title: sentence,
+  finding: sentence,
+  url: z.url({ protocol: /^https$/ }).exactOptional(),
+});
+
+const Reminder = z.strictObject({
+  subject,
+  preheader,
+  steps: z.array(sentence).min(1).max(5),
+  closing: sentence,
+});
+export type Reminder = z.infer<typeof Reminder>;
+
+export const LessonMatter = z.strictObject({
+  id: kebab,
+  title: sentence,
+  subject,
+  preheader,
+  strategy: sentence,
+  /** What this lesson gives, in one sentence: the lesson before it announces it with these words. */
+  promise: sentence,
+  minutes: z.int().min(2).max(10),
+  certainty: sentence,
+  sources: z.array(Source).min(1),
+  /** Who should take care, and what to do instead. */
+  care: z.array(sentence).min(1),
+  reviewed: z.iso.date(),
+  reminders: z.array(Reminder).min(1),
+});
+export type LessonMatter = z.infer<typeof LessonMatter>;
+
+export const AccountMatter = z.strictObject({ subject, preheader, title: sentence });
+export type AccountMatter = z.infer<typeof AccountMatter>;
+
+export const SeriesMatter = z.strictObject({
+  title: sentence,
+  promise: sentence,
+  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'must be a BCP 47 tag, such as "en" or "en-GB"'),
+});
+export type SeriesMatter = z.infer<typeof SeriesMatter>;

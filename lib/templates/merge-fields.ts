@@ -1,0 +1,91 @@
+import Handlebars from 'handlebars';
+import type { MailFields } from '../../lambdas/core/series.ts';
+import { placeIn, reject, type Line, type Place } from './place.ts';
+
+type Shape<T> = { [K in keyof T]: T[K] extends string ? true : Shape<T[K]> };
+
+/** Every field of `MailFields`; the compiler complains when one is missing here or is no longer there. */
+const shape: Shape<MailFields> = {
+  firstName: true,
+  schedule: true,
+  nextLesson: true,
+  sender: { name: true, postalAddress: true },
+  link: { home: true, confirm: true, preferences: true, unsubscribe: true, help: true, again: true },
+};
+
+const allFields = Object.entries(shape).flatMap(([name, leaf]) =>
+  leaf === true ? [name] : Object.keys(leaf).map((inner) => `${name}.${inner}`),
+);
+
+/** What a mail to a confirmed person may merge: everything but the link to confirm, which is empty there. */
+export const subscriberFields: ReadonlySet<string> = new Set(allFields.filter((name) => name !== 'link.confirm'));
+
+/**
+ * What the confirmation mail may merge. Nothing that was typed into the form: bots sign strangers up with advertising for a name. And no link of
+ * a subscriber, which the address is not yet.
+ */
+export const confirmationFields: ReadonlySet<string> = new Set([
+  'sender.name',
+  'sender.postalAddress',
+  'link.home',
+  'link.help',
+  'link.confirm',
+]);
+
+const blocks = ['if', 'unless'];
+
+/** Stops the build where a template merges a field that does not exist or uses more of Handlebars than fields, `if` and `unless`. */
+export function checkMergeFields(lines: readonly Line[], allowed: ReadonlySet<string>): void {
+  const at = placeIn(lines);
+  checkProgram(parse(lines, at), allowed, at);
+}
+
+function parse(lines: readonly Line[], at: (line: number) => Place): hbs.AST.Program {
+  try {
+    return Handlebars.parse(lines.map(({ text }) => text).join('\n'));
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const line = /on line (\d+)/.exec(message)?.[1] ?? / - (\d+):\d+/.exec(message)?.[1];
+    return reject(at(Number(line ?? 1)), `merge fields cannot be read: ${message.split('\n')[0]}`, cause);
+  }
+}
+
+function checkProgram(program: hbs.AST.Program, allowed: ReadonlySet<string>, at: (line: number) => Place): void {
+  for (const statement of program.body) {
+    const place = at(statement.loc.start.line);
+    switch (statement.type) {
+      case 'ContentStatement':
+      case 'CommentStatement':
+        break;
+      case 'MustacheStatement': {
+        const mustache = statement as hbs.AST.MustacheStatement;
+        if (!mustache.escaped) reject(place, 'merge fields are always escaped: write {{…}}, not {{{…}}} or {{&…}}');
+        if (mustache.params.length > 0) reject(place, 'merge fields take no arguments');
+        checkField(mustache.path, allowed, place);
+        break;
+      }
+      case 'BlockStatement': {
+        const block = statement as hbs.AST.BlockStatement;
+        const condition = block.params[0];
+        if (!blocks.includes(block.path.original) || condition === undefined || block.params.length > 1) {
+          reject(place, `only {{#if field}} and {{#unless field}} are known, not {{#${block.path.original}}}`);
+        }
+        checkField(condition, allowed, place);
+        checkProgram(block.program, allowed, at);
+        // Handlebars' types call it always present; without an {{else}} it is not.
+        const inverse = block.inverse as hbs.AST.Program | undefined;
+        if (inverse !== undefined) checkProgram(inverse, allowed, at);
+        break;
+      }
+      default:
+        reject(place, `${statement.type} is more than a merge field`);
+    }
+  }
+}
+
+function checkField(expression: hbs.AST.Node, allowed: ReadonlySet<string>, place: Place): void {
+  const name = expression.type === 'PathExpression' ? (expression as hbs.AST.PathExpression).original : expression.type;
+  if (allowed.has(name)) return;
+  const why = allFields.includes(name) ? 'may not be merged into this mail' : 'is not a merge field';
+  reject(place, `"${name}" ${why}. Known here: ${[...allowed].join(', ')}`);
+}

@@ -1,0 +1,46 @@
+import Handlebars from 'handlebars';
+import { compileHtml } from './compile-html.ts';
+import { compose, type Slots } from './compose.ts';
+import { checkMergeFields } from './merge-fields.ts';
+import { plainText } from './plain-text.ts';
+import type { Line } from './place.ts';
+import type { TemplateFolder } from './template-folder.ts';
+
+/** One mail ready to be filled: three Handlebars templates as JavaScript source. */
+export interface CompiledMail {
+  subject: string;
+  html: string;
+  text: string;
+}
+
+export interface MailSource {
+  /** Path of the layout from `templates/`. */
+  layout: string;
+  subject: Line;
+  content: readonly Line[];
+  slots: Slots;
+  fields: ReadonlySet<string>;
+}
+
+/** Compiles one mail. */
+export async function compileMail(source: MailSource, folder: TemplateFolder): Promise<CompiledMail> {
+  checkMergeFields([source.subject], source.fields);
+  const lines = await compose(source.layout, source.content, source.slots, folder);
+  checkMergeFields(lines, source.fields);
+  const html = await compileHtml(lines);
+  return {
+    subject: precompiled(source.subject.text, { escape: false }),
+    html: precompiled(html, { escape: true }),
+    text: precompiled(plainText(html), { escape: false }),
+  };
+}
+
+/** Strict: a field that is missing when a mail is sent is an error, never an empty place in the mail. */
+function precompiled(template: string, { escape }: { escape: boolean }): string {
+  // Handlebars' types promise an object; it returns the source of one.
+  return Handlebars.precompile(template, {
+    strict: true,
+    knownHelpersOnly: true,
+    noEscape: !escape,
+  }) as unknown as string;
+}

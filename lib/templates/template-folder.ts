@@ -1,0 +1,46 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
+import { reject, type Line, type Place } from './place.ts';
+
+/** The project's `templates/` folder. Nothing outside it is read, whatever a template asks for. */
+export class TemplateFolder {
+  readonly root: string;
+
+  /** @param projectRoot - the folder that holds `templates/` */
+  constructor(projectRoot: string) {
+    this.root = resolve(projectRoot);
+  }
+
+  /** The text of a template. `path` counts from `templates/`; `from` is where it was asked for. */
+  async read(path: string, from: Place = { file: this.name(path), line: 1 }): Promise<string> {
+    const full = resolve(this.root, 'templates', path);
+    const inside = relative(join(this.root, 'templates'), full);
+    if (inside === '' || inside.startsWith('..')) reject(from, `"${path}" lies outside templates/`);
+    try {
+      return await readFile(full, 'utf8');
+    } catch (cause) {
+      return reject(from, `"${path}" cannot be read: no such file under templates/`, cause);
+    }
+  }
+
+  /** The lines of a template with their places. */
+  async lines(path: string, from?: Place): Promise<Line[]> {
+    return placed(await this.read(path, from), this.name(path));
+  }
+
+  /** Names in a folder, sorted; none when it does not exist. */
+  async list(path: string): Promise<string[]> {
+    const names = await readdir(join(this.root, 'templates', path)).catch(() => []);
+    return names.sort((one, other) => (one < other ? -1 : 1));
+  }
+
+  /** A template as messages name it: `templates/layouts/lesson.mjml`. */
+  name(path: string): string {
+    return join('templates', path).split(sep).join('/');
+  }
+}
+
+/** Splits a text into lines that know where they stand. */
+export function placed(text: string, file: string, firstLine = 1): Line[] {
+  return text.split(/\r?\n/).map((line, index) => ({ text: line, place: { file, line: firstLine + index } }));
+}

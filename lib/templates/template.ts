@@ -1,0 +1,22 @@
+import type * as z from 'zod';
+import { readMatter, splitFrontMatter, type Matter } from './front-matter.ts';
+import type { Line } from './place.ts';
+import type { TemplateFolder } from './template-folder.ts';
+
+/** A template with its front matter read. */
+export interface Template<T> extends Matter<T> {
+  file: string;
+  body: Line[];
+}
+
+/** Reads a template whose front matter follows a schema. */
+export async function readTemplate<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  folder: TemplateFolder,
+): Promise<Template<T>> {
+  const file = folder.name(path);
+  const { yaml, body } = splitFrontMatter(await folder.read(path), file);
+  // The front matter's first line is the "---" above the YAML.
+  return { ...readMatter(yaml, schema, { file, line: 2 }), file, body };
+}

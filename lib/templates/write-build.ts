@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Remembers what the last build was made of. */
+const inputsFile = 'templates.inputs';
+
+/**
+ * Compiles `templates/` into `build/`. Nothing is compiled when nothing has changed: the build runs before most npm scripts, and loading
+ * MJML alone takes half a second. Files that come out the same are left alone.
+ *
+ * @returns names of the files that were written
+ */
+export async function writeBuild(projectRoot: string): Promise<string[]> {
+  const to = join(projectRoot, 'build');
+  const inputs = await digest(
+    [join(projectRoot, 'templates'), import.meta.dirname],
+    join(projectRoot, 'package-lock.json'),
+  );
+  if ((await textOf(join(to, inputsFile))) === inputs) return [];
+  const { compileTemplates } = await import('./compile-templates.ts');
+  const build = await compileTemplates(projectRoot);
+  await mkdir(to, { recursive: true });
+  const written = await Promise.all(Object.entries(build).map(([name, source]) => replace(join(to, name), source)));
+  await replace(join(to, inputsFile), inputs);
+  return Object.keys(build).filter((_, index) => written[index]);
+}
+
+/** A hash over the names and contents of all files in some folders, and over one file more. */
+async function digest(folders: readonly string[], file: string): Promise<string> {
+  const hash = createHash('sha256').update((await textOf(file)) ?? '');
+  for (const folder of folders) {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const names = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    for (const name of names.sort((one, other) => (one < other ? -1 : 1))) {
+      hash.update(`\0${name.slice(folder.length)}\0`).update(await readFile(name));
+    }
+  }
+  return hash.digest('hex');
+}
+
+/** Two builds may run side by side while a third program imports what they write: it sees the old file or the new one, never half of one. */
+async function replace(path: string, text: string): Promise<boolean> {
+  if ((await textOf(path)) === text) return false;
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, text);
+  await rename(draft, path);
+  return true;
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch(() => undefined);
+}

@@ -1,0 +1,185 @@
+import { rm } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { compileTemplates } from '../../lib/templates/compile-templates.ts';
+import { ProjectCopy, seriesPath } from './project-copy.ts';
+
+const lesson = `${seriesPath}/lessons/01-spot-the-loop.mjml`;
+const confirmation = `${seriesPath}/mails/confirmation.mjml`;
+
+let project: ProjectCopy;
+beforeEach(async () => {
+  project = await ProjectCopy.make();
+});
+afterEach(() => project.remove());
+
+/** The message with which the build stops. */
+async function mistake(): Promise<string> {
+  const outcome = await compileTemplates(project.root).catch((error: unknown) => error);
+  if (!(outcome instanceof Error)) throw new Error('the build took a mistake for right');
+  return outcome.message;
+}
+
+test('a sound series compiles', async () => {
+  expect(Object.keys(await compileTemplates(project.root))).toContain('templates.js');
+});
+
+test('a lesson is one file: added, it is compiled, and the lesson before it announces it', async () => {
+  const added = (await project.read(lesson))
+    .replace('id: spot-the-loop', 'id: look-up')
+    .replace('title: Spot the loop', 'title: Look up');
+  await project.write(`${seriesPath}/lessons/02-look-up.mjml`, added);
+  const build = await compileTemplates(project.root);
+  expect(build['templates.js']).toContain('"id":"look-up"');
+  expect(build['templates.js']).toContain('<strong>Look up.</strong>');
+});
+
+describe('front matter', () => {
+  test.each([
+    ['a missing value', 'strategy: spotting the loop\n', '', 'strategy', 2],
+    ['a key with a typing error', 'strategy:', 'strategie:', 'strategie', undefined],
+    [
+      'a subject too long for a phone',
+      'subject: How',
+      'subject: In this lesson you will read how',
+      'subject',
+      undefined,
+    ],
+    ['a date that is none', 'reviewed: 2026-11-23', 'reviewed: last autumn', 'reviewed', undefined],
+    ['a practice that is too long', 'minutes: 5', 'minutes: 45', 'minutes', undefined],
+    ['a source without a year', '    year: 2016\n', '', 'sources.1.year', undefined],
+    [
+      'a reminder that does not tell what to do',
+      'preheader: Two minutes with a pen are plenty.',
+      'preheader: Soon.',
+      'reminders.0.preheader',
+      undefined,
+    ],
+  ])('%s is refused with its file and line', async (_, from, to, path, line) => {
+    await project.edit(lesson, from, to);
+    const found = (await mistake()).split('\n').find((problem) => problem.includes(`: ${path}: `));
+    const expected = line === undefined ? await project.place(lesson, to || 'authors: Harkin') : `${lesson}:${line}`;
+    expect(found?.startsWith(`${expected}: `)).toBe(true);
+  });
+
+  test('YAML that cannot be read is refused with its line', async () => {
+    await project.edit(lesson, 'minutes: 5', 'minutes: 5: 6');
+    expect(await mistake()).toContain(`${await project.place(lesson, 'minutes: 5: 6')}: `);
+  });
+
+  test('a mail without front matter is refused', async () => {
+    await project.write(confirmation, '<mj-section></mj-section>\n');
+    expect(await mistake()).toBe(`${confirmation}:1: front matter is missing: the first line must be "---"`);
+  });
+
+  test('every mistake is reported at once', async () => {
+    await project.edit(confirmation, 'title: Please confirm', 'titel: Please confirm');
+    await project.edit(`${seriesPath}/mails/link.mjml`, 'preheader: Change', 'preheader: ""\nx: Change');
+    const message = await mistake();
+    expect(message).toContain(confirmation);
+    expect(message).toContain('link.mjml');
+  });
+
+  test('an id that is taken is refused, naming the other lesson', async () => {
+    await project.write(`${seriesPath}/lessons/02-spot-the-loop.mjml`, await project.read(lesson));
+    expect(await mistake()).toBe(
+      `${seriesPath}/lessons/02-spot-the-loop.mjml:2: id: "spot-the-loop" is taken by ${lesson}`,
+    );
+  });
+
+  test('a file that is not named after its lesson is refused', async () => {
+    await project.edit(lesson, 'id: spot-the-loop', 'id: spot-a-loop');
+    expect(await mistake()).toContain(`${lesson}:2: id: a lesson "spot-a-loop" must be named NN-spot-a-loop.mjml`);
+  });
+
+  test('a kind of mail that is missing is refused', async () => {
+    await rm(`${project.root}/${seriesPath}/mails/farewell.mjml`);
+    expect(await mistake()).toContain('mails/farewell.mjml" cannot be read');
+  });
+});
+
+describe('includes', () => {
+  test.each([
+    ['a file that is not there', 'partials/nowhere.mjml', 'cannot be read'],
+    ['a file outside templates/', '../package.json', 'lies outside templates/'],
+    ['a partial that includes itself', 'partials/loop.mjml', 'includes itself'],
+  ])('%s is refused with file and line', async (_, path, why) => {
+    await project.write('templates/partials/loop.mjml', '<mj-include path="partials/loop.mjml" />\n');
+    const line = `<mj-include path="${path}" />`;
+    await project.edit(lesson, '<mj-section>', `${line}\n<mj-section>`);
+    const at = path === 'partials/loop.mjml' ? 'templates/partials/loop.mjml:1' : await project.place(lesson, line);
+    expect(await mistake()).toContain(`${at}: "${path}" ${why}`);
+  });
+
+  test('an include in the middle of a line is refused, not left out', async () => {
+    await project.edit(
+      lesson,
+      '<h2>Why it may help</h2>',
+      '<h2>Why</h2><mj-include path="partials/other-signs.mjml" />',
+    );
+    expect(await mistake()).toContain('an include must be <mj-include path="…" /> on a line of its own');
+  });
+});
+
+describe('merge fields', () => {
+  test.each([
+    ['that do not exist', '{{fristName}}', '"fristName" is not a merge field'],
+    ['that lead to the site of a link field', '{{link}}', '"link" is not a merge field'],
+    ['that reach for the object behind', '{{constructor}}', '"constructor" is not a merge field'],
+    ['that are not escaped', '{{{firstName}}}', 'merge fields are always escaped'],
+    ['in a loop', '{{#each link}}x{{/each}}', 'only {{#if field}} and {{#unless field}} are known'],
+    ['with an argument', '{{firstName 1}}', 'merge fields take no arguments'],
+    ['that include', '{{> partial}}', 'is more than a merge field'],
+  ])('%s are refused', async (_, field, why) => {
+    await project.edit(lesson, '<h2>Why it may help</h2>', `<h2>Why it may help</h2>\n<p>${field}</p>`);
+    const message = await mistake();
+    expect(message).toContain(why);
+    expect(message).toContain(`${await project.place(lesson, field)}: `);
+  });
+
+  test('in a block that is not closed are refused', async () => {
+    await project.edit(lesson, '<h2>Why it may help</h2>', '<h2>{{#if firstName}}Why</h2>');
+    expect(await mistake()).toContain('merge fields cannot be read');
+  });
+
+  test('the confirmation mail merges nothing that was typed into the form', async () => {
+    await project.edit(confirmation, '<p>If that was you', '<p>Hello {{firstName}}</p>\n<p>If that was you');
+    const at = await project.place(confirmation, '{{firstName}}');
+    expect(await mistake()).toContain(`${at}: "firstName" may not be merged into this mail`);
+  });
+
+  test('a field in a subject is checked too', async () => {
+    await project.edit(lesson, 'subject: How stress', 'subject: "{{name}} stress');
+    await project.edit(lesson, 'feed each other\npreheader', 'feed each other"\npreheader');
+    expect(await mistake()).toContain(`${await project.place(lesson, 'subject:')}: "name" is not a merge field`);
+  });
+});
+
+describe('MJML', () => {
+  test('an element that does not exist is refused with file and line', async () => {
+    await project.edit(lesson, '<mj-section>', '<mj-sektion>\n</mj-sektion>\n<mj-section>');
+    expect(await mistake()).toContain(`${await project.place(lesson, '<mj-sektion>')}: `);
+  });
+
+  test('a mistake in a partial is reported there', async () => {
+    await project.edit('templates/partials/masthead.mjml', '<mj-column>', '<mj-column colour="red">');
+    expect(await mistake()).toContain(await project.place('templates/partials/masthead.mjml', 'colour="red"'));
+  });
+
+  test('text between elements, which MJML would drop, is refused', async () => {
+    await project.edit(lesson, '<mj-section>', '{{#if firstName}}\n<mj-section>');
+    await project.edit(lesson, '</mj-section>', '</mj-section>\n{{/if}}');
+    expect(await mistake()).toContain(
+      `${await project.place(lesson, '{{#if firstName}}')}: "{{#if firstName}}" does not reach the mail`,
+    );
+  });
+
+  test('a link to somewhere else is refused', async () => {
+    await project.edit(lesson, '<h2>Why it may help</h2>', '<p><a href="https://elsewhere.example/">More</a></p>');
+    expect(await mistake()).toContain('mails link to the site only');
+  });
+
+  test('a slot that does not exist is refused with file and line', async () => {
+    await project.edit(lesson, '<h2>Why it may help</h2>', '<h2>[[headline]]</h2>');
+    expect(await mistake()).toContain(`${await project.place(lesson, '[[headline]]')}: [[headline]] is not a slot`);
+  });
+});

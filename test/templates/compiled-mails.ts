@@ -1,0 +1,70 @@
+import type { MailFields, MailTemplate, Series } from '../../lambdas/core/series.ts';
+import { writeBuild } from '../../lib/templates/write-build.ts';
+import { projectRoot } from './project-copy.ts';
+
+/** A mail of the series with what tests want to know about it. */
+export interface NamedMail {
+  name: string;
+  kind: 'lesson' | 'reminder' | 'weekly letter' | 'account';
+  mail: MailTemplate;
+}
+
+/** Compiles `templates/` as they are now and imports what came out. */
+export async function compiledSeries(): Promise<Series> {
+  await writeBuild(projectRoot);
+  const { series } = await import('../../build/templates.js');
+  const [first] = series;
+  if (first === undefined) throw new Error('no series was compiled');
+  return first;
+}
+
+export function mailsOf({ lessons, mails }: Series): NamedMail[] {
+  return [
+    ...lessons.flatMap(({ id, mail, reminders }): NamedMail[] => [
+      { name: id, kind: 'lesson', mail },
+      ...reminders.map((reminder, index): NamedMail => ({
+        name: `${id}, reminder ${index + 1}`,
+        kind: 'reminder',
+        mail: reminder,
+      })),
+    ]),
+    ...(['welcome', 'completion'] as const).map((name): NamedMail => ({
+      name,
+      kind: 'weekly letter',
+      mail: mails[name],
+    })),
+    ...(['confirmation', 'link', 'farewell'] as const).map((name): NamedMail => ({
+      name,
+      kind: 'account',
+      mail: mails[name],
+    })),
+  ];
+}
+
+const token = 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVm';
+
+/** Fields as the sender fills them. */
+export function someFields(over: Partial<MailFields> = {}): MailFields {
+  return {
+    firstName: 'Ann',
+    schedule: 'Mondays at 07:00, Europe/Berlin time',
+    nextLesson: 'Monday 30 November at 07:00',
+    sender: { name: 'Example Back Clinic', postalAddress: '1 Sample Street, Springfield' },
+    link: {
+      home: 'https://site.example/',
+      confirm: `https://site.example/confirm/${token}`,
+      preferences: `https://site.example/settings/${token}`,
+      unsubscribe: `https://site.example/unsubscribe/${token}`,
+      help: 'https://site.example/help',
+      again: `https://site.example/again/${token}`,
+    },
+    ...over,
+  };
+}
+
+/** The addresses that a html part links to, unescaped. */
+export function linksIn(html: string): string[] {
+  return [...html.matchAll(/href="([^"]*)"/g)].map(([, href = '']) =>
+    href.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&'),
+  );
+}

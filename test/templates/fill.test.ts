@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import { mail } from '../../lib/templates/fill.ts';
+import { someFields } from './compiled-mails.ts';
+
+const filled = (text: string) => mail({ subject: () => '', html: () => '', text: () => text }).text(someFields());
+
+test('steps hang under their number when they wrap', () => {
+  const step = 'word '.repeat(20).trim();
+  expect(filled(`Steps\n\n 1. ${step}`)).toBe(
+    `Steps\n\n 1. ${'word '.repeat(13).trim()}\n    ${'word '.repeat(7).trim()}\n`,
+  );
+});
+
+test('an address longer than a line stays whole', () => {
+  const address = `https://site.example/${'a'.repeat(120)}`;
+  expect(filled(`Open your settings:\n${address}`)).toBe(`Open your settings:\n${address}\n`);
+});
+
+test('a heading is underlined to its own length', () => {
+  expect(filled('Spot the loop\n===')).toBe('Spot the loop\n=============\n');
+});
+
+test('the mark of the foot keeps its space', () => {
+  expect(filled('above\n\n-- \nbelow')).toBe('above\n\n-- \nbelow\n');
+});
+
+test('a postal address of several lines becomes one', () => {
+  const { text } = mail({ subject: () => '', html: () => '', text: ({ sender }) => sender.postalAddress });
+  const sender = { name: 'Clinic', postalAddress: '1 Sample Street\r\nSpringfield\n' };
+  expect(text(someFields({ sender }))).toBe('1 Sample Street, Springfield\n');
+});

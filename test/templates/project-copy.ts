@@ -1,0 +1,53 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const projectRoot = join(import.meta.dirname, '../..');
+export const seriesPath = 'templates/series/stress-and-back-pain';
+
+/** A copy of `templates/` in which a test can make an author's mistakes. */
+export class ProjectCopy {
+  readonly root: string;
+
+  private constructor(root: string) {
+    this.root = root;
+  }
+
+  /** With the first lesson only, so that compiling is quick. */
+  static async make(): Promise<ProjectCopy> {
+    const root = await mkdtemp(join(tmpdir(), 'weekwise-templates-'));
+    await cp(join(projectRoot, 'templates'), join(root, 'templates'), {
+      recursive: true,
+      filter: (path) => !/\/lessons\/(?!01-)\d/.test(path),
+    });
+    return new ProjectCopy(root);
+  }
+
+  async write(path: string, text: string): Promise<void> {
+    await writeFile(join(this.root, path), text);
+  }
+
+  /** Changes a template; a test whose change hits nothing would prove nothing. */
+  async edit(path: string, from: string, to: string): Promise<void> {
+    const before = await readFile(join(this.root, path), 'utf8');
+    if (!before.includes(from)) throw new Error(`${path} does not contain "${from}"`);
+    await this.write(
+      path,
+      before.replace(from, () => to),
+    );
+  }
+
+  async read(path: string): Promise<string> {
+    return readFile(join(this.root, path), 'utf8');
+  }
+
+  /** `path:line` of the first line that contains a text. */
+  async place(path: string, text: string): Promise<string> {
+    const lines = (await this.read(path)).split('\n');
+    return `${path}:${lines.findIndex((line) => line.includes(text)) + 1}`;
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.root, { recursive: true, force: true });
+  }
+}
