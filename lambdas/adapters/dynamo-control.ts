@@ -1,5 +1,6 @@
+import type { Gate } from '../core/gate.ts';
 import type { Control } from '../core/ports.ts';
-import { plannerKey, roadKey, zonesKey } from './dynamo-keys.ts';
+import { gateKey, plannerKey, roadKey, zonesKey } from './dynamo-keys.ts';
 import { getItem, updateItem, type Table } from './dynamo-table.ts';
 
 /** The items that belong to nobody, on DynamoDB. */
@@ -45,6 +46,40 @@ export function dynamoControl(table: Table): Control {
         values: { ':now': now, ':notSince': notSince },
       });
       return done;
+    },
+    gate: async () => {
+      const { halted, circuit } = ((await getItem(table, gateKey)) ?? {}) as Gate;
+      return { ...(halted !== undefined && { halted }), ...(circuit !== undefined && { circuit }) };
+    },
+    halt: async (halted) => {
+      await updateItem(table, gateKey, { set: { halted: ':halted' }, values: { ':halted': halted } });
+    },
+    goOn: async () => {
+      await updateItem(table, gateKey, { remove: ['halted'] });
+    },
+    breakCircuit: async (circuit) => {
+      const { done } = await updateItem(table, gateKey, {
+        set: { circuit: ':circuit' },
+        conditions: ['attribute_not_exists(circuit)'],
+        values: { ':circuit': circuit },
+      });
+      if (done) return;
+      await updateItem(table, gateKey, {
+        set: { 'circuit.retryAt': ':retryAt' },
+        conditions: ['circuit.retryAt < :retryAt'],
+        values: { ':retryAt': circuit.retryAt },
+      });
+    },
+    tryCircuit: async (seenRetryAt, nextRetryAt) => {
+      const { done } = await updateItem(table, gateKey, {
+        set: { 'circuit.retryAt': ':next' },
+        conditions: ['circuit.retryAt = :seen'],
+        values: { ':seen': seenRetryAt, ':next': nextRetryAt },
+      });
+      return done;
+    },
+    closeCircuit: async () => {
+      await updateItem(table, gateKey, { remove: ['circuit'] });
     },
   };
 }

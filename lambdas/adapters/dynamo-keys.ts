@@ -10,6 +10,7 @@
  * | planner's mark      | CONTROL       | PLANNER                |                                           |
  * | zones in use        | CONTROL       | ZONES                  |                                           |
  * | event road          | CONTROL       | ROAD                   |                                           |
+ * | switch and circuit  | CONTROL       | GATE                   |                                           |
  */
 
 export interface Key extends Record<string, string> {
@@ -33,6 +34,7 @@ export const problemKey = (id: string, at: string, key: string): Key => ({
 export const plannerKey: Key = { pk: 'CONTROL', sk: 'PLANNER' };
 export const zonesKey: Key = { pk: 'CONTROL', sk: 'ZONES' };
 export const roadKey: Key = { pk: 'CONTROL', sk: 'ROAD' };
+export const gateKey: Key = { pk: 'CONTROL', sk: 'GATE' };
 
 /** The subscriber id in a partition key; undefined when it is not a person's. */
 export function subscriberIdOf(pk: string): string | undefined {

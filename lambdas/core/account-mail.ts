@@ -2,11 +2,12 @@ import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from './calendar.ts';
 import { takeClaim } from './claiming.ts';
 import { deliveryName } from './delivery.ts';
+import { askLeave } from './gate.ts';
 import { handOver } from './handing-over.ts';
 import type { AccountJob } from './jobs.ts';
 import { confirmationTo, mailTo, newClaim } from './mailing.ts';
 import { isLastAttempt, tryAgain, type Outcome } from './outcome.ts';
-import { hasAddress, type SendingWorld } from './sending.ts';
+import { hasAddress, tellGate, type SendingWorld } from './sending.ts';
 import type { CoolingDown } from './ports.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -19,7 +20,13 @@ const bounceRestDays = 30;
 
 /** Sends one mail that a person is waiting for, or puts it back on its queue. */
 export async function sendAccountMail(job: AccountJob, world: SendingWorld): Promise<void> {
+  const leave = await askLeave(world);
+  if (!leave.granted) {
+    await world.queues.account(job, leave.delaySeconds);
+    return;
+  }
   const outcome = await accountMail(job, world);
+  await tellGate(outcome, leave);
   world.log.count(`${job.kind}.${outcome.outcome}`);
   if (outcome.outcome === 'excluded') {
     world.log.info('delivery.excluded', {

@@ -42,7 +42,7 @@ export async function handOver(
     case 'refused': {
       log.warn('delivery.refused', { ...ids, reason: handover.reason, code: handover.code }, handover.cause);
       await subscribers.releaseClaim(id, about.kind, about.claim.id);
-      if (handover.reason !== 'message') return { outcome: 'refused', reason: handover.reason };
+      if (handover.reason !== 'message') return { outcome: 'refused', reason: handover.reason, code: handover.code };
       const at = isoInstant(world.clock.now());
       const { delivery } = about.claim;
       await subscribers.recordProblem(id, {

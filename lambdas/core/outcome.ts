@@ -9,8 +9,8 @@ export type Outcome =
   | { outcome: 'blocked'; by: 'live' | 'in-doubt' }
   /** This claim is in doubt now; a send event, or proof of its absence, will settle it. */
   | { outcome: 'in-doubt' }
-  | { outcome: 'refused'; reason: RefusalReason }
-  /** Out of time: not begun. */
+  | { outcome: 'refused'; reason: RefusalReason; code: string }
+  /** Out of time, or stopped with the batch: not begun. */
   | { outcome: 'not-begun' }
   /** A fault of ours, or of this person's data. */
   | { outcome: 'failed'; cause: unknown };

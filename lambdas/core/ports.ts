@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Claim, DeliveryKind } from './delivery.ts';
+import type { Circuit, Gate } from './gate.ts';
 import type { EventRoad } from './in-doubt.ts';
 import type { AccountJob, DispatchJob, SendJob } from './jobs.ts';
 import type { Slot } from './calendar.ts';
@@ -142,6 +143,15 @@ export interface Control {
   openRoadThrough: (instant: string) => Promise<void>;
   /** True for the one caller that may send the probe. */
   startProbe: (now: string, notSince: string) => Promise<boolean>;
+  gate: () => Promise<Gate>;
+  /** Stops or allows all mail, by the operator's word. */
+  halt: (halted: NonNullable<Gate['halted']>) => Promise<void>;
+  goOn: () => Promise<void>;
+  /** The first to break it says why; later ones move the retry on. */
+  breakCircuit: (circuit: Circuit) => Promise<void>;
+  /** True for the one caller that may try a mail: moves the retry on from what it saw. */
+  tryCircuit: (seenRetryAt: string, nextRetryAt: string) => Promise<boolean>;
+  closeCircuit: () => Promise<void>;
 }
 
 /** Queues to other handlers. `delaySeconds` is at most 900, SQS's limit. */

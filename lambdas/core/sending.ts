@@ -2,6 +2,7 @@ import type { Slot } from './calendar.ts';
 import { takeClaim, type ClaimingWorld } from './claiming.ts';
 import { owedBy, type NotOwed } from './course.ts';
 import { deliveryName, type Claim } from './delivery.ts';
+import { askLeave, type Leave } from './gate.ts';
 import { handOver, type HandoverWorld } from './handing-over.ts';
 import type { SendJob } from './jobs.ts';
 import { mailTo, newClaim, type MailingWorld, type MailSubject } from './mailing.ts';
@@ -31,11 +32,31 @@ export async function sendBatch(job: SendJob, world: SendingWorld, remainingMs: 
     await world.queues.send([job], delaySecondsMax);
     return;
   }
-  const outcomes = await inParallel(concurrency, job.ids, async (id): Promise<Outcome> => {
-    if (remainingMs() < personMsMax) return { outcome: 'not-begun' };
-    return sendTo(id, job.kind, slot, world).catch((cause: unknown) => ({ outcome: 'failed', cause }));
+  const leave = await askLeave(world);
+  if (!leave.granted) {
+    world.log.warn('batch.waits', { because: leave.because, people: job.ids.length });
+    await world.queues.send([job], leave.delaySeconds);
+    return;
+  }
+  let stopped = false;
+  const outcomes = await inParallel(leave.all ? concurrency : 1, job.ids, async (id): Promise<Outcome> => {
+    if (stopped || remainingMs() < personMsMax) return { outcome: 'not-begun' };
+    const outcome = await sendTo(id, job.kind, slot, world).catch((cause: unknown): Outcome => ({
+      outcome: 'failed',
+      cause,
+    }));
+    stopped ||= await tellGate(outcome, leave);
+    return outcome;
   });
   await putBack(job, outcomes, world);
+}
+
+/** Tells the gate how a mail fared; true when no more may follow: the circuit broke, or this was the one mail that tried it. */
+export async function tellGate(outcome: Outcome, leave: Leave & { granted: true }): Promise<boolean> {
+  const refused = outcome.outcome === 'refused' ? outcome : undefined;
+  await leave.report({ sent: outcome.outcome === 'sent', ...(refused && { refused }) });
+  const broken = refused?.reason === 'account' || refused?.reason === 'quota';
+  return broken || (!leave.all && (outcome.outcome === 'sent' || refused !== undefined));
 }
 
 async function sendTo(id: string, kind: SendJob['kind'], slot: Slot, world: SendingWorld): Promise<Outcome> {

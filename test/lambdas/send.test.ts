@@ -85,18 +85,14 @@ describe('a lesson', () => {
     expect((await service.subscribers.find(broken.id))?.claim).toBeUndefined();
   });
 
-  test.each([
-    ['throttle', 5],
-    ['quota', 900],
-    ['paused', 900],
-  ] as const)('refused by SES (%s) is put back, unclaimed, and sent later', async (fault, delaySeconds) => {
+  test('refused for the moment is put back, unclaimed, and sent later', async () => {
     const person = await join();
-    service.engines.ses.fault = () => fault;
+    service.engines.ses.fault = () => 'throttle';
     expect(await service.send(job(person.id))).toEqual(allDone);
     expect((await service.subscribers.find(person.id))?.claim).toBeUndefined();
     expect(await service.takeAll('send')).toEqual([]);
     service.engines.ses.fault = undefined;
-    service.now.iso = Temporal.Instant.from(service.now.iso).add({ seconds: delaySeconds }).toString();
+    service.now.iso = Temporal.Instant.from(service.now.iso).add({ seconds: 5 }).toString();
     expect(await service.takeAll('send')).toContainEqual({ ...job(person.id), attempt: 0 });
     await service.send(job(person.id));
     expect(mailsTo(person)).toHaveLength(1);
@@ -118,6 +114,54 @@ describe('a lesson', () => {
     await service.send(job(person.id));
     expect(mailsTo(person)).toHaveLength(0);
     service.now.iso = '2026-11-03T06:30:00Z';
+    await service.send(job(person.id));
+    expect(mailsTo(person)).toHaveLength(1);
+  });
+});
+
+describe('trouble that concerns everybody', () => {
+  const later = (minutes: number) => {
+    service.now.iso = Temporal.Instant.from(service.now.iso).add({ minutes }).toString();
+  };
+
+  test.each(['quota', 'paused'] as const)(
+    '(%s) stops the batch at the first mail, and one mail tries again ten minutes later',
+    async (fault) => {
+      const persons = await Promise.all(Array.from({ length: 40 }, () => join()));
+      const ids = persons.map(({ id }) => id);
+      let calls = 0;
+      service.engines.ses.fault = () => {
+        calls += 1;
+        return fault;
+      };
+      await service.send(job(...ids));
+      expect(calls).toBeLessThanOrEqual(10);
+      const before = calls;
+      await service.send(job(...ids), job(ids[0]!));
+      expect(calls).toBe(before);
+      later(10);
+      await service.send(job(...ids));
+      expect(calls).toBe(before + 1);
+
+      service.engines.ses.fault = undefined;
+      later(10);
+      await service.send(job(...ids));
+      await service.send(job(...ids));
+      for (const person of persons) expect(mailsTo(person)).toHaveLength(1);
+      expect(await service.control.gate()).toEqual({});
+      await service.takeAll('send');
+    },
+  );
+
+  test('told by the operator’s switch: nothing goes out, nothing is lost', async () => {
+    const person = await join();
+    await service.control.halt({ why: 'a wrong lesson', at: service.now.iso });
+    await service.send(job(person.id), { kind: 'welcome', id: person.id, askedAt: '2026-11-02T06:00:00Z' });
+    expect(mailsTo(person)).toEqual([]);
+    await service.control.goOn();
+    later(15);
+    expect(await service.takeAll('send')).toContainEqual({ ...job(person.id), attempt: 0 });
+    expect(await service.takeAll('account')).toHaveLength(1);
     await service.send(job(person.id));
     expect(mailsTo(person)).toHaveLength(1);
   });

@@ -1,5 +1,6 @@
 import { dueKey, dueTick, isoInstant } from '../../lambdas/core/calendar.ts';
 import type { Claim, DeliveryKind } from '../../lambdas/core/delivery.ts';
+import type { Gate } from '../../lambdas/core/gate.ts';
 import type {
   ClaimRequest,
   Control,
@@ -195,6 +196,7 @@ export function memoryControl(): Control {
   let openThrough: string | undefined;
   let probedAt: string | undefined;
   const zones = new Set<string>();
+  let gate: Gate = {};
   return {
     plannedThrough: async () => plannedThrough,
     advance: async (from, to) => {
@@ -215,6 +217,23 @@ export function memoryControl(): Control {
       if (probedAt !== undefined && probedAt > notSince) return false;
       probedAt = now;
       return true;
+    },
+    gate: async () => structuredClone(gate),
+    halt: async (halted) => void (gate = { ...gate, halted }),
+    goOn: async () => {
+      delete gate.halted;
+    },
+    breakCircuit: async (circuit) => {
+      if (gate.circuit === undefined) gate = { ...gate, circuit: { ...circuit } };
+      else if (gate.circuit.retryAt < circuit.retryAt) gate.circuit.retryAt = circuit.retryAt;
+    },
+    tryCircuit: async (seen, next) => {
+      if (gate.circuit?.retryAt !== seen) return false;
+      gate.circuit.retryAt = next;
+      return true;
+    },
+    closeCircuit: async () => {
+      delete gate.circuit;
     },
   };
 }

@@ -333,4 +333,37 @@ describe.each([
       probedAt: '2026-11-02T06:10:00Z',
     });
   });
+
+  describe('the gate', () => {
+    const circuit = {
+      reason: 'account',
+      code: 'AccountSendingPausedException',
+      openedAt: '2026-11-02T06:00:00Z',
+      retryAt: '2026-11-02T06:10:00Z',
+    } as const;
+
+    test('is open unless somebody closed it', async () => {
+      expect(await control.gate()).toEqual({});
+      await control.halt({ why: 'wrong lesson', at: '2026-11-02T06:00:00Z' });
+      expect(await control.gate()).toEqual({ halted: { why: 'wrong lesson', at: '2026-11-02T06:00:00Z' } });
+      await control.goOn();
+      await control.goOn();
+      expect(await control.gate()).toEqual({});
+    });
+
+    test('remembers why the circuit broke first, and moves the retry on only', async () => {
+      await control.breakCircuit(circuit);
+      await control.breakCircuit({ ...circuit, reason: 'quota', code: 'later', retryAt: '2026-11-02T06:12:00Z' });
+      await control.breakCircuit({ ...circuit, retryAt: '2026-11-02T06:11:00Z' });
+      expect((await control.gate()).circuit).toEqual({ ...circuit, retryAt: '2026-11-02T06:12:00Z' });
+    });
+
+    test('lets one of many try a broken circuit', async () => {
+      await control.breakCircuit(circuit);
+      const tries = Array.from({ length: 8 }, () => control.tryCircuit(circuit.retryAt, '2026-11-02T06:20:00Z'));
+      expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1);
+      await control.closeCircuit();
+      expect(await control.gate()).toEqual({});
+    });
+  });
 });
