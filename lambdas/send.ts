@@ -9,7 +9,9 @@ import { mimeComposer } from './adapters/mime-composer.ts';
 import { probeMail } from './adapters/probe-mail.ts';
 import { randomIds } from './adapters/random-ids.ts';
 import { seriesById } from './adapters/series-library.ts';
-import { sesOutbox } from './adapters/ses-outbox.ts';
+import { pacedOutbox, stopwatch } from './adapters/paced-outbox.ts';
+import { sendingClient, sesOutbox } from './adapters/ses-outbox.ts';
+import { sesQuota } from './adapters/ses-quota.ts';
 import { jobHandler } from './adapters/sqs-batch.ts';
 import { sqsQueues } from './adapters/sqs-queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
@@ -40,6 +42,7 @@ async function sendingWorld(
   log: ServiceLog,
 ): Promise<SendingWorld> {
   const table = openTable(settings.TABLE_NAME);
+  const ses = sendingClient();
   return {
     clock,
     ids: randomIds,
@@ -47,10 +50,17 @@ async function sendingWorld(
     subscribers: dynamoSubscribers(table),
     control: dynamoControl(table),
     queues: sqsQueues({ send: settings.SEND_QUEUE_URL, account: settings.ACCOUNT_QUEUE_URL }),
-    outbox: sesOutbox({
-      weekly: { from: settings.WEEKLY_FROM, configurationSet: settings.WEEKLY_CONFIGURATION_SET },
-      account: { from: settings.ACCOUNT_FROM, configurationSet: settings.ACCOUNT_CONFIGURATION_SET },
-    }),
+    outbox: pacedOutbox(
+      sesOutbox(
+        {
+          weekly: { from: settings.WEEKLY_FROM, configurationSet: settings.WEEKLY_CONFIGURATION_SET },
+          account: { from: settings.ACCOUNT_FROM, configurationSet: settings.ACCOUNT_CONFIGURATION_SET },
+        },
+        ses,
+      ),
+      settings.SENDERS_MAX,
+      sesQuota(ses, stopwatch.nowMs),
+    ),
     composer: mimeComposer,
     probe: () => probeMail(mimeComposer, { name: settings.SENDER_NAME, address: settings.ACCOUNT_FROM }),
     series: seriesById(settings.SERIES),

@@ -16,7 +16,7 @@ export function sendingClient(): SESClient {
 /** Hands mails to SES by SendRawEmail. */
 export function sesOutbox(
   streams: Record<OutgoingMail['stream'], { from: string; configurationSet: string }>,
-  ses: SESClient = sendingClient(),
+  ses: SESClient,
 ): Outbox {
   return {
     send: async (mail) => {

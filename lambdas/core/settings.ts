@@ -45,6 +45,8 @@ export const SendSettings = z.object({
   SERIES: SeriesId,
   WEEKLY_CONFIGURATION_SET: z.string().min(1),
   ACCOUNT_CONFIGURATION_SET: z.string().min(1),
+  /** How many senders may be at work at once: the event sources' maximum concurrency, by which the account's rate is shared out. */
+  SENDERS_MAX: z.coerce.number().int().min(1).max(2_000),
   ...sender,
   LOG_LEVEL: LogLevel,
 });

@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { pace } from '../../../lambdas/core/pace.ts';
+
+/** Time that passes only when somebody sleeps, and for everybody at once. */
+function watch() {
+  let now = 0;
+  const sleepers: { at: number; wake: () => void }[] = [];
+  return {
+    nowMs: () => now,
+    sleep: (ms: number) => new Promise<void>((wake) => void sleepers.push({ at: now + ms, wake })),
+    /** Lets time pass until nobody sleeps. */
+    run: async (until: Promise<unknown>) => {
+      let done = false;
+      void until.then(() => (done = true));
+      while (!done) {
+        for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+        sleepers.sort((a, b) => a.at - b.at);
+        const next = sleepers.shift();
+        if (next === undefined) continue;
+        now = Math.max(now, next.at);
+        next.wake();
+      }
+      return now;
+    },
+  };
+}
+const quota = (perSecond: number) => async () => ({ perSecond, per24Hours: 50_000, sentLast24Hours: 0 });
+
+describe('senders that share an account', () => {
+  test.each([1, 4, 10])(
+    'use at least 95 %% of its rate together, and never exceed it (%i senders)',
+    async (senders) => {
+      const perSecond = 20;
+      const mails = 400;
+      const time = watch();
+      const sentAt: number[] = [];
+      const work = Array.from({ length: senders }, async () => {
+        const { turn } = pace(senders, quota(perSecond), time);
+        for (let mail = 0; mail < mails / senders; mail += 1) {
+          await turn();
+          sentAt.push(time.nowMs());
+        }
+      });
+      await time.run(Promise.all(work));
+      const seconds = (Math.max(...sentAt) - Math.min(...sentAt)) / 1000;
+      expect(mails / seconds).toBeGreaterThan(perSecond * 0.95);
+      // Every sender may begin at once; from then on no second holds more than the rate and one mail each.
+      for (const from of sentAt) {
+        const inSecond = sentAt.filter((at) => at >= from && at < from + 1000).length;
+        expect(inSecond).toBeLessThanOrEqual(perSecond + senders);
+      }
+    },
+  );
+
+  test('pause when SES finds them too fast', async () => {
+    const time = watch();
+    const { turn, slowDown } = pace(1, quota(100), time);
+    await turn();
+    slowDown();
+    await time.run(turn());
+    expect(time.nowMs()).toBeGreaterThanOrEqual(1_000);
+  });
+});
