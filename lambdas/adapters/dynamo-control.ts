@@ -1,3 +1,4 @@
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import type { Gate } from '../core/gate.ts';
 import type { Control } from '../core/ports.ts';
 import { gateKey, plannerKey, roadKey, zonesKey } from './dynamo-keys.ts';
@@ -6,6 +7,7 @@ import { getItem, updateItem, type Table } from './dynamo-table.ts';
 /** The items that belong to nobody, on DynamoDB. */
 export function dynamoControl(table: Table): Control {
   const remembered = new Set<string>();
+  let identity: Promise<string> | undefined;
   const zones = async () =>
     [...(((await getItem(table, zonesKey))?.['zones'] as Set<string> | undefined) ?? [])].sort();
   return {
@@ -48,8 +50,25 @@ export function dynamoControl(table: Table): Control {
       return done;
     },
     gate: async () => {
-      const { halted, circuit } = ((await getItem(table, gateKey)) ?? {}) as Gate;
-      return { ...(halted !== undefined && { halted }), ...(circuit !== undefined && { circuit }) };
+      const { pk: _pk, sk: _sk, ...gate } = (await getItem(table, gateKey)) ?? {};
+      return gate as Gate;
+    },
+    tableId: async () => {
+      // It never changes while a process lives.
+      identity ??= table.documents
+        .send(new DescribeTableCommand({ TableName: table.name }))
+        .then(({ Table }) => Table?.TableId ?? '');
+      return identity.catch((error: unknown) => {
+        identity = undefined;
+        throw error;
+      });
+    },
+    rememberTable: async (tableId, instead) => {
+      await updateItem(table, gateKey, {
+        set: { tableId: ':tableId' },
+        conditions: [instead === undefined ? 'attribute_not_exists(tableId)' : 'tableId = :instead'],
+        values: { ':tableId': tableId, ...(instead !== undefined && { ':instead': instead }) },
+      });
     },
     halt: async (halted) => {
       await updateItem(table, gateKey, { set: { halted: ':halted' }, values: { ':halted': halted } });

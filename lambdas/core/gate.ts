@@ -19,15 +19,23 @@ export interface Gate {
   halted?: { why: string; at: string };
   /** SES refuses everybody's mail. */
   circuit?: Circuit;
+  /** Identity of the table that this was written to. A table restored from a backup brings it along and has another of its own. */
+  tableId?: string;
+}
+
+/** Is this a table that has forgotten what was sent since its backup? */
+export function isRestored(gate: Gate, tableId: string): boolean {
+  return gate.tableId !== undefined && gate.tableId !== tableId;
 }
 
 /** Minutes until a broken circuit is tried again with one mail. AWS asks to wait up to ten after "Daily message quota exceeded". */
 const retryMinutes = 10;
 
-type Passage = 'open' | 'halted' | 'broken' | 'try';
+type Passage = 'open' | 'halted' | 'restored' | 'broken' | 'try';
 
 /** May mail pass now? `try`: whoever wins the right to may try one mail. */
-function passage(gate: Gate, now: Temporal.Instant): Passage {
+function passage(gate: Gate, tableId: string, now: Temporal.Instant): Passage {
+  if (isRestored(gate, tableId)) return 'restored';
   if (gate.halted !== undefined) return 'halted';
   if (gate.circuit === undefined) return 'open';
   return Temporal.Instant.compare(now, gate.circuit.retryAt) < 0 ? 'broken' : 'try';
@@ -42,7 +50,7 @@ export type Leave =
       report: (outcome: { sent: boolean; refused?: { reason: RefusalReason; code: string } }) => Promise<void>;
     }
   /** Nothing goes out now; come back then, in seconds. */
-  | { granted: false; because: 'halted' | 'broken'; delaySeconds: number };
+  | { granted: false; because: 'halted' | 'restored' | 'broken'; delaySeconds: number };
 
 /** Seconds after which a halted service is asked again: SQS's longest delay. */
 const haltedDelaySeconds = 900;
@@ -54,9 +62,11 @@ const haltedDelaySeconds = 900;
 export async function askLeave(world: { clock: Clock; control: Control; log: Log }): Promise<Leave> {
   const { clock, control, log } = world;
   const now = clock.now();
-  const gate = await control.gate();
-  const state = passage(gate, now);
-  if (state === 'halted') return { granted: false, because: 'halted', delaySeconds: haltedDelaySeconds };
+  const [gate, tableId] = await Promise.all([control.gate(), control.tableId()]);
+  const state = passage(gate, tableId, now);
+  if (state === 'halted' || state === 'restored') {
+    return { granted: false, because: state, delaySeconds: haltedDelaySeconds };
+  }
   const trying = state === 'try' && (await control.tryCircuit(gate.circuit!.retryAt, retryAt(now)));
   if (state === 'broken' || (state === 'try' && !trying)) {
     const delaySeconds = state === 'broken' ? secondsUntil(now, gate.circuit!.retryAt) : 60;

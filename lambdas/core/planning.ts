@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { isKnownZone, isoInstant, slotsDueAt, tickAtOrBefore, ticksBetween } from './calendar.ts';
+import { isRestored } from './gate.ts';
 import { inGroupsOf } from './groups.ts';
 import { slotsPerMessageMax } from './jobs.ts';
 import type { Clock, Control, Log, Queues } from './ports.ts';
@@ -20,6 +21,7 @@ const ticksPerStep = 96;
  */
 export async function planDueSlots(world: PlanWorld): Promise<{ ticks: number; slots: number }> {
   const { control, queues, log } = world;
+  if (await isFenced(world)) return { ticks: 0, slots: 0 };
   const now = tickAtOrBefore(world.clock.now());
   let mark = await control.plannedThrough();
   if (mark === undefined) {
@@ -44,6 +46,15 @@ export async function planDueSlots(world: PlanWorld): Promise<{ ticks: number; s
     mark = through;
   }
   return { ticks: ticks.length, slots: slotCount };
+}
+
+/** A restored table plans nothing until the operator has said from when on: it would mail again what it has forgotten. */
+async function isFenced({ control, log }: PlanWorld): Promise<boolean> {
+  const [gate, tableId] = await Promise.all([control.gate(), control.tableId()]);
+  if (gate.tableId === undefined) await control.rememberTable(tableId);
+  const fenced = isRestored(gate, tableId);
+  if (fenced) log.error('planner.fenced', { was: gate.tableId, is: tableId });
+  return fenced;
 }
 
 /** A zone that a newer runtime no longer knows would stop the plan for everybody; it is named instead. */

@@ -144,6 +144,10 @@ export interface Control {
   /** True for the one caller that may send the probe. */
   startProbe: (now: string, notSince: string) => Promise<boolean>;
   gate: () => Promise<Gate>;
+  /** Identity of the table itself; a restored one has a new identity. */
+  tableId: () => Promise<string>;
+  /** Writes the table's identity down; the first one stands unless `instead` is what stood. */
+  rememberTable: (tableId: string, instead?: string) => Promise<void>;
   /** Stops or allows all mail, by the operator's word. */
   halt: (halted: NonNullable<Gate['halted']>) => Promise<void>;
   goOn: () => Promise<void>;

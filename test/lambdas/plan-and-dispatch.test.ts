@@ -38,6 +38,17 @@ describe('the planner', () => {
     expect(new Set(slots.map((slot) => JSON.stringify(slot))).size).toBe(slots.length);
   });
 
+  test('in a table restored from a backup plans nothing, and says nothing is missing once it is accepted', async () => {
+    const tableId = await service.control.tableId();
+    await service.control.rememberTable('the table that was backed up', tableId);
+    service.now.iso = Temporal.Instant.from(service.now.iso).add({ minutes: 15 }).toString();
+    await service.plan();
+    expect(await service.takeAll('dispatch')).toEqual([]);
+    await service.control.rememberTable(tableId, 'the table that was backed up');
+    await service.plan();
+    expect(slotsOf(await service.takeAll('dispatch'))).toHaveLength(2);
+  });
+
   test('running twice at once repeats slots at worst, and loses none', async () => {
     service.now.iso = Temporal.Instant.from(service.now.iso).add({ minutes: 15 }).toString();
     await Promise.all([service.plan(), service.plan()]);

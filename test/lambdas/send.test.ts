@@ -148,10 +148,23 @@ describe('trouble that concerns everybody', () => {
       await service.send(job(...ids));
       await service.send(job(...ids));
       for (const person of persons) expect(mailsTo(person)).toHaveLength(1);
-      expect(await service.control.gate()).toEqual({});
+      expect((await service.control.gate()).circuit).toBeUndefined();
       await service.takeAll('send');
     },
   );
+
+  test('a table restored from a backup: nothing goes out until the operator has accepted it', async () => {
+    const person = await join();
+    const tableId = await service.control.tableId();
+    await service.control.rememberTable('the table that was backed up');
+    await service.send(job(person.id));
+    expect(mailsTo(person)).toEqual([]);
+    await service.control.rememberTable(tableId, 'the table that was backed up');
+    await service.send(job(person.id));
+    expect(mailsTo(person)).toHaveLength(1);
+    later(15);
+    await service.takeAll('send');
+  });
 
   test('told by the operator’s switch: nothing goes out, nothing is lost', async () => {
     const person = await join();

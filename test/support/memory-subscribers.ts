@@ -219,6 +219,10 @@ export function memoryControl(): Control {
       return true;
     },
     gate: async () => structuredClone(gate),
+    tableId: async () => 'memory',
+    rememberTable: async (tableId, instead) => {
+      if (gate.tableId === instead) gate.tableId = tableId;
+    },
     halt: async (halted) => void (gate = { ...gate, halted }),
     goOn: async () => {
       delete gate.halted;

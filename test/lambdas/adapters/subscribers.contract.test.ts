@@ -351,6 +351,16 @@ describe.each([
       expect(await control.gate()).toEqual({});
     });
 
+    test('remembers which table it stands in', async () => {
+      const tableId = await control.tableId();
+      expect(tableId).not.toBe('');
+      await control.rememberTable(tableId);
+      await control.rememberTable('another');
+      expect((await control.gate()).tableId).toBe(tableId);
+      await control.rememberTable('another', tableId);
+      expect((await control.gate()).tableId).toBe('another');
+    });
+
     test('remembers why the circuit broke first, and moves the retry on only', async () => {
       await control.breakCircuit(circuit);
       await control.breakCircuit({ ...circuit, reason: 'quota', code: 'later', retryAt: '2026-11-02T06:12:00Z' });
