@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+
+/** How a handler becomes what Lambda runs. `npm run build` and the CDK bundle alike, so that what was measured is what is deployed. */
+
+export const projectRoot = join(import.meta.dirname, '..', '..');
+
+/** Each is `lambdas/<name>.ts` and exports `handler`. */
+export const handlerNames = ['plan', 'dispatch', 'send', 'feedback', 'web'] as const;
+export type HandlerName = (typeof handlerNames)[number];
+
+export function handlerEntry(name: HandlerName): string {
+  return join(projectRoot, 'lambdas', `${name}.ts`);
+}
+
+export const esbuildOptions = {
+  format: 'esm',
+  /** The cloud's runtime, not the machine's. */
+  target: 'node24',
+  /** ES modules first: they can be shaken. */
+  mainFields: ['module', 'main'],
+  minify: true,
+  sourceMap: true,
+  /** Positions are enough for a stack trace; the sources would double the size. */
+  sourcesContent: false,
+  /** Dependencies that are CommonJS call `require`, which ES modules do not have. */
+  banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+} as const;

@@ -1,0 +1,85 @@
+import { Duration, Stack, TimeZone, Validations, type CfnElement } from 'aws-cdk-lib';
+import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
+import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Construct } from 'constructs';
+import { harmAlarm } from './alarm.ts';
+import type { Configuration } from './configuration.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { SubscriberTable } from './subscriber-table.ts';
+import { timeouts } from './timeouts.ts';
+import { WorkQueue } from './work-queue.ts';
+
+export interface CalendarProps {
+  configuration: Pick<Configuration, 'logLevel'>;
+  table: SubscriberTable;
+  /** Where who is owed a mail goes. */
+  weeklyQueue: WorkQueue;
+}
+
+/** From the clock to the people: every quarter hour, which slots came due, and who stands in them. */
+export class Calendar extends Construct {
+  constructor(scope: Construct, id: string, { configuration, table, weeklyQueue }: CalendarProps) {
+    super(scope, id);
+    const { logLevel } = configuration;
+    const dispatchQueue = new WorkQueue(this, 'DispatchQueue', {
+      workerTimeout: timeouts.dispatch,
+      ageMax: Duration.minutes(30),
+      impact: {
+        deadLetters: 'Everyone in up to ten slots misses the mail of their day.',
+        age: 'Whole slots of subscribers get their weekly mail late.',
+      },
+    });
+
+    const plan = new ServiceFunction(this, 'Plan', {
+      handler: 'plan',
+      timeout: timeouts.plan,
+      impact: 'No weekly mail is planned; what was missed goes out, late, once the planner works again.',
+      settings: { TABLE_NAME: table.name, DISPATCH_QUEUE_URL: dispatchQueue.url, LOG_LEVEL: logLevel },
+    });
+    table.grantPlan(plan.function);
+    dispatchQueue.grantSend(plan.function);
+    this.#everyQuarterHour(plan);
+
+    const dispatch = new ServiceFunction(this, 'Dispatch', {
+      handler: 'dispatch',
+      timeout: timeouts.dispatch,
+      impact: 'Weekly mails are planned but reach nobody until this works again.',
+      settings: {
+        TABLE_NAME: table.name,
+        DISPATCH_QUEUE_URL: dispatchQueue.url,
+        SEND_QUEUE_URL: weeklyQueue.url,
+        LOG_LEVEL: logLevel,
+      },
+    });
+    table.grantDispatch(dispatch.function);
+    // A slot with more people than one run can read continues on its own queue.
+    dispatchQueue.grantSend(dispatch.function);
+    weeklyQueue.grantSend(dispatch.function);
+    dispatchQueue.feed(dispatch, { batchSize: 1, concurrency: 2 });
+  }
+
+  #everyQuarterHour(plan: ServiceFunction<'plan'>): void {
+    new Schedule(this, 'QuarterHour', {
+      description: 'Weekwise: plan the slots that came due',
+      // Local times are the planner's business; this only has to tick at every quarter hour of every time zone.
+      schedule: ScheduleExpression.cron({ minute: '0/15', timeZone: TimeZone.ETC_UTC }),
+      // The planner catches up on what it missed: an event older than the next one is of no use.
+      target: new LambdaInvoke(plan.function, { maxEventAge: Duration.minutes(15), retryAttempts: 3 }),
+    });
+    const planner = Stack.of(this).getLogicalId(plan.function.node.defaultChild as CfnElement);
+    // On the stack, because CDK keeps one role for all schedules of the same target there.
+    Validations.of(Stack.of(this)).acknowledge({
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${planner}.Arn>:*]`,
+      reason: 'CDK lets the scheduler start every version of its target, which here is the planner only.',
+    });
+    harmAlarm(this, 'PlannerSilent', {
+      impact: 'Nobody gets a weekly mail, because the planner is not being started.',
+      metric: plan.function.metricInvocations({ period: Duration.minutes(15) }),
+      comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+      threshold: 1,
+      periods: 3,
+      silenceIsBad: true,
+    });
+  }
+}

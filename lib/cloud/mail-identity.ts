@@ -1,0 +1,115 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  DkimIdentity,
+  EasyDkimSigningKeyLength,
+  EmailIdentity,
+  Identity,
+  MailFromBehaviorOnMxFailure,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import { harmAlarm } from './alarm.ts';
+
+export interface MailIdentityProps {
+  domain: string;
+  /** The only addresses that mail may come from. */
+  weeklyFrom: string;
+  accountFrom: string;
+  /** Keeps the identity when the stack goes: a new one would need new DNS records. */
+  protect: boolean;
+}
+
+/** Who the mails come from, as SES and mailbox providers see it. */
+export class MailIdentity extends Construct {
+  /** For the weekly mails; judged apart from those that people wait for. */
+  readonly weekly: ConfigurationSet;
+  readonly account: ConfigurationSet;
+  readonly #from: string[];
+
+  constructor(scope: Construct, id: string, { domain, weeklyFrom, accountFrom, protect }: MailIdentityProps) {
+    super(scope, id);
+    this.#from = [weeklyFrom, accountFrom];
+    const identity = new EmailIdentity(this, 'Resource', {
+      identity: Identity.domain(domain),
+      dkimIdentity: DkimIdentity.easyDkim(EasyDkimSigningKeyLength.RSA_2048_BIT),
+      mailFromDomain: `bounce.${domain}`,
+      // A broken MX record of ours costs alignment, not the mail.
+      mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
+    });
+    identity.applyRemovalPolicy(protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+    this.weekly = this.#configurationSet('Weekly');
+    this.account = this.#configurationSet('Account');
+    this.#tellDnsRecords(identity, domain);
+    this.#watchReputation();
+  }
+
+  /** Lets a function send from our two addresses. */
+  grantSend(sender: IRole): void {
+    const { partition, region, account } = Stack.of(this);
+    const ses = (resource: string) => `arn:${partition}:ses:${region}:${account}:${resource}`;
+    sender.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['ses:SendRawEmail'],
+        // Any identity, but our senders only: in the sandbox SES asks for permission on the recipient's identity as well.
+        resources: [ses('identity/*'), ...this.#sets().map((name) => ses(`configuration-set/${name}`))],
+        conditions: { StringEquals: { 'ses:FromAddress': this.#from } },
+      }),
+    );
+    // How much the account may send; SES has no narrower resource for this question.
+    sender.addToPrincipalPolicy(new PolicyStatement({ actions: ['ses:GetSendQuota'], resources: ['*'] }));
+    Validations.of(sender).acknowledge(
+      {
+        id: 'AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
+        reason: 'The condition on ses:FromAddress narrows it to our two senders.',
+      },
+      { id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]', reason: 'ses:GetSendQuota knows no resources.' },
+    );
+  }
+
+  #sets(): string[] {
+    return [this.weekly.configurationSetName, this.account.configurationSetName];
+  }
+
+  #configurationSet(id: string): ConfigurationSet {
+    return new ConfigurationSet(this, id, {
+      // A mail to a server without TLS would show the link, which is a key, to everybody on the way.
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      // A lesson for Monday morning is of no use on Wednesday.
+      maxDeliveryDuration: Duration.hours(12),
+    });
+  }
+
+  /** What the operator must enter where the domain is administered. */
+  #tellDnsRecords(identity: EmailIdentity, domain: string): void {
+    const { region } = Stack.of(this);
+    for (const [index, { name, value }] of identity.dkimRecords.entries()) {
+      new CfnOutput(this, `DkimRecord${index + 1}`, { value: `${name} CNAME ${value}` });
+    }
+    new CfnOutput(this, 'MailFromRecord1', {
+      value: `bounce.${domain} MX 10 feedback-smtp.${region}.amazonses.com`,
+    });
+    new CfnOutput(this, 'MailFromRecord2', { value: `bounce.${domain} TXT "v=spf1 include:amazonses.com ~all"` });
+  }
+
+  /** SES puts an account under review at 5 % bounces or 0.1 % complaints; these speak up before. */
+  #watchReputation(): void {
+    const rate = (metricName: string) =>
+      new Metric({ namespace: 'AWS/SES', metricName, period: Duration.hours(1), statistic: 'Maximum' });
+    harmAlarm(this, 'BounceRate', {
+      impact: 'SES may soon stop all our mail, because too much of it goes to addresses that do not exist.',
+      metric: rate('Reputation.BounceRate'),
+      threshold: 0.03,
+    });
+    harmAlarm(this, 'ComplaintRate', {
+      impact: 'SES may soon stop all our mail, because too many people report it as unwanted.',
+      metric: rate('Reputation.ComplaintRate'),
+      threshold: 0.0008,
+    });
+  }
+}

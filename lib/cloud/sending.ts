@@ -1,0 +1,79 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Configuration } from './configuration.ts';
+import type { Keys } from './keys.ts';
+import type { MailIdentity } from './mail-identity.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { SubscriberTable } from './subscriber-table.ts';
+import { timeouts } from './timeouts.ts';
+import { WorkQueue } from './work-queue.ts';
+
+/** Calls at once for the account queue: the fewest that Lambda allows. */
+const accountConcurrency = 2;
+
+export interface SendingProps {
+  configuration: Configuration;
+  table: SubscriberTable;
+  keys: Keys;
+  identity: MailIdentity;
+  siteUrl: string;
+}
+
+/** Everything between "this mail is owed" and SES: two queues, so that nobody's confirmation waits behind a weekly wave, and one sender. */
+export class Sending extends Construct {
+  /** Batches of weekly mails. */
+  readonly weekly: WorkQueue;
+  /** Single mails that a person is waiting for. */
+  readonly account: WorkQueue;
+
+  constructor(scope: Construct, id: string, { configuration, table, keys, identity, siteUrl }: SendingProps) {
+    super(scope, id);
+    this.weekly = new WorkQueue(this, 'WeeklyQueue', {
+      workerTimeout: timeouts.send,
+      ageMax: Duration.hours(1),
+      impact: {
+        deadLetters: 'Up to fifty subscribers a message do not get the mail of their day.',
+        age: 'Weekly mails go out more than an hour after the time that subscribers chose.',
+      },
+    });
+    this.account = new WorkQueue(this, 'AccountQueue', {
+      workerTimeout: timeouts.send,
+      ageMax: Duration.minutes(10),
+      impact: {
+        deadLetters: 'A person who asked for a confirmation, a link or a goodbye does not get that mail.',
+        age: 'People who just signed up wait for their confirmation mail, and give up.',
+      },
+    });
+    const send = new ServiceFunction(this, 'Send', {
+      handler: 'send',
+      timeout: timeouts.send,
+      impact: 'Mails are late, weekly ones and those that people wait for.',
+      settings: {
+        TABLE_NAME: table.name,
+        SEND_QUEUE_URL: this.weekly.url,
+        ACCOUNT_QUEUE_URL: this.account.url,
+        SITE_URL: siteUrl,
+        KEYRING: keys.location,
+        SERIES: configuration.series,
+        WEEKLY_CONFIGURATION_SET: identity.weekly.configurationSetName,
+        ACCOUNT_CONFIGURATION_SET: identity.account.configurationSetName,
+        SENDERS_MAX: String(configuration.sendConcurrency + accountConcurrency),
+        SENDER_NAME: configuration.senderName,
+        WEEKLY_FROM: configuration.weeklyFrom,
+        ACCOUNT_FROM: configuration.accountFrom,
+        REPLY_TO: configuration.replyTo,
+        POSTAL_ADDRESS: configuration.postalAddress,
+        LOG_LEVEL: configuration.logLevel,
+      },
+    });
+    // A weekly message is up to fifty mails by itself; account messages are one mail each.
+    this.weekly.feed(send, { batchSize: 1, concurrency: configuration.sendConcurrency });
+    this.account.feed(send, { batchSize: 5, concurrency: accountConcurrency });
+    // What must wait goes back on the queue that it came from, with a delay.
+    this.weekly.grantSend(send.function);
+    this.account.grantSend(send.function);
+    table.grantSend(send.function);
+    keys.grantRead(send.function);
+    identity.grantSend(send.role);
+  }
+}

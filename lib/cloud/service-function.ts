@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type * as z from 'zod';
+import type {
+  DispatchSettings,
+  FeedbackSettings,
+  PlanSettings,
+  SendSettings,
+  WebSettings,
+} from '../../lambdas/core/settings.ts';
+import { harmAlarm } from './alarm.ts';
+import { esbuildOptions, handlerEntry, projectRoot, type HandlerName } from './bundling.ts';
+
+/** Which handler expects which settings: a variable that is missing or too many does not compile. */
+interface Contracts extends Record<HandlerName, z.ZodType> {
+  plan: typeof PlanSettings;
+  dispatch: typeof DispatchSettings;
+  send: typeof SendSettings;
+  feedback: typeof FeedbackSettings;
+  web: typeof WebSettings;
+}
+
+/** Settings as a function's environment: all of them, as text, also those that a schema turns into numbers. */
+type Variables<Settings> = {
+  [Name in keyof Settings]-?: unknown extends Settings[Name] ? string : Extract<Settings[Name], string>;
+};
+
+export interface ServiceFunctionProps<Name extends HandlerName> {
+  handler: Name;
+  settings: Variables<z.input<Contracts[Name]>>;
+  timeout: Duration;
+  /** What people lose while it fails, as a sentence. */
+  impact: string;
+}
+
+/** One handler as a Lambda function, with its logs and the alarm for when it crashes. */
+export class ServiceFunction<Name extends HandlerName = HandlerName> extends Construct {
+  readonly function: NodejsFunction;
+  readonly role: Role;
+  readonly timeout: Duration;
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps<Name>) {
+    super(scope, id);
+    this.timeout = props.timeout;
+    const { banner, format: _, mainFields, ...bundling } = esbuildOptions;
+    // A log group of our own goes when the stack goes, and never keeps its logs for ever.
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // AWS's ready-made policy would let it make and write any log group of the account.
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    Grant.addToPrincipal({
+      grantee: this.role,
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resourceArns: [logGroup.logGroupArn],
+    });
+    this.function = new NodejsFunction(this, 'Resource', {
+      description: `Weekwise ${props.handler}`,
+      entry: handlerEntry(props.handler),
+      projectRoot,
+      depsLockFilePath: join(projectRoot, 'package-lock.json'),
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      // Memory buys processor time as well: with less, a cold start would take longer than it saves.
+      memorySize: 512,
+      timeout: props.timeout,
+      environment: { ...(props.settings as Record<string, string>), NODE_OPTIONS: '--enable-source-maps' },
+      // It sets a variable that version 3 of the SDK does not read.
+      awsSdkConnectionReuse: false,
+      role: this.role,
+      logGroup,
+      bundling: {
+        ...bundling,
+        format: OutputFormat.ESM,
+        mainFields: [...mainFields],
+        banner,
+        sourceMapMode: SourceMapMode.DEFAULT,
+        // The runtime brings an SDK too, but not the version that was tested, and loading it takes twice as long.
+        bundleAwsSDK: true,
+      },
+    });
+    // Two of three: an event that fails once is tried again by whatever sent it. A quarter hour, because the planner runs once in it.
+    harmAlarm(this, 'Errors', {
+      impact: props.impact,
+      metric: this.function.metricErrors({ period: Duration.minutes(15) }),
+      threshold: 1,
+      periods: 3,
+      badPeriods: 2,
+    });
+  }
+}

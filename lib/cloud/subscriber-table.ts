@@ -1,0 +1,93 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+
+/** The sparse index of everyone in the calendar. */
+const dueIndex = 'due';
+
+/** Partition of the items that belong to nobody: the planner's mark, the zones, the event road. */
+const controlPartition = 'CONTROL';
+
+export interface SubscriberTableProps {
+  /** Keeps the table when the stack goes, and refuses to delete it. */
+  protect: boolean;
+}
+
+/**
+ * The one table, and who may do what with it.
+ *
+ * A table of one region on purpose: "send once" rests on conditional writes and on reads that see them, which replicas do not give.
+ */
+export class SubscriberTable extends Construct {
+  readonly #table: Table;
+
+  constructor(scope: Construct, id: string, { protect }: SubscriberTableProps) {
+    super(scope, id);
+    this.#table = new Table(this, 'Resource', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: 'ttl',
+      deletionProtection: protect,
+      removalPolicy: protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.#table.addGlobalSecondaryIndex({
+      indexName: dueIndex,
+      partitionKey: { name: 'dueKey', type: AttributeType.STRING },
+      sortKey: { name: 'pk', type: AttributeType.STRING },
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['days'],
+    });
+  }
+
+  get name(): string {
+    return this.#table.tableName;
+  }
+
+  /** The planner's mark and the zones; no person. */
+  grantPlan(planner: IGrantable): void {
+    this.#grantItems(planner, ['GetItem', 'UpdateItem'], {
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [controlPartition] },
+    });
+  }
+
+  /** Who stands in a slot: ids and days, nothing else of anybody. */
+  grantDispatch(dispatcher: IGrantable): void {
+    Grant.addToPrincipal({
+      grantee: dispatcher,
+      actions: ['dynamodb:Query'],
+      resourceArns: [`${this.#table.tableArn}/index/${dueIndex}`],
+    });
+  }
+
+  /** Claims, deliveries, the event road, and records of problems. */
+  grantSend(sender: IGrantable): void {
+    this.#grantItems(sender, ['GetItem', 'UpdateItem', 'PutItem']);
+  }
+
+  /** The same items as the sender's, from the other side. */
+  grantFeedback(feedback: IGrantable): void {
+    this.#grantItems(feedback, ['GetItem', 'UpdateItem', 'PutItem']);
+  }
+
+  /** Sign-ups, consents, preferences. The only thing it deletes is a sign-up that became a subscriber. */
+  grantWeb(web: IGrantable): void {
+    this.#grantItems(web, ['GetItem', 'UpdateItem', 'PutItem', 'DeleteItem']);
+  }
+
+  /** Items by their key only: `Table.grant` would open the index too, and nobody but the dispatcher reads that. */
+  #grantItems(
+    grantee: IGrantable,
+    calls: ('GetItem' | 'UpdateItem' | 'PutItem' | 'DeleteItem')[],
+    conditions?: Record<string, Record<string, string[]>>,
+  ): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: calls.map((call) => `dynamodb:${call}`),
+      resourceArns: [this.#table.tableArn],
+      ...(conditions && { conditions }),
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import { Stack } from 'aws-cdk-lib';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+
+export interface WatchProps {
+  /** Gets a mail for each alarm, after confirming to SNS that they want it. */
+  operatorEmail: string | undefined;
+}
+
+/** The one place where alarms go. */
+export class Watch extends Construct {
+  readonly #topic: Topic;
+
+  constructor(scope: Construct, id: string, { operatorEmail }: WatchProps) {
+    super(scope, id);
+    this.#topic = new Topic(this, 'Topic', { displayName: 'Weekwise alarms', enforceSSL: true });
+    // A topic with a policy of its own (enforceSSL makes one) forgets that alarms of the account may publish.
+    this.#topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.#topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+    if (operatorEmail !== undefined) this.#topic.addSubscription(new EmailSubscription(operatorEmail));
+  }
+
+  /**
+   * Reports every alarm below a construct. Called last, when all of them are there.
+   *
+   * Not when it is over: every new alarm would report that it is well, some twenty mails at the first deployment.
+   */
+  over(scope: Construct): void {
+    const tell = new SnsAction(this.#topic);
+    for (const construct of scope.node.findAll()) {
+      if (construct instanceof Alarm) construct.addAlarmAction(tell);
+    }
+  }
+}

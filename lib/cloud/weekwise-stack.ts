@@ -1,0 +1,37 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Calendar } from './calendar.ts';
+import type { Configuration } from './configuration.ts';
+import { EventRoad } from './event-road.ts';
+import { Keys } from './keys.ts';
+import { MailIdentity } from './mail-identity.ts';
+import { Sending } from './sending.ts';
+import { SiteAddress } from './site-address.ts';
+import { SubscriberTable } from './subscriber-table.ts';
+import { Watch } from './watch.ts';
+import { Website } from './website.ts';
+
+export interface WeekwiseStackProps extends StackProps {
+  configuration: Configuration;
+}
+
+/** The whole service in one region. The story of a mail, from top to bottom: `docs/architecture.md`. */
+export class WeekwiseStack extends Stack {
+  constructor(scope: Construct, id: string, { configuration, ...props }: WeekwiseStackProps) {
+    super(scope, id, { description: 'Weekwise: one lesson a week, at each person’s own local time', ...props });
+    const { domain, weeklyFrom, accountFrom, operatorEmail } = configuration;
+    const protect = configuration.stage === 'production';
+
+    const table = new SubscriberTable(this, 'Subscribers', { protect });
+    const keys = new Keys(this, 'Keys', { protect });
+    const identity = new MailIdentity(this, 'MailIdentity', { domain, weeklyFrom, accountFrom, protect });
+    const address = new SiteAddress(this, 'SiteAddress', { configuration });
+
+    const sending = new Sending(this, 'Sending', { configuration, table, keys, identity, siteUrl: address.url });
+    new Calendar(this, 'Calendar', { configuration, table, weeklyQueue: sending.weekly });
+    new EventRoad(this, 'EventRoad', { configuration, table, identity });
+    new Website(this, 'Website', { configuration, address, table, keys, accountQueue: sending.account });
+
+    new Watch(this, 'Watch', { operatorEmail }).over(this);
+  }
+}

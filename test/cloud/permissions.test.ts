@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import { actionsOf, resourcesOf, statementsOf, type Statement } from './support/resources.ts';
+import { serviceTemplate } from './support/synthesize.ts';
+
+const may = (name: string) => statementsOf(serviceTemplate(), name);
+
+describe('a function may do its work and no more:', () => {
+  test('the planner reads and moves its own mark, and sees no person', () => {
+    expect(actionsOf(may('Plan'), 'dynamodb')).toEqual(['dynamodb:GetItem', 'dynamodb:UpdateItem']);
+    const [table] = may('Plan').filter(({ Action }) => Action.includes('dynamodb:GetItem'));
+    expect(table!.Condition).toEqual({ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['CONTROL'] } });
+  });
+
+  test('the dispatcher queries the index and reads no item', () => {
+    expect(actionsOf(may('Dispatch'), 'dynamodb')).toEqual(['dynamodb:Query']);
+    const [index] = may('Dispatch').filter(({ Action }) => Action === 'dynamodb:Query');
+    expect(index!.Resource).toBe('Subscribers1C30561D.Arn/index/due');
+  });
+
+  test.each(['Send', 'Feedback'])('%s writes but neither deletes nor lists', (name) => {
+    expect(actionsOf(may(name), 'dynamodb')).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']);
+  });
+
+  test('only the site deletes items, and it lists none', () => {
+    expect(actionsOf(may('Web'), 'dynamodb')).toEqual([
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+    ]);
+  });
+
+  test('only sender and site read the keys', () => {
+    for (const name of ['Plan', 'Dispatch', 'Feedback']) expect(actionsOf(may(name), 'secretsmanager')).toEqual([]);
+    for (const name of ['Send', 'Web']) {
+      expect(actionsOf(may(name), 'secretsmanager')).toEqual(['secretsmanager:GetSecretValue']);
+    }
+  });
+
+  test('only the sender sends, and from our addresses only', () => {
+    for (const name of ['Plan', 'Dispatch', 'Feedback', 'Web']) expect(actionsOf(may(name), 'ses')).toEqual([]);
+    const [mail] = may('Send').filter(({ Action }) => Action === 'ses:SendRawEmail');
+    expect(mail!.Condition).toEqual({
+      StringEquals: { 'ses:FromAddress': ['coach@weekly.example.com', 'hello@account.example.com'] },
+    });
+  });
+
+  test('nobody may do everything with anything; the one question without a narrower resource is how much may be sent', () => {
+    const statements = [...resourcesOf(serviceTemplate(), 'AWS::IAM::Policy').values()].flatMap(
+      ({ PolicyDocument }) => (PolicyDocument as { Statement: Statement[] }).Statement,
+    );
+    expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
+    const onAnything = statements.filter(({ Resource }) => [Resource].flat().includes('*'));
+    expect(onAnything.map(({ Action }) => Action)).toEqual(['ses:GetSendQuota']);
+  });
+});

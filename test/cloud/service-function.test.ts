@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import type * as z from 'zod';
+import {
+  DispatchSettings,
+  FeedbackSettings,
+  parseSettings,
+  PlanSettings,
+  SendSettings,
+  WebSettings,
+} from '../../lambdas/core/settings.ts';
+import { sendTimeoutSeconds } from '../../lambdas/core/in-doubt.ts';
+import { resourcesOf, theResource, type Properties } from './support/resources.ts';
+import { serviceTemplate } from './support/synthesize.ts';
+
+const contracts: [name: string, schema: z.ZodObject][] = [
+  ['Plan', PlanSettings],
+  ['Dispatch', DispatchSettings],
+  ['Send', SendSettings],
+  ['Feedback', FeedbackSettings],
+  ['Web', WebSettings],
+];
+
+/** Logical ids end in a hash. */
+function theFunction(name: string): Properties {
+  const found = [...resourcesOf(serviceTemplate(), 'AWS::Lambda::Function')];
+  return found.find(([id]) => new RegExp(`${name}[0-9A-F]{8}$`).test(id))![1];
+}
+
+function variablesOf(name: string): Record<string, string> {
+  return (theFunction(name)['Environment'] as { Variables: Record<string, string> }).Variables;
+}
+
+describe('each function', () => {
+  test.each(contracts)('%s gets every setting that it needs, and no other', (name, schema) => {
+    const { NODE_OPTIONS, ...variables } = variablesOf(name);
+    expect(NODE_OPTIONS).toBe('--enable-source-maps');
+    expect(Object.keys(variables).sort()).toEqual(Object.keys(schema.shape).sort());
+    expect(() => parseSettings(schema, variables)).not.toThrow();
+  });
+
+  test.each(contracts)('%s runs a current Node on ARM', (name) => {
+    expect(theFunction(name)).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+    });
+  });
+
+  test('that sends lives exactly as long as the core says that a claim may be live', () => {
+    expect(theFunction('Send')['Timeout']).toBe(sendTimeoutSeconds);
+  });
+
+  test('that sends knows with how many it shares what SES allows', () => {
+    const concurrencies = [...resourcesOf(serviceTemplate(), 'AWS::Lambda::EventSourceMapping')]
+      .filter(([id]) => id.startsWith('SendingSend'))
+      .map(([, { ScalingConfig }]) => (ScalingConfig as { MaximumConcurrency: number }).MaximumConcurrency);
+    expect(concurrencies).toHaveLength(2);
+    expect(variablesOf('Send')['SENDERS_MAX']).toBe(String(concurrencies[0]! + concurrencies[1]!));
+  });
+
+  test('knows where the keys are, never what they are', () => {
+    const secret = theResource(serviceTemplate(), 'AWS::SecretsManager::Secret');
+    expect(secret['SecretString']).toBeUndefined();
+    for (const [name] of contracts) {
+      for (const value of Object.values(variablesOf(name))) expect(value).not.toMatch(/resolve:|secretstring/i);
+    }
+    expect(variablesOf('Send')['KEYRING']).toMatch(/^arn:aws:secretsmanager:/);
+  });
+});

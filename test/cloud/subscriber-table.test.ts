@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals';
+import { dueIndex, plannerKey, subscriberKey } from '../../lambdas/adapters/dynamo-keys.ts';
+import { SubscriberTable } from '../../lib/cloud/subscriber-table.ts';
+import { statementsOf, theResource } from './support/resources.ts';
+import { serviceTemplate, templateOf } from './support/synthesize.ts';
+
+const table = () => templateOf((stack) => void new SubscriberTable(stack, 'Subscribers', { protect: false }));
+
+describe('the table', () => {
+  test('has the keys that the adapters write', () => {
+    expect(Object.keys(subscriberKey('x'))).toEqual(['pk', 'sk']);
+    expect(theResource(table(), 'AWS::DynamoDB::Table')['KeySchema']).toEqual([
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ]);
+  });
+
+  test('has the calendar as an index that tells ids and days, and nothing else of anybody', () => {
+    expect(theResource(table(), 'AWS::DynamoDB::Table')['GlobalSecondaryIndexes']).toEqual([
+      {
+        IndexName: dueIndex,
+        KeySchema: [
+          { AttributeName: 'dueKey', KeyType: 'HASH' },
+          { AttributeName: 'pk', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['days'] },
+      },
+    ]);
+  });
+
+  test('costs nothing while idle, can be put back to any second, and forgets what has expired', () => {
+    expect(theResource(table(), 'AWS::DynamoDB::Table')).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+    });
+  });
+
+  test('lets the planner at the partition where the adapters keep its mark', () => {
+    const conditions = statementsOf(serviceTemplate(), 'Plan').flatMap(({ Condition }) => Condition ?? []);
+    expect(conditions).toEqual([{ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [plannerKey['pk']] } }]);
+  });
+});

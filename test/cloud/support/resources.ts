@@ -1,0 +1,76 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+
+/** A template's resources as plain values, with stand-ins for what only a deployment knows. */
+
+export type Properties = Record<string, unknown>;
+
+interface Resource {
+  Type: string;
+  Properties?: Properties;
+}
+
+/** Properties of every resource of a type, by logical id. */
+export function resourcesOf(template: Template, type: string): Map<string, Properties> {
+  const { Resources } = template.toJSON() as { Resources: Record<string, Resource> };
+  return new Map(
+    Object.entries(Resources)
+      .filter(([, resource]) => resource.Type === type)
+      .map(([id, resource]) => [id, deployed(resource.Properties ?? {}, Resources) as Properties]),
+  );
+}
+
+/** The one resource of a type whose logical id contains a text. */
+export function theResource(template: Template, type: string, idPart = ''): Properties {
+  const found = [...resourcesOf(template, type)].filter(([id]) => id.includes(idPart));
+  if (found.length !== 1) throw new Error(`${found.length} resources ${type} with ${idPart} in their id`);
+  return found[0]![1];
+}
+
+export interface Statement {
+  Effect: 'Allow' | 'Deny';
+  Action: string | string[];
+  Resource: string | string[];
+  Condition?: Properties;
+}
+
+/** What a function's role may do, by function: `Send`, `Plan`, … */
+export function statementsOf(template: Template, name: string): Statement[] {
+  const policy = theResource(template, 'AWS::IAM::Policy', `${name}RoleDefaultPolicy`);
+  return (policy['PolicyDocument'] as { Statement: Statement[] }).Statement;
+}
+
+/** Actions on one service's resources, sorted. */
+export function actionsOf(statements: Statement[], service: string): string[] {
+  return statements
+    .flatMap(({ Action }) => Action)
+    .filter((action) => action.startsWith(`${service}:`))
+    .sort();
+}
+
+/** Replaces references by what they would be. */
+function deployed(value: unknown, resources: Record<string, Resource>): unknown {
+  if (Array.isArray(value)) return value.map((one) => deployed(one, resources));
+  if (typeof value !== 'object' || value === null) return value;
+  if ('Ref' in value) return standIn(String(value.Ref), resources);
+  if ('Fn::GetAtt' in value) return (value['Fn::GetAtt'] as string[]).join('.');
+  if ('Fn::Join' in value) {
+    const [separator, parts] = value['Fn::Join'] as [string, unknown[]];
+    return parts.map((part) => deployed(part, resources)).join(separator);
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, deployed(one, resources)]));
+}
+
+const pseudo: Record<string, string> = {
+  'AWS::Region': 'eu-west-1',
+  'AWS::AccountId': '123456789012',
+  'AWS::Partition': 'aws',
+  'AWS::URLSuffix': 'amazonaws.com',
+};
+
+function standIn(id: string, resources: Record<string, Resource>): string {
+  if (id in pseudo) return pseudo[id]!;
+  const type = resources[id]?.Type;
+  if (type === 'AWS::SQS::Queue') return `https://sqs.eu-west-1.amazonaws.com/123456789012/${id}`;
+  if (type === 'AWS::SecretsManager::Secret') return `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${id}`;
+  return id;
+}

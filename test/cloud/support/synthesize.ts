@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { readConfiguration, type Configuration } from '../../../lib/cloud/configuration.ts';
+import { WeekwiseStack } from '../../../lib/cloud/weekwise-stack.ts';
+
+/** The feature flags of the real deployment: without them CDK would make another template. */
+const { context: flags } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../cdk.json'), 'utf8')) as {
+  context: Record<string, unknown>;
+};
+
+function anApp(context: Record<string, unknown> = {}): App {
+  // No stack bundles its functions: what is in them is not what these tests are about.
+  return new App({ analyticsReporting: false, context: { ...flags, 'aws:cdk:bundling-stacks': [], ...context } });
+}
+
+export function aConfiguration(given: Record<string, unknown> = {}): Configuration {
+  return readConfiguration((key) => given[key]);
+}
+
+const stacks = new Map<string, Template>();
+
+/** The template of the whole service; made once for each configuration. */
+export function serviceTemplate(given: Record<string, unknown> = {}): Template {
+  const key = JSON.stringify(given);
+  const made = stacks.get(key);
+  if (made !== undefined) return made;
+  const configuration = aConfiguration(given);
+  const template = Template.fromStack(new WeekwiseStack(anApp(), `Weekwise-${configuration.stage}`, { configuration }));
+  stacks.set(key, template);
+  return template;
+}
+
+/** The template of one construct by itself. */
+export function templateOf(build: (stack: Stack) => void): Template {
+  const stack = new Stack(anApp(), 'Test');
+  build(stack);
+  return Template.fromStack(stack);
+}

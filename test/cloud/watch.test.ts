@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { resourcesOf } from './support/resources.ts';
+import { serviceTemplate } from './support/synthesize.ts';
+
+const alarms = (given = {}) => [...resourcesOf(serviceTemplate(given), 'AWS::CloudWatch::Alarm').values()];
+
+describe('every alarm', () => {
+  test('says what harm is done', () => {
+    expect(alarms().length).toBeGreaterThan(15);
+    for (const { AlarmDescription } of alarms()) expect(AlarmDescription).toMatch(/^Impact: [A-Z].+\.$/);
+  });
+
+  test('goes to the one topic', () => {
+    const topic = [...resourcesOf(serviceTemplate(), 'AWS::SNS::Topic').keys()].find((id) => id.startsWith('Watch'));
+    for (const alarm of alarms()) expect(alarm['AlarmActions']).toEqual([topic]);
+  });
+
+  test('is named by its place in the stack, in which no other has its name', () => {
+    const names = alarms().map((alarm) => String(alarm['AlarmName']));
+    expect(names).toContain('Weekwise-test/Sending/WeeklyQueue/DeadLettersWaiting');
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('is there for each function and each queue', () => {
+    const names = alarms().map((alarm) => String(alarm['AlarmName']));
+    for (const ending of ['/Errors', '/DeadLettersWaiting', '/Age']) {
+      expect(names.filter((name) => name.endsWith(ending))).toHaveLength(ending === '/Errors' ? 5 : 4);
+    }
+  });
+});
+
+describe('the operator', () => {
+  const mails = (given = {}) =>
+    [...resourcesOf(serviceTemplate(given), 'AWS::SNS::Subscription').values()].filter(
+      ({ Protocol }) => Protocol === 'email',
+    );
+
+  test('gets a mail for each when an address is configured', () => {
+    expect(mails({ operatorEmail: 'ops@example.com' })).toMatchObject([{ Endpoint: 'ops@example.com' }]);
+    expect(mails()).toEqual([]);
+  });
+});

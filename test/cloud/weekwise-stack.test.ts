@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { resourcesOf, theResource } from './support/resources.ts';
+import { serviceTemplate } from './support/synthesize.ts';
+
+// Asset names hang on the folder of the checkout.
+expect.addSnapshotSerializer({
+  test: (value) => typeof value === 'string' && /^[0-9a-f]{64}\.zip$/.test(value),
+  print: () => '"<asset>.zip"',
+});
+
+describe('the stack', () => {
+  test('is what it was', () => {
+    expect(serviceTemplate().toJSON()).toMatchSnapshot();
+  });
+
+  // Another id is another resource: the deployment would make an empty table, new keys (no link works) or ask for new DNS records.
+  test.each([
+    ['AWS::DynamoDB::Table', 'Subscribers1C30561D'],
+    ['AWS::SecretsManager::Secret', 'Keys6E9E5904'],
+    ['AWS::SES::EmailIdentity', 'MailIdentity29FB9702'],
+  ])('keeps its %s', (type, id) => {
+    expect([...resourcesOf(serviceTemplate(), type).keys()]).toEqual([id]);
+  });
+
+  test('protects in production what cannot be made again, and leaves nothing behind elsewhere', () => {
+    const production = serviceTemplate({ stage: 'production', domain: 'calm.example', postalAddress: '1 Real Street' });
+    const policies = (template: Template, type: string) =>
+      Object.values(template.findResources(type)).map((resource) => resource['DeletionPolicy'] as string);
+    for (const type of ['AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret', 'AWS::SES::EmailIdentity']) {
+      expect(policies(production, type)).toEqual(['Retain']);
+      expect(policies(serviceTemplate(), type)).toEqual(['Delete']);
+    }
+    expect(theResource(production, 'AWS::DynamoDB::Table')['DeletionProtectionEnabled']).toBe(true);
+    expect(theResource(serviceTemplate(), 'AWS::DynamoDB::Table')['DeletionProtectionEnabled']).toBe(false);
+  });
+
+  test('lets no log grow for ever', () => {
+    const groups = [...resourcesOf(serviceTemplate(), 'AWS::Logs::LogGroup').values()];
+    expect(groups).toHaveLength(6);
+    for (const { RetentionInDays } of groups) expect(RetentionInDays).toBe(30);
+  });
+
+  test('makes no helper functions of the CDK’s own', () => {
+    expect(resourcesOf(serviceTemplate(), 'AWS::Lambda::Function').size).toBe(5);
+    serviceTemplate().resourceCountIs('AWS::CloudFormation::CustomResource', 0);
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import { Duration } from 'aws-cdk-lib';
+import { ServiceFunction } from '../../lib/cloud/service-function.ts';
+import { WorkQueue } from '../../lib/cloud/work-queue.ts';
+import { resourcesOf, theResource, type Properties } from './support/resources.ts';
+import { serviceTemplate, templateOf } from './support/synthesize.ts';
+
+const impact = { deadLetters: 'Somebody gets nothing.', age: 'Somebody waits.' };
+const workerTimeout = Duration.seconds(30);
+
+function aQueueWithWorker(timeout = workerTimeout) {
+  return templateOf((stack) => {
+    const queue = new WorkQueue(stack, 'Queue', { workerTimeout, ageMax: Duration.minutes(10), impact });
+    const settings = { TABLE_NAME: 'table', LOG_LEVEL: 'INFO' } as const;
+    const worker = new ServiceFunction(stack, 'Worker', { handler: 'feedback', timeout, impact: 'None.', settings });
+    queue.feed(worker, { batchSize: 3, concurrency: 2 });
+  });
+}
+
+/** Its logical id ends in a hash; the other queue's says DeadLetters. */
+function theQueue(): Properties {
+  return [...resourcesOf(aQueueWithWorker(), 'AWS::SQS::Queue')].find(([id]) => !id.includes('DeadLetters'))![1];
+}
+
+describe('a work queue', () => {
+  test('sets a message aside after five tries, and keeps it longer than the queue would', () => {
+    const queue = theQueue();
+    const deadLetters = theResource(aQueueWithWorker(), 'AWS::SQS::Queue', 'DeadLetters');
+    expect(queue['RedrivePolicy']).toMatchObject({ maxReceiveCount: 5 });
+    expect(deadLetters['MessageRetentionPeriod']).toBe(14 * 86_400);
+    expect(queue['MessageRetentionPeriod']).toBe(4 * 86_400);
+  });
+
+  test('hides a message until its function is surely done', () => {
+    expect(theQueue()['VisibilityTimeout']).toBe(60);
+    expect(() => aQueueWithWorker(Duration.seconds(60))).toThrow(
+      'Test/Queue hides messages for less time than Test/Worker may take',
+    );
+  });
+
+  test('gets back only the messages that failed', () => {
+    expect(theResource(aQueueWithWorker(), 'AWS::Lambda::EventSourceMapping')).toMatchObject({
+      BatchSize: 3,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 2 },
+    });
+  });
+
+  test('warns of messages set aside and of messages that wait', () => {
+    const alarms = [...resourcesOf(aQueueWithWorker(), 'AWS::CloudWatch::Alarm').values()];
+    expect(alarms.map((alarm) => [alarm['AlarmName'], alarm['AlarmDescription'], alarm['Threshold']])).toEqual([
+      ['Test/Queue/DeadLettersWaiting', 'Impact: Somebody gets nothing.', 1],
+      ['Test/Queue/Age', 'Impact: Somebody waits.', 600],
+      ['Test/Worker/Errors', 'Impact: None.', 1],
+    ]);
+  });
+
+  test('is encrypted, and refuses requests that are not; so is every queue of the service', () => {
+    const queues = resourcesOf(serviceTemplate(), 'AWS::SQS::Queue');
+    expect(queues.size).toBe(8);
+    for (const [, { SqsManagedSseEnabled }] of queues) expect(SqsManagedSseEnabled).toBe(true);
+    const denying = [...resourcesOf(serviceTemplate(), 'AWS::SQS::QueuePolicy').values()].filter((policy) =>
+      JSON.stringify(policy).includes('"Effect":"Deny"'),
+    );
+    expect(denying).toHaveLength(8);
+  });
+
+  test('stands between any two functions: each mapping of the service reports failures one by one', () => {
+    const mappings = [...resourcesOf(serviceTemplate(), 'AWS::Lambda::EventSourceMapping').values()];
+    expect(mappings).toHaveLength(4);
+    for (const mapping of mappings) expect(mapping['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
+  });
+});
