@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { isKnownZone, isoInstant, slotsDueAt, tickAtOrBefore, ticksBetween } from './calendar.ts';
+import { isKnownZone, isoInstant, slotsDueAt, tickAtOrBefore, tickMinutes, ticksBetween } from './calendar.ts';
 import { isRestored } from './gate.ts';
 import { inGroupsOf } from './groups.ts';
 import { slotsPerMessageMax } from './jobs.ts';
@@ -21,17 +21,25 @@ const ticksPerStep = 96;
  */
 export async function planDueSlots(world: PlanWorld): Promise<{ ticks: number; slots: number }> {
   const { control, queues, log } = world;
-  if (await isFenced(world)) return { ticks: 0, slots: 0 };
   const now = tickAtOrBefore(world.clock.now());
-  let mark = await control.plannedThrough();
-  if (mark === undefined) {
-    // The first run ever: nothing was owed before it, but the tick it runs for is.
-    mark = isoInstant(now.subtract({ minutes: 15 }));
-    await control.advance(undefined, mark);
+  const [gate, tableId, plannedThrough, zonesInUse] = await Promise.all([
+    control.gate(),
+    control.tableId(),
+    control.plannedThrough(),
+    control.zones(),
+  ]);
+  if (gate.tableId === undefined) await control.rememberTable(tableId);
+  // A restored table plans nothing until the operator has said from when on: it would mail again what it has forgotten.
+  if (isRestored(gate, tableId)) {
+    log.error('planner.fenced', { was: gate.tableId, is: tableId });
+    return { ticks: 0, slots: 0 };
   }
+  // At the first run ever nothing was owed before it, but the tick it runs for is.
+  let mark = plannedThrough ?? isoInstant(now.subtract({ minutes: tickMinutes }));
+  if (plannedThrough === undefined) await control.advance(undefined, mark);
   const ticks = ticksBetween(Temporal.Instant.from(mark), now);
   if (ticks.length > 1) log.warn('planner.catching-up', { plannedThrough: mark, ticks: ticks.length });
-  const zones = ticks.length === 0 ? [] : knownZones(await control.zones(), log);
+  const zones = knownZones(zonesInUse, log);
   let slotCount = 0;
   for (let step = 0; step < ticks.length; step += ticksPerStep) {
     const stepTicks = ticks.slice(step, step + ticksPerStep);
@@ -46,15 +54,6 @@ export async function planDueSlots(world: PlanWorld): Promise<{ ticks: number; s
     mark = through;
   }
   return { ticks: ticks.length, slots: slotCount };
-}
-
-/** A restored table plans nothing until the operator has said from when on: it would mail again what it has forgotten. */
-async function isFenced({ control, log }: PlanWorld): Promise<boolean> {
-  const [gate, tableId] = await Promise.all([control.gate(), control.tableId()]);
-  if (gate.tableId === undefined) await control.rememberTable(tableId);
-  const fenced = isRestored(gate, tableId);
-  if (fenced) log.error('planner.fenced', { was: gate.tableId, is: tableId });
-  return fenced;
 }
 
 /** A zone that a newer runtime no longer knows would stop the plan for everybody; it is named instead. */

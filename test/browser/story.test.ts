@@ -1,0 +1,210 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { simpleParser } from 'mailparser';
+import type { Browser, Page } from 'playwright-core';
+import { Temporal } from 'temporal-polyfill';
+import { weekdayName } from '../../lambdas/core/words.ts';
+import { deployedHandlers } from '../../lib/local/handlers.ts';
+import { startWorld, type World } from '../../lib/local/world.ts';
+import { startBrowser } from '../support/browser.ts';
+import { consoleOf, type StoredMail } from '../support/console.ts';
+
+/*
+ * Goal: the whole story as its user lives it, from the landing page to the unsubscribe page, through the very handlers, queues and SES calls
+ * that run in the cloud; with script, and without.
+ */
+
+let world: World;
+let browser: Browser;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'weekwise-story-'));
+  world = await startWorld({
+    dataDir: folder,
+    port: 0,
+    handlers: await deployedHandlers(),
+    onError: (error) => console.error(error),
+  });
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A visitor's tab; anything it asks of another origin is noted. */
+async function visit(options: { javaScriptEnabled: boolean }): Promise<{ page: Page; strangers: string[] }> {
+  const context = await browser.newContext({ ...options, timezoneId: 'America/Sao_Paulo', locale: 'en-GB' });
+  const page = await context.newPage();
+  const strangers: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(world.url)) strangers.push(request.url());
+  });
+  return { page, strangers };
+}
+
+/** The link to one of the site's pages in a mail. */
+async function linkIn({ raw }: StoredMail, page: string): Promise<string> {
+  const { text = '' } = await simpleParser(raw);
+  const found = new RegExp(`${world.url}/${page}/\\S+`).exec(text)?.[0];
+  if (found === undefined) throw new Error(`The mail has no link to ${page}`);
+  return found;
+}
+
+const signUpButton = /sign (me )?up|start/i;
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
+const heading = async (page: Page) => (await page.locator('h1').textContent())?.trim() ?? '';
+const lessonsTo = (mails: StoredMail[], to: string) =>
+  mails.filter((mail) => mail.to === to && mail.delivery?.startsWith('lesson'));
+
+async function daysLater(days: number): Promise<void> {
+  const local = consoleOf(world.url);
+  const to = Temporal.Instant.from(await local.now()).add({ hours: 24 * days });
+  await local.advanceTo(to.toString());
+}
+
+/** The weekday it will be somewhere in some days. */
+async function weekdayIn(zone: string, days: number): Promise<number> {
+  const now = Temporal.Instant.from(await consoleOf(world.url).now());
+  return now.toZonedDateTimeISO(zone).add({ days }).dayOfWeek;
+}
+
+/** From the landing page to an active subscription, with one slip on the way. */
+async function joins(page: Page, to: string): Promise<void> {
+  const local = consoleOf(world.url);
+  await page
+    .locator('form')
+    .first()
+    .evaluate((form) => form.setAttribute('novalidate', ''));
+  await page.fill('input[name=email]', 'sam@');
+  await page.fill('input[name=firstName]', 'Sam');
+  const lessonDay = await weekdayIn('Asia/Kathmandu', 1);
+  await page.selectOption('select[name=lessonDay]', String(lessonDay));
+  await page.selectOption('select[name=sendTime]', '06:45');
+  await page.selectOption('select[name=zone]', 'Asia/Kathmandu');
+  await page.check('input[name=consent]');
+  await press(page, signUpButton);
+  // What was typed is still there, and the message stands beside the field.
+  expect(await page.inputValue('input[name=firstName]')).toBe('Sam');
+  expect(await page.inputValue('select[name=sendTime]')).toBe('06:45');
+  expect(await page.locator('input[name=email]').getAttribute('aria-invalid')).toBe('true');
+  await page.fill('input[name=email]', to);
+  await page.check('input[name=consent]');
+  await press(page, signUpButton);
+  expect(await heading(page)).toMatch(/inbox/i);
+
+  const confirmation = await local.mailTo(to, 'confirmation', 2_000);
+  await page.goto(await linkIn(confirmation, 'confirm'));
+  await press(page, /confirm|yes/i);
+  expect(await page.locator('main').textContent()).toMatch(new RegExp(`${weekdayName(lessonDay)} \\d+ \\w+ at 06:45`));
+  await local.mailTo(to, 'welcome');
+}
+
+/** Weekday and local time of a mail. */
+function leftAt(mail: StoredMail, zone: string): [number, string] {
+  const at = Temporal.Instant.from(mail.sentAt).toZonedDateTimeISO(zone);
+  return [at.dayOfWeek, at.toPlainTime().toString().slice(0, 5)];
+}
+
+describe('the whole story', () => {
+  test('with script: sign up, confirm, read lessons, change, pause, leave, undo, leave for good', async () => {
+    const local = consoleOf(world.url);
+    const to = 'sam@example.org';
+    const { page, strangers } = await visit({ javaScriptEnabled: true });
+    await page.goto(world.url);
+    expect(await page.inputValue('select[name=zone]')).toBe('America/Sao_Paulo');
+    await joins(page, to);
+
+    const firstDay = await weekdayIn('Asia/Kathmandu', 1);
+    await daysLater(2);
+    const first = lessonsTo(await local.mails(), to)[0]!;
+    expect(leftAt(first, 'Asia/Kathmandu')).toEqual([firstDay, '06:45']);
+
+    await page.goto(await linkIn(first, 'settings'));
+    const newDay = await weekdayIn('Europe/Lisbon', 5);
+    await page.selectOption('select[name=lessonDay]', String(newDay));
+    await page.selectOption('select[name=zone]', 'Europe/Lisbon');
+    await press(page, /save/i);
+    expect(await page.locator('main').textContent()).toMatch(new RegExp(`${weekdayName(newDay)} \\d+ \\w+ at 06:45`));
+    await daysLater(6);
+    const second = lessonsTo(await local.mails(), to)[1]!;
+    expect(leftAt(second, 'Europe/Lisbon')).toEqual([newDay, '06:45']);
+    expect(second.subject).not.toBe(first.subject);
+
+    await page.goto(await linkIn(second, 'settings'));
+    await press(page, /2 weeks/i);
+    await daysLater(7);
+    expect(lessonsTo(await local.mails(), to)).toHaveLength(2);
+
+    await page.goto(await linkIn(second, 'unsubscribe'));
+    await press(page, /stop all mail/i);
+    await press(page, /undo/i);
+    await page.goto(await linkIn(second, 'unsubscribe'));
+    await press(page, /stop all mail/i);
+    const before = (await local.mails()).filter((mail) => mail.to === to).length;
+    await daysLater(7);
+    expect((await local.mails()).filter((mail) => mail.to === to)).toHaveLength(before);
+    expect(strangers).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+
+  test('without script: every form works', async () => {
+    const local = consoleOf(world.url);
+    const to = 'no-script@example.org';
+    const { page, strangers } = await visit({ javaScriptEnabled: false });
+    await page.goto(world.url);
+    await joins(page, to);
+    const welcome = await local.mailTo(to, 'welcome');
+
+    await page.goto(await linkIn(welcome, 'settings'));
+    await page.selectOption('select[name=lessonDay]', '5');
+    await press(page, /save/i);
+    expect(await page.locator('main').textContent()).toMatch(/Friday \d+ \w+ at 06:45/);
+    await press(page, /1 week/i);
+    await press(page, /end the pause/i);
+
+    await page.goto(`${world.url}/link`);
+    await page.fill('input[name=email]', to);
+    await press(page, /send/i);
+    await local.mailTo(to, 'link');
+
+    await page.goto(await linkIn(welcome, 'unsubscribe'));
+    await page.check('input[name=farewell]');
+    await press(page, /stop all mail/i);
+    await local.mailTo(to, 'farewell');
+    await page.locator('input[name=reason]').first().check();
+    await press(page, /send|tell/i);
+    expect(strangers).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+});
+
+test('one-click from a mail program ends everything, without a cookie, an origin or a redirect', async () => {
+  const local = consoleOf(world.url);
+  const to = 'one-click@example.org';
+  const form = new URLSearchParams({
+    email: to,
+    firstName: '',
+    lessonDay: String(await weekdayIn('UTC', 1)),
+    sendTime: '07:00',
+    zone: 'UTC',
+    consent: 'yes',
+  });
+  await fetch(`${world.url}/sign-up`, { method: 'POST', body: form });
+  await fetch(await linkIn(await local.mailTo(to, 'confirmation'), 'confirm'), { method: 'POST' });
+  const welcome = await local.mailTo(to, 'welcome');
+  const { headers } = await simpleParser(welcome.raw);
+  const { unsubscribe } = headers.get('list') as unknown as { unsubscribe: { url: string } };
+  const answer = await fetch(unsubscribe.url, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'List-Unsubscribe=One-Click',
+  });
+  expect([answer.status, answer.headers.get('set-cookie')]).toEqual([200, null]);
+  await daysLater(2);
+  expect(lessonsTo(await local.mails(), to)).toEqual([]);
+}, 60_000);
