@@ -18,11 +18,6 @@ export function deliveryName(delivery: Delivery): string {
   return `${delivery.kind}:${delivery.on}`;
 }
 
-/** Reads the kind from a name made by {@link deliveryName}. */
-export function kindOfDelivery(name: string): DeliveryKind {
-  return name.slice(0, name.indexOf(':')) as DeliveryKind;
-}
-
 /** The record that a sender has taken a delivery and may be talking to SES about it. */
 export interface Claim {
   /** Unique; travels as a message tag, so that a send event finds its claim. */

@@ -1,6 +1,7 @@
 import { dueKey, weekdayOf, type Slot } from './calendar.ts';
 import { inGroupsOf } from './groups.ts';
 import { batchSizeMax, type DispatchJob, type SendJob } from './jobs.ts';
+import { inParallel } from './parallel.ts';
 import { kindOn } from './preferences.ts';
 import type { Queues, Subscribers } from './ports.ts';
 
@@ -15,6 +16,9 @@ const pageSize = 1_000;
 /** With less time than this left, what remains of a job goes back on the queue, in milliseconds. */
 const reserveMs = 15_000;
 
+/** Slots read at once. */
+const concurrency = 5;
+
 /**
  * Reads each slot's partition of the index and puts who is owed what that day on the send queue, page by page.
  *
@@ -25,24 +29,36 @@ export async function dispatchSlots(
   world: DispatchWorld,
   remainingMs: () => number,
 ): Promise<{ owed: number; continued: boolean }> {
+  const slots = job.slots.map((slot, index) => ({ slot, after: index === 0 ? job.after : undefined }));
+  const results = await inParallel(concurrency, slots, ({ slot, after }) =>
+    dispatchSlot(slot, after, world, remainingMs),
+  );
+  return {
+    owed: results.reduce((sum, { owed }) => sum + owed, 0),
+    continued: results.some(({ continued }) => continued),
+  };
+}
+
+async function dispatchSlot(
+  slot: Slot,
+  from: string | undefined,
+  world: DispatchWorld,
+  remainingMs: () => number,
+): Promise<{ owed: number; continued: boolean }> {
   let owed = 0;
-  let { after } = job;
-  for (const [index, slot] of job.slots.entries()) {
-    do {
-      if (remainingMs() < reserveMs) {
-        await world.queues.dispatch([{ slots: job.slots.slice(index), ...(after !== undefined && { after }) }]);
-        return { owed, continued: true };
-      }
-      const page = await world.subscribers.pageDue(dueKey(slot.zone, slot.localTime), {
-        limit: pageSize,
-        ...(after !== undefined && { after }),
-      });
-      const jobs = jobsOf(slot, page.due);
-      if (jobs.length > 0) await world.queues.send(jobs);
-      for (const sendJob of jobs) owed += sendJob.ids.length;
-      after = page.after;
-    } while (after !== undefined);
-  }
+  let after = from;
+  do {
+    const here = after !== undefined && { after };
+    if (remainingMs() < reserveMs) {
+      await world.queues.dispatch([{ slots: [slot], ...here }]);
+      return { owed, continued: true };
+    }
+    const page = await world.subscribers.pageDue(dueKey(slot.zone, slot.localTime), { limit: pageSize, ...here });
+    const jobs = jobsOf(slot, page.due);
+    if (jobs.length > 0) await world.queues.send(jobs);
+    for (const { ids } of jobs) owed += ids.length;
+    ({ after } = page);
+  } while (after !== undefined);
   return { owed, continued: false };
 }
 

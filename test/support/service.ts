@@ -62,6 +62,7 @@ export async function startService(start: string): Promise<Service> {
     POSTAL_ADDRESS: '1 Example Street, Exampletown',
     WEEKLY_CONFIGURATION_SET: 'weekly',
     ACCOUNT_CONFIGURATION_SET: 'account',
+    SENDERS_MAX: '1',
     LOG_LEVEL: process.env['SHOW_LOG'] ?? 'SILENT',
   };
   const table = openTable(engines.tableName);

@@ -20,7 +20,7 @@ describe('the keyring', () => {
     const keyring = keyringOf(JSON.stringify({ identity: 'k1', current: 'k1', k1: a }));
     const { keyId, mac } = keyring.sign('message');
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-    const twins = [...alphabet]
+    const twins = Array.from(alphabet)
       .map((last) => mac.slice(0, -1) + last)
       .filter((twin) => keyring.verify(keyId, 'message', twin));
     expect(twins).toEqual([mac]);

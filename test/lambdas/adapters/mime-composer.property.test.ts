@@ -31,7 +31,7 @@ describe('messages', () => {
           const raw = await mimeComposer.compose({ ...parts, subject, text, html: `<p>${text}</p>` });
           const message = Buffer.from(raw).toString('latin1');
           expect(message.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
-          expect(message).toMatch(/^[\x09\x0d\x0a\x20-\x7e]*$/);
+          expect(message.replaceAll(/[\t\r\n]/g, '')).toMatch(/^[ -~]*$/);
           expect(Math.max(...message.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(200);
           const parsed = await simpleParser(Buffer.from(raw));
           expect((parsed.subject ?? '').trim()).toBe(subject.trim());

@@ -38,7 +38,7 @@ beforeEach(() => {
 describe('a mail handed to SES', () => {
   test('is accepted with its tags and the configuration set of its stream', async () => {
     expect(await outbox.send(mail)).toMatchObject({ outcome: 'accepted' });
-    const stored = (await engines.ses.mails()).at(-1);
+    const stored = engines.ses.mails().at(-1);
     expect(stored).toMatchObject({ tags: mail.tags, configurationSet: 'weekly', destinations: ['ann@example.org'] });
   });
 

@@ -86,7 +86,7 @@ describe.each([
   test('two confirmations at once make one subscriber', async () => {
     const person = aSubscriber();
     const both = await Promise.all([person, person].map((one) => people.activate(one, consent, undefined)));
-    expect(both.sort()).toEqual([false, true]);
+    expect(both.filter(Boolean)).toHaveLength(1);
   });
 
   test('a change based on an old read is refused', async () => {
@@ -314,7 +314,7 @@ describe.each([
     expect(await control.plannedThrough()).toBeUndefined();
     expect(await control.advance(undefined, '2026-11-02T06:00:00Z')).toBe(true);
     const moves = [1, 2].map(() => control.advance('2026-11-02T06:00:00Z', '2026-11-02T06:15:00Z'));
-    expect((await Promise.all(moves)).sort()).toEqual([false, true]);
+    expect((await Promise.all(moves)).filter(Boolean)).toHaveLength(1);
     expect(await control.plannedThrough()).toBe('2026-11-02T06:15:00Z');
   });
 
@@ -327,7 +327,7 @@ describe.each([
     await control.openRoadThrough('2026-11-02T06:00:00Z');
     await control.openRoadThrough('2026-11-02T05:00:00Z');
     const probes = [1, 2].map(() => control.startProbe('2026-11-02T06:10:00Z', '2026-11-02T05:55:00Z'));
-    expect((await Promise.all(probes)).sort()).toEqual([false, true]);
+    expect((await Promise.all(probes)).filter(Boolean)).toHaveLength(1);
     expect(await control.eventRoad()).toEqual({
       openThrough: '2026-11-02T06:00:00Z',
       probedAt: '2026-11-02T06:10:00Z',

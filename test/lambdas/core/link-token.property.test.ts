@@ -44,7 +44,7 @@ describe('link tokens', () => {
         ids,
         purposes,
         fc.nat(200),
-        fc.constantFrom(...alphabet, ''),
+        fc.constantFrom(...Array.from(alphabet), ''),
         fc.boolean(),
         (id, purpose, at, character, insert) => {
           const token = makeToken(keyring, purpose, id, now);

@@ -1,0 +1,31 @@
+import { rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { seriesById } from '../lambdas/adapters/series-library.ts';
+import { asTable, diary } from '../lib/local/demo/diary.ts';
+import { live } from '../lib/local/demo/life.ts';
+import { writePages } from '../lib/local/demo/pages.ts';
+import { progressBar } from '../lib/local/demo/progress.ts';
+import { deployedHandlers } from '../lib/local/handlers.ts';
+import { startWorld } from '../lib/local/world.ts';
+
+/** `npm run demo`: a handful of people live through the whole series on the virtual clock. */
+
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+const folder = join(process.env['WEEKWISE_DATA'] || '.weekwise', 'demo');
+const weeks = seriesById('stress-and-back-pain').lessons.length + 4;
+await rm(folder, { recursive: true, force: true });
+const world = await startWorld({
+  dataDir: join(folder, 'service'),
+  port: 0,
+  handlers: await deployedHandlers(),
+  onError: (error) => console.error(error),
+});
+if (world.ses === undefined) throw new Error('The demo needs the embedded SES: unset AWS_ENDPOINT_URL_SES.');
+const life = await live(world, weeks, progressBar(process.stderr, `Living ${weeks} weeks`));
+const entries = diary(world.ses.mails(), life);
+const index = await writePages(folder, entries, (messageId) => world.ses!.raw(messageId));
+await world.close();
+console.log(
+  `\n${asTable(entries)}\n\n${entries.filter(({ mail }) => mail).length} mails. Read them: ${relative('.', index)}`,
+);

@@ -1,0 +1,57 @@
+import { inWords } from '../lib/local/console/instants.ts';
+import { DataFolderError } from '../lib/local/data-folder.ts';
+import { deployedHandlers } from '../lib/local/handlers.ts';
+import { PortTakenError } from '../lib/local/http-api.ts';
+import { startWorld, type World } from '../lib/local/world.ts';
+
+/** `npm start`: the whole service on this machine. PORT and WEEKWISE_DATA choose where. */
+
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+try {
+  const port = Number(process.env['PORT'] || 8420);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new RangeError('PORT must be a number from 1 to 65535.');
+  const world = await startWorld({
+    dataDir: process.env['WEEKWISE_DATA'] || '.weekwise',
+    port,
+    handlers: await deployedHandlers(),
+    onError: (error) => console.error(error),
+  });
+  greet(world);
+  stopOnSignal(world);
+} catch (error) {
+  const expected = error instanceof PortTakenError || error instanceof DataFolderError || error instanceof RangeError;
+  console.error(expected ? error.message : error);
+  process.exit(1);
+}
+
+function greet({ url, dataDir, dynamoName, clock }: World): void {
+  console.log(`Weekwise runs on this machine.
+
+  Site      ${url}
+  Console   ${url}/local  (mail, people, clock)
+  Data      ${dataDir}
+  Database  ${dynamoName}
+  Clock     ${inWords(clock.now())}
+
+Press Ctrl-C to stop.`);
+}
+
+function stopOnSignal(world: World): void {
+  let asked = false;
+  const stop = () => {
+    if (asked) return;
+    asked = true;
+    console.log('\nFinishing what is under way. Press Ctrl-C again to stop at once.');
+    world.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', () => (asked ? process.exit(130) : stop()));
+  process.on('SIGTERM', stop);
+}

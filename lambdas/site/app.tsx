@@ -1,0 +1,32 @@
+import { Hono } from 'hono';
+import { methodNotAllowed as byMethod } from 'hono/method-not-allowed';
+import { assets } from './assets.ts';
+import type { SiteEnv } from './env.ts';
+import { methodNotAllowed, notFound, wentWrong } from './problems.tsx';
+import { askingForLink } from './routes/asking-for-link.tsx';
+import { changingSettings } from './routes/changing-settings.tsx';
+import { confirming } from './routes/confirming.tsx';
+import { help } from './routes/help.tsx';
+import { leavingByLink } from './routes/leaving.tsx';
+import { privacy } from './routes/privacy.tsx';
+import { signingUp } from './routes/signing-up.tsx';
+import { startingAgain } from './routes/starting-again.tsx';
+import { securityHeaders } from './security-headers.ts';
+import type { SiteWorld } from './world.ts';
+
+const pages = [signingUp, confirming, leavingByLink, changingSettings, startingAgain, askingForLink, help, privacy];
+
+/** The site: landing page, forms, and the pages behind the links in mails. */
+export function site(world: SiteWorld): Hono<SiteEnv> {
+  const app = new Hono<SiteEnv>();
+  app.use(async (c, next) => {
+    c.set('world', world);
+    await next();
+  });
+  app.use(securityHeaders);
+  app.use(byMethod({ app, onMethodNotAllowed: methodNotAllowed }));
+  for (const routes of [assets, ...pages]) app.route('/', routes);
+  app.notFound(notFound);
+  app.onError(wentWrong);
+  return app;
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { Hono } from 'hono';
+import { favicon } from './assets/favicon.ts';
+import { styleSheet } from './assets/style-sheet.ts';
+import { zoneScript } from './assets/zone-script.ts';
+import type { SiteEnv } from './env.ts';
+
+interface Asset {
+  path: string;
+  type: string;
+  text: string;
+}
+
+/** The name changes with the content, so a browser may keep a copy for ever. */
+function asset(name: string, extension: string, type: string, text: string): Asset {
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 10);
+  return { path: `/assets/${name}.${hash}.${extension}`, type, text };
+}
+
+export const styleSheetAsset = asset('site', 'css', 'text/css; charset=utf-8', styleSheet);
+export const zoneScriptAsset = asset('zone', 'js', 'text/javascript; charset=utf-8', zoneScript);
+export const faviconAsset = asset('icon', 'svg', 'image/svg+xml', favicon);
+
+const robots = 'User-agent: *\nAllow: /\n';
+
+/** Everything that is not a page. */
+export const assets = new Hono<SiteEnv>();
+for (const { path, type, text } of [styleSheetAsset, zoneScriptAsset, faviconAsset]) {
+  assets.get(path, (c) => {
+    c.set('open', true);
+    return c.body(text, 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=31536000, immutable' });
+  });
+}
+// Token pages are left open to crawlers on purpose: only a page that is read can say "noindex".
+assets.get('/robots.txt', (c) => {
+  c.set('open', true);
+  return c.text(robots, 200, { 'Cache-Control': 'public, max-age=86400' });
+});

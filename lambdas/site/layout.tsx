@@ -1,0 +1,78 @@
+import type { PropsWithChildren } from 'hono/jsx';
+import { faviconAsset, styleSheetAsset, zoneScriptAsset } from './assets.ts';
+import type { SiteWorld } from './world.ts';
+
+interface LayoutProps {
+  title: string;
+  sender: SiteWorld['sender'];
+  scripted: boolean;
+}
+
+/** The frame of every page: who speaks, the page itself, and where help and people are. */
+export function Layout({ title, sender, scripted, children }: PropsWithChildren<LayoutProps>) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${title} – ${sender.name}`}</title>
+        <link rel="icon" href={faviconAsset.path} type="image/svg+xml" />
+        <link rel="stylesheet" href={styleSheetAsset.path} />
+        {scripted && <script src={zoneScriptAsset.path} defer></script>}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          Skip to the content
+        </a>
+        <header class="masthead">
+          <div class="wrap">
+            <a class="brand" href="/">
+              <img src={faviconAsset.path} alt="" width="32" height="32" />
+              {sender.name}
+            </a>
+            <nav aria-label="Help">
+              <a href="/help">When to get help</a>
+            </nav>
+          </div>
+        </header>
+        <main id="content" tabindex={-1}>
+          {children}
+        </main>
+        <Footer sender={sender} />
+      </body>
+    </html>
+  );
+}
+
+function Footer({ sender }: Pick<LayoutProps, 'sender'>) {
+  return (
+    <footer class="colophon">
+      <div class="wrap">
+        <nav aria-label="About this service">
+          <ul>
+            <li>
+              <a href="/help">When to get help</a>
+            </li>
+            <li>
+              <a href="/privacy">Privacy</a>
+            </li>
+            <li>
+              <a href="/link">Send me my link</a>
+            </li>
+            <li>
+              <a href={`mailto:${sender.replyTo}`}>Write to us</a>
+            </li>
+          </ul>
+        </nav>
+        <p>
+          Information, not medical advice. Nobody watches our mailbox day and night: in an emergency, call your local
+          emergency number.
+        </p>
+        <address>
+          {sender.name}, {sender.postalAddress}
+        </address>
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,128 @@
+import type { Series } from '../../core/series.ts';
+import type { SignUpTyped } from '../sign-up-form.ts';
+import { ErrorSummary, type Errors } from './field.tsx';
+import { SignUpForm } from './sign-up-form.tsx';
+
+/** Lessons that are named; a longer series only says how many more there are. */
+const lessonsNamed = 6;
+
+interface LandingProps {
+  series: Series;
+  typed: SignUpTyped;
+  errors: Errors;
+}
+
+export function Landing({ series, typed, errors }: LandingProps) {
+  return (
+    <div class="wrap landing">
+      <div class="hero">
+        <Week />
+        <h1>One small practice a week, for stress and back pain</h1>
+        <p class="lede">{series.promise}</p>
+        <ul class="facts">
+          <li>One lesson a week, on your day and at your time</li>
+          <li>A few minutes to read, a few to practise</li>
+          <li>Free, no account, stop with one press</li>
+        </ul>
+      </div>
+      <section class="sheet sign-up" id="sign-up" aria-labelledby="sign-up-heading">
+        <h2 id="sign-up-heading">Sign up</h2>
+        <ErrorSummary errors={errors} />
+        <SignUpForm typed={typed} errors={errors} />
+      </section>
+      <div class="about">
+        <WhatComes series={series} />
+        <ForWhom />
+        <YourData />
+      </div>
+    </div>
+  );
+}
+
+/** Seven days on a slow breath, one of them ours. */
+function Week() {
+  return (
+    <svg class="week" viewBox="0 0 240 48" aria-hidden="true" fill="currentColor">
+      <path
+        d="M6 34 C26 34 26 14 44 14 S64 34 82 34 102 14 120 14 140 34 158 34 178 14 196 14 214 34 234 34"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="2.5"
+        stroke-linecap="round"
+      />
+      <circle class="today" cx="44" cy="14" r="9" fill="currentColor" />
+      {[6, 82, 158, 234].map((x) => (
+        <circle cx={String(x)} cy="34" r="4.5" />
+      ))}
+      {[120, 196].map((x) => (
+        <circle cx={String(x)} cy="14" r="4.5" />
+      ))}
+    </svg>
+  );
+}
+
+function WhatComes({ series: { lessons } }: { series: Series }) {
+  const named = lessons.slice(0, lessonsNamed);
+  return (
+    <section aria-labelledby="what">
+      <h2 id="what">What comes</h2>
+      <p>
+        Each e-mail teaches one way to ease stress that research supports, says how sure that research is, and ends in
+        one practice to try. Stress can make back pain harder to live with, and pain is stressful: small steps help with
+        both.
+      </p>
+      <ol class="lessons">
+        {named.map(({ title, minutes }) => (
+          <li>
+            <span class="lesson">{title}</span> <span class="minutes">{minutes} minutes</span>
+          </li>
+        ))}
+      </ol>
+      {lessons.length > named.length && <p>… and {lessons.length - named.length} more, one each week.</p>}
+      <p>
+        If you like, up to three short reminders a week prompt you to practise. You can pause, change the day, or leave
+        whenever you want.
+      </p>
+    </section>
+  );
+}
+
+function ForWhom() {
+  return (
+    <section aria-labelledby="whom">
+      <h2 id="whom">Is it for you?</h2>
+      <div class="panel practice">
+        <h3>It may suit you if</h3>
+        <ul>
+          <li>you feel tense, rushed or worn out, and want something small to do about it</li>
+          <li>your back aches on and off, and a doctor would call it ordinary back pain</li>
+          <li>you have a few quiet minutes a week.</li>
+        </ul>
+      </div>
+      <div class="panel care">
+        <h3>It is not the right thing if</h3>
+        <ul>
+          <li>you have a new or strange sign with your back pain, or had an accident</li>
+          <li>you feel you may harm yourself, or cannot cope with daily life</li>
+          <li>you look for a diagnosis, or for something in place of your treatment.</li>
+        </ul>
+        <p>
+          <a href="/help">When to get help, and where</a>
+        </p>
+      </div>
+      <p>This is information, not medical advice.</p>
+    </section>
+  );
+}
+
+function YourData() {
+  return (
+    <section aria-labelledby="data">
+      <h2 id="data">Your data stays small</h2>
+      <p>
+        We keep your address, your name if you gave one, and when to write to you. No cookies, no trackers, nothing
+        sold. We do not see whether you open an e-mail. <a href="/privacy">All about privacy</a>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { leavingReasons, type LeavingReason } from '../../core/leaving.ts';
+import { FieldGroup } from './field.tsx';
+import { Sheet } from './sheet.tsx';
+
+const reasonWords: Record<LeavingReason, string> = {
+  'too-many': 'Too many e-mails',
+  'not-useful': 'They did not help me',
+  'not-for-me': 'They are not meant for someone like me',
+  'better-now': 'I feel better and do not need them now',
+  other: 'Something else',
+};
+
+interface LeftProps {
+  /** The address of the link that was used. */
+  at: string;
+  farewell?: boolean;
+  error?: string;
+}
+
+/** What someone who left sees: that it is done, the way back, and one question that needs no answer. */
+export function Left({ at, farewell = false, error }: LeftProps) {
+  return (
+    <Sheet heading="All mail has stopped" tone="good">
+      <p>
+        {farewell
+          ? 'One last e-mail says so, as you asked. After that, nothing more comes.'
+          : 'No lesson or reminder comes any more. There is nothing else to do.'}
+      </p>
+      <Undo at={at} />
+      <hr />
+      <form method="post" action={`${at}/reason`}>
+        <FieldGroup id="reason" label="Why did you leave? You need not say." error={error}>
+          {leavingReasons.map((reason) => (
+            <label class="tick">
+              <input type="radio" name="reason" value={reason} />
+              <span>{reasonWords[reason]}</span>
+            </label>
+          ))}
+        </FieldGroup>
+        <button type="submit" class="quiet">
+          Send my answer
+        </button>
+      </form>
+    </Sheet>
+  );
+}
+
+export function ReasonKept({ at }: Pick<LeftProps, 'at'>) {
+  return (
+    <Sheet heading="Thank you" tone="good">
+      <p>That helps us to get better. All mail has stopped; we wish you well.</p>
+      <Undo at={at} />
+    </Sheet>
+  );
+}
+
+/** Takes leaving back, by a press like everything that changes something. */
+export function Undo({ at }: Pick<LeftProps, 'at'>) {
+  return (
+    <form method="post" action={`${at}/undo`}>
+      <p class="aside">Pressed by mistake?</p>
+      <button type="submit" class="quiet">
+        Undo: keep my lessons coming
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,71 @@
+import { addDays, localDateAt } from '../../core/calendar.ts';
+import { pauseDaysMax, pauseWeeks } from '../../core/changing.ts';
+import { statusOn, type Subscriber } from '../../core/subscriber.ts';
+import { dateInWords } from '../../core/words.ts';
+import type { PauseTyped } from '../pause-form.ts';
+import type { SiteWorld } from '../world.ts';
+import { described, Field } from './field.tsx';
+
+interface PauseProps {
+  person: Subscriber;
+  world: Pick<SiteWorld, 'clock'>;
+  /** The address of the settings page. */
+  at: string;
+  typed: PauseTyped;
+}
+
+/** "Monday 30 November 2026": a pause may end in another year. */
+export function dateAndYear(localDate: string): string {
+  return `${dateInWords(localDate)} ${localDate.slice(0, 4)}`;
+}
+
+export function PauseSection({ person, world, at, typed }: PauseProps) {
+  const today = localDateAt(world.clock.now(), person.preferences.zone);
+  const paused = statusOn(person, today) === 'paused';
+  return (
+    <section class="sheet" aria-labelledby="pause">
+      <h2 id="pause">Pause</h2>
+      {paused && person.pausedUntil !== undefined ? (
+        <form method="post" action={`${at}/resume`}>
+          <p>
+            Nothing comes until <strong>{dateAndYear(person.pausedUntil)}</strong>. Then you go on where you left.
+          </p>
+          <button type="submit">End the pause now</button>
+        </form>
+      ) : (
+        <p>Away, unwell, or too much going on? Nothing comes until the day you choose. You lose no lesson.</p>
+      )}
+      <form method="post" action={`${at}/pause`}>
+        <fieldset class="field">
+          <legend>{paused ? 'Pause from today for' : 'Pause for'}</legend>
+          <div class="choices">
+            {pauseWeeks.map((weeks) => (
+              <button type="submit" class="quiet" name="weeks" value={String(weeks)}>
+                {weeks === 1 ? '1 week' : `${weeks} weeks`}
+              </button>
+            ))}
+          </div>
+        </fieldset>
+      </form>
+      <form method="post" action={`${at}/pause`} novalidate>
+        <Field id="until" label="Or until a day" hint="Mail may come again on that day." error={typed.error}>
+          <div class="row">
+            <input
+              id="until"
+              name="until"
+              type="date"
+              min={addDays(today, 1)}
+              max={addDays(today, pauseDaysMax)}
+              required
+              value={typed.until}
+              {...described('until', { hint: true, error: typed.error })}
+            />
+            <button type="submit" class="quiet">
+              Pause until then
+            </button>
+          </div>
+        </Field>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,98 @@
+import { daysInWords, scheduleInWords } from '../../core/words.ts';
+import { statusOn, type Subscriber } from '../../core/subscriber.ts';
+import { localDateAt } from '../../core/calendar.ts';
+import type { PauseTyped } from '../pause-form.ts';
+import type { ScheduleTyped } from '../schedule-form.ts';
+import type { SiteWorld } from '../world.ts';
+import { described, ErrorSummary, Field, type Errors } from './field.tsx';
+import { nextLessonInWords } from './next-lesson.tsx';
+import { PauseSection } from './pause.tsx';
+import { FirstNameField, ScheduleFields } from './schedule-fields.tsx';
+import { unsubscribePath } from './settings-link.tsx';
+
+export interface SettingsProps {
+  person: Subscriber;
+  world: SiteWorld;
+  /** The address of this page. */
+  at: string;
+  typed: ScheduleTyped;
+  errors: Errors;
+  pause: PauseTyped;
+  /** What was just done. */
+  done?: string;
+}
+
+/** Everything that a subscriber can change, headed by what they come to look up: when the next lesson comes. */
+export function Settings({ person, world, at, typed, errors, pause, done }: SettingsProps) {
+  return (
+    <div class="narrow">
+      <div class="intro">
+        {done !== undefined && (
+          <p class="done" role="status">
+            {done}
+          </p>
+        )}
+        <h1>
+          <Headline person={person} world={world} />
+        </h1>
+        <p class="lede">
+          <Rhythm person={person} />
+        </p>
+        <ErrorSummary errors={pause.error === undefined ? errors : { ...errors, until: pause.error }} />
+      </div>
+      <section class="sheet" aria-labelledby="change">
+        <h2 id="change">Change when we write</h2>
+        <form method="post" action={at} novalidate>
+          <ScheduleFields typed={typed} errors={errors} guessZone={false} />
+          <FirstNameField typed={typed} errors={errors} />
+          <LanguageField typed={typed} errors={errors} />
+          <button type="submit">Save</button>
+        </form>
+      </section>
+      <PauseSection person={person} world={world} at={at} typed={pause} />
+      <section class="sheet" aria-labelledby="leave">
+        <h2 id="leave">Leave</h2>
+        <p>One press on the next page ends all mail. No questions first.</p>
+        <p>
+          <a class="button quiet" href={unsubscribePath({ id: person.id, world })}>
+            Stop all mail
+          </a>
+        </p>
+      </section>
+    </div>
+  );
+}
+
+function Headline({ person, world }: Pick<SettingsProps, 'person' | 'world'>) {
+  const next = nextLessonInWords(person, world);
+  const paused = statusOn(person, localDateAt(world.clock.now(), person.preferences.zone)) === 'paused';
+  if (next === undefined) return <>{paused ? 'Your mail is paused' : 'You have had every lesson'}</>;
+  return (
+    <>
+      {paused ? 'Paused. Your next lesson comes on ' : 'Your next lesson comes on '}
+      <span class="when">{next}</span>
+    </>
+  );
+}
+
+function Rhythm({ person: { preferences } }: Pick<SettingsProps, 'person'>) {
+  const days = daysInWords(preferences.reminderDays);
+  return (
+    <>
+      Lessons: {scheduleInWords(preferences)}. Reminders: {days === '' ? 'none' : days}.
+    </>
+  );
+}
+
+function LanguageField({ typed, errors }: { typed: ScheduleTyped; errors: Errors }) {
+  const notes = { hint: 'There is one so far.', error: errors['locale'] };
+  return (
+    <Field id="locale" label="Language" {...notes}>
+      <select id="locale" name="locale" {...described('locale', notes)}>
+        <option value="en" selected={typed.locale === 'en'}>
+          English
+        </option>
+      </select>
+    </Field>
+  );
+}

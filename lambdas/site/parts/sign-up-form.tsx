@@ -1,0 +1,76 @@
+import { consentWording, type SignUpTyped } from '../sign-up-form.ts';
+import { described, Field, type Errors } from './field.tsx';
+import { FirstNameField, ScheduleFields } from './schedule-fields.tsx';
+
+/** The form on the landing page, new or with what was typed. */
+export function SignUpForm({ typed, errors }: { typed: SignUpTyped; errors: Errors }) {
+  return (
+    // Our own messages are kinder than a browser's, and are the same with every browser.
+    <form method="post" action="/sign-up" novalidate>
+      <EmailField typed={typed} errors={errors} />
+      <FirstNameField typed={typed} errors={errors} />
+      <ScheduleFields typed={typed} errors={errors} guessZone />
+      <Honeypot />
+      <ConsentField typed={typed} errors={errors} />
+      <button type="submit">Sign up</button>
+      <p class="hint">We mail you one link first. Nothing else is sent until you confirm.</p>
+    </form>
+  );
+}
+
+function EmailField({ typed, errors }: { typed: SignUpTyped; errors: Errors }) {
+  const notes = { error: errors['email'] };
+  return (
+    <Field id="email" label="E-mail address" {...notes}>
+      <input
+        id="email"
+        name="email"
+        type="email"
+        autocomplete="email"
+        maxlength={254}
+        required
+        value={typed.email}
+        {...described('email', notes)}
+      />
+    </Field>
+  );
+}
+
+function ConsentField({ typed, errors }: { typed: SignUpTyped; errors: Errors }) {
+  const error = errors['consent'];
+  return (
+    <div class={error === undefined ? 'field' : 'field invalid'}>
+      {error !== undefined && (
+        <p class="error" id="consent-error">
+          <span class="unseen">Error: </span>
+          {error}
+        </p>
+      )}
+      <label class="tick consent">
+        <input
+          id="consent"
+          type="checkbox"
+          name="consent"
+          value="yes"
+          required
+          checked={typed.consent}
+          {...described('consent', { error })}
+        />
+        <span>{consentWording.text}</span>
+      </label>
+      <p class="hint">
+        <a href="/privacy">How your data is used</a>
+      </p>
+    </div>
+  );
+}
+
+/** Off the screen, out of the tab order, silent: only a program fills it in. */
+function Honeypot() {
+  return (
+    <div class="beyond" aria-hidden="true">
+      <label for="website">Leave this empty</label>
+      <input id="website" name="website" type="text" tabindex={-1} autocomplete="off" />
+    </div>
+  );
+}

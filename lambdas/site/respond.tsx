@@ -1,0 +1,26 @@
+import { html } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { SiteContext } from './env.ts';
+import { Layout } from './layout.tsx';
+
+export interface Page {
+  /** What the browser's tab says, before the service's name. */
+  title: string;
+  content: Child;
+}
+
+/** Answers with a page. */
+export async function respond(
+  c: SiteContext,
+  { title, content }: Page,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  const { world, scripted = false } = c.var;
+  const page = (
+    <Layout title={title} sender={world.sender} scripted={scripted}>
+      {content}
+    </Layout>
+  );
+  return c.html(html`<!doctype html>${page}`, status);
+}

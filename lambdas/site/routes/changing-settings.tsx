@@ -1,0 +1,85 @@
+import { Hono } from 'hono';
+import { changeSettings, pauseForWeeks, pauseUntil, resume } from '../../core/changing.ts';
+import type { Subscriber } from '../../core/subscriber.ts';
+import type { SiteContext, SiteEnv } from '../env.ts';
+import { readForm } from '../forms.ts';
+import { openLink } from '../links.tsx';
+import type { Errors } from '../parts/field.tsx';
+import { dateAndYear } from '../parts/pause.tsx';
+import { Settings } from '../parts/settings.tsx';
+import { standingOf } from '../parts/standing.tsx';
+import { dateRefused, readPause, type PauseTyped } from '../pause-form.ts';
+import { respond } from '../respond.tsx';
+import { readSchedule, scheduleOf, scheduleTyped, type ScheduleTyped } from '../schedule-form.ts';
+
+/** The settings page of a mail's link, and what its buttons do. */
+export const changingSettings = new Hono<SiteEnv>()
+  .get('/settings/:token', (c) => {
+    const link = openLink(c, 'settings');
+    return link.open ? show(c, link.id, {}) : link.answer;
+  })
+  .post('/settings/:token', async (c) => {
+    const form = await readForm(c);
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    const typed = scheduleTyped(form);
+    const reading = readSchedule(typed);
+    if ('errors' in reading) return show(c, link.id, { typed, errors: reading.errors });
+    const saved = await changeSettings(link.id, reading.schedule, c.var.world);
+    return show(c, link.id, { done: saved ? () => 'Saved.' : undefined });
+  })
+  .post('/settings/:token/pause', async (c) => {
+    const form = await readForm(c);
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    const wanted = readPause(form);
+    if ('error' in wanted) return show(c, link.id, { pause: wanted });
+    const { world } = c.var;
+    const paused =
+      'weeks' in wanted
+        ? await pauseForWeeks(link.id, wanted.weeks, world)
+        : await pauseUntil(link.id, wanted.until, world);
+    if (!paused && 'until' in wanted) return show(c, link.id, { pause: dateRefused(wanted.until) });
+    return show(c, link.id, { done: paused ? pausedInWords : undefined });
+  })
+  .post('/settings/:token/resume', async (c) => {
+    await readForm(c);
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    const resumed = await resume(link.id, c.var.world);
+    return show(c, link.id, { done: resumed ? () => 'The pause is over.' : undefined });
+  });
+
+interface ToShow {
+  typed?: ScheduleTyped;
+  errors?: Errors;
+  pause?: PauseTyped;
+  /** Says what was done, from what is now stored. */
+  done?: ((person: Subscriber) => string) | undefined;
+}
+
+/** Shows what is stored now, read after the change: the page never says what it only hopes. */
+async function show(c: SiteContext, id: string, { typed, errors = {}, pause = { until: '' }, done }: ToShow) {
+  const { world } = c.var;
+  const token = c.req.param('token') ?? '';
+  const person = await world.subscribers.find(id);
+  if (person?.status !== 'active') return respond(c, standingOf(person, token, world));
+  const wrong = Object.keys(errors).length > 0 || pause.error !== undefined;
+  const content = (
+    <Settings
+      person={person}
+      world={world}
+      at={`/settings/${token}`}
+      typed={typed ?? scheduleOf(person)}
+      errors={errors}
+      pause={pause}
+      {...(done !== undefined && { done: done(person) })}
+    />
+  );
+  const title = 'Your settings';
+  return wrong ? respond(c, { title: `Please check: ${title}`, content }, 422) : respond(c, { title, content });
+}
+
+function pausedInWords({ pausedUntil }: Subscriber): string {
+  return pausedUntil === undefined ? 'Saved.' : `Paused until ${dateAndYear(pausedUntil)}.`;
+}

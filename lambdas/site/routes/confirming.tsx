@@ -1,0 +1,54 @@
+import { Hono } from 'hono';
+import { confirmSignUp } from '../../core/sign-up.ts';
+import { nextLesson } from '../../core/course.ts';
+import type { Subscriber } from '../../core/subscriber.ts';
+import type { SiteEnv } from '../env.ts';
+import { readForm } from '../forms.ts';
+import { confirmationGone, openLink } from '../links.tsx';
+import { NextLesson } from '../parts/next-lesson.tsx';
+import { SettingsLink } from '../parts/settings-link.tsx';
+import { Sheet } from '../parts/sheet.tsx';
+import { respond } from '../respond.tsx';
+import type { SiteWorld } from '../world.ts';
+
+/** The link of the confirmation mail. Opening it changes nothing, since scanners open it first; the button does. */
+export const confirming = new Hono<SiteEnv>()
+  .get('/confirm/:token', (c) => {
+    const link = openLink(c, 'confirm');
+    if (!link.open) return link.answer;
+    const content = (
+      <Sheet heading="One press, and you are in">
+        <p>
+          You asked for one lesson a week on stress and back pain. Press the button to say that this address is yours.
+        </p>
+        <form method="post">
+          <button type="submit">Yes, start my lessons</button>
+        </form>
+        <p class="hint">Did not sign up? Close this page. Without the press, nothing is sent.</p>
+      </Sheet>
+    );
+    return respond(c, { title: 'Confirm your sign-up', content });
+  })
+  .post('/confirm/:token', async (c) => {
+    await readForm(c);
+    const link = openLink(c, 'confirm');
+    if (!link.open) return link.answer;
+    const { world } = c.var;
+    const confirmation = await confirmSignUp(link.id, world);
+    if (confirmation.outcome === 'gone') return confirmationGone(c);
+    const content = <Confirmed person={confirmation.subscriber} world={world} />;
+    return respond(c, { title: 'You are in', content });
+  });
+
+function Confirmed({ person, world }: { person: Subscriber; world: SiteWorld }) {
+  const first = nextLesson(world.series, person.sent)?.id === world.series.lessons[0]?.id;
+  return (
+    <Sheet heading="You are in" tone="good">
+      <NextLesson person={person} world={world} first={first} />
+      <p>A short welcome mail is on its way, with the links to pause, change or leave.</p>
+      <SettingsLink id={person.id} world={world}>
+        Change the day, the time or anything else
+      </SettingsLink>
+    </Sheet>
+  );
+}

@@ -1,0 +1,101 @@
+import { Hono } from 'hono';
+import { giveReason, leave, leavingReasons, undoLeaving, type LeavingReason } from '../../core/leaving.ts';
+import type { SiteContext, SiteEnv } from '../env.ts';
+import { readAnyForm, readForm } from '../forms.ts';
+import { openLink } from '../links.tsx';
+import { Left, ReasonKept } from '../parts/left.tsx';
+import { NextLesson } from '../parts/next-lesson.tsx';
+import { SettingsLink } from '../parts/settings-link.tsx';
+import { Sheet } from '../parts/sheet.tsx';
+import { respond } from '../respond.tsx';
+
+/**
+ * The link that ends all mail, for people and for their mail programs.
+ *
+ * A program POSTs to it by itself (RFC 8058), with a body of either kind or none, from anywhere and without cookies. So the POST acts on
+ * the token alone, answers 200 and never redirects.
+ */
+export const leavingByLink = new Hono<SiteEnv>()
+  .get('/unsubscribe/:token', (c) => {
+    const link = openLink(c, 'unsubscribe');
+    if (!link.open) return link.answer;
+    const content = (
+      <Sheet heading="Stop all mail?">
+        <p>One press, and no lesson or reminder comes any more.</p>
+        <form method="post">
+          <label class="tick">
+            <input type="checkbox" name="farewell" value="yes" />
+            <span>Send me one last e-mail that says so</span>
+          </label>
+          <button type="submit">Stop all mail</button>
+        </form>
+      </Sheet>
+    );
+    return respond(c, { title: 'Stop all mail', content });
+  })
+  .post('/unsubscribe/:token', async (c) => {
+    const link = openLink(c, 'unsubscribe');
+    if (!link.open) return link.answer;
+    const form = await readAnyForm(c);
+    const farewell = form.one('farewell') === 'yes';
+    await leave(link.id, { farewell }, c.var.world);
+    return left(c, { farewell });
+  })
+  .post('/unsubscribe/:token/undo', async (c) => {
+    await readForm(c);
+    const link = openLink(c, 'unsubscribe');
+    if (!link.open) return link.answer;
+    const { world } = c.var;
+    const undone = await undoLeaving(link.id, world);
+    const person = await world.subscribers.find(link.id);
+    if (person?.status !== 'active') return tooLateToUndo(c);
+    const content = (
+      <Sheet heading={undone ? 'Welcome back' : 'You are subscribed'} tone="good">
+        <NextLesson person={person} world={world} />
+        <SettingsLink id={person.id} world={world}>
+          Pause, or change the day or time
+        </SettingsLink>
+      </Sheet>
+    );
+    return respond(c, { title: 'Welcome back', content });
+  })
+  .post('/unsubscribe/:token/reason', async (c) => {
+    const form = await readForm(c);
+    const link = openLink(c, 'unsubscribe');
+    if (!link.open) return link.answer;
+    const reason = form.one('reason');
+    if (!isReason(reason)) return left(c, { error: 'Choose one of the answers, or just close this page.' }, 422);
+    await giveReason(link.id, reason, c.var.world);
+    return respond(c, { title: 'Thank you', content: <ReasonKept at={tokenPath(c)} /> });
+  });
+
+function left(
+  c: SiteContext,
+  more: { farewell?: boolean; error?: string },
+  status: 200 | 422 = 200,
+): Promise<Response> {
+  return respond(c, { title: 'All mail has stopped', content: <Left at={tokenPath(c)} {...more} /> }, status);
+}
+
+/** The link's own address, whichever of its pages this is. Only after the token was read: then it is ours, letter for letter. */
+function tokenPath(c: SiteContext): string {
+  return `/unsubscribe/${c.req.param('token') ?? ''}`;
+}
+
+function isReason(text: string): text is LeavingReason {
+  return leavingReasons.some((reason) => reason === text);
+}
+
+function tooLateToUndo(c: SiteContext): Promise<Response> {
+  const content = (
+    <Sheet heading="This cannot be undone any more">
+      <p>Leaving can be taken back for 30 days. You are welcome to sign up again: you go on where you left.</p>
+      <p>
+        <a class="button" href="/#sign-up">
+          Sign up again
+        </a>
+      </p>
+    </Sheet>
+  );
+  return respond(c, { title: 'Not undone', content }, 409);
+}

@@ -1,0 +1,51 @@
+import { Hono } from 'hono';
+import { startAgain } from '../../core/changing.ts';
+import type { SiteContext, SiteEnv } from '../env.ts';
+import { readForm } from '../forms.ts';
+import { openLink } from '../links.tsx';
+import { NextLesson } from '../parts/next-lesson.tsx';
+import { SettingsLink } from '../parts/settings-link.tsx';
+import { Sheet } from '../parts/sheet.tsx';
+import { standingOf } from '../parts/standing.tsx';
+import { respond } from '../respond.tsx';
+
+/** The link of the last mail: the series again, for those who have had every lesson. */
+export const startingAgain = new Hono<SiteEnv>()
+  .get('/again/:token', async (c) => {
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    const person = await c.var.world.subscribers.find(link.id);
+    if (person?.status !== 'completed') return asTheyStand(c, link.id, 'You are under way');
+    const content = (
+      <Sheet heading="Start again?">
+        <p>You have had every lesson. They can come again, one a week, from the first one on.</p>
+        <form method="post">
+          <button type="submit">Start again</button>
+        </form>
+      </Sheet>
+    );
+    return respond(c, { title: 'Start again', content });
+  })
+  .post('/again/:token', async (c) => {
+    await readForm(c);
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    const started = await startAgain(link.id, c.var.world);
+    return asTheyStand(c, link.id, started ? 'Here we go again' : 'You are under way');
+  });
+
+/** When the next lesson comes, or why none does. */
+async function asTheyStand(c: SiteContext, id: string, heading: string): Promise<Response> {
+  const { world } = c.var;
+  const person = await world.subscribers.find(id);
+  if (person?.status !== 'active') return respond(c, standingOf(person, c.req.param('token') ?? '', world));
+  const content = (
+    <Sheet heading={heading} tone="good">
+      <NextLesson person={person} world={world} />
+      <SettingsLink id={id} world={world}>
+        Change the day, the time or anything else
+      </SettingsLink>
+    </Sheet>
+  );
+  return respond(c, { title: heading, content });
+}

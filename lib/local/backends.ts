@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Clock } from '../../lambdas/core/ports.ts';
+import { startDynamo, type DynamoEngineName } from './engines/dynamo.ts';
+import { startSes, type PublishedEvent, type SesEngine } from './engines/ses.ts';
+import { startSqs, type SqsEngine } from './engines/sqs.ts';
+import { localCredentials, senderIdentity } from './settings.ts';
+
+export interface BackendOptions {
+  dataDir: string;
+  clock: Clock;
+  region: string;
+  engine: DynamoEngineName | undefined;
+  onEvent: (event: PublishedEvent) => Promise<void>;
+  /** Learns how to stop each engine as soon as it runs. */
+  onClose: (close: () => unknown) => void;
+}
+
+/** What stands in for AWS: our engines, or whatever AWS_ENDPOINT_URL_… pointed to before. */
+export interface Backends {
+  /** In words, for people. */
+  dynamoName: string;
+  /** Undefined where another endpoint is in use. */
+  ses: SesEngine | undefined;
+  sqs: SqsEngine | undefined;
+  clients: { dynamo: DynamoDBClient; sqs: SQSClient };
+  /** Variables that lead the SDK, in this process, to them. */
+  environment: Record<string, string | undefined>;
+}
+
+/** Starts the engines that no endpoint variable replaces. @throws DataFolderError when kept data is damaged */
+export async function startBackends(options: BackendOptions): Promise<Backends> {
+  const { dataDir, clock, region, onClose, onEvent } = options;
+  const elsewhere = {
+    dynamo: process.env['AWS_ENDPOINT_URL_DYNAMODB'],
+    ses: process.env['AWS_ENDPOINT_URL_SES'],
+    sqs: process.env['AWS_ENDPOINT_URL_SQS'],
+  };
+  const stopped = <Engine extends { stop: () => Promise<void> }>(engine: Engine): Engine => {
+    onClose(() => engine.stop());
+    return engine;
+  };
+  const starting = [
+    elsewhere.dynamo === undefined
+      ? startDynamo({ dataDir: join(dataDir, 'table'), engine: options.engine }).then(stopped)
+      : Promise.resolve(undefined),
+    elsewhere.ses === undefined
+      ? startSes({ dir: join(dataDir, 'mail'), clock, region, onEvent, ...senderIdentity() }).then(stopped)
+      : Promise.resolve(undefined),
+    elsewhere.sqs === undefined
+      ? startSqs({ dir: join(dataDir, 'queues'), clock, region }).then(stopped)
+      : Promise.resolve(undefined),
+  ] as const;
+  // All of them, even when one fails: an engine that comes up later would be left running.
+  await Promise.allSettled(starting);
+  const [dynamo, ses, sqs] = await Promise.all(starting);
+
+  const allOurs = dynamo !== undefined && ses !== undefined && sqs !== undefined;
+  const ownKeys = !allOurs && process.env['AWS_ACCESS_KEY_ID'] !== undefined;
+  const common = { region, ...(!ownKeys && { credentials: localCredentials }) };
+  const clients = {
+    dynamo: new DynamoDBClient({ ...common, endpoint: dynamo?.url ?? elsewhere.dynamo! }),
+    sqs: new SQSClient({ ...common, endpoint: sqs?.url ?? elsewhere.sqs!, useQueueUrlAsEndpoint: false }),
+  };
+  onClose(() => clients.dynamo.destroy());
+  onClose(() => clients.sqs.destroy());
+  return {
+    dynamoName: dynamo?.engine ?? elsewhere.dynamo!,
+    ses,
+    sqs,
+    clients,
+    environment: {
+      AWS_REGION: region,
+      AWS_ENDPOINT_URL_DYNAMODB: dynamo?.url ?? elsewhere.dynamo,
+      AWS_ENDPOINT_URL_SES: ses?.url ?? elsewhere.ses,
+      AWS_ENDPOINT_URL_SQS: sqs?.url ?? elsewhere.sqs,
+      // Real keys are of no use to our engines, and a profile of the machine would come before the keys given here.
+      ...(!ownKeys && {
+        AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+        AWS_SESSION_TOKEN: undefined,
+        AWS_PROFILE: undefined,
+      }),
+    },
+  };
+}

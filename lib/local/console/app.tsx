@@ -1,0 +1,151 @@
+import { Hono, type Context } from 'hono';
+import type { Child } from 'hono/jsx';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Temporal } from 'temporal-polyfill';
+import type { SesEngine } from '../engines/ses.ts';
+import { consoleApi } from './api.ts';
+import { ClockPage, stepFrom, steps } from './clock-page.tsx';
+import { consoleGuard } from './guard.ts';
+import { Inbox, Mail } from './inbox.tsx';
+import { parseInstant } from './instants.ts';
+import { Layout } from './layout.tsx';
+import type { PersonRow } from './people.ts';
+import { PeopleTable } from './people-table.tsx';
+import { readMail } from './read-mail.ts';
+import { script } from './script.ts';
+import { styleSheet } from './style.ts';
+
+/** What the console shows and moves. */
+export interface ConsoleWorld {
+  siteUrl: string;
+  now: () => Temporal.Instant;
+  nextTick: () => Temporal.Instant;
+  /** @throws RangeError when that would be back in time */
+  advanceTo: (instant: Temporal.Instant) => Promise<void>;
+  /** Undefined where SES is elsewhere. */
+  mails: Pick<SesEngine, 'mails' | 'raw'> | undefined;
+  people: () => Promise<PersonRow[]>;
+  /** Hears what went wrong; the answer never tells. */
+  onError: (error: unknown) => void;
+}
+
+/** The developer's console, below `/local`: mails, people, the clock, and the same as a JSON API. */
+export function consoleApp(world: ConsoleWorld): (request: Request) => Response | Promise<Response> {
+  const app = new Hono().basePath('/local');
+  app.use(consoleGuard);
+  app.use(async (context, next) => {
+    await next();
+    context.header('cache-control', 'no-store');
+  });
+  // Before the pages' own headers: a mail's HTML gets a policy of its own.
+  app.get('/mail/:id/html', (context) => mailHtml(context, world));
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        imgSrc: ['data:'],
+        frameSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      strictTransportSecurity: false,
+    }),
+  );
+
+  const page = (
+    context: Context,
+    title: string,
+    children: Child,
+    options: { live?: boolean; status?: 200 | 400 | 404 } = {},
+  ) =>
+    context.html(
+      <Layout
+        title={title}
+        path={context.req.path}
+        now={world.now()}
+        siteUrl={world.siteUrl}
+        live={options.live ?? false}
+      >
+        {children}
+      </Layout>,
+      options.status ?? 200,
+    );
+  const clockPage = (context: Context, error?: string) =>
+    page(
+      context,
+      'Clock',
+      <ClockPage now={world.now()} nextTick={world.nextTick()} {...(error !== undefined && { error })} />,
+      error === undefined ? { live: true } : { status: 400 },
+    );
+
+  app.get('/', (context) => {
+    if (world.mails === undefined)
+      return page(context, 'Mail', <p>Mail goes to another SES endpoint and is not kept here.</p>);
+    const number = Math.max(1, Math.floor(Number(context.req.query('page') ?? '1')) || 1);
+    return page(context, 'Mail', <Inbox mails={world.mails.mails()} page={number} />, { live: number === 1 });
+  });
+  app.get('/mail/:id', async (context) => {
+    const mail = findMail(world, context.req.param('id'));
+    if (mail === undefined)
+      return page(context, 'No such mail', <p>It may have been deleted with the data folder.</p>, { status: 404 });
+    const read = await readMail(world.mails!.raw(mail.messageId));
+    return page(context, mail.subject || '(no subject)', <Mail mail={mail} read={read} />);
+  });
+  app.get('/mail/:id/raw', (context) => {
+    const mail = findMail(world, context.req.param('id'));
+    if (mail === undefined) return context.notFound();
+    return context.body(new Uint8Array(world.mails!.raw(mail.messageId)), 200, {
+      'content-type': 'message/rfc822',
+      'content-disposition': `attachment; filename="${mail.messageId}.eml"`,
+    });
+  });
+  app.get('/people', async (context) =>
+    page(context, 'People', <PeopleTable people={await world.people()} />, { live: true }),
+  );
+  app.get('/clock', (context) => clockPage(context));
+  app.post('/clock', async (context) => {
+    const form = await context.req.parseBody();
+    const step = steps.find(({ by }) => by === form['by']);
+    const to = step === undefined ? parseInstant(form['to']) : stepFrom(step.by, world.now(), world.nextTick());
+    if (to === undefined) return clockPage(context, 'Please give a date and a time, such as 2026-12-24T18:00.');
+    try {
+      await world.advanceTo(to);
+    } catch (error) {
+      if (error instanceof RangeError) return clockPage(context, error.message);
+      throw error;
+    }
+    return context.redirect('/local/clock', 303);
+  });
+  app.get('/console.css', (context) => context.body(styleSheet, 200, { 'content-type': 'text/css' }));
+  app.get('/console.js', (context) => context.body(script, 200, { 'content-type': 'text/javascript' }));
+  app.route('/api', consoleApi(world));
+  app.notFound((context) =>
+    page(context, 'No such page', <p>The console has mail, people and the clock.</p>, { status: 404 }),
+  );
+  app.onError((error, context) => {
+    world.onError(error);
+    return context.text('Something went wrong; the terminal in which the service runs says what.\n', 500);
+  });
+  return (request) => app.fetch(request);
+}
+
+/** The HTML part for the frames: nothing runs, nothing is fetched, and a link opens beside the console. */
+async function mailHtml(context: Context, world: ConsoleWorld): Promise<Response> {
+  const mail = findMail(world, context.req.param('id')!);
+  const read = mail === undefined ? undefined : await readMail(world.mails!.raw(mail.messageId));
+  if (read?.html === undefined) return context.notFound();
+  context.header(
+    'content-security-policy',
+    "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'",
+  );
+  context.header('referrer-policy', 'no-referrer');
+  return context.html(read.html.replace(/<head[^>]*>/i, '$&<base target="_blank">'));
+}
+
+function findMail({ mails }: ConsoleWorld, id: string) {
+  return mails?.mails().find(({ messageId }) => messageId === id);
+}

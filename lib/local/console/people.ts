@@ -1,0 +1,97 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { Temporal } from 'temporal-polyfill';
+import { toSignUp, toSubscriber } from '../../../lambdas/adapters/dynamo-items.ts';
+import { localDateAt } from '../../../lambdas/core/calendar.ts';
+import { nextLessonSlot } from '../../../lambdas/core/course.ts';
+import type { Series } from '../../../lambdas/core/series.ts';
+import { statusOn, type SignUp, type Subscriber } from '../../../lambdas/core/subscriber.ts';
+
+/** A line of the console's table of people; every field is ready to be shown, '' where there is nothing to show. */
+export interface PersonRow {
+  id: string;
+  address: string;
+  status: string;
+  zone: string;
+  /** Weekday and local time of the lesson, e.g. "Monday 07:00". */
+  slot: string;
+  lessonsSent: string;
+  next: string;
+  claim: string;
+}
+
+/** More would be of no use on a page. */
+const peopleMax = 500;
+
+const weekdays = ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** Everyone in the table, up to 500, by address; an expired sign-up counts as absent. Without `seriesById` nothing is said of what comes next. */
+export async function readPeople(
+  client: DynamoDBClient,
+  tableName: string,
+  now: Temporal.Instant,
+  seriesById?: (id: string) => Series,
+): Promise<PersonRow[]> {
+  const rows: PersonRow[] = [];
+  const pages = paginateScan(
+    { client: DynamoDBDocumentClient.from(client) },
+    {
+      TableName: tableName,
+      FilterExpression: 'sk IN (:profile, :signUp)',
+      ExpressionAttributeValues: { ':profile': 'PROFILE', ':signUp': 'SIGNUP' },
+    },
+  );
+  for await (const { Items = [] } of pages) {
+    for (const item of Items) {
+      if (item['sk'] === 'PROFILE') rows.push(personRow(toSubscriber(item)!, now, seriesById));
+      else if (item['expiresAt'] > now.toString()) rows.push(signUpRow(toSignUp(item)!));
+    }
+    if (rows.length >= peopleMax) break;
+  }
+  return rows.slice(0, peopleMax).sort((a, b) => a.address.localeCompare(b.address));
+}
+
+function personRow(person: Subscriber, now: Temporal.Instant, seriesById?: (id: string) => Series): PersonRow {
+  const { zone } = person.preferences;
+  const sentCount = Object.keys(person.sent ?? {}).length;
+  const series = seriesOf(person, seriesById);
+  const next = series === undefined ? undefined : nextLessonSlot(person, series, now);
+  return {
+    id: person.id,
+    address: person.address ?? '(erased)',
+    status: statusOn(person, localDateAt(now, zone)),
+    ...placeOf(person),
+    lessonsSent: series === undefined ? String(sentCount) : `${sentCount} of ${series.lessons.length}`,
+    next: next === undefined ? '' : `${next.localDate} ${next.localTime}`,
+    claim: claimOf(person),
+  };
+}
+
+function signUpRow(signUp: SignUp): PersonRow {
+  return {
+    id: signUp.id,
+    address: signUp.address,
+    status: 'pending',
+    ...placeOf(signUp),
+    lessonsSent: '',
+    next: '',
+    claim: claimOf(signUp),
+  };
+}
+
+function placeOf({ preferences: { zone, lessonDay, sendTime } }: Pick<Subscriber, 'preferences'>) {
+  return { zone, slot: `${weekdays[lessonDay] ?? ''} ${sendTime}` };
+}
+
+function claimOf({ claim }: Pick<Subscriber, 'claim'>): string {
+  return claim === undefined ? '' : `${claim.delivery} since ${claim.at}`;
+}
+
+/** A series that this build no longer has leaves the columns that need it empty. */
+function seriesOf(person: Subscriber, seriesById?: (id: string) => Series): Series | undefined {
+  try {
+    return seriesById?.(person.series);
+  } catch {
+    return undefined;
+  }
+}

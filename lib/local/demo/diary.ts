@@ -1,0 +1,57 @@
+import { Temporal } from 'temporal-polyfill';
+import type { AcceptedMail } from '../engines/ses.ts';
+import { cast, type Role } from './cast.ts';
+import type { Life } from './life.ts';
+
+/** One line of the table. */
+export interface Entry {
+  /** "Mon 2026-11-30 07:00" on the person's own clock. */
+  local: string;
+  zone: string;
+  /** "2026-11-30 06:00". */
+  utc: string;
+  who: string;
+  what: string;
+  /** Present when it is a mail. */
+  mail?: AcceptedMail;
+}
+
+/** Mails and deeds in the order in which they happened. */
+export function diary(mails: readonly AcceptedMail[], { deeds, zoneOf }: Life): Entry[] {
+  const lines = [
+    ...deeds.map(({ at, role, what }) => ({ at, role, what: `(${what})` })),
+    ...mails.flatMap((mail) => {
+      const role = cast.find(({ address }) => mail.destinations.includes(address));
+      const at = Temporal.Instant.from(mail.sentAt);
+      return role === undefined ? [] : [{ at, role, what: `${kindOf(mail)}: ${mail.subject}`, mail }];
+    }),
+  ].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+  return lines.map(({ at, role, ...line }) => entry(at, role, zoneOf(role, at), line));
+}
+
+function entry(at: Temporal.Instant, role: Role, zone: string, line: { what: string; mail?: AcceptedMail }): Entry {
+  const local = at.toZonedDateTimeISO(zone);
+  const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][local.dayOfWeek - 1];
+  const minute = (text: string) => text.slice(0, 16).replace('T', ' ');
+  return {
+    local: `${weekday} ${minute(local.toPlainDateTime().toString())}`,
+    zone,
+    utc: minute(at.toString()),
+    who: role.name || '(no name)',
+    ...line,
+  };
+}
+
+function kindOf({ tags }: AcceptedMail): string {
+  return (tags['delivery'] ?? 'mail').split('_')[0]!;
+}
+
+/** The table as text, its columns aligned. */
+export function asTable(entries: Entry[]): string {
+  const rows = [
+    ['local time', 'zone', 'UTC', 'who', 'what'],
+    ...entries.map(({ local, zone, utc, who, what }) => [local, zone, utc, who, what]),
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')).join('\n');
+}

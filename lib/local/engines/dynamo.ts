@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import { startDynalite } from './dynalite.ts';
+import { findDynoxide, startDynoxide } from './dynoxide.ts';
+
+/** dynoxide is faithful and light, a program per platform; dynalite runs wherever Node does. */
+export type DynamoEngineName = 'dynoxide' | 'dynalite';
+
+export interface DynamoEngine {
+  /** Endpoint for the SDK, on 127.0.0.1. */
+  url: string;
+  engine: DynamoEngineName;
+  stop: () => Promise<void>;
+}
+
+/**
+ * Starts a DynamoDB engine that keeps its data under `dataDir`, or in memory when there is none. Without `engine` it is dynoxide where
+ * its platform package is installed, else dynalite. The two do not read each other's data: each has a folder of its own.
+ *
+ * @throws DataFolderError when the data is damaged
+ * @throws Error when dynoxide is asked for and its package is not installed
+ */
+export async function startDynamo({
+  dataDir,
+  engine,
+}: {
+  dataDir?: string;
+  engine?: DynamoEngineName | undefined;
+}): Promise<DynamoEngine> {
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  const program = engine === 'dynalite' ? undefined : findDynoxide();
+  if (program !== undefined) return startDynoxide(program, dataDir);
+  if (engine === 'dynoxide') {
+    throw new Error(
+      `dynoxide is not installed for this machine: npm install --no-save @dynoxide/${process.platform}-${process.arch}`,
+    );
+  }
+  return startDynalite(dataDir);
+}

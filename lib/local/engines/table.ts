@@ -1,0 +1,70 @@
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  UpdateTimeToLiveCommand,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+
+/** Name of the index that the calendar reads. */
+export const dueIndexName = 'due';
+
+/**
+ * Creates the subscriber table unless it is there: keys `pk` and `sk`, the sparse index `due`, and `ttl` as its expiry attribute. The
+ * same shape as `lib/cloud/subscriber-table.ts` deploys.
+ */
+export async function ensureTable(client: DynamoDBClient, tableName: string): Promise<void> {
+  const found = await client
+    .send(new DescribeTableCommand({ TableName: tableName }))
+    .catch(unlessNamed('ResourceNotFoundException'));
+  if (found !== undefined) return;
+  await client.send(
+    new CreateTableCommand({
+      TableName: tableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: ['pk', 'sk', 'dueKey'].map((name) => ({
+        AttributeName: name,
+        AttributeType: 'S' as const,
+      })),
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: dueIndexName,
+          KeySchema: [
+            { AttributeName: 'dueKey', KeyType: 'HASH' },
+            { AttributeName: 'pk', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['days'] },
+        },
+      ],
+    }),
+  );
+  await waitUntilActive(client, tableName);
+  // dynalite does not know the operation; our own sweep removes what has expired in any case.
+  await client
+    .send(
+      new UpdateTimeToLiveCommand({
+        TableName: tableName,
+        TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+      }),
+    )
+    .catch(unlessNamed('UnknownOperationException'));
+}
+
+/** Both engines make tables at once, but one of them reports CREATING for a moment. */
+async function waitUntilActive(client: DynamoDBClient, tableName: string): Promise<void> {
+  for (;;) {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+    if (Table?.TableStatus === 'ACTIVE') return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+function unlessNamed(name: string): (error: unknown) => undefined {
+  return (error) => {
+    if (!(error instanceof Error && error.name === name)) throw error;
+    return undefined;
+  };
+}

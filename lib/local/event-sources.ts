@@ -1,0 +1,73 @@
+import type { SesEngine } from './engines/ses.ts';
+import { startEventSource, type EventSource, type QueueHandler } from './event-source.ts';
+import type { QueuePort } from './queue-port.ts';
+import type { QueueWatch } from './queue-watch.ts';
+import { queueArn, queueNames, reading, visibilitySeconds, type QueueName } from './queues.ts';
+
+export interface EventSourcesOptions {
+  region: string;
+  queues: Record<QueueName, QueuePort>;
+  /** The function that each queue feeds. */
+  handlers: Record<QueueName, QueueHandler>;
+  watch: QueueWatch;
+  /** Its events come onto the feedback queue a moment after a mail was taken; undefined when SES is elsewhere. */
+  ses?: Pick<SesEngine, 'pendingEventCount'> | undefined;
+  onError: (error: unknown) => void;
+}
+
+/** Every queue connected to its function. */
+export interface EventSources {
+  /** Resolves when all queues are empty, no handler works and no event is on its way. Messages that were left to their time-out stay. */
+  drained: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** Starts an event source mapping for each work queue. */
+export function startEventSources(options: EventSourcesOptions): EventSources {
+  const { region, queues, handlers, watch, ses, onError } = options;
+  let settle = () => {};
+  const sources = queueNames.map((name): [QueueName, EventSource] => [
+    name,
+    startEventSource({
+      region,
+      queue: queues[name],
+      queueArn: queueArn(name, region),
+      functionName: name === 'account' ? 'send' : name,
+      handler: handlers[name],
+      ...reading[name],
+      // Less than the visibility, so that a message is not worked on twice because of a slow handler.
+      timeoutMs: (visibilitySeconds[name] - 5) * 1000,
+      onSettled: () => settle(),
+      onError,
+    }),
+  ]);
+
+  const quiet = async () => {
+    if ((ses?.pendingEventCount() ?? 0) > 0) return false;
+    for (const [name, source] of sources) {
+      if (source.busy()) return false;
+      const work = watch.hasWork(name, source.leftBehind);
+      // The embedded queues answer at once, so that all of them are seen at one moment.
+      if (typeof work === 'boolean' ? work : await work) return false;
+    }
+    return true;
+  };
+
+  return {
+    async drained() {
+      while (!(await quiet())) {
+        await new Promise<void>((resolve) => {
+          // Not every change is told: the queues may be read by others, and events be on their way.
+          const timer = setTimeout(resolve, 2);
+          settle = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+    },
+    async stop() {
+      await Promise.all(sources.map(([, source]) => source.stop()));
+    },
+  };
+}

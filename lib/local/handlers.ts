@@ -1,0 +1,49 @@
+import { access } from 'node:fs/promises';
+import type { Clock } from '../../lambdas/core/ports.ts';
+import type { Series } from '../../lambdas/core/series.ts';
+import type { PlanHandler } from './clockwork.ts';
+import type { QueueHandler } from './event-source.ts';
+import type { HttpHandler } from './http-api.ts';
+
+/** Settings of a handler, as Lambda would put them into its environment. */
+export type HandlerEnvironment = Record<string, string | undefined>;
+type Wire<Handler> = (environment: HandlerEnvironment, overrides: { clock: Clock }) => Handler;
+
+/** The `wire` of each handler. */
+export interface Handlers {
+  plan: Wire<PlanHandler>;
+  dispatch: Wire<QueueHandler>;
+  /** Of the send queue and the account queue. */
+  send: Wire<QueueHandler>;
+  feedback: Wire<QueueHandler>;
+  web: Wire<HttpHandler>;
+  /** The series that the console computes next lessons with. */
+  seriesById?: (id: string) => Series;
+}
+
+/**
+ * The very functions that are deployed.
+ *
+ * @throws Error when the templates have not been compiled
+ */
+export async function deployedHandlers(): Promise<Handlers> {
+  await access(new URL('../../build/templates.js', import.meta.url)).catch(() => {
+    throw new Error('The templates have not been compiled: run npm run build:templates first.');
+  });
+  // One after the other: jest's module loader fails on modules that several imports ask for at once.
+  const plan = await import('../../lambdas/plan.ts');
+  const dispatch = await import('../../lambdas/dispatch.ts');
+  const send = await import('../../lambdas/send.ts');
+  const feedback = await import('../../lambdas/feedback.ts');
+  const web = await import('../../lambdas/web.ts');
+  const library = await import('../../lambdas/adapters/series-library.ts');
+  return {
+    plan: plan.wire as Handlers['plan'],
+    dispatch: dispatch.wire,
+    send: send.wire,
+    feedback: feedback.wire,
+    // hono has its own, looser types for event and context.
+    web: web.wire as unknown as Handlers['web'],
+    seriesById: library.seriesById,
+  };
+}

@@ -1,0 +1,64 @@
+import type { QueueName } from './queues.ts';
+
+/** Name of the table in the local engine. */
+export const localTableName = 'weekwise';
+export const localRegion = 'eu-west-1';
+/** What the engines take; they check no signature. */
+export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+const configurationSets = { WEEKLY_CONFIGURATION_SET: 'weekly', ACCOUNT_CONFIGURATION_SET: 'account' };
+
+/** Who the local mails come from; any of it can be set by a variable of the same name. */
+const senderDefaults = {
+  SENDER_NAME: 'Weekwise',
+  WEEKLY_FROM: 'coach@weekly.example.com',
+  ACCOUNT_FROM: 'hello@account.example.com',
+  REPLY_TO: 'help@example.com',
+  POSTAL_ADDRESS: '1 Example Street, 12345 Exampletown',
+  SERIES: 'stress-and-back-pain',
+  // The service's own output is for people; what the handlers report would drown it.
+  LOG_LEVEL: 'WARN',
+};
+
+export type LocalSettings = Record<keyof typeof senderDefaults | keyof typeof configurationSets, string> &
+  Record<'TABLE_NAME' | 'SITE_URL' | 'KEYRING' | 'SENDERS_MAX', string> &
+  Record<`${Uppercase<QueueName>}_QUEUE_URL`, string>;
+
+/** Every setting of every handler; each takes what it needs (`lambdas/core/settings.ts`). */
+export function localSettings(
+  { siteUrl, keyring, queueUrls }: { siteUrl: string; keyring: string; queueUrls: Record<QueueName, string> },
+  environment: Record<string, string | undefined> = process.env,
+): LocalSettings {
+  const sender = { ...senderDefaults };
+  for (const name of Object.keys(sender) as (keyof typeof sender)[]) {
+    const own = environment[name];
+    if (own !== undefined && own !== '') sender[name] = own;
+  }
+  return {
+    ...sender,
+    LOG_LEVEL: sender.LOG_LEVEL.toUpperCase(),
+    ...configurationSets,
+    SENDERS_MAX: '1',
+    TABLE_NAME: localTableName,
+    SITE_URL: siteUrl,
+    KEYRING: keyring,
+    DISPATCH_QUEUE_URL: queueUrls.dispatch,
+    SEND_QUEUE_URL: queueUrls.send,
+    ACCOUNT_QUEUE_URL: queueUrls.account,
+    FEEDBACK_QUEUE_URL: queueUrls.feedback,
+  };
+}
+
+/** What the embedded SES must know of the sender: domains that count as verified, and the configuration sets. */
+export function senderIdentity(environment: Record<string, string | undefined> = process.env): {
+  verifiedDomains: string[];
+  configurationSets: string[];
+} {
+  const addresses = (['WEEKLY_FROM', 'ACCOUNT_FROM'] as const).map((name) => environment[name] || senderDefaults[name]);
+  return {
+    verifiedDomains: [
+      ...new Set(addresses.map((address) => address.slice(address.lastIndexOf('@') + 1).toLowerCase())),
+    ],
+    configurationSets: Object.values(configurationSets),
+  };
+}

@@ -1,0 +1,180 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { startBackends } from './backends.ts';
+import { openClock, type VirtualClock } from './clock.ts';
+import { startClockwork, type Clockwork } from './clockwork.ts';
+import { consoleApp } from './console/app.tsx';
+import { readPeople } from './console/people.ts';
+import { createQueues } from './create-queues.ts';
+import { DataFolderError } from './data-folder.ts';
+import type { DynamoEngineName } from './engines/dynamo.ts';
+import type { PublishedEvent, SesEngine } from './engines/ses.ts';
+import type { SqsEngine } from './engines/sqs.ts';
+import { ensureTable } from './engines/table.ts';
+import { sweepExpired } from './engines/ttl.ts';
+import { setEnvironment } from './environment.ts';
+import { startEventSources } from './event-sources.ts';
+import { lockFolder } from './folder-lock.ts';
+import type { Handlers } from './handlers.ts';
+import { startHttpApi, type HttpHandler } from './http-api.ts';
+import { ensureKeyring } from './keyring-file.ts';
+import { enginePort, sdkPort, type QueuePort } from './queue-port.ts';
+import { watchByCounts, watchEngine } from './queue-watch.ts';
+import { queueNames, type QueueName } from './queues.ts';
+import { localRegion, localSettings, localTableName } from './settings.ts';
+import { snsEnvelope } from './sns-envelope.ts';
+
+export interface WorldOptions {
+  /** Where everything is kept. */
+  dataDir: string;
+  /** Of the site; 0 takes a free one. */
+  port: number;
+  handlers: Handlers;
+  /** Defaults to dynoxide where it is installed. */
+  engine?: DynamoEngineName | undefined;
+  /** Hears what a handler or an engine throws. */
+  onError: (error: unknown) => void;
+  /** Real time, for tests. */
+  realNow?: () => number;
+}
+
+/** The whole service on one machine. */
+export interface World {
+  /** Origin of the site; the console is at `/local` below it. */
+  url: string;
+  dataDir: string;
+  /** What stands in for DynamoDB, in words. */
+  dynamoName: string;
+  clock: VirtualClock;
+  clockwork: Clockwork;
+  ses: SesEngine | undefined;
+  sqs: SqsEngine | undefined;
+  /** Resolves when all queues are empty and no handler works. */
+  drained: () => Promise<void>;
+  /** Finishes what is under way, then stops everything. What is left on the queues is found at the next start. */
+  close: () => Promise<void>;
+}
+
+/** Stops one thing; what it answers is awaited. */
+type Closer = () => unknown;
+
+/** How long `close` waits for queues to empty before it leaves the rest to the next start. */
+const drainOnCloseMs = 5_000;
+
+/**
+ * Starts the service. While it runs, the SDK's endpoint, region and key variables of this process point to it.
+ *
+ * @throws PortTakenError, DataFolderError (in use or damaged): show their messages as they are
+ */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const dataDir = resolve(options.dataDir);
+  const closers: Closer[] = [];
+  const onClose = (close: Closer) => void closers.unshift(close);
+  let closed: Promise<void> | undefined;
+  const close = () =>
+    (closed ??= (async () => {
+      for (const closer of closers) await closer();
+    })());
+  try {
+    return { ...(await build({ ...options, dataDir }, onClose)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function build(
+  { dataDir, port, handlers, engine, onError, realNow = Date.now }: WorldOptions,
+  onClose: (close: Closer) => void,
+): Promise<Omit<World, 'close'>> {
+  mkdirSync(dataDir, { recursive: true });
+  onClose(lockFolder(dataDir));
+  const region = process.env['AWS_REGION'] || localRegion;
+  const clock = openClock({ file: join(dataDir, 'clock.json'), realNow });
+
+  // The port first: whether it is free decides everything else, and the links in mails need its number. Requests wait for the rest.
+  const site = deferred<{ web: HttpHandler; console: (request: Request) => Response | Promise<Response> }>();
+  const server = await startHttpApi({
+    port,
+    handler: async (event, context) => (await site.promise).web(event, context),
+    console: async (request) => (await site.promise).console(request),
+    onError,
+  });
+  onClose(() => server.stop(2_000));
+  const url = `http://localhost:${server.port}`;
+
+  const publish = async (event: PublishedEvent) => {
+    const MessageBody = snsEnvelope(event, clock.now(), region);
+    await backends.clients.sqs
+      .send(new SendMessageCommand({ QueueUrl: queueUrls.feedback, MessageBody }))
+      .catch(onError);
+  };
+  const backends = await startBackends({ dataDir, clock, region, engine, onEvent: publish, onClose });
+  const { clients, sqs, ses } = backends;
+  if (sqs !== undefined) onClose(clock.onMoved(sqs.recheck));
+  await ensureTable(clients.dynamo, localTableName).catch((error: unknown) => {
+    throw backends.dynamoName.startsWith('http') ? error : DataFolderError.damaged(join(dataDir, 'table'), error);
+  });
+  const queueUrls = await createQueues(clients.sqs, region);
+
+  const settings = localSettings({ siteUrl: url, keyring: ensureKeyring(join(dataDir, 'keyring.json')), queueUrls });
+  // Counters go to CloudWatch by way of the output; here they would be noise.
+  onClose(setEnvironment({ ...backends.environment, POWERTOOLS_METRICS_DISABLED: 'true' }));
+  const overrides = { clock };
+  const send = handlers.send(settings, overrides);
+  const web = handlers.web(settings, overrides);
+  const watch = sqs === undefined ? watchByCounts(clients.sqs, queueUrls) : watchEngine(sqs, queueNames);
+  const sources = startEventSources({
+    region,
+    queues: Object.fromEntries(
+      queueNames.map((name) => [
+        name,
+        sqs === undefined ? sdkPort(clients.sqs, queueUrls[name]) : enginePort(sqs, name),
+      ]),
+    ) as Record<QueueName, QueuePort>,
+    handlers: {
+      dispatch: handlers.dispatch(settings, overrides),
+      send,
+      account: send,
+      feedback: handlers.feedback(settings, overrides),
+    },
+    watch,
+    ses,
+    onError,
+  });
+  onClose(() => sources.stop());
+  const clockwork = startClockwork({
+    clock,
+    region,
+    plan: handlers.plan(settings, overrides),
+    drained: sources.drained,
+    nextChangeAt: watch.nextChangeAt,
+    daily: () => sweepExpired(clients.dynamo, localTableName, clock.now()),
+    onError,
+  });
+  onClose(() => Promise.race([sources.drained(), new Promise((done) => setTimeout(done, drainOnCloseMs).unref())]));
+  onClose(() => clockwork.stop());
+
+  site.resolve({
+    web,
+    console: consoleApp({
+      siteUrl: url,
+      now: () => clock.now(),
+      nextTick: clockwork.nextTick,
+      advanceTo: clockwork.advanceTo,
+      mails: ses,
+      onError,
+      people: () => readPeople(clients.dynamo, localTableName, clock.now(), handlers.seriesById),
+    }),
+  });
+  // Once more, now as the first thing to stop: no new work while the rest is finished.
+  onClose(() => server.stop(2_000));
+  return { url, dataDir, dynamoName: backends.dynamoName, clock, clockwork, ses, sqs, drained: sources.drained };
+}
+
+function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve!: (value: T) => void;
+  const promise = new Promise<T>((settle) => (resolve = settle));
+  return { promise, resolve };
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import { HtmlValidate } from 'html-validate';
+import { everyPage, visit } from '../../support/site-pages.ts';
+import { siteWorld } from '../../support/site-world.ts';
+
+const checker = new HtmlValidate({
+  extends: ['html-validate:recommended', 'html-validate:a11y'],
+  rules: {
+    // Style of source text, which nobody reads here.
+    'doctype-style': 'off',
+    'void-style': 'off',
+    'no-trailing-whitespace': 'off',
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    // Several days are several boxes of one name.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }],
+  },
+});
+
+const closed =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+async function inTurn(look: (response: Response, visit: { name: string; path: string; status: number }) => unknown) {
+  const w = siteWorld();
+  for (const one of everyPage(w)) await look(await visit(w, one), one);
+}
+
+describe('every page', () => {
+  it('answers with its status and one heading', () =>
+    inTurn(async (response, { name, status }) => {
+      const text = await response.text();
+      expect([name, response.status, text.match(/<h1/g)?.length]).toEqual([name, status, 1]);
+      expect(text.slice(0, 60)).toMatch(/^<!doctype html>\s*<html lang="en">/i);
+    }));
+
+  it('is valid, accessible markup', () =>
+    inTurn(async (response, { name }) => {
+      const report = await checker.validateString(await response.text());
+      const found = report.results.flatMap(({ messages }) =>
+        messages.map(({ ruleId, message }) => `${ruleId}: ${message}`),
+      );
+      expect([name, found]).toEqual([name, []]);
+    }));
+
+  it('lets in nothing but our own style sheet, pictures and forms', () =>
+    inTurn(async (response, { name, path }) => {
+      const form = path === '/' || (path === '/sign-up' && response.status === 422);
+      expect([name, response.headers.get('Content-Security-Policy')]).toEqual([
+        name,
+        form ? `${closed}; script-src 'self'` : closed,
+      ]);
+      const text = await response.text();
+      const suspicious = / style=|<style| on[a-z]+=|javascript:|https?:\/\//i.exec(text)?.[0];
+      expect([name, suspicious, text.includes('<script')]).toEqual([name, undefined, form]);
+    }));
+
+  it('has the security headers, and no cookie', () =>
+    inTurn(({ headers }) => {
+      const transport = headers.get('Strict-Transport-Security') ?? '';
+      expect(Number(/max-age=(\d+)/.exec(transport)?.[1])).toBeGreaterThanOrEqual(31_536_000);
+      expect(transport).toContain('includeSubDomains');
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+      expect(headers.get('Permissions-Policy')).toContain('camera=()');
+      expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin');
+      expect(headers.get('Referrer-Policy')).toBe('no-referrer');
+      expect(headers.has('Set-Cookie')).toBe(false);
+    }));
+
+  it('is kept and found only when it is the same for everyone', () =>
+    inTurn(({ headers }, { name, path }) => {
+      const open = ['/', '/help', '/privacy'].includes(path);
+      expect([name, headers.get('Cache-Control'), headers.get('X-Robots-Tag')]).toEqual(
+        open ? [name, 'public, max-age=300', null] : [name, 'no-store', 'noindex'],
+      );
+    }));
+});
+
+describe('assets', () => {
+  it('are named by their content and kept for ever', async () => {
+    const w = siteWorld();
+    const page = await (await w.get('/')).text();
+    const paths = [...new Set([...page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!))];
+    expect(paths).toHaveLength(3);
+    for (const path of paths) {
+      const { status, headers } = await w.get(path);
+      expect([path, status, headers.get('Cache-Control')]).toEqual([path, 200, 'public, max-age=31536000, immutable']);
+      expect(path).toMatch(/\.[0-9a-f]{10}\.(css|js|svg)$/);
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+    }
+  });
+
+  it('let crawlers read that a page is not for them', async () => {
+    expect(await (await siteWorld().get('/robots.txt')).text()).toBe('User-agent: *\nAllow: /\n');
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from '@jest/globals';
+import { idOf } from '../../support/builders.ts';
+import { everyPage, peopleAndLinks } from '../../support/site-pages.ts';
+import { siteWorld } from '../../support/site-world.ts';
+
+const doors = [
+  ['confirm', 'confirm'],
+  ['unsubscribe', 'unsubscribe'],
+  ['settings', 'settings'],
+  ['again', 'settings'],
+] as const;
+
+describe('links in mails', () => {
+  it('change nothing when they are opened, looked at or asked about, even twice', async () => {
+    const w = siteWorld();
+    const paths = [...new Set(everyPage(w).map(({ path }) => path))];
+    const before = w.everything();
+    const headers = { Purpose: 'prefetch', 'Sec-Purpose': 'prefetch' };
+    for (const path of [...paths, ...paths]) {
+      for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+        const response = await w.app.request(path, { method, headers });
+        expect([path, method, response.status < 500]).toEqual([path, method, true]);
+        expect(w.everything()).toBe(before);
+      }
+    }
+    expect(w.logged).toEqual([]);
+  });
+
+  it.each(doors)('that are forged, cut or meant for another door lead from /%s to one page', async (door, purpose) => {
+    const w = siteWorld();
+    peopleAndLinks(w);
+    const token = w.tokenOf(purpose, idOf('ann'));
+    const [key, id, expiry, mac = ''] = token.split('.');
+    const damaged = [
+      'x',
+      token.slice(0, -1),
+      `${token}A`,
+      token.toUpperCase(),
+      w.tokenOf(purpose === 'confirm' ? 'settings' : 'confirm', idOf('ann')),
+      [key, idOf('bo'), expiry, mac].join('.'),
+      [key, id, 'zzzzzz', mac].join('.'),
+      [key, id, '1', mac].join('.'),
+      ['z', id, expiry, mac].join('.'),
+      [key, id, expiry, mac.replace(/./, (first) => (first === 'A' ? 'B' : 'A'))].join('.'),
+      '%00',
+      '%E0%A4%A',
+      'a'.repeat(3000),
+    ];
+    const before = w.everything();
+    const pages = new Set<string>();
+    for (const one of damaged) {
+      for (const response of [await w.get(`/${door}/${one}`), await w.post(`/${door}/${one}`)]) {
+        expect([one, response.status]).toEqual([one, 404]);
+        pages.add(await response.text());
+      }
+    }
+    expect(pages.size).toBe(1);
+    expect(w.everything()).toBe(before);
+  });
+
+  it.each([
+    ['confirm', 'confirm', 8, '/#sign-up'],
+    ['settings', 'settings', 31, 'action="/link"'],
+    ['again', 'settings', 31, 'action="/link"'],
+  ] as const)('that were good once lead from /%s to a way on', async (door, purpose, days, wayOn) => {
+    const w = siteWorld();
+    peopleAndLinks(w);
+    const path = `/${door}/${w.tokenOf(purpose, idOf('ann'))}`;
+    const before = w.everything();
+    w.clock.at = w.clock.at.add({ hours: days * 24 });
+    for (const response of [await w.get(path), await w.post(path)]) {
+      const page = await response.text();
+      expect([response.status, page.includes(wayOn), page.includes('Ann')]).toEqual([410, true, false]);
+    }
+    expect(w.everything()).toBe(before);
+  });
+
+  it('that stop mail work for ever', async () => {
+    const w = siteWorld();
+    const path = peopleAndLinks(w).unsubscribe('ann');
+    w.clock.at = w.clock.at.add({ hours: 24 * 365 * 10 });
+    expect((await w.post(path)).status).toBe(200);
+    expect(w.subscribers.profiles.get(idOf('ann'))?.status).toBe('unsubscribed');
+  });
+});
+
+describe('asking for a link', () => {
+  it('answers every address in the same way and asks for one mail', async () => {
+    const w = siteWorld();
+    const known = await w.post('/link', { email: 'Ann@Example.org' });
+    const unknown = await w.post('/link', { email: 'x@y.example' });
+    expect([known.status, ...known.headers]).toEqual([unknown.status, ...unknown.headers]);
+    expect(await known.text()).toBe(await unknown.text());
+    expect(w.asked.map(({ kind, id }) => [kind, id])).toEqual([
+      ['link', w.world.keyring.subscriberId('ann@example.org')],
+      ['link', w.world.keyring.subscriberId('x@y.example')],
+    ]);
+  });
+
+  it('keeps an address that is none, and says so beside it', async () => {
+    const response = await siteWorld().post('/link', { email: 'ann@' });
+    expect(response.status).toBe(422);
+    expect(await response.text()).toMatch(/value="ann@" aria-describedby="email-error" aria-invalid="true"/);
+  });
+});

@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import { idOf } from '../../support/builders.ts';
+import { peopleAndLinks } from '../../support/site-pages.ts';
+import { signUpFields, siteWorld } from '../../support/site-world.ts';
+
+const fields = { ...signUpFields, locale: 'en' };
+
+function start() {
+  const w = siteWorld();
+  const at = peopleAndLinks(w);
+  const textOf = async (response: Promise<Response>) => (await response).text();
+  return { ...w, at, path: at.settings('ann'), textOf, ann: () => w.subscribers.profiles.get(idOf('ann')) };
+}
+
+const headline = (page: string) => /<h1>(.*?)<\/h1>/s.exec(page)?.[1]?.replaceAll(/<[^>]*>/g, '');
+
+describe('settings', () => {
+  it('are headed by when the next lesson comes', async () => {
+    const w = start();
+    expect(headline(await w.textOf(w.get(w.path)))).toBe(
+      'Your next lesson comes on Monday 30 November at 07:00, Europe/Berlin time',
+    );
+  });
+
+  it('show what is stored, and never the address', async () => {
+    const w = start();
+    const page = await w.textOf(w.get(w.path));
+    expect(page.includes('value="Ann"')).toBe(true);
+    expect(page.includes('<option value="Europe/Berlin" selected="">Berlin</option>')).toBe(true);
+    expect(page.includes('ann@example.org')).toBe(false);
+  });
+
+  it('say what was stored and when the next lesson comes now', async () => {
+    const w = start();
+    const page = await w.textOf(
+      w.post(w.path, [
+        ...Object.entries({ ...fields, firstName: 'Anna', lessonDay: '5', sendTime: '18:15', zone: 'Asia/Tokyo' }),
+        ['reminderDays', '2'],
+        ['reminderDays', '5'],
+      ]),
+    );
+    expect(headline(page)).toBe('Your next lesson comes on Friday 27 November at 18:15, Asia/Tokyo time');
+    expect(page.includes('Saved.')).toBe(true);
+    expect(page.includes('Reminders: Tuesdays.')).toBe(true);
+    expect(w.ann()).toMatchObject({ firstName: 'Anna', preferences: { lessonDay: 5, reminderDays: [2] } });
+  });
+
+  it('keep the form when something is wrong, and store nothing', async () => {
+    const w = start();
+    const before = w.everything();
+    const response = await w.post(w.path, { ...fields, firstName: 'Bea', sendTime: '07:10', locale: 'xx' });
+    const page = await response.text();
+    expect(response.status).toBe(422);
+    expect(page.includes('value="Bea"')).toBe(true);
+    expect(page.includes('id="sendTime-error"')).toBe(true);
+    expect(page.includes('id="locale-error"')).toBe(true);
+    expect(w.everything()).toBe(before);
+  });
+
+  it.each([
+    ['1', '2026-11-30', 'Monday 30 November'],
+    ['2', '2026-12-07', 'Monday 7 December'],
+    ['4', '2026-12-21', 'Monday 21 December'],
+  ])('pause for %s weeks', async (weeks, until, next) => {
+    const w = start();
+    const page = await w.textOf(w.post(`${w.path}/pause`, { weeks }));
+    expect(w.ann()?.pausedUntil).toBe(until);
+    expect(headline(page)).toBe(`Paused. Your next lesson comes on ${next} at 07:00, Europe/Berlin time`);
+  });
+
+  it('pause until a date, and go on at a press', async () => {
+    const w = start();
+    const paused = await w.textOf(w.post(`${w.path}/pause`, { until: '2027-01-05' }));
+    expect(paused.includes('Paused until Tuesday 5 January 2027.')).toBe(true);
+    const resumed = await w.textOf(w.post(`${w.path}/resume`));
+    expect(w.ann()?.pausedUntil).toBeUndefined();
+    expect(resumed.includes('The pause is over.')).toBe(true);
+  });
+
+  it.each(['', 'soon', '2026-02-31', '2026-11-23', '2020-01-01', '2028-01-01'])(
+    'turn down a pause until "%s"',
+    async (until) => {
+      const w = start();
+      const before = w.everything();
+      const response = await w.post(`${w.path}/pause`, { until });
+      const tied = /id="until"[^>]* aria-describedby="until-error until-hint" aria-invalid="true"/;
+      expect([response.status, tied.test(await response.text())]).toEqual([422, true]);
+      expect(w.everything()).toBe(before);
+    },
+  );
+
+  it.each([
+    ['cem', 'You have had every lesson'],
+    ['uma', 'You have left'],
+    ['bo', 'Our mail does not reach you'],
+    ['kim', 'We have stopped writing'],
+    ['nobody', 'There is nothing here any more'],
+  ])('of %s say how things stand, and change nothing', async (name, says) => {
+    const w = start();
+    const path = w.at.settings(name);
+    const before = w.everything();
+    for (const response of [
+      w.get(path),
+      w.post(path, fields),
+      w.post(`${path}/pause`, { weeks: '1' }),
+      w.post(`${path}/pause`, { until: '2026-12-24' }),
+      w.post(`${path}/resume`),
+    ]) {
+      expect(headline(await w.textOf(response))).toBe(says);
+    }
+    expect(w.everything()).toBe(before);
+  });
+});
+
+describe('starting again', () => {
+  it('takes a press, and says when the first lesson comes', async () => {
+    const w = start();
+    const path = w.at.again('cem');
+    expect((await w.textOf(w.get(path))).match(/<button/g)).toHaveLength(1);
+    expect(await w.textOf(w.post(path))).toContain('Monday 30 November at 07:00');
+    expect(w.subscribers.profiles.get(idOf('cem'))).toMatchObject({ status: 'active', sent: {} });
+  });
+
+  it('leaves those who are under way as they are', async () => {
+    const w = start();
+    const before = w.everything();
+    expect(headline(await w.textOf(w.post(w.at.again('ann'))))).toBe('You are under way');
+    expect(w.everything()).toBe(before);
+  });
+});

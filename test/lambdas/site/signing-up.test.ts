@@ -1,0 +1,148 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { aSubscriber } from '../../support/builders.ts';
+import { signUpFields, siteWorld } from '../../support/site-world.ts';
+
+async function whole(response: Response) {
+  return { status: response.status, headers: [...response.headers], body: await response.text() };
+}
+
+function start() {
+  const w = siteWorld();
+  return { ...w, idOfAddress: (address: string) => w.world.keyring.subscriberId(address) };
+}
+
+describe('signing up', () => {
+  it('stores what was typed, with the consent, and asks for one confirmation mail', async () => {
+    const w = start();
+    await w.post('/sign-up', [...Object.entries(signUpFields), ['reminderDays', '3'], ['reminderDays', '5']]);
+    const id = w.idOfAddress('ann@example.org');
+    expect(w.subscribers.signUps.get(id)).toMatchObject({
+      address: 'ann@example.org',
+      firstName: 'Ann',
+      preferences: { lessonDay: 1, sendTime: '07:00', zone: 'Europe/Berlin', reminderDays: [3, 5], locale: 'en' },
+      series: 'test-series',
+      consent: { at: '2026-11-23T12:00:00Z', textVersion: '2026-11', source: 'landing-form' },
+    });
+    expect(w.asked).toMatchObject([{ kind: 'confirmation', id }]);
+  });
+
+  it('takes a multipart form the same', async () => {
+    const w = start();
+    const body = new FormData();
+    for (const [name, value] of Object.entries(signUpFields)) body.set(name, value);
+    const response = await w.app.request('/sign-up', { method: 'POST', body });
+    expect(response.status).toBe(200);
+    expect(w.subscribers.signUps.size).toBe(1);
+  });
+
+  it('answers known, pending, left, suppressed and unknown addresses and honeypots in the same way', async () => {
+    const w = start();
+    const statuses = ['active', 'completed', 'unsubscribed', 'bounced', 'complained', 'erased'] as const;
+    for (const status of statuses) w.keep(aSubscriber({ id: w.idOfAddress(`${status}@example.org`), status }));
+    const reference = await whole(await w.post('/sign-up', signUpFields));
+    expect(reference.status).toBe(200);
+    for (const email of [...statuses.map((status) => `${status}@example.org`), 'ann@example.org']) {
+      expect(await whole(await w.post('/sign-up', { ...signUpFields, email }))).toEqual(reference);
+    }
+    const before = w.everything();
+    expect(await whole(await w.post('/sign-up', { ...signUpFields, website: 'spam.example' }))).toEqual(reference);
+    expect(w.everything()).toBe(before);
+  });
+
+  it('keeps the form and ties each message to its field', async () => {
+    const w = start();
+    const response = await w.post('/sign-up', {
+      ...signUpFields,
+      email: 'ann@nowhere',
+      zone: 'Mars/Base',
+      sendTime: '07:07',
+      lessonDay: '8',
+      reminderDays: '4',
+      firstName: 'Ann "A" <b>',
+      consent: 'no',
+    });
+    const page = await response.text();
+    expect(response.status).toBe(422);
+    for (const name of ['email', 'lessonDay', 'sendTime', 'zone', 'consent']) {
+      const tied = new RegExp(`id="${name}"[^>]* aria-describedby="${name}-error[^"]*" aria-invalid="true"`).test(page);
+      expect([name, tied, page.includes(`id="${name}-error"`)]).toEqual([name, true, true]);
+      expect([name, page.includes(`href="#${name}"`)]).toEqual([name, true]);
+    }
+    expect(page.includes('value="ann@nowhere"')).toBe(true);
+    expect(page.includes('value="Ann &quot;A&quot; &lt;b&gt;"')).toBe(true);
+    expect(/name="reminderDays" value="4" checked/.test(page)).toBe(true);
+    expect(/name="consent"[^>]* checked/.test(page)).toBe(false);
+    expect(w.subscribers.signUps.size).toBe(0);
+  });
+
+  it('keeps a zone that is not in the list, and the tick', async () => {
+    const page = await (await start().post('/sign-up', { ...signUpFields, email: '', zone: 'Asia/Calcutta' })).text();
+    expect(page.includes('<option value="Asia/Calcutta" selected="">Asia/Calcutta</option>')).toBe(true);
+    expect(/name="consent"[^>]* checked/.test(page)).toBe(true);
+  });
+
+  it.each([
+    ['no address', { email: '' }, 'Type your e-mail address'],
+    ['letters beyond ASCII before the @', { email: 'jürgen@example.org' }, 'We are sorry'],
+    ['two addresses', { email: 'ann@example.org,bob@example.org' }, 'does not look like'],
+    ['a line break in the name', { firstName: 'Ann\nBcc: x' }, 'Please use letters only'],
+    ['a long name', { firstName: 'A'.repeat(41) }, 'at most 40'],
+    ['an offset for a zone', { zone: '+01:00' }, 'Choose your time zone'],
+    ['no consent', { consent: 'on' }, 'Tick the box'],
+  ])('turns down %s', async (_, fields, message) => {
+    const w = start();
+    const response = await w.post('/sign-up', { ...signUpFields, ...fields });
+    expect([response.status, (await response.text()).includes(message)]).toEqual([422, true]);
+    expect(w.everything()).toBe(siteWorld().everything());
+  });
+
+  it('turns down a field that came twice, and more days than three', async () => {
+    const { post } = start();
+    const twice = await post('/sign-up', [...Object.entries(signUpFields), ['email', 'bob@example.org']]);
+    const days = ['2', '3', '4', '5'].map((day): [string, string] => ['reminderDays', day]);
+    const four = await post('/sign-up', [...Object.entries(signUpFields), ...days]);
+    expect([twice.status, four.status]).toEqual([422, 422]);
+  });
+
+  it('counts a repeated day once, and ignores fields it does not know', async () => {
+    const w = start();
+    const more: [string, string][] = [
+      ...['3', '3', '3', '3'].map((day): [string, string] => ['reminderDays', day]),
+      ['__proto__', 'x'],
+      ['status', 'active'],
+    ];
+    expect((await w.post('/sign-up', [...Object.entries(signUpFields), ...more])).status).toBe(200);
+    expect([...w.subscribers.signUps.values()][0]?.preferences.reminderDays).toEqual([3]);
+  });
+
+  it('never shows markup that was typed', async () => {
+    const names = ['email', 'firstName', 'lessonDay', 'sendTime', 'zone', 'reminderDays', 'locale', 'consent'];
+    const nasty = fc.oneof(
+      fc.constantFrom('"><script>alert(1)</script>', "' onfocus=alert(1) x='", '</select><img src=x>', '&lt;', '\0<x>'),
+      fc.string({ unit: 'binary', maxLength: 60 }).map((text) => `<x-typed ${text}">`),
+    );
+    const { post } = siteWorld();
+    const tagsOf = (page: string) => [...page.matchAll(/<\/?[a-z0-9-]+/gi)].map(([tag]) => tag);
+    const ours = new Set(tagsOf(await (await post('/sign-up', {})).text()));
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...names), nasty, async (name, value) => {
+        const page = await (await post('/sign-up', { ...signUpFields, email: '', [name]: value })).text();
+        expect(tagsOf(page).filter((tag) => !ours.has(tag))).toEqual([]);
+        expect(page.match(/<script/g)).toHaveLength(1);
+        // Outside the quotes of attribute values.
+        expect(page.replaceAll(/="[^"]*"/g, '').includes('onfocus')).toBe(false);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('offers every zone of the runtime that it knows, under one name each', async () => {
+    const page = await (await siteWorld().get('/')).text();
+    const select = /<select id="zone".*?<\/select>/s.exec(page)?.[0] ?? '';
+    const zones = [...select.matchAll(/<option value="([^"]+)"/g)].map(([, zone]) => zone);
+    expect(zones.length).toBeGreaterThan(400);
+    expect(new Set(zones).size).toBe(zones.length);
+    expect(zones).toEqual(expect.arrayContaining(['Europe/Berlin', 'Asia/Kolkata', 'America/Indiana/Knox', 'UTC']));
+  });
+});

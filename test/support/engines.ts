@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SESClient } from '@aws-sdk/client-ses';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { Temporal } from 'temporal-polyfill';
+import { createQueues } from '../../lib/local/create-queues.ts';
+import { startDynamo, type DynamoEngineName } from '../../lib/local/engines/dynamo.ts';
+import { startSes, type SesEngine, type SesOptions } from '../../lib/local/engines/ses.ts';
+import { startSqs, type SqsEngine } from '../../lib/local/engines/sqs.ts';
+import { ensureTable } from '../../lib/local/engines/table.ts';
+import type { QueueName } from '../../lib/local/queues.ts';
+
+/** Settings that every test client shares; the engines check no signature. */
+export const testRegion = 'eu-west-1';
+export const testCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+export interface TestEngines {
+  dynamo: { url: string; engine: DynamoEngineName };
+  ses: SesEngine;
+  sqs: SqsEngine;
+  /** Address of each work queue; they are made as in production, each with its dead-letter queue `<name>-dlq`. */
+  queueUrls: Record<QueueName, string>;
+  /** A table of the subscriber table's shape, empty at the start. */
+  tableName: string;
+  /** Makes another empty table and answers its name. */
+  freshTable: () => Promise<string>;
+  clients: { dynamo: DynamoDBClient; ses: SESClient; sqs: SQSClient };
+  stop: () => Promise<void>;
+}
+
+export interface TestEngineOptions extends Partial<Omit<SesOptions, 'dir'>> {
+  /** Defaults to dynoxide where it is installed. */
+  dynamo?: DynamoEngineName;
+}
+
+/**
+ * Starts all embedded engines for one test file, in a temporary folder that {@link TestEngines.stop} removes. Call it in `beforeAll` and
+ * `stop` in `afterAll`. The clients do not retry, so that one call of a test is one request. Domain example.com may send, by the
+ * configuration sets `weekly` and `account`.
+ */
+export async function startEngines({
+  dynamo,
+  clock = { now: () => Temporal.Now.instant() },
+  ...sesOptions
+}: TestEngineOptions = {}): Promise<TestEngines> {
+  const dir = await mkdtemp(join(tmpdir(), 'weekwise-test-'));
+  const [dynamoEngine, ses, sqs] = await Promise.all([
+    startDynamo({ engine: dynamo }),
+    startSes({
+      dir: join(dir, 'mail'),
+      clock,
+      region: testRegion,
+      verifiedDomains: ['example.com'],
+      configurationSets: ['weekly', 'account'],
+      ...sesOptions,
+    }),
+    startSqs({ clock, region: testRegion }),
+  ]);
+  const common = { region: testRegion, credentials: testCredentials, maxAttempts: 1 };
+  const clients = {
+    dynamo: new DynamoDBClient({ ...common, endpoint: dynamoEngine.url }),
+    ses: new SESClient({ ...common, endpoint: ses.url }),
+    sqs: new SQSClient({ ...common, endpoint: sqs.url }),
+  };
+  let tableCount = 0;
+  const freshTable = async () => {
+    const tableName = `weekwise-${++tableCount}`;
+    await ensureTable(clients.dynamo, tableName);
+    return tableName;
+  };
+
+  return {
+    dynamo: dynamoEngine,
+    ses,
+    sqs,
+    queueUrls: await createQueues(clients.sqs, testRegion),
+    tableName: await freshTable(),
+    freshTable,
+    clients,
+    async stop() {
+      for (const client of Object.values(clients)) client.destroy();
+      await Promise.all([dynamoEngine.stop(), ses.stop(), sqs.stop()]);
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}

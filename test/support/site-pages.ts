@@ -1,0 +1,85 @@
+import { aSignUp, aSubscriber, idOf } from './builders.ts';
+import { signUpFields, type siteWorld } from './site-world.ts';
+
+export interface Visit {
+  name: string;
+  path: string;
+  /** A POST of this form; a GET without. */
+  fields?: Record<string, string>;
+  status: number;
+}
+
+/** People of every standing, and their links: what the pages below are about. */
+export function peopleAndLinks(w: ReturnType<typeof siteWorld>) {
+  w.keep(aSubscriber());
+  w.keep(aSubscriber({ id: idOf('pia'), pausedUntil: '2026-12-07' }));
+  w.keep(aSubscriber({ id: idOf('cem'), status: 'completed' }));
+  w.keep(aSubscriber({ id: idOf('uma'), status: 'unsubscribed', unsubscribedAt: '2026-11-20T00:00:00Z' }));
+  w.keep(aSubscriber({ id: idOf('udo'), status: 'unsubscribed', unsubscribedAt: '2026-01-20T00:00:00Z' }));
+  w.keep(aSubscriber({ id: idOf('bo'), status: 'bounced' }));
+  w.keep(aSubscriber({ id: idOf('kim'), status: 'complained' }));
+  w.subscribers.signUps.set(idOf('new'), aSignUp({ id: idOf('new'), expiresAt: '2026-11-29T00:00:00Z' }));
+  return {
+    settings: (name: string) => `/settings/${w.tokenOf('settings', idOf(name))}`,
+    again: (name: string) => `/again/${w.tokenOf('settings', idOf(name))}`,
+    unsubscribe: (name: string) => `/unsubscribe/${w.tokenOf('unsubscribe', idOf(name))}`,
+    confirm: (name: string) => `/confirm/${w.tokenOf('confirm', idOf(name))}`,
+  };
+}
+
+/** Every page there is, in an order in which each is what its name says. */
+export function everyPage(w: ReturnType<typeof siteWorld>): Visit[] {
+  const at = peopleAndLinks(w);
+  const settingsFields = { ...signUpFields, locale: 'en' };
+  const page = (name: string, path: string, status = 200): Visit => ({ name, path, status });
+  const answer = (name: string, path: string, fields: Record<string, string> = {}, status = 200): Visit => ({
+    name,
+    path,
+    fields,
+    status,
+  });
+  return [
+    page('landing', '/'),
+    page('help', '/help'),
+    page('privacy', '/privacy'),
+    page('ask for a link', '/link'),
+    answer('a link on its way', '/link', { email: 'ann@example.org' }),
+    answer('a link to no address', '/link', { email: 'ann' }, 422),
+    answer('a whole sign-up', '/sign-up', signUpFields),
+    answer('an empty sign-up', '/sign-up', {}, 422),
+    page('confirm', at.confirm('new')),
+    answer('confirmed', at.confirm('new')),
+    answer('confirmed before', at.confirm('new')),
+    answer('nothing to confirm', at.confirm('nobody'), {}, 410),
+    page('settings', at.settings('ann')),
+    page('settings in a pause', at.settings('pia')),
+    page('settings of someone who finished', at.settings('cem')),
+    page('settings of someone who left', at.settings('uma')),
+    page('settings of someone who left long ago', at.settings('udo')),
+    page('settings of a bounced address', at.settings('bo')),
+    page('settings of someone who complained', at.settings('kim')),
+    page('settings of nobody', at.settings('nobody')),
+    answer('saved', at.settings('ann'), settingsFields),
+    answer('not saved', at.settings('ann'), { ...settingsFields, zone: 'Mars/Base' }, 422),
+    answer('paused', `${at.settings('ann')}/pause`, { weeks: '2' }),
+    answer('not paused', `${at.settings('ann')}/pause`, { until: '2026-02-31' }, 422),
+    answer('resumed', `${at.settings('ann')}/resume`),
+    page('start again', at.again('cem')),
+    answer('started again', at.again('cem')),
+    page('stop all mail', at.unsubscribe('ann')),
+    answer('stopped', at.unsubscribe('ann'), { farewell: 'yes' }),
+    answer('a reason', `${at.unsubscribe('ann')}/reason`, { reason: 'other' }),
+    answer('no reason', `${at.unsubscribe('ann')}/reason`, {}, 422),
+    answer('undone', `${at.unsubscribe('ann')}/undo`),
+    answer('too late to undo', `${at.unsubscribe('udo')}/undo`, {}, 409),
+    page('broken link', '/settings/broken', 404),
+    page('no such page', '/nowhere', 404),
+    page('wrong method', '/sign-up', 405),
+    answer('too much', '/link', { email: 'x'.repeat(20_000) }, 413),
+  ];
+}
+
+/** Goes to a page. */
+export function visit(w: ReturnType<typeof siteWorld>, { path, fields }: Visit): Promise<Response> {
+  return fields === undefined ? w.get(path) : w.post(path, fields);
+}

@@ -1,0 +1,67 @@
+import { Temporal } from 'temporal-polyfill';
+import { keyringOf } from '../../lambdas/adapters/keyring.ts';
+import type { AccountJob } from '../../lambdas/core/jobs.ts';
+import { makeToken, type LinkPurpose } from '../../lambdas/core/link-token.ts';
+import type { Log, LogFields } from '../../lambdas/core/ports.ts';
+import type { Subscriber } from '../../lambdas/core/subscriber.ts';
+import { site } from '../../lambdas/site/app.tsx';
+import type { SiteWorld } from '../../lambdas/site/world.ts';
+import { aSeries } from './builders.ts';
+import { memoryControl, memorySubscribers } from './memory-subscribers.ts';
+
+/** A Monday. */
+export const siteStart = '2026-11-23T12:00:00Z';
+
+export const testKeyring = keyringOf(
+  JSON.stringify({ identity: 'a', current: 'b', a: 'a'.repeat(32), b: 'b'.repeat(32) }),
+);
+
+/** The site with everything around it in memory, a clock that stands, and a record of what it asked for and said. */
+export function siteWorld() {
+  const clock = { at: Temporal.Instant.from(siteStart), now: () => clock.at };
+  const subscribers = memorySubscribers();
+  const asked: AccountJob[] = [];
+  const logged: { event: string; fields: LogFields | undefined; cause: unknown }[] = [];
+  const record = (event: string, fields?: LogFields, cause?: unknown) => void logged.push({ event, fields, cause });
+  const log: Log = { info: record, warn: record, error: record, count: () => undefined };
+  const world: SiteWorld = {
+    clock,
+    keyring: testKeyring,
+    subscribers,
+    control: memoryControl(),
+    queues: { account: async (job) => void asked.push(job) },
+    series: aSeries(),
+    sender: { name: 'Weekwise', replyTo: 'hello@weekwise.example', postalAddress: 'Lane 1, 10115 Berlin' },
+    siteUrl: 'https://weekwise.example',
+    log,
+  };
+  const app = site(world);
+  return {
+    app,
+    world,
+    clock,
+    subscribers,
+    /** Account mails that were asked for. */
+    asked,
+    logged,
+    keep: (person: Subscriber) => void subscribers.profiles.set(person.id, person),
+    tokenOf: (purpose: LinkPurpose, id: string) => makeToken(testKeyring, purpose, id, clock.now()),
+    /** Everything that is stored or asked for, to compare. */
+    everything: () =>
+      JSON.stringify([[...subscribers.profiles], [...subscribers.signUps], subscribers.consents, asked]),
+    get: async (path: string) => app.request(path),
+    /** Posts a form as a browser does. */
+    post: async (path: string, fields: Record<string, string> | [string, string][] = {}) =>
+      app.request(path, { method: 'POST', body: new URLSearchParams(fields) }),
+  };
+}
+
+/** A sign-up form, filled in. */
+export const signUpFields = {
+  email: 'ann@example.org',
+  firstName: 'Ann',
+  lessonDay: '1',
+  sendTime: '07:00',
+  zone: 'Europe/Berlin',
+  consent: 'yes',
+};
