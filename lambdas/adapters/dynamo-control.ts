@@ -1,17 +1,29 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { dueKey } from '../core/calendar.ts';
 import type { Gate } from '../core/gate.ts';
 import type { Control } from '../core/ports.ts';
-import { gateKey, plannerKey, roadKey, zonesKey } from './dynamo-keys.ts';
-import { getItem, updateItem, type Table } from './dynamo-table.ts';
+import { controlPartition, gateKey, plannerKey, roadKey, zoneKey, zoneOf } from './dynamo-keys.ts';
+import { getItem, updateItem, type Item, type Table } from './dynamo-table.ts';
 
 /** The items that belong to nobody, on DynamoDB. */
 export function dynamoControl(table: Table): Control {
+  /** Slots that are surely remembered: none is ever forgotten. */
   const remembered = new Set<string>();
   let identity: Promise<string> | undefined;
-  const zones = async () =>
-    [...(((await getItem(table, zonesKey))?.['zones'] as Set<string> | undefined) ?? [])].sort();
   return {
-    plannedThrough: async () => (await getItem(table, plannerKey))?.['plannedThrough'] as string | undefined,
+    planning: async () => {
+      const items = await controlItems(table);
+      const plannedThrough = items.find(({ sk }) => sk === plannerKey.sk)?.['plannedThrough'] as string | undefined;
+      return {
+        gate: gateOf(items.find(({ sk }) => sk === gateKey.sk)),
+        ...(plannedThrough !== undefined && { plannedThrough }),
+        inUse: items.flatMap(({ sk, localTimes }) => {
+          const zone = zoneOf(String(sk));
+          return zone === undefined ? [] : [{ zone, localTimes: localTimes as Set<string> }];
+        }),
+      };
+    },
     advance: async (from, to) => {
       const { done } = await updateItem(table, plannerKey, {
         set: { plannedThrough: ':to' },
@@ -20,14 +32,19 @@ export function dynamoControl(table: Table): Control {
       });
       return done;
     },
-    zones,
-    rememberZone: async (zone) => {
-      if (remembered.has(zone)) return;
-      // A zone is never forgotten, so a read that shows it is enough; adding it again would cost a write of the whole set.
-      for (const known of await zones()) remembered.add(known);
-      if (remembered.has(zone)) return;
-      await updateItem(table, zonesKey, { add: { zones: ':zones' }, values: { ':zones': new Set([zone]) } });
-      remembered.add(zone);
+    rememberSlot: async (zone, localTime) => {
+      const key = zoneKey(zone);
+      const slot = dueKey(zone, localTime);
+      if (remembered.has(slot)) return;
+      // Nearly always it is there already, and a read costs less than a write.
+      const known = (await getItem(table, key))?.['localTimes'] as Set<string> | undefined;
+      if (!known?.has(localTime)) {
+        await updateItem(table, key, {
+          add: { localTimes: ':localTimes' },
+          values: { ':localTimes': new Set([localTime]) },
+        });
+      }
+      remembered.add(slot);
     },
     eventRoad: async () => {
       const item = await getItem(table, roadKey);
@@ -49,10 +66,7 @@ export function dynamoControl(table: Table): Control {
       });
       return done;
     },
-    gate: async () => {
-      const { pk: _pk, sk: _sk, ...gate } = (await getItem(table, gateKey)) ?? {};
-      return gate as Gate;
-    },
+    gate: async () => gateOf(await getItem(table, gateKey)),
     tableId: async () => {
       // It never changes while a process lives.
       identity ??= table.documents
@@ -101,4 +115,22 @@ export function dynamoControl(table: Table): Control {
       await updateItem(table, gateKey, { remove: ['circuit'] });
     },
   };
+}
+
+/** Every item that belongs to nobody. Some hundred zones fit into one page. */
+async function controlItems({ name, documents }: Table): Promise<Item[]> {
+  const { Items = [] } = await documents.send(
+    new QueryCommand({
+      TableName: name,
+      KeyConditionExpression: 'pk = :control',
+      ExpressionAttributeValues: { ':control': controlPartition },
+      ConsistentRead: true,
+    }),
+  );
+  return Items;
+}
+
+function gateOf(item: Item | undefined): Gate {
+  const { pk: _pk, sk: _sk, ...gate } = item ?? {};
+  return gate as Gate;
 }

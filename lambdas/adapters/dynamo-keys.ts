@@ -8,7 +8,7 @@
  * | consent             | SUB#<id>      | CONSENT#<instant>      |                                           |
  * | problem event       | SUB#<id>      | PROBLEM#<instant>#<key>| ttl                                       |
  * | planner's mark      | CONTROL       | PLANNER                |                                           |
- * | zones in use        | CONTROL       | ZONES                  |                                           |
+ * | slots in use        | CONTROL       | ZONE#<zone>            |                                           |
  * | event road          | CONTROL       | ROAD                   |                                           |
  * | switch and circuit  | CONTROL       | GATE                   |                                           |
  */
@@ -31,12 +31,21 @@ export const problemKey = (id: string, at: string, key: string): Key => ({
   sk: `PROBLEM#${at}#${key}`,
 });
 
-export const plannerKey: Key = { pk: 'CONTROL', sk: 'PLANNER' };
-export const zonesKey: Key = { pk: 'CONTROL', sk: 'ZONES' };
-export const roadKey: Key = { pk: 'CONTROL', sk: 'ROAD' };
-export const gateKey: Key = { pk: 'CONTROL', sk: 'GATE' };
+/** The partition of the items that belong to nobody: few and small, so that one query reads them all. */
+export const controlPartition = 'CONTROL';
+const zonePrefix = 'ZONE#';
+
+export const plannerKey: Key = { pk: controlPartition, sk: 'PLANNER' };
+export const zoneKey = (zone: string): Key => ({ pk: controlPartition, sk: zonePrefix + zone });
+export const roadKey: Key = { pk: controlPartition, sk: 'ROAD' };
+export const gateKey: Key = { pk: controlPartition, sk: 'GATE' };
 
 /** The subscriber id in a partition key; undefined when it is not a person's. */
 export function subscriberIdOf(pk: string): string | undefined {
   return pk.startsWith(subscriberPrefix) ? pk.slice(subscriberPrefix.length) : undefined;
+}
+
+/** The zone in a sort key; undefined when the item is no zone's. */
+export function zoneOf(sk: string): string | undefined {
+  return sk.startsWith(zonePrefix) ? sk.slice(zonePrefix.length) : undefined;
 }

@@ -7,7 +7,7 @@ import { calendarFrom } from './sign-up.ts';
 export interface ChangingWorld {
   clock: Clock;
   subscribers: Pick<Subscribers, 'find' | 'change'>;
-  control: Pick<Control, 'rememberZone'>;
+  control: Pick<Control, 'rememberSlot'>;
   log: Log;
 }
 
@@ -23,7 +23,7 @@ export async function changeSettings(
   wanted: { firstName: string; preferences: Preferences },
   world: ChangingWorld,
 ): Promise<boolean> {
-  await world.control.rememberZone(wanted.preferences.zone);
+  await world.control.rememberSlot(wanted.preferences.zone, wanted.preferences.sendTime);
   return changeWhile(id, world, (person) => {
     if (person.status !== 'active') return undefined;
     const moved =

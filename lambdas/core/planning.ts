@@ -1,9 +1,17 @@
 import { Temporal } from 'temporal-polyfill';
-import { isKnownZone, isoInstant, slotsDueAt, tickAtOrBefore, tickMinutes, ticksBetween } from './calendar.ts';
+import {
+  isKnownZone,
+  isoInstant,
+  slotsDueAt,
+  tickAtOrBefore,
+  tickMinutes,
+  ticksBetween,
+  type Slot,
+} from './calendar.ts';
 import { isRestored } from './gate.ts';
 import { inGroupsOf } from './groups.ts';
 import { slotsPerMessageMax } from './jobs.ts';
-import type { Clock, Control, Log, Queues } from './ports.ts';
+import type { Clock, Control, Log, Queues, ZoneInUse } from './ports.ts';
 
 export interface PlanWorld {
   clock: Clock;
@@ -22,12 +30,7 @@ const ticksPerStep = 96;
 export async function planDueSlots(world: PlanWorld): Promise<{ ticks: number; slots: number }> {
   const { control, queues, log } = world;
   const now = tickAtOrBefore(world.clock.now());
-  const [gate, tableId, plannedThrough, zonesInUse] = await Promise.all([
-    control.gate(),
-    control.tableId(),
-    control.plannedThrough(),
-    control.zones(),
-  ]);
+  const [{ gate, plannedThrough, inUse }, tableId] = await Promise.all([control.planning(), control.tableId()]);
   if (gate.tableId === undefined) await control.rememberTable(tableId);
   // A restored table plans nothing until the operator has said from when on: it would mail again what it has forgotten.
   if (isRestored(gate, tableId)) {
@@ -39,12 +42,13 @@ export async function planDueSlots(world: PlanWorld): Promise<{ ticks: number; s
   if (plannedThrough === undefined) await control.advance(undefined, mark);
   const ticks = ticksBetween(Temporal.Instant.from(mark), now);
   if (ticks.length > 1) log.warn('planner.catching-up', { plannedThrough: mark, ticks: ticks.length });
-  const zones = knownZones(zonesInUse, log);
+  const zones = knownZones(inUse, log);
   let slotCount = 0;
   for (let step = 0; step < ticks.length; step += ticksPerStep) {
     const stepTicks = ticks.slice(step, step + ticksPerStep);
-    const slots = stepTicks.flatMap((tick) => zones.flatMap((zone) => slotsDueAt(zone, tick)));
-    await queues.dispatch(inGroupsOf(slotsPerMessageMax, slots).map((group) => ({ slots: group })));
+    const slots = stepTicks.flatMap((tick) => zones.flatMap((zone) => slotsInUse(zone, tick)));
+    if (slots.length > 0)
+      await queues.dispatch(inGroupsOf(slotsPerMessageMax, slots).map((group) => ({ slots: group })));
     slotCount += slots.length;
     const through = isoInstant(stepTicks.at(-1)!);
     if (!(await control.advance(mark, through))) {
@@ -56,9 +60,14 @@ export async function planDueSlots(world: PlanWorld): Promise<{ ticks: number; s
   return { ticks: ticks.length, slots: slotCount };
 }
 
+/** The slots of a zone that come due at a tick and in which somebody may stand. */
+function slotsInUse({ zone, localTimes }: ZoneInUse, tick: Temporal.Instant): Slot[] {
+  return slotsDueAt(zone, tick).filter(({ localTime }) => localTimes.has(localTime));
+}
+
 /** A zone that a newer runtime no longer knows would stop the plan for everybody; it is named instead. */
-function knownZones(zones: string[], log: Log): string[] {
-  return zones.filter((zone) => {
+function knownZones(inUse: ZoneInUse[], log: Log): ZoneInUse[] {
+  return inUse.filter(({ zone }) => {
     const known = isKnownZone(zone);
     if (!known) log.error('planner.zone-unknown', { zone });
     return known;

@@ -131,13 +131,20 @@ export interface Problem {
   detail?: string;
 }
 
-/** Items that belong to nobody: where the planner stands, which zones are in use, what is known of the event road. */
+/** The local times in use in a zone: somebody stands there, or once stood. */
+export interface ZoneInUse {
+  zone: string;
+  localTimes: ReadonlySet<string>;
+}
+
+/** Items that belong to nobody: where the planner stands, which slots are in use, what is known of the event road, the gate. */
 export interface Control {
-  plannedThrough: () => Promise<string | undefined>;
+  /** All that a run of the planner has to know, in one read. */
+  planning: () => Promise<{ gate: Gate; plannedThrough?: string; inUse: ZoneInUse[] }>;
   /** Moves the planner's mark; false when another planner moved it first. */
   advance: (from: string | undefined, to: string) => Promise<boolean>;
-  zones: () => Promise<string[]>;
-  rememberZone: (zone: string) => Promise<void>;
+  /** Before somebody stands in a slot, so that no planner can miss them. As they gave the zone: runtimes rename zones. */
+  rememberSlot: (zone: string, localTime: string) => Promise<void>;
   eventRoad: () => Promise<EventRoad>;
   /** Never moves back. */
   openRoadThrough: (instant: string) => Promise<void>;

@@ -10,7 +10,7 @@ export interface SignUpWorld {
   clock: Clock;
   keyring: Keyring;
   subscribers: Pick<Subscribers, 'find' | 'findSignUp' | 'recordSignUp' | 'activate'>;
-  control: Pick<Control, 'rememberZone'>;
+  control: Pick<Control, 'rememberSlot'>;
   queues: Pick<Queues, 'account'>;
   log: Log;
 }
@@ -63,7 +63,7 @@ export async function confirmSignUp(id: string, world: SignUpWorld): Promise<Con
   const expired = signUp === undefined || signUp.expiresAt <= isoInstant(now);
   if (expired || was?.suppression?.reason === 'complaint') return { outcome: 'gone' };
   // Before the person is in the calendar, so that no planner can miss them.
-  await world.control.rememberZone(signUp.preferences.zone);
+  await world.control.rememberSlot(signUp.preferences.zone, signUp.preferences.sendTime);
   const subscriber: Subscriber = {
     id,
     address: signUp.address,

@@ -48,7 +48,7 @@ export class SubscriberTable extends Construct {
 
   /** The planner's mark and the zones; no person. */
   grantPlan(planner: IGrantable): void {
-    this.#grantItems(planner, ['GetItem', 'UpdateItem'], {
+    this.#grantItems(planner, ['DescribeTable', 'Query', 'UpdateItem'], {
       'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [controlPartition] },
     });
   }
@@ -64,7 +64,7 @@ export class SubscriberTable extends Construct {
 
   /** Claims, deliveries, the event road, and records of problems. */
   grantSend(sender: IGrantable): void {
-    this.#grantItems(sender, ['GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantItems(sender, ['DescribeTable', 'GetItem', 'UpdateItem', 'PutItem']);
   }
 
   /** The same items as the sender's, from the other side. */
@@ -80,7 +80,7 @@ export class SubscriberTable extends Construct {
   /** Items by their key only: `Table.grant` would open the index too, and nobody but the dispatcher reads that. */
   #grantItems(
     grantee: IGrantable,
-    calls: ('GetItem' | 'UpdateItem' | 'PutItem' | 'DeleteItem')[],
+    calls: ('DescribeTable' | 'Query' | 'GetItem' | 'UpdateItem' | 'PutItem' | 'DeleteItem')[],
     conditions?: Record<string, Record<string, string[]>>,
   ): void {
     Grant.addToPrincipal({

@@ -31,7 +31,7 @@ export interface Clockwork {
    * @throws what the planner threw when it fails twice at a tick; the clock then runs on from that tick
    */
   advanceTo: (instant: Temporal.Instant) => Promise<void>;
-  /** Waits for a tick under way, then ends. */
+  /** Waits for a tick under way, then ends; a journey under way ends early. */
   stop: () => Promise<void>;
 }
 
@@ -93,7 +93,7 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
       }
       // What is under way belongs to this instant; a message in a handler's hands would otherwise look like one that is due again later.
       await drained();
-      for (;;) {
+      while (!stopped) {
         const tick = nextTick();
         const stop = earliest(target, tick, nextChangeAt());
         // A tick may have come due a moment before we were asked.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
+import { quarterHours } from '../../lambdas/core/calendar.ts';
 import { dispatchSlots } from '../../lambdas/core/dispatching.ts';
 import type { DispatchJob, SendJob } from '../../lambdas/core/jobs.ts';
 import { aSubscriber, idOf, preferences } from '../support/builders.ts';
@@ -13,8 +14,10 @@ describe('the planner', () => {
   let service: Service;
   beforeAll(async () => {
     service = await startService('2026-11-02T06:00:03Z');
-    await service.control.rememberZone('Europe/Berlin');
-    await service.control.rememberZone('Asia/Kathmandu');
+    for (const localTime of quarterHours) {
+      await service.control.rememberSlot('Europe/Berlin', localTime);
+      await service.control.rememberSlot('Asia/Kathmandu', localTime);
+    }
   });
   afterAll(async () => service.stop());
   beforeEach(async () => void (await service.takeAll('dispatch')));

@@ -195,17 +195,20 @@ export function memoryControl(): Control {
   let plannedThrough: string | undefined;
   let openThrough: string | undefined;
   let probedAt: string | undefined;
-  const zones = new Set<string>();
+  const slots = new Map<string, Set<string>>();
   let gate: Gate = {};
   return {
-    plannedThrough: async () => plannedThrough,
+    planning: async () => ({
+      gate: structuredClone(gate),
+      ...(plannedThrough !== undefined && { plannedThrough }),
+      inUse: [...slots].map(([zone, localTimes]) => ({ zone, localTimes })),
+    }),
     advance: async (from, to) => {
       if (plannedThrough !== from) return false;
       plannedThrough = to;
       return true;
     },
-    zones: async () => [...zones].sort(),
-    rememberZone: async (zone) => void zones.add(zone),
+    rememberSlot: async (zone, localTime) => void slots.set(zone, new Set([...(slots.get(zone) ?? []), localTime])),
     eventRoad: async () => ({
       ...(openThrough !== undefined && { openThrough }),
       ...(probedAt !== undefined && { probedAt }),

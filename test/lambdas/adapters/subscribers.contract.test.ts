@@ -311,16 +311,28 @@ describe.each([
   });
 
   test('the planner’s mark moves for one of two planners', async () => {
-    expect(await control.plannedThrough()).toBeUndefined();
+    expect((await control.planning()).plannedThrough).toBeUndefined();
     expect(await control.advance(undefined, '2026-11-02T06:00:00Z')).toBe(true);
     const moves = [1, 2].map(() => control.advance('2026-11-02T06:00:00Z', '2026-11-02T06:15:00Z'));
     expect((await Promise.all(moves)).filter(Boolean)).toHaveLength(1);
-    expect(await control.plannedThrough()).toBe('2026-11-02T06:15:00Z');
+    expect((await control.planning()).plannedThrough).toBe('2026-11-02T06:15:00Z');
   });
 
-  test('zones are remembered as they were given', async () => {
-    await Promise.all(['Asia/Calcutta', 'Asia/Kolkata', 'Asia/Calcutta'].map((zone) => control.rememberZone(zone)));
-    expect(await control.zones()).toEqual(['Asia/Calcutta', 'Asia/Kolkata']);
+  test('slots are remembered, with zones as they were given', async () => {
+    const given = [
+      ['Asia/Calcutta', '07:00'],
+      ['Asia/Kolkata', '07:00'],
+      ['Asia/Calcutta', '18:15'],
+      ['Asia/Calcutta', '07:00'],
+    ] as const;
+    await Promise.all(given.map(([zone, localTime]) => control.rememberSlot(zone, localTime)));
+    const { inUse } = await control.planning();
+    expect(new Map(inUse.map(({ zone, localTimes }) => [zone, new Set(localTimes)]))).toEqual(
+      new Map([
+        ['Asia/Calcutta', new Set(['07:00', '18:15'])],
+        ['Asia/Kolkata', new Set(['07:00'])],
+      ]),
+    );
   });
 
   test('the event road opens forwards only, and one of two may probe it', async () => {

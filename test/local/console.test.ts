@@ -1,0 +1,172 @@
+import { HtmlValidate } from 'html-validate';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { startWorld, type World } from '../../lib/local/world.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { toyHandlers } from '../support/toy-handlers.ts';
+
+const place = temporaryFolder();
+const monday = Temporal.Instant.from('2026-11-23T08:01:00Z');
+let world: World;
+const errors: unknown[] = [];
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  fetch(`${world.url}/local${path}`, { headers, redirect: 'manual' });
+const post = (path: string, body: string | URLSearchParams, headers: Record<string, string> = {}) =>
+  fetch(`${world.url}/local${path}`, { method: 'POST', body, headers, redirect: 'manual' });
+const json = async <T>(response: Promise<Response>) => (await (await response).json()) as T;
+
+beforeAll(async () => {
+  world = await startWorld({
+    dataDir: place('data'),
+    port: 0,
+    handlers: toyHandlers({ plans: [], feedback: [] }),
+    onError: (error) => errors.push(error),
+    realNow: () => monday.epochMilliseconds,
+  });
+});
+afterAll(async () => {
+  await world.close();
+  if (errors.length > 0) throw errors[0];
+});
+
+describe('the JSON API', () => {
+  test('moves the clock through every tick, and answers when all is done', async () => {
+    expect(await json(get('/api/clock'))).toEqual({ now: '2026-11-23T08:01:00Z', nextTick: '2026-11-23T08:15:00Z' });
+    const moved = await json(post('/api/clock', '{"to":"2026-11-23T11:10:00+01:00"}'));
+    expect(moved).toEqual({ now: '2026-11-23T10:10:00Z', nextTick: '2026-11-23T10:15:00Z' });
+    expect(world.ses!.mails()).toHaveLength(2);
+  });
+
+  test('lists the mails', async () => {
+    const mails = await json<Record<string, unknown>[]>(get('/api/mails'));
+    expect(mails).toMatchObject([
+      {
+        id: world.ses!.mails()[0]!.messageId,
+        to: 'ada@example.org',
+        subject: 'Hour 09',
+        sentAt: '2026-11-23T09:07:00.000Z',
+        delivery: 'lesson_2026-11-23',
+      },
+      { subject: 'Hour 10' },
+    ]);
+    expect(mails[0]!['raw']).toContain('\r\nSubject: Hour 09\r\n');
+    expect(await json(get('/api/mails?to=bob@example.org'))).toEqual([]);
+    expect(await json(get(`/api/mails?after=${String(mails[0]!['id'])}`))).toEqual([mails[1]]);
+  });
+
+  test.each([
+    ['no JSON', 'to=1', /Send \{"to"/],
+    ['no instant', '{"to":"tomorrow"}', /Send \{"to"/],
+    ['nothing', '{}', /Send \{"to"/],
+    ['the past', '{"to":"2020-01-01T00:00:00Z"}', /cannot go back/],
+  ])('says what is wrong with %s', async (_, body, sentence) => {
+    const response = await post('/api/clock', body);
+    expect(response.status).toBe(400);
+    expect(((await response.json()) as { error: string }).error).toMatch(sentence);
+  });
+});
+
+describe('the pages', () => {
+  const html = new HtmlValidate({
+    extends: ['html-validate:recommended', 'html-validate:a11y'],
+    // Written by the JSX renderer: void elements are closed and boolean attributes have a value.
+    rules: { 'void-style': 'off', 'attribute-boolean-style': 'off' },
+  });
+  const paths = () => ['', '/people', '/clock', `/mail/${world.ses!.mails()[0]!.messageId}`];
+
+  test('are valid and accessible HTML under a strict policy', async () => {
+    for (const path of paths()) {
+      const response = await get(path);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      const report = await html.validateString(await response.text());
+      expect(
+        report.results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${path} ${ruleId} ${message}`)),
+      ).toEqual([]);
+    }
+  });
+
+  test('list the mails, newest first', async () => {
+    const page = await (await get('')).text();
+    expect([...page.matchAll(/class="subject">([^<]*)/g)].map(([, subject]) => subject)).toEqual([
+      'Hour 10',
+      'Hour 09',
+    ]);
+  });
+
+  test('show a mail in frames in which nothing runs', async () => {
+    const { messageId } = world.ses!.mails()[0]!;
+    const page = await (await get(`/mail/${messageId}`)).text();
+    expect(page.match(/<iframe[^>]*sandbox="allow-popups allow-popups-to-escape-sandbox"/g)).toHaveLength(2);
+    expect(page).toContain('Planned for 2026-11-23T09:00:00Z');
+    const frame = await get(`/mail/${messageId}/html`);
+    expect(frame.headers.get('content-security-policy')).toMatch(/^sandbox allow-popups .*default-src 'none'/);
+    expect(await frame.text()).toContain('<head><base target="_blank">');
+    const raw = await get(`/mail/${messageId}/raw`);
+    expect(raw.headers.get('content-disposition')).toContain('attachment');
+    expect(Buffer.from(await raw.arrayBuffer()).equals(world.ses!.raw(messageId))).toBe(true);
+  });
+
+  test('that are not there say so', async () => {
+    for (const path of ['/mail/none', '/mail/none/html', '/mail/none/raw', '/nowhere', '/api/nowhere']) {
+      expect((await get(path)).status).toBe(404);
+    }
+  });
+
+  test('move the clock by a form, without a script', async () => {
+    const before = world.clockwork.nextTick();
+    const moved = await post('/clock', new URLSearchParams({ by: 'tick' }));
+    expect(moved.status).toBe(303);
+    expect(moved.headers.get('location')).toBe('/local/clock');
+    expect(world.clock.now()).toEqual(before);
+    await post('/clock', new URLSearchParams({ to: '2026-11-23T12:30' }));
+    expect(world.clock.now().toString()).toBe('2026-11-23T12:30:00Z');
+    const refused = await post('/clock', new URLSearchParams({ to: '2020-01-01T00:00' }));
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toMatch(/role="alert">The clock cannot go back/);
+  });
+});
+
+describe('other sites', () => {
+  const move = '{"to":"2027-01-01T00:00:00Z"}';
+
+  // <form method="post" action="http://localhost:8420/local/clock"> on a page elsewhere
+  test.each([
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+  ])('cannot move the clock (%j)', async (headers) => {
+    const now = world.clock.now();
+    expect((await post('/api/clock', move, headers as Record<string, string>)).status).toBe(403);
+    expect((await post('/clock', new URLSearchParams({ by: 'week' }), headers as Record<string, string>)).status).toBe(
+      403,
+    );
+    expect(world.clock.now()).toEqual(now);
+  });
+
+  test('cannot read the mails by a name of their own for this machine', async () => {
+    // fetch does not let a program choose the Host field.
+    const { request } = await import('node:http');
+    const status = await new Promise((resolve) => {
+      const { hostname, port } = new URL(world.url);
+      request(
+        { hostname, port, path: '/local/api/mails', headers: { host: `rebound.example:${port}` } },
+        (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        },
+      ).end();
+    });
+    expect(status).toBe(403);
+  });
+
+  test('the console itself, and programs, may', async () => {
+    const { origin } = new URL(world.url);
+    for (const headers of [{ 'sec-fetch-site': 'same-origin' }, { origin }] as Record<string, string>[]) {
+      expect((await post('/clock', new URLSearchParams({ by: 'tick' }), headers)).status).toBe(303);
+    }
+  });
+});

@@ -1,0 +1,277 @@
+import {
+  GetAccountSendingEnabledCommand,
+  GetSendQuotaCommand,
+  ListIdentitiesCommand,
+  SendRawEmailCommand,
+  SESClient,
+  type SendRawEmailCommandInput,
+} from '@aws-sdk/client-ses';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { openClock, type VirtualClock } from '../../../lib/local/clock.ts';
+import { startSes, type PublishedEvent, type SesEngine, type SesOptions } from '../../../lib/local/engines/ses.ts';
+import { testCredentials, testRegion } from '../../support/engines.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const folder = temporaryFolder();
+const monday = Temporal.Instant.from('2026-11-23T08:00:00Z');
+let folderCount = 0;
+let clock: VirtualClock;
+let events: PublishedEvent[];
+let engine: SesEngine;
+let ses: SESClient;
+
+async function start(options: Partial<SesOptions> = {}): Promise<void> {
+  engine = await startSes({
+    dir: folder(`mail-${++folderCount}`),
+    clock,
+    region: testRegion,
+    verifiedDomains: ['example.com'],
+    configurationSets: ['weekly'],
+    onEvent: (event) => void events.push(event),
+    ...options,
+  });
+  ses = new SESClient({
+    endpoint: engine.url,
+    region: testRegion,
+    credentials: testCredentials,
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: 300, throwOnRequestTimeout: true },
+  });
+}
+async function stop(): Promise<void> {
+  ses.destroy();
+  await engine.stop();
+}
+
+const message =
+  'From: Clinic <coach@example.com>\r\nTo: a@example.org\r\nSubject: =?utf-8?Q?Caf=C3=A9?=\r\n\r\nHello\r\n';
+const send = (more: Partial<SendRawEmailCommandInput> & { raw?: Uint8Array | string } = {}) => {
+  const { raw = message, ...input } = more;
+  return ses.send(
+    new SendRawEmailCommand({
+      RawMessage: { Data: Buffer.from(raw) },
+      Source: 'coach@example.com',
+      Destinations: ['a@example.org'],
+      ConfigurationSetName: 'weekly',
+      ...input,
+    }),
+  );
+};
+/** The error a call ends in. */
+const failure = async (call: Promise<unknown>): Promise<Error & Record<string, unknown>> => {
+  const error = await call.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(Error);
+  return error as Error & Record<string, unknown>;
+};
+
+beforeEach(() => {
+  events = [];
+  clock = openClock({ realNow: () => monday.epochMilliseconds });
+  clock.holdAt(monday);
+});
+afterEach(() => stop());
+
+describe('a mail that is taken', () => {
+  beforeEach(() => start());
+
+  test('is kept byte for byte, with what the call said', async () => {
+    const raw = Buffer.concat([Buffer.from(message), Buffer.from([0x00, 0x80, 0xff, 0x0d, 0x0a, 0x2b, 0x26])]);
+    const { MessageId } = await send({
+      raw,
+      Tags: [
+        { Name: 'delivery', Value: 'lesson_2026-11-23' },
+        { Name: 'claim', Value: 'x-1' },
+      ],
+    });
+    expect(MessageId).toMatch(/^0102[0-9a-f]{12}-[0-9a-f-]{36}-000000$/);
+    expect(engine.mails()).toEqual([
+      {
+        messageId: MessageId,
+        sentAt: '2026-11-23T08:00:00.000Z',
+        source: 'coach@example.com',
+        destinations: ['a@example.org'],
+        configurationSet: 'weekly',
+        tags: { delivery: 'lesson_2026-11-23', claim: 'x-1' },
+        subject: 'Café',
+        sizeBytes: raw.length,
+      },
+    ]);
+    expect(Buffer.compare(engine.raw(MessageId!), raw)).toBe(0);
+  });
+
+  test('takes sender and recipients from the header when the call names none', async () => {
+    await send({ Source: undefined, Destinations: undefined });
+    expect(engine.mails()[0]).toMatchObject({ source: 'coach@example.com', destinations: ['a@example.org'] });
+  });
+
+  test('is published as SES publishes it: tags are lists', async () => {
+    const { MessageId } = await send({ Tags: [{ Name: 'kind', Value: 'lesson' }] });
+    await engine.settled();
+    expect(events.map(({ eventType }) => eventType)).toEqual(['Send', 'Delivery']);
+    expect(events[0]!.mail).toMatchObject({
+      messageId: MessageId,
+      timestamp: '2026-11-23T08:00:00.000Z',
+      destination: ['a@example.org'],
+      tags: { kind: ['lesson'], 'ses:configuration-set': ['weekly'], 'ses:from-domain': ['example.com'] },
+    });
+  });
+
+  test('is not published without a configuration set', async () => {
+    await send({ ConfigurationSetName: undefined });
+    await engine.settled();
+    expect(events).toEqual([]);
+  });
+
+  test.each([
+    ['success@simulator.amazonses.com', ['Send', 'Delivery']],
+    ['ooto@simulator.amazonses.com', ['Send', 'Delivery']],
+    ['bounce@simulator.amazonses.com', ['Send', 'Bounce']],
+    ['Bounce+label-7@Simulator.AmazonSES.com', ['Send', 'Bounce']],
+    ['suppressionlist@simulator.amazonses.com', ['Send', 'Bounce']],
+    ['complaint+x@simulator.amazonses.com', ['Send', 'Delivery', 'Complaint']],
+    // Only the simulator's own domain is special.
+    ['bounce@example.org', ['Send', 'Delivery']],
+  ])('to %s leads to %j', async (address, expected) => {
+    await send({ Destinations: [address] });
+    await engine.settled();
+    expect(events.map(({ eventType }) => eventType)).toEqual(expected);
+  });
+
+  test('bounces and complaints tell what SES tells', async () => {
+    const simulated = ['bounce', 'suppressionlist', 'complaint'].map((name) => `${name}@simulator.amazonses.com`);
+    await send({ Destinations: simulated });
+    await engine.settled();
+    const bounces = events.flatMap((event) => (event.eventType === 'Bounce' ? [event['bounce']] : []));
+    expect(bounces).toMatchObject([
+      { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [{ emailAddress: simulated[0] }] },
+      { bounceType: 'Permanent', bounceSubType: 'Suppressed', bouncedRecipients: [{ emailAddress: simulated[1] }] },
+    ]);
+    expect(events.at(-1)).toMatchObject({
+      eventType: 'Complaint',
+      complaint: { complaintFeedbackType: 'abuse', complainedRecipients: [{ emailAddress: simulated[2] }] },
+    });
+  });
+
+  test('is found after a restart', async () => {
+    const dir = folder(`mail-${folderCount}`);
+    const { MessageId } = await send({ Tags: [{ Name: 'kind', Value: 'lesson' }] });
+    const before = engine.mails();
+    await stop();
+    await start({ dir });
+    expect(engine.mails()).toEqual(before);
+    expect(engine.raw(MessageId!).toString()).toBe(message);
+  });
+});
+
+describe('a mail that is refused', () => {
+  beforeEach(() => start());
+
+  test.each<[string, Partial<SendRawEmailCommandInput> & { raw?: string | Uint8Array }, string, RegExp]>([
+    ['an unverified sender', { Source: 'coach@example.net' }, 'MessageRejected', /not verified.*coach@example.net/],
+    ['an unverified From', { raw: message.replace('example.com', 'evil.example') }, 'MessageRejected', /not verified/],
+    [
+      'an unknown configuration set',
+      { ConfigurationSetName: 'no' },
+      'ConfigurationSetDoesNotExistException',
+      /<no> does not exist/,
+    ],
+    ['no domain', { Destinations: ['nobody'] }, 'InvalidParameterValue', /Missing final '@domain'/],
+    ['a local part beyond ASCII', { Destinations: ['josé@example.org'] }, 'InvalidParameterValue', /Local address/],
+    [
+      '51 recipients',
+      { Destinations: Array.from({ length: 51 }, (_, n) => `a${n}@example.org`) },
+      'InvalidParameterValue',
+      /exceeds 50/,
+    ],
+    ['a tag with a colon', { Tags: [{ Name: 'a', Value: 'b:c' }] }, 'InvalidParameterValue', /tag value/],
+    [
+      'more than 10 MB',
+      { raw: Buffer.concat([Buffer.from(message), Buffer.alloc(10 * 1024 * 1024, 65)]) },
+      'InvalidParameterValue',
+      /length/,
+    ],
+  ])('for %s is a typed error', async (_, input, name, text) => {
+    const error = await failure(send(input));
+    expect(error).toMatchObject({ name, $fault: 'client', $metadata: { httpStatusCode: 400 } });
+    expect(error.message).toMatch(text);
+    expect(engine.mails()).toEqual([]);
+  });
+
+  test('an operation that is not played is an error, not silence', async () => {
+    expect(await failure(ses.send(new ListIdentitiesCommand({})))).toMatchObject({ name: 'InvalidAction' });
+  });
+});
+
+describe('limits', () => {
+  test('the rate is kept in the time of the clock', async () => {
+    await start({ perSecondMax: 2 });
+    await send();
+    await send();
+    expect(await failure(send())).toMatchObject({ name: 'Throttling', message: 'Maximum sending rate exceeded.' });
+    clock.holdAt(monday.add({ milliseconds: 500 }));
+    await send();
+    expect(await failure(send())).toMatchObject({ name: 'Throttling' });
+    expect(engine.mails()).toHaveLength(3);
+  });
+
+  test('the daily quota slides', async () => {
+    await start({ per24HoursMax: 2 });
+    await send();
+    clock.holdAt(monday.add({ hours: 12 }));
+    await send();
+    expect(await failure(send())).toMatchObject({ name: 'Throttling', message: 'Daily message quota exceeded.' });
+    clock.holdAt(monday.add({ hours: 24 }));
+    await send();
+    expect(await failure(send())).toMatchObject({ name: 'Throttling' });
+    expect(await ses.send(new GetSendQuotaCommand({}))).toMatchObject({ Max24HourSend: 2, SentLast24Hours: 2 });
+  });
+
+  test('the account says that it may send', async () => {
+    await start();
+    expect(await ses.send(new GetAccountSendingEnabledCommand({}))).toMatchObject({ Enabled: true });
+    expect(await ses.send(new GetSendQuotaCommand({}))).toMatchObject({ Max24HourSend: -1, SentLast24Hours: 0 });
+  });
+});
+
+describe('a call that is made to fail', () => {
+  beforeEach(() => start());
+
+  test.each([
+    ['throttle', 'Throttling', 'client', 0],
+    ['quota', 'Throttling', 'client', 0],
+    ['paused', 'AccountSendingPausedException', 'client', 0],
+    [{ status: 500 }, 'InternalFailure', 'server', 0],
+  ] as const)('%j', async (fault, name, $fault, mailCount) => {
+    engine.fault = () => fault;
+    expect(await failure(send())).toMatchObject({ name, $fault });
+    expect(engine.mails()).toHaveLength(mailCount);
+  });
+
+  test.each([
+    ['drop', 0],
+    ['hang', 0],
+    ['accept-then-drop', 1],
+    ['accept-then-hang', 1],
+  ] as const)('%s leaves the caller in doubt', async (fault, mailCount) => {
+    engine.fault = () => fault;
+    const { name, message: text } = await failure(send());
+    // Under jest the SDK does not recognise Node's own errors (they are of another realm) and wraps them.
+    expect(`${name}: ${text}`).toMatch(/TimeoutError/);
+    await engine.settled();
+    expect(engine.mails()).toHaveLength(mailCount);
+    expect(events.filter(({ eventType }) => eventType === 'Send')).toHaveLength(mailCount);
+  });
+
+  test('the hook sees the call and may pick', async () => {
+    engine.fault = ({ number, destinations }) =>
+      number === 2 && destinations[0] === 'a@example.org' ? 'throttle' : undefined;
+    await send();
+    await failure(send());
+    await send();
+    expect(engine.mails()).toHaveLength(2);
+  });
+});

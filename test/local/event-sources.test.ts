@@ -1,0 +1,164 @@
+import { GetQueueUrlCommand, SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { Temporal } from 'temporal-polyfill';
+import { openClock, type VirtualClock } from '../../lib/local/clock.ts';
+import { startEventSources, type EventSources } from '../../lib/local/event-sources.ts';
+import type { QueueHandler } from '../../lib/local/event-source.ts';
+import { enginePort, sdkPort, type QueuePort } from '../../lib/local/queue-port.ts';
+import { watchByCounts, watchEngine } from '../../lib/local/queue-watch.ts';
+import { queueNames, type QueueName } from '../../lib/local/queues.ts';
+import { startEngines, testRegion, type TestEngines } from '../support/engines.ts';
+
+let clock: VirtualClock;
+let engines: TestEngines;
+let sources: EventSources;
+let errors: unknown[] = [];
+
+beforeAll(async () => {
+  clock = openClock();
+  clock.holdAt(Temporal.Now.instant().add({ hours: 1 }));
+  engines = await startEngines({ clock });
+  clock.onMoved(engines.sqs.recheck);
+});
+afterEach(() => sources.stop());
+afterAll(() => engines.stop());
+
+const nothing: QueueHandler = async () => {};
+function connect(handlers: Partial<Record<QueueName, QueueHandler>>, byCounts = false): void {
+  errors = [];
+  sources = startEventSources({
+    region: testRegion,
+    queues: Object.fromEntries(
+      queueNames.map((name) => [
+        name,
+        byCounts ? sdkPort(engines.clients.sqs, engines.queueUrls[name]) : enginePort(engines.sqs, name),
+      ]),
+    ) as Record<QueueName, QueuePort>,
+    handlers: { dispatch: nothing, send: nothing, account: nothing, feedback: nothing, ...handlers },
+    watch: byCounts ? watchByCounts(engines.clients.sqs, engines.queueUrls) : watchEngine(engines.sqs, queueNames),
+    ses: engines.ses,
+    onError: (error) => errors.push(error),
+  });
+}
+const send = (name: QueueName, ...bodies: string[]) =>
+  engines.clients.sqs.send(
+    new SendMessageBatchCommand({
+      QueueUrl: engines.queueUrls[name],
+      Entries: bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody })),
+    }),
+  );
+const failing = (event: SQSEvent, ...bodies: string[]): SQSBatchResponse => ({
+  batchItemFailures: event.Records.filter(({ body }) => bodies.includes(body)).map(({ messageId }) => ({
+    itemIdentifier: messageId,
+  })),
+});
+
+test('a record is what Lambda makes of a message', async () => {
+  const events: SQSEvent[] = [];
+  connect({
+    feedback: async (event, context) => {
+      expect(context.getRemainingTimeInMillis()).toBeGreaterThan(50_000);
+      events.push(event);
+    },
+  });
+  await engines.clients.sqs.send(
+    new SendMessageCommand({
+      QueueUrl: engines.queueUrls.feedback,
+      MessageBody: 'hello',
+      MessageAttributes: { who: { DataType: 'String', StringValue: 'me' } },
+    }),
+  );
+  await sources.drained();
+  expect(events).toMatchObject([
+    {
+      Records: [
+        {
+          body: 'hello',
+          eventSource: 'aws:sqs',
+          eventSourceARN: `arn:aws:sqs:${testRegion}:000000000000:feedback`,
+          awsRegion: testRegion,
+          md5OfBody: '5d41402abc4b2a76b9719d911017c592',
+          attributes: { ApproximateReceiveCount: '1', SentTimestamp: String(clock.now().epochMilliseconds) },
+          messageAttributes: { who: { dataType: 'String', stringValue: 'me' } },
+        },
+      ],
+    },
+  ]);
+});
+
+test('drained waits for what a message sets off, down to the last queue', async () => {
+  const done: string[] = [];
+  const slowly =
+    (next?: QueueName): QueueHandler =>
+    async (event) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      done.push(...event.Records.map(({ eventSourceARN, body }) => `${eventSourceARN.split(':').at(-1)} ${body}`));
+      if (next !== undefined) await send(next, ...event.Records.map(({ body }) => body));
+    };
+  connect({ dispatch: slowly('send'), send: slowly('feedback'), feedback: slowly() });
+  await send('dispatch', 'a', 'b');
+  await sources.drained();
+  expect(done.toSorted((a, b) => a.localeCompare(b))).toEqual([
+    'dispatch a',
+    'dispatch b',
+    'feedback a',
+    'feedback b',
+    'send a',
+    'send b',
+  ]);
+});
+
+test('only the messages that failed come back, when their visibility ends', async () => {
+  const seen: string[] = [];
+  let healed = false;
+  connect({
+    feedback: async (event) => {
+      seen.push(...event.Records.map(({ body }) => body));
+      return healed ? undefined : failing(event, 'bad');
+    },
+  });
+  await send('feedback', 'good', 'bad');
+  await sources.drained();
+  expect(engines.sqs.counts('feedback')).toEqual({ visible: 0, delayed: 0, inFlight: 1 });
+  healed = true;
+  clock.holdAt(engines.sqs.nextChangeAt(['feedback'])!);
+  await sources.drained();
+  expect(seen.toSorted((a, b) => a.localeCompare(b))).toEqual(['bad', 'bad', 'good']);
+  expect(engines.sqs.counts('feedback')).toEqual({ visible: 0, delayed: 0, inFlight: 0 });
+});
+
+test.each<[string, QueueHandler]>([
+  ['throws', async () => Promise.reject(new Error('no'))],
+  ['names a message that is not in the batch', async () => ({ batchItemFailures: [{ itemIdentifier: 'other' }] })],
+  ['names nothing', async () => ({ batchItemFailures: [{ itemIdentifier: '' }] })],
+])('the whole batch fails when the handler %s, and goes to the dead-letter queue in the end', async (_, handler) => {
+  connect({ feedback: handler });
+  await send('feedback', 'a', 'b');
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    await sources.drained();
+    expect(engines.sqs.counts('feedback').inFlight).toBe(2);
+    clock.holdAt(clock.now().add({ seconds: 60 }));
+  }
+  await sources.drained();
+  expect(engines.sqs.counts('feedback')).toEqual({ visible: 0, delayed: 0, inFlight: 0 });
+  const { QueueUrl } = await engines.clients.sqs.send(new GetQueueUrlCommand({ QueueName: 'feedback-dlq' }));
+  expect(QueueUrl).toBe(engines.sqs.queueUrl('feedback-dlq'));
+  expect(engines.sqs.counts('feedback-dlq').visible).toBeGreaterThanOrEqual(2);
+});
+
+test('queues elsewhere, reached by the SDK and known by their counts, are drained as well', async () => {
+  const seen: string[] = [];
+  connect(
+    {
+      dispatch: async (event) => void seen.push(...event.Records.map(({ body }) => body)),
+      feedback: async (event) => failing(event, 'bad'),
+    },
+    true,
+  );
+  await send('dispatch', 'a', 'b');
+  await send('feedback', 'bad');
+  await sources.drained();
+  expect(new Set(seen)).toEqual(new Set(['a', 'b']));
+  expect(engines.sqs.counts('feedback').inFlight).toBe(1);
+});
