@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { seriesById } from '../../lambdas/adapters/series-library.ts';
+import { makeToken } from '../../lambdas/core/link-token.ts';
+import type { MailFields } from '../../lambdas/core/series.ts';
+import { aSubscriber } from '../support/builders.ts';
+import { startBrowser } from '../support/browser.ts';
+import { siteWorld } from '../support/site-world.ts';
+
+/* axe-core in a real Chromium over every kind of page and every mail, light and dark, at the width of a small phone. */
+
+const series = seriesById('stress-and-back-pain');
+const fields: MailFields = {
+  firstName: 'Ann',
+  schedule: 'Mondays at 07:00, Europe/Berlin time',
+  nextLesson: 'Monday 30 November at 07:00',
+  sender: { name: 'Weekwise', postalAddress: '1 Example Street, 12345 Exampletown' },
+  link: {
+    home: 'https://weekwise.example/',
+    confirm: 'https://weekwise.example/confirm/x',
+    preferences: 'https://weekwise.example/settings/x',
+    unsubscribe: 'https://weekwise.example/unsubscribe/x',
+    help: 'https://weekwise.example/help',
+    again: 'https://weekwise.example/again/x',
+  },
+};
+const mails = [
+  ...series.lessons.map(({ id, mail }) => [`lesson ${id}`, mail.html(fields)] as const),
+  ...series.lessons.map(({ id, reminders }) => [`reminder ${id}`, reminders[0]!.html(fields)] as const),
+  ...Object.entries(series.mails).map(([kind, mail]) => [kind, mail.html(fields)] as const),
+];
+
+/** A mail is an article in somebody else's page, which has the landmarks. */
+const ofPagesOnly = ['landmark-one-main', 'region'];
+
+let browser: Browser;
+let axe: string;
+beforeAll(async () => {
+  browser = await startBrowser();
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+});
+afterAll(async () => browser?.close());
+
+/** What axe finds wrong with a document, in one line a finding. */
+async function findings(html: string, colorScheme: 'light' | 'dark', without: string[] = []): Promise<string[]> {
+  const context = await browser.newContext({ colorScheme, viewport: { width: 320, height: 800 }, bypassCSP: true });
+  const page = await context.newPage();
+  await page.setContent(html);
+  await page.evaluate(axe);
+  const found = (await page.evaluate(`(async () => {
+    const rules = ${JSON.stringify(Object.fromEntries(without.map((rule) => [rule, { enabled: false }])))};
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags }, rules });
+    const tooWide = document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways at 320 px'] : [];
+    return [...violations.map(({ id, nodes }) => id + ': ' + nodes[0].html), ...tooWide];
+  })()`)) as string[];
+  await context.close();
+  return found;
+}
+
+describe.each(['light', 'dark'] as const)('in %s mode axe finds nothing in', (colorScheme) => {
+  test.each(mails)('the mail %s', async (_name, html) => {
+    expect(await findings(html, colorScheme, ofPagesOnly)).toEqual([]);
+  });
+
+  test('any kind of page', async () => {
+    const { app, world, subscribers } = siteWorld();
+    const person = aSubscriber();
+    await subscribers.activate(person, { at: '', textVersion: '', source: '', confirmedAt: '' }, undefined);
+    const token = (purpose: 'settings' | 'unsubscribe' | 'confirm') =>
+      makeToken(world.keyring, purpose, person.id, world.clock.now());
+    const paths = [
+      '/',
+      '/help',
+      '/privacy',
+      '/link',
+      '/nowhere',
+      `/settings/${token('settings')}`,
+      `/unsubscribe/${token('unsubscribe')}`,
+      `/confirm/${token('confirm')}`,
+    ];
+    for (const path of paths) {
+      const page = await withStyles(await (await app.request(path)).text(), app);
+      expect([path.split('/')[1], await findings(page, colorScheme)]).toEqual([path.split('/')[1], []]);
+    }
+  });
+});
+
+/** The page with its style sheet in it: there is no server to fetch it from. */
+async function withStyles(html: string, app: ReturnType<typeof siteWorld>['app']): Promise<string> {
+  const path = /href="([^"]+\.css)"/.exec(html)?.[1];
+  const css = await (await app.request(path!)).text();
+  return html
+    .replace('</head>', `<style>${css}</style></head>`)
+    .replaceAll(/<(script|link)[^>]*(src|href)="\/assets[^>]*>(<\/script>)?/g, '');
+}
