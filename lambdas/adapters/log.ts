@@ -52,6 +52,6 @@ function describe(cause: unknown, depth = 0): Described {
 /** Hides e-mail addresses and link tokens. */
 export function masked(text: string): string {
   return text
-    .replaceAll(/[^\s<>"'(),:;/]+@[^\s<>"'(),:;/]+/g, '<address>')
+    .replaceAll(/[^\s<>"(),:;]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+/g, '<address>')
     .replaceAll(/[a-z0-9]{1,8}\.[A-Za-z0-9_-]{22}\.[0-9a-z]{1,8}\.[A-Za-z0-9_-]{22}/g, '<token>');
 }

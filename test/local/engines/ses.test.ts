@@ -36,7 +36,7 @@ async function start(options: Partial<SesOptions> = {}): Promise<void> {
     region: testRegion,
     credentials: testCredentials,
     maxAttempts: 1,
-    requestHandler: { requestTimeout: 300, throwOnRequestTimeout: true },
+    requestHandler: { requestTimeout: 1_500, throwOnRequestTimeout: true },
   });
 }
 async function stop(): Promise<void> {
