@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { seriesById } from '../../lambdas/adapters/series-library.ts';
 import { makeToken } from '../../lambdas/core/link-token.ts';
-import type { MailFields } from '../../lambdas/core/series.ts';
+import { exampleFields } from '../../lib/templates/example-fields.ts';
 import { aSubscriber } from '../support/builders.ts';
 import { startBrowser } from '../support/browser.ts';
 import { siteWorld } from '../support/site-world.ts';
@@ -12,24 +12,10 @@ import { siteWorld } from '../support/site-world.ts';
 /* axe-core in a real Chromium over every kind of page and every mail, light and dark, at the width of a small phone. */
 
 const series = seriesById('stress-and-back-pain');
-const fields: MailFields = {
-  firstName: 'Ann',
-  schedule: 'Mondays at 07:00, Europe/Berlin time',
-  nextLesson: 'Monday 30 November at 07:00',
-  sender: { name: 'Weekwise', postalAddress: '1 Example Street, 12345 Exampletown' },
-  link: {
-    home: 'https://weekwise.example/',
-    confirm: 'https://weekwise.example/confirm/x',
-    preferences: 'https://weekwise.example/settings/x',
-    unsubscribe: 'https://weekwise.example/unsubscribe/x',
-    help: 'https://weekwise.example/help',
-    again: 'https://weekwise.example/again/x',
-  },
-};
 const mails = [
-  ...series.lessons.map(({ id, mail }) => [`lesson ${id}`, mail.html(fields)] as const),
-  ...series.lessons.map(({ id, reminders }) => [`reminder ${id}`, reminders[0]!.html(fields)] as const),
-  ...Object.entries(series.mails).map(([kind, mail]) => [kind, mail.html(fields)] as const),
+  ...series.lessons.map(({ id, mail }) => [`lesson ${id}`, mail.html(exampleFields)] as const),
+  ...series.lessons.map(({ id, reminders }) => [`reminder ${id}`, reminders[0]!.html(exampleFields)] as const),
+  ...Object.entries(series.mails).map(([kind, mail]) => [kind, mail.html(exampleFields)] as const),
 ];
 
 /** A mail is an article in somebody else's page, which has the landmarks. */
