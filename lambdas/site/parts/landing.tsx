@@ -68,8 +68,8 @@ function WhatComes({ series: { lessons } }: { series: Series }) {
       <h2 id="what">What comes</h2>
       <p>
         Each e-mail teaches one way to ease stress that research supports, says how sure that research is, and ends in
-        one practice to try. Stress can make back pain harder to live with, and pain is stressful: small steps help with
-        both.
+        one practice to try. Stress can make back pain harder to live with, and pain is stressful; small steps may ease
+        some of both.
       </p>
       <ol class="lessons">
         {named.map(({ title, minutes }) => (
