@@ -1,5 +1,9 @@
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
+import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import { localTableName } from '../../lib/local/settings.ts';
+import { aSubscriber } from '../support/builders.ts';
 import { Temporal } from 'temporal-polyfill';
 import { startWorld, type World } from '../../lib/local/world.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -53,6 +57,16 @@ describe('the JSON API', () => {
     expect(mails[0]!['raw']).toContain('\r\nSubject: Hour 09\r\n');
     expect(await json(get('/api/mails?to=bob@example.org'))).toEqual([]);
     expect(await json(get(`/api/mails?after=${String(mails[0]!['id'])}`))).toEqual([mails[1]]);
+  });
+
+  test('lists the people', async () => {
+    const table = openTable(localTableName);
+    const consent = { at: '', textVersion: '1', source: 'test', confirmedAt: '2026-01-01T00:00:00Z' };
+    await dynamoSubscribers(table).activate(aSubscriber(), consent, undefined);
+    table.documents.destroy();
+    expect(await json(get('/api/people'))).toMatchObject([
+      { address: 'ann@example.org', status: 'active', zone: 'Europe/Berlin' },
+    ]);
   });
 
   test.each([

@@ -25,6 +25,9 @@ export function consoleApi(world: ConsoleWorld): Hono {
     );
   });
 
+  /** Everyone who signed up, as the console's table shows them. */
+  api.get('/people', async (context) => context.json(await world.people()));
+
   api.get('/clock', (context) => context.json(clock()));
   api.post('/clock', async (context) => {
     const body = await jsonBody(context);
