@@ -8,6 +8,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   coverageProvider: 'v8',
   testTimeout: 30_000,
+  // jest leaves a core idle by default, which on two cores is half of the machine.
+  maxWorkers: '100%',
   transform: {
     '^.+\\.tsx?$': [
       '@swc/jest',
