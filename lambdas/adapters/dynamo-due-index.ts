@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { DuePage } from '../core/ports.ts';
+import type { DuePage, Part } from '../core/ports.ts';
 import { dueIndex, subscriberIdOf, subscriberKey } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 
@@ -7,14 +7,22 @@ import type { Table } from './dynamo-table.ts';
 export async function pageDue(
   { name, documents }: Table,
   dueKey: string,
-  { after, limit }: { after?: string; limit: number },
+  { after, limit, part }: { after?: string; limit: number; part?: Part },
 ): Promise<DuePage> {
   const { Items = [], LastEvaluatedKey } = await documents.send(
     new QueryCommand({
       TableName: name,
       IndexName: dueIndex,
-      KeyConditionExpression: 'dueKey = :dueKey',
-      ExpressionAttributeValues: { ':dueKey': dueKey },
+      KeyConditionExpression:
+        part === undefined ? 'dueKey = :dueKey' : 'dueKey = :dueKey AND pk BETWEEN :first AND :last',
+      ExpressionAttributeValues: {
+        ':dueKey': dueKey,
+        // Every id is longer than one character and "~" stands behind all of theirs.
+        ...(part !== undefined && {
+          ':first': subscriberKey(part.first).pk,
+          ':last': `${subscriberKey(part.last).pk}~`,
+        }),
+      },
       Limit: limit,
       ...(after !== undefined && { ExclusiveStartKey: { ...subscriberKey(after), dueKey } }),
     }),

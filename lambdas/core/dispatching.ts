@@ -3,7 +3,8 @@ import { inGroupsOf } from './groups.ts';
 import { batchSizeMax, type DispatchJob, type SendJob } from './jobs.ts';
 import { inParallel } from './parallel.ts';
 import { kindOn } from './preferences.ts';
-import type { Queues, Subscribers } from './ports.ts';
+import { slotParts } from './parts.ts';
+import type { Part, Queues, Subscribers } from './ports.ts';
 
 export interface DispatchWorld {
   subscribers: Pick<Subscribers, 'pageDue'>;
@@ -29,31 +30,40 @@ export async function dispatchSlots(
   world: DispatchWorld,
   remainingMs: () => number,
 ): Promise<{ owed: number; continued: boolean }> {
-  const slots = job.slots.map((slot, index) => ({ slot, after: index === 0 ? job.after : undefined }));
-  const results = await inParallel(concurrency, slots, ({ slot, after }) =>
-    dispatchSlot(slot, after, world, remainingMs),
-  );
+  const { part } = job;
+  const pieces = job.slots.map((slot, index) => ({ slot, after: index === 0 ? job.after : undefined, part }));
+  const results = await inParallel(concurrency, pieces, (piece) => dispatchPiece(piece, world, remainingMs));
   return {
     owed: results.reduce((sum, { owed }) => sum + owed, 0),
     continued: results.some(({ continued }) => continued),
   };
 }
 
-async function dispatchSlot(
-  slot: Slot,
-  from: string | undefined,
+interface Piece {
+  slot: Slot;
+  after: string | undefined;
+  part: Part | undefined;
+}
+
+async function dispatchPiece(
+  { slot, after: from, part }: Piece,
   world: DispatchWorld,
   remainingMs: () => number,
 ): Promise<{ owed: number; continued: boolean }> {
   let owed = 0;
   let after = from;
+  const here = () => ({ ...(after !== undefined && { after }), ...(part !== undefined && { part }) });
   do {
-    const here = after !== undefined && { after };
     if (remainingMs() < reserveMs) {
-      await world.queues.dispatch([{ slots: [slot], ...here }]);
+      await world.queues.dispatch([{ slots: [slot], ...here() }]);
       return { owed, continued: true };
     }
-    const page = await world.subscribers.pageDue(dueKey(slot.zone, slot.localTime), { limit: pageSize, ...here });
+    const page = await world.subscribers.pageDue(dueKey(slot.zone, slot.localTime), { limit: pageSize, ...here() });
+    if (page.after !== undefined && after === undefined && part === undefined) {
+      // More than a page: a crowded slot is read in parts, side by side.
+      await world.queues.dispatch(slotParts.map((one) => ({ slots: [slot], part: one })));
+      return { owed, continued: true };
+    }
     const jobs = jobsOf(slot, page.due);
     if (jobs.length > 0) await world.queues.send(jobs);
     for (const { ids } of jobs) owed += ids.length;

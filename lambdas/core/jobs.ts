@@ -6,6 +6,7 @@ import { SendTime, Zone } from './preferences.ts';
 export const LocalDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const SubscriberId = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 export const Instant = z.iso.datetime();
+const IdCharacter = z.string().regex(/^[A-Za-z0-9_-]$/);
 
 const slot = { zone: Zone, localDate: LocalDate, localTime: SendTime };
 
@@ -17,6 +18,8 @@ export const DispatchJob = z.object({
   slots: z.array(z.object(slot)).min(1).max(slotsPerMessageMax),
   /** The first slot was served through this subscriber already. */
   after: SubscriberId.optional(),
+  /** Only the part of a crowded slot whose subscriber ids begin with one of these characters' span, first and last. */
+  part: z.object({ first: IdCharacter, last: IdCharacter }).optional(),
 });
 export type DispatchJob = z.infer<typeof DispatchJob>;
 

@@ -65,6 +65,12 @@ export interface DeliveryRecord {
   at: string;
 }
 
+/** The subscribers of a slot whose ids begin with a character from `first` to `last`, in byte order. */
+export interface Part {
+  first: string;
+  last: string;
+}
+
 /** One page of a slot. */
 export interface DuePage {
   due: { id: string; days: string }[];
@@ -97,7 +103,7 @@ export interface Subscribers {
   heldClaim: (id: string, kind: DeliveryKind) => Promise<Claim | undefined>;
 
   /** Everyone in a slot's partition of the index, by id. */
-  pageDue: (dueKey: string, page: { after?: string; limit: number }) => Promise<DuePage>;
+  pageDue: (dueKey: string, page: { after?: string; limit: number; part?: Part }) => Promise<DuePage>;
   /** Stops mail for good. Makes a bare record when nobody is known under the id. */
   suppress: (id: string, status: 'bounced' | 'complained', suppression: Suppression) => Promise<void>;
   recordSoftBounces: (id: string, softBounces: NonNullable<Subscriber['softBounces']>) => Promise<void>;

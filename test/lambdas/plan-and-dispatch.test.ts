@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
+import { randomIds } from '../../lambdas/adapters/random-ids.ts';
 import { quarterHours } from '../../lambdas/core/calendar.ts';
 import { dispatchSlots } from '../../lambdas/core/dispatching.ts';
 import type { DispatchJob, SendJob } from '../../lambdas/core/jobs.ts';
@@ -91,10 +92,10 @@ describe('the dispatcher', () => {
 });
 
 describe('a dispatcher that runs out of time', () => {
-  test('puts the rest back, so that everybody is served once', async () => {
+  test('or meets a crowd puts the rest back, so that everybody is served once', async () => {
     const subscribers = memorySubscribers();
     for (let index = 0; index < 2_500; index += 1) {
-      const id = idOf(`p${String(index).padStart(5, '0')}`);
+      const id = randomIds.fresh();
       subscribers.profiles.set(id, aSubscriber({ id }));
     }
     const sent: SendJob[] = [];

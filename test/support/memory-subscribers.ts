@@ -85,9 +85,10 @@ export function memorySubscribers(): MemorySubscribers {
       if (item?.claim?.id === claimId) delete item.claim;
     },
     heldClaim: async (id, kind) => copy(holder(id, kind)?.claim),
-    pageDue: async (key, { after = '', limit }) => {
+    pageDue: async (key, { after = '', limit, part }) => {
       const due = [...profiles.values()]
         .filter((person) => person.status === 'active' && dueKeyOf(person.preferences) === key && person.id > after)
+        .filter(({ id }) => part === undefined || (id[0]! >= part.first && id[0]! <= part.last))
         .sort((a, b) => (a.id < b.id ? -1 : 1))
         .map((person) => ({ id: person.id, days: daysKey(person.preferences) }));
       const page = due.slice(0, limit);

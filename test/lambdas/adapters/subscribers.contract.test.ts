@@ -3,6 +3,7 @@ import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
 import type { Claim } from '../../../lambdas/core/delivery.ts';
+import { slotParts } from '../../../lambdas/core/parts.ts';
 import type { Control, Subscribers } from '../../../lambdas/core/ports.ts';
 import { aSignUp, aSubscriber, idOf, preferences } from '../../support/builders.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
@@ -260,6 +261,17 @@ describe.each([
     expect(found).toEqual(names.map(idOf));
     const [first] = (await people.pageDue('Asia/Tokyo|07:00', { limit: 10 })).due;
     expect(first).toEqual({ id: idOf('elsewhere'), days: 'L1R' });
+  });
+
+  test('a crowded slot can be read in parts; everyone is in exactly one', async () => {
+    const names = ['-x', '_y', '0a', '9z', 'Ab', 'Zy', 'aB', 'zZ', 'mm'];
+    for (const name of names) await join({ id: idOf(name) });
+    const found: string[] = [];
+    for (const part of slotParts) {
+      const { due } = await people.pageDue('Europe/Berlin|07:00', { limit: 10, part });
+      found.push(...due.map(({ id }) => id));
+    }
+    expect(found.toSorted()).toEqual(names.map(idOf).toSorted());
   });
 
   test('someone who moves, leaves or returns stands in the calendar accordingly', async () => {
