@@ -41,12 +41,16 @@ export async function planDueSlots(world: PlanWorld): Promise<{ ticks: number; s
   let mark = plannedThrough ?? isoInstant(now.subtract({ minutes: tickMinutes }));
   if (plannedThrough === undefined) await control.advance(undefined, mark);
   const ticks = ticksBetween(Temporal.Instant.from(mark), now);
-  if (ticks.length > 1) log.warn('planner.catching-up', { plannedThrough: mark, ticks: ticks.length });
   const zones = knownZones(inUse, log);
   let slotCount = 0;
+  let lateCount = 0;
   for (let step = 0; step < ticks.length; step += ticksPerStep) {
     const stepTicks = ticks.slice(step, step + ticksPerStep);
-    const slots = stepTicks.flatMap((tick) => zones.flatMap((zone) => slotsInUse(zone, tick)));
+    const slots = stepTicks.flatMap((tick) => {
+      const due = zones.flatMap((zone) => slotsInUse(zone, tick));
+      if (!tick.equals(now)) lateCount += due.length;
+      return due;
+    });
     if (slots.length > 0)
       await queues.dispatch(inGroupsOf(slotsPerMessageMax, slots).map((group) => ({ slots: group })));
     slotCount += slots.length;
@@ -57,7 +61,21 @@ export async function planDueSlots(world: PlanWorld): Promise<{ ticks: number; s
     }
     mark = through;
   }
+  if (lateCount > 0) log.warn('planner.caught-up', { from: plannedThrough, ticks: ticks.length, lateSlots: lateCount });
   return { ticks: ticks.length, slots: slotCount };
+}
+
+/**
+ * The first tick after `after` and up to `until` at which a slot in use comes due; undefined when there is none. Between two of them a
+ * planner that runs late has missed nothing.
+ */
+export function nextBusyTick(
+  inUse: ZoneInUse[],
+  after: Temporal.Instant,
+  until: Temporal.Instant,
+): Temporal.Instant | undefined {
+  const zones = inUse.filter(({ zone }) => isKnownZone(zone));
+  return ticksBetween(after, until).find((tick) => zones.some((zone) => slotsInUse(zone, tick).length > 0));
 }
 
 /** The slots of a zone that come due at a tick and in which somebody may stand. */

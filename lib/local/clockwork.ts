@@ -15,6 +15,11 @@ export interface ClockworkOptions {
   drained: () => Promise<void>;
   /** When the next delayed message becomes visible. */
   nextChangeAt: () => Temporal.Instant | undefined;
+  /**
+   * The first tick after one and up to another at which the planner has something to do; without it every tick is worked through. The planner
+   * plans the ticks in between as well, so skipping over them changes nothing but the time it takes.
+   */
+  busyTick?: (after: Temporal.Instant, until: Temporal.Instant) => Promise<Temporal.Instant | undefined>;
   /** Done once a day of virtual time: what DynamoDB does by itself. */
   daily?: () => Promise<unknown>;
   onError: (error: unknown) => void;
@@ -39,7 +44,7 @@ const timeoutMs = 60_000;
 
 /** Starts with the next tick from now on; ticks missed while nothing ran are the planner's to catch up with. */
 export function startClockwork(options: ClockworkOptions): Clockwork {
-  const { clock, plan, drained, nextChangeAt, daily, region, onError } = options;
+  const { clock, plan, drained, nextChangeAt, busyTick, daily, region, onError } = options;
   let workedThrough = tickAtOrBefore(clock.now());
   let sweptOn = dayOf(workedThrough);
   /** One after the other: ticks that overlap would race for the planner's mark. */
@@ -81,6 +86,13 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
   };
   armTimer();
 
+  /** The next tick to stop at: a busy one, or the last before the target, so that the planner's mark comes along. */
+  const tickOnTheWay = async (target: Temporal.Instant) => {
+    if (busyTick === undefined) return nextTick();
+    const tick = (await busyTick(workedThrough, target)) ?? tickAtOrBefore(target);
+    return Temporal.Instant.compare(tick, workedThrough) > 0 ? tick : nextTick();
+  };
+
   const advance = async (target: Temporal.Instant) => {
     // It stands from the first moment: what happens at a tick happens at that instant, however long it takes us.
     clock.hold();
@@ -94,7 +106,7 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
       // What is under way belongs to this instant; a message in a handler's hands would otherwise look like one that is due again later.
       await drained();
       while (!stopped) {
-        const tick = nextTick();
+        const tick = await tickOnTheWay(target);
         const stop = earliest(target, tick, nextChangeAt());
         // A tick may have come due a moment before we were asked.
         if (Temporal.Instant.compare(stop, clock.now()) > 0) clock.holdAt(stop);

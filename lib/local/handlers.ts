@@ -17,6 +17,8 @@ export interface Handlers {
   send: Wire<QueueHandler>;
   feedback: Wire<QueueHandler>;
   web: Wire<HttpHandler>;
+  /** The planner plans ticks that it was not called for, so the clock may pass over those at which nobody can be due. */
+  plansMissedTicks?: boolean;
   /** The series that the console computes next lessons with. */
   seriesById?: (id: string) => Series;
 }
@@ -44,6 +46,7 @@ export async function deployedHandlers(): Promise<Handlers> {
     feedback: feedback.wire,
     // hono has its own, looser types for event and context.
     web: web.wire as unknown as Handlers['web'],
+    plansMissedTicks: true,
     seriesById: library.seriesById,
   };
 }

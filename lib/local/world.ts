@@ -1,6 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
+import { nextBusyTick } from '../../lambdas/core/planning.ts';
 import { startBackends } from './backends.ts';
 import { openClock, type VirtualClock } from './clock.ts';
 import { startClockwork, type Clockwork } from './clockwork.ts';
@@ -144,12 +147,16 @@ async function build(
     onError,
   });
   onClose(() => sources.stop());
+  const control = dynamoControl({ name: localTableName, documents: DynamoDBDocumentClient.from(clients.dynamo) });
   const clockwork = startClockwork({
     clock,
     region,
     plan: handlers.plan(settings, overrides),
     drained: sources.drained,
     nextChangeAt: watch.nextChangeAt,
+    ...(handlers.plansMissedTicks && {
+      busyTick: async (after, until) => nextBusyTick((await control.planning()).inUse, after, until),
+    }),
     daily: () => sweepExpired(clients.dynamo, localTableName, clock.now()),
     onError,
   });
