@@ -44,6 +44,7 @@ export class Calendar extends Construct {
     const dispatch = new ServiceFunction(this, 'Dispatch', {
       handler: 'dispatch',
       timeout: timeouts.dispatch,
+      feedsItself: true,
       impact: 'Weekly mails are planned but reach nobody until this works again.',
       settings: {
         TABLE_NAME: table.name,

@@ -44,8 +44,8 @@ export class EventRoad extends Construct {
         age: 'Mail goes on to people who complained, and mails in doubt are not settled.',
       },
     });
-    // SNS tries a queue for 23 days: the subscription needs no dead-letter queue of its own.
-    topic.addSubscription(new SqsSubscription(queue.queue));
+    // SNS tries for 23 days while SQS is down, but a delivery that SQS refuses it drops at once.
+    topic.addSubscription(new SqsSubscription(queue.queue, { deadLetterQueue: queue.deadLetters }));
 
     const feedback = new ServiceFunction(this, 'Feedback', {
       handler: 'feedback',

@@ -40,7 +40,8 @@ export class MailIdentity extends Construct {
       // A broken MX record of ours costs alignment, not the mail.
       mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
     });
-    identity.applyRemovalPolicy(protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+    // Not when its very creation is rolled back: left behind, it would be in the way of the next try.
+    identity.applyRemovalPolicy(protect ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY);
     this.weekly = this.#configurationSet('Weekly');
     this.account = this.#configurationSet('Account');
     this.#tellDnsRecords(identity, domain);

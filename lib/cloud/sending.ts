@@ -47,6 +47,7 @@ export class Sending extends Construct {
     const send = new ServiceFunction(this, 'Send', {
       handler: 'send',
       timeout: timeouts.send,
+      feedsItself: true,
       impact: 'Mails are late, weekly ones and those that people wait for.',
       settings: {
         TABLE_NAME: table.name,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -34,6 +34,11 @@ export interface ServiceFunctionProps<Name extends HandlerName> {
   handler: Name;
   settings: Variables<z.input<Contracts[Name]>>;
   timeout: Duration;
+  /**
+   * True for a function that puts messages back on the queue that it reads. Otherwise AWS takes the 16th round of a message for a runaway and
+   * stops it: a mail that waits for the end of the night would not survive the wait.
+   */
+  feedsItself?: boolean;
   /** What people lose while it fails, as a sentence. */
   impact: string;
 }
@@ -75,6 +80,9 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
       awsSdkConnectionReuse: false,
       role: this.role,
       logGroup,
+      recursiveLoop: props.feedsItself === true ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
+      // Times and errors of each step; no path, address or message is in a trace, since nothing in the function adds to it.
+      tracing: Tracing.ACTIVE,
       bundling: {
         ...bundling,
         format: OutputFormat.ESM,
@@ -84,6 +92,10 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
         // The runtime brings an SDK too, but not the version that was tested, and loading it takes twice as long.
         bundleAwsSDK: true,
       },
+    });
+    Validations.of(this.role).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+      reason: 'X-Ray takes traces by actions that know no resources.',
     });
     // Two of three: an event that fails once is tried again by whatever sent it. A quarter hour, because the planner runs once in it.
     harmAlarm(this, 'Errors', {

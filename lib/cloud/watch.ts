@@ -5,13 +5,14 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { HealthDashboard } from './dashboard.ts';
 
 export interface WatchProps {
   /** Gets a mail for each alarm, after confirming to SNS that they want it. */
   operatorEmail: string | undefined;
 }
 
-/** The one place where alarms go. */
+/** The one place where alarms go, and the page that shows them. */
 export class Watch extends Construct {
   readonly #topic: Topic;
 
@@ -31,7 +32,7 @@ export class Watch extends Construct {
   }
 
   /**
-   * Reports every alarm below a construct. Called last, when all of them are there.
+   * Reports and shows every alarm below a construct. Called last, when all of them are there.
    *
    * Not when it is over: every new alarm would report that it is well, some twenty mails at the first deployment.
    */
@@ -40,5 +41,6 @@ export class Watch extends Construct {
     for (const construct of scope.node.findAll()) {
       if (construct instanceof Alarm) construct.addAlarmAction(tell);
     }
+    new HealthDashboard(this, 'Dashboard', scope);
   }
 }

@@ -36,10 +36,11 @@ describe('the event road', () => {
     }
   });
 
-  test('ends in the feedback queue', () => {
+  test('ends in the feedback queue, or where lost messages are seen', () => {
     expect(theResource(serviceTemplate(), 'AWS::SNS::Subscription')).toMatchObject({
       Protocol: 'sqs',
-      Endpoint: expect.stringMatching(/^EventRoadQueue/) as unknown,
+      Endpoint: expect.stringMatching(/^EventRoadQueue[0-9A-F]{8}\.Arn$/) as unknown,
+      RedrivePolicy: { deadLetterTargetArn: expect.stringMatching(/^EventRoadQueueDeadLetters/) as unknown },
     });
   });
 });

@@ -9,7 +9,7 @@ import {
   WebSettings,
 } from '../../lambdas/core/settings.ts';
 import { sendTimeoutSeconds } from '../../lambdas/core/in-doubt.ts';
-import { resourcesOf, theResource, type Properties } from './support/resources.ts';
+import { environmentOf, resourcesOf, statementsOf, theFunction, theResource } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 
 const contracts: [name: string, schema: z.ZodObject][] = [
@@ -20,15 +20,7 @@ const contracts: [name: string, schema: z.ZodObject][] = [
   ['Web', WebSettings],
 ];
 
-/** Logical ids end in a hash. */
-function theFunction(name: string): Properties {
-  const found = [...resourcesOf(serviceTemplate(), 'AWS::Lambda::Function')];
-  return found.find(([id]) => new RegExp(`${name}[0-9A-F]{8}$`).test(id))![1];
-}
-
-function variablesOf(name: string): Record<string, string> {
-  return (theFunction(name)['Environment'] as { Variables: Record<string, string> }).Variables;
-}
+const variablesOf = (name: string) => environmentOf(serviceTemplate(), name);
 
 describe('each function', () => {
   test.each(contracts)('%s gets every setting that it needs, and no other', (name, schema) => {
@@ -39,15 +31,34 @@ describe('each function', () => {
   });
 
   test.each(contracts)('%s runs a current Node on ARM', (name) => {
-    expect(theFunction(name)).toMatchObject({
+    expect(theFunction(serviceTemplate(), name)).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'index.handler',
     });
   });
 
+  test.each(contracts)('%s is traced', (name) => {
+    expect(theFunction(serviceTemplate(), name)['TracingConfig']).toEqual({ Mode: 'Active' });
+  });
+
+  test.each(contracts)(
+    '%s may go round as often as it must when it writes to the queue that it reads, and only then',
+    (name) => {
+      const mappings = [...resourcesOf(serviceTemplate(), 'AWS::Lambda::EventSourceMapping').values()];
+      const reads = mappings
+        .filter(({ FunctionName }) => new RegExp(`${name}[0-9A-F]{8}$`).test(String(FunctionName)))
+        .map(({ EventSourceArn }) => EventSourceArn);
+      const writes = statementsOf(serviceTemplate(), name)
+        .filter(({ Action }) => [Action].flat().includes('sqs:SendMessage'))
+        .flatMap(({ Resource }) => Resource);
+      const feedsItself = reads.some((queue) => writes.includes(String(queue)));
+      expect(theFunction(serviceTemplate(), name)['RecursiveLoop']).toBe(feedsItself ? 'Allow' : 'Terminate');
+    },
+  );
+
   test('that sends lives exactly as long as the core says that a claim may be live', () => {
-    expect(theFunction('Send')['Timeout']).toBe(sendTimeoutSeconds);
+    expect(theFunction(serviceTemplate(), 'Send')['Timeout']).toBe(sendTimeoutSeconds);
   });
 
   test('that sends knows with how many it shares what SES allows', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { resourcesOf } from './support/resources.ts';
+import { resourcesOf, theResource } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 
 const alarms = (given = {}) => [...resourcesOf(serviceTemplate(given), 'AWS::CloudWatch::Alarm').values()];
@@ -38,5 +38,15 @@ describe('the operator', () => {
   test('gets a mail for each when an address is configured', () => {
     expect(mails({ operatorEmail: 'ops@example.com' })).toMatchObject([{ Endpoint: 'ops@example.com' }]);
     expect(mails()).toEqual([]);
+  });
+});
+
+describe('the dashboard', () => {
+  test('shows every alarm and every work queue', () => {
+    const body = String(theResource(serviceTemplate(), 'AWS::CloudWatch::Dashboard')['DashboardBody']);
+    const { widgets } = JSON.parse(body) as { widgets: { type: string; properties: Record<string, unknown[]> }[] };
+    expect(widgets.find(({ type }) => type === 'alarm')!.properties['alarms']).toHaveLength(alarms().length);
+    const waiting = widgets.filter(({ properties }) => JSON.stringify(properties).includes('AgeOfOldestMessage'));
+    expect(waiting.map(({ properties }) => properties['metrics']!.length)).toEqual([4]);
   });
 });

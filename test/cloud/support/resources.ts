@@ -26,6 +26,17 @@ export function theResource(template: Template, type: string, idPart = ''): Prop
   return found[0]![1];
 }
 
+/** A function of the service, by handler or construct id; logical ids end in a hash. */
+export function theFunction(template: Template, name: string): Properties {
+  const found = [...resourcesOf(template, 'AWS::Lambda::Function')];
+  return found.find(([id]) => new RegExp(`${capitalized(name)}[0-9A-F]{8}$`).test(id))![1];
+}
+
+/** The variables that a function gets. */
+export function environmentOf(template: Template, name: string): Record<string, string> {
+  return (theFunction(template, name)['Environment'] as { Variables: Record<string, string> }).Variables;
+}
+
 export interface Statement {
   Effect: 'Allow' | 'Deny';
   Action: string | string[];
@@ -33,9 +44,9 @@ export interface Statement {
   Condition?: Properties;
 }
 
-/** What a function's role may do, by function: `Send`, `Plan`, … */
+/** What a function's role may do. */
 export function statementsOf(template: Template, name: string): Statement[] {
-  const policy = theResource(template, 'AWS::IAM::Policy', `${name}RoleDefaultPolicy`);
+  const policy = theResource(template, 'AWS::IAM::Policy', `${capitalized(name)}RoleDefaultPolicy`);
   return (policy['PolicyDocument'] as { Statement: Statement[] }).Statement;
 }
 
@@ -46,6 +57,8 @@ export function actionsOf(statements: Statement[], service: string): string[] {
     .filter((action) => action.startsWith(`${service}:`))
     .sort();
 }
+
+const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** Replaces references by what they would be. */
 function deployed(value: unknown, resources: Record<string, Resource>): unknown {

@@ -1,0 +1,113 @@
+import { writeFile } from 'node:fs/promises';
+import { DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { Temporal } from 'temporal-polyfill';
+import { wire as wireDispatch } from '../../../lambdas/dispatch.ts';
+import { wire as wireFeedback } from '../../../lambdas/feedback.ts';
+import { wire as wirePlan } from '../../../lambdas/plan.ts';
+import { wire as wireSend } from '../../../lambdas/send.ts';
+import { wire as wireWeb } from '../../../lambdas/web.ts';
+import type { HandlerName } from '../../../lib/cloud/bundling.ts';
+import { lambdaContext } from '../../../lib/local/lambda-context.ts';
+import type { QueueName } from '../../../lib/local/queues.ts';
+import { startEngines, testCredentials, testRegion } from '../../support/engines.ts';
+import { sqsEvent } from '../../support/service.ts';
+import { recordCalls, type Call } from './call-recorder.ts';
+import { postEvent } from './post-event.ts';
+import { environmentOf } from './resources.ts';
+import { serviceTemplate } from './synthesize.ts';
+
+/**
+ * The five functions on the environment that the template gives them, against the embedded engines, one at a time, each call to AWS noted.
+ *
+ * @param keyring - file to write the keys to; in the cloud they are in Secrets Manager, which no engine plays
+ */
+export async function startRecordedService(keyring: string, start: string) {
+  const now = { iso: start };
+  const clock = { now: () => Temporal.Instant.from(now.iso) };
+  // A rate that holds nobody up.
+  const engines = await startEngines({ clock, perSecondMax: 1_000 });
+  const { tableName, queueUrls, ses, clients } = engines;
+  const calls: Record<HandlerName, Call[]> = { plan: [], dispatch: [], send: [], feedback: [], web: [] };
+  let running: HandlerName = 'plan';
+  const record = (url: string) => recordCalls(url, (call) => void calls[running].push(call));
+  const dynamo = await record(engines.dynamo.url);
+  const sqs = await record(engines.sqs.url);
+  const mail = await record(ses.url);
+  Object.assign(process.env, {
+    AWS_REGION: testRegion,
+    AWS_ACCESS_KEY_ID: testCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: testCredentials.secretAccessKey,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
+    AWS_ENDPOINT_URL_SQS: sqs.url,
+    AWS_ENDPOINT_URL_SES: mail.url,
+    POWERTOOLS_METRICS_DISABLED: 'true',
+  });
+  await writeFile(keyring, JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(64) }));
+  /** With the engines' names for what only a deployment names. */
+  const environment = (name: HandlerName) => ({
+    ...environmentOf(serviceTemplate(), name),
+    TABLE_NAME: tableName,
+    DISPATCH_QUEUE_URL: queueUrls.dispatch,
+    SEND_QUEUE_URL: queueUrls.send,
+    ACCOUNT_QUEUE_URL: queueUrls.account,
+    WEEKLY_CONFIGURATION_SET: 'weekly',
+    ACCOUNT_CONFIGURATION_SET: 'account',
+    KEYRING: `file:${keyring}`,
+    LOG_LEVEL: process.env['SHOW_LOG'] ?? 'SILENT',
+  });
+  const plan = wirePlan(environment('plan'), { clock });
+  // Hono declares the event and context of Lambda in types of its own.
+  const web = wireWeb(environment('web'), { clock }) as unknown as (
+    event: APIGatewayProxyEventV2,
+    context: Context,
+  ) => Promise<unknown>;
+  const workers = {
+    dispatch: wireDispatch(environment('dispatch')),
+    send: wireSend(environment('send'), { clock }),
+    feedback: wireFeedback(environment('feedback')),
+  };
+
+  return {
+    /** What each function has asked AWS for. */
+    calls,
+    /** The engines' names of what a call is about. */
+    tableName,
+    queueUrls,
+    ses,
+    /** Set it to move time. */
+    now,
+    plan: async (): Promise<void> => {
+      running = 'plan';
+      await plan({}, lambdaContext('plan', 60_000));
+    },
+    /** @throws when there is nothing to do, or it was not done: then the story is not what it should be */
+    serve: async (name: keyof typeof workers, bodies: unknown[], timeoutMs = 60_000): Promise<void> => {
+      running = name;
+      const { batchItemFailures } = await workers[name](sqsEvent(bodies), lambdaContext(name, timeoutMs));
+      if (bodies.length === 0 || batchItemFailures.length > 0) throw new Error(`${name} did not do its part`);
+    },
+    /** @throws when the site refuses */
+    post: async (path: string, fields: Record<string, string>): Promise<void> => {
+      running = 'web';
+      const answer = await web(postEvent(path, fields), lambdaContext('web', 15_000));
+      const { statusCode } = answer as { statusCode: number };
+      if (statusCode >= 400) throw new Error(`${path.split('/')[1]} answered ${statusCode}`);
+    },
+    /** What is visible on a queue, up to ten messages, taken off it. */
+    take: async (queue: QueueName): Promise<unknown[]> => {
+      const QueueUrl = queueUrls[queue];
+      const { Messages = [] } = await clients.sqs.send(
+        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+      );
+      const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+      if (Entries.length > 0) await clients.sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+      return Messages.map(({ Body }) => JSON.parse(Body!) as unknown);
+    },
+    stop: async (): Promise<void> => {
+      await Promise.all([dynamo.stop(), sqs.stop(), mail.stop(), engines.stop()]);
+    },
+  };
+}
+
+export type RecordedService = Awaited<ReturnType<typeof startRecordedService>>;

@@ -1,0 +1,52 @@
+import { simpleParser } from 'mailparser';
+import { Temporal } from 'temporal-polyfill';
+import type { SendJob } from '../../../lambdas/core/jobs.ts';
+import { snsEnvelope } from '../../../lib/local/sns-envelope.ts';
+import { testRegion } from '../../support/engines.ts';
+import { signUpFields } from '../../support/site-world.ts';
+import type { RecordedService } from './recorded-service.ts';
+
+/** Half an hour before the slot of the person who signs up. */
+export const storyStart = '2026-11-02T05:30:00Z';
+
+/**
+ * Lives through everything for which a function calls AWS in another way: sign-up, confirmation, mails that are put back, one that is refused
+ * for good, a slot that does not end in one run, a bounce.
+ */
+export async function liveStory({ ses, now, plan, serve, post, take }: RecordedService): Promise<void> {
+  await post('/sign-up', signUpFields);
+  ses.fault = () => 'throttle';
+  await serve('send', await take('account'));
+  ses.fault = undefined;
+  now.iso = '2026-11-02T05:45:00Z';
+  await serve('send', await take('account'));
+  const { text = '' } = await simpleParser(ses.raw(ses.mails().at(-1)!.messageId));
+  await post(/\/confirm\/\S+/.exec(text)![0], {});
+
+  now.iso = '2026-11-02T06:00:03Z';
+  await plan();
+  // With a second left, what there is to do goes back on the queue.
+  await serve('dispatch', await take('dispatch'), 1_000);
+  await serve('dispatch', await take('dispatch'));
+  const lessons = await take('send');
+  ses.fault = () => 'throttle';
+  await serve('send', lessons);
+  ses.fault = () => ({ status: 400 });
+  await serve('send', lessons);
+
+  const { ids } = lessons[0] as SendJob;
+  await serve('feedback', [JSON.parse(bounceOf(ids[0]!, now.iso)) as unknown]);
+}
+
+function bounceOf(subscriber: string, timestamp: string): string {
+  const tags = { subscriber: [subscriber], claim: ['x'.repeat(22)], delivery: ['lesson_2026-11-02'] };
+  const bounce = {
+    bounceType: 'Permanent',
+    bounceSubType: 'General',
+    bouncedRecipients: [{ emailAddress: signUpFields.email }],
+    timestamp,
+    feedbackId: 'f',
+  };
+  const event = { eventType: 'Bounce', mail: { messageId: 'm', timestamp, tags }, bounce };
+  return snsEnvelope(event, Temporal.Instant.from(timestamp), testRegion);
+}
