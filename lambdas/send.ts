@@ -11,7 +11,7 @@ import { randomIds } from './adapters/random-ids.ts';
 import { seriesById } from './adapters/series-library.ts';
 import { pacedOutbox, stopwatch } from './adapters/paced-outbox.ts';
 import { sendingClient, sesOutbox } from './adapters/ses-outbox.ts';
-import { sesQuota } from './adapters/ses-quota.ts';
+import { sesQuota, warmUpFreshMs } from './adapters/ses-quota.ts';
 import { jobHandler } from './adapters/sqs-batch.ts';
 import { sqsQueues } from './adapters/sqs-queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
@@ -19,6 +19,7 @@ import { sendAccountMail } from './core/account-mail.ts';
 import { MailJob } from './core/jobs.ts';
 import type { Clock } from './core/ports.ts';
 import { sendBatch, type SendingWorld } from './core/sending.ts';
+import { warmUpCap } from './core/warm-up.ts';
 import { parseSettings, SendSettings } from './core/settings.ts';
 
 /** Batches of the send queue and single mails of the account queue: claim, make, hand to SES, confirm. */
@@ -43,6 +44,7 @@ async function sendingWorld(
 ): Promise<SendingWorld> {
   const table = openTable(settings.TABLE_NAME);
   const ses = sendingClient();
+  const warmUp = settings.WARM_UP;
   return {
     clock,
     ids: randomIds,
@@ -58,8 +60,11 @@ async function sendingWorld(
         },
         ses,
       ),
-      settings.SENDERS_MAX,
-      sesQuota(ses, stopwatch.nowMs),
+      {
+        share: settings.SENDERS_MAX,
+        quota: sesQuota(ses, stopwatch.nowMs, warmUp === undefined ? undefined : warmUpFreshMs),
+        cap: warmUp && (() => warmUpCap(warmUp, clock.now())),
+      },
     ),
     composer: mimeComposer,
     probe: () => probeMail(mimeComposer, { name: settings.SENDER_NAME, address: settings.ACCOUNT_FROM }),

@@ -4,11 +4,14 @@ import type { SendQuota } from '../core/pace.ts';
 /** GetSendQuota may be called once a second for the whole account; the rate changes a few times a year. */
 const freshMs = 300_000;
 
+/** While a domain is warmed up, how much was sent matters, too. */
+export const warmUpFreshMs = 10_000;
+
 /** Until the account's rate is known: that of the sandbox, which every account may send at. */
 const sandbox: SendQuota = { perSecond: 1, per24Hours: 200, sentLast24Hours: 0 };
 
 /** What the account may send, asked now and then. When SES does not say, what it said last holds. */
-export function sesQuota(ses: SESClient, nowMs: () => number): () => Promise<SendQuota> {
+export function sesQuota(ses: SESClient, nowMs: () => number, keptMs = freshMs): () => Promise<SendQuota> {
   let known = sandbox;
   let askedAtMs = -Infinity;
   let asking: Promise<void> | undefined;
@@ -21,7 +24,7 @@ export function sesQuota(ses: SESClient, nowMs: () => number): () => Promise<Sen
     };
   };
   return async () => {
-    if (nowMs() - askedAtMs > freshMs) {
+    if (nowMs() - askedAtMs > keptMs) {
       askedAtMs = nowMs();
       asking = ask().catch(() => undefined);
     }

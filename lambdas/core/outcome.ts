@@ -23,6 +23,7 @@ const refusedDelaySeconds: Record<Exclude<RefusalReason, 'message'>, number> = {
   rate: 5,
   network: 30,
   quota: delaySecondsMax,
+  'warm-up': delaySecondsMax,
   account: delaySecondsMax,
 };
 

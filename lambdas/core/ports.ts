@@ -202,6 +202,8 @@ export type RefusalReason =
   | 'rate'
   /** The day's quota is spent: again in an hour. */
   | 'quota'
+  /** Our own daily cap for a new domain is reached: again later, account mail goes on. */
+  | 'warm-up'
   /** Account, identity or configuration: nobody's mail goes out until the operator acts. */
   | 'account'
   /** This mail or address only. */

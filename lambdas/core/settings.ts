@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { WarmUpText } from './warm-up.ts';
 
 /**
  * What each handler is configured with: environment variables, as text. The contract between `lib/cloud`, `lib/local` and the handlers.
@@ -45,8 +46,10 @@ export const SendSettings = z.object({
   SERIES: SeriesId,
   WEEKLY_CONFIGURATION_SET: z.string().min(1),
   ACCOUNT_CONFIGURATION_SET: z.string().min(1),
-  /** How many senders may be at work at once: the event sources' maximum concurrency, by which the account's rate is shared out. */
+  /** How many batches of weekly mail may be at work at once: by this the account's rate is shared out. */
   SENDERS_MAX: z.coerce.number().int().min(1).max(2_000),
+  /** Empty when the domain is known to receivers. */
+  WARM_UP: WarmUpText.optional(),
   ...sender,
   LOG_LEVEL: LogLevel,
 });

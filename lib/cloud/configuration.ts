@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { WarmUp, WarmUpText } from '../../lambdas/core/warm-up.ts';
 
 /** The parts of a deployment that its operator decides, read from CDK context: `cdk deploy -c stage=production -c domain=…`. */
 
@@ -46,6 +47,8 @@ const Given = z.object({
   logLevel: z
     .enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT'], 'must be DEBUG, INFO, WARN, ERROR or SILENT')
     .default('INFO'),
+  /** How weekly mail from a new domain grows, e.g. {"from":"2026-12-01","firstDay":200,"growth":1.5}; as JSON on the command line. */
+  warmUp: z.union([WarmUp, WarmUpText], 'must be like {"from":"2026-12-01","firstDay":200,"growth":1.5}').optional(),
   /** Send batches under way at once. More are of use only when SES grants more mails a second. */
   sendConcurrency: z.coerce
     .number('must be a number from 2 to 1000')

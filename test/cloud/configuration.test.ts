@@ -25,6 +25,12 @@ describe('the configuration', () => {
     expect(aConfiguration({ sendConcurrency: '12' }).sendConcurrency).toBe(12);
   });
 
+  test('takes a warm-up from cdk.json and, as JSON, from the command line', () => {
+    const warmUp = { from: '2026-12-01', firstDay: 200, growth: 1.5 };
+    expect(aConfiguration({ warmUp }).warmUp).toEqual(warmUp);
+    expect(aConfiguration({ warmUp: JSON.stringify(warmUp) }).warmUp).toEqual(warmUp);
+  });
+
   test.each([
     ['stage', { stage: 'Prod 1' }, 'must be a short name of a-z, 0-9 and "-", such as test or production'],
     ['domain', { domain: 'https://example.com' }, 'must be a domain name in lower case, such as example.com'],
@@ -40,6 +46,7 @@ describe('the configuration', () => {
     ['series', { series: '../secrets' }, 'must be the name of a folder under templates/series'],
     ['logLevel', { logLevel: 'verbose' }, 'must be DEBUG, INFO, WARN, ERROR or SILENT'],
     ['sendConcurrency', { sendConcurrency: 'many' }, 'must be a number from 2 to 1000'],
+    ['warmUp', { warmUp: 'slowly' }, 'must be like {"from":"2026-12-01","firstDay":200,"growth":1.5}'],
     ['siteCertificateArn', { siteDomain: 'calm.example' }, 'siteDomain and siteCertificateArn are given together'],
     [
       'domain',

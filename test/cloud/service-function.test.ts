@@ -65,8 +65,8 @@ describe('each function', () => {
     const concurrencies = [...resourcesOf(serviceTemplate(), 'AWS::Lambda::EventSourceMapping')]
       .filter(([id]) => id.startsWith('SendingSend'))
       .map(([, { ScalingConfig }]) => (ScalingConfig as { MaximumConcurrency: number }).MaximumConcurrency);
-    expect(concurrencies).toHaveLength(2);
-    expect(variablesOf('Send')['SENDERS_MAX']).toBe(String(concurrencies[0]! + concurrencies[1]!));
+    // Account mail is little and keeps no pace; the weekly queue has the larger concurrency.
+    expect(variablesOf('Send')['SENDERS_MAX']).toBe(String(Math.max(...concurrencies)));
   });
 
   test('knows where the keys are, never what they are', () => {
