@@ -8,12 +8,14 @@ export class Crash extends Error {
 export interface Fate {
   /** Call numbers, counted from the start of the run, and whether the call still takes effect. */
   deaths: Map<number, 'before' | 'after'>;
+  /** What happens elsewhere in the world just before a call. */
+  meanwhile: Map<number, () => Promise<unknown>>;
   calls: number;
   crashes: number;
 }
 
 export function fate(deaths: { call: number; when: 'before' | 'after' }[]): Fate {
-  return { deaths: new Map(deaths.map(({ call, when }) => [call, when])), calls: 0, crashes: 0 };
+  return { deaths: new Map(deaths.map(({ call, when }) => [call, when])), meanwhile: new Map(), calls: 0, crashes: 0 };
 }
 
 /**
@@ -38,7 +40,9 @@ function wrap(port: object, run: Fate, life: { dead: boolean }): object {
       async (...args: unknown[]) => {
         if (life.dead) throw new Crash('this process is dead');
         run.calls += 1;
-        const death = run.deaths.get(run.calls);
+        const number = run.calls;
+        await run.meanwhile.get(number)?.();
+        const death = run.deaths.get(number);
         if (death === undefined) return method(...args);
         life.dead = true;
         run.crashes += 1;
