@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+const root = join(import.meta.dirname, '../..');
+const page = readFileSync(join(root, 'docs/guarantees.md'), 'utf8');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+
+describe('docs/guarantees.md', () => {
+  test('names only tests that are there', () => {
+    const named = [...page.matchAll(/`(test\/[^`]+)`/g)].map(([, path]) => path!);
+    expect(named.length).toBeGreaterThan(8);
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  test('has each promise of the README', () => {
+    const promises = [...read('README.md').matchAll(/^(\d)\. /gm)].map(([, number]) => number);
+    expect(promises).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
+    for (const number of promises) expect(page).toMatch(new RegExp(`^\\| ${number} \\|`, 'm'));
+  });
+
+  test('explains every reason for which SES may refuse a mail', () => {
+    const [, type = ''] = /export type RefusalReason =([^;]+);/.exec(read('lambdas/core/ports.ts')) ?? [];
+    const reasons = [...type.matchAll(/'([a-z-]+)'/g)].map(([, reason]) => reason);
+    expect(reasons.length).toBeGreaterThan(5);
+    for (const reason of reasons) expect(page).toContain(`| \`${reason}\` |`);
+  });
+
+  test('names only events that the code logs', () => {
+    const sources = ['core/sending', 'core/handing-over', 'core/claiming', 'core/feedback', 'core/gate'].map((name) =>
+      read(`lambdas/${name}.ts`),
+    );
+    const named = [...page.matchAll(/`((?:delivery|claim|circuit)\.[a-z-]+)`/g)].map(([, event]) => event!);
+    expect(named.filter((event) => !sources.some((source) => source.includes(`'${event}'`)))).toEqual([]);
+  });
+});
