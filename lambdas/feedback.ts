@@ -1,22 +1,24 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { coldStart } from './adapters/cold-start.ts';
+import { coldStart, type Overrides } from './adapters/cold-start.ts';
 import { dynamoControl } from './adapters/dynamo-control.ts';
 import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
 import { serviceLog } from './adapters/log.ts';
-import { jobHandler } from './adapters/sqs-batch.ts';
 import { sesEventInSns } from './adapters/sns-envelope.ts';
-import { roadOpenThrough, takeIn } from './core/feedback.ts';
+import { jobHandler } from './adapters/sqs-batch.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { hearingOf, takeIn } from './core/feedback.ts';
 import type { SesEvent } from './core/ses-event.ts';
 import { FeedbackSettings, parseSettings } from './core/settings.ts';
 
 /** What SES says about our mails, by way of SNS and a queue. */
-export function wire(environment: Record<string, string | undefined>) {
+export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
   return coldStart<SQSEvent, Context, SQSBatchResponse>(async () => {
     const settings = parseSettings(FeedbackSettings, environment);
     const log = serviceLog('feedback', settings.LOG_LEVEL);
     const table = openTable(settings.TABLE_NAME);
-    const world = { subscribers: dynamoSubscribers(table), control: dynamoControl(table), log };
+    const control = dynamoControl(table);
+    const world = { subscribers: dynamoSubscribers(table), log };
     return async (event, context) => {
       const takenIn: SesEvent[] = [];
       const feedback = jobHandler(
@@ -29,8 +31,8 @@ export function wire(environment: Record<string, string | undefined>) {
       );
       const response = await feedback(event, context);
       // A batch with a failure in it proves nothing: the event that failed may be the one somebody waits for.
-      const through = response.batchItemFailures.length === 0 ? roadOpenThrough(takenIn) : undefined;
-      if (through !== undefined) await world.control.openRoadThrough(through);
+      const hearing = response.batchItemFailures.length === 0 ? hearingOf(takenIn, clock.now()) : undefined;
+      if (hearing !== undefined) await control.hear(hearing);
       log.flush();
       return response;
     };

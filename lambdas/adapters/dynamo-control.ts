@@ -2,6 +2,7 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { dueKey } from '../core/calendar.ts';
 import type { Gate } from '../core/gate.ts';
+import { heard, type EventRoad } from '../core/in-doubt.ts';
 import type { Control } from '../core/ports.ts';
 import { controlPartition, gateKey, plannerKey, roadKey, zoneKey, zoneOf } from './dynamo-keys.ts';
 import { getItem, updateItem, type Item, type Table } from './dynamo-table.ts';
@@ -46,17 +47,22 @@ export function dynamoControl(table: Table): Control {
       }
       remembered.add(slot);
     },
-    eventRoad: async () => {
-      const item = await getItem(table, roadKey);
-      const { openThrough, probedAt } = (item ?? {}) as { openThrough?: string; probedAt?: string };
-      return { ...(openThrough !== undefined && { openThrough }), ...(probedAt !== undefined && { probedAt }) };
-    },
-    openRoadThrough: async (instant) => {
-      await updateItem(table, roadKey, {
-        set: { openThrough: ':instant' },
-        conditions: ['(attribute_not_exists(openThrough) OR openThrough < :instant)'],
-        values: { ':instant': instant },
-      });
+    eventRoad: () => eventRoad(table),
+    hear: async (hearing) => {
+      // Whoever loses the race for the item looks again: somebody else's hearing does for most, but a late event is told by nobody else.
+      for (let tries = 0; tries < hearTriesMax; tries += 1) {
+        const road = await eventRoad(table);
+        const next = heard(road, hearing);
+        if (next === undefined) return;
+        const seen = road.heardAt;
+        const { done } = await updateItem(table, roadKey, {
+          set: { openSince: ':openSince', heardAt: ':heardAt' },
+          conditions: [seen === undefined ? 'attribute_not_exists(heardAt)' : 'heardAt = :seen'],
+          values: { ':openSince': next.openSince, ':heardAt': next.heardAt, ...(seen !== undefined && { ':seen': seen }) },
+        });
+        if (done) return;
+      }
+      throw new Error('The event road is written by too many at once.');
     },
     startProbe: async (now, notSince) => {
       const { done } = await updateItem(table, roadKey, {
@@ -114,6 +120,18 @@ export function dynamoControl(table: Table): Control {
     closeCircuit: async () => {
       await updateItem(table, gateKey, { remove: ['circuit'] });
     },
+  };
+}
+
+/** Tries to write down what was heard; each lost one means that somebody else wrote. */
+const hearTriesMax = 10;
+
+async function eventRoad(table: Table): Promise<EventRoad> {
+  const { openSince, heardAt, probedAt } = ((await getItem(table, roadKey)) ?? {}) as EventRoad;
+  return {
+    ...(openSince !== undefined && { openSince }),
+    ...(heardAt !== undefined && { heardAt }),
+    ...(probedAt !== undefined && { probedAt }),
   };
 }
 

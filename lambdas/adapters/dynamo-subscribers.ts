@@ -6,7 +6,7 @@ import { claim, claimKey, claimSignUp, confirmDelivery } from './dynamo-claims.t
 import { pageDue } from './dynamo-due-index.ts';
 import { toSignUp, toSubscriber } from './dynamo-items.ts';
 import { consentKey, problemKey, signUpKey, subscriberKey } from './dynamo-keys.ts';
-import { getItem, updateItem, type Table } from './dynamo-table.ts';
+import { getItem, updateItem, type Item, type Table } from './dynamo-table.ts';
 
 /** Days that problem events are kept: a year's course and some. */
 const problemDays = 400;
@@ -32,11 +32,13 @@ export function dynamoSubscribers(table: Table): Subscribers {
     change: async (was, changes) => (await updateItem(table, subscriberKey(was.id), change(was, changes))).done,
     claim: async (id, request) => {
       const { done, item } = await updateItem(table, subscriberKey(id), claim(request));
-      return done ? { claimed: true, item: toSubscriber(item)! } : { claimed: false, item: toSubscriber(item) };
+      const claimed = done || isOwn(item, request.claim);
+      return claimed ? { claimed, item: toSubscriber(item)! } : { claimed, item: toSubscriber(item) };
     },
     claimSignUp: async (id, request) => {
       const { done, item } = await updateItem(table, signUpKey(id), claimSignUp(request));
-      return done ? { claimed: true, item: toSignUp(item)! } : { claimed: false, item: toSignUp(item) };
+      const claimed = done || isOwn(item, request.claim);
+      return claimed ? { claimed, item: toSignUp(item)! } : { claimed, item: toSignUp(item) };
     },
     confirmDelivery: async (id, record) => confirmDelivery(table, id, record),
     releaseClaim: async (id, kind, claimId) => {
@@ -89,4 +91,9 @@ export function dynamoSubscribers(table: Table): Subscribers {
       );
     },
   };
+}
+
+/** The claim in the way is the very one we meant to write: the SDK wrote it, lost the answer and tried again. */
+function isOwn(item: Item | undefined, { id }: Claim): boolean {
+  return (item?.['claim'] as Claim | undefined)?.id === id;
 }

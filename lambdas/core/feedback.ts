@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from './calendar.ts';
-import type { Control, Log, Subscribers } from './ports.ts';
+import { lateSeconds, type Hearing } from './in-doubt.ts';
+import type { Log, Subscribers } from './ports.ts';
 import { ourTags, type OurTags, type SesEvent } from './ses-event.ts';
 import { addSoftBounce, isSuppressedBySoftBounces } from './soft-bounces.ts';
 
@@ -9,7 +10,6 @@ export interface FeedbackWorld {
     Subscribers,
     'find' | 'heldClaim' | 'confirmDelivery' | 'suppress' | 'recordSoftBounces' | 'recordProblem'
   >;
-  control: Pick<Control, 'openRoadThrough'>;
   log: Log;
 }
 
@@ -113,10 +113,10 @@ async function problem(
   });
 }
 
-/** The instant through which a batch of events, all taken in, shows the road to be open. Probes count: that is what they are for. */
-export function roadOpenThrough(events: SesEvent[]): string | undefined {
-  const sends = events
-    .filter(({ eventType }) => eventType === 'Send')
-    .map(({ mail }) => isoInstant(Temporal.Instant.from(mail.timestamp)));
-  return sends.sort().at(-1);
+/** What a batch of events, all taken in, tells of the road; undefined without a send event. Probes count: that is what they are for. */
+export function hearingOf(events: SesEvent[], now: Temporal.Instant): Hearing | undefined {
+  const sends = events.filter(({ eventType }) => eventType === 'Send');
+  if (sends.length === 0) return undefined;
+  const late = sends.some(({ mail }) => Temporal.Instant.from(mail.timestamp).until(now).total('seconds') > lateSeconds);
+  return { at: isoInstant(now), late };
 }

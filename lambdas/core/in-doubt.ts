@@ -2,50 +2,88 @@ import { Temporal } from 'temporal-polyfill';
 import type { Claim } from './delivery.ts';
 
 /**
- * How long a claim may be live, in seconds: longer than the sender's function time-out, so that a claim past it has no living sender.
- * `lib/cloud` takes the function time-out from here.
+ * The times that a claim in doubt is judged by. They hang together (`timingsFit`), and queues and functions in both homes are made from
+ * them. All in seconds.
  */
+
+/** How long the sender may work. */
 export const sendTimeoutSeconds = 90;
+
+/** How long a claim may be live: longer than its sender, so that a claim past it has no living sender. */
 export const claimLifeSeconds = sendTimeoutSeconds + 30;
 
-/** How long send events are given to come in before their absence may mean anything, in seconds. */
+/** How long an open road is given to bring a send event before its absence means anything. */
 export const settlingSeconds = 900;
 
-/** What is known of the road by which send events reach us. */
+/** A send event that takes longer shows that the road was blocked. */
+export const lateSeconds = 300;
+
+/** Between two probes of a silent road. */
+export const probeEverySeconds = 900;
+
+/** A road that was silent for longer may have been blocked without anybody noticing. A probe breaks the silence in time. */
+const silenceSeconds = probeEverySeconds + lateSeconds;
+
+/** What is known of the road by which send events reach us. ISO instants. */
 export interface EventRoad {
-  /** The latest instant at which SES accepted a mail whose send event has come in. */
-  openThrough?: string;
+  /** From when on events have come in, on time and without a silence. */
+  openSince?: string;
+  /** When one last came in. */
+  heardAt?: string;
   /** When a probe mail was last sent to find out. */
   probedAt?: string;
 }
+
+/** What one batch of send events tells of the road. */
+export interface Hearing {
+  /** When the batch was taken in. */
+  at: string;
+  /** One of the events was late: there may be more behind it. */
+  late: boolean;
+}
+
+/**
+ * The road after a hearing; undefined when there is nothing to write down, because one was heard a moment ago.
+ */
+export function heard(road: EventRoad, { at, late }: Hearing): Required<Omit<EventRoad, 'probedAt'>> | undefined {
+  const quietSeconds = road.heardAt === undefined ? Infinity : secondsBetween(road.heardAt, at);
+  if (late || road.openSince === undefined || quietSeconds > silenceSeconds) return { openSince: at, heardAt: at };
+  return quietSeconds < writeEverySeconds ? undefined : { openSince: road.openSince, heardAt: at };
+}
+
+/** A busy road need not be written down at every batch. */
+const writeEverySeconds = 60;
 
 export type ClaimState =
   /** Its sender may still be at work. */
   | 'live'
   /** SES may or may not have the mail. */
   | 'in-doubt'
-  /** Send events of later mails came in and this one's did not: SES never had it. */
+  /** The road has long been open, and the send event did not come: SES never had the mail. */
   | 'not-accepted';
 
 /**
- * Judges a claim that somebody else holds. Silence is evidence only while the road is known to be open: time alone never settles a claim.
+ * Judges a claim that somebody else holds. Silence is evidence only while the road is known to be open, and has been for long enough that
+ * whatever was held up has come in: time alone never settles a claim.
  */
 export function judgeClaim(claim: Claim, now: Temporal.Instant, road: EventRoad): ClaimState {
-  const takenAt = Temporal.Instant.from(claim.at);
-  const ageSeconds = takenAt.until(now).total('seconds');
+  const at = now.toString();
+  const ageSeconds = secondsBetween(claim.at, at);
   if (ageSeconds < claimLifeSeconds) return 'live';
-  if (ageSeconds < settlingSeconds || road.openThrough === undefined) return 'in-doubt';
-  const openAfterClaimSeconds = takenAt.until(road.openThrough).total('seconds');
-  return openAfterClaimSeconds >= claimLifeSeconds ? 'not-accepted' : 'in-doubt';
+  const { openSince, heardAt } = road;
+  if (openSince === undefined || heardAt === undefined) return 'in-doubt';
+  const isOpen = secondsBetween(openSince, at) >= settlingSeconds && secondsBetween(heardAt, at) <= silenceSeconds;
+  // Later than its own event, even were that one late.
+  const broughtLaterOnes = secondsBetween(claim.at, heardAt) >= claimLifeSeconds + lateSeconds;
+  return ageSeconds >= settlingSeconds && isOpen && broughtLaterOnes ? 'not-accepted' : 'in-doubt';
 }
-
-/** Seconds between two probes of a silent road. */
-export const probeEverySeconds = 900;
 
 /** Is it time to ask the road whether it is open? */
 export function shouldProbe(claim: Claim, now: Temporal.Instant, road: EventRoad): boolean {
   if (judgeClaim(claim, now, road) !== 'in-doubt') return false;
-  return (
-    road.probedAt === undefined || Temporal.Instant.from(road.probedAt).until(now).total('seconds') >= probeEverySeconds
-  );
+  return road.probedAt === undefined || secondsBetween(road.probedAt, now.toString()) >= probeEverySeconds;
+}
+
+function secondsBetween(from: string, to: string): number {
+  return Temporal.Instant.from(from).until(Temporal.Instant.from(to)).total('seconds');
 }

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Claim, DeliveryKind } from './delivery.ts';
 import type { Circuit, Gate } from './gate.ts';
-import type { EventRoad } from './in-doubt.ts';
+import type { EventRoad, Hearing } from './in-doubt.ts';
 import type { AccountJob, DispatchJob, SendJob } from './jobs.ts';
 import type { Slot } from './calendar.ts';
 import type { Consent, SignUp, Subscriber, Suppression } from './subscriber.ts';
@@ -152,8 +152,8 @@ export interface Control {
   /** Before somebody stands in a slot, so that no planner can miss them. As they gave the zone: runtimes rename zones. */
   rememberSlot: (zone: string, localTime: string) => Promise<void>;
   eventRoad: () => Promise<EventRoad>;
-  /** Never moves back. */
-  openRoadThrough: (instant: string) => Promise<void>;
+  /** Writes down that send events came in; a late one is never overlooked, whoever else writes. */
+  hear: (hearing: Hearing) => Promise<void>;
   /** True for the one caller that may send the probe. */
   startProbe: (now: string, notSince: string) => Promise<boolean>;
   gate: () => Promise<Gate>;

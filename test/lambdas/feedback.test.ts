@@ -100,16 +100,25 @@ describe('a send event', () => {
       {},
       { tags: { delivery: ['probe'] }, timestamp: '2026-11-02T08:00:00.500Z' },
     );
+    service.now.iso = '2026-11-02T08:00:02Z';
     await service.feedback(probe);
-    expect((await service.control.eventRoad()).openThrough).toBe('2026-11-02T08:00:00Z');
+    expect((await service.control.eventRoad()).heardAt).toBe('2026-11-02T08:00:02Z');
   });
 
   test('in a batch with a failure shows nothing: the failed event may be the one somebody waits for', async () => {
     const later = event(await join(), 'Send', {}, { timestamp: '2026-11-02T09:00:00.000Z' });
+    service.now.iso = '2026-11-02T09:00:01Z';
     expect(await service.feedback(later, { eventType: 'Send' })).toEqual({
       batchItemFailures: [{ itemIdentifier: 'message-1' }],
     });
-    expect((await service.control.eventRoad()).openThrough).toBe('2026-11-02T08:00:00Z');
+    expect((await service.control.eventRoad()).heardAt).toBe('2026-11-02T08:00:02Z');
+  });
+
+  test('that is late shows that the road was blocked until now', async () => {
+    const late = event(await join(), 'Send', {}, { timestamp: '2026-11-02T09:00:00.000Z' });
+    service.now.iso = '2026-11-02T09:10:00Z';
+    await service.feedback(late);
+    expect((await service.control.eventRoad()).openSince).toBe('2026-11-02T09:10:00Z');
   });
 });
 

@@ -33,7 +33,6 @@ const acts: Record<string, (town: Town, id: string) => Promise<unknown>> = {
   complains: (town, id) =>
     takeIn(complaintAbout(id), {
       subscribers: town.subscribers,
-      control: { openRoadThrough: async () => undefined },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined },
     }),
 };

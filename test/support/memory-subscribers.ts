@@ -1,5 +1,6 @@
 import { dueKey, dueTick, isoInstant } from '../../lambdas/core/calendar.ts';
 import type { Claim, DeliveryKind } from '../../lambdas/core/delivery.ts';
+import { heard, type EventRoad } from '../../lambdas/core/in-doubt.ts';
 import type { Gate } from '../../lambdas/core/gate.ts';
 import type {
   ClaimRequest,
@@ -194,7 +195,7 @@ function merged(item: Subscriber, changes: Record<string, unknown>): Subscriber 
 /** The control items in memory. */
 export function memoryControl(): Control {
   let plannedThrough: string | undefined;
-  let openThrough: string | undefined;
+  let road: EventRoad = {};
   let probedAt: string | undefined;
   const slots = new Map<string, Set<string>>();
   let gate: Gate = {};
@@ -210,12 +211,9 @@ export function memoryControl(): Control {
       return true;
     },
     rememberSlot: async (zone, localTime) => void slots.set(zone, new Set([...(slots.get(zone) ?? []), localTime])),
-    eventRoad: async () => ({
-      ...(openThrough !== undefined && { openThrough }),
-      ...(probedAt !== undefined && { probedAt }),
-    }),
-    openRoadThrough: async (instant) => {
-      if (openThrough === undefined || openThrough < instant) openThrough = instant;
+    eventRoad: async () => ({ ...road, ...(probedAt !== undefined && { probedAt }) }),
+    hear: async (hearing) => {
+      road = heard(road, hearing) ?? road;
     },
     startProbe: async (now, notSince) => {
       if (probedAt !== undefined && probedAt > notSince) return false;

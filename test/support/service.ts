@@ -80,7 +80,7 @@ export async function startService(start: string): Promise<Service> {
     plan: () => plan({}, lambdaContext('plan', 60_000)),
     dispatch: queueHandler('dispatch', wireDispatch(environment)),
     send: queueHandler('send', wireSend(environment, { clock })),
-    feedback: queueHandler('feedback', wireFeedback(environment)),
+    feedback: queueHandler('feedback', wireFeedback(environment, { clock })),
     takeAll: (queue) => takeAll(engines, queue),
     stop: async () => {
       table.documents.destroy();

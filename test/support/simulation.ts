@@ -5,7 +5,7 @@ import { sendAccountMail } from '../../lambdas/core/account-mail.ts';
 import { dueTick, isoInstant, tickAtOrBefore, type Slot } from '../../lambdas/core/calendar.ts';
 import type { ChangingWorld } from '../../lambdas/core/changing.ts';
 import { dispatchSlots } from '../../lambdas/core/dispatching.ts';
-import { roadOpenThrough, takeIn } from '../../lambdas/core/feedback.ts';
+import { hearingOf, takeIn } from '../../lambdas/core/feedback.ts';
 import type { AccountJob, DispatchJob, SendJob } from '../../lambdas/core/jobs.ts';
 import type { LeavingWorld } from '../../lambdas/core/leaving.ts';
 import { planDueSlots } from '../../lambdas/core/planning.ts';
@@ -154,8 +154,8 @@ export function simulation(options: {
       case 'feedback': {
         const event = message.body as SesEvent;
         await takeIn(event, world);
-        const through = roadOpenThrough([event]);
-        if (through !== undefined) await world.control.openRoadThrough(through);
+        const hearing = hearingOf([event], clock.now());
+        if (hearing !== undefined) await world.control.hear(hearing);
         return;
       }
       default:

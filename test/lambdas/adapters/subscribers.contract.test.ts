@@ -347,15 +347,22 @@ describe.each([
     );
   });
 
-  test('the event road opens forwards only, and one of two may probe it', async () => {
-    await control.openRoadThrough('2026-11-02T06:00:00Z');
-    await control.openRoadThrough('2026-11-02T05:00:00Z');
+  test('whoever hears of the event road, a late event is not overlooked', async () => {
+    await control.hear({ at: '2026-11-02T06:00:00Z', late: false });
+    await Promise.all([
+      control.hear({ at: '2026-11-02T06:10:00Z', late: false }),
+      control.hear({ at: '2026-11-02T06:10:00Z', late: true }),
+      control.hear({ at: '2026-11-02T06:10:00Z', late: false }),
+    ]);
+    expect(await control.eventRoad()).toEqual({ openSince: '2026-11-02T06:10:00Z', heardAt: '2026-11-02T06:10:00Z' });
+    await control.hear({ at: '2026-11-02T06:12:00Z', late: false });
+    expect(await control.eventRoad()).toEqual({ openSince: '2026-11-02T06:10:00Z', heardAt: '2026-11-02T06:12:00Z' });
+  });
+
+  test('one of two may probe the event road', async () => {
     const probes = [1, 2].map(() => control.startProbe('2026-11-02T06:10:00Z', '2026-11-02T05:55:00Z'));
     expect((await Promise.all(probes)).filter(Boolean)).toHaveLength(1);
-    expect(await control.eventRoad()).toEqual({
-      openThrough: '2026-11-02T06:00:00Z',
-      probedAt: '2026-11-02T06:10:00Z',
-    });
+    expect((await control.eventRoad()).probedAt).toBe('2026-11-02T06:10:00Z');
   });
 
   describe('the gate', () => {
