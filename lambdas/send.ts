@@ -13,6 +13,7 @@ import { pacedOutbox, stopwatch } from './adapters/paced-outbox.ts';
 import { sendingClient, sesOutbox } from './adapters/ses-outbox.ts';
 import { sesQuota, warmUpFreshMs } from './adapters/ses-quota.ts';
 import { jobHandler } from './adapters/sqs-batch.ts';
+import { sqsDeadEvents } from './adapters/sqs-dead-events.ts';
 import { sqsQueues } from './adapters/sqs-queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { sendAccountMail } from './core/account-mail.ts';
@@ -52,6 +53,7 @@ async function sendingWorld(
     subscribers: dynamoSubscribers(table),
     control: dynamoControl(table),
     queues: sqsQueues({ send: settings.SEND_QUEUE_URL, account: settings.ACCOUNT_QUEUE_URL }),
+    deadEvents: sqsDeadEvents(settings.DEAD_EVENTS_URL),
     outbox: pacedOutbox(
       sesOutbox(
         {

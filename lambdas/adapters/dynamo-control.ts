@@ -58,7 +58,11 @@ export function dynamoControl(table: Table): Control {
         const { done } = await updateItem(table, roadKey, {
           set: { openSince: ':openSince', heardAt: ':heardAt' },
           conditions: [seen === undefined ? 'attribute_not_exists(heardAt)' : 'heardAt = :seen'],
-          values: { ':openSince': next.openSince, ':heardAt': next.heardAt, ...(seen !== undefined && { ':seen': seen }) },
+          values: {
+            ':openSince': next.openSince,
+            ':heardAt': next.heardAt,
+            ...(seen !== undefined && { ':seen': seen }),
+          },
         });
         if (done) return;
       }

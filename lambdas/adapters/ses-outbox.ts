@@ -1,5 +1,6 @@
 import { SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
 import type { Outbox, OutgoingMail } from '../core/ports.ts';
+import { timings } from '../core/timings.ts';
 import { handoverOf } from './ses-outcomes.ts';
 
 /**
@@ -9,7 +10,11 @@ import { handoverOf } from './ses-outcomes.ts';
 export function sendingClient(): SESClient {
   return new SESClient({
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: timings.sesConnection * 1000,
+      requestTimeout: timings.sesAnswer * 1000,
+      throwOnRequestTimeout: true,
+    },
   });
 }
 

@@ -1,12 +1,14 @@
 import { isoInstant } from './calendar.ts';
 import type { Claim, DeliveryKind } from './delivery.ts';
-import { judgeClaim, probeEverySeconds, shouldProbe } from './in-doubt.ts';
-import type { ClaimResult, Clock, Control, Log, Outbox, Subscribers } from './ports.ts';
+import { judgeClaim, shouldProbe } from './in-doubt.ts';
+import type { ClaimResult, Clock, Control, DeadEvents, Log, Outbox, Subscribers } from './ports.ts';
+import { timings } from './timings.ts';
 
 export interface ClaimingWorld {
   clock: Clock;
   control: Control;
   subscribers: Pick<Subscribers, 'releaseClaim'>;
+  deadEvents: DeadEvents;
   outbox: Outbox;
   probe: () => Promise<Parameters<Outbox['send']>[0]>;
   log: Log;
@@ -40,6 +42,11 @@ export async function takeClaim<Item extends { claim?: Claim }>(
     if (shouldProbe(held, now, road)) await probeRoad(world);
     return { taken: false, because: state };
   }
+  if (await world.deadEvents.any()) {
+    world.log.warn('claim.waits-for-dead-events', { subscriber: id, delivery: held.delivery, claim: held.id });
+    return { taken: false, because: 'in-doubt' };
+  }
+  world.log.count('claim.not-accepted');
   world.log.warn('claim.not-accepted', { subscriber: id, delivery: held.delivery, claim: held.id });
   await world.subscribers.releaseClaim(id, kind, held.id);
   const second = await tryToClaim();
@@ -54,7 +61,7 @@ async function probeRoad(world: ClaimingWorld): Promise<void> {
   const now = world.clock.now();
   const mine = await world.control.startProbe(
     isoInstant(now),
-    isoInstant(now.subtract({ seconds: probeEverySeconds })),
+    isoInstant(now.subtract({ seconds: timings.probeEvery })),
   );
   if (!mine) return;
   const handover = await world.outbox.send(await world.probe());

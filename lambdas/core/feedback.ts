@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from './calendar.ts';
-import { lateSeconds, type Hearing } from './in-doubt.ts';
+import type { Hearing } from './in-doubt.ts';
 import type { Log, Subscribers } from './ports.ts';
 import { ourTags, type OurTags, type SesEvent } from './ses-event.ts';
+import { timings } from './timings.ts';
 import { addSoftBounce, isSuppressedBySoftBounces } from './soft-bounces.ts';
 
 export interface FeedbackWorld {
@@ -117,6 +118,8 @@ async function problem(
 export function hearingOf(events: SesEvent[], now: Temporal.Instant): Hearing | undefined {
   const sends = events.filter(({ eventType }) => eventType === 'Send');
   if (sends.length === 0) return undefined;
-  const late = sends.some(({ mail }) => Temporal.Instant.from(mail.timestamp).until(now).total('seconds') > lateSeconds);
+  const late = sends.some(
+    ({ mail }) => Temporal.Instant.from(mail.timestamp).until(now).total('seconds') > timings.late,
+  );
   return { at: isoInstant(now), late };
 }

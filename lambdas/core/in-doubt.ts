@@ -1,28 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Claim } from './delivery.ts';
-
-/**
- * The times that a claim in doubt is judged by. They hang together (`timingsFit`), and queues and functions in both homes are made from
- * them. All in seconds.
- */
-
-/** How long the sender may work. */
-export const sendTimeoutSeconds = 90;
-
-/** How long a claim may be live: longer than its sender, so that a claim past it has no living sender. */
-export const claimLifeSeconds = sendTimeoutSeconds + 30;
-
-/** How long an open road is given to bring a send event before its absence means anything. */
-export const settlingSeconds = 900;
-
-/** A send event that takes longer shows that the road was blocked. */
-export const lateSeconds = 300;
-
-/** Between two probes of a silent road. */
-export const probeEverySeconds = 900;
+import { timings } from './timings.ts';
 
 /** A road that was silent for longer may have been blocked without anybody noticing. A probe breaks the silence in time. */
-const silenceSeconds = probeEverySeconds + lateSeconds;
+const silenceSeconds = timings.probeEvery + timings.late;
 
 /** What is known of the road by which send events reach us. ISO instants. */
 export interface EventRoad {
@@ -69,19 +50,19 @@ export type ClaimState =
 export function judgeClaim(claim: Claim, now: Temporal.Instant, road: EventRoad): ClaimState {
   const at = now.toString();
   const ageSeconds = secondsBetween(claim.at, at);
-  if (ageSeconds < claimLifeSeconds) return 'live';
+  if (ageSeconds < timings.claimLife) return 'live';
   const { openSince, heardAt } = road;
   if (openSince === undefined || heardAt === undefined) return 'in-doubt';
-  const isOpen = secondsBetween(openSince, at) >= settlingSeconds && secondsBetween(heardAt, at) <= silenceSeconds;
+  const isOpen = secondsBetween(openSince, at) >= timings.settling && secondsBetween(heardAt, at) <= silenceSeconds;
   // Later than its own event, even were that one late.
-  const broughtLaterOnes = secondsBetween(claim.at, heardAt) >= claimLifeSeconds + lateSeconds;
-  return ageSeconds >= settlingSeconds && isOpen && broughtLaterOnes ? 'not-accepted' : 'in-doubt';
+  const broughtLaterOnes = secondsBetween(claim.at, heardAt) >= timings.claimLife + timings.late;
+  return ageSeconds >= timings.settling && isOpen && broughtLaterOnes ? 'not-accepted' : 'in-doubt';
 }
 
 /** Is it time to ask the road whether it is open? */
 export function shouldProbe(claim: Claim, now: Temporal.Instant, road: EventRoad): boolean {
   if (judgeClaim(claim, now, road) !== 'in-doubt') return false;
-  return road.probedAt === undefined || secondsBetween(road.probedAt, now.toString()) >= probeEverySeconds;
+  return road.probedAt === undefined || secondsBetween(road.probedAt, now.toString()) >= timings.probeEvery;
 }
 
 function secondsBetween(from: string, to: string): number {

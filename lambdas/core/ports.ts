@@ -178,6 +178,12 @@ export interface Queues {
   account: (job: AccountJob, delaySeconds?: number) => Promise<void>;
 }
 
+/** Send events that could not be taken in and lie in the dead-letter queue. */
+export interface DeadEvents {
+  /** Is there any? Then no silence proves anything: the event that is missed may be among them. */
+  any: () => Promise<boolean>;
+}
+
 /** A mail ready to be handed over. */
 export interface OutgoingMail {
   /** Which identity and configuration set it leaves by. */

@@ -11,6 +11,7 @@ import { inParallel } from './parallel.ts';
 import type { Ids, Log, Queues, Subscribers } from './ports.ts';
 import { isCivilHour } from './quiet-hours.ts';
 import type { Subscriber } from './subscriber.ts';
+import { timings } from './timings.ts';
 
 export interface SendingWorld extends MailingWorld, HandoverWorld, ClaimingWorld {
   ids: Ids;
@@ -21,9 +22,6 @@ export interface SendingWorld extends MailingWorld, HandoverWorld, ClaimingWorld
 
 /** Persons served at once within a batch. */
 const concurrency = 10;
-
-/** A person is not begun with less time than this left: a slow answer of SES must still find us alive. In milliseconds. */
-const personMsMax = 15_000;
 
 /** Serves a batch, each person by themselves, and puts back on the queue whoever has to be tried again. */
 export async function sendBatch(job: SendJob, world: SendingWorld, remainingMs: () => number): Promise<void> {
@@ -40,7 +38,7 @@ export async function sendBatch(job: SendJob, world: SendingWorld, remainingMs: 
   }
   let stopped = false;
   const outcomes = await inParallel(leave.all ? concurrency : 1, job.ids, async (id): Promise<Outcome> => {
-    if (stopped || remainingMs() < personMsMax) return { outcome: 'not-begun' };
+    if (stopped || remainingMs() < timings.personMax * 1000) return { outcome: 'not-begun' };
     const outcome = await sendTo(id, job.kind, slot, world).catch((cause: unknown): Outcome => ({
       outcome: 'failed',
       cause,

@@ -41,6 +41,8 @@ export const SendSettings = z.object({
   TABLE_NAME: TableName,
   SEND_QUEUE_URL: QueueUrl,
   ACCOUNT_QUEUE_URL: QueueUrl,
+  /** Where send events lie that could not be taken in. */
+  DEAD_EVENTS_URL: QueueUrl,
   SITE_URL: SiteUrl,
   KEYRING: Keyring,
   SERIES: SeriesId,

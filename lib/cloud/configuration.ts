@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { timingFaults, timings } from '../../lambdas/core/timings.ts';
 import { WarmUp, WarmUpText } from '../../lambdas/core/warm-up.ts';
 
 /** The parts of a deployment that its operator decides, read from CDK context: `cdk deploy -c stage=production -c domain=…`. */
@@ -98,6 +99,8 @@ export class ConfigurationError extends Error {
  */
 export function readConfiguration(lookup: (key: string) => unknown): Configuration {
   const given = Object.fromEntries(Object.keys(Given.shape).map((key) => [key, lookup(key)]));
+  const faults = timingFaults(timings);
+  if (faults.length > 0) throw new ConfigurationError(`lambdas/core/timings.ts: ${faults.join('; ')}`);
   const parsed = Configuration.safeParse(given);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `CDK context "${issue.path.join('.')}": ${issue.message}`);

@@ -29,6 +29,8 @@ const events = [
 
 /** The way by which SES's events reach us: SNS, a queue, the function that takes them in. */
 export class EventRoad extends Construct {
+  readonly queue: WorkQueue;
+
   constructor(scope: Construct, id: string, { configuration, table, identity }: EventRoadProps) {
     super(scope, id);
     // SES may publish on it, by a policy that its event destinations add, for this account and their configuration set only.
@@ -36,7 +38,7 @@ export class EventRoad extends Construct {
     this.#connect(identity.weekly, topic);
     this.#connect(identity.account, topic);
 
-    const queue = new WorkQueue(this, 'Queue', {
+    this.queue = new WorkQueue(this, 'Queue', {
       workerTimeout: timeouts.feedback,
       ageMax: Duration.hours(1),
       impact: {
@@ -45,7 +47,7 @@ export class EventRoad extends Construct {
       },
     });
     // SNS tries for 23 days while SQS is down, but a delivery that SQS refuses it drops at once.
-    topic.addSubscription(new SqsSubscription(queue.queue, { deadLetterQueue: queue.deadLetters }));
+    topic.addSubscription(new SqsSubscription(this.queue.queue, { deadLetterQueue: this.queue.deadLetters }));
 
     const feedback = new ServiceFunction(this, 'Feedback', {
       handler: 'feedback',
@@ -54,7 +56,7 @@ export class EventRoad extends Construct {
       settings: { TABLE_NAME: table.name, LOG_LEVEL: configuration.logLevel },
     });
     table.grantFeedback(feedback.function);
-    queue.feed(feedback, { batchSize: 10, concurrency: 2 });
+    this.queue.feed(feedback, { batchSize: 10, concurrency: 2 });
   }
 
   #connect(set: ConfigurationSet, topic: Topic): void {

@@ -16,6 +16,8 @@ export interface SendingProps {
   table: SubscriberTable;
   keys: Keys;
   identity: MailIdentity;
+  /** By which send events come in. */
+  eventQueue: WorkQueue;
   siteUrl: string;
 }
 
@@ -26,8 +28,9 @@ export class Sending extends Construct {
   /** Single mails that a person is waiting for. */
   readonly account: WorkQueue;
 
-  constructor(scope: Construct, id: string, { configuration, table, keys, identity, siteUrl }: SendingProps) {
+  constructor(scope: Construct, id: string, props: SendingProps) {
     super(scope, id);
+    const { configuration, table, keys, identity, eventQueue, siteUrl } = props;
     this.weekly = new WorkQueue(this, 'WeeklyQueue', {
       workerTimeout: timeouts.send,
       ageMax: Duration.hours(1),
@@ -53,6 +56,7 @@ export class Sending extends Construct {
         TABLE_NAME: table.name,
         SEND_QUEUE_URL: this.weekly.url,
         ACCOUNT_QUEUE_URL: this.account.url,
+        DEAD_EVENTS_URL: eventQueue.deadLetters.queueUrl,
         SITE_URL: siteUrl,
         KEYRING: keys.location,
         SERIES: configuration.series,
@@ -74,6 +78,7 @@ export class Sending extends Construct {
     // What must wait goes back on the queue that it came from, with a delay.
     this.weekly.grantSend(send.function);
     this.account.grantSend(send.function);
+    eventQueue.grantCountDeadLetters(send.function);
     table.grantSend(send.function);
     keys.grantRead(send.function);
     identity.grantSend(send.role);

@@ -1,14 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
-import { sendTimeoutSeconds } from '../../lambdas/core/in-doubt.ts';
+import { timings } from '../../lambdas/core/timings.ts';
 
-/** How long each function may work. */
+const { plan, dispatch, send, feedback, web } = timings.timeout;
+
+/** How long each function may work. Decided in the core: the life of a claim hangs on it. */
 export const timeouts = {
-  plan: Duration.minutes(1),
-  /** Reads slots page by page, and puts what is left back on the queue shortly before the end. */
-  dispatch: Duration.seconds(270),
-  /** Decided in the core: the life of a claim hangs on it. */
-  send: Duration.seconds(sendTimeoutSeconds),
-  feedback: Duration.seconds(30),
-  /** API Gateway gives up after 30 s; people do sooner. */
-  web: Duration.seconds(15),
+  plan: Duration.seconds(plan),
+  dispatch: Duration.seconds(dispatch),
+  send: Duration.seconds(send),
+  feedback: Duration.seconds(feedback),
+  web: Duration.seconds(web),
 };

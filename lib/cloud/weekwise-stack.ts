@@ -27,9 +27,16 @@ export class WeekwiseStack extends Stack {
     const identity = new MailIdentity(this, 'MailIdentity', { domain, weeklyFrom, accountFrom, protect });
     const address = new SiteAddress(this, 'SiteAddress', { configuration });
 
-    const sending = new Sending(this, 'Sending', { configuration, table, keys, identity, siteUrl: address.url });
+    const { queue: eventQueue } = new EventRoad(this, 'EventRoad', { configuration, table, identity });
+    const sending = new Sending(this, 'Sending', {
+      configuration,
+      table,
+      keys,
+      identity,
+      eventQueue,
+      siteUrl: address.url,
+    });
     new Calendar(this, 'Calendar', { configuration, table, weeklyQueue: sending.weekly });
-    new EventRoad(this, 'EventRoad', { configuration, table, identity });
     new Website(this, 'Website', { configuration, address, table, keys, accountQueue: sending.account });
 
     new Watch(this, 'Watch', { operatorEmail }).over(this);

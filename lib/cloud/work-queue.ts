@@ -3,17 +3,9 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { timings } from '../../lambdas/core/timings.ts';
 import { alarmPeriod, harmAlarm } from './alarm.ts';
 import type { ServiceFunction } from './service-function.ts';
-
-/** Receives after which a message is set aside. */
-const maxReceiveCount = 5;
-
-/**
- * How much longer than its function's time-out a message stays hidden. AWS advises six time-outs, for functions that are throttled; here
- * each queue takes no more than it may run (`concurrency`), and a mail that somebody waits for is tried again soon.
- */
-const visibilityMargin = Duration.seconds(30);
 
 export interface WorkQueueProps {
   /** Time-out of the function that it feeds. */
@@ -42,12 +34,12 @@ export class WorkQueue extends Construct {
     const protection = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
     // Longer than the queue's own four days: a message keeps its age when it moves.
     this.deadLetters = new Queue(this, 'DeadLetters', { ...protection, retentionPeriod: Duration.days(14) });
-    this.#visibility = workerTimeout.plus(visibilityMargin);
+    this.#visibility = workerTimeout.plus(Duration.seconds(timings.visibilityMargin));
     this.queue = new Queue(this, 'Resource', {
       ...protection,
       retentionPeriod: Duration.days(4),
       visibilityTimeout: this.#visibility,
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: timings.receivesMax },
     });
     harmAlarm(this, 'DeadLettersWaiting', {
       impact: impact.deadLetters,
@@ -73,6 +65,11 @@ export class WorkQueue extends Construct {
     worker.function.addEventSource(
       new SqsEventSource(this.queue, { batchSize, maxConcurrency: concurrency, reportBatchItemFailures: true }),
     );
+  }
+
+  /** Lets a function see whether anything was set aside. */
+  grantCountDeadLetters(grantee: IGrantable): void {
+    this.deadLetters.grant(grantee, 'sqs:GetQueueAttributes');
   }
 
   /** Lets a function put messages on it. SendMessageBatch is this permission too. */

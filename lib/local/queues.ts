@@ -1,9 +1,16 @@
+import { timings, visibilityOf } from '../../lambdas/core/timings.ts';
+
 /** The work queues between the handlers; each has a dead-letter queue `<name>-dlq`. */
 export const queueNames = ['dispatch', 'send', 'account', 'feedback'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** How long a received message is hidden: a little more than its handler may take. */
-export const visibilitySeconds: Record<QueueName, number> = { dispatch: 300, send: 120, account: 120, feedback: 60 };
+export const visibilitySeconds: Record<QueueName, number> = {
+  dispatch: visibilityOf('dispatch'),
+  send: visibilityOf('send'),
+  account: visibilityOf('send'),
+  feedback: visibilityOf('feedback'),
+};
 
 /** How a queue is read: messages in an event, and events under way at once. A dispatch or send message is many mails by itself. */
 export const reading: Record<QueueName, { batchSize: number; concurrency: number }> = {
@@ -13,19 +20,24 @@ export const reading: Record<QueueName, { batchSize: number; concurrency: number
   feedback: { batchSize: 10, concurrency: 2 },
 };
 
-/** Receives after which a message is set aside. */
-const maxReceiveCount = 5;
-
 export const localAccountId = '000000000000';
 
 export function queueArn(name: string, region: string): string {
   return `arn:aws:sqs:${region}:${localAccountId}:${name}`;
 }
 
+/** The address of a queue's dead-letter queue. */
+export function deadLetterUrl(queueUrl: string): string {
+  return `${queueUrl}-dlq`;
+}
+
 /** Attributes with which a queue is created. */
 export function queueAttributes(name: QueueName, region: string): Record<string, string> {
   return {
     VisibilityTimeout: String(visibilitySeconds[name]),
-    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn(`${name}-dlq`, region), maxReceiveCount }),
+    RedrivePolicy: JSON.stringify({
+      deadLetterTargetArn: queueArn(`${name}-dlq`, region),
+      maxReceiveCount: timings.receivesMax,
+    }),
   };
 }

@@ -7,7 +7,7 @@ import { statementsOf } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 
 /** What the runtime asks for, not the handler; and the keys, which the story keeps in a file. */
-const notInHandlers = /^(logs|xray|secretsmanager):|^sqs:(?!SendMessage)/;
+const notInHandlers = /^(logs|xray|secretsmanager):|^sqs:(?!SendMessage).* (dispatch|send|account|feedback)$/;
 
 /** Sorted, each once. */
 const listed = (lines: string[]) => [...new Set(lines)].sort();
@@ -31,6 +31,8 @@ describe('a function may make exactly the calls that it makes:', () => {
       .replace(/^CalendarDispatchQueue[0-9A-F]{8}\.Arn$/, 'dispatch')
       .replace(/^SendingWeeklyQueue[0-9A-F]{8}\.Arn$/, 'send')
       .replace(/^SendingAccountQueue[0-9A-F]{8}\.Arn$/, 'account')
+      .replace(/^EventRoadQueue[0-9A-F]{8}\.Arn$/, 'feedback')
+      .replace(/^EventRoadQueueDeadLetters[0-9A-F]{8}\.Arn$|^http.*\/feedback-dlq$/, 'dead events')
       .replace(/^arn:aws:ses:.*$/, '*');
   }
   const granted = (name: HandlerName) =>

@@ -8,7 +8,7 @@ import {
   SendSettings,
   WebSettings,
 } from '../../lambdas/core/settings.ts';
-import { sendTimeoutSeconds } from '../../lambdas/core/in-doubt.ts';
+import { timings } from '../../lambdas/core/timings.ts';
 import { environmentOf, resourcesOf, statementsOf, theFunction, theResource } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 
@@ -58,7 +58,7 @@ describe('each function', () => {
   );
 
   test('that sends lives exactly as long as the core says that a claim may be live', () => {
-    expect(theFunction(serviceTemplate(), 'Send')['Timeout']).toBe(sendTimeoutSeconds);
+    expect(theFunction(serviceTemplate(), 'Send')['Timeout']).toBe(timings.timeout.send);
   });
 
   test('that sends knows with how many it shares what SES allows', () => {

@@ -13,7 +13,7 @@ import { wire as wireFeedback } from '../../lambdas/feedback.ts';
 import { wire as wirePlan } from '../../lambdas/plan.ts';
 import { wire as wireSend } from '../../lambdas/send.ts';
 import { lambdaContext } from '../../lib/local/lambda-context.ts';
-import type { QueueName } from '../../lib/local/queues.ts';
+import { deadLetterUrl, type QueueName } from '../../lib/local/queues.ts';
 import { startEngines, testRegion, type TestEngines } from './engines.ts';
 
 /** The handlers as they are wired in the cloud, by environment variables alone, against the embedded engines. */
@@ -52,6 +52,7 @@ export async function startService(start: string): Promise<Service> {
     DISPATCH_QUEUE_URL: engines.queueUrls.dispatch,
     SEND_QUEUE_URL: engines.queueUrls.send,
     ACCOUNT_QUEUE_URL: engines.queueUrls.account,
+    DEAD_EVENTS_URL: deadLetterUrl(engines.queueUrls.feedback),
     SITE_URL: 'https://weekwise.example',
     KEYRING: `file:${keyring}`,
     SERIES: 'stress-and-back-pain',

@@ -112,6 +112,7 @@ export function simulation(options: {
       send: async (jobs: SendJob[], delaySeconds?: number) => put('send', jobs, delaySeconds),
       account: async (job: AccountJob, delaySeconds?: number) => put('account', [job], delaySeconds),
     },
+    deadEvents: { any: async () => dead.some(({ queue }) => queue === 'feedback') },
     outbox,
     composer: { compose: async () => new Uint8Array() },
     probe: async () => ({

@@ -9,7 +9,7 @@ import { wire as wireSend } from '../../../lambdas/send.ts';
 import { wire as wireWeb } from '../../../lambdas/web.ts';
 import type { HandlerName } from '../../../lib/cloud/bundling.ts';
 import { lambdaContext } from '../../../lib/local/lambda-context.ts';
-import type { QueueName } from '../../../lib/local/queues.ts';
+import { deadLetterUrl, type QueueName } from '../../../lib/local/queues.ts';
 import { startEngines, testCredentials, testRegion } from '../../support/engines.ts';
 import { sqsEvent } from '../../support/service.ts';
 import { recordCalls, type Call } from './call-recorder.ts';
@@ -51,6 +51,7 @@ export async function startRecordedService(keyring: string, start: string) {
     DISPATCH_QUEUE_URL: queueUrls.dispatch,
     SEND_QUEUE_URL: queueUrls.send,
     ACCOUNT_QUEUE_URL: queueUrls.account,
+    DEAD_EVENTS_URL: deadLetterUrl(queueUrls.feedback),
     WEEKLY_CONFIGURATION_SET: 'weekly',
     ACCOUNT_CONFIGURATION_SET: 'account',
     KEYRING: `file:${keyring}`,
@@ -65,7 +66,7 @@ export async function startRecordedService(keyring: string, start: string) {
   const workers = {
     dispatch: wireDispatch(environment('dispatch')),
     send: wireSend(environment('send'), { clock }),
-    feedback: wireFeedback(environment('feedback')),
+    feedback: wireFeedback(environment('feedback'), { clock }),
   };
 
   return {

@@ -31,11 +31,23 @@ export async function liveStory({ ses, now, plan, serve, post, take }: RecordedS
   const lessons = await take('send');
   ses.fault = () => 'throttle';
   await serve('send', lessons);
+  // In doubt, until a road that has been open for long enough proves that SES never had it.
+  ses.fault = () => 'drop';
+  await serve('send', lessons);
+  for (const iso of ['2026-11-02T06:00:04Z', '2026-11-02T06:10:00Z', '2026-11-02T06:20:00Z']) {
+    now.iso = iso;
+    await serve('feedback', [JSON.parse(sendEvent(iso)) as unknown]);
+  }
   ses.fault = () => ({ status: 400 });
   await serve('send', lessons);
 
   const { ids } = lessons[0] as SendJob;
   await serve('feedback', [JSON.parse(bounceOf(ids[0]!, now.iso)) as unknown]);
+}
+
+function sendEvent(timestamp: string): string {
+  const event = { eventType: 'Send', mail: { messageId: 'm', timestamp, tags: { delivery: ['probe'] } } };
+  return snsEnvelope(event, Temporal.Instant.from(timestamp), testRegion);
 }
 
 function bounceOf(subscriber: string, timestamp: string): string {

@@ -1,15 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import {
-  claimLifeSeconds,
-  heard,
-  judgeClaim,
-  lateSeconds,
-  probeEverySeconds,
-  settlingSeconds,
-  shouldProbe,
-  type EventRoad,
-} from '../../../lambdas/core/in-doubt.ts';
+import { heard, judgeClaim, shouldProbe, type EventRoad } from '../../../lambdas/core/in-doubt.ts';
+import { timings } from '../../../lambdas/core/timings.ts';
+
+const {
+  claimLife: claimLifeSeconds,
+  late: lateSeconds,
+  probeEvery: probeEverySeconds,
+  settling: settlingSeconds,
+} = timings;
 
 const takenAt = Temporal.Instant.from('2026-11-02T06:00:00Z');
 const claim = { id: 'c', delivery: 'lesson:2026-11-02', at: takenAt.toString() };
