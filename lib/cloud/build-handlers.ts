@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { esbuildOptions, handlerEntry, handlerNames, projectRoot, type HandlerName } from './bundling.ts';
 
 export interface Bundle {
@@ -15,8 +15,13 @@ export interface Bundle {
  * Bundles handlers as the deployment does.
  *
  * @param folder - gets `<name>/index.mjs`; nothing is written without it
+ * @param plugins - change what goes into it, for tests
  */
-export async function buildHandlers(folder?: string, names: readonly HandlerName[] = handlerNames): Promise<Bundle[]> {
+export async function buildHandlers(
+  folder?: string,
+  names: readonly HandlerName[] = handlerNames,
+  plugins: Plugin[] = [],
+): Promise<Bundle[]> {
   const { banner, sourceMap, mainFields, ...options } = esbuildOptions;
   return Promise.all(
     names.map(async (name) => {
@@ -32,6 +37,7 @@ export async function buildHandlers(folder?: string, names: readonly HandlerName
         bundle: true,
         platform: 'node',
         metafile: true,
+        plugins,
         logLevel: 'warning',
         write: folder !== undefined,
       });

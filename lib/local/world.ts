@@ -40,7 +40,12 @@ export interface WorldOptions {
   onError: (error: unknown) => void;
   /** Real time, for tests. */
   realNow?: () => number;
+  /** Stands on the road by which SES's events reach the feedback queue, for tests: given the way on, answers the way to take. */
+  eventRoad?: (deliver: EventSink) => EventSink;
 }
+
+/** Takes an event that SES published. */
+export type EventSink = (event: PublishedEvent) => Promise<void>;
 
 /** The whole service on one machine. */
 export interface World {
@@ -88,7 +93,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 }
 
 async function build(
-  { dataDir, port, handlers, engine, onError, realNow = Date.now }: WorldOptions,
+  { dataDir, port, handlers, engine, onError, realNow = Date.now, eventRoad = (deliver) => deliver }: WorldOptions,
   onClose: (close: Closer) => void,
 ): Promise<Omit<World, 'close'>> {
   mkdirSync(dataDir, { recursive: true });
@@ -107,12 +112,12 @@ async function build(
   onClose(() => server.stop(2_000));
   const url = `http://localhost:${server.port}`;
 
-  const publish = async (event: PublishedEvent) => {
+  const publish = eventRoad(async (event) => {
     const MessageBody = snsEnvelope(event, clock.now(), region);
     await backends.clients.sqs
       .send(new SendMessageCommand({ QueueUrl: queueUrls.feedback, MessageBody }))
       .catch(onError);
-  };
+  });
   const backends = await startBackends({ dataDir, clock, region, engine, onEvent: publish, onClose });
   const { clients, sqs, ses } = backends;
   if (sqs !== undefined) onClose(clock.onMoved(sqs.recheck));

@@ -1,0 +1,83 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { projectRoot } from '../../lib/cloud/bundling.ts';
+import { buildBundles } from './bundles.ts';
+import { allFaultKinds, dice, Fates, type FaultKind } from './faults.ts';
+import { mutants, type Mutation } from './mutants.ts';
+import { problemsOf } from './report.ts';
+import { openStage, runCase, type Stage } from './run-case.ts';
+
+/** A few of the cases that `npm run chaos` can make; the others have to hold as well. */
+
+let folder: string;
+let stage: Stage | undefined;
+beforeEach(async () => {
+  // Within the project: a bundle finds its packages from where it lies.
+  await mkdir(join(projectRoot, 'build'), { recursive: true });
+  folder = await mkdtemp(join(projectRoot, 'build', 'chaos-test-'));
+});
+afterEach(async () => {
+  await stage?.stop();
+  stage = undefined;
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function live(seed: number, faults: readonly FaultKind[], mutation?: Mutation) {
+  stage ??= await openStage(await buildBundles(folder, mutation));
+  return runCase(seed, new Set(faults), stage);
+}
+
+test('no fault makes a lesson arrive twice, never, after its reader left, or at night', async () => {
+  for (const seed of [6, 12]) {
+    const report = await live(seed, allFaultKinds);
+    expect([seed, problemsOf(report)]).toEqual([seed, []]);
+    expect(report.owed).toBeGreaterThan(0);
+    expect(report.injected.size).toBeGreaterThan(5);
+  }
+}, 120_000);
+
+describe('the suite notices when a safeguard is missing:', () => {
+  const lostAnswers: FaultKind[] = ['answer-dropped', 'timed-out', 'server-error-after-acceptance'];
+  test.each<[keyof typeof mutants, number[], FaultKind[]]>([
+    ['no-claim', [4, 3], ['delivered-twice-at-once', 'slowed']],
+    ['sdk-retries', [4, 2], lostAnswers],
+    ['no-evidence', [2, 8], [...lostAnswers, 'events-blocked', 'event-late']],
+  ])(
+    '%s',
+    async (name, seeds, faults) => {
+      const duplicated: string[] = [];
+      for (const seed of seeds) {
+        if (duplicated.length === 0) duplicated.push(...(await live(seed, faults, mutants[name])).duplicated);
+      }
+      expect(duplicated).not.toEqual([]);
+    },
+    120_000,
+  );
+});
+
+describe('fate', () => {
+  const span = { from: 0, until: 1_000 };
+  const ask = (fates: Fates, about: string) => fates.request(['request-dropped', 'slowed'], 500, about);
+
+  test('decides by the seed and what is asked, not by the order of asking', () => {
+    const questions = Array.from({ length: 200 }, (_, index) => `call ${index}`);
+    const one = new Fates(7, new Set(allFaultKinds), span);
+    const other = new Fates(7, new Set(allFaultKinds), span);
+    const forwards = new Map(questions.map((about) => [about, ask(one, about)]));
+    const backwards = new Map(questions.toReversed().map((about) => [about, ask(other, about)]));
+    for (const about of questions) expect(backwards.get(about)).toBe(forwards.get(about));
+    expect([...forwards.values()].some((fault) => fault !== undefined)).toBe(true);
+  });
+
+  test('spares what is outside its span', () => {
+    const fates = new Fates(7, new Set(allFaultKinds), span);
+    for (let n = 0; n < 500; n += 1) expect(fates.request(['slowed'], 1_000, `call ${n}`)).toBeUndefined();
+  });
+
+  test('falls evenly', () => {
+    const rolls = Array.from({ length: 1_000 }, (_, index) => dice(1).roll(index));
+    const mean = rolls.reduce((sum, roll) => sum + roll, 0) / rolls.length;
+    expect(Math.abs(mean - 0.5)).toBeLessThan(0.05);
+  });
+});

@@ -1,0 +1,76 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import type { HandlerName } from '../../lib/cloud/bundling.ts';
+import type { Bundles } from './bundles.ts';
+import type { Answer, Call } from './worker.ts';
+
+/** How a call ends when its process was killed under it. */
+export class KilledError extends Error {
+  override name = 'KilledError';
+}
+
+export interface Processes {
+  /** Runs a handler in a process of its own kind; `another` asks for one that is not the first. */
+  invoke: (name: HandlerName, call: Omit<Call, 'id' | 'bundle'>, another?: boolean) => Promise<unknown>;
+  /** Ends a process at once, by SIGKILL, with everything that runs in it. */
+  kill: (worker: string) => void;
+  stop: () => void;
+}
+
+interface Worker {
+  child: ChildProcess;
+  pending: Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>;
+}
+
+/**
+ * Keeps up to two processes a handler. Each names itself in the user agent of its calls to AWS, so that the proxy knows whom a call is from.
+ *
+ * @param environment - leads the SDK to the proxy
+ */
+export function startProcesses(bundles: Bundles, environment: Record<string, string>): Processes {
+  const workers = new Map<string, Worker>();
+  let lastId = 0;
+
+  const start = (name: string): Worker => {
+    const child = fork(bundles.worker, [], {
+      env: { ...environment, AWS_SDK_UA_APP_ID: name },
+      execArgv: [],
+      stdio: ['ignore', 'ignore', process.env['SHOW_CHAOS'] === undefined ? 'ignore' : 'inherit', 'ipc'],
+    });
+    const worker: Worker = { child, pending: new Map() };
+    child.on('message', (answer: Answer) => {
+      const { resolve, reject } = worker.pending.get(answer.id)!;
+      worker.pending.delete(answer.id);
+      if ('error' in answer) reject(new Error(answer.error));
+      else resolve(answer.result);
+    });
+    child.on('exit', () => {
+      if (workers.get(name) === worker) workers.delete(name);
+      for (const { reject } of worker.pending.values()) reject(new KilledError(`${name} was killed`));
+    });
+    child.on('error', () => undefined);
+    workers.set(name, worker);
+    return worker;
+  };
+
+  return {
+    invoke: (name, call, another = false) => {
+      const key = `${name}-${another ? 2 : 1}`;
+      const worker = workers.get(key) ?? start(key);
+      const id = ++lastId;
+      return new Promise((resolve, reject) => {
+        worker.pending.set(id, { resolve, reject });
+        worker.child.send({ ...call, id, bundle: bundles.handlers[name] } satisfies Call);
+      });
+    },
+    kill: (name) => {
+      const worker = workers.get(name);
+      // At once out of the map: whoever calls next gets a new process, as on Lambda.
+      workers.delete(name);
+      worker?.child.kill('SIGKILL');
+    },
+    stop: () => {
+      for (const { child } of workers.values()) child.kill('SIGKILL');
+      workers.clear();
+    },
+  };
+}

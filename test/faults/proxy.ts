@@ -1,0 +1,174 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody, serveLoopback } from '../../lib/local/engines/loopback-server.ts';
+import type { Fates, RequestFault } from './faults.ts';
+
+export type Service = 'dynamodb' | 'ses' | 'sqs';
+export const services: readonly Service[] = ['dynamodb', 'ses', 'sqs'];
+
+/** A call on its way to an engine. */
+export interface Passing {
+  service: Service;
+  operation: string;
+  /** What it is about: the same in every run of a case. */
+  about: string;
+  /** Parsed JSON, or the form of SES. */
+  body: Record<string, unknown>;
+}
+
+export interface ProxyCase {
+  fates: Fates;
+  nowMs: () => number;
+  engines: Record<Service, string>;
+  kill: (worker: string) => void;
+  /** Told in the order in which calls reach the engine, and of their answers. */
+  onForward: (call: Passing) => void;
+  onAnswer: (call: Passing, status: number) => void;
+}
+
+export interface FaultProxy {
+  urls: Record<Service, string>;
+  /** Stands between the processes and these engines from now on. */
+  serve: (one: ProxyCase | undefined) => void;
+  stop: () => Promise<void>;
+}
+
+const bodySizeBytesMax = 32 * 1024 * 1024;
+const hopHeaders = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'expect']);
+
+/** Stands between processes and engines, and lets go wrong what fate decides. */
+export async function startFaultProxy(): Promise<FaultProxy> {
+  let current: ProxyCase | undefined;
+  const servers = await Promise.all(
+    services.map(async (service) => {
+      const server = await serveLoopback((request, response) => {
+        if (current === undefined) return void response.destroy();
+        pass(service, request, response, current).catch(() => response.destroy());
+      });
+      return [service, server] as const;
+    }),
+  );
+  return {
+    urls: Object.fromEntries(servers.map(([service, { url }]) => [service, url])) as Record<Service, string>,
+    serve: (one) => void (current = one),
+    stop: async () => {
+      await Promise.all(servers.map(([, server]) => server.stop()));
+    },
+  };
+}
+
+const requestFaults: Record<Service, readonly RequestFault[]> = (() => {
+  const anywhere = [
+    'request-dropped',
+    'answer-dropped',
+    'refused-by-server-error',
+    'server-error-after-acceptance',
+    'throttled',
+    'killed-before-call',
+    'killed-after-call',
+    'slowed',
+  ] as const;
+  return { dynamodb: anywhere, ses: [...anywhere, 'timed-out'], sqs: anywhere };
+})();
+
+async function pass(
+  service: Service,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { fates, nowMs, engines, kill, onForward, onAnswer }: ProxyCase,
+): Promise<void> {
+  const body = await readBody(request, bodySizeBytesMax);
+  const call = passing(service, request, body);
+  // Powertools adds to the name.
+  const worker = /\bapp\/([a-z]+-\d)/.exec(String(request.headers['user-agent']))?.[1] ?? '';
+  const refuse = (status: number, code: string, message: string) =>
+    writeError(service, response, status, code, message);
+
+  if (service === 'dynamodb' && fates.during('table-down', nowMs())) {
+    return refuse(500, 'InternalServerError', 'Made to fail.');
+  }
+  if (call.operation === 'SendRawEmail') {
+    if (fates.during('account-paused', nowMs())) {
+      return refuse(400, 'AccountSendingPausedException', 'Email sending is disabled for the account.');
+    }
+    if (fates.during('quota-spent', nowMs())) return refuse(400, 'Throttling', 'Daily message quota exceeded.');
+  }
+
+  const fault = fates.request(requestFaults[service], nowMs(), worker.replace(/-\d$/, ''), call.operation, call.about);
+  const before: Partial<Record<RequestFault, () => void>> = {
+    'request-dropped': () => response.destroy(),
+    'refused-by-server-error': () => refuse(503, 'ServiceUnavailable', 'Made to fail.'),
+    throttled: () => refuse(400, throttles[service], 'Maximum sending rate exceeded.'),
+    'killed-before-call': () => kill(worker),
+  };
+  const instead = fault && before[fault];
+  if (instead !== undefined) return instead();
+  if (fault === 'slowed') await new Promise((resolve) => setTimeout(resolve, 15));
+
+  onForward(call);
+  const headers = Object.entries(request.headers).filter(([name]) => !hopHeaders.has(name)) as [string, string][];
+  const answer = await fetch(engines[service] + request.url, { method: 'POST', headers, body });
+  const answered = Buffer.from(await answer.arrayBuffer());
+  onAnswer(call, answer.status);
+  const after: Partial<Record<RequestFault, () => void>> = {
+    'answer-dropped': () => response.destroy(),
+    'server-error-after-acceptance': () => refuse(500, 'InternalFailure', 'Made to fail.'),
+    'killed-after-call': () => kill(worker),
+    // No answer at all: the caller gives up by itself.
+    'timed-out': () => undefined,
+  };
+  const afterwards = fault && after[fault];
+  if (afterwards !== undefined) return afterwards();
+  response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(answered);
+}
+
+const throttles: Record<Service, string> = {
+  dynamodb: 'ThrottlingException',
+  ses: 'Throttling',
+  sqs: 'RequestThrottled',
+};
+
+function writeError(service: Service, response: ServerResponse, status: number, code: string, message: string): void {
+  if (service === 'ses') {
+    const type = status < 500 ? 'Sender' : 'Receiver';
+    response
+      .writeHead(status, { 'content-type': 'text/xml' })
+      .end(
+        `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>r</RequestId></ErrorResponse>`,
+      );
+    return;
+  }
+  const name = service === 'dynamodb' ? `com.amazonaws.dynamodb.v20120810#${code}` : `com.amazonaws.sqs#${code}`;
+  response
+    .writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
+    .end(JSON.stringify({ __type: name, message }));
+}
+
+function passing(service: Service, request: IncomingMessage, raw: Buffer): Passing {
+  if (service === 'ses') {
+    const form = new URLSearchParams(raw.toString('latin1'));
+    const body = Object.fromEntries(form);
+    // The claim is new in every run.
+    const tags = Object.entries(tagsOf(body)).filter(([name]) => name !== 'claim');
+    return { service, operation: form.get('Action') ?? '', about: JSON.stringify(tags), body };
+  }
+  const operation = String(request.headers['x-amz-target']).split('.').at(-1)!;
+  const body = JSON.parse(raw.toString()) as Record<string, unknown>;
+  const { Key, Item, QueueUrl, ExpressionAttributeValues, UpdateExpression } = body as Record<string, unknown> & {
+    Key?: { pk: { S: string }; sk: { S: string } };
+    Item?: { pk: { S: string } };
+    ExpressionAttributeValues?: Record<string, unknown>;
+  };
+  const key = Key === undefined ? (Item?.pk.S ?? '') : `${Key.pk.S}/${Key.sk.S}`;
+  const index = ExpressionAttributeValues?.[':dueKey'] ?? '';
+  const queue = typeof QueueUrl === 'string' ? QueueUrl.split('/').at(-1)! : '';
+  return { service, operation, about: JSON.stringify([key, UpdateExpression, index, queue]), body };
+}
+
+/** SES message tags of a call. */
+export function tagsOf(form: Record<string, unknown>): Record<string, string> {
+  const tags: Record<string, string> = {};
+  for (let n = 1; form[`Tags.member.${n}.Name`] !== undefined; n += 1) {
+    tags[String(form[`Tags.member.${n}.Name`])] = String(form[`Tags.member.${n}.Value`]);
+  }
+  return tags;
+}
