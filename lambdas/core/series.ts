@@ -1,6 +1,6 @@
 /**
  * A series is an ordered list of lessons with a cadence. People are followed by lesson id, never by position, so that an author can
- * insert, move or retire lessons while people are under way.
+ * insert, move or retire lessons while people are under way. Branches are lessons beside that list, for those who choose them.
  */
 
 /** What a mail may merge in. Every field is always present; one that a mail has no use for is the empty string. */
@@ -34,7 +34,7 @@ export interface Source {
 }
 
 export interface Lesson {
-  /** Stable for ever: kebab-case, unique in the series. */
+  /** Stable for ever: kebab-case, unique in the series and all of its branches. */
   id: string;
   title: string;
   strategy: string;
@@ -50,6 +50,22 @@ export interface Lesson {
   reminders: MailTemplate[];
 }
 
+/** A few lessons for one situation, by choice. The course pauses while they come, and then goes on where it was. */
+export interface Branch {
+  /** Stable for ever: kebab-case, unique in the series. */
+  id: string;
+  title: string;
+  /** How a person chooses it on a form, in the first person: "I sit for most of the day". */
+  choice: string;
+  /** What it gives, in one sentence. */
+  promise: string;
+  /** Comes at once when it is asked for, beside the course and without pausing it. */
+  onDemand: boolean;
+  /** Ids of the lessons of the course after which it is offered. None: it is there to be chosen at any time. */
+  offerAfter: string[];
+  lessons: Lesson[];
+}
+
 /** Mails that answer something the person did, rather than the calendar. */
 export const accountMailKinds = ['confirmation', 'welcome', 'farewell', 'link', 'completion'] as const;
 export type AccountMailKind = (typeof accountMailKinds)[number];
@@ -62,5 +78,6 @@ export interface Series {
   /** BCP 47 language of every mail in it. */
   language: string;
   lessons: Lesson[];
+  branches: Branch[];
   mails: Record<AccountMailKind, MailTemplate>;
 }

@@ -1,18 +1,26 @@
-import { accountMailKinds, type AccountMailKind, type Lesson, type Series } from '../../lambdas/core/series.ts';
+import { accountMailKinds, type AccountMailKind, type Series } from '../../lambdas/core/series.ts';
+import {
+  checkOffers,
+  compileBranch,
+  readBranches,
+  type BranchTemplate,
+  type CompiledBranch,
+} from './compile-branches.ts';
+import { checkIds, compileLesson, readLessons, type CompiledLesson } from './compile-lessons.ts';
 import type { Slots } from './compose.ts';
 import { readMatter } from './front-matter.ts';
-import { lessonMail, reminderMails } from './lesson-mails.ts';
-import { escaped } from './lesson-slots.ts';
-import { AccountMatter, LessonMatter, SeriesMatter } from './matter.ts';
+import { aroundInCourse, escaped } from './lesson-slots.ts';
+import { AccountMatter, SeriesMatter, type LessonMatter } from './matter.ts';
 import { confirmationFields, subscriberFields } from './merge-fields.ts';
-import { allOrProblems, reject } from './place.ts';
+import { allOrProblems } from './place.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { readTemplate, type Template } from './template.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
 /** A series in which each mail is compiled but not yet a function. */
-export interface CompiledSeries extends Omit<Series, 'lessons' | 'mails'> {
-  lessons: (Omit<Lesson, 'mail' | 'reminders'> & { mail: CompiledMail; reminders: CompiledMail[] })[];
+export interface CompiledSeries extends Omit<Series, 'lessons' | 'branches' | 'mails'> {
+  lessons: CompiledLesson[];
+  branches: CompiledBranch[];
   mails: Record<AccountMailKind, CompiledMail>;
 }
 
@@ -36,49 +44,35 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   const place = { file: folder.name(`${path}/series.yaml`), line: 1 };
   const about = readMatter(await folder.read(`${path}/series.yaml`), SeriesMatter, place).value;
   const slots = { ...looks, language: about.language, direction: directionOf(about.language) };
-  const templates = await readLessons(path, folder);
-  const lessons = templates.map((lesson, index) => compileLesson(lesson, templates[index + 1]?.value, slots, folder));
+  const course = await readCourse(path, folder);
+  const lessons = course.lessons.map((lesson, index) =>
+    compileLesson(lesson, aroundInCourse(lesson.value, course.lessons[index + 1]?.value), slots, folder),
+  );
+  const branches = course.branches.map((branch) => compileBranch(branch, slots, folder));
   const mails = accountMailKinds.map(
     async (kind) => [kind, await compileAccountMail(path, kind, slots, folder)] as const,
   );
-  await allOrProblems<unknown>([...lessons, ...mails]);
+  await allOrProblems<unknown>([...lessons, ...branches, ...mails]);
   return {
     id,
     ...about,
     lessons: await Promise.all(lessons),
+    branches: await Promise.all(branches),
     mails: Object.fromEntries(await Promise.all(mails)) as CompiledSeries['mails'],
   };
 }
 
-/** The lessons in the order of their file names, `NN-<id>.mjml`. */
-async function readLessons(path: string, folder: TemplateFolder): Promise<Template<LessonMatter>[]> {
-  const names = (await folder.list(`${path}/lessons`)).filter((name) => name.endsWith('.mjml'));
-  const lessons = await allOrProblems(
-    names.map((name) => readTemplate(`${path}/lessons/${name}`, LessonMatter, folder)),
-  );
-  const seen = new Map<string, string>();
-  for (const { value, file, placeOf } of lessons) {
-    const other = seen.get(value.id);
-    if (other !== undefined) reject(placeOf(['id']), `id: "${value.id}" is taken by ${other}`);
-    seen.set(value.id, file);
-    if (!new RegExp(`/\\d+-${value.id}\\.mjml$`).test(file)) {
-      reject(placeOf(['id']), `id: a lesson "${value.id}" must be named NN-${value.id}.mjml`);
-    }
-  }
-  return lessons;
-}
-
-async function compileLesson(
-  template: Template<LessonMatter>,
-  next: LessonMatter | undefined,
-  looks: Slots,
+/** The lessons and branches of a series, checked against each other. */
+async function readCourse(
+  path: string,
   folder: TemplateFolder,
-): Promise<CompiledSeries['lessons'][number]> {
-  const { id, title, strategy, minutes, certainty, sources, reviewed } = template.value;
-  const [mail, reminders] = [lessonMail(template, next, looks), reminderMails(template, looks)];
-  const [compiled, ...others] = await allOrProblems([mail, ...reminders].map((source) => compileMail(source, folder)));
-  if (compiled === undefined) throw new Error(`no mail for ${id}`);
-  return { id, title, strategy, minutes, certainty, sources, reviewed, mail: compiled, reminders: others };
+): Promise<{ lessons: Template<LessonMatter>[]; branches: BranchTemplate[] }> {
+  const reading = [readLessons(`${path}/lessons`, folder), readBranches(path, folder)] as const;
+  await allOrProblems<unknown>(reading);
+  const [lessons, branches] = await Promise.all(reading);
+  checkIds([...lessons, ...branches.flatMap((branch) => branch.lessons)]);
+  checkOffers(branches, lessons);
+  return { lessons, branches };
 }
 
 async function compileAccountMail(

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { transform } from 'esbuild';
+import type { CompiledLesson } from './compile-lessons.ts';
 import type { CompiledSeries } from './compile-series.ts';
 import type { CompiledMail } from './precompile.ts';
 import { shareLines } from './share-lines.ts';
@@ -45,13 +46,23 @@ async function fillSource(): Promise<string> {
   return code.replaceAll(/^export \{[^}]*\};?\n/gm, '').replaceAll(/^export /gm, '');
 }
 
-function seriesSource({ lessons, mails, ...about }: CompiledSeries): string {
-  const lessonSources = lessons.map(
+function seriesSource({ lessons, branches, mails, ...about }: CompiledSeries): string {
+  const branchSources = branches.map(
+    ({ lessons: own, ...branch }) => `{...${JSON.stringify(branch)}, lessons: ${lessonsSource(own)}}`,
+  );
+  const mailSources = Object.entries(mails).map(([kind, mail]) => `${kind}: ${mailSource(mail)}`);
+  return `{...${JSON.stringify(about)},
+lessons: ${lessonsSource(lessons)},
+branches: [${branchSources.join(',\n')}],
+mails: {${mailSources.join(',\n')}}}`;
+}
+
+function lessonsSource(lessons: readonly CompiledLesson[]): string {
+  const sources = lessons.map(
     ({ mail, reminders, ...lesson }) =>
       `{...${JSON.stringify(lesson)}, mail: ${mailSource(mail)}, reminders: [${reminders.map(mailSource).join(', ')}]}`,
   );
-  const mailSources = Object.entries(mails).map(([kind, mail]) => `${kind}: ${mailSource(mail)}`);
-  return `{...${JSON.stringify(about)},\nlessons: [${lessonSources.join(',\n')}],\nmails: {${mailSources.join(',\n')}}}`;
+  return `[${sources.join(',\n')}]`;
 }
 
 function mailSource({ subject, html, text }: CompiledMail): string {

@@ -1,14 +1,14 @@
 import type { Slots } from './compose.ts';
 import type { Template } from './template.ts';
-import { careHtml, dateInWords, escaped, nextHtml, sourcesHtml, stepsHtml } from './lesson-slots.ts';
+import { careHtml, dateInWords, escaped, sourcesHtml, stepsHtml, type Around } from './lesson-slots.ts';
 import type { LessonMatter } from './matter.ts';
 import { subscriberFields } from './merge-fields.ts';
 import type { MailSource } from './precompile.ts';
 
-/** The mail of a lesson. `next` is the lesson that it announces. */
+/** The mail of a lesson. */
 export function lessonMail(
   { value, body, placeOf }: Template<LessonMatter>,
-  next: LessonMatter | undefined,
+  { opening, next }: Around,
   looks: Slots,
 ): MailSource {
   return {
@@ -23,7 +23,8 @@ export function lessonMail(
       strategy: escaped(value.strategy),
       minutes: String(value.minutes),
       care: careHtml(value.care),
-      next: nextHtml(next),
+      opening,
+      next,
       certainty: escaped(value.certainty),
       sources: sourcesHtml(value.sources),
       reviewed: dateInWords(value.reviewed),

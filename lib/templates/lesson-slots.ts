@@ -12,13 +12,52 @@ export function sourcesHtml(sources: LessonMatter['sources']): string {
   return `${sources.map(({ authors, year }) => escaped(`${authors}, ${year}`)).join('; ')}.`;
 }
 
-/** What comes after this lesson: the next one's promise, or the look back after the last. */
-export function nextHtml(next: LessonMatter | undefined): string {
-  const when = '{{#if nextLesson}} It comes on {{nextLesson}}.{{/if}}';
-  if (next === undefined) {
-    return `<p>That was the last lesson of this series. Your next e-mail is a short look back.${when}</p>`;
-  }
-  return `<p><strong>${escaped(next.title)}.</strong> ${escaped(next.promise)}${when}</p>`;
+/** What a mail says about the lessons around it. */
+export interface Around {
+  /** The first words, before the body: why this practice comes now. */
+  opening: string;
+  /** What comes after this lesson. */
+  next: string;
+}
+
+const when = '{{#if nextLesson}} It comes on {{nextLesson}}.{{/if}}';
+
+/** A lesson of the course: it announces the next one, or the look back after the last. */
+export function aroundInCourse(lesson: LessonMatter, next: LessonMatter | undefined): Around {
+  return {
+    opening: weekly(lesson),
+    next:
+      next === undefined
+        ? `<p>That was the last lesson of this series. Your next e-mail is a short look back.${when}</p>`
+        : announced(next),
+  };
+}
+
+/** A lesson of a branch: it announces the next one, or the way back to the course after the last. */
+export function aroundInBranch(lesson: LessonMatter, next: LessonMatter | undefined, branchTitle: string): Around {
+  return {
+    opening: weekly(lesson),
+    next:
+      next === undefined
+        ? `<p>That was the last e-mail of “${escaped(branchTitle)}”. With the next one, the course goes on where it paused.${when}</p>`
+        : announced(next),
+  };
+}
+
+/** A lesson that was asked for: it comes beside the course and promises nothing after it. */
+export function aroundOnDemand({ strategy, minutes }: LessonMatter): Around {
+  return {
+    opening: `<p>You asked for this practice: ${escaped(strategy)}. It takes ${minutes} minutes.</p>`,
+    next: '<p>Your weekly course goes on as before.{{#if nextLesson}} Its next lesson comes on {{nextLesson}}.{{/if}}</p>',
+  };
+}
+
+function weekly({ strategy, minutes }: LessonMatter): string {
+  return `<p>This week’s practice is ${escaped(strategy)}. It takes ${minutes} minutes.</p>`;
+}
+
+function announced({ title, promise }: LessonMatter): string {
+  return `<p><strong>${escaped(title)}.</strong> ${escaped(promise)}${when}</p>`;
 }
 
 /** The steps of a reminder. One step needs no number. */

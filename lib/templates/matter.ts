@@ -5,6 +5,9 @@ import * as z from 'zod';
 const sentence = z.string().trim().min(1);
 const kebab = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be kebab-case, such as "slow-breathing"');
 
+/** The name of a branch's folder. */
+export const branchId = kebab;
+
 /** Phones show about 33 to 48 characters of a subject. */
 const subject = z.string().min(30, 'must have 30 to 45 characters').max(45, 'must have 30 to 45 characters');
 
@@ -44,6 +47,15 @@ export const LessonMatter = z.strictObject({
   reminders: z.array(Reminder).min(1),
 });
 export type LessonMatter = z.infer<typeof LessonMatter>;
+
+export const BranchMatter = z.strictObject({
+  title: sentence,
+  choice: sentence,
+  promise: sentence,
+  onDemand: z.boolean().default(false),
+  offerAfter: z.array(kebab),
+});
+export type BranchMatter = z.infer<typeof BranchMatter>;
 
 export const AccountMatter = z.strictObject({ subject, preheader, title: sentence });
 export type AccountMatter = z.infer<typeof AccountMatter>;

@@ -2,7 +2,7 @@
 const literal = /"(?:[^"\\]|\\.)*"/g;
 
 /** A string shorter than this has little to share. */
-const worthLength = 400;
+const worthLength = 80;
 
 /**
  * Writes lines that strings of some code have in common once. Two thirds of a mail is MJML's frame, the same in every mail: without this the

@@ -97,6 +97,93 @@ describe('front matter', () => {
   });
 });
 
+describe('branches', () => {
+  const branch = `${seriesPath}/branches/sitting`;
+  const about = `title: Sitting
+choice: I sit a lot
+promise: More ways to sit.
+offerAfter:
+  - spot-the-loop
+`;
+
+  /** A lesson with an id of its own, made of the first. */
+  async function addLesson(path: string, id: string): Promise<void> {
+    await project.write(path, (await project.read(lesson)).replace('id: spot-the-loop', `id: ${id}`));
+  }
+
+  test('a branch is a folder: added, it is compiled, and its last lesson leads back to the course', async () => {
+    await project.write(`${branch}/branch.yaml`, about);
+    await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
+    const { 'templates.js': code } = await compileTemplates(project.root);
+    expect(code).toContain('"id":"sitting","title":"Sitting","choice":"I sit a lot"');
+    expect(code).toContain('"onDemand":false,"offerAfter":["spot-the-loop"]');
+    expect(code).toContain('"id":"sit-freely"');
+    expect(code).toContain('the course goes on where it paused');
+  });
+
+  test('a branch on demand says that the course goes on as before', async () => {
+    await project.write(`${branch}/branch.yaml`, `${about}onDemand: true\n`);
+    await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
+    const { 'templates.js': code } = await compileTemplates(project.root);
+    expect(code).toContain('Your weekly course goes on as before.');
+    expect(code).not.toContain('the course goes on where it paused');
+  });
+
+  test('a lesson of the course that does not exist is refused, with the line that offers the branch after it', async () => {
+    await project.write(`${branch}/branch.yaml`, `${about}  - spot-a-loop\n  - sit-freely\n`);
+    await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
+    const known = 'is no lesson of the course. Known here: spot-the-loop';
+    expect(await mistake()).toBe(
+      [
+        `${branch}/branch.yaml:6: offerAfter: "spot-a-loop" ${known}`,
+        `${branch}/branch.yaml:7: offerAfter: "sit-freely" ${known}`,
+      ].join('\n'),
+    );
+  });
+
+  test('a branch without lessons is refused', async () => {
+    await project.write(`${branch}/branch.yaml`, about);
+    expect(await mistake()).toBe(`${branch}/branch.yaml:1: a branch has lessons: put NN-<id>.mjml beside this file`);
+  });
+
+  test('a branch that says nothing about itself is refused', async () => {
+    await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
+    expect(await mistake()).toContain('branches/sitting/branch.yaml" cannot be read');
+  });
+
+  test('a key with a typing error is refused with its line', async () => {
+    await project.write(`${branch}/branch.yaml`, about.replace('choice:', 'choise:'));
+    await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
+    expect(await mistake()).toContain(`${branch}/branch.yaml:2: choise: `);
+  });
+
+  test('a folder whose name is no id is refused', async () => {
+    const folder = `${seriesPath}/branches/Sitting all day`;
+    await project.write(`${folder}/branch.yaml`, about);
+    await addLesson(`${folder}/01-sit-freely.mjml`, 'sit-freely');
+    expect(await mistake()).toContain(
+      `${folder}/branch.yaml:1: the folder of a branch is its id, and "Sitting all day" must be kebab-case`,
+    );
+  });
+
+  test('an id that a lesson of the course has is refused', async () => {
+    await project.write(`${branch}/branch.yaml`, about);
+    await addLesson(`${branch}/01-spot-the-loop.mjml`, 'spot-the-loop');
+    expect(await mistake()).toBe(`${branch}/01-spot-the-loop.mjml:2: id: "spot-the-loop" is taken by ${lesson}`);
+  });
+
+  test('an id that a lesson of another branch has is refused', async () => {
+    const other = `${seriesPath}/branches/standing`;
+    await project.write(`${branch}/branch.yaml`, about);
+    await project.write(`${other}/branch.yaml`, about);
+    await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
+    await addLesson(`${other}/01-sit-freely.mjml`, 'sit-freely');
+    expect(await mistake()).toBe(
+      `${other}/01-sit-freely.mjml:2: id: "sit-freely" is taken by ${branch}/01-sit-freely.mjml`,
+    );
+  });
+});
+
 describe('includes', () => {
   test.each([
     ['a file that is not there', 'partials/nowhere.mjml', 'cannot be read'],

@@ -1,4 +1,4 @@
-import type { MailFields, MailTemplate, Series } from '../../lambdas/core/series.ts';
+import type { Lesson, MailFields, MailTemplate, Series } from '../../lambdas/core/series.ts';
 import { writeBuild } from '../../lib/templates/write-build.ts';
 import { projectRoot } from './project-copy.ts';
 
@@ -18,9 +18,15 @@ export async function compiledSeries(): Promise<Series> {
   return first;
 }
 
-export function mailsOf({ lessons, mails }: Series): NamedMail[] {
+/** The lessons of the course, then those of its branches. */
+export function lessonsOf({ lessons, branches }: Series): Lesson[] {
+  return [...lessons, ...branches.flatMap((branch) => branch.lessons)];
+}
+
+export function mailsOf(series: Series): NamedMail[] {
+  const { mails } = series;
   return [
-    ...lessons.flatMap(({ id, mail, reminders }): NamedMail[] => [
+    ...lessonsOf(series).flatMap(({ id, mail, reminders }): NamedMail[] => [
       { name: id, kind: 'lesson', mail },
       ...reminders.map((reminder, index): NamedMail => ({
         name: `${id}, reminder ${index + 1}`,

@@ -4,12 +4,12 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { MailTemplate, Series } from '../../lambdas/core/series.ts';
 import { readMatter, splitFrontMatter } from '../../lib/templates/front-matter.ts';
 import { LessonMatter } from '../../lib/templates/matter.ts';
-import { compiledSeries, mailsOf, someFields } from './compiled-mails.ts';
+import { compiledSeries, lessonsOf, mailsOf, someFields } from './compiled-mails.ts';
 import { projectRoot, seriesPath } from './project-copy.ts';
 import { readingGrade, words } from './reading-grade.ts';
 
 let series: Series;
-/** What each lesson says between greeting and foot, by file, without the lists that partials bring. */
+/** What each lesson, of the course or of a branch, says between greeting and foot, by file, without the lists that partials bring. */
 let bodies: Map<string, string>;
 /** What front matter adds to it. */
 let asides: Map<string, string>;
@@ -17,11 +17,12 @@ let asides: Map<string, string>;
 let reminders: { file: string; said: string }[];
 beforeAll(async () => {
   series = await compiledSeries();
-  const folder = join(projectRoot, seriesPath, 'lessons');
+  const folder = join(projectRoot, seriesPath);
+  const files = await readdir(folder, { recursive: true });
   bodies = new Map();
   asides = new Map();
   reminders = [];
-  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.mjml'))) {
+  for (const file of files.filter((name) => /^(?:lessons|branches)\/.*\.mjml$/.test(name))) {
     const { yaml, body } = splitFrontMatter(await readFile(join(folder, file), 'utf8'), file);
     const text = body.map((line) => line.text.replaceAll(/<[^>]*>/g, '').trim()).filter(Boolean);
     bodies.set(file, text.join('\n'));
@@ -38,7 +39,7 @@ test('a lesson has 200 to 400 words', () => {
     const count = words(body).length;
     if (count < 200 || count > 400) throw new Error(`${file} has ${count} words`);
   }
-  expect(bodies.size).toBe(series.lessons.length);
+  expect(bodies.size).toBe(lessonsOf(series).length);
 });
 
 test('a lesson reads at grade 8 or below', () => {
@@ -55,7 +56,7 @@ test('a reminder has at most 80 words with its steps, and those of a lesson diff
     if (count > 80) throw new Error(`a reminder in ${file} has ${count} words`);
   }
   expect(new Set(reminders.map(({ said }) => said)).size).toBe(reminders.length);
-  for (const lesson of series.lessons) expect(lesson.reminders.length).toBeGreaterThanOrEqual(2);
+  for (const lesson of lessonsOf(series)) expect(lesson.reminders.length).toBeGreaterThanOrEqual(2);
 });
 
 describe('every lesson', () => {
@@ -70,22 +71,73 @@ describe('every lesson', () => {
   });
 
   test('shows care, the next lesson, certainty and sources', () => {
-    for (const { mail } of series.lessons) {
+    for (const { mail } of lessonsOf(series)) {
       for (const part of ['Take care', 'Next time', 'How sure are we?', 'Sources:'])
         expect(mail.html(someFields())).toContain(part);
     }
   });
 
   test('announces the one that follows', () => {
-    series.lessons.slice(1).forEach((next, index) => {
-      expect(series.lessons[index]?.mail.html(someFields())).toContain(`<strong>${next.title}.</strong>`);
-    });
+    for (const lessons of [series.lessons, ...series.branches.map((branch) => branch.lessons)]) {
+      lessons.slice(1).forEach((next, index) => {
+        expect(lessons[index]?.mail.html(someFields())).toContain(`<strong>${next.title}.</strong>`);
+      });
+    }
+  });
+
+  test('says something of its own: no two have a sentence in common', () => {
+    const seen = new Map<string, string>();
+    for (const [file, body] of bodies) {
+      for (const sentence of sentencesOf(body)) {
+        const other = seen.get(sentence);
+        if (other !== undefined) throw new Error(`${file} and ${other} both say "${sentence}"`);
+        seen.set(sentence, file);
+      }
+    }
+    expect(seen.size).toBeGreaterThan(bodies.size);
+  });
+});
+
+/** Sentences with enough words to be somebody's own. */
+function sentencesOf(text: string): string[] {
+  return text.split(/(?<=[.?])\s+|\n/).filter((said) => words(said).length > 6 && !said.startsWith('The practice:'));
+}
+
+describe('a branch', () => {
+  test('leads back to the course with its last lesson, and says when', () => {
+    for (const { title, onDemand, lessons } of series.branches) {
+      if (onDemand) continue;
+      const text = running(lessons.at(-1)?.mail);
+      expect(text).toContain(`That was the last e-mail of “${title}”.`);
+      expect(text).toContain('the course goes on where it paused. It comes on Monday 30 November at 07:00.');
+      expect(lessons.at(-1)?.mail.text(someFields({ nextLesson: '' }))).not.toContain('It comes on');
+    }
+  });
+
+  test('on demand answers a request and changes nothing about the course', () => {
+    const onDemand = series.branches.filter((branch) => branch.onDemand).flatMap(({ lessons }) => lessons);
+    for (const { mail, strategy } of onDemand) {
+      const text = running(mail);
+      expect(text).toContain(`You asked for this practice: ${strategy}.`);
+      expect(text).toContain('Your weekly course goes on as before. Its next lesson comes on Monday 30 November');
+      expect(text).not.toContain('This week’s practice');
+    }
+    expect(onDemand.length).toBeGreaterThan(0);
+  });
+
+  test('is offered in plain words: a choice in the first person, and one sentence of promise', () => {
+    for (const { choice, promise } of series.branches) {
+      expect(choice).toMatch(/^(?:I|My)\b.*[^.]$/);
+      expect(promise).toMatch(/^[^.]+\.$/);
+      expect(readingGrade(`${choice}\n${promise}`)).toBeLessThanOrEqual(8);
+    }
   });
 });
 
 test.each([
   ['the welcome mail', () => series.mails.welcome],
   ['the first lesson', () => series.lessons[0]?.mail],
+  ['the mail for a flare-up', () => flareUp()],
 ])('%s shows the emergency signs in full', (_, mailOf) => {
   const text = running(mailOf());
   for (const sign of [
@@ -101,8 +153,11 @@ test.each([
   }
 });
 
-test('the first lesson shows when to ask for help today or soon, and in a crisis', () => {
-  const text = running(series.lessons[0]?.mail);
+test.each([
+  ['the first lesson', () => series.lessons[0]?.mail],
+  ['the mail for a flare-up', () => flareUp()],
+])('%s shows when to ask for help today or soon, and in a crisis', (_, mailOf) => {
+  const text = running(mailOf());
   const today = [
     'high temperature',
     'do not know why',
@@ -118,12 +173,16 @@ test('the first lesson shows when to ask for help today or soon, and in a crisis
   for (const sign of [...today, ...soon, 'harm yourself']) expect(text).toContain(sign);
 });
 
+function flareUp(): MailTemplate | undefined {
+  return series.branches.find(({ id }) => id === 'flare-up')?.lessons[0]?.mail;
+}
+
 /** A mail's text on one line. */
 function running(mail: MailTemplate | undefined): string {
   return (mail?.text(someFields()) ?? '').replaceAll(/\s+/g, ' ');
 }
 
-test('no mail claims, blames or orders about', () => {
+test('no mail and no offer of a branch claims, blames or orders about', () => {
   const forbidden = [
     /\bcur(?:e|es|ed|ing)\b/i,
     /\bheal(?:s|ed|ing)?\b/i,
@@ -160,8 +219,15 @@ test('no mail claims, blames or orders about', () => {
     /!/,
     /click here/i,
   ];
-  for (const { name, mail } of mailsOf(series)) {
-    for (const part of [mail.subject(someFields()), mail.text(someFields())]) {
+  const texts = [
+    ...mailsOf(series).map(({ name, mail }) => ({
+      name,
+      parts: [mail.subject(someFields()), mail.text(someFields())],
+    })),
+    ...series.branches.map(({ id, title, choice, promise }) => ({ name: id, parts: [title, choice, promise] })),
+  ];
+  for (const { name, parts } of texts) {
+    for (const part of parts) {
       for (const pattern of forbidden) {
         const found = pattern.exec(part.replaceAll('\n', ' '))?.[0];
         if (found !== undefined) throw new Error(`${name} says "${found}"`);

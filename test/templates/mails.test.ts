@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { HtmlValidate } from 'html-validate';
 import type { MailFields, Series } from '../../lambdas/core/series.ts';
-import { compiledSeries, linksIn, mailsOf, someFields, type NamedMail } from './compiled-mails.ts';
+import { compiledSeries, lessonsOf, linksIn, mailsOf, someFields, type NamedMail } from './compiled-mails.ts';
 
 let series: Series;
 let mails: NamedMail[];
@@ -38,12 +38,25 @@ test('the series has its lessons, each with two reminders or more, and every kin
     'walk-a-little',
     'movement-breaks',
   ]);
-  for (const { reminders, sources } of series.lessons) {
+  for (const { reminders, sources } of lessonsOf(series)) {
     expect(reminders.length).toBeGreaterThanOrEqual(2);
     expect(sources.length).toBeGreaterThan(0);
   }
   expect(series).toMatchObject({ id: 'stress-and-back-pain', language: 'en' });
-  expect(mails).toHaveLength(series.lessons.length * 3 + 5);
+  expect(mails).toHaveLength(lessonsOf(series).length * 3 + 5);
+});
+
+test('the series has its branches, in the order of their ids', () => {
+  expect(
+    series.branches.map(({ id, onDemand, offerAfter, lessons }) => [id, onDemand, offerAfter, lessons.length]),
+  ).toEqual([
+    ['afraid-to-move', false, ['steady-amounts'], 2],
+    ['caregiver', false, [], 2],
+    ['flare-up', true, [], 1],
+    ['poor-sleep', false, ['sleep-wind-down'], 2],
+    ['sitting-all-day', false, ['movement-breaks'], 2],
+    ['worry', false, ['mindful-pause'], 2],
+  ]);
 });
 
 test('nothing is left of the machinery', () => {
@@ -271,7 +284,7 @@ describe('the text part', () => {
   });
 
   test('keeps numbered steps', () => {
-    for (const { mail } of series.lessons) expect(mail.text(named)).toMatch(/^ 1\. .*\n(?:.*\n)*? 2\. /m);
+    for (const { mail } of lessonsOf(series)) expect(mail.text(named)).toMatch(/^ 1\. .*\n(?:.*\n)*? 2\. /m);
   });
 
   test('opens with the line that inboxes show', () => {

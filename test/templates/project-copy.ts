@@ -1,6 +1,6 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 export const projectRoot = join(import.meta.dirname, '../..');
 export const seriesPath = 'templates/series/stress-and-back-pain';
@@ -13,18 +13,20 @@ export class ProjectCopy {
     this.root = root;
   }
 
-  /** With the first lesson only, so that compiling is quick. */
+  /** With the first lesson only and no branches, so that compiling is quick. */
   static async make(): Promise<ProjectCopy> {
     const root = await mkdtemp(join(tmpdir(), 'weekwise-templates-'));
     await cp(join(projectRoot, 'templates'), join(root, 'templates'), {
       recursive: true,
-      filter: (path) => !/\/lessons\/(?!01-)\d/.test(path),
+      filter: (path) => !/\/lessons\/(?!01-)\d|\/branches$/.test(path),
     });
     return new ProjectCopy(root);
   }
 
   async write(path: string, text: string): Promise<void> {
-    await writeFile(join(this.root, path), text);
+    const file = join(this.root, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
   }
 
   /** Changes a template; a test whose change hits nothing would prove nothing. */

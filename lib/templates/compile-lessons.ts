@@ -1,0 +1,48 @@
+import type { Lesson } from '../../lambdas/core/series.ts';
+import type { Slots } from './compose.ts';
+import { lessonMail, reminderMails } from './lesson-mails.ts';
+import type { Around } from './lesson-slots.ts';
+import { LessonMatter } from './matter.ts';
+import { allOrProblems, reject } from './place.ts';
+import { compileMail, type CompiledMail } from './precompile.ts';
+import { readTemplate, type Template } from './template.ts';
+import type { TemplateFolder } from './template-folder.ts';
+
+/** A lesson whose mails are compiled but not yet functions. */
+export type CompiledLesson = Omit<Lesson, 'mail' | 'reminders'> & { mail: CompiledMail; reminders: CompiledMail[] };
+
+/** The lessons in a folder in the order of their file names, `NN-<id>.mjml`. */
+export async function readLessons(path: string, folder: TemplateFolder): Promise<Template<LessonMatter>[]> {
+  const names = (await folder.list(path)).filter((name) => name.endsWith('.mjml'));
+  const lessons = await allOrProblems(names.map((name) => readTemplate(`${path}/${name}`, LessonMatter, folder)));
+  for (const { value, file, placeOf } of lessons) {
+    if (!new RegExp(`/\\d+-${value.id}\\.mjml$`).test(file)) {
+      reject(placeOf(['id']), `id: a lesson "${value.id}" must be named NN-${value.id}.mjml`);
+    }
+  }
+  return lessons;
+}
+
+/** Stops the build over two lessons with one id: people are followed by it. */
+export function checkIds(lessons: readonly Template<LessonMatter>[]): void {
+  const seen = new Map<string, string>();
+  for (const { value, file, placeOf } of lessons) {
+    const other = seen.get(value.id);
+    if (other !== undefined) reject(placeOf(['id']), `id: "${value.id}" is taken by ${other}`);
+    seen.set(value.id, file);
+  }
+}
+
+/** Compiles a lesson's mail and its reminders. */
+export async function compileLesson(
+  template: Template<LessonMatter>,
+  around: Around,
+  looks: Slots,
+  folder: TemplateFolder,
+): Promise<CompiledLesson> {
+  const { id, title, strategy, minutes, certainty, sources, reviewed } = template.value;
+  const [mail, reminders] = [lessonMail(template, around, looks), reminderMails(template, looks)];
+  const [compiled, ...others] = await allOrProblems([mail, ...reminders].map((source) => compileMail(source, folder)));
+  if (compiled === undefined) throw new Error(`no mail for ${id}`);
+  return { id, title, strategy, minutes, certainty, sources, reviewed, mail: compiled, reminders: others };
+}
