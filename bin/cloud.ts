@@ -1,6 +1,7 @@
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ConfigurationError, readConfiguration } from '../lib/cloud/configuration.ts';
+import { stackName } from '../lib/operator/whereabouts.ts';
 import { WeekwiseStack } from '../lib/cloud/weekwise-stack.ts';
 
 /** The CDK app: one stack a stage. What can be configured: lib/cloud/configuration.ts. */
@@ -9,7 +10,7 @@ try {
   // Beside CloudFormation's own rules; where we differ on purpose, the construct says why.
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const configuration = readConfiguration((key) => app.node.tryGetContext(key) as unknown);
-  const stack = new WeekwiseStack(app, `Weekwise-${configuration.stage}`, { configuration });
+  const stack = new WeekwiseStack(app, stackName(configuration.stage), { configuration });
   Tags.of(stack).add('service', 'weekwise');
   Tags.of(stack).add('stage', configuration.stage);
   app.synth();

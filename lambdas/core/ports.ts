@@ -123,6 +123,7 @@ export type PersonChanges = {
       | 'leavingReason'
       | 'farewellAskedAt'
       | 'sent'
+      | 'lessonSentOn'
   ]?: Subscriber[Key] | undefined;
 };
 

@@ -19,10 +19,12 @@ export interface CalendarProps {
 
 /** From the clock to the people: every quarter hour, which slots came due, and who stands in them. */
 export class Calendar extends Construct {
+  readonly queue: WorkQueue;
+
   constructor(scope: Construct, id: string, { configuration, table, weeklyQueue }: CalendarProps) {
     super(scope, id);
     const { logLevel } = configuration;
-    const dispatchQueue = new WorkQueue(this, 'DispatchQueue', {
+    this.queue = new WorkQueue(this, 'DispatchQueue', {
       workerTimeout: timeouts.dispatch,
       ageMax: Duration.minutes(30),
       impact: {
@@ -35,10 +37,10 @@ export class Calendar extends Construct {
       handler: 'plan',
       timeout: timeouts.plan,
       impact: 'No weekly mail is planned; what was missed goes out, late, once the planner works again.',
-      settings: { TABLE_NAME: table.name, DISPATCH_QUEUE_URL: dispatchQueue.url, LOG_LEVEL: logLevel },
+      settings: { TABLE_NAME: table.name, DISPATCH_QUEUE_URL: this.queue.url, LOG_LEVEL: logLevel },
     });
     table.grantPlan(plan.function);
-    dispatchQueue.grantSend(plan.function);
+    this.queue.grantSend(plan.function);
     this.#everyQuarterHour(plan);
 
     const dispatch = new ServiceFunction(this, 'Dispatch', {
@@ -48,16 +50,16 @@ export class Calendar extends Construct {
       impact: 'Weekly mails are planned but reach nobody until this works again.',
       settings: {
         TABLE_NAME: table.name,
-        DISPATCH_QUEUE_URL: dispatchQueue.url,
+        DISPATCH_QUEUE_URL: this.queue.url,
         SEND_QUEUE_URL: weeklyQueue.url,
         LOG_LEVEL: logLevel,
       },
     });
     table.grantDispatch(dispatch.function);
     // A slot with more people than one run can read continues on its own queue.
-    dispatchQueue.grantSend(dispatch.function);
+    this.queue.grantSend(dispatch.function);
     weeklyQueue.grantSend(dispatch.function);
-    dispatchQueue.feed(dispatch, { batchSize: 1, concurrency: 2 });
+    this.queue.feed(dispatch, { batchSize: 1, concurrency: 2 });
   }
 
   #everyQuarterHour(plan: ServiceFunction<'plan'>): void {

@@ -1,5 +1,6 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { whereaboutsOutput } from '../operator/whereabouts.ts';
 import { Calendar } from './calendar.ts';
 import type { Configuration } from './configuration.ts';
 import { EventRoad } from './event-road.ts';
@@ -36,8 +37,28 @@ export class WeekwiseStack extends Stack {
       eventQueue,
       siteUrl: address.url,
     });
-    new Calendar(this, 'Calendar', { configuration, table, weeklyQueue: sending.weekly });
+    const calendar = new Calendar(this, 'Calendar', { configuration, table, weeklyQueue: sending.weekly });
     new Website(this, 'Website', { configuration, address, table, keys, accountQueue: sending.account });
+
+    const queues = {
+      dispatch: calendar.queue,
+      send: sending.weekly,
+      account: sending.account,
+      feedback: eventQueue,
+    };
+    new CfnOutput(this, whereaboutsOutput, {
+      description: 'Where things are, for the operator’s commands (npx weekwise)',
+      value: this.toJsonString({
+        table: table.name,
+        series: configuration.series,
+        queues: Object.fromEntries(
+          Object.entries(queues).map(([name, queue]) => [
+            name,
+            { url: queue.url, deadLetterUrl: queue.deadLetters.queueUrl },
+          ]),
+        ),
+      }),
+    });
 
     new Watch(this, 'Watch', { operatorEmail }).over(this);
   }

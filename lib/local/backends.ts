@@ -25,6 +25,7 @@ export interface Backends {
   ses: SesEngine | undefined;
   sqs: SqsEngine | undefined;
   clients: { dynamo: DynamoDBClient; sqs: SQSClient };
+  endpoints: { dynamo: string; sqs: string };
   /** Variables that lead the SDK, in this process, to them. */
   environment: Record<string, string | undefined>;
 }
@@ -70,6 +71,7 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
     ses,
     sqs,
     clients,
+    endpoints: { dynamo: dynamo?.url ?? elsewhere.dynamo!, sqs: sqs?.url ?? elsewhere.sqs! },
     environment: {
       AWS_REGION: region,
       AWS_ENDPOINT_URL_DYNAMODB: dynamo?.url ?? elsewhere.dynamo,

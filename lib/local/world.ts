@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
 import { nextBusyTick } from '../../lambdas/core/planning.ts';
 import { startBackends } from './backends.ts';
@@ -25,6 +26,7 @@ import { ensureKeyring } from './keyring-file.ts';
 import { enginePort, sdkPort, type QueuePort } from './queue-port.ts';
 import { watchByCounts, watchEngine } from './queue-watch.ts';
 import { queueNames, type QueueName } from './queues.ts';
+import { announceService } from './service-file.ts';
 import { localRegion, localSettings, localTableName } from './settings.ts';
 import { snsEnvelope } from './sns-envelope.ts';
 
@@ -40,8 +42,18 @@ export interface WorldOptions {
   onError: (error: unknown) => void;
   /** Real time, for tests. */
   realNow?: () => number;
-  /** Stands on the road by which SES's events reach the feedback queue, for tests: given the way on, answers the way to take. */
-  eventRoad?: (deliver: EventSink) => EventSink;
+  /** Stands between SES and the feedback queue, for tests. */
+  eventRoad?: EventRoad | undefined;
+}
+
+/** A road on which SES's events may be held up. */
+export interface EventRoad {
+  /** Given the way on, answers the way to take. */
+  through: (deliver: EventSink) => EventSink;
+  /** When the next event that is held may go on. */
+  nextAt: () => Temporal.Instant | undefined;
+  /** Lets go on what may by now. */
+  release: () => Promise<void>;
 }
 
 /** Takes an event that SES published. */
@@ -93,7 +105,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 }
 
 async function build(
-  { dataDir, port, handlers, engine, onError, realNow = Date.now, eventRoad = (deliver) => deliver }: WorldOptions,
+  { dataDir, port, handlers, engine, onError, realNow = Date.now, eventRoad = openRoad }: WorldOptions,
   onClose: (close: Closer) => void,
 ): Promise<Omit<World, 'close'>> {
   mkdirSync(dataDir, { recursive: true });
@@ -112,7 +124,7 @@ async function build(
   onClose(() => server.stop(2_000));
   const url = `http://localhost:${server.port}`;
 
-  const publish = eventRoad(async (event) => {
+  const publish = eventRoad.through(async (event) => {
     const MessageBody = snsEnvelope(event, clock.now(), region);
     await backends.clients.sqs
       .send(new SendMessageCommand({ QueueUrl: queueUrls.feedback, MessageBody }))
@@ -130,6 +142,16 @@ async function build(
   // Counters go to CloudWatch by way of the output; here they would be noise.
   onClose(setEnvironment({ ...backends.environment, POWERTOOLS_METRICS_DISABLED: 'true' }));
   const overrides = { clock };
+  const { dynamo, sqs: sqsEndpoint } = backends.endpoints;
+  onClose(
+    announceService(dataDir, {
+      region,
+      table: localTableName,
+      series: settings.SERIES,
+      endpoints: { dynamo, sqs: sqsEndpoint },
+      queueUrls,
+    }),
+  );
   const send = handlers.send(settings, overrides);
   const web = handlers.web(settings, overrides);
   const watch = sqs === undefined ? watchByCounts(clients.sqs, queueUrls) : watchEngine(sqs, queueNames);
@@ -152,13 +174,21 @@ async function build(
     onError,
   });
   onClose(() => sources.stop());
+  const drained = async () => {
+    await eventRoad.release();
+    await sources.drained();
+  };
+  const nextChangeAt = () =>
+    [watch.nextChangeAt(), eventRoad.nextAt()]
+      .filter((instant) => instant !== undefined)
+      .toSorted((a, b) => a.epochMilliseconds - b.epochMilliseconds)[0];
   const control = dynamoControl({ name: localTableName, documents: DynamoDBDocumentClient.from(clients.dynamo) });
   const clockwork = startClockwork({
     clock,
     region,
     plan: handlers.plan(settings, overrides),
-    drained: sources.drained,
-    nextChangeAt: watch.nextChangeAt,
+    drained,
+    nextChangeAt,
     ...(handlers.plansMissedTicks && {
       busyTick: async (after, until) => nextBusyTick((await control.planning()).inUse, after, until),
     }),
@@ -182,8 +212,15 @@ async function build(
   });
   // Once more, now as the first thing to stop: no new work while the rest is finished.
   onClose(() => server.stop(2_000));
-  return { url, dataDir, dynamoName: backends.dynamoName, clock, clockwork, ses, sqs, drained: sources.drained };
+  return { url, dataDir, dynamoName: backends.dynamoName, clock, clockwork, ses, sqs, drained };
 }
+
+/** Holds nothing up. */
+const openRoad: EventRoad = {
+  through: (deliver) => deliver,
+  nextAt: () => undefined,
+  release: async () => undefined,
+};
 
 function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
   let resolve!: (value: T) => void;

@@ -34,7 +34,10 @@ export function startProcesses(bundles: Bundles, environment: Record<string, str
     const child = fork(bundles.worker, [], {
       env: { ...environment, AWS_SDK_UA_APP_ID: name },
       execArgv: [],
-      stdio: ['ignore', 'ignore', process.env['SHOW_CHAOS'] === undefined ? 'ignore' : 'inherit', 'ipc'],
+      stdio:
+        process.env['SHOW_CHAOS'] === undefined
+          ? ['ignore', 'ignore', 'ignore', 'ipc']
+          : ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     const worker: Worker = { child, pending: new Map() };
     child.on('message', (answer: Answer) => {

@@ -88,7 +88,7 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
       handlers: play.handlers(),
       onError: () => undefined,
       realNow,
-      eventRoad: play.road.through,
+      eventRoad: play.road,
     });
     return await play.live(world, span, start.epochMilliseconds + days * dayMs);
   } finally {
@@ -96,6 +96,14 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
     await world?.close();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/** Something that somebody is going to do. */
+interface Entry {
+  atMs: number;
+  /** At the moment at which the service is at work on the same person. */
+  duringWork: boolean;
+  act: (duringWork: boolean) => Promise<void>;
 }
 
 const redeliveries = ['delivered-twice-at-once', 'delivered-again-later', 'short-of-time'] as const;
@@ -211,24 +219,26 @@ class Play {
     while (this.#nowMs() < endMs) {
       const nowMs = this.#nowMs();
       const retryPlanAt = this.#planFailed ? nextTickMs(nowMs) : Infinity;
-      const nextMs = Math.min(
-        endMs,
-        retryPlanAt,
-        agenda[0]?.atMs ?? Infinity,
-        this.road.nextAt() ?? Infinity,
-        ...this.#again.map(({ atMs }) => atMs),
-      );
+      const nextMs = Math.min(endMs, retryPlanAt, agenda[0]?.atMs ?? Infinity, ...this.#again.map(({ atMs }) => atMs));
       const due = agenda.filter(({ atMs }) => atMs <= Math.max(nextMs, nowMs));
       agenda.splice(0, due.length);
-      const meanwhile = due.filter(({ duringWork }) => duringWork).map(({ act }) => act());
+      const put = (later: Entry) => {
+        agenda.push(later);
+        agenda.sort((a, b) => a.atMs - b.atMs);
+      };
+      // Virtual time stands while work is done: who finds the site down in that moment comes back later.
+      const meanwhile = due
+        .filter(({ duringWork }) => duringWork)
+        .map((entry) =>
+          entry.act(true).catch(() => put({ ...entry, atMs: this.#nowMs() + 600_000, duringWork: false })),
+        );
       await world.clockwork.advanceTo(instant(Math.max(nextMs, this.#nowMs())));
       await Promise.all(meanwhile);
       if (retryPlanAt <= nextMs) await this.#plan!();
-      await this.road.release(this.#nowMs());
       const again = this.#again.filter(({ atMs }) => atMs <= this.#nowMs());
       this.#again = this.#again.filter(({ atMs }) => atMs > this.#nowMs());
       for (const { invoke } of again) await invoke().catch(() => undefined);
-      for (const { act, duringWork } of due) if (!duringWork) await act();
+      for (const { act, duringWork } of due) if (!duringWork) await act(false);
       await world.drained();
     }
     const people = await readSubscribers();
@@ -256,9 +266,9 @@ class Play {
   }
 
   /** Everything that people, and the operator, are going to do. */
-  #agenda(world: World, span: { until: number }) {
-    const entries: { atMs: number; duringWork: boolean; act: () => Promise<void> }[] = [];
-    const add = (atMs: number, act: () => Promise<void>, duringWork = false) => entries.push({ atMs, duringWork, act });
+  #agenda(world: World, span: { until: number }): Entry[] {
+    const entries: Entry[] = [];
+    const add = (atMs: number, act: Entry['act'], duringWork = false) => entries.push({ atMs, duringWork, act });
     for (const player of this.#players) {
       const visits = visitor(player, world);
       add(player.signsUpAt, () => this.#signUp(player, world));
@@ -269,7 +279,7 @@ class Play {
       const { atMs, duringWork } = player.act;
       const at = duringWork ? Math.max(atTheirSlot(player, atMs), player.signsUpAt + 2 * dayMs) : atMs;
       player.act.atMs = at;
-      add(at, () => this.#act(player, world), duringWork);
+      add(at, (during) => this.#act(player, world, during), duringWork);
     }
     // Once the faults are over the operator looks at the alarms.
     for (const hours of [1, 13, 26]) {
@@ -302,7 +312,7 @@ class Play {
     this.#confirmedAtMs.set(player.address, this.#nowMs());
   }
 
-  async #act(player: Player, world: World): Promise<void> {
+  async #act(player: Player, world: World, duringWork: boolean): Promise<void> {
     const visits = visitor(player, world);
     // Who was never mailed a link to their settings cannot do anything yet.
     const welcomed = world
@@ -311,7 +321,7 @@ class Play {
         ({ destinations, tags }) =>
           destinations.includes(player.address) && /^(welcome|lesson)/.test(tags['delivery'] ?? ''),
       );
-    const { act, duringWork } = player.act!;
+    const { act } = player.act!;
     if (!welcomed) {
       delete player.act;
       return;
@@ -347,7 +357,7 @@ class Play {
 
   /** Tries until the site says that it is done, as people do. Two at once are two fingers on one button. */
   async #untilDone(post: () => Promise<void>, world: World | undefined, times = 1): Promise<void> {
-    for (let tries = 0; tries < 400; tries += 1) {
+    for (let tries = 0; tries < (world === undefined ? 20 : 400); tries += 1) {
       const answers = await Promise.allSettled(Array.from({ length: times }, () => post()));
       if (answers.some(({ status }) => status === 'fulfilled')) return;
       if (world === undefined) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -358,7 +368,6 @@ class Play {
 
   async #wait(world: World, minutes: number): Promise<void> {
     await world.clockwork.advanceTo(instant(this.#nowMs() + minutes * 60_000));
-    await this.road.release(this.#nowMs());
     if (this.#planFailed && !this.#fates.during('planner-dead', this.#nowMs())) await this.#plan!();
   }
 

@@ -1,0 +1,154 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { Temporal } from 'temporal-polyfill';
+import { isoInstant } from '../lambdas/core/calendar.ts';
+import { afterRestoreInWords } from '../lib/operator/after-restore-words.ts';
+import { goAfterRestore, nextTickFrom, planAfterRestore } from '../lib/operator/after-restore.ts';
+import { audit, auditInWords } from '../lib/operator/audit.ts';
+import { HomeError, openLocalHome, openStage, type Home } from '../lib/operator/home.ts';
+import { moveDeadLetters } from '../lib/operator/move-dead-letters.ts';
+import { readStatus, statusInWords } from '../lib/operator/status.ts';
+import { queueNames, type QueueName } from '../lib/local/queues.ts';
+
+/** The operator's command line: arguments in, words out. What the commands do is in lib/operator. */
+
+interface Where {
+  stage?: string;
+  data: string;
+  json?: true;
+}
+
+const program = new Command('weekwise')
+  .description('Operates a Weekwise service: the one on this machine, or with --stage one in the cloud.')
+  .option('--stage <name>', 'a deployed stage, with the credentials and region of the AWS SDK')
+  .option('--data <folder>', 'data folder of the service on this machine', process.env['WEEKWISE_DATA'] || '.weekwise')
+  .option('--json', 'machine-readable output')
+  .showHelpAfterError()
+  .addHelpText(
+    'after',
+    `
+Examples:
+  npx weekwise status
+  npx weekwise --stage production halt "SES asked us to look at last night’s bounces"
+  npx weekwise --stage production audit --days 30`,
+  );
+
+program
+  .command('status')
+  .description('may mail go out, does the planner keep up, who is there, what waits, what was set aside')
+  .action(() =>
+    withHome(async (home, say) => {
+      const status = await readStatus(home);
+      say(status, statusInWords(status));
+    }),
+  );
+
+program
+  .command('halt')
+  .description('stops all mail within one batch; nothing is lost, it waits')
+  .argument('<why>', 'for whoever looks at the status next')
+  .action((why: string) =>
+    withHome(async (home, say) => {
+      const halted = { why, at: isoInstant(home.clock.now()) };
+      await home.control.halt(halted);
+      say({ halted }, `Mail of ${home.name} is halted: ${why}\nNext: weekwise go`);
+    }),
+  );
+
+program
+  .command('go')
+  .description('lets mail out again; with --after-restore accepts a table that was restored from a backup')
+  .option('--after-restore', 'show whom a restored table would mail, or with --yes accept it')
+  .option(
+    '--from <instant>',
+    'with --after-restore: mail goes out again from here on (default: the next tick)',
+    readInstant,
+  )
+  .option('--yes', 'with --after-restore: do it')
+  .action(({ afterRestore, from, yes }: { afterRestore?: true; from?: Temporal.Instant; yes?: true }) =>
+    withHome(async (home, say) => {
+      if (afterRestore) {
+        const start = from ?? nextTickFrom(home.clock.now());
+        const report = await (yes ? goAfterRestore(home, start) : planAfterRestore(home, start));
+        say(report, afterRestoreInWords(report, yes === true));
+        return;
+      }
+      await home.control.goOn();
+      say({ halted: null }, `Mail of ${home.name} goes out again. What waited comes within 15 minutes.`);
+    }),
+  );
+
+program
+  .command('redrive')
+  .description('puts messages that were set aside back on their queue; run it again if it was interrupted')
+  .argument('[queue]', `one of ${queueNames.join(', ')}; all of them by default`, readQueue)
+  .action((queue: QueueName | undefined) =>
+    withHome(async (home, say) => {
+      const moved: Partial<Record<QueueName, number>> = {};
+      for (const name of queue === undefined ? queueNames : [queue]) {
+        const { url, deadLetterUrl } = home.queues[name];
+        moved[name] = await moveDeadLetters({ from: deadLetterUrl, to: url }, home.sqs, (count) =>
+          progress(`${name}: ${count}`),
+        );
+      }
+      const words = Object.entries(moved).map(([name, count]) => `${name.padEnd(9)} ${count} put back`);
+      say({ moved }, words.join('\n'));
+    }),
+  );
+
+program
+  .command('audit')
+  .description(
+    'checks that every lesson owed is confirmed, excluded with a reason, in doubt or waiting; exit code 1 if not',
+  )
+  .option('--days <number>', 'how far back', readDays, 14)
+  .action(({ days }: { days: number }) =>
+    withHome(async (home, say) => {
+      const report = await audit(home, days);
+      say(report, auditInWords(report));
+      if (report.states.unaccounted > 0) process.exitCode = 1;
+    }),
+  );
+
+await program.parseAsync();
+
+async function withHome(
+  work: (home: Home, say: (data: object, words: string) => void) => Promise<void>,
+): Promise<void> {
+  const { stage, data, json } = program.opts<Where>();
+  let home: Home | undefined;
+  try {
+    home = stage === undefined ? openLocalHome(data) : await openStage(stage);
+    await work(home, (report, words) => console.log(json ? JSON.stringify(report, undefined, 2) : words));
+  } catch (error) {
+    if (!(error instanceof HomeError)) throw error;
+    console.error(error.message);
+    process.exitCode = 2;
+  } finally {
+    home?.close();
+  }
+}
+
+/** One line that writes over itself, on a terminal only. */
+function progress(words: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${words} `);
+}
+
+function readQueue(name: string): QueueName {
+  const queue = queueNames.find((one) => one === name);
+  if (queue === undefined) throw new InvalidArgumentError(`Queues are ${queueNames.join(', ')}.`);
+  return queue;
+}
+
+function readDays(text: string): number {
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1 || days > 400) throw new InvalidArgumentError('A number from 1 to 400.');
+  return days;
+}
+
+function readInstant(text: string): Temporal.Instant {
+  try {
+    return Temporal.Instant.from(text);
+  } catch {
+    throw new InvalidArgumentError('An instant such as 2026-12-01T06:00:00Z.');
+  }
+}

@@ -1,0 +1,26 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deadLetterUrl, queueNames, type QueueName } from './queues.ts';
+
+/** Where a running local service says where it is, for the operator's commands. */
+export function serviceFile(dataDir: string): string {
+  return join(dataDir, 'service.json');
+}
+
+export interface LocalService {
+  region: string;
+  table: string;
+  series: string;
+  endpoints: { dynamo: string; sqs: string };
+  queueUrls: Record<QueueName, string>;
+}
+
+/** Writes it down; answers a function that takes it away again. */
+export function announceService(dataDir: string, { queueUrls, ...service }: LocalService): () => void {
+  const queues = Object.fromEntries(
+    queueNames.map((name) => [name, { url: queueUrls[name], deadLetterUrl: deadLetterUrl(queueUrls[name]) }]),
+  );
+  const file = serviceFile(dataDir);
+  writeFileSync(file, `${JSON.stringify({ pid: process.pid, ...service, queues }, undefined, 2)}\n`);
+  return () => rmSync(file, { force: true });
+}

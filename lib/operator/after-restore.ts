@@ -1,0 +1,71 @@
+import { Temporal } from 'temporal-polyfill';
+import { assumeServed } from '../../lambdas/core/after-restore.ts';
+import { dueTick, isoInstant, tickAtOrBefore, tickMinutes } from '../../lambdas/core/calendar.ts';
+import { nextLesson, nextLessonSlot } from '../../lambdas/core/course.ts';
+import { isRestored } from '../../lambdas/core/gate.ts';
+import { HomeError, type Home } from './home.ts';
+import { subscribers } from './people.ts';
+
+/** What going on with a restored table would do. */
+export interface AfterRestore {
+  /** The planner's mark in the backup: what was sent since is forgotten. */
+  backupOf: string;
+  from: string;
+  /** Lessons that are taken as sent in between, so that nobody gets them twice. */
+  assumed: { subscriber: string; lessons: string[] }[];
+  /** Whom the service would mail in the seven days from then on, and what. */
+  next: { subscriber: string; lesson: string; at: string }[];
+}
+
+/**
+ * Says what would happen if mail went out again from an instant on.
+ *
+ * @throws HomeError when the table is not a restored one
+ */
+export async function planAfterRestore(home: Home, from: Temporal.Instant): Promise<AfterRestore> {
+  const { plannedThrough, gate } = await home.control.planning();
+  if (!isRestored(gate, await home.control.tableId()) || plannedThrough === undefined) {
+    throw new HomeError('This table is not restored from a backup, so there is nothing to accept.');
+  }
+  const mark = Temporal.Instant.from(plannedThrough);
+  const report: AfterRestore = { backupOf: plannedThrough, from: isoInstant(from), assumed: [], next: [] };
+  for await (const person of subscribers(home.table)) {
+    const assumed = assumeServed(person, home.series, mark, from);
+    if (assumed !== undefined) report.assumed.push({ subscriber: person.id, lessons: assumed.lessons });
+    const then = { ...person, ...assumed?.changes };
+    const slot = nextLessonSlot(then, home.series, from.subtract({ seconds: 1 }));
+    const lesson = nextLesson(home.series, then.sent);
+    if (slot === undefined || lesson === undefined) continue;
+    const due = dueTick(slot);
+    if (from.until(due).total('hours') < 7 * 24) {
+      report.next.push({ subscriber: person.id, lesson: lesson.id, at: isoInstant(due) });
+    }
+  }
+  return report;
+}
+
+/**
+ * Accepts the restored table: takes the lessons in between as sent, moves the planner's mark, and lifts the fence last, so that an
+ * interrupted run can be repeated.
+ */
+export async function goAfterRestore(home: Home, from: Temporal.Instant): Promise<AfterRestore> {
+  const report = await planAfterRestore(home, from);
+  const mark = Temporal.Instant.from(report.backupOf);
+  for await (const person of subscribers(home.table)) {
+    const assumed = assumeServed(person, home.series, mark, from);
+    if (assumed === undefined) continue;
+    if (!(await home.subscribers.change(person, assumed.changes))) {
+      throw new HomeError(`Subscriber ${person.id} changed meanwhile; nothing is lost, run the command again.`);
+    }
+  }
+  const { gate } = await home.control.planning();
+  const tick = tickAtOrBefore(from.subtract({ seconds: 1 }));
+  await home.control.advance(report.backupOf, isoInstant(Temporal.Instant.compare(tick, mark) > 0 ? tick : mark));
+  await home.control.rememberTable(await home.control.tableId(), gate.tableId);
+  return report;
+}
+
+/** The next tick after now, where nothing else is asked for. */
+export function nextTickFrom(now: Temporal.Instant): Temporal.Instant {
+  return tickAtOrBefore(now).add({ minutes: tickMinutes });
+}

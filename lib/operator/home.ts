@@ -1,0 +1,125 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
+import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
+import { openTable, type Table } from '../../lambdas/adapters/dynamo-table.ts';
+import { seriesById } from '../../lambdas/adapters/series-library.ts';
+import { systemClock } from '../../lambdas/adapters/system-clock.ts';
+import type { Clock, Control, Subscribers } from '../../lambdas/core/ports.ts';
+import type { Series } from '../../lambdas/core/series.ts';
+import { openClock } from '../local/clock.ts';
+import { queueNames, type QueueName } from '../local/queues.ts';
+import { serviceFile } from '../local/service-file.ts';
+import { localCredentials } from '../local/settings.ts';
+import { stackName, whereaboutsOutput } from './whereabouts.ts';
+
+/** One running service, in the cloud or on this machine, as the operator's commands see it. */
+export interface Home {
+  /** In words, for people. */
+  name: string;
+  clock: Clock;
+  table: Table;
+  control: Control;
+  subscribers: Subscribers;
+  sqs: SQSClient;
+  queues: Record<QueueName, { url: string; deadLetterUrl: string }>;
+  series: Series;
+  close: () => void;
+}
+
+/** There is no such service, or it does not run; the message says what to do. */
+export class HomeError extends Error {
+  override name = 'HomeError';
+}
+
+const QueueUrls = z.record(z.enum(queueNames), z.object({ url: z.string(), deadLetterUrl: z.string() }));
+
+/** What has to be known of a service to operate it. Written by `npm start` into its data folder, and by the stack into its outputs. */
+const Whereabouts = z.object({ table: z.string(), series: z.string(), queues: QueueUrls });
+
+const LocalWhereabouts = Whereabouts.extend({
+  pid: z.number(),
+  region: z.string(),
+  endpoints: z.object({ dynamo: z.string(), sqs: z.string() }),
+});
+
+/**
+ * Opens the service that `npm start` runs on this machine.
+ *
+ * @throws HomeError when none runs there
+ */
+export function openLocalHome(dataDir: string): Home {
+  const file = serviceFile(dataDir);
+  const notRunning = () => new HomeError(`No service runs in ${dataDir}: start one with npm start.`);
+  if (!existsSync(file)) throw notRunning();
+  const found = LocalWhereabouts.parse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!isAlive(found.pid)) throw notRunning();
+  const common = { region: found.region, credentials: localCredentials };
+  return homeAt(`the service in ${dataDir}`, found, {
+    clock: openClock({ file: join(dataDir, 'clock.json') }),
+    dynamo: new DynamoDBClient({ ...common, endpoint: found.endpoints.dynamo }),
+    sqs: new SQSClient({ ...common, endpoint: found.endpoints.sqs, useQueueUrlAsEndpoint: false }),
+  });
+}
+
+/**
+ * Opens a deployed stage, with the credentials and the region of the AWS SDK.
+ *
+ * @throws HomeError when the stage is not deployed there
+ */
+export async function openStage(stage: string): Promise<Home> {
+  const client = new CloudFormationClient({});
+  const missing = (cause?: unknown) =>
+    new HomeError(
+      `There is no stack ${stackName(stage)} for these credentials in this region: check AWS_PROFILE and AWS_REGION, or deploy it.`,
+      { cause },
+    );
+  const { Stacks } = await client
+    .send(new DescribeStacksCommand({ StackName: stackName(stage) }))
+    .catch((cause: unknown) => {
+      throw missing(cause);
+    });
+  client.destroy();
+  const output = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === whereaboutsOutput)?.OutputValue;
+  if (output === undefined) throw missing();
+  return homeAt(`stage ${stage}`, Whereabouts.parse(JSON.parse(output)), {
+    clock: systemClock,
+    dynamo: new DynamoDBClient({}),
+    sqs: new SQSClient({ useQueueUrlAsEndpoint: false }),
+  });
+}
+
+function homeAt(
+  name: string,
+  { table: tableName, series, queues }: z.output<typeof Whereabouts>,
+  { clock, dynamo, sqs }: { clock: Clock; dynamo: DynamoDBClient; sqs: SQSClient },
+): Home {
+  const table = openTable(tableName, dynamo);
+  return {
+    name,
+    clock,
+    table,
+    control: dynamoControl(table),
+    subscribers: dynamoSubscribers(table),
+    sqs,
+    queues,
+    series: seriesById(series),
+    close: () => {
+      dynamo.destroy();
+      sqs.destroy();
+    },
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

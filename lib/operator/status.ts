@@ -1,0 +1,116 @@
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { Temporal } from 'temporal-polyfill';
+import { localDateAt } from '../../lambdas/core/calendar.ts';
+import { isRestored, type Gate } from '../../lambdas/core/gate.ts';
+import type { EventRoad } from '../../lambdas/core/in-doubt.ts';
+import { statusOn, type SubscriberStatus } from '../../lambdas/core/subscriber.ts';
+import { timings } from '../../lambdas/core/timings.ts';
+import { queueNames, type QueueName } from '../local/queues.ts';
+import type { Home } from './home.ts';
+import { everybody } from './people.ts';
+
+export interface Status {
+  at: string;
+  gate: Gate & { restored: boolean };
+  plannedThrough?: string;
+  /** Minutes by which the planner is behind. */
+  plannerBehindMinutes?: number;
+  road: EventRoad;
+  people: Partial<Record<SubscriberStatus, number>>;
+  claims: { live: number; inDoubt: number };
+  queues: Record<QueueName, { waiting: number; inWork: number; deadLetters: number }>;
+}
+
+/** How the service stands: may mail go out, does the planner keep up, who is there, what waits, what was set aside. */
+export async function readStatus(home: Home): Promise<Status> {
+  const now = home.clock.now();
+  const [{ gate, plannedThrough }, tableId, road, counts, people] = await Promise.all([
+    home.control.planning(),
+    home.control.tableId(),
+    home.control.eventRoad(),
+    Promise.all(queueNames.map(async (name) => [name, await countMessages(home, name)] as const)),
+    countPeople(home, now),
+  ]);
+  return {
+    at: now.toString({ smallestUnit: 'second' }),
+    gate: { ...gate, restored: isRestored(gate, tableId) },
+    ...(plannedThrough !== undefined && {
+      plannedThrough,
+      plannerBehindMinutes: Math.floor(Temporal.Instant.from(plannedThrough).until(now).total('minutes')),
+    }),
+    road,
+    ...people,
+    queues: Object.fromEntries(counts) as Status['queues'],
+  };
+}
+
+async function countPeople(home: Home, now: Temporal.Instant): Promise<Pick<Status, 'people' | 'claims'>> {
+  const people: Status['people'] = {};
+  const claims = { live: 0, inDoubt: 0 };
+  for await (const one of everybody(home.table)) {
+    const { claim } = 'subscriber' in one ? one.subscriber : one.signUp;
+    if (claim !== undefined) {
+      const ageSeconds = Temporal.Instant.from(claim.at).until(now).total('seconds');
+      claims[ageSeconds < timings.claimLife ? 'live' : 'inDoubt'] += 1;
+    }
+    if ('signUp' in one && one.signUp.expiresAt <= now.toString()) continue;
+    const status =
+      'signUp' in one ? 'pending' : statusOn(one.subscriber, localDateAt(now, one.subscriber.preferences.zone));
+    people[status] = (people[status] ?? 0) + 1;
+  }
+  return { people, claims };
+}
+
+async function countMessages({ sqs, queues }: Home, name: QueueName): Promise<Status['queues'][QueueName]> {
+  const [own, dead] = await Promise.all(
+    [queues[name].url, queues[name].deadLetterUrl].map(async (QueueUrl) => {
+      const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
+      return {
+        waiting:
+          Number(Attributes['ApproximateNumberOfMessages'] ?? 0) +
+          Number(Attributes['ApproximateNumberOfMessagesDelayed'] ?? 0),
+        inWork: Number(Attributes['ApproximateNumberOfMessagesNotVisible'] ?? 0),
+      };
+    }),
+  );
+  return { ...own!, deadLetters: dead!.waiting + dead!.inWork };
+}
+
+/** The same for people to read; what needs a hand comes with the command that helps. */
+export function statusInWords({
+  at,
+  gate,
+  plannedThrough,
+  plannerBehindMinutes,
+  road,
+  people,
+  claims,
+  queues,
+}: Status): string {
+  const lines = [`At ${at}`, `Mail         ${gateInWords(gate)}`];
+  lines.push(
+    plannedThrough === undefined
+      ? 'Planner      has not run yet'
+      : `Planner      planned through ${plannedThrough}${plannerBehindMinutes! > 30 ? `, ${plannerBehindMinutes} minutes behind: is its schedule enabled?` : ''}`,
+  );
+  lines.push(
+    `Send events  ${road.heardAt === undefined ? 'none yet' : `last heard ${road.heardAt}, open since ${road.openSince}`}`,
+  );
+  const counted = Object.entries(people).map(([status, count]) => `${status} ${count}`);
+  lines.push(`People       ${counted.join(', ') || 'none yet'}`);
+  lines.push(`Claims       ${claims.live} at work, ${claims.inDoubt} in doubt`);
+  for (const [name, { waiting, inWork, deadLetters }] of Object.entries(queues)) {
+    const help = deadLetters > 0 ? `, ${deadLetters} SET ASIDE: mend the cause, then weekwise redrive ${name}` : '';
+    lines.push(`${name.padEnd(12)} ${waiting} waiting, ${inWork} in work${help}`);
+  }
+  return lines.join('\n');
+}
+
+function gateInWords({ halted, circuit, restored }: Status['gate']): string {
+  if (restored) return 'FENCED: this table was restored from a backup; see weekwise go --after-restore';
+  if (halted !== undefined) return `HALTED since ${halted.at}: ${halted.why} (weekwise go lets it out again)`;
+  if (circuit !== undefined) {
+    return `REFUSED BY SES (${circuit.code}) since ${circuit.openedAt}; one mail tries again at ${circuit.retryAt}`;
+  }
+  return 'goes out';
+}

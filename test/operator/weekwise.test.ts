@@ -1,0 +1,205 @@
+import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { visitor } from '../../lib/local/demo/visitor.ts';
+import { deployedHandlers } from '../../lib/local/handlers.ts';
+import { localCredentials } from '../../lib/local/settings.ts';
+import { startWorld, type World } from '../../lib/local/world.ts';
+import { openLocalHome } from '../../lib/operator/home.ts';
+import { stackName, whereaboutsOutput } from '../../lib/operator/whereabouts.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** The operator's command line itself, as a process, beside a running service. */
+
+const place = temporaryFolder();
+const dataDir = place('data');
+let world: World;
+
+/** Runs a command to its end. */
+async function weekwise(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  return weekwiseIn(process.env, '--data', dataDir, ...args);
+}
+async function weekwiseIn(env: NodeJS.ProcessEnv, ...args: string[]) {
+  const program = join(import.meta.dirname, '../../bin/weekwise.js');
+  return promisify(execFile)(process.execPath, [program, ...args], { env }).then(
+    ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
+    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
+      code,
+      out: stdout,
+      err: stderr,
+    }),
+  );
+}
+const read = async (...args: string[]) => JSON.parse((await weekwise('--json', ...args)).out) as never;
+/** The commands ask the real clock, so the play begins on the first Friday from now. */
+const today = Temporal.Now.plainDateISO('UTC');
+const friday = today.add({ days: 7 + ((5 - today.dayOfWeek) % 7) });
+const monday = (weeks: number, time: string) => `${friday.add({ days: 3 + 7 * weeks }).toString()}T${time}`;
+const advance = (to: string) => world.clockwork.advanceTo(Temporal.Instant.from(to));
+const lessons = () =>
+  world
+    .ses!.mails()
+    .filter(({ tags }) => tags['lesson'] !== undefined && tags['delivery']?.startsWith('lesson'))
+    .map(({ sentAt }) => sentAt.slice(0, 16));
+
+beforeAll(async () => {
+  process.env['LOG_LEVEL'] = 'SILENT';
+  world = await startWorld({
+    dataDir,
+    port: 0,
+    handlers: await deployedHandlers(),
+    onError: (error) => console.error(error),
+  });
+  await advance(`${friday.toString()}T12:00:00Z`);
+  const ada = visitor(
+    {
+      name: 'Ada',
+      address: 'ada@example.org',
+      zone: 'Etc/UTC',
+      lessonDay: 1,
+      sendTime: '07:00',
+      reminderDays: [],
+    } as never,
+    world,
+  );
+  await ada.signUp();
+  await world.drained();
+  await ada.confirm();
+  await advance(`${friday.toString()}T12:30:00Z`);
+});
+afterAll(() => world?.close());
+
+test('where no service runs, says so and what to do', async () => {
+  const { code, err } = await weekwiseIn(process.env, '--data', place('nowhere'), 'status');
+  expect(code).toBe(2);
+  expect(err).toBe(`No service runs in ${place('nowhere')}: start one with npm start.\n`);
+});
+
+test('status says how the service stands, for people and for programs', async () => {
+  const { code, out, err } = await weekwise('status');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toMatch(/^Mail +goes out$/m);
+  expect(out).toMatch(/^People +active 1$/m);
+  expect(await read('status')).toMatchObject({
+    plannedThrough: `${friday.toString()}T12:30:00Z`,
+    plannerBehindMinutes: 0,
+    people: { active: 1 },
+    claims: { live: 0, inDoubt: 0 },
+    queues: { send: { waiting: 0, inWork: 0, deadLetters: 0 } },
+  });
+});
+
+test('halt holds a lesson back, status says why, and go lets it out within a quarter hour', async () => {
+  expect((await weekwise('halt', 'SES asked')).out).toContain('is halted: SES asked');
+  await advance(monday(0, '07:30:00Z'));
+  expect(lessons()).toEqual([]);
+  expect((await weekwise('status')).out).toMatch(/^Mail +HALTED since \S+: SES asked/m);
+  expect((await weekwise('audit')).out).toContain('waiting      1');
+  expect((await weekwise('go')).code).toBe(0);
+  await advance(monday(0, '07:45:00Z'));
+  expect(lessons()).toHaveLength(1);
+  const { code, out } = await weekwise('audit');
+  expect(code).toBe(0);
+  expect(out).toContain('confirmed    1');
+});
+
+test('redrive puts back what was set aside, once', async () => {
+  const home = openLocalHome(dataDir);
+  const { deadLetterUrl } = home.queues.dispatch;
+  const sqs = new SQSClient({ credentials: localCredentials, endpoint: new URL(deadLetterUrl).origin });
+  const slot = { zone: 'Etc/UTC', localDate: monday(0, '').slice(0, 10), localTime: '07:00' };
+  for (const _ of Array.from({ length: 12 })) {
+    await sqs.send(new SendMessageCommand({ QueueUrl: deadLetterUrl, MessageBody: JSON.stringify({ slots: [slot] }) }));
+  }
+  sqs.destroy();
+  home.close();
+  expect((await weekwise('status')).out).toContain('12 SET ASIDE: mend the cause, then weekwise redrive dispatch');
+  expect(await read('redrive', 'dispatch')).toEqual({ moved: { dispatch: 12 } });
+  await world.drained();
+  expect(await read('redrive')).toEqual({ moved: { dispatch: 0, send: 0, account: 0, feedback: 0 } });
+  expect(lessons()).toHaveLength(1);
+  expect((await weekwise('redrive', 'sent')).err).toContain('Queues are dispatch, send, account, feedback.');
+});
+
+describe('a table restored from a backup', () => {
+  const fence = async () => {
+    const home = openLocalHome(dataDir);
+    await home.control.rememberTable('the table of the backup', await home.control.tableId());
+    home.close();
+  };
+
+  test('is fenced: nothing goes out, and go says what it would do before it does it', async () => {
+    expect((await weekwise('go', '--after-restore')).err).toContain('not restored from a backup');
+    await fence();
+    await advance(monday(1, '07:30:00Z'));
+    expect(lessons()).toHaveLength(1);
+    expect((await weekwise('status')).out).toContain('FENCED');
+    const asked = await weekwise('go', '--after-restore', '--from', monday(1, '07:45:00Z'));
+    expect(asked.out).toContain('Would be taken as sent in between, so that nobody gets it twice: 1 people');
+    expect(asked.out).toContain(monday(2, '07:00:00Z'));
+    expect((await weekwise('status')).out).toContain('FENCED');
+  });
+
+  test('goes on with the next lesson once it is accepted', async () => {
+    const accepted = await weekwise('go', '--after-restore', '--yes', '--from', monday(1, '07:45:00Z'));
+    expect(accepted).toMatchObject({ code: 0, err: '' });
+    expect(accepted.out).toContain('The table is accepted.');
+    await advance(monday(2, '07:30:00Z'));
+    expect(lessons()).toEqual([expect.stringContaining(monday(0, '07:')), monday(2, '07:00')]);
+    expect((await weekwise('audit', '--days', '30')).code).toBe(0);
+  });
+});
+
+describe('a stage in the cloud', () => {
+  const cloudFormation = createServer();
+  let output: string | undefined;
+  beforeAll(async () => {
+    cloudFormation.on('request', (request, response) => {
+      request.resume();
+      response.setHeader('content-type', 'text/xml');
+      const outputs =
+        output === undefined
+          ? ''
+          : `<member><OutputKey>${whereaboutsOutput}</OutputKey><OutputValue>${output.replaceAll('"', '&quot;')}</OutputValue></member>`;
+      response.end(
+        `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>${stackName('test')}</StackName>` +
+          `<StackStatus>CREATE_COMPLETE</StackStatus><CreationTime>2026-11-01T00:00:00Z</CreationTime><Outputs>${outputs}</Outputs>` +
+          '</member></Stacks></DescribeStacksResult></DescribeStacksResponse>',
+      );
+    });
+    await new Promise<void>((ready) => cloudFormation.listen(0, '127.0.0.1', ready));
+  });
+  afterAll(() => void cloudFormation.close());
+  const stage = (...args: string[]) => {
+    const { port } = cloudFormation.address() as AddressInfo;
+    const keys = {
+      AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+    };
+    const env = { ...process.env, ...keys, AWS_ENDPOINT_URL_CLOUDFORMATION: `http://127.0.0.1:${port}` };
+    return weekwiseIn(env, '--stage', 'test', ...args);
+  };
+
+  test('is found by its stack’s output', async () => {
+    const home = openLocalHome(dataDir);
+    output = JSON.stringify({ table: home.table.name, series: home.series.id, queues: home.queues });
+    home.close();
+    const { code, out, err } = await stage('status');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^People +active 1$/m);
+  });
+
+  test('that is not deployed is one sentence', async () => {
+    output = undefined;
+    const { code, err } = await stage('status');
+    expect(code).toBe(2);
+    expect(err).toBe(
+      'There is no stack Weekwise-test for these credentials in this region: check AWS_PROFILE and AWS_REGION, or deploy it.\n',
+    );
+  });
+});
