@@ -118,27 +118,24 @@ function checkCourse(player: Player, evidence: Evidence, account: Account): void
   }
   if (moved) return;
   const served = new Set(lessons.map(({ tags }) => tags['delivery']!.split('_')[1]!));
-  const owed = owedSlots(player, person, evidence.endedAs.has(player.address), endMs);
+  const slots = courseSlots(player, person, endMs);
+  // What is due around the day of the act itself may be decided either way.
+  const untilMs = evidence.endedAs.has(player.address) ? player.act!.atMs - 8 * 86_400_000 : endMs;
+  const owed = slots.filter(({ dueMs }) => dueMs <= untilMs);
   account.owed += owed.length;
   owed.forEach(({ localDate, dueMs }, index) => {
     if (served.has(localDate)) return;
-    const next = owed[index + 1];
+    const next = slots[index + 1];
     if (dueMs < calmFromMs && next !== undefined && served.has(next.localDate)) account.postponed += 1;
     else account.lost.push(`${player.address} ${localDate}`);
   });
 }
 
-/** Every slot from which a person expects a lesson: each week from their confirmation on, but while they pause and once they have gone. */
-function owedSlots(
-  player: Player,
-  person: Subscriber,
-  ended: boolean,
-  endMs: number,
-): { localDate: string; dueMs: number }[] {
+/** Every slot from which a person expects a lesson while they stay: each week from their confirmation on, but not while they pause. */
+function courseSlots(player: Player, person: Subscriber, endMs: number): { localDate: string; dueMs: number }[] {
   const { zone, sendTime, lessonDay } = person.preferences;
   const from = Temporal.Instant.from(person.dueFrom).toZonedDateTimeISO(zone).toPlainDate();
-  // What is due on the day of the act itself may be decided either way.
-  const untilMs = ended ? player.act!.atMs - 8 * 86_400_000 : endMs - 2 * 3_600_000;
+  const untilMs = endMs - 2 * 3_600_000;
   const owed: { localDate: string; dueMs: number }[] = [];
   for (let day = from.subtract({ days: 1 }); ; day = day.add({ days: 1 })) {
     if (day.dayOfWeek !== lessonDay) continue;

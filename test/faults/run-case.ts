@@ -216,6 +216,8 @@ class Play {
       onAnswer: (call, status) => this.#noteSuppression(call, status),
     });
     const agenda = this.#agenda(world, span);
+    // As in the first quarter hour after a deployment; the clock passes over ticks at which nobody can be due.
+    await this.#plan!();
     while (this.#nowMs() < endMs) {
       const nowMs = this.#nowMs();
       const retryPlanAt = this.#planFailed ? nextTickMs(nowMs) : Infinity;
