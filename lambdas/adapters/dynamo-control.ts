@@ -4,7 +4,7 @@ import { dueKey } from '../core/calendar.ts';
 import type { Gate } from '../core/gate.ts';
 import { heard, type EventRoad } from '../core/in-doubt.ts';
 import type { Control } from '../core/ports.ts';
-import { controlPartition, gateKey, plannerKey, roadKey, zoneKey, zoneOf } from './dynamo-keys.ts';
+import { controlPartition, gateKey, plannerKey, reconciledKey, roadKey, zoneKey, zoneOf } from './dynamo-keys.ts';
 import { getItem, updateItem, type Item, type Table } from './dynamo-table.ts';
 
 /** The items that belong to nobody, on DynamoDB. */
@@ -123,6 +123,14 @@ export function dynamoControl(table: Table): Control {
     },
     closeCircuit: async () => {
       await updateItem(table, gateKey, { remove: ['circuit'] });
+    },
+    reconciledThrough: async () => (await getItem(table, reconciledKey))?.['through'] as string | undefined,
+    reconciled: async (through) => {
+      await updateItem(table, reconciledKey, {
+        set: { '#through': ':through' },
+        names: { '#through': 'through' },
+        values: { ':through': through },
+      });
     },
   };
 }

@@ -11,6 +11,7 @@
  * | slots in use        | CONTROL       | ZONE#<zone>            |                                           |
  * | event road          | CONTROL       | ROAD                   |                                           |
  * | switch and circuit  | CONTROL       | GATE                   |                                           |
+ * | SES's list read     | CONTROL       | RECONCILED             |                                           |
  */
 
 export interface Key extends Record<string, string> {
@@ -39,6 +40,7 @@ export const plannerKey: Key = { pk: controlPartition, sk: 'PLANNER' };
 export const zoneKey = (zone: string): Key => ({ pk: controlPartition, sk: zonePrefix + zone });
 export const roadKey: Key = { pk: controlPartition, sk: 'ROAD' };
 export const gateKey: Key = { pk: controlPartition, sk: 'GATE' };
+export const reconciledKey: Key = { pk: controlPartition, sk: 'RECONCILED' };
 
 /** The subscriber id in a partition key; undefined when it is not a person's. */
 export function subscriberIdOf(pk: string): string | undefined {

@@ -170,6 +170,23 @@ export interface Control {
   /** True for the one caller that may try a mail: moves the retry on from what it saw. */
   tryCircuit: (seenRetryAt: string, nextRetryAt: string) => Promise<boolean>;
   closeCircuit: () => Promise<void>;
+  /** Through which instant SES's suppression list was compared with ours; undefined before the first time. */
+  reconciledThrough: () => Promise<string | undefined>;
+  reconciled: (through: string) => Promise<void>;
+}
+
+/** An address that SES delivers to no more. */
+export interface SuppressedAddress {
+  address: string;
+  reason: 'bounce' | 'complaint';
+  /** ISO instant. */
+  at: string;
+}
+
+/** SES's own list of such addresses, for the whole account. */
+export interface SuppressionList {
+  /** Entries made or renewed between two ISO instants, page by page. */
+  changedBetween: (from: string, until: string) => AsyncIterable<SuppressedAddress[]>;
 }
 
 /** Queues to other handlers. `delaySeconds` is at most 900, SQS's limit. */

@@ -58,6 +58,8 @@ export const SendSettings = z.object({
 
 export const FeedbackSettings = z.object({ TABLE_NAME: TableName, LOG_LEVEL: LogLevel });
 
+export const ReconcileSettings = z.object({ TABLE_NAME: TableName, KEYRING: Keyring, LOG_LEVEL: LogLevel });
+
 export const WebSettings = z.object({
   TABLE_NAME: TableName,
   ACCOUNT_QUEUE_URL: QueueUrl,

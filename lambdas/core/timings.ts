@@ -10,6 +10,8 @@ export const timings = {
     dispatch: 270,
     send: 90,
     feedback: 30,
+    /** Reads SES's suppression list, at a page a second. */
+    reconcile: 300,
     /** API Gateway gives up after 30 s; people do sooner. */
     web: 15,
   },

@@ -71,6 +71,15 @@ export class MailIdentity extends Construct {
     );
   }
 
+  /** Lets a function read the account's suppression list. */
+  grantReadSuppressionList(reader: IRole): void {
+    reader.addToPrincipalPolicy(new PolicyStatement({ actions: ['ses:ListSuppressedDestinations'], resources: ['*'] }));
+    Validations.of(reader).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+      reason: 'The suppression list is the account’s; the action knows no resources.',
+    });
+  }
+
   #sets(): string[] {
     return [this.weekly.configurationSetName, this.account.configurationSetName];
   }

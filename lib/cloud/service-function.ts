@@ -10,6 +10,7 @@ import type {
   DispatchSettings,
   FeedbackSettings,
   PlanSettings,
+  ReconcileSettings,
   SendSettings,
   WebSettings,
 } from '../../lambdas/core/settings.ts';
@@ -22,6 +23,7 @@ interface Contracts extends Record<HandlerName, z.ZodType> {
   dispatch: typeof DispatchSettings;
   send: typeof SendSettings;
   feedback: typeof FeedbackSettings;
+  reconcile: typeof ReconcileSettings;
   web: typeof WebSettings;
 }
 

@@ -72,6 +72,11 @@ export class SubscriberTable extends Construct {
     this.#grantItems(feedback, ['GetItem', 'UpdateItem', 'PutItem']);
   }
 
+  /** How far SES's list was read, and whoever is found on it. */
+  grantReconcile(reconcile: IGrantable): void {
+    this.#grantItems(reconcile, ['GetItem', 'UpdateItem', 'PutItem']);
+  }
+
   /** Sign-ups, consents, preferences. The only thing it deletes is a sign-up that became a subscriber. */
   grantWeb(web: IGrantable): void {
     this.#grantItems(web, ['GetItem', 'UpdateItem', 'PutItem', 'DeleteItem']);

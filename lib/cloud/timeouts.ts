@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { timings } from '../../lambdas/core/timings.ts';
 
-const { plan, dispatch, send, feedback, web } = timings.timeout;
+const { plan, dispatch, send, feedback, reconcile, web } = timings.timeout;
 
 /** How long each function may work. Decided in the core: the life of a claim hangs on it. */
 export const timeouts = {
@@ -9,5 +9,6 @@ export const timeouts = {
   dispatch: Duration.seconds(dispatch),
   send: Duration.seconds(send),
   feedback: Duration.seconds(feedback),
+  reconcile: Duration.seconds(reconcile),
   web: Duration.seconds(web),
 };

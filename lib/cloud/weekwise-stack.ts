@@ -6,6 +6,7 @@ import type { Configuration } from './configuration.ts';
 import { EventRoad } from './event-road.ts';
 import { Keys } from './keys.ts';
 import { MailIdentity } from './mail-identity.ts';
+import { Reconciliation } from './reconciliation.ts';
 import { Sending } from './sending.ts';
 import { SiteAddress } from './site-address.ts';
 import { SubscriberTable } from './subscriber-table.ts';
@@ -37,6 +38,7 @@ export class WeekwiseStack extends Stack {
       eventQueue,
       siteUrl: address.url,
     });
+    new Reconciliation(this, 'Reconciliation', { configuration, table, keys, identity });
     const calendar = new Calendar(this, 'Calendar', { configuration, table, weeklyQueue: sending.weekly });
     new Website(this, 'Website', { configuration, address, table, keys, accountQueue: sending.account });
 

@@ -76,6 +76,8 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
       AWS_REGION: region,
       AWS_ENDPOINT_URL_DYNAMODB: dynamo?.url ?? elsewhere.dynamo,
       AWS_ENDPOINT_URL_SES: ses?.url ?? elsewhere.ses,
+      // Another name, the same place: the suppression list is a matter of SES's second interface.
+      AWS_ENDPOINT_URL_SESV2: ses?.url ?? process.env['AWS_ENDPOINT_URL_SESV2'] ?? elsewhere.ses,
       AWS_ENDPOINT_URL_SQS: sqs?.url ?? elsewhere.sqs,
       // Real keys are of no use to our engines, and a profile of the machine would come before the keys given here.
       ...(!ownKeys && {

@@ -146,7 +146,7 @@ function dayOf(instant: Temporal.Instant): string {
 }
 
 /** What EventBridge Scheduler sends to a function whose schedule has no input of its own. */
-function scheduledEvent(tick: Temporal.Instant, region: string): ScheduledEvent {
+export function scheduledEvent(tick: Temporal.Instant, region: string): ScheduledEvent {
   return {
     version: '0',
     id: randomUUID(),

@@ -16,6 +16,8 @@ export interface Handlers {
   /** Of the send queue and the account queue. */
   send: Wire<QueueHandler>;
   feedback: Wire<QueueHandler>;
+  /** Once a day. */
+  reconcile: Wire<PlanHandler>;
   web: Wire<HttpHandler>;
   /** The planner plans ticks that it was not called for, so the clock may pass over those at which nobody can be due. */
   plansMissedTicks?: boolean;
@@ -37,6 +39,7 @@ export async function deployedHandlers(): Promise<Handlers> {
   const dispatch = await import('../../lambdas/dispatch.ts');
   const send = await import('../../lambdas/send.ts');
   const feedback = await import('../../lambdas/feedback.ts');
+  const reconcile = await import('../../lambdas/reconcile.ts');
   const web = await import('../../lambdas/web.ts');
   const library = await import('../../lambdas/adapters/series-library.ts');
   return {
@@ -44,6 +47,7 @@ export async function deployedHandlers(): Promise<Handlers> {
     dispatch: dispatch.wire,
     send: send.wire,
     feedback: feedback.wire,
+    reconcile: reconcile.wire as Handlers['reconcile'],
     // hono has its own, looser types for event and context.
     web: web.wire as unknown as Handlers['web'],
     plansMissedTicks: true,

@@ -4,10 +4,13 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
+import { isRestored } from '../../lambdas/core/gate.ts';
 import { nextBusyTick } from '../../lambdas/core/planning.ts';
+import { timings } from '../../lambdas/core/timings.ts';
+import { gateInWords } from '../operator/status.ts';
 import { startBackends } from './backends.ts';
 import { openClock, type VirtualClock } from './clock.ts';
-import { startClockwork, type Clockwork } from './clockwork.ts';
+import { scheduledEvent, startClockwork, type Clockwork } from './clockwork.ts';
 import { consoleApp } from './console/app.tsx';
 import { readPeople } from './console/people.ts';
 import { createQueues } from './create-queues.ts';
@@ -23,6 +26,7 @@ import { lockFolder } from './folder-lock.ts';
 import type { Handlers } from './handlers.ts';
 import { startHttpApi, type HttpHandler } from './http-api.ts';
 import { ensureKeyring } from './keyring-file.ts';
+import { lambdaContext, throughJson } from './lambda-context.ts';
 import { enginePort, sdkPort, type QueuePort } from './queue-port.ts';
 import { watchByCounts, watchEngine } from './queue-watch.ts';
 import { queueNames, type QueueName } from './queues.ts';
@@ -154,6 +158,7 @@ async function build(
   );
   const send = handlers.send(settings, overrides);
   const web = handlers.web(settings, overrides);
+  const reconcile = handlers.reconcile(settings, overrides);
   const watch = sqs === undefined ? watchByCounts(clients.sqs, queueUrls) : watchEngine(sqs, queueNames);
   const sources = startEventSources({
     region,
@@ -192,7 +197,11 @@ async function build(
     ...(handlers.plansMissedTicks && {
       busyTick: async (after, until) => nextBusyTick((await control.planning()).inUse, after, until),
     }),
-    daily: () => sweepExpired(clients.dynamo, localTableName, clock.now()),
+    daily: async () => {
+      await sweepExpired(clients.dynamo, localTableName, clock.now());
+      const event = throughJson(scheduledEvent(clock.now(), region));
+      await reconcile(event, lambdaContext('reconcile', timings.timeout.reconcile * 1000)).catch(onError);
+    },
     onError,
   });
   onClose(() => Promise.race([sources.drained(), new Promise((done) => setTimeout(done, drainOnCloseMs).unref())]));
@@ -207,6 +216,12 @@ async function build(
       advanceTo: clockwork.advanceTo,
       mails: ses,
       onError,
+      stopped: async () => {
+        const [gate, tableId] = await Promise.all([control.gate(), control.tableId()]);
+        const restored = isRestored(gate, tableId);
+        const goesOut = !restored && gate.halted === undefined && gate.circuit === undefined;
+        return goesOut ? undefined : gateInWords({ ...gate, restored });
+      },
       people: () => readPeople(clients.dynamo, localTableName, clock.now(), handlers.seriesById),
     }),
   });

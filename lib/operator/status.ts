@@ -106,7 +106,8 @@ export function statusInWords({
   return lines.join('\n');
 }
 
-function gateInWords({ halted, circuit, restored }: Status['gate']): string {
+/** May mail go out, in words; with what to do where it may not. */
+export function gateInWords({ halted, circuit, restored }: Status['gate']): string {
   if (restored) return 'FENCED: this table was restored from a backup; see weekwise go --after-restore';
   if (halted !== undefined) return `HALTED since ${halted.at}: ${halted.why} (weekwise go lets it out again)`;
   if (circuit !== undefined) {

@@ -4,7 +4,7 @@ import { serviceTemplate } from './support/synthesize.ts';
 
 describe('the calendar', () => {
   test('ticks at every quarter hour of UTC, on the minute', () => {
-    expect(theResource(serviceTemplate(), 'AWS::Scheduler::Schedule')).toMatchObject({
+    expect(theResource(serviceTemplate(), 'AWS::Scheduler::Schedule', 'QuarterHour')).toMatchObject({
       ScheduleExpression: 'cron(0/15 * * * ? *)',
       ScheduleExpressionTimezone: 'Etc/UTC',
       FlexibleTimeWindow: { Mode: 'OFF' },
@@ -13,7 +13,7 @@ describe('the calendar', () => {
   });
 
   test('starts the planner', () => {
-    const { Target } = theResource(serviceTemplate(), 'AWS::Scheduler::Schedule');
+    const { Target } = theResource(serviceTemplate(), 'AWS::Scheduler::Schedule', 'QuarterHour');
     expect((Target as { Arn: string }).Arn).toMatch(/^CalendarPlan/);
   });
 

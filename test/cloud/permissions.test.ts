@@ -21,7 +21,7 @@ describe('a function may do its work and no more:', () => {
     expect(index!.Resource).toBe('Subscribers1C30561D.Arn/index/due');
   });
 
-  test.each(['Send', 'Feedback'])('%s writes but neither deletes nor lists', (name) => {
+  test.each(['Send', 'Feedback', 'Reconcile'])('%s writes but neither deletes nor lists', (name) => {
     const items = actionsOf(may(name), 'dynamodb').filter((action) => action.endsWith('Item'));
     expect(items).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']);
     expect(actionsOf(may(name), 'dynamodb')).not.toContain('dynamodb:Query');
@@ -36,9 +36,9 @@ describe('a function may do its work and no more:', () => {
     ]);
   });
 
-  test('only sender and site read the keys', () => {
+  test('only who makes links or looks addresses up reads the keys', () => {
     for (const name of ['Plan', 'Dispatch', 'Feedback']) expect(actionsOf(may(name), 'secretsmanager')).toEqual([]);
-    for (const name of ['Send', 'Web']) {
+    for (const name of ['Send', 'Reconcile', 'Web']) {
       expect(actionsOf(may(name), 'secretsmanager')).toEqual(['secretsmanager:GetSecretValue']);
     }
   });
@@ -51,7 +51,7 @@ describe('a function may do its work and no more:', () => {
     });
   });
 
-  test('nobody may do everything with anything; only traces and the question how much may be sent know no resource', () => {
+  test('nobody may do everything with anything; only traces and what is asked of the whole account know no resource', () => {
     const statements = [...resourcesOf(serviceTemplate(), 'AWS::IAM::Policy').values()].flatMap(
       ({ PolicyDocument }) => (PolicyDocument as { Statement: Statement[] }).Statement,
     );
@@ -59,6 +59,7 @@ describe('a function may do its work and no more:', () => {
     const onAnything = statements.filter(({ Resource }) => [Resource].flat().includes('*'));
     expect([...new Set(onAnything.flatMap(({ Action }) => Action))].sort()).toEqual([
       'ses:GetSendQuota',
+      'ses:ListSuppressedDestinations',
       'xray:PutTelemetryRecords',
       'xray:PutTraceSegments',
     ]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { handlerNames } from '../../lib/cloud/bundling.ts';
 import { resourcesOf, theResource } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 
@@ -24,7 +25,9 @@ describe('every alarm', () => {
   test('is there for each function and each queue', () => {
     const names = alarms().map((alarm) => String(alarm['AlarmName']));
     for (const ending of ['/Errors', '/DeadLettersWaiting', '/Age']) {
-      expect(names.filter((name) => name.endsWith(ending))).toHaveLength(ending === '/Errors' ? 5 : 4);
+      expect(names.filter((name) => name.endsWith(ending))).toHaveLength(
+        ending === '/Errors' ? handlerNames.length : 4,
+      );
     }
   });
 });

@@ -17,7 +17,10 @@ export async function runInLanes(
   const reports: CaseReport[] = [];
   const oneLane = () =>
     new Promise<void>((resolve, reject) => {
-      const lane = fork(join(import.meta.dirname, 'lane.ts'), [], { execArgv: ['--import', 'tsx'] });
+      const lane = fork(join(import.meta.dirname, 'lane.ts'), [], {
+        execArgv: ['--import', 'tsx'],
+        env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+      });
       let current: number | undefined;
       const next = () => {
         current = waiting.shift();

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { leave } from '../../lambdas/core/leaving.ts';
-import { fate } from '../support/mortal.ts';
+import type { SendJob } from '../../lambdas/core/jobs.ts';
+import type { Lesson } from '../../lambdas/core/series.ts';
+import { aSeries } from '../support/builders.ts';
+import { Crash, fate } from '../support/mortal.ts';
 import { aTown, at, everyTick } from '../support/town.ts';
 
 /* Accidents that happened to others who send mail in series, each by its name. */
@@ -51,6 +54,66 @@ describe('accidents of the field', () => {
     await Promise.all([town.plan(), town.plan(), town.plan()]);
     await town.advanceTo(at('2026-11-02T06:10:00Z'));
     expect(town.lessons()).toEqual(oneEach(5));
+  });
+
+  test('a watchdog that re-sends a slow run: at whatever step the run is taken for dead', async () => {
+    const quiet = await aTown(4);
+    const before = quiet.run.calls;
+    await quiet.advanceTo(at('2026-11-02T06:05:00Z'), everyTick(monday, monday));
+    for (let call = 1; call <= quiet.run.calls - before; call += 1) {
+      const run = fate([]);
+      const town = await aTown(4, { run });
+      run.meanwhile.set(before + call, () => town.deliverAgain());
+      await town.advanceTo(at('2026-11-02T08:00:00Z'), everyTick(monday, '2026-11-02T08:00:00Z'));
+      expect([call, town.lessons()]).toEqual([call, oneEach(4)]);
+    }
+  });
+
+  test('a cursor instead of a ledger: lessons moved, added and taken away in mid-course reach everybody once', async () => {
+    const series = aSeries(['one', 'two', 'three', 'four']);
+    const [one, two, three, four] = series.lessons as [Lesson, Lesson, Lesson, Lesson];
+    const town = await aTown(2, { series });
+    const week = async (lessons: Lesson[], day: string) => {
+      series.lessons.splice(0, series.lessons.length, ...lessons);
+      await town.advanceTo(at(`${day}T08:00:00Z`), everyTick(`${day}T05:45:00Z`, `${day}T08:00:00Z`));
+      return town.lessons().get('p0@example.org');
+    };
+    expect(await week([one, two, three, four], '2026-11-02')).toEqual(['one']);
+    // A counter would now send the first lesson again, then leave one out, then run past the end.
+    expect(await week([two, one, three, four], '2026-11-09')).toEqual(['one', 'two']);
+    expect(await week([two, four, one, three], '2026-11-16')).toEqual(['one', 'two', 'four']);
+    expect(await week([four, three], '2026-11-23')).toEqual(['one', 'two', 'four', 'three']);
+    await week([four, three], '2026-11-30');
+    expect(town.lessons()).toEqual(
+      new Map([0, 1].map((index) => [`p${index}@example.org`, ['one', 'two', 'four', 'three']])),
+    );
+  });
+
+  test('one poison recipient: a mail that cannot be made for one person stops and drops nobody else’s', async () => {
+    const series = aSeries();
+    const { html } = series.lessons[0]!.mail;
+    series.lessons[0]!.mail.html = (merge) => {
+      if (merge.firstName === 'Nobody') throw new Crash('a missing merge field');
+      return html(merge);
+    };
+    const town = await aTown(6, { series, change: (index) => (index === 2 ? { firstName: 'Nobody' } : {}) });
+    await town.advanceTo(at('2026-11-02T12:00:00Z'), everyTick(monday, '2026-11-02T12:00:00Z'));
+    const others = oneEach(6);
+    others.delete('p2@example.org');
+    expect(town.lessons()).toEqual(others);
+    // The operator finds one message that names one person, and no claim that is in the way once the template is mended.
+    expect(town.dead.map(({ body }) => (body as SendJob).ids)).toEqual([[town.ids[2]]]);
+    expect(await town.subscribers.heldClaim(town.ids[2]!, 'lesson')).toBeUndefined();
+  });
+
+  test('one poison address: what SES refuses for one person reaches everybody else', async () => {
+    const town = await aTown(6, { sesFates: ['accept', 'accept', 'message'] });
+    await town.advanceTo(at('2026-11-02T12:00:00Z'), everyTick(monday, '2026-11-02T12:00:00Z'));
+    expect(town.lessons().size).toBe(5);
+    expect(town.dead).toEqual([]);
+    // With the next slot it is tried again, which is this one's second chance.
+    await town.advanceTo(at('2026-11-09T07:00:00Z'), everyTick('2026-11-09T06:00:00Z', '2026-11-09T07:00:00Z'));
+    expect([...town.lessons().values()].map(({ length }) => length).sort()).toEqual([1, 2, 2, 2, 2, 2]);
   });
 
   test('eligibility checked at enrolment and not at the send', async () => {

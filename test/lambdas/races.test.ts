@@ -1,10 +1,15 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { dueKey } from '../../lambdas/core/calendar.ts';
 import { changeSettings, pauseForWeeks } from '../../lambdas/core/changing.ts';
 import { takeIn } from '../../lambdas/core/feedback.ts';
+import type { AccountJob } from '../../lambdas/core/jobs.ts';
 import { leave } from '../../lambdas/core/leaving.ts';
 import type { SesEvent } from '../../lambdas/core/ses-event.ts';
-import { preferences } from '../support/builders.ts';
+import { confirmSignUp, signUp, type SignUpWorld } from '../../lambdas/core/sign-up.ts';
+import { aSignUp, aSubscriber, idOf, preferences } from '../support/builders.ts';
 import { fate } from '../support/mortal.ts';
+import { startService, type Service } from '../support/service.ts';
 import { aTown, at, everyTick } from '../support/town.ts';
 
 /*
@@ -14,6 +19,7 @@ import { aTown, at, everyTick } from '../support/town.ts';
 
 type Town = Awaited<ReturnType<typeof aTown>>;
 const monday = '2026-11-02T06:00:00Z';
+const aConsent = { at: '2026-01-01T00:00:00Z', textVersion: '1', source: 'test', confirmedAt: '2026-01-01T00:00:00Z' };
 
 const complaintAbout = (id: string): SesEvent => ({
   eventType: 'Complaint',
@@ -67,5 +73,69 @@ describe.each(Object.entries(acts))('someone who %s', (_name, act) => {
       expect([lessons.get('p0@example.org'), lessons.get('p2@example.org')]).toEqual([['one'], ['one']]);
       expect((lessons.get('p1@example.org') ?? []).length).toBeLessThanOrEqual(1);
     }
+  });
+});
+
+describe('on the real table, at the same moment', () => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await startService('2026-11-02T05:00:00Z');
+  });
+  afterAll(async () => service.stop());
+  const keyring = { subscriberId: (identity: string) => identity } as SignUpWorld['keyring'];
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined };
+  const clock = { now: () => Temporal.Instant.from(service.now.iso) };
+  const asked: AccountJob[] = [];
+  const world = () => ({
+    clock,
+    keyring,
+    log,
+    subscribers: service.subscribers,
+    control: service.control,
+    queues: { account: async (job: AccountJob) => void asked.push(job) },
+  });
+  /** Who the dispatcher would find. */
+  const inCalendar = async (id: string) =>
+    (await service.subscribers.pageDue(dueKey('Europe/Berlin', '07:00'), { limit: 1_000 })).due.some(
+      (one) => one.id === id,
+    );
+
+  test('confirm and unsubscribe links: the calendar and the status say the same, whichever came last', async () => {
+    const seen = new Set<string>();
+    for (let round = 0; round < 30; round += 1) {
+      const id = idOf(`back${round}`);
+      // Somebody who left, signed up again, and still has an old mail.
+      await service.subscribers.activate(aSubscriber({ id }), aConsent, undefined);
+      await leave(id, { farewell: false }, world());
+      await service.subscribers.recordSignUp(aSignUp({ id, expiresAt: '2026-12-01T00:00:00Z' }));
+      const wait = () => new Promise((resolve) => setTimeout(resolve, round % 4));
+      await Promise.all([confirmSignUp(id, world()), wait().then(() => leave(id, { farewell: false }, world()))]);
+      const { status } = (await service.subscribers.find(id))!;
+      seen.add(status);
+      expect([round, status === 'active']).toEqual([round, await inCalendar(id)]);
+    }
+    expect([...seen].every((status) => status === 'active' || status === 'unsubscribed')).toBe(true);
+  });
+
+  test('the same sign-up form twice: one confirmation mail', async () => {
+    const address = { mailbox: 'twice@example.org', identity: idOf('twice') };
+    const consent = { textVersion: '1', source: 'landing-form' };
+    const request = { address, firstName: '', preferences: preferences(), series: 'stress-and-back-pain', consent };
+    asked.length = 0;
+    await Promise.all([signUp(request, world()), signUp(request, world())]);
+    expect(asked).toHaveLength(2);
+    await Promise.all(asked.map((job) => service.send(job)));
+    const mails = service.engines.ses.mails().filter(({ destinations }) => destinations[0] === 'twice@example.org');
+    expect(mails).toHaveLength(1);
+  });
+
+  test('the same settings form twice, and two forms that differ: one whole answer stands', async () => {
+    const id = idOf('settings');
+    await service.subscribers.activate(aSubscriber({ id }), aConsent, undefined);
+    const early = { firstName: 'Early', preferences: preferences({ sendTime: '06:00', lessonDay: 2 }) };
+    const late = { firstName: 'Late', preferences: preferences({ sendTime: '20:00', lessonDay: 5 }) };
+    await Promise.all([early, early, late].map((change) => changeSettings(id, change, world())));
+    const { firstName, preferences: stored } = (await service.subscribers.find(id))!;
+    expect([early, late]).toContainEqual({ firstName, preferences: stored });
   });
 });

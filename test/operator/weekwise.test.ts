@@ -99,9 +99,12 @@ test('halt holds a lesson back, status says why, and go lets it out within a qua
   await advance(monday(0, '07:30:00Z'));
   expect(lessons()).toEqual([]);
   expect((await weekwise('status')).out).toMatch(/^Mail +HALTED since \S+: SES asked/m);
+  const inbox = async () => (await fetch(`${world.url}/local`)).text();
+  expect(await inbox()).toContain('SES asked');
   expect((await weekwise('audit')).out).toContain('waiting      1');
   expect((await weekwise('go')).code).toBe(0);
   await advance(monday(0, '07:45:00Z'));
+  expect(await inbox()).not.toContain('No mail goes out');
   expect(lessons()).toHaveLength(1);
   const { code, out } = await weekwise('audit');
   expect(code).toBe(0);

@@ -199,6 +199,7 @@ export function memoryControl(): Control {
   let probedAt: string | undefined;
   const slots = new Map<string, Set<string>>();
   let gate: Gate = {};
+  let reconciledThrough: string | undefined;
   return {
     planning: async () => ({
       gate: structuredClone(gate),
@@ -241,5 +242,7 @@ export function memoryControl(): Control {
     closeCircuit: async () => {
       delete gate.circuit;
     },
+    reconciledThrough: async () => reconciledThrough,
+    reconciled: async (through) => void (reconciledThrough = through),
   };
 }

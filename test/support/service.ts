@@ -8,9 +8,11 @@ import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import { keyringOf } from '../../lambdas/adapters/keyring.ts';
 import { wire as wireDispatch } from '../../lambdas/dispatch.ts';
 import { wire as wireFeedback } from '../../lambdas/feedback.ts';
 import { wire as wirePlan } from '../../lambdas/plan.ts';
+import { wire as wireReconcile } from '../../lambdas/reconcile.ts';
 import { wire as wireSend } from '../../lambdas/send.ts';
 import { lambdaContext } from '../../lib/local/lambda-context.ts';
 import { deadLetterUrl, type QueueName } from '../../lib/local/queues.ts';
@@ -21,12 +23,15 @@ export interface Service {
   engines: TestEngines;
   /** Set it to move time. */
   now: { iso: string };
+  /** The subscriber id of an address. */
+  idOfAddress: (address: string) => string;
   subscribers: ReturnType<typeof dynamoSubscribers>;
   control: ReturnType<typeof dynamoControl>;
   plan: () => Promise<void>;
   dispatch: (...bodies: unknown[]) => Promise<SQSBatchResponse>;
   send: (...bodies: unknown[]) => Promise<SQSBatchResponse>;
   feedback: (...bodies: unknown[]) => Promise<SQSBatchResponse>;
+  reconcile: (remainingMs?: number) => Promise<void>;
   /** Takes every message that is visible off a queue and reads it. */
   takeAll: (queue: QueueName) => Promise<unknown[]>;
   stop: () => Promise<void>;
@@ -42,11 +47,13 @@ export async function startService(start: string): Promise<Service> {
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: engines.dynamo.url,
     AWS_ENDPOINT_URL_SES: engines.ses.url,
+    AWS_ENDPOINT_URL_SESV2: engines.ses.url,
     AWS_ENDPOINT_URL_SQS: engines.sqs.url,
     POWERTOOLS_METRICS_DISABLED: 'true',
   });
   const keyring = join(tmpdir(), `weekwise-keyring-${randomUUID()}.json`);
-  await writeFile(keyring, JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) }));
+  const keys = JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) });
+  await writeFile(keyring, keys);
   const environment = {
     TABLE_NAME: engines.tableName,
     DISPATCH_QUEUE_URL: engines.queueUrls.dispatch,
@@ -68,6 +75,7 @@ export async function startService(start: string): Promise<Service> {
   };
   const table = openTable(engines.tableName);
   const plan = wirePlan(environment, { clock });
+  const reconcile = wireReconcile(environment, { clock });
   const queueHandler =
     (name: string, handler: ReturnType<typeof wireSend>) =>
     (...bodies: unknown[]) =>
@@ -76,12 +84,14 @@ export async function startService(start: string): Promise<Service> {
   return {
     engines,
     now,
+    idOfAddress: keyringOf(keys).subscriberId,
     subscribers: dynamoSubscribers(table),
     control: dynamoControl(table),
     plan: () => plan({}, lambdaContext('plan', 60_000)),
     dispatch: queueHandler('dispatch', wireDispatch(environment)),
     send: queueHandler('send', wireSend(environment, { clock })),
     feedback: queueHandler('feedback', wireFeedback(environment, { clock })),
+    reconcile: (remainingMs = 300_000) => reconcile({}, lambdaContext('reconcile', remainingMs)),
     takeAll: (queue) => takeAll(engines, queue),
     stop: async () => {
       table.documents.destroy();

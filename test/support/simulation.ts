@@ -28,7 +28,7 @@ export interface Accepted {
 }
 
 /** What SES does with the n-th mail it is handed; "accept" unless said otherwise. */
-export type SesFate = 'accept' | 'lose-answer' | 'lose-answer-and-event' | 'vanish' | 'rate' | 'network';
+export type SesFate = 'accept' | 'lose-answer' | 'lose-answer-and-event' | 'vanish' | 'rate' | 'network' | 'message';
 
 interface Message {
   queue: 'dispatch' | 'send' | 'account' | 'feedback';
@@ -96,6 +96,7 @@ export function simulation(options: {
           return lost;
         case 'rate':
         case 'network':
+        case 'message':
           return { outcome: 'refused', reason: fateOfMail, code: fateOfMail, cause: undefined };
         default:
           return fateOfMail satisfies never;
@@ -212,6 +213,11 @@ export function simulation(options: {
       await drain();
     },
     plan,
+    /** Delivers a copy of everything that is on the queues or in work, at once: what a watchdog does that takes slow for dead. */
+    async deliverAgain(): Promise<void> {
+      for (const { queue, body } of [...messages]) put(queue, [body]);
+      await drain();
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Series } from '../../lambdas/core/series.ts';
 import type { Subscriber } from '../../lambdas/core/subscriber.ts';
 import { aSeries, aSubscriber, idOf } from './builders.ts';
 import { memoryControl, memorySubscribers } from './memory-subscribers.ts';
@@ -8,9 +9,21 @@ import { simulation, type SesFate } from './simulation.ts';
 /** Some people who all stand in the slot of Monday 07:00 in Berlin, just before a tick, and the service around them. */
 export async function aTown(
   people: number,
-  options: { run?: Fate; sesFates?: SesFate[]; change?: (index: number) => Partial<Subscriber>; start?: string } = {},
+  options: {
+    run?: Fate;
+    sesFates?: SesFate[];
+    change?: (index: number) => Partial<Subscriber>;
+    start?: string;
+    series?: Series;
+  } = {},
 ) {
-  const { run = fate([]), sesFates = [], change = () => ({}), start = '2026-11-02T05:50:00Z' } = options;
+  const {
+    run = fate([]),
+    sesFates = [],
+    change = () => ({}),
+    start = '2026-11-02T05:50:00Z',
+    series = aSeries(),
+  } = options;
   const subscribers = memorySubscribers();
   const control = memoryControl();
   for (let index = 0; index < people; index += 1) {
@@ -24,7 +37,7 @@ export async function aTown(
   }
   const service = simulation({
     start,
-    series: aSeries(['one', 'two', 'three']),
+    series,
     subscribers,
     control,
     fate: run,

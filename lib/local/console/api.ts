@@ -44,8 +44,12 @@ export function consoleApi(world: ConsoleWorld): Hono {
   });
 
   /** Changes when a page that shows mails, people or the clock is out of date. */
-  api.get('/state', (context) =>
-    context.json({ mails: world.mails?.mails().length ?? 0, now: isoSeconds(world.now()).slice(0, 16) }),
+  api.get('/state', async (context) =>
+    context.json({
+      mails: world.mails?.mails().length ?? 0,
+      now: isoSeconds(world.now()).slice(0, 16),
+      stopped: (await world.stopped()) ?? null,
+    }),
   );
   return api;
 }

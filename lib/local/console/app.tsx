@@ -25,6 +25,8 @@ export interface ConsoleWorld {
   /** Undefined where SES is elsewhere. */
   mails: Pick<SesEngine, 'mails' | 'raw'> | undefined;
   people: () => Promise<PersonRow[]>;
+  /** Why no mail goes out at the moment, in words. */
+  stopped: () => Promise<string | undefined>;
   /** Hears what went wrong; the answer never tells. */
   onError: (error: unknown) => void;
 }
@@ -56,7 +58,7 @@ export function consoleApp(world: ConsoleWorld): (request: Request) => Response 
     }),
   );
 
-  const page = (
+  const page = async (
     context: Context,
     title: string,
     children: Child,
@@ -69,6 +71,7 @@ export function consoleApp(world: ConsoleWorld): (request: Request) => Response 
         now={world.now()}
         siteUrl={world.siteUrl}
         live={options.live ?? false}
+        stopped={await world.stopped()}
       >
         {children}
       </Layout>,

@@ -15,9 +15,11 @@ export function Layout(properties: {
   now: Temporal.Instant;
   siteUrl: string;
   live?: boolean;
+  /** Why no mail goes out, on every page: whoever waits for a mail has to know. */
+  stopped: string | undefined;
   children?: Child;
 }) {
-  const { title, path, now, siteUrl, live = false, children } = properties;
+  const { title, path, now, siteUrl, live = false, stopped, children } = properties;
   return (
     <html lang="en">
       <head>
@@ -51,6 +53,11 @@ export function Layout(properties: {
           </nav>
           <p data-now="">{inWords(now)}</p>
         </header>
+        {stopped !== undefined && (
+          <p class="stopped" role="status">
+            <strong>No mail goes out.</strong> {stopped}
+          </p>
+        )}
         <main id="main" tabindex={-1} data-live={live ? '' : undefined}>
           <h1>{title}</h1>
           {children}

@@ -14,6 +14,7 @@ header .name { font-weight: 700; color: var(--ink); }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: 0; padding: 0; list-style: none; }
 nav a { display: inline-block; padding: .35rem 0; }
 nav a[aria-current] { font-weight: 700; text-decoration: none; border-bottom: 3px solid; }
+header + .stopped { margin: 0; padding: .75rem 1rem; background: #8c2f1b; color: #fff; }
 main { max-width: 76rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: .5rem 0 1rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }

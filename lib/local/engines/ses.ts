@@ -7,6 +7,7 @@ import { membersOf, QueryError, writeError, writeResult } from './query-protocol
 import { checkAccount, checkTags, envelopeOf, headerOf, type SesAccount } from './ses-checks.ts';
 import { eventsOf, type PublishedEvent } from './ses-events.ts';
 import { openMailbag, type AcceptedMail, type Mailbag } from './ses-mailbag.ts';
+import { createSuppressionList, suppressionPath, type SuppressionReason } from './ses-suppression.ts';
 import { createQuota, type SesLimits, type SesQuota } from './ses-quota.ts';
 
 export type { AcceptedMail } from './ses-mailbag.ts';
@@ -52,6 +53,8 @@ export interface SesEngine {
   raw: (messageId: string) => Buffer;
   /** Replace it to make calls fail. */
   fault: ((call: SesCall) => SesFault | undefined) | undefined;
+  /** Puts an address on the account's suppression list. */
+  suppress: (address: string, reason: SuppressionReason) => void;
   /** How many events have not been heard yet. */
   pendingEventCount: () => number;
   /** Resolves when every event so far has been heard. */
@@ -64,7 +67,7 @@ const bodySizeBytesMax = 32 * 1024 * 1024;
 
 /**
  * Starts an SES v1 endpoint on 127.0.0.1. It knows SendRawEmail, GetSendQuota and GetAccountSendingEnabled, checks what SES checks and
- * answers as SES answers.
+ * answers as SES answers. Of version 2 it knows ListSuppressedDestinations.
  *
  * @throws DataFolderError when what is kept in `dir` is damaged
  */
@@ -125,12 +128,18 @@ export async function startSes(options: SesOptions): Promise<SesEngine> {
     }
   };
 
-  const server = await serveLoopback((request, response) => void handle(request, response, answer));
+  const suppressionList = createSuppressionList(clock);
+  const server = await serveLoopback((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://ses');
+    if (pathname === suppressionPath) suppressionList.answer(searchParams, response);
+    else void handle(request, response, answer);
+  });
   const engine: SesEngine = {
     url: server.url,
     mails: () => mailbag.list(),
     raw: (messageId) => mailbag.raw(messageId),
     fault: options.fault,
+    suppress: suppressionList.add,
     pendingEventCount: () => unheard.size,
     async settled() {
       while (unheard.size > 0) await Promise.allSettled(unheard);

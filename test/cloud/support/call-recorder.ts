@@ -21,14 +21,20 @@ export async function recordCalls(engineUrl: string, tell: (call: Call) => void)
     void (async () => {
       const body = await readBody(request, sizeBytesMax);
       const target = String(request.headers['x-amz-target'] ?? '');
-      tell(callOf(target, body.toString()));
+      tell(request.method === 'GET' ? listed : callOf(target, body.toString()));
       const headers = Object.entries(request.headers).filter(([name]) => !ofThisHop.has(name)) as [string, string][];
-      const answer = await fetch(engineUrl + request.url, { method: 'POST', headers, body });
+      const answer = await fetch(engineUrl + request.url, {
+        headers,
+        ...(request.method !== 'GET' && { method: 'POST', body }),
+      });
       const answered = Buffer.from(await answer.arrayBuffer());
       response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(answered);
     })().catch((error: Error) => response.destroy(error));
   });
 }
+
+/** The one question that is asked of SES's second interface, by a path. */
+const listed: Call = { action: 'ses:ListSuppressedDestinations', resource: '*' };
 
 interface Input {
   TableName: string;

@@ -5,6 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import { wire as wireDispatch } from '../../../lambdas/dispatch.ts';
 import { wire as wireFeedback } from '../../../lambdas/feedback.ts';
 import { wire as wirePlan } from '../../../lambdas/plan.ts';
+import { wire as wireReconcile } from '../../../lambdas/reconcile.ts';
 import { wire as wireSend } from '../../../lambdas/send.ts';
 import { wire as wireWeb } from '../../../lambdas/web.ts';
 import type { HandlerName } from '../../../lib/cloud/bundling.ts';
@@ -18,7 +19,7 @@ import { environmentOf } from './resources.ts';
 import { serviceTemplate } from './synthesize.ts';
 
 /**
- * The five functions on the environment that the template gives them, against the embedded engines, one at a time, each call to AWS noted.
+ * The six functions on the environment that the template gives them, against the embedded engines, one at a time, each call to AWS noted.
  *
  * @param keyring - file to write the keys to; in the cloud they are in Secrets Manager, which no engine plays
  */
@@ -28,7 +29,7 @@ export async function startRecordedService(keyring: string, start: string) {
   // A rate that holds nobody up.
   const engines = await startEngines({ clock, perSecondMax: 1_000 });
   const { tableName, queueUrls, ses, clients } = engines;
-  const calls: Record<HandlerName, Call[]> = { plan: [], dispatch: [], send: [], feedback: [], web: [] };
+  const calls: Record<HandlerName, Call[]> = { plan: [], dispatch: [], send: [], feedback: [], reconcile: [], web: [] };
   let running: HandlerName = 'plan';
   const record = (url: string) => recordCalls(url, (call) => void calls[running].push(call));
   const dynamo = await record(engines.dynamo.url);
@@ -41,6 +42,7 @@ export async function startRecordedService(keyring: string, start: string) {
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
     AWS_ENDPOINT_URL_SQS: sqs.url,
     AWS_ENDPOINT_URL_SES: mail.url,
+    AWS_ENDPOINT_URL_SESV2: mail.url,
     POWERTOOLS_METRICS_DISABLED: 'true',
   });
   await writeFile(keyring, JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(64) }));
@@ -58,6 +60,7 @@ export async function startRecordedService(keyring: string, start: string) {
     LOG_LEVEL: process.env['SHOW_LOG'] ?? 'SILENT',
   });
   const plan = wirePlan(environment('plan'), { clock });
+  const reconcile = wireReconcile(environment('reconcile'), { clock });
   // Hono declares the event and context of Lambda in types of its own.
   const web = wireWeb(environment('web'), { clock }) as unknown as (
     event: APIGatewayProxyEventV2,
@@ -81,6 +84,10 @@ export async function startRecordedService(keyring: string, start: string) {
     plan: async (): Promise<void> => {
       running = 'plan';
       await plan({}, lambdaContext('plan', 60_000));
+    },
+    reconcile: async (): Promise<void> => {
+      running = 'reconcile';
+      await reconcile({}, lambdaContext('reconcile', 300_000));
     },
     /** @throws when there is nothing to do, or it was not done: then the story is not what it should be */
     serve: async (name: keyof typeof workers, bodies: unknown[], timeoutMs = 60_000): Promise<void> => {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
 import { pace } from '../../../lambdas/core/pace.ts';
+
+import { createQuota } from '../../../lib/local/engines/ses-quota.ts';
 
 /** Time that passes only when somebody sleeps, and for everybody at once. */
 function watch() {
@@ -51,6 +54,34 @@ describe('senders that share an account', () => {
       }
     },
   );
+
+  test.each([
+    [1, 14],
+    [10, 50],
+    [40, 200],
+  ])('draw throttles for less than one mail in a hundred (%i senders at %i a second)', async (senders, perSecond) => {
+    const time = watch();
+    const clock = { now: () => Temporal.Instant.fromEpochMilliseconds(Math.floor(time.nowMs())) };
+    const ses = createQuota(clock, { perSecondMax: perSecond });
+    let [accepted, throttled] = [0, 0];
+    const mails = perSecond * 20;
+    const work = Array.from({ length: senders }, async () => {
+      const { turn, slowDown } = pace(senders, quota(perSecond), time);
+      while (accepted < mails) {
+        await turn();
+        try {
+          ses.take(1);
+          accepted += 1;
+        } catch {
+          throttled += 1;
+          slowDown();
+        }
+      }
+    });
+    await time.run(Promise.all(work));
+    expect(throttled / accepted).toBeLessThan(0.01);
+    expect(accepted / (time.nowMs() / 1000)).toBeGreaterThan(perSecond * 0.95);
+  });
 
   test('pause when SES finds them too fast', async () => {
     const time = watch();

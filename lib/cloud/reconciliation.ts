@@ -1,0 +1,43 @@
+import { Duration, Stack, TimeZone, Validations, type CfnElement } from 'aws-cdk-lib';
+import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Construct } from 'constructs';
+import type { Configuration } from './configuration.ts';
+import type { Keys } from './keys.ts';
+import type { MailIdentity } from './mail-identity.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { SubscriberTable } from './subscriber-table.ts';
+import { timeouts } from './timeouts.ts';
+
+export interface ReconciliationProps {
+  configuration: Pick<Configuration, 'logLevel'>;
+  table: SubscriberTable;
+  keys: Keys;
+  identity: MailIdentity;
+}
+
+/** Once a day: what SES knows of bounces and complaints, against what we heard. */
+export class Reconciliation extends Construct {
+  constructor(scope: Construct, id: string, { configuration, table, keys, identity }: ReconciliationProps) {
+    super(scope, id);
+    const reconcile = new ServiceFunction(this, 'Reconcile', {
+      handler: 'reconcile',
+      timeout: timeouts.reconcile,
+      impact: 'Bounces and complaints whose events were lost stay unknown, and those people are mailed in vain.',
+      settings: { TABLE_NAME: table.name, KEYRING: keys.location, LOG_LEVEL: configuration.logLevel },
+    });
+    table.grantReconcile(reconcile.function);
+    keys.grantRead(reconcile.function);
+    identity.grantReadSuppressionList(reconcile.role);
+    new Schedule(this, 'Daily', {
+      description: 'Weekwise: compare SES’s suppression list with ours',
+      schedule: ScheduleExpression.cron({ hour: '3', minute: '20', timeZone: TimeZone.ETC_UTC }),
+      target: new LambdaInvoke(reconcile.function, { maxEventAge: Duration.hours(12), retryAttempts: 3 }),
+    });
+    const logicalId = Stack.of(this).getLogicalId(reconcile.function.node.defaultChild as CfnElement);
+    Validations.of(Stack.of(this)).acknowledge({
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${logicalId}.Arn>:*]`,
+      reason: 'CDK lets the scheduler start every version of its target, which here is this function only.',
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Subscriber } from '../../lambdas/core/subscriber.ts';
+import { aSignUp, aSubscriber } from '../support/builders.ts';
+import { startService, type Service } from '../support/service.ts';
+
+/** SES's suppression list against ours, over its second interface. */
+
+const consent = { at: '2026-01-01T00:00:00Z', textVersion: '1', source: 'test', confirmedAt: '2026-01-01T00:00:00Z' };
+
+let service: Service;
+beforeEach(async () => {
+  service = await startService('2026-11-02T03:20:00Z');
+});
+afterEach(async () => service.stop());
+
+async function join(address: string, changes: Partial<Subscriber> = {}): Promise<string> {
+  const id = service.idOfAddress(address);
+  await service.subscribers.activate(aSubscriber({ id, address, ...changes }), consent, undefined);
+  return id;
+}
+/** What SES does by itself, at an instant. */
+function suppressAt(iso: string, address: string, reason: 'BOUNCE' | 'COMPLAINT' = 'BOUNCE'): void {
+  const { iso: now } = service.now;
+  service.now.iso = iso;
+  service.engines.ses.suppress(address, reason);
+  service.now.iso = now;
+}
+const find = (id: string) => service.subscribers.find(id);
+
+test('a bounce or complaint whose event was lost is found, and ends the mail', async () => {
+  const ann = await join('ann@example.org');
+  const bob = await join('bob@example.org');
+  const eve = await join('eve@example.org');
+  suppressAt('2026-11-01T10:00:00Z', 'ann@example.org');
+  suppressAt('2026-11-01T11:00:00Z', 'BOB@example.org', 'COMPLAINT');
+  await service.reconcile();
+  expect(await find(ann)).toMatchObject({
+    status: 'bounced',
+    suppression: { reason: 'bounce', at: '2026-11-01T10:00:00Z' },
+  });
+  expect(await find(bob)).toMatchObject({ status: 'complained', suppression: { reason: 'complaint' } });
+  expect(await find(eve)).toMatchObject({ status: 'active' });
+
+  const slot = { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' };
+  service.now.iso = '2026-11-02T06:00:05Z';
+  await service.dispatch({ slots: [slot] });
+  expect(await service.takeAll('send')).toEqual([expect.objectContaining({ ids: [eve] })]);
+});
+
+test('who has not confirmed yet is suppressed, too', async () => {
+  const id = service.idOfAddress('new@example.org');
+  await service.subscribers.recordSignUp(
+    aSignUp({ id, address: 'new@example.org', expiresAt: '2026-11-09T00:00:00Z' }),
+  );
+  suppressAt('2026-11-01T10:00:00Z', 'new@example.org');
+  await service.reconcile();
+  expect(await find(id)).toMatchObject({ status: 'bounced' });
+});
+
+test('addresses of other services in the account leave no trace', async () => {
+  suppressAt('2026-11-01T10:00:00Z', 'stranger@example.org');
+  suppressAt('2026-11-01T10:00:00Z', 'not an address');
+  await service.reconcile();
+  expect(await find(service.idOfAddress('stranger@example.org'))).toBeUndefined();
+});
+
+test('what is known already stays as it is', async () => {
+  const id = await join('ann@example.org');
+  await service.subscribers.suppress(id, 'complained', { reason: 'complaint', at: '2026-10-01T00:00:00Z' });
+  suppressAt('2026-11-01T10:00:00Z', 'ann@example.org');
+  await service.reconcile();
+  expect(await find(id)).toMatchObject({ suppression: { reason: 'complaint', at: '2026-10-01T00:00:00Z' } });
+});
+
+test('a list of many pages is read to its end, and the next run reads the last two days again', async () => {
+  for (let index = 0; index < 2_100; index += 1) suppressAt('2026-10-20T10:00:00Z', `other${index}@example.org`);
+  const ann = await join('ann@example.org');
+  suppressAt('2026-10-20T10:00:01Z', 'ann@example.org');
+  await service.reconcile();
+  expect(await find(ann)).toMatchObject({ status: 'bounced' });
+  expect(await service.control.reconciledThrough()).toBe('2026-11-02T03:20:00Z');
+
+  // SES shows an entry only now that it dates from before the last run.
+  const bob = await join('bob@example.org');
+  suppressAt('2026-11-01T10:00:00Z', 'bob@example.org');
+  service.now.iso = '2026-11-03T03:20:00Z';
+  await service.reconcile();
+  expect(await find(bob)).toMatchObject({ status: 'bounced' });
+});
+
+test('a run that is short of time stops between two spans, and the next goes on from there', async () => {
+  const ann = await join('ann@example.org');
+  suppressAt('2026-11-01T10:00:00Z', 'ann@example.org');
+  await service.reconcile(20_000);
+  expect(await service.control.reconciledThrough()).toBeUndefined();
+  await service.control.reconciled('2026-10-15T00:00:00Z');
+  await service.reconcile();
+  expect(await find(ann)).toMatchObject({ status: 'bounced' });
+});
