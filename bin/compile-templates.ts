@@ -1,11 +1,24 @@
 import { join } from 'node:path';
 import { TemplateError } from '../lib/templates/place.ts';
+import { TemplateFolder } from '../lib/templates/template-folder.ts';
+import { readCrisisContacts, uncheckedContacts } from '../lib/templates/crisis-contacts.ts';
 import { writeBuild } from '../lib/templates/write-build.ts';
+
+const projectRoot = join(import.meta.dirname, '..');
 
 /** Compiles templates/ into build/. Run by `npm run build:templates` and before everything that reads build/. */
 try {
-  const written = await writeBuild(join(import.meta.dirname, '..'));
+  const written = await writeBuild(projectRoot);
   if (written.length > 0) console.log(`build/: ${written.join(', ')}`);
+  if (written.includes('crisis-contacts.js') || process.argv.includes('--say-unchecked')) {
+    const contacts = await readCrisisContacts(new TemplateFolder(projectRoot));
+    const unchecked = uncheckedContacts(contacts, new Date().toISOString().slice(0, 10));
+    if (unchecked.length > 0) {
+      console.log(
+        `Numbers for people in a crisis that nobody has checked in six months (templates/crisis-contacts.yaml):\n  ${unchecked.join('\n  ')}`,
+      );
+    }
+  }
 } catch (error) {
   if (!(error instanceof TemplateError)) throw error;
   console.error(error.message);

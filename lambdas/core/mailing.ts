@@ -60,7 +60,9 @@ export async function mailTo(
     sender: { name: world.sender.name, postalAddress: world.sender.postalAddress },
     link: {
       home: `${world.siteUrl}/`,
-      help: `${world.siteUrl}/help`,
+      // Where they are decides whom to call.
+      help: `${world.siteUrl}/help?zone=${encodeURIComponent(person.preferences.zone)}`,
+      sources: `${world.siteUrl}/sources`,
       confirm: '',
       preferences: link('settings'),
       unsubscribe: link('unsubscribe'),
@@ -91,6 +93,7 @@ export async function confirmationTo(
     link: {
       home: `${world.siteUrl}/`,
       help: `${world.siteUrl}/help`,
+      sources: `${world.siteUrl}/sources`,
       confirm: `${world.siteUrl}/confirm/${makeToken(world.keyring, 'confirm', signUp.id, now)}`,
       preferences: '',
       unsubscribe: '',

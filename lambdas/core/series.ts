@@ -13,7 +13,15 @@ export interface MailFields {
   nextLesson: string;
   sender: { name: string; postalAddress: string };
   /** Absolute https URLs. */
-  link: { home: string; confirm: string; preferences: string; unsubscribe: string; help: string; again: string };
+  link: {
+    home: string;
+    confirm: string;
+    preferences: string;
+    unsubscribe: string;
+    help: string;
+    sources: string;
+    again: string;
+  };
 }
 
 /** One mail, compiled at build time. The functions are pure; html escapes what it merges, subject and text do not. */

@@ -41,3 +41,8 @@ export function dateInWords(localDate: string): string {
   const months = 'January February March April May June July August September October November December'.split(' ');
   return `${weekdayName(date.dayOfWeek)} ${date.day} ${months[date.month - 1]}`;
 }
+
+/** "23 November 2026" for "2026-11-23". */
+export function longDateInWords(isoDate: string): string {
+  return Temporal.PlainDate.from(isoDate).toLocaleString('en-GB', { dateStyle: 'long' });
+}

@@ -10,11 +10,22 @@ import { help } from './routes/help.tsx';
 import { leavingByLink } from './routes/leaving.tsx';
 import { privacy } from './routes/privacy.tsx';
 import { signingUp } from './routes/signing-up.tsx';
+import { sources } from './routes/sources.tsx';
 import { startingAgain } from './routes/starting-again.tsx';
 import { securityHeaders } from './security-headers.ts';
 import type { SiteWorld } from './world.ts';
 
-const pages = [signingUp, confirming, leavingByLink, changingSettings, startingAgain, askingForLink, help, privacy];
+const pages = [
+  signingUp,
+  confirming,
+  leavingByLink,
+  changingSettings,
+  startingAgain,
+  askingForLink,
+  help,
+  sources,
+  privacy,
+];
 
 /** The site: landing page, forms, and the pages behind the links in mails. */
 export function site(world: SiteWorld): Hono<SiteEnv> {

@@ -55,6 +55,9 @@ function Footer({ sender }: Pick<LayoutProps, 'sender'>) {
               <a href="/help">When to get help</a>
             </li>
             <li>
+              <a href="/sources">Sources</a>
+            </li>
+            <li>
               <a href="/privacy">Privacy</a>
             </li>
             <li>

@@ -1,4 +1,5 @@
 import { compileAllSeries } from './compile-series.ts';
+import { readCrisisContacts } from './crisis-contacts.ts';
 import { emit, type Build } from './emit.ts';
 import { TemplateFolder } from './template-folder.ts';
 import { readTokens, tokenSlots } from './tokens.ts';
@@ -7,5 +8,6 @@ import { readTokens, tokenSlots } from './tokens.ts';
 export async function compileTemplates(projectRoot: string): Promise<Build> {
   const folder = new TemplateFolder(projectRoot);
   const tokens = await readTokens(folder);
-  return emit(await compileAllSeries(folder, tokenSlots(tokens)), tokens);
+  const contacts = await readCrisisContacts(folder);
+  return emit(await compileAllSeries(folder, tokenSlots(tokens)), tokens, contacts);
 }

@@ -2,17 +2,22 @@ import { readFile } from 'node:fs/promises';
 import { transform } from 'esbuild';
 import type { CompiledLesson } from './compile-lessons.ts';
 import type { CompiledSeries } from './compile-series.ts';
+import type { CrisisContacts } from './crisis-contacts.ts';
 import type { CompiledMail } from './precompile.ts';
 import { shareLines } from './share-lines.ts';
 import { tokenCss, type Tokens } from './tokens.ts';
 
 /** The generated files, by name in `build/`. */
-export type Build = Record<'templates.js' | 'templates.d.ts' | 'tokens.js' | 'tokens.d.ts', string>;
+export type Build = Record<`${'templates' | 'tokens' | 'crisis-contacts'}.${'js' | 'd.ts'}`, string>;
 
 const header = '// Written by bin/compile-templates.ts from templates/. Change those, not this.\n';
 
-/** Writes compiled series and tokens as modules. */
-export async function emit(series: readonly CompiledSeries[], tokens: Tokens): Promise<Build> {
+/** Writes compiled series, tokens and the list of whom to call as modules. */
+export async function emit(
+  series: readonly CompiledSeries[],
+  tokens: Tokens,
+  contacts: CrisisContacts,
+): Promise<Build> {
   const { declarations, code } = shareLines(series.map(seriesSource).join(',\n'));
   return {
     'templates.js': `${header}import Handlebars from 'handlebars/runtime.js';
@@ -27,6 +32,8 @@ export const series = [${code}];
     'templates.d.ts': `${header}import type { Series } from '../lambdas/core/series.ts';\n\nexport const series: Series[];\n`,
     'tokens.js': `${header}export const tokens = ${JSON.stringify(tokens, null, 2)};\n\nexport const tokenCss = ${JSON.stringify(tokenCss(tokens))};\n`,
     'tokens.d.ts': `${header}${tokensTypes}`,
+    'crisis-contacts.js': `${header}export const crisisContacts = ${JSON.stringify(contacts, null, 2)};\n`,
+    'crisis-contacts.d.ts': `${header}import type { CrisisContacts } from '../lib/templates/crisis-contacts.ts';\n\nexport const crisisContacts: CrisisContacts;\n`,
   };
 }
 

@@ -12,6 +12,7 @@ export const exampleFields: MailFields = {
     preferences: 'https://weekwise.example/settings/x',
     unsubscribe: 'https://weekwise.example/unsubscribe/x',
     help: 'https://weekwise.example/help',
+    sources: 'https://weekwise.example/sources',
     again: 'https://weekwise.example/again/x',
   },
 };

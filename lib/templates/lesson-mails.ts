@@ -1,6 +1,7 @@
+import { longDateInWords } from '../../lambdas/core/words.ts';
 import type { Slots } from './compose.ts';
 import type { Template } from './template.ts';
-import { careHtml, dateInWords, escaped, sourcesHtml, stepsHtml, type Around } from './lesson-slots.ts';
+import { careHtml, escaped, sourcesHtml, stepsHtml, type Around } from './lesson-slots.ts';
 import type { LessonMatter } from './matter.ts';
 import { subscriberFields } from './merge-fields.ts';
 import type { MailSource } from './precompile.ts';
@@ -17,6 +18,7 @@ export function lessonMail(
     content: body,
     slots: {
       ...looks,
+      id: value.id,
       subject: escaped(value.subject),
       preheader: escaped(value.preheader),
       title: escaped(value.title),
@@ -27,7 +29,7 @@ export function lessonMail(
       next,
       certainty: escaped(value.certainty),
       sources: sourcesHtml(value.sources),
-      reviewed: dateInWords(value.reviewed),
+      reviewed: longDateInWords(value.reviewed),
     },
     fields: subscriberFields,
   };

@@ -66,11 +66,6 @@ export function stepsHtml({ steps }: Reminder): string {
   return `<ol>${steps.map((step) => `<li>${escaped(step)}</li>`).join('')}</ol>`;
 }
 
-/** "23 November 2026" for "2026-11-23". */
-export function dateInWords(isoDate: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00Z`));
-}
-
 /** Text as html. Merge fields pass through. */
 export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -10,7 +10,7 @@ const shape: Shape<MailFields> = {
   schedule: true,
   nextLesson: true,
   sender: { name: true, postalAddress: true },
-  link: { home: true, confirm: true, preferences: true, unsubscribe: true, help: true, again: true },
+  link: { home: true, confirm: true, preferences: true, unsubscribe: true, help: true, sources: true, again: true },
 };
 
 const allFields = Object.entries(shape).flatMap(([name, leaf]) =>

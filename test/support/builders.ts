@@ -83,7 +83,15 @@ function aLesson(id: string): Lesson {
     strategy: id,
     minutes: 5,
     certainty: 'low',
-    sources: [],
+    sources: [
+      {
+        authors: 'Doe and colleagues',
+        year: 2020,
+        title: 'A trial',
+        finding: 'It may help.',
+        url: 'https://example.org/trial',
+      },
+    ],
     reviewed: '2026-11-23',
     mail: mail(`Lesson ${id}`),
     reminders: [mail(`Reminder ${id} A`), mail(`Reminder ${id} B`)],

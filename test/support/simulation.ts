@@ -215,7 +215,7 @@ export function simulation(options: {
     plan,
     /** Delivers a copy of everything that is on the queues or in work, at once: what a watchdog does that takes slow for dead. */
     async deliverAgain(): Promise<void> {
-      for (const { queue, body } of [...messages]) put(queue, [body]);
+      for (const { queue, body } of messages.slice()) put(queue, [body]);
       await drain();
     },
   };

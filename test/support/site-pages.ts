@@ -41,6 +41,9 @@ export function everyPage(w: ReturnType<typeof siteWorld>): Visit[] {
   return [
     page('landing', '/'),
     page('help', '/help'),
+    page('help in a zone', '/help?zone=Europe%2FLondon'),
+    page('help in a country', '/help?country=NZ'),
+    page('sources', '/sources'),
     page('privacy', '/privacy'),
     page('ask for a link', '/link'),
     answer('a link on its way', '/link', { email: 'ann@example.org' }),

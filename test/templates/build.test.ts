@@ -10,7 +10,14 @@ beforeEach(async () => {
 });
 afterEach(() => project.remove());
 
-const built = ['templates.js', 'templates.d.ts', 'tokens.js', 'tokens.d.ts'];
+const built = [
+  'templates.js',
+  'templates.d.ts',
+  'tokens.js',
+  'tokens.d.ts',
+  'crisis-contacts.js',
+  'crisis-contacts.d.ts',
+];
 
 test('the build is written once, and left alone while nothing changes', async () => {
   expect(await writeBuild(project.root)).toEqual(built);

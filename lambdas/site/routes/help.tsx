@@ -1,11 +1,19 @@
 import { Hono } from 'hono';
+import * as z from 'zod';
+import { contactsAt, contactsIn, type CountryContacts } from '../crisis-contacts.ts';
 import type { SiteEnv } from '../env.ts';
+import { Crisis } from '../parts/crisis.tsx';
 import { respond } from '../respond.tsx';
+
+/** Where somebody is: the zone in the links of their mails, or a country. */
+const Where = z.object({ zone: z.string().max(64).optional(), country: z.string().max(2).optional() }).catch({});
 
 /** When to get help, and where. The signs are the ones that our e-mails name. */
 export const help = new Hono<SiteEnv>().get('/help', (c) => {
   c.set('open', true);
-  return respond(c, { title: 'When to get help', content: <Help /> });
+  const { zone, country } = Where.parse(c.req.query());
+  const contacts = contactsIn(country?.toUpperCase() ?? '') ?? contactsAt(zone ?? '');
+  return respond(c, { title: 'When to get help', content: <Help contacts={contacts} /> });
 });
 
 const emergencySigns = [
@@ -37,7 +45,7 @@ const routineSigns = [
   'you are worried. That is reason enough.',
 ];
 
-function Help() {
+function Help({ contacts }: { contacts: CountryContacts | undefined }) {
   return (
     <div class="narrow">
       <div class="intro">
@@ -59,18 +67,7 @@ function Help() {
         </p>
       </section>
 
-      <section class="card urgent" aria-labelledby="harm">
-        <p class="kind">Now</p>
-        <h2 id="harm">If you feel you may harm yourself, or cannot stay safe</h2>
-        <p>
-          Call your local emergency number, such as 112, 911, 999 or 000. If you can, do not stay alone: tell someone
-          near you.
-        </p>
-        <p>
-          To talk to someone, free and in confidence, look up a helpline for your country at{' '}
-          <strong>findahelpline.com</strong>. Many people feel this way at some point, and help works.
-        </p>
-      </section>
+      <Crisis contacts={contacts} />
 
       <section class="card soon" aria-labelledby="today">
         <p class="kind">Today</p>
