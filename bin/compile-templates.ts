@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { TemplateError } from '../lib/templates/place.ts';
 import { TemplateFolder } from '../lib/templates/template-folder.ts';
 import { readCrisisContacts, uncheckedContacts } from '../lib/templates/crisis-contacts.ts';
+import { writePictures } from '../lib/templates/write-pictures.ts';
 import { writeBuild } from '../lib/templates/write-build.ts';
 
 const projectRoot = join(import.meta.dirname, '..');
 
 /** Compiles templates/ into build/. Run by `npm run build:templates` and before everything that reads build/. */
 try {
-  const written = await writeBuild(projectRoot);
+  const written = [...(await writeBuild(projectRoot)), ...(await writePictures(projectRoot))];
   if (written.length > 0) console.log(`build/: ${written.join(', ')}`);
   if (written.includes('crisis-contacts.js') || process.argv.includes('--say-unchecked')) {
     const contacts = await readCrisisContacts(new TemplateFolder(projectRoot));

@@ -5,6 +5,7 @@ import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
 import { loadKeyring } from './adapters/keyring.ts';
 import { serviceLog } from './adapters/log.ts';
+import { pictureFolder } from './adapters/picture-folder.ts';
 import { seriesById } from './adapters/series-library.ts';
 import { sqsQueues } from './adapters/sqs-queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
@@ -25,6 +26,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
         control: dynamoControl(table),
         queues: sqsQueues({ account: settings.ACCOUNT_QUEUE_URL }),
         series: seriesById(settings.SERIES),
+        pictures: pictureFolder(settings.PICTURES),
         sender: {
           name: settings.SENDER_NAME,
           replyTo: settings.REPLY_TO,

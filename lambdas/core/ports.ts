@@ -175,6 +175,9 @@ export interface Control {
   reconciled: (through: string) => Promise<void>;
 }
 
+/** The PNG of that file name; undefined when there is none. */
+export type Pictures = (file: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+
 /** An address that SES delivers to no more. */
 export interface SuppressedAddress {
   address: string;

@@ -69,6 +69,8 @@ export const WebSettings = z.object({
   SENDER_NAME: sender.SENDER_NAME,
   REPLY_TO: sender.REPLY_TO,
   POSTAL_ADDRESS: sender.POSTAL_ADDRESS,
+  /** Folder with the pictures that mails show. */
+  PICTURES: z.string().min(1),
   LOG_LEVEL: LogLevel,
 });
 

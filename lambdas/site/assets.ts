@@ -21,6 +21,8 @@ export const styleSheetAsset = asset('site', 'css', 'text/css; charset=utf-8', s
 export const zoneScriptAsset = asset('zone', 'js', 'text/javascript; charset=utf-8', zoneScript);
 export const faviconAsset = asset('icon', 'svg', 'image/svg+xml', favicon);
 
+const forEver = 'public, max-age=31536000, immutable';
+
 const robots = 'User-agent: *\nAllow: /\n';
 
 /** Everything that is not a page. */
@@ -28,9 +30,17 @@ export const assets = new Hono<SiteEnv>();
 for (const { path, type, text } of [styleSheetAsset, zoneScriptAsset, faviconAsset]) {
   assets.get(path, (c) => {
     c.set('open', true);
-    return c.body(text, 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=31536000, immutable' });
+    return c.body(text, 200, { 'Content-Type': type, 'Cache-Control': forEver });
   });
 }
+/** Mail programs show them far from here, so they are for everybody. */
+assets.get('/pictures/:file', async (c) => {
+  const picture = await c.var.world.pictures(c.req.param('file'));
+  if (picture === undefined) return c.notFound();
+  c.set('open', true);
+  c.header('Cross-Origin-Resource-Policy', 'cross-origin');
+  return c.body(picture, 200, { 'Content-Type': 'image/png', 'Cache-Control': forEver });
+});
 // Token pages are left open to crawlers on purpose: only a page that is read can say "noindex".
 assets.get('/robots.txt', (c) => {
   c.set('open', true);

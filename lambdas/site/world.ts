@@ -1,5 +1,6 @@
 import type { ChangingWorld } from '../core/changing.ts';
 import type { LeavingWorld } from '../core/leaving.ts';
+import type { Pictures } from '../core/ports.ts';
 import type { Series } from '../core/series.ts';
 import type { SignUpWorld } from '../core/sign-up.ts';
 
@@ -7,6 +8,7 @@ import type { SignUpWorld } from '../core/sign-up.ts';
 export interface SiteWorld extends SignUpWorld, LeavingWorld, ChangingWorld {
   subscribers: SignUpWorld['subscribers'] & ChangingWorld['subscribers'];
   series: Series;
+  pictures: Pictures;
   sender: { name: string; replyTo: string; postalAddress: string };
   /** Origin of the site, without a slash at the end. */
   siteUrl: string;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { NodejsFunction, OutputFormat, SourceMapMode, type ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
@@ -41,6 +41,8 @@ export interface ServiceFunctionProps<Name extends HandlerName> {
    * stops it: a mail that waits for the end of the night would not survive the wait.
    */
   feedsItself?: boolean;
+  /** Folders of the project that the function reads, and where it finds them beside its code. */
+  folders?: Record<string, string>;
   /** What people lose while it fails, as a sentence. */
   impact: string;
 }
@@ -93,6 +95,7 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
         sourceMapMode: SourceMapMode.DEFAULT,
         // The runtime brings an SDK too, but not the version that was tested, and loading it takes twice as long.
         bundleAwsSDK: true,
+        ...(props.folders !== undefined && { commandHooks: copying(props.folders) }),
       },
     });
     Validations.of(this.role).acknowledge({
@@ -108,4 +111,17 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
       badPeriods: 2,
     });
   }
+}
+
+/** Copies folders beside the bundle. By Node, since `cp` is not everywhere. */
+function copying(folders: Record<string, string>): ICommandHooks {
+  return {
+    beforeBundling: () => [],
+    beforeInstall: () => [],
+    afterBundling: (inputDir, outputDir) =>
+      Object.entries(folders).map(([from, to]) => {
+        const [source, target] = [join(inputDir, from), join(outputDir, to)].map((path) => path.replaceAll('\\', '/'));
+        return `node -e "require('node:fs').cpSync('${source}', '${target}', { recursive: true })"`;
+      }),
+  };
 }

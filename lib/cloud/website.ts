@@ -27,6 +27,7 @@ export class Website extends Construct {
     const web = new ServiceFunction(this, 'Web', {
       handler: 'web',
       timeout: timeouts.web,
+      folders: { 'build/pictures': 'pictures' },
       impact: 'People cannot sign up, confirm, change their preferences or leave.',
       settings: {
         TABLE_NAME: table.name,
@@ -37,6 +38,7 @@ export class Website extends Construct {
         SENDER_NAME: configuration.senderName,
         REPLY_TO: configuration.replyTo,
         POSTAL_ADDRESS: configuration.postalAddress,
+        PICTURES: '/var/task/pictures',
         LOG_LEVEL: configuration.logLevel,
       },
     });

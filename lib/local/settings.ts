@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { deadLetterUrl, type QueueName } from './queues.ts';
 
 /** Name of the table in the local engine. */
@@ -21,7 +22,7 @@ const senderDefaults = {
 };
 
 export type LocalSettings = Record<keyof typeof senderDefaults | keyof typeof configurationSets, string> &
-  Record<'TABLE_NAME' | 'SITE_URL' | 'KEYRING' | 'SENDERS_MAX' | 'DEAD_EVENTS_URL', string> &
+  Record<'TABLE_NAME' | 'SITE_URL' | 'KEYRING' | 'PICTURES' | 'SENDERS_MAX' | 'DEAD_EVENTS_URL', string> &
   Record<`${Uppercase<QueueName>}_QUEUE_URL`, string>;
 
 /** Every setting of every handler; each takes what it needs (`lambdas/core/settings.ts`). */
@@ -46,6 +47,7 @@ export function localSettings(
     SEND_QUEUE_URL: queueUrls.send,
     ACCOUNT_QUEUE_URL: queueUrls.account,
     FEEDBACK_QUEUE_URL: queueUrls.feedback,
+    PICTURES: join(import.meta.dirname, '../../build/pictures'),
     DEAD_EVENTS_URL: deadLetterUrl(queueUrls.feedback),
   };
 }

@@ -12,6 +12,7 @@ import { readMatter } from './front-matter.ts';
 import { aroundInCourse, escaped } from './lesson-slots.ts';
 import { AccountMatter, SeriesMatter, type LessonMatter } from './matter.ts';
 import { confirmationFields, subscriberFields } from './merge-fields.ts';
+import { pictureSlots, readPictures } from './pictures.ts';
 import { allOrProblems } from './place.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { readTemplate, type Template } from './template.ts';
@@ -43,7 +44,8 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   const path = `series/${id}`;
   const place = { file: folder.name(`${path}/series.yaml`), line: 1 };
   const about = readMatter(await folder.read(`${path}/series.yaml`), SeriesMatter, place).value;
-  const slots = { ...looks, language: about.language, direction: directionOf(about.language) };
+  const pictures = pictureSlots(await readPictures(path, folder));
+  const slots = { ...looks, ...pictures, language: about.language, direction: directionOf(about.language) };
   const course = await readCourse(path, folder);
   const lessons = course.lessons.map((lesson, index) =>
     compileLesson(lesson, aroundInCourse(lesson.value, course.lessons[index + 1]?.value), slots, folder),

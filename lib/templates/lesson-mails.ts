@@ -4,6 +4,7 @@ import type { Template } from './template.ts';
 import { careHtml, escaped, sourcesHtml, stepsHtml, type Around } from './lesson-slots.ts';
 import type { LessonMatter } from './matter.ts';
 import { subscriberFields } from './merge-fields.ts';
+import { illustrationSlot } from './pictures.ts';
 import type { MailSource } from './precompile.ts';
 
 /** The mail of a lesson. */
@@ -19,6 +20,7 @@ export function lessonMail(
     slots: {
       ...looks,
       id: value.id,
+      illustration: looks[illustrationSlot(value.id)] ?? '',
       subject: escaped(value.subject),
       preheader: escaped(value.preheader),
       title: escaped(value.title),

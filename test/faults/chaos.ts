@@ -12,6 +12,7 @@ import { problemsOf, table } from './report.ts';
 const usage = `Tries to break the promises of docs/guarantees.md with real processes and real faults.
 
   npm run chaos -- --seeds 300             cases 1 to 300
+  npm run chaos -- --seeds 250-300         cases 250 to 300
   npm run chaos -- --seed 17               case 17 once more
   npm run chaos -- --faults answer-dropped,killed-after-call
   npm run chaos -- --mutant no-claim       with a safeguard taken out: has to fail
@@ -36,10 +37,13 @@ if (values.help || unknown !== undefined || (values.mutant !== undefined && !(va
   console.log(usage);
   process.exit(values.help ? 0 : 2);
 }
-const seeds =
-  values.seed === undefined
-    ? Array.from({ length: Number(values.seeds) }, (_, index) => index + 1)
-    : [Number(values.seed)];
+const seeds = values.seed === undefined ? seedsIn(values.seeds) : [Number(values.seed)];
+
+function seedsIn(words: string): number[] {
+  const numbers = words.split('-').map(Number);
+  const [first = 1, last = 1] = numbers.length === 1 ? [1, ...numbers] : numbers;
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
 
 // Within the project: a bundle finds its packages from where it lies.
 const folder = await mkdtemp(join(projectRoot, 'build', 'chaos-'));

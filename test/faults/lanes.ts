@@ -8,6 +8,9 @@ import type { CaseReport } from './run-case.ts';
 export type LaneTask = { bundles: Bundles; faults: FaultKind[] } | { seed: number };
 export type LaneWord = { ready: true } | { report: Omit<CaseReport, 'injected'> & { injected: [FaultKind, number][] } };
 
+/** A case takes seconds; one that takes this long goes round in circles. */
+const caseMsMax = 300_000;
+
 /** Runs cases side by side, each lane a process with engines and children of its own. Answers in the order of the seeds. */
 export async function runInLanes(
   { bundles, seeds, faults, lanes }: { bundles: Bundles; seeds: number[]; faults: FaultKind[]; lanes: number },
@@ -22,8 +25,11 @@ export async function runInLanes(
         env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
       });
       let current: number | undefined;
+      let watchdog: NodeJS.Timeout | undefined;
       const next = () => {
+        clearTimeout(watchdog);
         current = waiting.shift();
+        watchdog = setTimeout(() => lane.kill('SIGKILL'), caseMsMax).unref();
         if (current === undefined) lane.disconnect();
         else lane.send({ seed: current } satisfies LaneTask);
       };
@@ -37,7 +43,7 @@ export async function runInLanes(
       });
       lane.on('exit', (code) => {
         if (code === 0) resolve();
-        else reject(new Error(`A lane ended with code ${code} in case ${current}`));
+        else reject(new Error(`A lane ended (${code ?? 'killed after five minutes'}) in case ${current}`));
       });
       lane.send({ bundles, faults } satisfies LaneTask);
     });

@@ -31,6 +31,7 @@ export function siteWorld() {
     control: memoryControl(),
     queues: { account: async (job) => void asked.push(job) },
     series: aSeries(),
+    pictures: async (file) => (file === 'one.0123456789.png' ? new Uint8Array([0x89, 0x50]) : undefined),
     sender: { name: 'Weekwise', replyTo: 'hello@weekwise.example', postalAddress: 'Lane 1, 10115 Berlin' },
     siteUrl: 'https://weekwise.example',
     log,

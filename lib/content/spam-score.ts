@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { mimeComposer } from '../../lambdas/adapters/mime-composer.ts';
+import type { MailTemplate } from '../../lambdas/core/series.ts';
+import { exampleFields } from '../templates/example-fields.ts';
+import type { Problem } from '../templates/place.ts';
+import type { Workshop } from './workshop.ts';
+
+/** Filters that go by SpamAssassin's rules begin to mind at 5. */
+const scoreMax = 2;
+
+/** Is there a SpamAssassin on this machine? */
+export function hasSpamAssassin(): boolean {
+  return spawnSync('spamassassin', ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+/** Lets SpamAssassin judge each mail, without the network: all in one go, since it takes a second to start. */
+export async function spamFindings({ mails }: Pick<Workshop, 'mails'>): Promise<Problem[]> {
+  const messages = await Promise.all(mails.map(({ mail }) => messageOf(mail)));
+  const mbox = messages.map(
+    (message) => `From weekwise Mon Jan  1 00:00:00 2026\n${message.replaceAll(/^From /gm, '>From ')}\n`,
+  );
+  const { stdout } = spawnSync('spamassassin', ['--local', '--test-mode', '--mbox'], {
+    input: mbox.join('\n'),
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  const judged = stdout.split(/^From weekwise .*$/m).slice(1);
+  return mails.flatMap(({ name, place }, index): Problem[] => {
+    const [, score = 'nothing', tests = ''] =
+      /^X-Spam-Status:.*?score=(-?[\d.]+)[\s\S]*?tests=([\s\S]*?)\s\w+=/m.exec(judged[index] ?? '') ?? [];
+    if (Number(score) <= scoreMax) return [];
+    return [{ ...place, message: `${name} scores ${score} as spam: ${tests.replaceAll(/\s+/g, '')}` }];
+  });
+}
+
+async function messageOf(mail: MailTemplate): Promise<string> {
+  const raw = await mimeComposer.compose({
+    from: { name: exampleFields.sender.name, address: 'lessons@weekly.example.com' },
+    replyTo: 'hello@example.com',
+    to: 'ann@example.org',
+    subject: mail.subject(exampleFields),
+    html: mail.html(exampleFields),
+    text: mail.text(exampleFields),
+    headers: {},
+  });
+  return Buffer.from(raw).toString('latin1').replaceAll('\r\n', '\n');
+}

@@ -1,0 +1,67 @@
+import type { Problem } from '../templates/place.ts';
+import type { TextSheet, Workshop } from './workshop.ts';
+
+/** Words that claim more than the evidence, blame the reader, frighten, or give orders; and what to do about each. */
+const rules: { pattern: RegExp; instead: string }[] = [
+  ...[/\bcur(?:e|es|ed|ing)\b/i, /\bheal(?:s|ed|ing)?\b/i, /\btreats?\b/i].map((pattern) => ({
+    pattern,
+    instead: 'promise no cure: “may help some people”',
+  })),
+  ...[/clinically/i, /\bproven\b(?! to cause)/i, /guarantee/i, /works for everyone/i].map((pattern) => ({
+    pattern,
+    instead: 'say how sure the studies are',
+  })),
+  ...[/\byou (?:should|must|need to|have to|ought)\b/i, /\bshould\b/i, /just relax/i, /push through/i].map(
+    (pattern) => ({ pattern, instead: 'offer: “you could try”, “some people find”' }),
+  ),
+  ...[/\bno pain\b/i, /catastroph/i, /streak/i, /missed days/i, /failed/i, /your stress caused/i].map((pattern) => ({
+    pattern,
+    instead: 'it blames: say what happened, or leave it out',
+  })),
+  ...[/all in your head/i, /psychosomatic/i].map((pattern) => ({ pattern, instead: '“the pain is real”' })),
+  ...[/sufferer/i, /suffering/i, /victim/i].map((pattern) => ({ pattern, instead: '“people with back pain”' })),
+  ...[/wear and tear/i, /slipped disc/i, /out of place/i, /weak core/i, /imbalance/i, /paraly/i].map((pattern) => ({
+    pattern,
+    instead: 'it frightens and explains little: leave it out',
+  })),
+  { pattern: /red flags?/i, instead: '“when to get help”' },
+  ...[/cortisol/i, /inflam/i, /immunity/i].map((pattern) => ({
+    pattern,
+    instead: 'the evidence does not carry this far: leave it out',
+  })),
+  { pattern: /!(?!-)/, instead: 'a full stop is calmer' },
+  { pattern: /click here/i, instead: 'say where the link leads' },
+];
+
+/** A source is named as its authors named it. */
+const ofSource = /^\s*(?:- )?(?:authors|title|url|year):/;
+
+/** Finds words that no mail may use, where their author wrote them. */
+export function wordingFindings({ texts }: Workshop): Problem[] {
+  return texts.flatMap((text) => inText(text));
+}
+
+function inText({ file, lines }: TextSheet): Problem[] {
+  const sources = sourceLines(lines.map(({ text }) => text));
+  return lines.flatMap(({ text, place }, index) => {
+    if (sources.has(index) && ofSource.test(text)) return [];
+    const said = text.replaceAll(/<!--.*?-->|<!--.*|<[^>]*>|&\w+;|\{\{.*?\}\}|\[\[.*?\]\]/g, ' ');
+    // Style sheets have words of their own.
+    if (/[{};]\s*$|!important/.test(said)) return [];
+    return rules.flatMap(({ pattern, instead }): Problem[] => {
+      const found = pattern.exec(said)?.[0];
+      return found === undefined ? [] : [{ file, line: place.line, message: `says "${found}"; ${instead}` }];
+    });
+  });
+}
+
+/** Indices of the lines of a `sources:` list. */
+function sourceLines(lines: readonly string[]): Set<number> {
+  const within = new Set<number>();
+  let inside = false;
+  lines.forEach((line, index) => {
+    if (/^\S/.test(line)) inside = line.startsWith('sources:');
+    else if (inside) within.add(index);
+  });
+  return within;
+}

@@ -1,0 +1,95 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Lesson, MailTemplate, Series } from '../../lambdas/core/series.ts';
+import { accountMailKinds } from '../../lambdas/core/series.ts';
+import { readBranches } from '../templates/compile-branches.ts';
+import { readLessons } from '../templates/compile-lessons.ts';
+import { loadSeries } from '../templates/load-series.ts';
+import type { LessonMatter } from '../templates/matter.ts';
+import type { Line, Place } from '../templates/place.ts';
+import type { Template } from '../templates/template.ts';
+import { placed, TemplateFolder } from '../templates/template-folder.ts';
+import { readTokens, type Tokens } from '../templates/tokens.ts';
+
+/** One mail of a series, and where its author wrote it. */
+export interface MailSheet {
+  /** "slow-breathing", "slow-breathing, reminder 1", "welcome". */
+  name: string;
+  kind: 'lesson' | 'reminder' | 'account';
+  series: string;
+  place: Place;
+  mail: MailTemplate;
+}
+
+/** One file that authors write text in. */
+export interface TextSheet {
+  file: string;
+  lines: Line[];
+}
+
+/** Everything that authors wrote, read and compiled. */
+export interface Workshop {
+  projectRoot: string;
+  series: Series[];
+  lessons: Template<LessonMatter>[];
+  mails: MailSheet[];
+  texts: TextSheet[];
+  tokens: Tokens;
+}
+
+/** @throws TemplateError when the templates do not compile: show its message as it is */
+export async function openWorkshop(projectRoot: string): Promise<Workshop> {
+  const folder = new TemplateFolder(projectRoot);
+  const [series, tokens] = await Promise.all([loadSeries(projectRoot), readTokens(folder)]);
+  const lessons: Template<LessonMatter>[] = [];
+  const mails: MailSheet[] = [];
+  for (const one of series) {
+    const path = `series/${one.id}`;
+    const branches = await readBranches(path, folder);
+    const own = [...(await readLessons(`${path}/lessons`, folder)), ...branches.flatMap((branch) => branch.lessons)];
+    lessons.push(...own);
+    const compiled = [...one.lessons, ...one.branches.flatMap((branch) => branch.lessons)];
+    for (const lesson of compiled) {
+      mails.push(
+        ...lessonSheets(
+          one.id,
+          lesson,
+          own.find(({ value }) => value.id === lesson.id)!,
+        ),
+      );
+    }
+    for (const kind of accountMailKinds) {
+      const place = { file: folder.name(`${path}/mails/${kind}.mjml`), line: 1 };
+      mails.push({ name: kind, kind: 'account', series: one.id, place, mail: one.mails[kind] });
+    }
+  }
+  return { projectRoot, series, lessons, mails, texts: await readTexts(folder), tokens };
+}
+
+function lessonSheets(series: string, lesson: Lesson, { file, placeOf }: Template<LessonMatter>): MailSheet[] {
+  const own = { name: lesson.id, kind: 'lesson', series, place: { file, line: 1 }, mail: lesson.mail } as const;
+  return [
+    own,
+    ...lesson.reminders.map((mail, index) => ({
+      name: `${lesson.id}, reminder ${index + 1}`,
+      kind: 'reminder' as const,
+      series,
+      place: placeOf(['reminders', index]),
+      mail,
+    })),
+  ];
+}
+
+/** Every template, as it was written. */
+async function readTexts(folder: TemplateFolder): Promise<TextSheet[]> {
+  const root = join(folder.root, 'templates');
+  const names = (await readdir(root, { recursive: true }))
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => /\.mjml$|branch\.yaml$|series\.yaml$/.test(name));
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const file = folder.name(name);
+      return { file, lines: placed(await readFile(join(root, name), 'utf8'), file) };
+    }),
+  );
+}

@@ -1,0 +1,32 @@
+import { runInThisContext } from 'node:vm';
+import Handlebars from 'handlebars';
+import type { MailTemplate, Series } from '../../lambdas/core/series.ts';
+import type { CompiledLesson } from './compile-lessons.ts';
+import { compileAllSeries } from './compile-series.ts';
+import { mail } from './fill.ts';
+import type { CompiledMail } from './precompile.ts';
+import { TemplateFolder } from './template-folder.ts';
+import { readTokens, tokenSlots } from './tokens.ts';
+
+/** Every series under `templates/`, compiled and ready to fill, without a build: for programs that look at mails while they are written. */
+export async function loadSeries(projectRoot: string): Promise<Series[]> {
+  const folder = new TemplateFolder(projectRoot);
+  const compiled = await compileAllSeries(folder, tokenSlots(await readTokens(folder)));
+  return compiled.map(({ lessons, branches, mails, ...about }) => ({
+    ...about,
+    lessons: lessons.map(filled),
+    branches: branches.map(({ lessons: own, ...branch }) => ({ ...branch, lessons: own.map(filled) })),
+    mails: Object.fromEntries(
+      Object.entries(mails).map(([kind, source]) => [kind, fillable(source)]),
+    ) as Series['mails'],
+  }));
+}
+
+function filled({ mail: own, reminders, ...lesson }: CompiledLesson) {
+  return { ...lesson, mail: fillable(own), reminders: reminders.map(fillable) };
+}
+
+function fillable({ subject, html, text }: CompiledMail): MailTemplate {
+  const made = (source: string) => Handlebars.template(runInThisContext(`(${source})`) as TemplateSpecification);
+  return mail({ subject: made(subject), html: made(html), text: made(text) });
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Slots } from './compose.ts';
+import { escaped } from './lesson-slots.ts';
+import { reject } from './place.ts';
+import type { TemplateFolder } from './template-folder.ts';
+
+/** A drawing of a series: an illustration of the lesson it is named after, or a diagram that a lesson shows where it explains. */
+export interface Picture {
+  name: string;
+  svg: string;
+  /** What it says to somebody who does not see it: its title. */
+  alt: string;
+  /** In pixels, as a mail shows it; the PNG has twice as many. */
+  width: number;
+  height: number;
+  /** Name of the PNG. It changes with the drawing, so that mail programs and browsers may keep a copy for ever. */
+  file: string;
+}
+
+const diagramEnding = '.diagram';
+
+/** What resvg draws, and nothing that reaches out or runs. */
+const forbidden = /<(script|foreignObject|image|use|style|a)\b|\son\w+=|url\((?!#)|href=/;
+
+/** The pictures of a series: SVG files under `pictures/`. `path` is the folder of the series. */
+export async function readPictures(path: string, folder: TemplateFolder): Promise<Picture[]> {
+  const names = (await folder.list(`${path}/pictures`)).filter((name) => name.endsWith('.svg'));
+  return Promise.all(names.map((name) => readPicture(`${path}/pictures/${name}`, name.slice(0, -4), folder)));
+}
+
+async function readPicture(path: string, name: string, folder: TemplateFolder): Promise<Picture> {
+  const svg = await folder.read(path);
+  const place = { file: folder.name(path), line: 1 };
+  const alt = /<title>([^<]+)<\/title>/.exec(svg)?.[1]?.trim();
+  if (alt === undefined) reject(place, 'a picture needs a <title>: it is read to people who do not see it');
+  if (alt.length > 160) reject(place, `the <title> is read aloud: at most 160 characters, not ${alt.length}`);
+  const size = /viewBox="0 0 (\d+) (\d+)"/.exec(svg);
+  if (size === null) reject(place, 'a picture needs viewBox="0 0 <width> <height>" in whole pixels');
+  const found = forbidden.exec(svg)?.[0];
+  if (found !== undefined) reject(place, `"${found}" has no place in a picture`);
+  const hash = createHash('sha256').update(svg).digest('hex').slice(0, 10);
+  return { name, svg, alt, width: Number(size[1]), height: Number(size[2]), file: `${name}.${hash}.png` };
+}
+
+/**
+ * The pictures as slots: `[[diagram.<name>]]` for whoever writes a lesson, and `illustration.<lesson id>`, which the lesson's layout shows.
+ */
+export function pictureSlots(pictures: readonly Picture[]): Slots {
+  return Object.fromEntries(
+    pictures.map((picture) => {
+      const isDiagram = picture.name.endsWith(diagramEnding);
+      const name = isDiagram
+        ? `diagram.${picture.name.slice(0, -diagramEnding.length)}`
+        : illustrationSlot(picture.name);
+      return [name, sectionOf(picture)];
+    }),
+  );
+}
+
+/** The slot of a lesson's illustration. */
+export function illustrationSlot(lesson: string): string {
+  return `illustration.${lesson}`;
+}
+
+/** With width and height as attributes: Outlook reads no style, and a mail must not jump when the picture comes. */
+function sectionOf({ alt, width, height, file }: Picture): string {
+  return (
+    '<mj-section css-class="gutter picture"><mj-column><mj-text>' +
+    `<img src="{{link.home}}pictures/${file}" alt="${escaped(alt)}" width="${width}" height="${height}" ` +
+    'style="display:block;width:100%;height:auto;border:0" />' +
+    '</mj-text></mj-column></mj-section>'
+  );
+}

@@ -1,0 +1,20 @@
+import { createRequire } from 'node:module';
+import { Resvg } from '@resvg/resvg-js';
+import type { Picture } from './pictures.ts';
+
+const { resolve } = createRequire(import.meta.url);
+
+/** The letters come from a package, so that a diagram looks the same on every machine. */
+const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) => resolve(`dejavu-fonts-ttf/ttf/${name}`));
+
+/** Twice the pixels that a mail shows: screens of phones have at least as many. */
+const scale = 2;
+
+/** A picture as PNG. */
+export function rasterise({ svg, width }: Picture): Uint8Array {
+  const drawing = new Resvg(svg, {
+    fitTo: { mode: 'width', value: width * scale },
+    font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'DejaVu Sans' },
+  });
+  return drawing.render().asPng();
+}

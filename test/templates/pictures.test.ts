@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { readPictures } from '../../lib/templates/pictures.ts';
+import { TemplateFolder } from '../../lib/templates/template-folder.ts';
+import { writePictures } from '../../lib/templates/write-pictures.ts';
+import { compiledSeries, mailsOf, someFields } from './compiled-mails.ts';
+import { ProjectCopy, projectRoot, seriesPath } from './project-copy.ts';
+
+const series = await compiledSeries();
+const fields = someFields();
+const imagesIn = (html: string) => [...html.matchAll(/<img\b[^>]*>/g)].map(([tag]) => tag);
+const attribute = (tag: string, name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
+
+describe('pictures in mails', () => {
+  test('every lesson of the course has its own, and six have a diagram', () => {
+    const counts = series.lessons.map(({ mail }) => imagesIn(mail.html(fields)).length);
+    expect(Math.min(...counts)).toBe(1);
+    expect(counts.filter((count) => count === 2)).toHaveLength(6);
+  });
+
+  test('are the same for everybody, have their size and say what they show', () => {
+    for (const { mail } of mailsOf(series)) {
+      for (const image of imagesIn(mail.html(fields))) {
+        const src = attribute(image, 'src');
+        expect(src.startsWith(`${fields.link.home}pictures/`)).toBe(true);
+        expect(existsSync(join(projectRoot, 'build/pictures', src.slice(src.lastIndexOf('/') + 1)))).toBe(true);
+        expect(attribute(image, 'alt').length).toBeGreaterThan(30);
+        expect([attribute(image, 'width'), Number(attribute(image, 'height')) > 200]).toEqual(['560', true]);
+      }
+    }
+  });
+});
+
+describe('the drawing of pictures', () => {
+  let project: ProjectCopy;
+  beforeEach(async () => {
+    project = await ProjectCopy.make();
+  });
+  afterEach(() => project.remove());
+  const built = () => readdir(join(project.root, 'build/pictures'));
+  const picture = `${seriesPath}/pictures/spot-the-loop.svg`;
+
+  test('makes PNGs of twice the size, once, and takes away what is not wanted any more', async () => {
+    expect(await writePictures(project.root)).toHaveLength(22);
+    const [first] = await built();
+    const png = await readFile(join(project.root, 'build/pictures', first!));
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect(png.readUInt32BE(16)).toBe(1120);
+    expect((await stat(join(project.root, 'build/pictures', first!))).size).toBeLessThan(60_000);
+
+    await project.edit(picture, '<title>', '<title>Here: ');
+    await writeFile(join(project.root, 'build/pictures/stale.png'), 'x');
+    const drawn = await writePictures(project.root);
+    expect(drawn).toEqual([expect.stringMatching(/^spot-the-loop\.[0-9a-f]{10}\.png$/)]);
+    expect(await built()).toHaveLength(22);
+    expect(await writePictures(project.root)).toEqual([]);
+  });
+
+  test('draws letters, without a font of the machine', async () => {
+    const { rasterise } = await import('../../lib/templates/rasterise.ts');
+    const svg = (words: string) =>
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40"><text y="30" font-family="DejaVu Sans">${words}</text></svg>`;
+    const draw = (words: string) =>
+      rasterise({ name: 'x', svg: svg(words), alt: '', width: 100, height: 40, file: 'x.png' }).length;
+    expect(draw('walk')).toBeGreaterThan(draw('') * 1.5);
+  });
+
+  test.each([
+    ['no title', /<title>.*<\/title>/, '', 'needs a <title>'],
+    ['a title that nobody would listen to', '<title>', `<title>${'on and on '.repeat(20)}`, 'at most 160 characters'],
+    ['no size', /viewBox="[^"]*"/, '', 'needs viewBox'],
+    ['a script', '</svg>', '<script>alert(1)</script></svg>', '"<script" has no place'],
+    ['something from elsewhere', '</svg>', '<image href="https://example.com/x.png"/></svg>', 'has no place'],
+  ])('stops over a picture with %s', async (_, from, to, message) => {
+    const svg = await project.read(picture);
+    await project.write(picture, svg.replace(from, to));
+    const reading = readPictures('series/stress-and-back-pain', new TemplateFolder(project.root));
+    await expect(reading).rejects.toThrow(message);
+    await expect(reading).rejects.toThrow(picture);
+  });
+});
