@@ -1,0 +1,62 @@
+import { HtmlValidate } from 'html-validate';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { startPreview, type Preview } from '../../lib/preview/preview.ts';
+import { ProjectCopy, seriesPath } from '../templates/project-copy.ts';
+
+const lesson = `${seriesPath}/lessons/01-spot-the-loop.mjml`;
+
+let project: ProjectCopy;
+let preview: Preview;
+beforeEach(async () => {
+  project = await ProjectCopy.make();
+  preview = await startPreview(project.root);
+});
+afterEach(async () => {
+  await preview.stop();
+  await project.remove();
+});
+const get = async (path: string) => (await fetch(preview.url + path)).text();
+const linkTo = async (name: string) => new RegExp(`href="(/mail/${name}\\.[0-9a-f]+)"`).exec(await get('/'))![1]!;
+
+test('shows a mail on desktop and phone, dark, without pictures, as text and as it is sent', async () => {
+  const path = await linkTo('spot-the-loop');
+  const page = await get(path);
+  expect(page).toContain(`${lesson}:1`);
+  expect(page.match(/<iframe/g)).toHaveLength(4);
+  expect(await get(`${path}/html?as=light`)).toContain('@media (prefers-color-scheme: dark)');
+  expect(await get(`${path}/html?as=dark`)).not.toContain('prefers-color-scheme');
+  const [picture] = /\/pictures\/[a-z0-9.-]+\.png/.exec(await get(`${path}/html`))!;
+  expect((await fetch(preview.url + picture)).headers.get('content-type')).toBe('image/png');
+  const without = await get(`${path}/html?as=no-pictures`);
+  expect(without).not.toContain('.png');
+  expect(without).toContain('alt="An open notebook');
+  expect(await get(`${path}/raw`)).toMatch(/^From: .*\r?\n/m);
+  const { results } = await new HtmlValidate({ extends: ['html-validate:a11y'] }).validateString(page);
+  expect(results).toEqual([]);
+});
+
+test('shows it for people with other names, and without one', async () => {
+  const path = await linkTo('spot-the-loop');
+  expect(await get(`${path}/html?for=none`)).not.toContain('Hello');
+  expect(await get(`${path}/html?for=rtl`)).toContain('عبد الرحمن');
+  expect(await get(`${path}?for=long`)).toContain('Wolfeschlegelsteinhausenbergerdorff');
+});
+
+test('follows what is saved, shows the findings beside the mail, and keeps the last good one when it breaks', async () => {
+  const path = await linkTo('spot-the-loop');
+  expect(await get(path)).toContain('The checks have nothing to mend.');
+  const changed = fetch(`${preview.url}/changes?after=1`).then((response) => response.json());
+
+  await project.edit(lesson, 'Noticing is a first step', 'Noticing cures you. It is a first step');
+  expect(await changed).toEqual({ version: 2 });
+  await preview.settled();
+  expect(await get(`${path}/html`)).toContain('Noticing cures you.');
+  expect(await get(path)).toMatch(/<code>templates\/\S+01-spot-the-loop\.mjml:\d+<\/code> says &quot;cures&quot;/);
+
+  await project.edit(lesson, '<mj-section>', '<mj-sektion>');
+  await preview.settled();
+  const broken = await get(path);
+  expect(broken).toContain('This does not compile');
+  expect(broken).toContain(lesson);
+  expect(await get(`${path}/html`)).toContain('Noticing cures you.');
+});
