@@ -62,6 +62,16 @@ function conditionsOf(request: ClaimRequest): Update {
         conditions: ['#status = :left', 'attribute_exists(farewellAskedAt)', 'attribute_not_exists(farewellSentAt)'],
         values: { ':left': 'unsubscribed' },
       };
+    case 'paused':
+    case 'resumed':
+      return {
+        conditions: [
+          '#status = :active',
+          `attribute_${request.kind === 'paused' ? '' : 'not_'}exists(pausedUntil)`,
+          ...cooledDown('link'),
+        ],
+        values: { ':active': 'active', ...coolingValues(request) },
+      };
     case 'link':
       return {
         conditions: ['(#status = :active OR #status = :completed)', ...cooledDown('link')],
@@ -139,6 +149,8 @@ function confirmation({ kind, at, localDate, lesson }: DeliveryRecord): Update {
     case 'welcome':
     case 'farewell':
       return { set: { [`${kind}SentAt`]: ':at' }, values };
+    case 'paused':
+    case 'resumed':
     case 'link':
     case 'confirmation':
       return {

@@ -75,13 +75,14 @@ async function mailSignUp(job: AccountJob, world: SendingWorld): Promise<Outcome
 }
 
 async function mailSubscriber(
-  job: AccountJob & { kind: 'welcome' | 'farewell' | 'link' },
+  job: AccountJob & { kind: Exclude<AccountJob['kind'], 'confirmation'> },
   world: SendingWorld,
 ): Promise<Outcome> {
   const { subscribers, ids, clock } = world;
   const { kind } = job;
   const claim = newClaim(deliveryName({ kind, on: job.askedAt }), ids.fresh(), clock);
-  const request = kind === 'link' ? { kind, claim, ...coolingDown(clock.now()) } : { kind, claim };
+  const request =
+    kind === 'welcome' || kind === 'farewell' ? { kind, claim } : { kind, claim, ...coolingDown(clock.now()) };
   const taking = await takeClaim(job.id, kind, () => subscribers.claim(job.id, request), world);
   if (!taking.taken) return untaken(taking);
   const person = taking.item;

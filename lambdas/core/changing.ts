@@ -1,6 +1,6 @@
-import { addDays, localDateAt } from './calendar.ts';
+import { addDays, isoInstant, localDateAt } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
-import type { Clock, Control, Log, PersonChanges, Subscribers } from './ports.ts';
+import type { Clock, Control, Log, PersonChanges, Queues, Subscribers } from './ports.ts';
 import { dueKeyOf, daysKey, type Preferences } from './preferences.ts';
 import { calendarFrom } from './sign-up.ts';
 
@@ -8,6 +8,7 @@ export interface ChangingWorld {
   clock: Clock;
   subscribers: Pick<Subscribers, 'find' | 'change'>;
   control: Pick<Control, 'rememberSlot'>;
+  queues: Pick<Queues, 'account'>;
   log: Log;
 }
 
@@ -35,11 +36,13 @@ export async function changeSettings(
 
 /** Stops mail until a local date; the first mail may come on that day. False when the person is no subscriber, or the date is no good. */
 export async function pauseUntil(id: string, localDate: string, world: ChangingWorld): Promise<boolean> {
-  return changeWhile(id, world, (person): PersonChanges | undefined => {
+  const paused = await changeWhile(id, world, (person): PersonChanges | undefined => {
     const today = localDateAt(world.clock.now(), person.preferences.zone);
     if (person.status !== 'active' || localDate <= today || localDate > addDays(today, pauseDaysMax)) return undefined;
     return { pausedUntil: localDate };
   });
+  if (paused) await askFor('paused', id, world);
+  return paused;
 }
 
 /** Stops mail for some weeks from today. */
@@ -48,17 +51,30 @@ export async function pauseForWeeks(
   weeks: (typeof pauseWeeks)[number],
   world: ChangingWorld,
 ): Promise<boolean> {
-  return changeWhile(id, world, (person): PersonChanges | undefined => {
+  const paused = await changeWhile(id, world, (person): PersonChanges | undefined => {
     const today = localDateAt(world.clock.now(), person.preferences.zone);
     return person.status === 'active' ? { pausedUntil: addDays(today, weeks * 7) } : undefined;
   });
+  if (paused) await askFor('paused', id, world);
+  return paused;
 }
 
 /** Ends a pause now. */
 export async function resume(id: string, world: ChangingWorld): Promise<boolean> {
-  return changeWhile(id, world, (person): PersonChanges | undefined =>
-    person.status === 'active' ? { pausedUntil: undefined, dueFrom: calendarFrom(world.clock.now()) } : undefined,
-  );
+  let wasPaused = false;
+  const resumed = await changeWhile(id, world, (person): PersonChanges | undefined => {
+    wasPaused = person.pausedUntil !== undefined;
+    return person.status === 'active'
+      ? { pausedUntil: undefined, dueFrom: calendarFrom(world.clock.now()) }
+      : undefined;
+  });
+  if (resumed && wasPaused) await askFor('resumed', id, world);
+  return resumed;
+}
+
+/** A letter that says the same as the page: whoever lost the page finds it in their inbox. */
+async function askFor(kind: 'paused' | 'resumed', id: string, { queues, clock }: ChangingWorld): Promise<void> {
+  await queues.account({ kind, id, askedAt: isoInstant(clock.now()), attempt: 0 });
 }
 
 /** Starts the series again for someone who has had every lesson. */

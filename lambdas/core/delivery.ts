@@ -3,6 +3,8 @@ import type { AccountMailKind } from './series.ts';
 /** Mails that the calendar owes. */
 export type WeeklyKind = 'lesson' | 'reminder';
 export type DeliveryKind = WeeklyKind | AccountMailKind;
+/** Answers to something that a person just did. Each brings their settings link, and together they are two a day at most. */
+export type AnswerKind = 'link' | 'paused' | 'resumed';
 
 /**
  * One message owed to one subscriber. `on` is what makes two deliveries of a kind different: the slot's local date for weekly mails, the

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Claim, DeliveryKind } from './delivery.ts';
+import type { AnswerKind, Claim, DeliveryKind } from './delivery.ts';
 import type { Circuit, Gate } from './gate.ts';
 import type { EventRoad, Hearing } from './in-doubt.ts';
 import type { AccountJob, DispatchJob, SendJob } from './jobs.ts';
@@ -41,7 +41,7 @@ export type LogFields = Record<string, string | number | boolean | undefined>;
 export type ClaimRequest =
   | { kind: 'lesson' | 'reminder'; slot: Slot; claim: Claim }
   | { kind: 'welcome' | 'farewell'; claim: Claim }
-  | ({ kind: 'link'; claim: Claim } & CoolingDown);
+  | ({ kind: AnswerKind; claim: Claim } & CoolingDown);
 
 /** Refuse when a mail of the kind went out after `notSince`, or the last two after `twiceSince` (ISO instants). */
 export interface CoolingDown {

@@ -75,7 +75,15 @@ export interface Branch {
 }
 
 /** Mails that answer something the person did, rather than the calendar. */
-export const accountMailKinds = ['confirmation', 'welcome', 'farewell', 'link', 'completion'] as const;
+export const accountMailKinds = [
+  'confirmation',
+  'welcome',
+  'paused',
+  'resumed',
+  'farewell',
+  'link',
+  'completion',
+] as const;
 export type AccountMailKind = (typeof accountMailKinds)[number];
 
 export interface Series {

@@ -55,7 +55,17 @@ export type SesEvent = z.infer<typeof SesEvent>;
 const OurTags = z.object({
   subscriber: SubscriberId,
   claim: SubscriberId,
-  kind: z.enum(['lesson', 'reminder', 'confirmation', 'welcome', 'farewell', 'link', 'completion']),
+  kind: z.enum([
+    'lesson',
+    'reminder',
+    'confirmation',
+    'welcome',
+    'paused',
+    'resumed',
+    'farewell',
+    'link',
+    'completion',
+  ]),
   localDate: LocalDate.optional(),
   lesson: z.string().optional(),
 });

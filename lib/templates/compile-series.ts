@@ -30,6 +30,8 @@ const layouts: Record<AccountMailKind, string> = {
   welcome: 'layouts/letter.mjml',
   completion: 'layouts/letter.mjml',
   confirmation: 'layouts/account.mjml',
+  paused: 'layouts/account.mjml',
+  resumed: 'layouts/account.mjml',
   link: 'layouts/account.mjml',
   farewell: 'layouts/account.mjml',
 };

@@ -61,7 +61,7 @@ function checkDuplicates({ mails }: Evidence, account: Account): void {
     const { subscriber, delivery = '', lesson } = tags;
     if (subscriber === undefined) continue;
     const [kind] = delivery.split('_');
-    if (kind === 'confirmation' || kind === 'link' || kind === 'farewell') continue;
+    if (['confirmation', 'link', 'paused', 'resumed', 'farewell'].includes(kind!)) continue;
     const keys =
       kind === 'lesson' ? [`lesson ${lesson}`, delivery] : [delivery.startsWith('welcome') ? 'welcome' : delivery];
     for (const key of keys) {

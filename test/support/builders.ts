@@ -69,6 +69,8 @@ export function aSeries(lessons: string[] = ['one', 'two', 'three']): Series {
     mails: {
       confirmation: mail('Please confirm'),
       welcome: mail('Welcome'),
+      paused: mail('Paused'),
+      resumed: mail('Resumed'),
       farewell: mail('Farewell'),
       link: mail('Your link'),
       completion: mail('The end'),

@@ -130,6 +130,13 @@ function mayClaim(person: Subscriber, request: ClaimRequest): boolean {
       return (
         person.status === 'unsubscribed' && person.farewellAskedAt !== undefined && person.farewellSentAt === undefined
       );
+    case 'paused':
+    case 'resumed':
+      return (
+        person.status === 'active' &&
+        (person.pausedUntil !== undefined) === (request.kind === 'paused') &&
+        isCool(person.linkMailedAt, person.linkMailedBefore, request)
+      );
     case 'link':
       return (
         (person.status === 'active' || person.status === 'completed') &&
@@ -159,7 +166,7 @@ function recordDelivery(person: Subscriber, { kind, at, localDate, lesson }: Del
     person.status = 'completed';
     person.lessonSentOn = localDate!;
     person.version += 1;
-  } else if (kind === 'link') {
+  } else if (kind === 'link' || kind === 'paused' || kind === 'resumed') {
     recordTwice(person, 'link', at);
   } else if (kind === 'welcome' || kind === 'farewell') {
     person[`${kind}SentAt`] = at;

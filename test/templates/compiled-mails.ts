@@ -39,7 +39,7 @@ export function mailsOf(series: Series): NamedMail[] {
       kind: 'weekly letter',
       mail: mails[name],
     })),
-    ...(['confirmation', 'link', 'farewell'] as const).map((name): NamedMail => ({
+    ...(['confirmation', 'link', 'paused', 'resumed', 'farewell'] as const).map((name): NamedMail => ({
       name,
       kind: 'account',
       mail: mails[name],

@@ -42,7 +42,7 @@ test('the series has its lessons, each with two reminders or more, and every kin
     expect(sources.length).toBeGreaterThan(0);
   }
   expect(series).toMatchObject({ id: 'stress-and-back-pain', language: 'en' });
-  expect(mails).toHaveLength(lessonsOf(series).length * 3 + 5);
+  expect(mails).toHaveLength(lessonsOf(series).length * 3 + 7);
 });
 
 test('the series has its branches, in the order of their ids', () => {
