@@ -110,6 +110,23 @@ export interface Subscribers {
   recordProblem: (id: string, problem: Problem) => Promise<void>;
 }
 
+/** One thing that is stored about a person. */
+export interface StoredRecord {
+  kind: 'profile' | 'sign-up' | 'consent' | 'check-in' | 'problem';
+  /** Everything that it says, by field. */
+  fields: Record<string, unknown>;
+}
+
+/** All that is stored under a person's id, as one. */
+export interface PersonalData {
+  everything: (id: string) => Promise<StoredRecord[]>;
+  /**
+   * Deletes everything but the record that the person is gone, and of why they must not be mailed if that is so. False when the profile
+   * changed meanwhile. May be repeated after a crash.
+   */
+  erase: (was: Subscriber, at: string) => Promise<boolean>;
+}
+
 /** What a person, or an operator for them, may change. `undefined` removes. */
 export type PersonChanges = {
   [

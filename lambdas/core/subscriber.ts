@@ -57,6 +57,7 @@ export interface Subscriber {
   pausedUntil?: string;
   unsubscribedAt?: string;
   leavingReason?: string;
+  erasedAt?: string;
   claim?: Claim;
   suppression?: Suppression;
   /** Recent transient bounces, oldest first. */

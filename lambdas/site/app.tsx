@@ -8,6 +8,7 @@ import { changingSettings } from './routes/changing-settings.tsx';
 import { confirming } from './routes/confirming.tsx';
 import { help } from './routes/help.tsx';
 import { leavingByLink } from './routes/leaving.tsx';
+import { ownData } from './routes/own-data.tsx';
 import { privacy } from './routes/privacy.tsx';
 import { signingUp } from './routes/signing-up.tsx';
 import { sources } from './routes/sources.tsx';
@@ -22,6 +23,7 @@ const pages = [
   changingSettings,
   startingAgain,
   askingForLink,
+  ownData,
   help,
   sources,
   privacy,

@@ -26,7 +26,8 @@ const onEveryAnswer = {
 export const securityHeaders = createMiddleware<SiteEnv>(async (c, next) => {
   await next();
   const { headers } = c.res;
-  for (const [name, value] of Object.entries(onEveryAnswer)) headers.set(name, value);
+  // A picture is for mail programs elsewhere, and has said so.
+  for (const [name, value] of Object.entries(onEveryAnswer)) if (!headers.has(name)) headers.set(name, value);
   headers.set('Content-Security-Policy', c.var.scripted === true ? `${policy}; script-src 'self'` : policy);
   const open = c.var.open === true && c.res.status === 200;
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', open ? 'public, max-age=300' : 'no-store');

@@ -7,6 +7,7 @@ import type {
   Control,
   CoolingDown,
   DeliveryRecord,
+  PersonalData,
   Problem,
   Subscribers,
 } from '../../lambdas/core/ports.ts';
@@ -251,5 +252,28 @@ export function memoryControl(): Control {
     },
     reconciledThrough: async () => reconciledThrough,
     reconciled: async (through) => void (reconciledThrough = through),
+  };
+}
+
+/** Everything of a person in memory. */
+export function memoryPersonalData(people: MemorySubscribers): PersonalData {
+  const fields = (value: object) => structuredClone(value) as Record<string, unknown>;
+  return {
+    everything: async (id) => [
+      ...[people.profiles.get(id)].flatMap((one) => (one ? [{ kind: 'profile' as const, fields: fields(one) }] : [])),
+      ...[people.signUps.get(id)].flatMap((one) => (one ? [{ kind: 'sign-up' as const, fields: fields(one) }] : [])),
+      ...people.consents
+        .filter((one) => one.id === id)
+        .map((one) => ({ kind: 'consent' as const, fields: fields(one) })),
+    ],
+    erase: async ({ id, version, status, suppression }, at) => {
+      if (status === 'erased') return true;
+      if (people.profiles.get(id)?.version !== version) return false;
+      const gone = { ...bare(id), status: 'erased' as const, erasedAt: at, version: version + 1 };
+      people.profiles.set(id, suppression === undefined ? gone : { ...gone, suppression });
+      people.signUps.delete(id);
+      people.consents.splice(0, people.consents.length, ...people.consents.filter((one) => one.id !== id));
+      return true;
+    },
   };
 }

@@ -21,6 +21,7 @@ export function peopleAndLinks(w: ReturnType<typeof siteWorld>) {
   w.subscribers.signUps.set(idOf('new'), aSignUp({ id: idOf('new'), expiresAt: '2026-11-29T00:00:00Z' }));
   return {
     settings: (name: string) => `/settings/${w.tokenOf('settings', idOf(name))}`,
+    data: (name: string) => `/data/${w.tokenOf('settings', idOf(name))}`,
     again: (name: string) => `/again/${w.tokenOf('settings', idOf(name))}`,
     unsubscribe: (name: string) => `/unsubscribe/${w.tokenOf('unsubscribe', idOf(name))}`,
     confirm: (name: string) => `/confirm/${w.tokenOf('confirm', idOf(name))}`,
@@ -67,6 +68,8 @@ export function everyPage(w: ReturnType<typeof siteWorld>): Visit[] {
     answer('paused', `${at.settings('ann')}/pause`, { weeks: '2' }),
     answer('not paused', `${at.settings('ann')}/pause`, { until: '2026-02-31' }, 422),
     answer('resumed', `${at.settings('ann')}/resume`),
+    page('own data', at.data('ann')),
+    page('erase?', `${at.data('ann')}/erase`),
     page('start again', at.again('cem')),
     answer('started again', at.again('cem')),
     page('stop all mail', at.unsubscribe('ann')),
@@ -75,6 +78,7 @@ export function everyPage(w: ReturnType<typeof siteWorld>): Visit[] {
     answer('no reason', `${at.unsubscribe('ann')}/reason`, {}, 422),
     answer('undone', `${at.unsubscribe('ann')}/undo`),
     answer('too late to undo', `${at.unsubscribe('udo')}/undo`, {}, 409),
+    answer('erased', `${at.data('ann')}/erase`),
     page('broken link', '/settings/broken', 404),
     page('no such page', '/nowhere', 404),
     page('wrong method', '/sign-up', 405),

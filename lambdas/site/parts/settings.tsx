@@ -50,6 +50,15 @@ export function Settings({ person, world, at, typed, errors, pause, done }: Sett
         </form>
       </section>
       <PauseSection person={person} world={world} at={at} typed={pause} />
+      <section class="sheet" aria-labelledby="data">
+        <h2 id="data">Your data</h2>
+        <p>See all that we store about you, take a copy with you, or have it erased at once.</p>
+        <p>
+          <a class="button quiet" href={at.replace('/settings/', '/data/')}>
+            See my data
+          </a>
+        </p>
+      </section>
       <section class="sheet" aria-labelledby="leave">
         <h2 id="leave">Leave</h2>
         <p>One press on the next page ends all mail. No questions first.</p>

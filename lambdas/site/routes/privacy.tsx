@@ -52,8 +52,8 @@ function Privacy({ sender }: Pick<SiteWorld, 'sender'>) {
           </li>
           <li>
             <strong>What we know of a subscriber</strong> stays while you get our e-mails. When you leave, mail ends at
-            once and the record stays, so that you can undo it for 30 days and we know not to write again. Write to us
-            and we delete it.
+            once and the record stays, so that you can undo it for 30 days and we know not to write again. By the link
+            to your settings you can have everything erased at any moment, without asking anybody.
           </li>
           <li>
             <strong>Notes on mail that went wrong</strong>, such as a bounce, are deleted after 400 days.
@@ -87,8 +87,8 @@ function Privacy({ sender }: Pick<SiteWorld, 'sender'>) {
         <h2>Your say</h2>
         <p>
           We write to you because you asked us to. You can take that back at any time with one press, by the link in
-          every e-mail. To see what we hold about you, correct it, or have it deleted, write to {mail}. You can also
-          complain to the data protection authority where you live.
+          every e-mail. Your settings page shows all that we hold about you, lets you correct it, take a copy, and erase
+          it; or write to {mail}. You can also complain to the data protection authority where you live.
         </p>
         <address>
           {sender.name}, {sender.postalAddress}

@@ -31,6 +31,9 @@ const pages = fc.constantFrom(
   'confirm',
   'unsubscribe',
   'settings',
+  'data',
+  'sources',
+  'pictures',
   'again',
   'assets',
   'link',
@@ -39,7 +42,7 @@ const pages = fc.constantFrom(
   'nowhere',
   '',
 );
-const actions = fc.constantFrom('', '/undo', '/reason', '/pause', '/resume', '/x');
+const actions = fc.constantFrom('', '/undo', '/reason', '/pause', '/resume', '/download', '/erase', '/x');
 const names = fc.constantFrom(
   'email',
   'firstName',
