@@ -36,9 +36,11 @@ export function recordKindOf(sk: string): StoredRecord['kind'] {
   if (sk === 'PROFILE') return 'profile';
   if (sk === 'SIGNUP') return 'sign-up';
   if (sk.startsWith('CONSENT#')) return 'consent';
-  return sk.startsWith('CHECKIN#') ? 'check-in' : 'problem';
+  return sk.startsWith(checkInPrefix) ? 'check-in' : 'problem';
 }
 
+export const checkInPrefix = 'CHECKIN#';
+export const checkInKey = (id: string, week: string): Key => ({ pk: subscriberPrefix + id, sk: checkInPrefix + week });
 export const signUpKey = (id: string): Key => ({ pk: subscriberPrefix + id, sk: 'SIGNUP' });
 export const consentKey = (id: string, at: string): Key => ({ pk: subscriberPrefix + id, sk: `CONSENT#${at}` });
 export const problemKey = (id: string, at: string, key: string): Key => ({

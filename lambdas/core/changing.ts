@@ -34,6 +34,13 @@ export async function changeSettings(
   });
 }
 
+/** Lets lessons answer to check-ins, or not. */
+export async function adaptLessons(id: string, adapt: boolean, world: ChangingWorld): Promise<boolean> {
+  return changeWhile(id, world, (person): PersonChanges | undefined =>
+    person.status === 'active' ? { coachingOff: adapt ? undefined : true } : undefined,
+  );
+}
+
 /** Stops mail until a local date; the first mail may come on that day. False when the person is no subscriber, or the date is no good. */
 export async function pauseUntil(id: string, localDate: string, world: ChangingWorld): Promise<boolean> {
   const paused = await changeWhile(id, world, (person): PersonChanges | undefined => {

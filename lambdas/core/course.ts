@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { addDays, daysBetween, dueTick, localDateAt, weekdayOf, type Slot } from './calendar.ts';
+import { weekOf } from './check-in.ts';
 import { daysKey, kindOn } from './preferences.ts';
 import type { Lesson, Series } from './series.ts';
 import type { Scheduled } from './subscriber.ts';
@@ -38,7 +39,8 @@ export type NotOwed =
   | 'too-soon'
   | 'one-a-day'
   | 'too-late'
-  | 'no-lesson-yet';
+  | 'no-lesson-yet'
+  | 'practised';
 
 export type Owed =
   | { owed: 'lesson'; lesson: Lesson }
@@ -87,7 +89,10 @@ function notOwed(
   if (servedOn !== undefined && servedOn >= slot.localDate) return 'already-sent';
   const today = localDateAt(now, preferences.zone);
   if (kind === 'reminder') {
-    return due.until(now).total('hours') > reminderLateHoursMax ? 'too-late' : undefined;
+    if (due.until(now).total('hours') > reminderLateHoursMax) return 'too-late';
+    // Who has practised on most days needs no prompt this week.
+    const latest = person.recentCheckIns?.at(-1);
+    return latest?.days === '5-7' && latest.week === weekOf(slot.localDate) ? 'practised' : undefined;
   }
   if (daysBetween(slot.localDate, today) > lessonLateDaysMax) return 'too-late';
   if (servedOn !== undefined && daysBetween(servedOn, slot.localDate) < lessonGapDaysMin) return 'too-soon';

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { CheckIn } from './check-in.ts';
 import type { AnswerKind, Claim, DeliveryKind } from './delivery.ts';
 import type { Circuit, Gate } from './gate.ts';
 import type { EventRoad, Hearing } from './in-doubt.ts';
@@ -110,6 +111,14 @@ export interface Subscribers {
   recordProblem: (id: string, problem: Problem) => Promise<void>;
 }
 
+/** What people say of their weeks. It never leaves the table but to themselves. */
+export interface Diary {
+  /** Replaces what was said in the same week. */
+  record: (id: string, checkIn: CheckIn) => Promise<void>;
+  /** Oldest first. */
+  all: (id: string) => Promise<CheckIn[]>;
+}
+
 /** One thing that is stored about a person. */
 export interface StoredRecord {
   kind: 'profile' | 'sign-up' | 'consent' | 'check-in' | 'problem';
@@ -141,6 +150,8 @@ export type PersonChanges = {
       | 'farewellAskedAt'
       | 'sent'
       | 'lessonSentOn'
+      | 'recentCheckIns'
+      | 'coachingOff'
   ]?: Subscriber[Key] | undefined;
 };
 

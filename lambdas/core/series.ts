@@ -11,6 +11,8 @@ export interface MailFields {
   schedule: string;
   /** When the next lesson leaves, in words and local time, e.g. "Monday 30 November at 07:00"; '' when nothing is planned. */
   nextLesson: string;
+  /** What a lesson says to them because of what they said; '' for most. */
+  coach: string;
   sender: { name: string; postalAddress: string };
   /** Absolute https URLs. */
   link: {
@@ -20,6 +22,10 @@ export interface MailFields {
     unsubscribe: string;
     help: string;
     sources: string;
+    /** Empty before there is anything to say: in the first lesson. */
+    checkIn: string;
+    progress: string;
+    badDay: string;
     again: string;
   };
 }

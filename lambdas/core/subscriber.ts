@@ -1,3 +1,4 @@
+import type { RecentCheckIn } from './check-in.ts';
 import type { Claim } from './delivery.ts';
 import type { Preferences } from './preferences.ts';
 
@@ -58,6 +59,10 @@ export interface Subscriber {
   unsubscribedAt?: string;
   leavingReason?: string;
   erasedAt?: string;
+  /** What they said of their last weeks, oldest first. */
+  recentCheckIns?: RecentCheckIn[];
+  /** They do not want lessons adapted to it. */
+  coachingOff?: boolean;
   claim?: Claim;
   suppression?: Suppression;
   /** Recent transient bounces, oldest first. */
@@ -88,5 +93,5 @@ export interface SignUp {
 /** The part of a subscriber that the calendar reads. */
 export type Scheduled = Pick<
   Subscriber,
-  'status' | 'preferences' | 'dueFrom' | 'sent' | 'lessonSentOn' | 'reminderSentOn' | 'pausedUntil'
+  'status' | 'preferences' | 'dueFrom' | 'sent' | 'lessonSentOn' | 'reminderSentOn' | 'pausedUntil' | 'recentCheckIns'
 >;

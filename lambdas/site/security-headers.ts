@@ -28,7 +28,8 @@ export const securityHeaders = createMiddleware<SiteEnv>(async (c, next) => {
   const { headers } = c.res;
   // A picture is for mail programs elsewhere, and has said so.
   for (const [name, value] of Object.entries(onEveryAnswer)) if (!headers.has(name)) headers.set(name, value);
-  headers.set('Content-Security-Policy', c.var.scripted === true ? `${policy}; script-src 'self'` : policy);
+  const styled = c.var.mail === true ? policy.replace("style-src 'self'", "style-src 'unsafe-inline'") : policy;
+  headers.set('Content-Security-Policy', c.var.scripted === true ? `${policy}; script-src 'self'` : styled);
   const open = c.var.open === true && c.res.status === 200;
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', open ? 'public, max-age=300' : 'no-store');
   if (!open) headers.set('X-Robots-Tag', 'noindex');

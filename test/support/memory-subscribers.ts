@@ -1,4 +1,5 @@
 import { dueKey, dueTick, isoInstant } from '../../lambdas/core/calendar.ts';
+import type { CheckIn } from '../../lambdas/core/check-in.ts';
 import type { Claim, DeliveryKind } from '../../lambdas/core/delivery.ts';
 import { heard, type EventRoad } from '../../lambdas/core/in-doubt.ts';
 import type { Gate } from '../../lambdas/core/gate.ts';
@@ -7,6 +8,7 @@ import type {
   Control,
   CoolingDown,
   DeliveryRecord,
+  Diary,
   PersonalData,
   Problem,
   Subscribers,
@@ -275,5 +277,18 @@ export function memoryPersonalData(people: MemorySubscribers): PersonalData {
       people.consents.splice(0, people.consents.length, ...people.consents.filter((one) => one.id !== id));
       return true;
     },
+  };
+}
+
+/** Check-ins in memory. */
+export function memoryDiary(): Diary {
+  const said = new Map<string, CheckIn>();
+  return {
+    record: async (id, checkIn) => void said.set(`${id}/${checkIn.week}`, structuredClone(checkIn)),
+    all: async (id) =>
+      [...said]
+        .filter(([key]) => key.startsWith(`${id}/`))
+        .map(([, checkIn]) => structuredClone(checkIn))
+        .sort((a, b) => (a.week < b.week ? -1 : 1)),
   };
 }

@@ -8,7 +8,7 @@ import { described, ErrorSummary, Field, type Errors } from './field.tsx';
 import { nextLessonInWords } from './next-lesson.tsx';
 import { PauseSection } from './pause.tsx';
 import { FirstNameField, ScheduleFields } from './schedule-fields.tsx';
-import { unsubscribePath } from './settings-link.tsx';
+import { progressPath, unsubscribePath } from './settings-link.tsx';
 
 export interface SettingsProps {
   person: Subscriber;
@@ -50,6 +50,21 @@ export function Settings({ person, world, at, typed, errors, pause, done }: Sett
         </form>
       </section>
       <PauseSection person={person} world={world} at={at} typed={pause} />
+      <section class="sheet" aria-labelledby="check-ins">
+        <h2 id="check-ins">Your check-ins</h2>
+        <p>
+          Each lesson asks how your week was. <a href={progressPath({ id: person.id, world })}>See your weeks so far</a>
+        </p>
+        <form method="post" action={`${at}/check-ins`}>
+          <label class="tick">
+            <input type="checkbox" name="adapt" value="yes" checked={person.coachingOff !== true} />
+            <span>Let my lessons answer to what I said. Each says why it does.</span>
+          </label>
+          <button type="submit" class="quiet">
+            Save this choice
+          </button>
+        </form>
+      </section>
       <section class="sheet" aria-labelledby="data">
         <h2 id="data">Your data</h2>
         <p>See all that we store about you, take a copy with you, or have it erased at once.</p>

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { changeSettings, pauseForWeeks, pauseUntil, resume } from '../../core/changing.ts';
+import { adaptLessons, changeSettings, pauseForWeeks, pauseUntil, resume } from '../../core/changing.ts';
 import type { Subscriber } from '../../core/subscriber.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
@@ -26,6 +26,13 @@ export const changingSettings = new Hono<SiteEnv>()
     const reading = readSchedule(typed);
     if ('errors' in reading) return show(c, link.id, { typed, errors: reading.errors });
     const saved = await changeSettings(link.id, reading.schedule, c.var.world);
+    return show(c, link.id, { done: saved ? () => 'Saved.' : undefined });
+  })
+  .post('/settings/:token/check-ins', async (c) => {
+    const form = await readForm(c);
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    const saved = await adaptLessons(link.id, form.one('adapt') === 'yes', c.var.world);
     return show(c, link.id, { done: saved ? () => 'Saved.' : undefined });
   })
   .post('/settings/:token/pause', async (c) => {

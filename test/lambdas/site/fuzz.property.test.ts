@@ -32,6 +32,10 @@ const pages = fc.constantFrom(
   'unsubscribe',
   'settings',
   'data',
+  'check-in',
+  'progress',
+  'lesson',
+  'bad-day',
   'sources',
   'pictures',
   'again',
@@ -42,7 +46,7 @@ const pages = fc.constantFrom(
   'nowhere',
   '',
 );
-const actions = fc.constantFrom('', '/undo', '/reason', '/pause', '/resume', '/download', '/erase', '/x');
+const actions = fc.constantFrom('', '/undo', '/reason', '/pause', '/resume', '/check-ins', '/download', '/erase', '/x');
 const names = fc.constantFrom(
   'email',
   'firstName',
@@ -56,6 +60,10 @@ const names = fc.constantFrom(
   'until',
   'reason',
   'farewell',
+  'days',
+  'stress',
+  'note',
+  'adapt',
   '__proto__',
 );
 const bodies = fc.oneof(
