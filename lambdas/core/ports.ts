@@ -90,6 +90,8 @@ export interface Subscribers {
     subscriber: Subscriber,
     consent: Consent & { confirmedAt: string },
     was: Subscriber | undefined,
+    /** What comes along from another address. */
+    along?: Partial<Subscriber>,
   ) => Promise<boolean>;
   /** Replaces the person's part of the profile. False when `was.version` is no longer the stored one. */
   change: (was: Subscriber, changes: PersonChanges) => Promise<boolean>;

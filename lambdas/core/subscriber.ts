@@ -3,7 +3,15 @@ import type { Claim } from './delivery.ts';
 import type { Preferences } from './preferences.ts';
 
 /** What is stored of a confirmed person. */
-export const storedStatuses = ['active', 'completed', 'unsubscribed', 'bounced', 'complained', 'erased'] as const;
+export const storedStatuses = [
+  'active',
+  'completed',
+  'unsubscribed',
+  'bounced',
+  'complained',
+  'moved',
+  'erased',
+] as const;
 export type StoredStatus = (typeof storedStatuses)[number];
 
 /** What a person's status is called. `pending` is a {@link SignUp} nobody has confirmed yet; `paused` ends by itself, so it is never stored. */
@@ -82,6 +90,8 @@ export interface SignUp {
   consent: Consent;
   /** ISO instant of the latest request. */
   requestedAt: string;
+  /** The person who moves to this address once it is confirmed. */
+  movesFrom?: string;
   /** ISO instant after which it counts as absent. */
   expiresAt: string;
   /** Instants of the last two confirmation mails. */

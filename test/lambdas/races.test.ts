@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dueKey } from '../../lambdas/core/calendar.ts';
+import { dynamoPersonalData } from '../../lambdas/adapters/dynamo-personal-data.ts';
+import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
 import { changeSettings, pauseForWeeks } from '../../lambdas/core/changing.ts';
 import { eraseEverything } from '../../lambdas/core/erasing.ts';
 import { takeIn } from '../../lambdas/core/feedback.ts';
 import type { AccountJob } from '../../lambdas/core/jobs.ts';
 import { leave } from '../../lambdas/core/leaving.ts';
+import { askToMove } from '../../lambdas/core/moving.ts';
 import type { SesEvent } from '../../lambdas/core/ses-event.ts';
 import { confirmSignUp, signUp, type SignUpWorld } from '../../lambdas/core/sign-up.ts';
 import { aSignUp, aSubscriber, idOf, preferences } from '../support/builders.ts';
 import { fate } from '../support/mortal.ts';
-import { memoryPersonalData } from '../support/memory-subscribers.ts';
+import { memoryDiary, memoryPersonalData } from '../support/memory-subscribers.ts';
 import { startService, type Service } from '../support/service.ts';
 import { aTown, at, everyTick } from '../support/town.ts';
 
@@ -40,6 +43,13 @@ const acts: Record<string, (town: Town, id: string) => Promise<unknown>> = {
     town.person((world) => changeSettings(id, { firstName: '', preferences: preferences({ lessonDay: 4 }) }, world)),
   'has everything erased': (town, id) =>
     town.person((world) => eraseEverything(id, { ...world, personalData: memoryPersonalData(town.subscribers) })),
+  'moves to another address': async (town, id) => {
+    const around = { diary: memoryDiary(), personalData: memoryPersonalData(town.subscribers) };
+    const to = { mailbox: 'new@example.org', identity: 'new@example.org' };
+    await town.person((world) => askToMove(id, to, { ...world, ...around }));
+    const [newId] = town.subscribers.signUps.keys();
+    await town.person((world) => confirmSignUp(newId!, { ...world, ...around }));
+  },
   complains: (town, id) =>
     takeIn(complaintAbout(id), {
       subscribers: town.subscribers,
@@ -103,6 +113,8 @@ describe('on the real table, at the same moment', () => {
     log,
     subscribers: service.subscribers,
     control: service.control,
+    diary: memoryDiary(),
+    personalData: dynamoPersonalData(openTable(service.engines.tableName)),
     queues: { account: async (job: AccountJob) => void asked.push(job) },
   });
   /** Who the dispatcher would find. */

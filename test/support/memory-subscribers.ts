@@ -43,15 +43,21 @@ export function memorySubscribers(): MemorySubscribers {
     problems,
     find: async (id) => copy(profiles.get(id)),
     findSignUp: async (id) => copy(signUps.get(id)),
-    recordSignUp: async (signUp) => void signUps.set(signUp.id, { ...signUps.get(signUp.id), ...copy(signUp) }),
-    activate: async (subscriber, consent, was) => {
+    recordSignUp: async (signUp) => {
+      const { movesFrom: _, ...before } = signUps.get(signUp.id) ?? {};
+      signUps.set(signUp.id, { ...before, ...copy(signUp) });
+    },
+    activate: async (subscriber, consent, was, along = {}) => {
       consents.push({ ...copy(consent), id: subscriber.id });
       const stored = profiles.get(subscriber.id);
       if (stored?.version !== was?.version) return false;
       const { sent, lessonSentOn, reminderSentOn, claim, linkMailedAt, linkMailedBefore } = stored ?? {};
       const startsOver = Object.keys(subscriber.sent).length === 0;
       const kept = { lessonSentOn, reminderSentOn, claim, linkMailedAt, linkMailedBefore };
-      profiles.set(subscriber.id, merged(copy(subscriber), { ...kept, sent: startsOver ? {} : (sent ?? {}) }));
+      profiles.set(
+        subscriber.id,
+        merged(copy(subscriber), { ...kept, sent: startsOver ? {} : (sent ?? {}), ...copy(along) }),
+      );
       signUps.delete(subscriber.id);
       return true;
     },

@@ -122,7 +122,7 @@ offerAfter:
   test('a branch is a folder: added, it is compiled, and its last lesson leads back to the course', async () => {
     await project.write(`${branch}/branch.yaml`, about);
     await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
-    const { 'templates.js': code } = await compileTemplates(project.root);
+    const code = textOf(await compileTemplates(project.root));
     expect(code).toContain('"id":"sitting","title":"Sitting","choice":"I sit a lot"');
     expect(code).toContain('"onDemand":false,"offerAfter":["spot-the-loop"]');
     expect(code).toContain('"id":"sit-freely"');
@@ -132,7 +132,7 @@ offerAfter:
   test('a branch on demand says that the course goes on as before', async () => {
     await project.write(`${branch}/branch.yaml`, `${about}onDemand: true\n`);
     await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
-    const { 'templates.js': code } = await compileTemplates(project.root);
+    const code = textOf(await compileTemplates(project.root));
     expect(code).toContain('Your weekly course goes on as before.');
     expect(code).not.toContain('the course goes on where it paused');
   });

@@ -18,12 +18,14 @@ export interface SettingsProps {
   typed: ScheduleTyped;
   errors: Errors;
   pause: PauseTyped;
+  /** A new address as it was typed. */
+  email: string;
   /** What was just done. */
   done?: string;
 }
 
 /** Everything that a subscriber can change, headed by what they come to look up: when the next lesson comes. */
-export function Settings({ person, world, at, typed, errors, pause, done }: SettingsProps) {
+export function Settings({ person, world, at, typed, errors, pause, email, done }: SettingsProps) {
   return (
     <div class="narrow">
       <div class="intro">
@@ -50,6 +52,25 @@ export function Settings({ person, world, at, typed, errors, pause, done }: Sett
         </form>
       </section>
       <PauseSection person={person} world={world} at={at} typed={pause} />
+      <section class="sheet" aria-labelledby="address">
+        <h2 id="address">Another e-mail address</h2>
+        <p>Your course moves along. We write to the new address first, and to the old one until you confirm.</p>
+        <form method="post" action={`${at}/address`} novalidate>
+          <Field id="email" label="New e-mail address" error={errors['email']}>
+            <input
+              id="email"
+              name="email"
+              type="email"
+              autocomplete="email"
+              value={email}
+              {...described('email', { error: errors['email'] })}
+            />
+          </Field>
+          <button type="submit" class="quiet">
+            Send a confirmation
+          </button>
+        </form>
+      </section>
       <section class="sheet" aria-labelledby="check-ins">
         <h2 id="check-ins">Your check-ins</h2>
         <p>

@@ -18,6 +18,7 @@ export function standingOf(person: Subscriber | undefined, token: string, world:
     case 'complained':
       return { title: 'We have stopped writing', content: complained };
     case undefined:
+    case 'moved':
     case 'erased':
     case 'active':
       return { title: 'Nothing stored', content: nothing };

@@ -128,3 +128,31 @@ describe('starting again', () => {
     expect(w.everything()).toBe(before);
   });
 });
+
+describe('another address', () => {
+  const start = () => {
+    const w = siteWorld();
+    return { ...w, path: peopleAndLinks(w).settings('ann') };
+  };
+
+  it('gets a confirmation, and nothing changes before it', async () => {
+    const w = start();
+    const answer = await w.post(`${w.path}/address`, { email: 'ann@elsewhere.example' });
+    expect([answer.status, await answer.text()]).toEqual([
+      200,
+      expect.stringContaining('your course moves when you confirm it there'),
+    ]);
+    expect(w.asked).toEqual([expect.objectContaining({ kind: 'confirmation' })]);
+    expect(w.subscribers.profiles.get(idOf('ann'))).toMatchObject({ status: 'active', address: 'ann@example.org' });
+  });
+
+  it('that is none is asked for again, and stays in the field', async () => {
+    const w = start();
+    const answer = await w.post(`${w.path}/address`, { email: 'ann@' });
+    const page = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(page).toContain('This does not look like a whole e-mail address.');
+    expect(page).toContain('value="ann@"');
+    expect(w.asked).toEqual([]);
+  });
+});
