@@ -1,3 +1,4 @@
+import { createReadStream, existsSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from '../lambdas/core/calendar.ts';
@@ -5,6 +6,7 @@ import { afterRestoreInWords } from '../lib/operator/after-restore-words.ts';
 import { goAfterRestore, nextTickFrom, planAfterRestore } from '../lib/operator/after-restore.ts';
 import { audit, auditInWords } from '../lib/operator/audit.ts';
 import { HomeError, openLocalHome, openStage, type Home } from '../lib/operator/home.ts';
+import { columns, importInWords, importPeople } from '../lib/operator/import-people.ts';
 import { moveDeadLetters } from '../lib/operator/move-dead-letters.ts';
 import { readStatus, statusInWords } from '../lib/operator/status.ts';
 import { queueNames, type QueueName } from '../lib/local/queues.ts';
@@ -106,6 +108,21 @@ program
       const report = await audit(home, days);
       say(report, auditInWords(report));
       if (report.states.unaccounted > 0) process.exitCode = 1;
+    }),
+  );
+
+program
+  .command('import')
+  .description('takes people over from a CSV file with their consent; never revives who left, complained or bounced')
+  .argument('<file>', `CSV whose first line names the columns: ${columns.join(', ')}`)
+  .option('--dry-run', 'say what would be done')
+  .action((file: string, { dryRun = false }: { dryRun?: boolean }) =>
+    withHome(async (home, say) => {
+      if (!existsSync(file)) throw new HomeError(`There is no file ${file}.`);
+      const world = { ...home, keyring: await home.keyring(), series: home.series.id };
+      const report = await importPeople(createReadStream(file), world, { dryRun });
+      say(report, importInWords(report, dryRun));
+      if (report.refused.length > 0) process.exitCode = 1;
     }),
   );
 

@@ -53,6 +53,7 @@ export class WeekwiseStack extends Stack {
       value: this.toJsonString({
         table: table.name,
         series: configuration.series,
+        keyring: keys.location,
         queues: Object.fromEntries(
           Object.entries(queues).map(([name, queue]) => [
             name,

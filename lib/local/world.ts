@@ -152,6 +152,7 @@ async function build(
       region,
       table: localTableName,
       series: settings.SERIES,
+      keyring: settings.KEYRING,
       endpoints: { dynamo, sqs: sqsEndpoint },
       queueUrls,
     }),

@@ -9,7 +9,8 @@ import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts'
 import { openTable, type Table } from '../../lambdas/adapters/dynamo-table.ts';
 import { seriesById } from '../../lambdas/adapters/series-library.ts';
 import { systemClock } from '../../lambdas/adapters/system-clock.ts';
-import type { Clock, Control, Subscribers } from '../../lambdas/core/ports.ts';
+import { loadKeyring } from '../../lambdas/adapters/keyring.ts';
+import type { Clock, Control, Keyring, Subscribers } from '../../lambdas/core/ports.ts';
 import type { Series } from '../../lambdas/core/series.ts';
 import { openClock } from '../local/clock.ts';
 import { queueNames, type QueueName } from '../local/queues.ts';
@@ -28,6 +29,8 @@ export interface Home {
   sqs: SQSClient;
   queues: Record<QueueName, { url: string; deadLetterUrl: string }>;
   series: Series;
+  /** Fetched when it is asked for: few commands may know the keys. */
+  keyring: () => Promise<Keyring>;
   close: () => void;
 }
 
@@ -39,7 +42,7 @@ export class HomeError extends Error {
 const QueueUrls = z.record(z.enum(queueNames), z.object({ url: z.string(), deadLetterUrl: z.string() }));
 
 /** What has to be known of a service to operate it. Written by `npm start` into its data folder, and by the stack into its outputs. */
-const Whereabouts = z.object({ table: z.string(), series: z.string(), queues: QueueUrls });
+const Whereabouts = z.object({ table: z.string(), series: z.string(), keyring: z.string(), queues: QueueUrls });
 
 const LocalWhereabouts = Whereabouts.extend({
   pid: z.number(),
@@ -95,7 +98,7 @@ export async function openStage(stage: string): Promise<Home> {
 
 function homeAt(
   name: string,
-  { table: tableName, series, queues }: z.output<typeof Whereabouts>,
+  { table: tableName, series, keyring, queues }: z.output<typeof Whereabouts>,
   { clock, dynamo, sqs }: { clock: Clock; dynamo: DynamoDBClient; sqs: SQSClient },
 ): Home {
   const table = openTable(tableName, dynamo);
@@ -108,6 +111,7 @@ function homeAt(
     sqs,
     queues,
     series: seriesById(series),
+    keyring: () => loadKeyring(keyring),
     close: () => {
       dynamo.destroy();
       sqs.destroy();

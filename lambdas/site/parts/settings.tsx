@@ -82,7 +82,7 @@ export function Settings({ person, world, at, typed, errors, pause, email, done 
             <span>Let my lessons answer to what I said. Each says why it does.</span>
           </label>
           <button type="submit" class="quiet">
-            Save this choice
+            Keep this choice
           </button>
         </form>
       </section>
