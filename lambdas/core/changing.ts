@@ -88,7 +88,31 @@ async function askFor(kind: 'paused' | 'resumed', id: string, { queues, clock }:
 export async function startAgain(id: string, world: ChangingWorld): Promise<boolean> {
   return changeWhile(id, world, (person): PersonChanges | undefined =>
     person.status === 'completed'
-      ? { status: 'active', sent: {}, pausedUntil: undefined, dueFrom: calendarFrom(world.clock.now()) }
+      ? {
+          status: 'active',
+          sent: {},
+          weeksBetween: undefined,
+          pausedUntil: undefined,
+          dueFrom: calendarFrom(world.clock.now()),
+        }
+      : undefined,
+  );
+}
+
+/** Weeks from one lesson to the next for who keeps a lesson a month. */
+const monthlyWeeks = 4;
+
+/** Lets the lessons that keep what helps come again, one a month, for someone who has had every lesson. */
+export async function keepMonthly(id: string, lessons: readonly string[], world: ChangingWorld): Promise<boolean> {
+  return changeWhile(id, world, (person): PersonChanges | undefined =>
+    person.status === 'completed' && lessons.length > 0
+      ? {
+          status: 'active',
+          sent: Object.fromEntries(Object.entries(person.sent).filter(([lesson]) => !lessons.includes(lesson))),
+          weeksBetween: monthlyWeeks,
+          pausedUntil: undefined,
+          dueFrom: calendarFrom(world.clock.now()),
+        }
       : undefined,
   );
 }

@@ -95,11 +95,16 @@ function notOwed(
     return latest?.days === '5-7' && latest.week === weekOf(slot.localDate) ? 'practised' : undefined;
   }
   if (daysBetween(slot.localDate, today) > lessonLateDaysMax) return 'too-late';
-  if (servedOn !== undefined && daysBetween(servedOn, slot.localDate) < lessonGapDaysMin) return 'too-soon';
+  if (servedOn !== undefined && daysBetween(servedOn, slot.localDate) < gapDaysMin(person)) return 'too-soon';
   const lastSent = Object.values(person.sent).sort().at(-1);
   if (lastSent !== undefined && localDateAt(Temporal.Instant.from(lastSent), preferences.zone) >= today)
     return 'one-a-day';
   return undefined;
+}
+
+/** Days between two lesson slots, at least. */
+function gapDaysMin({ weeksBetween = 1 }: Pick<Scheduled, 'weeksBetween'>): number {
+  return (weeksBetween - 1) * 7 + lessonGapDaysMin;
 }
 
 /** Counts the week's reminders from the lesson day on, so that the texts are used in turn. */
@@ -119,8 +124,8 @@ export function nextLessonSlot(person: Scheduled, series: Series, now: Temporal.
   const { zone, lessonDay, sendTime } = person.preferences;
   const today = localDateAt(now, zone);
   const first = person.pausedUntil !== undefined && person.pausedUntil > today ? person.pausedUntil : today;
-  // The gap to the last lesson spans at most one missed week, so two weeks hold the answer.
-  for (let offset = 0; offset <= 14; offset += 1) {
+  // The gap to the last lesson spans at most one missed week more than its length.
+  for (let offset = 0; offset <= gapDaysMin(person) + 10; offset += 1) {
     const localDate = addDays(first, offset);
     if (weekdayOf(localDate) !== lessonDay) continue;
     const slot = { zone, localDate, localTime: sendTime };

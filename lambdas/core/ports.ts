@@ -153,6 +153,7 @@ export type PersonChanges = {
       | 'sent'
       | 'lessonSentOn'
       | 'recentCheckIns'
+      | 'weeksBetween'
       | 'coachingOff'
   ]?: Subscriber[Key] | undefined;
 };

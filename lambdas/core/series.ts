@@ -100,6 +100,8 @@ export interface Series {
   /** BCP 47 language of every mail in it. */
   language: string;
   lessons: Lesson[];
+  /** Ids of the lessons that keep what helps: after the course they may come again, one a month. */
+  monthly: string[];
   branches: Branch[];
   mails: Record<AccountMailKind, MailTemplate>;
 }

@@ -67,6 +67,8 @@ export interface Subscriber {
   unsubscribedAt?: string;
   leavingReason?: string;
   erasedAt?: string;
+  /** Weeks from lesson to lesson, where it is not one: who keeps a lesson a month after the course. */
+  weeksBetween?: number;
   /** What they said of their last weeks, oldest first. */
   recentCheckIns?: RecentCheckIn[];
   /** They do not want lessons adapted to it. */
@@ -103,5 +105,13 @@ export interface SignUp {
 /** The part of a subscriber that the calendar reads. */
 export type Scheduled = Pick<
   Subscriber,
-  'status' | 'preferences' | 'dueFrom' | 'sent' | 'lessonSentOn' | 'reminderSentOn' | 'pausedUntil' | 'recentCheckIns'
+  | 'status'
+  | 'preferences'
+  | 'dueFrom'
+  | 'sent'
+  | 'lessonSentOn'
+  | 'reminderSentOn'
+  | 'pausedUntil'
+  | 'recentCheckIns'
+  | 'weeksBetween'
 >;

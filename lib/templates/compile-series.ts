@@ -13,7 +13,7 @@ import { aroundInCourse, escaped } from './lesson-slots.ts';
 import { AccountMatter, SeriesMatter, type LessonMatter } from './matter.ts';
 import { confirmationFields, subscriberFields } from './merge-fields.ts';
 import { pictureSlots, readPictures } from './pictures.ts';
-import { allOrProblems } from './place.ts';
+import { allOrProblems, reject } from './place.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { readTemplate, type Template } from './template.ts';
 import type { TemplateFolder } from './template-folder.ts';
@@ -49,6 +49,8 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   const pictures = pictureSlots(await readPictures(path, folder));
   const slots = { ...looks, ...pictures, language: about.language, direction: directionOf(about.language) };
   const course = await readCourse(path, folder);
+  const unknown = about.monthly.find((lesson) => !course.lessons.some(({ value }) => value.id === lesson));
+  if (unknown !== undefined) reject(place, `monthly: "${unknown}" is no lesson of the course`);
   const lessons = course.lessons.map((lesson, index) =>
     compileLesson(lesson, aroundInCourse(lesson.value, course.lessons[index + 1]?.value), slots, folder),
   );

@@ -63,6 +63,8 @@ export type AccountMatter = z.infer<typeof AccountMatter>;
 export const SeriesMatter = z.strictObject({
   title: sentence,
   promise: sentence,
+  /** Ids of lessons that may come again, one a month, after the course. */
+  monthly: z.array(kebab).default([]),
   language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'must be a BCP 47 tag, such as "en" or "en-GB"'),
 });
 export type SeriesMatter = z.infer<typeof SeriesMatter>;

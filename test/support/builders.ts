@@ -65,6 +65,7 @@ export function aSeries(lessons: string[] = ['one', 'two', 'three']): Series {
     promise: 'One lesson a week.',
     language: 'en',
     lessons: lessons.map((id) => aLesson(id)),
+    monthly: [lessons.at(-1)!],
     branches: [],
     mails: {
       confirmation: mail('Please confirm'),

@@ -78,6 +78,7 @@ export function everyPage(w: ReturnType<typeof siteWorld>): Visit[] {
     page('own data', at.data('ann')),
     page('erase?', `${at.data('ann')}/erase`),
     page('start again', at.again('cem')),
+    answer('monthly', `${at.again('cem')}/monthly`),
     answer('started again', at.again('cem')),
     page('stop all mail', at.unsubscribe('ann')),
     answer('stopped', at.unsubscribe('ann'), { farewell: 'yes' }),

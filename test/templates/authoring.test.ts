@@ -41,6 +41,12 @@ test('a lesson is one file: added, it is compiled, and the lesson before it anno
   expect(textOf(build)).toContain('<strong>Look up.</strong>');
 });
 
+test('a lesson to keep that the course does not have is refused', async () => {
+  const path = `${seriesPath}/series.yaml`;
+  await project.write(path, `${await project.read(path)}monthly: [nowhere]\n`);
+  expect(await mistake()).toContain(`${path}:1: monthly: "nowhere" is no lesson of the course`);
+});
+
 describe('front matter', () => {
   test.each([
     ['a missing value', 'strategy: spotting the loop\n', '', 'strategy', 2],

@@ -20,7 +20,10 @@ export class ProjectCopy {
       recursive: true,
       filter: (path) => !/\/lessons\/(?!01-)\d|\/branches$/.test(path),
     });
-    return new ProjectCopy(root);
+    const project = new ProjectCopy(root);
+    const series = await project.read(`${seriesPath}/series.yaml`);
+    await project.write(`${seriesPath}/series.yaml`, series.replace(/^monthly:.*\n/m, ''));
+    return project;
   }
 
   async write(path: string, text: string): Promise<void> {
