@@ -34,6 +34,13 @@ export async function changeSettings(
   });
 }
 
+/** Chooses a branch, or none: its lessons come next, and then the course goes on. What was sent of a branch stays sent. */
+export async function chooseBranch(id: string, branch: string | undefined, world: ChangingWorld): Promise<boolean> {
+  return changeWhile(id, world, (person): PersonChanges | undefined =>
+    person.status === 'active' ? { branch } : undefined,
+  );
+}
+
 /** Lets lessons answer to check-ins, or not. */
 export async function adaptLessons(id: string, adapt: boolean, world: ChangingWorld): Promise<boolean> {
   return changeWhile(id, world, (person): PersonChanges | undefined =>

@@ -14,15 +14,24 @@ export const lessonLateDaysMax = 6;
 /** A reminder later than this prompts nothing; it is dropped. */
 export const reminderLateHoursMax = 4;
 
-/** The first lesson of the series that was not sent yet; undefined when all were. */
-export function nextLesson(series: Series, sent: Record<string, string>): Lesson | undefined {
-  return series.lessons.find((lesson) => !Object.hasOwn(sent, lesson.id));
+/**
+ * The first lesson that was not sent yet: of the branch they chose, then of the course, which goes on where it paused. Undefined when all
+ * were sent.
+ */
+export function nextLesson(series: Series, { sent, branch }: Pick<Scheduled, 'sent' | 'branch'>): Lesson | undefined {
+  const chosen = series.branches.find(({ id, onDemand }) => id === branch && !onDemand);
+  return [...(chosen?.lessons ?? []), ...series.lessons].find((lesson) => !Object.hasOwn(sent, lesson.id));
+}
+
+/** Every lesson of a series, of its branches as well. */
+export function everyLesson({ lessons, branches }: Series): Lesson[] {
+  return [...lessons, ...branches.flatMap((branch) => branch.lessons)];
 }
 
 /** The lesson that was sent last and is still part of the series. */
 export function latestLesson(series: Series, sent: Record<string, string>): Lesson | undefined {
   let latest: Lesson | undefined;
-  for (const lesson of series.lessons) {
+  for (const lesson of everyLesson(series)) {
     const at = sent[lesson.id];
     if (at !== undefined && (latest === undefined || at >= (sent[latest.id] ?? ''))) latest = lesson;
   }
@@ -64,7 +73,7 @@ export function owedBy(
   const why = notOwed(slot, kind, person, now);
   if (why !== undefined) return { owed: 'nothing', why };
   if (kind === 'lesson') {
-    const lesson = nextLesson(series, person.sent);
+    const lesson = nextLesson(series, person);
     return lesson === undefined ? { owed: 'completion' } : { owed: 'lesson', lesson };
   }
   const lesson = latestLesson(series, person.sent);
@@ -120,7 +129,7 @@ function reminderIndex(localDate: string, { preferences }: Scheduled): number {
  */
 export function nextLessonSlot(person: Scheduled, series: Series, now: Temporal.Instant): Slot | undefined {
   if (person.status !== 'active') return undefined;
-  if (nextLesson(series, person.sent) === undefined) return undefined;
+  if (nextLesson(series, person) === undefined) return undefined;
   const { zone, lessonDay, sendTime } = person.preferences;
   const today = localDateAt(now, zone);
   const first = person.pausedUntil !== undefined && person.pausedUntil > today ? person.pausedUntil : today;

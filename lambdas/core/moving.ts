@@ -75,8 +75,28 @@ export async function closeForMove(id: string, world: Pick<MovingWorld, 'subscri
 
 /** What goes along to the new address. */
 export function carried(person: Subscriber): Partial<Subscriber> {
-  const { sent, lessonSentOn, reminderSentOn, welcomeSentAt, pausedUntil, recentCheckIns, coachingOff } = person;
-  const all = { sent, lessonSentOn, reminderSentOn, welcomeSentAt, pausedUntil, recentCheckIns, coachingOff };
+  const {
+    sent,
+    lessonSentOn,
+    reminderSentOn,
+    welcomeSentAt,
+    weeksBetween,
+    pausedUntil,
+    recentCheckIns,
+    coachingOff,
+    branch,
+  } = person;
+  const all = {
+    sent,
+    lessonSentOn,
+    reminderSentOn,
+    welcomeSentAt,
+    weeksBetween,
+    pausedUntil,
+    recentCheckIns,
+    coachingOff,
+    branch,
+  };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 

@@ -154,6 +154,7 @@ export type PersonChanges = {
       | 'lessonSentOn'
       | 'recentCheckIns'
       | 'weeksBetween'
+      | 'branch'
       | 'coachingOff'
   ]?: Subscriber[Key] | undefined;
 };

@@ -22,6 +22,7 @@ export interface SignUpRequest {
   firstName: string;
   preferences: Preferences;
   series: string;
+  branch?: string;
   consent: Omit<Consent, 'at'>;
 }
 
@@ -38,6 +39,7 @@ export async function signUp(request: SignUpRequest, world: SignUpWorld): Promis
     firstName: request.firstName,
     preferences: request.preferences,
     series: request.series,
+    ...(request.branch !== undefined && { branch: request.branch }),
     consent: { ...request.consent, at: isoInstant(now) },
     requestedAt: isoInstant(now),
     expiresAt: isoInstant(now.add({ hours: confirmLinkDays * 24 })),
@@ -67,7 +69,10 @@ export async function confirmSignUp(id: string, world: SignUpWorld): Promise<Con
   if (expired || was?.suppression?.reason === 'complaint') return { outcome: 'gone' };
   const move = signUp.movesFrom === undefined ? undefined : await closeForMove(signUp.movesFrom, world);
   if (move?.outcome === 'busy') return { outcome: 'busy' };
-  const along = move?.outcome === 'closed' ? carried(move.person) : {};
+  const along = {
+    ...(signUp.branch !== undefined && { branch: signUp.branch }),
+    ...(move?.outcome === 'closed' && carried(move.person)),
+  };
   // Before the person is in the calendar, so that no planner can miss them.
   await world.control.rememberSlot(signUp.preferences.zone, signUp.preferences.sendTime);
   const subscriber: Subscriber = {

@@ -67,6 +67,8 @@ export interface Subscriber {
   unsubscribedAt?: string;
   leavingReason?: string;
   erasedAt?: string;
+  /** The branch that they chose: its lessons come first. */
+  branch?: string;
   /** Weeks from lesson to lesson, where it is not one: who keeps a lesson a month after the course. */
   weeksBetween?: number;
   /** What they said of their last weeks, oldest first. */
@@ -94,6 +96,8 @@ export interface SignUp {
   requestedAt: string;
   /** The person who moves to this address once it is confirmed. */
   movesFrom?: string;
+  /** The branch that they chose. */
+  branch?: string;
   /** ISO instant after which it counts as absent. */
   expiresAt: string;
   /** Instants of the last two confirmation mails. */
@@ -114,4 +118,5 @@ export type Scheduled = Pick<
   | 'pausedUntil'
   | 'recentCheckIns'
   | 'weeksBetween'
+  | 'branch'
 >;

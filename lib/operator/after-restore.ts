@@ -34,7 +34,7 @@ export async function planAfterRestore(home: Home, from: Temporal.Instant): Prom
     if (assumed !== undefined) report.assumed.push({ subscriber: person.id, lessons: assumed.lessons });
     const then = { ...person, ...assumed?.changes };
     const slot = nextLessonSlot(then, home.series, from.subtract({ seconds: 1 }));
-    const lesson = nextLesson(home.series, then.sent);
+    const lesson = nextLesson(home.series, then);
     if (slot === undefined || lesson === undefined) continue;
     const due = dueTick(slot);
     if (from.until(due).total('hours') < 7 * 24) {

@@ -10,7 +10,7 @@ import { checkIds, compileLesson, readLessons, type CompiledLesson } from './com
 import type { Slots } from './compose.ts';
 import { readMatter } from './front-matter.ts';
 import { aroundInCourse, escaped } from './lesson-slots.ts';
-import { AccountMatter, SeriesMatter, type LessonMatter } from './matter.ts';
+import { AccountMatter, SeriesMatter, type BranchMatter, type LessonMatter } from './matter.ts';
 import { confirmationFields, subscriberFields } from './merge-fields.ts';
 import { pictureSlots, readPictures } from './pictures.ts';
 import { allOrProblems, reject } from './place.ts';
@@ -52,7 +52,12 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   const unknown = about.monthly.find((lesson) => !course.lessons.some(({ value }) => value.id === lesson));
   if (unknown !== undefined) reject(place, `monthly: "${unknown}" is no lesson of the course`);
   const lessons = course.lessons.map((lesson, index) =>
-    compileLesson(lesson, aroundInCourse(lesson.value, course.lessons[index + 1]?.value), slots, folder),
+    compileLesson(
+      lesson,
+      aroundInCourse(lesson.value, course.lessons[index + 1]?.value, offersAfter(lesson.value.id, course.branches)),
+      slots,
+      folder,
+    ),
   );
   const branches = course.branches.map((branch) => compileBranch(branch, slots, folder));
   const mails = accountMailKinds.map(
@@ -66,6 +71,11 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
     branches: await Promise.all(branches),
     mails: Object.fromEntries(await Promise.all(mails)) as CompiledSeries['mails'],
   };
+}
+
+/** The branches that are offered after a lesson. */
+function offersAfter(lesson: string, branches: readonly BranchTemplate[]): BranchMatter[] {
+  return branches.map(({ value }) => value).filter(({ offerAfter }) => offerAfter.includes(lesson));
 }
 
 /** The lessons and branches of a series, checked against each other. */

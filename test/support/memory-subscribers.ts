@@ -44,7 +44,7 @@ export function memorySubscribers(): MemorySubscribers {
     find: async (id) => copy(profiles.get(id)),
     findSignUp: async (id) => copy(signUps.get(id)),
     recordSignUp: async (signUp) => {
-      const { movesFrom: _, ...before } = signUps.get(signUp.id) ?? {};
+      const { movesFrom: _, branch: __, ...before } = signUps.get(signUp.id) ?? {};
       signUps.set(signUp.id, { ...before, ...copy(signUp) });
     },
     activate: async (subscriber, consent, was, along = {}) => {

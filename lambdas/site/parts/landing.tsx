@@ -28,7 +28,7 @@ export function Landing({ series, typed, errors }: LandingProps) {
       <section class="sheet sign-up" id="sign-up" aria-labelledby="sign-up-heading">
         <h2 id="sign-up-heading">Sign up</h2>
         <ErrorSummary errors={errors} />
-        <SignUpForm typed={typed} errors={errors} />
+        <SignUpForm series={series} typed={typed} errors={errors} />
       </section>
       <div class="about">
         <WhatComes series={series} />

@@ -1,4 +1,5 @@
 import type { CheckIn } from '../../core/check-in.ts';
+import { everyLesson } from '../../core/course.ts';
 import { changeInWords } from '../../core/progress.ts';
 import type { Subscriber } from '../../core/subscriber.ts';
 import { longDateInWords } from '../../core/words.ts';
@@ -106,13 +107,11 @@ function Chart({ checkIns }: { checkIns: readonly CheckIn[] }) {
 }
 
 function Lessons({ person, world: { series } }: Pick<ProgressProps, 'person' | 'world'>) {
-  const had = series.lessons.filter(({ id }) => Object.hasOwn(person.sent, id));
+  const had = everyLesson(series).filter(({ id }) => Object.hasOwn(person.sent, id));
   if (had.length === 0) return <p>Your first lesson is still on its way.</p>;
   return (
     <>
-      <p>
-        {had.length} of {series.lessons.length}. Each can be read again.
-      </p>
+      <p>{had.length} so far. Each can be read again.</p>
       <ul>
         {had.map(({ id, title }) => (
           <li>

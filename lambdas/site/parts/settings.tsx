@@ -4,6 +4,7 @@ import { localDateAt } from '../../core/calendar.ts';
 import type { PauseTyped } from '../pause-form.ts';
 import type { ScheduleTyped } from '../schedule-form.ts';
 import type { SiteWorld } from '../world.ts';
+import { BranchField } from './branch-field.tsx';
 import { described, ErrorSummary, Field, type Errors } from './field.tsx';
 import { nextLessonInWords } from './next-lesson.tsx';
 import { PauseSection } from './pause.tsx';
@@ -52,6 +53,20 @@ export function Settings({ person, world, at, typed, errors, pause, email, done 
         </form>
       </section>
       <PauseSection person={person} world={world} at={at} typed={pause} />
+      {world.series.branches.length > 0 && (
+        <section class="sheet" aria-labelledby="situation">
+          <h2 id="situation">Lessons for your situation</h2>
+          <form method="post" action={`${at}/branch`}>
+            <BranchField series={world.series} chosen={person.branch} />
+            <button type="submit" class="quiet">
+              Choose
+            </button>
+          </form>
+          <p>
+            A flare-up or a bad day? <a href="/bad-day">Three minutes that may help</a> are there at once.
+          </p>
+        </section>
+      )}
       <section class="sheet" aria-labelledby="address">
         <h2 id="address">Another e-mail address</h2>
         <p>Your course moves along. We write to the new address first, and to the old one until you confirm.</p>

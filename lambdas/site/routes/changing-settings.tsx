@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
-import { adaptLessons, changeSettings, pauseForWeeks, pauseUntil, resume } from '../../core/changing.ts';
+import { adaptLessons, changeSettings, chooseBranch, pauseForWeeks, pauseUntil, resume } from '../../core/changing.ts';
 import { askToMove } from '../../core/moving.ts';
 import type { Subscriber } from '../../core/subscriber.ts';
 import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
+import { branchIn } from '../parts/branch-field.tsx';
 import type { Errors } from '../parts/field.tsx';
 import { dateAndYear } from '../parts/pause.tsx';
 import { Settings } from '../parts/settings.tsx';
@@ -40,6 +41,14 @@ export const changingSettings = new Hono<SiteEnv>()
     const asked = await askToMove(link.id, reading.address, c.var.world);
     const done = 'Look in the inbox of your new address: your course moves when you confirm it there.';
     return show(c, link.id, { done: asked ? () => done : () => 'This is your address already.' });
+  })
+  .post('/settings/:token/branch', async (c) => {
+    const form = await readForm(c);
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    const { world } = c.var;
+    const saved = await chooseBranch(link.id, branchIn(world.series, form.one('branch')), world);
+    return show(c, link.id, { done: saved ? () => 'Saved.' : undefined });
   })
   .post('/settings/:token/check-ins', async (c) => {
     const form = await readForm(c);

@@ -59,7 +59,7 @@ function busy(c: SiteContext): Promise<Response> {
 }
 
 function Confirmed({ person, world }: { person: Subscriber; world: SiteWorld }) {
-  const first = nextLesson(world.series, person.sent)?.id === world.series.lessons[0]?.id;
+  const first = nextLesson(world.series, person)?.id === world.series.lessons[0]?.id;
   return (
     <Sheet heading="You are in" tone="good">
       <NextLesson person={person} world={world} first={first} />

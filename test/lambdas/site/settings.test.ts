@@ -116,7 +116,7 @@ describe('starting again', () => {
   it('takes a press, and says when the first lesson comes', async () => {
     const w = start();
     const path = w.at.again('cem');
-    expect((await w.textOf(w.get(path))).match(/<button/g)).toHaveLength(1);
+    expect((await w.textOf(w.get(path))).match(/<button/g)).toHaveLength(2);
     expect(await w.textOf(w.post(path))).toContain('Monday 30 November at 07:00');
     expect(w.subscribers.profiles.get(idOf('cem'))).toMatchObject({ status: 'active', sent: {} });
   });
