@@ -17,17 +17,21 @@ export function hasSpamAssassin(): boolean {
 export async function spamFindings({ mails }: Pick<Workshop, 'mails'>): Promise<Problem[]> {
   const messages = await Promise.all(mails.map(({ mail }) => messageOf(mail)));
   const mbox = messages.map(
-    (message) => `From weekwise Mon Jan  1 00:00:00 2026\n${message.replaceAll(/^From /gm, '>From ')}\n`,
+    (message, index) =>
+      `From weekwise-${index} Mon Jan  1 00:00:00 2026\n${message.replaceAll(/^From /gm, '>From ')}\n`,
   );
   const { stdout } = spawnSync('spamassassin', ['--local', '--test-mode', '--mbox'], {
     input: mbox.join('\n'),
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
   });
-  const judged = stdout.split(/^From weekwise .*$/m).slice(1);
+  // Several are judged at once, and answers come in any order.
+  const judged = new Map(
+    stdout.split(/^(?=From weekwise-\d+ )/m).map((answer) => [/^From weekwise-(\d+) /.exec(answer)?.[1], answer]),
+  );
   return mails.flatMap(({ name, place }, index): Problem[] => {
     const [, score = 'nothing', tests = ''] =
-      /^X-Spam-Status:.*?score=(-?[\d.]+)[\s\S]*?tests=([\s\S]*?)\s\w+=/m.exec(judged[index] ?? '') ?? [];
+      /^X-Spam-Status:.*?score=(-?[\d.]+)[\s\S]*?tests=([\s\S]*?)\s\w+=/m.exec(judged.get(String(index)) ?? '') ?? [];
     if (Number(score) <= scoreMax) return [];
     return [{ ...place, message: `${name} scores ${score} as spam: ${tests.replaceAll(/\s+/g, '')}` }];
   });

@@ -18,7 +18,7 @@ export class ProjectCopy {
     const root = await mkdtemp(join(tmpdir(), 'weekwise-templates-'));
     await cp(join(projectRoot, 'templates'), join(root, 'templates'), {
       recursive: true,
-      filter: (path) => !/\/lessons\/(?!01-)\d|\/branches$/.test(path),
+      filter: (path) => !/\/series\/[^/]+\/(lessons\/(?!01-)\d|branches$)/.test(path),
     });
     return new ProjectCopy(root);
   }
