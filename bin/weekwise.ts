@@ -1,17 +1,20 @@
 import { createReadStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from '../lambdas/core/calendar.ts';
 import { afterRestoreInWords } from '../lib/operator/after-restore-words.ts';
 import { goAfterRestore, nextTickFrom, planAfterRestore } from '../lib/operator/after-restore.ts';
 import { audit, auditInWords } from '../lib/operator/audit.ts';
-import { HomeError, openLocalHome, openStage, type Home } from '../lib/operator/home.ts';
 import { columns, importInWords, importPeople } from '../lib/operator/import-people.ts';
+import { makeSeries, nextSteps, SeriesNameError } from '../lib/content/new-series.ts';
+import { HomeError } from '../lib/operator/home-error.ts';
+import type { Home } from '../lib/operator/home.ts';
 import { moveDeadLetters } from '../lib/operator/move-dead-letters.ts';
 import { readStatus, statusInWords } from '../lib/operator/status.ts';
 import { queueNames, type QueueName } from '../lib/local/queues.ts';
 
-/** The operator's command line: arguments in, words out. What the commands do is in lib/operator. */
+/** The command line: arguments in, words out. What the operator's commands do is in lib/operator, the author's in lib/content. */
 
 interface Where {
   stage?: string;
@@ -20,7 +23,9 @@ interface Where {
 }
 
 const program = new Command('weekwise')
-  .description('Operates a Weekwise service: the one on this machine, or with --stage one in the cloud.')
+  .description(
+    'Operates a Weekwise service: the one on this machine, or with --stage one in the cloud; and makes new series.',
+  )
   .option('--stage <name>', 'a deployed stage, with the credentials and region of the AWS SDK')
   .option('--data <folder>', 'data folder of the service on this machine', process.env['WEEKWISE_DATA'] || '.weekwise')
   .option('--json', 'machine-readable output')
@@ -31,7 +36,8 @@ const program = new Command('weekwise')
 Examples:
   npx weekwise status
   npx weekwise --stage production halt "SES asked us to look at last night’s bounces"
-  npx weekwise --stage production audit --days 30`,
+  npx weekwise --stage production audit --days 30
+  npx weekwise new-series tea-breaks`,
   );
 
 program
@@ -126,12 +132,30 @@ program
     }),
   );
 
+program
+  .command('new-series')
+  .description('makes a small series that works, in templates/series/<name>/, to change into your own')
+  .argument('<name>', 'its id for ever, such as tea-breaks')
+  .action(async (name: string) => {
+    try {
+      const files = await makeSeries(join(import.meta.dirname, '..'), name);
+      const words = `${files.join('\n')}\n\n${nextSteps(name)}`;
+      console.log(program.opts<Where>().json ? JSON.stringify({ series: name, files }, undefined, 2) : words);
+    } catch (error) {
+      if (!(error instanceof SeriesNameError)) throw error;
+      console.error(error.message);
+      process.exitCode = 2;
+    }
+  });
+
 await program.parseAsync();
 
 async function withHome(
   work: (home: Home, say: (data: object, words: string) => void) => Promise<void>,
 ): Promise<void> {
   const { stage, data, json } = program.opts<Where>();
+  // It reads the compiled series, and a new series is made where there may be none yet.
+  const { openLocalHome, openStage } = await import('../lib/operator/home.ts');
   let home: Home | undefined;
   try {
     home = stage === undefined ? openLocalHome(data) : await openStage(stage);

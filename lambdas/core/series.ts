@@ -105,3 +105,8 @@ export interface Series {
   branches: Branch[];
   mails: Record<AccountMailKind, MailTemplate>;
 }
+
+/** There is no such series; the message names those that there are. */
+export class UnknownSeriesError extends Error {
+  override name = 'UnknownSeriesError';
+}

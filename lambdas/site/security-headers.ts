@@ -16,7 +16,6 @@ const onEveryAnswer = {
   'Referrer-Policy': 'no-referrer',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
   'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
 /**
@@ -26,8 +25,9 @@ const onEveryAnswer = {
 export const securityHeaders = createMiddleware<SiteEnv>(async (c, next) => {
   await next();
   const { headers } = c.res;
-  // A picture is for mail programs elsewhere, and has said so.
-  for (const [name, value] of Object.entries(onEveryAnswer)) if (!headers.has(name)) headers.set(name, value);
+  for (const [name, value] of Object.entries(onEveryAnswer)) headers.set(name, value);
+  // Pictures say otherwise: webmail shows them in its own pages.
+  if (!headers.has('Cross-Origin-Resource-Policy')) headers.set('Cross-Origin-Resource-Policy', 'same-origin');
   const styled = c.var.mail === true ? policy.replace("style-src 'self'", "style-src 'unsafe-inline'") : policy;
   headers.set('Content-Security-Policy', c.var.scripted === true ? `${policy}; script-src 'self'` : styled);
   const open = c.var.open === true && c.res.status === 200;

@@ -3,7 +3,8 @@ import { assumeServed } from '../../lambdas/core/after-restore.ts';
 import { dueTick, isoInstant, tickAtOrBefore, tickMinutes } from '../../lambdas/core/calendar.ts';
 import { nextLesson, nextLessonSlot } from '../../lambdas/core/course.ts';
 import { isRestored } from '../../lambdas/core/gate.ts';
-import { HomeError, type Home } from './home.ts';
+import { HomeError } from './home-error.ts';
+import type { Home } from './home.ts';
 import { subscribers } from './people.ts';
 
 /** What going on with a restored table would do. */

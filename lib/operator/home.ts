@@ -16,6 +16,7 @@ import { openClock } from '../local/clock.ts';
 import { queueNames, type QueueName } from '../local/queues.ts';
 import { serviceFile } from '../local/service-file.ts';
 import { localCredentials } from '../local/settings.ts';
+import { HomeError } from './home-error.ts';
 import { stackName, whereaboutsOutput } from './whereabouts.ts';
 
 /** One running service, in the cloud or on this machine, as the operator's commands see it. */
@@ -32,11 +33,6 @@ export interface Home {
   /** Fetched when it is asked for: few commands may know the keys. */
   keyring: () => Promise<Keyring>;
   close: () => void;
-}
-
-/** There is no such service, or it does not run; the message says what to do. */
-export class HomeError extends Error {
-  override name = 'HomeError';
 }
 
 const QueueUrls = z.record(z.enum(queueNames), z.object({ url: z.string(), deadLetterUrl: z.string() }));

@@ -10,7 +10,7 @@ import { checkIds, compileLesson, readLessons, type CompiledLesson } from './com
 import type { Slots } from './compose.ts';
 import { readMatter } from './front-matter.ts';
 import { aroundInCourse, escaped } from './lesson-slots.ts';
-import { AccountMatter, SeriesMatter, type BranchMatter, type LessonMatter } from './matter.ts';
+import { AccountMatter, seriesId, SeriesMatter, type BranchMatter, type LessonMatter } from './matter.ts';
 import { confirmationFields, subscriberFields } from './merge-fields.ts';
 import { pictureSlots, readPictures } from './pictures.ts';
 import { allOrProblems, reject } from './place.ts';
@@ -39,12 +39,14 @@ const layouts: Record<AccountMailKind, string> = {
 /** Compiles every series under `templates/series/`. `looks` are the design tokens as slots. */
 export async function compileAllSeries(folder: TemplateFolder, looks: Slots): Promise<CompiledSeries[]> {
   const ids = await folder.list('series');
-  return allOrProblems(ids.map((id) => compileSeries(id, folder, looks)));
+  return allOrProblems(ids.map((id) => compileSeries(id, folder.ofSeries(`series/${id}`), looks)));
 }
 
 async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): Promise<CompiledSeries> {
   const path = `series/${id}`;
   const place = { file: folder.name(`${path}/series.yaml`), line: 1 };
+  const name = seriesId.safeParse(id);
+  if (!name.success) reject(place, `the folder of a series is its id, and "${id}" ${name.error.issues[0]?.message}`);
   const about = readMatter(await folder.read(`${path}/series.yaml`), SeriesMatter, place).value;
   const pictures = pictureSlots(await readPictures(path, folder));
   const slots = { ...looks, ...pictures, language: about.language, direction: directionOf(about.language) };

@@ -8,6 +8,9 @@ const kebab = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be kebab-c
 /** The name of a branch's folder. */
 export const branchId = kebab;
 
+/** The name of a series' folder. */
+export const seriesId = kebab;
+
 /** Phones show about 33 to 48 characters of a subject. */
 const subject = z.string().min(30, 'must have 30 to 45 characters').max(45, 'must have 30 to 45 characters');
 

@@ -81,6 +81,13 @@ test('where no service runs, says so and what to do', async () => {
   expect(err).toBe(`No service runs in ${place('nowhere')}: start one with npm start.\n`);
 });
 
+test.each([
+  ['Tea Breaks', 'The name of a series must be kebab-case, such as "slow-breathing", not "Tea Breaks".\n'],
+  ['stress-and-back-pain', 'There is a templates/series/stress-and-back-pain already: choose another name.\n'],
+])('new-series refuses the name %s in one sentence', async (name, message) => {
+  expect(await weekwise('new-series', name)).toEqual({ code: 2, out: '', err: message });
+});
+
 test('status says how the service stands, for people and for programs', async () => {
   const { code, out, err } = await weekwise('status');
   expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -13,12 +13,12 @@ export class ProjectCopy {
     this.root = root;
   }
 
-  /** With the first lesson only and no branches, so that compiling is quick. */
+  /** With the first lesson of one series only and no branches, so that compiling is quick. */
   static async make(): Promise<ProjectCopy> {
     const root = await mkdtemp(join(tmpdir(), 'weekwise-templates-'));
     await cp(join(projectRoot, 'templates'), join(root, 'templates'), {
       recursive: true,
-      filter: (path) => !/\/lessons\/(?!01-)\d|\/branches$/.test(path),
+      filter: (path) => !/\/series\/((?!stress-and-back-pain)|[^/]+\/(lessons\/(?!01-)\d|branches$))/.test(path),
     });
     const project = new ProjectCopy(root);
     const series = await project.read(`${seriesPath}/series.yaml`);
