@@ -78,7 +78,17 @@ describe.each(['light', 'dark'] as const)('in %s mode axe finds nothing in', (co
     const { app, world, subscribers } = siteWorld();
     const person = aSubscriber();
     await subscribers.activate(person, { at: '', textVersion: '', source: '', confirmedAt: '' }, undefined);
-    const token = (purpose: 'settings' | 'unsubscribe' | 'confirm') =>
+    world.series = series;
+    await world.diary.record(person.id, { week: '2026-11-09', at: '', days: '0', stress: 3, pain: 5 });
+    await world.diary.record(person.id, {
+      week: '2026-11-16',
+      at: '',
+      days: '5-7',
+      stress: 6,
+      pain: 2,
+      note: 'A line',
+    });
+    const token = (purpose: 'settings' | 'unsubscribe' | 'confirm' | 'diary') =>
       makeToken(world.keyring, purpose, person.id, world.clock.now());
     const paths = [
       '/',
@@ -89,6 +99,11 @@ describe.each(['light', 'dark'] as const)('in %s mode axe finds nothing in', (co
       '/link',
       '/nowhere',
       `/settings/${token('settings')}`,
+      '/bad-day',
+      `/check-in/${token('diary')}?days=1-2`,
+      `/progress/${token('diary')}`,
+      `/data/${token('settings')}`,
+      `/data/${token('settings')}/erase`,
       `/unsubscribe/${token('unsubscribe')}`,
       `/confirm/${token('confirm')}`,
     ];

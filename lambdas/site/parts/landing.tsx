@@ -79,6 +79,11 @@ function WhatComes({ series: { lessons } }: { series: Series }) {
         ))}
       </ol>
       {lessons.length > named.length && <p>… and {lessons.length - named.length} more, one each week.</p>}
+      {lessons[0] !== undefined && (
+        <p>
+          <a href={`/lesson/${lessons[0].id}`}>Read the first lesson</a>, just as it is mailed.
+        </p>
+      )}
       <p>
         If you like, up to three short reminders a week prompt you to practise. You can pause, change the day, or leave
         whenever you want.
