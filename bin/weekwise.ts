@@ -1,5 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { Command, InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from '../lambdas/core/calendar.ts';
@@ -8,6 +9,8 @@ import { goAfterRestore, nextTickFrom, planAfterRestore } from '../lib/operator/
 import { audit, auditInWords } from '../lib/operator/audit.ts';
 import { columns, importInWords, importPeople } from '../lib/operator/import-people.ts';
 import { makeSeries, nextSteps, SeriesNameError } from '../lib/content/new-series.ts';
+import { diagnose, diagnosisInWords } from '../lib/operator/doctor/diagnose.ts';
+import { gatherFacts, systemResolver } from '../lib/operator/doctor/facts.ts';
 import { HomeError } from '../lib/operator/home-error.ts';
 import type { Home } from '../lib/operator/home.ts';
 import { moveDeadLetters } from '../lib/operator/move-dead-letters.ts';
@@ -47,6 +50,24 @@ program
     withHome(async (home, say) => {
       const status = await readStatus(home);
       say(status, statusInWords(status));
+    }),
+  );
+
+program
+  .command('doctor')
+  .description(
+    'asks SES, DNS and the table whether a stage can send; each ✗ comes with what to do; exit code 1 if there is any',
+  )
+  .action(() =>
+    withHome(async (home, say) => {
+      const { mail, dynamo, table, keyring } = home;
+      if (mail === undefined) throw new HomeError('The doctor looks at stages in the cloud: name one with --stage.');
+      const ses = new SESv2Client({});
+      const patient = { ...mail, tableName: table.name, ses, dynamo, resolver: systemResolver, keyring };
+      const lines = diagnose(await gatherFacts(patient));
+      ses.destroy();
+      say({ lines }, diagnosisInWords(lines));
+      if (lines.some(({ ok }) => !ok)) process.exitCode = 1;
     }),
   );
 

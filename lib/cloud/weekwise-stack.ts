@@ -54,6 +54,11 @@ export class WeekwiseStack extends Stack {
         table: table.name,
         series: configuration.series,
         keyring: keys.location,
+        mail: {
+          domain,
+          siteUrl: address.url,
+          configurationSets: [identity.weekly.configurationSetName, identity.account.configurationSetName],
+        },
         queues: Object.fromEntries(
           Object.entries(queues).map(([name, queue]) => [
             name,

@@ -30,6 +30,9 @@ export interface Home {
   sqs: SQSClient;
   queues: Record<QueueName, { url: string; deadLetterUrl: string }>;
   series: Series;
+  /** Of a stage in the cloud. */
+  mail: { domain: string; siteUrl: string; configurationSets: string[] } | undefined;
+  dynamo: DynamoDBClient;
   /** Fetched when it is asked for: few commands may know the keys. */
   keyring: () => Promise<Keyring>;
   close: () => void;
@@ -38,7 +41,14 @@ export interface Home {
 const QueueUrls = z.record(z.enum(queueNames), z.object({ url: z.string(), deadLetterUrl: z.string() }));
 
 /** What has to be known of a service to operate it. Written by `npm start` into its data folder, and by the stack into its outputs. */
-const Whereabouts = z.object({ table: z.string(), series: z.string(), keyring: z.string(), queues: QueueUrls });
+const Whereabouts = z.object({
+  table: z.string(),
+  series: z.string(),
+  keyring: z.string(),
+  queues: QueueUrls,
+  /** Of a stage in the cloud: what the doctor looks at. */
+  mail: z.object({ domain: z.string(), siteUrl: z.string(), configurationSets: z.array(z.string()) }).optional(),
+});
 
 const LocalWhereabouts = Whereabouts.extend({
   pid: z.number(),
@@ -94,7 +104,7 @@ export async function openStage(stage: string): Promise<Home> {
 
 function homeAt(
   name: string,
-  { table: tableName, series, keyring, queues }: z.output<typeof Whereabouts>,
+  { table: tableName, series, keyring, queues, mail }: z.output<typeof Whereabouts>,
   { clock, dynamo, sqs }: { clock: Clock; dynamo: DynamoDBClient; sqs: SQSClient },
 ): Home {
   const table = openTable(tableName, dynamo);
@@ -106,6 +116,8 @@ function homeAt(
     subscribers: dynamoSubscribers(table),
     sqs,
     queues,
+    mail,
+    dynamo,
     series: seriesById(series),
     keyring: () => loadKeyring(keyring),
     close: () => {
