@@ -48,6 +48,9 @@ const rules: { fits: (recent: RecentCheckIn[], thisWeek: string) => boolean; coa
   },
 ];
 
+/** Everything that a lesson may say because of a check-in. */
+export const coachingTexts: readonly Coaching[] = rules.map(({ coaching }) => coaching);
+
 /** What to say to a person in the lesson that is made now; undefined when there is nothing, or they do not want it. */
 export function coachingFor(
   { recentCheckIns = [], coachingOff, preferences }: Pick<Subscriber, 'recentCheckIns' | 'coachingOff' | 'preferences'>,

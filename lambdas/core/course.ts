@@ -70,10 +70,11 @@ export function owedBy(
   series: Series,
   now: Temporal.Instant,
 ): Owed {
-  const why = notOwed(slot, kind, person, now);
+  const next = nextLesson(series, person);
+  const why = notOwed(slot, kind, person, next, now);
   if (why !== undefined) return { owed: 'nothing', why };
   if (kind === 'lesson') {
-    const lesson = nextLesson(series, person);
+    const lesson = next;
     return lesson === undefined ? { owed: 'completion' } : { owed: 'lesson', lesson };
   }
   const lesson = latestLesson(series, person.sent);
@@ -85,6 +86,7 @@ function notOwed(
   slot: Slot,
   kind: 'lesson' | 'reminder',
   person: Scheduled,
+  next: Lesson | undefined,
   now: Temporal.Instant,
 ): NotOwed | undefined {
   const { preferences } = person;
@@ -104,16 +106,16 @@ function notOwed(
     return latest?.days === '5-7' && latest.week === weekOf(slot.localDate) ? 'practised' : undefined;
   }
   if (daysBetween(slot.localDate, today) > lessonLateDaysMax) return 'too-late';
-  if (servedOn !== undefined && daysBetween(servedOn, slot.localDate) < gapDaysMin(person)) return 'too-soon';
+  if (servedOn !== undefined && daysBetween(servedOn, slot.localDate) < gapDaysMin(person, next)) return 'too-soon';
   const lastSent = Object.values(person.sent).sort().at(-1);
   if (lastSent !== undefined && localDateAt(Temporal.Instant.from(lastSent), preferences.zone) >= today)
     return 'one-a-day';
   return undefined;
 }
 
-/** Days between two lesson slots, at least. */
-function gapDaysMin({ weeksBetween = 1 }: Pick<Scheduled, 'weeksBetween'>): number {
-  return (weeksBetween - 1) * 7 + lessonGapDaysMin;
+/** Days from the last lesson slot to that of the next lesson, at least: by the person's cadence or the author's wait, whichever is longer. */
+function gapDaysMin({ weeksBetween = 1 }: Pick<Scheduled, 'weeksBetween'>, next: Lesson | undefined): number {
+  return (Math.max(weeksBetween, next?.wait ?? 1) - 1) * 7 + lessonGapDaysMin;
 }
 
 /** Counts the week's reminders from the lesson day on, so that the texts are used in turn. */
@@ -129,18 +131,19 @@ function reminderIndex(localDate: string, { preferences }: Scheduled): number {
  */
 export function nextLessonSlot(person: Scheduled, series: Series, now: Temporal.Instant): Slot | undefined {
   if (person.status !== 'active') return undefined;
-  if (nextLesson(series, person) === undefined) return undefined;
+  const next = nextLesson(series, person);
+  if (next === undefined) return undefined;
   const { zone, lessonDay, sendTime } = person.preferences;
   const today = localDateAt(now, zone);
   const first = person.pausedUntil !== undefined && person.pausedUntil > today ? person.pausedUntil : today;
   // The gap to the last lesson spans at most one missed week more than its length.
-  for (let offset = 0; offset <= gapDaysMin(person) + 10; offset += 1) {
+  for (let offset = 0; offset <= gapDaysMin(person, next) + 10; offset += 1) {
     const localDate = addDays(first, offset);
     if (weekdayOf(localDate) !== lessonDay) continue;
     const slot = { zone, localDate, localTime: sendTime };
     const due = dueTick(slot);
     if (Temporal.Instant.compare(due, now) <= 0) continue;
-    if (notOwed(slot, 'lesson', person, due) === undefined) return slot;
+    if (notOwed(slot, 'lesson', person, next, due) === undefined) return slot;
   }
   return undefined;
 }

@@ -52,6 +52,8 @@ export interface Lesson {
   id: string;
   title: string;
   strategy: string;
+  /** Weeks from the lesson before to this one. */
+  wait: number;
   /** How long the practice takes, in minutes. */
   minutes: number;
   /** How sure the evidence is, in words a reader understands. */

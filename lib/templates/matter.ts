@@ -42,6 +42,8 @@ export const LessonMatter = z.strictObject({
   /** What this lesson gives, in one sentence: the lesson before it announces it with these words. */
   promise: sentence,
   minutes: z.int().min(2).max(10),
+  /** Weeks from the lesson before to this one: more than one gives people time to settle into something. */
+  wait: z.int().min(1).max(8).default(1),
   certainty: sentence,
   sources: z.array(Source).min(1),
   /** Who should take care, and what to do instead. */

@@ -84,6 +84,7 @@ function aLesson(id: string): Lesson {
     id,
     title: `Lesson ${id}`,
     strategy: id,
+    wait: 1,
     minutes: 5,
     certainty: 'low',
     sources: [
