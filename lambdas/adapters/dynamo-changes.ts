@@ -54,6 +54,9 @@ export function activate(subscriber: Subscriber, was: Subscriber | undefined, al
       'farewellAskedAt',
       'farewellSentAt',
       'erasedAt',
+      'dayChanges',
+      'again',
+      ...(startsOver ? ['leftOut', 'ownPlan'] : []),
     ].filter((field) => !(field in along)),
     conditions: [was === undefined ? 'attribute_not_exists(pk)' : 'version = :wasVersion'],
     names: { '#status': 'status' },
@@ -68,7 +71,7 @@ export function activate(subscriber: Subscriber, was: Subscriber | undefined, al
       ':confirmedAt': subscriber.confirmedAt,
       ':version': subscriber.version,
       ':dueKey': dueKeyOf(subscriber.preferences),
-      ':days': daysKey(subscriber.preferences),
+      ':days': daysKey({ preferences: subscriber.preferences, dayChanges: along.dayChanges }),
       ...(along.sent === undefined && { ':empty': {} }),
       ...Object.fromEntries(Object.entries(along).map(([field, value]) => [`:along_${field}`, value])),
       ...(was !== undefined && { ':wasVersion': was.version }),
@@ -92,11 +95,12 @@ export function change(was: Subscriber, changes: PersonChanges): Update {
   }
   // In the calendar exactly while active.
   const preferences = changes.preferences ?? was.preferences;
+  const dayChanges = 'dayChanges' in changes ? changes.dayChanges : was.dayChanges;
   if ((changes.status ?? was.status) === 'active') {
     set['dueKey'] = ':dueKey';
     set['days'] = ':days';
     values[':dueKey'] = dueKeyOf(preferences);
-    values[':days'] = daysKey(preferences);
+    values[':days'] = daysKey({ preferences, dayChanges });
   } else {
     remove.push('dueKey', 'days');
   }

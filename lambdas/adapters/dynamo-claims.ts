@@ -62,6 +62,14 @@ function conditionsOf(request: ClaimRequest): Update {
         conditions: ['#status = :left', 'attribute_exists(farewellAskedAt)', 'attribute_not_exists(farewellSentAt)'],
         values: { ':left': 'unsubscribed' },
       };
+    case 'on-demand':
+      return {
+        conditions: [
+          '(#status = :active OR #status = :completed)',
+          '(attribute_not_exists(onDemandSentAt) OR onDemandSentAt <= :notSince)',
+        ],
+        values: { ':active': 'active', ':completed': 'completed', ':notSince': request.notSince },
+      };
     case 'paused':
     case 'resumed':
       return {
@@ -149,6 +157,8 @@ function confirmation({ kind, at, localDate, lesson }: DeliveryRecord): Update {
     case 'welcome':
     case 'farewell':
       return { set: { [`${kind}SentAt`]: ':at' }, values };
+    case 'on-demand':
+      return { set: { onDemandSentAt: ':at' }, values };
     case 'paused':
     case 'resumed':
     case 'link':

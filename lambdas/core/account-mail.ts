@@ -5,7 +5,8 @@ import { deliveryName } from './delivery.ts';
 import { askLeave } from './gate.ts';
 import { handOver } from './handing-over.ts';
 import type { AccountJob } from './jobs.ts';
-import { confirmationTo, mailTo, newClaim } from './mailing.ts';
+import { lessonOnDemand } from './course.ts';
+import { confirmationTo, mailTo, newClaim, type MailSubject } from './mailing.ts';
 import { isLastAttempt, tryAgain, type Outcome } from './outcome.ts';
 import { hasAddress, tellGate, type SendingWorld } from './sending.ts';
 import type { CoolingDown } from './ports.ts';
@@ -54,7 +55,31 @@ async function accountMail(job: AccountJob, world: SendingWorld): Promise<Outcom
       return { outcome: 'excluded', why: 'suppressed' };
     return mailSignUp(job, world);
   }
+  if (job.kind === 'on-demand') return mailOnDemand(job, world);
   return mailSubscriber({ ...job, kind: job.kind }, world);
+}
+
+/** Days between two lessons on demand: more would be a second course. */
+export const onDemandDaysApart = 3;
+
+/** A lesson that somebody asked for on a bad day, beside the course. */
+async function mailOnDemand(job: AccountJob, world: SendingWorld): Promise<Outcome> {
+  const { subscribers, ids, clock, series } = world;
+  const lesson = lessonOnDemand(series);
+  if (lesson === undefined) return { outcome: 'excluded', why: 'unknown' };
+  const kind = 'on-demand';
+  const claim = newClaim(deliveryName({ kind, on: job.askedAt }), ids.fresh(), clock);
+  const notSince = isoInstant(clock.now().subtract({ hours: onDemandDaysApart * 24 }));
+  const taking = await takeClaim(job.id, kind, () => subscribers.claim(job.id, { kind, claim, notSince }), world);
+  if (!taking.taken) return untaken(taking);
+  return mailOrRelease(taking.item, { kind, claim, template: lesson.mail, lesson: lesson.id }, world);
+}
+
+/** Mails somebody who is claimed, unless their address is gone. */
+async function mailOrRelease(person: Subscriber, about: MailSubject, world: SendingWorld): Promise<Outcome> {
+  if (hasAddress(person)) return handOver(person.id, about, () => mailTo(person, about, world), world);
+  await world.subscribers.releaseClaim(person.id, about.kind, about.claim.id);
+  return { outcome: 'excluded', why: 'unknown' };
 }
 
 /** May an address that was suppressed be asked once more whether it wants mail? Never after a complaint. */
@@ -75,7 +100,7 @@ async function mailSignUp(job: AccountJob, world: SendingWorld): Promise<Outcome
 }
 
 async function mailSubscriber(
-  job: AccountJob & { kind: Exclude<AccountJob['kind'], 'confirmation'> },
+  job: AccountJob & { kind: Exclude<AccountJob['kind'], 'confirmation' | 'on-demand'> },
   world: SendingWorld,
 ): Promise<Outcome> {
   const { subscribers, ids, clock } = world;
@@ -85,13 +110,7 @@ async function mailSubscriber(
     kind === 'welcome' || kind === 'farewell' ? { kind, claim } : { kind, claim, ...coolingDown(clock.now()) };
   const taking = await takeClaim(job.id, kind, () => subscribers.claim(job.id, request), world);
   if (!taking.taken) return untaken(taking);
-  const person = taking.item;
-  if (!hasAddress(person)) {
-    await subscribers.releaseClaim(job.id, kind, claim.id);
-    return { outcome: 'excluded', why: 'unknown' };
-  }
-  const about = { kind, claim, template: world.series.mails[kind] };
-  return handOver(job.id, about, () => mailTo(person, about, world), world);
+  return mailOrRelease(taking.item, { kind, claim, template: world.series.mails[kind] }, world);
 }
 
 function untaken(taking: { because: 'condition' | 'live' | 'in-doubt'; item?: unknown }): Outcome {

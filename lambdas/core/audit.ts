@@ -41,7 +41,7 @@ export function auditPerson(
 
 /** The lesson slots of a person that came due in a span, oldest first. */
 export function lessonSlots(
-  { preferences, dueFrom }: Pick<Subscriber, 'preferences' | 'dueFrom'>,
+  { preferences, dayChanges = {}, dueFrom }: Pick<Subscriber, 'preferences' | 'dayChanges' | 'dueFrom'>,
   { from, until }: { from: Temporal.Instant; until: Temporal.Instant },
 ): Slot[] {
   const { zone, sendTime, lessonDay } = preferences;
@@ -49,7 +49,7 @@ export function lessonSlots(
   const slots: Slot[] = [];
   // A slot that a gap in the clock delays may be due on the day after its own.
   for (let date = addDays(localDateAt(begin, zone), -1); ; date = addDays(date, 1)) {
-    if (weekdayOf(date) !== lessonDay) continue;
+    if (weekdayOf(date) !== lessonDay && dayChanges[date] !== 'lesson') continue;
     const slot = { zone, localDate: date, localTime: sendTime };
     const due = dueTick(slot);
     if (Temporal.Instant.compare(due, until) > 0) return slots;
@@ -66,7 +66,8 @@ function settle(
 ): Settled {
   const due = dueTick(slot);
   const until = next === undefined ? now : dueTick(next);
-  const sent = Object.entries(person.sent).find(
+  const earlier = (person.earlier ?? []).map(({ lesson, at }) => [lesson, at] as const);
+  const sent = [...Object.entries(person.sent), ...earlier].find(
     ([, at]) => Temporal.Instant.compare(at, due) >= 0 && Temporal.Instant.compare(at, until) < 0,
   );
   if (sent !== undefined) return { state: 'confirmed', lesson: sent[0], at: sent[1] };

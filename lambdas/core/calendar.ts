@@ -147,6 +147,11 @@ export function localDateAt(instant: Temporal.Instant, zone: string): string {
   return instant.toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
+/** "07:05": what clocks in a zone show. */
+export function localTimeAt(instant: Temporal.Instant, zone: string): string {
+  return instant.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
+}
+
 /** 1 = Monday … 7 = Sunday (ISO 8601) of a local date. */
 export function weekdayOf(localDate: string): number {
   return Temporal.PlainDate.from(localDate).dayOfWeek;

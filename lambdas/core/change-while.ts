@@ -12,11 +12,11 @@ const triesMax = 5;
 export async function changeWhile(
   id: string,
   world: { subscribers: Pick<Subscribers, 'find' | 'change'> },
-  decide: (person: Subscriber) => PersonChanges | undefined,
+  decide: (person: Subscriber) => PersonChanges | undefined | Promise<PersonChanges | undefined>,
 ): Promise<boolean> {
   for (let attempt = 0; attempt < triesMax; attempt += 1) {
     const person = await world.subscribers.find(id);
-    const changes = person && decide(person);
+    const changes = person && (await decide(person));
     if (person === undefined || changes === undefined) return false;
     if (await world.subscribers.change(person, changes)) return true;
   }

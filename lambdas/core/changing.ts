@@ -1,8 +1,9 @@
 import { addDays, isoInstant, localDateAt } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
 import type { Clock, Control, Log, PersonChanges, Queues, Subscribers } from './ports.ts';
-import { dueKeyOf, daysKey, type Preferences } from './preferences.ts';
+import { dueKeyOf, daysKey, Preferences } from './preferences.ts';
 import { calendarFrom } from './sign-up.ts';
+import type { Subscriber } from './subscriber.ts';
 
 export interface ChangingWorld {
   clock: Clock;
@@ -24,13 +25,38 @@ export async function changeSettings(
   wanted: { firstName: string; preferences: Preferences },
   world: ChangingWorld,
 ): Promise<boolean> {
-  await world.control.rememberSlot(wanted.preferences.zone, wanted.preferences.sendTime);
-  return changeWhile(id, world, (person) => {
+  return changePreferences(id, () => wanted, world);
+}
+
+/** Moves the course to another time zone, at the same local time. */
+export async function changeZone(id: string, zone: string, world: ChangingWorld): Promise<boolean> {
+  return changePreferences(id, ({ preferences }) => ({ preferences: { ...preferences, zone } }), world);
+}
+
+/** Chooses the days for reminders; none stops them. */
+export async function changeReminders(id: string, reminderDays: number[], world: ChangingWorld): Promise<boolean> {
+  return changePreferences(
+    id,
+    ({ preferences }) => ({ preferences: Preferences.parse({ ...preferences, reminderDays }) }),
+    world,
+  );
+}
+
+async function changePreferences(
+  id: string,
+  wantedOf: (person: Subscriber) => { firstName?: string; preferences: Preferences },
+  world: ChangingWorld,
+): Promise<boolean> {
+  return changeWhile(id, world, async (person) => {
     if (person.status !== 'active') return undefined;
+    const wanted = wantedOf(person);
+    // Before they stand in it, so that no planner can miss them.
+    await world.control.rememberSlot(wanted.preferences.zone, wanted.preferences.sendTime);
     const moved =
       dueKeyOf(person.preferences) !== dueKeyOf(wanted.preferences) ||
-      daysKey(person.preferences) !== daysKey(wanted.preferences);
-    return { ...wanted, ...(moved && { dueFrom: calendarFrom(world.clock.now()) }) };
+      daysKey({ preferences: person.preferences }) !== daysKey(wanted);
+    // Single mails were moved on a calendar that is no more.
+    return { ...wanted, ...(moved && { dueFrom: calendarFrom(world.clock.now()), dayChanges: undefined }) };
   });
 }
 
@@ -98,6 +124,9 @@ export async function startAgain(id: string, world: ChangingWorld): Promise<bool
       ? {
           status: 'active',
           sent: {},
+          leftOut: undefined,
+          again: undefined,
+          ownPlan: undefined,
           weeksBetween: undefined,
           pausedUntil: undefined,
           dueFrom: calendarFrom(world.clock.now()),

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { addDays, daysBetween, dueTick, localDateAt, weekdayOf, type Slot } from './calendar.ts';
 import { weekOf } from './check-in.ts';
-import { daysKey, kindOn } from './preferences.ts';
+import { daysKey, dayChangesMax, kindOn } from './preferences.ts';
 import type { Lesson, Series } from './series.ts';
 import type { Scheduled } from './subscriber.ts';
 
@@ -11,21 +11,44 @@ export const lessonGapDaysMin = 4;
 /** A lesson later than this is no longer owed by its slot: the next slot, at most a week away, owes it. */
 export const lessonLateDaysMax = 6;
 
+/** How far beyond the gap the next lesson may be: as many lessons in a row as can be moved, and the days to the next weekday. */
+const daysMissedMax = 7 * dayChangesMax + 10;
+
+/** Days of practice in a week after which no reminder comes. */
+const practisedDaysMin = 5;
+
 /** A reminder later than this prompts nothing; it is dropped. */
 export const reminderLateHoursMax = 4;
 
 /**
- * The first lesson that was not sent yet: of the branch they chose, then of the course, which goes on where it paused. Undefined when all
- * were sent.
+ * The lesson that they asked to have again; or the first that was neither sent yet nor left out: of the branch they chose, then of the course,
+ * which goes on where it paused. Undefined when there is none.
  */
-export function nextLesson(series: Series, { sent, branch }: Pick<Scheduled, 'sent' | 'branch'>): Lesson | undefined {
+export function nextLesson(series: Series, person: CourseOf): Lesson | undefined {
+  const { sent, branch, leftOut = [] } = person;
   const chosen = series.branches.find(({ id, onDemand }) => id === branch && !onDemand);
-  return [...(chosen?.lessons ?? []), ...series.lessons].find((lesson) => !Object.hasOwn(sent, lesson.id));
+  return (
+    everyLesson(series).find(({ id }) => isOwedAgain(id, person)) ??
+    [...(chosen?.lessons ?? []), ...series.lessons].find(({ id }) => !Object.hasOwn(sent, id) && !leftOut.includes(id))
+  );
+}
+
+/** What decides which lesson is next. */
+export type CourseOf = Pick<Scheduled, 'sent' | 'branch' | 'again' | 'leftOut'>;
+
+/** They asked to have this lesson again, and it was not sent since. */
+export function isOwedAgain(id: string, { again, sent }: Pick<Scheduled, 'again' | 'sent'>): boolean {
+  return again?.lesson === id && (sent[id] ?? '') < again.at;
 }
 
 /** Every lesson of a series, of its branches as well. */
 export function everyLesson({ lessons, branches }: Series): Lesson[] {
   return [...lessons, ...branches.flatMap((branch) => branch.lessons)];
+}
+
+/** The lesson that comes at once when somebody asks for it on a bad day. */
+export function lessonOnDemand({ branches }: Series): Lesson | undefined {
+  return branches.find(({ onDemand }) => onDemand)?.lessons[0];
 }
 
 /** The lesson that was sent last and is still part of the series. */
@@ -49,7 +72,9 @@ export type NotOwed =
   | 'one-a-day'
   | 'too-late'
   | 'no-lesson-yet'
-  | 'practised';
+  | 'practised'
+  | 'skipped'
+  | 'left-out';
 
 export type Owed =
   | { owed: 'lesson'; lesson: Lesson }
@@ -79,6 +104,7 @@ export function owedBy(
   }
   const lesson = latestLesson(series, person.sent);
   if (lesson === undefined) return { owed: 'nothing', why: 'no-lesson-yet' };
+  if (person.leftOut?.includes(lesson.id) === true) return { owed: 'nothing', why: 'left-out' };
   return { owed: 'reminder', lesson, index: reminderIndex(slot.localDate, person) % lesson.reminders.length };
 }
 
@@ -95,15 +121,14 @@ function notOwed(
   if (slot.zone !== preferences.zone || slot.localTime !== preferences.sendTime) return 'moved';
   const due = dueTick(slot);
   if (Temporal.Instant.compare(due, person.dueFrom) < 0) return 'moved';
-  if (kindOn(daysKey(preferences), weekdayOf(slot.localDate)) !== kind) return 'not-their-day';
+  if (person.dayChanges?.[slot.localDate] === 'none') return 'skipped';
+  if (kindOn(daysKey(person), slot.localDate) !== kind) return 'not-their-day';
   const servedOn = kind === 'lesson' ? person.lessonSentOn : person.reminderSentOn;
   if (servedOn !== undefined && servedOn >= slot.localDate) return 'already-sent';
   const today = localDateAt(now, preferences.zone);
   if (kind === 'reminder') {
     if (due.until(now).total('hours') > reminderLateHoursMax) return 'too-late';
-    // Who has practised on most days needs no prompt this week.
-    const latest = person.recentCheckIns?.at(-1);
-    return latest?.days === '5-7' && latest.week === weekOf(slot.localDate) ? 'practised' : undefined;
+    return hasPractised(slot.localDate, person) ? 'practised' : undefined;
   }
   if (daysBetween(slot.localDate, today) > lessonLateDaysMax) return 'too-late';
   if (servedOn !== undefined && daysBetween(servedOn, slot.localDate) < gapDaysMin(person, next)) return 'too-soon';
@@ -111,6 +136,14 @@ function notOwed(
   if (lastSent !== undefined && localDateAt(Temporal.Instant.from(lastSent), preferences.zone) >= today)
     return 'one-a-day';
   return undefined;
+}
+
+/** Who has practised on most days needs no prompt this week. */
+function hasPractised(localDate: string, { recentCheckIns, practisedOn = [] }: Scheduled): boolean {
+  const latest = recentCheckIns?.at(-1);
+  if (latest?.days === '5-7' && latest.week === weekOf(localDate)) return true;
+  const weekAgo = addDays(localDate, -7);
+  return practisedOn.filter((date) => date > weekAgo).length >= practisedDaysMin;
 }
 
 /** Days from the last lesson slot to that of the next lesson, at least: by the person's cadence or the author's wait, whichever is longer. */
@@ -133,13 +166,13 @@ export function nextLessonSlot(person: Scheduled, series: Series, now: Temporal.
   if (person.status !== 'active') return undefined;
   const next = nextLesson(series, person);
   if (next === undefined) return undefined;
-  const { zone, lessonDay, sendTime } = person.preferences;
+  const { zone, sendTime } = person.preferences;
+  const days = daysKey(person);
   const today = localDateAt(now, zone);
   const first = person.pausedUntil !== undefined && person.pausedUntil > today ? person.pausedUntil : today;
-  // The gap to the last lesson spans at most one missed week more than its length.
-  for (let offset = 0; offset <= gapDaysMin(person, next) + 10; offset += 1) {
+  for (let offset = 0; offset <= gapDaysMin(person, next) + daysMissedMax; offset += 1) {
     const localDate = addDays(first, offset);
-    if (weekdayOf(localDate) !== lessonDay) continue;
+    if (kindOn(days, localDate) !== 'lesson') continue;
     const slot = { zone, localDate, localTime: sendTime };
     const due = dueTick(slot);
     if (Temporal.Instant.compare(due, now) <= 0) continue;

@@ -2,7 +2,7 @@ import type { AccountMailKind } from './series.ts';
 
 /** Mails that the calendar owes. */
 export type WeeklyKind = 'lesson' | 'reminder';
-export type DeliveryKind = WeeklyKind | AccountMailKind;
+export type DeliveryKind = WeeklyKind | 'on-demand' | AccountMailKind;
 /** Answers to something that a person just did. Each brings their settings link, and together they are two a day at most. */
 export type AnswerKind = 'link' | 'paused' | 'resumed';
 

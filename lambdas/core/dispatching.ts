@@ -1,4 +1,4 @@
-import { dueKey, weekdayOf, type Slot } from './calendar.ts';
+import { dueKey, type Slot } from './calendar.ts';
 import { inGroupsOf } from './groups.ts';
 import { batchSizeMax, type DispatchJob, type SendJob } from './jobs.ts';
 import { inParallel } from './parallel.ts';
@@ -74,9 +74,8 @@ async function dispatchPiece(
 
 function jobsOf(slot: Slot, due: { id: string; days: string }[]): SendJob[] {
   if (due.length === 0) return [];
-  const weekday = weekdayOf(slot.localDate);
   return (['lesson', 'reminder'] as const).flatMap((kind) => {
-    const ids = due.filter(({ days }) => kindOn(days, weekday) === kind).map(({ id }) => id);
+    const ids = due.filter(({ days }) => kindOn(days, slot.localDate) === kind).map(({ id }) => id);
     return inGroupsOf(batchSizeMax, ids).map((group) => ({ ...slot, kind, ids: group, attempt: 0 }));
   });
 }

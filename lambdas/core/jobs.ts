@@ -38,7 +38,7 @@ export type SendJob = z.infer<typeof SendJob>;
 
 /** On the account queue: one mail that a person is waiting for. */
 export const AccountJob = z.object({
-  kind: z.enum(['confirmation', 'welcome', 'paused', 'resumed', 'farewell', 'link']),
+  kind: z.enum(['confirmation', 'welcome', 'paused', 'resumed', 'farewell', 'link', 'on-demand']),
   id: SubscriberId,
   /** When it was asked for. */
   askedAt: Instant,

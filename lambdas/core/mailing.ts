@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { coachingFor } from './coaching.ts';
+import { fieldsForAnybody } from './fields-for-anybody.ts';
 import { nextLessonSlot } from './course.ts';
 import { isoInstant } from './calendar.ts';
 import type { Claim, DeliveryKind } from './delivery.ts';
@@ -7,6 +8,7 @@ import { makeToken } from './link-token.ts';
 import type { Clock, Composer, Keyring, OutgoingMail } from './ports.ts';
 import type { MailFields, MailTemplate, Series } from './series.ts';
 import type { Subscriber } from './subscriber.ts';
+import { weeksToShow } from './weeks.ts';
 import { scheduleInWords, slotInWords } from './words.ts';
 
 /** Who sends, as it appears in every mail. */
@@ -42,7 +44,7 @@ export interface MailSubject {
 }
 
 /** Mails that stand in for the person's wish to hear from us weekly: they carry the one-click headers. */
-const weeklyKinds: readonly DeliveryKind[] = ['lesson', 'reminder', 'welcome', 'completion'];
+const weeklyKinds: readonly DeliveryKind[] = ['lesson', 'reminder', 'on-demand', 'welcome', 'completion'];
 
 /** Makes the mail for a confirmed person. */
 export async function mailTo(
@@ -51,31 +53,54 @@ export async function mailTo(
   world: MailingWorld,
 ): Promise<OutgoingMail> {
   const now = world.clock.now();
-  const link = (purpose: 'settings' | 'unsubscribe' | 'diary', page = purpose as string) =>
-    `${world.siteUrl}/${page}/${makeToken(world.keyring, purpose, person.id, now)}`;
-  const next = nextLessonSlot(afterwards(person, about, now), world.series, now);
+  const then = afterwards(person, about, now);
+  const next = nextLessonSlot(then, world.series, now);
+  const coaching = about.kind === 'lesson' ? coachingFor(person, about.lesson ?? '', world.series, now) : undefined;
   const fields: MailFields = {
+    ...fieldsForAnybody(world),
     firstName: person.firstName,
     schedule: scheduleInWords(person.preferences),
     nextLesson: next === undefined ? '' : slotInWords(next),
-    coach: about.kind === 'lesson' ? (coachingFor(person, now)?.text ?? '') : '',
-    sender: { name: world.sender.name, postalAddress: world.sender.postalAddress },
-    link: {
-      home: `${world.siteUrl}/`,
-      // Where they are decides whom to call.
-      help: `${world.siteUrl}/help?zone=${encodeURIComponent(person.preferences.zone)}`,
-      sources: `${world.siteUrl}/sources`,
-      badDay: `${world.siteUrl}/bad-day`,
-      // Before the second lesson there is no week of practice to look back on.
-      checkIn: Object.keys(person.sent).length > 0 ? link('diary', 'check-in') : '',
-      progress: link('diary', 'progress'),
-      confirm: '',
-      preferences: link('settings'),
-      unsubscribe: link('unsubscribe'),
-      again: link('settings', 'again'),
-    },
+    coach: coaching?.text ?? '',
+    shortFirst: coaching?.short === undefined ? '' : 'yes',
+    shortOnly: coaching?.short === 'only' ? 'yes' : '',
+    plan: about.kind === 'reminder' && person.ownPlan?.lesson === about.lesson ? (person.ownPlan?.text ?? '') : '',
+    weeks: about.kind === 'lesson' ? weeksToShow(then) : [],
+    link: linksFor(person, about, world),
   };
   return outgoing(person.id, person.address, about, fields, world);
+}
+
+/** The links of a person's mail, each with no more power than its page needs. */
+function linksFor(
+  { id, sent, preferences }: Subscriber,
+  { kind, lesson }: MailSubject,
+  { keyring, siteUrl, clock, ...world }: MailingWorld,
+): MailFields['link'] {
+  const now = clock.now();
+  const settings = makeToken(keyring, 'settings', id, now);
+  const diary = makeToken(keyring, 'diary', id, now);
+  const { link } = fieldsForAnybody({ siteUrl, ...world });
+  const reminder = kind === 'reminder';
+  const teaches = kind === 'lesson' || kind === 'on-demand';
+  return {
+    ...link,
+    // Where they are decides whom to call.
+    help: `${link.help}?zone=${encodeURIComponent(preferences.zone)}`,
+    badDay: `${link.badDay}/${diary}`,
+    // Before the second lesson there is no week of practice to look back on.
+    checkIn: Object.keys(sent).length > 0 ? `${siteUrl}/check-in/${diary}` : '',
+    progress: `${siteUrl}/progress/${diary}`,
+    plan: kind === 'lesson' ? `${siteUrl}/plan/${diary}/${lesson}` : '',
+    course: kind === 'lesson' ? `${siteUrl}/course/${diary}` : '',
+    web: teaches ? `${siteUrl}/lesson/${lesson}` : '',
+    done: reminder ? `${siteUrl}/did-it/${diary}` : '',
+    reminders: reminder ? `${siteUrl}/reminders/${settings}` : '',
+    zone: `${siteUrl}/zone/${settings}`,
+    preferences: `${siteUrl}/settings/${settings}`,
+    again: `${siteUrl}/again/${settings}`,
+    unsubscribe: `${siteUrl}/unsubscribe/${makeToken(keyring, 'unsubscribe', id, now)}`,
+  };
 }
 
 /** The person as this mail will leave them: the lesson that it teaches is not the next one. */
@@ -91,25 +116,9 @@ export async function confirmationTo(
   world: MailingWorld,
 ): Promise<OutgoingMail> {
   const now = world.clock.now();
-  const fields: MailFields = {
-    firstName: '',
-    schedule: '',
-    nextLesson: '',
-    coach: '',
-    sender: { name: world.sender.name, postalAddress: world.sender.postalAddress },
-    link: {
-      home: `${world.siteUrl}/`,
-      help: `${world.siteUrl}/help`,
-      sources: `${world.siteUrl}/sources`,
-      badDay: `${world.siteUrl}/bad-day`,
-      checkIn: '',
-      progress: '',
-      confirm: `${world.siteUrl}/confirm/${makeToken(world.keyring, 'confirm', signUp.id, now)}`,
-      preferences: '',
-      unsubscribe: '',
-      again: '',
-    },
-  };
+  const anybody = fieldsForAnybody(world);
+  const confirm = `${world.siteUrl}/confirm/${makeToken(world.keyring, 'confirm', signUp.id, now)}`;
+  const fields: MailFields = { ...anybody, link: { ...anybody.link, confirm } };
   const about: MailSubject = { kind: 'confirmation', claim, template: world.series.mails.confirmation };
   return outgoing(signUp.id, signUp.address, about, fields, world);
 }

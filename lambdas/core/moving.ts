@@ -85,6 +85,12 @@ export function carried(person: Subscriber): Partial<Subscriber> {
     recentCheckIns,
     coachingOff,
     branch,
+    again,
+    earlier,
+    leftOut,
+    dayChanges,
+    ownPlan,
+    practisedOn,
   } = person;
   const all = {
     sent,
@@ -96,6 +102,12 @@ export function carried(person: Subscriber): Partial<Subscriber> {
     recentCheckIns,
     coachingOff,
     branch,
+    again,
+    earlier,
+    leftOut,
+    dayChanges,
+    ownPlan,
+    practisedOn,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -42,6 +42,8 @@ export type LogFields = Record<string, string | number | boolean | undefined>;
 export type ClaimRequest =
   | { kind: 'lesson' | 'reminder'; slot: Slot; claim: Claim }
   | { kind: 'welcome' | 'farewell'; claim: Claim }
+  /** Refuses when one went out after `notSince` (ISO instant). */
+  | { kind: 'on-demand'; claim: Claim; notSince: string }
   | ({ kind: AnswerKind; claim: Claim } & CoolingDown);
 
 /** Refuse when a mail of the kind went out after `notSince`, or the last two after `twiceSince` (ISO instants). */
@@ -156,6 +158,12 @@ export type PersonChanges = {
       | 'weeksBetween'
       | 'branch'
       | 'coachingOff'
+      | 'again'
+      | 'earlier'
+      | 'leftOut'
+      | 'dayChanges'
+      | 'ownPlan'
+      | 'practisedOn'
   ]?: Subscriber[Key] | undefined;
 };
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dueKey, isKnownZone } from './calendar.ts';
+import { dueKey, isKnownZone, weekdayOf } from './calendar.ts';
 
 /** ISO weekday, 1 = Monday … 7 = Sunday. */
 export const Weekday = z.number().int().min(1).max(7);
@@ -37,16 +37,35 @@ export const FirstName = z
   // Control characters, line and paragraph separators, zero-width and bidirectional controls.
   .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'Please use letters only.');
 
-/** The projected attribute of the `due` index: which weekdays are lesson and reminder days, e.g. "L1R35". */
-export function daysKey(preferences: Pick<Preferences, 'lessonDay' | 'reminderDays'>): string {
-  return `L${preferences.lessonDay}R${preferences.reminderDays.join('')}`;
+/** Most dates on which something else happens. */
+export const dayChangesMax = 8;
+
+/** Local dates on which something else happens than the weekday says: nothing, or the lesson of another day. */
+export type DayChanges = Record<string, 'none' | 'lesson'>;
+
+/**
+ * The projected attribute of the `due` index: which weekdays are lesson and reminder days, and single dates on which nothing (-) or a lesson
+ * (+) comes instead, e.g. "L1R35-2026-11-30+2026-12-02".
+ */
+export function daysKey({
+  preferences,
+  dayChanges = {},
+}: {
+  preferences: Pick<Preferences, 'lessonDay' | 'reminderDays'>;
+  dayChanges?: DayChanges | undefined;
+}): string {
+  const dates = Object.entries(dayChanges).map(([date, what]) => `${what === 'none' ? '-' : '+'}${date}`);
+  return `L${preferences.lessonDay}R${preferences.reminderDays.join('')}${dates.sort().join('')}`;
 }
 
-/** What a `days` attribute asks for on a weekday. */
-export function kindOn(days: string, weekday: number): 'lesson' | 'reminder' | undefined {
-  const [lesson = '', reminders = ''] = days.slice(1).split('R');
-  if (lesson === String(weekday)) return 'lesson';
-  return reminders.includes(String(weekday)) ? 'reminder' : undefined;
+/** What a `days` attribute asks for on a local date. */
+export function kindOn(days: string, localDate: string): 'lesson' | 'reminder' | undefined {
+  if (days.includes(`+${localDate}`)) return 'lesson';
+  if (days.includes(`-${localDate}`)) return undefined;
+  const [, lesson, reminders = ''] = /^L(\d)R(\d*)/.exec(days) ?? [];
+  const weekday = String(weekdayOf(localDate));
+  if (lesson === weekday) return 'lesson';
+  return reminders.includes(weekday) ? 'reminder' : undefined;
 }
 
 /** The partition of the `due` index in which a person with these preferences stands. */

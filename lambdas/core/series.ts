@@ -13,6 +13,14 @@ export interface MailFields {
   nextLesson: string;
   /** What a lesson says to them because of what they said; '' for most. */
   coach: string;
+  /** 'yes': the lesson opens with its two-minute version; '' otherwise. */
+  shortFirst: string;
+  /** 'yes': it is no more than its two-minute version, with a link to the rest; '' otherwise. */
+  shortOnly: string;
+  /** "When …, I will …": the plan that they made for the practice that a reminder is about; '' without one. */
+  plan: string;
+  /** Their last check-ins, oldest first, in every fourth lesson; empty otherwise. */
+  weeks: WeekFields[];
   sender: { name: string; postalAddress: string };
   /** Absolute https URLs. */
   link: {
@@ -24,10 +32,33 @@ export interface MailFields {
     sources: string;
     /** Empty before there is anything to say: in the first lesson. */
     checkIn: string;
+    /** To keep or write a plan for this lesson. */
+    plan: string;
+    /** To have a lesson again, to skip one, or to say that one is not for them. */
+    course: string;
+    /** This lesson as a page. */
+    web: string;
+    /** Answers a reminder: practised today. */
+    done: string;
+    /** To change or stop reminders. */
+    reminders: string;
+    /** To take the course along to another time zone. */
+    zone: string;
     progress: string;
     badDay: string;
     again: string;
   };
+}
+
+/** One week of the small chart in a lesson. Every field is always present. */
+export interface WeekFields {
+  /** "16 November". */
+  label: string;
+  /** All of it in words: "Practised on 3 or 4 days. Stress 6 of 10." */
+  said: string;
+  /** Lengths of the bars, in percent: "60"; '' where nothing was said. */
+  stress: string;
+  pain: string;
 }
 
 /** One mail, compiled at build time. The functions are pure; html escapes what it merges, subject and text do not. */
@@ -56,6 +87,8 @@ export interface Lesson {
   wait: number;
   /** How long the practice takes, in minutes. */
   minutes: number;
+  /** Three "When …, I will …" to choose from. */
+  plans: string[];
   /** How sure the evidence is, in words a reader understands. */
   certainty: string;
   sources: Source[];

@@ -58,6 +58,7 @@ const OurTags = z.object({
   kind: z.enum([
     'lesson',
     'reminder',
+    'on-demand',
     'confirmation',
     'welcome',
     'paused',

@@ -1,6 +1,6 @@
 import type { RecentCheckIn } from './check-in.ts';
 import type { Claim } from './delivery.ts';
-import type { Preferences } from './preferences.ts';
+import type { DayChanges, Preferences } from './preferences.ts';
 
 /** What is stored of a confirmed person. */
 export const storedStatuses = [
@@ -60,6 +60,8 @@ export interface Subscriber {
   /** Instants of the last two mails with a settings link: enough to keep to two a day and ten minutes apart. */
   linkMailedAt?: string;
   linkMailedBefore?: string;
+  /** When they were mailed a lesson that they had asked for, beside the course. */
+  onDemandSentAt?: string;
   farewellAskedAt?: string;
   farewellSentAt?: string;
   /** First local date on which mail goes out again. */
@@ -71,6 +73,18 @@ export interface Subscriber {
   branch?: string;
   /** Weeks from lesson to lesson, where it is not one: who keeps a lesson a month after the course. */
   weeksBetween?: number;
+  /** A lesson that they asked to have again, and when: owed until it was sent after that. */
+  again?: { lesson: string; at: string };
+  /** Earlier sendings of lessons that came again. */
+  earlier?: { lesson: string; at: string }[];
+  /** Ids of lessons that they skipped or that are not for them: not sent, and not reminded of. */
+  leftOut?: string[];
+  /** Mails that they moved or skipped. */
+  dayChanges?: DayChanges;
+  /** Their own "When …, I will …" for a lesson. Quoted in its reminders. */
+  ownPlan?: { lesson: string; text: string };
+  /** Local dates of the last four weeks on which they said they practised, in order. */
+  practisedOn?: string[];
   /** What they said of their last weeks, oldest first. */
   recentCheckIns?: RecentCheckIn[];
   /** They do not want lessons adapted to it. */
@@ -117,6 +131,10 @@ export type Scheduled = Pick<
   | 'reminderSentOn'
   | 'pausedUntil'
   | 'recentCheckIns'
+  | 'practisedOn'
   | 'weeksBetween'
   | 'branch'
+  | 'again'
+  | 'leftOut'
+  | 'dayChanges'
 >;

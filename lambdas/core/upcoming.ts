@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { addDays, dueTick, isoInstant, localDateAt, weekdayOf, type Slot } from './calendar.ts';
+import { addDays, dueTick, isoInstant, localDateAt, type Slot } from './calendar.ts';
 import { owedBy } from './course.ts';
 import { daysKey, kindOn } from './preferences.ts';
 import type { Series } from './series.ts';
@@ -11,6 +11,8 @@ export interface Upcoming {
   kind: 'lesson' | 'reminder' | 'completion';
   /** Title of the lesson that it brings or reminds of. */
   title: string;
+  /** Id of that lesson; '' for a look back. */
+  lesson: string;
 }
 
 /** Days to look ahead: a pause or a monthly cadence may leave the next weeks empty. */
@@ -19,19 +21,20 @@ const daysAhead = 70;
 /** The next mails of a person, by the very rules that will send them. */
 export function upcoming(person: Scheduled, series: Series, now: Temporal.Instant, count: number): Upcoming[] {
   const { zone, sendTime } = person.preferences;
-  const days = daysKey(person.preferences);
+  const days = daysKey(person);
   const today = localDateAt(now, zone);
   const then = { ...person, sent: { ...person.sent } };
   const found: Upcoming[] = [];
   for (let offset = 0; offset <= daysAhead && found.length < count; offset += 1) {
     const localDate = addDays(today, offset);
-    const kind = kindOn(days, weekdayOf(localDate));
+    const kind = kindOn(days, localDate);
     const slot = { zone, localDate, localTime: sendTime };
     const due = dueTick(slot);
     if (kind === undefined || Temporal.Instant.compare(due, now) <= 0) continue;
     const owed = owedBy(slot, kind, then, series, due);
     if (owed.owed === 'nothing') continue;
-    found.push({ slot, kind: owed.owed, title: owed.owed === 'completion' ? '' : owed.lesson.title });
+    const { title, id: lesson } = owed.owed === 'completion' ? { title: '', id: '' } : owed.lesson;
+    found.push({ slot, kind: owed.owed, title, lesson });
     if (owed.owed === 'completion') break;
     if (owed.owed === 'reminder') continue;
     then.sent[owed.lesson.id] = isoInstant(due);

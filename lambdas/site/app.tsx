@@ -4,11 +4,13 @@ import { assets } from './assets.ts';
 import type { SiteEnv } from './env.ts';
 import { methodNotAllowed, notFound, wentWrong } from './problems.tsx';
 import { askingForLink } from './routes/asking-for-link.tsx';
+import { answeringAReminder } from './routes/answering-a-reminder.tsx';
 import { badDay } from './routes/bad-day.tsx';
 import { changingSettings } from './routes/changing-settings.tsx';
 import { checkingIn } from './routes/checking-in.tsx';
 import { confirming } from './routes/confirming.tsx';
 import { help } from './routes/help.tsx';
+import { keepingAPlan } from './routes/keeping-a-plan.tsx';
 import { leavingByLink } from './routes/leaving.tsx';
 import { ownData } from './routes/own-data.tsx';
 import { privacy } from './routes/privacy.tsx';
@@ -16,6 +18,8 @@ import { readingALesson } from './routes/reading-a-lesson.tsx';
 import { signingUp } from './routes/signing-up.tsx';
 import { sources } from './routes/sources.tsx';
 import { startingAgain } from './routes/starting-again.tsx';
+import { steering } from './routes/steering.tsx';
+import { travelling } from './routes/travelling.tsx';
 import { securityHeaders } from './security-headers.ts';
 import type { SiteWorld } from './world.ts';
 
@@ -28,6 +32,10 @@ const pages = [
   askingForLink,
   ownData,
   checkingIn,
+  keepingAPlan,
+  answeringAReminder,
+  steering,
+  travelling,
   badDay,
   readingALesson,
   help,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FirstName, Preferences, reminderDaysMax } from '../core/preferences.ts';
+import { FirstName, Preferences, reminderDaysMax, Weekday } from '../core/preferences.ts';
 import type { Form } from './forms.ts';
 import type { Errors } from './parts/field.tsx';
 
@@ -18,7 +18,7 @@ export interface Schedule {
   preferences: Preferences;
 }
 
-const messages: Record<string, string> = {
+export const messages: Record<string, string> = {
   lessonDay: 'Choose the day for your lesson.',
   sendTime: 'Choose a time from the list.',
   zone: 'Choose your time zone from the list.',
@@ -68,6 +68,15 @@ const ScheduleForm = z
   })
   .transform(({ firstName, ...preferences }) => ({ firstName, preferences }))
   .pipe(z.object({ firstName: FirstName, preferences: Preferences }));
+
+/** Reads the days for reminders alone, or says what is wrong. */
+export function readReminderDays(typed: string[]): { days: number[] } | { error: string } {
+  const parsed = z
+    .array(weekday)
+    .pipe(z.array(Weekday).max(reminderDaysMax))
+    .safeParse([...new Set(typed)]);
+  return parsed.success ? { days: parsed.data } : { error: messages['reminderDays']! };
+}
 
 /** Reads a schedule, or says what is wrong with which field. */
 export function readSchedule(typed: ScheduleTyped): { schedule: Schedule } | { errors: Errors } {

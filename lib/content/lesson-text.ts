@@ -1,6 +1,6 @@
 import type { Series } from '../../lambdas/core/series.ts';
 import type { LessonMatter } from '../templates/matter.ts';
-import type { Problem } from '../templates/place.ts';
+import type { Line, Problem } from '../templates/place.ts';
 import type { Template } from '../templates/template.ts';
 import { readingGrade, words } from './reading-grade.ts';
 import type { Workshop } from './workshop.ts';
@@ -14,9 +14,9 @@ const gradeMax = 8;
 const parts: [string, RegExp][] = [
   ['"Why it may help"', /^Why it may help$/m],
   ['"The practice: … minutes"', /^The practice: .*\bminutes?\b/m],
-  ['"Choose one plan" with three plans "When …, I will …"', /^Choose one plan$(?:\nWhen .*I will.*){3}$/m],
+  ['[[plans]] on a line of its own', /^\[\[plans\]\]$/m],
   ['"A common snag"', /^A common snag$/m],
-  ['"On a bad day: 2 minutes"', /^On a bad day: 2 minutes$/m],
+  ['[[short]] on a line of its own', /^\[\[short\]\]$/m],
 ];
 
 /** Checks each lesson's length, its reading grade, and that nothing is missing; and that no two of a series say the same. */
@@ -26,9 +26,9 @@ export function lessonFindings({ lessons, series }: Workshop): Problem[] {
 }
 
 function inLesson(lesson: Template<LessonMatter>): Problem[] {
-  const { file, value, body, placeOf } = lesson;
+  const { file, value, placeOf } = lesson;
   const text = bodyText(lesson);
-  const at = { file, line: body[0]?.place.line ?? 1 };
+  const at = { file, line: lesson.body[0]?.place.line ?? 1 };
   const found: Problem[] = [];
   const count = words(text).length;
   if (count < wordsMin || count > wordsMax) {
@@ -41,7 +41,8 @@ function inLesson(lesson: Template<LessonMatter>): Problem[] {
       message: `reads at grade ${grade.toFixed(1)}; at most ${gradeMax}: shorter sentences and words`,
     });
   }
-  for (const [name, pattern] of parts) if (!pattern.test(text)) found.push({ ...at, message: `lacks ${name}` });
+  const body = bodyLines(lesson).join('\n');
+  for (const [name, pattern] of parts) if (!pattern.test(body)) found.push({ ...at, message: `lacks ${name}` });
   const aside = readingGrade([...value.care, value.certainty, value.promise].join('\n'));
   if (aside > gradeMax) {
     found.push({ ...placeOf(['care']), message: `care, certainty and promise read at grade ${aside.toFixed(1)}` });
@@ -58,17 +59,24 @@ function inLesson(lesson: Template<LessonMatter>): Problem[] {
 }
 
 /** What a lesson says between greeting and foot, without the lists that partials bring. */
-export function bodyText({ body }: Template<LessonMatter>): string {
-  return body
-    .map(({ text }) => text.replaceAll(/<[^>]*>|\[\[.*?\]\]/g, '').trim())
-    .filter(Boolean)
-    .join('\n');
+export function bodyText(lesson: Template<LessonMatter>): string {
+  const { plans, short } = lesson.value;
+  const slots: Record<string, string[]> = {
+    '[[plans]]': ['Choose one plan', ...plans],
+    '[[short]]': ['On a bad day: 2 minutes', short],
+  };
+  const lines = bodyLines(lesson).flatMap((line) => slots[line] ?? [line.replaceAll(/\[\[.*?\]\]/g, '').trim()]);
+  return lines.filter(Boolean).join('\n');
+}
+
+function bodyLines({ body }: Template<LessonMatter>): string[] {
+  return body.map(({ text }) => text.replaceAll(/<[^>]*>/g, '').trim());
 }
 
 function repeated(lessons: readonly Template<LessonMatter>[]): Problem[] {
   const seen = new Map<string, string>();
   return lessons.flatMap((lesson) =>
-    lesson.body.flatMap(({ text, place }) =>
+    [...lesson.body, ...matterLines(lesson)].flatMap(({ text, place }) =>
       sentencesOf(text.replaceAll(/<[^>]*>/g, '')).flatMap((sentence): Problem[] => {
         const other = seen.get(sentence);
         seen.set(sentence, `${place.file}:${place.line}`);
@@ -76,6 +84,13 @@ function repeated(lessons: readonly Template<LessonMatter>[]): Problem[] {
       }),
     ),
   );
+}
+
+function matterLines({ value, placeOf }: Template<LessonMatter>): Line[] {
+  return [
+    ...value.plans.map((text, index) => ({ text, place: placeOf(['plans', index]) })),
+    { text: value.short, place: placeOf(['short']) },
+  ];
 }
 
 /** Sentences with enough words to be somebody's own. */

@@ -1,6 +1,6 @@
 import type { MailFields } from '../../lambdas/core/series.ts';
 import { coachingTexts } from '../../lambdas/core/coaching.ts';
-import { exampleFields } from '../templates/example-fields.ts';
+import { exampleFields, exampleWeeks } from '../templates/example-fields.ts';
 
 /** People for whom a mail is easily made wrong. Nobody here is real. */
 export const samples: Record<string, { label: string; fields: MailFields }> = {
@@ -15,10 +15,23 @@ export const samples: Record<string, { label: string; fields: MailFields }> = {
     fields: { ...exampleFields, link: { ...exampleFields.link, checkIn: '' } },
   },
   ...Object.fromEntries(
-    coachingTexts.map(({ rule, text }) => [
+    coachingTexts.map(({ rule, text, short }) => [
       rule,
-      { label: `check-in: ${rule}`, fields: { ...exampleFields, coach: text } },
+      {
+        label: `answers: ${rule}`,
+        fields: {
+          ...exampleFields,
+          coach: text,
+          shortFirst: short === undefined ? '' : 'yes',
+          shortOnly: short === 'only' ? 'yes' : '',
+        },
+      },
     ]),
   ),
+  plan: {
+    label: 'a plan of their own',
+    fields: { ...exampleFields, plan: 'When the kettle is on, I will let six breaths flow out.' },
+  },
+  weeks: { label: 'the chart of every fourth lesson', fields: { ...exampleFields, weeks: exampleWeeks } },
   rtl: { label: 'a name from right to left', fields: { ...exampleFields, firstName: 'عبد الرحمن' } },
 };

@@ -5,7 +5,7 @@ import type { CompiledLesson } from './compile-lessons.ts';
 import type { CompiledSeries } from './compile-series.ts';
 import type { CrisisContacts } from './crisis-contacts.ts';
 import type { CompiledMail } from './precompile.ts';
-import { shareLines } from './share-lines.ts';
+import { share } from './share.ts';
 import { tokenCss, type Tokens } from './tokens.ts';
 
 /** The generated files, by name in `build/`. */
@@ -19,14 +19,14 @@ export async function emit(
   tokens: Tokens,
   contacts: CrisisContacts,
 ): Promise<Build> {
-  const { shared, code } = shareLines(series.map(seriesSource).join(',\n'));
+  const { texts, blocks, code } = share(series.map(seriesSource).join(',\n'));
   return {
     'templates.js': `${header}import { brotliDecompressSync } from 'node:zlib';
 import Handlebars from 'handlebars/runtime.js';
 
 ${await fillSource()}
-const shared = JSON.parse(brotliDecompressSync(Buffer.from('${packed(shared)}', 'base64')).toString());
-const lines = (...numbers) => numbers.map((number) => shared[number]).join('\\n');
+const text = JSON.parse(brotliDecompressSync(Buffer.from('${packed(texts)}', 'base64')).toString());
+const block = [${blocks.join(',\n')}];
 const made = (subject, html, text) =>
   mail({ subject: Handlebars.template(subject), html: Handlebars.template(html), text: Handlebars.template(text) });
 
@@ -40,7 +40,7 @@ export const series = [${code}];
   };
 }
 
-/** A fifth of its size: what a Lambda has to load at a cold start. */
+/** A twentieth of its size: what a Lambda has to load at a cold start. */
 function packed(value: unknown): string {
   return brotliCompressSync(JSON.stringify(value)).toString('base64');
 }

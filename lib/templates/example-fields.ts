@@ -1,4 +1,4 @@
-import type { MailFields } from '../../lambdas/core/series.ts';
+import type { MailFields, WeekFields } from '../../lambdas/core/series.ts';
 
 /** What mails merge in pictures and tests. Nobody here is a real person. */
 export const exampleFields: MailFields = {
@@ -6,6 +6,10 @@ export const exampleFields: MailFields = {
   schedule: 'Mondays at 07:00, Europe/Berlin time',
   nextLesson: 'Monday 30 November at 07:00',
   coach: '',
+  shortFirst: '',
+  shortOnly: '',
+  plan: '',
+  weeks: [],
   sender: { name: 'Weekwise', postalAddress: '1 Example Street, 12345 Exampletown' },
   link: {
     home: 'https://weekwise.example/',
@@ -15,8 +19,27 @@ export const exampleFields: MailFields = {
     help: 'https://weekwise.example/help',
     sources: 'https://weekwise.example/sources',
     checkIn: 'https://weekwise.example/check-in/x',
+    plan: 'https://weekwise.example/plan/x/lesson',
+    course: 'https://weekwise.example/course/x',
+    web: 'https://weekwise.example/lesson/x',
+    done: 'https://weekwise.example/did-it/x',
+    reminders: 'https://weekwise.example/reminders/x',
+    zone: 'https://weekwise.example/zone/x',
     progress: 'https://weekwise.example/progress/x',
     badDay: 'https://weekwise.example/bad-day',
     again: 'https://weekwise.example/again/x',
   },
 };
+
+/** Four weeks of somebody's check-ins: one without scores, one with none of either. */
+export const exampleWeeks: WeekFields[] = [
+  { label: '2 November', said: 'Practised on 1 or 2 days. Stress 7 of 10. Pain 6 of 10.', stress: '70', pain: '60' },
+  { label: '9 November', said: 'Practised on 3 or 4 days.', stress: '', pain: '' },
+  {
+    label: '16 November',
+    said: 'Practised on 5 days or more. Stress 4 of 10. Pain 5 of 10.',
+    stress: '40',
+    pain: '50',
+  },
+  { label: '23 November', said: 'No practice. Stress 0 of 10. Pain 0 of 10.', stress: '1', pain: '1' },
+];

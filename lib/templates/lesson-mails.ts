@@ -1,7 +1,7 @@
 import { longDateInWords } from '../../lambdas/core/words.ts';
 import type { Slots } from './compose.ts';
 import type { Template } from './template.ts';
-import { careHtml, escaped, sourcesHtml, stepsHtml, type Around } from './lesson-slots.ts';
+import { careHtml, escaped, plansHtml, shortHtml, sourcesHtml, stepsHtml, type Around } from './lesson-slots.ts';
 import type { LessonMatter } from './matter.ts';
 import { subscriberFields } from './merge-fields.ts';
 import { illustrationSlot } from './pictures.ts';
@@ -26,6 +26,9 @@ export function lessonMail(
       title: escaped(value.title),
       strategy: escaped(value.strategy),
       minutes: String(value.minutes),
+      plans: plansHtml(value.plans),
+      short: shortHtml(value.short),
+      shortVersion: escaped(value.short),
       care: careHtml(value.care),
       opening,
       next,

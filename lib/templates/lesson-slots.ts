@@ -7,6 +7,17 @@ export function careHtml(care: readonly string[]): string {
   return `<ul>${care.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`;
 }
 
+/** Three plans to choose from. */
+export function plansHtml(plans: readonly string[]): string {
+  const items = plans.map((plan) => `<li>${escaped(plan)}</li>`).join('');
+  return `<h2>Choose one plan</h2><ul>${items}</ul>{{#if link.plan}}<p><a href="{{link.plan}}">Keep one of them, or write your own</a></p>{{/if}}`;
+}
+
+/** The two-minute version in its place in the lesson, unless the lesson opened with it. */
+export function shortHtml(short: string): string {
+  return `{{#unless shortFirst}}<h2>On a bad day: 2 minutes</h2><p>${escaped(short)}</p>{{/unless}}`;
+}
+
 /** "Fincham and colleagues, 2023; Balban and colleagues, 2023." */
 export function sourcesHtml(sources: LessonMatter['sources']): string {
   return `${sources.map(({ authors, year }) => escaped(`${authors}, ${year}`)).join('; ')}.`;

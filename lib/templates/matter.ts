@@ -46,6 +46,10 @@ export const LessonMatter = z.strictObject({
   wait: z.int().min(1).max(8).default(1),
   certainty: sentence,
   sources: z.array(Source).min(1),
+  /** Ways to tie the practice to something that happens anyway: the mail offers them, and reminders quote the one that a person keeps. */
+  plans: z.array(z.string().regex(/^When .*, I will .*\.$/, 'must read "When …, I will …."')).length(3),
+  /** What to do in two minutes on a bad day. Opens the lesson for who could not practise, and is all of it for who has gone silent. */
+  short: sentence,
   /** Who should take care, and what to do instead. */
   care: z.array(sentence).min(1),
   reviewed: z.iso.date(),

@@ -2,7 +2,9 @@ import Handlebars from 'handlebars';
 import type { MailFields } from '../../lambdas/core/series.ts';
 import { placeIn, reject, type Line, type Place } from './place.ts';
 
-type Shape<T> = { [K in keyof T]: T[K] extends string ? true : Shape<T[K]> };
+type Shape<T> = {
+  [K in keyof T]: T[K] extends string ? true : T[K] extends (infer Item)[] ? [Shape<Item>] : Shape<T[K]>;
+};
 
 /** Every field of `MailFields`; the compiler complains when one is missing here or is no longer there. */
 const shape: Shape<MailFields> = {
@@ -10,6 +12,10 @@ const shape: Shape<MailFields> = {
   schedule: true,
   nextLesson: true,
   coach: true,
+  shortFirst: true,
+  shortOnly: true,
+  plan: true,
+  weeks: [{ label: true, said: true, stress: true, pain: true }],
   sender: { name: true, postalAddress: true },
   link: {
     home: true,
@@ -19,6 +25,12 @@ const shape: Shape<MailFields> = {
     help: true,
     sources: true,
     checkIn: true,
+    plan: true,
+    course: true,
+    web: true,
+    done: true,
+    reminders: true,
+    zone: true,
     progress: true,
     badDay: true,
     again: true,
@@ -26,7 +38,14 @@ const shape: Shape<MailFields> = {
 };
 
 const allFields = Object.entries(shape).flatMap(([name, leaf]) =>
-  leaf === true ? [name] : Object.keys(leaf).map((inner) => `${name}.${inner}`),
+  leaf === true || Array.isArray(leaf) ? [name] : Object.keys(leaf).map((inner) => `${name}.${inner}`),
+);
+
+/** Lists, and what each of their items has. */
+const lists: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(shape).flatMap(([name, leaf]) =>
+    Array.isArray(leaf) ? [[name, new Set(Object.keys(leaf[0]))] as const] : [],
+  ),
 );
 
 /** What a mail to a confirmed person may merge: everything but the link to confirm, which is empty there. */
@@ -44,9 +63,9 @@ export const confirmationFields: ReadonlySet<string> = new Set([
   'link.confirm',
 ]);
 
-const blocks = ['if', 'unless'];
+const blocks = ['if', 'unless', 'each'];
 
-/** Stops the build where a template merges a field that does not exist or uses more of Handlebars than fields, `if` and `unless`. */
+/** Stops the build where a template merges a field that does not exist or uses more of Handlebars than fields, `if`, `unless` and `each`. */
 export function checkMergeFields(lines: readonly Line[], allowed: ReadonlySet<string>): void {
   const at = placeIn(lines);
   checkProgram(parse(lines, at), allowed, at);
@@ -80,10 +99,14 @@ function checkProgram(program: hbs.AST.Program, allowed: ReadonlySet<string>, at
         const block = statement as hbs.AST.BlockStatement;
         const condition = block.params[0];
         if (!blocks.includes(block.path.original) || condition === undefined || block.params.length > 1) {
-          reject(place, `only {{#if field}} and {{#unless field}} are known, not {{#${block.path.original}}}`);
+          reject(
+            place,
+            `only {{#if field}}, {{#unless field}} and {{#each list}} are known, not {{#${block.path.original}}}`,
+          );
         }
         checkField(condition, allowed, place);
-        checkProgram(block.program, allowed, at);
+        const items = block.path.original === 'each' ? itemsOf(condition, place) : allowed;
+        checkProgram(block.program, items, at);
         // Handlebars' types call it always present; without an {{else}} it is not.
         const inverse = block.inverse as hbs.AST.Program | undefined;
         if (inverse !== undefined) checkProgram(inverse, allowed, at);
@@ -93,6 +116,11 @@ function checkProgram(program: hbs.AST.Program, allowed: ReadonlySet<string>, at
         reject(place, `${statement.type} is more than a merge field`);
     }
   }
+}
+
+function itemsOf(list: hbs.AST.Node, place: Place): ReadonlySet<string> {
+  const name = (list as hbs.AST.PathExpression).original;
+  return lists.get(name) ?? reject(place, `"${name}" is not a list. Known: ${[...lists.keys()].join(', ')}`);
 }
 
 function checkField(expression: hbs.AST.Node, allowed: ReadonlySet<string>, place: Place): void {

@@ -15,7 +15,7 @@ import { memoryControl } from '../support/memory-subscribers.ts';
 import { aTown, at } from '../support/town.ts';
 
 const slot: Slot = { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' };
-const days = daysKey(preferences());
+const days = daysKey({ preferences: preferences() });
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined };
 
 /** An index partition of that many people that is nowhere in memory: equally many behind each first character, in order. */

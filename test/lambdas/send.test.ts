@@ -258,3 +258,59 @@ describe('account mails', () => {
     expect(mailsTo(person).map(({ tags }) => tags['delivery'])).toEqual(['welcome', 'link', 'farewell']);
   });
 });
+
+describe('a lesson on demand', () => {
+  const ask = (id: string, askedAt: string) => service.send({ kind: 'on-demand', id, askedAt, attempt: 0 });
+
+  test('comes at once, beside the course, and at most once in three days', async () => {
+    const person = await join();
+    await ask(person.id, '2026-11-02T06:00:00Z');
+    await ask(person.id, '2026-11-02T06:00:01Z');
+    const [mail, ...others] = mailsTo(person);
+    expect(others).toEqual([]);
+    expect(mail!.tags).toMatchObject({ delivery: 'on-demand', lesson: 'flare-up-now' });
+    const parsed = await simpleParser(service.engines.ses.raw(mail!.messageId));
+    expect(parsed.headers.has('list')).toBe(true);
+    // The lesson of the week comes all the same, and it is the first one.
+    await service.send(job(person.id));
+    expect(mailsTo(person)[1]!.tags['lesson']).toBe('spot-the-loop');
+    service.now.iso = '2026-11-05T06:00:04Z';
+    await ask(person.id, '2026-11-05T06:00:00Z');
+    expect(mailsTo(person)).toHaveLength(3);
+  });
+
+  test('comes to nobody who left', async () => {
+    const person = await join();
+    await service.subscribers.change(person, { status: 'unsubscribed' });
+    await ask(person.id, '2026-11-02T06:00:00Z');
+    expect(mailsTo(person)).toEqual([]);
+  });
+});
+
+describe('what people told us', () => {
+  const textOf = async (person: Subscriber) =>
+    (await simpleParser(service.engines.ses.raw(mailsTo(person)[0]!.messageId))).text!;
+  const had = { sent: { 'spot-the-loop': '2026-10-26T07:00:00Z' }, lessonSentOn: '2026-10-26' };
+
+  test('is quoted: a reminder brings their plan', async () => {
+    const text = 'When the kettle is on, I will <breathe> out.';
+    const preferences = { ...aSubscriber().preferences, lessonDay: 2, reminderDays: [1] };
+    const person = await join({ preferences });
+    const stored = (await service.subscribers.find(person.id))!;
+    await service.subscribers.change(stored, { ...had, ownPlan: { lesson: 'spot-the-loop', text } });
+    await service.send({ ...monday, kind: 'reminder', ids: [person.id] });
+    expect(await textOf(person)).toContain(`Your plan: ${text}`);
+  });
+
+  test('makes a lesson short after silence, and whole without', async () => {
+    const [silent, usual] = [await join(), await join()];
+    const recentCheckIns = [{ week: '2026-10-12', days: '3-4' as const }];
+    await service.subscribers.change((await service.subscribers.find(silent.id))!, { recentCheckIns });
+    await service.send(job(silent.id, usual.id));
+    const [short, whole] = [await textOf(silent), await textOf(usual)];
+    expect(short).toContain('The two-minute version');
+    expect(short).not.toContain('Why it may help');
+    expect(whole).toContain('Why it may help');
+    expect(short.length).toBeLessThan(whole.length);
+  });
+});

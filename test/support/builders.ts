@@ -86,6 +86,7 @@ function aLesson(id: string): Lesson {
     strategy: id,
     wait: 1,
     minutes: 5,
+    plans: ['When I wake up, I will begin.', 'When I eat, I will begin.', 'When I rest, I will begin.'],
     certainty: 'low',
     sources: [
       {

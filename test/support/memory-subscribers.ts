@@ -51,9 +51,11 @@ export function memorySubscribers(): MemorySubscribers {
       consents.push({ ...copy(consent), id: subscriber.id });
       const stored = profiles.get(subscriber.id);
       if (stored?.version !== was?.version) return false;
-      const { sent, lessonSentOn, reminderSentOn, claim, linkMailedAt, linkMailedBefore } = stored ?? {};
+      const { sent, lessonSentOn, reminderSentOn, claim, linkMailedAt, linkMailedBefore, practisedOn } = stored ?? {};
       const startsOver = Object.keys(subscriber.sent).length === 0;
-      const kept = { lessonSentOn, reminderSentOn, claim, linkMailedAt, linkMailedBefore };
+      const { leftOut, ownPlan } = startsOver ? {} : (stored ?? {});
+      const answers = { practisedOn, leftOut, ownPlan };
+      const kept = { lessonSentOn, reminderSentOn, claim, linkMailedAt, linkMailedBefore, ...answers };
       profiles.set(
         subscriber.id,
         merged(copy(subscriber), { ...kept, sent: startsOver ? {} : (sent ?? {}), ...copy(along) }),
@@ -100,7 +102,7 @@ export function memorySubscribers(): MemorySubscribers {
         .filter((person) => person.status === 'active' && dueKeyOf(person.preferences) === key && person.id > after)
         .filter(({ id }) => part === undefined || (id[0]! >= part.first && id[0]! <= part.last))
         .sort((a, b) => (a.id < b.id ? -1 : 1))
-        .map((person) => ({ id: person.id, days: daysKey(person.preferences) }));
+        .map((person) => ({ id: person.id, days: daysKey(person) }));
       const page = due.slice(0, limit);
       const last = page.at(-1);
       return due.length > limit && last !== undefined ? { due: page, after: last.id } : { due: page };
@@ -139,6 +141,11 @@ function mayClaim(person: Subscriber, request: ClaimRequest): boolean {
       return (
         person.status === 'unsubscribed' && person.farewellAskedAt !== undefined && person.farewellSentAt === undefined
       );
+    case 'on-demand':
+      return (
+        (person.status === 'active' || person.status === 'completed') &&
+        (person.onDemandSentAt === undefined || person.onDemandSentAt <= request.notSince)
+      );
     case 'paused':
     case 'resumed':
       return (
@@ -175,6 +182,8 @@ function recordDelivery(person: Subscriber, { kind, at, localDate, lesson }: Del
     person.status = 'completed';
     person.lessonSentOn = localDate!;
     person.version += 1;
+  } else if (kind === 'on-demand') {
+    person.onDemandSentAt = at;
   } else if (kind === 'link' || kind === 'paused' || kind === 'resumed') {
     recordTwice(person, 'link', at);
   } else if (kind === 'welcome' || kind === 'farewell') {

@@ -227,7 +227,13 @@ describe('merge fields', () => {
     ['that lead to the site of a link field', '{{link}}', '"link" is not a merge field'],
     ['that reach for the object behind', '{{constructor}}', '"constructor" is not a merge field'],
     ['that are not escaped', '{{{firstName}}}', 'merge fields are always escaped'],
-    ['in a loop', '{{#each link}}x{{/each}}', 'only {{#if field}} and {{#unless field}} are known'],
+    ['in a loop over what is no list', '{{#each firstName}}x{{/each}}', '"firstName" is not a list'],
+    ['of a list outside of its loop', '{{label}}', '"label" is not a merge field'],
+    [
+      'in another helper',
+      '{{#with link}}x{{/with}}',
+      'only {{#if field}}, {{#unless field}} and {{#each list}} are known',
+    ],
     ['with an argument', '{{firstName 1}}', 'merge fields take no arguments'],
     ['that include', '{{> partial}}', 'is more than a merge field'],
   ])('%s are refused', async (_, field, why) => {

@@ -58,6 +58,12 @@ button:focus-visible, .button:focus-visible { border-radius: var(--radius); }
 .summary h2 { font: bold 1.0625rem/1.4 var(--font-body); }
 .summary ul { margin-top: 0.5rem; }
 
+details > form { margin-top: 0.75rem; }
+summary { width: fit-content; padding: 0.4rem 0; text-decoration: underline; cursor: pointer; }
+.mails { padding-left: 1.25rem; }
+.mails li + li { margin-top: 1rem; }
+.sheet form + form { margin-top: 0.75rem; }
+
 /* Beyond the screen, not hidden: programs that skip hidden fields shall fill this one in. */
 .beyond { position: absolute; left: -200vw; width: 1px; height: 1px; overflow: hidden; }
 

@@ -73,7 +73,15 @@ function SendTimeField({ typed, errors }: FieldsProps) {
   );
 }
 
-function ZoneField({ typed, errors, guess }: FieldsProps & { guess: boolean }) {
+export function ZoneField({
+  typed,
+  errors,
+  guess,
+}: {
+  typed: Pick<ScheduleTyped, 'zone'>;
+  errors: Errors;
+  guess: boolean;
+}) {
   const notes = { hint: 'Choose the city whose clocks show your time.', error: errors['zone'] };
   const theirs = typed.zone !== '' && !isListed(typed.zone) && isKnownZone(typed.zone);
   return (
@@ -99,7 +107,7 @@ function ZoneField({ typed, errors, guess }: FieldsProps & { guess: boolean }) {
   );
 }
 
-function ReminderDaysField({ typed, errors }: FieldsProps) {
+export function ReminderDaysField({ typed, errors }: { typed: Pick<ScheduleTyped, 'reminderDays'>; errors: Errors }) {
   const notes = {
     hint: `A short prompt to do the practice. None, or up to ${reminderDaysMax} days; the lesson day needs none.`,
     error: errors['reminderDays'],

@@ -22,6 +22,11 @@ export function progressPath({ id, world }: LinkProps): string {
   return `/progress/${makeToken(world.keyring, 'diary', id, world.clock.now())}`;
 }
 
+/** The address at which a person steers their course. */
+export function coursePath({ id, world }: LinkProps): string {
+  return `/course/${makeToken(world.keyring, 'diary', id, world.clock.now())}`;
+}
+
 export function SettingsLink({ id, world, children }: PropsWithChildren<LinkProps>) {
   return (
     <p>

@@ -1,5 +1,4 @@
-import { upcoming } from '../../core/upcoming.ts';
-import { daysInWords, scheduleInWords, slotInWords } from '../../core/words.ts';
+import { daysInWords, scheduleInWords } from '../../core/words.ts';
 import { statusOn, type Subscriber } from '../../core/subscriber.ts';
 import { localDateAt } from '../../core/calendar.ts';
 import type { PauseTyped } from '../pause-form.ts';
@@ -8,9 +7,10 @@ import type { SiteWorld } from '../world.ts';
 import { BranchField } from './branch-field.tsx';
 import { described, ErrorSummary, Field, type Errors } from './field.tsx';
 import { nextLessonInWords } from './next-lesson.tsx';
+import { NextMails } from './next-mails.tsx';
 import { PauseSection } from './pause.tsx';
 import { FirstNameField, ScheduleFields } from './schedule-fields.tsx';
-import { progressPath, unsubscribePath } from './settings-link.tsx';
+import { coursePath, progressPath, unsubscribePath } from './settings-link.tsx';
 
 export interface SettingsProps {
   person: Subscriber;
@@ -44,7 +44,7 @@ export function Settings({ person, world, at, typed, errors, pause, email, done 
         </p>
         <ErrorSummary errors={pause.error === undefined ? errors : { ...errors, until: pause.error }} />
       </div>
-      <NextMails person={person} world={world} />
+      <NextMails person={person} world={world} course={coursePath({ id: person.id, world })} />
       <section class="sheet" aria-labelledby="change">
         <h2 id="change">Change when we write</h2>
         <form method="post" action={at} novalidate>
@@ -122,29 +122,6 @@ export function Settings({ person, world, at, typed, errors, pause, email, done 
         </p>
       </section>
     </div>
-  );
-}
-
-/** How many of the mails to come are shown. */
-const mailsShown = 4;
-
-/** What comes when, by the very rules that will send it. */
-function NextMails({ person, world: { series, clock } }: Pick<SettingsProps, 'person' | 'world'>) {
-  const mails = upcoming(person, series, clock.now(), mailsShown);
-  if (mails.length === 0) return <></>;
-  const words = { lesson: 'Lesson', reminder: 'Reminder', completion: 'A look back' };
-  return (
-    <section class="sheet" aria-labelledby="next">
-      <h2 id="next">Your next e-mails</h2>
-      <ul>
-        {mails.map(({ slot, kind, title }) => (
-          <li>
-            {slotInWords(slot)}: {words[kind]}
-            {title !== '' && ` – ${title}`}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

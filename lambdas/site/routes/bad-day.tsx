@@ -1,14 +1,45 @@
 import { Hono } from 'hono';
+import { onDemandDaysApart } from '../../core/account-mail.ts';
+import { isoInstant } from '../../core/calendar.ts';
+import { lessonOnDemand } from '../../core/course.ts';
 import type { SiteEnv } from '../env.ts';
+import { readForm } from '../forms.ts';
+import { openLink } from '../links.tsx';
+import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
 
-/** Three minutes for a bad day, at once and for anybody: no link, no name. */
-export const badDay = new Hono<SiteEnv>().get('/bad-day', (c) => {
-  c.set('open', true);
-  return respond(c, { title: 'A bad day', content: <BadDay /> });
-});
+/** Three minutes for a bad day, at once and for anybody. Whoever comes by the link of a mail can have a lesson mailed as well. */
+export const badDay = new Hono<SiteEnv>()
+  .get('/bad-day', (c) => {
+    c.set('open', true);
+    return respond(c, { title: 'A bad day', content: <BadDay /> });
+  })
+  .get('/bad-day/:token', (c) => {
+    // First aid does not wait for a good link: whatever is wrong with this one, the page shows.
+    const offered = openLink(c, 'diary').open && lessonOnDemand(c.var.world.series) !== undefined;
+    return respond(c, { title: 'A bad day', content: <BadDay at={offered ? c.req.path : undefined} /> });
+  })
+  .post('/bad-day/:token', async (c) => {
+    await readForm(c);
+    const link = openLink(c, 'diary');
+    if (!link.open) return link.answer;
+    const { queues, clock } = c.var.world;
+    await queues.account({ kind: 'on-demand', id: link.id, askedAt: isoInstant(clock.now()), attempt: 0 });
+    const content = (
+      <Sheet heading="Look in your inbox">
+        <p>
+          The steps for a flare-up come in a minute or two. They come at most once in {onDemandDaysApart} days: if you
+          had them since, that e-mail is the one to look for.
+        </p>
+        <p>
+          <a href={c.req.path}>Back to the three minutes</a>
+        </p>
+      </Sheet>
+    );
+    return respond(c, { title: 'Look in your inbox', content });
+  });
 
-function BadDay() {
+function BadDay({ at }: { at?: string | undefined }) {
   return (
     <div class="narrow">
       <div class="intro">
@@ -36,6 +67,16 @@ function BadDay() {
           <li>Choose one thing that can wait until tomorrow. Tell somebody that today is a hard day, if you like.</li>
         </ol>
       </section>
+      {at !== undefined && (
+        <section class="card" aria-labelledby="mail">
+          <p class="kind">For the next days</p>
+          <h2 id="mail">The steps for a flare-up</h2>
+          <p>A short lesson for the first hour, day and week. It comes at once and changes nothing in your course.</p>
+          <form method="post" action={at}>
+            <button type="submit">Mail it to me</button>
+          </form>
+        </section>
+      )}
       <p>
         Moving a little, as much as you can bear, is safe for ordinary back pain. Stop if something feels sharp,
         spreads, or makes you unwell. This is information, not medical advice.

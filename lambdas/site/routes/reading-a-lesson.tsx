@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { fieldsForAnybody } from '../../core/fields-for-anybody.ts';
 import { everyLesson } from '../../core/course.ts';
 import type { MailFields } from '../../core/series.ts';
 import type { SiteEnv } from '../env.ts';
@@ -11,28 +12,12 @@ export const readingALesson = new Hono<SiteEnv>().get('/lesson/:id', (c) => {
   if (lesson === undefined) return c.notFound();
   c.set('open', true);
   c.set('mail', true);
-  return c.html(lesson.mail.html(fieldsForAnybody(world)));
+  return c.html(lesson.mail.html(fields(lesson.id, world)));
 });
 
-function fieldsForAnybody({ sender, siteUrl }: SiteWorld): MailFields {
-  const page = (path: string) => `${siteUrl}${path}`;
-  return {
-    firstName: '',
-    schedule: '',
-    nextLesson: '',
-    coach: '',
-    sender: { name: sender.name, postalAddress: sender.postalAddress },
-    link: {
-      home: page('/'),
-      confirm: '',
-      checkIn: '',
-      progress: '',
-      badDay: page('/bad-day'),
-      preferences: page('/link'),
-      unsubscribe: page('/link'),
-      help: page('/help'),
-      sources: page('/sources'),
-      again: page('/'),
-    },
-  };
+/** Whoever comes here without a mail asks for their own link. */
+function fields(id: string, world: SiteWorld): MailFields {
+  const anybody = fieldsForAnybody(world);
+  const [ask, web] = [`${world.siteUrl}/link`, `${world.siteUrl}/lesson/${id}`];
+  return { ...anybody, link: { ...anybody.link, web, preferences: ask, unsubscribe: ask, again: anybody.link.home } };
 }

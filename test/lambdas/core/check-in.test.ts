@@ -74,8 +74,16 @@ describe('a reminder', () => {
     preferences: preferences({ reminderDays: [3] }),
     sent: { one: '2026-11-23T06:00:00Z' },
   });
-  const owed = (week: string, days: '3-4' | '5-7') =>
-    owedBy(slot, 'reminder', { ...person, recentCheckIns: [{ week, days }] }, aSeries(), now);
+  const owedTo = (changes: Parameters<typeof aSubscriber>[0]) =>
+    owedBy(slot, 'reminder', { ...person, ...changes }, aSeries(), now);
+  const owed = (week: string, days: '3-4' | '5-7') => owedTo({ recentCheckIns: [{ week, days }] });
+
+  test('does not come when they said so on five days, one by one', () => {
+    const practisedOn = ['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23', '2026-11-24'];
+    expect(owedTo({ practisedOn })).toEqual({ owed: 'nothing', why: 'practised' });
+    expect(owedTo({ practisedOn: practisedOn.slice(1) })).toMatchObject({ owed: 'reminder' });
+    expect(owedTo({ practisedOn: ['2026-11-01', ...practisedOn.slice(1)] })).toMatchObject({ owed: 'reminder' });
+  });
 
   test('does not come in a week in which they practised on most days', () => {
     expect(owed('2026-11-23', '5-7')).toEqual({ owed: 'nothing', why: 'practised' });

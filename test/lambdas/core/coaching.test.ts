@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import type { RecentCheckIn } from '../../../lambdas/core/check-in.ts';
 import { coachingFor } from '../../../lambdas/core/coaching.ts';
-import { aSubscriber } from '../../support/builders.ts';
+import type { Subscriber } from '../../../lambdas/core/subscriber.ts';
+import { aSeries, aSubscriber } from '../../support/builders.ts';
 
 /** Monday 23 November 2026, 07:00 in Berlin: the lesson of the week of that Monday. */
 const now = Temporal.Instant.from('2026-11-23T06:00:05Z');
@@ -11,8 +12,9 @@ const said = (week: string, days: RecentCheckIn['days'], scores: Partial<RecentC
   days,
   ...scores,
 });
+const series = aSeries(['one', 'two', 'three', 'four']);
 const rule = (recentCheckIns: RecentCheckIn[], changes = {}) =>
-  coachingFor(aSubscriber({ recentCheckIns, ...changes }), now)?.rule;
+  coachingFor(aSubscriber({ recentCheckIns, ...changes }), 'three', series, now)?.rule;
 
 describe('the rules of coaching', () => {
   test.each<[string, RecentCheckIn[], string | undefined]>([
@@ -38,13 +40,33 @@ describe('the rules of coaching', () => {
     ['scores that were left open', [said('2026-11-09', '3-4', { pain: 1 }), said('2026-11-16', '3-4')], undefined],
     ['an answer of two weeks ago is too old to speak of', [said('2026-11-09', '0')], undefined],
     ['silence for more than two weeks', [said('2026-11-02', '5-7')], 'silent'],
+    ['silence for so long that short e-mails do not help either', [said('2026-10-19', '5-7')], undefined],
   ])('%s', (_, recent, expected) => {
     expect(rule(recent)).toBe(expected);
   });
 
+  test.each<[string, Partial<Subscriber>, string | undefined]>([
+    ['a lesson that they asked to have again', { again: { lesson: 'three', at: '2026-11-20T10:00:00Z' } }, 'again'],
+    ['a wish that is about another lesson', { again: { lesson: 'two', at: '2026-11-20T10:00:00Z' } }, undefined],
+    ['a wish that was fulfilled', { again: { lesson: 'one', at: '2026-11-01T10:00:00Z' } }, undefined],
+    ['the last lesson was not for them', { leftOut: ['one'] }, 'not-for-me'],
+    ['they skipped the lesson before this', { leftOut: ['two'] }, 'skipped'],
+    ['they skipped some other lesson', { leftOut: ['four'] }, undefined],
+  ])('%s', (_, changes, expected) => {
+    expect(rule([], { sent: { one: '2026-11-16T06:00:00Z' }, ...changes })).toBe(expected);
+  });
+
+  test('open a hard week with the two-minute version, and make a silent one short', () => {
+    const short = (recentCheckIns: RecentCheckIn[]) =>
+      coachingFor(aSubscriber({ recentCheckIns }), 'three', series, now)?.short;
+    expect(short([said('2026-11-16', '0')])).toBe('first');
+    expect(short([said('2026-11-02', '3-4')])).toBe('only');
+    expect(short([said('2026-11-16', '5-7')])).toBeUndefined();
+  });
+
   test('say why, and speak only to who wants it', () => {
     const person = aSubscriber({ recentCheckIns: [said('2026-11-16', '0')] });
-    expect(coachingFor(person, now)?.text).toMatch(/^Because you told us/);
-    expect(coachingFor({ ...person, coachingOff: true }, now)).toBeUndefined();
+    expect(coachingFor(person, 'three', series, now)?.text).toMatch(/^Because you told us/);
+    expect(coachingFor({ ...person, coachingOff: true }, 'three', series, now)).toBeUndefined();
   });
 });

@@ -56,6 +56,29 @@ describe('what a mail says of the next lesson', () => {
   });
 });
 
+describe('the chart of their weeks', () => {
+  const recentCheckIns = [
+    { week: '2026-10-05', days: '1-2' as const, stress: 7, pain: 0 },
+    { week: '2026-10-12', days: '0' as const },
+  ];
+  const after = (count: number) => {
+    const sent = Object.fromEntries(Array.from({ length: count }, (_, n) => [`old-${n}`, '2026-10-01T06:00:00Z']));
+    return fieldsOf({ lesson: 'one', localDate: '2026-11-02' }, { ...person, sent, recentCheckIns });
+  };
+
+  test('stands in every fourth lesson', async () => {
+    const shown = await Promise.all([0, 1, 2, 3, 4, 7].map(async (count) => (await after(count)).weeks.length));
+    expect(shown).toEqual([0, 0, 0, 2, 0, 2]);
+  });
+
+  test('says each week in words, and draws what was scored', async () => {
+    expect((await after(3)).weeks).toEqual([
+      { label: '5 October', said: 'Practised on 1 or 2 days. Stress 7 of 10. Pain 0 of 10.', stress: '70', pain: '1' },
+      { label: '12 October', said: 'No practice.', stress: '', pain: '' },
+    ]);
+  });
+});
+
 describe('the two streams of mail', () => {
   test('weekly mail can be left by one click, account mail cannot', async () => {
     await fieldsOf({ kind: 'lesson', lesson: 'one', localDate: '2026-11-02' });

@@ -1,0 +1,48 @@
+import { addDays, localDateAt } from './calendar.ts';
+import { changeWhile } from './change-while.ts';
+import { everyLesson } from './course.ts';
+import type { Clock, Log, PersonChanges, Subscribers } from './ports.ts';
+import type { Series } from './series.ts';
+
+/** What people tell between two check-ins: that they practised today, and when they mean to. */
+
+export interface PractisingWorld {
+  clock: Clock;
+  subscribers: Pick<Subscribers, 'find' | 'change'>;
+  series: Series;
+  log: Log;
+}
+
+/** Days that are remembered. */
+const daysKept = 28;
+
+/** Longest plan, in characters: two lines of a mail. */
+export const planMax = 160;
+
+/**
+ * Records that they practised; saying it twice of a day is saying it once.
+ *
+ * @param daysAgo - 0 is the local day that it is now
+ */
+export async function practised(id: string, daysAgo: 0 | 1, world: PractisingWorld): Promise<boolean> {
+  const done = await changeWhile(id, world, ({ status, preferences, practisedOn = [] }): PersonChanges | undefined => {
+    if (status !== 'active' && status !== 'completed') return undefined;
+    const day = addDays(localDateAt(world.clock.now(), preferences.zone), -daysAgo);
+    const since = addDays(day, -daysKept);
+    return { practisedOn: [...practisedOn.filter((date) => date > since && date !== day), day].sort() };
+  });
+  if (done) world.log.info('practice.recorded', { subscriber: id });
+  return done;
+}
+
+/** Keeps the plan for a lesson, in place of any other; an empty text keeps none. */
+export async function keepPlan(
+  id: string,
+  plan: { lesson: string; text: string },
+  world: PractisingWorld,
+): Promise<boolean> {
+  if (!everyLesson(world.series).some((lesson) => lesson.id === plan.lesson)) return false;
+  return changeWhile(id, world, ({ status }): PersonChanges | undefined =>
+    status === 'active' ? { ownPlan: plan.text === '' ? undefined : plan } : undefined,
+  );
+}

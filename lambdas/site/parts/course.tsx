@@ -1,0 +1,92 @@
+import { everyLesson, isOwedAgain, latestLesson } from '../../core/course.ts';
+import type { Lesson } from '../../core/series.ts';
+import type { Subscriber } from '../../core/subscriber.ts';
+import type { SiteWorld } from '../world.ts';
+import { NextMails } from './next-mails.tsx';
+import { SettingsLink } from './settings-link.tsx';
+
+interface CourseProps {
+  person: Subscriber;
+  world: SiteWorld;
+  /** The address of this page. */
+  at: string;
+  /** What was just done. */
+  done?: string | undefined;
+}
+
+/** How the course follows a person: a lesson once more, one left out, a mail moved. */
+export function Course({ person, world, at, done }: CourseProps) {
+  return (
+    <div class="narrow">
+      <div class="intro">
+        {done !== undefined && (
+          <p class="done" role="status">
+            {done}
+          </p>
+        )}
+        <h1>Your course</h1>
+        <p class="lede">It follows you, not the other way round. Whatever you choose here can be undone.</p>
+      </div>
+      <Latest person={person} world={world} at={at} />
+      <NextMails person={person} world={world} course={at} />
+      <LeftOut person={person} world={world} at={at} />
+      <SettingsLink id={person.id} world={world}>
+        All your settings
+      </SettingsLink>
+    </div>
+  );
+}
+
+function Latest({ person, world: { series }, at }: CourseProps) {
+  const lesson = latestLesson(series, person.sent);
+  if (lesson === undefined || person.leftOut?.includes(lesson.id) === true) return <></>;
+  return (
+    <section class="sheet" aria-labelledby="latest">
+      <h2 id="latest">
+        Your last lesson: <a href={`/lesson/${lesson.id}`}>{lesson.title}</a>
+      </h2>
+      {isOwedAgain(lesson.id, person) ? (
+        <p>It comes once more next time, as you asked.</p>
+      ) : (
+        <LessonButton at={`${at}/again`} lesson={lesson}>
+          Have it once more next time
+        </LessonButton>
+      )}
+      <LessonButton at={`${at}/leave-out`} lesson={lesson}>
+        It is not for me
+      </LessonButton>
+      <p class="hint">Then we send no reminders of it, and do not bring it up again.</p>
+    </section>
+  );
+}
+
+function LeftOut({ person, world: { series }, at }: CourseProps) {
+  const lessons = everyLesson(series).filter(({ id }) => person.leftOut?.includes(id) === true);
+  if (lessons.length === 0) return <></>;
+  return (
+    <section class="sheet" aria-labelledby="left-out">
+      <h2 id="left-out">Left out</h2>
+      {lessons.map((lesson) => (
+        <>
+          <p>
+            <a href={`/lesson/${lesson.id}`}>{lesson.title}</a>
+          </p>
+          <LessonButton at={`${at}/back-in`} lesson={lesson}>
+            Bring it back<span class="unseen">: {lesson.title}</span>
+          </LessonButton>
+        </>
+      ))}
+    </section>
+  );
+}
+
+function LessonButton({ at, lesson, children }: { at: string; lesson: Lesson; children: unknown }) {
+  return (
+    <form method="post" action={at}>
+      <input type="hidden" name="lesson" value={lesson.id} />
+      <button type="submit" class="quiet">
+        {children}
+      </button>
+    </form>
+  );
+}

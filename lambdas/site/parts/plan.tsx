@@ -1,0 +1,81 @@
+import { planMax } from '../../core/practising.ts';
+import type { Lesson } from '../../core/series.ts';
+import type { Subscriber } from '../../core/subscriber.ts';
+import { daysInWords } from '../../core/words.ts';
+import type { SiteWorld } from '../world.ts';
+import { described, ErrorSummary, Field, FieldGroup } from './field.tsx';
+import { SettingsLink } from './settings-link.tsx';
+
+interface PlanProps {
+  person: Subscriber;
+  world: SiteWorld;
+  lesson: Lesson;
+  at: string;
+  /** What they wrote and could not be kept. */
+  own: string | undefined;
+  error: string | undefined;
+  done: string | undefined;
+}
+
+/** Pick one of the lesson's plans or write one. */
+export function Plan({ person, world, lesson, at, own, error, done }: PlanProps) {
+  const kept = person.ownPlan?.lesson === lesson.id ? person.ownPlan.text : '';
+  const isOwn = kept !== '' && !lesson.plans.includes(kept);
+  const notes = { hint: `“When …, I will …”, in up to ${planMax} characters.`, error };
+  return (
+    <div class="narrow">
+      <div class="intro">
+        {done !== undefined && (
+          <p class="done" role="status">
+            {done}
+          </p>
+        )}
+        <h1>Your plan for “{lesson.title}”</h1>
+        <p class="lede">A practice is easier to start when it hangs on something that happens anyway.</p>
+        <ErrorSummary errors={error === undefined ? {} : { own: error }} />
+      </div>
+      <form class="sheet" method="post" action={at} novalidate>
+        <FieldGroup id="plan" label="Keep one of these">
+          {lesson.plans.map((text) => (
+            <label class="tick">
+              <input type="radio" name="plan" value={text} checked={kept === text} />
+              <span>{text}</span>
+            </label>
+          ))}
+          <label class="tick">
+            <input type="radio" name="plan" value="" checked={kept === ''} />
+            <span>None</span>
+          </label>
+        </FieldGroup>
+        <Field id="own" label="Or write your own" {...notes}>
+          <input
+            id="own"
+            name="own"
+            type="text"
+            maxlength={planMax}
+            value={own ?? (isOwn ? kept : '')}
+            {...described('own', notes)}
+          />
+        </Field>
+        <button type="submit">Keep my plan</button>
+      </form>
+      <Reminders person={person} world={world} />
+    </div>
+  );
+}
+
+function Reminders({ person, world }: Pick<PlanProps, 'person' | 'world'>) {
+  const days = daysInWords(person.preferences.reminderDays);
+  return (
+    <>
+      <p>
+        {days === ''
+          ? 'You have no reminders. With one, your plan comes by e-mail on the days you choose.'
+          : `Your reminders, ${days}, will quote it.`}
+      </p>
+      <SettingsLink id={person.id} world={world}>
+        {days === '' ? 'Choose days for reminders' : 'Change your reminders'}
+      </SettingsLink>
+    </>
+  );
+}

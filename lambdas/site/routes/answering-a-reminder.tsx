@@ -1,0 +1,106 @@
+import { Hono } from 'hono';
+import { changeReminders } from '../../core/changing.ts';
+import { practised } from '../../core/practising.ts';
+import type { SiteContext, SiteEnv } from '../env.ts';
+import { readForm } from '../forms.ts';
+import { openLink } from '../links.tsx';
+import { NextLesson } from '../parts/next-lesson.tsx';
+import { ReminderDaysField } from '../parts/schedule-fields.tsx';
+import { progressPath } from '../parts/settings-link.tsx';
+import { Sheet } from '../parts/sheet.tsx';
+import { standingOf } from '../parts/standing.tsx';
+import { respond } from '../respond.tsx';
+import { readReminderDays } from '../schedule-form.ts';
+
+/** The two links of a reminder: "I did it", and to change or stop reminders. Opening either changes nothing. */
+export const answeringAReminder = new Hono<SiteEnv>()
+  .get('/did-it/:token', async (c) => {
+    const link = openLink(c, 'diary');
+    if (!link.open) return link.answer;
+    const content = (
+      <Sheet heading="You practised?">
+        <p>One press, and this week counts one day more. After five days, the week’s other reminders stay away.</p>
+        <form method="post" action={c.req.path}>
+          <div class="choices">
+            <button type="submit" name="when" value="today">
+              Yes, today
+            </button>
+            <button type="submit" name="when" value="yesterday" class="quiet">
+              Yes, yesterday
+            </button>
+          </div>
+        </form>
+      </Sheet>
+    );
+    return respond(c, { title: 'You practised?', content });
+  })
+  .post('/did-it/:token', async (c) => {
+    const form = await readForm(c);
+    const link = openLink(c, 'diary');
+    if (!link.open) return link.answer;
+    const { world } = c.var;
+    const done = await practised(link.id, form.one('when') === 'yesterday' ? 1 : 0, world);
+    const person = await world.subscribers.find(link.id);
+    if (!done || person === undefined) return respond(c, standingOf(person, '', world));
+    const content = (
+      <Sheet heading="Well done. It is noted" tone="good">
+        <NextLesson person={person} world={world} />
+        <p>
+          <a href={progressPath({ id: link.id, world })}>See your weeks so far</a>
+        </p>
+      </Sheet>
+    );
+    return respond(c, { title: 'Noted', content });
+  })
+  .get('/reminders/:token', (c) => {
+    const link = openLink(c, 'settings');
+    return link.open ? show(c, link.id) : link.answer;
+  })
+  .post('/reminders/:token', async (c) => {
+    const form = await readForm(c);
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    const typed = form.one('stop') === 'yes' ? [] : form.many('reminderDays');
+    const reading = readReminderDays(typed);
+    if ('error' in reading) return show(c, link.id, { typed, error: reading.error });
+    const saved = await changeReminders(link.id, reading.days, c.var.world);
+    const words = reading.days.length === 0 ? 'Reminders have stopped. Your lessons go on.' : 'Saved.';
+    return show(c, link.id, { done: saved ? words : undefined });
+  });
+
+interface ToShow {
+  typed?: string[];
+  error?: string;
+  done?: string | undefined;
+}
+
+async function show(c: SiteContext, id: string, { typed, error, done }: ToShow = {}): Promise<Response> {
+  const { world } = c.var;
+  const person = await world.subscribers.find(id);
+  if (person?.status !== 'active') return respond(c, standingOf(person, '', world));
+  const reminderDays = typed ?? person.preferences.reminderDays.map(String);
+  const content = (
+    <Sheet heading="Your reminders">
+      {done !== undefined && (
+        <p class="done" role="status">
+          {done}
+        </p>
+      )}
+      <form method="post" action={c.req.path} novalidate>
+        <ReminderDaysField typed={{ reminderDays }} errors={error === undefined ? {} : { reminderDays: error }} />
+        <button type="submit">Save</button>
+      </form>
+      {person.preferences.reminderDays.length > 0 && (
+        <form method="post" action={c.req.path}>
+          <button type="submit" name="stop" value="yes" class="quiet">
+            Stop all reminders
+          </button>
+        </form>
+      )}
+    </Sheet>
+  );
+  const title = 'Your reminders';
+  return error === undefined
+    ? respond(c, { title, content })
+    : respond(c, { title: `Please check: ${title}`, content }, 422);
+}

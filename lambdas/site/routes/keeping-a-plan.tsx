@@ -1,0 +1,55 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { everyLesson } from '../../core/course.ts';
+import { keepPlan, planMax } from '../../core/practising.ts';
+import type { SiteContext, SiteEnv } from '../env.ts';
+import { readForm } from '../forms.ts';
+import { openLink } from '../links.tsx';
+import { Plan } from '../parts/plan.tsx';
+import { standingOf } from '../parts/standing.tsx';
+import { respond } from '../respond.tsx';
+
+const PlanText = z
+  .string()
+  .trim()
+  .max(planMax, `Please use at most ${planMax} characters.`)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'Please use letters and signs of one line.');
+
+/** "When …, I will …": picked or written for a lesson, and quoted in its reminders. */
+export const keepingAPlan = new Hono<SiteEnv>()
+  .get('/plan/:token/:lesson', (c) => {
+    const link = openLink(c, 'diary');
+    return link.open ? show(c, link.id, {}) : link.answer;
+  })
+  .post('/plan/:token/:lesson', async (c) => {
+    const form = await readForm(c);
+    const link = openLink(c, 'diary');
+    if (!link.open) return link.answer;
+    // What somebody wrote goes before what they ticked: it is the later thought.
+    const own = form.one('own');
+    const reading = PlanText.safeParse(own.trim() === '' ? form.one('plan') : own);
+    if (!reading.success) return show(c, link.id, { own, error: reading.error.issues[0]!.message });
+    const plan = { lesson: c.req.param('lesson'), text: reading.data };
+    const kept = await keepPlan(link.id, plan, c.var.world);
+    const done = plan.text === '' ? 'No plan is kept for this lesson.' : 'Kept. Your reminders will quote it.';
+    return show(c, link.id, { done: kept ? done : undefined });
+  });
+
+interface ToShow {
+  own?: string;
+  error?: string;
+  done?: string | undefined;
+}
+
+async function show(c: SiteContext, id: string, { own, error, done }: ToShow): Promise<Response> {
+  const { world } = c.var;
+  const lesson = everyLesson(world.series).find((one) => one.id === c.req.param('lesson'));
+  if (lesson === undefined) return c.notFound() as Response;
+  const person = await world.subscribers.find(id);
+  if (person?.status !== 'active') return respond(c, standingOf(person, '', world));
+  const content = <Plan {...{ person, world, lesson, own, error, done }} at={c.req.path} />;
+  const title = 'Your plan';
+  return error === undefined
+    ? respond(c, { title, content })
+    : respond(c, { title: `Please check: ${title}`, content }, 422);
+}

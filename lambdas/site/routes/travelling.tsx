@@ -1,0 +1,68 @@
+import { Hono } from 'hono';
+import { changeZone } from '../../core/changing.ts';
+import { localTimeAt } from '../../core/calendar.ts';
+import { Zone } from '../../core/preferences.ts';
+import { zoneInWords } from '../../core/words.ts';
+import type { SiteContext, SiteEnv } from '../env.ts';
+import { readForm } from '../forms.ts';
+import { openLink } from '../links.tsx';
+import { NextLesson } from '../parts/next-lesson.tsx';
+import { ZoneField } from '../parts/schedule-fields.tsx';
+import { Sheet } from '../parts/sheet.tsx';
+import { standingOf } from '../parts/standing.tsx';
+import { respond } from '../respond.tsx';
+import { messages } from '../schedule-form.ts';
+
+/** For those who travel: the course comes along to another time zone, at the same local time. */
+export const travelling = new Hono<SiteEnv>()
+  .get('/zone/:token', (c) => {
+    const link = openLink(c, 'settings');
+    return link.open ? show(c, link.id) : link.answer;
+  })
+  .post('/zone/:token', async (c) => {
+    const form = await readForm(c);
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    const typed = form.one('zone');
+    const reading = Zone.safeParse(typed);
+    if (!reading.success) return show(c, link.id, { typed, error: messages['zone']! });
+    const saved = await changeZone(link.id, reading.data, c.var.world);
+    return show(c, link.id, { saved });
+  });
+
+interface ToShow {
+  typed?: string;
+  error?: string;
+  saved?: boolean;
+}
+
+async function show(c: SiteContext, id: string, { typed, error, saved }: ToShow = {}): Promise<Response> {
+  const { world } = c.var;
+  const person = await world.subscribers.find(id);
+  if (person?.status !== 'active') return respond(c, standingOf(person, '', world));
+  c.set('scripted', true);
+  const { zone, sendTime } = person.preferences;
+  const content = (
+    <Sheet heading="Where are you?">
+      {saved === true && (
+        <p class="done" role="status">
+          Saved.
+        </p>
+      )}
+      <p>
+        You are on {zoneInWords(zone)} time, where it is {localTimeAt(world.clock.now(), zone)}. Your e-mails come at{' '}
+        {sendTime} by the clocks there.
+      </p>
+      <NextLesson person={person} world={world} />
+      <form method="post" action={c.req.path} novalidate>
+        {/* Left open, so that the script may fill in where the browser is. */}
+        <ZoneField typed={{ zone: typed ?? '' }} errors={error === undefined ? {} : { zone: error }} guess />
+        <button type="submit">Move to this time zone</button>
+      </form>
+    </Sheet>
+  );
+  const title = 'Your time zone';
+  return error === undefined
+    ? respond(c, { title, content })
+    : respond(c, { title: `Please check: ${title}`, content }, 422);
+}

@@ -1,0 +1,152 @@
+import { describe, expect, it } from '@jest/globals';
+import { aSubscriber, idOf, preferences } from '../../support/builders.ts';
+import { siteWorld } from '../../support/site-world.ts';
+
+function start(changes: Parameters<typeof aSubscriber>[0] = {}) {
+  const w = siteWorld();
+  const had = { sent: { one: '2026-11-23T06:00:00Z' }, lessonSentOn: '2026-11-23' };
+  w.keep(aSubscriber({ preferences: preferences({ reminderDays: [4] }), ...had, ...changes }));
+  const diary = w.tokenOf('diary', idOf('ann'));
+  const settings = w.tokenOf('settings', idOf('ann'));
+  return { ...w, diary, settings, person: () => w.subscribers.profiles.get(idOf('ann'))! };
+}
+
+describe('the course page', () => {
+  it('shows what comes when, and changes nothing by that', async () => {
+    const w = start();
+    const before = w.everything();
+    const page = await (await w.get(`/course/${w.diary}`)).text();
+    expect(page).toContain('Thursday 26 November at 07:00: Reminder – Lesson one');
+    expect(page).toContain('Monday 30 November at 07:00: Lesson – Lesson two');
+    expect(page).toContain('<option value="2026-12-02">Wednesday 2 December</option>');
+    expect(w.everything()).toBe(before);
+  });
+
+  it.each([
+    ['again', { lesson: 'one' }, 'Monday 30 November at 07:00: Lesson – Lesson one'],
+    ['leave-out', { lesson: 'two' }, 'Monday 30 November at 07:00: Lesson – Lesson three'],
+    ['skip-mail', { date: '2026-11-30' }, 'Monday 7 December at 07:00: Lesson – Lesson two'],
+    ['move', { date: '2026-11-30', to: '2026-12-02' }, 'Wednesday 2 December at 07:00: Lesson – Lesson two'],
+  ])('%s: does so and shows what comes then', async (step, fields, words) => {
+    const w = start();
+    const answer = await w.post(`/course/${w.diary}/${step}`, fields as Record<string, string>);
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining(words)]);
+  });
+
+  it('says so when there is nothing to change any more, and knows no other steps', async () => {
+    const w = start();
+    const late = await w.post(`/course/${w.diary}/skip-mail`, { date: '2026-11-22' });
+    expect(await late.text()).toContain('Nothing was changed');
+    expect((await w.post(`/course/${w.diary}/constructor`)).status).toBe(404);
+    expect((await w.post(`/course/${w.settings}/again`, { lesson: 'one' })).status).toBe(404);
+  });
+
+  it('is not there for someone who left', async () => {
+    const w = start({ status: 'unsubscribed', unsubscribedAt: '2026-11-23T07:00:00Z' });
+    expect(await (await w.get(`/course/${w.diary}`)).text()).toContain('You have left');
+  });
+});
+
+describe('a plan', () => {
+  it('is kept as it was picked, and shown as kept', async () => {
+    const w = start();
+    const answer = await w.post(`/plan/${w.diary}/one`, { plan: 'When I eat, I will begin.', own: '' });
+    expect(await answer.text()).toMatch(/value="When I eat, I will begin\." checked/);
+    expect(w.person().ownPlan).toEqual({ lesson: 'one', text: 'When I eat, I will begin.' });
+  });
+
+  it('of their own goes before what they ticked, and is escaped', async () => {
+    const w = start();
+    const own = 'When <b>rain</b> falls, I will stretch.';
+    const answer = await w.post(`/plan/${w.diary}/one`, { plan: 'When I eat, I will begin.', own });
+    expect(w.person().ownPlan?.text).toBe(own);
+    expect(await answer.text()).toContain('When &lt;b&gt;rain&lt;/b&gt; falls');
+  });
+
+  it('that is too long or of many lines is asked for again, with what was typed', async () => {
+    const w = start();
+    for (const own of ['x'.repeat(161), 'a\nb']) {
+      const answer = await w.post(`/plan/${w.diary}/one`, { own });
+      expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('Please use')]);
+    }
+    expect(w.person().ownPlan).toBeUndefined();
+  });
+
+  it('can be given up, and is for a lesson that there is', async () => {
+    const w = start({ ownPlan: { lesson: 'one', text: 'When I eat, I will begin.' } });
+    await w.post(`/plan/${w.diary}/one`, { plan: '', own: '' });
+    expect(w.person().ownPlan).toBeUndefined();
+    expect((await w.get(`/plan/${w.diary}/nonsense`)).status).toBe(404);
+  });
+});
+
+describe('the links of a reminder', () => {
+  it('“I did it” records the day, once, at a press and not before', async () => {
+    const w = start();
+    await w.get(`/did-it/${w.diary}`);
+    expect(w.person().practisedOn).toBeUndefined();
+    await w.post(`/did-it/${w.diary}`, { when: 'today' });
+    await w.post(`/did-it/${w.diary}`, { when: 'today' });
+    await w.post(`/did-it/${w.diary}`, { when: 'yesterday' });
+    expect(w.person().practisedOn).toEqual(['2026-11-22', '2026-11-23']);
+  });
+
+  it('change the days, and stop reminders by one press', async () => {
+    const w = start();
+    await w.post(`/reminders/${w.settings}`, [
+      ['reminderDays', '2'],
+      ['reminderDays', '5'],
+    ]);
+    expect(w.person().preferences.reminderDays).toEqual([2, 5]);
+    const stopped = await w.post(`/reminders/${w.settings}`, { stop: 'yes' });
+    expect(await stopped.text()).toContain('Reminders have stopped. Your lessons go on.');
+    expect(w.person().preferences.reminderDays).toEqual([]);
+  });
+
+  it('take no more days than there may be', async () => {
+    const w = start();
+    const days = ['2', '3', '4', '5'].map((day) => ['reminderDays', day] as [string, string]);
+    const answer = await w.post(`/reminders/${w.settings}`, days);
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('Choose up to 3 days')]);
+    expect(w.person().preferences.reminderDays).toEqual([4]);
+  });
+});
+
+describe('the link for travellers', () => {
+  it('shows the local clock and moves the course to another zone, at the same local time', async () => {
+    const w = start();
+    expect(await (await w.get(`/zone/${w.settings}`)).text()).toContain('where it is 13:00');
+    const moved = await (await w.post(`/zone/${w.settings}`, { zone: 'Asia/Tokyo' })).text();
+    expect(moved).toContain('where it is 21:00');
+    expect(moved).toContain('Monday 30 November at 07:00, Asia/Tokyo time');
+    expect(w.person().preferences.zone).toBe('Asia/Tokyo');
+  });
+
+  it('refuses what is no zone', async () => {
+    const w = start();
+    expect((await w.post(`/zone/${w.settings}`, { zone: 'Mars/Base' })).status).toBe(422);
+    expect(w.person().preferences.zone).toBe('Europe/Berlin');
+  });
+});
+
+describe('a bad day', () => {
+  const flareUp = { id: 'flare', title: 'Flare', choice: 'It flares', promise: 'It may help.', offerAfter: [] };
+
+  it('opens at once, whatever is wrong with the link', async () => {
+    const w = start();
+    for (const path of ['/bad-day', '/bad-day/nonsense', `/bad-day/${w.diary}`]) {
+      const answer = await w.get(path);
+      expect([path, answer.status, await answer.text()]).toEqual([path, 200, expect.stringContaining('Three minutes')]);
+    }
+  });
+
+  it('offers the lesson by mail to whoever came by a mail, and asks for it at a press', async () => {
+    const w = start();
+    w.world.series.branches.push({ ...flareUp, onDemand: true, lessons: [w.world.series.lessons[2]!] });
+    expect(await (await w.get('/bad-day')).text()).not.toContain('Mail it to me');
+    expect(await (await w.get(`/bad-day/${w.diary}`)).text()).toContain('Mail it to me');
+    expect(w.asked).toEqual([]);
+    await w.post(`/bad-day/${w.diary}`);
+    expect(w.asked).toEqual([{ kind: 'on-demand', id: idOf('ann'), askedAt: '2026-11-23T12:00:00Z', attempt: 0 }]);
+  });
+});
