@@ -8,6 +8,7 @@ import { openTable } from './adapters/dynamo-table.ts';
 import { loadKeyring } from './adapters/keyring.ts';
 import { serviceLog } from './adapters/log.ts';
 import { pictureFolder } from './adapters/picture-folder.ts';
+import { randomIds } from './adapters/random-ids.ts';
 import { seriesById } from './adapters/series-library.ts';
 import { sqsQueues } from './adapters/sqs-queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
@@ -23,6 +24,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     const answer = handle(
       site({
         clock,
+        ids: randomIds,
         keyring: await loadKeyring(settings.KEYRING),
         subscribers: dynamoSubscribers(table),
         control: dynamoControl(table),

@@ -56,6 +56,7 @@ export function activate(subscriber: Subscriber, was: Subscriber | undefined, al
       'erasedAt',
       'dayChanges',
       'again',
+      'feed',
       ...(startsOver ? ['leftOut', 'ownPlan'] : []),
     ].filter((field) => !(field in along)),
     conditions: [was === undefined ? 'attribute_not_exists(pk)' : 'version = :wasVersion'],

@@ -8,7 +8,7 @@ import type { Keyring } from './ports.ts';
  * path and not in the token, so that a link for one purpose opens no other door.
  */
 
-export const linkPurposes = ['confirm', 'unsubscribe', 'settings', 'diary'] as const;
+export const linkPurposes = ['confirm', 'unsubscribe', 'settings', 'diary', 'feed'] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 
 /** Days that a confirmation link works and an unconfirmed sign-up is kept. */
@@ -20,6 +20,8 @@ const lifeDays: Record<LinkPurpose, number | undefined> = {
   settings: 30,
   diary: 60,
   unsubscribe: undefined,
+  // A calendar program asks for years; withdrawing the address ends it.
+  feed: undefined,
 };
 
 const never = '0';

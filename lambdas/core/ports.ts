@@ -164,6 +164,7 @@ export type PersonChanges = {
       | 'dayChanges'
       | 'ownPlan'
       | 'practisedOn'
+      | 'feed'
   ]?: Subscriber[Key] | undefined;
 };
 

@@ -85,6 +85,8 @@ export interface Subscriber {
   ownPlan?: { lesson: string; text: string };
   /** Local dates of the last four weeks on which they said they practised, in order. */
   practisedOn?: string[];
+  /** The secret part of the address of their calendar; absent when they have none. */
+  feed?: string;
   /** What they said of their last weeks, oldest first. */
   recentCheckIns?: RecentCheckIn[];
   /** They do not want lessons adapted to it. */

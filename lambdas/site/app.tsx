@@ -6,6 +6,7 @@ import { methodNotAllowed, notFound, wentWrong } from './problems.tsx';
 import { askingForLink } from './routes/asking-for-link.tsx';
 import { answeringAReminder } from './routes/answering-a-reminder.tsx';
 import { badDay } from './routes/bad-day.tsx';
+import { calendars } from './routes/calendars.tsx';
 import { changingSettings } from './routes/changing-settings.tsx';
 import { checkingIn } from './routes/checking-in.tsx';
 import { confirming } from './routes/confirming.tsx';
@@ -36,6 +37,7 @@ const pages = [
   answeringAReminder,
   steering,
   travelling,
+  calendars,
   badDay,
   readingALesson,
   help,

@@ -1,5 +1,6 @@
 import type { ChangingWorld } from '../core/changing.ts';
 import type { LeavingWorld } from '../core/leaving.ts';
+import type { CalendarFeedWorld } from '../core/calendar-feed.ts';
 import type { CheckInWorld } from '../core/check-in.ts';
 import type { ErasingWorld } from '../core/erasing.ts';
 import type { PersonalData, Pictures } from '../core/ports.ts';
@@ -8,7 +9,8 @@ import type { Series } from '../core/series.ts';
 import type { SignUpWorld } from '../core/sign-up.ts';
 
 /** What the site needs: the use cases' ports, and what its pages say about this deployment. */
-export interface SiteWorld extends SignUpWorld, LeavingWorld, ChangingWorld, ErasingWorld, CheckInWorld, SteeringWorld {
+export interface SiteWorld
+  extends SignUpWorld, LeavingWorld, ChangingWorld, ErasingWorld, CheckInWorld, SteeringWorld, CalendarFeedWorld {
   subscribers: SignUpWorld['subscribers'] & ChangingWorld['subscribers'];
   series: Series;
   pictures: Pictures;

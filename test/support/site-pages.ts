@@ -22,6 +22,7 @@ export function peopleAndLinks(w: ReturnType<typeof siteWorld>) {
   return {
     settings: (name: string) => `/settings/${w.tokenOf('settings', idOf(name))}`,
     reminders: (name: string) => `/reminders/${w.tokenOf('settings', idOf(name))}`,
+    calendar: (name: string) => `/calendar/${w.tokenOf('settings', idOf(name))}`,
     zone: (name: string) => `/zone/${w.tokenOf('settings', idOf(name))}`,
     data: (name: string) => `/data/${w.tokenOf('settings', idOf(name))}`,
     diary: (name: string, page: string) => `/${page}/${w.tokenOf('diary', idOf(name))}`,
@@ -80,6 +81,9 @@ export function everyPage(w: ReturnType<typeof siteWorld>): Visit[] {
     answer('a mail skipped', `${at.diary('ann', 'course')}/skip-mail`, { date: '2026-11-30' }),
     answer('a lesson left out', `${at.diary('ann', 'course')}/leave-out`, { lesson: 'two' }),
     answer('nothing to move', `${at.diary('ann', 'course')}/move`, { date: '2026-11-30', to: '2020-01-01' }),
+    page('calendar', at.calendar('ann')),
+    answer('a calendar address', at.calendar('ann')),
+    answer('no calendar address', at.calendar('ann'), { withdraw: 'yes' }),
     page('plan', `${at.diary('ann', 'plan')}/one`),
     answer('plan kept', `${at.diary('ann', 'plan')}/one`, { plan: 'When I eat, I will begin.' }),
     answer('plan too long', `${at.diary('ann', 'plan')}/one`, { own: 'x'.repeat(200) }, 422),

@@ -20,12 +20,14 @@ export const testKeyring = keyringOf(
 export function siteWorld() {
   const clock = { at: Temporal.Instant.from(siteStart), now: () => clock.at };
   const subscribers = memorySubscribers();
+  let fresh = 0;
   const asked: AccountJob[] = [];
   const logged: { event: string; fields: LogFields | undefined; cause: unknown }[] = [];
   const record = (event: string, fields?: LogFields, cause?: unknown) => void logged.push({ event, fields, cause });
   const log: Log = { info: record, warn: record, error: record, count: () => undefined };
   const world: SiteWorld = {
     clock,
+    ids: { fresh: () => `fresh-${(fresh += 1)}`.padEnd(22, '_') },
     keyring: testKeyring,
     subscribers,
     control: memoryControl(),

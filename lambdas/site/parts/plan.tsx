@@ -4,7 +4,7 @@ import type { Subscriber } from '../../core/subscriber.ts';
 import { daysInWords } from '../../core/words.ts';
 import type { SiteWorld } from '../world.ts';
 import { described, ErrorSummary, Field, FieldGroup } from './field.tsx';
-import { SettingsLink } from './settings-link.tsx';
+import { practicePath, SettingsLink } from './settings-link.tsx';
 
 interface PlanProps {
   person: Subscriber;
@@ -59,6 +59,11 @@ export function Plan({ person, world, lesson, at, own, error, done }: PlanProps)
         </Field>
         <button type="submit">Keep my plan</button>
       </form>
+      <p>
+        <a class="button quiet" href={practicePath({ id: person.id, world, lesson: lesson.id })}>
+          Add the practice to my calendar
+        </a>
+      </p>
       <Reminders person={person} world={world} />
     </div>
   );

@@ -27,6 +27,11 @@ export function coursePath({ id, world }: LinkProps): string {
   return `/course/${makeToken(world.keyring, 'diary', id, world.clock.now())}`;
 }
 
+/** The practice of a lesson as a calendar file. */
+export function practicePath({ id, world, lesson }: LinkProps & { lesson: string }): string {
+  return `/practice/${makeToken(world.keyring, 'diary', id, world.clock.now())}/${lesson}.ics`;
+}
+
 export function SettingsLink({ id, world, children }: PropsWithChildren<LinkProps>) {
   return (
     <p>

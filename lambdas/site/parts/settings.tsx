@@ -103,6 +103,15 @@ export function Settings({ person, world, at, typed, errors, pause, email, done 
           </button>
         </form>
       </section>
+      <section class="sheet" aria-labelledby="calendar">
+        <h2 id="calendar">Your calendar</h2>
+        <p>See lessons and practices beside the rest of your week, in the calendar that you use.</p>
+        <p>
+          <a class="button quiet" href={at.replace('/settings/', '/calendar/')}>
+            Add to my calendar
+          </a>
+        </p>
+      </section>
       <section class="sheet" aria-labelledby="data">
         <h2 id="data">Your data</h2>
         <p>See all that we store about you, take a copy with you, or have it erased at once.</p>

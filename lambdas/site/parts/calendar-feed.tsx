@@ -1,0 +1,83 @@
+import { latestLesson } from '../../core/course.ts';
+import { makeToken } from '../../core/link-token.ts';
+import type { Subscriber } from '../../core/subscriber.ts';
+import type { SiteWorld } from '../world.ts';
+import { Field } from './field.tsx';
+import { practicePath } from './settings-link.tsx';
+
+interface CalendarFeedProps {
+  person: Subscriber;
+  world: SiteWorld;
+  /** The address of this page. */
+  at: string;
+  done: string | undefined;
+}
+
+/** Lessons and reminders in somebody's own calendar. */
+export function CalendarFeed({ person, world, at, done }: CalendarFeedProps) {
+  const lesson = latestLesson(world.series, person.sent);
+  return (
+    <div class="narrow">
+      <div class="intro">
+        {done !== undefined && (
+          <p class="done" role="status">
+            {done}
+          </p>
+        )}
+        <h1>Your calendar</h1>
+        <p class="lede">See lessons and practices beside the rest of your week.</p>
+      </div>
+      <section class="sheet" aria-labelledby="follow">
+        <h2 id="follow">A calendar that follows along</h2>
+        {person.feed === undefined ? (
+          <>
+            <p>
+              You get a private address for your calendar program. Whatever you change here shows there within a day.
+            </p>
+            <form method="post" action={at}>
+              <button type="submit">Make a calendar address</button>
+            </form>
+          </>
+        ) : (
+          <Address person={person} feed={person.feed} world={world} at={at} />
+        )}
+      </section>
+      {lesson !== undefined && (
+        <section class="sheet" aria-labelledby="once">
+          <h2 id="once">Only this practice</h2>
+          <p>“{lesson.title}”, for four weeks on the days of your reminders. It does not change by itself.</p>
+          <p>
+            <a class="button quiet" href={practicePath({ id: person.id, world, lesson: lesson.id })}>
+              Add the practice to my calendar
+            </a>
+          </p>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Address({ person, feed, world, at }: Omit<CalendarFeedProps, 'done'> & { feed: string }) {
+  const address = `${world.siteUrl}/feed/${makeToken(world.keyring, 'feed', person.id, world.clock.now())}/${feed}.ics`;
+  return (
+    <>
+      <p>
+        <a class="button" href={address.replace(/^https?:/, 'webcal:')}>
+          Open in my calendar
+        </a>
+      </p>
+      <Field
+        id="feed"
+        label="Or copy this address"
+        hint="Whoever has it sees when you practise, so keep it to yourself."
+      >
+        <input id="feed" type="text" readonly value={address} aria-describedby="feed-hint" />
+      </Field>
+      <form method="post" action={at}>
+        <button type="submit" class="quiet" name="withdraw" value="yes">
+          Withdraw this address
+        </button>
+      </form>
+    </>
+  );
+}
