@@ -2,6 +2,7 @@ import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
 import { dynamoControl } from './adapters/dynamo-control.ts';
 import { dynamoDiary } from './adapters/dynamo-diary.ts';
+import { dynamoLimits } from './adapters/dynamo-limits.ts';
 import { dynamoPersonalData } from './adapters/dynamo-personal-data.ts';
 import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
@@ -31,6 +32,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
         queues: sqsQueues({ account: settings.ACCOUNT_QUEUE_URL }),
         series: seriesById(settings.SERIES),
         diary: dynamoDiary(table),
+        limits: dynamoLimits(table),
         personalData: dynamoPersonalData(table),
         pictures: pictureFolder(settings.PICTURES),
         sender: {

@@ -10,6 +10,7 @@ import type { StoredRecord } from '../core/ports.ts';
  * | consent             | SUB#<id>      | CONSENT#<instant>      |                                           |
  * | check-in            | SUB#<id>      | CHECKIN#<Monday>       |                                           |
  * | problem event       | SUB#<id>      | PROBLEM#<instant>#<key>| ttl                                       |
+ * | use of forms        | LIMIT#<key>   | COUNT                  | ttl                                       |
  * | planner's mark      | CONTROL       | PLANNER                |                                           |
  * | slots in use        | CONTROL       | ZONE#<zone>            |                                           |
  * | event road          | CONTROL       | ROAD                   |                                           |
@@ -57,6 +58,8 @@ export const zoneKey = (zone: string): Key => ({ pk: controlPartition, sk: zoneP
 export const roadKey: Key = { pk: controlPartition, sk: 'ROAD' };
 export const gateKey: Key = { pk: controlPartition, sk: 'GATE' };
 export const reconciledKey: Key = { pk: controlPartition, sk: 'RECONCILED' };
+
+export const limitKey = (key: string): Key => ({ pk: `LIMIT#${key}`, sk: 'COUNT' });
 
 /** The subscriber id in a partition key; undefined when it is not a person's. */
 export function subscriberIdOf(pk: string): string | undefined {

@@ -33,7 +33,7 @@ export async function getItem({ name, documents }: Table, key: Key): Promise<Ite
 export interface Update {
   set?: Record<string, string>;
   remove?: string[];
-  /** Adds to a set. */
+  /** Adds to a set or a number. */
   add?: Record<string, string>;
   /** Joined by AND. */
   conditions?: string[];

@@ -233,6 +233,12 @@ export interface SuppressionList {
   changedBetween: (from: string, until: string) => AsyncIterable<SuppressedAddress[]>;
 }
 
+/** Counters for how often something is used. */
+export interface Limits {
+  /** Adds one to a counter, forgotten after that time (seconds of the epoch), and tells how many there are now. */
+  count: (key: string, expiresAtSeconds: number) => Promise<number>;
+}
+
 /** Queues to other handlers. `delaySeconds` is at most 900, SQS's limit. */
 export interface Queues {
   dispatch: (jobs: DispatchJob[]) => Promise<void>;

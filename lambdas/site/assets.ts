@@ -3,7 +3,8 @@ import { Hono } from 'hono';
 import { favicon } from './assets/favicon.ts';
 import { styleSheet } from './assets/style-sheet.ts';
 import { zoneScript } from './assets/zone-script.ts';
-import type { SiteEnv } from './env.ts';
+import { proofScript } from '../../build/proof-script.js';
+import type { ScriptName, SiteEnv } from './env.ts';
 
 interface Asset {
   path: string;
@@ -18,7 +19,10 @@ function asset(name: string, extension: string, type: string, text: string): Ass
 }
 
 export const styleSheetAsset = asset('site', 'css', 'text/css; charset=utf-8', styleSheet);
-export const zoneScriptAsset = asset('zone', 'js', 'text/javascript; charset=utf-8', zoneScript);
+export const scriptAssets: Record<ScriptName, Asset> = {
+  zone: asset('zone', 'js', 'text/javascript; charset=utf-8', zoneScript),
+  proof: asset('proof', 'js', 'text/javascript; charset=utf-8', proofScript),
+};
 export const faviconAsset = asset('icon', 'svg', 'image/svg+xml', favicon);
 
 const forEver = 'public, max-age=31536000, immutable';
@@ -27,7 +31,7 @@ const robots = 'User-agent: *\nAllow: /\n';
 
 /** Everything that is not a page. */
 export const assets = new Hono<SiteEnv>();
-for (const { path, type, text } of [styleSheetAsset, zoneScriptAsset, faviconAsset]) {
+for (const { path, type, text } of [styleSheetAsset, ...Object.values(scriptAssets), faviconAsset]) {
   assets.get(path, (c) => {
     c.set('open', true);
     return c.body(text, 200, { 'Content-Type': type, 'Cache-Control': forEver });

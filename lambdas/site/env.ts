@@ -1,12 +1,15 @@
 import type { Context } from 'hono';
 import type { SiteWorld } from './world.ts';
 
+/** Scripts of our own, see `assets.ts`. */
+export type ScriptName = 'zone' | 'proof';
+
 /** What a request carries through the site. */
 export interface SiteEnv {
   Variables: {
     world: SiteWorld;
-    /** The page brings the zone script: its policy lets that one in. */
-    scripted?: boolean;
+    /** The page brings scripts: its policy lets them in. */
+    scripts?: readonly ScriptName[];
     /** For everyone to read, keep and find: no token in its address, nobody's data in it. */
     open?: boolean;
     /** A mail, whose look stands in the page itself. */

@@ -1,15 +1,16 @@
 import type { PropsWithChildren } from 'hono/jsx';
-import { faviconAsset, styleSheetAsset, zoneScriptAsset } from './assets.ts';
+import { faviconAsset, scriptAssets, styleSheetAsset } from './assets.ts';
+import type { ScriptName } from './env.ts';
 import type { SiteWorld } from './world.ts';
 
 interface LayoutProps {
   title: string;
   sender: SiteWorld['sender'];
-  scripted: boolean;
+  scripts: readonly ScriptName[];
 }
 
 /** The frame of every page: who speaks, the page itself, and where help and people are. */
-export function Layout({ title, sender, scripted, children }: PropsWithChildren<LayoutProps>) {
+export function Layout({ title, sender, scripts, children }: PropsWithChildren<LayoutProps>) {
   return (
     <html lang="en">
       <head>
@@ -19,7 +20,9 @@ export function Layout({ title, sender, scripted, children }: PropsWithChildren<
         <title>{`${title} – ${sender.name}`}</title>
         <link rel="icon" href={faviconAsset.path} type="image/svg+xml" />
         <link rel="stylesheet" href={styleSheetAsset.path} />
-        {scripted && <script src={zoneScriptAsset.path} defer></script>}
+        {scripts.map((name) => (
+          <script type="module" src={scriptAssets[name].path}></script>
+        ))}
       </head>
       <body>
         <a class="skip" href="#content">

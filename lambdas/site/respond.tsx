@@ -16,9 +16,9 @@ export async function respond(
   { title, content }: Page,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
-  const { world, scripted = false } = c.var;
+  const { world, scripts = [] } = c.var;
   const page = (
-    <Layout title={title} sender={world.sender} scripted={scripted}>
+    <Layout title={title} sender={world.sender} scripts={scripts}>
       {content}
     </Layout>
   );

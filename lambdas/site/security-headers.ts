@@ -29,7 +29,7 @@ export const securityHeaders = createMiddleware<SiteEnv>(async (c, next) => {
   // Pictures say otherwise: webmail shows them in its own pages.
   if (!headers.has('Cross-Origin-Resource-Policy')) headers.set('Cross-Origin-Resource-Policy', 'same-origin');
   const styled = c.var.mail === true ? policy.replace("style-src 'self'", "style-src 'unsafe-inline'") : policy;
-  headers.set('Content-Security-Policy', c.var.scripted === true ? `${policy}; script-src 'self'` : styled);
+  headers.set('Content-Security-Policy', c.var.scripts !== undefined ? `${policy}; script-src 'self'` : styled);
   const open = c.var.open === true && c.res.status === 200;
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', open ? 'public, max-age=300' : 'no-store');
   if (!open) headers.set('X-Robots-Tag', 'noindex');

@@ -3,7 +3,7 @@ import type { LeavingWorld } from '../core/leaving.ts';
 import type { CalendarFeedWorld } from '../core/calendar-feed.ts';
 import type { CheckInWorld } from '../core/check-in.ts';
 import type { ErasingWorld } from '../core/erasing.ts';
-import type { PersonalData, Pictures } from '../core/ports.ts';
+import type { Limits, PersonalData, Pictures } from '../core/ports.ts';
 import type { SteeringWorld } from '../core/steering.ts';
 import type { Series } from '../core/series.ts';
 import type { SignUpWorld } from '../core/sign-up.ts';
@@ -14,6 +14,7 @@ export interface SiteWorld
   subscribers: SignUpWorld['subscribers'] & ChangingWorld['subscribers'];
   series: Series;
   pictures: Pictures;
+  limits: Limits;
   personalData: PersonalData;
   sender: { name: string; replyTo: string; postalAddress: string };
   /** Origin of the site, without a slash at the end. */

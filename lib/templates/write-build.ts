@@ -19,7 +19,12 @@ export async function writeBuild(projectRoot: string): Promise<string[]> {
   );
   if ((await textOf(join(to, inputsFile))) === inputs) return [];
   const { compileTemplates } = await import('./compile-templates.ts');
-  const build = await compileTemplates(projectRoot);
+  const { proofScript } = await import('./proof-script.ts');
+  const build = {
+    ...(await compileTemplates(projectRoot)),
+    'proof-script.js': `export const proofScript = ${JSON.stringify(await proofScript(projectRoot))};\n`,
+    'proof-script.d.ts': 'export const proofScript: string;\n',
+  };
   await mkdir(to, { recursive: true });
   const written = await Promise.all(Object.entries(build).map(([name, source]) => replace(join(to, name), source)));
   await replace(join(to, inputsFile), inputs);

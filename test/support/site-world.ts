@@ -21,6 +21,7 @@ export function siteWorld() {
   const clock = { at: Temporal.Instant.from(siteStart), now: () => clock.at };
   const subscribers = memorySubscribers();
   let fresh = 0;
+  const uses = new Map<string, number>();
   const asked: AccountJob[] = [];
   const logged: { event: string; fields: LogFields | undefined; cause: unknown }[] = [];
   const record = (event: string, fields?: LogFields, cause?: unknown) => void logged.push({ event, fields, cause });
@@ -34,6 +35,7 @@ export function siteWorld() {
     queues: { account: async (job) => void asked.push(job) },
     series: aSeries(),
     diary: memoryDiary(),
+    limits: { count: async (key) => uses.set(key, (uses.get(key) ?? 0) + 1).get(key)! },
     personalData: memoryPersonalData(subscribers),
     pictures: async (file) => (file === 'one.0123456789.png' ? new Uint8Array([0x89, 0x50]) : undefined),
     sender: { name: 'Weekwise', replyTo: 'hello@weekwise.example', postalAddress: 'Lane 1, 10115 Berlin' },
@@ -56,8 +58,12 @@ export function siteWorld() {
       JSON.stringify([[...subscribers.profiles], [...subscribers.signUps], subscribers.consents, asked]),
     get: async (path: string) => app.request(path),
     /** Posts a form as a browser does. */
-    post: async (path: string, fields: Record<string, string> | [string, string][] = {}) =>
-      app.request(path, { method: 'POST', body: new URLSearchParams(fields) }),
+    post: async (path: string, fields: Record<string, string> | [string, string][] = {}, ip?: string) =>
+      app.request(
+        path,
+        { method: 'POST', body: new URLSearchParams(fields) },
+        ip === undefined ? undefined : { event: { requestContext: { http: { sourceIp: ip } } } },
+      ),
   };
 }
 

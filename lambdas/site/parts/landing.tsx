@@ -1,5 +1,7 @@
 import type { Series } from '../../core/series.ts';
 import type { SignUpTyped } from '../sign-up-form.ts';
+import type { PropsWithChildren } from 'hono/jsx';
+import type { Proof } from '../proof.ts';
 import { ErrorSummary, type Errors } from './field.tsx';
 import { SignUpForm } from './sign-up-form.tsx';
 
@@ -10,9 +12,13 @@ interface LandingProps {
   series: Series;
   typed: SignUpTyped;
   errors: Errors;
+  /** Why the form was not taken, when nothing is wrong with it. */
+  notice: string | undefined;
+  /** What it has to bring along next time. */
+  proof: Proof | undefined;
 }
 
-export function Landing({ series, typed, errors }: LandingProps) {
+export function Landing({ series, typed, errors, notice, proof }: LandingProps) {
   return (
     <div class="wrap landing">
       <div class="hero">
@@ -28,7 +34,15 @@ export function Landing({ series, typed, errors }: LandingProps) {
       <section class="sheet sign-up" id="sign-up" aria-labelledby="sign-up-heading">
         <h2 id="sign-up-heading">Sign up</h2>
         <ErrorSummary errors={errors} />
-        <SignUpForm series={series} typed={typed} errors={errors} />
+        {notice !== undefined && <Notice>{notice}</Notice>}
+        {proof !== undefined && (
+          <Notice>
+            Very many sign-ups come in right now, so we make sure that no program sends them. Please wait for half a
+            minute, then press the button again. Everything you typed is still here.{' '}
+            <span id="proof-state" role="status"></span>
+          </Notice>
+        )}
+        <SignUpForm series={series} typed={typed} errors={errors} proof={proof} />
       </section>
       <div class="about">
         <WhatComes series={series} />
@@ -36,6 +50,14 @@ export function Landing({ series, typed, errors }: LandingProps) {
         <YourData />
       </div>
     </div>
+  );
+}
+
+function Notice({ children }: PropsWithChildren) {
+  return (
+    <section class="summary" aria-label="Please press again" tabindex={-1} autofocus>
+      <p>{children}</p>
+    </section>
   );
 }
 

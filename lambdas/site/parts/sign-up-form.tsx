@@ -1,14 +1,28 @@
 import { consentWording, type SignUpTyped } from '../sign-up-form.ts';
 import type { Series } from '../../core/series.ts';
+import type { Proof } from '../proof.ts';
 import { BranchField, branchIn } from './branch-field.tsx';
 import { described, Field, type Errors } from './field.tsx';
 import { FirstNameField, ScheduleFields } from './schedule-fields.tsx';
 
+interface SignUpFormProps {
+  series: Series;
+  typed: SignUpTyped;
+  errors: Errors;
+  proof: Proof | undefined;
+}
+
 /** The form on the landing page, new or with what was typed. */
-export function SignUpForm({ series, typed, errors }: { series: Series; typed: SignUpTyped; errors: Errors }) {
+export function SignUpForm({ series, typed, errors, proof }: SignUpFormProps) {
   return (
     // Our own messages are kinder than a browser's, and are the same with every browser.
-    <form method="post" action="/sign-up" novalidate>
+    <form method="post" action="/sign-up" novalidate data-challenge={proof?.challenge}>
+      {proof !== undefined && (
+        <>
+          <input type="hidden" name="ticket" value={proof.ticket} />
+          <input type="hidden" name="proof" value="" />
+        </>
+      )}
       <EmailField typed={typed} errors={errors} />
       <FirstNameField typed={typed} errors={errors} />
       <ScheduleFields typed={typed} errors={errors} guessZone />

@@ -3,6 +3,7 @@ import { requestLink } from '../../core/sign-up.ts';
 import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
+import { allowed, tooOften } from '../limiting.ts';
 import { LinkForm } from '../parts/link-form.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
@@ -15,6 +16,8 @@ export const askingForLink = new Hono<SiteEnv>()
     const email = form.one('email');
     const reading = readAddress(email);
     if ('error' in reading) return ask(c, { email, error: reading.error });
+    const { allowance } = await allowed(c, reading.address.identity);
+    if (!allowance.allowed) return ask(c, { email, error: tooOften(allowance) }, 429);
     await requestLink(reading.address, c.var.world);
     const content = (
       <Sheet heading="Look in your inbox" tone="good">
@@ -31,7 +34,7 @@ export const askingForLink = new Hono<SiteEnv>()
     return respond(c, { title: 'Look in your inbox', content });
   });
 
-function ask(c: SiteContext, typed: { email?: string; error?: string }): Promise<Response> {
+function ask(c: SiteContext, typed: { email?: string; error?: string }, status: 422 | 429 = 422): Promise<Response> {
   const wrong = typed.error !== undefined;
   const content = (
     <Sheet heading="Send me my link">
@@ -42,5 +45,9 @@ function ask(c: SiteContext, typed: { email?: string; error?: string }): Promise
       <LinkForm {...typed} />
     </Sheet>
   );
-  return respond(c, { title: wrong ? 'Please check: Send me my link' : 'Send me my link', content }, wrong ? 422 : 200);
+  return respond(
+    c,
+    { title: wrong ? 'Please check: Send me my link' : 'Send me my link', content },
+    wrong ? status : 200,
+  );
 }

@@ -5,6 +5,7 @@ import type { Subscriber } from '../../core/subscriber.ts';
 import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
+import { allowed, tooOften } from '../limiting.ts';
 import { openLink } from '../links.tsx';
 import { branchIn } from '../parts/branch-field.tsx';
 import type { Errors } from '../parts/field.tsx';
@@ -38,6 +39,8 @@ export const changingSettings = new Hono<SiteEnv>()
     const email = form.one('email');
     const reading = readAddress(email);
     if ('error' in reading) return show(c, link.id, { email, errors: { email: reading.error } });
+    const { allowance } = await allowed(c, reading.address.identity);
+    if (!allowance.allowed) return show(c, link.id, { email, errors: { email: tooOften(allowance) }, status: 429 });
     const asked = await askToMove(link.id, reading.address, c.var.world);
     const done = 'Look in the inbox of your new address: your course moves when you confirm it there.';
     return show(c, link.id, { done: asked ? () => done : () => 'This is your address already.' });
@@ -84,6 +87,8 @@ interface ToShow {
   email?: string;
   typed?: ScheduleTyped;
   errors?: Errors;
+  /** Of a page that says what is wrong. */
+  status?: 422 | 429;
   pause?: PauseTyped;
   /** Says what was done, from what is now stored. */
   done?: ((person: Subscriber) => string) | undefined;
@@ -93,7 +98,7 @@ interface ToShow {
 async function show(
   c: SiteContext,
   id: string,
-  { email = '', typed, errors = {}, pause = { until: '' }, done }: ToShow,
+  { email = '', typed, errors = {}, status = 422, pause = { until: '' }, done }: ToShow,
 ) {
   const { world } = c.var;
   const token = c.req.param('token') ?? '';
@@ -113,7 +118,7 @@ async function show(
     />
   );
   const title = 'Your settings';
-  return wrong ? respond(c, { title: `Please check: ${title}`, content }, 422) : respond(c, { title, content });
+  return wrong ? respond(c, { title: `Please check: ${title}`, content }, status) : respond(c, { title, content });
 }
 
 function pausedInWords({ pausedUntil }: Subscriber): string {

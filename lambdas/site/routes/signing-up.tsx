@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import { signUp } from '../../core/sign-up.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
+import { allowed, tooOften } from '../limiting.ts';
+import { askForProof, isProof, patienceSeconds, type Proof } from '../proof.ts';
 import type { Errors } from '../parts/field.tsx';
 import { branchIn } from '../parts/branch-field.tsx';
 import { Landing } from '../parts/landing.tsx';
@@ -13,7 +15,7 @@ import { readSignUp, signUpStart, signUpTyped, type SignUpTyped } from '../sign-
 export const signingUp = new Hono<SiteEnv>()
   .get('/', (c) => {
     c.set('open', true);
-    return landing(c, signUpStart, {});
+    return landing(c, signUpStart);
   })
   .post('/sign-up', async (c) => {
     const form = await readForm(c);
@@ -21,20 +23,32 @@ export const signingUp = new Hono<SiteEnv>()
     if (form.one('website') !== '' || form.many('website').length > 1) return lookInYourInbox(c);
     const typed = signUpTyped(form);
     const reading = readSignUp(typed);
-    if ('errors' in reading) return landing(c, typed, reading.errors);
+    if ('errors' in reading) return landing(c, typed, { errors: reading.errors });
     const { world } = c.var;
+    const { id, allowance } = await allowed(c, reading.request.address.identity);
+    if (!allowance.allowed) return landing(c, typed, { notice: tooOften(allowance) });
+    if (allowance.surge && !(await isProof(form, id, world))) {
+      return landing(c, typed, { proof: await askForProof(id, world) });
+    }
     const branch = branchIn(world.series, typed.branch);
     await signUp({ ...reading.request, series: world.series.id, ...(branch !== undefined && { branch }) }, world);
     return lookInYourInbox(c);
   });
 
-function landing(c: SiteContext, typed: SignUpTyped, errors: Errors): Promise<Response> {
-  c.set('scripted', true);
-  const wrong = Object.keys(errors).length > 0;
-  const content = <Landing series={c.var.world.series} typed={typed} errors={errors} />;
-  return wrong
-    ? respond(c, { title: 'Please check: Sign up', content }, 422)
-    : respond(c, { title: 'One small practice a week, for stress and back pain', content });
+/** What the form has to say besides itself. */
+interface Answer {
+  errors?: Errors;
+  notice?: string;
+  proof?: Proof;
+}
+
+function landing(c: SiteContext, typed: SignUpTyped, { errors = {}, notice, proof }: Answer = {}): Promise<Response> {
+  c.set('scripts', proof === undefined ? ['zone'] : ['zone', 'proof']);
+  const content = <Landing series={c.var.world.series} {...{ typed, errors, notice, proof }} />;
+  if (Object.keys(errors).length > 0) return respond(c, { title: 'Please check: Sign up', content }, 422);
+  if (proof !== undefined) c.header('Retry-After', String(patienceSeconds));
+  if (proof !== undefined || notice !== undefined) return respond(c, { title: 'In a moment: Sign up', content }, 429);
+  return respond(c, { title: 'One small practice a week, for stress and back pain', content });
 }
 
 /** The one answer to a sign-up, whoever the address belongs to. */

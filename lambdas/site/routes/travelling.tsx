@@ -40,7 +40,7 @@ async function show(c: SiteContext, id: string, { typed, error, saved }: ToShow 
   const { world } = c.var;
   const person = await world.subscribers.find(id);
   if (person?.status !== 'active') return respond(c, standingOf(person, '', world));
-  c.set('scripted', true);
+  c.set('scripts', ['zone']);
   const { zone, sendTime } = person.preferences;
   const content = (
     <Sheet heading="Where are you?">
