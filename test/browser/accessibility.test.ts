@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { seriesById } from '../../lambdas/adapters/series-library.ts';
 import { makeToken } from '../../lambdas/core/link-token.ts';
-import { exampleFields } from '../../lib/templates/example-fields.ts';
+import { exampleFields, exampleWeeks } from '../../lib/templates/example-fields.ts';
 import { aSubscriber } from '../support/builders.ts';
 import { startBrowser } from '../support/browser.ts';
 import { siteWorld } from '../support/site-world.ts';
@@ -12,11 +12,20 @@ import { siteWorld } from '../support/site-world.ts';
 
 const series = seriesById('stress-and-back-pain');
 const lessons = [...series.lessons, ...series.branches.flatMap((branch) => branch.lessons)];
+const shortOnly = { shortFirst: 'yes', shortOnly: 'yes' };
 const mails = [
   ...lessons.map(({ id, mail }) => [`lesson ${id}`, mail.html(exampleFields)] as const),
   ...lessons.flatMap(({ id, reminders }) =>
     reminders.map((reminder, index) => [`reminder ${index + 1} of ${id}`, reminder.html(exampleFields)] as const),
   ),
+  [
+    'short lesson with a chart',
+    lessons[0]!.mail.html({ ...exampleFields, ...shortOnly, weeks: exampleWeeks }),
+  ] as const,
+  [
+    'reminder with a plan',
+    lessons[0]!.reminders[0]!.html({ ...exampleFields, plan: 'When I rest, I will move.' }),
+  ] as const,
   ...Object.entries(series.mails).map(([kind, mail]) => [kind, mail.html(exampleFields)] as const),
 ];
 

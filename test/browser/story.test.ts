@@ -1,107 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
-import type { Browser, Page } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
 import { weekdayName } from '../../lambdas/core/words.ts';
-import { deployedHandlers } from '../../lib/local/handlers.ts';
-import { startWorld, type World } from '../../lib/local/world.ts';
-import { startBrowser } from '../support/browser.ts';
 import { consoleOf, type StoredMail } from '../support/console.ts';
+import { heading, lessonsTo, press, startStory, type Story } from '../support/story.ts';
 
 /*
  * Goal: the whole story as its user lives it, from the landing page to the unsubscribe page, through the very handlers, queues and SES calls
  * that run in the cloud; with script, and without.
  */
 
-let world: World;
-let browser: Browser;
-let folder: string;
+let world: Story['world'];
+let story: Story;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'weekwise-story-'));
-  world = await startWorld({
-    dataDir: folder,
-    port: 0,
-    handlers: await deployedHandlers(),
-    onError: (error) => console.error(error),
-  });
-  browser = await startBrowser();
+  story = await startStory();
+  ({ world } = story);
 });
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(async () => story?.stop());
 
-/** A visitor's tab; anything it asks of another origin is noted. */
-async function visit(options: { javaScriptEnabled: boolean }): Promise<{ page: Page; strangers: string[] }> {
-  const context = await browser.newContext({ ...options, timezoneId: 'America/Sao_Paulo', locale: 'en-GB' });
-  const page = await context.newPage();
-  const strangers: string[] = [];
-  page.on('request', (request) => {
-    if (!request.url().startsWith(world.url)) strangers.push(request.url());
-  });
-  return { page, strangers };
-}
-
-/** The link to one of the site's pages in a mail. */
-async function linkIn({ raw }: StoredMail, page: string): Promise<string> {
-  const { text = '' } = await simpleParser(raw);
-  const found = new RegExp(`${world.url}/${page}/\\S+`).exec(text)?.[0];
-  if (found === undefined) throw new Error(`The mail has no link to ${page}`);
-  return found;
-}
-
-const signUpButton = /sign (me )?up|start/i;
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
-const heading = async (page: Page) => (await page.locator('h1').textContent())?.trim() ?? '';
-const lessonsTo = (mails: StoredMail[], to: string) =>
-  mails.filter((mail) => mail.to === to && mail.delivery?.startsWith('lesson'));
-
-async function daysLater(days: number): Promise<void> {
-  const local = consoleOf(world.url);
-  const to = Temporal.Instant.from(await local.now()).add({ hours: 24 * days });
-  await local.advanceTo(to.toString());
-}
-
-/** The weekday it will be somewhere in some days. */
-async function weekdayIn(zone: string, days: number): Promise<number> {
-  const now = Temporal.Instant.from(await consoleOf(world.url).now());
-  return now.toZonedDateTimeISO(zone).add({ days }).dayOfWeek;
-}
-
-/** From the landing page to an active subscription, with one slip on the way. */
-async function joins(page: Page, to: string): Promise<void> {
-  const local = consoleOf(world.url);
-  await page
-    .locator('form')
-    .first()
-    .evaluate((form) => form.setAttribute('novalidate', ''));
-  await page.fill('input[name=email]', 'sam@');
-  await page.fill('input[name=firstName]', 'Sam');
-  const lessonDay = await weekdayIn('Asia/Kathmandu', 1);
-  await page.selectOption('select[name=lessonDay]', String(lessonDay));
-  await page.selectOption('select[name=sendTime]', '06:45');
-  await page.selectOption('select[name=zone]', 'Asia/Kathmandu');
-  await page.check('input[name=consent]');
-  await press(page, signUpButton);
-  // What was typed is still there, and the message stands beside the field.
-  expect(await page.inputValue('input[name=firstName]')).toBe('Sam');
-  expect(await page.inputValue('select[name=sendTime]')).toBe('06:45');
-  expect(await page.locator('input[name=email]').getAttribute('aria-invalid')).toBe('true');
-  await page.fill('input[name=email]', to);
-  await page.check('input[name=consent]');
-  await press(page, signUpButton);
-  expect(await heading(page)).toMatch(/inbox/i);
-
-  const confirmation = await local.mailTo(to, 'confirmation', 2_000);
-  await page.goto(await linkIn(confirmation, 'confirm'));
-  await press(page, /confirm|yes/i);
-  expect(await page.locator('main').textContent()).toMatch(new RegExp(`${weekdayName(lessonDay)} \\d+ \\w+ at 06:45`));
-  await local.mailTo(to, 'welcome');
-}
+const visit: Story['visit'] = (options) => story.visit(options);
+const linkIn: Story['linkIn'] = (mail, page) => story.linkIn(mail, page);
+const daysLater: Story['daysLater'] = (days) => story.daysLater(days);
+const weekdayIn: Story['weekdayIn'] = (zone, days) => story.weekdayIn(zone, days);
+const joins: Story['joins'] = (page, to) => story.joins(page, to);
 
 /** Weekday and local time of a mail. */
 function leftAt(mail: StoredMail, zone: string): [number, string] {

@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import { simpleParser } from 'mailparser';
+import type { Page } from 'playwright-core';
+import { Temporal } from 'temporal-polyfill';
+import { weekdayName } from '../../lambdas/core/words.ts';
+import { deployedHandlers } from '../../lib/local/handlers.ts';
+import { startWorld } from '../../lib/local/world.ts';
+import { startBrowser } from './browser.ts';
+import { consoleOf, type StoredMail } from './console.ts';
+
+export const signUpButton = /sign (me )?up|start/i;
+export const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
+export const heading = async (page: Page) => (await page.locator('h1').textContent())?.trim() ?? '';
+export const lessonsTo = (mails: StoredMail[], to: string) =>
+  mails.filter((mail) => mail.to === to && mail.delivery?.startsWith('lesson'));
+/** The text part of a mail, its line breaks gone. */
+export const wordsOf = async ({ raw }: StoredMail) => ((await simpleParser(raw)).text ?? '').replaceAll(/\s+/g, ' ');
+
+/** The whole service on this machine, and a browser to live its story in. */
+export async function startStory() {
+  const folder = await mkdtemp(join(tmpdir(), 'weekwise-story-'));
+  const world = await startWorld({
+    dataDir: folder,
+    port: 0,
+    handlers: await deployedHandlers(),
+    onError: (error) => console.error(error),
+  });
+  const browser = await startBrowser();
+  const local = consoleOf(world.url);
+
+  /** The weekday it will be somewhere in some days. */
+  const weekdayIn = async (zone: string, days: number) =>
+    Temporal.Instant.from(await local.now())
+      .toZonedDateTimeISO(zone)
+      .add({ days }).dayOfWeek;
+
+  /** The link to one of the site's pages in a mail. */
+  const linkIn = async ({ raw }: StoredMail, page: string) => {
+    const { text = '' } = await simpleParser(raw);
+    const found = new RegExp(`${world.url}/${page}/\\S+`).exec(text)?.[0];
+    if (found === undefined) throw new Error(`The mail has no link to ${page}`);
+    return found;
+  };
+
+  return {
+    world,
+    local,
+    weekdayIn,
+    linkIn,
+    /** A visitor's tab; anything it asks of another origin is noted. */
+    visit: async (options: { javaScriptEnabled: boolean }) => {
+      const context = await browser.newContext({ ...options, timezoneId: 'America/Sao_Paulo', locale: 'en-GB' });
+      const page = await context.newPage();
+      const strangers: string[] = [];
+      page.on('request', (request) => {
+        if (!request.url().startsWith(world.url)) strangers.push(request.url());
+      });
+      return { page, strangers };
+    },
+    daysLater: async (days: number) => {
+      const to = Temporal.Instant.from(await local.now()).add({ hours: 24 * days });
+      await local.advanceTo(to.toString());
+    },
+    /** From the landing page to an active subscription, with one slip on the way. The lesson day is tomorrow in Kathmandu. */
+    joins: async (page: Page, to: string) => {
+      await page
+        .locator('form')
+        .first()
+        .evaluate((form) => form.setAttribute('novalidate', ''));
+      await page.fill('input[name=email]', 'sam@');
+      await page.fill('input[name=firstName]', 'Sam');
+      const lessonDay = await weekdayIn('Asia/Kathmandu', 1);
+      await page.selectOption('select[name=lessonDay]', String(lessonDay));
+      await page.selectOption('select[name=sendTime]', '06:45');
+      await page.selectOption('select[name=zone]', 'Asia/Kathmandu');
+      await page.check('input[name=consent]');
+      await press(page, signUpButton);
+      // What was typed is still there, and the message stands beside the field.
+      expect(await page.inputValue('input[name=firstName]')).toBe('Sam');
+      expect(await page.inputValue('select[name=sendTime]')).toBe('06:45');
+      expect(await page.locator('input[name=email]').getAttribute('aria-invalid')).toBe('true');
+      await page.fill('input[name=email]', to);
+      await page.check('input[name=consent]');
+      await press(page, signUpButton);
+      expect(await heading(page)).toMatch(/inbox/i);
+
+      const confirmation = await local.mailTo(to, 'confirmation', 2_000);
+      await page.goto(await linkIn(confirmation, 'confirm'));
+      await press(page, /confirm|yes/i);
+      expect(await page.locator('main').textContent()).toMatch(
+        new RegExp(`${weekdayName(lessonDay)} \\d+ \\w+ at 06:45`),
+      );
+      await local.mailTo(to, 'welcome');
+    },
+    stop: async () => {
+      await browser.close();
+      await world.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Story = Awaited<ReturnType<typeof startStory>>;
