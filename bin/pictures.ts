@@ -7,6 +7,7 @@ import { startWorld } from '../lib/local/world.ts';
 import { startPreview } from '../lib/preview/preview.ts';
 import { exampleFields } from '../lib/templates/example-fields.ts';
 import { startBrowser } from '../test/support/browser.ts';
+import { subscriberWithWeeks } from '../test/support/subscriber-with-weeks.ts';
 
 /** `npm run pictures`: takes the pictures of the README and of docs/ anew, from the running service and the preview. */
 
@@ -59,6 +60,14 @@ await picture({ name: 'sources', width: 800, height: 1000, scale: 1 }, { url: `$
 const overview = await (await fetch(preview.url)).text();
 const [, sheet = ''] = /href="(\/mail\/steady-amounts\.[^"]+)"/.exec(overview) ?? [];
 await picture({ name: 'preview', width: 1600, height: 860, scale: 1 }, { url: preview.url + sheet });
+
+// The pages of a subscriber who is in week six.
+const ann = subscriberWithWeeks();
+const pageOf = async (path: string) => ({ html: await ann.htmlOf(path) });
+await picture({ name: 'preferences', width: 800, height: 1100, scale: 1 }, await pageOf(ann.settings));
+await picture({ ...phone, name: 'preferences-phone' }, await pageOf(ann.settings));
+await picture({ name: 'progress', width: 800, height: 1000, scale: 1 }, await pageOf(ann.progress));
+await picture({ ...phone, name: 'progress-dark', dark: true }, await pageOf(ann.progress));
 
 await browser.close();
 await preview.stop();

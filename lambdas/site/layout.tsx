@@ -5,12 +5,13 @@ import type { SiteWorld } from './world.ts';
 
 interface LayoutProps {
   title: string;
+  description: string | undefined;
   sender: SiteWorld['sender'];
   scripts: readonly ScriptName[];
 }
 
 /** The frame of every page: who speaks, the page itself, and where help and people are. */
-export function Layout({ title, sender, scripts, children }: PropsWithChildren<LayoutProps>) {
+export function Layout({ title, description, sender, scripts, children }: PropsWithChildren<LayoutProps>) {
   return (
     <html lang="en">
       <head>
@@ -18,6 +19,7 @@ export function Layout({ title, sender, scripts, children }: PropsWithChildren<L
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} – ${sender.name}`}</title>
+        {description !== undefined && <meta name="description" content={description} />}
         <link rel="icon" href={faviconAsset.path} type="image/svg+xml" />
         <link rel="stylesheet" href={styleSheetAsset.path} />
         {scripts.map((name) => (

@@ -7,18 +7,20 @@ import { Layout } from './layout.tsx';
 export interface Page {
   /** What the browser's tab says, before the service's name. */
   title: string;
+  /** What search engines say of it. */
+  description?: string;
   content: Child;
 }
 
 /** Answers with a page. */
 export async function respond(
   c: SiteContext,
-  { title, content }: Page,
+  { title, description, content }: Page,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   const { world, scripts = [] } = c.var;
   const page = (
-    <Layout title={title} sender={world.sender} scripts={scripts}>
+    <Layout title={title} description={description} sender={world.sender} scripts={scripts}>
       {content}
     </Layout>
   );

@@ -29,8 +29,10 @@ export const securityHeaders = createMiddleware<SiteEnv>(async (c, next) => {
   // Pictures say otherwise: webmail shows them in its own pages.
   if (!headers.has('Cross-Origin-Resource-Policy')) headers.set('Cross-Origin-Resource-Policy', 'same-origin');
   const styled = c.var.mail === true ? policy.replace("style-src 'self'", "style-src 'unsafe-inline'") : policy;
-  headers.set('Content-Security-Policy', c.var.scripts !== undefined ? `${policy}; script-src 'self'` : styled);
+  const scripted = c.var.scripts === undefined ? styled : `${policy}; script-src 'self'`;
   const open = c.var.open === true && c.res.status === 200;
+  // Tools that rate a public page fetch robots.txt from within it.
+  headers.set('Content-Security-Policy', open ? `${scripted}; connect-src 'self'` : scripted);
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', open ? 'public, max-age=300' : 'no-store');
   if (!open) headers.set('X-Robots-Tag', 'noindex');
 });

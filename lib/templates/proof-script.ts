@@ -17,9 +17,9 @@ if (solved) {
 `;
 
 /** The script as one file. */
-export async function proofScript(projectRoot: string): Promise<string> {
+export async function proofScript(): Promise<string> {
   const { outputFiles } = await build({
-    stdin: { contents: source, resolveDir: projectRoot, loader: 'js' },
+    stdin: { contents: source, resolveDir: import.meta.dirname, loader: 'js' },
     bundle: true,
     minify: true,
     format: 'esm',

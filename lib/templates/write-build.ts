@@ -22,7 +22,7 @@ export async function writeBuild(projectRoot: string): Promise<string[]> {
   const { proofScript } = await import('./proof-script.ts');
   const build = {
     ...(await compileTemplates(projectRoot)),
-    'proof-script.js': `export const proofScript = ${JSON.stringify(await proofScript(projectRoot))};\n`,
+    'proof-script.js': `export const proofScript = ${JSON.stringify(await proofScript())};\n`,
     'proof-script.d.ts': 'export const proofScript: string;\n',
   };
   await mkdir(to, { recursive: true });

@@ -17,6 +17,8 @@ const built = [
   'tokens.d.ts',
   'crisis-contacts.js',
   'crisis-contacts.d.ts',
+  'proof-script.js',
+  'proof-script.d.ts',
 ];
 
 test('the build is written once, and left alone while nothing changes', async () => {

@@ -37,6 +37,13 @@ function Privacy({ sender }: Pick<SiteWorld, 'sender'>) {
             To show you your own weeks, and to let lessons answer to them, which you can switch off. They leave our
             table for nobody but you.
           </dd>
+          <dt>
+            Your plans, the days on which you said you practised, lessons you left out, and a calendar address if you
+            made one
+          </dt>
+          <dd>To quote your plan to you, and to let the course follow you. You can change each of them.</dd>
+          <dt>How often forms were used, by address and by network</dt>
+          <dd>So that nobody can flood an inbox. Both are scrambled with a key, and are deleted after some hours.</dd>
           <dt>When we mailed you a link</dt>
           <dd>So that nobody can flood your inbox with them.</dd>
           <dt>That you left, and why, if you told us</dt>

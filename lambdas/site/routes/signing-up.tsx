@@ -48,7 +48,8 @@ function landing(c: SiteContext, typed: SignUpTyped, { errors = {}, notice, proo
   if (Object.keys(errors).length > 0) return respond(c, { title: 'Please check: Sign up', content }, 422);
   if (proof !== undefined) c.header('Retry-After', String(patienceSeconds));
   if (proof !== undefined || notice !== undefined) return respond(c, { title: 'In a moment: Sign up', content }, 429);
-  return respond(c, { title: 'One small practice a week, for stress and back pain', content });
+  const description = c.var.world.series.promise;
+  return respond(c, { title: 'One small practice a week, for stress and back pain', description, content });
 }
 
 /** The one answer to a sign-up, whoever the address belongs to. */

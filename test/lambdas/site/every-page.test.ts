@@ -17,6 +17,7 @@ const checker = new HtmlValidate({
   },
 });
 
+const isPublic = ({ headers }: Response) => headers.get('Cache-Control')?.startsWith('public') === true;
 const closed =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -47,7 +48,7 @@ describe('every page', () => {
       const form = path === '/' || path.startsWith('/zone/') || (path === '/sign-up' && response.status === 422);
       expect([name, response.headers.get('Content-Security-Policy')]).toEqual([
         name,
-        form ? `${closed}; script-src 'self'` : closed,
+        [closed, form && "script-src 'self'", isPublic(response) && "connect-src 'self'"].filter(Boolean).join('; '),
       ]);
       // A source may be looked up; nothing is fetched from there.
       // So may an address of our own be copied.
