@@ -43,6 +43,13 @@ export async function profileOf(work: () => Promise<unknown>): Promise<ProfileLi
     const part = partOfNode.get(id);
     if (part !== undefined) parts.set(part, (parts.get(part) ?? 0) + (timeOf.get(id) ?? 0));
   }
+  if ((globalThis as any).DETAIL) {
+    const d = new Map<string, number>(); let tot=0;
+    for (const { id, callFrame } of profile.nodes) { const c=callFrame; if(c.functionName==='(idle)') continue; let n=c.functionName+' '+c.url.split('/').slice(-2).join('/');
+      if (c.url.startsWith('file:')) { const e: any = findSourceMap(fileURLToPath(c.url))?.findEntry(c.lineNumber, c.columnNumber); n=c.functionName+' '+String(e?.originalSource).split('node_modules/').at(-1)+':'+e?.originalLine; }
+      d.set(n,(d.get(n)??0)+(timeOf.get(id)??0)); tot+=timeOf.get(id)??0; }
+    return [{part:'TOTAL us',share:tot},...[...d].sort((x,y)=>y[1]-x[1]).slice(0,45).map(([part,share])=>({part,share}))];
+  }
   const total = [...parts.values()].reduce((sum, time) => sum + time, 0);
   return [...parts]
     .map(([part, time]) => ({ part, share: time / total }))

@@ -117,7 +117,20 @@ await lab<SenderTask, SenderResult>(async ({ rounds, mails, tutorialMails, setti
     progress(`sender: round ${round + 1} of ${rounds}`);
   }
   await seed(table, items);
-  result.profile = await profileOf(handler);
+  (globalThis as any).DETAIL=1;
+  const a = await profileOf(handler);
+  await seed(table, items);
+  const b = await profileOf(floor);
+  const doc = dynamoSubscribers(table);
+  (result as any).a = a; (result as any).b = b;
+  await seed(table, items);
+  const claimId = idAt(1);
+  (result as any).docCpu = (await cpuOf(() => inParallel(10, people, async ({id, address}) => {
+    const { localDate } = benchSlot;
+    await doc.claim(id, { kind: 'lesson', slot: benchSlot, claim: { id: claimId, delivery: 'lesson:'+localDate, at: benchInstant } });
+    await ses.send(mailOf(address, raw));
+    await doc.confirmDelivery(id, { kind: 'lesson', claimId, localDate, lesson: lesson.id, at: benchInstant });
+  }))) / mails;
   return result;
 });
 
