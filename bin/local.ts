@@ -1,3 +1,4 @@
+import { UnknownSeriesError } from '../lambdas/core/series.ts';
 import { inWords } from '../lib/local/console/instants.ts';
 import { DataFolderError } from '../lib/local/data-folder.ts';
 import { deployedHandlers } from '../lib/local/handlers.ts';
@@ -7,6 +8,9 @@ import { startWorld, type World } from '../lib/local/world.ts';
 /** `npm start`: the whole service on this machine. PORT and WEEKWISE_DATA choose where. */
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+/** What is the matter with what somebody set, or with their machine: the message is all they need. */
+const expected = [PortTakenError, DataFolderError, UnknownSeriesError, RangeError];
 
 try {
   const port = Number(process.env['PORT'] || 8420);
@@ -21,8 +25,8 @@ try {
   greet(world);
   stopOnSignal(world);
 } catch (error) {
-  const expected = error instanceof PortTakenError || error instanceof DataFolderError || error instanceof RangeError;
-  console.error(expected ? error.message : error);
+  const isExpected = expected.some((kind) => error instanceof kind);
+  console.error(isExpected ? (error as Error).message : error);
   process.exit(1);
 }
 

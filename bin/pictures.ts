@@ -2,36 +2,65 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seriesById } from '../lambdas/adapters/series-library.ts';
-import { exampleFields } from '../lib/templates/example-fields.ts';
 import { deployedHandlers } from '../lib/local/handlers.ts';
 import { startWorld } from '../lib/local/world.ts';
+import { startPreview } from '../lib/preview/preview.ts';
+import { exampleFields } from '../lib/templates/example-fields.ts';
 import { startBrowser } from '../test/support/browser.ts';
 
-/** `npm run pictures`: takes the pictures of the README anew, from the running service. */
+/** `npm run pictures`: takes the pictures of the README and of docs/ anew, from the running service and the preview. */
 
-const folder = join(import.meta.dirname, '../docs/pictures');
+const projectRoot = join(import.meta.dirname, '..');
+const folder = join(projectRoot, 'docs/pictures');
 const data = await mkdtemp(join(tmpdir(), 'weekwise-pictures-'));
 await mkdir(folder, { recursive: true });
 const world = await startWorld({ dataDir: data, port: 0, handlers: await deployedHandlers(), onError: console.error });
+const preview = await startPreview(projectRoot);
 const browser = await startBrowser();
 
+interface Shot {
+  name: string;
+  width: number;
+  height: number;
+  dark?: true;
+  /** Pixels of the picture for each of the page; fewer where a page has many colours, because pictures are kept with the code. */
+  scale?: number;
+}
+
 /** Shows a page in a tab of its own and keeps what fits into the window. */
-async function picture(
-  name: string,
-  size: { width: number; height: number },
-  content: { url: string } | { html: string },
-) {
-  const page = await browser.newPage({ viewport: size, deviceScaleFactor: 1.5, timezoneId: 'Europe/Berlin' });
+async function picture({ name, width, height, dark, scale = 1.5 }: Shot, content: { url: string } | { html: string }) {
+  const page = await browser.newPage({
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    timezoneId: 'Europe/Berlin',
+    colorScheme: dark ? 'dark' : 'light',
+  });
   await ('url' in content ? page.goto(content.url) : page.setContent(content.html));
   await page.screenshot({ path: join(folder, `${name}.png`) });
   await page.close();
 }
 
-const [first, second] = seriesById('stress-and-back-pain').lessons;
-await picture('landing', { width: 1180, height: 860 }, { url: world.url });
-await picture('landing-phone', { width: 375, height: 812 }, { url: world.url });
-await picture('lesson', { width: 680, height: 860 }, { html: second!.mail.html(exampleFields) });
-await picture('lesson-phone', { width: 375, height: 812 }, { html: first!.mail.html(exampleFields) });
+// The pictures in a mail come from the site.
+const fields = { ...exampleFields, link: { ...exampleFields.link, home: `${world.url}/` } };
+const lessons = seriesById('stress-and-back-pain').lessons;
+const mailOf = (id: string) => ({ html: lessons.find((lesson) => lesson.id === id)!.mail.html(fields) });
+const desktop = { width: 680, height: 1000, scale: 1 };
+const phone = { width: 375, height: 812, scale: 1.25 };
+
+await picture({ name: 'landing', width: 1180, height: 860 }, { url: world.url });
+await picture({ name: 'landing-phone', width: 375, height: 812 }, { url: world.url });
+for (const id of ['spot-the-loop', 'slow-breathing', 'steady-amounts']) {
+  await picture({ ...desktop, name: `lesson-${id}` }, mailOf(id));
+  await picture({ ...phone, name: `lesson-${id}-phone` }, mailOf(id));
+  await picture({ ...phone, name: `lesson-${id}-dark`, dark: true }, mailOf(id));
+}
+await picture({ name: 'help', width: 800, height: 1000, scale: 1 }, { url: `${world.url}/help?zone=Europe%2FBerlin` });
+await picture({ name: 'sources', width: 800, height: 1000, scale: 1 }, { url: `${world.url}/sources` });
+const overview = await (await fetch(preview.url)).text();
+const [, sheet = ''] = /href="(\/mail\/steady-amounts\.[^"]+)"/.exec(overview) ?? [];
+await picture({ name: 'preview', width: 1600, height: 860, scale: 1 }, { url: preview.url + sheet });
+
 await browser.close();
+await preview.stop();
 await world.close();
 await rm(data, { recursive: true, force: true });

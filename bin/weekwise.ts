@@ -1,15 +1,23 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { Command, InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from '../lambdas/core/calendar.ts';
 import { afterRestoreInWords } from '../lib/operator/after-restore-words.ts';
 import { goAfterRestore, nextTickFrom, planAfterRestore } from '../lib/operator/after-restore.ts';
 import { audit, auditInWords } from '../lib/operator/audit.ts';
-import { HomeError, openLocalHome, openStage, type Home } from '../lib/operator/home.ts';
+import { columns, importInWords, importPeople } from '../lib/operator/import-people.ts';
+import { makeSeries, nextSteps, SeriesNameError } from '../lib/content/new-series.ts';
+import { diagnose, diagnosisInWords } from '../lib/operator/doctor/diagnose.ts';
+import { gatherFacts, systemResolver } from '../lib/operator/doctor/facts.ts';
+import { HomeError } from '../lib/operator/home-error.ts';
+import type { Home } from '../lib/operator/home.ts';
 import { moveDeadLetters } from '../lib/operator/move-dead-letters.ts';
 import { readStatus, statusInWords } from '../lib/operator/status.ts';
 import { queueNames, type QueueName } from '../lib/local/queues.ts';
 
-/** The operator's command line: arguments in, words out. What the commands do is in lib/operator. */
+/** The command line: arguments in, words out. What the operator's commands do is in lib/operator, the author's in lib/content. */
 
 interface Where {
   stage?: string;
@@ -18,7 +26,9 @@ interface Where {
 }
 
 const program = new Command('weekwise')
-  .description('Operates a Weekwise service: the one on this machine, or with --stage one in the cloud.')
+  .description(
+    'Operates a Weekwise service: the one on this machine, or with --stage one in the cloud; and makes new series.',
+  )
   .option('--stage <name>', 'a deployed stage, with the credentials and region of the AWS SDK')
   .option('--data <folder>', 'data folder of the service on this machine', process.env['WEEKWISE_DATA'] || '.weekwise')
   .option('--json', 'machine-readable output')
@@ -29,7 +39,8 @@ const program = new Command('weekwise')
 Examples:
   npx weekwise status
   npx weekwise --stage production halt "SES asked us to look at last night’s bounces"
-  npx weekwise --stage production audit --days 30`,
+  npx weekwise --stage production audit --days 30
+  npx weekwise new-series tea-breaks`,
   );
 
 program
@@ -39,6 +50,24 @@ program
     withHome(async (home, say) => {
       const status = await readStatus(home);
       say(status, statusInWords(status));
+    }),
+  );
+
+program
+  .command('doctor')
+  .description(
+    'asks SES, DNS and the table whether a stage can send; each ✗ comes with what to do; exit code 1 if there is any',
+  )
+  .action(() =>
+    withHome(async (home, say) => {
+      const { mail, dynamo, table, keyring } = home;
+      if (mail === undefined) throw new HomeError('The doctor looks at stages in the cloud: name one with --stage.');
+      const ses = new SESv2Client({});
+      const patient = { ...mail, tableName: table.name, ses, dynamo, resolver: systemResolver, keyring };
+      const lines = diagnose(await gatherFacts(patient));
+      ses.destroy();
+      say({ lines }, diagnosisInWords(lines));
+      if (lines.some(({ ok }) => !ok)) process.exitCode = 1;
     }),
   );
 
@@ -109,12 +138,45 @@ program
     }),
   );
 
+program
+  .command('import')
+  .description('takes people over from a CSV file with their consent; never revives who left, complained or bounced')
+  .argument('<file>', `CSV whose first line names the columns: ${columns.join(', ')}`)
+  .option('--dry-run', 'say what would be done')
+  .action((file: string, { dryRun = false }: { dryRun?: boolean }) =>
+    withHome(async (home, say) => {
+      if (!existsSync(file)) throw new HomeError(`There is no file ${file}.`);
+      const world = { ...home, keyring: await home.keyring(), series: home.series.id };
+      const report = await importPeople(createReadStream(file), world, { dryRun });
+      say(report, importInWords(report, dryRun));
+      if (report.refused.length > 0) process.exitCode = 1;
+    }),
+  );
+
+program
+  .command('new-series')
+  .description('makes a small series that works, in templates/series/<name>/, to change into your own')
+  .argument('<name>', 'its id for ever, such as tea-breaks')
+  .action(async (name: string) => {
+    try {
+      const files = await makeSeries(join(import.meta.dirname, '..'), name);
+      const words = `${files.join('\n')}\n\n${nextSteps(name)}`;
+      console.log(program.opts<Where>().json ? JSON.stringify({ series: name, files }, undefined, 2) : words);
+    } catch (error) {
+      if (!(error instanceof SeriesNameError)) throw error;
+      console.error(error.message);
+      process.exitCode = 2;
+    }
+  });
+
 await program.parseAsync();
 
 async function withHome(
   work: (home: Home, say: (data: object, words: string) => void) => Promise<void>,
 ): Promise<void> {
   const { stage, data, json } = program.opts<Where>();
+  // It reads the compiled series, and a new series is made where there may be none yet.
+  const { openLocalHome, openStage } = await import('../lib/operator/home.ts');
   let home: Home | undefined;
   try {
     home = stage === undefined ? openLocalHome(data) : await openStage(stage);

@@ -1,6 +1,8 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
 import { dynamoControl } from './adapters/dynamo-control.ts';
+import { dynamoDiary } from './adapters/dynamo-diary.ts';
+import { dynamoPersonalData } from './adapters/dynamo-personal-data.ts';
 import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
 import { loadKeyring } from './adapters/keyring.ts';
@@ -26,6 +28,8 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
         control: dynamoControl(table),
         queues: sqsQueues({ account: settings.ACCOUNT_QUEUE_URL }),
         series: seriesById(settings.SERIES),
+        diary: dynamoDiary(table),
+        personalData: dynamoPersonalData(table),
         pictures: pictureFolder(settings.PICTURES),
         sender: {
           name: settings.SENDER_NAME,

@@ -10,6 +10,8 @@ const signUpTtlGraceDays = 7;
 export function recordSignUp(signUp: Parameters<Subscribers['recordSignUp']>[0]): Update {
   return {
     set: { ...Object.fromEntries(Object.keys(signUp).map((field) => [field, `:${field}`])), '#ttl': ':ttl' },
+    // A stranger's sign-up must not finish somebody's move, and an earlier choice is no longer one.
+    remove: (['movesFrom', 'branch'] as const).filter((field) => signUp[field] === undefined),
     names: { '#ttl': 'ttl' },
     values: {
       ...Object.fromEntries(Object.entries(signUp).map(([field, value]) => [`:${field}`, value])),
@@ -18,8 +20,12 @@ export function recordSignUp(signUp: Parameters<Subscribers['recordSignUp']>[0])
   };
 }
 
-/** Makes a sign-up's person active. */
-export function activate(subscriber: Subscriber, was: Subscriber | undefined): Update {
+/**
+ * Makes a sign-up's person active.
+ *
+ * @param along - what comes along from another address, where nothing can be confirmed at this moment
+ */
+export function activate(subscriber: Subscriber, was: Subscriber | undefined, along: Partial<Subscriber> = {}): Update {
   const startsOver = Object.keys(subscriber.sent).length === 0;
   return {
     set: {
@@ -36,6 +42,7 @@ export function activate(subscriber: Subscriber, was: Subscriber | undefined): U
       days: ':days',
       // Only ever emptied here, never written back from an older read: a delivery may be confirmed at this moment.
       sent: startsOver ? ':empty' : 'if_not_exists(sent, :empty)',
+      ...Object.fromEntries(Object.keys(along).map((field) => [field, `:along_${field}`])),
     },
     remove: [
       'suppression',
@@ -46,7 +53,8 @@ export function activate(subscriber: Subscriber, was: Subscriber | undefined): U
       'welcomeSentAt',
       'farewellAskedAt',
       'farewellSentAt',
-    ],
+      'erasedAt',
+    ].filter((field) => !(field in along)),
     conditions: [was === undefined ? 'attribute_not_exists(pk)' : 'version = :wasVersion'],
     names: { '#status': 'status' },
     values: {
@@ -61,7 +69,8 @@ export function activate(subscriber: Subscriber, was: Subscriber | undefined): U
       ':version': subscriber.version,
       ':dueKey': dueKeyOf(subscriber.preferences),
       ':days': daysKey(subscriber.preferences),
-      ':empty': {},
+      ...(along.sent === undefined && { ':empty': {} }),
+      ...Object.fromEntries(Object.entries(along).map(([field, value]) => [`:along_${field}`, value])),
       ...(was !== undefined && { ':wasVersion': was.version }),
     },
   };

@@ -1,3 +1,5 @@
+import type { StoredRecord } from '../core/ports.ts';
+
 /**
  * Every key and index value of the table: nothing else knows their format.
  *
@@ -6,6 +8,7 @@
  * | subscriber          | SUB#<id>      | PROFILE                | dueKey, days while in the calendar        |
  * | unconfirmed sign-up | SUB#<id>      | SIGNUP                 | ttl                                       |
  * | consent             | SUB#<id>      | CONSENT#<instant>      |                                           |
+ * | check-in            | SUB#<id>      | CHECKIN#<Monday>       |                                           |
  * | problem event       | SUB#<id>      | PROBLEM#<instant>#<key>| ttl                                       |
  * | planner's mark      | CONTROL       | PLANNER                |                                           |
  * | slots in use        | CONTROL       | ZONE#<zone>            |                                           |
@@ -25,6 +28,19 @@ export const dueIndex = 'due';
 const subscriberPrefix = 'SUB#';
 
 export const subscriberKey = (id: string): Key => ({ pk: subscriberPrefix + id, sk: 'PROFILE' });
+/** Everything about a person has this partition. */
+export const subscriberPartition = (id: string): string => subscriberPrefix + id;
+
+/** What an item of a person is, by its sort key. */
+export function recordKindOf(sk: string): StoredRecord['kind'] {
+  if (sk === 'PROFILE') return 'profile';
+  if (sk === 'SIGNUP') return 'sign-up';
+  if (sk.startsWith('CONSENT#')) return 'consent';
+  return sk.startsWith(checkInPrefix) ? 'check-in' : 'problem';
+}
+
+export const checkInPrefix = 'CHECKIN#';
+export const checkInKey = (id: string, week: string): Key => ({ pk: subscriberPrefix + id, sk: checkInPrefix + week });
 export const signUpKey = (id: string): Key => ({ pk: subscriberPrefix + id, sk: 'SIGNUP' });
 export const consentKey = (id: string, at: string): Key => ({ pk: subscriberPrefix + id, sk: `CONSENT#${at}` });
 export const problemKey = (id: string, at: string, key: string): Key => ({

@@ -19,13 +19,13 @@ export function dynamoSubscribers(table: Table): Subscribers {
     recordSignUp: async (signUp) => {
       await updateItem(table, signUpKey(signUp.id), recordSignUp(signUp));
     },
-    activate: async (subscriber, consent, was) => {
+    activate: async (subscriber, consent, was, along) => {
       const { documents, name } = table;
       // The consent first: there is never a subscriber without the record of why.
       await documents.send(
         new PutCommand({ TableName: name, Item: { ...consentKey(subscriber.id, consent.confirmedAt), ...consent } }),
       );
-      const { done } = await updateItem(table, subscriberKey(subscriber.id), activate(subscriber, was));
+      const { done } = await updateItem(table, subscriberKey(subscriber.id), activate(subscriber, was, along));
       if (done) await documents.send(new DeleteCommand({ TableName: name, Key: signUpKey(subscriber.id) }));
       return done;
     },

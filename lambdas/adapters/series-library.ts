@@ -1,14 +1,16 @@
 import { series } from '../../build/templates.js';
-import type { Series } from '../core/series.ts';
+import { UnknownSeriesError, type Series } from '../core/series.ts';
 
 /**
  * A series that was compiled into this build.
  *
- * @throws naming the series that are there
+ * @throws UnknownSeriesError naming the series that are there
  */
 export function seriesById(id: string): Series {
   const found = series.find((one) => one.id === id);
   if (found === undefined)
-    throw new Error(`There is no series "${id}"; this build has ${series.map((one) => one.id).join(', ')}`);
+    throw new UnknownSeriesError(
+      `There is no series "${id}": this build has ${series.map((one) => one.id).join(', ')}.`,
+    );
   return found;
 }

@@ -34,6 +34,20 @@ export async function changeSettings(
   });
 }
 
+/** Chooses a branch, or none: its lessons come next, and then the course goes on. What was sent of a branch stays sent. */
+export async function chooseBranch(id: string, branch: string | undefined, world: ChangingWorld): Promise<boolean> {
+  return changeWhile(id, world, (person): PersonChanges | undefined =>
+    person.status === 'active' ? { branch } : undefined,
+  );
+}
+
+/** Lets lessons answer to check-ins, or not. */
+export async function adaptLessons(id: string, adapt: boolean, world: ChangingWorld): Promise<boolean> {
+  return changeWhile(id, world, (person): PersonChanges | undefined =>
+    person.status === 'active' ? { coachingOff: adapt ? undefined : true } : undefined,
+  );
+}
+
 /** Stops mail until a local date; the first mail may come on that day. False when the person is no subscriber, or the date is no good. */
 export async function pauseUntil(id: string, localDate: string, world: ChangingWorld): Promise<boolean> {
   const paused = await changeWhile(id, world, (person): PersonChanges | undefined => {
@@ -81,7 +95,31 @@ async function askFor(kind: 'paused' | 'resumed', id: string, { queues, clock }:
 export async function startAgain(id: string, world: ChangingWorld): Promise<boolean> {
   return changeWhile(id, world, (person): PersonChanges | undefined =>
     person.status === 'completed'
-      ? { status: 'active', sent: {}, pausedUntil: undefined, dueFrom: calendarFrom(world.clock.now()) }
+      ? {
+          status: 'active',
+          sent: {},
+          weeksBetween: undefined,
+          pausedUntil: undefined,
+          dueFrom: calendarFrom(world.clock.now()),
+        }
+      : undefined,
+  );
+}
+
+/** Weeks from one lesson to the next for who keeps a lesson a month. */
+const monthlyWeeks = 4;
+
+/** Lets the lessons that keep what helps come again, one a month, for someone who has had every lesson. */
+export async function keepMonthly(id: string, lessons: readonly string[], world: ChangingWorld): Promise<boolean> {
+  return changeWhile(id, world, (person): PersonChanges | undefined =>
+    person.status === 'completed' && lessons.length > 0
+      ? {
+          status: 'active',
+          sent: Object.fromEntries(Object.entries(person.sent).filter(([lesson]) => !lessons.includes(lesson))),
+          weeksBetween: monthlyWeeks,
+          pausedUntil: undefined,
+          dueFrom: calendarFrom(world.clock.now()),
+        }
       : undefined,
   );
 }

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { addDays, daysBetween, dueTick, localDateAt, weekdayOf, type Slot } from './calendar.ts';
+import { weekOf } from './check-in.ts';
 import { daysKey, kindOn } from './preferences.ts';
 import type { Lesson, Series } from './series.ts';
 import type { Scheduled } from './subscriber.ts';
@@ -13,15 +14,24 @@ export const lessonLateDaysMax = 6;
 /** A reminder later than this prompts nothing; it is dropped. */
 export const reminderLateHoursMax = 4;
 
-/** The first lesson of the series that was not sent yet; undefined when all were. */
-export function nextLesson(series: Series, sent: Record<string, string>): Lesson | undefined {
-  return series.lessons.find((lesson) => !Object.hasOwn(sent, lesson.id));
+/**
+ * The first lesson that was not sent yet: of the branch they chose, then of the course, which goes on where it paused. Undefined when all
+ * were sent.
+ */
+export function nextLesson(series: Series, { sent, branch }: Pick<Scheduled, 'sent' | 'branch'>): Lesson | undefined {
+  const chosen = series.branches.find(({ id, onDemand }) => id === branch && !onDemand);
+  return [...(chosen?.lessons ?? []), ...series.lessons].find((lesson) => !Object.hasOwn(sent, lesson.id));
+}
+
+/** Every lesson of a series, of its branches as well. */
+export function everyLesson({ lessons, branches }: Series): Lesson[] {
+  return [...lessons, ...branches.flatMap((branch) => branch.lessons)];
 }
 
 /** The lesson that was sent last and is still part of the series. */
 export function latestLesson(series: Series, sent: Record<string, string>): Lesson | undefined {
   let latest: Lesson | undefined;
-  for (const lesson of series.lessons) {
+  for (const lesson of everyLesson(series)) {
     const at = sent[lesson.id];
     if (at !== undefined && (latest === undefined || at >= (sent[latest.id] ?? ''))) latest = lesson;
   }
@@ -38,7 +48,8 @@ export type NotOwed =
   | 'too-soon'
   | 'one-a-day'
   | 'too-late'
-  | 'no-lesson-yet';
+  | 'no-lesson-yet'
+  | 'practised';
 
 export type Owed =
   | { owed: 'lesson'; lesson: Lesson }
@@ -59,10 +70,11 @@ export function owedBy(
   series: Series,
   now: Temporal.Instant,
 ): Owed {
-  const why = notOwed(slot, kind, person, now);
+  const next = nextLesson(series, person);
+  const why = notOwed(slot, kind, person, next, now);
   if (why !== undefined) return { owed: 'nothing', why };
   if (kind === 'lesson') {
-    const lesson = nextLesson(series, person.sent);
+    const lesson = next;
     return lesson === undefined ? { owed: 'completion' } : { owed: 'lesson', lesson };
   }
   const lesson = latestLesson(series, person.sent);
@@ -74,6 +86,7 @@ function notOwed(
   slot: Slot,
   kind: 'lesson' | 'reminder',
   person: Scheduled,
+  next: Lesson | undefined,
   now: Temporal.Instant,
 ): NotOwed | undefined {
   const { preferences } = person;
@@ -87,14 +100,22 @@ function notOwed(
   if (servedOn !== undefined && servedOn >= slot.localDate) return 'already-sent';
   const today = localDateAt(now, preferences.zone);
   if (kind === 'reminder') {
-    return due.until(now).total('hours') > reminderLateHoursMax ? 'too-late' : undefined;
+    if (due.until(now).total('hours') > reminderLateHoursMax) return 'too-late';
+    // Who has practised on most days needs no prompt this week.
+    const latest = person.recentCheckIns?.at(-1);
+    return latest?.days === '5-7' && latest.week === weekOf(slot.localDate) ? 'practised' : undefined;
   }
   if (daysBetween(slot.localDate, today) > lessonLateDaysMax) return 'too-late';
-  if (servedOn !== undefined && daysBetween(servedOn, slot.localDate) < lessonGapDaysMin) return 'too-soon';
+  if (servedOn !== undefined && daysBetween(servedOn, slot.localDate) < gapDaysMin(person, next)) return 'too-soon';
   const lastSent = Object.values(person.sent).sort().at(-1);
   if (lastSent !== undefined && localDateAt(Temporal.Instant.from(lastSent), preferences.zone) >= today)
     return 'one-a-day';
   return undefined;
+}
+
+/** Days from the last lesson slot to that of the next lesson, at least: by the person's cadence or the author's wait, whichever is longer. */
+function gapDaysMin({ weeksBetween = 1 }: Pick<Scheduled, 'weeksBetween'>, next: Lesson | undefined): number {
+  return (Math.max(weeksBetween, next?.wait ?? 1) - 1) * 7 + lessonGapDaysMin;
 }
 
 /** Counts the week's reminders from the lesson day on, so that the texts are used in turn. */
@@ -110,18 +131,19 @@ function reminderIndex(localDate: string, { preferences }: Scheduled): number {
  */
 export function nextLessonSlot(person: Scheduled, series: Series, now: Temporal.Instant): Slot | undefined {
   if (person.status !== 'active') return undefined;
-  if (nextLesson(series, person.sent) === undefined) return undefined;
+  const next = nextLesson(series, person);
+  if (next === undefined) return undefined;
   const { zone, lessonDay, sendTime } = person.preferences;
   const today = localDateAt(now, zone);
   const first = person.pausedUntil !== undefined && person.pausedUntil > today ? person.pausedUntil : today;
-  // The gap to the last lesson spans at most one missed week, so two weeks hold the answer.
-  for (let offset = 0; offset <= 14; offset += 1) {
+  // The gap to the last lesson spans at most one missed week more than its length.
+  for (let offset = 0; offset <= gapDaysMin(person, next) + 10; offset += 1) {
     const localDate = addDays(first, offset);
     if (weekdayOf(localDate) !== lessonDay) continue;
     const slot = { zone, localDate, localTime: sendTime };
     const due = dueTick(slot);
     if (Temporal.Instant.compare(due, now) <= 0) continue;
-    if (notOwed(slot, 'lesson', person, due) === undefined) return slot;
+    if (notOwed(slot, 'lesson', person, next, due) === undefined) return slot;
   }
   return undefined;
 }

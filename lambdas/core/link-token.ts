@@ -8,7 +8,7 @@ import type { Keyring } from './ports.ts';
  * path and not in the token, so that a link for one purpose opens no other door.
  */
 
-export const linkPurposes = ['confirm', 'unsubscribe', 'settings'] as const;
+export const linkPurposes = ['confirm', 'unsubscribe', 'settings', 'diary'] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 
 /** Days that a confirmation link works and an unconfirmed sign-up is kept. */
@@ -18,6 +18,7 @@ export const confirmLinkDays = 7;
 const lifeDays: Record<LinkPurpose, number | undefined> = {
   confirm: confirmLinkDays,
   settings: 30,
+  diary: 60,
   unsubscribe: undefined,
 };
 

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { coachingFor } from './coaching.ts';
 import { nextLessonSlot } from './course.ts';
 import { isoInstant } from './calendar.ts';
 import type { Claim, DeliveryKind } from './delivery.ts';
@@ -50,19 +51,24 @@ export async function mailTo(
   world: MailingWorld,
 ): Promise<OutgoingMail> {
   const now = world.clock.now();
-  const link = (purpose: 'settings' | 'unsubscribe', page = purpose as string) =>
+  const link = (purpose: 'settings' | 'unsubscribe' | 'diary', page = purpose as string) =>
     `${world.siteUrl}/${page}/${makeToken(world.keyring, purpose, person.id, now)}`;
   const next = nextLessonSlot(afterwards(person, about, now), world.series, now);
   const fields: MailFields = {
     firstName: person.firstName,
     schedule: scheduleInWords(person.preferences),
     nextLesson: next === undefined ? '' : slotInWords(next),
+    coach: about.kind === 'lesson' ? (coachingFor(person, now)?.text ?? '') : '',
     sender: { name: world.sender.name, postalAddress: world.sender.postalAddress },
     link: {
       home: `${world.siteUrl}/`,
       // Where they are decides whom to call.
       help: `${world.siteUrl}/help?zone=${encodeURIComponent(person.preferences.zone)}`,
       sources: `${world.siteUrl}/sources`,
+      badDay: `${world.siteUrl}/bad-day`,
+      // Before the second lesson there is no week of practice to look back on.
+      checkIn: Object.keys(person.sent).length > 0 ? link('diary', 'check-in') : '',
+      progress: link('diary', 'progress'),
       confirm: '',
       preferences: link('settings'),
       unsubscribe: link('unsubscribe'),
@@ -89,11 +95,15 @@ export async function confirmationTo(
     firstName: '',
     schedule: '',
     nextLesson: '',
+    coach: '',
     sender: { name: world.sender.name, postalAddress: world.sender.postalAddress },
     link: {
       home: `${world.siteUrl}/`,
       help: `${world.siteUrl}/help`,
       sources: `${world.siteUrl}/sources`,
+      badDay: `${world.siteUrl}/bad-day`,
+      checkIn: '',
+      progress: '',
       confirm: `${world.siteUrl}/confirm/${makeToken(world.keyring, 'confirm', signUp.id, now)}`,
       preferences: '',
       unsubscribe: '',

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { CheckIn } from './check-in.ts';
 import type { AnswerKind, Claim, DeliveryKind } from './delivery.ts';
 import type { Circuit, Gate } from './gate.ts';
 import type { EventRoad, Hearing } from './in-doubt.ts';
@@ -89,6 +90,8 @@ export interface Subscribers {
     subscriber: Subscriber,
     consent: Consent & { confirmedAt: string },
     was: Subscriber | undefined,
+    /** What comes along from another address. */
+    along?: Partial<Subscriber>,
   ) => Promise<boolean>;
   /** Replaces the person's part of the profile. False when `was.version` is no longer the stored one. */
   change: (was: Subscriber, changes: PersonChanges) => Promise<boolean>;
@@ -110,6 +113,31 @@ export interface Subscribers {
   recordProblem: (id: string, problem: Problem) => Promise<void>;
 }
 
+/** What people say of their weeks. It never leaves the table but to themselves. */
+export interface Diary {
+  /** Replaces what was said in the same week. */
+  record: (id: string, checkIn: CheckIn) => Promise<void>;
+  /** Oldest first. */
+  all: (id: string) => Promise<CheckIn[]>;
+}
+
+/** One thing that is stored about a person. */
+export interface StoredRecord {
+  kind: 'profile' | 'sign-up' | 'consent' | 'check-in' | 'problem';
+  /** Everything that it says, by field. */
+  fields: Record<string, unknown>;
+}
+
+/** All that is stored under a person's id, as one. */
+export interface PersonalData {
+  everything: (id: string) => Promise<StoredRecord[]>;
+  /**
+   * Deletes everything but the record that the person is gone, and of why they must not be mailed if that is so. False when the profile
+   * changed meanwhile. May be repeated after a crash.
+   */
+  erase: (was: Subscriber, at: string) => Promise<boolean>;
+}
+
 /** What a person, or an operator for them, may change. `undefined` removes. */
 export type PersonChanges = {
   [
@@ -124,6 +152,10 @@ export type PersonChanges = {
       | 'farewellAskedAt'
       | 'sent'
       | 'lessonSentOn'
+      | 'recentCheckIns'
+      | 'weeksBetween'
+      | 'branch'
+      | 'coachingOff'
   ]?: Subscriber[Key] | undefined;
 };
 

@@ -11,6 +11,8 @@ export interface MailFields {
   schedule: string;
   /** When the next lesson leaves, in words and local time, e.g. "Monday 30 November at 07:00"; '' when nothing is planned. */
   nextLesson: string;
+  /** What a lesson says to them because of what they said; '' for most. */
+  coach: string;
   sender: { name: string; postalAddress: string };
   /** Absolute https URLs. */
   link: {
@@ -20,6 +22,10 @@ export interface MailFields {
     unsubscribe: string;
     help: string;
     sources: string;
+    /** Empty before there is anything to say: in the first lesson. */
+    checkIn: string;
+    progress: string;
+    badDay: string;
     again: string;
   };
 }
@@ -46,6 +52,8 @@ export interface Lesson {
   id: string;
   title: string;
   strategy: string;
+  /** Weeks from the lesson before to this one. */
+  wait: number;
   /** How long the practice takes, in minutes. */
   minutes: number;
   /** How sure the evidence is, in words a reader understands. */
@@ -94,6 +102,13 @@ export interface Series {
   /** BCP 47 language of every mail in it. */
   language: string;
   lessons: Lesson[];
+  /** Ids of the lessons that keep what helps: after the course they may come again, one a month. */
+  monthly: string[];
   branches: Branch[];
   mails: Record<AccountMailKind, MailTemplate>;
+}
+
+/** There is no such series; the message names those that there are. */
+export class UnknownSeriesError extends Error {
+  override name = 'UnknownSeriesError';
 }

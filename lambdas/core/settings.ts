@@ -15,7 +15,7 @@ const Keyring = z
   .string()
   .regex(/^(file:.+|arn:aws[a-z-]*:secretsmanager:.+)$/, 'must be file:<path> or the ARN of a secret');
 const Mailbox = z.string().regex(/^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/, 'must be a plain e-mail address');
-const SeriesId = z.string().regex(/^[a-z0-9-]+$/);
+const SeriesId = z.string().regex(/^[a-z0-9-]+$/, 'must be the name of a folder in templates/series/');
 const LogLevel = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('INFO');
 
 /** Who the mails come from. */

@@ -3,13 +3,14 @@ import { isoInstant, tickAtOrAfter } from './calendar.ts';
 import { confirmLinkDays } from './link-token.ts';
 import type { Clock, Control, Keyring, Log, Queues, Subscribers } from './ports.ts';
 import type { Address } from './address.ts';
+import { carried, closeForMove, finishMove, type MovingWorld } from './moving.ts';
 import type { Preferences } from './preferences.ts';
 import type { Consent, Subscriber } from './subscriber.ts';
 
-export interface SignUpWorld {
+export interface SignUpWorld extends MovingWorld {
   clock: Clock;
   keyring: Keyring;
-  subscribers: Pick<Subscribers, 'find' | 'findSignUp' | 'recordSignUp' | 'activate'>;
+  subscribers: Pick<Subscribers, 'find' | 'findSignUp' | 'recordSignUp' | 'activate' | 'change'>;
   control: Pick<Control, 'rememberSlot'>;
   queues: Pick<Queues, 'account'>;
   log: Log;
@@ -21,6 +22,7 @@ export interface SignUpRequest {
   firstName: string;
   preferences: Preferences;
   series: string;
+  branch?: string;
   consent: Omit<Consent, 'at'>;
 }
 
@@ -37,6 +39,7 @@ export async function signUp(request: SignUpRequest, world: SignUpWorld): Promis
     firstName: request.firstName,
     preferences: request.preferences,
     series: request.series,
+    ...(request.branch !== undefined && { branch: request.branch }),
     consent: { ...request.consent, at: isoInstant(now) },
     requestedAt: isoInstant(now),
     expiresAt: isoInstant(now.add({ hours: confirmLinkDays * 24 })),
@@ -49,7 +52,9 @@ export type Confirmation =
   /** The link was used before: the person is subscribed. */
   | { outcome: 'already-confirmed'; subscriber: Subscriber }
   /** The sign-up is gone: expired, or its address may not be mailed. */
-  | { outcome: 'gone' };
+  | { outcome: 'gone' }
+  /** Somebody moves here, and a mail to their old address is on its way: again in a few minutes. */
+  | { outcome: 'busy' };
 
 /** Makes a subscriber of a sign-up: in the calendar from the next tick on, with a welcome mail at once. */
 export async function confirmSignUp(id: string, world: SignUpWorld): Promise<Confirmation> {
@@ -62,6 +67,12 @@ export async function confirmSignUp(id: string, world: SignUpWorld): Promise<Con
   }
   const expired = signUp === undefined || signUp.expiresAt <= isoInstant(now);
   if (expired || was?.suppression?.reason === 'complaint') return { outcome: 'gone' };
+  const move = signUp.movesFrom === undefined ? undefined : await closeForMove(signUp.movesFrom, world);
+  if (move?.outcome === 'busy') return { outcome: 'busy' };
+  const along = {
+    ...(signUp.branch !== undefined && { branch: signUp.branch }),
+    ...(move?.outcome === 'closed' && carried(move.person)),
+  };
   // Before the person is in the calendar, so that no planner can miss them.
   await world.control.rememberSlot(signUp.preferences.zone, signUp.preferences.sendTime);
   const subscriber: Subscriber = {
@@ -81,14 +92,15 @@ export async function confirmSignUp(id: string, world: SignUpWorld): Promise<Con
     version: (was?.version ?? 0) + 1,
   };
   const consent = { ...signUp.consent, confirmedAt: isoInstant(now) };
-  if (!(await world.subscribers.activate(subscriber, consent, was))) {
+  if (!(await world.subscribers.activate(subscriber, consent, was, along))) {
     // Two presses of the button at once: the other one did it.
     const winner = await world.subscribers.find(id);
     return winner?.status === 'active' ? { outcome: 'already-confirmed', subscriber: winner } : { outcome: 'gone' };
   }
-  await askForWelcome(id, now, world);
+  if (signUp.movesFrom !== undefined) await finishMove(signUp.movesFrom, id, world);
+  if (along.welcomeSentAt === undefined) await askForWelcome(id, now, world);
   world.log.info('subscriber.confirmed', { subscriber: id });
-  return { outcome: 'confirmed', subscriber };
+  return { outcome: 'confirmed', subscriber: { ...subscriber, ...along } };
 }
 
 async function askForWelcome(

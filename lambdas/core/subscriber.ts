@@ -1,8 +1,17 @@
+import type { RecentCheckIn } from './check-in.ts';
 import type { Claim } from './delivery.ts';
 import type { Preferences } from './preferences.ts';
 
 /** What is stored of a confirmed person. */
-export const storedStatuses = ['active', 'completed', 'unsubscribed', 'bounced', 'complained', 'erased'] as const;
+export const storedStatuses = [
+  'active',
+  'completed',
+  'unsubscribed',
+  'bounced',
+  'complained',
+  'moved',
+  'erased',
+] as const;
 export type StoredStatus = (typeof storedStatuses)[number];
 
 /** What a person's status is called. `pending` is a {@link SignUp} nobody has confirmed yet; `paused` ends by itself, so it is never stored. */
@@ -57,6 +66,15 @@ export interface Subscriber {
   pausedUntil?: string;
   unsubscribedAt?: string;
   leavingReason?: string;
+  erasedAt?: string;
+  /** The branch that they chose: its lessons come first. */
+  branch?: string;
+  /** Weeks from lesson to lesson, where it is not one: who keeps a lesson a month after the course. */
+  weeksBetween?: number;
+  /** What they said of their last weeks, oldest first. */
+  recentCheckIns?: RecentCheckIn[];
+  /** They do not want lessons adapted to it. */
+  coachingOff?: boolean;
   claim?: Claim;
   suppression?: Suppression;
   /** Recent transient bounces, oldest first. */
@@ -76,6 +94,10 @@ export interface SignUp {
   consent: Consent;
   /** ISO instant of the latest request. */
   requestedAt: string;
+  /** The person who moves to this address once it is confirmed. */
+  movesFrom?: string;
+  /** The branch that they chose. */
+  branch?: string;
   /** ISO instant after which it counts as absent. */
   expiresAt: string;
   /** Instants of the last two confirmation mails. */
@@ -87,5 +109,14 @@ export interface SignUp {
 /** The part of a subscriber that the calendar reads. */
 export type Scheduled = Pick<
   Subscriber,
-  'status' | 'preferences' | 'dueFrom' | 'sent' | 'lessonSentOn' | 'reminderSentOn' | 'pausedUntil'
+  | 'status'
+  | 'preferences'
+  | 'dueFrom'
+  | 'sent'
+  | 'lessonSentOn'
+  | 'reminderSentOn'
+  | 'pausedUntil'
+  | 'recentCheckIns'
+  | 'weeksBetween'
+  | 'branch'
 >;

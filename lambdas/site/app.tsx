@@ -4,11 +4,15 @@ import { assets } from './assets.ts';
 import type { SiteEnv } from './env.ts';
 import { methodNotAllowed, notFound, wentWrong } from './problems.tsx';
 import { askingForLink } from './routes/asking-for-link.tsx';
+import { badDay } from './routes/bad-day.tsx';
 import { changingSettings } from './routes/changing-settings.tsx';
+import { checkingIn } from './routes/checking-in.tsx';
 import { confirming } from './routes/confirming.tsx';
 import { help } from './routes/help.tsx';
 import { leavingByLink } from './routes/leaving.tsx';
+import { ownData } from './routes/own-data.tsx';
 import { privacy } from './routes/privacy.tsx';
+import { readingALesson } from './routes/reading-a-lesson.tsx';
 import { signingUp } from './routes/signing-up.tsx';
 import { sources } from './routes/sources.tsx';
 import { startingAgain } from './routes/starting-again.tsx';
@@ -22,6 +26,10 @@ const pages = [
   changingSettings,
   startingAgain,
   askingForLink,
+  ownData,
+  checkingIn,
+  badDay,
+  readingALesson,
   help,
   sources,
   privacy,

@@ -9,6 +9,8 @@ export interface SiteEnv {
     scripted?: boolean;
     /** For everyone to read, keep and find: no token in its address, nobody's data in it. */
     open?: boolean;
+    /** A mail, whose look stands in the page itself. */
+    mail?: boolean;
     /** Whose link this is, for the log. */
     subscriber?: string;
   };

@@ -16,7 +16,6 @@ const onEveryAnswer = {
   'Referrer-Policy': 'no-referrer',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
   'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
 /**
@@ -27,7 +26,10 @@ export const securityHeaders = createMiddleware<SiteEnv>(async (c, next) => {
   await next();
   const { headers } = c.res;
   for (const [name, value] of Object.entries(onEveryAnswer)) headers.set(name, value);
-  headers.set('Content-Security-Policy', c.var.scripted === true ? `${policy}; script-src 'self'` : policy);
+  // Pictures say otherwise: webmail shows them in its own pages.
+  if (!headers.has('Cross-Origin-Resource-Policy')) headers.set('Cross-Origin-Resource-Policy', 'same-origin');
+  const styled = c.var.mail === true ? policy.replace("style-src 'self'", "style-src 'unsafe-inline'") : policy;
+  headers.set('Content-Security-Policy', c.var.scripted === true ? `${policy}; script-src 'self'` : styled);
   const open = c.var.open === true && c.res.status === 200;
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', open ? 'public, max-age=300' : 'no-store');
   if (!open) headers.set('X-Robots-Tag', 'noindex');

@@ -12,14 +12,22 @@ export const consentWording = {
 
 export interface SignUpTyped extends ScheduleTyped {
   email: string;
+  /** A branch's id, or nothing. */
+  branch: string;
   consent: boolean;
 }
 
-export const signUpStart: SignUpTyped = { ...scheduleStart, email: '', consent: false };
+export const signUpStart: SignUpTyped = { ...scheduleStart, email: '', branch: '', consent: false };
 
 export function signUpTyped(form: Form): SignUpTyped {
   // English is the only language there is to sign up for, so the form does not ask.
-  return { ...scheduleTyped(form), locale: 'en', email: form.one('email'), consent: form.one('consent') === 'yes' };
+  return {
+    ...scheduleTyped(form),
+    locale: 'en',
+    email: form.one('email'),
+    branch: form.one('branch'),
+    consent: form.one('consent') === 'yes',
+  };
 }
 
 /** Reads a sign-up, or says what is wrong with which field, in the order of the form. */

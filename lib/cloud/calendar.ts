@@ -41,6 +41,11 @@ export class Calendar extends Construct {
     });
     table.grantPlan(plan.function);
     this.queue.grantSend(plan.function);
+    plan.alarmOn(
+      'Fenced',
+      'planner.fenced',
+      'Nobody gets weekly mail: the table was restored from a backup and waits to be accepted.',
+    );
     this.#everyQuarterHour(plan);
 
     const dispatch = new ServiceFunction(this, 'Dispatch', {

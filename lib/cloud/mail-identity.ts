@@ -107,19 +107,17 @@ export class MailIdentity extends Construct {
     new CfnOutput(this, 'MailFromRecord2', { value: `bounce.${domain} TXT "v=spf1 include:amazonses.com ~all"` });
   }
 
-  /** SES puts an account under review at 5 % bounces or 0.1 % complaints; these speak up before. */
+  /** SES puts an account under review at 5 % bounces or 0.1 % complaints; the first of each pair speaks up while there is time. */
   #watchReputation(): void {
     const rate = (metricName: string) =>
       new Metric({ namespace: 'AWS/SES', metricName, period: Duration.hours(1), statistic: 'Maximum' });
-    harmAlarm(this, 'BounceRate', {
-      impact: 'SES may soon stop all our mail, because too much of it goes to addresses that do not exist.',
-      metric: rate('Reputation.BounceRate'),
-      threshold: 0.03,
-    });
-    harmAlarm(this, 'ComplaintRate', {
-      impact: 'SES may soon stop all our mail, because too many people report it as unwanted.',
-      metric: rate('Reputation.ComplaintRate'),
-      threshold: 0.0008,
-    });
+    const bounces = 'too much of it goes to addresses that do not exist.';
+    const complaints = 'too many people report it as unwanted.';
+    const watch = (id: string, metricName: string, threshold: number, impact: string) =>
+      harmAlarm(this, id, { impact, metric: rate(metricName), threshold });
+    watch('BounceRate', 'Reputation.BounceRate', 0.02, `SES may come to stop all our mail: ${bounces}`);
+    watch('BounceRateHigh', 'Reputation.BounceRate', 0.05, `SES is about to stop all our mail: ${bounces}`);
+    watch('ComplaintRate', 'Reputation.ComplaintRate', 0.0005, `SES may come to stop all our mail: ${complaints}`);
+    watch('ComplaintRateHigh', 'Reputation.ComplaintRate', 0.001, `SES is about to stop all our mail: ${complaints}`);
   }
 }

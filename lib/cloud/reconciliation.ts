@@ -26,6 +26,11 @@ export class Reconciliation extends Construct {
       impact: 'Bounces and complaints whose events were lost stay unknown, and those people are mailed in vain.',
       settings: { TABLE_NAME: table.name, KEYRING: keys.location, LOG_LEVEL: configuration.logLevel },
     });
+    reconcile.alarmOn(
+      'EventsLost',
+      'suppression.events-were-lost',
+      'Bounces or complaints never reached us, and people were mailed in vain until tonight.',
+    );
     table.grantReconcile(reconcile.function);
     keys.grantRead(reconcile.function);
     identity.grantReadSuppressionList(reconcile.role);

@@ -72,6 +72,7 @@ export class Sending extends Construct {
         LOG_LEVEL: configuration.logLevel,
       },
     });
+    send.alarmOn('Refused', 'circuit.broken', 'SES refuses all our mail: nobody gets any until the cause is mended.');
     // A weekly message is up to fifty mails by itself; account messages are one mail each.
     this.weekly.feed(send, { batchSize: 1, concurrency: configuration.sendConcurrency });
     this.account.feed(send, { batchSize: 5, concurrency: accountConcurrency });

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat, SourceMapMode, type ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type {
@@ -14,7 +14,7 @@ import type {
   SendSettings,
   WebSettings,
 } from '../../lambdas/core/settings.ts';
-import { harmAlarm } from './alarm.ts';
+import { alarmPeriod, harmAlarm } from './alarm.ts';
 import { esbuildOptions, handlerEntry, projectRoot, type HandlerName } from './bundling.ts';
 
 /** Which handler expects which settings: a variable that is missing or too many does not compile. */
@@ -52,16 +52,17 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
   readonly function: NodejsFunction;
   readonly role: Role;
   readonly timeout: Duration;
+  readonly #logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps<Name>) {
     super(scope, id);
     this.timeout = props.timeout;
     const { banner, format: _, mainFields, ...bundling } = esbuildOptions;
     // A log group of our own goes when the stack goes, and never keeps its logs for ever.
-    const logGroup = new LogGroup(this, 'Logs', {
+    const logGroup = (this.#logGroup = new LogGroup(this, 'Logs', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
-    });
+    }));
     // AWS's ready-made policy would let it make and write any log group of the account.
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     Grant.addToPrincipal({
@@ -110,6 +111,17 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
       periods: 3,
       badPeriods: 2,
     });
+  }
+
+  /** An alarm for an event that the function logs when something needs a person. */
+  alarmOn(id: string, event: string, impact: string): void {
+    const filter = new MetricFilter(this, `${id}Logged`, {
+      logGroup: this.#logGroup,
+      metricNamespace: Stack.of(this).stackName,
+      metricName: event,
+      filterPattern: FilterPattern.stringValue('$.message', '=', event),
+    });
+    harmAlarm(this, id, { impact, metric: filter.metric({ period: alarmPeriod, statistic: 'Sum' }), threshold: 1 });
   }
 }
 

@@ -77,15 +77,15 @@ export class SubscriberTable extends Construct {
     this.#grantItems(reconcile, ['GetItem', 'UpdateItem', 'PutItem']);
   }
 
-  /** Sign-ups, consents, preferences. The only thing it deletes is a sign-up that became a subscriber. */
+  /** Sign-ups, consents, preferences; and all that is known of one person, for them to read or to erase. */
   grantWeb(web: IGrantable): void {
-    this.#grantItems(web, ['GetItem', 'UpdateItem', 'PutItem', 'DeleteItem']);
+    this.#grantItems(web, ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
   }
 
   /** Items by their key only: `Table.grant` would open the index too, and nobody but the dispatcher reads that. */
   #grantItems(
     grantee: IGrantable,
-    calls: ('DescribeTable' | 'Query' | 'GetItem' | 'UpdateItem' | 'PutItem' | 'DeleteItem')[],
+    calls: ('DescribeTable' | 'Query' | 'GetItem' | 'UpdateItem' | 'PutItem' | 'DeleteItem' | 'BatchWriteItem')[],
     conditions?: Record<string, Record<string, string[]>>,
   ): void {
     Grant.addToPrincipal({

@@ -53,6 +53,12 @@ export class WeekwiseStack extends Stack {
       value: this.toJsonString({
         table: table.name,
         series: configuration.series,
+        keyring: keys.location,
+        mail: {
+          domain,
+          siteUrl: address.url,
+          configurationSets: [identity.weekly.configurationSetName, identity.account.configurationSetName],
+        },
         queues: Object.fromEntries(
           Object.entries(queues).map(([name, queue]) => [
             name,

@@ -1,3 +1,4 @@
+import type { Series } from '../../lambdas/core/series.ts';
 import type { LessonMatter } from '../templates/matter.ts';
 import type { Problem } from '../templates/place.ts';
 import type { Template } from '../templates/template.ts';
@@ -18,9 +19,10 @@ const parts: [string, RegExp][] = [
   ['"On a bad day: 2 minutes"', /^On a bad day: 2 minutes$/m],
 ];
 
-/** Checks each lesson's length, its reading grade, and that nothing is missing; and that no two say the same. */
-export function lessonFindings({ lessons }: Workshop): Problem[] {
-  return [...lessons.flatMap(inLesson), ...repeated(lessons)];
+/** Checks each lesson's length, its reading grade, and that nothing is missing; and that no two of a series say the same. */
+export function lessonFindings({ lessons, series }: Workshop): Problem[] {
+  const ofSeries = ({ id }: Series) => lessons.filter(({ file }) => file.startsWith(`templates/series/${id}/`));
+  return [...lessons.flatMap(inLesson), ...series.flatMap((one) => repeated(ofSeries(one)))];
 }
 
 function inLesson(lesson: Template<LessonMatter>): Problem[] {

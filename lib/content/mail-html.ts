@@ -57,7 +57,11 @@ async function inMail(sheet: MailSheet, pictures: Set<string>, lessons: Set<stri
   }
   const links: string[] = Object.values(exampleFields.link);
   for (const [, href = ''] of html.matchAll(/href="([^"]*)"/g)) {
-    const [page = '', lesson] = href.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&').split('#');
+    const [page = '', lesson] = href
+      .replaceAll('&#x3D;', '=')
+      .replaceAll('&amp;', '&')
+      .replace(/\?days=[0-7-]+$/, '')
+      .split('#');
     if (!links.includes(page)) messages.push(`links to ${href}, which is no page of the site`);
     if (lesson !== undefined && !lessons.has(lesson))
       messages.push(`links to the sources of "${lesson}", which is no lesson`);

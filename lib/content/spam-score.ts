@@ -13,21 +13,29 @@ export function hasSpamAssassin(): boolean {
   return spawnSync('spamassassin', ['--version'], { stdio: 'ignore' }).status === 0;
 }
 
+const numberField = 'X-Mail-Number';
+
 /** Lets SpamAssassin judge each mail, without the network: all in one go, since it takes a second to start. */
 export async function spamFindings({ mails }: Pick<Workshop, 'mails'>): Promise<Problem[]> {
   const messages = await Promise.all(mails.map(({ mail }) => messageOf(mail)));
+  // Numbered, since it tells of them in an order of its own.
   const mbox = messages.map(
-    (message) => `From weekwise Mon Jan  1 00:00:00 2026\n${message.replaceAll(/^From /gm, '>From ')}\n`,
+    (message, number) =>
+      `From weekwise Mon Jan  1 00:00:00 2026\n${numberField}: ${number}\n${message.replaceAll(/^From /gm, '>From ')}\n`,
   );
   const { stdout } = spawnSync('spamassassin', ['--local', '--test-mode', '--mbox'], {
     input: mbox.join('\n'),
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
   });
-  const judged = stdout.split(/^From weekwise .*$/m).slice(1);
-  return mails.flatMap(({ name, place }, index): Problem[] => {
+  const judged = new Map(
+    stdout
+      .split(/^From weekwise .*$/m)
+      .map((said) => [new RegExp(`^${numberField}: (\\d+)`, 'm').exec(said)?.[1], said]),
+  );
+  return mails.flatMap(({ name, place }, number): Problem[] => {
     const [, score = 'nothing', tests = ''] =
-      /^X-Spam-Status:.*?score=(-?[\d.]+)[\s\S]*?tests=([\s\S]*?)\s\w+=/m.exec(judged[index] ?? '') ?? [];
+      /^X-Spam-Status:.*?score=(-?[\d.]+)[\s\S]*?tests=([\s\S]*?)\s\w+=/m.exec(judged.get(String(number)) ?? '') ?? [];
     if (Number(score) <= scoreMax) return [];
     return [{ ...place, message: `${name} scores ${score} as spam: ${tests.replaceAll(/\s+/g, '')}` }];
   });

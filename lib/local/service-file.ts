@@ -11,6 +11,7 @@ export interface LocalService {
   region: string;
   table: string;
   series: string;
+  keyring: string;
   endpoints: { dynamo: string; sqs: string };
   queueUrls: Record<QueueName, string>;
 }

@@ -143,6 +143,8 @@ async function build(
   const queueUrls = await createQueues(clients.sqs, region);
 
   const settings = localSettings({ siteUrl: url, keyring: ensureKeyring(join(dataDir, 'keyring.json')), queueUrls });
+  // The handlers look for it when the first mail or page is asked for; whoever starts the service would rather know now.
+  handlers.seriesById?.(settings.SERIES);
   // Counters go to CloudWatch by way of the output; here they would be noise.
   onClose(setEnvironment({ ...backends.environment, POWERTOOLS_METRICS_DISABLED: 'true' }));
   const overrides = { clock };
@@ -152,6 +154,7 @@ async function build(
       region,
       table: localTableName,
       series: settings.SERIES,
+      keyring: settings.KEYRING,
       endpoints: { dynamo, sqs: sqsEndpoint },
       queueUrls,
     }),

@@ -3,7 +3,8 @@ import { assumeServed } from '../../lambdas/core/after-restore.ts';
 import { dueTick, isoInstant, tickAtOrBefore, tickMinutes } from '../../lambdas/core/calendar.ts';
 import { nextLesson, nextLessonSlot } from '../../lambdas/core/course.ts';
 import { isRestored } from '../../lambdas/core/gate.ts';
-import { HomeError, type Home } from './home.ts';
+import { HomeError } from './home-error.ts';
+import type { Home } from './home.ts';
 import { subscribers } from './people.ts';
 
 /** What going on with a restored table would do. */
@@ -34,7 +35,7 @@ export async function planAfterRestore(home: Home, from: Temporal.Instant): Prom
     if (assumed !== undefined) report.assumed.push({ subscriber: person.id, lessons: assumed.lessons });
     const then = { ...person, ...assumed?.changes };
     const slot = nextLessonSlot(then, home.series, from.subtract({ seconds: 1 }));
-    const lesson = nextLesson(home.series, then.sent);
+    const lesson = nextLesson(home.series, then);
     if (slot === undefined || lesson === undefined) continue;
     const due = dueTick(slot);
     if (from.until(due).total('hours') < 7 * 24) {

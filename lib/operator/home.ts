@@ -9,12 +9,14 @@ import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts'
 import { openTable, type Table } from '../../lambdas/adapters/dynamo-table.ts';
 import { seriesById } from '../../lambdas/adapters/series-library.ts';
 import { systemClock } from '../../lambdas/adapters/system-clock.ts';
-import type { Clock, Control, Subscribers } from '../../lambdas/core/ports.ts';
+import { loadKeyring } from '../../lambdas/adapters/keyring.ts';
+import type { Clock, Control, Keyring, Subscribers } from '../../lambdas/core/ports.ts';
 import type { Series } from '../../lambdas/core/series.ts';
 import { openClock } from '../local/clock.ts';
 import { queueNames, type QueueName } from '../local/queues.ts';
 import { serviceFile } from '../local/service-file.ts';
 import { localCredentials } from '../local/settings.ts';
+import { HomeError } from './home-error.ts';
 import { stackName, whereaboutsOutput } from './whereabouts.ts';
 
 /** One running service, in the cloud or on this machine, as the operator's commands see it. */
@@ -28,18 +30,25 @@ export interface Home {
   sqs: SQSClient;
   queues: Record<QueueName, { url: string; deadLetterUrl: string }>;
   series: Series;
+  /** Of a stage in the cloud. */
+  mail: { domain: string; siteUrl: string; configurationSets: string[] } | undefined;
+  dynamo: DynamoDBClient;
+  /** Fetched when it is asked for: few commands may know the keys. */
+  keyring: () => Promise<Keyring>;
   close: () => void;
-}
-
-/** There is no such service, or it does not run; the message says what to do. */
-export class HomeError extends Error {
-  override name = 'HomeError';
 }
 
 const QueueUrls = z.record(z.enum(queueNames), z.object({ url: z.string(), deadLetterUrl: z.string() }));
 
 /** What has to be known of a service to operate it. Written by `npm start` into its data folder, and by the stack into its outputs. */
-const Whereabouts = z.object({ table: z.string(), series: z.string(), queues: QueueUrls });
+const Whereabouts = z.object({
+  table: z.string(),
+  series: z.string(),
+  keyring: z.string(),
+  queues: QueueUrls,
+  /** Of a stage in the cloud: what the doctor looks at. */
+  mail: z.object({ domain: z.string(), siteUrl: z.string(), configurationSets: z.array(z.string()) }).optional(),
+});
 
 const LocalWhereabouts = Whereabouts.extend({
   pid: z.number(),
@@ -95,7 +104,7 @@ export async function openStage(stage: string): Promise<Home> {
 
 function homeAt(
   name: string,
-  { table: tableName, series, queues }: z.output<typeof Whereabouts>,
+  { table: tableName, series, keyring, queues, mail }: z.output<typeof Whereabouts>,
   { clock, dynamo, sqs }: { clock: Clock; dynamo: DynamoDBClient; sqs: SQSClient },
 ): Home {
   const table = openTable(tableName, dynamo);
@@ -107,7 +116,10 @@ function homeAt(
     subscribers: dynamoSubscribers(table),
     sqs,
     queues,
+    mail,
+    dynamo,
     series: seriesById(series),
+    keyring: () => loadKeyring(keyring),
     close: () => {
       dynamo.destroy();
       sqs.destroy();

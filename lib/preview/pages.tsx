@@ -42,16 +42,24 @@ export function PreviewFrame({
 /** Every mail, and what is to mend. */
 export function Overview(properties: { mails: MailSheet[]; findings: Problem[]; slug: (sheet: MailSheet) => string }) {
   const { mails, findings, slug } = properties;
+  const series = [...new Set(mails.map((sheet) => sheet.series))];
   return (
     <>
       <Findings findings={findings} />
-      <ul class="mails">
-        {mails.map((sheet) => (
-          <li class={sheet.kind}>
-            <a href={`/mail/${slug(sheet)}`}>{sheet.name}</a>
-          </li>
-        ))}
-      </ul>
+      {series.map((id) => (
+        <section>
+          <h2>{id}</h2>
+          <ul class="mails">
+            {mails
+              .filter((sheet) => sheet.series === id)
+              .map((sheet) => (
+                <li class={sheet.kind}>
+                  <a href={`/mail/${slug(sheet)}`}>{sheet.name}</a>
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
     </>
   );
 }

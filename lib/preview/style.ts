@@ -17,6 +17,6 @@ pre { width: 46rem; max-width: 90vw; height: 44rem; overflow: auto; margin: 0; p
 .broken { border-left: 6px solid #b3552e; padding: .5rem 1rem; margin-bottom: 1rem; }
 .broken pre { height: auto; border: 0; padding: 0; }
 .findings { border-left: 6px solid #b3552e; padding: .5rem 1rem; margin: 1rem 0; }
-.fine { color: #5f8f80; }
+.fine { color: light-dark(#2f6b5c, #9fd4c4); }
 select, button { font: inherit; padding: .3rem .6rem; }
 `;

@@ -3,7 +3,7 @@ import { checkLooseText } from './loose-text.ts';
 import { placeIn, reject, TemplateError, type Line, type Place } from './place.ts';
 
 const links = /href="([^"]*)"/g;
-const ourLink = /^\{\{link\.\w+\}\}(#[a-z0-9-]+)?$/;
+const ourLink = /^\{\{link\.\w+\}\}(#[a-z0-9-]+|\?days=[0-7-]+)?$/;
 
 /** Compiles composed MJML to html in which the merge fields still stand. */
 export async function compileHtml(lines: readonly Line[]): Promise<string> {

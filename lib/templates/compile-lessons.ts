@@ -40,9 +40,9 @@ export async function compileLesson(
   looks: Slots,
   folder: TemplateFolder,
 ): Promise<CompiledLesson> {
-  const { id, title, strategy, minutes, certainty, sources, reviewed } = template.value;
+  const { id, title, strategy, wait, minutes, certainty, sources, reviewed } = template.value;
   const [mail, reminders] = [lessonMail(template, around, looks), reminderMails(template, looks)];
   const [compiled, ...others] = await allOrProblems([mail, ...reminders].map((source) => compileMail(source, folder)));
   if (compiled === undefined) throw new Error(`no mail for ${id}`);
-  return { id, title, strategy, minutes, certainty, sources, reviewed, mail: compiled, reminders: others };
+  return { id, title, strategy, wait, minutes, certainty, sources, reviewed, mail: compiled, reminders: others };
 }

@@ -10,10 +10,10 @@ import { checkIds, compileLesson, readLessons, type CompiledLesson } from './com
 import type { Slots } from './compose.ts';
 import { readMatter } from './front-matter.ts';
 import { aroundInCourse, escaped } from './lesson-slots.ts';
-import { AccountMatter, SeriesMatter, type LessonMatter } from './matter.ts';
+import { AccountMatter, seriesId, SeriesMatter, type BranchMatter, type LessonMatter } from './matter.ts';
 import { confirmationFields, subscriberFields } from './merge-fields.ts';
 import { pictureSlots, readPictures } from './pictures.ts';
-import { allOrProblems } from './place.ts';
+import { allOrProblems, reject } from './place.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { readTemplate, type Template } from './template.ts';
 import type { TemplateFolder } from './template-folder.ts';
@@ -39,18 +39,27 @@ const layouts: Record<AccountMailKind, string> = {
 /** Compiles every series under `templates/series/`. `looks` are the design tokens as slots. */
 export async function compileAllSeries(folder: TemplateFolder, looks: Slots): Promise<CompiledSeries[]> {
   const ids = await folder.list('series');
-  return allOrProblems(ids.map((id) => compileSeries(id, folder, looks)));
+  return allOrProblems(ids.map((id) => compileSeries(id, folder.ofSeries(`series/${id}`), looks)));
 }
 
 async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): Promise<CompiledSeries> {
   const path = `series/${id}`;
   const place = { file: folder.name(`${path}/series.yaml`), line: 1 };
+  const name = seriesId.safeParse(id);
+  if (!name.success) reject(place, `the folder of a series is its id, and "${id}" ${name.error.issues[0]?.message}`);
   const about = readMatter(await folder.read(`${path}/series.yaml`), SeriesMatter, place).value;
   const pictures = pictureSlots(await readPictures(path, folder));
   const slots = { ...looks, ...pictures, language: about.language, direction: directionOf(about.language) };
   const course = await readCourse(path, folder);
+  const unknown = about.monthly.find((lesson) => !course.lessons.some(({ value }) => value.id === lesson));
+  if (unknown !== undefined) reject(place, `monthly: "${unknown}" is no lesson of the course`);
   const lessons = course.lessons.map((lesson, index) =>
-    compileLesson(lesson, aroundInCourse(lesson.value, course.lessons[index + 1]?.value), slots, folder),
+    compileLesson(
+      lesson,
+      aroundInCourse(lesson.value, course.lessons[index + 1]?.value, offersAfter(lesson.value.id, course.branches)),
+      slots,
+      folder,
+    ),
   );
   const branches = course.branches.map((branch) => compileBranch(branch, slots, folder));
   const mails = accountMailKinds.map(
@@ -64,6 +73,11 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
     branches: await Promise.all(branches),
     mails: Object.fromEntries(await Promise.all(mails)) as CompiledSeries['mails'],
   };
+}
+
+/** The branches that are offered after a lesson. */
+function offersAfter(lesson: string, branches: readonly BranchTemplate[]): BranchMatter[] {
+  return branches.map(({ value }) => value).filter(({ offerAfter }) => offerAfter.includes(lesson));
 }
 
 /** The lessons and branches of a series, checked against each other. */

@@ -18,7 +18,8 @@ export async function compose(
   slots: Slots,
   folder: TemplateFolder,
 ): Promise<Line[]> {
-  const lines = await expand(await folder.lines(layout), content, folder, [folder.name(layout)]);
+  const frame = await folder.find(layout);
+  const lines = await expand(await folder.lines(frame), content, folder, [folder.name(frame)]);
   return lines.map((line) => fillSlots(line, slots));
 }
 
@@ -30,10 +31,11 @@ async function expand(
 ): Promise<Line[]> {
   const parts = lines.map(async (line): Promise<Line[]> => {
     if (contentSlot.test(line.text)) return expand(content, [], folder, within);
-    const path = include.exec(line.text)?.[1];
-    if (path !== undefined) {
+    const asked = include.exec(line.text)?.[1];
+    if (asked !== undefined) {
+      const path = await folder.find(asked);
       const name = folder.name(path);
-      if (within.includes(name)) reject(line.place, `"${path}" includes itself`);
+      if (within.includes(name)) reject(line.place, `"${asked}" includes itself`);
       return expand(await folder.lines(path, line.place), [], folder, [...within, name]);
     }
     if (line.text.includes('<mj-include')) {

@@ -5,6 +5,7 @@ export const exampleFields: MailFields = {
   firstName: 'Ann',
   schedule: 'Mondays at 07:00, Europe/Berlin time',
   nextLesson: 'Monday 30 November at 07:00',
+  coach: '',
   sender: { name: 'Weekwise', postalAddress: '1 Example Street, 12345 Exampletown' },
   link: {
     home: 'https://weekwise.example/',
@@ -13,6 +14,9 @@ export const exampleFields: MailFields = {
     unsubscribe: 'https://weekwise.example/unsubscribe/x',
     help: 'https://weekwise.example/help',
     sources: 'https://weekwise.example/sources',
+    checkIn: 'https://weekwise.example/check-in/x',
+    progress: 'https://weekwise.example/progress/x',
+    badDay: 'https://weekwise.example/bad-day',
     again: 'https://weekwise.example/again/x',
   },
 };

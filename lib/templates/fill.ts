@@ -18,11 +18,12 @@ export function mail(parts: MailTemplate): MailTemplate {
 
 /** Values without characters that could start a new line or turn the direction of the text around them. */
 function tamed(fields: MailFields): MailFields {
-  const { firstName, schedule, nextLesson, sender, link } = fields;
+  const { firstName, schedule, nextLesson, coach, sender, link } = fields;
   return {
     firstName: oneLine(firstName),
     schedule: oneLine(schedule),
     nextLesson: oneLine(nextLesson),
+    coach: oneLine(coach),
     sender: {
       name: oneLine(sender.name),
       postalAddress: oneLine(sender.postalAddress.trim().replaceAll(/\s*[\r\n]+\s*/g, ', ')),

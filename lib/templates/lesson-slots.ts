@@ -1,4 +1,4 @@
-import type { LessonMatter, Reminder } from './matter.ts';
+import type { BranchMatter, LessonMatter, Reminder } from './matter.ts';
 
 /** Parts of a lesson's mail that come from front matter, its own and its neighbour's, as html. */
 
@@ -23,14 +23,26 @@ export interface Around {
 const when = '{{#if nextLesson}} It comes on {{nextLesson}}.{{/if}}';
 
 /** A lesson of the course: it announces the next one, or the look back after the last. */
-export function aroundInCourse(lesson: LessonMatter, next: LessonMatter | undefined): Around {
+export function aroundInCourse(
+  lesson: LessonMatter,
+  next: LessonMatter | undefined,
+  offers: readonly BranchMatter[] = [],
+): Around {
   return {
     opening: weekly(lesson),
-    next:
-      next === undefined
-        ? `<p>That was the last lesson of this series. Your next e-mail is a short look back.${when}</p>`
-        : announced(next),
+    next: `${upNext(next)}${offers.map(offered).join('')}`,
   };
+}
+
+/** A branch, where its author thought that people may want it. */
+function offered({ choice, promise }: BranchMatter): string {
+  return `<p>“${escaped(choice)}”? There are a few lessons for that. ${escaped(promise)} <a href="{{link.preferences}}">Choose it in your settings</a></p>`;
+}
+
+function upNext(next: LessonMatter | undefined): string {
+  return next === undefined
+    ? `<p>That was the last lesson of this series. Your next e-mail is a short look back.${when}</p>`
+    : announced(next);
 }
 
 /** A lesson of a branch: it announces the next one, or the way back to the course after the last. */

@@ -8,6 +8,9 @@ const kebab = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be kebab-c
 /** The name of a branch's folder. */
 export const branchId = kebab;
 
+/** The name of a series' folder. */
+export const seriesId = kebab;
+
 /** Phones show about 33 to 48 characters of a subject. */
 const subject = z.string().min(30, 'must have 30 to 45 characters').max(45, 'must have 30 to 45 characters');
 
@@ -39,6 +42,8 @@ export const LessonMatter = z.strictObject({
   /** What this lesson gives, in one sentence: the lesson before it announces it with these words. */
   promise: sentence,
   minutes: z.int().min(2).max(10),
+  /** Weeks from the lesson before to this one: more than one gives people time to settle into something. */
+  wait: z.int().min(1).max(8).default(1),
   certainty: sentence,
   sources: z.array(Source).min(1),
   /** Who should take care, and what to do instead. */
@@ -63,6 +68,8 @@ export type AccountMatter = z.infer<typeof AccountMatter>;
 export const SeriesMatter = z.strictObject({
   title: sentence,
   promise: sentence,
+  /** Ids of lessons that may come again, one a month, after the course. */
+  monthly: z.array(kebab).default([]),
   language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'must be a BCP 47 tag, such as "en" or "en-GB"'),
 });
 export type SeriesMatter = z.infer<typeof SeriesMatter>;

@@ -9,8 +9,20 @@ const shape: Shape<MailFields> = {
   firstName: true,
   schedule: true,
   nextLesson: true,
+  coach: true,
   sender: { name: true, postalAddress: true },
-  link: { home: true, confirm: true, preferences: true, unsubscribe: true, help: true, sources: true, again: true },
+  link: {
+    home: true,
+    confirm: true,
+    preferences: true,
+    unsubscribe: true,
+    help: true,
+    sources: true,
+    checkIn: true,
+    progress: true,
+    badDay: true,
+    again: true,
+  },
 };
 
 const allFields = Object.entries(shape).flatMap(([name, leaf]) =>

@@ -62,12 +62,15 @@ export function illustrationSlot(lesson: string): string {
   return `illustration.${lesson}`;
 }
 
-/** With width and height as attributes: Outlook reads no style, and a mail must not jump when the picture comes. */
+/**
+ * With width and height as attributes: Outlook reads no style, and a mail must not jump when the picture comes. Size and height of a line are
+ * those of the words that stand there when it does not come.
+ */
 function sectionOf({ alt, width, height, file }: Picture): string {
   return (
     '<mj-section css-class="gutter picture"><mj-column><mj-text>' +
     `<img src="{{link.home}}pictures/${file}" alt="${escaped(alt)}" width="${width}" height="${height}" ` +
-    'style="display:block;width:100%;height:auto;border:0" />' +
+    'style="display:block;width:100%;height:auto;border:0;font-size:15px;line-height:1.5" />' +
     '</mj-text></mj-column></mj-section>'
   );
 }

@@ -1,14 +1,35 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { reject, type Line, type Place } from './place.ts';
 
 /** The project's `templates/` folder. Nothing outside it is read, whatever a template asks for. */
 export class TemplateFolder {
   readonly root: string;
+  private readonly own: string | undefined;
 
-  /** @param projectRoot - the folder that holds `templates/` */
-  constructor(projectRoot: string) {
+  /**
+   * @param projectRoot - the folder that holds `templates/`
+   * @param own - path of a series from `templates/`, whose layouts and partials go before the common ones
+   */
+  constructor(projectRoot: string, own?: string) {
     this.root = resolve(projectRoot);
+    this.own = own;
+  }
+
+  /** The folder as a series sees it. */
+  ofSeries(path: string): TemplateFolder {
+    return new TemplateFolder(this.root, path);
+  }
+
+  /** Where a layout or a partial is read from: in the series when it has one of that name, otherwise where the path says. */
+  async find(path: string): Promise<string> {
+    if (this.own === undefined) return path;
+    const own = `${this.own}/${path}`;
+    const isThere = await access(join(this.root, 'templates', own)).then(
+      () => true,
+      () => false,
+    );
+    return isThere ? own : path;
   }
 
   /** The text of a template. `path` counts from `templates/`; `from` is where it was asked for. */

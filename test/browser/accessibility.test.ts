@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { seriesById } from '../../lambdas/adapters/series-library.ts';
 import { makeToken } from '../../lambdas/core/link-token.ts';
 import { exampleFields } from '../../lib/templates/example-fields.ts';
@@ -11,9 +11,12 @@ import { siteWorld } from '../support/site-world.ts';
 /* axe-core in a real Chromium over every kind of page and every mail, light and dark, at the width of a small phone. */
 
 const series = seriesById('stress-and-back-pain');
+const lessons = [...series.lessons, ...series.branches.flatMap((branch) => branch.lessons)];
 const mails = [
-  ...series.lessons.map(({ id, mail }) => [`lesson ${id}`, mail.html(exampleFields)] as const),
-  ...series.lessons.map(({ id, reminders }) => [`reminder ${id}`, reminders[0]!.html(exampleFields)] as const),
+  ...lessons.map(({ id, mail }) => [`lesson ${id}`, mail.html(exampleFields)] as const),
+  ...lessons.flatMap(({ id, reminders }) =>
+    reminders.map((reminder, index) => [`reminder ${index + 1} of ${id}`, reminder.html(exampleFields)] as const),
+  ),
   ...Object.entries(series.mails).map(([kind, mail]) => [kind, mail.html(exampleFields)] as const),
 ];
 
@@ -26,47 +29,87 @@ beforeAll(async () => {
 });
 afterAll(async () => browser?.close());
 
-/** What axe finds wrong with a document, in one line a finding. */
-async function findings(html: string, colorScheme: 'light' | 'dark', without: string[] = []): Promise<string[]> {
+/** A page at which one document after the other is looked at: a page for each would take longer than what is done there. */
+async function openPage(colorScheme: 'light' | 'dark'): Promise<Page> {
   const context = await browser.newContext({ colorScheme, viewport: { width: 320, height: 800 }, bypassCSP: true });
-  const page = await context.newPage();
+  // Pictures have their size and their words with them, and nothing else is fetched.
+  await context.route('**/*', (route) => route.abort());
+  return context.newPage();
+}
+
+/** What axe finds wrong with a document, in one line a finding. */
+async function findings(page: Page, html: string, without: string[] = []): Promise<string[]> {
   await page.setContent(html);
   await page.evaluate(axe.source);
-  const found = (await page.evaluate(`(async () => {
+  return (await page.evaluate(`(async () => {
     const rules = ${JSON.stringify(Object.fromEntries(without.map((rule) => [rule, { enabled: false }])))};
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags }, rules });
     const tooWide = document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways at 320 px'] : [];
     return [...violations.map(({ id, nodes }) => id + ': ' + nodes[0].html), ...tooWide];
   })()`)) as string[];
-  await context.close();
-  return found;
 }
 
+test('axe finds what is wrong, in one document after the other', async () => {
+  const page = await openPage('light');
+  const bad = (body: string) => `<html lang="en"><head><title>A mail</title></head><body>${body}</body></html>`;
+  expect(await findings(page, bad('<img src="x.png">'), ofPagesOnly)).toContainEqual(
+    expect.stringContaining('image-alt'),
+  );
+  expect(await findings(page, bad('<p style="color:#ccc;background:#fff">Pale</p>'), ofPagesOnly)).toContainEqual(
+    expect.stringContaining('color-contrast'),
+  );
+  expect(await findings(page, bad('<div style="width:400px">Wide</div>'), ofPagesOnly)).toContain(
+    'scrolls sideways at 320 px',
+  );
+});
+
 describe.each(['light', 'dark'] as const)('in %s mode axe finds nothing in', (colorScheme) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await openPage(colorScheme);
+  });
+
   test.each(mails)('the mail %s', async (_name, html) => {
-    expect(await findings(html, colorScheme, ofPagesOnly)).toEqual([]);
+    expect(await findings(page, html, ofPagesOnly)).toEqual([]);
   });
 
   test('any kind of page', async () => {
     const { app, world, subscribers } = siteWorld();
     const person = aSubscriber();
     await subscribers.activate(person, { at: '', textVersion: '', source: '', confirmedAt: '' }, undefined);
-    const token = (purpose: 'settings' | 'unsubscribe' | 'confirm') =>
+    world.series = series;
+    await world.diary.record(person.id, { week: '2026-11-09', at: '', days: '0', stress: 3, pain: 5 });
+    await world.diary.record(person.id, {
+      week: '2026-11-16',
+      at: '',
+      days: '5-7',
+      stress: 6,
+      pain: 2,
+      note: 'A line',
+    });
+    const token = (purpose: 'settings' | 'unsubscribe' | 'confirm' | 'diary') =>
       makeToken(world.keyring, purpose, person.id, world.clock.now());
     const paths = [
       '/',
       '/help',
+      '/help?zone=Europe%2FBerlin',
+      '/sources',
       '/privacy',
       '/link',
       '/nowhere',
       `/settings/${token('settings')}`,
+      '/bad-day',
+      `/check-in/${token('diary')}?days=1-2`,
+      `/progress/${token('diary')}`,
+      `/data/${token('settings')}`,
+      `/data/${token('settings')}/erase`,
       `/unsubscribe/${token('unsubscribe')}`,
       `/confirm/${token('confirm')}`,
     ];
     for (const path of paths) {
-      const page = await withStyles(await (await app.request(path)).text(), app);
-      expect([path.split('/')[1], await findings(page, colorScheme)]).toEqual([path.split('/')[1], []]);
+      const html = await withStyles(await (await app.request(path)).text(), app);
+      expect([path.split('/')[1], await findings(page, html)]).toEqual([path.split('/')[1], []]);
     }
   });
 });

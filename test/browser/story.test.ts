@@ -182,6 +182,73 @@ describe('the whole story', () => {
   }, 60_000);
 });
 
+describe.each([true, false])('a subscriber’s side, with script: %s', (javaScriptEnabled) => {
+  test('a branch, check-ins that the next lesson answers to, progress, pause, another address, own data, erasing', async () => {
+    const local = consoleOf(world.url);
+    const [to, later] = [`bea-${javaScriptEnabled}@example.org`, `bea-later-${javaScriptEnabled}@example.org`];
+    const { page, strangers } = await visit({ javaScriptEnabled });
+    const text = async () => (await page.locator('main').textContent()) ?? '';
+    await page.goto(world.url);
+    await page.selectOption('select[name=branch]', 'poor-sleep');
+    await joins(page, to);
+
+    // The branch comes first; there is no week to look back on yet.
+    await daysLater(2);
+    const [first] = lessonsTo(await local.mails(), to);
+    expect((await simpleParser(first!.raw)).text).not.toContain('How was your last week?');
+    await daysLater(7);
+    const second = lessonsTo(await local.mails(), to)[1]!;
+    const checkIn = await linkIn(second, 'check-in');
+
+    // Opening the link records nothing, even with script; the answer is chosen already.
+    await page.goto(checkIn);
+    expect(await page.locator('input[name=days]:checked').getAttribute('value')).toBe('0');
+    await page.goto(await linkIn(second, 'progress'));
+    expect(await text()).toContain('None yet.');
+    await page.goto(checkIn);
+    await page.selectOption('select[name=stress]', '7');
+    await page.fill('input[name=note]', 'A hard week');
+    await press(page, 'Save');
+    expect(await heading(page)).toBe('Saved. Thank you');
+    await daysLater(7);
+    const third = lessonsTo(await local.mails(), to)[2]!;
+    expect((await simpleParser(third.raw)).text?.replaceAll('\n', ' ')).toContain(
+      'Because you told us that practice did not fit',
+    );
+    await page.goto(await linkIn(third, 'progress'));
+    expect(await text()).toContain('A hard week');
+    await page.getByRole('link', { name: 'Spot the loop' }).click();
+    expect(await heading(page)).toBe('Spot the loop');
+
+    const settings = await linkIn(third, 'settings');
+    await page.goto(settings);
+    await press(page, '1 week');
+    await local.mailTo(to, 'paused');
+    await press(page, /end the pause/i);
+    await page.fill('input[name=email]', later);
+    await press(page, 'Send a confirmation');
+    await page.goto(await linkIn(await local.mailTo(later, 'confirmation'), 'confirm'));
+    await press(page, /confirm|yes/i);
+    await daysLater(8);
+    const moved = lessonsTo(await local.mails(), later);
+    expect(moved).toHaveLength(1);
+    expect(lessonsTo(await local.mails(), to)).toHaveLength(3);
+    await page.goto(await linkIn(moved[0]!, 'progress'));
+    expect(await text()).toContain('A hard week');
+
+    await page.goto(await linkIn(moved[0]!, 'settings'));
+    await page.getByRole('link', { name: 'See my data' }).click();
+    expect(await text()).toContain(later);
+    await page.getByRole('link', { name: 'Erase everything' }).click();
+    await press(page, 'Erase everything now');
+    expect(await heading(page)).toBe('Everything is erased');
+    await daysLater(8);
+    expect(lessonsTo(await local.mails(), later)).toHaveLength(1);
+    expect(strangers).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+});
+
 test('one-click from a mail program ends everything, without a cookie, an origin or a redirect', async () => {
   const local = consoleOf(world.url);
   const to = 'one-click@example.org';

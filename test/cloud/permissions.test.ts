@@ -27,11 +27,13 @@ describe('a function may do its work and no more:', () => {
     expect(actionsOf(may(name), 'dynamodb')).not.toContain('dynamodb:Query');
   });
 
-  test('only the site deletes items, and it lists none', () => {
+  test('only the site deletes items, and lists what is one person’s', () => {
     expect(actionsOf(may('Web'), 'dynamodb')).toEqual([
+      'dynamodb:BatchWriteItem',
       'dynamodb:DeleteItem',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
+      'dynamodb:Query',
       'dynamodb:UpdateItem',
     ]);
   });

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -78,6 +79,13 @@ test('where no service runs, says so and what to do', async () => {
   const { code, err } = await weekwiseIn(process.env, '--data', place('nowhere'), 'status');
   expect(code).toBe(2);
   expect(err).toBe(`No service runs in ${place('nowhere')}: start one with npm start.\n`);
+});
+
+test.each([
+  ['Tea Breaks', 'The name of a series must be kebab-case, such as "slow-breathing", not "Tea Breaks".\n'],
+  ['stress-and-back-pain', 'There is a templates/series/stress-and-back-pain already: choose another name.\n'],
+])('new-series refuses the name %s in one sentence', async (name, message) => {
+  expect(await weekwise('new-series', name)).toEqual({ code: 2, out: '', err: message });
 });
 
 test('status says how the service stands, for people and for programs', async () => {
@@ -190,7 +198,8 @@ describe('a stage in the cloud', () => {
 
   test('is found by its stack’s output', async () => {
     const home = openLocalHome(dataDir);
-    output = JSON.stringify({ table: home.table.name, series: home.series.id, queues: home.queues });
+    const keyring = `file:${join(dataDir, 'keyring.json')}`;
+    output = JSON.stringify({ table: home.table.name, series: home.series.id, keyring, queues: home.queues });
     home.close();
     const { code, out, err } = await stage('status');
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -205,4 +214,27 @@ describe('a stage in the cloud', () => {
       'There is no stack Weekwise-test for these credentials in this region: check AWS_PROFILE and AWS_REGION, or deploy it.\n',
     );
   });
+});
+
+test('import takes people over with their consent, and says what it refuses and why', async () => {
+  const file = join(dataDir, 'people.csv');
+  await writeFile(
+    file,
+    [
+      'email,firstName,zone,lessonDay,sendTime,reminderDays,consentAt,consentText,consentSource',
+      'bea@example.org,Bea,Europe/Berlin,2,07:15,3 5,2026-01-02T10:00:00Z,2026-01,old form',
+      'ada@example.org,Ada,Europe/Berlin,2,07:15,,2026-01-02T10:00:00Z,2026-01,old form',
+      'cem@example.org,Cem,Mars/Base,2,07:15,,2026-01-02T10:00:00Z,2026-01,old form',
+      'dan@example.org,Dan,Europe/Berlin,2,07:15,,,,',
+    ].join('\n'),
+  );
+  expect((await weekwise('import', file, '--dry-run')).out).toContain('Would be added    1');
+  expect(await read('status')).toMatchObject({ people: { active: 1 } });
+  const done = await weekwise('import', file);
+  expect(done.code).toBe(1);
+  expect(done.out).toMatch(
+    /Added    1[\s\S]*There already    1[\s\S]*line 4: zone We do not know[\s\S]*line 5: consentAt must be an instant/,
+  );
+  expect(await read('import', file)).toMatchObject({ added: 0, known: 2 });
+  expect(await read('status')).toMatchObject({ people: { active: 2 } });
 });

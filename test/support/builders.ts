@@ -65,6 +65,7 @@ export function aSeries(lessons: string[] = ['one', 'two', 'three']): Series {
     promise: 'One lesson a week.',
     language: 'en',
     lessons: lessons.map((id) => aLesson(id)),
+    monthly: [lessons.at(-1)!],
     branches: [],
     mails: {
       confirmation: mail('Please confirm'),
@@ -83,6 +84,7 @@ function aLesson(id: string): Lesson {
     id,
     title: `Lesson ${id}`,
     strategy: id,
+    wait: 1,
     minutes: 5,
     certainty: 'low',
     sources: [

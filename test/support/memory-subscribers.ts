@@ -1,4 +1,5 @@
 import { dueKey, dueTick, isoInstant } from '../../lambdas/core/calendar.ts';
+import type { CheckIn } from '../../lambdas/core/check-in.ts';
 import type { Claim, DeliveryKind } from '../../lambdas/core/delivery.ts';
 import { heard, type EventRoad } from '../../lambdas/core/in-doubt.ts';
 import type { Gate } from '../../lambdas/core/gate.ts';
@@ -7,6 +8,8 @@ import type {
   Control,
   CoolingDown,
   DeliveryRecord,
+  Diary,
+  PersonalData,
   Problem,
   Subscribers,
 } from '../../lambdas/core/ports.ts';
@@ -40,15 +43,21 @@ export function memorySubscribers(): MemorySubscribers {
     problems,
     find: async (id) => copy(profiles.get(id)),
     findSignUp: async (id) => copy(signUps.get(id)),
-    recordSignUp: async (signUp) => void signUps.set(signUp.id, { ...signUps.get(signUp.id), ...copy(signUp) }),
-    activate: async (subscriber, consent, was) => {
+    recordSignUp: async (signUp) => {
+      const { movesFrom: _, branch: __, ...before } = signUps.get(signUp.id) ?? {};
+      signUps.set(signUp.id, { ...before, ...copy(signUp) });
+    },
+    activate: async (subscriber, consent, was, along = {}) => {
       consents.push({ ...copy(consent), id: subscriber.id });
       const stored = profiles.get(subscriber.id);
       if (stored?.version !== was?.version) return false;
       const { sent, lessonSentOn, reminderSentOn, claim, linkMailedAt, linkMailedBefore } = stored ?? {};
       const startsOver = Object.keys(subscriber.sent).length === 0;
       const kept = { lessonSentOn, reminderSentOn, claim, linkMailedAt, linkMailedBefore };
-      profiles.set(subscriber.id, merged(copy(subscriber), { ...kept, sent: startsOver ? {} : (sent ?? {}) }));
+      profiles.set(
+        subscriber.id,
+        merged(copy(subscriber), { ...kept, sent: startsOver ? {} : (sent ?? {}), ...copy(along) }),
+      );
       signUps.delete(subscriber.id);
       return true;
     },
@@ -251,5 +260,41 @@ export function memoryControl(): Control {
     },
     reconciledThrough: async () => reconciledThrough,
     reconciled: async (through) => void (reconciledThrough = through),
+  };
+}
+
+/** Everything of a person in memory. */
+export function memoryPersonalData(people: MemorySubscribers): PersonalData {
+  const fields = (value: object) => structuredClone(value) as Record<string, unknown>;
+  return {
+    everything: async (id) => [
+      ...[people.profiles.get(id)].flatMap((one) => (one ? [{ kind: 'profile' as const, fields: fields(one) }] : [])),
+      ...[people.signUps.get(id)].flatMap((one) => (one ? [{ kind: 'sign-up' as const, fields: fields(one) }] : [])),
+      ...people.consents
+        .filter((one) => one.id === id)
+        .map((one) => ({ kind: 'consent' as const, fields: fields(one) })),
+    ],
+    erase: async ({ id, version, status, suppression }, at) => {
+      if (status === 'erased') return true;
+      if (people.profiles.get(id)?.version !== version) return false;
+      const gone = { ...bare(id), status: 'erased' as const, erasedAt: at, version: version + 1 };
+      people.profiles.set(id, suppression === undefined ? gone : { ...gone, suppression });
+      people.signUps.delete(id);
+      people.consents.splice(0, people.consents.length, ...people.consents.filter((one) => one.id !== id));
+      return true;
+    },
+  };
+}
+
+/** Check-ins in memory. */
+export function memoryDiary(): Diary {
+  const said = new Map<string, CheckIn>();
+  return {
+    record: async (id, checkIn) => void said.set(`${id}/${checkIn.week}`, structuredClone(checkIn)),
+    all: async (id) =>
+      [...said]
+        .filter(([key]) => key.startsWith(`${id}/`))
+        .map(([, checkIn]) => structuredClone(checkIn))
+        .sort((a, b) => (a.week < b.week ? -1 : 1)),
   };
 }

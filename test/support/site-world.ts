@@ -7,7 +7,7 @@ import type { Subscriber } from '../../lambdas/core/subscriber.ts';
 import { site } from '../../lambdas/site/app.tsx';
 import type { SiteWorld } from '../../lambdas/site/world.ts';
 import { aSeries } from './builders.ts';
-import { memoryControl, memorySubscribers } from './memory-subscribers.ts';
+import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } from './memory-subscribers.ts';
 
 /** A Monday. */
 export const siteStart = '2026-11-23T12:00:00Z';
@@ -31,6 +31,8 @@ export function siteWorld() {
     control: memoryControl(),
     queues: { account: async (job) => void asked.push(job) },
     series: aSeries(),
+    diary: memoryDiary(),
+    personalData: memoryPersonalData(subscribers),
     pictures: async (file) => (file === 'one.0123456789.png' ? new Uint8Array([0x89, 0x50]) : undefined),
     sender: { name: 'Weekwise', replyTo: 'hello@weekwise.example', postalAddress: 'Lane 1, 10115 Berlin' },
     siteUrl: 'https://weekwise.example',

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { brotliDecompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { compileTemplates } from '../../lib/templates/compile-templates.ts';
 import { ProjectCopy, seriesPath } from './project-copy.ts';
@@ -11,6 +12,13 @@ beforeEach(async () => {
   project = await ProjectCopy.make();
 });
 afterEach(() => project.remove());
+
+/** What a build says, with the lines that it packs. */
+function textOf(build: Awaited<ReturnType<typeof compileTemplates>>): string {
+  const [, packed = ''] = /Buffer\.from\('([^']+)'/.exec(build['templates.js']) ?? [];
+  const lines = JSON.parse(brotliDecompressSync(Buffer.from(packed, 'base64')).toString()) as string[];
+  return [build['templates.js'], ...lines].join('\n');
+}
 
 /** The message with which the build stops. */
 async function mistake(): Promise<string> {
@@ -29,8 +37,14 @@ test('a lesson is one file: added, it is compiled, and the lesson before it anno
     .replace('title: Spot the loop', 'title: Look up');
   await project.write(`${seriesPath}/lessons/02-look-up.mjml`, added);
   const build = await compileTemplates(project.root);
-  expect(build['templates.js']).toContain('"id":"look-up"');
-  expect(build['templates.js']).toContain('<strong>Look up.</strong>');
+  expect(textOf(build)).toContain('"id":"look-up"');
+  expect(textOf(build)).toContain('<strong>Look up.</strong>');
+});
+
+test('a lesson to keep that the course does not have is refused', async () => {
+  const path = `${seriesPath}/series.yaml`;
+  await project.write(path, `${await project.read(path)}monthly: [nowhere]\n`);
+  expect(await mistake()).toContain(`${path}:1: monthly: "nowhere" is no lesson of the course`);
 });
 
 describe('front matter', () => {
@@ -114,7 +128,7 @@ offerAfter:
   test('a branch is a folder: added, it is compiled, and its last lesson leads back to the course', async () => {
     await project.write(`${branch}/branch.yaml`, about);
     await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
-    const { 'templates.js': code } = await compileTemplates(project.root);
+    const code = textOf(await compileTemplates(project.root));
     expect(code).toContain('"id":"sitting","title":"Sitting","choice":"I sit a lot"');
     expect(code).toContain('"onDemand":false,"offerAfter":["spot-the-loop"]');
     expect(code).toContain('"id":"sit-freely"');
@@ -124,7 +138,7 @@ offerAfter:
   test('a branch on demand says that the course goes on as before', async () => {
     await project.write(`${branch}/branch.yaml`, `${about}onDemand: true\n`);
     await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
-    const { 'templates.js': code } = await compileTemplates(project.root);
+    const code = textOf(await compileTemplates(project.root));
     expect(code).toContain('Your weekly course goes on as before.');
     expect(code).not.toContain('the course goes on where it paused');
   });

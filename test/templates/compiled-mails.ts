@@ -13,9 +13,9 @@ export interface NamedMail {
 export async function compiledSeries(): Promise<Series> {
   await writeBuild(projectRoot);
   const { series } = await import('../../build/templates.js');
-  const [first] = series;
-  if (first === undefined) throw new Error('no series was compiled');
-  return first;
+  const found = series.find(({ id }) => id === 'stress-and-back-pain');
+  if (found === undefined) throw new Error('the series was not compiled');
+  return found;
 }
 
 /** The lessons of the course, then those of its branches. */
@@ -55,6 +55,7 @@ export function someFields(over: Partial<MailFields> = {}): MailFields {
     firstName: 'Ann',
     schedule: 'Mondays at 07:00, Europe/Berlin time',
     nextLesson: 'Monday 30 November at 07:00',
+    coach: '',
     sender: { name: 'Example Back Clinic', postalAddress: '1 Sample Street, Springfield' },
     link: {
       home: 'https://site.example/',
@@ -63,6 +64,9 @@ export function someFields(over: Partial<MailFields> = {}): MailFields {
       unsubscribe: `https://site.example/unsubscribe/${token}`,
       help: 'https://site.example/help?zone=Europe%2FBerlin',
       sources: 'https://site.example/sources',
+      checkIn: `https://site.example/check-in/${token}`,
+      progress: `https://site.example/progress/${token}`,
+      badDay: 'https://site.example/bad-day',
       again: `https://site.example/again/${token}`,
     },
     ...over,

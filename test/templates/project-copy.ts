@@ -13,14 +13,17 @@ export class ProjectCopy {
     this.root = root;
   }
 
-  /** With the first lesson only and no branches, so that compiling is quick. */
+  /** With the first lesson of one series only and no branches, so that compiling is quick. */
   static async make(): Promise<ProjectCopy> {
     const root = await mkdtemp(join(tmpdir(), 'weekwise-templates-'));
     await cp(join(projectRoot, 'templates'), join(root, 'templates'), {
       recursive: true,
-      filter: (path) => !/\/lessons\/(?!01-)\d|\/branches$/.test(path),
+      filter: (path) => !/\/series\/((?!stress-and-back-pain)|[^/]+\/(lessons\/(?!01-)\d|branches$))/.test(path),
     });
-    return new ProjectCopy(root);
+    const project = new ProjectCopy(root);
+    const series = await project.read(`${seriesPath}/series.yaml`);
+    await project.write(`${seriesPath}/series.yaml`, series.replace(/^monthly:.*\n/m, ''));
+    return project;
   }
 
   async write(path: string, text: string): Promise<void> {

@@ -106,4 +106,14 @@ article.sheet > h1::after { margin-top: 1rem; }
   .sheet, .card, .panel { border-color: #777; background: none; break-inside: avoid; }
   .landing { display: block; }
 }
+.scroll { overflow-x: auto; }
+table { width: 100%; border-collapse: collapse; font-size: 0.9375rem; }
+th, td { padding: 0.5rem 0.75rem 0.5rem 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; }
+.chart svg { display: block; width: 100%; height: auto; }
+.chart { margin: 0; }
+.chart .grid { stroke: var(--rule); stroke-width: 1; }
+.chart polyline { fill: none; stroke-width: 4; stroke-linejoin: round; stroke-linecap: round; }
+.chart .stress { stroke: var(--accent); }
+.chart .pain { stroke: var(--warm); stroke-dasharray: 2 9; }
+.chart figcaption { color: var(--muted); font-size: 0.9375rem; }
 `;

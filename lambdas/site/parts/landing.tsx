@@ -28,7 +28,7 @@ export function Landing({ series, typed, errors }: LandingProps) {
       <section class="sheet sign-up" id="sign-up" aria-labelledby="sign-up-heading">
         <h2 id="sign-up-heading">Sign up</h2>
         <ErrorSummary errors={errors} />
-        <SignUpForm typed={typed} errors={errors} />
+        <SignUpForm series={series} typed={typed} errors={errors} />
       </section>
       <div class="about">
         <WhatComes series={series} />
@@ -79,6 +79,11 @@ function WhatComes({ series: { lessons } }: { series: Series }) {
         ))}
       </ol>
       {lessons.length > named.length && <p>… and {lessons.length - named.length} more, one each week.</p>}
+      {lessons[0] !== undefined && (
+        <p>
+          <a href={`/lesson/${lessons[0].id}`}>Read the first lesson</a>, just as it is mailed.
+        </p>
+      )}
       <p>
         If you like, up to three short reminders a week prompt you to practise. You can pause, change the day, or leave
         whenever you want.

@@ -17,6 +17,11 @@ export function unsubscribePath({ id, world }: LinkProps): string {
   return `/unsubscribe/${makeToken(world.keyring, 'unsubscribe', id, world.clock.now())}`;
 }
 
+/** The address of a person's progress. */
+export function progressPath({ id, world }: LinkProps): string {
+  return `/progress/${makeToken(world.keyring, 'diary', id, world.clock.now())}`;
+}
+
 export function SettingsLink({ id, world, children }: PropsWithChildren<LinkProps>) {
   return (
     <p>

@@ -1,14 +1,16 @@
-import { daysInWords, scheduleInWords } from '../../core/words.ts';
+import { upcoming } from '../../core/upcoming.ts';
+import { daysInWords, scheduleInWords, slotInWords } from '../../core/words.ts';
 import { statusOn, type Subscriber } from '../../core/subscriber.ts';
 import { localDateAt } from '../../core/calendar.ts';
 import type { PauseTyped } from '../pause-form.ts';
 import type { ScheduleTyped } from '../schedule-form.ts';
 import type { SiteWorld } from '../world.ts';
+import { BranchField } from './branch-field.tsx';
 import { described, ErrorSummary, Field, type Errors } from './field.tsx';
 import { nextLessonInWords } from './next-lesson.tsx';
 import { PauseSection } from './pause.tsx';
 import { FirstNameField, ScheduleFields } from './schedule-fields.tsx';
-import { unsubscribePath } from './settings-link.tsx';
+import { progressPath, unsubscribePath } from './settings-link.tsx';
 
 export interface SettingsProps {
   person: Subscriber;
@@ -18,12 +20,14 @@ export interface SettingsProps {
   typed: ScheduleTyped;
   errors: Errors;
   pause: PauseTyped;
+  /** A new address as it was typed. */
+  email: string;
   /** What was just done. */
   done?: string;
 }
 
 /** Everything that a subscriber can change, headed by what they come to look up: when the next lesson comes. */
-export function Settings({ person, world, at, typed, errors, pause, done }: SettingsProps) {
+export function Settings({ person, world, at, typed, errors, pause, email, done }: SettingsProps) {
   return (
     <div class="narrow">
       <div class="intro">
@@ -40,6 +44,7 @@ export function Settings({ person, world, at, typed, errors, pause, done }: Sett
         </p>
         <ErrorSummary errors={pause.error === undefined ? errors : { ...errors, until: pause.error }} />
       </div>
+      <NextMails person={person} world={world} />
       <section class="sheet" aria-labelledby="change">
         <h2 id="change">Change when we write</h2>
         <form method="post" action={at} novalidate>
@@ -50,6 +55,63 @@ export function Settings({ person, world, at, typed, errors, pause, done }: Sett
         </form>
       </section>
       <PauseSection person={person} world={world} at={at} typed={pause} />
+      {world.series.branches.length > 0 && (
+        <section class="sheet" aria-labelledby="situation">
+          <h2 id="situation">Lessons for your situation</h2>
+          <form method="post" action={`${at}/branch`}>
+            <BranchField series={world.series} chosen={person.branch} />
+            <button type="submit" class="quiet">
+              Choose
+            </button>
+          </form>
+          <p>
+            A flare-up or a bad day? <a href="/bad-day">Three minutes that may help</a> are there at once.
+          </p>
+        </section>
+      )}
+      <section class="sheet" aria-labelledby="address">
+        <h2 id="address">Another e-mail address</h2>
+        <p>Your course moves along. We write to the new address first, and to the old one until you confirm.</p>
+        <form method="post" action={`${at}/address`} novalidate>
+          <Field id="email" label="New e-mail address" error={errors['email']}>
+            <input
+              id="email"
+              name="email"
+              type="email"
+              autocomplete="email"
+              value={email}
+              {...described('email', { error: errors['email'] })}
+            />
+          </Field>
+          <button type="submit" class="quiet">
+            Send a confirmation
+          </button>
+        </form>
+      </section>
+      <section class="sheet" aria-labelledby="check-ins">
+        <h2 id="check-ins">Your check-ins</h2>
+        <p>
+          Each lesson asks how your week was. <a href={progressPath({ id: person.id, world })}>See your weeks so far</a>
+        </p>
+        <form method="post" action={`${at}/check-ins`}>
+          <label class="tick">
+            <input type="checkbox" name="adapt" value="yes" checked={person.coachingOff !== true} />
+            <span>Let my lessons answer to what I said. Each says why it does.</span>
+          </label>
+          <button type="submit" class="quiet">
+            Keep this choice
+          </button>
+        </form>
+      </section>
+      <section class="sheet" aria-labelledby="data">
+        <h2 id="data">Your data</h2>
+        <p>See all that we store about you, take a copy with you, or have it erased at once.</p>
+        <p>
+          <a class="button quiet" href={at.replace('/settings/', '/data/')}>
+            See my data
+          </a>
+        </p>
+      </section>
       <section class="sheet" aria-labelledby="leave">
         <h2 id="leave">Leave</h2>
         <p>One press on the next page ends all mail. No questions first.</p>
@@ -60,6 +122,29 @@ export function Settings({ person, world, at, typed, errors, pause, done }: Sett
         </p>
       </section>
     </div>
+  );
+}
+
+/** How many of the mails to come are shown. */
+const mailsShown = 4;
+
+/** What comes when, by the very rules that will send it. */
+function NextMails({ person, world: { series, clock } }: Pick<SettingsProps, 'person' | 'world'>) {
+  const mails = upcoming(person, series, clock.now(), mailsShown);
+  if (mails.length === 0) return <></>;
+  const words = { lesson: 'Lesson', reminder: 'Reminder', completion: 'A look back' };
+  return (
+    <section class="sheet" aria-labelledby="next">
+      <h2 id="next">Your next e-mails</h2>
+      <ul>
+        {mails.map(({ slot, kind, title }) => (
+          <li>
+            {slotInWords(slot)}: {words[kind]}
+            {title !== '' && ` – ${title}`}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,15 +1,18 @@
 import { consentWording, type SignUpTyped } from '../sign-up-form.ts';
+import type { Series } from '../../core/series.ts';
+import { BranchField, branchIn } from './branch-field.tsx';
 import { described, Field, type Errors } from './field.tsx';
 import { FirstNameField, ScheduleFields } from './schedule-fields.tsx';
 
 /** The form on the landing page, new or with what was typed. */
-export function SignUpForm({ typed, errors }: { typed: SignUpTyped; errors: Errors }) {
+export function SignUpForm({ series, typed, errors }: { series: Series; typed: SignUpTyped; errors: Errors }) {
   return (
     // Our own messages are kinder than a browser's, and are the same with every browser.
     <form method="post" action="/sign-up" novalidate>
       <EmailField typed={typed} errors={errors} />
       <FirstNameField typed={typed} errors={errors} />
       <ScheduleFields typed={typed} errors={errors} guessZone />
+      <BranchField series={series} chosen={branchIn(series, typed.branch)} />
       <Honeypot />
       <ConsentField typed={typed} errors={errors} />
       <button type="submit">Sign up</button>

@@ -12,12 +12,13 @@ export function standingOf(person: Subscriber | undefined, token: string, world:
     case 'completed':
       return { title: 'You have had every lesson', content: <Completed person={person} token={token} world={world} /> };
     case 'unsubscribed':
-      return { title: 'You have left', content: <HasLeft person={person} world={world} /> };
+      return { title: 'You have left', content: <HasLeft person={person} token={token} world={world} /> };
     case 'bounced':
       return { title: 'Our mail does not reach you', content: bounced };
     case 'complained':
       return { title: 'We have stopped writing', content: complained };
     case undefined:
+    case 'moved':
     case 'erased':
     case 'active':
       return { title: 'Nothing stored', content: nothing };
@@ -34,16 +35,20 @@ function Completed({ person, token, world }: { person: Subscriber; token: string
         </a>
       </p>
       <p>
-        <a href={unsubscribePath({ id: person.id, world })}>Leave for good</a>
+        <a href={unsubscribePath({ id: person.id, world })}>Leave for good</a> ·{' '}
+        <a href={`/data/${token}`}>Your data</a>
       </p>
     </Sheet>
   );
 }
 
-function HasLeft({ person, world }: { person: Subscriber; world: SiteWorld }) {
+function HasLeft({ person, token, world }: { person: Subscriber; token: string; world: SiteWorld }) {
   return (
     <Sheet heading="You have left">
       <p>No mail comes any more.</p>
+      <p>
+        <a href={`/data/${token}`}>See or erase what we still store about you</a>
+      </p>
       {mayUndo(person, world.clock.now()) ? (
         <Undo at={unsubscribePath({ id: person.id, world })} />
       ) : (

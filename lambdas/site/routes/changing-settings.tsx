@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
-import { changeSettings, pauseForWeeks, pauseUntil, resume } from '../../core/changing.ts';
+import { adaptLessons, changeSettings, chooseBranch, pauseForWeeks, pauseUntil, resume } from '../../core/changing.ts';
+import { askToMove } from '../../core/moving.ts';
 import type { Subscriber } from '../../core/subscriber.ts';
+import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
+import { branchIn } from '../parts/branch-field.tsx';
 import type { Errors } from '../parts/field.tsx';
 import { dateAndYear } from '../parts/pause.tsx';
 import { Settings } from '../parts/settings.tsx';
@@ -26,6 +29,32 @@ export const changingSettings = new Hono<SiteEnv>()
     const reading = readSchedule(typed);
     if ('errors' in reading) return show(c, link.id, { typed, errors: reading.errors });
     const saved = await changeSettings(link.id, reading.schedule, c.var.world);
+    return show(c, link.id, { done: saved ? () => 'Saved.' : undefined });
+  })
+  .post('/settings/:token/address', async (c) => {
+    const form = await readForm(c);
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    const email = form.one('email');
+    const reading = readAddress(email);
+    if ('error' in reading) return show(c, link.id, { email, errors: { email: reading.error } });
+    const asked = await askToMove(link.id, reading.address, c.var.world);
+    const done = 'Look in the inbox of your new address: your course moves when you confirm it there.';
+    return show(c, link.id, { done: asked ? () => done : () => 'This is your address already.' });
+  })
+  .post('/settings/:token/branch', async (c) => {
+    const form = await readForm(c);
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    const { world } = c.var;
+    const saved = await chooseBranch(link.id, branchIn(world.series, form.one('branch')), world);
+    return show(c, link.id, { done: saved ? () => 'Saved.' : undefined });
+  })
+  .post('/settings/:token/check-ins', async (c) => {
+    const form = await readForm(c);
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    const saved = await adaptLessons(link.id, form.one('adapt') === 'yes', c.var.world);
     return show(c, link.id, { done: saved ? () => 'Saved.' : undefined });
   })
   .post('/settings/:token/pause', async (c) => {
@@ -51,6 +80,8 @@ export const changingSettings = new Hono<SiteEnv>()
   });
 
 interface ToShow {
+  /** A new address as it was typed. */
+  email?: string;
   typed?: ScheduleTyped;
   errors?: Errors;
   pause?: PauseTyped;
@@ -59,7 +90,11 @@ interface ToShow {
 }
 
 /** Shows what is stored now, read after the change: the page never says what it only hopes. */
-async function show(c: SiteContext, id: string, { typed, errors = {}, pause = { until: '' }, done }: ToShow) {
+async function show(
+  c: SiteContext,
+  id: string,
+  { email = '', typed, errors = {}, pause = { until: '' }, done }: ToShow,
+) {
   const { world } = c.var;
   const token = c.req.param('token') ?? '';
   const person = await world.subscribers.find(id);
@@ -73,6 +108,7 @@ async function show(c: SiteContext, id: string, { typed, errors = {}, pause = { 
       typed={typed ?? scheduleOf(person)}
       errors={errors}
       pause={pause}
+      email={email}
       {...(done !== undefined && { done: done(person) })}
     />
   );

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { confirmSignUp } from '../../core/sign-up.ts';
 import { nextLesson } from '../../core/course.ts';
 import type { Subscriber } from '../../core/subscriber.ts';
-import type { SiteEnv } from '../env.ts';
+import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { confirmationGone, openLink } from '../links.tsx';
 import { NextLesson } from '../parts/next-lesson.tsx';
@@ -36,12 +36,30 @@ export const confirming = new Hono<SiteEnv>()
     const { world } = c.var;
     const confirmation = await confirmSignUp(link.id, world);
     if (confirmation.outcome === 'gone') return confirmationGone(c);
+    if (confirmation.outcome === 'busy') return busy(c);
     const content = <Confirmed person={confirmation.subscriber} world={world} />;
     return respond(c, { title: 'You are in', content });
   });
 
+/** Says to press again: whether the mail on its way counts must be known first. */
+function busy(c: SiteContext): Promise<Response> {
+  c.header('Retry-After', '300');
+  const content = (
+    <Sheet heading="Please press once more in a few minutes">
+      <p>
+        One of our e-mails is on its way to your old address at this moment. Your course moves as soon as it has
+        arrived.
+      </p>
+      <form method="post">
+        <button type="submit">Try again</button>
+      </form>
+    </Sheet>
+  );
+  return respond(c, { title: 'In a few minutes', content }, 503);
+}
+
 function Confirmed({ person, world }: { person: Subscriber; world: SiteWorld }) {
-  const first = nextLesson(world.series, person.sent)?.id === world.series.lessons[0]?.id;
+  const first = nextLesson(world.series, person)?.id === world.series.lessons[0]?.id;
   return (
     <Sheet heading="You are in" tone="good">
       <NextLesson person={person} world={world} first={first} />

@@ -32,6 +32,11 @@ function Privacy({ sender }: Pick<SiteWorld, 'sender'>) {
           <dd>When you gave it and confirmed it, which wording you saw, and on which form: to be able to show it.</dd>
           <dt>Which lessons you got and when, and your pauses</dt>
           <dd>So that each lesson comes once, and none comes while you pause.</dd>
+          <dt>Your check-ins, if you answer them: days of practice, scores, and a line to yourself</dt>
+          <dd>
+            To show you your own weeks, and to let lessons answer to them, which you can switch off. They leave our
+            table for nobody but you.
+          </dd>
           <dt>When we mailed you a link</dt>
           <dd>So that nobody can flood your inbox with them.</dd>
           <dt>That you left, and why, if you told us</dt>
@@ -40,8 +45,8 @@ function Privacy({ sender }: Pick<SiteWorld, 'sender'>) {
           <dd>So that we stop.</dd>
         </dl>
         <p>
-          We never ask about your health, and we do not measure whether you open an e-mail or press a link in it: there
-          is no hidden picture and no detour in our links.
+          Scores of stress and pain are yours to give or to leave open. We do not measure whether you open an e-mail or
+          press a link in it: there is no hidden picture and no detour in our links.
         </p>
 
         <h2>How long we keep it</h2>
@@ -52,8 +57,8 @@ function Privacy({ sender }: Pick<SiteWorld, 'sender'>) {
           </li>
           <li>
             <strong>What we know of a subscriber</strong> stays while you get our e-mails. When you leave, mail ends at
-            once and the record stays, so that you can undo it for 30 days and we know not to write again. Write to us
-            and we delete it.
+            once and the record stays, so that you can undo it for 30 days and we know not to write again. By the link
+            to your settings you can have everything erased at any moment, without asking anybody.
           </li>
           <li>
             <strong>Notes on mail that went wrong</strong>, such as a bounce, are deleted after 400 days.
@@ -87,8 +92,8 @@ function Privacy({ sender }: Pick<SiteWorld, 'sender'>) {
         <h2>Your say</h2>
         <p>
           We write to you because you asked us to. You can take that back at any time with one press, by the link in
-          every e-mail. To see what we hold about you, correct it, or have it deleted, write to {mail}. You can also
-          complain to the data protection authority where you live.
+          every e-mail. Your settings page shows all that we hold about you, lets you correct it, take a copy, and erase
+          it; or write to {mail}. You can also complain to the data protection authority where you live.
         </p>
         <address>
           {sender.name}, {sender.postalAddress}

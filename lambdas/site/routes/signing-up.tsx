@@ -3,6 +3,7 @@ import { signUp } from '../../core/sign-up.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import type { Errors } from '../parts/field.tsx';
+import { branchIn } from '../parts/branch-field.tsx';
 import { Landing } from '../parts/landing.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
@@ -22,7 +23,8 @@ export const signingUp = new Hono<SiteEnv>()
     const reading = readSignUp(typed);
     if ('errors' in reading) return landing(c, typed, reading.errors);
     const { world } = c.var;
-    await signUp({ ...reading.request, series: world.series.id }, world);
+    const branch = branchIn(world.series, typed.branch);
+    await signUp({ ...reading.request, series: world.series.id, ...(branch !== undefined && { branch }) }, world);
     return lookInYourInbox(c);
   });
 

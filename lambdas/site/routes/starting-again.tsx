@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { startAgain } from '../../core/changing.ts';
+import { keepMonthly, startAgain } from '../../core/changing.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
@@ -22,6 +22,14 @@ export const startingAgain = new Hono<SiteEnv>()
         <form method="post">
           <button type="submit">Start again</button>
         </form>
+        {c.var.world.series.monthly.length > 0 && (
+          <form method="post" action={`${c.req.path}/monthly`}>
+            <p>Or keep in touch with what helps you: {c.var.world.series.monthly.length} short lessons, one a month.</p>
+            <button type="submit" class="quiet">
+              One lesson a month
+            </button>
+          </form>
+        )}
       </Sheet>
     );
     return respond(c, { title: 'Start again', content });
@@ -32,6 +40,13 @@ export const startingAgain = new Hono<SiteEnv>()
     if (!link.open) return link.answer;
     const started = await startAgain(link.id, c.var.world);
     return asTheyStand(c, link.id, started ? 'Here we go again' : 'You are under way');
+  })
+  .post('/again/:token/monthly', async (c) => {
+    await readForm(c);
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    const kept = await keepMonthly(link.id, c.var.world.series.monthly, c.var.world);
+    return asTheyStand(c, link.id, kept ? 'One lesson a month' : 'You are under way');
   });
 
 /** When the next lesson comes, or why none does. */

@@ -37,7 +37,9 @@ export async function recordCalls(engineUrl: string, tell: (call: Call) => void)
 const listed: Call = { action: 'ses:ListSuppressedDestinations', resource: '*' };
 
 interface Input {
-  TableName: string;
+  TableName?: string;
+  /** Of the batch forms: what is to be done, by table. */
+  RequestItems?: Record<string, unknown>;
   IndexName?: string;
   QueueUrl: string;
   Key?: { pk: { S: string } };
@@ -54,7 +56,14 @@ function callOf(target: string, body: string): Call {
   if (target.startsWith('AmazonSQS')) {
     return { action: `sqs:${operation.replace(/Batch$/, '')}`, resource: input.QueueUrl };
   }
-  const { TableName, IndexName, Key, Item, ExpressionAttributeValues = {} } = input;
+  const {
+    RequestItems = {},
+    TableName = Object.keys(RequestItems)[0] ?? '',
+    IndexName,
+    Key,
+    Item,
+    ExpressionAttributeValues = {},
+  } = input;
   const queried = operation === 'Query' ? Object.values(ExpressionAttributeValues)[0]?.S : undefined;
   const partition = (Key ?? Item)?.pk.S ?? queried;
   return {

@@ -22,6 +22,7 @@ export async function liveStory({ ses, now, plan, reconcile, serve, post, take }
   await serve('send', await take('account'));
   const { text = '' } = await simpleParser(ses.raw(ses.mails().at(-1)!.messageId));
   await post(/\/confirm\/\S+/.exec(text)![0], {});
+  await serve('send', await take('account'));
 
   now.iso = '2026-11-02T06:00:03Z';
   await plan();
@@ -48,6 +49,9 @@ export async function liveStory({ ses, now, plan, reconcile, serve, post, take }
 
   const { ids } = lessons[0] as SendJob;
   await serve('feedback', [JSON.parse(bounceOf(ids[0]!, now.iso)) as unknown]);
+  const welcome = ses.mails().find(({ tags }) => tags['delivery']?.startsWith('welcome'))!;
+  const { text: letter = '' } = await simpleParser(ses.raw(welcome.messageId));
+  await post(`${/\/settings\/\S+/.exec(letter)![0].replace('settings', 'data')}/erase`, {});
 }
 
 function sendEvent(timestamp: string): string {

@@ -108,3 +108,36 @@ describe('when the next lesson comes', () => {
     expect(nextLessonSlot(aSubscriber({ sent: { one: 'x', two: 'x', three: 'x' } }), series, onTime)).toBeUndefined();
   });
 });
+
+describe('who keeps a lesson a month', () => {
+  const person = aSubscriber({
+    sent: { one: '2026-10-26T06:00:00Z', two: '2026-11-02T06:00:00Z' },
+    lessonSentOn: '2026-11-02',
+    weeksBetween: 4,
+  });
+  const on = (localDate: string) =>
+    lessonFor(person, Temporal.Instant.from(`${localDate}T06:00:05Z`), { ...slot, localDate });
+
+  test('is owed nothing for three weeks, and the next lesson in the fourth', () => {
+    for (const localDate of ['2026-11-09', '2026-11-16', '2026-11-23']) {
+      expect(on(localDate)).toEqual({ owed: 'nothing', why: 'too-soon' });
+    }
+    expect(on('2026-11-30')).toMatchObject({ owed: 'lesson', lesson: { id: 'three' } });
+  });
+
+  test('is told when it comes', () => {
+    expect(nextLessonSlot(person, series, onTime.add({ hours: 24 }))?.localDate).toBe('2026-11-30');
+  });
+});
+
+test('a lesson that its author lets people wait for comes after those weeks', () => {
+  const patient = aSeries(['one', 'two']);
+  patient.lessons[1]!.wait = 3;
+  const person = aSubscriber({ sent: { one: '2026-11-02T06:00:00Z' }, lessonSentOn: '2026-11-02' });
+  const on = (localDate: string) =>
+    owedBy({ ...slot, localDate }, 'lesson', person, patient, Temporal.Instant.from(`${localDate}T06:00:05Z`));
+  expect(on('2026-11-09')).toEqual({ owed: 'nothing', why: 'too-soon' });
+  expect(on('2026-11-16')).toEqual({ owed: 'nothing', why: 'too-soon' });
+  expect(on('2026-11-23')).toMatchObject({ owed: 'lesson', lesson: { id: 'two' } });
+  expect(nextLessonSlot(person, patient, onTime.add({ hours: 24 }))?.localDate).toBe('2026-11-23');
+});

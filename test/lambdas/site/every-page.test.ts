@@ -69,7 +69,7 @@ describe('every page', () => {
 
   it('is kept and found only when it is the same for everyone', () =>
     inTurn(({ headers }, { name, path }) => {
-      const open = ['/', '/help', '/sources', '/privacy'].includes(path.split('?')[0]!);
+      const open = ['/', '/help', '/bad-day', '/sources', '/privacy'].includes(path.split('?')[0]!);
       expect([name, headers.get('Cache-Control'), headers.get('X-Robots-Tag')]).toEqual(
         open ? [name, 'public, max-age=300', null] : [name, 'no-store', 'noindex'],
       );

@@ -31,6 +31,13 @@ const pages = fc.constantFrom(
   'confirm',
   'unsubscribe',
   'settings',
+  'data',
+  'check-in',
+  'progress',
+  'lesson',
+  'bad-day',
+  'sources',
+  'pictures',
   'again',
   'assets',
   'link',
@@ -39,7 +46,7 @@ const pages = fc.constantFrom(
   'nowhere',
   '',
 );
-const actions = fc.constantFrom('', '/undo', '/reason', '/pause', '/resume', '/x');
+const actions = fc.constantFrom('', '/undo', '/reason', '/pause', '/resume', '/check-ins', '/download', '/erase', '/x');
 const names = fc.constantFrom(
   'email',
   'firstName',
@@ -53,6 +60,10 @@ const names = fc.constantFrom(
   'until',
   'reason',
   'farewell',
+  'days',
+  'stress',
+  'note',
+  'adapt',
   '__proto__',
 );
 const bodies = fc.oneof(

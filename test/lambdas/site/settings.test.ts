@@ -116,7 +116,7 @@ describe('starting again', () => {
   it('takes a press, and says when the first lesson comes', async () => {
     const w = start();
     const path = w.at.again('cem');
-    expect((await w.textOf(w.get(path))).match(/<button/g)).toHaveLength(1);
+    expect((await w.textOf(w.get(path))).match(/<button/g)).toHaveLength(2);
     expect(await w.textOf(w.post(path))).toContain('Monday 30 November at 07:00');
     expect(w.subscribers.profiles.get(idOf('cem'))).toMatchObject({ status: 'active', sent: {} });
   });
@@ -126,5 +126,33 @@ describe('starting again', () => {
     const before = w.everything();
     expect(headline(await w.textOf(w.post(w.at.again('ann'))))).toBe('You are under way');
     expect(w.everything()).toBe(before);
+  });
+});
+
+describe('another address', () => {
+  const start = () => {
+    const w = siteWorld();
+    return { ...w, path: peopleAndLinks(w).settings('ann') };
+  };
+
+  it('gets a confirmation, and nothing changes before it', async () => {
+    const w = start();
+    const answer = await w.post(`${w.path}/address`, { email: 'ann@elsewhere.example' });
+    expect([answer.status, await answer.text()]).toEqual([
+      200,
+      expect.stringContaining('your course moves when you confirm it there'),
+    ]);
+    expect(w.asked).toEqual([expect.objectContaining({ kind: 'confirmation' })]);
+    expect(w.subscribers.profiles.get(idOf('ann'))).toMatchObject({ status: 'active', address: 'ann@example.org' });
+  });
+
+  it('that is none is asked for again, and stays in the field', async () => {
+    const w = start();
+    const answer = await w.post(`${w.path}/address`, { email: 'ann@' });
+    const page = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(page).toContain('This does not look like a whole e-mail address.');
+    expect(page).toContain('value="ann@"');
+    expect(w.asked).toEqual([]);
   });
 });

@@ -1,0 +1,73 @@
+import { BatchWriteCommand, paginateQuery, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { inGroupsOf } from '../core/groups.ts';
+import type { PersonalData, StoredRecord } from '../core/ports.ts';
+import { recordKindOf, subscriberKey, subscriberPartition, type Key } from './dynamo-keys.ts';
+import type { Item, Table } from './dynamo-table.ts';
+
+/** DynamoDB takes so many deletions at once. */
+const deletionsMax = 25;
+
+const ofTheTable = new Set(['pk', 'sk', 'dueKey', 'days', 'ttl']);
+
+/** A person's whole partition of the table: complete by construction, whatever is stored there in years to come. */
+export function dynamoPersonalData(table: Table): PersonalData {
+  return {
+    everything: async (id) =>
+      (await itemsOf(table, id)).map((item): StoredRecord => ({
+        kind: recordKindOf(String(item['sk'])),
+        fields: Object.fromEntries(Object.entries(item).filter(([field]) => !ofTheTable.has(field))),
+      })),
+    erase: async ({ id, version, status, suppression }, at) => {
+      if (status !== 'erased') {
+        const gone = { id, status: 'erased', erasedAt: at, sent: {}, version: version + 1 };
+        const put = new PutCommand({
+          TableName: table.name,
+          Item: { ...subscriberKey(id), ...gone, ...(suppression !== undefined && { suppression }) },
+          ConditionExpression: 'version = :version',
+          ExpressionAttributeValues: { ':version': version },
+        });
+        const done = await table.documents.send(put).then(
+          () => true,
+          (error: unknown) => {
+            if (error instanceof ConditionalCheckFailedException) return false;
+            throw error;
+          },
+        );
+        if (!done) return false;
+      }
+      const rest = (await itemsOf(table, id)).filter(({ sk }) => sk !== subscriberKey(id).sk);
+      await remove(
+        table,
+        rest.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
+      );
+      return true;
+    },
+  };
+}
+
+async function itemsOf({ name, documents }: Table, id: string): Promise<Item[]> {
+  const items: Item[] = [];
+  const pages = paginateQuery(
+    { client: documents },
+    {
+      TableName: name,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': subscriberPartition(id) },
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) items.push(...Items);
+  return items;
+}
+
+async function remove({ name, documents }: Table, keys: Key[]): Promise<void> {
+  for (const group of inGroupsOf(deletionsMax, keys)) {
+    let requests = group.map((Key) => ({ DeleteRequest: { Key } }));
+    // What DynamoDB had no room for it names, and is asked again.
+    while (requests.length > 0) {
+      const { UnprocessedItems } = await documents.send(new BatchWriteCommand({ RequestItems: { [name]: requests } }));
+      requests = (UnprocessedItems?.[name] ?? []) as typeof requests;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { addDays, isoInstant, localDateAt, weekdayOf } from './calendar.ts';
+import { changeWhile } from './change-while.ts';
+import type { Clock, Diary, Log, Subscribers } from './ports.ts';
+
+/** On how many days of the last week somebody practised. */
+export const practiceAnswers = ['0', '1-2', '3-4', '5-7'] as const;
+export type PracticeAnswer = (typeof practiceAnswers)[number];
+
+/** What somebody says of a week. Scores go from 0, none, to 10, the worst that they can imagine. */
+export interface CheckIn {
+  /** The Monday, by the person's own calendar, of the week in which it was said; saying it again replaces it. */
+  week: string;
+  /** ISO instant. */
+  at: string;
+  days: PracticeAnswer;
+  stress?: number;
+  pain?: number;
+  /** How much pain got in the way of enjoying life and of general activity: the two further items of PEG (Krebs 2009). */
+  enjoyment?: number;
+  activity?: number;
+  /** For the person's own eyes. */
+  note?: string;
+}
+
+/** What the coaching rules look at, kept on the profile: no mail costs another read. */
+export type RecentCheckIn = Pick<CheckIn, 'week' | 'days' | 'stress' | 'pain'>;
+
+/** Weeks that the rules may look back on. */
+const recentMax = 6;
+
+export interface CheckInWorld {
+  clock: Clock;
+  subscribers: Pick<Subscribers, 'find' | 'change'>;
+  diary: Diary;
+  log: Log;
+}
+
+/** The Monday of the week of a local date. */
+export function weekOf(localDate: string): string {
+  return addDays(localDate, 1 - weekdayOf(localDate));
+}
+
+/** Records what a person says of their week; false when they are no subscriber (any more). */
+export async function checkIn(id: string, said: Omit<CheckIn, 'week' | 'at'>, world: CheckInWorld): Promise<boolean> {
+  const now = world.clock.now();
+  const person = await world.subscribers.find(id);
+  if (person?.status !== 'active' && person?.status !== 'completed') return false;
+  const week = weekOf(localDateAt(now, person.preferences.zone));
+  // First what they see again, then what the rules look at: a crash in between costs no more than one week's adapting.
+  await world.diary.record(id, { ...said, week, at: isoInstant(now) });
+  await changeWhile(id, world, ({ recentCheckIns = [] }) => {
+    const { days, stress, pain } = said;
+    const recent = { week, days, ...(stress !== undefined && { stress }), ...(pain !== undefined && { pain }) };
+    const others = recentCheckIns.filter((one) => one.week !== week);
+    return {
+      recentCheckIns: [...others, recent].sort((a, b) => (a.week < b.week ? -1 : 1)).slice(-recentMax),
+    };
+  });
+  world.log.info('checkin.recorded', { subscriber: id, week });
+  return true;
+}

@@ -1,0 +1,29 @@
+import { isoInstant } from './calendar.ts';
+import type { Clock, Log, PersonalData, Subscribers } from './ports.ts';
+
+export interface ErasingWorld {
+  clock: Clock;
+  subscribers: Pick<Subscribers, 'find'>;
+  personalData: Pick<PersonalData, 'erase'>;
+  log: Log;
+}
+
+/** Tries for a change made at the same moment. */
+const triesMax = 5;
+
+/**
+ * Erases everything that is known of a person, now; in effect when this returns. What stays under the keyed hash of their address is that
+ * they are gone, and a complaint or bounce, so that nobody writes to them again. Repeating it changes nothing.
+ */
+export async function eraseEverything(id: string, world: ErasingWorld): Promise<void> {
+  const at = isoInstant(world.clock.now());
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const person = await world.subscribers.find(id);
+    if (person === undefined) return;
+    if (await world.personalData.erase(person, person.erasedAt ?? at)) {
+      world.log.info('subscriber.erased', { subscriber: id });
+      return;
+    }
+  }
+  throw new Error(`Subscriber ${id} kept changing while being erased`);
+}

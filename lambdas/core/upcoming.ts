@@ -1,0 +1,41 @@
+import { Temporal } from 'temporal-polyfill';
+import { addDays, dueTick, isoInstant, localDateAt, weekdayOf, type Slot } from './calendar.ts';
+import { owedBy } from './course.ts';
+import { daysKey, kindOn } from './preferences.ts';
+import type { Series } from './series.ts';
+import type { Scheduled } from './subscriber.ts';
+
+/** A mail that the calendar will bring, if nothing changes. */
+export interface Upcoming {
+  slot: Slot;
+  kind: 'lesson' | 'reminder' | 'completion';
+  /** Title of the lesson that it brings or reminds of. */
+  title: string;
+}
+
+/** Days to look ahead: a pause or a monthly cadence may leave the next weeks empty. */
+const daysAhead = 70;
+
+/** The next mails of a person, by the very rules that will send them. */
+export function upcoming(person: Scheduled, series: Series, now: Temporal.Instant, count: number): Upcoming[] {
+  const { zone, sendTime } = person.preferences;
+  const days = daysKey(person.preferences);
+  const today = localDateAt(now, zone);
+  const then = { ...person, sent: { ...person.sent } };
+  const found: Upcoming[] = [];
+  for (let offset = 0; offset <= daysAhead && found.length < count; offset += 1) {
+    const localDate = addDays(today, offset);
+    const kind = kindOn(days, weekdayOf(localDate));
+    const slot = { zone, localDate, localTime: sendTime };
+    const due = dueTick(slot);
+    if (kind === undefined || Temporal.Instant.compare(due, now) <= 0) continue;
+    const owed = owedBy(slot, kind, then, series, due);
+    if (owed.owed === 'nothing') continue;
+    found.push({ slot, kind: owed.owed, title: owed.owed === 'completion' ? '' : owed.lesson.title });
+    if (owed.owed === 'completion') break;
+    if (owed.owed === 'reminder') continue;
+    then.sent[owed.lesson.id] = isoInstant(due);
+    then.lessonSentOn = localDate;
+  }
+  return found;
+}

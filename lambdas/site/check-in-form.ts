@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { practiceAnswers, type CheckIn } from '../core/check-in.ts';
+import type { Form } from './forms.ts';
+import type { Errors } from './parts/field.tsx';
+
+/** A check-in as it was typed. */
+export interface CheckInTyped {
+  days: string;
+  stress: string;
+  pain: string;
+  enjoyment: string;
+  activity: string;
+  note: string;
+}
+
+export const noteMax = 300;
+
+const Score = z
+  .string()
+  .regex(/^(\d|10)?$/, 'Choose a number from 0 to 10, or leave it open.')
+  .transform((typed) => (typed === '' ? undefined : Number(typed)));
+
+const CheckInForm = z.object({
+  days: z.enum(practiceAnswers, 'Choose on how many days you practised.'),
+  stress: Score,
+  pain: Score,
+  enjoyment: Score,
+  activity: Score,
+  note: z.string().trim().max(noteMax, `Please use at most ${noteMax} characters.`),
+});
+
+export function checkInTyped(form: Form): CheckInTyped {
+  const [days, stress, pain, enjoyment, activity, note] = [
+    'days',
+    'stress',
+    'pain',
+    'enjoyment',
+    'activity',
+    'note',
+  ].map((name) => form.one(name)) as [string, string, string, string, string, string];
+  return { days, stress, pain, enjoyment, activity, note };
+}
+
+/** Reads a check-in, or says what is wrong with which field. */
+export function readCheckIn(typed: CheckInTyped): { said: Omit<CheckIn, 'week' | 'at'> } | { errors: Errors } {
+  const parsed = CheckInForm.safeParse(typed);
+  if (!parsed.success) {
+    return { errors: Object.fromEntries(parsed.error.issues.map(({ path, message }) => [String(path[0]), message])) };
+  }
+  const { days, note, ...scores } = parsed.data;
+  const given = Object.fromEntries(Object.entries(scores).filter(([, score]) => score !== undefined));
+  return { said: { days, ...given, ...(note !== '' && { note }) } };
+}

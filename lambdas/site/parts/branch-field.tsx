@@ -1,0 +1,28 @@
+import type { Series } from '../../core/series.ts';
+import { described, Field } from './field.tsx';
+
+/** "What gets in your way?": a few lessons for one situation, by choice. Flare-ups have a page of their own, which is there at once. */
+export function BranchField({ series, chosen }: { series: Series; chosen: string | undefined }) {
+  const notes = { hint: 'A few lessons on it come first, then the course goes on. You can change it at any time.' };
+  const branches = series.branches.filter(({ onDemand }) => !onDemand);
+  if (branches.length === 0) return <></>;
+  return (
+    <Field id="branch" label="What gets in your way? (if you like)" {...notes}>
+      <select id="branch" name="branch" {...described('branch', notes)}>
+        <option value="" selected={chosen === undefined}>
+          Nothing in particular
+        </option>
+        {branches.map(({ id, choice }) => (
+          <option value={id} selected={id === chosen}>
+            {choice}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+/** The branch that a form names, if the series has it. */
+export function branchIn(series: Series, typed: string): string | undefined {
+  return series.branches.find(({ id, onDemand }) => id === typed && !onDemand)?.id;
+}

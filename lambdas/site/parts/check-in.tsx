@@ -1,0 +1,101 @@
+import { noteMax, type CheckInTyped } from '../check-in-form.ts';
+import { described, ErrorSummary, Field, FieldGroup, type Errors } from './field.tsx';
+
+const answers = [
+  ['0', 'On none'],
+  ['1-2', 'On 1 or 2 days'],
+  ['3-4', 'On 3 or 4 days'],
+  ['5-7', 'On 5 days or more'],
+] as const;
+
+/** The answer of the mail is chosen already; one press of "Save" records it with whatever else somebody likes to say. */
+export function CheckInForm({
+  typed,
+  errors,
+  at,
+  long,
+}: {
+  typed: CheckInTyped;
+  errors: Errors;
+  at: string;
+  long: boolean;
+}) {
+  return (
+    <div class="narrow">
+      <div class="intro">
+        <h1>How was your week?</h1>
+        <p class="lede">
+          Every answer is fine, and none is compared with anybody’s. Nothing is saved before you press “Save”.
+        </p>
+        <ErrorSummary errors={errors} />
+      </div>
+      <form class="sheet" method="post" action={at} novalidate>
+        <FieldGroup id="days" label="On how many days did you practise?" error={errors['days']}>
+          {answers.map(([value, label]) => (
+            <label class="tick">
+              <input type="radio" name="days" value={value} checked={typed.days === value} />
+              <span>{label}</span>
+            </label>
+          ))}
+        </FieldGroup>
+        <ScoreField
+          id="stress"
+          label="Stress in the last week (if you like)"
+          typed={typed.stress}
+          error={errors['stress']}
+        />
+        <ScoreField id="pain" label="Pain in the last week (if you like)" typed={typed.pain} error={errors['pain']} />
+        {long && (
+          <>
+            <ScoreField
+              id="enjoyment"
+              label="How much did pain get in the way of enjoying life? (if you like)"
+              typed={typed.enjoyment}
+              error={errors['enjoyment']}
+            />
+            <ScoreField
+              id="activity"
+              label="How much did pain get in the way of what you do? (if you like)"
+              typed={typed.activity}
+              error={errors['activity']}
+            />
+          </>
+        )}
+        <NoteField typed={typed} error={errors['note']} />
+        <button type="submit">Save</button>
+      </form>
+      <p>
+        If you feel worse, or worried: <a href="/help">when and where to get help</a>. Nobody here reads your answers,
+        so we cannot help in an emergency.
+      </p>
+    </div>
+  );
+}
+
+function ScoreField(properties: { id: string; label: string; typed: string; error: string | undefined }) {
+  const { id, label, typed, error } = properties;
+  const notes = { hint: '0 is none, 10 the worst you can imagine.', error };
+  return (
+    <Field id={id} label={label} {...notes}>
+      <select id={id} name={id} {...described(id, notes)}>
+        <option value="" selected={typed === ''}>
+          Leave it open
+        </option>
+        {Array.from({ length: 11 }, (_, score) => (
+          <option value={String(score)} selected={typed === String(score)}>
+            {score}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+function NoteField({ typed, error }: { typed: CheckInTyped; error: string | undefined }) {
+  const notes = { hint: 'You alone see it again, on your progress page.', error };
+  return (
+    <Field id="note" label="A line to yourself (if you like)" {...notes}>
+      <input id="note" name="note" type="text" maxlength={noteMax} value={typed.note} {...described('note', notes)} />
+    </Field>
+  );
+}

@@ -1,0 +1,64 @@
+import type { StoredRecord } from '../../core/ports.ts';
+
+/** What each kind of record is called, in the order in which people look for them. */
+const kinds: Record<StoredRecord['kind'], string> = {
+  profile: 'You and your settings',
+  consent: 'Your consent',
+  'check-in': 'Your check-ins',
+  'sign-up': 'A sign-up that waits for your confirmation',
+  problem: 'Mail that went wrong',
+};
+
+/** All that is stored, for its owner to read. */
+export function OwnData({ records, at }: { records: StoredRecord[]; at: string }) {
+  return (
+    <div class="narrow">
+      <div class="intro">
+        <h1>Your data</h1>
+        <p class="lede">This is all that we store about you, as it is stored.</p>
+      </div>
+      {records.length === 0 && <p>There is nothing.</p>}
+      {Object.entries(kinds).map(([kind, heading]) => {
+        const own = records.filter((record) => record.kind === kind);
+        if (own.length === 0) return <></>;
+        return (
+          <section class="sheet" aria-labelledby={kind}>
+            <h2 id={kind}>{heading}</h2>
+            {own.map(({ fields }) => (
+              <Fields fields={fields} />
+            ))}
+          </section>
+        );
+      })}
+      <section class="sheet" aria-labelledby="take">
+        <h2 id="take">Take it with you, or erase it</h2>
+        <form method="post" action={`${at}/download`}>
+          <button type="submit">Download it as a file</button>
+        </form>
+        <p>
+          <a href={`${at}/erase`}>Erase everything</a>
+        </p>
+      </section>
+    </div>
+  );
+}
+
+function Fields({ fields }: { fields: Record<string, unknown> }) {
+  return (
+    <dl>
+      {Object.entries(fields)
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([name, value]) => (
+          <>
+            <dt>{inWords(name)}</dt>
+            <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+          </>
+        ))}
+    </dl>
+  );
+}
+
+/** "lesson sent on" for "lessonSentOn". */
+function inWords(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

@@ -1,0 +1,67 @@
+import { Hono } from 'hono';
+import { isoInstant } from '../../core/calendar.ts';
+import { eraseEverything } from '../../core/erasing.ts';
+import type { SiteEnv } from '../env.ts';
+import { readForm } from '../forms.ts';
+import { openLink } from '../links.tsx';
+import { OwnData } from '../parts/own-data.tsx';
+import { Sheet } from '../parts/sheet.tsx';
+import { respond } from '../respond.tsx';
+
+/** All that is stored about a person: to read, to take along, to erase (GDPR articles 15, 17 and 20). By their settings link. */
+export const ownData = new Hono<SiteEnv>()
+  .get('/data/:token', async (c) => {
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    const records = await c.var.world.personalData.everything(link.id);
+    return respond(c, { title: 'Your data', content: <OwnData records={records} at={c.req.path} /> });
+  })
+  .post('/data/:token/download', async (c) => {
+    await readForm(c);
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    const { personalData, clock } = c.var.world;
+    const records = await personalData.everything(link.id);
+    c.header('Content-Disposition', 'attachment; filename="my-weekwise-data.json"');
+    return c.body(JSON.stringify({ exportedAt: isoInstant(clock.now()), records }, undefined, 2), 200, {
+      'Content-Type': 'application/json; charset=utf-8',
+    });
+  })
+  .get('/data/:token/erase', (c) => {
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    const content = (
+      <Sheet heading="Erase everything?">
+        <p>
+          All mail ends, and everything that we know of you is deleted now: address, name, settings, lessons, check-ins
+          and consent. It cannot be undone. Copies in backups are gone after 35 days.
+        </p>
+        <p>
+          What stays is a number made from your address, so that we know not to bring anything back. It holds neither
+          your name nor your address.
+        </p>
+        <form method="post">
+          <button type="submit">Erase everything now</button>
+        </form>
+        <p>
+          <a href={c.req.path.replace(/\/erase$/, '')}>No, go back</a>
+        </p>
+      </Sheet>
+    );
+    return respond(c, { title: 'Erase everything?', content });
+  })
+  .post('/data/:token/erase', async (c) => {
+    await readForm(c);
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    await eraseEverything(link.id, c.var.world);
+    const content = (
+      <Sheet heading="Everything is erased" tone="good">
+        <p>No mail comes any more, and what we knew of you is deleted. Thank you for your time with us.</p>
+        <p>
+          <a href="/">Go to the start page</a>
+        </p>
+      </Sheet>
+    );
+    return respond(c, { title: 'Everything is erased', content });
+  });

@@ -1,0 +1,60 @@
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { seriesId } from '../templates/matter.ts';
+
+/** A series cannot have this name; the message says why. */
+export class SeriesNameError extends Error {
+  override name = 'SeriesNameError';
+}
+
+/** What every new series begins as. It lies beside `series/`, so that it is sent to nobody as it is. */
+const starter = 'templates/starter';
+
+/**
+ * Makes a small series that works: two lessons and every other mail.
+ *
+ * @returns the files it has, with paths from the project's root
+ * @throws SeriesNameError when the name is no id, or taken
+ */
+export async function makeSeries(projectRoot: string, name: string): Promise<string[]> {
+  const id = seriesId.safeParse(name);
+  if (!id.success) throw new SeriesNameError(`The name of a series ${id.error.issues[0]?.message}, not "${name}".`);
+  const path = `templates/series/${name}`;
+  const folder = join(projectRoot, path);
+  await mkdir(join(projectRoot, 'templates/series'), { recursive: true });
+  // Made here and nowhere before: who makes the folder has the name.
+  await mkdir(folder).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EEXIST') throw cause;
+    throw new SeriesNameError(`There is a ${path} already: choose another name.`, { cause });
+  });
+  await cp(join(projectRoot, starter), folder, { recursive: true });
+  const about = join(folder, 'series.yaml');
+  await writeFile(
+    about,
+    (await readFile(about, 'utf8')).replace(/^title: .*$/m, () => `title: ${titleOf(name)}`),
+  );
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length).replaceAll('\\', '/'))
+    .sort()
+    .map((file) => path + file);
+}
+
+/** What an author does with it next. */
+export function nextSteps(name: string): string {
+  const steps = {
+    'npm run preview': 'every mail, as you write it',
+    'npm run check:content': 'what is to mend, by file and line',
+    [`SERIES=${name} npm start`]: 'sign up and be sent it, on this machine',
+  };
+  const width = Math.max(...Object.keys(steps).map(({ length }) => length));
+  const lines = Object.entries(steps).map(([command, what]) => `  ${command.padEnd(width)}  ${what}`);
+  return `Next:\n${lines.join('\n')}\n\ndocs/authoring.md has the whole way.`;
+}
+
+/** "tea-breaks" as people write it: a title to begin with. In quotes, because YAML reads a bare "yes" or "null" as something else. */
+function titleOf(name: string): string {
+  const words = name.replaceAll('-', ' ');
+  return JSON.stringify(words.charAt(0).toUpperCase() + words.slice(1));
+}

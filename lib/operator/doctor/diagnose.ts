@@ -1,0 +1,225 @@
+/** What was found out about a stage. Undefined: the question got no answer. */
+export interface Facts {
+  domain: string;
+  siteHost: string;
+  account:
+    | {
+        production: boolean;
+        sending: boolean;
+        perDay: number;
+        perSecond: number;
+        enforcement: string;
+        suppresses: string[];
+      }
+    | undefined;
+  identity:
+    | { verified: boolean; dkim: string; mailFrom: string | undefined; mailFromStatus: string | undefined }
+    | undefined;
+  /** By name; undefined where there is no such set. */
+  sets: Record<string, { sends: boolean; tls: boolean; events: string[] } | undefined>;
+  dns: {
+    /** TXT records. */
+    dmarc: string[] | undefined;
+    spf: string[] | undefined;
+    mx: string[] | undefined;
+    /** Does the site's name lead anywhere? */
+    site: boolean;
+  };
+  table: { pointInTimeRecovery: boolean; deletionProtection: boolean } | undefined;
+  /** Can the keys be read and understood? */
+  keys: boolean;
+}
+
+export interface Line {
+  name: string;
+  ok: boolean;
+  says: string;
+  /** What to do, where something is wrong. */
+  fix?: string;
+}
+
+/** Events without which claims in doubt are never settled and complaints never heard. */
+const eventsNeeded = ['SEND', 'DELIVERY', 'REJECT', 'BOUNCE', 'COMPLAINT'];
+
+/** Judges what was found, line by line. Pure, so that every ✗ can be tried. */
+export function diagnose(facts: Facts): Line[] {
+  return [
+    ...accountLines(facts),
+    ...identityLines(facts),
+    ...dnsLines(facts),
+    ...setLines(facts),
+    ...storeLines(facts),
+  ];
+}
+
+function line(name: string, ok: boolean, says: string, fix: string): Line {
+  return ok ? { name, ok, says } : { name, ok, says, fix };
+}
+
+function unanswered(name: string): Line {
+  return {
+    name,
+    ok: false,
+    says: 'got no answer',
+    fix: 'check the credentials: the doctor only reads, but it has to be allowed to',
+  };
+}
+
+function accountLines({ account }: Facts): Line[] {
+  if (account === undefined) return [unanswered('SES account')];
+  const { production, sending, perDay, perSecond, enforcement, suppresses } = account;
+  return [
+    line(
+      'production access',
+      production,
+      production ? 'yes' : 'in the sandbox: only verified addresses get mail',
+      'ask for production access in the SES console, under Account dashboard; say that people confirm (double opt-in) and leave by one click',
+    ),
+    line(
+      'sending',
+      sending,
+      sending ? 'enabled' : 'paused for the account',
+      'look for a letter of AWS about your reputation, mend the cause, then enable sending in the SES console',
+    ),
+    line(
+      'health',
+      enforcement === 'HEALTHY',
+      enforcement.toLowerCase(),
+      'SES has your account under review: read its letter, and stop what it names',
+    ),
+    line('quota', perDay > 0, `${perDay} mails a day, ${perSecond} a second`, 'ask for a quota in the SES console'),
+    line(
+      'suppression',
+      ['BOUNCE', 'COMPLAINT'].every((reason) => suppresses.includes(reason)),
+      suppresses.length === 0 ? 'off' : `for ${suppresses.join(' and ').toLowerCase()}`,
+      'switch the account-level suppression list on for bounces and complaints',
+    ),
+  ];
+}
+
+function identityLines({ identity, domain }: Facts): Line[] {
+  if (identity === undefined)
+    return [{ ...unanswered('identity'), says: `SES does not know ${domain}`, fix: 'deploy the stage in this region' }];
+  const { verified, dkim, mailFrom, mailFromStatus } = identity;
+  return [
+    line(
+      'identity',
+      verified,
+      `${domain} ${verified ? 'is verified' : 'is not verified yet'}`,
+      'enter the three DkimRecord outputs of the stack where the domain is administered; SES looks for 72 hours',
+    ),
+    line(
+      'DKIM',
+      dkim === 'SUCCESS',
+      dkim.toLowerCase(),
+      'the same three CNAME records; check that your DNS host did not add the domain twice',
+    ),
+    line(
+      'MAIL FROM',
+      mailFromStatus === 'SUCCESS',
+      `${mailFrom ?? 'none'}: ${(mailFromStatus ?? 'not set').toLowerCase()}`,
+      'enter the MailFromRecord outputs of the stack (MX and TXT)',
+    ),
+  ];
+}
+
+function dnsLines({ dns, domain, siteHost }: Facts): Line[] {
+  const dmarc = dns.dmarc?.find((record) => /^v=DMARC1\b/i.test(record));
+  const policy = /;\s*p=(\w+)/i.exec(dmarc ?? '')?.[1]?.toLowerCase();
+  const strict = /;\s*(?:adkim|aspf)=s\b/i.test(dmarc ?? '');
+  const spf = dns.spf?.filter((record) => /^v=spf1\b/i.test(record)) ?? [];
+  return [
+    line(
+      'DMARC',
+      policy !== undefined,
+      dmarc ?? `no record at _dmarc.${domain}`,
+      `add a TXT record at _dmarc.${domain}: "v=DMARC1; p=none; rua=mailto:you@${domain}"; Gmail and Yahoo ask for one`,
+    ),
+    line(
+      'DMARC alignment',
+      !strict,
+      strict ? 'strict: subdomains would fail' : 'relaxed',
+      'take adkim=s and aspf=s out of the DMARC record: mail comes from subdomains',
+    ),
+    line(
+      'SPF',
+      spf.length === 1 && spf[0]!.includes('include:amazonses.com'),
+      spf.join(' ') || `no record at bounce.${domain}`,
+      `one TXT record at bounce.${domain}: "v=spf1 include:amazonses.com ~all"`,
+    ),
+    line(
+      'MX of MAIL FROM',
+      (dns.mx ?? []).some((host) => host.includes('amazonses.com')),
+      dns.mx?.join(', ') ?? `no record at bounce.${domain}`,
+      'enter MailFromRecord1 of the stack’s outputs',
+    ),
+    line(
+      'site',
+      dns.site,
+      `${siteHost} ${dns.site ? 'is found' : 'is not found'}`,
+      'point the site’s domain to the address in the stack’s outputs',
+    ),
+  ];
+}
+
+function setLines({ sets }: Facts): Line[] {
+  return Object.entries(sets).map(([name, set]) => {
+    const title = `set ${name}`;
+    if (set === undefined) return line(title, false, 'is not there', 'deploy the stage again');
+    const missing = eventsNeeded.filter((event) => !set.events.includes(event));
+    if (!set.sends)
+      return line(
+        title,
+        false,
+        'sending is paused for this set',
+        'enable sending for the configuration set in the SES console',
+      );
+    if (!set.tls)
+      return line(
+        title,
+        false,
+        'lets mail go without encryption',
+        'deploy the stage again: links are keys and must not travel openly',
+      );
+    const says =
+      missing.length === 0 ? 'sends, tells of every event' : `does not tell of ${missing.join(', ').toLowerCase()}`;
+    return line(title, missing.length === 0, says, 'deploy the stage again: without these events claims stay in doubt');
+  });
+}
+
+function storeLines({ table, keys }: Facts): Line[] {
+  const readable = line(
+    'keys',
+    keys,
+    keys ? 'can be read' : 'cannot be read',
+    'allow secretsmanager:GetSecretValue on the keyring, or restore it: without its keys no link works',
+  );
+  if (table === undefined) return [unanswered('table'), readable];
+  return [
+    line(
+      'recovery',
+      table.pointInTimeRecovery,
+      table.pointInTimeRecovery ? 'to any moment of 35 days' : 'off',
+      'switch point-in-time recovery on: deploy the stage again',
+    ),
+    line(
+      'deletion',
+      table.deletionProtection,
+      table.deletionProtection ? 'protected' : 'one command could delete everybody',
+      'deploy with -c stage=production, or protect the table by hand',
+    ),
+    readable,
+  ];
+}
+
+/** The same for people to read. */
+export function diagnosisInWords(lines: readonly Line[]): string {
+  const wrong = lines.filter(({ ok }) => !ok).length;
+  return [
+    ...lines.map(
+      ({ name, ok, says, fix }) =>
+        `${ok ? '✓' : '✗'} ${name.padEnd(18)} ${says}${fix === undefined ? '' : `\n    ${fix}`}`,
+    ),
+    wrong === 0 ? 'Everything is in order.' : `${wrong} of ${lines.length} to mend.`,
+  ].join('\n');
+}

@@ -1,0 +1,117 @@
+import { promises as dnsPromises } from 'node:dns';
+import { DescribeContinuousBackupsCommand, DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  GetAccountCommand,
+  GetConfigurationSetCommand,
+  GetConfigurationSetEventDestinationsCommand,
+  GetEmailIdentityCommand,
+  type SESv2Client,
+} from '@aws-sdk/client-sesv2';
+import type { Facts } from './diagnose.ts';
+
+/** The questions to DNS that the doctor has. Rejects where there is no record. */
+export interface Resolver {
+  resolveTxt: (name: string) => Promise<string[][]>;
+  resolveMx: (name: string) => Promise<{ exchange: string }[]>;
+  lookup: (name: string) => Promise<unknown>;
+}
+
+export const systemResolver: Resolver = {
+  resolveTxt: (name) => dnsPromises.resolveTxt(name),
+  resolveMx: (name) => dnsPromises.resolveMx(name),
+  lookup: (name) => dnsPromises.lookup(name),
+};
+
+/** What the doctor looks at. */
+export interface Patient {
+  domain: string;
+  siteUrl: string;
+  configurationSets: string[];
+  tableName: string;
+  ses: SESv2Client;
+  dynamo: DynamoDBClient;
+  resolver: Resolver;
+  /** Rejects when the keys cannot be read. */
+  keyring: () => Promise<unknown>;
+}
+
+/** Finds out everything at once. A question without an answer is a fact, too. */
+export async function gatherFacts(patient: Patient): Promise<Facts> {
+  const { domain, siteUrl, configurationSets, resolver, keyring } = patient;
+  const siteHost = new URL(siteUrl).hostname;
+  const [account, identity, sets, dmarc, spf, mx, site, table, keys] = await Promise.all([
+    accountOf(patient).catch(nothing),
+    identityOf(patient).catch(nothing),
+    Promise.all(configurationSets.map(async (name) => [name, await setOf(name, patient).catch(nothing)] as const)),
+    resolver.resolveTxt(`_dmarc.${domain}`).then(joined, nothing),
+    resolver.resolveTxt(`bounce.${domain}`).then(joined, nothing),
+    resolver.resolveMx(`bounce.${domain}`).then((found) => found.map(({ exchange }) => exchange), nothing),
+    resolver.lookup(siteHost).then(
+      () => true,
+      () => false,
+    ),
+    tableOf(patient).catch(nothing),
+    keyring().then(
+      () => true,
+      () => false,
+    ),
+  ]);
+  return {
+    domain,
+    siteHost,
+    account,
+    identity,
+    sets: Object.fromEntries(sets),
+    dns: { dmarc, spf, mx, site },
+    table,
+    keys,
+  };
+}
+
+const nothing = () => undefined;
+const joined = (records: string[][]) => records.map((parts) => parts.join(''));
+
+async function accountOf({ ses }: Patient): Promise<Facts['account']> {
+  const account = await ses.send(new GetAccountCommand({}));
+  return {
+    production: account.ProductionAccessEnabled === true,
+    sending: account.SendingEnabled === true,
+    perDay: account.SendQuota?.Max24HourSend ?? 0,
+    perSecond: account.SendQuota?.MaxSendRate ?? 0,
+    enforcement: account.EnforcementStatus ?? 'UNKNOWN',
+    suppresses: account.SuppressionAttributes?.SuppressedReasons ?? [],
+  };
+}
+
+async function identityOf({ ses, domain }: Patient): Promise<Facts['identity']> {
+  const identity = await ses.send(new GetEmailIdentityCommand({ EmailIdentity: domain }));
+  return {
+    verified: identity.VerifiedForSendingStatus === true,
+    dkim: identity.DkimAttributes?.Status ?? 'NOT_STARTED',
+    mailFrom: identity.MailFromAttributes?.MailFromDomain,
+    mailFromStatus: identity.MailFromAttributes?.MailFromDomainStatus,
+  };
+}
+
+async function setOf(name: string, { ses }: Patient): Promise<Facts['sets'][string]> {
+  const [set, { EventDestinations = [] }] = await Promise.all([
+    ses.send(new GetConfigurationSetCommand({ ConfigurationSetName: name })),
+    ses.send(new GetConfigurationSetEventDestinationsCommand({ ConfigurationSetName: name })),
+  ]);
+  return {
+    sends: set.SendingOptions?.SendingEnabled !== false,
+    tls: set.DeliveryOptions?.TlsPolicy === 'REQUIRE',
+    events: EventDestinations.filter(({ Enabled }) => Enabled).flatMap(
+      ({ MatchingEventTypes }) => MatchingEventTypes ?? [],
+    ),
+  };
+}
+
+async function tableOf({ dynamo, tableName }: Patient): Promise<Facts['table']> {
+  const [{ Table }, { ContinuousBackupsDescription }] = await Promise.all([
+    dynamo.send(new DescribeTableCommand({ TableName: tableName })),
+    dynamo.send(new DescribeContinuousBackupsCommand({ TableName: tableName })),
+  ]);
+  const recovery = ContinuousBackupsDescription?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus;
+  return { pointInTimeRecovery: recovery === 'ENABLED', deletionProtection: Table?.DeletionProtectionEnabled === true };
+}

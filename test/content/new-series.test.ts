@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { simpleParser } from 'mailparser';
+import { mimeComposer } from '../../lambdas/adapters/mime-composer.ts';
+import { keyringOf } from '../../lambdas/adapters/keyring.ts';
+import { owedBy } from '../../lambdas/core/course.ts';
+import { mailTo } from '../../lambdas/core/mailing.ts';
+import { accountMailKinds, type Series } from '../../lambdas/core/series.ts';
+import { checkContent } from '../../lib/content/check-content.ts';
+import { makeSeries, nextSteps, SeriesNameError } from '../../lib/content/new-series.ts';
+import { openWorkshop, type Workshop } from '../../lib/content/workshop.ts';
+import { exampleFields } from '../../lib/templates/example-fields.ts';
+import { aSubscriber } from '../support/builders.ts';
+import { ProjectCopy } from '../templates/project-copy.ts';
+
+/** `npx weekwise new-series`: what an author begins with. */
+
+let project: ProjectCopy;
+let files: string[];
+let workshop: Workshop;
+let series: Series;
+beforeAll(async () => {
+  project = await ProjectCopy.make();
+  files = await makeSeries(project.root, 'tea-breaks');
+  // A second one: what two series have from the same starter is no repetition.
+  await makeSeries(project.root, 'yes');
+  workshop = await openWorkshop(project.root);
+  series = workshop.series.find(({ id }) => id === 'tea-breaks')!;
+});
+afterAll(() => project.remove());
+
+test('a new series is a title, two lessons and every other mail', async () => {
+  expect(series).toMatchObject({ title: 'Tea breaks', language: 'en' });
+  expect(series.lessons.map(({ id, reminders }) => [id, reminders.length])).toEqual([
+    ['quiet-minute', 2],
+    ['walk-to-a-window', 2],
+  ]);
+  expect(files).toContain('templates/series/tea-breaks/lessons/01-quiet-minute.mjml');
+  for (const kind of accountMailKinds) expect(files).toContain(`templates/series/tea-breaks/mails/${kind}.mjml`);
+  for (const file of files) expect(await readFile(join(project.root, file), 'utf8')).not.toBe('');
+  expect(workshop.series.find(({ id }) => id === 'yes')?.title).toBe('Yes');
+});
+
+test('the checks find nothing in it', async () => {
+  expect(await checkContent(workshop)).toEqual([]);
+});
+
+test('no mail of it speaks of what the other series is about', () => {
+  const mails = workshop.mails.filter((sheet) => sheet.series === 'tea-breaks');
+  expect(mails).toHaveLength(2 * 3 + accountMailKinds.length);
+  for (const { mail } of mails) expect(mail.text(exampleFields)).not.toMatch(/\bback pain\b|bladder/);
+});
+
+test('somebody can be sent its first lesson', async () => {
+  const now = Temporal.Instant.from('2026-11-23T06:00:00Z');
+  const person = { ...aSubscriber({ series: series.id }), address: 'ann@example.org' };
+  const slot = { zone: 'Europe/Berlin', localDate: '2026-11-23', localTime: '07:00' };
+  const owed = owedBy(slot, 'lesson', person, series, now);
+  if (owed.owed !== 'lesson') throw new Error(`owed is ${JSON.stringify(owed)}`);
+  const { raw } = await mailTo(
+    person,
+    {
+      kind: 'lesson',
+      claim: { id: 'claim', delivery: 'lesson', at: now.toString() },
+      template: owed.lesson.mail,
+      lesson: owed.lesson.id,
+      localDate: slot.localDate,
+    },
+    {
+      clock: { now: () => now },
+      keyring: keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) })),
+      composer: mimeComposer,
+      series,
+      sender: {
+        name: 'Weekwise',
+        weeklyFrom: 'lessons@example.com',
+        accountFrom: 'account@example.com',
+        replyTo: 'hello@example.com',
+        postalAddress: '1 Example Street, Exampletown',
+      },
+      siteUrl: 'https://weekwise.example',
+    },
+  );
+  const { subject, text = '', html } = await simpleParser(Buffer.from(raw));
+  expect(subject).toBe('One quiet minute in an ordinary day');
+  expect(text).toContain('Hello Ann,');
+  // The second lesson, a week later.
+  expect(text.replaceAll(/\s+/g, ' ')).toContain('A walk to a window.');
+  expect(text.replaceAll(/\s+/g, ' ')).toContain('It comes on Monday 30 November at 07:00.');
+  expect(html).toContain('https://weekwise.example/unsubscribe/');
+});
+
+describe('a name is refused in one sentence', () => {
+  test.each([
+    ['that is taken', 'tea-breaks', 'There is a templates/series/tea-breaks already: choose another name.'],
+    [
+      'that is no id',
+      'Tea Breaks',
+      'The name of a series must be kebab-case, such as "slow-breathing", not "Tea Breaks".',
+    ],
+    ['that leads elsewhere', '../elsewhere', /must be kebab-case/],
+    ['that is nothing', '', /must be kebab-case/],
+  ])('%s', async (_, name, message) => {
+    const made = makeSeries(project.root, name);
+    await expect(made).rejects.toThrow(SeriesNameError);
+    await expect(made).rejects.toThrow(message);
+  });
+});
+
+test('the next steps name the series', () => {
+  expect(nextSteps('tea-breaks')).toContain('SERIES=tea-breaks npm start');
+});

@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { readMatter } from '../../lib/templates/front-matter.ts';
+import { AccountMatter, BranchMatter, LessonMatter, SeriesMatter } from '../../lib/templates/matter.ts';
+import { confirmationFields, subscriberFields } from '../../lib/templates/merge-fields.ts';
+
+const root = join(import.meta.dirname, '../..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const page = read('docs/authoring.md');
+
+/** The code in the first column of each table whose first heading is this. */
+function firstColumn(heading: string): string[] {
+  const tables = [...page.matchAll(new RegExp(`^\\| ${heading} \\|.*\\n\\|---.*\\n((?:\\|.*\\n)+)`, 'gm'))];
+  const rows = tables.flatMap(([, body = '']) => body.trim().split('\n'));
+  return rows.flatMap((row) => [...(row.split(' | ')[0] ?? '').matchAll(/`([^`]+)`/g)].map(([, code]) => code!));
+}
+
+describe('docs/authoring.md', () => {
+  test('tells of every key of front matter, and of no other', () => {
+    const { sources, reminders } = LessonMatter.shape;
+    const shapes = [LessonMatter, sources.element, reminders.element, BranchMatter, AccountMatter, SeriesMatter];
+    const keys = shapes.flatMap((schema) => Object.keys(schema.shape));
+    expect(keys.filter((key) => !page.includes(`\`${key}\``))).toEqual([]);
+    const told = firstColumn('key');
+    expect(told.length).toBeGreaterThan(15);
+    expect(told.filter((key) => !keys.includes(key))).toEqual([]);
+  });
+
+  test('has examples that pass', () => {
+    const [lesson, branch] = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml!);
+    const place = { file: 'docs/authoring.md', line: 1 };
+    expect(readMatter(lesson!, LessonMatter, place).value.id).toBe('first-sip');
+    expect(readMatter(branch!, BranchMatter, place).value.onDemand).toBe(false);
+  });
+
+  test('tells of every merge field, and of no other', () => {
+    const fields = new Set([...subscriberFields, ...confirmationFields]);
+    const told = firstColumn('field').map((field) => field.replaceAll(/[{}]/g, ''));
+    expect(told.sort()).toEqual([...fields].sort());
+  });
+
+  test('quotes what the checks say', () => {
+    const sources = ['lib/content', 'lib/templates'].flatMap((folder) =>
+      readdirSync(join(root, folder)).map((name) => read(`${folder}/${name}`)),
+    );
+    const quoted = firstColumn('it says');
+    expect(quoted.length).toBeGreaterThan(20);
+    expect(quoted.filter((words) => !sources.some((source) => source.includes(words)))).toEqual([]);
+  });
+
+  test('names only scripts, commands, files and pictures that are there', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = [...page.matchAll(/\bnpm (?:run )?([a-z:]+)/g)].map(([, script]) => script!);
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((script) => script !== 'ci' && !(script in scripts))).toEqual([]);
+    for (const [, command] of page.matchAll(/npx weekwise ([a-z-]+)/g)) {
+      expect(read('bin/weekwise.ts')).toContain(`.command('${command}')`);
+    }
+    const paths = [...page.matchAll(/`((?:lambdas|templates)\/[^`<]+)`/g)].map(([, path]) => path!);
+    const pictures = [...page.matchAll(/\]\((pictures\/[^)]+)\)/g)].map(([, path]) => `docs/${path}`);
+    const made = 'templates/series/tea-breaks/';
+    expect([...paths, ...pictures].filter((path) => path !== made && !existsSync(join(root, path)))).toEqual([]);
+  });
+});

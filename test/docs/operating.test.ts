@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { Configuration } from '../../lib/cloud/configuration.ts';
+import { resourcesOf } from '../cloud/support/resources.ts';
+import { serviceTemplate } from '../cloud/support/synthesize.ts';
+
+const root = join(import.meta.dirname, '../..');
+const page = readFileSync(join(root, 'docs/operating.md'), 'utf8');
+const program = readFileSync(join(root, 'bin/weekwise.ts'), 'utf8');
+
+describe('docs/operating.md', () => {
+  test('says of every alarm what to do, and of none that is not there', () => {
+    const alarms = [...resourcesOf(serviceTemplate(), 'AWS::CloudWatch::Alarm').values()];
+    const names = new Set(alarms.map(({ AlarmName }) => String(AlarmName).split('/').at(-1)!));
+    const told = [...page.matchAll(/^### (.*)$/gm)].flatMap(([, heading]) =>
+      [...heading!.matchAll(/`(\w+)`/g)].map(([, name]) => name!),
+    );
+    expect(told.sort()).toEqual([...names].sort());
+  });
+
+  test('lists every configuration key', () => {
+    const keys = Object.keys(Configuration.parse({}));
+    const optional = ['operatorEmail', 'siteDomain', 'siteCertificateArn', 'warmUp'];
+    for (const key of [...keys, ...optional]) expect(page).toContain(`\`${key}\``);
+  });
+
+  test('names only commands that there are', () => {
+    const named = [...page.matchAll(/npx weekwise(?: --stage \S+)? ([a-z-]+)/g)].map(([, command]) => command!);
+    expect(named.length).toBeGreaterThan(4);
+    expect(named.filter((command) => !program.includes(`.command('${command}')`))).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
+import { startService, type Service } from '../../support/service.ts';
+
+const consent = { at: '2026-01-01T00:00:00Z', textVersion: '1', source: 'test', confirmedAt: '2026-01-01T00:00:00Z' };
+
+let service: Service;
+let data: ReturnType<typeof dynamoPersonalData>;
+beforeAll(async () => {
+  service = await startService('2026-11-02T06:00:00Z');
+  data = dynamoPersonalData(openTable(service.engines.tableName));
+});
+afterAll(async () => service.stop());
+
+async function somebody(name: string) {
+  const id = idOf(name);
+  await service.subscribers.activate(aSubscriber({ id, address: `${name}@example.org` }), consent, undefined);
+  for (let index = 0; index < 30; index += 1) {
+    await service.subscribers.recordProblem(id, {
+      at: '2026-11-01T00:00:00Z',
+      key: `k${index}`,
+      code: 'bounce-transient',
+    });
+  }
+  await service.subscribers.recordSignUp(aSignUp({ id, address: `${name}@example.org` }));
+  return (await service.subscribers.find(id))!;
+}
+const kinds = async (id: string) => (await data.everything(id)).map(({ kind }) => kind);
+
+test('everything of a person is read, without the keys of the table', async () => {
+  const { id } = await somebody('ann');
+  expect([...new Set(await kinds(id))].sort()).toEqual(['consent', 'problem', 'profile', 'sign-up']);
+  const fields = (await data.everything(id)).flatMap((record) => Object.keys(record.fields));
+  for (const name of ['pk', 'sk', 'dueKey', 'days', 'ttl']) expect(fields).not.toContain(name);
+});
+
+test('erased, one record stays that names nobody, and nobody stands in the calendar', async () => {
+  const bob = await somebody('bob');
+  const eve = await somebody('eve');
+  expect(await data.erase(bob, '2026-11-02T06:00:00Z')).toBe(true);
+  expect(await data.everything(bob.id)).toEqual([
+    {
+      kind: 'profile',
+      fields: { id: bob.id, status: 'erased', erasedAt: '2026-11-02T06:00:00Z', sent: {}, version: 2 },
+    },
+  ]);
+  const due = await service.subscribers.pageDue('Europe/Berlin|07:00', { limit: 100 });
+  expect(due.due.map(({ id }) => id)).not.toContain(bob.id);
+  expect(await kinds(eve.id)).toHaveLength(33);
+});
+
+test('a change in between is not lost: erasing is asked to look again', async () => {
+  const kim = await somebody('kim');
+  await service.subscribers.change(kim, { firstName: 'Kim' });
+  expect(await data.erase(kim, '2026-11-02T06:00:00Z')).toBe(false);
+  expect(await kinds(kim.id)).toHaveLength(33);
+});
+
+test('what a crash left is deleted by erasing again, and an event that comes late brings nothing back', async () => {
+  const lea = await somebody('lea');
+  await data.erase(lea, '2026-11-02T06:00:00Z');
+  await service.subscribers.recordProblem(lea.id, {
+    at: '2026-11-02T07:00:00Z',
+    key: 'late',
+    code: 'bounce-permanent',
+  });
+  await service.subscribers.suppress(lea.id, 'bounced', { reason: 'bounce', at: '2026-11-02T07:00:00Z' });
+  const now = (await service.subscribers.find(lea.id))!;
+  expect(now.address).toBeUndefined();
+  expect(await data.erase({ ...now, status: 'erased' }, '2026-11-02T06:00:00Z')).toBe(true);
+  expect(await kinds(lea.id)).toEqual(['profile']);
+});

@@ -1,0 +1,40 @@
+import { expect, it } from '@jest/globals';
+import { seriesById } from '../../../lambdas/adapters/series-library.ts';
+import { aSubscriber, idOf } from '../../support/builders.ts';
+import { signUpFields, siteWorld } from '../../support/site-world.ts';
+
+function start() {
+  const w = siteWorld();
+  w.world.series = seriesById('stress-and-back-pain');
+  w.keep(aSubscriber());
+  return {
+    ...w,
+    settings: `/settings/${w.tokenOf('settings', idOf('ann'))}`,
+    ann: () => w.subscribers.profiles.get(idOf('ann'))!,
+  };
+}
+
+it('a branch is chosen in the settings, changed, and taken back', async () => {
+  const w = start();
+  expect(await (await w.get(w.settings)).text()).toContain('What gets in your way?');
+  await w.post(`${w.settings}/branch`, { branch: 'poor-sleep' });
+  expect(w.ann().branch).toBe('poor-sleep');
+  await w.post(`${w.settings}/branch`, { branch: 'nonsense' });
+  expect(w.ann().branch).toBeUndefined();
+});
+
+it('a branch is chosen with the sign-up, and comes along with the confirmation', async () => {
+  const w = start();
+  await w.post('/sign-up', { ...signUpFields, email: 'new@example.org', branch: 'worry' });
+  const [id, signUp] = [...w.subscribers.signUps][0]!;
+  expect(signUp.branch).toBe('worry');
+  await w.post(`/confirm/${w.tokenOf('confirm', id)}`);
+  expect(w.subscribers.profiles.get(id)?.branch).toBe('worry');
+});
+
+it('what comes at once is not offered as a branch', async () => {
+  const w = start();
+  expect(await (await w.get('/')).text()).not.toContain('value="flare-up"');
+  await w.post(`${w.settings}/branch`, { branch: 'flare-up' });
+  expect(w.ann().branch).toBeUndefined();
+});

@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import { diagnose, diagnosisInWords, type Facts } from '../../../lib/operator/doctor/diagnose.ts';
+
+const events = ['SEND', 'DELIVERY', 'DELIVERY_DELAY', 'REJECT', 'BOUNCE', 'COMPLAINT'];
+const sound: Facts = {
+  domain: 'example.com',
+  siteHost: 'lessons.example.com',
+  account: {
+    production: true,
+    sending: true,
+    perDay: 50_000,
+    perSecond: 14,
+    enforcement: 'HEALTHY',
+    suppresses: ['BOUNCE', 'COMPLAINT'],
+  },
+  identity: { verified: true, dkim: 'SUCCESS', mailFrom: 'bounce.example.com', mailFromStatus: 'SUCCESS' },
+  sets: { weekly: { sends: true, tls: true, events }, account: { sends: true, tls: true, events } },
+  dns: {
+    dmarc: ['v=DMARC1; p=quarantine; rua=mailto:d@example.com'],
+    spf: ['v=spf1 include:amazonses.com ~all'],
+    mx: ['feedback-smtp.eu-west-1.amazonses.com'],
+    site: true,
+  },
+  table: { pointInTimeRecovery: true, deletionProtection: true },
+  keys: true,
+};
+const wrong = (facts: Facts) => diagnose(facts).filter(({ ok }) => !ok);
+
+test('a sound stage has nothing to mend', () => {
+  expect(wrong(sound)).toEqual([]);
+  expect(diagnosisInWords(diagnose(sound))).toContain('Everything is in order.');
+});
+
+describe('each thing that is wrong is named, with what to do:', () => {
+  test.each<[string, (facts: Facts) => void]>([
+    ['production access', (facts) => (facts.account!.production = false)],
+    ['sending', (facts) => (facts.account!.sending = false)],
+    ['health', (facts) => (facts.account!.enforcement = 'PROBATION')],
+    ['quota', (facts) => (facts.account!.perDay = 0)],
+    ['suppression', (facts) => (facts.account!.suppresses = ['BOUNCE'])],
+    ['SES account', (facts) => (facts.account = undefined)],
+    ['identity', (facts) => (facts.identity!.verified = false)],
+    ['identity', (facts) => (facts.identity = undefined)],
+    ['DKIM', (facts) => (facts.identity!.dkim = 'PENDING')],
+    ['MAIL FROM', (facts) => (facts.identity!.mailFromStatus = 'FAILED')],
+    ['DMARC', (facts) => (facts.dns.dmarc = undefined)],
+    ['DMARC', (facts) => (facts.dns.dmarc = ['v=DMARC1'])],
+    ['DMARC alignment', (facts) => (facts.dns.dmarc = ['v=DMARC1; p=none; adkim=s'])],
+    ['SPF', (facts) => (facts.dns.spf = ['v=spf1 -all'])],
+    ['SPF', (facts) => (facts.dns.spf = ['v=spf1 include:amazonses.com ~all', 'v=spf1 -all'])],
+    ['MX of MAIL FROM', (facts) => (facts.dns.mx = ['mail.example.com'])],
+    ['site', (facts) => (facts.dns.site = false)],
+    ['set weekly', (facts) => (facts.sets['weekly'] = undefined)],
+    ['set weekly', (facts) => (facts.sets['weekly']!.sends = false)],
+    ['set weekly', (facts) => (facts.sets['weekly']!.tls = false)],
+    ['set account', (facts) => (facts.sets['account']!.events = ['SEND'])],
+    ['table', (facts) => (facts.table = undefined)],
+    ['recovery', (facts) => (facts.table!.pointInTimeRecovery = false)],
+    ['deletion', (facts) => (facts.table!.deletionProtection = false)],
+    ['keys', (facts) => (facts.keys = false)],
+  ])('%s', (name, spoil) => {
+    const facts = structuredClone(sound);
+    spoil(facts);
+    const lines = wrong(facts);
+    expect(lines.map((line) => line.name)).toEqual([name]);
+    expect(lines[0]?.fix?.length).toBeGreaterThan(15);
+    expect(diagnosisInWords(diagnose(facts))).toMatch(/✗ [\s\S]*1 of \d+ to mend\./);
+  });
+});

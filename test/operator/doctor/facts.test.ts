@@ -1,0 +1,104 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { diagnose } from '../../../lib/operator/doctor/diagnose.ts';
+import { gatherFacts, type Patient } from '../../../lib/operator/doctor/facts.ts';
+
+/** AWS as it answers over HTTP, by path or by operation. */
+const answers: Record<string, object> = {
+  '/v2/email/account': {
+    ProductionAccessEnabled: true,
+    SendingEnabled: true,
+    SendQuota: { Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: 3 },
+    EnforcementStatus: 'HEALTHY',
+    SuppressionAttributes: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+  },
+  '/v2/email/identities/example.com': {
+    VerifiedForSendingStatus: true,
+    DkimAttributes: { Status: 'SUCCESS' },
+    MailFromAttributes: {
+      MailFromDomain: 'bounce.example.com',
+      MailFromDomainStatus: 'SUCCESS',
+      BehaviorOnMxFailure: 'USE_DEFAULT_VALUE',
+    },
+  },
+  '/v2/email/configuration-sets/weekly': {
+    SendingOptions: { SendingEnabled: true },
+    DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+  },
+  '/v2/email/configuration-sets/weekly/event-destinations': {
+    EventDestinations: [
+      { Name: 'e', Enabled: true, MatchingEventTypes: ['SEND', 'DELIVERY', 'REJECT', 'BOUNCE', 'COMPLAINT'] },
+    ],
+  },
+  DescribeTable: { Table: { TableName: 'people', DeletionProtectionEnabled: true } },
+  DescribeContinuousBackups: {
+    ContinuousBackupsDescription: {
+      ContinuousBackupsStatus: 'ENABLED',
+      PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'ENABLED' },
+    },
+  },
+};
+
+let server: Server;
+let patient: Patient;
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1];
+    const answer = answers[operation ?? new URL(request.url ?? '/', 'http://aws').pathname.replace(/\/$/, '')];
+    request.resume();
+    response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(answer ?? { message: 'There is none.' }));
+  });
+  await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready));
+  const common = {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  };
+  patient = {
+    domain: 'example.com',
+    siteUrl: 'https://lessons.example.com',
+    configurationSets: ['weekly'],
+    tableName: 'people',
+    ses: new SESv2Client(common),
+    dynamo: new DynamoDBClient(common),
+    resolver: {
+      resolveTxt: async (name) =>
+        name.startsWith('_dmarc') ? [['v=DMARC1; ', 'p=none']] : [['v=spf1 include:amazonses.com ~all']],
+      resolveMx: async () => [{ exchange: 'feedback-smtp.eu-west-1.amazonses.com' }],
+      lookup: async () => ({ address: '192.0.2.1' }),
+    },
+    keyring: async () => ({}),
+  };
+});
+afterAll(() => {
+  patient.ses.destroy();
+  patient.dynamo.destroy();
+  server.close();
+});
+
+test('what AWS and DNS say is understood: a sound stage is found sound', async () => {
+  expect(diagnose(await gatherFacts(patient)).filter(({ ok }) => !ok)).toEqual([]);
+});
+
+test('a question without an answer is a fact, and stops no other', async () => {
+  const silent = async () => Promise.reject(new Error('ENOTFOUND'));
+  const facts = await gatherFacts({
+    ...patient,
+    domain: 'other.example',
+    configurationSets: ['weekly', 'gone'],
+    resolver: { resolveTxt: silent, resolveMx: silent, lookup: silent },
+    keyring: silent,
+  });
+  expect(facts).toMatchObject({
+    identity: undefined,
+    sets: { gone: undefined },
+    keys: false,
+    table: { pointInTimeRecovery: true },
+  });
+  expect(facts.dns).toEqual({ dmarc: undefined, spf: undefined, mx: undefined, site: false });
+});
