@@ -1,0 +1,36 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { buildHandlers } from '../cloud/build-handlers.ts';
+import type { HandlerName } from '../cloud/bundling.ts';
+
+const run = promisify(execFile);
+
+export interface ColdBundle {
+  name: HandlerName;
+  sizeBytes: number;
+  gzipBytes: number;
+  /** Processor time of importing it in a fresh process, in milliseconds; one entry a repeat. */
+  importMs: number[];
+}
+
+/** Imports each deployed bundle in fresh processes. What Lambda's own start adds, nobody can measure here. */
+export async function coldBundles(folder: string, repeats: number): Promise<ColdBundle[]> {
+  const bundles = await buildHandlers(folder);
+  const measured: ColdBundle[] = [];
+  for (const { name, sizeBytes } of bundles) {
+    const file = join(folder, name, 'index.mjs');
+    const code = `const before = process.cpuUsage(); await import(${JSON.stringify(pathToFileURL(file).href)}); const { user, system } = process.cpuUsage(before); console.log((user + system) / 1000); process.exit();`;
+    const importMs: number[] = [];
+    for (let repeat = 0; repeat < repeats; repeat += 1) {
+      const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+      const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code], { env });
+      importMs.push(Number(stdout.trim().split('\n').at(-1)));
+    }
+    measured.push({ name, sizeBytes, gzipBytes: gzipSync(await readFile(file)).length, importMs });
+  }
+  return measured;
+}

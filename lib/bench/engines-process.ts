@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { Temporal } from 'temporal-polyfill';
+import { createQueues } from '../local/create-queues.ts';
+import { startDynamo } from '../local/engines/dynamo.ts';
+import { startSes, type PublishedEvent } from '../local/engines/ses.ts';
+import { startSqs } from '../local/engines/sqs.ts';
+import { ensureTable } from '../local/engines/table.ts';
+import { localCredentials, localRegion, localTableName, senderIdentity } from '../local/settings.ts';
+import { startMeter } from './meter.ts';
+
+/** The program of {@link startEngines}: engines with a process of their own, so that their processor time is nobody else's. */
+
+/** What the parent may ask. */
+export type Question = { ask: 'raw' | 'events' | 'metered'; id: number };
+
+const perSecondMax = process.argv[2] === '' ? undefined : Number(process.argv[2]);
+const dir = await mkdtemp(join(tmpdir(), 'weekwise-bench-'));
+const clock = { now: () => Temporal.Now.instant() };
+const events: PublishedEvent[] = [];
+const [dynamo, sqs, ses] = await Promise.all([
+  startDynamo({}),
+  startSqs({ clock, region: localRegion }),
+  startSes({
+    dir,
+    clock,
+    region: localRegion,
+    ...senderIdentity(),
+    ...(perSecondMax !== undefined && { perSecondMax }),
+    onEvent: (event) => void events.push(event),
+  }),
+]);
+const common = { region: localRegion, credentials: localCredentials };
+const dynamoClient = new DynamoDBClient({ ...common, endpoint: dynamo.url });
+await ensureTable(dynamoClient, localTableName);
+dynamoClient.destroy();
+const sqsClient = new SQSClient({ ...common, endpoint: sqs.url, useQueueUrlAsEndpoint: false });
+const queueUrls = await createQueues(sqsClient, localRegion);
+sqsClient.destroy();
+const meter = await startMeter({ dynamo: dynamo.url, sqs: sqs.url });
+
+process.on('message', ({ ask, id }: Question) => {
+  const answers = {
+    raw: () => ses.raw(ses.mails().at(-1)!.messageId).toString('base64'),
+    events: () => events.splice(0),
+    metered: () => meter.take(),
+  };
+  process.send!({ id, answer: answers[ask]() });
+});
+process.on('disconnect', () => {
+  void (async () => {
+    await Promise.all([meter.stop(), dynamo.stop(), sqs.stop(), ses.stop()]);
+    await rm(dir, { recursive: true, force: true });
+    process.exit();
+  })();
+});
+process.send!({
+  started: {
+    engine: dynamo.engine,
+    queueUrls,
+    endpoints: { dynamo: dynamo.url, sqs: sqs.url, ses: ses.url, meteredDynamo: meter.dynamo, meteredSqs: meter.sqs },
+  },
+});

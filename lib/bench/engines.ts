@@ -1,0 +1,76 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { localCredentials, localRegion } from '../local/settings.ts';
+import type { QueueName } from '../local/queues.ts';
+import type { PublishedEvent } from '../local/engines/ses.ts';
+import type { Question } from './engines-process.ts';
+import type { Metered } from './meter.ts';
+
+export interface BenchEngines {
+  /** Name of the DynamoDB engine. */
+  engine: string;
+  queueUrls: Record<QueueName, string>;
+  /** Variables that lead the SDK of a lab to the engines; `metered` through the meter. */
+  environment: (options?: { metered?: boolean }) => Record<string, string>;
+  /** The bytes of the latest mail, in base64. */
+  raw: () => Promise<string>;
+  /** Events that SES published since this was last asked. */
+  events: () => Promise<PublishedEvent[]>;
+  metered: () => Promise<Metered>;
+  stop: () => Promise<void>;
+}
+
+interface Started {
+  engine: string;
+  queueUrls: Record<QueueName, string>;
+  endpoints: Record<'dynamo' | 'sqs' | 'ses' | 'meteredDynamo' | 'meteredSqs', string>;
+}
+
+/**
+ * Starts DynamoDB, SQS and SES in a process of their own, whose processor time is not counted with anybody's.
+ *
+ * @param perSecondMax - mails a second that SES takes; no limit when left out
+ */
+export async function startEngines({ perSecondMax }: { perSecondMax?: number } = {}): Promise<BenchEngines> {
+  const child = fork(join(import.meta.dirname, 'engines-process.ts'), [String(perSecondMax ?? '')], {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+  });
+  const waiting = new Map<number, (answer: unknown) => void>();
+  const { engine, queueUrls, endpoints } = await new Promise<Started>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`The engines did not start (${code})`)));
+    child.on('message', (message: { started: Started } | { id: number; answer: unknown }) => {
+      if ('started' in message) resolve(message.started);
+      else waiting.get(message.id)?.(message.answer);
+    });
+  });
+  let lastId = 0;
+  const ask = <Answer>(what: Question['ask']) =>
+    new Promise<Answer>((resolve) => {
+      const id = ++lastId;
+      waiting.set(id, resolve as (answer: unknown) => void);
+      child.send({ ask: what, id } satisfies Question);
+    });
+  return {
+    engine,
+    queueUrls,
+    environment: ({ metered = false } = {}) => ({
+      AWS_REGION: localRegion,
+      AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+      AWS_ENDPOINT_URL_DYNAMODB: metered ? endpoints.meteredDynamo : endpoints.dynamo,
+      AWS_ENDPOINT_URL_SQS: metered ? endpoints.meteredSqs : endpoints.sqs,
+      AWS_ENDPOINT_URL_SES: endpoints.ses,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    }),
+    raw: () => ask<string>('raw'),
+    events: () => ask<PublishedEvent[]>('events'),
+    metered: () => ask<Metered>('metered'),
+    stop: () =>
+      new Promise((resolve) => {
+        child.removeAllListeners('exit');
+        child.once('exit', () => resolve());
+        child.disconnect();
+      }),
+  };
+}

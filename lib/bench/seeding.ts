@@ -1,0 +1,15 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Table } from '../../lambdas/adapters/dynamo-table.ts';
+import { inGroupsOf } from '../../lambdas/core/groups.ts';
+import { inParallel } from '../../lambdas/core/parallel.ts';
+
+/** DynamoDB's limit for one request. */
+const batchMax = 25;
+
+/** Puts items into the table, whatever was there under their keys. */
+export async function seed({ name, documents }: Table, items: readonly Record<string, unknown>[]): Promise<void> {
+  await inParallel(4, inGroupsOf(batchMax, items), async (group) => {
+    const requests = group.map((Item) => ({ PutRequest: { Item } }));
+    await documents.send(new BatchWriteCommand({ RequestItems: { [name]: requests } }));
+  });
+}
