@@ -19,6 +19,15 @@ const parts: MailParts = {
 };
 const head = (raw: Uint8Array) => Buffer.from(raw).toString('latin1').split('\r\n\r\n')[0]!;
 
+/** What a mail program reads, without what differs from message to message. */
+async function readAll(raw: Uint8Array) {
+  const { text, html, to, headers, headerLines } = await simpleParser(Buffer.from(raw));
+  const address = Array.isArray(to) ? undefined : to?.value[0]?.address;
+  const own = ['to', 'message-id', 'date', 'content-type'];
+  const fields = headerLines.filter(({ key }) => !own.includes(key)).map(({ line }) => line.replaceAll(/\s+/g, ' '));
+  return { text, html, to: address, fields, dated: headers.get('date') instanceof Date };
+}
+
 describe('messages', () => {
   test('keep to ASCII, CRLF and short lines, whatever is written in them', async () => {
     await fc.assert(
@@ -39,6 +48,45 @@ describe('messages', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  test('read the same as those that the library builds whole, whatever names and links are in them', async () => {
+    const word = fc.stringMatching(/^[a-z0-9._+-]{1,40}$/);
+    const said = fc.string({ unit: 'grapheme', maxLength: 300 }).map((text) => text.replaceAll('\r', '\n'));
+    await fc.assert(
+      fc.asyncProperty(word, word, said, fc.constantFrom('Spot the loop', 'Größe – für dich', 'x'.repeat(120)), async (name, path, text, subject) => {
+        const made: MailParts = {
+          ...parts,
+          subject,
+          to: `${name}@example.org`,
+          text: `Hello ${text}`,
+          html: `<p>${text}</p>\n<td style="padding:${'0 '.repeat(60)}">=3D</td>`,
+          headers: { ...parts.headers, 'List-Unsubscribe': `<https://weekwise.example/unsubscribe/${path}>` },
+        };
+        // A part of the address that no frame fits sends the same message to the library whole.
+        const [framed, whole] = await Promise.all([
+          mimeComposer.compose(made),
+          mimeComposer.compose({ ...made, to: `${'n'.repeat(41)}@example.org` }),
+        ]);
+        const [one, other] = await Promise.all([framed, whole].map(readAll));
+        expect({ ...one, to: '' }).toEqual({ ...other, to: '' });
+        expect(one!.to).toBe(made.to);
+        expect(one!.text).toContain(text.trimEnd().split('\n')[0]!.trim());
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('are each their own: no two have one number, and nobody gets what was another’s', async () => {
+    const [ann, ben] = await Promise.all(
+      ['ann', 'ben'].map((name) =>
+        mimeComposer.compose({ ...parts, to: `${name}@example.org`, text: `Hello ${name}`, html: `<p>${name}</p>` }),
+      ),
+    );
+    expect(Buffer.from(ben!).toString()).not.toMatch(/ann\b/);
+    const numberOf = (raw: Uint8Array) => /^Message-ID: (<[^>]+@example\.com>)$/im.exec(head(raw))?.[1];
+    expect(numberOf(ann!)).toBeDefined();
+    expect(numberOf(ann!)).not.toBe(numberOf(ben!));
   });
 
   test('hold each field once, and the one-click fields as RFC 8058 spells them', async () => {
