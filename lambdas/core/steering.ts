@@ -77,7 +77,8 @@ const laterDaysMax = 3;
 /** Dates on which the lesson of a date may come instead: from tomorrow on, and no other lesson is lost over it. */
 export function otherDates(person: Subscriber, from: string, world: Pick<SteeringWorld, 'clock' | 'series'>): string[] {
   const skipped = withSkipped(person, from, world);
-  if (skipped === undefined) return [];
+  // A reminder stays on its day, or would become a second lesson.
+  if (skipped === undefined || !lessonDates(person, world).includes(from)) return [];
   const now = world.clock.now();
   const today = localDateAt(now, person.preferences.zone);
   const found: string[] = [];

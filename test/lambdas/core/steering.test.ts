@@ -80,6 +80,8 @@ describe('a single mail', () => {
     expect(await steering.moveMail(id, '2026-11-30', '2026-12-04', world)).toBe(false);
     expect(await steering.moveMail(id, '2026-11-30', '2026-11-24', world)).toBe(false);
     expect(await steering.moveMail(id, '2026-11-29', '2026-12-02', world)).toBe(false);
+    // A reminder cannot be moved.
+    expect(await steering.moveMail(id, '2026-12-03', '2026-12-04', world)).toBe(false);
   });
 
   test('can be moved again after it was moved', async () => {
