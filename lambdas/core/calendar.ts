@@ -99,15 +99,15 @@ export const quarterHours: readonly string[] = Array.from({ length: 96 }, (_, in
   return `${twoDigits(Math.floor(index / 4))}:${twoDigits((index % 4) * tickMinutes)}`;
 });
 
-/** The dates last asked for: hundreds of zones share two or three dates at a tick. */
-let latestDates: [day: number, date: string][] = [];
-
 function dateOfDay(day: number): string {
-  const known = latestDates.find(([known]) => known === day);
-  if (known !== undefined) return known[1];
-  const date = Temporal.PlainDate.from('1970-01-01').add({ days: day }).toString();
-  latestDates = [[day, date], ...latestDates.slice(0, 3)];
-  return date;
+  // oxlint-disable-next-line no-restricted-globals -- no clock: the calendar of a number
+  return new Date(day * dayMs).toISOString().slice(0, 10);
+}
+
+/** Days since 1970-01-01. Plain numbers: every mail asks for some dozen of these, and objects for each were a tenth of its time. */
+function dayNumber(localDate: string): number {
+  // oxlint-disable-next-line no-restricted-globals -- no clock: the number of a date
+  return Date.parse(localDate) / dayMs;
 }
 
 interface SteadySpan {
@@ -165,12 +165,7 @@ export function daysBetween(from: string, to: string): number {
 
 /** The local date some days later. */
 export function addDays(localDate: string, days: number): string {
-  return new Date((dayNumber(localDate) + days) * dayMs).toISOString().slice(0, 10);
-}
-
-/** Days since 1970-01-01. Plain numbers: every mail asks for some dozen of these, and objects for each were a tenth of its time. */
-function dayNumber(localDate: string): number {
-  return Date.parse(localDate) / dayMs;
+  return dateOfDay(dayNumber(localDate) + days);
 }
 
 /** Does this runtime know the zone? Offsets such as "+01:00" are refused: they have no daylight saving, so they are no place. */

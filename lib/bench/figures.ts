@@ -27,7 +27,11 @@ export function isMet({ spread, value, goal }: Figure): boolean | undefined {
 }
 
 export function senderFigures({ handler, floor, floorSend, tutorial }: Measurements['sender']): Figure[] {
-  const microseconds = (what: string, values: number[]): Figure => ({ what, spread: spreadOf(values), unit: 'µs a mail' });
+  const microseconds = (what: string, values: number[]): Figure => ({
+    what,
+    spread: spreadOf(values),
+    unit: 'µs a mail',
+  });
   return [
     microseconds('the `send` handler', handler),
     microseconds('floor: two UpdateItem and one SendRawEmail, ready-made, same SDK, same bytes', floor),
@@ -66,12 +70,30 @@ export function countingFigures({ crowds, idleTick, idleTick400, item }: Measure
       const full = crowd === largest.crowd;
       const of = `, ${crowd} lessons a day in a slot`;
       return [
-        count(`write units a mail${of}`, sending.writeUnits, 'units', full ? {
-          atMost: 2,
-          limit: 'Claim and confirm are two; the rest is the planner’s mark, one write a tick, shared by the mails of the tick.',
-        } : undefined),
-        count(`read units a mail${of}`, sending.readUnits, 'units', full ? { atMost: 0.7, limit: 'The index is read whole for a slot.' } : undefined),
-        count(`queue requests a mail${of}`, sending.queueRequests, 'requests', full ? { atMost: 0.1, limit: 'Messages are not full.' } : undefined),
+        count(
+          `write units a mail${of}`,
+          sending.writeUnits,
+          'units',
+          full
+            ? {
+                atMost: 2,
+                limit:
+                  'Claim and confirm are two; the rest is the planner’s mark, one write a tick, shared by the mails of the tick.',
+              }
+            : undefined,
+        ),
+        count(
+          `read units a mail${of}`,
+          sending.readUnits,
+          'units',
+          full ? { atMost: 0.7, limit: 'The index is read whole for a slot.' } : undefined,
+        ),
+        count(
+          `queue requests a mail${of}`,
+          sending.queueRequests,
+          'requests',
+          full ? { atMost: 0.1, limit: 'Messages are not full.' } : undefined,
+        ),
       ];
     }),
     count('events of SES a mail', largest.evidence.events, 'events'),
@@ -151,7 +173,16 @@ export function siteFigures(site: Measurements['site']): Figure[] {
   ]);
 }
 
-export function yearFigures({ people, ticks, mails, changes, cpuSeconds, wrong, completed, left }: Measurements['year']): Figure[] {
+export function yearFigures({
+  people,
+  ticks,
+  mails,
+  changes,
+  cpuSeconds,
+  wrong,
+  completed,
+  left,
+}: Measurements['year']): Figure[] {
   const count = (what: string, value: number, unit: string): Figure => ({ what, spread: undefined, value, unit });
   return [
     count('people', people, ''),
@@ -174,7 +205,9 @@ export function figuresOf(measured: Partial<Measurements>): [string, Figure[]][]
   const { sender, counting, planning, drain, cold, site, year } = measured;
   return [
     ...(sender ? [['Sender: processor time a mail', senderFigures(sender)] as [string, Figure[]]] : []),
-    ...(counting ? [['Table and queues: what a weekly mail costs', countingFigures(counting)] as [string, Figure[]]] : []),
+    ...(counting
+      ? [['Table and queues: what a weekly mail costs', countingFigures(counting)] as [string, Figure[]]]
+      : []),
     ...(planning ? [['Planning', planningFigures(planning)] as [string, Figure[]]] : []),
     ...(drain ? [['Drain: time over the least time', drainFigures(drain)] as [string, Figure[]]] : []),
     ...(cold ? [['Cold start and size', coldFigures(cold)] as [string, Figure[]]] : []),

@@ -43,7 +43,10 @@ export async function measure(
   // Within the project: a bundle finds its packages from where it lies.
   const folder = await mkdtemp(join(projectRoot, 'build', 'bench-'));
   try {
-    await buildLabs(folder, labNames.filter((name) => wanted.includes(name)));
+    await buildLabs(
+      folder,
+      labNames.filter((name) => wanted.includes(name)),
+    );
     const measured: Partial<Measurements> = {};
     const take = async <Name extends Section>(name: Name, work: () => Promise<Measurements[Name]>) => {
       if (!wanted.includes(name)) return;

@@ -31,7 +31,9 @@ export async function startMeter(engines: { dynamo: string; sqs: string }): Prom
   const passOn = async (to: string, incoming: IncomingMessage, target: string) => {
     let body = await readBody(incoming, bodySizeBytesMax);
     if (countable.test(target)) {
-      body = Buffer.from(JSON.stringify({ ...(JSON.parse(body.toString()) as object), ReturnConsumedCapacity: 'INDEXES' }));
+      body = Buffer.from(
+        JSON.stringify({ ...(JSON.parse(body.toString()) as object), ReturnConsumedCapacity: 'INDEXES' }),
+      );
     }
     return ask(to, incoming, body);
   };

@@ -26,7 +26,11 @@ export function idAt(index: number): string {
 }
 
 /** A person who has had these lessons. */
-export function personAt(index: number, hadLessons: readonly string[], series: string): Subscriber & { address: string } {
+export function personAt(
+  index: number,
+  hadLessons: readonly string[],
+  series: string,
+): Subscriber & { address: string } {
   return {
     id: idAt(index),
     address: `person.number.${index}@mail.example.org`,

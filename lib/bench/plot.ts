@@ -19,8 +19,16 @@ const colours = ['#1d4f46', '#b4632d', '#5a5f8c'];
 
 export function plot({ title, x, y, series }: PlotOptions): string {
   const points = series.flatMap((one) => one.points);
-  const xAxis = axis(points.map((point) => point.x), margin.left, width - margin.right);
-  const yAxis = axis(points.map((point) => point.y), height - margin.bottom, margin.top);
+  const xAxis = axis(
+    points.map((point) => point.x),
+    margin.left,
+    width - margin.right,
+  );
+  const yAxis = axis(
+    points.map((point) => point.y),
+    height - margin.bottom,
+    margin.top,
+  );
   const grid = [
     ...xAxis.marks.map((mark) => line(xAxis.at(mark), margin.top, xAxis.at(mark), height - margin.bottom, '#d8d4c9')),
     ...yAxis.marks.map((mark) => line(margin.left, yAxis.at(mark), width - margin.right, yAxis.at(mark), '#d8d4c9')),
@@ -34,7 +42,9 @@ export function plot({ title, x, y, series }: PlotOptions): string {
   const lines = series.map(({ name, points: own }, index) => {
     const colour = colours[index % colours.length]!;
     const path = own.map((point) => `${fixed(xAxis.at(point.x))},${fixed(yAxis.at(point.y))}`);
-    const dots = path.map((at) => `<circle cx="${at.split(',')[0]}" cy="${at.split(',')[1]}" r="3.5" fill="${colour}"/>`);
+    const dots = path.map(
+      (at) => `<circle cx="${at.split(',')[0]}" cy="${at.split(',')[1]}" r="3.5" fill="${colour}"/>`,
+    );
     const legend = text(margin.left + 8, margin.top + 16 + index * 18, name, 'start', colour);
     return `<polyline points="${path.join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>${dots.join('')}${legend}`;
   });

@@ -44,9 +44,7 @@ export async function profileOf(work: () => Promise<unknown>): Promise<ProfileLi
     if (part !== undefined) parts.set(part, (parts.get(part) ?? 0) + (timeOf.get(id) ?? 0));
   }
   const total = [...parts.values()].reduce((sum, time) => sum + time, 0);
-  return [...parts]
-    .map(([part, time]) => ({ part, share: time / total }))
-    .sort((a, b) => b.share - a.share);
+  return [...parts].map(([part, time]) => ({ part, share: time / total })).sort((a, b) => b.share - a.share);
 }
 
 /** What is built into V8 (regular expressions, strings, maps) belongs to whoever called it. */
@@ -65,7 +63,8 @@ const isIdle = ({ functionName }: ProfileNode['callFrame']) => functionName === 
 function partOf({ functionName, url, lineNumber, columnNumber }: ProfileNode['callFrame']): string | undefined {
   if (functionName === '(garbage collector)') return 'garbage collector';
   if (functionName === '(program)') return 'outside JavaScript';
-  if (url.startsWith('node:')) return /^node:(_http|net|internal\/(streams?|stream_|net))/.test(url) ? 'Node: HTTP and sockets' : 'Node: other';
+  if (url.startsWith('node:'))
+    return /^node:(_http|net|internal\/(streams?|stream_|net))/.test(url) ? 'Node: HTTP and sockets' : 'Node: other';
   if (!url.startsWith('file:')) return undefined;
   const entry = findSourceMap(fileURLToPath(url))?.findEntry(lineNumber, columnNumber);
   return named(entry !== undefined && 'originalSource' in entry ? entry.originalSource : url);

@@ -21,7 +21,8 @@ export function withBlock(page: string, block: string): string {
 
 export async function record(measured: Measurements, sizes: { name: string }, date: string): Promise<void> {
   const path = join(projectRoot, 'docs', 'performance.md');
-  const plots = '![Requests and live heap by the size of a slot](pictures/planning.svg)\n\n![Processor time by the size of a slot](pictures/planning-cpu.svg)';
+  const plots =
+    '![Requests and live heap by the size of a slot](pictures/planning.svg)\n\n![Processor time by the size of a slot](pictures/planning-cpu.svg)';
   const head = `Measured on ${date}, ${sizes.name} size: ${machineInWords()}.`;
   await writeFile(path, withBlock(await readFile(path, 'utf8'), `${head}\n\n${benchInWords(measured)}\n\n${plots}`));
   const pictures = join(projectRoot, 'docs', 'pictures');

@@ -13,15 +13,22 @@ export function machineInWords(): string {
 }
 
 export function benchInWords(measured: Partial<Measurements>): string {
-  const parts = figuresOf(measured).map(([heading, figures]) => `### ${heading}\n\n${figureTable(figures)}${missed(figures)}`);
+  const parts = figuresOf(measured).map(
+    ([heading, figures]) => `### ${heading}\n\n${figureTable(figures)}${missed(figures)}`,
+  );
   const profile = measured.sender?.profile ?? [];
-  return [...parts, ...(profile.length > 0 ? [`### Where the sender’s time goes\n\n${profileTable(profile)}`] : [])].join('\n\n');
+  return [
+    ...parts,
+    ...(profile.length > 0 ? [`### Where the sender’s time goes\n\n${profileTable(profile)}`] : []),
+  ].join('\n\n');
 }
 
 function figureTable(figures: Figure[]): string {
   const rows = figures.map(({ what, spread, value, unit, goal }, index) => {
     const [min, median, max] =
-      spread === undefined ? ['', number(value ?? 0), ''] : [number(spread.min), number(spread.median), number(spread.max)];
+      spread === undefined
+        ? ['', number(value ?? 0), '']
+        : [number(spread.min), number(spread.median), number(spread.max)];
     const met = isMet(figures[index]!);
     const wanted = goal === undefined ? '' : `${goal.atMost === undefined ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`}`;
     return [what, min!, median!, max!, unit, wanted, met === undefined ? '' : met ? 'met' : '**missed**'];
@@ -31,13 +38,18 @@ function figureTable(figures: Figure[]): string {
 
 /** Why a goal was missed, under its table. */
 function missed(figures: Figure[]): string {
-  const reasons = figures.filter((figure) => isMet(figure) === false).map(({ what, goal }) => `- *${what}*: ${goal!.limit}`);
+  const reasons = figures
+    .filter((figure) => isMet(figure) === false)
+    .map(({ what, goal }) => `- *${what}*: ${goal!.limit}`);
   return reasons.length === 0 ? '' : `\n\nMissed:\n\n${[...new Set(reasons)].join('\n')}`;
 }
 
 function profileTable(profile: readonly ProfileLine[]): string {
   const shown = profile.filter(({ share }) => share >= 0.005);
-  return table(['part', 'share of the time'], shown.map(({ part, share }) => [part, `${(share * 100).toFixed(1)} %`]));
+  return table(
+    ['part', 'share of the time'],
+    shown.map(({ part, share }) => [part, `${(share * 100).toFixed(1)} %`]),
+  );
 }
 
 export function table(head: string[], rows: string[][]): string {

@@ -119,6 +119,27 @@ test('halt holds a lesson back, status says why, and go lets it out within a qua
   expect(out).toContain('confirmed    1');
 });
 
+test('subscriber show answers for one person, by address or id, and pause, resume and link act for them', async () => {
+  const shown = await weekwise('subscriber', 'show', 'Ada@example.org');
+  expect(shown.code).toBe(0);
+  expect(shown.out).toMatch(/^\S{22}: Active since /);
+  expect(shown.out).toMatch(/ {2}\S+ {2}confirmed: “Spot the loop”, which SES took at /);
+  const { subscriber: id }: { subscriber: string } = await read('subscriber', 'show', 'ada@example.org');
+  expect(((await read('subscriber', 'show', id)) as { next: string[] }).next[0]).toContain('Slow, easy breathing');
+
+  const until = friday.add({ days: 20 }).toString();
+  expect((await weekwise('subscriber', 'pause', id, until)).out).toBe(`Paused until ${until} ${id}\n`);
+  expect((await weekwise('subscriber', 'show', id)).out).toContain(`Paused until ${until}.`);
+  expect((await weekwise('subscriber', 'pause', id, '2020-01-01')).err).toContain('Nothing was changed.');
+  expect((await weekwise('subscriber', 'resume', id)).code).toBe(0);
+  expect((await weekwise('subscriber', 'link', id)).code).toBe(0);
+  expect((await weekwise('subscriber', 'show', 'nobody@example.org')).out).toContain(
+    'Nothing is known of this address.',
+  );
+  expect((await weekwise('subscriber', 'show', 'no address')).code).toBe(2);
+  await world.drained();
+});
+
 test('redrive puts back what was set aside, once', async () => {
   const home = openLocalHome(dataDir);
   const { deadLetterUrl } = home.queues.dispatch;

@@ -14,7 +14,7 @@ import type { PublishedEvent } from '../../local/engines/ses.ts';
 import { lambdaContext } from '../../local/lambda-context.ts';
 import type { QueueName } from '../../local/queues.ts';
 import { snsEnvelope } from '../../local/sns-envelope.ts';
-import { localRegion } from "../../local/settings.ts";
+import { localRegion } from '../../local/settings.ts';
 import { itemSizeBytes, writeUnitsOf } from '../item-size.ts';
 import type { Metered } from '../meter.ts';
 import { benchSlot, itemOf, personAt } from '../people.ts';
@@ -68,11 +68,16 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
   const series = seriesById(settings['SERIES']!);
   const half = series.lessons.slice(0, Math.floor(series.lessons.length / 2)).map(({ id }) => id);
   const sqs = new SQSClient({ endpoint: sqsUrl, useQueueUrlAsEndpoint: false });
-  const wired = { plan: wirePlan(settings, { clock }), dispatch: wireDispatch(settings), send: wireSend(settings, { clock }) };
+  const wired = {
+    plan: wirePlan(settings, { clock }),
+    dispatch: wireDispatch(settings),
+    send: wireSend(settings, { clock }),
+  };
   const feedback = wireFeedback(settings, { clock });
   const plan = () => wired.plan({}, lambdaContext('plan', 60_000));
   const take = () => askEngines<Metered>('metered');
-  const queueRequestsOf = ({ requests }: Metered) => (requests['SendMessageBatch'] ?? 0) + (requests['SendMessage'] ?? 0);
+  const queueRequestsOf = ({ requests }: Metered) =>
+    (requests['SendMessageBatch'] ?? 0) + (requests['SendMessage'] ?? 0);
 
   const idle = async (): Promise<Counts> => {
     await plan();
@@ -90,7 +95,12 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
     const people = Array.from({ length: 7 * crowd }, (_, number) => {
       const person = personAt(index * 1_000_000 + number, half, series.id);
       const lessonDay = (number % 7) + 1;
-      const preferences = { ...person.preferences, sendTime: slot.localTime, lessonDay, reminderDays: [((lessonDay + 2) % 7) + 1] };
+      const preferences = {
+        ...person.preferences,
+        sendTime: slot.localTime,
+        lessonDay,
+        reminderDays: [((lessonDay + 2) % 7) + 1],
+      };
       return { ...person, preferences };
     });
     await seed(table, people.map(itemOf));
@@ -124,7 +134,12 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
       const events = await askEngines<PublishedEvent[]>('events');
       mails += events.filter(({ eventType }) => eventType === 'Send').length;
       for (const group of inGroupsOf(10, events)) {
-        await served(feedback(sqsEvent(group.map((event) => snsEnvelope(event, now, localRegion))), lambdaContext('feedback', 30_000)));
+        await served(
+          feedback(
+            sqsEvent(group.map((event) => snsEnvelope(event, now, localRegion))),
+            lambdaContext('feedback', 30_000),
+          ),
+        );
         sums.feedbackInvocations += 1;
         // SNS puts each on the queue by itself; they are received and deleted together.
         evidence.queueRequests += group.length + 2;
@@ -142,7 +157,11 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
         sendInvocations: sums.sendInvocations / mails,
         dispatchInvocations: sums.dispatchInvocations / mails,
       },
-      evidence: { ...each(evidence, mails), events: sums.events / mails, invocations: sums.feedbackInvocations / mails },
+      evidence: {
+        ...each(evidence, mails),
+        events: sums.events / mails,
+        invocations: sums.feedbackInvocations / mails,
+      },
     });
     progress(`counting: ${mails} mails of slots with ${crowd} a day`);
   }

@@ -40,7 +40,9 @@ await lab<DrainTask, DrainResult>(async ({ mails, senders, settings }) => {
   const sends = Array.from({ length: senders }, () => wire(own, { clock }));
   const ids = people.map(({ id }) => id);
   // A first mail each: the account's rate is asked for, connections are open.
-  await Promise.all(sends.map((send, index) => send(sqsEvent([job([ids[mails + index]!])]), lambdaContext('send', 90_000))));
+  await Promise.all(
+    sends.map((send, index) => send(sqsEvent([job([ids[mails + index]!])]), lambdaContext('send', 90_000))),
+  );
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   await askEngines('events');
   const waiting = inGroupsOf(Math.min(batchSizeMax, Math.ceil(mails / senders)), ids.slice(0, mails)).map(job);

@@ -55,9 +55,12 @@ await lab<SenderTask, SenderResult>(async ({ rounds, mails, tutorialMails, setti
   const items = people.map(itemOf);
   const clock = { now: () => Temporal.Instant.from(benchInstant) };
   const send = wire(settings, { clock });
-  const jobs = inGroupsOf(batchSizeMax, people).map(
-    (group): SendJob => ({ ...benchSlot, kind: 'lesson', ids: group.map(({ id }) => id), attempt: 0 }),
-  );
+  const jobs = inGroupsOf(batchSizeMax, people).map((group): SendJob => ({
+    ...benchSlot,
+    kind: 'lesson',
+    ids: group.map(({ id }) => id),
+    attempt: 0,
+  }));
 
   const handler = async () => {
     for (const job of jobs) await send(sqsEvent([job]), lambdaContext('send', 90_000));
@@ -83,7 +86,7 @@ await lab<SenderTask, SenderResult>(async ({ rounds, mails, tutorialMails, setti
     });
   const floorSend = () => inParallel(concurrency, people, ({ address }) => ses.send(mailOf(address, raw)));
   const floor = () =>
-    inParallel(concurrency, people, async ({ address }, ) => {
+    inParallel(concurrency, people, async ({ address }) => {
       const { claim, confirm } = calls[Number(/\d+/.exec(address)?.[0])]!;
       await dynamo.send(new UpdateItemCommand(claim));
       await ses.send(mailOf(address, raw));

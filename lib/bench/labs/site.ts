@@ -40,39 +40,43 @@ await lab<SiteTask, SiteRoute[]>(async ({ repeats, requests, settings }) => {
   const subscribed = () => seed(table, people.map(itemOf));
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
   let typed = 0;
-  const routes: { route: string; eventOf: (index: number) => APIGatewayProxyEventV2; prepare?: () => Promise<void> }[] = [
-    { route: 'landing page', eventOf: () => httpEvent('GET', '/') },
-    {
-      route: 'sign-up',
-      eventOf: () => {
-        typed += 1;
-        const fields = {
-          email: `visitor${typed}@example.org`,
-          firstName: 'Ann',
-          lessonDay: '1',
-          sendTime: '07:00',
-          zone: 'Europe/Berlin',
-          consent: 'yes',
-        };
-        const sourceIp = `10.${(typed >> 8) & 255}.${typed & 255}.1`;
-        return httpEvent('POST', '/sign-up', String(new URLSearchParams(fields)), form, sourceIp);
+  const routes: { route: string; eventOf: (index: number) => APIGatewayProxyEventV2; prepare?: () => Promise<void> }[] =
+    [
+      { route: 'landing page', eventOf: () => httpEvent('GET', '/') },
+      {
+        route: 'sign-up',
+        eventOf: () => {
+          typed += 1;
+          const fields = {
+            email: `visitor${typed}@example.org`,
+            firstName: 'Ann',
+            lessonDay: '1',
+            sendTime: '07:00',
+            zone: 'Europe/Berlin',
+            consent: 'yes',
+          };
+          const sourceIp = `10.${(typed >> 8) & 255}.${typed & 255}.1`;
+          return httpEvent('POST', '/sign-up', String(new URLSearchParams(fields)), form, sourceIp);
+        },
       },
-    },
-    {
-      route: 'one-click unsubscribe',
-      prepare: subscribed,
-      eventOf: (index) => {
-        const token = makeToken(keyring, 'unsubscribe', people[index]!.id, now);
-        return httpEvent('POST', `/unsubscribe/${token}`, 'List-Unsubscribe=One-Click', form);
+      {
+        route: 'one-click unsubscribe',
+        prepare: subscribed,
+        eventOf: (index) => {
+          const token = makeToken(keyring, 'unsubscribe', people[index]!.id, now);
+          return httpEvent('POST', `/unsubscribe/${token}`, 'List-Unsubscribe=One-Click', form);
+        },
       },
-    },
-  ];
+    ];
 
   const results: SiteRoute[] = [];
   for (const { route, eventOf, prepare } of routes) {
     const ask = async (event: APIGatewayProxyEventV2) => {
       asked += 1;
-      const { statusCode } = (await answer(event as never, lambdaContext('web', 15_000) as never)) as APIGatewayProxyStructuredResultV2;
+      const { statusCode } = (await answer(
+        event as never,
+        lambdaContext('web', 15_000) as never,
+      )) as APIGatewayProxyStructuredResultV2;
       if (statusCode !== 200) throw new Error(`${route} answered ${statusCode}`);
     };
     const events = () => Array.from({ length: requests }, (_, index) => eventOf(index));
@@ -97,7 +101,13 @@ await lab<SiteTask, SiteRoute[]>(async ({ repeats, requests, settings }) => {
   return results;
 });
 
-function httpEvent(method: string, path: string, body?: string, headers: Record<string, string> = {}, sourceIp = '127.0.0.1'): APIGatewayProxyEventV2 {
+function httpEvent(
+  method: string,
+  path: string,
+  body?: string,
+  headers: Record<string, string> = {},
+  sourceIp = '127.0.0.1',
+): APIGatewayProxyEventV2 {
   return {
     version: '2.0',
     routeKey: '$default',

@@ -37,7 +37,16 @@ export interface YearResult {
 const start = Temporal.Instant.from('2026-01-05T00:00:00Z');
 const weekMs = 7 * 86_400_000;
 const tickMs = 15 * 60_000;
-const zones = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Pacific/Chatham', 'UTC', 'America/Sao_Paulo', 'Asia/Tokyo'];
+const zones = [
+  'Europe/Berlin',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'Pacific/Chatham',
+  'UTC',
+  'America/Sao_Paulo',
+  'Asia/Tokyo',
+];
 const times = ['06:30', '07:00', '07:15', '12:00', '18:45'];
 const lessonIds = Array.from({ length: 16 }, (_, index) => `lesson-${index + 1}`);
 /** Of a hundred people, how many change their settings, pause or leave in a week. */
@@ -140,7 +149,10 @@ class Ledger {
     this.#lessons = lessons;
   }
 
-  take(mails: { atMs: number; tags: Record<string, string> }[], preferencesOf: (id: string) => Preferences | undefined): void {
+  take(
+    mails: { atMs: number; tags: Record<string, string> }[],
+    preferencesOf: (id: string) => Preferences | undefined,
+  ): void {
     for (const { atMs, tags } of mails) {
       this.mails += 1;
       const id = tags['subscriber']!;
@@ -148,7 +160,8 @@ class Ledger {
       if (localDate === undefined) continue;
       if (this.#ended.has(id)) this.#say(`${tags['delivery']} after leaving`);
       const { zone, sendTime, lessonDay } = preferencesOf(id)!;
-      if (dueTick({ zone, localDate, localTime: sendTime }).epochMilliseconds !== atMs) this.#say(`${tags['delivery']} at another time`);
+      if (dueTick({ zone, localDate, localTime: sendTime }).epochMilliseconds !== atMs)
+        this.#say(`${tags['delivery']} at another time`);
       const day = `${localDate} ${kind}`;
       if ((this.#latestDay.get(`${id} ${kind}`) ?? '') >= day) this.#say(`two of ${day}`);
       this.#latestDay.set(`${id} ${kind}`, day);
@@ -214,7 +227,12 @@ function indexed(store: ReturnType<typeof memorySubscribers>) {
 function somePreferences(random: () => number): Preferences {
   const pick = <Value>(values: readonly Value[]) => values[Math.floor(random() * values.length)]!;
   const lessonDay = 1 + Math.floor(random() * 7);
-  return preferences({ zone: pick(zones), sendTime: pick(times), lessonDay, reminderDays: [((lessonDay + 2) % 7) + 1] });
+  return preferences({
+    zone: pick(zones),
+    sendTime: pick(times),
+    lessonDay,
+    reminderDays: [((lessonDay + 2) % 7) + 1],
+  });
 }
 
 /** Random numbers that are the same in every run (mulberry32). */

@@ -54,25 +54,31 @@ describe('messages', () => {
     const word = fc.stringMatching(/^[a-z0-9._+-]{1,40}$/);
     const said = fc.string({ unit: 'grapheme', maxLength: 300 }).map((text) => text.replaceAll('\r', '\n'));
     await fc.assert(
-      fc.asyncProperty(word, word, said, fc.constantFrom('Spot the loop', 'Größe – für dich', 'x'.repeat(120)), async (name, path, text, subject) => {
-        const made: MailParts = {
-          ...parts,
-          subject,
-          to: `${name}@example.org`,
-          text: `Hello ${text}`,
-          html: `<p>${text}</p>\n<td style="padding:${'0 '.repeat(60)}">=3D</td>`,
-          headers: { ...parts.headers, 'List-Unsubscribe': `<https://weekwise.example/unsubscribe/${path}>` },
-        };
-        // A part of the address that no frame fits sends the same message to the library whole.
-        const [framed, whole] = await Promise.all([
-          mimeComposer.compose(made),
-          mimeComposer.compose({ ...made, to: `${'n'.repeat(41)}@example.org` }),
-        ]);
-        const [one, other] = await Promise.all([framed, whole].map(readAll));
-        expect({ ...one, to: '' }).toEqual({ ...other, to: '' });
-        expect(one!.to).toBe(made.to);
-        expect(one!.text).toContain(text.trimEnd().split('\n')[0]!.trim());
-      }),
+      fc.asyncProperty(
+        word,
+        word,
+        said,
+        fc.constantFrom('Spot the loop', 'Größe – für dich', 'x'.repeat(120)),
+        async (name, path, text, subject) => {
+          const made: MailParts = {
+            ...parts,
+            subject,
+            to: `${name}@example.org`,
+            text: `Hello ${text}`,
+            html: `<p>${text}</p>\n<td style="padding:${'0 '.repeat(60)}">=3D</td>`,
+            headers: { ...parts.headers, 'List-Unsubscribe': `<https://weekwise.example/unsubscribe/${path}>` },
+          };
+          // A part of the address that no frame fits sends the same message to the library whole.
+          const [framed, whole] = await Promise.all([
+            mimeComposer.compose(made),
+            mimeComposer.compose({ ...made, to: `${'n'.repeat(41)}@example.org` }),
+          ]);
+          const [one, other] = await Promise.all([framed, whole].map(readAll));
+          expect({ ...one, to: '' }).toEqual({ ...other, to: '' });
+          expect(one!.to).toBe(made.to);
+          expect(one!.text).toContain(text.trimEnd().split('\n')[0]!.trim());
+        },
+      ),
       { numRuns: 60 },
     );
   });

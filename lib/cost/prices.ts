@@ -1,0 +1,40 @@
+/** Prices of AWS in us-east-1, in US dollars, from its public price list of 2026-07-22. The one file to change when they do. */
+export const prices = {
+  region: 'us-east-1',
+  date: '2026-07-22',
+  source: 'AWS Price List, public offer files by service and region',
+  /** For a thousand mails, by plan; up to ten million a month. */
+  sesPerThousand: { 'a-la-carte': 0.1, essentials: 0.16 },
+  dynamoWriteUnit: 0.625e-6,
+  dynamoReadUnit: 0.125e-6,
+  dynamoStorageGbMonth: 0.25,
+  dynamoRecoveryGbMonth: 0.2,
+  lambdaRequest: 0.2e-6,
+  /** Arm. */
+  lambdaGbSecond: 0.0000133334,
+  sqsRequest: 0.4e-6,
+  /** Delivery to a queue is free. */
+  snsPublish: 0.5e-6,
+  schedulerInvocation: 1e-6,
+  httpApiRequest: 1e-6,
+  secretMonth: 0.4,
+  alarmMonth: 0.1,
+  customMetricMonth: 0.3,
+  dashboardMonth: 3,
+  logGb: 0.5,
+} as const;
+
+export type Plan = keyof typeof prices.sesPerThousand;
+
+/** What every account gets each month without end. Only an idle deployment lives within it. */
+export const alwaysFree = {
+  lambdaRequests: 1e6,
+  lambdaGbSeconds: 400_000,
+  sqsRequests: 1e6,
+  snsPublishes: 1e6,
+  dynamoStorageGb: 25,
+  alarms: 10,
+  customMetrics: 10,
+  dashboards: 3,
+  logGb: 5,
+} as const;

@@ -1,0 +1,44 @@
+import { isoInstant } from '../../../lambdas/core/calendar.ts';
+import { pauseUntil, resume } from '../../../lambdas/core/changing.ts';
+import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
+import { sqsQueues } from '../../../lambdas/adapters/sqs-queues.ts';
+import { eraseEverything } from '../../../lambdas/core/erasing.ts';
+import { leave } from '../../../lambdas/core/leaving.ts';
+import type { Log } from '../../../lambdas/core/ports.ts';
+import type { Home } from '../home.ts';
+
+/** What an operator does for somebody who wrote in. Each is the very thing that the person's own page does. */
+
+/** A command line has no log: what was done is what it prints. */
+const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined };
+
+function worldOf(home: Home) {
+  return {
+    clock: home.clock,
+    subscribers: home.subscribers,
+    control: home.control,
+    queues: sqsQueues({ account: home.queues.account.url }, home.sqs),
+    personalData: dynamoPersonalData(home.table),
+    log: quiet,
+  };
+}
+
+export const actions = {
+  pause: async (id: string, home: Home, until: string) => pauseUntil(id, until, worldOf(home)),
+  resume: async (id: string, home: Home) => resume(id, worldOf(home)),
+  unsubscribe: async (id: string, home: Home) => {
+    await leave(id, { farewell: false }, worldOf(home));
+    return (await home.subscribers.find(id))?.status === 'unsubscribed';
+  },
+  erase: async (id: string, home: Home) => {
+    await eraseEverything(id, worldOf(home));
+    return true;
+  },
+  /** Mails them their settings link; nobody else ever sees it. */
+  link: async (id: string, home: Home) => {
+    const { status } = (await home.subscribers.find(id)) ?? {};
+    if (status !== 'active' && status !== 'completed') return false;
+    await worldOf(home).queues.account({ kind: 'link', id, askedAt: isoInstant(home.clock.now()), attempt: 0 });
+    return true;
+  },
+} as const;

@@ -1,0 +1,31 @@
+import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
+import { parseAddress } from '../../../lambdas/core/address.ts';
+import type { Problem } from '../../../lambdas/core/ports.ts';
+import type { Home } from '../home.ts';
+import { HomeError } from '../home-error.ts';
+import type { KnownOf } from './explain.ts';
+
+/**
+ * The id of somebody, named by it or by their address.
+ *
+ * @throws HomeError when it is neither
+ */
+export async function idOfWho(who: string, home: Pick<Home, 'keyring'>): Promise<string> {
+  if (/^[A-Za-z0-9_-]{22}$/.test(who)) return who;
+  const address = parseAddress(who);
+  if (typeof address === 'string') throw new HomeError(`Neither an address nor a subscriber id: ${address}.`);
+  return (await home.keyring()).subscriberId(address.identity);
+}
+
+/** Everything that explains how somebody stands. */
+export async function knownOf(id: string, home: Pick<Home, 'table' | 'subscribers' | 'control'>): Promise<KnownOf> {
+  const [person, signUp, records, gate, tableId] = await Promise.all([
+    home.subscribers.find(id),
+    home.subscribers.findSignUp(id),
+    dynamoPersonalData(home.table).everything(id),
+    home.control.gate(),
+    home.control.tableId(),
+  ]);
+  const problems = records.filter(({ kind }) => kind === 'problem').map(({ fields }) => fields as unknown as Problem);
+  return { id, person, signUp, problems: problems.sort((a, b) => (a.at < b.at ? -1 : 1)), gate, tableId };
+}
