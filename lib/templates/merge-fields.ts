@@ -60,6 +60,7 @@ export const confirmationFields: ReadonlySet<string> = new Set([
   'sender.postalAddress',
   'link.home',
   'link.help',
+  'link.badDay',
   'link.confirm',
 ]);
 

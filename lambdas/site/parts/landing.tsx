@@ -91,7 +91,7 @@ function WhatComes({ series: { lessons } }: { series: Series }) {
       <p>
         Each e-mail teaches one way to ease stress that research supports, says how sure that research is, and ends in
         one practice to try. Stress can make back pain harder to live with, and pain is stressful; small steps may ease
-        some of both.
+        some of both. <a href="/sources">Every source we used</a>
       </p>
       <ol class="lessons">
         {named.map(({ title, minutes }) => (
@@ -147,8 +147,9 @@ function YourData() {
     <section aria-labelledby="data">
       <h2 id="data">Your data stays small</h2>
       <p>
-        We keep your address, your name if you gave one, and when to write to you. No cookies, no trackers, nothing
-        sold. We do not see whether you open an e-mail. <a href="/privacy">All about privacy</a>
+        We keep your address, your name if you gave one, when to write to you, and what you choose to tell us. Nothing
+        is sold or passed on. This site sets no cookies and has no trackers. We do not see whether you open an e-mail.
+        By a link in every e-mail you can see, take along or erase all of it. <a href="/privacy">All about privacy</a>
       </p>
     </section>
   );

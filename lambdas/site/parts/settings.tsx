@@ -1,6 +1,6 @@
 import { daysInWords, scheduleInWords } from '../../core/words.ts';
 import { statusOn, type Subscriber } from '../../core/subscriber.ts';
-import { localDateAt } from '../../core/calendar.ts';
+import { localDateAt, localTimeAt } from '../../core/calendar.ts';
 import type { PauseTyped } from '../pause-form.ts';
 import type { ScheduleTyped } from '../schedule-form.ts';
 import type { SiteWorld } from '../world.ts';
@@ -40,7 +40,7 @@ export function Settings({ person, world, at, typed, errors, pause, email, done 
           <Headline person={person} world={world} />
         </h1>
         <p class="lede">
-          <Rhythm person={person} />
+          <Rhythm person={person} world={world} />
         </p>
         <ErrorSummary errors={pause.error === undefined ? errors : { ...errors, until: pause.error }} />
       </div>
@@ -146,11 +146,12 @@ function Headline({ person, world }: Pick<SettingsProps, 'person' | 'world'>) {
   );
 }
 
-function Rhythm({ person: { preferences } }: Pick<SettingsProps, 'person'>) {
+function Rhythm({ person: { preferences }, world }: Pick<SettingsProps, 'person' | 'world'>) {
   const days = daysInWords(preferences.reminderDays);
   return (
     <>
-      Lessons: {scheduleInWords(preferences)}. Reminders: {days === '' ? 'none' : days}.
+      Lessons: {scheduleInWords(preferences)}, where it is {localTimeAt(world.clock.now(), preferences.zone)} now.
+      Reminders: {days === '' ? 'none' : days}.
     </>
   );
 }
