@@ -16,6 +16,7 @@ import { explain, explanationInWords } from '../lib/operator/subscriber/explain.
 import { idOfWho, knownOf } from '../lib/operator/subscriber/find.ts';
 import { HomeError } from '../lib/operator/home-error.ts';
 import type { Home } from '../lib/operator/home.ts';
+import { addKey, keysInWords, keyStoreAt, listKeys, useKey } from '../lib/operator/keys.ts';
 import { moveDeadLetters } from '../lib/operator/move-dead-letters.ts';
 import { readStatus, statusInWords } from '../lib/operator/status.ts';
 import { queueNames, type QueueName } from '../lib/local/queues.ts';
@@ -168,6 +169,39 @@ act('resume', 'ends a pause now', 'Mail goes on for');
 act('unsubscribe', 'ends all mail for good', 'Unsubscribed');
 act('erase', 'erases everything that is known of them, now', 'Erased');
 act('link', 'mails them the link to their settings', 'A link is on its way to');
+
+const keys = program.command('keys').description('the keys that sign links in mails: names, never secrets');
+
+keys
+  .command('list')
+  .description('which key signs, which verify')
+  .action(() =>
+    withHome(async (home, say) => {
+      const names = await listKeys(keyStoreAt(home.keyringAt));
+      say(names, keysInWords(names));
+    }),
+  );
+
+keys
+  .command('add')
+  .description('makes a new key that verifies; use it a day later, when every function knows it')
+  .action(() =>
+    withHome(async (home, say) => {
+      const added = await addKey(keyStoreAt(home.keyringAt));
+      say({ added }, `Added ${added}. Functions learn it within the hour. Next, tomorrow: weekwise keys use ${added}`);
+    }),
+  );
+
+keys
+  .command('use')
+  .description('lets a key sign new links; older links go on working')
+  .argument('<name>', 'see keys list')
+  .action((name: string) =>
+    withHome(async (home, say) => {
+      await useKey(name, keyStoreAt(home.keyringAt));
+      say({ current: name }, `New links are signed with ${name}. Older links go on working.`);
+    }),
+  );
 
 program
   .command('import')

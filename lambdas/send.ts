@@ -64,7 +64,7 @@ async function sendingWorld(
       ),
       {
         share: settings.SENDERS_MAX,
-        quota: sesQuota(ses, stopwatch.nowMs, warmUp === undefined ? undefined : warmUpFreshMs),
+        quota: sesQuota(ses, stopwatch.nowMs, log, warmUp === undefined ? undefined : warmUpFreshMs),
         cap: warmUp && (() => warmUpCap(warmUp, clock.now())),
       },
     ),

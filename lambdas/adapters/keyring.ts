@@ -55,11 +55,38 @@ function derive(secret: string, use: 'links' | 'identity'): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `weekwise ${use}`, 32));
 }
 
-/** Fetches the keyring from where the setting points: `file:<path>` or the ARN of a secret. */
-export async function loadKeyring(setting: string): Promise<Keyring> {
-  if (setting.startsWith('file:')) return keyringOf(await readFile(setting.slice('file:'.length), 'utf8'));
+/** How long a function goes on with the keys that it has read: the operator waits longer before a new one signs. */
+const freshMs = 3_600_000;
+
+/**
+ * Fetches the keyring from where the setting points: `file:<path>` or the ARN of a secret. It is read anew from time to time, beside the work, so
+ * that a function that runs for long learns of a key that was added; one that cannot be read leaves the keys that are known.
+ */
+export async function loadKeyring(setting: string, nowMs: () => number = () => performance.now()): Promise<Keyring> {
+  let keyring = keyringOf(await readDocument(setting));
+  let readAtMs = nowMs();
+  const latest = () => {
+    if (nowMs() - readAtMs > freshMs) {
+      readAtMs = nowMs();
+      void readDocument(setting)
+        .then((document) => {
+          keyring = keyringOf(document);
+        })
+        .catch(() => undefined);
+    }
+    return keyring;
+  };
+  return {
+    subscriberId: (normalisedAddress) => latest().subscriberId(normalisedAddress),
+    sign: (message) => latest().sign(message),
+    verify: (keyId, message, mac) => latest().verify(keyId, message, mac),
+  };
+}
+
+async function readDocument(setting: string): Promise<string> {
+  if (setting.startsWith('file:')) return readFile(setting.slice('file:'.length), 'utf8');
   const secrets = new SecretsManagerClient({});
   const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: setting }));
   if (SecretString === undefined) throw new Error('The keyring secret holds no text');
-  return keyringOf(SecretString);
+  return SecretString;
 }

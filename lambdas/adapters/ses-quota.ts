@@ -1,5 +1,6 @@
 import { GetSendQuotaCommand, type SESClient } from '@aws-sdk/client-ses';
 import type { SendQuota } from '../core/pace.ts';
+import type { Log } from '../core/ports.ts';
 
 /** GetSendQuota may be called once a second for the whole account; the rate changes a few times a year. */
 const freshMs = 300_000;
@@ -10,8 +11,16 @@ export const warmUpFreshMs = 10_000;
 /** Until the account's rate is known: that of the sandbox, which every account may send at. */
 const sandbox: SendQuota = { perSecond: 1, per24Hours: 200, sentLast24Hours: 0 };
 
+/** Of the day's quota, from which on the operator should ask for more: SES refuses mail beyond it. */
+const nearlyUsed = 0.8;
+
 /** What the account may send, asked now and then. When SES does not say, what it said last holds. */
-export function sesQuota(ses: SESClient, nowMs: () => number, keptMs = freshMs): () => Promise<SendQuota> {
+export function sesQuota(
+  ses: SESClient,
+  nowMs: () => number,
+  log: Pick<Log, 'warn'>,
+  keptMs = freshMs,
+): () => Promise<SendQuota> {
   let known = sandbox;
   let askedAtMs = -Infinity;
   let asking: Promise<void> | undefined;
@@ -22,6 +31,11 @@ export function sesQuota(ses: SESClient, nowMs: () => number, keptMs = freshMs):
       per24Hours: Max24HourSend ?? sandbox.per24Hours,
       sentLast24Hours: SentLast24Hours ?? 0,
     };
+    const { per24Hours, sentLast24Hours } = known;
+    // -1 is no quota at all.
+    if (per24Hours > 0 && sentLast24Hours >= nearlyUsed * per24Hours) {
+      log.warn('quota.nearly-used', { per24Hours, sentLast24Hours });
+    }
   };
   return async () => {
     if (nowMs() - askedAtMs > keptMs) {

@@ -39,6 +39,11 @@ const Given = z.object({
     .default('stress-and-back-pain'),
   /** Where alarms go; without it they can be seen but tell nobody. */
   operatorEmail: Mailbox.optional(),
+  /** US dollars a month for the whole account; a mail goes to `operatorEmail` before it is spent. */
+  monthlyBudget: z.coerce
+    .number('must be a number of US dollars, such as 50')
+    .positive('must be a number of US dollars, such as 50')
+    .optional(),
   /** The site's own domain; without it the site has the address that API Gateway gives it. */
   siteDomain: HostName.optional(),
   siteCertificateArn: z
@@ -77,6 +82,14 @@ export const Configuration = Given.transform((given) => ({
     if ((siteDomain === undefined) === (siteCertificateArn === undefined)) return;
     const path = [siteDomain === undefined ? 'siteDomain' : 'siteCertificateArn'];
     context.addIssue({ code: 'custom', path, message: 'siteDomain and siteCertificateArn are given together' });
+  })
+  .superRefine(({ monthlyBudget, operatorEmail }, context) => {
+    if (monthlyBudget === undefined || operatorEmail !== undefined) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['operatorEmail'],
+      message: 'must be given with monthlyBudget: it is told',
+    });
   })
   .superRefine(({ stage, domain, postalAddress }, context) => {
     if (stage !== 'production') return;

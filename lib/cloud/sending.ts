@@ -73,6 +73,11 @@ export class Sending extends Construct {
       },
     });
     send.alarmOn('Refused', 'circuit.broken', 'SES refuses all our mail: nobody gets any until the cause is mended.');
+    send.alarmOn(
+      'QuotaNearlyUsed',
+      'quota.nearly-used',
+      'At 80 % of the day’s quota: beyond it SES refuses mail until tomorrow.',
+    );
     // A weekly message is up to fifty mails by itself; account messages are one mail each.
     this.weekly.feed(send, { batchSize: 1, concurrency: configuration.sendConcurrency });
     this.account.feed(send, { batchSize: 5, concurrency: accountConcurrency });

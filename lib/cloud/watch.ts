@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -10,13 +11,15 @@ import { HealthDashboard } from './dashboard.ts';
 export interface WatchProps {
   /** Gets a mail for each alarm, after confirming to SNS that they want it. */
   operatorEmail: string | undefined;
+  /** US dollars. */
+  monthlyBudget: number | undefined;
 }
 
 /** The one place where alarms go, and the page that shows them. */
 export class Watch extends Construct {
   readonly #topic: Topic;
 
-  constructor(scope: Construct, id: string, { operatorEmail }: WatchProps) {
+  constructor(scope: Construct, id: string, { operatorEmail, monthlyBudget }: WatchProps) {
     super(scope, id);
     this.#topic = new Topic(this, 'Topic', { displayName: 'Weekwise alarms', enforceSSL: true });
     // A topic with a policy of its own (enforceSSL makes one) forgets that alarms of the account may publish.
@@ -28,7 +31,22 @@ export class Watch extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
-    if (operatorEmail !== undefined) this.#topic.addSubscription(new EmailSubscription(operatorEmail));
+    if (operatorEmail === undefined) return;
+    this.#topic.addSubscription(new EmailSubscription(operatorEmail));
+    if (monthlyBudget !== undefined) this.#budget(monthlyBudget, operatorEmail);
+  }
+
+  /** A mail when most of the month's money is spent, and one when it looks as if it will not do. */
+  #budget(amount: number, address: string): void {
+    const subscribers = [{ subscriptionType: 'EMAIL', address }];
+    const at = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
+      notification: { notificationType, comparisonOperator: 'GREATER_THAN', threshold, thresholdType: 'PERCENTAGE' },
+      subscribers,
+    });
+    new CfnBudget(this, 'Budget', {
+      budget: { budgetType: 'COST', timeUnit: 'MONTHLY', budgetLimit: { amount, unit: 'USD' } },
+      notificationsWithSubscribers: [at('ACTUAL', 80), at('FORECASTED', 100)],
+    });
   }
 
   /**

@@ -21,7 +21,7 @@ export interface WeekwiseStackProps extends StackProps {
 export class WeekwiseStack extends Stack {
   constructor(scope: Construct, id: string, { configuration, ...props }: WeekwiseStackProps) {
     super(scope, id, { description: 'Weekwise: one lesson a week, at each person’s own local time', ...props });
-    const { domain, weeklyFrom, accountFrom, operatorEmail } = configuration;
+    const { domain, weeklyFrom, accountFrom, operatorEmail, monthlyBudget } = configuration;
     const protect = configuration.stage === 'production';
 
     const table = new SubscriberTable(this, 'Subscribers', { protect });
@@ -68,6 +68,6 @@ export class WeekwiseStack extends Stack {
       }),
     });
 
-    new Watch(this, 'Watch', { operatorEmail }).over(this);
+    new Watch(this, 'Watch', { operatorEmail, monthlyBudget }).over(this);
   }
 }

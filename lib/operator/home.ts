@@ -35,6 +35,8 @@ export interface Home {
   dynamo: DynamoDBClient;
   /** Fetched when it is asked for: few commands may know the keys. */
   keyring: () => Promise<Keyring>;
+  /** Where the keys are: the setting KEYRING of the functions. */
+  keyringAt: string;
   close: () => void;
 }
 
@@ -120,6 +122,7 @@ function homeAt(
     dynamo,
     series: seriesById(series),
     keyring: () => loadKeyring(keyring),
+    keyringAt: keyring,
     close: () => {
       dynamo.destroy();
       sqs.destroy();

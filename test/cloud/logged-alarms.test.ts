@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { resourcesOf, theResource } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 
-const core = join(import.meta.dirname, '../../lambdas/core');
+const lambdas = join(import.meta.dirname, '../../lambdas');
 
 describe.each([
-  ['circuit.broken', 'Refused', 'gate.ts'],
-  ['planner.fenced', 'Fenced', 'planning.ts'],
-  ['suppression.events-were-lost', 'EventsLost', 'reconciling.ts'],
+  ['circuit.broken', 'Refused', 'core/gate.ts'],
+  ['quota.nearly-used', 'QuotaNearlyUsed', 'adapters/ses-quota.ts'],
+  ['planner.fenced', 'Fenced', 'core/planning.ts'],
+  ['suppression.events-were-lost', 'EventsLost', 'core/reconciling.ts'],
 ])('the log line %s', (event, alarm, file) => {
   test('sets off an alarm at once', () => {
     expect(theResource(serviceTemplate(), 'AWS::CloudWatch::Alarm', alarm)).toMatchObject({
@@ -24,6 +25,6 @@ describe.each([
   });
 
   test('is one that the code writes', () => {
-    expect(readFileSync(join(core, file), 'utf8')).toContain(`'${event}'`);
+    expect(readFileSync(join(lambdas, file), 'utf8')).toContain(`'${event}'`);
   });
 });

@@ -44,6 +44,28 @@ describe('the operator', () => {
   });
 });
 
+describe('the budget', () => {
+  const budgets = (given: object) => [
+    ...resourcesOf(serviceTemplate({ operatorEmail: 'ops@example.com', ...given }), 'AWS::Budgets::Budget').values(),
+  ];
+
+  test('writes to the operator before the money is spent, when one is set', () => {
+    expect(budgets({})).toEqual([]);
+    expect(budgets({ monthlyBudget: '50' })).toMatchObject([
+      {
+        Budget: { BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: 50, Unit: 'USD' } },
+        NotificationsWithSubscribers: [
+          {
+            Notification: { NotificationType: 'ACTUAL', Threshold: 80 },
+            Subscribers: [{ Address: 'ops@example.com' }],
+          },
+          { Notification: { NotificationType: 'FORECASTED', Threshold: 100 } },
+        ],
+      },
+    ]);
+  });
+});
+
 describe('the dashboard', () => {
   test('shows every alarm and every work queue', () => {
     const body = String(theResource(serviceTemplate(), 'AWS::CloudWatch::Dashboard')['DashboardBody']);
