@@ -49,6 +49,17 @@ export function ticksBetween(after: Temporal.Instant, through: Temporal.Instant)
 
 /** The tick at which a slot is due. */
 export function dueTick(slot: Slot): Temporal.Instant {
+  const wallMs = dayNumber(slot.localDate) * dayMs + minutesOf(slot.localTime) * 60_000;
+  // Read as if it were UTC: a day is further than any zone is from that.
+  const steady = steadyOffset(slot.zone, wallMs);
+  return steady === undefined ? dueTickAroundChange(slot) : Temporal.Instant.fromEpochMilliseconds(wallMs - steady);
+}
+
+function minutesOf(localTime: string): number {
+  return Number(localTime.slice(0, 2)) * 60 + Number(localTime.slice(3));
+}
+
+function dueTickAroundChange(slot: Slot): Temporal.Instant {
   const wanted = Temporal.PlainDateTime.from(`${slot.localDate}T${slot.localTime}`);
   const first = wanted.toZonedDateTime(slot.zone, { disambiguation: 'earlier' });
   const last = wanted.toZonedDateTime(slot.zone, { disambiguation: 'later' });
@@ -61,7 +72,7 @@ export function dueTick(slot: Slot): Temporal.Instant {
 
 /** The slots of one zone that come due at a tick, in order of local time. Usually one; several after a gap, none in a repeated hour. */
 export function slotsDueAt(zone: string, tick: Temporal.Instant): Slot[] {
-  const steady = steadyOffset(zone, tick);
+  const steady = steadyOffset(zone, tick.epochMilliseconds);
   return steady === undefined ? slotsAroundChange(zone, tick) : [slotAt(zone, tick.epochMilliseconds + steady)];
 }
 
@@ -116,19 +127,22 @@ interface SteadySpan {
   offsetMs: number;
 }
 
-/** Spans without a clock change, found once a zone: nearly every tick of the year falls into one. */
-const steadySpans = new Map<string, SteadySpan>();
+/** Spans without a clock change, the latest few of each zone: nearly every moment of the year falls into one. */
+const steadySpans = new Map<string, SteadySpan[]>();
 
-/** The zone's offset in milliseconds at a tick with no clock change within a day of it; undefined near one. */
-function steadyOffset(zone: string, tick: Temporal.Instant): number | undefined {
-  const at = tick.epochMilliseconds;
-  let span = steadySpans.get(zone);
-  if (span === undefined || at < span.fromMs - dayMs || at >= span.untilMs + dayMs) {
+/** What is owed now and what comes next may lie on both sides of a change. */
+const spansKept = 3;
+
+/** The zone's offset in milliseconds at a moment with no clock change within a day of it; undefined near one. */
+function steadyOffset(zone: string, atMs: number): number | undefined {
+  const spans = steadySpans.get(zone) ?? [];
+  let span = spans.find(({ fromMs, untilMs }) => atMs >= fromMs - dayMs && atMs < untilMs + dayMs);
+  if (span === undefined) {
     // A moment later, since "previous" does not count a change at the very instant.
-    span = spanAround(tick.add({ milliseconds: 1 }).toZonedDateTimeISO(zone));
-    steadySpans.set(zone, span);
+    span = spanAround(Temporal.Instant.fromEpochMilliseconds(atMs + 1).toZonedDateTimeISO(zone));
+    steadySpans.set(zone, [span, ...spans.slice(0, spansKept - 1)]);
   }
-  const steady = at >= span.fromMs && at < span.untilMs && span.offsetMs % tickMs === 0;
+  const steady = atMs >= span.fromMs && atMs < span.untilMs && span.offsetMs % tickMs === 0;
   return steady ? span.offsetMs : undefined;
 }
 
@@ -144,7 +158,10 @@ function quarterHourAtOrBefore(wall: Temporal.PlainDateTime): Temporal.PlainDate
 
 /** The local date in a zone. */
 export function localDateAt(instant: Temporal.Instant, zone: string): string {
-  return instant.toZonedDateTimeISO(zone).toPlainDate().toString();
+  const steady = steadyOffset(zone, instant.epochMilliseconds);
+  return steady === undefined
+    ? instant.toZonedDateTimeISO(zone).toPlainDate().toString()
+    : dateOfDay(Math.floor((instant.epochMilliseconds + steady) / dayMs));
 }
 
 /** "07:05": what clocks in a zone show. */

@@ -1,7 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { dueTick, isoInstant, slotsDueAt } from '../../../lambdas/core/calendar.ts';
+import {
+  addDays,
+  daysBetween,
+  dueTick,
+  isoInstant,
+  localDateAt,
+  slotsDueAt,
+  weekdayOf,
+} from '../../../lambdas/core/calendar.ts';
 
 /*
  * Goal: whatever the zone and the day, each slot is due exactly once, at the first tick at which the zone's wall clock shows its time or later.
@@ -131,5 +139,34 @@ describe('known clock changes', () => {
   test('Lord Howe Island moves by half an hour', () => {
     const slot = { zone: 'Australia/Lord_Howe', localDate: '2026-10-04', localTime: '02:15' };
     expect(isoInstant(dueTick(slot))).toBe('2026-10-03T15:30:00Z');
+  });
+});
+
+describe('local dates', () => {
+  const instant = fc.integer({ min: firstDay / 1000, max: firstDay / 1000 + days * 86_400 });
+
+  test('are those that clocks in the zone show, in any order of asking', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), fc.array(instant, { minLength: 1, maxLength: 8 }), (zone, seconds) => {
+        for (const second of seconds) {
+          const shown = new Date(wallMinutes(zone, second * 1000) * 60_000).toISOString().slice(0, 10);
+          expect(localDateAt(Temporal.Instant.fromEpochMilliseconds(second * 1000), zone)).toBe(shown);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('are counted as Temporal counts them', () => {
+    const date = fc.date({ min: new Date('1971-01-01'), max: new Date('2400-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(date, fc.integer({ min: -300, max: 5_000 }), (from, count) => {
+        const day = from.toISOString().slice(0, 10);
+        const plain = Temporal.PlainDate.from(day);
+        expect(addDays(day, count)).toBe(plain.add({ days: count }).toString());
+        expect(daysBetween(day, addDays(day, count))).toBe(count);
+        expect(weekdayOf(day)).toBe(plain.dayOfWeek);
+      }),
+    );
   });
 });
