@@ -1,0 +1,103 @@
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectRoot } from '../../lib/cloud/bundling.ts';
+import { stackName } from '../../lib/operator/whereabouts.ts';
+import { runWell } from './command.ts';
+
+/** As an operator would deploy it for people: with everything that production protects. */
+export const stage = 'production';
+export const stack = stackName(stage);
+const context = {
+  stage,
+  domain: 'weekwise.example',
+  senderName: 'Weekwise',
+  postalAddress: 'Weekwise, 1 Deployed Street, 12345 Testville',
+  operatorEmail: 'operator@weekwise.example',
+  warmUp: '{"from":"2026-01-01","firstDay":50,"growth":1.5}',
+};
+
+export const cdk = [process.execPath, join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk')] as const;
+
+/** Synthesizes what is deployed, bundles and all; answers the folder of the cloud assembly. */
+export async function synthesize(folder: string): Promise<string> {
+  const given = Object.entries(context).flatMap(([key, value]) => ['--context', `${key}=${value}`]);
+  await runWell([...cdk, 'synth', '--quiet', '--strict', '--output', folder, ...given], { seconds: 120 });
+  return folder;
+}
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/**
+ * A copy of the assembly with the few places changed that the emulator reads otherwise than AWS. `docs/deployed-tests.md` says which, and how
+ * they are checked instead.
+ */
+export async function forEmulator(assembly: string, folder: string): Promise<string> {
+  await cp(assembly, folder, { recursive: true });
+  await rewrite(join(folder, 'manifest.json'), withoutRoles);
+  await rewrite(join(folder, `${stack}.assets.json`), withoutRoles);
+  await rewrite(join(folder, `${stack}.template.json`), (template) =>
+    withPlainPermissions(arnOfSecrets(withoutDkimOutputs(template))),
+  );
+  return folder;
+}
+
+export interface Template {
+  Resources: Record<string, { Type: string; Properties?: Record<string, Json> }>;
+  Outputs: Record<string, Json>;
+}
+
+async function rewrite(file: string, change: (json: never) => unknown): Promise<void> {
+  const json = JSON.parse(await readFile(file, 'utf8')) as never;
+  await writeFile(file, JSON.stringify(change(json)));
+}
+
+/** The roles that `cdk bootstrap` makes: in the emulator they may not read their own bucket. We deploy as the account's owner. */
+function withoutRoles(json: Json): Json {
+  const roles = ['assumeRoleArn', 'assumeRoleExternalId', 'cloudFormationExecutionRoleArn', 'lookupRole'];
+  return JSON.parse(JSON.stringify(json, (key, value: Json) => (roles.includes(key) ? undefined : value))) as Json;
+}
+
+/** The emulator does not say DKIM's DNS records. */
+function withoutDkimOutputs(template: Template): Template {
+  const kept = Object.entries(template.Outputs).filter(
+    ([, output]) => !JSON.stringify(output).includes('DkimDNSToken'),
+  );
+  return { ...template, Outputs: Object.fromEntries(kept) };
+}
+
+/** A `Ref` to a secret is its ARN in AWS and its name in the emulator; the attribute `Id` is its ARN in both. */
+function arnOfSecrets(template: Template): Template {
+  const isSecret = (id: Json) =>
+    typeof id === 'string' && template.Resources[id]?.Type === 'AWS::SecretsManager::Secret';
+  return JSON.parse(
+    JSON.stringify(template, (_, value: Json) =>
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      'Ref' in value &&
+      isSecret(value['Ref'] ?? null)
+        ? { 'Fn::GetAtt': [value['Ref'], 'Id'] }
+        : value,
+    ),
+  ) as Template;
+}
+
+/**
+ * Permissions as the emulator asks for them. In AWS whoever may send one message to a queue may send a batch; here a batch is an action of its
+ * own. In AWS a mail is sent with an identity, from an address; here with neither.
+ */
+function withPlainPermissions(template: Template): Template {
+  return JSON.parse(
+    JSON.stringify(template, (_, value: Json) => {
+      if (!isStatement(value)) return value;
+      const actions = [value['Action'] ?? []].flat();
+      if (actions.includes('sqs:SendMessage')) return { ...value, Action: [...actions, 'sqs:SendMessageBatch'] };
+      if (actions.includes('ses:SendRawEmail')) return { ...value, Resource: '*', Condition: undefined };
+      return value;
+    }),
+  ) as Template;
+}
+
+function isStatement(value: Json): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && 'Effect' in value && 'Action' in value;
+}

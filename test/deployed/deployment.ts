@@ -1,0 +1,92 @@
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  paginateListStackResources,
+} from '@aws-sdk/client-cloudformation';
+import { cdk, stack } from './assembly.ts';
+import { jsonCall } from './aws-call.ts';
+import { runWell } from './command.ts';
+import { accountId, credentials, emulatedEnvironment, region } from './emulated-account.ts';
+
+export interface Deployment {
+  siteUrl: string;
+  resources: number;
+  /** The one resource of a type whose path in the stack begins like this. */
+  physicalId: (type: string, logicalIdPrefix: string) => string;
+  physicalIds: (type: string) => string[];
+  /** What the functions said: parsed lines, by the logical id of their log group. */
+  logs: () => Promise<FunctionLog[]>;
+}
+
+export interface FunctionLog {
+  group: string;
+  lines: LogLine[];
+}
+
+export interface LogLine {
+  text: string;
+  /** Empty where a line is no JSON. */
+  fields: Record<string, unknown>;
+}
+
+/** Deploys an assembly as `cdk bootstrap` and `cdk deploy` do, and looks at what came of it. */
+export async function deploy(assembly: string, endpoint: string): Promise<Deployment> {
+  const env = emulatedEnvironment(endpoint);
+  const app = ['--app', assembly];
+  await runWell([...cdk, 'bootstrap', ...app, `aws://${accountId}/${region}`], { env, seconds: 60 });
+  await runWell([...cdk, 'deploy', ...app, '--require-approval', 'never', '--progress', 'events'], {
+    env,
+    seconds: 90,
+  });
+
+  const client = new CloudFormationClient({ endpoint, region, credentials });
+  const { Stacks: [described] = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }));
+  if (described?.StackStatus !== 'CREATE_COMPLETE') throw new Error(`The stack is ${described?.StackStatus}`);
+  const siteUrl = described.Outputs?.find(({ OutputKey }) => OutputKey?.startsWith('SiteAddressUrl'))?.OutputValue;
+  if (siteUrl === undefined) throw new Error('The stack has no output with the address of the site');
+  const resources: { type: string; id: string; physicalId: string }[] = [];
+  for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName: stack })) {
+    for (const { ResourceType = '', LogicalResourceId = '', PhysicalResourceId = '' } of StackResourceSummaries) {
+      resources.push({ type: ResourceType, id: LogicalResourceId, physicalId: PhysicalResourceId });
+    }
+  }
+  client.destroy();
+
+  const groups = resources.filter(({ type }) => type === 'AWS::Logs::LogGroup');
+  return {
+    siteUrl,
+    resources: resources.length,
+    physicalId: (type, prefix) => {
+      const [found, ...more] = resources.filter((resource) => resource.type === type && resource.id.startsWith(prefix));
+      if (found === undefined || more.length > 0) throw new Error(`Not one ${type} ${prefix} in the stack`);
+      return found.physicalId;
+    },
+    physicalIds: (type) => resources.filter((resource) => resource.type === type).map(({ physicalId }) => physicalId),
+    logs: () =>
+      Promise.all(
+        groups.map(async ({ id, physicalId }) => ({ group: id, lines: await linesOf(endpoint, physicalId) })),
+      ),
+  };
+}
+
+/** Ends the deployment; what is to outlive it stays. */
+export async function destroy(assembly: string, endpoint: string): Promise<void> {
+  const env = emulatedEnvironment(endpoint);
+  await runWell([...cdk, 'destroy', '--app', assembly, '--force'], { env, seconds: 60 });
+}
+
+async function linesOf(endpoint: string, logGroupName: string): Promise<LogLine[]> {
+  const target = 'Logs_20140328.FilterLogEvents';
+  const answer = (await jsonCall(endpoint, 'logs', target, { logGroupName, limit: 10_000 })) as {
+    events?: { message: string }[];
+  };
+  return (answer.events ?? []).flatMap(({ message }) => message.trim().split('\n')).map(lineOf);
+}
+
+function lineOf(text: string): LogLine {
+  try {
+    return { text, fields: JSON.parse(text.slice(text.indexOf('{'))) as Record<string, unknown> };
+  } catch {
+    return { text, fields: {} };
+  }
+}

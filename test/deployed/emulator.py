@@ -1,0 +1,58 @@
+"""Starts the emulator with two things that it lacks.
+
+A clock that a file moves: `time` and `datetime` are ahead by as many milliseconds as it says. And the end of TLS in front of it: calls come
+over the loopback, and count as encrypted unless they say otherwise, so that policies which deny the rest can be seen to let ours pass.
+"""
+
+import datetime
+import os
+import time
+
+_file = os.environ["WEEKWISE_TEST_CLOCK"]
+_real_time = time.time
+_RealDatetime = datetime.datetime
+_offset = 0.0
+_read_at = float("-inf")
+
+
+def _offset_seconds():
+    global _offset, _read_at
+    if time.monotonic() - _read_at > 0.05:
+        _read_at = time.monotonic()
+        with open(_file) as file:
+            _offset = float(file.read() or 0) / 1000
+    return _offset
+
+
+class _MovedDatetime(_RealDatetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(time.time(), tz)
+
+    @classmethod
+    def utcnow(cls):
+        return cls.now(datetime.timezone.utc).replace(tzinfo=None)
+
+
+time.time = lambda: _real_time() + _offset_seconds()
+datetime.datetime = _MovedDatetime
+
+# After the clock: its modules take both names with them when they are loaded.
+import ministack.app as emulator  # noqa: E402
+import ministack.services.scheduler as scheduler  # noqa: E402
+
+# It counts a schedule from its first look at it, every ten seconds: too late for a test that moves the clock soon after.
+scheduler._SCHEDULE_TICK_INTERVAL = 0.5
+
+_app = emulator.app
+_proto = b"x-forwarded-proto"
+
+
+async def _behind_tls(scope, receive, send):
+    if scope["type"] == "http" and all(name != _proto for name, _ in scope["headers"]):
+        scope = {**scope, "headers": [*scope["headers"], (_proto, b"https")]}
+    await _app(scope, receive, send)
+
+
+emulator.app = _behind_tls
+emulator.main()

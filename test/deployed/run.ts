@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot } from '../../lib/cloud/bundling.ts';
+import { forEmulator, synthesize } from './assembly.ts';
+import { lastLines } from './command.ts';
+import { deploy, type Deployment } from './deployment.ts';
+import { startEmulator, type Emulator } from './emulator.ts';
+import { mailboxes } from './mailbox.ts';
+import { catchMails } from './mail-catcher.ts';
+import { openMovedClock } from './moved-clock.ts';
+import { peopleIn } from './people.ts';
+import { pythonTools, Skipped } from './python.ts';
+import { queuesOf } from './queues.ts';
+import { live } from './story.ts';
+import { lintTemplates } from './template-lint.ts';
+import { visitor } from './visitor.ts';
+
+/** `npm run test:cloud`: deploys the service to an emulator of AWS on this machine, and lives the story through what was deployed. */
+process.chdir(projectRoot);
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+const begun = performance.now();
+const folder = await mkdtemp(join(tmpdir(), 'weekwise-deployed-'));
+let emulator: Emulator | undefined;
+let deployment: Deployment | undefined;
+let steps = 0;
+
+const cleanUp = async () => {
+  await emulator?.stop();
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void cleanUp().finally(() => process.exit(130)));
+}
+
+try {
+  await test();
+} catch (error) {
+  if (error instanceof Skipped) {
+    console.log(`test:cloud skipped: ${error.message}`);
+  } else {
+    console.error(error);
+    await tellWhy();
+    process.exitCode = 1;
+  }
+} finally {
+  await cleanUp();
+}
+// Whatever still holds a connection holds it to what is gone.
+process.exit();
+
+async function test(): Promise<void> {
+  const { python, cfnLint } = await pythonTools();
+  const assembly = join(folder, 'assembly');
+  await step('synthesized', async () => void (await synthesize(assembly)));
+  await step('cfn-lint finds no error and no warning', () => lintTemplates(cfnLint, assembly));
+
+  const clock = openMovedClock(join(folder, 'clock'));
+  const catcher = await catchMails();
+  await step('the emulator is started', async () => {
+    emulator = await startEmulator(python, folder, catcher.address);
+  });
+  const { endpoint, name } = emulator!;
+  const adapted = await forEmulator(assembly, join(folder, 'adapted'));
+  await step('deployed by CloudFormation', async () => {
+    deployment = await deploy(adapted, endpoint);
+  });
+  const { resources, physicalIds, physicalId, siteUrl } = deployment!;
+  await live({
+    endpoint,
+    deployment: deployment!,
+    site: visitor(endpoint),
+    mail: mailboxes(endpoint, catcher),
+    people: peopleIn(physicalId('AWS::DynamoDB::Table', 'Subscribers'), endpoint),
+    queues: queuesOf(physicalIds('AWS::SQS::Queue'), endpoint),
+    moveTo: clock.moveTo,
+    step,
+  });
+  console.log(`test:cloud passed: ${steps} steps, ${resources} resources at ${siteUrl} on ${name}, ${seconds(begun)}`);
+}
+
+async function step(what: string, work: () => Promise<void>): Promise<void> {
+  const start = performance.now();
+  try {
+    await work();
+  } catch (cause) {
+    throw new Error(`✗ ${what}`, { cause });
+  }
+  steps += 1;
+  console.log(`✓ ${what} (${seconds(start)})`);
+}
+
+/** What the deployed functions and the emulator said last. */
+async function tellWhy(): Promise<void> {
+  const logs = (await deployment?.logs().catch(() => undefined)) ?? [];
+  for (const { group, lines } of logs) {
+    const last = lines.slice(-15).map(({ text }) => text.slice(0, 1_500));
+    if (last.length > 0) console.error(`\n${group}\n${last.join('\n')}`);
+  }
+  if (emulator !== undefined) console.error(`\n${emulator.name}\n${lastLines(emulator.log(), 25)}`);
+}
+
+function seconds(since: number): string {
+  return `${((performance.now() - since) / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { Temporal } from 'temporal-polyfill';
+import { eventsOf } from '../../lib/local/engines/ses-events.ts';
+import { stage } from './assembly.ts';
+import { awsCall, queryCall } from './aws-call.ts';
+import { runWell } from './command.ts';
+import type { Deployment, FunctionLog } from './deployment.ts';
+import { emulatedEnvironment, region } from './emulated-account.ts';
+import { linkTo, type mailboxes } from './mailbox.ts';
+import { clockScript } from './moved-clock.ts';
+import type { peopleIn, Person } from './people.ts';
+import type { queuesOf } from './queues.ts';
+import { until } from './until.ts';
+import type { visitor } from './visitor.ts';
+
+export interface World {
+  endpoint: string;
+  deployment: Deployment;
+  site: ReturnType<typeof visitor>;
+  mail: ReturnType<typeof mailboxes>;
+  people: ReturnType<typeof peopleIn>;
+  queues: ReturnType<typeof queuesOf>;
+  moveTo: (instant: string) => Promise<void>;
+  /** Runs one step of the story, and says how it went. */
+  step: (what: string, work: () => Promise<void>) => Promise<void>;
+}
+
+const ada = 'ada@reader.example';
+/** A mailbox of SES's simulator: what SES would say of it is known. */
+const ben = 'bounce+ben@simulator.amazonses.com';
+/** Three quarters of an hour off every full hour. */
+const zone = 'Asia/Kathmandu';
+
+/** Lives the story of two people through what was deployed: nothing is called that AWS, a reader or an operator would not call. */
+export async function live(world: World): Promise<void> {
+  const { site, mail, people, deployment, step } = world;
+  const { siteUrl } = deployment;
+  const slot = nextQuarterHour();
+  const preferences = {
+    firstName: 'Ada',
+    lessonDay: String(slot.dayOfWeek),
+    sendTime: slot.toPlainTime().toString({ smallestUnit: 'minute' }),
+    zone,
+    locale: 'en',
+  };
+
+  await step('the landing page', async () => {
+    const { status, text, headers } = await site.get(`${siteUrl}/`);
+    assert.equal(status, 200, text.slice(0, 500));
+    assert.match(text, /<form[^>]+action="\/sign-up"/);
+    assert.match(String(headers['content-security-policy']), /default-src 'none'|default-src 'self'/);
+  });
+
+  await step('queues refuse a call that is not encrypted', async () => {
+    const QueueUrl = deployment.physicalIds('AWS::SQS::Queue')[0]!;
+    const call = { Action: 'GetQueueAttributes', QueueUrl };
+    await queryCall(world.endpoint, 'sqs', call);
+    await assert.rejects(queryCall(world.endpoint, 'sqs', call, { 'x-forwarded-proto': 'http' }), /AccessDenied/);
+  });
+
+  await step('two people sign up, and get a confirmation mail', async () => {
+    for (const email of [ada, ben]) {
+      const { status, text } = await site.post(`${siteUrl}/sign-up`, { ...preferences, email, consent: 'yes' });
+      assert.equal(status, 200, text.slice(0, 500));
+    }
+    for (const email of [ada, ben]) await mail.nth(email, 1);
+  });
+
+  await step('the link of the mail stored by SES confirms, by its button only', async () => {
+    for (const email of [ada, ben]) {
+      const link = linkTo('confirm', await mail.nth(email, 1), siteUrl);
+      assert.equal((await site.get(link)).status, 200);
+      assert.equal(await people.find(email), undefined, 'a GET made a subscriber');
+      const { status, text } = await site.post(link, {});
+      assert.equal(status, 200, text.slice(0, 500));
+      assert.equal((await people.find(email))?.status, 'active');
+      const welcome = await mail.nth(email, 2);
+      assert.match(welcome.stored.Subject, /welcome/i);
+    }
+  });
+
+  await step('a forged link is refused', async () => {
+    const link = linkTo('settings', await mail.nth(ada, 2), siteUrl);
+    const { status } = await site.get(`${link.slice(0, -2)}${link.endsWith('AA') ? 'BB' : 'AA'}`);
+    assert.equal(status >= 400 && status < 500, true, `answered ${status}`);
+  });
+
+  await step('at their quarter hour the schedule starts the planner, and both get the first lesson', async () => {
+    await expectSchedule(world);
+    await world.queues.quiet();
+    await world.moveTo(slot.add({ seconds: 1 }).toInstant().toString());
+    for (const email of [ada, ben]) {
+      const lesson = await mail.nth(email, 3, 45);
+      assert.match(String(lesson.parsed.headers.get('list')?.valueOf() ? 'list' : ''), /list/);
+      assert.equal(headerOf(lesson.parsed, 'list-unsubscribe-post'), 'List-Unsubscribe=One-Click');
+      assert.equal(lesson.stored.Source, 'coach@weekly.weekwise.example');
+    }
+    await until('the table says that both got it', 15, async () => {
+      const both = await Promise.all([ada, ben].map((email) => people.find(email)));
+      return both.every((person) => person !== undefined && Object.keys(person.sent).length === 1) || undefined;
+    });
+  });
+
+  await step('a bounce, published on SES’s topic, takes its person out', async () => {
+    const person = await people.find(ben);
+    assert.ok(person);
+    for (const event of bounceEvents(person, slot)) {
+      const TopicArn = deployment.physicalId('AWS::SNS::Topic', 'EventRoadTopic');
+      await queryCall(world.endpoint, 'sns', { Action: 'Publish', TopicArn, Message: JSON.stringify(event) });
+    }
+    await until('the table says that Ben’s address bounced', 20, async () =>
+      (await people.find(ben))?.status === 'bounced' ? true : undefined,
+    );
+    assert.equal((await people.find(ada))?.status, 'active');
+  });
+
+  await step('a week later Ada gets the second lesson, and Ben nothing', async () => {
+    await world.queues.quiet();
+    await world.moveTo(slot.add({ weeks: 1 }).add({ seconds: 1 }).toInstant().toString());
+    await mail.nth(ada, 4, 45);
+    await world.queues.quiet();
+    assert.equal(await mail.count(ada), 4);
+    assert.equal(await mail.count(ben), 3);
+  });
+
+  await step('by then the night’s schedule has compared the suppression lists', async () => {
+    await until('reconcile.done in its log', 30, async () =>
+      (await messages(world, 'Reconciliation')).includes('reconcile.done') ? true : undefined,
+    );
+  });
+
+  await step('one click in the mail program ends all mail', async () => {
+    const lesson = await mail.nth(ada, 4);
+    const link = /<(https:[^>]+)>/.exec(headerOf(lesson.parsed, 'list-unsubscribe'))?.[1];
+    assert.ok(link !== undefined && link.startsWith(`${siteUrl}/unsubscribe/`), `List-Unsubscribe is ${link}`);
+    const { status, headers } = await site.post(link, { 'List-Unsubscribe': 'One-Click' });
+    assert.equal(status, 200);
+    assert.equal(headers['set-cookie'], undefined);
+    assert.equal((await people.find(ada))?.status, 'unsubscribed');
+  });
+
+  await step('the operator’s commands find every lesson accounted for', async () => {
+    const { states } = JSON.parse(await weekwise(world, 'audit')) as { states: { unaccounted: number } };
+    assert.equal(states.unaccounted, 0);
+    await weekwise(world, 'status');
+  });
+
+  await step('no message was set aside, and no function logged an error, an address or a token', async () => {
+    assert.deepEqual(await world.queues.setAside(), []);
+    for (const { group, lines } of await deployment.logs()) expectCleanLog(group, lines);
+  });
+}
+
+/** The next local quarter hour, at least half a minute away. */
+function nextQuarterHour(): Temporal.ZonedDateTime {
+  const soon = Temporal.Now.zonedDateTimeISO(zone).add({ seconds: 30 });
+  return soon.round({ smallestUnit: 'minute', roundingIncrement: 15, roundingMode: 'ceil' });
+}
+
+/** What makes the planner run; that it does is seen by the mails. */
+async function expectSchedule({ deployment, endpoint }: World): Promise<void> {
+  const name = deployment.physicalId('AWS::Scheduler::Schedule', 'CalendarQuarterHour').split('/').at(-1) ?? '';
+  const said = await awsCall(endpoint, { service: 'scheduler', method: 'GET', path: `/schedules/${name}` });
+  const { ScheduleExpression, ScheduleExpressionTimezone, State } = JSON.parse(said) as Record<string, string>;
+  assert.deepEqual(
+    { ScheduleExpression, ScheduleExpressionTimezone, State },
+    { ScheduleExpression: 'cron(0/15 * * * ? *)', ScheduleExpressionTimezone: 'UTC', State: 'ENABLED' },
+  );
+}
+
+/** What SES publishes about a lesson to a mailbox that does not exist. */
+function bounceEvents({ pk, address }: Person, slot: Temporal.ZonedDateTime): unknown[] {
+  const tags = {
+    subscriber: pk.slice('SUB#'.length),
+    claim: 'c'.repeat(22),
+    delivery: `lesson_${slot.toPlainDate().toString()}`,
+  };
+  const mail = {
+    messageId: '0100018f-deployed',
+    source: 'coach@weekly.weekwise.example',
+    destinations: [address],
+    sentAt: new Date().toISOString(),
+    tags,
+  };
+  return eventsOf(mail as never, Buffer.from('Subject: a lesson\r\n\r\n'), region);
+}
+
+async function messages({ deployment }: World, group: string): Promise<unknown[]> {
+  const logs = (await deployment.logs()).filter((log: FunctionLog) => log.group.startsWith(group));
+  return logs.flatMap(({ lines }) => lines.map(({ fields }) => fields['message']));
+}
+
+function expectCleanLog(group: string, lines: FunctionLog['lines']): void {
+  for (const { text, fields } of lines) {
+    assert.notEqual(fields['level'], 'ERROR', `${group}: ${text}`);
+    for (const secret of [ada, ben, /[a-z0-9]{1,8}\.[A-Za-z0-9_-]{22}\.[0-9a-z]{1,8}\.[A-Za-z0-9_-]{22}/]) {
+      assert.equal(typeof secret === 'string' ? text.includes(secret) : secret.test(text), false, `${group}: ${text}`);
+    }
+  }
+}
+
+/** An operator's command, against the deployed stage. */
+function weekwise({ endpoint }: World, command: string): Promise<string> {
+  const program = ['--require', clockScript, '--import', 'tsx', 'bin/weekwise.ts'];
+  return runWell([process.execPath, ...program, '--stage', stage, '--json', command], {
+    env: emulatedEnvironment(endpoint),
+    seconds: 60,
+  });
+}
+
+function headerOf({ headerLines }: { headerLines: readonly { key: string; line: string }[] }, name: string): string {
+  const line = headerLines.find(({ key }) => key === name)?.line ?? '';
+  return line
+    .slice(line.indexOf(':') + 1)
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
