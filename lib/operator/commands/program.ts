@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+import { keysCommands } from './keys.ts';
+import { peopleCommands } from './people.ts';
+import { seriesCommands } from './series.ts';
+import { subscriberCommands } from './subscriber.ts';
+import { switchCommands } from './switch.ts';
+import { terminal, type Where } from './terminal.ts';
+import { watchCommands } from './watch.ts';
+
+/** The whole command line. Its words are also the command reference in docs/commands.md. */
+export function weekwiseProgram(): Command {
+  const program = new Command('weekwise')
+    .description(
+      'Operates a Weekwise service: the one on this machine, or with --stage one in the cloud; and makes new series.',
+    )
+    .option('--stage <name>', 'a deployed stage, with the credentials and region of the AWS SDK')
+    .option(
+      '--data <folder>',
+      'data folder of the service on this machine',
+      process.env['WEEKWISE_DATA'] || '.weekwise',
+    )
+    .option('--json', 'machine-readable output')
+    .showHelpAfterError()
+    .addHelpText(
+      'after',
+      `
+  Examples:
+    npx weekwise status
+    npx weekwise --stage production halt "SES asked us to look at last night’s bounces"
+    npx weekwise --stage production audit --days 30
+    npx weekwise new-series tea-breaks`,
+    );
+
+  const say = terminal(() => program.opts<Where>());
+  for (const add of [watchCommands, switchCommands, subscriberCommands, peopleCommands, keysCommands, seriesCommands]) {
+    add(program, say);
+  }
+  return program;
+}

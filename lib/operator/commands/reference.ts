@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+
+/** The command reference, docs/commands.md, in the words of the commands themselves. */
+export function commandReference(program: Command): string {
+  return [
+    '# Commands of `npx weekwise`',
+    '',
+    'Made from the commands by `npm run docs:commands`; do not edit.',
+    '',
+    program.description(),
+    '',
+    'Options of every command:',
+    '',
+    ...optionLines(program),
+    '',
+    'Exit codes: 0 all is well; 1 something was found that needs you; 2 the command could not do its work, and says why.',
+    '',
+    ...program.commands.flatMap((command) => sections(command, [])),
+  ].join('\n');
+}
+
+function sections(command: Command, above: readonly string[]): string[] {
+  const path = [...above, command.name()];
+  if (command.commands.length > 0) {
+    return [
+      `## \`${path.join(' ')}\``,
+      '',
+      sentence(command.description()),
+      '',
+      ...command.commands.flatMap((below) => sections(below, path)),
+    ];
+  }
+  const usage = ['npx weekwise', ...path, command.usage().replace(/^\[options\] ?/, '')].join(' ').trim();
+  const details = [
+    ...command.registeredArguments.map((argument) => `- \`${argument.name()}\`: ${argument.description}`),
+    ...optionLines(command),
+  ];
+  return [
+    `${above.length === 0 ? '##' : '###'} \`${path.join(' ')}\``,
+    '',
+    `\`${usage}\``,
+    '',
+    sentence(command.description()),
+    '',
+    ...(details.length > 0 ? [...details, ''] : []),
+  ];
+}
+
+function optionLines(command: Command): string[] {
+  return command.options.map(({ flags, description, defaultValue }) => {
+    const otherwise = typeof defaultValue === 'string' || typeof defaultValue === 'number' ? defaultValue : undefined;
+    return `- \`${flags}\`: ${description}${otherwise === undefined ? '' : ` (default: ${otherwise})`}`;
+  });
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`;
+}

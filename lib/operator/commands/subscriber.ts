@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import { HomeError } from '../home-error.ts';
+import { actions } from '../subscriber/act.ts';
+import { explain, explanationInWords } from '../subscriber/explain.ts';
+import { idOfWho, knownOf } from '../subscriber/find.ts';
+import type { Terminal } from './terminal.ts';
+
+/** One person: what happened, and what they may ask for. */
+export function subscriberCommands(program: Command, terminal: Terminal): void {
+  const subscriber = program
+    .command('subscriber')
+    .description('one person, named by address or id: how they stand and why, and what they may ask you to do for them')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npx weekwise subscriber show ann@example.org\n  npx weekwise --stage production subscriber pause ann@example.org 2027-01-11',
+    );
+
+  subscriber
+    .command('show')
+    .description(
+      'did they get week 3, and why not? What was owed, sent, skipped and by which rule, what bounced, what comes next',
+    )
+    .argument('<who>', 'an address or a subscriber id')
+    .action((who: string) =>
+      terminal.withHome(async (home, say) => {
+        const known = await knownOf(await idOfWho(who, home), home);
+        const explanation = explain(known, home.series, home.clock.now());
+        say(explanation, explanationInWords(explanation));
+      }),
+    );
+
+  act('pause', 'no mail before a day; it may come again on that day', 'Paused until', '<until>');
+  act('resume', 'ends a pause now', 'Mail goes on for');
+  act('unsubscribe', 'ends all mail for good', 'Unsubscribed');
+  act('erase', 'erases everything that is known of them, now', 'Erased');
+  act('link', 'mails them the link to their settings', 'A link is on its way to');
+
+  /** A command that does for a person what they could do by their own link. */
+  function act(name: keyof typeof actions, description: string, done: string, argument?: '<until>'): void {
+    const command = subscriber
+      .command(name)
+      .description(description)
+      .argument('<who>', 'an address or a subscriber id');
+    if (argument !== undefined) command.argument(argument, 'a local date of theirs, such as 2027-01-11');
+    command.action((who: string, until: string | object) =>
+      terminal.withHome(async (home, say) => {
+        const id = await idOfWho(who, home);
+        const day = typeof until === 'string' ? until : '';
+        const isDone = await actions[name](id, home, day);
+        if (!isDone) throw new HomeError(`Nothing was changed. Next: weekwise subscriber show ${id}`);
+        say({ subscriber: id, done: name }, `${[done, day, id].filter(Boolean).join(' ')}`);
+      }),
+    );
+  }
+}

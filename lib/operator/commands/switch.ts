@@ -1,0 +1,79 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import { Temporal } from 'temporal-polyfill';
+import { isoInstant } from '../../../lambdas/core/calendar.ts';
+import { queueNames, type QueueName } from '../../local/queues.ts';
+import { afterRestoreInWords } from '../after-restore-words.ts';
+import { goAfterRestore, nextTickFrom, planAfterRestore } from '../after-restore.ts';
+import { moveDeadLetters } from '../move-dead-letters.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Stopping mail, letting it go, and putting back what was set aside. */
+export function switchCommands(program: Command, terminal: Terminal): void {
+  program
+    .command('halt')
+    .description('stops all mail within one batch; nothing is lost, it waits')
+    .argument('<why>', 'for whoever looks at the status next')
+    .action((why: string) =>
+      terminal.withHome(async (home, say) => {
+        const halted = { why, at: isoInstant(home.clock.now()) };
+        await home.control.halt(halted);
+        say({ halted }, `Mail of ${home.name} is halted: ${why}\nNext: weekwise go`);
+      }),
+    );
+
+  program
+    .command('go')
+    .description('lets mail out again; with --after-restore accepts a table that was restored from a backup')
+    .option('--after-restore', 'show whom a restored table would mail, or with --yes accept it')
+    .option(
+      '--from <instant>',
+      'with --after-restore: mail goes out again from here on (default: the next tick)',
+      readInstant,
+    )
+    .option('--yes', 'with --after-restore: do it')
+    .action(({ afterRestore, from, yes }: { afterRestore?: true; from?: Temporal.Instant; yes?: true }) =>
+      terminal.withHome(async (home, say) => {
+        if (afterRestore) {
+          const start = from ?? nextTickFrom(home.clock.now());
+          const report = await (yes ? goAfterRestore(home, start) : planAfterRestore(home, start));
+          say(report, afterRestoreInWords(report, yes === true));
+          return;
+        }
+        await home.control.goOn();
+        say({ halted: null }, `Mail of ${home.name} goes out again. What waited comes within 15 minutes.`);
+      }),
+    );
+
+  program
+    .command('redrive')
+    .description('puts messages that were set aside back on their queue; run it again if it was interrupted')
+    .argument('[queue]', `one of ${queueNames.join(', ')}; all of them by default`, readQueue)
+    .action((queue: QueueName | undefined) =>
+      terminal.withHome(async (home, say) => {
+        const moved: Partial<Record<QueueName, number>> = {};
+        for (const name of queue === undefined ? queueNames : [queue]) {
+          const { url, deadLetterUrl } = home.queues[name];
+          moved[name] = await moveDeadLetters({ from: deadLetterUrl, to: url }, home.sqs, (count) =>
+            terminal.progress(`${name}: ${count}`),
+          );
+        }
+        const words = Object.entries(moved).map(([name, count]) => `${name.padEnd(9)} ${count} put back`);
+        say({ moved }, words.join('\n'));
+      }),
+    );
+}
+
+function readQueue(name: string): QueueName {
+  const queue = queueNames.find((one) => one === name);
+  if (queue === undefined) throw new InvalidArgumentError(`Queues are ${queueNames.join(', ')}.`);
+  return queue;
+}
+
+function readInstant(text: string): Temporal.Instant {
+  try {
+    return Temporal.Instant.from(text);
+  } catch {
+    throw new InvalidArgumentError('An instant such as 2026-12-01T06:00:00Z.');
+  }
+}

@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { audit, auditInWords } from '../audit.ts';
+import { diagnose, diagnosisInWords } from '../doctor/diagnose.ts';
+import { gatherFacts, systemResolver } from '../doctor/facts.ts';
+import { HomeError } from '../home-error.ts';
+import { readStatus, statusInWords } from '../status.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Looking: how the service is. */
+export function watchCommands(program: Command, terminal: Terminal): void {
+  program
+    .command('status')
+    .description('may mail go out, does the planner keep up, who is there, what waits, what was set aside')
+    .action(() =>
+      terminal.withHome(async (home, say) => {
+        const status = await readStatus(home);
+        say(status, statusInWords(status));
+      }),
+    );
+
+  program
+    .command('doctor')
+    .description(
+      'asks SES, DNS and the table whether a stage can send; each ✗ comes with what to do; exit code 1 if there is any',
+    )
+    .action(() =>
+      terminal.withHome(async (home, say) => {
+        const { mail, dynamo, table, keyring } = home;
+        if (mail === undefined) throw new HomeError('The doctor looks at stages in the cloud: name one with --stage.');
+        const ses = new SESv2Client({});
+        const patient = { ...mail, tableName: table.name, ses, dynamo, resolver: systemResolver, keyring };
+        const lines = diagnose(await gatherFacts(patient));
+        ses.destroy();
+        say({ lines }, diagnosisInWords(lines));
+        if (lines.some(({ ok }) => !ok)) process.exitCode = 1;
+      }),
+    );
+
+  program
+    .command('audit')
+    .description(
+      'checks that every lesson owed is confirmed, excluded with a reason, in doubt or waiting; exit code 1 if not',
+    )
+    .option('--days <number>', 'how far back', readDays, 14)
+    .action(({ days }: { days: number }) =>
+      terminal.withHome(async (home, say) => {
+        const report = await audit(home, days);
+        say(report, auditInWords(report));
+        if (report.states.unaccounted > 0) process.exitCode = 1;
+      }),
+    );
+}
+
+function readDays(text: string): number {
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1 || days > 400) throw new InvalidArgumentError('A number from 1 to 400.');
+  return days;
+}
