@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ConfigurationError, readConfiguration } from '../lib/cloud/configuration.ts';
+import { projectRoot } from '../lib/cloud/bundling.ts';
+import { readStages } from '../lib/cloud/stages.ts';
 import { stackName } from '../lib/operator/whereabouts.ts';
 import { WeekwiseStack } from '../lib/cloud/weekwise-stack.ts';
 
@@ -9,7 +12,10 @@ try {
   const app = new App();
   // Beside CloudFormation's own rules; where we differ on purpose, the construct says why.
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  const configuration = readConfiguration((key) => app.node.tryGetContext(key) as unknown);
+  const configuration = readConfiguration(
+    (key) => app.node.tryGetContext(key) as unknown,
+    readStages(join(projectRoot, 'stages.json')),
+  );
   const stack = new WeekwiseStack(app, stackName(configuration.stage), { configuration });
   Tags.of(stack).add('service', 'weekwise');
   Tags.of(stack).add('stage', configuration.stage);

@@ -1,4 +1,5 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import { throughCdn, turnedAway } from './adapters/behind-cdn.ts';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
 import { dynamoControl } from './adapters/dynamo-control.ts';
 import { dynamoDiary } from './adapters/dynamo-diary.ts';
@@ -6,7 +7,7 @@ import { dynamoLimits } from './adapters/dynamo-limits.ts';
 import { dynamoPersonalData } from './adapters/dynamo-personal-data.ts';
 import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
-import { loadKeyring } from './adapters/keyring.ts';
+import { loadKeyring, readSecret } from './adapters/keyring.ts';
 import { serviceLog } from './adapters/log.ts';
 import { pictureFolder } from './adapters/picture-folder.ts';
 import { randomIds } from './adapters/random-ids.ts';
@@ -44,7 +45,10 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
         log,
       }),
     );
-    return async (event, context) => {
+    const proof = settings.ORIGIN_PROOF === '' ? undefined : await readSecret(settings.ORIGIN_PROOF);
+    return async (asked, context) => {
+      const event = proof === undefined ? asked : throughCdn(asked, proof);
+      if (event === undefined) return turnedAway;
       const result = await answer(event, context);
       log.flush();
       return result;

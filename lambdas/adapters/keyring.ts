@@ -63,12 +63,12 @@ const freshMs = 3_600_000;
  * that a function that runs for long learns of a key that was added; one that cannot be read leaves the keys that are known.
  */
 export async function loadKeyring(setting: string, nowMs: () => number = () => performance.now()): Promise<Keyring> {
-  let keyring = keyringOf(await readDocument(setting));
+  let keyring = keyringOf(await readSecret(setting));
   let readAtMs = nowMs();
   const latest = () => {
     if (nowMs() - readAtMs > freshMs) {
       readAtMs = nowMs();
-      void readDocument(setting)
+      void readSecret(setting)
         .then((document) => {
           keyring = keyringOf(document);
         })
@@ -83,10 +83,11 @@ export async function loadKeyring(setting: string, nowMs: () => number = () => p
   };
 }
 
-async function readDocument(setting: string): Promise<string> {
+/** Reads a secret, or a file in its place: `file:<path>` or the ARN of a secret. */
+export async function readSecret(setting: string): Promise<string> {
   if (setting.startsWith('file:')) return readFile(setting.slice('file:'.length), 'utf8');
   const secrets = new SecretsManagerClient({});
   const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: setting }));
-  if (SecretString === undefined) throw new Error('The keyring secret holds no text');
+  if (SecretString === undefined) throw new Error('The secret holds no text');
   return SecretString;
 }

@@ -11,9 +11,10 @@ const QueueUrl = z.url({ protocol: /^https?$/ });
 /** Origin of the site; links in mails start with it. */
 const SiteUrl = z.url({ protocol: /^https?$/ }).refine((url) => !url.endsWith('/'), 'must not end with a slash');
 /** `file:<absolute path>` or the ARN of a secret; see adapters/keyring.ts for what it holds. */
-const Keyring = z
+const SecretLocation = z
   .string()
   .regex(/^(file:.+|arn:aws[a-z-]*:secretsmanager:.+)$/, 'must be file:<path> or the ARN of a secret');
+const Keyring = SecretLocation;
 const Mailbox = z.string().regex(/^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/, 'must be a plain e-mail address');
 const SeriesId = z.string().regex(/^[a-z0-9-]+$/, 'must be the name of a folder in templates/series/');
 const LogLevel = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('INFO');
@@ -71,6 +72,8 @@ export const WebSettings = z.object({
   POSTAL_ADDRESS: sender.POSTAL_ADDRESS,
   /** Folder with the pictures that mails show. */
   PICTURES: z.string().min(1),
+  /** Where the secret is by which CloudFront shows itself; empty where nothing stands before the site. */
+  ORIGIN_PROOF: z.union([z.literal(''), SecretLocation]).default(''),
   LOG_LEVEL: LogLevel,
 });
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { timingFaults, timings } from '../../lambdas/core/timings.ts';
 import { WarmUp, WarmUpText } from '../../lambdas/core/warm-up.ts';
 
-/** The parts of a deployment that its operator decides, read from CDK context: `cdk deploy -c stage=production -c domain=…`. */
+/** The parts of a deployment that its operator decides: kept in `stages.json`, or given as CDK context (`-c domain=…`), which goes first. */
 
 /** Stands for a domain until the operator has one, so that the stack can be synthesized and read without any setup. */
 const exampleDomain = 'example.com';
@@ -10,11 +10,12 @@ const exampleDomain = 'example.com';
 const HostName = z
   .string()
   .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain name in lower case, such as example.com');
+const Switch = z.union([z.boolean(), z.stringbool({ truthy: ['on'], falsy: ['off'] })], 'must be on or off');
 const Mailbox = z
   .string()
   .regex(/^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/, 'must be a plain e-mail address, such as coach@example.com');
 
-const Given = z.object({
+const Keys = z.object({
   /** Part of the stack's name. `production` protects what cannot be made again: the table, the keys, the mail identity. */
   stage: z
     .string()
@@ -44,11 +45,31 @@ const Given = z.object({
     .number('must be a number of US dollars, such as 50')
     .positive('must be a number of US dollars, such as 50')
     .optional(),
+  /** `own`: this stage makes the domain's identity in SES. `shared`: another stage of the account has made it; there can be only one. */
+  mailIdentity: z.enum(['own', 'shared'], 'must be own or shared').default('own'),
+  /** Route 53's public zone of `domain`: the stack then enters every DNS record by itself. */
+  hostedZoneId: z
+    .string()
+    .regex(/^Z[A-Z0-9]{5,40}$/, 'must be the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ')
+    .optional(),
   /** The site's own domain; without it the site has the address that API Gateway gives it. */
   siteDomain: HostName.optional(),
+  /** Not needed where `hostedZoneId` is given and CloudFront is not: the stack then has one made. */
   siteCertificateArn: z
     .string()
     .regex(/^arn:aws[a-z-]*:acm:.+$/, 'must be the ARN of an ACM certificate in the region of the stack')
+    .optional(),
+  /** CloudFront in front of the site; its certificate and its web ACL have to be in us-east-1. */
+  cdn: Switch.default(false),
+  /** AWS WAF's rules for CloudFront. */
+  webAclArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:wafv2:us-east-1:\d+:global\/webacl\/.+$/, 'must be the ARN of a global web ACL of AWS WAF')
+    .optional(),
+  /** A table that was restored from a backup, and that takes the place of the stack's own. */
+  restoredTable: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{3,255}$/, 'must be the name of a DynamoDB table')
     .optional(),
   logLevel: z
     .enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT'], 'must be DEBUG, INFO, WARN, ERROR or SILENT')
@@ -64,7 +85,7 @@ const Given = z.object({
     .default(4),
 });
 
-export const Configuration = Given.transform((given) => ({
+export const Configuration = Keys.transform((given) => ({
   ...given,
   // Two subdomains, so that mailbox providers tell the weekly mail from the mail that people wait for.
   weeklyFrom: given.weeklyFrom ?? `coach@weekly.${given.domain}`,
@@ -78,10 +99,24 @@ export const Configuration = Given.transform((given) => ({
       }
     }
   })
-  .superRefine(({ siteDomain, siteCertificateArn }, context) => {
-    if ((siteDomain === undefined) === (siteCertificateArn === undefined)) return;
-    const path = [siteDomain === undefined ? 'siteDomain' : 'siteCertificateArn'];
-    context.addIssue({ code: 'custom', path, message: 'siteDomain and siteCertificateArn are given together' });
+  .superRefine(({ domain, siteDomain, siteCertificateArn, hostedZoneId, cdn, webAclArn }, context) => {
+    const say = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
+    if (siteDomain === undefined && siteCertificateArn !== undefined) {
+      say('siteDomain', 'must be given with siteCertificateArn: the name that it is for');
+    }
+    if (siteDomain !== undefined && siteCertificateArn === undefined && (hostedZoneId === undefined || cdn)) {
+      say(
+        'siteCertificateArn',
+        `must be given with siteDomain${cdn ? ' and cdn' : ', or hostedZoneId to have one made'}`,
+      );
+    }
+    if (siteDomain !== undefined && hostedZoneId !== undefined && !isBelow(domain, siteDomain)) {
+      say('siteDomain', `must be below ${domain}, of which hostedZoneId is the zone`);
+    }
+    if (cdn && siteCertificateArn !== undefined && !siteCertificateArn.includes(':us-east-1:')) {
+      say('siteCertificateArn', 'must be in us-east-1, where CloudFront looks for it');
+    }
+    if (webAclArn !== undefined && !cdn) say('webAclArn', 'is for CloudFront: it needs cdn to be on');
   })
   .superRefine(({ monthlyBudget, operatorEmail }, context) => {
     if (monthlyBudget === undefined || operatorEmail !== undefined) return;
@@ -99,28 +134,53 @@ export const Configuration = Given.transform((given) => ({
   });
 export type Configuration = z.output<typeof Configuration>;
 
-/** A key of the CDK context is wrong; one line a key. */
+/** Keys of a stage, as an operator wrote them down. */
+export type Given = Readonly<Record<string, unknown>>;
+
+/** A key is wrong; one line a key. */
 export class ConfigurationError extends Error {
   override name = 'ConfigurationError';
 }
 
+/** Every key that there is. */
+export const configurationKeys: readonly string[] = Object.keys(Keys.shape);
+
 /**
- * Reads the configuration.
+ * Reads the configuration of a stage.
  *
  * @param lookup - answers a key of the CDK context, undefined when it is not set
- * @throws ConfigurationError naming each key that is wrong and what it should be
+ * @param stages - what is written down for each stage
+ * @throws ConfigurationError naming each key that is wrong, where it was found, and what it should be
  */
-export function readConfiguration(lookup: (key: string) => unknown): Configuration {
-  const given = Object.fromEntries(Object.keys(Given.shape).map((key) => [key, lookup(key)]));
+export function readConfiguration(
+  lookup: (key: string) => unknown,
+  stages: Readonly<Record<string, Given>> = {},
+): Configuration {
   const faults = timingFaults(timings);
   if (faults.length > 0) throw new ConfigurationError(`lambdas/core/timings.ts: ${faults.join('; ')}`);
+  const stage = lookup('stage') ?? Keys.shape.stage.parse(undefined);
+  const written = stages[String(stage)] ?? {};
+  const given = Object.fromEntries(configurationKeys.map((key) => [key, lookup(key) ?? written[key]]));
+  const where = (key: string) =>
+    lookup(key) === undefined && key in written ? `stages.json, ${String(stage)}: "${key}"` : `CDK context "${key}"`;
+  const unknown = Object.keys(written).filter((key) => !configurationKeys.includes(key) || key === 'stage');
   const parsed = Configuration.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `CDK context "${issue.path.join('.')}": ${issue.message}`);
-  throw new ConfigurationError(lines.join('\n'));
+  const lines = [
+    ...unknown.map((key) => `${where(key)}: is no key; there are ${configurationKeys.slice(1).join(', ')}`),
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => {
+      const key = String(path[0]);
+      const value = given[key];
+      return `${where(key)}: ${message}${value === undefined ? '' : `; found ${JSON.stringify(value)}`}`;
+    }),
+  ];
+  if (lines.length > 0) throw new ConfigurationError(lines.join('\n'));
+  return parsed.data!;
 }
 
 function isAt(domain: string, mailbox: string): boolean {
-  const host = mailbox.slice(mailbox.lastIndexOf('@') + 1);
+  return isBelow(domain, mailbox.slice(mailbox.lastIndexOf('@') + 1));
+}
+
+function isBelow(domain: string, host: string): boolean {
   return host === domain || host.endsWith(`.${domain}`);
 }

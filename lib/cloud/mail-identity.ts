@@ -11,6 +11,7 @@ import {
   MailFromBehaviorOnMxFailure,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
+import type { IPublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { harmAlarm } from './alarm.ts';
 
@@ -21,6 +22,10 @@ export interface MailIdentityProps {
   accountFrom: string;
   /** Keeps the identity when the stack goes: a new one would need new DNS records. */
   protect: boolean;
+  /** SES knows a domain once an account and region: another stage may have made it known. */
+  mailIdentity: 'own' | 'shared';
+  /** The zone of the domain, where the DNS records are entered; without one the operator enters them. */
+  zone?: IPublicHostedZone | undefined;
 }
 
 /** Who the mails come from, as SES and mailbox providers see it. */
@@ -30,11 +35,18 @@ export class MailIdentity extends Construct {
   readonly account: ConfigurationSet;
   readonly #from: string[];
 
-  constructor(scope: Construct, id: string, { domain, weeklyFrom, accountFrom, protect }: MailIdentityProps) {
+  constructor(scope: Construct, id: string, props: MailIdentityProps) {
     super(scope, id);
-    this.#from = [weeklyFrom, accountFrom];
+    this.#from = [props.weeklyFrom, props.accountFrom];
+    if (props.mailIdentity === 'own') this.#makeKnown(props);
+    this.weekly = this.#configurationSet('Weekly');
+    this.account = this.#configurationSet('Account');
+    this.#watchReputation();
+  }
+
+  #makeKnown({ domain, zone, protect }: MailIdentityProps): void {
     const identity = new EmailIdentity(this, 'Resource', {
-      identity: Identity.domain(domain),
+      identity: zone === undefined ? Identity.domain(domain) : Identity.publicHostedZone(zone),
       dkimIdentity: DkimIdentity.easyDkim(EasyDkimSigningKeyLength.RSA_2048_BIT),
       mailFromDomain: `bounce.${domain}`,
       // A broken MX record of ours costs alignment, not the mail.
@@ -42,10 +54,7 @@ export class MailIdentity extends Construct {
     });
     // Not when its very creation is rolled back: left behind, it would be in the way of the next try.
     identity.applyRemovalPolicy(protect ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY);
-    this.weekly = this.#configurationSet('Weekly');
-    this.account = this.#configurationSet('Account');
-    this.#tellDnsRecords(identity, domain);
-    this.#watchReputation();
+    if (zone === undefined) this.#tellDnsRecords(identity, domain);
   }
 
   /** Lets a function send from our two addresses. */

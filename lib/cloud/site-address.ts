@@ -1,13 +1,18 @@
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { DomainName, HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
-import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { AaaaRecord, ARecord, RecordTarget, type IAliasRecordTarget, type IHostedZone } from 'aws-cdk-lib/aws-route53';
+import { ApiGatewayv2DomainProperties, CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
+import { Cdn } from './cdn.ts';
 import type { Configuration } from './configuration.ts';
 
 export interface SiteAddressProps {
-  configuration: Pick<Configuration, 'siteDomain' | 'siteCertificateArn'>;
+  configuration: Pick<Configuration, 'siteDomain' | 'siteCertificateArn' | 'cdn' | 'webAclArn'>;
+  /** Where the site's own domain is entered; without one the operator enters it. */
+  zone?: IHostedZone | undefined;
 }
 
 /** One line a request. Neither path nor query nor visitor: a path here can hold a link's token, an address is personal data. */
@@ -30,12 +35,20 @@ const accessLogFields = {
  */
 export class SiteAddress extends Construct {
   readonly api: HttpApi;
+  /** In front of the API, where it is switched on. */
+  readonly cdn: Cdn | undefined;
   /** Origin, without a slash at the end. */
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { configuration }: SiteAddressProps) {
+  constructor(scope: Construct, id: string, { configuration, zone }: SiteAddressProps) {
     super(scope, id);
-    const domainName = this.#domainName(configuration);
+    const { siteDomain, cdn, webAclArn } = configuration;
+    const certificate = this.#certificate(configuration, zone);
+    const own = siteDomain !== undefined && certificate !== undefined ? { siteDomain, certificate } : undefined;
+    const domainName =
+      own === undefined || cdn
+        ? undefined
+        : new DomainName(this, 'Domain', { domainName: own.siteDomain, certificate: own.certificate });
     this.api = new HttpApi(this, 'Api', {
       apiName: Stack.of(this).stackName,
       // Our own stage below, with limits and logs.
@@ -61,17 +74,41 @@ export class SiteAddress extends Construct {
       ...(domainName && { domainMapping: { domainName } }),
     });
     const { region, urlSuffix } = Stack.of(this);
-    this.url = `https://${configuration.siteDomain ?? `${this.api.apiId}.execute-api.${region}.${urlSuffix}`}`;
+    const apiHost = `${this.api.apiId}.execute-api.${region}.${urlSuffix}`;
+    this.cdn = cdn ? new Cdn(this, 'Cdn', { origin: apiHost, webAclArn, own }) : undefined;
+    this.url = `https://${siteDomain ?? this.cdn?.host ?? apiHost}`;
     new CfnOutput(this, 'Url', { value: this.url });
+    if (own === undefined) return;
+    if (this.cdn !== undefined) {
+      this.#enter(own.siteDomain, this.cdn.host, new CloudFrontTarget(this.cdn.distribution), zone);
+    } else if (domainName !== undefined) {
+      const { regionalDomainName, regionalHostedZoneId } = domainName;
+      const target = new ApiGatewayv2DomainProperties(regionalDomainName, regionalHostedZoneId);
+      this.#enter(own.siteDomain, regionalDomainName, target, zone);
+    }
   }
 
-  #domainName({ siteDomain, siteCertificateArn }: SiteAddressProps['configuration']): DomainName | undefined {
-    if (siteDomain === undefined || siteCertificateArn === undefined) return undefined;
-    const domainName = new DomainName(this, 'Domain', {
-      domainName: siteDomain,
-      certificate: Certificate.fromCertificateArn(this, 'Certificate', siteCertificateArn),
-    });
-    new CfnOutput(this, 'DomainRecord', { value: `${siteDomain} CNAME ${domainName.regionalDomainName}` });
-    return domainName;
+  #certificate(
+    { siteDomain, siteCertificateArn }: SiteAddressProps['configuration'],
+    zone: IHostedZone | undefined,
+  ): ICertificate | undefined {
+    if (siteCertificateArn !== undefined) {
+      return Certificate.fromCertificateArn(this, 'Certificate', siteCertificateArn);
+    }
+    if (siteDomain === undefined) return undefined;
+    const validation = CertificateValidation.fromDns(zone);
+    return new Certificate(this, 'Certificate', { domainName: siteDomain, validation });
+  }
+
+  /** Into the zone; or as an output, for the operator to enter. */
+  #enter(siteDomain: string, host: string, target: IAliasRecordTarget, zone: IHostedZone | undefined): void {
+    if (zone === undefined) {
+      new CfnOutput(this, 'DomainRecord', { value: `${siteDomain} CNAME ${host}` });
+      return;
+    }
+    const record = { zone, recordName: `${siteDomain}.`, target: RecordTarget.fromAlias(target) };
+    new ARecord(this, 'Ipv4', record);
+    // An API's own domain answers over IPv4 only.
+    if (this.cdn !== undefined) new AaaaRecord(this, 'Ipv6', record);
   }
 }

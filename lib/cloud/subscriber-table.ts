@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ProjectionType, Table, type ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
@@ -12,6 +12,8 @@ const controlPartition = 'CONTROL';
 export interface SubscriberTableProps {
   /** Keeps the table when the stack goes, and refuses to delete it. */
   protect: boolean;
+  /** A restored table that is used instead. The stack's own stays as it is: nothing is lost by going back to it. */
+  restored?: string | undefined;
 }
 
 /**
@@ -20,11 +22,11 @@ export interface SubscriberTableProps {
  * A table of one region on purpose: "send once" rests on conditional writes and on reads that see them, which replicas do not give.
  */
 export class SubscriberTable extends Construct {
-  readonly #table: Table;
+  readonly #table: Pick<ITable, 'tableName' | 'tableArn'>;
 
-  constructor(scope: Construct, id: string, { protect }: SubscriberTableProps) {
+  constructor(scope: Construct, id: string, { protect, restored }: SubscriberTableProps) {
     super(scope, id);
-    this.#table = new Table(this, 'Resource', {
+    const own = new Table(this, 'Resource', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -33,13 +35,14 @@ export class SubscriberTable extends Construct {
       deletionProtection: protect,
       removalPolicy: protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    this.#table.addGlobalSecondaryIndex({
+    own.addGlobalSecondaryIndex({
       indexName: dueIndex,
       partitionKey: { name: 'dueKey', type: AttributeType.STRING },
       sortKey: { name: 'pk', type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: ['days'],
     });
+    this.#table = restored === undefined ? own : Table.fromTableName(this, 'Restored', restored);
   }
 
   get name(): string {

@@ -39,11 +39,13 @@ export class Website extends Construct {
         REPLY_TO: configuration.replyTo,
         POSTAL_ADDRESS: configuration.postalAddress,
         PICTURES: '/var/task/pictures',
+        ORIGIN_PROOF: address.cdn?.proofLocation ?? '',
         LOG_LEVEL: configuration.logLevel,
       },
     });
     table.grantWeb(web.function);
     keys.grantRead(web.function);
+    address.cdn?.grantReadProof(web.function);
     accountQueue.grantSend(web.function);
 
     const routes = new HttpRoute(this, 'AllRoutes', {

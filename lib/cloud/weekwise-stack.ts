@@ -1,4 +1,5 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { whereaboutsOutput } from '../operator/whereabouts.ts';
 import { Calendar } from './calendar.ts';
@@ -21,13 +22,17 @@ export interface WeekwiseStackProps extends StackProps {
 export class WeekwiseStack extends Stack {
   constructor(scope: Construct, id: string, { configuration, ...props }: WeekwiseStackProps) {
     super(scope, id, { description: 'Weekwise: one lesson a week, at each person’s own local time', ...props });
-    const { domain, weeklyFrom, accountFrom, operatorEmail, monthlyBudget } = configuration;
+    const { domain, hostedZoneId, operatorEmail, monthlyBudget } = configuration;
     const protect = configuration.stage === 'production';
+    const zone =
+      hostedZoneId === undefined
+        ? undefined
+        : PublicHostedZone.fromPublicHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName: domain });
 
-    const table = new SubscriberTable(this, 'Subscribers', { protect });
+    const table = new SubscriberTable(this, 'Subscribers', { protect, restored: configuration.restoredTable });
     const keys = new Keys(this, 'Keys', { protect });
-    const identity = new MailIdentity(this, 'MailIdentity', { domain, weeklyFrom, accountFrom, protect });
-    const address = new SiteAddress(this, 'SiteAddress', { configuration });
+    const identity = new MailIdentity(this, 'MailIdentity', { ...configuration, protect, zone });
+    const address = new SiteAddress(this, 'SiteAddress', { configuration, zone });
 
     const { queue: eventQueue } = new EventRoad(this, 'EventRoad', { configuration, table, identity });
     const sending = new Sending(this, 'Sending', {

@@ -1,6 +1,74 @@
 import { describe, expect, test } from '@jest/globals';
-import { ConfigurationError } from '../../lib/cloud/configuration.ts';
+import { ConfigurationError, configurationKeys, readConfiguration } from '../../lib/cloud/configuration.ts';
 import { aConfiguration } from './support/synthesize.ts';
+
+const hostedZoneId = 'Z0123456789ABC';
+const siteCertificateArn = 'arn:aws:acm:eu-west-1:123456789012:certificate/x';
+const webAclArn = 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/calm/x';
+
+/** A key, what is given, and what is said of it. */
+const mistakes: [string, Record<string, unknown>, string][] = [
+  ['stage', { stage: 'Prod 1' }, 'must be a short name of a-z, 0-9 and "-", such as test or production'],
+  ['domain', { domain: 'https://example.com' }, 'must be a domain name in lower case, such as example.com'],
+  [
+    'weeklyFrom',
+    { weeklyFrom: 'Coach <coach@example.com>' },
+    'must be a plain e-mail address, such as coach@example.com',
+  ],
+  ['weeklyFrom', { weeklyFrom: 'coach@other.example' }, 'must be an address at example.com'],
+  ['accountFrom', { accountFrom: 'hello@evil-example.com' }, 'must be an address at example.com'],
+  ['senderName', { senderName: '' }, 'must not be empty'],
+  ['postalAddress', { postalAddress: '' }, 'must be a postal address of at least 5 characters'],
+  ['series', { series: '../secrets' }, 'must be the name of a folder under templates/series'],
+  ['logLevel', { logLevel: 'verbose' }, 'must be DEBUG, INFO, WARN, ERROR or SILENT'],
+  ['sendConcurrency', { sendConcurrency: 'many' }, 'must be a number from 2 to 1000'],
+  ['warmUp', { warmUp: 'slowly' }, 'must be like {"from":"2026-12-01","firstDay":200,"growth":1.5}'],
+  ['mailIdentity', { mailIdentity: 'mine' }, 'must be own or shared'],
+  [
+    'hostedZoneId',
+    { hostedZoneId: 'calm.example' },
+    'must be the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ',
+  ],
+  [
+    'siteCertificateArn',
+    { siteDomain: 'calm.example' },
+    'must be given with siteDomain, or hostedZoneId to have one made',
+  ],
+  [
+    'siteCertificateArn',
+    { siteDomain: 'go.example.com', hostedZoneId, cdn: 'on' },
+    'must be given with siteDomain and cdn',
+  ],
+  [
+    'siteCertificateArn',
+    { siteDomain: 'go.example.com', siteCertificateArn, cdn: 'on' },
+    'must be in us-east-1, where CloudFront looks for it',
+  ],
+  ['siteDomain', { siteCertificateArn }, 'must be given with siteCertificateArn: the name that it is for'],
+  [
+    'siteDomain',
+    { siteDomain: 'calm.example', hostedZoneId },
+    'must be below example.com, of which hostedZoneId is the zone',
+  ],
+  ['cdn', { cdn: 'maybe' }, 'must be on or off'],
+  ['webAclArn', { webAclArn: 'x' }, 'must be the ARN of a global web ACL of AWS WAF'],
+  ['webAclArn', { webAclArn }, 'is for CloudFront: it needs cdn to be on'],
+  ['restoredTable', { restoredTable: 'a b' }, 'must be the name of a DynamoDB table'],
+  ['operatorEmail', { operatorEmail: 'me' }, 'must be a plain e-mail address, such as coach@example.com'],
+  ['replyTo', { replyTo: '' }, 'must be a plain e-mail address, such as coach@example.com'],
+  [
+    'monthlyBudget',
+    { monthlyBudget: '-1', operatorEmail: 'me@example.com' },
+    'must be a number of US dollars, such as 50',
+  ],
+  ['operatorEmail', { monthlyBudget: '50' }, 'must be given with monthlyBudget: it is told'],
+  [
+    'domain',
+    { stage: 'production', postalAddress: '1 Real Street' },
+    'must be your own for production, not example.com',
+  ],
+  ['postalAddress', { stage: 'production', domain: 'calm.example' }, 'must be your own for production'],
+];
 
 describe('the configuration', () => {
   test('needs nothing', () => {
@@ -31,31 +99,31 @@ describe('the configuration', () => {
     expect(aConfiguration({ warmUp: JSON.stringify(warmUp) }).warmUp).toEqual(warmUp);
   });
 
-  test.each([
-    ['stage', { stage: 'Prod 1' }, 'must be a short name of a-z, 0-9 and "-", such as test or production'],
-    ['domain', { domain: 'https://example.com' }, 'must be a domain name in lower case, such as example.com'],
-    [
-      'weeklyFrom',
-      { weeklyFrom: 'Coach <coach@example.com>' },
-      'must be a plain e-mail address, such as coach@example.com',
-    ],
-    ['weeklyFrom', { weeklyFrom: 'coach@other.example' }, 'must be an address at example.com'],
-    ['accountFrom', { accountFrom: 'hello@evil-example.com' }, 'must be an address at example.com'],
-    ['senderName', { senderName: '' }, 'must not be empty'],
-    ['postalAddress', { postalAddress: '' }, 'must be a postal address of at least 5 characters'],
-    ['series', { series: '../secrets' }, 'must be the name of a folder under templates/series'],
-    ['logLevel', { logLevel: 'verbose' }, 'must be DEBUG, INFO, WARN, ERROR or SILENT'],
-    ['sendConcurrency', { sendConcurrency: 'many' }, 'must be a number from 2 to 1000'],
-    ['warmUp', { warmUp: 'slowly' }, 'must be like {"from":"2026-12-01","firstDay":200,"growth":1.5}'],
-    ['siteCertificateArn', { siteDomain: 'calm.example' }, 'siteDomain and siteCertificateArn are given together'],
-    [
-      'domain',
-      { stage: 'production', postalAddress: '1 Real Street' },
-      'must be your own for production, not example.com',
-    ],
-    ['postalAddress', { stage: 'production', domain: 'calm.example' }, 'must be your own for production'],
-  ])('says in one line that %s is wrong: %j', (key, given, message) => {
-    expect(() => aConfiguration(given)).toThrow(new ConfigurationError(`CDK context "${key}": ${message}`));
+  test.each(mistakes)('says in one line that %s is wrong: %j', (key, given, message) => {
+    const value = given[key];
+    const found = value === undefined ? '' : `; found ${JSON.stringify(value)}`;
+    const line = `CDK context "${key}": ${message}${found}`;
+    expect(() => aConfiguration(given)).toThrow(new ConfigurationError(line));
+  });
+
+  test('has a mistake here for every key that can have one', () => {
+    expect(new Set(mistakes.map(([key]) => key))).toEqual(new Set(configurationKeys));
+  });
+
+  test('is written down for each stage, and the command line goes first', () => {
+    const stages = { production: { domain: 'calm.example', senderName: 'Calm', postalAddress: '1 Real Street' } };
+    const given: Record<string, unknown> = { stage: 'production', senderName: 'Calmer' };
+    expect(readConfiguration((key) => given[key], stages)).toMatchObject({
+      domain: 'calm.example',
+      senderName: 'Calmer',
+    });
+    expect(aConfiguration()).toMatchObject({ domain: 'example.com', senderName: 'Weekwise' });
+  });
+
+  test('says where a mistake is written down, and which keys are none', () => {
+    const read = () => readConfiguration(() => undefined, { test: { domain: 'X', senderNam: 'Calm' } });
+    expect(read).toThrow(/^stages.json, test: "senderNam": is no key; there are domain, senderName, /);
+    expect(read).toThrow(/stages.json, test: "domain": must be a domain name .*; found "X"$/);
   });
 
   test('tells of every key that is wrong at once', () => {

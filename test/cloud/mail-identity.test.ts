@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { resourcesOf, theResource } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 
+const hostedZoneId = 'Z0123456789ABC';
+
 describe('the mail identity', () => {
   test('signs for the domain and bounces to a subdomain of it', () => {
     expect(theResource(serviceTemplate(), 'AWS::SES::EmailIdentity')).toMatchObject({
@@ -27,5 +29,19 @@ describe('the mail identity', () => {
   test('tells the operator which DNS records it needs', () => {
     const { Outputs } = serviceTemplate().toJSON() as { Outputs: Record<string, unknown> };
     expect(Object.keys(Outputs).filter((id) => /DkimRecord|MailFromRecord/.test(id))).toHaveLength(5);
+  });
+
+  test('is left to the stage that has made it, where two share a domain', () => {
+    const shared = serviceTemplate({ mailIdentity: 'shared' });
+    shared.resourceCountIs('AWS::SES::EmailIdentity', 0);
+    shared.resourceCountIs('AWS::SES::ConfigurationSet', 2);
+  });
+
+  test('enters the records into Route 53, where it has the zone', () => {
+    const { Outputs } = serviceTemplate({ hostedZoneId }).toJSON() as { Outputs: Record<string, unknown> };
+    expect(Object.keys(Outputs).filter((id) => /DkimRecord|MailFromRecord/.test(id))).toEqual([]);
+    const records = [...resourcesOf(serviceTemplate({ hostedZoneId }), 'AWS::Route53::RecordSet').values()];
+    expect(records.map(({ Type }) => Type).sort()).toEqual(['CNAME', 'CNAME', 'CNAME', 'MX', 'TXT']);
+    for (const record of records) expect(record['HostedZoneId']).toBe(hostedZoneId);
   });
 });
