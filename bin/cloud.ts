@@ -14,7 +14,7 @@ try {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const configuration = readConfiguration(
     (key) => app.node.tryGetContext(key) as unknown,
-    readStages(join(projectRoot, 'stages.json')),
+    readStages((app.node.tryGetContext('stages') as string | undefined) ?? join(projectRoot, 'stages.json')),
   );
   const stack = new WeekwiseStack(app, stackName(configuration.stage), { configuration });
   Tags.of(stack).add('service', 'weekwise');

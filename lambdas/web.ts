@@ -1,5 +1,5 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
-import { throughCdn, turnedAway } from './adapters/behind-cdn.ts';
+import { throughCdn, turnedAway } from './site/behind-cdn.ts';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
 import { dynamoControl } from './adapters/dynamo-control.ts';
 import { dynamoDiary } from './adapters/dynamo-diary.ts';

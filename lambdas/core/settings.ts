@@ -61,6 +61,9 @@ export const FeedbackSettings = z.object({ TABLE_NAME: TableName, LOG_LEVEL: Log
 
 export const ReconcileSettings = z.object({ TABLE_NAME: TableName, KEYRING: Keyring, LOG_LEVEL: LogLevel });
 
+/** Header by which CloudFront shows that a request came through it. */
+export const originProofHeader = 'x-weekwise-origin';
+
 export const WebSettings = z.object({
   TABLE_NAME: TableName,
   ACCOUNT_QUEUE_URL: QueueUrl,

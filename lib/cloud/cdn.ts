@@ -14,7 +14,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { originProofHeader } from '../../lambdas/adapters/behind-cdn.ts';
+import { originProofHeader } from '../../lambdas/core/settings.ts';
 
 export interface CdnProps {
   /** Host that it asks. */

@@ -158,11 +158,12 @@ export function readConfiguration(
 ): Configuration {
   const faults = timingFaults(timings);
   if (faults.length > 0) throw new ConfigurationError(`lambdas/core/timings.ts: ${faults.join('; ')}`);
-  const stage = lookup('stage') ?? Keys.shape.stage.parse(undefined);
-  const written = stages[String(stage)] ?? {};
+  const asked = lookup('stage');
+  const stage = typeof asked === 'string' ? asked : Keys.shape.stage.parse(undefined);
+  const written = stages[stage] ?? {};
   const given = Object.fromEntries(configurationKeys.map((key) => [key, lookup(key) ?? written[key]]));
   const where = (key: string) =>
-    lookup(key) === undefined && key in written ? `stages.json, ${String(stage)}: "${key}"` : `CDK context "${key}"`;
+    lookup(key) === undefined && key in written ? `stages.json, ${stage}: "${key}"` : `CDK context "${key}"`;
   const unknown = Object.keys(written).filter((key) => !configurationKeys.includes(key) || key === 'stage');
   const parsed = Configuration.safeParse(given);
   const lines = [

@@ -36,6 +36,10 @@ export class Watch extends Construct {
     if (monthlyBudget !== undefined) this.#budget(monthlyBudget, operatorEmail);
   }
 
+  get topicArn(): string {
+    return this.#topic.topicArn;
+  }
+
   /** A mail when most of the month's money is spent, and one when it looks as if it will not do. */
   #budget(amount: number, address: string): void {
     const subscribers = [{ subscriptionType: 'EMAIL', address }];

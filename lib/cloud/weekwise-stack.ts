@@ -47,6 +47,7 @@ export class WeekwiseStack extends Stack {
     const calendar = new Calendar(this, 'Calendar', { configuration, table, weeklyQueue: sending.weekly });
     new Website(this, 'Website', { configuration, address, table, keys, accountQueue: sending.account });
 
+    const watch = new Watch(this, 'Watch', { operatorEmail, monthlyBudget });
     const queues = {
       dispatch: calendar.queue,
       send: sending.weekly,
@@ -63,6 +64,7 @@ export class WeekwiseStack extends Stack {
           domain,
           siteUrl: address.url,
           configurationSets: [identity.weekly.configurationSetName, identity.account.configurationSetName],
+          alarmTopic: watch.topicArn,
         },
         queues: Object.fromEntries(
           Object.entries(queues).map(([name, queue]) => [
@@ -73,6 +75,6 @@ export class WeekwiseStack extends Stack {
       }),
     });
 
-    new Watch(this, 'Watch', { operatorEmail, monthlyBudget }).over(this);
+    watch.over(this);
   }
 }

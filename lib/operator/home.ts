@@ -31,7 +31,7 @@ export interface Home {
   queues: Record<QueueName, { url: string; deadLetterUrl: string }>;
   series: Series;
   /** Of a stage in the cloud. */
-  mail: { domain: string; siteUrl: string; configurationSets: string[] } | undefined;
+  mail: StageMail | undefined;
   dynamo: DynamoDBClient;
   /** Fetched when it is asked for: few commands may know the keys. */
   keyring: () => Promise<Keyring>;
@@ -42,14 +42,22 @@ export interface Home {
 
 const QueueUrls = z.record(z.enum(queueNames), z.object({ url: z.string(), deadLetterUrl: z.string() }));
 
+/** Of a stage in the cloud: what the doctor looks at. */
+const StageMail = z.object({
+  domain: z.string(),
+  siteUrl: z.string(),
+  configurationSets: z.array(z.string()),
+  alarmTopic: z.string(),
+});
+type StageMail = z.output<typeof StageMail>;
+
 /** What has to be known of a service to operate it. Written by `npm start` into its data folder, and by the stack into its outputs. */
 const Whereabouts = z.object({
   table: z.string(),
   series: z.string(),
   keyring: z.string(),
   queues: QueueUrls,
-  /** Of a stage in the cloud: what the doctor looks at. */
-  mail: z.object({ domain: z.string(), siteUrl: z.string(), configurationSets: z.array(z.string()) }).optional(),
+  mail: StageMail.optional(),
 });
 
 const LocalWhereabouts = Whereabouts.extend({

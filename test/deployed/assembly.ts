@@ -7,21 +7,28 @@ import { runWell } from './command.ts';
 /** As an operator would deploy it for people: with everything that production protects. */
 export const stage = 'production';
 export const stack = stackName(stage);
-const context = {
-  stage,
+const configuration = {
   domain: 'weekwise.example',
   senderName: 'Weekwise',
   postalAddress: 'Weekwise, 1 Deployed Street, 12345 Testville',
   operatorEmail: 'operator@weekwise.example',
-  warmUp: '{"from":"2026-01-01","firstDay":50,"growth":1.5}',
+  warmUp: { from: '2026-01-01', firstDay: 50, growth: 1.5 },
 };
+
+/** What is written down of the stage, beside an assembly. */
+export const stagesFile = (assembly: string) => `${assembly}.stages.json`;
 
 export const cdk = [process.execPath, join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk')] as const;
 
-/** Synthesizes what is deployed, bundles and all; answers the folder of the cloud assembly. */
-export async function synthesize(folder: string): Promise<string> {
-  const given = Object.entries(context).flatMap(([key, value]) => ['--context', `${key}=${value}`]);
-  await runWell([...cdk, 'synth', '--quiet', '--strict', '--output', folder, ...given], { seconds: 120 });
+/**
+ * Synthesizes what is deployed, bundles and all, into a folder: the cloud assembly.
+ *
+ * @param more - keys of the configuration beside the usual ones
+ */
+export async function synthesize(folder: string, more: object = {}): Promise<string> {
+  await writeFile(stagesFile(folder), JSON.stringify({ [stage]: { ...configuration, ...more } }));
+  const context = ['--context', `stage=${stage}`, '--context', `stages=${stagesFile(folder)}`];
+  await runWell([...cdk, 'synth', '--quiet', '--strict', '--output', folder, ...context], { seconds: 120 });
   return folder;
 }
 
@@ -33,6 +40,7 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
  */
 export async function forEmulator(assembly: string, folder: string): Promise<string> {
   await cp(assembly, folder, { recursive: true });
+  await cp(stagesFile(assembly), stagesFile(folder));
   await rewrite(join(folder, 'manifest.json'), withoutRoles);
   await rewrite(join(folder, `${stack}.assets.json`), withoutRoles);
   await rewrite(join(folder, `${stack}.template.json`), (template) =>

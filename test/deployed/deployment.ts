@@ -3,12 +3,15 @@ import {
   DescribeStacksCommand,
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
-import { cdk, stack } from './assembly.ts';
+import { cdk, stack, stage, stagesFile } from './assembly.ts';
 import { jsonCall } from './aws-call.ts';
 import { runWell } from './command.ts';
-import { accountId, credentials, emulatedEnvironment, region } from './emulated-account.ts';
+import { clockScript } from './moved-clock.ts';
+import { credentials, emulatedEnvironment, region } from './emulated-account.ts';
 
 export interface Deployment {
+  /** What the operator read. */
+  said: string;
   siteUrl: string;
   resources: number;
   /** The one resource of a type whose path in the stack begins like this. */
@@ -29,15 +32,9 @@ export interface LogLine {
   fields: Record<string, unknown>;
 }
 
-/** Deploys an assembly as `cdk bootstrap` and `cdk deploy` do, and looks at what came of it. */
+/** Deploys an assembly as an operator does, into an account that sees the CDK for the first time, and looks at what came of it. */
 export async function deploy(assembly: string, endpoint: string): Promise<Deployment> {
-  const env = emulatedEnvironment(endpoint);
-  const app = ['--app', assembly];
-  await runWell([...cdk, 'bootstrap', ...app, `aws://${accountId}/${region}`], { env, seconds: 60 });
-  await runWell([...cdk, 'deploy', ...app, '--require-approval', 'never', '--progress', 'events'], {
-    env,
-    seconds: 90,
-  });
+  const said = await runDeploy(assembly, endpoint);
 
   const client = new CloudFormationClient({ endpoint, region, credentials });
   const { Stacks: [described] = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }));
@@ -54,6 +51,7 @@ export async function deploy(assembly: string, endpoint: string): Promise<Deploy
 
   const groups = resources.filter(({ type }) => type === 'AWS::Logs::LogGroup');
   return {
+    said,
     siteUrl,
     resources: resources.length,
     physicalId: (type, prefix) => {
@@ -67,6 +65,15 @@ export async function deploy(assembly: string, endpoint: string): Promise<Deploy
         groups.map(async ({ id, physicalId }) => ({ group: id, lines: await linesOf(endpoint, physicalId) })),
       ),
   };
+}
+
+/** `npm run deploy`, answering no question. */
+export function runDeploy(assembly: string, endpoint: string): Promise<string> {
+  const program = [process.execPath, '--import', 'tsx', 'bin/deploy.ts'] as const;
+  const options = ['--stage', stage, '--stages', stagesFile(assembly), '--app', assembly, '--yes'];
+  // The CDK looks for events of the stack that are younger than its own start.
+  const env = { ...emulatedEnvironment(endpoint), NODE_OPTIONS: `--require ${clockScript}` };
+  return runWell([...program, ...options], { env, seconds: 120 });
 }
 
 /** Ends the deployment; what is to outlive it stays. */

@@ -12,12 +12,16 @@ export interface Person {
 
 /** Who is in the deployed table, by address. */
 export function peopleIn(tableName: string, endpoint: string) {
+  let inUse = tableName;
   const client = new DynamoDBClient({ endpoint, region, credentials });
   const documents = DynamoDBDocumentClient.from(client);
   return {
-    client,
+    /** Looks into another table from now on. */
+    use: (other: string) => {
+      inUse = other;
+    },
     find: async (address: string): Promise<Person | undefined> => {
-      for await (const { Items = [] } of paginateScan({ client: documents }, { TableName: tableName })) {
+      for await (const { Items = [] } of paginateScan({ client: documents }, { TableName: inUse })) {
         const found = (Items as (Person & { sk: string })[]).find(
           (item) => item.sk === 'PROFILE' && item.address === address,
         );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../lib/cloud/bundling.ts';
 import { forEmulator, synthesize } from './assembly.ts';
 import { lastLines } from './command.ts';
-import { deploy, type Deployment } from './deployment.ts';
+import { deploy, destroy, runDeploy, type Deployment } from './deployment.ts';
 import { startEmulator, type Emulator } from './emulator.ts';
 import { mailboxes } from './mailbox.ts';
 import { catchMails } from './mail-catcher.ts';
@@ -12,7 +12,7 @@ import { openMovedClock } from './moved-clock.ts';
 import { peopleIn } from './people.ts';
 import { pythonTools, Skipped } from './python.ts';
 import { queuesOf } from './queues.ts';
-import { live } from './story.ts';
+import { ada, live } from './story.ts';
 import { lintTemplates } from './template-lint.ts';
 import { visitor } from './visitor.ts';
 
@@ -66,15 +66,24 @@ async function test(): Promise<void> {
     deployment = await deploy(adapted, endpoint);
   });
   const { resources, physicalIds, physicalId, siteUrl } = deployment!;
+  const tableName = physicalId('AWS::DynamoDB::Table', 'Subscribers');
   await live({
     endpoint,
     deployment: deployment!,
     site: visitor(endpoint),
     mail: mailboxes(endpoint, catcher),
-    people: peopleIn(physicalId('AWS::DynamoDB::Table', 'Subscribers'), endpoint),
+    people: peopleIn(tableName, endpoint),
     queues: queuesOf(physicalIds('AWS::SQS::Queue'), endpoint),
     moveTo: clock.moveTo,
+    redeploy: async (more) => {
+      const again = await synthesize(join(folder, 'again'), more);
+      await runDeploy(await forEmulator(again, join(folder, 'again-adapted')), endpoint);
+    },
     step,
+  });
+  await step('destroying the stack leaves the people', async () => {
+    await destroy(adapted, endpoint);
+    if ((await peopleIn(tableName, endpoint).find(ada)) === undefined) throw new Error('Ada is lost');
   });
   console.log(`test:cloud passed: ${steps} steps, ${resources} resources at ${siteUrl} on ${name}, ${seconds(begun)}`);
 }

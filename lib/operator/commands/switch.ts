@@ -5,7 +5,9 @@ import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import { queueNames, type QueueName } from '../../local/queues.ts';
 import { afterRestoreInWords } from '../after-restore-words.ts';
 import { goAfterRestore, nextTickFrom, planAfterRestore } from '../after-restore.ts';
+import { HomeError } from '../home-error.ts';
 import { moveDeadLetters } from '../move-dead-letters.ts';
+import { restoreTable } from '../restore.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Stopping mail, letting it go, and putting back what was set aside. */
@@ -46,6 +48,25 @@ export function switchCommands(program: Command, terminal: Terminal): void {
     );
 
   program
+    .command('restore')
+    .description(
+      'restores the table of a stage to a moment of the last 35 days, beside it; the next deployment makes it the one in use',
+    )
+    .argument('<instant>', 'such as 2026-12-01T06:00:00Z: the last moment at which all was well', readInstant)
+    .action((to: Temporal.Instant) =>
+      terminal.withHome(async (home, say) => {
+        if (home.mail === undefined) throw new HomeError('Backups are of stages in the cloud: name one with --stage.');
+        const { halted } = await home.control.gate();
+        if (halted === undefined)
+          throw new HomeError(
+            'Halt the mail first, so that nothing more goes by the old table: weekwise halt "restoring"',
+          );
+        const restored = await restoreTable(home.dynamo, home.table.name, to);
+        say(restored, restoredInWords(restored.table));
+      }),
+    );
+
+  program
     .command('redrive')
     .description('puts messages that were set aside back on their queue; run it again if it was interrupted')
     .argument('[queue]', `one of ${queueNames.join(', ')}; all of them by default`, readQueue)
@@ -76,4 +97,13 @@ function readInstant(text: string): Temporal.Instant {
   } catch {
     throw new InvalidArgumentError('An instant such as 2026-12-01T06:00:00Z.');
   }
+}
+
+function restoredInWords(table: string): string {
+  return [
+    `The table as it was is in ${table}. Next:`,
+    `1. In stages.json, give the stage "restoredTable": "${table}", and deploy it. Nothing goes out: the service knows a restored table.`,
+    '2. weekwise go --after-restore shows whom it would mail; with --yes it takes the table as it is.',
+    '3. weekwise go lets mail out again.',
+  ].join('\n');
 }

@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { audit, auditInWords } from '../audit.ts';
-import { diagnose, diagnosisInWords } from '../doctor/diagnose.ts';
-import { gatherFacts, systemResolver } from '../doctor/facts.ts';
-import { HomeError } from '../home-error.ts';
+import { diagnosisInWords } from '../doctor/diagnose.ts';
+import { examine } from '../doctor/examine.ts';
 import { readStatus, statusInWords } from '../status.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -27,12 +25,7 @@ export function watchCommands(program: Command, terminal: Terminal): void {
     )
     .action(() =>
       terminal.withHome(async (home, say) => {
-        const { mail, dynamo, table, keyring } = home;
-        if (mail === undefined) throw new HomeError('The doctor looks at stages in the cloud: name one with --stage.');
-        const ses = new SESv2Client({});
-        const patient = { ...mail, tableName: table.name, ses, dynamo, resolver: systemResolver, keyring };
-        const lines = diagnose(await gatherFacts(patient));
-        ses.destroy();
+        const lines = await examine(home);
         say({ lines }, diagnosisInWords(lines));
         if (lines.some(({ ok }) => !ok)) process.exitCode = 1;
       }),

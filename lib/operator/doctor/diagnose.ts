@@ -28,6 +28,8 @@ export interface Facts {
   table: { pointInTimeRecovery: boolean; deletionProtection: boolean } | undefined;
   /** Can the keys be read and understood? */
   keys: boolean;
+  /** Who hears the alarms. */
+  alarms: { confirmed: number; pending: number } | undefined;
 }
 
 export interface Line {
@@ -49,6 +51,7 @@ export function diagnose(facts: Facts): Line[] {
     ...dnsLines(facts),
     ...setLines(facts),
     ...storeLines(facts),
+    alarmLine(facts),
   ];
 }
 
@@ -210,6 +213,19 @@ function storeLines({ table, keys }: Facts): Line[] {
     ),
     readable,
   ];
+}
+
+function alarmLine({ alarms }: Facts): Line {
+  if (alarms === undefined) return unanswered('alarms');
+  const { confirmed, pending } = alarms;
+  return line(
+    'alarms',
+    confirmed > 0,
+    confirmed > 0 ? 'somebody hears them' : `${pending === 0 ? 'nobody is told' : 'not confirmed yet'}`,
+    pending === 0
+      ? 'give the stage an operatorEmail and deploy it'
+      : 'press the link in the mail that AWS wrote to operatorEmail; deploy again if it is older than three days',
+  );
 }
 
 /** The same for people to read. */

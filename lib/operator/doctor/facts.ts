@@ -7,6 +7,7 @@ import {
   GetEmailIdentityCommand,
   type SESv2Client,
 } from '@aws-sdk/client-sesv2';
+import { ListSubscriptionsByTopicCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Facts } from './diagnose.ts';
 
 /** The questions to DNS that the doctor has. Rejects where there is no record. */
@@ -28,7 +29,10 @@ export interface Patient {
   siteUrl: string;
   configurationSets: string[];
   tableName: string;
+  /** ARN of the topic on which alarms are told. */
+  alarmTopic: string;
   ses: SESv2Client;
+  sns: SNSClient;
   dynamo: DynamoDBClient;
   resolver: Resolver;
   /** Rejects when the keys cannot be read. */
@@ -39,7 +43,7 @@ export interface Patient {
 export async function gatherFacts(patient: Patient): Promise<Facts> {
   const { domain, siteUrl, configurationSets, resolver, keyring } = patient;
   const siteHost = new URL(siteUrl).hostname;
-  const [account, identity, sets, dmarc, spf, mx, site, table, keys] = await Promise.all([
+  const [account, identity, sets, dmarc, spf, mx, site, table, keys, alarms] = await Promise.all([
     accountOf(patient).catch(nothing),
     identityOf(patient).catch(nothing),
     Promise.all(configurationSets.map(async (name) => [name, await setOf(name, patient).catch(nothing)] as const)),
@@ -55,6 +59,7 @@ export async function gatherFacts(patient: Patient): Promise<Facts> {
       () => true,
       () => false,
     ),
+    alarmsOf(patient).catch(nothing),
   ]);
   return {
     domain,
@@ -65,6 +70,7 @@ export async function gatherFacts(patient: Patient): Promise<Facts> {
     dns: { dmarc, spf, mx, site },
     table,
     keys,
+    alarms,
   };
 }
 
@@ -114,4 +120,10 @@ async function tableOf({ dynamo, tableName }: Patient): Promise<Facts['table']> 
   ]);
   const recovery = ContinuousBackupsDescription?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus;
   return { pointInTimeRecovery: recovery === 'ENABLED', deletionProtection: Table?.DeletionProtectionEnabled === true };
+}
+
+async function alarmsOf({ sns, alarmTopic }: Patient): Promise<Facts['alarms']> {
+  const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn: alarmTopic }));
+  const pending = Subscriptions.filter(({ SubscriptionArn }) => !SubscriptionArn?.startsWith('arn:')).length;
+  return { confirmed: Subscriptions.length - pending, pending };
 }

@@ -23,6 +23,7 @@ const sound: Facts = {
   },
   table: { pointInTimeRecovery: true, deletionProtection: true },
   keys: true,
+  alarms: { confirmed: 1, pending: 0 },
 };
 const wrong = (facts: Facts) => diagnose(facts).filter(({ ok }) => !ok);
 
@@ -58,6 +59,9 @@ describe('each thing that is wrong is named, with what to do:', () => {
     ['recovery', (facts) => (facts.table!.pointInTimeRecovery = false)],
     ['deletion', (facts) => (facts.table!.deletionProtection = false)],
     ['keys', (facts) => (facts.keys = false)],
+    ['alarms', (facts) => (facts.alarms = { confirmed: 0, pending: 0 })],
+    ['alarms', (facts) => (facts.alarms = { confirmed: 0, pending: 1 })],
+    ['alarms', (facts) => (facts.alarms = undefined)],
   ])('%s', (name, spoil) => {
     const facts = structuredClone(sound);
     spoil(facts);

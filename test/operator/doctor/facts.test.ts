@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { diagnose } from '../../../lib/operator/doctor/diagnose.ts';
 import { gatherFacts, type Patient } from '../../../lib/operator/doctor/facts.ts';
 
@@ -42,13 +43,21 @@ const answers: Record<string, object> = {
   },
 };
 
+const subscription = (arn: string) => `<member><SubscriptionArn>${arn}</SubscriptionArn></member>`;
+const subscriptions = `<ListSubscriptionsByTopicResponse><ListSubscriptionsByTopicResult><Subscriptions>
+  ${subscription('PendingConfirmation')}${subscription('arn:aws:sns:eu-west-1:123456789012:alarms:1')}
+  </Subscriptions></ListSubscriptionsByTopicResult></ListSubscriptionsByTopicResponse>`;
+
 let server: Server;
 let patient: Patient;
 beforeAll(async () => {
   server = createServer((request, response) => {
     const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1];
-    const answer = answers[operation ?? new URL(request.url ?? '/', 'http://aws').pathname.replace(/\/$/, '')];
+    const { pathname } = new URL(request.url ?? '/', 'http://aws');
     request.resume();
+    // The one question to SNS, which speaks XML.
+    if (operation === undefined && pathname === '/') return void response.end(subscriptions);
+    const answer = answers[operation ?? pathname.replace(/\/$/, '')];
     response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer ?? { message: 'There is none.' }));
   });
@@ -64,8 +73,10 @@ beforeAll(async () => {
     siteUrl: 'https://lessons.example.com',
     configurationSets: ['weekly'],
     tableName: 'people',
+    alarmTopic: 'arn:aws:sns:eu-west-1:123456789012:alarms',
     ses: new SESv2Client(common),
     dynamo: new DynamoDBClient(common),
+    sns: new SNSClient(common),
     resolver: {
       resolveTxt: async (name) =>
         name.startsWith('_dmarc') ? [['v=DMARC1; ', 'p=none']] : [['v=spf1 include:amazonses.com ~all']],
@@ -78,6 +89,7 @@ beforeAll(async () => {
 afterAll(() => {
   patient.ses.destroy();
   patient.dynamo.destroy();
+  patient.sns.destroy();
   server.close();
 });
 
@@ -99,6 +111,7 @@ test('a question without an answer is a fact, and stops no other', async () => {
     sets: { gone: undefined },
     keys: false,
     table: { pointInTimeRecovery: true },
+    alarms: { confirmed: 1, pending: 1 },
   });
   expect(facts.dns).toEqual({ dmarc: undefined, spf: undefined, mx: undefined, site: false });
 });

@@ -1,8 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { LambdaEvent } from 'hono/aws-lambda';
-
-/** Header by which CloudFront shows that a request came through it. */
-export const originProofHeader = 'x-weekwise-origin';
+import { originProofHeader } from '../core/settings.ts';
 
 /** An HTTP API's request, payload 2.0, as far as it is looked at. */
 interface Request {

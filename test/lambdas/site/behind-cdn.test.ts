@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LambdaEvent } from 'hono/aws-lambda';
-import { originProofHeader, throughCdn } from '../../../lambdas/adapters/behind-cdn.ts';
+import { originProofHeader } from '../../../lambdas/core/settings.ts';
+import { throughCdn } from '../../../lambdas/site/behind-cdn.ts';
 
 const proof = 'p'.repeat(48);
 
