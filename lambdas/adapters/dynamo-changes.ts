@@ -1,6 +1,7 @@
 import type { PersonChanges, Subscribers } from '../core/ports.ts';
 import { daysKey, dueKeyOf } from '../core/preferences.ts';
 import type { Subscriber } from '../core/subscriber.ts';
+import { profileFormat } from './dynamo-formats.ts';
 import type { Update } from './dynamo-table.ts';
 
 /** Days that an expired sign-up stays readable for the page that says so, before DynamoDB deletes it. */
@@ -38,6 +39,7 @@ export function activate(subscriber: Subscriber, was: Subscriber | undefined, al
       dueFrom: ':dueFrom',
       confirmedAt: ':confirmedAt',
       version: ':version',
+      '#format': ':format',
       dueKey: ':dueKey',
       days: ':days',
       // Only ever emptied here, never written back from an older read: a delivery may be confirmed at this moment.
@@ -60,7 +62,7 @@ export function activate(subscriber: Subscriber, was: Subscriber | undefined, al
       ...(startsOver ? ['leftOut', 'ownPlan'] : []),
     ].filter((field) => !(field in along)),
     conditions: [was === undefined ? 'attribute_not_exists(pk)' : 'version = :wasVersion'],
-    names: { '#status': 'status' },
+    names: { '#status': 'status', '#format': 'format' },
     values: {
       ':id': subscriber.id,
       ':address': subscriber.address,
@@ -71,6 +73,7 @@ export function activate(subscriber: Subscriber, was: Subscriber | undefined, al
       ':dueFrom': subscriber.dueFrom,
       ':confirmedAt': subscriber.confirmedAt,
       ':version': subscriber.version,
+      ':format': profileFormat,
       ':dueKey': dueKeyOf(subscriber.preferences),
       ':days': daysKey({ preferences: subscriber.preferences, dayChanges: along.dayChanges }),
       ...(along.sent === undefined && { ':empty': {} }),
@@ -86,7 +89,7 @@ export function change(was: Subscriber, changes: PersonChanges): Update {
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = { ':nextVersion': was.version + 1, ':version': was.version };
   const remove: string[] = [];
-  for (const [field, value] of Object.entries(changes)) {
+  for (const [field, value] of Object.entries(inThisFormat(was, changes))) {
     names[`#${field}`] = field;
     if (value === undefined) remove.push(`#${field}`);
     else {
@@ -106,4 +109,11 @@ export function change(was: Subscriber, changes: PersonChanges): Update {
     remove.push('dueKey', 'days');
   }
   return { set, remove, conditions: ['version = :version'], ...(Object.keys(names).length > 0 && { names }), values };
+}
+
+/** Of a profile that earlier code wrote, everything is written: nobody may take what was changed for what it meant before. */
+function inThisFormat(was: Subscriber, changes: PersonChanges): Record<string, unknown> {
+  if (was.format === undefined) return changes;
+  const { version: _, ...whole } = was;
+  return { ...whole, ...changes, format: profileFormat };
 }

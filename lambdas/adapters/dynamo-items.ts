@@ -1,5 +1,6 @@
 import type { Preferences } from '../core/preferences.ts';
 import type { SignUp, Subscriber } from '../core/subscriber.ts';
+import { formatOf, inCurrentFormat, profileFormat } from './dynamo-formats.ts';
 import type { Item } from './dynamo-table.ts';
 
 /** What a record that only holds a suppression says about preferences: nothing, and nothing reads it, since such a person is not mailed. */
@@ -10,13 +11,16 @@ const storageOnly = new Set(['pk', 'sk', 'dueKey', 'days', 'ttl', 'completedAt']
 /** The profile item as a subscriber. */
 export function toSubscriber(item: Item | undefined): Subscriber | undefined {
   if (item === undefined) return undefined;
+  const { format: _, ...fields } = withoutStorage(inCurrentFormat(item));
+  const format = formatOf(item);
   return {
     firstName: '',
     preferences: noPreferences,
     series: '',
     dueFrom: '',
     confirmedAt: '',
-    ...withoutStorage(item),
+    ...fields,
+    ...(format < profileFormat && { format }),
   } as Subscriber;
 }
 

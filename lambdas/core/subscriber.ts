@@ -98,6 +98,8 @@ export interface Subscriber {
   confirmedAt: string;
   /** Counts every change a person makes, so that two open settings pages cannot overwrite each other unseen. */
   version: number;
+  /** Set while it is stored in an earlier format than this code writes; see adapters/dynamo-formats.ts. */
+  format?: number;
 }
 
 /** An unconfirmed sign-up: an item of its own, so that a stranger who types a subscriber's address changes nothing about them. */

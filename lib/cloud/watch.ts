@@ -1,11 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
-import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { alarmPeriod, harmAlarm } from './alarm.ts';
 import { HealthDashboard } from './dashboard.ts';
 
 export interface WatchProps {
@@ -31,6 +32,14 @@ export class Watch extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
+    // Without a dimension: functions of an account share what may run at once, and ours may be held back by others.
+    harmAlarm(this, 'Throttled', {
+      impact: 'Lambda turns work away: mail comes later, and visitors see an error page.',
+      metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', period: alarmPeriod, statistic: 'Sum' }),
+      threshold: 1,
+      periods: 3,
+      badPeriods: 2,
+    });
     if (operatorEmail === undefined) return;
     this.#topic.addSubscription(new EmailSubscription(operatorEmail));
     if (monthlyBudget !== undefined) this.#budget(monthlyBudget, operatorEmail);
