@@ -16,6 +16,8 @@ import type { StoredRecord } from '../core/ports.ts';
  * | event road          | CONTROL       | ROAD                   |                                           |
  * | switch and circuit  | CONTROL       | GATE                   |                                           |
  * | SES's list read     | CONTROL       | RECONCILED             |                                           |
+ * | numbers of a day    | COUNTS#<series> | DAY#<date>           |                                           |
+ * | numbers of now      | COUNTS#<series> | NOW                  |                                           |
  */
 
 export interface Key extends Record<string, string> {
@@ -58,6 +60,14 @@ export const zoneKey = (zone: string): Key => ({ pk: controlPartition, sk: zoneP
 export const roadKey: Key = { pk: controlPartition, sk: 'ROAD' };
 export const gateKey: Key = { pk: controlPartition, sk: 'GATE' };
 export const reconciledKey: Key = { pk: controlPartition, sk: 'RECONCILED' };
+
+export const countsPartition = (series: string): string => `COUNTS#${series}`;
+export const dayPrefix = 'DAY#';
+export const dayCountsKey = (series: string, day: string): Key => ({
+  pk: countsPartition(series),
+  sk: dayPrefix + day,
+});
+export const nowCountsKey = (series: string): Key => ({ pk: countsPartition(series), sk: 'NOW' });
 
 export const limitKey = (key: string): Key => ({ pk: `LIMIT#${key}`, sk: 'COUNT' });
 

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { CheckIn } from './check-in.ts';
+import type { DayCounts, Known, SeriesCounts } from './counting.ts';
 import type { AnswerKind, Claim, DeliveryKind } from './delivery.ts';
 import type { Circuit, Gate } from './gate.ts';
 import type { EventRoad, Hearing } from './in-doubt.ts';
@@ -237,6 +238,18 @@ export interface SuppressionList {
 export interface Limits {
   /** Adds one to a counter, forgotten after that time (seconds of the epoch), and tells how many there are now. */
   count: (key: string, expiresAtSeconds: number) => Promise<number>;
+}
+
+/** Everybody in the table, one after the other; not at one moment. */
+export interface Crowd {
+  everybody: () => AsyncIterable<Known>;
+}
+
+/** Numbers about everybody, by series. */
+export interface CountsStore {
+  keepDay: (series: string, day: string, counts: DayCounts) => Promise<void>;
+  keepNow: (series: string, counts: SeriesCounts) => Promise<void>;
+  read: (series: string) => Promise<{ now?: SeriesCounts; days: Record<string, DayCounts> }>;
 }
 
 /** Queues to other handlers. `delaySeconds` is at most 900, SQS's limit. */

@@ -59,6 +59,8 @@ export const SendSettings = z.object({
 
 export const FeedbackSettings = z.object({ TABLE_NAME: TableName, LOG_LEVEL: LogLevel });
 
+export const CountSettings = z.object({ TABLE_NAME: TableName, LOG_LEVEL: LogLevel });
+
 export const ReconcileSettings = z.object({ TABLE_NAME: TableName, KEYRING: Keyring, LOG_LEVEL: LogLevel });
 
 /** Header by which CloudFront shows that a request came through it. */

@@ -12,6 +12,7 @@ export const timings = {
     feedback: 30,
     /** Reads SES's suppression list, at a page a second. */
     reconcile: 300,
+    count: 900,
     /** API Gateway gives up after 30 s; people do sooner. */
     web: 15,
   },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const projectRoot = join(import.meta.dirname, '..', '..');
 
 /** Each is `lambdas/<name>.ts` and exports `handler`. */
-export const handlerNames = ['plan', 'dispatch', 'send', 'feedback', 'reconcile', 'web'] as const;
+export const handlerNames = ['plan', 'dispatch', 'send', 'feedback', 'reconcile', 'count', 'web'] as const;
 export type HandlerName = (typeof handlerNames)[number];
 
 export function handlerEntry(name: HandlerName): string {

@@ -10,6 +10,7 @@ import type {
   DispatchSettings,
   FeedbackSettings,
   PlanSettings,
+  CountSettings,
   ReconcileSettings,
   SendSettings,
   WebSettings,
@@ -24,6 +25,7 @@ interface Contracts extends Record<HandlerName, z.ZodType> {
   send: typeof SendSettings;
   feedback: typeof FeedbackSettings;
   reconcile: typeof ReconcileSettings;
+  count: typeof CountSettings;
   web: typeof WebSettings;
 }
 

@@ -9,6 +9,9 @@ const dueIndex = 'due';
 /** Partition of the items that belong to nobody: the planner's mark, the zones, the event road. */
 const controlPartition = 'CONTROL';
 
+/** Partitions of the numbers, one a series. */
+const countsPartition = 'COUNTS#';
+
 export interface SubscriberTableProps {
   /** Keeps the table when the stack goes, and refuses to delete it. */
   protect: boolean;
@@ -80,6 +83,14 @@ export class SubscriberTable extends Construct {
     this.#grantItems(reconcile, ['GetItem', 'UpdateItem', 'PutItem']);
   }
 
+  /** Everybody, to count them; and the numbers. */
+  grantCount(counter: IGrantable): void {
+    this.#grantItems(counter, ['Scan']);
+    this.#grantItems(counter, ['Query', 'PutItem'], {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${countsPartition}*`] },
+    });
+  }
+
   /** Sign-ups, consents, preferences; and all that is known of one person, for them to read or to erase. */
   grantWeb(web: IGrantable): void {
     this.#grantItems(web, ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
@@ -88,7 +99,16 @@ export class SubscriberTable extends Construct {
   /** Items by their key only: `Table.grant` would open the index too, and nobody but the dispatcher reads that. */
   #grantItems(
     grantee: IGrantable,
-    calls: ('DescribeTable' | 'Query' | 'GetItem' | 'UpdateItem' | 'PutItem' | 'DeleteItem' | 'BatchWriteItem')[],
+    calls: (
+      | 'DescribeTable'
+      | 'Query'
+      | 'Scan'
+      | 'GetItem'
+      | 'UpdateItem'
+      | 'PutItem'
+      | 'DeleteItem'
+      | 'BatchWriteItem'
+    )[],
     conditions?: Record<string, Record<string, string[]>>,
   ): void {
     Grant.addToPrincipal({

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { whereaboutsOutput } from '../operator/whereabouts.ts';
 import { Calendar } from './calendar.ts';
 import type { Configuration } from './configuration.ts';
+import { Counting } from './counting.ts';
 import { EventRoad } from './event-road.ts';
 import { Keys } from './keys.ts';
 import { MailIdentity } from './mail-identity.ts';
@@ -43,6 +44,7 @@ export class WeekwiseStack extends Stack {
       eventQueue,
       siteUrl: address.url,
     });
+    new Counting(this, 'Counting', { configuration, table });
     new Reconciliation(this, 'Reconciliation', { configuration, table, keys, identity });
     const calendar = new Calendar(this, 'Calendar', { configuration, table, weeklyQueue: sending.weekly });
     new Website(this, 'Website', { configuration, address, table, keys, accountQueue: sending.account });

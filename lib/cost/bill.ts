@@ -18,9 +18,13 @@ export interface BillLine {
 }
 
 /** What a deployment is made of; a test holds it to the synthesised template. */
-export const deployment = { alarms: 25, dashboards: 1, secrets: 1, memoryMb: 512, customMetrics: 12 } as const;
+export const deployment = { alarms: 27, dashboards: 1, secrets: 1, memoryMb: 512, customMetrics: 12 } as const;
 
 const weeksInMonth = 52 / 12;
+/** Consent and check-ins of a person. */
+const otherItemsBytes = 200;
+
+const nightsInMonth = 365 / 12;
 const ticksInMonth = (365 / 12) * 96;
 
 /** One virtual processor of Lambda, in megabytes of memory. */
@@ -47,7 +51,9 @@ export function billOf({ subscribers, reminders, plan }: Usage, measured: Measur
     visits * gbSeconds(assumed.siteMs) +
     ticksInMonth * gbSeconds(100);
   const itemBytes = measured.itemSizeBytes.at(-1) ?? 0;
-  const storedGb = (subscribers * (itemBytes + measured.indexEntrySizeBytes + 200)) / gb;
+  const storedGb = (subscribers * (itemBytes + measured.indexEntrySizeBytes + otherItemsBytes)) / gb;
+  // Reads that need not be the latest cost half a unit for each 4 KB.
+  const nightlyUnits = (subscribers * (itemBytes + otherItemsBytes)) / 8192;
   const line = (what: string, amount: number, unit: string, price: number): BillLine => ({
     what,
     amount,
@@ -68,6 +74,7 @@ export function billOf({ subscribers, reminders, plan }: Usage, measured: Measur
       'units',
       prices.dynamoReadUnit,
     ),
+    line('DynamoDB, counting everybody each night', nightlyUnits * nightsInMonth, 'units', prices.dynamoReadUnit),
     line('DynamoDB, storage and recovery', storedGb, 'GB', prices.dynamoStorageGbMonth + prices.dynamoRecoveryGbMonth),
     line('SQS', mails * (sending.queueRequests + evidence.queueRequests), 'requests', prices.sqsRequest),
     line('SNS, events of SES', mails * evidence.events, 'events', prices.snsPublish),

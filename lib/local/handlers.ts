@@ -18,6 +18,8 @@ export interface Handlers {
   feedback: Wire<QueueHandler>;
   /** Once a day. */
   reconcile: Wire<PlanHandler>;
+  /** Once a day. */
+  count: Wire<PlanHandler>;
   web: Wire<HttpHandler>;
   /** The planner plans ticks that it was not called for, so the clock may pass over those at which nobody can be due. */
   plansMissedTicks?: boolean;
@@ -40,6 +42,7 @@ export async function deployedHandlers(): Promise<Handlers> {
   const send = await import('../../lambdas/send.ts');
   const feedback = await import('../../lambdas/feedback.ts');
   const reconcile = await import('../../lambdas/reconcile.ts');
+  const count = await import('../../lambdas/count.ts');
   const web = await import('../../lambdas/web.ts');
   const library = await import('../../lambdas/adapters/series-library.ts');
   return {
@@ -48,6 +51,7 @@ export async function deployedHandlers(): Promise<Handlers> {
     send: send.wire,
     feedback: feedback.wire,
     reconcile: reconcile.wire as Handlers['reconcile'],
+    count: count.wire as Handlers['count'],
     // hono has its own, looser types for event and context.
     web: web.wire as unknown as Handlers['web'],
     plansMissedTicks: true,

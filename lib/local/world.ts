@@ -162,6 +162,7 @@ async function build(
   const send = handlers.send(settings, overrides);
   const web = handlers.web(settings, overrides);
   const reconcile = handlers.reconcile(settings, overrides);
+  const count = handlers.count(settings, overrides);
   const watch = sqs === undefined ? watchByCounts(clients.sqs, queueUrls) : watchEngine(sqs, queueNames);
   const sources = startEventSources({
     region,
@@ -204,6 +205,7 @@ async function build(
       await sweepExpired(clients.dynamo, localTableName, clock.now());
       const event = throughJson(scheduledEvent(clock.now(), region));
       await reconcile(event, lambdaContext('reconcile', timings.timeout.reconcile * 1000)).catch(onError);
+      await count(event, lambdaContext('count', timings.timeout.count * 1000)).catch(onError);
     },
     onError,
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { countsPartition } from '../../lambdas/adapters/dynamo-keys.ts';
 import { actionsOf, resourcesOf, statementsOf, type Statement } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 
@@ -27,6 +28,13 @@ describe('a function may do its work and no more:', () => {
     expect(actionsOf(may(name), 'dynamodb')).not.toContain('dynamodb:Query');
   });
 
+  test('the counter reads everybody, and writes numbers only', () => {
+    expect(actionsOf(may('Count'), 'dynamodb')).toEqual(['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:Scan']);
+    const [numbers] = may('Count').filter(({ Action }) => Action.includes('dynamodb:PutItem'));
+    const partition = countsPartition('');
+    expect(numbers!.Condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${partition}*`] } });
+  });
+
   test('only the site deletes items, and lists what is one person’s', () => {
     expect(actionsOf(may('Web'), 'dynamodb')).toEqual([
       'dynamodb:BatchWriteItem',
@@ -39,14 +47,16 @@ describe('a function may do its work and no more:', () => {
   });
 
   test('only who makes links or looks addresses up reads the keys', () => {
-    for (const name of ['Plan', 'Dispatch', 'Feedback']) expect(actionsOf(may(name), 'secretsmanager')).toEqual([]);
+    for (const name of ['Plan', 'Dispatch', 'Feedback', 'Count'])
+      expect(actionsOf(may(name), 'secretsmanager')).toEqual([]);
     for (const name of ['Send', 'Reconcile', 'Web']) {
       expect(actionsOf(may(name), 'secretsmanager')).toEqual(['secretsmanager:GetSecretValue']);
     }
   });
 
   test('only the sender sends, and from our addresses only', () => {
-    for (const name of ['Plan', 'Dispatch', 'Feedback', 'Web']) expect(actionsOf(may(name), 'ses')).toEqual([]);
+    for (const name of ['Plan', 'Dispatch', 'Feedback', 'Count', 'Web'])
+      expect(actionsOf(may(name), 'ses')).toEqual([]);
     const [mail] = may('Send').filter(({ Action }) => Action === 'ses:SendRawEmail');
     expect(mail!.Condition).toEqual({
       StringEquals: { 'ses:FromAddress': ['coach@weekly.example.com', 'hello@account.example.com'] },

@@ -39,6 +39,12 @@ describe('the bill of a month', () => {
     expect(sqs.dollars).toBeCloseTo(104_000 * 2.5 * prices.sqsRequest);
   });
 
+  test('reads everybody once a night, to count them', () => {
+    const nightly = lineOf(billOf(usage, measured), 'DynamoDB, counting');
+    // 12,000 people of 1,200 bytes, 8 KB a unit.
+    expect(nightly.amount).toBeCloseTo(((12_000 * 1_200) / 8_192) * (365 / 12));
+  });
+
   test('grows with people, and has nothing left over but the standing charges without them', () => {
     const none = billOf({ ...usage, subscribers: 0 }, measured);
     const [one, ten] = [1, 10].map(

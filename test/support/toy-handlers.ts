@@ -85,6 +85,7 @@ export function toyHandlers(diary: ToyDiary): Handlers {
         }
       },
     reconcile: () => async () => undefined,
+    count: () => async () => undefined,
     web: ({ TABLE_NAME, SITE_URL, KEYRING }) => {
       let dynamo: DynamoDBClient | undefined;
       return async ({ requestContext, body = '', rawPath }) => {

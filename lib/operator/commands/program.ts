@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { countsCommands } from './counts.ts';
 import { keysCommands } from './keys.ts';
 import { peopleCommands } from './people.ts';
 import { seriesCommands } from './series.ts';
@@ -32,7 +33,15 @@ export function weekwiseProgram(): Command {
     );
 
   const say = terminal(() => program.opts<Where>());
-  for (const add of [watchCommands, switchCommands, subscriberCommands, peopleCommands, keysCommands, seriesCommands]) {
+  for (const add of [
+    watchCommands,
+    switchCommands,
+    subscriberCommands,
+    peopleCommands,
+    countsCommands,
+    keysCommands,
+    seriesCommands,
+  ]) {
     add(program, say);
   }
   return program;

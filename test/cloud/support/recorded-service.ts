@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
+import { wire as wireCount } from '../../../lambdas/count.ts';
 import { wire as wireDispatch } from '../../../lambdas/dispatch.ts';
 import { wire as wireFeedback } from '../../../lambdas/feedback.ts';
 import { wire as wirePlan } from '../../../lambdas/plan.ts';
@@ -19,7 +20,7 @@ import { environmentOf } from './resources.ts';
 import { serviceTemplate } from './synthesize.ts';
 
 /**
- * The six functions on the environment that the template gives them, against the embedded engines, one at a time, each call to AWS noted.
+ * The seven functions on the environment that the template gives them, against the embedded engines, one at a time, each call to AWS noted.
  *
  * @param keyring - file to write the keys to; in the cloud they are in Secrets Manager, which no engine plays
  */
@@ -29,7 +30,15 @@ export async function startRecordedService(keyring: string, start: string) {
   // A rate that holds nobody up.
   const engines = await startEngines({ clock, perSecondMax: 1_000 });
   const { tableName, queueUrls, ses, clients } = engines;
-  const calls: Record<HandlerName, Call[]> = { plan: [], dispatch: [], send: [], feedback: [], reconcile: [], web: [] };
+  const calls: Record<HandlerName, Call[]> = {
+    plan: [],
+    dispatch: [],
+    send: [],
+    feedback: [],
+    reconcile: [],
+    count: [],
+    web: [],
+  };
   let running: HandlerName = 'plan';
   const record = (url: string) => recordCalls(url, (call) => void calls[running].push(call));
   const dynamo = await record(engines.dynamo.url);
@@ -61,6 +70,7 @@ export async function startRecordedService(keyring: string, start: string) {
   });
   const plan = wirePlan(environment('plan'), { clock });
   const reconcile = wireReconcile(environment('reconcile'), { clock });
+  const count = wireCount(environment('count'), { clock });
   // Hono declares the event and context of Lambda in types of its own.
   const web = wireWeb(environment('web'), { clock }) as unknown as (
     event: APIGatewayProxyEventV2,
@@ -88,6 +98,10 @@ export async function startRecordedService(keyring: string, start: string) {
     reconcile: async (): Promise<void> => {
       running = 'reconcile';
       await reconcile({}, lambdaContext('reconcile', 300_000));
+    },
+    count: async (): Promise<void> => {
+      running = 'count';
+      await count({}, lambdaContext('count', 900_000));
     },
     /** @throws when there is nothing to do, or it was not done: then the story is not what it should be */
     serve: async (name: keyof typeof workers, bodies: unknown[], timeoutMs = 60_000): Promise<void> => {

@@ -13,7 +13,16 @@ export const storyStart = '2026-11-02T05:30:00Z';
  * Lives through everything for which a function calls AWS in another way: sign-up, confirmation, mails that are put back, one that is refused
  * for good, a slot that does not end in one run, a bounce.
  */
-export async function liveStory({ ses, now, plan, reconcile, serve, post, take }: RecordedService): Promise<void> {
+export async function liveStory({
+  ses,
+  now,
+  plan,
+  reconcile,
+  count,
+  serve,
+  post,
+  take,
+}: RecordedService): Promise<void> {
   await post('/sign-up', signUpFields);
   ses.fault = () => 'throttle';
   await serve('send', await take('account'));
@@ -46,6 +55,7 @@ export async function liveStory({ ses, now, plan, reconcile, serve, post, take }
   ses.suppress(signUpFields.email, 'BOUNCE');
   now.iso = '2026-11-02T06:21:00Z';
   await reconcile();
+  await count();
 
   const { ids } = lessons[0] as SendJob;
   await serve('feedback', [JSON.parse(bounceOf(ids[0]!, now.iso)) as unknown]);

@@ -1,0 +1,37 @@
+import { Duration, Stack, TimeZone, Validations, type CfnElement } from 'aws-cdk-lib';
+import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Construct } from 'constructs';
+import type { Configuration } from './configuration.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { SubscriberTable } from './subscriber-table.ts';
+import { timeouts } from './timeouts.ts';
+
+export interface CountingProps {
+  configuration: Pick<Configuration, 'logLevel'>;
+  table: SubscriberTable;
+}
+
+/** Once a day: how many people there are, how far they are, and what became of them. */
+export class Counting extends Construct {
+  constructor(scope: Construct, id: string, { configuration, table }: CountingProps) {
+    super(scope, id);
+    const count = new ServiceFunction(this, 'Count', {
+      handler: 'count',
+      timeout: timeouts.count,
+      impact: 'Nobody misses a mail, but the numbers of the operator stand still.',
+      settings: { TABLE_NAME: table.name, LOG_LEVEL: configuration.logLevel },
+    });
+    table.grantCount(count.function);
+    new Schedule(this, 'Daily', {
+      description: 'Weekwise: count everybody',
+      schedule: ScheduleExpression.cron({ hour: '3', minute: '50', timeZone: TimeZone.ETC_UTC }),
+      target: new LambdaInvoke(count.function, { maxEventAge: Duration.hours(12), retryAttempts: 3 }),
+    });
+    const logicalId = Stack.of(this).getLogicalId(count.function.node.defaultChild as CfnElement);
+    Validations.of(Stack.of(this)).acknowledge({
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${logicalId}.Arn>:*]`,
+      reason: 'CDK lets the scheduler start every version of its target, which here is this function only.',
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { countsInWords, differencesInWords } from '../counts-words.ts';
+import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
+import { dynamoCrowd } from '../../../lambdas/adapters/dynamo-crowd.ts';
+import { recount } from '../../../lambdas/core/counting.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Numbers about everybody. */
+export function countsCommands(program: Command, terminal: Terminal): void {
+  const counts = program.command('counts').description('numbers about everybody, as they were counted last night');
+
+  counts
+    .command('show')
+    .description('who is there, how far they are, what became of each lesson, and the last days')
+    .action(() =>
+      terminal.withHome(async (home, say) => {
+        const found = await dynamoCounts(home.table).read(home.series.id);
+        say(found, countsInWords(found, home.series));
+      }),
+    );
+
+  counts
+    .command('rebuild')
+    .description('counts everybody anew from what is stored, and says which days differ; exit code 1 if any does')
+    .option('--yes', 'keep what was counted now; people who had themselves erased are then missing from their days')
+    .action(({ yes }: { yes?: true }) =>
+      terminal.withHome(async ({ table, clock }, say) => {
+        const world = { clock, crowd: dynamoCrowd(table), counts: dynamoCounts(table) };
+        const differences = await recount(world, yes === true);
+        say({ differences }, differencesInWords(differences, yes === true));
+        if (differences.length > 0 && yes === undefined) process.exitCode = 1;
+      }),
+    );
+}
