@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { consoleCommands } from './console.ts';
 import { countsCommands } from './counts.ts';
 import { keysCommands } from './keys.ts';
 import { peopleCommands } from './people.ts';
@@ -39,6 +40,7 @@ export function weekwiseProgram(): Command {
     subscriberCommands,
     peopleCommands,
     countsCommands,
+    consoleCommands,
     keysCommands,
     seriesCommands,
   ]) {

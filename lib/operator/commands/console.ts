@@ -1,0 +1,20 @@
+import { once } from 'node:events';
+import type { Command } from 'commander';
+import type { Terminal } from './terminal.ts';
+
+/** The page for whoever prefers one. */
+export function consoleCommands(program: Command, terminal: Terminal): void {
+  program
+    .command('console')
+    .description('a page of this machine with charts, people, lessons and the switch; it ends with Ctrl-C')
+    .action(() =>
+      terminal.withHome(async (home, say) => {
+        // Charts take a moment to load, and no other command draws any.
+        const { serveConsole } = await import('../console/serve.ts');
+        const { address, stop } = await serveConsole(home, (error) => console.error(error));
+        say({ address }, `${home.name}: ${address}\nThe address works once, in one browser. Press Ctrl-C to end.`);
+        await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+        await stop();
+      }),
+    );
+}

@@ -1,0 +1,158 @@
+import { join } from 'node:path';
+import { Hono, type Context } from 'hono';
+import type { Child } from 'hono/jsx';
+import { secureHeaders } from 'hono/secure-headers';
+import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
+import { pictureFolder } from '../../../lambdas/adapters/picture-folder.ts';
+import { isoInstant } from '../../../lambdas/core/calendar.ts';
+import { everyLesson } from '../../../lambdas/core/course.ts';
+import { fieldsForAnybody } from '../../../lambdas/core/fields-for-anybody.ts';
+import { isRestored } from '../../../lambdas/core/gate.ts';
+import { queueNames } from '../../local/queues.ts';
+import type { Home } from '../home.ts';
+import { HomeError } from '../home-error.ts';
+import { moveDeadLetters } from '../move-dead-letters.ts';
+import { gateInWords, readStatus } from '../status.ts';
+import { actions } from '../subscriber/act.ts';
+import { explain } from '../subscriber/explain.ts';
+import { idOfWho, knownOf } from '../subscriber/find.ts';
+import { guardConsole } from './guard.ts';
+import { Layout } from './layout.tsx';
+import { LessonPage, Lessons } from './lessons.tsx';
+import { MailPage } from './mail.tsx';
+import { Overview } from './overview.tsx';
+import { Person, Search } from './people.tsx';
+import { consoleStyle } from './style.ts';
+
+/** What buttons did, by the word that the address of the next page carries: nothing that somebody typed comes back. */
+const doneWords: Record<string, string> = {
+  halt: 'All mail is halted.',
+  go: 'Mail goes out again. What waited comes within a quarter of an hour.',
+  redrive: 'Put back on the queue.',
+  pause: 'Paused.',
+  resume: 'The pause is over.',
+  unsubscribe: 'Unsubscribed.',
+  erase: 'Erased.',
+  link: 'A link is on its way to them.',
+  nothing: 'Nothing was changed: see how they stand.',
+};
+
+const pictures = pictureFolder(join(import.meta.dirname, '../../../build/pictures'));
+
+/** The operator's console: the same calls as the command line, for one browser of this machine. */
+export function operatorConsole(home: Home, entrance: Parameters<typeof guardConsole>[1]): Hono {
+  const app = new Hono();
+  const counts = () => dynamoCounts(home.table).read(home.series.id);
+  app.use(async (context, next) => {
+    await next();
+    context.header('cache-control', 'no-store');
+  });
+  // Before the door: a mail is shown in a frame without an origin, whose requests carry no cookie, and pictures are for everybody anyway.
+  app.get('/pictures/:file', async (context) => {
+    const picture = await pictures(context.req.param('file'));
+    return picture === undefined ? context.notFound() : context.body(picture, 200, { 'content-type': 'image/png' });
+  });
+  guardConsole(app, entrance);
+  app.get('/console.css', (context) => context.body(consoleStyle, 200, { 'content-type': 'text/css; charset=utf-8' }));
+  // Before the pages' own headers: a mail has its look in itself.
+  app.get('/lessons/:id/html', (context) => lessonHtml(context, home));
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        // Charts carry a style of their own.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        frameSrc: ["'self'"],
+        imgSrc: ['data:'],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      strictTransportSecurity: false,
+    }),
+  );
+
+  const page = async (context: Context, title: string, children: Child, status: 200 | 400 | 404 = 200) => {
+    const [gate, tableId] = await Promise.all([home.control.gate(), home.control.tableId()]);
+    const restored = isRestored(gate, tableId);
+    const stopped = restored || gate.halted !== undefined || gate.circuit !== undefined;
+    return context.html(
+      <Layout
+        title={title}
+        path={context.req.path}
+        home={home.name}
+        stopped={stopped ? gateInWords({ ...gate, restored }) : undefined}
+        done={doneWords[context.req.query('done') ?? '']}
+      >
+        {children}
+      </Layout>,
+      status,
+    );
+  };
+
+  app.get('/', async (context) => {
+    const [status, counted] = await Promise.all([readStatus(home), counts()]);
+    return page(context, 'Overview', <Overview status={status} counts={counted} series={home.series} />);
+  });
+  app.get('/mail', async (context) => page(context, 'Mail', <MailPage status={await readStatus(home)} />));
+  app.get('/lessons', async (context) =>
+    page(context, 'Lessons', <Lessons series={home.series} counts={(await counts()).now} />),
+  );
+  app.get('/lessons/:id', async (context) => {
+    const lesson = everyLesson(home.series).find(({ id }) => id === context.req.param('id'));
+    if (lesson === undefined) return page(context, 'No such lesson', <p>It is not in this series.</p>, 404);
+    return page(context, lesson.title, <LessonPage lesson={lesson} counts={(await counts()).now} />);
+  });
+  app.get('/people', async (context) => {
+    const who = context.req.query('who')?.trim() ?? '';
+    if (who === '') return page(context, 'People', <Search who="" />);
+    try {
+      return context.redirect(`/people/${await idOfWho(who, home)}`, 303);
+    } catch (error) {
+      if (!(error instanceof HomeError)) throw error;
+      return page(context, 'People', <Search who={who} error={error.message} />, 400);
+    }
+  });
+  app.get('/people/:id', async (context) => {
+    const known = await knownOf(await idOfWho(context.req.param('id'), home), home);
+    return page(context, 'Person', <Person explanation={explain(known, home.series, home.clock.now())} />);
+  });
+  app.post('/people/:id/:action', async (context) => {
+    const { id, action } = context.req.param();
+    const act = Object.entries(actions).find(([name]) => name === action)?.[1];
+    if (act === undefined) return page(context, 'No such action', <p>There is no such action.</p>, 404);
+    const { until = '' } = await context.req.parseBody<{ until?: string }>();
+    const isDone = await act(id, home, until);
+    return context.redirect(`/people/${id}?done=${isDone ? action : 'nothing'}`, 303);
+  });
+  app.post('/halt', async (context) => {
+    const { why = '' } = await context.req.parseBody<{ why?: string }>();
+    await home.control.halt({ why: why.slice(0, 200), at: isoInstant(home.clock.now()) });
+    return context.redirect('/mail?done=halt', 303);
+  });
+  app.post('/go', async (context) => {
+    await home.control.goOn();
+    return context.redirect('/mail?done=go', 303);
+  });
+  app.post('/redrive/:queue', async (context) => {
+    const name = queueNames.find((one) => one === context.req.param('queue'));
+    if (name === undefined) return page(context, 'No such queue', <p>There is no such queue.</p>, 404);
+    const { url, deadLetterUrl } = home.queues[name];
+    await moveDeadLetters({ from: deadLetterUrl, to: url }, home.sqs, () => undefined);
+    return context.redirect('/mail?done=redrive', 303);
+  });
+  app.notFound((context) => page(context, 'No such page', <p>There is nothing here.</p>, 404) as Promise<Response>);
+  return app;
+}
+
+/** A lesson as it arrives, about nobody. */
+function lessonHtml(context: Context, home: Home): Response {
+  const lesson = everyLesson(home.series).find(({ id }) => id === context.req.param('id'));
+  if (lesson === undefined) return context.text('There is no such lesson.\n', 404);
+  const siteUrl = new URL(context.req.url).origin;
+  const html = lesson.mail.html(fieldsForAnybody({ sender: { name: home.name, postalAddress: '' }, siteUrl }));
+  return context.html(html, 200, {
+    'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; img-src ${siteUrl}; frame-ancestors 'self'`,
+    'referrer-policy': 'no-referrer',
+  });
+}

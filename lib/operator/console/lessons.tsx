@@ -1,0 +1,64 @@
+import type { SeriesCounts } from '../../../lambdas/core/counting.ts';
+import { everyLesson } from '../../../lambdas/core/course.ts';
+import type { Lesson, Series } from '../../../lambdas/core/series.ts';
+import { lessonFigures, peopleMin } from '../counts-words.ts';
+
+const percent = (value: number | undefined) => (value === undefined ? '–' : `${value} %`);
+
+/** Every lesson with what became of it. */
+export function Lessons({ series, counts }: { series: Series; counts: SeriesCounts | undefined }) {
+  return (
+    <>
+      <p class="note">– where fewer than {peopleMin} people would be meant.</p>
+      <div class="scroll" tabindex={0} role="region" aria-label="Lessons and their figures">
+        <table>
+          <thead>
+            <tr>
+              {['Lesson', 'Sent', 'Left after it', 'Checked in', 'Practised on 3 days or more'].map((name) => (
+                <th scope="col">{name}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {everyLesson(series).map(({ id, title }) => {
+              const found = counts?.lessons[id];
+              const figures = found && lessonFigures(found);
+              return (
+                <tr>
+                  <th scope="row">
+                    <a href={`/lessons/${id}`}>{title}</a>
+                  </th>
+                  <td>{figures?.sent ?? 0}</td>
+                  <td>{percent(figures?.left)}</td>
+                  <td>{percent(figures?.checkedIn)}</td>
+                  <td>{percent(figures?.practised)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+/** A lesson as people see it, with its figures beside it. */
+export function LessonPage({ lesson, counts }: { lesson: Lesson; counts: SeriesCounts | undefined }) {
+  const found = counts?.lessons[lesson.id];
+  const figures = found && lessonFigures(found);
+  return (
+    <>
+      <dl class="head">
+        <dt>Sent</dt>
+        <dd>{figures?.sent ?? 0}</dd>
+        <dt>Left after it</dt>
+        <dd>{percent(figures?.left)}</dd>
+        <dt>Checked in</dt>
+        <dd>{percent(figures?.checkedIn)}</dd>
+        <dt>Practised on 3 days or more</dt>
+        <dd>{percent(figures?.practised)}</dd>
+      </dl>
+      <iframe title="The lesson as it arrives" src={`/lessons/${lesson.id}/html`} sandbox=""></iframe>
+    </>
+  );
+}

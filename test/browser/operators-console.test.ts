@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import axe from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { idAt } from '../../lib/bench/people.ts';
+import { serveConsole } from '../../lib/operator/console/serve.ts';
+import { startBrowser } from '../support/browser.ts';
+import { operatorsHome } from '../support/operators-home.ts';
+
+/* The operator's console in a real Chromium, over a service of seven weeks. */
+
+let world: Awaited<ReturnType<typeof operatorsHome>>;
+let served: Awaited<ReturnType<typeof serveConsole>>;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+const errors: unknown[] = [];
+const asked: string[] = [];
+const at = (path: string) => new URL(path, served.address).href;
+
+beforeAll(async () => {
+  world = await operatorsHome(240);
+  served = await serveConsole(world.home, (error) => errors.push(error));
+  browser = await startBrowser();
+  context = await browser.newContext({ bypassCSP: true });
+  context.on('request', (request) => void asked.push(request.url()));
+  page = await context.newPage();
+  await page.goto(served.address);
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await served?.stop();
+  await world?.engines.stop();
+});
+
+describe('the door', () => {
+  test('opens once, for the browser that had the printed address', async () => {
+    expect(page.url()).toBe(at('/'));
+    const again = await browser.newContext();
+    const answer = await (await again.newPage()).goto(served.address);
+    expect(answer?.status()).toBe(403);
+    await again.close();
+  });
+
+  test.each(['/', '/people', '/console.css', '/lessons/spot-the-loop/html'])(
+    'is shut for everybody else: %s',
+    async (path) => {
+      expect((await fetch(at(path))).status).toBe(403);
+    },
+  );
+
+  test('is shut for other names of this machine, and for forms of other sites', async () => {
+    const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+    const post = (headers: Record<string, string>) =>
+      fetch(at('/halt'), { method: 'POST', headers: { cookie, ...headers }, body: new URLSearchParams({ why: 'x' }) });
+    expect((await post({ 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await world.home.control.gate()).halted).toBeUndefined();
+  });
+});
+
+describe('the overview', () => {
+  test('says how many people there are, and draws what became of them, each chart with its numbers', async () => {
+    await page.goto(at('/'));
+    expect(await page.textContent('.tiles')).toMatch(/\d+ active/);
+    const charts = page.locator('section.chart');
+    expect(await charts.count()).toBe(7);
+    expect(await page.locator('section.chart svg').count()).toBe(7);
+    const drop = page.locator('section.chart', { hasText: 'Who leaves after which lesson' });
+    await drop.locator('summary').click();
+    expect(await drop.locator('tbody tr').first().innerText()).toMatch(/^1\t\d+ %$/);
+  });
+
+  test('leaves out what would be about fewer than five people', async () => {
+    const drop = page.locator('section.chart', { hasText: 'Check-ins and practice by lesson' });
+    await drop.locator('summary').click();
+    const rows = await drop.locator('tbody tr').allInnerTexts();
+    expect(rows.join('\n')).toContain('–');
+  });
+});
+
+describe('people', () => {
+  test('are found by their address or id, and their page says what happened and what comes', async () => {
+    await page.goto(at('/people'));
+    await page.getByLabel('Address or subscriber id').fill(idAt(1));
+    await page.getByRole('button', { name: 'Show' }).click();
+    expect(page.url()).toBe(at(`/people/${idAt(1)}`));
+    expect(await page.textContent('main')).toContain('Active since');
+    expect(await page.textContent('main')).toContain('confirmed');
+  });
+
+  test('who are nobody are a sentence, and what was typed is still there', async () => {
+    await page.goto(at('/people'));
+    await page.getByLabel('Address or subscriber id').fill('no address');
+    await page.getByRole('button', { name: 'Show' }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('Neither an address nor a subscriber id');
+    expect(await page.getByLabel('Address or subscriber id').inputValue()).toBe('no address');
+  });
+
+  test('are paused and unsubscribed by a press, and the page says so', async () => {
+    await page.goto(at(`/people/${idAt(2)}`));
+    await page.getByLabel('Pause until').fill('2027-01-11');
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    expect(await page.getByRole('status').innerText()).toBe('Paused.');
+    expect(await page.textContent('.standing')).toContain('Paused until 2027-01-11');
+    await page.getByLabel('They asked to leave').check();
+    await page.getByRole('button', { name: 'Unsubscribe' }).click();
+    expect((await world.home.subscribers.find(idAt(2)))?.status).toBe('unsubscribed');
+  });
+});
+
+test('a lesson is shown as people see it, with its figures', async () => {
+  await page.goto(at('/lessons'));
+  const picture = page.waitForResponse((response) => response.url().includes('/pictures/'));
+  await page.getByRole('link', { name: 'Spot the loop' }).click();
+  expect(await page.textContent('dl.head')).toMatch(/Sent\d+/);
+  const frame = page.frameLocator('iframe');
+  expect(await frame.locator('body').innerText()).toContain('Spot the loop');
+  expect((await picture).status()).toBe(200);
+});
+
+describe('mail', () => {
+  test('is halted with a reason, which every page then says, and let out again', async () => {
+    await page.goto(at('/mail'));
+    await page.getByLabel(/^Why\?/).fill('SES asked');
+    await page.getByRole('button', { name: 'Halt all mail' }).click();
+    await page.goto(at('/'));
+    expect(await page.textContent('.stopped')).toContain('SES asked');
+    await page.goto(at('/mail'));
+    await page.getByRole('button', { name: 'Let mail go out again' }).click();
+    expect(await page.locator('.stopped').count()).toBe(0);
+  });
+
+  test('that was set aside is put back', async () => {
+    const QueueUrl = world.home.queues.dispatch.deadLetterUrl;
+    await world.home.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));
+    await page.goto(at('/mail'));
+    await page.getByRole('button', { name: 'Put back' }).click();
+    expect(await page.getByRole('button', { name: 'Put back' }).count()).toBe(0);
+  });
+});
+
+describe('every page', () => {
+  test.each(['/', '/people', `/people/${idAt(1)}`, '/lessons', '/lessons/spot-the-loop', '/mail', '/nowhere'])(
+    'is sound for axe, light and dark, at 320 px: %s',
+    async (path) => {
+      await page.setViewportSize({ width: 320, height: 800 });
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.goto(at(path));
+        await page.evaluate(axe.source);
+        const found = await page.evaluate(`(async () => {
+          const { violations } = await axe.run(document, { iframes: false });
+          const tooWide = document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways'] : [];
+          return [...violations.map(({ id, nodes }) => id + ': ' + nodes[0].html), ...tooWide];
+        })()`);
+        expect([colorScheme, found]).toEqual([colorScheme, []]);
+      }
+    },
+  );
+
+  test('asks nobody but the console, and nothing went wrong', () => {
+    expect(asked.filter((url) => !url.startsWith(at('/')) && !url.startsWith('data:'))).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+});
