@@ -254,7 +254,7 @@ test('import takes people over with their consent, and says what it refuses and 
   const done = await weekwise('import', file);
   expect(done.code).toBe(1);
   expect(done.out).toMatch(
-    /Added    1[\s\S]*There already    1[\s\S]*line 4: zone We do not know[\s\S]*line 5: consentAt must be an instant/,
+    /Added    1[\s\S]*There already    1[\s\S]*line 4: zone We do not know[\s\S]*line 5: has no consent/,
   );
   expect(await read('import', file)).toMatchObject({ added: 0, known: 2 });
   expect(await read('status')).toMatchObject({ people: { active: 2 } });
