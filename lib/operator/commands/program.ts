@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import { exportCommands } from './export.ts';
+import { importCommands } from './import.ts';
 import { keysCommands } from './keys.ts';
-import { peopleCommands } from './people.ts';
 import { seriesCommands } from './series.ts';
 import { subscriberCommands } from './subscriber.ts';
 import { switchCommands } from './switch.ts';
@@ -32,8 +33,15 @@ export function weekwiseProgram(): Command {
     );
 
   const say = terminal(() => program.opts<Where>());
-  for (const add of [watchCommands, switchCommands, subscriberCommands, peopleCommands, keysCommands, seriesCommands]) {
-    add(program, say);
-  }
+  const groups = [
+    watchCommands,
+    switchCommands,
+    subscriberCommands,
+    importCommands,
+    exportCommands,
+    keysCommands,
+    seriesCommands,
+  ];
+  for (const add of groups) add(program, say);
   return program;
 }

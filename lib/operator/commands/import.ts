@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import { sqsQueues } from '../../../lambdas/adapters/sqs-queues.ts';
-import { isKnownZone } from '../../../lambdas/core/calendar.ts';
 import { columns } from '../import/person.ts';
 import { importFile, type Progress } from '../import/import-file.ts';
 import { importInWords, peopleIn } from '../import/report.ts';
 import { sourceNames, type SourceName } from '../import/sources.ts';
 import { whileInterruptible } from './interrupt.ts';
+import { readZone } from './read-zone.ts';
 import type { Terminal } from './terminal.ts';
 
 interface ImportFlags {
@@ -18,8 +18,8 @@ interface ImportFlags {
   restart?: boolean;
 }
 
-/** People in and out. */
-export function peopleCommands(program: Command, terminal: Terminal): void {
+/** People in. */
+export function importCommands(program: Command, terminal: Terminal): void {
   program
     .command('import')
     .description(
@@ -70,9 +70,4 @@ function progressInWords({ report, percent, resumedAfter }: Progress, elapsedMs:
   const done = report.lines - resumedAfter;
   const perSecond = Math.round(done / Math.max(elapsedMs / 1000, 0.001));
   return `${Math.floor(percent)} %, ${peopleIn(report)} people, ${perSecond} a second`;
-}
-
-function readZone(text: string): string {
-  if (!isKnownZone(text)) throw new InvalidArgumentError('A time zone such as Europe/Berlin.');
-  return text;
 }
