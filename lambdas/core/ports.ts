@@ -151,6 +151,7 @@ export type PersonChanges = {
       | 'pausedUntil'
       | 'unsubscribedAt'
       | 'leavingReason'
+      | 'suppression'
       | 'farewellAskedAt'
       | 'sent'
       | 'lessonSentOn'

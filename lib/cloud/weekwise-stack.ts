@@ -1,6 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { whereaboutsOutput } from '../operator/whereabouts.ts';
+import { whereaboutsOutput, type SendingDetails } from '../operator/whereabouts.ts';
 import { Calendar } from './calendar.ts';
 import type { Configuration } from './configuration.ts';
 import { EventRoad } from './event-road.ts';
@@ -59,6 +59,14 @@ export class WeekwiseStack extends Stack {
           siteUrl: address.url,
           configurationSets: [identity.weekly.configurationSetName, identity.account.configurationSetName],
         },
+        sending: {
+          siteUrl: address.url,
+          configurationSet: identity.account.configurationSetName,
+          from: accountFrom,
+          name: configuration.senderName,
+          replyTo: configuration.replyTo,
+          postalAddress: configuration.postalAddress,
+        } satisfies SendingDetails,
         queues: Object.fromEntries(
           Object.entries(queues).map(([name, queue]) => [
             name,

@@ -38,7 +38,19 @@ const withdraw = announceService(folder, {
   table: localTableName,
   series: 'stress-and-back-pain',
   keyring: ensureKeyring(join(folder, 'keyring.json')),
-  endpoints: { dynamo: endpoints['AWS_ENDPOINT_URL_DYNAMODB']!, sqs: endpoints['AWS_ENDPOINT_URL_SQS']! },
+  endpoints: {
+    dynamo: endpoints['AWS_ENDPOINT_URL_DYNAMODB']!,
+    sqs: endpoints['AWS_ENDPOINT_URL_SQS']!,
+    ses: endpoints['AWS_ENDPOINT_URL_SES']!,
+  },
+  sending: {
+    siteUrl: 'https://weekwise.example',
+    configurationSet: 'account',
+    from: 'hello@account.example.com',
+    name: 'Weekwise',
+    replyTo: 'help@example.com',
+    postalAddress: '1 Example Street, 12345 Exampletown',
+  },
   queueUrls: engines.queueUrls,
 });
 try {

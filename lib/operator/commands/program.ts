@@ -2,8 +2,10 @@ import { Command } from 'commander';
 import { exportCommands } from './export.ts';
 import { importCommands } from './import.ts';
 import { keysCommands } from './keys.ts';
+import { sendTestCommands } from './send-test.ts';
 import { seriesCommands } from './series.ts';
 import { subscriberCommands } from './subscriber.ts';
+import { suppressionCommands } from './suppression.ts';
 import { switchCommands } from './switch.ts';
 import { terminal, type Where } from './terminal.ts';
 import { watchCommands } from './watch.ts';
@@ -39,6 +41,8 @@ export function weekwiseProgram(): Command {
     subscriberCommands,
     importCommands,
     exportCommands,
+    suppressionCommands,
+    sendTestCommands,
     keysCommands,
     seriesCommands,
   ];

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { audit, auditInWords } from '../audit.ts';
 import { diagnose, diagnosisInWords } from '../doctor/diagnose.ts';
 import { gatherFacts, systemResolver } from '../doctor/facts.ts';
@@ -27,12 +26,10 @@ export function watchCommands(program: Command, terminal: Terminal): void {
     )
     .action(() =>
       terminal.withHome(async (home, say) => {
-        const { mail, dynamo, table, keyring } = home;
+        const { mail, dynamo, table, keyring, sesAccount: ses } = home;
         if (mail === undefined) throw new HomeError('The doctor looks at stages in the cloud: name one with --stage.');
-        const ses = new SESv2Client({});
         const patient = { ...mail, tableName: table.name, ses, dynamo, resolver: systemResolver, keyring };
         const lines = diagnose(await gatherFacts(patient));
-        ses.destroy();
         say({ lines }, diagnosisInWords(lines));
         if (lines.some(({ ok }) => !ok)) process.exitCode = 1;
       }),
