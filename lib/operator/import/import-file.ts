@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { appendFile, writeFile } from 'node:fs/promises';
 import { csvLine } from '../csv.ts';
+import { HomeError } from '../home-error.ts';
 import { importLines } from './import-lines.ts';
 import { openFile } from './open-file.ts';
 import { emptyReport, type ImportReport } from './report.ts';
@@ -45,7 +47,9 @@ export async function importFile(
   const { sizeBytes, modifiedMs } = file;
   const undertaking = { service: world.name, table: world.table.name, sizeBytes, modifiedMs, from, confirm, zone };
   const before = dryRun || restart ? undefined : readResumePoint(path, undertaking);
-  if (errorsFile !== undefined && before === undefined) await writeFile(errorsFile, csvLine(['line', 'why']));
+  if (errorsFile !== undefined && (before === undefined || !existsSync(errorsFile))) {
+    await writeFile(errorsFile, csvLine(['line', 'why']));
+  }
 
   let latest = before ?? emptyReport;
   let writtenAtMs = performance.now();
@@ -76,11 +80,16 @@ export async function importFile(
     }));
   } catch (error) {
     keep();
-    throw error;
+    throw isDamage(error) ? new HomeError(`${path} is packed, and damaged after line ${latest.lines}.`) : error;
   } finally {
     file.content.destroy();
   }
   if (!finished) keep();
   else if (!dryRun) removeResumePoint(path);
   return { report: latest, interrupted: !finished };
+}
+
+/** zlib could not unpack what it read. */
+function isDamage(error: unknown): boolean {
+  return String((error as NodeJS.ErrnoException).code).startsWith('Z_');
 }

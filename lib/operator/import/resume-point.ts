@@ -40,7 +40,7 @@ export function readResumePoint(dataFile: string, undertaking: Undertaking): Imp
   }
 }
 
-/** Writes how far it came, whole or not at all. */
+/** Writes how far it came, whole or not at all. Where nothing may be written beside the data, the next run looks at everybody once more. */
 export function writeResumePoint(
   dataFile: string,
   undertaking: Undertaking,
@@ -48,8 +48,12 @@ export function writeResumePoint(
 ): void {
   const what = 'How far weekwise import came with the file beside this one. The same command goes on from there.';
   const file = resumeFile(dataFile);
-  writeFileSync(`${file}.new`, `${JSON.stringify({ what, undertaking, bytes, report }, undefined, 2)}\n`);
-  renameSync(`${file}.new`, file);
+  try {
+    writeFileSync(`${file}.new`, `${JSON.stringify({ what, undertaking, bytes, report }, undefined, 2)}\n`);
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }
 
 export function removeResumePoint(dataFile: string): void {

@@ -63,10 +63,12 @@ export async function release(
   return { subscriber, ours, ses: removed.includes(true) };
 }
 
-function released({ status, suppression }: Subscriber): PersonChanges | undefined {
+function released({ erasedAt, suppression }: Subscriber): PersonChanges | undefined {
   if (suppression === undefined) return undefined;
   // Who had themselves erased stays so.
-  return status === 'erased' ? { suppression: undefined } : { suppression: undefined, status: 'unsubscribed' };
+  if (erasedAt !== undefined) return { suppression: undefined, status: 'erased' };
+  // Without the instant of an earlier leaving, so that the link which takes leaving back does not.
+  return { suppression: undefined, status: 'unsubscribed', unsubscribedAt: undefined };
 }
 
 function readAddress(typed: string): Address {

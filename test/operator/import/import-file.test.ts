@@ -149,7 +149,7 @@ test('a file may be packed; a dry run leaves nothing behind', async () => {
   expect(percents.at(-1)).toBe(100);
   expect([existsSync(resumeFile(packed)), await idsInTable()]).toEqual([false, []]);
   await writeFile(packed, gzipSync(people(300)).subarray(0, 100));
-  await expect(importFile(packed, world(), options)).rejects.toThrow('unexpected end of file');
+  await expect(importFile(packed, world(), options)).rejects.toThrow('is packed, and damaged after line 0.');
 });
 
 test('a file that is not there is one sentence', async () => {

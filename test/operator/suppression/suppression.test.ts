@@ -1,6 +1,7 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
+import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
 import { mayUndo } from '../../../lambdas/core/leaving.ts';
@@ -84,6 +85,27 @@ describe('an address that is removed', () => {
     expect(mayUndo(person, clock.now())).toBe(false);
     expect(await world().ses.find('ann@example.org')).toBeUndefined();
     expect(await release('ann@example.org', world())).toMatchObject({ ours: false, ses: false });
+  });
+
+  test('of somebody who had left lets no link take the leaving back', async () => {
+    await subscribed();
+    await subscribers.change((await subscribers.find(idOf('ann')))!, {
+      status: 'unsubscribed',
+      unsubscribedAt: '2026-11-22T12:00:00Z',
+    });
+    await suppress('ann@example.org', 'complaint', world());
+    await release('ann@example.org', world());
+    expect(mayUndo((await subscribers.find(idOf('ann')))!, clock.now())).toBe(false);
+  });
+
+  test('of somebody who had everything erased leaves it erased', async () => {
+    await subscribed();
+    const was = (await subscribers.find(idOf('ann')))!;
+    await dynamoPersonalData(table).erase(was, '2026-11-22T12:00:00Z');
+    await suppress('ann@example.org', 'bounce', world());
+    await release('ann@example.org', world());
+    const person = await subscribers.find(idOf('ann'));
+    expect([person?.status, person?.suppression]).toEqual(['erased', undefined]);
   });
 
   test('changes nobody who was not suppressed', async () => {
