@@ -2,10 +2,13 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seriesById } from '../lambdas/adapters/series-library.ts';
+import { idAt } from '../lib/bench/people.ts';
 import { deployedHandlers } from '../lib/local/handlers.ts';
 import { startWorld } from '../lib/local/world.ts';
+import { serveConsole } from '../lib/operator/console/serve.ts';
 import { startPreview } from '../lib/preview/preview.ts';
 import { exampleFields } from '../lib/templates/example-fields.ts';
+import { operatorsHome } from '../test/support/operators-home.ts';
 import { startBrowser } from '../test/support/browser.ts';
 import { subscriberWithWeeks } from '../test/support/subscriber-with-weeks.ts';
 
@@ -68,6 +71,24 @@ await picture({ name: 'preferences', width: 800, height: 1100, scale: 1 }, await
 await picture({ ...phone, name: 'preferences-phone' }, await pageOf(ann.settings));
 await picture({ name: 'progress', width: 800, height: 1000, scale: 1 }, await pageOf(ann.progress));
 await picture({ ...phone, name: 'progress-dark', dark: true }, await pageOf(ann.progress));
+
+// The operator's console, over some weeks of many people.
+const operators = await operatorsHome(1200);
+const desk = await serveConsole(operators.home, console.error);
+const operatorsBrowser = await browser.newContext({ viewport: { width: 1180, height: 1100 }, colorScheme: 'light' });
+const operatorsPage = await operatorsBrowser.newPage();
+await operatorsPage.goto(desk.address);
+for (const [name, path] of Object.entries({
+  overview: '/',
+  person: `/people/${idAt(1)}`,
+  lesson: '/lessons/slow-breathing',
+  mail: '/mail',
+})) {
+  await operatorsPage.goto(new URL(path, desk.address).href);
+  await operatorsPage.screenshot({ path: join(folder, `console-${name}.png`), fullPage: name === 'overview' });
+}
+await desk.stop();
+await operators.engines.stop();
 
 await browser.close();
 await preview.stop();

@@ -152,6 +152,7 @@ export type PersonChanges = {
       | 'pausedUntil'
       | 'unsubscribedAt'
       | 'leavingReason'
+      | 'suppression'
       | 'farewellAskedAt'
       | 'sent'
       | 'lessonSentOn'

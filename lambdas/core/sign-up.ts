@@ -30,7 +30,15 @@ export interface SignUpRequest {
  * Stores a sign-up and asks for its confirmation mail. One write and one message, the same for every address, known or not: neither the
  * answer nor its time says who is subscribed.
  */
-export async function signUp(request: SignUpRequest, world: SignUpWorld): Promise<void> {
+export async function signUp(
+  request: SignUpRequest,
+  world: {
+    clock: Clock;
+    keyring: Pick<Keyring, 'subscriberId'>;
+    subscribers: Pick<Subscribers, 'recordSignUp'>;
+    queues: Pick<Queues, 'account'>;
+  },
+): Promise<void> {
   const now = world.clock.now();
   const id = world.keyring.subscriberId(request.address.identity);
   await world.subscribers.recordSignUp({

@@ -1,7 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
-import { whereaboutsOutput } from '../operator/whereabouts.ts';
+import { whereaboutsOutput, type SendingDetails } from '../operator/whereabouts.ts';
 import { Calendar } from './calendar.ts';
 import type { Configuration } from './configuration.ts';
 import { Counting } from './counting.ts';
@@ -68,6 +68,14 @@ export class WeekwiseStack extends Stack {
           configurationSets: [identity.weekly.configurationSetName, identity.account.configurationSetName],
           alarmTopic: watch.topicArn,
         },
+        sending: {
+          siteUrl: address.url,
+          configurationSet: identity.account.configurationSetName,
+          from: configuration.accountFrom,
+          name: configuration.senderName,
+          replyTo: configuration.replyTo,
+          postalAddress: configuration.postalAddress,
+        } satisfies SendingDetails,
         queues: Object.fromEntries(
           Object.entries(queues).map(([name, queue]) => [
             name,

@@ -25,7 +25,7 @@ export interface Backends {
   ses: SesEngine | undefined;
   sqs: SqsEngine | undefined;
   clients: { dynamo: DynamoDBClient; sqs: SQSClient };
-  endpoints: { dynamo: string; sqs: string };
+  endpoints: { dynamo: string; sqs: string; ses: string };
   /** Variables that lead the SDK, in this process, to them. */
   environment: Record<string, string | undefined>;
 }
@@ -71,7 +71,11 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
     ses,
     sqs,
     clients,
-    endpoints: { dynamo: dynamo?.url ?? elsewhere.dynamo!, sqs: sqs?.url ?? elsewhere.sqs! },
+    endpoints: {
+      dynamo: dynamo?.url ?? elsewhere.dynamo!,
+      sqs: sqs?.url ?? elsewhere.sqs!,
+      ses: ses?.url ?? elsewhere.ses!,
+    },
     environment: {
       AWS_REGION: region,
       AWS_ENDPOINT_URL_DYNAMODB: dynamo?.url ?? elsewhere.dynamo,

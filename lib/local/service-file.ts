@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SendingDetails } from '../operator/whereabouts.ts';
 import { deadLetterUrl, queueNames, type QueueName } from './queues.ts';
 
 /** Where a running local service says where it is, for the operator's commands. */
@@ -12,7 +13,9 @@ export interface LocalService {
   table: string;
   series: string;
   keyring: string;
-  endpoints: { dynamo: string; sqs: string };
+  /** `ses` is both versions of its interface. */
+  endpoints: { dynamo: string; sqs: string; ses: string };
+  sending: SendingDetails;
   queueUrls: Record<QueueName, string>;
 }
 

@@ -148,14 +148,21 @@ async function build(
   // Counters go to CloudWatch by way of the output; here they would be noise.
   onClose(setEnvironment({ ...backends.environment, POWERTOOLS_METRICS_DISABLED: 'true' }));
   const overrides = { clock };
-  const { dynamo, sqs: sqsEndpoint } = backends.endpoints;
   onClose(
     announceService(dataDir, {
       region,
       table: localTableName,
       series: settings.SERIES,
       keyring: settings.KEYRING,
-      endpoints: { dynamo, sqs: sqsEndpoint },
+      endpoints: backends.endpoints,
+      sending: {
+        siteUrl: url,
+        configurationSet: settings.ACCOUNT_CONFIGURATION_SET,
+        from: settings.ACCOUNT_FROM,
+        name: settings.SENDER_NAME,
+        replyTo: settings.REPLY_TO,
+        postalAddress: settings.POSTAL_ADDRESS,
+      },
       queueUrls,
     }),
   );

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SESClient } from '@aws-sdk/client-ses';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
@@ -17,7 +19,7 @@ import { queueNames, type QueueName } from '../local/queues.ts';
 import { serviceFile } from '../local/service-file.ts';
 import { localCredentials } from '../local/settings.ts';
 import { HomeError } from './home-error.ts';
-import { stackName, whereaboutsOutput } from './whereabouts.ts';
+import { stackName, whereaboutsOutput, type SendingDetails } from './whereabouts.ts';
 
 /** One running service, in the cloud or on this machine, as the operator's commands see it. */
 export interface Home {
@@ -30,6 +32,12 @@ export interface Home {
   sqs: SQSClient;
   queues: Record<QueueName, { url: string; deadLetterUrl: string }>;
   series: Series;
+  /** Hands mails over. */
+  ses: SESClient;
+  /** Knows the account: its suppression list, its identities. */
+  sesAccount: SESv2Client;
+  /** Undefined for a stage that was deployed before this was told. */
+  sending: SendingDetails | undefined;
   /** Of a stage in the cloud. */
   mail: StageMail | undefined;
   dynamo: DynamoDBClient;
@@ -57,13 +65,23 @@ const Whereabouts = z.object({
   series: z.string(),
   keyring: z.string(),
   queues: QueueUrls,
+  sending: z
+    .object({
+      siteUrl: z.string(),
+      configurationSet: z.string(),
+      from: z.string(),
+      name: z.string(),
+      replyTo: z.string(),
+      postalAddress: z.string(),
+    })
+    .optional(),
   mail: StageMail.optional(),
 });
 
 const LocalWhereabouts = Whereabouts.extend({
   pid: z.number(),
   region: z.string(),
-  endpoints: z.object({ dynamo: z.string(), sqs: z.string() }),
+  endpoints: z.object({ dynamo: z.string(), sqs: z.string(), ses: z.string() }),
 });
 
 /**
@@ -82,6 +100,8 @@ export function openLocalHome(dataDir: string): Home {
     clock: openClock({ file: join(dataDir, 'clock.json') }),
     dynamo: new DynamoDBClient({ ...common, endpoint: found.endpoints.dynamo }),
     sqs: new SQSClient({ ...common, endpoint: found.endpoints.sqs, useQueueUrlAsEndpoint: false }),
+    ses: new SESClient({ ...common, endpoint: found.endpoints.ses, maxAttempts: 1 }),
+    sesAccount: new SESv2Client({ ...common, endpoint: found.endpoints.ses }),
   });
 }
 
@@ -109,13 +129,16 @@ export async function openStage(stage: string): Promise<Home> {
     clock: systemClock,
     dynamo: new DynamoDBClient({}),
     sqs: new SQSClient({ useQueueUrlAsEndpoint: false }),
+    ses: new SESClient({ maxAttempts: 1 }),
+    // It takes a question a second.
+    sesAccount: new SESv2Client({ retryMode: 'adaptive' }),
   });
 }
 
 function homeAt(
   name: string,
-  { table: tableName, series, keyring, queues, mail }: z.output<typeof Whereabouts>,
-  { clock, dynamo, sqs }: { clock: Clock; dynamo: DynamoDBClient; sqs: SQSClient },
+  { table: tableName, series, keyring, queues, mail, sending }: z.output<typeof Whereabouts>,
+  { clock, dynamo, sqs, ses, sesAccount }: Pick<Home, 'clock' | 'dynamo' | 'sqs' | 'ses' | 'sesAccount'>,
 ): Home {
   const table = openTable(tableName, dynamo);
   return {
@@ -126,6 +149,9 @@ function homeAt(
     subscribers: dynamoSubscribers(table),
     sqs,
     queues,
+    ses,
+    sesAccount,
+    sending,
     mail,
     dynamo,
     series: seriesById(series),
@@ -134,6 +160,8 @@ function homeAt(
     close: () => {
       dynamo.destroy();
       sqs.destroy();
+      ses.destroy();
+      sesAccount.destroy();
     },
   };
 }

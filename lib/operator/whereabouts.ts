@@ -7,3 +7,14 @@ export function stackName(stage: string): string {
 
 /** The stack's output that tells the operator's commands where things are. */
 export const whereaboutsOutput = 'OperatorWhereabouts';
+
+/** What a mail needs that an operator sends by hand. */
+export interface SendingDetails {
+  siteUrl: string;
+  configurationSet: string;
+  /** Of account mail. */
+  from: string;
+  name: string;
+  replyTo: string;
+  postalAddress: string;
+}

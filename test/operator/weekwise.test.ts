@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { visitor } from '../../lib/local/demo/visitor.ts';
@@ -254,8 +255,86 @@ test('import takes people over with their consent, and says what it refuses and 
   const done = await weekwise('import', file);
   expect(done.code).toBe(1);
   expect(done.out).toMatch(
-    /Added    1[\s\S]*There already    1[\s\S]*line 4: zone We do not know[\s\S]*line 5: consentAt must be an instant/,
+    /Added    1[\s\S]*There already    1[\s\S]*line 4: zone We do not know[\s\S]*line 5: has no consent/,
   );
   expect(await read('import', file)).toMatchObject({ added: 0, known: 2 });
   expect(await read('status')).toMatchObject({ people: { active: 2 } });
+});
+
+test('export writes what import reads, to standard output or into a new file', async () => {
+  const lines = (await weekwise('export', '--status', 'active')).out.trimEnd().split('\n');
+  expect(lines).toHaveLength(3);
+  expect(lines[0]).toMatch(/^email,firstName,zone,/);
+  const file = join(dataDir, 'out.ndjson');
+  const done = await weekwise('export', file, '--format', 'ndjson', '--zone', 'Europe/Berlin');
+  expect(done.out).toBe(
+    `1 people are in ${file}.\nIt holds personal data: keep it to yourself, and delete it when it has served.\n`,
+  );
+  expect(await read('import', file)).toMatchObject({ known: 1, refused: 0, interrupted: false });
+  expect(await weekwise('export', file)).toMatchObject({ code: 2, err: expect.stringContaining('already') });
+  expect((await weekwise('export', '--zone', 'Mars/Base')).err).toContain('A time zone such as Europe/Berlin.');
+});
+
+test('import asks whom no consent is known of, and they are in once they press the button', async () => {
+  const file = join(dataDir, 'subscribers.csv');
+  const zone = '"{""timezone"": ""Asia/Kolkata""}"';
+  const row = (name: string, status: string) => `u,${name}@example.org,${name} X,${zone},${status},t,t`;
+  await writeFile(
+    file,
+    ['uuid,email,name,attributes,status,created_at,updated_at', row('Eve', 'enabled'), row('Fay', 'blocklisted')].join(
+      '\n',
+    ),
+  );
+  expect((await weekwise('import', file, '--from', 'listmonk')).out).toContain('line 2: has no consent');
+  const asked = await weekwise('import', file, '--from', 'listmonk', '--confirm');
+  expect(asked.out).toMatch(/Asked by a confirmation mail {4}1[\s\S]*line 3: is disabled or on the blocklist/);
+  await world.drained();
+  const eve = { name: 'Eve', address: 'Eve@example.org', zone: 'Asia/Kolkata', lessonDay: 1, sendTime: '07:00' };
+  await visitor({ ...eve, reminderDays: [] } as never, world).confirm();
+  expect(await read('subscriber', 'find', 'eve')).toMatchObject({ found: [{ status: 'active' }], more: false });
+});
+
+test('suppression puts on both lists and takes off both; whoever was on them has to sign up again', async () => {
+  expect((await weekwise('suppression', 'list')).out).toBe('Nobody is suppressed.\n');
+  expect((await weekwise('suppression', 'add', 'bea@example.org')).code).toBe(1);
+  expect((await weekwise('suppression', 'add', 'bea@example.org', '--reason', 'bounce')).out).toMatch(
+    /^Is on SES’s list and on our record now: \S{22}\n$/,
+  );
+  expect(await read('suppression', 'list')).toMatchObject({ ses: [{ address: 'bea@example.org', reason: 'bounce' }] });
+  expect((await weekwise('suppression', 'remove', 'bea@example.org')).out).toContain('is on neither now');
+  expect((await weekwise('subscriber', 'show', 'bea@example.org')).out).toContain(
+    'Was taken off the suppression list. Only they can come back, by signing up.',
+  );
+  expect((await weekwise('suppression', 'remove', 'bea')).err).toBe('This is no e-mail address: malformed.\n');
+});
+
+test('send-test sends a mail that is nobody’s delivery, with links that open nothing', async () => {
+  const before = await read('status');
+  const { messageId, subject }: { messageId: string; subject: string } = await read(
+    'send-test',
+    'lesson:3',
+    '--to',
+    'me@example.org',
+  );
+  await world.drained();
+  const mail = world.ses!.mails().find((one) => one.messageId === messageId)!;
+  expect(subject).toMatch(/^\[Test\] ./);
+  expect(mail).toMatchObject({
+    destinations: ['me@example.org'],
+    configurationSet: 'account',
+    tags: { delivery: 'test' },
+  });
+  const { text = '' } = await simpleParser(world.ses!.raw(messageId));
+  const links = [...new Set(text.match(/https?:\/\/\S+/g))];
+  expect(links.length).toBeGreaterThan(2);
+  for (const link of links) expect(link).toMatch(new RegExp(`^${world.url}/`));
+  const unsubscribe = await fetch(
+    links.find((link) => link.includes('/unsubscribe/'))!,
+    { method: 'POST' },
+  );
+  expect(unsubscribe.ok).toBe(false);
+  const { people, claims } = before as { people: object; claims: object };
+  expect(await read('status')).toMatchObject({ people, claims });
+  const unknown = await weekwise('send-test', 'lesson:99', '--to', 'me@example.org');
+  expect(unknown).toMatchObject({ code: 2, err: expect.stringContaining('There are lesson:1 to lesson:') });
 });

@@ -36,6 +36,7 @@ export function crowdItems(
       ...personAt(index, [], series),
       sent,
       confirmedAt: isoInstant(confirmed),
+      dueFrom: isoInstant(confirmed),
       ...(last !== undefined && { lessonSentOn: last }),
       ...(leaves &&
         had.length > 0 && {

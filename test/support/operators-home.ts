@@ -1,3 +1,4 @@
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
 import { dynamoCounts } from '../../lambdas/adapters/dynamo-counts.ts';
@@ -9,6 +10,7 @@ import { seriesById } from '../../lambdas/adapters/series-library.ts';
 import { countEverybody } from '../../lambdas/core/counting.ts';
 import { seed } from '../../lib/bench/seeding.ts';
 import { deadLetterUrl, queueNames } from '../../lib/local/queues.ts';
+import { localCredentials } from '../../lib/local/settings.ts';
 import type { Home } from '../../lib/operator/home.ts';
 import { crowdItems } from './crowd.ts';
 import { startEngines } from './engines.ts';
@@ -25,7 +27,12 @@ export async function operatorsHome(people: number, now = Temporal.Instant.from(
   const table = openTable(engines.tableName, engines.clients.dynamo);
   await seed(table, crowd);
   await countEverybody({ clock, crowd: dynamoCrowd(table), counts: dynamoCounts(table), log: quiet });
-  const { dynamo, sqs } = engines.clients;
+  const { dynamo, ses, sqs } = engines.clients;
+  const sesAccount = new SESv2Client({
+    region: 'eu-central-1',
+    credentials: localCredentials,
+    endpoint: engines.ses.url,
+  });
   const home: Home = {
     name: 'stage production',
     clock,
@@ -40,6 +47,9 @@ export async function operatorsHome(people: number, now = Temporal.Instant.from(
       ]),
     ) as Home['queues'],
     series,
+    ses,
+    sesAccount,
+    sending: undefined,
     mail: undefined,
     dynamo,
     keyring: async () => keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'k'.repeat(64) })),

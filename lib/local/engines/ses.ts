@@ -7,7 +7,7 @@ import { membersOf, QueryError, writeError, writeResult } from './query-protocol
 import { checkAccount, checkTags, envelopeOf, headerOf, type SesAccount } from './ses-checks.ts';
 import { eventsOf, type PublishedEvent } from './ses-events.ts';
 import { openMailbag, type AcceptedMail, type Mailbag } from './ses-mailbag.ts';
-import { createSuppressionList, suppressionPath, type SuppressionReason } from './ses-suppression.ts';
+import { createSuppressionList, type SuppressionReason } from './ses-suppression.ts';
 import { createQuota, type SesLimits, type SesQuota } from './ses-quota.ts';
 
 export type { AcceptedMail } from './ses-mailbag.ts';
@@ -67,7 +67,7 @@ const bodySizeBytesMax = 32 * 1024 * 1024;
 
 /**
  * Starts an SES v1 endpoint on 127.0.0.1. It knows SendRawEmail, GetSendQuota and GetAccountSendingEnabled, checks what SES checks and
- * answers as SES answers. Of version 2 it knows ListSuppressedDestinations.
+ * answers as SES answers. Of version 2 it knows ListSuppressedDestinations, and Get-, Put- and DeleteSuppressedDestination.
  *
  * @throws DataFolderError when what is kept in `dir` is damaged
  */
@@ -130,8 +130,8 @@ export async function startSes(options: SesOptions): Promise<SesEngine> {
 
   const suppressionList = createSuppressionList(clock);
   const server = await serveLoopback((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://ses');
-    if (pathname === suppressionPath) suppressionList.answer(searchParams, response);
+    const { pathname } = new URL(request.url ?? '/', 'http://ses');
+    if (suppressionList.knows(pathname)) void suppressionList.answer(request, response);
     else void handle(request, response, answer);
   });
   const engine: SesEngine = {

@@ -1,10 +1,13 @@
 import { Command } from 'commander';
 import { consoleCommands } from './console.ts';
 import { countsCommands } from './counts.ts';
+import { exportCommands } from './export.ts';
+import { importCommands } from './import.ts';
 import { keysCommands } from './keys.ts';
-import { peopleCommands } from './people.ts';
+import { sendTestCommands } from './send-test.ts';
 import { seriesCommands } from './series.ts';
 import { subscriberCommands } from './subscriber.ts';
+import { suppressionCommands } from './suppression.ts';
 import { switchCommands } from './switch.ts';
 import { terminal, type Where } from './terminal.ts';
 import { watchCommands } from './watch.ts';
@@ -34,17 +37,19 @@ export function weekwiseProgram(): Command {
     );
 
   const say = terminal(() => program.opts<Where>());
-  for (const add of [
+  const groups = [
     watchCommands,
     switchCommands,
     subscriberCommands,
-    peopleCommands,
+    importCommands,
+    exportCommands,
+    suppressionCommands,
+    sendTestCommands,
     countsCommands,
     consoleCommands,
     keysCommands,
     seriesCommands,
-  ]) {
-    add(program, say);
-  }
+  ];
+  for (const add of groups) add(program, say);
   return program;
 }

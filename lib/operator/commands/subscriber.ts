@@ -3,6 +3,7 @@ import { HomeError } from '../home-error.ts';
 import { actions } from '../subscriber/act.ts';
 import { explain, explanationInWords } from '../subscriber/explain.ts';
 import { idOfWho, knownOf } from '../subscriber/find.ts';
+import { lookUp, lookUpInWords } from '../subscriber/look-up.ts';
 import type { Terminal } from './terminal.ts';
 
 /** One person: what happened, and what they may ask for. */
@@ -12,7 +13,7 @@ export function subscriberCommands(program: Command, terminal: Terminal): void {
     .description('one person, named by address or id: how they stand and why, and what they may ask you to do for them')
     .addHelpText(
       'after',
-      '\nExamples:\n  npx weekwise subscriber show ann@example.org\n  npx weekwise --stage production subscriber pause ann@example.org 2027-01-11',
+      '\nExamples:\n  npx weekwise subscriber show ann@example.org\n  npx weekwise subscriber find müller\n  npx weekwise --stage production subscriber pause ann@example.org 2027-01-11',
     );
 
   subscriber
@@ -26,6 +27,17 @@ export function subscriberCommands(program: Command, terminal: Terminal): void {
         const known = await knownOf(await idOfWho(who, home), home);
         const explanation = explain(known, home.series, home.clock.now());
         say(explanation, explanationInWords(explanation));
+      }),
+    );
+
+  subscriber
+    .command('find')
+    .description('ids and standing of people whose address or first name has a text in it: the first 20')
+    .argument('<text>', 'some of it, in upper or lower case')
+    .action((text: string) =>
+      terminal.withHome(async (home, say) => {
+        const result = await lookUp(text, home);
+        say(result, lookUpInWords(result));
       }),
     );
 

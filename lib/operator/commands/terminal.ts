@@ -12,7 +12,7 @@ export interface Terminal {
   /** Opens the service that is meant, works with it and closes it. A HomeError is told in one line; the exit code is 2. */
   withHome: (work: (home: Home, say: Say) => Promise<void>) => Promise<void>;
   say: Say;
-  /** One line that writes over itself, on a terminal only. */
+  /** One line that writes over itself, on a terminal only; no words take it away. */
   progress: (words: string) => void;
 }
 
@@ -40,7 +40,7 @@ export function terminal(where: () => Where): Terminal {
       }
     },
     progress: (words) => {
-      if (process.stderr.isTTY) process.stderr.write(`\r${words} `);
+      if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${words}${words === '' ? '' : ' '}`);
     },
   };
 }

@@ -1,4 +1,3 @@
-import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { HomeError } from '../home-error.ts';
 import type { Home } from '../home.ts';
@@ -10,19 +9,18 @@ import { gatherFacts, systemResolver } from './facts.ts';
  *
  * @throws HomeError when it is the service on this machine
  */
-export async function examine({ mail, dynamo, table, keyring }: Home): Promise<Line[]> {
+export async function examine({ mail, dynamo, table, keyring, sesAccount }: Home): Promise<Line[]> {
   if (mail === undefined) throw new HomeError('The doctor looks at stages in the cloud: name one with --stage.');
-  const [ses, sns] = [new SESv2Client({}), new SNSClient({})];
+  const sns = new SNSClient({});
   const facts = await gatherFacts({
     ...mail,
     tableName: table.name,
-    ses,
+    ses: sesAccount,
     sns,
     dynamo,
     resolver: systemResolver,
     keyring,
   });
-  ses.destroy();
   sns.destroy();
   return diagnose(facts);
 }

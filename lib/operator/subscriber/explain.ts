@@ -99,7 +99,9 @@ function standingOf(person: Subscriber | undefined, signUp: SignUp | undefined, 
     case 'completed':
       return 'Has had every lesson; nothing more is planned.';
     case 'unsubscribed':
-      return `Unsubscribed at ${person.unsubscribedAt}. Only they can come back.`;
+      return person.unsubscribedAt === undefined
+        ? 'Was taken off the suppression list. Only they can come back, by signing up.'
+        : `Unsubscribed at ${person.unsubscribedAt}. Only they can come back.`;
     case 'bounced':
       return `Their mailbox refused our mail at ${person.suppression?.at} (${person.suppression?.reason}): nothing is sent.`;
     case 'complained':

@@ -1,0 +1,54 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import {
+  exportFormats,
+  exportPeople,
+  exportStatuses,
+  privateFile,
+  type ExportFormat,
+  type ExportStatus,
+} from '../export/export-people.ts';
+import { readZone } from './read-zone.ts';
+import type { Terminal } from './terminal.ts';
+
+interface ExportFlags {
+  format: ExportFormat;
+  status?: ExportStatus;
+  zone?: string;
+}
+
+/** People out. */
+export function exportCommands(program: Command, terminal: Terminal): void {
+  program
+    .command('export')
+    .description('writes people as an import reads them: address, first name, time, pause, consent and status')
+    .argument('[file]', 'a new file, which only you may read; without one they go to standard output')
+    .addOption(new Option('--format <format>', 'how').choices(exportFormats).default('csv'))
+    .addOption(new Option('--status <status>', 'only people of this status').choices(exportStatuses))
+    .option('--zone <zone>', 'only people of this time zone, such as Europe/Berlin', readZone)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npx weekwise --stage production export people.csv\n' +
+        '  npx weekwise --stage production export --format ndjson --status active | gzip > people.ndjson.gz',
+    )
+    .action((file: string | undefined, flags: ExportFlags) =>
+      terminal.withHome(async (home, say) => {
+        const options = { ...flags, onPeople: (count: number) => terminal.progress(`${count} people`) };
+        if (file === undefined) {
+          await exportPeople(process.stdout, home, options).catch(unlessClosed);
+          return;
+        }
+        const people = await exportPeople(privateFile(file), home, options);
+        terminal.progress('');
+        say(
+          { file, people },
+          `${people} people are in ${file}.\nIt holds personal data: keep it to yourself, and delete it when it has served.`,
+        );
+      }),
+    );
+}
+
+/** Whoever read it had enough, as `head` does. */
+function unlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+}

@@ -1,0 +1,73 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { sqsQueues } from '../../../lambdas/adapters/sqs-queues.ts';
+import { columns } from '../import/person.ts';
+import { importFile, type Progress } from '../import/import-file.ts';
+import { importInWords, peopleIn } from '../import/report.ts';
+import { sourceNames, type SourceName } from '../import/sources.ts';
+import { whileInterruptible } from './interrupt.ts';
+import { readZone } from './read-zone.ts';
+import type { Terminal } from './terminal.ts';
+
+interface ImportFlags {
+  from: SourceName;
+  dryRun?: boolean;
+  confirm?: boolean;
+  zone?: string;
+  errors?: string;
+  restart?: boolean;
+}
+
+/** People in. */
+export function importCommands(program: Command, terminal: Terminal): void {
+  program
+    .command('import')
+    .description(
+      'takes people over from a file with their consent, or asks them; never revives who left, complained or bounced. ' +
+        'May be interrupted and run again: it goes on where it was',
+    )
+    .argument(
+      '<file>',
+      `packed with gzip or not. weekwise: CSV whose first line names the columns (${columns.join(', ')}), or ` +
+        'newline-delimited JSON (.ndjson) with the same names. listmonk: its subscriber export. pinpoint: an export of endpoints',
+    )
+    .addOption(new Option('--from <source>', 'where the file comes from').choices(sourceNames).default('weekwise'))
+    .option('--confirm', 'ask by a confirmation mail whom the file has no consent of; without it they are refused')
+    .option('--zone <zone>', 'time zone of people of whom the file tells none, such as Europe/Berlin', readZone)
+    .option('--dry-run', 'say what would be done')
+    .option('--errors <file>', 'write every refused line there, with why; without it the first 20 are told')
+    .option('--restart', 'begin anew, even though an earlier run was interrupted')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  npx weekwise import people.csv --dry-run\n' +
+        '  npx weekwise --stage production import subscribers.csv --from listmonk --zone Europe/Berlin --confirm --errors refused.csv',
+    )
+    .action((file: string, { from, dryRun = false, confirm = false, zone, errors, restart = false }: ImportFlags) =>
+      terminal.withHome(async (home, say) => {
+        const queues = sqsQueues({ account: home.queues.account.url }, home.sqs);
+        const world = { ...home, keyring: await home.keyring(), series: home.series.id, queues };
+        const startedMs = performance.now();
+        const { report, interrupted } = await whileInterruptible((signal) =>
+          importFile(file, world, {
+            from,
+            dryRun,
+            confirm,
+            zone,
+            restart,
+            errorsFile: errors,
+            signal,
+            onProgress: (progress) => terminal.progress(progressInWords(progress, performance.now() - startedMs)),
+          }),
+        );
+        terminal.progress('');
+        say({ ...report, interrupted }, importInWords(report, { dryRun, interrupted, errorsFile: errors }));
+        if (report.refused > 0 || interrupted) process.exitCode = 1;
+      }),
+    );
+}
+
+function progressInWords({ report, percent, resumedAfter }: Progress, elapsedMs: number): string {
+  const done = report.lines - resumedAfter;
+  const perSecond = Math.round(done / Math.max(elapsedMs / 1000, 0.001));
+  return `${Math.floor(percent)} %, ${peopleIn(report)} people, ${perSecond} a second`;
+}

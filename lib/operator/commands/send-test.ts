@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { sendTest } from '../send-test.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A look at a mail where it will be read. */
+export function sendTestCommands(program: Command, terminal: Terminal): void {
+  program
+    .command('send-test')
+    .description(
+      'sends one mail of the series, as a made-up person would get it, to look at it in a real inbox; counts as nobody’s delivery, and its links open nothing',
+    )
+    .argument('<mail>', 'lesson:<number>, the id of a lesson, or another mail such as welcome')
+    .requiredOption('--to <address>', 'where to')
+    .addHelpText('after', '\nExample:\n  npx weekwise --stage production send-test lesson:3 --to me@example.org')
+    .action((mail: string, { to }: { to: string }) =>
+      terminal.withHome(async (home, say) => {
+        const sent = await sendTest(mail, to, home);
+        say(sent, `SES took “${sent.subject}” as ${sent.messageId}.`);
+      }),
+    );
+}

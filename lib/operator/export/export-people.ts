@@ -1,0 +1,92 @@
+import { createWriteStream, existsSync } from 'node:fs';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { isoInstant } from '../../../lambdas/core/calendar.ts';
+import type { Table } from '../../../lambdas/adapters/dynamo-table.ts';
+import type { Clock } from '../../../lambdas/core/ports.ts';
+import type { SignUp, Subscriber } from '../../../lambdas/core/subscriber.ts';
+import { csvLine } from '../csv.ts';
+import { HomeError } from '../home-error.ts';
+import { columns, type Row } from '../import/person.ts';
+import { consentingPeople, type Consenting } from './consenting-people.ts';
+
+export const exportFormats = ['csv', 'ndjson'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** Who can be asked for. Someone who paused is active, and the pause is in the file. */
+export const exportStatuses = ['active', 'completed', 'unsubscribed', 'bounced', 'complained', 'pending'] as const;
+export type ExportStatus = (typeof exportStatuses)[number];
+
+export interface ExportOptions {
+  format: ExportFormat;
+  status?: ExportStatus | undefined;
+  zone?: string | undefined;
+  /** Hears how many people are written. */
+  onPeople?: (count: number) => void;
+}
+
+/** People between two calls of `onPeople`. */
+const tellEvery = 500;
+
+/** Writes people as an import reads them, no faster than they are taken; answers how many there were. */
+export async function exportPeople(
+  to: Writable,
+  { table, clock }: { table: Table; clock: Clock },
+  { format, status, zone, onPeople }: ExportOptions,
+): Promise<number> {
+  const now = isoInstant(clock.now());
+  let count = 0;
+  async function* lines(): AsyncGenerator<string> {
+    if (format === 'csv') yield csvLine(columns);
+    for await (const one of consentingPeople(table)) {
+      const row = rowOf(one, now);
+      if (row === undefined || (status ?? row.status) !== row.status || (zone ?? row.zone) !== row.zone) continue;
+      count += 1;
+      yield format === 'csv' ? csvLine(columns.map((column) => row[column] ?? '')) : `${JSON.stringify(row)}\n`;
+      if (count % tellEvery === 0) onPeople?.(count);
+    }
+  }
+  await pipeline(Readable.from(lines()), to);
+  return count;
+}
+
+/**
+ * A new file that only its owner may read.
+ *
+ * @throws HomeError when there is one of that name
+ */
+export function privateFile(path: string): Writable {
+  if (existsSync(path)) throw new HomeError(`There is a file ${path} already: choose another name.`);
+  return createWriteStream(path, { mode: 0o600, flags: 'wx' });
+}
+
+/** Undefined for whoever has no address any more, moved to another one, or let a sign-up run out. */
+function rowOf(one: Consenting, now: string): Row | undefined {
+  if ('signUp' in one) {
+    return one.signUp.expiresAt <= now ? undefined : { ...fieldsOf(one.signUp, one.consent), status: 'pending' };
+  }
+  const { subscriber } = one;
+  const status = exportStatuses.find((known) => known === subscriber.status);
+  if (status === undefined || subscriber.address === undefined) return undefined;
+  return { ...fieldsOf(subscriber, one.consent), status };
+}
+
+function fieldsOf(
+  { address, firstName, preferences: { zone, lessonDay, sendTime, reminderDays }, ...rest }: Subscriber | SignUp,
+  consent: Consenting['consent'],
+): Row {
+  return {
+    email: address ?? '',
+    ...(firstName !== '' && { firstName }),
+    zone,
+    lessonDay: String(lessonDay),
+    sendTime,
+    ...(reminderDays.length > 0 && { reminderDays: reminderDays.join(' ') }),
+    ...('pausedUntil' in rest && rest.pausedUntil !== undefined && { pausedUntil: rest.pausedUntil }),
+    ...(consent !== undefined && {
+      consentAt: consent.at,
+      consentText: consent.textVersion,
+      consentSource: consent.source,
+    }),
+  };
+}

@@ -1,0 +1,61 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import * as z from 'zod';
+import { ImportReport } from './report.ts';
+
+/** What an import is: another file, another service or another way of reading begins anew. */
+const Undertaking = z.object({
+  service: z.string(),
+  table: z.string(),
+  sizeBytes: z.number(),
+  modifiedMs: z.number(),
+  from: z.string(),
+  confirm: z.boolean(),
+  zone: z.string().optional(),
+});
+export type Undertaking = z.infer<typeof Undertaking>;
+
+const ResumePoint = z.object({
+  /** For whoever finds the file. */
+  what: z.string(),
+  undertaking: Undertaking,
+  /** Of the file as it lies on the disk; about: it is read ahead. */
+  bytes: z.number(),
+  report: ImportReport,
+});
+
+/** Lies next to the data. It holds line numbers and reasons, and nothing about people. */
+export function resumeFile(dataFile: string): string {
+  return `${dataFile}.weekwise-import.json`;
+}
+
+/** What an interrupted import of the same file did; undefined when there was none. */
+export function readResumePoint(dataFile: string, undertaking: Undertaking): ImportReport | undefined {
+  try {
+    const { undertaking: before, report } = ResumePoint.parse(JSON.parse(readFileSync(resumeFile(dataFile), 'utf8')));
+    const isSame = JSON.stringify(before) === JSON.stringify(Undertaking.parse(undertaking));
+    return isSame ? report : undefined;
+  } catch {
+    // None, or one that a crash cut short: then everything is looked at once more, which changes nobody.
+    return undefined;
+  }
+}
+
+/** Writes how far it came, whole or not at all. Where nothing may be written beside the data, the next run looks at everybody once more. */
+export function writeResumePoint(
+  dataFile: string,
+  undertaking: Undertaking,
+  { bytes, report }: { bytes: number; report: ImportReport },
+): void {
+  const what = 'How far weekwise import came with the file beside this one. The same command goes on from there.';
+  const file = resumeFile(dataFile);
+  try {
+    writeFileSync(`${file}.new`, `${JSON.stringify({ what, undertaking, bytes, report }, undefined, 2)}\n`);
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+}
+
+export function removeResumePoint(dataFile: string): void {
+  rmSync(resumeFile(dataFile), { force: true });
+}

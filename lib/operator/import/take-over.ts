@@ -1,0 +1,94 @@
+import type { Temporal } from 'temporal-polyfill';
+import { isoInstant } from '../../../lambdas/core/calendar.ts';
+import type { Control, Keyring, Queues, Subscribers } from '../../../lambdas/core/ports.ts';
+import { calendarFrom, signUp } from '../../../lambdas/core/sign-up.ts';
+import type { Consent, Subscriber } from '../../../lambdas/core/subscriber.ts';
+import type { PersonInFile, Refusal } from './person.ts';
+
+export interface ImportWorld {
+  clock: { now: () => Temporal.Instant };
+  keyring: Pick<Keyring, 'subscriberId'>;
+  subscribers: Pick<Subscribers, 'find' | 'findSignUp' | 'recordSignUp' | 'activate'>;
+  control: Pick<Control, 'rememberSlot'>;
+  queues: Pick<Queues, 'account'>;
+  series: string;
+}
+
+export interface TakeOverOptions {
+  /** Says what it would do. */
+  dryRun: boolean;
+  /** Who did not agree, as far as the file says, is asked by a confirmation mail. */
+  confirm: boolean;
+  /** Where the file comes from, for the record of consent. */
+  from: string;
+}
+
+export const outcomes = ['added', 'asked', 'known', 'gone'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** Takes one person over, or asks them whether they want it. Nobody who is known in any way is changed. */
+export async function takeOver(
+  person: PersonInFile,
+  world: ImportWorld,
+  options: TakeOverOptions,
+): Promise<Outcome | Refusal> {
+  const { consent } = person;
+  if (consent === undefined && !options.confirm) {
+    return { why: 'has no consent: give consentAt, consentText and consentSource, or ask them with --confirm' };
+  }
+  const id = world.keyring.subscriberId(person.address.identity);
+  const was = await world.subscribers.find(id);
+  if (was !== undefined) return was.status === 'active' || was.status === 'completed' ? 'known' : 'gone';
+  return consent === undefined ? ask(id, person, world, options) : add(id, { ...person, consent }, world, options);
+}
+
+async function add(
+  id: string,
+  { address, firstName, preferences, pausedUntil, consent }: PersonInFile & { consent: Consent },
+  world: ImportWorld,
+  { dryRun }: TakeOverOptions,
+): Promise<Outcome> {
+  if (dryRun) return 'added';
+  await world.control.rememberSlot(preferences.zone, preferences.sendTime);
+  const now = world.clock.now();
+  const subscriber: Subscriber = {
+    id,
+    address: address.mailbox,
+    firstName,
+    status: 'active',
+    preferences,
+    series: world.series,
+    dueFrom: calendarFrom(now),
+    sent: {},
+    confirmedAt: isoInstant(now),
+    version: 1,
+  };
+  // Refused where somebody confirmed, or complained, in this very moment: then they are known.
+  const added = await world.subscribers.activate(
+    subscriber,
+    { ...consent, confirmedAt: isoInstant(now) },
+    undefined,
+    pausedUntil === undefined ? {} : { pausedUntil },
+  );
+  return added ? 'added' : 'known';
+}
+
+/** The way of everybody who signs up: a mail with a button, and nothing more until it is pressed. */
+async function ask(
+  id: string,
+  { address, firstName, preferences }: PersonInFile,
+  world: ImportWorld,
+  { dryRun, from }: TakeOverOptions,
+): Promise<Outcome> {
+  const pending = await world.subscribers.findSignUp(id);
+  const stands = pending !== undefined && pending.expiresAt > isoInstant(world.clock.now());
+  // A mail is on its way to them, or lies in their inbox. Without one, an earlier import ended before it could ask for it.
+  if (stands && (pending.confirmationMailedAt !== undefined || pending.consent.source !== sourceOf(from)))
+    return 'known';
+  if (dryRun) return 'asked';
+  const consent = { textVersion: 'confirmation-mail', source: sourceOf(from) };
+  await signUp({ address, firstName, preferences, series: world.series, consent }, world);
+  return 'asked';
+}
+
+const sourceOf = (from: string) => `import-${from}`;

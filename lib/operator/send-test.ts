@@ -1,0 +1,88 @@
+import { SendRawEmailCommand, type SESClient } from '@aws-sdk/client-ses';
+import { mimeComposer } from '../../lambdas/adapters/mime-composer.ts';
+import { parseAddress } from '../../lambdas/core/address.ts';
+import { everyLesson } from '../../lambdas/core/course.ts';
+import { accountMailKinds, type MailFields, type MailTemplate, type Series } from '../../lambdas/core/series.ts';
+import { samples } from '../preview/samples.ts';
+import { HomeError } from './home-error.ts';
+import type { SendingDetails } from './whereabouts.ts';
+
+export interface TestMail {
+  /** The name of the mail that it shows. */
+  mail: string;
+  subject: string;
+  /** By which SES knows it. */
+  messageId: string;
+}
+
+/**
+ * Sends one mail of the series as a made-up person would get it, to look at it in a real inbox. It is nobody's delivery: it names no subscriber,
+ * nothing is recorded, and its links carry tokens that open nothing.
+ *
+ * @throws HomeError when there is no such mail, or SES refuses it
+ */
+export async function sendTest(
+  name: string,
+  to: string,
+  { series, sending, ses }: { series: Series; sending: SendingDetails | undefined; ses: SESClient },
+): Promise<TestMail> {
+  if (sending === undefined)
+    throw new HomeError('This stage does not say who sends: deploy it again, then send a test.');
+  const address = parseAddress(to);
+  if (typeof address === 'string') throw new HomeError(`This is no e-mail address: ${address}.`);
+  const template = mailNamed(name, series);
+  const fields = sampleFields(sending);
+  const subject = `[Test] ${template.subject(fields)}`;
+  const { from, replyTo, configurationSet } = sending;
+  const Data = await mimeComposer.compose({
+    from: { name: sending.name, address: from },
+    replyTo,
+    to: address.mailbox,
+    subject,
+    html: template.html(fields),
+    text: template.text(fields),
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  });
+  const { MessageId = '' } = await ses
+    .send(
+      new SendRawEmailCommand({
+        Source: from,
+        Destinations: [address.mailbox],
+        RawMessage: { Data },
+        ConfigurationSetName: configurationSet,
+        Tags: [{ Name: 'delivery', Value: 'test' }],
+      }),
+    )
+    .catch((cause: Error) => {
+      throw new HomeError(`SES did not take the test: ${cause.name}. ${cause.message}`, { cause });
+    });
+  return { mail: name, subject, messageId: MessageId };
+}
+
+/** What `lesson:3`, the id of a lesson or the name of another mail stands for. */
+function mailNamed(name: string, series: Series): MailTemplate {
+  const kind = accountMailKinds.find((one) => one === name);
+  if (kind !== undefined) return series.mails[kind];
+  const numbered = /^lesson:(\d+)$/.exec(name);
+  const lesson =
+    numbered === null ? everyLesson(series).find(({ id }) => id === name) : series.lessons[Number(numbered[1]) - 1];
+  if (lesson !== undefined) return lesson.mail;
+  throw new HomeError(
+    `There is no mail ${name} in ${series.id}. There are lesson:1 to lesson:${series.lessons.length}, ` +
+      `${everyLesson(series)
+        .map(({ id }) => id)
+        .join(', ')}, and ${accountMailKinds.join(', ')}.`,
+  );
+}
+
+/** What the preview merges, on our own site: pictures show, pages that anybody may open open, and sample tokens open nothing. */
+function sampleFields({ siteUrl, name, postalAddress }: SendingDetails): MailFields {
+  const { fields } = samples['name']!;
+  const links = Object.entries(fields.link).map(([page, url]) => [page, onSite(url, siteUrl)]);
+  return { ...fields, sender: { name, postalAddress }, link: Object.fromEntries(links) as MailFields['link'] };
+}
+
+function onSite(url: string, siteUrl: string): string {
+  const { origin } = new URL(url);
+  return `${siteUrl}${url.slice(origin.length)}`;
+}

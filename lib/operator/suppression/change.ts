@@ -1,0 +1,78 @@
+import { parseAddress, type Address } from '../../../lambdas/core/address.ts';
+import { isoInstant } from '../../../lambdas/core/calendar.ts';
+import { changeWhile } from '../../../lambdas/core/change-while.ts';
+import type { Clock, Keyring, PersonChanges, Subscribers, SuppressedAddress } from '../../../lambdas/core/ports.ts';
+import type { Subscriber } from '../../../lambdas/core/subscriber.ts';
+import { HomeError } from '../home-error.ts';
+import type { SesList } from './ses-list.ts';
+
+export interface SuppressionWorld {
+  clock: Clock;
+  keyring: Pick<Keyring, 'subscriberId'>;
+  subscribers: Pick<Subscribers, 'find' | 'change' | 'suppress'>;
+  ses: Pick<SesList, 'find' | 'put' | 'remove'>;
+}
+
+/** Where an address stood before. */
+export interface Changed {
+  subscriber: string;
+  /** On our own record. */
+  ours: boolean;
+  /** On SES's list. */
+  ses: boolean;
+}
+
+/**
+ * Puts an address on SES's list and on our own record, ours first: no mail of ours goes to it from here on, whatever becomes of the call to SES.
+ *
+ * @throws HomeError when it is no address
+ */
+export async function suppress(
+  typed: string,
+  reason: SuppressedAddress['reason'],
+  { clock, keyring, subscribers, ses }: SuppressionWorld,
+): Promise<Changed> {
+  const address = readAddress(typed);
+  const subscriber = keyring.subscriberId(address.identity);
+  const [was, listed] = await Promise.all([subscribers.find(subscriber), ses.find(address.mailbox)]);
+  await subscribers.suppress(subscriber, reason === 'complaint' ? 'complained' : 'bounced', {
+    reason,
+    at: isoInstant(clock.now()),
+  });
+  await ses.put(address.mailbox, reason);
+  return { subscriber, ours: was?.suppression !== undefined, ses: listed !== undefined };
+}
+
+/**
+ * Takes an address off both. The person is unsubscribed then, and no link in an old mail brings them back: they have to sign up again. SES first,
+ * since its list would put them back on ours in the night.
+ *
+ * @throws HomeError when it is no address
+ */
+export async function release(
+  typed: string,
+  { keyring, subscribers, ses }: Omit<SuppressionWorld, 'clock'>,
+): Promise<Changed> {
+  const address = readAddress(typed);
+  const subscriber = keyring.subscriberId(address.identity);
+  const was = await subscribers.find(subscriber);
+  // SES keeps what a bounce names, which may be written otherwise than what is typed here.
+  const written = new Set([address.mailbox, address.identity, ...(was?.address === undefined ? [] : [was.address])]);
+  const removed = await Promise.all([...written].map((one) => ses.remove(one)));
+  const ours = await changeWhile(subscriber, { subscribers }, released);
+  return { subscriber, ours, ses: removed.includes(true) };
+}
+
+function released({ erasedAt, suppression }: Subscriber): PersonChanges | undefined {
+  if (suppression === undefined) return undefined;
+  // Who had themselves erased stays so.
+  if (erasedAt !== undefined) return { suppression: undefined, status: 'erased' };
+  // Without the instant of an earlier leaving, so that the link which takes leaving back does not.
+  return { suppression: undefined, status: 'unsubscribed', unsubscribedAt: undefined };
+}
+
+function readAddress(typed: string): Address {
+  const address = parseAddress(typed);
+  if (typeof address === 'string') throw new HomeError(`This is no e-mail address: ${address}.`);
+  return address;
+}

@@ -1,0 +1,157 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { appendFile, writeFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
+import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
+import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
+import { importFile, type ImportFileOptions } from '../../../lib/operator/import/import-file.ts';
+import { resumeFile } from '../../../lib/operator/import/resume-point.ts';
+import { everybody } from '../../../lib/operator/people.ts';
+import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+/** Files on the disk, and a table that is really written to. */
+
+const place = temporaryFolder();
+let engines: TestEngines;
+let table: Table;
+/** How often somebody was looked up. */
+let lookedUp: number;
+let file: string;
+
+beforeAll(async () => void (engines = await startEngines()));
+afterAll(() => engines.stop());
+beforeEach(async () => {
+  table = openTable(await engines.freshTable(), engines.clients.dynamo);
+  lookedUp = 0;
+  file = place(`${table.name}.csv`);
+});
+
+function world() {
+  const subscribers = dynamoSubscribers(table);
+  return {
+    name: 'a test',
+    table,
+    clock: { now: () => Temporal.Instant.from('2026-11-23T12:00:00Z') },
+    keyring: { subscriberId: (identity: string) => identity.split('@')[0]!.padEnd(22, '_') },
+    control: dynamoControl(table),
+    queues: { account: async () => undefined },
+    series: 'test-series',
+    subscribers: {
+      ...subscribers,
+      find: (id: string) => {
+        lookedUp += 1;
+        return subscribers.find(id);
+      },
+    },
+  };
+}
+
+const options: ImportFileOptions = { from: 'weekwise', dryRun: false, confirm: false, restart: false };
+const people = (count: number) =>
+  [
+    'email,firstName,zone,consentAt,consentText,consentSource',
+    ...Array.from(
+      { length: count },
+      (_, n) => `p${n}@example.org,${n % 10 === 9 ? 'x'.repeat(41) : 'Ann'},Europe/Berlin,2026-01-02T10:00:00Z,1,form`,
+    ),
+  ].join('\n');
+
+async function idsInTable(): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const one of everybody(table)) if ('subscriber' in one) ids.push(one.subscriber.id);
+  return ids;
+}
+
+/** Interrupted after so many batches. */
+async function interruptedAfter(batches: number, changes: Partial<ImportFileOptions> = {}) {
+  const controller = new AbortController();
+  let heard = 0;
+  return importFile(file, world(), {
+    ...options,
+    ...changes,
+    signal: controller.signal,
+    onProgress: () => {
+      heard += 1;
+      if (heard === batches) controller.abort();
+    },
+  });
+}
+
+test('an interrupted import says where it stopped, and goes on from there', async () => {
+  await writeFile(file, people(900));
+  const errorsFile = place('refused.csv');
+  const first = await interruptedAfter(2, { errorsFile });
+  expect(first).toMatchObject({ interrupted: true, report: { lines: 513, added: 461, refused: 51 } });
+  expect(JSON.parse(readFileSync(resumeFile(file), 'utf8'))).toMatchObject({
+    what: expect.stringContaining('The same command goes on from there.'),
+    report: { lines: 513 },
+    bytes: expect.any(Number),
+  });
+  expect(await idsInTable()).toHaveLength(461);
+
+  lookedUp = 0;
+  const second = await importFile(file, world(), { ...options, errorsFile });
+  expect(second).toMatchObject({ interrupted: false, report: { added: 810, known: 0, refused: 90 } });
+  expect(lookedUp).toBe(810 - 461);
+  expect(new Set(await idsInTable()).size).toBe(810);
+  expect(existsSync(resumeFile(file))).toBe(false);
+  const errors = readFileSync(errorsFile, 'utf8').trim().split('\n');
+  expect(errors).toHaveLength(1 + 90);
+  expect(errors[1]).toBe('11,firstName Please use at most 40 characters.');
+});
+
+test.each([
+  ['told to begin anew', { restart: true }, ''],
+  ['whose file changed', {}, '\n'],
+  ['with another question', { confirm: true }, ''],
+])('an import %s passes nobody over, and changes nobody who is there', async (_, changes, added) => {
+  await writeFile(file, people(600));
+  await interruptedAfter(1);
+  if (added !== '') await appendFile(file, added);
+  const { report } = await importFile(file, world(), { ...options, ...changes });
+  expect(report).toMatchObject({ added: 540 - 231, known: 231, refused: 60 });
+});
+
+test('an import that fails leaves its resume point, and the error', async () => {
+  await writeFile(file, people(600));
+  const working = world();
+  let left = 400;
+  const failing = {
+    ...working,
+    control: {
+      rememberSlot: async () => undefined,
+    },
+    subscribers: {
+      ...working.subscribers,
+      find: (id: string) => {
+        left -= 1;
+        return left > 0 ? working.subscribers.find(id) : Promise.reject(new Error('the table is gone'));
+      },
+    },
+  };
+  await expect(importFile(file, failing, options)).rejects.toThrow('the table is gone');
+  expect(JSON.parse(readFileSync(resumeFile(file), 'utf8'))).toMatchObject({ report: { lines: 257 } });
+  const { report } = await importFile(file, world(), options);
+  expect(report.added + report.known).toBe(540);
+});
+
+test('a file may be packed; a dry run leaves nothing behind', async () => {
+  const packed = `${file}.gz`;
+  await writeFile(packed, gzipSync(people(300)));
+  const percents: number[] = [];
+  const onProgress: ImportFileOptions['onProgress'] = ({ percent }) => void percents.push(percent);
+  expect(await importFile(packed, world(), { ...options, dryRun: true, onProgress })).toMatchObject({
+    report: { added: 270, refused: 30 },
+  });
+  expect(percents.at(-1)).toBe(100);
+  expect([existsSync(resumeFile(packed)), await idsInTable()]).toEqual([false, []]);
+  await writeFile(packed, gzipSync(people(300)).subarray(0, 100));
+  await expect(importFile(packed, world(), options)).rejects.toThrow('is packed, and damaged after line 0.');
+});
+
+test('a file that is not there is one sentence', async () => {
+  await expect(importFile(place('none.csv'), world(), options)).rejects.toThrow('There is no file');
+});

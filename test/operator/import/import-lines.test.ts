@@ -1,0 +1,208 @@
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import type { AccountJob } from '../../../lambdas/core/jobs.ts';
+import { confirmSignUp, type SignUpWorld } from '../../../lambdas/core/sign-up.ts';
+import { importLines, type ImportOptions } from '../../../lib/operator/import/import-lines.ts';
+import { emptyReport, importInWords } from '../../../lib/operator/import/report.ts';
+import { sources } from '../../../lib/operator/import/sources.ts';
+import type { ImportWorld } from '../../../lib/operator/import/take-over.ts';
+import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
+import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } from '../../support/memory-subscribers.ts';
+import { startService, type Service } from '../../support/service.ts';
+
+const clock = { now: () => Temporal.Instant.from('2026-11-23T12:00:00Z') };
+const keyring = { subscriberId: (identity: string) => idOf(identity.split('@')[0]!) };
+const header = 'email,firstName,zone,lessonDay,sendTime,reminderDays,consentAt,consentText,consentSource';
+const line = (name: string) =>
+  `${name}@example.org,${name},Europe/Berlin,2,07:15,3 5,2026-01-02T10:00:00+01:00,2026-01,old form`;
+const withoutConsent = (name: string) => `${name}@example.org,${name},Europe/Berlin,2,07:15,3 5,,,`;
+
+async function importing(lines: string[], world: ImportWorld, options: Partial<ImportOptions> = {}) {
+  const file = Readable.from([Buffer.from([header, ...lines].join('\n'))]);
+  const wanted = { dryRun: false, confirm: false, from: 'weekwise', ...options };
+  return (await importLines(sources.weekwise, sources.weekwise.lines(file, 'people.csv'), emptyReport, world, wanted))
+    .report;
+}
+
+function world() {
+  const subscribers = memorySubscribers();
+  const control = memoryControl();
+  const jobs: AccountJob[] = [];
+  const queues = { account: async (job: AccountJob) => void jobs.push(job) };
+  return { clock, keyring, subscribers, control, queues, jobs, series: 'test-series' };
+}
+
+describe('an import', () => {
+  test('adds people with their own time and the record of their consent', async () => {
+    const w = world();
+    expect(await importing([line('ann')], w)).toMatchObject({ added: 1 });
+    expect(w.subscribers.profiles.get(idOf('ann'))).toMatchObject({
+      status: 'active',
+      address: 'ann@example.org',
+      preferences: { zone: 'Europe/Berlin', lessonDay: 2, sendTime: '07:15', reminderDays: [3, 5] },
+    });
+    expect(w.subscribers.consents).toMatchObject([{ at: '2026-01-02T09:00:00Z', source: 'old form' }]);
+    expect((await w.control.planning()).inUse).toEqual([{ zone: 'Europe/Berlin', localTimes: new Set(['07:15']) }]);
+  });
+
+  test.each(['unsubscribed', 'bounced', 'complained', 'erased'] as const)('never revives who is %s', async (status) => {
+    const w = world();
+    w.subscribers.profiles.set(idOf('ann'), aSubscriber({ status }));
+    expect(await importing([line('ann'), withoutConsent('ann')], w, { confirm: true })).toMatchObject({ gone: 2 });
+    expect(w.subscribers.profiles.get(idOf('ann'))?.status).toBe(status);
+    expect(w.jobs).toEqual([]);
+  });
+
+  test('changes nobody who is there, and nothing at all when it is dry', async () => {
+    const w = world();
+    w.subscribers.profiles.set(idOf('ann'), aSubscriber());
+    expect(
+      await importing([line('ann'), line('bob'), withoutConsent('cem')], w, { dryRun: true, confirm: true }),
+    ).toMatchObject({ added: 1, asked: 1, known: 1 });
+    expect([...w.subscribers.profiles.values()]).toEqual([aSubscriber()]);
+    expect([w.subscribers.signUps.size, w.jobs]).toEqual([0, []]);
+  });
+
+  test('names each line that it refuses, and goes on', async () => {
+    const report = await importing(
+      [
+        'not an address,,Europe/Berlin,1,07:00,,2026-01-02T10:00:00Z,1,form',
+        line('ann').replace('07:15', '07:10'),
+        'too,few',
+        line('bob'),
+      ],
+      world(),
+    );
+    expect(report).toMatchObject({
+      added: 1,
+      refused: 3,
+      refusals: [
+        { line: 2, why: expect.stringContaining('email is no e-mail address') },
+        { line: 3 },
+        { line: 4, why: expect.stringContaining('zone is missing') },
+      ],
+    });
+  });
+
+  test('keeps the first refusals only, however many there are, and hands on each of them in order', async () => {
+    const heard: number[] = [];
+    const onBatch: ImportOptions['onBatch'] = (_, refusals) => void heard.push(...refusals.map((one) => one.line));
+    const report = await importing(
+      Array.from({ length: 700 }, () => 'nobody'),
+      world(),
+      { onBatch },
+    );
+    expect(report.refused).toBe(700);
+    expect(heard).toEqual(Array.from({ length: 700 }, (_, index) => index + 2));
+    const words = importInWords(report, { dryRun: false, interrupted: false });
+    expect(words).toContain('line 21: ');
+    expect(words).not.toContain('line 22: ');
+    expect(words).toContain('and 680 more: --errors <file> writes all of them');
+  });
+
+  test('takes a pause along', async () => {
+    const w = world();
+    const columns = 'email,zone,pausedUntil,consentAt,consentText,consentSource';
+    const file = Readable.from([
+      Buffer.from(`${columns}\nann@example.org,Etc/UTC,2027-01-04,2026-01-02T10:00:00Z,2026-01,form`),
+    ]);
+    const wanted = { dryRun: false, confirm: false, from: 'weekwise' };
+    await importLines(sources.weekwise, sources.weekwise.lines(file, 'people.csv'), emptyReport, w, wanted);
+    expect(w.subscribers.profiles.get(idOf('ann'))?.pausedUntil).toBe('2027-01-04');
+  });
+});
+
+describe('people without consent', () => {
+  test('are refused, and told how to ask them', async () => {
+    const report = await importing([withoutConsent('ann')], world());
+    expect(report.refusals).toEqual([{ line: 2, why: expect.stringContaining('ask them with --confirm') }]);
+  });
+
+  test('are refused with half of it, even when others are asked', async () => {
+    const half = line('ann').replace('old form', '');
+    const report = await importing([half], world(), { confirm: true });
+    expect(report.refusals).toEqual([{ line: 2, why: 'consentSource must say where they agreed' }]);
+  });
+
+  test('are asked with --confirm, once, and get nothing else', async () => {
+    const w = world();
+    const options = { confirm: true, from: 'listmonk' };
+    expect(await importing([withoutConsent('ann')], w, options)).toMatchObject({ added: 0, asked: 1 });
+    expect(w.subscribers.profiles.size).toBe(0);
+    expect(w.jobs).toMatchObject([{ kind: 'confirmation', id: idOf('ann') }]);
+    w.subscribers.signUps.get(idOf('ann'))!.confirmationMailedAt = '2026-11-23T12:00:00Z';
+    expect(await importing([withoutConsent('ann')], w, options)).toMatchObject({ asked: 0, known: 1 });
+    expect(w.jobs).toHaveLength(1);
+  });
+
+  test('are asked again where an import ended between writing them down and asking for the mail', async () => {
+    const w = world();
+    const options = { confirm: true, from: 'listmonk' };
+    const broken = {
+      ...w,
+      queues: {
+        account: async () => {
+          throw new Error('the line is dead');
+        },
+      },
+    };
+    await expect(importing([withoutConsent('ann')], broken, options)).rejects.toThrow('the line is dead');
+    expect(await importing([withoutConsent('ann')], w, options)).toMatchObject({ asked: 1 });
+    expect(w.jobs).toHaveLength(1);
+  });
+
+  test('keep the sign-up that they made themselves', async () => {
+    const w = world();
+    const own = aSignUp({ firstName: 'Her own', expiresAt: '2026-12-01T00:00:00Z' });
+    w.subscribers.signUps.set(own.id, own);
+    expect(await importing([withoutConsent('ann')], w, { confirm: true })).toMatchObject({ asked: 0, known: 1 });
+    expect(w.subscribers.signUps.get(own.id)).toEqual(own);
+  });
+});
+
+test('a slot is asked for once, however many people share it', async () => {
+  const w = world();
+  const asked: string[] = [];
+  const control = { rememberSlot: async (zone: string, time: string) => void asked.push(`${zone} ${time}`) };
+  await importing(
+    Array.from({ length: 300 }, (_, index) => line(`p${index}`)),
+    { ...w, control },
+  );
+  expect(asked).toEqual(['Europe/Berlin 07:15']);
+});
+
+describe('beside a sign-up of the same person', () => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await startService('2026-11-23T12:00:00Z');
+  });
+  afterAll(async () => service.stop());
+
+  test('one of the two makes the subscriber, and whatever was confirmed stands', async () => {
+    const { subscribers, control } = service;
+    for (let round = 0; round < 20; round += 1) {
+      const name = `r${round}`;
+      await subscribers.recordSignUp(
+        aSignUp({ id: idOf(name), address: `${name}@example.org`, expiresAt: '2026-12-01T00:00:00Z' }),
+      );
+      const log = { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined };
+      const queues = { account: async () => undefined };
+      const site = {
+        clock,
+        keyring,
+        log,
+        subscribers,
+        control,
+        diary: memoryDiary(),
+        personalData: memoryPersonalData(memorySubscribers()),
+        queues,
+      } as unknown as SignUpWorld;
+      const into: ImportWorld = { clock, keyring, subscribers, control, queues, series: 'test-series' };
+      const [confirmed, imported] = await Promise.all([confirmSignUp(idOf(name), site), importing([line(name)], into)]);
+      expect(['confirmed', 'already-confirmed']).toContain(confirmed.outcome);
+      expect(imported.added + imported.known).toBe(1);
+      expect(await subscribers.find(idOf(name))).toMatchObject({ status: 'active', version: 1 });
+    }
+  });
+});

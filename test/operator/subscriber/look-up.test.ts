@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { lookUp, lookUpInWords } from '../../../lib/operator/subscriber/look-up.ts';
+import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
+import { startEngines, type TestEngines } from '../../support/engines.ts';
+
+const clock = { now: () => Temporal.Instant.from('2026-11-23T12:00:00Z') };
+const consent = {
+  at: '2026-01-02T09:00:00Z',
+  textVersion: '2026-01',
+  source: 'form',
+  confirmedAt: '2026-01-02T09:01:00Z',
+};
+let engines: TestEngines;
+beforeAll(async () => void (engines = await startEngines()));
+afterAll(() => engines.stop());
+
+async function tableWith(...people: { name: string; firstName: string; pausedUntil?: string }[]) {
+  const table = openTable(await engines.freshTable(), engines.clients.dynamo);
+  const store = dynamoSubscribers(table);
+  for (const { name, firstName, ...along } of people) {
+    const person = aSubscriber({ id: idOf(name), address: `${name}@example.org`, firstName });
+    await store.activate(person, consent, undefined, along);
+  }
+  return { table, store };
+}
+
+test('people are found by a part of their address or first name, however it is written', async () => {
+  const { table, store } = await tableWith(
+    { name: 'ann', firstName: 'Ann' },
+    { name: 'bob', firstName: 'Joanna', pausedUntil: '2027-01-04' },
+    { name: 'cem', firstName: 'Ju\u0308rgen' },
+  );
+  await store.recordSignUp(aSignUp({ id: idOf('dan'), address: 'dan@ANNEX.example', firstName: '' }));
+  const { found, more } = await lookUp('ANN', { table, clock });
+  expect(found.toSorted((a, b) => (a.subscriber < b.subscriber ? -1 : 1))).toEqual([
+    { subscriber: idOf('ann'), status: 'active' },
+    { subscriber: idOf('bob'), status: 'paused' },
+    { subscriber: idOf('dan'), status: 'pending' },
+  ]);
+  expect(more).toBe(false);
+  expect((await lookUp('jürg', { table, clock })).found).toEqual([{ subscriber: idOf('cem'), status: 'active' }]);
+});
+
+test('the first twenty are told, and that there are more; neither names nor addresses are', async () => {
+  const people = Array.from({ length: 21 }, (_, n) => ({ name: `p${n}`, firstName: 'Ann' }));
+  const { table } = await tableWith(...people);
+  const result = await lookUp('ann', { table, clock });
+  expect([result.found.length, result.more]).toEqual([20, true]);
+  expect(lookUpInWords(result)).not.toMatch(/ann|@/i);
+  expect(lookUpInWords(await lookUp('zoe', { table, clock }))).toBe('Nobody’s address or first name has this in it.');
+});

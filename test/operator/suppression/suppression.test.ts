@@ -1,0 +1,137 @@
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
+import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
+import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
+import { mayUndo } from '../../../lambdas/core/leaving.ts';
+import type { Subscribers } from '../../../lambdas/core/ports.ts';
+import { release, suppress } from '../../../lib/operator/suppression/change.ts';
+import { listSuppressed, suppressionInWords } from '../../../lib/operator/suppression/list.ts';
+import { sesList } from '../../../lib/operator/suppression/ses-list.ts';
+import { aSubscriber, idOf } from '../../support/builders.ts';
+import { startEngines, testCredentials, testRegion, type TestEngines } from '../../support/engines.ts';
+
+const clock = { now: () => Temporal.Instant.from('2026-11-23T12:00:00Z') };
+const keyring = { subscriberId: (identity: string) => idOf(identity.split('@')[0]!) };
+const consent = {
+  at: '2026-01-02T09:00:00Z',
+  textVersion: '2026-01',
+  source: 'form',
+  confirmedAt: '2026-01-02T09:01:00Z',
+};
+let engines: TestEngines;
+let client: SESv2Client;
+let table: Table;
+let subscribers: Subscribers;
+const world = () => ({ clock, keyring, subscribers, table, ses: sesList(client) });
+
+beforeAll(async () => {
+  engines = await startEngines({ clock });
+  client = new SESv2Client({ region: testRegion, credentials: testCredentials, endpoint: engines.ses.url });
+});
+afterAll(async () => {
+  client.destroy();
+  await engines.stop();
+});
+beforeEach(async () => {
+  for await (const { address } of world().ses.all()) await world().ses.remove(address);
+  table = openTable(await engines.freshTable(), engines.clients.dynamo);
+  subscribers = dynamoSubscribers(table);
+});
+
+const subscribed = async () => void (await subscribers.activate(aSubscriber(), consent, undefined));
+
+describe('an address that is added', () => {
+  test.each([
+    ['bounce', 'bounced'],
+    ['complaint', 'complained'],
+  ] as const)('for a %s is on both, and its person has %s', async (reason, status) => {
+    await subscribed();
+    expect(await suppress('Ann@example.org', reason, world())).toEqual({
+      subscriber: idOf('ann'),
+      ours: false,
+      ses: false,
+    });
+    expect(await subscribers.find(idOf('ann'))).toMatchObject({ status, suppression: { reason } });
+    expect(await world().ses.find('Ann@example.org')).toMatchObject({ reason });
+    expect(await suppress('Ann@example.org', reason, world())).toMatchObject({ ours: true, ses: true });
+  });
+
+  test('may be nobody’s: then it is remembered for whoever signs up with it', async () => {
+    await suppress('nobody@example.org', 'complaint', world());
+    expect(await subscribers.find(idOf('nobody'))).toMatchObject({ status: 'complained' });
+  });
+
+  test('is on our record even where SES does not answer', async () => {
+    await subscribed();
+    const ses = { ...world().ses, put: () => Promise.reject(new Error('no answer')) };
+    await expect(suppress('ann@example.org', 'bounce', { ...world(), ses })).rejects.toThrow('no answer');
+    expect(await subscribers.find(idOf('ann'))).toMatchObject({ status: 'bounced' });
+  });
+
+  test('that is none is refused', async () => {
+    await expect(suppress('ann', 'bounce', world())).rejects.toThrow('This is no e-mail address: malformed.');
+  });
+});
+
+describe('an address that is removed', () => {
+  test('is on neither; its person is unsubscribed, and no old link brings them back', async () => {
+    await subscribed();
+    await suppress('ann@example.org', 'complaint', world());
+    expect(await release('ANN@example.org', world())).toEqual({ subscriber: idOf('ann'), ours: true, ses: true });
+    const person = (await subscribers.find(idOf('ann')))!;
+    expect([person.status, person.suppression]).toEqual(['unsubscribed', undefined]);
+    expect(mayUndo(person, clock.now())).toBe(false);
+    expect(await world().ses.find('ann@example.org')).toBeUndefined();
+    expect(await release('ann@example.org', world())).toMatchObject({ ours: false, ses: false });
+  });
+
+  test('of somebody who had left lets no link take the leaving back', async () => {
+    await subscribed();
+    await subscribers.change((await subscribers.find(idOf('ann')))!, {
+      status: 'unsubscribed',
+      unsubscribedAt: '2026-11-22T12:00:00Z',
+    });
+    await suppress('ann@example.org', 'complaint', world());
+    await release('ann@example.org', world());
+    expect(mayUndo((await subscribers.find(idOf('ann')))!, clock.now())).toBe(false);
+  });
+
+  test('of somebody who had everything erased leaves it erased', async () => {
+    await subscribed();
+    const was = (await subscribers.find(idOf('ann')))!;
+    await dynamoPersonalData(table).erase(was, '2026-11-22T12:00:00Z');
+    await suppress('ann@example.org', 'bounce', world());
+    await release('ann@example.org', world());
+    const person = await subscribers.find(idOf('ann'));
+    expect([person?.status, person?.suppression]).toEqual(['erased', undefined]);
+  });
+
+  test('changes nobody who was not suppressed', async () => {
+    await subscribed();
+    await release('ann@example.org', world());
+    expect(await subscribers.find(idOf('ann'))).toMatchObject({ status: 'active', version: 1 });
+  });
+});
+
+test('the list says who is on both and who on one alone', async () => {
+  expect(suppressionInWords(await listSuppressed(world()))).toBe('Nobody is suppressed.');
+  await subscribed();
+  await suppress('ann@example.org', 'complaint', world());
+  await world().ses.put('other@example.org', 'bounce');
+  await subscribers.suppress(idOf('soft'), 'bounced', { reason: 'soft-bounces', at: '2026-11-01T00:00:00Z' });
+  const report = await listSuppressed(world());
+  expect(report).toEqual({
+    ses: [
+      { address: 'ann@example.org', reason: 'complaint', at: '2026-11-23T12:00:00Z', subscriber: idOf('ann') },
+      { address: 'other@example.org', reason: 'bounce', at: '2026-11-23T12:00:00Z' },
+    ],
+    oursOnly: [{ subscriber: idOf('soft'), reason: 'soft-bounces', at: '2026-11-01T00:00:00Z' }],
+  });
+  expect(suppressionInWords(report).split('\n')).toEqual([
+    '2026-11-23T12:00:00Z  complaint     ann@example.org  SES and our record',
+    '2026-11-23T12:00:00Z  bounce        other@example.org  SES alone',
+    `2026-11-01T00:00:00Z  soft-bounces  ${idOf('soft')}  our record alone`,
+  ]);
+});
