@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -14,29 +12,17 @@ import { localCredentials } from '../../lib/local/settings.ts';
 import { startWorld, type World } from '../../lib/local/world.ts';
 import { openLocalHome } from '../../lib/operator/home.ts';
 import { stackName, whereaboutsOutput } from '../../lib/operator/whereabouts.ts';
+import { runHere, runProcess } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** The operator's command line itself, as a process, beside a running service. */
+/** The operator's command line itself, beside a running service; as a process where that is what is tested. */
 
 const place = temporaryFolder();
 const dataDir = place('data');
 let world: World;
 
-/** Runs a command to its end. */
-async function weekwise(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  return weekwiseIn(process.env, '--data', dataDir, ...args);
-}
-async function weekwiseIn(env: NodeJS.ProcessEnv, ...args: string[]) {
-  const program = join(import.meta.dirname, '../../bin/weekwise.js');
-  return promisify(execFile)(process.execPath, [program, ...args], { env }).then(
-    ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
-    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
-      code,
-      out: stdout,
-      err: stderr,
-    }),
-  );
-}
+const weekwise = async (...args: string[]) => runHere('--data', dataDir, ...args);
+const weekwiseProcess = async (...args: string[]) => runProcess(process.env, '--data', dataDir, ...args);
 const read = async (...args: string[]) => JSON.parse((await weekwise('--json', ...args)).out) as never;
 /** The commands ask the real clock, so the play begins on the first Friday from now. */
 const today = Temporal.Now.plainDateISO('UTC');
@@ -77,7 +63,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 test('where no service runs, says so and what to do', async () => {
-  const { code, err } = await weekwiseIn(process.env, '--data', place('nowhere'), 'status');
+  const { code, err } = await runHere('--data', place('nowhere'), 'status');
   expect(code).toBe(2);
   expect(err).toBe(`No service runs in ${place('nowhere')}: start one with npm start.\n`);
 });
@@ -90,7 +76,7 @@ test.each([
 });
 
 test('status says how the service stands, for people and for programs', async () => {
-  const { code, out, err } = await weekwise('status');
+  const { code, out, err } = await weekwiseProcess('status');
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toMatch(/^Mail +goes out$/m);
   expect(out).toMatch(/^People +active 1$/m);
@@ -215,7 +201,7 @@ describe('a stage in the cloud', () => {
       AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
     };
     const env = { ...process.env, ...keys, AWS_ENDPOINT_URL_CLOUDFORMATION: `http://127.0.0.1:${port}` };
-    return weekwiseIn(env, '--stage', 'test', ...args);
+    return runProcess(env, '--stage', 'test', ...args);
   };
 
   test('is found by its stack’s output', async () => {
@@ -262,7 +248,7 @@ test('import takes people over with their consent, and says what it refuses and 
 });
 
 test('export writes what import reads, to standard output or into a new file', async () => {
-  const lines = (await weekwise('export', '--status', 'active')).out.trimEnd().split('\n');
+  const lines = (await weekwiseProcess('export', '--status', 'active')).out.trimEnd().split('\n');
   expect(lines).toHaveLength(3);
   expect(lines[0]).toMatch(/^email,firstName,zone,/);
   const file = join(dataDir, 'out.ndjson');
