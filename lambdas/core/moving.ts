@@ -24,8 +24,17 @@ export interface MovingWorld {
   log: Log;
 }
 
-/** Sends a confirmation to a new address; false when there is nobody to move, or nowhere to move to. */
-export async function askToMove(id: string, to: Address, world: MovingWorld): Promise<boolean> {
+/**
+ * Sends a confirmation to a new address; false when there is nobody to move, or nowhere to move to.
+ *
+ * @param source - where it was asked for, kept with the consent
+ */
+export async function askToMove(
+  id: string,
+  to: Address,
+  world: MovingWorld,
+  source: 'settings-page' | 'operator' = 'settings-page',
+): Promise<boolean> {
   const now = world.clock.now();
   const person = await world.subscribers.find(id);
   const newId = world.keyring.subscriberId(to.identity);
@@ -36,7 +45,7 @@ export async function askToMove(id: string, to: Address, world: MovingWorld): Pr
     firstName: person.firstName,
     preferences: person.preferences,
     series: person.series,
-    consent: { at: isoInstant(now), textVersion: 'change-of-address', source: 'settings-page' },
+    consent: { at: isoInstant(now), textVersion: 'change-of-address', source },
     requestedAt: isoInstant(now),
     expiresAt: isoInstant(now.add({ hours: confirmLinkDays * 24 })),
     movesFrom: id,

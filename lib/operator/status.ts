@@ -1,5 +1,6 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
+import { dynamoCounts } from '../../lambdas/adapters/dynamo-counts.ts';
 import { localDateAt } from '../../lambdas/core/calendar.ts';
 import { isRestored, type Gate } from '../../lambdas/core/gate.ts';
 import type { EventRoad } from '../../lambdas/core/in-doubt.ts';
@@ -8,6 +9,7 @@ import { timings } from '../../lambdas/core/timings.ts';
 import { queueNames, type QueueName } from '../local/queues.ts';
 import type { Home } from './home.ts';
 import { everybody } from './people.ts';
+import { addToday, type Today } from './today.ts';
 
 export interface Status {
   at: string;
@@ -18,18 +20,22 @@ export interface Status {
   road: EventRoad;
   people: Partial<Record<SubscriberStatus, number>>;
   claims: { live: number; inDoubt: number };
+  today: Today;
+  /** Of the last seven days that were counted; undefined before the first night. */
+  week?: { lessons: number; bounced: number; complained: number };
   queues: Record<QueueName, { waiting: number; inWork: number; deadLetters: number }>;
 }
 
 /** How the service stands: may mail go out, does the planner keep up, who is there, what waits, what was set aside. */
 export async function readStatus(home: Home): Promise<Status> {
   const now = home.clock.now();
-  const [{ gate, plannedThrough }, tableId, road, counts, people] = await Promise.all([
+  const [{ gate, plannedThrough }, tableId, road, counts, people, week] = await Promise.all([
     home.control.planning(),
     home.control.tableId(),
     home.control.eventRoad(),
     Promise.all(queueNames.map(async (name) => [name, await countMessages(home, name)] as const)),
     countPeople(home, now),
+    countedWeek(home),
   ]);
   return {
     at: now.toString({ smallestUnit: 'second' }),
@@ -40,25 +46,39 @@ export async function readStatus(home: Home): Promise<Status> {
     }),
     road,
     ...people,
+    ...(week !== undefined && { week }),
     queues: Object.fromEntries(counts) as Status['queues'],
   };
 }
 
-async function countPeople(home: Home, now: Temporal.Instant): Promise<Pick<Status, 'people' | 'claims'>> {
+async function countPeople(home: Home, now: Temporal.Instant): Promise<Pick<Status, 'people' | 'claims' | 'today'>> {
   const people: Status['people'] = {};
   const claims = { live: 0, inDoubt: 0 };
+  const today: Today = { due: 0, sent: 0, late: 0 };
   for await (const one of everybody(home.table)) {
     const { claim } = 'subscriber' in one ? one.subscriber : one.signUp;
     if (claim !== undefined) {
       const ageSeconds = Temporal.Instant.from(claim.at).until(now).total('seconds');
       claims[ageSeconds < timings.claimLife ? 'live' : 'inDoubt'] += 1;
     }
+    if ('subscriber' in one) addToday(today, one.subscriber, home.series, now);
     if ('signUp' in one && one.signUp.expiresAt <= now.toString()) continue;
     const status =
       'signUp' in one ? 'pending' : statusOn(one.subscriber, localDateAt(now, one.subscriber.preferences.zone));
     people[status] = (people[status] ?? 0) + 1;
   }
-  return { people, claims };
+  return { people, claims, today };
+}
+
+async function countedWeek({ table, series }: Home): Promise<Status['week']> {
+  const { days } = await dynamoCounts(table).read(series.id);
+  const last = Object.entries(days)
+    .toSorted(([a], [b]) => (a < b ? 1 : -1))
+    .slice(0, 7)
+    .map(([, day]) => day);
+  if (last.length === 0) return undefined;
+  const sum = (what: 'lessons' | 'bounced' | 'complained') => last.reduce((total, day) => total + day[what], 0);
+  return { lessons: sum('lessons'), bounced: sum('bounced'), complained: sum('complained') };
 }
 
 async function countMessages({ sqs, queues }: Home, name: QueueName): Promise<Status['queues'][QueueName]> {
@@ -85,6 +105,8 @@ export function statusInWords({
   road,
   people,
   claims,
+  today,
+  week,
   queues,
 }: Status): string {
   const lines = [`At ${at}`, `Mail         ${gateInWords(gate)}`];
@@ -98,12 +120,24 @@ export function statusInWords({
   );
   const counted = Object.entries(people).map(([status, count]) => `${status} ${count}`);
   lines.push(`People       ${counted.join(', ') || 'none yet'}`);
+  const late = today.late > 0 ? `, ${today.late} LATE: npx weekwise audit says whose` : '';
+  lines.push(`Lessons      ${today.due} due today (UTC), ${today.sent} sent${late}`);
+  if (week !== undefined) {
+    const { lessons, bounced, complained } = week;
+    lines.push(
+      `Seven days   ${lessons} lessons, ${rateOf(bounced, lessons)} bounced, ${rateOf(complained, lessons)} complained`,
+    );
+  }
   lines.push(`Claims       ${claims.live} at work, ${claims.inDoubt} in doubt`);
   for (const [name, { waiting, inWork, deadLetters }] of Object.entries(queues)) {
     const help = deadLetters > 0 ? `, ${deadLetters} SET ASIDE: mend the cause, then weekwise redrive ${name}` : '';
     lines.push(`${name.padEnd(12)} ${waiting} waiting, ${inWork} in work${help}`);
   }
   return lines.join('\n');
+}
+
+function rateOf(part: number, whole: number): string {
+  return whole === 0 ? String(part) : `${part} (${((100 * part) / whole).toFixed(2)} %)`;
 }
 
 /** May mail go out, in words; with what to do where it may not. */

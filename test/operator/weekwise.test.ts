@@ -80,6 +80,7 @@ test('status says how the service stands, for people and for programs', async ()
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toMatch(/^Mail +goes out$/m);
   expect(out).toMatch(/^People +active 1$/m);
+  expect(out).toMatch(/^Lessons +0 due today \(UTC\), 0 sent$/m);
   expect(await read('status')).toMatchObject({
     plannedThrough: `${friday.toString()}T12:30:00Z`,
     plannerBehindMinutes: 0,
@@ -93,7 +94,9 @@ test('halt holds a lesson back, status says why, and go lets it out within a qua
   expect((await weekwise('halt', 'SES asked')).out).toContain('is halted: SES asked');
   await advance(monday(0, '07:30:00Z'));
   expect(lessons()).toEqual([]);
-  expect((await weekwise('status')).out).toMatch(/^Mail +HALTED since \S+: SES asked/m);
+  const halted = (await weekwise('status')).out;
+  expect(halted).toMatch(/^Mail +HALTED since \S+: SES asked/m);
+  expect(halted).toMatch(/^Lessons +1 due today \(UTC\), 0 sent, 1 LATE: npx weekwise audit says whose$/m);
   const inbox = async () => (await fetch(`${world.url}/local`)).text();
   expect(await inbox()).toContain('SES asked');
   expect((await weekwise('audit')).out).toContain('waiting      1');
@@ -101,6 +104,7 @@ test('halt holds a lesson back, status says why, and go lets it out within a qua
   await advance(monday(0, '07:45:00Z'));
   expect(await inbox()).not.toContain('No mail goes out');
   expect(lessons()).toHaveLength(1);
+  expect((await weekwise('status')).out).toMatch(/^Lessons +1 due today \(UTC\), 1 sent$/m);
   const { code, out } = await weekwise('audit');
   expect(code).toBe(0);
   expect(out).toContain('confirmed    1');
@@ -222,6 +226,49 @@ describe('a stage in the cloud', () => {
       'There is no stack Weekwise-test for these credentials in this region: check AWS_PROFILE and AWS_REGION, or deploy it.\n',
     );
   });
+});
+
+test('counts shows last night’s numbers, and rebuild says where they differ and keeps what it counted', async () => {
+  const { now, days } = (await read('counts', 'show')) as { now: { people: object }; days: object };
+  expect(now.people).toEqual({ active: 1 });
+  expect(Object.values(days)).toContainEqual(expect.objectContaining({ lessons: 1, later: 0 }));
+  expect((await weekwise('counts', 'show')).out).toMatch(/^spot-the-loop +1 /m);
+  expect((await weekwise('status')).out).toMatch(/^Seven days +\d lessons, 0 /m);
+  expect(await weekwise('counts', 'rebuild')).toMatchObject({ code: 0, out: 'Every day is as it was counted.\n' });
+});
+
+test('subscriber move asks the new address, and the course moves along once it confirms', async () => {
+  const to = { name: 'Ada', address: 'ada@example.net', zone: 'Etc/UTC', lessonDay: 1, sendTime: '07:00' };
+  expect((await weekwise('subscriber', 'move', 'ada@example.org', 'ada')).err).toBe(
+    'This is no e-mail address: malformed.\n',
+  );
+  expect((await weekwise('subscriber', 'move', 'ada@example.org', to.address)).out).toContain(
+    'Asked the new address of',
+  );
+  await world.drained();
+  await visitor({ ...to, reminderDays: [] } as never, world).confirm();
+  await world.drained();
+  expect((await weekwise('subscriber', 'show', to.address)).out).toContain('Active since');
+  // And back, for who comes after.
+  expect((await weekwise('subscriber', 'move', to.address, 'ada@example.org')).code).toBe(0);
+  await world.drained();
+  await visitor({ ...to, address: 'ada@example.org', reminderDays: [] } as never, world).confirm();
+  await world.drained();
+});
+
+test('series list names the lessons, and diff refuses a version that git does not know', async () => {
+  expect((await weekwise('series', 'list')).out).toMatch(/^ {3}1 {2}spot-the-loop$/m);
+  expect(await weekwise('series', 'diff', '--against', 'no-such-version')).toEqual({
+    code: 1,
+    out: '',
+    err: 'Git knows no templates/ at "no-such-version".\n',
+  });
+});
+
+test('cost computes a bill for as many people as are meant', async () => {
+  const bill = async (people: string) => ((await read('cost', '--subscribers', people)) as { total: number }).total;
+  expect(await bill('100000')).toBeGreaterThan(5 * (await bill('10000')));
+  expect((await weekwise('cost', '--subscribers', 'many')).err).toContain('Expected a number');
 });
 
 test('import takes people over with their consent, and says what it refuses and why', async () => {

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
+import { benchCommands } from './bench.ts';
 import { consoleCommands } from './console.ts';
 import { countsCommands } from './counts.ts';
 import { exportCommands } from './export.ts';
 import { importCommands } from './import.ts';
 import { keysCommands } from './keys.ts';
+import { numbersCommands } from './numbers.ts';
 import { sendTestCommands } from './send-test.ts';
 import { seriesCommands } from './series.ts';
 import { subscriberCommands } from './subscriber.ts';
@@ -16,7 +18,7 @@ import { watchCommands } from './watch.ts';
 export function weekwiseProgram(): Command {
   const program = new Command('weekwise')
     .description(
-      'Operates a Weekwise service: the one on this machine, or with --stage one in the cloud; and makes new series.',
+      'Operates a Weekwise service: the one on this machine, or with --stage one in the cloud; and helps its authors.',
     )
     .option('--stage <name>', 'a deployed stage, with the credentials and region of the AWS SDK')
     .option(
@@ -49,6 +51,8 @@ export function weekwiseProgram(): Command {
     consoleCommands,
     keysCommands,
     seriesCommands,
+    numbersCommands,
+    benchCommands,
   ];
   for (const add of groups) add(program, say);
   return program;

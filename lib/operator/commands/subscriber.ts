@@ -41,26 +41,43 @@ export function subscriberCommands(program: Command, terminal: Terminal): void {
       }),
     );
 
-  act('pause', 'no mail before a day; it may come again on that day', 'Paused until', '<until>');
+  act('pause', 'no mail before a day; it may come again on that day', 'Paused until', {
+    name: '<until>',
+    description: 'a local date of theirs, such as 2027-01-11',
+  });
   act('resume', 'ends a pause now', 'Mail goes on for');
+  act(
+    'move',
+    'asks a new address of theirs to confirm; their course moves along when it does',
+    'Asked the new address of',
+    {
+      name: '<address>',
+      description: 'the new one',
+    },
+  );
   act('unsubscribe', 'ends all mail for good', 'Unsubscribed');
   act('erase', 'erases everything that is known of them, now', 'Erased');
   act('link', 'mails them the link to their settings', 'A link is on its way to');
 
   /** A command that does for a person what they could do by their own link. */
-  function act(name: keyof typeof actions, description: string, done: string, argument?: '<until>'): void {
+  function act(
+    name: keyof typeof actions,
+    description: string,
+    done: string,
+    argument?: { name: string; description: string },
+  ): void {
     const command = subscriber
       .command(name)
       .description(description)
       .argument('<who>', 'an address or a subscriber id');
-    if (argument !== undefined) command.argument(argument, 'a local date of theirs, such as 2027-01-11');
-    command.action((who: string, until: string | object) =>
+    if (argument !== undefined) command.argument(argument.name, argument.description);
+    command.action((who: string, given: string | object) =>
       terminal.withHome(async (home, say) => {
         const id = await idOfWho(who, home);
-        const day = typeof until === 'string' ? until : '';
-        const isDone = await actions[name](id, home, day);
+        const value = typeof given === 'string' ? given : '';
+        const isDone = await actions[name](id, home, value);
         if (!isDone) throw new HomeError(`Nothing was changed. Next: weekwise subscriber show ${id}`);
-        say({ subscriber: id, done: name }, `${[done, day, id].filter(Boolean).join(' ')}`);
+        say({ subscriber: id, done: name }, [done, name === 'pause' ? value : '', id].filter(Boolean).join(' '));
       }),
     );
   }

@@ -1,10 +1,14 @@
+import { parseAddress } from '../../../lambdas/core/address.ts';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import { pauseUntil, resume } from '../../../lambdas/core/changing.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
+import { dynamoDiary } from '../../../lambdas/adapters/dynamo-diary.ts';
 import { sqsQueues } from '../../../lambdas/adapters/sqs-queues.ts';
 import { eraseEverything } from '../../../lambdas/core/erasing.ts';
 import { leave } from '../../../lambdas/core/leaving.ts';
+import { askToMove } from '../../../lambdas/core/moving.ts';
 import type { Log } from '../../../lambdas/core/ports.ts';
+import { HomeError } from '../home-error.ts';
 import type { Home } from '../home.ts';
 
 /** What an operator does for somebody who wrote in. Each is the very thing that the person's own page does. */
@@ -33,6 +37,13 @@ export const actions = {
   erase: async (id: string, home: Home) => {
     await eraseEverything(id, worldOf(home));
     return true;
+  },
+  /** Asks the new address; the course moves along once it confirms. */
+  move: async (id: string, home: Home, to: string) => {
+    const address = parseAddress(to);
+    if (typeof address === 'string') throw new HomeError(`This is no e-mail address: ${address}.`);
+    const world = { ...worldOf(home), keyring: await home.keyring(), diary: dynamoDiary(home.table) };
+    return askToMove(id, address, world, 'operator');
   },
   /** Mails them their settings link; nobody else ever sees it. */
   link: async (id: string, home: Home) => {

@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Series } from '../../lambdas/core/series.ts';
+import { loadSeries } from '../templates/load-series.ts';
+
+/** Git knows nothing by this name; the message says so. */
+export class UnknownVersionError extends Error {
+  override name = 'UnknownVersionError';
+}
+
+const run = promisify(execFile);
+
+/**
+ * The series as they were at a commit.
+ *
+ * @param version - whatever git takes for a commit: a tag, a branch, HEAD
+ * @throws UnknownVersionError
+ */
+export async function seriesAt(version: string, projectRoot: string): Promise<Series[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'weekwise-series-'));
+  try {
+    const { stdout } = await run('git', ['archive', '--format=tar', `${version}:templates`], {
+      cwd: projectRoot,
+      encoding: 'buffer',
+      maxBuffer: 256 * 1024 * 1024,
+    }).catch((cause: unknown) => {
+      throw new UnknownVersionError(`Git knows no templates/ at "${version}".`, { cause });
+    });
+    const archive = join(folder, 'templates.tar');
+    await writeFile(archive, stdout);
+    const templates = join(folder, 'templates');
+    await mkdir(templates);
+    await run('tar', ['-xf', archive, '-C', templates]);
+    return await loadSeries(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

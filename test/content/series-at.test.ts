@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { seriesAt, UnknownVersionError } from '../../lib/content/series-at.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const place = temporaryFolder();
+
+test('reads the series as they were at a commit, whatever lies there now', async () => {
+  const root = place('project');
+  await mkdir(root);
+  await cp(join(import.meta.dirname, '../../templates'), join(root, 'templates'), { recursive: true });
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { cwd: root, stdio: 'pipe' });
+  git('init', '-q');
+  git('add', '-A');
+  git('commit', '-q', '-m', 'as it was');
+  await rm(join(root, 'templates'), { recursive: true });
+  const [series] = await seriesAt('HEAD', root);
+  expect(series?.lessons[0]?.id).toBe('spot-the-loop');
+  await expect(seriesAt('no-such-version', root)).rejects.toThrow(UnknownVersionError);
+});
