@@ -1,6 +1,7 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { throughCdn, turnedAway } from './site/behind-cdn.ts';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { dynamoApiKeys } from './adapters/dynamo-api-keys.ts';
 import { dynamoControl } from './adapters/dynamo-control.ts';
 import { dynamoDiary } from './adapters/dynamo-diary.ts';
 import { dynamoLimits } from './adapters/dynamo-limits.ts';
@@ -34,6 +35,8 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
         series: seriesById(settings.SERIES),
         diary: dynamoDiary(table),
         limits: dynamoLimits(table),
+        apiKeys: dynamoApiKeys(table),
+        apiOrigins: settings.API_ORIGINS,
         personalData: dynamoPersonalData(table),
         pictures: pictureFolder(settings.PICTURES),
         sender: {

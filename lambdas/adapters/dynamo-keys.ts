@@ -18,6 +18,7 @@ import type { StoredRecord } from '../core/ports.ts';
  * | SES's list read     | CONTROL       | RECONCILED             |                                           |
  * | numbers of a day    | COUNTS#<series> | DAY#<date>           |                                           |
  * | numbers of now      | COUNTS#<series> | NOW                  |                                           |
+ * | key of a program    | APIKEYS       | <key id>               |                                           |
  */
 
 export interface Key extends Record<string, string> {
@@ -68,6 +69,9 @@ export const dayCountsKey = (series: string, day: string): Key => ({
   sk: dayPrefix + day,
 });
 export const nowCountsKey = (series: string): Key => ({ pk: countsPartition(series), sk: 'NOW' });
+
+export const apiKeysPartition = 'APIKEYS';
+export const apiKeyKey = (id: string): Key => ({ pk: apiKeysPartition, sk: id });
 
 export const limitKey = (key: string): Key => ({ pk: `LIMIT#${key}`, sk: 'COUNT' });
 

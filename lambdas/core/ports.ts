@@ -1,3 +1,4 @@
+import type { ApiKey } from './api-key.ts';
 import type { Temporal } from 'temporal-polyfill';
 import type { CheckIn } from './check-in.ts';
 import type { DayCounts, Known, SeriesCounts } from './counting.ts';
@@ -239,6 +240,17 @@ export interface SuppressionList {
 export interface Limits {
   /** Adds one to a counter, forgotten after that time (seconds of the epoch), and tells how many there are now. */
   count: (key: string, expiresAtSeconds: number) => Promise<number>;
+}
+
+/** Keys of other programs. */
+export interface ApiKeys {
+  /** The key that a program showed, if it is one of ours. */
+  verify: (text: string) => Promise<ApiKey | undefined>;
+  list: () => Promise<ApiKey[]>;
+  /** @param hash - of its secret */
+  add: (key: ApiKey, hash: string) => Promise<void>;
+  /** False when there is none. */
+  remove: (id: string) => Promise<boolean>;
 }
 
 /** Everybody in the table, one after the other; not at one moment. */

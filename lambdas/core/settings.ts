@@ -79,6 +79,11 @@ export const WebSettings = z.object({
   PICTURES: z.string().min(1),
   /** Where the secret is by which CloudFront shows itself; empty where nothing stands before the site. */
   ORIGIN_PROOF: z.union([z.literal(''), SecretLocation]).default(''),
+  /** Origins whose pages may use the API from within a browser, with spaces between. */
+  API_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(' ').filter(Boolean)),
   LOG_LEVEL: LogLevel,
 });
 

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { methodNotAllowed as byMethod } from 'hono/method-not-allowed';
+import { signingUpByApi } from './api/signing-up-by-api.ts';
 import { assets } from './assets.ts';
 import type { SiteEnv } from './env.ts';
 import { methodNotAllowed, notFound, wentWrong } from './problems.tsx';
@@ -53,6 +54,7 @@ export function site(world: SiteWorld): Hono<SiteEnv> {
     await next();
   });
   app.use(securityHeaders);
+  app.route('/', signingUpByApi);
   app.use(byMethod({ app, onMethodNotAllowed: methodNotAllowed }));
   for (const routes of [assets, ...pages]) app.route('/', routes);
   app.notFound(notFound);

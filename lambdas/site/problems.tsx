@@ -1,5 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
+import { problem } from './api/problems.ts';
 import type { SiteContext } from './env.ts';
 import { Sheet } from './parts/sheet.tsx';
 import { respond } from './respond.tsx';
@@ -52,7 +53,7 @@ export async function methodNotAllowed(c: SiteContext, methods: string[]): Promi
 }
 
 /** What the answer to a request that went wrong says. Never why: that is for the log, with ids only. */
-export function wentWrong(error: Error, c: SiteContext): Promise<Response> {
+export function wentWrong(error: Error, c: SiteContext): Promise<Response> | Response {
   if (error instanceof HTTPException) return refused(c, error.status);
   const ours = isOurMistake(error);
   // The route's pattern, never the address: that may hold a token.
@@ -62,6 +63,7 @@ export function wentWrong(error: Error, c: SiteContext): Promise<Response> {
     error,
   );
   if (!ours) c.header('Retry-After', String(retryAfterSeconds));
+  if (c.req.path.startsWith('/api/')) return problem(c, { title: 'It went wrong here.', status: ours ? 500 : 503 });
   return respond(
     c,
     {

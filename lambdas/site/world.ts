@@ -3,7 +3,7 @@ import type { LeavingWorld } from '../core/leaving.ts';
 import type { CalendarFeedWorld } from '../core/calendar-feed.ts';
 import type { CheckInWorld } from '../core/check-in.ts';
 import type { ErasingWorld } from '../core/erasing.ts';
-import type { Limits, PersonalData, Pictures } from '../core/ports.ts';
+import type { ApiKeys, Limits, PersonalData, Pictures } from '../core/ports.ts';
 import type { SteeringWorld } from '../core/steering.ts';
 import type { Series } from '../core/series.ts';
 import type { SignUpWorld } from '../core/sign-up.ts';
@@ -15,6 +15,9 @@ export interface SiteWorld
   series: Series;
   pictures: Pictures;
   limits: Limits;
+  apiKeys: Pick<ApiKeys, 'verify'>;
+  /** Origins whose pages may use the API from within a browser. */
+  apiOrigins: readonly string[];
   personalData: PersonalData;
   sender: { name: string; replyTo: string; postalAddress: string };
   /** Origin of the site, without a slash at the end. */

@@ -71,6 +71,13 @@ const Keys = z.object({
     .string()
     .regex(/^[A-Za-z0-9_.-]{3,255}$/, 'must be the name of a DynamoDB table')
     .optional(),
+  /** Origins, such as https://www.example.com, whose pages may use the API from within a browser; on the command line with spaces between. */
+  apiOrigins: z
+    .union([z.array(z.string()), z.string().transform((text) => text.split(' ').filter(Boolean))])
+    .pipe(
+      z.array(z.string().regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'must be origins, such as https://www.example.com')),
+    )
+    .default([]),
   logLevel: z
     .enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT'], 'must be DEBUG, INFO, WARN, ERROR or SILENT')
     .default('INFO'),

@@ -39,6 +39,7 @@ export class Website extends Construct {
         REPLY_TO: configuration.replyTo,
         POSTAL_ADDRESS: configuration.postalAddress,
         PICTURES: '/var/task/pictures',
+        API_ORIGINS: configuration.apiOrigins.join(' '),
         ORIGIN_PROOF: address.cdn?.proofLocation ?? '',
         LOG_LEVEL: configuration.logLevel,
       },

@@ -61,6 +61,11 @@ const mistakes: [string, Record<string, unknown>, string][] = [
     { monthlyBudget: '-1', operatorEmail: 'me@example.com' },
     'must be a number of US dollars, such as 50',
   ],
+  [
+    'apiOrigins',
+    { apiOrigins: 'https://www.example.com www.example.org' },
+    'must be origins, such as https://www.example.com',
+  ],
   ['operatorEmail', { monthlyBudget: '50' }, 'must be given with monthlyBudget: it is told'],
   [
     'domain',

@@ -265,6 +265,28 @@ test('series list names the lessons, and diff refuses a version that git does no
   });
 });
 
+test('a key signs people up by the API until it is taken back; the form goes to the site', async () => {
+  const { id, key }: { id: string; key: string } = await read('api-keys', 'add', 'clinic website');
+  expect((await weekwise('api-keys', 'list')).out).toMatch(new RegExp(`^${id} .* clinic website$`, 'm'));
+  const gus = { email: 'gus@example.org', zone: 'Asia/Tokyo', lessonDay: 3, sendTime: '06:30', consentVersion: 'one' };
+  const send = async () =>
+    fetch(`${world.url}/api/v1/sign-ups`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}` },
+      body: JSON.stringify(gus),
+    });
+  expect((await send()).status).toBe(202);
+  await world.drained();
+  await visitor({ ...gus, name: 'Gus', address: gus.email, reminderDays: [] } as never, world).confirm();
+  expect((await weekwise('subscriber', 'show', gus.email)).out).toContain('Active since');
+  expect((await weekwise('api-keys', 'remove', id)).code).toBe(0);
+  expect((await send()).status).toBe(401);
+  expect((await weekwise('api-keys', 'remove', id)).err).toContain('There is no key');
+  expect((await weekwise('form', '--zone', 'Asia/Tokyo')).out).toContain(`action="${world.url}/sign-up"`);
+  expect((await weekwise('form', '--zone', 'Mars/Base')).err).toContain('A time zone such as Europe/Berlin.');
+  expect((await weekwise('subscriber', 'erase', gus.email)).code).toBe(0);
+});
+
 test('cost computes a bill for as many people as are meant', async () => {
   const bill = async (people: string) => ((await read('cost', '--subscribers', people)) as { total: number }).total;
   expect(await bill('100000')).toBeGreaterThan(5 * (await bill('10000')));

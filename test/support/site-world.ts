@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../lambdas/adapters/keyring.ts';
+import type { ApiKey } from '../../lambdas/core/api-key.ts';
 import type { AccountJob } from '../../lambdas/core/jobs.ts';
 import { makeToken, type LinkPurpose } from '../../lambdas/core/link-token.ts';
 import type { Log, LogFields } from '../../lambdas/core/ports.ts';
@@ -22,6 +23,7 @@ export function siteWorld() {
   const subscribers = memorySubscribers();
   let fresh = 0;
   const uses = new Map<string, number>();
+  const apiKeys = new Map<string, ApiKey>();
   const asked: AccountJob[] = [];
   const logged: { event: string; fields: LogFields | undefined; cause: unknown }[] = [];
   const record = (event: string, fields?: LogFields, cause?: unknown) => void logged.push({ event, fields, cause });
@@ -36,6 +38,8 @@ export function siteWorld() {
     series: aSeries(),
     diary: memoryDiary(),
     limits: { count: async (key) => uses.set(key, (uses.get(key) ?? 0) + 1).get(key)! },
+    apiKeys: { verify: async (text) => apiKeys.get(text) },
+    apiOrigins: ['https://www.example.org'],
     personalData: memoryPersonalData(subscribers),
     pictures: async (file) => (file === 'one.0123456789.png' ? new Uint8Array([0x89, 0x50]) : undefined),
     sender: { name: 'Weekwise', replyTo: 'hello@weekwise.example', postalAddress: 'Lane 1, 10115 Berlin' },
@@ -48,6 +52,8 @@ export function siteWorld() {
     world,
     clock,
     subscribers,
+    /** By their texts. */
+    apiKeys,
     /** Account mails that were asked for. */
     asked,
     logged,

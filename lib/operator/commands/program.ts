@@ -1,8 +1,10 @@
 import { Command } from 'commander';
+import { apiKeysCommands } from './api-keys.ts';
 import { benchCommands } from './bench.ts';
 import { consoleCommands } from './console.ts';
 import { countsCommands } from './counts.ts';
 import { exportCommands } from './export.ts';
+import { formCommands } from './form.ts';
 import { importCommands } from './import.ts';
 import { keysCommands } from './keys.ts';
 import { numbersCommands } from './numbers.ts';
@@ -50,6 +52,8 @@ export function weekwiseProgram(): Command {
     countsCommands,
     consoleCommands,
     keysCommands,
+    apiKeysCommands,
+    formCommands,
     seriesCommands,
     numbersCommands,
     benchCommands,

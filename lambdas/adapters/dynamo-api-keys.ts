@@ -1,0 +1,45 @@
+import { DeleteCommand, paginateQuery, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { ApiKey } from '../core/api-key.ts';
+import type { ApiKeys } from '../core/ports.ts';
+import { isSecretOf, readApiKeyText } from './api-key-text.ts';
+import { apiKeyKey, apiKeysPartition } from './dynamo-keys.ts';
+import { getItem, type Table } from './dynamo-table.ts';
+
+type Stored = ApiKey & { hash: string };
+
+/** Keys of other programs: few, in one partition. A key that was taken back is gone at the next request. */
+export function dynamoApiKeys(table: Table): ApiKeys {
+  const { name: TableName, documents } = table;
+  return {
+    verify: async (text) => {
+      const shown = readApiKeyText(text);
+      const stored = shown && ((await getItem(table, apiKeyKey(shown.id))) as Stored | undefined);
+      return stored && isSecretOf(shown.secret, stored.hash) ? toApiKey(stored) : undefined;
+    },
+    list: async () => {
+      const query = {
+        TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': apiKeysPartition },
+      };
+      const found: ApiKey[] = [];
+      for await (const { Items = [] } of paginateQuery({ client: documents }, query)) {
+        found.push(...(Items as Stored[]).map(toApiKey));
+      }
+      return found;
+    },
+    add: async (key, hash) => {
+      await documents.send(new PutCommand({ TableName, Item: { ...apiKeyKey(key.id), ...key, hash } }));
+    },
+    remove: async (id) => {
+      const { Attributes } = await documents.send(
+        new DeleteCommand({ TableName, Key: apiKeyKey(id), ReturnValues: 'ALL_OLD' }),
+      );
+      return Attributes !== undefined;
+    },
+  };
+}
+
+function toApiKey({ id, name, scopes, createdAt }: Stored): ApiKey {
+  return { id, name, scopes, createdAt };
+}

@@ -1,0 +1,13 @@
+/** What a key may be used for. */
+export const apiScopes = ['sign-up'] as const;
+export type ApiScope = (typeof apiScopes)[number];
+
+/** A key by which another program uses the service. Its secret is not in it. */
+export interface ApiKey {
+  id: string;
+  /** Whom it was made for, in the operator's words. */
+  name: string;
+  scopes: readonly ApiScope[];
+  /** ISO instant. */
+  createdAt: string;
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { FirstName, reminderDaysMax, SendTime, Weekday, Zone } from '../../core/preferences.ts';
+
+/** What other programs send and get. docs/openapi.json is made from it. */
+
+export const signUpPath = '/api/v1/sign-ups';
+
+/** Larger than any request can get. */
+export const requestBytesMax = 10 * 1024;
+
+/** A key may ask this often in an hour. */
+export const usesOfAKeyMax = 600;
+
+export const SignUpBody = z
+  .strictObject({
+    email: z
+      .string()
+      .max(320)
+      .meta({ description: 'One plain address.', examples: ['ann@example.org'] }),
+    firstName: FirstName.default('').meta({ description: 'For the greeting; may be left out.' }),
+    zone: Zone.meta({ description: 'IANA time zone.', examples: ['Europe/Berlin'] }),
+    lessonDay: Weekday.meta({ description: 'Day of the lesson: 1 is Monday, 7 is Sunday.' }),
+    sendTime: SendTime.meta({ description: 'Local time on the quarter hour.', examples: ['07:15'] }),
+    reminderDays: z
+      .array(Weekday)
+      .max(reminderDaysMax, `Choose up to ${reminderDaysMax} days.`)
+      .default([])
+      .meta({ description: 'Days of reminders.' }),
+    branch: z.string().max(64).optional().meta({ description: 'Id of a branch of the series to begin with.' }),
+    consentVersion: z
+      .string()
+      .min(1)
+      .max(64)
+      .meta({
+        description: 'Names the wording that the person agreed to; kept with their consent.',
+        examples: ['2026-11'],
+      }),
+  })
+  .meta({ description: 'Somebody who agreed to get the series.' });
+
+export const Accepted = z
+  .strictObject({ status: z.literal('confirmation-requested') })
+  .meta({ description: 'The same for every address, so that nobody learns who is subscribed.' });
+
+/** RFC 9457. */
+export const Problem = z
+  .strictObject({
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    errors: z
+      .array(z.strictObject({ pointer: z.string(), detail: z.string() }))
+      .optional()
+      .meta({ description: 'What is wrong with which part of the request, by JSON Pointer.' }),
+  })
+  .meta({ description: 'What went wrong (RFC 9457).' });
+export type Problem = z.output<typeof Problem>;

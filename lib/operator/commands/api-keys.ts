@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import type { Command } from 'commander';
+import { newApiKeyText } from '../../../lambdas/adapters/api-key-text.ts';
+import { dynamoApiKeys } from '../../../lambdas/adapters/dynamo-api-keys.ts';
+import { apiScopes } from '../../../lambdas/core/api-key.ts';
+import { isoInstant } from '../../../lambdas/core/calendar.ts';
+import { HomeError } from '../home-error.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Keys by which other programs sign people up. */
+export function apiKeysCommands(program: Command, terminal: Terminal): void {
+  const keys = program.command('api-keys').description('keys by which your own site signs people up: see docs/api.md');
+
+  keys
+    .command('add')
+    .description('makes a key and prints it, this once; only a hash of it is stored')
+    .argument('<name>', 'whom it is for, such as "clinic website"')
+    .action((name: string) =>
+      terminal.withHome(async ({ table, clock }, say) => {
+        const { id, text, hash } = newApiKeyText(randomBytes);
+        await dynamoApiKeys(table).add({ id, name, scopes: apiScopes, createdAt: isoInstant(clock.now()) }, hash);
+        say({ id, key: text }, `${text}\nKeep it where secrets are kept: it is not shown again.`);
+      }),
+    );
+
+  keys
+    .command('list')
+    .description('names and ids of keys, never the keys')
+    .action(() =>
+      terminal.withHome(async ({ table }, say) => {
+        const found = await dynamoApiKeys(table).list();
+        const lines = found.map(({ id, name, createdAt }) => `${id}  ${createdAt}  ${name}`);
+        say({ keys: found }, lines.join('\n') || 'There is no key.');
+      }),
+    );
+
+  keys
+    .command('remove')
+    .description('takes a key back, from the next request on')
+    .argument('<id>', 'its id, as list tells it')
+    .action((id: string) =>
+      terminal.withHome(async ({ table }, say) => {
+        if (!(await dynamoApiKeys(table).remove(id))) throw new HomeError(`There is no key ${id}: see api-keys list.`);
+        say({ removed: id }, `Removed ${id}.`);
+      }),
+    );
+}

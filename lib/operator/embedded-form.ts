@@ -1,0 +1,37 @@
+import { consentWording } from '../../lambdas/site/sign-up-form.ts';
+
+export interface EmbeddedForm {
+  /** Origin of the service's site. */
+  siteUrl: string;
+  /** Where people begin; they change it by the link in their first mail. */
+  zone: string;
+  lessonDay: number;
+  sendTime: string;
+}
+
+/**
+ * A sign-up form for any page: plain HTML, without script, style or a key, since it goes to the service's own site. What it does not ask is in it
+ * already.
+ */
+export function embeddedForm({ siteUrl, zone, lessonDay, sendTime }: EmbeddedForm): string {
+  return `<form method="post" action="${siteUrl}/sign-up">
+  <p>
+    <label for="weekwise-email">E-mail address</label>
+    <input id="weekwise-email" name="email" type="email" autocomplete="email" required>
+  </p>
+  <p>
+    <label for="weekwise-name">First name (if you like)</label>
+    <input id="weekwise-name" name="firstName" autocomplete="given-name" maxlength="40">
+  </p>
+  <p>
+    <input id="weekwise-consent" name="consent" type="checkbox" value="yes" required>
+    <label for="weekwise-consent">${consentWording.text}</label>
+    <a href="${siteUrl}/privacy">How your data is used</a>
+  </p>
+  <input type="hidden" name="zone" value="${zone}">
+  <input type="hidden" name="lessonDay" value="${lessonDay}">
+  <input type="hidden" name="sendTime" value="${sendTime}">
+  <input type="hidden" name="website" value="">
+  <button type="submit">Sign up</button>
+</form>`;
+}

@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals';
+import { siteStart, siteWorld } from '../../support/site-world.ts';
+
+/* Sign-ups by the API: what programs send, and what they are told. */
+
+const ann = {
+  email: 'ann@example.org',
+  firstName: 'Ann',
+  zone: 'Europe/Berlin',
+  lessonDay: 2,
+  sendTime: '07:15',
+  reminderDays: [4],
+  consentVersion: '2026-11',
+};
+
+function start() {
+  const w = siteWorld();
+  w.apiKeys.set('wwk_ours', { id: 'ours', name: 'clinic', scopes: ['sign-up'], createdAt: siteStart });
+  const send = async (body: unknown, headers: Record<string, string> = { authorization: 'Bearer wwk_ours' }) =>
+    w.app.request('/api/v1/sign-ups', {
+      method: 'POST',
+      headers,
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  return { ...w, send };
+}
+const problemOf = async (response: Response) => {
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  return (await response.json()) as { status: number; errors?: { pointer: string; detail: string }[] };
+};
+
+test('a sign-up is stored with whose it is and what was agreed to, and its confirmation mail asked for', async () => {
+  const w = start();
+  const response = await w.send(ann);
+  expect([response.status, await response.json()]).toEqual([202, { status: 'confirmation-requested' }]);
+  const [signUp] = w.subscribers.signUps.values();
+  expect(signUp).toMatchObject({
+    address: 'ann@example.org',
+    firstName: 'Ann',
+    preferences: { zone: 'Europe/Berlin', lessonDay: 2, sendTime: '07:15', reminderDays: [4], locale: 'en' },
+    consent: { textVersion: '2026-11', source: 'api:ours' },
+  });
+  expect(w.asked).toMatchObject([{ kind: 'confirmation', id: signUp!.id }]);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+});
+
+test('without a key, or with a wrong one, nothing is stored', async () => {
+  const w = start();
+  const headers: Record<string, string>[] = [{}, { authorization: 'Bearer wwk_theirs' }, { authorization: 'Basic x' }];
+  for (const one of headers) {
+    const response = await w.send(ann, one);
+    expect(response.headers.get('www-authenticate')).toBe('Bearer');
+    expect(await problemOf(response)).toMatchObject({ status: 401 });
+  }
+  expect(w.asked).toEqual([]);
+});
+
+test('a key that is for something else is refused', async () => {
+  const w = start();
+  w.apiKeys.set('wwk_other', { id: 'other', name: 'x', scopes: [], createdAt: siteStart });
+  expect((await w.send(ann, { authorization: 'Bearer wwk_other' })).status).toBe(403);
+});
+
+test.each([
+  [{ ...ann, email: 'ann' }, '/email'],
+  [{ ...ann, zone: 'Mars/Base' }, '/zone'],
+  [{ ...ann, sendTime: '07:10' }, '/sendTime'],
+  [{ ...ann, lessonDay: 8 }, '/lessonDay'],
+  [{ ...ann, reminderDays: [1, 9] }, '/reminderDays/1'],
+  [{ ...ann, branch: 'nowhere' }, '/branch'],
+  [{ ...ann, firstName: 'A\nB' }, '/firstName'],
+  [{ ...ann, consentVersion: '' }, '/consentVersion'],
+  [{ ...ann, more: 1 }, ''],
+  [[], ''],
+])('what cannot be used is told by where it stands: %j', async (body, pointer) => {
+  const w = start();
+  const { status, errors } = await problemOf(await w.send(body));
+  expect([status, errors?.map((error) => error.pointer)]).toEqual([422, [pointer]]);
+  expect(w.asked).toEqual([]);
+});
+
+test.each([
+  ['{', 400],
+  ['\u0000', 400],
+  ['x'.repeat(20_000), 413],
+])('a body that is no JSON, or too long, is refused (%#)', async (body, status) => {
+  expect(await problemOf(await start().send(body))).toMatchObject({ status });
+});
+
+test('an address may be asked for a few times an hour, and a key many times', async () => {
+  const w = start();
+  const statuses: number[] = [];
+  for (let use = 0; use < 6; use += 1) statuses.push((await w.send(ann)).status);
+  expect(statuses).toEqual([202, 202, 202, 202, 202, 429]);
+  for (let use = 6; use < 600; use += 1) await w.send('{');
+  const over = await w.send({ ...ann, email: 'bea@example.org' });
+  expect(over.status).toBe(429);
+  expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
+describe('other addresses and methods', () => {
+  test.each([
+    ['GET', '/api/v1/sign-ups', 405],
+    ['POST', '/api/v1/people', 404],
+    ['GET', '/api/', 404],
+  ])('%s %s is a problem for programs, not a page', async (method, path, status) => {
+    expect(await problemOf(await start().app.request(path, { method }))).toMatchObject({ status });
+  });
+});
+
+describe('pages of other sites', () => {
+  const preflight = async (origin: string) =>
+    start().app.request('/api/v1/sign-ups', {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
+    });
+
+  test('may use it where the operator named their origin', async () => {
+    const { status, headers } = await preflight('https://www.example.org');
+    expect(status).toBe(204);
+    expect(headers.get('access-control-allow-origin')).toBe('https://www.example.org');
+    expect(headers.get('access-control-allow-headers')).toBe('Authorization,Content-Type');
+  });
+
+  test('may not otherwise', async () => {
+    expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+test('a store that fails is a problem too, and worth another try', async () => {
+  const w = start();
+  w.world.queues.account = async () => Promise.reject(new Error('ann@example.org is in this message'));
+  const response = await w.send(ann);
+  expect(await problemOf(response)).toMatchObject({ status: 503 });
+  expect(JSON.stringify(w.logged.map(({ event, fields }) => [event, fields]))).not.toContain('ann@');
+});
