@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { compiledSeries } from '../lambdas/adapters/series-library.ts';
+import { UnknownSeriesError } from '../lambdas/core/series.ts';
 import { ConfigurationError, readConfiguration } from '../lib/cloud/configuration.ts';
 import { projectRoot } from '../lib/cloud/bundling.ts';
 import { readStages } from '../lib/cloud/stages.ts';
@@ -16,12 +18,14 @@ try {
     (key) => app.node.tryGetContext(key) as unknown,
     readStages((app.node.tryGetContext('stages') as string | undefined) ?? join(projectRoot, 'stages.json')),
   );
+  // Rather here than at the first request to the function.
+  compiledSeries(configuration.series);
   const stack = new WeekwiseStack(app, stackName(configuration.stage), { configuration });
   Tags.of(stack).add('service', 'weekwise');
   Tags.of(stack).add('stage', configuration.stage);
   app.synth();
 } catch (error) {
-  if (!(error instanceof ConfigurationError)) throw error;
+  if (!(error instanceof ConfigurationError || error instanceof UnknownSeriesError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { seriesById } from '../lambdas/adapters/series-library.ts';
+import { compiledSeries } from '../lambdas/adapters/series-library.ts';
 import { asTable, diary } from '../lib/local/demo/diary.ts';
 import { live } from '../lib/local/demo/life.ts';
 import { writePages } from '../lib/local/demo/pages.ts';
@@ -13,7 +13,7 @@ import { startWorld } from '../lib/local/world.ts';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 const folder = join(process.env['WEEKWISE_DATA'] || '.weekwise', 'demo');
-const weeks = seriesById('stress-and-back-pain').lessons.length + 4;
+const weeks = compiledSeries(['stress-and-back-pain']).first.lessons.length + 4;
 await rm(folder, { recursive: true, force: true });
 const world = await startWorld({
   dataDir: join(folder, 'service'),

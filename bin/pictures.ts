@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seriesById } from '../lambdas/adapters/series-library.ts';
+import { compiledSeries } from '../lambdas/adapters/series-library.ts';
 import { idAt } from '../lib/bench/people.ts';
 import { deployedHandlers } from '../lib/local/handlers.ts';
 import { startWorld } from '../lib/local/world.ts';
@@ -46,7 +46,7 @@ async function picture({ name, width, height, dark, scale = 1.5 }: Shot, content
 
 // The pictures in a mail come from the site.
 const fields = { ...exampleFields, link: { ...exampleFields.link, home: `${world.url}/` } };
-const lessons = seriesById('stress-and-back-pain').lessons;
+const lessons = compiledSeries(['stress-and-back-pain']).first.lessons;
 const mailOf = (id: string) => ({ html: lessons.find((lesson) => lesson.id === id)!.mail.html(fields) });
 const desktop = { width: 680, height: 1000, scale: 1 };
 const phone = { width: 375, height: 812, scale: 1.25 };

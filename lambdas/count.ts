@@ -14,7 +14,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     const settings = parseSettings(CountSettings, environment);
     const log = serviceLog('count', settings.LOG_LEVEL);
     const table = openTable(settings.TABLE_NAME);
-    const world = { clock, crowd: dynamoCrowd(table), counts: dynamoCounts(table), log };
+    const world = { clock, crowd: dynamoCrowd(table), counts: dynamoCounts(table), series: settings.SERIES, log };
     return async () => {
       await countEverybody(world);
       log.flush();

@@ -8,7 +8,7 @@ import { serviceLog, type ServiceLog } from './adapters/log.ts';
 import { mimeComposer } from './adapters/mime-composer.ts';
 import { probeMail } from './adapters/probe-mail.ts';
 import { randomIds } from './adapters/random-ids.ts';
-import { seriesById } from './adapters/series-library.ts';
+import { compiledSeries } from './adapters/series-library.ts';
 import { pacedOutbox, stopwatch } from './adapters/paced-outbox.ts';
 import { sendingClient, sesOutbox } from './adapters/ses-outbox.ts';
 import { sesQuota, warmUpFreshMs } from './adapters/ses-quota.ts';
@@ -70,7 +70,7 @@ async function sendingWorld(
     ),
     composer: mimeComposer,
     probe: () => probeMail(mimeComposer, { name: settings.SENDER_NAME, address: settings.ACCOUNT_FROM }),
-    series: seriesById(settings.SERIES),
+    series: compiledSeries(settings.SERIES),
     sender: {
       name: settings.SENDER_NAME,
       weeklyFrom: settings.WEEKLY_FROM,

@@ -12,7 +12,7 @@ import { loadKeyring, readSecret } from './adapters/keyring.ts';
 import { serviceLog } from './adapters/log.ts';
 import { pictureFolder } from './adapters/picture-folder.ts';
 import { randomIds } from './adapters/random-ids.ts';
-import { seriesById } from './adapters/series-library.ts';
+import { compiledSeries } from './adapters/series-library.ts';
 import { sqsQueues } from './adapters/sqs-queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { parseSettings, WebSettings } from './core/settings.ts';
@@ -32,7 +32,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
         subscribers: dynamoSubscribers(table),
         control: dynamoControl(table),
         queues: sqsQueues({ account: settings.ACCOUNT_QUEUE_URL }),
-        series: seriesById(settings.SERIES),
+        series: compiledSeries(settings.SERIES),
         diary: dynamoDiary(table),
         limits: dynamoLimits(table),
         apiKeys: dynamoApiKeys(table),

@@ -126,7 +126,7 @@ export async function confirmDelivery(table: Table, id: string, record: Delivery
     conditions: [...conditions, ...(update.conditions ?? [])],
   });
   if (done || record.kind !== 'completion') return done;
-  // The person left while the completion mail was on its way: they stay gone.
+  // The person left, or went over to another series, while the completion mail was on its way: so they stay.
   const left = await updateItem(table, key, {
     remove: ['claim'],
     conditions,
@@ -135,7 +135,7 @@ export async function confirmDelivery(table: Table, id: string, record: Delivery
   return left.done;
 }
 
-function confirmation({ kind, at, localDate, lesson }: DeliveryRecord): Update {
+function confirmation({ kind, at, localDate, lesson, series }: DeliveryRecord): Update {
   const values = { ':at': at };
   switch (kind) {
     case 'lesson':
@@ -150,9 +150,16 @@ function confirmation({ kind, at, localDate, lesson }: DeliveryRecord): Update {
       return {
         set: { '#status': ':completed', lessonSentOn: ':localDate', completedAt: ':at', version: 'version + :one' },
         remove: ['dueKey', 'days'],
-        conditions: ['#status = :active'],
+        conditions: ['#status = :active', ...(series === undefined ? [] : ['series = :series'])],
         names: { '#status': 'status' },
-        values: { ...values, ':localDate': localDate, ':completed': 'completed', ':active': 'active', ':one': 1 },
+        values: {
+          ...values,
+          ':localDate': localDate,
+          ':completed': 'completed',
+          ':active': 'active',
+          ':one': 1,
+          ...(series !== undefined && { ':series': series }),
+        },
       };
     case 'welcome':
     case 'farewell':

@@ -1,16 +1,11 @@
 import { series } from '../../build/templates.js';
-import { UnknownSeriesError, type Series } from '../core/series.ts';
+import { seriesLibrary, type SeriesLibrary } from '../core/series-library.ts';
 
 /**
- * A series that was compiled into this build.
+ * Series that were compiled into this build.
  *
- * @throws UnknownSeriesError naming the series that are there
+ * @throws UnknownSeriesError naming those that are there
  */
-export function seriesById(id: string): Series {
-  const found = series.find((one) => one.id === id);
-  if (found === undefined)
-    throw new UnknownSeriesError(
-      `There is no series "${id}": this build has ${series.map((one) => one.id).join(', ')}.`,
-    );
-  return found;
+export function compiledSeries(ids: readonly string[]): SeriesLibrary {
+  return seriesLibrary(ids, series);
 }

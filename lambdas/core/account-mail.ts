@@ -65,13 +65,16 @@ export const onDemandDaysApart = 3;
 /** A lesson that somebody asked for on a bad day, beside the course. */
 async function mailOnDemand(job: AccountJob, world: SendingWorld): Promise<Outcome> {
   const { subscribers, ids, clock, series } = world;
-  const lesson = lessonOnDemand(series);
-  if (lesson === undefined) return { outcome: 'excluded', why: 'unknown' };
   const kind = 'on-demand';
   const claim = newClaim(deliveryName({ kind, on: job.askedAt }), ids.fresh(), clock);
   const notSince = isoInstant(clock.now().subtract({ hours: onDemandDaysApart * 24 }));
   const taking = await takeClaim(job.id, kind, () => subscribers.claim(job.id, { kind, claim, notSince }), world);
   if (!taking.taken) return untaken(taking);
+  const lesson = lessonOnDemand(series.of(taking.item));
+  if (lesson === undefined) {
+    await subscribers.releaseClaim(job.id, kind, claim.id);
+    return { outcome: 'excluded', why: 'unknown' };
+  }
   return mailOrRelease(taking.item, { kind, claim, template: lesson.mail, lesson: lesson.id }, world);
 }
 
@@ -95,7 +98,7 @@ async function mailSignUp(job: AccountJob, world: SendingWorld): Promise<Outcome
   const request = { claim, ...coolingDown(clock.now()) };
   const taking = await takeClaim(job.id, 'confirmation', () => subscribers.claimSignUp(job.id, request), world);
   if (!taking.taken) return untaken(taking);
-  const about = { kind: 'confirmation', claim, template: world.series.mails.confirmation } as const;
+  const about = { kind: 'confirmation', claim, template: world.series.of(taking.item).mails.confirmation } as const;
   return handOver(job.id, about, () => confirmationTo(taking.item, claim, world), world);
 }
 
@@ -110,7 +113,7 @@ async function mailSubscriber(
     kind === 'welcome' || kind === 'farewell' ? { kind, claim } : { kind, claim, ...coolingDown(clock.now()) };
   const taking = await takeClaim(job.id, kind, () => subscribers.claim(job.id, request), world);
   if (!taking.taken) return untaken(taking);
-  return mailOrRelease(taking.item, { kind, claim, template: world.series.mails[kind] }, world);
+  return mailOrRelease(taking.item, { kind, claim, template: world.series.of(taking.item).mails[kind] }, world);
 }
 
 function untaken(taking: { because: 'condition' | 'live' | 'in-doubt'; item?: unknown }): Outcome {

@@ -1,7 +1,9 @@
 import { addDays, isoInstant, localDateAt } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
 import type { Clock, Control, Log, PersonChanges, Queues, Subscribers } from './ports.ts';
+import { hasNewFor } from './course.ts';
 import { dueKeyOf, daysKey, Preferences } from './preferences.ts';
+import type { Series } from './series.ts';
 import { calendarFrom } from './sign-up.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -65,6 +67,29 @@ export async function chooseBranch(id: string, branch: string | undefined, world
   return changeWhile(id, world, (person): PersonChanges | undefined =>
     person.status === 'active' ? { branch } : undefined,
   );
+}
+
+/** May they go over to this series? Not to their own, nor to one of which they have had every lesson. */
+export function mayChangeTo(series: Series, person: Subscriber): boolean {
+  const theirs = person.status === 'active' || person.status === 'completed';
+  return theirs && person.series !== series.id && hasNewFor(person, series);
+}
+
+/**
+ * Goes over to another series: its lessons come from the next lesson slot on. What was sent stays sent, by the id of the lesson: of two series
+ * that share lessons, such as translations, nobody gets one twice, and who comes back goes on where they left.
+ */
+export async function changeSeries(id: string, series: Series, world: Omit<ChangingWorld, 'queues'>): Promise<boolean> {
+  const changed = await changeWhile(id, world, async (person): Promise<PersonChanges | undefined> => {
+    if (!mayChangeTo(series, person)) return undefined;
+    const changes = { series: series.id, branch: undefined, again: undefined, weeksBetween: undefined };
+    if (person.status === 'active') return changes;
+    // Before they stand in it again, so that no planner can miss them.
+    await world.control.rememberSlot(person.preferences.zone, person.preferences.sendTime);
+    return { ...changes, status: 'active', pausedUntil: undefined, dueFrom: calendarFrom(world.clock.now()) };
+  });
+  if (changed) world.log.info('subscriber.series-changed', { subscriber: id, series: series.id });
+  return changed;
 }
 
 /** Lets lessons answer to check-ins, or not. */

@@ -71,9 +71,17 @@ export const noDay: DayCounts = {
   later: 0,
 };
 
-/** Counts everybody, by series. Memory grows with days and lessons, not with people. */
-export async function countCrowd(crowd: AsyncIterable<Known>, now: Temporal.Instant): Promise<Map<string, Counts>> {
-  const bySeries = new Map<string, Counts>();
+/**
+ * Counts everybody, by series. Memory grows with days and lessons, not with people.
+ *
+ * @param series - ids of series that have numbers even when nobody is in them: of one that everybody has left, the last ones must not stand
+ */
+export async function countCrowd(
+  crowd: AsyncIterable<Known>,
+  now: Temporal.Instant,
+  series: readonly string[] = [],
+): Promise<Map<string, Counts>> {
+  const bySeries = new Map(series.map((id) => [id, emptyCounts(now)]));
   const of = (series: string) => {
     const counts = bySeries.get(series) ?? emptyCounts(now);
     bySeries.set(series, counts);
@@ -177,6 +185,8 @@ export interface CountingWorld {
   clock: Clock;
   crowd: Crowd;
   counts: CountsStore;
+  /** Ids of the series that are offered. */
+  series: readonly string[];
   log: Log;
 }
 
@@ -184,10 +194,10 @@ export interface CountingWorld {
 const daysKept = 7;
 
 /** Counts everybody and keeps the numbers: of each series as it is now, and of the days that are over. May be repeated. */
-export async function countEverybody({ clock, crowd, counts, log }: CountingWorld): Promise<void> {
+export async function countEverybody({ clock, crowd, counts, series: offered, log }: CountingWorld): Promise<void> {
   const now = clock.now();
   const from = localDateAt(now.subtract({ hours: 24 * daysKept }), 'UTC');
-  const bySeries = await countCrowd(crowd.everybody(), now);
+  const bySeries = await countCrowd(crowd.everybody(), now, offered);
   for (const [series, counted] of bySeries) {
     const { days } = await counts.read(series);
     for (const [day, numbers] of Object.entries(counted.days)) {
@@ -201,11 +211,11 @@ export async function countEverybody({ clock, crowd, counts, log }: CountingWorl
 
 /** Counts everybody anew, and says where the kept days differ; `write` keeps what was counted in their place. */
 export async function recount(
-  { clock, crowd, counts }: Omit<CountingWorld, 'log'>,
+  { clock, crowd, counts, series: offered }: Omit<CountingWorld, 'log'>,
   write: boolean,
 ): Promise<Difference[]> {
   const found: Difference[] = [];
-  for (const [series, counted] of await countCrowd(crowd.everybody(), clock.now())) {
+  for (const [series, counted] of await countCrowd(crowd.everybody(), clock.now(), offered)) {
     const { days } = await counts.read(series);
     const differing = differences(series, days, counted.days);
     found.push(...differing);

@@ -33,6 +33,11 @@ export function nextLesson(series: Series, person: CourseOf): Lesson | undefined
   );
 }
 
+/** Would this series, its branches left aside, bring them a lesson that they have neither had nor left out? */
+export function hasNewFor({ sent, leftOut = [] }: Pick<CourseOf, 'sent' | 'leftOut'>, series: Series): boolean {
+  return series.lessons.some(({ id }) => !Object.hasOwn(sent, id) && !leftOut.includes(id));
+}
+
 /** What decides which lesson is next. */
 export type CourseOf = Pick<Scheduled, 'sent' | 'branch' | 'again' | 'leftOut'>;
 
@@ -64,6 +69,7 @@ export function latestLesson(series: Series, sent: Record<string, string>): Less
 /** Why a slot owes a person nothing. */
 export type NotOwed =
   | 'not-subscribed'
+  | 'series-withdrawn'
   | 'paused'
   | 'moved'
   | 'not-their-day'
@@ -96,7 +102,7 @@ export function owedBy(
   now: Temporal.Instant,
 ): Owed {
   const next = nextLesson(series, person);
-  const why = notOwed(slot, kind, person, next, now);
+  const why = notOwed(slot, kind, person, next, now) ?? (series.withdrawn ? 'series-withdrawn' : undefined);
   if (why !== undefined) return { owed: 'nothing', why };
   if (kind === 'lesson') {
     const lesson = next;

@@ -1,13 +1,11 @@
 import type { MailFields } from './series.ts';
 
 /** What a mail merges when it is about nobody in particular: pages that everybody may open, and nothing else. */
-export function fieldsForAnybody({
-  sender,
-  siteUrl,
-}: {
-  sender: Pick<MailFields['sender'], 'name' | 'postalAddress'>;
-  siteUrl: string;
-}): MailFields {
+export function fieldsForAnybody(
+  { sender, siteUrl }: { sender: Pick<MailFields['sender'], 'name' | 'postalAddress'>; siteUrl: string },
+  /** What the addresses of the series' pages begin with. */
+  path = '',
+): MailFields {
   return {
     firstName: '',
     schedule: '',
@@ -19,9 +17,9 @@ export function fieldsForAnybody({
     weeks: [],
     sender: { name: sender.name, postalAddress: sender.postalAddress },
     link: {
-      home: `${siteUrl}/`,
+      home: `${siteUrl}${path || '/'}`,
       help: `${siteUrl}/help`,
-      sources: `${siteUrl}/sources`,
+      sources: `${siteUrl}${path}/sources`,
       badDay: `${siteUrl}/bad-day`,
       confirm: '',
       checkIn: '',

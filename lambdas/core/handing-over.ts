@@ -34,7 +34,7 @@ export async function handOver(
   const handover = await world.outbox.send(mail);
   switch (handover.outcome) {
     case 'accepted':
-      await confirm(id, about, world);
+      await confirm(id, about, mail.tags['series'], world);
       return { outcome: 'sent' };
     case 'in-doubt':
       log.warn('delivery.in-doubt', { ...ids, code: handover.code }, handover.cause);
@@ -59,7 +59,12 @@ export async function handOver(
   }
 }
 
-async function confirm(id: string, about: MailSubject, world: HandoverWorld): Promise<void> {
+async function confirm(
+  id: string,
+  about: MailSubject,
+  series: string | undefined,
+  world: HandoverWorld,
+): Promise<void> {
   const { kind, claim, localDate, lesson } = about;
   try {
     await world.subscribers.confirmDelivery(id, {
@@ -68,6 +73,7 @@ async function confirm(id: string, about: MailSubject, world: HandoverWorld): Pr
       at: isoInstant(world.clock.now()),
       ...(localDate !== undefined && { localDate }),
       ...(lesson !== undefined && { lesson }),
+      ...(series !== undefined && { series }),
     });
   } catch (cause) {
     // The mail is out and the claim stands, so nobody mails it again; its send event will record it.

@@ -7,6 +7,7 @@ import type { Claim, DeliveryKind } from './delivery.ts';
 import { makeToken } from './link-token.ts';
 import type { Clock, Composer, Keyring, OutgoingMail } from './ports.ts';
 import type { MailFields, MailTemplate, Series } from './series.ts';
+import type { SeriesLibrary } from './series-library.ts';
 import type { Subscriber } from './subscriber.ts';
 import { weeksToShow } from './weeks.ts';
 import { scheduleInWords, slotInWords } from './words.ts';
@@ -26,7 +27,7 @@ export interface MailingWorld {
   clock: Clock;
   keyring: Keyring;
   composer: Composer;
-  series: Series;
+  series: SeriesLibrary;
   sender: Sender;
   /** Origin of the site, without a slash at the end. */
   siteUrl: string;
@@ -54,10 +55,11 @@ export async function mailTo(
 ): Promise<OutgoingMail> {
   const now = world.clock.now();
   const then = afterwards(person, about, now);
-  const next = nextLessonSlot(then, world.series, now);
-  const coaching = about.kind === 'lesson' ? coachingFor(person, about.lesson ?? '', world.series, now) : undefined;
+  const series = world.series.of(person);
+  const next = nextLessonSlot(then, series, now);
+  const coaching = about.kind === 'lesson' ? coachingFor(person, about.lesson ?? '', series, now) : undefined;
   const fields: MailFields = {
-    ...fieldsForAnybody(world),
+    ...fieldsForAnybody(world, world.series.pathOf(series)),
     firstName: person.firstName,
     schedule: scheduleInWords(person.preferences),
     nextLesson: next === undefined ? '' : slotInWords(next),
@@ -68,19 +70,20 @@ export async function mailTo(
     weeks: about.kind === 'lesson' ? weeksToShow(then) : [],
     link: linksFor(person, about, world),
   };
-  return outgoing(person.id, person.address, about, fields, world);
+  return outgoing(person.id, person.address, about, fields, series, world);
 }
 
 /** The links of a person's mail, each with no more power than its page needs. */
 function linksFor(
-  { id, sent, preferences }: Subscriber,
+  { id, sent, preferences, series }: Subscriber,
   { kind, lesson }: MailSubject,
   { keyring, siteUrl, clock, ...world }: MailingWorld,
 ): MailFields['link'] {
   const now = clock.now();
   const settings = makeToken(keyring, 'settings', id, now);
   const diary = makeToken(keyring, 'diary', id, now);
-  const { link } = fieldsForAnybody({ siteUrl, ...world });
+  const path = world.series.pathOf({ id: series });
+  const { link } = fieldsForAnybody({ siteUrl, ...world }, path);
   const reminder = kind === 'reminder';
   const teaches = kind === 'lesson' || kind === 'on-demand';
   return {
@@ -93,7 +96,7 @@ function linksFor(
     progress: `${siteUrl}/progress/${diary}`,
     plan: kind === 'lesson' ? `${siteUrl}/plan/${diary}/${lesson}` : '',
     course: kind === 'lesson' ? `${siteUrl}/course/${diary}` : '',
-    web: teaches ? `${siteUrl}/lesson/${lesson}` : '',
+    web: teaches ? `${siteUrl}${path}/lesson/${lesson}` : '',
     done: reminder ? `${siteUrl}/did-it/${diary}` : '',
     reminders: reminder ? `${siteUrl}/reminders/${settings}` : '',
     zone: `${siteUrl}/zone/${settings}`,
@@ -111,16 +114,17 @@ function afterwards(person: Subscriber, { kind, lesson, localDate }: MailSubject
 
 /** Makes the mail that asks an unconfirmed address to confirm. It merges nothing that was typed: names are used to smuggle advertising. */
 export async function confirmationTo(
-  signUp: { id: string; address: string },
+  signUp: { id: string; address: string; series: string },
   claim: Claim,
   world: MailingWorld,
 ): Promise<OutgoingMail> {
   const now = world.clock.now();
-  const anybody = fieldsForAnybody(world);
+  const series = world.series.of(signUp);
+  const anybody = fieldsForAnybody(world, world.series.pathOf(series));
   const confirm = `${world.siteUrl}/confirm/${makeToken(world.keyring, 'confirm', signUp.id, now)}`;
   const fields: MailFields = { ...anybody, link: { ...anybody.link, confirm } };
-  const about: MailSubject = { kind: 'confirmation', claim, template: world.series.mails.confirmation };
-  return outgoing(signUp.id, signUp.address, about, fields, world);
+  const about: MailSubject = { kind: 'confirmation', claim, template: series.mails.confirmation };
+  return outgoing(signUp.id, signUp.address, about, fields, series, world);
 }
 
 async function outgoing(
@@ -128,12 +132,12 @@ async function outgoing(
   address: string,
   about: MailSubject,
   fields: MailFields,
-  world: MailingWorld,
+  series: Series,
+  { sender, composer }: MailingWorld,
 ): Promise<OutgoingMail> {
-  const { sender, series } = world;
   const weekly = weeklyKinds.includes(about.kind);
   const from = weekly ? sender.weeklyFrom : sender.accountFrom;
-  const raw = await world.composer.compose({
+  const raw = await composer.compose({
     from: { name: sender.name, address: from },
     replyTo: sender.replyTo,
     to: address,
@@ -162,6 +166,7 @@ function tagsOf(id: string, about: MailSubject, series: Series): Record<string, 
     claim: about.claim.id,
     delivery: about.localDate === undefined ? about.kind : `${about.kind}_${about.localDate}`,
     ...(about.lesson !== undefined && { lesson: about.lesson }),
+    series: series.id,
     'ses:feedback-id-a': series.id,
     'ses:feedback-id-b': about.kind,
   };

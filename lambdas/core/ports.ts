@@ -66,6 +66,8 @@ export interface DeliveryRecord {
   /** Slot date for weekly mails. */
   localDate?: string;
   lesson?: string;
+  /** Series of the mail; unknown of mails from before it was told. */
+  series?: string;
   /** ISO instant at which SES took it. */
   at: string;
 }
@@ -149,6 +151,7 @@ export type PersonChanges = {
       | 'firstName'
       | 'status'
       | 'preferences'
+      | 'series'
       | 'dueFrom'
       | 'pausedUntil'
       | 'unsubscribedAt'

@@ -2,14 +2,14 @@ import { addDays, localDateAt } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
 import { everyLesson } from './course.ts';
 import type { Clock, Log, PersonChanges, Subscribers } from './ports.ts';
-import type { Series } from './series.ts';
+import type { SeriesLibrary } from './series-library.ts';
 
 /** What people tell between two check-ins: that they practised today, and when they mean to. */
 
 export interface PractisingWorld {
   clock: Clock;
   subscribers: Pick<Subscribers, 'find' | 'change'>;
-  series: Series;
+  series: SeriesLibrary;
   log: Log;
 }
 
@@ -41,8 +41,8 @@ export async function keepPlan(
   plan: { lesson: string; text: string },
   world: PractisingWorld,
 ): Promise<boolean> {
-  if (!everyLesson(world.series).some((lesson) => lesson.id === plan.lesson)) return false;
-  return changeWhile(id, world, ({ status }): PersonChanges | undefined =>
-    status === 'active' ? { ownPlan: plan.text === '' ? undefined : plan } : undefined,
-  );
+  return changeWhile(id, world, (person): PersonChanges | undefined => {
+    const isTheirs = everyLesson(world.series.of(person)).some((lesson) => lesson.id === plan.lesson);
+    return person.status === 'active' && isTheirs ? { ownPlan: plan.text === '' ? undefined : plan } : undefined;
+  });
 }

@@ -80,7 +80,8 @@ function subjectFor(
   claim: Claim,
   world: SendingWorld,
 ): MailSubject | NotOwed {
-  const owed = owedBy(slot, kind, person, world.series, world.clock.now());
+  const series = world.series.of(person);
+  const owed = owedBy(slot, kind, person, series, world.clock.now());
   const about = { claim, localDate: slot.localDate };
   switch (owed.owed) {
     case 'lesson':
@@ -88,7 +89,7 @@ function subjectFor(
     case 'reminder':
       return { ...about, kind: 'reminder', template: owed.lesson.reminders[owed.index]!, lesson: owed.lesson.id };
     case 'completion':
-      return { ...about, kind: 'completion', template: world.series.mails.completion };
+      return { ...about, kind: 'completion', template: series.mails.completion };
     case 'nothing':
       return owed.why;
     default:
@@ -103,7 +104,7 @@ function whyNot(
   world: SendingWorld,
 ): NotOwed | 'unknown' {
   if (person === undefined) return 'unknown';
-  const owed = owedBy(slot, kind, person, world.series, world.clock.now());
+  const owed = owedBy(slot, kind, person, world.series.of(person), world.clock.now());
   // The conditions of the claim are the rules of `owedBy`; where they seem to disagree, the person changed in between and the slot was served.
   return owed.owed === 'nothing' ? owed.why : 'already-sent';
 }

@@ -132,6 +132,15 @@ export interface Series {
   title: string;
   /** One sentence for the landing page. */
   promise: string;
+  /** What else its landing page says. */
+  landing: {
+    heading: string;
+    /** Why these lessons, in a few sentences. */
+    about: string;
+    /** Whom it may suit, and for whom it is not the right thing: each goes on from "if". */
+    suits: string[];
+    suitsNot: string[];
+  };
   /** BCP 47 language of every mail in it. */
   language: string;
   lessons: Lesson[];
@@ -139,6 +148,8 @@ export interface Series {
   monthly: string[];
   branches: Branch[];
   mails: Record<AccountMailKind, MailTemplate>;
+  /** No longer offered: who is in it is sent nothing of it, until they or the operator choose another. */
+  withdrawn?: true;
 }
 
 /** There is no such series; the message names those that there are. */

@@ -69,6 +69,7 @@ const OurTags = z.object({
   ]),
   localDate: LocalDate.optional(),
   lesson: z.string().optional(),
+  series: z.string().optional(),
 });
 export type OurTags = z.infer<typeof OurTags>;
 
@@ -82,6 +83,7 @@ export function ourTags(event: SesEvent): OurTags | undefined {
     kind,
     localDate,
     lesson: tags['lesson']?.[0],
+    series: tags['series']?.[0],
   });
   return parsed.success ? parsed.data : undefined;
 }

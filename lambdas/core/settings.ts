@@ -16,7 +16,11 @@ const SecretLocation = z
   .regex(/^(file:.+|arn:aws[a-z-]*:secretsmanager:.+)$/, 'must be file:<path> or the ARN of a secret');
 const Keyring = SecretLocation;
 const Mailbox = z.string().regex(/^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/, 'must be a plain e-mail address');
-const SeriesId = z.string().regex(/^[a-z0-9-]+$/, 'must be the name of a folder in templates/series/');
+/** Ids with spaces between, the one of the start page first. */
+const SeriesIds = z
+  .string()
+  .transform((text) => [...new Set(text.split(' ').filter(Boolean))])
+  .pipe(z.array(z.string().regex(/^[a-z0-9-]+$/, 'must be names of folders in templates/series/')).min(1));
 const LogLevel = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('INFO');
 
 /** Who the mails come from. */
@@ -46,7 +50,7 @@ export const SendSettings = z.object({
   DEAD_EVENTS_URL: QueueUrl,
   SITE_URL: SiteUrl,
   KEYRING: Keyring,
-  SERIES: SeriesId,
+  SERIES: SeriesIds,
   WEEKLY_CONFIGURATION_SET: z.string().min(1),
   ACCOUNT_CONFIGURATION_SET: z.string().min(1),
   /** How many batches of weekly mail may be at work at once: by this the account's rate is shared out. */
@@ -59,7 +63,7 @@ export const SendSettings = z.object({
 
 export const FeedbackSettings = z.object({ TABLE_NAME: TableName, LOG_LEVEL: LogLevel });
 
-export const CountSettings = z.object({ TABLE_NAME: TableName, LOG_LEVEL: LogLevel });
+export const CountSettings = z.object({ TABLE_NAME: TableName, SERIES: SeriesIds, LOG_LEVEL: LogLevel });
 
 export const ReconcileSettings = z.object({ TABLE_NAME: TableName, KEYRING: Keyring, LOG_LEVEL: LogLevel });
 
@@ -71,7 +75,7 @@ export const WebSettings = z.object({
   ACCOUNT_QUEUE_URL: QueueUrl,
   SITE_URL: SiteUrl,
   KEYRING: Keyring,
-  SERIES: SeriesId,
+  SERIES: SeriesIds,
   SENDER_NAME: sender.SENDER_NAME,
   REPLY_TO: sender.REPLY_TO,
   POSTAL_ADDRESS: sender.POSTAL_ADDRESS,

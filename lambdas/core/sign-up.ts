@@ -3,15 +3,18 @@ import { isoInstant, tickAtOrAfter } from './calendar.ts';
 import { confirmLinkDays } from './link-token.ts';
 import type { Clock, Control, Keyring, Log, Queues, Subscribers } from './ports.ts';
 import type { Address } from './address.ts';
+import { hasNewFor } from './course.ts';
 import { carried, closeForMove, finishMove, type MovingWorld } from './moving.ts';
 import type { Preferences } from './preferences.ts';
-import type { Consent, Subscriber } from './subscriber.ts';
+import type { SeriesLibrary } from './series-library.ts';
+import type { Consent, SignUp, Subscriber } from './subscriber.ts';
 
 export interface SignUpWorld extends MovingWorld {
   clock: Clock;
   keyring: Keyring;
   subscribers: Pick<Subscribers, 'find' | 'findSignUp' | 'recordSignUp' | 'activate' | 'change'>;
   control: Pick<Control, 'rememberSlot'>;
+  series: SeriesLibrary;
   queues: Pick<Queues, 'account'>;
   log: Log;
 }
@@ -81,18 +84,19 @@ export async function confirmSignUp(id: string, world: SignUpWorld): Promise<Con
     ...(signUp.branch !== undefined && { branch: signUp.branch }),
     ...(move?.outcome === 'closed' && carried(move.person)),
   };
+  // Who moves may have changed their settings since they asked to.
+  const { firstName, preferences, series } = move?.outcome === 'closed' ? move.person : signUp;
   // Before the person is in the calendar, so that no planner can miss them.
-  await world.control.rememberSlot(signUp.preferences.zone, signUp.preferences.sendTime);
+  await world.control.rememberSlot(preferences.zone, preferences.sendTime);
   const subscriber: Subscriber = {
     id,
     address: signUp.address,
-    firstName: signUp.firstName,
+    firstName,
     status: 'active',
-    preferences: signUp.preferences,
-    series: signUp.series,
+    preferences,
+    series,
     dueFrom: calendarFrom(now),
-    // Someone who comes back goes on where they left; someone who had every lesson starts again.
-    sent: was === undefined || was.status === 'completed' ? {} : was.sent,
+    sent: was === undefined || startsOver(was, signUp, world.series) ? {} : was.sent,
     ...(was?.lessonSentOn !== undefined && { lessonSentOn: was.lessonSentOn }),
     ...(was?.reminderSentOn !== undefined && { reminderSentOn: was.reminderSentOn }),
     ...(was?.claim !== undefined && { claim: was.claim }),
@@ -109,6 +113,13 @@ export async function confirmSignUp(id: string, world: SignUpWorld): Promise<Con
   if (along.welcomeSentAt === undefined) await askForWelcome(id, now, world);
   world.log.info('subscriber.confirmed', { subscriber: id });
   return { outcome: 'confirmed', subscriber: { ...subscriber, ...along } };
+}
+
+/** Someone who comes back goes on where they left, in another series too; someone who had every lesson of it starts again. */
+function startsOver(was: Subscriber, signUp: SignUp, library: SeriesLibrary): boolean {
+  if (was.status === 'completed' && was.series === signUp.series) return true;
+  const series = library.find(signUp.series);
+  return series !== undefined && !hasNewFor(was, series);
 }
 
 async function askForWelcome(

@@ -4,8 +4,8 @@ import { weekOf } from './check-in.ts';
 import { everyLesson, lessonLateDaysMax } from './course.ts';
 import type { Clock, PersonChanges, Subscribers } from './ports.ts';
 import { dayChangesMax, type DayChanges } from './preferences.ts';
-import type { Series } from './series.ts';
-import type { Scheduled, Subscriber } from './subscriber.ts';
+import type { SeriesLibrary } from './series-library.ts';
+import type { Subscriber } from './subscriber.ts';
 import { upcoming } from './upcoming.ts';
 
 /** What people do with the course between two lessons: have one again, leave one out, move or skip a single mail. */
@@ -13,7 +13,7 @@ import { upcoming } from './upcoming.ts';
 export interface SteeringWorld {
   clock: Clock;
   subscribers: Pick<Subscribers, 'find' | 'change'>;
-  series: Series;
+  series: SeriesLibrary;
 }
 
 /** Earlier sendings that are remembered. */
@@ -35,12 +35,15 @@ export async function haveAgain(id: string, lesson: string, world: SteeringWorld
 
 /** This lesson is not sent, nor reminded of: they skip it, or it is not for them. */
 export async function leaveOut(id: string, lesson: string, world: SteeringWorld): Promise<boolean> {
-  if (!everyLesson(world.series).some((one) => one.id === lesson)) return false;
-  return steer(id, world, ({ leftOut = [], again, ownPlan }) => ({
-    leftOut: [...leftOut.filter((one) => one !== lesson), lesson],
-    ...(again?.lesson === lesson && { again: undefined }),
-    ...(ownPlan?.lesson === lesson && { ownPlan: undefined }),
-  }));
+  return steer(id, world, (person) => {
+    const { leftOut = [], again, ownPlan } = person;
+    if (!everyLesson(world.series.of(person)).some((one) => one.id === lesson)) return undefined;
+    return {
+      leftOut: [...leftOut.filter((one) => one !== lesson), lesson],
+      ...(again?.lesson === lesson && { again: undefined }),
+      ...(ownPlan?.lesson === lesson && { ownPlan: undefined }),
+    };
+  });
 }
 
 /** Takes {@link leaveOut} back. */
@@ -95,10 +98,10 @@ export function otherDates(person: Subscriber, from: string, world: Pick<Steerin
 /** Weeks in which a move may not cost a lesson. */
 const weeksChecked = 3;
 
-function lessonDates(person: Scheduled, { clock, series }: Pick<SteeringWorld, 'clock' | 'series'>): string[] {
+function lessonDates(person: Subscriber, { clock, series }: Pick<SteeringWorld, 'clock' | 'series'>): string[] {
   const now = clock.now();
   const until = addDays(localDateAt(now, person.preferences.zone), weeksChecked * 7);
-  return upcoming(person, series, now, weeksChecked * 5)
+  return upcoming(person, series.of(person), now, weeksChecked * 5)
     .filter(({ kind, slot }) => kind !== 'reminder' && slot.localDate <= until)
     .map(({ slot }) => slot.localDate);
 }
@@ -110,7 +113,7 @@ function withSkipped(
   { clock, series }: Pick<SteeringWorld, 'clock' | 'series'>,
 ): DayChanges | undefined {
   const now = clock.now();
-  if (!upcoming(person, series, now, 20).some(({ slot }) => slot.localDate === localDate)) return undefined;
+  if (!upcoming(person, series.of(person), now, 20).some(({ slot }) => slot.localDate === localDate)) return undefined;
   // What is past may still be owed for some days, so it is not forgotten at once.
   const since = addDays(localDateAt(now, person.preferences.zone), -lessonLateDaysMax - 1);
   const kept = Object.entries(person.dayChanges ?? {}).filter(([date]) => date >= since && date !== localDate);

@@ -5,14 +5,12 @@ import type { CheckInWorld } from '../core/check-in.ts';
 import type { ErasingWorld } from '../core/erasing.ts';
 import type { ApiKeys, Limits, PersonalData, Pictures } from '../core/ports.ts';
 import type { SteeringWorld } from '../core/steering.ts';
-import type { Series } from '../core/series.ts';
 import type { SignUpWorld } from '../core/sign-up.ts';
 
 /** What the site needs: the use cases' ports, and what its pages say about this deployment. */
 export interface SiteWorld
   extends SignUpWorld, LeavingWorld, ChangingWorld, ErasingWorld, CheckInWorld, SteeringWorld, CalendarFeedWorld {
   subscribers: SignUpWorld['subscribers'] & ChangingWorld['subscribers'];
-  series: Series;
   pictures: Pictures;
   limits: Limits;
   apiKeys: Pick<ApiKeys, 'verify'>;

@@ -15,6 +15,10 @@ const Mailbox = z
   .string()
   .regex(/^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/, 'must be a plain e-mail address, such as coach@example.com');
 
+/** A list; on the command line with spaces between. */
+const words = z.union([z.array(z.string()), z.string().transform((text) => text.split(' ').filter(Boolean))]);
+const seriesMessage = 'must be the name of a folder under templates/series, or a list of such names';
+
 const Keys = z.object({
   /** Part of the stack's name. `production` protects what cannot be made again: the table, the keys, the mail identity. */
   stage: z
@@ -33,11 +37,10 @@ const Keys = z.object({
     .string()
     .min(5, 'must be a postal address of at least 5 characters')
     .default('Weekwise, 1 Example Street, 12345 Exampletown'),
-  /** Folder under `templates/series/`. */
-  series: z
-    .string()
-    .regex(/^[a-z0-9-]+$/, 'must be the name of a folder under templates/series')
-    .default('stress-and-back-pain'),
+  /** Folders under `templates/series/`, the one of the start page first. */
+  series: words
+    .pipe(z.array(z.string().regex(/^[a-z0-9-]+$/, seriesMessage)).min(1, seriesMessage))
+    .default(['stress-and-back-pain']),
   /** Where alarms go; without it they can be seen but tell nobody. */
   operatorEmail: Mailbox.optional(),
   /** US dollars a month for the whole account; a mail goes to `operatorEmail` before it is spent. */
@@ -71,9 +74,8 @@ const Keys = z.object({
     .string()
     .regex(/^[A-Za-z0-9_.-]{3,255}$/, 'must be the name of a DynamoDB table')
     .optional(),
-  /** Origins, such as https://www.example.com, whose pages may use the API from within a browser; on the command line with spaces between. */
-  apiOrigins: z
-    .union([z.array(z.string()), z.string().transform((text) => text.split(' ').filter(Boolean))])
+  /** Origins, such as https://www.example.com, whose pages may use the API from within a browser. */
+  apiOrigins: words
     .pipe(
       z.array(z.string().regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'must be origins, such as https://www.example.com')),
     )

@@ -8,7 +8,7 @@ import type { SubscriberTable } from './subscriber-table.ts';
 import { timeouts } from './timeouts.ts';
 
 export interface CountingProps {
-  configuration: Pick<Configuration, 'logLevel'>;
+  configuration: Pick<Configuration, 'logLevel' | 'series'>;
   table: SubscriberTable;
 }
 
@@ -20,7 +20,11 @@ export class Counting extends Construct {
       handler: 'count',
       timeout: timeouts.count,
       impact: 'Nobody misses a mail, but the numbers of the operator stand still.',
-      settings: { TABLE_NAME: table.name, LOG_LEVEL: configuration.logLevel },
+      settings: {
+        TABLE_NAME: table.name,
+        SERIES: configuration.series.join(' '),
+        LOG_LEVEL: configuration.logLevel,
+      },
     });
     table.grantCount(count.function);
     new Schedule(this, 'Daily', {

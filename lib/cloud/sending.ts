@@ -59,7 +59,7 @@ export class Sending extends Construct {
         DEAD_EVENTS_URL: eventQueue.deadLetters.queueUrl,
         SITE_URL: siteUrl,
         KEYRING: keys.location,
-        SERIES: configuration.series,
+        SERIES: configuration.series.join(' '),
         WEEKLY_CONFIGURATION_SET: identity.weekly.configurationSetName,
         ACCOUNT_CONFIGURATION_SET: identity.account.configurationSetName,
         SENDERS_MAX: String(configuration.sendConcurrency),

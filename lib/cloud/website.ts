@@ -34,7 +34,7 @@ export class Website extends Construct {
         ACCOUNT_QUEUE_URL: accountQueue.url,
         SITE_URL: address.url,
         KEYRING: keys.location,
-        SERIES: configuration.series,
+        SERIES: configuration.series.join(' '),
         SENDER_NAME: configuration.senderName,
         REPLY_TO: configuration.replyTo,
         POSTAL_ADDRESS: configuration.postalAddress,

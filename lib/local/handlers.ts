@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import type { Clock } from '../../lambdas/core/ports.ts';
-import type { Series } from '../../lambdas/core/series.ts';
+import type { SeriesLibrary } from '../../lambdas/core/series-library.ts';
 import type { PlanHandler } from './clockwork.ts';
 import type { QueueHandler } from './event-source.ts';
 import type { HttpHandler } from './http-api.ts';
@@ -24,7 +24,7 @@ export interface Handlers {
   /** The planner plans ticks that it was not called for, so the clock may pass over those at which nobody can be due. */
   plansMissedTicks?: boolean;
   /** The series that the console computes next lessons with. */
-  seriesById?: (id: string) => Series;
+  compiledSeries?: (ids: readonly string[]) => SeriesLibrary;
 }
 
 /**
@@ -55,6 +55,6 @@ export async function deployedHandlers(): Promise<Handlers> {
     // hono has its own, looser types for event and context.
     web: web.wire as unknown as Handlers['web'],
     plansMissedTicks: true,
-    seriesById: library.seriesById,
+    compiledSeries: library.compiledSeries,
   };
 }

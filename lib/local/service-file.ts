@@ -11,7 +11,8 @@ export function serviceFile(dataDir: string): string {
 export interface LocalService {
   region: string;
   table: string;
-  series: string;
+  /** The one of the start page first. */
+  series: string[];
   keyring: string;
   /** `ses` is both versions of its interface. */
   endpoints: { dynamo: string; sqs: string; ses: string };

@@ -144,7 +144,8 @@ async function build(
 
   const settings = localSettings({ siteUrl: url, keyring: ensureKeyring(join(dataDir, 'keyring.json')), queueUrls });
   // The handlers look for it when the first mail or page is asked for; whoever starts the service would rather know now.
-  handlers.seriesById?.(settings.SERIES);
+  const seriesIds = settings.SERIES.split(' ').filter(Boolean);
+  const series = handlers.compiledSeries?.(seriesIds);
   // Counters go to CloudWatch by way of the output; here they would be noise.
   onClose(setEnvironment({ ...backends.environment, POWERTOOLS_METRICS_DISABLED: 'true' }));
   const overrides = { clock };
@@ -152,7 +153,7 @@ async function build(
     announceService(dataDir, {
       region,
       table: localTableName,
-      series: settings.SERIES,
+      series: seriesIds,
       keyring: settings.KEYRING,
       endpoints: backends.endpoints,
       sending: {
@@ -234,7 +235,7 @@ async function build(
         const goesOut = !restored && gate.halted === undefined && gate.circuit === undefined;
         return goesOut ? undefined : gateInWords({ ...gate, restored });
       },
-      people: () => readPeople(clients.dynamo, localTableName, clock.now(), handlers.seriesById),
+      people: () => readPeople(clients.dynamo, localTableName, clock.now(), series),
     }),
   });
   // Once more, now as the first thing to stop: no new work while the rest is finished.

@@ -31,7 +31,7 @@ export async function audit(home: Pick<Home, 'clock' | 'table' | 'series'>, days
   };
   for await (const person of subscribers(home.table)) {
     report.people += 1;
-    for (const line of auditPerson(person, home.series, span, now)) {
+    for (const line of auditPerson(person, home.series.of(person), span, now)) {
       report.owed += 1;
       report.states[line.state] += 1;
       const { localDate } = line;

@@ -3,6 +3,8 @@ import { consentWording } from '../../lambdas/site/sign-up-form.ts';
 export interface EmbeddedForm {
   /** Origin of the service's site. */
   siteUrl: string;
+  /** Its id. */
+  series: string;
   /** Where people begin; they change it by the link in their first mail. */
   zone: string;
   lessonDay: number;
@@ -13,7 +15,7 @@ export interface EmbeddedForm {
  * A sign-up form for any page: plain HTML, without script, style or a key, since it goes to the service's own site. What it does not ask is in it
  * already.
  */
-export function embeddedForm({ siteUrl, zone, lessonDay, sendTime }: EmbeddedForm): string {
+export function embeddedForm({ siteUrl, series, zone, lessonDay, sendTime }: EmbeddedForm): string {
   return `<form method="post" action="${siteUrl}/sign-up">
   <p>
     <label for="weekwise-email">E-mail address</label>
@@ -28,6 +30,7 @@ export function embeddedForm({ siteUrl, zone, lessonDay, sendTime }: EmbeddedFor
     <label for="weekwise-consent">${consentWording.text}</label>
     <a href="${siteUrl}/privacy">How your data is used</a>
   </p>
+  <input type="hidden" name="series" value="${series}">
   <input type="hidden" name="zone" value="${zone}">
   <input type="hidden" name="lessonDay" value="${lessonDay}">
   <input type="hidden" name="sendTime" value="${sendTime}">

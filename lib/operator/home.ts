@@ -9,11 +9,11 @@ import * as z from 'zod';
 import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable, type Table } from '../../lambdas/adapters/dynamo-table.ts';
-import { seriesById } from '../../lambdas/adapters/series-library.ts';
+import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { systemClock } from '../../lambdas/adapters/system-clock.ts';
 import { loadKeyring } from '../../lambdas/adapters/keyring.ts';
 import type { Clock, Control, Keyring, Subscribers } from '../../lambdas/core/ports.ts';
-import type { Series } from '../../lambdas/core/series.ts';
+import type { SeriesLibrary } from '../../lambdas/core/series-library.ts';
 import { openClock } from '../local/clock.ts';
 import { queueNames, type QueueName } from '../local/queues.ts';
 import { serviceFile } from '../local/service-file.ts';
@@ -31,7 +31,7 @@ export interface Home {
   subscribers: Subscribers;
   sqs: SQSClient;
   queues: Record<QueueName, { url: string; deadLetterUrl: string }>;
-  series: Series;
+  series: SeriesLibrary;
   /** Hands mails over. */
   ses: SESClient;
   /** Knows the account: its suppression list, its identities. */
@@ -62,7 +62,8 @@ type StageMail = z.output<typeof StageMail>;
 /** What has to be known of a service to operate it. Written by `npm start` into its data folder, and by the stack into its outputs. */
 const Whereabouts = z.object({
   table: z.string(),
-  series: z.string(),
+  // Before a stage could offer several, it told one.
+  series: z.union([z.array(z.string()), z.string().transform((id) => [id])]),
   keyring: z.string(),
   queues: QueueUrls,
   sending: z
@@ -154,7 +155,7 @@ function homeAt(
     sending,
     mail,
     dynamo,
-    series: seriesById(series),
+    series: compiledSeries(series),
     keyring: () => loadKeyring(keyring),
     keyringAt: keyring,
     close: () => {

@@ -19,6 +19,8 @@ export interface Status {
   plannerBehindMinutes?: number;
   road: EventRoad;
   people: Partial<Record<SubscriberStatus, number>>;
+  /** Active people in a series that is not offered, by its id: nothing is sent to them. */
+  withdrawn: Record<string, number>;
   claims: { live: number; inDoubt: number };
   today: Today;
   /** Of the last seven days that were counted; undefined before the first night. */
@@ -51,8 +53,12 @@ export async function readStatus(home: Home): Promise<Status> {
   };
 }
 
-async function countPeople(home: Home, now: Temporal.Instant): Promise<Pick<Status, 'people' | 'claims' | 'today'>> {
+async function countPeople(
+  home: Home,
+  now: Temporal.Instant,
+): Promise<Pick<Status, 'people' | 'withdrawn' | 'claims' | 'today'>> {
   const people: Status['people'] = {};
+  const withdrawn: Status['withdrawn'] = {};
   const claims = { live: 0, inDoubt: 0 };
   const today: Today = { due: 0, sent: 0, late: 0 };
   for await (const one of everybody(home.table)) {
@@ -61,21 +67,24 @@ async function countPeople(home: Home, now: Temporal.Instant): Promise<Pick<Stat
       const ageSeconds = Temporal.Instant.from(claim.at).until(now).total('seconds');
       claims[ageSeconds < timings.claimLife ? 'live' : 'inDoubt'] += 1;
     }
-    if ('subscriber' in one) addToday(today, one.subscriber, home.series, now);
+    if ('subscriber' in one) {
+      const { subscriber } = one;
+      const series = home.series.of(subscriber);
+      addToday(today, subscriber, series, now);
+      if (subscriber.status === 'active' && series.withdrawn) withdrawn[series.id] = (withdrawn[series.id] ?? 0) + 1;
+    }
     if ('signUp' in one && one.signUp.expiresAt <= now.toString()) continue;
     const status =
       'signUp' in one ? 'pending' : statusOn(one.subscriber, localDateAt(now, one.subscriber.preferences.zone));
     people[status] = (people[status] ?? 0) + 1;
   }
-  return { people, claims, today };
+  return { people, withdrawn, claims, today };
 }
 
 async function countedWeek({ table, series }: Home): Promise<Status['week']> {
-  const { days } = await dynamoCounts(table).read(series.id);
-  const last = Object.entries(days)
-    .toSorted(([a], [b]) => (a < b ? 1 : -1))
-    .slice(0, 7)
-    .map(([, day]) => day);
+  const counts = await Promise.all(series.all.map(async ({ id }) => dynamoCounts(table).read(id)));
+  const dates = [...new Set(counts.flatMap(({ days }) => Object.keys(days)))].toSorted().slice(-7);
+  const last = counts.flatMap(({ days }) => dates.flatMap((date) => days[date] ?? []));
   if (last.length === 0) return undefined;
   const sum = (what: 'lessons' | 'bounced' | 'complained') => last.reduce((total, day) => total + day[what], 0);
   return { lessons: sum('lessons'), bounced: sum('bounced'), complained: sum('complained') };
@@ -104,6 +113,7 @@ export function statusInWords({
   plannerBehindMinutes,
   road,
   people,
+  withdrawn,
   claims,
   today,
   week,
@@ -120,6 +130,11 @@ export function statusInWords({
   );
   const counted = Object.entries(people).map(([status, count]) => `${status} ${count}`);
   lines.push(`People       ${counted.join(', ') || 'none yet'}`);
+  for (const [series, count] of Object.entries(withdrawn)) {
+    lines.push(
+      `Nothing for  ${count} active people in ${series}, which IS NOT OFFERED: offer it again, or npx weekwise series move ${series} <to>`,
+    );
+  }
   const late = today.late > 0 ? `, ${today.late} LATE: npx weekwise audit says whose` : '';
   lines.push(`Lessons      ${today.due} due today (UTC), ${today.sent} sent${late}`);
   if (week !== undefined) {

@@ -69,9 +69,20 @@ export type BranchMatter = z.infer<typeof BranchMatter>;
 export const AccountMatter = z.strictObject({ subject, preheader, title: sentence });
 export type AccountMatter = z.infer<typeof AccountMatter>;
 
+/** What a landing page says of a series. The signs for getting help, and that it is no treatment, stand there in any case. */
+const Landing = z.strictObject({
+  heading: sentence.default('One small practice a week'),
+  about: sentence.default(
+    'Each e-mail teaches one thing that research supports, says how sure that research is, and ends in one practice to try.',
+  ),
+  suits: z.array(sentence).default([]),
+  suitsNot: z.array(sentence).default([]),
+});
+
 export const SeriesMatter = z.strictObject({
   title: sentence,
   promise: sentence,
+  landing: Landing.prefault({}),
   /** Ids of lessons that may come again, one a month, after the course. */
   monthly: z.array(kebab).default([]),
   language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'must be a BCP 47 tag, such as "en" or "en-GB"'),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { seriesById } from '../../lambdas/adapters/series-library.ts';
+import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { makeToken } from '../../lambdas/core/link-token.ts';
 import { exampleFields, exampleWeeks } from '../../lib/templates/example-fields.ts';
 import { aSubscriber } from '../support/builders.ts';
@@ -10,7 +10,8 @@ import { siteWorld } from '../support/site-world.ts';
 
 /* axe-core in a real Chromium over every kind of page and every mail, light and dark, at the width of a small phone. */
 
-const series = seriesById('stress-and-back-pain');
+const library = compiledSeries(['stress-and-back-pain']);
+const series = library.first;
 const lessons = [...series.lessons, ...series.branches.flatMap((branch) => branch.lessons)];
 const shortOnly = { shortFirst: 'yes', shortOnly: 'yes' };
 const mails = [
@@ -85,9 +86,9 @@ describe.each(['light', 'dark'] as const)('in %s mode axe finds nothing in', (co
 
   test('any kind of page', async () => {
     const { app, world, subscribers } = siteWorld();
-    const person = aSubscriber();
+    const person = aSubscriber({ series: series.id });
     await subscribers.activate(person, { at: '', textVersion: '', source: '', confirmedAt: '' }, undefined);
-    world.series = series;
+    world.series = library;
     await world.diary.record(person.id, { week: '2026-11-09', at: '', days: '0', stress: 3, pain: 5 });
     await world.diary.record(person.id, {
       week: '2026-11-16',

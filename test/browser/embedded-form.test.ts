@@ -11,7 +11,13 @@ afterAll(async () => story?.stop());
 
 test('a form on a page of another site signs people up, without script', async () => {
   const { page } = await story.visit({ javaScriptEnabled: false });
-  const form = embeddedForm({ siteUrl: story.world.url, zone: 'Asia/Tokyo', lessonDay: 3, sendTime: '06:30' });
+  const form = embeddedForm({
+    siteUrl: story.world.url,
+    series: 'stress-and-back-pain',
+    zone: 'Asia/Tokyo',
+    lessonDay: 3,
+    sendTime: '06:30',
+  });
   await page.route('http://clinic.example/', async (route) =>
     route.fulfill({ contentType: 'text/html', body: `<!doctype html><html lang="en"><title>Clinic</title>${form}` }),
   );

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { idAt } from '../../lib/bench/people.ts';
 import { serveConsole } from '../../lib/operator/console/serve.ts';
 import { startBrowser } from '../support/browser.ts';
+import { aSeries, libraryOf } from '../support/builders.ts';
 import { operatorsHome } from '../support/operators-home.ts';
 
 /* The operator's console in a real Chromium, over a service of seven weeks. */
@@ -162,4 +163,20 @@ describe('every page', () => {
     expect(asked.filter((url) => !url.startsWith(at('/')) && !url.startsWith('data:'))).toEqual([]);
     expect(errors).toEqual([]);
   });
+});
+
+test('has the numbers of each series where there are several', async () => {
+  const { home } = world;
+  const { series } = home;
+  home.series = libraryOf(series.first, { ...aSeries(['evening']), id: 'sleep', title: 'Sleep' });
+  await page.goto(at('/lessons'));
+  expect(await page.getByRole('link', { name: 'Stress and back pain' }).getAttribute('aria-current')).toBe('true');
+  await page.getByRole('link', { name: 'Sleep', exact: true }).click();
+  await page.getByRole('link', { name: 'Lesson evening' }).click();
+  expect(await page.frameLocator('iframe').locator('body').textContent()).toContain('Lesson evening');
+  await page.goto(at('/?series=sleep'));
+  expect(await page.locator('main').textContent()).toContain('Nothing was counted yet');
+  await page.goto(at('/'));
+  expect(await page.locator('nav[aria-label="Series"] li').count()).toBe(2);
+  home.series = series;
 });

@@ -19,7 +19,7 @@ const mistakes: [string, Record<string, unknown>, string][] = [
   ['accountFrom', { accountFrom: 'hello@evil-example.com' }, 'must be an address at example.com'],
   ['senderName', { senderName: '' }, 'must not be empty'],
   ['postalAddress', { postalAddress: '' }, 'must be a postal address of at least 5 characters'],
-  ['series', { series: '../secrets' }, 'must be the name of a folder under templates/series'],
+  ['series', { series: '../secrets' }, 'must be the name of a folder under templates/series, or a list of such names'],
   ['logLevel', { logLevel: 'verbose' }, 'must be DEBUG, INFO, WARN, ERROR or SILENT'],
   ['sendConcurrency', { sendConcurrency: 'many' }, 'must be a number from 2 to 1000'],
   ['warmUp', { warmUp: 'slowly' }, 'must be like {"from":"2026-12-01","firstDay":200,"growth":1.5}'],
@@ -81,7 +81,7 @@ describe('the configuration', () => {
       stage: 'test',
       domain: 'example.com',
       weeklyFrom: 'coach@weekly.example.com',
-      series: 'stress-and-back-pain',
+      series: ['stress-and-back-pain'],
       sendConcurrency: 4,
     });
   });
@@ -96,6 +96,11 @@ describe('the configuration', () => {
 
   test('takes numbers as the command line gives them, as text', () => {
     expect(aConfiguration({ sendConcurrency: '12' }).sendConcurrency).toBe(12);
+  });
+
+  test('takes lists as the command line gives them, with spaces between', () => {
+    expect(aConfiguration({ series: 'calm sleep' }).series).toEqual(['calm', 'sleep']);
+    expect(aConfiguration({ series: ['calm', 'sleep'] }).series).toEqual(['calm', 'sleep']);
   });
 
   test('takes a warm-up from cdk.json and, as JSON, from the command line', () => {

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { seriesById } from '../../lambdas/adapters/series-library.ts';
+import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import type { Series } from '../../lambdas/core/series.ts';
 import type { Subscriber } from '../../lambdas/core/subscriber.ts';
 import { personAt } from '../../lib/bench/people.ts';
 import { diffSeries, seriesDiffInWords } from '../../lib/content/series-diff.ts';
 
-const before = seriesById('stress-and-back-pain');
+const before = compiledSeries(['stress-and-back-pain']).first;
 const ids = before.lessons.map(({ id }) => id);
 const now = Temporal.Instant.from('2026-12-16T12:00:00Z');
 

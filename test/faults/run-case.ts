@@ -7,7 +7,7 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Context } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
 import { toSubscriber } from '../../lambdas/adapters/dynamo-items.ts';
-import { seriesById } from '../../lambdas/adapters/series-library.ts';
+import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { auditPerson } from '../../lambdas/core/audit.ts';
 import { tickAtOrBefore } from '../../lambdas/core/calendar.ts';
 import type { Subscriber } from '../../lambdas/core/subscriber.ts';
@@ -258,7 +258,7 @@ class Play {
       players: this.#players,
       people,
       mails: world.ses!.mails(),
-      lessonIds: seriesById('stress-and-back-pain').lessons.map(({ id }) => id),
+      lessonIds: compiledSeries(['stress-and-back-pain']).first.lessons.map(({ id }) => id),
       claimedAs: this.#claimedAs,
       endedAs: this.#endedAs,
       confirmedAtMs: this.#confirmedAtMs,
@@ -271,7 +271,7 @@ class Play {
       if (person.dueFrom === '') continue;
       for (const line of auditPerson(
         person,
-        seriesById(person.series),
+        compiledSeries([person.series]).first,
         { from: instant(span.from), until: end },
         end,
       )) {

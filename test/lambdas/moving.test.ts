@@ -8,7 +8,7 @@ import { askToMove } from '../../lambdas/core/moving.ts';
 import { confirmSignUp, signUp, type SignUpWorld } from '../../lambdas/core/sign-up.ts';
 import type { PersonalData } from '../../lambdas/core/ports.ts';
 import type { Subscriber } from '../../lambdas/core/subscriber.ts';
-import { aSubscriber, idOf, preferences } from '../support/builders.ts';
+import { aSeries, aSubscriber, idOf, libraryOf, preferences } from '../support/builders.ts';
 import { startService, type Service } from '../support/service.ts';
 
 const consent = { at: '2026-01-01T00:00:00Z', textVersion: '1', source: 'test', confirmedAt: '2026-01-01T00:00:00Z' };
@@ -33,6 +33,7 @@ function world(): SignUpWorld & { asked: AccountJob[]; personalData: PersonalDat
     queues: { account: async (job) => void asked.push(job) },
     diary: dynamoDiary(table),
     personalData: dynamoPersonalData(table),
+    series: libraryOf(aSeries()),
   };
 }
 const to = (name: string) => ({ mailbox: `${name}@new.example`, identity: `${name}@new.example` });

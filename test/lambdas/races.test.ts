@@ -11,7 +11,7 @@ import { leave } from '../../lambdas/core/leaving.ts';
 import { askToMove } from '../../lambdas/core/moving.ts';
 import type { SesEvent } from '../../lambdas/core/ses-event.ts';
 import { confirmSignUp, signUp, type SignUpWorld } from '../../lambdas/core/sign-up.ts';
-import { aSignUp, aSubscriber, idOf, preferences } from '../support/builders.ts';
+import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../support/builders.ts';
 import { fate } from '../support/mortal.ts';
 import { memoryDiary, memoryPersonalData } from '../support/memory-subscribers.ts';
 import { startService, type Service } from '../support/service.ts';
@@ -113,6 +113,7 @@ describe('on the real table, at the same moment', () => {
     log,
     subscribers: service.subscribers,
     control: service.control,
+    series: libraryOf(aSeries()),
     diary: memoryDiary(),
     personalData: dynamoPersonalData(openTable(service.engines.tableName)),
     queues: { account: async (job: AccountJob) => void asked.push(job) },

@@ -36,7 +36,7 @@ const endpoints = engines.environment();
 const withdraw = announceService(folder, {
   region: localRegion,
   table: localTableName,
-  series: 'stress-and-back-pain',
+  series: ['stress-and-back-pain'],
   keyring: ensureKeyring(join(folder, 'keyring.json')),
   endpoints: {
     dynamo: endpoints['AWS_ENDPOINT_URL_DYNAMODB']!,

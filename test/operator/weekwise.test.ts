@@ -211,7 +211,7 @@ describe('a stage in the cloud', () => {
   test('is found by its stack’s output', async () => {
     const home = openLocalHome(dataDir);
     const keyring = `file:${join(dataDir, 'keyring.json')}`;
-    output = JSON.stringify({ table: home.table.name, series: home.series.id, keyring, queues: home.queues });
+    output = JSON.stringify({ table: home.table.name, series: home.series.first.id, keyring, queues: home.queues });
     home.close();
     const { code, out, err } = await stage('status');
     expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -1,4 +1,5 @@
 import type { Lesson, MailTemplate, Series } from '../../lambdas/core/series.ts';
+import { seriesLibrary, type SeriesLibrary } from '../../lambdas/core/series-library.ts';
 import { Preferences } from '../../lambdas/core/preferences.ts';
 import type { SignUp, Subscriber } from '../../lambdas/core/subscriber.ts';
 
@@ -63,6 +64,7 @@ export function aSeries(lessons: string[] = ['one', 'two', 'three']): Series {
     id: 'test-series',
     title: 'A test series',
     promise: 'One lesson a week.',
+    landing: { heading: 'A test a week', about: 'It tests.', suits: ['you test'], suitsNot: ['you do not'] },
     language: 'en',
     lessons: lessons.map((id) => aLesson(id)),
     monthly: [lessons.at(-1)!],
@@ -77,6 +79,14 @@ export function aSeries(lessons: string[] = ['one', 'two', 'three']): Series {
       completion: mail('The end'),
     },
   };
+}
+
+/** A deployment that offers these series. */
+export function libraryOf(...series: Series[]): SeriesLibrary {
+  return seriesLibrary(
+    series.map(({ id }) => id),
+    series,
+  );
 }
 
 function aLesson(id: string): Lesson {

@@ -171,14 +171,14 @@ function isCool(
   return (last === undefined || last <= notSince) && (beforeLast === undefined || beforeLast <= twiceSince);
 }
 
-function recordDelivery(person: Subscriber, { kind, at, localDate, lesson }: DeliveryRecord): void {
+function recordDelivery(person: Subscriber, { kind, at, localDate, lesson, series }: DeliveryRecord): void {
   if (kind === 'lesson') {
     person.sent[lesson!] = at;
     person.lessonSentOn = localDate!;
   } else if (kind === 'reminder') {
     person.reminderSentOn = localDate!;
   } else if (kind === 'completion') {
-    if (person.status !== 'active') return;
+    if (person.status !== 'active' || (series !== undefined && series !== person.series)) return;
     person.status = 'completed';
     person.lessonSentOn = localDate!;
     person.version += 1;

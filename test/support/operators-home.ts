@@ -6,7 +6,7 @@ import { dynamoCrowd } from '../../lambdas/adapters/dynamo-crowd.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
 import { keyringOf } from '../../lambdas/adapters/keyring.ts';
-import { seriesById } from '../../lambdas/adapters/series-library.ts';
+import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { countEverybody } from '../../lambdas/core/counting.ts';
 import { seed } from '../../lib/bench/seeding.ts';
 import { deadLetterUrl, queueNames } from '../../lib/local/queues.ts';
@@ -20,13 +20,14 @@ const quiet = { info: () => {}, warn: () => {}, error: () => {}, count: () => {}
 /** A service of some weeks with its operator's view of it, on the embedded engines; everybody was counted in the night before `now`. */
 export async function operatorsHome(people: number, now = Temporal.Instant.from('2026-12-17T09:00:00Z')) {
   const clock = { now: () => now };
-  const series = seriesById('stress-and-back-pain');
-  const lessons = series.lessons.map(({ id }) => id);
-  const crowd = crowdItems(people, lessons, series.id, now);
+  const series = compiledSeries(['stress-and-back-pain']);
+  const lessons = series.first.lessons.map(({ id }) => id);
+  const crowd = crowdItems(people, lessons, series.first.id, now);
   const engines = await startEngines({ clock });
   const table = openTable(engines.tableName, engines.clients.dynamo);
   await seed(table, crowd);
-  await countEverybody({ clock, crowd: dynamoCrowd(table), counts: dynamoCounts(table), log: quiet });
+  const counted = { crowd: dynamoCrowd(table), counts: dynamoCounts(table), series: [series.first.id] };
+  await countEverybody({ clock, ...counted, log: quiet });
   const { dynamo, ses, sqs } = engines.clients;
   const sesAccount = new SESv2Client({
     region: 'eu-central-1',

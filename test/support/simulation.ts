@@ -14,6 +14,7 @@ import { sendBatch } from '../../lambdas/core/sending.ts';
 import type { Series } from '../../lambdas/core/series.ts';
 import type { SesEvent } from '../../lambdas/core/ses-event.ts';
 import type { SignUpWorld } from '../../lambdas/core/sign-up.ts';
+import { libraryOf } from './builders.ts';
 import { Crash, mortal, type Fate } from './mortal.ts';
 
 /**
@@ -44,6 +45,8 @@ const eventDelayMs = 2_000;
 export function simulation(options: {
   start: string;
   series: Series;
+  /** Further series that are offered. */
+  others?: Series[];
   subscribers: Subscribers;
   control: Control;
   fate: Fate;
@@ -124,7 +127,7 @@ export function simulation(options: {
     }),
     keyring: keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) })),
     ids: { fresh: () => createHash('sha256').update(String(sequence++)).digest('base64url').slice(0, 22) },
-    series: options.series,
+    series: libraryOf(options.series, ...(options.others ?? [])),
     sender: {
       name: 'Weekwise',
       weeklyFrom: 'lessons@example.com',

@@ -7,7 +7,7 @@ import type { Log, LogFields } from '../../lambdas/core/ports.ts';
 import type { Subscriber } from '../../lambdas/core/subscriber.ts';
 import { site } from '../../lambdas/site/app.tsx';
 import type { SiteWorld } from '../../lambdas/site/world.ts';
-import { aSeries } from './builders.ts';
+import { aSeries, libraryOf } from './builders.ts';
 import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } from './memory-subscribers.ts';
 
 /** A Monday. */
@@ -35,7 +35,7 @@ export function siteWorld() {
     subscribers,
     control: memoryControl(),
     queues: { account: async (job) => void asked.push(job) },
-    series: aSeries(),
+    series: libraryOf(aSeries()),
     diary: memoryDiary(),
     limits: { count: async (key) => uses.set(key, (uses.get(key) ?? 0) + 1).get(key)! },
     apiKeys: { verify: async (text) => apiKeys.get(text) },

@@ -1,4 +1,4 @@
-import { seriesById } from '../../lambdas/adapters/series-library.ts';
+import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import type { CheckIn } from '../../lambdas/core/check-in.ts';
 import { favicon } from '../../lambdas/site/assets/favicon.ts';
 import { styleSheet } from '../../lambdas/site/assets/style-sheet.ts';
@@ -17,12 +17,19 @@ const mondays = ['2026-10-12', '2026-10-19', '2026-10-26', '2026-11-02', '2026-1
 /** Somebody who is under way, for pictures. Nobody here is a real person. */
 export function subscriberWithWeeks() {
   const w = siteWorld();
-  w.world.series = seriesById('stress-and-back-pain');
+  w.world.series = compiledSeries(['stress-and-back-pain']);
   const sent = Object.fromEntries(
-    mondays.map((monday, index) => [w.world.series.lessons[index]!.id, `${monday}T06:00:00Z`]),
+    mondays.map((monday, index) => [w.world.series.first.lessons[index]!.id, `${monday}T06:00:00Z`]),
   );
   const id = idOf('ann');
-  w.keep(aSubscriber({ preferences: preferences({ reminderDays: [3, 6] }), sent, lessonSentOn: mondays.at(-1)! }));
+  w.keep(
+    aSubscriber({
+      series: w.world.series.first.id,
+      preferences: preferences({ reminderDays: [3, 6] }),
+      sent,
+      lessonSentOn: mondays.at(-1)!,
+    }),
+  );
   for (const week of weeks) void w.world.diary.record(id, { ...week, at: `${week.week}T08:00:00Z` });
   return {
     settings: `/settings/${w.tokenOf('settings', id)}`,

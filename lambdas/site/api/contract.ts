@@ -26,6 +26,11 @@ export const SignUpBody = z
       .max(reminderDaysMax, `Choose up to ${reminderDaysMax} days.`)
       .default([])
       .meta({ description: 'Days of reminders.' }),
+    series: z
+      .string()
+      .max(64)
+      .optional()
+      .meta({ description: 'Id of a series of the stage; without it, the one of its start page.' }),
     branch: z.string().max(64).optional().meta({ description: 'Id of a branch of the series to begin with.' }),
     consentVersion: z
       .string()

@@ -35,15 +35,18 @@ export const signingUpByApi = new Hono<SiteEnv>()
     if (wait !== undefined) return later(c, wait);
     const read = await readBody(c);
     if ('problem' in read) return problem(c, read.problem);
-    const { email, firstName, branch, consentVersion, ...preferences } = read.body;
+    const { email, firstName, branch, consentVersion, series: wanted, ...preferences } = read.body;
     const address = readAddress(email);
+    const { first, find } = c.var.world.series;
+    const series = wanted === undefined ? first : find(wanted);
     const errors = [
       ...('error' in address ? [{ pointer: '/email', detail: address.error }] : []),
-      ...(branch !== undefined && branchIn(c.var.world.series, branch) === undefined
+      ...(series === undefined ? [{ pointer: '/series', detail: 'There is no such series.' }] : []),
+      ...(branch !== undefined && series !== undefined && branchIn(series, branch) === undefined
         ? [{ pointer: '/branch', detail: 'The series has no such branch.' }]
         : []),
     ];
-    if (errors.length > 0 || 'error' in address) return problem(c, unreadable(errors));
+    if (errors.length > 0 || 'error' in address || series === undefined) return problem(c, unreadable(errors));
     const id = c.var.world.keyring.subscriberId(address.address.identity);
     // The network is the operator's own server's; a key stands in for the proof that sign-ups are no program's.
     const found = await allowance(id, undefined, c.var.world);
@@ -53,7 +56,7 @@ export const signingUpByApi = new Hono<SiteEnv>()
         address: address.address,
         firstName,
         preferences: Preferences.parse({ ...preferences, locale: 'en' }),
-        series: c.var.world.series.id,
+        series: series.id,
         ...(branch !== undefined && { branch }),
         consent: { textVersion: consentVersion, source: `api:${key.id}` },
       },

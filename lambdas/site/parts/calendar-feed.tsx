@@ -15,7 +15,7 @@ interface CalendarFeedProps {
 
 /** Lessons and reminders in somebody's own calendar. */
 export function CalendarFeed({ person, world, at, done }: CalendarFeedProps) {
-  const lesson = latestLesson(world.series, person.sent);
+  const lesson = latestLesson(world.series.of(person), person.sent);
   return (
     <div class="narrow">
       <div class="intro">

@@ -3,7 +3,7 @@ import type { Lesson } from '../../core/series.ts';
 import type { Subscriber } from '../../core/subscriber.ts';
 import type { SiteWorld } from '../world.ts';
 import { NextMails } from './next-mails.tsx';
-import { SettingsLink } from './settings-link.tsx';
+import { lessonPath, SettingsLink } from './settings-link.tsx';
 
 interface CourseProps {
   person: Subscriber;
@@ -37,13 +37,14 @@ export function Course({ person, world, at, done }: CourseProps) {
   );
 }
 
-function Latest({ person, world: { series }, at }: CourseProps) {
+function Latest({ person, world, at }: CourseProps) {
+  const series = world.series.of(person);
   const lesson = latestLesson(series, person.sent);
   if (lesson === undefined || person.leftOut?.includes(lesson.id) === true) return <></>;
   return (
     <section class="sheet" aria-labelledby="latest">
       <h2 id="latest">
-        Your last lesson: <a href={`/lesson/${lesson.id}`}>{lesson.title}</a>
+        Your last lesson: <a href={lessonPath(lesson.id, series, world)}>{lesson.title}</a>
       </h2>
       {isOwedAgain(lesson.id, person) ? (
         <p>It comes once more next time, as you asked.</p>
@@ -60,7 +61,8 @@ function Latest({ person, world: { series }, at }: CourseProps) {
   );
 }
 
-function LeftOut({ person, world: { series }, at }: CourseProps) {
+function LeftOut({ person, world, at }: CourseProps) {
+  const series = world.series.of(person);
   const lessons = everyLesson(series).filter(({ id }) => person.leftOut?.includes(id) === true);
   if (lessons.length === 0) return <></>;
   return (
@@ -69,7 +71,7 @@ function LeftOut({ person, world: { series }, at }: CourseProps) {
       {lessons.map((lesson) => (
         <>
           <p>
-            <a href={`/lesson/${lesson.id}`}>{lesson.title}</a>
+            <a href={lessonPath(lesson.id, series, world)}>{lesson.title}</a>
           </p>
           <LessonButton at={`${at}/back-in`} lesson={lesson}>
             Bring it back<span class="unseen">: {lesson.title}</span>

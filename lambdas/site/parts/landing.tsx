@@ -1,4 +1,5 @@
 import type { Series } from '../../core/series.ts';
+import type { SeriesLibrary } from '../../core/series-library.ts';
 import type { SignUpTyped } from '../sign-up-form.ts';
 import type { PropsWithChildren } from 'hono/jsx';
 import type { Proof } from '../proof.ts';
@@ -10,6 +11,7 @@ const lessonsNamed = 6;
 
 interface LandingProps {
   series: Series;
+  library: SeriesLibrary;
   typed: SignUpTyped;
   errors: Errors;
   /** Why the form was not taken, when nothing is wrong with it. */
@@ -18,12 +20,13 @@ interface LandingProps {
   proof: Proof | undefined;
 }
 
-export function Landing({ series, typed, errors, notice, proof }: LandingProps) {
+export function Landing({ series, library, typed, errors, notice, proof }: LandingProps) {
+  const others = library.all.filter(({ id }) => id !== series.id);
   return (
     <div class="wrap landing">
       <div class="hero">
         <Week />
-        <h1>One small practice a week, for stress and back pain</h1>
+        <h1>{series.landing.heading}</h1>
         <p class="lede">{series.promise}</p>
         <ul class="facts">
           <li>One lesson a week, on your day and at your time</li>
@@ -45,8 +48,9 @@ export function Landing({ series, typed, errors, notice, proof }: LandingProps) 
         <SignUpForm series={series} typed={typed} errors={errors} proof={proof} />
       </section>
       <div class="about">
-        <WhatComes series={series} />
-        <ForWhom />
+        <WhatComes series={series} path={library.pathOf(series)} />
+        <ForWhom series={series} />
+        {others.length > 0 && <Others series={others} library={library} />}
         <YourData />
       </div>
     </div>
@@ -55,7 +59,7 @@ export function Landing({ series, typed, errors, notice, proof }: LandingProps) 
 
 function Notice({ children }: PropsWithChildren) {
   return (
-    <section class="summary" aria-label="Please press again" tabindex={-1} autofocus>
+    <section class="summary" aria-label="Please read" tabindex={-1} autofocus>
       <p>{children}</p>
     </section>
   );
@@ -83,15 +87,13 @@ function Week() {
   );
 }
 
-function WhatComes({ series: { lessons } }: { series: Series }) {
+function WhatComes({ series: { lessons, landing }, path }: { series: Series; path: string }) {
   const named = lessons.slice(0, lessonsNamed);
   return (
     <section aria-labelledby="what">
       <h2 id="what">What comes</h2>
       <p>
-        Each e-mail teaches one way to ease stress that research supports, says how sure that research is, and ends in
-        one practice to try. Stress can make back pain harder to live with, and pain is stressful; small steps may ease
-        some of both. <a href="/sources">Every source we used</a>
+        {landing.about} <a href={`${path}/sources`}>Every source we used</a>
       </p>
       <ol class="lessons">
         {named.map(({ title, minutes }) => (
@@ -103,7 +105,7 @@ function WhatComes({ series: { lessons } }: { series: Series }) {
       {lessons.length > named.length && <p>… and {lessons.length - named.length} more, one each week.</p>}
       {lessons[0] !== undefined && (
         <p>
-          <a href={`/lesson/${lessons[0].id}`}>Read the first lesson</a>, just as it is mailed.
+          <a href={`${path}/lesson/${lessons[0].id}`}>Read the first lesson</a>, just as it is mailed.
         </p>
       )}
       <p>
@@ -114,22 +116,25 @@ function WhatComes({ series: { lessons } }: { series: Series }) {
   );
 }
 
-function ForWhom() {
+function ForWhom({ series: { landing } }: { series: Series }) {
   return (
     <section aria-labelledby="whom">
       <h2 id="whom">Is it for you?</h2>
       <div class="panel practice">
         <h3>It may suit you if</h3>
         <ul>
-          <li>you feel tense, rushed or worn out, and want something small to do about it</li>
-          <li>your back aches on and off, and a doctor would call it ordinary back pain</li>
+          {landing.suits.map((whom) => (
+            <li>{whom}</li>
+          ))}
           <li>you have a few quiet minutes a week.</li>
         </ul>
       </div>
       <div class="panel care">
         <h3>It is not the right thing if</h3>
         <ul>
-          <li>you have a new or strange sign with your back pain, or had an accident</li>
+          {landing.suitsNot.map((whom) => (
+            <li>{whom}</li>
+          ))}
           <li>you feel you may harm yourself, or cannot cope with daily life</li>
           <li>you look for a diagnosis, or for something in place of your treatment.</li>
         </ul>
@@ -138,6 +143,23 @@ function ForWhom() {
         </p>
       </div>
       <p>This is information, not medical advice.</p>
+    </section>
+  );
+}
+
+/** A person is in one at a time, and can go over by their settings. */
+function Others({ series, library }: { series: readonly Series[]; library: SeriesLibrary }) {
+  return (
+    <section aria-labelledby="others">
+      <h2 id="others">Other courses</h2>
+      <ul>
+        {series.map((one) => (
+          <li>
+            <a href={library.pathOf(one) || '/'}>{one.title}</a>. {one.promise}
+          </li>
+        ))}
+      </ul>
+      <p>One at a time: you can go over to another whenever you like.</p>
     </section>
   );
 }

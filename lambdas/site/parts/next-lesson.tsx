@@ -8,7 +8,7 @@ export function nextLessonInWords(
   person: Subscriber,
   { series, clock }: Pick<SiteWorld, 'series' | 'clock'>,
 ): string | undefined {
-  const slot = nextLessonSlot(person, series, clock.now());
+  const slot = nextLessonSlot(person, series.of(person), clock.now());
   return slot === undefined ? undefined : `${slotInWords(slot)}, ${zoneInWords(slot.zone)} time`;
 }
 

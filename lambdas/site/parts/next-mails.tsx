@@ -18,8 +18,7 @@ const words = { lesson: 'Lesson', reminder: 'Reminder', completion: 'A look back
 
 /** What comes when, by the very rules that will send it; each can be moved or skipped. */
 export function NextMails({ person, world, course }: NextMailsProps) {
-  const { series, clock } = world;
-  const mails = upcoming(person, series, clock.now(), mailsShown);
+  const mails = upcoming(person, world.series.of(person), world.clock.now(), mailsShown);
   const firstLesson = mails.find(({ kind }) => kind === 'lesson');
   return (
     <section class="sheet" aria-labelledby="next">

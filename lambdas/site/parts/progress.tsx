@@ -4,6 +4,7 @@ import { changeInWords } from '../../core/progress.ts';
 import type { Subscriber } from '../../core/subscriber.ts';
 import { longDateInWords } from '../../core/words.ts';
 import type { SiteWorld } from '../world.ts';
+import { lessonPath } from './settings-link.tsx';
 
 const daysInWords = { '0': 'none', '1-2': '1 or 2', '3-4': '3 or 4', '5-7': '5 or more' };
 
@@ -106,7 +107,8 @@ function Chart({ checkIns }: { checkIns: readonly CheckIn[] }) {
   );
 }
 
-function Lessons({ person, world: { series } }: Pick<ProgressProps, 'person' | 'world'>) {
+function Lessons({ person, world }: Pick<ProgressProps, 'person' | 'world'>) {
+  const series = world.series.of(person);
   const had = everyLesson(series).filter(({ id }) => Object.hasOwn(person.sent, id));
   if (had.length === 0) return <p>Your first lesson is still on its way.</p>;
   return (
@@ -115,7 +117,7 @@ function Lessons({ person, world: { series } }: Pick<ProgressProps, 'person' | '
       <ul>
         {had.map(({ id, title }) => (
           <li>
-            <a href={`/lesson/${id}`}>{title}</a>
+            <a href={lessonPath(id, series, world)}>{title}</a>
           </li>
         ))}
       </ul>

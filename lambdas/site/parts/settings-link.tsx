@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import { makeToken } from '../../core/link-token.ts';
+import type { Series } from '../../core/series.ts';
 import type { SiteWorld } from '../world.ts';
 
 interface LinkProps {
@@ -30,6 +31,11 @@ export function coursePath({ id, world }: LinkProps): string {
 /** The practice of a lesson as a calendar file. */
 export function practicePath({ id, world, lesson }: LinkProps & { lesson: string }): string {
   return `/practice/${makeToken(world.keyring, 'diary', id, world.clock.now())}/${lesson}.ics`;
+}
+
+/** A lesson as a page. */
+export function lessonPath(lesson: string, series: Series, { series: library }: Pick<SiteWorld, 'series'>): string {
+  return `${library.pathOf(series)}/lesson/${lesson}`;
 }
 
 export function SettingsLink({ id, world, children }: PropsWithChildren<LinkProps>) {

@@ -5,6 +5,7 @@ import type { PauseTyped } from '../pause-form.ts';
 import type { ScheduleTyped } from '../schedule-form.ts';
 import type { SiteWorld } from '../world.ts';
 import { BranchField } from './branch-field.tsx';
+import { AnotherSeries } from './another-series.tsx';
 import { described, ErrorSummary, Field, type Errors } from './field.tsx';
 import { nextLessonInWords } from './next-lesson.tsx';
 import { NextMails } from './next-mails.tsx';
@@ -28,6 +29,7 @@ export interface SettingsProps {
 
 /** Everything that a subscriber can change, headed by what they come to look up: when the next lesson comes. */
 export function Settings({ person, world, at, typed, errors, pause, email, done }: SettingsProps) {
+  const series = world.series.of(person);
   return (
     <div class="narrow">
       <div class="intro">
@@ -55,11 +57,11 @@ export function Settings({ person, world, at, typed, errors, pause, email, done 
         </form>
       </section>
       <PauseSection person={person} world={world} at={at} typed={pause} />
-      {world.series.branches.length > 0 && (
+      {series.branches.length > 0 && (
         <section class="sheet" aria-labelledby="situation">
           <h2 id="situation">Lessons for your situation</h2>
           <form method="post" action={`${at}/branch`}>
-            <BranchField series={world.series} chosen={person.branch} />
+            <BranchField series={series} chosen={person.branch} />
             <button type="submit" class="quiet">
               Choose
             </button>
@@ -69,6 +71,7 @@ export function Settings({ person, world, at, typed, errors, pause, email, done 
           </p>
         </section>
       )}
+      <AnotherSeries person={person} world={world} at={at} />
       <section class="sheet" aria-labelledby="address">
         <h2 id="address">Another e-mail address</h2>
         <p>Your course moves along. We write to the new address first, and to the old one until you confirm.</p>
@@ -137,6 +140,7 @@ export function Settings({ person, world, at, typed, errors, pause, email, done 
 function Headline({ person, world }: Pick<SettingsProps, 'person' | 'world'>) {
   const next = nextLessonInWords(person, world);
   const paused = statusOn(person, localDateAt(world.clock.now(), person.preferences.zone)) === 'paused';
+  if (next === undefined && world.series.of(person).withdrawn) return <>Your course is not offered any more</>;
   if (next === undefined) return <>{paused ? 'Your mail is paused' : 'You have had every lesson'}</>;
   return (
     <>

@@ -23,6 +23,7 @@ export function SignUpForm({ series, typed, errors, proof }: SignUpFormProps) {
           <input type="hidden" name="proof" value="" />
         </>
       )}
+      <input type="hidden" name="series" value={series.id} />
       <EmailField typed={typed} errors={errors} />
       <FirstNameField typed={typed} errors={errors} />
       <ScheduleFields typed={typed} errors={errors} guessZone />

@@ -4,6 +4,7 @@ import type { Page } from '../respond.tsx';
 import type { SiteWorld } from '../world.ts';
 import { Undo } from './left.tsx';
 import { unsubscribePath } from './settings-link.tsx';
+import { AnotherSeries } from './another-series.tsx';
 import { Sheet } from './sheet.tsx';
 
 /** What a settings link shows to those who have no settings to change: they left, had every lesson, or may not be mailed. */
@@ -38,6 +39,7 @@ function Completed({ person, token, world }: { person: Subscriber; token: string
         <a href={unsubscribePath({ id: person.id, world })}>Leave for good</a> ·{' '}
         <a href={`/data/${token}`}>Your data</a>
       </p>
+      {token !== '' && <AnotherSeries person={person} world={world} at={`/settings/${token}`} />}
     </Sheet>
   );
 }

@@ -15,8 +15,9 @@ export const badDay = new Hono<SiteEnv>()
     return respond(c, { title: 'A bad day', content: <BadDay /> });
   })
   .get('/bad-day/:token', (c) => {
-    // First aid does not wait for a good link: whatever is wrong with this one, the page shows.
-    const offered = openLink(c, 'diary').open && lessonOnDemand(c.var.world.series) !== undefined;
+    // First aid does not wait for a good link, nor for the table: whatever is wrong, the page shows.
+    const { all } = c.var.world.series;
+    const offered = openLink(c, 'diary').open && all.some((series) => lessonOnDemand(series) !== undefined);
     return respond(c, { title: 'A bad day', content: <BadDay at={offered ? c.req.path : undefined} /> });
   })
   .post('/bad-day/:token', async (c) => {

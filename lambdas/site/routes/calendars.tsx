@@ -16,10 +16,10 @@ export const calendars = new Hono<SiteEnv>()
     const link = openLink(c, 'diary');
     if (!link.open) return link.answer;
     const { world } = c.var;
-    const lesson = everyLesson(world.series).find(({ id }) => `${id}.ics` === c.req.param('lesson'));
-    if (lesson === undefined) return c.notFound();
     const person = await world.subscribers.find(link.id);
     if (person?.status !== 'active') return respond(c, standingOf(person, '', world));
+    const lesson = everyLesson(world.series.of(person)).find(({ id }) => `${id}.ics` === c.req.param('lesson'));
+    if (lesson === undefined) return c.notFound();
     const plan = person.ownPlan?.lesson === lesson.id ? person.ownPlan.text : '';
     const practice = weeklyPractice(person.preferences, world.clock.now());
     return calendar(c, practiceFile(practice, lesson, plan, aboutOf(c, link.id)));
@@ -30,7 +30,7 @@ export const calendars = new Hono<SiteEnv>()
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
     if (person?.feed === undefined || `${person.feed}.ics` !== c.req.param('secret')) return c.notFound();
-    const events = practiceEvents(person, world.series, world.clock.now());
+    const events = practiceEvents(person, world.series.of(person), world.clock.now());
     return calendar(c, feedFile(events, aboutOf(c, link.id)));
   })
   .get('/calendar/:token', (c) => {

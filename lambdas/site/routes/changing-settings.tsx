@@ -1,5 +1,13 @@
 import { Hono } from 'hono';
-import { adaptLessons, changeSettings, chooseBranch, pauseForWeeks, pauseUntil, resume } from '../../core/changing.ts';
+import {
+  adaptLessons,
+  changeSeries,
+  changeSettings,
+  chooseBranch,
+  pauseForWeeks,
+  pauseUntil,
+  resume,
+} from '../../core/changing.ts';
 import { askToMove } from '../../core/moving.ts';
 import type { Subscriber } from '../../core/subscriber.ts';
 import { readAddress } from '../address-words.ts';
@@ -50,8 +58,18 @@ export const changingSettings = new Hono<SiteEnv>()
     const link = openLink(c, 'settings');
     if (!link.open) return link.answer;
     const { world } = c.var;
-    const saved = await chooseBranch(link.id, branchIn(world.series, form.one('branch')), world);
+    const person = await world.subscribers.find(link.id);
+    const branch = person && branchIn(world.series.of(person), form.one('branch'));
+    const saved = await chooseBranch(link.id, branch, world);
     return show(c, link.id, { done: saved ? () => 'Saved.' : undefined });
+  })
+  .post('/settings/:token/series', async (c) => {
+    const form = await readForm(c);
+    const link = openLink(c, 'settings');
+    if (!link.open) return link.answer;
+    const series = c.var.world.series.find(form.one('series'));
+    const changed = series !== undefined && (await changeSeries(link.id, series, c.var.world));
+    return show(c, link.id, { done: changed ? () => `You are in “${series.title}” now.` : undefined });
   })
   .post('/settings/:token/check-ins', async (c) => {
     const form = await readForm(c);

@@ -13,14 +13,15 @@ import type { SiteWorld } from '../world.ts';
 
 /** The link of the confirmation mail. Opening it changes nothing, since scanners open it first; the button does. */
 export const confirming = new Hono<SiteEnv>()
-  .get('/confirm/:token', (c) => {
+  .get('/confirm/:token', async (c) => {
     const link = openLink(c, 'confirm');
     if (!link.open) return link.answer;
+    const { world } = c.var;
+    const signUp = await world.subscribers.findSignUp(link.id);
+    const topic = signUp === undefined ? '' : `: ${world.series.of(signUp).title}`;
     const content = (
       <Sheet heading="One press, and you are in">
-        <p>
-          You asked for one lesson a week on stress and back pain. Press the button to say that this address is yours.
-        </p>
+        <p>You asked for one lesson a week{topic}. Press the button to say that this address is yours.</p>
         <form method="post">
           <button type="submit">Yes, start my lessons</button>
         </form>
@@ -59,7 +60,8 @@ function busy(c: SiteContext): Promise<Response> {
 }
 
 function Confirmed({ person, world }: { person: Subscriber; world: SiteWorld }) {
-  const first = nextLesson(world.series, person)?.id === world.series.lessons[0]?.id;
+  const series = world.series.of(person);
+  const first = nextLesson(series, person)?.id === series.lessons[0]?.id;
   return (
     <Sheet heading="You are in" tone="good">
       <NextLesson person={person} world={world} first={first} />

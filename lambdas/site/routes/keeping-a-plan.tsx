@@ -43,10 +43,10 @@ interface ToShow {
 
 async function show(c: SiteContext, id: string, { own, error, done }: ToShow): Promise<Response> {
   const { world } = c.var;
-  const lesson = everyLesson(world.series).find((one) => one.id === c.req.param('lesson'));
-  if (lesson === undefined) return c.notFound() as Response;
   const person = await world.subscribers.find(id);
   if (person?.status !== 'active') return respond(c, standingOf(person, '', world));
+  const lesson = everyLesson(world.series.of(person)).find((one) => one.id === c.req.param('lesson'));
+  if (lesson === undefined) return c.notFound() as Response;
   const content = <Plan {...{ person, world, lesson, own, error, done }} at={c.req.path} />;
   const title = 'Your plan';
   return error === undefined

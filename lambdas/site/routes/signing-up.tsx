@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Series } from '../../core/series.ts';
 import { signUp } from '../../core/sign-up.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
@@ -15,45 +16,67 @@ import { readSignUp, signUpStart, signUpTyped, type SignUpTyped } from '../sign-
 export const signingUp = new Hono<SiteEnv>()
   .get('/', (c) => {
     c.set('open', true);
-    return landing(c, signUpStart);
+    return landing(c, c.var.world.series.first, signUpStart);
+  })
+  .get('/series/:series', (c) => {
+    const { find, first } = c.var.world.series;
+    const series = find(c.req.param('series'));
+    if (series === undefined) return c.notFound();
+    if (series === first) return c.redirect('/', 308);
+    c.set('open', true);
+    return landing(c, series, signUpStart);
   })
   .post('/sign-up', async (c) => {
     const form = await readForm(c);
     // A program filled in what no person sees: it gets the page that everybody gets.
-    if (form.one('website') !== '' || form.many('website').length > 1) return lookInYourInbox(c);
-    const typed = signUpTyped(form);
-    const reading = readSignUp(typed);
-    if ('errors' in reading) return landing(c, typed, { errors: reading.errors });
     const { world } = c.var;
+    const wanted = form.one('series');
+    const series = wanted === '' ? world.series.first : world.series.find(wanted);
+    if (form.one('website') !== '' || form.many('website').length > 1) return lookInYourInbox(c, series);
+    const typed = signUpTyped(form);
+    if (series === undefined) return landing(c, world.series.first, typed, { notice: withdrawn, status: 410 });
+    const reading = readSignUp(typed);
+    if ('errors' in reading) return landing(c, series, typed, { errors: reading.errors });
     const { id, allowance } = await allowed(c, reading.request.address.identity);
-    if (!allowance.allowed) return landing(c, typed, { notice: tooOften(allowance) });
+    if (!allowance.allowed) return landing(c, series, typed, { notice: tooOften(allowance) });
     if (allowance.surge && !(await isProof(form, id, world))) {
-      return landing(c, typed, { proof: await askForProof(id, world) });
+      return landing(c, series, typed, { proof: await askForProof(id, world) });
     }
-    const branch = branchIn(world.series, typed.branch);
-    await signUp({ ...reading.request, series: world.series.id, ...(branch !== undefined && { branch }) }, world);
-    return lookInYourInbox(c);
+    const branch = branchIn(series, typed.branch);
+    await signUp({ ...reading.request, series: series.id, ...(branch !== undefined && { branch }) }, world);
+    return lookInYourInbox(c, series);
   });
+
+/** For a form on another site that asks for a course which is gone. */
+const withdrawn = 'That course is not offered any more. This is one that is: sign up for it if you like.';
 
 /** What the form has to say besides itself. */
 interface Answer {
   errors?: Errors;
   notice?: string;
+  /** Of a page with a notice. */
+  status?: 410 | 429;
   proof?: Proof;
 }
 
-function landing(c: SiteContext, typed: SignUpTyped, { errors = {}, notice, proof }: Answer = {}): Promise<Response> {
+function landing(
+  c: SiteContext,
+  series: Series,
+  typed: SignUpTyped,
+  { errors = {}, notice, status = 429, proof }: Answer = {},
+): Promise<Response> {
   c.set('scripts', proof === undefined ? ['zone'] : ['zone', 'proof']);
-  const content = <Landing series={c.var.world.series} {...{ typed, errors, notice, proof }} />;
+  const content = <Landing library={c.var.world.series} {...{ series, typed, errors, notice, proof }} />;
   if (Object.keys(errors).length > 0) return respond(c, { title: 'Please check: Sign up', content }, 422);
   if (proof !== undefined) c.header('Retry-After', String(patienceSeconds));
-  if (proof !== undefined || notice !== undefined) return respond(c, { title: 'In a moment: Sign up', content }, 429);
-  const description = c.var.world.series.promise;
-  return respond(c, { title: 'One small practice a week, for stress and back pain', description, content });
+  if (proof !== undefined) return respond(c, { title: 'In a moment: Sign up', content }, 429);
+  if (notice !== undefined) return respond(c, { title: 'Please read: Sign up', content }, status);
+  return respond(c, { title: series.landing.heading, description: series.promise, content });
 }
 
 /** The one answer to a sign-up, whoever the address belongs to. */
-function lookInYourInbox(c: SiteContext): Promise<Response> {
+function lookInYourInbox(c: SiteContext, series?: Series): Promise<Response> {
+  const landingPath = (series && c.var.world.series.pathOf(series)) || '/';
   const content = (
     <Sheet heading="Look in your inbox" tone="good">
       <p>
@@ -64,7 +87,7 @@ function lookInYourInbox(c: SiteContext): Promise<Response> {
       <ul>
         <li>Give it a few minutes, then look in the spam or junk folder.</li>
         <li>
-          The address may have a slip in it: <a href="/#sign-up">sign up again</a>. That does no harm.
+          The address may have a slip in it: <a href={`${landingPath}#sign-up`}>sign up again</a>. That does no harm.
         </li>
         <li>
           If you get our e-mails already, <a href="/link">ask for your own link</a> to change your settings.

@@ -1,16 +1,25 @@
 import { Hono } from 'hono';
 import type { Lesson, Series } from '../../core/series.ts';
 import { longDateInWords } from '../../core/words.ts';
-import type { SiteEnv } from '../env.ts';
+import type { SiteContext, SiteEnv } from '../env.ts';
 import { respond } from '../respond.tsx';
 
 /** What the lessons rest on: every source, what it found, and how sure that makes us. */
-export const sources = new Hono<SiteEnv>().get('/sources', (c) => {
-  c.set('open', true);
-  return respond(c, { title: 'Sources', content: <Sources series={c.var.world.series} /> });
-});
+export const sources = new Hono<SiteEnv>()
+  .get('/sources', (c) => page(c, c.var.world.series.first))
+  .get('/series/:series/sources', (c) => {
+    const series = c.var.world.series.find(c.req.param('series'));
+    return series === undefined ? c.notFound() : page(c, series);
+  });
 
-function Sources({ series }: { series: Series }) {
+function page(c: SiteContext, series: Series): Promise<Response> {
+  c.set('open', true);
+  const { all, pathOf } = c.var.world.series;
+  const others = all.filter(({ id }) => id !== series.id).map((one) => ({ ...one, path: `${pathOf(one)}/sources` }));
+  return respond(c, { title: 'Sources', content: <Sources series={series} others={others} /> });
+}
+
+function Sources({ series, others }: { series: Series; others: { title: string; path: string }[] }) {
   const groups = [
     { title: 'The course', lessons: series.lessons },
     ...series.branches.map(({ title, lessons }) => ({ title, lessons })),
@@ -36,6 +45,18 @@ function Sources({ series }: { series: Series }) {
             ))}
           </>
         ))}
+        {others.length > 0 && (
+          <>
+            <h2>Other courses</h2>
+            <ul>
+              {others.map(({ title, path }) => (
+                <li>
+                  <a href={path}>Sources of “{title}”</a>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
       </article>
     </div>
   );

@@ -3,6 +3,7 @@ import { keepMonthly, startAgain } from '../../core/changing.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
+import { AnotherSeries } from '../parts/another-series.tsx';
 import { NextLesson } from '../parts/next-lesson.tsx';
 import { SettingsLink } from '../parts/settings-link.tsx';
 import { Sheet } from '../parts/sheet.tsx';
@@ -14,22 +15,25 @@ export const startingAgain = new Hono<SiteEnv>()
   .get('/again/:token', async (c) => {
     const link = openLink(c, 'settings');
     if (!link.open) return link.answer;
-    const person = await c.var.world.subscribers.find(link.id);
+    const { world } = c.var;
+    const person = await world.subscribers.find(link.id);
     if (person?.status !== 'completed') return asTheyStand(c, link.id, 'You are under way');
+    const { monthly } = world.series.of(person);
     const content = (
       <Sheet heading="Start again?">
         <p>You have had every lesson. They can come again, one a week, from the first one on.</p>
         <form method="post">
           <button type="submit">Start again</button>
         </form>
-        {c.var.world.series.monthly.length > 0 && (
+        {monthly.length > 0 && (
           <form method="post" action={`${c.req.path}/monthly`}>
-            <p>Or keep in touch with what helps you: {c.var.world.series.monthly.length} short lessons, one a month.</p>
+            <p>Or keep in touch with what helps you: {monthly.length} short lessons, one a month.</p>
             <button type="submit" class="quiet">
               One lesson a month
             </button>
           </form>
         )}
+        <AnotherSeries person={person} world={world} at={`/settings/${c.req.param('token')}`} />
       </Sheet>
     );
     return respond(c, { title: 'Start again', content });
@@ -45,7 +49,9 @@ export const startingAgain = new Hono<SiteEnv>()
     await readForm(c);
     const link = openLink(c, 'settings');
     if (!link.open) return link.answer;
-    const kept = await keepMonthly(link.id, c.var.world.series.monthly, c.var.world);
+    const { world } = c.var;
+    const person = await world.subscribers.find(link.id);
+    const kept = person !== undefined && (await keepMonthly(link.id, world.series.of(person).monthly, world));
     return asTheyStand(c, link.id, kept ? 'One lesson a month' : 'You are under way');
   });
 

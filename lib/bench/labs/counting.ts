@@ -3,7 +3,7 @@ import type { SQSBatchResponse } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
-import { seriesById } from '../../../lambdas/adapters/series-library.ts';
+import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
 import { dueTick } from '../../../lambdas/core/calendar.ts';
 import { inGroupsOf } from '../../../lambdas/core/groups.ts';
 import { wire as wireDispatch } from '../../../lambdas/dispatch.ts';
@@ -65,7 +65,7 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
   const clock = { now: () => now };
   const table = openTable(settings['TABLE_NAME']!);
   const control = dynamoControl(table);
-  const series = seriesById(settings['SERIES']!);
+  const series = compiledSeries([settings['SERIES']!]).first;
   const half = series.lessons.slice(0, Math.floor(series.lessons.length / 2)).map(({ id }) => id);
   const sqs = new SQSClient({ endpoint: sqsUrl, useQueueUrlAsEndpoint: false });
   const wired = {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
-import { seriesById } from '../../../lambdas/adapters/series-library.ts';
+import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
 import { inGroupsOf } from '../../../lambdas/core/groups.ts';
 import { batchSizeMax, type SendJob } from '../../../lambdas/core/jobs.ts';
 import { wire } from '../../../lambdas/send.ts';
@@ -30,7 +30,7 @@ export interface DrainResult {
 
 await lab<DrainTask, DrainResult>(async ({ mails, senders, settings }) => {
   const table = openTable(settings['TABLE_NAME']!);
-  const series = seriesById(settings['SERIES']!);
+  const series = compiledSeries([settings['SERIES']!]).first;
   const clock = { now: () => Temporal.Instant.from(benchInstant) };
   const warmUps = senders;
   const people = Array.from({ length: mails + warmUps }, (_, index) => personAt(index, [], series.id));

@@ -5,7 +5,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
-import { seriesById } from '../../../lambdas/adapters/series-library.ts';
+import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
 import { sendingClient } from '../../../lambdas/adapters/ses-outbox.ts';
 import { inGroupsOf } from '../../../lambdas/core/groups.ts';
 import { batchSizeMax, type SendJob } from '../../../lambdas/core/jobs.ts';
@@ -49,7 +49,7 @@ const concurrency = 10;
 
 await lab<SenderTask, SenderResult>(async ({ rounds, mails, tutorialMails, settings, mjml }) => {
   const table = openTable(settings['TABLE_NAME']!);
-  const series = seriesById(settings['SERIES']!);
+  const series = compiledSeries([settings['SERIES']!]).first;
   const half = series.lessons.slice(0, Math.floor(series.lessons.length / 2)).map(({ id }) => id);
   const people = Array.from({ length: mails }, (_, index) => personAt(index, half, series.id));
   const items = people.map(itemOf);

@@ -3,8 +3,8 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Temporal } from 'temporal-polyfill';
 import { toSignUp, toSubscriber } from '../../../lambdas/adapters/dynamo-items.ts';
 import { localDateAt } from '../../../lambdas/core/calendar.ts';
-import { nextLessonSlot } from '../../../lambdas/core/course.ts';
-import type { Series } from '../../../lambdas/core/series.ts';
+import { everyLesson, nextLessonSlot } from '../../../lambdas/core/course.ts';
+import type { SeriesLibrary } from '../../../lambdas/core/series-library.ts';
 import { statusOn, type SignUp, type Subscriber } from '../../../lambdas/core/subscriber.ts';
 
 /** A line of the console's table of people; every field is ready to be shown, '' where there is nothing to show. */
@@ -25,12 +25,12 @@ const peopleMax = 500;
 
 const weekdays = ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-/** Everyone in the table, up to 500, by address; an expired sign-up counts as absent. Without `seriesById` nothing is said of what comes next. */
+/** Everyone in the table, up to 500, by address; an expired sign-up counts as absent. Without `library` nothing is said of what comes next. */
 export async function readPeople(
   client: DynamoDBClient,
   tableName: string,
   now: Temporal.Instant,
-  seriesById?: (id: string) => Series,
+  library?: SeriesLibrary,
 ): Promise<PersonRow[]> {
   const rows: PersonRow[] = [];
   const pages = paginateScan(
@@ -43,7 +43,7 @@ export async function readPeople(
   );
   for await (const { Items = [] } of pages) {
     for (const item of Items) {
-      if (item['sk'] === 'PROFILE') rows.push(personRow(toSubscriber(item)!, now, seriesById));
+      if (item['sk'] === 'PROFILE') rows.push(personRow(toSubscriber(item)!, now, library));
       else if (item['expiresAt'] > now.toString()) rows.push(signUpRow(toSignUp(item)!));
     }
     if (rows.length >= peopleMax) break;
@@ -51,10 +51,11 @@ export async function readPeople(
   return rows.slice(0, peopleMax).sort((a, b) => a.address.localeCompare(b.address));
 }
 
-function personRow(person: Subscriber, now: Temporal.Instant, seriesById?: (id: string) => Series): PersonRow {
+function personRow(person: Subscriber, now: Temporal.Instant, library?: SeriesLibrary): PersonRow {
   const { zone } = person.preferences;
-  const sentCount = Object.keys(person.sent ?? {}).length;
-  const series = seriesOf(person, seriesById);
+  const series = library?.find(person.series);
+  const ofSeries = (lesson: string) => series === undefined || everyLesson(series).some(({ id }) => id === lesson);
+  const sentCount = Object.keys(person.sent ?? {}).filter(ofSeries).length;
   const next = series === undefined ? undefined : nextLessonSlot(person, series, now);
   return {
     id: person.id,
@@ -85,13 +86,4 @@ function placeOf({ preferences: { zone, lessonDay, sendTime } }: Pick<Subscriber
 
 function claimOf({ claim }: Pick<Subscriber, 'claim'>): string {
   return claim === undefined ? '' : `${claim.delivery} since ${claim.at}`;
-}
-
-/** A series that this build no longer has leaves the columns that need it empty. */
-function seriesOf(person: Subscriber, seriesById?: (id: string) => Series): Series | undefined {
-  try {
-    return seriesById?.(person.series);
-  } catch {
-    return undefined;
-  }
 }

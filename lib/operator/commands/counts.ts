@@ -3,6 +3,7 @@ import { countsInWords, differencesInWords } from '../counts-words.ts';
 import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
 import { dynamoCrowd } from '../../../lambdas/adapters/dynamo-crowd.ts';
 import { recount } from '../../../lambdas/core/counting.ts';
+import { seriesNamed } from '../series-named.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Numbers about everybody. */
@@ -12,10 +13,12 @@ export function countsCommands(program: Command, terminal: Terminal): void {
   counts
     .command('show')
     .description('who is there, how far they are, what became of each lesson, and the last days')
-    .action(() =>
+    .option('--series <id>', 'of this series; without it, of the one of the start page')
+    .action(({ series: id }: { series?: string }) =>
       terminal.withHome(async (home, say) => {
-        const found = await dynamoCounts(home.table).read(home.series.id);
-        say(found, countsInWords(found, home.series));
+        const series = seriesNamed(id, home.series);
+        const found = await dynamoCounts(home.table).read(series.id);
+        say({ series: series.id, ...found }, countsInWords(found, series));
       }),
     );
 
@@ -24,8 +27,9 @@ export function countsCommands(program: Command, terminal: Terminal): void {
     .description('counts everybody anew from what is stored, and says which days differ; exit code 1 if any does')
     .option('--yes', 'keep what was counted now; people who had themselves erased are then missing from their days')
     .action(({ yes }: { yes?: true }) =>
-      terminal.withHome(async ({ table, clock }, say) => {
-        const world = { clock, crowd: dynamoCrowd(table), counts: dynamoCounts(table) };
+      terminal.withHome(async ({ table, clock, series: { all } }, say) => {
+        const series = all.map(({ id }) => id);
+        const world = { clock, crowd: dynamoCrowd(table), counts: dynamoCounts(table), series };
         const differences = await recount(world, yes === true);
         say({ differences }, differencesInWords(differences, yes === true));
         if (differences.length > 0 && yes === undefined) process.exitCode = 1;

@@ -15,6 +15,7 @@ interface ExportFlags {
   format: ExportFormat;
   status?: ExportStatus;
   zone?: string;
+  series?: string;
 }
 
 /** People out. */
@@ -26,6 +27,7 @@ export function exportCommands(program: Command, terminal: Terminal): void {
     .addOption(new Option('--format <format>', 'how').choices(exportFormats).default('csv'))
     .addOption(new Option('--status <status>', 'only people of this status').choices(exportStatuses))
     .option('--zone <zone>', 'only people of this time zone, such as Europe/Berlin', readZone)
+    .option('--series <id>', 'only people of this series')
     .addHelpText(
       'after',
       '\nExamples:\n  npx weekwise --stage production export people.csv\n' +

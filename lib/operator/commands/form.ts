@@ -2,6 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { SendTime } from '../../../lambdas/core/preferences.ts';
 import { embeddedForm } from '../embedded-form.ts';
 import { HomeError } from '../home-error.ts';
+import { seriesNamed } from '../series-named.ts';
 import { readZone } from './read-zone.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -9,6 +10,7 @@ interface FormOptions {
   zone: string;
   day: number;
   time: string;
+  series?: string;
 }
 
 /** For the operator's own web pages. */
@@ -19,12 +21,14 @@ export function formCommands(program: Command, terminal: Terminal): void {
     .requiredOption('--zone <zone>', 'time zone that people begin with; they can change it', readZone)
     .option('--day <number>', 'day of the lesson, 1 for Monday to 7 for Sunday', readDay, 1)
     .option('--time <time>', 'local time on the quarter hour', readTime, '07:00')
+    .option('--series <id>', 'for this series; without it, for the one of the start page')
     .addHelpText('after', '\nExample: npx weekwise --stage production form --zone Europe/Berlin > form.html')
-    .action(({ zone, day, time }: FormOptions) =>
-      terminal.withHome(async ({ sending }, say) => {
+    .action(({ zone, day, time, series }: FormOptions) =>
+      terminal.withHome(async ({ sending, series: library }, say) => {
         if (sending === undefined)
           throw new HomeError('This stage does not tell where its site is: deploy it once more.');
-        const html = embeddedForm({ siteUrl: sending.siteUrl, zone, lessonDay: day, sendTime: time });
+        const { id } = seriesNamed(series, library);
+        const html = embeddedForm({ siteUrl: sending.siteUrl, series: id, zone, lessonDay: day, sendTime: time });
         say({ html }, html);
       }),
     );

@@ -5,6 +5,7 @@ import { columns } from '../import/person.ts';
 import { importFile, type Progress } from '../import/import-file.ts';
 import { importInWords, peopleIn } from '../import/report.ts';
 import { sourceNames, type SourceName } from '../import/sources.ts';
+import { seriesNamed } from '../series-named.ts';
 import { whileInterruptible } from './interrupt.ts';
 import { readZone } from './read-zone.ts';
 import type { Terminal } from './terminal.ts';
@@ -14,6 +15,7 @@ interface ImportFlags {
   dryRun?: boolean;
   confirm?: boolean;
   zone?: string;
+  series?: string;
   errors?: string;
   restart?: boolean;
 }
@@ -34,6 +36,7 @@ export function importCommands(program: Command, terminal: Terminal): void {
     .addOption(new Option('--from <source>', 'where the file comes from').choices(sourceNames).default('weekwise'))
     .option('--confirm', 'ask by a confirmation mail whom the file has no consent of; without it they are refused')
     .option('--zone <zone>', 'time zone of people of whom the file tells none, such as Europe/Berlin', readZone)
+    .option('--series <id>', 'series for people of whom the file names none; without it, the one of the start page')
     .option('--dry-run', 'say what would be done')
     .option('--errors <file>', 'write every refused line there, with why; without it the first 20 are told')
     .option('--restart', 'begin anew, even though an earlier run was interrupted')
@@ -42,27 +45,30 @@ export function importCommands(program: Command, terminal: Terminal): void {
       '\nExamples:\n  npx weekwise import people.csv --dry-run\n' +
         '  npx weekwise --stage production import subscribers.csv --from listmonk --zone Europe/Berlin --confirm --errors refused.csv',
     )
-    .action((file: string, { from, dryRun = false, confirm = false, zone, errors, restart = false }: ImportFlags) =>
-      terminal.withHome(async (home, say) => {
-        const queues = sqsQueues({ account: home.queues.account.url }, home.sqs);
-        const world = { ...home, keyring: await home.keyring(), series: home.series.id, queues };
-        const startedMs = performance.now();
-        const { report, interrupted } = await whileInterruptible((signal) =>
-          importFile(file, world, {
-            from,
-            dryRun,
-            confirm,
-            zone,
-            restart,
-            errorsFile: errors,
-            signal,
-            onProgress: (progress) => terminal.progress(progressInWords(progress, performance.now() - startedMs)),
-          }),
-        );
-        terminal.progress('');
-        say({ ...report, interrupted }, importInWords(report, { dryRun, interrupted, errorsFile: errors }));
-        if (report.refused > 0 || interrupted) process.exitCode = 1;
-      }),
+    .action(
+      (file: string, { from, dryRun = false, confirm = false, zone, series, errors, restart = false }: ImportFlags) =>
+        terminal.withHome(async (home, say) => {
+          const queues = sqsQueues({ account: home.queues.account.url }, home.sqs);
+          const world = { ...home, keyring: await home.keyring(), queues };
+          if (series !== undefined) seriesNamed(series, home.series);
+          const startedMs = performance.now();
+          const { report, interrupted } = await whileInterruptible((signal) =>
+            importFile(file, world, {
+              from,
+              dryRun,
+              confirm,
+              zone,
+              series,
+              restart,
+              errorsFile: errors,
+              signal,
+              onProgress: (progress) => terminal.progress(progressInWords(progress, performance.now() - startedMs)),
+            }),
+          );
+          terminal.progress('');
+          say({ ...report, interrupted }, importInWords(report, { dryRun, interrupted, errorsFile: errors }));
+          if (report.refused > 0 || interrupted) process.exitCode = 1;
+        }),
     );
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { sendTest } from '../send-test.ts';
+import { seriesNamed } from '../series-named.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A look at a mail where it will be read. */
@@ -11,10 +12,11 @@ export function sendTestCommands(program: Command, terminal: Terminal): void {
     )
     .argument('<mail>', 'lesson:<number>, the id of a lesson, or another mail such as welcome')
     .requiredOption('--to <address>', 'where to')
+    .option('--series <id>', 'of this series; without it, of the one of the start page')
     .addHelpText('after', '\nExample:\n  npx weekwise --stage production send-test lesson:3 --to me@example.org')
-    .action((mail: string, { to }: { to: string }) =>
-      terminal.withHome(async (home, say) => {
-        const sent = await sendTest(mail, to, home);
+    .action((mail: string, { to, series: id }: { to: string; series?: string }) =>
+      terminal.withHome(async ({ series, ...home }, say) => {
+        const sent = await sendTest(mail, to, { ...home, series: seriesNamed(id, series) });
         say(sent, `SES took “${sent.subject}” as ${sent.messageId}.`);
       }),
     );

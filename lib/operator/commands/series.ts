@@ -10,7 +10,9 @@ import { openWorkshop } from '../../content/workshop.ts';
 import { loadSeries } from '../../templates/load-series.ts';
 import { TemplateError } from '../../templates/place.ts';
 import { HomeError } from '../home-error.ts';
+import { moveSeries } from '../move-series.ts';
 import { subscribers } from '../people.ts';
+import { seriesNamed } from '../series-named.ts';
 import type { Terminal } from './terminal.ts';
 
 const projectRoot = join(import.meta.dirname, '../../..');
@@ -32,7 +34,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
           lessons: lessons.map((lesson) => lesson.id),
           branches: branches.map((branch) => branch.id),
         }));
-        terminal.say({ series }, series.map(listInWords).join('\n\n'));
+        terminal.say({ series }, series.map((one) => listInWords(one, series)).join('\n\n'));
       }),
     );
 
@@ -61,9 +63,11 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
       'how many people would get which other lesson next with templates/ as it is now, and why; changes nothing',
     )
     .option('--against <version>', 'what runs there now, as git knows it: a tag, a branch, a commit', 'HEAD')
-    .action(({ against }: { against: string }) =>
-      terminal.withHome(async ({ table, series, clock }, say) =>
+    .option('--series <id>', 'this series; without it, the one of the start page')
+    .action(({ against, series: wanted }: { against: string; series?: string }) =>
+      terminal.withHome(async ({ table, series: library, clock }, say) =>
         refusing(async () => {
+          const series = seriesNamed(wanted, library);
           const own = ({ id }: Series) => id === series.id;
           const before = (await seriesAt(against, projectRoot)).find(own);
           const after = (await loadSeries(projectRoot)).find(own);
@@ -74,6 +78,31 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
           say(diff, seriesDiffInWords(diff, against));
         }),
       ),
+    );
+
+  group
+    .command('move')
+    .description(
+      'takes everybody who is under way in one series over to another, before you offer it no more; says how many',
+    )
+    .argument('<from>', 'id of a series, offered or not')
+    .argument('<to>', 'id of a series that this service offers')
+    .option('--yes', 'do it; without it nothing is changed')
+    .action((from: string, wanted: string, { yes }: { yes?: true }) =>
+      terminal.withHome(async (home, say) => {
+        const to = seriesNamed(wanted, home.series);
+        const write = yes === true;
+        const onPeople = (people: number) => terminal.progress(`${people} people`);
+        const move = await moveSeries({ from, to, write }, home, onPeople);
+        terminal.progress('');
+        say(
+          { ...move, written: write },
+          `${move.people} people are under way in ${from}: ${move.moved} ${write ? 'went' : 'would go'} over to ${to.id}. ` +
+            (write
+              ? 'Whoever signed up and has not confirmed yet is still in it.'
+              : 'Nothing was changed: --yes does it.'),
+        );
+      }),
     );
 
   program
@@ -104,17 +133,18 @@ async function refusing(work: () => Promise<void>): Promise<void> {
   }
 }
 
-function listInWords({
-  id,
-  title,
-  lessons,
-  branches,
-}: {
+interface Listed {
   id: string;
   title: string;
   lessons: string[];
   branches: string[];
-}) {
-  const numbered = lessons.map((lesson, index) => `${String(index + 1).padStart(4)}  ${lesson}`);
+}
+
+function listInWords({ id, title, lessons, branches }: Listed, all: readonly Listed[]) {
+  const numbered = lessons.map((lesson, index) => {
+    const also = all.filter((other) => other.id !== id && other.lessons.includes(lesson)).map((other) => other.id);
+    const shared = also.length === 0 ? '' : ` (the same as in ${also.join(', ')}: nobody is sent it twice)`;
+    return `${String(index + 1).padStart(4)}  ${lesson}${shared}`;
+  });
   return [`${id}: ${title}`, ...numbered, ...branches.map((branch) => `   +  ${branch} (branch)`)].join('\n');
 }

@@ -55,6 +55,15 @@ export function subscriberCommands(program: Command, terminal: Terminal): void {
       description: 'the new one',
     },
   );
+  act(
+    'change-series',
+    'takes them over to another series; lessons that they have had stay had',
+    'Changed the series of',
+    {
+      name: '<series>',
+      description: 'its id, as series list tells it',
+    },
+  );
   act('unsubscribe', 'ends all mail for good', 'Unsubscribed');
   act('erase', 'erases everything that is known of them, now', 'Erased');
   act('link', 'mails them the link to their settings', 'A link is on its way to');

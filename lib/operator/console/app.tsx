@@ -8,6 +8,7 @@ import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import { everyLesson } from '../../../lambdas/core/course.ts';
 import { fieldsForAnybody } from '../../../lambdas/core/fields-for-anybody.ts';
 import { isRestored } from '../../../lambdas/core/gate.ts';
+import type { Series } from '../../../lambdas/core/series.ts';
 import { queueNames } from '../../local/queues.ts';
 import type { Home } from '../home.ts';
 import { HomeError } from '../home-error.ts';
@@ -22,6 +23,7 @@ import { LessonPage, Lessons } from './lessons.tsx';
 import { MailPage } from './mail.tsx';
 import { Overview } from './overview.tsx';
 import { Person, Search } from './people.tsx';
+import { SeriesChoice } from './series-choice.tsx';
 import { consoleStyle } from './style.ts';
 
 /** What buttons did, by the word that the address of the next page carries: nothing that somebody typed comes back. */
@@ -42,7 +44,8 @@ const pictures = pictureFolder(join(import.meta.dirname, '../../../build/picture
 /** The operator's console: the same calls as the command line, for one browser of this machine. */
 export function operatorConsole(home: Home, entrance: Parameters<typeof guardConsole>[1]): Hono {
   const app = new Hono();
-  const counts = () => dynamoCounts(home.table).read(home.series.id);
+  const counts = (series: Series) => dynamoCounts(home.table).read(series.id);
+  const chosen = (context: Context) => home.series.find(context.req.query('series') ?? '') ?? home.series.first;
   app.use(async (context, next) => {
     await next();
     context.header('cache-control', 'no-store');
@@ -55,7 +58,7 @@ export function operatorConsole(home: Home, entrance: Parameters<typeof guardCon
   guardConsole(app, entrance);
   app.get('/console.css', (context) => context.body(consoleStyle, 200, { 'content-type': 'text/css; charset=utf-8' }));
   // Before the pages' own headers: a mail has its look in itself.
-  app.get('/lessons/:id/html', (context) => lessonHtml(context, home));
+  app.get('/lessons/:id/html', (context) => lessonHtml(context, home, chosen(context)));
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -91,17 +94,24 @@ export function operatorConsole(home: Home, entrance: Parameters<typeof guardCon
   };
 
   app.get('/', async (context) => {
-    const [status, counted] = await Promise.all([readStatus(home), counts()]);
-    return page(context, 'Overview', <Overview status={status} counts={counted} series={home.series} />);
+    const series = chosen(context);
+    const [status, counted] = await Promise.all([readStatus(home), counts(series)]);
+    const choice = <SeriesChoice path="/" library={home.series} chosen={series} />;
+    return page(context, 'Overview', <Overview status={status} counts={counted} series={series} choice={choice} />);
   });
   app.get('/mail', async (context) => page(context, 'Mail', <MailPage status={await readStatus(home)} />));
-  app.get('/lessons', async (context) =>
-    page(context, 'Lessons', <Lessons series={home.series} counts={(await counts()).now} />),
-  );
+  app.get('/lessons', async (context) => {
+    const series = chosen(context);
+    const choice = <SeriesChoice path="/lessons" library={home.series} chosen={series} />;
+    const counted = (await counts(series)).now;
+    return page(context, 'Lessons', <Lessons series={series} counts={counted} choice={choice} />);
+  });
   app.get('/lessons/:id', async (context) => {
-    const lesson = everyLesson(home.series).find(({ id }) => id === context.req.param('id'));
+    const series = chosen(context);
+    const lesson = everyLesson(series).find(({ id }) => id === context.req.param('id'));
     if (lesson === undefined) return page(context, 'No such lesson', <p>It is not in this series.</p>, 404);
-    return page(context, lesson.title, <LessonPage lesson={lesson} counts={(await counts()).now} />);
+    const counted = (await counts(series)).now;
+    return page(context, lesson.title, <LessonPage lesson={lesson} series={series} counts={counted} />);
   });
   app.get('/people', async (context) => {
     const who = context.req.query('who')?.trim() ?? '';
@@ -146,8 +156,8 @@ export function operatorConsole(home: Home, entrance: Parameters<typeof guardCon
 }
 
 /** A lesson as it arrives, about nobody. */
-function lessonHtml(context: Context, home: Home): Response {
-  const lesson = everyLesson(home.series).find(({ id }) => id === context.req.param('id'));
+function lessonHtml(context: Context, home: Home, series: Series): Response {
+  const lesson = everyLesson(series).find(({ id }) => id === context.req.param('id'));
   if (lesson === undefined) return context.text('There is no such lesson.\n', 404);
   const siteUrl = new URL(context.req.url).origin;
   const html = lesson.mail.html(fieldsForAnybody({ sender: { name: home.name, postalAddress: '' }, siteUrl }));

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import type { SeriesCounts } from '../../../lambdas/core/counting.ts';
 import { everyLesson } from '../../../lambdas/core/course.ts';
 import type { Lesson, Series } from '../../../lambdas/core/series.ts';
@@ -5,10 +6,18 @@ import { lessonFigures, peopleMin } from '../counts-words.ts';
 
 const percent = (value: number | undefined) => (value === undefined ? '–' : `${value} %`);
 
+interface LessonsProps {
+  series: Series;
+  counts: SeriesCounts | undefined;
+  /** Leads to the lessons of another series. */
+  choice: Child;
+}
+
 /** Every lesson with what became of it. */
-export function Lessons({ series, counts }: { series: Series; counts: SeriesCounts | undefined }) {
+export function Lessons({ series, counts, choice }: LessonsProps) {
   return (
     <>
+      {choice}
       <p class="note">– where fewer than {peopleMin} people would be meant.</p>
       <div class="scroll" tabindex={0} role="region" aria-label="Lessons and their figures">
         <table>
@@ -26,7 +35,7 @@ export function Lessons({ series, counts }: { series: Series; counts: SeriesCoun
               return (
                 <tr>
                   <th scope="row">
-                    <a href={`/lessons/${id}`}>{title}</a>
+                    <a href={`/lessons/${id}?series=${series.id}`}>{title}</a>
                   </th>
                   <td>{figures?.sent ?? 0}</td>
                   <td>{percent(figures?.left)}</td>
@@ -42,8 +51,14 @@ export function Lessons({ series, counts }: { series: Series; counts: SeriesCoun
   );
 }
 
+interface LessonPageProps {
+  lesson: Lesson;
+  series: Series;
+  counts: SeriesCounts | undefined;
+}
+
 /** A lesson as people see it, with its figures beside it. */
-export function LessonPage({ lesson, counts }: { lesson: Lesson; counts: SeriesCounts | undefined }) {
+export function LessonPage({ lesson, series, counts }: LessonPageProps) {
   const found = counts?.lessons[lesson.id];
   const figures = found && lessonFigures(found);
   return (
@@ -58,7 +73,11 @@ export function LessonPage({ lesson, counts }: { lesson: Lesson; counts: SeriesC
         <dt>Practised on 3 days or more</dt>
         <dd>{percent(figures?.practised)}</dd>
       </dl>
-      <iframe title="The lesson as it arrives" src={`/lessons/${lesson.id}/html`} sandbox=""></iframe>
+      <iframe
+        title="The lesson as it arrives"
+        src={`/lessons/${lesson.id}/html?series=${series.id}`}
+        sandbox=""
+      ></iframe>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import type { Counts } from '../../../lambdas/core/counting.ts';
 import type { Series } from '../../../lambdas/core/series.ts';
 import { lessonFigures, peopleMin } from '../counts-words.ts';
@@ -12,8 +13,10 @@ export function Overview(properties: {
   status: Status;
   counts: { now?: Counts['now']; days: Counts['days'] };
   series: Series;
+  /** Leads to the numbers of another series. */
+  choice: Child;
 }) {
-  const { status, counts, series } = properties;
+  const { status, counts, series, choice } = properties;
   return (
     <>
       <h2>Now</h2>
@@ -31,6 +34,7 @@ export function Overview(properties: {
           messages set aside
         </li>
       </ul>
+      {choice}
       {counts.now === undefined ? (
         <p>Nothing was counted yet: that is done once a night.</p>
       ) : (

@@ -21,6 +21,7 @@ export interface ExportOptions {
   format: ExportFormat;
   status?: ExportStatus | undefined;
   zone?: string | undefined;
+  series?: string | undefined;
   /** Hears how many people are written. */
   onPeople?: (count: number) => void;
 }
@@ -32,7 +33,7 @@ const tellEvery = 500;
 export async function exportPeople(
   to: Writable,
   { table, clock }: { table: Table; clock: Clock },
-  { format, status, zone, onPeople }: ExportOptions,
+  { format, status, zone, series, onPeople }: ExportOptions,
 ): Promise<number> {
   const now = isoInstant(clock.now());
   let count = 0;
@@ -41,6 +42,7 @@ export async function exportPeople(
     for await (const one of consentingPeople(table)) {
       const row = rowOf(one, now);
       if (row === undefined || (status ?? row.status) !== row.status || (zone ?? row.zone) !== row.zone) continue;
+      if ((series ?? row.series) !== row.series) continue;
       count += 1;
       yield format === 'csv' ? csvLine(columns.map((column) => row[column] ?? '')) : `${JSON.stringify(row)}\n`;
       if (count % tellEvery === 0) onPeople?.(count);
@@ -72,7 +74,13 @@ function rowOf(one: Consenting, now: string): Row | undefined {
 }
 
 function fieldsOf(
-  { address, firstName, preferences: { zone, lessonDay, sendTime, reminderDays }, ...rest }: Subscriber | SignUp,
+  {
+    address,
+    firstName,
+    series,
+    preferences: { zone, lessonDay, sendTime, reminderDays },
+    ...rest
+  }: Subscriber | SignUp,
   consent: Consenting['consent'],
 ): Row {
   return {
@@ -82,6 +90,7 @@ function fieldsOf(
     lessonDay: String(lessonDay),
     sendTime,
     ...(reminderDays.length > 0 && { reminderDays: reminderDays.join(' ') }),
+    ...(series !== '' && { series }),
     ...('pausedUntil' in rest && rest.pausedUntil !== undefined && { pausedUntil: rest.pausedUntil }),
     ...(consent !== undefined && {
       consentAt: consent.at,

@@ -14,6 +14,7 @@ export interface ImportFileOptions {
   dryRun: boolean;
   confirm: boolean;
   zone?: string | undefined;
+  series?: string | undefined;
   /** Begins anew, whatever an earlier run did. */
   restart: boolean;
   /** Where every refusal is written, as CSV. */
@@ -41,11 +42,20 @@ const resumePointEveryMs = 1_000;
 export async function importFile(
   path: string,
   world: ImportWorld & { name: string; table: { name: string } },
-  { from, dryRun, confirm, zone, restart, errorsFile, signal, onProgress }: ImportFileOptions,
+  { from, dryRun, confirm, zone, series, restart, errorsFile, signal, onProgress }: ImportFileOptions,
 ): Promise<{ report: ImportReport; interrupted: boolean }> {
   const file = await openFile(path);
   const { sizeBytes, modifiedMs } = file;
-  const undertaking = { service: world.name, table: world.table.name, sizeBytes, modifiedMs, from, confirm, zone };
+  const undertaking = {
+    service: world.name,
+    table: world.table.name,
+    sizeBytes,
+    modifiedMs,
+    from,
+    confirm,
+    zone,
+    series,
+  };
   const before = dryRun || restart ? undefined : readResumePoint(path, undertaking);
   if (errorsFile !== undefined && (before === undefined || !existsSync(errorsFile))) {
     await writeFile(errorsFile, csvLine(['line', 'why']));
@@ -64,6 +74,7 @@ export async function importFile(
       confirm,
       from,
       zone,
+      series,
       signal,
       onBatch: async (report, refusals) => {
         if (errorsFile !== undefined && refusals.length > 0) {

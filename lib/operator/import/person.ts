@@ -15,6 +15,7 @@ export const columns = [
   'sendTime',
   'reminderDays',
   'pausedUntil',
+  'series',
   'consentAt',
   'consentText',
   'consentSource',
@@ -32,6 +33,8 @@ export interface PersonInFile {
   preferences: Preferences;
   /** First local date on which mail goes out. */
   pausedUntil?: string;
+  /** Id of the series that it names. */
+  series?: string;
   /** Undefined where the file does not say that they agreed. */
   consent: Consent | undefined;
 }
@@ -71,6 +74,7 @@ const Person = z.object({
     .default('')
     .transform((text) => (text.match(/[1-7]/g) ?? []).map(Number)),
   pausedUntil: LocalDate.optional(),
+  series: z.string().optional(),
   // Who left, bounced or complained elsewhere did so to their mail, not to a file.
   status: z.literal('active', 'is not active: only active people are taken over').default('active'),
 });
@@ -82,7 +86,7 @@ export function readPerson(row: Row): PersonInFile | Refusal {
   const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''));
   const person = Person.safeParse(given);
   if (!person.success) return { why: reasons(person.error) };
-  const { email: address, firstName, pausedUntil, status: _, ...wanted } = person.data;
+  const { email: address, firstName, pausedUntil, series, status: _, ...wanted } = person.data;
   const preferences = Preferences.safeParse({ ...wanted, locale: 'en' });
   if (!preferences.success) return { why: reasons(preferences.error) };
   const agreed = consentOf(given);
@@ -92,6 +96,7 @@ export function readPerson(row: Row): PersonInFile | Refusal {
     firstName,
     preferences: preferences.data,
     ...(pausedUntil !== undefined && { pausedUntil }),
+    ...(series !== undefined && { series }),
     consent: agreed,
   };
 }

@@ -11,6 +11,7 @@ const Undertaking = z.object({
   from: z.string(),
   confirm: z.boolean(),
   zone: z.string().optional(),
+  series: z.string().optional(),
 });
 export type Undertaking = z.infer<typeof Undertaking>;
 

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import type { Control, Keyring, Queues, Subscribers } from '../../../lambdas/core/ports.ts';
 import { calendarFrom, signUp } from '../../../lambdas/core/sign-up.ts';
+import type { SeriesLibrary } from '../../../lambdas/core/series-library.ts';
 import type { Consent, Subscriber } from '../../../lambdas/core/subscriber.ts';
 import type { PersonInFile, Refusal } from './person.ts';
 
@@ -11,7 +12,7 @@ export interface ImportWorld {
   subscribers: Pick<Subscribers, 'find' | 'findSignUp' | 'recordSignUp' | 'activate'>;
   control: Pick<Control, 'rememberSlot'>;
   queues: Pick<Queues, 'account'>;
-  series: string;
+  series: SeriesLibrary;
 }
 
 export interface TakeOverOptions {
@@ -19,12 +20,17 @@ export interface TakeOverOptions {
   dryRun: boolean;
   /** Who did not agree, as far as the file says, is asked by a confirmation mail. */
   confirm: boolean;
+  /** Id of the series for people of whom the file names none. */
+  series?: string | undefined;
   /** Where the file comes from, for the record of consent. */
   from: string;
 }
 
 export const outcomes = ['added', 'asked', 'known', 'gone'] as const;
 export type Outcome = (typeof outcomes)[number];
+
+/** Whose series is settled. */
+type Placed = PersonInFile & { series: string };
 
 /** Takes one person over, or asks them whether they want it. Nobody who is known in any way is changed. */
 export async function takeOver(
@@ -36,15 +42,18 @@ export async function takeOver(
   if (consent === undefined && !options.confirm) {
     return { why: 'has no consent: give consentAt, consentText and consentSource, or ask them with --confirm' };
   }
+  const series = world.series.find(person.series ?? options.series ?? world.series.first.id)?.id;
+  if (series === undefined) return { why: 'series is none that this service offers' };
   const id = world.keyring.subscriberId(person.address.identity);
   const was = await world.subscribers.find(id);
   if (was !== undefined) return was.status === 'active' || was.status === 'completed' ? 'known' : 'gone';
-  return consent === undefined ? ask(id, person, world, options) : add(id, { ...person, consent }, world, options);
+  const placed = { ...person, series };
+  return consent === undefined ? ask(id, placed, world, options) : add(id, { ...placed, consent }, world, options);
 }
 
 async function add(
   id: string,
-  { address, firstName, preferences, pausedUntil, consent }: PersonInFile & { consent: Consent },
+  { address, firstName, preferences, pausedUntil, series, consent }: Placed & { consent: Consent },
   world: ImportWorld,
   { dryRun }: TakeOverOptions,
 ): Promise<Outcome> {
@@ -57,7 +66,7 @@ async function add(
     firstName,
     status: 'active',
     preferences,
-    series: world.series,
+    series,
     dueFrom: calendarFrom(now),
     sent: {},
     confirmedAt: isoInstant(now),
@@ -76,7 +85,7 @@ async function add(
 /** The way of everybody who signs up: a mail with a button, and nothing more until it is pressed. */
 async function ask(
   id: string,
-  { address, firstName, preferences }: PersonInFile,
+  { address, firstName, preferences, series }: Placed,
   world: ImportWorld,
   { dryRun, from }: TakeOverOptions,
 ): Promise<Outcome> {
@@ -87,7 +96,7 @@ async function ask(
     return 'known';
   if (dryRun) return 'asked';
   const consent = { textVersion: 'confirmation-mail', source: sourceOf(from) };
-  await signUp({ address, firstName, preferences, series: world.series, consent }, world);
+  await signUp({ address, firstName, preferences, series, consent }, world);
   return 'asked';
 }
 

@@ -1,20 +1,18 @@
 import { parseAddress } from '../../../lambdas/core/address.ts';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
-import { pauseUntil, resume } from '../../../lambdas/core/changing.ts';
+import { changeSeries, pauseUntil, resume } from '../../../lambdas/core/changing.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
 import { dynamoDiary } from '../../../lambdas/adapters/dynamo-diary.ts';
 import { sqsQueues } from '../../../lambdas/adapters/sqs-queues.ts';
 import { eraseEverything } from '../../../lambdas/core/erasing.ts';
 import { leave } from '../../../lambdas/core/leaving.ts';
 import { askToMove } from '../../../lambdas/core/moving.ts';
-import type { Log } from '../../../lambdas/core/ports.ts';
 import { HomeError } from '../home-error.ts';
 import type { Home } from '../home.ts';
+import { quiet } from '../quiet.ts';
+import { seriesNamed } from '../series-named.ts';
 
 /** What an operator does for somebody who wrote in. Each is the very thing that the person's own page does. */
-
-/** A command line has no log: what was done is what it prints. */
-const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined };
 
 function worldOf(home: Home) {
   return {
@@ -45,6 +43,8 @@ export const actions = {
     const world = { ...worldOf(home), keyring: await home.keyring(), diary: dynamoDiary(home.table) };
     return askToMove(id, address, world, 'operator');
   },
+  'change-series': async (id: string, home: Home, to: string) =>
+    changeSeries(id, seriesNamed(to, home.series), worldOf(home)),
   /** Mails them their settings link; nobody else ever sees it. */
   link: async (id: string, home: Home) => {
     const { status } = (await home.subscribers.find(id)) ?? {};

@@ -5,6 +5,7 @@ import { everyLesson, type NotOwed } from '../../../lambdas/core/course.ts';
 import { isRestored, type Gate } from '../../../lambdas/core/gate.ts';
 import type { Problem } from '../../../lambdas/core/ports.ts';
 import type { Series } from '../../../lambdas/core/series.ts';
+import type { SeriesLibrary } from '../../../lambdas/core/series-library.ts';
 import { statusOn, type SignUp, type Subscriber } from '../../../lambdas/core/subscriber.ts';
 import { upcoming } from '../../../lambdas/core/upcoming.ts';
 import { daysInWords, scheduleInWords, slotInWords } from '../../../lambdas/core/words.ts';
@@ -40,6 +41,7 @@ const nextShown = 4;
 
 const reasons: Record<NotOwed, string> = {
   'not-subscribed': 'they were not subscribed then',
+  'series-withdrawn': 'their series is not offered any more: weekwise subscriber change-series',
   paused: 'they had paused',
   moved: 'their day, time or zone has changed since',
   'not-their-day': 'it was not their lesson day',
@@ -53,8 +55,9 @@ const reasons: Record<NotOwed, string> = {
   'left-out': 'they left that lesson out',
 };
 
-export function explain(known: KnownOf, series: Series, now: Temporal.Instant): Explanation {
+export function explain(known: KnownOf, library: SeriesLibrary, now: Temporal.Instant): Explanation {
   const { id, person, signUp, problems } = known;
+  const series = library.of(person ?? { series: '' });
   const told = {
     subscriber: id,
     standing: standingOf(person, signUp, now),
@@ -65,7 +68,8 @@ export function explain(known: KnownOf, series: Series, now: Temporal.Instant): 
     })),
   };
   if (person === undefined || person.status === 'erased') return { ...told, lessons: [], slots: [], next: [] };
-  const titles = new Map(everyLesson(series).map((lesson) => [lesson.id, lesson.title]));
+  // Their own series last: where two share a lesson, its title is the one that they know.
+  const titles = new Map([...library.all, series].flatMap(everyLesson).map(({ id: lesson, title }) => [lesson, title]));
   const sent = [...(person.earlier ?? []), ...Object.entries(person.sent).map(([lesson, at]) => ({ lesson, at }))];
   const span = { from: now.subtract({ hours: weeksBack * 7 * 24 }), until: now };
   return {
@@ -156,7 +160,7 @@ function notesOf(person: Subscriber, series: Series, now: Temporal.Instant): str
   const reminders = daysInWords(preferences.reminderDays);
   return [
     `Lessons ${scheduleInWords(preferences)}; reminders: ${reminders === '' ? 'none' : reminders}.`,
-    ...(person.series === series.id ? [] : [`Follows the series ${person.series}.`]),
+    `Series: ${person.series}${series.withdrawn ? ', which is not offered any more' : ''}.`,
     ...(branch === undefined ? [] : [`Branch: ${branch}.`]),
     ...(weeksBetween === undefined ? [] : [`A lesson every ${weeksBetween} weeks.`]),
     ...(leftOut.length === 0 ? [] : [`Left out: ${leftOut.join(', ')}.`]),

@@ -247,6 +247,19 @@ describe.each([
     expect(after.claim).toBeUndefined();
   });
 
+  test('the end of one series does not end another, into which the person went meanwhile', async () => {
+    const person = await join();
+    await people.claim(person.id, { kind: 'lesson', slot, claim: aClaim('c1') });
+    await people.change((await people.find(person.id))!, { series: 'another' });
+    const at = '2026-11-02T06:00:01Z';
+    const record = { kind: 'completion', claimId: idOf('c1'), localDate: slot.localDate, at } as const;
+    expect(await people.confirmDelivery(person.id, { ...record, series: 'test-series' })).toBe(true);
+    const after = (await people.find(person.id))!;
+    expect(after).toMatchObject({ status: 'active', series: 'another' });
+    expect(after.claim).toBeUndefined();
+    expect((await people.pageDue('Europe/Berlin|07:00', { limit: 10 })).due).toHaveLength(1);
+  });
+
   test('a slot lists everyone who stands in it, page by page', async () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     for (const name of names) await join({ id: idOf(name) });

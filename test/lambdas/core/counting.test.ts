@@ -140,16 +140,16 @@ describe('the numbers of a night', () => {
 
   test('are the same when the night is worked through twice', async () => {
     const { store, days, now: current } = keptCounts();
-    await countEverybody({ clock, crowd, counts: store, log: silentLog });
+    await countEverybody({ clock, crowd, counts: store, series: ['stress'], log: silentLog });
     const once = structuredClone({ days, now: current() });
-    await countEverybody({ clock, crowd, counts: store, log: silentLog });
+    await countEverybody({ clock, crowd, counts: store, series: ['stress'], log: silentLog });
     expect({ days, now: current() }).toEqual(once);
     expect(days['2026-12-15']).toMatchObject({ signedUp: 1 });
   });
 
   test('of a day stay as they were counted first: who had themselves erased was there', async () => {
     const { store, days } = keptCounts();
-    await countEverybody({ clock, crowd, counts: store, log: silentLog });
+    await countEverybody({ clock, crowd, counts: store, series: ['stress'], log: silentLog });
     await countEverybody({
       clock,
       crowd: {
@@ -160,6 +160,7 @@ describe('the numbers of a night', () => {
           ]),
       },
       counts: store,
+      series: ['stress'],
       log: silentLog,
     });
     expect(days['2026-12-15']!.signedUp).toBe(1);
@@ -167,14 +168,26 @@ describe('the numbers of a night', () => {
 
   test('can be counted anew: it says where they differ, and writes only when told', async () => {
     const { store, days } = keptCounts();
-    await countEverybody({ clock, crowd, counts: store, log: silentLog });
+    await countEverybody({ clock, crowd, counts: store, series: ['stress'], log: silentLog });
     days['2026-12-15'] = { ...days['2026-12-15']!, signedUp: 7, inTime: 3 };
-    const found = await recount({ clock, crowd, counts: store }, false);
+    const found = await recount({ clock, crowd, counts: store, series: ['stress'] }, false);
     expect(found).toContainEqual({ series: 'stress', day: '2026-12-15', what: 'signedUp', stored: 7, counted: 1 });
     expect(days['2026-12-15']!.signedUp).toBe(7);
-    await recount({ clock, crowd, counts: store }, true);
+    await recount({ clock, crowd, counts: store, series: ['stress'] }, true);
     expect(days['2026-12-15']).toMatchObject({ signedUp: 1, inTime: 3 });
-    expect(await recount({ clock, crowd, counts: store }, false)).toEqual([]);
+    expect(await recount({ clock, crowd, counts: store, series: ['stress'] }, false)).toEqual([]);
+  });
+
+  test('of a series that everybody has left are nought, not the last ones', async () => {
+    const kept: string[] = [];
+    const store: CountsStore = {
+      read: async () => ({ days: {} }),
+      keepDay: async () => undefined,
+      keepNow: async (series, { people }) => void kept.push(`${series} ${JSON.stringify(people)}`),
+    };
+    await countEverybody({ clock, crowd, counts: store, series: ['stress', 'left'], log: silentLog });
+    expect(kept.toSorted()[0]).toBe('left {}');
+    expect(kept).toHaveLength(2);
   });
 
   test('differ nowhere from themselves', () => {

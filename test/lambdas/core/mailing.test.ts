@@ -4,7 +4,7 @@ import { keyringOf } from '../../../lambdas/adapters/keyring.ts';
 import { mailTo, type MailingWorld, type MailSubject } from '../../../lambdas/core/mailing.ts';
 import type { MailParts } from '../../../lambdas/core/ports.ts';
 import type { MailFields } from '../../../lambdas/core/series.ts';
-import { aSeries, aSubscriber } from '../../support/builders.ts';
+import { aSeries, aSubscriber, libraryOf } from '../../support/builders.ts';
 
 const now = Temporal.Instant.from('2026-11-02T06:00:05Z');
 let composed: MailParts | undefined;
@@ -17,7 +17,7 @@ const world: MailingWorld = {
       return new Uint8Array();
     },
   },
-  series: aSeries(['one', 'two']),
+  series: libraryOf(aSeries(['one', 'two'])),
   sender: {
     name: 'Weekwise',
     weeklyFrom: 'lessons@example.com',

@@ -7,7 +7,7 @@ import { owedBy } from '../../../lambdas/core/course.ts';
 import { daysKey, kindOn } from '../../../lambdas/core/preferences.ts';
 import * as steering from '../../../lambdas/core/steering.ts';
 import { upcoming } from '../../../lambdas/core/upcoming.ts';
-import { aSeries, aSubscriber, idOf, preferences } from '../../support/builders.ts';
+import { aSeries, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
 import { memorySubscribers } from '../../support/memory-subscribers.ts';
 
 const id = idOf('ann');
@@ -76,7 +76,7 @@ async function live(steps: Record<string, Step>, lessonDay: number) {
 
 async function take(step: Step, today: string, subscribers: ReturnType<typeof memorySubscribers>): Promise<void> {
   const noon = Temporal.Instant.from(`${today}T11:00:00Z`);
-  const world = { clock: { now: () => noon }, subscribers, series };
+  const world = { clock: { now: () => noon }, subscribers, series: libraryOf(series) };
   if ('lesson' in step) {
     const how = { again: steering.haveAgain, 'leave-out': steering.leaveOut, 'back-in': steering.takeBackIn };
     await how[step.do as keyof typeof how](id, step.lesson, world);

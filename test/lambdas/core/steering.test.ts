@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import * as steering from '../../../lambdas/core/steering.ts';
 import type { Subscriber } from '../../../lambdas/core/subscriber.ts';
 import { upcoming } from '../../../lambdas/core/upcoming.ts';
-import { aSeries, aSubscriber, idOf, preferences } from '../../support/builders.ts';
+import { aSeries, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
 import { memorySubscribers } from '../../support/memory-subscribers.ts';
 
 const id = idOf('ann');
@@ -15,7 +15,7 @@ function ann(changes: Partial<Subscriber> = {}) {
   const subscribers = memorySubscribers();
   const had = { sent: { one: '2026-11-23T06:00:00Z' }, lessonSentOn: '2026-11-23' };
   subscribers.profiles.set(id, aSubscriber({ preferences: preferences({ reminderDays: [4] }), ...had, ...changes }));
-  const world = { clock, subscribers, series };
+  const world = { clock, subscribers, series: libraryOf(series) };
   return {
     world,
     person: () => subscribers.profiles.get(id)!,

@@ -1,12 +1,12 @@
 import { expect, it } from '@jest/globals';
-import { seriesById } from '../../../lambdas/adapters/series-library.ts';
+import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
 import { aSubscriber, idOf } from '../../support/builders.ts';
 import { signUpFields, siteWorld } from '../../support/site-world.ts';
 
 function start() {
   const w = siteWorld();
-  w.world.series = seriesById('stress-and-back-pain');
-  w.keep(aSubscriber());
+  w.world.series = compiledSeries(['stress-and-back-pain']);
+  w.keep(aSubscriber({ series: w.world.series.first.id }));
   return {
     ...w,
     settings: `/settings/${w.tokenOf('settings', idOf('ann'))}`,

@@ -142,7 +142,8 @@ describe('a bad day', () => {
 
   it('offers the lesson by mail to whoever came by a mail, and asks for it at a press', async () => {
     const w = start();
-    w.world.series.branches.push({ ...flareUp, onDemand: true, lessons: [w.world.series.lessons[2]!] });
+    const { branches, lessons } = w.world.series.first;
+    branches.push({ ...flareUp, onDemand: true, lessons: [lessons[2]!] });
     expect(await (await w.get('/bad-day')).text()).not.toContain('Mail it to me');
     expect(await (await w.get(`/bad-day/${w.diary}`)).text()).toContain('Mail it to me');
     expect(w.asked).toEqual([]);

@@ -19,7 +19,7 @@ import {
 import { importLines } from '../../../lib/operator/import/import-lines.ts';
 import { emptyReport } from '../../../lib/operator/import/report.ts';
 import { sources } from '../../../lib/operator/import/sources.ts';
-import { aSignUp, aSubscriber, idOf, preferences } from '../../support/builders.ts';
+import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -88,16 +88,18 @@ describe('an export', () => {
     const [header, ...lines] = text.trimEnd().split('\n');
     expect(count).toBe(4);
     expect(header).toBe(
-      'email,firstName,zone,lessonDay,sendTime,reminderDays,pausedUntil,consentAt,consentText,consentSource,status',
+      'email,firstName,zone,lessonDay,sendTime,reminderDays,pausedUntil,series,consentAt,consentText,consentSource,status',
     );
     expect(lines.toSorted()).toEqual([
-      'ann@example.org,Ann,Europe/Berlin,1,07:00,3 5,,2026-01-02T09:00:00Z,2026-01,old form,active',
-      'bob@example.org,"Bob, ""Bobby""",Europe/Berlin,1,07:00,,2027-01-04,2026-01-02T09:00:00Z,2026-01,old form,active',
-      'cem@example.org,Ann,Europe/Berlin,1,07:00,,,2026-01-02T09:00:00Z,2026-01,old form,unsubscribed',
-      'dan@example.org,Ann,Europe/Berlin,1,07:00,,,2026-01-01T00:00:00Z,2026-11,landing-form,pending',
+      'ann@example.org,Ann,Europe/Berlin,1,07:00,3 5,,test-series,2026-01-02T09:00:00Z,2026-01,old form,active',
+      'bob@example.org,"Bob, ""Bobby""",Europe/Berlin,1,07:00,,2027-01-04,test-series,2026-01-02T09:00:00Z,2026-01,old form,active',
+      'cem@example.org,Ann,Europe/Berlin,1,07:00,,,test-series,2026-01-02T09:00:00Z,2026-01,old form,unsubscribed',
+      'dan@example.org,Ann,Europe/Berlin,1,07:00,,,test-series,2026-01-01T00:00:00Z,2026-11,landing-form,pending',
     ]);
     expect((await exported(table, { status: 'pending', format: 'ndjson' })).text).toMatch(/^\{"email":"dan@.*"\}\n$/);
     expect((await exported(table, { zone: 'Asia/Tokyo' })).count).toBe(0);
+    expect((await exported(table, { series: 'test-series' })).count).toBe(4);
+    expect((await exported(table, { series: 'another' })).count).toBe(0);
   });
 
   test('names the latest of several consents', async () => {
@@ -155,7 +157,7 @@ describe('whoever is active and exported', () => {
           subscribers: dynamoSubscribers(empty),
           control: dynamoControl(empty),
           queues: { account: async () => undefined },
-          series: 'test-series',
+          series: libraryOf(aSeries()),
         };
         const file = sources.weekwise.lines(Readable.from([Buffer.from(text)]), `people.${format}`);
         const { report } = await importLines(sources.weekwise, file, emptyReport, world, {

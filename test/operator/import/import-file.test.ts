@@ -9,6 +9,7 @@ import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts
 import { importFile, type ImportFileOptions } from '../../../lib/operator/import/import-file.ts';
 import { resumeFile } from '../../../lib/operator/import/resume-point.ts';
 import { everybody } from '../../../lib/operator/people.ts';
+import { aSeries, libraryOf } from '../../support/builders.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -38,7 +39,7 @@ function world() {
     keyring: { subscriberId: (identity: string) => identity.split('@')[0]!.padEnd(22, '_') },
     control: dynamoControl(table),
     queues: { account: async () => undefined },
-    series: 'test-series',
+    series: libraryOf(aSeries()),
     subscribers: {
       ...subscribers,
       find: (id: string) => {

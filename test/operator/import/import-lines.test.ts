@@ -7,7 +7,7 @@ import { importLines, type ImportOptions } from '../../../lib/operator/import/im
 import { emptyReport, importInWords } from '../../../lib/operator/import/report.ts';
 import { sources } from '../../../lib/operator/import/sources.ts';
 import type { ImportWorld } from '../../../lib/operator/import/take-over.ts';
-import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
+import { aSeries, aSignUp, aSubscriber, idOf, libraryOf } from '../../support/builders.ts';
 import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } from '../../support/memory-subscribers.ts';
 import { startService, type Service } from '../../support/service.ts';
 
@@ -30,7 +30,7 @@ function world() {
   const control = memoryControl();
   const jobs: AccountJob[] = [];
   const queues = { account: async (job: AccountJob) => void jobs.push(job) };
-  return { clock, keyring, subscribers, control, queues, jobs, series: 'test-series' };
+  return { clock, keyring, subscribers, control, queues, jobs, series: libraryOf(aSeries()) };
 }
 
 describe('an import', () => {
@@ -44,6 +44,32 @@ describe('an import', () => {
     });
     expect(w.subscribers.consents).toMatchObject([{ at: '2026-01-02T09:00:00Z', source: 'old form' }]);
     expect((await w.control.planning()).inUse).toEqual([{ zone: 'Europe/Berlin', localTimes: new Set(['07:15']) }]);
+  });
+
+  test('puts people into the series that the file, the command or nobody names, and into none that is not offered', async () => {
+    const w = { ...world(), series: libraryOf(aSeries(), { ...aSeries(), id: 'sleep' }) };
+    const lines = (names: string, ...more: string[]) =>
+      `${names}@example.org,,Europe/Berlin,2,07:15,,2026-01-02T10:00:00Z,1,form${more.map((one) => `,${one}`).join('')}`;
+    const file = [`${header},series`, lines('ann', 'sleep'), lines('bob', ''), lines('cem', 'gone')].join('\n');
+    const source = sources.weekwise;
+    const read = async (options: Partial<ImportOptions>) =>
+      (
+        await importLines(source, source.lines(Readable.from([Buffer.from(file)]), 'people.csv'), emptyReport, w, {
+          dryRun: false,
+          confirm: false,
+          from: 'weekwise',
+          ...options,
+        })
+      ).report;
+    expect(await read({})).toMatchObject({
+      added: 2,
+      refusals: [{ line: 4, why: 'series is none that this service offers' }],
+    });
+    const seriesOf = () => ['ann', 'bob'].map((name) => w.subscribers.profiles.get(idOf(name))?.series);
+    expect(seriesOf()).toEqual(['sleep', 'test-series']);
+    w.subscribers.profiles.clear();
+    await read({ series: 'sleep' });
+    expect(seriesOf()).toEqual(['sleep', 'sleep']);
   });
 
   test.each(['unsubscribed', 'bounced', 'complained', 'erased'] as const)('never revives who is %s', async (status) => {
@@ -197,8 +223,9 @@ describe('beside a sign-up of the same person', () => {
         diary: memoryDiary(),
         personalData: memoryPersonalData(memorySubscribers()),
         queues,
+        series: libraryOf(aSeries()),
       } as unknown as SignUpWorld;
-      const into: ImportWorld = { clock, keyring, subscribers, control, queues, series: 'test-series' };
+      const into: ImportWorld = { clock, keyring, subscribers, control, queues, series: libraryOf(aSeries()) };
       const [confirmed, imported] = await Promise.all([confirmSignUp(idOf(name), site), importing([line(name)], into)]);
       expect(['confirmed', 'already-confirmed']).toContain(confirmed.outcome);
       expect(imported.added + imported.known).toBe(1);

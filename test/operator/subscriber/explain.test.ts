@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { explain, explanationInWords, type KnownOf } from '../../../lib/operator/subscriber/explain.ts';
-import { aSeries, aSignUp, aSubscriber, idOf, preferences } from '../../support/builders.ts';
+import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
 
 /** Wednesday noon. Ann has her lessons on Mondays at 07:00 in Berlin; the last slots were 23, 16 and 9 November. */
 const now = Temporal.Instant.from('2026-11-25T11:00:00Z');
-const series = aSeries(['one', 'two', 'three', 'four']);
+const series = libraryOf(aSeries(['one', 'two', 'three', 'four']));
 const upToTwo = {
   dueFrom: '2026-11-05T00:00:00Z',
   sent: { one: '2026-11-09T06:00:02Z', two: '2026-11-16T06:00:02Z' },

@@ -1,0 +1,9 @@
+import type { Log } from '../../lambdas/core/ports.ts';
+
+/** A command line has no log: what was done is what it prints. */
+export const quiet: Log = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  count: () => undefined,
+};

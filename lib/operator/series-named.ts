@@ -1,0 +1,15 @@
+import type { Series } from '../../lambdas/core/series.ts';
+import type { SeriesLibrary } from '../../lambdas/core/series-library.ts';
+import { HomeError } from './home-error.ts';
+
+/**
+ * The series that the operator names; the first one where they name none.
+ *
+ * @throws HomeError naming those that there are
+ */
+export function seriesNamed(id: string | undefined, library: SeriesLibrary): Series {
+  if (id === undefined) return library.first;
+  const found = library.find(id);
+  if (found !== undefined) return found;
+  throw new HomeError(`This service offers no series ${id}. There are ${library.all.map((one) => one.id).join(', ')}.`);
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { HomeError } from '../../lib/operator/home-error.ts';
+import { moveSeries } from '../../lib/operator/move-series.ts';
+import { subscribers } from '../../lib/operator/people.ts';
+import { seriesNamed } from '../../lib/operator/series-named.ts';
+import { readStatus, statusInWords } from '../../lib/operator/status.ts';
+import { actions } from '../../lib/operator/subscriber/act.ts';
+import { aSeries, libraryOf } from '../support/builders.ts';
+import { operatorsHome } from '../support/operators-home.ts';
+
+/* An operator who offers one series no more: everybody in it is taken over to another. */
+
+const gone = 'stress-and-back-pain';
+const calm = { ...aSeries(['breathe', 'walk']), id: 'calm' };
+const sleep = { ...aSeries(['evening']), id: 'sleep' };
+let world: Awaited<ReturnType<typeof operatorsHome>>;
+beforeAll(async () => {
+  world = await operatorsHome(40);
+  world.home.series = libraryOf(calm, sleep);
+});
+afterAll(() => world?.engines.stop());
+
+/** Ids of active people, by series. */
+async function activeIn(series: string): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const person of subscribers(world.home.table)) {
+    if (person.series === series && person.status === 'active') ids.push(person.id);
+  }
+  return ids;
+}
+const move = async (write: boolean) => {
+  const told: number[] = [];
+  const result = await moveSeries({ from: gone, to: calm, write }, world.home, (people) => void told.push(people));
+  return { ...result, told: told.at(-1) ?? 0 };
+};
+
+describe('a series that is not offered any more', () => {
+  test('is told of by status, with the command that helps', async () => {
+    const people = (await activeIn(gone)).length;
+    const status = await readStatus(world.home);
+    expect(people).toBeGreaterThan(20);
+    expect(status.withdrawn).toEqual({ [gone]: people });
+    expect(statusInWords(status)).toContain(`${people} active people in ${gone}, which IS NOT OFFERED`);
+  });
+
+  test('is left by one person, whom the operator takes over', async () => {
+    const [one] = await activeIn(gone);
+    await expect(actions['change-series'](one!, world.home, 'nowhere')).rejects.toThrow(
+      new HomeError('This service offers no series nowhere. There are calm, sleep.'),
+    );
+    expect(await actions['change-series'](one!, world.home, 'sleep')).toBe(true);
+    expect(await activeIn('sleep')).toEqual([one]);
+  });
+
+  test('is left by everybody else: first only counted, then done, and once more without harm', async () => {
+    const people = (await activeIn(gone)).length;
+    expect(await move(false)).toEqual({ people, moved: people, told: people });
+    expect((await activeIn(gone)).length).toBe(people);
+    expect(await move(true)).toEqual({ people, moved: people, told: people });
+    expect([(await activeIn(gone)).length, (await activeIn('calm')).length]).toEqual([0, people]);
+    expect(await move(true)).toEqual({ people: 0, moved: 0, told: 0 });
+    expect((await readStatus(world.home)).withdrawn).toEqual({});
+  });
+});
+
+test('the series that a command is about is the first where none is named', () => {
+  expect(seriesNamed(undefined, world.home.series)).toBe(calm);
+  expect(seriesNamed('sleep', world.home.series)).toBe(sleep);
+});
