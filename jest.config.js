@@ -7,7 +7,8 @@ export default {
   roots: ['<rootDir>/test'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   coverageProvider: 'v8',
-  testTimeout: 30_000,
+  // Ends what hangs; a shared machine may be ten times slower than it usually is.
+  testTimeout: 120_000,
   // jest leaves a core idle by default, which on two cores is half of the machine.
   maxWorkers: '100%',
   transform: {

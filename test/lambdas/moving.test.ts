@@ -79,6 +79,18 @@ describe('moving to another address', () => {
     expect(await inCalendar()).not.toContain(id);
   });
 
+  test('takes along what they changed since they asked for it', async () => {
+    const w = world();
+    const id = await somebody('dee');
+    await askToMove(id, to('dee2'), w);
+    const changed = { series: 'another', firstName: 'Dee', preferences: preferences({ zone: 'Asia/Tokyo' }) };
+    await service.subscribers.change((await find('dee'))!, changed);
+    expect((await confirmSignUp(idOf('dee2'), w)).outcome).toBe('confirmed');
+    expect(await find('dee2')).toMatchObject(changed);
+    const { due } = await service.subscribers.pageDue('Asia/Tokyo|07:00', { limit: 99 });
+    expect(due.map((one) => one.id)).toEqual([idOf('dee2')]);
+  });
+
   test('waits while a mail to the old one is on its way, and takes what it taught along', async () => {
     const w = world();
     const id = await somebody('bob');
