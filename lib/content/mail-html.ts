@@ -1,4 +1,4 @@
-import { HtmlValidate } from 'html-validate';
+import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import { exampleFields } from '../templates/example-fields.ts';
 import type { Problem } from '../templates/place.ts';
 import { readPictures } from '../templates/pictures.ts';
@@ -8,7 +8,15 @@ import type { MailSheet, Workshop } from './workshop.ts';
 /** Gmail cuts a mail off at 102 KB; what is sent grows by links and encoding. */
 const htmlBytesMax = 60 * 1024;
 
-const validator = new HtmlValidate({
+/** Works its rules out once, and not anew for every mail. */
+class RulesOnce extends StaticConfigLoader {
+  #rules: ReturnType<StaticConfigLoader['getConfigFor']> | undefined;
+  override getConfigFor(handle: string) {
+    return (this.#rules ??= super.getConfigFor(handle));
+  }
+}
+
+const rules = new RulesOnce({
   root: true,
   extends: ['html-validate:recommended'],
   rules: {
@@ -27,6 +35,7 @@ const validator = new HtmlValidate({
     'no-conditional-comment': 'off',
   },
 });
+const validator = new HtmlValidate(rules);
 
 /** Checks each mail as it is sent: valid html, not too long, links that lead somewhere, pictures that say what they show. */
 export async function htmlFindings({ mails, series, projectRoot }: Workshop): Promise<Problem[]> {

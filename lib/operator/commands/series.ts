@@ -1,12 +1,9 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Series } from '../../../lambdas/core/series.ts';
-import { checkContent } from '../../content/check-content.ts';
 import { makeSeries, nextSteps, SeriesNameError } from '../../content/new-series.ts';
 import { seriesAt, UnknownVersionError } from '../../content/series-at.ts';
 import { diffSeries, seriesDiffInWords } from '../../content/series-diff.ts';
-import { hasSpamAssassin, spamFindings } from '../../content/spam-score.ts';
-import { openWorkshop } from '../../content/workshop.ts';
 import { loadSeries } from '../../templates/load-series.ts';
 import { TemplateError } from '../../templates/place.ts';
 import { HomeError } from '../home-error.ts';
@@ -41,6 +38,10 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .description('what is to mend in lessons and mails, by file and line; exit code 1 if there is anything')
     .action(() =>
       refusing(async () => {
+        // No other command needs what the checks are made of.
+        const { openWorkshop } = await import('../../content/workshop.ts');
+        const { checkContent } = await import('../../content/check-content.ts');
+        const { hasSpamAssassin, spamFindings } = await import('../../content/spam-score.ts');
         const workshop = await openWorkshop(projectRoot);
         const asked = hasSpamAssassin();
         const findings = [...(await checkContent(workshop)), ...(asked ? await spamFindings(workshop) : [])];
