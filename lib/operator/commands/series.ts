@@ -4,6 +4,7 @@ import type { Series } from '../../../lambdas/core/series.ts';
 import { makeSeries, nextSteps, SeriesNameError } from '../../content/new-series.ts';
 import { seriesAt, UnknownVersionError } from '../../content/series-at.ts';
 import { diffSeries, seriesDiffInWords } from '../../content/series-diff.ts';
+import type { SeriesOutline } from '../../content/series-outline.ts';
 import { loadSeries } from '../../templates/load-series.ts';
 import { TemplateError } from '../../templates/place.ts';
 import { HomeError } from '../home-error.ts';
@@ -23,12 +24,8 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .description('series with their lessons, in order')
     .action(() =>
       refusing(async () => {
-        const series = (await loadSeries(projectRoot)).map(({ id, title, lessons, branches }) => ({
-          id,
-          title,
-          lessons: lessons.map((lesson) => lesson.id),
-          branches: branches.map((branch) => branch.id),
-        }));
+        const { outlineSeries } = await import('../../content/series-outline.ts');
+        const series = await outlineSeries(projectRoot);
         terminal.say({ series }, series.map(listInWords).join('\n\n'));
       }),
     );
@@ -105,17 +102,7 @@ async function refusing(work: () => Promise<void>): Promise<void> {
   }
 }
 
-function listInWords({
-  id,
-  title,
-  lessons,
-  branches,
-}: {
-  id: string;
-  title: string;
-  lessons: string[];
-  branches: string[];
-}) {
+function listInWords({ id, title, lessons, branches }: SeriesOutline): string {
   const numbered = lessons.map((lesson, index) => `${String(index + 1).padStart(4)}  ${lesson}`);
   return [`${id}: ${title}`, ...numbered, ...branches.map((branch) => `   +  ${branch} (branch)`)].join('\n');
 }
