@@ -1,20 +1,13 @@
-import { HtmlValidate, StaticConfigLoader } from 'html-validate';
+import { HtmlValidate } from 'html-validate';
 import { exampleFields } from '../templates/example-fields.ts';
 import type { Problem } from '../templates/place.ts';
 import { readPictures } from '../templates/pictures.ts';
 import { TemplateFolder } from '../templates/template-folder.ts';
+import { RulesOnce } from './rules-once.ts';
 import type { MailSheet, Workshop } from './workshop.ts';
 
 /** Gmail cuts a mail off at 102 KB; what is sent grows by links and encoding. */
 const htmlBytesMax = 60 * 1024;
-
-/** Works its rules out once, and not anew for every mail. */
-class RulesOnce extends StaticConfigLoader {
-  #rules: ReturnType<StaticConfigLoader['getConfigFor']> | undefined;
-  override getConfigFor(handle: string) {
-    return (this.#rules ??= super.getConfigFor(handle));
-  }
-}
 
 const rules = new RulesOnce({
   root: true,
