@@ -11,6 +11,7 @@ export default {
   testTimeout: 120_000,
   // jest leaves a core idle by default, which on two cores is half of the machine.
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   transform: {
     '^.+\\.tsx?$': [
       '@swc/jest',

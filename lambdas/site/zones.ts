@@ -42,7 +42,7 @@ export function isListed(zone: string): boolean {
 
 function regionsOf(names: string[]): ZoneRegion[] {
   const regions = new Map<string, ZoneOption[]>();
-  for (const name of names.filter((name) => name.includes('/') && isKnownZone(name))) {
+  for (const name of names.filter((name) => name.includes('/'))) {
     const option = optionOf(name);
     const region = option.zone.slice(0, option.zone.indexOf('/'));
     regions.set(region, [...(regions.get(region) ?? []), option]);

@@ -22,24 +22,37 @@ const harmless: Record<string, string> = {
   transform: 'text-transform is meant: it sets none',
 };
 
-/** Style sheets are for the dark mode and narrow screens of programs that read them; all that a mail cannot do without stands beside its text. */
-function withoutSheets(html: string): string {
-  return html.replaceAll(/<style[\s\S]*?<\/style>/g, '');
+/**
+ * The opening tags of a mail, each once. Style sheets are left out: they are for the dark mode and narrow screens of programs that read them; all
+ * that a mail cannot do without stands beside its text.
+ */
+function tagsOf(html: string): Set<string> {
+  const shown = html.replaceAll(/<style[\s\S]*?<\/style>|<!--[\s\S]*?-->/g, '');
+  return new Set(shown.match(/<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>/gi));
+}
+
+/** What mail programs do not know of a tag and what stands in it: which programs, by what it is. */
+function unknownIn(tag: string): [title: string, client: string][] {
+  const { issues } = caniemail({ clients: [...clients], html: tag });
+  return [...issues.errors].flatMap(([client, found]) => found.map(({ title }): [string, string] => [title, client]));
 }
 
 /** Checks what mails are made of against published data about mail programs: everything must work, or be known to be missed by nobody. */
 export function supportFindings({ mails }: Pick<Workshop, 'mails'>): Problem[] {
+  // The data is about single tags, and mails are made of the same ones over and over.
+  const judged = new Map<string, ReturnType<typeof unknownIn>>();
   return mails.flatMap(({ mail, name, place }) => {
-    const { issues } = caniemail({ clients: [...clients], html: withoutSheets(mail.html(exampleFields)) });
-    const missing = new Map<string, string[]>();
-    for (const [client, found] of issues.errors) {
-      for (const { title } of found) {
-        if (!(title in harmless)) missing.set(title, [...new Set([...(missing.get(title) ?? []), client])]);
+    const missing = new Map<string, Set<string>>();
+    for (const tag of tagsOf(mail.html(exampleFields))) {
+      const unknown = judged.get(tag) ?? unknownIn(tag);
+      judged.set(tag, unknown);
+      for (const [title, client] of unknown) {
+        if (!(title in harmless)) missing.set(title, (missing.get(title) ?? new Set()).add(client));
       }
     }
     return [...missing].map(([title, where]) => ({
       ...place,
-      message: `${name} uses ${title}, which these mail programs do not know: ${where.join(', ')}`,
+      message: `${name} uses ${title}, which these mail programs do not know: ${[...where].join(', ')}`,
     }));
   });
 }

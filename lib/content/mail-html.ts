@@ -3,12 +3,13 @@ import { exampleFields } from '../templates/example-fields.ts';
 import type { Problem } from '../templates/place.ts';
 import { readPictures } from '../templates/pictures.ts';
 import { TemplateFolder } from '../templates/template-folder.ts';
+import { RulesOnce } from './rules-once.ts';
 import type { MailSheet, Workshop } from './workshop.ts';
 
 /** Gmail cuts a mail off at 102 KB; what is sent grows by links and encoding. */
 const htmlBytesMax = 60 * 1024;
 
-const validator = new HtmlValidate({
+const rules = new RulesOnce({
   root: true,
   extends: ['html-validate:recommended'],
   rules: {
@@ -27,6 +28,7 @@ const validator = new HtmlValidate({
     'no-conditional-comment': 'off',
   },
 });
+const validator = new HtmlValidate(rules);
 
 /** Checks each mail as it is sent: valid html, not too long, links that lead somewhere, pictures that say what they show. */
 export async function htmlFindings({ mails, series, projectRoot }: Workshop): Promise<Problem[]> {

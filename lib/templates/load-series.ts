@@ -2,7 +2,6 @@ import { runInThisContext } from 'node:vm';
 import Handlebars from 'handlebars';
 import type { MailTemplate, Series } from '../../lambdas/core/series.ts';
 import type { CompiledLesson } from './compile-lessons.ts';
-import { compileAllSeries } from './compile-series.ts';
 import { mail } from './fill.ts';
 import type { CompiledMail } from './precompile.ts';
 import { TemplateFolder } from './template-folder.ts';
@@ -10,6 +9,8 @@ import { readTokens, tokenSlots } from './tokens.ts';
 
 /** Every series under `templates/`, compiled and ready to fill, without a build: for programs that look at mails while they are written. */
 export async function loadSeries(projectRoot: string): Promise<Series[]> {
+  // Here, not above: MJML takes half a second to load, and most of the operator's commands compile nothing.
+  const { compileAllSeries } = await import('./compile-series.ts');
   const folder = new TemplateFolder(projectRoot);
   const compiled = await compileAllSeries(folder, tokenSlots(await readTokens(folder)));
   return compiled.map(({ lessons, branches, mails, ...about }) => ({

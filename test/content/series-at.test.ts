@@ -1,16 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { seriesAt, UnknownVersionError } from '../../lib/content/series-at.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { ProjectCopy } from '../templates/project-copy.ts';
 
-const place = temporaryFolder();
+let project: ProjectCopy;
+beforeAll(async () => void (project = await ProjectCopy.make()));
+afterAll(() => project.remove());
 
 test('reads the series as they were at a commit, whatever lies there now', async () => {
-  const root = place('project');
-  await mkdir(root);
-  await cp(join(import.meta.dirname, '../../templates'), join(root, 'templates'), { recursive: true });
+  const { root } = project;
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { cwd: root, stdio: 'pipe' });
   git('init', '-q');

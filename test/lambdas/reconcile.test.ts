@@ -73,7 +73,10 @@ test('what is known already stays as it is', async () => {
 });
 
 test('a list of many pages is read to its end, and the next run reads the last two days again', async () => {
-  for (let index = 0; index < 2_100; index += 1) suppressAt('2026-10-20T10:00:00Z', `other${index}@example.org`);
+  // Most are no addresses, which nobody has to look up: it is the length of the list that matters here.
+  for (let index = 0; index < 2_100; index += 1) {
+    suppressAt('2026-10-20T10:00:00Z', index % 20 === 0 ? `other${index}@example.org` : `other${index}`);
+  }
   const ann = await join('ann@example.org');
   suppressAt('2026-10-20T10:00:01Z', 'ann@example.org');
   await service.reconcile();

@@ -98,8 +98,13 @@ async function live(
   const idOf = async (index: number) =>
     service.person(async ({ keyring }) => keyring.subscriberId(addresses[index]!.identity));
   const endMs = startMs + (turbulentWeeks + series.lessons.length + 4) * weekMs;
-  const everywhere = zones.flatMap((zone) => times.map((localTime) => ({ zone, localTime })));
-  const ticks = dueTicks(everywhere, startMs, endMs);
+  // Where anybody ever stands: the planner has nothing to do at other ticks, and crashes there would be lost on it.
+  const chosen = [...persons, ...mind.flatMap(({ act: what }) => (what.does === 'settings' ? [what.preferences] : []))];
+  const ticks = dueTicks(
+    chosen.map(({ zone, sendTime }) => ({ zone, localTime: sendTime })),
+    startMs,
+    endMs,
+  );
   const left = new Map<number, number>();
   const movers = new Set<number>();
   const leavings: Life['left'] = [];

@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { startDynalite } from './dynalite.ts';
 import { findDynoxide, startDynoxide } from './dynoxide.ts';
 
 /** dynoxide is faithful and light, a program per platform; dynalite runs wherever Node does. */
@@ -34,5 +33,7 @@ export async function startDynamo({
       `dynoxide is not installed for this machine: npm install --no-save @dynoxide/${process.platform}-${process.arch}`,
     );
   }
+  // Loaded where it is used: its many parts take longer than the other engine's whole start.
+  const { startDynalite } = await import('./dynalite.ts');
   return startDynalite(dataDir);
 }

@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Series } from '../../../lambdas/core/series.ts';
-import { checkContent } from '../../content/check-content.ts';
 import { makeSeries, nextSteps, SeriesNameError } from '../../content/new-series.ts';
 import { seriesAt, UnknownVersionError } from '../../content/series-at.ts';
 import { diffSeries, seriesDiffInWords } from '../../content/series-diff.ts';
-import { hasSpamAssassin, spamFindings } from '../../content/spam-score.ts';
-import { openWorkshop } from '../../content/workshop.ts';
+import type { SeriesOutline } from '../../content/series-outline.ts';
 import { loadSeries } from '../../templates/load-series.ts';
 import { TemplateError } from '../../templates/place.ts';
 import { HomeError } from '../home-error.ts';
@@ -28,12 +26,8 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .description('series with their lessons, in order')
     .action(() =>
       refusing(async () => {
-        const series = (await loadSeries(projectRoot)).map(({ id, title, lessons, branches }) => ({
-          id,
-          title,
-          lessons: lessons.map((lesson) => lesson.id),
-          branches: branches.map((branch) => branch.id),
-        }));
+        const { outlineSeries } = await import('../../content/series-outline.ts');
+        const series = await outlineSeries(projectRoot);
         terminal.say({ series }, series.map((one) => listInWords(one, series)).join('\n\n'));
       }),
     );
@@ -43,6 +37,10 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .description('what is to mend in lessons and mails, by file and line; exit code 1 if there is anything')
     .action(() =>
       refusing(async () => {
+        // No other command needs what the checks are made of.
+        const { openWorkshop } = await import('../../content/workshop.ts');
+        const { checkContent } = await import('../../content/check-content.ts');
+        const { hasSpamAssassin, spamFindings } = await import('../../content/spam-score.ts');
         const workshop = await openWorkshop(projectRoot);
         const asked = hasSpamAssassin();
         const findings = [...(await checkContent(workshop)), ...(asked ? await spamFindings(workshop) : [])];
@@ -133,14 +131,7 @@ async function refusing(work: () => Promise<void>): Promise<void> {
   }
 }
 
-interface Listed {
-  id: string;
-  title: string;
-  lessons: string[];
-  branches: string[];
-}
-
-function listInWords({ id, title, lessons, branches }: Listed, all: readonly Listed[]) {
+function listInWords({ id, title, lessons, branches }: SeriesOutline, all: readonly SeriesOutline[]): string {
   const numbered = lessons.map((lesson, index) => {
     const also = all.filter((other) => other.id !== id && other.lessons.includes(lesson)).map((other) => other.id);
     const shared = also.length === 0 ? '' : ` (the same as in ${also.join(', ')}: nobody is sent it twice)`;

@@ -70,16 +70,20 @@ function expectAgreement(zone: string, fromMs: number, dayCount: number): void {
   expect({ zone, due: found }).toEqual({ zone, due: said });
 }
 
-/** Days on which a zone's offset changes, over two years: the days that are worth looking at. */
+/**
+ * Days on which a zone's offset changes, over two years: the days that are worth looking at. Found week by week: to read all the clocks on every day
+ * takes longer than all the rest.
+ */
 function changes(): { zone: string; dayMs: number }[] {
   return zones.flatMap((zone) => {
+    const dayMsOf = (day: number) => firstDay + day * 86_400_000;
+    const offsetOn = (day: number) => wallMinutes(zone, dayMsOf(day)) - dayMsOf(day) / 60_000;
     const found: { zone: string; dayMs: number }[] = [];
-    let before: number | undefined;
-    for (let day = 0; day <= days; day += 1) {
-      const dayMs = firstDay + day * 86_400_000;
-      const offset = wallMinutes(zone, dayMs) - dayMs / 60_000;
-      if (before !== undefined && offset !== before) found.push({ zone, dayMs: dayMs - 86_400_000 });
-      before = offset;
+    for (let week = 0; week < days; week += 7) {
+      if (offsetOn(week) === offsetOn(week + 7)) continue;
+      for (let day = week; day < week + 7; day += 1) {
+        if (offsetOn(day) !== offsetOn(day + 1)) found.push({ zone, dayMs: dayMsOf(day) });
+      }
     }
     return found;
   });

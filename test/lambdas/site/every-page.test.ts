@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { HtmlValidate } from 'html-validate';
+import { RulesOnce } from '../../../lib/content/rules-once.ts';
 import { everyPage, visit } from '../../support/site-pages.ts';
 import { siteWorld } from '../../support/site-world.ts';
 
-const checker = new HtmlValidate({
+const rules = new RulesOnce({
   extends: ['html-validate:recommended', 'html-validate:a11y'],
   rules: {
     // Style of source text, which nobody reads here.
@@ -16,6 +17,7 @@ const checker = new HtmlValidate({
     'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }],
   },
 });
+const checker = new HtmlValidate(rules);
 
 const isPublic = ({ headers }: Response) => headers.get('Cache-Control')?.startsWith('public') === true;
 const closed =

@@ -1,0 +1,32 @@
+import { readBranches } from '../templates/compile-branches.ts';
+import { readLessons } from '../templates/compile-lessons.ts';
+import { readMatter } from '../templates/front-matter.ts';
+import { SeriesMatter } from '../templates/matter.ts';
+import { TemplateFolder } from '../templates/template-folder.ts';
+
+/** What a series has, by id and in order. */
+export interface SeriesOutline {
+  id: string;
+  title: string;
+  lessons: string[];
+  branches: string[];
+}
+
+/**
+ * Every series under `templates/`, read and not compiled.
+ *
+ * @throws TemplateError when front matter is wrong
+ */
+export async function outlineSeries(projectRoot: string): Promise<SeriesOutline[]> {
+  const folder = new TemplateFolder(projectRoot);
+  const ids = await folder.list('series');
+  return Promise.all(
+    ids.map(async (id) => {
+      const path = `series/${id}`;
+      const about = `${path}/series.yaml`;
+      const { title } = readMatter(await folder.read(about), SeriesMatter, { file: folder.name(about), line: 1 }).value;
+      const [lessons, branches] = [await readLessons(`${path}/lessons`, folder), await readBranches(path, folder)];
+      return { id, title, lessons: lessons.map(({ value }) => value.id), branches: branches.map((one) => one.id) };
+    }),
+  );
+}
