@@ -21,7 +21,7 @@ export interface Status {
   people: Partial<Record<SubscriberStatus, number>>;
   claims: { live: number; inDoubt: number };
   today: Today;
-  /** Of the last seven days that were counted; undefined before the first night. */
+  /** Of the last seven days that are over; undefined before the first night. */
   week?: { lessons: number; bounced: number; complained: number };
   queues: Record<QueueName, { waiting: number; inWork: number; deadLetters: number }>;
 }
@@ -35,7 +35,7 @@ export async function readStatus(home: Home): Promise<Status> {
     home.control.eventRoad(),
     Promise.all(queueNames.map(async (name) => [name, await countMessages(home, name)] as const)),
     countPeople(home, now),
-    countedWeek(home),
+    countedWeek(home, now),
   ]);
   return {
     at: now.toString({ smallestUnit: 'second' }),
@@ -51,11 +51,17 @@ export async function readStatus(home: Home): Promise<Status> {
   };
 }
 
+/** What may hold everybody's mail up. */
+export async function readGate({ control }: Pick<Home, 'control'>): Promise<Status['gate']> {
+  const [gate, tableId] = await Promise.all([control.gate(), control.tableId()]);
+  return { ...gate, restored: isRestored(gate, tableId) };
+}
+
 async function countPeople(home: Home, now: Temporal.Instant): Promise<Pick<Status, 'people' | 'claims' | 'today'>> {
   const people: Status['people'] = {};
   const claims = { live: 0, inDoubt: 0 };
   const today: Today = { due: 0, sent: 0, late: 0 };
-  for await (const one of everybody(home.table)) {
+  for await (const one of everybody(home)) {
     const { claim } = 'subscriber' in one ? one.subscriber : one.signUp;
     if (claim !== undefined) {
       const ageSeconds = Temporal.Instant.from(claim.at).until(now).total('seconds');
@@ -70,13 +76,12 @@ async function countPeople(home: Home, now: Temporal.Instant): Promise<Pick<Stat
   return { people, claims, today };
 }
 
-async function countedWeek({ table, series }: Home): Promise<Status['week']> {
-  const { days } = await dynamoCounts(table).read(series.id);
-  const last = Object.entries(days)
-    .toSorted(([a], [b]) => (a < b ? 1 : -1))
-    .slice(0, 7)
-    .map(([, day]) => day);
-  if (last.length === 0) return undefined;
+async function countedWeek({ table, series }: Home, now: Temporal.Instant): Promise<Status['week']> {
+  const { now: counted, days } = await dynamoCounts(table).read(series.id);
+  if (counted === undefined) return undefined;
+  // A day on which nothing happened has no numbers.
+  const from = localDateAt(now.subtract({ hours: 7 * 24 }), 'UTC');
+  const last = Object.entries(days).flatMap(([day, numbers]) => (day >= from ? [numbers] : []));
   const sum = (what: 'lessons' | 'bounced' | 'complained') => last.reduce((total, day) => total + day[what], 0);
   return { lessons: sum('lessons'), bounced: sum('bounced'), complained: sum('complained') };
 }
@@ -113,7 +118,7 @@ export function statusInWords({
   lines.push(
     plannedThrough === undefined
       ? 'Planner      has not run yet'
-      : `Planner      planned through ${plannedThrough}${plannerBehindMinutes! > 30 ? `, ${plannerBehindMinutes} minutes behind: is its schedule enabled?` : ''}`,
+      : `Planner      planned through ${plannedThrough}${plannerBehindMinutes! > behindMinutesMax ? `, ${plannerBehindMinutes} minutes BEHIND: is its schedule enabled?` : ''}`,
   );
   lines.push(
     `Send events  ${road.heardAt === undefined ? 'none yet' : `last heard ${road.heardAt}, open since ${road.openSince}`}`,
@@ -125,7 +130,7 @@ export function statusInWords({
   if (week !== undefined) {
     const { lessons, bounced, complained } = week;
     lines.push(
-      `Seven days   ${lessons} lessons, ${rateOf(bounced, lessons)} bounced, ${rateOf(complained, lessons)} complained`,
+      `Seven days   ${lessons} lessons; ${rateOf(bounced, lessons)} people bounced, ${rateOf(complained, lessons)} complained`,
     );
   }
   lines.push(`Claims       ${claims.live} at work, ${claims.inDoubt} in doubt`);
@@ -136,6 +141,22 @@ export function statusInWords({
   return lines.join('\n');
 }
 
+/** The planner runs every quarter hour: one run may be missed. */
+const behindMinutesMax = 30;
+
+/** Is there anything that does not go on by itself? Mail in doubt does. */
+export function needsHand({ gate, plannerBehindMinutes = 0, today, queues }: Status): boolean {
+  return (
+    gate.restored ||
+    gate.halted !== undefined ||
+    gate.circuit !== undefined ||
+    plannerBehindMinutes > behindMinutesMax ||
+    today.late > 0 ||
+    Object.values(queues).some(({ deadLetters }) => deadLetters > 0)
+  );
+}
+
+/** Per lesson: SES’s own rates are per mail, and so a little lower. */
 function rateOf(part: number, whole: number): string {
   return whole === 0 ? String(part) : `${part} (${((100 * part) / whole).toFixed(2)} %)`;
 }

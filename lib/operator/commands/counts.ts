@@ -3,6 +3,7 @@ import { countsInWords, differencesInWords } from '../counts-words.ts';
 import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
 import { dynamoCrowd } from '../../../lambdas/adapters/dynamo-crowd.ts';
 import { recount } from '../../../lambdas/core/counting.ts';
+import { told } from '../people.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Numbers about everybody. */
@@ -24,8 +25,9 @@ export function countsCommands(program: Command, terminal: Terminal): void {
     .description('counts everybody anew from what is stored, and says which days differ; exit code 1 if any does')
     .option('--yes', 'keep what was counted now; people who had themselves erased are then missing from their days')
     .action(({ yes }: { yes?: true }) =>
-      terminal.withHome(async ({ table, clock }, say) => {
-        const world = { clock, crowd: dynamoCrowd(table), counts: dynamoCounts(table) };
+      terminal.withHome(async ({ table, clock, onPeople }, say) => {
+        const crowd = { everybody: () => told(dynamoCrowd(table).everybody(), onPeople) };
+        const world = { clock, crowd, counts: dynamoCounts(table) };
         const differences = await recount(world, yes === true);
         say({ differences }, differencesInWords(differences, yes === true));
         if (differences.length > 0 && yes === undefined) process.exitCode = 1;

@@ -56,18 +56,18 @@ export function importCommands(program: Command, terminal: Terminal): void {
             restart,
             errorsFile: errors,
             signal,
-            onProgress: (progress) => terminal.progress(progressInWords(progress, performance.now() - startedMs)),
+            onProgress: (progress) =>
+              terminal.progress(progressInWords(progress, performance.now() - startedMs), progress.percent),
           }),
         );
-        terminal.progress('');
         say({ ...report, interrupted }, importInWords(report, { dryRun, interrupted, errorsFile: errors }));
         if (report.refused > 0 || interrupted) process.exitCode = 1;
       }),
     );
 }
 
-function progressInWords({ report, percent, resumedAfter }: Progress, elapsedMs: number): string {
+function progressInWords({ report, resumedAfter }: Progress, elapsedMs: number): string {
   const done = report.lines - resumedAfter;
   const perSecond = Math.round(done / Math.max(elapsedMs / 1000, 0.001));
-  return `${Math.floor(percent)} %, ${peopleIn(report)} people, ${perSecond} a second`;
+  return `${peopleIn(report)} people, ${perSecond} a second`;
 }

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { apiKeysCommands } from './api-keys.ts';
 import { benchCommands } from './bench.ts';
 import { consoleCommands } from './console.ts';
@@ -22,14 +22,21 @@ export function weekwiseProgram(): Command {
     .description(
       'Operates a Weekwise service: the one on this machine, or with --stage one in the cloud; and helps its authors.',
     )
-    .option('--stage <name>', 'a deployed stage, with the credentials and region of the AWS SDK')
+    .addOption(
+      new Option('--stage <name>', 'a deployed stage, with the credentials and region of the AWS SDK').conflicts(
+        'local',
+      ),
+    )
+    .option('--local', 'the service that npm start runs on this machine; so it is without --stage')
     .option(
       '--data <folder>',
       'data folder of the service on this machine',
       process.env['WEEKWISE_DATA'] || '.weekwise',
     )
     .option('--json', 'machine-readable output')
-    .showHelpAfterError()
+    .showHelpAfterError('Help: the same command with --help.')
+    // Before the commands, which take it over; see ending.ts.
+    .exitOverride()
     .addHelpText(
       'after',
       `

@@ -13,7 +13,7 @@ export function commandReference(program: Command): string {
     '',
     ...optionLines(program),
     '',
-    'Exit codes: 0 all is well; 1 something was found that needs you; 2 the command could not do its work, and says why.',
+    'Exit codes: 0 all is well; 1 something was found that needs you, or nothing was found; 2 the command could not do its work, and says why.',
     '',
     ...program.commands.flatMap((command) => sections(command, [])),
   ].join('\n');

@@ -19,7 +19,8 @@ export function subscriberCommands(program: Command, terminal: Terminal): void {
   subscriber
     .command('show')
     .description(
-      'did they get week 3, and why not? What was owed, sent, skipped and by which rule, what bounced, what comes next',
+      'did they get week 3, and why not? What was owed, sent, skipped and by which rule, what bounced, what comes next; ' +
+        'exit code 1 if nothing is known of them',
     )
     .argument('<who>', 'an address or a subscriber id')
     .action((who: string) =>
@@ -27,17 +28,21 @@ export function subscriberCommands(program: Command, terminal: Terminal): void {
         const known = await knownOf(await idOfWho(who, home), home);
         const explanation = explain(known, home.series, home.clock.now());
         say(explanation, explanationInWords(explanation));
+        if (known.person === undefined && known.signUp === undefined) process.exitCode = 1;
       }),
     );
 
   subscriber
     .command('find')
-    .description('ids and standing of people whose address or first name has a text in it: the first 20')
+    .description(
+      'ids and standing of people whose address or first name has a text in it: the first 20; exit code 1 if there are none',
+    )
     .argument('<text>', 'some of it, in upper or lower case')
     .action((text: string) =>
       terminal.withHome(async (home, say) => {
         const result = await lookUp(text, home);
         say(result, lookUpInWords(result));
+        if (result.found.length === 0) process.exitCode = 1;
       }),
     );
 

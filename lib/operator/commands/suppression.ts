@@ -63,6 +63,6 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
 }
 
 async function worldOf(home: Home) {
-  const { clock, subscribers, table } = home;
-  return { clock, subscribers, table, keyring: await home.keyring(), ses: sesList(home.sesAccount) };
+  const { clock, subscribers, table, onPeople } = home;
+  return { clock, subscribers, table, onPeople, keyring: await home.keyring(), ses: sesList(home.sesAccount) };
 }

@@ -3,18 +3,21 @@ import { InvalidArgumentError } from 'commander';
 import { audit, auditInWords } from '../audit.ts';
 import { diagnosisInWords } from '../doctor/diagnose.ts';
 import { examine } from '../doctor/examine.ts';
-import { readStatus, statusInWords } from '../status.ts';
+import { needsHand, readStatus, statusInWords } from '../status.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Looking: how the service is. */
 export function watchCommands(program: Command, terminal: Terminal): void {
   program
     .command('status')
-    .description('may mail go out, does the planner keep up, who is there, what waits, what was set aside')
+    .description(
+      'may mail go out, does the planner keep up, who is there, what waits, what was set aside; exit code 1 if anything needs a hand',
+    )
     .action(() =>
       terminal.withHome(async (home, say) => {
         const status = await readStatus(home);
         say(status, statusInWords(status));
+        if (needsHand(status)) process.exitCode = 1;
       }),
     );
 

@@ -7,12 +7,11 @@ import { pictureFolder } from '../../../lambdas/adapters/picture-folder.ts';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import { everyLesson } from '../../../lambdas/core/course.ts';
 import { fieldsForAnybody } from '../../../lambdas/core/fields-for-anybody.ts';
-import { isRestored } from '../../../lambdas/core/gate.ts';
 import { queueNames } from '../../local/queues.ts';
 import type { Home } from '../home.ts';
 import { HomeError } from '../home-error.ts';
 import { moveDeadLetters } from '../move-dead-letters.ts';
-import { gateInWords, readStatus } from '../status.ts';
+import { gateInWords, readGate, readStatus } from '../status.ts';
 import { actions } from '../subscriber/act.ts';
 import { explain } from '../subscriber/explain.ts';
 import { idOfWho, knownOf } from '../subscriber/find.ts';
@@ -73,15 +72,14 @@ export function operatorConsole(home: Home, entrance: Parameters<typeof guardCon
   );
 
   const page = async (context: Context, title: string, children: Child, status: 200 | 400 | 404 = 200) => {
-    const [gate, tableId] = await Promise.all([home.control.gate(), home.control.tableId()]);
-    const restored = isRestored(gate, tableId);
-    const stopped = restored || gate.halted !== undefined || gate.circuit !== undefined;
+    const gate = await readGate(home);
+    const stopped = gate.restored || gate.halted !== undefined || gate.circuit !== undefined;
     return context.html(
       <Layout
         title={title}
         path={context.req.path}
         home={home.name}
-        stopped={stopped ? gateInWords({ ...gate, restored }) : undefined}
+        stopped={stopped ? gateInWords(gate) : undefined}
         done={doneWords[context.req.query('done') ?? '']}
       >
         {children}
