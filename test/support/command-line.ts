@@ -29,8 +29,8 @@ export async function runHere(...args: string[]): Promise<Ran> {
   } catch (error) {
     const { code, says } = endingOf(error);
     // A fault of ours: the test shows its stack.
-    if (says instanceof Error) throw says;
-    return { code, out: out.join(''), err: [...err, ...(says === undefined ? [] : [`${String(says)}\n`])].join('') };
+    if (says !== undefined && typeof says !== 'string') throw error;
+    return { code, out: out.join(''), err: [...err, ...(says === undefined ? [] : [`${says}\n`])].join('') };
   } finally {
     process.exitCode = codeBefore;
     for (const spy of spies) spy.mockRestore();
