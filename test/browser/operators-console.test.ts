@@ -67,7 +67,7 @@ describe('the overview', () => {
     expect(await page.locator('section.chart svg').count()).toBe(7);
     const drop = page.locator('section.chart', { hasText: 'Who leaves after which lesson' });
     await drop.locator('summary').click();
-    expect(await drop.locator('tbody tr').first().innerText()).toMatch(/^1\t\d+ %$/);
+    expect(await drop.locator('tbody tr').first().innerText()).toMatch(/^1\. Spot the loop\t\d+ %$/);
   });
 
   test('leaves out what would be about fewer than five people', async () => {

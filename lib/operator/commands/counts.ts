@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { countsInWords, differencesInWords } from '../counts-words.ts';
+import { countsAsData, countsInWords, differencesInWords } from '../counts-words.ts';
 import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
 import { dynamoCrowd } from '../../../lambdas/adapters/dynamo-crowd.ts';
 import { recount } from '../../../lambdas/core/counting.ts';
@@ -16,7 +16,7 @@ export function countsCommands(program: Command, terminal: Terminal): void {
     .action(() =>
       terminal.withHome(async (home, say) => {
         const found = await dynamoCounts(home.table).read(home.series.id);
-        say(found, countsInWords(found, home.series));
+        say(countsAsData(found), countsInWords(found, home.series));
       }),
     );
 

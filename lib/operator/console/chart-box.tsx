@@ -3,7 +3,7 @@ import { chartSvg, type Chart } from './charts.ts';
 
 /** A chart with its numbers as a table below it: for screen readers, and for whoever wants to copy them. */
 export function ChartBox({ title, note, chart, first }: { title: string; note?: string; chart: Chart; first: string }) {
-  const { labels, series, percent = false } = chart;
+  const { labels, rows = labels, series, percent = false } = chart;
   const id = title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
   const number = (value: number | undefined) => (value === undefined ? '–' : `${value}${percent ? ' %' : ''}`);
   return (
@@ -28,7 +28,7 @@ export function ChartBox({ title, note, chart, first }: { title: string; note?: 
                   </tr>
                 </thead>
                 <tbody>
-                  {labels.map((label, index) => (
+                  {rows.map((label, index) => (
                     <tr>
                       <th scope="row">{label}</th>
                       {series.map(({ values }) => (

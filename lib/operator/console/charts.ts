@@ -9,6 +9,8 @@ export interface Chart {
   kind: 'bar' | 'line';
   /** Under the axis, one a point. */
   labels: readonly string[];
+  /** What they are called in the table, where there is room. */
+  rows?: readonly string[];
   /** Undefined where a number would be about too few people. */
   series: readonly { name: string; values: readonly (number | undefined)[] }[];
   /** Ends the axis at a hundred. */

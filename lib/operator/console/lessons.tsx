@@ -1,7 +1,10 @@
 import type { SeriesCounts } from '../../../lambdas/core/counting.ts';
 import { everyLesson } from '../../../lambdas/core/course.ts';
 import type { Lesson, Series } from '../../../lambdas/core/series.ts';
-import { lessonFigures, peopleMin } from '../counts-words.ts';
+import { peopleMin } from '../aggregates.ts';
+import { lessonFigures } from '../counts-words.ts';
+
+const fewNote = `Counts are in fives, rounded down; – where one would be about fewer than ${peopleMin} people.`;
 
 const percent = (value: number | undefined) => (value === undefined ? '–' : `${value} %`);
 
@@ -9,7 +12,7 @@ const percent = (value: number | undefined) => (value === undefined ? '–' : `$
 export function Lessons({ series, counts }: { series: Series; counts: SeriesCounts | undefined }) {
   return (
     <>
-      <p class="note">– where fewer than {peopleMin} people would be meant.</p>
+      <p class="note">{fewNote}</p>
       <div class="scroll" tabindex={0} role="region" aria-label="Lessons and their figures">
         <table>
           <thead>
@@ -28,7 +31,7 @@ export function Lessons({ series, counts }: { series: Series; counts: SeriesCoun
                   <th scope="row">
                     <a href={`/lessons/${id}`}>{title}</a>
                   </th>
-                  <td>{figures?.sent ?? 0}</td>
+                  <td>{found === undefined ? 0 : (figures?.sent ?? '–')}</td>
                   <td>{percent(figures?.left)}</td>
                   <td>{percent(figures?.checkedIn)}</td>
                   <td>{percent(figures?.practised)}</td>
@@ -50,7 +53,7 @@ export function LessonPage({ lesson, counts }: { lesson: Lesson; counts: SeriesC
     <>
       <dl class="head">
         <dt>Sent</dt>
-        <dd>{figures?.sent ?? 0}</dd>
+        <dd>{found === undefined ? 0 : (figures?.sent ?? '–')}</dd>
         <dt>Left after it</dt>
         <dd>{percent(figures?.left)}</dd>
         <dt>Checked in</dt>
@@ -58,6 +61,7 @@ export function LessonPage({ lesson, counts }: { lesson: Lesson; counts: SeriesC
         <dt>Practised on 3 days or more</dt>
         <dd>{percent(figures?.practised)}</dd>
       </dl>
+      <p class="note">{fewNote}</p>
       <iframe title="The lesson as it arrives" src={`/lessons/${lesson.id}/html`} sandbox=""></iframe>
     </>
   );
