@@ -14,6 +14,8 @@ summary { cursor: pointer; padding: .35rem 0; }
 .done { border-left: 4px solid var(--accent); padding: .5rem 1rem; background: var(--card); }
 label.check { display: flex; gap: .5rem; align-items: center; }
 label.check input { min-height: 1.5rem; width: 1.5rem; padding: 0; }
+select { font: inherit; min-height: 2.75rem; padding: .4rem 1rem; border-radius: .4rem; border: 1px solid var(--soft); background: var(--card); color: var(--ink); }
+select:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 td form { margin: .5rem 0 0; }
 tbody th { white-space: normal; font-weight: 600; }
 `;
