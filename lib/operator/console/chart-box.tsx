@@ -6,6 +6,13 @@ export function ChartBox({ title, note, chart, first }: { title: string; note?: 
   const { labels, rows = labels, series, percent = false } = chart;
   const id = title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
   const number = (value: number | undefined) => (value === undefined ? '–' : `${value}${percent ? ' %' : ''}`);
+  const values = series.flatMap((one) => one.values);
+  const hidden = values.filter((value) => value === undefined).length;
+  const isDrawn = values.some((value) => value !== undefined && value > 0);
+  const says = [
+    ...(isDrawn ? [] : hidden === 0 ? ['None in this time.'] : ['Too few to draw.']),
+    ...(hidden === 0 ? [] : [`${hidden} of ${values.length} numbers are about too few people to be shown.`]),
+  ].join(' ');
   return (
     <section class="chart" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
@@ -14,7 +21,8 @@ export function ChartBox({ title, note, chart, first }: { title: string; note?: 
         <p>Nothing yet.</p>
       ) : (
         <>
-          <div aria-hidden="true">{raw(chartSvg(chart))}</div>
+          {isDrawn && <div aria-hidden="true">{raw(chartSvg(chart))}</div>}
+          {says !== '' && <p class="note">{says}</p>}
           <details>
             <summary>The same as a table</summary>
             <div class="scroll" tabindex={0} role="region" aria-label={`${title}, as a table`}>

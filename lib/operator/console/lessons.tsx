@@ -50,19 +50,21 @@ export function LessonPage({ lesson, counts }: { lesson: Lesson; counts: SeriesC
   const found = counts?.lessons[lesson.id];
   const figures = found && lessonFigures(found);
   return (
-    <>
-      <dl class="head">
-        <dt>Sent</dt>
-        <dd>{found === undefined ? 0 : (figures?.sent ?? '–')}</dd>
-        <dt>Left after it</dt>
-        <dd>{percent(figures?.left)}</dd>
-        <dt>Checked in</dt>
-        <dd>{percent(figures?.checkedIn)}</dd>
-        <dt>Practised on 3 days or more</dt>
-        <dd>{percent(figures?.practised)}</dd>
-      </dl>
-      <p class="note">{fewNote}</p>
+    <div class="beside">
+      <div>
+        <dl class="head">
+          <dt>Sent</dt>
+          <dd>{found === undefined ? 0 : (figures?.sent ?? '–')}</dd>
+          <dt>Left after it</dt>
+          <dd>{percent(figures?.left)}</dd>
+          <dt>Checked in</dt>
+          <dd>{percent(figures?.checkedIn)}</dd>
+          <dt>Practised on 3 days or more</dt>
+          <dd>{percent(figures?.practised)}</dd>
+        </dl>
+        <p class="note">{fewNote}</p>
+      </div>
       <iframe title="The lesson as it arrives" src={`/lessons/${lesson.id}/html`} sandbox=""></iframe>
-    </>
+    </div>
   );
 }

@@ -31,7 +31,7 @@ export function Rows({
               {rows.map((cells) => (
                 <tr>
                   {cells.map((cell) => (
-                    <td>{cell}</td>
+                    <td class={isInstant(cell) ? 'date' : undefined}>{cell}</td>
                   ))}
                 </tr>
               ))}
@@ -42,3 +42,5 @@ export function Rows({
     </>
   );
 }
+
+const isInstant = (cell: Child) => typeof cell === 'string' && /^\d{4}-\d\d-\d\d[^ ]*$/.test(cell);

@@ -10,6 +10,8 @@ export const consoleStyle = `${styleSheet}
 .chart svg { display: block; width: 100%; height: auto; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
 .chart details { margin-top: .5rem; }
 summary { cursor: pointer; padding: .35rem 0; }
+@media (min-width: 60rem) { .beside { display: grid; grid-template-columns: 18rem minmax(0, 1fr); gap: 2rem; } }
+.date { white-space: nowrap; }
 .standing { font-size: 1.15rem; overflow-wrap: anywhere; }
 .done { border-left: 4px solid var(--accent); padding: .5rem 1rem; background: var(--card); }
 label.check { display: flex; gap: .5rem; align-items: center; }
