@@ -64,7 +64,13 @@ describe('the overview', () => {
     expect(await page.textContent('.tiles')).toMatch(/\d+ active/);
     const charts = page.locator('section.chart');
     expect(await charts.count()).toBe(7);
-    expect(await page.locator('section.chart svg').count()).toBe(7);
+    expect(await page.locator('section.chart table').count()).toBe(7);
+    // Of lateness and bounces there is nothing to draw, and the page says so.
+    expect(await page.locator('section.chart svg').count()).toBe(5);
+    expect(await page.locator('section.chart', { hasText: 'Bounces' }).innerText()).toContain('None in this time.');
+    expect(await page.locator('section.chart', { hasText: 'Late lessons' }).innerText()).toMatch(
+      /Too few to draw\. \d+ of/,
+    );
     const drop = page.locator('section.chart', { hasText: 'Who leaves after which lesson' });
     await drop.locator('summary').click();
     expect(await drop.locator('tbody tr').first().innerText()).toMatch(/^1\. Spot the loop\t\d+ %$/);

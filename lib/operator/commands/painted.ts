@@ -5,7 +5,7 @@ const paints: readonly (readonly [RegExp, Parameters<typeof styleText>[0]])[] = 
   [/^✓/gm, 'green'],
   [/^✗/gm, ['red', 'bold']],
   [/\b(?:HALTED|FENCED|REFUSED BY SES|\d+ LATE|\d+ minutes BEHIND|\d+ SET ASIDE|UNACCOUNTED)\b/g, ['red', 'bold']],
-  [/^(?:Lessons|Slots of the last \d+ weeks|Problems|Next)$/gm, 'bold'],
+  [/^(?:Lessons before|Slots of the last \d+ weeks|Problems|Next)$/gm, 'bold'],
 ];
 
 /** The words in colours, where `stream` is a terminal that shows some, and NO_COLOR is not set (https://no-color.org). */

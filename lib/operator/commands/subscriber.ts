@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { HomeError } from '../home-error.ts';
 import { actions } from '../subscriber/act.ts';
-import { explain, explanationInWords } from '../subscriber/explain.ts';
+import { explain } from '../subscriber/explain.ts';
+import { explanationInWords } from '../subscriber/explanation-words.ts';
 import { idOfWho, knownOf } from '../subscriber/find.ts';
 import { lookUp, lookUpInWords } from '../subscriber/look-up.ts';
 import type { Terminal } from './terminal.ts';

@@ -26,13 +26,14 @@ export async function idOfWho(who: string, home: Pick<Home, 'keyring'>): Promise
 
 /** Everything that explains how somebody stands. */
 export async function knownOf(id: string, home: Pick<Home, 'table' | 'subscribers' | 'control'>): Promise<KnownOf> {
-  const [person, signUp, records, gate, tableId] = await Promise.all([
+  const [person, signUp, records, gate, tableId, road] = await Promise.all([
     home.subscribers.find(id),
     home.subscribers.findSignUp(id),
     dynamoPersonalData(home.table).everything(id),
     home.control.gate(),
     home.control.tableId(),
+    home.control.eventRoad(),
   ]);
   const problems = records.filter(({ kind }) => kind === 'problem').map(({ fields }) => fields as unknown as Problem);
-  return { id, person, signUp, problems: problems.sort((a, b) => (a.at < b.at ? -1 : 1)), gate, tableId };
+  return { id, person, signUp, problems: problems.sort((a, b) => (a.at < b.at ? -1 : 1)), gate, tableId, road };
 }
