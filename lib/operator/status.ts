@@ -86,7 +86,10 @@ async function countedWeek({ table, series }: Home, now: Temporal.Instant): Prom
   return { lessons: sum('lessons'), bounced: sum('bounced'), complained: sum('complained') };
 }
 
-async function countMessages({ sqs, queues }: Home, name: QueueName): Promise<Status['queues'][QueueName]> {
+export async function countMessages(
+  { sqs, queues }: Pick<Home, 'sqs' | 'queues'>,
+  name: QueueName,
+): Promise<Status['queues'][QueueName]> {
   const [own, dead] = await Promise.all(
     [queues[name].url, queues[name].deadLetterUrl].map(async (QueueUrl) => {
       const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
@@ -142,7 +145,7 @@ export function statusInWords({
 }
 
 /** The planner runs every quarter hour: one run may be missed. */
-const behindMinutesMax = 30;
+export const behindMinutesMax = 30;
 
 /** Is there anything that does not go on by itself? Mail in doubt does. */
 export function needsHand({ gate, plannerBehindMinutes = 0, today, queues }: Status): boolean {

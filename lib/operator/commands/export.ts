@@ -27,11 +27,6 @@ export function exportCommands(program: Command, terminal: Terminal): void {
     .addOption(new Option('--format <format>', 'how').choices(exportFormats).default('csv'))
     .addOption(new Option('--status <status>', 'only people of this status').choices(exportStatuses))
     .option('--zone <zone>', 'only people of this time zone, such as Europe/Berlin', readZone)
-    .addHelpText(
-      'after',
-      '\nExamples:\n  npx weekwise --stage production export people.csv\n' +
-        '  npx weekwise --stage production export --format ndjson --status active | gzip > people.ndjson.gz',
-    )
     .action((file: string | undefined, flags: ExportFlags) =>
       terminal.withHome(async (home, say) => {
         const options = { ...flags, onPeople: (count: number) => terminal.progress(`${count} people`) };

@@ -19,7 +19,6 @@ export function formCommands(program: Command, terminal: Terminal): void {
     .requiredOption('--zone <zone>', 'time zone that people begin with; they can change it', readZone)
     .option('--day <number>', 'day of the lesson, 1 for Monday to 7 for Sunday', readDay, 1)
     .option('--time <time>', 'local time on the quarter hour', readTime, '07:00')
-    .addHelpText('after', '\nExample: npx weekwise --stage production form --zone Europe/Berlin > form.html')
     .action(({ zone, day, time }: FormOptions) =>
       terminal.withHome(async ({ sending }, say) => {
         if (sending === undefined)

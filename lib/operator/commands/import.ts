@@ -37,11 +37,6 @@ export function importCommands(program: Command, terminal: Terminal): void {
     .option('--dry-run', 'say what would be done')
     .option('--errors <file>', 'write every refused line there, with why; without it the first 20 are told')
     .option('--restart', 'begin anew, even though an earlier run was interrupted')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  npx weekwise import people.csv --dry-run\n' +
-        '  npx weekwise --stage production import subscribers.csv --from listmonk --zone Europe/Berlin --confirm --errors refused.csv',
-    )
     .action((file: string, { from, dryRun = false, confirm = false, zone, errors, restart = false }: ImportFlags) =>
       terminal.withHome(async (home, say) => {
         const queues = sqsQueues({ account: home.queues.account.url }, home.sqs);

@@ -10,7 +10,6 @@ export function keysCommands(program: Command, terminal: Terminal): void {
   keys
     .command('list')
     .description('which key signs, which verify, and when they were added')
-    .addHelpText('after', '\nExample: npx weekwise --stage production keys list')
     .action(() =>
       terminal.withHome(async (home, say) => {
         const names = await listKeys(keyStoreAt(home.keyringAt));
@@ -23,10 +22,6 @@ export function keysCommands(program: Command, terminal: Terminal): void {
     .description(
       'takes the next safe step: makes a new key, or lets it sign new links once every function knows it, a day later; says when to come back. ' +
         'Older links go on working',
-    )
-    .addHelpText(
-      'after',
-      '\nExamples:\n  npx weekwise --stage production keys rotate\n  npx weekwise --stage production --json keys rotate',
     )
     .action(() =>
       terminal.withHome(async (home, say) => {

@@ -3,6 +3,7 @@ import { apiKeysCommands } from './api-keys.ts';
 import { benchCommands } from './bench.ts';
 import { consoleCommands } from './console.ts';
 import { countsCommands } from './counts.ts';
+import { showExamples } from './examples.ts';
 import { exportCommands } from './export.ts';
 import { formCommands } from './form.ts';
 import { importCommands } from './import.ts';
@@ -36,16 +37,7 @@ export function weekwiseProgram(): Command {
     .option('--json', 'machine-readable output')
     .showHelpAfterError('Help: the same command with --help.')
     // Before the commands, which take it over; see ending.ts.
-    .exitOverride()
-    .addHelpText(
-      'after',
-      `
-  Examples:
-    npx weekwise status
-    npx weekwise --stage production halt "SES asked us to look at last night’s bounces"
-    npx weekwise --stage production audit --days 30
-    npx weekwise new-series tea-breaks`,
-    );
+    .exitOverride();
 
   const say = terminal(() => program.opts<Where>());
   const groups = [
@@ -66,5 +58,6 @@ export function weekwiseProgram(): Command {
     benchCommands,
   ];
   for (const add of groups) add(program, say);
+  showExamples(program);
   return program;
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examplesOf } from './examples.ts';
 
 /** The command reference, docs/commands.md, in the words of the commands themselves. */
 export function commandReference(program: Command): string {
@@ -43,6 +44,10 @@ function sections(command: Command, above: readonly string[]): string[] {
     sentence(command.description()),
     '',
     ...(details.length > 0 ? [...details, ''] : []),
+    '```',
+    ...examplesOf(command),
+    '```',
+    '',
   ];
 }
 

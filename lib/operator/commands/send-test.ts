@@ -11,7 +11,6 @@ export function sendTestCommands(program: Command, terminal: Terminal): void {
     )
     .argument('<mail>', 'lesson:<number>, the id of a lesson, or another mail such as welcome')
     .requiredOption('--to <address>', 'where to')
-    .addHelpText('after', '\nExample:\n  npx weekwise --stage production send-test lesson:3 --to me@example.org')
     .action((mail: string, { to }: { to: string }) =>
       terminal.withHome(async (home, say) => {
         const sent = await sendTest(mail, to, home);

@@ -11,10 +11,8 @@ import type { Terminal } from './terminal.ts';
 export function subscriberCommands(program: Command, terminal: Terminal): void {
   const subscriber = program
     .command('subscriber')
-    .description('one person, named by address or id: how they stand and why, and what they may ask you to do for them')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  npx weekwise subscriber show ann@example.org\n  npx weekwise subscriber find müller\n  npx weekwise --stage production subscriber pause ann@example.org 2027-01-11',
+    .description(
+      'one person, named by address or id: how they stand and why, and what they may ask you to do for them',
     );
 
   subscriber

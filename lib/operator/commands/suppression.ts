@@ -13,12 +13,7 @@ const reasons: readonly Reason[] = ['bounce', 'complaint'];
 export function suppressionCommands(program: Command, terminal: Terminal): void {
   const suppression = program
     .command('suppression')
-    .description('addresses that must not be mailed: SES’s list for the whole account, and our own record beside it')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  npx weekwise --stage production suppression list\n' +
-        '  npx weekwise --stage production suppression add ann@example.org --reason complaint',
-    );
+    .description('addresses that must not be mailed: SES’s list for the whole account, and our own record beside it');
 
   suppression
     .command('list')

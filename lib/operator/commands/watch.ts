@@ -24,7 +24,7 @@ export function watchCommands(program: Command, terminal: Terminal): void {
   program
     .command('doctor')
     .description(
-      'asks SES, DNS and the table whether a stage can send; each ✗ comes with what to do; exit code 1 if there is any',
+      'asks whether the service can send and does: of a stage SES, DNS and the table, of each its switch, planner, queues and site; each ✗ comes with what to do; exit code 1 if there is any',
     )
     .action(() =>
       terminal.withHome(async (home, say) => {
