@@ -1,10 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Command } from 'commander';
 import { exampleNames, examplesOf } from '../../lib/operator/commands/examples.ts';
 import { weekwiseProgram } from '../../lib/operator/commands/program.ts';
 import { commandReference } from '../../lib/operator/commands/reference.ts';
+
+const root = join(import.meta.dirname, '../..');
+const documents = [
+  'README.md',
+  'CHANGELOG.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md') && name !== 'commands.md')
+    .map((name) => `docs/${name}`),
+];
 
 interface Leaf {
   path: string;
@@ -29,6 +38,24 @@ describe('docs/commands.md', () => {
   test('explains every command', () => {
     const all = weekwiseProgram().commands.flatMap((command) => [command, ...command.commands]);
     expect(all.filter((command) => command.description() === '').map((command) => command.name())).toEqual([]);
+  });
+
+  test.each(documents)('%s names only commands that there are', (file) => {
+    const paths = leaves(weekwiseProgram()).map(({ path }) => path);
+    const groups = weekwiseProgram()
+      .commands.filter(({ commands }) => commands.length > 0)
+      .map((command) => command.name());
+    const named = [
+      ...readFileSync(join(root, file), 'utf8').matchAll(
+        /npx weekwise(?: --\w+(?: [^-\s]\S*)?)*? ([a-z][a-z-]*)(?: ([a-z|-]+))?/g,
+      ),
+    ];
+    const wrong = named.flatMap(([words, command = '', below = '']) => {
+      const all =
+        groups.includes(command) && below !== '' ? below.split('|').map((one) => `${command} ${one}`) : [command];
+      return all.every((path) => paths.includes(path)) ? [] : [words];
+    });
+    expect(wrong).toEqual([]);
   });
 
   test('has an example of every command, and of none that is no more', () => {
