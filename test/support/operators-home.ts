@@ -7,6 +7,7 @@ import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts'
 import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
 import { keyringOf } from '../../lambdas/adapters/keyring.ts';
 import { seriesById } from '../../lambdas/adapters/series-library.ts';
+import { isoInstant } from '../../lambdas/core/calendar.ts';
 import { recount } from '../../lambdas/core/counting.ts';
 import { seed } from '../../lib/bench/seeding.ts';
 import { deadLetterUrl, queueNames } from '../../lib/local/queues.ts';
@@ -31,11 +32,13 @@ export async function operatorsHome(people: number, now = Temporal.Instant.from(
     credentials: localCredentials,
     endpoint: engines.ses.url,
   });
+  const control = dynamoControl(table);
+  await control.hear({ at: isoInstant(now.subtract({ minutes: 3 })), late: false });
   const home: Home = {
     name: 'stage production',
     clock,
     table,
-    control: dynamoControl(table),
+    control,
     subscribers: dynamoSubscribers(table),
     sqs,
     queues: Object.fromEntries(

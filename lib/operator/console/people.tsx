@@ -1,4 +1,5 @@
 import type { Explanation } from '../subscriber/explain.ts';
+import { acceptedNote, lessonsBefore } from '../subscriber/explanation-words.ts';
 import type { LookUp } from '../subscriber/look-up.ts';
 import { Rows } from './rows.tsx';
 
@@ -33,11 +34,8 @@ export function Search({ who, error, result }: { who: string; error?: string | u
 }
 
 /** One person: how they stand and why, what they got, what comes, and what may be done for them. */
-export function Person({
-  explanation: { subscriber, standing, notes, lessons, slots, problems, next },
-}: {
-  explanation: Explanation;
-}) {
+export function Person({ explanation }: { explanation: Explanation }) {
+  const { subscriber, standing, notes, slots, problems, next } = explanation;
   return (
     <>
       <p class="standing">
@@ -56,10 +54,11 @@ export function Person({
         head={['Date', 'State', 'Why']}
         rows={slots.map(({ localDate, state, why }) => [localDate, state, why])}
       />
+      <p class="note">{acceptedNote}</p>
       <Rows
-        title="Lessons that SES took"
+        title="Lessons before"
         head={['When', 'Lesson']}
-        rows={lessons.map(({ at, title }) => [at, title])}
+        rows={lessonsBefore(explanation).map(({ at, title }) => [at, title])}
       />
       <Rows title="Problems" head={['When', 'What']} rows={problems.map(({ at, what }) => [at, what])} />
       <Actions id={subscriber} />

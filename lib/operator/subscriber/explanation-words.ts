@@ -2,15 +2,8 @@ import type { ExplainedSlot } from './explain-slot.ts';
 import { weeksBack, type Explanation } from './explain.ts';
 
 /** The explanation as lines for people. */
-export function explanationInWords({
-  subscriber,
-  standing,
-  notes,
-  lessons,
-  slots,
-  problems,
-  next,
-}: Explanation): string {
+export function explanationInWords(explanation: Explanation): string {
+  const { subscriber, standing, notes, slots, problems, next } = explanation;
   const block = (title: string, lines: string[]) =>
     lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
   return [
@@ -18,18 +11,21 @@ export function explanationInWords({
     ...notes,
     ...block(
       'Lessons before',
-      lessons
-        .filter(({ at }) => !slots.some((slot) => slot.at === at))
-        .map(({ lesson, title, at }) => `${at}  ${lesson}  “${title}”`),
+      lessonsBefore(explanation).map(({ lesson, title, at }) => `${at}  ${lesson}  “${title}”`),
     ),
     ...block(`Slots of the last ${weeksBack} weeks`, slotLines(slots)),
-    ...(slots.some(({ ses }) => ses === 'accepted') ? [acceptedNote] : []),
+    ...(slots.some(({ ses }) => ses === 'accepted') ? [`  (${acceptedNote})`] : []),
     ...block(
       'Problems',
       problems.map(({ at, what }) => `${at}  ${what}`),
     ),
     ...block('Next', next),
   ].join('\n');
+}
+
+/** Lessons that no slot tells of. */
+export function lessonsBefore({ lessons, slots }: Explanation): Explanation['lessons'] {
+  return lessons.filter(({ at }) => !slots.some((slot) => slot.at === at));
 }
 
 /** Slots that share their reason stand together: an answer fits on a screen. */
@@ -45,4 +41,4 @@ function slotLines(slots: readonly ExplainedSlot[]): string[] {
 }
 
 /** SES tells of each delivery; writing each down would cost a write a mail. */
-const acceptedNote = '  (That SES took a mail is stored, and that it bounced; that it was delivered is not.)';
+export const acceptedNote = 'That SES took a mail is stored, and that it bounced; that it was delivered is not.';
