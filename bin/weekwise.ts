@@ -1,4 +1,17 @@
 import { weekwiseProgram } from '../lib/operator/commands/program.ts';
+import { endingOf } from '../lib/operator/commands/ending.ts';
 
 /** The command line: arguments in, words out. What the operator's commands do is in lib/operator, the author's in lib/content. */
-await weekwiseProgram().parseAsync();
+// Whoever reads the output had enough, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+try {
+  await weekwiseProgram().parseAsync();
+} catch (error) {
+  const { code, says } = endingOf(error);
+  if (says !== undefined) console.error(says);
+  process.exitCode = code;
+}

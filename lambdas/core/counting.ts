@@ -29,7 +29,7 @@ export interface LessonCounts {
   sent: number;
   /** People whose last lesson it was before they left. */
   leftAfter: number;
-  /** Weeks after it of which people said how often they practised, by what they said. */
+  /** People, by how often they practised it, as they said last before their next lesson. */
   practised: Record<PracticeAnswer, number>;
 }
 
@@ -124,11 +124,18 @@ function countPerson(person: Subscriber, checkIns: Known['checkIns'], counts: Co
   const lateness = latenessOf(person, last[1]);
   if (lateness !== undefined) day(last[1])[lateness] += 1;
   if (person.unsubscribedAt !== undefined) lessonOf(counts, last[0]).leftAfter += 1;
-  for (const { week, days } of checkIns) {
+  for (const [lesson, days] of saidOf(sent, checkIns)) lessonOf(counts, lesson).practised[days] += 1;
+}
+
+/** What a person said of each lesson: once, however many weeks they answered before the next one came. */
+function saidOf(sent: readonly [string, string][], checkIns: Known['checkIns']): Map<string, PracticeAnswer> {
+  const said = new Map<string, PracticeAnswer>();
+  for (const { week, days } of checkIns.toSorted((a, b) => (a.week < b.week ? -1 : 1))) {
     // What is asked in a week is about the one before: about the lesson that came then.
     const practised = sent.findLast(([, at]) => at.slice(0, 10) < week);
-    if (practised !== undefined) lessonOf(counts, practised[0]).practised[days] += 1;
+    if (practised !== undefined) said.set(practised[0], days);
   }
+  return said;
 }
 
 function lessonOf({ now }: Counts, lesson: string): LessonCounts {

@@ -16,7 +16,10 @@ export interface AuditReport {
 }
 
 /** Checks for every person and lesson slot of the last days that what was owed is accounted for. */
-export async function audit(home: Pick<Home, 'clock' | 'table' | 'series'>, days: number): Promise<AuditReport> {
+export async function audit(
+  home: Pick<Home, 'clock' | 'table' | 'onPeople' | 'series'>,
+  days: number,
+): Promise<AuditReport> {
   const now = home.clock.now();
   const span = { from: now.subtract({ hours: days * 24 }), until: now };
   const report: AuditReport = {
@@ -29,7 +32,7 @@ export async function audit(home: Pick<Home, 'clock' | 'table' | 'series'>, days
     unaccounted: [],
     inDoubt: [],
   };
-  for await (const person of subscribers(home.table)) {
+  for await (const person of subscribers(home)) {
     report.people += 1;
     for (const line of auditPerson(person, home.series.of(person), span, now)) {
       report.owed += 1;

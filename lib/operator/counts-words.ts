@@ -1,20 +1,16 @@
 import { practiceAnswers } from '../../lambdas/core/check-in.ts';
 import type { Counts, Difference, LessonCounts } from '../../lambdas/core/counting.ts';
 import type { Series } from '../../lambdas/core/series.ts';
+import { allShown, peopleMin, rate, shown } from './aggregates.ts';
+import { periods } from './periods.ts';
 
-/** Below this many people a rate would say something about one of them. */
-export const peopleMin = 5;
+type Read = { now?: Counts['now']; days: Counts['days'] };
 
-/** Part of a whole in percent; undefined where the whole is too few. */
-export function rate(part: number, whole: number): number | undefined {
-  return whole < peopleMin ? undefined : Math.round((100 * part) / whole);
-}
-
-/** What is worth knowing of a lesson; rates in percent, undefined where too few people had it. */
+/** What is worth knowing of a lesson, as it may be shown; rates in percent. */
 export function lessonFigures({ sent, leftAfter, practised }: LessonCounts) {
   const answers = practiceAnswers.reduce((sum, answer) => sum + practised[answer], 0);
   return {
-    sent,
+    sent: shown(sent),
     left: rate(leftAfter, sent),
     checkedIn: rate(answers, sent),
     /** Of those who checked in: on three days or more. */
@@ -22,15 +18,41 @@ export function lessonFigures({ sent, leftAfter, practised }: LessonCounts) {
   };
 }
 
+/** For programs: null where a number would be about too few people. */
+export function countsAsData({ now, days }: Read) {
+  const data = {
+    ...(now && {
+      now: {
+        at: now.at,
+        people: allShown(now.people),
+        activeByLessons: allShown(now.activeByLessons),
+        lessons: Object.fromEntries(Object.entries(now.lessons).map(([id, counts]) => [id, lessonFigures(counts)])),
+      },
+    }),
+    days: Object.fromEntries(Object.entries(days).map(([day, counts]) => [day, allShown({ ...counts })])),
+  };
+  return JSON.parse(JSON.stringify(data, (_, value: unknown) => (value === undefined ? null : value))) as typeof data;
+}
+
 /** For people to read. */
-export function countsInWords({ now, days }: { now?: Counts['now']; days: Counts['days'] }, series: Series): string {
+export function countsInWords({ now, days }: Read, series: Series): string {
   if (now === undefined) return 'Nothing was counted yet: that is done once a night.';
+  const number = (value: number | undefined) => (value === undefined ? '–' : String(value));
   const percent = (value: number | undefined) => (value === undefined ? '–' : `${value} %`).padStart(6);
   const titles = [...series.lessons.map(({ id }) => id), ...Object.keys(now.lessons)];
+  const { each, dates, values } = periods(days, [
+    'signedUp',
+    'left',
+    'bounced',
+    'complained',
+    'lessons',
+    'within1Hour',
+    'later',
+  ]);
   return [
     `Counted ${now.at}`,
-    `People    ${Object.entries(now.people)
-      .map(([status, count]) => `${status} ${count}`)
+    `People    ${Object.entries(allShown(now.people))
+      .map(([status, count]) => `${status} ${number(count)}`)
       .join(', ')}`,
     '',
     `${'lesson'.padEnd(32)} ${'sent'.padStart(7)} ${'left'.padStart(6)} ${'said'.padStart(6)} ${'3+ days'.padStart(7)}`,
@@ -39,18 +61,18 @@ export function countsInWords({ now, days }: { now?: Counts['now']; days: Counts
       if (counts === undefined) return [];
       const { sent, left, checkedIn, practised } = lessonFigures(counts);
       return [
-        `${id.padEnd(32)} ${String(sent).padStart(7)} ${percent(left)} ${percent(checkedIn)} ${percent(practised)}`,
+        `${id.padEnd(32)} ${number(sent).padStart(7)} ${percent(left)} ${percent(checkedIn)} ${percent(practised)}`,
       ];
     }),
     '',
-    ...Object.entries(days)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .slice(-14)
-      .map(
-        ([day, { signedUp, left, bounced, complained, lessons, within1Hour, later }]) =>
-          `${day}  ${signedUp} signed up, ${left} left, ${bounced} bounced, ${complained} complained; ${lessons} lessons, ${within1Hour + later} of them late`,
-      ),
-    `– where fewer than ${peopleMin} people had it`,
+    `${(each === 'day' ? 'day' : 'week from').padEnd(10)}  signed up    left  bounced  complained  lessons  late ≤ 1 h  later`,
+    ...dates.slice(-14).map((date, index, { length }) => {
+      const of = (what: keyof typeof values, width: number) =>
+        number(values[what].slice(-length)[index]).padStart(width);
+      return `${date}  ${of('signedUp', 9)} ${of('left', 7)} ${of('bounced', 8)} ${of('complained', 11)} ${of('lessons', 8)} ${of('within1Hour', 11)} ${of('later', 6)}`;
+    }),
+    '',
+    `Counts are in fives, rounded down; – where one would be about fewer than ${peopleMin} people.`,
   ].join('\n');
 }
 

@@ -45,6 +45,8 @@ export interface Home {
   keyring: () => Promise<Keyring>;
   /** Where the keys are: the setting KEYRING of the functions. */
   keyringAt: string;
+  /** Hears now and then how many people were looked at: looking at everybody takes a while. */
+  onPeople?: ((count: number) => void) | undefined;
   close: () => void;
 }
 
@@ -113,15 +115,16 @@ export function openLocalHome(dataDir: string): Home {
  */
 export async function openStage(stage: string): Promise<Home> {
   const client = new CloudFormationClient({});
-  const missing = (cause?: unknown) =>
+  const missing = (cause?: Error) =>
     new HomeError(
       `There is no stack ${stackName(stage)} for these credentials in this region: check AWS_PROFILE and AWS_REGION, or deploy it.`,
       { cause },
     );
   const { Stacks } = await client
     .send(new DescribeStacksCommand({ StackName: stackName(stage) }))
-    .catch((cause: unknown) => {
-      throw missing(cause);
+    .catch((error: Error) => {
+      // CloudFormation's answer to a name that it does not know.
+      throw error.name === 'ValidationError' && /does not exist/.test(error.message) ? missing(error) : error;
     });
   client.destroy();
   const output = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === whereaboutsOutput)?.OutputValue;

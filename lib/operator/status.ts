@@ -23,7 +23,7 @@ export interface Status {
   withdrawn: Record<string, number>;
   claims: { live: number; inDoubt: number };
   today: Today;
-  /** Of the last seven days that were counted; undefined before the first night. */
+  /** Of the last seven days that are over; undefined before the first night. */
   week?: { lessons: number; bounced: number; complained: number };
   queues: Record<QueueName, { waiting: number; inWork: number; deadLetters: number }>;
 }
@@ -37,7 +37,7 @@ export async function readStatus(home: Home): Promise<Status> {
     home.control.eventRoad(),
     Promise.all(queueNames.map(async (name) => [name, await countMessages(home, name)] as const)),
     countPeople(home, now),
-    countedWeek(home),
+    countedWeek(home, now),
   ]);
   return {
     at: now.toString({ smallestUnit: 'second' }),
@@ -53,15 +53,18 @@ export async function readStatus(home: Home): Promise<Status> {
   };
 }
 
-async function countPeople(
-  home: Home,
-  now: Temporal.Instant,
-): Promise<Pick<Status, 'people' | 'withdrawn' | 'claims' | 'today'>> {
+/** What may hold everybody's mail up. */
+export async function readGate({ control }: Pick<Home, 'control'>): Promise<Status['gate']> {
+  const [gate, tableId] = await Promise.all([control.gate(), control.tableId()]);
+  return { ...gate, restored: isRestored(gate, tableId) };
+}
+
+async function countPeople(home: Home, now: Temporal.Instant): Promise<Pick<Status, 'people' | 'claims' | 'today'>> {
   const people: Status['people'] = {};
   const withdrawn: Status['withdrawn'] = {};
   const claims = { live: 0, inDoubt: 0 };
   const today: Today = { due: 0, sent: 0, late: 0 };
-  for await (const one of everybody(home.table)) {
+  for await (const one of everybody(home)) {
     const { claim } = 'subscriber' in one ? one.subscriber : one.signUp;
     if (claim !== undefined) {
       const ageSeconds = Temporal.Instant.from(claim.at).until(now).total('seconds');
@@ -81,16 +84,20 @@ async function countPeople(
   return { people, withdrawn, claims, today };
 }
 
-async function countedWeek({ table, series }: Home): Promise<Status['week']> {
-  const counts = await Promise.all(series.all.map(async ({ id }) => dynamoCounts(table).read(id)));
-  const dates = [...new Set(counts.flatMap(({ days }) => Object.keys(days)))].toSorted().slice(-7);
-  const last = counts.flatMap(({ days }) => dates.flatMap((date) => days[date] ?? []));
-  if (last.length === 0) return undefined;
+async function countedWeek({ table, series }: Home, now: Temporal.Instant): Promise<Status['week']> {
+  const { now: counted, days } = await dynamoCounts(table).read(series.id);
+  if (counted === undefined) return undefined;
+  // A day on which nothing happened has no numbers.
+  const from = localDateAt(now.subtract({ hours: 7 * 24 }), 'UTC');
+  const last = Object.entries(days).flatMap(([day, numbers]) => (day >= from ? [numbers] : []));
   const sum = (what: 'lessons' | 'bounced' | 'complained') => last.reduce((total, day) => total + day[what], 0);
   return { lessons: sum('lessons'), bounced: sum('bounced'), complained: sum('complained') };
 }
 
-async function countMessages({ sqs, queues }: Home, name: QueueName): Promise<Status['queues'][QueueName]> {
+export async function countMessages(
+  { sqs, queues }: Pick<Home, 'sqs' | 'queues'>,
+  name: QueueName,
+): Promise<Status['queues'][QueueName]> {
   const [own, dead] = await Promise.all(
     [queues[name].url, queues[name].deadLetterUrl].map(async (QueueUrl) => {
       const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
@@ -123,7 +130,7 @@ export function statusInWords({
   lines.push(
     plannedThrough === undefined
       ? 'Planner      has not run yet'
-      : `Planner      planned through ${plannedThrough}${plannerBehindMinutes! > 30 ? `, ${plannerBehindMinutes} minutes behind: is its schedule enabled?` : ''}`,
+      : `Planner      planned through ${plannedThrough}${plannerBehindMinutes! > behindMinutesMax ? `, ${plannerBehindMinutes} minutes BEHIND: is its schedule enabled?` : ''}`,
   );
   lines.push(
     `Send events  ${road.heardAt === undefined ? 'none yet' : `last heard ${road.heardAt}, open since ${road.openSince}`}`,
@@ -140,7 +147,7 @@ export function statusInWords({
   if (week !== undefined) {
     const { lessons, bounced, complained } = week;
     lines.push(
-      `Seven days   ${lessons} lessons, ${rateOf(bounced, lessons)} bounced, ${rateOf(complained, lessons)} complained`,
+      `Seven days   ${lessons} lessons; ${rateOf(bounced, lessons)} people bounced, ${rateOf(complained, lessons)} complained`,
     );
   }
   lines.push(`Claims       ${claims.live} at work, ${claims.inDoubt} in doubt`);
@@ -151,6 +158,22 @@ export function statusInWords({
   return lines.join('\n');
 }
 
+/** The planner runs every quarter hour: one run may be missed. */
+export const behindMinutesMax = 30;
+
+/** Is there anything that does not go on by itself? Mail in doubt does. */
+export function needsHand({ gate, plannerBehindMinutes = 0, today, queues }: Status): boolean {
+  return (
+    gate.restored ||
+    gate.halted !== undefined ||
+    gate.circuit !== undefined ||
+    plannerBehindMinutes > behindMinutesMax ||
+    today.late > 0 ||
+    Object.values(queues).some(({ deadLetters }) => deadLetters > 0)
+  );
+}
+
+/** Per lesson: SES’s own rates are per mail, and so a little lower. */
 function rateOf(part: number, whole: number): string {
   return whole === 0 ? String(part) : `${part} (${((100 * part) / whole).toFixed(2)} %)`;
 }

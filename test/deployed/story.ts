@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { eventsOf } from '../../lib/local/engines/ses-events.ts';
 import { stage } from './assembly.ts';
 import { awsCall, queryCall } from './aws-call.ts';
-import { runWell } from './command.ts';
+import { run, type CommandResult } from './command.ts';
 import type { Deployment, FunctionLog } from './deployment.ts';
 import { emulatedEnvironment, region } from './emulated-account.ts';
 import { linkTo, type mailboxes } from './mailbox.ts';
@@ -186,7 +186,8 @@ export async function live(world: World): Promise<void> {
   await step('the operator’s commands find every lesson accounted for', async () => {
     const { states } = JSON.parse(await weekwise(world, 'audit')) as { states: { unaccounted: number } };
     assert.equal(states.unaccounted, 0);
-    await weekwise(world, 'status');
+    // 1 would say that something needs a hand, such as a planner that the moved clock has left behind.
+    assert.notEqual((await tryWeekwise(world, 'status')).code, 2);
   });
 
   await step('no message was set aside, and no function logged an error, an address or a token', async () => {
@@ -245,9 +246,15 @@ function expectCleanLog(group: string, lines: FunctionLog['lines']): void {
 }
 
 /** An operator's command, against the deployed stage. */
-function weekwise({ endpoint }: World, ...command: string[]): Promise<string> {
+async function weekwise(world: World, ...command: string[]): Promise<string> {
+  const { code, output } = await tryWeekwise(world, ...command);
+  assert.equal(code, 0, output);
+  return output;
+}
+
+function tryWeekwise({ endpoint }: World, ...command: string[]): Promise<CommandResult> {
   const program = ['--require', clockScript, '--import', 'tsx', 'bin/weekwise.ts'];
-  return runWell([process.execPath, ...program, '--stage', stage, '--json', ...command], {
+  return run([process.execPath, ...program, '--stage', stage, '--json', ...command], {
     env: emulatedEnvironment(endpoint),
     seconds: 60,
   });

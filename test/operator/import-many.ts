@@ -129,7 +129,7 @@ async function countPeople(): Promise<number> {
     endpoint: endpoints['AWS_ENDPOINT_URL_DYNAMODB']!,
   });
   let count = 0;
-  for await (const _ of everybody(openTable(localTableName, client))) count += 1;
+  for await (const _ of everybody({ table: openTable(localTableName, client) })) count += 1;
   client.destroy();
   return count;
 }

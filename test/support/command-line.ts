@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { jest } from '@jest/globals';
-import { CommanderError, type Command } from 'commander';
+import type { Command } from 'commander';
+import { endingOf } from '../../lib/operator/commands/ending.ts';
 import { weekwiseProgram } from '../../lib/operator/commands/program.ts';
 
 /** What a command left behind. */
@@ -26,8 +27,10 @@ export async function runHere(...args: string[]): Promise<Ran> {
     await catching(weekwiseProgram(), { out, err }).parseAsync(args, { from: 'user' });
     return { code: Number(process.exitCode), out: out.join(''), err: err.join('') };
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return { code: error.exitCode, out: out.join(''), err: err.join('') };
+    const { code, says } = endingOf(error);
+    // A fault of ours: the test shows its stack.
+    if (says !== undefined && typeof says !== 'string') throw error;
+    return { code, out: out.join(''), err: [...err, ...(says === undefined ? [] : [`${says}\n`])].join('') };
   } finally {
     process.exitCode = codeBefore;
     for (const spy of spies) spy.mockRestore();

@@ -6,8 +6,9 @@ import { dynamoCrowd } from '../../lambdas/adapters/dynamo-crowd.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
 import { keyringOf } from '../../lambdas/adapters/keyring.ts';
-import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
-import { countEverybody } from '../../lambdas/core/counting.ts';
+import { seriesById } from '../../lambdas/adapters/series-library.ts';
+import { isoInstant } from '../../lambdas/core/calendar.ts';
+import { recount } from '../../lambdas/core/counting.ts';
 import { seed } from '../../lib/bench/seeding.ts';
 import { deadLetterUrl, queueNames } from '../../lib/local/queues.ts';
 import { localCredentials } from '../../lib/local/settings.ts';
@@ -15,9 +16,7 @@ import type { Home } from '../../lib/operator/home.ts';
 import { crowdItems } from './crowd.ts';
 import { startEngines } from './engines.ts';
 
-const quiet = { info: () => {}, warn: () => {}, error: () => {}, count: () => {} };
-
-/** A service of some weeks with its operator's view of it, on the embedded engines; everybody was counted in the night before `now`. */
+/** A service of some weeks with its operator's view of it, on the embedded engines; everybody was counted just now, for all days that are over. */
 export async function operatorsHome(people: number, now = Temporal.Instant.from('2026-12-17T09:00:00Z')) {
   const clock = { now: () => now };
   const series = compiledSeries(['stress-and-back-pain']);
@@ -26,19 +25,20 @@ export async function operatorsHome(people: number, now = Temporal.Instant.from(
   const engines = await startEngines({ clock });
   const table = openTable(engines.tableName, engines.clients.dynamo);
   await seed(table, crowd);
-  const counted = { crowd: dynamoCrowd(table), counts: dynamoCounts(table), series: [series.first.id] };
-  await countEverybody({ clock, ...counted, log: quiet });
+  await recount({ clock, crowd: dynamoCrowd(table), counts: dynamoCounts(table) }, true);
   const { dynamo, ses, sqs } = engines.clients;
   const sesAccount = new SESv2Client({
     region: 'eu-central-1',
     credentials: localCredentials,
     endpoint: engines.ses.url,
   });
+  const control = dynamoControl(table);
+  await control.hear({ at: isoInstant(now.subtract({ minutes: 3 })), late: false });
   const home: Home = {
     name: 'stage production',
     clock,
     table,
-    control: dynamoControl(table),
+    control,
     subscribers: dynamoSubscribers(table),
     sqs,
     queues: Object.fromEntries(

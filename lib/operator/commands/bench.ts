@@ -19,7 +19,7 @@ export function benchCommands(program: Command, terminal: Terminal): void {
     .option('--only <sections>', 'some of its sections, such as sender,site; nothing is written then', (text) =>
       text.split(','),
     )
-    .option('--people <number>', 'how many live through the year', Number)
+    .option('--people <number>', 'how many live through the year', readPeople)
     .option('--no-write', 'leave docs/performance.md and the measured counts as they are')
     .action(async (options: BenchOptions) => {
       // It brings every engine along, and no other command needs them.
@@ -30,12 +30,17 @@ export function benchCommands(program: Command, terminal: Terminal): void {
       const sizes = options.people ? { ...chosen, year: { ...chosen.year, people: options.people } } : chosen;
       const only = options.only?.map((name) => sectionNamed(name, sections));
       const measured = await measure(only ?? sections, sizes, terminal.progress);
-      terminal.progress('');
       terminal.say(measured, `${machineInWords()}\n\n${benchInWords(measured)}`);
       if (!options.write || only !== undefined) return;
       const { record } = await import('../../bench/record.ts');
       await record(measured as Measurements, sizes, Temporal.Now.plainDateISO().toString());
     });
+}
+
+function readPeople(text: string): number {
+  const people = Number(text);
+  if (!Number.isInteger(people) || people < 1) throw new InvalidArgumentError('A whole number, such as 200.');
+  return people;
 }
 
 function sectionNamed(name: string, sections: readonly Section[]): Section {

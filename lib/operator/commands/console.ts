@@ -11,7 +11,7 @@ export function consoleCommands(program: Command, terminal: Terminal): void {
       terminal.withHome(async (home, say) => {
         // Charts take a moment to load, and no other command draws any.
         const { serveConsole } = await import('../console/serve.ts');
-        const { address, stop } = await serveConsole(home, (error) => console.error(error));
+        const { address, stop } = await serveConsole({ ...home, onPeople: undefined }, (error) => console.error(error));
         say({ address }, `${home.name}: ${address}\nThe address works once, in one browser. Press Ctrl-C to end.`);
         await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
         await stop();

@@ -4,10 +4,11 @@ import {
   exportFormats,
   exportPeople,
   exportStatuses,
-  privateFile,
+  exportToFile,
   type ExportFormat,
   type ExportStatus,
 } from '../export/export-people.ts';
+import { whileInterruptible } from './interrupt.ts';
 import { readZone } from './read-zone.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,25 +24,18 @@ export function exportCommands(program: Command, terminal: Terminal): void {
   program
     .command('export')
     .description('writes people as an import reads them: address, first name, time, pause, consent and status')
-    .argument('[file]', 'a new file, which only you may read; without one they go to standard output')
+    .argument('[file]', 'a new file, which only you may read; without one, or with -, they go to standard output')
     .addOption(new Option('--format <format>', 'how').choices(exportFormats).default('csv'))
     .addOption(new Option('--status <status>', 'only people of this status').choices(exportStatuses))
     .option('--zone <zone>', 'only people of this time zone, such as Europe/Berlin', readZone)
-    .option('--series <id>', 'only people of this series')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  npx weekwise --stage production export people.csv\n' +
-        '  npx weekwise --stage production export --format ndjson --status active | gzip > people.ndjson.gz',
-    )
     .action((file: string | undefined, flags: ExportFlags) =>
       terminal.withHome(async (home, say) => {
         const options = { ...flags, onPeople: (count: number) => terminal.progress(`${count} people`) };
-        if (file === undefined) {
+        if (file === undefined || file === '-') {
           await exportPeople(process.stdout, home, options).catch(unlessClosed);
           return;
         }
-        const people = await exportPeople(privateFile(file), home, options);
-        terminal.progress('');
+        const people = await whileInterruptible((signal) => exportToFile(file, home, { ...options, signal }));
         say(
           { file, people },
           `${people} people are in ${file}.\nIt holds personal data: keep it to yourself, and delete it when it has served.`,

@@ -40,40 +40,32 @@ export function importCommands(program: Command, terminal: Terminal): void {
     .option('--dry-run', 'say what would be done')
     .option('--errors <file>', 'write every refused line there, with why; without it the first 20 are told')
     .option('--restart', 'begin anew, even though an earlier run was interrupted')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  npx weekwise import people.csv --dry-run\n' +
-        '  npx weekwise --stage production import subscribers.csv --from listmonk --zone Europe/Berlin --confirm --errors refused.csv',
-    )
-    .action(
-      (file: string, { from, dryRun = false, confirm = false, zone, series, errors, restart = false }: ImportFlags) =>
-        terminal.withHome(async (home, say) => {
-          const queues = sqsQueues({ account: home.queues.account.url }, home.sqs);
-          const world = { ...home, keyring: await home.keyring(), queues };
-          if (series !== undefined) seriesNamed(series, home.series);
-          const startedMs = performance.now();
-          const { report, interrupted } = await whileInterruptible((signal) =>
-            importFile(file, world, {
-              from,
-              dryRun,
-              confirm,
-              zone,
-              series,
-              restart,
-              errorsFile: errors,
-              signal,
-              onProgress: (progress) => terminal.progress(progressInWords(progress, performance.now() - startedMs)),
-            }),
-          );
-          terminal.progress('');
-          say({ ...report, interrupted }, importInWords(report, { dryRun, interrupted, errorsFile: errors }));
-          if (report.refused > 0 || interrupted) process.exitCode = 1;
-        }),
+    .action((file: string, { from, dryRun = false, confirm = false, zone, errors, restart = false }: ImportFlags) =>
+      terminal.withHome(async (home, say) => {
+        const queues = sqsQueues({ account: home.queues.account.url }, home.sqs);
+        const world = { ...home, keyring: await home.keyring(), series: home.series.id, queues };
+        const startedMs = performance.now();
+        const { report, interrupted } = await whileInterruptible((signal) =>
+          importFile(file, world, {
+            from,
+            dryRun,
+            confirm,
+            zone,
+            restart,
+            errorsFile: errors,
+            signal,
+            onProgress: (progress) =>
+              terminal.progress(progressInWords(progress, performance.now() - startedMs), progress.percent),
+          }),
+        );
+        say({ ...report, interrupted }, importInWords(report, { dryRun, interrupted, errorsFile: errors }));
+        if (report.refused > 0 || interrupted) process.exitCode = 1;
+      }),
     );
 }
 
-function progressInWords({ report, percent, resumedAfter }: Progress, elapsedMs: number): string {
+function progressInWords({ report, resumedAfter }: Progress, elapsedMs: number): string {
   const done = report.lines - resumedAfter;
   const perSecond = Math.round(done / Math.max(elapsedMs / 1000, 0.001));
-  return `${Math.floor(percent)} %, ${peopleIn(report)} people, ${perSecond} a second`;
+  return `${peopleIn(report)} people, ${perSecond} a second`;
 }

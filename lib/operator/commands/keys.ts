@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { addKey, keysInWords, keyStoreAt, listKeys, useKey } from '../keys.ts';
+import { systemClock } from '../../../lambdas/adapters/system-clock.ts';
+import { keysInWords, keyStoreAt, listKeys, rotateKeys, rotationInWords } from '../keys.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The keys of links. */
@@ -8,7 +9,7 @@ export function keysCommands(program: Command, terminal: Terminal): void {
 
   keys
     .command('list')
-    .description('which key signs, which verify')
+    .description('which key signs, which verify, and when they were added')
     .action(() =>
       terminal.withHome(async (home, say) => {
         const names = await listKeys(keyStoreAt(home.keyringAt));
@@ -17,26 +18,16 @@ export function keysCommands(program: Command, terminal: Terminal): void {
     );
 
   keys
-    .command('add')
-    .description('makes a new key that verifies; use it a day later, when every function knows it')
+    .command('rotate')
+    .description(
+      'takes the next safe step: makes a new key, or lets it sign new links once every function knows it, a day later; says when to come back. ' +
+        'Older links go on working',
+    )
     .action(() =>
       terminal.withHome(async (home, say) => {
-        const added = await addKey(keyStoreAt(home.keyringAt));
-        say(
-          { added },
-          `Added ${added}. Functions learn it within the hour. Next, tomorrow: weekwise keys use ${added}`,
-        );
-      }),
-    );
-
-  keys
-    .command('use')
-    .description('lets a key sign new links; older links go on working')
-    .argument('<name>', 'see keys list')
-    .action((name: string) =>
-      terminal.withHome(async (home, say) => {
-        await useKey(name, keyStoreAt(home.keyringAt));
-        say({ current: name }, `New links are signed with ${name}. Older links go on working.`);
+        // By the real clock, here too: functions go on with what they have read for an hour of that one.
+        const rotation = await rotateKeys(keyStoreAt(home.keyringAt), systemClock.now());
+        say(rotation, rotationInWords(rotation));
       }),
     );
 }

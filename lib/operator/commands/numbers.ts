@@ -25,7 +25,6 @@ export function numbersCommands(program: Command, terminal: Terminal): void {
     .option('--subscribers <number>', 'people who get a lesson a week', count, 10_000)
     .option('--reminders <number>', 'reminders a week and person', count, 1)
     .addOption(new Option('--plan <plan>', 'plan of SES').choices(['a-la-carte', 'essentials']).default('essentials'))
-    .addHelpText('after', '\nExample: npx weekwise cost --subscribers 1000000 --reminders 1 --plan a-la-carte')
     .action(async (options: CostOptions) => {
       const measured = JSON.parse(await readFile(measuredFile, 'utf8')) as Measured;
       const [bill, idle] = [billOf(options, measured), idleBill()];

@@ -1,8 +1,9 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { apiKeysCommands } from './api-keys.ts';
 import { benchCommands } from './bench.ts';
 import { consoleCommands } from './console.ts';
 import { countsCommands } from './counts.ts';
+import { showExamples } from './examples.ts';
 import { exportCommands } from './export.ts';
 import { formCommands } from './form.ts';
 import { importCommands } from './import.ts';
@@ -22,23 +23,21 @@ export function weekwiseProgram(): Command {
     .description(
       'Operates a Weekwise service: the one on this machine, or with --stage one in the cloud; and helps its authors.',
     )
-    .option('--stage <name>', 'a deployed stage, with the credentials and region of the AWS SDK')
+    .addOption(
+      new Option('--stage <name>', 'a deployed stage, with the credentials and region of the AWS SDK').conflicts(
+        'local',
+      ),
+    )
+    .option('--local', 'the service that npm start runs on this machine; so it is without --stage')
     .option(
       '--data <folder>',
       'data folder of the service on this machine',
       process.env['WEEKWISE_DATA'] || '.weekwise',
     )
     .option('--json', 'machine-readable output')
-    .showHelpAfterError()
-    .addHelpText(
-      'after',
-      `
-  Examples:
-    npx weekwise status
-    npx weekwise --stage production halt "SES asked us to look at last night’s bounces"
-    npx weekwise --stage production audit --days 30
-    npx weekwise new-series tea-breaks`,
-    );
+    .showHelpAfterError('Help: the same command with --help.')
+    // Before the commands, which take it over; see ending.ts.
+    .exitOverride();
 
   const say = terminal(() => program.opts<Where>());
   const groups = [
@@ -59,5 +58,6 @@ export function weekwiseProgram(): Command {
     benchCommands,
   ];
   for (const add of groups) add(program, say);
+  showExamples(program);
   return program;
 }

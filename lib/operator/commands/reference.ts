@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examplesOf } from './examples.ts';
 
 /** The command reference, docs/commands.md, in the words of the commands themselves. */
 export function commandReference(program: Command): string {
@@ -13,7 +14,7 @@ export function commandReference(program: Command): string {
     '',
     ...optionLines(program),
     '',
-    'Exit codes: 0 all is well; 1 something was found that needs you; 2 the command could not do its work, and says why.',
+    'Exit codes: 0 all is well; 1 something was found that needs you, or nothing was found; 2 the command could not do its work, and says why.',
     '',
     ...program.commands.flatMap((command) => sections(command, [])),
   ].join('\n');
@@ -43,6 +44,10 @@ function sections(command: Command, above: readonly string[]): string[] {
     sentence(command.description()),
     '',
     ...(details.length > 0 ? [...details, ''] : []),
+    '```',
+    ...examplesOf(command),
+    '```',
+    '',
   ];
 }
 

@@ -61,18 +61,17 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
       'how many people would get which other lesson next with templates/ as it is now, and why; changes nothing',
     )
     .option('--against <version>', 'what runs there now, as git knows it: a tag, a branch, a commit', 'HEAD')
-    .option('--series <id>', 'this series; without it, the one of the start page')
-    .action(({ against, series: wanted }: { against: string; series?: string }) =>
-      terminal.withHome(async ({ table, series: library, clock }, say) =>
+    .action(({ against }: { against: string }) =>
+      terminal.withHome(async (home, say) =>
         refusing(async () => {
-          const series = seriesNamed(wanted, library);
+          const { series, clock } = home;
           const own = ({ id }: Series) => id === series.id;
           const before = (await seriesAt(against, projectRoot)).find(own);
           const after = (await loadSeries(projectRoot)).find(own);
           if (before === undefined || after === undefined) {
             throw new HomeError(`The series ${series.id} is not in templates/, now or at ${against}.`);
           }
-          const diff = await diffSeries({ before, after }, subscribers(table), clock.now());
+          const diff = await diffSeries({ before, after }, subscribers(home), clock.now());
           say(diff, seriesDiffInWords(diff, against));
         }),
       ),
@@ -120,14 +119,14 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     });
 }
 
-/** Templates that do not compile, and versions that git does not know, are a few lines, not a stack. */
+/** Templates that do not compile are a finding of a few lines, not a stack; a version that git does not know is a wrong question. */
 async function refusing(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (!(error instanceof TemplateError || error instanceof UnknownVersionError)) throw error;
     console.error(error.message);
-    process.exitCode = 1;
+    process.exitCode = error instanceof TemplateError ? 1 : 2;
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { HomeError } from '../home-error.ts';
 import { actions } from '../subscriber/act.ts';
-import { explain, explanationInWords } from '../subscriber/explain.ts';
+import { explain } from '../subscriber/explain.ts';
+import { explanationInWords } from '../subscriber/explanation-words.ts';
 import { idOfWho, knownOf } from '../subscriber/find.ts';
 import { lookUp, lookUpInWords } from '../subscriber/look-up.ts';
 import type { Terminal } from './terminal.ts';
@@ -10,16 +11,15 @@ import type { Terminal } from './terminal.ts';
 export function subscriberCommands(program: Command, terminal: Terminal): void {
   const subscriber = program
     .command('subscriber')
-    .description('one person, named by address or id: how they stand and why, and what they may ask you to do for them')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  npx weekwise subscriber show ann@example.org\n  npx weekwise subscriber find müller\n  npx weekwise --stage production subscriber pause ann@example.org 2027-01-11',
+    .description(
+      'one person, named by address or id: how they stand and why, and what they may ask you to do for them',
     );
 
   subscriber
     .command('show')
     .description(
-      'did they get week 3, and why not? What was owed, sent, skipped and by which rule, what bounced, what comes next',
+      'did they get week 3, and why not? What was owed, sent, skipped and by which rule, what bounced, what comes next; ' +
+        'exit code 1 if nothing is known of them',
     )
     .argument('<who>', 'an address or a subscriber id')
     .action((who: string) =>
@@ -27,17 +27,21 @@ export function subscriberCommands(program: Command, terminal: Terminal): void {
         const known = await knownOf(await idOfWho(who, home), home);
         const explanation = explain(known, home.series, home.clock.now());
         say(explanation, explanationInWords(explanation));
+        if (known.person === undefined && known.signUp === undefined) process.exitCode = 1;
       }),
     );
 
   subscriber
     .command('find')
-    .description('ids and standing of people whose address or first name has a text in it: the first 20')
+    .description(
+      'ids and standing of people whose address or first name has a text in it: the first 20; exit code 1 if there are none',
+    )
     .argument('<text>', 'some of it, in upper or lower case')
     .action((text: string) =>
       terminal.withHome(async (home, say) => {
         const result = await lookUp(text, home);
         say(result, lookUpInWords(result));
+        if (result.found.length === 0) process.exitCode = 1;
       }),
     );
 

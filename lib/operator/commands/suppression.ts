@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { SuppressedAddress } from '../../../lambdas/core/ports.ts';
-import type { Home } from '../home.ts';
 import { release, suppress } from '../suppression/change.ts';
 import { listSuppressed, suppressionInWords } from '../suppression/list.ts';
-import { sesList } from '../suppression/ses-list.ts';
+import { suppressionWorld } from '../suppression/world.ts';
 import type { Terminal } from './terminal.ts';
 
 type Reason = SuppressedAddress['reason'];
@@ -14,19 +13,14 @@ const reasons: readonly Reason[] = ['bounce', 'complaint'];
 export function suppressionCommands(program: Command, terminal: Terminal): void {
   const suppression = program
     .command('suppression')
-    .description('addresses that must not be mailed: SES’s list for the whole account, and our own record beside it')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  npx weekwise --stage production suppression list\n' +
-        '  npx weekwise --stage production suppression add ann@example.org --reason complaint',
-    );
+    .description('addresses that must not be mailed: SES’s list for the whole account, and our own record beside it');
 
   suppression
     .command('list')
     .description('both, side by side: who is on SES’s list, and who on our record alone')
     .action(() =>
       terminal.withHome(async (home, say) => {
-        const report = await listSuppressed(await worldOf(home));
+        const report = await listSuppressed(await suppressionWorld(home));
         say(report, suppressionInWords(report));
       }),
     );
@@ -38,7 +32,7 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
     .addOption(new Option('--reason <reason>', 'why').choices(reasons).makeOptionMandatory())
     .action((address: string, { reason }: { reason: Reason }) =>
       terminal.withHome(async (home, say) => {
-        const was = await suppress(address, reason, await worldOf(home));
+        const was = await suppress(address, reason, await suppressionWorld(home));
         const words = was.ours && was.ses ? 'Was on both already' : 'Is on SES’s list and on our record now';
         say({ ...was, reason }, `${words}: ${was.subscriber}`);
       }),
@@ -50,7 +44,7 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
     .argument('<address>', 'whose mailbox takes mail again, or who asks for it')
     .action((address: string) =>
       terminal.withHome(async (home, say) => {
-        const was = await release(address, await worldOf(home));
+        const was = await release(address, await suppressionWorld(home));
         const [first] = [
           was.ours && was.ses && 'Was on SES’s list and on our record, and is on neither now',
           was.ours && 'Was on our record alone, and is no more',
@@ -60,9 +54,4 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
         say(was, `${String(first)}: ${was.subscriber}`);
       }),
     );
-}
-
-async function worldOf(home: Home) {
-  const { clock, subscribers, table } = home;
-  return { clock, subscribers, table, keyring: await home.keyring(), ses: sesList(home.sesAccount) };
 }

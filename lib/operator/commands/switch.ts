@@ -7,6 +7,7 @@ import { afterRestoreInWords } from '../after-restore-words.ts';
 import { goAfterRestore, nextTickFrom, planAfterRestore } from '../after-restore.ts';
 import { HomeError } from '../home-error.ts';
 import { moveDeadLetters } from '../move-dead-letters.ts';
+import { gateInWords, readGate } from '../status.ts';
 import { restoreTable } from '../restore.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -26,7 +27,9 @@ export function switchCommands(program: Command, terminal: Terminal): void {
 
   program
     .command('go')
-    .description('lets mail out again; with --after-restore accepts a table that was restored from a backup')
+    .description(
+      'lets mail out again, and says where something else still holds it, with exit code 1; with --after-restore accepts a table that was restored from a backup',
+    )
     .option('--after-restore', 'show whom a restored table would mail, or with --yes accept it')
     .option(
       '--from <instant>',
@@ -43,7 +46,15 @@ export function switchCommands(program: Command, terminal: Terminal): void {
           return;
         }
         await home.control.goOn();
-        say({ halted: null }, `Mail of ${home.name} goes out again. What waited comes within 15 minutes.`);
+        const gate = await readGate(home);
+        const stopped = gate.restored || gate.circuit !== undefined;
+        say(
+          { halted: null, ...(gate.circuit && { circuit: gate.circuit }), restored: gate.restored },
+          stopped
+            ? `The switch is on, and still nothing goes out: ${gateInWords(gate)}`
+            : `Mail of ${home.name} goes out again. What waited comes within 15 minutes.`,
+        );
+        if (stopped) process.exitCode = 1;
       }),
     );
 

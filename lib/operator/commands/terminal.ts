@@ -1,5 +1,6 @@
 import type { Home } from '../home.ts';
-import { HomeError } from '../home-error.ts';
+import { painted } from './painted.ts';
+import { wordsOf } from './ending.ts';
 
 /** Where the operator is looked at: which service is meant, and how it is said. */
 export interface Where {
@@ -9,20 +10,30 @@ export interface Where {
 }
 
 export interface Terminal {
-  /** Opens the service that is meant, works with it and closes it. A HomeError is told in one line; the exit code is 2. */
+  /** Opens the service that is meant, works with it and closes it. What an operator can mend is told in one line; the exit code is 2. */
   withHome: (work: (home: Home, say: Say) => Promise<void>) => Promise<void>;
   say: Say;
-  /** One line that writes over itself, on a terminal only; no words take it away. */
-  progress: (words: string) => void;
+  /** One line that writes over itself, on a terminal only; no words take it away. `percent` draws a bar before them. */
+  progress: (words: string, percent?: number) => void;
 }
 
 /** Data for programs (`--json`), or the same in words for people. */
 export type Say = (data: object, words: string) => void;
 
 export function terminal(where: () => Where): Terminal {
-  const say: Say = (data, words) => console.log(where().json ? JSON.stringify(data, undefined, 2) : words);
+  let isDrawn = false;
+  const progress: Terminal['progress'] = (words, percent) => {
+    if (!process.stderr.isTTY || (words === '' && !isDrawn)) return;
+    isDrawn = words !== '';
+    process.stderr.write(`\r\u001B[K${percent === undefined ? '' : `${bar(percent)} `}${words}${isDrawn ? ' ' : ''}`);
+  };
+  const say: Say = (data, words) => {
+    progress('');
+    console.log(where().json ? JSON.stringify(data, undefined, 2) : painted(words, process.stdout));
+  };
   return {
     say,
+    progress,
     withHome: async (work) => {
       const { stage, data } = where();
       // It reads the compiled series, and a new series is made where there may be none yet.
@@ -30,17 +41,25 @@ export function terminal(where: () => Where): Terminal {
       let home: Home | undefined;
       try {
         home = stage === undefined ? openLocalHome(data) : await openStage(stage);
+        home.onPeople = (count) => progress(`${count} people looked at`);
         await work(home, say);
       } catch (error) {
-        if (!(error instanceof HomeError)) throw error;
-        console.error(error.message);
+        const words = wordsOf(error);
+        if (words === undefined) throw error;
+        progress('');
+        console.error(words);
         process.exitCode = 2;
       } finally {
+        progress('');
         home?.close();
       }
     },
-    progress: (words) => {
-      if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${words}${words === '' ? '' : ' '}`);
-    },
   };
+}
+
+const barCells = 20;
+
+function bar(percent: number): string {
+  const full = Math.round((barCells * Math.min(100, Math.max(0, percent))) / 100);
+  return `${'█'.repeat(full)}${'░'.repeat(barCells - full)} ${String(Math.floor(percent)).padStart(3)} %`;
 }

@@ -3,25 +3,28 @@ import { InvalidArgumentError } from 'commander';
 import { audit, auditInWords } from '../audit.ts';
 import { diagnosisInWords } from '../doctor/diagnose.ts';
 import { examine } from '../doctor/examine.ts';
-import { readStatus, statusInWords } from '../status.ts';
+import { needsHand, readStatus, statusInWords } from '../status.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Looking: how the service is. */
 export function watchCommands(program: Command, terminal: Terminal): void {
   program
     .command('status')
-    .description('may mail go out, does the planner keep up, who is there, what waits, what was set aside')
+    .description(
+      'may mail go out, does the planner keep up, who is there, what waits, what was set aside; exit code 1 if anything needs a hand',
+    )
     .action(() =>
       terminal.withHome(async (home, say) => {
         const status = await readStatus(home);
         say(status, statusInWords(status));
+        if (needsHand(status)) process.exitCode = 1;
       }),
     );
 
   program
     .command('doctor')
     .description(
-      'asks SES, DNS and the table whether a stage can send; each ✗ comes with what to do; exit code 1 if there is any',
+      'asks whether the service can send and does: of a stage SES, DNS and the table, of each its switch, planner, queues and site; each ✗ comes with what to do; exit code 1 if there is any',
     )
     .action(() =>
       terminal.withHome(async (home, say) => {

@@ -7,23 +7,25 @@ import { pictureFolder } from '../../../lambdas/adapters/picture-folder.ts';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import { everyLesson } from '../../../lambdas/core/course.ts';
 import { fieldsForAnybody } from '../../../lambdas/core/fields-for-anybody.ts';
-import { isRestored } from '../../../lambdas/core/gate.ts';
-import type { Series } from '../../../lambdas/core/series.ts';
 import { queueNames } from '../../local/queues.ts';
 import type { Home } from '../home.ts';
 import { HomeError } from '../home-error.ts';
 import { moveDeadLetters } from '../move-dead-letters.ts';
-import { gateInWords, readStatus } from '../status.ts';
+import { gateInWords, readGate, readStatus } from '../status.ts';
 import { actions } from '../subscriber/act.ts';
 import { explain } from '../subscriber/explain.ts';
-import { idOfWho, knownOf } from '../subscriber/find.ts';
+import { idOfWho, isWhole, knownOf } from '../subscriber/find.ts';
+import { lookUp, lookUpInWords } from '../subscriber/look-up.ts';
+import { release, suppress } from '../suppression/change.ts';
+import { listSuppressed } from '../suppression/list.ts';
+import { suppressionWorld } from '../suppression/world.ts';
 import { guardConsole } from './guard.ts';
 import { Layout } from './layout.tsx';
 import { LessonPage, Lessons } from './lessons.tsx';
 import { MailPage } from './mail.tsx';
 import { Overview } from './overview.tsx';
 import { Person, Search } from './people.tsx';
-import { SeriesChoice } from './series-choice.tsx';
+import { SuppressionPage } from './suppression.tsx';
 import { consoleStyle } from './style.ts';
 
 /** What buttons did, by the word that the address of the next page carries: nothing that somebody typed comes back. */
@@ -37,6 +39,9 @@ const doneWords: Record<string, string> = {
   erase: 'Erased.',
   link: 'A link is on its way to them.',
   nothing: 'Nothing was changed: see how they stand.',
+  suppressed: 'The address is on SES’s list and on our record.',
+  released: 'The address is on neither list any more. They have to sign up again.',
+  'on-neither': 'The address was on neither list.',
 };
 
 const pictures = pictureFolder(join(import.meta.dirname, '../../../build/pictures'));
@@ -76,15 +81,14 @@ export function operatorConsole(home: Home, entrance: Parameters<typeof guardCon
   );
 
   const page = async (context: Context, title: string, children: Child, status: 200 | 400 | 404 = 200) => {
-    const [gate, tableId] = await Promise.all([home.control.gate(), home.control.tableId()]);
-    const restored = isRestored(gate, tableId);
-    const stopped = restored || gate.halted !== undefined || gate.circuit !== undefined;
+    const gate = await readGate(home);
+    const stopped = gate.restored || gate.halted !== undefined || gate.circuit !== undefined;
     return context.html(
       <Layout
         title={title}
         path={context.req.path}
         home={home.name}
-        stopped={stopped ? gateInWords({ ...gate, restored }) : undefined}
+        stopped={stopped ? gateInWords(gate) : undefined}
         done={doneWords[context.req.query('done') ?? '']}
       >
         {children}
@@ -116,21 +120,45 @@ export function operatorConsole(home: Home, entrance: Parameters<typeof guardCon
   app.get('/people', async (context) => {
     const who = context.req.query('who')?.trim() ?? '';
     if (who === '') return page(context, 'People', <Search who="" />);
+    if (isWhole(who)) return context.redirect(`/people/${await idOfWho(who, home)}`, 303);
+    const result = await lookUp(who, home);
+    const error = result.found.length === 0 ? lookUpInWords(result) : undefined;
+    return page(context, 'People', <Search who={who} error={error} result={result} />);
+  });
+  const suppression = async (context: Context, error?: string) =>
+    page(
+      context,
+      'Suppression',
+      <SuppressionPage report={await listSuppressed(await suppressionWorld(home))} error={error} />,
+      error === undefined ? 200 : 400,
+    );
+  app.get('/suppression', (context) => suppression(context));
+  app.post('/suppression/:change{add|remove}', async (context) => {
+    const { change } = context.req.param();
+    const { address = '', reason } = await context.req.parseBody<{ address?: string; reason?: string }>();
+    const world = await suppressionWorld(home);
     try {
-      return context.redirect(`/people/${await idOfWho(who, home)}`, 303);
+      if (change === 'remove') {
+        const { ours, ses } = await release(address, world);
+        return context.redirect(`/suppression?done=${ours || ses ? 'released' : 'on-neither'}`, 303);
+      }
+      await suppress(address, reason === 'bounce' ? 'bounce' : 'complaint', world);
+      return context.redirect('/suppression?done=suppressed', 303);
     } catch (error) {
       if (!(error instanceof HomeError)) throw error;
-      return page(context, 'People', <Search who={who} error={error.message} />, 400);
+      return suppression(context, error.message);
     }
   });
   app.get('/people/:id', async (context) => {
-    const known = await knownOf(await idOfWho(context.req.param('id'), home), home);
+    const { id } = context.req.param();
+    if (!isWhole(id)) return page(context, 'No such person', <p>That is no subscriber id.</p>, 404);
+    const known = await knownOf(id, home);
     return page(context, 'Person', <Person explanation={explain(known, home.series, home.clock.now())} />);
   });
   app.post('/people/:id/:action', async (context) => {
     const { id, action } = context.req.param();
     const act = Object.entries(actions).find(([name]) => name === action)?.[1];
-    if (act === undefined) return page(context, 'No such action', <p>There is no such action.</p>, 404);
+    if (act === undefined || !isWhole(id)) return page(context, 'No such action', <p>There is no such action.</p>, 404);
     const { until = '' } = await context.req.parseBody<{ until?: string }>();
     const isDone = await act(id, home, until);
     return context.redirect(`/people/${id}?done=${isDone ? action : 'nothing'}`, 303);

@@ -3,9 +3,16 @@ import { chartSvg, type Chart } from './charts.ts';
 
 /** A chart with its numbers as a table below it: for screen readers, and for whoever wants to copy them. */
 export function ChartBox({ title, note, chart, first }: { title: string; note?: string; chart: Chart; first: string }) {
-  const { labels, series, percent = false } = chart;
+  const { labels, rows = labels, series, percent = false } = chart;
   const id = title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
   const number = (value: number | undefined) => (value === undefined ? '–' : `${value}${percent ? ' %' : ''}`);
+  const values = series.flatMap((one) => one.values);
+  const hidden = values.filter((value) => value === undefined).length;
+  const isDrawn = values.some((value) => value !== undefined && value > 0);
+  const says = [
+    ...(isDrawn ? [] : hidden === 0 ? ['None in this time.'] : ['Too few to draw.']),
+    ...(hidden === 0 ? [] : [`${hidden} of ${values.length} numbers are about too few people to be shown.`]),
+  ].join(' ');
   return (
     <section class="chart" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
@@ -14,7 +21,8 @@ export function ChartBox({ title, note, chart, first }: { title: string; note?: 
         <p>Nothing yet.</p>
       ) : (
         <>
-          <div aria-hidden="true">{raw(chartSvg(chart))}</div>
+          {isDrawn && <div aria-hidden="true">{raw(chartSvg(chart))}</div>}
+          {says !== '' && <p class="note">{says}</p>}
           <details>
             <summary>The same as a table</summary>
             <div class="scroll" tabindex={0} role="region" aria-label={`${title}, as a table`}>
@@ -28,7 +36,7 @@ export function ChartBox({ title, note, chart, first }: { title: string; note?: 
                   </tr>
                 </thead>
                 <tbody>
-                  {labels.map((label, index) => (
+                  {rows.map((label, index) => (
                     <tr>
                       <th scope="row">{label}</th>
                       {series.map(({ values }) => (

@@ -4,6 +4,7 @@ const pages = [
   { path: '/', name: 'Overview' },
   { path: '/people', name: 'People' },
   { path: '/lessons', name: 'Lessons' },
+  { path: '/suppression', name: 'Suppression' },
   { path: '/mail', name: 'Mail' },
 ];
 

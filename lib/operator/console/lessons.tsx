@@ -2,7 +2,10 @@ import type { Child } from 'hono/jsx';
 import type { SeriesCounts } from '../../../lambdas/core/counting.ts';
 import { everyLesson } from '../../../lambdas/core/course.ts';
 import type { Lesson, Series } from '../../../lambdas/core/series.ts';
-import { lessonFigures, peopleMin } from '../counts-words.ts';
+import { peopleMin } from '../aggregates.ts';
+import { lessonFigures } from '../counts-words.ts';
+
+const fewNote = `Counts are in fives, rounded down; – where one would be about fewer than ${peopleMin} people.`;
 
 const percent = (value: number | undefined) => (value === undefined ? '–' : `${value} %`);
 
@@ -17,8 +20,7 @@ interface LessonsProps {
 export function Lessons({ series, counts, choice }: LessonsProps) {
   return (
     <>
-      {choice}
-      <p class="note">– where fewer than {peopleMin} people would be meant.</p>
+      <p class="note">{fewNote}</p>
       <div class="scroll" tabindex={0} role="region" aria-label="Lessons and their figures">
         <table>
           <thead>
@@ -37,7 +39,7 @@ export function Lessons({ series, counts, choice }: LessonsProps) {
                   <th scope="row">
                     <a href={`/lessons/${id}?series=${series.id}`}>{title}</a>
                   </th>
-                  <td>{figures?.sent ?? 0}</td>
+                  <td>{found === undefined ? 0 : (figures?.sent ?? '–')}</td>
                   <td>{percent(figures?.left)}</td>
                   <td>{percent(figures?.checkedIn)}</td>
                   <td>{percent(figures?.practised)}</td>
@@ -62,22 +64,21 @@ export function LessonPage({ lesson, series, counts }: LessonPageProps) {
   const found = counts?.lessons[lesson.id];
   const figures = found && lessonFigures(found);
   return (
-    <>
-      <dl class="head">
-        <dt>Sent</dt>
-        <dd>{figures?.sent ?? 0}</dd>
-        <dt>Left after it</dt>
-        <dd>{percent(figures?.left)}</dd>
-        <dt>Checked in</dt>
-        <dd>{percent(figures?.checkedIn)}</dd>
-        <dt>Practised on 3 days or more</dt>
-        <dd>{percent(figures?.practised)}</dd>
-      </dl>
-      <iframe
-        title="The lesson as it arrives"
-        src={`/lessons/${lesson.id}/html?series=${series.id}`}
-        sandbox=""
-      ></iframe>
-    </>
+    <div class="beside">
+      <div>
+        <dl class="head">
+          <dt>Sent</dt>
+          <dd>{found === undefined ? 0 : (figures?.sent ?? '–')}</dd>
+          <dt>Left after it</dt>
+          <dd>{percent(figures?.left)}</dd>
+          <dt>Checked in</dt>
+          <dd>{percent(figures?.checkedIn)}</dd>
+          <dt>Practised on 3 days or more</dt>
+          <dd>{percent(figures?.practised)}</dd>
+        </dl>
+        <p class="note">{fewNote}</p>
+      </div>
+      <iframe title="The lesson as it arrives" src={`/lessons/${lesson.id}/html`} sandbox=""></iframe>
+    </div>
   );
 }

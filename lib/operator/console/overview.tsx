@@ -1,12 +1,11 @@
 import type { Child } from 'hono/jsx';
 import type { Counts } from '../../../lambdas/core/counting.ts';
 import type { Series } from '../../../lambdas/core/series.ts';
-import { lessonFigures, peopleMin } from '../counts-words.ts';
+import { peopleMin, shown } from '../aggregates.ts';
+import { lessonFigures } from '../counts-words.ts';
+import { periods } from '../periods.ts';
 import type { Status } from '../status.ts';
 import { ChartBox } from './chart-box.tsx';
-
-/** Days in a chart. */
-const daysShown = 60;
 
 /** How it is now, and how it went. */
 export function Overview(properties: {
@@ -21,9 +20,14 @@ export function Overview(properties: {
     <>
       <h2>Now</h2>
       <ul class="tiles">
-        {Object.entries(status.people).map(([name, count]) => (
+        {[
+          ...Object.entries(status.people),
+          ['lessons due today', status.today.due] as const,
+          ['lessons sent today', status.today.sent] as const,
+          ['lessons late', status.today.late] as const,
+        ].map(([name, count]) => (
           <li>
-            <strong>{count}</strong> {name}
+            <strong>{shown(count) ?? `under ${peopleMin}`}</strong> {name}
           </li>
         ))}
         <li>
@@ -45,66 +49,71 @@ export function Overview(properties: {
 }
 
 function Charts({ now, days, series }: Counts & { series: Series }) {
-  const dates = Object.keys(days).toSorted().slice(-daysShown);
-  const daily = (...names: [string, keyof Counts['days'][string]][]) => ({
-    kind: 'bar' as const,
-    labels: dates.map((date) => date.slice(5)),
-    series: names.map(([name, key]) => ({ name, values: dates.map((date) => days[date]![key]) })),
-  });
+  const daily = (...names: [string, keyof Counts['days'][string]][]) => {
+    const { each, dates, values } = periods(
+      days,
+      names.map(([, key]) => key),
+    );
+    return {
+      first: each === 'day' ? 'Day' : 'Week from',
+      chart: {
+        kind: 'bar' as const,
+        labels: dates.map((date) => date.slice(5)),
+        rows: dates,
+        series: names.map(([name, key]) => ({ name, values: values[key] })),
+      },
+    };
+  };
   const lessons = series.lessons.filter(({ id }) => id in now.lessons);
   const figures = lessons.map(({ id }) => lessonFigures(now.lessons[id]!));
   const places = lessons.map(({ id }) => String(series.lessons.findIndex((lesson) => lesson.id === id) + 1));
   const weeks = Object.keys(now.activeByLessons).toSorted((a, b) => Number(a) - Number(b));
-  const few = `Left out where fewer than ${peopleMin} people would be meant.`;
+  const rows = lessons.map(({ title }, index) => `${places[index]}. ${title}`);
   return (
     <>
-      <p class="note">Counted {now.at}. Days are days in UTC; the day that is not over is left out.</p>
+      <p class="note">
+        Counted {now.at}. Days are days in UTC; the one that is not over is left out. Counts are in fives, rounded down;
+        nothing is shown about fewer than {peopleMin} people, and numbers of days are put together by weeks where most
+        would be.
+      </p>
       <div class="charts">
-        <ChartBox
-          title="Sign-ups and leavings"
-          first="Day"
-          chart={daily(['confirmed', 'signedUp'], ['left', 'left'])}
-        />
-        <ChartBox title="Lessons sent" first="Day" chart={daily(['lessons', 'lessons'])} />
+        <ChartBox title="Sign-ups and leavings" {...daily(['confirmed', 'signedUp'], ['left', 'left'])} />
+        <ChartBox title="Lessons sent" {...daily(['lessons', 'lessons'])} />
         <ChartBox
           title="Late lessons"
           note="From 15 minutes after their slot on."
-          first="Day"
-          chart={daily(['within an hour', 'within1Hour'], ['later', 'later'])}
+          {...daily(['within an hour', 'within1Hour'], ['later', 'later'])}
         />
-        <ChartBox
-          title="Bounces and complaints"
-          first="Day"
-          chart={daily(['bounced', 'bounced'], ['complained', 'complained'])}
-        />
+        <ChartBox title="Bounces and complaints" {...daily(['bounced', 'bounced'], ['complained', 'complained'])} />
         <ChartBox
           title="Where active people are"
           first="Lessons so far"
           chart={{
             kind: 'bar',
             labels: weeks,
-            series: [{ name: 'people', values: weeks.map((week) => now.activeByLessons[week]!) }],
+            series: [{ name: 'people', values: weeks.map((week) => shown(now.activeByLessons[week]!)) }],
           }}
         />
         <ChartBox
           title="Who leaves after which lesson"
-          note={few}
           first="Lesson"
           chart={{
             kind: 'bar',
             percent: true,
             labels: places,
+            rows,
             series: [{ name: 'left', values: figures.map(({ left }) => left) }],
           }}
         />
         <ChartBox
           title="Check-ins and practice by lesson"
-          note={`Checked in: of those who got it. Practised: on three days or more, of those who checked in. ${few}`}
+          note={`Checked in: of those who got it. Practised: on three days or more, of those who checked in.`}
           first="Lesson"
           chart={{
             kind: 'line',
             percent: true,
             labels: places,
+            rows,
             series: [
               { name: 'checked in', values: figures.map(({ checkedIn }) => checkedIn) },
               { name: 'practised', values: figures.map(({ practised }) => practised) },

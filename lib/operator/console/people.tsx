@@ -1,29 +1,41 @@
 import type { Explanation } from '../subscriber/explain.ts';
+import { acceptedNote, lessonsBefore } from '../subscriber/explanation-words.ts';
+import type { LookUp } from '../subscriber/look-up.ts';
+import { Rows } from './rows.tsx';
 
-/** Finds somebody by their address or id. */
-export function Search({ who, error }: { who: string; error?: string | undefined }) {
+/** Finds somebody by their address or id, or by a part of their address or first name. */
+export function Search({ who, error, result }: { who: string; error?: string | undefined; result?: LookUp }) {
   return (
-    <form method="get" action="/people" role="search">
-      <label>
-        Address or subscriber id
-        <input type="search" name="who" value={who} required autocomplete="off" aria-describedby={error && 'error'} />
-      </label>
-      <button type="submit">Show</button>
-      {error !== undefined && (
-        <p id="error" class="error" role="alert">
-          {error}
-        </p>
+    <>
+      <form method="get" action="/people" role="search">
+        <label>
+          Address or subscriber id, or a part of an address or first name
+          <input type="search" name="who" value={who} required autocomplete="off" aria-describedby={error && 'error'} />
+        </label>
+        <button type="submit">Show</button>
+        {error !== undefined && (
+          <p id="error" class="error" role="alert">
+            {error}
+          </p>
+        )}
+      </form>
+      {result !== undefined && result.found.length > 0 && (
+        <Rows
+          title={result.more ? `The first ${result.found.length}: look for a longer text` : 'Found'}
+          head={['Subscriber', 'Status']}
+          rows={result.found.map(({ subscriber, status }) => [
+            <a href={`/people/${subscriber}`}>{subscriber}</a>,
+            status,
+          ])}
+        />
       )}
-    </form>
+    </>
   );
 }
 
 /** One person: how they stand and why, what they got, what comes, and what may be done for them. */
-export function Person({
-  explanation: { subscriber, standing, notes, lessons, slots, problems, next },
-}: {
-  explanation: Explanation;
-}) {
+export function Person({ explanation }: { explanation: Explanation }) {
+  const { subscriber, standing, notes, slots, problems, next } = explanation;
   return (
     <>
       <p class="standing">
@@ -36,63 +48,20 @@ export function Person({
           ))}
         </ul>
       )}
-      <Timeline title="What comes next" first="When and what" rows={next.map((line) => [line])} />
-      <Timeline
+      <Rows title="What comes next" head={['When and what']} rows={next.map((line) => [line])} />
+      <Rows
         title="Slots of the last weeks"
-        first="Date"
-        more={['State', 'Why']}
+        head={['Date', 'State', 'Why']}
         rows={slots.map(({ localDate, state, why }) => [localDate, state, why])}
       />
-      <Timeline
-        title="Lessons that SES took"
-        first="When"
-        more={['Lesson']}
-        rows={lessons.map(({ at, title }) => [at, title])}
+      <p class="note">{acceptedNote}</p>
+      <Rows
+        title="Lessons before"
+        head={['When', 'Lesson']}
+        rows={lessonsBefore(explanation).map(({ at, title }) => [at, title])}
       />
-      <Timeline title="Problems" first="When" more={['What']} rows={problems.map(({ at, what }) => [at, what])} />
+      <Rows title="Problems" head={['When', 'What']} rows={problems.map(({ at, what }) => [at, what])} />
       <Actions id={subscriber} />
-    </>
-  );
-}
-
-function Timeline({
-  title,
-  first,
-  more = [],
-  rows,
-}: {
-  title: string;
-  first: string;
-  more?: string[];
-  rows: string[][];
-}) {
-  return (
-    <>
-      <h2>{title}</h2>
-      {rows.length === 0 ? (
-        <p>Nothing.</p>
-      ) : (
-        <div class="scroll" tabindex={0} role="region" aria-label={title}>
-          <table>
-            <thead>
-              <tr>
-                {[first, ...more].map((name) => (
-                  <th scope="col">{name}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((cells) => (
-                <tr>
-                  {cells.map((cell) => (
-                    <td>{cell}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
     </>
   );
 }

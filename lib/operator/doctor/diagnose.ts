@@ -55,11 +55,11 @@ export function diagnose(facts: Facts): Line[] {
   ];
 }
 
-function line(name: string, ok: boolean, says: string, fix: string): Line {
+export function line(name: string, ok: boolean, says: string, fix: string): Line {
   return ok ? { name, ok, says } : { name, ok, says, fix };
 }
 
-function unanswered(name: string): Line {
+export function unanswered(name: string): Line {
   return {
     name,
     ok: false,

@@ -1,26 +1,26 @@
 import { SNSClient } from '@aws-sdk/client-sns';
-import { HomeError } from '../home-error.ts';
 import type { Home } from '../home.ts';
 import { diagnose, type Line } from './diagnose.ts';
+import { localLines, serviceLines } from './service.ts';
 import { gatherFacts, systemResolver } from './facts.ts';
 
-/**
- * Looks at a deployed stage.
- *
- * @throws HomeError when it is the service on this machine
- */
-export async function examine({ mail, dynamo, table, keyring, sesAccount }: Home): Promise<Line[]> {
-  if (mail === undefined) throw new HomeError('The doctor looks at stages in the cloud: name one with --stage.');
+/** Looks at a service: what it stands on, which in the cloud is much, and what runs. */
+export async function examine(home: Home): Promise<Line[]> {
+  const { mail, dynamo, table, keyring, sesAccount } = home;
+  if (mail === undefined) return [...(await localLines(home)), ...(await serviceLines(home))];
   const sns = new SNSClient({});
-  const facts = await gatherFacts({
-    ...mail,
-    tableName: table.name,
-    ses: sesAccount,
-    sns,
-    dynamo,
-    resolver: systemResolver,
-    keyring,
-  });
+  const [facts, running] = await Promise.all([
+    gatherFacts({
+      ...mail,
+      tableName: table.name,
+      ses: sesAccount,
+      sns,
+      dynamo,
+      resolver: systemResolver,
+      keyring,
+    }),
+    serviceLines(home),
+  ]);
   sns.destroy();
-  return diagnose(facts);
+  return [...diagnose(facts), ...running];
 }

@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync } from 'node:fs';
+import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
@@ -21,7 +21,7 @@ export interface ExportOptions {
   format: ExportFormat;
   status?: ExportStatus | undefined;
   zone?: string | undefined;
-  series?: string | undefined;
+  signal?: AbortSignal | undefined;
   /** Hears how many people are written. */
   onPeople?: (count: number) => void;
 }
@@ -33,7 +33,7 @@ const tellEvery = 500;
 export async function exportPeople(
   to: Writable,
   { table, clock }: { table: Table; clock: Clock },
-  { format, status, zone, series, onPeople }: ExportOptions,
+  { format, status, zone, signal, onPeople }: ExportOptions,
 ): Promise<number> {
   const now = isoInstant(clock.now());
   let count = 0;
@@ -48,18 +48,34 @@ export async function exportPeople(
       if (count % tellEvery === 0) onPeople?.(count);
     }
   }
-  await pipeline(Readable.from(lines()), to);
+  await pipeline(Readable.from(lines()), to, { ...(signal && { signal }) });
   return count;
 }
 
 /**
- * A new file that only its owner may read.
+ * Writes people into a new file that only its owner may read. It has its name when it is whole: half an export is not taken for one.
  *
- * @throws HomeError when there is one of that name
+ * @throws HomeError when there is one of that name, or the operator interrupts
  */
-export function privateFile(path: string): Writable {
+export async function exportToFile(
+  path: string,
+  home: { table: Table; clock: Clock },
+  options: ExportOptions,
+): Promise<number> {
   if (existsSync(path)) throw new HomeError(`There is a file ${path} already: choose another name.`);
-  return createWriteStream(path, { mode: 0o600, flags: 'wx' });
+  const part = `${path}.part`;
+  rmSync(part, { force: true });
+  try {
+    const count = await exportPeople(createWriteStream(part, { mode: 0o600, flags: 'wx' }), home, options);
+    renameSync(part, path);
+    return count;
+  } catch (error) {
+    rmSync(part, { force: true });
+    if (options.signal?.aborted) {
+      throw new HomeError(`Interrupted: ${path} was not written. Run the command again.`, { cause: error });
+    }
+    throw error;
+  }
 }
 
 /** Undefined for whoever has no address any more, moved to another one, or let a sign-up run out. */

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -22,6 +22,8 @@ export interface InputFile {
  */
 export async function openFile(path: string): Promise<InputFile> {
   if (!existsSync(path)) throw new HomeError(`There is no file ${path}.`);
+  if (!statSync(path).isFile())
+    throw new HomeError(`${path} is no file: an import reads it from its beginning, maybe twice.`);
   const handle = await open(path);
   const { size: sizeBytes, mtimeMs: modifiedMs } = await handle.stat();
   const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);

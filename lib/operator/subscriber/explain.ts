@@ -1,13 +1,15 @@
-import type { Temporal } from 'temporal-polyfill';
-import { auditPerson, type AuditLine } from '../../../lambdas/core/audit.ts';
-import { localDateAt } from '../../../lambdas/core/calendar.ts';
-import { everyLesson, type NotOwed } from '../../../lambdas/core/course.ts';
+import { Temporal } from 'temporal-polyfill';
+import { auditPerson } from '../../../lambdas/core/audit.ts';
+import { isoInstant, localDateAt } from '../../../lambdas/core/calendar.ts';
+import { everyLesson } from '../../../lambdas/core/course.ts';
 import { isRestored, type Gate } from '../../../lambdas/core/gate.ts';
+import type { EventRoad } from '../../../lambdas/core/in-doubt.ts';
 import type { Problem } from '../../../lambdas/core/ports.ts';
 import type { Series } from '../../../lambdas/core/series.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/series-library.ts';
 import { statusOn, type SignUp, type Subscriber } from '../../../lambdas/core/subscriber.ts';
 import { upcoming } from '../../../lambdas/core/upcoming.ts';
+import { explainSlot, type ExplainedSlot } from './explain-slot.ts';
 import { daysInWords, scheduleInWords, slotInWords } from '../../../lambdas/core/words.ts';
 
 /** Everything that answers "did she get week 3, and why not?", from what is stored. */
@@ -19,6 +21,7 @@ export interface KnownOf {
   problems: readonly Problem[];
   gate: Gate;
   tableId: string;
+  road: EventRoad;
 }
 
 export interface Explanation {
@@ -30,46 +33,33 @@ export interface Explanation {
   /** Lessons that SES took, oldest first. */
   lessons: { lesson: string; title: string; at: string }[];
   /** What became of each lesson slot of the last weeks, and why. */
-  slots: { localDate: string; state: AuditLine['state']; why: string }[];
+  slots: ExplainedSlot[];
   problems: { at: string; what: string }[];
   next: string[];
 }
 
 /** Weeks of slots that are explained. */
-const weeksBack = 12;
+export const weeksBack = 12;
 const nextShown = 4;
 
-const reasons: Record<NotOwed, string> = {
-  'not-subscribed': 'they were not subscribed then',
-  'series-withdrawn': 'their series is not offered any more: weekwise subscriber change-series',
-  paused: 'they had paused',
-  moved: 'their day, time or zone has changed since',
-  'not-their-day': 'it was not their lesson day',
-  'already-sent': 'that slot was served',
-  'too-soon': 'it came too soon after the lesson before',
-  'one-a-day': 'they had another lesson on that day',
-  'too-late': 'it would have come too late, so the next slot owed it',
-  'no-lesson-yet': 'they had no lesson yet',
-  practised: 'they had practised enough',
-  skipped: 'they skipped or moved that mail',
-  'left-out': 'they left that lesson out',
-};
-
-export function explain(known: KnownOf, library: SeriesLibrary, now: Temporal.Instant): Explanation {
+export function explain(known: KnownOf, series: Series, now: Temporal.Instant): Explanation {
   const { id, person, signUp, problems } = known;
   const series = library.of(person ?? { series: '' });
   const told = {
     subscriber: id,
     standing: standingOf(person, signUp, now),
-    notes: [...gateNotes(known), ...(person === undefined ? signUpNotes(signUp) : notesOf(person, series, now))],
+    notes: [
+      ...gateNotes(known),
+      ...(person === undefined ? [] : notesOf(person, series, now)),
+      ...signUpNotes(signUp, person !== undefined, now),
+    ],
     problems: problems.map(({ at, code, delivery, detail }) => ({
       at,
       what: [code, delivery && `of ${delivery}`, detail].filter(Boolean).join(' '),
     })),
   };
-  if (person === undefined || person.status === 'erased') return { ...told, lessons: [], slots: [], next: [] };
-  // Their own series last: where two share a lesson, its title is the one that they know.
-  const titles = new Map([...library.all, series].flatMap(everyLesson).map(({ id: lesson, title }) => [lesson, title]));
+  if (person === undefined || !hasSlots(person)) return { ...told, lessons: [], slots: [], next: [] };
+  const titles = new Map(everyLesson(series).map((lesson) => [lesson.id, lesson.title]));
   const sent = [...(person.earlier ?? []), ...Object.entries(person.sent).map(([lesson, at]) => ({ lesson, at }))];
   const span = { from: now.subtract({ hours: weeksBack * 7 * 24 }), until: now };
   return {
@@ -77,11 +67,7 @@ export function explain(known: KnownOf, library: SeriesLibrary, now: Temporal.In
     lessons: sent
       .map(({ lesson, at }) => ({ lesson, at, title: titles.get(lesson) ?? 'a lesson that was retired' }))
       .sort((a, b) => (a.at < b.at ? -1 : 1)),
-    slots: auditPerson(person, series, span, now).map((line) => ({
-      localDate: line.localDate,
-      state: line.state,
-      why: whyOf(line, titles),
-    })),
+    slots: auditPerson(person, series, span, now).map((line) => explainSlot(line, person, known, titles)),
     next: upcoming(person, series, now, nextShown).map(
       ({ slot, kind, title }) => `${slotInWords(slot)}: ${kind}${title === '' ? '' : ` “${title}”`}`,
     ),
@@ -111,7 +97,7 @@ function standingOf(person: Subscriber | undefined, signUp: SignUp | undefined, 
     case 'complained':
       return `Marked a mail as spam at ${person.suppression?.at}: nothing is ever sent again.`;
     case 'moved':
-      return 'Is moving to another address; this record closes.';
+      return 'Moved to another address; the course goes on there.';
     case 'erased':
       return `Had everything erased at ${person.erasedAt}.`;
     case 'pending':
@@ -132,19 +118,27 @@ function gateNotes({ gate, tableId }: KnownOf): string[] {
   ];
 }
 
-function signUpNotes(signUp: SignUp | undefined): string[] {
-  if (signUp === undefined) return [];
-  const { confirmationMailedAt, claim } = signUp;
-  if (confirmationMailedAt !== undefined) return [`The confirmation mail left at ${confirmationMailedAt}.`];
+/** @param isKnown - they were here before, so that the first sentence is not about this */
+function signUpNotes(signUp: SignUp | undefined, isKnown: boolean, now: Temporal.Instant): string[] {
+  if (signUp === undefined || (isKnown && signUp.expiresAt <= isoInstant(now))) return [];
+  const { requestedAt, confirmationMailedAt, claim } = signUp;
+  const again = isKnown ? [`Signed up again at ${requestedAt}, and has not confirmed yet.`] : [];
+  if (confirmationMailedAt !== undefined) return [...again, `The confirmation mail left at ${confirmationMailedAt}.`];
   return [
+    ...again,
     claim === undefined
       ? 'The confirmation mail has not left yet.'
       : `The confirmation mail is in doubt since ${claim.at}.`,
   ];
 }
 
+/** Confirmed once, and not erased: of others only a suppression is known. */
+function hasSlots({ status, dueFrom }: Subscriber): boolean {
+  return status !== 'erased' && dueFrom !== '';
+}
+
 function notesOf(person: Subscriber, series: Series, now: Temporal.Instant): string[] {
-  if (person.status === 'erased') return [];
+  if (!hasSlots(person)) return person.status === 'erased' ? [] : ['Never confirmed this address.'];
   const {
     preferences,
     claim,
@@ -160,7 +154,8 @@ function notesOf(person: Subscriber, series: Series, now: Temporal.Instant): str
   const reminders = daysInWords(preferences.reminderDays);
   return [
     `Lessons ${scheduleInWords(preferences)}; reminders: ${reminders === '' ? 'none' : reminders}.`,
-    `Series: ${person.series}${series.withdrawn ? ', which is not offered any more' : ''}.`,
+    ...arrangementNotes(person, now),
+    ...(person.series === series.id ? [] : [`Follows the series ${person.series}.`]),
     ...(branch === undefined ? [] : [`Branch: ${branch}.`]),
     ...(weeksBetween === undefined ? [] : [`A lesson every ${weeksBetween} weeks.`]),
     ...(leftOut.length === 0 ? [] : [`Left out: ${leftOut.join(', ')}.`]),
@@ -171,50 +166,13 @@ function notesOf(person: Subscriber, series: Series, now: Temporal.Instant): str
   ];
 }
 
-function whyOf(line: AuditLine, titles: ReadonlyMap<string, string>): string {
-  switch (line.state) {
-    case 'confirmed':
-      return `“${titles.get(line.lesson) ?? line.lesson}”, which SES took at ${line.at}`;
-    case 'excluded':
-      return reasons[line.why];
-    case 'in-doubt':
-      return `nobody knows whether SES took it, since ${line.since}; events settle it, or the next slot does`;
-    case 'waiting':
-      return `due since ${line.since}, and not too late yet`;
-    case 'postponed':
-      return 'its own time passed, and the next slot brought the lesson';
-    case 'unaccounted':
-      return 'owed, and nothing accounts for it: look at the logs for this subscriber';
-  }
-}
-
-/** The explanation as lines for people. */
-export function explanationInWords({
-  subscriber,
-  standing,
-  notes,
-  lessons,
-  slots,
-  problems,
-  next,
-}: Explanation): string {
-  const block = (title: string, lines: string[]) =>
-    lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+/** Slots from before the present arrangement are not judged, and whoever looks for one should know why it is not there. */
+function arrangementNotes({ dueFrom, confirmedAt }: Subscriber, now: Temporal.Instant): string[] {
+  const began = Temporal.Instant.from(dueFrom);
+  const changedHours = confirmedAt === '' ? 0 : Temporal.Instant.from(confirmedAt).until(began).total('hours');
+  const isTold = began.until(now).total('hours') < weeksBack * 7 * 24;
+  if (changedHours < 1 || !isTold) return [];
   return [
-    `${subscriber}: ${standing}`,
-    ...notes,
-    ...block(
-      'Lessons',
-      lessons.map(({ lesson, title, at }) => `${at}  ${lesson}  “${title}”`),
-    ),
-    ...block(
-      `Slots of the last ${weeksBack} weeks`,
-      slots.map(({ localDate, state, why }) => `${localDate}  ${state}: ${why}`),
-    ),
-    ...block(
-      'Problems',
-      problems.map(({ at, what }) => `${at}  ${what}`),
-    ),
-    ...block('Next', next),
-  ].join('\n');
+    `Slots before ${dueFrom} are not told: their day, time, zone or pause changed then, or they came back; of the time before, only lessons are kept.`,
+  ];
 }

@@ -5,13 +5,20 @@ import type { Home } from '../home.ts';
 import { HomeError } from '../home-error.ts';
 import type { KnownOf } from './explain.ts';
 
+const idPattern = /^[A-Za-z0-9_-]{22}$/;
+
+/** Does a text name one person: is it an address or an id? */
+export function isWhole(who: string): boolean {
+  return idPattern.test(who) || typeof parseAddress(who) !== 'string';
+}
+
 /**
  * The id of somebody, named by it or by their address.
  *
  * @throws HomeError when it is neither
  */
 export async function idOfWho(who: string, home: Pick<Home, 'keyring'>): Promise<string> {
-  if (/^[A-Za-z0-9_-]{22}$/.test(who)) return who;
+  if (idPattern.test(who)) return who;
   const address = parseAddress(who);
   if (typeof address === 'string') throw new HomeError(`Neither an address nor a subscriber id: ${address}.`);
   return (await home.keyring()).subscriberId(address.identity);
@@ -19,13 +26,14 @@ export async function idOfWho(who: string, home: Pick<Home, 'keyring'>): Promise
 
 /** Everything that explains how somebody stands. */
 export async function knownOf(id: string, home: Pick<Home, 'table' | 'subscribers' | 'control'>): Promise<KnownOf> {
-  const [person, signUp, records, gate, tableId] = await Promise.all([
+  const [person, signUp, records, gate, tableId, road] = await Promise.all([
     home.subscribers.find(id),
     home.subscribers.findSignUp(id),
     dynamoPersonalData(home.table).everything(id),
     home.control.gate(),
     home.control.tableId(),
+    home.control.eventRoad(),
   ]);
   const problems = records.filter(({ kind }) => kind === 'problem').map(({ fields }) => fields as unknown as Problem);
-  return { id, person, signUp, problems: problems.sort((a, b) => (a.at < b.at ? -1 : 1)), gate, tableId };
+  return { id, person, signUp, problems: problems.sort((a, b) => (a.at < b.at ? -1 : 1)), gate, tableId, road };
 }

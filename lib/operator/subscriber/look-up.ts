@@ -14,11 +14,11 @@ export interface LookUp {
 export const lookUpMax = 20;
 
 /** Looks at people until enough are found, upper and lower case alike. Where few are, it reads the whole table. */
-export async function lookUp(text: string, { table, clock }: Pick<Home, 'table' | 'clock'>): Promise<LookUp> {
+export async function lookUp(text: string, home: Pick<Home, 'table' | 'onPeople' | 'clock'>): Promise<LookUp> {
   const wanted = folded(text);
-  const now = clock.now();
+  const now = home.clock.now();
   const found: LookUp['found'] = [];
-  for await (const one of everybody(table)) {
+  for await (const one of everybody(home)) {
     const { id, address = '', firstName } = 'subscriber' in one ? one.subscriber : one.signUp;
     if (!folded(address).includes(wanted) && !folded(firstName).includes(wanted)) continue;
     if (found.length === lookUpMax) return { found, more: true };

@@ -1,6 +1,6 @@
 import { parseAddress } from '../../../lambdas/core/address.ts';
-import type { Table } from '../../../lambdas/adapters/dynamo-table.ts';
 import type { Keyring, SuppressedAddress } from '../../../lambdas/core/ports.ts';
+import type { Home } from '../home.ts';
 import { everybody } from '../people.ts';
 import type { SesList } from './ses-list.ts';
 
@@ -13,16 +13,15 @@ export interface SuppressionReport {
 
 /** SES's list beside our own record. Reads the whole table, and SES's list by thousands, a second each. */
 export async function listSuppressed({
-  table,
   keyring,
   ses,
-}: {
-  table: Table;
+  ...looking
+}: Pick<Home, 'table' | 'onPeople'> & {
   keyring: Pick<Keyring, 'subscriberId'>;
   ses: Pick<SesList, 'all'>;
 }): Promise<SuppressionReport> {
   const ours = new Map<string, { reason: string; at: string }>();
-  for await (const one of everybody(table)) {
+  for await (const one of everybody(looking)) {
     if ('subscriber' in one && one.subscriber.suppression !== undefined) {
       const { reason, at } = one.subscriber.suppression;
       ours.set(one.subscriber.id, { reason, at });

@@ -79,6 +79,15 @@ describe('counting everybody', () => {
     expect(counts.lessons['two']!.practised).toEqual({ '0': 1, '1-2': 0, '3-4': 0, '5-7': 0 });
   });
 
+  test('counts whoever answers in several weeks after a lesson once, by the latest answer', async () => {
+    const checkIns = [
+      { week: '2026-12-21', days: '5-7' as const },
+      { week: '2026-12-14', days: '0' as const },
+    ];
+    const { now: counts } = await count(known(person('ada', twoLessons), checkIns));
+    expect(counts.lessons['two']!.practised).toEqual({ '0': 0, '1-2': 0, '3-4': 0, '5-7': 1 });
+  });
+
   test('says of each day what happened on it, and how late the lessons were', async () => {
     const { days } = await count(
       known(person('ada', twoLessons)),

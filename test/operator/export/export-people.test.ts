@@ -1,6 +1,6 @@
 import { Readable, Writable } from 'node:stream';
-import { statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
@@ -13,7 +13,7 @@ import type { SignUp, Subscriber } from '../../../lambdas/core/subscriber.ts';
 import {
   exportFormats,
   exportPeople,
-  privateFile,
+  exportToFile,
   type ExportOptions,
 } from '../../../lib/operator/export/export-people.ts';
 import { importLines } from '../../../lib/operator/import/import-lines.ts';
@@ -117,12 +117,26 @@ describe('an export', () => {
   test('goes into a file that only its owner may read, and over no other file', async () => {
     const table = await tableOf([{}]);
     const file = place('people.csv');
-    await exportPeople(privateFile(file), { table, clock }, { format: 'csv' });
+    await exportToFile(file, { table, clock }, { format: 'csv' });
     // Windows knows no such modes; there the place of the file decides.
     const own = process.platform === 'win32' ? 0o666 : 0o600;
     expect(statSync(file).mode & 0o777).toBe(own);
     expect(await readFile(file, 'utf8')).toContain('ann@example.org');
-    expect(() => privateFile(file)).toThrow('There is a file');
+    await expect(exportToFile(file, { table, clock }, { format: 'csv' })).rejects.toThrow('There is a file');
+  });
+
+  test('that is interrupted leaves no half file behind, and the same command works afterwards', async () => {
+    const table = await tableOf([{}]);
+    const file = place('interrupted.csv');
+    const signal = AbortSignal.abort();
+    await expect(exportToFile(file, { table, clock }, { format: 'csv', signal })).rejects.toThrow(
+      'Run the command again',
+    );
+    expect([existsSync(file), existsSync(`${file}.part`)]).toEqual([false, false]);
+    // What a crash left behind does not stand in the way.
+    await writeFile(`${file}.part`, 'half');
+    expect(await exportToFile(file, { table, clock }, { format: 'csv' })).toBe(1);
+    expect(await readFile(file, 'utf8')).not.toContain('half');
   });
 });
 

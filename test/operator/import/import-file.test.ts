@@ -63,7 +63,7 @@ const people = (count: number) =>
 
 async function idsInTable(): Promise<string[]> {
   const ids: string[] = [];
-  for await (const one of everybody(table)) if ('subscriber' in one) ids.push(one.subscriber.id);
+  for await (const one of everybody({ table })) if ('subscriber' in one) ids.push(one.subscriber.id);
   return ids;
 }
 

@@ -1,0 +1,34 @@
+import { CommanderError, InvalidArgumentError } from 'commander';
+import { ZodError } from 'zod';
+import { HomeError } from '../home-error.ts';
+
+/** How a command ends that threw: with which exit code, and what is left to say. 1 is for what was found; see reference.ts. */
+export function endingOf(error: unknown): { code: 0 | 2; says?: unknown } {
+  // Commander has said everything already: help, or what is wrong with the arguments.
+  if (error instanceof CommanderError && !(error instanceof InvalidArgumentError)) {
+    return { code: error.exitCode === 0 ? 0 : 2 };
+  }
+  return { code: 2, says: wordsOf(error) ?? error };
+}
+
+/** Codes of the network's own troubles. */
+const unreachable = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH'];
+
+/** What went wrong, where an operator can mend it; undefined for a fault of ours, which needs its stack. */
+export function wordsOf(error: unknown): string | undefined {
+  if (error instanceof HomeError || error instanceof InvalidArgumentError) return error.message;
+  if (error instanceof ZodError) {
+    return 'The service describes itself in a way that this version does not know: deploy it, or start it, once more with this version.';
+  }
+  if (!(error instanceof Error)) return undefined;
+  const { code = '', path = '' } = error as NodeJS.ErrnoException;
+  if (unreachable.includes(code)) return `Nobody answers (${code}): is the network there? Run the command again.`;
+  if (path !== '') return `${path} cannot be used: ${error.message}.`;
+  if (!isOfAws(error)) return undefined;
+  return `AWS refuses: ${error.name}: ${error.message}\nCheck AWS_PROFILE, AWS_REGION and what these credentials may do; then run the command again.`;
+}
+
+/** An answer of AWS, or the SDK’s own word that it has no credentials or no region to ask with. */
+function isOfAws({ name, message, ...rest }: Error): boolean {
+  return '$metadata' in rest || /Credential|Token|Region is missing/.test(`${name} ${message}`);
+}

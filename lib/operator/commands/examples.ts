@@ -1,0 +1,87 @@
+import type { Command } from 'commander';
+
+/** One or more of each command, as they are typed after `npx weekwise`. Help and the command reference show them. */
+const examples: Readonly<Record<string, readonly string[]>> = {
+  weekwise: [
+    'status',
+    '--stage production halt "SES asked us to look at last night’s bounces"',
+    '--stage production subscriber show ann@example.org',
+    'new-series tea-breaks',
+  ],
+  status: ['status', '--stage production --json status'],
+  doctor: ['doctor', '--stage production doctor'],
+  audit: ['--stage production audit --days 30', '--stage production --json audit'],
+  halt: ['--stage production halt "SES asked us to look at last night’s bounces"'],
+  go: [
+    '--stage production go',
+    '--stage production go --after-restore',
+    '--stage production go --after-restore --from 2026-12-01T06:00:00Z --yes',
+  ],
+  restore: ['--stage production restore 2026-12-01T06:00:00Z'],
+  redrive: ['--stage production redrive', '--stage production redrive send'],
+  subscriber: ['subscriber show ann@example.org', 'subscriber find müller'],
+  'subscriber show': ['subscriber show ann@example.org', '--stage production --json subscriber show ann@example.org'],
+  'subscriber find': ['--stage production subscriber find müller'],
+  'subscriber pause': ['--stage production subscriber pause ann@example.org 2027-01-11'],
+  'subscriber resume': ['--stage production subscriber resume ann@example.org'],
+  'subscriber move': ['--stage production subscriber move ann@example.org ann@example.net'],
+  'subscriber unsubscribe': ['--stage production subscriber unsubscribe ann@example.org'],
+  'subscriber erase': ['--stage production subscriber erase ann@example.org'],
+  'subscriber link': ['--stage production subscriber link ann@example.org'],
+  import: [
+    'import people.csv --dry-run',
+    '--stage production import subscribers.csv --from listmonk --zone Europe/Berlin --confirm --errors refused.csv',
+    '--stage production import endpoints.json.gz --from pinpoint --confirm',
+  ],
+  export: [
+    '--stage production export people.csv',
+    '--stage production export --format ndjson --status active | gzip > people.ndjson.gz',
+  ],
+  suppression: ['--stage production suppression list'],
+  'suppression list': ['--stage production suppression list', '--stage production --json suppression list'],
+  'suppression add': ['--stage production suppression add ann@example.org --reason complaint'],
+  'suppression remove': ['--stage production suppression remove ann@example.org'],
+  'send-test': ['--stage production send-test lesson:3 --to me@example.org', 'send-test welcome --to me@example.org'],
+  counts: ['--stage production counts show'],
+  'counts show': ['--stage production counts show', '--stage production --json counts show'],
+  'counts rebuild': ['--stage production counts rebuild', '--stage production counts rebuild --yes'],
+  console: ['console', '--stage production console'],
+  keys: ['--stage production keys rotate'],
+  'keys list': ['--stage production keys list'],
+  'keys rotate': ['--stage production keys rotate', '--stage production --json keys rotate'],
+  'api-keys': ['--stage production api-keys list'],
+  'api-keys add': ['--stage production api-keys add "clinic website"'],
+  'api-keys list': ['--stage production api-keys list'],
+  'api-keys remove': ['--stage production api-keys remove 3f9c2a7d'],
+  form: ['--stage production form --zone Europe/Berlin > form.html'],
+  series: ['series check', '--stage production series diff'],
+  'series list': ['series list'],
+  'series check': ['series check'],
+  'series diff': ['--stage production series diff', '--stage production series diff --against v1.4.0'],
+  'new-series': ['new-series tea-breaks'],
+  cost: ['cost --subscribers 1000000 --reminders 1 --plan a-la-carte'],
+  preview: ['preview', 'preview --port 8421'],
+  bench: ['bench', 'bench --only sender,site'],
+};
+
+/** The examples of a command; none where nobody wrote any, which a test finds. */
+export function examplesOf(command: Command): string[] {
+  return (examples[pathOf(command)] ?? []).map((example) => `npx weekwise ${example}`);
+}
+
+/** Lets a command, and those below it, show their examples in their help. */
+export function showExamples(command: Command): void {
+  const lines = examplesOf(command);
+  if (lines.length > 0) command.addHelpText('after', ['', 'Examples:', ...lines.map((line) => `  ${line}`)].join('\n'));
+  for (const below of command.commands) showExamples(below);
+}
+
+/** `subscriber show`; the program itself has its own name. */
+function pathOf(command: Command): string {
+  const { parent } = command;
+  if (parent === null) return command.name();
+  return parent.parent === null ? command.name() : `${pathOf(parent)} ${command.name()}`;
+}
+
+/** For the test that nothing is written of commands that are no more. */
+export const exampleNames: readonly string[] = Object.keys(examples);

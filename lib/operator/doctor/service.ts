@@ -1,0 +1,94 @@
+import { GetSendQuotaCommand } from '@aws-sdk/client-ses';
+import { Temporal } from 'temporal-polyfill';
+import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
+import { queueNames } from '../../local/queues.ts';
+import type { Home } from '../home.ts';
+import { behindMinutesMax, countMessages, gateInWords, readGate, type Status } from '../status.ts';
+import { line, unanswered, type Line } from './diagnose.ts';
+
+/** Looks at what runs, on this machine and in the cloud alike: may mail go out, does the planner run, does the site answer. */
+export async function serviceLines(home: Home): Promise<Line[]> {
+  const looks = [gateLine, plannerLine, setAsideLine, countedLine, siteLine] as const;
+  const names = ['mail', 'planner', 'set aside', 'numbers', 'answers'];
+  return Promise.all(looks.map((look, index) => look(home).catch(() => unanswered(names[index]!))));
+}
+
+/** What stands in on this machine for what a stage has in the cloud. */
+export async function localLines({ keyring, ses }: Home): Promise<Line[]> {
+  const keys = keyring().then(
+    () => line('keys', true, 'can be read', ''),
+    () =>
+      line('keys', false, 'cannot be read', 'put keyring.json of the data folder back: without its keys no link works'),
+  );
+  const quota = ses.send(new GetSendQuotaCommand({})).then(
+    ({ Max24HourSend = 0, MaxSendRate = 0 }) =>
+      line(
+        'SES engine',
+        true,
+        `${Max24HourSend < 0 ? 'any number of' : Max24HourSend} mails a day, ${MaxSendRate} a second`,
+        '',
+      ),
+    () => ({ ...unanswered('SES engine'), fix: 'start the service again: npm start' }),
+  );
+  return Promise.all([keys, quota]);
+}
+
+async function gateLine(home: Home): Promise<Line> {
+  const gate = await readGate(home);
+  const isOpen = !gate.restored && gate.halted === undefined && gate.circuit === undefined;
+  return line('mail', isOpen, gateInWords(gate), whatToDo(gate));
+}
+
+function whatToDo({ restored, halted }: Status['gate']): string {
+  if (restored) return 'look whom it would mail before you accept it: weekwise go --after-restore';
+  if (halted !== undefined) return 'when the reason is gone: weekwise go';
+  return 'look what SES has against the account; when it is gone, mail goes on by itself';
+}
+
+async function plannerLine({ control, clock }: Home): Promise<Line> {
+  const { plannedThrough } = await control.planning();
+  if (plannedThrough === undefined) return line('planner', true, 'has not run yet: it does every quarter hour', '');
+  const minutes = Math.floor(Temporal.Instant.from(plannedThrough).until(clock.now()).total('minutes'));
+  const fix =
+    'enable its schedule in EventBridge, or look at its log; nothing is lost, it works through what it missed';
+  return line('planner', minutes <= behindMinutesMax, `planned through ${plannedThrough}`, fix);
+}
+
+async function setAsideLine(home: Home): Promise<Line> {
+  const counts = await Promise.all(queueNames.map(async (name) => [name, await countMessages(home, name)] as const));
+  const set = counts.filter(([, { deadLetters }]) => deadLetters > 0);
+  const says = set.map(([name, { deadLetters }]) => `${name} ${deadLetters}`).join(', ');
+  return line(
+    'set aside',
+    set.length === 0,
+    says || 'nothing',
+    'mend the cause that the log names, then weekwise redrive',
+  );
+}
+
+/** They are counted every night. */
+const countedHoursMax = 26;
+
+async function countedLine({ table, series, clock }: Home): Promise<Line> {
+  const { now } = await dynamoCounts(table).read(series.id);
+  if (now === undefined) return line('numbers', true, 'not counted yet: the first night comes', '');
+  const hours = Temporal.Instant.from(now.at).until(clock.now()).total('hours');
+  return line('numbers', hours <= countedHoursMax, `counted ${now.at}`, 'look at the log of the function that counts');
+}
+
+const answerWithinMs = 10_000;
+
+async function siteLine({ sending }: Home): Promise<Line> {
+  if (sending === undefined)
+    return line('answers', false, 'where the site is, is not known', 'deploy the stage once more');
+  const says = await fetch(sending.siteUrl, { signal: AbortSignal.timeout(answerWithinMs) }).then(
+    ({ status }) => String(status),
+    () => 'nothing',
+  );
+  return line(
+    'answers',
+    says === '200',
+    `${sending.siteUrl}: ${says}`,
+    'look at the log of the site’s function, and at its domain',
+  );
+}

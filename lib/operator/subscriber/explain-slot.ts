@@ -1,0 +1,93 @@
+import { Temporal } from 'temporal-polyfill';
+import type { AuditLine } from '../../../lambdas/core/audit.ts';
+import { localDateAt } from '../../../lambdas/core/calendar.ts';
+import type { NotOwed } from '../../../lambdas/core/course.ts';
+import type { EventRoad } from '../../../lambdas/core/in-doubt.ts';
+import type { Problem } from '../../../lambdas/core/ports.ts';
+import type { Subscriber } from '../../../lambdas/core/subscriber.ts';
+
+export interface ExplainedSlot {
+  localDate: string;
+  state: AuditLine['state'];
+  why: string;
+  /** When SES took its lesson, and what SES said of that mail afterwards; of deliveries nothing is stored. */
+  at?: string;
+  ses?: 'accepted' | 'bounced' | 'bounced-for-now' | 'complained' | 'rejected';
+}
+
+const reasons: Record<NotOwed, string> = {
+  'not-subscribed': 'they were not subscribed then',
+  paused: 'they had paused',
+  moved: 'their day, time or zone has changed since',
+  'not-their-day': 'it was not their lesson day',
+  'already-sent': 'that slot was served',
+  'too-soon': 'it came too soon after the lesson before',
+  'one-a-day': 'they had another lesson on that day',
+  'too-late': 'it would have come too late, so the next slot owed it',
+  'no-lesson-yet': 'they had no lesson yet',
+  practised: 'they had practised enough',
+  skipped: 'they skipped or moved that mail',
+  'left-out': 'they left that lesson out',
+};
+
+/** Why a slot brought a lesson, or none. `titles` of lessons by id. */
+export function explainSlot(
+  line: AuditLine,
+  person: Subscriber,
+  { problems, road }: { problems: readonly Problem[]; road: EventRoad },
+  titles: ReadonlyMap<string, string>,
+): ExplainedSlot {
+  const { localDate, state } = line;
+  if (line.state !== 'confirmed') return { localDate, state, why: whyOf(line, person) };
+  const { ses, says } = sesOf(line, problems, road);
+  const taken = `“${titles.get(line.lesson) ?? line.lesson}”, which SES took at ${line.at}`;
+  return { localDate, state, why: `${taken}; ${says}`, at: line.at, ses };
+}
+
+/** What SES said of a lesson after it took it. */
+function sesOf(
+  { localDate, at }: { localDate: string; at: string },
+  problems: readonly Problem[],
+  { heardAt = '' }: EventRoad,
+): { ses: NonNullable<ExplainedSlot['ses']>; says: string } {
+  const found = (code: string) =>
+    problems.find((problem) => problem.delivery === `lesson:${localDate}` && problem.code === code);
+  const detail = (problem: Problem) => (problem.detail === undefined ? '' : ` (${problem.detail})`);
+  const [refused, cameBack, complained, rejected] = [
+    'bounce-permanent',
+    'bounce-transient',
+    'complaint',
+    'rejected',
+  ].map(found);
+  if (rejected) return { ses: 'rejected', says: `then SES itself rejected it${detail(rejected)}` };
+  if (refused) return { ses: 'bounced', says: `then their mailbox refused it for good${detail(refused)}` };
+  if (complained) return { ses: 'complained', says: 'then they marked it as spam' };
+  if (cameBack) return { ses: 'bounced-for-now', says: `then it came back, for now${detail(cameBack)}` };
+  const says = heardAt >= at ? 'no bounce of it was heard' : 'SES has told nothing since then';
+  return { ses: 'accepted', says };
+}
+
+function whyOf(line: Exclude<AuditLine, { state: 'confirmed' }>, person: Subscriber): string {
+  switch (line.state) {
+    case 'excluded':
+      return line.why === 'not-subscribed' ? whyNotSubscribed(line.localDate, person) : reasons[line.why];
+    case 'in-doubt':
+      return `nobody knows whether SES took it, since ${line.since}; events settle it, or the next slot does`;
+    case 'waiting':
+      return `due since ${line.since}, and not too late yet`;
+    case 'postponed':
+      return 'its own time passed, and the next slot brought the lesson';
+    case 'unaccounted':
+      return 'owed, and nothing accounts for it: look at the logs for this subscriber';
+  }
+}
+
+function whyNotSubscribed(localDate: string, { status, unsubscribedAt, suppression, preferences }: Subscriber): string {
+  if (status === 'completed') return 'they had had every lesson';
+  if (status === 'moved') return 'they moved to another address: look there';
+  const left = suppression?.at ?? unsubscribedAt;
+  const leftOn = left && localDateAt(Temporal.Instant.from(left), preferences.zone);
+  if (leftOn === undefined || leftOn < localDate) return reasons['not-subscribed'];
+  const did = suppression === undefined ? 'left' : 'bounced or complained';
+  return `they ${did} at ${left}, before it went out`;
+}

@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { Temporal } from 'temporal-polyfill';
+import { examine } from '../../../lib/operator/doctor/examine.ts';
+import type { Home } from '../../../lib/operator/home.ts';
+import { operatorsHome } from '../../support/operators-home.ts';
+
+/* The doctor of a service on this machine, on the embedded engines; what it looks at in a stage besides is in facts.test.ts. */
+
+let world: Awaited<ReturnType<typeof operatorsHome>>;
+let site: Server;
+let siteStatus = 200;
+beforeAll(async () => {
+  world = await operatorsHome(5);
+  site = createServer((_, response) => void response.writeHead(siteStatus).end()).listen(0, '127.0.0.1');
+  await once(site, 'listening');
+});
+afterAll(async () => {
+  site.close();
+  await world?.engines.stop();
+});
+
+const home = (changes: Partial<Home> = {}): Home => {
+  const siteUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+  const sending = { siteUrl, configurationSet: 'account', from: '', name: '', replyTo: '', postalAddress: '' };
+  return { ...world.home, sending, ...changes };
+};
+const wrong = async (changes: Partial<Home> = {}) =>
+  (await examine(home(changes))).filter(({ ok }) => !ok).map(({ name, says, fix }) => `${name}: ${says}; ${fix}`);
+
+test('finds nothing to mend where all is well, and says what it looked at', async () => {
+  const lines = await examine(home());
+  expect(lines.map(({ name, ok }) => [name, ok])).toEqual(
+    ['keys', 'SES engine', 'mail', 'planner', 'set aside', 'numbers', 'answers'].map((name) => [name, true]),
+  );
+});
+
+test('says what is wrong, and what to do about each', async () => {
+  const { control, queues, sqs } = world.home;
+  await control.halt({ why: 'SES asked', at: '2026-12-17T08:00:00Z' });
+  const QueueUrl = queues.send.deadLetterUrl;
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));
+  siteStatus = 500;
+  const later = { now: () => Temporal.Instant.from('2026-12-19T09:00:00Z') };
+  expect(await wrong({ clock: later, keyring: () => Promise.reject(new Error('gone')) })).toEqual([
+    'keys: cannot be read; put keyring.json of the data folder back: without its keys no link works',
+    'mail: HALTED since 2026-12-17T08:00:00Z: SES asked (weekwise go lets it out again); when the reason is gone: weekwise go',
+    'set aside: send 1; mend the cause that the log names, then weekwise redrive',
+    'numbers: counted 2026-12-17T09:00:00Z; look at the log of the function that counts',
+    expect.stringMatching(/^answers: http:\S+: 500; look at the log/),
+  ]);
+});
+
+test('a planner that stands still is found', async () => {
+  const { control } = world.home;
+  await control.advance(undefined, '2026-12-17T08:00:00Z');
+  expect(await wrong()).toContainEqual(expect.stringMatching(/^planner: planned through 2026-12-17T08:00:00Z; enable/));
+});

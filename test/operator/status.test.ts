@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { dynamoCounts } from '../../lambdas/adapters/dynamo-counts.ts';
+import { noDay } from '../../lambdas/core/counting.ts';
+import { needsHand, readStatus, statusInWords, type Status } from '../../lib/operator/status.ts';
+import { operatorsHome } from '../support/operators-home.ts';
+
+let world: Awaited<ReturnType<typeof operatorsHome>>;
+beforeAll(async () => void (world = await operatorsHome(20)));
+afterAll(() => world?.engines.stop());
+
+test('seven days are days of the calendar: one that nothing happened on does not draw an older one in', async () => {
+  const { home } = world;
+  const { keepDay } = dynamoCounts(home.table);
+  await keepDay(home.series.id, '2027-01-01', { ...noDay, lessons: 99, bounced: 3 });
+  await keepDay(home.series.id, '2027-01-06', { ...noDay, lessons: 8, bounced: 1 });
+  const now = Temporal.Instant.from('2027-01-10T09:00:00Z');
+  const status = await readStatus({ ...home, clock: { now: () => now } });
+  expect(status.week).toEqual({ lessons: 8, bounced: 1, complained: 0 });
+  expect(statusInWords(status)).toContain('8 lessons; 1 (12.50 %) people bounced, 0 (0.00 %) complained');
+});
+
+test('it tells a script whether anything needs a hand: what settles itself does not', () => {
+  const queue = { waiting: 3, inWork: 1, deadLetters: 0 };
+  const well: Status = {
+    at: '2027-01-10T09:00:00Z',
+    gate: { restored: false },
+    plannerBehindMinutes: 14,
+    road: {},
+    people: {},
+    claims: { live: 1, inDoubt: 1 },
+    today: { due: 3, sent: 2, late: 0 },
+    queues: { dispatch: queue, send: queue, account: queue, feedback: queue },
+  };
+  expect(needsHand(well)).toBe(false);
+  const ill: Partial<Status>[] = [
+    { gate: { restored: true } },
+    { gate: { restored: false, halted: { why: 'x', at: well.at } } },
+    { gate: { restored: false, circuit: { reason: 'quota', code: 'x', openedAt: well.at, retryAt: well.at } } },
+    { plannerBehindMinutes: 31 },
+    { today: { due: 3, sent: 2, late: 1 } },
+    { queues: { ...well.queues, feedback: { ...queue, deadLetters: 1 } } },
+  ];
+  for (const change of ill) expect([change, needsHand({ ...well, ...change })]).toEqual([change, true]);
+});
