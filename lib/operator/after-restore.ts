@@ -31,7 +31,7 @@ export async function planAfterRestore(home: Home, from: Temporal.Instant): Prom
   const mark = Temporal.Instant.from(plannedThrough);
   const report: AfterRestore = { backupOf: plannedThrough, from: isoInstant(from), assumed: [], next: [] };
   for await (const person of subscribers(home)) {
-    const assumed = assumeServed(person, home.series, mark, from);
+    const assumed = assumeServed(person, home.series.of(person), mark, from);
     if (assumed !== undefined) report.assumed.push({ subscriber: person.id, lessons: assumed.lessons });
     const then = { ...person, ...assumed?.changes };
     const slot = nextLessonSlot(then, home.series.of(person), from.subtract({ seconds: 1 }));
@@ -53,7 +53,7 @@ export async function goAfterRestore(home: Home, from: Temporal.Instant): Promis
   const report = await planAfterRestore(home, from);
   const mark = Temporal.Instant.from(report.backupOf);
   for await (const person of subscribers(home)) {
-    const assumed = assumeServed(person, home.series, mark, from);
+    const assumed = assumeServed(person, home.series.of(person), mark, from);
     if (assumed === undefined) continue;
     if (!(await home.subscribers.change(person, assumed.changes))) {
       throw new HomeError(`Subscriber ${person.id} changed meanwhile; nothing is lost, run the command again.`);

@@ -19,16 +19,14 @@ export interface SeriesMove {
  */
 export async function moveSeries(
   { from, to, write }: { from: string; to: Series; write: boolean },
-  home: Pick<Home, 'table' | 'clock' | 'subscribers' | 'control'>,
-  onPeople: (people: number) => void,
+  home: Pick<Home, 'table' | 'clock' | 'subscribers' | 'control' | 'onPeople'>,
 ): Promise<SeriesMove> {
   const move: SeriesMove = { people: 0, moved: 0 };
-  for await (const person of subscribers(home.table)) {
+  for await (const person of subscribers(home)) {
     if (person.series !== from || person.status !== 'active') continue;
     move.people += 1;
     const goes = write ? await changeSeries(person.id, to, { ...home, log: quiet }) : mayChangeTo(to, person);
     if (goes) move.moved += 1;
-    onPeople(move.people);
   }
   return move;
 }

@@ -59,7 +59,10 @@ export async function readGate({ control }: Pick<Home, 'control'>): Promise<Stat
   return { ...gate, restored: isRestored(gate, tableId) };
 }
 
-async function countPeople(home: Home, now: Temporal.Instant): Promise<Pick<Status, 'people' | 'claims' | 'today'>> {
+async function countPeople(
+  home: Home,
+  now: Temporal.Instant,
+): Promise<Pick<Status, 'people' | 'withdrawn' | 'claims' | 'today'>> {
   const people: Status['people'] = {};
   const withdrawn: Status['withdrawn'] = {};
   const claims = { live: 0, inDoubt: 0 };
@@ -85,11 +88,13 @@ async function countPeople(home: Home, now: Temporal.Instant): Promise<Pick<Stat
 }
 
 async function countedWeek({ table, series }: Home, now: Temporal.Instant): Promise<Status['week']> {
-  const { now: counted, days } = await dynamoCounts(table).read(series.id);
-  if (counted === undefined) return undefined;
+  const counts = await Promise.all(series.all.map(async ({ id }) => dynamoCounts(table).read(id)));
+  if (counts.every(({ now: counted }) => counted === undefined)) return undefined;
   // A day on which nothing happened has no numbers.
   const from = localDateAt(now.subtract({ hours: 7 * 24 }), 'UTC');
-  const last = Object.entries(days).flatMap(([day, numbers]) => (day >= from ? [numbers] : []));
+  const last = counts
+    .flatMap(({ days }) => Object.entries(days))
+    .flatMap(([day, numbers]) => (day >= from ? [numbers] : []));
   const sum = (what: 'lessons' | 'bounced' | 'complained') => last.reduce((total, day) => total + day[what], 0);
   return { lessons: sum('lessons'), bounced: sum('bounced'), complained: sum('complained') };
 }
@@ -162,12 +167,13 @@ export function statusInWords({
 export const behindMinutesMax = 30;
 
 /** Is there anything that does not go on by itself? Mail in doubt does. */
-export function needsHand({ gate, plannerBehindMinutes = 0, today, queues }: Status): boolean {
+export function needsHand({ gate, plannerBehindMinutes = 0, withdrawn, today, queues }: Status): boolean {
   return (
     gate.restored ||
     gate.halted !== undefined ||
     gate.circuit !== undefined ||
     plannerBehindMinutes > behindMinutesMax ||
+    Object.keys(withdrawn).length > 0 ||
     today.late > 0 ||
     Object.values(queues).some(({ deadLetters }) => deadLetters > 0)
   );

@@ -12,8 +12,8 @@ afterAll(() => world?.engines.stop());
 test('seven days are days of the calendar: one that nothing happened on does not draw an older one in', async () => {
   const { home } = world;
   const { keepDay } = dynamoCounts(home.table);
-  await keepDay(home.series.id, '2027-01-01', { ...noDay, lessons: 99, bounced: 3 });
-  await keepDay(home.series.id, '2027-01-06', { ...noDay, lessons: 8, bounced: 1 });
+  await keepDay(home.series.first.id, '2027-01-01', { ...noDay, lessons: 99, bounced: 3 });
+  await keepDay(home.series.first.id, '2027-01-06', { ...noDay, lessons: 8, bounced: 1 });
   const now = Temporal.Instant.from('2027-01-10T09:00:00Z');
   const status = await readStatus({ ...home, clock: { now: () => now } });
   expect(status.week).toEqual({ lessons: 8, bounced: 1, complained: 0 });
@@ -28,6 +28,7 @@ test('it tells a script whether anything needs a hand: what settles itself does 
     plannerBehindMinutes: 14,
     road: {},
     people: {},
+    withdrawn: {},
     claims: { live: 1, inDoubt: 1 },
     today: { due: 3, sent: 2, late: 0 },
     queues: { dispatch: queue, send: queue, account: queue, feedback: queue },
@@ -38,6 +39,7 @@ test('it tells a script whether anything needs a hand: what settles itself does 
     { gate: { restored: false, halted: { why: 'x', at: well.at } } },
     { gate: { restored: false, circuit: { reason: 'quota', code: 'x', openedAt: well.at, retryAt: well.at } } },
     { plannerBehindMinutes: 31 },
+    { withdrawn: { 'tea-breaks': 1 } },
     { today: { due: 3, sent: 2, late: 1 } },
     { queues: { ...well.queues, feedback: { ...queue, deadLetters: 1 } } },
   ];

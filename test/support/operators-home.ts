@@ -6,7 +6,7 @@ import { dynamoCrowd } from '../../lambdas/adapters/dynamo-crowd.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
 import { keyringOf } from '../../lambdas/adapters/keyring.ts';
-import { seriesById } from '../../lambdas/adapters/series-library.ts';
+import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { isoInstant } from '../../lambdas/core/calendar.ts';
 import { recount } from '../../lambdas/core/counting.ts';
 import { seed } from '../../lib/bench/seeding.ts';
@@ -25,7 +25,7 @@ export async function operatorsHome(people: number, now = Temporal.Instant.from(
   const engines = await startEngines({ clock });
   const table = openTable(engines.tableName, engines.clients.dynamo);
   await seed(table, crowd);
-  await recount({ clock, crowd: dynamoCrowd(table), counts: dynamoCounts(table) }, true);
+  await recount({ clock, crowd: dynamoCrowd(table), counts: dynamoCounts(table), series: [series.first.id] }, true);
   const { dynamo, ses, sqs } = engines.clients;
   const sesAccount = new SESv2Client({
     region: 'eu-central-1',

@@ -4,6 +4,7 @@ import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
 import { dynamoCrowd } from '../../../lambdas/adapters/dynamo-crowd.ts';
 import { recount } from '../../../lambdas/core/counting.ts';
 import { told } from '../people.ts';
+import { seriesNamed } from '../series-named.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Numbers about everybody. */
@@ -16,8 +17,9 @@ export function countsCommands(program: Command, terminal: Terminal): void {
     .option('--series <id>', 'of this series; without it, of the one of the start page')
     .action(({ series: id }: { series?: string }) =>
       terminal.withHome(async (home, say) => {
-        const found = await dynamoCounts(home.table).read(home.series.id);
-        say(countsAsData(found), countsInWords(found, home.series));
+        const series = seriesNamed(id, home.series);
+        const found = await dynamoCounts(home.table).read(series.id);
+        say({ series: series.id, ...countsAsData(found) }, countsInWords(found, series));
       }),
     );
 
@@ -26,9 +28,9 @@ export function countsCommands(program: Command, terminal: Terminal): void {
     .description('counts everybody anew from what is stored, and says which days differ; exit code 1 if any does')
     .option('--yes', 'keep what was counted now; people who had themselves erased are then missing from their days')
     .action(({ yes }: { yes?: true }) =>
-      terminal.withHome(async ({ table, clock, onPeople }, say) => {
+      terminal.withHome(async ({ table, clock, series: { all }, onPeople }, say) => {
         const crowd = { everybody: () => told(dynamoCrowd(table).everybody(), onPeople) };
-        const world = { clock, crowd, counts: dynamoCounts(table) };
+        const world = { clock, crowd, counts: dynamoCounts(table), series: all.map(({ id }) => id) };
         const differences = await recount(world, yes === true);
         say({ differences }, differencesInWords(differences, yes === true));
         if (differences.length > 0 && yes === undefined) process.exitCode = 1;

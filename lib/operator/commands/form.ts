@@ -21,8 +21,9 @@ export function formCommands(program: Command, terminal: Terminal): void {
     .requiredOption('--zone <zone>', 'time zone that people begin with; they can change it', readZone)
     .option('--day <number>', 'day of the lesson, 1 for Monday to 7 for Sunday', readDay, 1)
     .option('--time <time>', 'local time on the quarter hour', readTime, '07:00')
-    .action(({ zone, day, time }: FormOptions) =>
-      terminal.withHome(async ({ sending }, say) => {
+    .option('--series <id>', 'for this series; without it, for the one of the start page')
+    .action(({ zone, day, time, series }: FormOptions) =>
+      terminal.withHome(async ({ sending, series: library }, say) => {
         if (sending === undefined)
           throw new HomeError('This stage does not tell where its site is: deploy it once more.');
         const { id } = seriesNamed(series, library);

@@ -40,17 +40,18 @@ export function importCommands(program: Command, terminal: Terminal): void {
     .option('--dry-run', 'say what would be done')
     .option('--errors <file>', 'write every refused line there, with why; without it the first 20 are told')
     .option('--restart', 'begin anew, even though an earlier run was interrupted')
-    .action((file: string, { from, dryRun = false, confirm = false, zone, errors, restart = false }: ImportFlags) =>
+    .action((file: string, { dryRun = false, confirm = false, restart = false, errors, ...flags }: ImportFlags) =>
       terminal.withHome(async (home, say) => {
         const queues = sqsQueues({ account: home.queues.account.url }, home.sqs);
-        const world = { ...home, keyring: await home.keyring(), series: home.series.id, queues };
+        const world = { ...home, keyring: await home.keyring(), queues };
+        const series = flags.series && seriesNamed(flags.series, home.series).id;
         const startedMs = performance.now();
         const { report, interrupted } = await whileInterruptible((signal) =>
           importFile(file, world, {
-            from,
+            ...flags,
+            series,
             dryRun,
             confirm,
-            zone,
             restart,
             errorsFile: errors,
             signal,

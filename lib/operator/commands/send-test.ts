@@ -12,9 +12,10 @@ export function sendTestCommands(program: Command, terminal: Terminal): void {
     )
     .argument('<mail>', 'lesson:<number>, the id of a lesson, or another mail such as welcome')
     .requiredOption('--to <address>', 'where to')
-    .action((mail: string, { to }: { to: string }) =>
-      terminal.withHome(async (home, say) => {
-        const sent = await sendTest(mail, to, home);
+    .option('--series <id>', 'of this series; without it, of the one of the start page')
+    .action((mail: string, { to, series: id }: { to: string; series?: string }) =>
+      terminal.withHome(async ({ series, ...home }, say) => {
+        const sent = await sendTest(mail, to, { ...home, series: seriesNamed(id, series) });
         say(sent, `SES took “${sent.subject}” as ${sent.messageId}.`);
       }),
     );

@@ -61,10 +61,12 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
       'how many people would get which other lesson next with templates/ as it is now, and why; changes nothing',
     )
     .option('--against <version>', 'what runs there now, as git knows it: a tag, a branch, a commit', 'HEAD')
-    .action(({ against }: { against: string }) =>
+    .option('--series <id>', 'this series; without it, the one of the start page')
+    .action(({ against, series: wanted }: { against: string; series?: string }) =>
       terminal.withHome(async (home, say) =>
         refusing(async () => {
-          const { series, clock } = home;
+          const { clock } = home;
+          const series = seriesNamed(wanted, home.series);
           const own = ({ id }: Series) => id === series.id;
           const before = (await seriesAt(against, projectRoot)).find(own);
           const after = (await loadSeries(projectRoot)).find(own);
@@ -89,9 +91,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
       terminal.withHome(async (home, say) => {
         const to = seriesNamed(wanted, home.series);
         const write = yes === true;
-        const onPeople = (people: number) => terminal.progress(`${people} people`);
-        const move = await moveSeries({ from, to, write }, home, onPeople);
-        terminal.progress('');
+        const move = await moveSeries({ from, to, write }, home);
         say(
           { ...move, written: write },
           `${move.people} people are under way in ${from}: ${move.moved} ${write ? 'went' : 'would go'} over to ${to.id}. ` +

@@ -7,6 +7,7 @@ import { pictureFolder } from '../../../lambdas/adapters/picture-folder.ts';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import { everyLesson } from '../../../lambdas/core/course.ts';
 import { fieldsForAnybody } from '../../../lambdas/core/fields-for-anybody.ts';
+import type { Series } from '../../../lambdas/core/series.ts';
 import { queueNames } from '../../local/queues.ts';
 import type { Home } from '../home.ts';
 import { HomeError } from '../home-error.ts';
@@ -25,6 +26,7 @@ import { LessonPage, Lessons } from './lessons.tsx';
 import { MailPage } from './mail.tsx';
 import { Overview } from './overview.tsx';
 import { Person, Search } from './people.tsx';
+import { SeriesChoice } from './series-choice.tsx';
 import { SuppressionPage } from './suppression.tsx';
 import { consoleStyle } from './style.ts';
 

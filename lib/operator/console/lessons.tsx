@@ -20,6 +20,7 @@ interface LessonsProps {
 export function Lessons({ series, counts, choice }: LessonsProps) {
   return (
     <>
+      {choice}
       <p class="note">{fewNote}</p>
       <div class="scroll" tabindex={0} role="region" aria-label="Lessons and their figures">
         <table>
@@ -78,7 +79,11 @@ export function LessonPage({ lesson, series, counts }: LessonPageProps) {
         </dl>
         <p class="note">{fewNote}</p>
       </div>
-      <iframe title="The lesson as it arrives" src={`/lessons/${lesson.id}/html`} sandbox=""></iframe>
+      <iframe
+        title="The lesson as it arrives"
+        src={`/lessons/${lesson.id}/html?series=${series.id}`}
+        sandbox=""
+      ></iframe>
     </div>
   );
 }

@@ -70,7 +70,7 @@ async function setAsideLine(home: Home): Promise<Line> {
 const countedHoursMax = 26;
 
 async function countedLine({ table, series, clock }: Home): Promise<Line> {
-  const { now } = await dynamoCounts(table).read(series.id);
+  const { now } = await dynamoCounts(table).read(series.first.id);
   if (now === undefined) return line('numbers', true, 'not counted yet: the first night comes', '');
   const hours = Temporal.Instant.from(now.at).until(clock.now()).total('hours');
   return line('numbers', hours <= countedHoursMax, `counted ${now.at}`, 'look at the log of the function that counts');

@@ -21,6 +21,7 @@ export interface ExportOptions {
   format: ExportFormat;
   status?: ExportStatus | undefined;
   zone?: string | undefined;
+  series?: string | undefined;
   signal?: AbortSignal | undefined;
   /** Hears how many people are written. */
   onPeople?: (count: number) => void;
@@ -33,7 +34,7 @@ const tellEvery = 500;
 export async function exportPeople(
   to: Writable,
   { table, clock }: { table: Table; clock: Clock },
-  { format, status, zone, signal, onPeople }: ExportOptions,
+  { format, status, zone, series, signal, onPeople }: ExportOptions,
 ): Promise<number> {
   const now = isoInstant(clock.now());
   let count = 0;

@@ -17,6 +17,7 @@ export interface ExplainedSlot {
 
 const reasons: Record<NotOwed, string> = {
   'not-subscribed': 'they were not subscribed then',
+  'series-withdrawn': 'their series is not offered any more: weekwise subscriber change-series',
   paused: 'they had paused',
   moved: 'their day, time or zone has changed since',
   'not-their-day': 'it was not their lesson day',

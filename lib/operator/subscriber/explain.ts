@@ -5,7 +5,6 @@ import { everyLesson } from '../../../lambdas/core/course.ts';
 import { isRestored, type Gate } from '../../../lambdas/core/gate.ts';
 import type { EventRoad } from '../../../lambdas/core/in-doubt.ts';
 import type { Problem } from '../../../lambdas/core/ports.ts';
-import type { Series } from '../../../lambdas/core/series.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/series-library.ts';
 import { statusOn, type SignUp, type Subscriber } from '../../../lambdas/core/subscriber.ts';
 import { upcoming } from '../../../lambdas/core/upcoming.ts';
@@ -42,7 +41,7 @@ export interface Explanation {
 export const weeksBack = 12;
 const nextShown = 4;
 
-export function explain(known: KnownOf, series: Series, now: Temporal.Instant): Explanation {
+export function explain(known: KnownOf, library: SeriesLibrary, now: Temporal.Instant): Explanation {
   const { id, person, signUp, problems } = known;
   const series = library.of(person ?? { series: '' });
   const told = {
@@ -50,7 +49,7 @@ export function explain(known: KnownOf, series: Series, now: Temporal.Instant): 
     standing: standingOf(person, signUp, now),
     notes: [
       ...gateNotes(known),
-      ...(person === undefined ? [] : notesOf(person, series, now)),
+      ...(person === undefined ? [] : notesOf(person, library, now)),
       ...signUpNotes(signUp, person !== undefined, now),
     ],
     problems: problems.map(({ at, code, delivery, detail }) => ({
@@ -59,7 +58,8 @@ export function explain(known: KnownOf, series: Series, now: Temporal.Instant): 
     })),
   };
   if (person === undefined || !hasSlots(person)) return { ...told, lessons: [], slots: [], next: [] };
-  const titles = new Map(everyLesson(series).map((lesson) => [lesson.id, lesson.title]));
+  // Their own series last: where two share a lesson, its title is the one that they know.
+  const titles = new Map([...library.all, series].flatMap(everyLesson).map(({ id: lesson, title }) => [lesson, title]));
   const sent = [...(person.earlier ?? []), ...Object.entries(person.sent).map(([lesson, at]) => ({ lesson, at }))];
   const span = { from: now.subtract({ hours: weeksBack * 7 * 24 }), until: now };
   return {
@@ -137,7 +137,13 @@ function hasSlots({ status, dueFrom }: Subscriber): boolean {
   return status !== 'erased' && dueFrom !== '';
 }
 
-function notesOf(person: Subscriber, series: Series, now: Temporal.Instant): string[] {
+/** Where there is only one, and they are in it, there is nothing to say. */
+function seriesNotes(person: Subscriber, { all, find }: SeriesLibrary): string[] {
+  if (find(person.series) === undefined) return [`Series: ${person.series}, which is NOT OFFERED any more.`];
+  return all.length > 1 ? [`Series: ${person.series}.`] : [];
+}
+
+function notesOf(person: Subscriber, library: SeriesLibrary, now: Temporal.Instant): string[] {
   if (!hasSlots(person)) return person.status === 'erased' ? [] : ['Never confirmed this address.'];
   const {
     preferences,
@@ -155,7 +161,7 @@ function notesOf(person: Subscriber, series: Series, now: Temporal.Instant): str
   return [
     `Lessons ${scheduleInWords(preferences)}; reminders: ${reminders === '' ? 'none' : reminders}.`,
     ...arrangementNotes(person, now),
-    ...(person.series === series.id ? [] : [`Follows the series ${person.series}.`]),
+    ...seriesNotes(person, library),
     ...(branch === undefined ? [] : [`Branch: ${branch}.`]),
     ...(weeksBetween === undefined ? [] : [`A lesson every ${weeksBetween} weeks.`]),
     ...(leftOut.length === 0 ? [] : [`Left out: ${leftOut.join(', ')}.`]),

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { explain, type KnownOf } from '../../../lib/operator/subscriber/explain.ts';
 import { explanationInWords } from '../../../lib/operator/subscriber/explanation-words.ts';
-import { aSeries, aSignUp, aSubscriber, idOf, preferences } from '../../support/builders.ts';
+import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
 
 /** Wednesday noon. Ann has her lessons on Mondays at 07:00 in Berlin; the last slots were 23, 16 and 9 November. */
 const now = Temporal.Instant.from('2026-11-25T11:00:00Z');
