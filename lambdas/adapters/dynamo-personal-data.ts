@@ -36,14 +36,21 @@ export function dynamoPersonalData(table: Table): PersonalData {
         );
         if (!done) return false;
       }
-      const rest = (await itemsOf(table, id)).filter(({ sk }) => sk !== subscriberKey(id).sk);
-      await remove(
-        table,
-        rest.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
-      );
+      await removeAllButProfile(table, id);
       return true;
     },
+    forget: (id) => removeAllButProfile(table, id),
   };
+}
+
+/** False when there was nothing but a profile. */
+async function removeAllButProfile(table: Table, id: string): Promise<boolean> {
+  const rest = (await itemsOf(table, id)).filter(({ sk }) => sk !== subscriberKey(id).sk);
+  await remove(
+    table,
+    rest.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
+  );
+  return rest.length > 0;
 }
 
 async function itemsOf({ name, documents }: Table, id: string): Promise<Item[]> {

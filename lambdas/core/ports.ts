@@ -142,6 +142,8 @@ export interface PersonalData {
    * changed meanwhile. May be repeated after a crash.
    */
   erase: (was: Subscriber, at: string) => Promise<boolean>;
+  /** Deletes what is stored of somebody who has no profile: a sign-up, and what became of its mail. False when there was nothing. */
+  forget: (id: string) => Promise<boolean>;
 }
 
 /** What a person, or an operator for them, may change. `undefined` removes. */

@@ -36,16 +36,6 @@ export async function startPreview(projectRoot: string, port = 0): Promise<Previ
     waiting = [];
     for (const tell of told) tell();
   };
-  let work = look();
-  await work;
-
-  let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(join(projectRoot, 'templates'), { recursive: true }, () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      work = work.then(look);
-    }, quietMs);
-  });
   const folder = new TemplateFolder(projectRoot);
   const app = previewApp({
     shown: () => shown,
@@ -66,6 +56,19 @@ export async function startPreview(projectRoot: string, port = 0): Promise<Previ
       response.destroy(error),
     );
   }, port);
+  // Once the port is ours: reading takes a while, and a watch that goes on would keep a program alive that has none.
+  let work = look();
+  await work.catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = watch(join(projectRoot, 'templates'), { recursive: true }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      work = work.then(look);
+    }, quietMs);
+  });
   return {
     url: server.url,
     settled: async () => {

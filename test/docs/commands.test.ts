@@ -76,6 +76,8 @@ describe('docs/commands.md', () => {
         const [typed] = example.split(/ [|>] /);
         const args = [...typed!.matchAll(/"([^"]*)"|\S+/g)].map(([all, quoted]) => quoted ?? all).slice(2);
         await program.parseAsync(args, { from: 'user' });
+        // The examples of a group are of commands below it.
+        expect(asked).toEqual([command.commands.length === 0 ? path : asked[0]]);
       }
       expect(asked).toHaveLength(examplesOf(command).length);
       // A group's examples are commands in it.

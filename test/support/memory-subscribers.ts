@@ -292,6 +292,7 @@ export function memoryPersonalData(people: MemorySubscribers): PersonalData {
       people.consents.splice(0, people.consents.length, ...people.consents.filter((one) => one.id !== id));
       return true;
     },
+    forget: async (id) => people.signUps.delete(id),
   };
 }
 

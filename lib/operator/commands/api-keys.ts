@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { newApiKeyText } from '../../../lambdas/adapters/api-key-text.ts';
 import { dynamoApiKeys } from '../../../lambdas/adapters/dynamo-api-keys.ts';
 import { apiScopes } from '../../../lambdas/core/api-key.ts';
@@ -14,7 +14,7 @@ export function apiKeysCommands(program: Command, terminal: Terminal): void {
   keys
     .command('add')
     .description('makes a key and prints it, this once; only a hash of it is stored')
-    .argument('<name>', 'whom it is for, such as "clinic website"')
+    .argument('<name>', 'whom it is for, such as "clinic website"', readName)
     .action((name: string) =>
       terminal.withHome(async ({ table, clock }, say) => {
         const { id, text, hash } = newApiKeyText(randomBytes);
@@ -44,4 +44,10 @@ export function apiKeysCommands(program: Command, terminal: Terminal): void {
         say({ removed: id }, `Removed ${id}.`);
       }),
     );
+}
+
+function readName(name: string): string {
+  if (name.trim() === '')
+    throw new InvalidArgumentError('Say whom it is for: the name is all that is told of it later.');
+  return name.trim();
 }

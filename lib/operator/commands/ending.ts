@@ -20,15 +20,14 @@ export function wordsOf(error: unknown): string | undefined {
   if (error instanceof ZodError) {
     return 'The service describes itself in a way that this version does not know: deploy it, or start it, once more with this version.';
   }
-  if (!(error instanceof Error)) return undefined;
-  const { code = '', path = '' } = error as NodeJS.ErrnoException;
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code = '', path = '', name = '', message = '' } = error as Partial<NodeJS.ErrnoException>;
   if (unreachable.includes(code)) return `Nobody answers (${code}): is the network there? Run the command again.`;
-  if (path !== '') return `${path} cannot be used: ${error.message}.`;
-  if (!isOfAws(error)) return undefined;
-  return `AWS refuses: ${error.name}: ${error.message}\nCheck AWS_PROFILE, AWS_REGION and what these credentials may do; then run the command again.`;
+  if (code === 'EADDRINUSE') return 'Another program has this port already: choose one with --port.';
+  if (path !== '') return `${path} cannot be used: ${message}.`;
+  if (!('$metadata' in error) && !ofCredentials.test(`${name} ${message}`)) return undefined;
+  return `AWS refuses: ${name}: ${message}\nCheck AWS_PROFILE, AWS_REGION and what these credentials may do; then run the command again.`;
 }
 
-/** An answer of AWS, or the SDK’s own word that it has no credentials or no region to ask with. */
-function isOfAws({ name, message, ...rest }: Error): boolean {
-  return '$metadata' in rest || /Credential|Token|Region is missing/.test(`${name} ${message}`);
-}
+/** The SDK’s own word that it has no credentials or no region to ask with. */
+const ofCredentials = /Credential|Token|Region is missing/;

@@ -39,6 +39,7 @@ export function numbersCommands(program: Command, terminal: Terminal): void {
     .description('every mail as it is written, in a browser: desktop, phone, dark mode, pictures off, text, raw')
     .option('--port <number>', 'of the loopback; any that is free otherwise', count, Number(process.env['PORT'] ?? 0))
     .action(async ({ port }: { port: number }) => {
+      terminal.progress('Reading every mail, which takes a few seconds');
       const { startPreview } = await import('../../preview/preview.ts');
       const { url } = await startPreview(join(import.meta.dirname, '../../..'), port);
       terminal.say({ url }, `Mails     ${url}\nEvery change under templates/ is shown at once. Press Ctrl-C to end.`);

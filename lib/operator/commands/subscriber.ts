@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { HomeError } from '../home-error.ts';
-import { actions } from '../subscriber/act.ts';
+import { actions, conditions } from '../subscriber/act.ts';
 import { explain } from '../subscriber/explain.ts';
 import { explanationInWords } from '../subscriber/explanation-words.ts';
 import { idOfWho, knownOf } from '../subscriber/find.ts';
@@ -89,7 +89,12 @@ export function subscriberCommands(program: Command, terminal: Terminal): void {
         const id = await idOfWho(who, home);
         const value = typeof given === 'string' ? given : '';
         const isDone = await actions[name](id, home, value);
-        if (!isDone) throw new HomeError(`Nothing was changed. Next: weekwise subscriber show ${id}`);
+        if (!isDone) {
+          const { standing } = explain(await knownOf(id, home), home.series, home.clock.now());
+          throw new HomeError(
+            `Nothing was changed: ${conditions[name]}. ${standing}\nNext: weekwise subscriber show ${id}`,
+          );
+        }
         say({ subscriber: id, done: name }, [done, name === 'pause' ? value : '', id].filter(Boolean).join(' '));
       }),
     );

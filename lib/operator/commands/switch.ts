@@ -16,7 +16,7 @@ export function switchCommands(program: Command, terminal: Terminal): void {
   program
     .command('halt')
     .description('stops all mail within one batch; nothing is lost, it waits')
-    .argument('<why>', 'for whoever looks at the status next')
+    .argument('<why>', 'for whoever looks at the status next', readText)
     .action((why: string) =>
       terminal.withHome(async (home, say) => {
         const halted = { why, at: isoInstant(home.clock.now()) };
@@ -45,6 +45,9 @@ export function switchCommands(program: Command, terminal: Terminal): void {
           say(report, afterRestoreInWords(report, yes === true));
           return;
         }
+        // Mail would go out at once, and not as was meant.
+        if (from !== undefined || yes)
+          throw new HomeError('--from and --yes go with --after-restore. Nothing was changed.');
         await home.control.goOn();
         const gate = await readGate(home);
         const stopped = gate.restored || gate.circuit !== undefined;
@@ -94,6 +97,15 @@ export function switchCommands(program: Command, terminal: Terminal): void {
         say({ moved }, words.join('\n'));
       }),
     );
+}
+
+/** At most what the console takes. */
+const textMax = 200;
+
+function readText(text: string): string {
+  if (text.trim() === '' || text.length > textMax)
+    throw new InvalidArgumentError(`Say it in 1 to ${textMax} characters.`);
+  return text.trim();
 }
 
 function readQueue(name: string): QueueName {

@@ -25,6 +25,16 @@ function worldOf(home: Home) {
   };
 }
 
+/** Why an action of which nothing is known to be wrong may have done nothing, for whoever asked. */
+export const conditions: Record<keyof typeof actions, string> = {
+  pause: 'a pause is for active people, until a day after today and within a year',
+  resume: 'a pause of active people is ended',
+  unsubscribe: 'active and completed people are unsubscribed',
+  erase: 'there is nothing to erase of whom nothing is known',
+  move: 'active people move, to an address that is not theirs already',
+  link: 'a link goes to active and completed people',
+};
+
 export const actions = {
   pause: async (id: string, home: Home, until: string) => pauseUntil(id, until, worldOf(home)),
   resume: async (id: string, home: Home) => resume(id, worldOf(home)),
@@ -32,10 +42,7 @@ export const actions = {
     await leave(id, { farewell: false }, worldOf(home));
     return (await home.subscribers.find(id))?.status === 'unsubscribed';
   },
-  erase: async (id: string, home: Home) => {
-    await eraseEverything(id, worldOf(home));
-    return true;
-  },
+  erase: async (id: string, home: Home) => eraseEverything(id, worldOf(home)),
   /** Asks the new address; the course moves along once it confirms. */
   move: async (id: string, home: Home, to: string) => {
     const address = parseAddress(to);

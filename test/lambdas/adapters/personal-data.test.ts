@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { eraseEverything } from '../../../lambdas/core/erasing.ts';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
 import { startService, type Service } from '../../support/service.ts';
 
 const consent = { at: '2026-01-01T00:00:00Z', textVersion: '1', source: 'test', confirmedAt: '2026-01-01T00:00:00Z' };
+
+const clock = { now: () => Temporal.Instant.from('2026-11-02T06:00:00Z') };
+const log = { info: () => {}, warn: () => {}, error: () => {}, count: () => {} };
 
 let service: Service;
 let data: ReturnType<typeof dynamoPersonalData>;
@@ -71,4 +76,29 @@ test('what a crash left is deleted by erasing again, and an event that comes lat
   expect(now.address).toBeUndefined();
   expect(await data.erase({ ...now, status: 'erased' }, '2026-11-02T06:00:00Z')).toBe(true);
   expect(await kinds(lea.id)).toEqual(['profile']);
+});
+
+test('of whoever never confirmed nothing stays, and whoever is not known is not said to be erased', async () => {
+  const id = idOf('mia');
+  const { subscribers } = service;
+  await subscribers.recordSignUp(aSignUp({ id, address: 'mia@example.org' }));
+  const world = { clock, subscribers, personalData: data, log };
+  expect(await eraseEverything(id, world)).toBe(true);
+  expect(await data.everything(id)).toEqual([]);
+  expect(await eraseEverything(id, world)).toBe(false);
+});
+
+test('who confirms while their sign-up is forgotten is erased all the same', async () => {
+  const id = idOf('noa');
+  const { subscribers } = service;
+  await subscribers.recordSignUp(aSignUp({ id, address: 'noa@example.org' }));
+  const confirmsMeanwhile = {
+    ...data,
+    forget: async (forgotten: string) => {
+      await subscribers.activate(aSubscriber({ id, address: 'noa@example.org' }), consent, undefined);
+      return data.forget(forgotten);
+    },
+  };
+  expect(await eraseEverything(id, { clock, subscribers, personalData: confirmsMeanwhile, log })).toBe(true);
+  expect(await data.everything(id)).toMatchObject([{ fields: { status: 'erased' } }]);
 });

@@ -1,0 +1,41 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { expect, test } from '@jest/globals';
+import { runHere as weekwise } from '../../support/command-line.ts';
+
+/* Commands that need no service. */
+
+test.each([
+  ['Tea Breaks', 'The name of a series must be kebab-case, such as "slow-breathing", not "Tea Breaks".\n'],
+  ['stress-and-back-pain', 'There is a templates/series/stress-and-back-pain already: choose another name.\n'],
+])('new-series refuses the name %s in one sentence', async (name, message) => {
+  expect(await weekwise('new-series', name)).toEqual({ code: 2, out: '', err: message });
+});
+
+test('cost computes a bill for as many people as are meant', async () => {
+  const bill = async (people: string) =>
+    (JSON.parse((await weekwise('--json', 'cost', '--subscribers', people)).out) as { total: number }).total;
+  expect(await bill('100000')).toBeGreaterThan(5 * (await bill('10000')));
+  expect((await weekwise('cost', '--subscribers', 'many')).err).toContain('Expected a number');
+});
+
+test('preview says in a sentence that its port is taken', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const { code, err } = await weekwise('preview', '--port', String(port));
+  other.close();
+  expect([code, err]).toEqual([2, 'Another program has this port already: choose one with --port.\n']);
+});
+
+test.each([
+  [['halt', ' '], 'Say it in 1 to 200 characters.'],
+  [['api-keys', 'add', ''], 'Say whom it is for'],
+  [['bench', '--people', 'many'], 'A whole number, such as 200.'],
+  [['preview', '--port', 'abc'], 'Expected a number'],
+])('%j is refused before anything is done', async (args, why) => {
+  const { code, err } = await weekwise(...args);
+  expect(code).toBe(2);
+  expect(err).toContain(why);
+});
