@@ -32,6 +32,7 @@ export const conditions: Record<keyof typeof actions, string> = {
   unsubscribe: 'active and completed people are unsubscribed',
   erase: 'there is nothing to erase of whom nothing is known',
   move: 'active people move, to an address that is not theirs already',
+  'change-series': 'active and completed people go over, to another series that has a lesson which they have not had',
   link: 'a link goes to active and completed people',
 };
 
