@@ -24,27 +24,25 @@ import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } fro
 
 const addresses = ['ann@example.org', 'ann.new@example.org'].map((text) => parseAddress(text) as Address);
 const lessons = ['one', 'two', 'three'];
-const acts = [
-  'sign-up',
-  'sign-up',
-  'lesson',
-  'lesson',
-  'lesson',
-  'reminder',
-  'lost-lesson',
-  'complete',
-  'start-again',
-  'keep-monthly',
-  'check-in',
-  'leave',
-  'undo',
-  'bounce',
-  'complain',
-  'erase',
-  'move',
-  'restore',
-] as const;
-type Act = (typeof acts)[number];
+/** How often each is drawn: what ends a subscription for good is rare, so that lives are long. */
+const acts = {
+  'sign-up': 5,
+  lesson: 5,
+  reminder: 1,
+  'lost-lesson': 1,
+  complete: 2,
+  'start-again': 2,
+  'keep-monthly': 1,
+  'check-in': 4,
+  leave: 2,
+  undo: 2,
+  bounce: 1,
+  complain: 1,
+  erase: 1,
+  move: 4,
+  restore: 1,
+};
+type Act = keyof typeof acts;
 
 function aWorld() {
   let hours = 0;
@@ -182,7 +180,10 @@ async function live(history: { act: Act; who: number }[]) {
   return { told, ids, store, delivered, checkIns };
 }
 
-const history = fc.array(fc.record({ act: fc.constantFrom(...acts), who: fc.nat(1) }), { maxLength: 30 });
+const act = fc.oneof(
+  ...Object.entries(acts).map(([name, weight]) => ({ weight, arbitrary: fc.constant(name as Act) })),
+);
+const history = fc.array(fc.record({ act, who: fc.nat(1) }), { minLength: 10, maxLength: 60, size: 'max' });
 
 test('a receiver that follows the events knows who is subscribed, and of each lesson and check-in once', async () => {
   await fc.assert(
@@ -205,7 +206,7 @@ test('a receiver that follows the events knows who is subscribed, and of each le
       }
       expect(JSON.stringify(told)).not.toMatch(/@|Ann\b|a secret|3-4/);
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
