@@ -33,6 +33,11 @@ export type Answer =
   /** No connection, no answer in time, or it broke off: the receiver may have the event or not. */
   | { answered: false; code: string };
 
+/** Success is what is answered with 2xx. */
+export function isTaken(answer: Answer): boolean {
+  return answer.answered && answer.status >= 200 && answer.status < 300;
+}
+
 /** An event that is not tried again by itself: it goes the queue's way to the dead-letter queue. */
 class UndeliverableError extends Error {
   override name = 'UndeliverableError';
@@ -50,12 +55,10 @@ export async function deliver(job: WebhookJob, world: WebhookWorld): Promise<voi
 
   const answer = await send(job, world);
   const fields = { ...fieldsOf(job), ...(answer.answered ? { status: answer.status } : { code: answer.code }) };
-  if (answer.answered && answer.status >= 200 && answer.status < 300) {
+  if (isTaken(answer)) {
     world.log.info('webhook.delivered', fields);
-    world.log.count('webhook.delivered');
     return;
   }
-  world.log.count('webhook.failed');
   const gone = answer.answered && answer.status === 410;
   const asked = answer.answered ? answer.retryAfterSeconds : undefined;
   const wait = gone ? undefined : nextTry(job.attempt, asked, world.random());
@@ -114,7 +117,7 @@ function answersOf({ days, stress, pain, enjoyment, activity }: CheckIn) {
 
 function fieldsOf({ id, event, attempt }: WebhookJob): LogFields {
   return {
-    event: id,
+    eventId: id,
     type: event.type,
     attempt,
     ...('subscriber' in event.data && { subscriber: event.data.subscriber }),

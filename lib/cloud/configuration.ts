@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { timingFaults, timings } from '../../lambdas/core/timings.ts';
 import { WarmUp, WarmUpText } from '../../lambdas/core/warm-up.ts';
+import { webhookEventTypes, webhookIncludes as includable, WebhookUrl } from '../../lambdas/core/webhook-contract.ts';
 
 /** The parts of a deployment that its operator decides: kept in `stages.json`, or given as CDK context (`-c domain=…`), which goes first. */
 
@@ -14,6 +15,15 @@ const Switch = z.union([z.boolean(), z.stringbool({ truthy: ['on'], falsy: ['off
 const Mailbox = z
   .string()
   .regex(/^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/, 'must be a plain e-mail address, such as coach@example.com');
+
+/** Some of a few words, as a list or with spaces between. */
+const listOf = <Word extends string>(words: readonly Word[]) => {
+  const must = `must be some of ${words.join(', ')}`;
+  return z
+    .union([z.array(z.string()), z.string().transform((text) => text.split(' ').filter(Boolean))], must)
+    .pipe(z.array(z.enum(words, must)).min(1, must))
+    .optional();
+};
 
 const Keys = z.object({
   /** Part of the stack's name. `production` protects what cannot be made again: the table, the keys, the mail identity. */
@@ -78,6 +88,20 @@ const Keys = z.object({
       z.array(z.string().regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'must be origins, such as https://www.example.com')),
     )
     .default([]),
+  /** Where events are sent, for the operator's own systems. */
+  webhookUrl: WebhookUrl.refine(
+    (url) => url.startsWith('https:'),
+    'must be an https address, such as https://example.com/weekwise',
+  ).optional(),
+  /** Types of events that are sent; on the command line with spaces between. */
+  webhookEvents: listOf(webhookEventTypes),
+  /** Data about a person that goes along. */
+  webhookIncludes: listOf(includable),
+  /** Stream of the restored table, which is another one. */
+  restoredStreamArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:dynamodb:.+\/stream\/.+$/, 'must be the ARN of the stream that weekwise restore named')
+    .optional(),
   logLevel: z
     .enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT'], 'must be DEBUG, INFO, WARN, ERROR or SILENT')
     .default('INFO'),
@@ -125,6 +149,18 @@ export const Configuration = Keys.transform((given) => ({
     }
     if (webAclArn !== undefined && !cdn) say('webAclArn', 'is for CloudFront: it needs cdn to be on');
   })
+  .superRefine(({ webhookUrl, webhookEvents, webhookIncludes, restoredTable, restoredStreamArn }, context) => {
+    const say = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
+    if (webhookUrl === undefined && (webhookEvents ?? webhookIncludes) !== undefined) {
+      say('webhookUrl', 'must be given with webhookEvents and webhookIncludes: where they are sent');
+    }
+    if (webhookUrl !== undefined && restoredTable !== undefined && restoredStreamArn === undefined) {
+      say('restoredStreamArn', 'must be given with webhookUrl and restoredTable: weekwise restore names it');
+    }
+    if (restoredTable === undefined && restoredStreamArn !== undefined) {
+      say('restoredTable', 'must be given with restoredStreamArn: the table whose stream it is');
+    }
+  })
   .superRefine(({ monthlyBudget, operatorEmail }, context) => {
     if (monthlyBudget === undefined || operatorEmail !== undefined) return;
     context.addIssue({
@@ -138,8 +174,15 @@ export const Configuration = Keys.transform((given) => ({
     const say = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
     if (domain === exampleDomain) say('domain', `must be your own for production, not ${exampleDomain}`);
     if (/Exampletown/.test(postalAddress)) say('postalAddress', 'must be your own for production');
-  });
+  })
+  .transform(({ webhookUrl, webhookEvents, webhookIncludes, ...configuration }) => ({
+    ...configuration,
+    ...(webhookUrl !== undefined && {
+      webhook: { url: webhookUrl, events: webhookEvents ?? webhookEventTypes, includes: webhookIncludes ?? [] },
+    }),
+  }));
 export type Configuration = z.output<typeof Configuration>;
+export type Webhook = NonNullable<Configuration['webhook']>;
 
 /** Keys of a stage, as an operator wrote them down. */
 export type Given = Readonly<Record<string, unknown>>;

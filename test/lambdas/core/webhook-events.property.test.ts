@@ -201,6 +201,8 @@ test('a receiver that follows the events knows who is subscribed, and of each le
         const standings = told.filter(
           ({ type, data }) => 'subscriber' in data && data.subscriber === id && standing[type],
         );
+        // Nobody hears of the end of what never began.
+        expect(standings[0]?.type ?? 'subscribed').toBe('subscribed');
         const isOn = stored === 'active' || stored === 'completed';
         expect(standing[standings.at(-1)?.type ?? 'erased']).toBe(isOn ? 'on' : 'off');
       }
