@@ -87,13 +87,12 @@ export const webhookEventTypes = WebhookEvent.options
 export type WebhookEventType = (typeof webhookEventTypes)[number];
 
 /** Where events may be sent: over TLS; without it only on this machine. What is before an @ would be a secret that anybody may see. */
-export const WebhookUrl = z
-  .url('must be an https address, such as https://example.com/weekwise')
-  .refine(isSafe, 'must be an https address without user and password, such as https://example.com/weekwise');
+export const WebhookUrl = z.string().refine(isSafe, {
+  error: 'must be an https address without user and password, such as https://example.com/weekwise',
+  abort: true,
+});
 
 function isSafe(text: string): boolean {
-  // Where it is no address at all, this is not asked.
-  const [, scheme, user, host] = /^([a-z]+):\/\/(?:([^/?#]*)@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(text) ?? [];
-  if (user !== undefined) return false;
-  return scheme === 'https' || (scheme === 'http' && ['localhost', '127.0.0.1', '[::1]'].includes(host ?? ''));
+  const [, scheme, host] = /^(https?):\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+)(?::\d+)?(?:[/?#]\S*)?$/i.exec(text) ?? [];
+  return scheme === 'https' || (scheme === 'http' && ['localhost', '127.0.0.1', '[::1]'].includes(host!));
 }

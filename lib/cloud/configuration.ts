@@ -91,7 +91,7 @@ const Keys = z.object({
   /** Where events are sent, for the operator's own systems. */
   webhookUrl: WebhookUrl.refine(
     (url) => url.startsWith('https:'),
-    'must be an https address, such as https://example.com/weekwise',
+    'must be https: nothing in AWS reaches this machine',
   ).optional(),
   /** Types of events that are sent; on the command line with spaces between. */
   webhookEvents: listOf(webhookEventTypes),
