@@ -77,7 +77,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await stop();
   await receiver.stop();
-  expect(errors).toEqual([]);
+  if (errors.length > 0) throw errors[0];
 });
 
 describe('a person’s story', () => {
@@ -160,7 +160,7 @@ describe('a receiver that', () => {
     const set = `${what} SET ASIDE: mend the cause, then weekwise redrive webhook`;
     return expect.stringMatching(new RegExp(`^webhook +0 waiting, 0 in work, ${set}$`, 'm'));
   };
-  const isSetAsideAndPutBack = async () => {
+  const expectSetAsideAndPutBack = async () => {
     expect(world.sqs!.counts('webhook')).toEqual({ visible: 0, delayed: 0, inFlight: 0 });
     expect((await runHere('--data', dataDir, 'status')).out).toEqual(lies('1'));
     // The queue's own tries.
@@ -178,7 +178,7 @@ describe('a receiver that', () => {
     receiver.state.answer = () => 410;
     await joins();
     await advance({ minutes: 10 });
-    await isSetAsideAndPutBack();
+    await expectSetAsideAndPutBack();
   });
 
   test('fails the last time, too: the event is set aside, and can be put back', async () => {
@@ -191,7 +191,7 @@ describe('a receiver that', () => {
     await sqs.send(new SendMessageCommand({ QueueUrl: world.sqs!.queueUrl('webhook'), MessageBody }));
     sqs.destroy();
     await advance({ minutes: 10 });
-    await isSetAsideAndPutBack();
+    await expectSetAsideAndPutBack();
   });
 });
 

@@ -18,7 +18,7 @@ export type Answering = number | { status: number; headers: Record<string, strin
 /** A system of the operator's: takes what comes, answers as it is told. */
 export async function startReceiver() {
   const deliveries: Delivery[] = [];
-  const state = { answer: (_: Delivery): Answering => 204 };
+  const state: { answer: (delivery: Delivery) => Answering } = { answer: () => 204 };
   const server = createServer((request, response) => {
     void (async () => {
       const chunks: Buffer[] = [];
@@ -39,6 +39,21 @@ export async function startReceiver() {
     verified: (secret: string) => {
       const webhook = new Webhook(secret);
       return deliveries.map(({ body, headers }) => webhook.verify(body, headers) as WebhookEvent);
+    },
+    /** From now on it takes only what verifies when it arrives; answers what it took. */
+    demand: (secret: string): Delivery[] => {
+      const webhook = new Webhook(secret);
+      const taken: Delivery[] = [];
+      state.answer = (delivery) => {
+        try {
+          webhook.verify(delivery.body, delivery.headers);
+        } catch {
+          return 401;
+        }
+        taken.push(delivery);
+        return 204;
+      };
+      return taken;
     },
     stop: async () => {
       server.closeAllConnections();
