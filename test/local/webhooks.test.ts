@@ -119,8 +119,8 @@ describe('a person’s story', () => {
     await start({ WEBHOOK_INCLUDES: 'address firstName answers', WEBHOOK_EVENTS: 'subscribed checkin erased' });
     const privacy = (await (await fetch(`${world.url}/privacy`)).text()).replaceAll(/\s+/g, ' ');
     expect(privacy).toContain(
-      'that you subscribed, that you answered a check-in and that you had everything erased, each with the time, the number by which ' +
-        'we know you, your e-mail address, your first name and what you answered in check-ins',
+      'that you subscribed, what you answered in a check-in (not the line to yourself) and that you had everything erased, each with ' +
+        'the time, the number by which we know you, your e-mail address and your first name.',
     );
     await live();
     const who = { address, firstName: 'Ann' };

@@ -12,21 +12,25 @@ const events: Record<WebhookEventType, string> = {
   complained: 'that you marked a mail as spam',
   erased: 'that you had everything erased',
 };
+const answers = 'what you answered in a check-in (not the line to yourself)';
 
-const included: Record<WebhookInclude, string> = {
-  address: 'your e-mail address',
-  firstName: 'your first name',
-  answers: 'what you answered in check-ins, but for the line to yourself',
-};
+/** What goes along with any of them. */
+const along: Partial<Record<WebhookInclude, string>> = { address: 'your e-mail address', firstName: 'your first name' };
+
+/** Does anybody else learn what people answer in check-ins? */
+export function tellsAnswers(webhooks: SiteWorld['webhooks']): boolean {
+  return webhooks.events.includes('checkin') && webhooks.includes.includes('answers');
+}
 
 /** Who else gets something, and what of it: nobody, or the operator's own systems. */
 export function Disclosure({ webhooks, sender }: Pick<SiteWorld, 'webhooks' | 'sender'>) {
   if (webhooks.events.length === 0) return <>Nobody else gets it.</>;
-  const along = ['the time', 'the number by which we know you', ...webhooks.includes.map((one) => included[one])];
+  const told = webhooks.events.map((one) => (one === 'checkin' && tellsAnswers(webhooks) ? answers : events[one]));
+  const details = webhooks.includes.flatMap((one) => along[one] ?? []);
   return (
     <>
-      Nobody else gets it, but for this: the service tells another system of {sender.name}{' '}
-      {listed(webhooks.events.map((one) => events[one]))}, each with {listed(along)}.
+      Nobody else gets it, but for this: the service tells another system of {sender.name} {listed(told)}, each with{' '}
+      {listed(['the time', 'the number by which we know you', ...details])}.
     </>
   );
 }

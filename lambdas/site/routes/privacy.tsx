@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { SiteEnv } from '../env.ts';
-import { Disclosure } from '../parts/disclosure.tsx';
+import { Disclosure, tellsAnswers } from '../parts/disclosure.tsx';
 import { respond } from '../respond.tsx';
 import type { SiteWorld } from '../world.ts';
 
@@ -36,7 +36,7 @@ function Privacy({ sender, webhooks }: Pick<SiteWorld, 'sender' | 'webhooks'>) {
           <dt>Your check-ins, if you answer them: days of practice, scores, and a line to yourself</dt>
           <dd>
             To show you your own weeks, and to let lessons answer to them, which you can switch off.
-            {!webhooks.includes.includes('answers') && ' They leave our table for nobody but you.'}
+            {!tellsAnswers(webhooks) && ' They leave our table for nobody but you.'}
           </dd>
           <dt>
             Your plans, the days on which you said you practised, lessons you left out, and a calendar address if you
