@@ -13,6 +13,12 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 /** What is the matter with what somebody set, or with their machine: the message is all they need. */
 const expected = [PortTakenError, DataFolderError, UnknownSeriesError, SettingsError, RangeError];
 
+/** What became of WEBHOOK_URL. */
+const webhookWords = {
+  on: `to ${process.env['WEBHOOK_URL']}`,
+  'need-dynoxide': 'are off: they need dynoxide, the one database here that tells of changes',
+};
+
 try {
   const port = Number(process.env['PORT'] || 8420);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -30,11 +36,6 @@ try {
   console.error(isExpected ? (error as Error).message : error);
   process.exit(1);
 }
-
-const webhookWords = {
-  on: `to ${process.env['WEBHOOK_URL']}`,
-  'need-dynoxide': 'are off: they need dynoxide, the one database here that tells of changes',
-};
 
 function greet({ url, dataDir, dynamoName, webhooks, clock }: World): void {
   console.log(`Weekwise runs on this machine.

@@ -11,7 +11,8 @@ const stayHere = 'They leave our table for nobody but you.';
 
 test('without webhooks nobody else gets anything', async () => {
   const page = await read();
-  expect(page).toContain('Nobody else gets it. ');
+  expect(page).toContain('on our behalf. Nobody else gets it.');
+  expect(page).not.toContain('another system');
   expect(page).toContain(stayHere);
 });
 
