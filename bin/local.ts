@@ -1,4 +1,5 @@
 import { UnknownSeriesError } from '../lambdas/core/series.ts';
+import { SettingsError } from '../lambdas/core/settings.ts';
 import { inWords } from '../lib/local/console/instants.ts';
 import { DataFolderError } from '../lib/local/data-folder.ts';
 import { deployedHandlers } from '../lib/local/handlers.ts';
@@ -10,7 +11,13 @@ import { startWorld, type World } from '../lib/local/world.ts';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 /** What is the matter with what somebody set, or with their machine: the message is all they need. */
-const expected = [PortTakenError, DataFolderError, UnknownSeriesError, RangeError];
+const expected = [PortTakenError, DataFolderError, UnknownSeriesError, SettingsError, RangeError];
+
+/** What became of WEBHOOK_URL. */
+const webhookWords = {
+  on: `to ${process.env['WEBHOOK_URL']}`,
+  'need-dynoxide': 'are off: they need dynoxide, the one database here that tells of changes',
+};
 
 try {
   const port = Number(process.env['PORT'] || 8420);
@@ -30,7 +37,7 @@ try {
   process.exit(1);
 }
 
-function greet({ url, dataDir, dynamoName, clock }: World): void {
+function greet({ url, dataDir, dynamoName, webhooks, clock }: World): void {
   console.log(`Weekwise runs on this machine.
 
   Site      ${url}
@@ -38,7 +45,7 @@ function greet({ url, dataDir, dynamoName, clock }: World): void {
   Data      ${dataDir}
   Database  ${dynamoName}
   Clock     ${inWords(clock.now())}
-
+${webhooks === undefined ? '' : `  Webhooks  ${webhookWords[webhooks]}\n`}
 Press Ctrl-C to stop.`);
 }
 

@@ -15,13 +15,14 @@ import { randomIds } from './adapters/random-ids.ts';
 import { compiledSeries } from './adapters/series-library.ts';
 import { sqsQueues } from './adapters/sqs-queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { parseSettings, WebSettings } from './core/settings.ts';
+import { DisclosureSettings, parseSettings, WebSettings } from './core/settings.ts';
 import { site } from './site/app.tsx';
 
 /** The site behind API Gateway: landing page, forms, and the links in mails. */
 export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
   return coldStart<LambdaEvent, LambdaContext, unknown>(async () => {
     const settings = parseSettings(WebSettings, environment);
+    const told = parseSettings(DisclosureSettings, environment);
     const log = serviceLog('web', settings.LOG_LEVEL);
     const table = openTable(settings.TABLE_NAME);
     const answer = handle(
@@ -44,6 +45,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
           replyTo: settings.REPLY_TO,
           postalAddress: settings.POSTAL_ADDRESS,
         },
+        webhooks: { events: told.WEBHOOK_EVENTS, includes: told.WEBHOOK_INCLUDES },
         siteUrl: settings.SITE_URL,
         log,
       }),

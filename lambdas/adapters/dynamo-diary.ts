@@ -2,7 +2,7 @@ import { paginateQuery, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Diary } from '../core/ports.ts';
 import { checkInKey, checkInPrefix, subscriberPartition } from './dynamo-keys.ts';
-import type { Table } from './dynamo-table.ts';
+import { getItem, type Table } from './dynamo-table.ts';
 
 /** Check-ins on DynamoDB: an item a week. */
 export function dynamoDiary({ name, documents }: Table): Diary {
@@ -27,4 +27,9 @@ export function dynamoDiary({ name, documents }: Table): Diary {
       return checkIns;
     },
   };
+}
+
+/** What somebody said of one week. */
+export async function readCheckIn(table: Table, id: string, week: string): Promise<CheckIn | undefined> {
+  return (await getItem(table, checkInKey(id, week))) as CheckIn | undefined;
 }

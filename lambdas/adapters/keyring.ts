@@ -28,11 +28,7 @@ const macBytes = 16;
  * @throws when the document does not fit; the message names keys, never secrets
  */
 export function keyringOf(json: string): Keyring {
-  const parsed = KeyringDocument.safeParse(JSON.parse(json));
-  if (!parsed.success) {
-    throw new Error(`The keyring is not usable: ${parsed.error.issues.map((issue) => issue.message).join(', ')}`);
-  }
-  const { identity, current, ...secrets } = parsed.data;
+  const { identity, current, ...secrets } = parsedKeyring(json);
   const keys = new Map(Object.entries(secrets).map(([id, secret]) => [id, derive(secret, 'links')]));
   const identityKey = derive(secrets[identity]!, 'identity');
   const mac = (key: Buffer, message: string) =>
@@ -47,11 +43,31 @@ export function keyringOf(json: string): Keyring {
       // base64url has spare bits in its last character: only the one spelling we make is ours.
       return timingSafeEqual(mac(key, message), given) && given.toString('base64url') === text;
     },
+    signWebhook: (message) =>
+      Object.values(secrets)
+        .map((secret) => createHmac('sha256', derive(secret, 'webhook')).update(message).digest('base64'))
+        .map((signature) => `v1,${signature}`)
+        .join(' '),
   };
 }
 
-/** One secret, two uses: a key for each, so that neither says anything of the other (RFC 5869). */
-function derive(secret: string, use: 'links' | 'identity'): Buffer {
+/**
+ * What a receiver of webhooks verifies with, of the current key, as Standard Webhooks writes it. Messages are signed by every key: it goes on
+ * working when another key becomes the current one.
+ */
+export function webhookSecretOf(json: string): string {
+  const { current, ...secrets } = parsedKeyring(json);
+  return `whsec_${derive(secrets[current]!, 'webhook').toString('base64')}`;
+}
+
+function parsedKeyring(json: string): z.output<typeof KeyringDocument> {
+  const parsed = KeyringDocument.safeParse(JSON.parse(json));
+  if (parsed.success) return parsed.data;
+  throw new Error(`The keyring is not usable: ${parsed.error.issues.map((issue) => issue.message).join(', ')}`);
+}
+
+/** One secret, three uses: a key for each, so that none says anything of the others (RFC 5869). */
+function derive(secret: string, use: 'links' | 'identity' | 'webhook'): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `weekwise ${use}`, 32));
 }
 
@@ -80,6 +96,7 @@ export async function loadKeyring(setting: string, nowMs: () => number = () => p
     subscriberId: (normalisedAddress) => latest().subscriberId(normalisedAddress),
     sign: (message) => latest().sign(message),
     verify: (keyId, message, mac) => latest().verify(keyId, message, mac),
+    signWebhook: (message) => latest().signWebhook(message),
   };
 }
 

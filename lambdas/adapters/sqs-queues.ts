@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { inGroupsOf } from '../core/groups.ts';
 import { inParallel } from '../core/parallel.ts';
-import type { Queues } from '../core/ports.ts';
+import type { Queues, WebhookQueue } from '../core/ports.ts';
 
 /** SQS's limit for one request. */
 const batchMax = 10;
@@ -16,9 +16,9 @@ export function sqsClient(): SQSClient {
 
 /** The queues a handler may write to; using one whose URL it was not given is a programming error. */
 export function sqsQueues(
-  urls: { dispatch?: string; send?: string; account?: string },
+  urls: { dispatch?: string; send?: string; account?: string; webhook?: string },
   sqs: SQSClient = sqsClient(),
-): Queues {
+): Queues & WebhookQueue {
   const to = async (name: keyof typeof urls, jobs: object[], delaySeconds = 0) => {
     const url = urls[name];
     if (url === undefined) throw new Error(`This function has no ${name} queue`);
@@ -28,6 +28,7 @@ export function sqsQueues(
     dispatch: (jobs) => to('dispatch', jobs),
     send: (jobs, delaySeconds) => to('send', jobs, delaySeconds),
     account: (job, delaySeconds) => to('account', [job], delaySeconds),
+    webhook: (jobs, delaySeconds) => to('webhook', jobs, delaySeconds),
   };
 }
 

@@ -20,6 +20,8 @@ export interface CheckIn {
   activity?: number;
   /** For the person's own eyes. */
   note?: string;
+  /** It was said under the id of an earlier address. */
+  movedAlong?: true;
 }
 
 /** What the coaching rules look at, kept on the profile: no mail costs another read. */

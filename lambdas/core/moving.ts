@@ -125,7 +125,9 @@ export function carried(person: Subscriber): Partial<Subscriber> {
 export async function finishMove(fromId: string, toId: string, world: MovingWorld): Promise<void> {
   const old = await world.subscribers.find(fromId);
   if (old?.status !== 'moved') return;
-  for (const checkIn of await world.diary.all(fromId)) await world.diary.record(toId, checkIn);
+  for (const checkIn of await world.diary.all(fromId)) {
+    await world.diary.record(toId, { ...checkIn, movedAlong: true });
+  }
   await world.personalData.erase(old, isoInstant(world.clock.now()));
   world.log.info('subscriber.moved', { from: fromId, subscriber: toId });
 }

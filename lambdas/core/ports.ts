@@ -7,6 +7,7 @@ import type { Circuit, Gate } from './gate.ts';
 import type { EventRoad, Hearing } from './in-doubt.ts';
 import type { AccountJob, DispatchJob, SendJob } from './jobs.ts';
 import type { Slot } from './calendar.ts';
+import type { WebhookJob } from './webhook-job.ts';
 import type { Consent, SignUp, Subscriber, Suppression } from './subscriber.ts';
 
 /** What the core needs of the world, and nothing more. Adapters and fakes implement these. */
@@ -28,6 +29,8 @@ export interface Keyring {
   sign: (message: string) => { keyId: string; mac: string };
   /** True when `mac` is this key's signature; compares in constant time. Unknown keys verify nothing. */
   verify: (keyId: string, message: string, mac: string) => boolean;
+  /** The signatures of a message to the operator's own systems, one by each key, as Standard Webhooks writes them. */
+  signWebhook: (message: string) => string;
 }
 
 /** Structured, machine-readable reports. Fields hold ids and codes, never an address, a name or a token. */
@@ -119,7 +122,7 @@ export interface Subscribers {
   recordProblem: (id: string, problem: Problem) => Promise<void>;
 }
 
-/** What people say of their weeks. It never leaves the table but to themselves. */
+/** What people say of their weeks. It leaves the table to themselves only, and to the operator's own systems where the privacy page says so. */
 export interface Diary {
   /** Replaces what was said in the same week. */
   record: (id: string, checkIn: CheckIn) => Promise<void>;
@@ -275,6 +278,11 @@ export interface Queues {
   dispatch: (jobs: DispatchJob[]) => Promise<void>;
   send: (jobs: SendJob[], delaySeconds?: number) => Promise<void>;
   account: (job: AccountJob, delaySeconds?: number) => Promise<void>;
+}
+
+/** To the sender of webhooks, where there is one. */
+export interface WebhookQueue {
+  webhook: (jobs: WebhookJob[], delaySeconds?: number) => Promise<void>;
 }
 
 /** Send events that could not be taken in and lie in the dead-letter queue. */

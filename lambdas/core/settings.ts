@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { WarmUpText } from './warm-up.ts';
+import { webhookEventTypes, webhookIncludes, WebhookUrl } from './webhook-contract.ts';
 
 /**
  * What each handler is configured with: environment variables, as text. The contract between `lib/cloud`, `lib/local` and the handlers.
@@ -89,6 +90,34 @@ export const WebSettings = z.object({
     .default('')
     .transform((text) => text.split(' ').filter(Boolean)),
   LOG_LEVEL: LogLevel,
+});
+
+/** Words of a list, with spaces between. */
+const wordsOf = <Word extends string>(words: readonly Word[]) =>
+  z
+    .string()
+    .transform((text) => text.split(' ').filter(Boolean))
+    .pipe(z.array(z.enum(words)));
+
+export const AnnounceSettings = z.object({
+  WEBHOOK_QUEUE_URL: QueueUrl,
+  WEBHOOK_EVENTS: wordsOf(webhookEventTypes),
+  LOG_LEVEL: LogLevel,
+});
+
+export const WebhookSettings = z.object({
+  TABLE_NAME: TableName,
+  WEBHOOK_QUEUE_URL: QueueUrl,
+  WEBHOOK_URL: WebhookUrl,
+  WEBHOOK_INCLUDES: wordsOf(webhookIncludes),
+  KEYRING: Keyring,
+  LOG_LEVEL: LogLevel,
+});
+
+/** What the privacy page says of webhooks: in the environment of the site only where there are any. */
+export const DisclosureSettings = z.object({
+  WEBHOOK_EVENTS: wordsOf(webhookEventTypes).default([]),
+  WEBHOOK_INCLUDES: wordsOf(webhookIncludes).default([]),
 });
 
 /** A setting is missing or wrong; the message names the variables and what is expected, never their values. */

@@ -15,6 +15,8 @@ export const timings = {
     count: 900,
     /** API Gateway gives up after 30 s; people do sooner. */
     web: 15,
+    announce: 60,
+    webhook: 30,
   },
   /**
    * How much longer than its function's time-out a message stays hidden. AWS advises six time-outs, for functions that are throttled; here
@@ -36,12 +38,14 @@ export const timings = {
   settling: 900,
   /** Between two probes of a silent road. */
   probeEvery: 900,
+  /** How long a receiver of webhooks may take to answer; the standard says 15 to 30 s. */
+  webhookAnswer: 15,
 };
 export type Timings = typeof timings;
 
 /** How long a received message is hidden. */
 export function visibilityOf(
-  worker: 'dispatch' | 'send' | 'feedback',
+  worker: 'dispatch' | 'send' | 'feedback' | 'webhook',
   { timeout, visibilityMargin } = timings,
 ): number {
   return timeout[worker] + visibilityMargin;
@@ -49,7 +53,7 @@ export function visibilityOf(
 
 /** Why these times do not fit together, as sentences; none when they do. */
 export function timingFaults(given: Timings): string[] {
-  const { timeout, receivesMax, sesConnection, sesAnswer, personMax, claimLife, late, settling } = given;
+  const { timeout, receivesMax, sesConnection, sesAnswer, personMax, claimLife, late, settling, webhookAnswer } = given;
   const rules: [boolean, string][] = [
     [claimLife > timeout.send, `a claim lives ${claimLife} s, but its sender may be at work for ${timeout.send} s`],
     [
@@ -68,6 +72,10 @@ export function timingFaults(given: Timings): string[] {
     [
       settling >= visibilityOf('feedback', given) * receivesMax,
       `evidence is judged after ${settling} s, but an event that fails is still tried for ${visibilityOf('feedback', given) * receivesMax} s`,
+    ],
+    [
+      timeout.webhook >= webhookAnswer + 10,
+      `an event is waited for ${webhookAnswer} s, but its sender is stopped after ${timeout.webhook} s`,
     ],
   ];
   return rules.flatMap(([holds, fault]) => (holds ? [] : [fault]));

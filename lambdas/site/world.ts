@@ -6,6 +6,7 @@ import type { ErasingWorld } from '../core/erasing.ts';
 import type { ApiKeys, Limits, PersonalData, Pictures } from '../core/ports.ts';
 import type { SteeringWorld } from '../core/steering.ts';
 import type { SignUpWorld } from '../core/sign-up.ts';
+import type { WebhookEventType, WebhookInclude } from '../core/webhook-contract.ts';
 
 /** What the site needs: the use cases' ports, and what its pages say about this deployment. */
 export interface SiteWorld
@@ -18,6 +19,8 @@ export interface SiteWorld
   apiOrigins: readonly string[];
   personalData: PersonalData;
   sender: { name: string; replyTo: string; postalAddress: string };
+  /** What another system of the operator's is told; no events where there is none. */
+  webhooks: { events: readonly WebhookEventType[]; includes: readonly WebhookInclude[] };
   /** Origin of the site, without a slash at the end. */
   siteUrl: string;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { WebhookEvent } from '../../lambdas/core/webhook-contract.ts';
 import { Accepted, Problem, SignUpBody, signUpPath, usesOfAKeyMax } from '../../lambdas/site/api/contract.ts';
 
 /** The API in words for programs (OpenAPI 3.1), from the very schemas that check what they send. */
@@ -43,18 +44,53 @@ export function openApi(version: string): object {
         },
       },
     },
+    webhooks: webhooks(),
     components: {
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: '`wwk_…`, by npx weekwise api-keys add' },
       },
+      parameters: Object.fromEntries(
+        Object.entries(headers).map(([name, description]) => [
+          name,
+          { name, in: 'header', required: true, description, schema: { type: 'string' } },
+        ]),
+      ),
       schemas,
     },
   };
 }
 
+/** What says whose request it is, of which event, and how old. */
+const headers = {
+  'webhook-id': 'The same whenever this event is sent again.',
+  'webhook-timestamp': 'Seconds since 1970, of this request.',
+  'webhook-signature': 'Signatures as Standard Webhooks has them, with spaces between.',
+};
+
+/** Requests to the operator's own system, one for each type of event. */
+function webhooks(): object {
+  const parameters = Object.keys(headers).map((name) => ({ $ref: `#/components/parameters/${name}` }));
+  const responses = {
+    '2XX': { description: 'Taken. Everything else is sent again later.' },
+    410: { description: 'The receiver is gone for good.' },
+  };
+  const one = (schema: (typeof WebhookEvent.options)[number]) => {
+    const requestBody = { required: true, content: { 'application/json': { schema: schemaOf(schema) } } };
+    return { post: { summary: schema.meta()!.description, security: [], parameters, requestBody, responses } };
+  };
+  return Object.fromEntries(WebhookEvent.options.map((schema) => [schema.shape.type.value, one(schema)]));
+}
+
 /** As it stands in a document, which says once for all what its schemas are written in. */
 function schemaOf(schema: z.ZodType): object {
-  const found = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const found = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      // What the format says already.
+      if (jsonSchema.format === 'date-time' || jsonSchema.format === 'date') delete jsonSchema.pattern;
+    },
+  });
   delete found.$schema;
   return found;
 }

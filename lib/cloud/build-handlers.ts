@@ -1,6 +1,13 @@
 import { join, relative } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
-import { esbuildOptions, handlerEntry, handlerNames, projectRoot, type HandlerName } from './bundling.ts';
+import {
+  esbuildOptions,
+  handlerEntry,
+  handlerNames,
+  projectRoot,
+  webhookHandlerNames,
+  type HandlerName,
+} from './bundling.ts';
 
 export interface Bundle {
   name: HandlerName;
@@ -19,7 +26,7 @@ export interface Bundle {
  */
 export async function buildHandlers(
   folder?: string,
-  names: readonly HandlerName[] = handlerNames,
+  names: readonly HandlerName[] = [...handlerNames, ...webhookHandlerNames],
   plugins: Plugin[] = [],
 ): Promise<Bundle[]> {
   const { banner, sourceMap, mainFields, ...options } = esbuildOptions;

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 
 export const projectRoot = join(import.meta.dirname, '..', '..');
 
-/** Each is `lambdas/<name>.ts` and exports `handler`. */
+/** Of every deployment. Each is `lambdas/<name>.ts` and exports `handler`. */
 export const handlerNames = ['plan', 'dispatch', 'send', 'feedback', 'reconcile', 'count', 'web'] as const;
-export type HandlerName = (typeof handlerNames)[number];
+/** Deployed only where webhooks are configured. */
+export const webhookHandlerNames = ['announce', 'webhook'] as const;
+export type HandlerName = (typeof handlerNames | typeof webhookHandlerNames)[number];
 
 export function handlerEntry(name: HandlerName): string {
   return join(projectRoot, 'lambdas', `${name}.ts`);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { timingFaults, timings } from '../../lambdas/core/timings.ts';
 import { WarmUp, WarmUpText } from '../../lambdas/core/warm-up.ts';
+import { webhookEventTypes, webhookIncludes as includable, WebhookUrl } from '../../lambdas/core/webhook-contract.ts';
 
 /** The parts of a deployment that its operator decides: kept in `stages.json`, or given as CDK context (`-c domain=…`), which goes first. */
 
@@ -16,8 +17,14 @@ const Mailbox = z
   .regex(/^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/, 'must be a plain e-mail address, such as coach@example.com');
 
 /** A list; on the command line with spaces between. */
-const words = z.union([z.array(z.string()), z.string().transform((text) => text.split(' ').filter(Boolean))]);
+const List = z.union([z.array(z.string()), z.string().transform((text) => text.split(' ').filter(Boolean))]);
 const seriesMessage = 'must be the name of a folder under templates/series, or a list of such names';
+
+/** Some of a few words. */
+const listOf = <Word extends string>(words: readonly Word[]) => {
+  const must = `must be some of ${words.join(', ')}`;
+  return List.pipe(z.array(z.enum(words, must)).min(1, must)).optional();
+};
 
 const Keys = z.object({
   /** Part of the stack's name. `production` protects what cannot be made again: the table, the keys, the mail identity. */
@@ -38,9 +45,9 @@ const Keys = z.object({
     .min(5, 'must be a postal address of at least 5 characters')
     .default('Weekwise, 1 Example Street, 12345 Exampletown'),
   /** Folders under `templates/series/`, the one of the start page first. */
-  series: words
-    .pipe(z.array(z.string().regex(/^[a-z0-9-]+$/, seriesMessage)).min(1, seriesMessage))
-    .default(['stress-and-back-pain']),
+  series: List.pipe(z.array(z.string().regex(/^[a-z0-9-]+$/, seriesMessage)).min(1, seriesMessage)).default([
+    'stress-and-back-pain',
+  ]),
   /** Where alarms go; without it they can be seen but tell nobody. */
   operatorEmail: Mailbox.optional(),
   /** US dollars a month for the whole account; a mail goes to `operatorEmail` before it is spent. */
@@ -75,11 +82,23 @@ const Keys = z.object({
     .regex(/^[A-Za-z0-9_.-]{3,255}$/, 'must be the name of a DynamoDB table')
     .optional(),
   /** Origins, such as https://www.example.com, whose pages may use the API from within a browser. */
-  apiOrigins: words
-    .pipe(
-      z.array(z.string().regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'must be origins, such as https://www.example.com')),
-    )
-    .default([]),
+  apiOrigins: List.pipe(
+    z.array(z.string().regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'must be origins, such as https://www.example.com')),
+  ).default([]),
+  /** Where events are sent, for the operator's own systems. */
+  webhookUrl: WebhookUrl.refine(
+    (url) => url.startsWith('https:'),
+    'must be https: nothing in AWS reaches this machine',
+  ).optional(),
+  /** Types of events that are sent; on the command line with spaces between. */
+  webhookEvents: listOf(webhookEventTypes),
+  /** Data about a person that goes along. */
+  webhookIncludes: listOf(includable),
+  /** Stream of the restored table, which is another one. */
+  restoredStreamArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:dynamodb:.+\/stream\/.+$/, 'must be the ARN of the stream that weekwise restore named')
+    .optional(),
   logLevel: z
     .enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT'], 'must be DEBUG, INFO, WARN, ERROR or SILENT')
     .default('INFO'),
@@ -127,6 +146,18 @@ export const Configuration = Keys.transform((given) => ({
     }
     if (webAclArn !== undefined && !cdn) say('webAclArn', 'is for CloudFront: it needs cdn to be on');
   })
+  .superRefine(({ webhookUrl, webhookEvents, webhookIncludes, restoredTable, restoredStreamArn }, context) => {
+    const say = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
+    if (webhookUrl === undefined && (webhookEvents ?? webhookIncludes) !== undefined) {
+      say('webhookUrl', 'must be given with webhookEvents and webhookIncludes: where they are sent');
+    }
+    if (webhookUrl !== undefined && restoredTable !== undefined && restoredStreamArn === undefined) {
+      say('restoredStreamArn', 'must be given with webhookUrl and restoredTable: weekwise restore names it');
+    }
+    if (restoredTable === undefined && restoredStreamArn !== undefined) {
+      say('restoredTable', 'must be given with restoredStreamArn: the table whose stream it is');
+    }
+  })
   .superRefine(({ monthlyBudget, operatorEmail }, context) => {
     if (monthlyBudget === undefined || operatorEmail !== undefined) return;
     context.addIssue({
@@ -140,8 +171,15 @@ export const Configuration = Keys.transform((given) => ({
     const say = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
     if (domain === exampleDomain) say('domain', `must be your own for production, not ${exampleDomain}`);
     if (/Exampletown/.test(postalAddress)) say('postalAddress', 'must be your own for production');
-  });
+  })
+  .transform(({ webhookUrl, webhookEvents, webhookIncludes, ...configuration }) => ({
+    ...configuration,
+    ...(webhookUrl !== undefined && {
+      webhook: { url: webhookUrl, events: webhookEvents ?? webhookEventTypes, includes: webhookIncludes ?? [] },
+    }),
+  }));
 export type Configuration = z.output<typeof Configuration>;
+export type Webhook = NonNullable<Configuration['webhook']>;
 
 /** Keys of a stage, as an operator wrote them down. */
 export type Given = Readonly<Record<string, unknown>>;

@@ -7,12 +7,14 @@ import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from 'aws-cdk-li
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type {
+  AnnounceSettings,
   DispatchSettings,
   FeedbackSettings,
   PlanSettings,
   CountSettings,
   ReconcileSettings,
   SendSettings,
+  WebhookSettings,
   WebSettings,
 } from '../../lambdas/core/settings.ts';
 import { alarmPeriod, harmAlarm } from './alarm.ts';
@@ -27,6 +29,8 @@ interface Contracts extends Record<HandlerName, z.ZodType> {
   reconcile: typeof ReconcileSettings;
   count: typeof CountSettings;
   web: typeof WebSettings;
+  announce: typeof AnnounceSettings;
+  webhook: typeof WebhookSettings;
 }
 
 /** Settings as a function's environment: all of them, as text, also those that a schema turns into numbers. */

@@ -1,7 +1,17 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table, type ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  type ITable,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
+import type { ServiceFunction } from './service-function.ts';
 
 /** The sparse index of everyone in the calendar. */
 const dueIndex = 'due';
@@ -17,6 +27,10 @@ export interface SubscriberTableProps {
   protect: boolean;
   /** A restored table that is used instead. The stack's own stays as it is: nothing is lost by going back to it. */
   restored?: string | undefined;
+  /** Tells of every change. */
+  stream?: boolean;
+  /** Of the restored table. */
+  restoredStreamArn?: string | undefined;
 }
 
 /**
@@ -25,9 +39,13 @@ export interface SubscriberTableProps {
  * A table of one region on purpose: "send once" rests on conditional writes and on reads that see them, which replicas do not give.
  */
 export class SubscriberTable extends Construct {
-  readonly #table: Pick<ITable, 'tableName' | 'tableArn'>;
+  readonly #table: ITable;
 
-  constructor(scope: Construct, id: string, { protect, restored }: SubscriberTableProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { protect, restored, stream = false, restoredStreamArn }: SubscriberTableProps,
+  ) {
     super(scope, id);
     const own = new Table(this, 'Resource', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
@@ -37,6 +55,7 @@ export class SubscriberTable extends Construct {
       timeToLiveAttribute: 'ttl',
       deletionProtection: protect,
       removalPolicy: protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...(stream && { stream: StreamViewType.NEW_AND_OLD_IMAGES }),
     });
     own.addGlobalSecondaryIndex({
       indexName: dueIndex,
@@ -45,7 +64,13 @@ export class SubscriberTable extends Construct {
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: ['days'],
     });
-    this.#table = restored === undefined ? own : Table.fromTableName(this, 'Restored', restored);
+    this.#table =
+      restored === undefined
+        ? (own as ITable)
+        : Table.fromTableAttributes(this, 'Restored', {
+            tableName: restored,
+            ...(restoredStreamArn !== undefined && { tableStreamArn: restoredStreamArn }),
+          });
   }
 
   get name(): string {
@@ -94,6 +119,27 @@ export class SubscriberTable extends Construct {
   /** Sign-ups, consents, preferences; and all that is known of one person, for them to read or to erase. */
   grantWeb(web: IGrantable): void {
     this.#grantItems(web, ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
+  }
+
+  /** One person and one of their check-ins: what a webhook may take along. */
+  grantWebhook(webhook: IGrantable): void {
+    this.#grantItems(webhook, ['GetItem']);
+  }
+
+  /** Connects its stream to a function: what became of people and check-ins, in batches. The rest of the table is nobody's business. */
+  feed(worker: ServiceFunction): void {
+    worker.function.addEventSource(
+      new DynamoEventSource(this.#table, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 100,
+        maxBatchingWindow: Duration.seconds(5),
+        bisectBatchOnError: true,
+        reportBatchItemFailures: true,
+        filters: [FilterRule.isEqual('PROFILE'), FilterRule.beginsWith('CHECKIN#')].map((sk) =>
+          FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: sk } } } }),
+        ),
+      }),
+    );
   }
 
   /** Items by their key only: `Table.grant` would open the index too, and nobody but the dispatcher reads that. */

@@ -44,6 +44,11 @@ export class Website extends Construct {
         LOG_LEVEL: configuration.logLevel,
       },
     });
+    if (configuration.webhook !== undefined) {
+      // For the privacy page.
+      web.function.addEnvironment('WEBHOOK_EVENTS', configuration.webhook.events.join(' '));
+      web.function.addEnvironment('WEBHOOK_INCLUDES', configuration.webhook.includes.join(' '));
+    }
     table.grantWeb(web.function);
     keys.grantRead(web.function);
     address.cdn?.grantReadProof(web.function);

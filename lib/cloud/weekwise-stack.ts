@@ -13,6 +13,7 @@ import { Sending } from './sending.ts';
 import { SiteAddress } from './site-address.ts';
 import { SubscriberTable } from './subscriber-table.ts';
 import { Watch } from './watch.ts';
+import { Webhooks } from './webhooks.ts';
 import { Website } from './website.ts';
 
 export interface WeekwiseStackProps extends StackProps {
@@ -23,14 +24,19 @@ export interface WeekwiseStackProps extends StackProps {
 export class WeekwiseStack extends Stack {
   constructor(scope: Construct, id: string, { configuration, ...props }: WeekwiseStackProps) {
     super(scope, id, { description: 'Weekwise: one lesson a week, at each person’s own local time', ...props });
-    const { domain, hostedZoneId, operatorEmail, monthlyBudget } = configuration;
+    const { domain, hostedZoneId, operatorEmail, monthlyBudget, webhook } = configuration;
     const protect = configuration.stage === 'production';
     const zone =
       hostedZoneId === undefined
         ? undefined
         : PublicHostedZone.fromPublicHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName: domain });
 
-    const table = new SubscriberTable(this, 'Subscribers', { protect, restored: configuration.restoredTable });
+    const table = new SubscriberTable(this, 'Subscribers', {
+      protect,
+      restored: configuration.restoredTable,
+      stream: webhook !== undefined,
+      restoredStreamArn: configuration.restoredStreamArn,
+    });
     const keys = new Keys(this, 'Keys', { protect });
     const identity = new MailIdentity(this, 'MailIdentity', { ...configuration, protect, zone });
     const address = new SiteAddress(this, 'SiteAddress', { configuration, zone });
@@ -48,6 +54,7 @@ export class WeekwiseStack extends Stack {
     new Reconciliation(this, 'Reconciliation', { configuration, table, keys, identity });
     const calendar = new Calendar(this, 'Calendar', { configuration, table, weeklyQueue: sending.weekly });
     new Website(this, 'Website', { configuration, address, table, keys, accountQueue: sending.account });
+    const webhooks = webhook && new Webhooks(this, 'Webhooks', { configuration, webhook, table, keys });
 
     const watch = new Watch(this, 'Watch', { operatorEmail, monthlyBudget });
     const queues = {
@@ -55,6 +62,7 @@ export class WeekwiseStack extends Stack {
       send: sending.weekly,
       account: sending.account,
       feedback: eventQueue,
+      ...(webhooks && { webhook: webhooks.queue }),
     };
     new CfnOutput(this, whereaboutsOutput, {
       description: 'Where things are, for the operator’s commands (npx weekwise)',
@@ -76,6 +84,7 @@ export class WeekwiseStack extends Stack {
           replyTo: configuration.replyTo,
           postalAddress: configuration.postalAddress,
         } satisfies SendingDetails,
+        ...(webhook && { webhook: { url: webhook.url } }),
         queues: Object.fromEntries(
           Object.entries(queues).map(([name, queue]) => [
             name,

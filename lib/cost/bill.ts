@@ -1,5 +1,6 @@
 import type { Measured } from './measured.ts';
 import { alwaysFree, prices, type Plan } from './prices.ts';
+import { webhooksBill } from './webhooks.ts';
 
 /** A month's bill, line by line, from what the bench counted. */
 
@@ -8,6 +9,8 @@ export interface Usage {
   /** A week and person. */
   reminders: number;
   plan: Plan;
+  /** Events go to a system of the operator's: a lesson and a check-in a week and person. */
+  webhooks?: boolean;
 }
 
 export interface BillLine {
@@ -36,7 +39,7 @@ const assumed = { callMs: 70, atOnce: 10, logBytesOfInvocation: 1_200, siteVisit
 const gb = 1024 ** 3;
 
 /** The bill of a busy month, without any free allowance. */
-export function billOf({ subscribers, reminders, plan }: Usage, measured: Measured): BillLine[] {
+export function billOf({ subscribers, reminders, plan, webhooks }: Usage, measured: Measured): BillLine[] {
   const mails = subscribers * (1 + reminders) * weeksInMonth;
   const { sending, evidence } = measured.fullBatches;
   // A processor share of our own is slower than the bench's; waiting for SES goes on beside it.
@@ -84,7 +87,14 @@ export function billOf({ subscribers, reminders, plan }: Usage, measured: Measur
     line('EventBridge Scheduler', ticksInMonth, 'ticks', prices.schedulerInvocation),
     line('Logs', (invocations * assumed.logBytesOfInvocation) / gb, 'GB', prices.logGb),
     ...standing(),
+    ...(webhooks ? webhooksBill({ ...eventsOf(subscribers, mails), memoryMb: deployment.memoryMb }) : []),
   ];
+}
+
+/** A mail is claimed and confirmed, a check-in written to its own item and to the person's. */
+function eventsOf(subscribers: number, mails: number): { events: number; changes: number } {
+  const weeks = subscribers * weeksInMonth;
+  return { events: 2 * weeks, changes: 2 * mails + 2 * weeks };
 }
 
 /** What a deployment costs that nobody has signed up for, within the allowances that every account has. */

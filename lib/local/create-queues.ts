@@ -1,10 +1,14 @@
 import { CreateQueueCommand, SetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { queueAttributes, queueNames, type QueueName } from './queues.ts';
+import { queueAttributes, queueNames, type AnyQueueName, type PerQueue } from './queues.ts';
 
 /** Creates each work queue and its dead-letter queue unless they are there; answers the address of each work queue. */
-export async function createQueues(client: SQSClient, region: string): Promise<Record<QueueName, string>> {
+export async function createQueues(
+  client: SQSClient,
+  region: string,
+  names: readonly AnyQueueName[] = queueNames,
+): Promise<PerQueue<string>> {
   const urls = await Promise.all(
-    queueNames.map(async (name) => {
+    names.map(async (name) => {
       await client.send(new CreateQueueCommand({ QueueName: `${name}-dlq` }));
       const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: name }));
       // Set apart from the creation, which would refuse a queue that an older version made with other attributes.
@@ -12,5 +16,5 @@ export async function createQueues(client: SQSClient, region: string): Promise<R
       return [name, QueueUrl!] as const;
     }),
   );
-  return Object.fromEntries(urls) as Record<QueueName, string>;
+  return Object.fromEntries(urls) as PerQueue<string>;
 }

@@ -2,14 +2,17 @@ import type { SesEngine } from './engines/ses.ts';
 import { startEventSource, type EventSource, type QueueHandler } from './event-source.ts';
 import type { QueuePort } from './queue-port.ts';
 import type { QueueWatch } from './queue-watch.ts';
-import { queueArn, queueNames, reading, visibilitySeconds, type QueueName } from './queues.ts';
+import { namesOf, queueArn, reading, visibilitySeconds, type AnyQueueName, type PerQueue } from './queues.ts';
+import type { StreamSource } from './stream-source.ts';
 
 export interface EventSourcesOptions {
   region: string;
-  queues: Record<QueueName, QueuePort>;
+  queues: PerQueue<QueuePort>;
   /** The function that each queue feeds. */
-  handlers: Record<QueueName, QueueHandler>;
+  handlers: PerQueue<QueueHandler>;
   watch: QueueWatch;
+  /** The table's changes, which come onto a queue, too. */
+  changes?: Pick<StreamSource, 'catchUp'> | undefined;
   /** Its events come onto the feedback queue a moment after a mail was taken; undefined when SES is elsewhere. */
   ses?: Pick<SesEngine, 'pendingEventCount'> | undefined;
   onError: (error: unknown) => void;
@@ -24,25 +27,29 @@ export interface EventSources {
 
 /** Starts an event source mapping for each work queue. */
 export function startEventSources(options: EventSourcesOptions): EventSources {
-  const { region, queues, handlers, watch, ses, onError } = options;
+  const { region, queues, handlers, watch, ses, changes, onError } = options;
   let settle = () => {};
-  const sources = queueNames.map((name): [QueueName, EventSource] => [
+  let settledCount = 0;
+  const sources = namesOf(queues).map((name): [AnyQueueName, EventSource] => [
     name,
     startEventSource({
       region,
-      queue: queues[name],
+      queue: queues[name]!,
       queueArn: queueArn(name, region),
       functionName: name === 'account' ? 'send' : name,
-      handler: handlers[name],
+      handler: handlers[name]!,
       ...reading[name],
       // Less than the visibility, so that a message is not worked on twice because of a slow handler.
       timeoutMs: (visibilitySeconds[name] - 5) * 1000,
-      onSettled: () => settle(),
+      onSettled: () => {
+        settledCount++;
+        settle();
+      },
       onError,
     }),
   ]);
 
-  const quiet = async () => {
+  const queuesQuiet = async () => {
     if ((ses?.pendingEventCount() ?? 0) > 0) return false;
     for (const [name, source] of sources) {
       if (source.busy()) return false;
@@ -51,6 +58,14 @@ export function startEventSources(options: EventSourcesOptions): EventSources {
       if (typeof work === 'boolean' ? work : await work) return false;
     }
     return true;
+  };
+  const quiet = async () => {
+    if (!(await queuesQuiet())) return false;
+    if (changes === undefined) return true;
+    const before = settledCount;
+    if ((await changes.catchUp()) > 0) return false;
+    // While the stream was read, a function may have come and gone, and changed something.
+    return settledCount === before && (await queuesQuiet());
   };
 
   return {

@@ -4,6 +4,7 @@ import type { SeriesLibrary } from '../../lambdas/core/series-library.ts';
 import type { PlanHandler } from './clockwork.ts';
 import type { QueueHandler } from './event-source.ts';
 import type { HttpHandler } from './http-api.ts';
+import type { StreamHandler } from './stream-source.ts';
 
 /** Settings of a handler, as Lambda would put them into its environment. */
 export type HandlerEnvironment = Record<string, string | undefined>;
@@ -21,6 +22,9 @@ export interface Handlers {
   /** Once a day. */
   count: Wire<PlanHandler>;
   web: Wire<HttpHandler>;
+  /** Of the table's changes. */
+  announce?: Wire<StreamHandler>;
+  webhook?: Wire<QueueHandler>;
   /** The planner plans ticks that it was not called for, so the clock may pass over those at which nobody can be due. */
   plansMissedTicks?: boolean;
   /** The series that the console computes next lessons with. */
@@ -44,6 +48,8 @@ export async function deployedHandlers(): Promise<Handlers> {
   const reconcile = await import('../../lambdas/reconcile.ts');
   const count = await import('../../lambdas/count.ts');
   const web = await import('../../lambdas/web.ts');
+  const announce = await import('../../lambdas/announce.ts');
+  const webhook = await import('../../lambdas/webhook.ts');
   const library = await import('../../lambdas/adapters/series-library.ts');
   return {
     plan: plan.wire as Handlers['plan'],
@@ -54,6 +60,8 @@ export async function deployedHandlers(): Promise<Handlers> {
     count: count.wire as Handlers['count'],
     // hono has its own, looser types for event and context.
     web: web.wire as unknown as Handlers['web'],
+    announce: announce.wire,
+    webhook: webhook.wire,
     plansMissedTicks: true,
     compiledSeries: library.compiledSeries,
   };

@@ -1,18 +1,18 @@
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Temporal } from 'temporal-polyfill';
 import type { SqsEngine } from './engines/sqs.ts';
-import type { QueueName } from './queues.ts';
+import type { AnyQueueName, PerQueue } from './queues.ts';
 
 /** What must be known of the queues to tell when all work is done. */
 export interface QueueWatch {
   /** True while a message waits to be received, or is in the hands of a receiver other than those that left theirs behind. */
-  hasWork: (name: QueueName, leftBehind: Set<string>) => boolean | Promise<boolean>;
+  hasWork: (name: AnyQueueName, leftBehind: Set<string>) => boolean | Promise<boolean>;
   /** When the next delayed or invisible message becomes visible; undefined when none is waiting or the queues do not tell. */
   nextChangeAt: () => Temporal.Instant | undefined;
 }
 
 /** Watches the embedded queues from inside. */
-export function watchEngine(engine: SqsEngine, names: readonly QueueName[]): QueueWatch {
+export function watchEngine(engine: SqsEngine, names: readonly AnyQueueName[]): QueueWatch {
   return {
     hasWork(name, leftBehind) {
       if (engine.counts(name).visible > 0) return true;
@@ -29,7 +29,7 @@ export function watchEngine(engine: SqsEngine, names: readonly QueueName[]): Que
 }
 
 /** Watches queues elsewhere by their counts, which tell less: what is left behind there looks like work, so it is subtracted. */
-export function watchByCounts(client: SQSClient, urls: Record<QueueName, string>): QueueWatch {
+export function watchByCounts(client: SQSClient, urls: PerQueue<string>): QueueWatch {
   return {
     async hasWork(name, leftBehind) {
       const { Attributes } = await client.send(

@@ -3,21 +3,33 @@ import { timings, visibilityOf } from '../../lambdas/core/timings.ts';
 /** The work queues between the handlers; each has a dead-letter queue `<name>-dlq`. */
 export const queueNames = ['dispatch', 'send', 'account', 'feedback'] as const;
 export type QueueName = (typeof queueNames)[number];
+/** With the one that is there only where webhooks are configured. */
+export const everyQueueName = [...queueNames, 'webhook'] as const;
+export type AnyQueueName = (typeof everyQueueName)[number];
+/** Something for each queue that there is. */
+export type PerQueue<Thing> = Record<QueueName, Thing> & { webhook?: Thing };
+
+/** The queues that there are, of those that there may be. */
+export function namesOf(things: PerQueue<unknown>): AnyQueueName[] {
+  return everyQueueName.filter((name) => things[name] !== undefined);
+}
 
 /** How long a received message is hidden: a little more than its handler may take. */
-export const visibilitySeconds: Record<QueueName, number> = {
+export const visibilitySeconds: Record<AnyQueueName, number> = {
   dispatch: visibilityOf('dispatch'),
   send: visibilityOf('send'),
   account: visibilityOf('send'),
   feedback: visibilityOf('feedback'),
+  webhook: visibilityOf('webhook'),
 };
 
 /** How a queue is read: messages in an event, and events under way at once. A dispatch or send message is many mails by itself. */
-export const reading: Record<QueueName, { batchSize: number; concurrency: number }> = {
+export const reading: Record<AnyQueueName, { batchSize: number; concurrency: number }> = {
   dispatch: { batchSize: 1, concurrency: 2 },
   send: { batchSize: 1, concurrency: 4 },
   account: { batchSize: 5, concurrency: 2 },
   feedback: { batchSize: 10, concurrency: 2 },
+  webhook: { batchSize: 10, concurrency: 2 },
 };
 
 export const localAccountId = '000000000000';
@@ -32,7 +44,7 @@ export function deadLetterUrl(queueUrl: string): string {
 }
 
 /** Attributes with which a queue is created. */
-export function queueAttributes(name: QueueName, region: string): Record<string, string> {
+export function queueAttributes(name: AnyQueueName, region: string): Record<string, string> {
   return {
     VisibilityTimeout: String(visibilitySeconds[name]),
     RedrivePolicy: JSON.stringify({

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SendingDetails } from '../operator/whereabouts.ts';
-import { deadLetterUrl, queueNames, type QueueName } from './queues.ts';
+import { deadLetterUrl, namesOf, type PerQueue } from './queues.ts';
 
 /** Where a running local service says where it is, for the operator's commands. */
 export function serviceFile(dataDir: string): string {
@@ -17,13 +17,14 @@ export interface LocalService {
   /** `ses` is both versions of its interface. */
   endpoints: { dynamo: string; sqs: string; ses: string };
   sending: SendingDetails;
-  queueUrls: Record<QueueName, string>;
+  queueUrls: PerQueue<string>;
+  webhook?: { url: string };
 }
 
 /** Writes it down; answers a function that takes it away again. */
 export function announceService(dataDir: string, { queueUrls, ...service }: LocalService): () => void {
   const queues = Object.fromEntries(
-    queueNames.map((name) => [name, { url: queueUrls[name], deadLetterUrl: deadLetterUrl(queueUrls[name]) }]),
+    namesOf(queueUrls).map((name) => [name, { url: queueUrls[name], deadLetterUrl: deadLetterUrl(queueUrls[name]!) }]),
   );
   const file = serviceFile(dataDir);
   writeFileSync(file, `${JSON.stringify({ pid: process.pid, ...service, queues }, undefined, 2)}\n`);

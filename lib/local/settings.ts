@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { deadLetterUrl, type QueueName } from './queues.ts';
+import { deadLetterUrl, type PerQueue, type QueueName } from './queues.ts';
+import type { WebhooksAsked } from './webhooks.ts';
 
 /** Name of the table in the local engine. */
 export const localTableName = 'weekwise';
@@ -24,11 +25,17 @@ const senderDefaults = {
 
 export type LocalSettings = Record<keyof typeof senderDefaults | keyof typeof configurationSets, string> &
   Record<'TABLE_NAME' | 'SITE_URL' | 'KEYRING' | 'PICTURES' | 'SENDERS_MAX' | 'DEAD_EVENTS_URL', string> &
-  Record<`${Uppercase<QueueName>}_QUEUE_URL`, string>;
+  Record<`${Uppercase<QueueName>}_QUEUE_URL`, string> &
+  Partial<WebhooksAsked & { WEBHOOK_QUEUE_URL: string }>;
 
 /** Every setting of every handler; each takes what it needs (`lambdas/core/settings.ts`). */
 export function localSettings(
-  { siteUrl, keyring, queueUrls }: { siteUrl: string; keyring: string; queueUrls: Record<QueueName, string> },
+  {
+    siteUrl,
+    keyring,
+    queueUrls,
+    webhooks,
+  }: { siteUrl: string; keyring: string; queueUrls: PerQueue<string>; webhooks?: WebhooksAsked | undefined },
   environment: Record<string, string | undefined> = process.env,
 ): LocalSettings {
   const sender = { ...senderDefaults };
@@ -50,6 +57,8 @@ export function localSettings(
     FEEDBACK_QUEUE_URL: queueUrls.feedback,
     PICTURES: join(import.meta.dirname, '../../build/pictures'),
     DEAD_EVENTS_URL: deadLetterUrl(queueUrls.feedback),
+    ...webhooks,
+    ...(queueUrls.webhook !== undefined && { WEBHOOK_QUEUE_URL: queueUrls.webhook }),
   };
 }
 

@@ -18,7 +18,7 @@ import { DataFolderError } from './data-folder.ts';
 import type { DynamoEngineName } from './engines/dynamo.ts';
 import type { PublishedEvent, SesEngine } from './engines/ses.ts';
 import type { SqsEngine } from './engines/sqs.ts';
-import { ensureTable } from './engines/table.ts';
+import { ensureTable, switchStream } from './engines/table.ts';
 import { sweepExpired } from './engines/ttl.ts';
 import { setEnvironment } from './environment.ts';
 import { startEventSources } from './event-sources.ts';
@@ -29,10 +29,11 @@ import { ensureKeyring } from './keyring-file.ts';
 import { lambdaContext, throughJson } from './lambda-context.ts';
 import { enginePort, sdkPort, type QueuePort } from './queue-port.ts';
 import { watchByCounts, watchEngine } from './queue-watch.ts';
-import { queueNames, type QueueName } from './queues.ts';
+import { everyQueueName, namesOf, queueNames, type PerQueue } from './queues.ts';
 import { announceService } from './service-file.ts';
 import { localRegion, localSettings, localTableName } from './settings.ts';
 import { snsEnvelope } from './sns-envelope.ts';
+import { readChanges, webhooksAsked } from './webhooks.ts';
 
 export interface WorldOptions {
   /** Where everything is kept. */
@@ -70,6 +71,8 @@ export interface World {
   dataDir: string;
   /** What stands in for DynamoDB, in words. */
   dynamoName: string;
+  /** Where events go, or why not; undefined where nobody asked for it. */
+  webhooks: 'on' | 'need-dynoxide' | undefined;
   clock: VirtualClock;
   clockwork: Clockwork;
   ses: SesEngine | undefined;
@@ -112,6 +115,7 @@ async function build(
   { dataDir, port, handlers, engine, onError, realNow = Date.now, eventRoad = openRoad }: WorldOptions,
   onClose: (close: Closer) => void,
 ): Promise<Omit<World, 'close'>> {
+  const asked = webhooksAsked();
   mkdirSync(dataDir, { recursive: true });
   onClose(lockFolder(dataDir));
   const region = process.env['AWS_REGION'] || localRegion;
@@ -140,9 +144,14 @@ async function build(
   await ensureTable(clients.dynamo, localTableName).catch((error: unknown) => {
     throw backends.dynamoName.startsWith('http') ? error : DataFolderError.damaged(join(dataDir, 'table'), error);
   });
-  const queueUrls = await createQueues(clients.sqs, region);
+  const webhooks = backends.dynamoName === 'dynoxide' ? asked : undefined;
+  if (backends.dynamoName === 'dynoxide') {
+    await switchStream(clients.dynamo, localTableName, webhooks !== undefined);
+  }
+  const queueUrls = await createQueues(clients.sqs, region, webhooks ? everyQueueName : queueNames);
 
-  const settings = localSettings({ siteUrl: url, keyring: ensureKeyring(join(dataDir, 'keyring.json')), queueUrls });
+  const keyring = ensureKeyring(join(dataDir, 'keyring.json'));
+  const settings = localSettings({ siteUrl: url, keyring, queueUrls, webhooks });
   // The handlers look for it when the first mail or page is asked for; whoever starts the service would rather know now.
   const seriesIds = settings.SERIES.split(' ').filter(Boolean);
   const series = handlers.compiledSeries?.(seriesIds);
@@ -165,28 +174,42 @@ async function build(
         postalAddress: settings.POSTAL_ADDRESS,
       },
       queueUrls,
+      ...(webhooks && { webhook: { url: webhooks.WEBHOOK_URL } }),
     }),
   );
   const send = handlers.send(settings, overrides);
   const web = handlers.web(settings, overrides);
   const reconcile = handlers.reconcile(settings, overrides);
   const count = handlers.count(settings, overrides);
-  const watch = sqs === undefined ? watchByCounts(clients.sqs, queueUrls) : watchEngine(sqs, queueNames);
+  const names = namesOf(queueUrls);
+  const watch = sqs === undefined ? watchByCounts(clients.sqs, queueUrls) : watchEngine(sqs, names);
+  const changes =
+    webhooks &&
+    (await readChanges({
+      dataDir,
+      tableName: localTableName,
+      dynamo: clients.dynamo,
+      endpoint: backends.endpoints.dynamo,
+      region,
+      announce: handlers.announce!(settings, overrides),
+      clock,
+      onError,
+    }));
+  if (changes !== undefined) onClose(changes.stop);
   const sources = startEventSources({
     region,
     queues: Object.fromEntries(
-      queueNames.map((name) => [
-        name,
-        sqs === undefined ? sdkPort(clients.sqs, queueUrls[name]) : enginePort(sqs, name),
-      ]),
-    ) as Record<QueueName, QueuePort>,
+      names.map((name) => [name, sqs === undefined ? sdkPort(clients.sqs, queueUrls[name]!) : enginePort(sqs, name)]),
+    ) as PerQueue<QueuePort>,
     handlers: {
       dispatch: handlers.dispatch(settings, overrides),
       send,
       account: send,
       feedback: handlers.feedback(settings, overrides),
+      ...(webhooks && { webhook: handlers.webhook!(settings, overrides) }),
     },
     watch,
+    changes,
     ses,
     onError,
   });
@@ -240,7 +263,8 @@ async function build(
   });
   // Once more, now as the first thing to stop: no new work while the rest is finished.
   onClose(() => server.stop(2_000));
-  return { url, dataDir, dynamoName: backends.dynamoName, clock, clockwork, ses, sqs, drained };
+  const told = webhooks === undefined ? asked && 'need-dynoxide' : 'on';
+  return { url, dataDir, dynamoName: backends.dynamoName, webhooks: told, clock, clockwork, ses, sqs, drained };
 }
 
 /** Holds nothing up. */

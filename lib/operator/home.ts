@@ -15,7 +15,7 @@ import { loadKeyring } from '../../lambdas/adapters/keyring.ts';
 import type { Clock, Control, Keyring, Subscribers } from '../../lambdas/core/ports.ts';
 import type { SeriesLibrary } from '../../lambdas/core/series-library.ts';
 import { openClock } from '../local/clock.ts';
-import { queueNames, type QueueName } from '../local/queues.ts';
+import { everyQueueName, queueNames, type PerQueue } from '../local/queues.ts';
 import { serviceFile } from '../local/service-file.ts';
 import { localCredentials } from '../local/settings.ts';
 import { HomeError } from './home-error.ts';
@@ -30,7 +30,7 @@ export interface Home {
   control: Control;
   subscribers: Subscribers;
   sqs: SQSClient;
-  queues: Record<QueueName, { url: string; deadLetterUrl: string }>;
+  queues: PerQueue<{ url: string; deadLetterUrl: string }>;
   series: SeriesLibrary;
   /** Hands mails over. */
   ses: SESClient;
@@ -40,6 +40,8 @@ export interface Home {
   sending: SendingDetails | undefined;
   /** Of a stage in the cloud. */
   mail: StageMail | undefined;
+  /** Where webhooks go; undefined where there are none. */
+  webhook: { url: string } | undefined;
   dynamo: DynamoDBClient;
   /** Fetched when it is asked for: few commands may know the keys. */
   keyring: () => Promise<Keyring>;
@@ -50,7 +52,9 @@ export interface Home {
   close: () => void;
 }
 
-const QueueUrls = z.record(z.enum(queueNames), z.object({ url: z.string(), deadLetterUrl: z.string() }));
+const QueueUrls = z
+  .partialRecord(z.enum(everyQueueName), z.object({ url: z.string(), deadLetterUrl: z.string() }))
+  .refine((urls): urls is Home['queues'] => queueNames.every((name) => name in urls), 'a queue is missing');
 
 /** Of a stage in the cloud: what the doctor looks at. */
 const StageMail = z.object({
@@ -79,6 +83,7 @@ const Whereabouts = z.object({
     })
     .optional(),
   mail: StageMail.optional(),
+  webhook: z.object({ url: z.string() }).optional(),
 });
 
 const LocalWhereabouts = Whereabouts.extend({
@@ -141,7 +146,7 @@ export async function openStage(stage: string): Promise<Home> {
 
 function homeAt(
   name: string,
-  { table: tableName, series, keyring, queues, mail, sending }: z.output<typeof Whereabouts>,
+  { table: tableName, series, keyring, queues, mail, webhook, sending }: z.output<typeof Whereabouts>,
   { clock, dynamo, sqs, ses, sesAccount }: Pick<Home, 'clock' | 'dynamo' | 'sqs' | 'ses' | 'sesAccount'>,
 ): Home {
   const table = openTable(tableName, dynamo);
@@ -157,6 +162,7 @@ function homeAt(
     sesAccount,
     sending,
     mail,
+    webhook,
     dynamo,
     series: compiledSeries(series),
     keyring: () => loadKeyring(keyring),

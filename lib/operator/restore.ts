@@ -7,6 +7,7 @@ import {
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
   type DynamoDBClient,
+  type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { isoInstant } from '../../lambdas/core/calendar.ts';
 import type { Temporal } from 'temporal-polyfill';
@@ -17,7 +18,7 @@ const patienceSeconds = 12 * 3_600;
 
 /**
  * Restores a table to a moment, beside it, under a name that tells the moment; and gives the copy what DynamoDB leaves out: recovery,
- * expiry, and protection if the original has it. May be interrupted and run again.
+ * expiry, and protection and a stream of changes if the original has them. May be interrupted and run again.
  *
  * @throws HomeError when DynamoDB refuses, with its reason
  */
@@ -25,7 +26,7 @@ export async function restoreTable(
   dynamo: DynamoDBClient,
   source: string,
   to: Temporal.Instant,
-): Promise<{ table: string }> {
+): Promise<{ table: string; streamArn?: string }> {
   const table = restoredName(source, to);
   const original = await described(dynamo, source);
   if ((await described(dynamo, table)) === undefined) {
@@ -39,10 +40,7 @@ export async function restoreTable(
     });
   }
   const TableName = table;
-  await waitUntilTableExists(
-    { client: dynamo, maxWaitTime: patienceSeconds, minDelay: 1, maxDelay: 30 },
-    { TableName },
-  );
+  await ready(dynamo, TableName);
   await dynamo.send(
     new UpdateContinuousBackupsCommand({
       TableName,
@@ -57,7 +55,28 @@ export async function restoreTable(
     });
   const DeletionProtectionEnabled = original?.DeletionProtectionEnabled === true;
   await dynamo.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled }));
-  return { table };
+  const streamArn = await streamLike(dynamo, original, TableName);
+  return { table, ...(streamArn !== undefined && { streamArn }) };
+}
+
+/** Lets a table tell of its changes if another one does; answers the ARN of its stream. */
+export async function streamLike(
+  dynamo: DynamoDBClient,
+  original: TableDescription | undefined,
+  TableName: string,
+): Promise<string | undefined> {
+  if (original?.StreamSpecification?.StreamEnabled !== true) return undefined;
+  // One change of a table at a time.
+  await ready(dynamo, TableName);
+  const table = await described(dynamo, TableName);
+  if (table?.StreamSpecification?.StreamEnabled !== true) {
+    await dynamo.send(new UpdateTableCommand({ TableName, StreamSpecification: original.StreamSpecification }));
+  }
+  return (await described(dynamo, TableName))?.LatestStreamArn;
+}
+
+async function ready(client: DynamoDBClient, TableName: string): Promise<void> {
+  await waitUntilTableExists({ client, maxWaitTime: patienceSeconds, minDelay: 1, maxDelay: 30 }, { TableName });
 }
 
 /** The original's name and the moment; a copy of a copy is called after the original. */

@@ -6,10 +6,16 @@ import { isRestored, type Gate } from '../../lambdas/core/gate.ts';
 import type { EventRoad } from '../../lambdas/core/in-doubt.ts';
 import { statusOn, type SubscriberStatus } from '../../lambdas/core/subscriber.ts';
 import { timings } from '../../lambdas/core/timings.ts';
-import { queueNames, type QueueName } from '../local/queues.ts';
+import { namesOf, type PerQueue } from '../local/queues.ts';
 import type { Home } from './home.ts';
 import { everybody } from './people.ts';
 import { addToday, type Today } from './today.ts';
+
+interface MessageCounts {
+  waiting: number;
+  inWork: number;
+  deadLetters: number;
+}
 
 export interface Status {
   at: string;
@@ -25,7 +31,7 @@ export interface Status {
   today: Today;
   /** Of the last seven days that are over; undefined before the first night. */
   week?: { lessons: number; bounced: number; complained: number };
-  queues: Record<QueueName, { waiting: number; inWork: number; deadLetters: number }>;
+  queues: PerQueue<MessageCounts>;
 }
 
 /** How the service stands: may mail go out, does the planner keep up, who is there, what waits, what was set aside. */
@@ -35,7 +41,9 @@ export async function readStatus(home: Home): Promise<Status> {
     home.control.planning(),
     home.control.tableId(),
     home.control.eventRoad(),
-    Promise.all(queueNames.map(async (name) => [name, await countMessages(home, name)] as const)),
+    Promise.all(
+      namesOf(home.queues).map(async (name) => [name, await countMessages(home, home.queues[name]!)] as const),
+    ),
     countPeople(home, now),
     countedWeek(home, now),
   ]);
@@ -100,11 +108,11 @@ async function countedWeek({ table, series }: Home, now: Temporal.Instant): Prom
 }
 
 export async function countMessages(
-  { sqs, queues }: Pick<Home, 'sqs' | 'queues'>,
-  name: QueueName,
-): Promise<Status['queues'][QueueName]> {
+  { sqs }: Pick<Home, 'sqs'>,
+  { url, deadLetterUrl }: Home['queues']['send'],
+): Promise<MessageCounts> {
   const [own, dead] = await Promise.all(
-    [queues[name].url, queues[name].deadLetterUrl].map(async (QueueUrl) => {
+    [url, deadLetterUrl].map(async (QueueUrl) => {
       const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
       return {
         waiting:

@@ -1,18 +1,19 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { buildHandlers, type Bundle } from '../../lib/cloud/build-handlers.ts';
-import { handlerNames } from '../../lib/cloud/bundling.ts';
+import { handlerNames, webhookHandlerNames } from '../../lib/cloud/bundling.ts';
 
 /** What a cold start can bear, in bytes: all of it, and the part that does not grow with the series. */
 const wholeMax = 1_500_000;
 const codeMax = 900_000;
 
 describe('a bundle', () => {
+  const names = [...handlerNames, ...webhookHandlerNames];
   let bundles: Bundle[];
   beforeAll(async () => {
     bundles = await buildHandlers();
   });
 
-  test.each(handlerNames)('%s holds what it needs, and is small enough to start fast', (name) => {
+  test.each(names)('%s holds what it needs, and is small enough to start fast', (name) => {
     const bundle = bundles.find((one) => one.name === name)!;
     const inputs = Object.entries(bundle.inputs);
     const files = inputs.map(([file]) => file);

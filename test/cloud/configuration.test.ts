@@ -5,9 +5,12 @@ import { aConfiguration } from './support/synthesize.ts';
 const hostedZoneId = 'Z0123456789ABC';
 const siteCertificateArn = 'arn:aws:acm:eu-west-1:123456789012:certificate/x';
 const webAclArn = 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/calm/x';
+const webhookUrl = 'https://example.com/hook';
+const restoredStreamArn = 'arn:aws:dynamodb:eu-west-1:123456789012:table/copy/stream/2026-12-01T00:00:00.000';
 
 /** A key, what is given, and what is said of it. */
-const mistakes: [string, Record<string, unknown>, string][] = [
+type Mistake = [string, Record<string, unknown>, string];
+const mistakes: Mistake[] = [
   ['stage', { stage: 'Prod 1' }, 'must be a short name of a-z, 0-9 and "-", such as test or production'],
   ['domain', { domain: 'https://example.com' }, 'must be a domain name in lower case, such as example.com'],
   [
@@ -54,6 +57,36 @@ const mistakes: [string, Record<string, unknown>, string][] = [
   ['webAclArn', { webAclArn: 'x' }, 'must be the ARN of a global web ACL of AWS WAF'],
   ['webAclArn', { webAclArn }, 'is for CloudFront: it needs cdn to be on'],
   ['restoredTable', { restoredTable: 'a b' }, 'must be the name of a DynamoDB table'],
+  ['restoredTable', { restoredStreamArn }, 'must be given with restoredStreamArn: the table whose stream it is'],
+  [
+    'restoredStreamArn',
+    { restoredTable: 'copy', restoredStreamArn: 'x' },
+    'must be the ARN of the stream that weekwise restore named',
+  ],
+  [
+    'restoredStreamArn',
+    { restoredTable: 'copy', webhookUrl },
+    'must be given with webhookUrl and restoredTable: weekwise restore names it',
+  ],
+  ...['example.com', 'http://example.com', 'https://me:secret@example.com/', 'https://', 'ftp://example.com'].map(
+    (wrong): Mistake => [
+      'webhookUrl',
+      { webhookUrl: wrong },
+      'must be an https address without user and password, such as https://example.com/weekwise',
+    ],
+  ),
+  ['webhookUrl', { webhookUrl: 'http://[::1]:9999/hook' }, 'must be https: nothing in AWS reaches this machine'],
+  [
+    'webhookUrl',
+    { webhookEvents: 'subscribed' },
+    'must be given with webhookEvents and webhookIncludes: where they are sent',
+  ],
+  [
+    'webhookEvents',
+    { webhookUrl, webhookEvents: 'subscribed opened' },
+    'must be some of subscribed, lesson.sent, checkin, completed, unsubscribed, bounced, complained, erased',
+  ],
+  ['webhookIncludes', { webhookUrl, webhookIncludes: ['note'] }, 'must be some of address, firstName, answers'],
   ['operatorEmail', { operatorEmail: 'me' }, 'must be a plain e-mail address, such as coach@example.com'],
   ['replyTo', { replyTo: '' }, 'must be a plain e-mail address, such as coach@example.com'],
   [
@@ -107,6 +140,18 @@ describe('the configuration', () => {
     const warmUp = { from: '2026-12-01', firstDay: 200, growth: 1.5 };
     expect(aConfiguration({ warmUp }).warmUp).toEqual(warmUp);
     expect(aConfiguration({ warmUp: JSON.stringify(warmUp) }).warmUp).toEqual(warmUp);
+  });
+
+  test('takes lists as such and, with spaces between, from the command line; all events and no personal data where there is none', () => {
+    const webhook = { url: webhookUrl, events: ['subscribed', 'erased'], includes: ['address'] };
+    const [events, includes] = [webhook.events, webhook.includes];
+    const given = { webhookUrl, webhookEvents: events, webhookIncludes: includes };
+    expect(aConfiguration(given).webhook).toEqual(webhook);
+    const text = { webhookUrl, webhookEvents: events.join(' '), webhookIncludes: includes.join(' ') };
+    expect(aConfiguration(text).webhook).toEqual(webhook);
+    expect(aConfiguration({ webhookUrl }).webhook).toMatchObject({ includes: [] });
+    expect(aConfiguration({ webhookUrl }).webhook!.events).toHaveLength(8);
+    expect(aConfiguration()).not.toHaveProperty('webhook');
   });
 
   test.each(mistakes)('says in one line that %s is wrong: %j', (key, given, message) => {

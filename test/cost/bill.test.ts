@@ -4,6 +4,7 @@ import { billOf, deployment, idleBill, totalOf, type BillLine } from '../../lib/
 import type { Measured } from '../../lib/cost/measured.ts';
 import { alwaysFree, prices } from '../../lib/cost/prices.ts';
 import { billInWords } from '../../lib/cost/words.ts';
+import { resourcesOf } from '../cloud/support/resources.ts';
 import { serviceTemplate } from '../cloud/support/synthesize.ts';
 
 const counts = { writeUnits: 2, readUnits: 0.5, queueRequests: 0.1 };
@@ -43,6 +44,22 @@ describe('the bill of a month', () => {
     const nightly = lineOf(billOf(usage, measured), 'DynamoDB, counting');
     // 12,000 people of 1,200 bytes, 8 KB a unit.
     expect(nightly.amount).toBeCloseTo(((12_000 * 1_200) / 8_192) * (365 / 12));
+  });
+
+  test('has lines for webhooks where they are asked for, which need no write and no read', () => {
+    const [without, with_] = [billOf(usage, measured), billOf({ ...usage, webhooks: true }, measured)];
+    const added = with_.slice(without.length);
+    expect(with_.slice(0, without.length)).toEqual(without);
+    expect(added.map(({ what }) => what)).toEqual(
+      ['SQS', 'Lambda, requests', 'Lambda, time', 'alarms'].map((what) => `Webhooks, ${what}`),
+    );
+    // A lesson and a check-in a week of each of 12,000.
+    expect(lineOf(added, 'Webhooks, SQS').amount).toBeCloseTo(3 * 104_000);
+    const alarms = (given?: Record<string, unknown>) =>
+      resourcesOf(serviceTemplate(given), 'AWS::CloudWatch::Alarm').size;
+    expect(lineOf(added, 'Webhooks, alarms').amount).toBe(
+      alarms({ webhookUrl: 'https://example.com/hook' }) - alarms(),
+    );
   });
 
   test('grows with people, and has nothing left over but the standing charges without them', () => {

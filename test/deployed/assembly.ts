@@ -12,6 +12,7 @@ const configuration = {
   senderName: 'Weekwise',
   postalAddress: 'Weekwise, 1 Deployed Street, 12345 Testville',
   operatorEmail: 'operator@weekwise.example',
+  webhookUrl: 'https://hooks.weekwise.example/weekwise',
   warmUp: { from: '2026-01-01', firstDay: 50, growth: 1.5 },
 };
 
@@ -37,14 +38,16 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 /**
  * A copy of the assembly with the few places changed that the emulator reads otherwise than AWS. `docs/deployed-tests.md` says which, and how
  * they are checked instead.
+ *
+ * @param receiver - of webhooks, at the loopback
  */
-export async function forEmulator(assembly: string, folder: string): Promise<string> {
+export async function forEmulator(assembly: string, folder: string, receiver: string): Promise<string> {
   await cp(assembly, folder, { recursive: true });
   await cp(stagesFile(assembly), stagesFile(folder));
   await rewrite(join(folder, 'manifest.json'), withoutRoles);
   await rewrite(join(folder, `${stack}.assets.json`), withoutRoles);
   await rewrite(join(folder, `${stack}.template.json`), (template) =>
-    withPlainPermissions(arnOfSecrets(withoutDkimOutputs(template))),
+    withReceiver(receiver, withPlainPermissions(arnOfSecrets(withoutDkimOutputs(template)))),
   );
   return folder;
 }
@@ -63,6 +66,11 @@ async function rewrite(file: string, change: (json: never) => unknown): Promise<
 function withoutRoles(json: Json): Json {
   const roles = ['assumeRoleArn', 'assumeRoleExternalId', 'cloudFormationExecutionRoleArn', 'lookupRole'];
   return JSON.parse(JSON.stringify(json, (key, value: Json) => (roles.includes(key) ? undefined : value))) as Json;
+}
+
+/** No certificate is to be had for a receiver on this machine. */
+function withReceiver(url: string, template: Template): Template {
+  return JSON.parse(JSON.stringify(template).replaceAll(configuration.webhookUrl, url)) as Template;
 }
 
 /** The emulator does not say DKIM's DNS records. */

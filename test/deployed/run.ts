@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../lib/cloud/bundling.ts';
 import { forEmulator, synthesize } from './assembly.ts';
 import { lastLines } from './command.ts';
+import { startReceiver } from '../support/receiver.ts';
 import { deploy, destroy, runDeploy, type Deployment } from './deployment.ts';
 import { startEmulator, type Emulator } from './emulator.ts';
 import { mailboxes } from './mailbox.ts';
@@ -57,11 +58,12 @@ async function test(): Promise<void> {
 
   const clock = openMovedClock(join(folder, 'clock'));
   const catcher = await catchMails();
+  const receiver = await startReceiver();
   await step('the emulator is started', async () => {
     emulator = await startEmulator(python, folder, catcher.address);
   });
   const { endpoint, name } = emulator!;
-  const adapted = await forEmulator(assembly, join(folder, 'adapted'));
+  const adapted = await forEmulator(assembly, join(folder, 'adapted'), receiver.url);
   await step('deployed by CloudFormation', async () => {
     deployment = await deploy(adapted, endpoint);
   });
@@ -72,12 +74,13 @@ async function test(): Promise<void> {
     deployment: deployment!,
     site: visitor(endpoint),
     mail: mailboxes(endpoint, catcher),
+    receiver,
     people: peopleIn(tableName, endpoint),
     queues: queuesOf(physicalIds('AWS::SQS::Queue'), endpoint),
     moveTo: clock.moveTo,
     redeploy: async (more) => {
       const again = await synthesize(join(folder, 'again'), more);
-      await runDeploy(await forEmulator(again, join(folder, 'again-adapted')), endpoint);
+      await runDeploy(await forEmulator(again, join(folder, 'again-adapted'), receiver.url), endpoint);
     },
     step,
   });

@@ -6,6 +6,7 @@ import { awsCall, queryCall } from './aws-call.ts';
 import { run, type CommandResult } from './command.ts';
 import type { Deployment, FunctionLog } from './deployment.ts';
 import { emulatedEnvironment, region } from './emulated-account.ts';
+import type { Delivery, TestReceiver } from '../support/receiver.ts';
 import { linkTo, type mailboxes } from './mailbox.ts';
 import { clockScript } from './moved-clock.ts';
 import type { peopleIn, Person } from './people.ts';
@@ -18,6 +19,8 @@ export interface World {
   deployment: Deployment;
   site: ReturnType<typeof visitor>;
   mail: ReturnType<typeof mailboxes>;
+  /** The operator's own system. */
+  receiver: TestReceiver;
   people: ReturnType<typeof peopleIn>;
   queues: ReturnType<typeof queuesOf>;
   moveTo: (instant: string) => Promise<void>;
@@ -49,6 +52,14 @@ export async function live(world: World): Promise<void> {
   await step('the operator was shown the DNS records, and what is still to do', async () => {
     assert.match(deployment.said, /^TXT +_dmarc\.weekwise\.example +"v=DMARC1/m);
     assert.match(deployment.said, /^Next: /m);
+  });
+
+  let taken: Delivery[] = [];
+  await step('the operator gives their own system the secret of webhooks, and tests it', async () => {
+    const { secret } = JSON.parse(await weekwise(world, 'webhook', 'secret')) as { secret: string };
+    taken = world.receiver.demand(secret);
+    const answer = JSON.parse(await weekwise(world, 'webhook', 'test')) as { status: number };
+    assert.equal(answer.status, 204);
   });
 
   await step('the landing page', async () => {
@@ -121,12 +132,17 @@ export async function live(world: World): Promise<void> {
     assert.equal((await people.find(ada))?.status, 'active');
   });
 
-  let restored = '';
+  await step('the operator’s own system heard of all of it, in requests that verify, by ids only', async () => {
+    await heard(taken, ['webhook.test', 'subscribed', 'subscribed', 'lesson.sent', 'lesson.sent', 'bounced']);
+    const bodies = taken.map(({ body }) => body).join();
+    for (const personal of [ada, ben, 'Ada']) assert.equal(bodies.includes(personal), false, bodies);
+  });
+
+  let restored: { table: string; streamArn: string };
   await step('the operator has the table restored, beside the one in use', async () => {
     await weekwise(world, 'halt', 'a rehearsal');
-    ({ table: restored } = JSON.parse(
-      await weekwise(world, 'restore', Temporal.Now.instant().subtract({ minutes: 10 }).toString()),
-    ) as { table: string });
+    const to = Temporal.Now.instant().subtract({ minutes: 10 }).toString();
+    restored = JSON.parse(await weekwise(world, 'restore', to)) as typeof restored;
     await weekwise(world, 'go');
   });
 
@@ -142,8 +158,8 @@ export async function live(world: World): Promise<void> {
   await step(
     'a deployment puts the restored table in use, which knows nothing of that lesson; nothing goes out',
     async () => {
-      await world.redeploy({ restoredTable: restored });
-      people.use(restored);
+      await world.redeploy({ restoredTable: restored.table, restoredStreamArn: restored.streamArn });
+      people.use(restored.table);
       assert.equal(Object.keys((await people.find(ada))?.sent ?? {}).length, 1);
       await world.moveTo(slot.add({ weeks: 1, hours: 2 }).toInstant().toString());
       await until('the planner says that it is fenced', 30, async () =>
@@ -183,6 +199,11 @@ export async function live(world: World): Promise<void> {
     assert.equal((await people.find(ada))?.status, 'unsubscribed');
   });
 
+  await step('the operator’s own system heard of it from the restored table’s stream', async () => {
+    const before = ['webhook.test', 'subscribed', 'subscribed', 'bounced'];
+    await heard(taken, [...before, ...Array<string>(4).fill('lesson.sent'), 'unsubscribed']);
+  });
+
   await step('the operator’s commands find every lesson accounted for', async () => {
     const { states } = JSON.parse(await weekwise(world, 'audit')) as { states: { unaccounted: number } };
     assert.equal(states.unaccounted, 0);
@@ -194,6 +215,13 @@ export async function live(world: World): Promise<void> {
     assert.deepEqual(await world.queues.setAside(), []);
     for (const { group, lines } of await deployment.logs()) expectCleanLog(group, lines);
   });
+}
+
+/** Waits until these events were taken, in whichever order, and no other; one that comes again counts once. */
+async function heard(taken: Delivery[], types: string[]): Promise<void> {
+  const told = () => [...new Map(taken.map(({ id, event }) => [id, event.type])).values()].sort();
+  await until(`events ${types.join(', ')}`, 45, async () => (told().length >= types.length ? true : undefined));
+  assert.deepEqual(told(), types.toSorted());
 }
 
 /** The next local quarter hour, at least half a minute away. */

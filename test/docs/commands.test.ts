@@ -67,8 +67,8 @@ describe('docs/commands.md', () => {
     'the examples of %s are commands that are understood',
     async (path) => {
       const { command } = leaves(weekwiseProgram()).find((one) => one.path === path)!;
-      const asked: string[] = [];
       for (const example of examplesOf(command)) {
+        const asked: string[] = [];
         const program = weekwiseProgram();
         // Understood is enough: nothing is done.
         for (const one of leaves(program))
@@ -79,9 +79,6 @@ describe('docs/commands.md', () => {
         // The examples of a group are of commands below it.
         expect(asked).toEqual([command.commands.length === 0 ? path : asked[0]]);
       }
-      expect(asked).toHaveLength(examplesOf(command).length);
-      // A group's examples are commands in it.
-      expect(asked.filter((one) => command.commands.length === 0 && one !== path)).toEqual([]);
     },
   );
 });

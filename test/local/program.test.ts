@@ -11,9 +11,9 @@ const running = new Set<ChildProcess>();
 let port: number;
 
 /** Starts the program; answers once it greets or ends. */
-async function start(dataDir: string, wantedPort = port) {
+async function start(dataDir: string, wantedPort = port, more: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'bin/local.ts'], {
-    env: { ...process.env, PORT: String(wantedPort), WEEKWISE_DATA: dataDir },
+    env: { ...process.env, PORT: String(wantedPort), WEEKWISE_DATA: dataDir, ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -69,6 +69,17 @@ test('greets, serves site and console, outlives kill -9, and ends cleanly at Ctr
   expect(await second.exit).toEqual([0, null]);
   expect(second.out).toContain('Finishing what is under way.');
   expect(second.err).toBe('');
+});
+
+test('says where webhooks go, and in one sentence that they cannot go there', async () => {
+  const program = await start(place('hooked'), port, { WEBHOOK_URL: 'http://127.0.0.1:9/' });
+  expect(program.err).toBe('');
+  expect(program.out).toContain('Webhooks  to http://127.0.0.1:9/\n');
+  program.child.kill('SIGINT');
+  expect(await program.exit).toEqual([0, null]);
+  const mistaken = await start(place('mistaken'), port, { WEBHOOK_URL: 'http://example.com/' });
+  expect(await mistaken.exit).toEqual([1, null]);
+  expect(mistaken.err).toContain('WEBHOOK_URL: must be an https address without user and password');
 });
 
 test('a taken port is one sentence and exit code 1', async () => {

@@ -148,7 +148,7 @@ test('redrive puts back what was set aside, once', async () => {
   await world.drained();
   expect(await read('redrive')).toEqual({ moved: { dispatch: 0, send: 0, account: 0, feedback: 0 } });
   expect(lessons()).toHaveLength(1);
-  expect((await weekwise('redrive', 'sent')).err).toContain('Queues are dispatch, send, account, feedback.');
+  expect((await weekwise('redrive', 'sent')).err).toContain('Queues are dispatch, send, account, feedback, webhook.');
 });
 
 describe('a table restored from a backup', () => {

@@ -52,6 +52,7 @@ export async function operatorsHome(people: number, now = Temporal.Instant.from(
     sesAccount,
     sending: undefined,
     mail: undefined,
+    webhook: undefined,
     dynamo,
     keyring: async () => keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'k'.repeat(64) })),
     keyringAt: 'file:nowhere',

@@ -1,15 +1,16 @@
 import { Hono } from 'hono';
 import type { SiteEnv } from '../env.ts';
+import { Disclosure, tellsAnswers } from '../parts/disclosure.tsx';
 import { respond } from '../respond.tsx';
 import type { SiteWorld } from '../world.ts';
 
 /** What is stored, why, and how long. Change it together with what the code stores. */
 export const privacy = new Hono<SiteEnv>().get('/privacy', (c) => {
   c.set('open', true);
-  return respond(c, { title: 'Privacy', content: <Privacy sender={c.var.world.sender} /> });
+  return respond(c, { title: 'Privacy', content: <Privacy {...c.var.world} /> });
 });
 
-function Privacy({ sender }: Pick<SiteWorld, 'sender'>) {
+function Privacy({ sender, webhooks }: Pick<SiteWorld, 'sender' | 'webhooks'>) {
   const mail = <a href={`mailto:${sender.replyTo}`}>{sender.replyTo}</a>;
   return (
     <div class="narrow">
@@ -34,8 +35,8 @@ function Privacy({ sender }: Pick<SiteWorld, 'sender'>) {
           <dd>So that each lesson comes once, and none comes while you pause.</dd>
           <dt>Your check-ins, if you answer them: days of practice, scores, and a line to yourself</dt>
           <dd>
-            To show you your own weeks, and to let lessons answer to them, which you can switch off. They leave our
-            table for nobody but you.
+            To show you your own weeks, and to let lessons answer to them, which you can switch off.
+            {!tellsAnswers(webhooks) && ' They leave our table for nobody but you.'}
           </dd>
           <dt>
             Your plans, the days on which you said you practised, lessons you left out, and a calendar address if you
@@ -92,8 +93,8 @@ function Privacy({ sender }: Pick<SiteWorld, 'sender'>) {
 
         <h2>Who works for us</h2>
         <p>
-          The service runs on Amazon Web Services, which stores the data and sends the e-mails on our behalf. Nobody
-          else gets it.
+          The service runs on Amazon Web Services, which stores the data and sends the e-mails on our behalf.{' '}
+          <Disclosure webhooks={webhooks} sender={sender} />
         </p>
 
         <h2>Your say</h2>

@@ -1,6 +1,7 @@
 import {
   CreateTableCommand,
   DescribeTableCommand,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
@@ -51,6 +52,17 @@ export async function ensureTable(client: DynamoDBClient, tableName: string): Pr
       }),
     )
     .catch(unlessNamed('UnknownOperationException'));
+}
+
+/** Lets the table tell of its changes, or not; only dynoxide can. What changes while it does not is never told. */
+export async function switchStream(client: DynamoDBClient, tableName: string, on: boolean): Promise<void> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+  if ((Table?.StreamSpecification?.StreamEnabled ?? false) === on) return;
+  const StreamSpecification = {
+    StreamEnabled: on,
+    ...(on && { StreamViewType: 'NEW_AND_OLD_IMAGES' as const }),
+  };
+  await client.send(new UpdateTableCommand({ TableName: tableName, StreamSpecification }));
 }
 
 /** Both engines make tables at once, but one of them reports CREATING for a moment. */

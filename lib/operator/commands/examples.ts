@@ -54,6 +54,9 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'api-keys add': ['--stage production api-keys add "clinic website"'],
   'api-keys list': ['--stage production api-keys list'],
   'api-keys remove': ['--stage production api-keys remove 3f9c2a7d'],
+  webhook: ['--stage production webhook test'],
+  'webhook secret': ['--stage production webhook secret'],
+  'webhook test': ['--stage production webhook test'],
   form: ['--stage production form --zone Europe/Berlin > form.html'],
   series: ['series check', '--stage production series diff'],
   'series list': ['series list'],
@@ -61,7 +64,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'series diff': ['--stage production series diff', '--stage production series diff --against v1.4.0'],
   'series move': ['--stage production series move tea-breaks stress-and-back-pain --yes'],
   'new-series': ['new-series tea-breaks'],
-  cost: ['cost --subscribers 1000000 --reminders 1 --plan a-la-carte'],
+  cost: ['cost --subscribers 1000000 --reminders 1 --plan a-la-carte', 'cost --webhooks'],
   preview: ['preview', 'preview --port 8421'],
   bench: ['bench', 'bench --only sender,site'],
 };

@@ -11,6 +11,7 @@ interface CostOptions {
   subscribers: number;
   reminders: number;
   plan: Plan;
+  webhooks?: true;
 }
 
 const measuredFile = new URL('../../cost/measured.json', import.meta.url);
@@ -25,6 +26,7 @@ export function numbersCommands(program: Command, terminal: Terminal): void {
     .option('--subscribers <number>', 'people who get a lesson a week', count, 10_000)
     .option('--reminders <number>', 'reminders a week and person', count, 1)
     .addOption(new Option('--plan <plan>', 'plan of SES').choices(['a-la-carte', 'essentials']).default('essentials'))
+    .option('--webhooks', 'with events for a system of your own')
     .action(async (options: CostOptions) => {
       const measured = JSON.parse(await readFile(measuredFile, 'utf8')) as Measured;
       const [bill, idle] = [billOf(options, measured), idleBill()];

@@ -16,6 +16,7 @@ import { suppressionCommands } from './suppression.ts';
 import { switchCommands } from './switch.ts';
 import { terminal, type Where } from './terminal.ts';
 import { watchCommands } from './watch.ts';
+import { webhookCommands } from './webhook.ts';
 
 /** The whole command line. Its words are also the command reference in docs/commands.md. */
 export function weekwiseProgram(): Command {
@@ -53,6 +54,7 @@ export function weekwiseProgram(): Command {
     keysCommands,
     apiKeysCommands,
     formCommands,
+    webhookCommands,
     seriesCommands,
     numbersCommands,
     benchCommands,

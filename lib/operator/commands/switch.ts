@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
-import { queueNames, type QueueName } from '../../local/queues.ts';
+import { everyQueueName, namesOf, type AnyQueueName } from '../../local/queues.ts';
 import { afterRestoreInWords } from '../after-restore-words.ts';
 import { goAfterRestore, nextTickFrom, planAfterRestore } from '../after-restore.ts';
 import { HomeError } from '../home-error.ts';
@@ -76,19 +76,19 @@ export function switchCommands(program: Command, terminal: Terminal): void {
             'Halt the mail first, so that nothing more goes by the old table: weekwise halt "restoring"',
           );
         const restored = await restoreTable(home.dynamo, home.table.name, to);
-        say(restored, restoredInWords(restored.table));
+        say(restored, restoredInWords(restored));
       }),
     );
 
   program
     .command('redrive')
     .description('puts messages that were set aside back on their queue; run it again if it was interrupted')
-    .argument('[queue]', `one of ${queueNames.join(', ')}; all of them by default`, readQueue)
-    .action((queue: QueueName | undefined) =>
+    .argument('[queue]', `one of ${everyQueueName.join(', ')}; all of them by default`, readQueue)
+    .action((queue: AnyQueueName | undefined) =>
       terminal.withHome(async (home, say) => {
-        const moved: Partial<Record<QueueName, number>> = {};
-        for (const name of queue === undefined ? queueNames : [queue]) {
-          const { url, deadLetterUrl } = home.queues[name];
+        const moved: Partial<Record<AnyQueueName, number>> = {};
+        for (const name of queue === undefined ? namesOf(home.queues) : [queue]) {
+          const { url, deadLetterUrl } = home.queues[name] ?? noSuchQueue(name, home.name);
           moved[name] = await moveDeadLetters({ from: deadLetterUrl, to: url }, home.sqs, (count) =>
             terminal.progress(`${name}: ${count}`),
           );
@@ -108,9 +108,13 @@ function readText(text: string): string {
   return text.trim();
 }
 
-function readQueue(name: string): QueueName {
-  const queue = queueNames.find((one) => one === name);
-  if (queue === undefined) throw new InvalidArgumentError(`Queues are ${queueNames.join(', ')}.`);
+function noSuchQueue(name: AnyQueueName, where: string): never {
+  throw new HomeError(`There is no queue ${name} at ${where}: nothing is configured that needs it.`);
+}
+
+function readQueue(name: string): AnyQueueName {
+  const queue = everyQueueName.find((one) => one === name);
+  if (queue === undefined) throw new InvalidArgumentError(`Queues are ${everyQueueName.join(', ')}.`);
   return queue;
 }
 
@@ -122,10 +126,12 @@ function readInstant(text: string): Temporal.Instant {
   }
 }
 
-function restoredInWords(table: string): string {
+function restoredInWords({ table, streamArn }: { table: string; streamArn?: string }): string {
+  const keys = { restoredTable: table, ...(streamArn !== undefined && { restoredStreamArn: streamArn }) };
+  const written = Object.entries(keys).map(([key, value]) => `"${key}": "${value}"`);
   return [
     `The table as it was is in ${table}. Next:`,
-    `1. In stages.json, give the stage "restoredTable": "${table}", and deploy it. Nothing goes out: the service knows a restored table.`,
+    `1. In stages.json, give the stage ${written.join(' and ')}, and deploy it. Nothing goes out: the service knows a restored table.`,
     '2. weekwise go --after-restore shows whom it would mail; with --yes it takes the table as it is.',
     '3. weekwise go lets mail out again.',
   ].join('\n');

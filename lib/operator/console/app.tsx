@@ -8,7 +8,7 @@ import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import { everyLesson } from '../../../lambdas/core/course.ts';
 import { fieldsForAnybody } from '../../../lambdas/core/fields-for-anybody.ts';
 import type { Series } from '../../../lambdas/core/series.ts';
-import { queueNames } from '../../local/queues.ts';
+import { everyQueueName } from '../../local/queues.ts';
 import type { Home } from '../home.ts';
 import { HomeError } from '../home-error.ts';
 import { moveDeadLetters } from '../move-dead-letters.ts';
@@ -175,9 +175,10 @@ export function operatorConsole(home: Home, entrance: Parameters<typeof guardCon
     return context.redirect('/mail?done=go', 303);
   });
   app.post('/redrive/:queue', async (context) => {
-    const name = queueNames.find((one) => one === context.req.param('queue'));
-    if (name === undefined) return page(context, 'No such queue', <p>There is no such queue.</p>, 404);
-    const { url, deadLetterUrl } = home.queues[name];
+    const name = everyQueueName.find((one) => one === context.req.param('queue'));
+    const queue = name && home.queues[name];
+    if (queue === undefined) return page(context, 'No such queue', <p>There is no such queue.</p>, 404);
+    const { url, deadLetterUrl } = queue;
     await moveDeadLetters({ from: deadLetterUrl, to: url }, home.sqs, () => undefined);
     return context.redirect('/mail?done=redrive', 303);
   });

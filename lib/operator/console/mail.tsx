@@ -1,4 +1,3 @@
-import type { QueueName } from '../../local/queues.ts';
 import { gateInWords, type Status } from '../status.ts';
 
 /** The switch, and the queues. */
@@ -36,14 +35,14 @@ export function MailPage({ status: { gate, queues, road, plannedThrough } }: { s
             </tr>
           </thead>
           <tbody>
-            {(Object.keys(queues) as QueueName[]).map((name) => (
+            {Object.entries(queues).map(([name, { waiting, inWork, deadLetters }]) => (
               <tr>
                 <th scope="row">{name}</th>
-                <td>{queues[name].waiting}</td>
-                <td>{queues[name].inWork}</td>
+                <td>{waiting}</td>
+                <td>{inWork}</td>
                 <td>
-                  {queues[name].deadLetters}
-                  {queues[name].deadLetters > 0 && (
+                  {deadLetters}
+                  {deadLetters > 0 && (
                     <form method="post" action={`/redrive/${name}`}>
                       <button type="submit">Put back</button>
                     </form>

@@ -1,7 +1,7 @@
 import { GetSendQuotaCommand } from '@aws-sdk/client-ses';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
-import { queueNames } from '../../local/queues.ts';
+import { namesOf } from '../../local/queues.ts';
 import type { Home } from '../home.ts';
 import { behindMinutesMax, countMessages, gateInWords, readGate, type Status } from '../status.ts';
 import { line, unanswered, type Line } from './diagnose.ts';
@@ -55,7 +55,9 @@ async function plannerLine({ control, clock }: Home): Promise<Line> {
 }
 
 async function setAsideLine(home: Home): Promise<Line> {
-  const counts = await Promise.all(queueNames.map(async (name) => [name, await countMessages(home, name)] as const));
+  const counts = await Promise.all(
+    namesOf(home.queues).map(async (name) => [name, await countMessages(home, home.queues[name]!)] as const),
+  );
   const set = counts.filter(([, { deadLetters }]) => deadLetters > 0);
   const says = set.map(([name, { deadLetters }]) => `${name} ${deadLetters}`).join(', ');
   return line(

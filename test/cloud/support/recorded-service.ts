@@ -38,6 +38,8 @@ export async function startRecordedService(keyring: string, start: string) {
     reconcile: [],
     count: [],
     web: [],
+    announce: [],
+    webhook: [],
   };
   let running: HandlerName = 'plan';
   const record = (url: string) => recordCalls(url, (call) => void calls[running].push(call));

@@ -12,6 +12,7 @@ describe('times that do not fit are named', () => {
     ['an answer that comes when the sender is gone', { sesAnswer: 20 }, /SES may take 22 s/],
     ['a sender without time to send', { timeout: { ...timings.timeout, send: 30 } }, /hardly anybody/],
     ['evidence judged before events can be in', { settling: 400 }, /300 s on the way/],
+    ['a receiver that may answer when nobody waits', { webhookAnswer: 25 }, /waited for 25 s/],
     ['evidence judged while its event is still tried', { receivesMax: 20 }, /still tried for 1200 s/],
   ])('%s', (_, change, message) => {
     expect(timingFaults({ ...timings, ...change }).join('\n')).toMatch(message);

@@ -1,0 +1,43 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { Temporal } from 'temporal-polyfill';
+import { isoInstant } from '../core/calendar.ts';
+import type { CheckIn } from '../core/check-in.ts';
+import type { TableChange } from '../core/webhook-events.ts';
+import { toSubscriber } from './dynamo-items.ts';
+import { recordKindOf, subscriberIdOf } from './dynamo-keys.ts';
+import type { Item } from './dynamo-table.ts';
+
+/**
+ * A record of the table's stream as what it means.
+ *
+ * @throws UnknownFormatError for a profile that newer code wrote
+ */
+export function toTableChange({ eventID, dynamodb }: DynamoDBRecord): TableChange {
+  const { Keys, OldImage, NewImage, ApproximateCreationDateTime } = dynamodb ?? {};
+  const key = itemOf(Keys) ?? {};
+  const change = {
+    id: String(eventID),
+    at: isoInstant(Temporal.Instant.fromEpochMilliseconds(Math.floor(Number(ApproximateCreationDateTime) * 1000))),
+  };
+  const subscriber = subscriberIdOf(String(key['pk']));
+  const kind = subscriber === undefined ? undefined : recordKindOf(String(key['sk']));
+  const [was, is] = [itemOf(OldImage), itemOf(NewImage)];
+  if (kind === 'profile') return { ...change, of: 'person', was: toSubscriber(was), is: toSubscriber(is) };
+  if (kind === 'check-in') {
+    return {
+      ...change,
+      of: 'check-in',
+      subscriber: subscriber!,
+      was: was as unknown as CheckIn,
+      is: is as unknown as CheckIn,
+    };
+  }
+  return { ...change, of: 'something-else' };
+}
+
+/** Lambda's types have values of their own, which are the same. */
+function itemOf(image: unknown): Item | undefined {
+  return image === undefined ? undefined : unmarshall(image as Record<string, AttributeValue>);
+}

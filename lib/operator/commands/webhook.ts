@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { webhookSecretOf } from '../../../lambdas/adapters/keyring.ts';
+import { isTaken } from '../../../lambdas/core/webhook-delivery.ts';
+import { keyStoreAt } from '../keys.ts';
+import { answerInWords, sendTestEvent } from '../webhook.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The operator's own system at the other end of the webhooks. */
+export function webhookCommands(program: Command, terminal: Terminal): void {
+  const webhook = program
+    .command('webhook')
+    .description('events for your own systems: see docs/webhooks.md and the configuration key webhookUrl');
+
+  webhook
+    .command('secret')
+    .description('prints the secret by which your system verifies that a request is from here; it is for nobody else')
+    .action(() =>
+      terminal.withHome(async (home, say) => {
+        const secret = webhookSecretOf(await keyStoreAt(home.keyringAt).read());
+        say({ secret }, secret);
+      }),
+    );
+
+  webhook
+    .command('test')
+    .description(
+      'sends a signed event of type webhook.test from this machine, and prints what was answered; exit code 1 if it was not taken',
+    )
+    .action(() =>
+      terminal.withHome(async (home, say) => {
+        const answer = await sendTestEvent(home);
+        say(answer, answerInWords(answer));
+        if (!isTaken(answer)) process.exitCode = 1;
+      }),
+    );
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { webhookReceiver } from '../../lambdas/adapters/webhook-receiver.ts';
+import { systemClock } from '../../lambdas/adapters/system-clock.ts';
+import { isoInstant } from '../../lambdas/core/calendar.ts';
+import { timings } from '../../lambdas/core/timings.ts';
+import type { WebhookEvent } from '../../lambdas/core/webhook-contract.ts';
+import { isTaken, signedHeaders, type Answer } from '../../lambdas/core/webhook-delivery.ts';
+import { HomeError } from './home-error.ts';
+import type { Home } from './home.ts';
+
+/**
+ * Sends an event that is about nobody to where webhooks go, signed as every other.
+ *
+ * @throws HomeError where there are no webhooks
+ */
+export async function sendTestEvent({
+  webhook,
+  keyring,
+  name,
+}: Pick<Home, 'webhook' | 'keyring' | 'name'>): Promise<Answer> {
+  if (webhook === undefined) {
+    throw new HomeError(
+      `There are no webhooks at ${name}: configure webhookUrl and deploy, or on this machine start with WEBHOOK_URL.`,
+    );
+  }
+  const event: WebhookEvent = { type: 'webhook.test', timestamp: isoInstant(systemClock.now()), data: {} };
+  const body = JSON.stringify(event);
+  const headers = signedHeaders(`evt_test_${randomUUID()}`, body, { wallClock: systemClock, keyring: await keyring() });
+  return webhookReceiver(webhook.url, timings.webhookAnswer * 1000).post(body, headers);
+}
+
+export function answerInWords(answer: Answer): string {
+  if (!answer.answered) return `Nothing was answered: ${answer.code}.`;
+  return isTaken(answer)
+    ? `It was taken: ${answer.status}.`
+    : `It was not taken: ${answer.status}. Taken is what is answered with 2xx.`;
+}

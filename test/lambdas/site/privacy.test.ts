@@ -1,0 +1,34 @@
+import { expect, test } from '@jest/globals';
+import type { SiteWorld } from '../../../lambdas/site/world.ts';
+import { siteWorld } from '../../support/site-world.ts';
+
+const read = async (webhooks?: SiteWorld['webhooks']) => {
+  const w = siteWorld();
+  if (webhooks !== undefined) w.world.webhooks = webhooks;
+  return (await (await w.get('/privacy')).text()).replaceAll(/<[^>]+>/g, '').replaceAll(/\s+/g, ' ');
+};
+const stayHere = 'They leave our table for nobody but you.';
+
+test('without webhooks nobody else gets anything', async () => {
+  const page = await read();
+  expect(page).toContain('on our behalf. Nobody else gets it.');
+  expect(page).not.toContain('another system');
+  expect(page).toContain(stayHere);
+});
+
+test('says which events another system is told, and that they name nobody', async () => {
+  const page = await read({ events: ['lesson.sent', 'checkin'], includes: [] });
+  expect(page).toContain(
+    'tells another system of Weekwise which lesson you got and that you answered a check-in, each with the time and the number by ' +
+      'which we know you.',
+  );
+  expect(page).toContain(stayHere);
+});
+
+test('says so where answers leave, and only where they do', async () => {
+  const leaving = await read({ events: ['checkin'], includes: ['answers', 'address'] });
+  expect(leaving).toContain('what you answered in a check-in (not the line to yourself), each with');
+  expect(leaving).toContain('and your e-mail address.');
+  expect(leaving).not.toContain(stayHere);
+  expect(await read({ events: ['subscribed'], includes: ['answers'] })).toContain(stayHere);
+});

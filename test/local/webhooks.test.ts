@@ -1,0 +1,282 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { simpleParser } from 'mailparser';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { webhookSecretOf } from '../../lambdas/adapters/keyring.ts';
+import type { WebhookEvent } from '../../lambdas/core/webhook-contract.ts';
+import { setEnvironment } from '../../lib/local/environment.ts';
+import { deployedHandlers, type Handlers } from '../../lib/local/handlers.ts';
+import { startWorld, type World, type WorldOptions } from '../../lib/local/world.ts';
+import { runHere } from '../support/command-line.ts';
+import { startReceiver, type Answering, type TestReceiver } from '../support/receiver.ts';
+import { signUpFields } from '../support/site-world.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** The whole service on this machine and a system of the operator's beside it: what happens to people arrives there. */
+
+const place = temporaryFolder();
+/** A Sunday morning, the day before the lesson day of the form. */
+const sunday = Temporal.Instant.from('2026-11-29T08:00:00Z');
+const address = signUpFields.email;
+let handlers: Handlers;
+let receiver: TestReceiver;
+let dataDir: string;
+let dataDirs = 0;
+let world: World;
+let errors: unknown[];
+let forget: () => void;
+
+const start = async (environment: Record<string, string> = {}, options: Partial<WorldOptions> = {}) => {
+  forget = setEnvironment({ WEBHOOK_URL: receiver.url, LOG_LEVEL: 'SILENT', ...environment });
+  world = await startWorld({
+    dataDir,
+    port: 0,
+    handlers,
+    onError: (error) => errors.push(error),
+    realNow: () => sunday.epochMilliseconds,
+    ...options,
+  });
+};
+const stop = async () => {
+  await world.close();
+  forget();
+};
+const advance = (time: { hours?: number; minutes?: number }) => world.clockwork.advanceTo(world.clock.now().add(time));
+const post = async (url: string, fields: Record<string, string> = {}) => {
+  const response = await fetch(url, { method: 'POST', body: new URLSearchParams(fields) });
+  expect(response.status).toBe(200);
+  await world.drained();
+};
+/** The link to a page of the site in the latest mail that has one. */
+const link = async (page: string): Promise<string> => {
+  for (const { messageId } of world.ses!.mails().toReversed()) {
+    const { text = '' } = await simpleParser(world.ses!.raw(messageId));
+    // A script that presses the button of a local link waits for no proof of patience.
+    const found = new RegExp(`http://localhost:\\d+(/${page}/\\S+)`).exec(text)?.[1];
+    if (found !== undefined) return world.url + found;
+  }
+  throw new Error(`No mail has a link to ${page}`);
+};
+const joins = async () => {
+  await post(`${world.url}/sign-up`, signUpFields);
+  await post(await link('confirm'));
+};
+const types = () => receiver.deliveries.map(({ event }) => event.type);
+const secret = () => webhookSecretOf(readFileSync(join(dataDir, 'keyring.json'), 'utf8'));
+
+beforeAll(async () => {
+  handlers = await deployedHandlers();
+});
+beforeEach(async () => {
+  dataDir = place(`data-${++dataDirs}`);
+  receiver = await startReceiver();
+  errors = [];
+});
+afterEach(async () => {
+  await stop();
+  await receiver.stop();
+  if (errors.length > 0) throw errors[0];
+});
+
+describe('a person’s story', () => {
+  const live = async () => {
+    await joins();
+    await advance({ hours: 8 * 24 });
+    await post(await link('check-in'), { days: '3-4', stress: '7', pain: '', note: 'Told nobody' });
+    const data = (await link('settings')).replace('/settings/', '/data/');
+    await post(await link('unsubscribe'));
+    await post(`${data}/erase`);
+  };
+  const now = '2026-12-07T08:00:00Z';
+
+  test('arrives as events that verify, and that name no more than ids', async () => {
+    await start();
+    await live();
+    const events = receiver.verified(secret());
+    expect(events).toEqual(receiver.deliveries.map(({ event }) => event));
+    const subscriber = (events[0] as WebhookEvent & { type: 'subscribed' }).data.subscriber;
+    const data = { subscriber, series: 'stress-and-back-pain' };
+    expect(events).toEqual([
+      { type: 'subscribed', timestamp: '2026-11-29T08:00:00Z', data },
+      { type: 'lesson.sent', timestamp: '2026-11-30T06:00:00Z', data: { ...data, lesson: 'spot-the-loop' } },
+      { type: 'lesson.sent', timestamp: '2026-12-07T06:00:00Z', data: { ...data, lesson: 'slow-breathing' } },
+      { type: 'checkin', timestamp: now, data: { subscriber, week: '2026-12-07' } },
+      { type: 'unsubscribed', timestamp: now, data },
+      { type: 'erased', timestamp: now, data },
+    ]);
+    expect(new Set(receiver.deliveries.map(({ id }) => id)).size).toBe(6);
+    const sent = JSON.stringify(receiver.deliveries);
+    for (const personal of [address, 'Ann', '3-4', 'Told nobody']) expect(sent).not.toContain(personal);
+    expect(receiver.deliveries[0]!.headers).toMatchObject({
+      'content-type': 'application/json',
+      'user-agent': 'Weekwise-Webhooks',
+    });
+  });
+
+  test('holds what the operator includes, and says so on the privacy page; never the line to oneself', async () => {
+    await start({ WEBHOOK_INCLUDES: 'address firstName answers', WEBHOOK_EVENTS: 'subscribed checkin erased' });
+    const privacy = (await (await fetch(`${world.url}/privacy`)).text()).replaceAll(/\s+/g, ' ');
+    expect(privacy).toContain(
+      'that you subscribed, what you answered in a check-in (not the line to yourself) and that you had everything erased, each with ' +
+        'the time, the number by which we know you, your e-mail address and your first name.',
+    );
+    await live();
+    const who = { address, firstName: 'Ann' };
+    expect(receiver.verified(secret())).toMatchObject([
+      { type: 'subscribed', data: who },
+      { type: 'checkin', data: { ...who, answers: { days: '3-4', stress: 7 } } },
+      { type: 'erased', data: { series: 'stress-and-back-pain' } },
+    ]);
+    expect(receiver.deliveries.at(-1)!.body).not.toContain('Ann');
+    expect(JSON.stringify(receiver.deliveries)).not.toContain('Told nobody');
+  });
+});
+
+describe('a receiver that', () => {
+  test('fails, hangs up, redirects and asks for patience gets the same event later, under the same id', async () => {
+    await start({ WEBHOOK_EVENTS: 'subscribed' });
+    const answers: Answering[] = [500, 'hang up', { status: 302, headers: { location: '/elsewhere' } }];
+    const patience = { status: 429, headers: { 'retry-after': String(10 * 3_600) } };
+    receiver.state.answer = () => answers.shift() ?? patience;
+    await joins();
+    expect(receiver.deliveries).toHaveLength(1);
+    // Five seconds later, then five minutes, then half an hour; each up to a fifth more.
+    await advance({ minutes: 7 });
+    expect(receiver.deliveries).toHaveLength(3);
+    await advance({ minutes: 36 });
+    expect(receiver.deliveries).toHaveLength(4);
+    receiver.state.answer = () => 200;
+    await advance({ hours: 9 });
+    expect(receiver.deliveries).toHaveLength(4);
+    await advance({ hours: 100 });
+    expect(receiver.deliveries).toHaveLength(5);
+    expect(new Set(receiver.deliveries.map(({ id, body }) => id + body)).size).toBe(1);
+    receiver.verified(secret());
+  });
+
+  const lies = (what: string) => {
+    const set = `${what} SET ASIDE: mend the cause, then weekwise redrive webhook`;
+    return expect.stringMatching(new RegExp(`^webhook +0 waiting, 0 in work, ${set}$`, 'm'));
+  };
+  const expectSetAsideAndPutBack = async () => {
+    expect(world.sqs!.counts('webhook')).toEqual({ visible: 0, delayed: 0, inFlight: 0 });
+    expect((await runHere('--data', dataDir, 'status')).out).toEqual(lies('1'));
+    // The queue's own tries.
+    expect(receiver.deliveries).toHaveLength(5);
+    receiver.state.answer = () => 200;
+    expect((await runHere('--data', dataDir, 'redrive', 'webhook')).out).toContain('1 put back');
+    await world.drained();
+    expect(receiver.deliveries).toHaveLength(6);
+    expect(new Set(receiver.deliveries.map(({ id, body }) => id + body)).size).toBe(1);
+    expect(world.sqs!.counts('webhook-dlq')).toMatchObject({ visible: 0 });
+  };
+
+  test('is gone for good: the event is set aside at once, and can be put back', async () => {
+    await start({ WEBHOOK_EVENTS: 'subscribed' });
+    receiver.state.answer = () => 410;
+    await joins();
+    await advance({ minutes: 10 });
+    await expectSetAsideAndPutBack();
+  });
+
+  test('fails the last time, too: the event is set aside, and can be put back', async () => {
+    await start();
+    receiver.state.answer = () => 500;
+    const data = { subscriber: 'ann'.padEnd(22, '_'), series: 'any' };
+    const event: WebhookEvent = { type: 'completed', timestamp: '2026-11-26T08:00:00Z', data };
+    const sqs = new SQSClient({ endpoint: world.sqs!.url });
+    const MessageBody = JSON.stringify({ id: 'evt_1_0', event, attempt: 9 });
+    await sqs.send(new SendMessageCommand({ QueueUrl: world.sqs!.queueUrl('webhook'), MessageBody }));
+    sqs.destroy();
+    await advance({ minutes: 10 });
+    await expectSetAsideAndPutBack();
+  });
+});
+
+describe('a restart', () => {
+  test('between a change and its announcement loses nothing', async () => {
+    // It dies whenever it is called.
+    const dying = { ...handlers, announce: () => () => Promise.reject(new Error('killed')) };
+    await start({}, { handlers: dying });
+    await joins();
+    expect(errors.length).toBeGreaterThan(0);
+    await stop();
+    errors = [];
+    expect(types()).toEqual([]);
+
+    await start();
+    await world.drained();
+    expect(types()).toEqual(['subscribed']);
+    await stop();
+    await start();
+    await world.drained();
+    expect(types()).toEqual(['subscribed']);
+  });
+
+  test('that forgets how far it was tells the same again, under the same ids', async () => {
+    await start();
+    await joins();
+    await advance({ hours: 24 });
+    await stop();
+    rmSync(join(dataDir, 'stream.json'));
+    await start();
+    await world.drained();
+    expect(types()).toEqual(['subscribed', 'lesson.sent', 'subscribed', 'lesson.sent']);
+    const [one, two, ...again] = receiver.deliveries.map(({ id }) => id);
+    expect(again).toEqual([one, two]);
+  });
+
+  test('without WEBHOOK_URL stops telling, and what happens meanwhile is never told', async () => {
+    await start();
+    await stop();
+    await start({ WEBHOOK_URL: '' });
+    expect(world.webhooks).toBeUndefined();
+    await joins();
+    expect((await (await fetch(`${world.url}/privacy`)).text()).replaceAll(/\s+/g, ' ')).toContain(
+      'Nobody else gets it.',
+    );
+    await stop();
+    await start();
+    await post(await link('unsubscribe'));
+    expect(types()).toEqual(['unsubscribed']);
+  });
+});
+
+test('keys that are added and used leave a receiver in peace that knows the first', async () => {
+  await start({ WEBHOOK_EVENTS: 'subscribed' });
+  const known = secret();
+  expect(await runHere('--data', dataDir, 'webhook', 'secret')).toMatchObject({ out: `${known}\n` });
+  await runHere('--data', dataDir, 'keys', 'add');
+  await runHere('--data', dataDir, 'keys', 'use', 'k2');
+  await stop();
+  await start({ WEBHOOK_EVENTS: 'subscribed' });
+  await joins();
+  expect(secret()).not.toBe(known);
+  expect(receiver.verified(known)).toEqual(receiver.verified(secret()));
+  expect(receiver.deliveries[0]!.headers['webhook-signature']!.split(' ')).toHaveLength(2);
+});
+
+test('webhook test sends an event that cannot be taken for another, and prints what was answered', async () => {
+  await start();
+  const taken = await runHere('--data', dataDir, 'webhook', 'test');
+  expect(taken).toMatchObject({ code: 0, out: 'It was taken: 204.\n' });
+  expect(receiver.verified(secret())).toMatchObject([{ type: 'webhook.test', data: {} }]);
+  receiver.state.answer = () => 403;
+  const refused = await runHere('--data', dataDir, 'webhook', 'test');
+  expect(refused).toMatchObject({ code: 1, out: 'It was not taken: 403. Taken is what is answered with 2xx.\n' });
+});
+
+test('without webhooks, and with the engine that tells of no changes, there are none', async () => {
+  await start({}, { engine: 'dynalite' });
+  expect(world.webhooks).toBe('need-dynoxide');
+  await joins();
+  expect(types()).toEqual([]);
+  const none = await runHere('--data', dataDir, 'webhook', 'test');
+  expect(none.code).toBe(2);
+  expect(none.err).toContain('There are no webhooks at the service in');
+  const redriven = await runHere('--data', dataDir, 'redrive', 'webhook');
+  expect(redriven.err).toContain('There is no queue webhook at the service in');
+  expect((await runHere('--data', dataDir, 'status')).out).not.toContain('webhook');
+});
