@@ -1,4 +1,4 @@
-import { addDays, isoInstant, localDateAt } from './calendar.ts';
+import { addDays, isoInstant, localDateAt, weekdayOf } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
 import { weekOf } from './check-in.ts';
 import { everyLesson, lessonLateDaysMax } from './course.ts';
@@ -69,9 +69,19 @@ export async function moveMail(id: string, from: string, to: string, world: Stee
   });
 }
 
-/** Everything comes as the weekdays say again. */
+/** Everything comes as the weekdays say again, but for the lesson day of a week whose lesson was sent already: no week has two. */
 export async function asUsual(id: string, world: SteeringWorld): Promise<boolean> {
-  return steer(id, world, ({ dayChanges }) => (dayChanges === undefined ? undefined : { dayChanges: undefined }));
+  return steer(id, world, ({ dayChanges, lessonSentOn, preferences }) => {
+    if (dayChanges === undefined) return undefined;
+    const kept = Object.entries(dayChanges).filter(
+      ([date, what]) =>
+        what === 'none' &&
+        weekdayOf(date) === preferences.lessonDay &&
+        lessonSentOn !== undefined &&
+        weekOf(date) === weekOf(lessonSentOn),
+    );
+    return { dayChanges: kept.length === 0 ? undefined : Object.fromEntries(kept) };
+  });
 }
 
 /** How many days a lesson may be moved on by: then the next one is still far enough away. */

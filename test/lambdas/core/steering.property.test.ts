@@ -43,7 +43,21 @@ test('however somebody steers: one lesson a week at most, none in a pause, none 
         }
       },
     ),
-    { numRuns: 100 },
+    {
+      numRuns: 100,
+      // A lesson moved to the Monday of its week, sent, and its move taken back: the Friday does not bring another one.
+      examples: [
+        [
+          {
+            '4': { do: 'skip', mail: 2 },
+            '11': { do: 'skip', mail: 0 },
+            '12': { do: 'move', mail: 1, by: -4 },
+            '21': { do: 'as-usual' },
+          },
+          5,
+        ],
+      ],
+    },
   );
 });
 
