@@ -29,8 +29,9 @@ try {
     handlers: await deployedHandlers(),
     onError: (error) => console.error(error),
   });
-  greet(world);
+  // Before it says that Ctrl-C stops it.
   stopOnSignal(world);
+  greet(world);
 } catch (error) {
   const isExpected = expected.some((kind) => error instanceof kind);
   console.error(isExpected ? (error as Error).message : error);

@@ -9,6 +9,7 @@ import type { WebhookEvent } from '../../lambdas/core/webhook-contract.ts';
 import { setEnvironment } from '../../lib/local/environment.ts';
 import { deployedHandlers, type Handlers } from '../../lib/local/handlers.ts';
 import { startWorld, type World, type WorldOptions } from '../../lib/local/world.ts';
+import { keyStoreAt, rotateKeys } from '../../lib/operator/keys.ts';
 import { runHere } from '../support/command-line.ts';
 import { startReceiver, type Answering, type TestReceiver } from '../support/receiver.ts';
 import { signUpFields } from '../support/site-world.ts';
@@ -244,12 +245,14 @@ describe('a restart', () => {
   });
 });
 
-test('keys that are added and used leave a receiver in peace that knows the first', async () => {
+test('keys that are rotated leave a receiver in peace that knows the first', async () => {
   await start({ WEBHOOK_EVENTS: 'subscribed' });
   const known = secret();
   expect(await runHere('--data', dataDir, 'webhook', 'secret')).toMatchObject({ out: `${known}\n` });
-  await runHere('--data', dataDir, 'keys', 'add');
-  await runHere('--data', dataDir, 'keys', 'use', 'k2');
+  const store = keyStoreAt(`file:${join(dataDir, 'keyring.json')}`);
+  const rotated = Temporal.Now.instant();
+  await rotateKeys(store, rotated);
+  await rotateKeys(store, rotated.add({ hours: 24 }));
   await stop();
   await start({ WEBHOOK_EVENTS: 'subscribed' });
   await joins();
