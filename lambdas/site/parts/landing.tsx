@@ -12,6 +12,8 @@ const lessonsNamed = 6;
 interface LandingProps {
   series: Series;
   library: SeriesLibrary;
+  /** Another system of the operator's is told of people: the privacy page says what. */
+  tellsOthers: boolean;
   typed: SignUpTyped;
   errors: Errors;
   /** Why the form was not taken, when nothing is wrong with it. */
@@ -20,7 +22,7 @@ interface LandingProps {
   proof: Proof | undefined;
 }
 
-export function Landing({ series, library, typed, errors, notice, proof }: LandingProps) {
+export function Landing({ series, library, tellsOthers, typed, errors, notice, proof }: LandingProps) {
   const others = library.all.filter(({ id }) => id !== series.id);
   return (
     <div class="wrap landing">
@@ -51,7 +53,7 @@ export function Landing({ series, library, typed, errors, notice, proof }: Landi
         <WhatComes series={series} path={library.pathOf(series)} />
         <ForWhom series={series} />
         {others.length > 0 && <Others series={others} library={library} />}
-        <YourData />
+        <YourData tellsOthers={tellsOthers} />
       </div>
     </div>
   );
@@ -164,14 +166,15 @@ function Others({ series, library }: { series: readonly Series[]; library: Serie
   );
 }
 
-function YourData() {
+function YourData({ tellsOthers }: { tellsOthers: boolean }) {
   return (
     <section aria-labelledby="data">
       <h2 id="data">Your data stays small</h2>
       <p>
         We keep your address, your name if you gave one, when to write to you, and what you choose to tell us. Nothing
-        is sold or passed on. This site sets no cookies and has no trackers. We do not see whether you open an e-mail.
-        By a link in every e-mail you can see, take along or erase all of it. <a href="/privacy">All about privacy</a>
+        is sold{tellsOthers ? '. The privacy page says what another system of ours is told' : ' or passed on'}. This
+        site sets no cookies and has no trackers. We do not see whether you open an e-mail. By a link in every e-mail
+        you can see, take along or erase all of it. <a href="/privacy">All about privacy</a>
       </p>
     </section>
   );

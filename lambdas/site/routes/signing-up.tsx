@@ -66,7 +66,9 @@ function landing(
   { errors = {}, notice, status = 429, proof }: Answer = {},
 ): Promise<Response> {
   c.set('scripts', proof === undefined ? ['zone'] : ['zone', 'proof']);
-  const content = <Landing library={c.var.world.series} {...{ series, typed, errors, notice, proof }} />;
+  const { series: library, webhooks } = c.var.world;
+  const tellsOthers = webhooks.events.length > 0;
+  const content = <Landing {...{ series, library, tellsOthers, typed, errors, notice, proof }} />;
   if (Object.keys(errors).length > 0) return respond(c, { title: 'Please check: Sign up', content }, 422);
   if (proof !== undefined) c.header('Retry-After', String(patienceSeconds));
   if (proof !== undefined) return respond(c, { title: 'In a moment: Sign up', content }, 429);

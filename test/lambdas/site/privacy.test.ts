@@ -32,3 +32,11 @@ test('says so where answers leave, and only where they do', async () => {
   expect(leaving).not.toContain(stayHere);
   expect(await read({ events: ['subscribed'], includes: ['answers'] })).toContain(stayHere);
 });
+
+test('the landing page promises no more than that', async () => {
+  const w = siteWorld();
+  const landing = async () => (await (await w.get('/')).text()).replaceAll(/\s+/g, ' ');
+  expect(await landing()).toContain('Nothing is sold or passed on.');
+  w.world.webhooks = { events: ['subscribed'], includes: [] };
+  expect(await landing()).toContain('Nothing is sold. The privacy page says what another system of ours is told.');
+});
