@@ -91,6 +91,7 @@ async function run({ interruptAt = Infinity }: { interruptAt?: number }) {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let out = '';
+  let interrupted = false;
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   let quarter = Math.floor(((await linesDone()) / people) * 4) + 1;
@@ -101,7 +102,8 @@ async function run({ interruptAt = Infinity }: { interruptAt?: number }) {
         console.log(`${quarter} of 4: ${await memory(child.pid!)}`);
         quarter += 1;
       }
-      if (done >= interruptAt) child.kill('SIGINT');
+      // Once: a second time would end it at once.
+      if (done >= interruptAt && !interrupted) interrupted = child.kill('SIGINT');
     })();
   }, 500);
   const code = await exited;

@@ -11,6 +11,7 @@ export const consoleStyle = `${styleSheet}
 .chart details { margin-top: .5rem; }
 summary { cursor: pointer; padding: .35rem 0; }
 @media (min-width: 60rem) { .beside { display: grid; grid-template-columns: 18rem minmax(0, 1fr); gap: 2rem; } }
+main nav { margin: 1.5rem 0; }
 .date { white-space: nowrap; }
 .standing { font-size: 1.15rem; overflow-wrap: anywhere; }
 .done { border-left: 4px solid var(--accent); padding: .5rem 1rem; background: var(--card); }
