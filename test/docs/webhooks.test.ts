@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { keyringOf, webhookSecretOf } from '../../lambdas/adapters/keyring.ts';
@@ -9,6 +8,7 @@ import { systemClock } from '../../lambdas/adapters/system-clock.ts';
 import { webhookReceiver } from '../../lambdas/adapters/webhook-receiver.ts';
 import { WebhookEvent, webhookIncludes } from '../../lambdas/core/webhook-contract.ts';
 import { signedHeaders } from '../../lambdas/core/webhook-delivery.ts';
+import { freePort } from '../../lib/local/engines/free-port.ts';
 
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/webhooks.md'), 'utf8');
@@ -55,12 +55,3 @@ describe('docs/webhooks.md', () => {
     }
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
+import { freePort } from '../../lib/local/engines/free-port.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** `npm start` itself: a process, with the deployed handlers. */
@@ -33,10 +34,7 @@ const api = async (path: string, init?: RequestInit) =>
 const mailCount = async () => Object.keys(await api('/mails')).length;
 
 beforeAll(async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  port = (server.address() as AddressInfo).port;
-  server.close();
+  port = await freePort();
 });
 afterEach(async () => {
   for (const child of running) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');

@@ -7,6 +7,7 @@ import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
+import type { SiteWorld } from '../world.ts';
 
 /** Three minutes for a bad day, at once and for anybody. Whoever comes by the link of a mail can have a lesson mailed as well. */
 export const badDay = new Hono<SiteEnv>()
@@ -14,10 +15,10 @@ export const badDay = new Hono<SiteEnv>()
     c.set('open', true);
     return respond(c, { title: 'A bad day', content: <BadDay /> });
   })
-  .get('/bad-day/:token', (c) => {
+  .get('/bad-day/:token', async (c) => {
     // First aid does not wait for a good link, nor for the table: whatever is wrong, the page shows.
-    const { all } = c.var.world.series;
-    const offered = openLink(c, 'diary').open && all.some((series) => lessonOnDemand(series) !== undefined);
+    const link = openLink(c, 'diary');
+    const offered = link.open && (await hasLessonOnDemand(link.id, c.var.world).catch(() => false));
     return respond(c, { title: 'A bad day', content: <BadDay at={offered ? c.req.path : undefined} /> });
   })
   .post('/bad-day/:token', async (c) => {
@@ -25,6 +26,9 @@ export const badDay = new Hono<SiteEnv>()
     const link = openLink(c, 'diary');
     if (!link.open) return link.answer;
     const { queues, clock } = c.var.world;
+    // Nothing is announced that their course does not have.
+    if (!(await hasLessonOnDemand(link.id, c.var.world)))
+      return respond(c, { title: 'A bad day', content: <BadDay /> });
     await queues.account({ kind: 'on-demand', id: link.id, askedAt: isoInstant(clock.now()), attempt: 0 });
     const content = (
       <Sheet heading="Look in your inbox">
@@ -39,6 +43,11 @@ export const badDay = new Hono<SiteEnv>()
     );
     return respond(c, { title: 'Look in your inbox', content });
   });
+
+async function hasLessonOnDemand(id: string, { subscribers, series }: SiteWorld): Promise<boolean> {
+  const person = await subscribers.find(id);
+  return person !== undefined && lessonOnDemand(series.of(person)) !== undefined;
+}
 
 function BadDay({ at }: { at?: string | undefined }) {
   return (

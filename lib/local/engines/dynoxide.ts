@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DataFolderError } from '../data-folder.ts';
 import type { DynamoEngine } from './dynamo.ts';
+import { freePort } from './free-port.ts';
 import { guardChild } from './guard.ts';
 
 /** Where the dynoxide program for this platform is, or undefined when its optional package is not installed. */
@@ -87,13 +86,4 @@ async function launch(program: string, port: number, databaseFile: string | unde
 function letProcessEnd(child: ChildProcess): void {
   child.unref();
   (child.stderr as { unref?: () => void } | null)?.unref?.();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

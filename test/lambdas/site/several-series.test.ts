@@ -134,6 +134,38 @@ describe('going over to another course', () => {
   });
 });
 
+describe('the lesson for a bad day', () => {
+  const onDemand = {
+    id: 'flare-up',
+    title: 'A flare-up',
+    choice: '',
+    promise: '',
+    onDemand: true,
+    offerAfter: [],
+    lessons: calm.lessons.slice(1),
+  };
+
+  it('is offered to who is in a course that has one, and to nobody else', async () => {
+    const w = start({ ...calm, branches: [onDemand] }, sleep);
+    const path = `/bad-day/${w.tokenOf('diary', idOf('ann'))}`;
+    w.keep(aSubscriber({ series: 'sleep' }));
+    expect(await textOf(w.get(path))).not.toContain('Mail it to me');
+    expect(await textOf(w.post(path))).toContain('Three minutes');
+    expect(w.asked).toEqual([]);
+    w.keep(aSubscriber({ series: 'calm' }));
+    expect(await textOf(w.get(path))).toContain('Mail it to me');
+    await w.post(path);
+    expect(w.asked).toMatchObject([{ kind: 'on-demand' }]);
+  });
+
+  it('is left out, and the first aid shows, when the table does not answer', async () => {
+    const w = start({ ...calm, branches: [onDemand] });
+    w.world.subscribers.find = async () => Promise.reject(new Error('no table'));
+    const response = await w.get(`/bad-day/${w.tokenOf('diary', idOf('ann'))}`);
+    expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('Three minutes')]);
+  });
+});
+
 it('the API signs up for the series that it names', async () => {
   const w = start();
   w.apiKeys.set('wwk_ours', { id: 'ours', name: 'clinic', scopes: ['sign-up'], createdAt: '2026-01-01T00:00:00Z' });
