@@ -224,9 +224,9 @@ async function heard(taken: Delivery[], types: string[]): Promise<void> {
   assert.deepEqual(told(), types.toSorted());
 }
 
-/** The next local quarter hour, at least half a minute away. */
+/** The next local quarter hour, far enough away to sign up and confirm before: who confirms stands in the calendar a minute later. */
 function nextQuarterHour(): Temporal.ZonedDateTime {
-  const soon = Temporal.Now.zonedDateTimeISO(zone).add({ seconds: 30 });
+  const soon = Temporal.Now.zonedDateTimeISO(zone).add({ minutes: 3 });
   return soon.round({ smallestUnit: 'minute', roundingIncrement: 15, roundingMode: 'ceil' });
 }
 
