@@ -1,6 +1,7 @@
-import type { PersonChanges, Subscribers } from '../core/ports.ts';
+import type { Subscribers } from '../core/ports.ts';
 import { daysKey, dueKeyOf } from '../core/preferences.ts';
-import type { Subscriber } from '../core/subscriber.ts';
+import { isPerson, type Subscriber } from '../core/subscriber.ts';
+import { initialFields, type ProfileChanges } from '../core/transitions.ts';
 import { profileFormat } from './dynamo-formats.ts';
 import type { Update } from './dynamo-table.ts';
 
@@ -21,75 +22,32 @@ export function recordSignUp(signUp: Parameters<Subscribers['recordSignUp']>[0])
   };
 }
 
-/**
- * Makes a sign-up's person active.
- *
- * @param along - what comes along from another address, where nothing can be confirmed at this moment
- */
-export function activate(subscriber: Subscriber, was: Subscriber | undefined, along: Partial<Subscriber> = {}): Update {
-  const startsOver = Object.keys(subscriber.sent).length === 0;
-  return {
-    set: {
-      id: ':id',
-      address: ':address',
-      firstName: ':firstName',
-      '#status': ':status',
-      preferences: ':preferences',
-      series: ':series',
-      dueFrom: ':dueFrom',
-      confirmedAt: ':confirmedAt',
-      version: ':version',
-      '#format': ':format',
-      dueKey: ':dueKey',
-      days: ':days',
-      // Only ever emptied here, never written back from an older read: a delivery may be confirmed at this moment.
-      sent: startsOver ? ':empty' : 'if_not_exists(sent, :empty)',
-      ...Object.fromEntries(Object.keys(along).map((field) => [field, `:along_${field}`])),
-    },
-    remove: [
-      'suppression',
-      'softBounces',
-      'pausedUntil',
-      'unsubscribedAt',
-      'leavingReason',
-      'welcomeSentAt',
-      'farewellAskedAt',
-      'farewellSentAt',
-      'erasedAt',
-      'dayChanges',
-      'again',
-      'feed',
-      ...(startsOver ? ['leftOut', 'ownPlan'] : []),
-    ].filter((field) => !(field in along)),
-    conditions: [was === undefined ? 'attribute_not_exists(pk)' : 'version = :wasVersion'],
-    names: { '#status': 'status', '#format': 'format' },
-    values: {
-      ':id': subscriber.id,
-      ':address': subscriber.address,
-      ':firstName': subscriber.firstName,
-      ':status': subscriber.status,
-      ':preferences': subscriber.preferences,
-      ':series': subscriber.series,
-      ':dueFrom': subscriber.dueFrom,
-      ':confirmedAt': subscriber.confirmedAt,
-      ':version': subscriber.version,
-      ':format': profileFormat,
-      ':dueKey': dueKeyOf(subscriber.preferences),
-      ':days': daysKey({ preferences: subscriber.preferences, dayChanges: along.dayChanges }),
-      ...(along.sent === undefined && { ':empty': {} }),
-      ...Object.fromEntries(Object.entries(along).map(([field, value]) => [`:along_${field}`, value])),
-      ...(was !== undefined && { ':wasVersion': was.version }),
-    },
-  };
+/** Makes a person of a confirmed sign-up, whether or not there is a profile. */
+export function activate(id: string, changes: ProfileChanges, was: Subscriber | undefined): Update {
+  const update = written({ ...changes, id, format: profileFormat }, was);
+  // Only ever begun here, never written back from an earlier read: a delivery may be recorded at this very moment.
+  for (const [field, value] of Object.entries(initialFields())) {
+    if (field in changes) continue;
+    update.set[`#${field}`] = `if_not_exists(#${field}, :${field})`;
+    update.names[`#${field}`] = field;
+    update.values[`:${field}`] = value;
+  }
+  return update;
 }
 
-/** Changes a person's part of the profile. */
-export function change(was: Subscriber, changes: PersonChanges): Update {
+/** Writes a person's changes into their profile. */
+export function change(was: Subscriber, changes: ProfileChanges): Update {
+  return written(inThisFormat(was, changes), was);
+}
+
+/** Writes changes into a profile that nobody changed since it was read, and keeps the person in the calendar exactly while they are active. */
+function written(changes: ProfileChanges, was: Subscriber | undefined): Required<Omit<Update, 'add'>> {
   const set: Record<string, string> = { version: ':nextVersion' };
   const names: Record<string, string> = {};
-  const values: Record<string, unknown> = { ':nextVersion': was.version + 1, ':version': was.version };
+  const values: Record<string, unknown> = { ':nextVersion': (was?.version ?? 0) + 1 };
   const remove: string[] = [];
-  for (const [field, value] of Object.entries(inThisFormat(was, changes))) {
+  const { version: _, ...rest } = changes;
+  for (const [field, value] of Object.entries(rest)) {
     names[`#${field}`] = field;
     if (value === undefined) remove.push(`#${field}`);
     else {
@@ -97,10 +55,8 @@ export function change(was: Subscriber, changes: PersonChanges): Update {
       values[`:${field}`] = value;
     }
   }
-  // In the calendar exactly while active.
-  const preferences = changes.preferences ?? was.preferences;
-  const dayChanges = 'dayChanges' in changes ? changes.dayChanges : was.dayChanges;
-  if ((changes.status ?? was.status) === 'active') {
+  const { status, preferences, dayChanges }: ProfileChanges = { ...(isPerson(was) && was), ...changes };
+  if (status === 'active' && preferences !== undefined) {
     set['dueKey'] = ':dueKey';
     set['days'] = ':days';
     values[':dueKey'] = dueKeyOf(preferences);
@@ -108,12 +64,12 @@ export function change(was: Subscriber, changes: PersonChanges): Update {
   } else {
     remove.push('dueKey', 'days');
   }
-  return { set, remove, conditions: ['version = :version'], ...(Object.keys(names).length > 0 && { names }), values };
+  if (was !== undefined) values[':version'] = was.version;
+  const conditions = [was === undefined ? 'attribute_not_exists(pk)' : 'version = :version'];
+  return { set, remove, conditions, names, values };
 }
 
 /** Of a profile that earlier code wrote, everything is written: nobody may take what was changed for what it meant before. */
-function inThisFormat(was: Subscriber, changes: PersonChanges): Record<string, unknown> {
-  if (was.format === undefined) return changes;
-  const { version: _, ...whole } = was;
-  return { ...whole, ...changes, format: profileFormat };
+function inThisFormat(was: Subscriber, changes: ProfileChanges): ProfileChanges {
+  return was.format === undefined ? changes : { ...was, ...changes, format: profileFormat };
 }

@@ -1,10 +1,10 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { PracticeAnswer } from '../core/check-in.ts';
 import type { Known } from '../core/counting.ts';
 import type { Crowd } from '../core/ports.ts';
 import { toSignUp, toSubscriber } from './dynamo-items.ts';
 import { checkInPrefix, recordKindOf } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
+import type { PracticeAnswer } from '../core/stored-values.ts';
 
 /** Everybody in the table, a page at a time. Reads it all: half a unit of reading for each 4 KB. */
 export function dynamoCrowd({ name, documents }: Table): Crowd {

@@ -1,8 +1,9 @@
 import { paginateQuery, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { CheckIn } from '../core/check-in.ts';
 import type { Diary } from '../core/ports.ts';
+import { toCheckIn } from './dynamo-items.ts';
 import { checkInKey, checkInPrefix, subscriberPartition } from './dynamo-keys.ts';
 import { getItem, type Table } from './dynamo-table.ts';
+import type { CheckIn } from '../core/records.ts';
 
 /** Check-ins on DynamoDB: an item a week. */
 export function dynamoDiary({ name, documents }: Table): Diary {
@@ -22,7 +23,7 @@ export function dynamoDiary({ name, documents }: Table): Diary {
         },
       );
       for await (const { Items = [] } of pages) {
-        for (const { pk: _pk, sk: _sk, ...checkIn } of Items) checkIns.push(checkIn as CheckIn);
+        checkIns.push(...Items.map(toCheckIn));
       }
       return checkIns;
     },
@@ -31,5 +32,6 @@ export function dynamoDiary({ name, documents }: Table): Diary {
 
 /** What somebody said of one week. */
 export async function readCheckIn(table: Table, id: string, week: string): Promise<CheckIn | undefined> {
-  return (await getItem(table, checkInKey(id, week))) as CheckIn | undefined;
+  const item = await getItem(table, checkInKey(id, week));
+  return item === undefined ? undefined : toCheckIn(item);
 }

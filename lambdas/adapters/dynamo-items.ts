@@ -1,34 +1,58 @@
-import type { Preferences } from '../core/preferences.ts';
-import type { SignUp, Subscriber } from '../core/subscriber.ts';
+import type * as z from 'zod';
+import { CheckIn, SignUp } from '../core/records.ts';
+import { Gone, Person, type Subscriber } from '../core/subscriber.ts';
 import { formatOf, inCurrentFormat, profileFormat } from './dynamo-formats.ts';
 import type { Item } from './dynamo-table.ts';
 
-/** What a record that only holds a suppression says about preferences: nothing, and nothing reads it, since such a person is not mailed. */
-const noPreferences: Preferences = { zone: 'UTC', lessonDay: 1, sendTime: '07:00', reminderDays: [], locale: 'en' };
+/*
+ * Items of the table as what they mean. Attributes that are no fields, such as those of the index, are passed over.
+ */
 
-const storageOnly = new Set(['pk', 'sk', 'dueKey', 'days', 'ttl', 'completedAt']);
+/** A stored record is not what this code knows: something else wrote to the table. The message names the record and the fields, never a value. */
+export class UnreadableRecordError extends Error {
+  override name = 'UnreadableRecordError';
+}
 
-/** The profile item as a subscriber. */
+/**
+ * A profile item.
+ *
+ * @throws UnreadableRecordError where a field is missing or is not what the table of fields says
+ * @throws UnknownFormatError when newer code wrote it
+ */
 export function toSubscriber(item: Item | undefined): Subscriber | undefined {
   if (item === undefined) return undefined;
-  const { format: _, ...fields } = withoutStorage(inCurrentFormat(item));
-  const format = formatOf(item);
-  return {
-    firstName: '',
-    preferences: noPreferences,
-    series: '',
-    dueFrom: '',
-    confirmedAt: '',
-    ...fields,
-    ...(format < profileFormat && { format }),
-  } as Subscriber;
+  return 'confirmedAt' in item ? toPerson(item) : read(Gone, inFormat(item), item);
 }
 
-/** The sign-up item. */
+/**
+ * The profile item of somebody who is stored with everything about them.
+ *
+ * @throws UnreadableRecordError also where only the rest of a record is stored
+ * @throws UnknownFormatError when newer code wrote it
+ */
+export function toPerson(item: Item): Person {
+  return read(Person, inFormat(item), item);
+}
+
+/** @throws UnreadableRecordError */
 export function toSignUp(item: Item | undefined): SignUp | undefined {
-  return item === undefined ? undefined : (withoutStorage(item) as unknown as SignUp);
+  return item === undefined ? undefined : read(SignUp, item, item);
 }
 
-function withoutStorage(item: Item): Item {
-  return Object.fromEntries(Object.entries(item).filter(([attribute]) => !storageOnly.has(attribute)));
+/** @throws UnreadableRecordError */
+export function toCheckIn(item: Item): CheckIn {
+  return read(CheckIn, item, item);
+}
+
+function inFormat(item: Item): Item {
+  const { format: _, ...fields } = inCurrentFormat(item);
+  const format = formatOf(item);
+  return format < profileFormat ? { ...fields, format } : fields;
+}
+
+function read<Stored>(schema: z.ZodType<Stored>, fields: Item, { pk, sk }: Item): Stored {
+  const parsed = schema.safeParse(fields);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new UnreadableRecordError(`The record ${String(pk)} ${String(sk)} cannot be read. ${where.join('; ')}`);
 }

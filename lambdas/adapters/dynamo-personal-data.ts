@@ -2,6 +2,7 @@ import { BatchWriteCommand, paginateQuery, PutCommand } from '@aws-sdk/lib-dynam
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { inGroupsOf } from '../core/groups.ts';
 import type { PersonalData, StoredRecord } from '../core/ports.ts';
+import { erased } from '../core/transitions.ts';
 import { recordKindOf, subscriberKey, subscriberPartition, type Key } from './dynamo-keys.ts';
 import type { Item, Table } from './dynamo-table.ts';
 
@@ -18,12 +19,13 @@ export function dynamoPersonalData(table: Table): PersonalData {
         kind: recordKindOf(String(item['sk'])),
         fields: Object.fromEntries(Object.entries(item).filter(([field]) => !ofTheTable.has(field))),
       })),
-    erase: async ({ id, version, status, suppression }, at) => {
+    erase: async (was, at) => {
+      const { id, version, status } = was;
       if (status !== 'erased') {
-        const gone = { id, status: 'erased', erasedAt: at, sent: {}, version: version + 1 };
+        const gone = { ...erased(was, { status: 'erased', erasedAt: at }), version: version + 1 };
         const put = new PutCommand({
           TableName: table.name,
-          Item: { ...subscriberKey(id), ...gone, ...(suppression !== undefined && { suppression }) },
+          Item: { ...subscriberKey(id), ...gone },
           ConditionExpression: 'version = :version',
           ExpressionAttributeValues: { ':version': version },
         });

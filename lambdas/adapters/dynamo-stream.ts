@@ -3,9 +3,8 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from '../core/calendar.ts';
-import type { CheckIn } from '../core/check-in.ts';
 import type { TableChange } from '../core/webhook-events.ts';
-import { toSubscriber } from './dynamo-items.ts';
+import { toCheckIn, toSubscriber } from './dynamo-items.ts';
 import { recordKindOf, subscriberIdOf } from './dynamo-keys.ts';
 import type { Item } from './dynamo-table.ts';
 
@@ -30,8 +29,8 @@ export function toTableChange({ eventID, dynamodb }: DynamoDBRecord): TableChang
       ...change,
       of: 'check-in',
       subscriber: subscriber!,
-      was: was as unknown as CheckIn,
-      is: is as unknown as CheckIn,
+      was: was && toCheckIn(was),
+      is: is && toCheckIn(is),
     };
   }
   return { ...change, of: 'something-else' };

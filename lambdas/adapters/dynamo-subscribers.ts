@@ -4,7 +4,7 @@ import type { Subscribers } from '../core/ports.ts';
 import { activate, change, recordSignUp } from './dynamo-changes.ts';
 import { claim, claimKey, claimSignUp, confirmDelivery } from './dynamo-claims.ts';
 import { pageDue } from './dynamo-due-index.ts';
-import { toSignUp, toSubscriber } from './dynamo-items.ts';
+import { toPerson, toSignUp, toSubscriber } from './dynamo-items.ts';
 import { consentKey, problemKey, signUpKey, subscriberKey } from './dynamo-keys.ts';
 import { getItem, updateItem, type Item, type Table } from './dynamo-table.ts';
 
@@ -19,21 +19,22 @@ export function dynamoSubscribers(table: Table): Subscribers {
     recordSignUp: async (signUp) => {
       await updateItem(table, signUpKey(signUp.id), recordSignUp(signUp));
     },
-    activate: async (subscriber, consent, was, along) => {
+    activate: async (id, changes, consent, was) => {
       const { documents, name } = table;
       // The consent first: there is never a subscriber without the record of why.
       await documents.send(
-        new PutCommand({ TableName: name, Item: { ...consentKey(subscriber.id, consent.confirmedAt), ...consent } }),
+        new PutCommand({ TableName: name, Item: { ...consentKey(id, consent.confirmedAt), ...consent } }),
       );
-      const { done } = await updateItem(table, subscriberKey(subscriber.id), activate(subscriber, was, along));
-      if (done) await documents.send(new DeleteCommand({ TableName: name, Key: signUpKey(subscriber.id) }));
-      return done;
+      const { done, item } = await updateItem(table, subscriberKey(id), activate(id, changes, was));
+      if (!done) return undefined;
+      await documents.send(new DeleteCommand({ TableName: name, Key: signUpKey(id) }));
+      return toPerson(item);
     },
     change: async (was, changes) => (await updateItem(table, subscriberKey(was.id), change(was, changes))).done,
     claim: async (id, request) => {
       const { done, item } = await updateItem(table, subscriberKey(id), claim(request));
       const claimed = done || isOwn(item, request.claim);
-      return claimed ? { claimed, item: toSubscriber(item)! } : { claimed, item: toSubscriber(item) };
+      return claimed ? { claimed, item: toPerson(item!) } : { claimed, item: toSubscriber(item) };
     },
     claimSignUp: async (id, request) => {
       const { done, item } = await updateItem(table, signUpKey(id), claimSignUp(request));
@@ -56,7 +57,6 @@ export function dynamoSubscribers(table: Table): Subscribers {
           '#status': ':status',
           suppression: ':suppression',
           id: ':id',
-          sent: 'if_not_exists(sent, :empty)',
           version: 'if_not_exists(version, :zero) + :one',
         },
         remove: ['dueKey', 'days'],
@@ -69,7 +69,6 @@ export function dynamoSubscribers(table: Table): Subscribers {
           ':status': status,
           ':suppression': suppression,
           ':id': id,
-          ':empty': {},
           ':zero': 0,
           ':one': 1,
           ':reason': suppression.reason,

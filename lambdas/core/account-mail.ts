@@ -8,9 +8,9 @@ import type { AccountJob } from './jobs.ts';
 import { lessonOnDemand } from './course.ts';
 import { confirmationTo, mailTo, newClaim, type MailSubject } from './mailing.ts';
 import { isLastAttempt, tryAgain, type Outcome } from './outcome.ts';
-import { hasAddress, tellGate, type SendingWorld } from './sending.ts';
+import { tellGate, type SendingWorld } from './sending.ts';
 import type { CoolingDown } from './ports.ts';
-import type { Subscriber } from './subscriber.ts';
+import type { Person, Subscriber } from './subscriber.ts';
 
 /** Unanswered mails of a kind: this far apart in minutes, and two in this many hours, so that a form cannot flood a stranger's inbox. */
 const apartMinutes = 10;
@@ -75,14 +75,11 @@ async function mailOnDemand(job: AccountJob, world: SendingWorld): Promise<Outco
     await subscribers.releaseClaim(job.id, kind, claim.id);
     return { outcome: 'excluded', why: 'unknown' };
   }
-  return mailOrRelease(taking.item, { kind, claim, template: lesson.mail, lesson: lesson.id }, world);
+  return mailPerson(taking.item, { kind, claim, template: lesson.mail, lesson: lesson.id }, world);
 }
 
-/** Mails somebody who is claimed, unless their address is gone. */
-async function mailOrRelease(person: Subscriber, about: MailSubject, world: SendingWorld): Promise<Outcome> {
-  if (hasAddress(person)) return handOver(person.id, about, () => mailTo(person, about, world), world);
-  await world.subscribers.releaseClaim(person.id, about.kind, about.claim.id);
-  return { outcome: 'excluded', why: 'unknown' };
+async function mailPerson(person: Person, about: MailSubject, world: SendingWorld): Promise<Outcome> {
+  return handOver(person.id, about, () => mailTo(person, about, world), world);
 }
 
 /** May an address that was suppressed be asked once more whether it wants mail? Never after a complaint. */
@@ -113,7 +110,7 @@ async function mailSubscriber(
     kind === 'welcome' || kind === 'farewell' ? { kind, claim } : { kind, claim, ...coolingDown(clock.now()) };
   const taking = await takeClaim(job.id, kind, () => subscribers.claim(job.id, request), world);
   if (!taking.taken) return untaken(taking);
-  return mailOrRelease(taking.item, { kind, claim, template: world.series.of(taking.item).mails[kind] }, world);
+  return mailPerson(taking.item, { kind, claim, template: world.series.of(taking.item).mails[kind] }, world);
 }
 
 function untaken(taking: { because: 'condition' | 'live' | 'in-doubt'; item?: unknown }): Outcome {

@@ -3,13 +3,13 @@ import { lessonSlots } from './audit.ts';
 import { dueTick, isoInstant } from './calendar.ts';
 import { owedBy } from './course.ts';
 import type { Series } from './series.ts';
-import type { Subscriber } from './subscriber.ts';
+import type { Person } from './subscriber.ts';
 
 /** Lessons that a person surely or probably had between a backup and its restoration. */
 export interface Assumed {
   lessons: string[];
   /** What their record is to say. */
-  changes: Pick<Subscriber, 'sent'> & { lessonSentOn: string };
+  changes: Pick<Person, 'sent'> & { lessonSentOn: string };
 }
 
 /**
@@ -20,7 +20,7 @@ export interface Assumed {
  * @param until - from here on mail goes out again
  */
 export function assumeServed(
-  person: Subscriber,
+  person: Person,
   series: Series,
   from: Temporal.Instant,
   until: Temporal.Instant,

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { addDays, dueTick, localDateAt, weekdayOf, type Slot } from './calendar.ts';
 import { lessonLateDaysMax, owedBy, type NotOwed } from './course.ts';
 import type { Series } from './series.ts';
-import type { Subscriber } from './subscriber.ts';
+import type { Person } from './subscriber.ts';
 import { timings } from './timings.ts';
 
 /** What became of one slot of one person. */
@@ -25,7 +25,7 @@ export type AuditLine = { localDate: string } & Settled;
  * nothing is unaccounted for. Slots from before the person's present arrangement began are not judged: what they were is not kept.
  */
 export function auditPerson(
-  person: Subscriber,
+  person: Person,
   series: Series,
   span: { from: Temporal.Instant; until: Temporal.Instant },
   now: Temporal.Instant,
@@ -41,7 +41,7 @@ export function auditPerson(
 
 /** The lesson slots of a person that came due in a span, oldest first. */
 export function lessonSlots(
-  { preferences, dayChanges = {}, dueFrom }: Pick<Subscriber, 'preferences' | 'dayChanges' | 'dueFrom'>,
+  { preferences, dayChanges = {}, dueFrom }: Pick<Person, 'preferences' | 'dayChanges' | 'dueFrom'>,
   { from, until }: { from: Temporal.Instant; until: Temporal.Instant },
 ): Slot[] {
   const { zone, sendTime, lessonDay } = preferences;
@@ -57,13 +57,7 @@ export function lessonSlots(
   }
 }
 
-function settle(
-  slot: Slot,
-  next: Slot | undefined,
-  person: Subscriber,
-  series: Series,
-  now: Temporal.Instant,
-): Settled {
+function settle(slot: Slot, next: Slot | undefined, person: Person, series: Series, now: Temporal.Instant): Settled {
   const due = dueTick(slot);
   const until = next === undefined ? now : dueTick(next);
   const earlier = (person.earlier ?? []).map(({ lesson, at }) => [lesson, at] as const);

@@ -1,11 +1,12 @@
 import { addDays, isoInstant, localDateAt } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
-import type { Clock, Control, Log, PersonChanges, Queues, Subscribers } from './ports.ts';
+import type { Clock, Control, Log, Queues, Subscribers } from './ports.ts';
 import { hasNewFor } from './course.ts';
 import { dueKeyOf, daysKey, Preferences } from './preferences.ts';
 import type { Series } from './series.ts';
 import { calendarFrom } from './sign-up.ts';
-import type { Subscriber } from './subscriber.ts';
+import type { Person, PersonChanges } from './subscriber.ts';
+import { changesOf } from './transitions.ts';
 
 export interface ChangingWorld {
   clock: Clock;
@@ -46,7 +47,7 @@ export async function changeReminders(id: string, reminderDays: number[], world:
 
 async function changePreferences(
   id: string,
-  wantedOf: (person: Subscriber) => { firstName?: string; preferences: Preferences },
+  wantedOf: (person: Person) => { firstName?: string; preferences: Preferences },
   world: ChangingWorld,
 ): Promise<boolean> {
   return changeWhile(id, world, async (person) => {
@@ -70,7 +71,7 @@ export async function chooseBranch(id: string, branch: string | undefined, world
 }
 
 /** May they go over to this series? Not to their own, nor to one of which they have had every lesson. */
-export function mayChangeTo(series: Series, person: Subscriber): boolean {
+export function mayChangeTo(series: Series, person: Person): boolean {
   const theirs = person.status === 'active' || person.status === 'completed';
   return theirs && person.series !== series.id && hasNewFor(person, series);
 }
@@ -82,11 +83,16 @@ export function mayChangeTo(series: Series, person: Subscriber): boolean {
 export async function changeSeries(id: string, series: Series, world: Omit<ChangingWorld, 'queues'>): Promise<boolean> {
   const changed = await changeWhile(id, world, async (person): Promise<PersonChanges | undefined> => {
     if (!mayChangeTo(series, person)) return undefined;
-    const changes = { series: series.id, branch: undefined, again: undefined, weeksBetween: undefined };
-    if (person.status === 'active') return changes;
+    const { status, dueFrom, pausedUntil } = person;
+    if (status === 'active') return changesOf('changeSeries', { series: series.id, status, dueFrom, pausedUntil });
     // Before they stand in it again, so that no planner can miss them.
     await world.control.rememberSlot(person.preferences.zone, person.preferences.sendTime);
-    return { ...changes, status: 'active', pausedUntil: undefined, dueFrom: calendarFrom(world.clock.now()) };
+    return changesOf('changeSeries', {
+      series: series.id,
+      status: 'active',
+      dueFrom: calendarFrom(world.clock.now()),
+      pausedUntil: undefined,
+    });
   });
   if (changed) world.log.info('subscriber.series-changed', { subscriber: id, series: series.id });
   return changed;
@@ -146,16 +152,7 @@ async function askFor(kind: 'paused' | 'resumed', id: string, { queues, clock }:
 export async function startAgain(id: string, world: ChangingWorld): Promise<boolean> {
   return changeWhile(id, world, (person): PersonChanges | undefined =>
     person.status === 'completed'
-      ? {
-          status: 'active',
-          sent: {},
-          leftOut: undefined,
-          again: undefined,
-          ownPlan: undefined,
-          weeksBetween: undefined,
-          pausedUntil: undefined,
-          dueFrom: calendarFrom(world.clock.now()),
-        }
+      ? changesOf('startOver', { status: 'active', sent: {}, dueFrom: calendarFrom(world.clock.now()) })
       : undefined,
   );
 }
@@ -167,13 +164,12 @@ const monthlyWeeks = 4;
 export async function keepMonthly(id: string, lessons: readonly string[], world: ChangingWorld): Promise<boolean> {
   return changeWhile(id, world, (person): PersonChanges | undefined =>
     person.status === 'completed' && lessons.length > 0
-      ? {
+      ? changesOf('keepMonthly', {
           status: 'active',
           sent: Object.fromEntries(Object.entries(person.sent).filter(([lesson]) => !lessons.includes(lesson))),
           weeksBetween: monthlyWeeks,
-          pausedUntil: undefined,
           dueFrom: calendarFrom(world.clock.now()),
-        }
+        })
       : undefined,
   );
 }

@@ -1,28 +1,7 @@
 import { addDays, isoInstant, localDateAt, weekdayOf } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
 import type { Clock, Diary, Log, Subscribers } from './ports.ts';
-
-/** On how many days of the last week somebody practised. */
-export const practiceAnswers = ['0', '1-2', '3-4', '5-7'] as const;
-export type PracticeAnswer = (typeof practiceAnswers)[number];
-
-/** What somebody says of a week. Scores go from 0, none, to 10, the worst that they can imagine. */
-export interface CheckIn {
-  /** The Monday, by the person's own calendar, of the week in which it was said; saying it again replaces it. */
-  week: string;
-  /** ISO instant. */
-  at: string;
-  days: PracticeAnswer;
-  stress?: number;
-  pain?: number;
-  /** How much pain got in the way of enjoying life and of general activity: the two further items of PEG (Krebs 2009). */
-  enjoyment?: number;
-  activity?: number;
-  /** For the person's own eyes. */
-  note?: string;
-  /** It was said under the id of an earlier address. */
-  movedAlong?: true;
-}
+import type { CheckIn } from './records.ts';
 
 /** What the coaching rules look at, kept on the profile: no mail costs another read. */
 export type RecentCheckIn = Pick<CheckIn, 'week' | 'days' | 'stress' | 'pain'>;

@@ -14,10 +14,10 @@ export interface ClaimingWorld {
   log: Log;
 }
 
-export type Taking<Item> =
+export type Taking<Item, Stored> =
   | { taken: true; item: Item }
   /** A condition of the claim does not hold; `item` says which. */
-  | { taken: false; because: 'condition'; item: Item | undefined }
+  | { taken: false; because: 'condition'; item: Stored | undefined }
   /** Another claim is in the way: its sender may be at work, or it is in doubt. */
   | { taken: false; because: 'live' | 'in-doubt' };
 
@@ -25,15 +25,15 @@ export type Taking<Item> =
  * Takes a claim. One that stands in the way is judged: where send events prove that SES never had its mail, it is dropped and the claim
  * is tried once more; where the event road is silent, a probe is sent along it.
  */
-export async function takeClaim<Item extends { claim?: Claim }>(
+export async function takeClaim<Item, Stored extends object>(
   id: string,
   kind: DeliveryKind,
-  tryToClaim: () => Promise<ClaimResult<Item>>,
+  tryToClaim: () => Promise<ClaimResult<Item, Stored>>,
   world: ClaimingWorld,
-): Promise<Taking<Item>> {
+): Promise<Taking<Item, Stored>> {
   const first = await tryToClaim();
   if (first.claimed) return { taken: true, item: first.item };
-  const held = first.item?.claim;
+  const held = claimIn(first.item);
   if (held === undefined) return { taken: false, because: 'condition', item: first.item };
   const road = await world.control.eventRoad();
   const now = world.clock.now();
@@ -51,9 +51,14 @@ export async function takeClaim<Item extends { claim?: Claim }>(
   await world.subscribers.releaseClaim(id, kind, held.id);
   const second = await tryToClaim();
   if (second.claimed) return { taken: true, item: second.item };
-  return second.item?.claim === undefined
+  return claimIn(second.item) === undefined
     ? { taken: false, because: 'condition', item: second.item }
     : { taken: false, because: 'live' };
+}
+
+/** Nothing is claimed for somebody who is gone: their record has no claim. */
+function claimIn(item: { claim?: Claim } | undefined): Claim | undefined {
+  return item?.claim;
 }
 
 /** Sends a mail to the mailbox simulator: its send event tells that the road is open, where no later mail would. */

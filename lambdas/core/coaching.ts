@@ -2,7 +2,7 @@ import { addDays, localDateAt } from './calendar.ts';
 import { weekOf, type RecentCheckIn } from './check-in.ts';
 import { isOwedAgain, latestLesson } from './course.ts';
 import type { Series } from './series.ts';
-import type { Subscriber } from './subscriber.ts';
+import type { Person } from './subscriber.ts';
 import type { Temporal } from 'temporal-polyfill';
 
 /** What a lesson says to a person because of what they said, and why. Never a diagnosis. */
@@ -36,7 +36,7 @@ interface Look {
 
 /** The part of a person that the rules know. */
 export type Coached = Pick<
-  Subscriber,
+  Person,
   'recentCheckIns' | 'coachingOff' | 'preferences' | 'sent' | 'again' | 'leftOut' | 'branch'
 >;
 

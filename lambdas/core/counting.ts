@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { practiceAnswers, type CheckIn, type PracticeAnswer } from './check-in.ts';
 import { dueTick, isoInstant, localDateAt } from './calendar.ts';
 import type { Clock, CountsStore, Crowd, Log } from './ports.ts';
-import { statusOn, type SignUp, type Subscriber, type SubscriberStatus } from './subscriber.ts';
+import { isPerson, statusAt, type Person, type Subscriber, type SubscriberStatus } from './subscriber.ts';
+import type { SignUp, CheckIn } from './records.ts';
+import { practiceAnswers, type PracticeAnswer } from './stored-values.ts';
 
 /*
  * How the service fares, in numbers, for its operator. Counted from what is stored, once a night: a message that comes twice, or a crash between a mail
@@ -89,8 +90,7 @@ export async function countCrowd(
   };
   for await (const { subscriber, signUp, checkIns } of crowd) {
     if (signUp !== undefined && signUp.expiresAt > isoInstant(now)) add(of(signUp.series).now.people, 'pending');
-    if (subscriber !== undefined && subscriber.series !== '')
-      countPerson(subscriber, checkIns, of(subscriber.series), now);
+    if (isPerson(subscriber)) countPerson(subscriber, checkIns, of(subscriber.series), now);
   }
   const today = isoInstant(now).slice(0, 10);
   for (const { days } of bySeries.values()) delete days[today];
@@ -101,8 +101,8 @@ function emptyCounts(now: Temporal.Instant): Counts {
   return { now: { at: isoInstant(now), people: {}, activeByLessons: {}, lessons: {} }, days: {} };
 }
 
-function countPerson(person: Subscriber, checkIns: Known['checkIns'], counts: Counts, now: Temporal.Instant): void {
-  const status = statusOn(person, localDateAt(now, person.preferences.zone));
+function countPerson(person: Person, checkIns: Known['checkIns'], counts: Counts, now: Temporal.Instant): void {
+  const status = statusAt(person, now);
   const sent = Object.entries(person.sent).toSorted(([, a], [, b]) => (a < b ? -1 : 1));
   add(counts.now.people, status);
   if (person.status === 'active') add(counts.now.activeByLessons, String(sent.length));
@@ -110,7 +110,7 @@ function countPerson(person: Subscriber, checkIns: Known['checkIns'], counts: Co
   if (person.status === 'moved') return;
 
   const day = (instant: string) => (counts.days[instant.slice(0, 10)] ??= { ...noDay });
-  if (person.confirmedAt !== '') day(person.confirmedAt).signedUp += 1;
+  day(person.confirmedAt).signedUp += 1;
   if (person.unsubscribedAt !== undefined) day(person.unsubscribedAt).left += 1;
   if (person.suppression !== undefined) {
     day(person.suppression.at)[person.suppression.reason === 'complaint' ? 'complained' : 'bounced'] += 1;
@@ -147,7 +147,7 @@ function lessonOf({ now }: Counts, lesson: string): LessonCounts {
 }
 
 /** Undefined when their slot is another one since. */
-function latenessOf(person: Subscriber, sentAt: string): 'inTime' | 'within1Hour' | 'later' | undefined {
+function latenessOf(person: Person, sentAt: string): 'inTime' | 'within1Hour' | 'later' | undefined {
   if (person.lessonSentOn === undefined) return undefined;
   const { zone, sendTime } = person.preferences;
   const due = dueTick({ zone, localDate: person.lessonSentOn, localTime: sendTime });

@@ -3,7 +3,7 @@ import { addDays, daysBetween, dueTick, localDateAt, weekdayOf, type Slot } from
 import { weekOf } from './check-in.ts';
 import { daysKey, dayChangesMax, kindOn } from './preferences.ts';
 import type { Lesson, Series } from './series.ts';
-import type { Scheduled } from './subscriber.ts';
+import type { Person } from './subscriber.ts';
 
 /** Fewer days than this between two lesson slots is too soon: someone who moves their day is not sent two lessons in a row. */
 export const lessonGapDaysMin = 4;
@@ -39,10 +39,10 @@ export function hasNewFor({ sent, leftOut = [] }: Pick<CourseOf, 'sent' | 'leftO
 }
 
 /** What decides which lesson is next. */
-export type CourseOf = Pick<Scheduled, 'sent' | 'branch' | 'again' | 'leftOut'>;
+export type CourseOf = Pick<Person, 'sent' | 'branch' | 'again' | 'leftOut'>;
 
 /** They asked to have this lesson again, and it was not sent since. */
-export function isOwedAgain(id: string, { again, sent }: Pick<Scheduled, 'again' | 'sent'>): boolean {
+export function isOwedAgain(id: string, { again, sent }: Pick<Person, 'again' | 'sent'>): boolean {
   return again?.lesson === id && (sent[id] ?? '') < again.at;
 }
 
@@ -97,7 +97,7 @@ export type Owed =
 export function owedBy(
   slot: Slot,
   kind: 'lesson' | 'reminder',
-  person: Scheduled,
+  person: Person,
   series: Series,
   now: Temporal.Instant,
 ): Owed {
@@ -117,7 +117,7 @@ export function owedBy(
 function notOwed(
   slot: Slot,
   kind: 'lesson' | 'reminder',
-  person: Scheduled,
+  person: Person,
   next: Lesson | undefined,
   now: Temporal.Instant,
 ): NotOwed | undefined {
@@ -145,7 +145,7 @@ function notOwed(
 }
 
 /** Who has practised on most days needs no prompt this week. */
-function hasPractised(localDate: string, { recentCheckIns, practisedOn = [] }: Scheduled): boolean {
+function hasPractised(localDate: string, { recentCheckIns, practisedOn = [] }: Person): boolean {
   const latest = recentCheckIns?.at(-1);
   if (latest?.days === '5-7' && latest.week === weekOf(localDate)) return true;
   const weekAgo = addDays(localDate, -7);
@@ -153,12 +153,12 @@ function hasPractised(localDate: string, { recentCheckIns, practisedOn = [] }: S
 }
 
 /** Days from the last lesson slot to that of the next lesson, at least: by the person's cadence or the author's wait, whichever is longer. */
-function gapDaysMin({ weeksBetween = 1 }: Pick<Scheduled, 'weeksBetween'>, next: Lesson | undefined): number {
+function gapDaysMin({ weeksBetween = 1 }: Pick<Person, 'weeksBetween'>, next: Lesson | undefined): number {
   return (Math.max(weeksBetween, next?.wait ?? 1) - 1) * 7 + lessonGapDaysMin;
 }
 
 /** Counts the week's reminders from the lesson day on, so that the texts are used in turn. */
-function reminderIndex(localDate: string, { preferences }: Scheduled): number {
+function reminderIndex(localDate: string, { preferences }: Person): number {
   const afterLesson = (day: number) => (day - preferences.lessonDay + 7) % 7;
   const today = afterLesson(weekdayOf(localDate));
   return preferences.reminderDays.filter((day) => afterLesson(day) < today).length;
@@ -168,7 +168,7 @@ function reminderIndex(localDate: string, { preferences }: Scheduled): number {
  * The slot in which the next lesson will leave, for everything that tells a person when to expect mail. Undefined when none is planned:
  * the person left, or has had every lesson.
  */
-export function nextLessonSlot(person: Scheduled, series: Series, now: Temporal.Instant): Slot | undefined {
+export function nextLessonSlot(person: Person, series: Series, now: Temporal.Instant): Slot | undefined {
   if (person.status !== 'active') return undefined;
   const next = nextLesson(series, person);
   if (next === undefined) return undefined;

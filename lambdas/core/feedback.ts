@@ -3,6 +3,7 @@ import { isoInstant } from './calendar.ts';
 import type { Hearing } from './in-doubt.ts';
 import type { Log, Subscribers } from './ports.ts';
 import { ourTags, type OurTags, type SesEvent } from './ses-event.ts';
+import { isPerson } from './subscriber.ts';
 import { timings } from './timings.ts';
 import { addSoftBounce, isSuppressedBySoftBounces } from './soft-bounces.ts';
 
@@ -70,7 +71,7 @@ async function bounce(tags: OurTags, event: SesEvent & { eventType: 'Bounce' }, 
   }
   if (!countsAgainstPerson(bounceSubType)) return;
   const person = await subscribers.find(tags.subscriber);
-  if (person === undefined) return;
+  if (!isPerson(person)) return;
   const softBounces = addSoftBounce(person.softBounces ?? [], { at, id: feedbackId });
   await subscribers.recordSoftBounces(tags.subscriber, softBounces);
   if (isSuppressedBySoftBounces({ ...person, softBounces })) {

@@ -4,6 +4,7 @@ import { changeWhile } from './change-while.ts';
 import type { Clock, Log, Queues, Subscribers } from './ports.ts';
 import { calendarFrom } from './sign-up.ts';
 import type { Subscriber } from './subscriber.ts';
+import { changesOf } from './transitions.ts';
 
 export interface LeavingWorld {
   clock: Clock;
@@ -34,7 +35,7 @@ export async function leave(id: string, { farewell }: { farewell: boolean }, wor
       return undefined;
     }
     farewellAskedAt = farewell ? at : undefined;
-    return { status: 'unsubscribed', unsubscribedAt: at, ...(farewell && { farewellAskedAt: at }) };
+    return changesOf('leave', { status: 'unsubscribed', unsubscribedAt: at, farewellAskedAt });
   });
   if (left) world.log.info('subscriber.unsubscribed', { subscriber: id });
   if (farewellAskedAt !== undefined) {
@@ -46,9 +47,7 @@ export async function leave(id: string, { farewell }: { farewell: boolean }, wor
 export async function undoLeaving(id: string, world: LeavingWorld): Promise<boolean> {
   const now = world.clock.now();
   const undone = await changeWhile(id, world, (person) =>
-    mayUndo(person, now)
-      ? { status: 'active', unsubscribedAt: undefined, farewellAskedAt: undefined, dueFrom: calendarFrom(now) }
-      : undefined,
+    mayUndo(person, now) ? changesOf('undoLeaving', { status: 'active', dueFrom: calendarFrom(now) }) : undefined,
   );
   if (undone) world.log.info('subscriber.returned', { subscriber: id });
   return undone;

@@ -8,7 +8,7 @@ import { makeToken } from './link-token.ts';
 import type { Clock, Composer, Keyring, OutgoingMail } from './ports.ts';
 import type { MailFields, MailTemplate, Series } from './series.ts';
 import type { SeriesLibrary } from './series-library.ts';
-import type { Subscriber } from './subscriber.ts';
+import type { Person } from './subscriber.ts';
 import { weeksToShow } from './weeks.ts';
 import { scheduleInWords, slotInWords } from './words.ts';
 
@@ -48,11 +48,7 @@ export interface MailSubject {
 const weeklyKinds: readonly DeliveryKind[] = ['lesson', 'reminder', 'on-demand', 'welcome', 'completion'];
 
 /** Makes the mail for a confirmed person. */
-export async function mailTo(
-  person: Subscriber & { address: string },
-  about: MailSubject,
-  world: MailingWorld,
-): Promise<OutgoingMail> {
+export async function mailTo(person: Person, about: MailSubject, world: MailingWorld): Promise<OutgoingMail> {
   const now = world.clock.now();
   const then = afterwards(person, about, now);
   const series = world.series.of(person);
@@ -75,7 +71,7 @@ export async function mailTo(
 
 /** The links of a person's mail, each with no more power than its page needs. */
 function linksFor(
-  { id, sent, preferences, series }: Subscriber,
+  { id, sent, preferences, series }: Person,
   { kind, lesson }: MailSubject,
   { keyring, siteUrl, clock, ...world }: MailingWorld,
 ): MailFields['link'] {
@@ -107,7 +103,7 @@ function linksFor(
 }
 
 /** The person as this mail will leave them: the lesson that it teaches is not the next one. */
-function afterwards(person: Subscriber, { kind, lesson, localDate }: MailSubject, now: Temporal.Instant): Subscriber {
+function afterwards(person: Person, { kind, lesson, localDate }: MailSubject, now: Temporal.Instant): Person {
   if (kind !== 'lesson' || lesson === undefined || localDate === undefined) return person;
   return { ...person, sent: { ...person.sent, [lesson]: isoInstant(now) }, lessonSentOn: localDate };
 }

@@ -3,7 +3,7 @@ import { isoInstant } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
 import { confirmLinkDays } from './link-token.ts';
 import type { Clock, Diary, Keyring, Log, PersonalData, Queues, Subscribers } from './ports.ts';
-import type { Subscriber } from './subscriber.ts';
+import type { Person } from './subscriber.ts';
 
 /**
  * Moving to another e-mail address. The new one confirms before the old one is let go, and at no moment are both mailed:
@@ -58,7 +58,7 @@ export async function askToMove(
 const claimHoldsMinutes = 60;
 
 export type Closing =
-  | { outcome: 'closed'; person: Subscriber }
+  | { outcome: 'closed'; person: Person }
   /** A mail to the old address is on its way: in a few minutes it is known whether it arrived. */
   | { outcome: 'busy' }
   /** Nobody is there any more: the sign-up is one like any other. */
@@ -68,7 +68,7 @@ export type Closing =
 export async function closeForMove(id: string, world: Pick<MovingWorld, 'subscribers' | 'clock'>): Promise<Closing> {
   // An event about a mail that SES took has long come by then; who was not mailed is not kept from moving for ever.
   const longAgo = isoInstant(world.clock.now().subtract({ minutes: claimHoldsMinutes }));
-  const isHeld = ({ claim }: Subscriber) => claim !== undefined && claim.at > longAgo;
+  const isHeld = ({ claim }: Person) => claim !== undefined && claim.at > longAgo;
   let claimed = false;
   await changeWhile(id, world, (person) => {
     claimed = isHeld(person);
@@ -80,45 +80,6 @@ export async function closeForMove(id: string, world: Pick<MovingWorld, 'subscri
     return isHeld(person) ? { outcome: 'busy' } : { outcome: 'closed', person };
   }
   return claimed ? { outcome: 'busy' } : { outcome: 'nobody' };
-}
-
-/** What goes along to the new address. */
-export function carried(person: Subscriber): Partial<Subscriber> {
-  const {
-    sent,
-    lessonSentOn,
-    reminderSentOn,
-    welcomeSentAt,
-    weeksBetween,
-    pausedUntil,
-    recentCheckIns,
-    coachingOff,
-    branch,
-    again,
-    earlier,
-    leftOut,
-    dayChanges,
-    ownPlan,
-    practisedOn,
-  } = person;
-  const all = {
-    sent,
-    lessonSentOn,
-    reminderSentOn,
-    welcomeSentAt,
-    weeksBetween,
-    pausedUntil,
-    recentCheckIns,
-    coachingOff,
-    branch,
-    again,
-    earlier,
-    leftOut,
-    dayChanges,
-    ownPlan,
-    practisedOn,
-  };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
 /** Takes the check-ins along and erases the old record. May be repeated. */

@@ -1,6 +1,5 @@
 import type { ApiKey } from './api-key.ts';
 import type { Temporal } from 'temporal-polyfill';
-import type { CheckIn } from './check-in.ts';
 import type { DayCounts, Known, SeriesCounts } from './counting.ts';
 import type { AnswerKind, Claim, DeliveryKind } from './delivery.ts';
 import type { Circuit, Gate } from './gate.ts';
@@ -8,7 +7,9 @@ import type { EventRoad, Hearing } from './in-doubt.ts';
 import type { AccountJob, DispatchJob, SendJob } from './jobs.ts';
 import type { Slot } from './calendar.ts';
 import type { WebhookJob } from './webhook-job.ts';
-import type { Consent, SignUp, Subscriber, Suppression } from './subscriber.ts';
+import type { Person, PersonChanges, Subscriber, Suppression } from './subscriber.ts';
+import type { ProfileChanges } from './transitions.ts';
+import type { CheckIn, Consent, Problem, SignUp } from './records.ts';
 
 /** What the core needs of the world, and nothing more. Adapters and fakes implement these. */
 
@@ -57,10 +58,10 @@ export interface CoolingDown {
   twiceSince: string;
 }
 
-export type ClaimResult<Item> =
+export type ClaimResult<Item, Stored = Item> =
   | { claimed: true; item: Item }
   /** `item` is what stood in the way; undefined when there is none. */
-  | { claimed: false; item: Item | undefined };
+  | { claimed: false; item: Stored | undefined };
 
 /** What a confirmed delivery leaves behind. */
 export interface DeliveryRecord {
@@ -94,18 +95,22 @@ export interface Subscribers {
   findSignUp: (id: string) => Promise<SignUp | undefined>;
   /** One write, the same whoever the address belongs to. Keeps what is known of earlier confirmation mails. */
   recordSignUp: (signUp: Omit<SignUp, 'claim' | 'confirmationMailedAt' | 'confirmationMailedBefore'>) => Promise<void>;
-  /** Writes profile and consent, then removes the sign-up. False when the profile changed in between. */
+  /**
+   * Writes consent and profile, then removes the sign-up.
+   *
+   * @param changes - see `arrival` in transitions.ts
+   * @returns the person as they are stored now; undefined when the profile changed in between
+   */
   activate: (
-    subscriber: Subscriber,
+    id: string,
+    changes: ProfileChanges,
     consent: Consent & { confirmedAt: string },
     was: Subscriber | undefined,
-    /** What comes along from another address. */
-    along?: Partial<Subscriber>,
-  ) => Promise<boolean>;
-  /** Replaces the person's part of the profile. False when `was.version` is no longer the stored one. */
+  ) => Promise<Person | undefined>;
+  /** Writes a person's changes into the profile. False when `was.version` is no longer the stored one. */
   change: (was: Subscriber, changes: PersonChanges) => Promise<boolean>;
 
-  claim: (id: string, request: ClaimRequest) => Promise<ClaimResult<Subscriber>>;
+  claim: (id: string, request: ClaimRequest) => Promise<ClaimResult<Person, Subscriber>>;
   claimSignUp: (id: string, request: { claim: Claim } & CoolingDown) => Promise<ClaimResult<SignUp>>;
   /** Records what was delivered and drops the claim; false when that claim is not there any more. */
   confirmDelivery: (id: string, record: DeliveryRecord) => Promise<boolean>;
@@ -118,7 +123,7 @@ export interface Subscribers {
   pageDue: (dueKey: string, page: { after?: string; limit: number; part?: Part }) => Promise<DuePage>;
   /** Stops mail for good. Makes a bare record when nobody is known under the id. */
   suppress: (id: string, status: 'bounced' | 'complained', suppression: Suppression) => Promise<void>;
-  recordSoftBounces: (id: string, softBounces: NonNullable<Subscriber['softBounces']>) => Promise<void>;
+  recordSoftBounces: (id: string, softBounces: NonNullable<Person['softBounces']>) => Promise<void>;
   recordProblem: (id: string, problem: Problem) => Promise<void>;
 }
 
@@ -147,47 +152,6 @@ export interface PersonalData {
   erase: (was: Subscriber, at: string) => Promise<boolean>;
   /** Deletes what is stored of somebody who has no profile: a sign-up, and what became of its mail. False when there was nothing. */
   forget: (id: string) => Promise<boolean>;
-}
-
-/** What a person, or an operator for them, may change. `undefined` removes. */
-export type PersonChanges = {
-  [
-    Key in
-      | 'firstName'
-      | 'status'
-      | 'preferences'
-      | 'series'
-      | 'dueFrom'
-      | 'pausedUntil'
-      | 'unsubscribedAt'
-      | 'leavingReason'
-      | 'suppression'
-      | 'farewellAskedAt'
-      | 'sent'
-      | 'lessonSentOn'
-      | 'recentCheckIns'
-      | 'weeksBetween'
-      | 'branch'
-      | 'coachingOff'
-      | 'again'
-      | 'earlier'
-      | 'leftOut'
-      | 'dayChanges'
-      | 'ownPlan'
-      | 'practisedOn'
-      | 'feed'
-  ]?: Subscriber[Key] | undefined;
-};
-
-/** A problem event of a person, kept for the operator: "why did she not get week 3?" */
-export interface Problem {
-  /** ISO instant. */
-  at: string;
-  /** Unique in its kind, so that an event told twice is one record. */
-  key: string;
-  code: string;
-  delivery?: string;
-  detail?: string;
 }
 
 /** The local times in use in a zone: somebody stands there, or once stood. */

@@ -2,7 +2,7 @@ import { addDays, dueTick, localDateAt, weekdayOf, type Slot } from './calendar.
 import { everyLesson } from './course.ts';
 import type { Preferences } from './preferences.ts';
 import type { Series } from './series.ts';
-import type { Scheduled } from './subscriber.ts';
+import type { Person } from './subscriber.ts';
 import { upcoming } from './upcoming.ts';
 import type { Temporal } from 'temporal-polyfill';
 
@@ -20,7 +20,7 @@ export interface PracticeEvent {
 const eventsMax = 60;
 
 /** The practices of the weeks to come: exactly the lessons and reminders that the service will send, if nothing changes. */
-export function practiceEvents(person: Scheduled, series: Series, now: Temporal.Instant): PracticeEvent[] {
+export function practiceEvents(person: Person, series: Series, now: Temporal.Instant): PracticeEvent[] {
   const lessons = everyLesson(series);
   return upcoming(person, series, now, eventsMax).flatMap(({ slot, kind, title, lesson }) => {
     const minutes = lessons.find(({ id }) => id === lesson)?.minutes;

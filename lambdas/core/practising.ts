@@ -1,8 +1,9 @@
 import { addDays, localDateAt } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
 import { everyLesson } from './course.ts';
-import type { Clock, Log, PersonChanges, Subscribers } from './ports.ts';
+import type { Clock, Log, Subscribers } from './ports.ts';
 import type { SeriesLibrary } from './series-library.ts';
+import type { PersonChanges } from './subscriber.ts';
 
 /** What people tell between two check-ins: that they practised today, and when they mean to. */
 

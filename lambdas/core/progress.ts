@@ -1,4 +1,4 @@
-import type { CheckIn } from './check-in.ts';
+import type { CheckIn } from './records.ts';
 
 /** A change of less than this of 10 is within what people's scores move by themselves (NRS, see the sources). */
 const noticeable = 2;

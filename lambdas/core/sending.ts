@@ -10,7 +10,7 @@ import { delaySecondsMax, isLastAttempt, tryAgain, type Outcome } from './outcom
 import { inParallel } from './parallel.ts';
 import type { Ids, Log, Queues, Subscribers } from './ports.ts';
 import { isCivilHour } from './quiet-hours.ts';
-import type { Subscriber } from './subscriber.ts';
+import { isPerson, type Person, type Subscriber } from './subscriber.ts';
 import { timings } from './timings.ts';
 
 export interface SendingWorld extends MailingWorld, HandoverWorld, ClaimingWorld {
@@ -66,9 +66,9 @@ async function sendTo(id: string, kind: SendJob['kind'], slot: Slot, world: Send
   }
   const person = taking.item;
   const about = subjectFor(slot, kind, person, claim, world);
-  if (typeof about === 'string' || !hasAddress(person)) {
+  if (typeof about === 'string') {
     await world.subscribers.releaseClaim(id, kind, claim.id);
-    return { outcome: 'excluded', why: typeof about === 'string' ? about : 'unknown' };
+    return { outcome: 'excluded', why: about };
   }
   return handOver(id, about, () => mailTo(person, about, world), world);
 }
@@ -76,7 +76,7 @@ async function sendTo(id: string, kind: SendJob['kind'], slot: Slot, world: Send
 function subjectFor(
   slot: Slot,
   kind: SendJob['kind'],
-  person: Subscriber,
+  person: Person,
   claim: Claim,
   world: SendingWorld,
 ): MailSubject | NotOwed {
@@ -104,13 +104,10 @@ function whyNot(
   world: SendingWorld,
 ): NotOwed | 'unknown' {
   if (person === undefined) return 'unknown';
+  if (!isPerson(person)) return 'not-subscribed';
   const owed = owedBy(slot, kind, person, world.series.of(person), world.clock.now());
   // The conditions of the claim are the rules of `owedBy`; where they seem to disagree, the person changed in between and the slot was served.
   return owed.owed === 'nothing' ? owed.why : 'already-sent';
-}
-
-export function hasAddress(person: Subscriber): person is Subscriber & { address: string } {
-  return person.address !== undefined;
 }
 
 /**

@@ -4,10 +4,12 @@ import { confirmLinkDays } from './link-token.ts';
 import type { Clock, Control, Keyring, Log, Queues, Subscribers } from './ports.ts';
 import type { Address } from './address.ts';
 import { hasNewFor } from './course.ts';
-import { carried, closeForMove, finishMove, type MovingWorld } from './moving.ts';
+import { closeForMove, finishMove, type MovingWorld } from './moving.ts';
 import type { Preferences } from './preferences.ts';
 import type { SeriesLibrary } from './series-library.ts';
-import type { Consent, SignUp, Subscriber } from './subscriber.ts';
+import type { Person, Subscriber } from './subscriber.ts';
+import { arrival, carriedOver, type Settled } from './transitions.ts';
+import type { Consent, SignUp } from './records.ts';
 
 export interface SignUpWorld extends MovingWorld {
   clock: Clock;
@@ -59,9 +61,9 @@ export async function signUp(
 }
 
 export type Confirmation =
-  | { outcome: 'confirmed'; subscriber: Subscriber }
+  | { outcome: 'confirmed'; subscriber: Person }
   /** The link was used before: the person is subscribed. */
-  | { outcome: 'already-confirmed'; subscriber: Subscriber }
+  | { outcome: 'already-confirmed'; subscriber: Person }
   /** The sign-up is gone: expired, or its address may not be mailed. */
   | { outcome: 'gone' }
   /** Somebody moves here, and a mail to their old address is on its way: again in a few minutes. */
@@ -80,46 +82,51 @@ export async function confirmSignUp(id: string, world: SignUpWorld): Promise<Con
   if (expired || was?.suppression?.reason === 'complaint') return { outcome: 'gone' };
   const move = signUp.movesFrom === undefined ? undefined : await closeForMove(signUp.movesFrom, world);
   if (move?.outcome === 'busy') return { outcome: 'busy' };
-  const along = {
-    ...(signUp.branch !== undefined && { branch: signUp.branch }),
-    ...(move?.outcome === 'closed' && carried(move.person)),
-  };
-  // Who moves may have changed their settings since they asked to.
-  const { firstName, preferences, series } = move?.outcome === 'closed' ? move.person : signUp;
+  // They may have changed their settings since they asked to move, so what is stored is the last word.
+  const carried = move?.outcome === 'closed' ? carriedOver(move.person) : {};
+  const changes = arrival(arrivalOf(signUp, now), {
+    startsOver: was !== undefined && startsOver(was, signUp, world.series),
+    carried,
+  });
   // Before the person is in the calendar, so that no planner can miss them.
-  await world.control.rememberSlot(preferences.zone, preferences.sendTime);
-  const subscriber: Subscriber = {
-    id,
-    address: signUp.address,
-    firstName,
-    status: 'active',
-    preferences,
-    series,
-    dueFrom: calendarFrom(now),
-    sent: was === undefined || startsOver(was, signUp, world.series) ? {} : was.sent,
-    ...(was?.lessonSentOn !== undefined && { lessonSentOn: was.lessonSentOn }),
-    ...(was?.reminderSentOn !== undefined && { reminderSentOn: was.reminderSentOn }),
-    ...(was?.claim !== undefined && { claim: was.claim }),
-    confirmedAt: isoInstant(now),
-    version: (was?.version ?? 0) + 1,
-  };
+  const { zone, sendTime } = carried.preferences ?? signUp.preferences;
+  await world.control.rememberSlot(zone, sendTime);
   const consent = { ...signUp.consent, confirmedAt: isoInstant(now) };
-  if (!(await world.subscribers.activate(subscriber, consent, was, along))) {
+  const person = await world.subscribers.activate(id, changes, consent, was);
+  if (person === undefined) {
     // Two presses of the button at once: the other one did it.
     const winner = await world.subscribers.find(id);
     return winner?.status === 'active' ? { outcome: 'already-confirmed', subscriber: winner } : { outcome: 'gone' };
   }
   if (signUp.movesFrom !== undefined) await finishMove(signUp.movesFrom, id, world);
-  if (along.welcomeSentAt === undefined) await askForWelcome(id, now, world);
+  if (person.welcomeSentAt === undefined) await askForWelcome(id, now, world);
   world.log.info('subscriber.confirmed', { subscriber: id });
-  return { outcome: 'confirmed', subscriber: { ...subscriber, ...along } };
+  return { outcome: 'confirmed', subscriber: person };
+}
+
+/** What somebody who joins brings along: everything that the table of fields asks a sign-up for. */
+export function arrivalOf(
+  signUp: Pick<SignUp, 'address' | 'firstName' | 'preferences' | 'series' | 'branch'>,
+  now: Temporal.Instant,
+): Settled<'signUpAgain'> {
+  const { address, firstName, preferences, series, branch } = signUp;
+  return {
+    address,
+    firstName,
+    preferences,
+    series,
+    branch,
+    status: 'active',
+    dueFrom: calendarFrom(now),
+    confirmedAt: isoInstant(now),
+  };
 }
 
 /** Someone who comes back goes on where they left, in another series too; someone who had every lesson of it starts again. */
 function startsOver(was: Subscriber, signUp: SignUp, library: SeriesLibrary): boolean {
   if (was.status === 'completed' && was.series === signUp.series) return true;
   const series = library.find(signUp.series);
-  return series !== undefined && !hasNewFor(was, series);
+  return series !== undefined && !hasNewFor({ sent: {}, ...was }, series);
 }
 
 async function askForWelcome(

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Subscriber } from './subscriber.ts';
+import type { Person } from './subscriber.ts';
 
-type SoftBounce = NonNullable<Subscriber['softBounces']>[number];
+type SoftBounce = NonNullable<Person['softBounces']>[number];
 
 /** A person is given up after this many transient bounces in a row … */
 const inARow = 3;
@@ -15,10 +15,7 @@ export function addSoftBounce(known: SoftBounce[], bounce: SoftBounce): SoftBoun
 }
 
 /** In a row: no more lessons went out since the first of them than bounces came back. */
-export function isSuppressedBySoftBounces({
-  softBounces = [],
-  sent,
-}: Pick<Subscriber, 'softBounces' | 'sent'>): boolean {
+export function isSuppressedBySoftBounces({ softBounces = [], sent }: Pick<Person, 'softBounces' | 'sent'>): boolean {
   const [first] = softBounces;
   const last = softBounces.at(-1);
   if (softBounces.length < inARow || first === undefined || last === undefined) return false;

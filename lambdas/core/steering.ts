@@ -2,10 +2,10 @@ import { addDays, isoInstant, localDateAt, weekdayOf } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
 import { weekOf } from './check-in.ts';
 import { everyLesson, lessonLateDaysMax } from './course.ts';
-import type { Clock, PersonChanges, Subscribers } from './ports.ts';
+import type { Clock, Subscribers } from './ports.ts';
 import { dayChangesMax, type DayChanges } from './preferences.ts';
 import type { SeriesLibrary } from './series-library.ts';
-import type { Subscriber } from './subscriber.ts';
+import type { Person, PersonChanges } from './subscriber.ts';
 import { upcoming } from './upcoming.ts';
 
 /** What people do with the course between two lessons: have one again, leave one out, move or skip a single mail. */
@@ -88,7 +88,7 @@ export async function asUsual(id: string, world: SteeringWorld): Promise<boolean
 const laterDaysMax = 3;
 
 /** Dates on which the lesson of a date may come instead: from tomorrow on, and no other lesson is lost over it. */
-export function otherDates(person: Subscriber, from: string, world: Pick<SteeringWorld, 'clock' | 'series'>): string[] {
+export function otherDates(person: Person, from: string, world: Pick<SteeringWorld, 'clock' | 'series'>): string[] {
   const skipped = withSkipped(person, from, world);
   // A reminder stays on its day, or would become a second lesson.
   if (skipped === undefined || !lessonDates(person, world).includes(from)) return [];
@@ -108,7 +108,7 @@ export function otherDates(person: Subscriber, from: string, world: Pick<Steerin
 /** Weeks in which a move may not cost a lesson. */
 const weeksChecked = 3;
 
-function lessonDates(person: Subscriber, { clock, series }: Pick<SteeringWorld, 'clock' | 'series'>): string[] {
+function lessonDates(person: Person, { clock, series }: Pick<SteeringWorld, 'clock' | 'series'>): string[] {
   const now = clock.now();
   const until = addDays(localDateAt(now, person.preferences.zone), weeksChecked * 7);
   return upcoming(person, series.of(person), now, weeksChecked * 5)
@@ -118,7 +118,7 @@ function lessonDates(person: Subscriber, { clock, series }: Pick<SteeringWorld, 
 
 /** The dayChanges of a person without the mail of a date; undefined when no mail of theirs is to come on it. */
 function withSkipped(
-  person: Subscriber,
+  person: Person,
   localDate: string,
   { clock, series }: Pick<SteeringWorld, 'clock' | 'series'>,
 ): DayChanges | undefined {
@@ -134,7 +134,7 @@ function withSkipped(
 async function steer(
   id: string,
   world: SteeringWorld,
-  decide: (person: Subscriber) => PersonChanges | undefined,
+  decide: (person: Person) => PersonChanges | undefined,
 ): Promise<boolean> {
   return changeWhile(id, world, (person) => (person.status === 'active' ? decide(person) : undefined));
 }

@@ -3,7 +3,7 @@ import { addDays, dueTick, isoInstant, localDateAt, type Slot } from './calendar
 import { owedBy } from './course.ts';
 import { daysKey, kindOn } from './preferences.ts';
 import type { Series } from './series.ts';
-import type { Scheduled } from './subscriber.ts';
+import type { Person } from './subscriber.ts';
 
 /** A mail that the calendar will bring, if nothing changes. */
 export interface Upcoming {
@@ -19,7 +19,7 @@ export interface Upcoming {
 const daysAhead = 70;
 
 /** The next mails of a person, by the very rules that will send them. */
-export function upcoming(person: Scheduled, series: Series, now: Temporal.Instant, count: number): Upcoming[] {
+export function upcoming(person: Person, series: Series, now: Temporal.Instant, count: number): Upcoming[] {
   const { zone, sendTime } = person.preferences;
   const days = daysKey(person);
   const today = localDateAt(now, zone);

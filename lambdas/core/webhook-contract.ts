@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { practiceAnswers } from './check-in.ts';
 import { Instant, LocalDate, SubscriberId } from './jobs.ts';
+import { practiceAnswers } from './stored-values.ts';
 
 /** What the operator's own systems are told, and in which form. docs/openapi.json is made from it. */
 

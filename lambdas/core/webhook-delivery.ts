@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from './calendar.ts';
-import type { CheckIn } from './check-in.ts';
 import { delaySecondsMax } from './outcome.ts';
 import type { Clock, Keyring, Log, LogFields, Subscribers, WebhookQueue } from './ports.ts';
+import { isPerson } from './subscriber.ts';
 import type { WebhookEvent, WebhookInclude } from './webhook-contract.ts';
 import type { WebhookJob } from './webhook-job.ts';
 import { nextTry } from './webhook-schedule.ts';
+import type { CheckIn } from './records.ts';
 
 export interface WebhookWorld {
   clock: Clock;
@@ -99,9 +100,10 @@ async function withDetails(event: WebhookEvent, world: WebhookWorld): Promise<We
   const { includes, subscribers, checkInOf } = world;
   if (event.type === 'erased' || event.type === 'webhook.test') return event;
   const asks = includes.includes('address') || includes.includes('firstName');
-  const person = asks ? await subscribers.find(event.data.subscriber) : undefined;
+  const stored = asks ? await subscribers.find(event.data.subscriber) : undefined;
+  const person = isPerson(stored) ? stored : undefined;
   const details = {
-    ...(includes.includes('address') && person?.address !== undefined && { address: person.address }),
+    ...(includes.includes('address') && person && { address: person.address }),
     ...(includes.includes('firstName') && person?.firstName && { firstName: person.firstName }),
   };
   if (event.type !== 'checkin') return { ...event, data: { ...event.data, ...details } } as WebhookEvent;

@@ -1,7 +1,7 @@
-import type { CheckIn } from './check-in.ts';
-import type { Subscriber } from './subscriber.ts';
+import { isPerson, type Gone, type Person, type Subscriber } from './subscriber.ts';
 import type { WebhookEvent, WebhookEventType } from './webhook-contract.ts';
 import type { WebhookJob } from './webhook-job.ts';
+import type { CheckIn } from './records.ts';
 
 /** One write to the table: what an item was, and what it is. */
 export type TableChange = {
@@ -38,13 +38,21 @@ function eventsOf(change: TableChange): WebhookEvent[] {
   }
 }
 
-function eventsOfPerson(was: Subscriber | undefined, is: Subscriber, at: string): WebhookEvent[] {
-  const standing = eventOfStatus(was, is, at);
+function eventsOfPerson(before: Subscriber | undefined, is: Subscriber, at: string): WebhookEvent[] {
+  // Somebody who once confirmed here: not a stranger's address that bounced, nor what is left of a person who was erased.
+  const was = isPerson(before) ? before : undefined;
+  if (!isPerson(is)) return eventsOfErasure(was, is, at);
+  const standing = before?.status === is.status ? undefined : eventOfStatus(was, is, at);
   return [...lessonsSent(was, is), ...(standing === undefined ? [] : [standing])];
 }
 
+function eventsOfErasure(was: Person | undefined, is: Gone, at: string): WebhookEvent[] {
+  if (was === undefined || is.status !== 'erased') return [];
+  return [{ type: 'erased', timestamp: is.erasedAt ?? at, data: { subscriber: is.id, series: was.series } }];
+}
+
 /** Only the confirmation of a lesson drops its claim and writes it down. A move of address or a restore write lessons down, and drop no claim. */
-function lessonsSent(was: Subscriber | undefined, is: Subscriber): WebhookEvent[] {
+function lessonsSent(was: Person | undefined, is: Person): WebhookEvent[] {
   if (was?.claim?.delivery.startsWith('lesson:') !== true || is.claim?.id === was.claim.id) return [];
   return Object.entries(is.sent)
     .filter(([lesson, at]) => was.sent[lesson] !== at)
@@ -55,8 +63,7 @@ function lessonsSent(was: Subscriber | undefined, is: Subscriber): WebhookEvent[
     }));
 }
 
-function eventOfStatus(was: Subscriber | undefined, is: Subscriber, at: string): WebhookEvent | undefined {
-  if (was?.status === is.status) return undefined;
+function eventOfStatus(was: Person | undefined, is: Person, at: string): WebhookEvent | undefined {
   const data = { subscriber: is.id, series: is.series };
   switch (is.status) {
     case 'active': {
@@ -72,28 +79,20 @@ function eventOfStatus(was: Subscriber | undefined, is: Subscriber, at: string):
       if (was?.status !== 'active' && was?.status !== 'completed') return undefined;
       return { type: 'unsubscribed', timestamp: is.unsubscribedAt ?? at, data };
     case 'bounced':
-      if (!wasSubscriber(was)) return undefined;
+      if (was === undefined) return undefined;
       return {
         type: 'bounced',
         timestamp: is.suppression?.at ?? at,
         data: { ...data, reason: is.suppression?.reason === 'soft-bounces' ? 'soft-bounces' : 'bounce' },
       };
     case 'complained':
-      if (!wasSubscriber(was)) return undefined;
+      if (was === undefined) return undefined;
       return { type: 'complained', timestamp: is.suppression?.at ?? at, data };
-    case 'erased':
-      if (!wasSubscriber(was)) return undefined;
-      return { type: 'erased', timestamp: is.erasedAt ?? at, data: { ...data, series: was.series } };
     case 'moved':
       return undefined;
     default:
       return is.status satisfies never;
   }
-}
-
-/** Somebody once confirmed here. Not so a stranger's address that bounced, nor what is left of who was erased. */
-function wasSubscriber(was: Subscriber | undefined): was is Subscriber {
-  return was !== undefined && was.confirmedAt !== '';
 }
 
 const said = ['at', 'days', 'stress', 'pain', 'enjoyment', 'activity'] as const;

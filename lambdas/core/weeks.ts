@@ -1,6 +1,6 @@
 import type { RecentCheckIn } from './check-in.ts';
 import type { WeekFields } from './series.ts';
-import type { Subscriber } from './subscriber.ts';
+import type { Person } from './subscriber.ts';
 import { dateInWords } from './words.ts';
 
 /** The small chart of a lesson: in every so many lessons. */
@@ -21,7 +21,7 @@ const daysInWords = {
  *
  * @param person - as the lesson leaves them: it counts as sent
  */
-export function weeksToShow({ sent, recentCheckIns = [] }: Pick<Subscriber, 'sent' | 'recentCheckIns'>): WeekFields[] {
+export function weeksToShow({ sent, recentCheckIns = [] }: Pick<Person, 'sent' | 'recentCheckIns'>): WeekFields[] {
   if (Object.keys(sent).length % everyLessons !== 0) return [];
   return recentCheckIns.slice(-weeksMax).map((week) => ({
     label: dateInWords(week.week).replace(/^\S+ /, ''),

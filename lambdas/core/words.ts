@@ -46,3 +46,8 @@ export function dateInWords(localDate: string): string {
 export function longDateInWords(isoDate: string): string {
   return Temporal.PlainDate.from(isoDate).toLocaleString('en-GB', { dateStyle: 'long' });
 }
+
+/** "23 November 2026 at 06:00 UTC" for "2026-11-23T06:00:00Z". */
+export function instantInWords(isoInstant: string): string {
+  return `${longDateInWords(isoInstant.slice(0, 10))} at ${isoInstant.slice(11, 16)} UTC`;
+}

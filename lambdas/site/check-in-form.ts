@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { practiceAnswers, type CheckIn } from '../core/check-in.ts';
 import type { Form } from './forms.ts';
 import type { Errors } from './parts/field.tsx';
+import { practiceAnswers } from '../core/stored-values.ts';
+import type { CheckIn } from '../core/records.ts';
 
 /** A check-in as it was typed. */
 export interface CheckInTyped {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Preferences } from '../../lambdas/core/preferences.ts';
 import { dueKeyOf, daysKey } from '../../lambdas/core/preferences.ts';
 import type { Slot } from '../../lambdas/core/calendar.ts';
-import type { Subscriber } from '../../lambdas/core/subscriber.ts';
+import type { Person } from '../../lambdas/core/subscriber.ts';
 import { subscriberKey } from '../../lambdas/adapters/dynamo-keys.ts';
 
 /** Made-up people of one slot, in the middle of the series. */
@@ -26,11 +26,7 @@ export function idAt(index: number): string {
 }
 
 /** A person who has had these lessons. */
-export function personAt(
-  index: number,
-  hadLessons: readonly string[],
-  series: string,
-): Subscriber & { address: string } {
+export function personAt(index: number, hadLessons: readonly string[], series: string): Person & { address: string } {
   return {
     id: idAt(index),
     address: `person.number.${index}@mail.example.org`,
@@ -48,6 +44,6 @@ export function personAt(
 }
 
 /** The profile item as it lies in the table; a test holds it to what `activate` writes. */
-export function itemOf(person: Subscriber): Record<string, unknown> {
+export function itemOf(person: Person): Record<string, unknown> {
   return { ...subscriberKey(person.id), ...person, dueKey: dueKeyOf(person.preferences), days: daysKey(person) };
 }

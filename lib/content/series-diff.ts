@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { upcoming, type Upcoming } from '../../lambdas/core/upcoming.ts';
 import { everyLesson } from '../../lambdas/core/course.ts';
 import type { Series } from '../../lambdas/core/series.ts';
-import type { Subscriber } from '../../lambdas/core/subscriber.ts';
+import type { Person } from '../../lambdas/core/subscriber.ts';
 
 /** People for whom an edited series brings something else next. */
 export interface NextChange {
@@ -27,7 +27,7 @@ const mailsAhead = 8;
 /** Whom an edited series brings another next lesson than the one they know, or brings it on another day; nobody is mailed or changed. */
 export async function diffSeries(
   { before, after }: { before: Series; after: Series },
-  people: AsyncIterable<Subscriber>,
+  people: AsyncIterable<Person>,
   now: Temporal.Instant,
 ): Promise<SeriesDiff> {
   const changes = new Map<string, NextChange>();
@@ -49,7 +49,7 @@ export async function diffSeries(
   return { people: all, unchanged, changes: [...changes.values()].toSorted((a, b) => b.people - a.people) };
 }
 
-function nextLesson(person: Subscriber, series: Series, now: Temporal.Instant): Upcoming | undefined {
+function nextLesson(person: Person, series: Series, now: Temporal.Instant): Upcoming | undefined {
   return upcoming(person, series, now, mailsAhead).find(({ kind }) => kind === 'lesson');
 }
 

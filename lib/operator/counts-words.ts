@@ -1,8 +1,8 @@
-import { practiceAnswers } from '../../lambdas/core/check-in.ts';
 import type { Counts, Difference, LessonCounts } from '../../lambdas/core/counting.ts';
 import type { Series } from '../../lambdas/core/series.ts';
 import { allShown, peopleMin, rate, shown } from './aggregates.ts';
 import { periods } from './periods.ts';
+import { practiceAnswers } from '../../lambdas/core/stored-values.ts';
 
 type Read = { now?: Counts['now']; days: Counts['days'] };
 

@@ -1,7 +1,8 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { toSignUp, toSubscriber } from '../../lambdas/adapters/dynamo-items.ts';
-import type { SignUp, Subscriber } from '../../lambdas/core/subscriber.ts';
+import { isPerson, type Person, type Subscriber } from '../../lambdas/core/subscriber.ts';
 import type { Home } from './home.ts';
+import type { SignUp } from '../../lambdas/core/records.ts';
 
 type Looking = Pick<Home, 'table' | 'onPeople'>;
 
@@ -40,8 +41,8 @@ export async function* told<One>(people: AsyncIterable<One>, onPeople: Looking['
 const toldEvery = 500;
 
 /** Confirmed people only, and none of whom but a suppression is known. */
-export async function* subscribers(home: Looking): AsyncGenerator<Subscriber> {
+export async function* subscribers(home: Looking): AsyncGenerator<Person> {
   for await (const one of everybody(home)) {
-    if ('subscriber' in one && one.subscriber.dueFrom !== '') yield one.subscriber;
+    if ('subscriber' in one && isPerson(one.subscriber)) yield one.subscriber;
   }
 }

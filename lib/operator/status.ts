@@ -4,7 +4,7 @@ import { dynamoCounts } from '../../lambdas/adapters/dynamo-counts.ts';
 import { localDateAt } from '../../lambdas/core/calendar.ts';
 import { isRestored, type Gate } from '../../lambdas/core/gate.ts';
 import type { EventRoad } from '../../lambdas/core/in-doubt.ts';
-import { statusOn, type SubscriberStatus } from '../../lambdas/core/subscriber.ts';
+import { isPerson, statusAt, type SubscriberStatus } from '../../lambdas/core/subscriber.ts';
 import { timings } from '../../lambdas/core/timings.ts';
 import { namesOf, type PerQueue } from '../local/queues.ts';
 import type { Home } from './home.ts';
@@ -76,20 +76,19 @@ async function countPeople(
   const claims = { live: 0, inDoubt: 0 };
   const today: Today = { due: 0, sent: 0, late: 0 };
   for await (const one of everybody(home)) {
-    const { claim } = 'subscriber' in one ? one.subscriber : one.signUp;
+    const claim = 'signUp' in one ? one.signUp.claim : isPerson(one.subscriber) ? one.subscriber.claim : undefined;
     if (claim !== undefined) {
       const ageSeconds = Temporal.Instant.from(claim.at).until(now).total('seconds');
       claims[ageSeconds < timings.claimLife ? 'live' : 'inDoubt'] += 1;
     }
-    if ('subscriber' in one) {
+    if ('subscriber' in one && isPerson(one.subscriber)) {
       const { subscriber } = one;
       const series = home.series.of(subscriber);
       addToday(today, subscriber, series, now);
       if (subscriber.status === 'active' && series.withdrawn) withdrawn[series.id] = (withdrawn[series.id] ?? 0) + 1;
     }
     if ('signUp' in one && one.signUp.expiresAt <= now.toString()) continue;
-    const status =
-      'signUp' in one ? 'pending' : statusOn(one.subscriber, localDateAt(now, one.subscriber.preferences.zone));
+    const status = 'signUp' in one ? 'pending' : statusAt(one.subscriber, now);
     people[status] = (people[status] ?? 0) + 1;
   }
   return { people, withdrawn, claims, today };

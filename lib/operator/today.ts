@@ -3,7 +3,7 @@ import { auditPerson, lessonSlots } from '../../lambdas/core/audit.ts';
 import { dueTick } from '../../lambdas/core/calendar.ts';
 import { owedBy } from '../../lambdas/core/course.ts';
 import type { Series } from '../../lambdas/core/series.ts';
-import type { Subscriber } from '../../lambdas/core/subscriber.ts';
+import type { Person } from '../../lambdas/core/subscriber.ts';
 
 /** Lessons of a day (UTC). */
 export interface Today {
@@ -17,8 +17,7 @@ export interface Today {
 const lateMinutes = 15;
 
 /** Adds the day's lessons of a person. */
-export function addToday(today: Today, person: Subscriber, series: Series, now: Temporal.Instant): void {
-  if (person.dueFrom === '') return;
+export function addToday(today: Today, person: Person, series: Series, now: Temporal.Instant): void {
   const begin = now.toZonedDateTimeISO('UTC').startOfDay();
   const [from, until] = [begin.toInstant(), begin.add({ days: 1 }).toInstant()];
   for (const line of auditPerson(person, series, { from, until: now }, now)) {

@@ -7,6 +7,7 @@ import { exampleFields, exampleWeeks } from '../../lib/templates/example-fields.
 import { aSubscriber } from '../support/builders.ts';
 import { startBrowser } from '../support/browser.ts';
 import { siteWorld } from '../support/site-world.ts';
+import { joins } from '../support/people.ts';
 
 /* axe-core in a real Chromium over every kind of page and every mail, light and dark, at the width of a small phone. */
 
@@ -92,7 +93,7 @@ describe.each(['light', 'dark'] as const)('in %s mode axe finds nothing in', (co
   test('any kind of page', async () => {
     const { app, world, subscribers } = siteWorld();
     const person = aSubscriber({ series: series.id });
-    await subscribers.activate(person, { at: '', textVersion: '', source: '', confirmedAt: '' }, undefined);
+    await joins(subscribers, person);
     world.series = library;
     await world.diary.record(person.id, { week: '2026-11-09', at: '', days: '0', stress: 3, pain: 5 });
     await world.diary.record(person.id, {

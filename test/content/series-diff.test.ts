@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import type { Series } from '../../lambdas/core/series.ts';
-import type { Subscriber } from '../../lambdas/core/subscriber.ts';
+import type { Person } from '../../lambdas/core/subscriber.ts';
 import { personAt } from '../../lib/bench/people.ts';
 import { diffSeries, seriesDiffInWords } from '../../lib/content/series-diff.ts';
 
@@ -11,7 +11,7 @@ const ids = before.lessons.map(({ id }) => id);
 const now = Temporal.Instant.from('2026-12-16T12:00:00Z');
 
 /** Ten people: the first has had no lesson, the last nine. */
-async function* people(): AsyncGenerator<Subscriber> {
+async function* people(): AsyncGenerator<Person> {
   for (let index = 0; index < 10; index += 1) yield personAt(index, ids.slice(0, index), before.id);
 }
 const diff = (lessons: Series['lessons']) => diffSeries({ before, after: { ...before, lessons } }, people(), now);

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { dueTick } from '../../lambdas/core/calendar.ts';
-import type { Subscriber } from '../../lambdas/core/subscriber.ts';
+import type { Person } from '../../lambdas/core/subscriber.ts';
 import type { AcceptedMail } from '../../lib/local/engines/ses-mailbag.ts';
 import type { Player } from './people.ts';
 
@@ -24,7 +24,7 @@ export interface Account {
 
 export interface Evidence {
   players: Player[];
-  people: Map<string, Subscriber>;
+  people: Map<string, Person>;
   mails: readonly AcceptedMail[];
   lessonIds: string[];
   /** Order in which claims reached the table, by claim id. */
@@ -132,7 +132,7 @@ function checkCourse(player: Player, evidence: Evidence, account: Account): void
 }
 
 /** Every slot from which a person expects a lesson while they stay: each week from their confirmation on, but not while they pause. */
-function courseSlots(player: Player, person: Subscriber, endMs: number): { localDate: string; dueMs: number }[] {
+function courseSlots(player: Player, person: Person, endMs: number): { localDate: string; dueMs: number }[] {
   const { zone, sendTime, lessonDay } = person.preferences;
   const from = Temporal.Instant.from(person.dueFrom).toZonedDateTimeISO(zone).toPlainDate();
   const untilMs = endMs - 2 * 3_600_000;
@@ -148,6 +148,6 @@ function courseSlots(player: Player, person: Subscriber, endMs: number): { local
   }
 }
 
-function pausedOn(player: Player, { pausedUntil }: Subscriber, localDate: string, dueMs: number): boolean {
+function pausedOn(player: Player, { pausedUntil }: Person, localDate: string, dueMs: number): boolean {
   return pausedUntil !== undefined && localDate < pausedUntil && dueMs > player.act!.atMs - 8 * 86_400_000;
 }

@@ -10,7 +10,7 @@ import { toSubscriber } from '../../lambdas/adapters/dynamo-items.ts';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { auditPerson } from '../../lambdas/core/audit.ts';
 import { tickAtOrBefore } from '../../lambdas/core/calendar.ts';
-import type { Subscriber } from '../../lambdas/core/subscriber.ts';
+import { type Person, isPerson } from '../../lambdas/core/subscriber.ts';
 import type { HandlerName } from '../../lib/cloud/bundling.ts';
 import { visitor } from '../../lib/local/demo/visitor.ts';
 import type { PublishedEvent } from '../../lib/local/engines/ses.ts';
@@ -268,7 +268,6 @@ class Play {
     // The service's own account has to come to the same: it explains every slot from the table alone.
     const end = instant(this.#nowMs());
     for (const person of people.values()) {
-      if (person.dueFrom === '') continue;
       for (const line of auditPerson(
         person,
         compiledSeries([person.series]).first,
@@ -453,15 +452,15 @@ function withoutNoise(body: string): string {
     .slice(0, 300);
 }
 
-async function readSubscribers(): Promise<Map<string, Subscriber>> {
+async function readSubscribers(): Promise<Map<string, Person>> {
   const client = new DynamoDBClient({});
-  const people = new Map<string, Subscriber>();
+  const people = new Map<string, Person>();
   const pages = paginateScan({ client: DynamoDBDocumentClient.from(client) }, { TableName: localTableName });
   for await (const { Items = [] } of pages) {
     for (const item of Items) {
       if (item['sk'] !== 'PROFILE') continue;
-      const person = toSubscriber(item)!;
-      people.set(person.address ?? person.id, person);
+      const subscriber = toSubscriber(item);
+      if (isPerson(subscriber)) people.set(subscriber.address, subscriber);
     }
   }
   client.destroy();

@@ -6,6 +6,7 @@ import type { Lesson } from '../../lambdas/core/series.ts';
 import { aSeries } from '../support/builders.ts';
 import { Crash, fate } from '../support/mortal.ts';
 import { aTown, at, everyTick } from '../support/town.ts';
+import { isPerson } from '../../lambdas/core/subscriber.ts';
 
 /* Accidents that happened to others who send mail in series, each by its name. */
 
@@ -170,7 +171,7 @@ describe('an outage of three days', () => {
     expect(town.lessons().size).toBe(35);
     const days = new Map<string, number>();
     for (const { to, atMs, tags } of town.accepted) {
-      const person = [...town.subscribers.profiles.values()].find(({ address }) => address === to)!;
+      const person = [...town.subscribers.profiles.values()].filter(isPerson).find(({ address }) => address === to)!;
       const { zone, sendTime } = person.preferences;
       const local = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone);
       const onTime = local.toPlainTime().toString().slice(0, 5) === sendTime;

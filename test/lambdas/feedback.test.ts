@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Subscriber } from '../../lambdas/core/subscriber.ts';
+import type { Person } from '../../lambdas/core/subscriber.ts';
 import { aSubscriber, idOf } from '../support/builders.ts';
 import { startService, type Service } from '../support/service.ts';
+import { joins, personIn } from '../support/people.ts';
 
 const slot = { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' };
-const consent = { at: '2026-01-01T00:00:00Z', textVersion: '1', source: 'test', confirmedAt: '2026-01-01T00:00:00Z' };
 
 let service: Service;
 let count = 0;
@@ -13,11 +13,11 @@ beforeAll(async () => {
 });
 afterAll(async () => service.stop());
 
-async function join(): Promise<Subscriber> {
+async function join(): Promise<Person> {
   count += 1;
   const id = idOf(`person${count}`);
   const person = aSubscriber({ id, address: `person${count}@example.org` });
-  await service.subscribers.activate(person, consent, undefined);
+  await joins(service.subscribers, person);
   return person;
 }
 
@@ -80,7 +80,7 @@ describe('a send event', () => {
     const claim = { id: idOf('claim'), delivery: 'lesson:2026-11-02', at: '2026-11-02T06:00:03Z' };
     await service.subscribers.claim(person.id, { kind: 'lesson', slot, claim });
     expect(await service.feedback(bySns(event(person, 'Send')))).toEqual(fine);
-    const settled = await service.subscribers.find(person.id);
+    const settled = await personIn(service.subscribers, person.id);
     expect(settled).toMatchObject({ sent: { 'spot-the-loop': '2026-11-02T06:00:04Z' }, lessonSentOn: '2026-11-02' });
     expect(settled?.claim).toBeUndefined();
   });
@@ -90,7 +90,7 @@ describe('a send event', () => {
     const claim = { id: idOf('newer'), delivery: 'lesson:2026-11-02', at: '2026-11-02T06:00:03Z' };
     await service.subscribers.claim(person.id, { kind: 'lesson', slot, claim });
     await service.feedback(bySns(event(person, 'Send')));
-    expect((await service.subscribers.find(person.id))?.claim).toEqual(claim);
+    expect((await personIn(service.subscribers, person.id)).claim).toEqual(claim);
   });
 
   test('shows the road to be open, also when it is a probe’s', async () => {
@@ -164,7 +164,7 @@ describe('a bounce', () => {
         const at = `2026-11-0${2 + week}T06:00:00.000Z`;
         await service.feedback(bySns(event(person, 'Bounce', bounce('Transient', subType, `own${week}`, at))));
       }
-      expect((await service.subscribers.find(person.id))?.softBounces).toBeUndefined();
+      expect((await personIn(service.subscribers, person.id)).softBounces).toBeUndefined();
       expect(await statusOf(person)).toBe('active');
     },
   );

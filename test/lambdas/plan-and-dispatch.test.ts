@@ -8,8 +8,8 @@ import type { DispatchJob, SendJob } from '../../lambdas/core/jobs.ts';
 import { aSubscriber, idOf, preferences } from '../support/builders.ts';
 import { memorySubscribers } from '../support/memory-subscribers.ts';
 import { startService, type Service } from '../support/service.ts';
+import { joins } from '../support/people.ts';
 
-const consent = { at: '2026-01-01T00:00:00Z', textVersion: '1', source: 'test', confirmedAt: '2026-01-01T00:00:00Z' };
 const slotsOf = (jobs: unknown[]) => (jobs as DispatchJob[]).flatMap(({ slots }) => slots);
 
 describe('the planner', () => {
@@ -96,7 +96,7 @@ describe('the dispatcher', () => {
     const people = { mon: { lessonDay: 1 }, tue: { lessonDay: 2, reminderDays: [1] }, wed: { lessonDay: 3 } };
     for (const [name, changes] of Object.entries(people)) {
       const person = aSubscriber({ id: idOf(name), preferences: preferences(changes) });
-      await service.subscribers.activate(person, consent, undefined);
+      await joins(service.subscribers, person);
     }
     const monday = { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' };
     expect(await service.dispatch({ slots: [monday] })).toEqual({ batchItemFailures: [] });

@@ -16,6 +16,7 @@ import { fate } from '../support/mortal.ts';
 import { memoryDiary, memoryPersonalData } from '../support/memory-subscribers.ts';
 import { startService, type Service } from '../support/service.ts';
 import { aTown, at, everyTick } from '../support/town.ts';
+import { joins, personIn } from '../support/people.ts';
 
 /*
  * Goal: whatever a person does, at whatever point of plan → dispatch → claim → send → confirm, holds from the moment it is answered.
@@ -24,7 +25,6 @@ import { aTown, at, everyTick } from '../support/town.ts';
 
 type Town = Awaited<ReturnType<typeof aTown>>;
 const monday = '2026-11-02T06:00:00Z';
-const aConsent = { at: '2026-01-01T00:00:00Z', textVersion: '1', source: 'test', confirmedAt: '2026-01-01T00:00:00Z' };
 
 const complaintAbout = (id: string): SesEvent => ({
   eventType: 'Complaint',
@@ -129,7 +129,7 @@ describe('on the real table, at the same moment', () => {
     for (let round = 0; round < 30; round += 1) {
       const id = idOf(`back${round}`);
       // Somebody who left, signed up again, and still has an old mail.
-      await service.subscribers.activate(aSubscriber({ id }), aConsent, undefined);
+      await joins(service.subscribers, aSubscriber({ id }));
       await leave(id, { farewell: false }, world());
       await service.subscribers.recordSignUp(aSignUp({ id, expiresAt: '2026-12-01T00:00:00Z' }));
       const wait = () => new Promise((resolve) => setTimeout(resolve, round % 4));
@@ -155,11 +155,11 @@ describe('on the real table, at the same moment', () => {
 
   test('the same settings form twice, and two forms that differ: one whole answer stands', async () => {
     const id = idOf('settings');
-    await service.subscribers.activate(aSubscriber({ id }), aConsent, undefined);
+    await joins(service.subscribers, aSubscriber({ id }));
     const early = { firstName: 'Early', preferences: preferences({ sendTime: '06:00', lessonDay: 2 }) };
     const late = { firstName: 'Late', preferences: preferences({ sendTime: '20:00', lessonDay: 5 }) };
     await Promise.all([early, early, late].map((change) => changeSettings(id, change, world())));
-    const { firstName, preferences: stored } = (await service.subscribers.find(id))!;
+    const { firstName, preferences: stored } = await personIn(service.subscribers, id);
     expect([early, late]).toContainEqual({ firstName, preferences: stored });
   });
 });

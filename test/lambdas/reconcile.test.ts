@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { Subscriber } from '../../lambdas/core/subscriber.ts';
+import type { Person } from '../../lambdas/core/subscriber.ts';
 import { aSignUp, aSubscriber } from '../support/builders.ts';
 import { startService, type Service } from '../support/service.ts';
+import { joins } from '../support/people.ts';
 
 /** SES's suppression list against ours, over its second interface. */
-
-const consent = { at: '2026-01-01T00:00:00Z', textVersion: '1', source: 'test', confirmedAt: '2026-01-01T00:00:00Z' };
 
 let service: Service;
 beforeEach(async () => {
@@ -13,9 +12,9 @@ beforeEach(async () => {
 });
 afterEach(async () => service.stop());
 
-async function join(address: string, changes: Partial<Subscriber> = {}): Promise<string> {
+async function join(address: string, changes: Partial<Person> = {}): Promise<string> {
   const id = service.idOfAddress(address);
-  await service.subscribers.activate(aSubscriber({ id, address, ...changes }), consent, undefined);
+  await joins(service.subscribers, aSubscriber({ id, address, ...changes }));
   return id;
 }
 /** What SES does by itself, at an instant. */

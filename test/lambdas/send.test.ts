@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import { Temporal } from 'temporal-polyfill';
-import type { Subscriber } from '../../lambdas/core/subscriber.ts';
+import type { Person } from '../../lambdas/core/subscriber.ts';
 import { aSignUp, aSubscriber, idOf } from '../support/builders.ts';
 import { startService, type Service } from '../support/service.ts';
+import { joins, personIn } from '../support/people.ts';
 
 const monday = { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' };
-const consent = { at: '2026-01-01T00:00:00Z', textVersion: '1', source: 'test', confirmedAt: '2026-01-01T00:00:00Z' };
 const job = (...ids: string[]) => ({ ...monday, kind: 'lesson', ids });
 const allDone = { batchItemFailures: [] };
 
@@ -22,11 +22,11 @@ beforeEach(() => {
 });
 
 /** A new person of the slot, each test's own. */
-async function join(changes: Partial<Subscriber> = {}): Promise<Subscriber> {
+async function join(changes: Partial<Person> = {}): Promise<Person> {
   count += 1;
   const id = idOf(`person${count}`);
   const person = aSubscriber({ id, address: `person${count}@example.org`, series: 'stress-and-back-pain', ...changes });
-  await service.subscribers.activate(person, consent, undefined);
+  await joins(service.subscribers, person);
   return person;
 }
 const mailsTo = ({ address }: { address?: string }) =>
@@ -43,7 +43,7 @@ describe('a lesson', () => {
     expect(list.unsubscribe.url).toMatch(/^https:\/\/weekwise\.example\/unsubscribe\//);
     expect(parsed.text).toContain('Ann');
     expect(mail!.tags).toMatchObject({ subscriber: person.id, delivery: 'lesson_2026-11-02' });
-    const stored = await service.subscribers.find(person.id);
+    const stored = await personIn(service.subscribers, person.id);
     expect(stored?.sent).toEqual({ [mail!.tags['lesson']!]: '2026-11-02T06:00:03Z' });
     expect(stored?.claim).toBeUndefined();
   });
@@ -82,14 +82,14 @@ describe('a lesson', () => {
     // Alone on the queue now, its failures lead to the dead-letter queue and to nobody else's delay.
     expect(await service.takeAll('send')).toEqual([{ ...job(broken.id), attempt: 0 }]);
     expect(await service.send(job(broken.id))).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-0' }] });
-    expect((await service.subscribers.find(broken.id))?.claim).toBeUndefined();
+    expect((await personIn(service.subscribers, broken.id)).claim).toBeUndefined();
   });
 
   test('refused for the moment is put back, unclaimed, and sent later', async () => {
     const person = await join();
     service.engines.ses.fault = () => 'throttle';
     expect(await service.send(job(person.id))).toEqual(allDone);
-    expect((await service.subscribers.find(person.id))?.claim).toBeUndefined();
+    expect((await personIn(service.subscribers, person.id)).claim).toBeUndefined();
     expect(await service.takeAll('send')).toEqual([]);
     service.engines.ses.fault = undefined;
     service.now.iso = Temporal.Instant.from(service.now.iso).add({ seconds: 5 }).toString();
@@ -105,7 +105,7 @@ describe('a lesson', () => {
     service.engines.ses.fault = undefined;
     await service.send(job(person.id));
     expect(mailsTo(person)).toHaveLength(1);
-    expect((await service.subscribers.find(person.id))?.claim?.delivery).toBe('lesson:2026-11-02');
+    expect((await personIn(service.subscribers, person.id)).claim?.delivery).toBe('lesson:2026-11-02');
   });
 
   test('late at night waits for the day', async () => {
@@ -252,7 +252,7 @@ describe('account mails', () => {
     await service.send(account('welcome', person.id), account('welcome', person.id));
     service.now.iso = '2026-11-02T06:30:00Z';
     await service.send(account('link', person.id));
-    const was = (await service.subscribers.find(person.id))!;
+    const was = await personIn(service.subscribers, person.id);
     await service.subscribers.change(was, { status: 'unsubscribed', farewellAskedAt: '2026-11-02T06:31:00Z' });
     await service.send(account('farewell', person.id), account('link', person.id), account('welcome', person.id));
     expect(mailsTo(person).map(({ tags }) => tags['delivery'])).toEqual(['welcome', 'link', 'farewell']);
@@ -288,7 +288,7 @@ describe('a lesson on demand', () => {
 });
 
 describe('what people told us', () => {
-  const textOf = async (person: Subscriber) =>
+  const textOf = async (person: Person) =>
     (await simpleParser(service.engines.ses.raw(mailsTo(person)[0]!.messageId))).text!;
   const had = { sent: { 'spot-the-loop': '2026-10-26T07:00:00Z' }, lessonSentOn: '2026-10-26' };
 
@@ -296,7 +296,7 @@ describe('what people told us', () => {
     const text = 'When the kettle is on, I will <breathe> out.';
     const preferences = { ...aSubscriber().preferences, lessonDay: 2, reminderDays: [1] };
     const person = await join({ preferences });
-    const stored = (await service.subscribers.find(person.id))!;
+    const stored = await personIn(service.subscribers, person.id);
     await service.subscribers.change(stored, { ...had, ownPlan: { lesson: 'spot-the-loop', text } });
     await service.send({ ...monday, kind: 'reminder', ids: [person.id] });
     expect(await textOf(person)).toContain(`Your plan: ${text}`);

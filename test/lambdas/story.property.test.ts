@@ -11,6 +11,7 @@ import { aSeries, preferences } from '../support/builders.ts';
 import { memoryControl, memorySubscribers } from '../support/memory-subscribers.ts';
 import { fate } from '../support/mortal.ts';
 import { dueTicks, simulation, type Accepted, type SesFate } from '../support/simulation.ts';
+import { isPerson } from '../../lambdas/core/subscriber.ts';
 
 /*
  * Goal: over random people, zones, changes of mind, crashes between any two steps and answers lost on the way, each lesson arrives exactly
@@ -165,7 +166,7 @@ async function live(
     movers: new Map(
       [...movers].map((index) => {
         const { mailbox } = addresses[index]!;
-        const person = [...subscribers.profiles.values()].find(({ address }) => address === mailbox);
+        const person = [...subscribers.profiles.values()].filter(isPerson).find(({ address }) => address === mailbox);
         return [mailbox, person?.series ?? ''];
       }),
     ),

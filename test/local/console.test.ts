@@ -8,6 +8,7 @@ import { Temporal } from 'temporal-polyfill';
 import { startWorld, type World } from '../../lib/local/world.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { toyHandlers } from '../support/toy-handlers.ts';
+import { joins } from '../support/people.ts';
 
 const place = temporaryFolder();
 const monday = Temporal.Instant.from('2026-11-23T08:01:00Z');
@@ -61,8 +62,7 @@ describe('the JSON API', () => {
 
   test('lists the people', async () => {
     const table = openTable(localTableName);
-    const consent = { at: '', textVersion: '1', source: 'test', confirmedAt: '2026-01-01T00:00:00Z' };
-    await dynamoSubscribers(table).activate(aSubscriber(), consent, undefined);
+    await joins(dynamoSubscribers(table), aSubscriber());
     table.documents.destroy();
     expect(await json(get('/api/people'))).toMatchObject([
       { address: 'ann@example.org', status: 'active', zone: 'Europe/Berlin' },

@@ -1,7 +1,8 @@
 import type { Lesson, MailTemplate, Series } from '../../lambdas/core/series.ts';
 import { seriesLibrary, type SeriesLibrary } from '../../lambdas/core/series-library.ts';
 import { Preferences } from '../../lambdas/core/preferences.ts';
-import type { SignUp, Subscriber } from '../../lambdas/core/subscriber.ts';
+import type { Gone, Person } from '../../lambdas/core/subscriber.ts';
+import type { SignUp } from '../../lambdas/core/records.ts';
 
 /** Builders with defaults: a test names only what it is about. */
 
@@ -19,7 +20,7 @@ export function preferences(changes: Partial<Preferences> = {}): Preferences {
 /** A subscriber id that is easy to read in a failure: "ann" becomes "ann___________________". */
 export const idOf = (name: string) => name.padEnd(22, '_');
 
-export function aSubscriber(changes: Partial<Subscriber> = {}): Subscriber {
+export function aSubscriber(changes: Partial<Person> = {}): Person {
   return {
     id: idOf('ann'),
     address: 'ann@example.org',
@@ -33,6 +34,11 @@ export function aSubscriber(changes: Partial<Subscriber> = {}): Subscriber {
     version: 1,
     ...changes,
   };
+}
+
+/** What is left of somebody who is gone. */
+export function aGone(changes: Partial<Gone> = {}): Gone {
+  return { id: idOf('ann'), status: 'erased', version: 2, ...changes };
 }
 
 export function aSignUp(changes: Partial<SignUp> = {}): SignUp {

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { checkInKey } from '../../lambdas/adapters/dynamo-keys.ts';
-import { practiceAnswers } from '../../lambdas/core/check-in.ts';
 import { isoInstant } from '../../lambdas/core/calendar.ts';
-import type { Subscriber } from '../../lambdas/core/subscriber.ts';
+import type { Person } from '../../lambdas/core/subscriber.ts';
 import { weekOf } from '../../lambdas/core/check-in.ts';
 import { itemOf, personAt } from '../../lib/bench/people.ts';
+import { practiceAnswers } from '../../lambdas/core/stored-values.ts';
 
 /**
  * Made-up people of a series, the same for the same numbers: one signs up every few hours, gets a lesson on each Monday, checks in now and
@@ -32,7 +32,7 @@ export function crowdItems(
         ]),
     );
     const last = had.at(-1)?.toZonedDateTimeISO('Europe/Berlin').toPlainDate().toString();
-    const person: Subscriber = {
+    const person: Person = {
       ...personAt(index, [], series),
       sent,
       confirmedAt: isoInstant(confirmed),

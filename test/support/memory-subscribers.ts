@@ -1,5 +1,4 @@
 import { dueKey, dueTick, isoInstant } from '../../lambdas/core/calendar.ts';
-import type { CheckIn } from '../../lambdas/core/check-in.ts';
 import type { Claim, DeliveryKind } from '../../lambdas/core/delivery.ts';
 import { heard, type EventRoad } from '../../lambdas/core/in-doubt.ts';
 import type { Gate } from '../../lambdas/core/gate.ts';
@@ -10,11 +9,12 @@ import type {
   DeliveryRecord,
   Diary,
   PersonalData,
-  Problem,
   Subscribers,
 } from '../../lambdas/core/ports.ts';
 import { daysKey, dueKeyOf } from '../../lambdas/core/preferences.ts';
-import type { Consent, SignUp, Subscriber } from '../../lambdas/core/subscriber.ts';
+import { isPerson, type Person, type Subscriber } from '../../lambdas/core/subscriber.ts';
+import { erased, initialFields } from '../../lambdas/core/transitions.ts';
+import type { Consent, SignUp, CheckIn, Problem } from '../../lambdas/core/records.ts';
 
 /**
  * The store of people in memory: the same contract as the one on DynamoDB, held to it by the same tests
@@ -22,6 +22,8 @@ import type { Consent, SignUp, Subscriber } from '../../lambdas/core/subscriber.
  */
 export interface MemorySubscribers extends Subscribers {
   profiles: Map<string, Subscriber>;
+  /** The stored person themselves, not a copy; throws where there is none, or only the rest of a record. */
+  person: (id: string) => Person;
   signUps: Map<string, SignUp>;
   consents: (Consent & { id: string; confirmedAt: string })[];
   problems: Map<string, Problem & { id: string }>;
@@ -33,11 +35,20 @@ export function memorySubscribers(): MemorySubscribers {
   const consents: MemorySubscribers['consents'] = [];
   const problems: MemorySubscribers['problems'] = new Map();
   const copy = <Value>(value: Value): Value => structuredClone(value);
+  const personOf = (id: string) => {
+    const stored = profiles.get(id);
+    return isPerson(stored) ? stored : undefined;
+  };
   const holder = (id: string, kind: DeliveryKind): { claim?: Claim } | undefined =>
-    kind === 'confirmation' ? signUps.get(id) : profiles.get(id);
+    kind === 'confirmation' ? signUps.get(id) : personOf(id);
 
   return {
     profiles,
+    person: (id) => {
+      const person = personOf(id);
+      if (person === undefined) throw new Error(`${id} is not stored with everything about them`);
+      return person;
+    },
     signUps,
     consents,
     problems,
@@ -47,21 +58,17 @@ export function memorySubscribers(): MemorySubscribers {
       const { movesFrom: _, branch: __, ...before } = signUps.get(signUp.id) ?? {};
       signUps.set(signUp.id, { ...before, ...copy(signUp) });
     },
-    activate: async (subscriber, consent, was, along = {}) => {
-      consents.push({ ...copy(consent), id: subscriber.id });
-      const stored = profiles.get(subscriber.id);
-      if (stored?.version !== was?.version) return false;
-      const { sent, lessonSentOn, reminderSentOn, claim, linkMailedAt, linkMailedBefore, practisedOn } = stored ?? {};
-      const startsOver = Object.keys(subscriber.sent).length === 0;
-      const { leftOut, ownPlan } = startsOver ? {} : (stored ?? {});
-      const answers = { practisedOn, leftOut, ownPlan };
-      const kept = { lessonSentOn, reminderSentOn, claim, linkMailedAt, linkMailedBefore, ...answers };
-      profiles.set(
-        subscriber.id,
-        merged(copy(subscriber), { ...kept, sent: startsOver ? {} : (sent ?? {}), ...copy(along) }),
+    activate: async (id, changes, consent, was) => {
+      consents.push({ ...copy(consent), id });
+      const stored = profiles.get(id);
+      if (stored?.version !== was?.version) return undefined;
+      const person = merged(
+        { ...initialFields(), ...stored },
+        { ...copy(changes), id, version: (was?.version ?? 0) + 1 },
       );
-      signUps.delete(subscriber.id);
-      return true;
+      profiles.set(id, person);
+      signUps.delete(id);
+      return copy(person) as Person;
     },
     change: async (was, changes) => {
       const stored = profiles.get(was.id);
@@ -70,9 +77,9 @@ export function memorySubscribers(): MemorySubscribers {
       return true;
     },
     claim: async (id, request) => {
-      const stored = profiles.get(id);
+      const stored = personOf(id);
       if (stored === undefined || stored.claim !== undefined || !mayClaim(stored, request)) {
-        return { claimed: false, item: copy(stored) };
+        return { claimed: false, item: copy(profiles.get(id)) };
       }
       stored.claim = copy(request.claim);
       return { claimed: true, item: copy(stored) };
@@ -89,7 +96,7 @@ export function memorySubscribers(): MemorySubscribers {
       if (item?.claim?.id !== record.claimId) return false;
       delete item.claim;
       if (record.kind === 'confirmation') recordTwice(signUps.get(id)!, 'confirmation', record.at);
-      else recordDelivery(profiles.get(id)!, record);
+      else recordDelivery(personOf(id)!, record);
       return true;
     },
     releaseClaim: async (id, kind, claimId) => {
@@ -99,6 +106,7 @@ export function memorySubscribers(): MemorySubscribers {
     heldClaim: async (id, kind) => copy(holder(id, kind)?.claim),
     pageDue: async (key, { after = '', limit, part }) => {
       const due = [...profiles.values()]
+        .filter(isPerson)
         .filter((person) => person.status === 'active' && dueKeyOf(person.preferences) === key && person.id > after)
         .filter(({ id }) => part === undefined || (id[0]! >= part.first && id[0]! <= part.last))
         .sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -108,20 +116,25 @@ export function memorySubscribers(): MemorySubscribers {
       return due.length > limit && last !== undefined ? { due: page, after: last.id } : { due: page };
     },
     suppress: async (id, status, suppression) => {
-      const stored = profiles.get(id) ?? bare(id);
-      const standing = stored.suppression?.reason;
+      const stored = profiles.get(id) ?? { id, version: 0 };
+      const standing = 'suppression' in stored ? stored.suppression?.reason : undefined;
       if (standing === 'complaint' || (standing !== undefined && suppression.reason !== 'complaint')) return;
-      profiles.set(id, { ...stored, status, suppression: copy(suppression), version: stored.version + 1 });
+      profiles.set(id, {
+        ...stored,
+        status,
+        suppression: copy(suppression),
+        version: stored.version + 1,
+      } as Subscriber);
     },
     recordSoftBounces: async (id, softBounces) => {
-      const stored = profiles.get(id);
+      const stored = personOf(id);
       if (stored) stored.softBounces = copy(softBounces);
     },
     recordProblem: async (id, problem) => void problems.set(`${id}/${problem.at}/${problem.key}`, { ...problem, id }),
   };
 }
 
-function mayClaim(person: Subscriber, request: ClaimRequest): boolean {
+function mayClaim(person: Person, request: ClaimRequest): boolean {
   switch (request.kind) {
     case 'lesson':
     case 'reminder': {
@@ -171,7 +184,7 @@ function isCool(
   return (last === undefined || last <= notSince) && (beforeLast === undefined || beforeLast <= twiceSince);
 }
 
-function recordDelivery(person: Subscriber, { kind, at, localDate, lesson, series }: DeliveryRecord): void {
+function recordDelivery(person: Person, { kind, at, localDate, lesson, series }: DeliveryRecord): void {
   if (kind === 'lesson') {
     person.sent[lesson!] = at;
     person.lessonSentOn = localDate!;
@@ -191,28 +204,14 @@ function recordDelivery(person: Subscriber, { kind, at, localDate, lesson, serie
   }
 }
 
-function recordTwice(item: Subscriber | SignUp, kind: 'link' | 'confirmation', at: string): void {
+function recordTwice(item: Person | SignUp, kind: 'link' | 'confirmation', at: string): void {
   const fields = item as unknown as Record<string, string | undefined>;
   fields[`${kind}MailedBefore`] = fields[`${kind}MailedAt`] ?? '1970-01-01T00:00:00Z';
   fields[`${kind}MailedAt`] = at;
 }
 
-function bare(id: string): Subscriber {
-  return {
-    id,
-    firstName: '',
-    status: 'active',
-    preferences: { zone: 'UTC', lessonDay: 1, sendTime: '07:00', reminderDays: [], locale: 'en' },
-    series: '',
-    dueFrom: '',
-    sent: {},
-    confirmedAt: '',
-    version: 0,
-  };
-}
-
 /** As an update does it: `undefined` removes. */
-function merged(item: Subscriber, changes: Record<string, unknown>): Subscriber {
+function merged(item: object, changes: Record<string, unknown>): Subscriber {
   const fields = Object.entries({ ...item, ...changes }).filter(([, value]) => value !== undefined);
   return Object.fromEntries(fields) as unknown as Subscriber;
 }
@@ -283,11 +282,11 @@ export function memoryPersonalData(people: MemorySubscribers): PersonalData {
         .filter((one) => one.id === id)
         .map((one) => ({ kind: 'consent' as const, fields: fields(one) })),
     ],
-    erase: async ({ id, version, status, suppression }, at) => {
+    erase: async (was, at) => {
+      const { id, version, status } = was;
       if (status === 'erased') return true;
       if (people.profiles.get(id)?.version !== version) return false;
-      const gone = { ...bare(id), status: 'erased' as const, erasedAt: at, version: version + 1 };
-      people.profiles.set(id, suppression === undefined ? gone : { ...gone, suppression });
+      people.profiles.set(id, { ...erased(was, { status: 'erased', erasedAt: at }), version: version + 1 });
       people.signUps.delete(id);
       people.consents.splice(0, people.consents.length, ...people.consents.filter((one) => one.id !== id));
       return true;

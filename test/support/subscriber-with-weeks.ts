@@ -1,9 +1,9 @@
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
-import type { CheckIn } from '../../lambdas/core/check-in.ts';
 import { favicon } from '../../lambdas/site/assets/favicon.ts';
 import { styleSheet } from '../../lambdas/site/assets/style-sheet.ts';
 import { aSubscriber, idOf, preferences } from './builders.ts';
 import { siteWorld } from './site-world.ts';
+import type { CheckIn } from '../../lambdas/core/records.ts';
 
 const weeks: Omit<CheckIn, 'at'>[] = [
   { week: '2026-10-19', days: '1-2', stress: 7, pain: 6, note: 'Mornings are the worst.' },

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Series } from '../../lambdas/core/series.ts';
-import type { Subscriber } from '../../lambdas/core/subscriber.ts';
+import type { Person } from '../../lambdas/core/subscriber.ts';
 import { aSeries, aSubscriber, idOf } from './builders.ts';
 import { memoryControl, memorySubscribers } from './memory-subscribers.ts';
 import { fate, type Fate } from './mortal.ts';
@@ -12,7 +12,7 @@ export async function aTown(
   options: {
     run?: Fate;
     sesFates?: SesFate[];
-    change?: (index: number) => Partial<Subscriber>;
+    change?: (index: number) => Partial<Person>;
     start?: string;
     series?: Series;
   } = {},

@@ -1,9 +1,9 @@
 import { mayChangeTo } from '../../core/changing.ts';
-import type { Subscriber } from '../../core/subscriber.ts';
+import type { Person } from '../../core/subscriber.ts';
 import type { SiteWorld } from '../world.ts';
 
 interface AnotherSeriesProps {
-  person: Subscriber;
+  person: Person;
   world: SiteWorld;
   /** The address of the settings. */
   at: string;

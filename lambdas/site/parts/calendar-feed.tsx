@@ -1,12 +1,12 @@
 import { latestLesson } from '../../core/course.ts';
 import { makeToken } from '../../core/link-token.ts';
-import type { Subscriber } from '../../core/subscriber.ts';
+import type { Person } from '../../core/subscriber.ts';
 import type { SiteWorld } from '../world.ts';
 import { Field } from './field.tsx';
 import { practicePath } from './settings-link.tsx';
 
 interface CalendarFeedProps {
-  person: Subscriber;
+  person: Person;
   world: SiteWorld;
   /** The address of this page. */
   at: string;

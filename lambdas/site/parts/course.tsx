@@ -1,12 +1,12 @@
 import { everyLesson, isOwedAgain, latestLesson } from '../../core/course.ts';
 import type { Lesson } from '../../core/series.ts';
-import type { Subscriber } from '../../core/subscriber.ts';
+import type { Person } from '../../core/subscriber.ts';
 import type { SiteWorld } from '../world.ts';
 import { NextMails } from './next-mails.tsx';
 import { lessonPath, SettingsLink } from './settings-link.tsx';
 
 interface CourseProps {
-  person: Subscriber;
+  person: Person;
   world: SiteWorld;
   /** The address of this page. */
   at: string;

@@ -1,11 +1,11 @@
 import { nextLessonSlot } from '../../core/course.ts';
-import type { Subscriber } from '../../core/subscriber.ts';
+import type { Person } from '../../core/subscriber.ts';
 import { slotInWords, zoneInWords } from '../../core/words.ts';
 import type { SiteWorld } from '../world.ts';
 
 /** When the next lesson comes to someone, on their own clock; undefined when none is planned. */
 export function nextLessonInWords(
-  person: Subscriber,
+  person: Person,
   { series, clock }: Pick<SiteWorld, 'series' | 'clock'>,
 ): string | undefined {
   const slot = nextLessonSlot(person, series.of(person), clock.now());
@@ -13,7 +13,7 @@ export function nextLessonInWords(
 }
 
 /** "Your next lesson comes on …", the answer that people look for first. */
-export function NextLesson({ person, world, first }: { person: Subscriber; world: SiteWorld; first?: boolean }) {
+export function NextLesson({ person, world, first }: { person: Person; world: SiteWorld; first?: boolean }) {
   const words = nextLessonInWords(person, world);
   if (words === undefined) {
     return <p class="next">You have had every lesson, so no new one is planned.</p>;

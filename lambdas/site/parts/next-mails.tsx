@@ -1,11 +1,11 @@
 import { otherDates } from '../../core/steering.ts';
-import type { Subscriber } from '../../core/subscriber.ts';
+import type { Person } from '../../core/subscriber.ts';
 import { upcoming, type Upcoming } from '../../core/upcoming.ts';
 import { dateInWords, slotInWords } from '../../core/words.ts';
 import type { SiteWorld } from '../world.ts';
 
 interface NextMailsProps {
-  person: Subscriber;
+  person: Person;
   world: SiteWorld;
   /** The address of the person's course. */
   course: string;

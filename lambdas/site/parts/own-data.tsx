@@ -1,4 +1,6 @@
+import { fields } from '../../core/fields.ts';
 import type { StoredRecord } from '../../core/ports.ts';
+import { recordFields } from '../../core/records.ts';
 
 /** What each kind of record is called, in the order in which people look for them. */
 const kinds: Record<StoredRecord['kind'], string> = {
@@ -15,7 +17,7 @@ export function OwnData({ records, at }: { records: StoredRecord[]; at: string }
     <div class="narrow">
       <div class="intro">
         <h1>Your data</h1>
-        <p class="lede">This is all that we store about you, as it is stored.</p>
+        <p class="lede">This is all that we store about you.</p>
       </div>
       {records.length === 0 && <p>There is nothing.</p>}
       {Object.entries(kinds).map(([kind, heading]) => {
@@ -24,8 +26,8 @@ export function OwnData({ records, at }: { records: StoredRecord[]; at: string }
         return (
           <section class="sheet" aria-labelledby={kind}>
             <h2 id={kind}>{heading}</h2>
-            {own.map(({ fields }) => (
-              <Fields fields={fields} />
+            {own.map((record) => (
+              <Fields {...record} />
             ))}
           </section>
         );
@@ -43,22 +45,30 @@ export function OwnData({ records, at }: { records: StoredRecord[]; at: string }
   );
 }
 
-function Fields({ fields }: { fields: Record<string, unknown> }) {
+/** What the fields say, in the order of their table; below it everything as it is stored. */
+function Fields({ kind, fields: stored }: StoredRecord) {
+  const table: Record<string, { says: (value: never) => string }> = kind === 'profile' ? fields : recordFields[kind];
+  const said = Object.entries(table).filter(([name]) => stored[name] !== undefined);
   return (
-    <dl>
-      {Object.entries(fields)
-        .sort(([one], [other]) => (one < other ? -1 : 1))
-        .map(([name, value]) => (
-          <>
-            <dt>{inWords(name)}</dt>
-            <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
-          </>
+    <>
+      <ul>
+        {said.map(([name, { says }]) => (
+          <li>{says(stored[name] as never)}</li>
         ))}
-    </dl>
+      </ul>
+      <details>
+        <summary>As it is stored</summary>
+        <dl>
+          {Object.entries(stored)
+            .sort(([one], [other]) => (one < other ? -1 : 1))
+            .map(([name, value]) => (
+              <>
+                <dt>{name}</dt>
+                <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+              </>
+            ))}
+        </dl>
+      </details>
+    </>
   );
-}
-
-/** "lesson sent on" for "lessonSentOn". */
-function inWords(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -1,13 +1,13 @@
 import { addDays, localDateAt } from '../../core/calendar.ts';
 import { pauseDaysMax, pauseWeeks } from '../../core/changing.ts';
-import { statusOn, type Subscriber } from '../../core/subscriber.ts';
+import { statusAt, type Person } from '../../core/subscriber.ts';
 import { dateInWords } from '../../core/words.ts';
 import type { PauseTyped } from '../pause-form.ts';
 import type { SiteWorld } from '../world.ts';
 import { described, Field } from './field.tsx';
 
 interface PauseProps {
-  person: Subscriber;
+  person: Person;
   world: Pick<SiteWorld, 'clock'>;
   /** The address of the settings page. */
   at: string;
@@ -21,7 +21,7 @@ export function dateAndYear(localDate: string): string {
 
 export function PauseSection({ person, world, at, typed }: PauseProps) {
   const today = localDateAt(world.clock.now(), person.preferences.zone);
-  const paused = statusOn(person, today) === 'paused';
+  const paused = statusAt(person, world.clock.now()) === 'paused';
   return (
     <section class="sheet" aria-labelledby="pause">
       <h2 id="pause">Pause</h2>

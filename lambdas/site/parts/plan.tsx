@@ -1,13 +1,13 @@
 import { planMax } from '../../core/practising.ts';
 import type { Lesson } from '../../core/series.ts';
-import type { Subscriber } from '../../core/subscriber.ts';
+import type { Person } from '../../core/subscriber.ts';
 import { daysInWords } from '../../core/words.ts';
 import type { SiteWorld } from '../world.ts';
 import { described, ErrorSummary, Field, FieldGroup } from './field.tsx';
 import { practicePath, SettingsLink } from './settings-link.tsx';
 
 interface PlanProps {
-  person: Subscriber;
+  person: Person;
   world: SiteWorld;
   lesson: Lesson;
   at: string;

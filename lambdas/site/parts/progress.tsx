@@ -1,15 +1,15 @@
-import type { CheckIn } from '../../core/check-in.ts';
 import { everyLesson } from '../../core/course.ts';
 import { changeInWords } from '../../core/progress.ts';
-import type { Subscriber } from '../../core/subscriber.ts';
+import type { Person } from '../../core/subscriber.ts';
 import { longDateInWords } from '../../core/words.ts';
 import type { SiteWorld } from '../world.ts';
 import { lessonPath } from './settings-link.tsx';
+import type { CheckIn } from '../../core/records.ts';
 
 const daysInWords = { '0': 'none', '1-2': '1 or 2', '3-4': '3 or 4', '5-7': '5 or more' };
 
 interface ProgressProps {
-  person: Subscriber;
+  person: Person;
   checkIns: readonly CheckIn[];
   world: SiteWorld;
 }

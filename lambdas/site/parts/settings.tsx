@@ -1,6 +1,6 @@
 import { daysInWords, scheduleInWords } from '../../core/words.ts';
-import { statusOn, type Subscriber } from '../../core/subscriber.ts';
-import { localDateAt, localTimeAt } from '../../core/calendar.ts';
+import { statusAt, type Person } from '../../core/subscriber.ts';
+import { localTimeAt } from '../../core/calendar.ts';
 import type { PauseTyped } from '../pause-form.ts';
 import type { ScheduleTyped } from '../schedule-form.ts';
 import type { SiteWorld } from '../world.ts';
@@ -14,7 +14,7 @@ import { FirstNameField, ScheduleFields } from './schedule-fields.tsx';
 import { coursePath, progressPath, unsubscribePath } from './settings-link.tsx';
 
 export interface SettingsProps {
-  person: Subscriber;
+  person: Person;
   world: SiteWorld;
   /** The address of this page. */
   at: string;
@@ -139,7 +139,7 @@ export function Settings({ person, world, at, typed, errors, pause, email, done 
 
 function Headline({ person, world }: Pick<SettingsProps, 'person' | 'world'>) {
   const next = nextLessonInWords(person, world);
-  const paused = statusOn(person, localDateAt(world.clock.now(), person.preferences.zone)) === 'paused';
+  const paused = statusAt(person, world.clock.now()) === 'paused';
   if (next === undefined && world.series.of(person).withdrawn) return <>Your course is not offered any more</>;
   if (next === undefined) return <>{paused ? 'Your mail is paused' : 'You have had every lesson'}</>;
   return (

@@ -1,5 +1,5 @@
 import { mayUndo } from '../../core/leaving.ts';
-import type { Subscriber } from '../../core/subscriber.ts';
+import type { Person, Subscriber } from '../../core/subscriber.ts';
 import type { Page } from '../respond.tsx';
 import type { SiteWorld } from '../world.ts';
 import { Undo } from './left.tsx';
@@ -26,7 +26,7 @@ export function standingOf(person: Subscriber | undefined, token: string, world:
   }
 }
 
-function Completed({ person, token, world }: { person: Subscriber; token: string; world: SiteWorld }) {
+function Completed({ person, token, world }: { person: Person; token: string; world: SiteWorld }) {
   return (
     <Sheet heading="You have had every lesson">
       <p>No more mail is planned. If you like, the series can begin again with the first lesson.</p>

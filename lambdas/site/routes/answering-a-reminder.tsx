@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { changeReminders } from '../../core/changing.ts';
 import { practised } from '../../core/practising.ts';
+import { isPerson } from '../../core/subscriber.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
@@ -41,7 +42,7 @@ export const answeringAReminder = new Hono<SiteEnv>()
     const { world } = c.var;
     const done = await practised(link.id, form.one('when') === 'yesterday' ? 1 : 0, world);
     const person = await world.subscribers.find(link.id);
-    if (!done || person === undefined) return respond(c, standingOf(person, '', world));
+    if (!done || !isPerson(person)) return respond(c, standingOf(person, '', world));
     const content = (
       <Sheet heading="Well done. It is noted" tone="good">
         <NextLesson person={person} world={world} />

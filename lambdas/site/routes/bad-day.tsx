@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { onDemandDaysApart } from '../../core/account-mail.ts';
 import { isoInstant } from '../../core/calendar.ts';
 import { lessonOnDemand } from '../../core/course.ts';
+import { isPerson } from '../../core/subscriber.ts';
 import type { SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
@@ -46,7 +47,7 @@ export const badDay = new Hono<SiteEnv>()
 
 async function hasLessonOnDemand(id: string, { subscribers, series }: SiteWorld): Promise<boolean> {
   const person = await subscribers.find(id);
-  return person !== undefined && lessonOnDemand(series.of(person)) !== undefined;
+  return isPerson(person) && lessonOnDemand(series.of(person)) !== undefined;
 }
 
 function BadDay({ at }: { at?: string | undefined }) {

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { makeFeed, withdrawFeed } from '../../core/calendar-feed.ts';
 import { everyLesson } from '../../core/course.ts';
 import { practiceEvents, weeklyPractice } from '../../core/practice-days.ts';
+import { isPerson } from '../../core/subscriber.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { feedFile, practiceFile } from '../icalendar.ts';
@@ -29,7 +30,8 @@ export const calendars = new Hono<SiteEnv>()
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
-    if (person?.feed === undefined || `${person.feed}.ics` !== c.req.param('secret')) return c.notFound();
+    if (!isPerson(person) || person.feed === undefined || `${person.feed}.ics` !== c.req.param('secret'))
+      return c.notFound();
     const events = practiceEvents(person, world.series.of(person), world.clock.now());
     return calendar(c, feedFile(events, aboutOf(c, link.id)));
   })

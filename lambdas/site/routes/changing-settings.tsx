@@ -9,7 +9,7 @@ import {
   resume,
 } from '../../core/changing.ts';
 import { askToMove } from '../../core/moving.ts';
-import type { Subscriber } from '../../core/subscriber.ts';
+import { isPerson, type Person } from '../../core/subscriber.ts';
 import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
@@ -59,7 +59,7 @@ export const changingSettings = new Hono<SiteEnv>()
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
-    const branch = person && branchIn(world.series.of(person), form.one('branch'));
+    const branch = isPerson(person) ? branchIn(world.series.of(person), form.one('branch')) : undefined;
     const saved = await chooseBranch(link.id, branch, world);
     return show(c, link.id, { done: saved ? () => 'Saved.' : undefined });
   })
@@ -109,7 +109,7 @@ interface ToShow {
   status?: 422 | 429;
   pause?: PauseTyped;
   /** Says what was done, from what is now stored. */
-  done?: ((person: Subscriber) => string) | undefined;
+  done?: ((person: Person) => string) | undefined;
 }
 
 /** Shows what is stored now, read after the change: the page never says what it only hopes. */
@@ -139,6 +139,6 @@ async function show(
   return wrong ? respond(c, { title: `Please check: ${title}`, content }, status) : respond(c, { title, content });
 }
 
-function pausedInWords({ pausedUntil }: Subscriber): string {
+function pausedInWords({ pausedUntil }: Person): string {
   return pausedUntil === undefined ? 'Saved.' : `Paused until ${dateAndYear(pausedUntil)}.`;
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { checkIn } from '../../core/check-in.ts';
 import { checkInTyped, readCheckIn, type CheckInTyped } from '../check-in-form.ts';
+import { isPerson } from '../../core/subscriber.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
@@ -34,7 +35,7 @@ export const checkingIn = new Hono<SiteEnv>()
     const { world } = c.var;
     const done = await checkIn(link.id, reading.said, world);
     const person = await world.subscribers.find(link.id);
-    if (!done || person === undefined) return respond(c, standingOf(person, '', world));
+    if (!done || !isPerson(person)) return respond(c, standingOf(person, '', world));
     const content = (
       <Sheet heading="Saved. Thank you" tone="good">
         <p>You can change it until the end of the week, by the same link.</p>

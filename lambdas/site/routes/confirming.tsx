@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { confirmSignUp } from '../../core/sign-up.ts';
 import { nextLesson } from '../../core/course.ts';
-import type { Subscriber } from '../../core/subscriber.ts';
+import type { Person } from '../../core/subscriber.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { confirmationGone, openLink } from '../links.tsx';
@@ -59,7 +59,7 @@ function busy(c: SiteContext): Promise<Response> {
   return respond(c, { title: 'In a few minutes', content }, 503);
 }
 
-function Confirmed({ person, world }: { person: Subscriber; world: SiteWorld }) {
+function Confirmed({ person, world }: { person: Person; world: SiteWorld }) {
   const series = world.series.of(person);
   const first = nextLesson(series, person)?.id === series.lessons[0]?.id;
   return (

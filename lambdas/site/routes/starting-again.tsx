@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { keepMonthly, startAgain } from '../../core/changing.ts';
+import { isPerson } from '../../core/subscriber.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
@@ -51,7 +52,7 @@ export const startingAgain = new Hono<SiteEnv>()
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
-    const kept = person !== undefined && (await keepMonthly(link.id, world.series.of(person).monthly, world));
+    const kept = isPerson(person) && (await keepMonthly(link.id, world.series.of(person).monthly, world));
     return asTheyStand(c, link.id, kept ? 'One lesson a month' : 'You are under way');
   });
 

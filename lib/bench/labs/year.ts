@@ -90,7 +90,7 @@ async function yearLab({ people, weeks }: YearTask): Promise<YearResult> {
       const dayTicks = Array.from({ length: 96 }, (_, index) => from + day * 86_400_000 + (index + 1) * tickMs);
       ticks += dayTicks.length;
       await service.advanceTo(dayTicks.at(-1)!, dayTicks);
-      books.take(service.accepted.splice(0), (id) => store.profiles.get(id)?.preferences);
+      books.take(service.accepted.splice(0), (id) => store.person(id).preferences);
       service.logged.length = 0;
     }
     for (const [what, share] of Object.entries(changesOfHundred)) {
@@ -115,7 +115,7 @@ async function yearLab({ people, weeks }: YearTask): Promise<YearResult> {
   }
   const { user, system } = process.cpuUsage(before);
   const active = ids.filter((id) => !left.has(id));
-  const completed = active.filter((id) => store.profiles.get(id)?.status === 'completed').length;
+  const completed = active.filter((id) => store.person(id).status === 'completed').length;
   // Three weeks of grace for each pause would be generous; a year holds the course and all of them.
   if (weeks >= 40) for (const id of active) books.expectAll(id);
   return {
@@ -131,7 +131,7 @@ async function yearLab({ people, weeks }: YearTask): Promise<YearResult> {
 
   async function settle(): Promise<void> {
     await service.advanceTo(service.nowMs() + 5_000);
-    books.take(service.accepted.splice(0), (id) => store.profiles.get(id)?.preferences);
+    books.take(service.accepted.splice(0), (id) => store.person(id).preferences);
     service.logged.length = 0;
   }
 }
@@ -207,7 +207,7 @@ function indexed(store: ReturnType<typeof memorySubscribers>) {
   const { activate, change, suppress, confirmDelivery } = store;
   const subscribers: Subscribers = {
     ...store,
-    activate: async (subscriber, ...rest) => activate(subscriber, ...rest).finally(() => keep(subscriber.id)),
+    activate: async (id, ...rest) => activate(id, ...rest).finally(() => keep(id)),
     change: async (was, changes) => change(was, changes).finally(() => keep(was.id)),
     suppress: async (id, ...rest) => suppress(id, ...rest).finally(() => keep(id)),
     confirmDelivery: async (id, record) => confirmDelivery(id, record).finally(() => keep(id)),
@@ -215,13 +215,13 @@ function indexed(store: ReturnType<typeof memorySubscribers>) {
       const due = [...(slots.get(key) ?? [])]
         .filter((id) => id > after && (part === undefined || (id[0]! >= part.first && id[0]! <= part.last)))
         .sort()
-        .map((id) => ({ id, days: daysKey(store.profiles.get(id)!) }));
+        .map((id) => ({ id, days: daysKey(store.person(id)) }));
       const page = due.slice(0, limit);
       const last = page.at(-1);
       return due.length > limit && last !== undefined ? { due: page, after: last.id } : { due: page };
     },
   };
-  return { subscribers, profiles: store.profiles };
+  return { subscribers, person: store.person };
 }
 
 function somePreferences(random: () => number): Preferences {

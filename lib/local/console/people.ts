@@ -2,10 +2,10 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Temporal } from 'temporal-polyfill';
 import { toSignUp, toSubscriber } from '../../../lambdas/adapters/dynamo-items.ts';
-import { localDateAt } from '../../../lambdas/core/calendar.ts';
 import { everyLesson, nextLessonSlot } from '../../../lambdas/core/course.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/series-library.ts';
-import { statusOn, type SignUp, type Subscriber } from '../../../lambdas/core/subscriber.ts';
+import { isPerson, statusAt, type Person, type Subscriber } from '../../../lambdas/core/subscriber.ts';
+import type { SignUp } from '../../../lambdas/core/records.ts';
 
 /** A line of the console's table of people; every field is ready to be shown, '' where there is nothing to show. */
 export interface PersonRow {
@@ -43,7 +43,7 @@ export async function readPeople(
   );
   for await (const { Items = [] } of pages) {
     for (const item of Items) {
-      if (item['sk'] === 'PROFILE') rows.push(personRow(toSubscriber(item)!, now, library));
+      if (item['sk'] === 'PROFILE') rows.push(subscriberRow(toSubscriber(item)!, now, library));
       else if (item['expiresAt'] > now.toString()) rows.push(signUpRow(toSignUp(item)!));
     }
     if (rows.length >= peopleMax) break;
@@ -51,16 +51,22 @@ export async function readPeople(
   return rows.slice(0, peopleMax).sort((a, b) => a.address.localeCompare(b.address));
 }
 
-function personRow(person: Subscriber, now: Temporal.Instant, library?: SeriesLibrary): PersonRow {
-  const { zone } = person.preferences;
+function subscriberRow(subscriber: Subscriber, now: Temporal.Instant, library?: SeriesLibrary): PersonRow {
+  if (isPerson(subscriber)) return personRow(subscriber, now, library);
+  const { id, status } = subscriber;
+  const nothing = { zone: '', slot: '', lessonsSent: '', next: '', claim: '' };
+  return { id, status, address: status === 'erased' ? '(erased)' : '(gone)', ...nothing };
+}
+
+function personRow(person: Person, now: Temporal.Instant, library?: SeriesLibrary): PersonRow {
   const series = library?.find(person.series);
   const ofSeries = (lesson: string) => series === undefined || everyLesson(series).some(({ id }) => id === lesson);
-  const sentCount = Object.keys(person.sent ?? {}).filter(ofSeries).length;
+  const sentCount = Object.keys(person.sent).filter(ofSeries).length;
   const next = series === undefined ? undefined : nextLessonSlot(person, series, now);
   return {
     id: person.id,
-    address: person.address ?? '(erased)',
-    status: statusOn(person, localDateAt(now, zone)),
+    address: person.address,
+    status: statusAt(person, now),
     ...placeOf(person),
     lessonsSent: series === undefined ? String(sentCount) : `${sentCount} of ${series.lessons.length}`,
     next: next === undefined ? '' : `${next.localDate} ${next.localTime}`,
@@ -80,10 +86,10 @@ function signUpRow(signUp: SignUp): PersonRow {
   };
 }
 
-function placeOf({ preferences: { zone, lessonDay, sendTime } }: Pick<Subscriber, 'preferences'>) {
+function placeOf({ preferences: { zone, lessonDay, sendTime } }: Pick<Person, 'preferences'>) {
   return { zone, slot: `${weekdays[lessonDay] ?? ''} ${sendTime}` };
 }
 
-function claimOf({ claim }: Pick<Subscriber, 'claim'>): string {
+function claimOf({ claim }: Pick<Person, 'claim'>): string {
   return claim === undefined ? '' : `${claim.delivery} since ${claim.at}`;
 }

@@ -1,8 +1,8 @@
 import { paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { toSignUp, toSubscriber } from '../../../lambdas/adapters/dynamo-items.ts';
 import type { Item, Table } from '../../../lambdas/adapters/dynamo-table.ts';
-import type { Consent } from '../../../lambdas/core/subscriber.ts';
 import type { Somebody } from '../people.ts';
+import type { Consent } from '../../../lambdas/core/records.ts';
 
 /** Somebody, and what they agreed to last. */
 export type Consenting = Somebody & { consent: Consent | undefined };

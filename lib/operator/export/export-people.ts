@@ -4,11 +4,12 @@ import { pipeline } from 'node:stream/promises';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import type { Table } from '../../../lambdas/adapters/dynamo-table.ts';
 import type { Clock } from '../../../lambdas/core/ports.ts';
-import type { SignUp, Subscriber } from '../../../lambdas/core/subscriber.ts';
+import { isPerson, type Person } from '../../../lambdas/core/subscriber.ts';
 import { csvLine } from '../csv.ts';
 import { HomeError } from '../home-error.ts';
 import { columns, type Row } from '../import/person.ts';
 import { consentingPeople, type Consenting } from './consenting-people.ts';
+import type { SignUp } from '../../../lambdas/core/records.ts';
 
 export const exportFormats = ['csv', 'ndjson'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -86,28 +87,22 @@ function rowOf(one: Consenting, now: string): Row | undefined {
   }
   const { subscriber } = one;
   const status = exportStatuses.find((known) => known === subscriber.status);
-  if (status === undefined || subscriber.address === undefined) return undefined;
+  if (status === undefined || !isPerson(subscriber)) return undefined;
   return { ...fieldsOf(subscriber, one.consent), status };
 }
 
 function fieldsOf(
-  {
-    address,
-    firstName,
-    series,
-    preferences: { zone, lessonDay, sendTime, reminderDays },
-    ...rest
-  }: Subscriber | SignUp,
+  { address, firstName, series, preferences: { zone, lessonDay, sendTime, reminderDays }, ...rest }: Person | SignUp,
   consent: Consenting['consent'],
 ): Row {
   return {
-    email: address ?? '',
+    email: address,
     ...(firstName !== '' && { firstName }),
     zone,
     lessonDay: String(lessonDay),
     sendTime,
     ...(reminderDays.length > 0 && { reminderDays: reminderDays.join(' ') }),
-    ...(series !== '' && { series }),
+    series,
     ...('pausedUntil' in rest && rest.pausedUntil !== undefined && { pausedUntil: rest.pausedUntil }),
     ...(consent !== undefined && {
       consentAt: consent.at,

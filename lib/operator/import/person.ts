@@ -4,7 +4,7 @@ import { parseAddress, type Address } from '../../../lambdas/core/address.ts';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import { LocalDate } from '../../../lambdas/core/jobs.ts';
 import { FirstName, Preferences } from '../../../lambdas/core/preferences.ts';
-import type { Consent } from '../../../lambdas/core/subscriber.ts';
+import type { Consent } from '../../../lambdas/core/records.ts';
 
 /** What the columns of a file may be called; the first line names them. An export has the same. */
 export const columns = [

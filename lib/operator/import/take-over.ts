@@ -1,10 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import type { Control, Keyring, Queues, Subscribers } from '../../../lambdas/core/ports.ts';
-import { calendarFrom, signUp } from '../../../lambdas/core/sign-up.ts';
+import { arrivalOf, signUp } from '../../../lambdas/core/sign-up.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/series-library.ts';
-import type { Consent, Subscriber } from '../../../lambdas/core/subscriber.ts';
+import { arrival } from '../../../lambdas/core/transitions.ts';
 import type { PersonInFile, Refusal } from './person.ts';
+import type { Consent } from '../../../lambdas/core/records.ts';
 
 export interface ImportWorld {
   clock: { now: () => Temporal.Instant };
@@ -60,26 +61,18 @@ async function add(
   if (dryRun) return 'added';
   await world.control.rememberSlot(preferences.zone, preferences.sendTime);
   const now = world.clock.now();
-  const subscriber: Subscriber = {
-    id,
-    address: address.mailbox,
-    firstName,
-    status: 'active',
-    preferences,
-    series,
-    dueFrom: calendarFrom(now),
-    sent: {},
-    confirmedAt: isoInstant(now),
-    version: 1,
-  };
+  const at = isoInstant(now);
   // Refused where somebody confirmed, or complained, in this very moment: then they are known.
   const added = await world.subscribers.activate(
-    subscriber,
-    { ...consent, confirmedAt: isoInstant(now) },
+    id,
+    arrival(arrivalOf({ address: address.mailbox, firstName, preferences, series }, now), {
+      startsOver: false,
+      ...(pausedUntil !== undefined && { carried: { pausedUntil } }),
+    }),
+    { ...consent, confirmedAt: at },
     undefined,
-    pausedUntil === undefined ? {} : { pausedUntil },
   );
-  return added ? 'added' : 'known';
+  return added === undefined ? 'known' : 'added';
 }
 
 /** The way of everybody who signs up: a mail with a button, and nothing more until it is pressed. */

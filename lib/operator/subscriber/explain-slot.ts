@@ -3,8 +3,8 @@ import type { AuditLine } from '../../../lambdas/core/audit.ts';
 import { localDateAt } from '../../../lambdas/core/calendar.ts';
 import type { NotOwed } from '../../../lambdas/core/course.ts';
 import type { EventRoad } from '../../../lambdas/core/in-doubt.ts';
-import type { Problem } from '../../../lambdas/core/ports.ts';
-import type { Subscriber } from '../../../lambdas/core/subscriber.ts';
+import type { Person } from '../../../lambdas/core/subscriber.ts';
+import type { Problem } from '../../../lambdas/core/records.ts';
 
 export interface ExplainedSlot {
   localDate: string;
@@ -34,7 +34,7 @@ const reasons: Record<NotOwed, string> = {
 /** Why a slot brought a lesson, or none. `titles` of lessons by id. */
 export function explainSlot(
   line: AuditLine,
-  person: Subscriber,
+  person: Person,
   { problems, road }: { problems: readonly Problem[]; road: EventRoad },
   titles: ReadonlyMap<string, string>,
 ): ExplainedSlot {
@@ -68,7 +68,7 @@ function sesOf(
   return { ses: 'accepted', says };
 }
 
-function whyOf(line: Exclude<AuditLine, { state: 'confirmed' }>, person: Subscriber): string {
+function whyOf(line: Exclude<AuditLine, { state: 'confirmed' }>, person: Person): string {
   switch (line.state) {
     case 'excluded':
       return line.why === 'not-subscribed' ? whyNotSubscribed(line.localDate, person) : reasons[line.why];
@@ -83,7 +83,7 @@ function whyOf(line: Exclude<AuditLine, { state: 'confirmed' }>, person: Subscri
   }
 }
 
-function whyNotSubscribed(localDate: string, { status, unsubscribedAt, suppression, preferences }: Subscriber): string {
+function whyNotSubscribed(localDate: string, { status, unsubscribedAt, suppression, preferences }: Person): string {
   if (status === 'completed') return 'they had had every lesson';
   if (status === 'moved') return 'they moved to another address: look there';
   const left = suppression?.at ?? unsubscribedAt;

@@ -4,12 +4,12 @@ import { isoInstant, localDateAt } from '../../../lambdas/core/calendar.ts';
 import { everyLesson } from '../../../lambdas/core/course.ts';
 import { isRestored, type Gate } from '../../../lambdas/core/gate.ts';
 import type { EventRoad } from '../../../lambdas/core/in-doubt.ts';
-import type { Problem } from '../../../lambdas/core/ports.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/series-library.ts';
-import { statusOn, type SignUp, type Subscriber } from '../../../lambdas/core/subscriber.ts';
+import { isPerson, statusAt, type Person, type Subscriber } from '../../../lambdas/core/subscriber.ts';
 import { upcoming } from '../../../lambdas/core/upcoming.ts';
 import { explainSlot, type ExplainedSlot } from './explain-slot.ts';
 import { daysInWords, scheduleInWords, slotInWords } from '../../../lambdas/core/words.ts';
+import type { SignUp, Problem } from '../../../lambdas/core/records.ts';
 
 /** Everything that answers "did she get week 3, and why not?", from what is stored. */
 
@@ -43,7 +43,6 @@ const nextShown = 4;
 
 export function explain(known: KnownOf, library: SeriesLibrary, now: Temporal.Instant): Explanation {
   const { id, person, signUp, problems } = known;
-  const series = library.of(person ?? { series: '' });
   const told = {
     subscriber: id,
     standing: standingOf(person, signUp, now),
@@ -57,7 +56,8 @@ export function explain(known: KnownOf, library: SeriesLibrary, now: Temporal.In
       what: [code, delivery && `of ${delivery}`, detail].filter(Boolean).join(' '),
     })),
   };
-  if (person === undefined || !hasSlots(person)) return { ...told, lessons: [], slots: [], next: [] };
+  if (!isPerson(person)) return { ...told, lessons: [], slots: [], next: [] };
+  const series = library.of(person);
   // Their own series last: where two share a lesson, its title is the one that they know.
   const titles = new Map([...library.all, series].flatMap(everyLesson).map(({ id: lesson, title }) => [lesson, title]));
   const sent = [...(person.earlier ?? []), ...Object.entries(person.sent).map(([lesson, at]) => ({ lesson, at }))];
@@ -81,11 +81,12 @@ function standingOf(person: Subscriber | undefined, signUp: SignUp | undefined, 
       ? `Signed up at ${signUp.requestedAt} and never confirmed; the link has run out.`
       : `Signed up at ${signUp.requestedAt} and has not confirmed yet.`;
   }
-  switch (statusOn(person, localDateAt(now, person.preferences?.zone ?? 'UTC'))) {
+  const at = isPerson(person) ? person : undefined;
+  switch (statusAt(person, now)) {
     case 'active':
-      return `Active since ${person.confirmedAt}.`;
+      return `Active since ${at?.confirmedAt}.`;
     case 'paused':
-      return `Paused until ${person.pausedUntil}.`;
+      return `Paused until ${at?.pausedUntil}.`;
     case 'completed':
       return 'Has had every lesson; nothing more is planned.';
     case 'unsubscribed':
@@ -132,19 +133,14 @@ function signUpNotes(signUp: SignUp | undefined, isKnown: boolean, now: Temporal
   ];
 }
 
-/** Confirmed once, and not erased: of others only a suppression is known. */
-function hasSlots({ status, dueFrom }: Subscriber): boolean {
-  return status !== 'erased' && dueFrom !== '';
-}
-
 /** Where there is only one, and they are in it, there is nothing to say. */
-function seriesNotes(person: Subscriber, { all, find }: SeriesLibrary): string[] {
+function seriesNotes(person: Person, { all, find }: SeriesLibrary): string[] {
   if (find(person.series) === undefined) return [`Series: ${person.series}, which is NOT OFFERED any more.`];
   return all.length > 1 ? [`Series: ${person.series}.`] : [];
 }
 
 function notesOf(person: Subscriber, library: SeriesLibrary, now: Temporal.Instant): string[] {
-  if (!hasSlots(person)) return person.status === 'erased' ? [] : ['Never confirmed this address.'];
+  if (!isPerson(person)) return person.status === 'erased' ? [] : ['Never confirmed this address.'];
   const {
     preferences,
     claim,
@@ -173,9 +169,9 @@ function notesOf(person: Subscriber, library: SeriesLibrary, now: Temporal.Insta
 }
 
 /** Slots from before the present arrangement are not judged, and whoever looks for one should know why it is not there. */
-function arrangementNotes({ dueFrom, confirmedAt }: Subscriber, now: Temporal.Instant): string[] {
+function arrangementNotes({ dueFrom, confirmedAt }: Person, now: Temporal.Instant): string[] {
   const began = Temporal.Instant.from(dueFrom);
-  const changedHours = confirmedAt === '' ? 0 : Temporal.Instant.from(confirmedAt).until(began).total('hours');
+  const changedHours = Temporal.Instant.from(confirmedAt).until(began).total('hours');
   const isTold = began.until(now).total('hours') < weeksBack * 7 * 24;
   if (changedHours < 1 || !isTold) return [];
   return [

@@ -1,9 +1,9 @@
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
 import { parseAddress } from '../../../lambdas/core/address.ts';
-import type { Problem } from '../../../lambdas/core/ports.ts';
 import type { Home } from '../home.ts';
 import { HomeError } from '../home-error.ts';
 import type { KnownOf } from './explain.ts';
+import { Problem } from '../../../lambdas/core/records.ts';
 
 const idPattern = /^[A-Za-z0-9_-]{22}$/;
 
@@ -34,6 +34,6 @@ export async function knownOf(id: string, home: Pick<Home, 'table' | 'subscriber
     home.control.tableId(),
     home.control.eventRoad(),
   ]);
-  const problems = records.filter(({ kind }) => kind === 'problem').map(({ fields }) => fields as unknown as Problem);
+  const problems = records.filter(({ kind }) => kind === 'problem').map(({ fields }) => Problem.parse(fields));
   return { id, person, signUp, problems: problems.sort((a, b) => (a.at < b.at ? -1 : 1)), gate, tableId, road };
 }

@@ -1,5 +1,4 @@
-import { localDateAt } from '../../../lambdas/core/calendar.ts';
-import { statusOn, type SubscriberStatus } from '../../../lambdas/core/subscriber.ts';
+import { statusAt, type SubscriberStatus } from '../../../lambdas/core/subscriber.ts';
 import type { Home } from '../home.ts';
 import { everybody } from '../people.ts';
 
@@ -19,11 +18,12 @@ export async function lookUp(text: string, home: Pick<Home, 'table' | 'onPeople'
   const now = home.clock.now();
   const found: LookUp['found'] = [];
   for await (const one of everybody(home)) {
-    const { id, address = '', firstName } = 'subscriber' in one ? one.subscriber : one.signUp;
+    const known = 'signUp' in one ? one.signUp : one.subscriber;
+    if (!('address' in known)) continue;
+    const { id, address, firstName } = known;
     if (!folded(address).includes(wanted) && !folded(firstName).includes(wanted)) continue;
     if (found.length === lookUpMax) return { found, more: true };
-    const status =
-      'signUp' in one ? 'pending' : statusOn(one.subscriber, localDateAt(now, one.subscriber.preferences.zone));
+    const status = 'signUp' in one ? 'pending' : statusAt(one.subscriber, now);
     found.push({ subscriber: id, status });
   }
   return { found, more: false };

@@ -1,8 +1,8 @@
 import { parseAddress, type Address } from '../../../lambdas/core/address.ts';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
-import { changeWhile } from '../../../lambdas/core/change-while.ts';
-import type { Clock, Keyring, PersonChanges, Subscribers, SuppressedAddress } from '../../../lambdas/core/ports.ts';
-import type { Subscriber } from '../../../lambdas/core/subscriber.ts';
+import { changeRecord } from '../../../lambdas/core/change-while.ts';
+import type { Clock, Keyring, Subscribers, SuppressedAddress } from '../../../lambdas/core/ports.ts';
+import { isPerson, type PersonChanges, type Subscriber } from '../../../lambdas/core/subscriber.ts';
 import { HomeError } from '../home-error.ts';
 import type { SesList } from './ses-list.ts';
 
@@ -57,9 +57,9 @@ export async function release(
   const subscriber = keyring.subscriberId(address.identity);
   const was = await subscribers.find(subscriber);
   // SES keeps what a bounce names, which may be written otherwise than what is typed here.
-  const written = new Set([address.mailbox, address.identity, ...(was?.address === undefined ? [] : [was.address])]);
+  const written = new Set([address.mailbox, address.identity, ...(isPerson(was) ? [was.address] : [])]);
   const removed = await Promise.all([...written].map((one) => ses.remove(one)));
-  const ours = await changeWhile(subscriber, { subscribers }, released);
+  const ours = await changeRecord(subscriber, { subscribers }, released);
   return { subscriber, ours, ses: removed.includes(true) };
 }
 

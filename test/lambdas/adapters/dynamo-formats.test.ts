@@ -7,7 +7,7 @@ import {
   type Step,
 } from '../../../lambdas/adapters/dynamo-formats.ts';
 import { toSubscriber } from '../../../lambdas/adapters/dynamo-items.ts';
-import { aSubscriber } from '../../support/builders.ts';
+import { aGone, aSubscriber } from '../../support/builders.ts';
 
 /** What could have been: a name in two parts, then an address in lower case. */
 const steps: Step[] = [
@@ -27,11 +27,11 @@ describe('a stored profile', () => {
 
   test('of a later format is left alone: nobody can say what it means', () => {
     expect(() => inCurrentFormat({ format: 4 }, steps)).toThrow(UnknownFormatError);
-    expect(() => toSubscriber({ format: profileFormat + 1 })).toThrow('deploy the newer release');
+    expect(() => toSubscriber({ ...aGone(), format: profileFormat + 1 })).toThrow('deploy the newer release');
   });
 
   test('shows its format to nobody', () => {
-    expect(toSubscriber({ format: profileFormat, id: 'x' })).not.toHaveProperty('format');
+    expect(toSubscriber({ ...aGone(), format: profileFormat })).not.toHaveProperty('format');
   });
 
   test('is written whole at its first change, whatever the change is', () => {

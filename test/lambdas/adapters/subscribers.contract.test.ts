@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
@@ -8,6 +9,9 @@ import type { Control, Subscribers } from '../../../lambdas/core/ports.ts';
 import { aSignUp, aSubscriber, idOf, preferences } from '../../support/builders.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 import { memoryControl, memorySubscribers } from '../../support/memory-subscribers.ts';
+import { joins, aConsent, personIn } from '../../support/people.ts';
+import { arrival } from '../../../lambdas/core/transitions.ts';
+import { arrivalOf } from '../../../lambdas/core/sign-up.ts';
 
 /*
  * One contract, held by every store: both DynamoDB engines of the local home, spoken to over HTTP, and the store in memory that the
@@ -20,12 +24,6 @@ const aClaim = (id: string, delivery = 'lesson:2026-11-02'): Claim => ({
   delivery,
   at: '2026-11-02T06:00:00Z',
 });
-const consent = {
-  at: '2026-01-01T00:00:00Z',
-  textVersion: '1',
-  source: 'landing-form',
-  confirmedAt: '2026-01-01T01:00:00Z',
-};
 const cooling = { notSince: '2026-11-02T05:50:00Z', twiceSince: '2026-11-01T06:00:00Z' };
 
 let engines: TestEngines | undefined;
@@ -57,7 +55,7 @@ describe.each([
   });
   const join = async (changes: Parameters<typeof aSubscriber>[0] = {}) => {
     const person = aSubscriber(changes);
-    expect(await people.activate(person, consent, undefined)).toBe(true);
+    expect(await joins(people, person)).toEqual(person);
     return person;
   };
 
@@ -86,7 +84,7 @@ describe.each([
 
   test('two confirmations at once make one subscriber', async () => {
     const person = aSubscriber();
-    const both = await Promise.all([person, person].map((one) => people.activate(one, consent, undefined)));
+    const both = await Promise.all([person, person].map((one) => joins(people, one)));
     expect(both.filter(Boolean)).toHaveLength(1);
   });
 
@@ -107,13 +105,14 @@ describe.each([
       lesson: 'one',
       at: '2026-11-02T06:00:01Z',
     });
-    const before = (await people.find(was.id))!;
+    const before = await personIn(people, was.id);
     await people.change(before, { status: 'unsubscribed', unsubscribedAt: '2026-11-03T00:00:00Z' });
-    const left = (await people.find(was.id))!;
-    await people.activate({ ...aSubscriber({ sent: left.sent }), version: left.version + 1 }, consent, left);
-    const back = (await people.find(was.id))!;
+    const left = await personIn(people, was.id);
+    const settled = arrivalOf(aSignUp(), Temporal.Instant.from('2026-11-04T00:00:00Z'));
+    const back = await people.activate(was.id, arrival(settled, { startsOver: false }), aConsent, left);
     expect(back).toMatchObject({ status: 'active', sent: { one: '2026-11-02T06:00:01Z' }, lessonSentOn: '2026-11-02' });
-    expect(back.unsubscribedAt).toBeUndefined();
+    expect(back?.unsubscribedAt).toBeUndefined();
+    expect(back).toEqual(await people.find(was.id));
   });
 
   describe('a claim', () => {
@@ -196,7 +195,7 @@ describe.each([
       await people.confirmDelivery(person.id, { kind: 'welcome', claimId: idOf('w'), at: '2026-11-02T06:00:00Z' });
       expect(await people.claim(person.id, { kind: 'welcome', claim: aClaim('w2') })).toMatchObject({ claimed: false });
       expect(await people.claim(person.id, { kind: 'farewell', claim: aClaim('f') })).toMatchObject({ claimed: false });
-      const stored = (await people.find(person.id))!;
+      const stored = await personIn(people, person.id);
       await people.change(stored, { status: 'unsubscribed', farewellAskedAt: '2026-11-02T06:00:00Z' });
       expect(await people.claim(person.id, { kind: 'farewell', claim: aClaim('f') })).toMatchObject({ claimed: true });
     });
@@ -242,7 +241,7 @@ describe.each([
       at: '2026-11-02T06:00:01Z',
     } as const;
     expect(await people.confirmDelivery(person.id, record)).toBe(true);
-    const after = (await people.find(person.id))!;
+    const after = await personIn(people, person.id);
     expect(after.status).toBe('unsubscribed');
     expect(after.claim).toBeUndefined();
   });
@@ -254,7 +253,7 @@ describe.each([
     const at = '2026-11-02T06:00:01Z';
     const record = { kind: 'completion', claimId: idOf('c1'), localDate: slot.localDate, at } as const;
     expect(await people.confirmDelivery(person.id, { ...record, series: 'test-series' })).toBe(true);
-    const after = (await people.find(person.id))!;
+    const after = await personIn(people, person.id);
     expect(after).toMatchObject({ status: 'active', series: 'another' });
     expect(after.claim).toBeUndefined();
     expect((await people.pageDue('Europe/Berlin|07:00', { limit: 10 })).due).toHaveLength(1);
@@ -325,7 +324,12 @@ describe.each([
 
     test('of an address that never confirmed is remembered', async () => {
       await people.suppress(idOf('stranger'), 'bounced', bounce);
-      expect(await people.find(idOf('stranger'))).toMatchObject({ status: 'bounced', suppression: bounce, sent: {} });
+      expect(await people.find(idOf('stranger'))).toEqual({
+        id: idOf('stranger'),
+        version: 1,
+        status: 'bounced',
+        suppression: bounce,
+      });
     });
 
     test('arriving while someone changes their settings is not overwritten', async () => {

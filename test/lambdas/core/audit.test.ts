@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { auditPerson, lessonSlots } from '../../../lambdas/core/audit.ts';
-import type { Subscriber } from '../../../lambdas/core/subscriber.ts';
+import type { Person } from '../../../lambdas/core/subscriber.ts';
 import { aSeries, aSubscriber, preferences } from '../../support/builders.ts';
 
 const series = aSeries();
 const instant = (iso: string) => Temporal.Instant.from(iso);
-const audit = (person: Subscriber, now: string, days = 21) => {
+const audit = (person: Person, now: string, days = 21) => {
   const until = instant(now);
   return auditPerson(person, series, { from: until.subtract({ hours: days * 24 }), until }, until);
 };
@@ -15,7 +15,7 @@ const first = '2026-11-02T06:00:00Z';
 const second = '2026-11-09T06:00:00Z';
 
 describe('the account of a person', () => {
-  test.each<[string, string, Partial<Subscriber>, object]>([
+  test.each<[string, string, Partial<Person>, object]>([
     ['a lesson that came', '2026-11-03T06:00:00Z', { sent: { one: first } }, { state: 'confirmed', lesson: 'one' }],
     [
       'one that came a day late',

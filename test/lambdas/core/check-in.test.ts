@@ -2,11 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { addDays, weekdayOf } from '../../../lambdas/core/calendar.ts';
-import { checkIn, weekOf, type CheckIn } from '../../../lambdas/core/check-in.ts';
+import { checkIn, weekOf } from '../../../lambdas/core/check-in.ts';
 import { owedBy } from '../../../lambdas/core/course.ts';
 import { changeInWords } from '../../../lambdas/core/progress.ts';
 import { aSeries, aSubscriber, preferences } from '../../support/builders.ts';
 import { memoryDiary, memorySubscribers } from '../../support/memory-subscribers.ts';
+import type { CheckIn } from '../../../lambdas/core/records.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined };
 function world(iso: string) {
@@ -25,7 +26,7 @@ describe('a check-in', () => {
     expect(await w.diary.all(id)).toEqual([
       { week: '2026-11-23', at: '2026-11-25T10:00:00Z', days: '3-4', pain: 4, note: 'mine' },
     ]);
-    expect(w.subscribers.profiles.get(id)?.recentCheckIns).toEqual([{ week: '2026-11-23', days: '3-4', pain: 4 }]);
+    expect(w.subscribers.person(id).recentCheckIns).toEqual([{ week: '2026-11-23', days: '3-4', pain: 4 }]);
     w.clock.at = w.clock.at.add({ hours: 7 * 24 });
     await checkIn(id, { days: '5-7' }, w);
     expect((await w.diary.all(id)).map(({ week }) => week)).toEqual(['2026-11-23', '2026-11-30']);
@@ -52,7 +53,7 @@ describe('a check-in', () => {
       await checkIn(aSubscriber().id, { days: '1-2' }, w);
       w.clock.at = w.clock.at.add({ hours: 7 * 24 });
     }
-    expect(w.subscribers.profiles.get(aSubscriber().id)?.recentCheckIns).toHaveLength(6);
+    expect(w.subscribers.person(aSubscriber().id).recentCheckIns).toHaveLength(6);
     expect(await w.diary.all(aSubscriber().id)).toHaveLength(10);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import type { RecentCheckIn } from '../../../lambdas/core/check-in.ts';
 import { coachingFor } from '../../../lambdas/core/coaching.ts';
-import type { Subscriber } from '../../../lambdas/core/subscriber.ts';
+import type { Person } from '../../../lambdas/core/subscriber.ts';
 import { aSeries, aSubscriber } from '../../support/builders.ts';
 
 /** Monday 23 November 2026, 07:00 in Berlin: the lesson of the week of that Monday. */
@@ -45,7 +45,7 @@ describe('the rules of coaching', () => {
     expect(rule(recent)).toBe(expected);
   });
 
-  test.each<[string, Partial<Subscriber>, string | undefined]>([
+  test.each<[string, Partial<Person>, string | undefined]>([
     ['a lesson that they asked to have again', { again: { lesson: 'three', at: '2026-11-20T10:00:00Z' } }, 'again'],
     ['a wish that is about another lesson', { again: { lesson: 'two', at: '2026-11-20T10:00:00Z' } }, undefined],
     ['a wish that was fulfilled', { again: { lesson: 'one', at: '2026-11-01T10:00:00Z' } }, undefined],

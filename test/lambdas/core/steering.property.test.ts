@@ -65,7 +65,7 @@ test('however somebody steers: one lesson a week at most, none in a pause, none 
 async function live(steps: Record<string, Step>, lessonDay: number) {
   const subscribers = memorySubscribers();
   subscribers.profiles.set(id, aSubscriber({ preferences: preferences({ lessonDay, reminderDays: [3] }) }));
-  const person = () => subscribers.profiles.get(id)!;
+  const person = () => subscribers.person(id);
   const sent: { date: string; lesson: string }[] = [];
   const unwanted: string[] = [];
   const start = '2026-11-23';
@@ -95,9 +95,9 @@ async function take(step: Step, today: string, subscribers: ReturnType<typeof me
     const how = { again: steering.haveAgain, 'leave-out': steering.leaveOut, 'back-in': steering.takeBackIn };
     await how[step.do as keyof typeof how](id, step.lesson, world);
   } else if ('mail' in step) {
-    const from = upcoming(subscribers.profiles.get(id)!, series, noon, 4)[step.mail]?.slot.localDate ?? today;
+    const from = upcoming(subscribers.person(id), series, noon, 4)[step.mail]?.slot.localDate ?? today;
     if ('by' in step) await steering.moveMail(id, from, addDays(from, step.by), world);
     else await steering.skipMail(id, from, world);
-  } else if ('for' in step) subscribers.profiles.get(id)!.pausedUntil = addDays(today, step.for);
+  } else if ('for' in step) subscribers.person(id).pausedUntil = addDays(today, step.for);
   else await steering.asUsual(id, world);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import * as steering from '../../../lambdas/core/steering.ts';
-import type { Subscriber } from '../../../lambdas/core/subscriber.ts';
+import type { Person } from '../../../lambdas/core/subscriber.ts';
 import { upcoming } from '../../../lambdas/core/upcoming.ts';
 import { aSeries, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
 import { memorySubscribers } from '../../support/memory-subscribers.ts';
@@ -10,7 +10,7 @@ const id = idOf('ann');
 const series = aSeries(['one', 'two', 'three', 'four']);
 
 /** Ann, on the Monday after her first lesson, at noon. */
-function ann(changes: Partial<Subscriber> = {}) {
+function ann(changes: Partial<Person> = {}) {
   const clock = { now: () => Temporal.Instant.from('2026-11-23T11:00:00Z') };
   const subscribers = memorySubscribers();
   const had = { sent: { one: '2026-11-23T06:00:00Z' }, lessonSentOn: '2026-11-23' };
@@ -18,9 +18,9 @@ function ann(changes: Partial<Subscriber> = {}) {
   const world = { clock, subscribers, series: libraryOf(series) };
   return {
     world,
-    person: () => subscribers.profiles.get(id)!,
+    person: () => subscribers.person(id),
     next: (count = 4) =>
-      upcoming(subscribers.profiles.get(id)!, series, clock.now(), count).map(
+      upcoming(subscribers.person(id), series, clock.now(), count).map(
         ({ slot, kind, lesson }) => `${slot.localDate.slice(5)} ${kind} ${lesson}`,
       ),
   };

@@ -14,6 +14,7 @@ import { WebhookEvent, webhookEventTypes } from '../../../lambdas/core/webhook-c
 import { announcementsOf, type TableChange } from '../../../lambdas/core/webhook-events.ts';
 import { aSeries, libraryOf, preferences } from '../../support/builders.ts';
 import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } from '../../support/memory-subscribers.ts';
+import { isPerson } from '../../../lambdas/core/subscriber.ts';
 
 /*
  * Goal: whatever people do, and in whichever order, a receiver that follows the events knows of everybody whether they are subscribed, and hears of
@@ -105,7 +106,7 @@ async function live(history: { act: Act; who: number }[]) {
   let checkIns = 0;
   const deliver = async (id: string, kind: WeeklyKind, end: 'lesson' | 'reminder' | 'completion' | 'lost') => {
     const person = store.profiles.get(id);
-    if (person === undefined) return;
+    if (!isPerson(person)) return;
     const { zone, sendTime } = person.preferences;
     const on = localDateAt(clock.now(), zone);
     const claim = { id: `claim-${on}`, delivery: deliveryName({ kind, on }), at: isoInstant(clock.now()) };

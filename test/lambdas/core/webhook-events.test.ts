@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CheckIn } from '../../../lambdas/core/check-in.ts';
 import type { Subscriber } from '../../../lambdas/core/subscriber.ts';
 import { webhookEventTypes } from '../../../lambdas/core/webhook-contract.ts';
 import { announcementsOf } from '../../../lambdas/core/webhook-events.ts';
-import { aSubscriber, idOf } from '../../support/builders.ts';
+import { aSubscriber, idOf, aGone } from '../../support/builders.ts';
+import type { CheckIn } from '../../../lambdas/core/records.ts';
 
 const at = '2026-11-30T08:00:00Z';
 const all = webhookEventTypes;
@@ -15,14 +15,8 @@ const left = aSubscriber({ status: 'unsubscribed', unsubscribedAt: '2026-11-30T0
 const data = { subscriber: active.id, series: active.series };
 const claim = { id: 'x', delivery: 'lesson:2026-11-30', at };
 /** What is known of an address that nobody ever confirmed. */
-const stranger = aSubscriber({ confirmedAt: '', status: 'bounced' });
-const erased = aSubscriber({
-  confirmedAt: '',
-  status: 'erased',
-  erasedAt: '2026-11-30T07:59:58Z',
-  sent: {},
-  series: '',
-});
+const stranger = aGone({ status: 'bounced' });
+const erased = aGone({ erasedAt: '2026-11-30T07:59:58Z' });
 
 describe('subscribed', () => {
   test('when somebody confirms, at the instant of their confirmation', () => {

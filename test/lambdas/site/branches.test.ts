@@ -10,7 +10,7 @@ function start() {
   return {
     ...w,
     settings: `/settings/${w.tokenOf('settings', idOf('ann'))}`,
-    ann: () => w.subscribers.profiles.get(idOf('ann'))!,
+    ann: () => w.subscribers.person(idOf('ann')),
   };
 }
 
@@ -29,7 +29,7 @@ it('a branch is chosen with the sign-up, and comes along with the confirmation',
   const [id, signUp] = [...w.subscribers.signUps][0]!;
   expect(signUp.branch).toBe('worry');
   await w.post(`/confirm/${w.tokenOf('confirm', id)}`);
-  expect(w.subscribers.profiles.get(id)?.branch).toBe('worry');
+  expect(w.subscribers.person(id).branch).toBe('worry');
 });
 
 it('what comes at once is not offered as a branch', async () => {

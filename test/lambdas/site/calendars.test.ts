@@ -16,7 +16,7 @@ function start(changes: Parameters<typeof aSubscriber>[0] = {}, at?: string) {
   w.keep(aSubscriber({ preferences: preferences({ reminderDays: [2, 4] }), ...had, ...changes }));
   const diary = w.tokenOf('diary', idOf('ann'));
   const page = `/calendar/${w.tokenOf('settings', idOf('ann'))}`;
-  const person = () => w.subscribers.profiles.get(idOf('ann'))!;
+  const person = () => w.subscribers.person(idOf('ann'));
   return {
     ...w,
     page,

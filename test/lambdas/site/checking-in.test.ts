@@ -68,9 +68,9 @@ describe('the switch for adapted lessons', () => {
     const settings = `/settings/${w.tokenOf('settings', idOf('ann'))}`;
     expect(await (await w.get(settings)).text()).toMatch(/name="adapt" value="yes" checked/);
     await w.post(`${settings}/check-ins`, {});
-    expect(w.subscribers.profiles.get(idOf('ann'))?.coachingOff).toBe(true);
+    expect(w.subscribers.person(idOf('ann')).coachingOff).toBe(true);
     await w.post(`${settings}/check-ins`, { adapt: 'yes' });
-    expect(w.subscribers.profiles.get(idOf('ann'))?.coachingOff).toBeUndefined();
+    expect(w.subscribers.person(idOf('ann')).coachingOff).toBeUndefined();
   });
 });
 

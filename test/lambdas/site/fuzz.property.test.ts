@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { aSubscriber } from '../../support/builders.ts';
 import { siteWorld } from '../../support/site-world.ts';
+import { joins } from '../../support/people.ts';
 
 /*
  * Goal: no request that anyone can think of crashes the site, changes anybody, shows a stack or gives back markup.
@@ -96,7 +97,7 @@ describe('whatever is sent to the site', () => {
   test('nothing crashes, nobody changes, and nothing comes back as markup', async () => {
     const { app, subscribers, tokenOf, everything, logged } = siteWorld();
     const person = aSubscriber();
-    await subscribers.activate(person, { at: '', textVersion: '', source: '', confirmedAt: '' }, undefined);
+    await joins(subscribers, person);
     const profile = JSON.stringify([...subscribers.profiles]);
     await fc.assert(
       fc.asyncProperty(

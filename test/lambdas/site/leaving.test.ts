@@ -6,7 +6,7 @@ import { siteWorld } from '../../support/site-world.ts';
 function start() {
   const w = siteWorld();
   const path = peopleAndLinks(w).unsubscribe('ann');
-  const ann = () => w.subscribers.profiles.get(idOf('ann'));
+  const ann = () => w.subscribers.person(idOf('ann'));
   return { ...w, path, ann };
 }
 
@@ -67,7 +67,7 @@ describe('leaving on the page', () => {
     const page = await (await w.post(w.path)).text();
     expect(page).toContain(`action="${w.path}/undo"`);
     const back = await (await w.post(`${w.path}/undo`)).text();
-    expect(w.ann()?.status).toBe('active');
+    expect(w.ann().status).toBe('active');
     expect(back).toContain('Monday 30 November at 07:00');
   });
 
@@ -75,14 +75,14 @@ describe('leaving on the page', () => {
     const w = start();
     await w.post(w.path);
     expect((await w.post(`${w.path}/reason`, { reason: 'too-many' })).status).toBe(200);
-    expect(w.ann()?.leavingReason).toBe('too-many');
+    expect(w.ann().leavingReason).toBe('too-many');
     expect((await w.post(`${w.path}/reason`, { reason: 'made-up' })).status).toBe(422);
-    expect(w.ann()?.leavingReason).toBe('too-many');
+    expect(w.ann().leavingReason).toBe('too-many');
   });
 
   it('takes a reason from nobody who stays', async () => {
     const w = start();
     await w.post(`${w.path}/reason`, { reason: 'too-many' });
-    expect(w.ann()?.leavingReason).toBeUndefined();
+    expect(w.ann().leavingReason).toBeUndefined();
   });
 });

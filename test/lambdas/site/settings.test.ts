@@ -9,7 +9,7 @@ function start() {
   const w = siteWorld();
   const at = peopleAndLinks(w);
   const textOf = async (response: Promise<Response>) => (await response).text();
-  return { ...w, at, path: at.settings('ann'), textOf, ann: () => w.subscribers.profiles.get(idOf('ann')) };
+  return { ...w, at, path: at.settings('ann'), textOf, ann: () => w.subscribers.person(idOf('ann')) };
 }
 
 const headline = (page: string) => /<h1>(.*?)<\/h1>/s.exec(page)?.[1]?.replaceAll(/<[^>]*>/g, '');

@@ -9,7 +9,7 @@ const sleep = { ...aSeries(['evening', 'walk']), id: 'sleep', title: 'Sleep', pr
 function start(...series: (typeof calm)[]) {
   const w = siteWorld();
   w.world.series = libraryOf(...(series.length > 0 ? series : [calm, sleep]));
-  const ann = () => w.subscribers.profiles.get(idOf('ann'))!;
+  const ann = () => w.subscribers.person(idOf('ann'));
   return {
     ...w,
     ann,

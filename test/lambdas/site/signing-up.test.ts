@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aSubscriber } from '../../support/builders.ts';
+import { aSubscriber, aGone } from '../../support/builders.ts';
 import { signUpFields, siteWorld } from '../../support/site-world.ts';
 
 async function whole(response: Response) {
@@ -39,7 +39,10 @@ describe('signing up', () => {
   it('answers known, pending, left, suppressed and unknown addresses and honeypots in the same way', async () => {
     const w = start();
     const statuses = ['active', 'completed', 'unsubscribed', 'bounced', 'complained', 'erased'] as const;
-    for (const status of statuses) w.keep(aSubscriber({ id: w.idOfAddress(`${status}@example.org`), status }));
+    for (const status of statuses) {
+      const id = w.idOfAddress(`${status}@example.org`);
+      w.keep(status === 'erased' ? aGone({ id }) : aSubscriber({ id, status }));
+    }
     const reference = await whole(await w.post('/sign-up', signUpFields));
     expect(reference.status).toBe(200);
     for (const email of [...statuses.map((status) => `${status}@example.org`), 'ann@example.org']) {

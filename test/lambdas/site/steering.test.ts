@@ -8,7 +8,7 @@ function start(changes: Parameters<typeof aSubscriber>[0] = {}) {
   w.keep(aSubscriber({ preferences: preferences({ reminderDays: [4] }), ...had, ...changes }));
   const diary = w.tokenOf('diary', idOf('ann'));
   const settings = w.tokenOf('settings', idOf('ann'));
-  return { ...w, diary, settings, person: () => w.subscribers.profiles.get(idOf('ann'))! };
+  return { ...w, diary, settings, person: () => w.subscribers.person(idOf('ann')) };
 }
 
 describe('the course page', () => {

@@ -9,7 +9,7 @@ import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
 import { quarterHours } from '../../../lambdas/core/calendar.ts';
 import { FirstName } from '../../../lambdas/core/preferences.ts';
-import type { SignUp, Subscriber } from '../../../lambdas/core/subscriber.ts';
+import type { Person } from '../../../lambdas/core/subscriber.ts';
 import {
   exportFormats,
   exportPeople,
@@ -22,6 +22,8 @@ import { sources } from '../../../lib/operator/import/sources.ts';
 import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { personIn, joins } from '../../support/people.ts';
+import type { SignUp } from '../../../lambdas/core/records.ts';
 
 const place = temporaryFolder();
 const clock = { now: () => Temporal.Instant.from('2026-11-23T12:00:00Z') };
@@ -38,7 +40,7 @@ afterAll(() => engines.stop());
 
 const aTable = async () => openTable(await engines.freshTable(), engines.clients.dynamo);
 
-type Changes = Omit<Partial<Subscriber>, 'pausedUntil'> & { pausedUntil?: string | undefined };
+type Changes = Omit<Partial<Person>, 'pausedUntil'> & { pausedUntil?: string | undefined };
 
 /** A table with these people in it. */
 async function tableOf(people: Changes[], signUps: Partial<SignUp>[] = []): Promise<Table> {
@@ -46,10 +48,7 @@ async function tableOf(people: Changes[], signUps: Partial<SignUp>[] = []): Prom
   const store = dynamoSubscribers(table);
   for (const changes of people) {
     const { pausedUntil, ...others } = changes;
-    const { status, unsubscribedAt, ...person } = aSubscriber(others);
-    const along = pausedUntil === undefined ? {} : { pausedUntil };
-    await store.activate({ ...person, status: 'active' }, consent, undefined, along);
-    if (status !== 'active') await store.change({ ...person, status: 'active' }, { status, unsubscribedAt });
+    await joins(store, aSubscriber(pausedUntil === undefined ? others : { ...others, pausedUntil }), consent);
   }
   for (const signUp of signUps) await store.recordSignUp(aSignUp(signUp));
   return table;
@@ -107,7 +106,8 @@ describe('an export', () => {
     const store = dynamoSubscribers(table);
     const was = (await store.find(idOf('ann')))!;
     await store.activate(
-      { ...was, version: 2 },
+      was.id,
+      { status: 'active' },
       { ...consent, textVersion: '2026-11', confirmedAt: '2026-11-02T00:00:00Z' },
       was,
     );
@@ -183,7 +183,7 @@ describe('whoever is active and exported', () => {
         const lines = (whole: string) => whole.trimEnd().split('\n').toSorted();
         expect(lines((await exported(empty, { format })).text)).toEqual(lines(text));
         for (const [index, one] of people.entries()) {
-          const { firstName, preferences: kept, pausedUntil } = (await world.subscribers.find(idOf(`p${index}`)))!;
+          const { firstName, preferences: kept, pausedUntil } = await personIn(world.subscribers, idOf(`p${index}`));
           expect({ firstName, preferences: kept, pausedUntil }).toEqual(one);
         }
       }),

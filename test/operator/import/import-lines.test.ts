@@ -7,7 +7,7 @@ import { importLines, type ImportOptions } from '../../../lib/operator/import/im
 import { emptyReport, importInWords } from '../../../lib/operator/import/report.ts';
 import { sources } from '../../../lib/operator/import/sources.ts';
 import type { ImportWorld } from '../../../lib/operator/import/take-over.ts';
-import { aSeries, aSignUp, aSubscriber, idOf, libraryOf } from '../../support/builders.ts';
+import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, aGone } from '../../support/builders.ts';
 import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } from '../../support/memory-subscribers.ts';
 import { startService, type Service } from '../../support/service.ts';
 
@@ -65,7 +65,7 @@ describe('an import', () => {
       added: 2,
       refusals: [{ line: 4, why: 'series is none that this service offers' }],
     });
-    const seriesOf = () => ['ann', 'bob'].map((name) => w.subscribers.profiles.get(idOf(name))?.series);
+    const seriesOf = () => ['ann', 'bob'].map((name) => w.subscribers.person(idOf(name)).series);
     expect(seriesOf()).toEqual(['sleep', 'test-series']);
     w.subscribers.profiles.clear();
     await read({ series: 'sleep' });
@@ -74,7 +74,7 @@ describe('an import', () => {
 
   test.each(['unsubscribed', 'bounced', 'complained', 'erased'] as const)('never revives who is %s', async (status) => {
     const w = world();
-    w.subscribers.profiles.set(idOf('ann'), aSubscriber({ status }));
+    w.subscribers.profiles.set(idOf('ann'), status === 'erased' ? aGone() : aSubscriber({ status }));
     expect(await importing([line('ann'), withoutConsent('ann')], w, { confirm: true })).toMatchObject({ gone: 2 });
     expect(w.subscribers.profiles.get(idOf('ann'))?.status).toBe(status);
     expect(w.jobs).toEqual([]);
@@ -135,7 +135,7 @@ describe('an import', () => {
     ]);
     const wanted = { dryRun: false, confirm: false, from: 'weekwise' };
     await importLines(sources.weekwise, sources.weekwise.lines(file, 'people.csv'), emptyReport, w, wanted);
-    expect(w.subscribers.profiles.get(idOf('ann'))?.pausedUntil).toBe('2027-01-04');
+    expect(w.subscribers.person(idOf('ann')).pausedUntil).toBe('2027-01-04');
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { explain, type KnownOf } from '../../../lib/operator/subscriber/explain.ts';
 import { explanationInWords } from '../../../lib/operator/subscriber/explanation-words.ts';
-import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
+import { aGone, aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
 
 /** Wednesday noon. Ann has her lessons on Mondays at 07:00 in Berlin; the last slots were 23, 16 and 9 November. */
 const now = Temporal.Instant.from('2026-11-25T11:00:00Z');
@@ -162,8 +162,7 @@ describe('“did she get week 3, and why not?”', () => {
 
   test('she complained of the confirmation mail and never confirmed', () => {
     const suppression = { reason: 'complaint', at: '2026-11-18T00:00:00Z' } as const;
-    const nobody = { dueFrom: '', confirmedAt: '', series: '', sent: {} };
-    const explanation = told({ ...nobody, status: 'complained', suppression });
+    const explanation = told({}, { person: aGone({ status: 'complained', suppression }) });
     expect(explanation).toMatchObject({ notes: ['Never confirmed this address.'], slots: [], next: [] });
   });
 

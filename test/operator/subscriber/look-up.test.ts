@@ -5,14 +5,9 @@ import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
 import { lookUp, lookUpInWords } from '../../../lib/operator/subscriber/look-up.ts';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { joins } from '../../support/people.ts';
 
 const clock = { now: () => Temporal.Instant.from('2026-11-23T12:00:00Z') };
-const consent = {
-  at: '2026-01-02T09:00:00Z',
-  textVersion: '2026-01',
-  source: 'form',
-  confirmedAt: '2026-01-02T09:01:00Z',
-};
 let engines: TestEngines;
 beforeAll(async () => void (engines = await startEngines()));
 afterAll(() => engines.stop());
@@ -21,8 +16,7 @@ async function tableWith(...people: { name: string; firstName: string; pausedUnt
   const table = openTable(await engines.freshTable(), engines.clients.dynamo);
   const store = dynamoSubscribers(table);
   for (const { name, firstName, ...along } of people) {
-    const person = aSubscriber({ id: idOf(name), address: `${name}@example.org`, firstName });
-    await store.activate(person, consent, undefined, along);
+    await joins(store, aSubscriber({ id: idOf(name), address: `${name}@example.org`, firstName, ...along }));
   }
   return { table, store };
 }

@@ -11,15 +11,10 @@ import { listSuppressed, suppressionInWords } from '../../../lib/operator/suppre
 import { sesList } from '../../../lib/operator/suppression/ses-list.ts';
 import { aSubscriber, idOf } from '../../support/builders.ts';
 import { startEngines, testCredentials, testRegion, type TestEngines } from '../../support/engines.ts';
+import { joins } from '../../support/people.ts';
 
 const clock = { now: () => Temporal.Instant.from('2026-11-23T12:00:00Z') };
 const keyring = { subscriberId: (identity: string) => idOf(identity.split('@')[0]!) };
-const consent = {
-  at: '2026-01-02T09:00:00Z',
-  textVersion: '2026-01',
-  source: 'form',
-  confirmedAt: '2026-01-02T09:01:00Z',
-};
 let engines: TestEngines;
 let client: SESv2Client;
 let table: Table;
@@ -40,7 +35,7 @@ beforeEach(async () => {
   subscribers = dynamoSubscribers(table);
 });
 
-const subscribed = async () => void (await subscribers.activate(aSubscriber(), consent, undefined));
+const subscribed = async () => void (await joins(subscribers, aSubscriber()));
 
 describe('an address that is added', () => {
   test.each([

@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { Instant, LocalDate, practiceAnswers, Score, StoredClaim, StoredPreferences } from './stored-values.ts';
+import { dateInWords, instantInWords, scheduleInWords } from './words.ts';
+
+/*
+ * What is stored about a person next to their profile, one table per kind of record. The profile's own table is fields.ts. Both together are everything
+ * that the table holds about anybody, and the page with a person's own data is made from them.
+ */
+
+function field<Schema extends z.ZodType>(schema: Schema, says: (value: NonNullable<z.output<Schema>>) => string) {
+  return { schema, says };
+}
+
+const ConsentShape = z.object({ at: Instant, textVersion: z.string(), source: z.string() });
+
+/** An unconfirmed sign-up: an item of its own, so that a stranger who types a subscriber's address changes nothing about them. */
+const signUpFields = {
+  id: field(z.string().min(1), (id) => `The subscriber number of this sign-up is ${id}.`),
+  address: field(z.string().min(3), (address) => `Somebody signed up ${address}.`),
+  firstName: field(z.string(), (name) =>
+    name === '' ? 'They gave no first name.' : `The first name they gave: ${name}.`,
+  ),
+  preferences: field(StoredPreferences, (preferences) => `The lessons would come ${scheduleInWords(preferences)}.`),
+  series: field(z.string().min(1), (series) => `The series would be “${series}”.`),
+  consent: field(
+    ConsentShape,
+    ({ at, textVersion, source }) => `They agreed to wording “${textVersion}” on ${instantInWords(at)} (${source}).`,
+  ),
+  /** The latest request. */
+  requestedAt: field(Instant, (at) => `They last asked on ${instantInWords(at)}.`),
+  /** The person who moves to this address once it is confirmed. */
+  movesFrom: field(z.string().exactOptional(), () => 'It is the change of address of somebody who is subscribed.'),
+  /** The branch that they chose. */
+  branch: field(z.string().exactOptional(), (branch) => `They chose the extra lessons “${branch}”.`),
+  /** From here on it counts as absent. */
+  expiresAt: field(Instant, (at) => `It is deleted after ${instantInWords(at)} unless it is confirmed.`),
+  /** Instants of the last two confirmation emails. */
+  confirmationMailedAt: field(
+    Instant.exactOptional(),
+    (at) => `We last asked for confirmation on ${instantInWords(at)}.`,
+  ),
+  confirmationMailedBefore: field(Instant.exactOptional(), (at) =>
+    at < '1971' ? 'Before that we had not asked.' : `The time before was ${instantInWords(at)}.`,
+  ),
+  claim: field(
+    StoredClaim.exactOptional(),
+    ({ at }) => `A confirmation email is on its way since ${instantInWords(at)}.`,
+  ),
+};
+
+/** What was agreed to, when, and how. */
+const consentFields = {
+  at: field(Instant, (at) => `You agreed on ${instantInWords(at)}.`),
+  /** Version of the wording that was shown. */
+  textVersion: field(z.string(), (version) => `The wording you agreed to: “${version}”.`),
+  /** Where it was given, e.g. "landing-form". */
+  source: field(z.string(), (source) => `You agreed here: ${source}.`),
+  confirmedAt: field(Instant.exactOptional(), (at) => `You confirmed it on ${instantInWords(at)}.`),
+};
+
+/** What somebody says about a week. Scores go from 0, none, to 10, the worst that they can imagine. */
+const checkInFields = {
+  /** The Monday, by the person's own calendar, of the week in which it was said; saying it again replaces it. */
+  week: field(LocalDate, (week) => `Your check-in in the week of ${dateInWords(week)}.`),
+  at: field(Instant, (at) => `You sent it on ${instantInWords(at)}.`),
+  days: field(z.enum(practiceAnswers), (days) => `You practised on ${days} days.`),
+  stress: field(Score.exactOptional(), (score) => `Stress: ${score} of 10.`),
+  pain: field(Score.exactOptional(), (score) => `Pain: ${score} of 10.`),
+  /** How much pain got in the way of enjoying life and of general activity: the two further items of PEG (Krebs 2009). */
+  enjoyment: field(Score.exactOptional(), (score) => `Pain in the way of enjoying life: ${score} of 10.`),
+  activity: field(Score.exactOptional(), (score) => `Pain in the way of what you do: ${score} of 10.`),
+  /** For the person's own eyes. */
+  note: field(z.string().exactOptional(), (note) => `Your note: ${note}`),
+  /** It was said under the id of an earlier address. */
+  movedAlong: field(z.literal(true).exactOptional(), () => 'You sent it before you changed your address.'),
+};
+
+/** A problem event of a person, kept for the operator: "why did she not get week 3?" */
+const problemFields = {
+  at: field(Instant, (at) => `An email had trouble on ${instantInWords(at)}.`),
+  /** Unique in its kind, so that an event that comes twice is one record. */
+  key: field(z.string(), (key) => `The number of the report: ${key}.`),
+  code: field(z.string(), (code) => `What happened: ${code}.`),
+  delivery: field(z.string().exactOptional(), (delivery) => `The email: ${delivery}.`),
+  detail: field(z.string().exactOptional(), (detail) => `The reason given: ${detail}.`),
+};
+
+export const recordFields = {
+  consent: consentFields,
+  'check-in': checkInFields,
+  'sign-up': signUpFields,
+  problem: problemFields,
+} as const;
+
+type Shape<Table extends Record<string, { schema: z.ZodType }>> = { [Name in keyof Table]: Table[Name]['schema'] };
+
+function shapeOf<Table extends Record<string, { schema: z.ZodType }>>(table: Table): Shape<Table> {
+  return Object.fromEntries(Object.entries(table).map(([name, { schema }]) => [name, schema])) as Shape<Table>;
+}
+
+export const SignUp = z.object(shapeOf(signUpFields));
+export interface SignUp extends z.output<typeof SignUp> {}
+
+export const Consent = z.object(shapeOf(consentFields));
+export interface Consent extends z.output<typeof Consent> {}
+
+export const CheckIn = z.object(shapeOf(checkInFields));
+export interface CheckIn extends z.output<typeof CheckIn> {}
+
+export const Problem = z.object(shapeOf(problemFields));
+export interface Problem extends z.output<typeof Problem> {}

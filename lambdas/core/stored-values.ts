@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import type { Claim } from './delivery.ts';
+import type { Preferences } from './preferences.ts';
+
+/* What single values look like in the table. */
+
+/** On how many days of the last week somebody practised. */
+export const practiceAnswers = ['0', '1-2', '3-4', '5-7'] as const;
+export type PracticeAnswer = (typeof practiceAnswers)[number];
+
+export const Instant = z.iso.datetime();
+export const LocalDate = z.iso.date();
+export const LessonAt = z.object({ lesson: z.string(), at: Instant });
+
+/** As it is stored: what a person may choose was checked when they chose it, and a zone that was renamed since must still be read. */
+export const StoredPreferences = z.object({
+  zone: z.string(),
+  lessonDay: z.int().min(1).max(7),
+  sendTime: z.string().regex(/^\d\d:\d\d$/),
+  reminderDays: z.array(z.int().min(1).max(7)),
+  locale: z.enum(['en']),
+}) satisfies z.ZodType<Preferences>;
+
+export const StoredClaim = z.object({ id: z.string(), delivery: z.string(), at: Instant }) satisfies z.ZodType<Claim>;
+
+export const Score = z.int().min(0).max(10);

@@ -1,0 +1,46 @@
+import { fieldNames, fields, transitions, type Transition } from '../../lambdas/core/fields.ts';
+import { recordFields } from '../../lambdas/core/records.ts';
+
+const headings: Record<Transition, string> = {
+  signUpAgain: 'signs up again',
+  startOver: 'starts over',
+  keepMonthly: 'keeps monthly',
+  changeSeries: 'changes series',
+  leave: 'leaves',
+  undoLeaving: 'undoes leaving',
+  erase: 'is erased',
+};
+
+/** docs/stored-data.md: what is stored about a person, from the tables that the code follows. */
+export function storedDataReference(): string {
+  const heads = ['field', 'written by', 'new address', ...transitions.map((one) => headings[one]), 'when gone'];
+  const rows = fieldNames.map((name) => {
+    const { by, moves, on, stays } = fields[name];
+    const effects = transitions.map((one) => (on[one] === 'keep' ? '·' : on[one]));
+    return [`\`${name}\``, by.join(', '), moves ? 'carried over' : '·', ...effects, stays ? 'stays' : 'goes'];
+  });
+  return [
+    '# What is stored about a person',
+    '',
+    'Made from `lambdas/core/fields.ts` and `lambdas/core/records.ts` by `npm run docs:data`; do not edit. The code follows the same tables.',
+    '',
+    '## The profile',
+    '',
+    'A dot means: stays as it is stored. *drop* removes the field, *set* writes a new value. *carried over* means that a change of address takes it along.',
+    '*goes* means that it is deleted when the person is gone: erased, or left, bounced or complained long ago.',
+    '',
+    ...table(heads, rows),
+    '',
+    ...Object.entries(recordFields).flatMap(([kind, record]) => [
+      `## ${kind[0]!.toUpperCase()}${kind.slice(1)}`,
+      '',
+      ...Object.keys(record).map((name) => `- \`${name}\``),
+      '',
+    ]),
+  ].join('\n');
+}
+
+function table(heads: string[], rows: string[][]): string[] {
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)];
+}

@@ -1,0 +1,267 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { dynamoDiary } from '../../../lambdas/adapters/dynamo-diary.ts';
+import { subscriberKey } from '../../../lambdas/adapters/dynamo-keys.ts';
+import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
+import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { changeSeries, keepMonthly, startAgain } from '../../../lambdas/core/changing.ts';
+import { eraseEverything } from '../../../lambdas/core/erasing.ts';
+import { fieldNames, fields, type FieldName, type Transition } from '../../../lambdas/core/fields.ts';
+import { leave, undoLeaving } from '../../../lambdas/core/leaving.ts';
+import { askToMove } from '../../../lambdas/core/moving.ts';
+import type { Subscribers } from '../../../lambdas/core/ports.ts';
+import { confirmSignUp } from '../../../lambdas/core/sign-up.ts';
+import type { Profile } from '../../../lambdas/core/subscriber.ts';
+import { aSeries, aSignUp, idOf, libraryOf, preferences } from '../../support/builders.ts';
+import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { fullPerson } from '../../support/full-person.ts';
+import { memoryDiary, memoryPersonalData, memorySubscribers } from '../../support/memory-subscribers.ts';
+
+/*
+ * Every field, through every transition, in every store: what is stored afterwards is what the table of fields says. Each transition is the real one, from
+ * somebody of whom every field is stored.
+ */
+
+const now = Temporal.Instant.from('2026-11-24T12:00:00Z');
+const nextTick = '2026-11-24T12:15:00Z';
+const id = idOf('ann');
+const newId = idOf('ann-new');
+const mailbox = 'ann.new@example.org';
+
+interface Store {
+  put: (profile: Profile) => Promise<void>;
+  subscribers: Subscribers;
+  world: Parameters<typeof confirmSignUp>[1] & Parameters<typeof eraseEverything>[1];
+}
+
+const sleep = { ...aSeries(['evening', 'night']), id: 'sleep' };
+const common = {
+  clock: { now: () => now },
+  control: { rememberSlot: async () => undefined },
+  series: libraryOf(aSeries(), sleep),
+  queues: { account: async () => undefined },
+  log: { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined },
+  keyring: { subscriberId: () => newId, sign: never, verify: never, signWebhook: never },
+};
+function never(): never {
+  throw new Error('Nothing is signed here.');
+}
+
+let engines: TestEngines | undefined;
+const onEngine = (dynamo: 'dynoxide' | 'dynalite') => ({
+  start: async () => void (engines = await startEngines({ dynamo })),
+  fresh: async (): Promise<Store> => {
+    const table = openTable(await engines!.freshTable(), engines!.clients.dynamo);
+    const subscribers = dynamoSubscribers(table);
+    return {
+      subscribers,
+      put: async (profile) => {
+        const Item = { ...subscriberKey(profile.id), ...profile };
+        await table.documents.send(new PutCommand({ TableName: table.name, Item }));
+      },
+      world: { ...common, subscribers, diary: dynamoDiary(table), personalData: dynamoPersonalData(table) },
+    };
+  },
+  stop: async () => engines!.stop(),
+});
+const inMemory = {
+  start: async () => undefined,
+  fresh: async (): Promise<Store> => {
+    const subscribers = memorySubscribers();
+    return {
+      subscribers,
+      put: async (profile) => void subscribers.profiles.set(profile.id, structuredClone(profile) as never),
+      world: { ...common, subscribers, diary: memoryDiary(), personalData: memoryPersonalData(subscribers) },
+    };
+  },
+  stop: async () => undefined,
+};
+
+const signUp = aSignUp({
+  firstName: 'Anna',
+  address: 'Ann@Example.org',
+  preferences: preferences({ lessonDay: 3 }),
+  requestedAt: '2026-11-24T11:00:00Z',
+  expiresAt: '2026-12-01T11:00:00Z',
+});
+const arrives = {
+  address: signUp.address,
+  firstName: 'Anna',
+  preferences: signUp.preferences,
+  series: 'test-series',
+  status: 'active',
+  dueFrom: nextTick,
+  confirmedAt: '2026-11-24T12:00:00Z',
+  branch: undefined,
+};
+
+interface Case {
+  /** Columns of the table that apply, the first of them before the others. */
+  columns: Transition[];
+  from: Partial<Profile>;
+  act: (store: Store) => Promise<unknown>;
+  settled: { [Name in FieldName]?: unknown };
+}
+
+const cases: [string, Case][] = [
+  [
+    'signing up again after leaving',
+    {
+      columns: ['signUpAgain'],
+      from: { status: 'unsubscribed', sent: { one: '2026-09-07T05:00:00Z' } },
+      act: async ({ subscribers, world }) => {
+        await subscribers.recordSignUp(signUp);
+        return confirmSignUp(id, world);
+      },
+      settled: arrives,
+    },
+  ],
+  [
+    'signing up again after the course',
+    {
+      columns: ['signUpAgain', 'startOver'],
+      from: { status: 'completed' },
+      act: async ({ subscribers, world }) => {
+        await subscribers.recordSignUp(signUp);
+        return confirmSignUp(id, world);
+      },
+      settled: { ...arrives, sent: {} },
+    },
+  ],
+  [
+    'starting over after the course',
+    {
+      columns: ['startOver'],
+      from: { status: 'completed' },
+      act: async ({ world }) => startAgain(id, world),
+      settled: { status: 'active', sent: {}, dueFrom: nextTick },
+    },
+  ],
+  [
+    'keeping one lesson a month',
+    {
+      columns: ['keepMonthly'],
+      from: { status: 'completed', weeksBetween: 1 },
+      act: async ({ world }) => keepMonthly(id, ['three'], world),
+      settled: {
+        status: 'active',
+        sent: { one: fullPerson.sent['one'], two: fullPerson.sent['two'] },
+        weeksBetween: 4,
+        dueFrom: nextTick,
+      },
+    },
+  ],
+  [
+    'changing the series after the course',
+    {
+      columns: ['changeSeries'],
+      from: { status: 'completed' },
+      act: async ({ world }) => changeSeries(id, sleep, world),
+      settled: { status: 'active', series: 'sleep', dueFrom: nextTick, pausedUntil: undefined },
+    },
+  ],
+  [
+    'changing the series on the way',
+    {
+      columns: ['changeSeries'],
+      from: { status: 'active' },
+      act: async ({ world }) => changeSeries(id, sleep, world),
+      settled: {
+        status: 'active',
+        series: 'sleep',
+        dueFrom: fullPerson.dueFrom,
+        pausedUntil: fullPerson.pausedUntil,
+      },
+    },
+  ],
+  [
+    'leaving',
+    {
+      columns: ['leave'],
+      from: { status: 'active' },
+      act: async ({ world }) => leave(id, { farewell: true }, world),
+      settled: {
+        status: 'unsubscribed',
+        unsubscribedAt: '2026-11-24T12:00:00Z',
+        farewellAskedAt: '2026-11-24T12:00:00Z',
+      },
+    },
+  ],
+  [
+    'taking leaving back',
+    {
+      columns: ['undoLeaving'],
+      from: { status: 'unsubscribed' },
+      act: async ({ world }) => undoLeaving(id, world),
+      settled: { status: 'active', dueFrom: nextTick },
+    },
+  ],
+  [
+    'erasing everything',
+    {
+      columns: ['erase'],
+      from: { status: 'active' },
+      act: async ({ world }) => eraseEverything(id, world),
+      // The instant of the first erasing stands.
+      settled: { status: 'erased', erasedAt: fullPerson.erasedAt },
+    },
+  ],
+];
+
+describe.each([
+  ['DynamoDB as dynoxide speaks it', onEngine('dynoxide')],
+  ['DynamoDB as dynalite speaks it', onEngine('dynalite')],
+  ['memory', inMemory],
+])('in %s', (_store, home) => {
+  beforeAll(home.start);
+  afterAll(home.stop);
+
+  describe.each(cases)('%s', (_name, { columns, from, act, settled }) => {
+    const before: Profile = { ...fullPerson, ...from };
+    let acted: unknown;
+    let after: Record<string, unknown> | undefined;
+    beforeAll(async () => {
+      const store = await home.fresh();
+      await store.put(before);
+      acted = await act(store);
+      after = { ...(await store.subscribers.find(id)) };
+    });
+
+    test.each(fieldNames.filter((name) => !(fields[name].by as readonly string[]).includes('store')))(
+      'does to %s what the table says',
+      (name) => {
+        const effects = columns.map((column) => fields[name].on[column]);
+        const effect = effects.find((one) => one !== 'keep') ?? 'keep';
+        const wanted = { keep: before[name], drop: undefined, set: settled[name] }[effect];
+        expect(after?.[name]).toEqual(wanted);
+        expect(effect === 'set').toBe(name in settled);
+      },
+    );
+
+    test('counts as one more change', () => {
+      expect(acted).not.toBe(false);
+      expect(after?.['version']).toBe(before.version + 1);
+    });
+  });
+
+  describe('a change of address', () => {
+    let moved: Record<string, unknown> | undefined;
+    beforeAll(async () => {
+      const store = await home.fresh();
+      await store.put({ ...fullPerson, status: 'active' });
+      await askToMove(id, { mailbox, identity: mailbox }, store.world);
+      await confirmSignUp(newId, store.world);
+      moved = { ...(await store.subscribers.find(newId)) };
+    });
+
+    test.each(fieldNames.filter((name) => !(fields[name].by as readonly string[]).includes('store')))(
+      'carries %s over or leaves it, as the table says',
+      (name) => {
+        const arrived: Partial<Record<FieldName, unknown>> = { ...arrives, address: mailbox };
+        expect(moved?.[name]).toEqual(fields[name].moves ? fullPerson[name] : arrived[name]);
+      },
+    );
+  });
+});

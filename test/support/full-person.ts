@@ -1,0 +1,40 @@
+import type { FieldName } from '../../lambdas/core/fields.ts';
+import type { Profile } from '../../lambdas/core/subscriber.ts';
+import { aSubscriber } from './builders.ts';
+
+/** Somebody of whom every field is stored: a new field does not compile until it has an example here. */
+export const fullPerson: { [Name in FieldName]: Exclude<Profile[Name], undefined> } = {
+  ...(aSubscriber() as Required<Pick<Profile, 'id' | 'address' | 'firstName' | 'preferences' | 'series' | 'dueFrom'>>),
+  status: 'completed',
+  sent: { one: '2026-09-07T05:00:00Z', two: '2026-09-14T05:00:00Z', three: '2026-11-16T06:00:00Z' },
+  lessonSentOn: '2026-11-16',
+  reminderSentOn: '2026-11-12',
+  welcomeSentAt: '2026-09-01T05:00:00Z',
+  completedAt: '2026-11-16T06:00:00Z',
+  linkMailedAt: '2026-10-02T05:00:00Z',
+  linkMailedBefore: '2026-10-01T05:00:00Z',
+  onDemandSentAt: '2026-10-01T00:00:00Z',
+  farewellAskedAt: '2026-09-02T05:00:00Z',
+  farewellSentAt: '2026-09-02T05:01:00Z',
+  pausedUntil: '2026-10-19',
+  unsubscribedAt: '2026-11-20T05:00:00Z',
+  leavingReason: 'better-now',
+  erasedAt: '2026-09-03T05:00:00Z',
+  branch: 'desk',
+  weeksBetween: 4,
+  again: { lesson: 'one', at: '2026-10-12T05:00:00Z' },
+  earlier: [{ lesson: 'one', at: '2026-08-31T05:00:00Z' }],
+  leftOut: ['two'],
+  dayChanges: { '2026-10-19': 'none' },
+  ownPlan: { lesson: 'one', text: 'When I wake up, I will begin.' },
+  practisedOn: ['2026-11-17'],
+  feed: 'secret-of-the-calendar',
+  recentCheckIns: [{ week: '2026-11-16', days: '3-4', stress: 4, pain: 5 }],
+  coachingOff: true,
+  claim: { id: 'claim-of-a-lesson-----', delivery: 'lesson:2026-11-16', at: '2026-11-16T06:00:00Z' },
+  suppression: { reason: 'soft-bounces', at: '2026-09-04T05:00:00Z' },
+  softBounces: [{ at: '2026-09-04T05:00:00Z', id: 'feedback-1' }],
+  confirmedAt: '2026-09-01T04:00:00Z',
+  version: 7,
+  format: 1,
+};
