@@ -169,12 +169,17 @@ function confirmation({ kind, at, localDate, lesson, series }: DeliveryRecord): 
     case 'paused':
     case 'resumed':
     case 'link':
+      return mailedTwice('link', at);
     case 'confirmation':
-      return {
-        set: { [`${kind}MailedBefore`]: `if_not_exists(${kind}MailedAt, :longAgo)`, [`${kind}MailedAt`]: ':at' },
-        values: { ...values, ':longAgo': longAgo },
-      };
+      return mailedTwice('confirmation', at);
     default:
       return kind satisfies never;
   }
+}
+
+function mailedTwice(kind: 'link' | 'confirmation', at: string): Update {
+  return {
+    set: { [`${kind}MailedBefore`]: `if_not_exists(${kind}MailedAt, :longAgo)`, [`${kind}MailedAt`]: ':at' },
+    values: { ':at': at, ':longAgo': longAgo },
+  };
 }

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
+import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import { isoInstant } from '../../lambdas/core/calendar.ts';
+import { pauseForWeeks, resume } from '../../lambdas/core/changing.ts';
+import type { Subscribers } from '../../lambdas/core/ports.ts';
+import { aSeries, aSubscriber } from '../support/builders.ts';
+import { startEngines, type TestEngines } from '../support/engines.ts';
+import { memoryControl, memorySubscribers } from '../support/memory-subscribers.ts';
+import { fate } from '../support/mortal.ts';
+import { simulation, type SesFate } from '../support/simulation.ts';
+
+/*
+ * Goal: whatever a person asks for, and whoever asks in their name, answers (the link, a pause, the end of a pause) never fill an inbox: no two
+ * come within ten minutes, and no more than two within 24 hours.
+ * Method: ask at random times, and look at what SES took, which knows nothing of our table.
+ */
+
+const start = '2026-11-02T06:00:00Z';
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+const consent = { at: '2026-01-01T00:00:00Z', textVersion: '1', source: 'test', confirmedAt: '2026-01-01T00:00:00Z' };
+
+/** `sign-up`: the form on the landing page, which answers a subscriber with their link. */
+type Ask = 'link' | 'pause' | 'resume' | 'sign-up';
+interface Step {
+  ask: Ask;
+  minutesLater: number;
+}
+
+const asks = fc.constantFrom<Ask>('link', 'pause', 'resume', 'sign-up');
+const minutesLater = fc.oneof(fc.nat(12), fc.nat(90), fc.constantFrom(10, 24 * 60), fc.nat(26 * 60));
+const steps = fc.array(fc.record({ ask: asks, minutesLater }), { minLength: 2, maxLength: 25 });
+const sesFates = fc.array(fc.constantFrom<SesFate>('accept', 'accept', 'lose-answer', 'vanish', 'rate', 'network'), {
+  maxLength: 10,
+});
+
+let lives = 0;
+
+/** Lets one person ask, and returns when SES took a mail to them, in milliseconds. */
+async function live(subscribers: Subscribers, wishes: Step[], fates: SesFate[] = []): Promise<number[]> {
+  lives += 1;
+  const id = `asker${lives}`.padEnd(22, '_');
+  const control = memoryControl();
+  await subscribers.activate(aSubscriber({ id }), consent, undefined);
+  const service = simulation({ start, series: aSeries(), subscribers, control, fate: fate([]), sesFates: fates });
+  for (const { ask, minutesLater: minutes } of wishes) {
+    await service.advanceTo(service.nowMs() + minutes * minuteMs);
+    await service.person<unknown>(async (world) => {
+      if (ask === 'pause') return pauseForWeeks(id, 1, world);
+      if (ask === 'resume') return resume(id, world);
+      const kind = ask === 'link' ? 'link' : 'confirmation';
+      return world.queues.account({ kind, id, askedAt: isoInstant(world.clock.now()), attempt: 0 });
+    });
+  }
+  await service.advanceTo(service.nowMs() + 2 * dayMs);
+  return service.accepted.filter(({ tags }) => tags['subscriber'] === id).map(({ atMs }) => atMs);
+}
+
+const never = async (fresh: () => Subscribers, numRuns: number) =>
+  fc.assert(
+    fc.asyncProperty(steps, sesFates, async (wishes, fates) => {
+      const mails = await live(fresh(), wishes, fates);
+      mails.forEach((atMs, index) => {
+        const before = mails[index - 1];
+        const beforeThat = mails[index - 2];
+        if (before !== undefined) expect(atMs - before).toBeGreaterThanOrEqual(10 * minuteMs);
+        if (beforeThat !== undefined) expect(atMs - beforeThat).toBeGreaterThanOrEqual(dayMs);
+      });
+    }),
+    { numRuns },
+  );
+
+const clockOf = (atMs: number) => Temporal.Instant.fromEpochMilliseconds(atMs).toString().slice(11, 16);
+
+describe('answers to what a person did', () => {
+  let engines: TestEngines;
+  beforeAll(async () => {
+    engines = await startEngines({ dynamo: 'dynoxide' });
+  });
+  afterAll(async () => engines.stop());
+  const onTheTable = () => dynamoSubscribers(openTable(engines.tableName, engines.clients.dynamo));
+
+  test('never come two within ten minutes nor three within a day (memory)', async () => {
+    await never(memorySubscribers, 300);
+  });
+
+  test('never come two within ten minutes nor three within a day (DynamoDB)', async () => {
+    await never(onTheTable, 20);
+  });
+
+  test.each([
+    ['memory', memorySubscribers],
+    ['DynamoDB', onTheTable],
+  ])('pausing and resuming without end brings two of them in all, ten minutes apart (%s)', async (_name, fresh) => {
+    const pressing = Array.from({ length: 40 }, (_, index): Step => ({
+      ask: index % 2 === 0 ? 'pause' : 'resume',
+      minutesLater: 1,
+    }));
+    expect((await live(fresh(), pressing)).map(clockOf)).toEqual(['06:01', '06:11']);
+  });
+});
