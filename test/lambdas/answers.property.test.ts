@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
-import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import { subscriberKey } from '../../lambdas/adapters/dynamo-keys.ts';
+import { openTable, updateItem } from '../../lambdas/adapters/dynamo-table.ts';
 import { isoInstant } from '../../lambdas/core/calendar.ts';
 import { pauseForWeeks, resume } from '../../lambdas/core/changing.ts';
 import type { Subscribers } from '../../lambdas/core/ports.ts';
@@ -59,7 +60,7 @@ async function live(subscribers: Subscribers, wishes: Step[], fates: SesFate[] =
   return service.accepted.filter(({ tags }) => tags['subscriber'] === id).map(({ atMs }) => atMs);
 }
 
-const never = async (fresh: () => Subscribers, numRuns: number) =>
+const expectFewAnswers = async (fresh: () => Subscribers, numRuns: number) =>
   fc.assert(
     fc.asyncProperty(steps, sesFates, async (wishes, fates) => {
       const mails = await live(fresh(), wishes, fates);
@@ -84,11 +85,27 @@ describe('answers to what a person did', () => {
   const onTheTable = () => dynamoSubscribers(openTable(engines.tableName, engines.clients.dynamo));
 
   test('never come two within ten minutes nor three within a day (memory)', async () => {
-    await never(memorySubscribers, 300);
+    await expectFewAnswers(memorySubscribers, 300);
   });
 
   test('never come two within ten minutes nor three within a day (DynamoDB)', async () => {
-    await never(onTheTable, 20);
+    await expectFewAnswers(onTheTable, 20);
+  });
+
+  test('fields that earlier releases wrote about pause emails neither count nor harm', async () => {
+    const subscribers = onTheTable();
+    const id = 'earlier'.padEnd(22, '_');
+    await subscribers.activate(aSubscriber({ id }), consent, undefined);
+    const earlier = ['pausedMailedAt', 'pausedMailedBefore', 'resumedMailedAt', 'resumedMailedBefore'];
+    await updateItem(openTable(engines.tableName, engines.clients.dynamo), subscriberKey(id), {
+      set: Object.fromEntries(earlier.map((field) => [field, ':start'])),
+      values: { ':start': start },
+    });
+    expect(await subscribers.change((await subscribers.find(id))!, { pausedUntil: '2026-12-01' })).toBe(true);
+    const claim = { id: 'c'.padEnd(22, '_'), delivery: 'paused:x', at: start };
+    expect(await subscribers.claim(id, { kind: 'paused', claim })).toMatchObject({ claimed: true });
+    expect(await subscribers.confirmDelivery(id, { kind: 'paused', claimId: claim.id, at: start })).toBe(true);
+    expect(await subscribers.find(id)).toMatchObject({ linkMailedAt: start, pausedUntil: '2026-12-01' });
   });
 
   test.each([

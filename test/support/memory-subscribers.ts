@@ -1,20 +1,11 @@
-import { dueKey, dueTick, isoInstant } from '../../lambdas/core/calendar.ts';
 import type { CheckIn } from '../../lambdas/core/check-in.ts';
-import type { Claim, DeliveryKind } from '../../lambdas/core/delivery.ts';
 import { heard, type EventRoad } from '../../lambdas/core/in-doubt.ts';
 import type { Gate } from '../../lambdas/core/gate.ts';
-import type {
-  ClaimRequest,
-  Control,
-  CoolingDown,
-  DeliveryRecord,
-  Diary,
-  PersonalData,
-  Problem,
-  Subscribers,
-} from '../../lambdas/core/ports.ts';
+import { isToSignUp, type DeliveryKind } from '../../lambdas/core/mail-kinds.ts';
+import type { Control, Diary, PersonalData, Problem, Subscribers } from '../../lambdas/core/ports.ts';
 import { daysKey, dueKeyOf } from '../../lambdas/core/preferences.ts';
 import type { Consent, SignUp, Subscriber } from '../../lambdas/core/subscriber.ts';
+import { mayClaim, recordDelivery } from './memory-claims.ts';
 
 /**
  * The store of people in memory: the same contract as the one on DynamoDB, held to it by the same tests
@@ -33,8 +24,8 @@ export function memorySubscribers(): MemorySubscribers {
   const consents: MemorySubscribers['consents'] = [];
   const problems: MemorySubscribers['problems'] = new Map();
   const copy = <Value>(value: Value): Value => structuredClone(value);
-  const holder = (id: string, kind: DeliveryKind): { claim?: Claim } | undefined =>
-    kind === 'confirmation' ? signUps.get(id) : profiles.get(id);
+  const holder = (id: string, kind: DeliveryKind): Subscriber | SignUp | undefined =>
+    isToSignUp(kind) ? signUps.get(id) : profiles.get(id);
 
   return {
     profiles,
@@ -71,25 +62,20 @@ export function memorySubscribers(): MemorySubscribers {
     },
     claim: async (id, request) => {
       const stored = profiles.get(id);
-      if (stored === undefined || stored.claim !== undefined || !mayClaim(stored, request)) {
-        return { claimed: false, item: copy(stored) };
-      }
+      if (stored === undefined || !mayClaim(stored, request)) return { claimed: false, item: copy(stored) };
       stored.claim = copy(request.claim);
       return { claimed: true, item: copy(stored) };
     },
     claimSignUp: async (id, request) => {
       const stored = signUps.get(id);
-      const cooled = stored && isCool(stored.confirmationMailedAt, stored.confirmationMailedBefore, request);
-      if (stored === undefined || stored.claim !== undefined || !cooled) return { claimed: false, item: copy(stored) };
+      if (stored === undefined || !mayClaim(stored, request)) return { claimed: false, item: copy(stored) };
       stored.claim = copy(request.claim);
       return { claimed: true, item: copy(stored) };
     },
     confirmDelivery: async (id, record) => {
       const item = holder(id, record.kind);
       if (item?.claim?.id !== record.claimId) return false;
-      delete item.claim;
-      if (record.kind === 'confirmation') recordTwice(signUps.get(id)!, 'confirmation', record.at);
-      else recordDelivery(profiles.get(id)!, record);
+      recordDelivery(item, record);
       return true;
     },
     releaseClaim: async (id, kind, claimId) => {
@@ -119,82 +105,6 @@ export function memorySubscribers(): MemorySubscribers {
     },
     recordProblem: async (id, problem) => void problems.set(`${id}/${problem.at}/${problem.key}`, { ...problem, id }),
   };
-}
-
-function mayClaim(person: Subscriber, request: ClaimRequest): boolean {
-  switch (request.kind) {
-    case 'lesson':
-    case 'reminder': {
-      const { zone, localTime, localDate } = request.slot;
-      const sentOn = request.kind === 'lesson' ? person.lessonSentOn : person.reminderSentOn;
-      return (
-        person.status === 'active' &&
-        (person.pausedUntil === undefined || person.pausedUntil <= localDate) &&
-        (sentOn === undefined || sentOn < localDate) &&
-        dueKeyOf(person.preferences) === dueKey(zone, localTime) &&
-        person.dueFrom <= isoInstant(dueTick(request.slot))
-      );
-    }
-    case 'welcome':
-      return person.status === 'active' && person.welcomeSentAt === undefined;
-    case 'farewell':
-      return (
-        person.status === 'unsubscribed' && person.farewellAskedAt !== undefined && person.farewellSentAt === undefined
-      );
-    case 'on-demand':
-      return (
-        (person.status === 'active' || person.status === 'completed') &&
-        (person.onDemandSentAt === undefined || person.onDemandSentAt <= request.notSince)
-      );
-    case 'paused':
-    case 'resumed':
-      return (
-        person.status === 'active' &&
-        (person.pausedUntil !== undefined) === (request.kind === 'paused') &&
-        isCool(person.linkMailedAt, person.linkMailedBefore, request)
-      );
-    case 'link':
-      return (
-        (person.status === 'active' || person.status === 'completed') &&
-        isCool(person.linkMailedAt, person.linkMailedBefore, request)
-      );
-    default:
-      return request satisfies never;
-  }
-}
-
-function isCool(
-  last: string | undefined,
-  beforeLast: string | undefined,
-  { notSince, twiceSince }: CoolingDown,
-): boolean {
-  return (last === undefined || last <= notSince) && (beforeLast === undefined || beforeLast <= twiceSince);
-}
-
-function recordDelivery(person: Subscriber, { kind, at, localDate, lesson, series }: DeliveryRecord): void {
-  if (kind === 'lesson') {
-    person.sent[lesson!] = at;
-    person.lessonSentOn = localDate!;
-  } else if (kind === 'reminder') {
-    person.reminderSentOn = localDate!;
-  } else if (kind === 'completion') {
-    if (person.status !== 'active' || (series !== undefined && series !== person.series)) return;
-    person.status = 'completed';
-    person.lessonSentOn = localDate!;
-    person.version += 1;
-  } else if (kind === 'on-demand') {
-    person.onDemandSentAt = at;
-  } else if (kind === 'link' || kind === 'paused' || kind === 'resumed') {
-    recordTwice(person, 'link', at);
-  } else if (kind === 'welcome' || kind === 'farewell') {
-    person[`${kind}SentAt`] = at;
-  }
-}
-
-function recordTwice(item: Subscriber | SignUp, kind: 'link' | 'confirmation', at: string): void {
-  const fields = item as unknown as Record<string, string | undefined>;
-  fields[`${kind}MailedBefore`] = fields[`${kind}MailedAt`] ?? '1970-01-01T00:00:00Z';
-  fields[`${kind}MailedAt`] = at;
 }
 
 function bare(id: string): Subscriber {
