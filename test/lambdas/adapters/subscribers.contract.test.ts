@@ -297,19 +297,20 @@ describe.each([
       ['through the course', { status: 'completed' }, ['on-demand', 'link']],
     ])('comes to somebody who may get it: %s', async (_who, changes, expected) => {
       const known = ['lesson', 'reminder', 'on-demand', 'welcome', 'paused', 'resumed', 'farewell', 'link'] as const;
-      expect(await claimable(changes, known)).toEqual(expected);
+      expect(await claimable({ farewellAskedAt: at, ...changes }, known)).toEqual(expected);
     });
 
     test.each<[string, PersonChanges, string[]]>([
-      ['unsubscribed', { status: 'unsubscribed' }, []],
-      ['unsubscribed and asked to hear so', { status: 'unsubscribed', farewellAskedAt: at }, ['farewell']],
+      ['unsubscribed', { status: 'unsubscribed', farewellAskedAt: undefined }, []],
+      ['unsubscribed and asked to hear so', { status: 'unsubscribed' }, ['farewell']],
       ['bounced', { status: 'bounced' }, []],
       ['complained', { status: 'complained' }, []],
       ['moved', { status: 'moved' }, []],
       ['erased', { status: 'erased' }, []],
     ])('but the farewell stays away from somebody who is gone: %s', async (_who, changes, expected) => {
-      expect(await claimable({ pausedUntil: '2026-11-01', ...changes }, everyKind)).toEqual(expected);
-      expect(await claimable({ pausedUntil: undefined, ...changes }, everyKind)).toEqual(expected);
+      for (const pausedUntil of ['2026-11-01', undefined]) {
+        expect(await claimable({ farewellAskedAt: at, pausedUntil, ...changes }, everyKind)).toEqual(expected);
+      }
     });
 
     const longAgo = '1970-01-01T00:00:00Z';

@@ -1,8 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { isDeepStrictEqual } from 'node:util';
 import { AccountJob, SendJob } from '../../../lambdas/core/jobs.ts';
-import { marksOf } from '../../../lambdas/core/claim-rules.ts';
-import { deliveryKinds, mailKinds, type DeliveryKind, type Limit } from '../../../lambdas/core/mail-kinds.ts';
+import { conditionsOf, marksOf } from '../../../lambdas/core/claim-rules.ts';
+import {
+  deliveryKinds,
+  mailKinds,
+  weeklyKinds,
+  type DeliveryKind,
+  type Limit,
+} from '../../../lambdas/core/mail-kinds.ts';
 import { ourTags } from '../../../lambdas/core/ses-event.ts';
 import { idOf } from '../../support/builders.ts';
 
@@ -45,6 +51,12 @@ describe.each(eachKind)('the kind %s', (kind) => {
     expect(sharing.filter((other) => !isDeepStrictEqual(other.limit, limit))).toEqual([]);
     expect(new Set(fieldsOf(limit)).size).toBe(fieldsOf(limit).length);
   });
+});
+
+test.each(weeklyKinds)('a %s asks for an active person, and does not trust the index alone', (kind) => {
+  const slot = { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' };
+  const claim = { id: idOf('c'), delivery: `${kind}:2026-11-02`, at: '2026-11-02T06:00:00Z' };
+  expect(conditionsOf({ kind, slot, claim })).toContainEqual({ field: 'status', oneOf: ['active'] });
 });
 
 describe('a delivery that says too little is a fault, and no half record', () => {
