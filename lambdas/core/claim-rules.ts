@@ -72,7 +72,7 @@ function standsIn(slot: Slot): Condition[] {
 /** What a delivery leaves behind. */
 export function marksOf(record: DeliveryRecord): Marks {
   const { limit, records }: MailKind = mailKinds[record.kind];
-  const marks = [...limitMarks(limit, record)];
+  const marks = limitMarks(limit, record);
   switch (records) {
     case undefined:
       return { conditions: [], marks, endsCourse: false };
