@@ -5,7 +5,7 @@ import type { SignUp, StoredStatus, Subscriber } from './subscriber.ts';
  * claims, message tags, events and templates all derive from here. What the rows mean for a stored item is in `claim-rules.ts`.
  */
 
-/** Optional fields of an item that hold a local date or an instant. */
+/** Optional fields of an item that hold text, as local dates and instants are. */
 type DateField<Item> = {
   [Field in keyof Item]-?: [Item[Field], undefined] extends [string | undefined, Item[Field]] ? Field : never;
 }[keyof Item];
