@@ -2,7 +2,7 @@ import { PutCommand, DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Claim } from '../core/delivery.ts';
 import type { Subscribers } from '../core/ports.ts';
 import { activate, change, recordSignUp } from './dynamo-changes.ts';
-import { claim, claimKey, claimSignUp, confirmDelivery } from './dynamo-claims.ts';
+import { claim, claimKey, confirmDelivery } from './dynamo-claims.ts';
 import { pageDue } from './dynamo-due-index.ts';
 import { toPerson, toSignUp, toSubscriber } from './dynamo-items.ts';
 import { consentKey, problemKey, signUpKey, subscriberKey } from './dynamo-keys.ts';
@@ -37,7 +37,7 @@ export function dynamoSubscribers(table: Table): Subscribers {
       return claimed ? { claimed, item: toPerson(item!) } : { claimed, item: toSubscriber(item) };
     },
     claimSignUp: async (id, request) => {
-      const { done, item } = await updateItem(table, signUpKey(id), claimSignUp(request));
+      const { done, item } = await updateItem(table, signUpKey(id), claim(request));
       const claimed = done || isOwn(item, request.claim);
       return claimed ? { claimed, item: toSignUp(item)! } : { claimed, item: toSignUp(item) };
     },

@@ -1,6 +1,7 @@
 import { isoInstant } from './calendar.ts';
-import type { Claim, DeliveryKind } from './delivery.ts';
+import type { Claim } from './delivery.ts';
 import { judgeClaim, shouldProbe } from './in-doubt.ts';
+import type { DeliveryKind } from './mail-kinds.ts';
 import type { ClaimResult, Clock, Control, DeadEvents, Log, Outbox, Subscribers } from './ports.ts';
 import { timings } from './timings.ts';
 

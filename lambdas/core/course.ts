@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { addDays, daysBetween, dueTick, localDateAt, weekdayOf, type Slot } from './calendar.ts';
 import { weekOf } from './check-in.ts';
+import { mailKinds, type WeeklyKind } from './mail-kinds.ts';
 import { daysKey, dayChangesMax, kindOn } from './preferences.ts';
 import type { Lesson, Series } from './series.ts';
 import type { Person } from './subscriber.ts';
@@ -94,13 +95,7 @@ export type Owed =
  * @param kind - what the index said this slot is for
  * @param now - instant of the decision
  */
-export function owedBy(
-  slot: Slot,
-  kind: 'lesson' | 'reminder',
-  person: Person,
-  series: Series,
-  now: Temporal.Instant,
-): Owed {
+export function owedBy(slot: Slot, kind: WeeklyKind, person: Person, series: Series, now: Temporal.Instant): Owed {
   const next = nextLesson(series, person);
   const why = notOwed(slot, kind, person, next, now) ?? (series.withdrawn ? 'series-withdrawn' : undefined);
   if (why !== undefined) return { owed: 'nothing', why };
@@ -116,7 +111,7 @@ export function owedBy(
 
 function notOwed(
   slot: Slot,
-  kind: 'lesson' | 'reminder',
+  kind: WeeklyKind,
   person: Person,
   next: Lesson | undefined,
   now: Temporal.Instant,
@@ -129,7 +124,7 @@ function notOwed(
   if (Temporal.Instant.compare(due, person.dueFrom) < 0) return 'moved';
   if (person.dayChanges?.[slot.localDate] === 'none') return 'skipped';
   if (kindOn(daysKey(person), slot.localDate) !== kind) return 'not-their-day';
-  const servedOn = kind === 'lesson' ? person.lessonSentOn : person.reminderSentOn;
+  const servedOn = person[mailKinds[kind].limit.perSlot];
   if (servedOn !== undefined && servedOn >= slot.localDate) return 'already-sent';
   const today = localDateAt(now, preferences.zone);
   if (kind === 'reminder') {

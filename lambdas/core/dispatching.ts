@@ -1,6 +1,7 @@
 import { dueKey, type Slot } from './calendar.ts';
 import { inGroupsOf } from './groups.ts';
 import { batchSizeMax, type DispatchJob, type SendJob } from './jobs.ts';
+import { weeklyKinds } from './mail-kinds.ts';
 import { inParallel } from './parallel.ts';
 import { kindOn } from './preferences.ts';
 import { slotParts } from './parts.ts';
@@ -74,7 +75,7 @@ async function dispatchPiece(
 
 function jobsOf(slot: Slot, due: { id: string; days: string }[]): SendJob[] {
   if (due.length === 0) return [];
-  return (['lesson', 'reminder'] as const).flatMap((kind) => {
+  return weeklyKinds.flatMap((kind) => {
     const ids = due.filter(({ days }) => kindOn(days, slot.localDate) === kind).map(({ id }) => id);
     return inGroupsOf(batchSizeMax, ids).map((group) => ({ ...slot, kind, ids: group, attempt: 0 }));
   });

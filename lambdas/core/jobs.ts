@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { askedKinds, weeklyKinds } from './mail-kinds.ts';
 import { SendTime, Zone } from './preferences.ts';
 
 /** Messages on the queues. Every schema is strict about what it needs and silent about what it does not know. */
@@ -29,7 +30,7 @@ export const batchSizeMax = 50;
 /** On the send queue: one kind of mail of one slot for a batch of subscribers. */
 export const SendJob = z.object({
   ...slot,
-  kind: z.enum(['lesson', 'reminder']),
+  kind: z.enum(weeklyKinds),
   ids: z.array(SubscriberId).min(1).max(batchSizeMax),
   /** How often these subscribers were put back because another claim was in the way. */
   attempt: z.number().int().min(0).default(0),
@@ -38,7 +39,7 @@ export type SendJob = z.infer<typeof SendJob>;
 
 /** On the account queue: one mail that a person is waiting for. */
 export const AccountJob = z.object({
-  kind: z.enum(['confirmation', 'welcome', 'paused', 'resumed', 'farewell', 'link', 'on-demand']),
+  kind: z.enum(askedKinds),
   id: SubscriberId,
   /** When it was asked for. */
   askedAt: Instant,

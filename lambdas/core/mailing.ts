@@ -3,8 +3,9 @@ import { coachingFor } from './coaching.ts';
 import { fieldsForAnybody } from './fields-for-anybody.ts';
 import { nextLessonSlot } from './course.ts';
 import { isoInstant } from './calendar.ts';
-import type { Claim, DeliveryKind } from './delivery.ts';
+import type { Claim } from './delivery.ts';
 import { makeToken } from './link-token.ts';
+import { mailKinds, type DeliveryKind } from './mail-kinds.ts';
 import type { Clock, Composer, Keyring, OutgoingMail } from './ports.ts';
 import type { MailFields, MailTemplate, Series } from './series.ts';
 import type { SeriesLibrary } from './series-library.ts';
@@ -43,9 +44,6 @@ export interface MailSubject {
   /** Slot date of a weekly mail. */
   localDate?: string;
 }
-
-/** Mails that stand in for the person's wish to hear from us weekly: they carry the one-click headers. */
-const weeklyKinds: readonly DeliveryKind[] = ['lesson', 'reminder', 'on-demand', 'welcome', 'completion'];
 
 /** Makes the mail for a confirmed person. */
 export async function mailTo(person: Person, about: MailSubject, world: MailingWorld): Promise<OutgoingMail> {
@@ -108,18 +106,16 @@ function afterwards(person: Person, { kind, lesson, localDate }: MailSubject, no
   return { ...person, sent: { ...person.sent, [lesson]: isoInstant(now) }, lessonSentOn: localDate };
 }
 
-/** Makes the mail that asks an unconfirmed address to confirm. It merges nothing that was typed: names are used to smuggle advertising. */
-export async function confirmationTo(
+/** Makes a mail to an address that has not confirmed. It merges nothing that was typed: names are used to smuggle advertising. */
+export async function mailToSignUp(
   signUp: { id: string; address: string; series: string },
-  claim: Claim,
+  about: MailSubject,
   world: MailingWorld,
 ): Promise<OutgoingMail> {
-  const now = world.clock.now();
   const series = world.series.of(signUp);
   const anybody = fieldsForAnybody(world, world.series.pathOf(series));
-  const confirm = `${world.siteUrl}/confirm/${makeToken(world.keyring, 'confirm', signUp.id, now)}`;
+  const confirm = `${world.siteUrl}/confirm/${makeToken(world.keyring, 'confirm', signUp.id, world.clock.now())}`;
   const fields: MailFields = { ...anybody, link: { ...anybody.link, confirm } };
-  const about: MailSubject = { kind: 'confirmation', claim, template: series.mails.confirmation };
   return outgoing(signUp.id, signUp.address, about, fields, series, world);
 }
 
@@ -131,7 +127,8 @@ async function outgoing(
   series: Series,
   { sender, composer }: MailingWorld,
 ): Promise<OutgoingMail> {
-  const weekly = weeklyKinds.includes(about.kind);
+  const { stream } = mailKinds[about.kind];
+  const weekly = stream === 'weekly';
   const from = weekly ? sender.weeklyFrom : sender.accountFrom;
   const raw = await composer.compose({
     from: { name: sender.name, address: from },
@@ -142,7 +139,7 @@ async function outgoing(
     text: about.template.text(fields),
     headers: weekly ? weeklyHeaders(fields.link.unsubscribe, series, from) : { 'Auto-Submitted': 'auto-generated' },
   });
-  return { stream: weekly ? 'weekly' : 'account', to: address, raw, tags: tagsOf(id, about, series) };
+  return { stream, to: address, raw, tags: tagsOf(id, about, series) };
 }
 
 /** RFC 2369 and RFC 8058 (one-click), RFC 2919 (List-Id, constant for the series). AWS asks for the Post field after List-Unsubscribe. */

@@ -1,11 +1,12 @@
 import type { ApiKey } from './api-key.ts';
 import type { Temporal } from 'temporal-polyfill';
 import type { DayCounts, Known, SeriesCounts } from './counting.ts';
-import type { AnswerKind, Claim, DeliveryKind } from './delivery.ts';
+import type { Claim } from './delivery.ts';
 import type { Circuit, Gate } from './gate.ts';
 import type { EventRoad, Hearing } from './in-doubt.ts';
 import type { AccountJob, DispatchJob, SendJob } from './jobs.ts';
 import type { Slot } from './calendar.ts';
+import type { AskedKind, DeliveryKind, SignUpKind, WeeklyKind } from './mail-kinds.ts';
 import type { WebhookJob } from './webhook-job.ts';
 import type { Person, PersonChanges, Subscriber, Suppression } from './subscriber.ts';
 import type { ProfileChanges } from './transitions.ts';
@@ -44,18 +45,15 @@ export interface Log {
 }
 export type LogFields = Record<string, string | number | boolean | undefined>;
 
-/** A claim and what must hold for it to be taken. */
+/** A claim on a subscriber. What must hold for it to be taken is in the row of its kind. */
 export type ClaimRequest =
-  | { kind: 'lesson' | 'reminder'; slot: Slot; claim: Claim }
-  | { kind: 'welcome' | 'farewell'; claim: Claim }
-  /** Refuses when one went out after `notSince` (ISO instant). */
-  | { kind: 'on-demand'; claim: Claim; notSince: string }
-  | ({ kind: AnswerKind; claim: Claim } & CoolingDown);
+  | { kind: WeeklyKind; slot: Slot; claim: Claim }
+  | { kind: Exclude<AskedKind, SignUpKind>; claim: Claim };
 
-/** Refuse when a mail of the kind went out after `notSince`, or the last two after `twiceSince` (ISO instants). */
-export interface CoolingDown {
-  notSince: string;
-  twiceSince: string;
+/** A claim on a sign-up that nobody has confirmed. */
+export interface SignUpClaimRequest {
+  kind: SignUpKind;
+  claim: Claim;
 }
 
 export type ClaimResult<Item, Stored = Item> =
@@ -111,7 +109,7 @@ export interface Subscribers {
   change: (was: Subscriber, changes: PersonChanges) => Promise<boolean>;
 
   claim: (id: string, request: ClaimRequest) => Promise<ClaimResult<Person, Subscriber>>;
-  claimSignUp: (id: string, request: { claim: Claim } & CoolingDown) => Promise<ClaimResult<SignUp>>;
+  claimSignUp: (id: string, request: SignUpClaimRequest) => Promise<ClaimResult<SignUp>>;
   /** Records what was delivered and drops the claim; false when that claim is not there any more. */
   confirmDelivery: (id: string, record: DeliveryRecord) => Promise<boolean>;
   /** Drops a claim that surely led to no mail. */

@@ -1,10 +1,11 @@
 import type { Slot } from './calendar.ts';
 import { takeClaim, type ClaimingWorld } from './claiming.ts';
 import { owedBy, type NotOwed } from './course.ts';
-import { deliveryName, type Claim } from './delivery.ts';
+import type { Claim } from './delivery.ts';
 import { askLeave, type Leave } from './gate.ts';
 import { handOver, type HandoverWorld } from './handing-over.ts';
 import type { SendJob } from './jobs.ts';
+import { deliveryName } from './mail-kinds.ts';
 import { mailTo, newClaim, type MailingWorld, type MailSubject } from './mailing.ts';
 import { delaySecondsMax, isLastAttempt, tryAgain, type Outcome } from './outcome.ts';
 import { inParallel } from './parallel.ts';

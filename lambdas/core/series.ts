@@ -1,3 +1,5 @@
+import type { AccountMailKind } from './mail-kinds.ts';
+
 /**
  * A series is an ordered list of lessons with a cadence. People are followed by lesson id, never by position, so that an author can
  * insert, move or retire lessons while people are under way. Branches are lessons beside that list, for those who choose them.
@@ -114,18 +116,6 @@ export interface Branch {
   offerAfter: string[];
   lessons: Lesson[];
 }
-
-/** Mails that answer something the person did, rather than the calendar. */
-export const accountMailKinds = [
-  'confirmation',
-  'welcome',
-  'paused',
-  'resumed',
-  'farewell',
-  'link',
-  'completion',
-] as const;
-export type AccountMailKind = (typeof accountMailKinds)[number];
 
 export interface Series {
   id: string;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Instant, LocalDate, SubscriberId } from './jobs.ts';
+import { deliveryKinds } from './mail-kinds.ts';
 
 /**
  * Events that SES publishes about a mail (Developer Guide, "Contents of event data"). Unknown fields are ignored: SES adds some now and
@@ -55,18 +56,7 @@ export type SesEvent = z.infer<typeof SesEvent>;
 const OurTags = z.object({
   subscriber: SubscriberId,
   claim: SubscriberId,
-  kind: z.enum([
-    'lesson',
-    'reminder',
-    'on-demand',
-    'confirmation',
-    'welcome',
-    'paused',
-    'resumed',
-    'farewell',
-    'link',
-    'completion',
-  ]),
+  kind: z.enum(deliveryKinds),
   localDate: LocalDate.optional(),
   lesson: z.string().optional(),
   series: z.string().optional(),

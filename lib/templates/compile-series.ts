@@ -1,4 +1,5 @@
-import { accountMailKinds, type AccountMailKind, type Series } from '../../lambdas/core/series.ts';
+import { accountMailKinds, isToSignUp, mailKinds, type AccountMailKind } from '../../lambdas/core/mail-kinds.ts';
+import type { Series } from '../../lambdas/core/series.ts';
 import {
   checkOffers,
   compileBranch,
@@ -26,15 +27,7 @@ export interface CompiledSeries extends Omit<Series, 'lessons' | 'branches' | 'm
 }
 
 /** Letters go to subscribers and can be unsubscribed from; account mails answer a form and cannot. */
-const layouts: Record<AccountMailKind, string> = {
-  welcome: 'layouts/letter.mjml',
-  completion: 'layouts/letter.mjml',
-  confirmation: 'layouts/account.mjml',
-  paused: 'layouts/account.mjml',
-  resumed: 'layouts/account.mjml',
-  link: 'layouts/account.mjml',
-  farewell: 'layouts/account.mjml',
-};
+const layouts = { weekly: 'layouts/letter.mjml', account: 'layouts/account.mjml' };
 
 /** Compiles every series under `templates/series/`. `looks` are the design tokens as slots. */
 export async function compileAllSeries(folder: TemplateFolder, looks: Slots): Promise<CompiledSeries[]> {
@@ -103,11 +96,11 @@ async function compileAccountMail(
   const { subject, preheader, title } = value;
   return compileMail(
     {
-      layout: layouts[kind],
+      layout: layouts[mailKinds[kind].stream],
       subject: { text: subject, place: placeOf(['subject']) },
       content: body,
       slots: { ...looks, subject: escaped(subject), preheader: escaped(preheader), title: escaped(title) },
-      fields: kind === 'confirmation' ? confirmationFields : subscriberFields,
+      fields: isToSignUp(kind) ? confirmationFields : subscriberFields,
     },
     folder,
   );

@@ -57,11 +57,11 @@ export function settleAccounts(evidence: Evidence): Account {
 
 function checkDuplicates({ mails }: Evidence, account: Account): void {
   const seen = new Set<string>();
-  for (const { tags, destinations, sentAt } of mails) {
+  for (const { tags, destinations, sentAt, configurationSet } of mails) {
     const { subscriber, delivery = '', lesson } = tags;
-    if (subscriber === undefined) continue;
+    // Account mail answers what people ask, and they may ask again.
+    if (subscriber === undefined || configurationSet === 'account') continue;
     const [kind] = delivery.split('_');
-    if (['confirmation', 'link', 'paused', 'resumed', 'farewell'].includes(kind!)) continue;
     const keys =
       kind === 'lesson' ? [`lesson ${lesson}`, delivery] : [delivery.startsWith('welcome') ? 'welcome' : delivery];
     for (const key of keys) {

@@ -1,3 +1,4 @@
+import { accountMailKinds } from '../../lambdas/core/mail-kinds.ts';
 import type { Lesson, MailTemplate, Series } from '../../lambdas/core/series.ts';
 import { seriesLibrary, type SeriesLibrary } from '../../lambdas/core/series-library.ts';
 import { Preferences } from '../../lambdas/core/preferences.ts';
@@ -75,15 +76,7 @@ export function aSeries(lessons: string[] = ['one', 'two', 'three']): Series {
     lessons: lessons.map((id) => aLesson(id)),
     monthly: [lessons.at(-1)!],
     branches: [],
-    mails: {
-      confirmation: mail('Please confirm'),
-      welcome: mail('Welcome'),
-      paused: mail('Paused'),
-      resumed: mail('Resumed'),
-      farewell: mail('Farewell'),
-      link: mail('Your link'),
-      completion: mail('The end'),
-    },
+    mails: Object.fromEntries(accountMailKinds.map((kind) => [kind, mail(kind)])) as Series['mails'],
   };
 }
 

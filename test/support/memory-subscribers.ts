@@ -1,20 +1,12 @@
-import { dueKey, dueTick, isoInstant } from '../../lambdas/core/calendar.ts';
-import type { Claim, DeliveryKind } from '../../lambdas/core/delivery.ts';
 import { heard, type EventRoad } from '../../lambdas/core/in-doubt.ts';
 import type { Gate } from '../../lambdas/core/gate.ts';
-import type {
-  ClaimRequest,
-  Control,
-  CoolingDown,
-  DeliveryRecord,
-  Diary,
-  PersonalData,
-  Subscribers,
-} from '../../lambdas/core/ports.ts';
+import { isToSignUp, type DeliveryKind } from '../../lambdas/core/mail-kinds.ts';
+import type { Control, Diary, PersonalData, Subscribers } from '../../lambdas/core/ports.ts';
 import { daysKey, dueKeyOf } from '../../lambdas/core/preferences.ts';
+import type { CheckIn, Consent, Problem, SignUp } from '../../lambdas/core/records.ts';
 import { isPerson, type Person, type Subscriber } from '../../lambdas/core/subscriber.ts';
 import { erased, initialFields } from '../../lambdas/core/transitions.ts';
-import type { Consent, SignUp, CheckIn, Problem } from '../../lambdas/core/records.ts';
+import { mayClaim, recordDelivery } from './memory-claims.ts';
 
 /**
  * The store of people in memory: the same contract as the one on DynamoDB, held to it by the same tests
@@ -39,8 +31,8 @@ export function memorySubscribers(): MemorySubscribers {
     const stored = profiles.get(id);
     return isPerson(stored) ? stored : undefined;
   };
-  const holder = (id: string, kind: DeliveryKind): { claim?: Claim } | undefined =>
-    kind === 'confirmation' ? signUps.get(id) : personOf(id);
+  const holder = (id: string, kind: DeliveryKind): Person | SignUp | undefined =>
+    isToSignUp(kind) ? signUps.get(id) : personOf(id);
 
   return {
     profiles,
@@ -78,25 +70,20 @@ export function memorySubscribers(): MemorySubscribers {
     },
     claim: async (id, request) => {
       const stored = personOf(id);
-      if (stored === undefined || stored.claim !== undefined || !mayClaim(stored, request)) {
-        return { claimed: false, item: copy(profiles.get(id)) };
-      }
+      if (stored === undefined || !mayClaim(stored, request)) return { claimed: false, item: copy(profiles.get(id)) };
       stored.claim = copy(request.claim);
       return { claimed: true, item: copy(stored) };
     },
     claimSignUp: async (id, request) => {
       const stored = signUps.get(id);
-      const cooled = stored && isCool(stored.confirmationMailedAt, stored.confirmationMailedBefore, request);
-      if (stored === undefined || stored.claim !== undefined || !cooled) return { claimed: false, item: copy(stored) };
+      if (stored === undefined || !mayClaim(stored, request)) return { claimed: false, item: copy(stored) };
       stored.claim = copy(request.claim);
       return { claimed: true, item: copy(stored) };
     },
     confirmDelivery: async (id, record) => {
       const item = holder(id, record.kind);
       if (item?.claim?.id !== record.claimId) return false;
-      delete item.claim;
-      if (record.kind === 'confirmation') recordTwice(signUps.get(id)!, 'confirmation', record.at);
-      else recordDelivery(personOf(id)!, record);
+      recordDelivery(item, record);
       return true;
     },
     releaseClaim: async (id, kind, claimId) => {
@@ -132,82 +119,6 @@ export function memorySubscribers(): MemorySubscribers {
     },
     recordProblem: async (id, problem) => void problems.set(`${id}/${problem.at}/${problem.key}`, { ...problem, id }),
   };
-}
-
-function mayClaim(person: Person, request: ClaimRequest): boolean {
-  switch (request.kind) {
-    case 'lesson':
-    case 'reminder': {
-      const { zone, localTime, localDate } = request.slot;
-      const sentOn = request.kind === 'lesson' ? person.lessonSentOn : person.reminderSentOn;
-      return (
-        person.status === 'active' &&
-        (person.pausedUntil === undefined || person.pausedUntil <= localDate) &&
-        (sentOn === undefined || sentOn < localDate) &&
-        dueKeyOf(person.preferences) === dueKey(zone, localTime) &&
-        person.dueFrom <= isoInstant(dueTick(request.slot))
-      );
-    }
-    case 'welcome':
-      return person.status === 'active' && person.welcomeSentAt === undefined;
-    case 'farewell':
-      return (
-        person.status === 'unsubscribed' && person.farewellAskedAt !== undefined && person.farewellSentAt === undefined
-      );
-    case 'on-demand':
-      return (
-        (person.status === 'active' || person.status === 'completed') &&
-        (person.onDemandSentAt === undefined || person.onDemandSentAt <= request.notSince)
-      );
-    case 'paused':
-    case 'resumed':
-      return (
-        person.status === 'active' &&
-        (person.pausedUntil !== undefined) === (request.kind === 'paused') &&
-        isCool(person.linkMailedAt, person.linkMailedBefore, request)
-      );
-    case 'link':
-      return (
-        (person.status === 'active' || person.status === 'completed') &&
-        isCool(person.linkMailedAt, person.linkMailedBefore, request)
-      );
-    default:
-      return request satisfies never;
-  }
-}
-
-function isCool(
-  last: string | undefined,
-  beforeLast: string | undefined,
-  { notSince, twiceSince }: CoolingDown,
-): boolean {
-  return (last === undefined || last <= notSince) && (beforeLast === undefined || beforeLast <= twiceSince);
-}
-
-function recordDelivery(person: Person, { kind, at, localDate, lesson, series }: DeliveryRecord): void {
-  if (kind === 'lesson') {
-    person.sent[lesson!] = at;
-    person.lessonSentOn = localDate!;
-  } else if (kind === 'reminder') {
-    person.reminderSentOn = localDate!;
-  } else if (kind === 'completion') {
-    if (person.status !== 'active' || (series !== undefined && series !== person.series)) return;
-    person.status = 'completed';
-    person.lessonSentOn = localDate!;
-    person.version += 1;
-  } else if (kind === 'on-demand') {
-    person.onDemandSentAt = at;
-  } else if (kind === 'link' || kind === 'paused' || kind === 'resumed') {
-    recordTwice(person, 'link', at);
-  } else if (kind === 'welcome' || kind === 'farewell') {
-    person[`${kind}SentAt`] = at;
-  }
-}
-
-function recordTwice(item: Person | SignUp, kind: 'link' | 'confirmation', at: string): void {
-  const fields = item as unknown as Record<string, string | undefined>;
-  fields[`${kind}MailedBefore`] = fields[`${kind}MailedAt`] ?? '1970-01-01T00:00:00Z';
-  fields[`${kind}MailedAt`] = at;
 }
 
 /** As an update does it: `undefined` removes. */

@@ -1,3 +1,4 @@
+import { accountMailKinds, mailKinds } from '../../lambdas/core/mail-kinds.ts';
 import type { Lesson, MailFields, MailTemplate, Series } from '../../lambdas/core/series.ts';
 import { writeBuild } from '../../lib/templates/write-build.ts';
 import { projectRoot } from './project-copy.ts';
@@ -34,14 +35,9 @@ export function mailsOf(series: Series): NamedMail[] {
         mail: reminder,
       })),
     ]),
-    ...(['welcome', 'completion'] as const).map((name): NamedMail => ({
+    ...accountMailKinds.map((name): NamedMail => ({
       name,
-      kind: 'weekly letter',
-      mail: mails[name],
-    })),
-    ...(['confirmation', 'link', 'paused', 'resumed', 'farewell'] as const).map((name): NamedMail => ({
-      name,
-      kind: 'account',
+      kind: mailKinds[name].stream === 'weekly' ? 'weekly letter' : 'account',
       mail: mails[name],
     })),
   ];

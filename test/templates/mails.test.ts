@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { accountMailKinds } from '../../lambdas/core/mail-kinds.ts';
 import type { MailFields, Series } from '../../lambdas/core/series.ts';
 import { compiledSeries, lessonsOf, linksIn, mailsOf, someFields, type NamedMail } from './compiled-mails.ts';
 
@@ -42,7 +43,7 @@ test('the series has its lessons, each with two reminders or more, and every kin
     expect(sources.length).toBeGreaterThan(0);
   }
   expect(series).toMatchObject({ id: 'stress-and-back-pain', language: 'en' });
-  expect(mails).toHaveLength(lessonsOf(series).length * 3 + 7);
+  expect(mails).toHaveLength(lessonsOf(series).length * 3 + accountMailKinds.length);
 });
 
 test('the series has its branches, in the order of their ids', () => {

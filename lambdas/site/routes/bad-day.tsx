@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { onDemandDaysApart } from '../../core/account-mail.ts';
+import { onDemandDaysApart } from '../../core/mail-kinds.ts';
 import { isoInstant } from '../../core/calendar.ts';
 import { lessonOnDemand } from '../../core/course.ts';
 import { isPerson } from '../../core/subscriber.ts';

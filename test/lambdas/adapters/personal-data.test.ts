@@ -41,6 +41,22 @@ test('everything of a person is read, without the keys of the table', async () =
   for (const name of ['pk', 'sk', 'dueKey', 'days', 'ttl']) expect(fields).not.toContain(name);
 });
 
+test('the owner of a profile reads when their course was completed', async () => {
+  const { id } = await somebody('pia');
+  const slot = { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' };
+  const at = '2026-11-02T06:00:00Z';
+  const claim = { id: idOf('c'), delivery: 'lesson:2026-11-02', at };
+  await service.subscribers.claim(id, { kind: 'lesson', slot, claim });
+  await service.subscribers.confirmDelivery(id, {
+    kind: 'completion',
+    claimId: claim.id,
+    localDate: slot.localDate,
+    at,
+  });
+  const profile = (await data.everything(id)).find(({ kind }) => kind === 'profile');
+  expect(profile?.fields).toMatchObject({ status: 'completed', completedAt: at });
+});
+
 test('erased, one record stays that names nobody, and nobody stands in the calendar', async () => {
   const bob = await somebody('bob');
   const eve = await somebody('eve');

@@ -4,8 +4,18 @@ import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
 import type { Claim } from '../../../lambdas/core/delivery.ts';
+import {
+  askedKinds,
+  deliveryName,
+  isToSignUp,
+  mailKinds,
+  weeklyKinds,
+  type AskedKind,
+  type WeeklyKind,
+} from '../../../lambdas/core/mail-kinds.ts';
 import { slotParts } from '../../../lambdas/core/parts.ts';
-import type { Control, Subscribers } from '../../../lambdas/core/ports.ts';
+import type { Control, DeliveryRecord, Subscribers } from '../../../lambdas/core/ports.ts';
+import type { PersonChanges } from '../../../lambdas/core/subscriber.ts';
 import { aSignUp, aSubscriber, idOf, preferences } from '../../support/builders.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 import { memoryControl, memorySubscribers } from '../../support/memory-subscribers.ts';
@@ -24,7 +34,6 @@ const aClaim = (id: string, delivery = 'lesson:2026-11-02'): Claim => ({
   delivery,
   at: '2026-11-02T06:00:00Z',
 });
-const cooling = { notSince: '2026-11-02T05:50:00Z', twiceSince: '2026-11-01T06:00:00Z' };
 
 let engines: TestEngines | undefined;
 const onEngine = (dynamo: 'dynoxide' | 'dynalite') => ({
@@ -59,6 +68,20 @@ describe.each([
     return person;
   };
 
+  const take = async (kind: WeeklyKind | AskedKind, claim: Claim) => {
+    if (isToSignUp(kind)) return people.claimSignUp(idOf('ann'), { kind, claim });
+    const isWeekly = (one: WeeklyKind | AskedKind): one is WeeklyKind => mailKinds[one].queue === 'send';
+    return people.claim(idOf('ann'), isWeekly(kind) ? { kind, slot, claim } : { kind, claim });
+  };
+  /** Claims a mail and has it delivered; false when it is refused. */
+  const sendOnce = async (kind: WeeklyKind | AskedKind, at: string): Promise<boolean> => {
+    const claim = { id: idOf(at.replaceAll(/\D/g, '')), delivery: deliveryName({ kind, on: at }), at };
+    if (!(await take(kind, claim)).claimed) return false;
+    const ofSlot = { localDate: slot.localDate, ...(kind === 'lesson' && { lesson: 'one' }) };
+    const record: DeliveryRecord = { kind, claimId: claim.id, at, ...(mailKinds[kind].queue === 'send' && ofSlot) };
+    return people.confirmDelivery(idOf('ann'), record);
+  };
+
   test('a sign-up becomes a subscriber and is gone', async () => {
     await people.recordSignUp(aSignUp());
     expect(await people.findSignUp(idOf('ann'))).toEqual(aSignUp());
@@ -69,7 +92,7 @@ describe.each([
 
   test('a new sign-up replaces what was typed, not what is known of its mails', async () => {
     await people.recordSignUp(aSignUp());
-    await people.claimSignUp(idOf('ann'), { claim: aClaim('c1', 'confirmation:x'), ...cooling });
+    await people.claimSignUp(idOf('ann'), { kind: 'confirmation', claim: aClaim('c1', 'confirmation:x') });
     await people.confirmDelivery(idOf('ann'), {
       kind: 'confirmation',
       claimId: idOf('c1'),
@@ -200,19 +223,125 @@ describe.each([
       expect(await people.claim(person.id, { kind: 'farewell', claim: aClaim('f') })).toMatchObject({ claimed: true });
     });
 
-    test('of a link is refused within ten minutes, and a third time within a day', async () => {
-      const person = await join();
-      const ask = async (at: string, notSince: string, twiceSince: string) => {
-        const claim = { ...aClaim(at.slice(11, 16).replace(':', '')), at };
-        const { claimed } = await people.claim(person.id, { kind: 'link', claim, notSince, twiceSince });
-        if (claimed) await people.confirmDelivery(person.id, { kind: 'link', claimId: claim.id, at });
-        return claimed;
-      };
-      expect(await ask('2026-11-02T06:00:00Z', '2026-11-02T05:50:00Z', '2026-11-01T06:00:00Z')).toBe(true);
-      expect(await ask('2026-11-02T06:05:00Z', '2026-11-02T05:55:00Z', '2026-11-01T06:05:00Z')).toBe(false);
-      expect(await ask('2026-11-02T06:10:00Z', '2026-11-02T06:00:00Z', '2026-11-01T06:10:00Z')).toBe(true);
-      expect(await ask('2026-11-02T08:00:00Z', '2026-11-02T07:50:00Z', '2026-11-01T08:00:00Z')).toBe(false);
-      expect(await ask('2026-11-03T06:00:01Z', '2026-11-03T05:50:01Z', '2026-11-02T06:00:01Z')).toBe(true);
+    test.each(['link', 'confirmation'] as const)(
+      'of a %s is refused within ten minutes, and a third time within a day',
+      async (kind) => {
+        await join();
+        await people.recordSignUp(aSignUp());
+        expect(await sendOnce(kind, '2026-11-02T06:00:00Z')).toBe(true);
+        expect(await sendOnce(kind, '2026-11-02T06:09:59Z')).toBe(false);
+        expect(await sendOnce(kind, '2026-11-02T06:10:00Z')).toBe(true);
+        expect(await sendOnce(kind, '2026-11-03T05:59:59Z')).toBe(false);
+        expect(await sendOnce(kind, '2026-11-03T06:00:00Z')).toBe(true);
+      },
+    );
+
+    test('of a lesson on demand is refused within three days', async () => {
+      await join();
+      expect(await sendOnce('on-demand', '2026-11-02T06:00:00Z')).toBe(true);
+      expect(await sendOnce('on-demand', '2026-11-05T05:59:59Z')).toBe(false);
+      expect(await sendOnce('on-demand', '2026-11-05T06:00:00Z')).toBe(true);
+    });
+  });
+
+  describe('each kind of mail', () => {
+    const at = '2026-11-02T06:00:00Z';
+    /** Somebody who may get it. */
+    const joinFor = async (kind: WeeklyKind | AskedKind) => {
+      const was = await join();
+      await people.recordSignUp(aSignUp());
+      const row = mailKinds[kind];
+      if (row.item !== 'subscriber') return;
+      const [status] = row.status;
+      await people.change(was, {
+        status,
+        ...('has' in row && { [row.has]: row.has === 'pausedUntil' ? '2026-11-01' : at }),
+      });
+    };
+
+    test.each([...weeklyKinds, ...askedKinds].map((kind) => [kind] as const))(
+      'cannot be claimed again at once: %s',
+      async (kind) => {
+        await joinFor(kind);
+        expect(await sendOnce(kind, at)).toBe(true);
+        expect(await sendOnce(kind, at)).toBe(false);
+      },
+    );
+
+    const answers = ['paused', 'resumed', 'link'] as const;
+    test.each(answers.flatMap((first) => answers.map((second) => [second, first] as const)))(
+      'a %s mail is refused within ten minutes of a %s mail',
+      async (second, first) => {
+        await joinFor(first);
+        expect(await sendOnce(first, at)).toBe(true);
+        const pausedUntil = second === 'paused' ? '2026-12-01' : undefined;
+        await people.change((await people.find(idOf('ann')))!, { pausedUntil });
+        expect(await sendOnce(second, '2026-11-02T06:09:59Z')).toBe(false);
+        expect(await sendOnce(second, '2026-11-02T06:10:00Z')).toBe(true);
+      },
+    );
+
+    const everyKind = [...weeklyKinds, ...askedKinds].filter((kind) => !isToSignUp(kind));
+    /** Claims each of these for somebody who is as described, and returns which could be. */
+    const claimable = async (changes: PersonChanges, kinds: readonly (WeeklyKind | AskedKind)[]) => {
+      await people.change((await people.find(idOf('ann'))) ?? (await join()), changes);
+      const claimed: string[] = [];
+      for (const kind of kinds) {
+        const claim = { ...aClaim(kind), at };
+        if ((await take(kind, claim)).claimed) claimed.push(kind);
+        await people.releaseClaim(idOf('ann'), kind, claim.id);
+      }
+      return claimed;
+    };
+
+    test.each<[string, PersonChanges, string[]]>([
+      ['active', {}, ['lesson', 'reminder', 'on-demand', 'welcome', 'resumed', 'link']],
+      ['in a pause', { pausedUntil: '2026-12-01' }, ['on-demand', 'welcome', 'paused', 'link']],
+      ['through the course', { status: 'completed' }, ['on-demand', 'link']],
+    ])('comes to somebody who may get it: %s', async (_who, changes, expected) => {
+      const known = ['lesson', 'reminder', 'on-demand', 'welcome', 'paused', 'resumed', 'farewell', 'link'] as const;
+      expect(await claimable({ farewellAskedAt: at, ...changes }, known)).toEqual(expected);
+    });
+
+    test.each<[string, PersonChanges, string[]]>([
+      ['unsubscribed', { status: 'unsubscribed', farewellAskedAt: undefined }, []],
+      ['unsubscribed and asked to hear so', { status: 'unsubscribed' }, ['farewell']],
+      ['bounced', { status: 'bounced' }, []],
+      ['complained', { status: 'complained' }, []],
+      ['moved', { status: 'moved' }, []],
+    ])('but the farewell stays away from somebody who is gone: %s', async (_who, changes, expected) => {
+      for (const pausedUntil of ['2026-11-01', undefined]) {
+        expect(await claimable({ farewellAskedAt: at, pausedUntil, ...changes }, everyKind)).toEqual(expected);
+      }
+    });
+
+    const longAgo = '1970-01-01T00:00:00Z';
+    test.each<[WeeklyKind | AskedKind, object]>([
+      ['lesson', { lessonSentOn: slot.localDate, sent: { one: at } }],
+      ['reminder', { reminderSentOn: slot.localDate }],
+      ['on-demand', { onDemandSentAt: at }],
+      ['confirmation', { confirmationMailedAt: at, confirmationMailedBefore: longAgo }],
+      ['welcome', { welcomeSentAt: at }],
+      ['paused', { linkMailedAt: at, linkMailedBefore: longAgo }],
+      ['resumed', { linkMailedAt: at, linkMailedBefore: longAgo }],
+      ['farewell', { farewellSentAt: at }],
+      ['link', { linkMailedAt: at, linkMailedBefore: longAgo }],
+    ])('leaves its mark and nothing else: %s', async (kind, mark) => {
+      await joinFor(kind);
+      const read = async () => (isToSignUp(kind) ? people.findSignUp(idOf('ann')) : people.find(idOf('ann')));
+      const before = await read();
+      await sendOnce(kind, at);
+      expect(await read()).toEqual({ ...before, ...mark });
+    });
+
+    test('keeps the instant of the mail before the last', async () => {
+      await join();
+      await sendOnce('link', at);
+      await sendOnce('link', '2026-11-02T07:00:00Z');
+      expect(await people.find(idOf('ann'))).toMatchObject({
+        linkMailedAt: '2026-11-02T07:00:00Z',
+        linkMailedBefore: at,
+      });
     });
   });
 
@@ -226,7 +355,13 @@ describe.each([
       at: '2026-11-02T06:00:01Z',
     } as const;
     expect(await people.confirmDelivery(person.id, record)).toBe(true);
-    expect(await people.find(person.id)).toMatchObject({ status: 'completed' });
+    expect(await people.find(person.id)).toEqual({
+      ...person,
+      status: 'completed',
+      completedAt: record.at,
+      lessonSentOn: slot.localDate,
+      version: person.version + 1,
+    });
     expect((await people.pageDue('Europe/Berlin|07:00', { limit: 10 })).due).toEqual([]);
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../../lambdas/adapters/keyring.ts';
-import { mailTo, type MailingWorld, type MailSubject } from '../../../lambdas/core/mailing.ts';
+import { isToSignUp, type DeliveryKind } from '../../../lambdas/core/mail-kinds.ts';
+import { mailTo, mailToSignUp, type MailingWorld, type MailSubject } from '../../../lambdas/core/mailing.ts';
 import type { MailParts } from '../../../lambdas/core/ports.ts';
 import type { MailFields } from '../../../lambdas/core/series.ts';
 import { aSeries, aSubscriber, libraryOf } from '../../support/builders.ts';
@@ -80,6 +81,29 @@ describe('the chart of their weeks', () => {
 });
 
 describe('the two streams of mail', () => {
+  test.each<[string, DeliveryKind[], string, string[]]>([
+    [
+      'weekly mail can be unsubscribed from with one click',
+      ['lesson', 'reminder', 'on-demand', 'welcome', 'completion'],
+      'lessons@example.com',
+      ['List-Unsubscribe', 'List-Unsubscribe-Post', 'List-Id'],
+    ],
+    [
+      'account mail says that a program wrote it',
+      ['confirmation', 'paused', 'resumed', 'farewell', 'link'],
+      'account@example.com',
+      ['Auto-Submitted'],
+    ],
+  ])('%s', async (_what, kinds, from, headers) => {
+    for (const kind of kinds) {
+      const claim = { id: 'c', delivery: kind, at: '2026-11-02T06:00:05Z' };
+      const about = { kind, claim, template: aSeries().mails.link };
+      const { stream, tags } = await (isToSignUp(kind) ? mailToSignUp : mailTo)(person, about, world);
+      expect([kind, composed?.from.address, Object.keys(composed!.headers)]).toEqual([kind, from, headers]);
+      expect([stream, tags['delivery']]).toEqual([from === 'lessons@example.com' ? 'weekly' : 'account', kind]);
+    }
+  });
+
   test('weekly mail can be left by one click, account mail cannot', async () => {
     await fieldsOf({ kind: 'lesson', lesson: 'one', localDate: '2026-11-02' });
     expect(composed?.from.address).toBe('lessons@example.com');

@@ -5,7 +5,7 @@ import { parseAddress, type Address } from '../../../lambdas/core/address.ts';
 import { isoInstant, localDateAt } from '../../../lambdas/core/calendar.ts';
 import { keepMonthly, startAgain } from '../../../lambdas/core/changing.ts';
 import { checkIn } from '../../../lambdas/core/check-in.ts';
-import { deliveryName, type WeeklyKind } from '../../../lambdas/core/delivery.ts';
+import { deliveryName, type WeeklyKind } from '../../../lambdas/core/mail-kinds.ts';
 import { eraseEverything } from '../../../lambdas/core/erasing.ts';
 import { leave, undoLeaving } from '../../../lambdas/core/leaving.ts';
 import { askToMove } from '../../../lambdas/core/moving.ts';

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
+import { subscriberKey } from '../../lambdas/adapters/dynamo-keys.ts';
+import { openTable, updateItem } from '../../lambdas/adapters/dynamo-table.ts';
+import { isoInstant } from '../../lambdas/core/calendar.ts';
+import { pauseForWeeks, resume } from '../../lambdas/core/changing.ts';
+import type { Subscribers } from '../../lambdas/core/ports.ts';
+import { aSeries, aSubscriber } from '../support/builders.ts';
+import { startEngines, type TestEngines } from '../support/engines.ts';
+import { memoryControl, memorySubscribers } from '../support/memory-subscribers.ts';
+import { fate } from '../support/mortal.ts';
+import { simulation, type SesFate } from '../support/simulation.ts';
+import { joins } from '../support/people.ts';
+
+/*
+ * Goal: whatever a person asks for, and whoever asks in their name, answers (the link, a pause, the end of a pause) never fill an inbox: no two
+ * come within ten minutes, and no more than two within 24 hours.
+ * Method: ask at random times, and look at what SES took, which knows nothing of our table.
+ */
+
+const start = '2026-11-02T06:00:00Z';
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+/** `sign-up`: the form on the landing page, which answers a subscriber with their link. */
+type Ask = 'link' | 'pause' | 'resume' | 'sign-up';
+interface Step {
+  ask: Ask;
+  minutesLater: number;
+}
+
+const asks = fc.constantFrom<Ask>('link', 'pause', 'resume', 'sign-up');
+const minutesLater = fc.oneof(fc.nat(12), fc.nat(90), fc.constantFrom(10, 24 * 60), fc.nat(26 * 60));
+const steps = fc.array(fc.record({ ask: asks, minutesLater }), { minLength: 2, maxLength: 25 });
+const sesFates = fc.array(fc.constantFrom<SesFate>('accept', 'accept', 'lose-answer', 'vanish', 'rate', 'network'), {
+  maxLength: 10,
+});
+
+let lives = 0;
+
+/** Lets one person ask, and returns when SES took a mail to them, in milliseconds. */
+async function live(subscribers: Subscribers, wishes: Step[], fates: SesFate[] = []): Promise<number[]> {
+  lives += 1;
+  const id = `asker${lives}`.padEnd(22, '_');
+  const control = memoryControl();
+  await joins(subscribers, aSubscriber({ id }));
+  const service = simulation({ start, series: aSeries(), subscribers, control, fate: fate([]), sesFates: fates });
+  for (const { ask, minutesLater: minutes } of wishes) {
+    await service.advanceTo(service.nowMs() + minutes * minuteMs);
+    await service.person<unknown>(async (world) => {
+      if (ask === 'pause') return pauseForWeeks(id, 1, world);
+      if (ask === 'resume') return resume(id, world);
+      const kind = ask === 'link' ? 'link' : 'confirmation';
+      return world.queues.account({ kind, id, askedAt: isoInstant(world.clock.now()), attempt: 0 });
+    });
+  }
+  await service.advanceTo(service.nowMs() + 2 * dayMs);
+  return service.accepted.filter(({ tags }) => tags['subscriber'] === id).map(({ atMs }) => atMs);
+}
+
+const expectFewAnswers = async (fresh: () => Subscribers, numRuns: number) =>
+  fc.assert(
+    fc.asyncProperty(steps, sesFates, async (wishes, fates) => {
+      const mails = await live(fresh(), wishes, fates);
+      mails.forEach((atMs, index) => {
+        const before = mails[index - 1];
+        const beforeThat = mails[index - 2];
+        if (before !== undefined) expect(atMs - before).toBeGreaterThanOrEqual(10 * minuteMs);
+        if (beforeThat !== undefined) expect(atMs - beforeThat).toBeGreaterThanOrEqual(dayMs);
+      });
+    }),
+    { numRuns },
+  );
+
+const clockOf = (atMs: number) => Temporal.Instant.fromEpochMilliseconds(atMs).toString().slice(11, 16);
+
+describe('answers to what a person did', () => {
+  let engines: TestEngines;
+  beforeAll(async () => {
+    engines = await startEngines({ dynamo: 'dynoxide' });
+  });
+  afterAll(async () => engines.stop());
+  const onTheTable = () => dynamoSubscribers(openTable(engines.tableName, engines.clients.dynamo));
+
+  test('never come two within ten minutes nor three within a day (memory)', async () => {
+    await expectFewAnswers(memorySubscribers, 300);
+  });
+
+  test('never come two within ten minutes nor three within a day (DynamoDB)', async () => {
+    await expectFewAnswers(onTheTable, 20);
+  });
+
+  test('fields that earlier releases wrote about pause emails neither count nor harm', async () => {
+    const subscribers = onTheTable();
+    const id = 'earlier'.padEnd(22, '_');
+    await joins(subscribers, aSubscriber({ id }));
+    const earlier = ['pausedMailedAt', 'pausedMailedBefore', 'resumedMailedAt', 'resumedMailedBefore'];
+    await updateItem(openTable(engines.tableName, engines.clients.dynamo), subscriberKey(id), {
+      set: Object.fromEntries(earlier.map((field) => [field, ':start'])),
+      values: { ':start': start },
+    });
+    expect(await subscribers.change((await subscribers.find(id))!, { pausedUntil: '2026-12-01' })).toBe(true);
+    const claim = { id: 'c'.padEnd(22, '_'), delivery: 'paused:x', at: start };
+    expect(await subscribers.claim(id, { kind: 'paused', claim })).toMatchObject({ claimed: true });
+    expect(await subscribers.confirmDelivery(id, { kind: 'paused', claimId: claim.id, at: start })).toBe(true);
+    expect(await subscribers.find(id)).toMatchObject({ linkMailedAt: start, pausedUntil: '2026-12-01' });
+  });
+
+  test.each([
+    ['memory', memorySubscribers],
+    ['DynamoDB', onTheTable],
+  ])('pausing and resuming without end brings two of them in all, ten minutes apart (%s)', async (_name, fresh) => {
+    const pressing = Array.from({ length: 40 }, (_, index): Step => ({
+      ask: index % 2 === 0 ? 'pause' : 'resume',
+      minutesLater: 1,
+    }));
+    expect((await live(fresh(), pressing)).map(clockOf)).toEqual(['06:01', '06:11']);
+  });
+});

@@ -1,0 +1,44 @@
+import { conditionsOf, marksOf, type Condition, type Mark } from '../../lambdas/core/claim-rules.ts';
+import type { ClaimRequest, DeliveryRecord, SignUpClaimRequest } from '../../lambdas/core/ports.ts';
+import { dueKeyOf } from '../../lambdas/core/preferences.ts';
+import type { SignUp } from '../../lambdas/core/records.ts';
+import type { Person } from '../../lambdas/core/subscriber.ts';
+
+/** The rules of claims and deliveries, read as the store on DynamoDB reads them, for items in memory. */
+
+type Item = Person | SignUp;
+
+/** May this claim be taken on the item? */
+export function mayClaim(item: Item, request: ClaimRequest | SignUpClaimRequest): boolean {
+  return item.claim === undefined && conditionsOf(request).every((condition) => holds(item, condition));
+}
+
+/** Writes what a delivery leaves behind, and drops its claim. */
+export function recordDelivery(item: Item, record: DeliveryRecord): void {
+  delete item.claim;
+  const { conditions, marks, endsCourse } = marksOf(record);
+  if (!conditions.every((condition) => holds(item, condition))) return;
+  const before = { ...item };
+  const fields = item as unknown as Record<string, unknown>;
+  for (const mark of marks) fields[mark.field] = valueOf(before, mark);
+  if (endsCourse && 'version' in item) item.version += 1;
+}
+
+function holds(item: Item, condition: Condition): boolean {
+  const value = fieldOf(item, condition.field);
+  if ('oneOf' in condition) return value !== undefined && condition.oneOf.includes(value);
+  if ('present' in condition) return (value !== undefined) === condition.present;
+  if (value === undefined) return true;
+  return 'before' in condition ? value < condition.before : value <= condition.notAfter;
+}
+
+function valueOf(before: Item, mark: Mark): unknown {
+  if ('copyOf' in mark) return fieldOf(before, mark.copyOf) ?? mark.orElse;
+  return 'key' in mark ? { ...(before as Person).sent, [mark.key]: mark.value } : mark.value;
+}
+
+/** The index key stands on the item while somebody is in the calendar; here it is worked out. */
+function fieldOf(item: Item, field: string): string | undefined {
+  if (field === 'dueKey') return 'status' in item && item.status === 'active' ? dueKeyOf(item.preferences) : undefined;
+  return (item as unknown as Record<string, string | undefined>)[field];
+}
