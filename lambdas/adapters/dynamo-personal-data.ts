@@ -1,9 +1,10 @@
-import { BatchWriteCommand, paginateQuery, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { inGroupsOf } from '../core/groups.ts';
 import type { PersonalData, StoredRecord } from '../core/ports.ts';
 import { recordKindOf, subscriberKey, subscriberPartition, type Key } from './dynamo-keys.ts';
-import type { Item, Table } from './dynamo-table.ts';
+import { readPartition } from './dynamo-pages.ts';
+import type { Table } from './dynamo-table.ts';
 
 /** DynamoDB takes so many deletions at once. */
 const deletionsMax = 25;
@@ -14,7 +15,7 @@ const ofTheTable = new Set(['pk', 'sk', 'dueKey', 'days', 'ttl']);
 export function dynamoPersonalData(table: Table): PersonalData {
   return {
     everything: async (id) =>
-      (await itemsOf(table, id)).map((item): StoredRecord => ({
+      (await readPartition(table, subscriberPartition(id))).map((item): StoredRecord => ({
         kind: recordKindOf(String(item['sk'])),
         fields: Object.fromEntries(Object.entries(item).filter(([field]) => !ofTheTable.has(field))),
       })),
@@ -45,27 +46,12 @@ export function dynamoPersonalData(table: Table): PersonalData {
 
 /** False when there was nothing but a profile. */
 async function removeAllButProfile(table: Table, id: string): Promise<boolean> {
-  const rest = (await itemsOf(table, id)).filter(({ sk }) => sk !== subscriberKey(id).sk);
+  const rest = (await readPartition(table, subscriberPartition(id))).filter(({ sk }) => sk !== subscriberKey(id).sk);
   await remove(
     table,
     rest.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
   );
   return rest.length > 0;
-}
-
-async function itemsOf({ name, documents }: Table, id: string): Promise<Item[]> {
-  const items: Item[] = [];
-  const pages = paginateQuery(
-    { client: documents },
-    {
-      TableName: name,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': subscriberPartition(id) },
-      ConsistentRead: true,
-    },
-  );
-  for await (const { Items = [] } of pages) items.push(...Items);
-  return items;
 }
 
 async function remove({ name, documents }: Table, keys: Key[]): Promise<void> {
