@@ -2,7 +2,7 @@ import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { ApiKey } from '../core/api-key.ts';
 import type { ApiKeys } from '../core/ports.ts';
 import { isSecretOf, readApiKeyText } from './api-key-text.ts';
-import { apiKeyKey, apiKeysPartition } from './dynamo-keys.ts';
+import { apiKeyKey, apiKeysPartition } from '../core/table-keys.ts';
 import { readPartition } from './dynamo-pages.ts';
 import { getItem, type Table } from './dynamo-table.ts';
 

@@ -1,7 +1,7 @@
 import { dueKey as dueKeyOfSlot, dueTick, isoInstant } from '../core/calendar.ts';
 import type { Claim, DeliveryKind } from '../core/delivery.ts';
 import type { ClaimRequest, CoolingDown, DeliveryRecord } from '../core/ports.ts';
-import { signUpKey, subscriberKey, type Key } from './dynamo-keys.ts';
+import { signUpKey, subscriberKey, type Key } from '../core/table-keys.ts';
 import { updateItem, type Table, type Update } from './dynamo-table.ts';
 
 /** Where the claim of a kind of mail is kept: on the item whose mail it is. */

@@ -3,7 +3,7 @@ import { dueKey } from '../core/calendar.ts';
 import type { Gate } from '../core/gate.ts';
 import { heard, type EventRoad } from '../core/in-doubt.ts';
 import type { Control } from '../core/ports.ts';
-import { controlPartition, gateKey, plannerKey, reconciledKey, roadKey, zoneKey, zoneOf } from './dynamo-keys.ts';
+import { controlPartition, gateKey, plannerKey, reconciledKey, roadKey, zoneKey, zoneOf } from '../core/table-keys.ts';
 import { readPartition } from './dynamo-pages.ts';
 import { getItem, updateItem, type Item, type Table } from './dynamo-table.ts';
 

@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DayCounts, SeriesCounts } from '../core/counting.ts';
 import type { CountsStore } from '../core/ports.ts';
-import { countsPartition, dayCountsKey, dayPrefix, nowCountsKey, type Key } from './dynamo-keys.ts';
+import { countedDayOf, countsPartition, dayCountsKey, nowCountsKey, type Key } from '../core/table-keys.ts';
 import { readPartition } from './dynamo-pages.ts';
 import type { Table } from './dynamo-table.ts';
 
@@ -19,8 +19,9 @@ export function dynamoCounts(table: Table): CountsStore {
       const days: Record<string, DayCounts> = {};
       let now: SeriesCounts | undefined;
       for (const { sk, counts } of items) {
-        if (sk.startsWith(dayPrefix)) days[sk.slice(dayPrefix.length)] = counts as DayCounts;
-        else now = counts as SeriesCounts;
+        const day = countedDayOf(sk);
+        if (day === undefined) now = counts as SeriesCounts;
+        else days[day] = counts as DayCounts;
       }
       return { ...(now && { now }), days };
     },

@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { CheckIn } from '../core/check-in.ts';
 import type { Diary } from '../core/ports.ts';
-import { checkInKey, checkInPrefix, subscriberPartition } from './dynamo-keys.ts';
+import { checkInKey, sortKeysOf, subscriberPartition } from '../core/table-keys.ts';
 import { readPartition } from './dynamo-pages.ts';
 import { getItem, type Table } from './dynamo-table.ts';
 
@@ -13,7 +13,7 @@ export function dynamoDiary(table: Table): Diary {
       await documents.send(new PutCommand({ TableName: name, Item: { ...checkInKey(id, checkIn.week), ...checkIn } }));
     },
     all: async (id) =>
-      (await readPartition(table, subscriberPartition(id), checkInPrefix)).map(
+      (await readPartition(table, subscriberPartition(id), sortKeysOf('check-in').prefix)).map(
         ({ pk: _pk, sk: _sk, ...checkIn }) => checkIn as CheckIn,
       ),
   };

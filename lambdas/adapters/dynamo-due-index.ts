@@ -1,5 +1,5 @@
 import type { DuePage, Part } from '../core/ports.ts';
-import { dueIndex, subscriberIdOf, subscriberKey } from './dynamo-keys.ts';
+import { dueIndex, subscriberIdOf, subscriberKey } from '../core/table-keys.ts';
 import { readPage } from './dynamo-pages.ts';
 import type { Table } from './dynamo-table.ts';
 

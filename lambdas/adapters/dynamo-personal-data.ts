@@ -2,7 +2,7 @@ import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { inGroupsOf } from '../core/groups.ts';
 import type { PersonalData, StoredRecord } from '../core/ports.ts';
-import { recordKindOf, subscriberKey, subscriberPartition, type Key } from './dynamo-keys.ts';
+import { personItemKindOf, subscriberKey, subscriberPartition, type Key } from '../core/table-keys.ts';
 import { readPartition } from './dynamo-pages.ts';
 import type { Table } from './dynamo-table.ts';
 
@@ -16,7 +16,7 @@ export function dynamoPersonalData(table: Table): PersonalData {
   return {
     everything: async (id) =>
       (await readPartition(table, subscriberPartition(id))).map((item): StoredRecord => ({
-        kind: recordKindOf(String(item['sk'])),
+        kind: personItemKindOf(String(item['sk'])) ?? 'other',
         fields: Object.fromEntries(Object.entries(item).filter(([field]) => !ofTheTable.has(field))),
       })),
     erase: async ({ id, version, status, suppression }, at) => {

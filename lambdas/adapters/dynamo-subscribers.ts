@@ -5,7 +5,7 @@ import { activate, change, recordSignUp } from './dynamo-changes.ts';
 import { claim, claimKey, claimSignUp, confirmDelivery } from './dynamo-claims.ts';
 import { pageDue } from './dynamo-due-index.ts';
 import { toSignUp, toSubscriber } from './dynamo-items.ts';
-import { consentKey, problemKey, signUpKey, subscriberKey } from './dynamo-keys.ts';
+import { consentKey, problemKey, signUpKey, subscriberKey } from '../core/table-keys.ts';
 import { getItem, updateItem, type Item, type Table } from './dynamo-table.ts';
 
 /** Days that problem events are kept: a year's course and some. */

@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Context } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
-import { toSubscriber } from '../../lambdas/adapters/dynamo-items.ts';
+import { everybody } from '../../lambdas/adapters/dynamo-everybody.ts';
+import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { auditPerson } from '../../lambdas/core/audit.ts';
 import { tickAtOrBefore } from '../../lambdas/core/calendar.ts';
 import type { Subscriber } from '../../lambdas/core/subscriber.ts';
+import { subscriberIdOf } from '../../lambdas/core/table-keys.ts';
 import type { HandlerName } from '../../lib/cloud/bundling.ts';
 import { visitor } from '../../lib/local/demo/visitor.ts';
 import type { PublishedEvent } from '../../lib/local/engines/ses.ts';
@@ -405,7 +406,7 @@ class Play {
     if (service !== 'dynamodb' || operation !== 'UpdateItem' || status !== 200) return;
     const values = body['ExpressionAttributeValues'] as Record<string, { S?: string; M?: unknown }> | undefined;
     if (values?.[':suppression'] === undefined) return;
-    const id = (body['Key'] as { pk: { S: string } }).pk.S.replace('SUB#', '');
+    const id = subscriberIdOf((body['Key'] as { pk: { S: string } }).pk.S)!;
     if (!this.#suppressedAs.has(id)) this.#suppressedAs.set(id, ++this.#order);
   }
 }
@@ -456,13 +457,8 @@ function withoutNoise(body: string): string {
 async function readSubscribers(): Promise<Map<string, Subscriber>> {
   const client = new DynamoDBClient({});
   const people = new Map<string, Subscriber>();
-  const pages = paginateScan({ client: DynamoDBDocumentClient.from(client) }, { TableName: localTableName });
-  for await (const { Items = [] } of pages) {
-    for (const item of Items) {
-      if (item['sk'] !== 'PROFILE') continue;
-      const person = toSubscriber(item)!;
-      people.set(person.address ?? person.id, person);
-    }
+  for await (const { subscriber } of everybody(openTable(localTableName, client), ['profile'])) {
+    if (subscriber !== undefined) people.set(subscriber.address ?? subscriber.id, subscriber);
   }
   client.destroy();
   return people;

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { checkInKey } from '../../lambdas/adapters/dynamo-keys.ts';
+import { checkInKey } from '../../lambdas/core/table-keys.ts';
 import { practiceAnswers } from '../../lambdas/core/check-in.ts';
 import { isoInstant } from '../../lambdas/core/calendar.ts';
 import type { Subscriber } from '../../lambdas/core/subscriber.ts';

@@ -7,6 +7,7 @@ const kinds: Record<StoredRecord['kind'], string> = {
   'check-in': 'Your check-ins',
   'sign-up': 'A sign-up that waits for your confirmation',
   problem: 'Mail that went wrong',
+  other: 'Something else',
 };
 
 /** All that is stored, for its owner to read. */

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
-import { zoneKey } from '../../../lambdas/adapters/dynamo-keys.ts';
+import { zoneKey } from '../../../lambdas/core/table-keys.ts';
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
 import { sqsQueues } from '../../../lambdas/adapters/sqs-queues.ts';
 import { quarterHours } from '../../../lambdas/core/calendar.ts';
@@ -25,7 +25,10 @@ beforeAll(async () => {
   await service.plan();
   await fillBefore('Europe/Berlin');
 });
-afterAll(async () => service.stop());
+afterAll(async () => {
+  table.documents.destroy();
+  await service.stop();
+});
 beforeEach(async () => void (await service.takeAll('dispatch')));
 
 /** Writes more than 1 MB of made-up zones whose keys sort before another one's. */

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
 import { eraseEverything } from '../../../lambdas/core/erasing.ts';
+import { subscriberPartition } from '../../../lambdas/core/table-keys.ts';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
 import { startService, type Service } from '../../support/service.ts';
 
@@ -39,6 +41,16 @@ test('everything of a person is read, without the keys of the table', async () =
   expect([...new Set(await kinds(id))].sort()).toEqual(['consent', 'problem', 'profile', 'sign-up']);
   const fields = (await data.everything(id)).flatMap((record) => Object.keys(record.fields));
   for (const name of ['pk', 'sk', 'dueKey', 'days', 'ttl']) expect(fields).not.toContain(name);
+});
+
+test('what newer code has stored of a person is theirs too, under no wrong name', async () => {
+  const { id } = await somebody('fay');
+  const { name, documents } = openTable(service.engines.tableName);
+  const Item = { pk: subscriberPartition(id), sk: 'LATER#1', says: 'something new' };
+  await documents.send(new PutCommand({ TableName: name, Item }));
+  expect(await data.everything(id)).toContainEqual({ kind: 'other', fields: { says: 'something new' } });
+  await data.forget(id);
+  expect(await kinds(id)).toEqual(['profile']);
 });
 
 test('erased, one record stays that names nobody, and nobody stands in the calendar', async () => {
