@@ -5,9 +5,9 @@ import type { Clock, Control, Keyring, Log, Queues, Subscribers } from './ports.
 import type { Address } from './address.ts';
 import { hasNewFor } from './course.ts';
 import { carried, closeForMove, finishMove, type MovingWorld } from './moving.ts';
-import type { Preferences } from './preferences.ts';
 import type { SeriesLibrary } from './series-library.ts';
-import type { Consent, SignUp, Subscriber } from './subscriber.ts';
+import type { SignUpInput } from './sign-up-input.ts';
+import type { SignUp, Subscriber } from './subscriber.ts';
 
 export interface SignUpWorld extends MovingWorld {
   clock: Clock;
@@ -19,22 +19,12 @@ export interface SignUpWorld extends MovingWorld {
   log: Log;
 }
 
-/** What the landing form says. */
-export interface SignUpRequest {
-  address: Address;
-  firstName: string;
-  preferences: Preferences;
-  series: string;
-  branch?: string;
-  consent: Omit<Consent, 'at'>;
-}
-
 /**
  * Stores a sign-up and asks for its confirmation mail. One write and one message, the same for every address, known or not: neither the
  * answer nor its time says who is subscribed.
  */
 export async function signUp(
-  request: SignUpRequest,
+  { address, consent, ...chosen }: SignUpInput,
   world: {
     clock: Clock;
     keyring: Pick<Keyring, 'subscriberId'>;
@@ -43,15 +33,12 @@ export async function signUp(
   },
 ): Promise<void> {
   const now = world.clock.now();
-  const id = world.keyring.subscriberId(request.address.identity);
+  const id = world.keyring.subscriberId(address.identity);
   await world.subscribers.recordSignUp({
     id,
-    address: request.address.mailbox,
-    firstName: request.firstName,
-    preferences: request.preferences,
-    series: request.series,
-    ...(request.branch !== undefined && { branch: request.branch }),
-    consent: { ...request.consent, at: isoInstant(now) },
+    address: address.mailbox,
+    ...chosen,
+    consent: { ...consent, at: isoInstant(now) },
     requestedAt: isoInstant(now),
     expiresAt: isoInstant(now.add({ hours: confirmLinkDays * 24 })),
   });

@@ -9,13 +9,13 @@ import {
   resume,
 } from '../../core/changing.ts';
 import { askToMove } from '../../core/moving.ts';
+import { branchIn } from '../../core/series.ts';
 import type { Subscriber } from '../../core/subscriber.ts';
 import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { allowed, tooOften } from '../limiting.ts';
 import { openLink } from '../links.tsx';
-import { branchIn } from '../parts/branch-field.tsx';
 import type { Errors } from '../parts/field.tsx';
 import { dateAndYear } from '../parts/pause.tsx';
 import { Settings } from '../parts/settings.tsx';
