@@ -1,7 +1,7 @@
 import type { Context, ScheduledEvent } from 'aws-lambda';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
 import { dynamoCounts } from './adapters/dynamo-counts.ts';
-import { dynamoCrowd } from './adapters/dynamo-crowd.ts';
+import { dynamoCrowd } from './adapters/dynamo-everybody.ts';
 import { openTable } from './adapters/dynamo-table.ts';
 import { serviceLog } from './adapters/log.ts';
 import { systemClock } from './adapters/system-clock.ts';

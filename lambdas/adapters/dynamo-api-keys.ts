@@ -1,8 +1,9 @@
-import { DeleteCommand, paginateQuery, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { ApiKey } from '../core/api-key.ts';
 import type { ApiKeys } from '../core/ports.ts';
 import { isSecretOf, readApiKeyText } from './api-key-text.ts';
-import { apiKeyKey, apiKeysPartition } from './dynamo-keys.ts';
+import { apiKeyKey, apiKeysPartition } from '../core/table-keys.ts';
+import { readPartition } from './dynamo-pages.ts';
 import { getItem, type Table } from './dynamo-table.ts';
 
 type Stored = ApiKey & { hash: string };
@@ -16,18 +17,7 @@ export function dynamoApiKeys(table: Table): ApiKeys {
       const stored = shown && ((await getItem(table, apiKeyKey(shown.id))) as Stored | undefined);
       return stored && isSecretOf(shown.secret, stored.hash) ? toApiKey(stored) : undefined;
     },
-    list: async () => {
-      const query = {
-        TableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': apiKeysPartition },
-      };
-      const found: ApiKey[] = [];
-      for await (const { Items = [] } of paginateQuery({ client: documents }, query)) {
-        found.push(...(Items as Stored[]).map(toApiKey));
-      }
-      return found;
-    },
+    list: async () => ((await readPartition(table, apiKeysPartition)) as Stored[]).map(toApiKey),
     add: async (key, hash) => {
       await documents.send(new PutCommand({ TableName, Item: { ...apiKeyKey(key.id), ...key, hash } }));
     },

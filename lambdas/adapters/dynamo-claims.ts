@@ -1,8 +1,8 @@
-import { conditionsOf, marksOf, type Condition, type Mark } from '../core/claim-rules.ts';
-import { isToSignUp, type DeliveryKind } from '../core/mail-kinds.ts';
+import { type Condition, conditionsOf, type Mark, marksOf } from '../core/claim-rules.ts';
+import { type DeliveryKind, isToSignUp } from '../core/mail-kinds.ts';
 import type { ClaimRequest, DeliveryRecord, SignUpClaimRequest } from '../core/ports.ts';
-import { signUpKey, subscriberKey, type Key } from './dynamo-keys.ts';
-import { updateItem, type Table, type Update } from './dynamo-table.ts';
+import { type Key, signUpKey, subscriberKey } from '../core/table-keys.ts';
+import { type Table, type Update, updateItem } from './dynamo-table.ts';
 
 /** Where the claim of a kind of mail is kept: on the item whose mail it is. */
 export function claimKey(id: string, kind: DeliveryKind): Key {

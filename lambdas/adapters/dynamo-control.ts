@@ -1,10 +1,10 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { dueKey } from '../core/calendar.ts';
 import type { Gate } from '../core/gate.ts';
 import { heard, type EventRoad } from '../core/in-doubt.ts';
 import type { Control } from '../core/ports.ts';
-import { controlPartition, gateKey, plannerKey, reconciledKey, roadKey, zoneKey, zoneOf } from './dynamo-keys.ts';
+import { controlPartition, gateKey, plannerKey, reconciledKey, roadKey, zoneKey, zoneOf } from '../core/table-keys.ts';
+import { readPartition } from './dynamo-pages.ts';
 import { getItem, updateItem, type Item, type Table } from './dynamo-table.ts';
 
 /** The items that belong to nobody, on DynamoDB. */
@@ -14,7 +14,7 @@ export function dynamoControl(table: Table): Control {
   let identity: Promise<string> | undefined;
   return {
     planning: async () => {
-      const items = await controlItems(table);
+      const items = await readPartition(table, controlPartition);
       const plannedThrough = items.find(({ sk }) => sk === plannerKey.sk)?.['plannedThrough'] as string | undefined;
       return {
         gate: gateOf(items.find(({ sk }) => sk === gateKey.sk)),
@@ -145,19 +145,6 @@ async function eventRoad(table: Table): Promise<EventRoad> {
     ...(heardAt !== undefined && { heardAt }),
     ...(probedAt !== undefined && { probedAt }),
   };
-}
-
-/** Every item that belongs to nobody. Some hundred zones fit into one page. */
-async function controlItems({ name, documents }: Table): Promise<Item[]> {
-  const { Items = [] } = await documents.send(
-    new QueryCommand({
-      TableName: name,
-      KeyConditionExpression: 'pk = :control',
-      ExpressionAttributeValues: { ':control': controlPartition },
-      ConsistentRead: true,
-    }),
-  );
-  return Items;
 }
 
 function gateOf(item: Item | undefined): Gate {

@@ -1,11 +1,13 @@
-import { paginateQuery, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DayCounts, SeriesCounts } from '../core/counting.ts';
 import type { CountsStore } from '../core/ports.ts';
-import { countsPartition, dayCountsKey, dayPrefix, nowCountsKey, type Key } from './dynamo-keys.ts';
+import { countedDayOf, countsPartition, dayCountsKey, nowCountsKey, type Key } from '../core/table-keys.ts';
+import { readPartition } from './dynamo-pages.ts';
 import type { Table } from './dynamo-table.ts';
 
 /** Numbers about everybody, beside the people. */
-export function dynamoCounts({ name, documents }: Table): CountsStore {
+export function dynamoCounts(table: Table): CountsStore {
+  const { name, documents } = table;
   const keep = async (key: Key, counts: DayCounts | SeriesCounts) => {
     await documents.send(new PutCommand({ TableName: name, Item: { ...key, counts } }));
   };
@@ -13,18 +15,13 @@ export function dynamoCounts({ name, documents }: Table): CountsStore {
     keepDay: (series, day, counts) => keep(dayCountsKey(series, day), counts),
     keepNow: (series, counts) => keep(nowCountsKey(series), counts),
     read: async (series) => {
-      const query = {
-        TableName: name,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': countsPartition(series) },
-      };
+      const items = (await readPartition(table, countsPartition(series))) as { sk: string; counts: unknown }[];
       const days: Record<string, DayCounts> = {};
       let now: SeriesCounts | undefined;
-      for await (const { Items = [] } of paginateQuery({ client: documents }, query)) {
-        for (const { sk, counts } of Items as { sk: string; counts: unknown }[]) {
-          if (sk.startsWith(dayPrefix)) days[sk.slice(dayPrefix.length)] = counts as DayCounts;
-          else now = counts as SeriesCounts;
-        }
+      for (const { sk, counts } of items) {
+        const day = countedDayOf(sk);
+        if (day === undefined) now = counts as SeriesCounts;
+        else days[day] = counts as DayCounts;
       }
       return { ...(now && { now }), days };
     },

@@ -1,32 +1,20 @@
-import { paginateQuery, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Diary } from '../core/ports.ts';
 import { toCheckIn } from './dynamo-items.ts';
-import { checkInKey, checkInPrefix, subscriberPartition } from './dynamo-keys.ts';
-import { getItem, type Table } from './dynamo-table.ts';
+import { checkInKey, sortKeysOf, subscriberPartition } from '../core/table-keys.ts';
 import type { CheckIn } from '../core/records.ts';
+import { readPartition } from './dynamo-pages.ts';
+import { getItem, type Table } from './dynamo-table.ts';
 
 /** Check-ins on DynamoDB: an item a week. */
-export function dynamoDiary({ name, documents }: Table): Diary {
+export function dynamoDiary(table: Table): Diary {
+  const { name, documents } = table;
   return {
     record: async (id, checkIn) => {
       await documents.send(new PutCommand({ TableName: name, Item: { ...checkInKey(id, checkIn.week), ...checkIn } }));
     },
-    all: async (id) => {
-      const checkIns: CheckIn[] = [];
-      const pages = paginateQuery(
-        { client: documents },
-        {
-          TableName: name,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': subscriberPartition(id), ':prefix': checkInPrefix },
-          ConsistentRead: true,
-        },
-      );
-      for await (const { Items = [] } of pages) {
-        checkIns.push(...Items.map(toCheckIn));
-      }
-      return checkIns;
-    },
+    all: async (id) =>
+      (await readPartition(table, subscriberPartition(id), sortKeysOf('check-in').prefix)).map(toCheckIn),
   };
 }
 

@@ -1,36 +1,33 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DuePage, Part } from '../core/ports.ts';
-import { dueIndex, subscriberIdOf, subscriberKey } from './dynamo-keys.ts';
+import { dueIndex, subscriberIdOf, subscriberKey } from '../core/table-keys.ts';
+import { readPage } from './dynamo-pages.ts';
 import type { Table } from './dynamo-table.ts';
 
 /** Reads a page of a slot's partition of the `due` index, by subscriber id. Eventually consistent, as indexes are. */
 export async function pageDue(
-  { name, documents }: Table,
+  table: Table,
   dueKey: string,
   { after, limit, part }: { after?: string; limit: number; part?: Part },
 ): Promise<DuePage> {
-  const { Items = [], LastEvaluatedKey } = await documents.send(
-    new QueryCommand({
-      TableName: name,
-      IndexName: dueIndex,
-      KeyConditionExpression:
-        part === undefined ? 'dueKey = :dueKey' : 'dueKey = :dueKey AND pk BETWEEN :first AND :last',
-      ExpressionAttributeValues: {
-        ':dueKey': dueKey,
-        // Every id is longer than one character and "~" stands behind all of theirs.
-        ...(part !== undefined && {
-          ':first': subscriberKey(part.first).pk,
-          ':last': `${subscriberKey(part.last).pk}~`,
-        }),
-      },
-      Limit: limit,
-      ...(after !== undefined && { ExclusiveStartKey: { ...subscriberKey(after), dueKey } }),
-    }),
-  );
-  const due = Items.flatMap((item) => {
+  const { items, stoppedAt } = await readPage(table, {
+    IndexName: dueIndex,
+    KeyConditionExpression:
+      part === undefined ? 'dueKey = :dueKey' : 'dueKey = :dueKey AND pk BETWEEN :first AND :last',
+    ExpressionAttributeValues: {
+      ':dueKey': dueKey,
+      // Every id is longer than one character and "~" stands behind all of theirs.
+      ...(part !== undefined && {
+        ':first': subscriberKey(part.first).pk,
+        ':last': `${subscriberKey(part.last).pk}~`,
+      }),
+    },
+    Limit: limit,
+    ...(after !== undefined && { ExclusiveStartKey: { ...subscriberKey(after), dueKey } }),
+  });
+  const due = items.flatMap((item) => {
     const id = subscriberIdOf(String(item['pk']));
     return id === undefined ? [] : [{ id, days: String(item['days']) }];
   });
-  const last = LastEvaluatedKey && subscriberIdOf(String(LastEvaluatedKey['pk']));
+  const last = stoppedAt && subscriberIdOf(String(stoppedAt['pk']));
   return { due, ...(last !== undefined && { after: last }) };
 }

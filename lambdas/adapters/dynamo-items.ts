@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { CheckIn, SignUp } from '../core/records.ts';
+import { CheckIn, Consent, SignUp } from '../core/records.ts';
 import { Gone, Person, type Subscriber } from '../core/subscriber.ts';
 import { formatOf, inCurrentFormat, profileFormat } from './dynamo-formats.ts';
 import type { Item } from './dynamo-table.ts';
@@ -42,6 +42,11 @@ export function toSignUp(item: Item | undefined): SignUp | undefined {
 /** @throws UnreadableRecordError */
 export function toCheckIn(item: Item): CheckIn {
   return read(CheckIn, item, item);
+}
+
+/** @throws UnreadableRecordError */
+export function toConsent(item: Item): Consent {
+  return read(Consent, item, item);
 }
 
 function inFormat(item: Item): Item {

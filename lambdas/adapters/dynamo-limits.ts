@@ -1,5 +1,5 @@
 import type { Limits } from '../core/ports.ts';
-import { limitKey } from './dynamo-keys.ts';
+import { limitKey } from '../core/table-keys.ts';
 import { updateItem, type Table } from './dynamo-table.ts';
 
 /** Counters on DynamoDB, one item each, which it deletes when their time is over. */

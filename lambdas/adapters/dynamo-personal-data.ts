@@ -1,10 +1,11 @@
-import { BatchWriteCommand, paginateQuery, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { inGroupsOf } from '../core/groups.ts';
 import type { PersonalData, StoredRecord } from '../core/ports.ts';
+import { type Key, personItemKindOf, subscriberKey, subscriberPartition } from '../core/table-keys.ts';
+import type { Table } from './dynamo-table.ts';
+import { readPartition } from './dynamo-pages.ts';
 import { erased } from '../core/transitions.ts';
-import { recordKindOf, subscriberKey, subscriberPartition, type Key } from './dynamo-keys.ts';
-import type { Item, Table } from './dynamo-table.ts';
 
 /** DynamoDB takes so many deletions at once. */
 const deletionsMax = 25;
@@ -15,8 +16,8 @@ const ofTheTable = new Set(['pk', 'sk', 'dueKey', 'days', 'ttl']);
 export function dynamoPersonalData(table: Table): PersonalData {
   return {
     everything: async (id) =>
-      (await itemsOf(table, id)).map((item): StoredRecord => ({
-        kind: recordKindOf(String(item['sk'])),
+      (await readPartition(table, subscriberPartition(id))).map((item): StoredRecord => ({
+        kind: personItemKindOf(String(item['sk'])) ?? 'other',
         fields: Object.fromEntries(Object.entries(item).filter(([field]) => !ofTheTable.has(field))),
       })),
     erase: async (was, at) => {
@@ -47,27 +48,12 @@ export function dynamoPersonalData(table: Table): PersonalData {
 
 /** False when there was nothing but a profile. */
 async function removeAllButProfile(table: Table, id: string): Promise<boolean> {
-  const rest = (await itemsOf(table, id)).filter(({ sk }) => sk !== subscriberKey(id).sk);
+  const rest = (await readPartition(table, subscriberPartition(id))).filter(({ sk }) => sk !== subscriberKey(id).sk);
   await remove(
     table,
     rest.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
   );
   return rest.length > 0;
-}
-
-async function itemsOf({ name, documents }: Table, id: string): Promise<Item[]> {
-  const items: Item[] = [];
-  const pages = paginateQuery(
-    { client: documents },
-    {
-      TableName: name,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': subscriberPartition(id) },
-      ConsistentRead: true,
-    },
-  );
-  for await (const { Items = [] } of pages) items.push(...Items);
-  return items;
 }
 
 async function remove({ name, documents }: Table, keys: Key[]): Promise<void> {

@@ -5,7 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from '../core/calendar.ts';
 import type { TableChange } from '../core/webhook-events.ts';
 import { toCheckIn, toSubscriber } from './dynamo-items.ts';
-import { recordKindOf, subscriberIdOf } from './dynamo-keys.ts';
+import { personItemKindOf, subscriberIdOf } from '../core/table-keys.ts';
 import type { Item } from './dynamo-table.ts';
 
 /**
@@ -21,7 +21,7 @@ export function toTableChange({ eventID, dynamodb }: DynamoDBRecord): TableChang
     at: isoInstant(Temporal.Instant.fromEpochMilliseconds(Math.floor(Number(ApproximateCreationDateTime) * 1000))),
   };
   const subscriber = subscriberIdOf(String(key['pk']));
-  const kind = subscriber === undefined ? undefined : recordKindOf(String(key['sk']));
+  const kind = subscriber === undefined ? undefined : personItemKindOf(String(key['sk']));
   const [was, is] = [itemOf(OldImage), itemOf(NewImage)];
   if (kind === 'profile') return { ...change, of: 'person', was: toSubscriber(was), is: toSubscriber(is) };
   if (kind === 'check-in') {

@@ -1,12 +1,13 @@
-import { PutCommand, DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Claim } from '../core/delivery.ts';
 import type { Subscribers } from '../core/ports.ts';
 import { activate, change, recordSignUp } from './dynamo-changes.ts';
 import { claim, claimKey, confirmDelivery } from './dynamo-claims.ts';
 import { pageDue } from './dynamo-due-index.ts';
 import { toPerson, toSignUp, toSubscriber } from './dynamo-items.ts';
-import { consentKey, problemKey, signUpKey, subscriberKey } from './dynamo-keys.ts';
-import { getItem, updateItem, type Item, type Table } from './dynamo-table.ts';
+import { signUpKey, subscriberKey } from '../core/table-keys.ts';
+import { getItem, type Item, type Table, updateItem } from './dynamo-table.ts';
+import { consentKey, problemKey } from '../core/table-keys.ts';
 
 /** Days that problem events are kept: a year's course and some. */
 const problemDays = 400;

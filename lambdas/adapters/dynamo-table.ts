@@ -7,7 +7,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Key } from './dynamo-keys.ts';
+import type { Key } from '../core/table-keys.ts';
 
 export type Item = Record<string, NativeAttributeValue>;
 

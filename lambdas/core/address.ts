@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /** E-mail addresses as people type them, as they are mailed, and as they are recognised. */
 
 export interface Address {
@@ -8,6 +10,21 @@ export interface Address {
 }
 
 export type AddressProblem = 'empty' | 'malformed' | 'international-local-part';
+
+const words: Record<AddressProblem, string> = {
+  empty: 'Type your e-mail address, so that we know where to write.',
+  malformed: 'This does not look like a whole e-mail address. One looks like name@example.org.',
+  'international-local-part':
+    'We are sorry: we cannot write to an address with letters beyond a–z before the @ yet. Please use another one if you have it.',
+};
+
+/** A typed address, or what is wrong with it, said kindly. */
+export const EmailAddress = z.string().transform((typed, context): Address => {
+  const address = parseAddress(typed);
+  if (typeof address !== 'string') return address;
+  context.addIssue({ code: 'custom', message: words[address] });
+  return z.NEVER;
+});
 
 /** RFC 5321 §4.5.3.1. */
 const localPartMax = 64;

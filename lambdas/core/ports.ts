@@ -7,6 +7,7 @@ import type { EventRoad, Hearing } from './in-doubt.ts';
 import type { AccountJob, DispatchJob, SendJob } from './jobs.ts';
 import type { Slot } from './calendar.ts';
 import type { AskedKind, DeliveryKind, SignUpKind, WeeklyKind } from './mail-kinds.ts';
+import type { PersonItemKind } from './table-keys.ts';
 import type { WebhookJob } from './webhook-job.ts';
 import type { Person, PersonChanges, Subscriber, Suppression } from './subscriber.ts';
 import type { ProfileChanges } from './transitions.ts';
@@ -135,7 +136,8 @@ export interface Diary {
 
 /** One thing that is stored about a person. */
 export interface StoredRecord {
-  kind: 'profile' | 'sign-up' | 'consent' | 'check-in' | 'problem';
+  /** `other`: written by newer code. */
+  kind: PersonItemKind | 'other';
   /** Everything that it says, by field. */
   fields: Record<string, unknown>;
 }

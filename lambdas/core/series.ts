@@ -146,3 +146,8 @@ export interface Series {
 export class UnknownSeriesError extends Error {
   override name = 'UnknownSeriesError';
 }
+
+/** The id of a branch that people may choose when they sign up or later; undefined if the series has none of that id. */
+export function branchIn(series: Series, typed: string): string | undefined {
+  return series.branches.find(({ id, onDemand }) => id === typed && !onDemand)?.id;
+}

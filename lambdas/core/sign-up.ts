@@ -5,11 +5,11 @@ import type { Clock, Control, Keyring, Log, Queues, Subscribers } from './ports.
 import type { Address } from './address.ts';
 import { hasNewFor } from './course.ts';
 import { closeForMove, finishMove, type MovingWorld } from './moving.ts';
-import type { Preferences } from './preferences.ts';
 import type { SeriesLibrary } from './series-library.ts';
 import type { Person, Subscriber } from './subscriber.ts';
 import { arrival, carriedOver, type Settled } from './transitions.ts';
-import type { Consent, SignUp } from './records.ts';
+import type { SignUp } from './records.ts';
+import type { SignUpInput } from './sign-up-input.ts';
 
 export interface SignUpWorld extends MovingWorld {
   clock: Clock;
@@ -21,22 +21,12 @@ export interface SignUpWorld extends MovingWorld {
   log: Log;
 }
 
-/** What the landing form says. */
-export interface SignUpRequest {
-  address: Address;
-  firstName: string;
-  preferences: Preferences;
-  series: string;
-  branch?: string;
-  consent: Omit<Consent, 'at'>;
-}
-
 /**
  * Stores a sign-up and asks for its confirmation mail. One write and one message, the same for every address, known or not: neither the
  * answer nor its time says who is subscribed.
  */
 export async function signUp(
-  request: SignUpRequest,
+  { address, consent, ...chosen }: SignUpInput,
   world: {
     clock: Clock;
     keyring: Pick<Keyring, 'subscriberId'>;
@@ -45,15 +35,12 @@ export async function signUp(
   },
 ): Promise<void> {
   const now = world.clock.now();
-  const id = world.keyring.subscriberId(request.address.identity);
+  const id = world.keyring.subscriberId(address.identity);
   await world.subscribers.recordSignUp({
     id,
-    address: request.address.mailbox,
-    firstName: request.firstName,
-    preferences: request.preferences,
-    series: request.series,
-    ...(request.branch !== undefined && { branch: request.branch }),
-    consent: { ...request.consent, at: isoInstant(now) },
+    address: address.mailbox,
+    ...chosen,
+    consent: { ...consent, at: isoInstant(now) },
     requestedAt: isoInstant(now),
     expiresAt: isoInstant(now.add({ hours: confirmLinkDays * 24 })),
   });

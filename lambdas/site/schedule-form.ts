@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { FirstName, Preferences, reminderDaysMax, Weekday } from '../core/preferences.ts';
+import { reminderDaysMax, Weekday } from '../core/preferences.ts';
+import { Schedule, usualPreferences, weekdayIn } from '../core/sign-up-input.ts';
 import type { Form } from './forms.ts';
 import type { Errors } from './parts/field.tsx';
 
@@ -13,11 +14,6 @@ export interface ScheduleTyped {
   locale: string;
 }
 
-export interface Schedule {
-  firstName: string;
-  preferences: Preferences;
-}
-
 export const messages: Record<string, string> = {
   lessonDay: 'Choose the day for your lesson.',
   sendTime: 'Choose a time from the list.',
@@ -25,18 +21,6 @@ export const messages: Record<string, string> = {
   reminderDays: `Choose up to ${reminderDaysMax} days for reminders.`,
   locale: 'Choose a language from the list.',
 };
-
-/** What a new form shows. */
-export const scheduleStart: ScheduleTyped = {
-  firstName: '',
-  lessonDay: '1',
-  sendTime: '07:00',
-  zone: '',
-  reminderDays: [],
-  locale: 'en',
-};
-
-const inForm = Object.keys(scheduleStart);
 
 export function scheduleTyped(form: Form): ScheduleTyped {
   return {
@@ -54,40 +38,38 @@ export function scheduleOf({ firstName, preferences }: Schedule): ScheduleTyped 
   return { firstName, ...rest, lessonDay: String(lessonDay), reminderDays: reminderDays.map(String) };
 }
 
-/** A weekday's number; what is none becomes NaN, which the schema behind it turns down together with everything else. */
-const weekday = z.string().transform((text) => (/^[1-7]$/.test(text) ? Number(text) : NaN));
+/** What a new form shows. */
+export const scheduleStart = scheduleOf({ firstName: '', preferences: { ...usualPreferences, zone: '' } });
 
-const ScheduleForm = z
-  .object({
-    firstName: z.string(),
-    lessonDay: weekday,
-    sendTime: z.string(),
-    zone: z.string(),
-    reminderDays: z.array(weekday),
-    locale: z.string(),
-  })
-  .transform(({ firstName, ...preferences }) => ({ firstName, preferences }))
-  .pipe(z.object({ firstName: FirstName, preferences: Preferences }));
+/** The same with numbers for weekdays. */
+export function scheduleValues({ lessonDay, reminderDays, ...texts }: ScheduleTyped) {
+  return { ...texts, lessonDay: weekdayIn(lessonDay), reminderDays: reminderDays.map(weekdayIn) };
+}
 
 /** Reads the days for reminders alone, or says what is wrong. */
 export function readReminderDays(typed: string[]): { days: number[] } | { error: string } {
   const parsed = z
-    .array(weekday)
-    .pipe(z.array(Weekday).max(reminderDaysMax))
-    .safeParse([...new Set(typed)]);
+    .array(Weekday)
+    .max(reminderDaysMax)
+    .safeParse([...new Set(typed)].map(weekdayIn));
   return parsed.success ? { days: parsed.data } : { error: messages['reminderDays']! };
 }
 
 /** Reads a schedule, or says what is wrong with which field. */
 export function readSchedule(typed: ScheduleTyped): { schedule: Schedule } | { errors: Errors } {
-  const parsed = ScheduleForm.safeParse(typed);
-  if (parsed.success) return { schedule: parsed.data };
-  const found = parsed.error.issues.map(({ path, message }) => {
-    const name = String(path[0] === 'preferences' ? path[1] : path[0]);
-    return { name, message: messages[name] ?? message };
-  });
-  found.sort((a, b) => inForm.indexOf(a.name) - inForm.indexOf(b.name));
-  const errors: Record<string, string> = {};
-  for (const { name, message } of found) errors[name] ??= message;
-  return { errors };
+  const parsed = Schedule.safeParse(scheduleValues(typed));
+  return parsed.success ? { schedule: parsed.data } : { errors: errorsOf(parsed.error) };
 }
+
+/** The first error of each field, in the order of the form. */
+export function errorsOf({ issues }: z.ZodError): Record<string, string> {
+  const sorted = issues.toSorted((a, b) => inForm.indexOf(String(a.path[0])) - inForm.indexOf(String(b.path[0])));
+  const errors: Record<string, string> = {};
+  for (const { path, message } of sorted) {
+    const name = String(path[0]);
+    errors[name] ??= messages[name] ?? message;
+  }
+  return errors;
+}
+
+const inForm = ['email', ...Object.keys(scheduleStart)];

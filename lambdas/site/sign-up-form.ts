@@ -1,8 +1,8 @@
-import type { SignUpRequest } from '../core/sign-up.ts';
-import { readAddress } from './address-words.ts';
+import { branchIn, type Series } from '../core/series.ts';
+import { SignUpInput } from '../core/sign-up-input.ts';
 import type { Form } from './forms.ts';
 import type { Errors } from './parts/field.tsx';
-import { readSchedule, scheduleStart, scheduleTyped, type ScheduleTyped } from './schedule-form.ts';
+import { errorsOf, scheduleStart, scheduleTyped, scheduleValues, type ScheduleTyped } from './schedule-form.ts';
 
 /** What people agree to. A new wording is a new version: consent records name the one that was shown. */
 export const consentWording = {
@@ -23,26 +23,31 @@ export function signUpTyped(form: Form): SignUpTyped {
   // English is the only language there is to sign up for, so the form does not ask.
   return {
     ...scheduleTyped(form),
-    locale: 'en',
+    locale: scheduleStart.locale,
     email: form.one('email'),
     branch: form.one('branch'),
     consent: form.one('consent') === 'yes',
   };
 }
 
-/** Reads a sign-up, or says what is wrong with which field, in the order of the form. */
-export function readSignUp(typed: SignUpTyped): { request: Omit<SignUpRequest, 'series'> } | { errors: Errors } {
-  const address = readAddress(typed.email);
-  const schedule = readSchedule(typed);
-  if ('address' in address && 'schedule' in schedule && typed.consent) {
-    const consent = { textVersion: consentWording.version, source: 'landing-form' };
-    return { request: { address: address.address, ...schedule.schedule, consent } };
-  }
+/** Reads a sign-up for a series, or says what is wrong with which field, in the order of the form. A branch that the series does not have is none. */
+export function readSignUp(typed: SignUpTyped, series: Series): { input: SignUpInput } | { errors: Errors } {
+  const parsed = SignUpInput.safeParse({
+    ...scheduleValues(typed),
+    email: typed.email,
+    series: series.id,
+    branch: branchIn(series, typed.branch),
+    consentVersion: typed.consent ? consentWording.version : undefined,
+    consentSource: 'landing-form',
+  });
+  if (parsed.success) return { input: parsed.data };
+  const { consentVersion: notTicked, ...errors } = errorsOf(parsed.error);
   return {
     errors: {
-      ...('error' in address && { email: address.error }),
-      ...('errors' in schedule && schedule.errors),
-      ...(!typed.consent && { consent: 'Tick the box if you want our e-mails: we only write to people who do.' }),
+      ...errors,
+      ...(notTicked !== undefined && {
+        consent: 'Tick the box if you want our e-mails: we only write to people who do.',
+      }),
     },
   };
 }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Preferences } from '../../lambdas/core/preferences.ts';
-import { dueKeyOf, daysKey } from '../../lambdas/core/preferences.ts';
+import { daysKey, dueKeyOf, type Preferences } from '../../lambdas/core/preferences.ts';
 import type { Slot } from '../../lambdas/core/calendar.ts';
 import type { Person } from '../../lambdas/core/subscriber.ts';
-import { subscriberKey } from '../../lambdas/adapters/dynamo-keys.ts';
+import { subscriberKey } from '../../lambdas/core/table-keys.ts';
 
 /** Made-up people of one slot, in the middle of the series. */
 

@@ -11,16 +11,14 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
+import {
+  announcedKinds,
+  controlPartition,
+  countsPartition,
+  dueIndex,
+  sortKeysOf,
+} from '../../lambdas/core/table-keys.ts';
 import type { ServiceFunction } from './service-function.ts';
-
-/** The sparse index of everyone in the calendar. */
-const dueIndex = 'due';
-
-/** Partition of the items that belong to nobody: the planner's mark, the zones, the event road. */
-const controlPartition = 'CONTROL';
-
-/** Partitions of the numbers, one a series. */
-const countsPartition = 'COUNTS#';
 
 export interface SubscriberTableProps {
   /** Keeps the table when the stack goes, and refuses to delete it. */
@@ -112,7 +110,7 @@ export class SubscriberTable extends Construct {
   grantCount(counter: IGrantable): void {
     this.#grantItems(counter, ['Scan']);
     this.#grantItems(counter, ['Query', 'PutItem'], {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${countsPartition}*`] },
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [countsPartition('*')] },
     });
   }
 
@@ -135,9 +133,11 @@ export class SubscriberTable extends Construct {
         maxBatchingWindow: Duration.seconds(5),
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
-        filters: [FilterRule.isEqual('PROFILE'), FilterRule.beginsWith('CHECKIN#')].map((sk) =>
-          FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: sk } } } }),
-        ),
+        filters: announcedKinds.map((kind) => {
+          const { prefix, whole } = sortKeysOf(kind);
+          const sk = whole ? FilterRule.isEqual(prefix) : FilterRule.beginsWith(prefix);
+          return FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: sk } } } });
+        }),
       }),
     );
   }

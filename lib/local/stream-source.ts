@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Clock } from '../../lambdas/core/ports.ts';
+import { announcedKinds, personItemKindOf } from '../../lambdas/core/table-keys.ts';
 import { DataFolderError } from './data-folder.ts';
 import { lambdaContext, throughJson } from './lambda-context.ts';
 
@@ -141,8 +142,8 @@ async function dealtWith(
 
 /** The filter of the cloud's mapping. */
 function isOfPerson({ dynamodb }: StreamRecord): boolean {
-  const sk = dynamodb?.Keys?.['sk']?.S ?? '';
-  return sk === 'PROFILE' || sk.startsWith('CHECKIN#');
+  const kind = personItemKindOf(dynamodb?.Keys?.['sk']?.S ?? '');
+  return kind !== undefined && announcedKinds.includes(kind);
 }
 
 /** With an id as unique as AWS's: the engine numbers the changes of every table from 1. */

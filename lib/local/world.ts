@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
+import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
 import { isRestored } from '../../lambdas/core/gate.ts';
 import { nextBusyTick } from '../../lambdas/core/planning.ts';
 import { timings } from '../../lambdas/core/timings.ts';
@@ -222,7 +222,8 @@ async function build(
     [watch.nextChangeAt(), eventRoad.nextAt()]
       .filter((instant) => instant !== undefined)
       .toSorted((a, b) => a.epochMilliseconds - b.epochMilliseconds)[0];
-  const control = dynamoControl({ name: localTableName, documents: DynamoDBDocumentClient.from(clients.dynamo) });
+  const table = openTable(localTableName, clients.dynamo);
+  const control = dynamoControl(table);
   const clockwork = startClockwork({
     clock,
     region,
@@ -258,7 +259,7 @@ async function build(
         const goesOut = !restored && gate.halted === undefined && gate.circuit === undefined;
         return goesOut ? undefined : gateInWords({ ...gate, restored });
       },
-      people: () => readPeople(clients.dynamo, localTableName, clock.now(), series),
+      people: () => readPeople(table, clock.now(), series),
     }),
   });
   // Once more, now as the first thing to stop: no new work while the rest is finished.

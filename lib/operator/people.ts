@@ -1,30 +1,17 @@
-import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import { toSignUp, toSubscriber } from '../../lambdas/adapters/dynamo-items.ts';
 import { isPerson, type Person, type Subscriber } from '../../lambdas/core/subscriber.ts';
-import type { Home } from './home.ts';
+import { everybody as readEverybody } from '../../lambdas/adapters/dynamo-everybody.ts';
 import type { SignUp } from '../../lambdas/core/records.ts';
+import type { Home } from './home.ts';
 
 type Looking = Pick<Home, 'table' | 'onPeople'>;
 
 export type Somebody = { subscriber: Subscriber } | { signUp: SignUp };
 
-/** Everybody in the table, a page at a time. Reads it all: a unit of reading for each eight or so. */
+/** Everybody in the table. A subscriber who has signed up once more is yielded as both. Reads the whole table. */
 export async function* everybody({ table, onPeople }: Looking): AsyncGenerator<Somebody> {
-  const pages = paginateScan(
-    { client: table.documents },
-    {
-      TableName: table.name,
-      FilterExpression: 'sk IN (:profile, :signUp)',
-      ExpressionAttributeValues: { ':profile': 'PROFILE', ':signUp': 'SIGNUP' },
-    },
-  );
-  let looked = 0;
-  for await (const { Items = [] } of pages) {
-    looked += Items.length;
-    onPeople?.(looked);
-    for (const item of Items) {
-      yield item['sk'] === 'PROFILE' ? { subscriber: toSubscriber(item)! } : { signUp: toSignUp(item)! };
-    }
+  for await (const { subscriber, signUp } of told(readEverybody(table, ['profile', 'sign-up']), onPeople)) {
+    if (subscriber !== undefined) yield { subscriber };
+    if (signUp !== undefined) yield { signUp };
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { countsPartition } from '../../lambdas/adapters/dynamo-keys.ts';
+import { controlPartition, countsPartition } from '../../lambdas/core/table-keys.ts';
 import { actionsOf, resourcesOf, statementsOf, type Statement } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 
@@ -13,7 +13,7 @@ describe('a function may do its work and no more:', () => {
       'dynamodb:UpdateItem',
     ]);
     const [table] = may('Plan').filter(({ Action }) => Action.includes('dynamodb:Query'));
-    expect(table!.Condition).toEqual({ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['CONTROL'] } });
+    expect(table!.Condition).toEqual({ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [controlPartition] } });
   });
 
   test('the dispatcher queries the index and reads no item', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { dueIndex, plannerKey, subscriberKey } from '../../lambdas/adapters/dynamo-keys.ts';
+import { dueIndex, plannerKey, subscriberKey } from '../../lambdas/core/table-keys.ts';
 import { SubscriberTable } from '../../lib/cloud/subscriber-table.ts';
 import { environmentOf, resourcesOf, statementsOf, theResource } from './support/resources.ts';
 import { serviceTemplate, templateOf } from './support/synthesize.ts';

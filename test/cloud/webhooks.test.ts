@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
+import { checkInKey, subscriberKey } from '../../lambdas/core/table-keys.ts';
 import { webhookHandlerNames } from '../../lib/cloud/bundling.ts';
 import { whereaboutsOutput } from '../../lib/operator/whereabouts.ts';
 import { actionsOf, environmentOf, resourcesOf, statementsOf, theFunction, theResource } from './support/resources.ts';
@@ -57,8 +58,8 @@ describe('with webhookUrl', () => {
     });
     const { Filters } = mapping['FilterCriteria'] as { Filters: { Pattern: string }[] };
     expect(Filters.map(({ Pattern }) => (JSON.parse(Pattern) as { dynamodb: object }).dynamodb)).toEqual([
-      { Keys: { sk: { S: ['PROFILE'] } } },
-      { Keys: { sk: { S: [{ prefix: 'CHECKIN#' }] } } },
+      { Keys: { sk: { S: [subscriberKey('').sk] } } },
+      { Keys: { sk: { S: [{ prefix: checkInKey('', '').sk }] } } },
     ]);
     // Until they are dealt with or forgotten: no attempt is the last.
     expect(mapping).not.toHaveProperty('MaximumRetryAttempts');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
+import type { Person } from '../../lambdas/core/subscriber.ts';
 import { eventsOf } from '../../lib/local/engines/ses-events.ts';
 import { stage } from './assembly.ts';
 import { awsCall, queryCall } from './aws-call.ts';
@@ -9,7 +10,7 @@ import { emulatedEnvironment, region } from './emulated-account.ts';
 import type { Delivery, TestReceiver } from '../support/receiver.ts';
 import { linkTo, type mailboxes } from './mailbox.ts';
 import { clockScript } from './moved-clock.ts';
-import type { peopleIn, Person } from './people.ts';
+import type { peopleIn } from './people.ts';
 import type { queuesOf } from './queues.ts';
 import { until } from './until.ts';
 import type { visitor } from './visitor.ts';
@@ -242,9 +243,9 @@ async function expectSchedule({ deployment, endpoint }: World): Promise<void> {
 }
 
 /** What SES publishes about a lesson to a mailbox that does not exist. */
-function bounceEvents({ pk, address }: Person, slot: Temporal.ZonedDateTime): unknown[] {
+function bounceEvents({ id, address }: Person, slot: Temporal.ZonedDateTime): unknown[] {
   const tags = {
-    subscriber: pk.slice('SUB#'.length),
+    subscriber: id,
     claim: 'c'.repeat(22),
     delivery: `lesson_${slot.toPlainDate().toString()}`,
   };

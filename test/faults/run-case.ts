@@ -1,16 +1,17 @@
-import { rm, mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Context } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
-import { toSubscriber } from '../../lambdas/adapters/dynamo-items.ts';
+import { everybody } from '../../lambdas/adapters/dynamo-everybody.ts';
+import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { auditPerson } from '../../lambdas/core/audit.ts';
 import { tickAtOrBefore } from '../../lambdas/core/calendar.ts';
-import { type Person, isPerson } from '../../lambdas/core/subscriber.ts';
+import { isPerson, type Person } from '../../lambdas/core/subscriber.ts';
+import { subscriberIdOf } from '../../lambdas/core/table-keys.ts';
 import type { HandlerName } from '../../lib/cloud/bundling.ts';
 import { visitor } from '../../lib/local/demo/visitor.ts';
 import type { PublishedEvent } from '../../lib/local/engines/ses.ts';
@@ -21,10 +22,10 @@ import { startWorld, type World } from '../../lib/local/world.ts';
 import { moveDeadLetters } from '../../lib/operator/move-dead-letters.ts';
 import { eventRoad } from './events.ts';
 import { Fates, type FaultKind } from './faults.ts';
-import { settleAccounts, type Account, type Evidence } from './ledger.ts';
-import { atTheirSlot, castPlayers, starts, type Player } from './people.ts';
-import { startProcesses, type Processes } from './processes.ts';
-import { startFaultProxy, type FaultProxy, type Passing } from './proxy.ts';
+import { type Account, type Evidence, settleAccounts } from './ledger.ts';
+import { atTheirSlot, castPlayers, type Player, starts } from './people.ts';
+import { type Processes, startProcesses } from './processes.ts';
+import { type FaultProxy, type Passing, startFaultProxy } from './proxy.ts';
 import type { Bundles } from './bundles.ts';
 
 const dayMs = 86_400_000;
@@ -404,7 +405,7 @@ class Play {
     if (service !== 'dynamodb' || operation !== 'UpdateItem' || status !== 200) return;
     const values = body['ExpressionAttributeValues'] as Record<string, { S?: string; M?: unknown }> | undefined;
     if (values?.[':suppression'] === undefined) return;
-    const id = (body['Key'] as { pk: { S: string } }).pk.S.replace('SUB#', '');
+    const id = subscriberIdOf((body['Key'] as { pk: { S: string } }).pk.S)!;
     if (!this.#suppressedAs.has(id)) this.#suppressedAs.set(id, ++this.#order);
   }
 }
@@ -455,13 +456,8 @@ function withoutNoise(body: string): string {
 async function readSubscribers(): Promise<Map<string, Person>> {
   const client = new DynamoDBClient({});
   const people = new Map<string, Person>();
-  const pages = paginateScan({ client: DynamoDBDocumentClient.from(client) }, { TableName: localTableName });
-  for await (const { Items = [] } of pages) {
-    for (const item of Items) {
-      if (item['sk'] !== 'PROFILE') continue;
-      const subscriber = toSubscriber(item);
-      if (isPerson(subscriber)) people.set(subscriber.address, subscriber);
-    }
+  for await (const { subscriber } of everybody(openTable(localTableName, client), ['profile'])) {
+    if (isPerson(subscriber)) people.set(subscriber.address, subscriber);
   }
   client.destroy();
   return people;

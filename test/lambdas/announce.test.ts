@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { profileFormat } from '../../lambdas/adapters/dynamo-formats.ts';
 import { wire } from '../../lambdas/announce.ts';
+import { subscriberKey } from '../../lambdas/core/table-keys.ts';
 import type { WebhookJob } from '../../lambdas/core/webhook-job.ts';
 import { createQueues } from '../../lib/local/create-queues.ts';
 import { lambdaContext } from '../../lib/local/lambda-context.ts';
@@ -27,7 +28,7 @@ afterAll(() => engines.stop());
 
 /** A record as Lambda hands it over: somebody confirms. */
 function confirmation(name: string, number: number, format = profileFormat): DynamoDBRecord {
-  const keys = { pk: `SUB#${idOf(name)}`, sk: 'PROFILE' };
+  const keys = subscriberKey(idOf(name));
   const image = marshall({ ...keys, ...aSubscriber({ id: idOf(name), format }) });
   return {
     eventID: `change-${number}`,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
-import { subscriberKey } from '../../lambdas/adapters/dynamo-keys.ts';
+import { subscriberKey } from '../../lambdas/core/table-keys.ts';
 import { openTable, updateItem } from '../../lambdas/adapters/dynamo-table.ts';
 import { isoInstant } from '../../lambdas/core/calendar.ts';
 import { pauseForWeeks, resume } from '../../lambdas/core/changing.ts';

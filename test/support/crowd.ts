@@ -1,10 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import { checkInKey } from '../../lambdas/adapters/dynamo-keys.ts';
+import { practiceAnswers } from '../../lambdas/core/stored-values.ts';
 import { isoInstant } from '../../lambdas/core/calendar.ts';
 import type { Person } from '../../lambdas/core/subscriber.ts';
 import { weekOf } from '../../lambdas/core/check-in.ts';
-import { itemOf, personAt } from '../../lib/bench/people.ts';
-import { practiceAnswers } from '../../lambdas/core/stored-values.ts';
+import { itemOf } from '../../lib/bench/people.ts';
+import { checkInKey } from '../../lambdas/core/table-keys.ts';
+import { personAt } from '../../lib/bench/people.ts';
 
 /**
  * Made-up people of a series, the same for the same numbers: one signs up every few hours, gets a lesson on each Monday, checks in now and

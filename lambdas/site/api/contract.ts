@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FirstName, reminderDaysMax, SendTime, Weekday, Zone } from '../../core/preferences.ts';
+import { SignUpInput } from '../../core/sign-up-input.ts';
 
 /** What other programs send and get. docs/openapi.json is made from it. */
 
@@ -11,35 +11,27 @@ export const requestBytesMax = 10 * 1024;
 /** A key may ask this often in an hour. */
 export const usesOfAKeyMax = 600;
 
+const { firstName, zone, lessonDay, sendTime, reminderDays, consentVersion } = SignUpInput.in.shape;
+const id = z.string().max(64);
+
+/** A sign-up as programs send it: the fields of {@link SignUpInput}, without what the service fills in itself. */
 export const SignUpBody = z
   .strictObject({
     email: z
       .string()
       .max(320)
       .meta({ description: 'One plain address.', examples: ['ann@example.org'] }),
-    firstName: FirstName.default('').meta({ description: 'For the greeting; may be left out.' }),
-    zone: Zone.meta({ description: 'IANA time zone.', examples: ['Europe/Berlin'] }),
-    lessonDay: Weekday.meta({ description: 'Day of the lesson: 1 is Monday, 7 is Sunday.' }),
-    sendTime: SendTime.meta({ description: 'Local time on the quarter hour.', examples: ['07:15'] }),
-    reminderDays: z
-      .array(Weekday)
-      .max(reminderDaysMax, `Choose up to ${reminderDaysMax} days.`)
-      .default([])
-      .meta({ description: 'Days of reminders.' }),
-    series: z
-      .string()
-      .max(64)
-      .optional()
-      .meta({ description: 'Id of a series of the stage; without it, the one of its start page.' }),
-    branch: z.string().max(64).optional().meta({ description: 'Id of a branch of the series to begin with.' }),
-    consentVersion: z
-      .string()
-      .min(1)
-      .max(64)
-      .meta({
-        description: 'Names the wording that the person agreed to; kept with their consent.',
-        examples: ['2026-11'],
-      }),
+    firstName: firstName.meta({ description: 'For the greeting; may be left out.' }),
+    zone: zone.meta({ description: 'IANA time zone.', examples: ['Europe/Berlin'] }),
+    lessonDay: lessonDay.meta({ description: 'Day of the lesson: 1 is Monday, 7 is Sunday.' }),
+    sendTime: sendTime.meta({ description: 'Local time on the quarter hour.', examples: ['07:15'] }),
+    reminderDays: reminderDays.meta({ description: 'Days of reminders.' }),
+    series: id.optional().meta({ description: 'Id of a series of the stage; without it, the one of its start page.' }),
+    branch: id.optional().meta({ description: 'Id of a branch of the series to begin with.' }),
+    consentVersion: consentVersion.meta({
+      description: 'Names the wording that the person agreed to; kept with their consent.',
+      examples: ['2026-11'],
+    }),
   })
   .meta({ description: 'Somebody who agreed to get the series.' });
 

@@ -2,11 +2,10 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { z } from 'zod';
 import { allowance } from '../../core/limits.ts';
-import { Preferences } from '../../core/preferences.ts';
+import { branchIn } from '../../core/series.ts';
+import { SignUpInput } from '../../core/sign-up-input.ts';
 import { signUp } from '../../core/sign-up.ts';
-import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
-import { branchIn } from '../parts/branch-field.tsx';
 import { requestBytesMax, SignUpBody, signUpPath, usesOfAKeyMax, type Accepted, type Problem } from './contract.ts';
 import { problem } from './problems.ts';
 
@@ -35,33 +34,24 @@ export const signingUpByApi = new Hono<SiteEnv>()
     if (wait !== undefined) return later(c, wait);
     const read = await readBody(c);
     if ('problem' in read) return problem(c, read.problem);
-    const { email, firstName, branch, consentVersion, series: wanted, ...preferences } = read.body;
-    const address = readAddress(email);
     const { first, find } = c.var.world.series;
-    const series = wanted === undefined ? first : find(wanted);
+    const { branch } = read.body;
+    const wanted = read.body.series ?? first.id;
+    const input = SignUpInput.safeParse({ ...read.body, series: wanted, consentSource: `api:${key.id}` });
+    const series = find(wanted);
     const errors = [
-      ...('error' in address ? [{ pointer: '/email', detail: address.error }] : []),
+      ...(input.success ? [] : errorsOf(input.error)),
       ...(series === undefined ? [{ pointer: '/series', detail: 'There is no such series.' }] : []),
       ...(branch !== undefined && series !== undefined && branchIn(series, branch) === undefined
         ? [{ pointer: '/branch', detail: 'The series has no such branch.' }]
         : []),
     ];
-    if (errors.length > 0 || 'error' in address || series === undefined) return problem(c, unreadable(errors));
-    const id = c.var.world.keyring.subscriberId(address.address.identity);
+    if (!input.success || errors.length > 0) return problem(c, unreadable(errors));
+    const id = c.var.world.keyring.subscriberId(input.data.address.identity);
     // The network is the operator's own server's; a key stands in for the proof that sign-ups are no program's.
     const found = await allowance(id, undefined, c.var.world);
     if (!found.allowed) return later(c, found.retryAfterSeconds);
-    await signUp(
-      {
-        address: address.address,
-        firstName,
-        preferences: Preferences.parse({ ...preferences, locale: 'en' }),
-        series: series.id,
-        ...(branch !== undefined && { branch }),
-        consent: { textVersion: consentVersion, source: `api:${key.id}` },
-      },
-      c.var.world,
-    );
+    await signUp(input.data, c.var.world);
     return c.json(accepted, 202);
   })
   .all('/api/*', (c) =>
@@ -87,12 +77,15 @@ async function readBody(c: SiteContext): Promise<{ body: z.output<typeof SignUpB
     return { problem: { title: 'The body is no JSON.', status: 400 } };
   }
   const parsed = SignUpBody.safeParse(json);
-  if (parsed.success) return { body: parsed.data };
-  const errors = parsed.error.issues.map(({ path, message }) => ({
+  return parsed.success ? { body: parsed.data } : { problem: unreadable(errorsOf(parsed.error)) };
+}
+
+/** By where it stands in the body (RFC 6901). */
+function errorsOf({ issues }: z.ZodError): NonNullable<Problem['errors']> {
+  return issues.map(({ path, message }) => ({
     pointer: path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
     detail: message,
   }));
-  return { problem: unreadable(errors) };
 }
 
 function unreadable(errors: NonNullable<Problem['errors']>): Problem {

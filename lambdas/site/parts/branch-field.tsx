@@ -21,8 +21,3 @@ export function BranchField({ series, chosen }: { series: Series; chosen: string
     </Field>
   );
 }
-
-/** The branch that a form names, if the series has it. */
-export function branchIn(series: Series, typed: string): string | undefined {
-  return series.branches.find(({ id, onDemand }) => id === typed && !onDemand)?.id;
-}

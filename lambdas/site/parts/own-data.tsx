@@ -9,6 +9,7 @@ const kinds: Record<StoredRecord['kind'], string> = {
   'check-in': 'Your check-ins',
   'sign-up': 'A sign-up that waits for your confirmation',
   problem: 'Mail that went wrong',
+  other: 'Something else',
 };
 
 /** All that is stored, for its owner to read. */
@@ -45,10 +46,16 @@ export function OwnData({ records, at }: { records: StoredRecord[]; at: string }
   );
 }
 
+/** The rows that say what a record means. What newer code has stored has none here. */
+const tables: Record<StoredRecord['kind'], Record<string, { says: (value: never) => string }>> = {
+  profile: fields,
+  ...recordFields,
+  other: {},
+};
+
 /** What the fields say, in the order of their table; below it everything as it is stored. */
 function Fields({ kind, fields: stored }: StoredRecord) {
-  const table: Record<string, { says: (value: never) => string }> = kind === 'profile' ? fields : recordFields[kind];
-  const said = Object.entries(table).filter(([name]) => stored[name] !== undefined);
+  const said = Object.entries(tables[kind]).filter(([name]) => stored[name] !== undefined);
   return (
     <>
       <ul>

@@ -1,7 +1,7 @@
 import { consentWording, type SignUpTyped } from '../sign-up-form.ts';
-import type { Series } from '../../core/series.ts';
+import { branchIn, type Series } from '../../core/series.ts';
 import type { Proof } from '../proof.ts';
-import { BranchField, branchIn } from './branch-field.tsx';
+import { BranchField } from './branch-field.tsx';
 import { described, Field, type Errors } from './field.tsx';
 import { FirstNameField, ScheduleFields } from './schedule-fields.tsx';
 

@@ -10,17 +10,17 @@ import {
 } from '../../core/changing.ts';
 import { askToMove } from '../../core/moving.ts';
 import { isPerson, type Person } from '../../core/subscriber.ts';
+import { branchIn } from '../../core/series.ts';
 import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { allowed, tooOften } from '../limiting.ts';
 import { openLink } from '../links.tsx';
-import { branchIn } from '../parts/branch-field.tsx';
 import type { Errors } from '../parts/field.tsx';
 import { dateAndYear } from '../parts/pause.tsx';
 import { Settings } from '../parts/settings.tsx';
 import { standingOf } from '../parts/standing.tsx';
-import { dateRefused, readPause, type PauseTyped } from '../pause-form.ts';
+import { dateRefused, type PauseTyped, readPause } from '../pause-form.ts';
 import { respond } from '../respond.tsx';
 import { readSchedule, scheduleOf, scheduleTyped, type ScheduleTyped } from '../schedule-form.ts';
 

@@ -6,7 +6,6 @@ import { readForm } from '../forms.ts';
 import { allowed, tooOften } from '../limiting.ts';
 import { askForProof, isProof, patienceSeconds, type Proof } from '../proof.ts';
 import type { Errors } from '../parts/field.tsx';
-import { branchIn } from '../parts/branch-field.tsx';
 import { Landing } from '../parts/landing.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
@@ -35,15 +34,14 @@ export const signingUp = new Hono<SiteEnv>()
     if (form.one('website') !== '' || form.many('website').length > 1) return lookInYourInbox(c, series);
     const typed = signUpTyped(form);
     if (series === undefined) return landing(c, world.series.first, typed, { notice: withdrawn, status: 410 });
-    const reading = readSignUp(typed);
+    const reading = readSignUp(typed, series);
     if ('errors' in reading) return landing(c, series, typed, { errors: reading.errors });
-    const { id, allowance } = await allowed(c, reading.request.address.identity);
+    const { id, allowance } = await allowed(c, reading.input.address.identity);
     if (!allowance.allowed) return landing(c, series, typed, { notice: tooOften(allowance) });
     if (allowance.surge && !(await isProof(form, id, world))) {
       return landing(c, series, typed, { proof: await askForProof(id, world) });
     }
-    const branch = branchIn(series, typed.branch);
-    await signUp({ ...reading.request, series: series.id, ...(branch !== undefined && { branch }) }, world);
+    await signUp(reading.input, world);
     return lookInYourInbox(c, series);
   });
 

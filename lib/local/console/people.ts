@@ -1,10 +1,9 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Temporal } from 'temporal-polyfill';
-import { toSignUp, toSubscriber } from '../../../lambdas/adapters/dynamo-items.ts';
+import { everybody } from '../../../lambdas/adapters/dynamo-everybody.ts';
+import type { Table } from '../../../lambdas/adapters/dynamo-table.ts';
 import { everyLesson, nextLessonSlot } from '../../../lambdas/core/course.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/series-library.ts';
-import { isPerson, statusAt, type Person, type Subscriber } from '../../../lambdas/core/subscriber.ts';
+import { isPerson, type Person, statusAt, type Subscriber } from '../../../lambdas/core/subscriber.ts';
 import type { SignUp } from '../../../lambdas/core/records.ts';
 
 /** A line of the console's table of people; every field is ready to be shown, '' where there is nothing to show. */
@@ -26,26 +25,11 @@ const peopleMax = 500;
 const weekdays = ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** Everyone in the table, up to 500, by address; an expired sign-up counts as absent. Without `library` nothing is said of what comes next. */
-export async function readPeople(
-  client: DynamoDBClient,
-  tableName: string,
-  now: Temporal.Instant,
-  library?: SeriesLibrary,
-): Promise<PersonRow[]> {
+export async function readPeople(table: Table, now: Temporal.Instant, library?: SeriesLibrary): Promise<PersonRow[]> {
   const rows: PersonRow[] = [];
-  const pages = paginateScan(
-    { client: DynamoDBDocumentClient.from(client) },
-    {
-      TableName: tableName,
-      FilterExpression: 'sk IN (:profile, :signUp)',
-      ExpressionAttributeValues: { ':profile': 'PROFILE', ':signUp': 'SIGNUP' },
-    },
-  );
-  for await (const { Items = [] } of pages) {
-    for (const item of Items) {
-      if (item['sk'] === 'PROFILE') rows.push(subscriberRow(toSubscriber(item)!, now, library));
-      else if (item['expiresAt'] > now.toString()) rows.push(signUpRow(toSignUp(item)!));
-    }
+  for await (const { subscriber, signUp } of everybody(table, ['profile', 'sign-up'])) {
+    if (subscriber !== undefined) rows.push(subscriberRow(subscriber, now, library));
+    if (signUp !== undefined && signUp.expiresAt > now.toString()) rows.push(signUpRow(signUp));
     if (rows.length >= peopleMax) break;
   }
   return rows.slice(0, peopleMax).sort((a, b) => a.address.localeCompare(b.address));

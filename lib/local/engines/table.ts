@@ -5,9 +5,7 @@ import {
   UpdateTimeToLiveCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-
-/** Name of the index that the calendar reads. */
-export const dueIndexName = 'due';
+import { dueIndex } from '../../../lambdas/core/table-keys.ts';
 
 /**
  * Creates the subscriber table unless it is there: keys `pk` and `sk`, the sparse index `due`, and `ttl` as its expiry attribute. The
@@ -32,7 +30,7 @@ export async function ensureTable(client: DynamoDBClient, tableName: string): Pr
       ],
       GlobalSecondaryIndexes: [
         {
-          IndexName: dueIndexName,
+          IndexName: dueIndex,
           KeySchema: [
             { AttributeName: 'dueKey', KeyType: 'HASH' },
             { AttributeName: 'pk', KeyType: 'RANGE' },

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { countsAsData, countsInWords, differencesInWords } from '../counts-words.ts';
 import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
-import { dynamoCrowd } from '../../../lambdas/adapters/dynamo-crowd.ts';
+import { dynamoCrowd } from '../../../lambdas/adapters/dynamo-everybody.ts';
 import { recount } from '../../../lambdas/core/counting.ts';
 import { told } from '../people.ts';
 import { seriesNamed } from '../series-named.ts';

@@ -2,14 +2,14 @@ import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
+import { everybody } from '../../../lambdas/adapters/dynamo-everybody.ts';
 import type { Table } from '../../../lambdas/adapters/dynamo-table.ts';
 import type { Clock } from '../../../lambdas/core/ports.ts';
-import { isPerson, type Person } from '../../../lambdas/core/subscriber.ts';
+import { isPerson, type Person, type Subscriber } from '../../../lambdas/core/subscriber.ts';
 import { csvLine } from '../csv.ts';
 import { HomeError } from '../home-error.ts';
 import { columns, type Row } from '../import/person.ts';
-import { consentingPeople, type Consenting } from './consenting-people.ts';
-import type { SignUp } from '../../../lambdas/core/records.ts';
+import type { Consent, SignUp } from '../../../lambdas/core/records.ts';
 
 export const exportFormats = ['csv', 'ndjson'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -41,13 +41,14 @@ export async function exportPeople(
   let count = 0;
   async function* lines(): AsyncGenerator<string> {
     if (format === 'csv') yield csvLine(columns);
-    for await (const one of consentingPeople(table)) {
-      const row = rowOf(one, now);
-      if (row === undefined || (status ?? row.status) !== row.status || (zone ?? row.zone) !== row.zone) continue;
-      if ((series ?? row.series) !== row.series) continue;
-      count += 1;
-      yield format === 'csv' ? csvLine(columns.map((column) => row[column] ?? '')) : `${JSON.stringify(row)}\n`;
-      if (count % tellEvery === 0) onPeople?.(count);
+    for await (const { subscriber, signUp, consents } of everybody(table, ['profile', 'sign-up', 'consent'])) {
+      for (const row of [subscriber && rowOf(subscriber, consents.at(-1)), signUp && rowOfSignUp(signUp, now)]) {
+        if (row === undefined || (status ?? row.status) !== row.status || (zone ?? row.zone) !== row.zone) continue;
+        if ((series ?? row.series) !== row.series) continue;
+        count += 1;
+        yield format === 'csv' ? csvLine(columns.map((column) => row[column] ?? '')) : `${JSON.stringify(row)}\n`;
+        if (count % tellEvery === 0) onPeople?.(count);
+      }
     }
   }
   await pipeline(Readable.from(lines()), to, { ...(signal && { signal }) });
@@ -80,20 +81,21 @@ export async function exportToFile(
   }
 }
 
-/** Undefined for whoever has no address any more, moved to another one, or let a sign-up run out. */
-function rowOf(one: Consenting, now: string): Row | undefined {
-  if ('signUp' in one) {
-    return one.signUp.expiresAt <= now ? undefined : { ...fieldsOf(one.signUp, one.consent), status: 'pending' };
-  }
-  const { subscriber } = one;
+/** Undefined for a person who has no address any more, or moved to another one. */
+function rowOf(subscriber: Subscriber, consent: Consent | undefined): Row | undefined {
   const status = exportStatuses.find((known) => known === subscriber.status);
   if (status === undefined || !isPerson(subscriber)) return undefined;
-  return { ...fieldsOf(subscriber, one.consent), status };
+  return { ...fieldsOf(subscriber, consent), status };
+}
+
+/** Undefined if it has expired. */
+function rowOfSignUp(signUp: SignUp, now: string): Row | undefined {
+  return signUp.expiresAt <= now ? undefined : { ...fieldsOf(signUp, signUp.consent), status: 'pending' };
 }
 
 function fieldsOf(
   { address, firstName, series, preferences: { zone, lessonDay, sendTime, reminderDays }, ...rest }: Person | SignUp,
-  consent: Consenting['consent'],
+  consent: Consent | undefined,
 ): Row {
   return {
     email: address,

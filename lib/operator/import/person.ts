@@ -1,10 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
-import * as z from 'zod';
-import { parseAddress, type Address } from '../../../lambdas/core/address.ts';
+import type { Address } from '../../../lambdas/core/address.ts';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import { LocalDate } from '../../../lambdas/core/jobs.ts';
-import { FirstName, Preferences } from '../../../lambdas/core/preferences.ts';
+import { Preferences, reminderDaysMax } from '../../../lambdas/core/preferences.ts';
 import type { Consent } from '../../../lambdas/core/records.ts';
+import { SignUpInput, weekdayIn } from '../../../lambdas/core/sign-up-input.ts';
+import * as z from 'zod';
+import { usualPreferences } from '../../../lambdas/core/sign-up-input.ts';
 
 /** What the columns of a file may be called; the first line names them. An export has the same. */
 export const columns = [
@@ -44,11 +46,6 @@ export interface Refusal {
   why: string;
 }
 
-const weekday = z
-  .string()
-  .regex(/^[1-7]$/, 'must be 1 for Monday to 7 for Sunday')
-  .transform(Number);
-
 const consent = {
   consentAt: z.iso.datetime({
     offset: true,
@@ -58,43 +55,48 @@ const consent = {
   consentSource: z.string().min(1, 'must say where they agreed'),
 };
 
+// What the file says of consent has an instant, and may be nothing; of branches it says nothing.
+const { consentVersion: _version, consentSource: _source, branch: _branch, ...fields } = SignUpInput.in.shape;
 const Person = z.object({
-  email: z.string('is missing').transform((typed, context) => {
-    const address = parseAddress(typed);
-    if (typeof address !== 'string') return address;
-    context.addIssue({ code: 'custom', message: 'is no e-mail address' });
-    return z.NEVER;
-  }),
-  firstName: FirstName.default(''),
-  zone: z.string('is missing: give one for such people with --zone'),
-  lessonDay: weekday.default(1),
-  sendTime: z.string().default('07:00'),
-  reminderDays: z
-    .string()
-    .default('')
-    .transform((text) => (text.match(/[1-7]/g) ?? []).map(Number)),
+  ...fields,
+  series: fields.series.optional(),
   pausedUntil: LocalDate.optional(),
-  series: z.string().optional(),
   // Who left, bounced or complained elsewhere did so to their mail, not to a file.
   status: z.literal('active', 'is not active: only active people are taken over').default('active'),
 });
+
+/** For an operator, where the schema speaks to the person. */
+const words: Partial<Record<Column, string>> = {
+  email: 'is no e-mail address',
+  lessonDay: 'must be 1 for Monday to 7 for Sunday',
+  reminderDays: `must be up to ${reminderDaysMax} numbers from 1 for Monday to 7 for Sunday`,
+};
+const missing: Partial<Record<Column, string>> = {
+  email: 'is missing',
+  zone: 'is missing: give one for such people with --zone',
+};
 
 const Consenting = z.object(consent);
 
 /** Reads a row; an empty field is one that is not there. */
 export function readPerson(row: Row): PersonInFile | Refusal {
-  const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''));
-  const person = Person.safeParse(given);
-  if (!person.success) return { why: reasons(person.error) };
-  const { email: address, firstName, pausedUntil, series, status: _, ...wanted } = person.data;
-  const preferences = Preferences.safeParse({ ...wanted, locale: 'en' });
-  if (!preferences.success) return { why: reasons(preferences.error) };
+  const given: Row = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''));
+  const { lessonDay, reminderDays } = given;
+  const read = Person.safeParse({
+    ...usualPreferences,
+    ...given,
+    ...(lessonDay !== undefined && { lessonDay: weekdayIn(lessonDay) }),
+    // "3 5", "3, 5" and "35" are the same.
+    ...(reminderDays !== undefined && { reminderDays: (reminderDays.match(/[\p{L}\p{N}]/gu) ?? []).map(weekdayIn) }),
+  });
+  if (!read.success) return { why: reasons(read.error, given) };
   const agreed = consentOf(given);
   if (agreed !== undefined && 'why' in agreed) return agreed;
+  const { email: address, firstName, pausedUntil, series, status: _, ...preferences } = read.data;
   return {
     address,
     firstName,
-    preferences: preferences.data,
+    preferences: Preferences.parse(preferences),
     ...(pausedUntil !== undefined && { pausedUntil }),
     ...(series !== undefined && { series }),
     consent: agreed,
@@ -105,11 +107,16 @@ export function readPerson(row: Row): PersonInFile | Refusal {
 function consentOf(given: Row): Consent | Refusal | undefined {
   if (Object.keys(consent).every((column) => given[column as Column] === undefined)) return undefined;
   const read = Consenting.safeParse({ consentText: '', consentSource: '', ...given });
-  if (!read.success) return { why: reasons(read.error) };
+  if (!read.success) return { why: reasons(read.error, given) };
   const { consentAt, consentText, consentSource } = read.data;
   return { at: isoInstant(Temporal.Instant.from(consentAt)), textVersion: consentText, source: consentSource };
 }
 
-function reasons(error: z.ZodError): string {
-  return error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ');
+/** Each reason once, by column. */
+function reasons({ issues }: z.ZodError, given: Row): string {
+  const found = issues.map(({ path: [name], message }) => {
+    const column = String(name) as Column;
+    return `${column} ${(given[column] === undefined ? missing : words)[column] ?? message}`;
+  });
+  return [...new Set(found)].join('; ');
 }

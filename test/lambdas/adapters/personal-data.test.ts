@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
 import { eraseEverything } from '../../../lambdas/core/erasing.ts';
+import { subscriberPartition } from '../../../lambdas/core/table-keys.ts';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
-import { startService, type Service } from '../../support/service.ts';
+import { type Service, startService } from '../../support/service.ts';
 import { joins } from '../../support/people.ts';
 import type { Gone } from '../../../lambdas/core/subscriber.ts';
 
@@ -55,6 +57,16 @@ test('the owner of a profile reads when their course was completed', async () =>
   });
   const profile = (await data.everything(id)).find(({ kind }) => kind === 'profile');
   expect(profile?.fields).toMatchObject({ status: 'completed', completedAt: at });
+});
+
+test('what newer code has stored of a person is theirs too, under no wrong name', async () => {
+  const { id } = await somebody('fay');
+  const { name, documents } = openTable(service.engines.tableName);
+  const Item = { pk: subscriberPartition(id), sk: 'LATER#1', says: 'something new' };
+  await documents.send(new PutCommand({ TableName: name, Item }));
+  expect(await data.everything(id)).toContainEqual({ kind: 'other', fields: { says: 'something new' } });
+  await data.forget(id);
+  expect(await kinds(id)).toEqual(['profile']);
 });
 
 test('erased, one record stays that names nobody, and nobody stands in the calendar', async () => {

@@ -4,7 +4,7 @@ import type fixture from '../../fixtures/table-0.1.0.json';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
-import { dynamoCrowd } from '../../../lambdas/adapters/dynamo-crowd.ts';
+import { dynamoCrowd } from '../../../lambdas/adapters/dynamo-everybody.ts';
 import { dynamoDiary } from '../../../lambdas/adapters/dynamo-diary.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';

@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoDiary } from '../../../lambdas/adapters/dynamo-diary.ts';
-import { subscriberKey } from '../../../lambdas/adapters/dynamo-keys.ts';
+import { subscriberKey } from '../../../lambdas/core/table-keys.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';

@@ -112,6 +112,45 @@ describe('a file of our own', () => {
     ]);
   });
 
+  test.each([
+    ['3 5', [3, 5]],
+    ['3, 5', [3, 5]],
+    ['35', [3, 5]],
+    ['', []],
+  ])('has reminder days as numbers: "%s"', async (days, reminderDays) => {
+    const file = `email,zone,reminderDays\nann@example.org,Etc/UTC,"${days}"`;
+    expect(await reading('weekwise', file)).toMatchObject([[2, { preferences: { reminderDays } }]]);
+  });
+
+  test.each(['Tue', '10 12', 'Monday 3', '0', '3 8'])(
+    'refuses reminder days that are not numbers of weekdays: "%s"',
+    async (days) => {
+      const file = `email,zone,reminderDays\nann@example.org,Etc/UTC,"${days}"`;
+      expect(await reading('weekwise', file)).toEqual([
+        [2, { why: 'reminderDays must be up to 3 numbers from 1 for Monday to 7 for Sunday' }],
+      ]);
+    },
+  );
+
+  test('is refused with every reason at once', async () => {
+    const file = 'email,firstName,zone,lessonDay,sendTime,reminderDays\nann,"A\u200bB",Mars/Base,8,07:10,1 2 3 4';
+    expect(await reading('weekwise', file)).toEqual([
+      [
+        2,
+        {
+          why: [
+            'email is no e-mail address',
+            'firstName Please use letters only.',
+            'zone We do not know this time zone.',
+            'lessonDay must be 1 for Monday to 7 for Sunday',
+            'sendTime Choose a time on the quarter hour.',
+            'reminderDays must be up to 3 numbers from 1 for Monday to 7 for Sunday',
+          ].join('; '),
+        },
+      ],
+    ]);
+  });
+
   test.each(['unsubscribed', 'bounced', 'complained', 'completed', 'pending'])(
     'brings nobody who is %s',
     async (status) => {

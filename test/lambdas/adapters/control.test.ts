@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { Temporal } from 'temporal-polyfill';
+import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
+import { zoneKey } from '../../../lambdas/core/table-keys.ts';
+import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
+import { sqsQueues } from '../../../lambdas/adapters/sqs-queues.ts';
+import { quarterHours } from '../../../lambdas/core/calendar.ts';
+import { inGroupsOf } from '../../../lambdas/core/groups.ts';
+import type { DispatchJob } from '../../../lambdas/core/jobs.ts';
+import { planDueSlots } from '../../../lambdas/core/planning.ts';
+import { startService, type Service } from '../../support/service.ts';
+
+/* DynamoDB returns at most 1 MB per request. */
+
+const berlin = { zone: 'Europe/Berlin', localTimes: new Set(['07:00']) };
+
+let service: Service;
+let table: Table;
+beforeAll(async () => {
+  service = await startService('2026-11-02T05:45:03Z');
+  table = openTable(service.engines.tableName);
+  await service.control.rememberSlot('Europe/Berlin', '07:00');
+  await service.plan();
+  await fillBefore('Europe/Berlin');
+});
+afterAll(async () => {
+  table.documents.destroy();
+  await service.stop();
+});
+beforeEach(async () => void (await service.takeAll('dispatch')));
+
+/** Writes more than 1 MB of made-up zones whose keys sort before another one's. */
+async function fillBefore(zone: string): Promise<void> {
+  const localTimes = new Set(quarterHours);
+  const zones = Array.from({ length: 2_200 }, (_, index) => `Atlantis/Quarter_${index}`);
+  expect(zones.every((name) => name < zone)).toBe(true);
+  for (const group of inGroupsOf(25, zones)) {
+    const requests = group.map((name) => ({ PutRequest: { Item: { ...zoneKey(name), localTimes } } }));
+    await table.documents.send(new BatchWriteCommand({ RequestItems: { [table.name]: requests } }));
+  }
+}
+
+describe('zones in use that do not fit into one page', () => {
+  test('are all read', async () => {
+    const { inUse } = await service.control.planning();
+    expect(inUse).toHaveLength(2_201);
+    expect(inUse).toContainEqual(berlin);
+  });
+
+  test('are all planned for', async () => {
+    service.now.iso = '2026-11-02T06:00:03Z';
+    await service.plan();
+    expect(((await service.takeAll('dispatch')) as DispatchJob[]).flatMap(({ slots }) => slots)).toEqual([
+      { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' },
+    ]);
+  });
+
+  test('stop the planner if one page cannot be read: it fails, plans nothing and keeps its mark', async () => {
+    service.now.iso = '2026-11-03T06:00:03Z';
+    const { plannedThrough } = await service.control.planning();
+    const client = new DynamoDBClient({ maxAttempts: 1 });
+    client.middlewareStack.add((next) => async (args) => {
+      if ('ExclusiveStartKey' in args.input && args.input.ExclusiveStartKey !== undefined) {
+        throw new Error('The second page cannot be read.');
+      }
+      return next(args);
+    });
+    const world = {
+      clock: { now: () => Temporal.Instant.from(service.now.iso) },
+      control: dynamoControl(openTable(table.name, client)),
+      queues: sqsQueues({ dispatch: service.engines.queueUrls.dispatch }),
+      log: { info: () => {}, warn: () => {}, error: () => {}, count: () => {} },
+    };
+    await expect(planDueSlots(world)).rejects.toThrow('second page');
+    expect((await service.control.planning()).plannedThrough).toBe(plannedThrough);
+    expect(await service.takeAll('dispatch')).toEqual([]);
+    client.destroy();
+  });
+});
