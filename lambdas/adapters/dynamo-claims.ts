@@ -1,6 +1,7 @@
-import { dueKey as dueKeyOfSlot, dueTick, isoInstant } from '../core/calendar.ts';
+import { dueTick, isoInstant } from '../core/calendar.ts';
 import type { Claim, DeliveryKind } from '../core/delivery.ts';
 import type { ClaimRequest, CoolingDown, DeliveryRecord } from '../core/ports.ts';
+import { dueKeysOf } from '../core/preferences.ts';
 import { signUpKey, subscriberKey, type Key } from './dynamo-keys.ts';
 import { updateItem, type Table, type Update } from './dynamo-table.ts';
 
@@ -35,19 +36,21 @@ function conditionsOf(request: ClaimRequest): Update {
     case 'lesson':
     case 'reminder': {
       const sentOn = request.kind === 'lesson' ? 'lessonSentOn' : 'reminderSentOn';
-      const { zone, localTime, localDate } = request.slot;
+      const { localDate } = request.slot;
+      const [dueKey, presentDueKey] = dueKeysOf(request.slot);
       return {
         conditions: [
           '#status = :active',
           '(attribute_not_exists(pausedUntil) OR pausedUntil <= :localDate)',
           `(attribute_not_exists(${sentOn}) OR ${sentOn} < :localDate)`,
-          'dueKey = :dueKey',
+          'dueKey IN (:dueKey, :presentDueKey)',
           'dueFrom <= :due',
         ],
         values: {
           ':active': 'active',
           ':localDate': localDate,
-          ':dueKey': dueKeyOfSlot(zone, localTime),
+          ':dueKey': dueKey,
+          ':presentDueKey': presentDueKey,
           ':due': isoInstant(dueTick(request.slot)),
         },
       };

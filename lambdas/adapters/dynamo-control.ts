@@ -1,5 +1,5 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { dueKey } from '../core/calendar.ts';
 import type { Gate } from '../core/gate.ts';
 import { heard, type EventRoad } from '../core/in-doubt.ts';
@@ -46,6 +46,9 @@ export function dynamoControl(table: Table): Control {
         });
       }
       remembered.add(slot);
+    },
+    forgetZone: async (zone) => {
+      await table.documents.send(new DeleteCommand({ TableName: table.name, Key: zoneKey(zone) }));
     },
     eventRoad: () => eventRoad(table),
     hear: async (hearing) => {

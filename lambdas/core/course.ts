@@ -4,6 +4,7 @@ import { weekOf } from './check-in.ts';
 import { daysKey, dayChangesMax, kindOn } from './preferences.ts';
 import type { Lesson, Series } from './series.ts';
 import type { Scheduled } from './subscriber.ts';
+import { isSameZone } from './zones.ts';
 
 /** Fewer days than this between two lesson slots is too soon: someone who moves their day is not sent two lessons in a row. */
 export const lessonGapDaysMin = 4;
@@ -124,7 +125,7 @@ function notOwed(
   const { preferences } = person;
   if (person.status !== 'active') return 'not-subscribed';
   if (person.pausedUntil !== undefined && slot.localDate < person.pausedUntil) return 'paused';
-  if (slot.zone !== preferences.zone || slot.localTime !== preferences.sendTime) return 'moved';
+  if (!isSameZone(slot.zone, preferences.zone) || slot.localTime !== preferences.sendTime) return 'moved';
   const due = dueTick(slot);
   if (Temporal.Instant.compare(due, person.dueFrom) < 0) return 'moved';
   if (person.dayChanges?.[slot.localDate] === 'none') return 'skipped';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { SendTime, Zone } from './preferences.ts';
+import { isKnownZone } from './calendar.ts';
+import { SendTime } from './preferences.ts';
 
 /** Messages on the queues. Every schema is strict about what it needs and silent about what it does not know. */
 
@@ -8,7 +9,10 @@ export const SubscriberId = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 export const Instant = z.iso.datetime();
 const IdCharacter = z.string().regex(/^[A-Za-z0-9_-]$/);
 
-const slot = { zone: Zone, localDate: LocalDate, localTime: SendTime };
+/** As it is spelled where people stand: a slot keeps its name from the plan to the mail. */
+const SlotZone = z.string().refine(isKnownZone);
+
+const slot = { zone: SlotZone, localDate: LocalDate, localTime: SendTime };
 
 /** Most slots in one dispatch message: an idle tick with hundreds of zones costs few requests, a busy one still spreads out. */
 export const slotsPerMessageMax = 10;

@@ -5,7 +5,7 @@ import type { Clock, Control, Keyring, Log, Queues, Subscribers } from './ports.
 import type { Address } from './address.ts';
 import { hasNewFor } from './course.ts';
 import { carried, closeForMove, finishMove, type MovingWorld } from './moving.ts';
-import type { Preferences } from './preferences.ts';
+import { inPresentZone, type Preferences } from './preferences.ts';
 import type { SeriesLibrary } from './series-library.ts';
 import type { Consent, SignUp, Subscriber } from './subscriber.ts';
 
@@ -85,7 +85,8 @@ export async function confirmSignUp(id: string, world: SignUpWorld): Promise<Con
     ...(move?.outcome === 'closed' && carried(move.person)),
   };
   // Who moves may have changed their settings since they asked to.
-  const { firstName, preferences, series } = move?.outcome === 'closed' ? move.person : signUp;
+  const { firstName, series, ...schedule } = move?.outcome === 'closed' ? move.person : signUp;
+  const preferences = inPresentZone(schedule.preferences);
   // Before the person is in the calendar, so that no planner can miss them.
   await world.control.rememberSlot(preferences.zone, preferences.sendTime);
   const subscriber: Subscriber = {

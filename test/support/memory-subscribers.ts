@@ -1,4 +1,4 @@
-import { dueKey, dueTick, isoInstant } from '../../lambdas/core/calendar.ts';
+import { dueTick, isoInstant } from '../../lambdas/core/calendar.ts';
 import type { CheckIn } from '../../lambdas/core/check-in.ts';
 import type { Claim, DeliveryKind } from '../../lambdas/core/delivery.ts';
 import { heard, type EventRoad } from '../../lambdas/core/in-doubt.ts';
@@ -13,7 +13,7 @@ import type {
   Problem,
   Subscribers,
 } from '../../lambdas/core/ports.ts';
-import { daysKey, dueKeyOf } from '../../lambdas/core/preferences.ts';
+import { daysKey, dueKeyOf, dueKeysOf } from '../../lambdas/core/preferences.ts';
 import type { Consent, SignUp, Subscriber } from '../../lambdas/core/subscriber.ts';
 
 /**
@@ -125,13 +125,13 @@ function mayClaim(person: Subscriber, request: ClaimRequest): boolean {
   switch (request.kind) {
     case 'lesson':
     case 'reminder': {
-      const { zone, localTime, localDate } = request.slot;
+      const { localDate } = request.slot;
       const sentOn = request.kind === 'lesson' ? person.lessonSentOn : person.reminderSentOn;
       return (
         person.status === 'active' &&
         (person.pausedUntil === undefined || person.pausedUntil <= localDate) &&
         (sentOn === undefined || sentOn < localDate) &&
-        dueKeyOf(person.preferences) === dueKey(zone, localTime) &&
+        dueKeysOf(request.slot).includes(dueKeyOf(person.preferences)) &&
         person.dueFrom <= isoInstant(dueTick(request.slot))
       );
     }
@@ -237,6 +237,7 @@ export function memoryControl(): Control {
       return true;
     },
     rememberSlot: async (zone, localTime) => void slots.set(zone, new Set([...(slots.get(zone) ?? []), localTime])),
+    forgetZone: async (zone) => void slots.delete(zone),
     eventRoad: async () => ({ ...road, ...(probedAt !== undefined && { probedAt }) }),
     hear: async (hearing) => {
       road = heard(road, hearing) ?? road;
