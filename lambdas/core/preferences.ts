@@ -8,7 +8,11 @@ export const Weekday = z.number().int().min(1).max(7);
 /** "HH:MM" on the quarter hour. */
 export const SendTime = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, 'Choose a time on the quarter hour.');
 
-export const Zone = z.string().refine(isKnownZone, 'We do not know this time zone.');
+/** A time zone by any of its names, in any case; it comes out by the one name under which it is stored. */
+export const Zone = z
+  .string()
+  .refine((typed) => isKnownZone(canonicalZone(typed) ?? ''), 'We do not know this time zone.')
+  .transform((typed) => canonicalZone(typed)!);
 
 export const reminderDaysMax = 3;
 

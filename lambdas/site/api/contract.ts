@@ -18,7 +18,10 @@ export const SignUpBody = z
       .max(320)
       .meta({ description: 'One plain address.', examples: ['ann@example.org'] }),
     firstName: FirstName.default('').meta({ description: 'For the greeting; may be left out.' }),
-    zone: Zone.meta({ description: 'IANA time zone.', examples: ['Europe/Berlin'] }),
+    zone: z
+      .string()
+      .meta({ description: 'IANA time zone, by any of its names.', examples: ['Europe/Berlin'] })
+      .pipe(Zone),
     lessonDay: Weekday.meta({ description: 'Day of the lesson: 1 is Monday, 7 is Sunday.' }),
     sendTime: SendTime.meta({ description: 'Local time on the quarter hour.', examples: ['07:15'] }),
     reminderDays: z

@@ -3,6 +3,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import type { Table } from '../../../lambdas/adapters/dynamo-table.ts';
+import { isSameZone } from '../../../lambdas/core/zones.ts';
 import type { Clock } from '../../../lambdas/core/ports.ts';
 import type { SignUp, Subscriber } from '../../../lambdas/core/subscriber.ts';
 import { csvLine } from '../csv.ts';
@@ -42,7 +43,8 @@ export async function exportPeople(
     if (format === 'csv') yield csvLine(columns);
     for await (const one of consentingPeople(table)) {
       const row = rowOf(one, now);
-      if (row === undefined || (status ?? row.status) !== row.status || (zone ?? row.zone) !== row.zone) continue;
+      if (row === undefined || (status ?? row.status) !== row.status) continue;
+      if (zone !== undefined && !isSameZone(zone, row.zone ?? '')) continue;
       if ((series ?? row.series) !== row.series) continue;
       count += 1;
       yield format === 'csv' ? csvLine(columns.map((column) => row[column] ?? '')) : `${JSON.stringify(row)}\n`;
