@@ -1,11 +1,12 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { dueKey } from '../core/calendar.ts';
 import type { Gate } from '../core/gate.ts';
-import { heard, type EventRoad } from '../core/in-doubt.ts';
+import { type EventRoad, heard } from '../core/in-doubt.ts';
 import type { Control } from '../core/ports.ts';
 import { controlPartition, gateKey, plannerKey, reconciledKey, roadKey, zoneKey, zoneOf } from '../core/table-keys.ts';
 import { readPartition } from './dynamo-pages.ts';
-import { getItem, updateItem, type Item, type Table } from './dynamo-table.ts';
+import { getItem, type Item, type Table, updateItem } from './dynamo-table.ts';
 
 /** The items that belong to nobody, on DynamoDB. */
 export function dynamoControl(table: Table): Control {
@@ -46,6 +47,9 @@ export function dynamoControl(table: Table): Control {
         });
       }
       remembered.add(slot);
+    },
+    forgetZone: async (zone) => {
+      await table.documents.send(new DeleteCommand({ TableName: table.name, Key: zoneKey(zone) }));
     },
     eventRoad: () => eventRoad(table),
     hear: async (hearing) => {

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { namesOf } from './zones.ts';
 
 /**
  * The calendar: from ticks (quarter-hour instants) to slots (time zone, local quarter hour) and back.
@@ -14,7 +15,7 @@ const tickMs = tickMinutes * 60_000;
 
 /** Where subscribers stand in the calendar on one day. */
 export interface Slot {
-  /** IANA time zone, spelled as the subscriber gave it. */
+  /** IANA time zone, spelled as it is stored with the people who stand there. */
   zone: string;
   /** ISO local date, e.g. "2026-11-30". */
   localDate: string;
@@ -61,8 +62,9 @@ function minutesOf(localTime: string): number {
 
 function dueTickAroundChange(slot: Slot): Temporal.Instant {
   const wanted = Temporal.PlainDateTime.from(`${slot.localDate}T${slot.localTime}`);
-  const first = wanted.toZonedDateTime(slot.zone, { disambiguation: 'earlier' });
-  const last = wanted.toZonedDateTime(slot.zone, { disambiguation: 'later' });
+  const zone = runtimeName(slot.zone);
+  const first = wanted.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  const last = wanted.toZonedDateTime(zone, { disambiguation: 'later' });
   const skipped = !first.toPlainDateTime().equals(wanted);
   if (!skipped) return tickAtOrAfter(first.toInstant());
   // In a gap, "earlier" reads the wall time with the offset after the change and "later" with the one before it, so the change lies between the two.
@@ -78,8 +80,8 @@ export function slotsDueAt(zone: string, tick: Temporal.Instant): Slot[] {
 
 /** On a day with a clock change, every candidate is asked when it is due. */
 function slotsAroundChange(zone: string, tick: Temporal.Instant): Slot[] {
-  const now = tick.toZonedDateTimeISO(zone).toPlainDateTime();
-  const before = tick.subtract({ minutes: tickMinutes }).toZonedDateTimeISO(zone).toPlainDateTime();
+  const now = clockAt(tick, zone).toPlainDateTime();
+  const before = clockAt(tick.subtract({ minutes: tickMinutes }), zone).toPlainDateTime();
   const slots: Slot[] = [];
   let wall = quarterHourAtOrBefore(now);
   // After a backward change `before` lies ahead of `now`; the quarter hour shown now is then the only candidate.
@@ -139,7 +141,7 @@ function steadyOffset(zone: string, atMs: number): number | undefined {
   let span = spans.find(({ fromMs, untilMs }) => atMs >= fromMs - dayMs && atMs < untilMs + dayMs);
   if (span === undefined) {
     // A moment later, since "previous" does not count a change at the very instant.
-    span = spanAround(Temporal.Instant.fromEpochMilliseconds(atMs + 1).toZonedDateTimeISO(zone));
+    span = spanAround(clockAt(Temporal.Instant.fromEpochMilliseconds(atMs + 1), zone));
     steadySpans.set(zone, [span, ...spans.slice(0, spansKept - 1)]);
   }
   const steady = atMs >= span.fromMs && atMs < span.untilMs && span.offsetMs % tickMs === 0;
@@ -160,13 +162,13 @@ function quarterHourAtOrBefore(wall: Temporal.PlainDateTime): Temporal.PlainDate
 export function localDateAt(instant: Temporal.Instant, zone: string): string {
   const steady = steadyOffset(zone, instant.epochMilliseconds);
   return steady === undefined
-    ? instant.toZonedDateTimeISO(zone).toPlainDate().toString()
+    ? clockAt(instant, zone).toPlainDate().toString()
     : dateOfDay(Math.floor((instant.epochMilliseconds + steady) / dayMs));
 }
 
 /** "07:05": what clocks in a zone show. */
 export function localTimeAt(instant: Temporal.Instant, zone: string): string {
-  return instant.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
+  return clockAt(instant, zone).toPlainTime().toString({ smallestUnit: 'minute' });
 }
 
 /** 1 = Monday … 7 = Sunday (ISO 8601) of a local date. */
@@ -185,11 +187,41 @@ export function addDays(localDate: string, days: number): string {
   return dateOfDay(dayNumber(localDate) + days);
 }
 
-/** Does this runtime know the zone? Offsets such as "+01:00" are refused: they have no daylight saving, so they are no place. */
+/** What clocks in a zone show at an instant. Its own zone is called as the runtime calls it. */
+export function clockAt(instant: Temporal.Instant, zone: string): Temporal.ZonedDateTime {
+  return instant.toZonedDateTimeISO(runtimeName(zone));
+}
+
+/** Does this runtime know the clocks of the zone, by any of its names? */
 export function isKnownZone(zone: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+\-/]{1,63}$/.test(zone)) return false;
+  return knownName(zone) !== undefined;
+}
+
+/** The name by which this runtime knows a zone. A place may have been renamed since the runtime was made. */
+function runtimeName(zone: string): string {
+  // An unknown one fails where it is used, and is named there.
+  return knownName(zone) ?? zone;
+}
+
+/** Only names that are known: there are few of those. */
+const knownNames = new Map<string, string>();
+
+function knownName(zone: string): string | undefined {
+  const found = knownNames.get(zone) ?? nameKnownTo(runtimeKnows, zone);
+  if (found !== undefined) knownNames.set(zone, found);
+  return found;
+}
+
+/** A name of the zone that some clocks know: as it is spelled, or else another one of the same zone. */
+export function nameKnownTo(knows: (name: string) => boolean, zone: string): string | undefined {
+  return [zone, ...namesOf(zone)].find(knows);
+}
+
+/** Offsets such as "+01:00" are refused: they have no daylight saving, so they are no place. */
+function runtimeKnows(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+\-/]{1,63}$/.test(name)) return false;
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
     return true;
   } catch {
     return false;

@@ -2,11 +2,12 @@ import { addDays, isoInstant, localDateAt } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
 import type { Clock, Control, Log, Queues, Subscribers } from './ports.ts';
 import { hasNewFor } from './course.ts';
-import { dueKeyOf, daysKey, Preferences } from './preferences.ts';
+import { daysKey, dueKeyOf, inPresentZone, type Preferences, remindersBeside } from './preferences.ts';
 import type { Series } from './series.ts';
 import { calendarFrom } from './sign-up.ts';
 import type { Person, PersonChanges } from './subscriber.ts';
 import { changesOf } from './transitions.ts';
+import { isFormerName } from './zones.ts';
 
 export interface ChangingWorld {
   clock: Clock;
@@ -36,11 +37,32 @@ export async function changeZone(id: string, zone: string, world: ChangingWorld)
   return changePreferences(id, ({ preferences }) => ({ preferences: { ...preferences, zone } }), world);
 }
 
+/**
+ * Has somebody stand under the present name of their zone, where they stand under a former one. Nothing changes for them: it is the same slot, and
+ * a mail of it that is on its way still comes.
+ *
+ * @returns whether they stood under a former name
+ */
+export async function moveToPresentZone(
+  id: string,
+  world: Pick<ChangingWorld, 'subscribers' | 'control'>,
+): Promise<boolean> {
+  return changeWhile(id, world, async ({ preferences }) => {
+    if (!isFormerName(preferences.zone)) return undefined;
+    const present = inPresentZone(preferences);
+    // Before they stand in it, so that no planner can miss them.
+    await world.control.rememberSlot(present.zone, present.sendTime);
+    return { preferences: present };
+  });
+}
+
 /** Chooses the days for reminders; none stops them. */
 export async function changeReminders(id: string, reminderDays: number[], world: ChangingWorld): Promise<boolean> {
   return changePreferences(
     id,
-    ({ preferences }) => ({ preferences: Preferences.parse({ ...preferences, reminderDays }) }),
+    ({ preferences }) => ({
+      preferences: { ...preferences, reminderDays: remindersBeside(preferences.lessonDay, reminderDays) },
+    }),
     world,
   );
 }
@@ -52,11 +74,12 @@ async function changePreferences(
 ): Promise<boolean> {
   return changeWhile(id, world, async (person) => {
     if (person.status !== 'active') return undefined;
-    const wanted = wantedOf(person);
+    const asked = wantedOf(person);
+    const wanted = { ...asked, preferences: inPresentZone(asked.preferences) };
     // Before they stand in it, so that no planner can miss them.
     await world.control.rememberSlot(wanted.preferences.zone, wanted.preferences.sendTime);
     const moved =
-      dueKeyOf(person.preferences) !== dueKeyOf(wanted.preferences) ||
+      dueKeyOf(inPresentZone(person.preferences)) !== dueKeyOf(wanted.preferences) ||
       daysKey({ preferences: person.preferences }) !== daysKey(wanted);
     // Single mails were moved on a calendar that is no more.
     return { ...wanted, ...(moved && { dueFrom: calendarFrom(world.clock.now()), dayChanges: undefined }) };

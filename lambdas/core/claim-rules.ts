@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { dueKey, dueTick, isoInstant, type Slot } from './calendar.ts';
+import { dueTick, isoInstant, type Slot } from './calendar.ts';
 import { mailKinds, type Limit, type MailKind } from './mail-kinds.ts';
 import type { ClaimRequest, DeliveryRecord, SignUpClaimRequest } from './ports.ts';
+import { dueKeysOf } from './preferences.ts';
 
 /** What the rows of `mail-kinds.ts` ask of a stored item and write to it, field by field. Each store reads these in its own way. */
 
@@ -63,7 +64,7 @@ function withinLimit(limit: Limit, request: ClaimRequest | SignUpClaimRequest): 
 /** The slot is theirs: of their zone and time, since their arrangement began, and after a pause. */
 function standsIn(slot: Slot): Condition[] {
   return [
-    { field: 'dueKey', oneOf: [dueKey(slot.zone, slot.localTime)] },
+    { field: 'dueKey', oneOf: dueKeysOf(slot) },
     { field: 'dueFrom', notAfter: isoInstant(dueTick(slot)) },
     { field: 'pausedUntil', notAfter: slot.localDate },
   ];

@@ -1,10 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import { addDays, daysBetween, dueTick, localDateAt, weekdayOf, type Slot } from './calendar.ts';
+import { addDays, daysBetween, dueTick, localDateAt, type Slot, weekdayOf } from './calendar.ts';
 import { weekOf } from './check-in.ts';
 import { mailKinds, type WeeklyKind } from './mail-kinds.ts';
-import { daysKey, dayChangesMax, kindOn } from './preferences.ts';
+import { dayChangesMax, daysKey, kindOn } from './preferences.ts';
 import type { Lesson, Series } from './series.ts';
 import type { Person } from './subscriber.ts';
+import { isSameZone } from './zones.ts';
 
 /** Fewer days than this between two lesson slots is too soon: someone who moves their day is not sent two lessons in a row. */
 export const lessonGapDaysMin = 4;
@@ -119,7 +120,7 @@ function notOwed(
   const { preferences } = person;
   if (person.status !== 'active') return 'not-subscribed';
   if (person.pausedUntil !== undefined && slot.localDate < person.pausedUntil) return 'paused';
-  if (slot.zone !== preferences.zone || slot.localTime !== preferences.sendTime) return 'moved';
+  if (!isSameZone(slot.zone, preferences.zone) || slot.localTime !== preferences.sendTime) return 'moved';
   const due = dueTick(slot);
   if (Temporal.Instant.compare(due, person.dueFrom) < 0) return 'moved';
   if (person.dayChanges?.[slot.localDate] === 'none') return 'skipped';

@@ -3,9 +3,10 @@ import { inGroupsOf } from './groups.ts';
 import { batchSizeMax, type DispatchJob, type SendJob } from './jobs.ts';
 import { weeklyKinds } from './mail-kinds.ts';
 import { inParallel } from './parallel.ts';
-import { kindOn } from './preferences.ts';
+import { inPresentZone, kindOn } from './preferences.ts';
 import { slotParts } from './parts.ts';
 import type { Part, Queues, Subscribers } from './ports.ts';
+import { isFormerName } from './zones.ts';
 
 export interface DispatchWorld {
   subscribers: Pick<Subscribers, 'pageDue'>;
@@ -70,6 +71,10 @@ async function dispatchPiece(
     for (const { ids } of jobs) owed += ids.length;
     ({ after } = page);
   } while (after !== undefined);
+  // Somebody may have moved to the zone's present name after that slot was read and before this one.
+  if (isFormerName(slot.zone)) {
+    await world.queues.dispatch([{ slots: [inPresentZone(slot)], ...(part !== undefined && { part }) }]);
+  }
   return { owed, continued: false };
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { askedKinds, weeklyKinds } from './mail-kinds.ts';
-import { SendTime, Zone } from './preferences.ts';
+import { SendTime } from './preferences.ts';
+import { isKnownZone } from './calendar.ts';
 
 /** Messages on the queues. Every schema is strict about what it needs and silent about what it does not know. */
 
@@ -9,7 +10,10 @@ export const SubscriberId = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 export const Instant = z.iso.datetime();
 const IdCharacter = z.string().regex(/^[A-Za-z0-9_-]$/);
 
-const slot = { zone: Zone, localDate: LocalDate, localTime: SendTime };
+/** As it is spelled where people stand: a slot keeps its name from the plan to the mail. */
+const SlotZone = z.string().refine(isKnownZone);
+
+const slot = { zone: SlotZone, localDate: LocalDate, localTime: SendTime };
 
 /** Most slots in one dispatch message: an idle tick with hundreds of zones costs few requests, a busy one still spreads out. */
 export const slotsPerMessageMax = 10;

@@ -166,8 +166,10 @@ export interface Control {
   planning: () => Promise<{ gate: Gate; plannedThrough?: string; inUse: ZoneInUse[] }>;
   /** Moves the planner's mark; false when another planner moved it first. */
   advance: (from: string | undefined, to: string) => Promise<boolean>;
-  /** Before somebody stands in a slot, so that no planner can miss them. As they gave the zone: runtimes rename zones. */
+  /** Before somebody stands in a slot, so that no planner can miss them. The zone as it is stored with them. */
   rememberSlot: (zone: string, localTime: string) => Promise<void>;
+  /** Plans a zone no more, under this name: nobody stands there, and nobody can again. */
+  forgetZone: (zone: string) => Promise<void>;
   eventRoad: () => Promise<EventRoad>;
   /** Writes down that send events came in; a late one is never overlooked, whoever else writes. */
   hear: (hearing: Hearing) => Promise<void>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { dueKey, isKnownZone, weekdayOf } from './calendar.ts';
+import { dueKey, isKnownZone, weekdayOf, type Slot } from './calendar.ts';
+import { canonicalZone } from './zones.ts';
 
 /** ISO weekday, 1 = Monday … 7 = Sunday. */
 export const Weekday = z.number().int().min(1).max(7);
@@ -7,7 +8,11 @@ export const Weekday = z.number().int().min(1).max(7);
 /** "HH:MM" on the quarter hour. */
 export const SendTime = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, 'Choose a time on the quarter hour.');
 
-export const Zone = z.string().refine(isKnownZone, 'We do not know this time zone.');
+/** A time zone by any of its names, in any case; it comes out by the one name under which it is stored. */
+export const Zone = z
+  .string()
+  .refine((typed) => isKnownZone(canonicalZone(typed) ?? ''), 'We do not know this time zone.')
+  .transform((typed) => canonicalZone(typed)!);
 
 export const reminderDaysMax = 3;
 
@@ -22,12 +27,19 @@ export const Preferences = z
   })
   .transform((preferences) => ({
     ...preferences,
-    // A lesson day needs no reminder, and a day counts once.
-    reminderDays: [...new Set(preferences.reminderDays)]
-      .filter((day) => day !== preferences.lessonDay)
-      .sort((a, b) => a - b),
+    reminderDays: remindersBeside(preferences.lessonDay, preferences.reminderDays),
   }));
 export type Preferences = z.output<typeof Preferences>;
+
+/** A lesson day needs no reminder, and a day counts once. */
+export function remindersBeside(lessonDay: number, days: readonly number[]): number[] {
+  return [...new Set(days)].filter((day) => day !== lessonDay).sort((a, b) => a - b);
+}
+
+/** The same, with the zone by its present name. What is stored may have one from before the place was renamed, or as somebody once typed it. */
+export function inPresentZone<Some extends Pick<Preferences, 'zone'>>(preferences: Some): Some {
+  return { ...preferences, zone: canonicalZone(preferences.zone) ?? preferences.zone };
+}
 
 /** First names: what a greeting needs and no more. Refuses what could break a header or steer the text around it. */
 export const FirstName = z
@@ -71,4 +83,12 @@ export function kindOn(days: string, localDate: string): 'lesson' | 'reminder' |
 /** The partition of the `due` index in which a person with these preferences stands. */
 export function dueKeyOf(preferences: Preferences): string {
   return dueKey(preferences.zone, preferences.sendTime);
+}
+
+/**
+ * The partitions in which somebody may stand whom a slot serves: its own, and that of the zone's present name, to which they may have moved
+ * since the slot was planned. They move that way only.
+ */
+export function dueKeysOf({ zone, localTime }: Pick<Slot, 'zone' | 'localTime'>): [own: string, present: string] {
+  return [dueKey(zone, localTime), dueKey(inPresentZone({ zone }).zone, localTime)];
 }

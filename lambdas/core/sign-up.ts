@@ -5,6 +5,7 @@ import type { Clock, Control, Keyring, Log, Queues, Subscribers } from './ports.
 import type { Address } from './address.ts';
 import { hasNewFor } from './course.ts';
 import { closeForMove, finishMove, type MovingWorld } from './moving.ts';
+import { inPresentZone } from './preferences.ts';
 import type { SeriesLibrary } from './series-library.ts';
 import type { Person, Subscriber } from './subscriber.ts';
 import { arrival, carriedOver, type Settled } from './transitions.ts';
@@ -71,13 +72,13 @@ export async function confirmSignUp(id: string, world: SignUpWorld): Promise<Con
   if (move?.outcome === 'busy') return { outcome: 'busy' };
   // They may have changed their settings since they asked to move, so what is stored is the last word.
   const carried = move?.outcome === 'closed' ? carriedOver(move.person) : {};
+  const preferences = inPresentZone(carried.preferences ?? signUp.preferences);
   const changes = arrival(arrivalOf(signUp, now), {
     startsOver: was !== undefined && startsOver(was, signUp, world.series),
-    carried,
+    carried: { ...carried, preferences },
   });
   // Before the person is in the calendar, so that no planner can miss them.
-  const { zone, sendTime } = carried.preferences ?? signUp.preferences;
-  await world.control.rememberSlot(zone, sendTime);
+  await world.control.rememberSlot(preferences.zone, preferences.sendTime);
   const consent = { ...signUp.consent, confirmedAt: isoInstant(now) };
   const person = await world.subscribers.activate(id, changes, consent, was);
   if (person === undefined) {

@@ -1,5 +1,5 @@
 import { crisisContacts } from '../../build/crisis-contacts.js';
-import { isKnownZone } from '../core/calendar.ts';
+import { countryOf } from '../core/zones.ts';
 
 export type CountryContacts = (typeof crisisContacts)['countries'][number];
 
@@ -15,33 +15,8 @@ export function contactsIn(code: string): CountryContacts | undefined {
   return countries.find(({ codes }) => codes.includes(code));
 }
 
-/** The contacts for whoever lives by the clocks of a zone; undefined where we know of none. */
+/** The contacts for whoever lives by the clocks of a zone, by any of its names; undefined where we know of none. */
 export function contactsAt(zone: string): CountryContacts | undefined {
-  return isKnownZone(zone) ? byZone().get(zoneName(zone)) : undefined;
-}
-
-let known: Map<string, CountryContacts> | undefined;
-
-/** The runtime's own tables say which zones a country has. */
-function byZone(): Map<string, CountryContacts> {
-  known ??= new Map(
-    countries.flatMap((contacts) =>
-      contacts.codes.flatMap((code) => zonesOf(code).map((zone) => [zoneName(zone), contacts] as const)),
-    ),
-  );
-  return known;
-}
-
-function zonesOf(region: string): readonly string[] {
-  // A getter in older runtimes, a method in newer ones.
-  const locale = new Intl.Locale('und', { region }) as Intl.Locale & {
-    timeZones?: string[];
-    getTimeZones?: () => string[];
-  };
-  return locale.getTimeZones?.() ?? locale.timeZones ?? [];
-}
-
-/** One name for all the names of a zone. */
-function zoneName(zone: string): string {
-  return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  const country = countryOf(zone);
+  return country === undefined ? undefined : contactsIn(country);
 }

@@ -1,6 +1,6 @@
 import ical, { ICalAlarmType, ICalEventRepeatingFreq, ICalWeekday, type ICalCalendar } from 'ical-generator';
 import type { Temporal } from 'temporal-polyfill';
-import { addDays, dueTick, type Slot } from '../core/calendar.ts';
+import { addDays, clockAt, dueTick, type Slot } from '../core/calendar.ts';
 import type { PracticeEvent, WeeklyPractice } from '../core/practice-days.ts';
 import type { Lesson } from '../core/series.ts';
 import { vtimezone } from './vtimezone.ts';
@@ -91,7 +91,7 @@ function emptyCalendar({ name, siteUrl, now }: About): ICalCalendar {
 
 /** At the very tick that serves the slot, where a clock change skips its time as well. */
 function startOf(slot: Slot): Temporal.ZonedDateTime {
-  return dueTick(slot).toZonedDateTimeISO(slot.zone);
+  return clockAt(dueTick(slot), slot.zone);
 }
 
 /** Clocks show this time twice. By RFC 5545 the first is meant, but programs do not agree on that; UTC leaves no doubt. */

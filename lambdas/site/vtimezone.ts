@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { clockAt } from '../core/calendar.ts';
 
 /** Months of clock changes that are written out: longer than any event of ours. */
 const months = 12;
@@ -9,7 +10,7 @@ const months = 12;
  * table says of a place that has just changed its mind.
  */
 export function vtimezone(zone: string, now: Temporal.Instant): string {
-  const start = now.toZonedDateTimeISO(zone).subtract({ months: 1 });
+  const start = clockAt(now, zone).subtract({ months: 1 });
   const until = start.add({ months: months + 1 });
   const parts = [observance(Temporal.PlainDateTime.from('1970-01-01T00:00:00'), start, start)];
   let before = start;

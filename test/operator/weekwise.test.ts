@@ -293,6 +293,7 @@ test('a key signs people up by the API until it is taken back; the form goes to 
   expect((await send()).status).toBe(401);
   expect((await weekwise('api-keys', 'remove', id)).err).toContain('There is no key');
   expect((await weekwise('form', '--zone', 'Asia/Tokyo')).out).toContain(`action="${world.url}/sign-up"`);
+  expect((await weekwise('form', '--zone', 'japan')).out).toContain('name="zone" value="Asia/Tokyo"');
   expect((await weekwise('form', '--zone', 'Mars/Base')).err).toContain('A time zone such as Europe/Berlin.');
   expect((await weekwise('subscriber', 'erase', gus.email)).code).toBe(0);
 });

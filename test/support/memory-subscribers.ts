@@ -1,6 +1,6 @@
-import { heard, type EventRoad } from '../../lambdas/core/in-doubt.ts';
+import { type EventRoad, heard } from '../../lambdas/core/in-doubt.ts';
 import type { Gate } from '../../lambdas/core/gate.ts';
-import { isToSignUp, type DeliveryKind } from '../../lambdas/core/mail-kinds.ts';
+import { type DeliveryKind, isToSignUp } from '../../lambdas/core/mail-kinds.ts';
 import type { Control, Diary, PersonalData, Subscribers } from '../../lambdas/core/ports.ts';
 import { daysKey, dueKeyOf } from '../../lambdas/core/preferences.ts';
 import type { CheckIn, Consent, Problem, SignUp } from '../../lambdas/core/records.ts';
@@ -147,6 +147,7 @@ export function memoryControl(): Control {
       return true;
     },
     rememberSlot: async (zone, localTime) => void slots.set(zone, new Set([...(slots.get(zone) ?? []), localTime])),
+    forgetZone: async (zone) => void slots.delete(zone),
     eventRoad: async () => ({ ...road, ...(probedAt !== undefined && { probedAt }) }),
     hear: async (hearing) => {
       road = heard(road, hearing) ?? road;

@@ -22,7 +22,10 @@ export const SignUpBody = z
       .max(320)
       .meta({ description: 'One plain address.', examples: ['ann@example.org'] }),
     firstName: firstName.meta({ description: 'For the greeting; may be left out.' }),
-    zone: zone.meta({ description: 'IANA time zone.', examples: ['Europe/Berlin'] }),
+    zone: z
+      .string()
+      .meta({ description: 'IANA time zone, by any of its names.', examples: ['Europe/Berlin'] })
+      .pipe(zone),
     lessonDay: lessonDay.meta({ description: 'Day of the lesson: 1 is Monday, 7 is Sunday.' }),
     sendTime: sendTime.meta({ description: 'Local time on the quarter hour.', examples: ['07:15'] }),
     reminderDays: reminderDays.meta({ description: 'Days of reminders.' }),

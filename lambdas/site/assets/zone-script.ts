@@ -1,12 +1,15 @@
-/** Chooses the browser's time zone in the sign-up form, and adds it when the list does not have it. The form works without it. */
+/**
+ * Chooses the browser's time zone in a form. The form works without it, and where the list does not have the browser's zone it stays open: some
+ * browsers answer "Etc/Unknown" or "+05:30", which no server could take.
+ */
 export const zoneScript = `(() => {
   const select = document.querySelector('select[data-guess-zone]');
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   // What the person chose before, or what the server kept, stands.
   if (!select || select.value || !zone) return;
-  const options = Array.from(select.options);
-  const known = options.find((option) => option.value === zone || option.dataset.formerly === zone);
+  const known = Array.from(select.options).find(
+    ({ value, dataset: { formerly = '' } }) => value === zone || formerly.split(' ').includes(zone),
+  );
   if (known) known.selected = true;
-  else select.add(new Option(zone.replaceAll('_', ' '), zone, true, true));
 })();
 `;

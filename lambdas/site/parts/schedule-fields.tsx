@@ -1,6 +1,7 @@
-import { isKnownZone, quarterHours } from '../../core/calendar.ts';
+import { quarterHours } from '../../core/calendar.ts';
 import { reminderDaysMax } from '../../core/preferences.ts';
 import { weekdayName, zoneInWords } from '../../core/words.ts';
+import { canonicalZone } from '../../core/zones.ts';
 import type { ScheduleTyped } from '../schedule-form.ts';
 import { isListed, zoneRegions } from '../zones.ts';
 import { described, Field, FieldGroup, type Errors } from './field.tsx';
@@ -83,20 +84,20 @@ export function ZoneField({
   guess: boolean;
 }) {
   const notes = { hint: 'Choose the city whose clocks show your time.', error: errors['zone'] };
-  const theirs = typed.zone !== '' && !isListed(typed.zone) && isKnownZone(typed.zone);
+  const chosen = canonicalZone(typed.zone);
   return (
     <Field id="zone" label="Your time zone" {...notes}>
       <select id="zone" name="zone" required {...(guess && { 'data-guess-zone': '' })} {...described('zone', notes)}>
         <option value="">Choose a city</option>
-        {theirs && (
-          <option value={typed.zone} selected>
-            {zoneInWords(typed.zone)}
+        {chosen !== undefined && !isListed(chosen) && (
+          <option value={chosen} selected>
+            {zoneInWords(chosen)}
           </option>
         )}
         {zoneRegions.map(({ region, zones }) => (
           <optgroup label={region}>
             {zones.map(({ zone, label, formerly }) => (
-              <option value={zone} selected={typed.zone === zone} data-formerly={formerly}>
+              <option value={zone} selected={chosen === zone} data-formerly={formerly}>
                 {label}
               </option>
             ))}

@@ -6,6 +6,7 @@ import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
 import { dueTick } from '../../../lambdas/core/calendar.ts';
 import { inGroupsOf } from '../../../lambdas/core/groups.ts';
+import { offeredZones } from '../../../lambdas/core/zones.ts';
 import { wire as wireDispatch } from '../../../lambdas/dispatch.ts';
 import { wire as wireFeedback } from '../../../lambdas/feedback.ts';
 import { wire as wirePlan } from '../../../lambdas/plan.ts';
@@ -166,7 +167,7 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
     progress(`counting: ${mails} mails of slots with ${crowd} a day`);
   }
 
-  for (const zone of Intl.supportedValuesOf('timeZone').slice(0, 400)) await control.rememberSlot(zone, '03:00');
+  for (const zone of offeredZones.slice(0, 400)) await control.rememberSlot(zone, '03:00');
   const idleTick400 = await quietest(idle);
 
   async function takeAll(queue: 'dispatch' | 'send'): Promise<string[]> {

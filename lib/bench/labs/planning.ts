@@ -5,6 +5,7 @@ import type { DispatchJob, SendJob } from '../../../lambdas/core/jobs.ts';
 import { planDueSlots } from '../../../lambdas/core/planning.ts';
 import type { Part } from '../../../lambdas/core/ports.ts';
 import { slotParts } from '../../../lambdas/core/parts.ts';
+import { offeredZones } from '../../../lambdas/core/zones.ts';
 import { memoryControl } from '../../../test/support/memory-subscribers.ts';
 import { benchSlot } from '../people.ts';
 import { cpuOf, lab, progress } from './lab-process.ts';
@@ -52,7 +53,7 @@ async function planningLab({ sizes, repeats, ticks }: PlanningTask): Promise<Pla
     slots.push({ people, perSecond, ...(await dispatched(people)), heapBytes: heap });
     progress(`planning: a slot of ${people}`);
   }
-  const zones = Intl.supportedValuesOf('timeZone').slice(0, 400);
+  const zones = offeredZones.slice(0, 400);
   const idle = await planner(zones, ['03:00']);
   const everyQuarterHour = Array.from(
     { length: 96 },

@@ -17,6 +17,7 @@ import { switchCommands } from './switch.ts';
 import { terminal, type Where } from './terminal.ts';
 import { watchCommands } from './watch.ts';
 import { webhookCommands } from './webhook.ts';
+import { zonesCommands } from './zones.ts';
 
 /** The whole command line. Its words are also the command reference in docs/commands.md. */
 export function weekwiseProgram(): Command {
@@ -56,6 +57,7 @@ export function weekwiseProgram(): Command {
     formCommands,
     webhookCommands,
     seriesCommands,
+    zonesCommands,
     numbersCommands,
     benchCommands,
   ];

@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from 'commander';
-import { isKnownZone } from '../../../lambdas/core/calendar.ts';
+import { Zone } from '../../../lambdas/core/preferences.ts';
 
-/** Reads an option that is a time zone. */
+/** Reads an option that is a time zone, by any of its names. */
 export function readZone(text: string): string {
-  if (!isKnownZone(text)) throw new InvalidArgumentError('A time zone such as Europe/Berlin.');
-  return text;
+  const zone = Zone.safeParse(text);
+  if (!zone.success) throw new InvalidArgumentError('A time zone such as Europe/Berlin.');
+  return zone.data;
 }

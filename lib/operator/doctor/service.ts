@@ -1,6 +1,8 @@
 import { GetSendQuotaCommand } from '@aws-sdk/client-ses';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
+import { zoneEdition } from '../../../lambdas/core/zone-names.ts';
+import { isFormerName } from '../../../lambdas/core/zones.ts';
 import { namesOf } from '../../local/queues.ts';
 import type { Home } from '../home.ts';
 import { behindMinutesMax, countMessages, gateInWords, readGate, type Status } from '../status.ts';
@@ -8,8 +10,8 @@ import { line, unanswered, type Line } from './diagnose.ts';
 
 /** Looks at what runs, on this machine and in the cloud alike: may mail go out, does the planner run, does the site answer. */
 export async function serviceLines(home: Home): Promise<Line[]> {
-  const looks = [gateLine, plannerLine, setAsideLine, countedLine, siteLine] as const;
-  const names = ['mail', 'planner', 'set aside', 'numbers', 'answers'];
+  const looks = [gateLine, plannerLine, zonesLine, setAsideLine, countedLine, siteLine] as const;
+  const names = ['mail', 'planner', 'zones', 'set aside', 'numbers', 'answers'];
   return Promise.all(looks.map((look, index) => look(home).catch(() => unanswered(names[index]!))));
 }
 
@@ -52,6 +54,13 @@ async function plannerLine({ control, clock }: Home): Promise<Line> {
   const fix =
     'enable its schedule in EventBridge, or look at its log; nothing is lost, it works through what it missed';
   return line('planner', minutes <= behindMinutesMax, `planned through ${plannedThrough}`, fix);
+}
+
+async function zonesLine({ control }: Home): Promise<Line> {
+  const { inUse } = await control.planning();
+  const former = inUse.filter(({ zone }) => isFormerName(zone)).length;
+  const says = former === 0 ? `under their names of tz ${zoneEdition}` : `${former} under former names`;
+  return line('zones', former === 0, says, 'nobody misses a mail; it costs less after weekwise zones --yes');
 }
 
 async function setAsideLine(home: Home): Promise<Line> {

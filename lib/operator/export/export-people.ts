@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import { everybody } from '../../../lambdas/adapters/dynamo-everybody.ts';
 import type { Table } from '../../../lambdas/adapters/dynamo-table.ts';
+import { isSameZone } from '../../../lambdas/core/zones.ts';
 import type { Clock } from '../../../lambdas/core/ports.ts';
 import { isPerson, type Person, type Subscriber } from '../../../lambdas/core/subscriber.ts';
 import { csvLine } from '../csv.ts';
@@ -43,7 +44,8 @@ export async function exportPeople(
     if (format === 'csv') yield csvLine(columns);
     for await (const { subscriber, signUp, consents } of everybody(table, ['profile', 'sign-up', 'consent'])) {
       for (const row of [subscriber && rowOf(subscriber, consents.at(-1)), signUp && rowOfSignUp(signUp, now)]) {
-        if (row === undefined || (status ?? row.status) !== row.status || (zone ?? row.zone) !== row.zone) continue;
+        if (row === undefined || (status ?? row.status) !== row.status) continue;
+        if (zone !== undefined && !isSameZone(zone, row.zone ?? '')) continue;
         if ((series ?? row.series) !== row.series) continue;
         count += 1;
         yield format === 'csv' ? csvLine(columns.map((column) => row[column] ?? '')) : `${JSON.stringify(row)}\n`;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { crisisContacts } from '../../../build/crisis-contacts.js';
+import { offeredZones } from '../../../lambdas/core/zones.ts';
 import { contactsAt, contactsIn } from '../../../lambdas/site/crisis-contacts.ts';
 import { siteWorld } from '../../support/site-world.ts';
 
@@ -16,7 +17,7 @@ describe('whom to call', () => {
     ['Australia/Lord_Howe', 'Australia'],
     ['Pacific/Auckland', 'New Zealand'],
     ['Asia/Kolkata', 'India'],
-    ['Asia/Calcutta', 'India'],
+    ['asia/calcutta', 'India'],
   ])('in %s is known for %s', (zone, country) => {
     expect(nameAt(zone)).toBe(country);
   });
@@ -26,7 +27,7 @@ describe('whom to call', () => {
   });
 
   it('has a zone for every country of the list', () => {
-    const known = new Set(Intl.supportedValuesOf('timeZone').map((zone) => contactsAt(zone)));
+    const known = new Set(offeredZones.map((zone) => contactsAt(zone)));
     expect(crisisContacts.countries.filter(({ codes }) => !known.has(contactsIn(codes[0]!)))).toEqual([]);
   });
 });

@@ -80,8 +80,8 @@ describe('signing up', () => {
   });
 
   it('keeps a zone that is not in the list, and the tick', async () => {
-    const page = await (await start().post('/sign-up', { ...signUpFields, email: '', zone: 'Asia/Calcutta' })).text();
-    expect(page.includes('<option value="Asia/Calcutta" selected="">Asia/Calcutta</option>')).toBe(true);
+    const page = await (await start().post('/sign-up', { ...signUpFields, email: '', zone: 'etc/gmt+5' })).text();
+    expect(page.includes('<option value="Etc/GMT+5" selected="">Etc/GMT+5</option>')).toBe(true);
     expect(/name="consent"[^>]* checked/.test(page)).toBe(true);
   });
 
@@ -140,7 +140,7 @@ describe('signing up', () => {
     );
   });
 
-  it('offers every zone of the runtime that it knows, under one name each', async () => {
+  it('offers every zone that there is, under one name each', async () => {
     const page = await (await siteWorld().get('/')).text();
     const select = /<select id="zone".*?<\/select>/s.exec(page)?.[0] ?? '';
     const zones = [...select.matchAll(/<option value="([^"]+)"/g)].map(([, zone]) => zone);

@@ -61,6 +61,11 @@ test('a series is named by its id, and one that is not offered is told', async (
   expect(await read('series', 'move', 'gone', 'stress-and-back-pain')).toEqual({ people: 0, moved: 0, written: false });
 });
 
+test('zones says that nobody stands under a former name', async () => {
+  expect((await weekwise('zones', '--yes')).out).toBe('Every time zone is stored under its present name.\n');
+  expect(await read('zones')).toEqual({ people: 0, planned: 0, forgotten: 0, written: false });
+});
+
 test('the console says where it is, opens once, and ends with Ctrl-C', async () => {
   const program = join(projectRoot, 'bin/weekwise.js');
   const child = spawn(process.execPath, [program, '--data', dataDir, 'console'], {

@@ -34,7 +34,7 @@ const wrong = async (changes: Partial<Home> = {}) =>
 test('finds nothing to mend where all is well, and says what it looked at', async () => {
   const lines = await examine(home());
   expect(lines.map(({ name, ok }) => [name, ok])).toEqual(
-    ['keys', 'SES engine', 'mail', 'planner', 'set aside', 'numbers', 'answers'].map((name) => [name, true]),
+    ['keys', 'SES engine', 'mail', 'planner', 'zones', 'set aside', 'numbers', 'answers'].map((name) => [name, true]),
   );
 });
 
@@ -52,6 +52,17 @@ test('says what is wrong, and what to do about each', async () => {
     'numbers: counted 2026-12-17T09:00:00Z; look at the log of the function that counts',
     expect.stringMatching(/^answers: http:\S+: 500; look at the log/),
   ]);
+});
+
+test('zones under former names are found', async () => {
+  const { control } = world.home;
+  await control.rememberSlot('Asia/Kolkata', '07:00');
+  expect(await wrong()).not.toContainEqual(expect.stringMatching(/^zones/));
+  await control.rememberSlot('Asia/Calcutta', '07:00');
+  expect(await wrong()).toContain(
+    'zones: 1 under former names; nobody misses a mail; it costs less after weekwise zones --yes',
+  );
+  await control.forgetZone('Asia/Calcutta');
 });
 
 test('a planner that stands still is found', async () => {

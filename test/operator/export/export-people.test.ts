@@ -101,6 +101,11 @@ describe('an export', () => {
     expect((await exported(table, { series: 'another' })).count).toBe(0);
   });
 
+  test('finds people by any name of their zone', async () => {
+    const table = await tableOf([{ preferences: { ...preferences(), zone: 'Asia/Calcutta' } }]);
+    expect((await exported(table, { zone: 'Asia/Kolkata' })).count).toBe(1);
+  });
+
   test('names the latest of several consents', async () => {
     const table = await tableOf([{}]);
     const store = dynamoSubscribers(table);

@@ -75,7 +75,7 @@ describe('an export of Amazon Pinpoint', () => {
       OptOut: 'NONE',
       EffectiveDate: '2024-05-06T07:08:09.123Z',
       CreationDate: '2023-05-06T07:08:09.123Z',
-      Demographic: { Timezone: 'America/New_York' },
+      Demographic: { Timezone: 'US/Eastern' },
       User: { UserId: 'u1', UserAttributes: { FirstName: ['Ann'], Interests: ['walking'] } },
       ...changes,
     });

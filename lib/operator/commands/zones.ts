@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import { renameZones, zonesRenamedInWords } from '../rename-zones.ts';
+import type { Terminal } from './terminal.ts';
+
+/** After a place was renamed. */
+export function zonesCommands(program: Command, terminal: Terminal): void {
+  program
+    .command('zones')
+    .description('moves people whose time zone is stored under a former name to its present one, and says how many')
+    .option('--yes', 'do it; without it nothing is changed')
+    .action(({ yes }: { yes?: true }) =>
+      terminal.withHome(async (home, say) => {
+        const write = yes === true;
+        const renamed = await renameZones(write, home);
+        say({ ...renamed, written: write }, zonesRenamedInWords(renamed, write));
+      }),
+    );
+}

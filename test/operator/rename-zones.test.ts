@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { canonicalZone } from '../../lambdas/core/zones.ts';
+import { subscribers } from '../../lib/operator/people.ts';
+import { renameZones, zonesRenamedInWords } from '../../lib/operator/rename-zones.ts';
+import { aSubscriber, idOf, preferences } from '../support/builders.ts';
+import { operatorsHome } from '../support/operators-home.ts';
+import { joins, personIn } from '../support/people.ts';
+
+/* A table from before zones had one name: people under former names, and what somebody left behind who tried out spellings. */
+
+let world: Awaited<ReturnType<typeof operatorsHome>>;
+const stored: Record<string, string> = {
+  calcutta: 'Asia/Calcutta',
+  spelled: 'eUrOpE/bErLiN',
+  left: 'Europe/Kiev',
+  present: 'Asia/Kolkata',
+  nowhere: 'US/Pacific-New',
+};
+
+/** In which nobody stands any more. */
+const spellings = 40;
+
+beforeAll(async () => {
+  world = await operatorsHome(10);
+  const { control, subscribers: store } = world.home;
+  for (const [name, zone] of Object.entries(stored)) {
+    const person = aSubscriber({ id: idOf(name), preferences: { ...preferences({ sendTime: '06:15' }), zone } });
+    await joins(store, person);
+    await control.rememberSlot(zone, '06:15');
+  }
+  const left = await store.find(idOf('left'));
+  await store.change(left!, { status: 'unsubscribed', unsubscribedAt: '2026-12-10T00:00:00Z' });
+  for (let bits = 0; bits < spellings; bits += 1) {
+    const typed = 'israel'.replaceAll(/./g, (one, at: number) => (bits & (1 << at) ? one.toUpperCase() : one));
+    await control.rememberSlot(typed, '07:00');
+  }
+});
+afterAll(() => world?.engines.stop());
+
+const zonesPlanned = async () => (await world.home.control.planning()).inUse.map(({ zone }) => zone).toSorted();
+const profile = (name: string) => personIn(world.home.subscribers, idOf(name));
+
+describe('former names of zones', () => {
+  test('are counted first, and nothing is changed', async () => {
+    const before = await zonesPlanned();
+    expect(await renameZones(false, world.home)).toEqual({ people: 3, planned: 4, forgotten: spellings });
+    expect(await zonesPlanned()).toEqual(before);
+    expect((await profile('calcutta')).preferences.zone).toBe('Asia/Calcutta');
+  });
+
+  test('are given up by everybody, also by those who left; what nobody stands under is forgotten at once', async () => {
+    const calcutta = await profile('calcutta');
+    const renamed = await renameZones(true, world.home);
+    expect(renamed).toEqual({ people: 3, planned: 4, forgotten: spellings });
+    expect(zonesRenamedInWords(renamed, true)).toContain('Run it again in some minutes');
+    for (const [name, zone] of Object.entries(stored)) {
+      expect((await profile(name)).preferences.zone).toBe(canonicalZone(zone) ?? zone);
+    }
+    // Nothing else about them changed: they are owed what they were owed.
+    const { preferences: present, version } = await profile('calcutta');
+    expect(await profile('calcutta')).toEqual({ ...calcutta, preferences: present, version });
+    expect(await zonesPlanned()).toEqual(expect.arrayContaining(['Asia/Calcutta', 'Asia/Kolkata', 'Europe/Kyiv']));
+  });
+
+  test('are all forgotten by the next run, but one that means no zone and has people', async () => {
+    expect(await renameZones(true, world.home)).toEqual({ people: 0, planned: 1, forgotten: 3 });
+    const planned = await zonesPlanned();
+    expect(planned.filter((zone) => canonicalZone(zone) !== zone)).toEqual(['US/Pacific-New']);
+    expect(planned).toEqual(expect.arrayContaining(['Asia/Kolkata', 'Europe/Berlin', 'Europe/Kyiv']));
+    const people = new Set<string>();
+    for await (const { preferences: theirs } of subscribers(world.home)) people.add(theirs.zone);
+    expect([...people].filter((zone) => canonicalZone(zone) !== zone)).toEqual(['US/Pacific-New']);
+    const { inUse } = await world.home.control.planning();
+    for (const zone of ['Asia/Kolkata', 'Europe/Berlin', 'Europe/Kyiv']) {
+      expect(inUse.find((one) => one.zone === zone)?.localTimes.has('06:15')).toBe(true);
+    }
+  });
+});
+
+test('says in words what was done', () => {
+  const none = { people: 0, planned: 0, forgotten: 0 };
+  expect(zonesRenamedInWords(none, true)).toBe('Every time zone is stored under its present name.');
+  expect(zonesRenamedInWords({ people: 2, planned: 1, forgotten: 3 }, false)).toBe(
+    [
+      'People whose time zone is stored under a former name: 2.',
+      'Former names that nobody stands under: 3.',
+      'Former names still planned: 1.',
+      'Nothing was changed: --yes does it.',
+    ].join('\n'),
+  );
+});
