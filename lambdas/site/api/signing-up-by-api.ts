@@ -2,12 +2,13 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { z } from 'zod';
 import { allowance } from '../../core/limits.ts';
+import { links } from '../../core/links.ts';
 import { Preferences } from '../../core/preferences.ts';
 import { signUp } from '../../core/sign-up.ts';
 import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { branchIn } from '../parts/branch-field.tsx';
-import { requestBytesMax, SignUpBody, signUpPath, usesOfAKeyMax, type Accepted, type Problem } from './contract.ts';
+import { requestBytesMax, SignUpBody, usesOfAKeyMax, type Accepted, type Problem } from './contract.ts';
 import { problem } from './problems.ts';
 
 const accepted: z.output<typeof Accepted> = { status: 'confirmation-requested' };
@@ -15,7 +16,7 @@ const accepted: z.output<typeof Accepted> = { status: 'confirmation-requested' }
 /** Sign-ups from the operator's own site, by a key: docs/api.md. */
 export const signingUpByApi = new Hono<SiteEnv>()
   .use(
-    '/api/*',
+    links.api.path,
     cors({
       origin: (origin, c) => ((c as SiteContext).var.world.apiOrigins.includes(origin) ? origin : undefined),
       allowMethods: ['POST'],
@@ -23,7 +24,7 @@ export const signingUpByApi = new Hono<SiteEnv>()
       maxAge: 7200,
     }),
   )
-  .post(signUpPath, async (c) => {
+  .post(links.apiSignUp.path, async (c) => {
     const shown = /^Bearer (.+)$/i.exec(c.req.header('Authorization') ?? '')?.[1] ?? '';
     const key = await c.var.world.apiKeys.verify(shown);
     if (key === undefined) {
@@ -64,8 +65,8 @@ export const signingUpByApi = new Hono<SiteEnv>()
     );
     return c.json(accepted, 202);
   })
-  .all('/api/*', (c) =>
-    c.req.path === signUpPath
+  .all(links.api.path, (c) =>
+    c.req.path === links.apiSignUp.path
       ? (c.header('Allow', 'POST, OPTIONS'), problem(c, { title: 'Sign-ups are sent by POST.', status: 405 }))
       : problem(c, { title: 'There is nothing at this address.', status: 404 }),
   );
