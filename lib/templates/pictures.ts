@@ -24,8 +24,9 @@ const forbidden = /<(script|foreignObject|image|use|style|a)\b|\son\w+=|url\((?!
 
 /** The pictures of a series: SVG files under `pictures/`. `path` is the folder of the series. */
 export async function readPictures(path: string, folder: TemplateFolder): Promise<Picture[]> {
-  const names = (await folder.list(`${path}/pictures`)).filter((name) => name.endsWith('.svg'));
-  return Promise.all(names.map((name) => readPicture(`${path}/pictures/${name}`, name.slice(0, -4), folder)));
+  const own = `${path}/pictures`;
+  const names = (await folder.list(own)).filter((name) => name.endsWith('.svg'));
+  return Promise.all(names.map((name) => readPicture(`${own}/${name}`, name.slice(0, -4), folder)));
 }
 
 async function readPicture(path: string, name: string, folder: TemplateFolder): Promise<Picture> {
