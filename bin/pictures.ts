@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compiledSeries } from '../lambdas/adapters/series-library.ts';
 import { hrefOf, links } from '../lambdas/core/links.ts';
+import { exampleLinks } from '../lambdas/core/mail-links.ts';
 import { idAt } from '../lib/bench/people.ts';
 import { deployedHandlers } from '../lib/local/handlers.ts';
 import { startWorld } from '../lib/local/world.ts';
@@ -46,7 +47,7 @@ async function picture({ name, width, height, dark, scale = 1.5 }: Shot, content
 }
 
 // The pictures in a mail come from the site.
-const fields = { ...exampleFields, link: { ...exampleFields.link, home: `${world.url}/` } };
+const fields = { ...exampleFields, link: exampleLinks(world.url) };
 const lessons = compiledSeries(['stress-and-back-pain']).first.lessons;
 const mailOf = (id: string) => ({ html: lessons.find((lesson) => lesson.id === id)!.mail.html(fields) });
 const desktop = { width: 680, height: 1000, scale: 1 };

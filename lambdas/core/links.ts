@@ -109,7 +109,8 @@ export const links = {
   erase: { path: '/data/:token/erase', purpose: 'settings', power: 'move', fresh: true },
 
   // Not pages.
-  picture: { path: '/pictures/:file' },
+  // The address that the file names of an email's pictures are added to.
+  picture: { path: '/pictures/:file', mail: { field: 'pictures' } },
   asset: { path: '/assets/:file' },
   robots: { path: '/robots.txt' },
   api: { path: '/api/*' },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { mimeComposer } from '../../lambdas/adapters/mime-composer.ts';
-import { links } from '../../lambdas/core/links.ts';
+import { hrefOf, links } from '../../lambdas/core/links.ts';
 import type { MailFields } from '../../lambdas/core/series.ts';
 import type { MailSheet } from '../content/workshop.ts';
 import type { Problem } from '../templates/place.ts';
@@ -47,8 +47,8 @@ export function previewApp(world: PreviewWorld): Hono {
   const find = (name: string) => world.shown().mails.find((sheet) => slug(sheet) === name);
   const fieldsFor = (sample: string | undefined): MailFields => {
     const { fields } = samples[sample ?? ''] ?? samples['name']!;
-    const home = `${world.url()}/`;
-    return { ...fields, link: { ...fields.link, home } };
+    const pictures = `${world.url()}${hrefOf(links.picture, { file: '' })}`;
+    return { ...fields, link: { ...fields.link, pictures } };
   };
 
   app.get('/', (c) => {

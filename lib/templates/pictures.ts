@@ -70,7 +70,7 @@ export function illustrationSlot(lesson: string): string {
 function sectionOf({ alt, width, height, file }: Picture): string {
   return (
     '<mj-section css-class="gutter picture"><mj-column><mj-text>' +
-    `<img src="{{link.home}}pictures/${file}" alt="${escaped(alt)}" width="${width}" height="${height}" ` +
+    `<img src="{{link.pictures}}${file}" alt="${escaped(alt)}" width="${width}" height="${height}" ` +
     'style="display:block;width:100%;height:auto;border:0;font-size:15px;line-height:1.5" />' +
     '</mj-text></mj-column></mj-section>'
   );

@@ -45,6 +45,7 @@ const everywhere = {
   preferences: '/settings/<settings of ann>',
   again: '/again/<settings of ann>',
   unsubscribe: '/unsubscribe/<unsubscribe of ann>',
+  pictures: '/pictures/',
 };
 
 describe('the links of a mail to a person', () => {
@@ -88,12 +89,19 @@ describe('the links of a mail to a person', () => {
       web: '/series/sleep/lesson/two',
       plan: '/plan/<diary of ann>/two',
       help: everywhere.help,
+      pictures: everywhere.pictures,
     });
   });
 });
 
 describe('the links of a mail to nobody that we know', () => {
-  const forEverybody = { home: '/', help: '/help', sources: '/sources', badDay: '/bad-day' };
+  const forEverybody = {
+    home: '/',
+    help: '/help',
+    sources: '/sources',
+    badDay: '/bad-day',
+    pictures: '/pictures/',
+  };
 
   test('are open pages alone', () => {
     expect(shown(linksForAnybody('', world))).toEqual(forEverybody);
@@ -114,7 +122,7 @@ describe('merge fields of links', () => {
   });
 
   test('may be merged where a mail of the kind can have them', () => {
-    expect([...linkFieldsOfSignUp].sort()).toEqual(['badDay', 'confirm', 'help', 'home', 'sources']);
+    expect([...linkFieldsOfSignUp].sort()).toEqual(['badDay', 'confirm', 'help', 'home', 'pictures', 'sources']);
     expect(linkFields.filter((field) => !linkFieldsOfPerson.includes(field))).toEqual(['confirm']);
   });
 });
