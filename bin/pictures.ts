@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compiledSeries } from '../lambdas/adapters/series-library.ts';
+import { hrefOf, links } from '../lambdas/core/links.ts';
+import { exampleLinks } from '../lambdas/core/mail-links.ts';
 import { idAt } from '../lib/bench/people.ts';
 import { deployedHandlers } from '../lib/local/handlers.ts';
 import { startWorld } from '../lib/local/world.ts';
@@ -45,7 +47,7 @@ async function picture({ name, width, height, dark, scale = 1.5 }: Shot, content
 }
 
 // The pictures in a mail come from the site.
-const fields = { ...exampleFields, link: { ...exampleFields.link, home: `${world.url}/` } };
+const fields = { ...exampleFields, link: exampleLinks(world.url) };
 const lessons = compiledSeries(['stress-and-back-pain']).first.lessons;
 const mailOf = (id: string) => ({ html: lessons.find((lesson) => lesson.id === id)!.mail.html(fields) });
 const desktop = { width: 680, height: 1000, scale: 1 };
@@ -58,8 +60,11 @@ for (const id of ['spot-the-loop', 'slow-breathing', 'steady-amounts']) {
   await picture({ ...phone, name: `lesson-${id}-phone` }, mailOf(id));
   await picture({ ...phone, name: `lesson-${id}-dark`, dark: true }, mailOf(id));
 }
-await picture({ name: 'help', width: 800, height: 1000, scale: 1 }, { url: `${world.url}/help?zone=Europe%2FBerlin` });
-await picture({ name: 'sources', width: 800, height: 1000, scale: 1 }, { url: `${world.url}/sources` });
+await picture(
+  { name: 'help', width: 800, height: 1000, scale: 1 },
+  { url: `${world.url}${hrefOf(links.help)}?zone=Europe%2FBerlin` },
+);
+await picture({ name: 'sources', width: 800, height: 1000, scale: 1 }, { url: `${world.url}${hrefOf(links.sources)}` });
 const overview = await (await fetch(preview.url)).text();
 const [, sheet = ''] = /href="(\/mail\/steady-amounts\.[^"]+)"/.exec(overview) ?? [];
 await picture({ name: 'preview', width: 1600, height: 860, scale: 1 }, { url: preview.url + sheet });

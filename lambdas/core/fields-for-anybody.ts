@@ -1,3 +1,4 @@
+import { linksForAnybody } from './mail-links.ts';
 import type { MailFields } from './series.ts';
 
 /** What a mail merges when it is about nobody in particular: pages that everybody may open, and nothing else. */
@@ -16,23 +17,6 @@ export function fieldsForAnybody(
     plan: '',
     weeks: [],
     sender: { name: sender.name, postalAddress: sender.postalAddress },
-    link: {
-      home: `${siteUrl}${path || '/'}`,
-      help: `${siteUrl}/help`,
-      sources: `${siteUrl}${path}/sources`,
-      badDay: `${siteUrl}/bad-day`,
-      confirm: '',
-      checkIn: '',
-      plan: '',
-      course: '',
-      web: '',
-      done: '',
-      reminders: '',
-      zone: '',
-      progress: '',
-      preferences: '',
-      unsubscribe: '',
-      again: '',
-    },
+    link: linksForAnybody(path, { siteUrl }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { Keyring } from './ports.ts';
 
 /**
@@ -37,7 +37,8 @@ export function makeToken(keyring: Keyring, purpose: LinkPurpose, subscriberId: 
 }
 
 export type TokenReading =
-  | { valid: true; subscriberId: string }
+  /** `expiresAt` is undefined when it never expires. */
+  | { valid: true; subscriberId: string; expiresAt: Temporal.Instant | undefined }
   /** `expired` is only said of a token that was genuine, so that it can lead to a page that sends a new link. */
   | { valid: false; why: 'broken' | 'expired' };
 
@@ -50,8 +51,10 @@ export function readToken(keyring: Keyring, purpose: LinkPurpose, token: string,
     return { valid: false, why: 'broken' };
   }
   if (!keyring.verify(keyId, signedText(purpose, subscriberId, expiry), mac)) return { valid: false, why: 'broken' };
-  const expired = expiry !== never && parseInt(expiry, secondsBase) * 1000 <= now.epochMilliseconds;
-  return expired ? { valid: false, why: 'expired' } : { valid: true, subscriberId };
+  const expiresAt =
+    expiry === never ? undefined : Temporal.Instant.fromEpochMilliseconds(parseInt(expiry, secondsBase) * 1000);
+  const expired = expiresAt !== undefined && expiresAt.epochMilliseconds <= now.epochMilliseconds;
+  return expired ? { valid: false, why: 'expired' } : { valid: true, subscriberId, expiresAt };
 }
 
 function signedText(purpose: LinkPurpose, subscriberId: string, expiry: string): string {

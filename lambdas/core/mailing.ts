@@ -4,8 +4,8 @@ import { fieldsForAnybody } from './fields-for-anybody.ts';
 import { nextLessonSlot } from './course.ts';
 import { isoInstant } from './calendar.ts';
 import type { Claim } from './delivery.ts';
-import { makeToken } from './link-token.ts';
-import { mailKinds, type DeliveryKind } from './mail-kinds.ts';
+import { type DeliveryKind, mailKinds } from './mail-kinds.ts';
+import { linksForPerson, linksForSignUp } from './mail-links.ts';
 import type { Clock, Composer, Keyring, OutgoingMail } from './ports.ts';
 import type { MailFields, MailTemplate, Series } from './series.ts';
 import type { SeriesLibrary } from './series-library.ts';
@@ -68,36 +68,8 @@ export async function mailTo(person: Person, about: MailSubject, world: MailingW
 }
 
 /** The links of a person's mail, each with no more power than its page needs. */
-function linksFor(
-  { id, sent, preferences, series }: Person,
-  { kind, lesson }: MailSubject,
-  { keyring, siteUrl, clock, ...world }: MailingWorld,
-): MailFields['link'] {
-  const now = clock.now();
-  const settings = makeToken(keyring, 'settings', id, now);
-  const diary = makeToken(keyring, 'diary', id, now);
-  const path = world.series.pathOf({ id: series });
-  const { link } = fieldsForAnybody({ siteUrl, ...world }, path);
-  const reminder = kind === 'reminder';
-  const teaches = kind === 'lesson' || kind === 'on-demand';
-  return {
-    ...link,
-    // Where they are decides whom to call.
-    help: `${link.help}?zone=${encodeURIComponent(preferences.zone)}`,
-    badDay: `${link.badDay}/${diary}`,
-    // Before the second lesson there is no week of practice to look back on.
-    checkIn: Object.keys(sent).length > 0 ? `${siteUrl}/check-in/${diary}` : '',
-    progress: `${siteUrl}/progress/${diary}`,
-    plan: kind === 'lesson' ? `${siteUrl}/plan/${diary}/${lesson}` : '',
-    course: kind === 'lesson' ? `${siteUrl}/course/${diary}` : '',
-    web: teaches ? `${siteUrl}${path}/lesson/${lesson}` : '',
-    done: reminder ? `${siteUrl}/did-it/${diary}` : '',
-    reminders: reminder ? `${siteUrl}/reminders/${settings}` : '',
-    zone: `${siteUrl}/zone/${settings}`,
-    preferences: `${siteUrl}/settings/${settings}`,
-    again: `${siteUrl}/again/${settings}`,
-    unsubscribe: `${siteUrl}/unsubscribe/${makeToken(keyring, 'unsubscribe', id, now)}`,
-  };
+function linksFor(person: Person, about: MailSubject, world: MailingWorld): MailFields['link'] {
+  return linksForPerson(person, about, world.series.pathOf({ id: person.series }), world);
 }
 
 /** The person as this mail will leave them: the lesson that it teaches is not the next one. */
@@ -113,9 +85,8 @@ export async function mailToSignUp(
   world: MailingWorld,
 ): Promise<OutgoingMail> {
   const series = world.series.of(signUp);
-  const anybody = fieldsForAnybody(world, world.series.pathOf(series));
-  const confirm = `${world.siteUrl}/confirm/${makeToken(world.keyring, 'confirm', signUp.id, world.clock.now())}`;
-  const fields: MailFields = { ...anybody, link: { ...anybody.link, confirm } };
+  const path = world.series.pathOf(series);
+  const fields: MailFields = { ...fieldsForAnybody(world, path), link: linksForSignUp(signUp.id, path, world) };
   return outgoing(signUp.id, signUp.address, about, fields, series, world);
 }
 

@@ -1,3 +1,4 @@
+import { pathOfSeries } from './links.ts';
 import { UnknownSeriesError, type Series } from './series.ts';
 
 /** The series that a deployment offers. A person is in one of them at a time. */
@@ -35,7 +36,7 @@ export function seriesLibrary(ids: readonly string[], there: readonly Series[]):
     first,
     find,
     of: ({ series }) => find(series) ?? withdrawn(series, first),
-    pathOf: ({ id }) => (id === first.id || find(id) === undefined ? '' : `/series/${id}`),
+    pathOf: ({ id }) => (id === first.id || find(id) === undefined ? '' : pathOfSeries(id)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { AccountMailKind } from './mail-kinds.ts';
+import type { MailLinks } from './mail-links.ts';
 
 /**
  * A series is an ordered list of lessons with a cadence. People are followed by lesson id, never by position, so that an author can
@@ -24,32 +25,7 @@ export interface MailFields {
   /** Their last check-ins, oldest first, in every fourth lesson; empty otherwise. */
   weeks: WeekFields[];
   sender: { name: string; postalAddress: string };
-  /** Absolute https URLs. */
-  link: {
-    home: string;
-    confirm: string;
-    preferences: string;
-    unsubscribe: string;
-    help: string;
-    sources: string;
-    /** Empty before there is anything to say: in the first lesson. */
-    checkIn: string;
-    /** To keep or write a plan for this lesson. */
-    plan: string;
-    /** To have a lesson again, to skip one, or to say that one is not for them. */
-    course: string;
-    /** This lesson as a page. */
-    web: string;
-    /** Answers a reminder: practised today. */
-    done: string;
-    /** To change or stop reminders. */
-    reminders: string;
-    /** To take the course along to another time zone. */
-    zone: string;
-    progress: string;
-    badDay: string;
-    again: string;
-  };
+  link: MailLinks;
 }
 
 /** One week of the small chart in a lesson. Every field is always present. */

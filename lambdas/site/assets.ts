@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
+import { hrefOf, links } from '../core/links.ts';
 import { favicon } from './assets/favicon.ts';
 import { styleSheet } from './assets/style-sheet.ts';
 import { zoneScript } from './assets/zone-script.ts';
@@ -15,7 +16,7 @@ interface Asset {
 /** The name changes with the content, so a browser may keep a copy for ever. */
 function asset(name: string, extension: string, type: string, text: string): Asset {
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 10);
-  return { path: `/assets/${name}.${hash}.${extension}`, type, text };
+  return { path: hrefOf(links.asset, { file: `${name}.${hash}.${extension}` }), type, text };
 }
 
 export const styleSheetAsset = asset('site', 'css', 'text/css; charset=utf-8', styleSheet);
@@ -38,7 +39,7 @@ for (const { path, type, text } of [styleSheetAsset, ...Object.values(scriptAsse
   });
 }
 /** Mail programs show them far from here, so they are for everybody. */
-assets.get('/pictures/:file', async (c) => {
+assets.get(links.picture.path, async (c) => {
   const picture = await c.var.world.pictures(c.req.param('file'));
   if (picture === undefined) return c.notFound();
   c.set('open', true);
@@ -46,7 +47,7 @@ assets.get('/pictures/:file', async (c) => {
   return c.body(picture, 200, { 'Content-Type': 'image/png', 'Cache-Control': forEver });
 });
 // Token pages are left open to crawlers on purpose: only a page that is read can say "noindex".
-assets.get('/robots.txt', (c) => {
+assets.get(links.robots.path, (c) => {
   c.set('open', true);
   return c.text(robots, 200, { 'Cache-Control': 'public, max-age=86400' });
 });

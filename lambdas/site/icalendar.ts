@@ -1,6 +1,7 @@
 import ical, { ICalAlarmType, ICalEventRepeatingFreq, ICalWeekday, type ICalCalendar } from 'ical-generator';
 import type { Temporal } from 'temporal-polyfill';
 import { addDays, clockAt, dueTick, type Slot } from '../core/calendar.ts';
+import { hrefOf, links } from '../core/links.ts';
 import type { PracticeEvent, WeeklyPractice } from '../core/practice-days.ts';
 import type { Lesson } from '../core/series.ts';
 import { vtimezone } from './vtimezone.ts';
@@ -49,7 +50,7 @@ export function practiceFile(
     stamp: new Date(about.now.epochMilliseconds),
     summary: `Practice: ${lesson.title}`,
     description: plan,
-    url: `${about.siteUrl}/lesson/${lesson.id}`,
+    url: `${about.siteUrl}${hrefOf(links.lesson, { lesson: lesson.id })}`,
     repeating: {
       freq: ICalEventRepeatingFreq.WEEKLY,
       byDay: days.map((day) => weekdays[day - 1]!),

@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx';
+import { hrefOf, links } from '../core/links.ts';
 import { faviconAsset, scriptAssets, styleSheetAsset } from './assets.ts';
 import type { ScriptName } from './env.ts';
 import type { SiteWorld } from './world.ts';
@@ -37,7 +38,7 @@ export function Layout({ title, description, sender, scripts, children }: PropsW
               {sender.name}
             </a>
             <nav aria-label="Help">
-              <a href="/help">When to get help</a>
+              <a href={hrefOf(links.help)}>When to get help</a>
             </nav>
           </div>
         </header>
@@ -57,16 +58,16 @@ function Footer({ sender }: Pick<LayoutProps, 'sender'>) {
         <nav aria-label="About this service">
           <ul>
             <li>
-              <a href="/help">When to get help</a>
+              <a href={hrefOf(links.help)}>When to get help</a>
             </li>
             <li>
-              <a href="/sources">Sources</a>
+              <a href={hrefOf(links.sources)}>Sources</a>
             </li>
             <li>
-              <a href="/privacy">Privacy</a>
+              <a href={hrefOf(links.privacy)}>Privacy</a>
             </li>
             <li>
-              <a href="/link">Send me my link</a>
+              <a href={hrefOf(links.askForLink)}>Send me my link</a>
             </li>
             <li>
               <a href={`mailto:${sender.replyTo}`}>Write to us</a>

@@ -1,24 +1,26 @@
-import { readToken, type LinkPurpose } from '../core/link-token.ts';
-import type { SiteContext } from './env.ts';
+import type { Context } from 'hono';
+import { hrefOf, links, type TokenLink } from '../core/links.ts';
+import { open, type Opened } from '../core/opened-link.ts';
+import type { SiteContext, SiteEnv } from './env.ts';
 import { Sheet } from './parts/sheet.tsx';
 import { LinkForm } from './parts/link-form.tsx';
 import { respond } from './respond.tsx';
 
-export type OpenedLink =
-  | { open: true; id: string }
-  /** The page to answer with. */
-  | { open: false; answer: Promise<Response> };
+/** `answer` is the page to answer with. */
+type Opening<L extends TokenLink> = Opened<L> | { open: false; answer: Promise<Response> };
 
-/** Reads the token of the address, for one purpose. */
-export function openLink(c: SiteContext, purpose: LinkPurpose): OpenedLink {
-  const { keyring, clock } = c.var.world;
-  const reading = readToken(keyring, purpose, c.req.param('token') ?? '', clock.now());
-  if (reading.valid) {
-    c.set('subscriber', reading.subscriberId);
-    return { open: true, id: reading.subscriberId };
+/** Reads the token of the address. Compiles only with the link of the handler's own route, so that no handler chooses whose tokens it takes. */
+export function openLink<P extends string, L extends TokenLink>(
+  c: Context<SiteEnv, P>,
+  link: L & { path: NoInfer<P> },
+): Opening<L> {
+  const opened = open<L>(link, c.req.param('token') ?? '', c.var.world);
+  if ('open' in opened) {
+    c.set('subscriber', opened.id);
+    return opened;
   }
-  if (reading.why === 'broken') return { open: false, answer: broken(c) };
-  return { open: false, answer: purpose === 'confirm' ? confirmationGone(c) : settingsExpired(c) };
+  if (opened.why === 'broken') return { open: false, answer: broken(c) };
+  return { open: false, answer: link.purpose === 'confirm' ? confirmationGone(c) : settingsExpired(c) };
 }
 
 /** One page for every kind of damage. */
@@ -49,7 +51,7 @@ export function confirmationGone(c: SiteContext): Promise<Response> {
         </a>
       </p>
       <p>
-        Already get our e-mails? <a href="/link">Ask for your own link</a> instead.
+        Already get our e-mails? <a href={hrefOf(links.askForLink)}>Ask for your own link</a> instead.
       </p>
     </Sheet>
   );

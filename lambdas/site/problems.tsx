@@ -1,6 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
-import { problem } from './api/problems.ts';
+import { isOfApi, problem } from './api/problems.ts';
 import type { SiteContext } from './env.ts';
 import { Sheet } from './parts/sheet.tsx';
 import { respond } from './respond.tsx';
@@ -63,7 +63,7 @@ export function wentWrong(error: Error, c: SiteContext): Promise<Response> | Res
     error,
   );
   if (!ours) c.header('Retry-After', String(retryAfterSeconds));
-  if (c.req.path.startsWith('/api/')) return problem(c, { title: 'It went wrong here.', status: ours ? 500 : 503 });
+  if (isOfApi(c.req.path)) return problem(c, { title: 'It went wrong here.', status: ours ? 500 : 503 });
   return respond(
     c,
     {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { links } from '../../lambdas/core/links.ts';
 import { WebhookEvent } from '../../lambdas/core/webhook-contract.ts';
-import { Accepted, Problem, SignUpBody, signUpPath, usesOfAKeyMax } from '../../lambdas/site/api/contract.ts';
+import { Accepted, Problem, SignUpBody, usesOfAKeyMax } from '../../lambdas/site/api/contract.ts';
 
 /** The API in words for programs (OpenAPI 3.1), from the very schemas that check what they send. */
 export function openApi(version: string): object {
@@ -27,7 +28,7 @@ export function openApi(version: string): object {
     servers: [{ url: 'https://{site}', variables: { site: { default: 'learn.example.com' } } }],
     security: [{ key: [] }],
     paths: {
-      [signUpPath]: {
+      [links.apiSignUp.path]: {
         post: {
           operationId: 'signUp',
           summary: 'Ask somebody by mail to confirm',

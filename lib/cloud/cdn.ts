@@ -14,6 +14,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { hrefOf, links } from '../../lambdas/core/links.ts';
 import { originProofHeader } from '../../lambdas/core/settings.ts';
 
 export interface CdnProps {
@@ -57,7 +58,10 @@ export class Cdn extends Construct {
         cachePolicy: CachePolicy.CACHING_DISABLED,
         allowedMethods: AllowedMethods.ALLOW_ALL,
       },
-      additionalBehaviors: { '/assets/*': kept, '/pictures/*': kept },
+      additionalBehaviors: {
+        [hrefOf(links.asset, { file: '*' })]: kept,
+        [hrefOf(links.picture, { file: '*' })]: kept,
+      },
       httpVersion: HttpVersion.HTTP2_AND_3,
       ...(webAclArn !== undefined && { webAclId: webAclArn }),
       ...(own && {

@@ -1,3 +1,4 @@
+import { hrefOf, links } from '../../lambdas/core/links.ts';
 import { consentWording } from '../../lambdas/site/sign-up-form.ts';
 
 export interface EmbeddedForm {
@@ -16,7 +17,7 @@ export interface EmbeddedForm {
  * already.
  */
 export function embeddedForm({ siteUrl, series, zone, lessonDay, sendTime }: EmbeddedForm): string {
-  return `<form method="post" action="${siteUrl}/sign-up">
+  return `<form method="post" action="${siteUrl}${hrefOf(links.signUp)}">
   <p>
     <label for="weekwise-email">E-mail address</label>
     <input id="weekwise-email" name="email" type="email" autocomplete="email" required>
@@ -28,7 +29,7 @@ export function embeddedForm({ siteUrl, series, zone, lessonDay, sendTime }: Emb
   <p>
     <input id="weekwise-consent" name="consent" type="checkbox" value="yes" required>
     <label for="weekwise-consent">${consentWording.text}</label>
-    <a href="${siteUrl}/privacy">How your data is used</a>
+    <a href="${siteUrl}${hrefOf(links.privacy)}">How your data is used</a>
   </p>
   <input type="hidden" name="series" value="${series}">
   <input type="hidden" name="zone" value="${zone}">

@@ -4,6 +4,7 @@ import { parseAddress } from '../../lambdas/core/address.ts';
 import { everyLesson } from '../../lambdas/core/course.ts';
 import { accountMailKinds } from '../../lambdas/core/mail-kinds.ts';
 import type { MailFields, MailTemplate, Series } from '../../lambdas/core/series.ts';
+import { exampleLinks } from '../../lambdas/core/mail-links.ts';
 import { samples } from '../preview/samples.ts';
 import { HomeError } from './home-error.ts';
 import type { SendingDetails } from './whereabouts.ts';
@@ -79,11 +80,5 @@ function mailNamed(name: string, series: Series): MailTemplate {
 /** What the preview merges, on our own site: pictures show, pages that anybody may open open, and sample tokens open nothing. */
 function sampleFields({ siteUrl, name, postalAddress }: SendingDetails): MailFields {
   const { fields } = samples['name']!;
-  const links = Object.entries(fields.link).map(([page, url]) => [page, onSite(url, siteUrl)]);
-  return { ...fields, sender: { name, postalAddress }, link: Object.fromEntries(links) as MailFields['link'] };
-}
-
-function onSite(url: string, siteUrl: string): string {
-  const { origin } = new URL(url);
-  return `${siteUrl}${url.slice(origin.length)}`;
+  return { ...fields, sender: { name, postalAddress }, link: exampleLinks(siteUrl) };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { mimeComposer } from '../../lambdas/adapters/mime-composer.ts';
+import { hrefOf, links } from '../../lambdas/core/links.ts';
 import type { MailFields } from '../../lambdas/core/series.ts';
 import type { MailSheet } from '../content/workshop.ts';
 import type { Problem } from '../templates/place.ts';
@@ -46,8 +47,8 @@ export function previewApp(world: PreviewWorld): Hono {
   const find = (name: string) => world.shown().mails.find((sheet) => slug(sheet) === name);
   const fieldsFor = (sample: string | undefined): MailFields => {
     const { fields } = samples[sample ?? ''] ?? samples['name']!;
-    const home = `${world.url()}/`;
-    return { ...fields, link: { ...fields.link, home } };
+    const pictures = `${world.url()}${hrefOf(links.picture, { file: '' })}`;
+    return { ...fields, link: { ...fields.link, pictures } };
   };
 
   app.get('/', (c) => {
@@ -100,7 +101,7 @@ export function previewApp(world: PreviewWorld): Hono {
     });
     return c.text(Buffer.from(raw).toString('latin1'));
   });
-  app.get('/pictures/:file', async (c) => {
+  app.get(links.picture.path, async (c) => {
     const picture = await world.picture(c.req.param('file'));
     return picture === undefined ? c.notFound() : c.body(picture, 200, { 'content-type': 'image/png' });
   });

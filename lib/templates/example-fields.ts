@@ -1,3 +1,4 @@
+import { exampleLinks } from '../../lambdas/core/mail-links.ts';
 import type { MailFields, WeekFields } from '../../lambdas/core/series.ts';
 
 /** What mails merge in pictures and tests. Nobody here is a real person. */
@@ -11,24 +12,7 @@ export const exampleFields: MailFields = {
   plan: '',
   weeks: [],
   sender: { name: 'Weekwise', postalAddress: '1 Example Street, 12345 Exampletown' },
-  link: {
-    home: 'https://weekwise.example/',
-    confirm: 'https://weekwise.example/confirm/x',
-    preferences: 'https://weekwise.example/settings/x',
-    unsubscribe: 'https://weekwise.example/unsubscribe/x',
-    help: 'https://weekwise.example/help',
-    sources: 'https://weekwise.example/sources',
-    checkIn: 'https://weekwise.example/check-in/x',
-    plan: 'https://weekwise.example/plan/x/lesson',
-    course: 'https://weekwise.example/course/x',
-    web: 'https://weekwise.example/lesson/x',
-    done: 'https://weekwise.example/did-it/x',
-    reminders: 'https://weekwise.example/reminders/x',
-    zone: 'https://weekwise.example/zone/x',
-    progress: 'https://weekwise.example/progress/x',
-    badDay: 'https://weekwise.example/bad-day',
-    again: 'https://weekwise.example/again/x',
-  },
+  link: exampleLinks('https://weekwise.example'),
 };
 
 /** Four weeks of somebody's check-ins: one without scores, one with none of either. */

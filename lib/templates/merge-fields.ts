@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { linkFields, linkFieldsOfPerson, linkFieldsOfSignUp, type MailLinks } from '../../lambdas/core/mail-links.ts';
 import type { MailFields } from '../../lambdas/core/series.ts';
 import { placeIn, reject, type Line, type Place } from './place.ts';
 
@@ -6,7 +7,7 @@ type Shape<T> = {
   [K in keyof T]: T[K] extends string ? true : T[K] extends (infer Item)[] ? [Shape<Item>] : Shape<T[K]>;
 };
 
-/** Every field of `MailFields`; the compiler complains when one is missing here or is no longer there. */
+/** Every field of `MailFields`; the compiler complains when one is missing here or is no longer there. Links come from their table. */
 const shape: Shape<MailFields> = {
   firstName: true,
   schedule: true,
@@ -17,24 +18,7 @@ const shape: Shape<MailFields> = {
   plan: true,
   weeks: [{ label: true, said: true, stress: true, pain: true }],
   sender: { name: true, postalAddress: true },
-  link: {
-    home: true,
-    confirm: true,
-    preferences: true,
-    unsubscribe: true,
-    help: true,
-    sources: true,
-    checkIn: true,
-    plan: true,
-    course: true,
-    web: true,
-    done: true,
-    reminders: true,
-    zone: true,
-    progress: true,
-    badDay: true,
-    again: true,
-  },
+  link: Object.fromEntries(linkFields.map((field) => [field, true as const])) as Shape<MailLinks>,
 };
 
 const allFields = Object.entries(shape).flatMap(([name, leaf]) =>
@@ -48,8 +32,13 @@ const lists: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   ),
 );
 
+const named = (fields: readonly string[]) => fields.map((field) => `link.${field}`);
+
 /** What a mail to a confirmed person may merge: everything but the link to confirm, which is empty there. */
-export const subscriberFields: ReadonlySet<string> = new Set(allFields.filter((name) => name !== 'link.confirm'));
+export const subscriberFields: ReadonlySet<string> = new Set([
+  ...allFields.filter((name) => !name.startsWith('link.')),
+  ...named(linkFieldsOfPerson),
+]);
 
 /**
  * What the confirmation mail may merge. Nothing that was typed into the form: bots sign strangers up with advertising for a name. And no link of
@@ -58,10 +47,7 @@ export const subscriberFields: ReadonlySet<string> = new Set(allFields.filter((n
 export const confirmationFields: ReadonlySet<string> = new Set([
   'sender.name',
   'sender.postalAddress',
-  'link.home',
-  'link.help',
-  'link.badDay',
-  'link.confirm',
+  ...named(linkFieldsOfSignUp),
 ]);
 
 const blocks = ['if', 'unless', 'each'];

@@ -24,8 +24,9 @@ const forbidden = /<(script|foreignObject|image|use|style|a)\b|\son\w+=|url\((?!
 
 /** The pictures of a series: SVG files under `pictures/`. `path` is the folder of the series. */
 export async function readPictures(path: string, folder: TemplateFolder): Promise<Picture[]> {
-  const names = (await folder.list(`${path}/pictures`)).filter((name) => name.endsWith('.svg'));
-  return Promise.all(names.map((name) => readPicture(`${path}/pictures/${name}`, name.slice(0, -4), folder)));
+  const own = `${path}/pictures`;
+  const names = (await folder.list(own)).filter((name) => name.endsWith('.svg'));
+  return Promise.all(names.map((name) => readPicture(`${own}/${name}`, name.slice(0, -4), folder)));
 }
 
 async function readPicture(path: string, name: string, folder: TemplateFolder): Promise<Picture> {
@@ -69,7 +70,7 @@ export function illustrationSlot(lesson: string): string {
 function sectionOf({ alt, width, height, file }: Picture): string {
   return (
     '<mj-section css-class="gutter picture"><mj-column><mj-text>' +
-    `<img src="{{link.home}}pictures/${file}" alt="${escaped(alt)}" width="${width}" height="${height}" ` +
+    `<img src="{{link.pictures}}${file}" alt="${escaped(alt)}" width="${width}" height="${height}" ` +
     'style="display:block;width:100%;height:auto;border:0;font-size:15px;line-height:1.5" />' +
     '</mj-text></mj-column></mj-section>'
   );

@@ -1,4 +1,5 @@
 import { accountMailKinds, mailKinds } from '../../lambdas/core/mail-kinds.ts';
+import { exampleLinks } from '../../lambdas/core/mail-links.ts';
 import type { Lesson, MailFields, MailTemplate, Series } from '../../lambdas/core/series.ts';
 import { writeBuild } from '../../lib/templates/write-build.ts';
 import { projectRoot } from './project-copy.ts';
@@ -57,24 +58,7 @@ export function someFields(over: Partial<MailFields> = {}): MailFields {
     plan: '',
     weeks: [],
     sender: { name: 'Example Back Clinic', postalAddress: '1 Sample Street, Springfield' },
-    link: {
-      home: 'https://site.example/',
-      confirm: `https://site.example/confirm/${token}`,
-      preferences: `https://site.example/settings/${token}`,
-      unsubscribe: `https://site.example/unsubscribe/${token}`,
-      help: 'https://site.example/help?zone=Europe%2FBerlin',
-      sources: 'https://site.example/sources',
-      checkIn: `https://site.example/check-in/${token}`,
-      progress: `https://site.example/progress/${token}`,
-      plan: `https://site.example/plan/${token}/slow-breathing`,
-      course: `https://site.example/course/${token}`,
-      web: 'https://site.example/lesson/slow-breathing',
-      done: `https://site.example/did-it/${token}`,
-      reminders: `https://site.example/reminders/${token}`,
-      zone: `https://site.example/zone/${token}`,
-      badDay: `https://site.example/bad-day/${token}`,
-      again: `https://site.example/again/${token}`,
-    },
+    link: exampleLinks('https://site.example', token),
     ...over,
   };
 }

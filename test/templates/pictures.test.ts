@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { linksForAnybody } from '../../lambdas/core/mail-links.ts';
 import { readPictures } from '../../lib/templates/pictures.ts';
 import { TemplateFolder } from '../../lib/templates/template-folder.ts';
 import { writePictures } from '../../lib/templates/write-pictures.ts';
@@ -24,13 +25,21 @@ describe('pictures in mails', () => {
     for (const { mail } of mailsOf(series)) {
       for (const image of imagesIn(mail.html(fields))) {
         const src = attribute(image, 'src');
-        expect(src.startsWith(`${fields.link.home}pictures/`)).toBe(true);
+        expect(src.startsWith(fields.link.pictures)).toBe(true);
         expect(existsSync(join(projectRoot, 'build/pictures', src.slice(src.lastIndexOf('/') + 1)))).toBe(true);
         expect(attribute(image, 'alt').length).toBeGreaterThan(30);
         expect([attribute(image, 'width'), Number(attribute(image, 'height')) > 200]).toEqual(['560', true]);
       }
     }
   });
+});
+
+test.each(['', '/series/another'])('pictures in emails of the series at "%s" are where the site has them', (path) => {
+  const link = linksForAnybody(path, { siteUrl: 'https://site.example' });
+  const images = imagesIn(series.lessons[0]!.mail.html({ ...fields, link }));
+  expect(images).toHaveLength(2);
+  for (const image of images)
+    expect(attribute(image, 'src')).toMatch(/^https:\/\/site\.example\/pictures\/[a-z.-]+\.[0-9a-f]{10}\.png$/);
 });
 
 describe('the drawing of pictures', () => {

@@ -3,8 +3,6 @@ import { SignUpInput } from '../../core/sign-up-input.ts';
 
 /** What other programs send and get. docs/openapi.json is made from it. */
 
-export const signUpPath = '/api/v1/sign-ups';
-
 /** Larger than any request can get. */
 export const requestBytesMax = 10 * 1024;
 

@@ -1,7 +1,13 @@
+import { links } from '../../core/links.ts';
 import type { SiteContext } from '../env.ts';
 import type { Problem } from './contract.ts';
 
 /** Answers a program that something is wrong (RFC 9457). */
 export function problem(c: SiteContext, { status, ...said }: Problem): Response {
   return c.body(JSON.stringify({ ...said, status }), status as 400, { 'Content-Type': 'application/problem+json' });
+}
+
+/** Whether a path is the API's, whose answers are for programs. */
+export function isOfApi(path: string): boolean {
+  return path.startsWith(links.api.path.slice(0, -1));
 }

@@ -4,9 +4,10 @@ import type { z } from 'zod';
 import { allowance } from '../../core/limits.ts';
 import { branchIn } from '../../core/series.ts';
 import { SignUpInput } from '../../core/sign-up-input.ts';
+import { links } from '../../core/links.ts';
 import { signUp } from '../../core/sign-up.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
-import { requestBytesMax, SignUpBody, signUpPath, usesOfAKeyMax, type Accepted, type Problem } from './contract.ts';
+import { type Accepted, type Problem, requestBytesMax, SignUpBody, usesOfAKeyMax } from './contract.ts';
 import { problem } from './problems.ts';
 
 const accepted: z.output<typeof Accepted> = { status: 'confirmation-requested' };
@@ -14,7 +15,7 @@ const accepted: z.output<typeof Accepted> = { status: 'confirmation-requested' }
 /** Sign-ups from the operator's own site, by a key: docs/api.md. */
 export const signingUpByApi = new Hono<SiteEnv>()
   .use(
-    '/api/*',
+    links.api.path,
     cors({
       origin: (origin, c) => ((c as SiteContext).var.world.apiOrigins.includes(origin) ? origin : undefined),
       allowMethods: ['POST'],
@@ -22,7 +23,7 @@ export const signingUpByApi = new Hono<SiteEnv>()
       maxAge: 7200,
     }),
   )
-  .post(signUpPath, async (c) => {
+  .post(links.apiSignUp.path, async (c) => {
     const shown = /^Bearer (.+)$/i.exec(c.req.header('Authorization') ?? '')?.[1] ?? '';
     const key = await c.var.world.apiKeys.verify(shown);
     if (key === undefined) {
@@ -54,8 +55,8 @@ export const signingUpByApi = new Hono<SiteEnv>()
     await signUp(input.data, c.var.world);
     return c.json(accepted, 202);
   })
-  .all('/api/*', (c) =>
-    c.req.path === signUpPath
+  .all(links.api.path, (c) =>
+    c.req.path === links.apiSignUp.path
       ? (c.header('Allow', 'POST, OPTIONS'), problem(c, { title: 'Sign-ups are sent by POST.', status: 405 }))
       : problem(c, { title: 'There is nothing at this address.', status: 404 }),
   );

@@ -1,16 +1,17 @@
 import { mayChangeTo } from '../../core/changing.ts';
 import type { Person } from '../../core/subscriber.ts';
+import { links, type Links } from '../../core/links.ts';
+import { onward, type Opened } from '../../core/opened-link.ts';
 import type { SiteWorld } from '../world.ts';
 
 interface AnotherSeriesProps {
   person: Person;
   world: SiteWorld;
-  /** The address of the settings. */
-  at: string;
+  link: Opened<Links['settings']>;
 }
 
 /** Going over to another course, where there is one that has something new for them. */
-export function AnotherSeries({ person, world, at }: AnotherSeriesProps) {
+export function AnotherSeries({ person, world, link }: AnotherSeriesProps) {
   const others = world.series.all.filter((series) => mayChangeTo(series, person));
   if (others.length === 0) return <></>;
   const own = world.series.of(person);
@@ -24,7 +25,7 @@ export function AnotherSeries({ person, world, at }: AnotherSeriesProps) {
         </p>
       )}
       {others.map(({ id, title, promise }) => (
-        <form method="post" action={`${at}/series`}>
+        <form method="post" action={onward(link, links.changeSeries)}>
           <p>
             <strong>{title}.</strong> {promise}
           </p>

@@ -1,20 +1,19 @@
 import { latestLesson } from '../../core/course.ts';
-import { makeToken } from '../../core/link-token.ts';
 import type { Person } from '../../core/subscriber.ts';
+import { links, type Links } from '../../core/links.ts';
+import { mint, onward, type Opened } from '../../core/opened-link.ts';
 import type { SiteWorld } from '../world.ts';
 import { Field } from './field.tsx';
-import { practicePath } from './settings-link.tsx';
 
 interface CalendarFeedProps {
   person: Person;
   world: SiteWorld;
-  /** The address of this page. */
-  at: string;
+  link: Opened<Links['calendar']>;
   done: string | undefined;
 }
 
 /** Lessons and reminders in somebody's own calendar. */
-export function CalendarFeed({ person, world, at, done }: CalendarFeedProps) {
+export function CalendarFeed({ person, world, link, done }: CalendarFeedProps) {
   const lesson = latestLesson(world.series.of(person), person.sent);
   return (
     <div class="narrow">
@@ -34,12 +33,12 @@ export function CalendarFeed({ person, world, at, done }: CalendarFeedProps) {
             <p>
               You get a private address for your calendar program. Whatever you change here shows there within a day.
             </p>
-            <form method="post" action={at}>
+            <form method="post" action={onward(link, links.calendar)}>
               <button type="submit">Make a calendar address</button>
             </form>
           </>
         ) : (
-          <Address person={person} feed={person.feed} world={world} at={at} />
+          <Address feed={person.feed} world={world} link={link} />
         )}
       </section>
       {lesson !== undefined && (
@@ -47,7 +46,7 @@ export function CalendarFeed({ person, world, at, done }: CalendarFeedProps) {
           <h2 id="once">Only this practice</h2>
           <p>“{lesson.title}”, for four weeks on the days of your reminders. It does not change by itself.</p>
           <p>
-            <a class="button quiet" href={practicePath({ id: person.id, world, lesson: lesson.id })}>
+            <a class="button quiet" href={mint(link, links.practice, world, { file: `${lesson.id}.ics` })}>
               Add the practice to my calendar
             </a>
           </p>
@@ -57,8 +56,8 @@ export function CalendarFeed({ person, world, at, done }: CalendarFeedProps) {
   );
 }
 
-function Address({ person, feed, world, at }: Omit<CalendarFeedProps, 'done'> & { feed: string }) {
-  const address = `${world.siteUrl}/feed/${makeToken(world.keyring, 'feed', person.id, world.clock.now())}/${feed}.ics`;
+function Address({ feed, world, link }: Pick<CalendarFeedProps, 'world' | 'link'> & { feed: string }) {
+  const address = `${world.siteUrl}${mint(link, links.feed, world, { file: `${feed}.ics` })}`;
   return (
     <>
       <p>
@@ -73,7 +72,7 @@ function Address({ person, feed, world, at }: Omit<CalendarFeedProps, 'done'> & 
       >
         <input id="feed" type="text" readonly value={address} aria-describedby="feed-hint" />
       </Field>
-      <form method="post" action={at}>
+      <form method="post" action={onward(link, links.calendar)}>
         <button type="submit" class="quiet" name="withdraw" value="yes">
           Withdraw this address
         </button>

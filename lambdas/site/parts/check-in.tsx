@@ -1,3 +1,4 @@
+import { hrefOf, links } from '../../core/links.ts';
 import { noteMax, type CheckInTyped } from '../check-in-form.ts';
 import { described, ErrorSummary, Field, FieldGroup, type Errors } from './field.tsx';
 
@@ -65,8 +66,8 @@ export function CheckInForm({
         <button type="submit">Save</button>
       </form>
       <p>
-        If you feel worse, or worried: <a href="/help">when and where to get help</a>. Nobody here reads your answers,
-        so we cannot help in an emergency.
+        If you feel worse, or worried: <a href={hrefOf(links.help)}>when and where to get help</a>. Nobody here reads
+        your answers, so we cannot help in an emergency.
       </p>
     </div>
   );

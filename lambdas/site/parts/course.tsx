@@ -1,21 +1,22 @@
 import { everyLesson, isOwedAgain, latestLesson } from '../../core/course.ts';
+import { hrefIn, links, type Links } from '../../core/links.ts';
+import { hrefOfStronger, onward, type Opened } from '../../core/opened-link.ts';
 import type { Lesson } from '../../core/series.ts';
 import type { Person } from '../../core/subscriber.ts';
+import { strongerLinks } from '../../core/stronger-links.ts';
 import type { SiteWorld } from '../world.ts';
 import { NextMails } from './next-mails.tsx';
-import { lessonPath, SettingsLink } from './settings-link.tsx';
 
 interface CourseProps {
   person: Person;
   world: SiteWorld;
-  /** The address of this page. */
-  at: string;
+  link: Opened<Links['course']>;
   /** What was just done. */
   done?: string | undefined;
 }
 
 /** How the course follows a person: a lesson once more, one left out, a mail moved. */
-export function Course({ person, world, at, done }: CourseProps) {
+export function Course({ person, world, link, done }: CourseProps) {
   return (
     <div class="narrow">
       <div class="intro">
@@ -27,33 +28,34 @@ export function Course({ person, world, at, done }: CourseProps) {
         <h1>Your course</h1>
         <p class="lede">It follows you, not the other way round. Whatever you choose here can be undone.</p>
       </div>
-      <Latest person={person} world={world} at={at} />
-      <NextMails person={person} world={world} course={at} />
-      <LeftOut person={person} world={world} at={at} />
-      <SettingsLink id={person.id} world={world}>
-        All your settings
-      </SettingsLink>
+      <Latest person={person} world={world} link={link} />
+      <NextMails person={person} world={world} steer={(step) => onward(link, links.steer, { step })} />
+      <LeftOut person={person} world={world} link={link} />
+      <p>
+        <a href={hrefOfStronger(strongerLinks.settingsFromCourse, link, world)}>All your settings</a>
+      </p>
     </div>
   );
 }
 
-function Latest({ person, world, at }: CourseProps) {
+function Latest({ person, world, link }: CourseProps) {
   const series = world.series.of(person);
   const lesson = latestLesson(series, person.sent);
   if (lesson === undefined || person.leftOut?.includes(lesson.id) === true) return <></>;
   return (
     <section class="sheet" aria-labelledby="latest">
       <h2 id="latest">
-        Your last lesson: <a href={lessonPath(lesson.id, series, world)}>{lesson.title}</a>
+        Your last lesson:{' '}
+        <a href={hrefIn(world.series.pathOf(series), links.lesson, { lesson: lesson.id })}>{lesson.title}</a>
       </h2>
       {isOwedAgain(lesson.id, person) ? (
         <p>It comes once more next time, as you asked.</p>
       ) : (
-        <LessonButton at={`${at}/again`} lesson={lesson}>
+        <LessonButton at={onward(link, links.steer, { step: 'again' })} lesson={lesson}>
           Have it once more next time
         </LessonButton>
       )}
-      <LessonButton at={`${at}/leave-out`} lesson={lesson}>
+      <LessonButton at={onward(link, links.steer, { step: 'leave-out' })} lesson={lesson}>
         It is not for me
       </LessonButton>
       <p class="hint">Then we send no reminders of it, and do not bring it up again.</p>
@@ -61,7 +63,7 @@ function Latest({ person, world, at }: CourseProps) {
   );
 }
 
-function LeftOut({ person, world, at }: CourseProps) {
+function LeftOut({ person, world, link }: CourseProps) {
   const series = world.series.of(person);
   const lessons = everyLesson(series).filter(({ id }) => person.leftOut?.includes(id) === true);
   if (lessons.length === 0) return <></>;
@@ -71,9 +73,9 @@ function LeftOut({ person, world, at }: CourseProps) {
       {lessons.map((lesson) => (
         <>
           <p>
-            <a href={lessonPath(lesson.id, series, world)}>{lesson.title}</a>
+            <a href={hrefIn(world.series.pathOf(series), links.lesson, { lesson: lesson.id })}>{lesson.title}</a>
           </p>
-          <LessonButton at={`${at}/back-in`} lesson={lesson}>
+          <LessonButton at={onward(link, links.steer, { step: 'back-in' })} lesson={lesson}>
             Bring it back<span class="unseen">: {lesson.title}</span>
           </LessonButton>
         </>

@@ -1,3 +1,4 @@
+import { hrefIn, hrefOf, links } from '../../core/links.ts';
 import type { Series } from '../../core/series.ts';
 import type { SeriesLibrary } from '../../core/series-library.ts';
 import type { SignUpTyped } from '../sign-up-form.ts';
@@ -95,7 +96,7 @@ function WhatComes({ series: { lessons, landing }, path }: { series: Series; pat
     <section aria-labelledby="what">
       <h2 id="what">What comes</h2>
       <p>
-        {landing.about} <a href={`${path}/sources`}>Every source we used</a>
+        {landing.about} <a href={hrefIn(path, links.sources)}>Every source we used</a>
       </p>
       <ol class="lessons">
         {named.map(({ title, minutes }) => (
@@ -107,7 +108,8 @@ function WhatComes({ series: { lessons, landing }, path }: { series: Series; pat
       {lessons.length > named.length && <p>… and {lessons.length - named.length} more, one each week.</p>}
       {lessons[0] !== undefined && (
         <p>
-          <a href={`${path}/lesson/${lessons[0].id}`}>Read the first lesson</a>, just as it is mailed.
+          <a href={hrefIn(path, links.lesson, { lesson: lessons[0].id })}>Read the first lesson</a>, just as it is
+          mailed.
         </p>
       )}
       <p>
@@ -141,7 +143,7 @@ function ForWhom({ series: { landing } }: { series: Series }) {
           <li>you look for a diagnosis, or for something in place of your treatment.</li>
         </ul>
         <p>
-          <a href="/help">When to get help, and where</a>
+          <a href={hrefOf(links.help)}>When to get help, and where</a>
         </p>
       </div>
       <p>This is information, not medical advice.</p>
@@ -157,7 +159,7 @@ function Others({ series, library }: { series: readonly Series[]; library: Serie
       <ul>
         {series.map((one) => (
           <li>
-            <a href={library.pathOf(one) || '/'}>{one.title}</a>. {one.promise}
+            <a href={hrefIn(library.pathOf(one), links.home)}>{one.title}</a>. {one.promise}
           </li>
         ))}
       </ul>
@@ -174,7 +176,7 @@ function YourData({ tellsOthers }: { tellsOthers: boolean }) {
         We keep your address, your name if you gave one, when to write to you, and what you choose to tell us. Nothing
         is sold{tellsOthers ? '. The privacy page says what another system of ours is told' : ' or passed on'}. This
         site sets no cookies and has no trackers. We do not see whether you open an e-mail. By a link in every e-mail
-        you can see, take along or erase all of it. <a href="/privacy">All about privacy</a>
+        you can see, take along or erase all of it. <a href={hrefOf(links.privacy)}>All about privacy</a>
       </p>
     </section>
   );

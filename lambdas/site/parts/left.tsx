@@ -1,4 +1,6 @@
 import { leavingReasons, type LeavingReason } from '../../core/leaving.ts';
+import { links, type Links } from '../../core/links.ts';
+import { onward, type Opened } from '../../core/opened-link.ts';
 import { FieldGroup } from './field.tsx';
 import { Sheet } from './sheet.tsx';
 
@@ -11,14 +13,13 @@ const reasonWords: Record<LeavingReason, string> = {
 };
 
 interface LeftProps {
-  /** The address of the link that was used. */
-  at: string;
+  link: Opened<Links['unsubscribe']>;
   farewell?: boolean;
   error?: string;
 }
 
 /** What someone who left sees: that it is done, the way back, and one question that needs no answer. */
-export function Left({ at, farewell = false, error }: LeftProps) {
+export function Left({ link, farewell = false, error }: LeftProps) {
   return (
     <Sheet heading="All mail has stopped" tone="good">
       <p>
@@ -26,9 +27,9 @@ export function Left({ at, farewell = false, error }: LeftProps) {
           ? 'One last e-mail says so, as you asked. After that, nothing more comes.'
           : 'No lesson or reminder comes any more. There is nothing else to do.'}
       </p>
-      <Undo at={at} />
+      <Undo at={onward(link, links.undo)} />
       <hr />
-      <form method="post" action={`${at}/reason`}>
+      <form method="post" action={onward(link, links.reason)}>
         <FieldGroup id="reason" label="Why did you leave? You need not say." error={error}>
           {leavingReasons.map((reason) => (
             <label class="tick">
@@ -45,19 +46,19 @@ export function Left({ at, farewell = false, error }: LeftProps) {
   );
 }
 
-export function ReasonKept({ at }: Pick<LeftProps, 'at'>) {
+export function ReasonKept({ link }: Pick<LeftProps, 'link'>) {
   return (
     <Sheet heading="Thank you" tone="good">
       <p>That helps us to get better. All mail has stopped; we wish you well.</p>
-      <Undo at={at} />
+      <Undo at={onward(link, links.undo)} />
     </Sheet>
   );
 }
 
 /** Takes leaving back, by a press like everything that changes something. */
-export function Undo({ at }: Pick<LeftProps, 'at'>) {
+export function Undo({ at }: { at: string }) {
   return (
-    <form method="post" action={`${at}/undo`}>
+    <form method="post" action={at}>
       <p class="aside">Pressed by mistake?</p>
       <button type="submit" class="quiet">
         Undo: keep my lessons coming

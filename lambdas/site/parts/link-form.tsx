@@ -1,9 +1,10 @@
+import { hrefOf, links } from '../../core/links.ts';
 import { described, Field } from './field.tsx';
 
 /** "Send me my link". */
 export function LinkForm({ email = '', error }: { email?: string; error?: string | undefined }) {
   return (
-    <form method="post" action="/link" novalidate>
+    <form method="post" action={hrefOf(links.askForLink)} novalidate>
       <Field id="email" label="Your e-mail address" error={error}>
         <input
           id="email"

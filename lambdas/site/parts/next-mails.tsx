@@ -7,8 +7,8 @@ import type { SiteWorld } from '../world.ts';
 interface NextMailsProps {
   person: Person;
   world: SiteWorld;
-  /** The address of the person's course. */
-  course: string;
+  /** The address of a button: it is posted there. */
+  steer: (step: string) => string;
 }
 
 /** How many of the mails to come are shown. */
@@ -17,7 +17,7 @@ const mailsShown = 4;
 const words = { lesson: 'Lesson', reminder: 'Reminder', completion: 'A look back' };
 
 /** What comes when, by the very rules that will send it; each can be moved or skipped. */
-export function NextMails({ person, world, course }: NextMailsProps) {
+export function NextMails({ person, world, steer }: NextMailsProps) {
   const mails = upcoming(person, world.series.of(person), world.clock.now(), mailsShown);
   const firstLesson = mails.find(({ kind }) => kind === 'lesson');
   return (
@@ -34,7 +34,7 @@ export function NextMails({ person, world, course }: NextMailsProps) {
             {mail.kind !== 'completion' && (
               <Change
                 mail={mail}
-                course={course}
+                steer={steer}
                 dates={mail === firstLesson ? otherDates(person, mail.slot.localDate, world) : []}
               />
             )}
@@ -42,7 +42,7 @@ export function NextMails({ person, world, course }: NextMailsProps) {
         ))}
       </ul>
       {person.dayChanges !== undefined && (
-        <form method="post" action={`${course}/as-usual`}>
+        <form method="post" action={steer('as-usual')}>
           <button type="submit" class="quiet">
             Undo all moves and skips
           </button>
@@ -52,13 +52,18 @@ export function NextMails({ person, world, course }: NextMailsProps) {
   );
 }
 
-function Change({ mail: { kind, slot, lesson }, course, dates }: { mail: Upcoming; course: string; dates: string[] }) {
+interface ChangeProps extends Pick<NextMailsProps, 'steer'> {
+  mail: Upcoming;
+  dates: string[];
+}
+
+function Change({ mail: { kind, slot, lesson }, steer, dates }: ChangeProps) {
   const { localDate } = slot;
   const of = <span class="unseen"> the {`${kind} of ${dateInWords(localDate)}`}</span>;
   return (
     <details>
       <summary>Change{of}</summary>
-      <form method="post" action={`${course}/skip-mail`}>
+      <form method="post" action={steer('skip-mail')}>
         <input type="hidden" name="date" value={localDate} />
         <button type="submit" class="quiet">
           {kind === 'lesson' ? 'A week later' : 'Skip it'}
@@ -66,7 +71,7 @@ function Change({ mail: { kind, slot, lesson }, course, dates }: { mail: Upcomin
         </button>
       </form>
       {kind === 'lesson' && (
-        <form method="post" action={`${course}/leave-out`}>
+        <form method="post" action={steer('leave-out')}>
           <input type="hidden" name="lesson" value={lesson} />
           <button type="submit" class="quiet">
             Skip this lesson
@@ -75,7 +80,7 @@ function Change({ mail: { kind, slot, lesson }, course, dates }: { mail: Upcomin
         </form>
       )}
       {dates.length > 0 && (
-        <form method="post" action={`${course}/move`}>
+        <form method="post" action={steer('move')}>
           <input type="hidden" name="date" value={localDate} />
           <label for="to">On another day</label>
           <div class="row">

@@ -1,6 +1,10 @@
 import { fields } from '../../core/fields.ts';
 import type { StoredRecord } from '../../core/ports.ts';
 import { recordFields } from '../../core/records.ts';
+import { links, type Links } from '../../core/links.ts';
+import { hrefOfStronger, onward, type Opened } from '../../core/opened-link.ts';
+import { strongerLinks } from '../../core/stronger-links.ts';
+import type { SiteWorld } from '../world.ts';
 
 /** What each kind of record is called, in the order in which people look for them. */
 const kinds: Record<StoredRecord['kind'], string> = {
@@ -12,8 +16,14 @@ const kinds: Record<StoredRecord['kind'], string> = {
   other: 'Something else',
 };
 
+interface OwnDataProps {
+  records: StoredRecord[];
+  link: Opened<Links['data']>;
+  world: SiteWorld;
+}
+
 /** All that is stored, for its owner to read. */
-export function OwnData({ records, at }: { records: StoredRecord[]; at: string }) {
+export function OwnData({ records, link, world }: OwnDataProps) {
   return (
     <div class="narrow">
       <div class="intro">
@@ -35,11 +45,11 @@ export function OwnData({ records, at }: { records: StoredRecord[]; at: string }
       })}
       <section class="sheet" aria-labelledby="take">
         <h2 id="take">Take it with you, or erase it</h2>
-        <form method="post" action={`${at}/download`}>
+        <form method="post" action={onward(link, links.download)}>
           <button type="submit">Download it as a file</button>
         </form>
         <p>
-          <a href={`${at}/erase`}>Erase everything</a>
+          <a href={hrefOfStronger(strongerLinks.eraseFromData, link, world)}>Erase everything</a>
         </p>
       </section>
     </div>

@@ -1,6 +1,8 @@
 import { addDays, localDateAt } from '../../core/calendar.ts';
 import { pauseDaysMax, pauseWeeks } from '../../core/changing.ts';
-import { statusAt, type Person } from '../../core/subscriber.ts';
+import { type Person, statusAt } from '../../core/subscriber.ts';
+import { links, type Links } from '../../core/links.ts';
+import { onward, type Opened } from '../../core/opened-link.ts';
 import { dateInWords } from '../../core/words.ts';
 import type { PauseTyped } from '../pause-form.ts';
 import type { SiteWorld } from '../world.ts';
@@ -9,8 +11,7 @@ import { described, Field } from './field.tsx';
 interface PauseProps {
   person: Person;
   world: Pick<SiteWorld, 'clock'>;
-  /** The address of the settings page. */
-  at: string;
+  link: Opened<Links['settings']>;
   typed: PauseTyped;
 }
 
@@ -19,14 +20,14 @@ export function dateAndYear(localDate: string): string {
   return `${dateInWords(localDate)} ${localDate.slice(0, 4)}`;
 }
 
-export function PauseSection({ person, world, at, typed }: PauseProps) {
+export function PauseSection({ person, world, link, typed }: PauseProps) {
   const today = localDateAt(world.clock.now(), person.preferences.zone);
   const paused = statusAt(person, world.clock.now()) === 'paused';
   return (
     <section class="sheet" aria-labelledby="pause">
       <h2 id="pause">Pause</h2>
       {paused && person.pausedUntil !== undefined ? (
-        <form method="post" action={`${at}/resume`}>
+        <form method="post" action={onward(link, links.resume)}>
           <p>
             Nothing comes until <strong>{dateAndYear(person.pausedUntil)}</strong>. Then you go on where you left.
           </p>
@@ -35,7 +36,7 @@ export function PauseSection({ person, world, at, typed }: PauseProps) {
       ) : (
         <p>Away, unwell, or too much going on? Nothing comes until the day you choose. You lose no lesson.</p>
       )}
-      <form method="post" action={`${at}/pause`}>
+      <form method="post" action={onward(link, links.pause)}>
         <fieldset class="field">
           <legend>{paused ? 'Pause from today for' : 'Pause for'}</legend>
           <div class="choices">
@@ -47,7 +48,7 @@ export function PauseSection({ person, world, at, typed }: PauseProps) {
           </div>
         </fieldset>
       </form>
-      <form method="post" action={`${at}/pause`} novalidate>
+      <form method="post" action={onward(link, links.pause)} novalidate>
         <Field id="until" label="Or until a day" hint="Mail may come again on that day." error={typed.error}>
           <div class="row">
             <input

@@ -1,16 +1,18 @@
+import { links, type Links } from '../../core/links.ts';
+import { hrefOfStronger, mint, onward, type Opened } from '../../core/opened-link.ts';
 import { planMax } from '../../core/practising.ts';
 import type { Lesson } from '../../core/series.ts';
 import type { Person } from '../../core/subscriber.ts';
+import { strongerLinks } from '../../core/stronger-links.ts';
 import { daysInWords } from '../../core/words.ts';
 import type { SiteWorld } from '../world.ts';
 import { described, ErrorSummary, Field, FieldGroup } from './field.tsx';
-import { practicePath, SettingsLink } from './settings-link.tsx';
 
 interface PlanProps {
   person: Person;
   world: SiteWorld;
+  link: Opened<Links['plan']>;
   lesson: Lesson;
-  at: string;
   /** What they wrote and could not be kept. */
   own: string | undefined;
   error: string | undefined;
@@ -18,7 +20,7 @@ interface PlanProps {
 }
 
 /** Pick one of the lesson's plans or write one. */
-export function Plan({ person, world, lesson, at, own, error, done }: PlanProps) {
+export function Plan({ person, world, link, lesson, own, error, done }: PlanProps) {
   const kept = person.ownPlan?.lesson === lesson.id ? person.ownPlan.text : '';
   const isOwn = kept !== '' && !lesson.plans.includes(kept);
   const notes = { hint: `“When …, I will …”, in up to ${planMax} characters.`, error };
@@ -34,7 +36,7 @@ export function Plan({ person, world, lesson, at, own, error, done }: PlanProps)
         <p class="lede">A practice is easier to start when it hangs on something that happens anyway.</p>
         <ErrorSummary errors={error === undefined ? {} : { own: error }} />
       </div>
-      <form class="sheet" method="post" action={at} novalidate>
+      <form class="sheet" method="post" action={onward(link, links.plan, { lesson: lesson.id })} novalidate>
         <FieldGroup id="plan" label="Keep one of these">
           {lesson.plans.map((text) => (
             <label class="tick">
@@ -60,16 +62,16 @@ export function Plan({ person, world, lesson, at, own, error, done }: PlanProps)
         <button type="submit">Keep my plan</button>
       </form>
       <p>
-        <a class="button quiet" href={practicePath({ id: person.id, world, lesson: lesson.id })}>
+        <a class="button quiet" href={mint(link, links.practice, world, { file: `${lesson.id}.ics` })}>
           Add the practice to my calendar
         </a>
       </p>
-      <Reminders person={person} world={world} />
+      <Reminders person={person} world={world} link={link} />
     </div>
   );
 }
 
-function Reminders({ person, world }: Pick<PlanProps, 'person' | 'world'>) {
+function Reminders({ person, world, link }: Pick<PlanProps, 'person' | 'world' | 'link'>) {
   const days = daysInWords(person.preferences.reminderDays);
   return (
     <>
@@ -78,9 +80,11 @@ function Reminders({ person, world }: Pick<PlanProps, 'person' | 'world'>) {
           ? 'You have no reminders. With one, your plan comes by e-mail on the days you choose.'
           : `Your reminders, ${days}, will quote it.`}
       </p>
-      <SettingsLink id={person.id} world={world}>
-        {days === '' ? 'Choose days for reminders' : 'Change your reminders'}
-      </SettingsLink>
+      <p>
+        <a href={hrefOfStronger(strongerLinks.settingsFromPlan, link, world)}>
+          {days === '' ? 'Choose days for reminders' : 'Change your reminders'}
+        </a>
+      </p>
     </>
   );
 }

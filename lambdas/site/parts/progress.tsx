@@ -1,9 +1,9 @@
 import { everyLesson } from '../../core/course.ts';
+import { hrefIn, links } from '../../core/links.ts';
 import { changeInWords } from '../../core/progress.ts';
 import type { Person } from '../../core/subscriber.ts';
 import { longDateInWords } from '../../core/words.ts';
 import type { SiteWorld } from '../world.ts';
-import { lessonPath } from './settings-link.tsx';
 import type { CheckIn } from '../../core/records.ts';
 
 const daysInWords = { '0': 'none', '1-2': '1 or 2', '3-4': '3 or 4', '5-7': '5 or more' };
@@ -117,7 +117,7 @@ function Lessons({ person, world }: Pick<ProgressProps, 'person' | 'world'>) {
       <ul>
         {had.map(({ id, title }) => (
           <li>
-            <a href={lessonPath(id, series, world)}>{title}</a>
+            <a href={hrefIn(world.series.pathOf(series), links.lesson, { lesson: id })}>{title}</a>
           </li>
         ))}
       </ul>

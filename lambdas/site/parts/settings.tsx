@@ -1,3 +1,6 @@
+import { hrefOf, links, type Links } from '../../core/links.ts';
+import { hrefOfStronger, mint, onward, type Opened } from '../../core/opened-link.ts';
+import { strongerLinks } from '../../core/stronger-links.ts';
 import { daysInWords, scheduleInWords } from '../../core/words.ts';
 import { statusAt, type Person } from '../../core/subscriber.ts';
 import { localTimeAt } from '../../core/calendar.ts';
@@ -11,13 +14,11 @@ import { nextLessonInWords } from './next-lesson.tsx';
 import { NextMails } from './next-mails.tsx';
 import { PauseSection } from './pause.tsx';
 import { FirstNameField, ScheduleFields } from './schedule-fields.tsx';
-import { coursePath, progressPath, unsubscribePath } from './settings-link.tsx';
 
 export interface SettingsProps {
   person: Person;
   world: SiteWorld;
-  /** The address of this page. */
-  at: string;
+  link: Opened<Links['settings']>;
   typed: ScheduleTyped;
   errors: Errors;
   pause: PauseTyped;
@@ -28,7 +29,7 @@ export interface SettingsProps {
 }
 
 /** Everything that a subscriber can change, headed by what they come to look up: when the next lesson comes. */
-export function Settings({ person, world, at, typed, errors, pause, email, done }: SettingsProps) {
+export function Settings({ person, world, link, typed, errors, pause, email, done }: SettingsProps) {
   const series = world.series.of(person);
   return (
     <div class="narrow">
@@ -46,36 +47,36 @@ export function Settings({ person, world, at, typed, errors, pause, email, done 
         </p>
         <ErrorSummary errors={pause.error === undefined ? errors : { ...errors, until: pause.error }} />
       </div>
-      <NextMails person={person} world={world} course={coursePath({ id: person.id, world })} />
+      <NextMails person={person} world={world} steer={(step) => mint(link, links.steer, world, { step })} />
       <section class="sheet" aria-labelledby="change">
         <h2 id="change">Change when we write</h2>
-        <form method="post" action={at} novalidate>
+        <form method="post" action={onward(link, links.settings)} novalidate>
           <ScheduleFields typed={typed} errors={errors} guessZone={false} />
           <FirstNameField typed={typed} errors={errors} />
           <LanguageField typed={typed} errors={errors} />
           <button type="submit">Save</button>
         </form>
       </section>
-      <PauseSection person={person} world={world} at={at} typed={pause} />
+      <PauseSection person={person} world={world} link={link} typed={pause} />
       {series.branches.length > 0 && (
         <section class="sheet" aria-labelledby="situation">
           <h2 id="situation">Lessons for your situation</h2>
-          <form method="post" action={`${at}/branch`}>
+          <form method="post" action={onward(link, links.branch)}>
             <BranchField series={series} chosen={person.branch} />
             <button type="submit" class="quiet">
               Choose
             </button>
           </form>
           <p>
-            A flare-up or a bad day? <a href="/bad-day">Three minutes that may help</a> are there at once.
+            A flare-up or a bad day? <a href={hrefOf(links.badDay)}>Three minutes that may help</a> are there at once.
           </p>
         </section>
       )}
-      <AnotherSeries person={person} world={world} at={at} />
+      <AnotherSeries person={person} world={world} link={link} />
       <section class="sheet" aria-labelledby="address">
         <h2 id="address">Another e-mail address</h2>
         <p>Your course moves along. We write to the new address first, and to the old one until you confirm.</p>
-        <form method="post" action={`${at}/address`} novalidate>
+        <form method="post" action={hrefOfStronger(strongerLinks.addressFromSettings, link, world)} novalidate>
           <Field id="email" label="New e-mail address" error={errors['email']}>
             <input
               id="email"
@@ -94,9 +95,10 @@ export function Settings({ person, world, at, typed, errors, pause, email, done 
       <section class="sheet" aria-labelledby="check-ins">
         <h2 id="check-ins">Your check-ins</h2>
         <p>
-          Each lesson asks how your week was. <a href={progressPath({ id: person.id, world })}>See your weeks so far</a>
+          Each lesson asks how your week was.{' '}
+          <a href={hrefOfStronger(strongerLinks.progressFromSettings, link, world)}>See your weeks so far</a>
         </p>
-        <form method="post" action={`${at}/check-ins`}>
+        <form method="post" action={onward(link, links.adapt)}>
           <label class="tick">
             <input type="checkbox" name="adapt" value="yes" checked={person.coachingOff !== true} />
             <span>Let my lessons answer to what I said. Each says why it does.</span>
@@ -110,7 +112,7 @@ export function Settings({ person, world, at, typed, errors, pause, email, done 
         <h2 id="calendar">Your calendar</h2>
         <p>See lessons and practices beside the rest of your week, in the calendar that you use.</p>
         <p>
-          <a class="button quiet" href={at.replace('/settings/', '/calendar/')}>
+          <a class="button quiet" href={onward(link, links.calendar)}>
             Add to my calendar
           </a>
         </p>
@@ -119,7 +121,7 @@ export function Settings({ person, world, at, typed, errors, pause, email, done 
         <h2 id="data">Your data</h2>
         <p>See all that we store about you, take a copy with you, or have it erased at once.</p>
         <p>
-          <a class="button quiet" href={at.replace('/settings/', '/data/')}>
+          <a class="button quiet" href={hrefOfStronger(strongerLinks.dataFromSettings, link, world)}>
             See my data
           </a>
         </p>
@@ -128,7 +130,7 @@ export function Settings({ person, world, at, typed, errors, pause, email, done 
         <h2 id="leave">Leave</h2>
         <p>One press on the next page ends all mail. No questions first.</p>
         <p>
-          <a class="button quiet" href={unsubscribePath({ id: person.id, world })}>
+          <a class="button quiet" href={mint(link, links.unsubscribe, world)}>
             Stop all mail
           </a>
         </p>

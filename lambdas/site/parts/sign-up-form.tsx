@@ -1,3 +1,4 @@
+import { hrefOf, links } from '../../core/links.ts';
 import { consentWording, type SignUpTyped } from '../sign-up-form.ts';
 import { branchIn, type Series } from '../../core/series.ts';
 import type { Proof } from '../proof.ts';
@@ -16,7 +17,7 @@ interface SignUpFormProps {
 export function SignUpForm({ series, typed, errors, proof }: SignUpFormProps) {
   return (
     // Our own messages are kinder than a browser's, and are the same with every browser.
-    <form method="post" action="/sign-up" novalidate data-challenge={proof?.challenge}>
+    <form method="post" action={hrefOf(links.signUp)} novalidate data-challenge={proof?.challenge}>
       {proof !== undefined && (
         <>
           <input type="hidden" name="ticket" value={proof.ticket} />
@@ -77,7 +78,7 @@ function ConsentField({ typed, errors }: { typed: SignUpTyped; errors: Errors })
         <span>{consentWording.text}</span>
       </label>
       <p class="hint">
-        <a href="/privacy">How your data is used</a>
+        <a href={hrefOf(links.privacy)}>How your data is used</a>
       </p>
     </div>
   );

@@ -1,19 +1,28 @@
 import { mayUndo } from '../../core/leaving.ts';
 import type { Person, Subscriber } from '../../core/subscriber.ts';
+import { hrefOf, links, type Links } from '../../core/links.ts';
+import { hrefOfStronger, mint, onward, type Opened } from '../../core/opened-link.ts';
+import { strongerLinks } from '../../core/stronger-links.ts';
 import type { Page } from '../respond.tsx';
 import type { SiteWorld } from '../world.ts';
 import { Undo } from './left.tsx';
-import { unsubscribePath } from './settings-link.tsx';
 import { AnotherSeries } from './another-series.tsx';
 import { Sheet } from './sheet.tsx';
 
-/** What a settings link shows to those who have no settings to change: they left, had every lesson, or may not be mailed. */
-export function standingOf(person: Subscriber | undefined, token: string, world: SiteWorld): Page {
+interface StandingProps {
+  person: Subscriber;
+  /** The link of the page that they wanted. */
+  link: Opened<Links['settings']> | Opened<Links['checkIn']>;
+  world: SiteWorld;
+}
+
+/** What a link shows to people who cannot use its page: they left, had every lesson, or may not be mailed. */
+export function standingOf(person: Subscriber | undefined, link: StandingProps['link'], world: SiteWorld): Page {
   switch (person?.status) {
     case 'completed':
-      return { title: 'You have had every lesson', content: <Completed person={person} token={token} world={world} /> };
+      return { title: 'You have had every lesson', content: <Completed {...{ person, link, world }} /> };
     case 'unsubscribed':
-      return { title: 'You have left', content: <HasLeft person={person} token={token} world={world} /> };
+      return { title: 'You have left', content: <HasLeft {...{ person, link, world }} /> };
     case 'bounced':
       return { title: 'Our mail does not reach you', content: bounced };
     case 'complained':
@@ -26,33 +35,48 @@ export function standingOf(person: Subscriber | undefined, token: string, world:
   }
 }
 
-function Completed({ person, token, world }: { person: Person; token: string; world: SiteWorld }) {
+function Completed({ person, link, world }: StandingProps & { person: Person }) {
+  // A token of the diary does not open the pages of the settings.
+  const own = link.purpose === 'settings' ? link : undefined;
   return (
     <Sheet heading="You have had every lesson">
       <p>No more mail is planned. If you like, the series can begin again with the first lesson.</p>
       <p>
-        <a class="button" href={`/again/${token}`}>
-          Start again
+        <a class="button" href={own ? onward(own, links.again) : hrefOf(links.askForLink)}>
+          {own ? 'Start again' : 'Send me the link for that'}
         </a>
       </p>
       <p>
-        <a href={unsubscribePath({ id: person.id, world })}>Leave for good</a> ·{' '}
-        <a href={`/data/${token}`}>Your data</a>
+        <a href={mint(link, links.unsubscribe, world)}>Leave for good</a>
+        {own && (
+          <>
+            {' '}
+            · <a href={hrefOfStronger(strongerLinks.dataFromSettings, own, world)}>Your data</a>
+          </>
+        )}
       </p>
-      {token !== '' && <AnotherSeries person={person} world={world} at={`/settings/${token}`} />}
+      {own && <AnotherSeries person={person} world={world} link={own} />}
     </Sheet>
   );
 }
 
-function HasLeft({ person, token, world }: { person: Subscriber; token: string; world: SiteWorld }) {
+function HasLeft({ person, link, world }: StandingProps) {
   return (
     <Sheet heading="You have left">
       <p>No mail comes any more.</p>
       <p>
-        <a href={`/data/${token}`}>See or erase what we still store about you</a>
+        {link.purpose === 'settings' ? (
+          <a href={hrefOfStronger(strongerLinks.dataFromSettings, link, world)}>
+            See or erase what we still store about you
+          </a>
+        ) : (
+          <>
+            To see or erase what we still store about you, <a href={`mailto:${world.sender.replyTo}`}>write to us</a>.
+          </>
+        )}
       </p>
       {mayUndo(person, world.clock.now()) ? (
-        <Undo at={unsubscribePath({ id: person.id, world })} />
+        <Undo at={mint(link, links.undo, world)} />
       ) : (
         <p>
           You are welcome back: <a href="/#sign-up">sign up again</a>, and you go on where you left.

@@ -1,13 +1,15 @@
 import { Hono } from 'hono';
 import { changeReminders } from '../../core/changing.ts';
+import { links, type Links } from '../../core/links.ts';
+import { hrefOfStronger, type Opened } from '../../core/opened-link.ts';
 import { practised } from '../../core/practising.ts';
 import { isPerson } from '../../core/subscriber.ts';
+import { strongerLinks } from '../../core/stronger-links.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
 import { NextLesson } from '../parts/next-lesson.tsx';
 import { ReminderDaysField } from '../parts/schedule-fields.tsx';
-import { progressPath } from '../parts/settings-link.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { standingOf } from '../parts/standing.tsx';
 import { respond } from '../respond.tsx';
@@ -15,8 +17,8 @@ import { readReminderDays } from '../schedule-form.ts';
 
 /** The two links of a reminder: "I did it", and to change or stop reminders. Opening either changes nothing. */
 export const answeringAReminder = new Hono<SiteEnv>()
-  .get('/did-it/:token', async (c) => {
-    const link = openLink(c, 'diary');
+  .get(links.didIt.path, async (c) => {
+    const link = openLink(c, links.didIt);
     if (!link.open) return link.answer;
     const content = (
       <Sheet heading="You practised?">
@@ -35,38 +37,38 @@ export const answeringAReminder = new Hono<SiteEnv>()
     );
     return respond(c, { title: 'You practised?', content });
   })
-  .post('/did-it/:token', async (c) => {
+  .post(links.didIt.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, 'diary');
+    const link = openLink(c, links.didIt);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const done = await practised(link.id, form.one('when') === 'yesterday' ? 1 : 0, world);
     const person = await world.subscribers.find(link.id);
-    if (!done || !isPerson(person)) return respond(c, standingOf(person, '', world));
+    if (!done || !isPerson(person)) return respond(c, standingOf(person, link, world));
     const content = (
       <Sheet heading="Well done. It is noted" tone="good">
         <NextLesson person={person} world={world} />
         <p>
-          <a href={progressPath({ id: link.id, world })}>See your weeks so far</a>
+          <a href={hrefOfStronger(strongerLinks.progressAfterAnswer, link, world)}>See your weeks so far</a>
         </p>
       </Sheet>
     );
     return respond(c, { title: 'Noted', content });
   })
-  .get('/reminders/:token', (c) => {
-    const link = openLink(c, 'settings');
-    return link.open ? show(c, link.id) : link.answer;
+  .get(links.reminders.path, (c) => {
+    const link = openLink(c, links.reminders);
+    return link.open ? show(c, link) : link.answer;
   })
-  .post('/reminders/:token', async (c) => {
+  .post(links.reminders.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, 'settings');
+    const link = openLink(c, links.reminders);
     if (!link.open) return link.answer;
     const typed = form.one('stop') === 'yes' ? [] : form.many('reminderDays');
     const reading = readReminderDays(typed);
-    if ('error' in reading) return show(c, link.id, { typed, error: reading.error });
+    if ('error' in reading) return show(c, link, { typed, error: reading.error });
     const saved = await changeReminders(link.id, reading.days, c.var.world);
     const words = reading.days.length === 0 ? 'Reminders have stopped. Your lessons go on.' : 'Saved.';
-    return show(c, link.id, { done: saved ? words : undefined });
+    return show(c, link, { done: saved ? words : undefined });
   });
 
 interface ToShow {
@@ -75,10 +77,14 @@ interface ToShow {
   done?: string | undefined;
 }
 
-async function show(c: SiteContext, id: string, { typed, error, done }: ToShow = {}): Promise<Response> {
+async function show(
+  c: SiteContext,
+  link: Opened<Links['reminders']>,
+  { typed, error, done }: ToShow = {},
+): Promise<Response> {
   const { world } = c.var;
-  const person = await world.subscribers.find(id);
-  if (person?.status !== 'active') return respond(c, standingOf(person, '', world));
+  const person = await world.subscribers.find(link.id);
+  if (person?.status !== 'active') return respond(c, standingOf(person, link, world));
   const reminderDays = typed ?? person.preferences.reminderDays.map(String);
   const content = (
     <Sheet heading="Your reminders">

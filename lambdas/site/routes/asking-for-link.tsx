@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { links } from '../../core/links.ts';
 import { requestLink } from '../../core/sign-up.ts';
 import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
@@ -10,8 +11,8 @@ import { respond } from '../respond.tsx';
 
 /** "Send me my link": the way to one's settings without an e-mail at hand. The same answer for every address. */
 export const askingForLink = new Hono<SiteEnv>()
-  .get('/link', (c) => ask(c, {}))
-  .post('/link', async (c) => {
+  .get(links.askForLink.path, (c) => ask(c, {}))
+  .post(links.askForLink.path, async (c) => {
     const form = await readForm(c);
     const email = form.one('email');
     const reading = readAddress(email);

@@ -3,6 +3,7 @@ import { onDemandDaysApart } from '../../core/mail-kinds.ts';
 import { isoInstant } from '../../core/calendar.ts';
 import { lessonOnDemand } from '../../core/course.ts';
 import { isPerson } from '../../core/subscriber.ts';
+import { hrefOf, links } from '../../core/links.ts';
 import type { SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
@@ -12,19 +13,19 @@ import type { SiteWorld } from '../world.ts';
 
 /** Three minutes for a bad day, at once and for anybody. Whoever comes by the link of a mail can have a lesson mailed as well. */
 export const badDay = new Hono<SiteEnv>()
-  .get('/bad-day', (c) => {
+  .get(links.badDay.path, (c) => {
     c.set('open', true);
     return respond(c, { title: 'A bad day', content: <BadDay /> });
   })
-  .get('/bad-day/:token', async (c) => {
+  .get(links.ownBadDay.path, async (c) => {
     // First aid does not wait for a good link, nor for the table: whatever is wrong, the page shows.
-    const link = openLink(c, 'diary');
+    const link = openLink(c, links.ownBadDay);
     const offered = link.open && (await hasLessonOnDemand(link.id, c.var.world).catch(() => false));
     return respond(c, { title: 'A bad day', content: <BadDay at={offered ? c.req.path : undefined} /> });
   })
-  .post('/bad-day/:token', async (c) => {
+  .post(links.ownBadDay.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, 'diary');
+    const link = openLink(c, links.ownBadDay);
     if (!link.open) return link.answer;
     const { queues, clock } = c.var.world;
     // Nothing is announced that their course does not have.
@@ -62,7 +63,7 @@ function BadDay({ at }: { at?: string | undefined }) {
         <h2 id="first">Is something new or strange?</h2>
         <p>
           Numbness between your legs, trouble peeing, weak legs, chest pain, a fever, or a fall: please see{' '}
-          <a href="/help">when and where to get help</a> now. Also if you feel you may harm yourself.
+          <a href={hrefOf(links.help)}>when and where to get help</a> now. Also if you feel you may harm yourself.
         </p>
       </section>
       <section class="card calm" aria-labelledby="minutes">

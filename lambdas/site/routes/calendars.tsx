@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { makeFeed, withdrawFeed } from '../../core/calendar-feed.ts';
 import { everyLesson } from '../../core/course.ts';
+import { links, type Links } from '../../core/links.ts';
+import type { Opened } from '../../core/opened-link.ts';
 import { practiceEvents, weeklyPractice } from '../../core/practice-days.ts';
 import { isPerson } from '../../core/subscriber.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
@@ -13,41 +15,42 @@ import { respond } from '../respond.tsx';
 
 /** Calendars: the practice of one lesson as a file, and a private address that programs look at again and again. */
 export const calendars = new Hono<SiteEnv>()
-  .get('/practice/:token/:lesson{[a-z0-9-]+\\.ics}', async (c) => {
-    const link = openLink(c, 'diary');
+  .get(links.practice.path, async (c) => {
+    const link = openLink(c, links.practice);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
-    if (person?.status !== 'active') return respond(c, standingOf(person, '', world));
-    const lesson = everyLesson(world.series.of(person)).find(({ id }) => `${id}.ics` === c.req.param('lesson'));
+    if (person?.status !== 'active') return respond(c, standingOf(person, link, world));
+    const lesson = everyLesson(world.series.of(person)).find(({ id }) => `${id}.ics` === c.req.param('file'));
     if (lesson === undefined) return c.notFound();
     const plan = person.ownPlan?.lesson === lesson.id ? person.ownPlan.text : '';
     const practice = weeklyPractice(person.preferences, world.clock.now());
     return calendar(c, practiceFile(practice, lesson, plan, aboutOf(c, link.id)));
   })
-  .get('/feed/:token/:secret{[A-Za-z0-9_-]+\\.ics}', async (c) => {
-    const link = openLink(c, 'feed');
+  .get(links.feed.path, async (c) => {
+    const link = openLink(c, links.feed);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
-    if (!isPerson(person) || person.feed === undefined || `${person.feed}.ics` !== c.req.param('secret'))
+    if (!isPerson(person) || person.feed === undefined || `${person.feed}.ics` !== c.req.param('file')) {
       return c.notFound();
+    }
     const events = practiceEvents(person, world.series.of(person), world.clock.now());
     return calendar(c, feedFile(events, aboutOf(c, link.id)));
   })
-  .get('/calendar/:token', (c) => {
-    const link = openLink(c, 'settings');
-    return link.open ? show(c, link.id) : link.answer;
+  .get(links.calendar.path, (c) => {
+    const link = openLink(c, links.calendar);
+    return link.open ? show(c, link) : link.answer;
   })
-  .post('/calendar/:token', async (c) => {
+  .post(links.calendar.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, 'settings');
+    const link = openLink(c, links.calendar);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const withdraws = form.one('withdraw') === 'yes';
     const done = withdraws ? await withdrawFeed(link.id, world) : await makeFeed(link.id, world);
     const words = withdraws ? 'Withdrawn. That address shows nothing any more.' : 'Here is your calendar’s address.';
-    return show(c, link.id, done ? words : undefined);
+    return show(c, link, done ? words : undefined);
   });
 
 function aboutOf(c: SiteContext, id: string) {
@@ -60,10 +63,10 @@ function calendar(c: SiteContext, file: string): Response {
   return c.body(file, 200, { 'Content-Type': 'text/calendar; charset=utf-8' });
 }
 
-async function show(c: SiteContext, id: string, done?: string): Promise<Response> {
+async function show(c: SiteContext, link: Opened<Links['calendar']>, done?: string): Promise<Response> {
   const { world } = c.var;
-  const person = await world.subscribers.find(id);
-  if (person?.status !== 'active') return respond(c, standingOf(person, '', world));
-  const content = <CalendarFeed {...{ person, world, done }} at={c.req.path} />;
+  const person = await world.subscribers.find(link.id);
+  if (person?.status !== 'active') return respond(c, standingOf(person, link, world));
+  const content = <CalendarFeed {...{ person, world, link, done }} />;
   return respond(c, { title: 'Your calendar', content });
 }

@@ -8,9 +8,11 @@ import {
   pauseUntil,
   resume,
 } from '../../core/changing.ts';
+import { links, type Links } from '../../core/links.ts';
 import { askToMove } from '../../core/moving.ts';
 import { isPerson, type Person } from '../../core/subscriber.ts';
 import { branchIn } from '../../core/series.ts';
+import type { Opened } from '../../core/opened-link.ts';
 import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
@@ -22,82 +24,82 @@ import { Settings } from '../parts/settings.tsx';
 import { standingOf } from '../parts/standing.tsx';
 import { dateRefused, type PauseTyped, readPause } from '../pause-form.ts';
 import { respond } from '../respond.tsx';
-import { readSchedule, scheduleOf, scheduleTyped, type ScheduleTyped } from '../schedule-form.ts';
+import { readSchedule, scheduleOf, type ScheduleTyped, scheduleTyped } from '../schedule-form.ts';
 
 /** The settings page of a mail's link, and what its buttons do. */
 export const changingSettings = new Hono<SiteEnv>()
-  .get('/settings/:token', (c) => {
-    const link = openLink(c, 'settings');
-    return link.open ? show(c, link.id, {}) : link.answer;
+  .get(links.settings.path, (c) => {
+    const link = openLink(c, links.settings);
+    return link.open ? show(c, link, {}) : link.answer;
   })
-  .post('/settings/:token', async (c) => {
+  .post(links.settings.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, 'settings');
+    const link = openLink(c, links.settings);
     if (!link.open) return link.answer;
     const typed = scheduleTyped(form);
     const reading = readSchedule(typed);
-    if ('errors' in reading) return show(c, link.id, { typed, errors: reading.errors });
+    if ('errors' in reading) return show(c, link, { typed, errors: reading.errors });
     const saved = await changeSettings(link.id, reading.schedule, c.var.world);
-    return show(c, link.id, { done: saved ? () => 'Saved.' : undefined });
+    return show(c, link, { done: saved ? () => 'Saved.' : undefined });
   })
-  .post('/settings/:token/address', async (c) => {
+  .post(links.address.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, 'settings');
+    const link = openLink(c, links.address);
     if (!link.open) return link.answer;
     const email = form.one('email');
     const reading = readAddress(email);
-    if ('error' in reading) return show(c, link.id, { email, errors: { email: reading.error } });
+    if ('error' in reading) return show(c, link, { email, errors: { email: reading.error } });
     const { allowance } = await allowed(c, reading.address.identity);
-    if (!allowance.allowed) return show(c, link.id, { email, errors: { email: tooOften(allowance) }, status: 429 });
+    if (!allowance.allowed) return show(c, link, { email, errors: { email: tooOften(allowance) }, status: 429 });
     const asked = await askToMove(link.id, reading.address, c.var.world);
     const done = 'Look in the inbox of your new address: your course moves when you confirm it there.';
-    return show(c, link.id, { done: asked ? () => done : () => 'This is your address already.' });
+    return show(c, link, { done: asked ? () => done : () => 'This is your address already.' });
   })
-  .post('/settings/:token/branch', async (c) => {
+  .post(links.branch.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, 'settings');
+    const link = openLink(c, links.branch);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
     const branch = isPerson(person) ? branchIn(world.series.of(person), form.one('branch')) : undefined;
     const saved = await chooseBranch(link.id, branch, world);
-    return show(c, link.id, { done: saved ? () => 'Saved.' : undefined });
+    return show(c, link, { done: saved ? () => 'Saved.' : undefined });
   })
-  .post('/settings/:token/series', async (c) => {
+  .post(links.changeSeries.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, 'settings');
+    const link = openLink(c, links.changeSeries);
     if (!link.open) return link.answer;
     const series = c.var.world.series.find(form.one('series'));
     const changed = series !== undefined && (await changeSeries(link.id, series, c.var.world));
-    return show(c, link.id, { done: changed ? () => `You are in “${series.title}” now.` : undefined });
+    return show(c, link, { done: changed ? () => `You are in “${series.title}” now.` : undefined });
   })
-  .post('/settings/:token/check-ins', async (c) => {
+  .post(links.adapt.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, 'settings');
+    const link = openLink(c, links.adapt);
     if (!link.open) return link.answer;
     const saved = await adaptLessons(link.id, form.one('adapt') === 'yes', c.var.world);
-    return show(c, link.id, { done: saved ? () => 'Saved.' : undefined });
+    return show(c, link, { done: saved ? () => 'Saved.' : undefined });
   })
-  .post('/settings/:token/pause', async (c) => {
+  .post(links.pause.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, 'settings');
+    const link = openLink(c, links.pause);
     if (!link.open) return link.answer;
     const wanted = readPause(form);
-    if ('error' in wanted) return show(c, link.id, { pause: wanted });
+    if ('error' in wanted) return show(c, link, { pause: wanted });
     const { world } = c.var;
     const paused =
       'weeks' in wanted
         ? await pauseForWeeks(link.id, wanted.weeks, world)
         : await pauseUntil(link.id, wanted.until, world);
-    if (!paused && 'until' in wanted) return show(c, link.id, { pause: dateRefused(wanted.until) });
-    return show(c, link.id, { done: paused ? pausedInWords : undefined });
+    if (!paused && 'until' in wanted) return show(c, link, { pause: dateRefused(wanted.until) });
+    return show(c, link, { done: paused ? pausedInWords : undefined });
   })
-  .post('/settings/:token/resume', async (c) => {
+  .post(links.resume.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, 'settings');
+    const link = openLink(c, links.resume);
     if (!link.open) return link.answer;
     const resumed = await resume(link.id, c.var.world);
-    return show(c, link.id, { done: resumed ? () => 'The pause is over.' : undefined });
+    return show(c, link, { done: resumed ? () => 'The pause is over.' : undefined });
   });
 
 interface ToShow {
@@ -115,19 +117,18 @@ interface ToShow {
 /** Shows what is stored now, read after the change: the page never says what it only hopes. */
 async function show(
   c: SiteContext,
-  id: string,
+  link: Opened<Links['settings']>,
   { email = '', typed, errors = {}, status = 422, pause = { until: '' }, done }: ToShow,
 ) {
   const { world } = c.var;
-  const token = c.req.param('token') ?? '';
-  const person = await world.subscribers.find(id);
-  if (person?.status !== 'active') return respond(c, standingOf(person, token, world));
+  const person = await world.subscribers.find(link.id);
+  if (person?.status !== 'active') return respond(c, standingOf(person, link, world));
   const wrong = Object.keys(errors).length > 0 || pause.error !== undefined;
   const content = (
     <Settings
       person={person}
       world={world}
-      at={`/settings/${token}`}
+      link={link}
       typed={typed ?? scheduleOf(person)}
       errors={errors}
       pause={pause}

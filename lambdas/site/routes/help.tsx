@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { links } from '../../core/links.ts';
 import { contactsAt, contactsIn, type CountryContacts } from '../crisis-contacts.ts';
 import type { SiteEnv } from '../env.ts';
 import { Crisis } from '../parts/crisis.tsx';
@@ -9,7 +10,7 @@ import { respond } from '../respond.tsx';
 const Where = z.object({ zone: z.string().max(64).optional(), country: z.string().max(2).optional() }).catch({});
 
 /** When to get help, and where. The signs are the ones that our e-mails name. */
-export const help = new Hono<SiteEnv>().get('/help', (c) => {
+export const help = new Hono<SiteEnv>().get(links.help.path, (c) => {
   c.set('open', true);
   const { zone, country } = Where.parse(c.req.query());
   const contacts = contactsIn(country?.toUpperCase() ?? '') ?? contactsAt(zone ?? '');

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { everyLesson } from '../../core/course.ts';
+import { links, type Links } from '../../core/links.ts';
+import type { Opened } from '../../core/opened-link.ts';
 import { keepPlan, planMax } from '../../core/practising.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
@@ -17,22 +19,22 @@ const PlanText = z
 
 /** "When …, I will …": picked or written for a lesson, and quoted in its reminders. */
 export const keepingAPlan = new Hono<SiteEnv>()
-  .get('/plan/:token/:lesson', (c) => {
-    const link = openLink(c, 'diary');
-    return link.open ? show(c, link.id, {}) : link.answer;
+  .get(links.plan.path, (c) => {
+    const link = openLink(c, links.plan);
+    return link.open ? show(c, link, {}) : link.answer;
   })
-  .post('/plan/:token/:lesson', async (c) => {
+  .post(links.plan.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, 'diary');
+    const link = openLink(c, links.plan);
     if (!link.open) return link.answer;
     // What somebody wrote goes before what they ticked: it is the later thought.
     const own = form.one('own');
     const reading = PlanText.safeParse(own.trim() === '' ? form.one('plan') : own);
-    if (!reading.success) return show(c, link.id, { own, error: reading.error.issues[0]!.message });
+    if (!reading.success) return show(c, link, { own, error: reading.error.issues[0]!.message });
     const plan = { lesson: c.req.param('lesson'), text: reading.data };
     const kept = await keepPlan(link.id, plan, c.var.world);
     const done = plan.text === '' ? 'No plan is kept for this lesson.' : 'Kept. Your reminders will quote it.';
-    return show(c, link.id, { done: kept ? done : undefined });
+    return show(c, link, { done: kept ? done : undefined });
   });
 
 interface ToShow {
@@ -41,13 +43,13 @@ interface ToShow {
   done?: string | undefined;
 }
 
-async function show(c: SiteContext, id: string, { own, error, done }: ToShow): Promise<Response> {
+async function show(c: SiteContext, link: Opened<Links['plan']>, { own, error, done }: ToShow): Promise<Response> {
   const { world } = c.var;
-  const person = await world.subscribers.find(id);
-  if (person?.status !== 'active') return respond(c, standingOf(person, '', world));
+  const person = await world.subscribers.find(link.id);
+  if (person?.status !== 'active') return respond(c, standingOf(person, link, world));
   const lesson = everyLesson(world.series.of(person)).find((one) => one.id === c.req.param('lesson'));
   if (lesson === undefined) return c.notFound() as Response;
-  const content = <Plan {...{ person, world, lesson, own, error, done }} at={c.req.path} />;
+  const content = <Plan {...{ person, world, link, lesson, own, error, done }} />;
   const title = 'Your plan';
   return error === undefined
     ? respond(c, { title, content })

@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
 import { giveReason, leave, leavingReasons, undoLeaving, type LeavingReason } from '../../core/leaving.ts';
+import { links, type Links } from '../../core/links.ts';
+import { hrefOfStronger, type Opened } from '../../core/opened-link.ts';
+import { strongerLinks } from '../../core/stronger-links.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readAnyForm, readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
 import { Left, ReasonKept } from '../parts/left.tsx';
 import { NextLesson } from '../parts/next-lesson.tsx';
-import { SettingsLink } from '../parts/settings-link.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
 
@@ -16,8 +18,8 @@ import { respond } from '../respond.tsx';
  * the token alone, answers 200 and never redirects.
  */
 export const leavingByLink = new Hono<SiteEnv>()
-  .get('/unsubscribe/:token', (c) => {
-    const link = openLink(c, 'unsubscribe');
+  .get(links.unsubscribe.path, (c) => {
+    const link = openLink(c, links.unsubscribe);
     if (!link.open) return link.answer;
     const content = (
       <Sheet heading="Stop all mail?">
@@ -33,17 +35,17 @@ export const leavingByLink = new Hono<SiteEnv>()
     );
     return respond(c, { title: 'Stop all mail', content });
   })
-  .post('/unsubscribe/:token', async (c) => {
-    const link = openLink(c, 'unsubscribe');
+  .post(links.unsubscribe.path, async (c) => {
+    const link = openLink(c, links.unsubscribe);
     if (!link.open) return link.answer;
     const form = await readAnyForm(c);
     const farewell = form.one('farewell') === 'yes';
     await leave(link.id, { farewell }, c.var.world);
-    return left(c, { farewell });
+    return left(c, link, { farewell });
   })
-  .post('/unsubscribe/:token/undo', async (c) => {
+  .post(links.undo.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, 'unsubscribe');
+    const link = openLink(c, links.undo);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const undone = await undoLeaving(link.id, world);
@@ -52,34 +54,30 @@ export const leavingByLink = new Hono<SiteEnv>()
     const content = (
       <Sheet heading={undone ? 'Welcome back' : 'You are subscribed'} tone="good">
         <NextLesson person={person} world={world} />
-        <SettingsLink id={person.id} world={world}>
-          Pause, or change the day or time
-        </SettingsLink>
+        <p>
+          <a href={hrefOfStronger(strongerLinks.settingsAfterUndo, link, world)}>Pause, or change the day or time</a>
+        </p>
       </Sheet>
     );
     return respond(c, { title: 'Welcome back', content });
   })
-  .post('/unsubscribe/:token/reason', async (c) => {
+  .post(links.reason.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, 'unsubscribe');
+    const link = openLink(c, links.reason);
     if (!link.open) return link.answer;
     const reason = form.one('reason');
-    if (!isReason(reason)) return left(c, { error: 'Choose one of the answers, or just close this page.' }, 422);
+    if (!isReason(reason)) return left(c, link, { error: 'Choose one of the answers, or just close this page.' }, 422);
     await giveReason(link.id, reason, c.var.world);
-    return respond(c, { title: 'Thank you', content: <ReasonKept at={tokenPath(c)} /> });
+    return respond(c, { title: 'Thank you', content: <ReasonKept link={link} /> });
   });
 
 function left(
   c: SiteContext,
+  link: Opened<Links['unsubscribe']>,
   more: { farewell?: boolean; error?: string },
   status: 200 | 422 = 200,
 ): Promise<Response> {
-  return respond(c, { title: 'All mail has stopped', content: <Left at={tokenPath(c)} {...more} /> }, status);
-}
-
-/** The link's own address, whichever of its pages this is. Only after the token was read: then it is ours, letter for letter. */
-function tokenPath(c: SiteContext): string {
-  return `/unsubscribe/${c.req.param('token') ?? ''}`;
+  return respond(c, { title: 'All mail has stopped', content: <Left link={link} {...more} /> }, status);
 }
 
 function isReason(text: string): text is LeavingReason {

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { isoInstant } from '../../core/calendar.ts';
 import { eraseEverything } from '../../core/erasing.ts';
+import { links } from '../../core/links.ts';
+import { onward } from '../../core/opened-link.ts';
 import type { SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
@@ -10,15 +12,15 @@ import { respond } from '../respond.tsx';
 
 /** All that is stored about a person: to read, to take along, to erase (GDPR articles 15, 17 and 20). By their settings link. */
 export const ownData = new Hono<SiteEnv>()
-  .get('/data/:token', async (c) => {
-    const link = openLink(c, 'settings');
+  .get(links.data.path, async (c) => {
+    const link = openLink(c, links.data);
     if (!link.open) return link.answer;
     const records = await c.var.world.personalData.everything(link.id);
-    return respond(c, { title: 'Your data', content: <OwnData records={records} at={c.req.path} /> });
+    return respond(c, { title: 'Your data', content: <OwnData records={records} link={link} world={c.var.world} /> });
   })
-  .post('/data/:token/download', async (c) => {
+  .post(links.download.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, 'settings');
+    const link = openLink(c, links.download);
     if (!link.open) return link.answer;
     const { personalData, clock } = c.var.world;
     const records = await personalData.everything(link.id);
@@ -27,8 +29,8 @@ export const ownData = new Hono<SiteEnv>()
       'Content-Type': 'application/json; charset=utf-8',
     });
   })
-  .get('/data/:token/erase', (c) => {
-    const link = openLink(c, 'settings');
+  .get(links.erase.path, (c) => {
+    const link = openLink(c, links.erase);
     if (!link.open) return link.answer;
     const content = (
       <Sheet heading="Erase everything?">
@@ -44,15 +46,15 @@ export const ownData = new Hono<SiteEnv>()
           <button type="submit">Erase everything now</button>
         </form>
         <p>
-          <a href={c.req.path.replace(/\/erase$/, '')}>No, go back</a>
+          <a href={onward(link, links.data)}>No, go back</a>
         </p>
       </Sheet>
     );
     return respond(c, { title: 'Erase everything?', content });
   })
-  .post('/data/:token/erase', async (c) => {
+  .post(links.erase.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, 'settings');
+    const link = openLink(c, links.erase);
     if (!link.open) return link.answer;
     await eraseEverything(link.id, c.var.world);
     const content = (

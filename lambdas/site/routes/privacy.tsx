@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
+import { links } from '../../core/links.ts';
 import type { SiteEnv } from '../env.ts';
 import { Disclosure, tellsAnswers } from '../parts/disclosure.tsx';
 import { respond } from '../respond.tsx';
 import type { SiteWorld } from '../world.ts';
 
 /** What is stored, why, and how long. Change it together with what the code stores. */
-export const privacy = new Hono<SiteEnv>().get('/privacy', (c) => {
+export const privacy = new Hono<SiteEnv>().get(links.privacy.path, (c) => {
   c.set('open', true);
   return respond(c, { title: 'Privacy', content: <Privacy {...c.var.world} /> });
 });

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { hrefIn, hrefOf, inEachSeries, links } from '../../core/links.ts';
 import type { Series } from '../../core/series.ts';
 import { signUp } from '../../core/sign-up.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
@@ -13,19 +14,19 @@ import { readSignUp, signUpStart, signUpTyped, type SignUpTyped } from '../sign-
 
 /** The landing page and its form. */
 export const signingUp = new Hono<SiteEnv>()
-  .get('/', (c) => {
+  .get(links.home.path, (c) => {
     c.set('open', true);
     return landing(c, c.var.world.series.first, signUpStart);
   })
-  .get('/series/:series', (c) => {
+  .get(inEachSeries(links.home), (c) => {
     const { find, first } = c.var.world.series;
     const series = find(c.req.param('series'));
     if (series === undefined) return c.notFound();
-    if (series === first) return c.redirect('/', 308);
+    if (series === first) return c.redirect(hrefOf(links.home), 308);
     c.set('open', true);
     return landing(c, series, signUpStart);
   })
-  .post('/sign-up', async (c) => {
+  .post(links.signUp.path, async (c) => {
     const form = await readForm(c);
     // A program filled in what no person sees: it gets the page that everybody gets.
     const { world } = c.var;
@@ -76,7 +77,7 @@ function landing(
 
 /** The one answer to a sign-up, whoever the address belongs to. */
 function lookInYourInbox(c: SiteContext, series?: Series): Promise<Response> {
-  const landingPath = (series && c.var.world.series.pathOf(series)) || '/';
+  const landingPath = hrefIn(series ? c.var.world.series.pathOf(series) : '', links.home);
   const content = (
     <Sheet heading="Look in your inbox" tone="good">
       <p>
@@ -90,7 +91,8 @@ function lookInYourInbox(c: SiteContext, series?: Series): Promise<Response> {
           The address may have a slip in it: <a href={`${landingPath}#sign-up`}>sign up again</a>. That does no harm.
         </li>
         <li>
-          If you get our e-mails already, <a href="/link">ask for your own link</a> to change your settings.
+          If you get our e-mails already, <a href={hrefOf(links.askForLink)}>ask for your own link</a> to change your
+          settings.
         </li>
       </ul>
       <p>The link works for seven days. If you do not press the button, we forget the sign-up.</p>

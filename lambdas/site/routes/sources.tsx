@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { hrefIn, inEachSeries, links } from '../../core/links.ts';
 import type { Lesson, Series } from '../../core/series.ts';
 import { longDateInWords } from '../../core/words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
@@ -6,8 +7,8 @@ import { respond } from '../respond.tsx';
 
 /** What the lessons rest on: every source, what it found, and how sure that makes us. */
 export const sources = new Hono<SiteEnv>()
-  .get('/sources', (c) => page(c, c.var.world.series.first))
-  .get('/series/:series/sources', (c) => {
+  .get(links.sources.path, (c) => page(c, c.var.world.series.first))
+  .get(inEachSeries(links.sources), (c) => {
     const series = c.var.world.series.find(c.req.param('series'));
     return series === undefined ? c.notFound() : page(c, series);
   });
@@ -15,7 +16,9 @@ export const sources = new Hono<SiteEnv>()
 function page(c: SiteContext, series: Series): Promise<Response> {
   c.set('open', true);
   const { all, pathOf } = c.var.world.series;
-  const others = all.filter(({ id }) => id !== series.id).map((one) => ({ ...one, path: `${pathOf(one)}/sources` }));
+  const others = all
+    .filter(({ id }) => id !== series.id)
+    .map((one) => ({ ...one, path: hrefIn(pathOf(one), links.sources) }));
   return respond(c, { title: 'Sources', content: <Sources series={series} others={others} /> });
 }
 

@@ -1,24 +1,25 @@
 import { Hono } from 'hono';
 import { keepMonthly, startAgain } from '../../core/changing.ts';
 import { isPerson } from '../../core/subscriber.ts';
+import { links, type Links } from '../../core/links.ts';
+import { mint, onward, type Opened } from '../../core/opened-link.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
 import { AnotherSeries } from '../parts/another-series.tsx';
 import { NextLesson } from '../parts/next-lesson.tsx';
-import { SettingsLink } from '../parts/settings-link.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { standingOf } from '../parts/standing.tsx';
 import { respond } from '../respond.tsx';
 
 /** The link of the last mail: the series again, for those who have had every lesson. */
 export const startingAgain = new Hono<SiteEnv>()
-  .get('/again/:token', async (c) => {
-    const link = openLink(c, 'settings');
+  .get(links.again.path, async (c) => {
+    const link = openLink(c, links.again);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
-    if (person?.status !== 'completed') return asTheyStand(c, link.id, 'You are under way');
+    if (person?.status !== 'completed') return asTheyStand(c, link, 'You are under way');
     const { monthly } = world.series.of(person);
     const content = (
       <Sheet heading="Start again?">
@@ -27,46 +28,46 @@ export const startingAgain = new Hono<SiteEnv>()
           <button type="submit">Start again</button>
         </form>
         {monthly.length > 0 && (
-          <form method="post" action={`${c.req.path}/monthly`}>
+          <form method="post" action={onward(link, links.monthly)}>
             <p>Or keep in touch with what helps you: {monthly.length} short lessons, one a month.</p>
             <button type="submit" class="quiet">
               One lesson a month
             </button>
           </form>
         )}
-        <AnotherSeries person={person} world={world} at={`/settings/${c.req.param('token')}`} />
+        <AnotherSeries person={person} world={world} link={link} />
       </Sheet>
     );
     return respond(c, { title: 'Start again', content });
   })
-  .post('/again/:token', async (c) => {
+  .post(links.again.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, 'settings');
+    const link = openLink(c, links.again);
     if (!link.open) return link.answer;
     const started = await startAgain(link.id, c.var.world);
-    return asTheyStand(c, link.id, started ? 'Here we go again' : 'You are under way');
+    return asTheyStand(c, link, started ? 'Here we go again' : 'You are under way');
   })
-  .post('/again/:token/monthly', async (c) => {
+  .post(links.monthly.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, 'settings');
+    const link = openLink(c, links.monthly);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
     const kept = isPerson(person) && (await keepMonthly(link.id, world.series.of(person).monthly, world));
-    return asTheyStand(c, link.id, kept ? 'One lesson a month' : 'You are under way');
+    return asTheyStand(c, link, kept ? 'One lesson a month' : 'You are under way');
   });
 
 /** When the next lesson comes, or why none does. */
-async function asTheyStand(c: SiteContext, id: string, heading: string): Promise<Response> {
+async function asTheyStand(c: SiteContext, link: Opened<Links['again']>, heading: string): Promise<Response> {
   const { world } = c.var;
-  const person = await world.subscribers.find(id);
-  if (person?.status !== 'active') return respond(c, standingOf(person, c.req.param('token') ?? '', world));
+  const person = await world.subscribers.find(link.id);
+  if (person?.status !== 'active') return respond(c, standingOf(person, link, world));
   const content = (
     <Sheet heading={heading} tone="good">
       <NextLesson person={person} world={world} />
-      <SettingsLink id={id} world={world}>
-        Change the day, the time or anything else
-      </SettingsLink>
+      <p>
+        <a href={mint(link, links.settings, world)}>Change the day, the time or anything else</a>
+      </p>
     </Sheet>
   );
   return respond(c, { title: heading, content });

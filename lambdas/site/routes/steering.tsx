@@ -1,4 +1,6 @@
 import { Hono } from 'hono';
+import { links, type Links } from '../../core/links.ts';
+import type { Opened } from '../../core/opened-link.ts';
 import { asUsual, haveAgain, leaveOut, moveMail, skipMail, takeBackIn } from '../../core/steering.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm, type Form } from '../forms.ts';
@@ -35,24 +37,23 @@ const steps: Record<string, { take: (id: string, form: Form, world: SiteWorld) =
 
 /** The page on which people steer their course, and its buttons. Opening it changes nothing. */
 export const steering = new Hono<SiteEnv>()
-  .get('/course/:token', (c) => {
-    const link = openLink(c, 'diary');
-    return link.open ? show(c, link.id) : link.answer;
+  .get(links.course.path, (c) => {
+    const link = openLink(c, links.course);
+    return link.open ? show(c, link) : link.answer;
   })
-  .post('/course/:token/:step', async (c) => {
+  .post(links.steer.path, async (c) => {
     const step = Object.hasOwn(steps, c.req.param('step')) ? steps[c.req.param('step')] : undefined;
     if (step === undefined) return c.notFound();
     const form = await readForm(c);
-    const link = openLink(c, 'diary');
+    const link = openLink(c, links.steer);
     if (!link.open) return link.answer;
     const taken = await step.take(link.id, form, c.var.world);
-    return show(c, link.id, taken ? step.done : 'Nothing was changed: that e-mail or lesson is not to come any more.');
+    return show(c, link, taken ? step.done : 'Nothing was changed: that e-mail or lesson is not to come any more.');
   });
 
-async function show(c: SiteContext, id: string, done?: string): Promise<Response> {
+async function show(c: SiteContext, link: Opened<Links['course']>, done?: string): Promise<Response> {
   const { world } = c.var;
-  const token = c.req.param('token') ?? '';
-  const person = await world.subscribers.find(id);
-  if (person?.status !== 'active') return respond(c, standingOf(person, '', world));
-  return respond(c, { title: 'Your course', content: <Course {...{ person, world, done }} at={`/course/${token}`} /> });
+  const person = await world.subscribers.find(link.id);
+  if (person?.status !== 'active') return respond(c, standingOf(person, link, world));
+  return respond(c, { title: 'Your course', content: <Course {...{ person, world, link, done }} /> });
 }

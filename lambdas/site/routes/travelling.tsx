@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { changeZone } from '../../core/changing.ts';
 import { localTimeAt } from '../../core/calendar.ts';
+import { links, type Links } from '../../core/links.ts';
+import type { Opened } from '../../core/opened-link.ts';
 import { Zone } from '../../core/preferences.ts';
 import { zoneInWords } from '../../core/words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
@@ -15,19 +17,19 @@ import { messages } from '../schedule-form.ts';
 
 /** For those who travel: the course comes along to another time zone, at the same local time. */
 export const travelling = new Hono<SiteEnv>()
-  .get('/zone/:token', (c) => {
-    const link = openLink(c, 'settings');
-    return link.open ? show(c, link.id) : link.answer;
+  .get(links.zone.path, (c) => {
+    const link = openLink(c, links.zone);
+    return link.open ? show(c, link) : link.answer;
   })
-  .post('/zone/:token', async (c) => {
+  .post(links.zone.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, 'settings');
+    const link = openLink(c, links.zone);
     if (!link.open) return link.answer;
     const typed = form.one('zone');
     const reading = Zone.safeParse(typed);
-    if (!reading.success) return show(c, link.id, { typed, error: messages['zone']! });
+    if (!reading.success) return show(c, link, { typed, error: messages['zone']! });
     const saved = await changeZone(link.id, reading.data, c.var.world);
-    return show(c, link.id, { saved });
+    return show(c, link, { saved });
   });
 
 interface ToShow {
@@ -36,10 +38,14 @@ interface ToShow {
   saved?: boolean;
 }
 
-async function show(c: SiteContext, id: string, { typed, error, saved }: ToShow = {}): Promise<Response> {
+async function show(
+  c: SiteContext,
+  link: Opened<Links['zone']>,
+  { typed, error, saved }: ToShow = {},
+): Promise<Response> {
   const { world } = c.var;
-  const person = await world.subscribers.find(id);
-  if (person?.status !== 'active') return respond(c, standingOf(person, '', world));
+  const person = await world.subscribers.find(link.id);
+  if (person?.status !== 'active') return respond(c, standingOf(person, link, world));
   c.set('scripts', ['zone']);
   const { zone, sendTime } = person.preferences;
   const content = (

@@ -4,6 +4,7 @@ import { loadKeyring } from '../../../lambdas/adapters/keyring.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
 import { inParallel } from '../../../lambdas/core/parallel.ts';
 import { makeToken } from '../../../lambdas/core/link-token.ts';
+import { hrefOf, links } from '../../../lambdas/core/links.ts';
 import { wire } from '../../../lambdas/web.ts';
 import { lambdaContext } from '../../local/lambda-context.ts';
 import { benchInstant, itemOf, personAt } from '../people.ts';
@@ -42,7 +43,7 @@ await lab<SiteTask, SiteRoute[]>(async ({ repeats, requests, settings }) => {
   let typed = 0;
   const routes: { route: string; eventOf: (index: number) => APIGatewayProxyEventV2; prepare?: () => Promise<void> }[] =
     [
-      { route: 'landing page', eventOf: () => httpEvent('GET', '/') },
+      { route: 'landing page', eventOf: () => httpEvent('GET', hrefOf(links.home)) },
       {
         route: 'sign-up',
         eventOf: () => {
@@ -56,7 +57,7 @@ await lab<SiteTask, SiteRoute[]>(async ({ repeats, requests, settings }) => {
             consent: 'yes',
           };
           const sourceIp = `10.${(typed >> 8) & 255}.${typed & 255}.1`;
-          return httpEvent('POST', '/sign-up', String(new URLSearchParams(fields)), form, sourceIp);
+          return httpEvent('POST', hrefOf(links.signUp), String(new URLSearchParams(fields)), form, sourceIp);
         },
       },
       {
@@ -64,7 +65,7 @@ await lab<SiteTask, SiteRoute[]>(async ({ repeats, requests, settings }) => {
         prepare: subscribed,
         eventOf: (index) => {
           const token = makeToken(keyring, 'unsubscribe', people[index]!.id, now);
-          return httpEvent('POST', `/unsubscribe/${token}`, 'List-Unsubscribe=One-Click', form);
+          return httpEvent('POST', hrefOf(links.unsubscribe, { token }), 'List-Unsubscribe=One-Click', form);
         },
       },
     ];

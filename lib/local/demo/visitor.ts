@@ -1,15 +1,15 @@
 import { simpleParser } from 'mailparser';
+import { hrefOf, links, type Links } from '../../../lambdas/core/links.ts';
 import type { World } from '../world.ts';
 import type { Role } from './cast.ts';
 
 /** A person with a browser and an inbox: everything they do goes through the site's own forms and the links in their mails. */
 export function visitor(role: Role, world: World) {
-  const post = async (url: string, fields: Record<string, string | string[]>) => {
+  const post = async (path: string, fields: Record<string, string | string[]>) => {
     const body = new URLSearchParams();
     for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
-    const response = await fetch(url, { method: 'POST', body });
-    if (!response.ok)
-      throw new Error(`${role.address}: ${new URL(url).pathname.split('/')[1]} answered ${response.status}`);
+    const response = await fetch(`${world.url}${path}`, { method: 'POST', body });
+    if (!response.ok) throw new Error(`${role.address}: ${path.split('/')[1]} answered ${response.status}`);
   };
   const preferences = (zone = role.zone) => ({
     firstName: role.name,
@@ -19,23 +19,29 @@ export function visitor(role: Role, world: World) {
     reminderDays: role.reminderDays.map(String),
     locale: 'en',
   });
-  /** The link to a page of the site in the latest mail that has one. */
-  const link = async (page: string): Promise<string> => {
+  /** The token in the latest mail that has a link to a page of the site. */
+  const tokenFor = async (link: Links['confirm' | 'unsubscribe' | 'settings']): Promise<string> => {
+    const page = `${world.url}${hrefOf(link, { token: '' })}`;
     const mails = world.ses?.mails().filter(({ destinations }) => destinations.includes(role.address)) ?? [];
     for (const { messageId } of mails.toReversed()) {
       const { text = '' } = await simpleParser(world.ses!.raw(messageId));
-      const found = new RegExp(`${world.url}/${page}/\\S+`).exec(text)?.[0];
+      const found = new RegExp(`${page}(\\S+)`).exec(text)?.[1];
       if (found !== undefined) return found;
     }
-    throw new Error(`${role.address} has no mail with a link to ${page}`);
+    throw new Error(`${role.address} has no mail with a link to ${link.path}`);
   };
 
   return {
-    signUp: () => post(`${world.url}/sign-up`, { ...preferences(), email: role.address, consent: 'yes' }),
-    confirm: async () => post(await link('confirm'), {}),
-    leave: async () => post(await link('unsubscribe'), {}),
-    oneClick: async () => post(await link('unsubscribe'), { 'List-Unsubscribe': 'One-Click' }),
-    pause: async (weeks: number) => post(`${await link('settings')}/pause`, { weeks: String(weeks) }),
-    moveTo: async (zone: string) => post(await link('settings'), preferences(zone)),
+    signUp: () => post(hrefOf(links.signUp), { ...preferences(), email: role.address, consent: 'yes' }),
+    confirm: async () => post(hrefOf(links.confirm, { token: await tokenFor(links.confirm) }), {}),
+    leave: async () => post(hrefOf(links.unsubscribe, { token: await tokenFor(links.unsubscribe) }), {}),
+    oneClick: async () =>
+      post(hrefOf(links.unsubscribe, { token: await tokenFor(links.unsubscribe) }), {
+        'List-Unsubscribe': 'One-Click',
+      }),
+    pause: async (weeks: number) =>
+      post(hrefOf(links.pause, { token: await tokenFor(links.settings) }), { weeks: String(weeks) }),
+    moveTo: async (zone: string) =>
+      post(hrefOf(links.settings, { token: await tokenFor(links.settings) }), preferences(zone)),
   };
 }

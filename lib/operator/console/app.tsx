@@ -7,6 +7,7 @@ import { pictureFolder } from '../../../lambdas/adapters/picture-folder.ts';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import { everyLesson } from '../../../lambdas/core/course.ts';
 import { fieldsForAnybody } from '../../../lambdas/core/fields-for-anybody.ts';
+import { links } from '../../../lambdas/core/links.ts';
 import type { Series } from '../../../lambdas/core/series.ts';
 import { everyQueueName } from '../../local/queues.ts';
 import type { Home } from '../home.ts';
@@ -58,7 +59,7 @@ export function operatorConsole(home: Home, entrance: Parameters<typeof guardCon
     context.header('cache-control', 'no-store');
   });
   // Before the door: a mail is shown in a frame without an origin, whose requests carry no cookie, and pictures are for everybody anyway.
-  app.get('/pictures/:file', async (context) => {
+  app.get(links.picture.path, async (context) => {
     const picture = await pictures(context.req.param('file'));
     return picture === undefined ? context.notFound() : context.body(picture, 200, { 'content-type': 'image/png' });
   });

@@ -20,7 +20,7 @@ describe('link tokens', () => {
         const token = makeToken(keyring, purpose, id, now);
         expect(token.length).toBeLessThanOrEqual(64);
         expect(encodeURIComponent(token)).toBe(token);
-        expect(readToken(keyring, purpose, token, now)).toEqual({ valid: true, subscriberId: id });
+        expect(readToken(keyring, purpose, token, now)).toMatchObject({ valid: true, subscriberId: id });
       }),
     );
   });
@@ -74,6 +74,20 @@ describe('link tokens', () => {
     const later = now.add({ hours: 7 * 24 });
     expect(readToken(keyring, 'confirm', token, later)).toEqual({ valid: false, why: 'expired' });
     expect(readToken(stranger, 'confirm', token, later)).toEqual({ valid: false, why: 'broken' });
+  });
+
+  test.each([
+    ['confirm', 7],
+    ['settings', 30],
+    ['diary', 60],
+  ] as const)('for %s say that they are good for %i days, in whole seconds', (purpose, days) => {
+    const token = makeToken(keyring, purpose, 'A'.repeat(22), now.add({ milliseconds: 999 }));
+    expect(readToken(keyring, purpose, token, now)).toMatchObject({ expiresAt: now.add({ hours: days * 24 }) });
+  });
+
+  test.each(['unsubscribe', 'feed'] as const)('for %s say that they have no end', (purpose) => {
+    const token = makeToken(keyring, purpose, 'A'.repeat(22), now);
+    expect(readToken(keyring, purpose, token, now)).toMatchObject({ valid: true, expiresAt: undefined });
   });
 
   test('to unsubscribe never expire', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { filled, links } from '../../../lambdas/core/links.ts';
 import { idOf } from '../../support/builders.ts';
 import { everyPage, peopleAndLinks } from '../../support/site-pages.ts';
 import { siteWorld } from '../../support/site-world.ts';
@@ -81,6 +82,26 @@ describe('links in mails', () => {
     w.clock.at = w.clock.at.add({ hours: 24 * 365 * 10 });
     expect((await w.post(path)).status).toBe(200);
     expect(w.subscribers.profiles.get(idOf('ann'))?.status).toBe('unsubscribed');
+  });
+});
+
+describe('the pages of a link', () => {
+  const people = ['ann', 'pia', 'cem', 'uma', 'udo', 'bo', 'kim', 'nobody'];
+
+  it.each(people)('lead only to pages that are there, however the person stands: %s', async (who) => {
+    const w = siteWorld();
+    peopleAndLinks(w);
+    const params = { lesson: 'one', file: 'one.ics', step: 'again' };
+    for (const link of Object.values(links)) {
+      if (!('purpose' in link)) continue;
+      const path = filled(link.path, { ...params, token: w.tokenOf(link.purpose, idOf(who)) });
+      const page = await (await w.get(path)).text();
+      for (const [, kind = '', href = ''] of page.matchAll(/ (href|action)="(\/[^"#]*)/g)) {
+        const { status, headers } = await w.app.request(href, { method: kind === 'href' ? 'GET' : 'OPTIONS' });
+        const isThere = kind === 'href' ? status === 200 : headers.get('Allow')?.includes('POST') === true;
+        expect([link.path, kind, href, isThere]).toEqual([link.path, kind, href, true]);
+      }
+    }
   });
 });
 
