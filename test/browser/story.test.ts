@@ -86,7 +86,14 @@ describe('the whole story', () => {
     expect(await page.locator('main').textContent()).toMatch(/Friday \d+ \w+ at 06:45/);
     await press(page, /1 week/i);
     await press(page, /end the pause/i);
+    await local.mailTo(to, 'paused');
 
+    // The email about the pause has the link too: a further one comes ten minutes later at the earliest.
+    await local.advanceTo(
+      Temporal.Instant.from(await local.now())
+        .add({ minutes: 11 })
+        .toString(),
+    );
     await page.goto(`${world.url}/link`);
     await page.fill('input[name=email]', to);
     await press(page, /send/i);
