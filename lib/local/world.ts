@@ -45,6 +45,8 @@ export interface WorldOptions {
   engine?: DynamoEngineName | undefined;
   /** Hears what a handler or an engine throws. */
   onError: (error: unknown) => void;
+  /** What callers of the engines must use as access key ID, for tests; random at each start by default. */
+  accessKey?: string | undefined;
   /** Real time, for tests. */
   realNow?: () => number;
   /** Stands between SES and the feedback queue, for tests. */
@@ -112,7 +114,16 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 }
 
 async function build(
-  { dataDir, port, handlers, engine, onError, realNow = Date.now, eventRoad = openRoad }: WorldOptions,
+  {
+    dataDir,
+    port,
+    handlers,
+    engine,
+    onError,
+    accessKey,
+    realNow = Date.now,
+    eventRoad = openRoad,
+  }: WorldOptions,
   onClose: (close: Closer) => void,
 ): Promise<Omit<World, 'close'>> {
   const asked = webhooksAsked();
@@ -138,7 +149,7 @@ async function build(
       .send(new SendMessageCommand({ QueueUrl: queueUrls.feedback, MessageBody }))
       .catch(onError);
   });
-  const backends = await startBackends({ dataDir, clock, region, engine, onEvent: publish, onClose });
+  const backends = await startBackends({ dataDir, clock, region, engine, onEvent: publish, accessKey, onClose });
   const { clients, sqs, ses } = backends;
   if (sqs !== undefined) onClose(clock.onMoved(sqs.recheck));
   await ensureTable(clients.dynamo, localTableName).catch((error: unknown) => {
@@ -165,6 +176,7 @@ async function build(
       series: seriesIds,
       keyring: settings.KEYRING,
       endpoints: backends.endpoints,
+      accessKey: backends.accessKey,
       sending: {
         siteUrl: url,
         configurationSet: settings.ACCOUNT_CONFIGURATION_SET,
@@ -190,6 +202,7 @@ async function build(
       tableName: localTableName,
       dynamo: clients.dynamo,
       endpoint: backends.endpoints.dynamo,
+      accessKey: backends.accessKey,
       region,
       announce: handlers.announce!(settings, overrides),
       clock,

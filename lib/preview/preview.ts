@@ -2,6 +2,7 @@ import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { checkContent } from '../content/check-content.ts';
 import { openWorkshop } from '../content/workshop.ts';
+import { pageGuard } from '../local/engines/loopback-guard.ts';
 import { serveLoopback } from '../local/engines/loopback-server.ts';
 import { answerByFetch } from '../local/fetch-bridge.ts';
 import { TemplateError } from '../templates/place.ts';
@@ -51,11 +52,15 @@ export async function startPreview(projectRoot: string, port = 0): Promise<Previ
     },
     url: () => server.url,
   });
-  const server = await serveLoopback((request, response) => {
-    answerByFetch(request, Buffer.alloc(0), response, (asked) => app.fetch(asked)).catch((error: Error) =>
-      response.destroy(error),
-    );
-  }, port);
+  const server = await serveLoopback(
+    pageGuard,
+    (request, response) => {
+      answerByFetch(request, Buffer.alloc(0), response, (asked) => app.fetch(asked)).catch((error: Error) =>
+        response.destroy(error),
+      );
+    },
+    port,
+  );
   // Once the port is ours: reading takes a while, and a watch that goes on would keep a program alive that has none.
   let work = look();
   await work.catch(async (error: unknown) => {
