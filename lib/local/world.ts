@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -14,7 +13,7 @@ import { scheduledEvent, startClockwork, type Clockwork } from './clockwork.ts';
 import { consoleApp } from './console/app.tsx';
 import { readPeople } from './console/people.ts';
 import { createQueues } from './create-queues.ts';
-import { DataFolderError } from './data-folder.ts';
+import { DataFolderError, ensurePrivateFolder } from './data-folder.ts';
 import type { DynamoEngineName } from './engines/dynamo.ts';
 import type { PublishedEvent, SesEngine } from './engines/ses.ts';
 import type { SqsEngine } from './engines/sqs.ts';
@@ -45,6 +44,8 @@ export interface WorldOptions {
   engine?: DynamoEngineName | undefined;
   /** Hears what a handler or an engine throws. */
   onError: (error: unknown) => void;
+  /** Called with a sentence for the operator. */
+  onNotice?: ((sentence: string) => void) | undefined;
   /** What callers of the engines must use as access key ID, for tests; random at each start by default. */
   accessKey?: string | undefined;
   /** Real time, for tests. */
@@ -120,6 +121,7 @@ async function build(
     handlers,
     engine,
     onError,
+    onNotice,
     accessKey,
     realNow = Date.now,
     eventRoad = openRoad,
@@ -127,7 +129,7 @@ async function build(
   onClose: (close: Closer) => void,
 ): Promise<Omit<World, 'close'>> {
   const asked = webhooksAsked();
-  mkdirSync(dataDir, { recursive: true });
+  onClose(ensurePrivateFolder(dataDir, onNotice));
   onClose(lockFolder(dataDir));
   const region = process.env['AWS_REGION'] || localRegion;
   const clock = openClock({ file: join(dataDir, 'clock.json'), realNow });
