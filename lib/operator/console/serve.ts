@@ -19,7 +19,7 @@ export async function serveConsole(
   const app = operatorConsole(home, { token, session: secret(), port: () => port });
   app.onError((error, context) => {
     onError(error);
-    return context.text(`That went wrong: ${error.message}\n`, 500);
+    return context.text('Something went wrong; the terminal in which the console runs says what.\n', 500);
   });
   const server = await serveLoopback(pageGuard, (request, response) => {
     void readBody(request, bodyBytesMax)
