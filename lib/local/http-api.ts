@@ -1,5 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { guarded, pageGuard, siteGuard } from './engines/loopback-guard.ts';
 import { BodyTooLargeError, readBody, serveLoopback, type LoopbackServer } from './engines/loopback-server.ts';
 import { answerByFetch } from './fetch-bridge.ts';
 import { toEvent, writeResult } from './http-event.ts';
@@ -33,8 +34,14 @@ const bodySizeBytesMax = 10 * 1024 * 1024;
  * @throws PortTakenError
  */
 export async function startHttpApi(options: HttpApiOptions): Promise<LoopbackServer> {
+  const listener: RequestListener = (request, response) => void answer(request, response, options);
+  const consoleListener = guarded(pageGuard, listener);
   try {
-    return await serveLoopback((request, response) => void answer(request, response, options), options.port);
+    return await serveLoopback(
+      siteGuard,
+      (request, response) => (isForConsole(request) ? consoleListener : listener)(request, response),
+      options.port,
+    );
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
@@ -49,8 +56,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   const { handler, console, onError, timeoutMs = 30_000 } = options;
   try {
     const body = await readBody(request, bodySizeBytesMax);
-    const path = (request.url ?? '/').split('?', 1)[0]!;
-    if (console !== undefined && (path === '/local' || path.startsWith('/local/'))) {
+    if (console !== undefined && isForConsole(request)) {
       await answerByFetch(request, body, response, console);
       return;
     }
@@ -65,6 +71,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     else if (error instanceof TimeoutError) refuse(response, 503, 'Service Unavailable');
     else refuse(response, 500, 'Internal Server Error');
   }
+}
+
+function isForConsole({ url = '/' }: IncomingMessage): boolean {
+  const path = url.split('?', 1)[0]!;
+  return path === '/local' || path.startsWith('/local/');
 }
 
 /** API Gateway's own answers are JSON and say no more than this. */

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Temporal } from 'temporal-polyfill';
@@ -14,7 +13,7 @@ import { scheduledEvent, startClockwork, type Clockwork } from './clockwork.ts';
 import { consoleApp } from './console/app.tsx';
 import { readPeople } from './console/people.ts';
 import { createQueues } from './create-queues.ts';
-import { DataFolderError } from './data-folder.ts';
+import { DataFolderError, ensurePrivateFolder } from './data-folder.ts';
 import type { DynamoEngineName } from './engines/dynamo.ts';
 import type { PublishedEvent, SesEngine } from './engines/ses.ts';
 import type { SqsEngine } from './engines/sqs.ts';
@@ -45,6 +44,10 @@ export interface WorldOptions {
   engine?: DynamoEngineName | undefined;
   /** Hears what a handler or an engine throws. */
   onError: (error: unknown) => void;
+  /** Called with a sentence for the operator. */
+  onNotice?: ((sentence: string) => void) | undefined;
+  /** What callers of the engines must use as access key ID, for tests; random at each start by default. */
+  accessKey?: string | undefined;
   /** Real time, for tests. */
   realNow?: () => number;
   /** Stands between SES and the feedback queue, for tests. */
@@ -112,11 +115,21 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 }
 
 async function build(
-  { dataDir, port, handlers, engine, onError, realNow = Date.now, eventRoad = openRoad }: WorldOptions,
+  {
+    dataDir,
+    port,
+    handlers,
+    engine,
+    onError,
+    onNotice,
+    accessKey,
+    realNow = Date.now,
+    eventRoad = openRoad,
+  }: WorldOptions,
   onClose: (close: Closer) => void,
 ): Promise<Omit<World, 'close'>> {
   const asked = webhooksAsked();
-  mkdirSync(dataDir, { recursive: true });
+  onClose(ensurePrivateFolder(dataDir, onNotice));
   onClose(lockFolder(dataDir));
   const region = process.env['AWS_REGION'] || localRegion;
   const clock = openClock({ file: join(dataDir, 'clock.json'), realNow });
@@ -138,7 +151,7 @@ async function build(
       .send(new SendMessageCommand({ QueueUrl: queueUrls.feedback, MessageBody }))
       .catch(onError);
   });
-  const backends = await startBackends({ dataDir, clock, region, engine, onEvent: publish, onClose });
+  const backends = await startBackends({ dataDir, clock, region, engine, onEvent: publish, accessKey, onClose });
   const { clients, sqs, ses } = backends;
   if (sqs !== undefined) onClose(clock.onMoved(sqs.recheck));
   await ensureTable(clients.dynamo, localTableName).catch((error: unknown) => {
@@ -165,6 +178,7 @@ async function build(
       series: seriesIds,
       keyring: settings.KEYRING,
       endpoints: backends.endpoints,
+      accessKey: backends.accessKey,
       sending: {
         siteUrl: url,
         configurationSet: settings.ACCOUNT_CONFIGURATION_SET,
@@ -190,6 +204,7 @@ async function build(
       tableName: localTableName,
       dynamo: clients.dynamo,
       endpoint: backends.endpoints.dynamo,
+      accessKey: backends.accessKey,
       region,
       announce: handlers.announce!(settings, overrides),
       clock,

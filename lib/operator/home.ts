@@ -90,20 +90,23 @@ const LocalWhereabouts = Whereabouts.extend({
   pid: z.number(),
   region: z.string(),
   endpoints: z.object({ dynamo: z.string(), sqs: z.string(), ses: z.string() }),
+  accessKey: z.string(),
 });
 
 /**
  * Opens the service that `npm start` runs on this machine.
  *
- * @throws HomeError when none runs there
+ * @throws HomeError when none runs there, or one of another version
  */
 export function openLocalHome(dataDir: string): Home {
   const file = serviceFile(dataDir);
   const notRunning = () => new HomeError(`No service runs in ${dataDir}: start one with npm start.`);
   if (!existsSync(file)) throw notRunning();
-  const found = LocalWhereabouts.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const { data: found } = LocalWhereabouts.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (found === undefined)
+    throw new HomeError(`The service in ${dataDir} was started by another version: start it again with npm start.`);
   if (!isAlive(found.pid)) throw notRunning();
-  const common = { region: found.region, credentials: localCredentials };
+  const common = { region: found.region, credentials: localCredentials(found.accessKey) };
   return homeAt(`the service in ${dataDir}`, found, {
     clock: openClock({ file: join(dataDir, 'clock.json') }),
     dynamo: new DynamoDBClient({ ...common, endpoint: found.endpoints.dynamo }),

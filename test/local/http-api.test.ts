@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
@@ -163,6 +164,22 @@ describe('what goes wrong', () => {
       `Port ${server!.port} is taken by another program: stop that program, or choose another port with PORT=${server!.port + 1} npm start.`,
     );
   });
+});
+
+test('the console is told when the client is gone', async () => {
+  let asked: Request | undefined;
+  const url = await serve(echo, {
+    console: (request) => {
+      asked = request;
+      return new Promise(() => {});
+    },
+  });
+  const leaving = new AbortController();
+  const answer = fetch(`${url}/local`, { signal: leaving.signal });
+  while (asked === undefined) await new Promise(setImmediate);
+  leaving.abort();
+  await expect(answer).rejects.toThrow('aborted');
+  if (!asked.signal.aborted) await once(asked.signal, 'abort');
 });
 
 test('what is below /local goes to the console, and nothing else does', async () => {

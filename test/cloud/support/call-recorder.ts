@@ -1,4 +1,7 @@
+import { passOn } from '../../../lib/bench/pass-on.ts';
+import { engineGuard } from '../../../lib/local/engines/loopback-guard.ts';
 import { readBody, serveLoopback } from '../../../lib/local/engines/loopback-server.ts';
+import { testCredentials } from '../../support/engines.ts';
 
 /** A call to AWS as a policy sees it. */
 export interface Call {
@@ -12,23 +15,15 @@ export interface Call {
 
 const sizeBytesMax = 16 * 1024 * 1024;
 
-/** Header fields that the next client sets by itself. */
-const ofThisHop = new Set(['host', 'connection', 'content-length']);
-
 /** Stands between an SDK client and an engine, and tells of each call that passes. */
 export async function recordCalls(engineUrl: string, tell: (call: Call) => void) {
-  return serveLoopback((request, response) => {
+  return serveLoopback(engineGuard(testCredentials.accessKeyId), (request, response) => {
     void (async () => {
       const body = await readBody(request, sizeBytesMax);
       const target = String(request.headers['x-amz-target'] ?? '');
       tell(request.method === 'GET' ? listed : callOf(target, body.toString()));
-      const headers = Object.entries(request.headers).filter(([name]) => !ofThisHop.has(name)) as [string, string][];
-      const answer = await fetch(engineUrl + request.url, {
-        headers,
-        ...(request.method !== 'GET' && { method: 'POST', body }),
-      });
-      const answered = Buffer.from(await answer.arrayBuffer());
-      response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(answered);
+      const answer = await passOn(engineUrl, request, body);
+      response.writeHead(answer.status, answer.headers).end(answer.body);
     })().catch((error: Error) => response.destroy(error));
   });
 }

@@ -23,6 +23,7 @@ let ses: SESClient;
 
 async function start(options: Partial<SesOptions> = {}): Promise<void> {
   engine = await startSes({
+    accessKey: testCredentials.accessKeyId,
     dir: folder(`mail-${++folderCount}`),
     clock,
     region: testRegion,
