@@ -5,11 +5,18 @@ import { askLeave } from './gate.ts';
 import { handOver } from './handing-over.ts';
 import type { AccountJob } from './jobs.ts';
 import { lessonOnDemand } from './course.ts';
-import { deliveryName, hasOwnText, isToSignUp, type AskedKind, type SignUpKind } from './mail-kinds.ts';
+import {
+  type AccountMailKind,
+  type AskedKind,
+  deliveryName,
+  hasOwnText,
+  isToSignUp,
+  type SignUpKind,
+} from './mail-kinds.ts';
 import { mailTo, mailToSignUp, newClaim } from './mailing.ts';
-import { isLastAttempt, tryAgain, type Outcome } from './outcome.ts';
-import { tellGate, type SendingWorld } from './sending.ts';
-import type { MailTemplate, Series } from './series.ts';
+import { isLastAttempt, type Outcome, tryAgain } from './outcome.ts';
+import { type SendingWorld, tellGate } from './sending.ts';
+import type { Lesson, MailTemplate, Series } from './series.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** After a hard bounce, days until a new sign-up is worth one confirmation mail. */
@@ -89,13 +96,18 @@ async function mailSubscriber(
   return handOver(job.id, about, () => mailTo(person, about, world), world);
 }
 
+/** Kinds without a text of their own bring a lesson of the series: this one. */
+const lessonsAskedFor: Record<Exclude<AskedKind, AccountMailKind>, (series: Series) => Lesson | undefined> = {
+  'on-demand': lessonOnDemand,
+};
+
 /** The text of a mail to a subscriber; undefined where their series has none. */
 function textOf(
   kind: Exclude<AskedKind, SignUpKind>,
   series: Series,
 ): { template: MailTemplate; lesson?: string } | undefined {
   if (hasOwnText(kind)) return { template: series.mails[kind] };
-  const lesson = lessonOnDemand(series);
+  const lesson = lessonsAskedFor[kind](series);
   return lesson && { template: lesson.mail, lesson: lesson.id };
 }
 

@@ -13,8 +13,8 @@ export const mutants = {
   /** A sender mails without asking whether somebody else is mailing. */
   'no-claim': {
     file: 'lambdas/adapters/dynamo-claims.ts',
-    from: "'attribute_not_exists(claim)'",
-    to: "'(attribute_not_exists(claim) OR attribute_exists(claim))'",
+    from: "const noClaim = 'attribute_not_exists(claim)';",
+    to: "const noClaim = '(attribute_not_exists(claim) OR attribute_exists(claim))';",
   },
   /** The SDK hands a mail over again when it has lost the answer. */
   'sdk-retries': { file: 'lambdas/adapters/ses-outbox.ts', from: 'maxAttempts: 1', to: 'maxAttempts: 4' },
