@@ -16,11 +16,22 @@ import type { ServiceFunction } from './service-function.ts';
 /** The sparse index of everyone in the calendar. */
 const dueIndex = 'due';
 
-/** Partition of the items that belong to nobody: the planner's mark, the zones, the event road. */
-const controlPartition = 'CONTROL';
+/** The parts of the table as a policy names them, by partition. Their format is that of `lambdas/adapters/dynamo-keys.ts`; a test compares them. */
+const partitions = {
+  /** All that is known of one person. */
+  people: 'SUB#*',
+  /** How often a form was used. */
+  limits: 'LIMIT#*',
+  /** What belongs to nobody: the planner's mark, the zones, the event road, the gate. */
+  control: 'CONTROL',
+  /** Keys of other programs. */
+  apiKeys: 'APIKEYS',
+  /** Numbers, one partition a series. */
+  counts: 'COUNTS#*',
+} as const;
 
-/** Partitions of the numbers, one a series. */
-const countsPartition = 'COUNTS#';
+/** Calls about items, which DynamoDB tells the partitions of. `Scan` and `DescribeTable` are about no partition, and no condition would hold them. */
+type ItemCall = 'Query' | 'GetItem' | 'UpdateItem' | 'PutItem' | 'DeleteItem' | 'BatchWriteItem';
 
 export interface SubscriberTableProps {
   /** Keeps the table when the stack goes, and refuses to delete it. */
@@ -79,9 +90,8 @@ export class SubscriberTable extends Construct {
 
   /** The planner's mark and the zones; no person. */
   grantPlan(planner: IGrantable): void {
-    this.#grantItems(planner, ['DescribeTable', 'Query', 'UpdateItem'], {
-      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [controlPartition] },
-    });
+    this.#grantTable(planner, 'DescribeTable');
+    this.#grantItems(planner, 'control', ['Query', 'UpdateItem']);
   }
 
   /** Who stands in a slot: ids and days, nothing else of anybody. */
@@ -93,37 +103,46 @@ export class SubscriberTable extends Construct {
     });
   }
 
-  /** Claims, deliveries, the event road, and records of problems. */
+  /** Claims, deliveries and records of problems; the gate, and probes of the event road. */
   grantSend(sender: IGrantable): void {
-    this.#grantItems(sender, ['DescribeTable', 'GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantTable(sender, 'DescribeTable');
+    this.#grantItems(sender, 'people', ['GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantItems(sender, 'control', ['GetItem', 'UpdateItem']);
   }
 
-  /** The same items as the sender's, from the other side. */
+  /** The same people as the sender's, from the other side; the event road. */
   grantFeedback(feedback: IGrantable): void {
-    this.#grantItems(feedback, ['GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantItems(feedback, 'people', ['GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantItems(feedback, 'control', ['GetItem', 'UpdateItem']);
   }
 
-  /** How far SES's list was read, and whoever is found on it. */
+  /** People who are found on SES's list, and how far it was read. */
   grantReconcile(reconcile: IGrantable): void {
-    this.#grantItems(reconcile, ['GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantItems(reconcile, 'people', ['GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantItems(reconcile, 'control', ['GetItem', 'UpdateItem']);
   }
 
   /** Everybody, to count them; and the numbers. */
   grantCount(counter: IGrantable): void {
-    this.#grantItems(counter, ['Scan']);
-    this.#grantItems(counter, ['Query', 'PutItem'], {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${countsPartition}*`] },
-    });
+    this.#grantTable(counter, 'Scan');
+    this.#grantItems(counter, 'counts', ['Query', 'PutItem']);
   }
 
-  /** Sign-ups, consents, preferences; and all that is known of one person, for them to read or to erase. */
+  /**
+   * Sign-ups, consents, preferences; and all that is known of one person, for them to read or to erase. It counts uses of forms and looks up keys of
+   * programs. Of what belongs to nobody it writes the times of a zone and no other attribute: neither the planner's mark, nor what halts mail.
+   */
   grantWeb(web: IGrantable): void {
-    this.#grantItems(web, ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
+    this.#grantItems(web, 'people', ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
+    this.#grantItems(web, 'limits', ['UpdateItem']);
+    this.#grantItems(web, 'apiKeys', ['GetItem']);
+    this.#grantItems(web, 'control', ['GetItem']);
+    this.#grantItems(web, 'control', ['UpdateItem'], ['localTimes']);
   }
 
   /** One person and one of their check-ins: what a webhook may take along. */
   grantWebhook(webhook: IGrantable): void {
-    this.#grantItems(webhook, ['GetItem']);
+    this.#grantItems(webhook, 'people', ['GetItem']);
   }
 
   /** Connects its stream to a function: what became of people and check-ins, in batches. The rest of the table is nobody's business. */
@@ -142,26 +161,27 @@ export class SubscriberTable extends Construct {
     );
   }
 
-  /** Items by their key only: `Table.grant` would open the index too, and nobody but the dispatcher reads that. */
-  #grantItems(
-    grantee: IGrantable,
-    calls: (
-      | 'DescribeTable'
-      | 'Query'
-      | 'Scan'
-      | 'GetItem'
-      | 'UpdateItem'
-      | 'PutItem'
-      | 'DeleteItem'
-      | 'BatchWriteItem'
-    )[],
-    conditions?: Record<string, Record<string, string[]>>,
-  ): void {
+  /**
+   * Items of some partitions, by their key only: `Table.grant` would open the index too, and nobody but the dispatcher reads that.
+   *
+   * @param attributes - those that may be written; all of them unless told otherwise
+   */
+  #grantItems(grantee: IGrantable, part: keyof typeof partitions, calls: ItemCall[], attributes?: string[]): void {
     Grant.addToPrincipal({
       grantee,
       actions: calls.map((call) => `dynamodb:${call}`),
       resourceArns: [this.#table.tableArn],
-      ...(conditions && { conditions }),
+      conditions: {
+        'ForAllValues:StringLike': {
+          'dynamodb:LeadingKeys': [partitions[part]],
+          // The key is among the attributes that DynamoDB looks at.
+          ...(attributes && { 'dynamodb:Attributes': ['pk', 'sk', ...attributes] }),
+        },
+      },
     });
+  }
+
+  #grantTable(grantee: IGrantable, call: 'DescribeTable' | 'Scan'): void {
+    Grant.addToPrincipal({ grantee, actions: [`dynamodb:${call}`], resourceArns: [this.#table.tableArn] });
   }
 }

@@ -111,12 +111,16 @@ export async function startRecordedService(keyring: string, start: string) {
       const { batchItemFailures } = await workers[name](sqsEvent(bodies), lambdaContext(name, timeoutMs));
       if (bodies.length === 0 || batchItemFailures.length > 0) throw new Error(`${name} did not do its part`);
     },
-    /** @throws when the site refuses */
-    post: async (path: string, fields: Record<string, string>): Promise<void> => {
+    /** @throws when the site does not answer as it should */
+    post: async (
+      path: string,
+      fields: Record<string, string>,
+      { headers = {}, status = 200 }: { headers?: Record<string, string>; status?: number } = {},
+    ): Promise<void> => {
       running = 'web';
-      const answer = await web(postEvent(path, fields), lambdaContext('web', 15_000));
+      const answer = await web(postEvent(path, fields, headers), lambdaContext('web', 15_000));
       const { statusCode } = answer as { statusCode: number };
-      if (statusCode >= 400) throw new Error(`${path.split('/')[1]} answered ${statusCode}`);
+      if (statusCode !== status) throw new Error(`${path.split('/')[1]} answered ${statusCode}`);
     },
     /** What is visible on a queue, up to ten messages, taken off it. */
     take: async (queue: QueueName): Promise<unknown[]> => {

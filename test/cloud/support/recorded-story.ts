@@ -1,6 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { Temporal } from 'temporal-polyfill';
 import type { SendJob } from '../../../lambdas/core/jobs.ts';
+import { signUpPath } from '../../../lambdas/site/api/contract.ts';
 import { snsEnvelope } from '../../../lib/local/sns-envelope.ts';
 import { testRegion } from '../../support/engines.ts';
 import { signUpFields } from '../../support/site-world.ts';
@@ -11,7 +12,7 @@ export const storyStart = '2026-11-02T05:30:00Z';
 
 /**
  * Lives through everything for which a function calls AWS in another way: sign-up, confirmation, mails that are put back, one that is refused
- * for good, a slot that does not end in one run, a bounce.
+ * for good, an account that SES has paused, a slot that does not end in one run, a bounce.
  */
 export async function liveStory({
   ses,
@@ -23,8 +24,12 @@ export async function liveStory({
   post,
   take,
 }: RecordedService): Promise<void> {
+  // A program that shows a key which is not there any more.
+  const authorization = `Bearer wwk_${'0'.repeat(12)}_${'x'.repeat(43)}`;
+  await post(signUpPath, {}, { headers: { authorization }, status: 401 });
   await post('/sign-up', signUpFields);
-  ses.fault = () => 'throttle';
+  // Nobody's mail is taken for a while; the first that is tried later closes the circuit again.
+  ses.fault = () => 'paused';
   await serve('send', await take('account'));
   ses.fault = undefined;
   now.iso = '2026-11-02T05:45:00Z';
