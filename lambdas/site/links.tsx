@@ -1,5 +1,5 @@
 import { readToken, type LinkPurpose } from '../core/link-token.ts';
-import type { SiteContext } from './env.ts';
+import type { PageContext } from './env.ts';
 import { Sheet } from './parts/sheet.tsx';
 import { LinkForm } from './parts/link-form.tsx';
 import { respond } from './respond.tsx';
@@ -10,7 +10,7 @@ export type OpenedLink =
   | { open: false; answer: Promise<Response> };
 
 /** Reads the token of the address, for one purpose. */
-export function openLink(c: SiteContext, purpose: LinkPurpose): OpenedLink {
+export function openLink(c: PageContext, purpose: LinkPurpose): OpenedLink {
   const { keyring, clock } = c.var.world;
   const reading = readToken(keyring, purpose, c.req.param('token') ?? '', clock.now());
   if (reading.valid) {
@@ -22,7 +22,7 @@ export function openLink(c: SiteContext, purpose: LinkPurpose): OpenedLink {
 }
 
 /** One page for every kind of damage. */
-function broken(c: SiteContext): Promise<Response> {
+function broken(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="This link does not work">
       <p>
@@ -36,7 +36,7 @@ function broken(c: SiteContext): Promise<Response> {
 }
 
 /** Says that there is nothing to confirm any more. */
-export function confirmationGone(c: SiteContext): Promise<Response> {
+export function confirmationGone(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="This link has run out">
       <p>
@@ -56,7 +56,7 @@ export function confirmationGone(c: SiteContext): Promise<Response> {
   return respond(c, { title: 'Link has run out', content }, 410);
 }
 
-function settingsExpired(c: SiteContext): Promise<Response> {
+function settingsExpired(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="This link has run out">
       <p>

@@ -24,3 +24,6 @@ export interface SiteWorld
   /** Origin of the site, without a slash at the end. */
   siteUrl: string;
 }
+
+/** What every page needs: whom its link is of, and what its frame says. */
+export type PageWorld = Pick<SiteWorld, 'clock' | 'keyring' | 'log' | 'sender'>;

@@ -111,6 +111,16 @@ const Keys = z.object({
     .min(2, 'must be a number from 2 to 1000')
     .max(1000, 'must be a number from 2 to 1000')
     .default(4),
+  /**
+   * Executions at once that are kept for the links by which people leave. AWS refuses to keep any unless 100 stay for the rest of the account, so a
+   * young account, which begins with 10, has none to keep.
+   */
+  unsubscribeReserve: z.coerce
+    .number('must be a number from 1 to 1000')
+    .int('must be a whole number')
+    .min(1, 'must be a number from 1 to 1000')
+    .max(1000, 'must be a number from 1 to 1000')
+    .optional(),
 });
 
 export const Configuration = Keys.transform((given) => ({

@@ -14,6 +14,7 @@ import type {
   CountSettings,
   ReconcileSettings,
   SendSettings,
+  UnsubscribeSettings,
   WebhookSettings,
   WebSettings,
 } from '../../lambdas/core/settings.ts';
@@ -29,6 +30,7 @@ interface Contracts extends Record<HandlerName, z.ZodType> {
   reconcile: typeof ReconcileSettings;
   count: typeof CountSettings;
   web: typeof WebSettings;
+  unsubscribe: typeof UnsubscribeSettings;
   announce: typeof AnnounceSettings;
   webhook: typeof WebhookSettings;
 }
@@ -49,6 +51,8 @@ export interface ServiceFunctionProps<Name extends HandlerName> {
   feedsItself?: boolean;
   /** Folders of the project that the function reads, and where it finds them beside its code. */
   folders?: Record<string, string>;
+  /** Executions at once that the account keeps for it, and the most that it may have; none are kept unless told. */
+  reserved?: number | undefined;
   /** What people lose while it fails, as a sentence. */
   impact: string;
 }
@@ -86,6 +90,7 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
       // Memory buys processor time as well: with less, a cold start would take longer than it saves.
       memorySize: 512,
       timeout: props.timeout,
+      ...(props.reserved !== undefined && { reservedConcurrentExecutions: props.reserved }),
       environment: { ...(props.settings as Record<string, string>), NODE_OPTIONS: '--enable-source-maps' },
       // It sets a variable that version 3 of the SDK does not read.
       awsSdkConnectionReuse: false,

@@ -1,6 +1,16 @@
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { DomainName, HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  DomainName,
+  HttpApi,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+  type CfnStage,
+  type HttpMethod,
+  type HttpRouteIntegration,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { AaaaRecord, ARecord, RecordTarget, type IAliasRecordTarget, type IHostedZone } from 'aws-cdk-lib/aws-route53';
@@ -8,6 +18,7 @@ import { ApiGatewayv2DomainProperties, CloudFrontTarget } from 'aws-cdk-lib/aws-
 import { Construct } from 'constructs';
 import { Cdn } from './cdn.ts';
 import type { Configuration } from './configuration.ts';
+import { siteRoutes, type SiteRoute } from './site-routes.ts';
 
 export interface SiteAddressProps {
   configuration: Pick<Configuration, 'siteDomain' | 'siteCertificateArn' | 'cdn' | 'webAclArn'>;
@@ -39,6 +50,8 @@ export class SiteAddress extends Construct {
   readonly cdn: Cdn | undefined;
   /** Origin, without a slash at the end. */
   readonly url: string;
+  readonly accessLogs: LogGroup;
+  readonly #stage: HttpStage;
 
   constructor(scope: Construct, id: string, { configuration, zone }: SiteAddressProps) {
     super(scope, id);
@@ -56,23 +69,21 @@ export class SiteAddress extends Construct {
       // One address only: links and cookies belong to it.
       disableExecuteApiEndpoint: domainName !== undefined,
     });
-    new HttpStage(this, 'Stage', {
+    this.accessLogs = new LogGroup(this, 'AccessLogs', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.#stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      // For a page with a form; what floods it gets 429 before it costs a function call.
-      throttle: { rateLimit: 50, burstLimit: 100 },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(
-          new LogGroup(this, 'AccessLogs', {
-            retention: RetentionDays.ONE_MONTH,
-            removalPolicy: RemovalPolicy.DESTROY,
-          }),
-        ),
+        destination: new LogGroupLogDestination(this.accessLogs),
         format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
       },
       ...(domainName && { domainMapping: { domainName } }),
     });
+    limit(this.#stage, siteRoutes);
     const { region, urlSuffix } = Stack.of(this);
     const apiHost = `${this.api.apiId}.execute-api.${region}.${urlSuffix}`;
     this.cdn = cdn ? new Cdn(this, 'Cdn', { origin: apiHost, webAclArn, own }) : undefined;
@@ -86,6 +97,15 @@ export class SiteAddress extends Construct {
       const target = new ApiGatewayv2DomainProperties(regionalDomainName, regionalHostedZoneId);
       this.#enter(own.siteDomain, regionalDomainName, target, zone);
     }
+  }
+
+  /** The route to a function. API Gateway refuses the limits of a route that is not there, so the stage waits for it. */
+  addRoute(scope: Construct, { id, key }: SiteRoute, answering: HttpRouteIntegration): HttpRoute {
+    const [method, path] = key.split(' ') as [HttpMethod, string];
+    const routeKey = key === '$default' ? HttpRouteKey.DEFAULT : HttpRouteKey.with(path, method);
+    const route = new HttpRoute(scope, id, { httpApi: this.api, routeKey, integration: answering });
+    this.#stage.node.addDependency(route);
+    return route;
   }
 
   #certificate(
@@ -111,4 +131,17 @@ export class SiteAddress extends Construct {
     // An API's own domain answers over IPv4 only.
     if (this.cdn !== undefined) new AaaaRecord(this, 'Ipv6', record);
   }
+}
+
+/** What floods a route gets 429 before it costs a function call. */
+function limit(stage: HttpStage, routes: readonly SiteRoute[]): void {
+  const resource = stage.node.defaultChild as CfnStage;
+  const others: Record<string, object> = {};
+  for (const { key, throttle } of routes) {
+    const { rate, burst } = throttle;
+    if (key === '$default') resource.defaultRouteSettings = { throttlingRateLimit: rate, throttlingBurstLimit: burst };
+    // As CloudFormation spells it: the CDK hands these on as they are.
+    else others[key] = { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst };
+  }
+  resource.routeSettings = others;
 }

@@ -140,6 +140,11 @@ export class SubscriberTable extends Construct {
     this.#grantItems(web, 'control', ['UpdateItem'], ['localTimes']);
   }
 
+  /** That somebody leaves, comes back, or says why. */
+  grantUnsubscribe(unsubscribe: IGrantable): void {
+    this.#grantItems(unsubscribe, 'people', ['GetItem', 'UpdateItem']);
+  }
+
   /** One person and one of their check-ins: what a webhook may take along. */
   grantWebhook(webhook: IGrantable): void {
     this.#grantItems(webhook, 'people', ['GetItem']);

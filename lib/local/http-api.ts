@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import type { SiteHandlerName } from '../cloud/site-routes.ts';
 import { BodyTooLargeError, readBody, serveLoopback, type LoopbackServer } from './engines/loopback-server.ts';
 import { answerByFetch } from './fetch-bridge.ts';
 import { toEvent, writeResult } from './http-event.ts';
@@ -10,8 +11,8 @@ export type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => P
 export interface HttpApiOptions {
   /** 0 takes a free one. */
   port: number;
-  /** Answers every request but those under `/local`. */
-  handler: HttpHandler;
+  /** Answer every request but those under `/local`, by the routes of the site. */
+  handlers: Record<SiteHandlerName, HttpHandler>;
   /** Answers `/local` and what is below it. */
   console?: (request: Request) => Response | Promise<Response>;
   /** Hears what went wrong inside; the answer never tells. */
@@ -46,7 +47,7 @@ export async function startHttpApi(options: HttpApiOptions): Promise<LoopbackSer
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: HttpApiOptions): Promise<void> {
-  const { handler, console, onError, timeoutMs = 30_000 } = options;
+  const { handlers, console, onError, timeoutMs = 30_000 } = options;
   try {
     const body = await readBody(request, bodySizeBytesMax);
     const path = (request.url ?? '/').split('?', 1)[0]!;
@@ -54,8 +55,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
       await answerByFetch(request, body, response, console);
       return;
     }
-    const event = throughJson(toEvent(request, body));
-    const result = await withinTime(handler(event, lambdaContext('web', timeoutMs)), timeoutMs);
+    const { event, route } = toEvent(request, body);
+    const context = lambdaContext(route.handler, timeoutMs);
+    const result = await withinTime(handlers[route.handler](throughJson(event), context), timeoutMs);
     writeResult(response, throughJson(result));
   } catch (error) {
     if (request.destroyed && !request.complete) return void response.destroy();

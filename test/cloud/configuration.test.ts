@@ -25,6 +25,7 @@ const mistakes: Mistake[] = [
   ['series', { series: '../secrets' }, 'must be the name of a folder under templates/series, or a list of such names'],
   ['logLevel', { logLevel: 'verbose' }, 'must be DEBUG, INFO, WARN, ERROR or SILENT'],
   ['sendConcurrency', { sendConcurrency: 'many' }, 'must be a number from 2 to 1000'],
+  ['unsubscribeReserve', { unsubscribeReserve: '0' }, 'must be a number from 1 to 1000'],
   ['warmUp', { warmUp: 'slowly' }, 'must be like {"from":"2026-12-01","firstDay":200,"growth":1.5}'],
   ['mailIdentity', { mailIdentity: 'mine' }, 'must be own or shared'],
   [

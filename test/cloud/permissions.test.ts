@@ -67,6 +67,7 @@ describe('a function may do its work and no more:', () => {
         `UpdateItem ${person}`,
       ],
     ],
+    ['Unsubscribe', [`GetItem ${person}`, `UpdateItem ${person}`]],
   ])('%s does this with these parts of the table, and nothing else', (name, powers) => {
     expect(tablePowersOf(serviceTemplate(), name).map(powerInWords).sort()).toEqual(powers);
   });
@@ -79,13 +80,13 @@ describe('a function may do its work and no more:', () => {
   test('only who makes links or looks addresses up reads the keys', () => {
     for (const name of ['Plan', 'Dispatch', 'Feedback', 'Count'])
       expect(actionsOf(may(name), 'secretsmanager')).toEqual([]);
-    for (const name of ['Send', 'Reconcile', 'Web']) {
+    for (const name of ['Send', 'Reconcile', 'Web', 'Unsubscribe']) {
       expect(actionsOf(may(name), 'secretsmanager')).toEqual(['secretsmanager:GetSecretValue']);
     }
   });
 
   test('only the sender sends, and from our addresses only', () => {
-    for (const name of ['Plan', 'Dispatch', 'Feedback', 'Count', 'Web'])
+    for (const name of ['Plan', 'Dispatch', 'Feedback', 'Count', 'Web', 'Unsubscribe'])
       expect(actionsOf(may(name), 'ses')).toEqual([]);
     const [mail] = may('Send').filter(({ Action }) => Action === 'ses:SendRawEmail');
     expect(mail!.Condition).toEqual({

@@ -6,6 +6,7 @@ import {
   parseSettings,
   PlanSettings,
   SendSettings,
+  UnsubscribeSettings,
   WebSettings,
 } from '../../lambdas/core/settings.ts';
 import { timings } from '../../lambdas/core/timings.ts';
@@ -18,6 +19,7 @@ const contracts: [name: string, schema: z.ZodObject][] = [
   ['Send', SendSettings],
   ['Feedback', FeedbackSettings],
   ['Web', WebSettings],
+  ['Unsubscribe', UnsubscribeSettings],
 ];
 
 const variablesOf = (name: string) => environmentOf(serviceTemplate(), name);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { resourcesOf, theResource, type Properties } from './support/resources.ts';
+import { siteRoutes } from '../../lib/cloud/site-routes.ts';
+import { resourcesOf, theFunction, theResource, type Properties } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 
 const certificate = 'arn:aws:acm:eu-west-1:123456789012:certificate/x';
@@ -13,12 +14,59 @@ function siteUrls(given = {}): string[] {
 }
 
 describe('the website', () => {
-  test('answers every route by one function', () => {
-    expect(theResource(serviceTemplate(), 'AWS::ApiGatewayV2::Route')['RouteKey']).toBe('$default');
-    expect(theResource(serviceTemplate(), 'AWS::ApiGatewayV2::Integration')).toMatchObject({
-      IntegrationUri: expect.stringMatching(/^WebsiteWeb/) as unknown,
-      PayloadFormatVersion: '2.0',
+  /** Which function answers each route. */
+  const functions = (given = {}) => {
+    const template = serviceTemplate(given);
+    const integrations = resourcesOf(template, 'AWS::ApiGatewayV2::Integration');
+    return [...resourcesOf(template, 'AWS::ApiGatewayV2::Route').values()].map(({ RouteKey, Target }) => {
+      const { IntegrationUri, PayloadFormatVersion } = integrations.get(String(Target).replace('integrations/', ''))!;
+      expect(PayloadFormatVersion).toBe('2.0');
+      return [RouteKey, /^Website(.*?)[0-9A-F]{8}\./.exec(String(IntegrationUri))?.[1]?.toLowerCase()];
     });
+  };
+  const stage = (given = {}) => theResource(serviceTemplate(given), 'AWS::ApiGatewayV2::Stage');
+
+  test('answers every route by the function that the list of routes says', () => {
+    expect(functions()).toEqual(siteRoutes.map(({ key, handler }) => [key, handler]));
+    expect(functions()).toContainEqual(['POST /unsubscribe/{token}', 'unsubscribe']);
+    expect(functions()).toContainEqual(['$default', 'web']);
+  });
+
+  test('counts each route by itself: whatever floods the pages takes nothing from one-click', () => {
+    const { DefaultRouteSettings, RouteSettings } = stage();
+    expect({ ...(RouteSettings as object), $default: DefaultRouteSettings }).toEqual(
+      Object.fromEntries(
+        siteRoutes.map(({ key, throttle: { rate, burst } }) => [
+          key,
+          { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst },
+        ]),
+      ),
+    );
+    // API Gateway refuses limits of a route that is not there yet.
+    const { Resources } = serviceTemplate().toJSON() as {
+      Resources: Record<string, { Type: string; DependsOn?: string[] }>;
+    };
+    const { DependsOn } = Object.values(Resources).find(({ Type }) => Type === 'AWS::ApiGatewayV2::Stage')!;
+    expect(DependsOn).toEqual(
+      expect.arrayContaining([...resourcesOf(serviceTemplate(), 'AWS::ApiGatewayV2::Route').keys()]),
+    );
+  });
+
+  test('keeps executions for leaving only where the operator says so: a young account has none to keep', () => {
+    expect(theFunction(serviceTemplate(), 'Unsubscribe')).not.toHaveProperty('ReservedConcurrentExecutions');
+    const reserving = serviceTemplate({ unsubscribeReserve: '5' });
+    expect(theFunction(reserving, 'Unsubscribe')['ReservedConcurrentExecutions']).toBe(5);
+    expect(theFunction(reserving, 'Web')).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+
+  test('says when one-click was refused', () => {
+    const alarm = theResource(serviceTemplate(), 'AWS::CloudWatch::Alarm', 'OneClickTurnedAway');
+    const filters = [...resourcesOf(serviceTemplate(), 'AWS::Logs::MetricFilter').values()];
+    const filter = filters.find(({ MetricTransformations }) =>
+      (MetricTransformations as { MetricName: string }[]).some(({ MetricName }) => MetricName === alarm['MetricName']),
+    );
+    expect(filter?.['FilterPattern']).toBe('{ ($.routeKey = "POST /unsubscribe/{token}") && ($.status = "429") }');
+    expect(filter?.['LogGroupName']).toMatch(/AccessLogs/);
   });
 
   test('is known to sender and site by the address that API Gateway gives it', () => {
@@ -31,13 +79,6 @@ describe('the website', () => {
     const template = serviceTemplate(withDomain);
     expect(theResource(template, 'AWS::ApiGatewayV2::Api')['DisableExecuteApiEndpoint']).toBe(true);
     template.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1);
-  });
-
-  test('refuses a flood', () => {
-    expect(theResource(serviceTemplate(), 'AWS::ApiGatewayV2::Stage')['DefaultRouteSettings']).toEqual({
-      ThrottlingRateLimit: 50,
-      ThrottlingBurstLimit: 100,
-    });
   });
 
   test('logs that it was visited, but neither who nor which link', () => {

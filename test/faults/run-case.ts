@@ -12,6 +12,7 @@ import { auditPerson } from '../../lambdas/core/audit.ts';
 import { tickAtOrBefore } from '../../lambdas/core/calendar.ts';
 import type { Subscriber } from '../../lambdas/core/subscriber.ts';
 import type { HandlerName } from '../../lib/cloud/bundling.ts';
+import type { SiteHandlerName } from '../../lib/cloud/site-routes.ts';
 import { visitor } from '../../lib/local/demo/visitor.ts';
 import type { PublishedEvent } from '../../lib/local/engines/ses.ts';
 import type { Handlers } from '../../lib/local/handlers.ts';
@@ -162,6 +163,11 @@ class Play {
       };
     };
     const wireQueue = (name: HandlerName) => queueHandler(name) as Handlers['send'];
+    const wireSite =
+      (name: SiteHandlerName): Handlers[SiteHandlerName] =>
+      (settings) =>
+      (event, context: Context) =>
+        this.#invoke(name, settings, event, context.getRemainingTimeInMillis());
     return {
       plan: (settings) => {
         this.#plan = () => this.#runPlanner(settings);
@@ -170,8 +176,8 @@ class Play {
       dispatch: wireQueue('dispatch'),
       send: wireQueue('send'),
       feedback: wireQueue('feedback'),
-      web: (settings) => (event, context: Context) =>
-        this.#invoke('web', settings, event, context.getRemainingTimeInMillis()),
+      web: wireSite('web'),
+      unsubscribe: wireSite('unsubscribe'),
       reconcile: (settings) => async () => this.#invoke('reconcile', settings, {}, 300_000),
       // It counts, and mails nobody.
       count: () => async () => undefined,

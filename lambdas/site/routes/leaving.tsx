@@ -1,6 +1,13 @@
 import { Hono } from 'hono';
-import { giveReason, leave, leavingReasons, undoLeaving, type LeavingReason } from '../../core/leaving.ts';
-import type { SiteContext, SiteEnv } from '../env.ts';
+import {
+  giveReason,
+  leave,
+  leavingReasons,
+  undoLeaving,
+  type LeavingReason,
+  type LeavingWorld,
+} from '../../core/leaving.ts';
+import type { PageContext, PageEnv } from '../env.ts';
 import { readAnyForm, readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
 import { Left, ReasonKept } from '../parts/left.tsx';
@@ -8,6 +15,10 @@ import { NextLesson } from '../parts/next-lesson.tsx';
 import { SettingsLink } from '../parts/settings-link.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
+import type { PageWorld, SiteWorld } from '../world.ts';
+
+/** What the pages of leaving need, here and in the function that has them by themselves. */
+export type LeavingPagesWorld = PageWorld & LeavingWorld & Pick<SiteWorld, 'series'>;
 
 /**
  * The link that ends all mail, for people and for their mail programs.
@@ -15,7 +26,7 @@ import { respond } from '../respond.tsx';
  * A program POSTs to it by itself (RFC 8058), with a body of either kind or none, from anywhere and without cookies. So the POST acts on
  * the token alone, answers 200 and never redirects.
  */
-export const leavingByLink = new Hono<SiteEnv>()
+export const leavingByLink = new Hono<PageEnv<LeavingPagesWorld>>()
   .get('/unsubscribe/:token', (c) => {
     const link = openLink(c, 'unsubscribe');
     if (!link.open) return link.answer;
@@ -70,7 +81,7 @@ export const leavingByLink = new Hono<SiteEnv>()
   });
 
 function left(
-  c: SiteContext,
+  c: PageContext,
   more: { farewell?: boolean; error?: string },
   status: 200 | 422 = 200,
 ): Promise<Response> {
@@ -78,7 +89,7 @@ function left(
 }
 
 /** The link's own address, whichever of its pages this is. Only after the token was read: then it is ours, letter for letter. */
-function tokenPath(c: SiteContext): string {
+function tokenPath(c: PageContext): string {
   return `/unsubscribe/${c.req.param('token') ?? ''}`;
 }
 
@@ -86,7 +97,7 @@ function isReason(text: string): text is LeavingReason {
   return leavingReasons.some((reason) => reason === text);
 }
 
-function tooLateToUndo(c: SiteContext): Promise<Response> {
+function tooLateToUndo(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="This cannot be undone any more">
       <p>Leaving can be taken back for 30 days. You are welcome to sign up again: you go on where you left.</p>

@@ -12,7 +12,7 @@ export const storyStart = '2026-11-02T05:30:00Z';
 
 /**
  * Lives through everything for which a function calls AWS in another way: sign-up, confirmation, mails that are put back, one that is refused
- * for good, an account that SES has paused, a slot that does not end in one run, a bounce.
+ * for good, an account that SES has paused, a slot that does not end in one run, leaving and coming back, a bounce.
  */
 export async function liveStory({
   ses,
@@ -56,6 +56,12 @@ export async function liveStory({
   ses.fault = () => ({ status: 400 });
   await serve('send', lessons);
 
+  const welcome = ses.mails().find(({ tags }) => tags['delivery']?.startsWith('welcome'))!;
+  const { text: letter = '' } = await simpleParser(ses.raw(welcome.messageId));
+  const leaving = /\/unsubscribe\/\S+/.exec(letter)![0];
+  await post(leaving, { farewell: 'yes' });
+  await post(`${leaving}/undo`, {});
+
   // A bounce of which SES knows and we do not.
   ses.suppress(signUpFields.email, 'BOUNCE');
   now.iso = '2026-11-02T06:21:00Z';
@@ -64,8 +70,6 @@ export async function liveStory({
 
   const { ids } = lessons[0] as SendJob;
   await serve('feedback', [JSON.parse(bounceOf(ids[0]!, now.iso)) as unknown]);
-  const welcome = ses.mails().find(({ tags }) => tags['delivery']?.startsWith('welcome'))!;
-  const { text: letter = '' } = await simpleParser(ses.raw(welcome.messageId));
   await post(`${/\/settings\/\S+/.exec(letter)![0].replace('settings', 'data')}/erase`, {});
 }
 

@@ -1,0 +1,32 @@
+import { Hono } from 'hono';
+import { methodNotAllowed as byMethod } from 'hono/method-not-allowed';
+import { routePath } from 'hono/route';
+import type { PageEnv } from './env.ts';
+import { methodNotAllowed, notFound, wentWrong } from './problems.tsx';
+import { securityHeaders } from './security-headers.ts';
+import type { PageWorld } from './world.ts';
+
+/**
+ * Serves routes with what all of them share: the headers of every answer, and pages for what is not there, asked for in another way, or went wrong.
+ *
+ * @param add - adds the routes
+ * @param addFirst - adds those that have answers of their own for other methods
+ */
+export function serving<World extends PageWorld>(
+  world: World,
+  add: (app: Hono<PageEnv<World>>) => void,
+  addFirst: (app: Hono<PageEnv<World>>) => void = () => undefined,
+): Hono<PageEnv<World>> {
+  const app = new Hono<PageEnv<World>>();
+  app.use(async (c, next) => {
+    c.set('world', world);
+    await next();
+  });
+  app.use(securityHeaders);
+  addFirst(app);
+  app.use(byMethod({ app, onMethodNotAllowed: methodNotAllowed }));
+  add(app);
+  app.notFound(notFound);
+  app.onError((error, c) => wentWrong(error, c, routePath(c, -1)));
+  return app;
+}
