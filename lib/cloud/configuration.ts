@@ -71,7 +71,13 @@ const Keys = z.object({
     .optional(),
   /** CloudFront in front of the site; its certificate and its web ACL have to be in us-east-1. */
   cdn: Switch.default(false),
-  /** AWS WAF's rules for CloudFront. */
+  /** Requests that one address may send CloudFront in five minutes, pictures and assets aside; 0 for no limit. A web ACL of AWS WAF counts them. */
+  visitorLimit: z.coerce
+    .number('must be a number from 10, or 0 for no limit')
+    .int('must be a whole number')
+    .refine((limit) => limit === 0 || limit >= 10, 'must be a number from 10, or 0 for no limit')
+    .default(1000),
+  /** Rules of AWS WAF for CloudFront, in place of the limit of a visitor. */
   webAclArn: z
     .string()
     .regex(/^arn:aws[a-z-]*:wafv2:us-east-1:\d+:global\/webacl\/.+$/, 'must be the ARN of a global web ACL of AWS WAF')

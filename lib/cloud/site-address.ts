@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   DomainName,
@@ -18,10 +18,12 @@ import { ApiGatewayv2DomainProperties, CloudFrontTarget } from 'aws-cdk-lib/aws-
 import { Construct } from 'constructs';
 import { Cdn } from './cdn.ts';
 import type { Configuration } from './configuration.ts';
-import { siteRoutes, type SiteRoute } from './site-routes.ts';
+import { routesAroundCdn, siteRoutes, type SiteHandlerName, type SiteRoute } from './site-routes.ts';
 
 export interface SiteAddressProps {
-  configuration: Pick<Configuration, 'siteDomain' | 'siteCertificateArn' | 'cdn' | 'webAclArn'>;
+  configuration: Pick<Configuration, 'siteDomain' | 'siteCertificateArn' | 'cdn'>;
+  /** Rules of AWS WAF before CloudFront. */
+  webAclArn?: string | undefined;
   /** Where the site's own domain is entered; without one the operator enters it. */
   zone?: IHostedZone | undefined;
 }
@@ -38,52 +40,51 @@ const accessLogFields = {
   integrationError: '$context.integrationErrorMessage',
 };
 
+/** An API with its stage, and the routes that it is to have. */
+interface Gateway {
+  api: HttpApi;
+  stage: HttpStage;
+  routes: readonly SiteRoute[];
+  /** Of the ids of its routes. */
+  prefix: string;
+}
+
 /**
  * Where the site is, before there is a site.
  *
  * The functions must know their own address, and an API must know its function: made as one, each would wait for the other. So the API comes
- * first, empty; the functions get its address; the route to the web function is added last (`Website`).
+ * first, empty; the functions get its address; the routes to them are added last (`Website`).
+ *
+ * CloudFront has an API to itself, whose address no mail has ever held: what goes around CloudFront meets other limits, not those of its visitors. The
+ * API of before stays, since mails that were sent then have its address.
  */
 export class SiteAddress extends Construct {
+  /** The one that visitors come to, or CloudFront for them. */
   readonly api: HttpApi;
   /** In front of the API, where it is switched on. */
   readonly cdn: Cdn | undefined;
   /** Origin, without a slash at the end. */
   readonly url: string;
   readonly accessLogs: LogGroup;
-  readonly #stage: HttpStage;
+  readonly #gateways: Gateway[];
 
-  constructor(scope: Construct, id: string, { configuration, zone }: SiteAddressProps) {
+  constructor(scope: Construct, id: string, { configuration, webAclArn, zone }: SiteAddressProps) {
     super(scope, id);
-    const { siteDomain, cdn, webAclArn } = configuration;
+    const { siteDomain, cdn } = configuration;
     const certificate = this.#certificate(configuration, zone);
     const own = siteDomain !== undefined && certificate !== undefined ? { siteDomain, certificate } : undefined;
     const domainName =
       own === undefined || cdn
         ? undefined
         : new DomainName(this, 'Domain', { domainName: own.siteDomain, certificate: own.certificate });
-    this.api = new HttpApi(this, 'Api', {
-      apiName: Stack.of(this).stackName,
-      // Our own stage below, with limits and logs.
-      createDefaultStage: false,
-      // One address only: links and cookies belong to it.
-      disableExecuteApiEndpoint: domainName !== undefined,
-    });
     this.accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.#stage = new HttpStage(this, 'Stage', {
-      httpApi: this.api,
-      stageName: '$default',
-      autoDeploy: true,
-      accessLogSettings: {
-        destination: new LogGroupLogDestination(this.accessLogs),
-        format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
-      },
-      ...(domainName && { domainMapping: { domainName } }),
-    });
-    limit(this.#stage, siteRoutes);
+    const known = this.#gateway(this, '', cdn ? routesAroundCdn : siteRoutes, domainName);
+    const asked = cdn ? this.#gateway(new Construct(this, 'Origin'), 'Origin', siteRoutes) : known;
+    this.#gateways = [...new Set([known, asked])];
+    this.api = asked.api;
     const { region, urlSuffix } = Stack.of(this);
     const apiHost = `${this.api.apiId}.execute-api.${region}.${urlSuffix}`;
     this.cdn = cdn ? new Cdn(this, 'Cdn', { origin: apiHost, webAclArn, own }) : undefined;
@@ -99,13 +100,51 @@ export class SiteAddress extends Construct {
     }
   }
 
-  /** The route to a function. API Gateway refuses the limits of a route that is not there, so the stage waits for it. */
-  addRoute(scope: Construct, { id, key }: SiteRoute, answering: HttpRouteIntegration): HttpRoute {
-    const [method, path] = key.split(' ') as [HttpMethod, string];
-    const routeKey = key === '$default' ? HttpRouteKey.DEFAULT : HttpRouteKey.with(path, method);
-    const route = new HttpRoute(scope, id, { httpApi: this.api, routeKey, integration: answering });
-    this.#stage.node.addDependency(route);
-    return route;
+  /**
+   * Adds the routes to the functions.
+   *
+   * @param integrate - makes an integration with a function; each route has its own
+   */
+  addRoutes(scope: Construct, integrate: (handler: SiteHandlerName) => HttpRouteIntegration): void {
+    for (const { api, stage, routes, prefix } of this.#gateways) {
+      for (const { id, key, handler } of routes) {
+        const [method, path] = key.split(' ') as [HttpMethod, string];
+        const route = new HttpRoute(scope, `${prefix}${id}`, {
+          httpApi: api,
+          routeKey: key === '$default' ? HttpRouteKey.DEFAULT : HttpRouteKey.with(path, method),
+          integration: integrate(handler),
+        });
+        Validations.of(route).acknowledge({
+          id: 'AwsSolutions::AwsSolutions-APIG4',
+          reason:
+            'A public site; pages about a person ask for the signed token of a link, which the function verifies.',
+        });
+        // API Gateway refuses limits of a route that is not there yet.
+        stage.node.addDependency(route);
+      }
+    }
+  }
+
+  #gateway(scope: Construct, prefix: string, routes: readonly SiteRoute[], domainName?: DomainName): Gateway {
+    const api = new HttpApi(scope, 'Api', {
+      apiName: `${Stack.of(this).stackName}${prefix && `-${prefix.toLowerCase()}`}`,
+      // Our own stage below, with limits and logs.
+      createDefaultStage: false,
+      // It goes on answering where the site has another address: mails that were sent before have this one, and one-click has to work in them.
+      disableExecuteApiEndpoint: false,
+    });
+    const stage = new HttpStage(scope, 'Stage', {
+      httpApi: api,
+      stageName: '$default',
+      autoDeploy: true,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(this.accessLogs),
+        format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+      },
+      ...(domainName && { domainMapping: { domainName } }),
+    });
+    limit(stage, routes);
+    return { api, stage, routes, prefix };
   }
 
   #certificate(

@@ -1,4 +1,4 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -7,7 +7,7 @@ import type { Configuration } from './configuration.ts';
 import type { Keys } from './keys.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { SiteAddress } from './site-address.ts';
-import { oneClick, siteRoutes } from './site-routes.ts';
+import { oneClick } from './site-routes.ts';
 import type { SubscriberTable } from './subscriber-table.ts';
 import { timeouts } from './timeouts.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -76,14 +76,10 @@ export class Website extends Construct {
     accountQueue.grantSend(unsubscribe.function);
 
     const functions = { web, unsubscribe };
-    for (const route of siteRoutes) {
-      const { function: answering } = functions[route.handler];
-      const made = address.addRoute(this, route, new HttpLambdaIntegration(answering.node.scope!.node.id, answering));
-      Validations.of(made).acknowledge({
-        id: 'AwsSolutions::AwsSolutions-APIG4',
-        reason: 'A public site; pages about a person ask for the signed token of a link, which the function verifies.',
-      });
-    }
+    address.addRoutes(this, (handler) => {
+      const { node, function: answering } = functions[handler];
+      return new HttpLambdaIntegration(node.id, answering);
+    });
     this.#watchOneClick(address);
     harmAlarm(this, 'ServerErrors', {
       impact: 'Visitors see an error page instead of signing up, confirming or leaving.',

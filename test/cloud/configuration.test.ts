@@ -57,6 +57,7 @@ const mistakes: Mistake[] = [
   ['cdn', { cdn: 'maybe' }, 'must be on or off'],
   ['webAclArn', { webAclArn: 'x' }, 'must be the ARN of a global web ACL of AWS WAF'],
   ['webAclArn', { webAclArn }, 'is for CloudFront: it needs cdn to be on'],
+  ['visitorLimit', { cdn: 'on', visitorLimit: '5' }, 'must be a number from 10, or 0 for no limit'],
   ['restoredTable', { restoredTable: 'a b' }, 'must be the name of a DynamoDB table'],
   ['restoredTable', { restoredStreamArn }, 'must be given with restoredStreamArn: the table whose stream it is'],
   [

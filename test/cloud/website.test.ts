@@ -74,10 +74,10 @@ describe('the website', () => {
     expect(siteUrls()).toEqual(Array(2).fill(`https://${api}.execute-api.eu-west-1.amazonaws.com`));
   });
 
-  test('is known by its own domain when it has one, and by no other address', () => {
+  test('is known by its own domain when it has one, and goes on answering at the address of mails that were sent before', () => {
     expect(siteUrls(withDomain)).toEqual(Array(2).fill('https://calm.example.com'));
     const template = serviceTemplate(withDomain);
-    expect(theResource(template, 'AWS::ApiGatewayV2::Api')['DisableExecuteApiEndpoint']).toBe(true);
+    expect(theResource(template, 'AWS::ApiGatewayV2::Api')['DisableExecuteApiEndpoint']).toBe(false);
     template.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1);
   });
 
