@@ -9,7 +9,7 @@ import { dynamoPersonalData } from './adapters/dynamo-personal-data.ts';
 import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
 import { loadKeyring } from './adapters/keyring.ts';
-import { serviceLog } from './adapters/log.ts';
+import { serviceLog, sparingLog } from './adapters/log.ts';
 import { originProofs } from './adapters/origin-proofs.ts';
 import { pictureFolder } from './adapters/picture-folder.ts';
 import { randomIds } from './adapters/random-ids.ts';
@@ -24,7 +24,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
   return coldStart<LambdaEvent, LambdaContext, unknown>(async () => {
     const settings = parseSettings(WebSettings, environment);
     const told = parseSettings(DisclosureSettings, environment);
-    const log = serviceLog('web', settings.LOG_LEVEL);
+    const log = sparingLog(serviceLog('web', settings.LOG_LEVEL));
     const table = openTable(settings.TABLE_NAME);
     const answer = handle(
       site({

@@ -32,6 +32,35 @@ export function serviceLog(service: string, logLevel: 'DEBUG' | 'INFO' | 'WARN' 
   };
 }
 
+/** How often {@link sparingLog} writes one and the same thing. */
+const sparingMs = 60_000;
+
+/**
+ * The log of a function that anybody can call as often as they like: a warning, such as a refusal, is written once a minute, with how many there were in
+ * between, and so are counters. Otherwise a flood would cost more in logs than in answers. Counts since the last minute go with their container.
+ */
+export function sparingLog(log: ServiceLog, nowMs: () => number = () => performance.now()): ServiceLog {
+  const warned = new Map<string, { atMs: number; silent: number }>();
+  let publishedAtMs = -Infinity;
+  return {
+    ...log,
+    warn: (event, fields, cause) => {
+      const last = warned.get(event);
+      if (last !== undefined && nowMs() - last.atMs < sparingMs) {
+        last.silent += 1;
+        return;
+      }
+      warned.set(event, { atMs: nowMs(), silent: 0 });
+      log.warn(event, { ...fields, ...(last && { silent: last.silent }) }, cause);
+    },
+    flush: () => {
+      if (nowMs() - publishedAtMs < sparingMs) return;
+      publishedAtMs = nowMs();
+      log.flush();
+    },
+  };
+}
+
 interface Described {
   name: string;
   message: string;

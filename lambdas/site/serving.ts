@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { methodNotAllowed as byMethod } from 'hono/method-not-allowed';
 import { routePath } from 'hono/route';
 import type { PageEnv } from './env.ts';
@@ -22,6 +23,8 @@ export function serving<World extends PageWorld>(
     c.set('world', world);
     await next();
   });
+  // Nothing can be learnt from sizes (BREACH): who could make a browser ask for a page of a link would have the link already.
+  app.use(compress());
   app.use(securityHeaders);
   addFirst(app);
   app.use(byMethod({ app, onMethodNotAllowed: methodNotAllowed }));

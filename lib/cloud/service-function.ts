@@ -53,6 +53,11 @@ export interface ServiceFunctionProps<Name extends HandlerName> {
   folders?: Record<string, string>;
   /** Executions at once that the account keeps for it, and the most that it may have; none are kept unless told. */
   reserved?: number | undefined;
+  /**
+   * False for a function that anybody can call as often as they like: each trace costs, and how many of a function's calls are traced cannot be told
+   * Lambda.
+   */
+  traced?: boolean;
   /** What people lose while it fails, as a sentence. */
   impact: string;
 }
@@ -67,6 +72,7 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
   constructor(scope: Construct, id: string, props: ServiceFunctionProps<Name>) {
     super(scope, id);
     this.timeout = props.timeout;
+    const { traced = true } = props;
     const { banner, format: _, mainFields, ...bundling } = esbuildOptions;
     // A log group of our own goes when the stack goes, and never keeps its logs for ever.
     const logGroup = (this.#logGroup = new LogGroup(this, 'Logs', {
@@ -98,7 +104,7 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
       logGroup,
       recursiveLoop: props.feedsItself === true ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
       // Times and errors of each step; no path, address or message is in a trace, since nothing in the function adds to it.
-      tracing: Tracing.ACTIVE,
+      ...(traced && { tracing: Tracing.ACTIVE }),
       bundling: {
         ...bundling,
         format: OutputFormat.ESM,
@@ -110,10 +116,12 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
         ...(props.folders !== undefined && { commandHooks: copying(props.folders) }),
       },
     });
-    Validations.of(this.role).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
-      reason: 'X-Ray takes traces by actions that know no resources.',
-    });
+    if (traced) {
+      Validations.of(this.role).acknowledge({
+        id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+        reason: 'X-Ray takes traces by actions that know no resources.',
+      });
+    }
     // Two of three: an event that fails once is tried again by whatever sent it. A quarter hour, because the planner runs once in it.
     harmAlarm(this, 'Errors', {
       impact: props.impact,

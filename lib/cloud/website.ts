@@ -28,6 +28,7 @@ export class Website extends Construct {
     const web = new ServiceFunction(this, 'Web', {
       handler: 'web',
       timeout: timeouts.web,
+      traced: false,
       folders: { 'build/pictures': 'pictures' },
       impact: 'People cannot sign up, confirm or change their preferences.',
       settings: {
@@ -58,6 +59,7 @@ export class Website extends Construct {
     const unsubscribe = new ServiceFunction(this, 'Unsubscribe', {
       handler: 'unsubscribe',
       timeout: timeouts.unsubscribe,
+      traced: false,
       reserved: configuration.unsubscribeReserve,
       impact: 'People cannot leave by the links in their mails, and report them as unwanted instead.',
       settings: {
