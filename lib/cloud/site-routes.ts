@@ -27,7 +27,7 @@ export const oneClick: SiteRoute = {
 export const siteRoutes: readonly SiteRoute[] = [
   oneClick,
   // Its page, which scanners of mail open first, and the forms on it.
-  { id: 'Leaving', key: 'ANY /unsubscribe/{proxy+}', handler: 'unsubscribe', throttle: { rate: 20, burst: 40 } },
+  { id: 'Leaving', key: 'ANY /unsubscribe/{proxy+}', handler: 'unsubscribe', throttle: { rate: 50, burst: 100 } },
   { id: 'AllRoutes', key: '$default', handler: 'web', throttle: { rate: 50, burst: 100 } },
 ];
 

@@ -13,7 +13,7 @@ import { benchInstant, itemOf, personAt } from '../people.ts';
 import { seed } from '../seeding.ts';
 import { cpuOf, lab, progress } from './lab-process.ts';
 
-/** The site's handlers: how long a visitor waits for it, and how many it serves. */
+/** The site's handlers: how long a visitor waits for them, and how many they serve. */
 
 export interface SiteTask {
   repeats: number;
