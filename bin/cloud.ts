@@ -9,7 +9,7 @@ import { readStages } from '../lib/cloud/stages.ts';
 import { stackName } from '../lib/operator/whereabouts.ts';
 import { WeekwiseStack } from '../lib/cloud/weekwise-stack.ts';
 
-/** The CDK app: one stack a stage, and with CloudFront a small one in us-east-1 beside it. What can be configured: lib/cloud/configuration.ts. */
+/** The CDK app: one stack per stage, and with CloudFront a small second one in us-east-1. What can be configured: lib/cloud/configuration.ts. */
 try {
   const app = new App();
   // Beside CloudFormation's own rules; where we differ on purpose, the construct says why.

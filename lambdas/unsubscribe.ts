@@ -10,7 +10,7 @@ import { systemClock } from './adapters/system-clock.ts';
 import { parseSettings, UnsubscribeSettings } from './core/settings.ts';
 import { unsubscribing } from './site/unsubscribing.ts';
 
-/** The links by which people leave, apart from the site: what floods its pages takes nothing from here. */
+/** The unsubscribe links, apart from the site, so that a flood of its pages cannot block them. */
 export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
   return coldStart<LambdaEvent, LambdaContext, unknown>(async () => {
     const settings = parseSettings(UnsubscribeSettings, environment);

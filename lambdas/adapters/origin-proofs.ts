@@ -1,13 +1,14 @@
 import { readSecret } from './keyring.ts';
 
-/** How long what was read is taken as it is: an operator who rotates the secret waits longer before CloudFront shows the new one. */
+/** Time between two reads. An operator who rotates the secret waits longer before CloudFront sends the new value. */
 const freshMs = 300_000;
 
 /**
- * The texts by which CloudFront may show itself: the secret, and what it was before its last rotation. Read again every five minutes, so that a
- * rotation needs no deployment; while it cannot be read, what is known holds.
+ * The values that prove that a request came through CloudFront: the secret and its previous version. They are read again every five minutes, so that a
+ * rotation needs no deployment. If a later read fails, the values of the last one stay in use.
  *
  * @param setting - where the secret is: its ARN, or `file:<path>`
+ * @throws when the first read fails
  */
 export function originProofs(setting: string, nowMs = () => performance.now()): () => Promise<readonly string[]> {
   let known: readonly string[] | undefined;

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { Instant, LocalDate, SubscriberId } from './jobs.ts';
 
 /**
- * Events that SES publishes about a mail (Developer Guide, "Contents of event data"), cut down to what is used. Each comes with the recipient, the
- * subject and every header, by which the person leaves among them: reading it is the first thing that is done, and what is not named here is gone
- * before anything is logged or stored. SES adds fields now and then. Tag values arrive as arrays.
+ * Events that SES publishes about an email (Developer Guide, "Contents of event data"), cut down to what is used. SES sends the recipient, the subject
+ * and every header, including the unsubscribe link. Parsing comes first and drops every field that is not named here, before anything is logged or
+ * stored. SES adds fields now and then. Tag values arrive as arrays.
  */
 
 const tagList = z.array(z.string()).min(1);
 
-/** The tags that we gave the mail; SES adds its own. */
+/** Our own tags; SES adds others. */
 const Tags = z.object({
   subscriber: tagList.optional(),
   claim: tagList.optional(),
@@ -25,7 +25,7 @@ const Mail = z.object({
   tags: Tags.default({}),
 });
 
-/** A word of SES's, or of a mailbox provider's, which may write anything there. Neither an address nor a token fits. */
+/** A word from SES or from a mailbox provider, which may write anything there. Neither an address nor a token fits. */
 const Word = z.string().transform((text) => (/^[\w .-]{0,40}$/.test(text) ? text : 'other'));
 
 export const SesEvent = z.discriminatedUnion('eventType', [

@@ -47,7 +47,7 @@ const pages = [
 export function site(world: SiteWorld): Hono<SiteEnv> {
   const add = (app: Hono<SiteEnv>) => {
     for (const routes of [assets, ...pages]) app.route('/', routes);
-    // It has a function and routes of its own. Here too, so that no moment of a deployment, and no other gateway, keeps anybody.
+    // They have a function of their own. They are here too because a deployment changes functions and routes one by one.
     app.route('/', leavingByLink);
   };
   return serving(world, add, (app) => app.route('/', signingUpByApi));

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { LambdaEvent } from 'hono/aws-lambda';
 import { originProofHeader } from '../core/settings.ts';
 
-/** An HTTP API's request, payload 2.0, as far as it is looked at. */
+/** An HTTP API's request, payload 2.0, as far as it is read. */
 interface Request {
   rawPath: string;
   rawQueryString: string;
@@ -11,7 +11,7 @@ interface Request {
 }
 
 /**
- * What somebody gets who went around CloudFront. Links that were mailed before it was there do, so whoever only looks is led on to the site.
+ * The answer to a request that went around CloudFront. Links in emails sent before CloudFront was there do that, so GET is redirected to the site.
  *
  * @param siteUrl - origin of the site
  */
@@ -37,7 +37,7 @@ export function turnAway(event: LambdaEvent, siteUrl: string) {
  * API Gateway appends who called it to `X-Forwarded-For`, and CloudFront before it who called CloudFront: the visitor is the last but one, and
  * whatever stands before was typed by somebody.
  *
- * @param proofs - any of them shows that it came through CloudFront
+ * @param proofs - each of them proves that a request came through CloudFront
  */
 export function throughCdn(event: LambdaEvent, proofs: readonly string[]): LambdaEvent | undefined {
   const { headers, requestContext } = event as unknown as Request;

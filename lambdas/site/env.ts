@@ -4,7 +4,7 @@ import type { PageWorld, SiteWorld } from './world.ts';
 /** Scripts of our own, see `assets.ts`. */
 export type ScriptName = 'zone' | 'proof';
 
-/** What a request carries through the site, or through those of its pages that have a function of their own. */
+/** What a request carries through the site, or through the pages that have a function of their own. */
 export interface PageEnv<World extends PageWorld = PageWorld> {
   Variables: {
     world: World;
@@ -22,7 +22,7 @@ export interface PageEnv<World extends PageWorld = PageWorld> {
 export type SiteEnv = PageEnv<SiteWorld>;
 export type SiteContext = Context<SiteEnv>;
 
-/** A request, as far as what pages share looks at it. */
+/** A request, as far as code that pages share needs it. */
 export type PageContext = Pick<Context, 'req' | 'html' | 'body' | 'header'> & {
   readonly var: Readonly<PageEnv['Variables']>;
   readonly set: (name: 'subscriber', id: string) => void;

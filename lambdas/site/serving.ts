@@ -8,10 +8,10 @@ import { securityHeaders } from './security-headers.ts';
 import type { PageWorld } from './world.ts';
 
 /**
- * Serves routes with what all of them share: the headers of every answer, and pages for what is not there, asked for in another way, or went wrong.
+ * Serves routes with what all of them share: security headers, compression, and the pages for "not found", wrong methods and errors.
  *
  * @param add - adds the routes
- * @param addFirst - adds those that have answers of their own for other methods
+ * @param addFirst - adds routes that answer wrong methods themselves
  */
 export function serving<World extends PageWorld>(
   world: World,
@@ -23,7 +23,7 @@ export function serving<World extends PageWorld>(
     c.set('world', world);
     await next();
   });
-  // Nothing can be learnt from sizes (BREACH): who could make a browser ask for a page of a link would have the link already.
+  // Sizes reveal nothing (BREACH): anyone who can make a browser request a page behind a link has the link already.
   app.use(compress());
   app.use(securityHeaders);
   addFirst(app);

@@ -3,7 +3,7 @@ import type { PageEnv } from './env.ts';
 import { leavingByLink, type LeavingPagesWorld } from './routes/leaving.tsx';
 import { serving } from './serving.ts';
 
-/** The pages of leaving by themselves: whatever happens to the site, nobody is kept. */
+/** The unsubscribe pages without the rest of the site. */
 export function unsubscribing(world: LeavingPagesWorld): Hono<PageEnv<LeavingPagesWorld>> {
   return serving(world, (app) => app.route('/', leavingByLink));
 }

@@ -25,5 +25,5 @@ export interface SiteWorld
   siteUrl: string;
 }
 
-/** What every page needs: whom its link is of, and what its frame says. */
+/** What every page needs: to read its link, to log, and to fill its frame. */
 export type PageWorld = Pick<SiteWorld, 'clock' | 'keyring' | 'log' | 'sender'>;

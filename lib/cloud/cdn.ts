@@ -51,8 +51,8 @@ export class Cdn extends Construct {
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
     };
     const kept: BehaviorOptions = { ...asked, cachePolicy: CachePolicy.CACHING_OPTIMIZED };
-    // Only what says so is kept, such as the start page; pages of a link say no-store. AWS's ready-made policy of this kind asks with the visitor's host.
-    const asTold = new CachePolicy(this, 'AsTold', {
+    // Caches by Cache-Control: public pages allow it, and pages behind a link say no-store. AWS's managed policy of this kind forwards the visitor's Host.
+    const byHeader = new CachePolicy(this, 'ByHeader', {
       minTtl: Duration.seconds(0),
       defaultTtl: Duration.seconds(0),
       maxTtl: Duration.days(365),
@@ -64,7 +64,7 @@ export class Cdn extends Construct {
       comment: 'Weekwise',
       defaultBehavior: {
         ...asked,
-        cachePolicy: asTold,
+        cachePolicy: byHeader,
         allowedMethods: AllowedMethods.ALLOW_ALL,
       },
       additionalBehaviors: { '/assets/*': kept, '/pictures/*': kept },

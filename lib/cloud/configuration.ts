@@ -71,13 +71,13 @@ const Keys = z.object({
     .optional(),
   /** CloudFront in front of the site; its certificate and its web ACL have to be in us-east-1. */
   cdn: Switch.default(false),
-  /** Requests that one address may send CloudFront in five minutes, pictures and assets aside; 0 for no limit. A web ACL of AWS WAF counts them. */
+  /** Requests that one IP address may send to CloudFront in five minutes, not counting pictures and assets; 0 for no limit. AWS WAF counts them. */
   visitorLimit: z.coerce
     .number('must be a number from 10, or 0 for no limit')
     .int('must be a whole number')
     .refine((limit) => limit === 0 || limit >= 10, 'must be a number from 10, or 0 for no limit')
     .default(1000),
-  /** Rules of AWS WAF for CloudFront, in place of the limit of a visitor. */
+  /** A web ACL of AWS WAF for CloudFront, in place of `visitorLimit`. */
   webAclArn: z
     .string()
     .regex(/^arn:aws[a-z-]*:wafv2:us-east-1:\d+:global\/webacl\/.+$/, 'must be the ARN of a global web ACL of AWS WAF')
@@ -118,8 +118,8 @@ const Keys = z.object({
     .max(1000, 'must be a number from 2 to 1000')
     .default(4),
   /**
-   * Executions at once that are kept for the links by which people leave. AWS refuses to keep any unless 100 stay for the rest of the account, so a
-   * young account, which begins with 10, has none to keep.
+   * Concurrent executions reserved for the unsubscribe links. AWS refuses unless 100 stay for the rest of the account, so a new account, which begins with
+   * 10, cannot reserve any.
    */
   unsubscribeReserve: z.coerce
     .number('must be a number from 1 to 1000')

@@ -2,7 +2,7 @@ import { BootstraplessSynthesizer, CfnOutput, Fn, Stack, type IStackSynthesizer 
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 
-/** Where AWS WAF keeps what is for CloudFront. */
+/** The region of every web ACL for CloudFront. */
 const edgeRegion = 'us-east-1';
 const webAclOutput = 'WebAclArn';
 
@@ -12,18 +12,18 @@ export interface EdgeStackProps {
 }
 
 /**
- * What CloudFront takes from us-east-1 only, wherever the stage is: a rule that counts each visitor by themselves, which an HTTP API cannot. A stack of
- * its own, deployed before the stage's.
+ * What must be in us-east-1 for CloudFront, in whichever region the stage is: the WAF rule that limits each visitor, which an HTTP API cannot do. Deployed
+ * before the stage's stack.
  */
 export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, { visitorLimit }: EdgeStackProps) {
     super(scope, id, {
       description: 'Weekwise: what CloudFront needs in us-east-1',
       env: { region: edgeRegion },
-      // It has no files, so that nothing has to be prepared in that region.
+      // It has no assets, so that region needs no bootstrapping.
       synthesizer: new BootstraplessSynthesizer() as IStackSynthesizer,
     });
-    // No sample of requests is kept: paths of links are keys.
+    // Without samples of requests: their paths hold the tokens of links.
     const visibilityConfig = { sampledRequestsEnabled: false, cloudWatchMetricsEnabled: true, metricName: id };
     const webAcl = new CfnWebACL(this, 'WebAcl', {
       scope: 'CLOUDFRONT',
@@ -39,7 +39,7 @@ export class EdgeStack extends Stack {
               aggregateKeyType: 'IP',
               limit: visitorLimit,
               evaluationWindowSec: 300,
-              // Mail providers fetch pictures for everybody from a few addresses; CloudFront has them at hand.
+              // Mail providers fetch the pictures of many people from few addresses, and CloudFront caches them.
               scopeDownStatement: {
                 notStatement: { statement: { orStatement: { statements: below('/assets/', '/pictures/') } } },
               },
@@ -52,7 +52,7 @@ export class EdgeStack extends Stack {
     new CfnOutput(this, webAclOutput, { value: webAcl.attrArn });
   }
 
-  /** For the stack of the stage, which is somewhere else. */
+  /** For the stage's stack, which may be in another region. */
   get webAclArn(): string {
     return Fn.getStackOutput(this.stackName, webAclOutput, edgeRegion);
   }

@@ -51,11 +51,10 @@ export interface ServiceFunctionProps<Name extends HandlerName> {
   feedsItself?: boolean;
   /** Folders of the project that the function reads, and where it finds them beside its code. */
   folders?: Record<string, string>;
-  /** Executions at once that the account keeps for it, and the most that it may have; none are kept unless told. */
+  /** Reserved concurrency, which is also its maximum; none by default. */
   reserved?: number | undefined;
   /**
-   * False for a function that anybody can call as often as they like: each trace costs, and how many of a function's calls are traced cannot be told
-   * Lambda.
+   * False for a function that anyone can call without limit: each trace costs, and Lambda accepts no sampling rate.
    */
   traced?: boolean;
   /** What people lose while it fails, as a sentence. */

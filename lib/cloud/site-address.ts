@@ -22,7 +22,7 @@ import { routesAroundCdn, siteRoutes, type SiteHandlerName, type SiteRoute } fro
 
 export interface SiteAddressProps {
   configuration: Pick<Configuration, 'siteDomain' | 'siteCertificateArn' | 'cdn'>;
-  /** Rules of AWS WAF before CloudFront. */
+  /** The web ACL of CloudFront. */
   webAclArn?: string | undefined;
   /** Where the site's own domain is entered; without one the operator enters it. */
   zone?: IHostedZone | undefined;
@@ -40,12 +40,12 @@ const accessLogFields = {
   integrationError: '$context.integrationErrorMessage',
 };
 
-/** An API with its stage, and the routes that it is to have. */
+/** An API with its stage and its routes. */
 interface Gateway {
   api: HttpApi;
   stage: HttpStage;
   routes: readonly SiteRoute[];
-  /** Of the ids of its routes. */
+  /** Of the construct ids of its routes. */
   prefix: string;
 }
 
@@ -55,11 +55,11 @@ interface Gateway {
  * The functions must know their own address, and an API must know its function: made as one, each would wait for the other. So the API comes
  * first, empty; the functions get its address; the routes to them are added last (`Website`).
  *
- * CloudFront has an API to itself, whose address no mail has ever held: what goes around CloudFront meets other limits, not those of its visitors. The
- * API of before stays, since mails that were sent then have its address.
+ * With CloudFront there is a second API, for CloudFront only. Its address is in no email, so that requests around CloudFront cannot use up the limits of
+ * its visitors. The first API stays for links in emails sent before.
  */
 export class SiteAddress extends Construct {
-  /** The one that visitors come to, or CloudFront for them. */
+  /** The API of visitors, or of CloudFront where it is on. */
   readonly api: HttpApi;
   /** In front of the API, where it is switched on. */
   readonly cdn: Cdn | undefined;
@@ -103,7 +103,7 @@ export class SiteAddress extends Construct {
   /**
    * Adds the routes to the functions.
    *
-   * @param integrate - makes an integration with a function; each route has its own
+   * @param integrate - makes an integration with a function; called for each route
    */
   addRoutes(scope: Construct, integrate: (handler: SiteHandlerName) => HttpRouteIntegration): void {
     for (const { api, stage, routes, prefix } of this.#gateways) {
@@ -119,7 +119,7 @@ export class SiteAddress extends Construct {
           reason:
             'A public site; pages about a person ask for the signed token of a link, which the function verifies.',
         });
-        // API Gateway refuses limits of a route that is not there yet.
+        // API Gateway refuses limits for a route that does not exist yet.
         stage.node.addDependency(route);
       }
     }
@@ -130,7 +130,7 @@ export class SiteAddress extends Construct {
       apiName: `${Stack.of(this).stackName}${prefix && `-${prefix.toLowerCase()}`}`,
       // Our own stage below, with limits and logs.
       createDefaultStage: false,
-      // It goes on answering where the site has another address: mails that were sent before have this one, and one-click has to work in them.
+      // It stays enabled when the site has another address: one-click must go on working in emails sent before.
       disableExecuteApiEndpoint: false,
     });
     const stage = new HttpStage(scope, 'Stage', {
@@ -172,7 +172,7 @@ export class SiteAddress extends Construct {
   }
 }
 
-/** What floods a route gets 429 before it costs a function call. */
+/** Sets the limits of each route: beyond them a request gets 429 before it costs a function call. */
 function limit(stage: HttpStage, routes: readonly SiteRoute[]): void {
   const resource = stage.node.defaultChild as CfnStage;
   const others: Record<string, object> = {};

@@ -1,6 +1,6 @@
-/** The routes of the site: API Gateway is made from this list, and the local home answers by it. */
+/** The routes of the site: API Gateway is made from this list, and the local service follows it. */
 
-/** Functions that answer people's requests. */
+/** Functions behind the site's routes. */
 export type SiteHandlerName = 'web' | 'unsubscribe';
 
 export interface SiteRoute {
@@ -9,13 +9,13 @@ export interface SiteRoute {
   /** As API Gateway writes it. */
   key: string;
   handler: SiteHandlerName;
-  /** Requests a second, and at one moment, beyond which API Gateway answers 429 without calling the function. Each route is counted by itself. */
+  /** Requests per second and burst, beyond which API Gateway answers 429 without calling the function. Each route has its own count. */
   throttle: { rate: number; burst: number };
 }
 
 /**
- * One-click (RFC 8058) has a route to itself, since mail providers ask once and do not come back: neither pictures and pages nor people who look at
- * the page of leaving can use up its share.
+ * One-click (RFC 8058) has a route of its own, because mail providers try only once: neither pages and pictures nor visits to the unsubscribe page can use
+ * up its limit.
  */
 export const oneClick: SiteRoute = {
   id: 'OneClick',
@@ -26,10 +26,10 @@ export const oneClick: SiteRoute = {
 
 export const siteRoutes: readonly SiteRoute[] = [
   oneClick,
-  // Its page, which scanners of mail open first, and the forms on it.
+  // The page of the link, which link scanners open too, and its forms.
   { id: 'Leaving', key: 'ANY /unsubscribe/{proxy+}', handler: 'unsubscribe', throttle: { rate: 50, burst: 100 } },
   { id: 'AllRoutes', key: '$default', handler: 'web', throttle: { rate: 50, burst: 100 } },
 ];
 
-/** Of the address that mails have which were sent before CloudFront was there: one-click works, and the site leads everybody else on. */
+/** Routes of the API that emails from before CloudFront link to: one-click, and redirects by the site. */
 export const routesAroundCdn = siteRoutes.filter(({ key }) => key === oneClick.key || key === '$default');

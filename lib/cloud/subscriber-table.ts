@@ -16,7 +16,7 @@ import type { ServiceFunction } from './service-function.ts';
 /** The sparse index of everyone in the calendar. */
 const dueIndex = 'due';
 
-/** The parts of the table as a policy names them, by partition. Their format is that of `lambdas/adapters/dynamo-keys.ts`; a test compares them. */
+/** Partitions of the table as an IAM policy names them. Their format is that of `lambdas/adapters/dynamo-keys.ts`; a test compares them. */
 const partitions = {
   /** All that is known of one person. */
   people: 'SUB#*',
@@ -30,7 +30,7 @@ const partitions = {
   counts: 'COUNTS#*',
 } as const;
 
-/** Calls about items, which DynamoDB tells the partitions of. `Scan` and `DescribeTable` are about no partition, and no condition would hold them. */
+/** Calls that `dynamodb:LeadingKeys` limits. A condition on `Scan` or `DescribeTable`, which have no leading keys, would always hold. */
 type ItemCall = 'Query' | 'GetItem' | 'UpdateItem' | 'PutItem' | 'DeleteItem' | 'BatchWriteItem';
 
 export interface SubscriberTableProps {
@@ -130,7 +130,7 @@ export class SubscriberTable extends Construct {
 
   /**
    * Sign-ups, consents, preferences; and all that is known of one person, for them to read or to erase. It counts uses of forms and looks up keys of
-   * programs. Of what belongs to nobody it writes the times of a zone and no other attribute: neither the planner's mark, nor what halts mail.
+   * programs. Of the control items it may update the times of a zone and no other attribute: neither the planner's mark nor the switch.
    */
   grantWeb(web: IGrantable): void {
     this.#grantItems(web, 'people', ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
@@ -140,7 +140,7 @@ export class SubscriberTable extends Construct {
     this.#grantItems(web, 'control', ['UpdateItem'], ['localTimes']);
   }
 
-  /** That somebody leaves, comes back, or says why. */
+  /** Unsubscribing, undoing that, and the reason. */
   grantUnsubscribe(unsubscribe: IGrantable): void {
     this.#grantItems(unsubscribe, 'people', ['GetItem', 'UpdateItem']);
   }
@@ -169,7 +169,7 @@ export class SubscriberTable extends Construct {
   /**
    * Items of some partitions, by their key only: `Table.grant` would open the index too, and nobody but the dispatcher reads that.
    *
-   * @param attributes - those that may be written; all of them unless told otherwise
+   * @param attributes - those that may be updated; all of them by default
    */
   #grantItems(grantee: IGrantable, part: keyof typeof partitions, calls: ItemCall[], attributes?: string[]): void {
     Grant.addToPrincipal({
@@ -179,7 +179,7 @@ export class SubscriberTable extends Construct {
       conditions: {
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [partitions[part]],
-          // The key is among the attributes that DynamoDB looks at.
+          // DynamoDB counts the key among the attributes of an update.
           ...(attributes && { 'dynamodb:Attributes': ['pk', 'sk', ...attributes] }),
         },
       },

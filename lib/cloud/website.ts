@@ -21,7 +21,7 @@ export interface WebsiteProps {
   accountQueue: WorkQueue;
 }
 
-/** Landing page, forms, and the links in mails: one function for all of them but those by which people leave, which have their own. */
+/** Landing page, forms and the links in emails: one function for the unsubscribe links and one for all others. */
 export class Website extends Construct {
   constructor(scope: Construct, id: string, { configuration, address, table, keys, accountQueue }: WebsiteProps) {
     super(scope, id);
@@ -61,7 +61,7 @@ export class Website extends Construct {
       timeout: timeouts.unsubscribe,
       traced: false,
       reserved: configuration.unsubscribeReserve,
-      impact: 'People cannot leave by the links in their mails, and report them as unwanted instead.',
+      impact: 'People cannot unsubscribe with the links in their emails, and report them as spam instead.',
       settings: {
         TABLE_NAME: table.name,
         ACCOUNT_QUEUE_URL: accountQueue.url,
@@ -97,7 +97,7 @@ export class Website extends Construct {
     });
   }
 
-  /** Nobody else tells: mail providers show no error, and ask no second time. */
+  /** Nothing else reports it: mail providers show no error and do not try again. */
   #watchOneClick({ accessLogs }: SiteAddress): void {
     const refused = new MetricFilter(this, 'OneClickTurnedAwayLogged', {
       logGroup: accessLogs,
@@ -109,7 +109,7 @@ export class Website extends Construct {
       ),
     });
     harmAlarm(this, 'OneClickTurnedAway', {
-      impact: 'People press “unsubscribe” in their mail program, and go on getting mail.',
+      impact: 'People press “unsubscribe” in their mail program and go on getting email.',
       metric: refused.metric({ period: alarmPeriod, statistic: 'Sum' }),
       threshold: 1,
     });

@@ -100,7 +100,7 @@ export class WeekwiseStack extends Stack {
     watch.over(this);
   }
 
-  /** What the stage has in us-east-1; undefined where it has nothing there. */
+  /** The stage's stack in us-east-1; undefined if it needs none. */
   #edge(scope: Construct, { cdn, webAclArn, visitorLimit }: Configuration): EdgeStack | undefined {
     if (!cdn || webAclArn !== undefined || visitorLimit === 0) return undefined;
     const edge = new EdgeStack(scope, `${this.stackName}-edge`, { visitorLimit });

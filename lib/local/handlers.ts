@@ -22,7 +22,7 @@ export interface Handlers {
   /** Once a day. */
   count: Wire<PlanHandler>;
   web: Wire<HttpHandler>;
-  /** The links by which people leave. */
+  /** Of the unsubscribe links. */
   unsubscribe: Wire<HttpHandler>;
   /** Of the table's changes. */
   announce?: Wire<StreamHandler>;

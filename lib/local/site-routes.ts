@@ -2,7 +2,7 @@ import { siteRoutes, type SiteRoute } from '../cloud/site-routes.ts';
 
 export interface RoutedRequest {
   route: SiteRoute;
-  /** What the variables of its path stand for. */
+  /** Values of the variables in its path. */
   pathParameters: Record<string, string> | undefined;
 }
 

@@ -37,7 +37,7 @@ describe('CloudFront', () => {
     expect(environmentOf(serviceTemplate(withCdn), 'Web')['SITE_URL']).toBe(`https://${siteDomain}`);
   });
 
-  test('keeps pictures and the look of pages whatever they say, and of pages those that say so: no-store is never kept', () => {
+  test('caches pictures and assets always, and pages only if their Cache-Control allows it', () => {
     const kept = distribution().CacheBehaviors.map(({ PathPattern }) => PathPattern);
     expect(kept).toEqual(['/assets/*', '/pictures/*']);
     const policies = resourcesOf(serviceTemplate(withCdn), 'AWS::CloudFront::CachePolicy');
@@ -46,16 +46,16 @@ describe('CloudFront', () => {
     expect(config).toMatchObject({ MinTTL: 0, DefaultTTL: 0 });
     expect(config['MaxTTL']).toBeGreaterThanOrEqual(300);
     expect(config['ParametersInCacheKeyAndForwardedToOrigin']).toMatchObject({
-      // A page may say something else for each zone or country that is asked for.
+      // A page may differ by the zone or country in the query.
       QueryStringsConfig: { QueryStringBehavior: 'all' },
       CookiesConfig: { CookieBehavior: 'none' },
-      // The host is that of the origin.
+      // The Host must be the origin's.
       HeadersConfig: { HeaderBehavior: 'none' },
       EnableAcceptEncodingGzip: true,
     });
   });
 
-  test('asks an API whose address no mail has: around it nobody comes to the limits of its routes', () => {
+  test('uses an API whose address is in no email, so that requests around CloudFront have other limits', () => {
     const template = serviceTemplate({ ...withCdn });
     const apis = [...resourcesOf(template, 'AWS::ApiGatewayV2::Api').keys()];
     expect(apis).toHaveLength(2);
@@ -69,7 +69,7 @@ describe('CloudFront', () => {
         .filter(({ ApiId }) => ApiId === api)
         .map(({ RouteKey }) => RouteKey);
     expect(routesOf(asked)).toEqual(siteRoutes.map(({ key }) => key));
-    // Mails that were sent before CloudFront was there have the other's: one-click works there, and people are led on.
+    // Emails sent before CloudFront was there link to the other one: one-click works there, and people are redirected.
     expect(routesOf(known)).toEqual([oneClick.key, '$default']);
     const stages = [...resourcesOf(template, 'AWS::ApiGatewayV2::Stage').values()];
     expect(stages.map(({ ApiId }) => ApiId)).toEqual([known, asked]);
@@ -77,7 +77,7 @@ describe('CloudFront', () => {
     expect(outputsOf(template)).not.toContain(asked);
   });
 
-  test('the site knows that address nowhere', () => {
+  test('no function knows that address', () => {
     const template = serviceTemplate({ ...withCdn });
     const [, asked] = [...resourcesOf(template, 'AWS::ApiGatewayV2::Api').keys()];
     for (const { Environment } of resourcesOf(template, 'AWS::Lambda::Function').values()) {
@@ -104,12 +104,12 @@ describe('CloudFront', () => {
   });
 });
 
-describe('the limit of a visitor', () => {
+describe('the limit per visitor', () => {
   const inEdge = (given: Record<string, unknown>) => edgeTemplate({ domain, cdn: 'on', ...given });
   const rulesOf = (given = {}) =>
     theResource(inEdge(given)!, 'AWS::WAFv2::WebACL')['Rules'] as { Statement: { RateBasedStatement: Properties } }[];
 
-  test('is there with CloudFront, without a word', () => {
+  test('is on by default with CloudFront', () => {
     const [rule, ...others] = rulesOf();
     expect(others).toEqual([]);
     expect(rule).toMatchObject({
@@ -119,19 +119,19 @@ describe('the limit of a visitor', () => {
     expect(rulesOf({ visitorLimit: '200' })[0]!.Statement.RateBasedStatement['Limit']).toBe(200);
   });
 
-  test('leaves out pictures and assets: mail providers fetch them for thousands, from few addresses', () => {
+  test('does not count pictures and assets, which mail providers fetch for many people from few addresses', () => {
     const { ScopeDownStatement } = rulesOf()[0]!.Statement.RateBasedStatement;
     expect(JSON.stringify(ScopeDownStatement)).toMatch(/"NotStatement".*"\/assets\/".*"\/pictures\/"/);
   });
 
-  test('keeps no request to look at: their paths are keys', () => {
+  test('stores no sample of requests, because their paths hold tokens', () => {
     const acl = theResource(inEdge({})!, 'AWS::WAFv2::WebACL');
     const visibility = JSON.stringify(acl).match(/"SampledRequestsEnabled":\w+/g);
     expect(new Set(visibility)).toEqual(new Set(['"SampledRequestsEnabled":false']));
     expect(acl['Scope']).toBe('CLOUDFRONT');
   });
 
-  test('stands before CloudFront, from where it is made', () => {
+  test('is attached to CloudFront across regions', () => {
     const config = (given: object) =>
       theResource(serviceTemplate({ domain, cdn: 'on', ...given }), 'AWS::CloudFront::Distribution')[
         'DistributionConfig'

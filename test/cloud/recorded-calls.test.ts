@@ -55,7 +55,7 @@ describe('a function may make exactly the calls that it makes:', () => {
   });
 });
 
-/** Of the powers that a function has, those that a call needs; what none of them covers is told as it is. */
+/** The powers of a function that a call needs, in words; a call without one shows up as itself. */
 function needed({ action, resource, partitions, attributes }: Call, powers: TablePower[]): string[] {
   const call = action.replace('dynamodb:', '');
   const touched = partitions.length > 0 ? partitions : [resource.split('/index/')[1] ?? ''];

@@ -26,13 +26,13 @@ describe('the website', () => {
   };
   const stage = (given = {}) => theResource(serviceTemplate(given), 'AWS::ApiGatewayV2::Stage');
 
-  test('answers every route by the function that the list of routes says', () => {
+  test('answers every route with the function in the list of routes', () => {
     expect(functions()).toEqual(siteRoutes.map(({ key, handler }) => [key, handler]));
     expect(functions()).toContainEqual(['POST /unsubscribe/{token}', 'unsubscribe']);
     expect(functions()).toContainEqual(['$default', 'web']);
   });
 
-  test('counts each route by itself: whatever floods the pages takes nothing from one-click', () => {
+  test('limits each route separately, so that a flood of pages cannot block one-click', () => {
     const { DefaultRouteSettings, RouteSettings } = stage();
     expect({ ...(RouteSettings as object), $default: DefaultRouteSettings }).toEqual(
       Object.fromEntries(
@@ -42,7 +42,7 @@ describe('the website', () => {
         ]),
       ),
     );
-    // API Gateway refuses limits of a route that is not there yet.
+    // API Gateway refuses limits for a route that does not exist yet.
     const { Resources } = serviceTemplate().toJSON() as {
       Resources: Record<string, { Type: string; DependsOn?: string[] }>;
     };
@@ -52,14 +52,14 @@ describe('the website', () => {
     );
   });
 
-  test('keeps executions for leaving only where the operator says so: a young account has none to keep', () => {
+  test('reserves executions for the unsubscribe function only if configured, because new accounts cannot reserve any', () => {
     expect(theFunction(serviceTemplate(), 'Unsubscribe')).not.toHaveProperty('ReservedConcurrentExecutions');
     const reserving = serviceTemplate({ unsubscribeReserve: '5' });
     expect(theFunction(reserving, 'Unsubscribe')['ReservedConcurrentExecutions']).toBe(5);
     expect(theFunction(reserving, 'Web')).not.toHaveProperty('ReservedConcurrentExecutions');
   });
 
-  test('says when one-click was refused', () => {
+  test('has an alarm for refused one-click requests', () => {
     const alarm = theResource(serviceTemplate(), 'AWS::CloudWatch::Alarm', 'OneClickTurnedAway');
     const filters = [...resourcesOf(serviceTemplate(), 'AWS::Logs::MetricFilter').values()];
     const filter = filters.find(({ MetricTransformations }) =>
@@ -74,7 +74,7 @@ describe('the website', () => {
     expect(siteUrls()).toEqual(Array(2).fill(`https://${api}.execute-api.eu-west-1.amazonaws.com`));
   });
 
-  test('is known by its own domain when it has one, and goes on answering at the address of mails that were sent before', () => {
+  test('uses its own domain when it has one, and still answers at the API address that earlier emails link to', () => {
     expect(siteUrls(withDomain)).toEqual(Array(2).fill('https://calm.example.com'));
     const template = serviceTemplate(withDomain);
     expect(theResource(template, 'AWS::ApiGatewayV2::Api')['DisableExecuteApiEndpoint']).toBe(false);

@@ -197,7 +197,7 @@ export async function live(world: World): Promise<void> {
     assert.equal(status, 200);
     assert.equal(headers['set-cookie'], undefined);
     assert.equal((await people.find(ada))?.status, 'unsubscribed');
-    await until('the function of leaving to log it', 30, async () =>
+    await until('the unsubscribe function to log it', 30, async () =>
       (await messages(world, 'WebsiteUnsubscribe')).includes('subscriber.unsubscribed') ? true : undefined,
     );
   });

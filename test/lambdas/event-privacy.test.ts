@@ -8,7 +8,7 @@ import { aSubscriber, idOf } from '../support/builders.ts';
 import { testRegion } from '../support/engines.ts';
 import { startService, type Service } from '../support/service.ts';
 
-/* AWS hands us, with every event of a mail, its recipient, its subject and its headers: the link by which the person leaves among them. */
+/* With every event of an email SES sends its recipient, its subject and its headers, including the unsubscribe link. */
 
 const consent = { at: '2026-01-01T00:00:00Z', textVersion: '1', source: 'test', confirmedAt: '2026-01-01T00:00:00Z' };
 const slot = { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' };
@@ -39,7 +39,7 @@ beforeEach(() => {
   }
 });
 
-/** Every event of the mails, as SES publishes them. */
+/** All events of the emails, as SES publishes them. */
 function published(): PublishedEvent[] {
   const { ses } = service.engines;
   return ses.mails().flatMap((mail) => eventsOf(mail, ses.raw(mail.messageId), testRegion));
@@ -47,7 +47,7 @@ function published(): PublishedEvent[] {
 
 const tokens = () => [...new Set(JSON.stringify(published()).match(/[a-z]\.[\w-]{22}\.\w+\.[\w-]{22}/g))];
 
-/** Takes in bodies of the queue; answers what was logged, and all that is stored but for the people's own addresses. */
+/** Processes queue messages; returns all that was logged, and all that is stored except people's own addresses. */
 async function afterTaking(bodies: string[]): Promise<string> {
   for (const body of bodies) await service.feedback(body);
   jest.restoreAllMocks();
@@ -65,12 +65,12 @@ function expectNothingOfAnybody(text: string): void {
   for (const secret of [...addresses, ...tokens(), 'simulator.amazonses.com']) expect(text).not.toContain(secret);
 }
 
-describe('what SES tells of a mail', () => {
-  test('holds the recipient, the subject and the link by which they leave', () => {
+describe('an event of SES', () => {
+  test('holds the recipient, the subject and the unsubscribe link', () => {
     const told = JSON.stringify(published());
     for (const address of addresses) expect(told).toContain(address);
     expect(tokens()).toHaveLength(addresses.length);
-    // Which of them was sent first is nobody's choice.
+    // They are sent at the same time, so in any order.
     const toAnn = published().find(({ mail }) => mail.destination.includes(addresses[0]!))!;
     expect(toAnn.mail).toMatchObject({
       headersTruncated: false,
@@ -88,7 +88,7 @@ describe('what SES tells of a mail', () => {
     expect((await service.subscribers.find(idOf('person2')))?.status).toBe('complained');
   });
 
-  test('leaves none where providers write addresses into what should be a word', async () => {
+  test('leaves none when a provider writes an address where a word belongs', async () => {
     const [send] = published() as [PublishedEvent];
     const hostile = `abuse of ${addresses[0]} by https://weekwise.example/unsubscribe/${tokens()[0]}`;
     const at = '2026-11-02T06:00:09.000Z';
@@ -113,7 +113,7 @@ describe('what SES tells of a mail', () => {
     expect(text).toContain('mail.rejected-by-ses');
   });
 
-  test('leaves none where it cannot be read', async () => {
+  test('leaves none when it cannot be parsed', async () => {
     const [send] = published() as [PublishedEvent];
     const text = await afterTaking([
       `no JSON of ${addresses[0]} ${tokens()[0]}`,

@@ -44,7 +44,7 @@ async function site(more: Record<string, string> = {}) {
 const gzip = { 'accept-encoding': 'gzip, deflate, br' };
 
 describe('a page', () => {
-  test('is packed for a browser that takes it, as bytes for API Gateway to unpack from base64', async () => {
+  test('is compressed for browsers that accept it, in base64 for API Gateway', async () => {
     const get = await site();
     const [packed, plain] = [await get('/', gzip), await get('/')];
     expect(packed).toMatchObject({ statusCode: 200, isBase64Encoded: true });
@@ -58,7 +58,7 @@ describe('a page', () => {
     });
   });
 
-  test('is plain for whoever does not say so', async () => {
+  test('is not compressed for others', async () => {
     const get = await site();
     for (const headers of [{}, { 'accept-encoding': 'identity' }, { 'accept-encoding': 'gzip;q=0' }]) {
       const answer = await get('/', headers);
@@ -67,13 +67,13 @@ describe('a page', () => {
     }
   });
 
-  test('of a link is never kept, packed or not', async () => {
+  test('behind a link is never cached, compressed or not', async () => {
     const get = await site();
     expect((await get('/settings/broken', gzip)).headers).toMatchObject({ 'cache-control': 'no-store' });
   });
 });
 
-test('a picture is as it is: it is packed already', async () => {
+test('a picture is not compressed again', async () => {
   const get = await site();
   const [file] = await readdir(pictures);
   const answer = await get(`/pictures/${file}`, gzip);
@@ -82,7 +82,7 @@ test('a picture is as it is: it is packed already', async () => {
 });
 
 describe('behind CloudFront', () => {
-  test('only what shows its proof is served; who looks is led on, and forms are refused', async () => {
+  test('serves only requests with the proof, redirects other GETs and refuses other forms', async () => {
     const proof = folder('proof');
     await writeFile(proof, 'p'.repeat(48));
     const ask = await site({ ORIGIN_PROOF: `file:${proof}` });

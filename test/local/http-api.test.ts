@@ -96,13 +96,13 @@ describe('the event of a request', () => {
   });
 });
 
-describe('leaving', () => {
+describe('unsubscribing', () => {
   const unsubscribe: HttpHandler = async ({ routeKey, pathParameters }) => ({
     statusCode: 200,
     body: JSON.stringify({ routeKey, pathParameters }),
   });
 
-  test('has routes and a function of its own, and is told which route it was', async () => {
+  test('has routes and a function of its own, whose event names the route', async () => {
     const url = await serve(async () => ({ statusCode: 200, body: 'site' }), { handlers: { web: echo, unsubscribe } });
     const oneClick = await fetch(`${url}/unsubscribe/a.b`, { method: 'POST' });
     expect(await oneClick.json()).toEqual({ routeKey: 'POST /unsubscribe/{token}', pathParameters: { token: 'a.b' } });

@@ -17,7 +17,7 @@ import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
 import type { PageWorld, SiteWorld } from '../world.ts';
 
-/** What the pages of leaving need, here and in the function that has them by themselves. */
+/** What the unsubscribe pages need, in the site and in their own function. */
 export type LeavingPagesWorld = PageWorld & LeavingWorld & Pick<SiteWorld, 'series'>;
 
 /**

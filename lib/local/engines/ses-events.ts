@@ -147,10 +147,10 @@ function describeMail(
   };
 }
 
-/** Of the original headers SES tells so much. */
+/** SES sends no more of the original headers. */
 const headersSizeBytesMax = 10 * 1024;
 
-/** The mail's own headers, unfolded, in their order: all of them, or as many as SES has room for. */
+/** The headers of the email, unfolded and in order, up to that size. */
 function headersOf(raw: Buffer): { headersTruncated: boolean; headers: { name: string; value: string }[] } {
   const fields = headFields(raw);
   let sizeBytes = 0;

@@ -24,11 +24,11 @@ export async function liveStory({
   post,
   take,
 }: RecordedService): Promise<void> {
-  // A program that shows a key which is not there any more.
+  // A program with a key that was removed.
   const authorization = `Bearer wwk_${'0'.repeat(12)}_${'x'.repeat(43)}`;
   await post(signUpPath, {}, { headers: { authorization }, status: 401 });
   await post('/sign-up', signUpFields);
-  // Nobody's mail is taken for a while; the first that is tried later closes the circuit again.
+  // SES refuses all email for a while; the first that is tried later closes the circuit again.
   ses.fault = () => 'paused';
   await serve('send', await take('account'));
   ses.fault = undefined;

@@ -33,14 +33,14 @@ export function serviceTemplate(given: Record<string, unknown> = {}): Template {
   return template;
 }
 
-/** The template of what a stage has in us-east-1; undefined where it has nothing there. */
+/** The template of a stage's stack in us-east-1; undefined if it needs none. */
 export function edgeTemplate(given: Record<string, unknown> = {}): Template | undefined {
   const configuration = aConfiguration(given);
   const app = anApp();
   const stack = new WeekwiseStack(app, `Weekwise-${configuration.stage}`, { configuration });
   const edge = app.node.tryFindChild(`${stack.stackName}-edge`) as Stack | undefined;
   if (edge === undefined) return undefined;
-  // Before it can be told of.
+  // It must be deployed first.
   expect(stack.dependencies).toEqual([edge]);
   return Template.fromStack(edge);
 }

@@ -26,7 +26,7 @@ describe('what a library says in an error', () => {
   });
 });
 
-describe('the log of a function that anybody can call', () => {
+describe('the log of a function that anyone can call', () => {
   function sparing() {
     const written: [string, LogFields | undefined][] = [];
     let published = 0;
@@ -39,7 +39,7 @@ describe('the log of a function that anybody can call', () => {
     return { log, written, published: () => published, later: (ms: number) => (nowMs += ms) };
   }
 
-  test('says once a minute what it refuses, and how often it was silent', () => {
+  test('writes a warning once a minute, with the number it left out', () => {
     const { log, written, later } = sparing();
     for (let time = 0; time < 1000; time += 1) log.warn('forms.limited', { uses: time });
     later(60_000);
@@ -47,7 +47,7 @@ describe('the log of a function that anybody can call', () => {
     log.warn('another', {});
     expect(written).toEqual([
       ['forms.limited', { uses: 0 }],
-      ['forms.limited', { uses: 1000, silent: 999 }],
+      ['forms.limited', { uses: 1000, leftOut: 999 }],
       ['another', {}],
     ]);
   });
@@ -61,7 +61,7 @@ describe('the log of a function that anybody can call', () => {
     expect(published()).toBe(2);
   });
 
-  test('leaves out nothing else', () => {
+  test('leaves out no other lines', () => {
     const { log, written } = sparing();
     for (let time = 0; time < 3; time += 1) {
       log.info('subscriber.confirmed', { subscriber: 'x' });

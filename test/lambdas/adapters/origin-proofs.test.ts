@@ -4,7 +4,7 @@ import { readBody, serveLoopback, type LoopbackServer } from '../../../lib/local
 
 const arn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:proof';
 
-/** Secrets Manager, as far as it is asked here: a secret by its stage. */
+/** What Secrets Manager holds: a secret by version stage. */
 const versions: { AWSCURRENT?: string; AWSPREVIOUS?: string } = {};
 let asked = 0;
 let server: LoopbackServer;
@@ -40,11 +40,11 @@ beforeEach(() => {
 const minute = 60_000;
 
 describe('the proof of CloudFront', () => {
-  test('is one secret, before it was ever rotated', async () => {
+  test('is one secret before the first rotation', async () => {
     expect(await originProofs(arn)()).toEqual(['one']);
   });
 
-  test('is both of a rotation: CloudFront shows the old one until it is told the new', async () => {
+  test('is both values after a rotation, since CloudFront still sends the old one', async () => {
     let nowMs = 0;
     const proofs = originProofs(arn, () => nowMs);
     await proofs();
@@ -53,14 +53,14 @@ describe('the proof of CloudFront', () => {
     expect(await proofs()).toEqual(['two', 'one']);
   });
 
-  test('is asked for every five minutes, not at every request', async () => {
+  test('is read every five minutes, not at every request', async () => {
     let nowMs = 0;
     const proofs = originProofs(arn, () => nowMs);
     for (nowMs = 0; nowMs < 4 * minute; nowMs += 1000) await proofs();
     expect(asked).toBe(2);
   });
 
-  test('stays what it was while the secret cannot be read', async () => {
+  test('stays as it was while the secret cannot be read', async () => {
     let nowMs = 0;
     const proofs = originProofs(arn, () => nowMs);
     await proofs();
@@ -69,7 +69,7 @@ describe('the proof of CloudFront', () => {
     expect(await proofs()).toEqual(['one']);
   });
 
-  test('is not made up where it was never read', async () => {
+  test('is an error when it was never read', async () => {
     delete versions.AWSCURRENT;
     await expect(originProofs(arn)()).rejects.toThrow('no such version');
     versions.AWSCURRENT = 'one';

@@ -34,7 +34,7 @@ describe('a request through CloudFront', () => {
     expect(throughCdn(asked(headers), [proof])).toBeUndefined();
   });
 
-  test('may show the proof of before the last rotation, until CloudFront has the new one', () => {
+  test('may have the proof from before the last rotation', () => {
     expect(throughCdn(asked({ [originProofHeader]: 'old' }), ['new', 'old'])).toBeDefined();
     expect(throughCdn(asked({ [originProofHeader]: 'older' }), ['new', 'old'])).toBeUndefined();
   });
@@ -45,7 +45,7 @@ describe('a request around CloudFront', () => {
   const around = (method: string, rawPath: string, rawQueryString = '') =>
     turnAway({ rawPath, rawQueryString, requestContext: { http: { method } } } as unknown as LambdaEvent, siteUrl);
 
-  test.each(['GET', 'HEAD'])('of a link in an old mail, by %s, is led to the site', (method) => {
+  test.each(['GET', 'HEAD'])('for a link in an old email, by %s, is redirected to the site', (method) => {
     expect(around(method, '/settings/a.b', 'x=1&y=%20')).toMatchObject({
       statusCode: 302,
       headers: { location: `${siteUrl}/settings/a.b?x=1&y=%20`, 'referrer-policy': 'no-referrer' },
@@ -53,7 +53,7 @@ describe('a request around CloudFront', () => {
   });
 
   test.each(['//evil.example/x', '/\\evil.example', '/a\r\nset-cookie: b', '/caf\u00e9 #?', '/../..//evil.example'])(
-    'never leads anywhere else: %j',
+    'is never redirected anywhere else: %j',
     (path) => {
       const { location } = around('GET', path).headers as { location: string };
       expect(new URL(location).origin).toBe(siteUrl);
@@ -61,7 +61,7 @@ describe('a request around CloudFront', () => {
     },
   );
 
-  test.each(['POST', 'PUT', 'OPTIONS'])('by %s is refused: it would lose what it brings', (method) => {
+  test.each(['POST', 'PUT', 'OPTIONS'])('by %s is refused, because a redirect would lose its body', (method) => {
     expect(around(method, '/sign-up')).toMatchObject({ statusCode: 403 });
     expect(around(method, '/sign-up').headers).not.toHaveProperty('location');
   });

@@ -5,7 +5,7 @@ import { siteWorld } from '../../support/site-world.ts';
 
 const isLeaving = ({ path }: Visit) => path.startsWith('/unsubscribe/');
 
-/** The pages of leaving by themselves, on no more than they are given. */
+/** The unsubscribe pages without the rest of the site, with no more than their function has. */
 function start() {
   const w = siteWorld();
   const { clock, keyring, subscribers, queues, series, sender, log } = w.world;
@@ -18,8 +18,8 @@ function start() {
 
 const headersOf = ({ headers }: Response) => Object.fromEntries(headers);
 
-describe('the function of leaving', () => {
-  it('has every page of leaving, as the site has it', async () => {
+describe('the unsubscribe function', () => {
+  it('has every unsubscribe page, the same as the site', async () => {
     const [alone, whole] = [start(), siteWorld()];
     const asInTheSite = everyPage(whole).filter(isLeaving);
     expect(alone.visits.length).toBeGreaterThan(5);
@@ -40,7 +40,7 @@ describe('the function of leaving', () => {
     for (const { path, fields } of w.others) expect([path, (await w.ask(path, fields)).status]).toEqual([path, 404]);
   });
 
-  it('says which methods a page knows, and nothing of what failed', async () => {
+  it('answers wrong methods and errors as the site does', async () => {
     const w = start();
     const { path } = w.visits[0]!;
     const wrong = await w.app.request(path, { method: 'PUT' });
