@@ -1,5 +1,5 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
-import { throughCdn, turnedAway } from './site/behind-cdn.ts';
+import { throughCdn, turnAway } from './site/behind-cdn.ts';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
 import { dynamoApiKeys } from './adapters/dynamo-api-keys.ts';
 import { dynamoControl } from './adapters/dynamo-control.ts';
@@ -8,8 +8,9 @@ import { dynamoLimits } from './adapters/dynamo-limits.ts';
 import { dynamoPersonalData } from './adapters/dynamo-personal-data.ts';
 import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
-import { loadKeyring, readSecret } from './adapters/keyring.ts';
-import { serviceLog } from './adapters/log.ts';
+import { loadKeyring } from './adapters/keyring.ts';
+import { serviceLog, sparingLog } from './adapters/log.ts';
+import { originProofs } from './adapters/origin-proofs.ts';
 import { pictureFolder } from './adapters/picture-folder.ts';
 import { randomIds } from './adapters/random-ids.ts';
 import { compiledSeries } from './adapters/series-library.ts';
@@ -23,7 +24,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
   return coldStart<LambdaEvent, LambdaContext, unknown>(async () => {
     const settings = parseSettings(WebSettings, environment);
     const told = parseSettings(DisclosureSettings, environment);
-    const log = serviceLog('web', settings.LOG_LEVEL);
+    const log = sparingLog(serviceLog('web', settings.LOG_LEVEL));
     const table = openTable(settings.TABLE_NAME);
     const answer = handle(
       site({
@@ -50,10 +51,10 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
         log,
       }),
     );
-    const proof = settings.ORIGIN_PROOF === '' ? undefined : await readSecret(settings.ORIGIN_PROOF);
+    const proofs = settings.ORIGIN_PROOF === '' ? undefined : originProofs(settings.ORIGIN_PROOF);
     return async (asked, context) => {
-      const event = proof === undefined ? asked : throughCdn(asked, proof);
-      if (event === undefined) return turnedAway;
+      const event = proofs === undefined ? asked : throughCdn(asked, await proofs());
+      if (event === undefined) return turnAway(asked, settings.SITE_URL);
       const result = await answer(event, context);
       log.flush();
       return result;

@@ -100,11 +100,15 @@ export async function loadKeyring(setting: string, nowMs: () => number = () => p
   };
 }
 
-/** Reads a secret, or a file in its place: `file:<path>` or the ARN of a secret. */
-export async function readSecret(setting: string): Promise<string> {
+/**
+ * Reads a secret, or a file in its place: `file:<path>` or the ARN of a secret.
+ *
+ * @param VersionStage - which version of the secret; a file has one
+ */
+export async function readSecret(setting: string, VersionStage = 'AWSCURRENT'): Promise<string> {
   if (setting.startsWith('file:')) return readFile(setting.slice('file:'.length), 'utf8');
   const secrets = new SecretsManagerClient({});
-  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: setting }));
+  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: setting, VersionStage }));
   if (SecretString === undefined) throw new Error('The secret holds no text');
   return SecretString;
 }

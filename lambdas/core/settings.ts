@@ -92,6 +92,17 @@ export const WebSettings = z.object({
   LOG_LEVEL: LogLevel,
 });
 
+export const UnsubscribeSettings = WebSettings.pick({
+  TABLE_NAME: true,
+  ACCOUNT_QUEUE_URL: true,
+  KEYRING: true,
+  SERIES: true,
+  SENDER_NAME: true,
+  REPLY_TO: true,
+  POSTAL_ADDRESS: true,
+  LOG_LEVEL: true,
+});
+
 /** Words of a list, with spaces between. */
 const wordsOf = <Word extends string>(words: readonly Word[]) =>
   z

@@ -15,6 +15,7 @@ export const timings = {
     count: 900,
     /** API Gateway gives up after 30 s; people do sooner. */
     web: 15,
+    unsubscribe: 15,
     announce: 60,
     webhook: 30,
   },

@@ -1,9 +1,7 @@
-import { Hono } from 'hono';
-import { methodNotAllowed as byMethod } from 'hono/method-not-allowed';
+import type { Hono } from 'hono';
 import { signingUpByApi } from './api/signing-up-by-api.ts';
 import { assets } from './assets.ts';
 import type { SiteEnv } from './env.ts';
-import { methodNotAllowed, notFound, wentWrong } from './problems.tsx';
 import { askingForLink } from './routes/asking-for-link.tsx';
 import { answeringAReminder } from './routes/answering-a-reminder.tsx';
 import { badDay } from './routes/bad-day.tsx';
@@ -22,13 +20,12 @@ import { sources } from './routes/sources.tsx';
 import { startingAgain } from './routes/starting-again.tsx';
 import { steering } from './routes/steering.tsx';
 import { travelling } from './routes/travelling.tsx';
-import { securityHeaders } from './security-headers.ts';
+import { serving } from './serving.ts';
 import type { SiteWorld } from './world.ts';
 
 const pages = [
   signingUp,
   confirming,
-  leavingByLink,
   changingSettings,
   startingAgain,
   askingForLink,
@@ -48,16 +45,10 @@ const pages = [
 
 /** The site: landing page, forms, and the pages behind the links in mails. */
 export function site(world: SiteWorld): Hono<SiteEnv> {
-  const app = new Hono<SiteEnv>();
-  app.use(async (c, next) => {
-    c.set('world', world);
-    await next();
-  });
-  app.use(securityHeaders);
-  app.route('/', signingUpByApi);
-  app.use(byMethod({ app, onMethodNotAllowed: methodNotAllowed }));
-  for (const routes of [assets, ...pages]) app.route('/', routes);
-  app.notFound(notFound);
-  app.onError(wentWrong);
-  return app;
+  const add = (app: Hono<SiteEnv>) => {
+    for (const routes of [assets, ...pages]) app.route('/', routes);
+    // They have a function of their own. They are here too because a deployment changes functions and routes one by one.
+    app.route('/', leavingByLink);
+  };
+  return serving(world, add, (app) => app.route('/', signingUpByApi));
 }

@@ -1,5 +1,5 @@
 import { HTTPException } from 'hono/http-exception';
-import type { SiteContext } from './env.ts';
+import type { PageContext } from './env.ts';
 
 /** Larger than any form of ours can get. */
 const formBytesMax = 10 * 1024;
@@ -29,7 +29,7 @@ export class Form {
  *
  * @throws HTTPException 413, 415 or 400
  */
-export async function readForm(c: SiteContext): Promise<Form> {
+export async function readForm(c: PageContext): Promise<Form> {
   const type = c.req.header('Content-Type') ?? '';
   const body = await c.req.arrayBuffer();
   if (body.byteLength > formBytesMax) throw new HTTPException(413);
@@ -44,7 +44,7 @@ export async function readForm(c: SiteContext): Promise<Form> {
 }
 
 /** Reads whatever a mail provider's one-click request may hold (RFC 8058 §3.2): a body we cannot read is no reason not to act. */
-export async function readAnyForm(c: SiteContext): Promise<Form> {
+export async function readAnyForm(c: PageContext): Promise<Form> {
   try {
     return await readForm(c);
   } catch {

@@ -1,22 +1,24 @@
 import type { Context } from 'hono';
 import { hrefOf, links, type TokenLink } from '../core/links.ts';
 import { open, type Opened } from '../core/opened-link.ts';
-import type { SiteContext, SiteEnv } from './env.ts';
+import type { PageContext, PageEnv } from './env.ts';
 import { Sheet } from './parts/sheet.tsx';
 import { LinkForm } from './parts/link-form.tsx';
 import { respond } from './respond.tsx';
+import type { PageWorld } from './world.ts';
 
 /** `answer` is the page to answer with. */
 type Opening<L extends TokenLink> = Opened<L> | { open: false; answer: Promise<Response> };
 
 /** Reads the token of the address. Compiles only with the link of the handler's own route, so that no handler chooses whose tokens it takes. */
-export function openLink<P extends string, L extends TokenLink>(
-  c: Context<SiteEnv, P>,
+export function openLink<World extends PageWorld, P extends string, L extends TokenLink>(
+  c: Context<PageEnv<World>, P>,
   link: L & { path: NoInfer<P> },
 ): Opening<L> {
-  const opened = open<L>(link, c.req.param('token') ?? '', c.var.world);
+  const page: PageContext = c;
+  const opened = open<L>(link, page.req.param('token') ?? '', page.var.world);
   if ('open' in opened) {
-    c.set('subscriber', opened.id);
+    page.set('subscriber', opened.id);
     return opened;
   }
   if (opened.why === 'broken') return { open: false, answer: broken(c) };
@@ -24,7 +26,7 @@ export function openLink<P extends string, L extends TokenLink>(
 }
 
 /** One page for every kind of damage. */
-function broken(c: SiteContext): Promise<Response> {
+function broken(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="This link does not work">
       <p>
@@ -38,7 +40,7 @@ function broken(c: SiteContext): Promise<Response> {
 }
 
 /** Says that there is nothing to confirm any more. */
-export function confirmationGone(c: SiteContext): Promise<Response> {
+export function confirmationGone(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="This link has run out">
       <p>
@@ -58,7 +60,7 @@ export function confirmationGone(c: SiteContext): Promise<Response> {
   return respond(c, { title: 'Link has run out', content }, 410);
 }
 
-function settingsExpired(c: SiteContext): Promise<Response> {
+function settingsExpired(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="This link has run out">
       <p>

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { SiteContext } from './env.ts';
+import type { PageContext } from './env.ts';
 import { Layout } from './layout.tsx';
 
 export interface Page {
@@ -14,7 +14,7 @@ export interface Page {
 
 /** Answers with a page. */
 export async function respond(
-  c: SiteContext,
+  c: PageContext,
   { title, description, content }: Page,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {

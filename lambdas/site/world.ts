@@ -24,3 +24,6 @@ export interface SiteWorld
   /** Origin of the site, without a slash at the end. */
   siteUrl: string;
 }
+
+/** What every page needs: to read its link, to log, and to fill its frame. */
+export type PageWorld = Pick<SiteWorld, 'clock' | 'keyring' | 'log' | 'sender'>;

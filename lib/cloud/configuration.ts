@@ -71,7 +71,13 @@ const Keys = z.object({
     .optional(),
   /** CloudFront in front of the site; its certificate and its web ACL have to be in us-east-1. */
   cdn: Switch.default(false),
-  /** AWS WAF's rules for CloudFront. */
+  /** Requests that one IP address may send to CloudFront in five minutes, not counting pictures and assets; 0 for no limit. AWS WAF counts them. */
+  visitorLimit: z.coerce
+    .number('must be a number from 10, or 0 for no limit')
+    .int('must be a whole number')
+    .refine((limit) => limit === 0 || limit >= 10, 'must be a number from 10, or 0 for no limit')
+    .default(1000),
+  /** A web ACL of AWS WAF for CloudFront, in place of `visitorLimit`. */
   webAclArn: z
     .string()
     .regex(/^arn:aws[a-z-]*:wafv2:us-east-1:\d+:global\/webacl\/.+$/, 'must be the ARN of a global web ACL of AWS WAF')
@@ -111,6 +117,16 @@ const Keys = z.object({
     .min(2, 'must be a number from 2 to 1000')
     .max(1000, 'must be a number from 2 to 1000')
     .default(4),
+  /**
+   * Concurrent executions reserved for the unsubscribe links. AWS refuses unless 100 stay for the rest of the account, so a new account, which begins with
+   * 10, cannot reserve any.
+   */
+  unsubscribeReserve: z.coerce
+    .number('must be a number from 1 to 1000')
+    .int('must be a whole number')
+    .min(1, 'must be a number from 1 to 1000')
+    .max(1000, 'must be a number from 1 to 1000')
+    .optional(),
 });
 
 export const Configuration = Keys.transform((given) => ({

@@ -33,6 +33,7 @@ export class EventRoad extends Construct {
 
   constructor(scope: Construct, id: string, { configuration, table, identity }: EventRoadProps) {
     super(scope, id);
+    // Without a KMS key, because SES cannot publish with the free one; what is in it, and for how long: docs/architecture.md, "What AWS holds of an email".
     // SES may publish on it, by a policy that its event destinations add, for this account and their configuration set only.
     const topic = new Topic(this, 'Topic', { enforceSSL: true });
     this.#connect(identity.weekly, topic);

@@ -2,10 +2,10 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
+  type ITable,
   ProjectionType,
   StreamViewType,
   Table,
-  type ITable,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
@@ -13,12 +13,32 @@ import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import {
   announcedKinds,
+  apiKeysPartition,
   controlPartition,
   countsPartition,
   dueIndex,
+  limitKey,
   sortKeysOf,
+  subscriberPartition,
 } from '../../lambdas/core/table-keys.ts';
 import type { ServiceFunction } from './service-function.ts';
+
+/** Partitions of the table as an IAM policy names them. */
+const partitions = {
+  /** All that is known of one person. */
+  people: subscriberPartition('*'),
+  /** How often a form was used. */
+  limits: limitKey('*').pk,
+  /** What belongs to nobody: the planner's mark, the zones, the event road, the gate. */
+  control: controlPartition,
+  /** Keys of other programs. */
+  apiKeys: apiKeysPartition,
+  /** Numbers, one partition a series. */
+  counts: countsPartition('*'),
+} as const;
+
+/** Calls that `dynamodb:LeadingKeys` limits. A condition on `Scan` or `DescribeTable`, which have no leading keys, would always hold. */
+type ItemCall = 'Query' | 'GetItem' | 'UpdateItem' | 'PutItem' | 'DeleteItem' | 'BatchWriteItem';
 
 export interface SubscriberTableProps {
   /** Keeps the table when the stack goes, and refuses to delete it. */
@@ -77,9 +97,8 @@ export class SubscriberTable extends Construct {
 
   /** The planner's mark and the zones; no person. */
   grantPlan(planner: IGrantable): void {
-    this.#grantItems(planner, ['DescribeTable', 'Query', 'UpdateItem'], {
-      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [controlPartition] },
-    });
+    this.#grantTable(planner, 'DescribeTable');
+    this.#grantItems(planner, 'control', ['Query', 'UpdateItem']);
   }
 
   /** Who stands in a slot: ids and days, nothing else of anybody. */
@@ -91,37 +110,65 @@ export class SubscriberTable extends Construct {
     });
   }
 
-  /** Claims, deliveries, the event road, and records of problems. */
+  /** Claims, deliveries and records of problems; the gate, and probes of the event road. */
   grantSend(sender: IGrantable): void {
-    this.#grantItems(sender, ['DescribeTable', 'GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantTable(sender, 'DescribeTable');
+    this.#grantItems(sender, 'people', ['GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantItems(sender, 'control', ['GetItem', 'UpdateItem']);
   }
 
-  /** The same items as the sender's, from the other side. */
+  /** The same people as the sender's, from the other side; the event road. */
   grantFeedback(feedback: IGrantable): void {
-    this.#grantItems(feedback, ['GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantItems(feedback, 'people', ['GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantItems(feedback, 'control', ['GetItem', 'UpdateItem']);
   }
 
-  /** How far SES's list was read, and whoever is found on it. */
+  /** People who are found on SES's list, and how far it was read. */
   grantReconcile(reconcile: IGrantable): void {
-    this.#grantItems(reconcile, ['GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantItems(reconcile, 'people', ['GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantItems(reconcile, 'control', ['GetItem', 'UpdateItem']);
   }
 
   /** Everybody, to count them; and the numbers. */
   grantCount(counter: IGrantable): void {
-    this.#grantItems(counter, ['Scan']);
-    this.#grantItems(counter, ['Query', 'PutItem'], {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [countsPartition('*')] },
-    });
+    /** Partitions of the table as an IAM policy names them. */
+    const partitions = {
+      /** All that is known of one person. */
+      people: subscriberPartition('*'),
+      /** How often a form was used. */
+      limits: limitKey('*').pk,
+      /** What belongs to nobody: the planner's mark, the zones, the event road, the gate. */
+      control: controlPartition,
+      /** Keys of other programs. */
+      apiKeys: apiKeysPartition,
+      /** Numbers, one partition a series. */
+      counts: countsPartition('*'),
+    } as const;
+
+    /** Calls that `dynamodb:LeadingKeys` limits. A condition on `Scan` or `DescribeTable`, which have no leading keys, would always hold. */
+    type ItemCall = 'Query' | 'GetItem' | 'UpdateItem' | 'PutItem' | 'DeleteItem' | 'BatchWriteItem';
   }
 
-  /** Sign-ups, consents, preferences; and all that is known of one person, for them to read or to erase. */
+  /**
+   * Sign-ups, consents, preferences; and all that is known of one person, for them to read or to erase. It counts uses of forms and looks up keys of
+   * programs. Of the control items it may update the times of a zone and no other attribute: neither the planner's mark nor the switch.
+   */
   grantWeb(web: IGrantable): void {
-    this.#grantItems(web, ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
+    this.#grantItems(web, 'people', ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
+    this.#grantItems(web, 'limits', ['UpdateItem']);
+    this.#grantItems(web, 'apiKeys', ['GetItem']);
+    this.#grantItems(web, 'control', ['GetItem']);
+    this.#grantItems(web, 'control', ['UpdateItem'], ['localTimes']);
+  }
+
+  /** Unsubscribing, undoing that, and the reason. */
+  grantUnsubscribe(unsubscribe: IGrantable): void {
+    this.#grantItems(unsubscribe, 'people', ['GetItem', 'UpdateItem']);
   }
 
   /** One person and one of their check-ins: what a webhook may take along. */
   grantWebhook(webhook: IGrantable): void {
-    this.#grantItems(webhook, ['GetItem']);
+    this.#grantItems(webhook, 'people', ['GetItem']);
   }
 
   /** Connects its stream to a function: what became of people and check-ins, in batches. The rest of the table is nobody's business. */
@@ -142,26 +189,27 @@ export class SubscriberTable extends Construct {
     );
   }
 
-  /** Items by their key only: `Table.grant` would open the index too, and nobody but the dispatcher reads that. */
-  #grantItems(
-    grantee: IGrantable,
-    calls: (
-      | 'DescribeTable'
-      | 'Query'
-      | 'Scan'
-      | 'GetItem'
-      | 'UpdateItem'
-      | 'PutItem'
-      | 'DeleteItem'
-      | 'BatchWriteItem'
-    )[],
-    conditions?: Record<string, Record<string, string[]>>,
-  ): void {
+  /**
+   * Items of some partitions, by their key only: `Table.grant` would open the index too, and nobody but the dispatcher reads that.
+   *
+   * @param attributes - those that may be updated; all of them by default
+   */
+  #grantItems(grantee: IGrantable, part: keyof typeof partitions, calls: ItemCall[], attributes?: string[]): void {
     Grant.addToPrincipal({
       grantee,
       actions: calls.map((call) => `dynamodb:${call}`),
       resourceArns: [this.#table.tableArn],
-      ...(conditions && { conditions }),
+      conditions: {
+        'ForAllValues:StringLike': {
+          'dynamodb:LeadingKeys': [partitions[part]],
+          // DynamoDB counts the key among the attributes of an update.
+          ...(attributes && { 'dynamodb:Attributes': ['pk', 'sk', ...attributes] }),
+        },
+      },
     });
+  }
+
+  #grantTable(grantee: IGrantable, call: 'DescribeTable' | 'Scan'): void {
+    Grant.addToPrincipal({ grantee, actions: [`dynamodb:${call}`], resourceArns: [this.#table.tableArn] });
   }
 }

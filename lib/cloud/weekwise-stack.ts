@@ -5,6 +5,7 @@ import { whereaboutsOutput, type SendingDetails } from '../operator/whereabouts.
 import { Calendar } from './calendar.ts';
 import type { Configuration } from './configuration.ts';
 import { Counting } from './counting.ts';
+import { EdgeStack } from './edge-stack.ts';
 import { EventRoad } from './event-road.ts';
 import { Keys } from './keys.ts';
 import { MailIdentity } from './mail-identity.ts';
@@ -39,7 +40,9 @@ export class WeekwiseStack extends Stack {
     });
     const keys = new Keys(this, 'Keys', { protect });
     const identity = new MailIdentity(this, 'MailIdentity', { ...configuration, protect, zone });
-    const address = new SiteAddress(this, 'SiteAddress', { configuration, zone });
+    const edge = this.#edge(scope, configuration);
+    const webAclArn = configuration.webAclArn ?? edge?.webAclArn;
+    const address = new SiteAddress(this, 'SiteAddress', { configuration, webAclArn, zone });
 
     const { queue: eventQueue } = new EventRoad(this, 'EventRoad', { configuration, table, identity });
     const sending = new Sending(this, 'Sending', {
@@ -95,5 +98,13 @@ export class WeekwiseStack extends Stack {
     });
 
     watch.over(this);
+  }
+
+  /** The stage's stack in us-east-1; undefined if it needs none. */
+  #edge(scope: Construct, { cdn, webAclArn, visitorLimit }: Configuration): EdgeStack | undefined {
+    if (!cdn || webAclArn !== undefined || visitorLimit === 0) return undefined;
+    const edge = new EdgeStack(scope, `${this.stackName}-edge`, { visitorLimit });
+    this.addStackDependency(edge);
+    return edge;
   }
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { guarded, pageGuard, siteGuard } from './engines/loopback-guard.ts';
-import { BodyTooLargeError, readBody, serveLoopback, type LoopbackServer } from './engines/loopback-server.ts';
+import type { SiteHandlerName } from '../cloud/site-routes.ts';
+import { BodyTooLargeError, type LoopbackServer, readBody, serveLoopback } from './engines/loopback-server.ts';
 import { answerByFetch } from './fetch-bridge.ts';
 import { toEvent, writeResult } from './http-event.ts';
 import { lambdaContext, throughJson } from './lambda-context.ts';
@@ -11,8 +12,8 @@ export type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => P
 export interface HttpApiOptions {
   /** 0 takes a free one. */
   port: number;
-  /** Answers every request but those under `/local`. */
-  handler: HttpHandler;
+  /** Answer every request but those under `/local`, by the routes of the site. */
+  handlers: Record<SiteHandlerName, HttpHandler>;
   /** Answers `/local` and what is below it. */
   console?: (request: Request) => Response | Promise<Response>;
   /** Hears what went wrong inside; the answer never tells. */
@@ -53,15 +54,16 @@ export async function startHttpApi(options: HttpApiOptions): Promise<LoopbackSer
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: HttpApiOptions): Promise<void> {
-  const { handler, console, onError, timeoutMs = 30_000 } = options;
+  const { handlers, console, onError, timeoutMs = 30_000 } = options;
   try {
     const body = await readBody(request, bodySizeBytesMax);
     if (console !== undefined && isForConsole(request)) {
       await answerByFetch(request, body, response, console);
       return;
     }
-    const event = throughJson(toEvent(request, body));
-    const result = await withinTime(handler(event, lambdaContext('web', timeoutMs)), timeoutMs);
+    const { event, route } = toEvent(request, body);
+    const context = lambdaContext(route.handler, timeoutMs);
+    const result = await withinTime(handlers[route.handler](throughJson(event), context), timeoutMs);
     writeResult(response, throughJson(result));
   } catch (error) {
     if (request.destroyed && !request.complete) return void response.destroy();

@@ -6,6 +6,7 @@ import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
 import { isRestored } from '../../lambdas/core/gate.ts';
 import { nextBusyTick } from '../../lambdas/core/planning.ts';
 import { timings } from '../../lambdas/core/timings.ts';
+import type { SiteHandlerName } from '../cloud/site-routes.ts';
 import { gateInWords } from '../operator/status.ts';
 import { startBackends } from './backends.ts';
 import { openClock, type VirtualClock } from './clock.ts';
@@ -135,10 +136,16 @@ async function build(
   const clock = openClock({ file: join(dataDir, 'clock.json'), realNow });
 
   // The port first: whether it is free decides everything else, and the links in mails need its number. Requests wait for the rest.
-  const site = deferred<{ web: HttpHandler; console: (request: Request) => Response | Promise<Response> }>();
+  const site = deferred<
+    Record<SiteHandlerName, HttpHandler> & { console: (request: Request) => Response | Promise<Response> }
+  >();
+  const onceThere =
+    (name: SiteHandlerName): HttpHandler =>
+    async (event, context) =>
+      (await site.promise)[name](event, context);
   const server = await startHttpApi({
     port,
-    handler: async (event, context) => (await site.promise).web(event, context),
+    handlers: { web: onceThere('web'), unsubscribe: onceThere('unsubscribe') },
     console: async (request) => (await site.promise).console(request),
     onError,
   });
@@ -192,7 +199,6 @@ async function build(
     }),
   );
   const send = handlers.send(settings, overrides);
-  const web = handlers.web(settings, overrides);
   const reconcile = handlers.reconcile(settings, overrides);
   const count = handlers.count(settings, overrides);
   const names = namesOf(queueUrls);
@@ -260,7 +266,8 @@ async function build(
   onClose(() => clockwork.stop());
 
   site.resolve({
-    web,
+    web: handlers.web(settings, overrides),
+    unsubscribe: handlers.unsubscribe(settings, overrides),
     console: consoleApp({
       siteUrl: url,
       now: () => clock.now(),

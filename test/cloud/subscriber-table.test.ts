@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { dueIndex, plannerKey, subscriberKey } from '../../lambdas/core/table-keys.ts';
+import { dueIndex, subscriberKey } from '../../lambdas/core/table-keys.ts';
 import { SubscriberTable } from '../../lib/cloud/subscriber-table.ts';
 import { environmentOf, resourcesOf, statementsOf, theResource } from './support/resources.ts';
 import { serviceTemplate, templateOf } from './support/synthesize.ts';
@@ -36,18 +36,14 @@ describe('the table', () => {
     });
   });
 
-  test('lets the planner at the partition where the adapters keep its mark', () => {
-    const conditions = statementsOf(serviceTemplate(), 'Plan').flatMap(({ Condition }) => Condition ?? []);
-    expect(conditions).toEqual([{ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [plannerKey['pk']] } }]);
-  });
-
   test('gives way to a restored one, and stays as it was', () => {
     const restored = serviceTemplate({ restoredTable: 'Weekwise-before' });
     expect(environmentOf(restored, 'Send')['TABLE_NAME']).toBe('Weekwise-before');
     const dynamo = statementsOf(restored, 'Send').filter(({ Action }) =>
       [Action].flat().includes('dynamodb:UpdateItem'),
     );
-    expect(dynamo.map(({ Resource }) => Resource)).toEqual([expect.stringMatching(/:table\/Weekwise-before$/)]);
+    expect(dynamo.length).toBeGreaterThan(0);
+    for (const { Resource } of dynamo) expect(Resource).toMatch(/:table\/Weekwise-before$/);
     const own = (given?: object) => [...resourcesOf(serviceTemplate({ ...given }), 'AWS::DynamoDB::Table')];
     expect(own({ restoredTable: 'Weekwise-before' })).toEqual(own());
   });

@@ -13,6 +13,7 @@ import { tickAtOrBefore } from '../../lambdas/core/calendar.ts';
 import { isPerson, type Person } from '../../lambdas/core/subscriber.ts';
 import { subscriberIdOf } from '../../lambdas/core/table-keys.ts';
 import type { HandlerName } from '../../lib/cloud/bundling.ts';
+import type { SiteHandlerName } from '../../lib/cloud/site-routes.ts';
 import { visitor } from '../../lib/local/demo/visitor.ts';
 import type { PublishedEvent } from '../../lib/local/engines/ses.ts';
 import type { Handlers } from '../../lib/local/handlers.ts';
@@ -170,6 +171,11 @@ class Play {
       };
     };
     const wireQueue = (name: HandlerName) => queueHandler(name) as Handlers['send'];
+    const wireSite =
+      (name: SiteHandlerName): Handlers[SiteHandlerName] =>
+      (settings) =>
+      (event, context: Context) =>
+        this.#invoke(name, settings, event, context.getRemainingTimeInMillis());
     return {
       plan: (settings) => {
         this.#plan = () => this.#runPlanner(settings);
@@ -178,8 +184,8 @@ class Play {
       dispatch: wireQueue('dispatch'),
       send: wireQueue('send'),
       feedback: wireQueue('feedback'),
-      web: (settings) => (event, context: Context) =>
-        this.#invoke('web', settings, event, context.getRemainingTimeInMillis()),
+      web: wireSite('web'),
+      unsubscribe: wireSite('unsubscribe'),
       reconcile: (settings) => async () => this.#invoke('reconcile', settings, {}, 300_000),
       // It counts, and mails nobody.
       count: () => async () => undefined,

@@ -33,7 +33,7 @@ const complaintAbout = (id: string): SesEvent => ({
     timestamp: '2026-10-26T06:00:00Z',
     tags: { subscriber: [id], claim: ['x'.repeat(22)], delivery: ['lesson_2026-10-26'], lesson: ['zero'] },
   },
-  complaint: { complainedRecipients: [], timestamp: '2026-11-02T05:59:00Z', feedbackId: 'f' },
+  complaint: { timestamp: '2026-11-02T05:59:00Z', feedbackId: 'f' },
 });
 
 const acts: Record<string, (town: Town, id: string) => Promise<unknown>> = {

@@ -1,15 +1,26 @@
 import { Hono } from 'hono';
-import { giveReason, leave, leavingReasons, undoLeaving, type LeavingReason } from '../../core/leaving.ts';
-import { links, type Links } from '../../core/links.ts';
+import {
+  giveReason,
+  leave,
+  type LeavingReason,
+  leavingReasons,
+  type LeavingWorld,
+  undoLeaving,
+} from '../../core/leaving.ts';
+import { type Links, links } from '../../core/links.ts';
 import { hrefOfStronger, type Opened } from '../../core/opened-link.ts';
 import { strongerLinks } from '../../core/stronger-links.ts';
-import type { SiteContext, SiteEnv } from '../env.ts';
+import type { PageContext, PageEnv } from '../env.ts';
 import { readAnyForm, readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
 import { Left, ReasonKept } from '../parts/left.tsx';
 import { NextLesson } from '../parts/next-lesson.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
+import type { PageWorld, SiteWorld } from '../world.ts';
+
+/** What the unsubscribe pages need, in the site and in their own function. */
+export type LeavingPagesWorld = PageWorld & LeavingWorld & Pick<SiteWorld, 'series'>;
 
 /**
  * The link that ends all mail, for people and for their mail programs.
@@ -17,7 +28,7 @@ import { respond } from '../respond.tsx';
  * A program POSTs to it by itself (RFC 8058), with a body of either kind or none, from anywhere and without cookies. So the POST acts on
  * the token alone, answers 200 and never redirects.
  */
-export const leavingByLink = new Hono<SiteEnv>()
+export const leavingByLink = new Hono<PageEnv<LeavingPagesWorld>>()
   .get(links.unsubscribe.path, (c) => {
     const link = openLink(c, links.unsubscribe);
     if (!link.open) return link.answer;
@@ -72,7 +83,7 @@ export const leavingByLink = new Hono<SiteEnv>()
   });
 
 function left(
-  c: SiteContext,
+  c: PageContext,
   link: Opened<Links['unsubscribe']>,
   more: { farewell?: boolean; error?: string },
   status: 200 | 422 = 200,
@@ -84,7 +95,7 @@ function isReason(text: string): text is LeavingReason {
   return leavingReasons.some((reason) => reason === text);
 }
 
-function tooLateToUndo(c: SiteContext): Promise<Response> {
+function tooLateToUndo(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="This cannot be undone any more">
       <p>Leaving can be taken back for 30 days. You are welcome to sign up again: you go on where you left.</p>

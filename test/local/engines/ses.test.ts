@@ -121,6 +121,41 @@ describe('a mail that is taken', () => {
     });
   });
 
+  test('is published with its recipient, its subject and all of its headers', async () => {
+    const folded = message.replace(
+      'Subject:',
+      'List-Unsubscribe:\r\n <https://weekwise.example/unsubscribe/a.b>\r\nSubject:',
+    );
+    const { MessageId } = await send({ raw: folded });
+    await engine.settled();
+    for (const { mail } of events) {
+      expect(mail).toMatchObject({
+        destination: ['a@example.org'],
+        headersTruncated: false,
+        commonHeaders: { to: ['a@example.org'], messageId: MessageId, subject: 'Café' },
+      });
+      expect((mail as unknown as { headers: object[] }).headers).toEqual(
+        expect.arrayContaining([
+          { name: 'To', value: 'a@example.org' },
+          { name: 'List-Unsubscribe', value: '<https://weekwise.example/unsubscribe/a.b>' },
+        ]),
+      );
+    }
+  });
+
+  test('is published with ten kilobytes of headers at most', async () => {
+    const long = Array.from({ length: 20 }, (_, index) => `X-Long-${index}: ${'x'.repeat(900)}\r\n`).join('');
+    await send({ raw: long + message });
+    await engine.settled();
+    const { headers, headersTruncated } = events[0]!.mail as unknown as {
+      headers: object[];
+      headersTruncated: boolean;
+    };
+    expect(headersTruncated).toBe(true);
+    expect(headers.length).toBeGreaterThan(5);
+    expect(headers.length).toBeLessThan(20);
+  });
+
   test('is not published without a configuration set', async () => {
     await send({ ConfigurationSetName: undefined });
     await engine.settled();

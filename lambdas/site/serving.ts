@@ -1,0 +1,35 @@
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { methodNotAllowed as byMethod } from 'hono/method-not-allowed';
+import { routePath } from 'hono/route';
+import type { PageEnv } from './env.ts';
+import { methodNotAllowed, notFound, wentWrong } from './problems.tsx';
+import { securityHeaders } from './security-headers.ts';
+import type { PageWorld } from './world.ts';
+
+/**
+ * Serves routes with what all of them share: security headers, compression, and the pages for "not found", wrong methods and errors.
+ *
+ * @param add - adds the routes
+ * @param addFirst - adds routes that answer wrong methods themselves
+ */
+export function serving<World extends PageWorld>(
+  world: World,
+  add: (app: Hono<PageEnv<World>>) => void,
+  addFirst: (app: Hono<PageEnv<World>>) => void = () => undefined,
+): Hono<PageEnv<World>> {
+  const app = new Hono<PageEnv<World>>();
+  app.use(async (c, next) => {
+    c.set('world', world);
+    await next();
+  });
+  // Sizes reveal nothing (BREACH): anyone who can make a browser request a page behind a link has the link already.
+  app.use(compress());
+  app.use(securityHeaders);
+  addFirst(app);
+  app.use(byMethod({ app, onMethodNotAllowed: methodNotAllowed }));
+  add(app);
+  app.notFound(notFound);
+  app.onError((error, c) => wentWrong(error, c, routePath(c, -1)));
+  return app;
+}
