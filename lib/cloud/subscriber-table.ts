@@ -131,22 +131,8 @@ export class SubscriberTable extends Construct {
 
   /** Everybody, to count them; and the numbers. */
   grantCount(counter: IGrantable): void {
-    /** Partitions of the table as an IAM policy names them. */
-    const partitions = {
-      /** All that is known of one person. */
-      people: subscriberPartition('*'),
-      /** How often a form was used. */
-      limits: limitKey('*').pk,
-      /** What belongs to nobody: the planner's mark, the zones, the event road, the gate. */
-      control: controlPartition,
-      /** Keys of other programs. */
-      apiKeys: apiKeysPartition,
-      /** Numbers, one partition a series. */
-      counts: countsPartition('*'),
-    } as const;
-
-    /** Calls that `dynamodb:LeadingKeys` limits. A condition on `Scan` or `DescribeTable`, which have no leading keys, would always hold. */
-    type ItemCall = 'Query' | 'GetItem' | 'UpdateItem' | 'PutItem' | 'DeleteItem' | 'BatchWriteItem';
+    this.#grantTable(counter, 'Scan');
+    this.#grantItems(counter, 'counts', ['Query', 'PutItem']);
   }
 
   /**
