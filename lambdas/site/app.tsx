@@ -48,7 +48,8 @@ const pages = [
 
 /** The site: landing page, forms, and the pages behind the links in mails. */
 export function site(world: SiteWorld): Hono<SiteEnv> {
-  const app = new Hono<SiteEnv>();
+  // A slash behind an address is a slip, as in a link at the end of a path.
+  const app = new Hono<SiteEnv>({ strict: false });
   app.use(async (c, next) => {
     c.set('world', world);
     await next();
