@@ -5,6 +5,7 @@ import { mimeComposer } from '../../lambdas/adapters/mime-composer.ts';
 import { hrefOf, links } from '../../lambdas/core/links.ts';
 import type { MailFields } from '../../lambdas/core/series.ts';
 import type { MailSheet } from '../content/workshop.ts';
+import { consoleGuard } from '../local/console/guard.ts';
 import type { Problem } from '../templates/place.ts';
 import { MailPage, Overview, PreviewFrame } from './pages.tsx';
 import { samples } from './samples.ts';
@@ -38,6 +39,7 @@ document.querySelector('select')?.addEventListener('change', (event) => event.ta
 /** A page with every mail, for whoever writes them: as desktop, phone, dark mode, without pictures, as text and raw. */
 export function previewApp(world: PreviewWorld): Hono {
   const app = new Hono();
+  app.use(consoleGuard);
   const page = (title: string, content: unknown) =>
     html`<!doctype html>${(
         <PreviewFrame title={title} version={world.shown().version} broken={world.shown().broken}>

@@ -27,6 +27,7 @@ describe('first names as people type them', () => {
     ['a zero-width space behind', 'Ann\u200b', 'Ann'],
     ['a non-joiner behind a letter', 'علی\u200c', 'علی'],
     ['a byte order mark and spaces', '\ufeff  Ann \u00a0', 'Ann'],
+    ['a hidden message', 'A\u{e0068}\u{e0069}', 'A'],
     ['nothing but invisible signs', '\u200b\u2060\u3164', ''],
   ])('%s is taken off', (_, typed, name) => {
     expect(FirstName.safeParse(typed)).toMatchObject({ success: true, data: name });
@@ -42,13 +43,11 @@ describe('first names as people type them', () => {
     ['a joiner between spaces', 'A \u200d B', 'invisible'],
     ['a turn of direction', 'A\u202eB', 'invisible'],
     ['a filler', 'A\u3164B', 'invisible'],
-    ['a hidden message', 'A\u{e0068}\u{e0069}', undefined],
     ['a hidden message within', 'A\u{e0068}\u{e0069}B', 'invisible'],
     ['the address of a page', 'win.evil.example/x', 'address of a page'],
     ['the address of a mailbox', 'ann@example', 'address of a page'],
-  ])('%s is refused with a sentence that says why, or dropped', (_, typed, why) => {
-    if (why === undefined) expect(FirstName.parse(typed)).toBe('A');
-    else expect(whyNot(typed)).toContain(why);
+  ])('%s is refused with a sentence that says why', (_, typed, why) => {
+    expect(whyNot(typed)).toContain(why);
   });
 
   test('whatever is typed is a name that shows what it is, or a sentence', () => {

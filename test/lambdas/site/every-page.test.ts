@@ -65,7 +65,7 @@ describe('every page', () => {
     inTurn(({ headers }) => {
       const transport = headers.get('Strict-Transport-Security') ?? '';
       expect(Number(/max-age=(\d+)/.exec(transport)?.[1])).toBeGreaterThanOrEqual(31_536_000);
-      expect(transport).toContain('includeSubDomains');
+      expect(transport).not.toContain('includeSubDomains');
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
       expect(headers.get('Permissions-Policy')).toContain('camera=()');
       expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin');
@@ -94,6 +94,19 @@ describe('assets', () => {
       expect(path).toMatch(/\.[0-9a-f]{10}\.(css|js|svg)$/);
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
     }
+  });
+
+  it('tell whom to write to about a hole, for half a year from now', async () => {
+    const w = siteWorld();
+    const response = await w.get('/.well-known/security.txt');
+    expect(response.headers.get('Content-Type')).toMatch(/^text\/plain; charset=utf-8$/i);
+    expect((await response.text()).split('\n')).toEqual([
+      'Contact: mailto:hello@weekwise.example',
+      'Expires: 2027-05-22T12:00:00Z',
+      'Preferred-Languages: en',
+      'Canonical: https://weekwise.example/.well-known/security.txt',
+      '',
+    ]);
   });
 
   it('let crawlers read that a page is not for them', async () => {
