@@ -5,7 +5,7 @@ import type { Source } from './source.ts';
 
 /**
  * The export of listmonk's subscribers page: CSV with the columns uuid, email, name, attributes, status, created_at and updated_at. It does not
- * say to what people agreed.
+ * say to what people agreed, nor who left a list: whoever did is still `enabled`, and has to be left out of the export.
  */
 export const listmonk: Source = {
   lines: (file, _name, { ignoreColumns = [] } = {}) =>
