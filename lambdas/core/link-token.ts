@@ -44,9 +44,17 @@ export type TokenReading =
 
 const tokenShape = /^([a-z0-9]{1,8})\.([A-Za-z0-9_-]{22})\.(0|[1-9a-z][0-9a-z]{0,7})\.([A-Za-z0-9_-]{22})$/;
 
+/**
+ * The token in what stood in an address, without what the text around the link left behind: a full stop, a bracket, a space or an invisible sign.
+ * No token holds those, and the signature still decides.
+ */
+export function tokenIn(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9._-]/g, '').replaceAll(/^\.+|\.+$/g, '');
+}
+
 /** Reads a token. Every kind of damage is the same `broken`. */
 export function readToken(keyring: Keyring, purpose: LinkPurpose, token: string, now: Temporal.Instant): TokenReading {
-  const [, keyId, subscriberId, expiry, mac] = tokenShape.exec(token) ?? [];
+  const [, keyId, subscriberId, expiry, mac] = tokenShape.exec(tokenIn(token)) ?? [];
   if (keyId === undefined || subscriberId === undefined || expiry === undefined || mac === undefined) {
     return { valid: false, why: 'broken' };
   }

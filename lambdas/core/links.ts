@@ -113,6 +113,7 @@ export const links = {
   picture: { path: '/pictures/:file', mail: { field: 'pictures' } },
   asset: { path: '/assets/:file' },
   robots: { path: '/robots.txt' },
+  securityContact: { path: '/.well-known/security.txt' },
   api: { path: '/api/*' },
   apiSignUp: { path: '/api/v1/sign-ups' },
 } as const satisfies Record<string, Row>;

@@ -120,6 +120,8 @@ function weeklyHeaders(unsubscribeUrl: string, series: Series, from: string): Re
     'List-Unsubscribe': `<${unsubscribeUrl}>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     'List-Id': `<${series.id}.${domain}>`,
+    // Exchange asks for it before it leaves out "I am away".
+    'X-Auto-Response-Suppress': 'OOF',
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { AsStrongAs, AtLeast, Power } from './link-power.ts';
-import { makeToken, readToken, type LinkPurpose, type TokenReading } from './link-token.ts';
+import { makeToken, readToken, tokenIn, type LinkPurpose, type TokenReading } from './link-token.ts';
 import { filled, type Params, type TokenLink } from './links.ts';
 import type { Clock, Keyring } from './ports.ts';
 import type { strongerLinks } from './stronger-links.ts';
@@ -38,7 +38,7 @@ export function open<L extends TokenLink>(
   const reading = readToken(keyring, purpose, token, clock.now());
   if (!reading.valid) return reading;
   const { subscriberId: id, expiresAt } = reading;
-  return { open: true, id, token, purpose, power, expiresAt } as unknown as Opened<L>;
+  return { open: true, id, token: tokenIn(token), purpose, power, expiresAt } as unknown as Opened<L>;
 }
 
 /** The address of another page by the same token. Compiles only for a page that needs no more than this one. */

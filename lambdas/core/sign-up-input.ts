@@ -34,7 +34,9 @@ export const SignUpInput = z
     series: z.string(),
     branch: z.string().optional(),
     /** Names the wording that the person agreed to. */
-    consentVersion: z.string().min(1).max(64),
+    consentVersion: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{1,64}$/, 'Use 1 to 64 letters of a–z, digits, dots, hyphens and underscores.'),
     /** Where they agreed. */
     consentSource: z.string().min(1),
   })

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { typedText } from '../core/typed-text.ts';
 import type { Form } from './forms.ts';
 import type { Errors } from './parts/field.tsx';
 import { practiceAnswers } from '../core/stored-values.ts';
@@ -27,7 +28,7 @@ const CheckInForm = z.object({
   pain: Score,
   enjoyment: Score,
   activity: Score,
-  note: z.string().trim().max(noteMax, `Please use at most ${noteMax} characters.`),
+  note: typedText(noteMax, { lines: 'several' }),
 });
 
 export function checkInTyped(form: Form): CheckInTyped {

@@ -11,6 +11,7 @@ const policy = [
 ].join('; ');
 
 const onEveryAnswer = {
+  // Not for the domains below it: they may be somebody else's, or of a clinic's website that has no TLS, and no browser can be told to forget it.
   'Strict-Transport-Security': 'max-age=63072000',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',

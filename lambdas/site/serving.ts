@@ -18,7 +18,8 @@ export function serving<World extends PageWorld>(
   add: (app: Hono<PageEnv<World>>) => void,
   addFirst: (app: Hono<PageEnv<World>>) => void = () => undefined,
 ): Hono<PageEnv<World>> {
-  const app = new Hono<PageEnv<World>>();
+  // A slash behind an address is a slip, as in a link at the end of a path.
+  const app = new Hono<PageEnv<World>>({ strict: false });
   app.use(async (c, next) => {
     c.set('world', world);
     await next();

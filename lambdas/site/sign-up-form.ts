@@ -10,6 +10,9 @@ export const consentWording = {
   text: 'Yes, please send me the weekly lessons, and the reminders if I chose any. I have read how my data is used, and I can stop at any time by the link in every e-mail.',
 } as const;
 
+/** The field that people never see, and programs fill in. */
+export const trapName = 'leave-empty';
+
 export interface SignUpTyped extends ScheduleTyped {
   email: string;
   /** A branch's id, or nothing. */

@@ -1,5 +1,5 @@
 import { hrefOf, links } from '../../lambdas/core/links.ts';
-import { consentWording } from '../../lambdas/site/sign-up-form.ts';
+import { consentWording, trapName } from '../../lambdas/site/sign-up-form.ts';
 
 export interface EmbeddedForm {
   /** Origin of the service's site. */
@@ -17,7 +17,7 @@ export interface EmbeddedForm {
  * already.
  */
 export function embeddedForm({ siteUrl, series, zone, lessonDay, sendTime }: EmbeddedForm): string {
-  return `<form method="post" action="${siteUrl}${hrefOf(links.signUp)}">
+  return `<form method="post" action="${siteUrl}${hrefOf(links.signUp)}" accept-charset="utf-8">
   <p>
     <label for="weekwise-email">E-mail address</label>
     <input id="weekwise-email" name="email" type="email" autocomplete="email" required>
@@ -35,7 +35,7 @@ export function embeddedForm({ siteUrl, series, zone, lessonDay, sendTime }: Emb
   <input type="hidden" name="zone" value="${zone}">
   <input type="hidden" name="lessonDay" value="${lessonDay}">
   <input type="hidden" name="sendTime" value="${sendTime}">
-  <input type="hidden" name="website" value="">
+  <input type="hidden" name="${trapName}" value="">
   <button type="submit">Sign up</button>
 </form>`;
 }

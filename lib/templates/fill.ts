@@ -11,7 +11,8 @@ const width = 72;
 export function mail(parts: MailTemplate): MailTemplate {
   return {
     subject: (fields) => oneLine(parts.subject(tamed(fields))),
-    html: (fields) => parts.html(tamed(fields)),
+    // Within quotes and between tags = means itself; some email programs copy an address without decoding it.
+    html: (fields) => parts.html(tamed(fields)).replaceAll('&#x3D;', '='),
     text: (fields) => wrapped(parts.text(tamed(fields))),
   };
 }

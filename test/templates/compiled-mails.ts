@@ -65,7 +65,5 @@ export function someFields(over: Partial<MailFields> = {}): MailFields {
 
 /** The addresses that a html part links to, unescaped. */
 export function linksIn(html: string): string[] {
-  return [...html.matchAll(/href="([^"]*)"/g)].map(([, href = '']) =>
-    href.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&'),
-  );
+  return [...html.matchAll(/href="([^"]*)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
 }

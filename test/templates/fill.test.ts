@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import Handlebars from 'handlebars';
 import { mail } from '../../lib/templates/fill.ts';
 import { someFields } from './compiled-mails.ts';
 
@@ -22,6 +23,17 @@ test('a heading is underlined to its own length', () => {
 
 test('the mark of the foot keeps its space', () => {
   expect(filled('above\n\n-- \nbelow')).toBe('above\n\n-- \nbelow\n');
+});
+
+test('an equals sign stands as it is, in addresses and in text, and what was typed stays escaped', () => {
+  const html = Handlebars.compile('<a href="{{link.help}}">{{firstName}}</a>');
+  const filledIn = mail({ subject: () => '', text: () => '', html }).html(
+    someFields({
+      firstName: '"&#x3D;=<',
+      link: { ...someFields().link, help: 'https://site.example/help?zone=Europe%2FBerlin' },
+    }),
+  );
+  expect(filledIn).toBe('<a href="https://site.example/help?zone=Europe%2FBerlin">&quot;&amp;#x3D;=&lt;</a>');
 });
 
 test('a postal address of several lines becomes one', () => {

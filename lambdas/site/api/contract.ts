@@ -19,7 +19,7 @@ export const SignUpBody = z
       .string()
       .max(320)
       .meta({ description: 'One plain address.', examples: ['ann@example.org'] }),
-    firstName: firstName.meta({ description: 'For the greeting; may be left out.' }),
+    firstName: firstName.meta({ description: 'For the greeting, in up to 40 characters; may be left out.' }),
     zone: z
       .string()
       .meta({ description: 'IANA time zone, by any of its names.', examples: ['Europe/Berlin'] })

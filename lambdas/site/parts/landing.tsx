@@ -43,9 +43,8 @@ export function Landing({ series, library, tellsOthers, typed, errors, notice, p
         {notice !== undefined && <Notice>{notice}</Notice>}
         {proof !== undefined && (
           <Notice>
-            Very many sign-ups come in right now, so we make sure that no program sends them. Please wait for half a
-            minute, then press the button again. Everything you typed is still here.{' '}
-            <span id="proof-state" role="status"></span>
+            We have to make sure that no program sends this sign-up. Please wait for half a minute, then press the
+            button again. Everything you typed is still here. <span id="proof-state" role="status"></span>
           </Notice>
         )}
         <SignUpForm series={series} typed={typed} errors={errors} proof={proof} />

@@ -1,5 +1,5 @@
 import { hrefOf, links } from '../../core/links.ts';
-import { consentWording, type SignUpTyped } from '../sign-up-form.ts';
+import { consentWording, trapName, type SignUpTyped } from '../sign-up-form.ts';
 import { branchIn, type Series } from '../../core/series.ts';
 import type { Proof } from '../proof.ts';
 import { BranchField } from './branch-field.tsx';
@@ -84,12 +84,25 @@ function ConsentField({ typed, errors }: { typed: SignUpTyped; errors: Errors })
   );
 }
 
-/** Off the screen, out of the tab order, silent: only a program fills it in. */
+/**
+ * Off the screen, out of the tab order, silent: only a program fills it in. Password managers and form fillers are programs of people, so it has a
+ * name that none of them knows, and asks each of them to leave it alone.
+ */
 function Honeypot() {
   return (
     <div class="beyond" aria-hidden="true">
-      <label for="website">Leave this empty</label>
-      <input id="website" name="website" type="text" tabindex={-1} autocomplete="off" />
+      <label for={trapName}>Leave this empty</label>
+      <input
+        id={trapName}
+        name={trapName}
+        type="text"
+        tabindex={-1}
+        autocomplete="off"
+        data-1p-ignore=""
+        data-lpignore="true"
+        data-bwignore=""
+        data-form-type="other"
+      />
     </div>
   );
 }

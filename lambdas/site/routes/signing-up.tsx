@@ -10,7 +10,7 @@ import type { Errors } from '../parts/field.tsx';
 import { Landing } from '../parts/landing.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
-import { readSignUp, signUpStart, signUpTyped, type SignUpTyped } from '../sign-up-form.ts';
+import { readSignUp, signUpStart, signUpTyped, trapName, type SignUpTyped } from '../sign-up-form.ts';
 
 /** The landing page and its form. */
 export const signingUp = new Hono<SiteEnv>()
@@ -28,18 +28,18 @@ export const signingUp = new Hono<SiteEnv>()
   })
   .post(links.signUp.path, async (c) => {
     const form = await readForm(c);
-    // A program filled in what no person sees: it gets the page that everybody gets.
     const { world } = c.var;
     const wanted = form.one('series');
     const series = wanted === '' ? world.series.first : world.series.find(wanted);
-    if (form.one('website') !== '' || form.many('website').length > 1) return lookInYourInbox(c, series);
     const typed = signUpTyped(form);
     if (series === undefined) return landing(c, world.series.first, typed, { notice: withdrawn, status: 410 });
     const reading = readSignUp(typed, series);
     if ('errors' in reading) return landing(c, series, typed, { errors: reading.errors });
     const { id, allowance } = await allowed(c, reading.input.address.identity);
     if (!allowance.allowed) return landing(c, series, typed, { notice: tooOften(allowance) });
-    if (allowance.surge && !(await isProof(form, id, world))) {
+    // A program filled in what no person sees. It may be a person's form filler, so it is asked for a proof and not turned away.
+    const trapped = form.many(trapName).some((text) => text !== '');
+    if ((allowance.surge || trapped) && !(await isProof(form, id, world))) {
       return landing(c, series, typed, { proof: await askForProof(id, world) });
     }
     await signUp(reading.input, world);

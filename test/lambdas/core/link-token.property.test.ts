@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../../lambdas/adapters/keyring.ts';
-import { linkPurposes, makeToken, readToken } from '../../../lambdas/core/link-token.ts';
+import { linkPurposes, makeToken, readToken, tokenIn } from '../../../lambdas/core/link-token.ts';
 
 const secret = (letter: string) => letter.repeat(43);
 const keyring = keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: secret('x') }));
@@ -50,12 +50,29 @@ describe('link tokens', () => {
           const token = makeToken(keyring, purpose, id, now);
           const position = at % token.length;
           const changed = token.slice(0, position) + character + token.slice(insert ? position : position + 1);
-          fc.pre(changed !== token);
+          // A dot at its end is the full stop of the sentence around it.
+          fc.pre(tokenIn(changed) !== token);
           expect(readToken(keyring, purpose, changed, now).valid).toBe(false);
         },
       ),
       { numRuns: 1_000 },
     );
+  });
+
+  test.each(['.', ')', '>', ',', '"', '\u200b', ' ', '\u00a0', ').', '…'])('are read with %j behind them', (behind) => {
+    const token = makeToken(keyring, 'unsubscribe', 'A'.repeat(22), now);
+    expect(readToken(keyring, 'unsubscribe', token + behind, now).valid).toBe(true);
+    expect(
+      readToken(keyring, 'unsubscribe', token.slice(0, -1) + (token.endsWith('A') ? 'Q' : 'A') + behind, now),
+    ).toEqual({
+      valid: false,
+      why: 'broken',
+    });
+  });
+
+  test('are read when a line break fell into them', () => {
+    const token = makeToken(keyring, 'settings', 'A'.repeat(22), now);
+    expect(readToken(keyring, 'settings', `<${token.slice(0, 30)} ${token.slice(30)}`, now).valid).toBe(true);
   });
 
   test('of another deployment are refused', () => {

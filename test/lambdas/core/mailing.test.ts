@@ -86,7 +86,7 @@ describe('the two streams of mail', () => {
       'weekly mail can be unsubscribed from with one click',
       ['lesson', 'reminder', 'on-demand', 'welcome', 'completion'],
       'lessons@example.com',
-      ['List-Unsubscribe', 'List-Unsubscribe-Post', 'List-Id'],
+      ['List-Unsubscribe', 'List-Unsubscribe-Post', 'List-Id', 'X-Auto-Response-Suppress'],
     ],
     [
       'account mail says that a program wrote it',

@@ -98,6 +98,21 @@ test('an address may be asked for a few times an hour, and a key many times', as
   expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
+test.each([
+  ['half of a character in the name', { firstName: 'A\ud83d' }, '/firstName'],
+  ['half of a character in the address', { email: 'ann\ud83d@example.org' }, '/email'],
+  ['half of a character in the zone', { zone: 'Europe/Berlin\ud83d' }, '/zone'],
+  ['half of a character in the series', { series: 'test-series\ud83d' }, '/series'],
+  ['half of a character in the branch', { branch: 'x\ud83d' }, '/branch'],
+  ['a turn of direction in the wording', { consentVersion: '2026-11\u202e' }, '/consentVersion'],
+  ['a line break in the wording', { consentVersion: '2026-11\r\n' }, '/consentVersion'],
+  ['a formula in the wording', { consentVersion: '=1+1' }, '/consentVersion'],
+])('%s is refused where it stands, and nothing is stored', async (_, wrong, pointer) => {
+  const w = start();
+  const { status, errors } = await problemOf(await w.send({ ...ann, ...wrong }));
+  expect([status, errors?.map((one) => one.pointer), w.asked]).toEqual([422, [pointer], []]);
+});
+
 describe('other addresses and methods', () => {
   test.each([
     ['GET', '/api/v1/sign-ups', 405],

@@ -97,6 +97,19 @@ describe('assets', () => {
     }
   });
 
+  it('tell whom to write to about a hole, for half a year from now', async () => {
+    const w = siteWorld();
+    const response = await w.get('/.well-known/security.txt');
+    expect(response.headers.get('Content-Type')).toMatch(/^text\/plain; charset=utf-8$/i);
+    expect((await response.text()).split('\n')).toEqual([
+      'Contact: mailto:hello@weekwise.example',
+      'Expires: 2027-05-22T12:00:00Z',
+      'Preferred-Languages: en',
+      'Canonical: https://weekwise.example/.well-known/security.txt',
+      '',
+    ]);
+  });
+
   it('let crawlers read that a page is not for them', async () => {
     expect(await (await siteWorld().get('/robots.txt')).text()).toBe('User-agent: *\nAllow: /\n');
   });

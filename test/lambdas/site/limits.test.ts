@@ -79,7 +79,7 @@ describe('while sign-ups surge', () => {
 
   it('each has to bring a proof, and a browser works it out', async () => {
     const w = await surge();
-    expect(w.page).toContain('Very many sign-ups come in right now');
+    expect(w.page).toContain('We have to make sure that no program sends this sign-up');
     const { challenge, salt, maxnumber } = w.challenge;
     const solution = await solveChallenge(challenge, salt, 'SHA-256', maxnumber).promise;
     const proof = btoa(JSON.stringify({ ...w.challenge, number: solution!.number }));
