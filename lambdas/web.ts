@@ -25,11 +25,14 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     const told = parseSettings(DisclosureSettings, environment);
     const log = serviceLog('web', settings.LOG_LEVEL);
     const table = openTable(settings.TABLE_NAME);
+    const keyring = await loadKeyring(settings.KEYRING, {
+      onError: (cause) => log.warn('keyring.not-read', {}, cause),
+    });
     const answer = handle(
       site({
         clock,
         ids: randomIds,
-        keyring: await loadKeyring(settings.KEYRING),
+        keyring,
         subscribers: dynamoSubscribers(table),
         control: dynamoControl(table),
         queues: sqsQueues({ account: settings.ACCOUNT_QUEUE_URL }),
@@ -54,6 +57,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     return async (asked, context) => {
       const event = proof === undefined ? asked : throughCdn(asked, proof);
       if (event === undefined) return turnedAway;
+      await keyring.upToDate();
       const result = await answer(event, context);
       log.flush();
       return result;
