@@ -5,6 +5,7 @@ import type { Claim } from './delivery.ts';
 import type { Circuit, Gate } from './gate.ts';
 import type { EventRoad, Hearing } from './in-doubt.ts';
 import type { AccountJob, DispatchJob, SendJob } from './jobs.ts';
+import type { LedgerEntry } from './ledger.ts';
 import type { KeyState } from './key-state.ts';
 import type { Slot } from './calendar.ts';
 import type { AskedKind, DeliveryKind, SignUpKind, WeeklyKind } from './mail-kinds.ts';
@@ -209,6 +210,16 @@ export interface SuppressedAddress {
 export interface SuppressionList {
   /** Entries made or renewed between two ISO instants, page by page. */
   changedBetween: (from: string, until: string) => AsyncIterable<SuppressedAddress[]>;
+}
+
+/** Who must not be mailed any more, kept outside the table: see core/ledger.ts. */
+export interface Ledger {
+  /** May be repeated, in any order: the latest time of each reason stands. */
+  enter: (entry: LedgerEntry) => Promise<void>;
+  /** Entries from an ISO instant on, oldest first. */
+  since: (from: string) => Promise<LedgerEntry[]>;
+  /** ISO instant from which on the ledger knows everything. */
+  beganAt: () => Promise<string>;
 }
 
 /** Counters for how often something is used. */

@@ -64,6 +64,9 @@ export const SendSettings = z.object({
 
 export const FeedbackSettings = z.object({ TABLE_NAME: TableName, LOG_LEVEL: LogLevel });
 
+/** The table of the ledger is another one than everybody else's. */
+export const LedgerSettings = z.object({ LEDGER_NAME: TableName, LOG_LEVEL: LogLevel });
+
 export const CountSettings = z.object({ TABLE_NAME: TableName, SERIES: SeriesIds, LOG_LEVEL: LogLevel });
 
 export const ReconcileSettings = z.object({ TABLE_NAME: TableName, KEYRING: Keyring, LOG_LEVEL: LogLevel });

@@ -16,6 +16,7 @@ export const timings = {
     /** API Gateway gives up after 30 s; people do sooner. */
     web: 15,
     announce: 60,
+    ledger: 60,
     webhook: 30,
   },
   /**

@@ -18,6 +18,7 @@ import {
   dueIndex,
   sortKeysOf,
 } from '../../lambdas/core/table-keys.ts';
+import { ledgerReasons } from '../../lambdas/core/ledger.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface SubscriberTableProps {
@@ -25,8 +26,6 @@ export interface SubscriberTableProps {
   protect: boolean;
   /** A restored table that is used instead. The stack's own stays as it is: nothing is lost by going back to it. */
   restored?: string | undefined;
-  /** Tells of every change. */
-  stream?: boolean;
   /** Of the restored table. */
   restoredStreamArn?: string | undefined;
 }
@@ -39,11 +38,7 @@ export interface SubscriberTableProps {
 export class SubscriberTable extends Construct {
   readonly #table: ITable;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { protect, restored, stream = false, restoredStreamArn }: SubscriberTableProps,
-  ) {
+  constructor(scope: Construct, id: string, { protect, restored, restoredStreamArn }: SubscriberTableProps) {
     super(scope, id);
     const own = new Table(this, 'Resource', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
@@ -53,7 +48,7 @@ export class SubscriberTable extends Construct {
       timeToLiveAttribute: 'ttl',
       deletionProtection: protect,
       removalPolicy: protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      ...(stream && { stream: StreamViewType.NEW_AND_OLD_IMAGES }),
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
     });
     own.addGlobalSecondaryIndex({
       indexName: dueIndex,
@@ -138,6 +133,26 @@ export class SubscriberTable extends Construct {
           const sk = whole ? FilterRule.isEqual(prefix) : FilterRule.beginsWith(prefix);
           return FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: sk } } } });
         }),
+      }),
+    );
+  }
+
+  /** Connects its stream to the ledger: profiles whose status says that nobody is mailed. Nobody else's change calls the function. */
+  feedLedger(worker: ServiceFunction): void {
+    worker.function.addEventSource(
+      new DynamoEventSource(this.#table, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 100,
+        bisectBatchOnError: true,
+        reportBatchItemFailures: true,
+        filters: [
+          FilterCriteria.filter({
+            dynamodb: {
+              Keys: { sk: { S: FilterRule.isEqual(sortKeysOf('profile').prefix) } },
+              NewImage: { status: { S: FilterRule.or(...ledgerReasons) } },
+            },
+          }),
+        ],
       }),
     );
   }

@@ -7,6 +7,7 @@ import type { Configuration } from './configuration.ts';
 import { Counting } from './counting.ts';
 import { EventRoad } from './event-road.ts';
 import { Keys } from './keys.ts';
+import { Ledger } from './ledger.ts';
 import { MailIdentity } from './mail-identity.ts';
 import { Reconciliation } from './reconciliation.ts';
 import { Sending } from './sending.ts';
@@ -34,7 +35,6 @@ export class WeekwiseStack extends Stack {
     const table = new SubscriberTable(this, 'Subscribers', {
       protect,
       restored: configuration.restoredTable,
-      stream: webhook !== undefined,
       restoredStreamArn: configuration.restoredStreamArn,
     });
     const keys = new Keys(this, 'Keys', { protect });
@@ -52,6 +52,7 @@ export class WeekwiseStack extends Stack {
     });
     new Counting(this, 'Counting', { configuration, table });
     new Reconciliation(this, 'Reconciliation', { configuration, table, keys, identity });
+    const ledger = new Ledger(this, 'Ledger', { configuration, table, protect });
     const calendar = new Calendar(this, 'Calendar', { configuration, table, weeklyQueue: sending.weekly });
     new Website(this, 'Website', { configuration, address, table, keys, accountQueue: sending.account });
     const webhooks = webhook && new Webhooks(this, 'Webhooks', { configuration, webhook, table, keys });
@@ -68,6 +69,7 @@ export class WeekwiseStack extends Stack {
       description: 'Where things are, for the operator’s commands (npx weekwise)',
       value: this.toJsonString({
         table: table.name,
+        ledger: ledger.name,
         series: configuration.series,
         keyring: keys.location,
         mail: {

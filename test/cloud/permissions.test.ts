@@ -46,8 +46,23 @@ describe('a function may do its work and no more:', () => {
     ]);
   });
 
+  test('the ledger’s function hears of changes and enters them, and reads nothing of either table', () => {
+    expect(actionsOf(may('Ledger'), 'dynamodb')).toEqual([
+      'dynamodb:DescribeStream',
+      'dynamodb:GetRecords',
+      'dynamodb:GetShardIterator',
+      'dynamodb:ListStreams',
+      'dynamodb:PutItem',
+    ]);
+    const [entering] = may('Ledger').filter(({ Action }) => Action === 'dynamodb:PutItem');
+    expect(entering!.Resource).toMatch(/^LedgerEntries[0-9A-F]{8}\.Arn$/);
+    // No other function has anything to do with the ledger: what leaves the table cannot be unwritten from there.
+    for (const name of ['Plan', 'Dispatch', 'Send', 'Feedback', 'Reconcile', 'Count', 'Web'])
+      expect(JSON.stringify(may(name))).not.toContain('LedgerEntries');
+  });
+
   test('only who makes links or looks addresses up reads the keys', () => {
-    for (const name of ['Plan', 'Dispatch', 'Feedback', 'Count'])
+    for (const name of ['Plan', 'Dispatch', 'Feedback', 'Count', 'Ledger'])
       expect(actionsOf(may(name), 'secretsmanager')).toEqual([]);
     for (const name of ['Send', 'Reconcile', 'Web']) {
       expect(actionsOf(may(name), 'secretsmanager')).toEqual(['secretsmanager:GetSecretValue']);

@@ -7,7 +7,8 @@ import { statementsOf } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 
 /** What the runtime asks for, not the handler; and the keys, which the story keeps in a file. */
-const notInHandlers = /^(logs|xray|secretsmanager):|^sqs:(?!SendMessage).* (dispatch|send|account|feedback)$/;
+const notInHandlers =
+  /^(logs|xray|secretsmanager):|^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) |^sqs:(?!SendMessage).* (dispatch|send|account|feedback)$/;
 
 /** Sorted, each once. */
 const listed = (lines: string[]) => [...new Set(lines)].sort();
@@ -23,11 +24,12 @@ describe('a function may make exactly the calls that it makes:', () => {
 
   /** The names that the template and the engines give to one thing. */
   function thing(resource: string): string {
-    const { tableName, queueUrls } = service;
+    const { tableName, ledgerName, queueUrls } = service;
     const byUrl = Object.entries(queueUrls).find(([, url]) => url === resource)?.[0];
     return (byUrl ?? resource)
       .replace(/^Subscribers[0-9A-F]{8}\.Arn/, 'table')
       .replace(new RegExp(`^${tableName}(?=/|$)`), 'table')
+      .replace(new RegExp(`^LedgerEntries[0-9A-F]{8}\\.Arn$|^${ledgerName}$`), 'the ledger')
       .replace(/^CalendarDispatchQueue[0-9A-F]{8}\.Arn$/, 'dispatch')
       .replace(/^SendingWeeklyQueue[0-9A-F]{8}\.Arn$/, 'send')
       .replace(/^SendingAccountQueue[0-9A-F]{8}\.Arn$/, 'account')

@@ -65,7 +65,7 @@ function callOf(target: string, body: string): Call {
     ExpressionAttributeValues = {},
   } = input;
   const queried = operation === 'Query' ? Object.values(ExpressionAttributeValues)[0]?.S : undefined;
-  const partition = (Key ?? Item)?.pk.S ?? queried;
+  const partition = (Key ?? Item)?.pk?.S ?? queried;
   return {
     action: `dynamodb:${operation}`,
     resource: IndexName === undefined ? TableName : `${TableName}/index/${IndexName}`,

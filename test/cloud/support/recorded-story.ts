@@ -19,6 +19,7 @@ export async function liveStory({
   plan,
   reconcile,
   count,
+  enter,
   serve,
   post,
   take,
@@ -62,6 +63,7 @@ export async function liveStory({
   const welcome = ses.mails().find(({ tags }) => tags['delivery']?.startsWith('welcome'))!;
   const { text: letter = '' } = await simpleParser(ses.raw(welcome.messageId));
   await post(`${/\/settings\/\S+/.exec(letter)![0].replace('settings', 'data')}/erase`, {});
+  await enter(ids[0]!);
 }
 
 function sendEvent(timestamp: string): string {
