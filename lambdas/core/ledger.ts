@@ -1,12 +1,26 @@
 import * as z from 'zod';
 import { Instant } from './stored-values.ts';
+import type { StoredStatus } from './subscriber.ts';
 
 /**
  * What the ledger knows: that somebody is not to be mailed any more, since when and why. It lives outside the table, so that a table restored from a
  * backup can be told of what came after it. No address, no name: the id is a keyed hash.
  */
-export const ledgerReasons = ['unsubscribed', 'moved', 'erased', 'bounced', 'complained'] as const;
-export type LedgerReason = (typeof ledgerReasons)[number];
+const isEntered = {
+  active: false,
+  completed: false,
+  unsubscribed: true,
+  moved: true,
+  erased: true,
+  bounced: true,
+  complained: true,
+} as const satisfies Record<StoredStatus, boolean>;
+export type LedgerReason = {
+  [Status in StoredStatus]: (typeof isEntered)[Status] extends true ? Status : never;
+}[StoredStatus];
+export const ledgerReasons = Object.keys(isEntered).filter(
+  (status): status is LedgerReason => isEntered[status as StoredStatus],
+);
 
 export const LedgerEntry = z.object({
   subscriber: z.string().min(1),

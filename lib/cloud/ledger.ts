@@ -1,10 +1,9 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ledgerKeys } from '../../lambdas/core/ledger.ts';
-import { alarmPeriod, harmAlarm } from './alarm.ts';
+import { waitingAlarm } from './alarm.ts';
 import type { Configuration } from './configuration.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { SubscriberTable } from './subscriber-table.ts';
@@ -46,17 +45,11 @@ export class Ledger extends Construct {
       resourceArns: [entries.tableArn],
     });
     table.feedLedger(ledger);
-    // Two hours: there are twenty-two left to mend it.
-    harmAlarm(this, 'LeavingsWaiting', {
-      impact: 'Leavings wait for two hours to be entered in the ledger, and are lost to it after 24.',
-      metric: new Metric({
-        namespace: 'AWS/Lambda',
-        metricName: 'IteratorAge',
-        dimensionsMap: { FunctionName: ledger.function.functionName },
-        period: alarmPeriod,
-        statistic: 'Maximum',
-      }),
-      threshold: Duration.hours(2).toMilliseconds(),
-    });
+    waitingAlarm(
+      this,
+      'LeavingsWaiting',
+      ledger.function,
+      'Leavings wait for two hours to be entered in the ledger, and are lost to it after 24.',
+    );
   }
 }

@@ -121,38 +121,28 @@ export class SubscriberTable extends Construct {
 
   /** Connects its stream to a function: what became of people and check-ins, in batches. The rest of the table is nobody's business. */
   feed(worker: ServiceFunction): void {
-    worker.function.addEventSource(
-      new DynamoEventSource(this.#table, {
-        startingPosition: StartingPosition.TRIM_HORIZON,
-        batchSize: 100,
-        maxBatchingWindow: Duration.seconds(5),
-        bisectBatchOnError: true,
-        reportBatchItemFailures: true,
-        filters: announcedKinds.map((kind) => {
-          const { prefix, whole } = sortKeysOf(kind);
-          const sk = whole ? FilterRule.isEqual(prefix) : FilterRule.beginsWith(prefix);
-          return FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: sk } } } });
-        }),
-      }),
-    );
+    const filters = announcedKinds.map((kind) => {
+      const { prefix, whole } = sortKeysOf(kind);
+      return { Keys: { sk: { S: whole ? FilterRule.isEqual(prefix) : FilterRule.beginsWith(prefix) } } };
+    });
+    this.#feed(worker, filters, { maxBatchingWindow: Duration.seconds(5) });
   }
 
   /** Connects its stream to the ledger: profiles whose status says that nobody is mailed. Nobody else's change calls the function. */
   feedLedger(worker: ServiceFunction): void {
+    const Keys = { sk: { S: FilterRule.isEqual(sortKeysOf('profile').prefix) } };
+    this.#feed(worker, [{ Keys, NewImage: { status: { S: FilterRule.or(...ledgerReasons) } } }]);
+  }
+
+  #feed(worker: ServiceFunction, filters: object[], more: { maxBatchingWindow?: Duration } = {}): void {
     worker.function.addEventSource(
       new DynamoEventSource(this.#table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 100,
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
-        filters: [
-          FilterCriteria.filter({
-            dynamodb: {
-              Keys: { sk: { S: FilterRule.isEqual(sortKeysOf('profile').prefix) } },
-              NewImage: { status: { S: FilterRule.or(...ledgerReasons) } },
-            },
-          }),
-        ],
+        filters: filters.map((dynamodb) => FilterCriteria.filter({ dynamodb })),
+        ...more,
       }),
     );
   }
