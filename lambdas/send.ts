@@ -18,7 +18,7 @@ import { sqsQueues } from './adapters/sqs-queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { sendAccountMail } from './core/account-mail.ts';
 import { MailJob } from './core/jobs.ts';
-import type { Clock } from './core/ports.ts';
+import type { Clock, Keyring } from './core/ports.ts';
 import { sendBatch, type SendingWorld } from './core/sending.ts';
 import { warmUpCap } from './core/warm-up.ts';
 import { parseSettings, SendSettings } from './core/settings.ts';
@@ -28,28 +28,35 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
   return coldStart<SQSEvent, Context, SQSBatchResponse>(async () => {
     const settings = parseSettings(SendSettings, environment);
     const log = serviceLog('send', settings.LOG_LEVEL);
-    const world = await sendingWorld(settings, clock, log);
+    const keyring = await loadKeyring(settings.KEYRING, {
+      onError: (cause) => log.warn('keyring.not-read', {}, cause),
+    });
+    const world = sendingWorld(settings, keyring, clock, log);
     const send = jobHandler(
       MailJob,
       (job, remainingMs) => ('ids' in job ? sendBatch(job, world, remainingMs) : sendAccountMail(job, world)),
       log,
     );
-    return (event, context) => send(event, context).finally(log.flush);
+    return async (event, context) => {
+      await keyring.upToDate();
+      return send(event, context).finally(log.flush);
+    };
   });
 }
 
-async function sendingWorld(
+function sendingWorld(
   settings: ReturnType<typeof parseSettings<typeof SendSettings>>,
+  keyring: Keyring,
   clock: Clock,
   log: ServiceLog,
-): Promise<SendingWorld> {
+): SendingWorld {
   const table = openTable(settings.TABLE_NAME);
   const ses = sendingClient();
   const warmUp = settings.WARM_UP;
   return {
     clock,
     ids: randomIds,
-    keyring: await loadKeyring(settings.KEYRING),
+    keyring,
     subscribers: dynamoSubscribers(table),
     control: dynamoControl(table),
     queues: sqsQueues({ send: settings.SEND_QUEUE_URL, account: settings.ACCOUNT_QUEUE_URL }),

@@ -15,10 +15,13 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
   return coldStart<LambdaEvent, LambdaContext, unknown>(async () => {
     const settings = parseSettings(UnsubscribeSettings, environment);
     const log = serviceLog('unsubscribe', settings.LOG_LEVEL);
+    const keyring = await loadKeyring(settings.KEYRING, {
+      onError: (cause) => log.warn('keyring.not-read', {}, cause),
+    });
     const answer = handle(
       unsubscribing({
         clock,
-        keyring: await loadKeyring(settings.KEYRING),
+        keyring,
         subscribers: dynamoSubscribers(openTable(settings.TABLE_NAME)),
         queues: sqsQueues({ account: settings.ACCOUNT_QUEUE_URL }),
         series: compiledSeries(settings.SERIES),
@@ -31,6 +34,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
       }),
     );
     return async (event, context) => {
+      await keyring.upToDate();
       const result = await answer(event, context);
       log.flush();
       return result;

@@ -26,11 +26,14 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     const told = parseSettings(DisclosureSettings, environment);
     const log = sparingLog(serviceLog('web', settings.LOG_LEVEL));
     const table = openTable(settings.TABLE_NAME);
+    const keyring = await loadKeyring(settings.KEYRING, {
+      onError: (cause) => log.warn('keyring.not-read', {}, cause),
+    });
     const answer = handle(
       site({
         clock,
         ids: randomIds,
-        keyring: await loadKeyring(settings.KEYRING),
+        keyring,
         subscribers: dynamoSubscribers(table),
         control: dynamoControl(table),
         queues: sqsQueues({ account: settings.ACCOUNT_QUEUE_URL }),
@@ -55,6 +58,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     return async (asked, context) => {
       const event = proofs === undefined ? asked : throughCdn(asked, await proofs());
       if (event === undefined) return turnAway(asked, settings.SITE_URL);
+      await keyring.upToDate();
       const result = await answer(event, context);
       log.flush();
       return result;

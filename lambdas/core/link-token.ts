@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { keyOpens } from './key-state.ts';
 import type { Keyring } from './ports.ts';
 
 /**
@@ -39,7 +40,7 @@ export function makeToken(keyring: Keyring, purpose: LinkPurpose, subscriberId: 
 export type TokenReading =
   /** `expiresAt` is undefined when it never expires. */
   | { valid: true; subscriberId: string; expiresAt: Temporal.Instant | undefined }
-  /** `expired` is only said of a token that was genuine, so that it can lead to a page that sends a new link. */
+  /** `expired` is only said of a token that was genuine, so that it can lead to a page that sends a new link; also when its key is out of use. */
   | { valid: false; why: 'broken' | 'expired' };
 
 const tokenShape = /^([a-z0-9]{1,8})\.([A-Za-z0-9_-]{22})\.(0|[1-9a-z][0-9a-z]{0,7})\.([A-Za-z0-9_-]{22})$/;
@@ -58,7 +59,8 @@ export function readToken(keyring: Keyring, purpose: LinkPurpose, token: string,
   if (keyId === undefined || subscriberId === undefined || expiry === undefined || mac === undefined) {
     return { valid: false, why: 'broken' };
   }
-  if (!keyring.verify(keyId, signedText(purpose, subscriberId, expiry), mac)) return { valid: false, why: 'broken' };
+  const state = keyring.verify(keyId, signedText(purpose, subscriberId, expiry), mac);
+  if (state === undefined || !keyOpens(state, purpose)) return { valid: false, why: state ? 'expired' : 'broken' };
   const expiresAt =
     expiry === never ? undefined : Temporal.Instant.fromEpochMilliseconds(parseInt(expiry, secondsBase) * 1000);
   const expired = expiresAt !== undefined && expiresAt.epochMilliseconds <= now.epochMilliseconds;

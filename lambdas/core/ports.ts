@@ -5,6 +5,8 @@ import type { Claim } from './delivery.ts';
 import type { Circuit, Gate } from './gate.ts';
 import type { EventRoad, Hearing } from './in-doubt.ts';
 import type { AccountJob, DispatchJob, SendJob } from './jobs.ts';
+import type { LedgerEntry } from './ledger.ts';
+import type { KeyState } from './key-state.ts';
 import type { Slot } from './calendar.ts';
 import type { AskedKind, DeliveryKind, SignUpKind, WeeklyKind } from './mail-kinds.ts';
 import type { PersonItemKind } from './table-keys.ts';
@@ -30,9 +32,9 @@ export interface Keyring {
   subscriberId: (normalisedAddress: string) => string;
   /** Signs with the current key. */
   sign: (message: string) => { keyId: string; mac: string };
-  /** True when `mac` is this key's signature; compares in constant time. Unknown keys verify nothing. */
-  verify: (keyId: string, message: string, mac: string) => boolean;
-  /** The signatures of a message to the operator's own systems, one by each key, as Standard Webhooks writes them. */
+  /** When `mac` is this key's signature, what has become of the key; compares in constant time. Undefined otherwise. */
+  verify: (keyId: string, message: string, mac: string) => KeyState | undefined;
+  /** The signatures of a message to the operator's own systems, one by each of their keys, as Standard Webhooks writes them. */
   signWebhook: (message: string) => string;
 }
 
@@ -208,6 +210,16 @@ export interface SuppressedAddress {
 export interface SuppressionList {
   /** Entries made or renewed between two ISO instants, page by page. */
   changedBetween: (from: string, until: string) => AsyncIterable<SuppressedAddress[]>;
+}
+
+/** Who must not be mailed any more, kept outside the table: see core/ledger.ts. */
+export interface Ledger {
+  /** May be repeated, in any order: the latest time of each reason stands. */
+  enter: (entry: LedgerEntry) => Promise<void>;
+  /** Entries from an ISO instant on, oldest first. */
+  since: (from: string) => Promise<LedgerEntry[]>;
+  /** ISO instant from which on the ledger knows everything. */
+  beganAt: () => Promise<string>;
 }
 
 /** Counters for how often something is used. */

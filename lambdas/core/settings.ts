@@ -11,7 +11,7 @@ const TableName = z.string().min(3);
 const QueueUrl = z.url({ protocol: /^https?$/ });
 /** Origin of the site; links in mails start with it. */
 const SiteUrl = z.url({ protocol: /^https?$/ }).refine((url) => !url.endsWith('/'), 'must not end with a slash');
-/** `file:<absolute path>` or the ARN of a secret; see adapters/keyring.ts for what it holds. */
+/** `file:<absolute path>` or the ARN of a secret; see adapters/keyring-document.ts for what it holds. */
 const SecretLocation = z
   .string()
   .regex(/^(file:.+|arn:aws[a-z-]*:secretsmanager:.+)$/, 'must be file:<path> or the ARN of a secret');
@@ -63,6 +63,9 @@ export const SendSettings = z.object({
 });
 
 export const FeedbackSettings = z.object({ TABLE_NAME: TableName, LOG_LEVEL: LogLevel });
+
+/** The table of the ledger is another one than everybody else's. */
+export const LedgerSettings = z.object({ LEDGER_NAME: TableName, LOG_LEVEL: LogLevel });
 
 export const CountSettings = z.object({ TABLE_NAME: TableName, SERIES: SeriesIds, LOG_LEVEL: LogLevel });
 

@@ -17,6 +17,7 @@ export const timings = {
     web: 15,
     unsubscribe: 15,
     announce: 60,
+    ledger: 60,
     webhook: 30,
   },
   /**

@@ -12,6 +12,7 @@ export const handlerNames = [
   'feedback',
   'reconcile',
   'count',
+  'ledger',
   'web',
   'unsubscribe',
 ] as const;

@@ -167,8 +167,8 @@ export const Configuration = Keys.transform((given) => ({
     if (webhookUrl === undefined && (webhookEvents ?? webhookIncludes) !== undefined) {
       say('webhookUrl', 'must be given with webhookEvents and webhookIncludes: where they are sent');
     }
-    if (webhookUrl !== undefined && restoredTable !== undefined && restoredStreamArn === undefined) {
-      say('restoredStreamArn', 'must be given with webhookUrl and restoredTable: weekwise restore names it');
+    if (restoredTable !== undefined && restoredStreamArn === undefined) {
+      say('restoredStreamArn', 'must be given with restoredTable: weekwise restore names it');
     }
     if (restoredTable === undefined && restoredStreamArn !== undefined) {
       say('restoredTable', 'must be given with restoredStreamArn: the table whose stream it is');

@@ -21,6 +21,7 @@ import {
   sortKeysOf,
   subscriberPartition,
 } from '../../lambdas/core/table-keys.ts';
+import { ledgerReasons } from '../../lambdas/core/ledger.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** Partitions of the table as an IAM policy names them. */
@@ -45,8 +46,6 @@ export interface SubscriberTableProps {
   protect: boolean;
   /** A restored table that is used instead. The stack's own stays as it is: nothing is lost by going back to it. */
   restored?: string | undefined;
-  /** Tells of every change. */
-  stream?: boolean;
   /** Of the restored table. */
   restoredStreamArn?: string | undefined;
 }
@@ -59,11 +58,7 @@ export interface SubscriberTableProps {
 export class SubscriberTable extends Construct {
   readonly #table: ITable;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { protect, restored, stream = false, restoredStreamArn }: SubscriberTableProps,
-  ) {
+  constructor(scope: Construct, id: string, { protect, restored, restoredStreamArn }: SubscriberTableProps) {
     super(scope, id);
     const own = new Table(this, 'Resource', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
@@ -73,7 +68,7 @@ export class SubscriberTable extends Construct {
       timeToLiveAttribute: 'ttl',
       deletionProtection: protect,
       removalPolicy: protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      ...(stream && { stream: StreamViewType.NEW_AND_OLD_IMAGES }),
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
     });
     own.addGlobalSecondaryIndex({
       indexName: dueIndex,
@@ -159,18 +154,28 @@ export class SubscriberTable extends Construct {
 
   /** Connects its stream to a function: what became of people and check-ins, in batches. The rest of the table is nobody's business. */
   feed(worker: ServiceFunction): void {
+    const filters = announcedKinds.map((kind) => {
+      const { prefix, whole } = sortKeysOf(kind);
+      return { Keys: { sk: { S: whole ? FilterRule.isEqual(prefix) : FilterRule.beginsWith(prefix) } } };
+    });
+    this.#feed(worker, filters, { maxBatchingWindow: Duration.seconds(5) });
+  }
+
+  /** Connects its stream to the ledger: profiles whose status says that nobody is mailed. Nobody else's change calls the function. */
+  feedLedger(worker: ServiceFunction): void {
+    const Keys = { sk: { S: FilterRule.isEqual(sortKeysOf('profile').prefix) } };
+    this.#feed(worker, [{ Keys, NewImage: { status: { S: FilterRule.or(...ledgerReasons) } } }]);
+  }
+
+  #feed(worker: ServiceFunction, filters: object[], more: { maxBatchingWindow?: Duration } = {}): void {
     worker.function.addEventSource(
       new DynamoEventSource(this.#table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 100,
-        maxBatchingWindow: Duration.seconds(5),
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
-        filters: announcedKinds.map((kind) => {
-          const { prefix, whole } = sortKeysOf(kind);
-          const sk = whole ? FilterRule.isEqual(prefix) : FilterRule.beginsWith(prefix);
-          return FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: sk } } } });
-        }),
+        filters: filters.map((dynamodb) => FilterCriteria.filter({ dynamodb })),
+        ...more,
       }),
     );
   }

@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { timings } from '../../lambdas/core/timings.ts';
 
-const { plan, dispatch, send, feedback, reconcile, count, web, unsubscribe, announce, webhook } = timings.timeout;
+const { plan, dispatch, send, feedback, reconcile, count, web, unsubscribe, announce, ledger, webhook } =
+  timings.timeout;
 
 /** How long each function may work. Decided in the core: the life of a claim hangs on it. */
 export const timeouts = {
@@ -13,6 +14,7 @@ export const timeouts = {
   count: Duration.seconds(count),
   web: Duration.seconds(web),
   unsubscribe: Duration.seconds(unsubscribe),
+  ledger: Duration.seconds(ledger),
   announce: Duration.seconds(announce),
   webhook: Duration.seconds(webhook),
 };

@@ -8,6 +8,7 @@ import { Counting } from './counting.ts';
 import { EdgeStack } from './edge-stack.ts';
 import { EventRoad } from './event-road.ts';
 import { Keys } from './keys.ts';
+import { Ledger } from './ledger.ts';
 import { MailIdentity } from './mail-identity.ts';
 import { Reconciliation } from './reconciliation.ts';
 import { Sending } from './sending.ts';
@@ -35,7 +36,6 @@ export class WeekwiseStack extends Stack {
     const table = new SubscriberTable(this, 'Subscribers', {
       protect,
       restored: configuration.restoredTable,
-      stream: webhook !== undefined,
       restoredStreamArn: configuration.restoredStreamArn,
     });
     const keys = new Keys(this, 'Keys', { protect });
@@ -55,6 +55,7 @@ export class WeekwiseStack extends Stack {
     });
     new Counting(this, 'Counting', { configuration, table });
     new Reconciliation(this, 'Reconciliation', { configuration, table, keys, identity });
+    const ledger = new Ledger(this, 'Ledger', { configuration, table, protect });
     const calendar = new Calendar(this, 'Calendar', { configuration, table, weeklyQueue: sending.weekly });
     new Website(this, 'Website', { configuration, address, table, keys, accountQueue: sending.account });
     const webhooks = webhook && new Webhooks(this, 'Webhooks', { configuration, webhook, table, keys });
@@ -71,6 +72,7 @@ export class WeekwiseStack extends Stack {
       description: 'Where things are, for the operator’s commands (npx weekwise)',
       value: this.toJsonString({
         table: table.name,
+        ledger: ledger.name,
         series: configuration.series,
         keyring: keys.location,
         mail: {

@@ -7,12 +7,13 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
+import { dynamoLedger } from '../../lambdas/adapters/dynamo-ledger.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable, type Table } from '../../lambdas/adapters/dynamo-table.ts';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { systemClock } from '../../lambdas/adapters/system-clock.ts';
 import { loadKeyring } from '../../lambdas/adapters/keyring.ts';
-import type { Clock, Control, Keyring, Subscribers } from '../../lambdas/core/ports.ts';
+import type { Clock, Control, Keyring, Ledger, Subscribers } from '../../lambdas/core/ports.ts';
 import type { SeriesLibrary } from '../../lambdas/core/series-library.ts';
 import { openClock } from '../local/clock.ts';
 import { everyQueueName, queueNames, type PerQueue } from '../local/queues.ts';
@@ -32,6 +33,8 @@ export interface Home {
   sqs: SQSClient;
   queues: PerQueue<{ url: string; deadLetterUrl: string }>;
   series: SeriesLibrary;
+  /** Undefined on this machine, and for a stage that was deployed before there was one. */
+  ledger: Ledger | undefined;
   /** Hands mails over. */
   ses: SESClient;
   /** Knows the account: its suppression list, its identities. */
@@ -71,6 +74,7 @@ const Whereabouts = z.object({
   // Before a stage could offer several, it told one.
   series: z.union([z.array(z.string()), z.string().transform((id) => [id])]),
   keyring: z.string(),
+  ledger: z.string().optional(),
   queues: QueueUrls,
   sending: z
     .object({
@@ -149,7 +153,7 @@ export async function openStage(stage: string): Promise<Home> {
 
 function homeAt(
   name: string,
-  { table: tableName, series, keyring, queues, mail, webhook, sending }: z.output<typeof Whereabouts>,
+  { table: tableName, ledger, series, keyring, queues, mail, webhook, sending }: z.output<typeof Whereabouts>,
   { clock, dynamo, sqs, ses, sesAccount }: Pick<Home, 'clock' | 'dynamo' | 'sqs' | 'ses' | 'sesAccount'>,
 ): Home {
   const table = openTable(tableName, dynamo);
@@ -168,6 +172,7 @@ function homeAt(
     webhook,
     dynamo,
     series: compiledSeries(series),
+    ledger: ledger === undefined ? undefined : dynamoLedger(openTable(ledger, dynamo)),
     keyring: () => loadKeyring(keyring),
     keyringAt: keyring,
     close: () => {

@@ -77,8 +77,23 @@ describe('a function may do its work and no more:', () => {
     expect(tablePowersOf(webhooks, 'Webhook').map(powerInWords)).toEqual([`GetItem ${person}`]);
   });
 
+  test('the ledger’s function hears of changes and enters them, and reads nothing of either table', () => {
+    expect(actionsOf(may('Ledger'), 'dynamodb')).toEqual([
+      'dynamodb:DescribeStream',
+      'dynamodb:GetRecords',
+      'dynamodb:GetShardIterator',
+      'dynamodb:ListStreams',
+      'dynamodb:PutItem',
+    ]);
+    const [entering] = may('Ledger').filter(({ Action }) => Action === 'dynamodb:PutItem');
+    expect(entering!.Resource).toMatch(/^LedgerEntries[0-9A-F]{8}\.Arn$/);
+    // No other function has anything to do with the ledger: what leaves the table cannot be unwritten from there.
+    for (const name of ['Plan', 'Dispatch', 'Send', 'Feedback', 'Reconcile', 'Count', 'Web'])
+      expect(JSON.stringify(may(name))).not.toContain('LedgerEntries');
+  });
+
   test('only who makes links or looks addresses up reads the keys', () => {
-    for (const name of ['Plan', 'Dispatch', 'Feedback', 'Count'])
+    for (const name of ['Plan', 'Dispatch', 'Feedback', 'Count', 'Ledger'])
       expect(actionsOf(may(name), 'secretsmanager')).toEqual([]);
     for (const name of ['Send', 'Reconcile', 'Web', 'Unsubscribe']) {
       expect(actionsOf(may(name), 'secretsmanager')).toEqual(['secretsmanager:GetSecretValue']);
@@ -94,13 +109,15 @@ describe('a function may do its work and no more:', () => {
     });
   });
 
-  test('nobody may do everything with anything; only traces and what is asked of the whole account know no resource', () => {
+  test('nobody may do everything with anything; only traces, names of streams and what is asked of the whole account know no resource', () => {
     const statements = [...resourcesOf(serviceTemplate(), 'AWS::IAM::Policy').values()].flatMap(
       ({ PolicyDocument }) => (PolicyDocument as { Statement: Statement[] }).Statement,
     );
     expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
     const onAnything = statements.filter(({ Resource }) => [Resource].flat().includes('*'));
     expect([...new Set(onAnything.flatMap(({ Action }) => Action))].sort()).toEqual([
+      // Names only; the CDK grants it to whoever reads a stream.
+      'dynamodb:ListStreams',
       'ses:GetSendQuota',
       'ses:ListSuppressedDestinations',
       'xray:PutTelemetryRecords',

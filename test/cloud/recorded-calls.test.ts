@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { handlerNames, type HandlerName } from '../../lib/cloud/bundling.ts';
+import { type HandlerName, handlerNames } from '../../lib/cloud/bundling.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import type { Call } from './support/call-recorder.ts';
-import { startRecordedService, type RecordedService } from './support/recorded-service.ts';
+import { type RecordedService, startRecordedService } from './support/recorded-service.ts';
 import { liveStory, storyStart } from './support/recorded-story.ts';
-import { powerInWords, statementsOf, tablePowersOf, type TablePower } from './support/resources.ts';
+import { powerInWords, statementsOf, type TablePower, tablePowersOf } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 
 /** What the runtime asks for, not the handler; and the keys, which the story keeps in a file. */
-const notInHandlers = /^(logs|xray|secretsmanager):|^sqs:(?!SendMessage).* (dispatch|send|account|feedback)$/;
+const notInHandlers =
+  /^(logs|xray|secretsmanager):|^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) |^sqs:(?!SendMessage).* (dispatch|send|account|feedback)$/;
 
 /** Sorted, each once. */
 const listed = (lines: string[]) => [...new Set(lines)].sort();
@@ -24,9 +25,10 @@ describe('a function may make exactly the calls that it makes:', () => {
 
   /** The names that the template and the engines give to one thing. */
   function thing(resource: string): string {
-    const { queueUrls } = service;
+    const { ledgerName, queueUrls } = service;
     const byUrl = Object.entries(queueUrls).find(([, url]) => url === resource)?.[0];
     return (byUrl ?? resource)
+      .replace(new RegExp(`^LedgerEntries[0-9A-F]{8}\\.Arn$|^${ledgerName}$`), 'the ledger')
       .replace(/^CalendarDispatchQueue[0-9A-F]{8}\.Arn$/, 'dispatch')
       .replace(/^SendingWeeklyQueue[0-9A-F]{8}\.Arn$/, 'send')
       .replace(/^SendingAccountQueue[0-9A-F]{8}\.Arn$/, 'account')

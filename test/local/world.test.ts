@@ -124,7 +124,7 @@ test('the handlers are told where they are, and the keyring is one that they can
   expect(told.SITE_URL).toBe(world!.url);
   expect(told.KEYRING).toBe(`file:${join(dataDir, 'keyring.json')}`);
   const file = told.KEYRING.slice('file:'.length);
-  expect(keyringOf(readFileSync(file, 'utf8')).sign('x').keyId).toBe('a');
+  expect(keyringOf(readFileSync(file, 'utf8')).sign('x').keyId).toBe('k1');
   // Only its owner may read it; Windows has no such bits.
   expect(statSync(file).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
 });

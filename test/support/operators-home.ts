@@ -47,6 +47,7 @@ export async function operatorsHome(people: number, now = Temporal.Instant.from(
       ]),
     ) as Home['queues'],
     series,
+    ledger: undefined,
     ses,
     sesAccount,
     sending: undefined,

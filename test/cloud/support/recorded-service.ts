@@ -1,14 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { wire as wireCount } from '../../../lambdas/count.ts';
 import { wire as wireDispatch } from '../../../lambdas/dispatch.ts';
 import { wire as wireFeedback } from '../../../lambdas/feedback.ts';
+import { wire as wireLedger } from '../../../lambdas/ledger.ts';
 import { wire as wirePlan } from '../../../lambdas/plan.ts';
 import { wire as wireReconcile } from '../../../lambdas/reconcile.ts';
 import { wire as wireSend } from '../../../lambdas/send.ts';
 import { wire as wireUnsubscribe } from '../../../lambdas/unsubscribe.ts';
 import { wire as wireWeb } from '../../../lambdas/web.ts';
+import { subscriberKey } from '../../../lambdas/core/table-keys.ts';
 import type { HandlerName } from '../../../lib/cloud/bundling.ts';
 import type { SiteHandlerName } from '../../../lib/cloud/site-routes.ts';
 import type { HttpHandler } from '../../../lib/local/http-api.ts';
@@ -16,8 +19,9 @@ import { lambdaContext } from '../../../lib/local/lambda-context.ts';
 import { deadLetterUrl, type QueueName } from '../../../lib/local/queues.ts';
 import { routeOf } from '../../../lib/local/site-routes.ts';
 import { startEngines, testCredentials, testRegion } from '../../support/engines.ts';
+import { makeLedgerTable } from '../../support/ledger-table.ts';
 import { sqsEvent } from '../../support/service.ts';
-import { recordCalls, type Call } from './call-recorder.ts';
+import { type Call, recordCalls } from './call-recorder.ts';
 import { postEvent } from './post-event.ts';
 import { environmentOf } from './resources.ts';
 import { serviceTemplate } from './synthesize.ts';
@@ -33,6 +37,8 @@ export async function startRecordedService(keyring: string, start: string) {
   // A rate that holds nobody up.
   const engines = await startEngines({ clock, perSecondMax: 1_000 });
   const { tableName, queueUrls, ses, clients } = engines;
+  const ledgerName = 'ledger';
+  await makeLedgerTable(clients.dynamo, ledgerName);
   const calls: Record<HandlerName, Call[]> = {
     plan: [],
     dispatch: [],
@@ -40,6 +46,7 @@ export async function startRecordedService(keyring: string, start: string) {
     feedback: [],
     reconcile: [],
     count: [],
+    ledger: [],
     web: [],
     unsubscribe: [],
     announce: [],
@@ -76,6 +83,7 @@ export async function startRecordedService(keyring: string, start: string) {
   });
   const plan = wirePlan(environment('plan'), { clock });
   const reconcile = wireReconcile(environment('reconcile'), { clock });
+  const ledger = wireLedger({ ...environment('ledger'), LEDGER_NAME: ledgerName });
   const count = wireCount(environment('count'), { clock });
   // Hono declares the event and context of Lambda in types of its own.
   const site = {
@@ -93,6 +101,7 @@ export async function startRecordedService(keyring: string, start: string) {
     calls,
     /** The engines' names of what a call is about. */
     tableName,
+    ledgerName,
     queueUrls,
     ses,
     /** Set it to move time. */
@@ -104,6 +113,19 @@ export async function startRecordedService(keyring: string, start: string) {
     reconcile: async (): Promise<void> => {
       running = 'reconcile';
       await reconcile({}, lambdaContext('reconcile', 300_000));
+    },
+    /** Hears that somebody left. */
+    enter: async (subscriber: string): Promise<void> => {
+      running = 'ledger';
+      const Keys = marshall(subscriberKey(subscriber)) as never;
+      const dynamodb = {
+        Keys,
+        NewImage: marshall({ status: 'unsubscribed' }) as never,
+        ApproximateCreationDateTime: 1_796_025_600,
+        SequenceNumber: '1',
+      };
+      const { batchItemFailures } = await ledger({ Records: [{ dynamodb }] }, lambdaContext('ledger', 60_000));
+      if (batchItemFailures.length > 0) throw new Error('The ledger did not do its part');
     },
     count: async (): Promise<void> => {
       running = 'count';

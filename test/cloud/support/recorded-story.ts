@@ -20,6 +20,7 @@ export async function liveStory({
   plan,
   reconcile,
   count,
+  enter,
   serve,
   post,
   take,
@@ -71,6 +72,7 @@ export async function liveStory({
   const { ids } = lessons[0] as SendJob;
   await serve('feedback', [JSON.parse(bounceOf(ids[0]!, now.iso)) as unknown]);
   await post(`${/\/settings\/\S+/.exec(letter)![0].replace('settings', 'data')}/erase`, {});
+  await enter(ids[0]!);
 }
 
 function sendEvent(timestamp: string): string {

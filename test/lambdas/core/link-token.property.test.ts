@@ -1,8 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../../lambdas/adapters/keyring.ts';
 import { linkPurposes, makeToken, readToken, tokenIn } from '../../../lambdas/core/link-token.ts';
+import { keyOpens, retiredAfterDays } from '../../../lambdas/core/key-state.ts';
 
 const secret = (letter: string) => letter.repeat(43);
 const keyring = keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: secret('x') }));
@@ -84,6 +85,20 @@ describe('link tokens', () => {
   test('go on working after the key is rotated', () => {
     const token = makeToken(keyring, 'unsubscribe', 'A'.repeat(22), now);
     expect(readToken(rotated, 'unsubscribe', token, now).valid).toBe(true);
+  });
+
+  test('with an end never outlive the days after which their key is retired', () => {
+    fc.assert(
+      fc.property(ids, purposes, (id, purpose) => {
+        const token = makeToken(keyring, purpose, id, now);
+        const reading = readToken(keyring, purpose, token, now);
+        const endless = reading.valid && reading.expiresAt === undefined;
+        const retired = now.add({ hours: retiredAfterDays * 24 });
+        expect(readToken(keyring, purpose, token, retired).valid).toBe(endless);
+        // So a retired key refuses nothing that would still work.
+        expect(keyOpens('retired', purpose)).toBe(endless);
+      }),
+    );
   });
 
   test('say that they expired only when they were genuine', () => {

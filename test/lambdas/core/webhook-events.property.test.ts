@@ -77,7 +77,7 @@ function aWorld() {
     keyring: {
       subscriberId: (text: string) => text.replaceAll(/[^a-z]/g, '_').padEnd(22, '_'),
       sign: () => ({ keyId: 'a', mac: '' }),
-      verify: () => true,
+      verify: () => undefined,
       signWebhook: () => '',
     },
     subscribers: watched(store),
