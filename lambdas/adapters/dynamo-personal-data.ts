@@ -3,6 +3,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { inGroupsOf } from '../core/groups.ts';
 import type { PersonalData, StoredRecord } from '../core/ports.ts';
 import { type Key, personItemKindOf, subscriberKey, subscriberPartition } from '../core/table-keys.ts';
+import { ofOwnerOnly } from '../core/records.ts';
 import type { Table } from './dynamo-table.ts';
 import { readPartition } from './dynamo-pages.ts';
 import { erased } from '../core/transitions.ts';
@@ -10,16 +11,25 @@ import { erased } from '../core/transitions.ts';
 /** DynamoDB takes so many deletions at once. */
 const deletionsMax = 25;
 
-const ofTheTable = new Set(['pk', 'sk', 'dueKey', 'days', 'ttl']);
+/** What the table needs of an item beside its keys, and what says nothing more about the person: copies for the index, and when it is deleted. */
+const ofTheTable: Record<StoredRecord['kind'], readonly string[]> = {
+  profile: ['dueKey', 'days'],
+  'sign-up': ['ttl'],
+  problem: ['ttl'],
+  consent: [],
+  'check-in': [],
+  other: [],
+};
 
 /** A person's whole partition of the table: complete by construction, whatever is stored there in years to come. */
 export function dynamoPersonalData(table: Table): PersonalData {
   return {
     everything: async (id) =>
-      (await readPartition(table, subscriberPartition(id))).map((item): StoredRecord => ({
-        kind: personItemKindOf(String(item['sk'])) ?? 'other',
-        fields: Object.fromEntries(Object.entries(item).filter(([field]) => !ofTheTable.has(field))),
-      })),
+      (await readPartition(table, subscriberPartition(id))).map(({ pk: _, sk, ...item }): StoredRecord => {
+        const kind = personItemKindOf(String(sk)) ?? 'other';
+        const fields = Object.entries(item).filter(([field]) => !ofTheTable[kind].includes(field));
+        return { kind, fields: ofOwnerOnly(kind, Object.fromEntries(fields)) };
+      }),
     erase: async (was, at) => {
       const { id, version, status } = was;
       if (status !== 'erased') {

@@ -155,7 +155,9 @@ export const fields = {
     stays: true,
     initial: {},
     says: (sent) => {
-      const lessons = Object.entries(sent).map(([lesson, at]) => `“${lesson}” on ${instantInWords(at)}`);
+      // The table keeps no order within a value.
+      const inOrder = Object.entries(sent).sort(([, a], [, b]) => (a < b ? -1 : 1));
+      const lessons = inOrder.map(([lesson, at]) => `“${lesson}” on ${instantInWords(at)}`);
       return lessons.length === 0 ? 'We have sent you no lesson yet.' : `Lessons we sent you: ${lessons.join(', ')}.`;
     },
   }),
@@ -304,6 +306,7 @@ export const fields = {
     stays: false,
     says: (changes) =>
       `Days you changed: ${Object.entries(changes)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([date, what]) => `${dateInWords(date)} (${what === 'none' ? 'no email' : 'the lesson comes'})`)
         .join(', ')}.`,
   }),
@@ -349,7 +352,15 @@ export const fields = {
       on: on(drop, keep, keep, keep, keep, keep, drop),
       stays: false,
       says: (weeks) =>
-        `Check-ins that your lessons may use: weeks of ${weeks.map(({ week }) => dateInWords(week)).join(', ')}.`,
+        `Check-ins that your lessons may use: ${weeks
+          .map(({ week, days, stress, pain }) =>
+            [
+              `in the week of ${dateInWords(week)} practice on ${days} days`,
+              ...(stress === undefined ? [] : [`stress ${stress}`]),
+              ...(pain === undefined ? [] : [`pain ${pain}`]),
+            ].join(', '),
+          )
+          .join('; ')}.`,
     },
   ),
   /** They do not want lessons adapted to their check-ins. An objection stands until they take it back, so a new sign-up keeps it. */

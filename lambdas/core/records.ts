@@ -7,9 +7,21 @@ import { dateInWords, instantInWords, scheduleInWords } from './words.ts';
  * that the table holds about anybody, and the page with a person's own data is made from them.
  */
 
-function field<Schema extends z.ZodType>(schema: Schema, says: (value: NonNullable<z.output<Schema>>) => string) {
-  return { schema, says };
+function field<Schema extends z.ZodType>(
+  schema: Schema,
+  /** What the owner's own data page says about it, as a sentence. */
+  says: (value: NonNullable<z.output<Schema>>) => string,
+  { ofMover = false }: { ofMover?: boolean } = {},
+) {
+  return {
+    schema,
+    says,
+    /** In a sign-up that is a change of address, it is about the person who moves, and not about the owner of the address. */
+    ofMover,
+  };
 }
+
+const ofMover = { ofMover: true };
 
 const ConsentShape = z.object({ at: Instant, textVersion: z.string(), source: z.string() });
 
@@ -17,11 +29,17 @@ const ConsentShape = z.object({ at: Instant, textVersion: z.string(), source: z.
 const signUpFields = {
   id: field(z.string().min(1), (id) => `The subscriber number of this sign-up is ${id}.`),
   address: field(z.string().min(3), (address) => `Somebody signed up ${address}.`),
-  firstName: field(z.string(), (name) =>
-    name === '' ? 'They gave no first name.' : `The first name they gave: ${name}.`,
+  firstName: field(
+    z.string(),
+    (name) => (name === '' ? 'They gave no first name.' : `The first name they gave: ${name}.`),
+    ofMover,
   ),
-  preferences: field(StoredPreferences, (preferences) => `The lessons would come ${scheduleInWords(preferences)}.`),
-  series: field(z.string().min(1), (series) => `The series would be “${series}”.`),
+  preferences: field(
+    StoredPreferences,
+    (preferences) => `The lessons would come ${scheduleInWords(preferences)}.`,
+    ofMover,
+  ),
+  series: field(z.string().min(1), (series) => `The series would be “${series}”.`, ofMover),
   consent: field(
     ConsentShape,
     ({ at, textVersion, source }) => `They agreed to wording “${textVersion}” on ${instantInWords(at)} (${source}).`,
@@ -29,9 +47,14 @@ const signUpFields = {
   /** The latest request. */
   requestedAt: field(Instant, (at) => `They last asked on ${instantInWords(at)}.`),
   /** The person who moves to this address once it is confirmed. */
-  movesFrom: field(z.string().exactOptional(), () => 'It is the change of address of somebody who is subscribed.'),
+  movesFrom: field(
+    z.string().exactOptional(),
+    () =>
+      'It is the change of address of somebody who is subscribed. Their name, schedule and number are not yours, so they are not shown.',
+    ofMover,
+  ),
   /** The branch that they chose. */
-  branch: field(z.string().exactOptional(), (branch) => `They chose the extra lessons “${branch}”.`),
+  branch: field(z.string().exactOptional(), (branch) => `They chose the extra lessons “${branch}”.`, ofMover),
   /** From here on it counts as absent. */
   expiresAt: field(Instant, (at) => `It is deleted after ${instantInWords(at)} unless it is confirmed.`),
   /** Instants of the last two confirmation emails. */
@@ -91,6 +114,22 @@ export const recordFields = {
   'sign-up': signUpFields,
   problem: problemFields,
 } as const;
+
+/** In the place of whatever is about somebody else. */
+export const notShown = 'not shown';
+
+/**
+ * A record without what is about another person: whoever gave this address as their new one may have mistyped it, and its owner is a stranger to them.
+ */
+export function ofOwnerOnly(kind: string, fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  if (kind !== 'sign-up' || fields['movesFrom'] === undefined) return { ...fields };
+  const own = Object.entries(fields).filter(([name]) => {
+    // What this code does not know may be about anybody.
+    const known: { ofMover: boolean } | undefined = signUpFields[name as keyof typeof signUpFields];
+    return known?.ofMover === false;
+  });
+  return { ...Object.fromEntries(own), movesFrom: notShown };
+}
 
 type Shape<Table extends Record<string, { schema: z.ZodType }>> = { [Name in keyof Table]: Table[Name]['schema'] };
 

@@ -3,7 +3,7 @@ import type { Gate } from '../../lambdas/core/gate.ts';
 import { type DeliveryKind, isToSignUp } from '../../lambdas/core/mail-kinds.ts';
 import type { Control, Diary, PersonalData, Subscribers } from '../../lambdas/core/ports.ts';
 import { daysKey, dueKeyOf } from '../../lambdas/core/preferences.ts';
-import type { CheckIn, Consent, Problem, SignUp } from '../../lambdas/core/records.ts';
+import { ofOwnerOnly, type CheckIn, type Consent, type Problem, type SignUp } from '../../lambdas/core/records.ts';
 import { isPerson, type Person, type Subscriber } from '../../lambdas/core/subscriber.ts';
 import { erased, initialFields } from '../../lambdas/core/transitions.ts';
 import { mayClaim, recordDelivery } from './memory-claims.ts';
@@ -189,7 +189,9 @@ export function memoryPersonalData(people: MemorySubscribers): PersonalData {
   return {
     everything: async (id) => [
       ...[people.profiles.get(id)].flatMap((one) => (one ? [{ kind: 'profile' as const, fields: fields(one) }] : [])),
-      ...[people.signUps.get(id)].flatMap((one) => (one ? [{ kind: 'sign-up' as const, fields: fields(one) }] : [])),
+      ...[people.signUps.get(id)].flatMap((one) =>
+        one ? [{ kind: 'sign-up' as const, fields: ofOwnerOnly('sign-up', fields(one)) }] : [],
+      ),
       ...people.consents
         .filter((one) => one.id === id)
         .map((one) => ({ kind: 'consent' as const, fields: fields(one) })),
