@@ -183,7 +183,7 @@ export async function startAgain(id: string, world: ChangingWorld): Promise<bool
 /** Weeks from one lesson to the next for who keeps a lesson a month. */
 const monthlyWeeks = 4;
 
-/** Lets the lessons that keep what helps come again, one a month, for someone who has had every lesson. */
+/** Lets the lessons that keep what helps come again, one a month and without reminders, for someone who has had every lesson. */
 export async function keepMonthly(id: string, lessons: readonly string[], world: ChangingWorld): Promise<boolean> {
   return changeWhile(id, world, (person): PersonChanges | undefined =>
     person.status === 'completed' && lessons.length > 0
@@ -191,6 +191,7 @@ export async function keepMonthly(id: string, lessons: readonly string[], world:
           status: 'active',
           sent: Object.fromEntries(Object.entries(person.sent).filter(([lesson]) => !lessons.includes(lesson))),
           weeksBetween: monthlyWeeks,
+          preferences: { ...person.preferences, reminderDays: [] },
           dueFrom: calendarFrom(world.clock.now()),
         })
       : undefined,

@@ -125,7 +125,8 @@ export const fields = {
   preferences: field(StoredPreferences, {
     by: ['sign-up', 'person'],
     moves: true,
-    on: on(set, keep, keep, keep, keep, keep, drop),
+    // One lesson a month is one email a month: no reminders until they ask for some.
+    on: on(set, keep, set, keep, keep, keep, drop),
     stays: false,
     says: (preferences) => {
       const days = daysInWords(preferences.reminderDays);

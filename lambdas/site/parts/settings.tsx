@@ -152,12 +152,13 @@ function Headline({ person, world }: Pick<SettingsProps, 'person' | 'world'>) {
   );
 }
 
-function Rhythm({ person: { preferences }, world }: Pick<SettingsProps, 'person' | 'world'>) {
+function Rhythm({ person: { preferences, weeksBetween = 1 }, world }: Pick<SettingsProps, 'person' | 'world'>) {
   const days = daysInWords(preferences.reminderDays);
   return (
     <>
-      Lessons: {scheduleInWords(preferences)}, where it is {localTimeAt(world.clock.now(), preferences.zone)} now.
-      Reminders: {days === '' ? 'none' : days}.
+      Lessons: {weeksBetween > 1 && `every ${weeksBetween} weeks, `}
+      {scheduleInWords(preferences)}, where it is {localTimeAt(world.clock.now(), preferences.zone)} now. Reminders:{' '}
+      {days === '' ? 'none' : days}.
     </>
   );
 }

@@ -29,7 +29,10 @@ export const startingAgain = new Hono<SiteEnv>()
         </form>
         {monthly.length > 0 && (
           <form method="post" action={onward(link, links.monthly)}>
-            <p>Or keep in touch with what helps you: {monthly.length} short lessons, one a month.</p>
+            <p>
+              Or keep in touch with what helps you: {monthly.length} short {monthly.length === 1 ? 'lesson' : 'lessons'}
+              , one every four weeks. No reminders, unless you choose days for them in your settings.
+            </p>
             <button type="submit" class="quiet">
               One lesson a month
             </button>
