@@ -45,7 +45,7 @@ export async function* everybody(table: Table, kinds: readonly ReadableKind[]): 
 
 const nothing = (): PersonRecords => ({ consents: [], checkIns: [] });
 
-type ReadableKind = Exclude<PersonItemKind, 'problem'>;
+type ReadableKind = Exclude<PersonItemKind, 'problem' | 'health-consent'>;
 
 const add: Record<ReadableKind, (person: PersonRecords, item: Item) => void> = {
   profile: (person, item) => (person.subscriber = toSubscriber(item)!),

@@ -1,15 +1,11 @@
-import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { inGroupsOf } from '../core/groups.ts';
 import type { PersonalData, StoredRecord } from '../core/ports.ts';
-import { type Key, personItemKindOf, subscriberKey, subscriberPartition } from '../core/table-keys.ts';
+import { personItemKindOf, subscriberKey, subscriberPartition } from '../core/table-keys.ts';
 import { ofOwnerOnly } from '../core/records.ts';
-import type { Table } from './dynamo-table.ts';
+import { deleteItems, type Table } from './dynamo-table.ts';
 import { readPartition } from './dynamo-pages.ts';
 import { erased } from '../core/transitions.ts';
-
-/** DynamoDB takes so many deletions at once. */
-const deletionsMax = 25;
 
 /** What the table needs of an item beside its keys, and what says nothing more about the person: copies for the index, and when it is deleted. */
 const ofTheTable: Record<StoredRecord['kind'], readonly string[]> = {
@@ -17,6 +13,7 @@ const ofTheTable: Record<StoredRecord['kind'], readonly string[]> = {
   'sign-up': ['ttl'],
   problem: ['ttl'],
   consent: [],
+  'health-consent': [],
   'check-in': [],
   other: [],
 };
@@ -25,9 +22,10 @@ const ofTheTable: Record<StoredRecord['kind'], readonly string[]> = {
 export function dynamoPersonalData(table: Table): PersonalData {
   return {
     everything: async (id) =>
-      (await readPartition(table, subscriberPartition(id))).map(({ pk: _, sk, ...item }): StoredRecord => {
-        const kind = personItemKindOf(String(sk)) ?? 'other';
-        const fields = Object.entries(item).filter(([field]) => !ofTheTable[kind].includes(field));
+      (await readPartition(table, subscriberPartition(id))).map((item): StoredRecord => {
+        const kind = personItemKindOf(String(item['sk'])) ?? 'other';
+        const none = new Set(['pk', 'sk', ...ofTheTable[kind]]);
+        const fields = Object.entries(item).filter(([field]) => !none.has(field));
         return { kind, fields: ofOwnerOnly(kind, Object.fromEntries(fields)) };
       }),
     erase: async (was, at) => {
@@ -59,20 +57,6 @@ export function dynamoPersonalData(table: Table): PersonalData {
 /** False when there was nothing but a profile. */
 async function removeAllButProfile(table: Table, id: string): Promise<boolean> {
   const rest = (await readPartition(table, subscriberPartition(id))).filter(({ sk }) => sk !== subscriberKey(id).sk);
-  await remove(
-    table,
-    rest.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
-  );
+  await deleteItems(table, rest);
   return rest.length > 0;
-}
-
-async function remove({ name, documents }: Table, keys: Key[]): Promise<void> {
-  for (const group of inGroupsOf(deletionsMax, keys)) {
-    let requests = group.map((Key) => ({ DeleteRequest: { Key } }));
-    // What DynamoDB had no room for it names, and is asked again.
-    while (requests.length > 0) {
-      const { UnprocessedItems } = await documents.send(new BatchWriteCommand({ RequestItems: { [name]: requests } }));
-      requests = (UnprocessedItems?.[name] ?? []) as typeof requests;
-    }
-  }
 }

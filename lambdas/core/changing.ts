@@ -2,6 +2,7 @@ import { addDays, isoInstant, localDateAt } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
 import type { Clock, Control, Log, Queues, Subscribers } from './ports.ts';
 import { hasNewFor } from './course.ts';
+import { agreeToHealthData, type Agreement, type HealthConsentWorld } from './health-consent.ts';
 import { daysKey, dueKeyOf, inPresentZone, type Preferences, remindersBeside } from './preferences.ts';
 import type { Series } from './series.ts';
 import { calendarFrom } from './sign-up.ts';
@@ -86,10 +87,19 @@ async function changePreferences(
   });
 }
 
-/** Chooses a branch, or none: its lessons come next, and then the course goes on. What was sent of a branch stays sent. */
-export async function chooseBranch(id: string, branch: string | undefined, world: ChangingWorld): Promise<boolean> {
-  return changeWhile(id, world, (person): PersonChanges | undefined =>
-    person.status === 'active' ? { branch } : undefined,
+/**
+ * Chooses a branch, or none: its lessons come next, and then the course goes on. What was sent of a branch stays sent. A branch says something about
+ * somebody's health, so it is stored only if they agreed to that, now or earlier.
+ */
+export async function chooseBranch(
+  id: string,
+  branch: string | undefined,
+  world: Pick<ChangingWorld, 'clock'> & Pick<HealthConsentWorld, 'subscribers'>,
+  agreement?: Agreement,
+): Promise<boolean> {
+  if (branch !== undefined && agreement !== undefined) await agreeToHealthData(id, agreement, world);
+  return changeWhile(id, world, ({ status, healthConsent }): PersonChanges | undefined =>
+    status === 'active' && (branch === undefined || healthConsent !== undefined) ? { branch } : undefined,
   );
 }
 

@@ -5,6 +5,7 @@ import {
   LocalDate,
   practiceAnswers,
   Score,
+  StoredAgreement,
   StoredClaim,
   StoredPreferences,
 } from './stored-values.ts';
@@ -265,6 +266,14 @@ export const fields = {
     on: on(set, keep, keep, drop, keep, keep, drop),
     stays: false,
     says: (branch) => `You chose the extra lessons “${branch}”.`,
+  }),
+  /** That we may store data about their health: what they told of it may be here only since they agreed, or from before anybody was asked. */
+  healthConsent: field(StoredAgreement.exactOptional(), {
+    by: ['sign-up', 'person'],
+    moves: true,
+    on: on(set, keep, keep, keep, keep, keep, drop),
+    stays: false,
+    says: ({ at }) => `Since ${instantInWords(at)} you agree that we store data about your health.`,
   }),
   /** Weeks from lesson to lesson, where it is not one: for people who keep a lesson a month after the course. */
   weeksBetween: field(z.int().min(1).exactOptional(), {

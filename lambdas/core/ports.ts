@@ -11,7 +11,7 @@ import type { PersonItemKind } from './table-keys.ts';
 import type { WebhookJob } from './webhook-job.ts';
 import type { Person, PersonChanges, Subscriber, Suppression } from './subscriber.ts';
 import type { ProfileChanges } from './transitions.ts';
-import type { CheckIn, Consent, Problem, SignUp } from './records.ts';
+import type { CheckIn, Consent, HealthConsent, Problem, SignUp } from './records.ts';
 
 /** What the core needs of the world, and nothing more. Adapters and fakes implement these. */
 
@@ -106,6 +106,8 @@ export interface Subscribers {
     consent: Consent & { confirmedAt: string },
     was: Subscriber | undefined,
   ) => Promise<Person | undefined>;
+  /** Writes down that somebody agreed to store data about their health; the same consent once more, when they take it back. */
+  recordHealthConsent: (id: string, consent: HealthConsent) => Promise<void>;
   /** Writes a person's changes into the profile. False when `was.version` is no longer the stored one. */
   change: (was: Subscriber, changes: PersonChanges) => Promise<boolean>;
 
@@ -132,6 +134,8 @@ export interface Diary {
   record: (id: string, checkIn: CheckIn) => Promise<void>;
   /** Oldest first. */
   all: (id: string) => Promise<CheckIn[]>;
+  /** Deletes all of it. May be repeated. */
+  forget: (id: string) => Promise<void>;
 }
 
 /** One thing that is stored about a person. */

@@ -18,6 +18,7 @@ export const personItems = {
   profile: { pk: 'SUB#<id>', sk: 'PROFILE', announced: true },
   'sign-up': { pk: 'SUB#<id>', sk: 'SIGNUP', expires: true },
   consent: { pk: 'SUB#<id>', sk: 'CONSENT#<instant>' },
+  'health-consent': { pk: 'SUB#<id>', sk: 'HEALTH#<instant>' },
   'check-in': { pk: 'SUB#<id>', sk: 'CHECKIN#<Monday>', announced: true },
   problem: { pk: 'SUB#<id>', sk: 'PROBLEM#<instant>#<key>', expires: true },
 } as const satisfies Record<string, ItemKind>;
@@ -47,6 +48,8 @@ export const dueIndex = 'due';
 export const subscriberKey = (id: string): Key => keyOf(personItems.profile, { id });
 export const signUpKey = (id: string): Key => keyOf(personItems['sign-up'], { id });
 export const consentKey = (id: string, instant: string): Key => keyOf(personItems.consent, { id, instant });
+export const healthConsentKey = (id: string, instant: string): Key =>
+  keyOf(personItems['health-consent'], { id, instant });
 export const checkInKey = (id: string, week: string): Key => keyOf(personItems['check-in'], { id, Monday: week });
 export const problemKey = (id: string, instant: string, key: string): Key =>
   keyOf(personItems.problem, { id, instant, key });

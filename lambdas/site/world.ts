@@ -11,7 +11,7 @@ import type { WebhookEventType, WebhookInclude } from '../core/webhook-contract.
 /** What the site needs: the use cases' ports, and what its pages say about this deployment. */
 export interface SiteWorld
   extends SignUpWorld, LeavingWorld, ChangingWorld, ErasingWorld, CheckInWorld, SteeringWorld, CalendarFeedWorld {
-  subscribers: SignUpWorld['subscribers'] & ChangingWorld['subscribers'];
+  subscribers: SignUpWorld['subscribers'] & ChangingWorld['subscribers'] & CheckInWorld['subscribers'];
   pictures: Pictures;
   limits: Limits;
   apiKeys: Pick<ApiKeys, 'verify'>;

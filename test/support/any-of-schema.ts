@@ -1,39 +1,30 @@
 import fc from 'fast-check';
-import type * as z from 'zod';
+import * as z from 'zod';
 
 /** Any value that a stored field may have. Optional fields of objects are always there; texts can be found again in a page. */
 export function anyOf(schema: z.ZodType): fc.Arbitrary<unknown> {
-  const { def } = schema as unknown as z.core.$ZodTypes['_zod'];
-  switch (def.type) {
-    case 'optional':
-      return anyOf(def.innerType as z.ZodType);
-    case 'boolean':
-      return fc.boolean();
-    case 'literal':
-      return fc.constantFrom(...def.values);
-    case 'enum':
-      return fc.constantFrom(...Object.values(def.entries));
-    case 'number': {
-      const { minValue, maxValue } = schema as z.ZodInt;
-      return fc.integer({ min: minValue ?? 0, max: Math.min(maxValue ?? 1000, 1000) });
-    }
-    case 'string':
-      return anyText((schema as z.ZodString).format);
-    case 'array':
-      return fc.array(anyOf(def.element as z.ZodType), { minLength: 1, maxLength: 3 });
-    case 'record':
-      return fc.dictionary(anyOf(def.keyType as z.ZodType) as fc.Arbitrary<string>, anyOf(def.valueType as z.ZodType), {
-        minKeys: 1,
-        maxKeys: 3,
-        noNullPrototype: true,
-      });
-    case 'object': {
-      const shape = def.shape as Record<string, z.ZodType>;
-      return fc.record(Object.fromEntries(Object.entries(shape).map(([name, one]) => [name, anyOf(one)])));
-    }
-    default:
-      throw new Error(`No example is known of a schema of type ${def.type}`);
+  if (schema instanceof z.ZodExactOptional) return anyOf(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodBoolean) return fc.boolean();
+  if (schema instanceof z.ZodLiteral) return fc.constantFrom(...schema.values);
+  if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options);
+  if (schema instanceof z.ZodNumber) {
+    return fc.integer({ min: Math.max(schema.minValue ?? 0, 0), max: Math.min(schema.maxValue ?? 1000, 1000) });
   }
+  if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat) return anyText(schema.format);
+  if (schema instanceof z.ZodArray) return fc.array(anyOf(schema.element as z.ZodType), { minLength: 1, maxLength: 3 });
+  if (schema instanceof z.ZodRecord) {
+    const names = anyOf(schema.keyType as z.ZodType) as fc.Arbitrary<string>;
+    return fc.dictionary(names, anyOf(schema.valueType as z.ZodType), {
+      minKeys: 1,
+      maxKeys: 3,
+      noNullPrototype: true,
+    });
+  }
+  if (schema instanceof z.ZodObject) {
+    const shape = Object.entries(schema.shape as Record<string, z.ZodType>);
+    return fc.record(Object.fromEntries(shape.map(([name, one]) => [name, anyOf(one)])));
+  }
+  throw new Error(`No example is known of a schema of type ${schema.type}`);
 }
 
 const seconds = fc.integer({ min: Date.UTC(2020, 0) / 1000, max: Date.UTC(2030, 0) / 1000 });

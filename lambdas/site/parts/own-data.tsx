@@ -10,6 +10,7 @@ import type { SiteWorld } from '../world.ts';
 const kinds: Record<StoredRecord['kind'], string> = {
   profile: 'You and your settings',
   consent: 'Your consent',
+  'health-consent': 'Your consent to store data about your health',
   'check-in': 'Your check-ins',
   'sign-up': 'A sign-up that waits for your confirmation',
   problem: 'Mail that went wrong',
@@ -49,6 +50,9 @@ export function OwnData({ records, link, world }: OwnDataProps) {
           <button type="submit">Download it as a file</button>
         </form>
         <p>
+          <a href={onward(link, links.healthData)}>Delete what I told you about my health</a>
+        </p>
+        <p>
           <a href={hrefOfStronger(strongerLinks.eraseFromData, link, world)}>Erase everything</a>
         </p>
       </section>
@@ -57,7 +61,7 @@ export function OwnData({ records, link, world }: OwnDataProps) {
 }
 
 /** The rows that say what a record means. What newer code has stored has none here. */
-const tables: Record<StoredRecord['kind'], Record<string, { says: (value: never) => string }>> = {
+const tables: Record<StoredRecord['kind'], Record<string, { says: (value: never, record: object) => string }>> = {
   profile: fields,
   ...recordFields,
   other: {},
@@ -70,7 +74,7 @@ function Fields({ kind, fields: stored }: StoredRecord) {
     <>
       <ul>
         {said.map(([name, { says }]) => (
-          <li>{says(stored[name] as never)}</li>
+          <li>{says(stored[name] as never, stored)}</li>
         ))}
       </ul>
       <details>

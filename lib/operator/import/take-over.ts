@@ -65,7 +65,7 @@ async function add(
   // Refused where somebody confirmed, or complained, in this very moment: then they are known.
   const added = await world.subscribers.activate(
     id,
-    arrival(arrivalOf({ address: address.mailbox, firstName, preferences, series }, now), {
+    arrival(arrivalOf({ address: address.mailbox, firstName, preferences, series }, now, undefined), {
       startsOver: false,
       ...(pausedUntil !== undefined && { carried: { pausedUntil } }),
     }),

@@ -95,6 +95,8 @@ const arrives = {
   dueFrom: nextTick,
   confirmedAt: '2026-11-24T12:00:00Z',
   branch: undefined,
+  // A new sign-up takes no consent back.
+  healthConsent: fullPerson.healthConsent,
 };
 
 interface Case {

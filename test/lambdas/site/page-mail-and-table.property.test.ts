@@ -191,8 +191,7 @@ test('“one lesson a month” is one email in four weeks, whatever reminders th
       expect(stored).toMatchObject({ status: 'active', weeksBetween: 4 });
       const mails = upcoming(stored, series, w.clock.now(), 99);
       const reminders = mails.filter(({ kind }) => kind === 'reminder');
-      if (!asksAgain) expect(reminders).toEqual([]);
-      else expect(reminders.length).toBeGreaterThan(0);
+      expect(reminders.length > 0).toBe(asksAgain);
       const dates = mails.filter(({ kind }) => kind === 'lesson').map(({ slot }) => slot.localDate);
       for (const [index, date] of dates.slice(1).entries()) expect(date >= addDays(dates[index]!, 22)).toBe(true);
     }),

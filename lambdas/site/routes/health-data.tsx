@@ -1,0 +1,47 @@
+import { Hono } from 'hono';
+import { withdrawHealthConsent } from '../../core/health-consent.ts';
+import { links } from '../../core/links.ts';
+import { onward } from '../../core/opened-link.ts';
+import type { SiteEnv } from '../env.ts';
+import { readForm } from '../forms.ts';
+import { openLink } from '../links.tsx';
+import { Sheet } from '../parts/sheet.tsx';
+import { respond } from '../respond.tsx';
+
+/** To take back the consent to store data about health, which deletes that data. Opening it changes nothing. */
+export const healthData = new Hono<SiteEnv>()
+  .get(links.healthData.path, (c) => {
+    const link = openLink(c, links.healthData);
+    if (!link.open) return link.answer;
+    const content = (
+      <Sheet heading="Delete what you told us about your health?">
+        <p>
+          Your check-ins and the situation that you chose lessons for are deleted now. The lessons go on. It cannot be
+          undone, but you can agree again at any check-in. Copies in backups are gone after 35 days.
+        </p>
+        <p>What stays is the record that you agreed and took it back.</p>
+        <form method="post">
+          <button type="submit">Take my consent back and delete it</button>
+        </form>
+        <p>
+          <a href={onward(link, links.settings)}>No, go back</a>
+        </p>
+      </Sheet>
+    );
+    return respond(c, { title: 'Delete what you told us about your health?', content });
+  })
+  .post(links.healthData.path, async (c) => {
+    await readForm(c);
+    const link = openLink(c, links.healthData);
+    if (!link.open) return link.answer;
+    await withdrawHealthConsent(link.id, c.var.world);
+    const content = (
+      <Sheet heading="It is deleted" tone="good">
+        <p>We store nothing about your health any more. Your lessons go on as before.</p>
+        <p>
+          <a href={onward(link, links.settings)}>Go to your settings</a>
+        </p>
+      </Sheet>
+    );
+    return respond(c, { title: 'It is deleted', content });
+  });
