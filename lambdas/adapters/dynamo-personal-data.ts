@@ -1,11 +1,12 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { PersonalData, StoredRecord } from '../core/ports.ts';
-import { personItemKindOf, subscriberKey, subscriberPartition } from '../core/table-keys.ts';
+import { passingKinds, personItemKindOf, subscriberKey, subscriberPartition } from '../core/table-keys.ts';
 import { ofOwnerOnly } from '../core/records.ts';
 import { deleteItems, type Table } from './dynamo-table.ts';
 import { readPartition } from './dynamo-pages.ts';
-import { erased } from '../core/transitions.ts';
+import { isPerson, type Gone, type Subscriber } from '../core/subscriber.ts';
+import { erased, reduced } from '../core/transitions.ts';
 
 /** What the table needs of an item beside its keys, and what says nothing more about the person: copies for the index, and when it is deleted. */
 const ofTheTable: Record<StoredRecord['kind'], readonly string[]> = {
@@ -32,26 +33,38 @@ export function dynamoPersonalData(table: Table): PersonalData {
       const { id, version, status } = was;
       if (status !== 'erased') {
         const gone = { ...erased(was, { status: 'erased', erasedAt: at }), version: version + 1 };
-        const put = new PutCommand({
-          TableName: table.name,
-          Item: { ...subscriberKey(id), ...gone },
-          ConditionExpression: 'version = :version',
-          ExpressionAttributeValues: { ':version': version },
-        });
-        const done = await table.documents.send(put).then(
-          () => true,
-          (error: unknown) => {
-            if (error instanceof ConditionalCheckFailedException) return false;
-            throw error;
-          },
-        );
-        if (!done) return false;
+        if (!(await replaceProfile(table, was, gone))) return false;
       }
       await removeAllButProfile(table, id);
       return true;
     },
+    reduce: async (was) => {
+      if (isPerson(was) && !(await replaceProfile(table, was, reduced(was, was.version + 1)))) return false;
+      const passing = (await readPartition(table, subscriberPartition(was.id))).filter(({ sk }) =>
+        passingKinds.some((kind) => kind === personItemKindOf(String(sk))),
+      );
+      await deleteItems(table, passing);
+      return isPerson(was) || passing.length > 0;
+    },
     forget: (id) => removeAllButProfile(table, id),
   };
+}
+
+/** Writes what is left of somebody in the place of their profile; false when that changed meanwhile. */
+async function replaceProfile(table: Table, was: Subscriber, gone: Gone): Promise<boolean> {
+  const put = new PutCommand({
+    TableName: table.name,
+    Item: { ...subscriberKey(was.id), ...gone },
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: { ':version': was.version },
+  });
+  return table.documents.send(put).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    },
+  );
 }
 
 /** False when there was nothing but a profile. */

@@ -2,7 +2,7 @@ import { addDays, isoInstant, localDateAt, weekdayOf } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
 import { agreeToHealthData, type Agreement, type HealthConsentWorld } from './health-consent.ts';
 import type { CheckIn } from './records.ts';
-import { isPerson } from './subscriber.ts';
+import { isSubscribed } from './subscriber.ts';
 
 /** What the coaching rules look at, kept on the profile: no mail costs another read. */
 export type RecentCheckIn = Pick<CheckIn, 'week' | 'days' | 'stress' | 'pain'>;
@@ -34,7 +34,7 @@ export async function checkIn(
   const now = world.clock.now();
   if (agreement !== undefined) await agreeToHealthData(id, agreement, world);
   const person = await world.subscribers.find(id);
-  if (!isPerson(person) || (person.status !== 'active' && person.status !== 'completed')) return 'nobody';
+  if (!isSubscribed(person)) return 'nobody';
   if (person.healthConsent === undefined) return 'not-agreed';
   const week = weekOf(localDateAt(now, person.preferences.zone));
   // First what they see again, then what the rules look at: a crash in between costs no more than one week's adapting.

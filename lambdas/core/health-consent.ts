@@ -1,7 +1,7 @@
 import { isoInstant } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
 import type { Clock, Diary, Log, Subscribers } from './ports.ts';
-import { isPerson } from './subscriber.ts';
+import { isPerson, isSubscribed } from './subscriber.ts';
 
 /*
  * The explicit consent to store data about health: the branch that somebody chooses, and what they say in check-ins. Nothing of it is stored before they
@@ -28,7 +28,7 @@ export async function agreeToHealthData(
   { clock, subscribers }: Pick<HealthConsentWorld, 'clock' | 'subscribers'>,
 ): Promise<boolean> {
   const person = await subscribers.find(id);
-  if (!isPerson(person) || (person.status !== 'active' && person.status !== 'completed')) return false;
+  if (!isSubscribed(person)) return false;
   if (person.healthConsent !== undefined) return true;
   const healthConsent = { ...agreement, at: isoInstant(clock.now()) };
   // The record first: there is never anything stored without the record of why.

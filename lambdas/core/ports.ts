@@ -154,6 +154,11 @@ export interface PersonalData {
    * changed meanwhile. May be repeated after a crash.
    */
   erase: (was: Subscriber, at: string) => Promise<boolean>;
+  /**
+   * Leaves of somebody who is gone for long what stays: see retention.ts. False when the profile changed meanwhile, or nothing was there to delete. May
+   * be repeated after a crash.
+   */
+  reduce: (was: Subscriber) => Promise<boolean>;
   /** Deletes what is stored of somebody who has no profile: a sign-up, and what became of its mail. False when there was nothing. */
   forget: (id: string) => Promise<boolean>;
 }

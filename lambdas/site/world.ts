@@ -21,6 +21,10 @@ export interface SiteWorld
   sender: { name: string; replyTo: string; postalAddress: string };
   /** What another system of the operator's is told; no events where there is none. */
   webhooks: { events: readonly WebhookEventType[]; includes: readonly WebhookInclude[] };
+  /** Months after the last email until of somebody who had every lesson only that is kept. */
+  keepCompletedMonths: number;
+  /** The region of AWS in which the data are; '' where that is not known. */
+  region: string;
   /** Origin of the site, without a slash at the end. */
   siteUrl: string;
 }

@@ -17,6 +17,7 @@ import {
   countsPartition,
   dueIndex,
   sortKeysOf,
+  subscriberPartition,
 } from '../../lambdas/core/table-keys.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -106,11 +107,14 @@ export class SubscriberTable extends Construct {
     this.#grantItems(reconcile, ['GetItem', 'UpdateItem', 'PutItem']);
   }
 
-  /** Everybody, to count them; and the numbers. */
+  /** Everybody, to count them; the numbers; and what is left of people who are gone for long, in place of what was known. */
   grantCount(counter: IGrantable): void {
     this.#grantItems(counter, ['Scan']);
     this.#grantItems(counter, ['Query', 'PutItem'], {
       'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [countsPartition('*')] },
+    });
+    this.#grantItems(counter, ['GetItem', 'Query', 'PutItem', 'BatchWriteItem'], {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [subscriberPartition('*')] },
     });
   }
 

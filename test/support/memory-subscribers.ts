@@ -12,7 +12,7 @@ import {
   type SignUp,
 } from '../../lambdas/core/records.ts';
 import { isPerson, type Person, type Subscriber } from '../../lambdas/core/subscriber.ts';
-import { erased, initialFields } from '../../lambdas/core/transitions.ts';
+import { erased, initialFields, reduced } from '../../lambdas/core/transitions.ts';
 import { mayClaim, recordDelivery } from './memory-claims.ts';
 
 /**
@@ -196,7 +196,7 @@ export function memoryControl(): Control {
 }
 
 /** Everything of a person in memory. */
-export function memoryPersonalData(people: MemorySubscribers): PersonalData {
+export function memoryPersonalData(people: MemorySubscribers, diary?: Diary): PersonalData {
   const fields = (value: object) => structuredClone(value) as Record<string, unknown>;
   return {
     everything: async (id) => [
@@ -220,6 +220,17 @@ export function memoryPersonalData(people: MemorySubscribers): PersonalData {
       people.consents.splice(0, people.consents.length, ...people.consents.filter((one) => one.id !== id));
       for (const key of people.healthConsents.keys()) if (key.startsWith(`${id}/`)) people.healthConsents.delete(key);
       return true;
+    },
+    reduce: async (was) => {
+      if (isPerson(was)) {
+        if (people.profiles.get(was.id)?.version !== was.version) return false;
+        people.profiles.set(was.id, reduced(was, was.version + 1));
+      }
+      const said = (await diary?.all(was.id)) ?? [];
+      await diary?.forget(was.id);
+      const problems = [...people.problems].filter(([, { id }]) => id === was.id);
+      for (const [key] of problems) people.problems.delete(key);
+      return isPerson(was) || said.length + problems.length > 0;
     },
     forget: async (id) => people.signUps.delete(id),
   };

@@ -5,7 +5,7 @@ import { links, type Links } from '../../core/links.ts';
 import { hrefOfStronger, type Opened } from '../../core/opened-link.ts';
 import { strongerLinks } from '../../core/stronger-links.ts';
 import { checkInTyped, type CheckInTyped, readCheckIn } from '../check-in-form.ts';
-import { isPerson } from '../../core/subscriber.ts';
+import { isPerson, isSubscribed } from '../../core/subscriber.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
@@ -59,8 +59,7 @@ export const checkingIn = new Hono<SiteEnv>()
     if (!link.open) return link.answer;
     const { world } = c.var;
     const [person, checkIns] = await Promise.all([world.subscribers.find(link.id), world.diary.all(link.id)]);
-    if (person?.status !== 'active' && person?.status !== 'completed')
-      return respond(c, standingOf(person, link, world));
+    if (!isSubscribed(person)) return respond(c, standingOf(person, link, world));
     return respond(c, { title: 'Your weeks so far', content: <Progress {...{ person, checkIns, world }} /> });
   });
 
@@ -71,7 +70,7 @@ async function ask(
   errors: Errors,
 ): Promise<Response> {
   const person = await c.var.world.subscribers.find(link.id);
-  if (person?.status !== 'active' && person?.status !== 'completed') {
+  if (!isSubscribed(person)) {
     return respond(c, standingOf(person, link, c.var.world));
   }
   const lessons = Object.keys(person.sent).length;

@@ -19,7 +19,7 @@ export const startingAgain = new Hono<SiteEnv>()
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
-    if (person?.status !== 'completed') return asTheyStand(c, link, 'You are under way');
+    if (!isPerson(person) || person.status !== 'completed') return asTheyStand(c, link, 'You are under way');
     const { monthly } = world.series.of(person);
     const content = (
       <Sheet heading="Start again?">
