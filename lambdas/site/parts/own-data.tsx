@@ -29,7 +29,7 @@ export function OwnData({ records, link, world }: OwnDataProps) {
     <div class="narrow">
       <div class="intro">
         <h1>Your data</h1>
-        <p class="lede">This is all that we store about you.</p>
+        <p class="lede">This is all that our table holds about you.</p>
       </div>
       {records.length === 0 && <p>There is nothing.</p>}
       {Object.entries(kinds).map(([kind, heading]) => {
@@ -44,6 +44,14 @@ export function OwnData({ records, link, world }: OwnDataProps) {
           </section>
         );
       })}
+      <section class="sheet" aria-labelledby="elsewhere">
+        <h2 id="elsewhere">What is elsewhere</h2>
+        <p>
+          Backups hold copies of this for 35 days, and logs name you by your number for a month. For some hours it is
+          counted how often a form was used with your address, which is scrambled for that.
+        </p>
+        <SesList />
+      </section>
       <section class="sheet" aria-labelledby="take">
         <h2 id="take">Take it with you, or erase it</h2>
         <form method="post" action={onward(link, links.download)}>
@@ -57,6 +65,17 @@ export function OwnData({ records, link, world }: OwnDataProps) {
         </p>
       </section>
     </div>
+  );
+}
+
+/** What we cannot show and do not delete. */
+export function SesList() {
+  return (
+    <p>
+      If mail to you bounced for good or was marked as spam, the mail service (Amazon SES) has your address on its list
+      of those that it delivers to no more. It stays there also when you have everything erased, so that nobody of us
+      mails you again. If it should go, write to us.
+    </p>
   );
 }
 

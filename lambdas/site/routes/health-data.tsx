@@ -5,6 +5,7 @@ import { onward } from '../../core/opened-link.ts';
 import type { SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
+import { tellsAnswers } from '../parts/disclosure.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
 
@@ -37,7 +38,13 @@ export const healthData = new Hono<SiteEnv>()
     await withdrawHealthConsent(link.id, c.var.world);
     const content = (
       <Sheet heading="It is deleted" tone="good">
-        <p>We store nothing about your health any more. Your lessons go on as before.</p>
+        <p>What you told us about your health is deleted. Your lessons go on.</p>
+        {tellsAnswers(c.var.world.webhooks) && (
+          <p>
+            Another system of ours was told what you answered, and is not told of this. To have it deleted there,{' '}
+            <a href={`mailto:${c.var.world.sender.replyTo}`}>write to us</a>.
+          </p>
+        )}
         <p>
           <a href={onward(link, links.settings)}>Go to your settings</a>
         </p>
