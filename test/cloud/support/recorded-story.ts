@@ -62,6 +62,11 @@ export async function liveStory({
   const welcome = ses.mails().find(({ tags }) => tags['delivery']?.startsWith('welcome'))!;
   const { text: letter = '' } = await simpleParser(ses.raw(welcome.messageId));
   await post(`${/\/settings\/\S+/.exec(letter)![0].replace('settings', 'data')}/erase`, {});
+
+  // An event that comes after the erasure is deleted by a later night.
+  await serve('feedback', [JSON.parse(bounceOf(ids[0]!, now.iso)) as unknown]);
+  now.iso = '2026-12-10T03:50:00Z';
+  await count();
 }
 
 function sendEvent(timestamp: string): string {
