@@ -49,6 +49,8 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
           replyTo: settings.REPLY_TO,
           postalAddress: settings.POSTAL_ADDRESS,
         },
+        keepCompletedMonths: settings.KEEP_COMPLETED_MONTHS,
+        region: told.AWS_REGION,
         webhooks: { events: told.WEBHOOK_EVENTS, includes: told.WEBHOOK_INCLUDES },
         siteUrl: settings.SITE_URL,
         log,

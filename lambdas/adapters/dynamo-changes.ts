@@ -13,7 +13,7 @@ export function recordSignUp(signUp: Parameters<Subscribers['recordSignUp']>[0])
   return {
     set: { ...Object.fromEntries(Object.keys(signUp).map((field) => [field, `:${field}`])), '#ttl': ':ttl' },
     // A stranger's sign-up must not finish somebody's move, and an earlier choice is no longer one.
-    remove: (['movesFrom', 'branch'] as const).filter((field) => signUp[field] === undefined),
+    remove: (['movesFrom', 'branch', 'healthConsent'] as const).filter((field) => signUp[field] === undefined),
     names: { '#ttl': 'ttl' },
     values: {
       ...Object.fromEntries(Object.entries(signUp).map(([field, value]) => [`:${field}`, value])),

@@ -1,7 +1,8 @@
 import { addDays, isoInstant, localDateAt, weekdayOf } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
-import type { Clock, Diary, Log, Subscribers } from './ports.ts';
+import { agreeToHealthData, type Agreement, type HealthConsentWorld } from './health-consent.ts';
 import type { CheckIn } from './records.ts';
+import { isSubscribed } from './subscriber.ts';
 
 /** What the coaching rules look at, kept on the profile: no mail costs another read. */
 export type RecentCheckIn = Pick<CheckIn, 'week' | 'days' | 'stress' | 'pain'>;
@@ -9,27 +10,39 @@ export type RecentCheckIn = Pick<CheckIn, 'week' | 'days' | 'stress' | 'pain'>;
 /** Weeks that the rules may look back on. */
 const recentMax = 6;
 
-export interface CheckInWorld {
-  clock: Clock;
-  subscribers: Pick<Subscribers, 'find' | 'change'>;
-  diary: Diary;
-  log: Log;
-}
+export type CheckInWorld = HealthConsentWorld;
 
 /** The Monday of the week of a local date. */
 export function weekOf(localDate: string): string {
   return addDays(localDate, 1 - weekdayOf(localDate));
 }
 
-/** Records what a person says of their week; false when they are no subscriber (any more). */
-export async function checkIn(id: string, said: Omit<CheckIn, 'week' | 'at'>, world: CheckInWorld): Promise<boolean> {
+/** How a check-in ends: nothing is stored of somebody who has not agreed to it, or is no subscriber (any more). */
+export type CheckInOutcome = 'recorded' | 'not-agreed' | 'nobody';
+
+/**
+ * Records what a person says of their week.
+ *
+ * @param agreement - they agree, in the same moment, that data about their health is stored
+ */
+export async function checkIn(
+  id: string,
+  said: Omit<CheckIn, 'week' | 'at'>,
+  world: CheckInWorld,
+  agreement?: Agreement,
+): Promise<CheckInOutcome> {
   const now = world.clock.now();
+  if (agreement !== undefined) await agreeToHealthData(id, agreement, world);
   const person = await world.subscribers.find(id);
-  if (person?.status !== 'active' && person?.status !== 'completed') return false;
+  if (!isSubscribed(person)) return 'nobody';
+  if (person.healthConsent === undefined) return 'not-agreed';
   const week = weekOf(localDateAt(now, person.preferences.zone));
   // First what they see again, then what the rules look at: a crash in between costs no more than one week's adapting.
   await world.diary.record(id, { ...said, week, at: isoInstant(now) });
-  await changeWhile(id, world, ({ recentCheckIns = [] }) => {
+  let agreed = true;
+  await changeWhile(id, world, ({ healthConsent, recentCheckIns = [] }) => {
+    agreed = healthConsent !== undefined;
+    if (!agreed) return undefined;
     const { days, stress, pain } = said;
     const recent = { week, days, ...(stress !== undefined && { stress }), ...(pain !== undefined && { pain }) };
     const others = recentCheckIns.filter((one) => one.week !== week);
@@ -37,6 +50,11 @@ export async function checkIn(id: string, said: Omit<CheckIn, 'week' | 'at'>, wo
       recentCheckIns: [...others, recent].sort((a, b) => (a.week < b.week ? -1 : 1)).slice(-recentMax),
     };
   });
+  if (!agreed) {
+    // They took it back in this very moment.
+    await world.diary.forget(id);
+    return 'not-agreed';
+  }
   world.log.info('checkin.recorded', { subscriber: id, week });
-  return true;
+  return 'recorded';
 }

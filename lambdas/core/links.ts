@@ -106,6 +106,7 @@ export const links = {
   feed: { path: '/feed/:token/:file{[A-Za-z0-9_-]+\\.ics}', purpose: 'feed', power: 'calendar' },
   data: { path: '/data/:token', purpose: 'settings', power: 'read' },
   download: { path: '/data/:token/download', purpose: 'settings', power: 'read' },
+  healthData: { path: '/data/:token/health', purpose: 'settings', power: 'change' },
   erase: { path: '/data/:token/erase', purpose: 'settings', power: 'move', fresh: true },
 
   // Not pages.

@@ -13,7 +13,7 @@ import type { PersonItemKind } from './table-keys.ts';
 import type { WebhookJob } from './webhook-job.ts';
 import type { Person, PersonChanges, Subscriber, Suppression } from './subscriber.ts';
 import type { ProfileChanges } from './transitions.ts';
-import type { CheckIn, Consent, Problem, SignUp } from './records.ts';
+import type { CheckIn, Consent, HealthConsent, Problem, SignUp } from './records.ts';
 
 /** What the core needs of the world, and nothing more. Adapters and fakes implement these. */
 
@@ -108,6 +108,8 @@ export interface Subscribers {
     consent: Consent & { confirmedAt: string },
     was: Subscriber | undefined,
   ) => Promise<Person | undefined>;
+  /** Writes down that somebody agreed to store data about their health; the same consent once more, when they take it back. */
+  recordHealthConsent: (id: string, consent: HealthConsent) => Promise<void>;
   /** Writes a person's changes into the profile. False when `was.version` is no longer the stored one. */
   change: (was: Subscriber, changes: PersonChanges) => Promise<boolean>;
 
@@ -134,6 +136,8 @@ export interface Diary {
   record: (id: string, checkIn: CheckIn) => Promise<void>;
   /** Oldest first. */
   all: (id: string) => Promise<CheckIn[]>;
+  /** Deletes all of it. May be repeated. */
+  forget: (id: string) => Promise<void>;
 }
 
 /** One thing that is stored about a person. */
@@ -152,6 +156,11 @@ export interface PersonalData {
    * changed meanwhile. May be repeated after a crash.
    */
   erase: (was: Subscriber, at: string) => Promise<boolean>;
+  /**
+   * Leaves of somebody who is gone for long what stays: see retention.ts. False when the profile changed meanwhile, or nothing was there to delete. May
+   * be repeated after a crash.
+   */
+  reduce: (was: Subscriber) => Promise<boolean>;
   /** Deletes what is stored of somebody who has no profile: a sign-up, and what became of its mail. False when there was nothing. */
   forget: (id: string) => Promise<boolean>;
 }

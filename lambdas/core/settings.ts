@@ -67,7 +67,15 @@ export const FeedbackSettings = z.object({ TABLE_NAME: TableName, LOG_LEVEL: Log
 /** The table of the ledger is another one than everybody else's. */
 export const LedgerSettings = z.object({ LEDGER_NAME: TableName, LOG_LEVEL: LogLevel });
 
-export const CountSettings = z.object({ TABLE_NAME: TableName, SERIES: SeriesIds, LOG_LEVEL: LogLevel });
+/** How long somebody who had every lesson is kept, in months after their last email. */
+const KeepCompletedMonths = z.coerce.number().int().min(1).max(120);
+
+export const CountSettings = z.object({
+  TABLE_NAME: TableName,
+  SERIES: SeriesIds,
+  KEEP_COMPLETED_MONTHS: KeepCompletedMonths,
+  LOG_LEVEL: LogLevel,
+});
 
 export const ReconcileSettings = z.object({ TABLE_NAME: TableName, KEYRING: Keyring, LOG_LEVEL: LogLevel });
 
@@ -83,6 +91,8 @@ export const WebSettings = z.object({
   SENDER_NAME: sender.SENDER_NAME,
   REPLY_TO: sender.REPLY_TO,
   POSTAL_ADDRESS: sender.POSTAL_ADDRESS,
+  /** For the privacy page. */
+  KEEP_COMPLETED_MONTHS: KeepCompletedMonths,
   /** Folder with the pictures that mails show. */
   PICTURES: z.string().min(1),
   /** Where the secret is by which CloudFront shows itself; empty where nothing stands before the site. */
@@ -128,8 +138,9 @@ export const WebhookSettings = z.object({
   LOG_LEVEL: LogLevel,
 });
 
-/** What the privacy page says of webhooks: in the environment of the site only where there are any. */
+/** What the privacy page says of webhooks, in the environment of the site only where there are any; and of where the data are, which AWS sets. */
 export const DisclosureSettings = z.object({
+  AWS_REGION: z.string().default(''),
   WEBHOOK_EVENTS: wordsOf(webhookEventTypes).default([]),
   WEBHOOK_INCLUDES: wordsOf(webhookIncludes).default([]),
 });

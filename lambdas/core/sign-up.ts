@@ -7,7 +7,7 @@ import { hasNewFor } from './course.ts';
 import { closeForMove, finishMove, type MovingWorld } from './moving.ts';
 import { inPresentZone } from './preferences.ts';
 import type { SeriesLibrary } from './series-library.ts';
-import type { Person, Subscriber } from './subscriber.ts';
+import { isPerson, type Person, type Subscriber } from './subscriber.ts';
 import { arrival, carriedOver, type Settled } from './transitions.ts';
 import type { SignUp } from './records.ts';
 import type { SignUpInput } from './sign-up-input.ts';
@@ -15,7 +15,10 @@ import type { SignUpInput } from './sign-up-input.ts';
 export interface SignUpWorld extends MovingWorld {
   clock: Clock;
   keyring: Keyring;
-  subscribers: Pick<Subscribers, 'find' | 'findSignUp' | 'recordSignUp' | 'activate' | 'change'>;
+  subscribers: Pick<
+    Subscribers,
+    'find' | 'findSignUp' | 'recordSignUp' | 'recordHealthConsent' | 'activate' | 'change'
+  >;
   control: Pick<Control, 'rememberSlot'>;
   series: SeriesLibrary;
   queues: Pick<Queues, 'account'>;
@@ -27,7 +30,7 @@ export interface SignUpWorld extends MovingWorld {
  * answer nor its time says who is subscribed.
  */
 export async function signUp(
-  { address, consent, ...chosen }: SignUpInput,
+  { address, consent, healthConsent, ...chosen }: SignUpInput,
   world: {
     clock: Clock;
     keyring: Pick<Keyring, 'subscriberId'>;
@@ -42,6 +45,7 @@ export async function signUp(
     address: address.mailbox,
     ...chosen,
     consent: { ...consent, at: isoInstant(now) },
+    ...(healthConsent !== undefined && { healthConsent: { ...healthConsent, at: isoInstant(now) } }),
     requestedAt: isoInstant(now),
     expiresAt: isoInstant(now.add({ hours: confirmLinkDays * 24 })),
   });
@@ -73,13 +77,17 @@ export async function confirmSignUp(id: string, world: SignUpWorld): Promise<Con
   // They may have changed their settings since they asked to move, so what is stored is the last word.
   const carried = move?.outcome === 'closed' ? carriedOver(move.person) : {};
   const preferences = inPresentZone(carried.preferences ?? signUp.preferences);
-  const changes = arrival(arrivalOf(signUp, now), {
+  const changes = arrival(arrivalOf(signUp, now, was), {
     startsOver: was !== undefined && startsOver(was, signUp, world.series),
     carried: { ...carried, preferences },
   });
   // Before the person is in the calendar, so that no planner can miss them.
   await world.control.rememberSlot(preferences.zone, preferences.sendTime);
-  const consent = { ...signUp.consent, confirmedAt: isoInstant(now) };
+  const confirmedAt = isoInstant(now);
+  const consent = { ...signUp.consent, confirmedAt };
+  const healthConsent = carried.healthConsent ?? signUp.healthConsent;
+  // As the other consent: before anything is stored by it.
+  if (healthConsent !== undefined) await world.subscribers.recordHealthConsent(id, { ...healthConsent, confirmedAt });
   const person = await world.subscribers.activate(id, changes, consent, was);
   if (person === undefined) {
     // Two presses of the button at once: the other one did it.
@@ -92,13 +100,23 @@ export async function confirmSignUp(id: string, world: SignUpWorld): Promise<Con
   return { outcome: 'confirmed', subscriber: person };
 }
 
-/** What somebody who joins brings along: everything that the table of fields asks a sign-up for. */
+/**
+ * What somebody who joins brings along: everything that the table of fields asks a sign-up for.
+ *
+ * @param was - what was stored of them before
+ */
 export function arrivalOf(
-  signUp: Pick<SignUp, 'address' | 'firstName' | 'preferences' | 'series' | 'branch'>,
+  signUp: Pick<SignUp, 'address' | 'firstName' | 'preferences' | 'series' | 'branch' | 'healthConsent'>,
   now: Temporal.Instant,
+  was: Subscriber | undefined,
 ): Settled<'signUpAgain'> {
-  const { address, firstName, preferences, series, branch } = signUp;
+  const { address, firstName, preferences, series } = signUp;
+  // A new sign-up takes no consent back.
+  const healthConsent = signUp.healthConsent ?? (isPerson(was) ? was.healthConsent : undefined);
+  // A sign-up from before anybody was asked may have a branch without it.
+  const branch = healthConsent === undefined ? undefined : signUp.branch;
   return {
+    healthConsent,
     address,
     firstName,
     preferences,
@@ -112,7 +130,7 @@ export function arrivalOf(
 
 /** Someone who comes back goes on where they left, in another series too; someone who had every lesson of it starts again. */
 function startsOver(was: Subscriber, signUp: SignUp, library: SeriesLibrary): boolean {
-  if (was.status === 'completed' && was.series === signUp.series) return true;
+  if (isPerson(was) && was.status === 'completed' && was.series === signUp.series) return true;
   const series = library.find(signUp.series);
   return series !== undefined && !hasNewFor({ sent: {}, ...was }, series);
 }

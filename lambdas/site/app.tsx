@@ -9,6 +9,7 @@ import { calendars } from './routes/calendars.tsx';
 import { changingSettings } from './routes/changing-settings.tsx';
 import { checkingIn } from './routes/checking-in.tsx';
 import { confirming } from './routes/confirming.tsx';
+import { healthData } from './routes/health-data.tsx';
 import { help } from './routes/help.tsx';
 import { keepingAPlan } from './routes/keeping-a-plan.tsx';
 import { leavingByLink } from './routes/leaving.tsx';
@@ -30,6 +31,7 @@ const pages = [
   startingAgain,
   askingForLink,
   ownData,
+  healthData,
   checkingIn,
   keepingAPlan,
   answeringAReminder,

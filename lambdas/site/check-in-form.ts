@@ -13,6 +13,8 @@ export interface CheckInTyped {
   enjoyment: string;
   activity: string;
   note: string;
+  /** They agree to store data about their health. */
+  health: boolean;
 }
 
 export const noteMax = 300;
@@ -40,7 +42,7 @@ export function checkInTyped(form: Form): CheckInTyped {
     'activity',
     'note',
   ].map((name) => form.one(name)) as [string, string, string, string, string, string];
-  return { days, stress, pain, enjoyment, activity, note };
+  return { days, stress, pain, enjoyment, activity, note, health: form.one('health') === 'yes' };
 }
 
 /** Reads a check-in, or says what is wrong with which field. */

@@ -11,7 +11,7 @@ import type { WebhookEventType, WebhookInclude } from '../core/webhook-contract.
 /** What the site needs: the use cases' ports, and what its pages say about this deployment. */
 export interface SiteWorld
   extends SignUpWorld, LeavingWorld, ChangingWorld, ErasingWorld, CheckInWorld, SteeringWorld, CalendarFeedWorld {
-  subscribers: SignUpWorld['subscribers'] & ChangingWorld['subscribers'];
+  subscribers: SignUpWorld['subscribers'] & ChangingWorld['subscribers'] & CheckInWorld['subscribers'];
   pictures: Pictures;
   limits: Limits;
   apiKeys: Pick<ApiKeys, 'verify'>;
@@ -21,6 +21,10 @@ export interface SiteWorld
   sender: { name: string; replyTo: string; postalAddress: string };
   /** What another system of the operator's is told; no events where there is none. */
   webhooks: { events: readonly WebhookEventType[]; includes: readonly WebhookInclude[] };
+  /** Months after the last email until of somebody who had every lesson only that is kept. */
+  keepCompletedMonths: number;
+  /** The region of AWS in which the data are; '' where that is not known. */
+  region: string;
   /** Origin of the site, without a slash at the end. */
   siteUrl: string;
 }

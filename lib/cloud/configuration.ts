@@ -48,6 +48,13 @@ const Keys = z.object({
   series: List.pipe(z.array(z.string().regex(/^[a-z0-9-]+$/, seriesMessage)).min(1, seriesMessage)).default([
     'stress-and-back-pain',
   ]),
+  /** Months after the last email until of somebody who had every lesson only that is kept. */
+  keepCompletedMonths: z.coerce
+    .number('must be a number of months from 1 to 120')
+    .int('must be a whole number of months')
+    .min(1, 'must be a number of months from 1 to 120')
+    .max(120, 'must be a number of months from 1 to 120')
+    .default(12),
   /** Where alarms go; without it they can be seen but tell nobody. */
   operatorEmail: Mailbox.optional(),
   /** US dollars a month for the whole account; a mail goes to `operatorEmail` before it is spent. */

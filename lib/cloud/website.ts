@@ -40,6 +40,7 @@ export class Website extends Construct {
         SENDER_NAME: configuration.senderName,
         REPLY_TO: configuration.replyTo,
         POSTAL_ADDRESS: configuration.postalAddress,
+        KEEP_COMPLETED_MONTHS: String(configuration.keepCompletedMonths),
         PICTURES: '/var/task/pictures',
         API_ORIGINS: configuration.apiOrigins.join(' '),
         ORIGIN_PROOF: address.cdn?.proofLocation ?? '',

@@ -18,6 +18,7 @@ const senderDefaults = {
   REPLY_TO: 'help@example.com',
   POSTAL_ADDRESS: '1 Example Street, 12345 Exampletown',
   SERIES: 'stress-and-back-pain',
+  KEEP_COMPLETED_MONTHS: '12',
   API_ORIGINS: '',
   // The service's own output is for people; what the handlers report would drown it.
   LOG_LEVEL: 'WARN',

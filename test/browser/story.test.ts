@@ -118,6 +118,7 @@ describe.each([true, false])('a subscriber’s side, with script: %s', (javaScri
     const text = async () => (await page.locator('main').textContent()) ?? '';
     await page.goto(world.url);
     await page.selectOption('select[name=branch]', 'poor-sleep');
+    await page.check('input[name=health]');
     await joins(page, to);
 
     // The branch comes first; there is no week to look back on yet.

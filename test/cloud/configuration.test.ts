@@ -85,6 +85,7 @@ const mistakes: Mistake[] = [
     'must be some of subscribed, lesson.sent, checkin, completed, unsubscribed, bounced, complained, erased',
   ],
   ['webhookIncludes', { webhookUrl, webhookIncludes: ['note'] }, 'must be some of address, firstName, answers'],
+  ['keepCompletedMonths', { keepCompletedMonths: '0' }, 'must be a number of months from 1 to 120'],
   ['operatorEmail', { operatorEmail: 'me' }, 'must be a plain e-mail address, such as coach@example.com'],
   ['replyTo', { replyTo: '' }, 'must be a plain e-mail address, such as coach@example.com'],
   [

@@ -51,7 +51,18 @@ describe('a function may do its work and no more:', () => {
       'Reconcile',
       [`GetItem ${control}`, `GetItem ${person}`, `PutItem ${person}`, `UpdateItem ${control}`, `UpdateItem ${person}`],
     ],
-    ['Count', [`PutItem ${counts}`, `Query ${counts}`, 'Scan']],
+    [
+      'Count',
+      [
+        `BatchWriteItem ${person}`,
+        `GetItem ${person}`,
+        `PutItem ${counts}`,
+        `PutItem ${person}`,
+        `Query ${counts}`,
+        `Query ${person}`,
+        'Scan',
+      ],
+    ],
     [
       'Web',
       [

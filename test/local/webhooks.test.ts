@@ -85,7 +85,7 @@ describe('a person’s story', () => {
   const live = async () => {
     await joins();
     await advance({ hours: 8 * 24 });
-    await post(await link('check-in'), { days: '3-4', stress: '7', pain: '', note: 'Told nobody' });
+    await post(await link('check-in'), { days: '3-4', stress: '7', pain: '', note: 'Told nobody', health: 'yes' });
     const data = (await link('settings')).replace('/settings/', '/data/');
     await post(await link('unsubscribe'));
     await post(`${data}/erase`);

@@ -63,6 +63,7 @@ export async function startService(start: string): Promise<Service> {
     SITE_URL: 'https://weekwise.example',
     KEYRING: `file:${keyring}`,
     SERIES: 'stress-and-back-pain',
+    KEEP_COMPLETED_MONTHS: '12',
     SENDER_NAME: 'Weekwise',
     WEEKLY_FROM: 'lessons@example.com',
     ACCOUNT_FROM: 'account@example.com',

@@ -43,6 +43,8 @@ export function siteWorld() {
     personalData: memoryPersonalData(subscribers),
     pictures: async (file) => (file === 'one.0123456789.png' ? new Uint8Array([0x89, 0x50]) : undefined),
     sender: { name: 'Weekwise', replyTo: 'hello@weekwise.example', postalAddress: 'Lane 1, 10115 Berlin' },
+    keepCompletedMonths: 12,
+    region: 'eu-west-1',
     webhooks: { events: [], includes: [] },
     siteUrl: 'https://weekwise.example',
     log,

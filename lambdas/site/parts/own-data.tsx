@@ -10,6 +10,7 @@ import type { SiteWorld } from '../world.ts';
 const kinds: Record<StoredRecord['kind'], string> = {
   profile: 'You and your settings',
   consent: 'Your consent',
+  'health-consent': 'Your consent to store data about your health',
   'check-in': 'Your check-ins',
   'sign-up': 'A sign-up that waits for your confirmation',
   problem: 'Mail that went wrong',
@@ -28,7 +29,7 @@ export function OwnData({ records, link, world }: OwnDataProps) {
     <div class="narrow">
       <div class="intro">
         <h1>Your data</h1>
-        <p class="lede">This is all that we store about you.</p>
+        <p class="lede">This is all that our table holds about you.</p>
       </div>
       {records.length === 0 && <p>There is nothing.</p>}
       {Object.entries(kinds).map(([kind, heading]) => {
@@ -43,11 +44,22 @@ export function OwnData({ records, link, world }: OwnDataProps) {
           </section>
         );
       })}
+      <section class="sheet" aria-labelledby="elsewhere">
+        <h2 id="elsewhere">What is elsewhere</h2>
+        <p>
+          Backups hold copies of this for 35 days, and logs name you by your number for a month. For some hours it is
+          counted how often a form was used with your address, which is scrambled for that.
+        </p>
+        <SesList />
+      </section>
       <section class="sheet" aria-labelledby="take">
         <h2 id="take">Take it with you, or erase it</h2>
         <form method="post" action={onward(link, links.download)}>
           <button type="submit">Download it as a file</button>
         </form>
+        <p>
+          <a href={onward(link, links.healthData)}>Delete what I told you about my health</a>
+        </p>
         <p>
           <a href={hrefOfStronger(strongerLinks.eraseFromData, link, world)}>Erase everything</a>
         </p>
@@ -56,8 +68,19 @@ export function OwnData({ records, link, world }: OwnDataProps) {
   );
 }
 
+/** What we cannot show and do not delete. */
+export function SesList() {
+  return (
+    <p>
+      If mail to you bounced for good or was marked as spam, the mail service (Amazon SES) has your address on its list
+      of those that it delivers to no more. It stays there also when you have everything erased, so that nobody of us
+      mails you again. If it should go, write to us.
+    </p>
+  );
+}
+
 /** The rows that say what a record means. What newer code has stored has none here. */
-const tables: Record<StoredRecord['kind'], Record<string, { says: (value: never) => string }>> = {
+const tables: Record<StoredRecord['kind'], Record<string, { says: (value: never, record: object) => string }>> = {
   profile: fields,
   ...recordFields,
   other: {},
@@ -70,7 +93,7 @@ function Fields({ kind, fields: stored }: StoredRecord) {
     <>
       <ul>
         {said.map(([name, { says }]) => (
-          <li>{says(stored[name] as never)}</li>
+          <li>{says(stored[name] as never, stored)}</li>
         ))}
       </ul>
       <details>

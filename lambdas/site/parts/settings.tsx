@@ -21,6 +21,8 @@ export interface SettingsProps {
   link: Opened<Links['settings']>;
   typed: ScheduleTyped;
   errors: Errors;
+  /** The branch that is chosen in its form. */
+  branch: string | undefined;
   pause: PauseTyped;
   /** A new address as it was typed. */
   email: string;
@@ -29,7 +31,7 @@ export interface SettingsProps {
 }
 
 /** Everything that a subscriber can change, headed by what they come to look up: when the next lesson comes. */
-export function Settings({ person, world, link, typed, errors, pause, email, done }: SettingsProps) {
+export function Settings({ person, world, link, typed, errors, branch, pause, email, done }: SettingsProps) {
   const series = world.series.of(person);
   return (
     <div class="narrow">
@@ -62,7 +64,11 @@ export function Settings({ person, world, link, typed, errors, pause, email, don
         <section class="sheet" aria-labelledby="situation">
           <h2 id="situation">Lessons for your situation</h2>
           <form method="post" action={onward(link, links.branch)}>
-            <BranchField series={series} chosen={person.branch} />
+            <BranchField
+              series={series}
+              chosen={branch}
+              consent={person.healthConsent === undefined ? { ticked: false, error: errors['health'] } : undefined}
+            />
             <button type="submit" class="quiet">
               Choose
             </button>
@@ -107,6 +113,9 @@ export function Settings({ person, world, link, typed, errors, pause, email, don
             Keep this choice
           </button>
         </form>
+        <p>
+          <a href={onward(link, links.healthData)}>Delete what I told you about my health</a>
+        </p>
       </section>
       <section class="sheet" aria-labelledby="calendar">
         <h2 id="calendar">Your calendar</h2>
@@ -152,12 +161,13 @@ function Headline({ person, world }: Pick<SettingsProps, 'person' | 'world'>) {
   );
 }
 
-function Rhythm({ person: { preferences }, world }: Pick<SettingsProps, 'person' | 'world'>) {
+function Rhythm({ person: { preferences, weeksBetween = 1 }, world }: Pick<SettingsProps, 'person' | 'world'>) {
   const days = daysInWords(preferences.reminderDays);
   return (
     <>
-      Lessons: {scheduleInWords(preferences)}, where it is {localTimeAt(world.clock.now(), preferences.zone)} now.
-      Reminders: {days === '' ? 'none' : days}.
+      Lessons: {weeksBetween > 1 && `every ${weeksBetween} weeks, `}
+      {scheduleInWords(preferences)}, where it is {localTimeAt(world.clock.now(), preferences.zone)} now. Reminders:{' '}
+      {days === '' ? 'none' : days}.
     </>
   );
 }

@@ -1,9 +1,10 @@
 import { hrefOf, links } from '../../core/links.ts';
-import { consentWording, trapName, type SignUpTyped } from '../sign-up-form.ts';
+import { type SignUpTyped, trapName } from '../sign-up-form.ts';
+import { presentWording } from '../../core/consent-wordings.ts';
 import { branchIn, type Series } from '../../core/series.ts';
 import type { Proof } from '../proof.ts';
 import { BranchField } from './branch-field.tsx';
-import { described, Field, type Errors } from './field.tsx';
+import { described, type Errors, Field } from './field.tsx';
 import { FirstNameField, ScheduleFields } from './schedule-fields.tsx';
 
 interface SignUpFormProps {
@@ -28,7 +29,11 @@ export function SignUpForm({ series, typed, errors, proof }: SignUpFormProps) {
       <EmailField typed={typed} errors={errors} />
       <FirstNameField typed={typed} errors={errors} />
       <ScheduleFields typed={typed} errors={errors} guessZone />
-      <BranchField series={series} chosen={branchIn(series, typed.branch)} />
+      <BranchField
+        series={series}
+        chosen={branchIn(series, typed.branch)}
+        consent={{ ticked: typed.health, error: errors['health'] }}
+      />
       <Honeypot />
       <ConsentField typed={typed} errors={errors} />
       <button type="submit">Sign up</button>
@@ -75,7 +80,7 @@ function ConsentField({ typed, errors }: { typed: SignUpTyped; errors: Errors })
           checked={typed.consent}
           {...described('consent', { error })}
         />
-        <span>{consentWording.text}</span>
+        <span>{presentWording('emails').text}</span>
       </label>
       <p class="hint">
         <a href={hrefOf(links.privacy)}>How your data is used</a>

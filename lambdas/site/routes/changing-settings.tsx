@@ -8,6 +8,7 @@ import {
   pauseUntil,
   resume,
 } from '../../core/changing.ts';
+import { presentWording } from '../../core/consent-wordings.ts';
 import { links, type Links } from '../../core/links.ts';
 import { askToMove } from '../../core/moving.ts';
 import { isPerson, type Person } from '../../core/subscriber.ts';
@@ -24,6 +25,7 @@ import { Settings } from '../parts/settings.tsx';
 import { standingOf } from '../parts/standing.tsx';
 import { dateRefused, type PauseTyped, readPause } from '../pause-form.ts';
 import { respond } from '../respond.tsx';
+import { branchNotAgreed } from '../sign-up-form.ts';
 import { readSchedule, scheduleOf, type ScheduleTyped, scheduleTyped } from '../schedule-form.ts';
 
 /** The settings page of a mail's link, and what its buttons do. */
@@ -62,7 +64,12 @@ export const changingSettings = new Hono<SiteEnv>()
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
     const branch = isPerson(person) ? branchIn(world.series.of(person), form.one('branch')) : undefined;
-    const saved = await chooseBranch(link.id, branch, world);
+    const ticked = form.one('health') === 'yes';
+    if (isPerson(person) && person.healthConsent === undefined && branch !== undefined && !ticked) {
+      return show(c, link, { branch, errors: { health: branchNotAgreed } });
+    }
+    const agreement = { textVersion: presentWording('health').version, source: 'settings-page' };
+    const saved = await chooseBranch(link.id, branch, world, ticked ? agreement : undefined);
     return show(c, link, { done: saved ? () => 'Saved.' : undefined });
   })
   .post(links.changeSeries.path, async (c) => {
@@ -106,6 +113,8 @@ interface ToShow {
   /** A new address as it was typed. */
   email?: string;
   typed?: ScheduleTyped;
+  /** A branch as it was chosen. */
+  branch?: string;
   errors?: Errors;
   /** Of a page that says what is wrong. */
   status?: 422 | 429;
@@ -118,7 +127,7 @@ interface ToShow {
 async function show(
   c: SiteContext,
   link: Opened<Links['settings']>,
-  { email = '', typed, errors = {}, status = 422, pause = { until: '' }, done }: ToShow,
+  { email = '', typed, branch, errors = {}, status = 422, pause = { until: '' }, done }: ToShow,
 ) {
   const { world } = c.var;
   const person = await world.subscribers.find(link.id);
@@ -130,6 +139,7 @@ async function show(
       world={world}
       link={link}
       typed={typed ?? scheduleOf(person)}
+      branch={branch ?? person.branch}
       errors={errors}
       pause={pause}
       email={email}

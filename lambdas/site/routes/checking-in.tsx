@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import { checkIn } from '../../core/check-in.ts';
+import { presentWording } from '../../core/consent-wordings.ts';
 import { links, type Links } from '../../core/links.ts';
 import { hrefOfStronger, type Opened } from '../../core/opened-link.ts';
 import { strongerLinks } from '../../core/stronger-links.ts';
 import { checkInTyped, type CheckInTyped, readCheckIn } from '../check-in-form.ts';
-import { isPerson } from '../../core/subscriber.ts';
+import { isPerson, isSubscribed } from '../../core/subscriber.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
@@ -19,13 +20,15 @@ import { respond } from '../respond.tsx';
 /** Every so many lessons the form asks a little more: the items of PEG. */
 const longEvery = 4;
 
+const notAgreed = 'Tick this box if we may store your answers. Without it we store nothing.';
+
 /** The check-in of a lesson's link, and the page that shows what came of it. Opening either records nothing. */
 export const checkingIn = new Hono<SiteEnv>()
   .get(links.checkIn.path, async (c) => {
     const link = openLink(c, links.checkIn);
     if (!link.open) return link.answer;
     const days = c.req.query('days') ?? '';
-    return ask(c, link, { days, stress: '', pain: '', enjoyment: '', activity: '', note: '' }, {});
+    return ask(c, link, { days, stress: '', pain: '', enjoyment: '', activity: '', note: '', health: false }, {});
   })
   .post(links.checkIn.path, async (c) => {
     const form = await readForm(c);
@@ -35,9 +38,11 @@ export const checkingIn = new Hono<SiteEnv>()
     const reading = readCheckIn(typed);
     if ('errors' in reading) return ask(c, link, typed, reading.errors);
     const { world } = c.var;
-    const done = await checkIn(link.id, reading.said, world);
+    const agreement = { textVersion: presentWording('health').version, source: 'check-in-page' };
+    const outcome = await checkIn(link.id, reading.said, world, typed.health ? agreement : undefined);
+    if (outcome === 'not-agreed') return ask(c, link, typed, { health: notAgreed });
     const person = await world.subscribers.find(link.id);
-    if (!done || !isPerson(person)) return respond(c, standingOf(person, link, world));
+    if (outcome === 'nobody' || !isPerson(person)) return respond(c, standingOf(person, link, world));
     const content = (
       <Sheet heading="Saved. Thank you" tone="good">
         <p>You can change it until the end of the week, by the same link.</p>
@@ -54,8 +59,7 @@ export const checkingIn = new Hono<SiteEnv>()
     if (!link.open) return link.answer;
     const { world } = c.var;
     const [person, checkIns] = await Promise.all([world.subscribers.find(link.id), world.diary.all(link.id)]);
-    if (person?.status !== 'active' && person?.status !== 'completed')
-      return respond(c, standingOf(person, link, world));
+    if (!isSubscribed(person)) return respond(c, standingOf(person, link, world));
     return respond(c, { title: 'Your weeks so far', content: <Progress {...{ person, checkIns, world }} /> });
   });
 
@@ -66,12 +70,14 @@ async function ask(
   errors: Errors,
 ): Promise<Response> {
   const person = await c.var.world.subscribers.find(link.id);
-  if (person?.status !== 'active' && person?.status !== 'completed') {
+  if (!isSubscribed(person)) {
     return respond(c, standingOf(person, link, c.var.world));
   }
   const lessons = Object.keys(person.sent).length;
   const long = lessons > 0 && lessons % longEvery === 0;
-  const content = <CheckInForm {...{ typed, errors, long }} at={c.req.path} />;
+  const content = (
+    <CheckInForm {...{ typed, errors, long }} at={c.req.path} agreed={person.healthConsent !== undefined} />
+  );
   const wrong = Object.keys(errors).length > 0;
   return respond(
     c,

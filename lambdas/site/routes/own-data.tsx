@@ -6,7 +6,7 @@ import { onward } from '../../core/opened-link.ts';
 import type { SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
-import { OwnData } from '../parts/own-data.tsx';
+import { OwnData, SesList } from '../parts/own-data.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
 
@@ -35,13 +35,16 @@ export const ownData = new Hono<SiteEnv>()
     const content = (
       <Sheet heading="Erase everything?">
         <p>
-          All mail ends, and everything that we know of you is deleted now: address, name, settings, lessons, check-ins
-          and consent. It cannot be undone. Copies in backups are gone after 35 days.
+          All mail ends, and what we store about you is deleted now: address, name, settings, lessons, check-ins and
+          consent. It cannot be undone. Copies in backups are gone after 35 days, and logs, which name you by a number,
+          after a month.
         </p>
         <p>
-          What stays is a number made from your address, so that we know not to bring anything back. It holds neither
-          your name nor your address.
+          What stays is a number made from your address, that and when you had everything erased, and whether mail
+          bounced or was marked as spam, so that we know not to bring anything back. It holds neither your name nor your
+          address.
         </p>
+        <SesList />
         <form method="post">
           <button type="submit">Erase everything now</button>
         </form>
@@ -59,7 +62,10 @@ export const ownData = new Hono<SiteEnv>()
     await eraseEverything(link.id, c.var.world);
     const content = (
       <Sheet heading="Everything is erased" tone="good">
-        <p>No mail comes any more, and what we knew of you is deleted. Thank you for your time with us.</p>
+        <p>
+          No mail comes any more, and what we stored about you is deleted, but for what the page before named. Thank you
+          for your time with us.
+        </p>
         <p>
           <a href="/">Go to the start page</a>
         </p>

@@ -73,6 +73,11 @@ export async function liveStory({
   await serve('feedback', [JSON.parse(bounceOf(ids[0]!, now.iso)) as unknown]);
   await post(`${/\/settings\/\S+/.exec(letter)![0].replace('settings', 'data')}/erase`, {});
   await enter(ids[0]!);
+
+  // An event that comes after the erasure is deleted by a later night.
+  await serve('feedback', [JSON.parse(bounceOf(ids[0]!, now.iso)) as unknown]);
+  now.iso = '2026-12-10T03:50:00Z';
+  await count();
 }
 
 function sendEvent(timestamp: string): string {

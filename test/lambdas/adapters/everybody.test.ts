@@ -97,6 +97,7 @@ describe.each(['dynoxide', 'dynalite'] as const)('everybody in a table of %s', (
     const [subscribers, control] = [dynamoSubscribers(table), dynamoControl(table)];
     await subscribers.recordSignUp(aSignUp({ id }));
     await subscribers.recordProblem(id, { at, key: 'k', code: 'bounce-transient' });
+    await subscribers.recordHealthConsent(id, { at, textVersion: '2026-11', source: 'check-in-page' });
     await checkIn(id, '2026-01-05');
     await dynamoLimits(table).count('all#1', 1_800_000_000);
     await control.advance(undefined, at);

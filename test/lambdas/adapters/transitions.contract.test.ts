@@ -95,6 +95,8 @@ const arrives = {
   dueFrom: nextTick,
   confirmedAt: '2026-11-24T12:00:00Z',
   branch: undefined,
+  // A new sign-up takes no consent back.
+  healthConsent: fullPerson.healthConsent,
 };
 
 interface Case {
@@ -143,12 +145,13 @@ const cases: [string, Case][] = [
     'keeping one lesson a month',
     {
       columns: ['keepMonthly'],
-      from: { status: 'completed', weeksBetween: 1 },
+      from: { status: 'completed', weeksBetween: 1, preferences: preferences({ reminderDays: [3, 6] }) },
       act: async ({ world }) => keepMonthly(id, ['three'], world),
       settled: {
         status: 'active',
         sent: { one: fullPerson.sent['one'], two: fullPerson.sent['two'] },
         weeksBetween: 4,
+        preferences: { ...fullPerson.preferences, reminderDays: [] },
         dueFrom: nextTick,
       },
     },

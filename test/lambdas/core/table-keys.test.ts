@@ -14,6 +14,7 @@ describe('the keys of the table', () => {
       profile: keys.subscriberKey(id),
       'sign-up': keys.signUpKey(id),
       consent: keys.consentKey(id, instant),
+      'health-consent': keys.healthConsentKey(id, instant),
       'check-in': keys.checkInKey(id, '2026-11-02'),
       problem: keys.problemKey(id, instant, 'k'),
       limit: keys.limitKey('all#7'),
@@ -30,6 +31,7 @@ describe('the keys of the table', () => {
       profile: `SUB#${id} / PROFILE`,
       'sign-up': `SUB#${id} / SIGNUP`,
       consent: `SUB#${id} / CONSENT#${instant}`,
+      'health-consent': `SUB#${id} / HEALTH#${instant}`,
       'check-in': `SUB#${id} / CHECKIN#2026-11-02`,
       problem: `SUB#${id} / PROBLEM#${instant}#k`,
       limit: 'LIMIT#all#7 / COUNT',
@@ -52,7 +54,7 @@ describe('the keys of the table', () => {
       Array(3).fill(undefined),
     );
     const { sk } = keys.problemKey('ann', '2026-11-02T06:00:00Z', 'k');
-    expect(['PROFILE', 'SIGNUP', 'CONSENT#x', 'CHECKIN#x', sk].map(keys.personItemKindOf)).toEqual(
+    expect(['PROFILE', 'SIGNUP', 'CONSENT#x', 'HEALTH#x', 'CHECKIN#x', sk].map(keys.personItemKindOf)).toEqual(
       keys.personItemKinds,
     );
     expect(['PROFILE2', 'LATER#x', ''].map(keys.personItemKindOf)).toEqual(Array(3).fill(undefined));

@@ -83,6 +83,7 @@ function aWorld() {
     subscribers: watched(store),
     diary: {
       all: diary.all,
+      forget: diary.forget,
       record: async (id: string, is: Parameters<typeof diary.record>[1]) => {
         const was = (await diary.all(id)).find(({ week }) => week === is.week);
         await diary.record(id, is);
@@ -97,6 +98,8 @@ function aWorld() {
   };
   return { world, store, told, later: () => void (hours += 24) };
 }
+
+const agreed = { textVersion: '1', source: 'test' };
 
 async function live(history: { act: Act; who: number }[]) {
   const { world, store, told, later } = aWorld();
@@ -149,7 +152,7 @@ async function live(history: { act: Act; who: number }[]) {
         await keepMonthly(id, ['three'], world);
         break;
       case 'check-in':
-        if (await checkIn(id, { days: '3-4', note: 'a secret' }, world)) checkIns += 1;
+        if ((await checkIn(id, { days: '3-4', note: 'a secret' }, world, agreed)) === 'recorded') checkIns += 1;
         break;
       case 'leave':
         await leave(id, { farewell: false }, world);

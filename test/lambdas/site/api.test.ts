@@ -67,7 +67,7 @@ test.each([
   [{ ...ann, sendTime: '07:10' }, '/sendTime'],
   [{ ...ann, lessonDay: 8 }, '/lessonDay'],
   [{ ...ann, reminderDays: [1, 9] }, '/reminderDays/1'],
-  [{ ...ann, branch: 'nowhere' }, '/branch'],
+  [{ ...ann, branch: 'nowhere', healthConsentVersion: '2026-11' }, '/branch'],
   [{ ...ann, firstName: 'A\nB' }, '/firstName'],
   [{ ...ann, consentVersion: '' }, '/consentVersion'],
   [{ ...ann, more: 1 }, ''],

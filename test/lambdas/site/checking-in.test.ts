@@ -2,9 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { aSubscriber, idOf } from '../../support/builders.ts';
 import { siteWorld } from '../../support/site-world.ts';
 
+const healthConsent = { at: '2026-11-01T00:00:00Z', textVersion: '2026-11', source: 'check-in-page' };
+
 function start(changes: Parameters<typeof aSubscriber>[0] = {}) {
   const w = siteWorld();
-  w.keep(aSubscriber({ sent: { one: '2026-11-16T06:00:00Z' }, ...changes }));
+  w.keep(aSubscriber({ sent: { one: '2026-11-16T06:00:00Z' }, healthConsent, ...changes }));
   const token = w.tokenOf('diary', idOf('ann'));
   return { ...w, at: `/check-in/${token}`, progress: `/progress/${token}`, said: () => w.world.diary.all(idOf('ann')) };
 }
