@@ -47,7 +47,11 @@ export const FirstName = z
   .trim()
   .max(40, 'Please use at most 40 characters.')
   // Control characters, line and paragraph separators, zero-width and bidirectional controls.
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'Please use letters only.');
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'Please use letters only.')
+  // Mail programs make links of these: somebody could send their own advertising to a stranger in our name. "J. R." is a name, "win.example" is none.
+  .refine((name) => !/[@/:\\]|\bwww\.|[.\u3002\uff0e\uff61][\p{L}\p{N}]/iu.test(name), {
+    message: 'Please leave out web and e-mail addresses: your first name will do.',
+  });
 
 /** Most dates on which something else happens. */
 export const dayChangesMax = 8;
