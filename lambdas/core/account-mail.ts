@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { countConfirmation } from './bounce-brake.ts';
 import { takeClaim } from './claiming.ts';
 import type { Claim } from './delivery.ts';
 import { askLeave } from './gate.ts';
@@ -7,6 +8,7 @@ import type { AccountJob } from './jobs.ts';
 import { lessonOnDemand } from './course.ts';
 import { deliveryName, hasOwnText, isToSignUp, type AskedKind, type SignUpKind } from './mail-kinds.ts';
 import { mailTo, mailToSignUp, newClaim } from './mailing.ts';
+import { inboxId, takeConfirmationTurn, takeTurn } from './mail-turns.ts';
 import { isLastAttempt, tryAgain, type Outcome } from './outcome.ts';
 import { tellGate, type SendingWorld } from './sending.ts';
 import type { MailTemplate, Series } from './series.ts';
@@ -66,8 +68,20 @@ async function mailSignUp(job: AccountJob & { kind: SignUpKind }, world: Sending
   const taking = await takeClaim(job.id, kind, () => subscribers.claimSignUp(job.id, { kind, claim }), world);
   if (!taking.taken) return untaken(taking);
   const signUp = taking.item;
+  const inbox = inboxId(signUp.address, world);
+  const closed = await world.closedInboxes.isClosed(inbox);
+  // The pauses between confirmations first: a stranger who asks in vain must not use up the day of whoever reads there.
+  const turn = async () =>
+    (await takeConfirmationTurn(inbox, turnOf(job, claim), world)) &&
+    (await takeTurn(inbox, turnOf(job, claim), world));
+  if (closed || !(await turn())) {
+    await subscribers.releaseClaim(job.id, kind, claim.id);
+    return { outcome: 'excluded', why: closed ? 'closed-inbox' : 'cooling-down' };
+  }
   const about = { kind, claim, template: series.of(signUp).mails[kind] };
-  return handOver(job.id, about, () => mailToSignUp(signUp, about, world), world);
+  const outcome = await handOver(job.id, about, () => mailToSignUp(signUp, about, world), world);
+  if (outcome.outcome === 'sent') await countConfirmation(signUp.consent.source, world);
+  return outcome;
 }
 
 async function mailSubscriber(
@@ -85,6 +99,10 @@ async function mailSubscriber(
     await subscribers.releaseClaim(job.id, kind, claim.id);
     return { outcome: 'excluded', why: 'unknown' };
   }
+  if (!(await takeTurn(inboxId(person.address, world), turnOf(job, claim), world))) {
+    await subscribers.releaseClaim(job.id, kind, claim.id);
+    return { outcome: 'excluded', why: 'cooling-down' };
+  }
   const about = { kind, claim, ...text };
   return handOver(job.id, about, () => mailTo(person, about, world), world);
 }
@@ -101,6 +119,11 @@ function textOf(
 
 function claimOf({ kind, askedAt }: AccountJob, { ids, clock }: SendingWorld): Claim {
   return newClaim(deliveryName({ kind, on: askedAt }), ids.fresh(), clock);
+}
+
+/** What a turn is kept by, so that trying the same mail again takes no other. */
+function turnOf({ id }: AccountJob, { delivery }: Claim): string {
+  return `${id}:${delivery}`;
 }
 
 function untaken(taking: { because: 'condition' | 'live' | 'in-doubt'; item?: unknown }): Outcome {

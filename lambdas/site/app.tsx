@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { methodNotAllowed as byMethod } from 'hono/method-not-allowed';
 import { signingUpByApi } from './api/signing-up-by-api.ts';
 import { assets } from './assets.ts';
+import { limitedLinks, withinBudget } from './change-budget.tsx';
 import type { SiteEnv } from './env.ts';
 import { methodNotAllowed, notFound, wentWrong } from './problems.tsx';
 import { askingForLink } from './routes/asking-for-link.tsx';
@@ -10,6 +11,7 @@ import { badDay } from './routes/bad-day.tsx';
 import { calendars } from './routes/calendars.tsx';
 import { changingSettings } from './routes/changing-settings.tsx';
 import { checkingIn } from './routes/checking-in.tsx';
+import { closingAnInbox } from './routes/closing-an-inbox.tsx';
 import { confirming } from './routes/confirming.tsx';
 import { help } from './routes/help.tsx';
 import { keepingAPlan } from './routes/keeping-a-plan.tsx';
@@ -28,6 +30,7 @@ import type { SiteWorld } from './world.ts';
 const pages = [
   signingUp,
   confirming,
+  closingAnInbox,
   leavingByLink,
   changingSettings,
   startingAgain,
@@ -56,6 +59,7 @@ export function site(world: SiteWorld): Hono<SiteEnv> {
   app.use(securityHeaders);
   app.route('/', signingUpByApi);
   app.use(byMethod({ app, onMethodNotAllowed: methodNotAllowed }));
+  for (const link of limitedLinks) app.use(link.path, withinBudget(link));
   for (const routes of [assets, ...pages]) app.route('/', routes);
   app.notFound(notFound);
   app.onError(wentWrong);
