@@ -69,15 +69,14 @@ async function mailSignUp(job: AccountJob & { kind: SignUpKind }, world: Sending
   if (!taking.taken) return untaken(taking);
   const signUp = taking.item;
   const inbox = inboxId(signUp.address, world);
-  const closed = await world.closedInboxes.isClosed(inbox);
-  // The pauses between confirmations first: a stranger who asks in vain must not use up the day of whoever reads there.
-  const turn = async () =>
-    (await takeConfirmationTurn(inbox, turnOf(job, claim), world)) &&
-    (await takeTurn(inbox, turnOf(job, claim), world));
-  if (closed || !(await turn())) {
-    await subscribers.releaseClaim(job.id, kind, claim.id);
-    return { outcome: 'excluded', why: closed ? 'closed-inbox' : 'cooling-down' };
-  }
+  const turn = turnOf(job, claim);
+  const held = await heldBack(job, claim, world, async () => {
+    if (await world.closedInboxes.isClosed(inbox)) return 'closed-inbox';
+    // The pauses between confirmations first: a stranger who asks in vain must not use up the day of whoever reads there.
+    const may = (await takeConfirmationTurn(inbox, turn, world)) && (await takeTurn(inbox, turn, world));
+    return may ? undefined : 'cooling-down';
+  });
+  if (held !== undefined) return { outcome: 'excluded', why: held };
   const about = { kind, claim, template: series.of(signUp).mails[kind] };
   const outcome = await handOver(job.id, about, () => mailToSignUp(signUp, about, world), world);
   if (outcome.outcome === 'sent') await countConfirmation(signUp.consent.source, world);
@@ -99,12 +98,29 @@ async function mailSubscriber(
     await subscribers.releaseClaim(job.id, kind, claim.id);
     return { outcome: 'excluded', why: 'unknown' };
   }
-  if (!(await takeTurn(inboxId(person.address, world), turnOf(job, claim), world))) {
-    await subscribers.releaseClaim(job.id, kind, claim.id);
-    return { outcome: 'excluded', why: 'cooling-down' };
-  }
+  const inbox = inboxId(person.address, world);
+  const held = await heldBack(job, claim, world, async () =>
+    (await takeTurn(inbox, turnOf(job, claim), world)) ? undefined : 'cooling-down',
+  );
+  if (held !== undefined) return { outcome: 'excluded', why: held };
   const about = { kind, claim, ...text };
   return handOver(job.id, about, () => mailTo(person, about, world), world);
+}
+
+/** Why a claimed mail may not go now. Its claim is dropped then, and also where a fault keeps us from knowing: nothing was handed over yet. */
+async function heldBack<Why>(
+  { id, kind }: AccountJob,
+  claim: Claim,
+  { subscribers }: SendingWorld,
+  ask: () => Promise<Why | undefined>,
+): Promise<Why | undefined> {
+  const release = async () => subscribers.releaseClaim(id, kind, claim.id);
+  const why = await ask().catch(async (cause: unknown) => {
+    await release();
+    throw cause;
+  });
+  if (why !== undefined) await release();
+  return why;
 }
 
 /** The text of a mail to a subscriber; undefined where their series has none. */
