@@ -1,6 +1,8 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
 import { dynamoControl } from './adapters/dynamo-control.ts';
+import { dynamoLimits } from './adapters/dynamo-limits.ts';
+import { dynamoClosedInboxes, dynamoMailTurns } from './adapters/dynamo-mail-turns.ts';
 import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
 import { loadKeyring } from './adapters/keyring.ts';
@@ -11,7 +13,7 @@ import { randomIds } from './adapters/random-ids.ts';
 import { compiledSeries } from './adapters/series-library.ts';
 import { pacedOutbox, stopwatch } from './adapters/paced-outbox.ts';
 import { sendingClient, sesOutbox } from './adapters/ses-outbox.ts';
-import { sesQuota, warmUpFreshMs } from './adapters/ses-quota.ts';
+import { accountFreshMs, sesQuota, warmUpFreshMs } from './adapters/ses-quota.ts';
 import { jobHandler } from './adapters/sqs-batch.ts';
 import { sqsDeadEvents } from './adapters/sqs-dead-events.ts';
 import { sqsQueues } from './adapters/sqs-queues.ts';
@@ -59,6 +61,9 @@ function sendingWorld(
     keyring,
     subscribers: dynamoSubscribers(table),
     control: dynamoControl(table),
+    limits: dynamoLimits(table),
+    mailTurns: dynamoMailTurns(table),
+    closedInboxes: dynamoClosedInboxes(table),
     queues: sqsQueues({ send: settings.SEND_QUEUE_URL, account: settings.ACCOUNT_QUEUE_URL }),
     deadEvents: sqsDeadEvents(settings.DEAD_EVENTS_URL),
     outbox: pacedOutbox(
@@ -72,6 +77,7 @@ function sendingWorld(
       {
         share: settings.SENDERS_MAX,
         quota: sesQuota(ses, stopwatch.nowMs, log, warmUp === undefined ? undefined : warmUpFreshMs),
+        accountQuota: sesQuota(ses, stopwatch.nowMs, log, accountFreshMs),
         cap: warmUp && (() => warmUpCap(warmUp, clock.now())),
       },
     ),

@@ -5,6 +5,7 @@ import { dynamoApiKeys } from './adapters/dynamo-api-keys.ts';
 import { dynamoControl } from './adapters/dynamo-control.ts';
 import { dynamoDiary } from './adapters/dynamo-diary.ts';
 import { dynamoLimits } from './adapters/dynamo-limits.ts';
+import { dynamoClosedInboxes, dynamoMailTurns } from './adapters/dynamo-mail-turns.ts';
 import { dynamoPersonalData } from './adapters/dynamo-personal-data.ts';
 import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
@@ -40,6 +41,8 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
         series: compiledSeries(settings.SERIES),
         diary: dynamoDiary(table),
         limits: dynamoLimits(table),
+        mailTurns: dynamoMailTurns(table),
+        closedInboxes: dynamoClosedInboxes(table),
         apiKeys: dynamoApiKeys(table),
         apiOrigins: settings.API_ORIGINS,
         personalData: dynamoPersonalData(table),

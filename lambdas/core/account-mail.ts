@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { countConfirmation } from './bounce-brake.ts';
 import { takeClaim } from './claiming.ts';
 import type { Claim } from './delivery.ts';
 import { askLeave } from './gate.ts';
@@ -17,6 +18,7 @@ import { mailTo, mailToSignUp, newClaim } from './mailing.ts';
 import { isLastAttempt, type Outcome, tryAgain } from './outcome.ts';
 import { type SendingWorld, tellGate } from './sending.ts';
 import type { Lesson, MailTemplate, Series } from './series.ts';
+import { inboxId, takeConfirmationTurn, takeTurn } from './mail-turns.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** After a hard bounce, days until a new sign-up is worth one confirmation mail. */
@@ -73,8 +75,19 @@ async function mailSignUp(job: AccountJob & { kind: SignUpKind }, world: Sending
   const taking = await takeClaim(job.id, kind, () => subscribers.claimSignUp(job.id, { kind, claim }), world);
   if (!taking.taken) return untaken(taking);
   const signUp = taking.item;
+  const inbox = inboxId(signUp.address, world);
+  const turn = turnOf(job, claim);
+  const held = await heldBack(job, claim, world, async () => {
+    if (await world.closedInboxes.isClosed(inbox)) return 'closed-inbox';
+    // The pauses between confirmations first: a stranger who asks in vain must not use up the day of whoever reads there.
+    const may = (await takeConfirmationTurn(inbox, turn, world)) && (await takeTurn(inbox, turn, world));
+    return may ? undefined : 'cooling-down';
+  });
+  if (held !== undefined) return { outcome: 'excluded', why: held };
   const about = { kind, claim, template: series.of(signUp).mails[kind] };
-  return handOver(job.id, about, () => mailToSignUp(signUp, about, world), world);
+  const outcome = await handOver(job.id, about, () => mailToSignUp(signUp, about, world), world);
+  if (outcome.outcome === 'sent') await countConfirmation(signUp.consent.source, world);
+  return outcome;
 }
 
 async function mailSubscriber(
@@ -92,6 +105,11 @@ async function mailSubscriber(
     await subscribers.releaseClaim(job.id, kind, claim.id);
     return { outcome: 'excluded', why: 'unknown' };
   }
+  const inbox = inboxId(person.address, world);
+  const held = await heldBack(job, claim, world, async () =>
+    (await takeTurn(inbox, turnOf(job, claim), world)) ? undefined : 'cooling-down',
+  );
+  if (held !== undefined) return { outcome: 'excluded', why: held };
   const about = { kind, claim, ...text };
   return handOver(job.id, about, () => mailTo(person, about, world), world);
 }
@@ -100,6 +118,22 @@ async function mailSubscriber(
 const lessonsAskedFor: Record<Exclude<AskedKind, AccountMailKind>, (series: Series) => Lesson | undefined> = {
   'on-demand': lessonOnDemand,
 };
+
+/** Why a claimed mail may not go now. Its claim is dropped then, and also where a fault keeps us from knowing: nothing was handed over yet. */
+async function heldBack<Why>(
+  { id, kind }: AccountJob,
+  claim: Claim,
+  { subscribers }: SendingWorld,
+  ask: () => Promise<Why | undefined>,
+): Promise<Why | undefined> {
+  const release = async () => subscribers.releaseClaim(id, kind, claim.id);
+  const why = await ask().catch(async (cause: unknown) => {
+    await release();
+    throw cause;
+  });
+  if (why !== undefined) await release();
+  return why;
+}
 
 /** The text of a mail to a subscriber; undefined where their series has none. */
 function textOf(
@@ -113,6 +147,11 @@ function textOf(
 
 function claimOf({ kind, askedAt }: AccountJob, { ids, clock }: SendingWorld): Claim {
   return newClaim(deliveryName({ kind, on: askedAt }), ids.fresh(), clock);
+}
+
+/** What a turn is kept by, so that trying the same mail again takes no other. */
+function turnOf({ id }: AccountJob, { delivery }: Claim): string {
+  return `${id}:${delivery}`;
 }
 
 function untaken(taking: { because: 'condition' | 'live' | 'in-doubt'; item?: unknown }): Outcome {

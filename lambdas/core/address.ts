@@ -66,6 +66,24 @@ function bare(typed: string): string {
   return inside.replaceAll(/[＠﹫]/gu, '@').replaceAll(/[。．｡]/gu, '.');
 }
 
+const gmailDomains = ['gmail.com', 'googlemail.com'];
+
+/**
+ * The inbox that an address leads to: what limits count by, never who somebody is. Leaves out "+tag", which most providers deliver to the same
+ * inbox (RFC 5233), and for Gmail the dots and the second name of its domain (support.google.com/mail/answer/7436150).
+ *
+ * @param mailbox - an address that {@link parseAddress} has read
+ */
+export function inboxOf(mailbox: string): string {
+  const lower = mailbox.toLowerCase();
+  const at = lower.lastIndexOf('@');
+  const domain = lower.slice(at + 1);
+  const whole = lower.slice(0, at);
+  // An address that begins with "+" has no other name.
+  const name = whole.replace(/(?<=.)\+.*$/, '');
+  return gmailDomains.includes(domain) ? `${name.replaceAll('.', '')}@gmail.com` : `${name}@${domain}`;
+}
+
 function asciiDomain(typed: string): string | undefined {
   if (!domainCharacters.test(typed)) return undefined;
   // The URL parser applies UTS #46, as browsers do. It would read a bare number as an IPv4 address.

@@ -9,7 +9,7 @@ export type KeyState = 'live' | 'retired' | 'revoked';
 /** Whose links still open. Links without an end outlive their key; after a leak only leaving is left, which nobody may ever be refused. */
 const opens: Record<KeyState, (purpose: LinkPurpose) => boolean> = {
   live: () => true,
-  retired: (purpose) => purpose === 'unsubscribe' || purpose === 'feed',
+  retired: (purpose) => purpose === 'unsubscribe' || purpose === 'feed' || purpose === 'close',
   revoked: (purpose) => purpose === 'unsubscribe',
 };
 

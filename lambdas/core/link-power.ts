@@ -1,11 +1,12 @@
 import type { LinkPurpose } from './link-token.ts';
 
 /**
- * What a link lets its holder do. From `leave` to `move` each can do everything that the one before can. Two are apart from that order and can do
- * nothing else: `confirm` makes a sign-up a subscriber, and `calendar` shows a calendar.
+ * What a link lets its holder do. From `leave` to `move` each can do everything that the one before can. Three are apart from that order and can
+ * do nothing else: `confirm` makes a sign-up a subscriber, `close` has an inbox never asked again, and `calendar` shows a calendar.
  */
 interface Can {
   confirm: 'confirm';
+  close: 'close';
   calendar: 'calendar';
   /** Stop all mail, and undo that. */
   leave: 'leave';
@@ -30,6 +31,7 @@ export type AtMost<P extends Power> = { [Wanted in Power]: [P] extends [AtLeast<
 /** What a token of each purpose is good for. A row of the table of links that needs more does not compile. */
 export interface PurposePower {
   confirm: 'confirm';
+  close: 'close';
   unsubscribe: 'leave';
   diary: 'read';
   settings: 'move';

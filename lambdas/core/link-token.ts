@@ -9,7 +9,7 @@ import type { Keyring } from './ports.ts';
  * path and not in the token, so that a link for one purpose opens no other door.
  */
 
-export const linkPurposes = ['confirm', 'unsubscribe', 'settings', 'diary', 'feed'] as const;
+export const linkPurposes = ['confirm', 'unsubscribe', 'settings', 'diary', 'feed', 'close'] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 
 /** Days that a confirmation link works and an unconfirmed sign-up is kept. */
@@ -23,6 +23,8 @@ const lifeDays: Record<LinkPurpose, number | undefined> = {
   unsubscribe: undefined,
   // A calendar program asks for years; withdrawing the address ends it.
   feed: undefined,
+  // Whoever is asked again and again has the first mail at hand, or the last.
+  close: undefined,
 };
 
 const never = '0';

@@ -62,6 +62,14 @@ export const links = {
     mail: { field: 'confirm', in: ['confirmation'] },
   },
 
+  // Its token carries no subscriber's id but an inbox's, see `inboxId`.
+  closeInbox: {
+    path: '/never-again/:token',
+    purpose: 'close',
+    power: 'close',
+    mail: { field: 'neverAgain', in: ['confirmation'] },
+  },
+
   unsubscribe: {
     path: '/unsubscribe/:token',
     purpose: 'unsubscribe',
@@ -115,6 +123,7 @@ export const links = {
   asset: { path: '/assets/:file' },
   robots: { path: '/robots.txt' },
   securityContact: { path: '/.well-known/security.txt' },
+  proof: { path: '/proof' },
   api: { path: '/api/*' },
   apiSignUp: { path: '/api/v1/sign-ups' },
 } as const satisfies Record<string, Row>;

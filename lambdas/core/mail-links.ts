@@ -38,9 +38,18 @@ export function linksForAnybody(path: string, site: Site): MailLinks {
   return linksOf({}, path, site);
 }
 
-/** The links of the confirmation email: those for everybody, and the one that confirms. */
-export function linksForSignUp(id: string, path: string, world: TokenWorld): MailLinks {
-  return linksOf({ kind: 'confirmation', token: tokensOf(id, world) }, path, world);
+/** The links of the confirmation email: those for everybody, the one that confirms, and the one by which the inbox is never asked again. */
+export function linksForSignUp(
+  { id, inbox }: { id: string; inbox: string },
+  path: string,
+  world: TokenWorld,
+): MailLinks {
+  const [own, ofInbox] = [tokensOf(id, world), tokensOf(inbox, world)];
+  return linksOf(
+    { kind: 'confirmation', token: (purpose) => (purpose === 'close' ? ofInbox : own)(purpose) },
+    path,
+    world,
+  );
 }
 
 /** The links of a person's email. `lesson` is the id of the one that it teaches or prompts. */

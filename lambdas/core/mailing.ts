@@ -6,6 +6,7 @@ import { isoInstant } from './calendar.ts';
 import type { Claim } from './delivery.ts';
 import { type DeliveryKind, mailKinds } from './mail-kinds.ts';
 import { linksForPerson, linksForSignUp } from './mail-links.ts';
+import { inboxId } from './mail-turns.ts';
 import type { Clock, Composer, Keyring, OutgoingMail } from './ports.ts';
 import type { MailFields, MailTemplate, Series } from './series.ts';
 import type { SeriesLibrary } from './series-library.ts';
@@ -86,7 +87,10 @@ export async function mailToSignUp(
 ): Promise<OutgoingMail> {
   const series = world.series.of(signUp);
   const path = world.series.pathOf(series);
-  const fields: MailFields = { ...fieldsForAnybody(world, path), link: linksForSignUp(signUp.id, path, world) };
+  const fields: MailFields = {
+    ...fieldsForAnybody(world, path),
+    link: linksForSignUp({ id: signUp.id, inbox: inboxId(signUp.address, world) }, path, world),
+  };
   return outgoing(signUp.id, signUp.address, about, fields, series, world);
 }
 

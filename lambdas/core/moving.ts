@@ -24,6 +24,9 @@ export interface MovingWorld {
   log: Log;
 }
 
+/** Where people ask for it themselves, as consents name it. */
+export const moveSource = 'settings-page';
+
 /**
  * Sends a confirmation to a new address; false when there is nobody to move, or nowhere to move to.
  *
@@ -33,7 +36,7 @@ export async function askToMove(
   id: string,
   to: Address,
   world: MovingWorld,
-  source: 'settings-page' | 'operator' = 'settings-page',
+  source: typeof moveSource | 'operator' = moveSource,
 ): Promise<boolean> {
   const now = world.clock.now();
   const person = await world.subscribers.find(id);

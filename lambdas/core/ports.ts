@@ -233,8 +233,38 @@ export interface Ledger {
 
 /** Counters for how often something is used. */
 export interface Limits {
-  /** Adds one to a counter, forgotten after that time (seconds of the epoch), and tells how many there are now. */
-  count: (key: string, expiresAtSeconds: number) => Promise<number>;
+  /**
+   * Adds one to a counter, forgotten after that time (seconds of the epoch), and tells how many there are now. Beyond `max` the answer is only that
+   * there are more: a counter that is known to be there already may be left as it is, since refusing must not cost a write each time.
+   */
+  count: (key: string, expiresAtSeconds: number, max?: number) => Promise<number>;
+  /** How many there are. A moment old at worst. */
+  read: (key: string) => Promise<number>;
+}
+
+/** Which mails went out lately to an inbox or a person, by keyed hashes: no address is in it. */
+export interface MailTurns {
+  /**
+   * Writes a mail down if the rule allows it after those before. One that was written down already is allowed again.
+   *
+   * @param may - told the instants of the mails before, oldest first
+   * @param keptSeconds - from now on; then all of them are forgotten, unless another one comes
+   */
+  take: (
+    key: string,
+    mail: { delivery: string; at: string },
+    may: (earlier: readonly string[]) => boolean,
+    keptSeconds: number,
+  ) => Promise<boolean>;
+  forget: (key: string) => Promise<void>;
+}
+
+/** Inboxes that never want to be asked whether they want mail, by keyed hashes. Nothing else is stored of them. */
+export interface ClosedInboxes {
+  close: (inbox: string, at: string) => Promise<void>;
+  /** Lets it be asked again; false when it was not closed. */
+  reopen: (inbox: string) => Promise<boolean>;
+  isClosed: (inbox: string) => Promise<boolean>;
 }
 
 /** Keys of other programs. */
@@ -304,6 +334,8 @@ export type RefusalReason =
   | 'quota'
   /** Our own daily cap for a new domain is reached: again later, account mail goes on. */
   | 'warm-up'
+  /** What is left of the day's quota is kept for weekly mail: again later. */
+  | 'reserve'
   /** Account, identity or configuration: nobody's mail goes out until the operator acts. */
   | 'account'
   /** This mail or address only. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dueKey, isKnownZone, weekdayOf, type Slot } from './calendar.ts';
+import { dueKey, isKnownZone, type Slot, weekdayOf } from './calendar.ts';
 import { typedText } from './typed-text.ts';
 import { canonicalZone } from './zones.ts';
 

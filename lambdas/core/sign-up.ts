@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { isoInstant, tickAtOrAfter } from './calendar.ts';
 import { confirmLinkDays } from './link-token.ts';
-import type { Clock, Control, Keyring, Log, Queues, Subscribers } from './ports.ts';
+import { forgetConfirmations, inboxId } from './mail-turns.ts';
+import type { Clock, Control, Keyring, Log, MailTurns, Queues, Subscribers } from './ports.ts';
 import type { Address } from './address.ts';
 import { hasNewFor } from './course.ts';
 import { closeForMove, finishMove, type MovingWorld } from './moving.ts';
@@ -22,6 +23,7 @@ export interface SignUpWorld extends MovingWorld {
   control: Pick<Control, 'rememberSlot'>;
   series: SeriesLibrary;
   queues: Pick<Queues, 'account'>;
+  mailTurns: Pick<MailTurns, 'forget'>;
   log: Log;
 }
 
@@ -94,6 +96,7 @@ export async function confirmSignUp(id: string, world: SignUpWorld): Promise<Con
     const winner = await world.subscribers.find(id);
     return winner?.status === 'active' ? { outcome: 'already-confirmed', subscriber: winner } : { outcome: 'gone' };
   }
+  await forgetConfirmations(inboxId(signUp.address, world), world);
   if (signUp.movesFrom !== undefined) await finishMove(signUp.movesFrom, id, world);
   if (person.welcomeSentAt === undefined) await askForWelcome(id, now, world);
   world.log.info('subscriber.confirmed', { subscriber: id });

@@ -29,6 +29,8 @@ export type PersonItemKind = keyof typeof personItems;
 /** What is stored of the service itself. */
 export const serviceItems = {
   'use of forms': { pk: 'LIMIT#<key>', sk: 'COUNT', expires: true },
+  'recent mails': { pk: 'MAILED#<whom>', sk: 'RECENT', expires: true },
+  'closed inbox': { pk: 'INBOX#<inbox>', sk: 'CLOSED' },
   'planner mark': { pk: 'CONTROL', sk: 'PLANNER' },
   'slots in use': { pk: 'CONTROL', sk: 'ZONE#<zone>' },
   'event road': { pk: 'CONTROL', sk: 'ROAD' },
@@ -101,6 +103,8 @@ export const countedDayOf = (sk: string): string | undefined => blankOf(serviceI
 export const apiKeyKey = (id: string): Key => keyOf(serviceItems['api key'], { 'key id': id });
 export const apiKeysPartition = serviceItems['api key'].pk;
 
+export const mailTurnsKey = (whom: string): Key => keyOf(serviceItems['recent mails'], { whom });
+export const closedInboxKey = (inbox: string): Key => keyOf(serviceItems['closed inbox'], { inbox });
 export const limitKey = (key: string): Key => keyOf(serviceItems['use of forms'], { key });
 
 /** The names of the blanks in a format. */

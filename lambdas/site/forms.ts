@@ -22,6 +22,11 @@ export class Form {
   many(name: string): string[] {
     return this.#fields.getAll(name).flatMap((value) => (typeof value === 'string' ? [value] : []));
   }
+
+  /** Every field with every value, in order. */
+  all(): [name: string, value: string][] {
+    return [...this.#fields].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import type { LeavingWorld } from '../core/leaving.ts';
 import type { CalendarFeedWorld } from '../core/calendar-feed.ts';
 import type { CheckInWorld } from '../core/check-in.ts';
 import type { ErasingWorld } from '../core/erasing.ts';
-import type { ApiKeys, Limits, PersonalData, Pictures } from '../core/ports.ts';
+import type { ApiKeys, ClosedInboxes, Limits, PersonalData, Pictures } from '../core/ports.ts';
 import type { SteeringWorld } from '../core/steering.ts';
 import type { SignUpWorld } from '../core/sign-up.ts';
 import type { WebhookEventType, WebhookInclude } from '../core/webhook-contract.ts';
@@ -14,6 +14,7 @@ export interface SiteWorld
   subscribers: SignUpWorld['subscribers'] & ChangingWorld['subscribers'] & CheckInWorld['subscribers'];
   pictures: Pictures;
   limits: Limits;
+  closedInboxes: Pick<ClosedInboxes, 'close'>;
   apiKeys: Pick<ApiKeys, 'verify'>;
   /** Origins whose pages may use the API from within a browser. */
   apiOrigins: readonly string[];

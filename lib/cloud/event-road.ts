@@ -56,6 +56,11 @@ export class EventRoad extends Construct {
       impact: 'Bounces and complaints are not taken in, and mails in doubt are not settled.',
       settings: { TABLE_NAME: table.name, LOG_LEVEL: configuration.logLevel },
     });
+    feedback.alarmOn(
+      'ConfirmationsBraked',
+      'confirmations.braked',
+      'Too many confirmation mails bounce: visitors without scripts cannot sign up, and SES may stop the account.',
+    );
     table.grantFeedback(feedback.function);
     this.queue.feed(feedback, { batchSize: 10, concurrency: 2 });
   }

@@ -78,6 +78,11 @@ export class Sending extends Construct {
       'quota.nearly-used',
       'At 80 % of the day’s quota: beyond it SES refuses mail until tomorrow.',
     );
+    send.alarmOn(
+      'AccountMailHeld',
+      'quota.reserved',
+      'What is left of the day’s quota is kept for lessons: who signs up or asks for a link waits until tomorrow.',
+    );
     // A weekly message is up to fifty mails by itself; account messages are one mail each.
     this.weekly.feed(send, { batchSize: 1, concurrency: configuration.sendConcurrency });
     this.account.feed(send, { batchSize: 5, concurrency: accountConcurrency });

@@ -18,6 +18,8 @@ import {
   countsPartition,
   dueIndex,
   limitKey,
+  mailTurnsKey,
+  closedInboxKey,
   sortKeysOf,
   subscriberPartition,
 } from '../../lambdas/core/table-keys.ts';
@@ -30,6 +32,10 @@ const partitions = {
   people: subscriberPartition('*'),
   /** How often a form was used. */
   limits: limitKey('*').pk,
+  /** Emails that an inbox asked for lately. */
+  turns: mailTurnsKey('*').pk,
+  /** Inboxes that are never asked again. */
+  closedInboxes: closedInboxKey('*').pk,
   /** What belongs to nobody: the planner's mark, the zones, the event road, the gate. */
   control: controlPartition,
   /** Keys of other programs. */
@@ -110,12 +116,16 @@ export class SubscriberTable extends Construct {
     this.#grantTable(sender, 'DescribeTable');
     this.#grantItems(sender, 'people', ['GetItem', 'UpdateItem', 'PutItem']);
     this.#grantItems(sender, 'control', ['GetItem', 'UpdateItem']);
+    this.#grantItems(sender, 'limits', ['GetItem', 'UpdateItem']);
+    this.#grantItems(sender, 'turns', ['GetItem', 'UpdateItem']);
+    this.#grantItems(sender, 'closedInboxes', ['GetItem']);
   }
 
   /** The same people as the sender's, from the other side; the event road. */
   grantFeedback(feedback: IGrantable): void {
     this.#grantItems(feedback, 'people', ['GetItem', 'UpdateItem', 'PutItem']);
     this.#grantItems(feedback, 'control', ['GetItem', 'UpdateItem']);
+    this.#grantItems(feedback, 'limits', ['GetItem', 'UpdateItem']);
   }
 
   /** People who are found on SES's list, and how far it was read. */
@@ -137,7 +147,9 @@ export class SubscriberTable extends Construct {
    */
   grantWeb(web: IGrantable): void {
     this.#grantItems(web, 'people', ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
-    this.#grantItems(web, 'limits', ['UpdateItem']);
+    this.#grantItems(web, 'limits', ['GetItem', 'UpdateItem']);
+    this.#grantItems(web, 'turns', ['DeleteItem']);
+    this.#grantItems(web, 'closedInboxes', ['UpdateItem']);
     this.#grantItems(web, 'apiKeys', ['GetItem']);
     this.#grantItems(web, 'control', ['GetItem']);
     this.#grantItems(web, 'control', ['UpdateItem'], ['localTimes']);

@@ -52,6 +52,11 @@ export class Website extends Construct {
       web.function.addEnvironment('WEBHOOK_EVENTS', configuration.webhook.events.join(' '));
       web.function.addEnvironment('WEBHOOK_INCLUDES', configuration.webhook.includes.join(' '));
     }
+    web.alarmOn(
+      'FormsLimited',
+      'forms.limited',
+      'So many forms come in that every visitor has to prove that they are no program: some give up.',
+    );
     table.grantWeb(web.function);
     keys.grantRead(web.function);
     address.cdn?.grantReadProof(web.function);

@@ -9,6 +9,7 @@ import { confirmSignUp, signUp, type SignUpWorld } from '../../lambdas/core/sign
 import type { PersonalData } from '../../lambdas/core/ports.ts';
 import type { Person } from '../../lambdas/core/subscriber.ts';
 import { aSeries, aSubscriber, idOf, libraryOf, preferences } from '../support/builders.ts';
+import { memoryMailTurns } from '../support/memory-limits.ts';
 import { startService, type Service } from '../support/service.ts';
 import { joins } from '../support/people.ts';
 
@@ -32,6 +33,7 @@ function world(): SignUpWorld & { asked: AccountJob[]; personalData: PersonalDat
     control: service.control,
     queues: { account: async (job) => void asked.push(job) },
     diary: dynamoDiary(table),
+    mailTurns: memoryMailTurns(),
     personalData: dynamoPersonalData(table),
     series: libraryOf(aSeries()),
   };

@@ -15,6 +15,7 @@ import type { Series } from '../../lambdas/core/series.ts';
 import type { SesEvent } from '../../lambdas/core/ses-event.ts';
 import type { SignUpWorld } from '../../lambdas/core/sign-up.ts';
 import { libraryOf } from './builders.ts';
+import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from './memory-limits.ts';
 import { Crash, mortal, type Fate } from './mortal.ts';
 
 /**
@@ -126,6 +127,9 @@ export function simulation(options: {
       tags: { delivery: 'probe' },
     }),
     keyring: keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) })),
+    limits: memoryLimits(),
+    mailTurns: memoryMailTurns(),
+    closedInboxes: memoryClosedInboxes(),
     ids: { fresh: () => createHash('sha256').update(String(sequence++)).digest('base64url').slice(0, 22) },
     series: libraryOf(options.series, ...(options.others ?? [])),
     sender: {

@@ -28,6 +28,7 @@ export function peopleAndLinks(w: ReturnType<typeof siteWorld>) {
     diary: (name: string, page: string) => `/${page}/${w.tokenOf('diary', idOf(name))}`,
     again: (name: string) => `/again/${w.tokenOf('settings', idOf(name))}`,
     unsubscribe: (name: string) => `/unsubscribe/${w.tokenOf('unsubscribe', idOf(name))}`,
+    neverAgain: (name: string) => `/never-again/${w.tokenOf('close', idOf(name))}`,
     confirm: (name: string) => `/confirm/${w.tokenOf('confirm', idOf(name))}`,
   };
 }
@@ -59,6 +60,8 @@ export function everyPage(w: ReturnType<typeof siteWorld>): Visit[] {
     answer('confirmed', at.confirm('new')),
     answer('confirmed before', at.confirm('new')),
     answer('nothing to confirm', at.confirm('nobody'), {}, 410),
+    page('never again?', at.neverAgain('inbox')),
+    answer('never again', at.neverAgain('inbox')),
     page('settings', at.settings('ann')),
     page('settings in a pause', at.settings('pia')),
     page('settings of someone who finished', at.settings('cem')),

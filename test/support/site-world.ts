@@ -8,6 +8,7 @@ import type { Subscriber } from '../../lambdas/core/subscriber.ts';
 import { site } from '../../lambdas/site/app.tsx';
 import type { SiteWorld } from '../../lambdas/site/world.ts';
 import { aSeries, libraryOf } from './builders.ts';
+import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from './memory-limits.ts';
 import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } from './memory-subscribers.ts';
 
 /** A Monday. */
@@ -22,7 +23,8 @@ export function siteWorld() {
   const clock = { at: Temporal.Instant.from(siteStart), now: () => clock.at };
   const subscribers = memorySubscribers();
   let fresh = 0;
-  const uses = new Map<string, number>();
+  const limits = memoryLimits();
+  const closedInboxes = memoryClosedInboxes();
   const apiKeys = new Map<string, ApiKey>();
   const asked: AccountJob[] = [];
   const logged: { event: string; fields: LogFields | undefined; cause: unknown }[] = [];
@@ -37,7 +39,9 @@ export function siteWorld() {
     queues: { account: async (job) => void asked.push(job) },
     series: libraryOf(aSeries()),
     diary: memoryDiary(),
-    limits: { count: async (key) => uses.set(key, (uses.get(key) ?? 0) + 1).get(key)! },
+    limits,
+    mailTurns: memoryMailTurns(),
+    closedInboxes,
     apiKeys: { verify: async (text) => apiKeys.get(text) },
     apiOrigins: ['https://www.example.org'],
     personalData: memoryPersonalData(subscribers),
@@ -55,6 +59,8 @@ export function siteWorld() {
     world,
     clock,
     subscribers,
+    limits,
+    closedInboxes,
     /** By their texts. */
     apiKeys,
     /** Account mails that were asked for. */

@@ -6,7 +6,7 @@ import { SignUpInput } from '../../core/sign-up-input.ts';
 /** Larger than any request can get. */
 export const requestBytesMax = 10 * 1024;
 
-/** A key may ask this often in an hour. */
+/** A key may ask this often in an hour from one network. */
 export const usesOfAKeyMax = 600;
 
 const { firstName, zone, lessonDay, sendTime, reminderDays, consentVersion, healthConsentVersion } =

@@ -2,9 +2,9 @@ import { hrefIn, hrefOf, links } from '../../core/links.ts';
 import type { Series } from '../../core/series.ts';
 import type { SeriesLibrary } from '../../core/series-library.ts';
 import type { SignUpTyped } from '../sign-up-form.ts';
-import type { PropsWithChildren } from 'hono/jsx';
-import type { Proof } from '../proof.ts';
-import { ErrorSummary, type Errors } from './field.tsx';
+import type { Held } from '../limiting.tsx';
+import { type Errors, ErrorSummary } from './field.tsx';
+import { HeldNotice } from './proof-fields.tsx';
 import { SignUpForm } from './sign-up-form.tsx';
 
 /** Lessons that are named; a longer series only says how many more there are. */
@@ -18,12 +18,12 @@ interface LandingProps {
   typed: SignUpTyped;
   errors: Errors;
   /** Why the form was not taken, when nothing is wrong with it. */
-  notice: string | undefined;
-  /** What it has to bring along next time. */
-  proof: Proof | undefined;
+  held: Held | undefined;
+  /** For the form to solve; without one it asks for one itself. */
+  challenge: string | undefined;
 }
 
-export function Landing({ series, library, tellsOthers, typed, errors, notice, proof }: LandingProps) {
+export function Landing({ series, library, tellsOthers, typed, errors, held, challenge }: LandingProps) {
   const others = library.all.filter(({ id }) => id !== series.id);
   return (
     <div class="wrap landing">
@@ -40,14 +40,8 @@ export function Landing({ series, library, tellsOthers, typed, errors, notice, p
       <section class="sheet sign-up" id="sign-up" aria-labelledby="sign-up-heading">
         <h2 id="sign-up-heading">Sign up</h2>
         <ErrorSummary errors={errors} />
-        {notice !== undefined && <Notice>{notice}</Notice>}
-        {proof !== undefined && (
-          <Notice>
-            We have to make sure that no program sends this sign-up. Please wait for half a minute, then press the
-            button again. Everything you typed is still here. <span id="proof-state" role="status"></span>
-          </Notice>
-        )}
-        <SignUpForm series={series} typed={typed} errors={errors} proof={proof} />
+        {held !== undefined && <HeldNotice held={held} />}
+        <SignUpForm {...{ series, typed, errors, challenge }} proof={held?.proof} />
       </section>
       <div class="about">
         <WhatComes series={series} path={library.pathOf(series)} />
@@ -56,14 +50,6 @@ export function Landing({ series, library, tellsOthers, typed, errors, notice, p
         <YourData tellsOthers={tellsOthers} />
       </div>
     </div>
-  );
-}
-
-function Notice({ children }: PropsWithChildren) {
-  return (
-    <section class="summary" aria-label="Please read" tabindex={-1} autofocus>
-      <p>{children}</p>
-    </section>
   );
 }
 

@@ -2,17 +2,19 @@ import { hrefOf, links, type Links } from '../../core/links.ts';
 import { hrefOfStronger, mint, onward, type Opened } from '../../core/opened-link.ts';
 import { strongerLinks } from '../../core/stronger-links.ts';
 import { daysInWords, scheduleInWords } from '../../core/words.ts';
-import { statusAt, type Person } from '../../core/subscriber.ts';
+import { type Person, statusAt } from '../../core/subscriber.ts';
 import { localTimeAt } from '../../core/calendar.ts';
+import type { Held } from '../limiting.tsx';
 import type { PauseTyped } from '../pause-form.ts';
 import type { ScheduleTyped } from '../schedule-form.ts';
 import type { SiteWorld } from '../world.ts';
 import { BranchField } from './branch-field.tsx';
 import { AnotherSeries } from './another-series.tsx';
-import { described, ErrorSummary, Field, type Errors } from './field.tsx';
+import { described, type Errors, ErrorSummary, Field } from './field.tsx';
 import { nextLessonInWords } from './next-lesson.tsx';
 import { NextMails } from './next-mails.tsx';
 import { PauseSection } from './pause.tsx';
+import { HeldNotice, ProofFields } from './proof-fields.tsx';
 import { FirstNameField, ScheduleFields } from './schedule-fields.tsx';
 
 export interface SettingsProps {
@@ -26,12 +28,14 @@ export interface SettingsProps {
   pause: PauseTyped;
   /** A new address as it was typed. */
   email: string;
+  /** Why the form with it was not taken, when nothing is wrong with it. */
+  held?: Held | undefined;
   /** What was just done. */
   done?: string;
 }
 
 /** Everything that a subscriber can change, headed by what they come to look up: when the next lesson comes. */
-export function Settings({ person, world, link, typed, errors, branch, pause, email, done }: SettingsProps) {
+export function Settings({ person, world, link, typed, errors, branch, pause, email, held, done }: SettingsProps) {
   const series = world.series.of(person);
   return (
     <div class="narrow">
@@ -82,7 +86,14 @@ export function Settings({ person, world, link, typed, errors, branch, pause, em
       <section class="sheet" aria-labelledby="address">
         <h2 id="address">Another e-mail address</h2>
         <p>Your course moves along. We write to the new address first, and to the old one until you confirm.</p>
-        <form method="post" action={hrefOfStronger(strongerLinks.addressFromSettings, link, world)} novalidate>
+        <form
+          method="post"
+          action={hrefOfStronger(strongerLinks.addressFromSettings, link, world)}
+          novalidate
+          data-challenge={held?.proof?.challenge}
+        >
+          {held !== undefined && <HeldNotice held={held} />}
+          <ProofFields proof={held?.proof} />
           <Field id="email" label="New e-mail address" error={errors['email']}>
             <input
               id="email"

@@ -5,26 +5,24 @@ import { branchIn, type Series } from '../../core/series.ts';
 import type { Proof } from '../proof.ts';
 import { BranchField } from './branch-field.tsx';
 import { described, type Errors, Field } from './field.tsx';
+import { ProofFields } from './proof-fields.tsx';
 import { FirstNameField, ScheduleFields } from './schedule-fields.tsx';
 
 interface SignUpFormProps {
   series: Series;
   typed: SignUpTyped;
   errors: Errors;
+  /** Undefined on a page that is the same for everybody. */
+  challenge: string | undefined;
   proof: Proof | undefined;
 }
 
 /** The form on the landing page, new or with what was typed. */
-export function SignUpForm({ series, typed, errors, proof }: SignUpFormProps) {
+export function SignUpForm({ series, typed, errors, challenge, proof }: SignUpFormProps) {
   return (
     // Our own messages are kinder than a browser's, and are the same with every browser.
-    <form method="post" action={hrefOf(links.signUp)} novalidate data-challenge={proof?.challenge}>
-      {proof !== undefined && (
-        <>
-          <input type="hidden" name="ticket" value={proof.ticket} />
-          <input type="hidden" name="proof" value="" />
-        </>
-      )}
+    <form method="post" action={hrefOf(links.signUp)} novalidate data-challenge={challenge ?? hrefOf(links.proof)}>
+      <ProofFields proof={proof} />
       <input type="hidden" name="series" value={series.id} />
       <EmailField typed={typed} errors={errors} />
       <FirstNameField typed={typed} errors={errors} />

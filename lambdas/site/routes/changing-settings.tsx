@@ -10,14 +10,15 @@ import {
 } from '../../core/changing.ts';
 import { presentWording } from '../../core/consent-wordings.ts';
 import { links, type Links } from '../../core/links.ts';
-import { askToMove } from '../../core/moving.ts';
+import { inboxId } from '../../core/mail-turns.ts';
+import { askToMove, moveSource } from '../../core/moving.ts';
 import { isPerson, type Person } from '../../core/subscriber.ts';
 import { branchIn } from '../../core/series.ts';
 import type { Opened } from '../../core/opened-link.ts';
 import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
-import { allowed, tooOften } from '../limiting.ts';
+import { type Held, limited } from '../limiting.tsx';
 import { openLink } from '../links.tsx';
 import type { Errors } from '../parts/field.tsx';
 import { dateAndYear } from '../parts/pause.tsx';
@@ -26,7 +27,7 @@ import { standingOf } from '../parts/standing.tsx';
 import { dateRefused, type PauseTyped, readPause } from '../pause-form.ts';
 import { respond } from '../respond.tsx';
 import { branchNotAgreed } from '../sign-up-form.ts';
-import { readSchedule, scheduleOf, type ScheduleTyped, scheduleTyped } from '../schedule-form.ts';
+import { readSchedule, scheduleOf, scheduleTyped, type ScheduleTyped } from '../schedule-form.ts';
 
 /** The settings page of a mail's link, and what its buttons do. */
 export const changingSettings = new Hono<SiteEnv>()
@@ -51,9 +52,12 @@ export const changingSettings = new Hono<SiteEnv>()
     const email = form.one('email');
     const reading = readAddress(email);
     if ('error' in reading) return show(c, link, { email, errors: { email: reading.error } });
-    const { allowance } = await allowed(c, reading.address.identity);
-    if (!allowance.allowed) return show(c, link, { email, errors: { email: tooOften(allowance) }, status: 429 });
-    const asked = await askToMove(link.id, reading.address, c.var.world);
+    const { world } = c.var;
+    const about = inboxId(reading.address.mailbox, world);
+    const { held, mails } = await limited(c, form, { about, source: moveSource });
+    if (held !== undefined) return show(c, link, { email, held });
+    const own = world.keyring.subscriberId(reading.address.identity) === link.id;
+    const asked = mails ? await askToMove(link.id, reading.address, world) : !own;
     const done = 'Look in the inbox of your new address: your course moves when you confirm it there.';
     return show(c, link, { done: asked ? () => done : () => 'This is your address already.' });
   })
@@ -116,8 +120,8 @@ interface ToShow {
   /** A branch as it was chosen. */
   branch?: string;
   errors?: Errors;
-  /** Of a page that says what is wrong. */
-  status?: 422 | 429;
+  /** Why the form for another address was not taken. */
+  held?: Held;
   pause?: PauseTyped;
   /** Says what was done, from what is now stored. */
   done?: ((person: Person) => string) | undefined;
@@ -127,7 +131,7 @@ interface ToShow {
 async function show(
   c: SiteContext,
   link: Opened<Links['settings']>,
-  { email = '', typed, branch, errors = {}, status = 422, pause = { until: '' }, done }: ToShow,
+  { email = '', typed, branch, errors = {}, held, pause = { until: '' }, done }: ToShow,
 ) {
   const { world } = c.var;
   const person = await world.subscribers.find(link.id);
@@ -143,11 +147,14 @@ async function show(
       errors={errors}
       pause={pause}
       email={email}
+      held={held}
       {...(done !== undefined && { done: done(person) })}
     />
   );
   const title = 'Your settings';
-  return wrong ? respond(c, { title: `Please check: ${title}`, content }, status) : respond(c, { title, content });
+  if (held?.proof !== undefined) c.set('scripts', ['proof']);
+  if (held !== undefined) return respond(c, { title: `In a moment: ${title}`, content }, 429);
+  return wrong ? respond(c, { title: `Please check: ${title}`, content }, 422) : respond(c, { title, content });
 }
 
 function pausedInWords({ pausedUntil }: Person): string {

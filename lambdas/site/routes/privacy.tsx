@@ -58,6 +58,11 @@ function Privacy({ sender, webhooks, keepCompletedMonths: months, region }: Priv
           <dd>So that nobody can flood an inbox. Both are scrambled with a key, and are deleted after some hours.</dd>
           <dt>When we mailed you a link</dt>
           <dd>So that nobody can flood your inbox with them.</dd>
+          <dt>When we asked an inbox to confirm a sign-up, and that it never wants to be asked again</dt>
+          <dd>
+            So that nobody can have us ask you over and over. Both are kept under a number made from the address: the
+            first for four months at most, the second until you write to us.
+          </dd>
           <dt>That you left, and why, if you told us</dt>
           <dd>So that we do not write again, and to get better.</dd>
           <dt>That mail to you bounced, came back or was marked as spam, and what the mailbox said of it</dt>
@@ -147,8 +152,9 @@ function Privacy({ sender, webhooks, keepCompletedMonths: months, region }: Priv
           confirmation link for 7; the link that stops all mail always works.
         </p>
         <p>
-          This site sets no cookie and loads nothing from anybody else. One small script on the start page reads your
-          browser’s time zone to fill it in for you; it sends nothing by itself, and the form works without it.
+          This site sets no cookie and loads nothing from anybody else. Two small scripts are on the start page: one
+          reads your browser’s time zone to fill it in for you, and one has your browser work on a sum, to show that no
+          program fills the form in. They send nothing about you by themselves, and the form works without them.
         </p>
 
         <h2>Who works for us, and where</h2>

@@ -6,6 +6,7 @@ import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
 import { dynamoDiary } from '../../../lambdas/adapters/dynamo-diary.ts';
 import { everybody, type PersonRecords } from '../../../lambdas/adapters/dynamo-everybody.ts';
 import { dynamoLimits } from '../../../lambdas/adapters/dynamo-limits.ts';
+import { dynamoClosedInboxes, dynamoMailTurns } from '../../../lambdas/adapters/dynamo-mail-turns.ts';
 import { readTable } from '../../../lambdas/adapters/dynamo-pages.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
@@ -100,6 +101,8 @@ describe.each(['dynoxide', 'dynalite'] as const)('everybody in a table of %s', (
     await subscribers.recordHealthConsent(id, { at, textVersion: '2026-11', source: 'check-in-page' });
     await checkIn(id, '2026-01-05');
     await dynamoLimits(table).count('all#1', 1_800_000_000);
+    await dynamoMailTurns(table).take('x', { delivery: 'd', at }, () => true, 60);
+    await dynamoClosedInboxes(table).close('x', at);
     await control.advance(undefined, at);
     await control.rememberSlot('Europe/Berlin', '07:00');
     await control.startProbe(at, at);

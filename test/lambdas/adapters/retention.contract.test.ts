@@ -16,6 +16,7 @@ import { aGone, aSeries, aSignUp, idOf, libraryOf } from '../../support/builders
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 import { fullPerson } from '../../support/full-person.ts';
 import { memoryDiary, memoryPersonalData, memorySubscribers } from '../../support/memory-subscribers.ts';
+import { memoryMailTurns } from '../../support/memory-limits.ts';
 
 /* What is left of people who are gone for long, in every store. */
 
@@ -154,6 +155,7 @@ describe.each([
       clock,
       log,
       control: { rememberSlot: async () => undefined },
+      mailTurns: memoryMailTurns(),
       series: libraryOf(aSeries(['one', 'two', 'three', 'four'])),
       queues: { account: async () => undefined },
       keyring: { subscriberId: () => id, sign: never, verify: never, signWebhook: never },

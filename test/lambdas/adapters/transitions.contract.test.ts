@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoDiary } from '../../../lambdas/adapters/dynamo-diary.ts';
 import { subscriberKey } from '../../../lambdas/core/table-keys.ts';
+import { dynamoMailTurns } from '../../../lambdas/adapters/dynamo-mail-turns.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
@@ -17,6 +18,7 @@ import type { Profile } from '../../../lambdas/core/subscriber.ts';
 import { aSeries, aSignUp, idOf, libraryOf, preferences } from '../../support/builders.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 import { fullPerson } from '../../support/full-person.ts';
+import { memoryMailTurns } from '../../support/memory-limits.ts';
 import { memoryDiary, memoryPersonalData, memorySubscribers } from '../../support/memory-subscribers.ts';
 
 /*
@@ -61,7 +63,13 @@ const onEngine = (dynamo: 'dynoxide' | 'dynalite') => ({
         const Item = { ...subscriberKey(profile.id), ...profile };
         await table.documents.send(new PutCommand({ TableName: table.name, Item }));
       },
-      world: { ...common, subscribers, diary: dynamoDiary(table), personalData: dynamoPersonalData(table) },
+      world: {
+        ...common,
+        subscribers,
+        diary: dynamoDiary(table),
+        mailTurns: dynamoMailTurns(table),
+        personalData: dynamoPersonalData(table),
+      },
     };
   },
   stop: async () => engines!.stop(),
@@ -73,7 +81,13 @@ const inMemory = {
     return {
       subscribers,
       put: async (profile) => void subscribers.profiles.set(profile.id, structuredClone(profile) as never),
-      world: { ...common, subscribers, diary: memoryDiary(), personalData: memoryPersonalData(subscribers) },
+      world: {
+        ...common,
+        subscribers,
+        diary: memoryDiary(),
+        mailTurns: memoryMailTurns(),
+        personalData: memoryPersonalData(subscribers),
+      },
     };
   },
   stop: async () => undefined,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseAddress } from '../../../lambdas/core/address.ts';
+import { inboxOf, parseAddress } from '../../../lambdas/core/address.ts';
 
 describe('addresses as people type them', () => {
   test.each([
@@ -63,5 +63,19 @@ describe('addresses as people type them', () => {
 
   test('nothing is told apart from something wrong', () => {
     expect(parseAddress('   ')).toBe('empty');
+  });
+});
+
+describe('the inbox of an address', () => {
+  test.each([
+    ['victim@gmail.com', 'victim@gmail.com'],
+    ['Vic.Tim+news@googlemail.com', 'victim@gmail.com'],
+    ['v.i.c.t.i.m@gmail.com', 'victim@gmail.com'],
+    ['Ann+1@Example.org', 'ann@example.org'],
+    ['ann+1+2@example.org', 'ann@example.org'],
+    ['ann.lee@example.org', 'ann.lee@example.org'],
+    ['+ann@example.org', '+ann@example.org'],
+  ])('of %s is %s', (mailbox, inbox) => {
+    expect(inboxOf(mailbox)).toBe(inbox);
   });
 });

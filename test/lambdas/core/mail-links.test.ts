@@ -106,10 +106,11 @@ describe('the links of a mail to nobody that we know', () => {
     expect(shown(linksForAnybody('', world))).toEqual(forEverybody);
   });
 
-  test('confirm a sign-up, and can do nothing else for it', () => {
-    expect(shown(linksForSignUp(idOf('new'), '', world))).toEqual({
+  test('confirm a sign-up or have its inbox never asked again, and can do nothing else for it', () => {
+    expect(shown(linksForSignUp({ id: idOf('new'), inbox: idOf('inbox') }, '', world))).toEqual({
       ...forEverybody,
       confirm: '/confirm/<confirm of new>',
+      neverAgain: '/never-again/<close of inbox>',
     });
   });
 });
@@ -121,7 +122,15 @@ describe('merge fields of links', () => {
   });
 
   test('may be merged where a mail of the kind can have them', () => {
-    expect([...linkFieldsOfSignUp].sort()).toEqual(['badDay', 'confirm', 'help', 'home', 'pictures', 'sources']);
-    expect(linkFields.filter((field) => !linkFieldsOfPerson.includes(field))).toEqual(['confirm']);
+    expect([...linkFieldsOfSignUp].sort()).toEqual([
+      'badDay',
+      'confirm',
+      'help',
+      'home',
+      'neverAgain',
+      'pictures',
+      'sources',
+    ]);
+    expect(linkFields.filter((field) => !linkFieldsOfPerson.includes(field))).toEqual(['confirm', 'neverAgain']);
   });
 });

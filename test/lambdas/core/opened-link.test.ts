@@ -117,19 +117,20 @@ type Needless = {
 }[keyof Stronger];
 
 describe('powers', () => {
-  test('are an order from leaving to moving, with two apart from it', () => {
+  test('are an order from leaving to moving, with three apart from it', () => {
     // What is false does not compile.
     const order: [
       Same<AtMost<'leave'>, 'leave'>,
       Same<AtMost<'answer'>, 'leave' | 'answer'>,
       Same<AtMost<'change'>, 'calendar' | 'leave' | 'answer' | 'change'>,
       Same<AtMost<'read'>, 'calendar' | 'leave' | 'answer' | 'change' | 'read'>,
-      Same<AtMost<'move'>, Exclude<Power, 'confirm'>>,
+      Same<AtMost<'move'>, Exclude<Power, 'confirm' | 'close'>>,
       Same<AtMost<'confirm'>, 'confirm'>,
+      Same<AtMost<'close'>, 'close'>,
       Same<AtMost<'calendar'>, 'calendar'>,
       Same<AtLeast<'confirm'>, 'confirm'>,
       Same<AtLeast<'read'>, 'read' | 'move'>,
-    ] = [true, true, true, true, true, true, true, true, true];
+    ] = [true, true, true, true, true, true, true, true, true, true];
     const ofSeveral: [Same<AtMost<'answer' | 'move'>, AtMost<'answer'>>, Same<AtLeast<'answer' | 'move'>, 'move'>] = [
       true,
       true,

@@ -12,6 +12,7 @@ import { askToMove } from '../../../lambdas/core/moving.ts';
 import { confirmSignUp, signUp } from '../../../lambdas/core/sign-up.ts';
 import { WebhookEvent, webhookEventTypes } from '../../../lambdas/core/webhook-contract.ts';
 import { announcementsOf, type TableChange } from '../../../lambdas/core/webhook-events.ts';
+import { memoryMailTurns } from '../../support/memory-limits.ts';
 import { aSeries, libraryOf, preferences } from '../../support/builders.ts';
 import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } from '../../support/memory-subscribers.ts';
 import { isPerson } from '../../../lambdas/core/subscriber.ts';
@@ -94,6 +95,7 @@ function aWorld() {
     control: memoryControl(),
     series: libraryOf({ ...aSeries(lessons), id: 's' }),
     queues: { account: async () => undefined },
+    mailTurns: memoryMailTurns(),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined },
   };
   return { world, store, told, later: () => void (hours += 24) };

@@ -88,7 +88,7 @@ describe('assets', () => {
     const w = siteWorld();
     const page = await (await w.get('/')).text();
     const paths = [...new Set([...page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!))];
-    expect(paths).toHaveLength(3);
+    expect(paths).toHaveLength(4);
     for (const path of paths) {
       const { status, headers } = await w.get(path);
       expect([path, status, headers.get('Cache-Control')]).toEqual([path, 200, 'public, max-age=31536000, immutable']);
