@@ -13,6 +13,7 @@ export function dynamoDiary(table: Table): Diary {
     record: async (id, checkIn) => {
       await documents.send(new PutCommand({ TableName: name, Item: { ...checkInKey(id, checkIn.week), ...checkIn } }));
     },
+    find: (id, week) => readCheckIn(table, id, week),
     all: async (id) =>
       (await readPartition(table, subscriberPartition(id), sortKeysOf('check-in').prefix)).map(toCheckIn),
   };

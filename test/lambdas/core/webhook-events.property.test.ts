@@ -83,6 +83,7 @@ function aWorld() {
     subscribers: watched(store),
     diary: {
       all: diary.all,
+      find: diary.find,
       record: async (id: string, is: Parameters<typeof diary.record>[1]) => {
         const was = (await diary.all(id)).find(({ week }) => week === is.week);
         await diary.record(id, is);
