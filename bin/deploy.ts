@@ -8,6 +8,8 @@ import { projectRoot } from '../lib/cloud/bundling.ts';
 import { ConfigurationError } from '../lib/cloud/configuration.ts';
 import { deployStage } from '../lib/operator/deploy/deploy.ts';
 import { examine } from '../lib/operator/doctor/examine.ts';
+import { contactsHash, crisisContacts } from '../build/crisis-contacts.js';
+import { uncheckedContacts } from '../lib/templates/crisis-contacts.ts';
 import { openStage } from '../lib/operator/home.ts';
 
 /** `npm run deploy`: from a clone to a deployed stage, asking for what is missing. */
@@ -30,6 +32,8 @@ const terminal =
   process.stdin.isTTY && yes === undefined
     ? createInterface({ input: process.stdin, output: process.stdout })
     : undefined;
+const today = new Date().toISOString().slice(0, 10);
+const { unchecked, all } = uncheckedContacts(crisisContacts, today);
 const client = new CloudFormationClient({});
 const options = [...(app === undefined ? [] : ['--app', app]), ...(yes ? ['--require-approval', 'never'] : [])];
 
@@ -38,6 +42,8 @@ try {
     stagesFile: stages,
     ask: terminal && ((question) => terminal.question(question)),
     say: (words) => console.log(words),
+    contacts: { hash: contactsHash, all, unchecked: unchecked.length },
+    today,
     cdk,
     outputsOf: async (StackName) => {
       try {

@@ -3,6 +3,7 @@ import { methodNotAllowed as byMethod } from 'hono/method-not-allowed';
 import { signingUpByApi } from './api/signing-up-by-api.ts';
 import { assets } from './assets.ts';
 import type { SiteEnv } from './env.ts';
+import { noticingZones } from './whereabouts.ts';
 import { methodNotAllowed, notFound, wentWrong } from './problems.tsx';
 import { askingForLink } from './routes/asking-for-link.tsx';
 import { answeringAReminder } from './routes/answering-a-reminder.tsx';
@@ -50,7 +51,7 @@ const pages = [
 export function site(world: SiteWorld): Hono<SiteEnv> {
   const app = new Hono<SiteEnv>();
   app.use(async (c, next) => {
-    c.set('world', world);
+    c.set('world', { ...world, subscribers: noticingZones(world.subscribers, c) });
     await next();
   });
   app.use(securityHeaders);

@@ -6,6 +6,7 @@ import type { ErasingWorld } from '../core/erasing.ts';
 import type { ApiKeys, Limits, PersonalData, Pictures } from '../core/ports.ts';
 import type { SteeringWorld } from '../core/steering.ts';
 import type { SignUpWorld } from '../core/sign-up.ts';
+import type { WhomToCall } from '../core/whom-to-call.ts';
 import type { WebhookEventType, WebhookInclude } from '../core/webhook-contract.ts';
 
 /** What the site needs: the use cases' ports, and what its pages say about this deployment. */
@@ -13,6 +14,7 @@ export interface SiteWorld
   extends SignUpWorld, LeavingWorld, ChangingWorld, ErasingWorld, CheckInWorld, SteeringWorld, CalendarFeedWorld {
   subscribers: SignUpWorld['subscribers'] & ChangingWorld['subscribers'];
   pictures: Pictures;
+  contacts: WhomToCall;
   limits: Limits;
   apiKeys: Pick<ApiKeys, 'verify'>;
   /** Origins whose pages may use the API from within a browser. */

@@ -35,6 +35,7 @@ export class Website extends Construct {
         SITE_URL: address.url,
         KEYRING: keys.location,
         SERIES: configuration.series.join(' '),
+        CONTACTS_ACCEPTED: configuration.crisisContacts?.hash ?? '',
         SENDER_NAME: configuration.senderName,
         REPLY_TO: configuration.replyTo,
         POSTAL_ADDRESS: configuration.postalAddress,

@@ -19,6 +19,7 @@ const senderDefaults = {
   POSTAL_ADDRESS: '1 Example Street, 12345 Exampletown',
   SERIES: 'stress-and-back-pain',
   API_ORIGINS: '',
+  CONTACTS_ACCEPTED: 'any',
   // The service's own output is for people; what the handlers report would drown it.
   LOG_LEVEL: 'WARN',
 };

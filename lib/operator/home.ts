@@ -42,6 +42,8 @@ export interface Home {
   mail: StageMail | undefined;
   /** Where webhooks go; undefined where there are none. */
   webhook: { url: string } | undefined;
+  /** The day on which the operator accepted the help lines that are deployed; undefined: they are not shown. On this machine all are. */
+  contactsAccepted: string | undefined;
   dynamo: DynamoDBClient;
   /** Fetched when it is asked for: few commands may know the keys. */
   keyring: () => Promise<Keyring>;
@@ -84,6 +86,7 @@ const Whereabouts = z.object({
     .optional(),
   mail: StageMail.optional(),
   webhook: z.object({ url: z.string() }).optional(),
+  contacts: z.object({ accepted: z.string().optional() }).optional(),
 });
 
 const LocalWhereabouts = Whereabouts.extend({
@@ -146,7 +149,7 @@ export async function openStage(stage: string): Promise<Home> {
 
 function homeAt(
   name: string,
-  { table: tableName, series, keyring, queues, mail, webhook, sending }: z.output<typeof Whereabouts>,
+  { table: tableName, series, keyring, queues, mail, webhook, contacts, sending }: z.output<typeof Whereabouts>,
   { clock, dynamo, sqs, ses, sesAccount }: Pick<Home, 'clock' | 'dynamo' | 'sqs' | 'ses' | 'sesAccount'>,
 ): Home {
   const table = openTable(tableName, dynamo);
@@ -163,6 +166,7 @@ function homeAt(
     sending,
     mail,
     webhook,
+    contactsAccepted: contacts?.accepted,
     dynamo,
     series: compiledSeries(series),
     keyring: () => loadKeyring(keyring),

@@ -3,7 +3,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { transform } from 'esbuild';
 import type { CompiledLesson } from './compile-lessons.ts';
 import type { CompiledSeries } from './compile-series.ts';
-import type { CrisisContacts } from './crisis-contacts.ts';
+import { hashOfContacts, type CrisisContacts } from './crisis-contacts.ts';
 import type { CompiledMail } from './precompile.ts';
 import { share } from './share.ts';
 import { tokenCss, type Tokens } from './tokens.ts';
@@ -35,8 +35,8 @@ export const series = [${code}];
     'templates.d.ts': `${header}import type { Series } from '../lambdas/core/series.ts';\n\nexport const series: Series[];\n`,
     'tokens.js': `${header}export const tokens = ${JSON.stringify(tokens, null, 2)};\n\nexport const tokenCss = ${JSON.stringify(tokenCss(tokens))};\n`,
     'tokens.d.ts': `${header}${tokensTypes}`,
-    'crisis-contacts.js': `${header}export const crisisContacts = ${JSON.stringify(contacts, null, 2)};\n`,
-    'crisis-contacts.d.ts': `${header}import type { CrisisContacts } from '../lib/templates/crisis-contacts.ts';\n\nexport const crisisContacts: CrisisContacts;\n`,
+    'crisis-contacts.js': `${header}export const crisisContacts = ${JSON.stringify(contacts, null, 2)};\n\nexport const contactsHash = '${hashOfContacts(contacts)}';\n`,
+    'crisis-contacts.d.ts': `${header}import type { CrisisContacts } from '../lib/templates/crisis-contacts.ts';\n\nexport const crisisContacts: CrisisContacts;\n\n/** Of what readers see of them. */\nexport const contactsHash: string;\n`,
   };
 }
 

@@ -63,6 +63,7 @@ export async function startService(start: string): Promise<Service> {
     SITE_URL: 'https://weekwise.example',
     KEYRING: `file:${keyring}`,
     SERIES: 'stress-and-back-pain',
+    CONTACTS_ACCEPTED: 'any',
     SENDER_NAME: 'Weekwise',
     WEEKLY_FROM: 'lessons@example.com',
     ACCOUNT_FROM: 'account@example.com',

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { compiledContacts } from '../../lambdas/adapters/crisis-contacts.ts';
 import { keyringOf } from '../../lambdas/adapters/keyring.ts';
 import type { ApiKey } from '../../lambdas/core/api-key.ts';
 import type { AccountJob } from '../../lambdas/core/jobs.ts';
@@ -36,6 +37,7 @@ export function siteWorld() {
     control: memoryControl(),
     queues: { account: async (job) => void asked.push(job) },
     series: libraryOf(aSeries()),
+    contacts: compiledContacts('any'),
     diary: memoryDiary(),
     limits: { count: async (key) => uses.set(key, (uses.get(key) ?? 0) + 1).get(key)! },
     apiKeys: { verify: async (text) => apiKeys.get(text) },

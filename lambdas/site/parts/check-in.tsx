@@ -1,5 +1,5 @@
-import { hrefOf, links } from '../../core/links.ts';
 import { noteMax, type CheckInTyped } from '../check-in-form.ts';
+import { FirstNumbers, HelpLink } from './help.tsx';
 import { described, ErrorSummary, Field, FieldGroup, type Errors } from './field.tsx';
 
 const answers = [
@@ -66,8 +66,8 @@ export function CheckInForm({
         <button type="submit">Save</button>
       </form>
       <p>
-        If you feel worse, or worried: <a href={hrefOf(links.help)}>when and where to get help</a>. Nobody here reads
-        your answers, so we cannot help in an emergency.
+        If you feel worse, or worried: <HelpLink>when and where to get help</HelpLink>. Nobody here reads your answers,
+        so we cannot help in an emergency.
       </p>
     </div>
   );
@@ -93,10 +93,15 @@ function ScoreField(properties: { id: string; label: string; typed: string; erro
 }
 
 function NoteField({ typed, error }: { typed: CheckInTyped; error: string | undefined }) {
-  const notes = { hint: 'You alone see it again, on your progress page.', error };
+  const notes = { hint: 'You see it again on your progress page.', error };
   return (
-    <Field id="note" label="A line to yourself (if you like)" {...notes}>
-      <input id="note" name="note" type="text" maxlength={noteMax} value={typed.note} {...described('note', notes)} />
-    </Field>
+    <>
+      <Field id="note" label="A line to yourself (if you like)" {...notes}>
+        <input id="note" name="note" type="text" maxlength={noteMax} value={typed.note} {...described('note', notes)} />
+      </Field>
+      <p class="hint">
+        No person and no program reads this line. If you are not safe, do not write it here: call <FirstNumbers />.
+      </p>
+    </>
   );
 }

@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { links } from '../../core/links.ts';
-import { contactsAt, contactsIn, type CountryContacts } from '../crisis-contacts.ts';
+import type { CountryContacts } from '../../core/whom-to-call.ts';
+import { canonicalZone } from '../../core/zones.ts';
 import type { SiteEnv } from '../env.ts';
 import { Crisis } from '../parts/crisis.tsx';
+import { Call, EmergencyNumbers } from '../parts/help.tsx';
 import { respond } from '../respond.tsx';
 
 /** Where somebody is: the zone in the links of their mails, or a country. */
@@ -13,8 +15,11 @@ const Where = z.object({ zone: z.string().max(64).optional(), country: z.string(
 export const help = new Hono<SiteEnv>().get(links.help.path, (c) => {
   c.set('open', true);
   const { zone, country } = Where.parse(c.req.query());
-  const contacts = contactsIn(country?.toUpperCase() ?? '') ?? contactsAt(zone ?? '');
-  return respond(c, { title: 'When to get help', content: <Help contacts={contacts} /> });
+  const { contacts } = c.var.world;
+  const known = canonicalZone(zone ?? '');
+  if (known !== undefined) c.set('whereabouts', { zone: known });
+  const found = contacts.in(country?.toUpperCase() ?? '') ?? contacts.at(zone ?? '');
+  return respond(c, { title: 'When to get help', content: <Help country={found} /> });
 });
 
 const emergencySigns = [
@@ -46,7 +51,7 @@ const routineSigns = [
   'you are worried. That is reason enough.',
 ];
 
-function Help({ contacts }: { contacts: CountryContacts | undefined }) {
+function Help({ country }: { country: CountryContacts | undefined }) {
   return (
     <div class="narrow">
       <div class="intro">
@@ -62,13 +67,22 @@ function Help({ contacts }: { contacts: CountryContacts | undefined }) {
         <h2 id="emergency">Call your emergency number if you have back pain and any new one of these</h2>
         <Signs of={emergencySigns} />
         <p>
-          Or go to the nearest emergency department. The number is <strong>112</strong> in Europe and in much of the
-          world, <strong>999</strong> in the UK, <strong>911</strong> in the USA and Canada, and <strong>000</strong> in
-          Australia. Do not drive yourself.
+          Or go to the nearest emergency department.{' '}
+          {country === undefined ? (
+            <>
+              The number is <Call number="112" /> in Europe and in much of the world, <Call number="999" /> in the UK,{' '}
+              <Call number="911" /> in the USA and Canada, and <Call number="000" /> in Australia.
+            </>
+          ) : (
+            <>
+              The number in {country.name} is <EmergencyNumbers of={country.emergency} />.
+            </>
+          )}{' '}
+          Do not drive yourself.
         </p>
       </section>
 
-      <Crisis contacts={contacts} />
+      <Crisis country={country} />
 
       <section class="card soon" aria-labelledby="today">
         <p class="kind">Today</p>

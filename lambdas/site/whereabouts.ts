@@ -1,0 +1,25 @@
+import { isPerson } from '../core/subscriber.ts';
+import type { SiteContext } from './env.ts';
+import type { SiteWorld } from './world.ts';
+
+/** Whatever a page looks the person of its link up for, it then knows their zone: no page can forget to say whom they can call. */
+export function noticingZones(subscribers: SiteWorld['subscribers'], c: SiteContext): SiteWorld['subscribers'] {
+  return {
+    ...subscribers,
+    find: async (id) => {
+      if (id !== c.var.subscriber) return subscribers.find(id);
+      if (c.var.whereabouts === undefined) c.set('whereabouts', { zone: undefined });
+      const found = await subscribers.find(id);
+      if (isPerson(found)) c.set('whereabouts', { zone: found.preferences.zone });
+      return found;
+    },
+  };
+}
+
+/** The zone of the reader. Pages that had no need to look the person up do so now; a table that does not answer costs them no more than the zone. */
+export async function zoneOfReader(c: SiteContext): Promise<string | undefined> {
+  const { subscriber, world, whereabouts } = c.var;
+  if (whereabouts === undefined && subscriber !== undefined)
+    await world.subscribers.find(subscriber).catch(() => undefined);
+  return c.var.whereabouts?.zone;
+}
