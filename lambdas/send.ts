@@ -1,5 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { compiledContacts } from './adapters/crisis-contacts.ts';
 import { dynamoControl } from './adapters/dynamo-control.ts';
 import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
@@ -71,6 +72,7 @@ async function sendingWorld(
     composer: mimeComposer,
     probe: () => probeMail(mimeComposer, { name: settings.SENDER_NAME, address: settings.ACCOUNT_FROM }),
     series: compiledSeries(settings.SERIES),
+    contacts: compiledContacts(settings.CONTACTS_ACCEPTED),
     sender: {
       name: settings.SENDER_NAME,
       weeklyFrom: settings.WEEKLY_FROM,

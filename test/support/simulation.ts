@@ -14,7 +14,7 @@ import { sendBatch } from '../../lambdas/core/sending.ts';
 import type { Series } from '../../lambdas/core/series.ts';
 import type { SesEvent } from '../../lambdas/core/ses-event.ts';
 import type { SignUpWorld } from '../../lambdas/core/sign-up.ts';
-import { libraryOf } from './builders.ts';
+import { libraryOf, someContacts } from './builders.ts';
 import { Crash, mortal, type Fate } from './mortal.ts';
 
 /**
@@ -128,6 +128,7 @@ export function simulation(options: {
     keyring: keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) })),
     ids: { fresh: () => createHash('sha256').update(String(sequence++)).digest('base64url').slice(0, 22) },
     series: libraryOf(options.series, ...(options.others ?? [])),
+    contacts: someContacts(),
     sender: {
       name: 'Weekwise',
       weeklyFrom: 'lessons@example.com',
