@@ -102,7 +102,7 @@ const hardTexts = {
     offers: ['numbers', 'help'],
   },
   'danger-and-pain': {
-    text: 'When you last checked in, your week was very hard. You do not have to carry it alone. If you might hurt yourself or cannot stay safe, please call now. If some of your pain is new or keeps getting worse, please check the signs first of all. If not, please tell your doctor this week how bad it is. The practice is here only if you want it.',
+    text: 'When you last checked in, your week was very hard. You do not have to carry it alone. If you might hurt yourself or cannot stay safe, please call now. If some of your pain is new or keeps getting worse, please check the signs, too. If you are safe, please tell your doctor this week how bad it is. The practice is here only if you want it.',
     short: 'first',
     offers: ['numbers', 'help'],
   },

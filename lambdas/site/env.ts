@@ -16,7 +16,7 @@ export interface SiteEnv {
     mail?: boolean;
     /** Whose link this is, for the log. */
     subscriber?: string;
-    /** Their zone, once the table was asked for them; undefined inside where it did not know. It decides whom they can call. */
+    /** Their zone, once the table was asked for them; undefined inside where it did not answer. It decides whom they can call. */
     whereabouts?: { zone: string | undefined };
   };
 }

@@ -8,15 +8,20 @@ export function noticingZones(subscribers: SiteWorld['subscribers'], c: SiteCont
     ...subscribers,
     find: async (id) => {
       if (id !== c.var.subscriber) return subscribers.find(id);
-      if (c.var.whereabouts === undefined) c.set('whereabouts', { zone: undefined });
-      const found = await subscribers.find(id);
+      const found = await subscribers.find(id).catch((error: unknown) => {
+        if (c.var.whereabouts === undefined) c.set('whereabouts', { zone: undefined });
+        throw error;
+      });
       if (isPerson(found)) c.set('whereabouts', { zone: found.preferences.zone });
       return found;
     },
   };
 }
 
-/** The zone of the reader. Pages that had no need to look the person up do so now; a table that does not answer costs them no more than the zone. */
+/**
+ * The zone of the reader. Pages that had no need to look the person up, or did so before they were there, do so now; a table that does not answer is not
+ * asked twice, and costs them no more than the zone.
+ */
 export async function zoneOfReader(c: SiteContext): Promise<string | undefined> {
   const { subscriber, world, whereabouts } = c.var;
   if (whereabouts === undefined && subscriber !== undefined)

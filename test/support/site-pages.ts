@@ -75,6 +75,8 @@ export function everyPage(w: ReturnType<typeof siteWorld>): Visit[] {
     page('check-in', `${at.diary('ann', 'check-in')}?days=3-4`),
     answer('check-in without an answer', at.diary('ann', 'check-in'), {}, 422),
     answer('checked in', at.diary('ann', 'check-in'), { days: '1-2', stress: '4', pain: '6', note: 'a line' }),
+    answer('checked in, after a very hard week', at.diary('pia', 'check-in'), { days: '0', stress: '10', pain: '10' }),
+    answer('checked in, with much pain', at.diary('cem', 'check-in'), { days: '0', pain: '9' }),
     page('progress', at.diary('ann', 'progress')),
     page('progress of nobody', at.diary('nobody', 'progress')),
     page('course', at.diary('ann', 'course')),

@@ -61,12 +61,6 @@ export const checkingIn = new Hono<SiteEnv>()
 /** The page after the answers are stored. After a hard one it begins with whom to call, and has no praise and no trend. */
 function saved(person: Person, link: Opened<Links['checkIn']>, world: SiteWorld) {
   const answer = hardAnswer(checkInsUntilNow(person, world));
-  const change = <p>You can change it until the end of the week, by the same link.</p>;
-  const progress = (
-    <p>
-      <a href={hrefOfStronger(strongerLinks.progressAfterAnswer, link, world)}>See your weeks so far</a>
-    </p>
-  );
   const card = answer !== undefined && (
     <HardAnswerCard
       answer={answer}
@@ -78,11 +72,13 @@ function saved(person: Person, link: Opened<Links['checkIn']>, world: SiteWorld)
   return (
     <Sheet heading={isHard ? 'Saved' : 'Saved. Thank you'} {...(!isHard && { tone: 'good' as const })}>
       {card}
-      {change}
+      <p>You can change it until the end of the week, by the same link.</p>
       {answer?.rule !== 'danger' && (
         <>
           <NextLesson person={person} world={world} />
-          {progress}
+          <p>
+            <a href={hrefOfStronger(strongerLinks.progressAfterAnswer, link, world)}>See your weeks so far</a>
+          </p>
         </>
       )}
     </Sheet>
