@@ -8,8 +8,8 @@ import { projectRoot } from '../lib/cloud/bundling.ts';
 import { ConfigurationError } from '../lib/cloud/configuration.ts';
 import { deployStage } from '../lib/operator/deploy/deploy.ts';
 import { examine } from '../lib/operator/doctor/examine.ts';
-import { contactsHash, crisisContacts } from '../build/crisis-contacts.js';
-import { uncheckedContacts } from '../lib/templates/crisis-contacts.ts';
+import { hashOfContacts, readCrisisContacts, uncheckedContacts } from '../lib/templates/crisis-contacts.ts';
+import { TemplateFolder } from '../lib/templates/template-folder.ts';
 import { openStage } from '../lib/operator/home.ts';
 
 /** `npm run deploy`: from a clone to a deployed stage, asking for what is missing. */
@@ -33,7 +33,8 @@ const terminal =
     ? createInterface({ input: process.stdin, output: process.stdout })
     : undefined;
 const today = new Date().toISOString().slice(0, 10);
-const { unchecked, all } = uncheckedContacts(crisisContacts, today);
+const contacts = await readCrisisContacts(new TemplateFolder(projectRoot));
+const { unchecked, all } = uncheckedContacts(contacts, today);
 const client = new CloudFormationClient({});
 const options = [...(app === undefined ? [] : ['--app', app]), ...(yes ? ['--require-approval', 'never'] : [])];
 
@@ -42,7 +43,7 @@ try {
     stagesFile: stages,
     ask: terminal && ((question) => terminal.question(question)),
     say: (words) => console.log(words),
-    contacts: { hash: contactsHash, all, unchecked: unchecked.length },
+    contacts: { hash: hashOfContacts(contacts), all, unchecked: unchecked.length },
     today,
     cdk,
     outputsOf: async (StackName) => {

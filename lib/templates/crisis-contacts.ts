@@ -77,12 +77,14 @@ function checkCodes(countries: readonly CountryContacts[], file: string): void {
   if (twice !== undefined) reject({ file, line: 1 }, `country ${twice} is there twice`);
 }
 
+/** What readers see, as JSON: without what is for the operator alone. */
+export function shownContacts(contacts: CrisisContacts): string {
+  return JSON.stringify(contacts, (key, value: unknown) => (key === 'checked' || key === 'check' ? undefined : value));
+}
+
 /** The hash of what readers see: a new date of a check leaves it as it is. */
 export function hashOfContacts(contacts: CrisisContacts): string {
-  const shown = JSON.stringify(contacts, (key, value: unknown) =>
-    key === 'checked' || key === 'check' ? undefined : value,
-  );
-  return createHash('sha256').update(shown).digest('hex').slice(0, 16);
+  return createHash('sha256').update(shownContacts(contacts)).digest('hex').slice(0, 16);
 }
 
 /**
