@@ -1,5 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { compiledContacts } from './adapters/crisis-contacts.ts';
 import { dynamoControl } from './adapters/dynamo-control.ts';
 import { dynamoLimits } from './adapters/dynamo-limits.ts';
 import { dynamoClosedInboxes, dynamoMailTurns } from './adapters/dynamo-mail-turns.ts';
@@ -84,6 +85,7 @@ function sendingWorld(
     composer: mimeComposer,
     probe: () => probeMail(mimeComposer, { name: settings.SENDER_NAME, address: settings.ACCOUNT_FROM }),
     series: compiledSeries(settings.SERIES),
+    contacts: compiledContacts(settings.CONTACTS_ACCEPTED),
     sender: {
       name: settings.SENDER_NAME,
       weeklyFrom: settings.WEEKLY_FROM,

@@ -1,5 +1,6 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { compiledContacts } from './adapters/crisis-contacts.ts';
 import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
 import { loadKeyring } from './adapters/keyring.ts';
@@ -25,6 +26,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
         subscribers: dynamoSubscribers(openTable(settings.TABLE_NAME)),
         queues: sqsQueues({ account: settings.ACCOUNT_QUEUE_URL }),
         series: compiledSeries(settings.SERIES),
+        contacts: compiledContacts(settings.CONTACTS_ACCEPTED),
         sender: {
           name: settings.SENDER_NAME,
           replyTo: settings.REPLY_TO,

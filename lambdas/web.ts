@@ -1,6 +1,7 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { throughCdn, turnAway } from './site/behind-cdn.ts';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { compiledContacts } from './adapters/crisis-contacts.ts';
 import { dynamoApiKeys } from './adapters/dynamo-api-keys.ts';
 import { dynamoControl } from './adapters/dynamo-control.ts';
 import { dynamoDiary } from './adapters/dynamo-diary.ts';
@@ -39,6 +40,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
         control: dynamoControl(table),
         queues: sqsQueues({ account: settings.ACCOUNT_QUEUE_URL }),
         series: compiledSeries(settings.SERIES),
+        contacts: compiledContacts(settings.CONTACTS_ACCEPTED),
         diary: dynamoDiary(table),
         limits: dynamoLimits(table),
         mailTurns: dynamoMailTurns(table),

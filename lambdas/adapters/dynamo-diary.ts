@@ -14,6 +14,7 @@ export function dynamoDiary(table: Table): Diary {
     record: async (id, checkIn) => {
       await documents.send(new PutCommand({ TableName: name, Item: { ...checkInKey(id, checkIn.week), ...checkIn } }));
     },
+    find: (id, week) => readCheckIn(table, id, week),
     all: async (id) => (await items(id)).map(toCheckIn),
     forget: async (id) => deleteItems(table, await items(id)),
   };

@@ -1,11 +1,14 @@
 import { addDays, isoInstant, localDateAt, weekdayOf } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
-import { agreeToHealthData, type Agreement, type HealthConsentWorld } from './health-consent.ts';
+import { type Agreement, agreeToHealthData, type HealthConsentWorld } from './health-consent.ts';
 import type { CheckIn } from './records.ts';
-import { isSubscribed } from './subscriber.ts';
+import { isSubscribed, type Person } from './subscriber.ts';
 
 /** What the coaching rules look at, kept on the profile: no mail costs another read. */
-export type RecentCheckIn = Pick<CheckIn, 'week' | 'days' | 'stress' | 'pain'>;
+export type RecentCheckIn = Pick<CheckIn, 'week' | 'days' | 'stress' | 'pain'> & {
+  /** There is a note to it. */
+  noted?: true;
+};
 
 /** Weeks that the rules may look back on. */
 const recentMax = 6;
@@ -15,6 +18,23 @@ export type CheckInWorld = HealthConsentWorld;
 /** The Monday of the week of a local date. */
 export function weekOf(localDate: string): string {
   return addDays(localDate, 1 - weekdayOf(localDate));
+}
+
+/** What they said of the present week already; undefined when they have not. */
+export function saidThisWeek(
+  person: Person,
+  { clock, diary }: Pick<CheckInWorld, 'clock' | 'diary'>,
+): Promise<CheckIn | undefined> {
+  return diary.find(person.id, weekOf(localDateAt(clock.now(), person.preferences.zone)));
+}
+
+/** Their latest check-ins up to the present week, oldest first. Somebody who travelled west may have one of a week that is yet to come. */
+export function checkInsUntilNow(
+  { recentCheckIns = [], preferences }: Person,
+  { clock }: Pick<CheckInWorld, 'clock'>,
+): RecentCheckIn[] {
+  const thisWeek = weekOf(localDateAt(clock.now(), preferences.zone));
+  return recentCheckIns.filter(({ week }) => week <= thisWeek);
 }
 
 /** How a check-in ends: nothing is stored of somebody who has not agreed to it, or is no subscriber (any more). */
@@ -43,8 +63,14 @@ export async function checkIn(
   await changeWhile(id, world, ({ healthConsent, recentCheckIns = [] }) => {
     agreed = healthConsent !== undefined;
     if (!agreed) return undefined;
-    const { days, stress, pain } = said;
-    const recent = { week, days, ...(stress !== undefined && { stress }), ...(pain !== undefined && { pain }) };
+    const { days, stress, pain, note } = said;
+    const recent = {
+      week,
+      days,
+      ...(stress !== undefined && { stress }),
+      ...(pain !== undefined && { pain }),
+      ...(note !== undefined && { noted: true as const }),
+    };
     const others = recentCheckIns.filter((one) => one.week !== week);
     return {
       recentCheckIns: [...others, recent].sort((a, b) => (a.week < b.week ? -1 : 1)).slice(-recentMax),

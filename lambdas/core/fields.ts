@@ -353,6 +353,8 @@ export const fields = {
           days: z.enum(practiceAnswers),
           stress: Score.exactOptional(),
           pain: Score.exactOptional(),
+          /** There is a note to it, which stays in the check-in itself. */
+          noted: z.literal(true).exactOptional(),
         }),
       )
       .exactOptional(),

@@ -134,6 +134,8 @@ export interface Subscribers {
 export interface Diary {
   /** Replaces what was said in the same week. */
   record: (id: string, checkIn: CheckIn) => Promise<void>;
+  /** What was said in the week of that Monday. */
+  find: (id: string, week: string) => Promise<CheckIn | undefined>;
   /** Oldest first. */
   all: (id: string) => Promise<CheckIn[]>;
   /** Deletes all of it. May be repeated. */

@@ -22,6 +22,8 @@ const SeriesIds = z
   .string()
   .transform((text) => [...new Set(text.split(' ').filter(Boolean))])
   .pipe(z.array(z.string().regex(/^[a-z0-9-]+$/, 'must be names of folders in templates/series/')).min(1));
+/** Hash of the help lines that the operator accepted; `any` on a developer's own machine; empty: none are shown. */
+const ContactsAccepted = z.string().default('');
 const LogLevel = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('INFO');
 
 /** Who the mails come from. */
@@ -52,6 +54,7 @@ export const SendSettings = z.object({
   SITE_URL: SiteUrl,
   KEYRING: Keyring,
   SERIES: SeriesIds,
+  CONTACTS_ACCEPTED: ContactsAccepted,
   WEEKLY_CONFIGURATION_SET: z.string().min(1),
   ACCOUNT_CONFIGURATION_SET: z.string().min(1),
   /** How many batches of weekly mail may be at work at once: by this the account's rate is shared out. */
@@ -88,6 +91,7 @@ export const WebSettings = z.object({
   SITE_URL: SiteUrl,
   KEYRING: Keyring,
   SERIES: SeriesIds,
+  CONTACTS_ACCEPTED: ContactsAccepted,
   SENDER_NAME: sender.SENDER_NAME,
   REPLY_TO: sender.REPLY_TO,
   POSTAL_ADDRESS: sender.POSTAL_ADDRESS,
@@ -106,6 +110,7 @@ export const WebSettings = z.object({
 });
 
 export const UnsubscribeSettings = WebSettings.pick({
+  CONTACTS_ACCEPTED: true,
   TABLE_NAME: true,
   ACCOUNT_QUEUE_URL: true,
   KEYRING: true,

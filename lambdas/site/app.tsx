@@ -4,6 +4,7 @@ import { assets } from './assets.ts';
 import { limitedLinks, withinBudget } from './change-budget.tsx';
 import { serving } from './serving.ts';
 import type { SiteEnv } from './env.ts';
+import { noticingZones } from './whereabouts.ts';
 import { askingForLink } from './routes/asking-for-link.tsx';
 import { answeringAReminder } from './routes/answering-a-reminder.tsx';
 import { badDay } from './routes/bad-day.tsx';
@@ -56,5 +57,8 @@ export function site(world: SiteWorld): Hono<SiteEnv> {
     // They have a function of their own. They are here too because a deployment changes functions and routes one by one.
     app.route('/', leavingByLink);
   };
-  return serving(world, add, (app) => app.route('/', signingUpByApi));
+  return serving(world, add, {
+    addFirst: (app) => app.route('/', signingUpByApi),
+    worldFor: (c) => ({ ...world, subscribers: noticingZones(world.subscribers, c) }),
+  });
 }

@@ -16,6 +16,8 @@ export interface PageEnv<World extends PageWorld = PageWorld> {
     mail?: boolean;
     /** Whose link this is, for the log. */
     subscriber?: string;
+    /** Their zone, once the table was asked for them; undefined inside where it did not answer. It decides whom they can call. */
+    whereabouts?: { zone: string | undefined };
   };
 }
 
@@ -25,5 +27,8 @@ export type SiteContext = Context<SiteEnv>;
 /** A request, as far as code that pages share needs it. */
 export type PageContext = Pick<Context, 'req' | 'html' | 'body' | 'header'> & {
   readonly var: Readonly<PageEnv['Variables']>;
-  readonly set: (name: 'subscriber', id: string) => void;
+  readonly set: <Name extends 'subscriber' | 'whereabouts'>(
+    name: Name,
+    value: NonNullable<PageEnv['Variables'][Name]>,
+  ) => void;
 };

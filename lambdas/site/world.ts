@@ -6,6 +6,7 @@ import type { ErasingWorld } from '../core/erasing.ts';
 import type { ApiKeys, ClosedInboxes, Limits, PersonalData, Pictures } from '../core/ports.ts';
 import type { SteeringWorld } from '../core/steering.ts';
 import type { SignUpWorld } from '../core/sign-up.ts';
+import type { WhomToCall } from '../core/whom-to-call.ts';
 import type { WebhookEventType, WebhookInclude } from '../core/webhook-contract.ts';
 
 /** What the site needs: the use cases' ports, and what its pages say about this deployment. */
@@ -13,6 +14,7 @@ export interface SiteWorld
   extends SignUpWorld, LeavingWorld, ChangingWorld, ErasingWorld, CheckInWorld, SteeringWorld, CalendarFeedWorld {
   subscribers: SignUpWorld['subscribers'] & ChangingWorld['subscribers'] & CheckInWorld['subscribers'];
   pictures: Pictures;
+  contacts: WhomToCall;
   limits: Limits;
   closedInboxes: Pick<ClosedInboxes, 'close'>;
   apiKeys: Pick<ApiKeys, 'verify'>;
@@ -30,5 +32,7 @@ export interface SiteWorld
   siteUrl: string;
 }
 
-/** What every page needs: to read its link, to log, and to fill its frame. */
-export type PageWorld = Pick<SiteWorld, 'clock' | 'keyring' | 'log' | 'sender'>;
+/** What every page needs: to read its link, to log, to fill its frame, and to say whom its reader can call. */
+export type PageWorld = Pick<SiteWorld, 'clock' | 'keyring' | 'log' | 'sender' | 'contacts'> & {
+  subscribers: Pick<SiteWorld['subscribers'], 'find'>;
+};

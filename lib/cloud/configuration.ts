@@ -26,6 +26,9 @@ const listOf = <Word extends string>(words: readonly Word[]) => {
   return List.pipe(z.array(z.enum(words, must)).min(1, must)).optional();
 };
 
+/** ISO date, and the hash of the list that was seen on it. */
+const Acceptance = z.strictObject({ accepted: z.iso.date(), hash: z.string() });
+
 const Keys = z.object({
   /** Part of the stack's name. `production` protects what cannot be made again: the table, the keys, the mail identity. */
   stage: z
@@ -55,6 +58,13 @@ const Keys = z.object({
     .min(1, 'must be a number of months from 1 to 120')
     .max(120, 'must be a number of months from 1 to 120')
     .default(12),
+  /** The operator's yes to the help lines of templates/crisis-contacts.yaml: when, and the hash of those that they saw. `npm run deploy` asks for it. */
+  crisisContacts: z
+    .custom<z.output<typeof Acceptance>>(
+      (given) => Acceptance.safeParse(given).success,
+      'must be like {"accepted":"2026-12-01","hash":"…"}: npm run deploy writes it',
+    )
+    .optional(),
   /** Where alarms go; without it they can be seen but tell nobody. */
   operatorEmail: Mailbox.optional(),
   /** US dollars a month for the whole account; a mail goes to `operatorEmail` before it is spent. */

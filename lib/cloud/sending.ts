@@ -60,6 +60,7 @@ export class Sending extends Construct {
         SITE_URL: siteUrl,
         KEYRING: keys.location,
         SERIES: configuration.series.join(' '),
+        CONTACTS_ACCEPTED: configuration.crisisContacts?.hash ?? '',
         WEEKLY_CONFIGURATION_SET: identity.weekly.configurationSetName,
         ACCOUNT_CONFIGURATION_SET: identity.account.configurationSetName,
         SENDERS_MAX: String(configuration.sendConcurrency),

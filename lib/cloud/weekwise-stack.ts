@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
+import { contactsHash } from '../../build/crisis-contacts.js';
 import { whereaboutsOutput, type SendingDetails } from '../operator/whereabouts.ts';
 import { Calendar } from './calendar.ts';
 import type { Configuration } from './configuration.ts';
@@ -26,7 +27,7 @@ export interface WeekwiseStackProps extends StackProps {
 export class WeekwiseStack extends Stack {
   constructor(scope: Construct, id: string, { configuration, ...props }: WeekwiseStackProps) {
     super(scope, id, { description: 'Weekwise: one lesson a week, at each person’s own local time', ...props });
-    const { domain, hostedZoneId, operatorEmail, monthlyBudget, webhook } = configuration;
+    const { domain, hostedZoneId, operatorEmail, monthlyBudget, webhook, crisisContacts } = configuration;
     const protect = configuration.stage === 'production';
     const zone =
       hostedZoneId === undefined
@@ -89,6 +90,7 @@ export class WeekwiseStack extends Stack {
           replyTo: configuration.replyTo,
           postalAddress: configuration.postalAddress,
         } satisfies SendingDetails,
+        contacts: crisisContacts?.hash === contactsHash ? { accepted: crisisContacts.accepted } : {},
         ...(webhook && { webhook: { url: webhook.url } }),
         queues: Object.fromEntries(
           Object.entries(queues).map(([name, queue]) => [

@@ -5,7 +5,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
 import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
 import { dynamoLedger } from '../../lambdas/adapters/dynamo-ledger.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
@@ -16,11 +15,12 @@ import { loadKeyring } from '../../lambdas/adapters/keyring.ts';
 import type { Clock, Control, Keyring, Ledger, Subscribers } from '../../lambdas/core/ports.ts';
 import type { SeriesLibrary } from '../../lambdas/core/series-library.ts';
 import { openClock } from '../local/clock.ts';
-import { everyQueueName, queueNames, type PerQueue } from '../local/queues.ts';
+import { everyQueueName, type PerQueue, queueNames } from '../local/queues.ts';
 import { serviceFile } from '../local/service-file.ts';
 import { localCredentials } from '../local/settings.ts';
 import { HomeError } from './home-error.ts';
-import { stackName, whereaboutsOutput, type SendingDetails } from './whereabouts.ts';
+import { type SendingDetails, stackName, whereaboutsOutput } from './whereabouts.ts';
+import * as z from 'zod';
 
 /** One running service, in the cloud or on this machine, as the operator's commands see it. */
 export interface Home {
@@ -45,6 +45,8 @@ export interface Home {
   mail: StageMail | undefined;
   /** Where webhooks go; undefined where there are none. */
   webhook: { url: string } | undefined;
+  /** The day on which the operator accepted the help lines that are deployed; undefined: they are not shown. On this machine all are. */
+  contactsAccepted: string | undefined;
   dynamo: DynamoDBClient;
   /** Fetched when it is asked for: few commands may know the keys. */
   keyring: () => Promise<Keyring>;
@@ -88,6 +90,7 @@ const Whereabouts = z.object({
     .optional(),
   mail: StageMail.optional(),
   webhook: z.object({ url: z.string() }).optional(),
+  contacts: z.object({ accepted: z.string().optional() }).optional(),
 });
 
 const LocalWhereabouts = Whereabouts.extend({
@@ -153,7 +156,7 @@ export async function openStage(stage: string): Promise<Home> {
 
 function homeAt(
   name: string,
-  { table: tableName, ledger, series, keyring, queues, mail, webhook, sending }: z.output<typeof Whereabouts>,
+  { table: tableName, ledger, series, keyring, queues, mail, webhook, contacts, sending }: z.output<typeof Whereabouts>,
   { clock, dynamo, sqs, ses, sesAccount }: Pick<Home, 'clock' | 'dynamo' | 'sqs' | 'ses' | 'sesAccount'>,
 ): Home {
   const table = openTable(tableName, dynamo);
@@ -170,6 +173,7 @@ function homeAt(
     sending,
     mail,
     webhook,
+    contactsAccepted: contacts?.accepted,
     dynamo,
     series: compiledSeries(series),
     ledger: ledger === undefined ? undefined : dynamoLedger(openTable(ledger, dynamo)),

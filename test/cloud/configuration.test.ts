@@ -84,6 +84,11 @@ const mistakes: Mistake[] = [
     { webhookUrl, webhookEvents: 'subscribed opened' },
     'must be some of subscribed, lesson.sent, checkin, completed, unsubscribed, bounced, complained, erased',
   ],
+  [
+    'crisisContacts',
+    { crisisContacts: 'yes' },
+    'must be like {"accepted":"2026-12-01","hash":"…"}: npm run deploy writes it',
+  ],
   ['webhookIncludes', { webhookUrl, webhookIncludes: ['note'] }, 'must be some of address, firstName, answers'],
   ['keepCompletedMonths', { keepCompletedMonths: '0' }, 'must be a number of months from 1 to 120'],
   ['operatorEmail', { operatorEmail: 'me' }, 'must be a plain e-mail address, such as coach@example.com'],

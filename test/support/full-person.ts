@@ -30,7 +30,7 @@ export const fullPerson: { [Name in FieldName]: Exclude<Profile[Name], undefined
   ownPlan: { lesson: 'one', text: 'When I wake up, I will begin.' },
   practisedOn: ['2026-11-17'],
   feed: 'secret-of-the-calendar',
-  recentCheckIns: [{ week: '2026-11-16', days: '3-4', stress: 4, pain: 5 }],
+  recentCheckIns: [{ week: '2026-11-16', days: '3-4', stress: 4, pain: 5, noted: true }],
   coachingOff: true,
   claim: { id: 'claim-of-a-lesson-----', delivery: 'lesson:2026-11-16', at: '2026-11-16T06:00:00Z' },
   suppression: { reason: 'soft-bounces', at: '2026-09-04T05:00:00Z' },

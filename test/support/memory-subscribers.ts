@@ -241,6 +241,7 @@ export function memoryDiary(): Diary {
   const said = new Map<string, CheckIn>();
   return {
     record: async (id, checkIn) => void said.set(`${id}/${checkIn.week}`, structuredClone(checkIn)),
+    find: async (id, week) => structuredClone(said.get(`${id}/${week}`)),
     all: async (id) =>
       [...said]
         .filter(([key]) => key.startsWith(`${id}/`))

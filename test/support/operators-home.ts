@@ -53,6 +53,7 @@ export async function operatorsHome(people: number, now = Temporal.Instant.from(
     sending: undefined,
     mail: undefined,
     webhook: undefined,
+    contactsAccepted: undefined,
     dynamo,
     keyring: async () => keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'k'.repeat(64) })),
     keyringAt: 'file:nowhere',

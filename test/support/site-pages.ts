@@ -85,6 +85,13 @@ export function everyPage(w: ReturnType<typeof siteWorld>): Visit[] {
       note: 'a line',
       health: 'yes',
     }),
+    answer('checked in, after a very hard week', at.diary('pia', 'check-in'), {
+      days: '0',
+      stress: '10',
+      pain: '10',
+      health: 'yes',
+    }),
+    answer('checked in, with much pain', at.diary('cem', 'check-in'), { days: '0', pain: '9', health: 'yes' }),
     page('progress', at.diary('ann', 'progress')),
     page('progress of nobody', at.diary('nobody', 'progress')),
     page('course', at.diary('ann', 'course')),

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { compiledContacts } from '../../lambdas/adapters/crisis-contacts.ts';
 import { keyringOf } from '../../lambdas/adapters/keyring.ts';
 import type { ApiKey } from '../../lambdas/core/api-key.ts';
 import type { AccountJob } from '../../lambdas/core/jobs.ts';
@@ -38,6 +39,7 @@ export function siteWorld() {
     control: memoryControl(),
     queues: { account: async (job) => void asked.push(job) },
     series: libraryOf(aSeries()),
+    contacts: compiledContacts('any'),
     diary: memoryDiary(),
     limits,
     mailTurns: memoryMailTurns(),

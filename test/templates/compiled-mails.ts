@@ -53,6 +53,7 @@ export function someFields(over: Partial<MailFields> = {}): MailFields {
     schedule: 'Mondays at 07:00, Europe/Berlin time',
     nextLesson: 'Monday 30 November at 07:00',
     coach: '',
+    offers: [],
     shortFirst: '',
     shortOnly: '',
     plan: '',

@@ -17,6 +17,11 @@ test('an address longer than a line stays whole', () => {
   expect(filled(`Open your settings:\n${address}`)).toBe(`Open your settings:\n${address}\n`);
 });
 
+test('a telephone number is not said twice', () => {
+  const words = 'Call 999:\ntel:999\n\nText us:\nsms:85258\n\nSee the page:\nhttps://site.example/help';
+  expect(filled(words)).toBe('Call 999\n\nText us\n\nSee the page:\nhttps://site.example/help\n');
+});
+
 test('a heading is underlined to its own length', () => {
   expect(filled('Spot the loop\n===')).toBe('Spot the loop\n=============\n');
 });

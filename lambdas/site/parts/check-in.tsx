@@ -1,7 +1,7 @@
-import { hrefOf, links } from '../../core/links.ts';
-import { noteMax, type CheckInTyped } from '../check-in-form.ts';
+import { type CheckInTyped, noteMax } from '../check-in-form.ts';
 import { HealthConsentField } from './health-consent.tsx';
-import { described, ErrorSummary, Field, FieldGroup, type Errors } from './field.tsx';
+import { FirstNumbers, HelpLink } from './help.tsx';
+import { described, type Errors, ErrorSummary, Field, FieldGroup } from './field.tsx';
 
 const answers = [
   ['0', 'On none'],
@@ -77,8 +77,8 @@ export function CheckInForm({
         <button type="submit">Save</button>
       </form>
       <p>
-        If you feel worse, or worried: <a href={hrefOf(links.help)}>when and where to get help</a>. We do not read what
-        you answer, so we cannot help in an emergency.
+        If you feel worse, or worried: <HelpLink>when and where to get help</HelpLink>. We do not read what you answer,
+        so we cannot help in an emergency.
       </p>
     </div>
   );
@@ -109,8 +109,13 @@ function NoteField({ typed, error }: { typed: CheckInTyped; error: string | unde
     error,
   };
   return (
-    <Field id="note" label="A line to yourself (if you like)" {...notes}>
-      <input id="note" name="note" type="text" maxlength={noteMax} value={typed.note} {...described('note', notes)} />
-    </Field>
+    <>
+      <Field id="note" label="A line to yourself (if you like)" {...notes}>
+        <input id="note" name="note" type="text" maxlength={noteMax} value={typed.note} {...described('note', notes)} />
+      </Field>
+      <p class="hint">
+        No person and no program reads this line. If you are not safe, do not write it here: call <FirstNumbers />.
+      </p>
+    </>
   );
 }

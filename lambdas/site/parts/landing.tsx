@@ -1,3 +1,4 @@
+import { HelpLink } from './help.tsx';
 import { hrefIn, hrefOf, links } from '../../core/links.ts';
 import type { Series } from '../../core/series.ts';
 import type { SeriesLibrary } from '../../core/series-library.ts';
@@ -128,7 +129,7 @@ function ForWhom({ series: { landing } }: { series: Series }) {
           <li>you look for a diagnosis, or for something in place of your treatment.</li>
         </ul>
         <p>
-          <a href={hrefOf(links.help)}>When to get help, and where</a>
+          <HelpLink>When to get help, and where</HelpLink>
         </p>
       </div>
       <p>This is information, not medical advice.</p>

@@ -29,7 +29,9 @@ describe('a check-in', () => {
     expect(await w.diary.all(id)).toEqual([
       { week: '2026-11-23', at: '2026-11-25T10:00:00Z', days: '3-4', pain: 4, note: 'mine' },
     ]);
-    expect(w.subscribers.person(id).recentCheckIns).toEqual([{ week: '2026-11-23', days: '3-4', pain: 4 }]);
+    expect(w.subscribers.person(id).recentCheckIns).toEqual([
+      { week: '2026-11-23', days: '3-4', pain: 4, noted: true },
+    ]);
     w.clock.at = w.clock.at.add({ hours: 7 * 24 });
     await checkIn(id, { days: '5-7' }, w);
     expect((await w.diary.all(id)).map(({ week }) => week)).toEqual(['2026-11-23', '2026-11-30']);

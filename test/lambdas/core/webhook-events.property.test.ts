@@ -1,7 +1,7 @@
-import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { parseAddress, type Address } from '../../../lambdas/core/address.ts';
+import { type Address, parseAddress } from '../../../lambdas/core/address.ts';
 import { isoInstant, localDateAt } from '../../../lambdas/core/calendar.ts';
 import { keepMonthly, startAgain } from '../../../lambdas/core/changing.ts';
 import { checkIn } from '../../../lambdas/core/check-in.ts';
@@ -85,6 +85,7 @@ function aWorld() {
     diary: {
       all: diary.all,
       forget: diary.forget,
+      find: diary.find,
       record: async (id: string, is: Parameters<typeof diary.record>[1]) => {
         const was = (await diary.all(id)).find(({ week }) => week === is.week);
         await diary.record(id, is);
