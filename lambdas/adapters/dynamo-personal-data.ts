@@ -2,6 +2,7 @@ import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { inGroupsOf } from '../core/groups.ts';
 import type { PersonalData, StoredRecord } from '../core/ports.ts';
+import { nextEpoch } from '../core/link-stamp.ts';
 import { type Key, personItemKindOf, subscriberKey, subscriberPartition } from '../core/table-keys.ts';
 import type { Table } from './dynamo-table.ts';
 import { readPartition } from './dynamo-pages.ts';
@@ -23,7 +24,7 @@ export function dynamoPersonalData(table: Table): PersonalData {
     erase: async (was, at) => {
       const { id, version, status } = was;
       if (status !== 'erased') {
-        const gone = { ...erased(was, { status: 'erased', erasedAt: at }), version: version + 1 };
+        const gone = { ...erased(was, { status: 'erased', erasedAt: at, epoch: nextEpoch(was) }), version: version + 1 };
         const put = new PutCommand({
           TableName: table.name,
           Item: { ...subscriberKey(id), ...gone },

@@ -10,7 +10,7 @@ import { mailTo, mailToSignUp, newClaim } from './mailing.ts';
 import { isLastAttempt, tryAgain, type Outcome } from './outcome.ts';
 import { tellGate, type SendingWorld } from './sending.ts';
 import type { MailTemplate, Series } from './series.ts';
-import type { Subscriber } from './subscriber.ts';
+import { isPerson, type Subscriber } from './subscriber.ts';
 
 /** After a hard bounce, days until a new sign-up is worth one confirmation mail. */
 const bounceRestDays = 30;
@@ -66,8 +66,15 @@ async function mailSignUp(job: AccountJob & { kind: SignUpKind }, world: Sending
   const taking = await takeClaim(job.id, kind, () => subscribers.claimSignUp(job.id, { kind, claim }), world);
   if (!taking.taken) return untaken(taking);
   const signUp = taking.item;
-  const about = { kind, claim, template: series.of(signUp).mails[kind] };
-  return handOver(job.id, about, () => mailToSignUp(signUp, about, world), world);
+  // By what is stored: since it was asked for, a sign-up may have taken the place of a change of address, or the other way round.
+  const mover = signUp.movesFrom === undefined ? undefined : await subscribers.find(signUp.movesFrom);
+  if (signUp.movesFrom !== undefined && mover?.status !== 'active') {
+    await subscribers.releaseClaim(job.id, kind, claim.id);
+    return { outcome: 'excluded', why: 'not-subscribed' };
+  }
+  const fits = mover === undefined ? 'confirmation' : 'moving';
+  const about = { kind: fits, claim, template: series.of(signUp).mails[fits] } as const;
+  return handOver(job.id, about, () => mailToSignUp(signUp, about, isPerson(mover) ? mover : undefined, world), world);
 }
 
 async function mailSubscriber(

@@ -21,6 +21,7 @@ import { signingUp } from './routes/signing-up.tsx';
 import { sources } from './routes/sources.tsx';
 import { startingAgain } from './routes/starting-again.tsx';
 import { steering } from './routes/steering.tsx';
+import { takingBack } from './routes/taking-back.tsx';
 import { travelling } from './routes/travelling.tsx';
 import { securityHeaders } from './security-headers.ts';
 import type { SiteWorld } from './world.ts';
@@ -28,6 +29,7 @@ import type { SiteWorld } from './world.ts';
 const pages = [
   signingUp,
   confirming,
+  takingBack,
   leavingByLink,
   changingSettings,
   startingAgain,

@@ -101,9 +101,9 @@ export class SubscriberTable extends Construct {
     this.#grantItems(feedback, ['GetItem', 'UpdateItem', 'PutItem']);
   }
 
-  /** How far SES's list was read, and whoever is found on it. */
+  /** How far SES's list was read, and whoever is found on it; and everybody, to erase the records of old addresses. */
   grantReconcile(reconcile: IGrantable): void {
-    this.#grantItems(reconcile, ['GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantItems(reconcile, ['Scan', 'Query', 'GetItem', 'UpdateItem', 'PutItem', 'BatchWriteItem']);
   }
 
   /** Everybody, to count them; and the numbers. */

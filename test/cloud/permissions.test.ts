@@ -22,7 +22,7 @@ describe('a function may do its work and no more:', () => {
     expect(index!.Resource).toBe('Subscribers1C30561D.Arn/index/due');
   });
 
-  test.each(['Send', 'Feedback', 'Reconcile'])('%s writes but neither deletes nor lists', (name) => {
+  test.each(['Send', 'Feedback'])('%s writes but neither deletes nor lists', (name) => {
     const items = actionsOf(may(name), 'dynamodb').filter((action) => action.endsWith('Item'));
     expect(items).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']);
     expect(actionsOf(may(name), 'dynamodb')).not.toContain('dynamodb:Query');
@@ -35,7 +35,18 @@ describe('a function may do its work and no more:', () => {
     expect(numbers!.Condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${partition}*`] } });
   });
 
-  test('only the site deletes items, and lists what is one person’s', () => {
+  test('the nightly comparison reads everybody, to erase the records of old addresses', () => {
+    expect(actionsOf(may('Reconcile'), 'dynamodb')).toEqual([
+      'dynamodb:BatchWriteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:Scan',
+      'dynamodb:UpdateItem',
+    ]);
+  });
+
+  test('the site deletes items, and lists what is one person’s', () => {
     expect(actionsOf(may('Web'), 'dynamodb')).toEqual([
       'dynamodb:BatchWriteItem',
       'dynamodb:DeleteItem',

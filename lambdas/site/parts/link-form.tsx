@@ -1,23 +1,31 @@
 import { hrefOf, links } from '../../core/links.ts';
 import { described, Field } from './field.tsx';
 
+interface LinkFormProps {
+  email?: string;
+  error?: string | undefined;
+  id?: string;
+  /** Of the button. */
+  label?: string;
+}
+
 /** "Send me my link". */
-export function LinkForm({ email = '', error }: { email?: string; error?: string | undefined }) {
+export function LinkForm({ email = '', error, id = 'email', label = 'Send me my link' }: LinkFormProps) {
   return (
     <form method="post" action={hrefOf(links.askForLink)} novalidate>
-      <Field id="email" label="Your e-mail address" error={error}>
+      <Field id={id} label="Your e-mail address" error={error}>
         <input
-          id="email"
+          id={id}
           name="email"
           type="email"
           autocomplete="email"
           maxlength={254}
           required
           value={email}
-          {...described('email', { error })}
+          {...described(id, { error })}
         />
       </Field>
-      <button type="submit">Send me my link</button>
+      <button type="submit">{label}</button>
     </form>
   );
 }

@@ -7,20 +7,20 @@ import {
   pauseForWeeks,
   pauseUntil,
   resume,
+  voidLinks,
 } from '../../core/changing.ts';
 import { links, type Links } from '../../core/links.ts';
-import { askToMove } from '../../core/moving.ts';
 import { isPerson, type Person } from '../../core/subscriber.ts';
 import { branchIn } from '../../core/series.ts';
 import type { Opened } from '../../core/opened-link.ts';
-import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
-import { allowed, tooOften } from '../limiting.ts';
 import { openLink } from '../links.tsx';
 import type { Errors } from '../parts/field.tsx';
 import { dateAndYear } from '../parts/pause.tsx';
+import { LinkForm } from '../parts/link-form.tsx';
 import { Settings } from '../parts/settings.tsx';
+import { Sheet } from '../parts/sheet.tsx';
 import { standingOf } from '../parts/standing.tsx';
 import { dateRefused, type PauseTyped, readPause } from '../pause-form.ts';
 import { respond } from '../respond.tsx';
@@ -28,13 +28,13 @@ import { readSchedule, scheduleOf, type ScheduleTyped, scheduleTyped } from '../
 
 /** The settings page of a mail's link, and what its buttons do. */
 export const changingSettings = new Hono<SiteEnv>()
-  .get(links.settings.path, (c) => {
-    const link = openLink(c, links.settings);
+  .get(links.settings.path, async (c) => {
+    const link = await openLink(c, links.settings);
     return link.open ? show(c, link, {}) : link.answer;
   })
   .post(links.settings.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.settings);
+    const link = await openLink(c, links.settings);
     if (!link.open) return link.answer;
     const typed = scheduleTyped(form);
     const reading = readSchedule(typed);
@@ -42,22 +42,9 @@ export const changingSettings = new Hono<SiteEnv>()
     const saved = await changeSettings(link.id, reading.schedule, c.var.world);
     return show(c, link, { done: saved ? () => 'Saved.' : undefined });
   })
-  .post(links.address.path, async (c) => {
-    const form = await readForm(c);
-    const link = openLink(c, links.address);
-    if (!link.open) return link.answer;
-    const email = form.one('email');
-    const reading = readAddress(email);
-    if ('error' in reading) return show(c, link, { email, errors: { email: reading.error } });
-    const { allowance } = await allowed(c, reading.address.identity);
-    if (!allowance.allowed) return show(c, link, { email, errors: { email: tooOften(allowance) }, status: 429 });
-    const asked = await askToMove(link.id, reading.address, c.var.world);
-    const done = 'Look in the inbox of your new address: your course moves when you confirm it there.';
-    return show(c, link, { done: asked ? () => done : () => 'This is your address already.' });
-  })
   .post(links.branch.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.branch);
+    const link = await openLink(c, links.branch);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
@@ -67,7 +54,7 @@ export const changingSettings = new Hono<SiteEnv>()
   })
   .post(links.changeSeries.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.changeSeries);
+    const link = await openLink(c, links.changeSeries);
     if (!link.open) return link.answer;
     const series = c.var.world.series.find(form.one('series'));
     const changed = series !== undefined && (await changeSeries(link.id, series, c.var.world));
@@ -75,14 +62,14 @@ export const changingSettings = new Hono<SiteEnv>()
   })
   .post(links.adapt.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.adapt);
+    const link = await openLink(c, links.adapt);
     if (!link.open) return link.answer;
     const saved = await adaptLessons(link.id, form.one('adapt') === 'yes', c.var.world);
     return show(c, link, { done: saved ? () => 'Saved.' : undefined });
   })
   .post(links.pause.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.pause);
+    const link = await openLink(c, links.pause);
     if (!link.open) return link.answer;
     const wanted = readPause(form);
     if ('error' in wanted) return show(c, link, { pause: wanted });
@@ -96,19 +83,31 @@ export const changingSettings = new Hono<SiteEnv>()
   })
   .post(links.resume.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, links.resume);
+    const link = await openLink(c, links.resume);
     if (!link.open) return link.answer;
     const resumed = await resume(link.id, c.var.world);
     return show(c, link, { done: resumed ? () => 'The pause is over.' : undefined });
+  })
+  .post(links.voidLinks.path, async (c) => {
+    await readForm(c);
+    const link = await openLink(c, links.voidLinks);
+    if (!link.open) return link.answer;
+    await voidLinks(link.id, c.var.world);
+    const content = (
+      <Sheet heading="Your earlier links are void" tone="good">
+        <p>
+          They open nothing any more, and nor does the link of this page. The next e-mail from us has new ones. If you
+          need one before, we mail it to you.
+        </p>
+        <LinkForm />
+      </Sheet>
+    );
+    return respond(c, { title: 'Earlier links are void', content });
   });
 
 interface ToShow {
-  /** A new address as it was typed. */
-  email?: string;
   typed?: ScheduleTyped;
   errors?: Errors;
-  /** Of a page that says what is wrong. */
-  status?: 422 | 429;
   pause?: PauseTyped;
   /** Says what was done, from what is now stored. */
   done?: ((person: Person) => string) | undefined;
@@ -118,7 +117,7 @@ interface ToShow {
 async function show(
   c: SiteContext,
   link: Opened<Links['settings']>,
-  { email = '', typed, errors = {}, status = 422, pause = { until: '' }, done }: ToShow,
+  { typed, errors = {}, pause = { until: '' }, done }: ToShow,
 ) {
   const { world } = c.var;
   const person = await world.subscribers.find(link.id);
@@ -132,12 +131,11 @@ async function show(
       typed={typed ?? scheduleOf(person)}
       errors={errors}
       pause={pause}
-      email={email}
       {...(done !== undefined && { done: done(person) })}
     />
   );
   const title = 'Your settings';
-  return wrong ? respond(c, { title: `Please check: ${title}`, content }, status) : respond(c, { title, content });
+  return wrong ? respond(c, { title: `Please check: ${title}`, content }, 422) : respond(c, { title, content });
 }
 
 function pausedInWords({ pausedUntil }: Person): string {

@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import { checkIn } from '../../core/check-in.ts';
-import { links, type Links } from '../../core/links.ts';
-import { hrefOfStronger, type Opened } from '../../core/opened-link.ts';
-import { strongerLinks } from '../../core/stronger-links.ts';
+import { hrefOf, links, type Links } from '../../core/links.ts';
+import type { Opened } from '../../core/opened-link.ts';
 import { checkInTyped, type CheckInTyped, readCheckIn } from '../check-in-form.ts';
 import { isPerson } from '../../core/subscriber.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
@@ -22,14 +21,14 @@ const longEvery = 4;
 /** The check-in of a lesson's link, and the page that shows what came of it. Opening either records nothing. */
 export const checkingIn = new Hono<SiteEnv>()
   .get(links.checkIn.path, async (c) => {
-    const link = openLink(c, links.checkIn);
+    const link = await openLink(c, links.checkIn);
     if (!link.open) return link.answer;
     const days = c.req.query('days') ?? '';
     return ask(c, link, { days, stress: '', pain: '', enjoyment: '', activity: '', note: '' }, {});
   })
   .post(links.checkIn.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.checkIn);
+    const link = await openLink(c, links.checkIn);
     if (!link.open) return link.answer;
     const typed = checkInTyped(form);
     const reading = readCheckIn(typed);
@@ -43,14 +42,14 @@ export const checkingIn = new Hono<SiteEnv>()
         <p>You can change it until the end of the week, by the same link.</p>
         <NextLesson person={person} world={world} />
         <p>
-          <a href={hrefOfStronger(strongerLinks.progressAfterAnswer, link, world)}>See your weeks so far</a>
+          Your e-mails have a link to your weeks so far, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
         </p>
       </Sheet>
     );
     return respond(c, { title: 'Saved', content });
   })
   .get(links.progress.path, async (c) => {
-    const link = openLink(c, links.progress);
+    const link = await openLink(c, links.progress);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const [person, checkIns] = await Promise.all([world.subscribers.find(link.id), world.diary.all(link.id)]);

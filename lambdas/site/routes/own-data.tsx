@@ -1,26 +1,42 @@
 import { Hono } from 'hono';
 import { isoInstant } from '../../core/calendar.ts';
 import { eraseEverything } from '../../core/erasing.ts';
-import { links } from '../../core/links.ts';
-import { onward } from '../../core/opened-link.ts';
-import type { SiteEnv } from '../env.ts';
+import { links, type Links } from '../../core/links.ts';
+import { askToMove } from '../../core/moving.ts';
+import { onward, type Opened } from '../../core/opened-link.ts';
+import { readAddress } from '../address-words.ts';
+import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
+import { allowed, tooOften } from '../limiting.ts';
 import { openLink } from '../links.tsx';
 import { OwnData } from '../parts/own-data.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
 
-/** All that is stored about a person: to read, to take along, to erase (GDPR articles 15, 17 and 20). By their settings link. */
+/** All that is stored about a person: to read, to take along, to erase (GDPR articles 15, 17 and 20). And to move to another address. By
+ * a link that was mailed in the last hour. */
 export const ownData = new Hono<SiteEnv>()
   .get(links.data.path, async (c) => {
-    const link = openLink(c, links.data);
+    const link = await openLink(c, links.data);
     if (!link.open) return link.answer;
-    const records = await c.var.world.personalData.everything(link.id);
-    return respond(c, { title: 'Your data', content: <OwnData records={records} link={link} world={c.var.world} /> });
+    return show(c, link, {});
+  })
+  .post(links.address.path, async (c) => {
+    const form = await readForm(c);
+    const link = await openLink(c, links.address);
+    if (!link.open) return link.answer;
+    const email = form.one('email');
+    const reading = readAddress(email);
+    if ('error' in reading) return show(c, link, { email, error: reading.error });
+    const { allowance } = await allowed(c, reading.address.identity);
+    if (!allowance.allowed) return show(c, link, { email, error: tooOften(allowance), status: 429 });
+    const asked = await askToMove(link.id, reading.address, c.var.world);
+    const words = 'Look in the inbox of your new address: your course moves when you confirm it there.';
+    return show(c, link, { done: asked ? words : 'Nothing moves: this is your address already, or no lessons come.' });
   })
   .post(links.download.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, links.download);
+    const link = await openLink(c, links.download);
     if (!link.open) return link.answer;
     const { personalData, clock } = c.var.world;
     const records = await personalData.everything(link.id);
@@ -29,14 +45,18 @@ export const ownData = new Hono<SiteEnv>()
       'Content-Type': 'application/json; charset=utf-8',
     });
   })
-  .get(links.erase.path, (c) => {
-    const link = openLink(c, links.erase);
+  .get(links.erase.path, async (c) => {
+    const link = await openLink(c, links.erase);
     if (!link.open) return link.answer;
     const content = (
       <Sheet heading="Erase everything?">
         <p>
           All mail ends, and everything that we know of you is deleted now: address, name, settings, lessons, check-ins
           and consent. It cannot be undone. Copies in backups are gone after 35 days.
+        </p>
+        <p>
+          If you changed your address in the last seven days, the old one can still cancel that, so what was stored
+          under it goes when they are over.
         </p>
         <p>
           What stays is a number made from your address, so that we know not to bring anything back. It holds neither
@@ -54,7 +74,7 @@ export const ownData = new Hono<SiteEnv>()
   })
   .post(links.erase.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, links.erase);
+    const link = await openLink(c, links.erase);
     if (!link.open) return link.answer;
     await eraseEverything(link.id, c.var.world);
     const content = (
@@ -67,3 +87,20 @@ export const ownData = new Hono<SiteEnv>()
     );
     return respond(c, { title: 'Everything is erased', content });
   });
+
+interface ToShow {
+  email?: string;
+  error?: string;
+  /** Of a page that says what is wrong. */
+  status?: 422 | 429;
+  done?: string;
+}
+
+async function show(c: SiteContext, link: Opened<Links['data']>, { status = 422, ...said }: ToShow): Promise<Response> {
+  const records = await c.var.world.personalData.everything(link.id);
+  const title = 'Your data';
+  const content = <OwnData records={records} link={link} {...said} />;
+  return said.error === undefined
+    ? respond(c, { title, content })
+    : respond(c, { title: `Please check: ${title}`, content }, status);
+}

@@ -18,7 +18,7 @@ describe('a store that fails', () => {
       ['/sign-up', signUpFields],
       [w.at.confirm('new'), {}],
       [w.at.unsubscribe('ann'), { 'List-Unsubscribe': 'One-Click' }],
-      [`${w.at.unsubscribe('ann')}/undo`, {}],
+      [w.at.undo('ann'), {}],
       [`${w.at.unsubscribe('ann')}/reason`, { reason: 'other' }],
       [w.at.settings('ann'), { ...signUpFields, locale: 'en' }],
       [`${w.at.settings('ann')}/pause`, { weeks: '1' }],
@@ -100,7 +100,7 @@ describe('a request that does not fit', () => {
     ['PUT', '/', 'GET, HEAD, OPTIONS'],
     ['GET', '/sign-up', 'POST, OPTIONS'],
     ['DELETE', '/settings/x', 'GET, HEAD, POST, OPTIONS'],
-    ['PATCH', '/unsubscribe/x/undo', 'POST, OPTIONS'],
+    ['PATCH', '/undo/x', 'POST, OPTIONS'],
   ])('is told which methods there are: %s %s', async (method, path, allow) => {
     const response = await siteWorld().app.request(path, { method });
     expect([response.status, response.headers.get('Allow')]).toEqual([405, allow]);

@@ -48,7 +48,7 @@ describe('forms that mail somebody', () => {
   it('count a move to another address too', async () => {
     const w = siteWorld();
     w.keep(aSubscriber());
-    const at = `/settings/${w.tokenOf('settings', idOf('ann'))}/address`;
+    const at = `/data/${w.tokenOf('fresh', idOf('ann'))}/address`;
     for (let time = 0; time < 5; time += 1) await w.post(at, { email: 'victim@example.org' });
     const sixth = await w.post(at, { email: 'victim@example.org' });
     expect([sixth.status, await sixth.text()]).toEqual([429, expect.stringContaining('victim@example.org')]);
