@@ -3,7 +3,7 @@ import { calendarFrom, isoInstant } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
 import type { Clock, Log, Queues, Subscribers } from './ports.ts';
 import type { Subscriber } from './subscriber.ts';
-import { whereNow } from './trail.ts';
+import { trailOf, whereNow } from './trail.ts';
 import { changesOf } from './transitions.ts';
 
 export interface LeavingWorld {
@@ -39,9 +39,13 @@ export type Leaving =
  */
 export async function leave(id: string, { farewell }: { farewell: boolean }, world: LeavingWorld): Promise<Leaving> {
   for (let tries = 0; tries < triesMax; tries += 1) {
-    const here = await whereNow(id, world);
+    const trail = await trailOf(id, world);
+    const here = trail.at(-1);
     if (here === undefined) return { outcome: 'nobody' };
     await leaveHere(here.id, farewell, world);
+    // They had left there already, or never came: were the records before it only closed, pressing a link once more would go on with the move.
+    const closed = here.status === 'active' ? [] : trail.filter(({ status }) => status === 'moved');
+    for (const one of closed) await leaveHere(one.id, false, world);
     const after = await whereNow(id, world);
     // They moved, or took it back, at the same moment.
     if (after?.id !== here.id || after.status === 'active') continue;
@@ -55,7 +59,6 @@ async function leaveHere(id: string, farewell: boolean, world: LeavingWorld): Pr
   const at = isoInstant(world.clock.now());
   let farewellAskedAt: string | undefined;
   const left = await changeWhile(id, world, (person) => {
-    // A change of address that a crash cut short ends as well: pressing its link once more would go on with it.
     if (person.status !== 'active' && person.status !== 'completed' && person.status !== 'moved') {
       // A crash after an earlier press may have lost the message that asks for the farewell.
       farewellAskedAt = person.farewellSentAt === undefined ? person.farewellAskedAt : undefined;

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Address } from './address.ts';
 import { calendarFrom, isoInstant } from './calendar.ts';
-import { changeWhile } from './change-while.ts';
+import { changeRecord, changeWhile } from './change-while.ts';
 import { leave, type LeavingWorld } from './leaving.ts';
 import { nextEpoch } from './link-stamp.ts';
 import { confirmLinkDays, takeBackDays } from './link-token.ts';
@@ -164,6 +164,9 @@ export async function takeBack(id: string, world: TakingBackWorld): Promise<Taki
   const closing = isPerson(there) ? await close(there.id, id, wherever, asRead, world) : undefined;
   if (closing !== undefined && closing.outcome !== 'closed') return { outcome: 'busy' };
   const source = closing?.person ?? was;
+  // Erased there. Links that were mailed there follow it back all the same.
+  const pointsHere = (record: Subscriber) => (record.version === there?.version ? { movedTo: id } : undefined);
+  if (there !== undefined && !isPerson(there)) await changeRecord(there.id, world, pointsHere);
   const carried = carriedOver(source);
   const preferences = inPresentZone(source.preferences);
   const completed = source.completedAt !== undefined;
