@@ -24,7 +24,10 @@ export function dynamoPersonalData(table: Table): PersonalData {
     erase: async (was, at) => {
       const { id, version, status } = was;
       if (status !== 'erased') {
-        const gone = { ...erased(was, { status: 'erased', erasedAt: at, epoch: nextEpoch(was) }), version: version + 1 };
+        const gone = {
+          ...erased(was, { status: 'erased', erasedAt: at, epoch: nextEpoch(was) }),
+          version: version + 1,
+        };
         const put = new PutCommand({
           TableName: table.name,
           Item: { ...subscriberKey(id), ...gone },

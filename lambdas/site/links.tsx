@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import { hrefOf, links, type TokenLink } from '../core/links.ts';
-import type { LinkPurpose } from '../core/link-token.ts';
 import { open, type NotOpened, type Opened } from '../core/opened-link.ts';
 import type { SiteContext, SiteEnv } from './env.ts';
 import { Sheet } from './parts/sheet.tsx';
@@ -78,12 +77,12 @@ export function confirmationGone(c: SiteContext): Promise<Response> {
   return respond(c, { title: 'Link has run out', content }, 410);
 }
 
-const livesInWords: Partial<Record<LinkPurpose, string>> = {
+const livesInWords: Partial<Record<TokenLink['purpose'], string>> = {
   fresh: 'This one opens everything that we store about you, so it works for one hour.',
   'take-back': 'A change of address can be cancelled for seven days.',
 };
 
-function expired(c: SiteContext, purpose: LinkPurpose): Promise<Response> {
+function expired(c: SiteContext, purpose: TokenLink['purpose']): Promise<Response> {
   const content = (
     <Sheet heading="This link has run out">
       <p>

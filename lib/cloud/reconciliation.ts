@@ -23,7 +23,8 @@ export class Reconciliation extends Construct {
     const reconcile = new ServiceFunction(this, 'Reconcile', {
       handler: 'reconcile',
       timeout: timeouts.reconcile,
-      impact: 'Bounces and complaints whose events were lost stay unknown, and those people are mailed in vain. Records of old addresses are not erased.',
+      impact:
+        'Bounces and complaints whose events were lost stay unknown, and those people are mailed in vain. Records of old addresses are not erased.',
       settings: { TABLE_NAME: table.name, KEYRING: keys.location, LOG_LEVEL: configuration.logLevel },
     });
     reconcile.alarmOn(

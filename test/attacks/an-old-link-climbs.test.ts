@@ -36,18 +36,17 @@ function endOf(path: string, w: ReturnType<typeof start>): number | undefined {
 test('no page gives out a link that lasts longer than the one that opened it', async () => {
   const w = start();
   const mailed = Object.values({ ...linksIn(w, 'lesson'), ...linksIn(w, 'reminder'), ...linksIn(w, 'link') });
+  const renewed: string[] = [];
   for (const days of [0, 10, 19]) {
     w.days(days);
     for (const path of mailed) {
       const end = endOf(path, w);
       if (end === undefined) continue;
       const { pages, forms } = await crawl(w, [path]);
-      for (const found of [...pages.keys(), ...forms]) {
-        const last = endOf(found, w);
-        if (last !== undefined) expect([path, found, last <= end]).toEqual([path, found, true]);
-      }
+      renewed.push(...[...pages.keys(), ...forms].filter((found) => (endOf(found, w) ?? 0) > end));
     }
   }
+  expect(renewed).toEqual([]);
 });
 
 test('a link for an answer leads to no settings, weeks or data', async () => {
