@@ -9,7 +9,7 @@ import { readStages } from '../lib/cloud/stages.ts';
 import { stackName } from '../lib/operator/whereabouts.ts';
 import { WeekwiseStack } from '../lib/cloud/weekwise-stack.ts';
 
-/** The CDK app: one stack a stage. What can be configured: lib/cloud/configuration.ts. */
+/** The CDK app: one stack per stage, and with CloudFront a small second one in us-east-1. What can be configured: lib/cloud/configuration.ts. */
 try {
   const app = new App();
   // Beside CloudFormation's own rules; where we differ on purpose, the construct says why.
@@ -20,9 +20,9 @@ try {
   );
   // Rather here than at the first request to the function.
   compiledSeries(configuration.series);
-  const stack = new WeekwiseStack(app, stackName(configuration.stage), { configuration });
-  Tags.of(stack).add('service', 'weekwise');
-  Tags.of(stack).add('stage', configuration.stage);
+  new WeekwiseStack(app, stackName(configuration.stage), { configuration });
+  Tags.of(app).add('service', 'weekwise');
+  Tags.of(app).add('stage', configuration.stage);
   app.synth();
 } catch (error) {
   if (!(error instanceof ConfigurationError || error instanceof UnknownSeriesError)) throw error;

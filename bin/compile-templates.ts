@@ -13,10 +13,10 @@ try {
   if (written.length > 0) console.log(`build/: ${written.join(', ')}`);
   if (written.includes('crisis-contacts.js') || process.argv.includes('--say-unchecked')) {
     const contacts = await readCrisisContacts(new TemplateFolder(projectRoot));
-    const unchecked = uncheckedContacts(contacts, new Date().toISOString().slice(0, 10));
+    const { unchecked, all } = uncheckedContacts(contacts, new Date().toISOString().slice(0, 10));
     if (unchecked.length > 0) {
       console.log(
-        `Numbers for people in a crisis that nobody has checked in six months (templates/crisis-contacts.yaml):\n  ${unchecked.join('\n  ')}`,
+        `Help lines: ${unchecked.length} of ${all} were not checked in the last six months (templates/crisis-contacts.yaml).`,
       );
     }
   }

@@ -8,6 +8,8 @@ import { projectRoot } from '../lib/cloud/bundling.ts';
 import { ConfigurationError } from '../lib/cloud/configuration.ts';
 import { deployStage } from '../lib/operator/deploy/deploy.ts';
 import { examine } from '../lib/operator/doctor/examine.ts';
+import { hashOfContacts, readCrisisContacts, uncheckedContacts } from '../lib/templates/crisis-contacts.ts';
+import { TemplateFolder } from '../lib/templates/template-folder.ts';
 import { openStage } from '../lib/operator/home.ts';
 
 /** `npm run deploy`: from a clone to a deployed stage, asking for what is missing. */
@@ -30,6 +32,9 @@ const terminal =
   process.stdin.isTTY && yes === undefined
     ? createInterface({ input: process.stdin, output: process.stdout })
     : undefined;
+const today = new Date().toISOString().slice(0, 10);
+const contacts = await readCrisisContacts(new TemplateFolder(projectRoot));
+const { unchecked, all } = uncheckedContacts(contacts, today);
 const client = new CloudFormationClient({});
 const options = [...(app === undefined ? [] : ['--app', app]), ...(yes ? ['--require-approval', 'never'] : [])];
 
@@ -38,6 +43,8 @@ try {
     stagesFile: stages,
     ask: terminal && ((question) => terminal.question(question)),
     say: (words) => console.log(words),
+    contacts: { hash: hashOfContacts(contacts), all, unchecked: unchecked.length },
+    today,
     cdk,
     outputsOf: async (StackName) => {
       try {

@@ -28,6 +28,7 @@ try {
     port,
     handlers: await deployedHandlers(),
     onError: (error) => console.error(error),
+    onNotice: (sentence) => console.log(sentence),
   });
   // Before it says that Ctrl-C stops it.
   stopOnSignal(world);

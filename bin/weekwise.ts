@@ -1,5 +1,6 @@
 import { weekwiseProgram } from '../lib/operator/commands/program.ts';
 import { endingOf } from '../lib/operator/commands/ending.ts';
+import { withIdsMarked } from '../lib/operator/subscriber/find.ts';
 
 /** The command line: arguments in, words out. What the operator's commands do is in lib/operator, the author's in lib/content. */
 // Whoever reads the output had enough, as `head` does.
@@ -9,7 +10,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await weekwiseProgram().parseAsync();
+  await weekwiseProgram().parseAsync(withIdsMarked(process.argv));
 } catch (error) {
   const { code, says } = endingOf(error);
   if (says !== undefined) console.error(says);

@@ -2,21 +2,37 @@ import type { Context, ScheduledEvent } from 'aws-lambda';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
 import { dynamoCounts } from './adapters/dynamo-counts.ts';
 import { dynamoCrowd } from './adapters/dynamo-everybody.ts';
+import { dynamoPersonalData } from './adapters/dynamo-personal-data.ts';
+import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
 import { serviceLog } from './adapters/log.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { countEverybody } from './core/counting.ts';
+import { notingDue, reduceGone } from './core/retention.ts';
 import { CountSettings, parseSettings } from './core/settings.ts';
 
-/** Once a day: how does the service fare, in numbers? */
+/** Once a day: how does the service fare, in numbers? And whose data have been kept long enough? */
 export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
   return coldStart<Partial<ScheduledEvent>, Context, void>(async () => {
     const settings = parseSettings(CountSettings, environment);
     const log = serviceLog('count', settings.LOG_LEVEL);
     const table = openTable(settings.TABLE_NAME);
-    const world = { clock, crowd: dynamoCrowd(table), counts: dynamoCounts(table), series: settings.SERIES, log };
-    return async () => {
-      await countEverybody(world);
+    const terms = { completedMonths: settings.KEEP_COMPLETED_MONTHS };
+    const crowd = dynamoCrowd(table);
+    const counting = { clock, counts: dynamoCounts(table), series: settings.SERIES, log };
+    const retention = {
+      clock,
+      subscribers: dynamoSubscribers(table),
+      personalData: dynamoPersonalData(table),
+      terms,
+      log,
+    };
+    return async (_, context) => {
+      const due: string[] = [];
+      const everybody = () => notingDue(crowd.everybody(), clock.now(), terms, (id) => void due.push(id));
+      // Counted before they go, from the same reading of the table.
+      await countEverybody({ ...counting, crowd: { everybody } });
+      await reduceGone(due, retention, () => context.getRemainingTimeInMillis());
       log.flush();
     };
   });

@@ -1,6 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
 import { dynamoControl } from './adapters/dynamo-control.ts';
+import { dynamoLimits } from './adapters/dynamo-limits.ts';
 import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
 import { serviceLog } from './adapters/log.ts';
@@ -18,7 +19,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     const log = serviceLog('feedback', settings.LOG_LEVEL);
     const table = openTable(settings.TABLE_NAME);
     const control = dynamoControl(table);
-    const world = { subscribers: dynamoSubscribers(table), log };
+    const world = { clock, limits: dynamoLimits(table), subscribers: dynamoSubscribers(table), log };
     return async (event, context) => {
       const takenIn: SesEvent[] = [];
       const feedback = jobHandler(

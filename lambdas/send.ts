@@ -1,6 +1,9 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { compiledContacts } from './adapters/crisis-contacts.ts';
 import { dynamoControl } from './adapters/dynamo-control.ts';
+import { dynamoLimits } from './adapters/dynamo-limits.ts';
+import { dynamoClosedInboxes, dynamoMailTurns } from './adapters/dynamo-mail-turns.ts';
 import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
 import { loadKeyring } from './adapters/keyring.ts';
@@ -11,14 +14,14 @@ import { randomIds } from './adapters/random-ids.ts';
 import { compiledSeries } from './adapters/series-library.ts';
 import { pacedOutbox, stopwatch } from './adapters/paced-outbox.ts';
 import { sendingClient, sesOutbox } from './adapters/ses-outbox.ts';
-import { sesQuota, warmUpFreshMs } from './adapters/ses-quota.ts';
+import { accountFreshMs, sesQuota, warmUpFreshMs } from './adapters/ses-quota.ts';
 import { jobHandler } from './adapters/sqs-batch.ts';
 import { sqsDeadEvents } from './adapters/sqs-dead-events.ts';
 import { sqsQueues } from './adapters/sqs-queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { sendAccountMail } from './core/account-mail.ts';
 import { MailJob } from './core/jobs.ts';
-import type { Clock } from './core/ports.ts';
+import type { Clock, Keyring } from './core/ports.ts';
 import { sendBatch, type SendingWorld } from './core/sending.ts';
 import { warmUpCap } from './core/warm-up.ts';
 import { parseSettings, SendSettings } from './core/settings.ts';
@@ -28,30 +31,40 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
   return coldStart<SQSEvent, Context, SQSBatchResponse>(async () => {
     const settings = parseSettings(SendSettings, environment);
     const log = serviceLog('send', settings.LOG_LEVEL);
-    const world = await sendingWorld(settings, clock, log);
+    const keyring = await loadKeyring(settings.KEYRING, {
+      onError: (cause) => log.warn('keyring.not-read', {}, cause),
+    });
+    const world = sendingWorld(settings, keyring, clock, log);
     const send = jobHandler(
       MailJob,
       (job, remainingMs) => ('ids' in job ? sendBatch(job, world, remainingMs) : sendAccountMail(job, world)),
       log,
     );
-    return (event, context) => send(event, context).finally(log.flush);
+    return async (event, context) => {
+      await keyring.upToDate();
+      return send(event, context).finally(log.flush);
+    };
   });
 }
 
-async function sendingWorld(
+function sendingWorld(
   settings: ReturnType<typeof parseSettings<typeof SendSettings>>,
+  keyring: Keyring,
   clock: Clock,
   log: ServiceLog,
-): Promise<SendingWorld> {
+): SendingWorld {
   const table = openTable(settings.TABLE_NAME);
   const ses = sendingClient();
   const warmUp = settings.WARM_UP;
   return {
     clock,
     ids: randomIds,
-    keyring: await loadKeyring(settings.KEYRING),
+    keyring,
     subscribers: dynamoSubscribers(table),
     control: dynamoControl(table),
+    limits: dynamoLimits(table),
+    mailTurns: dynamoMailTurns(table),
+    closedInboxes: dynamoClosedInboxes(table),
     queues: sqsQueues({ send: settings.SEND_QUEUE_URL, account: settings.ACCOUNT_QUEUE_URL }),
     deadEvents: sqsDeadEvents(settings.DEAD_EVENTS_URL),
     outbox: pacedOutbox(
@@ -65,12 +78,14 @@ async function sendingWorld(
       {
         share: settings.SENDERS_MAX,
         quota: sesQuota(ses, stopwatch.nowMs, log, warmUp === undefined ? undefined : warmUpFreshMs),
+        accountQuota: sesQuota(ses, stopwatch.nowMs, log, accountFreshMs),
         cap: warmUp && (() => warmUpCap(warmUp, clock.now())),
       },
     ),
     composer: mimeComposer,
     probe: () => probeMail(mimeComposer, { name: settings.SENDER_NAME, address: settings.ACCOUNT_FROM }),
     series: compiledSeries(settings.SERIES),
+    contacts: compiledContacts(settings.CONTACTS_ACCEPTED),
     sender: {
       name: settings.SENDER_NAME,
       weeklyFrom: settings.WEEKLY_FROM,

@@ -1,15 +1,18 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
-import { throughCdn, turnedAway } from './site/behind-cdn.ts';
+import { throughCdn, turnAway } from './site/behind-cdn.ts';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { compiledContacts } from './adapters/crisis-contacts.ts';
 import { dynamoApiKeys } from './adapters/dynamo-api-keys.ts';
 import { dynamoControl } from './adapters/dynamo-control.ts';
 import { dynamoDiary } from './adapters/dynamo-diary.ts';
 import { dynamoLimits } from './adapters/dynamo-limits.ts';
+import { dynamoClosedInboxes, dynamoMailTurns } from './adapters/dynamo-mail-turns.ts';
 import { dynamoPersonalData } from './adapters/dynamo-personal-data.ts';
 import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
-import { loadKeyring, readSecret } from './adapters/keyring.ts';
-import { serviceLog } from './adapters/log.ts';
+import { loadKeyring } from './adapters/keyring.ts';
+import { serviceLog, sparingLog } from './adapters/log.ts';
+import { originProofs } from './adapters/origin-proofs.ts';
 import { pictureFolder } from './adapters/picture-folder.ts';
 import { randomIds } from './adapters/random-ids.ts';
 import { compiledSeries } from './adapters/series-library.ts';
@@ -23,19 +26,25 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
   return coldStart<LambdaEvent, LambdaContext, unknown>(async () => {
     const settings = parseSettings(WebSettings, environment);
     const told = parseSettings(DisclosureSettings, environment);
-    const log = serviceLog('web', settings.LOG_LEVEL);
+    const log = sparingLog(serviceLog('web', settings.LOG_LEVEL));
     const table = openTable(settings.TABLE_NAME);
+    const keyring = await loadKeyring(settings.KEYRING, {
+      onError: (cause) => log.warn('keyring.not-read', {}, cause),
+    });
     const answer = handle(
       site({
         clock,
         ids: randomIds,
-        keyring: await loadKeyring(settings.KEYRING),
+        keyring,
         subscribers: dynamoSubscribers(table),
         control: dynamoControl(table),
         queues: sqsQueues({ account: settings.ACCOUNT_QUEUE_URL }),
         series: compiledSeries(settings.SERIES),
+        contacts: compiledContacts(settings.CONTACTS_ACCEPTED),
         diary: dynamoDiary(table),
         limits: dynamoLimits(table),
+        mailTurns: dynamoMailTurns(table),
+        closedInboxes: dynamoClosedInboxes(table),
         apiKeys: dynamoApiKeys(table),
         apiOrigins: settings.API_ORIGINS,
         personalData: dynamoPersonalData(table),
@@ -45,15 +54,18 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
           replyTo: settings.REPLY_TO,
           postalAddress: settings.POSTAL_ADDRESS,
         },
+        keepCompletedMonths: settings.KEEP_COMPLETED_MONTHS,
+        region: told.AWS_REGION,
         webhooks: { events: told.WEBHOOK_EVENTS, includes: told.WEBHOOK_INCLUDES },
         siteUrl: settings.SITE_URL,
         log,
       }),
     );
-    const proof = settings.ORIGIN_PROOF === '' ? undefined : await readSecret(settings.ORIGIN_PROOF);
+    const proofs = settings.ORIGIN_PROOF === '' ? undefined : originProofs(settings.ORIGIN_PROOF);
     return async (asked, context) => {
-      const event = proof === undefined ? asked : throughCdn(asked, proof);
-      if (event === undefined) return turnedAway;
+      const event = proofs === undefined ? asked : throughCdn(asked, await proofs());
+      if (event === undefined) return turnAway(asked, settings.SITE_URL);
+      await keyring.upToDate();
       const result = await answer(event, context);
       log.flush();
       return result;

@@ -20,10 +20,13 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     const settings = parseSettings(WebhookSettings, environment);
     const log = serviceLog('webhook', settings.LOG_LEVEL);
     const table = openTable(settings.TABLE_NAME);
+    const keyring = await loadKeyring(settings.KEYRING, {
+      onError: (cause) => log.warn('keyring.not-read', {}, cause),
+    });
     const world = {
       clock,
       wallClock: systemClock,
-      keyring: await loadKeyring(settings.KEYRING),
+      keyring,
       receiver: webhookReceiver(settings.WEBHOOK_URL, timings.webhookAnswer * 1000),
       includes: settings.WEBHOOK_INCLUDES,
       subscribers: dynamoSubscribers(table),
@@ -33,7 +36,10 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
       log,
     };
     const work = jobHandler(WebhookJob, (job) => deliver(job, world), log);
-    return (event, context) => work(event, context).finally(log.flush);
+    return async (event, context) => {
+      await keyring.upToDate();
+      return work(event, context).finally(log.flush);
+    };
   });
 }
 

@@ -17,7 +17,9 @@ export function recordSignUp(signUp: Parameters<Subscribers['recordSignUp']>[0])
       firstRequestedAt: 'if_not_exists(firstRequestedAt, :requestedAt)',
     },
     // A stranger's sign-up must not finish somebody's move, and an earlier choice is no longer one.
-    remove: (['movesFrom', 'movesFromEpoch', 'branch'] as const).filter((field) => signUp[field] === undefined),
+    remove: (['movesFrom', 'movesFromEpoch', 'branch', 'healthConsent'] as const).filter(
+      (field) => signUp[field] === undefined,
+    ),
     names: { '#ttl': 'ttl' },
     values: {
       ...Object.fromEntries(Object.entries(signUp).map(([field, value]) => [`:${field}`, value])),

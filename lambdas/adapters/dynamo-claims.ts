@@ -9,6 +9,8 @@ export function claimKey(id: string, kind: DeliveryKind): Key {
   return isToSignUp(kind) ? signUpKey(id) : subscriberKey(id);
 }
 
+const noClaim = 'attribute_not_exists(claim)';
+
 /**
  * Takes the claim if its item may be mailed, this was not sent yet, and nobody else holds a claim: one write that is also the read.
  *
@@ -22,7 +24,7 @@ export function claim(request: ClaimRequest | SignUpClaimRequest): Update {
   const { conditions, names, values } = expressionOf(conditionsOf(request));
   return {
     set: { claim: ':claim' },
-    conditions: ['attribute_exists(pk)', 'attribute_not_exists(claim)', ...conditions],
+    conditions: ['attribute_exists(pk)', noClaim, ...conditions],
     names,
     values: { ':claim': request.claim, ...values },
   };

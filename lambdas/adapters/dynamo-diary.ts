@@ -4,17 +4,19 @@ import { toCheckIn } from './dynamo-items.ts';
 import { checkInKey, sortKeysOf, subscriberPartition } from '../core/table-keys.ts';
 import type { CheckIn } from '../core/records.ts';
 import { readPartition } from './dynamo-pages.ts';
-import { getItem, type Table } from './dynamo-table.ts';
+import { deleteItems, getItem, type Table } from './dynamo-table.ts';
 
 /** Check-ins on DynamoDB: an item a week. */
 export function dynamoDiary(table: Table): Diary {
   const { name, documents } = table;
+  const items = (id: string) => readPartition(table, subscriberPartition(id), sortKeysOf('check-in').prefix);
   return {
     record: async (id, checkIn) => {
       await documents.send(new PutCommand({ TableName: name, Item: { ...checkInKey(id, checkIn.week), ...checkIn } }));
     },
-    all: async (id) =>
-      (await readPartition(table, subscriberPartition(id), sortKeysOf('check-in').prefix)).map(toCheckIn),
+    find: (id, week) => readCheckIn(table, id, week),
+    all: async (id) => (await items(id)).map(toCheckIn),
+    forget: async (id) => deleteItems(table, await items(id)),
   };
 }
 

@@ -14,6 +14,8 @@ export interface PersonRecords {
   consents: Consent[];
   /** By week. */
   checkIns: CheckIn[];
+  /** How many there are. */
+  problems: number;
 }
 
 /**
@@ -43,18 +45,19 @@ export async function* everybody(table: Table, kinds: readonly ReadableKind[]): 
   if (id !== undefined) yield person;
 }
 
-const nothing = (): PersonRecords => ({ consents: [], checkIns: [] });
+const nothing = (): PersonRecords => ({ consents: [], checkIns: [], problems: 0 });
 
-type ReadableKind = Exclude<PersonItemKind, 'problem'>;
+type ReadableKind = Exclude<PersonItemKind, 'health-consent'>;
 
 const add: Record<ReadableKind, (person: PersonRecords, item: Item) => void> = {
   profile: (person, item) => (person.subscriber = toSubscriber(item)!),
   'sign-up': (person, item) => (person.signUp = toSignUp(item)!),
   consent: ({ consents }, item) => consents.push(toConsent(item)),
   'check-in': ({ checkIns }, item) => checkIns.push(toCheckIn(item)),
+  problem: (person) => (person.problems += 1),
 };
 
-/** Everybody, as the nightly count reads them. */
+/** Everybody, as the nightly count reads them, and as it looks for people who are gone for long. */
 export function dynamoCrowd(table: Table): Crowd {
-  return { everybody: () => everybody(table, ['profile', 'sign-up', 'check-in']) };
+  return { everybody: () => everybody(table, ['profile', 'sign-up', 'check-in', 'problem']) };
 }

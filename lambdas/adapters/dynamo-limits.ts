@@ -1,18 +1,30 @@
 import type { Limits } from '../core/ports.ts';
 import { limitKey } from '../core/table-keys.ts';
-import { updateItem, type Table } from './dynamo-table.ts';
+import { getItem, updateItem, type Table } from './dynamo-table.ts';
+
+/** Counters known to be beyond their most: so many at once are more than one attack needs, and little memory. */
+const rememberedMax = 10_000;
 
 /** Counters on DynamoDB, one item each, which it deletes when their time is over. */
 export function dynamoLimits(table: Table): Limits {
+  /** Their keys name the time that they are of, so none has to be forgotten to be right. */
+  const beyond = new Set<string>();
   return {
-    count: async (key, expiresAtSeconds) => {
+    count: async (key, expiresAtSeconds, max = Infinity) => {
+      if (beyond.has(key)) return max + 1;
       const { item } = await updateItem(table, limitKey(key), {
         set: { '#ttl': ':ttl' },
         add: { uses: ':one' },
         names: { '#ttl': 'ttl' },
         values: { ':ttl': expiresAtSeconds, ':one': 1 },
       });
-      return Number(item?.['uses']);
+      const uses = Number(item?.['uses']);
+      if (uses > max) {
+        if (beyond.size >= rememberedMax) beyond.clear();
+        beyond.add(key);
+      }
+      return uses;
     },
+    read: async (key) => Number((await getItem(table, limitKey(key)))?.['uses'] ?? 0),
   };
 }

@@ -1,26 +1,35 @@
-import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { inGroupsOf } from '../core/groups.ts';
 import type { PersonalData, StoredRecord } from '../core/ports.ts';
 import { nextEpoch } from '../core/link-stamp.ts';
-import { type Key, personItemKindOf, subscriberKey, subscriberPartition } from '../core/table-keys.ts';
-import type { Table } from './dynamo-table.ts';
+import { passingKinds, personItemKindOf, subscriberKey, subscriberPartition } from '../core/table-keys.ts';
+import { deleteItems, type Table } from './dynamo-table.ts';
+import { ofOwnerOnly } from '../core/records.ts';
 import { readPartition } from './dynamo-pages.ts';
-import { erased } from '../core/transitions.ts';
+import { type Gone, isPerson, type Subscriber } from '../core/subscriber.ts';
+import { erased, reduced } from '../core/transitions.ts';
 
-/** DynamoDB takes so many deletions at once. */
-const deletionsMax = 25;
-
-const ofTheTable = new Set(['pk', 'sk', 'dueKey', 'days', 'ttl']);
+/** What the table needs of an item beside its keys, and what says nothing more about the person: copies for the index, and when it is deleted. */
+const ofTheTable: Record<StoredRecord['kind'], readonly string[]> = {
+  profile: ['dueKey', 'days'],
+  'sign-up': ['ttl'],
+  problem: ['ttl'],
+  consent: [],
+  'health-consent': [],
+  'check-in': [],
+  other: [],
+};
 
 /** A person's whole partition of the table: complete by construction, whatever is stored there in years to come. */
 export function dynamoPersonalData(table: Table): PersonalData {
   return {
     everything: async (id) =>
-      (await readPartition(table, subscriberPartition(id))).map((item): StoredRecord => ({
-        kind: personItemKindOf(String(item['sk'])) ?? 'other',
-        fields: Object.fromEntries(Object.entries(item).filter(([field]) => !ofTheTable.has(field))),
-      })),
+      (await readPartition(table, subscriberPartition(id))).map((item): StoredRecord => {
+        const kind = personItemKindOf(String(item['sk'])) ?? 'other';
+        const none = new Set(['pk', 'sk', ...ofTheTable[kind]]);
+        const fields = Object.entries(item).filter(([field]) => !none.has(field));
+        return { kind, fields: ofOwnerOnly(kind, Object.fromEntries(fields)) };
+      }),
     erase: async (was, at) => {
       const { id, version, status } = was;
       if (status !== 'erased') {
@@ -28,45 +37,43 @@ export function dynamoPersonalData(table: Table): PersonalData {
           ...erased(was, { status: 'erased', erasedAt: at, epoch: nextEpoch(was) }),
           version: version + 1,
         };
-        const put = new PutCommand({
-          TableName: table.name,
-          Item: { ...subscriberKey(id), ...gone },
-          ConditionExpression: 'version = :version',
-          ExpressionAttributeValues: { ':version': version },
-        });
-        const done = await table.documents.send(put).then(
-          () => true,
-          (error: unknown) => {
-            if (error instanceof ConditionalCheckFailedException) return false;
-            throw error;
-          },
-        );
-        if (!done) return false;
+        if (!(await replaceProfile(table, was, gone))) return false;
       }
       await removeAllButProfile(table, id);
       return true;
+    },
+    reduce: async (was) => {
+      if (isPerson(was) && !(await replaceProfile(table, was, reduced(was, was.version + 1)))) return false;
+      const passing = (await readPartition(table, subscriberPartition(was.id))).filter(({ sk }) =>
+        passingKinds.some((kind) => kind === personItemKindOf(String(sk))),
+      );
+      await deleteItems(table, passing);
+      return isPerson(was) || passing.length > 0;
     },
     forget: (id) => removeAllButProfile(table, id),
   };
 }
 
+/** Writes what is left of somebody in the place of their profile; false when that changed meanwhile. */
+async function replaceProfile(table: Table, was: Subscriber, gone: Gone): Promise<boolean> {
+  const put = new PutCommand({
+    TableName: table.name,
+    Item: { ...subscriberKey(was.id), ...gone },
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: { ':version': was.version },
+  });
+  return table.documents.send(put).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    },
+  );
+}
+
 /** False when there was nothing but a profile. */
 async function removeAllButProfile(table: Table, id: string): Promise<boolean> {
   const rest = (await readPartition(table, subscriberPartition(id))).filter(({ sk }) => sk !== subscriberKey(id).sk);
-  await remove(
-    table,
-    rest.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
-  );
+  await deleteItems(table, rest);
   return rest.length > 0;
-}
-
-async function remove({ name, documents }: Table, keys: Key[]): Promise<void> {
-  for (const group of inGroupsOf(deletionsMax, keys)) {
-    let requests = group.map((Key) => ({ DeleteRequest: { Key } }));
-    // What DynamoDB had no room for it names, and is asked again.
-    while (requests.length > 0) {
-      const { UnprocessedItems } = await documents.send(new BatchWriteCommand({ RequestItems: { [name]: requests } }));
-      requests = (UnprocessedItems?.[name] ?? []) as typeof requests;
-    }
-  }
 }

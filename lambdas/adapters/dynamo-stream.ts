@@ -3,6 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from '../core/calendar.ts';
+import type { StatusChange } from '../core/ledger.ts';
 import type { TableChange } from '../core/webhook-events.ts';
 import { toCheckIn, toSubscriber } from './dynamo-items.ts';
 import { personItemKindOf, subscriberIdOf } from '../core/table-keys.ts';
@@ -18,7 +19,7 @@ export function toTableChange({ eventID, dynamodb }: DynamoDBRecord): TableChang
   const key = itemOf(Keys) ?? {};
   const change = {
     id: String(eventID),
-    at: isoInstant(Temporal.Instant.fromEpochMilliseconds(Math.floor(Number(ApproximateCreationDateTime) * 1000))),
+    at: instantOf(ApproximateCreationDateTime),
   };
   const subscriber = subscriberIdOf(String(key['pk']));
   const kind = subscriber === undefined ? undefined : personItemKindOf(String(key['sk']));
@@ -34,6 +35,24 @@ export function toTableChange({ eventID, dynamodb }: DynamoDBRecord): TableChang
     };
   }
   return { ...change, of: 'something-else' };
+}
+
+/** A change of a profile's status, whatever else the profile says; undefined for every other item. */
+export function toStatusChange({ dynamodb }: DynamoDBRecord): StatusChange | undefined {
+  const { Keys, OldImage, NewImage, ApproximateCreationDateTime } = dynamodb ?? {};
+  const key = itemOf(Keys) ?? {};
+  const subscriber = subscriberIdOf(String(key['pk']));
+  if (subscriber === undefined || personItemKindOf(String(key['sk'])) !== 'profile') return undefined;
+  return { subscriber, was: statusIn(OldImage), is: statusIn(NewImage), at: instantOf(ApproximateCreationDateTime) };
+}
+
+function statusIn(image: unknown): string | undefined {
+  const status: unknown = itemOf(image)?.['status'];
+  return typeof status === 'string' ? status : undefined;
+}
+
+function instantOf(seconds: number | undefined): string {
+  return isoInstant(Temporal.Instant.fromEpochMilliseconds(Math.floor(Number(seconds) * 1000)));
 }
 
 /** Lambda's types have values of their own, which are the same. */

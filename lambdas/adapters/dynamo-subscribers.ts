@@ -7,7 +7,7 @@ import { pageDue } from './dynamo-due-index.ts';
 import { toPerson, toSignUp, toSubscriber } from './dynamo-items.ts';
 import { signUpKey, subscriberKey } from '../core/table-keys.ts';
 import { getItem, type Item, type Table, updateItem } from './dynamo-table.ts';
-import { consentKey, problemKey } from '../core/table-keys.ts';
+import { consentKey, healthConsentKey, problemKey } from '../core/table-keys.ts';
 
 /** Days that problem events are kept: a year's course and some. */
 const problemDays = 400;
@@ -30,6 +30,10 @@ export function dynamoSubscribers(table: Table): Subscribers {
       if (!done) return undefined;
       await documents.send(new DeleteCommand({ TableName: name, Key: signUpKey(id) }));
       return toPerson(item);
+    },
+    recordHealthConsent: async (id, consent) => {
+      const Item = { ...healthConsentKey(id, consent.at), ...consent };
+      await table.documents.send(new PutCommand({ TableName: table.name, Item }));
     },
     change: async (was, changes) => (await updateItem(table, subscriberKey(was.id), change(was, changes))).done,
     claim: async (id, request) => {

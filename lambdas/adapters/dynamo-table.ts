@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  BatchWriteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   UpdateCommand,
@@ -7,6 +8,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { inGroupsOf } from '../core/groups.ts';
 import type { Key } from '../core/table-keys.ts';
 
 export type Item = Record<string, NativeAttributeValue>;
@@ -27,6 +29,21 @@ export function openTable(name: string, client: DynamoDBClient = new DynamoDBCli
 export async function getItem({ name, documents }: Table, key: Key): Promise<Item | undefined> {
   const { Item } = await documents.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }));
   return Item;
+}
+
+/** DynamoDB takes so many deletions at once. */
+const deletionsMax = 25;
+
+/** Deletes items, whatever is in them. May be repeated. */
+export async function deleteItems({ name, documents }: Table, items: readonly Item[]): Promise<void> {
+  for (const group of inGroupsOf(deletionsMax, items)) {
+    let requests = group.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
+    // What DynamoDB had no room for it names, and is asked again.
+    while (requests.length > 0) {
+      const { UnprocessedItems } = await documents.send(new BatchWriteCommand({ RequestItems: { [name]: requests } }));
+      requests = (UnprocessedItems?.[name] ?? []) as typeof requests;
+    }
+  }
 }
 
 /** An update told in clauses; names and values are collected from all of them. */

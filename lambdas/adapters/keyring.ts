@@ -1,23 +1,10 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import * as z from 'zod';
-import type { Keyring } from '../core/ports.ts';
-
-/**
- * The keys of a deployment, in a secret store or, on one machine, in a file:
- * `{ "identity": "a", "current": "b", "a": "<secret>", "b": "<secret>" }`.
- *
- * `identity` names the key of subscriber ids, which never changes; `current` the key that signs new links. Every other entry is a key that
- * still verifies. Secrets are at least 32 characters of random text.
- */
-const KeyringDocument = z
-  .object({ identity: z.string(), current: z.string() })
-  .catchall(z.string().min(32, 'must be at least 32 characters'))
-  .refine(
-    (keys) => keys.identity in keys && keys.current in keys,
-    'identity and current must name keys that are there',
-  );
+import { retiredAfterDays, type KeyState } from '../core/key-state.ts';
+import type { Clock, Keyring } from '../core/ports.ts';
+import { isOlderThan, parseKeys, webhookSigners, type Key } from './keyring-document.ts';
+import { systemClock } from './system-clock.ts';
 
 /** 128 bits of a MAC, as 22 characters of base64url. */
 const macBytes = 16;
@@ -25,45 +12,49 @@ const macBytes = 16;
 /**
  * Makes a keyring of its document.
  *
+ * @param clock - by which keys age: that of the machine on which the operator's command wrote when they went out of use
  * @throws when the document does not fit; the message names keys, never secrets
  */
-export function keyringOf(json: string): Keyring {
-  const { identity, current, ...secrets } = parsedKeyring(json);
-  const keys = new Map(Object.entries(secrets).map(([id, secret]) => [id, derive(secret, 'links')]));
-  const identityKey = derive(secrets[identity]!, 'identity');
+export function keyringOf(json: string, clock: Clock = systemClock): Keyring {
+  const document = parseKeys(json);
+  const keys = new Map(document.links.map((key) => [key.name, { ...key, derived: derive(key.secret, 'links') }]));
+  const current = keys.get(document.current)!;
+  const identityKey = derive(document.identity.secret, 'identity');
+  const webhookKeys = webhookSigners(document).map(({ secret }) => derive(secret, 'webhook'));
   const mac = (key: Buffer, message: string) =>
     createHmac('sha256', key).update(message).digest().subarray(0, macBytes);
+  const stateOf = ({ out }: Key): KeyState => {
+    if (out?.revoked) return 'revoked';
+    return out !== undefined && isOlderThan(out.at, retiredAfterDays, clock.now()) ? 'retired' : 'live';
+  };
   return {
     subscriberId: (normalisedAddress) => mac(identityKey, normalisedAddress).toString('base64url'),
-    sign: (message) => ({ keyId: current, mac: mac(keys.get(current)!, message).toString('base64url') }),
+    sign: (message) => ({ keyId: current.name, mac: mac(current.derived, message).toString('base64url') }),
     verify: (keyId, message, text) => {
       const key = keys.get(keyId);
       const given = Buffer.from(text, 'base64url');
-      if (key === undefined || given.length !== macBytes) return false;
+      if (key === undefined || given.length !== macBytes) return undefined;
       // base64url has spare bits in its last character: only the one spelling we make is ours.
-      return timingSafeEqual(mac(key, message), given) && given.toString('base64url') === text;
+      const genuine = timingSafeEqual(mac(key.derived, message), given) && given.toString('base64url') === text;
+      return genuine ? stateOf(key) : undefined;
     },
     signWebhook: (message) =>
-      Object.values(secrets)
-        .map((secret) => createHmac('sha256', derive(secret, 'webhook')).update(message).digest('base64'))
+      webhookKeys
+        .map((key) => createHmac('sha256', key).update(message).digest('base64'))
         .map((signature) => `v1,${signature}`)
         .join(' '),
   };
 }
 
 /**
- * What a receiver of webhooks verifies with, of the current key, as Standard Webhooks writes it. Messages are signed by every key: it goes on
- * working when another key becomes the current one.
+ * What a receiver of webhooks verifies with, as Standard Webhooks writes it: of the newest key of webhooks, or, where there is none yet, of the key
+ * that signs links.
  */
 export function webhookSecretOf(json: string): string {
-  const { current, ...secrets } = parsedKeyring(json);
-  return `whsec_${derive(secrets[current]!, 'webhook').toString('base64')}`;
-}
-
-function parsedKeyring(json: string): z.output<typeof KeyringDocument> {
-  const parsed = KeyringDocument.safeParse(JSON.parse(json));
-  if (parsed.success) return parsed.data;
-  throw new Error(`The keyring is not usable: ${parsed.error.issues.map((issue) => issue.message).join(', ')}`);
+  const keys = parseKeys(json);
+  const newest = keys.webhooks.findLast(({ out }) => out === undefined);
+  const { secret } = newest ?? keys.links.find(({ name }) => name === keys.current)!;
+  return `whsec_${derive(secret, 'webhook').toString('base64')}`;
 }
 
 /** One secret, three uses: a key for each, so that none says anything of the others (RFC 5869). */
@@ -71,40 +62,61 @@ function derive(secret: string, use: 'links' | 'identity' | 'webhook'): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `weekwise ${use}`, 32));
 }
 
-/** How long a function goes on with the keys that it has read: the operator waits longer before a new one signs. */
-const freshMs = 3_600_000;
+/** How long a function goes on with the keys that it has read: so long a revoked key may still open links. */
+export const keysFreshMinutes = 5;
+/** When a secret that could not be read is tried again. */
+const retryMinutes = 1;
 
-/**
- * Fetches the keyring from where the setting points: `file:<path>` or the ARN of a secret. It is read anew from time to time, beside the work, so
- * that a function that runs for long learns of a key that was added; one that cannot be read leaves the keys that are known.
- */
-export async function loadKeyring(setting: string, nowMs: () => number = () => performance.now()): Promise<Keyring> {
+/** A keyring that is read again from time to time. */
+export interface LoadedKeyring extends Keyring {
+  /**
+   * Reads the keys again if it is time: before each piece of work, so that a function that stood idle does not begin with old ones. Keys that cannot be
+   * read leave those that are known: without any, nobody could unsubscribe.
+   */
+  upToDate: () => Promise<void>;
+}
+
+/** Fetches the keyring from where the setting points: `file:<path>` or the ARN of a secret. */
+export async function loadKeyring(
+  setting: string,
+  {
+    nowMs = () => performance.now(),
+    onError = () => undefined,
+  }: { nowMs?: () => number; onError?: (error: unknown) => void } = {},
+): Promise<LoadedKeyring> {
   let keyring = keyringOf(await readSecret(setting));
-  let readAtMs = nowMs();
-  const latest = () => {
-    if (nowMs() - readAtMs > freshMs) {
-      readAtMs = nowMs();
-      void readSecret(setting)
-        .then((document) => {
-          keyring = keyringOf(document);
-        })
-        .catch(() => undefined);
+  let readAgainMs = nowMs() + keysFreshMinutes * 60_000;
+  const readAgain = async () => {
+    readAgainMs = nowMs() + keysFreshMinutes * 60_000;
+    try {
+      keyring = keyringOf(await readSecret(setting));
+    } catch (error) {
+      readAgainMs = nowMs() + retryMinutes * 60_000;
+      onError(error);
     }
-    return keyring;
   };
+  let reading: Promise<void> | undefined;
   return {
-    subscriberId: (normalisedAddress) => latest().subscriberId(normalisedAddress),
-    sign: (message) => latest().sign(message),
-    verify: (keyId, message, mac) => latest().verify(keyId, message, mac),
-    signWebhook: (message) => latest().signWebhook(message),
+    upToDate: async () => {
+      if (nowMs() >= readAgainMs) reading = readAgain();
+      await reading;
+    },
+    subscriberId: (normalisedAddress) => keyring.subscriberId(normalisedAddress),
+    sign: (message) => keyring.sign(message),
+    verify: (keyId, message, mac) => keyring.verify(keyId, message, mac),
+    signWebhook: (message) => keyring.signWebhook(message),
   };
 }
 
-/** Reads a secret, or a file in its place: `file:<path>` or the ARN of a secret. */
-export async function readSecret(setting: string): Promise<string> {
+/**
+ * Reads a secret, or a file in its place: `file:<path>` or the ARN of a secret.
+ *
+ * @param VersionStage - which version of the secret; a file has one
+ */
+export async function readSecret(setting: string, VersionStage = 'AWSCURRENT'): Promise<string> {
   if (setting.startsWith('file:')) return readFile(setting.slice('file:'.length), 'utf8');
   const secrets = new SecretsManagerClient({});
-  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: setting }));
+  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: setting, VersionStage }));
   if (SecretString === undefined) throw new Error('The secret holds no text');
   return SecretString;
 }

@@ -32,6 +32,36 @@ export function serviceLog(service: string, logLevel: 'DEBUG' | 'INFO' | 'WARN' 
   };
 }
 
+/** Time between two warnings of the same event, and between two publications, of {@link sparingLog}. */
+const sparingMs = 60_000;
+
+/**
+ * The log of a function that anyone can call without limit: each warning, such as a refusal, is written once a minute, with the number left out in
+ * between, and counters are published once a minute. Otherwise a flood would cost more in logs than in answers. When a container ends, its last
+ * minute of counts is lost.
+ */
+export function sparingLog(log: ServiceLog, nowMs: () => number = () => performance.now()): ServiceLog {
+  const warned = new Map<string, { atMs: number; leftOut: number }>();
+  let publishedAtMs = -Infinity;
+  return {
+    ...log,
+    warn: (event, fields, cause) => {
+      const last = warned.get(event);
+      if (last !== undefined && nowMs() - last.atMs < sparingMs) {
+        last.leftOut += 1;
+        return;
+      }
+      warned.set(event, { atMs: nowMs(), leftOut: 0 });
+      log.warn(event, { ...fields, ...(last && { leftOut: last.leftOut }) }, cause);
+    },
+    flush: () => {
+      if (nowMs() - publishedAtMs < sparingMs) return;
+      publishedAtMs = nowMs();
+      log.flush();
+    },
+  };
+}
+
 interface Described {
   name: string;
   message: string;

@@ -115,9 +115,10 @@ async function built(parts: MailParts, more: { messageId?: string; date?: Date }
     newline: 'windows',
     xMailer: false,
     // Prepared values are written as they are: an encoded List-Unsubscribe would be no URL to anyone. The guard above keeps line ends out.
+    // The address stands on the line of its field name, up to 998 octets (RFC 5322 §2.1.1): some readers and signers stumble over an empty first line.
     headers: Object.entries(parts.headers).map(([key, value]) => ({
       key,
-      value: { prepared: true, foldLines: true, value },
+      value: { prepared: true, foldLines: key !== 'List-Unsubscribe', value },
     })),
   });
   return mail.compile().build();

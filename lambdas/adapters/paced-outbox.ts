@@ -1,5 +1,5 @@
 import { pace, type SendQuota, type Stopwatch } from '../core/pace.ts';
-import type { Outbox } from '../core/ports.ts';
+import type { OutgoingMail, Outbox } from '../core/ports.ts';
 
 /** Real time. */
 export const stopwatch: Stopwatch = {
@@ -12,20 +12,45 @@ export interface PaceOptions {
   share: number;
   quota: () => Promise<SendQuota>;
   cap?: (() => number) | undefined;
+  /** The quota as account mail asks for it: as fresh as it must be, since a wave of that mail is quick. */
+  accountQuota?: () => Promise<SendQuota>;
   watch?: Stopwatch;
 }
 
 /**
- * An outbox that keeps weekly mail to this sender's share of the account's rate, and to the cap of a warm-up.
+ * Of the day's quota, what is kept for weekly mail: what visitors ask for must not spend the lessons of others. Mail that asks strangers for
+ * confirmation waits first.
+ */
+const reserveOfAccountMail = 0.1;
+const reserveOfConfirmations = 0.2;
+
+/** Is what is left of the day kept for other mail than this? The probe of the event road goes at any time: it settles whether mail was sent. */
+function isReserved({ tags }: OutgoingMail, { per24Hours, sentLast24Hours }: SendQuota): boolean {
+  const kind = tags['delivery'];
+  // -1 is no quota at all.
+  if (per24Hours <= 0 || kind === 'probe') return false;
+  const reserve = kind === 'confirmation' ? reserveOfConfirmations : reserveOfAccountMail;
+  return per24Hours - sentLast24Hours <= reserve * per24Hours;
+}
+
+/**
+ * An outbox that keeps weekly mail to this sender's share of the account's rate, and to the cap of a warm-up; and a share of the day's quota to
+ * weekly mail.
  *
  * @param cap - the most mails in 24 hours; undefined for no limit of our own
  */
-export function pacedOutbox(outbox: Outbox, { share, quota, cap, watch = stopwatch }: PaceOptions): Outbox {
+export function pacedOutbox(
+  outbox: Outbox,
+  { share, quota, cap, accountQuota = quota, watch = stopwatch }: PaceOptions,
+): Outbox {
   const { turn, slowDown } = pace(share, quota, watch);
   return {
     send: async (mail) => {
       // Mail that somebody waits for is little, and overtakes.
-      if (mail.stream === 'account') return outbox.send(mail);
+      if (mail.stream === 'account') {
+        if (!isReserved(mail, await accountQuota())) return outbox.send(mail);
+        return { outcome: 'refused', reason: 'reserve', code: 'QuotaReserve', cause: undefined };
+      }
       const most = cap?.();
       if (most !== undefined && (await quota()).sentLast24Hours >= most) {
         return { outcome: 'refused', reason: 'warm-up', code: 'WarmUpCap', cause: undefined };

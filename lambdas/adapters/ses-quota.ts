@@ -8,6 +8,9 @@ const freshMs = 300_000;
 /** While a domain is warmed up, how much was sent matters, too. */
 export const warmUpFreshMs = 10_000;
 
+/** Account mail must not spend the quota of weekly mail in the time between. */
+export const accountFreshMs = 20_000;
+
 /** Until the account's rate is known: that of the sandbox, which every account may send at. */
 const sandbox: SendQuota = { perSecond: 1, per24Hours: 200, sentLast24Hours: 0 };
 

@@ -1,16 +1,25 @@
 import { Temporal } from 'temporal-polyfill';
+import { countConfirmation } from './bounce-brake.ts';
 import { takeClaim } from './claiming.ts';
 import type { Claim } from './delivery.ts';
 import { askLeave } from './gate.ts';
 import { handOver } from './handing-over.ts';
 import type { AccountJob } from './jobs.ts';
 import { lessonOnDemand } from './course.ts';
-import { deliveryName, hasOwnText, isToSignUp, type AskedKind, type SignUpKind } from './mail-kinds.ts';
+import {
+  type AccountMailKind,
+  type AskedKind,
+  deliveryName,
+  hasOwnText,
+  isToSignUp,
+  type SignUpKind,
+} from './mail-kinds.ts';
 import { mailTo, mailToSignUp, newClaim } from './mailing.ts';
-import { isLastAttempt, tryAgain, type Outcome } from './outcome.ts';
-import { tellGate, type SendingWorld } from './sending.ts';
-import type { MailTemplate, Series } from './series.ts';
+import { isLastAttempt, type Outcome, tryAgain } from './outcome.ts';
+import { type SendingWorld, tellGate } from './sending.ts';
+import type { Lesson, MailTemplate, Series } from './series.ts';
 import { isPerson, type Subscriber } from './subscriber.ts';
+import { inboxId, takeConfirmationTurn, takeTurn } from './mail-turns.ts';
 
 /** After a hard bounce, days until a new sign-up is worth one confirmation mail. */
 const bounceRestDays = 30;
@@ -66,15 +75,25 @@ async function mailSignUp(job: AccountJob & { kind: SignUpKind }, world: Sending
   const taking = await takeClaim(job.id, kind, () => subscribers.claimSignUp(job.id, { kind, claim }), world);
   if (!taking.taken) return untaken(taking);
   const signUp = taking.item;
+  const inbox = inboxId(signUp.address, world);
+  const turn = turnOf(job, claim);
   // By what is stored: since it was asked for, a sign-up may have taken the place of a change of address, or the other way round.
-  const mover = signUp.movesFrom === undefined ? undefined : await subscribers.find(signUp.movesFrom);
-  if (signUp.movesFrom !== undefined && mover?.status !== 'active') {
-    await subscribers.releaseClaim(job.id, kind, claim.id);
-    return { outcome: 'excluded', why: 'not-subscribed' };
-  }
-  const fits = mover === undefined ? 'confirmation' : 'moving';
+  let mover: Subscriber | undefined;
+  const held = await heldBack(job, claim, world, async () => {
+    mover = signUp.movesFrom === undefined ? undefined : await subscribers.find(signUp.movesFrom);
+    if (signUp.movesFrom !== undefined && mover?.status !== 'active') return 'not-subscribed';
+    if (await world.closedInboxes.isClosed(inbox)) return 'closed-inbox';
+    // The pauses between confirmations first: a stranger who asks in vain must not use up the day of whoever reads there.
+    const may = (await takeConfirmationTurn(inbox, turn, world)) && (await takeTurn(inbox, turn, world));
+    return may ? undefined : 'cooling-down';
+  });
+  if (held !== undefined) return { outcome: 'excluded', why: held };
+  const moving = isPerson(mover) ? mover : undefined;
+  const fits = moving === undefined ? 'confirmation' : 'moving';
   const about = { kind: fits, claim, template: series.of(signUp).mails[fits] } as const;
-  return handOver(job.id, about, () => mailToSignUp(signUp, about, isPerson(mover) ? mover : undefined, world), world);
+  const outcome = await handOver(job.id, about, () => mailToSignUp(signUp, about, moving, world), world);
+  if (outcome.outcome === 'sent') await countConfirmation(signUp.consent.source, world);
+  return outcome;
 }
 
 async function mailSubscriber(
@@ -92,8 +111,34 @@ async function mailSubscriber(
     await subscribers.releaseClaim(job.id, kind, claim.id);
     return { outcome: 'excluded', why: 'unknown' };
   }
+  const inbox = inboxId(person.address, world);
+  const held = await heldBack(job, claim, world, async () =>
+    (await takeTurn(inbox, turnOf(job, claim), world)) ? undefined : 'cooling-down',
+  );
+  if (held !== undefined) return { outcome: 'excluded', why: held };
   const about = { kind, claim, ...text };
   return handOver(job.id, about, () => mailTo(person, about, world), world);
+}
+
+/** Kinds without a text of their own bring a lesson of the series: this one. */
+const lessonsAskedFor: Record<Exclude<AskedKind, AccountMailKind>, (series: Series) => Lesson | undefined> = {
+  'on-demand': lessonOnDemand,
+};
+
+/** Why a claimed mail may not go now. Its claim is dropped then, and also where a fault keeps us from knowing: nothing was handed over yet. */
+async function heldBack<Why>(
+  { id, kind }: AccountJob,
+  claim: Claim,
+  { subscribers }: SendingWorld,
+  ask: () => Promise<Why | undefined>,
+): Promise<Why | undefined> {
+  const release = async () => subscribers.releaseClaim(id, kind, claim.id);
+  const why = await ask().catch(async (cause: unknown) => {
+    await release();
+    throw cause;
+  });
+  if (why !== undefined) await release();
+  return why;
 }
 
 /** The text of a mail to a subscriber; undefined where their series has none. */
@@ -102,12 +147,17 @@ function textOf(
   series: Series,
 ): { template: MailTemplate; lesson?: string } | undefined {
   if (hasOwnText(kind)) return { template: series.mails[kind] };
-  const lesson = lessonOnDemand(series);
+  const lesson = lessonsAskedFor[kind](series);
   return lesson && { template: lesson.mail, lesson: lesson.id };
 }
 
 function claimOf({ kind, askedAt }: AccountJob, { ids, clock }: SendingWorld): Claim {
   return newClaim(deliveryName({ kind, on: askedAt }), ids.fresh(), clock);
+}
+
+/** What a turn is kept by, so that trying the same mail again takes no other. */
+function turnOf({ id }: AccountJob, { delivery }: Claim): string {
+  return `${id}:${delivery}`;
 }
 
 function untaken(taking: { because: 'condition' | 'live' | 'in-doubt'; item?: unknown }): Outcome {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { hidesSomething, withoutEdges } from './typed-text.ts';
 
 /** E-mail addresses as people type them, as they are mailed, and as they are recognised. */
 
@@ -9,11 +10,12 @@ export interface Address {
   identity: string;
 }
 
-export type AddressProblem = 'empty' | 'malformed' | 'international-local-part';
+export type AddressProblem = 'empty' | 'malformed' | 'invisible' | 'international-local-part';
 
 const words: Record<AddressProblem, string> = {
   empty: 'Type your e-mail address, so that we know where to write.',
   malformed: 'This does not look like a whole e-mail address. One looks like name@example.org.',
+  invisible: 'There is an invisible sign in this e-mail address. Please type it instead of pasting it.',
   'international-local-part':
     'We are sorry: we cannot write to an address with letters beyond a–z before the @ yet. Please use another one if you have it.',
 };
@@ -36,12 +38,14 @@ const asciiLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const domainCharacters = /^[\p{L}\p{M}\p{N}.-]+$/u;
 
 /**
- * Reads exactly one plain address. Quoted local parts, comments, lists and IP literals are refused, and so are local parts beyond ASCII:
+ * Reads exactly one plain address, and what copying and other keyboards add to it: invisible signs at its ends, `mailto:`, one pair of angle
+ * brackets, a comma, semicolon or full stop behind, and the at sign and dots of Chinese and Japanese keyboards. Quoted local parts, comments, lists and IP literals are refused, and so are local parts beyond ASCII:
  * SES has no SMTPUTF8 (SendRawEmail documentation).
  */
 export function parseAddress(typed: string): Address | AddressProblem {
-  const text = typed.trim();
+  const text = bare(typed);
   if (text === '') return 'empty';
+  if (hidesSomething(text)) return 'invisible';
   const at = text.lastIndexOf('@');
   if (at < 1) return 'malformed';
   const local = text.slice(0, at);
@@ -52,6 +56,32 @@ export function parseAddress(typed: string): Address | AddressProblem {
   const mailbox = `${local}@${domain}`;
   if (mailbox.length > addressMax) return 'malformed';
   return { mailbox, identity: mailbox.toLowerCase() };
+}
+
+function bare(typed: string): string {
+  const text = withoutEdges(typed)
+    .replace(/^mailto:/i, '')
+    .replace(/[,;.。．｡]$/u, '');
+  const inside = withoutEdges(/^<(?:mailto:)?(.*)>$/i.exec(text)?.[1] ?? text);
+  return inside.replaceAll(/[＠﹫]/gu, '@').replaceAll(/[。．｡]/gu, '.');
+}
+
+const gmailDomains = ['gmail.com', 'googlemail.com'];
+
+/**
+ * The inbox that an address leads to: what limits count by, never who somebody is. Leaves out "+tag", which most providers deliver to the same
+ * inbox (RFC 5233), and for Gmail the dots and the second name of its domain (support.google.com/mail/answer/7436150).
+ *
+ * @param mailbox - an address that {@link parseAddress} has read
+ */
+export function inboxOf(mailbox: string): string {
+  const lower = mailbox.toLowerCase();
+  const at = lower.lastIndexOf('@');
+  const domain = lower.slice(at + 1);
+  const whole = lower.slice(0, at);
+  // An address that begins with "+" has no other name.
+  const name = whole.replace(/(?<=.)\+.*$/, '');
+  return gmailDomains.includes(domain) ? `${name.replaceAll('.', '')}@gmail.com` : `${name}@${domain}`;
 }
 
 function asciiDomain(typed: string): string | undefined {

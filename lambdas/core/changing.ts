@@ -3,6 +3,7 @@ import { changeWhile } from './change-while.ts';
 import { nextEpoch } from './link-stamp.ts';
 import type { Clock, Control, Log, Queues, Subscribers } from './ports.ts';
 import { hasNewFor } from './course.ts';
+import { agreeToHealthData, type Agreement, type HealthConsentWorld } from './health-consent.ts';
 import { daysKey, dueKeyOf, inPresentZone, type Preferences, remindersBeside } from './preferences.ts';
 import type { Series } from './series.ts';
 import type { Person, PersonChanges } from './subscriber.ts';
@@ -86,10 +87,19 @@ async function changePreferences(
   });
 }
 
-/** Chooses a branch, or none: its lessons come next, and then the course goes on. What was sent of a branch stays sent. */
-export async function chooseBranch(id: string, branch: string | undefined, world: ChangingWorld): Promise<boolean> {
-  return changeWhile(id, world, (person): PersonChanges | undefined =>
-    person.status === 'active' ? { branch } : undefined,
+/**
+ * Chooses a branch, or none: its lessons come next, and then the course goes on. What was sent of a branch stays sent. A branch says something about
+ * somebody's health, so it is stored only if they agreed to that, now or earlier.
+ */
+export async function chooseBranch(
+  id: string,
+  branch: string | undefined,
+  world: Pick<ChangingWorld, 'clock'> & Pick<HealthConsentWorld, 'subscribers'>,
+  agreement?: Agreement,
+): Promise<boolean> {
+  if (branch !== undefined && agreement !== undefined) await agreeToHealthData(id, agreement, world);
+  return changeWhile(id, world, ({ status, healthConsent }): PersonChanges | undefined =>
+    status === 'active' && (branch === undefined || healthConsent !== undefined) ? { branch } : undefined,
   );
 }
 
@@ -193,7 +203,7 @@ export async function startAgain(id: string, world: ChangingWorld): Promise<bool
 /** Weeks from one lesson to the next for who keeps a lesson a month. */
 const monthlyWeeks = 4;
 
-/** Lets the lessons that keep what helps come again, one a month, for someone who has had every lesson. */
+/** Lets the lessons that keep what helps come again, one a month and without reminders, for someone who has had every lesson. */
 export async function keepMonthly(id: string, lessons: readonly string[], world: ChangingWorld): Promise<boolean> {
   return changeWhile(id, world, (person): PersonChanges | undefined =>
     person.status === 'completed' && lessons.length > 0
@@ -201,6 +211,7 @@ export async function keepMonthly(id: string, lessons: readonly string[], world:
           status: 'active',
           sent: Object.fromEntries(Object.entries(person.sent).filter(([lesson]) => !lessons.includes(lesson))),
           weeksBetween: monthlyWeeks,
+          preferences: { ...person.preferences, reminderDays: [] },
           dueFrom: calendarFrom(world.clock.now()),
         })
       : undefined,

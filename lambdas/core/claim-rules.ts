@@ -43,6 +43,8 @@ function forWhom(row: MailKind): Condition[] {
   if (!('status' in row)) return [];
   return [
     { field: 'status', oneOf: row.status },
+    // Of somebody who had every lesson long ago, no more than that may be left.
+    { field: 'confirmedAt', present: true },
     ...(row.has === undefined ? [] : [{ field: row.has, present: true }]),
     ...(row.lacks === undefined ? [] : [{ field: row.lacks, present: false }]),
   ];

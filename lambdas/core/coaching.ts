@@ -1,21 +1,21 @@
 import { addDays, localDateAt } from './calendar.ts';
 import { weekOf, type RecentCheckIn } from './check-in.ts';
 import { isOwedAgain, latestLesson } from './course.ts';
+import { hardAnswer } from './hard-answer.ts';
 import type { Series } from './series.ts';
 import type { Person } from './subscriber.ts';
 import type { Temporal } from 'temporal-polyfill';
 
-/** What a lesson says to a person because of what they said, and why. Never a diagnosis. */
+/** What an email says to a person because of what they said, and why. Never a diagnosis. */
 export interface Coaching {
-  rule: 'worse' | 'again' | 'not-for-me' | 'skipped' | 'not-practised' | 'practised-a-lot' | 'silent';
-  /** One or two sentences that begin with the reason. */
+  rule: keyof typeof hardTexts | 'again' | 'not-for-me' | 'skipped' | 'not-practised' | 'practised-a-lot' | 'silent';
+  /** A few sentences that begin with the reason. */
   text: string;
+  /** What stands below it to press: telephone numbers, all or the first ones, and pages. */
+  offers?: readonly ('numbers' | 'first-numbers' | 'help' | 'bad-day')[];
   /** The lesson opens with its two-minute version, or is no more than that. */
   short?: 'first' | 'only';
 }
-
-/** A rise by this much of 10, from one check-in to the next, is worth a word of care. */
-const sharpRise = 3;
 
 /** Weeks without a check-in, after at least one, that count as silence. */
 const silentWeeks = 2;
@@ -37,19 +37,11 @@ interface Look {
 /** The part of a person that the rules know. */
 export type Coached = Pick<
   Person,
-  'recentCheckIns' | 'coachingOff' | 'preferences' | 'sent' | 'again' | 'leftOut' | 'branch'
+  'recentCheckIns' | 'coachingOff' | 'preferences' | 'sent' | 'lessonSentOn' | 'again' | 'leftOut' | 'branch'
 >;
 
-/** The rules, in order: the first that fits speaks, so that no mail says more than one thing. */
+/** The rules after those for a hard answer, in order: the first that fits speaks, so that no mail says more than one thing. */
 const rules: { fits: (look: Look) => boolean; coaching: Coaching }[] = [
-  {
-    fits: (look) => isFresh(look) && (rose(look, 'pain') || rose(look, 'stress')),
-    coaching: {
-      rule: 'worse',
-      text: 'Because you told us that this week was harder: please look at the signs at the end of this e-mail first, and get help if one fits. Otherwise these two minutes are plenty. The page for a bad day is there at any time, and can mail you the steps for a flare-up.',
-      short: 'first',
-    },
-  },
   {
     fits: ({ lesson, person }) => isOwedAgain(lesson, person),
     coaching: {
@@ -102,8 +94,81 @@ const rules: { fits: (look: Look) => boolean; coaching: Coaching }[] = [
   },
 ];
 
-/** Everything that a lesson may say because of a check-in. */
-export const coachingTexts: readonly Coaching[] = rules.map(({ coaching }) => coaching);
+/** What is said of a hard answer. The page on which it was saved said more, at once: lambdas/site/parts/hard-answer.tsx. */
+const hardTexts = {
+  danger: {
+    text: 'When you last checked in, your week was very hard. You do not have to carry it alone. If you might hurt yourself or cannot stay safe, please call now. If you are safe, please tell your doctor this week how bad it is. The practice is here only if you want it.',
+    short: 'first',
+    offers: ['numbers', 'help'],
+  },
+  'danger-and-pain': {
+    text: 'When you last checked in, your week was very hard. You do not have to carry it alone. If you might hurt yourself or cannot stay safe, please call now. If some of your pain is new or keeps getting worse, please check the signs, too. If you are safe, please tell your doctor this week how bad it is. The practice is here only if you want it.',
+    short: 'first',
+    offers: ['numbers', 'help'],
+  },
+  heavy: {
+    text: 'When you last checked in, your week was heavy. If it gets darker, or you do not feel safe, here is who to call; and on a bad day, three minutes are plenty.',
+    short: 'first',
+    offers: ['first-numbers', 'bad-day'],
+  },
+  'high-pain': {
+    text: 'When you last checked in, you had a lot of pain. If some of it is new or keeps getting worse, please check the signs now; if not, please still tell your doctor or pharmacist this week. If it makes you feel that you cannot go on, please call.',
+    short: 'first',
+    offers: ['help', 'first-numbers', 'bad-day'],
+  },
+  'still-high-pain': {
+    text: 'Your pain was high again when you last checked in. The signs, the numbers and the page for a bad day are here whenever you need them.',
+    short: 'first',
+    offers: ['help', 'first-numbers', 'bad-day'],
+  },
+  'anything-new': {
+    text: 'Your pain was high again when you last checked in. Has anything new come with it? Please look at the signs once more.',
+    short: 'first',
+    offers: ['help', 'first-numbers', 'bad-day'],
+  },
+  harder: {
+    text: 'When you last checked in, things were harder. Go gently: two minutes are plenty, and so is a look at the page for a bad day.',
+    short: 'first',
+    offers: ['bad-day', 'help'],
+  },
+} as const satisfies Record<string, Omit<Coaching, 'rule'>>;
+
+const hardCoaching = (rule: keyof typeof hardTexts): Coaching => ({ rule, ...hardTexts[rule] });
+
+/** Everything that an email may say because of a check-in. */
+export const coachingTexts: readonly Coaching[] = [
+  ...(Object.keys(hardTexts) as (keyof typeof hardTexts)[]).map(hardCoaching),
+  ...rules.map(({ coaching }) => coaching),
+];
+
+/**
+ * What any weekly email says after a hard answer, before everything else; undefined when the latest answer was not hard, a lesson has gone out since
+ * its week, or they do not want to be spoken to about it.
+ */
+export function coachingForHardAnswer({
+  coachingOff,
+  recentCheckIns = [],
+  lessonSentOn = '',
+}: Coached): Coaching | undefined {
+  const latest = recentCheckIns.at(-1);
+  if (coachingOff === true || latest === undefined || lessonSentOn >= addDays(latest.week, 7)) return undefined;
+  const answer = hardAnswer(recentCheckIns);
+  switch (answer?.rule) {
+    case 'danger':
+      return hardCoaching(answer.signs ? 'danger-and-pain' : 'danger');
+    case 'pain':
+      return hardCoaching(
+        ({ whole: 'high-pain', line: 'still-high-pain', question: 'anything-new' } as const)[answer.say],
+      );
+    case 'heavy':
+    case 'harder':
+      return hardCoaching(answer.rule);
+    // A note stays their own.
+    case 'note':
+    case undefined:
+      return undefined;
+  }
+}
 
 /**
  * What a lesson says to a person because of what they said; undefined when there is nothing, or they do not want it.
@@ -119,17 +184,12 @@ export function coachingFor(
   if (person.coachingOff === true) return undefined;
   const thisWeek = weekOf(localDateAt(now, person.preferences.zone));
   const look = { person, recent: person.recentCheckIns ?? [], thisWeek, lesson, series };
-  return rules.find(({ fits }) => fits(look))?.coaching;
+  return coachingForHardAnswer(person) ?? rules.find(({ fits }) => fits(look))?.coaching;
 }
 
 /** Said of this week or the one before. */
 function isFresh({ recent, thisWeek }: Look): boolean {
   return (recent.at(-1)?.week ?? '') >= addDays(thisWeek, -7);
-}
-
-function rose({ recent }: Look, score: 'pain' | 'stress'): boolean {
-  const [before, latest] = recent.slice(-2).map((one) => one[score]);
-  return before !== undefined && latest !== undefined && latest - before >= sharpRise;
 }
 
 /** Id of the lesson before this one, in the course or in its branch. */

@@ -56,6 +56,8 @@ export interface Known {
   subscriber?: Subscriber;
   signUp?: SignUp;
   checkIns: Pick<CheckIn, 'week' | 'days'>[];
+  /** How many emails of theirs had trouble. */
+  problems?: number;
 }
 
 /** From its slot: the planner runs every quarter hour, and a batch takes its time. */

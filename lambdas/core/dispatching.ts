@@ -35,10 +35,19 @@ export async function dispatchSlots(
   const { part } = job;
   const pieces = job.slots.map((slot, index) => ({ slot, after: index === 0 ? job.after : undefined, part }));
   const results = await inParallel(concurrency, pieces, (piece) => dispatchPiece(piece, world, remainingMs));
+  // Somebody may have moved to the present name of a zone after that slot was read, and before this one.
+  const present = presentSlots(job.slots.filter((_, index) => !results[index]!.continued));
+  if (present.length > 0) await world.queues.dispatch([{ slots: present, ...(part !== undefined && { part }) }]);
   return {
     owed: results.reduce((sum, { owed }) => sum + owed, 0),
     continued: results.some(({ continued }) => continued),
   };
+}
+
+/** The slots under the present name of their zone, of those that are under a former one. */
+function presentSlots(slots: readonly Slot[]): Slot[] {
+  const present = slots.filter(({ zone }) => isFormerName(zone)).map((slot) => inPresentZone(slot));
+  return [...new Map(present.map((slot) => [JSON.stringify(slot), slot])).values()];
 }
 
 interface Piece {
@@ -71,10 +80,6 @@ async function dispatchPiece(
     for (const { ids } of jobs) owed += ids.length;
     ({ after } = page);
   } while (after !== undefined);
-  // Somebody may have moved to the zone's present name after that slot was read and before this one.
-  if (isFormerName(slot.zone)) {
-    await world.queues.dispatch([{ slots: [inPresentZone(slot)], ...(part !== undefined && { part }) }]);
-  }
   return { owed, continued: false };
 }
 

@@ -1,16 +1,20 @@
 import { Temporal } from 'temporal-polyfill';
+import { countConfirmationBounce } from './bounce-brake.ts';
 import { isoInstant } from './calendar.ts';
 import type { Hearing } from './in-doubt.ts';
-import type { Log, Subscribers } from './ports.ts';
+import { isToSignUp } from './mail-kinds.ts';
+import type { Clock, Limits, Log, Subscribers } from './ports.ts';
 import { ourTags, type OurTags, type SesEvent } from './ses-event.ts';
 import { isPerson } from './subscriber.ts';
 import { timings } from './timings.ts';
 import { addSoftBounce, isSuppressedBySoftBounces } from './soft-bounces.ts';
 
 export interface FeedbackWorld {
+  clock: Clock;
+  limits: Limits;
   subscribers: Pick<
     Subscribers,
-    'find' | 'heldClaim' | 'confirmDelivery' | 'suppress' | 'recordSoftBounces' | 'recordProblem'
+    'find' | 'findSignUp' | 'heldClaim' | 'confirmDelivery' | 'suppress' | 'recordSoftBounces' | 'recordProblem'
   >;
   log: Log;
 }
@@ -67,6 +71,10 @@ async function bounce(tags: OurTags, event: SesEvent & { eventType: 'Bounce' }, 
   if (bounceType === 'Permanent') {
     await subscribers.suppress(tags.subscriber, 'bounced', { reason: 'bounce', at });
     log.info('subscriber.bounced', { subscriber: tags.subscriber, subType: bounceSubType });
+    if (isToSignUp(tags.kind)) {
+      const signUp = await subscribers.findSignUp(tags.subscriber);
+      if (signUp !== undefined) await countConfirmationBounce(signUp.consent.source, world);
+    }
     return;
   }
   if (!countsAgainstPerson(bounceSubType)) return;

@@ -12,6 +12,7 @@ export function fieldsForAnybody(
     schedule: '',
     nextLesson: '',
     coach: '',
+    offers: [],
     shortFirst: '',
     shortOnly: '',
     plan: '',

@@ -5,6 +5,7 @@ import {
   LocalDate,
   practiceAnswers,
   Score,
+  StoredAgreement,
   StoredClaim,
   StoredPreferences,
 } from './stored-values.ts';
@@ -125,7 +126,8 @@ export const fields = {
   preferences: field(StoredPreferences, {
     by: ['sign-up', 'person'],
     moves: true,
-    on: on(set, keep, keep, keep, keep, keep, drop),
+    // One lesson a month is one email a month: no reminders until they ask for some.
+    on: on(set, keep, set, keep, keep, keep, drop),
     stays: false,
     says: (preferences) => {
       const days = daysInWords(preferences.reminderDays);
@@ -155,7 +157,9 @@ export const fields = {
     stays: true,
     initial: {},
     says: (sent) => {
-      const lessons = Object.entries(sent).map(([lesson, at]) => `“${lesson}” on ${instantInWords(at)}`);
+      // The table keeps no order within a value.
+      const inOrder = Object.entries(sent).sort(([, a], [, b]) => (a < b ? -1 : 1));
+      const lessons = inOrder.map(([lesson, at]) => `“${lesson}” on ${instantInWords(at)}`);
       return lessons.length === 0 ? 'We have sent you no lesson yet.' : `Lessons we sent you: ${lessons.join(', ')}.`;
     },
   }),
@@ -263,6 +267,14 @@ export const fields = {
     stays: false,
     says: (branch) => `You chose the extra lessons “${branch}”.`,
   }),
+  /** That we may store data about their health: what they told of it may be here only since they agreed, or from before anybody was asked. */
+  healthConsent: field(StoredAgreement.exactOptional(), {
+    by: ['sign-up', 'person'],
+    moves: true,
+    on: on(set, keep, keep, keep, keep, keep, drop),
+    stays: false,
+    says: ({ at }) => `Since ${instantInWords(at)} you agree that we store data about your health.`,
+  }),
   /** Weeks from lesson to lesson, where it is not one: for people who keep a lesson a month after the course. */
   weeksBetween: field(z.int().min(1).exactOptional(), {
     by: ['person'],
@@ -304,6 +316,7 @@ export const fields = {
     stays: false,
     says: (changes) =>
       `Days you changed: ${Object.entries(changes)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([date, what]) => `${dateInWords(date)} (${what === 'none' ? 'no email' : 'the lesson comes'})`)
         .join(', ')}.`,
   }),
@@ -340,6 +353,8 @@ export const fields = {
           days: z.enum(practiceAnswers),
           stress: Score.exactOptional(),
           pain: Score.exactOptional(),
+          /** There is a note to it, which stays in the check-in itself. */
+          noted: z.literal(true).exactOptional(),
         }),
       )
       .exactOptional(),
@@ -349,7 +364,15 @@ export const fields = {
       on: on(drop, keep, keep, keep, keep, keep, drop),
       stays: false,
       says: (weeks) =>
-        `Check-ins that your lessons may use: weeks of ${weeks.map(({ week }) => dateInWords(week)).join(', ')}.`,
+        `Check-ins that your lessons may use: ${weeks
+          .map(({ week, days, stress, pain }) =>
+            [
+              `in the week of ${dateInWords(week)} practice on ${days} days`,
+              ...(stress === undefined ? [] : [`stress ${stress}`]),
+              ...(pain === undefined ? [] : [`pain ${pain}`]),
+            ].join(', '),
+          )
+          .join('; ')}.`,
     },
   ),
   /** They do not want lessons adapted to their check-ins. An objection stands until they take it back, so a new sign-up keeps it. */

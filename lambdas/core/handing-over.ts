@@ -40,6 +40,7 @@ export async function handOver(
       log.warn('delivery.in-doubt', { ...ids, code: handover.code }, handover.cause);
       return { outcome: 'in-doubt' };
     case 'refused': {
+      if (handover.reason === 'reserve') log.warn('quota.reserved', ids);
       log.warn('delivery.refused', { ...ids, reason: handover.reason, code: handover.code }, handover.cause);
       await subscribers.releaseClaim(id, about.kind, about.claim.id);
       if (handover.reason !== 'message') return { outcome: 'refused', reason: handover.reason, code: handover.code };

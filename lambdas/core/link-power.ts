@@ -1,11 +1,13 @@
 import type { LinkPurpose } from './link-token.ts';
 
 /**
- * What a link lets its holder do. From `leave` to `own` each can do everything that the one before can. Three are apart from that order and can do
- * nothing else: `confirm` makes a sign-up a subscriber, `calendar` shows a calendar, and `take-back` cancels a change of address.
+ * What a link lets its holder do. From `leave` to `own` each can do everything that the one before can. Four are apart from that order and can do
+ * nothing else: `confirm` makes a sign-up a subscriber, `close` has an inbox never asked again, `calendar` shows a calendar, and `take-back` cancels a
+ * change of address.
  */
 interface Can {
   confirm: 'confirm';
+  close: 'close';
   calendar: 'calendar';
   'take-back': 'take-back';
   /** Stop all mail, say why, and take that back right away. */
@@ -23,6 +25,7 @@ type Power = keyof Can;
 /** What a link of each purpose is good for. */
 interface PurposePower {
   confirm: 'confirm';
+  close: 'close';
   unsubscribe: 'leave';
   undo: 'leave';
   'take-back': 'take-back';

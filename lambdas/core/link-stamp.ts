@@ -7,8 +7,8 @@ import type { Subscriber } from './subscriber.ts';
  * What a token says of the record that its link is about, so that a later change of that record can make the link void.
  */
 
-/** Links that no later change makes void: they end mail, or take just that back. Which sign-up a link confirms is another question. */
-const withoutEpoch: readonly LinkPurpose[] = ['unsubscribe', 'undo', 'confirm'];
+/** Links that no later change makes void: they end mail or questions, or take just that back. Which sign-up a link confirms is another question. */
+const withoutEpoch: readonly LinkPurpose[] = ['unsubscribe', 'undo', 'confirm', 'close'];
 
 /** The stamp of a person's links. A link is void once it is not the same any more. '' in the beginning, as in links from before there were stamps. */
 export function personStamp(purpose: LinkPurpose, person: Pick<Subscriber, 'epoch'> | undefined): string {

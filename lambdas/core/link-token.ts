@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { keyOpens } from './key-state.ts';
 import type { Keyring } from './ports.ts';
 
 /**
@@ -17,6 +18,7 @@ export const linkPurposes = [
   'settings',
   'fresh',
   'feed',
+  'close',
 ] as const;
 export type LinkPurpose = (typeof linkPurposes)[number];
 
@@ -37,6 +39,8 @@ const lifeHours: Record<LinkPurpose, number | undefined> = {
   fresh: 1,
   // A calendar program asks for years; withdrawing the address ends it.
   feed: undefined,
+  // Whoever is asked again and again has the first mail at hand, or the last.
+  close: undefined,
 };
 
 const never = '0';
@@ -70,20 +74,28 @@ export function makeToken(
 export type TokenReading =
   /** `expiresAt` is undefined when it never expires. */
   | { valid: true; subscriberId: string; stamp: string; expiresAt: Temporal.Instant | undefined }
-  /** `expired` is only said of a token that was genuine, so that it can lead to a page that sends a new link. */
+  /** `expired` is only said of a token that was genuine, so that it can lead to a page that sends a new link; also when its key is out of use. */
   | { valid: false; why: 'broken' | 'expired' };
 
 const tokenShape =
   /^([a-z0-9]{1,8})\.([A-Za-z0-9_-]{22})\.(0|[1-9a-z][0-9a-z]{0,7})(?:\.([A-Za-z0-9_-]{1,22}))?\.([A-Za-z0-9_-]{22})$/;
 
+/**
+ * The token in what stood in an address, without what the text around the link left behind: a full stop, a bracket, a space or an invisible sign.
+ * No token holds those, and the signature still decides.
+ */
+export function tokenIn(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9._-]/g, '').replaceAll(/^\.+|\.+$/g, '');
+}
+
 /** Reads a token. Every kind of damage is the same `broken`. */
 export function readToken(keyring: Keyring, purpose: LinkPurpose, token: string, now: Temporal.Instant): TokenReading {
-  const [, keyId, subscriberId, expiry, stamp = '', mac] = tokenShape.exec(token) ?? [];
+  const [, keyId, subscriberId, expiry, stamp = '', mac] = tokenShape.exec(tokenIn(token)) ?? [];
   if (keyId === undefined || subscriberId === undefined || expiry === undefined || mac === undefined) {
     return { valid: false, why: 'broken' };
   }
-  if (!keyring.verify(keyId, signedText(purpose, subscriberId, expiry, stamp), mac))
-    return { valid: false, why: 'broken' };
+  const state = keyring.verify(keyId, signedText(purpose, subscriberId, expiry, stamp), mac);
+  if (state === undefined || !keyOpens(state, purpose)) return { valid: false, why: state ? 'expired' : 'broken' };
   const expiresAt =
     expiry === never ? undefined : Temporal.Instant.fromEpochMilliseconds(parseInt(expiry, secondsBase) * 1000);
   const expired = expiresAt !== undefined && expiresAt.epochMilliseconds <= now.epochMilliseconds;

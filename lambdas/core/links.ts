@@ -56,9 +56,16 @@ export const links = {
   move: { path: '/move/:token', purpose: 'confirm', mail: { field: 'move', in: ['moving'] } },
   takeBack: { path: '/take-back/:token', purpose: 'take-back', mail: { field: 'takeBack', in: ['moved'] } },
 
+  // Its token carries no subscriber's id but an inbox's, see `inboxId`.
+  closeInbox: {
+    path: '/never-again/:token',
+    purpose: 'close',
+    mail: { field: 'neverAgain', in: ['confirmation', 'moving'] },
+  },
+
   unsubscribe: { path: '/unsubscribe/:token', purpose: 'unsubscribe', mail: { field: 'unsubscribe' } },
   reason: { path: '/unsubscribe/:token/reason', purpose: 'unsubscribe' },
-  undo: { path: '/undo/:token', purpose: 'undo' },
+  undo: { path: '/unsubscribe/:token/undo', purpose: 'undo' },
 
   ownBadDay: { path: '/bad-day/:token', purpose: 'diary', mail: { field: 'badDay' } },
   checkIn: {
@@ -80,6 +87,7 @@ export const links = {
   branch: { path: '/settings/:token/branch', purpose: 'settings' },
   changeSeries: { path: '/settings/:token/series', purpose: 'settings' },
   adapt: { path: '/settings/:token/check-ins', purpose: 'settings' },
+  healthData: { path: '/data/:token/health', purpose: 'settings' },
   voidLinks: { path: '/settings/:token/void', purpose: 'settings' },
   reminders: { path: '/reminders/:token', purpose: 'settings', mail: { field: 'reminders', in: ['reminder'] } },
   zone: { path: '/zone/:token', purpose: 'settings', mail: { field: 'zone' } },
@@ -98,6 +106,8 @@ export const links = {
   picture: { path: '/pictures/:file', mail: { field: 'pictures' } },
   asset: { path: '/assets/:file' },
   robots: { path: '/robots.txt' },
+  securityContact: { path: '/.well-known/security.txt' },
+  proof: { path: '/proof' },
   api: { path: '/api/*' },
   apiSignUp: { path: '/api/v1/sign-ups' },
 } as const satisfies Record<string, OpenPage | PersonalPage>;

@@ -41,9 +41,19 @@ export function linksForAnybody(path: string, site: Site): MailLinks {
   return linksOf({}, path, site);
 }
 
-/** The links of an email to an address that has not confirmed: those for everybody, and the one that confirms. */
-export function linksForSignUp(signUp: SignUp, kind: SignUpKind, path: string, world: TokenWorld): MailLinks {
-  return linksOf({ kind, token: tokensOf(signUp.id, () => signUpStamp(signUp, world.keyring), world) }, path, world);
+/**
+ * The links of an email to an address that has not confirmed: those for everybody, the one that confirms, and the one by which its inbox is never asked
+ * again.
+ */
+export function linksForSignUp(
+  signUp: SignUp,
+  { kind, inbox }: { kind: SignUpKind; inbox: string },
+  path: string,
+  world: TokenWorld,
+): MailLinks {
+  const own = tokensOf(signUp.id, () => signUpStamp(signUp, world.keyring), world);
+  const ofInbox = tokensOf(inbox, () => '', world);
+  return linksOf({ kind, token: (purpose) => (purpose === 'close' ? ofInbox : own)(purpose) }, path, world);
 }
 
 /** The links of a person's email. `lesson` is the id of the one that it teaches or prompts. */

@@ -1,16 +1,18 @@
 import type { Temporal } from 'temporal-polyfill';
-import { coachingFor } from './coaching.ts';
+import { type Coaching, coachingFor, coachingForHardAnswer } from './coaching.ts';
 import { fieldsForAnybody } from './fields-for-anybody.ts';
 import { nextLessonSlot } from './course.ts';
 import { isoInstant } from './calendar.ts';
 import type { Claim } from './delivery.ts';
 import { type DeliveryKind, mailKinds, type SignUpKind } from './mail-kinds.ts';
 import { linksForPerson, linksForSignUp } from './mail-links.ts';
+import { inboxId } from './mail-turns.ts';
 import type { Clock, Composer, Keyring, OutgoingMail } from './ports.ts';
 import type { SignUp } from './records.ts';
 import type { MailFields, MailTemplate, Series } from './series.ts';
 import type { SeriesLibrary } from './series-library.ts';
 import type { Person } from './subscriber.ts';
+import { numbersToCall, type WhomToCall } from './whom-to-call.ts';
 import { weeksToShow } from './weeks.ts';
 import { scheduleInWords, slotInWords } from './words.ts';
 
@@ -30,6 +32,7 @@ export interface MailingWorld {
   keyring: Keyring;
   composer: Composer;
   series: SeriesLibrary;
+  contacts: WhomToCall;
   sender: Sender;
   /** Origin of the site, without a slash at the end. */
   siteUrl: string;
@@ -52,20 +55,52 @@ export async function mailTo(person: Person, about: MailSubject, world: MailingW
   const then = afterwards(person, about, now);
   const series = world.series.of(person);
   const next = nextLessonSlot(then, series, now);
-  const coaching = about.kind === 'lesson' ? coachingFor(person, about.lesson ?? '', series, now) : undefined;
+  const coaching = coachingIn(about, person, series, now);
+  const link = linksFor(person, about, world);
   const fields: MailFields = {
     ...fieldsForAnybody(world, world.series.pathOf(series)),
     firstName: person.firstName,
     schedule: scheduleInWords(person.preferences),
     nextLesson: next === undefined ? '' : slotInWords(next),
     coach: coaching?.text ?? '',
+    offers: (coaching?.offers ?? []).flatMap((offer) => offered(offer, person, link, world)),
     shortFirst: coaching?.short === undefined ? '' : 'yes',
     shortOnly: coaching?.short === 'only' ? 'yes' : '',
     plan: about.kind === 'reminder' && person.ownPlan?.lesson === about.lesson ? (person.ownPlan?.text ?? '') : '',
     weeks: about.kind === 'lesson' ? weeksToShow(then) : [],
-    link: linksFor(person, about, world),
+    link,
   };
   return outgoing(person.id, person.address, about, fields, series, world);
+}
+
+function coachingIn(
+  { kind, lesson = '' }: MailSubject,
+  person: Person,
+  series: Series,
+  now: Temporal.Instant,
+): Coaching | undefined {
+  if (kind === 'lesson') return coachingFor(person, lesson, series, now);
+  // After a hard answer even a nudge, or a look back, does not begin as if nothing had been said. What they asked for comes as they asked for it.
+  return mailKinds[kind].queue === 'account' ? undefined : coachingForHardAnswer(person);
+}
+
+/** What can be pressed below what the coaching says. */
+function offered(
+  offer: NonNullable<Coaching['offers']>[number],
+  { preferences }: Person,
+  link: MailFields['link'],
+  { contacts }: MailingWorld,
+): MailFields['offers'] {
+  switch (offer) {
+    case 'numbers':
+      return numbersToCall(contacts, preferences.zone);
+    case 'first-numbers':
+      return numbersToCall(contacts, preferences.zone, 1);
+    case 'help':
+      return [{ says: 'When to get help: the signs, and who to call', href: link.help }];
+    case 'bad-day':
+      return [{ says: 'A bad day: three minutes', href: link.badDay }];
+  }
 }
 
 /** The links of a person's mail, each with no more power than its page needs. */
@@ -96,7 +131,7 @@ export async function mailToSignUp(
   const fields: MailFields = {
     ...fieldsForAnybody(world, path),
     nextLesson: next === undefined ? '' : slotInWords(next),
-    link: linksForSignUp(signUp, about.kind, path, world),
+    link: linksForSignUp(signUp, { kind: about.kind, inbox: inboxId(signUp.address, world) }, path, world),
   };
   return outgoing(signUp.id, signUp.address, about, fields, series, world);
 }
@@ -131,6 +166,8 @@ function weeklyHeaders(unsubscribeUrl: string, series: Series, from: string): Re
     'List-Unsubscribe': `<${unsubscribeUrl}>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     'List-Id': `<${series.id}.${domain}>`,
+    // Exchange asks for it before it leaves out "I am away".
+    'X-Auto-Response-Suppress': 'OOF',
   };
 }
 

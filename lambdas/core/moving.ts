@@ -31,6 +31,9 @@ export interface MovingWorld extends LeavingWorld {
   log: Log;
 }
 
+/** Where people ask for it themselves, as consents name it. */
+export const moveSource = 'settings-page';
+
 /**
  * Sends a confirmation to a new address; false when there is nobody to move, or nowhere to move to.
  *
@@ -40,7 +43,7 @@ export async function askToMove(
   id: string,
   to: Address,
   world: Pick<MovingWorld, 'clock' | 'keyring' | 'subscribers' | 'queues'>,
-  source: 'settings-page' | 'operator' = 'settings-page',
+  source: typeof moveSource | 'operator' = moveSource,
 ): Promise<boolean> {
   const now = world.clock.now();
   const person = await world.subscribers.find(id);
@@ -177,6 +180,7 @@ export async function takeBack(id: string, world: TakingBackWorld): Promise<Taki
       preferences,
       series: source.series,
       branch: source.branch,
+      healthConsent: source.healthConsent,
       status: completed ? 'completed' : 'active',
       dueFrom: calendarFrom(now),
       confirmedAt: isoInstant(now),

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { AsStrongAs } from './link-power.ts';
 import { personStamp } from './link-stamp.ts';
-import { makeToken, readToken, type LinkPurpose } from './link-token.ts';
+import { makeToken, readToken, tokenIn, type LinkPurpose } from './link-token.ts';
 import { filled, type Params, type TokenLink } from './links.ts';
 import type { Clock, Keyring, Subscribers } from './ports.ts';
 
@@ -45,9 +45,10 @@ export async function open<L extends TokenLink>(
 ): Promise<Opened<L> | NotOpened> {
   const { purpose } = link;
   const reading = readToken(keyring, purpose, token, clock.now());
-  if (!reading.valid) return { open: false, why: isWeaker(link, token, { keyring, clock }) ? 'weaker' : reading.why };
+  if (!reading.valid)
+    return { open: false, why: reading.why === 'broken' ? whyBroken(link, token, { keyring, clock }) : reading.why };
   const { subscriberId: id, stamp, expiresAt } = reading;
-  const held = { open: true, id, token, purpose, stamp, expiresAt } as unknown as Opened<L>;
+  const held = { open: true, id, token: tokenIn(token), purpose, stamp, expiresAt } as unknown as Opened<L>;
   if (!asksThePerson(purpose)) return held;
   const person = await subscribers.find(id);
   if (person?.movedTo !== undefined && purpose !== 'take-back') return { open: false, why: 'moved' };
@@ -55,14 +56,16 @@ export async function open<L extends TokenLink>(
   return stamp === personStamp(purpose, person) ? held : { open: false, why: 'void' };
 }
 
-/** The others end mail or confirm it, wherever the person is: what they do follows them. */
+/** The others end mail or confirm it, wherever the person is: what they do follows them. What `close` names is an inbox and no person. */
 function asksThePerson(purpose: LinkPurpose): boolean {
-  return purpose !== 'unsubscribe' && purpose !== 'undo' && purpose !== 'confirm';
+  return purpose !== 'unsubscribe' && purpose !== 'undo' && purpose !== 'confirm' && purpose !== 'close';
 }
 
-/** In emails from before, this page had a link by a token that is good for less. */
-function isWeaker(link: TokenLink, token: string, { keyring, clock }: LinkWorld): boolean {
-  return 'once' in link && readToken(keyring, link.once, token, clock.now()).valid;
+/** In emails from before, this page may have had a link by a token that is good for less. */
+function whyBroken(link: TokenLink, token: string, { keyring, clock }: LinkWorld): 'broken' | 'expired' | 'weaker' {
+  if (!('once' in link)) return 'broken';
+  const reading = readToken(keyring, link.once, token, clock.now());
+  return reading.valid ? 'weaker' : reading.why;
 }
 
 /** The address of another page by the same token. Compiles only for a page by a token of the same purpose. */

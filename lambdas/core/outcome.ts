@@ -4,7 +4,10 @@ import type { RefusalReason } from './ports.ts';
 /** How it went for one person. */
 export type Outcome =
   | { outcome: 'sent' }
-  | { outcome: 'excluded'; why: NotOwed | 'unknown' | 'suppressed' | 'cooling-down' | 'message-rejected' }
+  | {
+      outcome: 'excluded';
+      why: NotOwed | 'unknown' | 'suppressed' | 'cooling-down' | 'closed-inbox' | 'message-rejected';
+    }
   /** Another claim is in the way. */
   | { outcome: 'blocked'; by: 'live' | 'in-doubt' }
   /** This claim is in doubt now; a send event, or proof of its absence, will settle it. */
@@ -24,6 +27,7 @@ const refusedDelaySeconds: Record<Exclude<RefusalReason, 'message'>, number> = {
   network: 30,
   quota: delaySecondsMax,
   'warm-up': delaySecondsMax,
+  reserve: delaySecondsMax,
   account: delaySecondsMax,
 };
 

@@ -5,13 +5,15 @@ import type { Claim } from './delivery.ts';
 import type { Circuit, Gate } from './gate.ts';
 import type { EventRoad, Hearing } from './in-doubt.ts';
 import type { AccountJob, DispatchJob, SendJob } from './jobs.ts';
+import type { LedgerEntry } from './ledger.ts';
+import type { KeyState } from './key-state.ts';
 import type { Slot } from './calendar.ts';
 import type { AskedKind, DeliveryKind, SignUpKind, WeeklyKind } from './mail-kinds.ts';
 import type { PersonItemKind } from './table-keys.ts';
 import type { WebhookJob } from './webhook-job.ts';
 import type { Person, PersonChanges, Subscriber, Suppression } from './subscriber.ts';
 import type { ProfileChanges } from './transitions.ts';
-import type { CheckIn, Consent, Problem, SignUp } from './records.ts';
+import type { CheckIn, Consent, HealthConsent, Problem, SignUp } from './records.ts';
 
 /** What the core needs of the world, and nothing more. Adapters and fakes implement these. */
 
@@ -30,9 +32,9 @@ export interface Keyring {
   subscriberId: (normalisedAddress: string) => string;
   /** Signs with the current key. */
   sign: (message: string) => { keyId: string; mac: string };
-  /** True when `mac` is this key's signature; compares in constant time. Unknown keys verify nothing. */
-  verify: (keyId: string, message: string, mac: string) => boolean;
-  /** The signatures of a message to the operator's own systems, one by each key, as Standard Webhooks writes them. */
+  /** When `mac` is this key's signature, what has become of the key; compares in constant time. Undefined otherwise. */
+  verify: (keyId: string, message: string, mac: string) => KeyState | undefined;
+  /** The signatures of a message to the operator's own systems, one by each of their keys, as Standard Webhooks writes them. */
   signWebhook: (message: string) => string;
 }
 
@@ -108,6 +110,8 @@ export interface Subscribers {
     consent: Consent & { confirmedAt: string },
     was: Subscriber | undefined,
   ) => Promise<Person | undefined>;
+  /** Writes down that somebody agreed to store data about their health; the same consent once more, when they take it back. */
+  recordHealthConsent: (id: string, consent: HealthConsent) => Promise<void>;
   /** Writes a person's changes into the profile. False when `was.version` is no longer the stored one. */
   change: (was: Subscriber, changes: PersonChanges) => Promise<boolean>;
 
@@ -132,8 +136,12 @@ export interface Subscribers {
 export interface Diary {
   /** Replaces what was said in the same week. */
   record: (id: string, checkIn: CheckIn) => Promise<void>;
+  /** What was said in the week of that Monday. */
+  find: (id: string, week: string) => Promise<CheckIn | undefined>;
   /** Oldest first. */
   all: (id: string) => Promise<CheckIn[]>;
+  /** Deletes all of it. May be repeated. */
+  forget: (id: string) => Promise<void>;
 }
 
 /** One thing that is stored about a person. */
@@ -152,6 +160,11 @@ export interface PersonalData {
    * changed meanwhile. May be repeated after a crash.
    */
   erase: (was: Subscriber, at: string) => Promise<boolean>;
+  /**
+   * Leaves of somebody who is gone for long what stays: see retention.ts. False when the profile changed meanwhile, or nothing was there to delete. May
+   * be repeated after a crash.
+   */
+  reduce: (was: Subscriber) => Promise<boolean>;
   /** Deletes what is stored of somebody who has no profile: a sign-up, and what became of its mail. False when there was nothing. */
   forget: (id: string) => Promise<boolean>;
 }
@@ -212,10 +225,50 @@ export interface SuppressionList {
   changedBetween: (from: string, until: string) => AsyncIterable<SuppressedAddress[]>;
 }
 
+/** Who must not be mailed any more, kept outside the table: see core/ledger.ts. */
+export interface Ledger {
+  /** May be repeated, in any order: the latest time of each reason stands. */
+  enter: (entry: LedgerEntry) => Promise<void>;
+  /** Entries from an ISO instant on, oldest first. */
+  since: (from: string) => Promise<LedgerEntry[]>;
+  /** ISO instant from which on the ledger knows everything. */
+  beganAt: () => Promise<string>;
+}
+
 /** Counters for how often something is used. */
 export interface Limits {
-  /** Adds one to a counter, forgotten after that time (seconds of the epoch), and tells how many there are now. */
-  count: (key: string, expiresAtSeconds: number) => Promise<number>;
+  /**
+   * Adds one to a counter, forgotten after that time (seconds of the epoch), and tells how many there are now. Beyond `max` the answer is only that
+   * there are more: a counter that is known to be there already may be left as it is, since refusing must not cost a write each time.
+   */
+  count: (key: string, expiresAtSeconds: number, max?: number) => Promise<number>;
+  /** How many there are. A moment old at worst. */
+  read: (key: string) => Promise<number>;
+}
+
+/** Which mails went out lately to an inbox or a person, by keyed hashes: no address is in it. */
+export interface MailTurns {
+  /**
+   * Writes a mail down if the rule allows it after those before. One that was written down already is allowed again.
+   *
+   * @param may - told the instants of the mails before, oldest first
+   * @param keptSeconds - from now on; then all of them are forgotten, unless another one comes
+   */
+  take: (
+    key: string,
+    mail: { delivery: string; at: string },
+    may: (earlier: readonly string[]) => boolean,
+    keptSeconds: number,
+  ) => Promise<boolean>;
+  forget: (key: string) => Promise<void>;
+}
+
+/** Inboxes that never want to be asked whether they want mail, by keyed hashes. Nothing else is stored of them. */
+export interface ClosedInboxes {
+  close: (inbox: string, at: string) => Promise<void>;
+  /** Lets it be asked again; false when it was not closed. */
+  reopen: (inbox: string) => Promise<boolean>;
+  isClosed: (inbox: string) => Promise<boolean>;
 }
 
 /** Keys of other programs. */
@@ -285,6 +338,8 @@ export type RefusalReason =
   | 'quota'
   /** Our own daily cap for a new domain is reached: again later, account mail goes on. */
   | 'warm-up'
+  /** What is left of the day's quota is kept for weekly mail: again later. */
+  | 'reserve'
   /** Account, identity or configuration: nobody's mail goes out until the operator acts. */
   | 'account'
   /** This mail or address only. */

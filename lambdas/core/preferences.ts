@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { dueKey, isKnownZone, weekdayOf, type Slot } from './calendar.ts';
+import { dueKey, isKnownZone, type Slot, weekdayOf } from './calendar.ts';
+import { typedText } from './typed-text.ts';
 import { canonicalZone } from './zones.ts';
 
 /** ISO weekday, 1 = Monday … 7 = Sunday. */
@@ -41,13 +42,14 @@ export function inPresentZone<Some extends Pick<Preferences, 'zone'>>(preference
   return { ...preferences, zone: canonicalZone(preferences.zone) ?? preferences.zone };
 }
 
-/** First names: what a greeting needs and no more. Refuses what could break a header or steer the text around it. */
-export const FirstName = z
-  .string()
-  .trim()
-  .max(40, 'Please use at most 40 characters.')
-  // Control characters, line and paragraph separators, zero-width and bidirectional controls.
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'Please use letters only.');
+/** What email programs make a link of: a sign-up by somebody else would greet its owner with an address of their choice. */
+const looksLikeAddress = /@|:\/\/|[\p{L}\p{N}][.。．｡]\p{L}{2}|\d[.。．｡]\d/u;
+
+/** First names, in any script: what a greeting needs and no more. Refuses what could break a header or steer the text around it. */
+export const FirstName = typedText(40, { lines: 'one' }).refine(
+  (name) => !looksLikeAddress.test(name),
+  'A name cannot hold the address of a page or a mailbox. After a full stop, leave a space.',
+);
 
 /** Most dates on which something else happens. */
 export const dayChangesMax = 8;

@@ -9,7 +9,7 @@ import { deliveryName } from './mail-kinds.ts';
 import { mailTo, newClaim, type MailingWorld, type MailSubject } from './mailing.ts';
 import { delaySecondsMax, isLastAttempt, tryAgain, type Outcome } from './outcome.ts';
 import { inParallel } from './parallel.ts';
-import type { Ids, Log, Queues, Subscribers } from './ports.ts';
+import type { ClosedInboxes, Ids, Limits, Log, MailTurns, Queues, Subscribers } from './ports.ts';
 import { isCivilHour } from './quiet-hours.ts';
 import { isPerson, type Person, type Subscriber } from './subscriber.ts';
 import { timings } from './timings.ts';
@@ -18,6 +18,9 @@ export interface SendingWorld extends MailingWorld, HandoverWorld, ClaimingWorld
   ids: Ids;
   subscribers: Subscribers;
   queues: Pick<Queues, 'send' | 'account'>;
+  limits: Limits;
+  mailTurns: MailTurns;
+  closedInboxes: Pick<ClosedInboxes, 'isClosed'>;
   log: Log;
 }
 

@@ -14,8 +14,10 @@ export interface MailFields {
   schedule: string;
   /** When the next lesson leaves, in words and local time, e.g. "Monday 30 November at 07:00"; '' when nothing is planned. */
   nextLesson: string;
-  /** What a lesson says to them because of what they said; '' for most. */
+  /** What an email says to them because of what they said; '' for most. */
   coach: string;
+  /** What to press below it, such as a telephone number; empty for most. */
+  offers: OfferFields[];
   /** 'yes': the lesson opens with its two-minute version; '' otherwise. */
   shortFirst: string;
   /** 'yes': it is no more than its two-minute version, with a link to the rest; '' otherwise. */
@@ -26,6 +28,13 @@ export interface MailFields {
   weeks: WeekFields[];
   sender: { name: string; postalAddress: string };
   link: MailLinks;
+}
+
+/** One thing to press. Every field is always present. */
+export interface OfferFields {
+  says: string;
+  /** An absolute URL, `tel:` or `sms:`. */
+  href: string;
 }
 
 /** One week of the small chart in a lesson. Every field is always present. */

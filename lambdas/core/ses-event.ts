@@ -3,20 +3,31 @@ import { Instant, LocalDate, SubscriberId } from './jobs.ts';
 import { deliveryKinds } from './mail-kinds.ts';
 
 /**
- * Events that SES publishes about a mail (Developer Guide, "Contents of event data"). Unknown fields are ignored: SES adds some now and
- * then. Tag values arrive as arrays.
+ * Events that SES publishes about an email (Developer Guide, "Contents of event data"), cut down to what is used. SES sends the recipient, the subject
+ * and every header, including the unsubscribe link. Parsing comes first and drops every field that is not named here, before anything is logged or
+ * stored. SES adds fields now and then. Tag values arrive as arrays.
  */
 
 const tagList = z.array(z.string()).min(1);
+
+/** Our own tags; SES adds others. */
+const Tags = z.object({
+  subscriber: tagList.optional(),
+  claim: tagList.optional(),
+  delivery: tagList.optional(),
+  lesson: tagList.optional(),
+  series: tagList.optional(),
+});
 
 const Mail = z.object({
   messageId: z.string(),
   /** When SES took the mail. */
   timestamp: Instant,
-  tags: z.record(z.string(), tagList).default({}),
+  tags: Tags.default({}),
 });
 
-const Recipients = z.array(z.object({ emailAddress: z.string() }));
+/** A word from SES or from a mailbox provider, which may write anything there. Neither an address nor a token fits. */
+const Word = z.string().transform((text) => (/^[\w .-]{0,40}$/.test(text) ? text : 'other'));
 
 export const SesEvent = z.discriminatedUnion('eventType', [
   z.object({ eventType: z.literal('Send'), mail: Mail }),
@@ -25,15 +36,14 @@ export const SesEvent = z.discriminatedUnion('eventType', [
   z.object({
     eventType: z.literal('Reject'),
     mail: Mail,
-    reject: z.object({ reason: z.string().optional() }).optional(),
+    reject: z.object({ reason: Word.optional() }).optional(),
   }),
   z.object({
     eventType: z.literal('Bounce'),
     mail: Mail,
     bounce: z.object({
-      bounceType: z.string(),
-      bounceSubType: z.string().default(''),
-      bouncedRecipients: Recipients,
+      bounceType: Word,
+      bounceSubType: Word.default(''),
       timestamp: Instant,
       feedbackId: z.string(),
     }),
@@ -42,9 +52,7 @@ export const SesEvent = z.discriminatedUnion('eventType', [
     eventType: z.literal('Complaint'),
     mail: Mail,
     complaint: z.object({
-      complaintFeedbackType: z.string().nullish(),
-      complaintSubType: z.string().nullish(),
-      complainedRecipients: Recipients,
+      complaintFeedbackType: Word.nullish(),
       timestamp: Instant,
       feedbackId: z.string(),
     }),

@@ -11,7 +11,7 @@ const TableName = z.string().min(3);
 const QueueUrl = z.url({ protocol: /^https?$/ });
 /** Origin of the site; links in mails start with it. */
 const SiteUrl = z.url({ protocol: /^https?$/ }).refine((url) => !url.endsWith('/'), 'must not end with a slash');
-/** `file:<absolute path>` or the ARN of a secret; see adapters/keyring.ts for what it holds. */
+/** `file:<absolute path>` or the ARN of a secret; see adapters/keyring-document.ts for what it holds. */
 const SecretLocation = z
   .string()
   .regex(/^(file:.+|arn:aws[a-z-]*:secretsmanager:.+)$/, 'must be file:<path> or the ARN of a secret');
@@ -22,6 +22,8 @@ const SeriesIds = z
   .string()
   .transform((text) => [...new Set(text.split(' ').filter(Boolean))])
   .pipe(z.array(z.string().regex(/^[a-z0-9-]+$/, 'must be names of folders in templates/series/')).min(1));
+/** Hash of the help lines that the operator accepted; `any` on a developer's own machine; empty: none are shown. */
+const ContactsAccepted = z.string().default('');
 const LogLevel = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('INFO');
 
 /** Who the mails come from. */
@@ -52,6 +54,7 @@ export const SendSettings = z.object({
   SITE_URL: SiteUrl,
   KEYRING: Keyring,
   SERIES: SeriesIds,
+  CONTACTS_ACCEPTED: ContactsAccepted,
   WEEKLY_CONFIGURATION_SET: z.string().min(1),
   ACCOUNT_CONFIGURATION_SET: z.string().min(1),
   /** How many batches of weekly mail may be at work at once: by this the account's rate is shared out. */
@@ -64,7 +67,18 @@ export const SendSettings = z.object({
 
 export const FeedbackSettings = z.object({ TABLE_NAME: TableName, LOG_LEVEL: LogLevel });
 
-export const CountSettings = z.object({ TABLE_NAME: TableName, SERIES: SeriesIds, LOG_LEVEL: LogLevel });
+/** The table of the ledger is another one than everybody else's. */
+export const LedgerSettings = z.object({ LEDGER_NAME: TableName, LOG_LEVEL: LogLevel });
+
+/** How long somebody who had every lesson is kept, in months after their last email. */
+const KeepCompletedMonths = z.coerce.number().int().min(1).max(120);
+
+export const CountSettings = z.object({
+  TABLE_NAME: TableName,
+  SERIES: SeriesIds,
+  KEEP_COMPLETED_MONTHS: KeepCompletedMonths,
+  LOG_LEVEL: LogLevel,
+});
 
 export const ReconcileSettings = z.object({ TABLE_NAME: TableName, KEYRING: Keyring, LOG_LEVEL: LogLevel });
 
@@ -77,9 +91,12 @@ export const WebSettings = z.object({
   SITE_URL: SiteUrl,
   KEYRING: Keyring,
   SERIES: SeriesIds,
+  CONTACTS_ACCEPTED: ContactsAccepted,
   SENDER_NAME: sender.SENDER_NAME,
   REPLY_TO: sender.REPLY_TO,
   POSTAL_ADDRESS: sender.POSTAL_ADDRESS,
+  /** For the privacy page. */
+  KEEP_COMPLETED_MONTHS: KeepCompletedMonths,
   /** Folder with the pictures that mails show. */
   PICTURES: z.string().min(1),
   /** Where the secret is by which CloudFront shows itself; empty where nothing stands before the site. */
@@ -90,6 +107,18 @@ export const WebSettings = z.object({
     .default('')
     .transform((text) => text.split(' ').filter(Boolean)),
   LOG_LEVEL: LogLevel,
+});
+
+export const UnsubscribeSettings = WebSettings.pick({
+  CONTACTS_ACCEPTED: true,
+  TABLE_NAME: true,
+  ACCOUNT_QUEUE_URL: true,
+  KEYRING: true,
+  SERIES: true,
+  SENDER_NAME: true,
+  REPLY_TO: true,
+  POSTAL_ADDRESS: true,
+  LOG_LEVEL: true,
 });
 
 /** Words of a list, with spaces between. */
@@ -114,8 +143,9 @@ export const WebhookSettings = z.object({
   LOG_LEVEL: LogLevel,
 });
 
-/** What the privacy page says of webhooks: in the environment of the site only where there are any. */
+/** What the privacy page says of webhooks, in the environment of the site only where there are any; and of where the data are, which AWS sets. */
 export const DisclosureSettings = z.object({
+  AWS_REGION: z.string().default(''),
   WEBHOOK_EVENTS: wordsOf(webhookEventTypes).default([]),
   WEBHOOK_INCLUDES: wordsOf(webhookIncludes).default([]),
 });

@@ -27,6 +27,10 @@ const scheduleFields = {
 export const Schedule = z.object(scheduleFields).transform(scheduleOf);
 export type Schedule = z.output<typeof Schedule>;
 
+/** Whoever chooses a branch says something about their health. */
+const branchNeedsConsent =
+  'A branch says something about a person’s health. Name the wording by which they agreed that it is stored, or leave the branch out.';
+
 export const SignUpInput = z
   .object({
     email: EmailAddress,
@@ -34,17 +38,30 @@ export const SignUpInput = z
     series: z.string(),
     branch: z.string().optional(),
     /** Names the wording that the person agreed to. */
-    consentVersion: z.string().min(1).max(64),
+    consentVersion: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{1,64}$/, 'Use 1 to 64 letters of a–z, digits, dots, hyphens and underscores.'),
+    /** Names the wording by which the person agreed that data about their health is stored. */
+    healthConsentVersion: z.string().min(1).max(64).optional(),
     /** Where they agreed. */
     consentSource: z.string().min(1),
   })
-  .transform(({ email: address, series, branch, consentVersion: textVersion, consentSource: source, ...schedule }) => ({
-    address,
-    ...scheduleOf(schedule),
-    series,
-    ...(branch !== undefined && { branch }),
-    consent: { textVersion, source },
-  }));
+  .refine(({ branch, healthConsentVersion }) => branch === undefined || healthConsentVersion !== undefined, {
+    path: ['healthConsentVersion'],
+    message: branchNeedsConsent,
+  })
+  .transform(
+    ({ email: address, series, branch, consentVersion, healthConsentVersion, consentSource, ...schedule }) => ({
+      address,
+      ...scheduleOf(schedule),
+      series,
+      ...(branch !== undefined && { branch }),
+      consent: { textVersion: consentVersion, source: consentSource },
+      ...(healthConsentVersion !== undefined && {
+        healthConsent: { textVersion: healthConsentVersion, source: consentSource },
+      }),
+    }),
+  );
 export type SignUpInput = z.output<typeof SignUpInput>;
 
 function scheduleOf({ firstName, ...chosen }: z.output<z.ZodObject<typeof scheduleFields>>) {

@@ -1,14 +1,15 @@
 import type { Temporal } from 'temporal-polyfill';
 import { calendarFrom, isoInstant } from './calendar.ts';
 import { confirmLinkDays } from './link-token.ts';
-import type { Clock, Control, Keyring, Log, Queues, Subscribers } from './ports.ts';
+import { forgetConfirmations, inboxId } from './mail-turns.ts';
+import type { Clock, Control, Keyring, Log, MailTurns, Queues, Subscribers } from './ports.ts';
 import type { Address } from './address.ts';
 import { hasNewFor } from './course.ts';
 import { nextEpoch, signUpStamp } from './link-stamp.ts';
 import { closeForMove, finishMove, tellOldAddress, type MovingWorld } from './moving.ts';
 import { inPresentZone } from './preferences.ts';
 import type { SeriesLibrary } from './series-library.ts';
-import type { Person, Subscriber } from './subscriber.ts';
+import { isPerson, type Person, type Subscriber } from './subscriber.ts';
 import { arrival, carriedOver, type Settled } from './transitions.ts';
 import type { SignUp } from './records.ts';
 import type { SignUpInput } from './sign-up-input.ts';
@@ -16,10 +17,14 @@ import type { SignUpInput } from './sign-up-input.ts';
 export interface SignUpWorld extends MovingWorld {
   clock: Clock;
   keyring: Keyring;
-  subscribers: Pick<Subscribers, 'find' | 'findSignUp' | 'recordSignUp' | 'activate' | 'change'>;
+  subscribers: Pick<
+    Subscribers,
+    'find' | 'findSignUp' | 'recordSignUp' | 'recordHealthConsent' | 'activate' | 'change'
+  >;
   control: Pick<Control, 'rememberSlot'>;
   series: SeriesLibrary;
   queues: Pick<Queues, 'account'>;
+  mailTurns: Pick<MailTurns, 'forget'>;
   log: Log;
 }
 
@@ -28,7 +33,7 @@ export interface SignUpWorld extends MovingWorld {
  * answer nor its time says who is subscribed.
  */
 export async function signUp(
-  { address, consent, ...chosen }: SignUpInput,
+  { address, consent, healthConsent, ...chosen }: SignUpInput,
   world: {
     clock: Clock;
     keyring: Pick<Keyring, 'subscriberId'>;
@@ -43,6 +48,7 @@ export async function signUp(
     address: address.mailbox,
     ...chosen,
     consent: { ...consent, at: isoInstant(now) },
+    ...(healthConsent !== undefined && { healthConsent: { ...healthConsent, at: isoInstant(now) } }),
     requestedAt: isoInstant(now),
     expiresAt: isoInstant(now.add({ hours: confirmLinkDays * 24 })),
   });
@@ -86,32 +92,47 @@ export async function confirmSignUp(id: string, world: SignUpWorld, stamp?: stri
   // They may have changed their settings since they asked to move, so what is stored is the last word.
   const carried = move?.outcome === 'closed' ? carriedOver(move.person) : {};
   const preferences = inPresentZone(carried.preferences ?? signUp.preferences);
-  const changes = arrival(arrivalOf(signUp, now), {
+  const changes = arrival(arrivalOf(signUp, now, was), {
     startsOver: was !== undefined && startsOver(was, signUp, world.series),
     carried: { ...carried, preferences, ...(move && was && { epoch: nextEpoch(was) }) },
   });
   // Before the person is in the calendar, so that no planner can miss them.
   await world.control.rememberSlot(preferences.zone, preferences.sendTime);
-  const consent = { ...signUp.consent, confirmedAt: isoInstant(now) };
+  const confirmedAt = isoInstant(now);
+  const consent = { ...signUp.consent, confirmedAt };
+  const healthConsent = carried.healthConsent ?? signUp.healthConsent;
+  // As the other consent: before anything is stored by it.
+  if (healthConsent !== undefined) await world.subscribers.recordHealthConsent(id, { ...healthConsent, confirmedAt });
   const person = await world.subscribers.activate(id, changes, consent, was);
   if (person === undefined) {
     // Two presses of the button at once: the other one did it.
     const winner = await world.subscribers.find(id);
     return winner?.status === 'active' ? { outcome: 'already-confirmed', subscriber: winner } : { outcome: 'gone' };
   }
+  await forgetConfirmations(inboxId(signUp.address, world), world);
   if (movesFrom !== undefined) await finishMove(movesFrom, id, world);
   else if (person.welcomeSentAt === undefined) await askForWelcome(id, now, world);
   world.log.info('subscriber.confirmed', { subscriber: id });
   return { outcome: 'confirmed', subscriber: person, moved: movesFrom !== undefined };
 }
 
-/** What somebody who joins brings along: everything that the table of fields asks a sign-up for. */
+/**
+ * What somebody who joins brings along: everything that the table of fields asks a sign-up for.
+ *
+ * @param was - what was stored of them before
+ */
 export function arrivalOf(
-  signUp: Pick<SignUp, 'address' | 'firstName' | 'preferences' | 'series' | 'branch'>,
+  signUp: Pick<SignUp, 'address' | 'firstName' | 'preferences' | 'series' | 'branch' | 'healthConsent'>,
   now: Temporal.Instant,
+  was: Subscriber | undefined,
 ): Settled<'signUpAgain'> {
-  const { address, firstName, preferences, series, branch } = signUp;
+  const { address, firstName, preferences, series } = signUp;
+  // A new sign-up takes no consent back.
+  const healthConsent = signUp.healthConsent ?? (isPerson(was) ? was.healthConsent : undefined);
+  // A sign-up from before anybody was asked may have a branch without it.
+  const branch = healthConsent === undefined ? undefined : signUp.branch;
   return {
+    healthConsent,
     address,
     firstName,
     preferences,
@@ -125,7 +146,7 @@ export function arrivalOf(
 
 /** Someone who comes back goes on where they left, in another series too; someone who had every lesson of it starts again. */
 function startsOver(was: Subscriber, signUp: SignUp, library: SeriesLibrary): boolean {
-  if (was.status === 'completed' && was.series === signUp.series) return true;
+  if (isPerson(was) && was.status === 'completed' && was.series === signUp.series) return true;
   const series = library.find(signUp.series);
   return series !== undefined && !hasNewFor({ sent: {}, ...was }, series);
 }

@@ -21,6 +21,9 @@ export const StoredPreferences = z.object({
   locale: z.enum(['en']),
 }) satisfies z.ZodType<Preferences>;
 
+/** That somebody agreed: when, to which wording, and where they were asked. */
+export const StoredAgreement = z.object({ at: Instant, textVersion: z.string(), source: z.string() });
+
 export const StoredClaim = z.object({ id: z.string(), delivery: z.string(), at: Instant }) satisfies z.ZodType<Claim>;
 
 export const Score = z.int().min(0).max(10);

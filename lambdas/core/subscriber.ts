@@ -11,7 +11,7 @@ export type SubscriberStatus = StoredStatus | 'pending' | 'paused';
 /** Statuses that only the record of somebody who is whole in the table can have. */
 const wholeStatuses = ['active', 'completed', 'unsubscribed', 'bounced', 'complained', 'moved'] as const;
 /** Statuses of a record that says no more than why nobody is mailed. */
-const goneStatuses = ['unsubscribed', 'bounced', 'complained', 'erased'] as const;
+const goneStatuses = ['completed', 'unsubscribed', 'bounced', 'complained', 'erased'] as const;
 
 type Shape = { [Name in FieldName]: Fields[Name]['schema'] };
 const shape = Object.fromEntries(fieldNames.map((name) => [name, fields[name].schema])) as Shape;
@@ -43,6 +43,13 @@ export type Subscriber = Person | Gone;
 /** Is the whole record there? It is of everybody who is active or has completed, and for a while of people who left. */
 export function isPerson(subscriber: Subscriber | undefined): subscriber is Person {
   return subscriber !== undefined && 'confirmedAt' in subscriber;
+}
+
+/** Are they subscribed: on their way through the course, or at its end? */
+export function isSubscribed(
+  subscriber: Subscriber | undefined,
+): subscriber is Person & { status: 'active' | 'completed' } {
+  return isPerson(subscriber) && (subscriber.status === 'active' || subscriber.status === 'completed');
 }
 
 /** The status at an instant, by the calendar of the person's own zone. */

@@ -9,15 +9,18 @@ interface ItemKind {
   sk: string;
   /** The item has a `ttl`, after which the table deletes it. */
   expires?: true;
+  /** It stays when a person is gone for long: what proves, or a new beginning. */
+  stays?: true;
   /** The table's stream passes its changes on, for webhooks. */
   announced?: true;
 }
 
 /** What is stored of a person, all of it in one partition. */
 export const personItems = {
-  profile: { pk: 'SUB#<id>', sk: 'PROFILE', announced: true },
-  'sign-up': { pk: 'SUB#<id>', sk: 'SIGNUP', expires: true },
-  consent: { pk: 'SUB#<id>', sk: 'CONSENT#<instant>' },
+  profile: { pk: 'SUB#<id>', sk: 'PROFILE', stays: true, announced: true },
+  'sign-up': { pk: 'SUB#<id>', sk: 'SIGNUP', stays: true, expires: true },
+  consent: { pk: 'SUB#<id>', sk: 'CONSENT#<instant>', stays: true },
+  'health-consent': { pk: 'SUB#<id>', sk: 'HEALTH#<instant>', stays: true },
   'check-in': { pk: 'SUB#<id>', sk: 'CHECKIN#<Monday>', announced: true },
   problem: { pk: 'SUB#<id>', sk: 'PROBLEM#<instant>#<key>', expires: true },
 } as const satisfies Record<string, ItemKind>;
@@ -26,6 +29,8 @@ export type PersonItemKind = keyof typeof personItems;
 /** What is stored of the service itself. */
 export const serviceItems = {
   'use of forms': { pk: 'LIMIT#<key>', sk: 'COUNT', expires: true },
+  'recent mails': { pk: 'MAILED#<whom>', sk: 'RECENT', expires: true },
+  'closed inbox': { pk: 'INBOX#<inbox>', sk: 'CLOSED' },
   'planner mark': { pk: 'CONTROL', sk: 'PLANNER' },
   'slots in use': { pk: 'CONTROL', sk: 'ZONE#<zone>' },
   'event road': { pk: 'CONTROL', sk: 'ROAD' },
@@ -47,6 +52,8 @@ export const dueIndex = 'due';
 export const subscriberKey = (id: string): Key => keyOf(personItems.profile, { id });
 export const signUpKey = (id: string): Key => keyOf(personItems['sign-up'], { id });
 export const consentKey = (id: string, instant: string): Key => keyOf(personItems.consent, { id, instant });
+export const healthConsentKey = (id: string, instant: string): Key =>
+  keyOf(personItems['health-consent'], { id, instant });
 export const checkInKey = (id: string, week: string): Key => keyOf(personItems['check-in'], { id, Monday: week });
 export const problemKey = (id: string, instant: string, key: string): Key =>
   keyOf(personItems.problem, { id, instant, key });
@@ -65,6 +72,9 @@ export const personItemKinds = Object.keys(personItems) as PersonItemKind[];
 
 /** The kinds of which the table's stream passes changes on. */
 export const announcedKinds = personItemKinds.filter((kind) => 'announced' in personItems[kind]);
+
+/** The kinds that are deleted when a person is gone for long. */
+export const passingKinds = personItemKinds.filter((kind) => !('stays' in personItems[kind]));
 
 /** What the sort keys of a kind begin with; `whole` if nothing follows. */
 export function sortKeysOf(kind: PersonItemKind): { prefix: string; whole: boolean } {
@@ -93,6 +103,8 @@ export const countedDayOf = (sk: string): string | undefined => blankOf(serviceI
 export const apiKeyKey = (id: string): Key => keyOf(serviceItems['api key'], { 'key id': id });
 export const apiKeysPartition = serviceItems['api key'].pk;
 
+export const mailTurnsKey = (whom: string): Key => keyOf(serviceItems['recent mails'], { whom });
+export const closedInboxKey = (inbox: string): Key => keyOf(serviceItems['closed inbox'], { inbox });
 export const limitKey = (key: string): Key => keyOf(serviceItems['use of forms'], { key });
 
 /** The names of the blanks in a format. */

@@ -15,7 +15,9 @@ export const timings = {
     count: 900,
     /** API Gateway gives up after 30 s; people do sooner. */
     web: 15,
+    unsubscribe: 15,
     announce: 60,
+    ledger: 60,
     webhook: 30,
   },
   /**

@@ -50,6 +50,12 @@ export function erased(subscriber: Person | Gone, settled: Settled<'erase'>): Go
   return { ...Object.fromEntries(kept.map((name) => [name, stored[name]])), ...settled } as Gone;
 }
 
+/** What is left of somebody who is gone for long, as they stood: the fields that stay. */
+export function reduced(person: Person, version: number): Gone {
+  const kept = fieldNames.filter((name) => fields[name].stays && person[name] !== undefined);
+  return { ...Object.fromEntries(kept.map((name) => [name, person[name]])), version } as Gone;
+}
+
 /** Fields that are stored from the beginning, with their first values: made afresh for each person. */
 export function initialFields(): Pick<Person, 'sent'> {
   const initial = fieldNames.flatMap((name) => {

@@ -1,16 +1,19 @@
-import { Hono } from 'hono';
-import { methodNotAllowed as byMethod } from 'hono/method-not-allowed';
+import type { Hono } from 'hono';
 import { signingUpByApi } from './api/signing-up-by-api.ts';
 import { assets } from './assets.ts';
+import { limitedLinks, withinBudget } from './change-budget.tsx';
+import { serving } from './serving.ts';
 import type { SiteEnv } from './env.ts';
-import { methodNotAllowed, notFound, wentWrong } from './problems.tsx';
+import { noticingZones } from './whereabouts.ts';
 import { askingForLink } from './routes/asking-for-link.tsx';
 import { answeringAReminder } from './routes/answering-a-reminder.tsx';
 import { badDay } from './routes/bad-day.tsx';
 import { calendars } from './routes/calendars.tsx';
 import { changingSettings } from './routes/changing-settings.tsx';
 import { checkingIn } from './routes/checking-in.tsx';
+import { closingAnInbox } from './routes/closing-an-inbox.tsx';
 import { confirming } from './routes/confirming.tsx';
+import { healthData } from './routes/health-data.tsx';
 import { help } from './routes/help.tsx';
 import { keepingAPlan } from './routes/keeping-a-plan.tsx';
 import { leavingByLink } from './routes/leaving.tsx';
@@ -23,18 +26,18 @@ import { startingAgain } from './routes/starting-again.tsx';
 import { steering } from './routes/steering.tsx';
 import { takingBack } from './routes/taking-back.tsx';
 import { travelling } from './routes/travelling.tsx';
-import { securityHeaders } from './security-headers.ts';
 import type { SiteWorld } from './world.ts';
 
 const pages = [
   signingUp,
   confirming,
   takingBack,
-  leavingByLink,
+  closingAnInbox,
   changingSettings,
   startingAgain,
   askingForLink,
   ownData,
+  healthData,
   checkingIn,
   keepingAPlan,
   answeringAReminder,
@@ -50,16 +53,14 @@ const pages = [
 
 /** The site: landing page, forms, and the pages behind the links in mails. */
 export function site(world: SiteWorld): Hono<SiteEnv> {
-  const app = new Hono<SiteEnv>();
-  app.use(async (c, next) => {
-    c.set('world', world);
-    await next();
+  const add = (app: Hono<SiteEnv>) => {
+    for (const link of limitedLinks) app.use(link.path, withinBudget(link));
+    for (const routes of [assets, ...pages]) app.route('/', routes);
+    // They have a function of their own. They are here too because a deployment changes functions and routes one by one.
+    app.route('/', leavingByLink);
+  };
+  return serving(world, add, {
+    addFirst: (app) => app.route('/', signingUpByApi),
+    worldFor: (c) => ({ ...world, subscribers: noticingZones(world.subscribers, c) }),
   });
-  app.use(securityHeaders);
-  app.route('/', signingUpByApi);
-  app.use(byMethod({ app, onMethodNotAllowed: methodNotAllowed }));
-  for (const routes of [assets, ...pages]) app.route('/', routes);
-  app.notFound(notFound);
-  app.onError(wentWrong);
-  return app;
 }

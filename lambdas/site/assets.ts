@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
+import { isoInstant } from '../core/calendar.ts';
 import { hrefOf, links } from '../core/links.ts';
 import { favicon } from './assets/favicon.ts';
 import { styleSheet } from './assets/style-sheet.ts';
@@ -28,6 +29,9 @@ export const faviconAsset = asset('icon', 'svg', 'image/svg+xml', favicon);
 
 const forEver = 'public, max-age=31536000, immutable';
 
+/** A contact is good for a year at most (RFC 9116 §2.5.5). */
+const contactDays = 180;
+
 const robots = 'User-agent: *\nAllow: /\n';
 
 /** Everything that is not a page. */
@@ -50,4 +54,16 @@ assets.get(links.picture.path, async (c) => {
 assets.get(links.robots.path, (c) => {
   c.set('open', true);
   return c.text(robots, 200, { 'Cache-Control': 'public, max-age=86400' });
+});
+/** Whom to tell of a hole (RFC 9116): the operator, at the address that answers to emails have. */
+assets.get(links.securityContact.path, (c) => {
+  const { clock, sender, siteUrl } = c.var.world;
+  c.set('open', true);
+  const lines = [
+    `Contact: mailto:${sender.replyTo}`,
+    `Expires: ${isoInstant(clock.now().add({ hours: contactDays * 24 }))}`,
+    'Preferred-Languages: en',
+    `Canonical: ${siteUrl}${hrefOf(links.securityContact)}`,
+  ];
+  return c.text(`${lines.join('\n')}\n`, 200, { 'Cache-Control': 'public, max-age=86400' });
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { typedText } from '../core/typed-text.ts';
 import type { Form } from './forms.ts';
 import type { Errors } from './parts/field.tsx';
 import { practiceAnswers } from '../core/stored-values.ts';
@@ -12,6 +13,8 @@ export interface CheckInTyped {
   enjoyment: string;
   activity: string;
   note: string;
+  /** They agree to store data about their health. */
+  health: boolean;
 }
 
 export const noteMax = 300;
@@ -27,19 +30,27 @@ const CheckInForm = z.object({
   pain: Score,
   enjoyment: Score,
   activity: Score,
-  note: z.string().trim().max(noteMax, `Please use at most ${noteMax} characters.`),
+  note: typedText(noteMax, { lines: 'several' }),
 });
 
-export function checkInTyped(form: Form): CheckInTyped {
-  const [days, stress, pain, enjoyment, activity, note] = [
-    'days',
-    'stress',
-    'pain',
-    'enjoyment',
-    'activity',
-    'note',
-  ].map((name) => form.one(name)) as [string, string, string, string, string, string];
-  return { days, stress, pain, enjoyment, activity, note };
+const names = ['days', 'stress', 'pain', 'enjoyment', 'activity', 'note'] as const satisfies (keyof CheckInTyped)[];
+
+/** What the form shows of a check-in that was made before; everything is open where there is none. */
+export function typedBefore(said: Partial<CheckIn> = {}): CheckInTyped {
+  return typedOf((name) => String(said[name] ?? ''), false);
+}
+
+/** What a form sent. Whatever it did not ask for is as it was `before`. */
+export function checkInTyped(form: Form, before: CheckInTyped): CheckInTyped {
+  return typedOf(
+    (name) => (form.many(name).length === 0 ? before[name] : form.one(name)),
+    form.one('health') === 'yes',
+  );
+}
+
+function typedOf(value: (name: (typeof names)[number]) => string, health: boolean): CheckInTyped {
+  const answers = Object.fromEntries(names.map((name) => [name, value(name)]));
+  return { ...(answers as unknown as Omit<CheckInTyped, 'health'>), health };
 }
 
 /** Reads a check-in, or says what is wrong with which field. */

@@ -1,13 +1,13 @@
 import type { Context } from 'hono';
-import type { SiteWorld } from './world.ts';
+import type { PageWorld, SiteWorld } from './world.ts';
 
 /** Scripts of our own, see `assets.ts`. */
 export type ScriptName = 'zone' | 'proof';
 
-/** What a request carries through the site. */
-export interface SiteEnv {
+/** What a request carries through the site, or through the pages that have a function of their own. */
+export interface PageEnv<World extends PageWorld = PageWorld> {
   Variables: {
-    world: SiteWorld;
+    world: World;
     /** The page brings scripts: its policy lets them in. */
     scripts?: readonly ScriptName[];
     /** For everyone to read, keep and find: no token in its address, nobody's data in it. */
@@ -16,7 +16,19 @@ export interface SiteEnv {
     mail?: boolean;
     /** Whose link this is, for the log. */
     subscriber?: string;
+    /** Their zone, once the table was asked for them; undefined inside where it did not answer. It decides whom they can call. */
+    whereabouts?: { zone: string | undefined };
   };
 }
 
+export type SiteEnv = PageEnv<SiteWorld>;
 export type SiteContext = Context<SiteEnv>;
+
+/** A request, as far as code that pages share needs it. */
+export type PageContext = Pick<Context, 'req' | 'html' | 'body' | 'header'> & {
+  readonly var: Readonly<PageEnv['Variables']>;
+  readonly set: <Name extends 'subscriber' | 'whereabouts'>(
+    name: Name,
+    value: NonNullable<PageEnv['Variables'][Name]>,
+  ) => void;
+};

@@ -1,5 +1,5 @@
 import { HTTPException } from 'hono/http-exception';
-import type { SiteContext } from './env.ts';
+import type { PageContext } from './env.ts';
 
 /** Larger than any form of ours can get. */
 const formBytesMax = 10 * 1024;
@@ -22,6 +22,11 @@ export class Form {
   many(name: string): string[] {
     return this.#fields.getAll(name).flatMap((value) => (typeof value === 'string' ? [value] : []));
   }
+
+  /** Every field with every value, in order. */
+  all(): [name: string, value: string][] {
+    return [...this.#fields].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+  }
 }
 
 /**
@@ -29,7 +34,7 @@ export class Form {
  *
  * @throws HTTPException 413, 415 or 400
  */
-export async function readForm(c: SiteContext): Promise<Form> {
+export async function readForm(c: PageContext): Promise<Form> {
   const type = c.req.header('Content-Type') ?? '';
   const body = await c.req.arrayBuffer();
   if (body.byteLength > formBytesMax) throw new HTTPException(413);
@@ -44,7 +49,7 @@ export async function readForm(c: SiteContext): Promise<Form> {
 }
 
 /** Reads whatever a mail provider's one-click request may hold (RFC 8058 §3.2): a body we cannot read is no reason not to act. */
-export async function readAnyForm(c: SiteContext): Promise<Form> {
+export async function readAnyForm(c: PageContext): Promise<Form> {
   try {
     return await readForm(c);
   } catch {

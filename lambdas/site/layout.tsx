@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import { hrefOf, links } from '../core/links.ts';
+import { HelpLink } from './parts/help.tsx';
 import { faviconAsset, scriptAssets, styleSheetAsset } from './assets.ts';
 import type { ScriptName } from './env.ts';
 import type { SiteWorld } from './world.ts';
@@ -38,7 +39,7 @@ export function Layout({ title, description, sender, scripts, children }: PropsW
               {sender.name}
             </a>
             <nav aria-label="Help">
-              <a href={hrefOf(links.help)}>When to get help</a>
+              <HelpLink>When to get help</HelpLink>
             </nav>
           </div>
         </header>
@@ -58,7 +59,7 @@ function Footer({ sender }: Pick<LayoutProps, 'sender'>) {
         <nav aria-label="About this service">
           <ul>
             <li>
-              <a href={hrefOf(links.help)}>When to get help</a>
+              <HelpLink>When to get help</HelpLink>
             </li>
             <li>
               <a href={hrefOf(links.sources)}>Sources</a>

@@ -1,29 +1,39 @@
 import type { Context } from 'hono';
 import { hrefOf, links, type TokenLink } from '../core/links.ts';
 import { open, type NotOpened, type Opened } from '../core/opened-link.ts';
-import type { SiteContext, SiteEnv } from './env.ts';
+import type { PageContext, PageEnv } from './env.ts';
 import { Sheet } from './parts/sheet.tsx';
 import { LinkForm } from './parts/link-form.tsx';
 import { respond, type Page } from './respond.tsx';
+import type { PageWorld } from './world.ts';
 
 /** `answer` is the page to answer with. */
 type Opening<L extends TokenLink> = Opened<L> | { open: false; answer: Promise<Response> };
 
 /** Reads the token of the address. Compiles only with the link of the handler's own route, so that no handler chooses whose tokens it takes. */
-export async function openLink<P extends string, L extends TokenLink>(
-  c: Context<SiteEnv, P>,
+export async function openLink<World extends PageWorld, P extends string, L extends TokenLink>(
+  c: Context<PageEnv<World>, P>,
   link: L & { path: NoInfer<P> },
 ): Promise<Opening<L>> {
+  const opened = await tryLink<L>(c, link, c.req.param('token') ?? '');
+  return opened.open ? opened : { open: false, answer: answerTo(c, opened.why, link) };
+}
+
+/** Whether a token opens a link, for who has no page to answer with. From then on the log can name whose link it is. */
+export async function tryLink<L extends TokenLink>(
+  c: PageContext,
+  link: L,
+  token: string,
+): Promise<Opened<L> | NotOpened> {
   const { world } = c.var;
   // Before it is looked for, so that the log can name who could not be.
   const find = (id: string) => (c.set('subscriber', id), world.subscribers.find(id));
-  const opened = await open<L>(link, c.req.param('token') ?? '', { ...world, subscribers: { find } });
-  if (!opened.open) return { open: false, answer: answerTo(c, opened.why, link) };
-  c.set('subscriber', opened.id);
+  const opened = await open<L>(link, token, { ...world, subscribers: { find } });
+  if (opened.open) c.set('subscriber', opened.id);
   return opened;
 }
 
-function answerTo(c: SiteContext, why: NotOpened['why'], { purpose }: TokenLink): Promise<Response> {
+function answerTo(c: PageContext, why: NotOpened['why'], { purpose }: TokenLink): Promise<Response> {
   switch (why) {
     case 'broken':
       return broken(c);
@@ -43,7 +53,7 @@ function answerTo(c: SiteContext, why: NotOpened['why'], { purpose }: TokenLink)
 }
 
 /** One page for every kind of damage. */
-function broken(c: SiteContext): Promise<Response> {
+function broken(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="This link does not work">
       <p>
@@ -57,7 +67,7 @@ function broken(c: SiteContext): Promise<Response> {
 }
 
 /** Says that there is nothing to confirm any more. */
-export function confirmationGone(c: SiteContext): Promise<Response> {
+export function confirmationGone(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="This link has run out">
       <p>
@@ -82,7 +92,7 @@ const livesInWords: Partial<Record<TokenLink['purpose'], string>> = {
   'take-back': 'A change of address can be cancelled for seven days.',
 };
 
-function expired(c: SiteContext, purpose: TokenLink['purpose']): Promise<Response> {
+function expired(c: PageContext, purpose: TokenLink['purpose']): Promise<Response> {
   const content = (
     <Sheet heading="This link has run out">
       <p>
@@ -96,7 +106,7 @@ function expired(c: SiteContext, purpose: TokenLink['purpose']): Promise<Respons
 }
 
 /** For whoever comes by a link that is good, but not for this page. */
-function freshNeeded(c: SiteContext): Promise<Response> {
+function freshNeeded(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="For this we mail you a link">
       <p>E-mails get passed on, and their links with them. So this page opens by a link that we mail to you alone.</p>
@@ -106,7 +116,7 @@ function freshNeeded(c: SiteContext): Promise<Response> {
   return respond(c, { title: 'A link by e-mail', content }, 403);
 }
 
-function madeVoid(c: SiteContext): Promise<Response> {
+function madeVoid(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="This link does not work any more">
       <p>Your earlier links were made void. Newer e-mails have new ones, or we can mail you one now.</p>

@@ -1,7 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
-import { routePath } from 'hono/route';
 import { isOfApi, problem } from './api/problems.ts';
-import type { SiteContext } from './env.ts';
+import type { PageContext } from './env.ts';
 import { Sheet } from './parts/sheet.tsx';
 import { respond } from './respond.tsx';
 
@@ -9,7 +8,7 @@ import { respond } from './respond.tsx';
 const retryAfterSeconds = 60;
 
 /** Says that there is no such page. */
-export function notFound(c: SiteContext): Promise<Response> {
+export function notFound(c: PageContext): Promise<Response> {
   return respond(
     c,
     {
@@ -31,7 +30,7 @@ export function notFound(c: SiteContext): Promise<Response> {
 }
 
 /** Says which methods a page knows. */
-export async function methodNotAllowed(c: SiteContext, methods: string[]): Promise<Response> {
+export async function methodNotAllowed(c: PageContext, methods: string[]): Promise<Response> {
   const allow = [...methods, 'OPTIONS'].join(', ');
   c.header('Allow', allow);
   if (c.req.method === 'OPTIONS') return c.body(null, 204);
@@ -52,16 +51,15 @@ export async function methodNotAllowed(c: SiteContext, methods: string[]): Promi
   );
 }
 
-/** What the answer to a request that went wrong says. Never why: that is for the log, with ids only. */
-export function wentWrong(error: Error, c: SiteContext): Promise<Response> | Response {
+/**
+ * What the answer to a request that went wrong says. Never why: that is for the log, with ids only.
+ *
+ * @param route - its pattern, never the address: that may hold a token
+ */
+export function wentWrong(error: Error, c: PageContext, route: string): Promise<Response> | Response {
   if (error instanceof HTTPException) return refused(c, error.status);
   const ours = isOurMistake(error);
-  // The route's pattern, never the address: that may hold a token.
-  c.var.world.log.error(
-    'site.failed',
-    { route: routePath(c, -1), method: c.req.method, subscriber: c.var.subscriber },
-    error,
-  );
+  c.var.world.log.error('site.failed', { route, method: c.req.method, subscriber: c.var.subscriber }, error);
   if (!ours) c.header('Retry-After', String(retryAfterSeconds));
   if (isOfApi(c.req.path)) return problem(c, { title: 'It went wrong here.', status: ours ? 500 : 503 });
   return respond(
@@ -90,7 +88,7 @@ function isOurMistake(error: Error): boolean {
   return error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
 }
 
-function refused(c: SiteContext, status: HTTPException['status']): Promise<Response> {
+function refused(c: PageContext, status: HTTPException['status']): Promise<Response> {
   if (status === 413) {
     const content = (
       <Sheet heading="That was too much at once">

@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory';
-import type { SiteEnv } from './env.ts';
+import type { PageEnv } from './env.ts';
 
 const policy = [
   "default-src 'none'",
@@ -11,7 +11,8 @@ const policy = [
 ].join('; ');
 
 const onEveryAnswer = {
-  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
+  // Not for the domains below it: they may be somebody else's, or of a clinic's website that has no TLS, and no browser can be told to forget it.
+  'Strict-Transport-Security': 'max-age=63072000',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
@@ -22,7 +23,7 @@ const onEveryAnswer = {
  * What browsers, caches and search engines may do with an answer. Set last, so that error pages have it too; closed unless a route opens
  * it, so that a new page with a token in its address leaks nothing.
  */
-export const securityHeaders = createMiddleware<SiteEnv>(async (c, next) => {
+export const securityHeaders = createMiddleware<PageEnv>(async (c, next) => {
   await next();
   const { headers } = c.res;
   for (const [name, value] of Object.entries(onEveryAnswer)) headers.set(name, value);

@@ -6,6 +6,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
 import { createQueues } from '../local/create-queues.ts';
 import { startDynamo } from '../local/engines/dynamo.ts';
+import { makeAccessKey } from '../local/engines/loopback-guard.ts';
 import { startSes, type PublishedEvent } from '../local/engines/ses.ts';
 import { startSqs } from '../local/engines/sqs.ts';
 import { ensureTable } from '../local/engines/table.ts';
@@ -20,11 +21,13 @@ export type Question = { ask: 'raw' | 'events' | 'metered'; id: number };
 const perSecondMax = process.argv[2] === '' ? undefined : Number(process.argv[2]);
 const dir = await mkdtemp(join(tmpdir(), 'weekwise-bench-'));
 const clock = { now: () => Temporal.Now.instant() };
+const accessKey = makeAccessKey();
 const events: PublishedEvent[] = [];
 const [dynamo, sqs, ses] = await Promise.all([
-  startDynamo({}),
-  startSqs({ clock, region: localRegion }),
+  startDynamo({ accessKey }),
+  startSqs({ accessKey, clock, region: localRegion }),
   startSes({
+    accessKey,
     dir,
     clock,
     region: localRegion,
@@ -33,14 +36,14 @@ const [dynamo, sqs, ses] = await Promise.all([
     onEvent: (event) => void events.push(event),
   }),
 ]);
-const common = { region: localRegion, credentials: localCredentials };
+const common = { region: localRegion, credentials: localCredentials(accessKey) };
 const dynamoClient = new DynamoDBClient({ ...common, endpoint: dynamo.url });
 await ensureTable(dynamoClient, localTableName);
 dynamoClient.destroy();
 const sqsClient = new SQSClient({ ...common, endpoint: sqs.url, useQueueUrlAsEndpoint: false });
 const queueUrls = await createQueues(sqsClient, localRegion);
 sqsClient.destroy();
-const meter = await startMeter({ dynamo: dynamo.url, sqs: sqs.url });
+const meter = await startMeter(accessKey, { dynamo: dynamo.url, sqs: sqs.url });
 
 process.on('message', ({ ask, id }: Question) => {
   const answers = {
@@ -61,6 +64,7 @@ process.send!({
   started: {
     engine: dynamo.engine,
     queueUrls,
+    accessKey,
     endpoints: { dynamo: dynamo.url, sqs: sqs.url, ses: ses.url, meteredDynamo: meter.dynamo, meteredSqs: meter.sqs },
   },
 });

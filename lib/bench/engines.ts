@@ -10,6 +10,7 @@ export interface BenchEngines {
   /** Name of the DynamoDB engine. */
   engine: string;
   queueUrls: Record<QueueName, string>;
+  accessKey: string;
   /** Variables that lead the SDK of a lab to the engines; `metered` through the meter. */
   environment: (options?: { metered?: boolean }) => Record<string, string>;
   /** The bytes of the latest mail, in base64. */
@@ -23,6 +24,7 @@ export interface BenchEngines {
 interface Started {
   engine: string;
   queueUrls: Record<QueueName, string>;
+  accessKey: string;
   endpoints: Record<'dynamo' | 'sqs' | 'ses' | 'meteredDynamo' | 'meteredSqs', string>;
 }
 
@@ -37,7 +39,7 @@ export async function startEngines({ perSecondMax }: { perSecondMax?: number } =
     env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   });
   const waiting = new Map<number, (answer: unknown) => void>();
-  const { engine, queueUrls, endpoints } = await new Promise<Started>((resolve, reject) => {
+  const { engine, queueUrls, accessKey, endpoints } = await new Promise<Started>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The engines did not start (${code})`)));
     child.on('message', (message: { started: Started } | { id: number; answer: unknown }) => {
       if ('started' in message) resolve(message.started);
@@ -51,13 +53,15 @@ export async function startEngines({ perSecondMax }: { perSecondMax?: number } =
       waiting.set(id, resolve as (answer: unknown) => void);
       child.send({ ask: what, id } satisfies Question);
     });
+  const { accessKeyId, secretAccessKey } = localCredentials(accessKey);
   return {
     engine,
     queueUrls,
+    accessKey,
     environment: ({ metered = false } = {}) => ({
       AWS_REGION: localRegion,
-      AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_ENDPOINT_URL_DYNAMODB: metered ? endpoints.meteredDynamo : endpoints.dynamo,
       AWS_ENDPOINT_URL_SQS: metered ? endpoints.meteredSqs : endpoints.sqs,
       AWS_ENDPOINT_URL_SES: endpoints.ses,

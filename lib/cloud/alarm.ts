@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, Metric, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 
 export interface HarmAlarmProps {
@@ -31,5 +32,20 @@ export function harmAlarm(scope: Construct, id: string, props: HarmAlarmProps): 
     evaluationPeriods: periods,
     datapointsToAlarm: badPeriods,
     treatMissingData: silenceIsBad ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+  });
+}
+
+/** An alarm for changes of the table that a function has not dealt with for two hours: there are twenty-two left to mend it. */
+export function waitingAlarm(scope: Construct, id: string, worker: IFunction, impact: string): Alarm {
+  return harmAlarm(scope, id, {
+    impact,
+    metric: new Metric({
+      namespace: 'AWS/Lambda',
+      metricName: 'IteratorAge',
+      dimensionsMap: { FunctionName: worker.functionName },
+      period: alarmPeriod,
+      statistic: 'Maximum',
+    }),
+    threshold: Duration.hours(2).toMilliseconds(),
   });
 }

@@ -5,7 +5,17 @@ import { join } from 'node:path';
 export const projectRoot = join(import.meta.dirname, '..', '..');
 
 /** Of every deployment. Each is `lambdas/<name>.ts` and exports `handler`. */
-export const handlerNames = ['plan', 'dispatch', 'send', 'feedback', 'reconcile', 'count', 'web'] as const;
+export const handlerNames = [
+  'plan',
+  'dispatch',
+  'send',
+  'feedback',
+  'reconcile',
+  'count',
+  'ledger',
+  'web',
+  'unsubscribe',
+] as const;
 /** Deployed only where webhooks are configured. */
 export const webhookHandlerNames = ['announce', 'webhook'] as const;
 export type HandlerName = (typeof handlerNames | typeof webhookHandlerNames)[number];

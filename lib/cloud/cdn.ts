@@ -1,8 +1,9 @@
-import { Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
   CachePolicy,
+  CacheQueryStringBehavior,
   Distribution,
   HttpVersion,
   OriginRequestPolicy,
@@ -25,7 +26,7 @@ export interface CdnProps {
 }
 
 /**
- * CloudFront in front of the site: keeps pictures near readers, and lets AWS WAF look at requests.
+ * CloudFront in front of the site: keeps pictures and public pages near readers, and lets AWS WAF look at requests.
  *
  * It proves itself to the site by a secret that AWS makes and enters: who goes around it, and around the rules of WAF, is turned away.
  */
@@ -51,11 +52,20 @@ export class Cdn extends Construct {
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
     };
     const kept: BehaviorOptions = { ...asked, cachePolicy: CachePolicy.CACHING_OPTIMIZED };
+    // Caches by Cache-Control: public pages allow it, and pages behind a link say no-store. AWS's managed policy of this kind forwards the visitor's Host.
+    const byHeader = new CachePolicy(this, 'ByHeader', {
+      minTtl: Duration.seconds(0),
+      defaultTtl: Duration.seconds(0),
+      maxTtl: Duration.days(365),
+      queryStringBehavior: CacheQueryStringBehavior.all(),
+      enableAcceptEncodingGzip: true,
+      enableAcceptEncodingBrotli: true,
+    });
     this.distribution = new Distribution(this, 'Resource', {
       comment: 'Weekwise',
       defaultBehavior: {
         ...asked,
-        cachePolicy: CachePolicy.CACHING_DISABLED,
+        cachePolicy: byHeader,
         allowedMethods: AllowedMethods.ALLOW_ALL,
       },
       additionalBehaviors: {
@@ -72,7 +82,7 @@ export class Cdn extends Construct {
     });
     Validations.of(this.distribution).acknowledge(
       { id: 'AwsSolutions::AwsSolutions-CFR1', reason: 'People everywhere may read it.' },
-      { id: 'AwsSolutions::AwsSolutions-CFR2', reason: 'The operator decides about WAF: webAclArn.' },
+      { id: 'AwsSolutions::AwsSolutions-CFR2', reason: 'The operator may do without WAF: visitorLimit.' },
       {
         id: 'AwsSolutions::AwsSolutions-CFR3',
         reason: 'Its logs would hold the paths of links, which are keys, and the addresses of visitors.',

@@ -26,6 +26,9 @@ const listOf = <Word extends string>(words: readonly Word[]) => {
   return List.pipe(z.array(z.enum(words, must)).min(1, must)).optional();
 };
 
+/** ISO date, and the hash of the list that was seen on it. */
+const Acceptance = z.strictObject({ accepted: z.iso.date(), hash: z.string() });
+
 const Keys = z.object({
   /** Part of the stack's name. `production` protects what cannot be made again: the table, the keys, the mail identity. */
   stage: z
@@ -48,6 +51,20 @@ const Keys = z.object({
   series: List.pipe(z.array(z.string().regex(/^[a-z0-9-]+$/, seriesMessage)).min(1, seriesMessage)).default([
     'stress-and-back-pain',
   ]),
+  /** Months after the last email until of somebody who had every lesson only that is kept. */
+  keepCompletedMonths: z.coerce
+    .number('must be a number of months from 1 to 120')
+    .int('must be a whole number of months')
+    .min(1, 'must be a number of months from 1 to 120')
+    .max(120, 'must be a number of months from 1 to 120')
+    .default(12),
+  /** The operator's yes to the help lines of templates/crisis-contacts.yaml: when, and the hash of those that they saw. `npm run deploy` asks for it. */
+  crisisContacts: z
+    .custom<z.output<typeof Acceptance>>(
+      (given) => Acceptance.safeParse(given).success,
+      'must be like {"accepted":"2026-12-01","hash":"…"}: npm run deploy writes it',
+    )
+    .optional(),
   /** Where alarms go; without it they can be seen but tell nobody. */
   operatorEmail: Mailbox.optional(),
   /** US dollars a month for the whole account; a mail goes to `operatorEmail` before it is spent. */
@@ -71,7 +88,13 @@ const Keys = z.object({
     .optional(),
   /** CloudFront in front of the site; its certificate and its web ACL have to be in us-east-1. */
   cdn: Switch.default(false),
-  /** AWS WAF's rules for CloudFront. */
+  /** Requests that one IP address may send to CloudFront in five minutes, not counting pictures and assets; 0 for no limit. AWS WAF counts them. */
+  visitorLimit: z.coerce
+    .number('must be a number from 10, or 0 for no limit')
+    .int('must be a whole number')
+    .refine((limit) => limit === 0 || limit >= 10, 'must be a number from 10, or 0 for no limit')
+    .default(1000),
+  /** A web ACL of AWS WAF for CloudFront, in place of `visitorLimit`. */
   webAclArn: z
     .string()
     .regex(/^arn:aws[a-z-]*:wafv2:us-east-1:\d+:global\/webacl\/.+$/, 'must be the ARN of a global web ACL of AWS WAF')
@@ -111,6 +134,16 @@ const Keys = z.object({
     .min(2, 'must be a number from 2 to 1000')
     .max(1000, 'must be a number from 2 to 1000')
     .default(4),
+  /**
+   * Concurrent executions reserved for the unsubscribe links. AWS refuses unless 100 stay for the rest of the account, so a new account, which begins with
+   * 10, cannot reserve any.
+   */
+  unsubscribeReserve: z.coerce
+    .number('must be a number from 1 to 1000')
+    .int('must be a whole number')
+    .min(1, 'must be a number from 1 to 1000')
+    .max(1000, 'must be a number from 1 to 1000')
+    .optional(),
 });
 
 export const Configuration = Keys.transform((given) => ({
@@ -151,8 +184,8 @@ export const Configuration = Keys.transform((given) => ({
     if (webhookUrl === undefined && (webhookEvents ?? webhookIncludes) !== undefined) {
       say('webhookUrl', 'must be given with webhookEvents and webhookIncludes: where they are sent');
     }
-    if (webhookUrl !== undefined && restoredTable !== undefined && restoredStreamArn === undefined) {
-      say('restoredStreamArn', 'must be given with webhookUrl and restoredTable: weekwise restore names it');
+    if (restoredTable !== undefined && restoredStreamArn === undefined) {
+      say('restoredStreamArn', 'must be given with restoredTable: weekwise restore names it');
     }
     if (restoredTable === undefined && restoredStreamArn !== undefined) {
       say('restoredTable', 'must be given with restoredStreamArn: the table whose stream it is');

@@ -8,27 +8,29 @@ import type { SubscriberTable } from './subscriber-table.ts';
 import { timeouts } from './timeouts.ts';
 
 export interface CountingProps {
-  configuration: Pick<Configuration, 'logLevel' | 'series'>;
+  configuration: Pick<Configuration, 'logLevel' | 'series' | 'keepCompletedMonths'>;
   table: SubscriberTable;
 }
 
-/** Once a day: how many people there are, how far they are, and what became of them. */
+/** Once a day: how many people there are, how far they are, and what became of them; then whoever is gone for long is reduced to what stays. */
 export class Counting extends Construct {
   constructor(scope: Construct, id: string, { configuration, table }: CountingProps) {
     super(scope, id);
     const count = new ServiceFunction(this, 'Count', {
       handler: 'count',
       timeout: timeouts.count,
-      impact: 'Nobody misses a mail, but the numbers of the operator stand still.',
+      impact:
+        'Nobody misses a mail, but the numbers of the operator stand still, and people who are gone are kept longer than the privacy page says.',
       settings: {
         TABLE_NAME: table.name,
         SERIES: configuration.series.join(' '),
+        KEEP_COMPLETED_MONTHS: String(configuration.keepCompletedMonths),
         LOG_LEVEL: configuration.logLevel,
       },
     });
     table.grantCount(count.function);
     new Schedule(this, 'Daily', {
-      description: 'Weekwise: count everybody',
+      description: 'Weekwise: count everybody, and forget who is gone',
       schedule: ScheduleExpression.cron({ hour: '3', minute: '50', timeZone: TimeZone.ETC_UTC }),
       target: new LambdaInvoke(count.function, { maxEventAge: Duration.hours(12), retryAttempts: 3 }),
     });

@@ -33,6 +33,7 @@ export class EventRoad extends Construct {
 
   constructor(scope: Construct, id: string, { configuration, table, identity }: EventRoadProps) {
     super(scope, id);
+    // Without a KMS key, because SES cannot publish with the free one; what is in it, and for how long: docs/architecture.md, "What AWS holds of an email".
     // SES may publish on it, by a policy that its event destinations add, for this account and their configuration set only.
     const topic = new Topic(this, 'Topic', { enforceSSL: true });
     this.#connect(identity.weekly, topic);
@@ -55,6 +56,11 @@ export class EventRoad extends Construct {
       impact: 'Bounces and complaints are not taken in, and mails in doubt are not settled.',
       settings: { TABLE_NAME: table.name, LOG_LEVEL: configuration.logLevel },
     });
+    feedback.alarmOn(
+      'ConfirmationsBraked',
+      'confirmations.braked',
+      'Too many confirmation mails bounce: visitors without scripts cannot sign up, and SES may stop the account.',
+    );
     table.grantFeedback(feedback.function);
     this.queue.feed(feedback, { batchSize: 10, concurrency: 2 });
   }

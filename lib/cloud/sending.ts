@@ -60,6 +60,7 @@ export class Sending extends Construct {
         SITE_URL: siteUrl,
         KEYRING: keys.location,
         SERIES: configuration.series.join(' '),
+        CONTACTS_ACCEPTED: configuration.crisisContacts?.hash ?? '',
         WEEKLY_CONFIGURATION_SET: identity.weekly.configurationSetName,
         ACCOUNT_CONFIGURATION_SET: identity.account.configurationSetName,
         SENDERS_MAX: String(configuration.sendConcurrency),
@@ -77,6 +78,11 @@ export class Sending extends Construct {
       'QuotaNearlyUsed',
       'quota.nearly-used',
       'At 80 % of the day’s quota: beyond it SES refuses mail until tomorrow.',
+    );
+    send.alarmOn(
+      'AccountMailHeld',
+      'quota.reserved',
+      'What is left of the day’s quota is kept for lessons: who signs up or asks for a link waits until tomorrow.',
     );
     // A weekly message is up to fifty mails by itself; account messages are one mail each.
     this.weekly.feed(send, { batchSize: 1, concurrency: configuration.sendConcurrency });

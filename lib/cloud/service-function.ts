@@ -14,6 +14,7 @@ import type {
   CountSettings,
   ReconcileSettings,
   SendSettings,
+  UnsubscribeSettings,
   WebhookSettings,
   WebSettings,
 } from '../../lambdas/core/settings.ts';
@@ -29,6 +30,7 @@ interface Contracts extends Record<HandlerName, z.ZodType> {
   reconcile: typeof ReconcileSettings;
   count: typeof CountSettings;
   web: typeof WebSettings;
+  unsubscribe: typeof UnsubscribeSettings;
   announce: typeof AnnounceSettings;
   webhook: typeof WebhookSettings;
 }
@@ -49,6 +51,12 @@ export interface ServiceFunctionProps<Name extends HandlerName> {
   feedsItself?: boolean;
   /** Folders of the project that the function reads, and where it finds them beside its code. */
   folders?: Record<string, string>;
+  /** Reserved concurrency, which is also its maximum; none by default. */
+  reserved?: number | undefined;
+  /**
+   * False for a function that anyone can call without limit: each trace costs, and Lambda accepts no sampling rate.
+   */
+  traced?: boolean;
   /** What people lose while it fails, as a sentence. */
   impact: string;
 }
@@ -63,6 +71,7 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
   constructor(scope: Construct, id: string, props: ServiceFunctionProps<Name>) {
     super(scope, id);
     this.timeout = props.timeout;
+    const { traced = true } = props;
     const { banner, format: _, mainFields, ...bundling } = esbuildOptions;
     // A log group of our own goes when the stack goes, and never keeps its logs for ever.
     const logGroup = (this.#logGroup = new LogGroup(this, 'Logs', {
@@ -86,6 +95,7 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
       // Memory buys processor time as well: with less, a cold start would take longer than it saves.
       memorySize: 512,
       timeout: props.timeout,
+      ...(props.reserved !== undefined && { reservedConcurrentExecutions: props.reserved }),
       environment: { ...(props.settings as Record<string, string>), NODE_OPTIONS: '--enable-source-maps' },
       // It sets a variable that version 3 of the SDK does not read.
       awsSdkConnectionReuse: false,
@@ -93,7 +103,7 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
       logGroup,
       recursiveLoop: props.feedsItself === true ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
       // Times and errors of each step; no path, address or message is in a trace, since nothing in the function adds to it.
-      tracing: Tracing.ACTIVE,
+      ...(traced && { tracing: Tracing.ACTIVE }),
       bundling: {
         ...bundling,
         format: OutputFormat.ESM,
@@ -105,10 +115,12 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
         ...(props.folders !== undefined && { commandHooks: copying(props.folders) }),
       },
     });
-    Validations.of(this.role).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
-      reason: 'X-Ray takes traces by actions that know no resources.',
-    });
+    if (traced) {
+      Validations.of(this.role).acknowledge({
+        id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+        reason: 'X-Ray takes traces by actions that know no resources.',
+      });
+    }
     // Two of three: an event that fails once is tried again by whatever sent it. A quarter hour, because the planner runs once in it.
     harmAlarm(this, 'Errors', {
       impact: props.impact,

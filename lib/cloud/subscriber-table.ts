@@ -2,10 +2,10 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
+  type ITable,
   ProjectionType,
   StreamViewType,
   Table,
-  type ITable,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
@@ -13,20 +13,45 @@ import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import {
   announcedKinds,
+  apiKeysPartition,
   controlPartition,
   countsPartition,
   dueIndex,
+  limitKey,
+  mailTurnsKey,
+  closedInboxKey,
   sortKeysOf,
+  subscriberPartition,
 } from '../../lambdas/core/table-keys.ts';
+import { ledgerReasons } from '../../lambdas/core/ledger.ts';
 import type { ServiceFunction } from './service-function.ts';
+
+/** Partitions of the table as an IAM policy names them. */
+const partitions = {
+  /** All that is known of one person. */
+  people: subscriberPartition('*'),
+  /** How often a form was used. */
+  limits: limitKey('*').pk,
+  /** Emails that an inbox asked for lately. */
+  turns: mailTurnsKey('*').pk,
+  /** Inboxes that are never asked again. */
+  closedInboxes: closedInboxKey('*').pk,
+  /** What belongs to nobody: the planner's mark, the zones, the event road, the gate. */
+  control: controlPartition,
+  /** Keys of other programs. */
+  apiKeys: apiKeysPartition,
+  /** Numbers, one partition a series. */
+  counts: countsPartition('*'),
+} as const;
+
+/** Calls that `dynamodb:LeadingKeys` limits. A condition on `Scan` or `DescribeTable`, which have no leading keys, would always hold. */
+type ItemCall = 'Query' | 'GetItem' | 'UpdateItem' | 'PutItem' | 'DeleteItem' | 'BatchWriteItem';
 
 export interface SubscriberTableProps {
   /** Keeps the table when the stack goes, and refuses to delete it. */
   protect: boolean;
   /** A restored table that is used instead. The stack's own stays as it is: nothing is lost by going back to it. */
   restored?: string | undefined;
-  /** Tells of every change. */
-  stream?: boolean;
   /** Of the restored table. */
   restoredStreamArn?: string | undefined;
 }
@@ -39,11 +64,7 @@ export interface SubscriberTableProps {
 export class SubscriberTable extends Construct {
   readonly #table: ITable;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { protect, restored, stream = false, restoredStreamArn }: SubscriberTableProps,
-  ) {
+  constructor(scope: Construct, id: string, { protect, restored, restoredStreamArn }: SubscriberTableProps) {
     super(scope, id);
     const own = new Table(this, 'Resource', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
@@ -53,7 +74,7 @@ export class SubscriberTable extends Construct {
       timeToLiveAttribute: 'ttl',
       deletionProtection: protect,
       removalPolicy: protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      ...(stream && { stream: StreamViewType.NEW_AND_OLD_IMAGES }),
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
     });
     own.addGlobalSecondaryIndex({
       indexName: dueIndex,
@@ -77,9 +98,8 @@ export class SubscriberTable extends Construct {
 
   /** The planner's mark and the zones; no person. */
   grantPlan(planner: IGrantable): void {
-    this.#grantItems(planner, ['DescribeTable', 'Query', 'UpdateItem'], {
-      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [controlPartition] },
-    });
+    this.#grantTable(planner, 'DescribeTable');
+    this.#grantItems(planner, 'control', ['Query', 'UpdateItem']);
   }
 
   /** Who stands in a slot: ids and days, nothing else of anybody. */
@@ -91,77 +111,110 @@ export class SubscriberTable extends Construct {
     });
   }
 
-  /** Claims, deliveries, the event road, and records of problems. */
+  /** Claims, deliveries and records of problems; the gate, and probes of the event road. */
   grantSend(sender: IGrantable): void {
-    this.#grantItems(sender, ['DescribeTable', 'GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantTable(sender, 'DescribeTable');
+    this.#grantItems(sender, 'people', ['GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantItems(sender, 'control', ['GetItem', 'UpdateItem']);
+    this.#grantItems(sender, 'limits', ['GetItem', 'UpdateItem']);
+    this.#grantItems(sender, 'turns', ['GetItem', 'UpdateItem']);
+    this.#grantItems(sender, 'closedInboxes', ['GetItem']);
   }
 
-  /** The same items as the sender's, from the other side. */
+  /** The same people as the sender's, from the other side; the event road. */
   grantFeedback(feedback: IGrantable): void {
-    this.#grantItems(feedback, ['GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantItems(feedback, 'people', ['GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantItems(feedback, 'control', ['GetItem', 'UpdateItem']);
+    this.#grantItems(feedback, 'limits', ['GetItem', 'UpdateItem']);
   }
 
   /** How far SES's list was read, and whoever is found on it; and everybody, to erase the records of old addresses. */
   grantReconcile(reconcile: IGrantable): void {
-    this.#grantItems(reconcile, ['Scan', 'Query', 'GetItem', 'UpdateItem', 'PutItem', 'BatchWriteItem']);
+    this.#grantTable(reconcile, 'Scan');
+    this.#grantItems(reconcile, 'people', ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'BatchWriteItem']);
+    this.#grantItems(reconcile, 'control', ['GetItem', 'UpdateItem']);
   }
 
-  /** Everybody, to count them; and the numbers. */
+  /** Everybody, to count them; the numbers; and what is left of people who are gone for long, in place of what was known. */
   grantCount(counter: IGrantable): void {
-    this.#grantItems(counter, ['Scan']);
-    this.#grantItems(counter, ['Query', 'PutItem'], {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [countsPartition('*')] },
-    });
+    this.#grantTable(counter, 'Scan');
+    this.#grantItems(counter, 'counts', ['Query', 'PutItem']);
+    this.#grantItems(counter, 'people', ['GetItem', 'Query', 'PutItem', 'BatchWriteItem']);
   }
 
-  /** Sign-ups, consents, preferences; and all that is known of one person, for them to read or to erase. */
+  /**
+   * Sign-ups, consents, preferences; and all that is known of one person, for them to read or to erase. It counts uses of forms and looks up keys of
+   * programs. Of the control items it may update the times of a zone and no other attribute: neither the planner's mark nor the switch.
+   */
   grantWeb(web: IGrantable): void {
-    this.#grantItems(web, ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
+    this.#grantItems(web, 'people', ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem', 'BatchWriteItem']);
+    this.#grantItems(web, 'limits', ['GetItem', 'UpdateItem']);
+    this.#grantItems(web, 'turns', ['DeleteItem']);
+    this.#grantItems(web, 'closedInboxes', ['UpdateItem']);
+    this.#grantItems(web, 'apiKeys', ['GetItem']);
+    this.#grantItems(web, 'control', ['GetItem']);
+    this.#grantItems(web, 'control', ['UpdateItem'], ['localTimes']);
+  }
+
+  /** Unsubscribing, undoing that, and the reason. */
+  grantUnsubscribe(unsubscribe: IGrantable): void {
+    this.#grantItems(unsubscribe, 'people', ['GetItem', 'UpdateItem']);
   }
 
   /** One person and one of their check-ins: what a webhook may take along. */
   grantWebhook(webhook: IGrantable): void {
-    this.#grantItems(webhook, ['GetItem']);
+    this.#grantItems(webhook, 'people', ['GetItem']);
   }
 
   /** Connects its stream to a function: what became of people and check-ins, in batches. The rest of the table is nobody's business. */
   feed(worker: ServiceFunction): void {
+    const filters = announcedKinds.map((kind) => {
+      const { prefix, whole } = sortKeysOf(kind);
+      return { Keys: { sk: { S: whole ? FilterRule.isEqual(prefix) : FilterRule.beginsWith(prefix) } } };
+    });
+    this.#feed(worker, filters, { maxBatchingWindow: Duration.seconds(5) });
+  }
+
+  /** Connects its stream to the ledger: profiles whose status says that nobody is mailed. Nobody else's change calls the function. */
+  feedLedger(worker: ServiceFunction): void {
+    const Keys = { sk: { S: FilterRule.isEqual(sortKeysOf('profile').prefix) } };
+    this.#feed(worker, [{ Keys, NewImage: { status: { S: FilterRule.or(...ledgerReasons) } } }]);
+  }
+
+  #feed(worker: ServiceFunction, filters: object[], more: { maxBatchingWindow?: Duration } = {}): void {
     worker.function.addEventSource(
       new DynamoEventSource(this.#table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 100,
-        maxBatchingWindow: Duration.seconds(5),
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
-        filters: announcedKinds.map((kind) => {
-          const { prefix, whole } = sortKeysOf(kind);
-          const sk = whole ? FilterRule.isEqual(prefix) : FilterRule.beginsWith(prefix);
-          return FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: sk } } } });
-        }),
+        filters: filters.map((dynamodb) => FilterCriteria.filter({ dynamodb })),
+        ...more,
       }),
     );
   }
 
-  /** Items by their key only: `Table.grant` would open the index too, and nobody but the dispatcher reads that. */
-  #grantItems(
-    grantee: IGrantable,
-    calls: (
-      | 'DescribeTable'
-      | 'Query'
-      | 'Scan'
-      | 'GetItem'
-      | 'UpdateItem'
-      | 'PutItem'
-      | 'DeleteItem'
-      | 'BatchWriteItem'
-    )[],
-    conditions?: Record<string, Record<string, string[]>>,
-  ): void {
+  /**
+   * Items of some partitions, by their key only: `Table.grant` would open the index too, and nobody but the dispatcher reads that.
+   *
+   * @param attributes - those that may be updated; all of them by default
+   */
+  #grantItems(grantee: IGrantable, part: keyof typeof partitions, calls: ItemCall[], attributes?: string[]): void {
     Grant.addToPrincipal({
       grantee,
       actions: calls.map((call) => `dynamodb:${call}`),
       resourceArns: [this.#table.tableArn],
-      ...(conditions && { conditions }),
+      conditions: {
+        'ForAllValues:StringLike': {
+          'dynamodb:LeadingKeys': [partitions[part]],
+          // DynamoDB counts the key among the attributes of an update.
+          ...(attributes && { 'dynamodb:Attributes': ['pk', 'sk', ...attributes] }),
+        },
+      },
     });
+  }
+
+  #grantTable(grantee: IGrantable, call: 'DescribeTable' | 'Scan'): void {
+    Grant.addToPrincipal({ grantee, actions: [`dynamodb:${call}`], resourceArns: [this.#table.tableArn] });
   }
 }

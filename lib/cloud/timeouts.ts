@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { timings } from '../../lambdas/core/timings.ts';
 
-const { plan, dispatch, send, feedback, reconcile, count, web, announce, webhook } = timings.timeout;
+const { plan, dispatch, send, feedback, reconcile, count, web, unsubscribe, announce, ledger, webhook } =
+  timings.timeout;
 
 /** How long each function may work. Decided in the core: the life of a claim hangs on it. */
 export const timeouts = {
@@ -12,6 +13,8 @@ export const timeouts = {
   reconcile: Duration.seconds(reconcile),
   count: Duration.seconds(count),
   web: Duration.seconds(web),
+  unsubscribe: Duration.seconds(unsubscribe),
+  ledger: Duration.seconds(ledger),
   announce: Duration.seconds(announce),
   webhook: Duration.seconds(webhook),
 };

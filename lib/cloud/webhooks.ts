@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { alarmPeriod, harmAlarm } from './alarm.ts';
+import { waitingAlarm } from './alarm.ts';
 import type { Configuration, Webhook } from './configuration.ts';
 import type { Keys } from './keys.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -45,18 +44,12 @@ export class Webhooks extends Construct {
     });
     this.queue.grantSend(announce.function);
     table.feed(announce);
-    // Two hours: there are twenty-two left to mend it.
-    harmAlarm(this, 'ChangesWaiting', {
-      impact: 'Events wait for two hours to be announced to your own system, and are lost after 24.',
-      metric: new Metric({
-        namespace: 'AWS/Lambda',
-        metricName: 'IteratorAge',
-        dimensionsMap: { FunctionName: announce.function.functionName },
-        period: alarmPeriod,
-        statistic: 'Maximum',
-      }),
-      threshold: Duration.hours(2).toMilliseconds(),
-    });
+    waitingAlarm(
+      this,
+      'ChangesWaiting',
+      announce.function,
+      'Events wait for two hours to be announced to your own system, and are lost after 24.',
+    );
 
     const sender = new ServiceFunction(this, 'Webhook', {
       handler: 'webhook',

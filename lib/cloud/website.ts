@@ -1,12 +1,13 @@
-import { Duration, Validations } from 'aws-cdk-lib';
-import { HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { alarmPeriod, harmAlarm } from './alarm.ts';
 import type { Configuration } from './configuration.ts';
 import type { Keys } from './keys.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { SiteAddress } from './site-address.ts';
+import { oneClick } from './site-routes.ts';
 import type { SubscriberTable } from './subscriber-table.ts';
 import { timeouts } from './timeouts.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -20,24 +21,27 @@ export interface WebsiteProps {
   accountQueue: WorkQueue;
 }
 
-/** Landing page, forms, and the links in mails: one function behind every route. */
+/** Landing page, forms and the links in emails: one function for the unsubscribe links and one for all others. */
 export class Website extends Construct {
   constructor(scope: Construct, id: string, { configuration, address, table, keys, accountQueue }: WebsiteProps) {
     super(scope, id);
     const web = new ServiceFunction(this, 'Web', {
       handler: 'web',
       timeout: timeouts.web,
+      traced: false,
       folders: { 'build/pictures': 'pictures' },
-      impact: 'People cannot sign up, confirm, change their preferences or leave.',
+      impact: 'People cannot sign up, confirm or change their preferences.',
       settings: {
         TABLE_NAME: table.name,
         ACCOUNT_QUEUE_URL: accountQueue.url,
         SITE_URL: address.url,
         KEYRING: keys.location,
         SERIES: configuration.series.join(' '),
+        CONTACTS_ACCEPTED: configuration.crisisContacts?.hash ?? '',
         SENDER_NAME: configuration.senderName,
         REPLY_TO: configuration.replyTo,
         POSTAL_ADDRESS: configuration.postalAddress,
+        KEEP_COMPLETED_MONTHS: String(configuration.keepCompletedMonths),
         PICTURES: '/var/task/pictures',
         API_ORIGINS: configuration.apiOrigins.join(' '),
         ORIGIN_PROOF: address.cdn?.proofLocation ?? '',
@@ -49,20 +53,44 @@ export class Website extends Construct {
       web.function.addEnvironment('WEBHOOK_EVENTS', configuration.webhook.events.join(' '));
       web.function.addEnvironment('WEBHOOK_INCLUDES', configuration.webhook.includes.join(' '));
     }
+    web.alarmOn(
+      'FormsLimited',
+      'forms.limited',
+      'So many forms come in that every visitor has to prove that they are no program: some give up.',
+    );
     table.grantWeb(web.function);
     keys.grantRead(web.function);
     address.cdn?.grantReadProof(web.function);
     accountQueue.grantSend(web.function);
 
-    const routes = new HttpRoute(this, 'AllRoutes', {
-      httpApi: address.api,
-      routeKey: HttpRouteKey.DEFAULT,
-      integration: new HttpLambdaIntegration('Web', web.function),
+    const unsubscribe = new ServiceFunction(this, 'Unsubscribe', {
+      handler: 'unsubscribe',
+      timeout: timeouts.unsubscribe,
+      traced: false,
+      reserved: configuration.unsubscribeReserve,
+      impact: 'People cannot unsubscribe with the links in their emails, and report them as spam instead.',
+      settings: {
+        TABLE_NAME: table.name,
+        ACCOUNT_QUEUE_URL: accountQueue.url,
+        KEYRING: keys.location,
+        SERIES: configuration.series.join(' '),
+        CONTACTS_ACCEPTED: configuration.crisisContacts?.hash ?? '',
+        SENDER_NAME: configuration.senderName,
+        REPLY_TO: configuration.replyTo,
+        POSTAL_ADDRESS: configuration.postalAddress,
+        LOG_LEVEL: configuration.logLevel,
+      },
     });
-    Validations.of(routes).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-APIG4',
-      reason: 'A public site; pages about a person ask for the signed token of a link, which the function verifies.',
+    table.grantUnsubscribe(unsubscribe.function);
+    keys.grantRead(unsubscribe.function);
+    accountQueue.grantSend(unsubscribe.function);
+
+    const functions = { web, unsubscribe };
+    address.addRoutes(this, (handler) => {
+      const { node, function: answering } = functions[handler];
+      return new HttpLambdaIntegration(node.id, answering);
     });
+    this.#watchOneClick(address);
     harmAlarm(this, 'ServerErrors', {
       impact: 'Visitors see an error page instead of signing up, confirming or leaving.',
       metric: address.api.metricServerError({ period: alarmPeriod, statistic: 'Sum' }),
@@ -74,6 +102,24 @@ export class Website extends Construct {
       metric: address.api.metricLatency({ period: Duration.minutes(15), statistic: 'p90' }),
       threshold: 4_000,
       periods: 2,
+    });
+  }
+
+  /** Nothing else reports it: mail providers show no error and do not try again. */
+  #watchOneClick({ accessLogs }: SiteAddress): void {
+    const refused = new MetricFilter(this, 'OneClickTurnedAwayLogged', {
+      logGroup: accessLogs,
+      metricNamespace: Stack.of(this).stackName,
+      metricName: 'one-click.turned-away',
+      filterPattern: FilterPattern.all(
+        FilterPattern.stringValue('$.routeKey', '=', oneClick.key),
+        FilterPattern.stringValue('$.status', '=', '429'),
+      ),
+    });
+    harmAlarm(this, 'OneClickTurnedAway', {
+      impact: 'People press “unsubscribe” in their mail program and go on getting email.',
+      metric: refused.metric({ period: alarmPeriod, statistic: 'Sum' }),
+      threshold: 1,
     });
   }
 }

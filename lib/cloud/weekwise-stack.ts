@@ -1,12 +1,15 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
+import { contactsHash } from '../../build/crisis-contacts.js';
 import { whereaboutsOutput, type SendingDetails } from '../operator/whereabouts.ts';
 import { Calendar } from './calendar.ts';
 import type { Configuration } from './configuration.ts';
 import { Counting } from './counting.ts';
+import { EdgeStack } from './edge-stack.ts';
 import { EventRoad } from './event-road.ts';
 import { Keys } from './keys.ts';
+import { Ledger } from './ledger.ts';
 import { MailIdentity } from './mail-identity.ts';
 import { Reconciliation } from './reconciliation.ts';
 import { Sending } from './sending.ts';
@@ -24,7 +27,7 @@ export interface WeekwiseStackProps extends StackProps {
 export class WeekwiseStack extends Stack {
   constructor(scope: Construct, id: string, { configuration, ...props }: WeekwiseStackProps) {
     super(scope, id, { description: 'Weekwise: one lesson a week, at each person’s own local time', ...props });
-    const { domain, hostedZoneId, operatorEmail, monthlyBudget, webhook } = configuration;
+    const { domain, hostedZoneId, operatorEmail, monthlyBudget, webhook, crisisContacts } = configuration;
     const protect = configuration.stage === 'production';
     const zone =
       hostedZoneId === undefined
@@ -34,12 +37,13 @@ export class WeekwiseStack extends Stack {
     const table = new SubscriberTable(this, 'Subscribers', {
       protect,
       restored: configuration.restoredTable,
-      stream: webhook !== undefined,
       restoredStreamArn: configuration.restoredStreamArn,
     });
     const keys = new Keys(this, 'Keys', { protect });
     const identity = new MailIdentity(this, 'MailIdentity', { ...configuration, protect, zone });
-    const address = new SiteAddress(this, 'SiteAddress', { configuration, zone });
+    const edge = this.#edge(scope, configuration);
+    const webAclArn = configuration.webAclArn ?? edge?.webAclArn;
+    const address = new SiteAddress(this, 'SiteAddress', { configuration, webAclArn, zone });
 
     const { queue: eventQueue } = new EventRoad(this, 'EventRoad', { configuration, table, identity });
     const sending = new Sending(this, 'Sending', {
@@ -52,6 +56,7 @@ export class WeekwiseStack extends Stack {
     });
     new Counting(this, 'Counting', { configuration, table });
     new Reconciliation(this, 'Reconciliation', { configuration, table, keys, identity });
+    const ledger = new Ledger(this, 'Ledger', { configuration, table, protect });
     const calendar = new Calendar(this, 'Calendar', { configuration, table, weeklyQueue: sending.weekly });
     new Website(this, 'Website', { configuration, address, table, keys, accountQueue: sending.account });
     const webhooks = webhook && new Webhooks(this, 'Webhooks', { configuration, webhook, table, keys });
@@ -68,6 +73,7 @@ export class WeekwiseStack extends Stack {
       description: 'Where things are, for the operator’s commands (npx weekwise)',
       value: this.toJsonString({
         table: table.name,
+        ledger: ledger.name,
         series: configuration.series,
         keyring: keys.location,
         mail: {
@@ -84,6 +90,7 @@ export class WeekwiseStack extends Stack {
           replyTo: configuration.replyTo,
           postalAddress: configuration.postalAddress,
         } satisfies SendingDetails,
+        contacts: crisisContacts?.hash === contactsHash ? { accepted: crisisContacts.accepted } : {},
         ...(webhook && { webhook: { url: webhook.url } }),
         queues: Object.fromEntries(
           Object.entries(queues).map(([name, queue]) => [
@@ -95,5 +102,13 @@ export class WeekwiseStack extends Stack {
     });
 
     watch.over(this);
+  }
+
+  /** The stage's stack in us-east-1; undefined if it needs none. */
+  #edge(scope: Construct, { cdn, webAclArn, visitorLimit }: Configuration): EdgeStack | undefined {
+    if (!cdn || webAclArn !== undefined || visitorLimit === 0) return undefined;
+    const edge = new EdgeStack(scope, `${this.stackName}-edge`, { visitorLimit });
+    this.addStackDependency(edge);
+    return edge;
   }
 }

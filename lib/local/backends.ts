@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Clock } from '../../lambdas/core/ports.ts';
 import { startDynamo, type DynamoEngineName } from './engines/dynamo.ts';
+import { makeAccessKey } from './engines/loopback-guard.ts';
 import { startSes, type PublishedEvent, type SesEngine } from './engines/ses.ts';
 import { startSqs, type SqsEngine } from './engines/sqs.ts';
 import { localCredentials, senderIdentity } from './settings.ts';
@@ -13,6 +14,8 @@ export interface BackendOptions {
   region: string;
   engine: DynamoEngineName | undefined;
   onEvent: (event: PublishedEvent) => Promise<void>;
+  /** What callers of our engines must use as access key ID; random by default. */
+  accessKey?: string | undefined;
   /** Learns how to stop each engine as soon as it runs. */
   onClose: (close: () => unknown) => void;
 }
@@ -26,6 +29,8 @@ export interface Backends {
   sqs: SqsEngine | undefined;
   clients: { dynamo: DynamoDBClient; sqs: SQSClient };
   endpoints: { dynamo: string; sqs: string; ses: string };
+  /** What callers of our engines must use as access key ID. */
+  accessKey: string;
   /** Variables that lead the SDK, in this process, to them. */
   environment: Record<string, string | undefined>;
 }
@@ -38,28 +43,32 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
     ses: process.env['AWS_ENDPOINT_URL_SES'],
     sqs: process.env['AWS_ENDPOINT_URL_SQS'],
   };
+  const isElsewhere = Object.values(elsewhere).some((endpoint) => endpoint !== undefined);
+  const ownKey = isElsewhere ? process.env['AWS_ACCESS_KEY_ID'] : undefined;
+  // An SDK client takes its credentials from the process, the same for every service. Where another endpoint needs the operator's own, our engines
+  // require that access key, and are as safe from other users of this machine as it is secret.
+  const accessKey = ownKey ?? options.accessKey ?? makeAccessKey();
   const stopped = <Engine extends { stop: () => Promise<void> }>(engine: Engine): Engine => {
     onClose(() => engine.stop());
     return engine;
   };
   const starting = [
     elsewhere.dynamo === undefined
-      ? startDynamo({ dataDir: join(dataDir, 'table'), engine: options.engine }).then(stopped)
+      ? startDynamo({ accessKey, dataDir: join(dataDir, 'table'), engine: options.engine }).then(stopped)
       : Promise.resolve(undefined),
     elsewhere.ses === undefined
-      ? startSes({ dir: join(dataDir, 'mail'), clock, region, onEvent, ...senderIdentity() }).then(stopped)
+      ? startSes({ accessKey, dir: join(dataDir, 'mail'), clock, region, onEvent, ...senderIdentity() }).then(stopped)
       : Promise.resolve(undefined),
     elsewhere.sqs === undefined
-      ? startSqs({ dir: join(dataDir, 'queues'), clock, region }).then(stopped)
+      ? startSqs({ accessKey, dir: join(dataDir, 'queues'), clock, region }).then(stopped)
       : Promise.resolve(undefined),
   ] as const;
   // All of them, even when one fails: an engine that comes up later would be left running.
   await Promise.allSettled(starting);
   const [dynamo, ses, sqs] = await Promise.all(starting);
 
-  const allOurs = dynamo !== undefined && ses !== undefined && sqs !== undefined;
-  const ownKeys = !allOurs && process.env['AWS_ACCESS_KEY_ID'] !== undefined;
-  const common = { region, ...(!ownKeys && { credentials: localCredentials }) };
+  const credentials = localCredentials(accessKey);
+  const common = { region, ...(ownKey === undefined && { credentials }) };
   const clients = {
     dynamo: new DynamoDBClient({ ...common, endpoint: dynamo?.url ?? elsewhere.dynamo! }),
     sqs: new SQSClient({ ...common, endpoint: sqs?.url ?? elsewhere.sqs!, useQueueUrlAsEndpoint: false }),
@@ -76,6 +85,7 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
       sqs: sqs?.url ?? elsewhere.sqs!,
       ses: ses?.url ?? elsewhere.ses!,
     },
+    accessKey,
     environment: {
       AWS_REGION: region,
       AWS_ENDPOINT_URL_DYNAMODB: dynamo?.url ?? elsewhere.dynamo,
@@ -84,9 +94,9 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
       AWS_ENDPOINT_URL_SESV2: ses?.url ?? process.env['AWS_ENDPOINT_URL_SESV2'] ?? elsewhere.ses,
       AWS_ENDPOINT_URL_SQS: sqs?.url ?? elsewhere.sqs,
       // Real keys are of no use to our engines, and a profile of the machine would come before the keys given here.
-      ...(!ownKeys && {
-        AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+      ...(ownKey === undefined && {
+        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
         AWS_SESSION_TOKEN: undefined,
         AWS_PROFILE: undefined,
       }),

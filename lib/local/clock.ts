@@ -83,7 +83,7 @@ function readOffset(file: string): number {
  * time machine does it at every tick.
  */
 function keepOffset(file: string, offsetMs: number): void {
-  const descriptor = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o644);
+  const descriptor = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
   writeSync(descriptor, `${JSON.stringify({ offsetMs }).padEnd(47)}\n`, 0);
   closeSync(descriptor);
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Answers a request by a function that speaks the web's Request and Response, as a Hono app does. */
+/** Answers a request by a function that speaks the web's Request and Response, as a Hono app does. The request's signal aborts when the client leaves. */
 export async function answerByFetch(
   request: IncomingMessage,
   body: Buffer,
@@ -12,10 +12,13 @@ export async function answerByFetch(
     for (const one of [value ?? []].flat()) headers.append(name, one);
   }
   const method = request.method ?? 'GET';
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
   const result = await fetch(
     new Request(new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`), {
       method,
       headers,
+      signal: gone.signal,
       ...(method !== 'GET' && method !== 'HEAD' && body.length > 0 && { body: new Uint8Array(body) }),
     }),
   );

@@ -22,6 +22,8 @@ export interface Handlers {
   /** Once a day. */
   count: Wire<PlanHandler>;
   web: Wire<HttpHandler>;
+  /** Of the unsubscribe links. */
+  unsubscribe: Wire<HttpHandler>;
   /** Of the table's changes. */
   announce?: Wire<StreamHandler>;
   webhook?: Wire<QueueHandler>;
@@ -48,6 +50,7 @@ export async function deployedHandlers(): Promise<Handlers> {
   const reconcile = await import('../../lambdas/reconcile.ts');
   const count = await import('../../lambdas/count.ts');
   const web = await import('../../lambdas/web.ts');
+  const unsubscribe = await import('../../lambdas/unsubscribe.ts');
   const announce = await import('../../lambdas/announce.ts');
   const webhook = await import('../../lambdas/webhook.ts');
   const library = await import('../../lambdas/adapters/series-library.ts');
@@ -60,6 +63,7 @@ export async function deployedHandlers(): Promise<Handlers> {
     count: count.wire as Handlers['count'],
     // hono has its own, looser types for event and context.
     web: web.wire as unknown as Handlers['web'],
+    unsubscribe: unsubscribe.wire as unknown as Handlers['unsubscribe'],
     announce: announce.wire,
     webhook: webhook.wire,
     plansMissedTicks: true,

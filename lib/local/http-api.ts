@@ -1,6 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { BodyTooLargeError, readBody, serveLoopback, type LoopbackServer } from './engines/loopback-server.ts';
+import { guarded, pageGuard, siteGuard } from './engines/loopback-guard.ts';
+import type { SiteHandlerName } from '../cloud/site-routes.ts';
+import { BodyTooLargeError, type LoopbackServer, readBody, serveLoopback } from './engines/loopback-server.ts';
 import { answerByFetch } from './fetch-bridge.ts';
 import { toEvent, writeResult } from './http-event.ts';
 import { lambdaContext, throughJson } from './lambda-context.ts';
@@ -10,8 +12,8 @@ export type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => P
 export interface HttpApiOptions {
   /** 0 takes a free one. */
   port: number;
-  /** Answers every request but those under `/local`. */
-  handler: HttpHandler;
+  /** Answer every request but those under `/local`, by the routes of the site. */
+  handlers: Record<SiteHandlerName, HttpHandler>;
   /** Answers `/local` and what is below it. */
   console?: (request: Request) => Response | Promise<Response>;
   /** Hears what went wrong inside; the answer never tells. */
@@ -33,8 +35,14 @@ const bodySizeBytesMax = 10 * 1024 * 1024;
  * @throws PortTakenError
  */
 export async function startHttpApi(options: HttpApiOptions): Promise<LoopbackServer> {
+  const listener: RequestListener = (request, response) => void answer(request, response, options);
+  const consoleListener = guarded(pageGuard, listener);
   try {
-    return await serveLoopback((request, response) => void answer(request, response, options), options.port);
+    return await serveLoopback(
+      siteGuard,
+      (request, response) => (isForConsole(request) ? consoleListener : listener)(request, response),
+      options.port,
+    );
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
@@ -46,16 +54,16 @@ export async function startHttpApi(options: HttpApiOptions): Promise<LoopbackSer
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: HttpApiOptions): Promise<void> {
-  const { handler, console, onError, timeoutMs = 30_000 } = options;
+  const { handlers, console, onError, timeoutMs = 30_000 } = options;
   try {
     const body = await readBody(request, bodySizeBytesMax);
-    const path = (request.url ?? '/').split('?', 1)[0]!;
-    if (console !== undefined && (path === '/local' || path.startsWith('/local/'))) {
+    if (console !== undefined && isForConsole(request)) {
       await answerByFetch(request, body, response, console);
       return;
     }
-    const event = throughJson(toEvent(request, body));
-    const result = await withinTime(handler(event, lambdaContext('web', timeoutMs)), timeoutMs);
+    const { event, route } = toEvent(request, body);
+    const context = lambdaContext(route.handler, timeoutMs);
+    const result = await withinTime(handlers[route.handler](throughJson(event), context), timeoutMs);
     writeResult(response, throughJson(result));
   } catch (error) {
     if (request.destroyed && !request.complete) return void response.destroy();
@@ -65,6 +73,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     else if (error instanceof TimeoutError) refuse(response, 503, 'Service Unavailable');
     else refuse(response, 500, 'Internal Server Error');
   }
+}
+
+function isForConsole({ url = '/' }: IncomingMessage): boolean {
+  const path = url.split('?', 1)[0]!;
+  return path === '/local' || path.startsWith('/local/');
 }
 
 /** API Gateway's own answers are JSON and say no more than this. */

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { SiteRoute } from '../cloud/site-routes.ts';
+import { routeOf } from './site-routes.ts';
 
 /** Between Node's HTTP and the events of an API Gateway HTTP API (payload format 2.0), the way AWS translates them. */
 
 /**
  * The event that an HTTP API makes of a request. Bodies are text for a few content types only and base64 for all others, forms
  * included; the path is decoded, although it is called raw, and the query string is not.
+ *
+ * @returns the route that it takes as well
  */
-export function toEvent(request: IncomingMessage, body: Buffer): APIGatewayProxyEventV2 {
+export function toEvent(request: IncomingMessage, body: Buffer): { event: APIGatewayProxyEventV2; route: SiteRoute } {
   const [rawTarget = '/', ...query] = (request.url ?? '/').split('?');
   const rawQueryString = query.join('?');
   const path = decodedPath(rawTarget);
@@ -23,28 +27,31 @@ export function toEvent(request: IncomingMessage, body: Buffer): APIGatewayProxy
   const text = isText(headers['content-type']);
   const queryStringParameters = parametersOf(rawQueryString);
   const host = (headers['host'] ?? 'localhost').replace(/:\d+$/, '');
-  return {
+  const method = request.method ?? 'GET';
+  const { route, pathParameters } = routeOf(method, path);
+  const event: APIGatewayProxyEventV2 = {
     version: '2.0',
-    routeKey: '$default',
+    routeKey: route.key,
     rawPath: path,
     rawQueryString,
     ...(cookies.length > 0 && { cookies }),
     headers,
     ...(queryStringParameters && { queryStringParameters }),
+    ...(pathParameters && { pathParameters }),
     requestContext: {
       accountId: '000000000000',
       apiId: 'local',
       domainName: host,
       domainPrefix: host.split('.')[0]!,
       http: {
-        method: request.method ?? 'GET',
+        method,
         path,
         protocol: `HTTP/${request.httpVersion}`,
         sourceIp,
         userAgent: headers['user-agent'] ?? '',
       },
       requestId: randomUUID(),
-      routeKey: '$default',
+      routeKey: route.key,
       stage: '$default',
       time: commonLogTime(now),
       timeEpoch: now.getTime(),
@@ -52,6 +59,7 @@ export function toEvent(request: IncomingMessage, body: Buffer): APIGatewayProxy
     ...(body.length > 0 && { body: body.toString(text ? 'utf8' : 'base64') }),
     isBase64Encoded: body.length > 0 && !text,
   };
+  return { event, route };
 }
 
 /**

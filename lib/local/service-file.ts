@@ -16,17 +16,22 @@ export interface LocalService {
   keyring: string;
   /** `ses` is both versions of its interface. */
   endpoints: { dynamo: string; sqs: string; ses: string };
+  /** What callers of the endpoints must use as access key ID. */
+  accessKey: string;
   sending: SendingDetails;
   queueUrls: PerQueue<string>;
   webhook?: { url: string };
 }
 
-/** Writes it down; answers a function that takes it away again. */
+/** Writes it down for its owner alone to read; answers a function that takes it away again. */
 export function announceService(dataDir: string, { queueUrls, ...service }: LocalService): () => void {
   const queues = Object.fromEntries(
     namesOf(queueUrls).map((name) => [name, { url: queueUrls[name], deadLetterUrl: deadLetterUrl(queueUrls[name]!) }]),
   );
   const file = serviceFile(dataDir);
-  writeFileSync(file, `${JSON.stringify({ pid: process.pid, ...service, queues }, undefined, 2)}\n`);
+  const text = `${JSON.stringify({ pid: process.pid, ...service, queues }, undefined, 2)}\n`;
+  // A file that a crash left behind would keep its rights.
+  rmSync(file, { force: true });
+  writeFileSync(file, text, { mode: 0o600 });
   return () => rmSync(file, { force: true });
 }

@@ -5,8 +5,8 @@ import type { WebhooksAsked } from './webhooks.ts';
 /** Name of the table in the local engine. */
 export const localTableName = 'weekwise';
 export const localRegion = 'eu-west-1';
-/** What the engines take; they check no signature. */
-export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+/** Credentials for the engines of a start. They check the access key but no signature, so any secret does. */
+export const localCredentials = (accessKey: string) => ({ accessKeyId: accessKey, secretAccessKey: 'local' });
 
 const configurationSets = { WEEKLY_CONFIGURATION_SET: 'weekly', ACCOUNT_CONFIGURATION_SET: 'account' };
 
@@ -18,7 +18,9 @@ const senderDefaults = {
   REPLY_TO: 'help@example.com',
   POSTAL_ADDRESS: '1 Example Street, 12345 Exampletown',
   SERIES: 'stress-and-back-pain',
+  KEEP_COMPLETED_MONTHS: '12',
   API_ORIGINS: '',
+  CONTACTS_ACCEPTED: 'any',
   // The service's own output is for people; what the handlers report would drown it.
   LOG_LEVEL: 'WARN',
 };

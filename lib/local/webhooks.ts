@@ -35,13 +35,14 @@ export async function readChanges(options: {
   tableName: string;
   dynamo: DynamoDBClient;
   endpoint: string;
+  accessKey: string;
   region: string;
   announce: StreamHandler;
   clock: Clock;
   onError: (error: unknown) => void;
 }): Promise<StreamSource> {
-  const { dataDir, endpoint, region, announce, ...common } = options;
-  const streams = new DynamoDBStreamsClient({ region, endpoint, credentials: localCredentials });
+  const { dataDir, endpoint, accessKey, region, announce, ...common } = options;
+  const streams = new DynamoDBStreamsClient({ region, endpoint, credentials: localCredentials(accessKey) });
   const source = await startStreamSource({
     ...common,
     streams,

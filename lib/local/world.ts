@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Temporal } from 'temporal-polyfill';
@@ -7,6 +6,7 @@ import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
 import { isRestored } from '../../lambdas/core/gate.ts';
 import { nextBusyTick } from '../../lambdas/core/planning.ts';
 import { timings } from '../../lambdas/core/timings.ts';
+import type { SiteHandlerName } from '../cloud/site-routes.ts';
 import { gateInWords } from '../operator/status.ts';
 import { startBackends } from './backends.ts';
 import { openClock, type VirtualClock } from './clock.ts';
@@ -14,7 +14,7 @@ import { scheduledEvent, startClockwork, type Clockwork } from './clockwork.ts';
 import { consoleApp } from './console/app.tsx';
 import { readPeople } from './console/people.ts';
 import { createQueues } from './create-queues.ts';
-import { DataFolderError } from './data-folder.ts';
+import { DataFolderError, ensurePrivateFolder } from './data-folder.ts';
 import type { DynamoEngineName } from './engines/dynamo.ts';
 import type { PublishedEvent, SesEngine } from './engines/ses.ts';
 import type { SqsEngine } from './engines/sqs.ts';
@@ -45,6 +45,10 @@ export interface WorldOptions {
   engine?: DynamoEngineName | undefined;
   /** Hears what a handler or an engine throws. */
   onError: (error: unknown) => void;
+  /** Called with a sentence for the operator. */
+  onNotice?: ((sentence: string) => void) | undefined;
+  /** What callers of the engines must use as access key ID, for tests; random at each start by default. */
+  accessKey?: string | undefined;
   /** Real time, for tests. */
   realNow?: () => number;
   /** Stands between SES and the feedback queue, for tests. */
@@ -112,20 +116,36 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 }
 
 async function build(
-  { dataDir, port, handlers, engine, onError, realNow = Date.now, eventRoad = openRoad }: WorldOptions,
+  {
+    dataDir,
+    port,
+    handlers,
+    engine,
+    onError,
+    onNotice,
+    accessKey,
+    realNow = Date.now,
+    eventRoad = openRoad,
+  }: WorldOptions,
   onClose: (close: Closer) => void,
 ): Promise<Omit<World, 'close'>> {
   const asked = webhooksAsked();
-  mkdirSync(dataDir, { recursive: true });
+  onClose(ensurePrivateFolder(dataDir, onNotice));
   onClose(lockFolder(dataDir));
   const region = process.env['AWS_REGION'] || localRegion;
   const clock = openClock({ file: join(dataDir, 'clock.json'), realNow });
 
   // The port first: whether it is free decides everything else, and the links in mails need its number. Requests wait for the rest.
-  const site = deferred<{ web: HttpHandler; console: (request: Request) => Response | Promise<Response> }>();
+  const site = deferred<
+    Record<SiteHandlerName, HttpHandler> & { console: (request: Request) => Response | Promise<Response> }
+  >();
+  const onceThere =
+    (name: SiteHandlerName): HttpHandler =>
+    async (event, context) =>
+      (await site.promise)[name](event, context);
   const server = await startHttpApi({
     port,
-    handler: async (event, context) => (await site.promise).web(event, context),
+    handlers: { web: onceThere('web'), unsubscribe: onceThere('unsubscribe') },
     console: async (request) => (await site.promise).console(request),
     onError,
   });
@@ -138,7 +158,7 @@ async function build(
       .send(new SendMessageCommand({ QueueUrl: queueUrls.feedback, MessageBody }))
       .catch(onError);
   });
-  const backends = await startBackends({ dataDir, clock, region, engine, onEvent: publish, onClose });
+  const backends = await startBackends({ dataDir, clock, region, engine, onEvent: publish, accessKey, onClose });
   const { clients, sqs, ses } = backends;
   if (sqs !== undefined) onClose(clock.onMoved(sqs.recheck));
   await ensureTable(clients.dynamo, localTableName).catch((error: unknown) => {
@@ -165,6 +185,7 @@ async function build(
       series: seriesIds,
       keyring: settings.KEYRING,
       endpoints: backends.endpoints,
+      accessKey: backends.accessKey,
       sending: {
         siteUrl: url,
         configurationSet: settings.ACCOUNT_CONFIGURATION_SET,
@@ -178,7 +199,6 @@ async function build(
     }),
   );
   const send = handlers.send(settings, overrides);
-  const web = handlers.web(settings, overrides);
   const reconcile = handlers.reconcile(settings, overrides);
   const count = handlers.count(settings, overrides);
   const names = namesOf(queueUrls);
@@ -190,6 +210,7 @@ async function build(
       tableName: localTableName,
       dynamo: clients.dynamo,
       endpoint: backends.endpoints.dynamo,
+      accessKey: backends.accessKey,
       region,
       announce: handlers.announce!(settings, overrides),
       clock,
@@ -245,7 +266,8 @@ async function build(
   onClose(() => clockwork.stop());
 
   site.resolve({
-    web,
+    web: handlers.web(settings, overrides),
+    unsubscribe: handlers.unsubscribe(settings, overrides),
     console: consoleApp({
       siteUrl: url,
       now: () => clock.now(),

@@ -3,15 +3,23 @@ import { assumeServed } from '../../lambdas/core/after-restore.ts';
 import { dueTick, isoInstant, tickAtOrBefore, tickMinutes } from '../../lambdas/core/calendar.ts';
 import { nextLesson, nextLessonSlot } from '../../lambdas/core/course.ts';
 import { isRestored } from '../../lambdas/core/gate.ts';
+import type { LedgerEntry } from '../../lambdas/core/ledger.ts';
+import { applyEntry, isMissing } from '../../lambdas/core/ledger-after-restore.ts';
+import { dynamoPersonalData } from '../../lambdas/adapters/dynamo-personal-data.ts';
+import { quiet } from './quiet.ts';
 import { HomeError } from './home-error.ts';
 import type { Home } from './home.ts';
 import { subscribers } from './people.ts';
+
+type Restored = Pick<Home, 'table' | 'control' | 'subscribers' | 'series' | 'ledger' | 'onPeople'>;
 
 /** What going on with a restored table would do. */
 export interface AfterRestore {
   /** The planner's mark in the backup: what was sent since is forgotten. */
   backupOf: string;
   from: string;
+  /** What the ledger knows since the backup and the table does not. Undefined where there is no ledger. */
+  ledger: { beganAt: string; entries: LedgerEntry[] } | undefined;
   /** Lessons that are taken as sent in between, so that nobody gets them twice. */
   assumed: { subscriber: string; lessons: string[] }[];
   /** Whom the service would mail in the seven days from then on, and what. */
@@ -23,14 +31,17 @@ export interface AfterRestore {
  *
  * @throws HomeError when the table is not a restored one
  */
-export async function planAfterRestore(home: Home, from: Temporal.Instant): Promise<AfterRestore> {
+export async function planAfterRestore(home: Restored, from: Temporal.Instant): Promise<AfterRestore> {
   const { plannedThrough, gate } = await home.control.planning();
   if (!isRestored(gate, await home.control.tableId()) || plannedThrough === undefined) {
     throw new HomeError('This table is not restored from a backup, so there is nothing to accept.');
   }
   const mark = Temporal.Instant.from(plannedThrough);
-  const report: AfterRestore = { backupOf: plannedThrough, from: isoInstant(from), assumed: [], next: [] };
+  const ledger = await missingSince(home, plannedThrough);
+  const report: AfterRestore = { backupOf: plannedThrough, from: isoInstant(from), ledger, assumed: [], next: [] };
+  const gone = new Set(ledger?.entries.map(({ subscriber }) => subscriber));
   for await (const person of subscribers(home)) {
+    if (gone.has(person.id)) continue;
     const assumed = assumeServed(person, home.series.of(person), mark, from);
     if (assumed !== undefined) report.assumed.push({ subscriber: person.id, lessons: assumed.lessons });
     const then = { ...person, ...assumed?.changes };
@@ -45,13 +56,27 @@ export async function planAfterRestore(home: Home, from: Temporal.Instant): Prom
   return report;
 }
 
+/** The entries that the table has yet to be told of. */
+async function missingSince({ ledger, subscribers: store }: Restored, mark: string): Promise<AfterRestore['ledger']> {
+  if (ledger === undefined) return undefined;
+  const entries: LedgerEntry[] = [];
+  for (const entry of await ledger.since(mark)) {
+    const { subscriber: id } = entry;
+    const known = (await store.find(id)) ?? (await store.findSignUp(id));
+    if (isMissing(entry, known)) entries.push(entry);
+  }
+  return { beganAt: await ledger.beganAt(), entries };
+}
+
 /**
- * Accepts the restored table: takes the lessons in between as sent, moves the planner's mark, and lifts the fence last, so that an
+ * Accepts the restored table: applies what the ledger knows, takes the lessons in between as sent, moves the planner's mark, and lifts the fence last, so that an
  * interrupted run can be repeated.
  */
-export async function goAfterRestore(home: Home, from: Temporal.Instant): Promise<AfterRestore> {
+export async function goAfterRestore(home: Restored, from: Temporal.Instant): Promise<AfterRestore> {
   const report = await planAfterRestore(home, from);
   const mark = Temporal.Instant.from(report.backupOf);
+  const world = { subscribers: home.subscribers, personalData: dynamoPersonalData(home.table), log: quiet };
+  for (const entry of report.ledger?.entries ?? []) await applyEntry(entry, world);
   for await (const person of subscribers(home)) {
     const assumed = assumeServed(person, home.series.of(person), mark, from);
     if (assumed === undefined) continue;

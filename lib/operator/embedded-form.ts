@@ -1,5 +1,6 @@
 import { hrefOf, links } from '../../lambdas/core/links.ts';
-import { consentWording } from '../../lambdas/site/sign-up-form.ts';
+import { trapName } from '../../lambdas/site/sign-up-form.ts';
+import { presentWording } from '../../lambdas/core/consent-wordings.ts';
 
 export interface EmbeddedForm {
   /** Origin of the service's site. */
@@ -17,7 +18,7 @@ export interface EmbeddedForm {
  * already.
  */
 export function embeddedForm({ siteUrl, series, zone, lessonDay, sendTime }: EmbeddedForm): string {
-  return `<form method="post" action="${siteUrl}${hrefOf(links.signUp)}">
+  return `<form method="post" action="${siteUrl}${hrefOf(links.signUp)}" accept-charset="utf-8">
   <p>
     <label for="weekwise-email">E-mail address</label>
     <input id="weekwise-email" name="email" type="email" autocomplete="email" required>
@@ -28,14 +29,14 @@ export function embeddedForm({ siteUrl, series, zone, lessonDay, sendTime }: Emb
   </p>
   <p>
     <input id="weekwise-consent" name="consent" type="checkbox" value="yes" required>
-    <label for="weekwise-consent">${consentWording.text}</label>
+    <label for="weekwise-consent">${presentWording('emails').text}</label>
     <a href="${siteUrl}${hrefOf(links.privacy)}">How your data is used</a>
   </p>
   <input type="hidden" name="series" value="${series}">
   <input type="hidden" name="zone" value="${zone}">
   <input type="hidden" name="lessonDay" value="${lessonDay}">
   <input type="hidden" name="sendTime" value="${sendTime}">
-  <input type="hidden" name="website" value="">
+  <input type="hidden" name="${trapName}" value="">
   <button type="submit">Sign up</button>
 </form>`;
 }

@@ -5,21 +5,22 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
 import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
+import { dynamoLedger } from '../../lambdas/adapters/dynamo-ledger.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable, type Table } from '../../lambdas/adapters/dynamo-table.ts';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { systemClock } from '../../lambdas/adapters/system-clock.ts';
 import { loadKeyring } from '../../lambdas/adapters/keyring.ts';
-import type { Clock, Control, Keyring, Subscribers } from '../../lambdas/core/ports.ts';
+import type { Clock, Control, Keyring, Ledger, Subscribers } from '../../lambdas/core/ports.ts';
 import type { SeriesLibrary } from '../../lambdas/core/series-library.ts';
 import { openClock } from '../local/clock.ts';
-import { everyQueueName, queueNames, type PerQueue } from '../local/queues.ts';
+import { everyQueueName, type PerQueue, queueNames } from '../local/queues.ts';
 import { serviceFile } from '../local/service-file.ts';
 import { localCredentials } from '../local/settings.ts';
 import { HomeError } from './home-error.ts';
-import { stackName, whereaboutsOutput, type SendingDetails } from './whereabouts.ts';
+import { type SendingDetails, stackName, whereaboutsOutput } from './whereabouts.ts';
+import * as z from 'zod';
 
 /** One running service, in the cloud or on this machine, as the operator's commands see it. */
 export interface Home {
@@ -32,6 +33,8 @@ export interface Home {
   sqs: SQSClient;
   queues: PerQueue<{ url: string; deadLetterUrl: string }>;
   series: SeriesLibrary;
+  /** Undefined on this machine, and for a stage that was deployed before there was one. */
+  ledger: Ledger | undefined;
   /** Hands mails over. */
   ses: SESClient;
   /** Knows the account: its suppression list, its identities. */
@@ -42,6 +45,8 @@ export interface Home {
   mail: StageMail | undefined;
   /** Where webhooks go; undefined where there are none. */
   webhook: { url: string } | undefined;
+  /** The day on which the operator accepted the help lines that are deployed; undefined: they are not shown. On this machine all are. */
+  contactsAccepted: string | undefined;
   dynamo: DynamoDBClient;
   /** Fetched when it is asked for: few commands may know the keys. */
   keyring: () => Promise<Keyring>;
@@ -71,6 +76,7 @@ const Whereabouts = z.object({
   // Before a stage could offer several, it told one.
   series: z.union([z.array(z.string()), z.string().transform((id) => [id])]),
   keyring: z.string(),
+  ledger: z.string().optional(),
   queues: QueueUrls,
   sending: z
     .object({
@@ -84,26 +90,30 @@ const Whereabouts = z.object({
     .optional(),
   mail: StageMail.optional(),
   webhook: z.object({ url: z.string() }).optional(),
+  contacts: z.object({ accepted: z.string().optional() }).optional(),
 });
 
 const LocalWhereabouts = Whereabouts.extend({
   pid: z.number(),
   region: z.string(),
   endpoints: z.object({ dynamo: z.string(), sqs: z.string(), ses: z.string() }),
+  accessKey: z.string(),
 });
 
 /**
  * Opens the service that `npm start` runs on this machine.
  *
- * @throws HomeError when none runs there
+ * @throws HomeError when none runs there, or one of another version
  */
 export function openLocalHome(dataDir: string): Home {
   const file = serviceFile(dataDir);
   const notRunning = () => new HomeError(`No service runs in ${dataDir}: start one with npm start.`);
   if (!existsSync(file)) throw notRunning();
-  const found = LocalWhereabouts.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const { data: found } = LocalWhereabouts.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (found === undefined)
+    throw new HomeError(`The service in ${dataDir} was started by another version: start it again with npm start.`);
   if (!isAlive(found.pid)) throw notRunning();
-  const common = { region: found.region, credentials: localCredentials };
+  const common = { region: found.region, credentials: localCredentials(found.accessKey) };
   return homeAt(`the service in ${dataDir}`, found, {
     clock: openClock({ file: join(dataDir, 'clock.json') }),
     dynamo: new DynamoDBClient({ ...common, endpoint: found.endpoints.dynamo }),
@@ -146,7 +156,7 @@ export async function openStage(stage: string): Promise<Home> {
 
 function homeAt(
   name: string,
-  { table: tableName, series, keyring, queues, mail, webhook, sending }: z.output<typeof Whereabouts>,
+  { table: tableName, ledger, series, keyring, queues, mail, webhook, contacts, sending }: z.output<typeof Whereabouts>,
   { clock, dynamo, sqs, ses, sesAccount }: Pick<Home, 'clock' | 'dynamo' | 'sqs' | 'ses' | 'sesAccount'>,
 ): Home {
   const table = openTable(tableName, dynamo);
@@ -163,8 +173,10 @@ function homeAt(
     sending,
     mail,
     webhook,
+    contactsAccepted: contacts?.accepted,
     dynamo,
     series: compiledSeries(series),
+    ledger: ledger === undefined ? undefined : dynamoLedger(openTable(ledger, dynamo)),
     keyring: () => loadKeyring(keyring),
     keyringAt: keyring,
     close: () => {

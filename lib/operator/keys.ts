@@ -2,27 +2,34 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { Temporal } from 'temporal-polyfill';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { keyringOf } from '../../lambdas/adapters/keyring.ts';
+import { keysFreshMinutes } from '../../lambdas/adapters/keyring.ts';
+import {
+  isOlderThan,
+  keysIn,
+  outEntry,
+  parseStored,
+  webhookSigners,
+  type Keys,
+  type StoredKeys,
+} from '../../lambdas/adapters/keyring-document.ts';
 import { isoInstant } from '../../lambdas/core/calendar.ts';
+import { retiredAfterDays } from '../../lambdas/core/key-state.ts';
 import { HomeError } from './home-error.ts';
 
 /**
- * The keys of a deployment, changed in two steps: a key is added, and when every function has read it, it signs. Functions read the keyring anew
- * each hour; a link signed with a key that some of them do not know yet would be called broken. No key is ever removed: old mails are opened
- * for years.
- *
- * When a key was added stands at the end of its secret, `<random text>@<ISO instant>`: to every reader of the keyring it is a secret like another.
+ * The keys of a deployment. In a rotation a key is added, and when every function has read it, it signs; a link signed with a key that some of them
+ * do not know yet would be called broken. After a leak the new key signs at once. No key is ever removed: with every email that was ever sent one
+ * can unsubscribe.
  */
 
-export interface KeyNames {
-  /** Of ids of subscribers; for ever the first. */
-  identity: string;
-  /** Signs new links. */
-  current: string;
-  /** Verify links. */
-  all: string[];
-  /** When keys were added, as far as it is known: not of the first. */
-  addedAt: Record<string, string>;
+/** What a key does. Names, never secrets. */
+export interface KeyDuties {
+  name: string;
+  duties: string[];
+  /** Unknown of the first. */
+  addedAt?: string;
+  /** When it stopped signing. */
+  outAt?: string;
 }
 
 /** What a rotation did, or waits for. */
@@ -31,7 +38,15 @@ export type Rotation =
   | { done: 'waits'; key: string; signsFrom: string }
   | { done: 'signs'; key: string; before: string };
 
-/** Hours until a key may sign: far more than the hour in which functions read it, and a little less than a schedule's day. */
+export interface Revocation {
+  revoked: string[];
+  /** Signs links from now on, if another one did before. */
+  signsLinks?: string;
+  /** Signs webhooks from now on, if a new one had to be made. */
+  signsWebhooks?: string;
+}
+
+/** Hours until a key may sign: far more than functions go on with what they have read, and a little less than a schedule's day. */
 const knownAfterHours = 20;
 
 /** Where a keyring is kept. */
@@ -63,32 +78,116 @@ export function keyStoreAt(keyring: string): KeyStore {
 }
 
 /** Names, never secrets. */
-export async function listKeys(store: KeyStore): Promise<KeyNames> {
-  return namesIn(await read(store));
+export async function listKeys(store: KeyStore, now: Temporal.Instant): Promise<KeyDuties[]> {
+  const keys = keysIn(await read(store));
+  const signsWebhooks = new Set(webhookSigners(keys).map(({ name }) => name));
+  const identityAlone = keys.links.every(({ name }) => name !== keys.identity.name);
+  const others = [...keys.links, ...keys.webhooks].map(({ name, addedAt, out }): KeyDuties => {
+    const isOfLinks = keys.links.some((key) => key.name === name);
+    const duties = [
+      ...(name === keys.identity.name ? ['ids of people'] : []),
+      ...(name === keys.current ? ['signs links'] : []),
+      ...(isOfLinks ? [opensInWords(out, now)] : []),
+      ...(signsWebhooks.has(name) ? ['signs webhooks'] : []),
+      ...(!isOfLinks && out !== undefined ? ['revoked'] : []),
+    ];
+    return { name, duties, ...(addedAt !== undefined && { addedAt }), ...(out !== undefined && { outAt: out.at }) };
+  });
+  return [...(identityAlone ? [{ name: keys.identity.name, duties: ['ids of people'] }] : []), ...others];
+}
+
+function opensInWords(out: Keys['links'][number]['out'], now: Temporal.Instant): string {
+  if (out === undefined) return 'opens links';
+  if (out.revoked) return 'revoked, opens unsubscribe links only';
+  return isOlderThan(out.at, retiredAfterDays, now)
+    ? 'retired, opens links without an end only'
+    : 'opens links until they expire';
 }
 
 /**
  * Takes the next safe step of a rotation: adds a key that verifies and does not sign yet, or lets the newest sign once every function knows it,
- * or does nothing while it is too young. May be run at any time, by a schedule too.
+ * or does nothing while it is too young. May be run at any time, by a schedule too. Whatever an older release left undone is done as well: keys
+ * that signed before get their date, and webhooks a key of their own.
  *
  * @throws HomeError when the keyring was changed by hand in a way that it cannot go on from
  */
 export async function rotateKeys(store: KeyStore, now: Temporal.Instant): Promise<Rotation> {
-  const keys = await read(store);
-  const { current, all, addedAt } = namesIn(keys);
-  // A key of unknown age may be younger than a function's reading: another one, of known age, takes its place.
-  const newest = all.findLast((name) => name in addedAt);
-  if (newest !== undefined && all.indexOf(newest) > all.indexOf(current)) {
-    const signsFrom = signsFromOf(addedAt[newest]!);
-    if (isoInstant(now) < signsFrom) return { done: 'waits', key: newest, signsFrom };
-    await write(store, { ...keys, current: newest });
-    return { done: 'signs', key: newest, before: current };
-  }
-  const key = `k${all.length + 1}`;
-  if (key in keys) throw new HomeError(`There is a key ${key} already; the keyring was changed by hand.`);
+  const stored = await read(store);
+  const { current, links, webhooks } = keysIn(stored);
   const at = isoInstant(now);
-  await write(store, { ...keys, [key]: `${randomBytes(32).toString('base64url')}@${at}` });
+  const signing = links.findIndex(({ name }) => name === current);
+  const formerly = links.slice(0, signing).filter(({ out }) => out === undefined);
+  const migrated = {
+    ...stored,
+    ...Object.assign({}, ...formerly.map(({ name }) => outEntry(name, at, false))),
+    ...(webhooks.length === 0 && newKey('webhook-1', at)),
+  };
+  // A key of unknown age may be younger than a function's reading: another one, of known age, takes its place.
+  const waiting = links.findLast(({ addedAt, out }, place) => place > signing && addedAt !== undefined && !out);
+  if (waiting !== undefined) {
+    const signsFrom = signsFromOf(waiting.addedAt!);
+    if (at < signsFrom) return { done: 'waits', key: waiting.name, signsFrom };
+    await write(store, { ...migrated, ...outEntry(current, at, false), current: waiting.name });
+    return { done: 'signs', key: waiting.name, before: current };
+  }
+  const key = nextLinkKey(stored);
+  await write(store, { ...migrated, ...newKey(key, at) });
   return { done: 'added', key, signsFrom: signsFromOf(at) };
+}
+
+/**
+ * Takes keys out of use that somebody else may know, from now on: what a revoked key signed is good for unsubscribing only. Where it signs, a new key
+ * does at once. May be repeated.
+ *
+ * @param names - of keys of links and of webhooks; `all` for every key but that of ids, which signs nothing
+ * @throws HomeError when there is no such key; nothing is changed then
+ */
+export async function revokeKeys(
+  store: KeyStore,
+  names: readonly string[],
+  now: Temporal.Instant,
+): Promise<Revocation> {
+  const stored = await read(store);
+  const { current, links, webhooks } = keysIn(stored);
+  const known = new Map([...links, ...webhooks].map((key) => [key.name, key]));
+  const chosen = names.includes('all') ? [...known.keys()] : names;
+  const unknown = chosen.filter((name) => !known.has(name));
+  if (unknown.length > 0) {
+    throw new HomeError(`No key can be revoked that is called ${unknown.join(', ')}: weekwise keys list shows them.`);
+  }
+  const at = isoInstant(now);
+  const revoked = chosen.filter((name) => known.get(name)!.out?.revoked !== true);
+  if (revoked.length === 0) return { revoked };
+  const signsLinks = revoked.includes(current) ? nextLinkKey(stored) : undefined;
+  // Without a key of their own, webhooks are signed by keys of links.
+  const ownLeft = webhooks.some(({ name, out }) => out === undefined && !revoked.includes(name));
+  const signsWebhooks = ownLeft ? undefined : `webhook-${webhooks.length + 1}`;
+  await write(store, {
+    ...stored,
+    ...Object.assign({}, ...revoked.map((name) => outEntry(name, at, true))),
+    ...(signsLinks !== undefined && { ...newKey(signsLinks, at), current: signsLinks }),
+    ...(signsWebhooks !== undefined && newKey(signsWebhooks, at)),
+  });
+  return { revoked, ...(signsLinks && { signsLinks }), ...(signsWebhooks && { signsWebhooks }) };
+}
+
+/** Makes a new key of webhooks. The one before goes on signing beside it, the one before that does not. */
+export async function rotateWebhookKey(store: KeyStore, now: Temporal.Instant): Promise<{ key: string }> {
+  const stored = await read(store);
+  const key = `webhook-${keysIn(stored).webhooks.length + 1}`;
+  await write(store, { ...stored, ...newKey(key, isoInstant(now)) });
+  return { key };
+}
+
+function newKey(name: string, at: string): Record<string, string> {
+  return { [name]: `${randomBytes(32).toString('base64url')}@${at}` };
+}
+
+/** @throws HomeError when its name is taken */
+function nextLinkKey(stored: StoredKeys): string {
+  const key = `k${keysIn(stored).links.length + 1}`;
+  if (key in stored) throw new HomeError(`There is a key ${key} already; the keyring was changed by hand.`);
+  return key;
 }
 
 function signsFromOf(addedAt: string): string {
@@ -100,43 +199,44 @@ export function rotationInWords(rotation: Rotation): string {
   const { key } = rotation;
   switch (rotation.done) {
     case 'added':
-      return `Added ${key}, which signs nothing yet: functions learn it within the hour.\nNext: weekwise keys rotate, from ${rotation.signsFrom} on.`;
+      return `Added ${key}, which signs nothing yet: functions learn it within minutes.\nNext: weekwise keys rotate, from ${rotation.signsFrom} on.`;
     case 'waits':
       return `Nothing was changed: ${key} is too young to sign.\nNext: weekwise keys rotate, from ${rotation.signsFrom} on.`;
     case 'signs':
-      return `New links are signed with ${key} from now on, no longer with ${rotation.before}. Older links go on working.\nThe rotation is complete; keys rotate begins the next one.`;
+      return `New links are signed with ${key} from now on, no longer with ${rotation.before}. Links of ${rotation.before} work until they expire; after ${retiredAfterDays} days it opens only those without an end.\nThe rotation is complete; keys rotate begins the next one.`;
   }
 }
 
-export function keysInWords({ identity, current, all, addedAt }: KeyNames): string {
-  const rolesOf = (name: string) => [
-    ...(name === identity ? ['identity of subscribers'] : []),
-    ...(name === current ? ['signs new links'] : []),
-    'verifies links',
-    ...(name in addedAt ? [`added ${addedAt[name]}`] : []),
-  ];
-  return all.map((name) => `${name.padEnd(4)} ${rolesOf(name).join(', ')}`).join('\n');
+export function revocationInWords({ revoked, signsLinks, signsWebhooks }: Revocation, hasWebhooks: boolean): string {
+  if (revoked.length === 0) return 'Nothing was changed: they were revoked before.';
+  return [
+    `Revoked ${revoked.join(', ')}. Within ${keysFreshMinutes} minutes every function knows; then links that they signed can unsubscribe and do nothing else.`,
+    ...(signsLinks === undefined
+      ? []
+      : [`New links are signed with ${signsLinks}. Pages offer to mail one to whoever opens an old link.`]),
+    ...(signsWebhooks === undefined || !hasWebhooks
+      ? []
+      : [`Webhooks are signed with ${signsWebhooks}. Next: give your system what weekwise webhook secret prints.`]),
+  ].join('\n');
 }
 
-type Keys = Record<string, string> & { identity: string; current: string };
-
-async function read(store: KeyStore): Promise<Keys> {
-  const document = await store.read();
-  // Refuses what is no keyring, before anything is written over it.
-  keyringOf(document);
-  return JSON.parse(document) as Keys;
+export function keysInWords(keys: readonly KeyDuties[]): string {
+  const width = Math.max(...keys.map(({ name }) => name.length)) + 2;
+  return keys
+    .map(({ name, duties, addedAt, outAt }) => {
+      const dates = [...(addedAt ? [`added ${addedAt}`] : []), ...(outAt ? [`signs no more since ${outAt}`] : [])];
+      return `${name.padEnd(width)}${[...duties, ...dates].join(', ')}`;
+    })
+    .join('\n');
 }
 
-async function write(store: KeyStore, keys: Keys): Promise<void> {
+/** Refuses what is no keyring, before anything is written over it. */
+async function read(store: KeyStore): Promise<StoredKeys> {
+  return parseStored(await store.read());
+}
+
+async function write(store: KeyStore, keys: StoredKeys): Promise<void> {
   const document = `${JSON.stringify(keys, undefined, 2)}\n`;
-  keyringOf(document);
+  parseStored(document);
   await store.write(document);
-}
-
-function namesIn({ identity, current, ...secrets }: Keys): KeyNames {
-  const dated = Object.entries(secrets).flatMap(([name, secret]) => {
-    const [, at] = /@(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)$/.exec(secret) ?? [];
-    return at === undefined ? [] : [[name, at] as const];
-  });
-  return { identity, current, all: Object.keys(secrets), addedAt: Object.fromEntries(dated) };
 }

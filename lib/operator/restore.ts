@@ -7,7 +7,6 @@ import {
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
   type DynamoDBClient,
-  type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import { isoInstant } from '../../lambdas/core/calendar.ts';
 import type { Temporal } from 'temporal-polyfill';
@@ -18,7 +17,7 @@ const patienceSeconds = 12 * 3_600;
 
 /**
  * Restores a table to a moment, beside it, under a name that tells the moment; and gives the copy what DynamoDB leaves out: recovery,
- * expiry, and protection and a stream of changes if the original has them. May be interrupted and run again.
+ * expiry, a stream of changes, and protection if the original has it. May be interrupted and run again.
  *
  * @throws HomeError when DynamoDB refuses, with its reason
  */
@@ -26,7 +25,7 @@ export async function restoreTable(
   dynamo: DynamoDBClient,
   source: string,
   to: Temporal.Instant,
-): Promise<{ table: string; streamArn?: string }> {
+): Promise<{ table: string; streamArn: string }> {
   const table = restoredName(source, to);
   const original = await described(dynamo, source);
   if ((await described(dynamo, table)) === undefined) {
@@ -55,24 +54,20 @@ export async function restoreTable(
     });
   const DeletionProtectionEnabled = original?.DeletionProtectionEnabled === true;
   await dynamo.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled }));
-  const streamArn = await streamLike(dynamo, original, TableName);
-  return { table, ...(streamArn !== undefined && { streamArn }) };
+  return { table, streamArn: await streamOf(dynamo, TableName) };
 }
 
-/** Lets a table tell of its changes if another one does; answers the ARN of its stream. */
-export async function streamLike(
-  dynamo: DynamoDBClient,
-  original: TableDescription | undefined,
-  TableName: string,
-): Promise<string | undefined> {
-  if (original?.StreamSpecification?.StreamEnabled !== true) return undefined;
+/** Lets a table tell of its changes, for the ledger and for webhooks; answers the ARN of its stream. */
+export async function streamOf(dynamo: DynamoDBClient, TableName: string): Promise<string> {
   // One change of a table at a time.
   await ready(dynamo, TableName);
   const table = await described(dynamo, TableName);
+  // DynamoDB refuses to switch on what is on.
   if (table?.StreamSpecification?.StreamEnabled !== true) {
-    await dynamo.send(new UpdateTableCommand({ TableName, StreamSpecification: original.StreamSpecification }));
+    const StreamSpecification = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' as const };
+    await dynamo.send(new UpdateTableCommand({ TableName, StreamSpecification }));
   }
-  return (await described(dynamo, TableName))?.LatestStreamArn;
+  return (await described(dynamo, TableName))!.LatestStreamArn!;
 }
 
 async function ready(client: DynamoDBClient, TableName: string): Promise<void> {

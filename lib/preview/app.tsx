@@ -22,8 +22,8 @@ export interface Shown {
 
 export interface PreviewWorld {
   shown: () => Shown;
-  /** Resolves with the version after `version`. */
-  changed: (version: number) => Promise<number>;
+  /** Resolves with the version after `version`, or when `gone` aborts. */
+  changed: (version: number, gone: AbortSignal) => Promise<number>;
   /** The PNG of a picture. */
   picture: (file: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
   url: () => string;
@@ -106,7 +106,10 @@ export function previewApp(world: PreviewWorld): Hono {
     return picture === undefined ? c.notFound() : c.body(picture, 200, { 'content-type': 'image/png' });
   });
   // Answers when there is something new.
-  app.get('/changes', async (c) => c.json({ version: await world.changed(Number(c.req.query('after') ?? 0)) }));
+  app.get('/changes', async (c) => {
+    const version = await world.changed(Number(c.req.query('after') ?? 0), c.req.raw.signal);
+    return c.json({ version });
+  });
   app.get('/preview.css', (c) => c.body(previewStyle, 200, { 'content-type': 'text/css' }));
   app.get('/preview.js', (c) => c.body(script, 200, { 'content-type': 'text/javascript' }));
   return app;

@@ -1,7 +1,9 @@
+import { EventEmitter, once } from 'node:events';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { checkContent } from '../content/check-content.ts';
 import { openWorkshop } from '../content/workshop.ts';
+import { pageGuard } from '../local/engines/loopback-guard.ts';
 import { serveLoopback } from '../local/engines/loopback-server.ts';
 import { answerByFetch } from '../local/fetch-bridge.ts';
 import { TemplateError } from '../templates/place.ts';
@@ -23,7 +25,7 @@ const quietMs = 60;
 /** Shows every mail of a project, and shows it anew whenever something under `templates/` changes. */
 export async function startPreview(projectRoot: string, port = 0): Promise<Preview> {
   let shown: Shown = { version: 0, mails: [], findings: [] };
-  let waiting: (() => void)[] = [];
+  const looks = new EventEmitter().setMaxListeners(0);
   const look = async () => {
     try {
       const workshop = await openWorkshop(projectRoot);
@@ -32,15 +34,15 @@ export async function startPreview(projectRoot: string, port = 0): Promise<Previ
       if (!(error instanceof TemplateError)) throw error;
       shown = { ...shown, version: shown.version + 1, broken: error.message };
     }
-    const told = waiting;
-    waiting = [];
-    for (const tell of told) tell();
+    looks.emit('done');
   };
   const folder = new TemplateFolder(projectRoot);
   const app = previewApp({
     shown: () => shown,
-    changed: async (version) => {
-      while (shown.version <= version) await new Promise<void>((tell) => waiting.push(tell));
+    changed: async (version, gone) => {
+      while (shown.version <= version && !gone.aborted) {
+        await once(looks, 'done', { signal: gone }).catch(() => undefined);
+      }
       return shown.version;
     },
     picture: async (file) => {
@@ -51,11 +53,15 @@ export async function startPreview(projectRoot: string, port = 0): Promise<Previ
     },
     url: () => server.url,
   });
-  const server = await serveLoopback((request, response) => {
-    answerByFetch(request, Buffer.alloc(0), response, (asked) => app.fetch(asked)).catch((error: Error) =>
-      response.destroy(error),
-    );
-  }, port);
+  const server = await serveLoopback(
+    pageGuard,
+    (request, response) => {
+      answerByFetch(request, Buffer.alloc(0), response, (asked) => app.fetch(asked)).catch((error: Error) =>
+        response.destroy(error),
+      );
+    },
+    port,
+  );
   // Once the port is ours: reading takes a while, and a watch that goes on would keep a program alive that has none.
   let work = look();
   await work.catch(async (error: unknown) => {

@@ -1,6 +1,6 @@
 import type { MailFields } from '../../lambdas/core/series.ts';
 import { coachingTexts } from '../../lambdas/core/coaching.ts';
-import { exampleFields, exampleWeeks } from '../templates/example-fields.ts';
+import { exampleFields, exampleOffers, exampleWeeks } from '../templates/example-fields.ts';
 
 /** People for whom a mail is easily made wrong. Nobody here is real. */
 export const samples: Record<string, { label: string; fields: MailFields }> = {
@@ -15,13 +15,14 @@ export const samples: Record<string, { label: string; fields: MailFields }> = {
     fields: { ...exampleFields, link: { ...exampleFields.link, checkIn: '' } },
   },
   ...Object.fromEntries(
-    coachingTexts.map(({ rule, text, short }) => [
+    coachingTexts.map(({ rule, text, short, offers }) => [
       rule,
       {
         label: `answers: ${rule}`,
         fields: {
           ...exampleFields,
           coach: text,
+          offers: offers === undefined ? [] : exampleOffers,
           shortFirst: short === undefined ? '' : 'yes',
           shortOnly: short === 'only' ? 'yes' : '',
         },

@@ -1,4 +1,6 @@
 import { fieldNames, fields, transitions, type Transition } from '../../lambdas/core/fields.ts';
+import { undoDays } from '../../lambdas/core/leaving.ts';
+import { passingKinds, personItemKinds } from '../../lambdas/core/table-keys.ts';
 import { recordFields } from '../../lambdas/core/records.ts';
 
 const headings: Record<Transition, string> = {
@@ -27,9 +29,24 @@ export function storedDataReference(): string {
     '## The profile',
     '',
     'A dot means: stays as it is stored. *drop* removes the field, *set* writes a new value. *carried over* means that a change of address takes it along.',
-    '*goes* means that it is deleted when the person is gone: erased, or left, bounced or complained long ago.',
+    '*goes* means that it is deleted when the person is gone: erased, or gone for longer than the terms below.',
     '',
     ...table(heads, rows),
+    '',
+    '## How long it stays',
+    '',
+    '| of whom | everything | afterwards |',
+    '| --- | --- | --- |',
+    '| active, paused, one lesson a month | as long as they are | |',
+    ...['left', 'bounced', 'complained'].map(
+      (who) => `| ${who} | ${undoDays} days | fields that stay, and items that stay |`,
+    ),
+    '| had every lesson | `keepCompletedMonths` of the stage after their last email (12 months) | fields that stay, and items that stay |',
+    '| erased | not at all | what *is erased* leaves, and nothing else |',
+    '| never confirmed | two weeks | nothing |',
+    '',
+    `Items that stay: ${personItemKinds.filter((kind) => !passingKinds.includes(kind) && kind !== 'profile').join(', ')} (a sign-up only until it expires).`,
+    `Items that go: ${passingKinds.join(', ')}. A nightly run sees to it (\`lambdas/core/retention.ts\`).`,
     '',
     ...Object.entries(recordFields).flatMap(([kind, record]) => [
       `## ${kind[0]!.toUpperCase()}${kind.slice(1)}`,

@@ -3,7 +3,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { transform } from 'esbuild';
 import type { CompiledLesson } from './compile-lessons.ts';
 import type { CompiledSeries } from './compile-series.ts';
-import type { CrisisContacts } from './crisis-contacts.ts';
+import { hashOfContacts, shownContacts, type CrisisContacts } from './crisis-contacts.ts';
 import type { CompiledMail } from './precompile.ts';
 import { share } from './share.ts';
 import { tokenCss, type Tokens } from './tokens.ts';
@@ -25,7 +25,7 @@ export async function emit(
 import Handlebars from 'handlebars/runtime.js';
 
 ${await fillSource()}
-const text = JSON.parse(brotliDecompressSync(Buffer.from('${packed(texts)}', 'base64')).toString());
+const text = JSON.parse(brotliDecompressSync(Buffer.from('${packed(JSON.stringify(texts))}', 'base64')).toString());
 const block = [${blocks.join(',\n')}];
 const made = (subject, html, text) =>
   mail({ subject: Handlebars.template(subject), html: Handlebars.template(html), text: Handlebars.template(text) });
@@ -35,14 +35,16 @@ export const series = [${code}];
     'templates.d.ts': `${header}import type { Series } from '../lambdas/core/series.ts';\n\nexport const series: Series[];\n`,
     'tokens.js': `${header}export const tokens = ${JSON.stringify(tokens, null, 2)};\n\nexport const tokenCss = ${JSON.stringify(tokenCss(tokens))};\n`,
     'tokens.d.ts': `${header}${tokensTypes}`,
-    'crisis-contacts.js': `${header}export const crisisContacts = ${JSON.stringify(contacts, null, 2)};\n`,
-    'crisis-contacts.d.ts': `${header}import type { CrisisContacts } from '../lib/templates/crisis-contacts.ts';\n\nexport const crisisContacts: CrisisContacts;\n`,
+    'crisis-contacts.js': `${header}import { brotliDecompressSync } from 'node:zlib';
+
+export const crisisContacts = JSON.parse(brotliDecompressSync(Buffer.from('${packed(shownContacts(contacts))}', 'base64')).toString());\n\nexport const contactsHash = '${hashOfContacts(contacts)}';\n`,
+    'crisis-contacts.d.ts': `${header}import type { CrisisContacts } from '../lambdas/core/whom-to-call.ts';\n\nexport const crisisContacts: CrisisContacts;\n\n/** Of what readers see of them. */\nexport const contactsHash: string;\n`,
   };
 }
 
 /** A twentieth of its size: what a Lambda has to load at a cold start. */
-function packed(value: unknown): string {
-  return brotliCompressSync(JSON.stringify(value)).toString('base64');
+function packed(json: string): string {
+  return brotliCompressSync(json).toString('base64');
 }
 
 const tokensTypes = `import type { Tokens } from '../lib/templates/tokens.ts';

@@ -1,5 +1,5 @@
 import { exampleLinks } from '../../lambdas/core/mail-links.ts';
-import type { MailFields, WeekFields } from '../../lambdas/core/series.ts';
+import type { MailFields, OfferFields, WeekFields } from '../../lambdas/core/series.ts';
 
 /** What mails merge in pictures and tests. Nobody here is a real person. */
 export const exampleFields: MailFields = {
@@ -7,6 +7,7 @@ export const exampleFields: MailFields = {
   schedule: 'Mondays at 07:00, Europe/Berlin time',
   nextLesson: 'Monday 30 November at 07:00',
   coach: '',
+  offers: [],
   shortFirst: '',
   shortOnly: '',
   plan: '',
@@ -14,6 +15,13 @@ export const exampleFields: MailFields = {
   sender: { name: 'Weekwise', postalAddress: '1 Example Street, 12345 Exampletown' },
   link: exampleLinks('https://weekwise.example'),
 };
+
+/** What stands below an answer to a hard check-in. */
+export const exampleOffers: OfferFields[] = [
+  { says: 'In danger now: call 112', href: 'tel:112' },
+  { says: 'TelefonSeelsorge: call 0800 111 0 111 (free, day and night)', href: 'tel:08001110111' },
+  { says: 'When to get help: the signs, and who to call', href: exampleFields.link.help },
+];
 
 /** Four weeks of somebody's check-ins: one without scores, one with none of either. */
 export const exampleWeeks: WeekFields[] = [

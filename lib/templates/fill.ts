@@ -7,24 +7,29 @@ import type { MailFields, MailTemplate } from '../../lambdas/core/series.ts';
 
 const width = 72;
 
+/** The address of a telephone number, below words that say the number already. */
+const numberToPress = /:\n(?:tel|sms):\S+$/gm;
+
 /** Puts the three compiled parts of a mail together. */
 export function mail(parts: MailTemplate): MailTemplate {
   return {
     subject: (fields) => oneLine(parts.subject(tamed(fields))),
-    html: (fields) => parts.html(tamed(fields)),
+    // Within quotes and between tags = means itself; some email programs copy an address without decoding it.
+    html: (fields) => parts.html(tamed(fields)).replaceAll('&#x3D;', '='),
     text: (fields) => wrapped(parts.text(tamed(fields))),
   };
 }
 
 /** Values without characters that could start a new line or turn the direction of the text around them. */
 function tamed(fields: MailFields): MailFields {
-  const { firstName, schedule, nextLesson, coach, plan, sender } = fields;
+  const { firstName, schedule, nextLesson, coach, offers, plan, sender } = fields;
   return {
     ...fields,
     firstName: oneLine(firstName),
     schedule: oneLine(schedule),
     nextLesson: oneLine(nextLesson),
     coach: oneLine(coach),
+    offers: offers.map(({ says, href }) => ({ says: oneLine(says), href: oneLine(href) })),
     plan: oneLine(plan),
     sender: {
       name: oneLine(sender.name),
@@ -43,7 +48,7 @@ function oneLine(text: string): string {
 /** Text in lines of at most 72 characters. Steps hang under their number; an address longer than a line stays whole. */
 function wrapped(text: string): string {
   const lines: string[] = [];
-  for (const line of text.split('\n')) {
+  for (const line of text.replaceAll(numberToPress, '').split('\n')) {
     if (line === '-- ') lines.push(line);
     else if (line === '===' || line === '---') lines.push(line.charAt(0).repeat(lines.at(-1)?.length ?? 3));
     else lines.push(...folded(line));

@@ -14,6 +14,7 @@ const shape: Shape<MailFields> = {
   schedule: true,
   nextLesson: true,
   coach: true,
+  offers: [{ says: true, href: true }],
   shortFirst: true,
   shortOnly: true,
   plan: true,

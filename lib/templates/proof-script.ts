@@ -1,18 +1,26 @@
 import { build } from 'esbuild';
 
 /**
- * Solves the challenge of a sign-up form while the person reads why it is there, and says so when it is done. Bundled here, since only this
- * one of the site's scripts brings a library along.
+ * Solves the challenge of a form, and says so where the page has asked for it. A page that is the same for everybody has no challenge of its own: it
+ * is fetched when somebody begins to type. Bundled here, since only this one of the site's scripts brings a library along.
  */
 const source = `
 import { solveChallenge } from 'altcha-lib/v1';
 const form = document.querySelector('form[data-challenge]');
-const { challenge, salt, algorithm, maxnumber } = JSON.parse(form?.dataset.challenge ?? 'null') ?? {};
-const solved = challenge && (await solveChallenge(challenge, salt, algorithm, maxnumber).promise);
-if (solved) {
-  const payload = { ...JSON.parse(form.dataset.challenge), number: solved.number };
-  form.elements.namedItem('proof').value = btoa(JSON.stringify(payload));
-  document.getElementById('proof-state').textContent = 'Done: you can press the button now.';
+const solve = async (asked) => {
+  const { challenge, salt, algorithm, maxnumber } = asked;
+  const solved = await solveChallenge(challenge, salt, algorithm, maxnumber).promise;
+  if (!solved) return;
+  form.elements.namedItem('proof').value = btoa(JSON.stringify({ ...asked, number: solved.number }));
+  const state = document.querySelector('.proof-state');
+  if (state) state.textContent = 'Done: you can press the button now.';
+};
+const { challenge } = form?.dataset ?? {};
+if (challenge?.startsWith('{')) solve(JSON.parse(challenge));
+else if (challenge) {
+  const begin = async () => solve(await (await fetch(challenge)).json());
+  // Without it the form is sent all the same, and may be asked for a proof then.
+  form.addEventListener('focusin', () => begin().catch(() => undefined), { once: true });
 }
 `;
 

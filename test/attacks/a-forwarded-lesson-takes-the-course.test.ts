@@ -23,7 +23,7 @@ async function start() {
     confirms: async () => {
       const stored = signUp();
       if (stored === undefined) return;
-      const { move } = linksForSignUp(stored, 'moving', '', w.world);
+      const { move } = linksForSignUp(stored, { kind: 'moving', inbox: idOf('inbox') }, '', w.world);
       await w.post(move.replace(w.world.siteUrl, ''));
     },
   };
@@ -77,7 +77,7 @@ test('a second move that was asked for beside the first takes nothing after it w
   await w.confirms();
   await w.post(linksIn(w, 'moved').takeBack);
   const second = w.subscribers.signUps.get(w.world.keyring.subscriberId('eve.two@example.com'))!;
-  const { move } = linksForSignUp(second, 'moving', '', w.world);
+  const { move } = linksForSignUp(second, { kind: 'moving', inbox: idOf('inbox') }, '', w.world);
   expect((await w.post(move.replace(w.world.siteUrl, ''))).status).toBe(410);
   expect(w.subscribers.person(idOf('ann')).status).toBe('active');
 });

@@ -86,7 +86,14 @@ describe('the whole story', () => {
     expect(await page.locator('main').textContent()).toMatch(/Friday \d+ \w+ at 06:45/);
     await press(page, /1 week/i);
     await press(page, /end the pause/i);
+    await local.mailTo(to, 'paused');
 
+    // The email about the pause has the link too: a further one comes ten minutes later at the earliest.
+    await local.advanceTo(
+      Temporal.Instant.from(await local.now())
+        .add({ minutes: 11 })
+        .toString(),
+    );
     await page.goto(`${world.url}/link`);
     await page.fill('input[name=email]', to);
     await press(page, /send/i);
@@ -111,6 +118,7 @@ describe.each([true, false])('a subscriber’s side, with script: %s', (javaScri
     const text = async () => (await page.locator('main').textContent()) ?? '';
     await page.goto(world.url);
     await page.selectOption('select[name=branch]', 'poor-sleep');
+    await page.check('input[name=health]');
     await joins(page, to);
 
     // The branch comes first; there is no week to look back on yet.

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { oneClick, siteRoutes } from '../../lib/cloud/site-routes.ts';
 import { environmentOf, resourcesOf, theResource, type Properties } from './support/resources.ts';
-import { serviceTemplate } from './support/synthesize.ts';
+import { edgeTemplate, serviceTemplate } from './support/synthesize.ts';
 
 const domain = 'calm.example';
 const siteDomain = `go.${domain}`;
@@ -21,6 +23,8 @@ const distribution = () =>
     'DistributionConfig'
   ] as unknown as Distribution;
 
+const outputsOf = (template: Template) => JSON.stringify((template.toJSON() as { Outputs: object }).Outputs);
+
 describe('CloudFront', () => {
   test('is not there unless it is switched on', () => {
     serviceTemplate().resourceCountIs('AWS::CloudFront::Distribution', 0);
@@ -33,11 +37,52 @@ describe('CloudFront', () => {
     expect(environmentOf(serviceTemplate(withCdn), 'Web')['SITE_URL']).toBe(`https://${siteDomain}`);
   });
 
-  test('keeps pictures and the look of pages, and no page: those are somebody’s', () => {
+  test('caches pictures and assets always, and pages only if their Cache-Control allows it', () => {
     const kept = distribution().CacheBehaviors.map(({ PathPattern }) => PathPattern);
     expect(kept).toEqual(['/assets/*', '/pictures/*']);
-    // AWS's policy "CachingDisabled".
-    expect(distribution().DefaultCacheBehavior['CachePolicyId']).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
+    const policies = resourcesOf(serviceTemplate(withCdn), 'AWS::CloudFront::CachePolicy');
+    const policy = policies.get(String(distribution().DefaultCacheBehavior['CachePolicyId']));
+    const config = policy?.['CachePolicyConfig'] as Properties;
+    expect(config).toMatchObject({ MinTTL: 0, DefaultTTL: 0 });
+    expect(config['MaxTTL']).toBeGreaterThanOrEqual(300);
+    expect(config['ParametersInCacheKeyAndForwardedToOrigin']).toMatchObject({
+      // A page may differ by the zone or country in the query.
+      QueryStringsConfig: { QueryStringBehavior: 'all' },
+      CookiesConfig: { CookieBehavior: 'none' },
+      // The Host must be the origin's.
+      HeadersConfig: { HeaderBehavior: 'none' },
+      EnableAcceptEncodingGzip: true,
+    });
+  });
+
+  test('uses an API whose address is in no email, so that requests around CloudFront have other limits', () => {
+    const template = serviceTemplate({ ...withCdn });
+    const apis = [...resourcesOf(template, 'AWS::ApiGatewayV2::Api').keys()];
+    expect(apis).toHaveLength(2);
+    const [known, asked] = apis as [string, string];
+    expect(known).toBe([...resourcesOf(serviceTemplate(), 'AWS::ApiGatewayV2::Api').keys()][0]);
+    expect(distribution().Origins.map(({ DomainName }) => DomainName)).toEqual([
+      `${asked}.execute-api.eu-west-1.amazonaws.com`,
+    ]);
+    const routesOf = (api: string) =>
+      [...resourcesOf(template, 'AWS::ApiGatewayV2::Route').values()]
+        .filter(({ ApiId }) => ApiId === api)
+        .map(({ RouteKey }) => RouteKey);
+    expect(routesOf(asked)).toEqual(siteRoutes.map(({ key }) => key));
+    // Emails sent before CloudFront was there link to the other one: one-click works there, and people are redirected.
+    expect(routesOf(known)).toEqual([oneClick.key, '$default']);
+    const stages = [...resourcesOf(template, 'AWS::ApiGatewayV2::Stage').values()];
+    expect(stages.map(({ ApiId }) => ApiId)).toEqual([known, asked]);
+    for (const { RouteSettings } of stages) expect(RouteSettings).toHaveProperty([oneClick.key]);
+    expect(outputsOf(template)).not.toContain(asked);
+  });
+
+  test('no function knows that address', () => {
+    const template = serviceTemplate({ ...withCdn });
+    const [, asked] = [...resourcesOf(template, 'AWS::ApiGatewayV2::Api').keys()];
+    for (const { Environment } of resourcesOf(template, 'AWS::Lambda::Function').values()) {
+      expect(JSON.stringify(Environment)).not.toContain(asked);
+    }
   });
 
   test('proves itself by a secret that stands in no template', () => {
@@ -56,5 +101,49 @@ describe('CloudFront', () => {
     const records = [...resourcesOf(serviceTemplate(entered), 'AWS::Route53::RecordSet').values()];
     const aliases = records.filter(({ Name }) => Name === `${siteDomain}.`);
     expect(aliases.map(({ Type }) => Type)).toEqual(['A', 'AAAA']);
+  });
+});
+
+describe('the limit per visitor', () => {
+  const inEdge = (given: Record<string, unknown>) => edgeTemplate({ domain, cdn: 'on', ...given });
+  const rulesOf = (given = {}) =>
+    theResource(inEdge(given)!, 'AWS::WAFv2::WebACL')['Rules'] as { Statement: { RateBasedStatement: Properties } }[];
+
+  test('is on by default with CloudFront', () => {
+    const [rule, ...others] = rulesOf();
+    expect(others).toEqual([]);
+    expect(rule).toMatchObject({
+      Action: { Block: { CustomResponse: { ResponseCode: 429 } } },
+      Statement: { RateBasedStatement: { Limit: 1000, EvaluationWindowSec: 300, AggregateKeyType: 'IP' } },
+    });
+    expect(rulesOf({ visitorLimit: '200' })[0]!.Statement.RateBasedStatement['Limit']).toBe(200);
+  });
+
+  test('does not count pictures and assets, which mail providers fetch for many people from few addresses', () => {
+    const { ScopeDownStatement } = rulesOf()[0]!.Statement.RateBasedStatement;
+    expect(JSON.stringify(ScopeDownStatement)).toMatch(/"NotStatement".*"\/assets\/".*"\/pictures\/"/);
+  });
+
+  test('stores no sample of requests, because their paths hold tokens', () => {
+    const acl = theResource(inEdge({})!, 'AWS::WAFv2::WebACL');
+    const visibility = JSON.stringify(acl).match(/"SampledRequestsEnabled":\w+/g);
+    expect(new Set(visibility)).toEqual(new Set(['"SampledRequestsEnabled":false']));
+    expect(acl['Scope']).toBe('CLOUDFRONT');
+  });
+
+  test('is attached to CloudFront across regions', () => {
+    const config = (given: object) =>
+      theResource(serviceTemplate({ domain, cdn: 'on', ...given }), 'AWS::CloudFront::Distribution')[
+        'DistributionConfig'
+      ] as Properties;
+    expect(config({})['WebACLId']).toEqual({
+      'Fn::GetStackOutput': { StackName: 'Weekwise-test-edge', OutputName: 'WebAclArn', Region: 'us-east-1' },
+    });
+    expect(outputsOf(inEdge({})!)).toContain('WebAclArn');
+    expect(config({ visitorLimit: '0' })).not.toHaveProperty('WebACLId');
+  });
+
+  test.each([{ cdn: 'off' }, { webAclArn }, { visitorLimit: '0' }])('is not made with %j', (given) => {
+    expect(inEdge(given)).toBeUndefined();
   });
 });

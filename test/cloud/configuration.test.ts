@@ -25,6 +25,7 @@ const mistakes: Mistake[] = [
   ['series', { series: '../secrets' }, 'must be the name of a folder under templates/series, or a list of such names'],
   ['logLevel', { logLevel: 'verbose' }, 'must be DEBUG, INFO, WARN, ERROR or SILENT'],
   ['sendConcurrency', { sendConcurrency: 'many' }, 'must be a number from 2 to 1000'],
+  ['unsubscribeReserve', { unsubscribeReserve: '0' }, 'must be a number from 1 to 1000'],
   ['warmUp', { warmUp: 'slowly' }, 'must be like {"from":"2026-12-01","firstDay":200,"growth":1.5}'],
   ['mailIdentity', { mailIdentity: 'mine' }, 'must be own or shared'],
   [
@@ -56,6 +57,7 @@ const mistakes: Mistake[] = [
   ['cdn', { cdn: 'maybe' }, 'must be on or off'],
   ['webAclArn', { webAclArn: 'x' }, 'must be the ARN of a global web ACL of AWS WAF'],
   ['webAclArn', { webAclArn }, 'is for CloudFront: it needs cdn to be on'],
+  ['visitorLimit', { cdn: 'on', visitorLimit: '5' }, 'must be a number from 10, or 0 for no limit'],
   ['restoredTable', { restoredTable: 'a b' }, 'must be the name of a DynamoDB table'],
   ['restoredTable', { restoredStreamArn }, 'must be given with restoredStreamArn: the table whose stream it is'],
   [
@@ -63,11 +65,7 @@ const mistakes: Mistake[] = [
     { restoredTable: 'copy', restoredStreamArn: 'x' },
     'must be the ARN of the stream that weekwise restore named',
   ],
-  [
-    'restoredStreamArn',
-    { restoredTable: 'copy', webhookUrl },
-    'must be given with webhookUrl and restoredTable: weekwise restore names it',
-  ],
+  ['restoredStreamArn', { restoredTable: 'copy' }, 'must be given with restoredTable: weekwise restore names it'],
   ...['example.com', 'http://example.com', 'https://me:secret@example.com/', 'https://', 'ftp://example.com'].map(
     (wrong): Mistake => [
       'webhookUrl',
@@ -86,7 +84,13 @@ const mistakes: Mistake[] = [
     { webhookUrl, webhookEvents: 'subscribed opened' },
     'must be some of subscribed, lesson.sent, checkin, completed, unsubscribed, bounced, complained, erased',
   ],
+  [
+    'crisisContacts',
+    { crisisContacts: 'yes' },
+    'must be like {"accepted":"2026-12-01","hash":"…"}: npm run deploy writes it',
+  ],
   ['webhookIncludes', { webhookUrl, webhookIncludes: ['note'] }, 'must be some of address, firstName, answers'],
+  ['keepCompletedMonths', { keepCompletedMonths: '0' }, 'must be a number of months from 1 to 120'],
   ['operatorEmail', { operatorEmail: 'me' }, 'must be a plain e-mail address, such as coach@example.com'],
   ['replyTo', { replyTo: '' }, 'must be a plain e-mail address, such as coach@example.com'],
   [

@@ -9,6 +9,9 @@ const lambdas = join(import.meta.dirname, '../../lambdas');
 describe.each([
   ['circuit.broken', 'Refused', 'core/gate.ts'],
   ['quota.nearly-used', 'QuotaNearlyUsed', 'adapters/ses-quota.ts'],
+  ['quota.reserved', 'AccountMailHeld', 'core/handing-over.ts'],
+  ['forms.limited', 'FormsLimited', 'core/limits.ts'],
+  ['confirmations.braked', 'ConfirmationsBraked', 'core/bounce-brake.ts'],
   ['planner.fenced', 'Fenced', 'core/planning.ts'],
   ['suppression.events-were-lost', 'EventsLost', 'core/reconciling.ts'],
 ])('the log line %s', (event, alarm, file) => {

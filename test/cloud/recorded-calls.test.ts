@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { handlerNames, type HandlerName } from '../../lib/cloud/bundling.ts';
+import { type HandlerName, handlerNames } from '../../lib/cloud/bundling.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { startRecordedService, type RecordedService } from './support/recorded-service.ts';
+import type { Call } from './support/call-recorder.ts';
+import { type RecordedService, startRecordedService } from './support/recorded-service.ts';
 import { liveStory, storyStart } from './support/recorded-story.ts';
-import { statementsOf } from './support/resources.ts';
+import { powerInWords, statementsOf, type TablePower, tablePowersOf } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 
 /** What the runtime asks for, not the handler; and the keys, which the story keeps in a file. */
-const notInHandlers = /^(logs|xray|secretsmanager):|^sqs:(?!SendMessage).* (dispatch|send|account|feedback)$/;
+const notInHandlers =
+  /^(logs|xray|secretsmanager):|^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) |^sqs:(?!SendMessage).* (dispatch|send|account|feedback)$/;
 
 /** Sorted, each once. */
 const listed = (lines: string[]) => [...new Set(lines)].sort();
@@ -23,11 +25,10 @@ describe('a function may make exactly the calls that it makes:', () => {
 
   /** The names that the template and the engines give to one thing. */
   function thing(resource: string): string {
-    const { tableName, queueUrls } = service;
+    const { ledgerName, queueUrls } = service;
     const byUrl = Object.entries(queueUrls).find(([, url]) => url === resource)?.[0];
     return (byUrl ?? resource)
-      .replace(/^Subscribers[0-9A-F]{8}\.Arn/, 'table')
-      .replace(new RegExp(`^${tableName}(?=/|$)`), 'table')
+      .replace(new RegExp(`^LedgerEntries[0-9A-F]{8}\\.Arn$|^${ledgerName}$`), 'the ledger')
       .replace(/^CalendarDispatchQueue[0-9A-F]{8}\.Arn$/, 'dispatch')
       .replace(/^SendingWeeklyQueue[0-9A-F]{8}\.Arn$/, 'send')
       .replace(/^SendingAccountQueue[0-9A-F]{8}\.Arn$/, 'account')
@@ -36,26 +37,35 @@ describe('a function may make exactly the calls that it makes:', () => {
       .replace(/^arn:aws:ses:.*$/, '*');
   }
   const granted = (name: HandlerName) =>
-    statementsOf(serviceTemplate(), name).flatMap(({ Action, Resource }) =>
-      [Action].flat().flatMap((action) => [Resource].flat().map((resource) => `${action} ${thing(resource)}`)),
-    );
+    statementsOf(serviceTemplate(), name)
+      .filter(({ Action }) => ![Action].flat().some((action) => action.startsWith('dynamodb:')))
+      .flatMap(({ Action, Resource }) =>
+        [Action].flat().flatMap((action) => [Resource].flat().map((resource) => `${action} ${thing(resource)}`)),
+      );
+  const isTable = ({ action }: Call) => action.startsWith('dynamodb:');
 
   test.each(handlerNames)('%s', (name) => {
-    const made = service.calls[name].map(({ action, resource }) => `${action} ${thing(resource)}`);
+    const made = service.calls[name].filter((call) => !isTable(call));
     const allowed = granted(name).filter((grant) => !notInHandlers.test(grant));
-    expect(listed(made)).toEqual(listed(allowed));
+    expect(listed(made.map(({ action, resource }) => `${action} ${thing(resource)}`))).toEqual(listed(allowed));
   });
 
-  test('where a grant is for one partition, no other is touched', () => {
-    for (const name of handlerNames) {
-      for (const { Action, Condition } of statementsOf(serviceTemplate(), name)) {
-        const { 'ForAllValues:StringEquals': only } = (Condition ?? {}) as Record<string, Record<string, string[]>>;
-        if (only === undefined) continue;
-        // A question about the table itself is about no partition.
-        const made = service.calls[name].filter(({ action }) => action !== 'dynamodb:DescribeTable');
-        const touched = made.filter(({ action }) => [Action].flat().includes(action));
-        expect(listed(touched.map(({ partition }) => String(partition)))).toEqual(only['dynamodb:LeadingKeys']);
-      }
-    }
+  test.each(handlerNames)('%s with the table, partition by partition', (name) => {
+    const powers = tablePowersOf(serviceTemplate(), name);
+    const used = service.calls[name].filter(isTable).flatMap((call) => needed(call, powers));
+    expect(listed(used)).toEqual(listed(powers.map(powerInWords)));
   });
 });
+
+/** The powers of a function that a call needs, in words; a call without one shows up as itself. */
+function needed({ action, resource, partitions, attributes }: Call, powers: TablePower[]): string[] {
+  const call = action.replace('dynamodb:', '');
+  const touched = partitions.length > 0 ? partitions : [resource.split('/index/')[1] ?? ''];
+  return touched.map((on) => {
+    const covers = (power: TablePower) =>
+      power.call === call &&
+      (power.on.endsWith('*') ? on.startsWith(power.on.slice(0, -1)) : on === power.on) &&
+      (power.attributes === undefined || attributes.every((attribute) => power.attributes!.includes(attribute)));
+    return powerInWords(powers.find(covers) ?? { call, on, attributes });
+  });
+}

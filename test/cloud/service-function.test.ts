@@ -6,6 +6,7 @@ import {
   parseSettings,
   PlanSettings,
   SendSettings,
+  UnsubscribeSettings,
   WebSettings,
 } from '../../lambdas/core/settings.ts';
 import { timings } from '../../lambdas/core/timings.ts';
@@ -18,6 +19,7 @@ const contracts: [name: string, schema: z.ZodObject][] = [
   ['Send', SendSettings],
   ['Feedback', FeedbackSettings],
   ['Web', WebSettings],
+  ['Unsubscribe', UnsubscribeSettings],
 ];
 
 const variablesOf = (name: string) => environmentOf(serviceTemplate(), name);
@@ -38,8 +40,9 @@ describe('each function', () => {
     });
   });
 
-  test.each(contracts)('%s is traced', (name) => {
-    expect(theFunction(serviceTemplate(), name)['TracingConfig']).toEqual({ Mode: 'Active' });
+  test.each(contracts)('%s is traced, unless anybody can call it as often as they like', (name) => {
+    const { TracingConfig } = theFunction(serviceTemplate(), name);
+    expect(TracingConfig).toEqual(['Web', 'Unsubscribe'].includes(name) ? undefined : { Mode: 'Active' });
   });
 
   test.each(contracts)(

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { dueIndex, plannerKey, subscriberKey } from '../../lambdas/core/table-keys.ts';
+import { dueIndex, subscriberKey } from '../../lambdas/core/table-keys.ts';
 import { SubscriberTable } from '../../lib/cloud/subscriber-table.ts';
 import { environmentOf, resourcesOf, statementsOf, theResource } from './support/resources.ts';
 import { serviceTemplate, templateOf } from './support/synthesize.ts';
 
+const restoredStreamArn =
+  'arn:aws:dynamodb:eu-west-1:123456789012:table/Weekwise-before/stream/2026-12-01T00:00:00.000';
 const table = () => templateOf((stack) => void new SubscriberTable(stack, 'Subscribers', { protect: false }));
 
 describe('the table', () => {
@@ -33,22 +35,20 @@ describe('the table', () => {
       BillingMode: 'PAY_PER_REQUEST',
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+      // For the ledger, and for webhooks.
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
     });
   });
 
-  test('lets the planner at the partition where the adapters keep its mark', () => {
-    const conditions = statementsOf(serviceTemplate(), 'Plan').flatMap(({ Condition }) => Condition ?? []);
-    expect(conditions).toEqual([{ 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [plannerKey['pk']] } }]);
-  });
-
   test('gives way to a restored one, and stays as it was', () => {
-    const restored = serviceTemplate({ restoredTable: 'Weekwise-before' });
+    const restored = serviceTemplate({ restoredTable: 'Weekwise-before', restoredStreamArn });
     expect(environmentOf(restored, 'Send')['TABLE_NAME']).toBe('Weekwise-before');
     const dynamo = statementsOf(restored, 'Send').filter(({ Action }) =>
       [Action].flat().includes('dynamodb:UpdateItem'),
     );
-    expect(dynamo.map(({ Resource }) => Resource)).toEqual([expect.stringMatching(/:table\/Weekwise-before$/)]);
+    expect(dynamo.length).toBeGreaterThan(0);
+    for (const { Resource } of dynamo) expect(Resource).toMatch(/:table\/Weekwise-before$/);
     const own = (given?: object) => [...resourcesOf(serviceTemplate({ ...given }), 'AWS::DynamoDB::Table')];
-    expect(own({ restoredTable: 'Weekwise-before' })).toEqual(own());
+    expect(own({ restoredTable: 'Weekwise-before', restoredStreamArn })).toEqual(own());
   });
 });

@@ -3,7 +3,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { checkInKey, subscriberKey } from '../../lambdas/core/table-keys.ts';
 import { webhookHandlerNames } from '../../lib/cloud/bundling.ts';
 import { whereaboutsOutput } from '../../lib/operator/whereabouts.ts';
-import { actionsOf, environmentOf, resourcesOf, statementsOf, theFunction, theResource } from './support/resources.ts';
+import { actionsOf, environmentOf, resourcesOf, statementsOf, theFunction } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 
 const webhookUrl = 'https://example.com/hook';
@@ -21,29 +21,21 @@ const whereabouts = (of: Template) =>
   JSON.stringify((of.toJSON() as { Outputs: Record<string, unknown> }).Outputs[whereaboutsOutput]);
 
 describe('without webhookUrl', () => {
-  test('nothing of it is deployed, and the table tells nobody of its changes', () => {
+  test('nothing of it is deployed', () => {
     const none = serviceTemplate();
     expect(idsOf(none).filter((id) => id.startsWith('Webhooks'))).toEqual([]);
-    expect(theResource(none, 'AWS::DynamoDB::Table')).not.toHaveProperty('StreamSpecification');
     expect(whereabouts(none)).not.toMatch(/webhook/i);
     for (const name of Object.keys(environmentOf(none, 'web'))) expect(name).not.toMatch(/^WEBHOOK/);
   });
 });
 
 describe('with webhookUrl', () => {
-  test('what was there stays as it is but for the table’s stream, and what the privacy page and the commands have to know', () => {
+  test('what was there stays as it is but for what the privacy page and the commands have to know', () => {
     const resources = (of: Template) => (of.toJSON() as { Resources: Record<string, object> }).Resources;
     const [none, some] = [resources(serviceTemplate()), resources(template())];
     const changed = Object.keys(none).filter((id) => JSON.stringify(none[id]) !== JSON.stringify(some[id]));
-    expect(changed.map((id) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
-      'Subscribers',
-      'WatchDashboard',
-      'WebsiteWeb',
-    ]);
+    expect(changed.map((id) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual(['WatchDashboard', 'WebsiteWeb']);
     expect(Object.keys(some).filter((id) => !(id in none) && !id.startsWith('Webhooks'))).toEqual([]);
-    const { StreamSpecification, ...table } = theResource(template(), 'AWS::DynamoDB::Table');
-    expect(StreamSpecification).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
-    expect(table).toEqual(theResource(serviceTemplate(), 'AWS::DynamoDB::Table'));
     expect(whereabouts(template())).toContain(webhookUrl);
   });
 

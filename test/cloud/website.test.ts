@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { resourcesOf, theResource, type Properties } from './support/resources.ts';
+import { siteRoutes } from '../../lib/cloud/site-routes.ts';
+import { resourcesOf, theFunction, theResource, type Properties } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 
 const certificate = 'arn:aws:acm:eu-west-1:123456789012:certificate/x';
@@ -13,12 +14,59 @@ function siteUrls(given = {}): string[] {
 }
 
 describe('the website', () => {
-  test('answers every route by one function', () => {
-    expect(theResource(serviceTemplate(), 'AWS::ApiGatewayV2::Route')['RouteKey']).toBe('$default');
-    expect(theResource(serviceTemplate(), 'AWS::ApiGatewayV2::Integration')).toMatchObject({
-      IntegrationUri: expect.stringMatching(/^WebsiteWeb/) as unknown,
-      PayloadFormatVersion: '2.0',
+  /** Which function answers each route. */
+  const functions = (given = {}) => {
+    const template = serviceTemplate(given);
+    const integrations = resourcesOf(template, 'AWS::ApiGatewayV2::Integration');
+    return [...resourcesOf(template, 'AWS::ApiGatewayV2::Route').values()].map(({ RouteKey, Target }) => {
+      const { IntegrationUri, PayloadFormatVersion } = integrations.get(String(Target).replace('integrations/', ''))!;
+      expect(PayloadFormatVersion).toBe('2.0');
+      return [RouteKey, /^Website(.*?)[0-9A-F]{8}\./.exec(String(IntegrationUri))?.[1]?.toLowerCase()];
     });
+  };
+  const stage = (given = {}) => theResource(serviceTemplate(given), 'AWS::ApiGatewayV2::Stage');
+
+  test('answers every route with the function in the list of routes', () => {
+    expect(functions()).toEqual(siteRoutes.map(({ key, handler }) => [key, handler]));
+    expect(functions()).toContainEqual(['POST /unsubscribe/{token}', 'unsubscribe']);
+    expect(functions()).toContainEqual(['$default', 'web']);
+  });
+
+  test('limits each route separately, so that a flood of pages cannot block one-click', () => {
+    const { DefaultRouteSettings, RouteSettings } = stage();
+    expect({ ...(RouteSettings as object), $default: DefaultRouteSettings }).toEqual(
+      Object.fromEntries(
+        siteRoutes.map(({ key, throttle: { rate, burst } }) => [
+          key,
+          { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst },
+        ]),
+      ),
+    );
+    // API Gateway refuses limits for a route that does not exist yet.
+    const { Resources } = serviceTemplate().toJSON() as {
+      Resources: Record<string, { Type: string; DependsOn?: string[] }>;
+    };
+    const { DependsOn } = Object.values(Resources).find(({ Type }) => Type === 'AWS::ApiGatewayV2::Stage')!;
+    expect(DependsOn).toEqual(
+      expect.arrayContaining([...resourcesOf(serviceTemplate(), 'AWS::ApiGatewayV2::Route').keys()]),
+    );
+  });
+
+  test('reserves executions for the unsubscribe function only if configured, because new accounts cannot reserve any', () => {
+    expect(theFunction(serviceTemplate(), 'Unsubscribe')).not.toHaveProperty('ReservedConcurrentExecutions');
+    const reserving = serviceTemplate({ unsubscribeReserve: '5' });
+    expect(theFunction(reserving, 'Unsubscribe')['ReservedConcurrentExecutions']).toBe(5);
+    expect(theFunction(reserving, 'Web')).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+
+  test('has an alarm for refused one-click requests', () => {
+    const alarm = theResource(serviceTemplate(), 'AWS::CloudWatch::Alarm', 'OneClickTurnedAway');
+    const filters = [...resourcesOf(serviceTemplate(), 'AWS::Logs::MetricFilter').values()];
+    const filter = filters.find(({ MetricTransformations }) =>
+      (MetricTransformations as { MetricName: string }[]).some(({ MetricName }) => MetricName === alarm['MetricName']),
+    );
+    expect(filter?.['FilterPattern']).toBe('{ ($.routeKey = "POST /unsubscribe/{token}") && ($.status = "429") }');
+    expect(filter?.['LogGroupName']).toMatch(/AccessLogs/);
   });
 
   test('is known to sender and site by the address that API Gateway gives it', () => {
@@ -26,18 +74,11 @@ describe('the website', () => {
     expect(siteUrls()).toEqual(Array(2).fill(`https://${api}.execute-api.eu-west-1.amazonaws.com`));
   });
 
-  test('is known by its own domain when it has one, and by no other address', () => {
+  test('uses its own domain when it has one, and still answers at the API address that earlier emails link to', () => {
     expect(siteUrls(withDomain)).toEqual(Array(2).fill('https://calm.example.com'));
     const template = serviceTemplate(withDomain);
-    expect(theResource(template, 'AWS::ApiGatewayV2::Api')['DisableExecuteApiEndpoint']).toBe(true);
+    expect(theResource(template, 'AWS::ApiGatewayV2::Api')['DisableExecuteApiEndpoint']).toBe(false);
     template.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1);
-  });
-
-  test('refuses a flood', () => {
-    expect(theResource(serviceTemplate(), 'AWS::ApiGatewayV2::Stage')['DefaultRouteSettings']).toEqual({
-      ThrottlingRateLimit: 50,
-      ThrottlingBurstLimit: 100,
-    });
   });
 
   test('logs that it was visited, but neither who nor which link', () => {

@@ -13,7 +13,7 @@ import { checkContent } from '../../lib/content/check-content.ts';
 import { makeSeries, nextSteps, SeriesNameError } from '../../lib/content/new-series.ts';
 import { openWorkshop, type Workshop } from '../../lib/content/workshop.ts';
 import { exampleFields } from '../../lib/templates/example-fields.ts';
-import { aSubscriber, libraryOf } from '../support/builders.ts';
+import { aSubscriber, libraryOf, someContacts } from '../support/builders.ts';
 import { ProjectCopy } from '../templates/project-copy.ts';
 
 /** `npx weekwise new-series`: what an author begins with. */
@@ -74,6 +74,7 @@ test('somebody can be sent its first lesson', async () => {
       keyring: keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) })),
       composer: mimeComposer,
       series: libraryOf(series),
+      contacts: someContacts(),
       sender: {
         name: 'Weekwise',
         weeklyFrom: 'lessons@example.com',

@@ -198,6 +198,9 @@ export async function live(world: World): Promise<void> {
     assert.equal(status, 200);
     assert.equal(headers['set-cookie'], undefined);
     assert.equal((await people.find(ada))?.status, 'unsubscribed');
+    await until('the unsubscribe function to log it', 30, async () =>
+      (await messages(world, 'WebsiteUnsubscribe')).includes('subscriber.unsubscribed') ? true : undefined,
+    );
   });
 
   await step('the operator’s own system heard of it from the restored table’s stream', async () => {

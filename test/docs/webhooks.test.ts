@@ -47,6 +47,8 @@ describe('docs/webhooks.md', () => {
         }
       };
       expect(await taken()).toEqual({ answered: true, status: 204 });
+      // What it prints may come after its answer.
+      while (!said.includes('}')) await once(receiver.stdout, 'data');
       expect(said).toContain("evt_1_0 {\n  type: 'subscribed'");
       expect(await post(body.replace('Jx0v', 'Jx0w'), headers)).toEqual({ answered: true, status: 401 });
     } finally {

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { passOn } from '../../lib/bench/pass-on.ts';
+import { engineGuard } from '../../lib/local/engines/loopback-guard.ts';
 import { readBody, serveLoopback } from '../../lib/local/engines/loopback-server.ts';
 import type { Fates, RequestFault } from './faults.ts';
 
@@ -33,14 +35,13 @@ export interface FaultProxy {
 }
 
 const bodySizeBytesMax = 32 * 1024 * 1024;
-const hopHeaders = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'expect']);
 
-/** Stands between processes and engines, and lets go wrong what fate decides. */
-export async function startFaultProxy(): Promise<FaultProxy> {
+/** Stands between processes and engines, which share an access key, and lets go wrong what fate decides. */
+export async function startFaultProxy(accessKey: string): Promise<FaultProxy> {
   let current: ProxyCase | undefined;
   const servers = await Promise.all(
     services.map(async (service) => {
-      const server = await serveLoopback((request, response) => {
+      const server = await serveLoopback(engineGuard(accessKey), (request, response) => {
         if (current === undefined) return void response.destroy();
         pass(service, request, response, current).catch(() => response.destroy());
       });
@@ -105,9 +106,7 @@ async function pass(
   if (fault === 'slowed') await new Promise((resolve) => setTimeout(resolve, 15));
 
   onForward(call);
-  const headers = Object.entries(request.headers).filter(([name]) => !hopHeaders.has(name)) as [string, string][];
-  const answer = await fetch(engines[service] + request.url, { method: 'POST', headers, body });
-  const answered = Buffer.from(await answer.arrayBuffer());
+  const answer = await passOn(engines[service], request, body);
   onAnswer(call, answer.status);
   const after: Partial<Record<RequestFault, () => void>> = {
     'answer-dropped': () => response.destroy(),
@@ -118,7 +117,7 @@ async function pass(
   };
   const afterwards = fault && after[fault];
   if (afterwards !== undefined) return afterwards();
-  response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(answered);
+  response.writeHead(answer.status, answer.headers).end(answer.body);
 }
 
 const throttles: Record<Service, string> = {

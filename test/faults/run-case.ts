@@ -13,10 +13,12 @@ import { tickAtOrBefore } from '../../lambdas/core/calendar.ts';
 import { isPerson, type Person } from '../../lambdas/core/subscriber.ts';
 import { subscriberIdOf } from '../../lambdas/core/table-keys.ts';
 import type { HandlerName } from '../../lib/cloud/bundling.ts';
+import type { SiteHandlerName } from '../../lib/cloud/site-routes.ts';
 import { visitor } from '../../lib/local/demo/visitor.ts';
 import type { PublishedEvent } from '../../lib/local/engines/ses.ts';
 import type { Handlers } from '../../lib/local/handlers.ts';
 import { queueNames } from '../../lib/local/queues.ts';
+import { makeAccessKey } from '../../lib/local/engines/loopback-guard.ts';
 import { localCredentials, localTableName } from '../../lib/local/settings.ts';
 import { startWorld, type World } from '../../lib/local/world.ts';
 import { moveDeadLetters } from '../../lib/operator/move-dead-letters.ts';
@@ -41,18 +43,22 @@ export interface CaseReport extends Account {
 /** Child processes and the proxy before the engines, kept from case to case. */
 export interface Stage {
   bundles: Bundles;
+  /** Of the engines of every case. */
+  accessKey: string;
   proxy: FaultProxy;
   processes: Processes;
   stop: () => Promise<void>;
 }
 
 export async function openStage(bundles: Bundles): Promise<Stage> {
-  const proxy = await startFaultProxy();
+  const accessKey = makeAccessKey();
+  const { accessKeyId, secretAccessKey } = localCredentials(accessKey);
+  const proxy = await startFaultProxy(accessKey);
   const processes = startProcesses(bundles, {
     PATH: process.env['PATH'] ?? '',
     AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: proxy.urls.dynamodb,
     AWS_ENDPOINT_URL_SES: proxy.urls.ses,
     AWS_ENDPOINT_URL_SQS: proxy.urls.sqs,
@@ -61,6 +67,7 @@ export async function openStage(bundles: Bundles): Promise<Stage> {
   });
   return {
     bundles,
+    accessKey,
     proxy,
     processes,
     stop: async () => {
@@ -89,6 +96,7 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
       port: 0,
       handlers: play.handlers(),
       onError: () => undefined,
+      accessKey: stage.accessKey,
       realNow,
       eventRoad: play.road,
     });
@@ -163,6 +171,11 @@ class Play {
       };
     };
     const wireQueue = (name: HandlerName) => queueHandler(name) as Handlers['send'];
+    const wireSite =
+      (name: SiteHandlerName): Handlers[SiteHandlerName] =>
+      (settings) =>
+      (event, context: Context) =>
+        this.#invoke(name, settings, event, context.getRemainingTimeInMillis());
     return {
       plan: (settings) => {
         this.#plan = () => this.#runPlanner(settings);
@@ -171,8 +184,8 @@ class Play {
       dispatch: wireQueue('dispatch'),
       send: wireQueue('send'),
       feedback: wireQueue('feedback'),
-      web: (settings) => (event, context: Context) =>
-        this.#invoke('web', settings, event, context.getRemainingTimeInMillis()),
+      web: wireSite('web'),
+      unsubscribe: wireSite('unsubscribe'),
       reconcile: (settings) => async () => this.#invoke('reconcile', settings, {}, 300_000),
       // It counts, and mails nobody.
       count: () => async () => undefined,

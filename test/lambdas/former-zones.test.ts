@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { changeSettings, moveToPresentZone } from '../../lambdas/core/changing.ts';
+import { dispatchSlots } from '../../lambdas/core/dispatching.ts';
 import type { DispatchJob, SendJob } from '../../lambdas/core/jobs.ts';
 import { aSubscriber, idOf, preferences } from '../support/builders.ts';
+import { memorySubscribers } from '../support/memory-subscribers.ts';
 import { fate } from '../support/mortal.ts';
 import { startService, type Service } from '../support/service.ts';
 import { aTown, at, everyTick } from '../support/town.ts';
@@ -61,6 +63,23 @@ test('everybody under former names gets a lesson a week, before, while and after
   }
   for (const lessons of town.lessons().values()) expect(lessons).toEqual(['one', 'two', 'three']);
   expect(town.lessons().size).toBe(4);
+});
+
+test('several spellings of one zone are followed by one look at its present name', async () => {
+  const asked: DispatchJob[] = [];
+  const queues = { dispatch: async (jobs: DispatchJob[]) => void asked.push(...jobs), send: async () => undefined };
+  const slots = ['Asia/Calcutta', 'asia/calcutta', 'Asia/Kolkata', 'Europe/Berlin', 'Europe/Kiev'].map((zone) => ({
+    zone,
+    localDate: '2026-11-02',
+    localTime: '07:00',
+  }));
+  const part = { first: 'a', last: 'f' };
+  await dispatchSlots({ slots, part }, { subscribers: memorySubscribers(), queues }, () => 60_000);
+  expect(asked).toEqual([{ slots: ['Asia/Kolkata', 'Europe/Kyiv'].map((zone) => ({ ...slots[0], zone })), part }]);
+  asked.length = 0;
+  // Out of time: what goes back on the queue is followed later.
+  await dispatchSlots({ slots: slots.slice(0, 1) }, { subscribers: memorySubscribers(), queues }, () => 1_000);
+  expect(asked).toEqual([{ slots: slots.slice(0, 1) }]);
 });
 
 describe('on the real table', () => {

@@ -9,6 +9,7 @@ import { askToMove, eraseClosed, takeBack } from '../../lambdas/core/moving.ts';
 import { confirmSignUp, signUp } from '../../lambdas/core/sign-up.ts';
 import { aSeries, libraryOf, preferences } from '../support/builders.ts';
 import { mayClaim } from '../support/memory-claims.ts';
+import { memoryMailTurns } from '../support/memory-limits.ts';
 import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } from '../support/memory-subscribers.ts';
 import { testKeyring } from '../support/site-world.ts';
 import { isPerson } from '../../lambdas/core/subscriber.ts';
@@ -55,6 +56,7 @@ function aWorld() {
     control: memoryControl(),
     queues: { account: async () => undefined },
     series: libraryOf(aSeries()),
+    mailTurns: memoryMailTurns(),
     diary: memoryDiary(),
     personalData: memoryPersonalData(subscribers),
     crowd: {

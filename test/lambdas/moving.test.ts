@@ -14,6 +14,7 @@ import { confirmSignUp, signUp, type SignUpWorld } from '../../lambdas/core/sign
 import type { PersonalData } from '../../lambdas/core/ports.ts';
 import type { Person } from '../../lambdas/core/subscriber.ts';
 import { aSeries, aSubscriber, idOf, libraryOf, preferences } from '../support/builders.ts';
+import { memoryMailTurns } from '../support/memory-limits.ts';
 import { startService, type Service } from '../support/service.ts';
 import { joins } from '../support/people.ts';
 
@@ -37,6 +38,7 @@ function world(): SignUpWorld & TakingBackWorld & { asked: AccountJob[]; persona
     control: service.control,
     queues: { account: async (job) => void asked.push(job) },
     diary: dynamoDiary(table),
+    mailTurns: memoryMailTurns(),
     personalData: dynamoPersonalData(table),
     series: libraryOf(aSeries()),
   };

@@ -12,6 +12,7 @@ import { askToMove } from '../../lambdas/core/moving.ts';
 import type { SesEvent } from '../../lambdas/core/ses-event.ts';
 import { confirmSignUp, signUp, type SignUpWorld } from '../../lambdas/core/sign-up.ts';
 import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../support/builders.ts';
+import { memoryLimits, memoryMailTurns } from '../support/memory-limits.ts';
 import { fate } from '../support/mortal.ts';
 import { memoryDiary, memoryPersonalData } from '../support/memory-subscribers.ts';
 import { startService, type Service } from '../support/service.ts';
@@ -33,7 +34,7 @@ const complaintAbout = (id: string): SesEvent => ({
     timestamp: '2026-10-26T06:00:00Z',
     tags: { subscriber: [id], claim: ['x'.repeat(22)], delivery: ['lesson_2026-10-26'], lesson: ['zero'] },
   },
-  complaint: { complainedRecipients: [], timestamp: '2026-11-02T05:59:00Z', feedbackId: 'f' },
+  complaint: { timestamp: '2026-11-02T05:59:00Z', feedbackId: 'f' },
 });
 
 const acts: Record<string, (town: Town, id: string) => Promise<unknown>> = {
@@ -52,6 +53,8 @@ const acts: Record<string, (town: Town, id: string) => Promise<unknown>> = {
   },
   complains: (town, id) =>
     takeIn(complaintAbout(id), {
+      clock: { now: () => Temporal.Instant.from(monday) },
+      limits: memoryLimits(),
       subscribers: town.subscribers,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined },
     }),
@@ -115,6 +118,7 @@ describe('on the real table, at the same moment', () => {
     control: service.control,
     series: libraryOf(aSeries()),
     diary: memoryDiary(),
+    mailTurns: memoryMailTurns(),
     personalData: dynamoPersonalData(openTable(service.engines.tableName)),
     queues: { account: async (job: AccountJob) => void asked.push(job) },
   });

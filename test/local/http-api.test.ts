@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
@@ -9,7 +10,8 @@ let errors: unknown[] = [];
 
 async function serve(handler: HttpHandler, options: Partial<HttpApiOptions> = {}): Promise<string> {
   errors = [];
-  server = await startHttpApi({ port: 0, handler, onError: (error) => errors.push(error), ...options });
+  const handlers = { web: handler, unsubscribe: handler };
+  server = await startHttpApi({ port: 0, handlers, onError: (error) => errors.push(error), ...options });
   return server.url;
 }
 afterEach(async () => {
@@ -95,6 +97,30 @@ describe('the event of a request', () => {
   });
 });
 
+describe('unsubscribing', () => {
+  const unsubscribe: HttpHandler = async ({ routeKey, pathParameters }) => ({
+    statusCode: 200,
+    body: JSON.stringify({ routeKey, pathParameters }),
+  });
+
+  test('has routes and a function of its own, whose event names the route', async () => {
+    const url = await serve(async () => ({ statusCode: 200, body: 'site' }), { handlers: { web: echo, unsubscribe } });
+    const oneClick = await fetch(`${url}/unsubscribe/a.b`, { method: 'POST' });
+    expect(await oneClick.json()).toEqual({ routeKey: 'POST /unsubscribe/{token}', pathParameters: { token: 'a.b' } });
+    const page = await fetch(`${url}/unsubscribe/a.b`);
+    expect(await page.json()).toEqual({ routeKey: 'ANY /unsubscribe/{proxy+}', pathParameters: { proxy: 'a.b' } });
+    expect(await eventOf(fetch(`${url}/settings/a.b`))).toMatchObject({ routeKey: '$default' });
+  });
+
+  test('works while every page of the site hangs', async () => {
+    const url = await serve(echo, { handlers: { web: () => new Promise(() => undefined), unsubscribe } });
+    const pages = Array.from({ length: 50 }, () => fetch(url).catch(() => undefined));
+    expect((await fetch(`${url}/unsubscribe/a.b`, { method: 'POST' })).status).toBe(200);
+    await server!.stop();
+    await Promise.all(pages);
+  });
+});
+
 describe('the response to a result', () => {
   const answering = (result: unknown) => serve(async () => result);
 
@@ -157,12 +183,28 @@ describe('what goes wrong', () => {
 
   test('a taken port is one sentence that says what to do', async () => {
     await serve(echo);
-    const second = startHttpApi({ port: server!.port, handler: echo });
+    const second = startHttpApi({ port: server!.port, handlers: { web: echo, unsubscribe: echo } });
     await expect(second).rejects.toThrow(PortTakenError);
     await expect(second).rejects.toThrow(
       `Port ${server!.port} is taken by another program: stop that program, or choose another port with PORT=${server!.port + 1} npm start.`,
     );
   });
+});
+
+test('the console is told when the client is gone', async () => {
+  let asked: Request | undefined;
+  const url = await serve(echo, {
+    console: (request) => {
+      asked = request;
+      return new Promise(() => {});
+    },
+  });
+  const leaving = new AbortController();
+  const answer = fetch(`${url}/local`, { signal: leaving.signal });
+  while (asked === undefined) await new Promise(setImmediate);
+  leaving.abort();
+  await expect(answer).rejects.toThrow('aborted');
+  if (!asked.signal.aborted) await once(asked.signal, 'abort');
 });
 
 test('what is below /local goes to the console, and nothing else does', async () => {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { chmodSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import { freePort } from '../../lib/local/engines/free-port.ts';
@@ -60,7 +61,12 @@ test('greets, serves site and console, outlives kill -9, and ends cleanly at Ctr
   first.child.kill('SIGKILL');
   await first.exit;
 
+  // As an earlier version left it.
+  chmodSync(dataDir, 0o755);
   const second = await start(dataDir);
+  // Windows has no such rights.
+  const tightened = process.platform === 'win32' ? '' : `Other users of this machine had access to ${dataDir}: now`;
+  expect(second.out).toContain(tightened);
   expect(await mailCount()).toBe(1);
   expect(Date.parse(String((await api('/clock'))['now']))).toBeGreaterThanOrEqual(Date.parse(String(now)) + 60_000);
   second.child.kill('SIGINT');

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../lambdas/adapters/keyring.ts';
 import { startWorld, type World, type WorldOptions } from '../../lib/local/world.ts';
-import { startEngines } from '../support/engines.ts';
+import { startEngines, testCredentials } from '../support/engines.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { toyHandlers, type ToyDiary } from '../support/toy-handlers.ts';
 
@@ -124,7 +124,7 @@ test('the handlers are told where they are, and the keyring is one that they can
   expect(told.SITE_URL).toBe(world!.url);
   expect(told.KEYRING).toBe(`file:${join(dataDir, 'keyring.json')}`);
   const file = told.KEYRING.slice('file:'.length);
-  expect(keyringOf(readFileSync(file, 'utf8')).sign('x').keyId).toBe('a');
+  expect(keyringOf(readFileSync(file, 'utf8')).sign('x').keyId).toBe('k1');
   // Only its owner may read it; Windows has no such bits.
   expect(statSync(file).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
 });
@@ -134,7 +134,7 @@ test('the SDK of this process is led to the engines while the world stands, and 
   await start();
   expect(process.env).toMatchObject({
     AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: 'local',
+    AWS_ACCESS_KEY_ID: expect.stringMatching(/^[0-9a-f]{40}$/),
     AWS_ENDPOINT_URL_SES: world!.ses!.url,
     AWS_ENDPOINT_URL_SQS: world!.sqs!.url,
   });
@@ -144,6 +144,8 @@ test('the SDK of this process is led to the engines while the world stands, and 
 
 test('an endpoint that is set already is used instead of the engine', async () => {
   const elsewhere = await startEngines();
+  process.env['AWS_ACCESS_KEY_ID'] = testCredentials.accessKeyId;
+  process.env['AWS_SECRET_ACCESS_KEY'] = testCredentials.secretAccessKey;
   process.env['AWS_ENDPOINT_URL_DYNAMODB'] = elsewhere.dynamo.url;
   process.env['AWS_ENDPOINT_URL_SQS'] = elsewhere.sqs.url;
   try {
@@ -159,6 +161,8 @@ test('an endpoint that is set already is used instead of the engine', async () =
   } finally {
     delete process.env['AWS_ENDPOINT_URL_DYNAMODB'];
     delete process.env['AWS_ENDPOINT_URL_SQS'];
+    delete process.env['AWS_ACCESS_KEY_ID'];
+    delete process.env['AWS_SECRET_ACCESS_KEY'];
     await elsewhere.stop();
   }
 });

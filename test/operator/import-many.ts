@@ -43,6 +43,7 @@ const withdraw = announceService(folder, {
     sqs: endpoints['AWS_ENDPOINT_URL_SQS']!,
     ses: endpoints['AWS_ENDPOINT_URL_SES']!,
   },
+  accessKey: engines.accessKey,
   sending: {
     siteUrl: 'https://weekwise.example',
     configurationSet: 'account',
@@ -127,7 +128,7 @@ async function memory(pid: number): Promise<string> {
 async function countPeople(): Promise<number> {
   const client = new DynamoDBClient({
     region: localRegion,
-    credentials: localCredentials,
+    credentials: localCredentials(engines.accessKey),
     endpoint: endpoints['AWS_ENDPOINT_URL_DYNAMODB']!,
   });
   let count = 0;

@@ -2,13 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { visitor } from '../../lib/local/demo/visitor.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
-import { localCredentials } from '../../lib/local/settings.ts';
 import { startWorld, type World } from '../../lib/local/world.ts';
 import { openLocalHome } from '../../lib/operator/home.ts';
 import { stackName, whereaboutsOutput } from '../../lib/operator/whereabouts.ts';
@@ -136,12 +135,12 @@ test('subscriber show answers for one person, by address or id, and pause, resum
 test('redrive puts back what was set aside, once', async () => {
   const home = openLocalHome(dataDir);
   const { deadLetterUrl } = home.queues.dispatch;
-  const sqs = new SQSClient({ credentials: localCredentials, endpoint: new URL(deadLetterUrl).origin });
   const slot = { zone: 'Etc/UTC', localDate: monday(0, '').slice(0, 10), localTime: '07:00' };
   for (const _ of Array.from({ length: 12 })) {
-    await sqs.send(new SendMessageCommand({ QueueUrl: deadLetterUrl, MessageBody: JSON.stringify({ slots: [slot] }) }));
+    await home.sqs.send(
+      new SendMessageCommand({ QueueUrl: deadLetterUrl, MessageBody: JSON.stringify({ slots: [slot] }) }),
+    );
   }
-  sqs.destroy();
   home.close();
   expect((await weekwise('status')).out).toContain('12 SET ASIDE: mend the cause, then weekwise redrive dispatch');
   expect(await read('redrive', 'dispatch')).toEqual({ moved: { dispatch: 12 } });
@@ -209,11 +208,7 @@ describe('a stage in the cloud', () => {
   afterAll(() => void cloudFormation.close());
   const stage = (...args: string[]) => {
     const { port } = cloudFormation.address() as AddressInfo;
-    const keys = {
-      AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
-    };
-    const env = { ...process.env, ...keys, AWS_ENDPOINT_URL_CLOUDFORMATION: `http://127.0.0.1:${port}` };
+    const env = { ...process.env, AWS_ENDPOINT_URL_CLOUDFORMATION: `http://127.0.0.1:${port}` };
     return runProcess(env, '--stage', 'test', ...args);
   };
 

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { HtmlValidate } from 'html-validate';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startPreview, type Preview } from '../../lib/preview/preview.ts';
@@ -61,4 +62,17 @@ test('follows what is saved, shows the findings beside the mail, and keeps the l
   expect(broken).toContain('This does not compile');
   expect(broken).toContain(lesson);
   expect(await get(`${path}/html`)).toContain('Noticing cures you.');
+});
+
+test('answers to names of this machine only', async () => {
+  const statusFor = (host: string) =>
+    new Promise((resolve, reject) => {
+      request(preview.url, { headers: { host } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+  expect([await statusFor('evil.example'), await statusFor(new URL(preview.url).host)]).toEqual([403, 200]);
 });

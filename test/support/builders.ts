@@ -1,6 +1,7 @@
 import { accountMailKinds } from '../../lambdas/core/mail-kinds.ts';
 import type { Lesson, MailTemplate, Series } from '../../lambdas/core/series.ts';
 import { seriesLibrary, type SeriesLibrary } from '../../lambdas/core/series-library.ts';
+import { type WhomToCall, whomToCall } from '../../lambdas/core/whom-to-call.ts';
 import { Preferences } from '../../lambdas/core/preferences.ts';
 import type { Gone, Person } from '../../lambdas/core/subscriber.ts';
 import type { SignUp } from '../../lambdas/core/records.ts';
@@ -16,6 +17,37 @@ export function preferences(changes: Partial<Preferences> = {}): Preferences {
     locale: 'en',
     ...changes,
   });
+}
+
+/** Germany and the United Kingdom, as they stand in the real list. */
+export function someContacts({ accepted = true } = {}): WhomToCall {
+  return whomToCall(
+    {
+      everywhere: [
+        { name: 'Find A Helpline', site: 'findahelpline.com' },
+        { name: 'Befrienders', site: 'befrienders.org' },
+      ],
+      countries: [
+        {
+          codes: ['GB'],
+          name: 'United Kingdom',
+          emergency: { number: '999' },
+          lines: [
+            { name: 'Samaritans', call: '116 123', about: 'free, day and night' },
+            { name: 'Shout', text: { to: '85258', words: 'SHOUT' } },
+          ],
+          regions: [{ name: 'Scotland', lines: [{ name: 'Breathing Space', call: '0800 83 85 87' }] }],
+        },
+        {
+          codes: ['DE'],
+          name: 'Germany',
+          emergency: { number: '112' },
+          lines: [{ name: 'TelefonSeelsorge', call: '0800 111 0 111' }],
+        },
+      ],
+    },
+    accepted,
+  );
 }
 
 /** A subscriber id that is easy to read in a failure: "ann" becomes "ann___________________". */

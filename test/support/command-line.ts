@@ -5,6 +5,7 @@ import { jest } from '@jest/globals';
 import type { Command } from 'commander';
 import { endingOf } from '../../lib/operator/commands/ending.ts';
 import { weekwiseProgram } from '../../lib/operator/commands/program.ts';
+import { withIdsMarked } from '../../lib/operator/subscriber/find.ts';
 
 /** What a command left behind. */
 export interface Ran {
@@ -24,7 +25,7 @@ export async function runHere(...args: string[]): Promise<Ran> {
   const codeBefore = process.exitCode;
   process.exitCode = 0;
   try {
-    await catching(weekwiseProgram(), { out, err }).parseAsync(args, { from: 'user' });
+    await catching(weekwiseProgram(), { out, err }).parseAsync(withIdsMarked(args), { from: 'user' });
     return { code: Number(process.exitCode), out: out.join(''), err: err.join('') };
   } catch (error) {
     const { code, says } = endingOf(error);

@@ -12,7 +12,7 @@ import { startSqs, type SqsEngine } from '../../lib/local/engines/sqs.ts';
 import { ensureTable } from '../../lib/local/engines/table.ts';
 import type { QueueName } from '../../lib/local/queues.ts';
 
-/** Settings that every test client shares; the engines check no signature. */
+/** Settings that every test client shares. The access key ID is the engines' access key; they check no signature. */
 export const testRegion = 'eu-west-1';
 export const testCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
@@ -30,7 +30,7 @@ export interface TestEngines {
   stop: () => Promise<void>;
 }
 
-export interface TestEngineOptions extends Partial<Omit<SesOptions, 'dir'>> {
+export interface TestEngineOptions extends Partial<Omit<SesOptions, 'dir' | 'accessKey'>> {
   /** Defaults to dynoxide where it is installed. */
   dynamo?: DynamoEngineName;
 }
@@ -45,10 +45,12 @@ export async function startEngines({
   clock = { now: () => Temporal.Now.instant() },
   ...sesOptions
 }: TestEngineOptions = {}): Promise<TestEngines> {
+  const accessKey = testCredentials.accessKeyId;
   const dir = await mkdtemp(join(tmpdir(), 'weekwise-test-'));
   const [dynamoEngine, ses, sqs] = await Promise.all([
-    startDynamo({ engine: dynamo }),
+    startDynamo({ accessKey, engine: dynamo }),
     startSes({
+      accessKey,
       dir: join(dir, 'mail'),
       clock,
       region: testRegion,
@@ -56,7 +58,7 @@ export async function startEngines({
       configurationSets: ['weekly', 'account'],
       ...sesOptions,
     }),
-    startSqs({ clock, region: testRegion }),
+    startSqs({ accessKey, clock, region: testRegion }),
   ]);
   const common = { region: testRegion, credentials: testCredentials, maxAttempts: 1 };
   const clients = {

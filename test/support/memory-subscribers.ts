@@ -3,9 +3,16 @@ import type { Gate } from '../../lambdas/core/gate.ts';
 import { type DeliveryKind, isToSignUp } from '../../lambdas/core/mail-kinds.ts';
 import type { Control, Diary, PersonalData, Subscribers } from '../../lambdas/core/ports.ts';
 import { daysKey, dueKeyOf } from '../../lambdas/core/preferences.ts';
-import type { CheckIn, Consent, Problem, SignUp } from '../../lambdas/core/records.ts';
+import {
+  ofOwnerOnly,
+  type CheckIn,
+  type Consent,
+  type HealthConsent,
+  type Problem,
+  type SignUp,
+} from '../../lambdas/core/records.ts';
 import { isPerson, type Person, type Subscriber } from '../../lambdas/core/subscriber.ts';
-import { erased, initialFields } from '../../lambdas/core/transitions.ts';
+import { erased, initialFields, reduced } from '../../lambdas/core/transitions.ts';
 import { nextEpoch } from '../../lambdas/core/link-stamp.ts';
 import { mayClaim, recordDelivery } from './memory-claims.ts';
 
@@ -19,6 +26,8 @@ export interface MemorySubscribers extends Subscribers {
   person: (id: string) => Person;
   signUps: Map<string, SignUp>;
   consents: (Consent & { id: string; confirmedAt: string })[];
+  /** By id and instant. */
+  healthConsents: Map<string, HealthConsent>;
   problems: Map<string, Problem & { id: string }>;
 }
 
@@ -26,6 +35,7 @@ export function memorySubscribers(): MemorySubscribers {
   const profiles = new Map<string, Subscriber>();
   const signUps = new Map<string, SignUp>();
   const consents: MemorySubscribers['consents'] = [];
+  const healthConsents: MemorySubscribers['healthConsents'] = new Map();
   const problems: MemorySubscribers['problems'] = new Map();
   const copy = <Value>(value: Value): Value => structuredClone(value);
   const personOf = (id: string) => {
@@ -44,11 +54,18 @@ export function memorySubscribers(): MemorySubscribers {
     },
     signUps,
     consents,
+    healthConsents,
     problems,
     find: async (id) => copy(profiles.get(id)),
     findSignUp: async (id) => copy(signUps.get(id)),
     recordSignUp: async (signUp) => {
-      const { movesFrom: _, movesFromEpoch: __, branch: ___, ...before } = signUps.get(signUp.id) ?? {};
+      const {
+        movesFrom: _,
+        movesFromEpoch: __,
+        branch: ___,
+        healthConsent: ____,
+        ...before
+      } = signUps.get(signUp.id) ?? {};
       signUps.set(signUp.id, { firstRequestedAt: signUp.requestedAt, ...before, ...copy(signUp) });
     },
     activate: async (id, changes, consent, was) => {
@@ -63,6 +80,7 @@ export function memorySubscribers(): MemorySubscribers {
       signUps.delete(id);
       return copy(person) as Person;
     },
+    recordHealthConsent: async (id, consent) => void healthConsents.set(`${id}/${consent.at}`, copy(consent)),
     change: async (was, changes) => {
       const stored = profiles.get(was.id);
       if (stored?.version !== was.version) return false;
@@ -185,15 +203,20 @@ export function memoryControl(): Control {
 }
 
 /** Everything of a person in memory. */
-export function memoryPersonalData(people: MemorySubscribers): PersonalData {
+export function memoryPersonalData(people: MemorySubscribers, diary?: Diary): PersonalData {
   const fields = (value: object) => structuredClone(value) as Record<string, unknown>;
   return {
     everything: async (id) => [
       ...[people.profiles.get(id)].flatMap((one) => (one ? [{ kind: 'profile' as const, fields: fields(one) }] : [])),
-      ...[people.signUps.get(id)].flatMap((one) => (one ? [{ kind: 'sign-up' as const, fields: fields(one) }] : [])),
+      ...[people.signUps.get(id)].flatMap((one) =>
+        one ? [{ kind: 'sign-up' as const, fields: ofOwnerOnly('sign-up', fields(one)) }] : [],
+      ),
       ...people.consents
         .filter((one) => one.id === id)
         .map((one) => ({ kind: 'consent' as const, fields: fields(one) })),
+      ...[...people.healthConsents]
+        .filter(([key]) => key.startsWith(`${id}/`))
+        .map(([, one]) => ({ kind: 'health-consent' as const, fields: fields(one) })),
     ],
     erase: async (was, at) => {
       const { id, version, status } = was;
@@ -205,7 +228,19 @@ export function memoryPersonalData(people: MemorySubscribers): PersonalData {
       });
       people.signUps.delete(id);
       people.consents.splice(0, people.consents.length, ...people.consents.filter((one) => one.id !== id));
+      for (const key of people.healthConsents.keys()) if (key.startsWith(`${id}/`)) people.healthConsents.delete(key);
       return true;
+    },
+    reduce: async (was) => {
+      if (isPerson(was)) {
+        if (people.profiles.get(was.id)?.version !== was.version) return false;
+        people.profiles.set(was.id, reduced(was, was.version + 1));
+      }
+      const said = (await diary?.all(was.id)) ?? [];
+      await diary?.forget(was.id);
+      const problems = [...people.problems].filter(([, { id }]) => id === was.id);
+      for (const [key] of problems) people.problems.delete(key);
+      return isPerson(was) || said.length + problems.length > 0;
     },
     forget: async (id) => people.signUps.delete(id),
   };
@@ -216,10 +251,14 @@ export function memoryDiary(): Diary {
   const said = new Map<string, CheckIn>();
   return {
     record: async (id, checkIn) => void said.set(`${id}/${checkIn.week}`, structuredClone(checkIn)),
+    find: async (id, week) => structuredClone(said.get(`${id}/${week}`)),
     all: async (id) =>
       [...said]
         .filter(([key]) => key.startsWith(`${id}/`))
         .map(([, checkIn]) => structuredClone(checkIn))
         .sort((a, b) => (a.week < b.week ? -1 : 1)),
+    forget: async (id) => {
+      for (const key of said.keys()) if (key.startsWith(`${id}/`)) said.delete(key);
+    },
   };
 }

@@ -11,10 +11,9 @@ import { isoInstant } from '../../lambdas/core/calendar.ts';
 import { recount } from '../../lambdas/core/counting.ts';
 import { seed } from '../../lib/bench/seeding.ts';
 import { deadLetterUrl, queueNames } from '../../lib/local/queues.ts';
-import { localCredentials } from '../../lib/local/settings.ts';
 import type { Home } from '../../lib/operator/home.ts';
 import { crowdItems } from './crowd.ts';
-import { startEngines } from './engines.ts';
+import { startEngines, testCredentials } from './engines.ts';
 
 /** A service of some weeks with its operator's view of it, on the embedded engines; everybody was counted just now, for all days that are over. */
 export async function operatorsHome(people: number, now = Temporal.Instant.from('2026-12-17T09:00:00Z')) {
@@ -29,7 +28,7 @@ export async function operatorsHome(people: number, now = Temporal.Instant.from(
   const { dynamo, ses, sqs } = engines.clients;
   const sesAccount = new SESv2Client({
     region: 'eu-central-1',
-    credentials: localCredentials,
+    credentials: testCredentials,
     endpoint: engines.ses.url,
   });
   const control = dynamoControl(table);
@@ -48,11 +47,13 @@ export async function operatorsHome(people: number, now = Temporal.Instant.from(
       ]),
     ) as Home['queues'],
     series,
+    ledger: undefined,
     ses,
     sesAccount,
     sending: undefined,
     mail: undefined,
     webhook: undefined,
+    contactsAccepted: undefined,
     dynamo,
     keyring: async () => keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'k'.repeat(64) })),
     keyringAt: 'file:nowhere',

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import type { SQSEvent, SQSBatchResponse } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
@@ -16,7 +16,7 @@ import { wire as wireReconcile } from '../../lambdas/reconcile.ts';
 import { wire as wireSend } from '../../lambdas/send.ts';
 import { lambdaContext } from '../../lib/local/lambda-context.ts';
 import { deadLetterUrl, type QueueName } from '../../lib/local/queues.ts';
-import { startEngines, testRegion, type TestEngines } from './engines.ts';
+import { startEngines, type TestEngines, testRegion } from './engines.ts';
 
 /** The handlers as they are wired in the cloud, by environment variables alone, against the embedded engines. */
 export interface Service {
@@ -63,6 +63,8 @@ export async function startService(start: string): Promise<Service> {
     SITE_URL: 'https://weekwise.example',
     KEYRING: `file:${keyring}`,
     SERIES: 'stress-and-back-pain',
+    KEEP_COMPLETED_MONTHS: '12',
+    CONTACTS_ACCEPTED: 'any',
     SENDER_NAME: 'Weekwise',
     WEEKLY_FROM: 'lessons@example.com',
     ACCOUNT_FROM: 'account@example.com',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../lambdas/adapters/keyring.ts';
 import { sendAccountMail } from '../../lambdas/core/account-mail.ts';
-import { dueTick, isoInstant, tickAtOrBefore, type Slot } from '../../lambdas/core/calendar.ts';
+import { dueTick, isoInstant, type Slot, tickAtOrBefore } from '../../lambdas/core/calendar.ts';
 import type { ChangingWorld } from '../../lambdas/core/changing.ts';
 import { dispatchSlots } from '../../lambdas/core/dispatching.ts';
 import { hearingOf, takeIn } from '../../lambdas/core/feedback.ts';
@@ -14,8 +14,9 @@ import { sendBatch } from '../../lambdas/core/sending.ts';
 import type { Series } from '../../lambdas/core/series.ts';
 import type { SesEvent } from '../../lambdas/core/ses-event.ts';
 import type { SignUpWorld } from '../../lambdas/core/sign-up.ts';
-import { libraryOf } from './builders.ts';
-import { Crash, mortal, type Fate } from './mortal.ts';
+import { libraryOf, someContacts } from './builders.ts';
+import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from './memory-limits.ts';
+import { Crash, type Fate, mortal } from './mortal.ts';
 
 /**
  * The whole service in one process on a virtual clock: the real use cases, at-least-once queues, an SES that keeps a ledger, and a fate
@@ -126,8 +127,12 @@ export function simulation(options: {
       tags: { delivery: 'probe' },
     }),
     keyring: keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) })),
+    limits: memoryLimits(),
+    mailTurns: memoryMailTurns(),
+    closedInboxes: memoryClosedInboxes(),
     ids: { fresh: () => createHash('sha256').update(String(sequence++)).digest('base64url').slice(0, 22) },
     series: libraryOf(options.series, ...(options.others ?? [])),
+    contacts: someContacts(),
     sender: {
       name: 'Weekwise',
       weeklyFrom: 'lessons@example.com',

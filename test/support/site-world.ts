@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { compiledContacts } from '../../lambdas/adapters/crisis-contacts.ts';
 import { keyringOf } from '../../lambdas/adapters/keyring.ts';
 import type { ApiKey } from '../../lambdas/core/api-key.ts';
 import type { AccountJob } from '../../lambdas/core/jobs.ts';
@@ -9,6 +10,7 @@ import type { Subscriber } from '../../lambdas/core/subscriber.ts';
 import { site } from '../../lambdas/site/app.tsx';
 import type { SiteWorld } from '../../lambdas/site/world.ts';
 import { aSeries, libraryOf } from './builders.ts';
+import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from './memory-limits.ts';
 import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } from './memory-subscribers.ts';
 
 /** A Monday. */
@@ -23,7 +25,8 @@ export function siteWorld() {
   const clock = { at: Temporal.Instant.from(siteStart), now: () => clock.at };
   const subscribers = memorySubscribers();
   let fresh = 0;
-  const uses = new Map<string, number>();
+  const limits = memoryLimits();
+  const closedInboxes = memoryClosedInboxes();
   const apiKeys = new Map<string, ApiKey>();
   const asked: AccountJob[] = [];
   const logged: { event: string; fields: LogFields | undefined; cause: unknown }[] = [];
@@ -37,13 +40,18 @@ export function siteWorld() {
     control: memoryControl(),
     queues: { account: async (job) => void asked.push(job) },
     series: libraryOf(aSeries()),
+    contacts: compiledContacts('any'),
     diary: memoryDiary(),
-    limits: { count: async (key) => uses.set(key, (uses.get(key) ?? 0) + 1).get(key)! },
+    limits,
+    mailTurns: memoryMailTurns(),
+    closedInboxes,
     apiKeys: { verify: async (text) => apiKeys.get(text) },
     apiOrigins: ['https://www.example.org'],
     personalData: memoryPersonalData(subscribers),
     pictures: async (file) => (file === 'one.0123456789.png' ? new Uint8Array([0x89, 0x50]) : undefined),
     sender: { name: 'Weekwise', replyTo: 'hello@weekwise.example', postalAddress: 'Lane 1, 10115 Berlin' },
+    keepCompletedMonths: 12,
+    region: 'eu-west-1',
     webhooks: { events: [], includes: [] },
     siteUrl: 'https://weekwise.example',
     log,
@@ -54,6 +62,8 @@ export function siteWorld() {
     world,
     clock,
     subscribers,
+    limits,
+    closedInboxes,
     /** By their texts. */
     apiKeys,
     /** Account mails that were asked for. */

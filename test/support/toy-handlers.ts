@@ -86,6 +86,7 @@ export function toyHandlers(diary: ToyDiary): Handlers {
       },
     reconcile: () => async () => undefined,
     count: () => async () => undefined,
+    unsubscribe: () => async () => ({ statusCode: 200 }),
     web: ({ TABLE_NAME, SITE_URL, KEYRING }) => {
       let dynamo: DynamoDBClient | undefined;
       return async ({ requestContext, body = '', rawPath }) => {

@@ -53,6 +53,7 @@ export function someFields(over: Partial<MailFields> = {}): MailFields {
     schedule: 'Mondays at 07:00, Europe/Berlin time',
     nextLesson: 'Monday 30 November at 07:00',
     coach: '',
+    offers: [],
     shortFirst: '',
     shortOnly: '',
     plan: '',
@@ -65,7 +66,5 @@ export function someFields(over: Partial<MailFields> = {}): MailFields {
 
 /** The addresses that a html part links to, unescaped. */
 export function linksIn(html: string): string[] {
-  return [...html.matchAll(/href="([^"]*)"/g)].map(([, href = '']) =>
-    href.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&'),
-  );
+  return [...html.matchAll(/href="([^"]*)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { readCrisisContacts, uncheckedContacts } from '../../lib/templates/crisis-contacts.ts';
+import { countryOf, offeredZones } from '../../lambdas/core/zones.ts';
+import { hashOfContacts, readCrisisContacts, uncheckedContacts } from '../../lib/templates/crisis-contacts.ts';
 import { TemplateFolder } from '../../lib/templates/template-folder.ts';
 import { ProjectCopy } from './project-copy.ts';
 
@@ -16,14 +17,18 @@ const emergencyIn = async (code: string) =>
   (await read()).countries.find(({ codes }) => codes.includes(code))?.emergency.number;
 
 test('a number without the date of its check stops the build, with its line', async () => {
-  await project.edit(list, "        call: '14416'\n        checked: never", "        call: '14416'");
+  await project.edit(
+    list,
+    "{ name: Tele-MANAS, call: '14416', checked: never }",
+    "{ name: Tele-MANAS, call: '14416' }",
+  );
   await expect(read()).rejects.toThrow(/crisis-contacts\.yaml:\d+: countries\.6\.lines\.0\.checked: .*or never/);
 });
 
 test.each([
   ['a country that is there twice', 'codes: [NZ]', 'codes: [AU]', /country AU is there twice/],
   ['a date that is none', "number: '999', checked: never", "number: '999', checked: soon", /checked: must be the date/],
-  ['a line without a way to reach it', "        call: '14416'\n", '', /must have call or text/],
+  ['a line without a way to reach it', "Tele-MANAS, call: '14416'", 'Tele-MANAS', /must have call or text/],
 ])('%s stops the build', async (_, from, to, message) => {
   await project.edit(list, from, to);
   await expect(read()).rejects.toThrow(message);
@@ -42,15 +47,37 @@ test('an operator’s own list replaces countries and adds some, in one file', a
   expect(await emergencyIn('DE')).toBe('110');
   expect(await emergencyIn('JP')).toBe('110');
   expect(await emergencyIn('FR')).toBe('112');
-  expect((await read()).everywhere.site).toBe('findahelpline.com');
+  expect((await read()).everywhere[0]!.site).toBe('findahelpline.com');
 });
 
 test('what was never checked, or not in half a year, is named', async () => {
   await project.edit(list, "number: '999', checked: never", "number: '999', checked: 2026-11-01");
   const contacts = await read();
-  const lateNovember = uncheckedContacts(contacts, '2026-11-23');
-  expect(lateNovember).toContain('Samaritans (United Kingdom)');
-  expect(lateNovember).toContain('Find A Helpline');
-  expect(lateNovember).not.toContain('999 (United Kingdom)');
-  expect(uncheckedContacts(contacts, '2027-05-02')).toContain('999 (United Kingdom)');
+  const { unchecked, all } = uncheckedContacts(contacts, '2026-11-23');
+  expect(unchecked).toEqual(
+    expect.arrayContaining(['Samaritans (United Kingdom)', 'Breathing Space (United Kingdom)', 'Find A Helpline']),
+  );
+  expect(unchecked).not.toContain('999 (United Kingdom)');
+  expect(unchecked).toHaveLength(all - 1);
+  expect(uncheckedContacts(contacts, '2027-05-02').unchecked).toHaveLength(all);
+});
+
+test('the hash of the list changes with what readers see, and not with the date of a check', async () => {
+  const before = hashOfContacts(await read());
+  await project.edit(list, "number: '999', checked: never", "number: '999', checked: 2026-11-01");
+  expect(hashOfContacts(await read())).toBe(before);
+  await project.edit(
+    list,
+    "call: '116 123', about: 'free, day and night'",
+    "call: '116 124', about: 'free, day and night'",
+  );
+  expect(hashOfContacts(await read())).not.toBe(before);
+});
+
+test('every country of the list is somewhere: a zone leads to it', async () => {
+  const known = new Set(offeredZones.map(countryOf));
+  const codes = (await read()).countries.flatMap((country) => country.codes);
+  expect(codes.filter((code) => !known.has(code))).toEqual([]);
+  const member = 'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO';
+  expect(member.split(' ').filter((code) => !codes.includes(code))).toEqual([]);
 });

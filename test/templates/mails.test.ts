@@ -185,6 +185,21 @@ describe('links', () => {
   });
 });
 
+describe('after a hard answer', () => {
+  test('every lesson, reminder and weekly letter says first what to call, in both parts, and nothing of it in the subject', () => {
+    const coach = 'Your week was very hard.';
+    const offers = [{ says: 'In danger now: call 999', href: 'tel:999' }];
+    for (const { name, kind, mail } of mails.filter((one) => one.kind !== 'account')) {
+      const fields = someFields({ coach, offers });
+      const html = mail.html(fields);
+      const text = mail.text(fields);
+      expect([name, /<a href="tel:999"[^>]*>In danger now: call 999<\/a>/.test(html)]).toEqual([name, true]);
+      expect([name, text.includes(`${coach}\n\nIn danger now: call 999\n`)]).toEqual([name, true]);
+      expect([name, kind, mail.subject(fields)]).toEqual([name, kind, mail.subject(someFields())]);
+    }
+  });
+});
+
 describe('the foot', () => {
   test('names sender and postal address, and that this is no medical advice', () => {
     eachMail(({ html, text }) => {

@@ -6,10 +6,11 @@ import { SignUpInput } from '../../core/sign-up-input.ts';
 /** Larger than any request can get. */
 export const requestBytesMax = 10 * 1024;
 
-/** A key may ask this often in an hour. */
+/** A key may ask this often in an hour from one network. */
 export const usesOfAKeyMax = 600;
 
-const { firstName, zone, lessonDay, sendTime, reminderDays, consentVersion } = SignUpInput.in.shape;
+const { firstName, zone, lessonDay, sendTime, reminderDays, consentVersion, healthConsentVersion } =
+  SignUpInput.in.shape;
 const id = z.string().max(64);
 
 /** A sign-up as programs send it: the fields of {@link SignUpInput}, without what the service fills in itself. */
@@ -19,7 +20,7 @@ export const SignUpBody = z
       .string()
       .max(320)
       .meta({ description: 'One plain address.', examples: ['ann@example.org'] }),
-    firstName: firstName.meta({ description: 'For the greeting; may be left out.' }),
+    firstName: firstName.meta({ description: 'For the greeting, in up to 40 characters; may be left out.' }),
     zone: z
       .string()
       .meta({ description: 'IANA time zone, by any of its names.', examples: ['Europe/Berlin'] })
@@ -32,6 +33,11 @@ export const SignUpBody = z
     consentVersion: consentVersion.meta({
       description: 'Names the wording that the person agreed to; kept with their consent.',
       examples: ['2026-11'],
+    }),
+    healthConsentVersion: healthConsentVersion.meta({
+      description:
+        'Names the wording by which the person agreed that data about their health is stored: the branch, and later their check-ins. Needed with a branch.',
+      examples: ['2026-11-health'],
     }),
   })
   .meta({ description: 'Somebody who agreed to get the series.' });

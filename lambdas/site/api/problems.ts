@@ -1,9 +1,9 @@
 import { links } from '../../core/links.ts';
-import type { SiteContext } from '../env.ts';
+import type { PageContext } from '../env.ts';
 import type { Problem } from './contract.ts';
 
 /** Answers a program that something is wrong (RFC 9457). */
-export function problem(c: SiteContext, { status, ...said }: Problem): Response {
+export function problem(c: PageContext, { status, ...said }: Problem): Response {
   return c.body(JSON.stringify({ ...said, status }), status as 400, { 'Content-Type': 'application/problem+json' });
 }
 

@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { z } from 'zod';
-import { allowance } from '../../core/limits.ts';
+import { allowance, networkId, proofOfKey } from '../../core/limits.ts';
+import { inboxId } from '../../core/mail-turns.ts';
 import { branchIn } from '../../core/series.ts';
 import { SignUpInput } from '../../core/sign-up-input.ts';
 import { links } from '../../core/links.ts';
 import { signUp } from '../../core/sign-up.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
+import { ipOf } from '../limiting.tsx';
 import { type Accepted, type Problem, requestBytesMax, SignUpBody, usesOfAKeyMax } from './contract.ts';
 import { problem } from './problems.ts';
 
@@ -48,11 +50,21 @@ export const signingUpByApi = new Hono<SiteEnv>()
         : []),
     ];
     if (!input.success || errors.length > 0) return problem(c, unreadable(errors));
-    const id = c.var.world.keyring.subscriberId(input.data.address.identity);
-    // The network is the operator's own server's; a key stands in for the proof that sign-ups are no program's.
-    const found = await allowance(id, undefined, c.var.world);
-    if (!found.allowed) return later(c, found.retryAfterSeconds);
-    await signUp(input.data, c.var.world);
+    const { world } = c.var;
+    const { address, consent } = input.data;
+    const found = await allowance(
+      {
+        about: inboxId(address.mailbox, world),
+        // A server's network is the operator's own. A browser's is the visitor's.
+        ip: c.req.header('Origin') === undefined ? undefined : ipOf(c),
+        source: consent.source,
+        shown: async () => proofOfKey,
+      },
+      world,
+    );
+    if (found.outcome === 'refused') return later(c, found.retryAfterSeconds);
+    if (found.outcome === 'prove') return later(c, secondsOfHour - (secondsNow(c) % secondsOfHour));
+    if (found.outcome === 'allowed') await signUp(input.data, world);
     return c.json(accepted, 202);
   })
   .all(links.api.path, (c) =>
@@ -61,11 +73,25 @@ export const signingUpByApi = new Hono<SiteEnv>()
       : problem(c, { title: 'There is nothing at this address.', status: 404 }),
   );
 
-/** Undefined when the key may go on. */
-async function secondsToWait(id: string, { var: { world } }: SiteContext): Promise<number | undefined> {
-  const seconds = Math.floor(world.clock.now().epochMilliseconds / 1000);
-  const uses = await world.limits.count(`key:${id}#${Math.floor(seconds / 3600)}`, seconds + 7200);
-  return uses > usesOfAKeyMax ? 3600 - (seconds % 3600) : undefined;
+const secondsOfHour = 3600;
+
+function secondsNow({ var: { world } }: SiteContext): number {
+  return Math.floor(world.clock.now().epochMilliseconds / 1000);
+}
+
+/**
+ * Counts a use of a key from one network: a key that stands in a page is known to everybody, and whoever misuses it must not shut others out.
+ *
+ * @returns undefined when it may go on
+ */
+async function secondsToWait(id: string, c: SiteContext): Promise<number | undefined> {
+  const { world } = c.var;
+  const seconds = secondsNow(c);
+  const ip = ipOf(c);
+  const from = ip === undefined ? '' : networkId(ip, world);
+  const key = `key:${id}:${from}#${Math.floor(seconds / secondsOfHour)}`;
+  const uses = await world.limits.count(key, seconds + 2 * secondsOfHour, usesOfAKeyMax);
+  return uses > usesOfAKeyMax ? secondsOfHour - (seconds % secondsOfHour) : undefined;
 }
 
 async function readBody(c: SiteContext): Promise<{ body: z.output<typeof SignUpBody> } | { problem: Problem }> {

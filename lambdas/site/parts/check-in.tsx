@@ -1,6 +1,7 @@
-import { hrefOf, links } from '../../core/links.ts';
-import { noteMax, type CheckInTyped } from '../check-in-form.ts';
-import { described, ErrorSummary, Field, FieldGroup, type Errors } from './field.tsx';
+import { type CheckInTyped, noteMax } from '../check-in-form.ts';
+import { HealthConsentField } from './health-consent.tsx';
+import { FirstNumbers, HelpLink } from './help.tsx';
+import { described, type Errors, ErrorSummary, Field, FieldGroup } from './field.tsx';
 
 const answers = [
   ['0', 'On none'],
@@ -15,11 +16,14 @@ export function CheckInForm({
   errors,
   at,
   long,
+  agreed,
 }: {
   typed: CheckInTyped;
   errors: Errors;
   at: string;
   long: boolean;
+  /** They have agreed before that data about their health is stored. */
+  agreed: boolean;
 }) {
   return (
     <div class="narrow">
@@ -63,11 +67,18 @@ export function CheckInForm({
           </>
         )}
         <NoteField typed={typed} error={errors['note']} />
+        {!agreed && (
+          <HealthConsentField
+            why="We ask this once. Your answers are about your health, so we store them only if you agree."
+            ticked={typed.health}
+            error={errors['health']}
+          />
+        )}
         <button type="submit">Save</button>
       </form>
       <p>
-        If you feel worse, or worried: <a href={hrefOf(links.help)}>when and where to get help</a>. Nobody here reads
-        your answers, so we cannot help in an emergency.
+        If you feel worse, or worried: <HelpLink>when and where to get help</HelpLink>. We do not read what you answer,
+        so we cannot help in an emergency.
       </p>
     </div>
   );
@@ -93,10 +104,18 @@ function ScoreField(properties: { id: string; label: string; typed: string; erro
 }
 
 function NoteField({ typed, error }: { typed: CheckInTyped; error: string | undefined }) {
-  const notes = { hint: 'You alone see it again, on your progress page.', error };
+  const notes = {
+    hint: 'You see it again on your progress page. We do not show it to anybody and do not read it; whoever runs the service could.',
+    error,
+  };
   return (
-    <Field id="note" label="A line to yourself (if you like)" {...notes}>
-      <input id="note" name="note" type="text" maxlength={noteMax} value={typed.note} {...described('note', notes)} />
-    </Field>
+    <>
+      <Field id="note" label="A line to yourself (if you like)" {...notes}>
+        <input id="note" name="note" type="text" maxlength={noteMax} value={typed.note} {...described('note', notes)} />
+      </Field>
+      <p class="hint">
+        No person and no program reads this line. If you are not safe, do not write it here: call <FirstNumbers />.
+      </p>
+    </>
   );
 }

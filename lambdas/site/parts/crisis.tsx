@@ -1,74 +1,46 @@
-import { longDateInWords } from '../../core/words.ts';
-import { countries, everywhere, type CountryContacts } from '../crisis-contacts.ts';
+import { useContext } from 'hono/jsx';
+import type { CountryContacts } from '../../core/whom-to-call.ts';
+import { EmergencyExamples, EmergencyNumbers, HelplineSites, Lines, Whereabouts } from './help.tsx';
 
 /** Whom to call, for somebody who may harm themselves: their own country first, every other one below. */
-export function Crisis({ contacts }: { contacts: CountryContacts | undefined }) {
+export function Crisis({ country }: { country: CountryContacts | undefined }) {
+  const { contacts } = useContext(Whereabouts);
   return (
     <section class="card urgent" aria-labelledby="harm">
       <p class="kind">Now</p>
       <h2 id="harm">If you feel you may harm yourself, or cannot stay safe</h2>
       <p>
         Many people feel this way at some point, and help works.{' '}
-        {contacts === undefined ? (
-          <>Call your local emergency number, such as 112, 911, 999 or 000.</>
+        {country === undefined ? (
+          <>
+            Call your local emergency number, such as <EmergencyExamples />.
+          </>
         ) : (
           <>
-            In danger right now, call <Call number={contacts.emergency.number} />.
+            In danger right now, call <EmergencyNumbers of={country.emergency} />.
           </>
         )}{' '}
         If you can, do not stay alone: tell someone near you.
       </p>
-      {contacts !== undefined && <Lines contacts={contacts} />}
+      {country !== undefined && <Lines of={country} />}
       <p>
-        {contacts === undefined ? 'To talk to someone,' : 'If you are somewhere else, or nobody answers,'} look up a
-        helpline for your country at <strong>{everywhere.site}</strong>.
+        {country === undefined ? 'To talk to someone,' : 'If you are somewhere else, or nobody answers,'} look up a
+        helpline for your country at <HelplineSites />.
       </p>
-      <details open={contacts === undefined}>
+      <details open={country === undefined}>
         <summary>Numbers in other countries</summary>
-        {countries
-          .filter((country) => country !== contacts)
-          .map((country) => (
+        {contacts?.countries
+          .filter((other) => other !== country)
+          .map((other) => (
             <>
-              <h3>{country.name}</h3>
+              <h3>{other.name}</h3>
               <p>
-                In danger right now: <Call number={country.emergency.number} />
+                In danger right now: <EmergencyNumbers of={other.emergency} />
               </p>
-              <Lines contacts={country} />
+              <Lines of={other} />
             </>
           ))}
       </details>
     </section>
-  );
-}
-
-function Lines({ contacts }: { contacts: CountryContacts }) {
-  return (
-    <ul>
-      {contacts.lines.map(({ name, call, text, about, checked }) => (
-        <li>
-          <strong>{name}:</strong>{' '}
-          {call !== undefined && (
-            <>
-              call <Call number={call} />
-            </>
-          )}
-          {call !== undefined && text !== undefined && ', or '}
-          {text !== undefined && <>text {text}</>}
-          {about !== undefined && `; ${about}`}. <Checked on={checked} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Call({ number }: { number: string }) {
-  return <a href={`tel:${number.replaceAll(/[^\d+]/g, '')}`}>{number.replaceAll(' ', '\u00a0')}</a>;
-}
-
-function Checked({ on }: { on: string }) {
-  return (
-    <span class="hint">
-      {on === 'never' ? 'We have not been able to check this number yet.' : `Checked on ${longDateInWords(on)}.`}
-    </span>
   );
 }

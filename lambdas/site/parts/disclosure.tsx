@@ -25,12 +25,15 @@ export function tellsAnswers(webhooks: SiteWorld['webhooks']): boolean {
 /** Who else gets something, and what of it: nobody, or the operator's own systems. */
 export function Disclosure({ webhooks, sender }: Pick<SiteWorld, 'webhooks' | 'sender'>) {
   if (webhooks.events.length === 0) return <>Nobody else gets it.</>;
+  const erases = webhooks.events.includes('erased');
   const told = webhooks.events.map((one) => (one === 'checkin' && tellsAnswers(webhooks) ? answers : events[one]));
   const details = webhooks.includes.flatMap((one) => along[one] ?? []);
   return (
     <>
       Nobody else gets it, but for this: the service tells another system of {sender.name} {listed(told)}, each with{' '}
-      {listed(['the time', 'the number by which we know you', ...details])}.
+      {listed(['the time', 'the number by which we know you', ...details])}. What it was told, it keeps for itself:{' '}
+      {erases ? 'it is told when you have everything erased, but not of' : 'it is not told of'} other deletions. To have
+      it deleted there, write to us.
     </>
   );
 }

@@ -1,10 +1,11 @@
+import { HelpLink } from './help.tsx';
 import { hrefIn, hrefOf, links } from '../../core/links.ts';
 import type { Series } from '../../core/series.ts';
 import type { SeriesLibrary } from '../../core/series-library.ts';
 import type { SignUpTyped } from '../sign-up-form.ts';
-import type { PropsWithChildren } from 'hono/jsx';
-import type { Proof } from '../proof.ts';
-import { ErrorSummary, type Errors } from './field.tsx';
+import type { Held } from '../limiting.tsx';
+import { type Errors, ErrorSummary } from './field.tsx';
+import { HeldNotice } from './proof-fields.tsx';
 import { SignUpForm } from './sign-up-form.tsx';
 
 /** Lessons that are named; a longer series only says how many more there are. */
@@ -18,12 +19,12 @@ interface LandingProps {
   typed: SignUpTyped;
   errors: Errors;
   /** Why the form was not taken, when nothing is wrong with it. */
-  notice: string | undefined;
-  /** What it has to bring along next time. */
-  proof: Proof | undefined;
+  held: Held | undefined;
+  /** For the form to solve; without one it asks for one itself. */
+  challenge: string | undefined;
 }
 
-export function Landing({ series, library, tellsOthers, typed, errors, notice, proof }: LandingProps) {
+export function Landing({ series, library, tellsOthers, typed, errors, held, challenge }: LandingProps) {
   const others = library.all.filter(({ id }) => id !== series.id);
   return (
     <div class="wrap landing">
@@ -40,15 +41,8 @@ export function Landing({ series, library, tellsOthers, typed, errors, notice, p
       <section class="sheet sign-up" id="sign-up" aria-labelledby="sign-up-heading">
         <h2 id="sign-up-heading">Sign up</h2>
         <ErrorSummary errors={errors} />
-        {notice !== undefined && <Notice>{notice}</Notice>}
-        {proof !== undefined && (
-          <Notice>
-            Very many sign-ups come in right now, so we make sure that no program sends them. Please wait for half a
-            minute, then press the button again. Everything you typed is still here.{' '}
-            <span id="proof-state" role="status"></span>
-          </Notice>
-        )}
-        <SignUpForm series={series} typed={typed} errors={errors} proof={proof} />
+        {held !== undefined && <HeldNotice held={held} />}
+        <SignUpForm {...{ series, typed, errors, challenge }} proof={held?.proof} />
       </section>
       <div class="about">
         <WhatComes series={series} path={library.pathOf(series)} />
@@ -57,14 +51,6 @@ export function Landing({ series, library, tellsOthers, typed, errors, notice, p
         <YourData tellsOthers={tellsOthers} />
       </div>
     </div>
-  );
-}
-
-function Notice({ children }: PropsWithChildren) {
-  return (
-    <section class="summary" aria-label="Please read" tabindex={-1} autofocus>
-      <p>{children}</p>
-    </section>
   );
 }
 
@@ -143,7 +129,7 @@ function ForWhom({ series: { landing } }: { series: Series }) {
           <li>you look for a diagnosis, or for something in place of your treatment.</li>
         </ul>
         <p>
-          <a href={hrefOf(links.help)}>When to get help, and where</a>
+          <HelpLink>When to get help, and where</HelpLink>
         </p>
       </div>
       <p>This is information, not medical advice.</p>

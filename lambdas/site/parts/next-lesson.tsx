@@ -3,17 +3,16 @@ import type { Person } from '../../core/subscriber.ts';
 import { slotInWords, zoneInWords } from '../../core/words.ts';
 import type { SiteWorld } from '../world.ts';
 
+type LessonsWorld = Pick<SiteWorld, 'series' | 'clock'>;
+
 /** When the next lesson comes to someone, on their own clock; undefined when none is planned. */
-export function nextLessonInWords(
-  person: Person,
-  { series, clock }: Pick<SiteWorld, 'series' | 'clock'>,
-): string | undefined {
+export function nextLessonInWords(person: Person, { series, clock }: LessonsWorld): string | undefined {
   const slot = nextLessonSlot(person, series.of(person), clock.now());
   return slot === undefined ? undefined : `${slotInWords(slot)}, ${zoneInWords(slot.zone)} time`;
 }
 
 /** "Your next lesson comes on …", the answer that people look for first. */
-export function NextLesson({ person, world, first }: { person: Person; world: SiteWorld; first?: boolean }) {
+export function NextLesson({ person, world, first }: { person: Person; world: LessonsWorld; first?: boolean }) {
   const words = nextLessonInWords(person, world);
   if (words === undefined) {
     return <p class="next">You have had every lesson, so no new one is planned.</p>;

@@ -2,13 +2,17 @@ import { fields } from '../../core/fields.ts';
 import type { StoredRecord } from '../../core/ports.ts';
 import { recordFields } from '../../core/records.ts';
 import { links, type Links } from '../../core/links.ts';
-import { onward, type Opened } from '../../core/opened-link.ts';
+import { mint, onward, type Opened } from '../../core/opened-link.ts';
+import type { Held } from '../limiting.tsx';
+import type { SiteWorld } from '../world.ts';
 import { described, ErrorSummary, Field } from './field.tsx';
+import { HeldNotice, ProofFields } from './proof-fields.tsx';
 
 /** What each kind of record is called, in the order in which people look for them. */
 const kinds: Record<StoredRecord['kind'], string> = {
   profile: 'You and your settings',
   consent: 'Your consent',
+  'health-consent': 'Your consent to store data about your health',
   'check-in': 'Your check-ins',
   'sign-up': 'A sign-up that waits for your confirmation',
   problem: 'Mail that went wrong',
@@ -18,15 +22,18 @@ const kinds: Record<StoredRecord['kind'], string> = {
 interface OwnDataProps {
   records: StoredRecord[];
   link: Opened<Links['data']>;
+  world: Pick<SiteWorld, 'keyring' | 'clock'>;
   /** A new address as it was typed. */
   email?: string;
   error?: string | undefined;
+  /** Why the form with it was not taken, when nothing is wrong with it. */
+  held?: Held | undefined;
   /** What was just done. */
   done?: string | undefined;
 }
 
 /** All that is stored, for its owner to read. */
-export function OwnData({ records, link, email = '', error, done }: OwnDataProps) {
+export function OwnData({ records, link, world, email = '', error, held, done }: OwnDataProps) {
   return (
     <div class="narrow">
       <div class="intro">
@@ -36,7 +43,7 @@ export function OwnData({ records, link, email = '', error, done }: OwnDataProps
           </p>
         )}
         <h1>Your data</h1>
-        <p class="lede">This is all that we store about you.</p>
+        <p class="lede">This is all that our table holds about you.</p>
         <ErrorSummary errors={error === undefined ? {} : { email: error }} />
       </div>
       {records.length === 0 && <p>There is nothing.</p>}
@@ -52,13 +59,23 @@ export function OwnData({ records, link, email = '', error, done }: OwnDataProps
           </section>
         );
       })}
+      <section class="sheet" aria-labelledby="elsewhere">
+        <h2 id="elsewhere">What is elsewhere</h2>
+        <p>
+          Backups hold copies of this for 35 days, and logs name you by your number for a month. For some hours it is
+          counted how often a form was used with your address, which is scrambled for that.
+        </p>
+        <SesList />
+      </section>
       <section class="sheet" aria-labelledby="address">
         <h2 id="address">Another e-mail address</h2>
         <p>
           Your course moves along. We write to the new address first, and to the old one until you confirm. Then the old
           one is told, and can cancel the change for seven days.
         </p>
-        <form method="post" action={onward(link, links.address)} novalidate>
+        <form method="post" action={onward(link, links.address)} novalidate data-challenge={held?.proof?.challenge}>
+          {held !== undefined && <HeldNotice held={held} />}
+          <ProofFields proof={held?.proof} />
           <Field id="email" label="New e-mail address" error={error}>
             <input
               id="email"
@@ -80,6 +97,9 @@ export function OwnData({ records, link, email = '', error, done }: OwnDataProps
           <button type="submit">Download it as a file</button>
         </form>
         <p>
+          <a href={mint(link, links.healthData, world)}>Delete what I told you about my health</a>
+        </p>
+        <p>
           <a href={onward(link, links.erase)}>Erase everything</a>
         </p>
       </section>
@@ -87,8 +107,19 @@ export function OwnData({ records, link, email = '', error, done }: OwnDataProps
   );
 }
 
+/** What we cannot show and do not delete. */
+export function SesList() {
+  return (
+    <p>
+      If mail to you bounced for good or was marked as spam, the mail service (Amazon SES) has your address on its list
+      of those that it delivers to no more. It stays there also when you have everything erased, so that nobody of us
+      mails you again. If it should go, write to us.
+    </p>
+  );
+}
+
 /** The rows that say what a record means. What newer code has stored has none here. */
-const tables: Record<StoredRecord['kind'], Record<string, { says: (value: never) => string }>> = {
+const tables: Record<StoredRecord['kind'], Record<string, { says: (value: never, record: object) => string }>> = {
   profile: fields,
   ...recordFields,
   other: {},
@@ -101,7 +132,7 @@ function Fields({ kind, fields: stored }: StoredRecord) {
     <>
       <ul>
         {said.map(([name, { says }]) => (
-          <li>{says(stored[name] as never)}</li>
+          <li>{says(stored[name] as never, stored)}</li>
         ))}
       </ul>
       <details>

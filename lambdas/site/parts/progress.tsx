@@ -37,6 +37,7 @@ export function Progress({ person, checkIns, world }: ProgressProps) {
           <p>{words}</p>
         ))}
       </section>
+      <Notes checkIns={checkIns} />
       <section class="sheet" aria-labelledby="lessons">
         <h2 id="lessons">Lessons</h2>
         <Lessons person={person} world={world} />
@@ -58,23 +59,40 @@ function Weeks({ checkIns }: { checkIns: readonly CheckIn[] }) {
               <th scope="col">Days of practice</th>
               <th scope="col">Stress</th>
               <th scope="col">Pain</th>
-              <th scope="col">Your line</th>
             </tr>
           </thead>
           <tbody>
-            {checkIns.map(({ week, days, stress, pain, note }) => (
+            {checkIns.map(({ week, days, stress, pain }) => (
               <tr>
                 <th scope="row">{longDateInWords(week)}</th>
                 <td>{daysInWords[days]}</td>
                 <td>{stress ?? '–'}</td>
                 <td>{pain ?? '–'}</td>
-                <td>{note ?? ''}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </section>
     </>
+  );
+}
+
+/** What they wrote stands by itself: no sentence about scores comments on it. */
+function Notes({ checkIns }: { checkIns: readonly CheckIn[] }) {
+  const noted = checkIns.filter(({ note }) => note !== undefined);
+  if (noted.length === 0) return null;
+  return (
+    <section class="sheet" aria-labelledby="notes">
+      <h2 id="notes">Your lines</h2>
+      <dl class="prose">
+        {noted.map(({ week, note }) => (
+          <>
+            <dt>Week of {longDateInWords(week)}</dt>
+            <dd>{note}</dd>
+          </>
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -1,14 +1,14 @@
 import { hrefOf, links, type Links } from '../../core/links.ts';
 import { mint, onward, type Opened } from '../../core/opened-link.ts';
 import { daysInWords, scheduleInWords } from '../../core/words.ts';
-import { statusAt, type Person } from '../../core/subscriber.ts';
+import { type Person, statusAt } from '../../core/subscriber.ts';
 import { localTimeAt } from '../../core/calendar.ts';
 import type { PauseTyped } from '../pause-form.ts';
 import type { ScheduleTyped } from '../schedule-form.ts';
 import type { SiteWorld } from '../world.ts';
 import { BranchField } from './branch-field.tsx';
 import { AnotherSeries } from './another-series.tsx';
-import { described, ErrorSummary, Field, type Errors } from './field.tsx';
+import { described, type Errors, ErrorSummary, Field } from './field.tsx';
 import { LinkForm } from './link-form.tsx';
 import { nextLessonInWords } from './next-lesson.tsx';
 import { NextMails } from './next-mails.tsx';
@@ -21,13 +21,15 @@ export interface SettingsProps {
   link: Opened<Links['settings']>;
   typed: ScheduleTyped;
   errors: Errors;
+  /** The branch that is chosen in its form. */
+  branch: string | undefined;
   pause: PauseTyped;
   /** What was just done. */
   done?: string;
 }
 
 /** Everything that a subscriber can change, headed by what they come to look up: when the next lesson comes. */
-export function Settings({ person, world, link, typed, errors, pause, done }: SettingsProps) {
+export function Settings({ person, world, link, typed, errors, branch, pause, done }: SettingsProps) {
   const series = world.series.of(person);
   return (
     <div class="narrow">
@@ -60,7 +62,11 @@ export function Settings({ person, world, link, typed, errors, pause, done }: Se
         <section class="sheet" aria-labelledby="situation">
           <h2 id="situation">Lessons for your situation</h2>
           <form method="post" action={onward(link, links.branch)}>
-            <BranchField series={series} chosen={person.branch} />
+            <BranchField
+              series={series}
+              chosen={branch}
+              consent={person.healthConsent === undefined ? { ticked: false, error: errors['health'] } : undefined}
+            />
             <button type="submit" class="quiet">
               Choose
             </button>
@@ -85,6 +91,9 @@ export function Settings({ person, world, link, typed, errors, pause, done }: Se
             Keep this choice
           </button>
         </form>
+        <p>
+          <a href={onward(link, links.healthData)}>Delete what I told you about my health</a>
+        </p>
       </section>
       <section class="sheet" aria-labelledby="calendar">
         <h2 id="calendar">Your calendar</h2>
@@ -141,12 +150,13 @@ function Headline({ person, world }: Pick<SettingsProps, 'person' | 'world'>) {
   );
 }
 
-function Rhythm({ person: { preferences }, world }: Pick<SettingsProps, 'person' | 'world'>) {
+function Rhythm({ person: { preferences, weeksBetween = 1 }, world }: Pick<SettingsProps, 'person' | 'world'>) {
   const days = daysInWords(preferences.reminderDays);
   return (
     <>
-      Lessons: {scheduleInWords(preferences)}, where it is {localTimeAt(world.clock.now(), preferences.zone)} now.
-      Reminders: {days === '' ? 'none' : days}.
+      Lessons: {weeksBetween > 1 && `every ${weeksBetween} weeks, `}
+      {scheduleInWords(preferences)}, where it is {localTimeAt(world.clock.now(), preferences.zone)} now. Reminders:{' '}
+      {days === '' ? 'none' : days}.
     </>
   );
 }

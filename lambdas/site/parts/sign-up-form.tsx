@@ -1,34 +1,37 @@
 import { hrefOf, links } from '../../core/links.ts';
-import { consentWording, type SignUpTyped } from '../sign-up-form.ts';
+import { type SignUpTyped, trapName } from '../sign-up-form.ts';
+import { presentWording } from '../../core/consent-wordings.ts';
 import { branchIn, type Series } from '../../core/series.ts';
 import type { Proof } from '../proof.ts';
 import { BranchField } from './branch-field.tsx';
-import { described, Field, type Errors } from './field.tsx';
+import { described, type Errors, Field } from './field.tsx';
+import { ProofFields } from './proof-fields.tsx';
 import { FirstNameField, ScheduleFields } from './schedule-fields.tsx';
 
 interface SignUpFormProps {
   series: Series;
   typed: SignUpTyped;
   errors: Errors;
+  /** Undefined on a page that is the same for everybody. */
+  challenge: string | undefined;
   proof: Proof | undefined;
 }
 
 /** The form on the landing page, new or with what was typed. */
-export function SignUpForm({ series, typed, errors, proof }: SignUpFormProps) {
+export function SignUpForm({ series, typed, errors, challenge, proof }: SignUpFormProps) {
   return (
     // Our own messages are kinder than a browser's, and are the same with every browser.
-    <form method="post" action={hrefOf(links.signUp)} novalidate data-challenge={proof?.challenge}>
-      {proof !== undefined && (
-        <>
-          <input type="hidden" name="ticket" value={proof.ticket} />
-          <input type="hidden" name="proof" value="" />
-        </>
-      )}
+    <form method="post" action={hrefOf(links.signUp)} novalidate data-challenge={challenge ?? hrefOf(links.proof)}>
+      <ProofFields proof={proof} />
       <input type="hidden" name="series" value={series.id} />
       <EmailField typed={typed} errors={errors} />
       <FirstNameField typed={typed} errors={errors} />
       <ScheduleFields typed={typed} errors={errors} guessZone />
-      <BranchField series={series} chosen={branchIn(series, typed.branch)} />
+      <BranchField
+        series={series}
+        chosen={branchIn(series, typed.branch)}
+        consent={{ ticked: typed.health, error: errors['health'] }}
+      />
       <Honeypot />
       <ConsentField typed={typed} errors={errors} />
       <button type="submit">Sign up</button>
@@ -75,7 +78,7 @@ function ConsentField({ typed, errors }: { typed: SignUpTyped; errors: Errors })
           checked={typed.consent}
           {...described('consent', { error })}
         />
-        <span>{consentWording.text}</span>
+        <span>{presentWording('emails').text}</span>
       </label>
       <p class="hint">
         <a href={hrefOf(links.privacy)}>How your data is used</a>
@@ -84,12 +87,25 @@ function ConsentField({ typed, errors }: { typed: SignUpTyped; errors: Errors })
   );
 }
 
-/** Off the screen, out of the tab order, silent: only a program fills it in. */
+/**
+ * Off the screen, out of the tab order, silent: only a program fills it in. Password managers and form fillers are programs of people, so it has a
+ * name that none of them knows, and asks each of them to leave it alone.
+ */
 function Honeypot() {
   return (
     <div class="beyond" aria-hidden="true">
-      <label for="website">Leave this empty</label>
-      <input id="website" name="website" type="text" tabindex={-1} autocomplete="off" />
+      <label for={trapName}>Leave this empty</label>
+      <input
+        id={trapName}
+        name={trapName}
+        type="text"
+        tabindex={-1}
+        autocomplete="off"
+        data-1p-ignore=""
+        data-lpignore="true"
+        data-bwignore=""
+        data-form-type="other"
+      />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { mayUndo } from '../../core/leaving.ts';
-import type { Person, Subscriber } from '../../core/subscriber.ts';
+import { isPerson, type Person, type Subscriber } from '../../core/subscriber.ts';
 import { hrefOf, links, type Links } from '../../core/links.ts';
 import { mint, onward, type Opened } from '../../core/opened-link.ts';
 import { movedAway, nothing } from '../links.tsx';
@@ -20,7 +20,10 @@ interface StandingProps {
 export function standingOf(person: Subscriber | undefined, link: StandingProps['link'], world: SiteWorld): Page {
   switch (person?.status) {
     case 'completed':
-      return { title: 'You have had every lesson', content: <Completed {...{ person, link, world }} /> };
+      return {
+        title: 'You have had every lesson',
+        content: isPerson(person) ? <Completed {...{ person, link, world }} /> : completedLongAgo,
+      };
     case 'unsubscribed':
       return { title: 'You have left', content: <HasLeft {...{ person, link, world }} /> };
     case 'bounced':
@@ -78,6 +81,15 @@ function HasLeft({ person, link, world }: StandingProps) {
     </Sheet>
   );
 }
+
+const completedLongAgo = (
+  <Sheet heading="You have had every lesson">
+    <p>
+      That is long ago, so we have deleted what we knew of you, your address too. You are welcome back:{' '}
+      <a href="/#sign-up">sign up again</a>, and the lessons begin anew.
+    </p>
+  </Sheet>
+);
 
 const bounced = (
   <Sheet heading="Our mail does not reach you">

@@ -4,7 +4,7 @@ import { requestLink } from '../../core/sign-up.ts';
 import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
-import { allowed, tooOften } from '../limiting.ts';
+import { limited, type Held } from '../limiting.tsx';
 import { LinkForm } from '../parts/link-form.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
@@ -17,14 +17,17 @@ export const askingForLink = new Hono<SiteEnv>()
     const email = form.one('email');
     const reading = readAddress(email);
     if ('error' in reading) return ask(c, { email, error: reading.error });
-    const { allowance } = await allowed(c, reading.address.identity);
-    if (!allowance.allowed) return ask(c, { email, error: tooOften(allowance) }, 429);
-    await requestLink(reading.address, c.var.world);
+    const { world } = c.var;
+    // By the person, not their inbox: a stranger who types other names of it must not keep them from their link.
+    const about = world.keyring.subscriberId(reading.address.identity);
+    const { held, mails } = await limited(c, form, { about, source: 'link' });
+    if (held !== undefined) return ask(c, { email, held });
+    if (mails) await requestLink(reading.address, world);
     const content = (
       <Sheet heading="Look in your inbox" tone="good">
         <p>
-          If this address gets our e-mails, a link to your settings is on its way to it. Give it a few minutes, and look
-          in the spam or junk folder too.
+          If this address gets our e-mails, a link to your settings is on its way to it, or came in the last hours. Give
+          it a few minutes, and look in the spam or junk folder too.
         </p>
         <p>We send two links a day at most, so that nobody can flood your inbox.</p>
         <p>
@@ -35,20 +38,25 @@ export const askingForLink = new Hono<SiteEnv>()
     return respond(c, { title: 'Look in your inbox', content });
   });
 
-function ask(c: SiteContext, typed: { email?: string; error?: string }, status: 422 | 429 = 422): Promise<Response> {
-  const wrong = typed.error !== undefined;
+interface Typed {
+  email?: string;
+  error?: string;
+  held?: Held;
+}
+
+function ask(c: SiteContext, { email, error, held }: Typed): Promise<Response> {
+  if (held?.proof !== undefined) c.set('scripts', ['proof']);
   const content = (
     <Sheet heading="Send me my link">
       <p>
         Every e-mail of ours ends in a link to your settings: to pause, change the day, or leave. If you have none at
         hand, we mail you a new one.
       </p>
-      <LinkForm {...typed} />
+      <LinkForm {...(email !== undefined && { email })} error={error} held={held} />
     </Sheet>
   );
-  return respond(
-    c,
-    { title: wrong ? 'Please check: Send me my link' : 'Send me my link', content },
-    wrong ? status : 200,
-  );
+  const title = 'Send me my link';
+  if (held !== undefined) return respond(c, { title: `In a moment: ${title}`, content }, 429);
+  if (error !== undefined) return respond(c, { title: `Please check: ${title}`, content }, 422);
+  return respond(c, { title, content });
 }

@@ -3,10 +3,11 @@ import { onDemandDaysApart } from '../../core/mail-kinds.ts';
 import { isoInstant } from '../../core/calendar.ts';
 import { lessonOnDemand } from '../../core/course.ts';
 import { isPerson } from '../../core/subscriber.ts';
-import { hrefOf, links } from '../../core/links.ts';
+import { links } from '../../core/links.ts';
 import type { SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
+import { FirstNumbers, HelpLink } from '../parts/help.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
 import type { SiteWorld } from '../world.ts';
@@ -63,7 +64,10 @@ function BadDay({ at }: { at?: string | undefined }) {
         <h2 id="first">Is something new or strange?</h2>
         <p>
           Numbness between your legs, trouble peeing, weak legs, chest pain, a fever, or a fall: please see{' '}
-          <a href={hrefOf(links.help)}>when and where to get help</a> now. Also if you feel you may harm yourself.
+          <HelpLink>when and where to get help</HelpLink> now.
+        </p>
+        <p>
+          If you feel you may harm yourself, or do not feel safe, call <FirstNumbers />.
         </p>
       </section>
       <section class="card calm" aria-labelledby="minutes">

@@ -9,6 +9,7 @@ import {
   resume,
   voidLinks,
 } from '../../core/changing.ts';
+import { presentWording } from '../../core/consent-wordings.ts';
 import { links, type Links } from '../../core/links.ts';
 import { isPerson, type Person } from '../../core/subscriber.ts';
 import { branchIn } from '../../core/series.ts';
@@ -24,7 +25,8 @@ import { Sheet } from '../parts/sheet.tsx';
 import { standingOf } from '../parts/standing.tsx';
 import { dateRefused, type PauseTyped, readPause } from '../pause-form.ts';
 import { respond } from '../respond.tsx';
-import { readSchedule, scheduleOf, type ScheduleTyped, scheduleTyped } from '../schedule-form.ts';
+import { branchNotAgreed } from '../sign-up-form.ts';
+import { readSchedule, scheduleOf, scheduleTyped, type ScheduleTyped } from '../schedule-form.ts';
 
 /** The settings page of a mail's link, and what its buttons do. */
 export const changingSettings = new Hono<SiteEnv>()
@@ -49,7 +51,12 @@ export const changingSettings = new Hono<SiteEnv>()
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
     const branch = isPerson(person) ? branchIn(world.series.of(person), form.one('branch')) : undefined;
-    const saved = await chooseBranch(link.id, branch, world);
+    const ticked = form.one('health') === 'yes';
+    if (isPerson(person) && person.healthConsent === undefined && branch !== undefined && !ticked) {
+      return show(c, link, { branch, errors: { health: branchNotAgreed } });
+    }
+    const agreement = { textVersion: presentWording('health').version, source: 'settings-page' };
+    const saved = await chooseBranch(link.id, branch, world, ticked ? agreement : undefined);
     return show(c, link, { done: saved ? () => 'Saved.' : undefined });
   })
   .post(links.changeSeries.path, async (c) => {
@@ -107,6 +114,8 @@ export const changingSettings = new Hono<SiteEnv>()
 
 interface ToShow {
   typed?: ScheduleTyped;
+  /** A branch as it was chosen. */
+  branch?: string;
   errors?: Errors;
   pause?: PauseTyped;
   /** Says what was done, from what is now stored. */
@@ -117,7 +126,7 @@ interface ToShow {
 async function show(
   c: SiteContext,
   link: Opened<Links['settings']>,
-  { typed, errors = {}, pause = { until: '' }, done }: ToShow,
+  { typed, branch, errors = {}, pause = { until: '' }, done }: ToShow,
 ) {
   const { world } = c.var;
   const person = await world.subscribers.find(link.id);
@@ -129,6 +138,7 @@ async function show(
       world={world}
       link={link}
       typed={typed ?? scheduleOf(person)}
+      branch={branch ?? person.branch}
       errors={errors}
       pause={pause}
       {...(done !== undefined && { done: done(person) })}

@@ -1,76 +1,101 @@
 import { Hono } from 'hono';
-import { checkIn } from '../../core/check-in.ts';
+import { checkIn, checkInsUntilNow, saidThisWeek } from '../../core/check-in.ts';
+import { presentWording } from '../../core/consent-wordings.ts';
+import { hardAnswer } from '../../core/hard-answer.ts';
 import { hrefOf, links, type Links } from '../../core/links.ts';
-import type { Opened } from '../../core/opened-link.ts';
-import { checkInTyped, type CheckInTyped, readCheckIn } from '../check-in-form.ts';
-import { isPerson } from '../../core/subscriber.ts';
+import { onward, type Opened } from '../../core/opened-link.ts';
+import { checkInTyped, type CheckInTyped, readCheckIn, typedBefore } from '../check-in-form.ts';
+import { isPerson, isSubscribed, type Person } from '../../core/subscriber.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
 import { CheckInForm } from '../parts/check-in.tsx';
 import type { Errors } from '../parts/field.tsx';
+import { HardAnswerCard } from '../parts/hard-answer.tsx';
 import { NextLesson } from '../parts/next-lesson.tsx';
 import { Progress } from '../parts/progress.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { standingOf } from '../parts/standing.tsx';
 import { respond } from '../respond.tsx';
+import type { SiteWorld } from '../world.ts';
 
 /** Every so many lessons the form asks a little more: the items of PEG. */
 const longEvery = 4;
+
+const notAgreed = 'Tick this box if we may store your answers. Without it we store nothing.';
 
 /** The check-in of a lesson's link, and the page that shows what came of it. Opening either records nothing. */
 export const checkingIn = new Hono<SiteEnv>()
   .get(links.checkIn.path, async (c) => {
     const link = await openLink(c, links.checkIn);
     if (!link.open) return link.answer;
-    const days = c.req.query('days') ?? '';
-    return ask(c, link, { days, stress: '', pain: '', enjoyment: '', activity: '', note: '' }, {});
+    const { world } = c.var;
+    const person = await world.subscribers.find(link.id);
+    if (!isSubscribed(person)) return respond(c, standingOf(person, link, world));
+    const typed = typedBefore(await saidThisWeek(person, world));
+    return ask(c, person, { ...typed, days: c.req.query('days') ?? typed.days }, {});
   })
   .post(links.checkIn.path, async (c) => {
     const form = await readForm(c);
     const link = await openLink(c, links.checkIn);
     if (!link.open) return link.answer;
-    const typed = checkInTyped(form);
-    const reading = readCheckIn(typed);
-    if ('errors' in reading) return ask(c, link, typed, reading.errors);
     const { world } = c.var;
-    const done = await checkIn(link.id, reading.said, world);
+    const before = await world.subscribers.find(link.id);
+    if (!isSubscribed(before)) return respond(c, standingOf(before, link, world));
+    // What the form did not ask for stays as it was said.
+    const typed = checkInTyped(form, typedBefore(await saidThisWeek(before, world)));
+    const reading = readCheckIn(typed);
+    if ('errors' in reading) return ask(c, before, typed, reading.errors);
+    const agreement = { textVersion: presentWording('health').version, source: 'check-in-page' };
+    const outcome = await checkIn(link.id, reading.said, world, typed.health ? agreement : undefined);
+    if (outcome === 'not-agreed') return ask(c, before, typed, { health: notAgreed });
     const person = await world.subscribers.find(link.id);
-    if (!done || !isPerson(person)) return respond(c, standingOf(person, link, world));
-    const content = (
-      <Sheet heading="Saved. Thank you" tone="good">
-        <p>You can change it until the end of the week, by the same link.</p>
-        <NextLesson person={person} world={world} />
-        <p>
-          Your e-mails have a link to your weeks so far, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
-        </p>
-      </Sheet>
-    );
-    return respond(c, { title: 'Saved', content });
+    if (outcome === 'nobody' || !isPerson(person)) return respond(c, standingOf(person, link, world));
+    return respond(c, { title: 'Saved', content: saved(person, link, world) });
   })
   .get(links.progress.path, async (c) => {
     const link = await openLink(c, links.progress);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const [person, checkIns] = await Promise.all([world.subscribers.find(link.id), world.diary.all(link.id)]);
-    if (person?.status !== 'active' && person?.status !== 'completed')
-      return respond(c, standingOf(person, link, world));
+    if (!isSubscribed(person)) return respond(c, standingOf(person, link, world));
     return respond(c, { title: 'Your weeks so far', content: <Progress {...{ person, checkIns, world }} /> });
   });
 
-async function ask(
-  c: SiteContext,
-  link: Opened<Links['checkIn']>,
-  typed: CheckInTyped,
-  errors: Errors,
-): Promise<Response> {
-  const person = await c.var.world.subscribers.find(link.id);
-  if (person?.status !== 'active' && person?.status !== 'completed') {
-    return respond(c, standingOf(person, link, c.var.world));
-  }
+/** The page after the answers are stored. After a hard one it begins with whom to call, and has no praise and no trend. */
+function saved(person: Person, link: Opened<Links['checkIn']>, world: SiteWorld) {
+  const answer = hardAnswer(checkInsUntilNow(person, world));
+  const card = answer !== undefined && (
+    <HardAnswerCard
+      answer={answer}
+      country={world.contacts.at(person.preferences.zone)}
+      badDay={onward(link, links.ownBadDay)}
+    />
+  );
+  const isHard = answer !== undefined && answer.rule !== 'note';
+  return (
+    <Sheet heading={isHard ? 'Saved' : 'Saved. Thank you'} {...(!isHard && { tone: 'good' as const })}>
+      {card}
+      <p>You can change it until the end of the week, by the same link.</p>
+      {answer?.rule !== 'danger' && (
+        <>
+          <NextLesson person={person} world={world} />
+          <p>
+            Your e-mails have a link to your weeks so far, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
+          </p>
+        </>
+      )}
+    </Sheet>
+  );
+}
+
+async function ask(c: SiteContext, person: Person, typed: CheckInTyped, errors: Errors): Promise<Response> {
   const lessons = Object.keys(person.sent).length;
-  const long = lessons > 0 && lessons % longEvery === 0;
-  const content = <CheckInForm {...{ typed, errors, long }} at={c.req.path} />;
+  const isTyped = typed.enjoyment !== '' || typed.activity !== '';
+  const long = isTyped || (lessons > 0 && lessons % longEvery === 0);
+  const content = (
+    <CheckInForm {...{ typed, errors, long }} at={c.req.path} agreed={person.healthConsent !== undefined} />
+  );
   const wrong = Object.keys(errors).length > 0;
   return respond(
     c,

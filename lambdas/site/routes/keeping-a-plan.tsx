@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import * as z from 'zod';
 import { everyLesson } from '../../core/course.ts';
 import { links, type Links } from '../../core/links.ts';
 import type { Opened } from '../../core/opened-link.ts';
 import { keepPlan, planMax } from '../../core/practising.ts';
+import { typedText } from '../../core/typed-text.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
@@ -11,11 +11,7 @@ import { Plan } from '../parts/plan.tsx';
 import { standingOf } from '../parts/standing.tsx';
 import { respond } from '../respond.tsx';
 
-const PlanText = z
-  .string()
-  .trim()
-  .max(planMax, `Please use at most ${planMax} characters.`)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'Please use letters and signs of one line.');
+const PlanText = typedText(planMax, { lines: 'one' });
 
 /** "When …, I will …": picked or written for a lesson, and quoted in its reminders. */
 export const keepingAPlan = new Hono<SiteEnv>()

@@ -1,9 +1,16 @@
 import { Hono } from 'hono';
-import { giveReason, leave, leavingReasons, undoLeaving, type LeavingReason } from '../../core/leaving.ts';
-import { hrefOf, links, type Links } from '../../core/links.ts';
+import {
+  giveReason,
+  leave,
+  type LeavingReason,
+  leavingReasons,
+  type LeavingWorld,
+  undoLeaving,
+} from '../../core/leaving.ts';
+import { hrefOf, type Links, links } from '../../core/links.ts';
 import type { Opened } from '../../core/opened-link.ts';
 import { whereNow } from '../../core/trail.ts';
-import type { SiteContext, SiteEnv } from '../env.ts';
+import type { PageContext, PageEnv } from '../env.ts';
 import { readAnyForm, readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
 import { Left, reasonKept } from '../parts/left.tsx';
@@ -11,6 +18,10 @@ import { LinkForm } from '../parts/link-form.tsx';
 import { NextLesson } from '../parts/next-lesson.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
+import type { PageWorld, SiteWorld } from '../world.ts';
+
+/** What the unsubscribe pages need, in the site and in their own function. */
+export type LeavingPagesWorld = PageWorld & LeavingWorld & Pick<SiteWorld, 'series'>;
 
 /**
  * The link that ends all mail, for people and for their mail programs.
@@ -18,7 +29,7 @@ import { respond } from '../respond.tsx';
  * A program POSTs to it by itself (RFC 8058), with a body of either kind or none, from anywhere and without cookies. So the POST acts on
  * the token alone, answers 200 and never redirects.
  */
-export const leavingByLink = new Hono<SiteEnv>()
+export const leavingByLink = new Hono<PageEnv<LeavingPagesWorld>>()
   .get(links.unsubscribe.path, async (c) => {
     const link = await openLink(c, links.unsubscribe);
     if (!link.open) return link.answer;
@@ -75,7 +86,7 @@ export const leavingByLink = new Hono<SiteEnv>()
   });
 
 /** The link found nobody: mail may come to another address of theirs, about which this one says nothing. */
-function nobody(c: SiteContext): Promise<Response> {
+function nobody(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="This address gets no mail from us">
       <p>
@@ -89,7 +100,7 @@ function nobody(c: SiteContext): Promise<Response> {
 }
 
 function left(
-  c: SiteContext,
+  c: PageContext,
   link: Opened<Links['unsubscribe']>,
   more: { farewell?: boolean; undoable?: boolean; error?: string },
   status: 200 | 422 = 200,
@@ -105,7 +116,7 @@ function isReason(text: string): text is LeavingReason {
   return leavingReasons.some((reason) => reason === text);
 }
 
-function tooLateToUndo(c: SiteContext): Promise<Response> {
+function tooLateToUndo(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="This cannot be undone any more">
       <p>Leaving can be taken back for 30 days. You are welcome to sign up again: you go on where you left.</p>

@@ -2,14 +2,15 @@ import { Hono } from 'hono';
 import { isoInstant } from '../../core/calendar.ts';
 import { eraseEverything } from '../../core/erasing.ts';
 import { links, type Links } from '../../core/links.ts';
-import { askToMove } from '../../core/moving.ts';
+import { inboxId } from '../../core/mail-turns.ts';
+import { askToMove, moveSource } from '../../core/moving.ts';
 import { onward, type Opened } from '../../core/opened-link.ts';
 import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
-import { allowed, tooOften } from '../limiting.ts';
+import { type Held, limited } from '../limiting.tsx';
 import { openLink } from '../links.tsx';
-import { OwnData } from '../parts/own-data.tsx';
+import { OwnData, SesList } from '../parts/own-data.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
 
@@ -28,9 +29,13 @@ export const ownData = new Hono<SiteEnv>()
     const email = form.one('email');
     const reading = readAddress(email);
     if ('error' in reading) return show(c, link, { email, error: reading.error });
-    const { allowance } = await allowed(c, reading.address.identity);
-    if (!allowance.allowed) return show(c, link, { email, error: tooOften(allowance), status: 429 });
-    const asked = await askToMove(link.id, reading.address, c.var.world);
+    const { world } = c.var;
+    const about = inboxId(reading.address.mailbox, world);
+    const { held, mails } = await limited(c, form, { about, source: moveSource });
+    if (held !== undefined) return show(c, link, { email, held });
+    const own = world.keyring.subscriberId(reading.address.identity) === link.id;
+    // Beyond the inbox's limit nothing is mailed, and the page says the same.
+    const asked = mails ? await askToMove(link.id, reading.address, world) : !own;
     const words = 'Look in the inbox of your new address: your course moves when you confirm it there.';
     return show(c, link, { done: asked ? words : 'Nothing moves: this is your address already, or no lessons come.' });
   })
@@ -51,17 +56,20 @@ export const ownData = new Hono<SiteEnv>()
     const content = (
       <Sheet heading="Erase everything?">
         <p>
-          All mail ends, and everything that we know of you is deleted now: address, name, settings, lessons, check-ins
-          and consent. It cannot be undone. Copies in backups are gone after 35 days.
+          All mail ends, and what we store about you is deleted now: address, name, settings, lessons, check-ins and
+          consent. It cannot be undone. Copies in backups are gone after 35 days, and logs, which name you by a number,
+          after a month.
         </p>
         <p>
           If you changed your address in the last seven days, the old one can still cancel that, so what was stored
           under it goes when they are over.
         </p>
         <p>
-          What stays is a number made from your address, so that we know not to bring anything back. It holds neither
-          your name nor your address.
+          What stays is a number made from your address, that and when you had everything erased, and whether mail
+          bounced or was marked as spam, so that we know not to bring anything back. It holds neither your name nor your
+          address.
         </p>
+        <SesList />
         <form method="post">
           <button type="submit">Erase everything now</button>
         </form>
@@ -79,7 +87,10 @@ export const ownData = new Hono<SiteEnv>()
     await eraseEverything(link.id, c.var.world);
     const content = (
       <Sheet heading="Everything is erased" tone="good">
-        <p>No mail comes any more, and what we knew of you is deleted. Thank you for your time with us.</p>
+        <p>
+          No mail comes any more, and what we stored about you is deleted, but for what the page before named. Thank you
+          for your time with us.
+        </p>
         <p>
           <a href="/">Go to the start page</a>
         </p>
@@ -91,16 +102,18 @@ export const ownData = new Hono<SiteEnv>()
 interface ToShow {
   email?: string;
   error?: string;
-  /** Of a page that says what is wrong. */
-  status?: 422 | 429;
+  /** Why the form for another address was not taken. */
+  held?: Held;
   done?: string;
 }
 
-async function show(c: SiteContext, link: Opened<Links['data']>, { status = 422, ...said }: ToShow): Promise<Response> {
+async function show(c: SiteContext, link: Opened<Links['data']>, said: ToShow): Promise<Response> {
   const records = await c.var.world.personalData.everything(link.id);
   const title = 'Your data';
-  const content = <OwnData records={records} link={link} {...said} />;
+  const content = <OwnData records={records} link={link} world={c.var.world} {...said} />;
+  if (said.held?.proof !== undefined) c.set('scripts', ['proof']);
+  if (said.held !== undefined) return respond(c, { title: `In a moment: ${title}`, content }, 429);
   return said.error === undefined
     ? respond(c, { title, content })
-    : respond(c, { title: `Please check: ${title}`, content }, status);
+    : respond(c, { title: `Please check: ${title}`, content }, 422);
 }

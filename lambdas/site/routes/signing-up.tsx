@@ -1,16 +1,17 @@
 import { Hono } from 'hono';
 import { hrefIn, hrefOf, inEachSeries, links } from '../../core/links.ts';
 import type { Series } from '../../core/series.ts';
+import { inboxId } from '../../core/mail-turns.ts';
 import { signUp } from '../../core/sign-up.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
-import { allowed, tooOften } from '../limiting.ts';
-import { askForProof, isProof, patienceSeconds, type Proof } from '../proof.ts';
+import { type Held, limited } from '../limiting.tsx';
+import { challengeOf } from '../proof.ts';
 import type { Errors } from '../parts/field.tsx';
 import { Landing } from '../parts/landing.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
-import { readSignUp, signUpStart, signUpTyped, type SignUpTyped } from '../sign-up-form.ts';
+import { readSignUp, signUpStart, type SignUpTyped, signUpTyped, trapName } from '../sign-up-form.ts';
 
 /** The landing page and its form. */
 export const signingUp = new Hono<SiteEnv>()
@@ -26,23 +27,26 @@ export const signingUp = new Hono<SiteEnv>()
     c.set('open', true);
     return landing(c, series, signUpStart);
   })
+  .get(links.proof.path, async (c) =>
+    c.body(await challengeOf(1, c.var.world), 200, { 'Content-Type': 'application/json' }),
+  )
   .post(links.signUp.path, async (c) => {
     const form = await readForm(c);
-    // A program filled in what no person sees: it gets the page that everybody gets.
     const { world } = c.var;
     const wanted = form.one('series');
     const series = wanted === '' ? world.series.first : world.series.find(wanted);
-    if (form.one('website') !== '' || form.many('website').length > 1) return lookInYourInbox(c, series);
     const typed = signUpTyped(form);
-    if (series === undefined) return landing(c, world.series.first, typed, { notice: withdrawn, status: 410 });
+    if (series === undefined)
+      return landing(c, world.series.first, typed, { held: { notice: withdrawn }, status: 410 });
     const reading = readSignUp(typed, series);
     if ('errors' in reading) return landing(c, series, typed, { errors: reading.errors });
-    const { id, allowance } = await allowed(c, reading.input.address.identity);
-    if (!allowance.allowed) return landing(c, series, typed, { notice: tooOften(allowance) });
-    if (allowance.surge && !(await isProof(form, id, world))) {
-      return landing(c, series, typed, { proof: await askForProof(id, world) });
-    }
-    await signUp(reading.input, world);
+    const { address, consent } = reading.input;
+    const about = inboxId(address.mailbox, world);
+    // A program filled in what no person sees. It may be a person's form filler, so it is asked for a proof and not turned away.
+    const trapped = form.many(trapName).some((text) => text !== '');
+    const { held, mails } = await limited(c, form, { about, source: consent.source, trapped });
+    if (held !== undefined) return landing(c, series, typed, { held });
+    if (mails) await signUp(reading.input, world);
     return lookInYourInbox(c, series);
   });
 
@@ -52,26 +56,27 @@ const withdrawn = 'That course is not offered any more. This is one that is: sig
 /** What the form has to say besides itself. */
 interface Answer {
   errors?: Errors;
-  notice?: string;
-  /** Of a page with a notice. */
+  held?: Held;
+  /** Of a page that says why. */
   status?: 410 | 429;
-  proof?: Proof;
 }
 
-function landing(
+async function landing(
   c: SiteContext,
   series: Series,
   typed: SignUpTyped,
-  { errors = {}, notice, status = 429, proof }: Answer = {},
+  { errors = {}, held, status = 429 }: Answer = {},
 ): Promise<Response> {
-  c.set('scripts', proof === undefined ? ['zone'] : ['zone', 'proof']);
-  const { series: library, webhooks } = c.var.world;
+  c.set('scripts', ['zone', 'proof']);
+  const { world } = c.var;
+  const { series: library, webhooks } = world;
   const tellsOthers = webhooks.events.length > 0;
-  const content = <Landing {...{ series, library, tellsOthers, typed, errors, notice, proof }} />;
+  // What answers a form is for one visitor, so it has a challenge in it.
+  const challenge = c.var.open === true ? undefined : (held?.proof?.challenge ?? (await challengeOf(1, world)));
+  const content = <Landing {...{ series, library, tellsOthers, typed, errors, held, challenge }} />;
   if (Object.keys(errors).length > 0) return respond(c, { title: 'Please check: Sign up', content }, 422);
-  if (proof !== undefined) c.header('Retry-After', String(patienceSeconds));
-  if (proof !== undefined) return respond(c, { title: 'In a moment: Sign up', content }, 429);
-  if (notice !== undefined) return respond(c, { title: 'Please read: Sign up', content }, status);
+  if (held?.proof !== undefined) return respond(c, { title: 'In a moment: Sign up', content }, status);
+  if (held !== undefined) return respond(c, { title: 'Please read: Sign up', content }, status);
   return respond(c, { title: series.landing.heading, description: series.promise, content });
 }
 
@@ -90,6 +95,7 @@ function lookInYourInbox(c: SiteContext, series?: Series): Promise<Response> {
         <li>
           The address may have a slip in it: <a href={`${landingPath}#sign-up`}>sign up again</a>. That does no harm.
         </li>
+        <li>Did we ask before? Any of those e-mails will do: we ask an inbox twice, and then more and more rarely.</li>
         <li>
           If you get our e-mails already, <a href={hrefOf(links.askForLink)}>ask for your own link</a> to change your
           settings.

@@ -19,7 +19,7 @@ export const startingAgain = new Hono<SiteEnv>()
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
-    if (person?.status !== 'completed') return asTheyStand(c, link, 'You are under way');
+    if (!isPerson(person) || person.status !== 'completed') return asTheyStand(c, link, 'You are under way');
     const { monthly } = world.series.of(person);
     const content = (
       <Sheet heading="Start again?">
@@ -29,7 +29,10 @@ export const startingAgain = new Hono<SiteEnv>()
         </form>
         {monthly.length > 0 && (
           <form method="post" action={onward(link, links.monthly)}>
-            <p>Or keep in touch with what helps you: {monthly.length} short lessons, one a month.</p>
+            <p>
+              Or keep in touch with what helps you: {monthly.length} short {monthly.length === 1 ? 'lesson' : 'lessons'}
+              , one every four weeks. No reminders, unless you choose days for them in your settings.
+            </p>
             <button type="submit" class="quiet">
               One lesson a month
             </button>

@@ -5,13 +5,16 @@ import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
 import { inParallel } from '../../../lambdas/core/parallel.ts';
 import { makeToken } from '../../../lambdas/core/link-token.ts';
 import { hrefOf, links } from '../../../lambdas/core/links.ts';
-import { wire } from '../../../lambdas/web.ts';
+import { wire as wireUnsubscribe } from '../../../lambdas/unsubscribe.ts';
+import { wire as wireWeb } from '../../../lambdas/web.ts';
+import type { SiteHandlerName } from '../../cloud/site-routes.ts';
 import { lambdaContext } from '../../local/lambda-context.ts';
+import { routeOf } from '../../local/site-routes.ts';
 import { benchInstant, itemOf, personAt } from '../people.ts';
 import { seed } from '../seeding.ts';
 import { cpuOf, lab, progress } from './lab-process.ts';
 
-/** The site's handler: how long a visitor waits for it, and how many it serves. */
+/** The site's handlers: how long a visitor waits for them, and how many they serve. */
 
 export interface SiteTask {
   repeats: number;
@@ -34,7 +37,11 @@ await lab<SiteTask, SiteRoute[]>(async ({ repeats, requests, settings }) => {
   const now = Temporal.Instant.from(benchInstant);
   // Visitors come a while apart and from many networks, or the site would ask them to come back later.
   let asked = 0;
-  const answer = wire(settings, { clock: { now: () => now.add({ seconds: asked * secondsApart }) } });
+  const clock = { now: () => now.add({ seconds: asked * secondsApart }) };
+  const handlers: Record<SiteHandlerName, ReturnType<typeof wireWeb>> = {
+    web: wireWeb(settings, { clock }),
+    unsubscribe: wireUnsubscribe(settings, { clock }),
+  };
   const keyring = await loadKeyring(settings['KEYRING']!);
   const table = openTable(settings['TABLE_NAME']!);
   const people = Array.from({ length: requests }, (_, index) => personAt(index, [], settings['SERIES']!));
@@ -74,9 +81,10 @@ await lab<SiteTask, SiteRoute[]>(async ({ repeats, requests, settings }) => {
   for (const { route, eventOf, prepare } of routes) {
     const ask = async (event: APIGatewayProxyEventV2) => {
       asked += 1;
-      const { statusCode } = (await answer(
+      const { handler } = routeOf(event.requestContext.http.method, event.rawPath).route;
+      const { statusCode } = (await handlers[handler](
         event as never,
-        lambdaContext('web', 15_000) as never,
+        lambdaContext(handler, 15_000) as never,
       )) as APIGatewayProxyStructuredResultV2;
       if (statusCode !== 200) throw new Error(`${route} answered ${statusCode}`);
     };

@@ -5,7 +5,6 @@ import type { Temporal } from 'temporal-polyfill';
 import type { SesEngine } from '../engines/ses.ts';
 import { consoleApi } from './api.ts';
 import { ClockPage, stepFrom, steps } from './clock-page.tsx';
-import { consoleGuard } from './guard.ts';
 import { Inbox, Mail } from './inbox.tsx';
 import { parseInstant } from './instants.ts';
 import { Layout } from './layout.tsx';
@@ -31,10 +30,9 @@ export interface ConsoleWorld {
   onError: (error: unknown) => void;
 }
 
-/** The developer's console, below `/local`: mails, people, the clock, and the same as a JSON API. */
+/** The developer's console, below `/local`: mails, people, the clock, and the same as a JSON API. Serve it behind `pageGuard`. */
 export function consoleApp(world: ConsoleWorld): (request: Request) => Response | Promise<Response> {
   const app = new Hono().basePath('/local');
-  app.use(consoleGuard);
   app.use(async (context, next) => {
     await next();
     context.header('cache-control', 'no-store');

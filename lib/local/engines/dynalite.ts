@@ -1,17 +1,19 @@
 import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import dynalite from 'dynalite';
 import { DataFolderError } from '../data-folder.ts';
 import type { DynamoEngine } from './dynamo.ts';
+import { guarded, type Guard } from './loopback-guard.ts';
 
 /**
- * Starts dynalite in this process, its store in `dataDir` (in memory without).
+ * Starts dynalite in this process behind `guard`, its store in `dataDir` (in memory without).
  *
  * @throws DataFolderError when the store is damaged or another process has it open
  */
-export async function startDynalite(dataDir: string | undefined): Promise<DynamoEngine> {
+export async function startDynalite(guard: Guard, dataDir: string | undefined): Promise<DynamoEngine> {
   const path = dataDir === undefined ? undefined : join(dataDir, 'dynalite');
   if (path !== undefined) await checkStore(path);
   const server = dynalite({
@@ -20,6 +22,8 @@ export async function startDynalite(dataDir: string | undefined): Promise<Dynamo
     deleteTableMs: 0,
     updateTableMs: 0,
   });
+  const [answer] = server.listeners('request') as [RequestListener];
+  server.removeListener('request', answer).on('request', guarded(guard, answer));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { findDynoxide, startDynoxide } from './dynoxide.ts';
+import { guardConnections } from './guarded-connections.ts';
+import { engineGuard } from './loopback-guard.ts';
 
 /** dynoxide is faithful and light, a program per platform; dynalite runs wherever Node does. */
 export type DynamoEngineName = 'dynoxide' | 'dynalite';
@@ -15,19 +17,34 @@ export interface DynamoEngine {
  * Starts a DynamoDB engine that keeps its data under `dataDir`, or in memory when there is none. Without `engine` it is dynoxide where
  * its platform package is installed, else dynalite. The two do not read each other's data: each has a folder of its own.
  *
+ * @param accessKey - callers must use it as their access key ID
  * @throws DataFolderError when the data is damaged
  * @throws Error when dynoxide is asked for and its package is not installed
  */
 export async function startDynamo({
+  accessKey,
   dataDir,
   engine,
 }: {
+  accessKey: string;
   dataDir?: string;
   engine?: DynamoEngineName | undefined;
 }): Promise<DynamoEngine> {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const program = engine === 'dynalite' ? undefined : findDynoxide();
-  if (program !== undefined) return startDynoxide(program, dataDir);
+  const guard = engineGuard(accessKey);
+  if (program !== undefined) {
+    const dynoxide = await startDynoxide(program, dataDir);
+    const { url, stop } = await guardConnections(guard, dynoxide);
+    return {
+      url,
+      engine: 'dynoxide',
+      async stop() {
+        await stop();
+        await dynoxide.stop();
+      },
+    };
+  }
   if (engine === 'dynoxide') {
     throw new Error(
       `dynoxide is not installed for this machine: npm install --no-save @dynoxide/${process.platform}-${process.arch}`,
@@ -35,5 +52,5 @@ export async function startDynamo({
   }
   // Loaded where it is used: its many parts take longer than the other engine's whole start.
   const { startDynalite } = await import('./dynalite.ts');
-  return startDynalite(dataDir);
+  return startDynalite(guard, dataDir);
 }

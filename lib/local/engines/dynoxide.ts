@@ -1,10 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DataFolderError } from '../data-folder.ts';
-import type { DynamoEngine } from './dynamo.ts';
 import { freePort } from './free-port.ts';
 import { guardChild } from './guard.ts';
+
+/** A running dynoxide and the address at which it answers everyone. */
+export interface Dynoxide {
+  host: string;
+  port: number;
+  stop: () => Promise<void>;
+}
 
 /** Where the dynoxide program for this platform is, or undefined when its optional package is not installed. */
 export function findDynoxide(): string | undefined {
@@ -17,18 +24,18 @@ export function findDynoxide(): string | undefined {
 }
 
 /**
- * Starts `program` on a free port of 127.0.0.1, with its database in `dataDir` (in memory without). It ends with this process.
+ * Starts `program` on an address that is hard to find, with its database in `dataDir` (in memory without). It ends with this process.
+ *
+ * It answers everyone who asks, web pages too, so keep the address secret and let callers come through a guard.
  *
  * @throws DataFolderError when it cannot open its database
  */
-export async function startDynoxide(program: string, dataDir: string | undefined): Promise<DynamoEngine> {
+export async function startDynoxide(program: string, dataDir: string | undefined): Promise<Dynoxide> {
   const triesMax = 5;
   for (let tries = 1; ; tries++) {
-    const port = await freePort();
-    const started = await launch(program, port, dataDir === undefined ? undefined : join(dataDir, 'dynoxide.db'));
-    if (started.listening) {
-      return { url: `http://127.0.0.1:${port}`, engine: 'dynoxide', stop: started.stop };
-    }
+    const address = await hiddenAddress();
+    const started = await launch(program, address, dataDir === undefined ? undefined : join(dataDir, 'dynoxide.db'));
+    if (started.listening) return { ...address, stop: started.stop };
     // It takes a port by number only, and between our finding a free one and its opening it, somebody else may have taken it.
     const portTaken = /in use|AddrInUse|os error (98|48|10048)/i.test(started.said);
     if (portTaken && tries < triesMax) continue;
@@ -37,12 +44,31 @@ export async function startDynoxide(program: string, dataDir: string | undefined
   }
 }
 
+/**
+ * Picks a random loopback address and a free port of it. All of 127.0.0.0/8 is loopback on Linux and Windows, and with the port that is too many
+ * addresses for a page to try. macOS has only 127.0.0.1, so there only the port is random.
+ */
+async function hiddenAddress(): Promise<{ host: string; port: number }> {
+  const byte = () => randomInt(1, 255);
+  const host = `127.${byte()}.${byte()}.${byte()}`;
+  try {
+    return { host, port: await freePort(host) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRNOTAVAIL') throw error;
+    return { host: '127.0.0.1', port: await freePort() };
+  }
+}
+
 type Launch = { listening: true; stop: () => Promise<void> } | { listening: false; said: string };
 
-async function launch(program: string, port: number, databaseFile: string | undefined): Promise<Launch> {
+async function launch(
+  program: string,
+  { host, port }: { host: string; port: number },
+  databaseFile: string | undefined,
+): Promise<Launch> {
   const child = spawn(
     program,
-    ['--host', '127.0.0.1', '--port', String(port), ...(databaseFile === undefined ? [] : ['--db-path', databaseFile])],
+    ['--host', host, '--port', String(port), ...(databaseFile === undefined ? [] : ['--db-path', databaseFile])],
     // Detached on POSIX, so that Ctrl-C reaches us alone and we can still finish our work with the database; the guard sees to the end.
     { stdio: ['ignore', 'ignore', 'pipe'], windowsHide: true, detached: process.platform !== 'win32' },
   );

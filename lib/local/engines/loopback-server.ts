@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { guarded, type Guard } from './loopback-guard.ts';
 
 export interface LoopbackServer {
   /** http://127.0.0.1:<port> */
@@ -10,9 +11,13 @@ export interface LoopbackServer {
   stop: (graceMs?: number) => Promise<void>;
 }
 
-/** Serves `listener` on 127.0.0.1 and nowhere else; port 0 takes a free one. @throws the listen error, e.g. EADDRINUSE */
-export async function serveLoopback(listener: RequestListener, wantedPort = 0): Promise<LoopbackServer> {
-  const server = createServer(listener);
+/**
+ * Serves `listener` on 127.0.0.1 and nowhere else, behind `guard`; port 0 takes a free one.
+ *
+ * @throws the listen error, e.g. EADDRINUSE
+ */
+export async function serveLoopback(guard: Guard, listener: RequestListener, wantedPort = 0): Promise<LoopbackServer> {
+  const server = createServer(guarded(guard, listener));
   // SDK clients reuse connections; one that the server ends while a request is on its way would look like a lost answer.
   server.keepAliveTimeout = 60_000;
   server.listen(wantedPort, '127.0.0.1');

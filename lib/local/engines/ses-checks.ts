@@ -17,15 +17,24 @@ export interface Envelope {
   destinations: string[];
 }
 
-/** The first field `name` of the message head, unfolded; undefined when there is none. */
-export function headerOf(raw: Buffer, name: string): string | undefined {
+/** The fields of the message head, unfolded, in their order. */
+export function headFields(raw: Buffer): { name: string; value: string }[] {
   // A head is at most some kilobytes; latin1 keeps every byte what it was.
   const head = raw
     .subarray(0, 65_536)
     .toString('latin1')
     .split(/\r?\n\r?\n/, 1)[0]!;
   const unfolded = head.replace(/\r?\n(?=[ \t])/g, '');
-  return new RegExp(`^${name}:[ \\t]*(.*)$`, 'im').exec(unfolded)?.[1]?.trim();
+  return unfolded.split(/\r?\n/).flatMap((line) => {
+    const [, name, value] = /^([^\s:]+):[ \t]*(.*)$/.exec(line) ?? [];
+    return name === undefined || value === undefined ? [] : [{ name, value: value.trim() }];
+  });
+}
+
+/** The first field `name` of the message head, unfolded; undefined when there is none. */
+export function headerOf(raw: Buffer, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  return headFields(raw).find((field) => field.name.toLowerCase() === wanted)?.value;
 }
 
 /**

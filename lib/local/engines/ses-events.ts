@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { headerOf } from './ses-checks.ts';
+import { headerOf, headFields } from './ses-checks.ts';
 import type { AcceptedMail } from './ses-mailbag.ts';
 
 /** What SES publishes about a mail (Developer Guide, "Contents of event data"). JSON-safe. */
@@ -118,6 +118,7 @@ function describeMail(
   region: string,
 ): PublishedEvent['mail'] & Record<string, unknown> {
   const from = headerOf(raw, 'From') ?? mail.source;
+  const [replyTo, date] = [headerOf(raw, 'Reply-To'), headerOf(raw, 'Date')];
   return {
     timestamp: mail.sentAt,
     source: from,
@@ -125,8 +126,15 @@ function describeMail(
     sendingAccountId: accountId,
     messageId: mail.messageId,
     destination: mail.destinations,
-    headersTruncated: false,
-    commonHeaders: { from: [from], to: [headerOf(raw, 'To') ?? ''], messageId: mail.messageId, subject: mail.subject },
+    ...headersOf(raw),
+    commonHeaders: {
+      from: [from],
+      ...(replyTo !== undefined && { replyTo: [replyTo] }),
+      ...(date !== undefined && { date }),
+      to: [headerOf(raw, 'To') ?? ''],
+      messageId: mail.messageId,
+      subject: mail.subject,
+    },
     tags: {
       'ses:source-tls-version': ['TLSv1.3'],
       'ses:operation': ['SendRawEmail'],
@@ -137,4 +145,15 @@ function describeMail(
       ...Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]])),
     },
   };
+}
+
+/** SES sends no more of the original headers. */
+const headersSizeBytesMax = 10 * 1024;
+
+/** The headers of the email, unfolded and in order, up to that size. */
+function headersOf(raw: Buffer): { headersTruncated: boolean; headers: { name: string; value: string }[] } {
+  const fields = headFields(raw);
+  let sizeBytes = 0;
+  const headers = fields.filter(({ name, value }) => (sizeBytes += name.length + value.length) <= headersSizeBytesMax);
+  return { headersTruncated: headers.length < fields.length, headers };
 }

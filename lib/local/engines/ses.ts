@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../../lambdas/core/ports.ts';
+import { engineGuard } from './loopback-guard.ts';
 import { BodyTooLargeError, readBody, serveLoopback } from './loopback-server.ts';
 import { decodeWords } from './mime-words.ts';
 import { membersOf, QueryError, writeError, writeResult } from './query-protocol.ts';
@@ -36,6 +37,8 @@ export type SesFault =
   | { status: number };
 
 export interface SesOptions extends Partial<Omit<SesAccount, 'region'>>, SesLimits {
+  /** Callers must use it as their access key ID. */
+  accessKey: string;
   /** Where mails are kept. */
   dir: string;
   clock: Clock;
@@ -72,7 +75,15 @@ const bodySizeBytesMax = 32 * 1024 * 1024;
  * @throws DataFolderError when what is kept in `dir` is damaged
  */
 export async function startSes(options: SesOptions): Promise<SesEngine> {
-  const { dir, clock, region = 'eu-west-1', verifiedDomains = [], configurationSets = [], onEvent } = options;
+  const {
+    accessKey,
+    dir,
+    clock,
+    region = 'eu-west-1',
+    verifiedDomains = [],
+    configurationSets = [],
+    onEvent,
+  } = options;
   const account = { verifiedDomains, configurationSets, region };
   const quota = createQuota(clock, options);
   const mailbag = openMailbag(dir);
@@ -129,7 +140,7 @@ export async function startSes(options: SesOptions): Promise<SesEngine> {
   };
 
   const suppressionList = createSuppressionList(clock);
-  const server = await serveLoopback((request, response) => {
+  const server = await serveLoopback(engineGuard(accessKey), (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://ses');
     if (suppressionList.knows(pathname)) void suppressionList.answer(request, response);
     else void handle(request, response, answer);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../../../lambdas/core/ports.ts';
+import { engineGuard } from './loopback-guard.ts';
 import { readBody, serveLoopback } from './loopback-server.ts';
 import { SqsError } from './sqs-errors.ts';
 import type { Input } from './sqs-input.ts';
@@ -50,13 +51,16 @@ const bodySizeBytesMax = 8 * 1024 * 1024;
  * Starts an SQS endpoint (standard queues, AWS JSON 1.0 protocol) on 127.0.0.1. Delays and visibility run on `clock`; messages are kept
  * in `dir`, or in memory without one. Why it exists: docs/decisions/0001-own-sqs-endpoint-for-local-time.md.
  *
+ * @param accessKey - callers must use it as their access key ID
  * @throws DataFolderError when what is kept in `dir` is damaged
  */
 export async function startSqs({
+  accessKey,
   dir,
   clock,
   region = 'eu-west-1',
 }: {
+  accessKey: string;
   dir?: string | undefined;
   clock: Clock;
   region?: string;
@@ -66,7 +70,10 @@ export async function startSqs({
   const handlesOfOldRun = new Set(
     queues.all().flatMap(({ store }) => store.handlesInFlight(clock.now().epochMilliseconds)),
   );
-  const server = await serveLoopback((request, response) => void answer(request, response, world));
+  const server = await serveLoopback(
+    engineGuard(accessKey),
+    (request, response) => void answer(request, response, world),
+  );
   const urlOf = (name: string) => `${server.url}/000000000000/${name}`;
   const world: SqsWorld = { queues, polling, clock, region, urlOf };
   const nowMs = () => clock.now().epochMilliseconds;

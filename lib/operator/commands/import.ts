@@ -16,6 +16,7 @@ interface ImportFlags {
   confirm?: boolean;
   zone?: string;
   series?: string;
+  ignoreColumns?: string[];
   errors?: string;
   restart?: boolean;
 }
@@ -37,6 +38,11 @@ export function importCommands(program: Command, terminal: Terminal): void {
     .option('--confirm', 'ask by a confirmation mail whom the file has no consent of; without it they are refused')
     .option('--zone <zone>', 'time zone of people of whom the file tells none, such as Europe/Berlin', readZone)
     .option('--series <id>', 'series for people of whom the file names none; without it, the one of the start page')
+    .option(
+      '--ignore-columns <names>',
+      'columns to leave out, such as "company,city"; never one that may tell who is subscribed',
+      (names: string) => names.split(',').map((name) => name.trim()),
+    )
     .option('--dry-run', 'say what would be done')
     .option('--errors <file>', 'write every refused line there, with why; without it the first 20 are told')
     .option('--restart', 'begin anew, even though an earlier run was interrupted')

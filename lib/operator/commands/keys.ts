@@ -1,19 +1,29 @@
 import type { Command } from 'commander';
 import { systemClock } from '../../../lambdas/adapters/system-clock.ts';
-import { keysInWords, keyStoreAt, listKeys, rotateKeys, rotationInWords } from '../keys.ts';
+import {
+  keysInWords,
+  keyStoreAt,
+  listKeys,
+  revocationInWords,
+  revokeKeys,
+  rotateKeys,
+  rotationInWords,
+} from '../keys.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The keys of links. */
+/** The keys of links. By the real clock, here too: that is the one by which functions read them again and let them age. */
 export function keysCommands(program: Command, terminal: Terminal): void {
-  const keys = program.command('keys').description('the keys that sign links in mails: names, never secrets');
+  const keys = program
+    .command('keys')
+    .description('the keys of ids, of links in emails and of webhooks: names, never secrets');
 
   keys
     .command('list')
-    .description('which key signs, which verify, and when they were added')
+    .description('what each key does, when it was added, and since when it signs no more')
     .action(() =>
       terminal.withHome(async (home, say) => {
-        const names = await listKeys(keyStoreAt(home.keyringAt));
-        say(names, keysInWords(names));
+        const list = await listKeys(keyStoreAt(home.keyringAt), systemClock.now());
+        say(list, keysInWords(list));
       }),
     );
 
@@ -21,13 +31,25 @@ export function keysCommands(program: Command, terminal: Terminal): void {
     .command('rotate')
     .description(
       'takes the next safe step: makes a new key, or lets it sign new links once every function knows it, a day later; says when to come back. ' +
-        'Older links go on working',
+        'Older links go on working until they expire',
     )
     .action(() =>
       terminal.withHome(async (home, say) => {
-        // By the real clock, here too: functions go on with what they have read for an hour of that one.
         const rotation = await rotateKeys(keyStoreAt(home.keyringAt), systemClock.now());
         say(rotation, rotationInWords(rotation));
+      }),
+    );
+
+  keys
+    .command('revoke')
+    .description(
+      'after a leak: links that the keys signed can unsubscribe and do nothing else, within five minutes; where a revoked key signs, a new one does at once',
+    )
+    .argument('<keys...>', 'their names, or all')
+    .action((names: string[]) =>
+      terminal.withHome(async (home, say) => {
+        const revocation = await revokeKeys(keyStoreAt(home.keyringAt), names, systemClock.now());
+        say(revocation, revocationInWords(revocation, home.webhook !== undefined));
       }),
     );
 }

@@ -40,7 +40,9 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
 
   suppression
     .command('remove')
-    .description('takes an address off both; the person is unsubscribed then, and has to sign up again')
+    .description(
+      'takes an address off both; the person is unsubscribed then, and has to sign up again, which works even if they had said “never ask again”',
+    )
     .argument('<address>', 'whose mailbox takes mail again, or who asks for it')
     .action((address: string) =>
       terminal.withHome(async (home, say) => {
@@ -51,7 +53,8 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
           was.ses && 'Was on SES’s list alone, and is no more',
           'Was on neither',
         ].filter(Boolean);
-        say(was, `${String(first)}: ${was.subscriber}`);
+        const asked = was.closed ? '. Had said “never ask again”, and may be asked now' : '';
+        say(was, `${String(first)}${asked}: ${was.subscriber}`);
       }),
     );
 }

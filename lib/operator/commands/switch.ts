@@ -126,8 +126,8 @@ function readInstant(text: string): Temporal.Instant {
   }
 }
 
-function restoredInWords({ table, streamArn }: { table: string; streamArn?: string }): string {
-  const keys = { restoredTable: table, ...(streamArn !== undefined && { restoredStreamArn: streamArn }) };
+function restoredInWords({ table, streamArn }: { table: string; streamArn: string }): string {
+  const keys = { restoredTable: table, restoredStreamArn: streamArn };
   const written = Object.entries(keys).map(([key, value]) => `"${key}": "${value}"`);
   return [
     `The table as it was is in ${table}. Next:`,

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { webhookSecretOf } from '../../../lambdas/adapters/keyring.ts';
 import { isTaken } from '../../../lambdas/core/webhook-delivery.ts';
-import { keyStoreAt } from '../keys.ts';
+import { systemClock } from '../../../lambdas/adapters/system-clock.ts';
+import { keyStoreAt, rotateWebhookKey } from '../keys.ts';
 import { answerInWords, sendTestEvent } from '../webhook.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,6 +19,19 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
       terminal.withHome(async (home, say) => {
         const secret = webhookSecretOf(await keyStoreAt(home.keyringAt).read());
         say({ secret }, secret);
+      }),
+    );
+
+  webhook
+    .command('rotate')
+    .description('makes a new secret; the one before goes on being used beside it, until the next rotation')
+    .action(() =>
+      terminal.withHome(async (home, say) => {
+        const made = await rotateWebhookKey(keyStoreAt(home.keyringAt), systemClock.now());
+        say(
+          made,
+          `Requests are signed by ${made.key} too.\nNext: give your system what weekwise webhook secret prints.`,
+        );
       }),
     );
 

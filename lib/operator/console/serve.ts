@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { pageGuard } from '../../local/engines/loopback-guard.ts';
 import { readBody, serveLoopback } from '../../local/engines/loopback-server.ts';
 import { answerByFetch } from '../../local/fetch-bridge.ts';
 import type { Home } from '../home.ts';
@@ -18,9 +19,9 @@ export async function serveConsole(
   const app = operatorConsole(home, { token, session: secret(), port: () => port });
   app.onError((error, context) => {
     onError(error);
-    return context.text(`That went wrong: ${error.message}\n`, 500);
+    return context.text('Something went wrong; the terminal in which the console runs says what.\n', 500);
   });
-  const server = await serveLoopback((request, response) => {
+  const server = await serveLoopback(pageGuard, (request, response) => {
     void readBody(request, bodyBytesMax)
       .then((body) => answerByFetch(request, body, response, (asked) => app.fetch(asked)))
       .catch((error: Error) => {

@@ -4,6 +4,7 @@ import type { Output } from '@aws-sdk/client-cloudformation';
 import { ConfigurationError, type Given } from '../../cloud/configuration.ts';
 import { readStages } from '../../cloud/stages.ts';
 import { stackName } from '../whereabouts.ts';
+import { acceptContacts, type ContactsToAccept } from './accept-contacts.ts';
 import { dnsRecords, dnsTable } from './dns-records.ts';
 import { faultOf, missing, sharing } from './missing.ts';
 
@@ -18,6 +19,9 @@ export interface DeployWorld {
   cdk: (...args: string[]) => Promise<void>;
   /** The outputs of a stack; undefined when there is no such stack. */
   outputsOf: (stack: string) => Promise<Output[] | undefined>;
+  /** The help lines that are deployed, and the ISO date of today. */
+  contacts: ContactsToAccept;
+  today: string;
   /** What is still to be done before a mail can go out, most urgent first. */
   toMend: () => Promise<{ name: string; says: string; fix?: string | undefined }[]>;
 }
@@ -64,7 +68,8 @@ export async function deployStage(stage: string, options: readonly string[], wor
 }
 
 /** The keys of a stage, all that are needed among them; what was asked for is written down. */
-async function configured(stage: string, { stagesFile, ask, say }: DeployWorld): Promise<Given> {
+async function configured(stage: string, world: DeployWorld): Promise<Given> {
+  const { stagesFile, ask, say } = world;
   const stages = readStages(stagesFile);
   let given: Given = stages[stage] ?? {};
   const open = missing(given);
@@ -86,8 +91,9 @@ async function configured(stage: string, { stagesFile, ask, say }: DeployWorld):
   const shared = sharing(stage, given, stages);
   if ('mailIdentity' in shared)
     say(`Another stage has made ${String(given['domain'])} known to SES: this one shares it.`);
-  const written = { ...stages, [stage]: { ...given, ...shared } };
-  if (open.length > 0 || 'mailIdentity' in shared || !existsSync(stagesFile)) {
+  const accepted = await acceptContacts(given, world);
+  const written = { ...stages, [stage]: { ...accepted, ...shared } };
+  if (open.length > 0 || accepted !== given || 'mailIdentity' in shared || !existsSync(stagesFile)) {
     await writeFile(stagesFile, `${JSON.stringify(written, undefined, 2)}\n`);
   }
   return written[stage]!;

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
 import { zoneEdition } from '../../../lambdas/core/zone-names.ts';
 import { isFormerName } from '../../../lambdas/core/zones.ts';
+import { acceptedLately } from '../contacts-accepted.ts';
 import { namesOf } from '../../local/queues.ts';
 import type { Home } from '../home.ts';
 import { behindMinutesMax, countMessages, gateInWords, readGate, type Status } from '../status.ts';
@@ -10,8 +11,8 @@ import { line, unanswered, type Line } from './diagnose.ts';
 
 /** Looks at what runs, on this machine and in the cloud alike: may mail go out, does the planner run, does the site answer. */
 export async function serviceLines(home: Home): Promise<Line[]> {
-  const looks = [gateLine, plannerLine, zonesLine, setAsideLine, countedLine, siteLine] as const;
-  const names = ['mail', 'planner', 'zones', 'set aside', 'numbers', 'answers'];
+  const looks = [gateLine, plannerLine, zonesLine, setAsideLine, countedLine, contactsLine, siteLine] as const;
+  const names = ['mail', 'planner', 'zones', 'set aside', 'numbers', 'help lines', 'answers'];
   return Promise.all(looks.map((look, index) => look(home).catch(() => unanswered(names[index]!))));
 }
 
@@ -85,6 +86,15 @@ async function countedLine({ table, series, clock }: Home): Promise<Line> {
   if (now === undefined) return line('numbers', true, 'not counted yet: the first night comes', '');
   const hours = Temporal.Instant.from(now.at).until(clock.now()).total('hours');
   return line('numbers', hours <= countedHoursMax, `counted ${now.at}`, 'look at the log of the function that counts');
+}
+
+async function contactsLine({ mail, contactsAccepted, clock }: Home): Promise<Line> {
+  const name = 'help lines';
+  if (mail === undefined) return line(name, true, 'all are shown on this machine, checked or not', '');
+  const fix = 'check templates/crisis-contacts.yaml, then say yes when npm run deploy asks';
+  if (contactsAccepted === undefined) return line(name, false, 'not accepted: readers see emergency numbers only', fix);
+  const today = clock.now().toString().slice(0, 10);
+  return line(name, acceptedLately(contactsAccepted, today), `accepted on ${contactsAccepted}`, fix);
 }
 
 const answerWithinMs = 10_000;

@@ -15,6 +15,7 @@ export interface ImportFileOptions {
   confirm: boolean;
   zone?: string | undefined;
   series?: string | undefined;
+  ignoreColumns?: readonly string[] | undefined;
   /** Begins anew, whatever an earlier run did. */
   restart: boolean;
   /** Where every refusal is written, as CSV. */
@@ -42,7 +43,18 @@ const resumePointEveryMs = 1_000;
 export async function importFile(
   path: string,
   world: ImportWorld & { name: string; table: { name: string } },
-  { from, dryRun, confirm, zone, series, restart, errorsFile, signal, onProgress }: ImportFileOptions,
+  {
+    from,
+    dryRun,
+    confirm,
+    zone,
+    series,
+    ignoreColumns = [],
+    restart,
+    errorsFile,
+    signal,
+    onProgress,
+  }: ImportFileOptions,
 ): Promise<{ report: ImportReport; interrupted: boolean }> {
   const file = await openFile(path);
   const { sizeBytes, modifiedMs } = file;
@@ -55,6 +67,7 @@ export async function importFile(
     confirm,
     zone,
     series,
+    ignoreColumns,
   };
   const before = dryRun || restart ? undefined : readResumePoint(path, undertaking);
   if (errorsFile !== undefined && (before === undefined || !existsSync(errorsFile))) {
@@ -69,7 +82,7 @@ export async function importFile(
   let finished: boolean;
   try {
     const source = sources[from];
-    ({ finished } = await importLines(source, source.lines(file.content, path), latest, world, {
+    ({ finished } = await importLines(source, source.lines(file.content, path, { ignoreColumns }), latest, world, {
       dryRun,
       confirm,
       from,

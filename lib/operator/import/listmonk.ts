@@ -1,15 +1,17 @@
 import * as z from 'zod';
-import { csvLines } from './csv-lines.ts';
+import { csvLines, Misshapen } from './csv-lines.ts';
 import { readPerson } from './person.ts';
 import type { Source } from './source.ts';
 
 /**
  * The export of listmonk's subscribers page: CSV with the columns uuid, email, name, attributes, status, created_at and updated_at. It does not
- * say to what people agreed.
+ * say to what people agreed, nor who left a list: whoever did is still `enabled`, and has to be left out of the export.
  */
 export const listmonk: Source = {
-  lines: (file) => csvLines(file, 'attributes'),
+  lines: (file, _name, { ignoreColumns = [] } = {}) =>
+    csvLines(file, { known: columns, needed: ['email', 'attributes', 'status'], ignored: ignoreColumns }),
   read: (record, { zone = '' }) => {
+    if (record instanceof Misshapen) return { why: record.why };
     const subscriber = Subscriber.safeParse(record);
     if (!subscriber.success) return { why: 'is no subscriber of listmonk: email, attributes or status is missing' };
     const { email, name, attributes, status } = subscriber.data;
@@ -21,6 +23,8 @@ export const listmonk: Source = {
     });
   },
 };
+
+const columns = ['uuid', 'email', 'name', 'attributes', 'status', 'created_at', 'updated_at'];
 
 /** Attributes are whatever the operator kept; these names are ours to read where they are text. */
 const Attributes = z.object({

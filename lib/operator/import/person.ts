@@ -4,6 +4,7 @@ import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import { LocalDate } from '../../../lambdas/core/jobs.ts';
 import { Preferences, reminderDaysMax } from '../../../lambdas/core/preferences.ts';
 import type { Consent } from '../../../lambdas/core/records.ts';
+import { typedText } from '../../../lambdas/core/typed-text.ts';
 import { SignUpInput, weekdayIn } from '../../../lambdas/core/sign-up-input.ts';
 import * as z from 'zod';
 import { usualPreferences } from '../../../lambdas/core/sign-up-input.ts';
@@ -51,8 +52,8 @@ const consent = {
     offset: true,
     error: 'must be an instant such as 2026-11-01T09:00:00Z: when did they agree?',
   }),
-  consentText: z.string().min(1, 'must say which wording they agreed to'),
-  consentSource: z.string().min(1, 'must say where they agreed'),
+  consentText: typedText(300, { lines: 'one' }).refine(Boolean, 'must say which wording they agreed to'),
+  consentSource: typedText(300, { lines: 'one' }).refine(Boolean, 'must say where they agreed'),
 };
 
 // What the file says of consent has an instant, and may be nothing; of branches it says nothing.
@@ -62,13 +63,15 @@ const Person = z.object({
   series: fields.series.optional(),
   pausedUntil: LocalDate.optional(),
   // Who left, bounced or complained elsewhere did so to their mail, not to a file.
-  status: z.literal('active', 'is not active: only active people are taken over').default('active'),
+  status: z.literal('active').default('active'),
 });
 
 /** For an operator, where the schema speaks to the person. */
 const words: Partial<Record<Column, string>> = {
   email: 'is no e-mail address',
+  status: 'is not active: only active people are taken over',
   lessonDay: 'must be 1 for Monday to 7 for Sunday',
+  sendTime: 'must be a time on the quarter hour such as 07:15',
   reminderDays: `must be up to ${reminderDaysMax} numbers from 1 for Monday to 7 for Sunday`,
 };
 const missing: Partial<Record<Column, string>> = {
@@ -80,12 +83,15 @@ const Consenting = z.object(consent);
 
 /** Reads a row; an empty field is one that is not there. */
 export function readPerson(row: Row): PersonInFile | Refusal {
+  // A file that tells who is active does not tell it of them.
+  if (row.status === '') return { why: `status ${words.status}` };
   const given: Row = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''));
-  const { lessonDay, reminderDays } = given;
+  const { lessonDay, sendTime, reminderDays } = given;
   const read = Person.safeParse({
     ...usualPreferences,
     ...given,
     ...(lessonDay !== undefined && { lessonDay: weekdayIn(lessonDay) }),
+    ...(sendTime !== undefined && { sendTime: clockTime(sendTime) }),
     // "3 5", "3, 5" and "35" are the same.
     ...(reminderDays !== undefined && { reminderDays: (reminderDays.match(/[\p{L}\p{N}]/gu) ?? []).map(weekdayIn) }),
   });
@@ -101,6 +107,11 @@ export function readPerson(row: Row): PersonInFile | Refusal {
     ...(series !== undefined && { series }),
     consent: agreed,
   };
+}
+
+/** Spreadsheets rewrite 07:00 as 7:00 and 07:00:00. */
+function clockTime(text: string): string {
+  return text.replace(/^(?=\d:)/, '0').replace(/^(\d\d:\d\d):00$/, '$1');
 }
 
 /** All of the consent, or nothing: half of it proves nothing. */

@@ -12,6 +12,7 @@ const Undertaking = z.object({
   confirm: z.boolean(),
   zone: z.string().optional(),
   series: z.string().optional(),
+  ignoreColumns: z.array(z.string()).readonly().default([]),
 });
 export type Undertaking = z.infer<typeof Undertaking>;
 

@@ -15,11 +15,13 @@ export interface Source {
    *
    * @throws HomeError when it is no such file
    */
-  lines: (file: Readable, name: string) => AsyncIterable<Line>;
+  lines: (file: Readable, name: string, options?: Pick<ReadOptions, 'ignoreColumns'>) => AsyncIterable<Line>;
   read: (record: unknown, options: ReadOptions) => PersonInFile | Refusal;
 }
 
 export interface ReadOptions {
   /** Time zone of people of whom the file tells none. */
   zone?: string | undefined;
+  /** Names of columns that are left out. */
+  ignoreColumns?: readonly string[] | undefined;
 }

@@ -3,6 +3,7 @@ import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import type { Control, Keyring, Queues, Subscribers } from '../../../lambdas/core/ports.ts';
 import { arrivalOf, signUp } from '../../../lambdas/core/sign-up.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/series-library.ts';
+import { isSubscribed } from '../../../lambdas/core/subscriber.ts';
 import { arrival } from '../../../lambdas/core/transitions.ts';
 import type { PersonInFile, Refusal } from './person.ts';
 import type { Consent } from '../../../lambdas/core/records.ts';
@@ -47,7 +48,7 @@ export async function takeOver(
   if (series === undefined) return { why: 'series is none that this service offers' };
   const id = world.keyring.subscriberId(person.address.identity);
   const was = await world.subscribers.find(id);
-  if (was !== undefined) return was.status === 'active' || was.status === 'completed' ? 'known' : 'gone';
+  if (was !== undefined) return isSubscribed(was) ? 'known' : 'gone';
   const placed = { ...person, series };
   return consent === undefined ? ask(id, placed, world, options) : add(id, { ...placed, consent }, world, options);
 }
@@ -65,7 +66,7 @@ async function add(
   // Refused where somebody confirmed, or complained, in this very moment: then they are known.
   const added = await world.subscribers.activate(
     id,
-    arrival(arrivalOf({ address: address.mailbox, firstName, preferences, series }, now), {
+    arrival(arrivalOf({ address: address.mailbox, firstName, preferences, series }, now, undefined), {
       startsOver: false,
       ...(pausedUntil !== undefined && { carried: { pausedUntil } }),
     }),

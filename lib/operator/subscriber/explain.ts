@@ -140,7 +140,11 @@ function seriesNotes(person: Person, { all, find }: SeriesLibrary): string[] {
 }
 
 function notesOf(person: Subscriber, library: SeriesLibrary, now: Temporal.Instant): string[] {
-  if (!isPerson(person)) return person.status === 'erased' ? [] : ['Never confirmed this address.'];
+  if (!isPerson(person)) {
+    if (person.status === 'erased') return [];
+    // Lessons are a map from the beginning, so whoever has none was never here.
+    return [person.sent === undefined ? 'Never confirmed this address.' : 'Gone for long: what was known is deleted.'];
+  }
   const {
     preferences,
     claim,

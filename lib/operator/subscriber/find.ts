@@ -7,6 +7,13 @@ import { Problem } from '../../../lambdas/core/records.ts';
 
 const idPattern = /^[A-Za-z0-9_-]{22}$/;
 
+const idPrefix = 'id:';
+
+/** The words of a command line. One id in 64 begins with a dash, and would be taken for an option: it is marked as the id that it is. */
+export function withIdsMarked(words: readonly string[]): string[] {
+  return words.map((word) => (word.startsWith('-') && idPattern.test(word) ? idPrefix + word : word));
+}
+
 /** Does a text name one person: is it an address or an id? */
 export function isWhole(who: string): boolean {
   return idPattern.test(who) || typeof parseAddress(who) !== 'string';
@@ -18,7 +25,8 @@ export function isWhole(who: string): boolean {
  * @throws HomeError when it is neither
  */
 export async function idOfWho(who: string, home: Pick<Home, 'keyring'>): Promise<string> {
-  if (idPattern.test(who)) return who;
+  const id = who.startsWith(idPrefix) ? who.slice(idPrefix.length) : who;
+  if (idPattern.test(id)) return id;
   const address = parseAddress(who);
   if (typeof address === 'string') throw new HomeError(`Neither an address nor a subscriber id: ${address}.`);
   return (await home.keyring()).subscriberId(address.identity);

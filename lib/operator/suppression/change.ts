@@ -1,7 +1,8 @@
 import { parseAddress, type Address } from '../../../lambdas/core/address.ts';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
+import { inboxId } from '../../../lambdas/core/mail-turns.ts';
 import { changeRecord } from '../../../lambdas/core/change-while.ts';
-import type { Clock, Keyring, Subscribers, SuppressedAddress } from '../../../lambdas/core/ports.ts';
+import type { ClosedInboxes, Clock, Keyring, Subscribers, SuppressedAddress } from '../../../lambdas/core/ports.ts';
 import { isPerson, type PersonChanges, type Subscriber } from '../../../lambdas/core/subscriber.ts';
 import { HomeError } from '../home-error.ts';
 import type { SesList } from './ses-list.ts';
@@ -10,6 +11,7 @@ export interface SuppressionWorld {
   clock: Clock;
   keyring: Pick<Keyring, 'subscriberId'>;
   subscribers: Pick<Subscribers, 'find' | 'change' | 'suppress'>;
+  closedInboxes: Pick<ClosedInboxes, 'reopen'>;
   ses: Pick<SesList, 'find' | 'put' | 'remove'>;
 }
 
@@ -30,7 +32,7 @@ export interface Changed {
 export async function suppress(
   typed: string,
   reason: SuppressedAddress['reason'],
-  { clock, keyring, subscribers, ses }: SuppressionWorld,
+  { clock, keyring, subscribers, ses }: Omit<SuppressionWorld, 'closedInboxes'>,
 ): Promise<Changed> {
   const address = readAddress(typed);
   const subscriber = keyring.subscriberId(address.identity);
@@ -45,14 +47,14 @@ export async function suppress(
 
 /**
  * Takes an address off both. The person is unsubscribed then, and no link in an old mail brings them back: they have to sign up again. SES first,
- * since its list would put them back on ours in the night.
+ * since its list would put them back on ours in the night. If they once said that their inbox must never be asked again, it may be from now on.
  *
  * @throws HomeError when it is no address
  */
 export async function release(
   typed: string,
-  { keyring, subscribers, ses }: Omit<SuppressionWorld, 'clock'>,
-): Promise<Changed> {
+  { keyring, subscribers, closedInboxes, ses }: Omit<SuppressionWorld, 'clock'>,
+): Promise<Changed & { closed: boolean }> {
   const address = readAddress(typed);
   const subscriber = keyring.subscriberId(address.identity);
   const was = await subscribers.find(subscriber);
@@ -60,7 +62,8 @@ export async function release(
   const written = new Set([address.mailbox, address.identity, ...(isPerson(was) ? [was.address] : [])]);
   const removed = await Promise.all([...written].map((one) => ses.remove(one)));
   const ours = await changeRecord(subscriber, { subscribers }, released);
-  return { subscriber, ours, ses: removed.includes(true) };
+  const closed = await closedInboxes.reopen(inboxId(address.mailbox, { keyring }));
+  return { subscriber, ours, ses: removed.includes(true), closed };
 }
 
 function released({ erasedAt, suppression }: Subscriber): PersonChanges | undefined {

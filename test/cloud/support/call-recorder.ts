@@ -1,4 +1,7 @@
+import { passOn } from '../../../lib/bench/pass-on.ts';
+import { engineGuard } from '../../../lib/local/engines/loopback-guard.ts';
 import { readBody, serveLoopback } from '../../../lib/local/engines/loopback-server.ts';
+import { testCredentials } from '../../support/engines.ts';
 
 /** A call to AWS as a policy sees it. */
 export interface Call {
@@ -6,55 +9,62 @@ export interface Call {
   action: string;
   /** Name of the table, `<table>/index/<name>`, URL of a queue; `*` where a call is about no resource of ours. */
   resource: string;
-  /** Partition of the table that it touches, as `dynamodb:LeadingKeys` has it. */
-  partition?: string;
+  /** Partitions of the table that it touches, as `dynamodb:LeadingKeys` has them; none for a call about the table itself. */
+  partitions: string[];
+  /** Attributes that an update names, as `dynamodb:Attributes` has them, but for the key. */
+  attributes: string[];
 }
 
 const sizeBytesMax = 16 * 1024 * 1024;
 
-/** Header fields that the next client sets by itself. */
-const ofThisHop = new Set(['host', 'connection', 'content-length']);
-
 /** Stands between an SDK client and an engine, and tells of each call that passes. */
 export async function recordCalls(engineUrl: string, tell: (call: Call) => void) {
-  return serveLoopback((request, response) => {
+  return serveLoopback(engineGuard(testCredentials.accessKeyId), (request, response) => {
     void (async () => {
       const body = await readBody(request, sizeBytesMax);
       const target = String(request.headers['x-amz-target'] ?? '');
       tell(request.method === 'GET' ? listed : callOf(target, body.toString()));
-      const headers = Object.entries(request.headers).filter(([name]) => !ofThisHop.has(name)) as [string, string][];
-      const answer = await fetch(engineUrl + request.url, {
-        headers,
-        ...(request.method !== 'GET' && { method: 'POST', body }),
-      });
-      const answered = Buffer.from(await answer.arrayBuffer());
-      response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(answered);
+      const answer = await passOn(engineUrl, request, body);
+      response.writeHead(answer.status, answer.headers).end(answer.body);
     })().catch((error: Error) => response.destroy(error));
   });
 }
 
 /** The one question that is asked of SES's second interface, by a path. */
-const listed: Call = { action: 'ses:ListSuppressedDestinations', resource: '*' };
+const listed: Call = { action: 'ses:ListSuppressedDestinations', resource: '*', partitions: [], attributes: [] };
+
+interface Keyed {
+  pk: { S: string };
+}
 
 interface Input {
   TableName?: string;
-  /** Of the batch forms: what is to be done, by table. */
-  RequestItems?: Record<string, unknown>;
+  /** Of the batch form: what is to be done, by table. */
+  RequestItems?: Record<string, { PutRequest?: { Item: Keyed }; DeleteRequest?: { Key: Keyed } }[]>;
   IndexName?: string;
   QueueUrl: string;
-  Key?: { pk: { S: string } };
-  Item?: { pk: { S: string } };
+  Key?: Keyed;
+  Item?: Keyed;
   ExpressionAttributeValues?: Record<string, { S?: string }>;
+  ExpressionAttributeNames?: Record<string, string>;
+  UpdateExpression?: string;
+  ConditionExpression?: string;
 }
 
 /** JSON protocols name the operation in a header, the query protocol of SES in the body. */
 function callOf(target: string, body: string): Call {
-  if (target === '') return { action: `ses:${new URLSearchParams(body).get('Action')}`, resource: '*' };
+  if (target === '')
+    return { action: `ses:${new URLSearchParams(body).get('Action')}`, resource: '*', partitions: [], attributes: [] };
   const operation = target.slice(target.indexOf('.') + 1);
   const input = JSON.parse(body) as Input;
   // The batch form is the same permission.
   if (target.startsWith('AmazonSQS')) {
-    return { action: `sqs:${operation.replace(/Batch$/, '')}`, resource: input.QueueUrl };
+    return {
+      action: `sqs:${operation.replace(/Batch$/, '')}`,
+      resource: input.QueueUrl,
+      partitions: [],
+      attributes: [],
+    };
   }
   const {
     RequestItems = {},
@@ -64,11 +74,38 @@ function callOf(target: string, body: string): Call {
     Item,
     ExpressionAttributeValues = {},
   } = input;
-  const queried = operation === 'Query' ? Object.values(ExpressionAttributeValues)[0]?.S : undefined;
-  const partition = (Key ?? Item)?.pk.S ?? queried;
+  // The index is queried by its own key, which no condition is about.
+  const queried =
+    operation === 'Query' && IndexName === undefined ? Object.values(ExpressionAttributeValues)[0]?.S : undefined;
+  const batch = Object.values(RequestItems).flat();
+  const keyed = [Key, Item, ...batch.map(({ PutRequest, DeleteRequest }) => PutRequest?.Item ?? DeleteRequest?.Key)];
   return {
     action: `dynamodb:${operation}`,
     resource: IndexName === undefined ? TableName : `${TableName}/index/${IndexName}`,
-    ...(partition !== undefined && { partition }),
+    partitions: [queried, ...keyed.map((one) => one?.pk.S)].filter((partition) => partition !== undefined),
+    attributes: operation === 'UpdateItem' ? attributesIn(input) : [],
   };
+}
+
+/** Words of an expression that are no attributes. */
+const ofTheLanguage = new Set([
+  'SET',
+  'REMOVE',
+  'ADD',
+  'AND',
+  'OR',
+  'if_not_exists',
+  'attribute_not_exists',
+  'attribute_exists',
+]);
+
+/** The attributes that an update's expressions name; of a path its beginning. */
+function attributesIn({
+  UpdateExpression = '',
+  ConditionExpression = '',
+  ExpressionAttributeNames = {},
+}: Input): string[] {
+  const words = `${UpdateExpression} ${ConditionExpression}`.match(/[:#]?[A-Za-z_][\w.#]*/g) ?? [];
+  const paths = words.filter((word) => !word.startsWith(':') && !ofTheLanguage.has(word));
+  return paths.map((path) => path.split('.')[0]!).map((name) => ExpressionAttributeNames[name] ?? name);
 }

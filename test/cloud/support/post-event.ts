@@ -1,14 +1,18 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
 /** A form on its way through the HTTP API, as the web function gets it. */
-export function postEvent(path: string, fields: Record<string, string>): APIGatewayProxyEventV2 {
+export function postEvent(
+  path: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+): APIGatewayProxyEventV2 {
   const here = { routeKey: '$default', domainName: 'example.com', domainPrefix: 'example', stage: '$default' };
   return {
     version: '2.0',
     routeKey: here.routeKey,
     rawPath: path,
     rawQueryString: '',
-    headers: { host: here.domainName, 'content-type': 'application/x-www-form-urlencoded' },
+    headers: { host: here.domainName, 'content-type': 'application/x-www-form-urlencoded', ...headers },
     requestContext: {
       ...here,
       accountId: '123456789012',

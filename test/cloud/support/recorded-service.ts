@@ -1,26 +1,33 @@
 import { writeFile } from 'node:fs/promises';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { wire as wireCount } from '../../../lambdas/count.ts';
 import { wire as wireDispatch } from '../../../lambdas/dispatch.ts';
 import { wire as wireFeedback } from '../../../lambdas/feedback.ts';
+import { wire as wireLedger } from '../../../lambdas/ledger.ts';
 import { wire as wirePlan } from '../../../lambdas/plan.ts';
 import { wire as wireReconcile } from '../../../lambdas/reconcile.ts';
 import { wire as wireSend } from '../../../lambdas/send.ts';
+import { wire as wireUnsubscribe } from '../../../lambdas/unsubscribe.ts';
 import { wire as wireWeb } from '../../../lambdas/web.ts';
+import { subscriberKey } from '../../../lambdas/core/table-keys.ts';
 import type { HandlerName } from '../../../lib/cloud/bundling.ts';
+import type { SiteHandlerName } from '../../../lib/cloud/site-routes.ts';
+import type { HttpHandler } from '../../../lib/local/http-api.ts';
 import { lambdaContext } from '../../../lib/local/lambda-context.ts';
 import { deadLetterUrl, type QueueName } from '../../../lib/local/queues.ts';
+import { routeOf } from '../../../lib/local/site-routes.ts';
 import { startEngines, testCredentials, testRegion } from '../../support/engines.ts';
+import { makeLedgerTable } from '../../support/ledger-table.ts';
 import { sqsEvent } from '../../support/service.ts';
-import { recordCalls, type Call } from './call-recorder.ts';
+import { type Call, recordCalls } from './call-recorder.ts';
 import { postEvent } from './post-event.ts';
 import { environmentOf } from './resources.ts';
 import { serviceTemplate } from './synthesize.ts';
 
 /**
- * The seven functions on the environment that the template gives them, against the embedded engines, one at a time, each call to AWS noted.
+ * The functions of every deployment on the environment that the template gives them, against the embedded engines, one at a time, each call to AWS noted.
  *
  * @param keyring - file to write the keys to; in the cloud they are in Secrets Manager, which no engine plays
  */
@@ -30,6 +37,8 @@ export async function startRecordedService(keyring: string, start: string) {
   // A rate that holds nobody up.
   const engines = await startEngines({ clock, perSecondMax: 1_000 });
   const { tableName, queueUrls, ses, clients } = engines;
+  const ledgerName = 'ledger';
+  await makeLedgerTable(clients.dynamo, ledgerName);
   const calls: Record<HandlerName, Call[]> = {
     plan: [],
     dispatch: [],
@@ -37,7 +46,9 @@ export async function startRecordedService(keyring: string, start: string) {
     feedback: [],
     reconcile: [],
     count: [],
+    ledger: [],
     web: [],
+    unsubscribe: [],
     announce: [],
     webhook: [],
   };
@@ -72,12 +83,13 @@ export async function startRecordedService(keyring: string, start: string) {
   });
   const plan = wirePlan(environment('plan'), { clock });
   const reconcile = wireReconcile(environment('reconcile'), { clock });
+  const ledger = wireLedger({ ...environment('ledger'), LEDGER_NAME: ledgerName });
   const count = wireCount(environment('count'), { clock });
   // Hono declares the event and context of Lambda in types of its own.
-  const web = wireWeb(environment('web'), { clock }) as unknown as (
-    event: APIGatewayProxyEventV2,
-    context: Context,
-  ) => Promise<unknown>;
+  const site = {
+    web: wireWeb(environment('web'), { clock }),
+    unsubscribe: wireUnsubscribe(environment('unsubscribe'), { clock }),
+  } as unknown as Record<SiteHandlerName, HttpHandler>;
   const workers = {
     dispatch: wireDispatch(environment('dispatch')),
     send: wireSend(environment('send'), { clock }),
@@ -89,6 +101,7 @@ export async function startRecordedService(keyring: string, start: string) {
     calls,
     /** The engines' names of what a call is about. */
     tableName,
+    ledgerName,
     queueUrls,
     ses,
     /** Set it to move time. */
@@ -101,6 +114,19 @@ export async function startRecordedService(keyring: string, start: string) {
       running = 'reconcile';
       await reconcile({}, lambdaContext('reconcile', 300_000));
     },
+    /** Hears that somebody left. */
+    enter: async (subscriber: string): Promise<void> => {
+      running = 'ledger';
+      const Keys = marshall(subscriberKey(subscriber)) as never;
+      const dynamodb = {
+        Keys,
+        NewImage: marshall({ status: 'unsubscribed' }) as never,
+        ApproximateCreationDateTime: 1_796_025_600,
+        SequenceNumber: '1',
+      };
+      const { batchItemFailures } = await ledger({ Records: [{ dynamodb }] }, lambdaContext('ledger', 60_000));
+      if (batchItemFailures.length > 0) throw new Error('The ledger did not do its part');
+    },
     count: async (): Promise<void> => {
       running = 'count';
       await count({}, lambdaContext('count', 900_000));
@@ -111,12 +137,17 @@ export async function startRecordedService(keyring: string, start: string) {
       const { batchItemFailures } = await workers[name](sqsEvent(bodies), lambdaContext(name, timeoutMs));
       if (bodies.length === 0 || batchItemFailures.length > 0) throw new Error(`${name} did not do its part`);
     },
-    /** @throws when the site refuses */
-    post: async (path: string, fields: Record<string, string>): Promise<void> => {
-      running = 'web';
-      const answer = await web(postEvent(path, fields), lambdaContext('web', 15_000));
+    /** @throws when the site does not answer as it should */
+    post: async (
+      path: string,
+      fields: Record<string, string>,
+      { headers = {}, status = 200 }: { headers?: Record<string, string>; status?: number } = {},
+    ): Promise<void> => {
+      const { handler } = routeOf('POST', path).route;
+      running = handler;
+      const answer = await site[handler](postEvent(path, fields, headers), lambdaContext(handler, 15_000));
       const { statusCode } = answer as { statusCode: number };
-      if (statusCode >= 400) throw new Error(`${path.split('/')[1]} answered ${statusCode}`);
+      if (statusCode !== status) throw new Error(`${path.split('/')[1]} answered ${statusCode}`);
     },
     /** What is visible on a queue, up to ten messages, taken off it. */
     take: async (queue: QueueName): Promise<unknown[]> => {

@@ -1,6 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { Temporal } from 'temporal-polyfill';
 import type { SendJob } from '../../../lambdas/core/jobs.ts';
+import { links } from '../../../lambdas/core/links.ts';
 import { snsEnvelope } from '../../../lib/local/sns-envelope.ts';
 import { testRegion } from '../../support/engines.ts';
 import { signUpFields } from '../../support/site-world.ts';
@@ -11,7 +12,7 @@ export const storyStart = '2026-11-02T05:30:00Z';
 
 /**
  * Lives through everything for which a function calls AWS in another way: sign-up, confirmation, mails that are put back, one that is refused
- * for good, a slot that does not end in one run, a bounce.
+ * for good, an account that SES has paused, a slot that does not end in one run, leaving and coming back, a bounce.
  */
 export async function liveStory({
   ses,
@@ -19,12 +20,17 @@ export async function liveStory({
   plan,
   reconcile,
   count,
+  enter,
   serve,
   post,
   take,
 }: RecordedService): Promise<void> {
+  // A program with a key that was removed.
+  const authorization = `Bearer wwk_${'0'.repeat(12)}_${'x'.repeat(43)}`;
+  await post(links.apiSignUp.path, {}, { headers: { authorization }, status: 401 });
   await post('/sign-up', signUpFields);
-  ses.fault = () => 'throttle';
+  // SES refuses all email for a while; the first that is tried later closes the circuit again.
+  ses.fault = () => 'paused';
   await serve('send', await take('account'));
   ses.fault = undefined;
   now.iso = '2026-11-02T05:45:00Z';
@@ -71,6 +77,12 @@ export async function liveStory({
   ses.fault = () => ({ status: 400 });
   await serve('send', lessons);
 
+  const welcome = ses.mails().find(({ tags }) => tags['delivery']?.startsWith('welcome'))!;
+  const { text: letter = '' } = await simpleParser(ses.raw(welcome.messageId));
+  const leaving = /\/unsubscribe\/\S+/.exec(letter)![0];
+  await post(leaving, { farewell: 'yes' });
+  await post(`${leaving}/undo`, {});
+
   // A bounce of which SES knows and we do not.
   ses.suppress(signUpFields.email, 'BOUNCE');
   now.iso = '2026-11-02T06:21:00Z';
@@ -80,10 +92,16 @@ export async function liveStory({
   const { ids } = lessons[0] as SendJob;
   await serve('feedback', [JSON.parse(bounceOf(ids[0]!, now.iso)) as unknown]);
   await post(`${data}/erase`, {});
+  await enter(ids[0]!);
 
   // Their old address is erased.
   now.iso = '2026-11-10T03:20:00Z';
   await reconcile();
+
+  // An event that comes after the erasure is deleted by a later night.
+  await serve('feedback', [JSON.parse(bounceOf(ids[0]!, now.iso)) as unknown]);
+  now.iso = '2026-12-12T03:50:00Z';
+  await count();
 }
 
 function sendEvent(timestamp: string): string {

@@ -58,6 +58,48 @@ export function actionsOf(statements: Statement[], service: string): string[] {
     .sort();
 }
 
+/** What a function may do with the table by one kind of call. */
+export interface TablePower {
+  /** Such as `GetItem`. */
+  call: string;
+  /** Partition, with or without a `*` at its end; name of an index; '' for the table as a whole. */
+  on: string;
+  /** The only attributes that may be written. */
+  attributes?: string[];
+}
+
+export function tablePowersOf(template: Template, name: string): TablePower[] {
+  return statementsOf(template, name).flatMap((statement) => {
+    const actions = actionsOf([statement], 'dynamodb');
+    if (actions.length === 0) return [];
+    const { partitions, attributes } = limitsOf(statement);
+    return actions.flatMap((action) =>
+      partitions.map((on) => ({ call: action.replace('dynamodb:', ''), on, ...(attributes && { attributes }) })),
+    );
+  });
+}
+
+/** A power in one line, such as `UpdateItem CONTROL: localTimes`. */
+export function powerInWords({ call, on, attributes }: TablePower): string {
+  return `${call} ${on}${attributes === undefined ? '' : `: ${attributes.join(', ')}`}`.trim();
+}
+
+function limitsOf({ Resource, Condition }: Statement): { partitions: string[]; attributes?: string[] } {
+  const index = /\/index\/(.+)$/.exec([Resource].flat().join())?.[1];
+  if (Condition === undefined) return { partitions: [index ?? ''] };
+  const { 'ForAllValues:StringLike': limits, ...others } = Condition;
+  const {
+    'dynamodb:LeadingKeys': partitions,
+    'dynamodb:Attributes': attributes,
+    ...unknown
+  } = (limits ?? {}) as Record<string, string[]>;
+  if (partitions === undefined || Object.keys({ ...others, ...unknown }).length > 0) {
+    throw new Error(`This condition is not about partitions: ${JSON.stringify(Condition)}`);
+  }
+  const written = attributes?.filter((attribute) => attribute !== 'pk' && attribute !== 'sk');
+  return { partitions, ...(written && { attributes: written }) };
+}
+
 const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** Replaces references by what they would be. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { readConfiguration, type Configuration } from '../../../lib/cloud/configuration.ts';
@@ -30,6 +31,18 @@ export function serviceTemplate(given: Record<string, unknown> = {}): Template {
   const template = Template.fromStack(new WeekwiseStack(anApp(), `Weekwise-${configuration.stage}`, { configuration }));
   stacks.set(key, template);
   return template;
+}
+
+/** The template of a stage's stack in us-east-1; undefined if it needs none. */
+export function edgeTemplate(given: Record<string, unknown> = {}): Template | undefined {
+  const configuration = aConfiguration(given);
+  const app = anApp();
+  const stack = new WeekwiseStack(app, `Weekwise-${configuration.stage}`, { configuration });
+  const edge = app.node.tryFindChild(`${stack.stackName}-edge`) as Stack | undefined;
+  if (edge === undefined) return undefined;
+  // It must be deployed first.
+  expect(stack.dependencies).toEqual([edge]);
+  return Template.fromStack(edge);
 }
 
 /** The template of one construct by itself. */

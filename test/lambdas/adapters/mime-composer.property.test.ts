@@ -109,6 +109,16 @@ describe('messages', () => {
     expect(names).not.toContain('x-mailer');
   });
 
+  test('have the address to unsubscribe on the line of its field, however long it is', async () => {
+    const link = `<https://weekwise.example/unsubscribe/${'x'.repeat(300)}>`;
+    for (const to of ['ann@example.org', `${'n'.repeat(41)}@example.org`]) {
+      const headers = { ...parts.headers, 'List-Unsubscribe': link };
+      expect(head(await mimeComposer.compose({ ...parts, to, headers })).split('\r\n')).toContain(
+        `List-Unsubscribe: ${link}`,
+      );
+    }
+  });
+
   test.each([
     ['subject', { subject: 'Hello\r\nBcc: x@y.example' }],
     ['recipient', { to: 'ann@example.org\r\nBcc: x@y.example' }],

@@ -39,3 +39,38 @@ describe('a warm-up', () => {
     expect(sent).toEqual(['account', 'weekly']);
   });
 });
+
+describe('the day’s quota', () => {
+  const accepting = { send: async (): Promise<Handover> => ({ outcome: 'accepted', messageId: 'x' }) };
+  const of = (kind: string, stream: OutgoingMail['stream'] = 'account') => ({
+    ...mail(stream),
+    tags: { delivery: kind },
+  });
+
+  test.each([
+    [799, 'accepted', 'accepted'],
+    [800, 'refused', 'accepted'],
+    [899, 'refused', 'accepted'],
+    [900, 'refused', 'refused'],
+    [1_000, 'refused', 'refused'],
+  ])(
+    'with %i of 1,000 sent: a confirmation is %s, a link %s, and lessons and probes go',
+    async (sent, first, other) => {
+      const quota = async () => ({ perSecond: 1_000, per24Hours: 1_000, sentLast24Hours: sent });
+      const outbox = pacedOutbox(accepting, { share: 1, quota });
+      const outcomes = [of('confirmation'), of('link'), of('lesson_2026-12-01', 'weekly'), of('probe')].map(
+        async (one) => {
+          const { outcome } = await outbox.send(one);
+          return outcome;
+        },
+      );
+      expect(await Promise.all(outcomes)).toEqual([first, other, 'accepted', 'accepted']);
+    },
+  );
+
+  test('that is none keeps nothing', async () => {
+    const quota = async () => ({ perSecond: 1_000, per24Hours: -1, sentLast24Hours: 5_000_000 });
+    const outbox = pacedOutbox(accepting, { share: 1, quota });
+    expect(await outbox.send(of('confirmation'))).toMatchObject({ outcome: 'accepted' });
+  });
+});

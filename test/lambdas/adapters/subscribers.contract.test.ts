@@ -131,7 +131,7 @@ describe.each([
     const before = await personIn(people, was.id);
     await people.change(before, { status: 'unsubscribed', unsubscribedAt: '2026-11-03T00:00:00Z' });
     const left = await personIn(people, was.id);
-    const settled = arrivalOf(aSignUp(), Temporal.Instant.from('2026-11-04T00:00:00Z'));
+    const settled = arrivalOf(aSignUp(), Temporal.Instant.from('2026-11-04T00:00:00Z'), left);
     const back = await people.activate(was.id, arrival(settled, { startsOver: false }), aConsent, left);
     expect(back).toMatchObject({ status: 'active', sent: { one: '2026-11-02T06:00:01Z' }, lessonSentOn: '2026-11-02' });
     expect(back?.unsubscribedAt).toBeUndefined();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoDiary } from '../../../lambdas/adapters/dynamo-diary.ts';
 import { subscriberKey } from '../../../lambdas/core/table-keys.ts';
+import { dynamoMailTurns } from '../../../lambdas/adapters/dynamo-mail-turns.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
@@ -17,6 +18,7 @@ import type { Profile } from '../../../lambdas/core/subscriber.ts';
 import { aSeries, aSignUp, idOf, libraryOf, preferences } from '../../support/builders.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 import { fullPerson } from '../../support/full-person.ts';
+import { memoryMailTurns } from '../../support/memory-limits.ts';
 import { memoryDiary, memoryPersonalData, memorySubscribers } from '../../support/memory-subscribers.ts';
 
 /*
@@ -61,7 +63,13 @@ const onEngine = (dynamo: 'dynoxide' | 'dynalite') => ({
         const Item = { ...subscriberKey(profile.id), ...profile };
         await table.documents.send(new PutCommand({ TableName: table.name, Item }));
       },
-      world: { ...common, subscribers, diary: dynamoDiary(table), personalData: dynamoPersonalData(table) },
+      world: {
+        ...common,
+        subscribers,
+        diary: dynamoDiary(table),
+        mailTurns: dynamoMailTurns(table),
+        personalData: dynamoPersonalData(table),
+      },
     };
   },
   stop: async () => engines!.stop(),
@@ -73,7 +81,13 @@ const inMemory = {
     return {
       subscribers,
       put: async (profile) => void subscribers.profiles.set(profile.id, structuredClone(profile) as never),
-      world: { ...common, subscribers, diary: memoryDiary(), personalData: memoryPersonalData(subscribers) },
+      world: {
+        ...common,
+        subscribers,
+        diary: memoryDiary(),
+        mailTurns: memoryMailTurns(),
+        personalData: memoryPersonalData(subscribers),
+      },
     };
   },
   stop: async () => undefined,
@@ -95,6 +109,8 @@ const arrives = {
   dueFrom: nextTick,
   confirmedAt: '2026-11-24T12:00:00Z',
   branch: undefined,
+  // A new sign-up takes no consent back.
+  healthConsent: fullPerson.healthConsent,
 };
 
 interface Case {
@@ -143,12 +159,13 @@ const cases: [string, Case][] = [
     'keeping one lesson a month',
     {
       columns: ['keepMonthly'],
-      from: { status: 'completed', weeksBetween: 1 },
+      from: { status: 'completed', weeksBetween: 1, preferences: preferences({ reminderDays: [3, 6] }) },
       act: async ({ world }) => keepMonthly(id, ['three'], world),
       settled: {
         status: 'active',
         sent: { one: fullPerson.sent['one'], two: fullPerson.sent['two'] },
         weeksBetween: 4,
+        preferences: { ...fullPerson.preferences, reminderDays: [] },
         dueFrom: nextTick,
       },
     },

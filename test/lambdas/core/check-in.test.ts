@@ -10,6 +10,9 @@ import { memoryDiary, memorySubscribers } from '../../support/memory-subscribers
 import type { CheckIn } from '../../../lambdas/core/records.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined };
+const agreed = {
+  healthConsent: { at: '2026-01-01T00:00:00Z', textVersion: '2026-11', source: 'check-in-page' },
+};
 function world(iso: string) {
   const clock = { at: Temporal.Instant.from(iso), now: () => clock.at };
   const subscribers = memorySubscribers();
@@ -20,13 +23,15 @@ describe('a check-in', () => {
   test('is kept by week, and replaced in the same one', async () => {
     const w = world('2026-11-25T10:00:00Z');
     const { id } = aSubscriber();
-    w.subscribers.profiles.set(id, aSubscriber());
+    w.subscribers.profiles.set(id, aSubscriber(agreed));
     await checkIn(id, { days: '0' }, w);
     await checkIn(id, { days: '3-4', pain: 4, note: 'mine' }, w);
     expect(await w.diary.all(id)).toEqual([
       { week: '2026-11-23', at: '2026-11-25T10:00:00Z', days: '3-4', pain: 4, note: 'mine' },
     ]);
-    expect(w.subscribers.person(id).recentCheckIns).toEqual([{ week: '2026-11-23', days: '3-4', pain: 4 }]);
+    expect(w.subscribers.person(id).recentCheckIns).toEqual([
+      { week: '2026-11-23', days: '3-4', pain: 4, noted: true },
+    ]);
     w.clock.at = w.clock.at.add({ hours: 7 * 24 });
     await checkIn(id, { days: '5-7' }, w);
     expect((await w.diary.all(id)).map(({ week }) => week)).toEqual(['2026-11-23', '2026-11-30']);
@@ -34,21 +39,24 @@ describe('a check-in', () => {
 
   test('belongs to the week of the person’s own calendar', async () => {
     const w = world('2026-11-22T23:30:00Z');
-    w.subscribers.profiles.set(aSubscriber().id, aSubscriber({ preferences: preferences({ zone: 'Asia/Tokyo' }) }));
+    w.subscribers.profiles.set(
+      aSubscriber().id,
+      aSubscriber({ ...agreed, preferences: preferences({ zone: 'Asia/Tokyo' }) }),
+    );
     await checkIn(aSubscriber().id, { days: '0' }, w);
     expect((await w.diary.all(aSubscriber().id))[0]?.week).toBe('2026-11-23');
   });
 
   test('of somebody who left is not taken', async () => {
     const w = world('2026-11-25T10:00:00Z');
-    w.subscribers.profiles.set(aSubscriber().id, aSubscriber({ status: 'unsubscribed' }));
-    expect(await checkIn(aSubscriber().id, { days: '0' }, w)).toBe(false);
+    w.subscribers.profiles.set(aSubscriber().id, aSubscriber({ ...agreed, status: 'unsubscribed' }));
+    expect(await checkIn(aSubscriber().id, { days: '0' }, w)).toBe('nobody');
     expect(await w.diary.all(aSubscriber().id)).toEqual([]);
   });
 
   test('the rules look back on no more than six weeks', async () => {
     const w = world('2026-01-05T10:00:00Z');
-    w.subscribers.profiles.set(aSubscriber().id, aSubscriber());
+    w.subscribers.profiles.set(aSubscriber().id, aSubscriber(agreed));
     for (let week = 0; week < 10; week += 1) {
       await checkIn(aSubscriber().id, { days: '1-2' }, w);
       w.clock.at = w.clock.at.add({ hours: 7 * 24 });

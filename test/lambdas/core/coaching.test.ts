@@ -25,7 +25,7 @@ describe('the rules of coaching', () => {
     [
       'pain that rose by three',
       [said('2026-11-09', '3-4', { pain: 3 }), said('2026-11-16', '3-4', { pain: 6 })],
-      'worse',
+      'harder',
     ],
     [
       'pain that rose by two',
@@ -34,8 +34,8 @@ describe('the rules of coaching', () => {
     ],
     [
       'stress that rose, before anything else',
-      [said('2026-11-09', '0', { stress: 1 }), said('2026-11-16', '0', { stress: 9 })],
-      'worse',
+      [said('2026-11-09', '0', { stress: 1 }), said('2026-11-16', '0', { stress: 4 })],
+      'harder',
     ],
     ['scores that were left open', [said('2026-11-09', '3-4', { pain: 1 }), said('2026-11-16', '3-4')], undefined],
     ['an answer of two weeks ago is too old to speak of', [said('2026-11-09', '0')], undefined],
@@ -54,6 +54,29 @@ describe('the rules of coaching', () => {
     ['they skipped some other lesson', { leftOut: ['four'] }, undefined],
   ])('%s', (_, changes, expected) => {
     expect(rule([], { sent: { one: '2026-11-16T06:00:00Z' }, ...changes })).toBe(expected);
+  });
+
+  test.each<[string, Partial<RecentCheckIn>[], string | undefined]>([
+    ['stress 9', [{ stress: 9 }], 'danger'],
+    ['stress 9 and pain 9', [{ stress: 9, pain: 9 }], 'danger-and-pain'],
+    ['stress 8', [{ stress: 8 }], 'heavy'],
+    ['pain 9', [{ pain: 9 }], 'high-pain'],
+    ['pain 9 for three weeks of two months', [{ pain: 9 }, { pain: 9 }, { pain: 9 }], 'still-high-pain'],
+    ['pain 8', [{ pain: 8 }], 'harder'],
+    ['a note, of which nothing is said,', [{ noted: true }], 'again'],
+  ])('%s goes before a lesson that they asked for', (_, scores, expected) => {
+    const weeks = ['2026-11-02', '2026-11-09', '2026-11-16'].slice(-scores.length);
+    const recent = scores.map((one, index) => said(weeks[index]!, '0', one));
+    const again = { again: { lesson: 'three', at: '2026-11-20T10:00:00Z' } };
+    expect(rule(recent, again)).toBe(expected);
+  });
+
+  test('a hard answer is spoken of in the first lesson after its week, however late that comes, and in no other', () => {
+    const hard = [said('2026-10-05', '0', { stress: 10 })];
+    expect(rule(hard, { lessonSentOn: '2026-10-05' })).toBe('danger');
+    expect(rule(hard, { lessonSentOn: '2026-10-11' })).toBe('danger');
+    expect(rule(hard, { lessonSentOn: '2026-10-12' })).not.toBe('danger');
+    expect(rule(hard, { lessonSentOn: '2026-10-05', coachingOff: true })).toBeUndefined();
   });
 
   test('open a hard week with the two-minute version, and make a silent one short', () => {

@@ -1,8 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../../lambdas/adapters/keyring.ts';
-import { linkPurposes, makeToken, readToken } from '../../../lambdas/core/link-token.ts';
+import { linkPurposes, makeToken, readToken, tokenIn } from '../../../lambdas/core/link-token.ts';
+import { keyOpens, retiredAfterDays } from '../../../lambdas/core/key-state.ts';
 
 const secret = (letter: string) => letter.repeat(43);
 const keyring = keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: secret('x') }));
@@ -50,12 +51,29 @@ describe('link tokens', () => {
           const token = makeToken(keyring, purpose, id, now);
           const position = at % token.length;
           const changed = token.slice(0, position) + character + token.slice(insert ? position : position + 1);
-          fc.pre(changed !== token);
+          // A dot at its end is the full stop of the sentence around it.
+          fc.pre(tokenIn(changed) !== token);
           expect(readToken(keyring, purpose, changed, now).valid).toBe(false);
         },
       ),
       { numRuns: 1_000 },
     );
+  });
+
+  test.each(['.', ')', '>', ',', '"', '\u200b', ' ', '\u00a0', ').', '…'])('are read with %j behind them', (behind) => {
+    const token = makeToken(keyring, 'unsubscribe', 'A'.repeat(22), now);
+    expect(readToken(keyring, 'unsubscribe', token + behind, now).valid).toBe(true);
+    expect(
+      readToken(keyring, 'unsubscribe', token.slice(0, -1) + (token.endsWith('A') ? 'Q' : 'A') + behind, now),
+    ).toEqual({
+      valid: false,
+      why: 'broken',
+    });
+  });
+
+  test('are read when a line break fell into them', () => {
+    const token = makeToken(keyring, 'settings', 'A'.repeat(22), now);
+    expect(readToken(keyring, 'settings', `<${token.slice(0, 30)} ${token.slice(30)}`, now).valid).toBe(true);
   });
 
   test('of another deployment are refused', () => {
@@ -67,6 +85,20 @@ describe('link tokens', () => {
   test('go on working after the key is rotated', () => {
     const token = makeToken(keyring, 'unsubscribe', 'A'.repeat(22), now);
     expect(readToken(rotated, 'unsubscribe', token, now).valid).toBe(true);
+  });
+
+  test('with an end never outlive the days after which their key is retired', () => {
+    fc.assert(
+      fc.property(ids, purposes, (id, purpose) => {
+        const token = makeToken(keyring, purpose, id, now);
+        const reading = readToken(keyring, purpose, token, now);
+        const endless = reading.valid && reading.expiresAt === undefined;
+        const retired = now.add({ hours: retiredAfterDays * 24 });
+        expect(readToken(keyring, purpose, token, retired).valid).toBe(endless);
+        // So a retired key refuses nothing that would still work.
+        expect(keyOpens('retired', purpose)).toBe(endless);
+      }),
+    );
   });
 
   test('say that they expired only when they were genuine', () => {

@@ -110,15 +110,19 @@ describe('the links of a mail to nobody that we know', () => {
     expect(shown(linksForAnybody('', world))).toEqual(forEverybody);
   });
 
-  test('confirm a sign-up, and can do nothing else for it', () => {
+  const inbox = idOf('inbox');
+
+  test('confirm a sign-up or have its inbox never asked again, and can do nothing else for it', () => {
     const signUp = aSignUp({ id: idOf('new') });
-    expect(shown(linksForSignUp(signUp, 'confirmation', '', world))).toEqual({
+    expect(shown(linksForSignUp(signUp, { kind: 'confirmation', inbox }, '', world))).toEqual({
       ...forEverybody,
       confirm: '/confirm/<confirm of new>',
+      neverAgain: '/never-again/<close of inbox>',
     });
-    expect(shown(linksForSignUp(signUp, 'moving', '', world))).toEqual({
+    expect(shown(linksForSignUp(signUp, { kind: 'moving', inbox }, '', world))).toEqual({
       ...forEverybody,
       move: '/move/<confirm of new>',
+      neverAgain: '/never-again/<close of inbox>',
     });
   });
 });
@@ -135,9 +139,14 @@ describe('merge fields of links', () => {
       'confirm',
       'help',
       'home',
+      'neverAgain',
       'pictures',
       'sources',
     ]);
-    expect(linkFields.filter((field) => !linkFieldsOfPerson.includes(field))).toEqual(['confirm', 'move']);
+    expect(linkFields.filter((field) => !linkFieldsOfPerson.includes(field))).toEqual([
+      'neverAgain',
+      'confirm',
+      'move',
+    ]);
   });
 });

@@ -5,7 +5,7 @@ import { isToSignUp, type DeliveryKind } from '../../../lambdas/core/mail-kinds.
 import { mailTo, mailToSignUp, type MailingWorld, type MailSubject } from '../../../lambdas/core/mailing.ts';
 import type { MailParts } from '../../../lambdas/core/ports.ts';
 import type { MailFields } from '../../../lambdas/core/series.ts';
-import { aSeries, aSignUp, aSubscriber, libraryOf } from '../../support/builders.ts';
+import { aSeries, aSignUp, aSubscriber, libraryOf, someContacts } from '../../support/builders.ts';
 
 const now = Temporal.Instant.from('2026-11-02T06:00:05Z');
 let composed: MailParts | undefined;
@@ -19,6 +19,7 @@ const world: MailingWorld = {
     },
   },
   series: libraryOf(aSeries(['one', 'two'])),
+  contacts: someContacts(),
   sender: {
     name: 'Weekwise',
     weeklyFrom: 'lessons@example.com',
@@ -80,13 +81,46 @@ describe('the chart of their weeks', () => {
   });
 });
 
+describe('after a hard answer', () => {
+  const recentCheckIns = [{ week: '2026-10-26', days: '0' as const, stress: 10, pain: 2 }];
+  const hard = { ...person, recentCheckIns, lessonSentOn: '2026-10-26', sent: { one: '2026-10-26T06:00:00Z' } };
+  const numbers = ['tel:112', 'tel:08001110111', 'https://findahelpline.com'];
+
+  test.each<DeliveryKind>(['lesson', 'reminder', 'completion'])('a %s begins with whom to call', async (kind) => {
+    const { coach, offers, link } = await fieldsOf({ kind, lesson: 'two', localDate: '2026-11-02' }, hard);
+    expect(coach).toContain('You do not have to carry it alone.');
+    expect(offers.map(({ href }) => href)).toEqual([...numbers, link.help]);
+    expect(offers[1]!.says).toBe('TelefonSeelsorge: call 0800 111 0 111');
+  });
+
+  test.each<DeliveryKind>(['on-demand', 'link', 'welcome'])('a %s says nothing of it', async (kind) => {
+    const { coach, offers } = await fieldsOf({ kind }, hard);
+    expect([coach, offers]).toEqual(['', []]);
+  });
+
+  test('people elsewhere get their own numbers, text lines among them, or where to find some', async () => {
+    const hrefs = async (zone: string) => {
+      const there = { ...hard, preferences: { ...hard.preferences, zone } };
+      return (await fieldsOf({ lesson: 'two', localDate: '2026-11-02' }, there)).offers.map(({ href }) => href);
+    };
+    expect((await hrefs('Europe/London')).slice(0, 3)).toEqual(['tel:999', 'tel:116123', 'sms:85258']);
+    expect((await hrefs('Asia/Tokyo'))[0]).toBe('https://findahelpline.com');
+  });
+
+  test('nothing of it is in the subject, or in the name of a link', async () => {
+    const { link } = await fieldsOf({ lesson: 'two', localDate: '2026-11-02' }, hard);
+    const calm = await fieldsOf({ lesson: 'two', localDate: '2026-11-02' }, { ...hard, recentCheckIns: [] });
+    expect(link).toEqual(calm.link);
+  });
+});
+
 describe('the two streams of mail', () => {
   test.each<[string, DeliveryKind[], string, string[]]>([
     [
       'weekly mail can be unsubscribed from with one click',
       ['lesson', 'reminder', 'on-demand', 'welcome', 'completion'],
       'lessons@example.com',
-      ['List-Unsubscribe', 'List-Unsubscribe-Post', 'List-Id'],
+      ['List-Unsubscribe', 'List-Unsubscribe-Post', 'List-Id', 'X-Auto-Response-Suppress'],
     ],
     [
       'account mail says that a program wrote it',

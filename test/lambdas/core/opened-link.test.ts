@@ -164,7 +164,7 @@ describe('the page of a link gives out', () => {
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
-test('powers are an order from leaving to owning, with three apart from it', () => {
+test('powers are an order from leaving to owning, with four apart from it', () => {
   // What is false does not compile.
   const order: [
     Same<AsStrongAs<'unsubscribe'>, 'unsubscribe' | 'undo' | 'diary' | 'settings' | 'fresh'>,
@@ -174,7 +174,8 @@ test('powers are an order from leaving to owning, with three apart from it', () 
     Same<AsStrongAs<'feed'>, 'feed' | 'settings' | 'fresh'>,
     Same<AsStrongAs<'confirm'>, 'confirm'>,
     Same<AsStrongAs<'take-back'>, 'take-back'>,
+    Same<AsStrongAs<'close'>, 'close'>,
     Same<AsStrongAs<'diary' | 'fresh'>, 'fresh'>,
-  ] = [true, true, true, true, true, true, true, true];
+  ] = [true, true, true, true, true, true, true, true, true];
   expect(order).not.toContain(false);
 });

@@ -14,9 +14,12 @@ describe('the keys of the table', () => {
       profile: keys.subscriberKey(id),
       'sign-up': keys.signUpKey(id),
       consent: keys.consentKey(id, instant),
+      'health-consent': keys.healthConsentKey(id, instant),
       'check-in': keys.checkInKey(id, '2026-11-02'),
       problem: keys.problemKey(id, instant, 'k'),
       limit: keys.limitKey('all#7'),
+      mailed: keys.mailTurnsKey('inbox:x'),
+      closed: keys.closedInboxKey('x'),
       planner: keys.plannerKey,
       zone: keys.zoneKey('Europe/Berlin'),
       road: keys.roadKey,
@@ -30,9 +33,12 @@ describe('the keys of the table', () => {
       profile: `SUB#${id} / PROFILE`,
       'sign-up': `SUB#${id} / SIGNUP`,
       consent: `SUB#${id} / CONSENT#${instant}`,
+      'health-consent': `SUB#${id} / HEALTH#${instant}`,
       'check-in': `SUB#${id} / CHECKIN#2026-11-02`,
       problem: `SUB#${id} / PROBLEM#${instant}#k`,
       limit: 'LIMIT#all#7 / COUNT',
+      mailed: 'MAILED#inbox:x / RECENT',
+      closed: 'INBOX#x / CLOSED',
       planner: 'CONTROL / PLANNER',
       zone: 'CONTROL / ZONE#Europe/Berlin',
       road: 'CONTROL / ROAD',
@@ -52,7 +58,7 @@ describe('the keys of the table', () => {
       Array(3).fill(undefined),
     );
     const { sk } = keys.problemKey('ann', '2026-11-02T06:00:00Z', 'k');
-    expect(['PROFILE', 'SIGNUP', 'CONSENT#x', 'CHECKIN#x', sk].map(keys.personItemKindOf)).toEqual(
+    expect(['PROFILE', 'SIGNUP', 'CONSENT#x', 'HEALTH#x', 'CHECKIN#x', sk].map(keys.personItemKindOf)).toEqual(
       keys.personItemKinds,
     );
     expect(['PROFILE2', 'LATER#x', ''].map(keys.personItemKindOf)).toEqual(Array(3).fill(undefined));

@@ -1,7 +1,7 @@
-import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { parseAddress, type Address } from '../../../lambdas/core/address.ts';
+import { type Address, parseAddress } from '../../../lambdas/core/address.ts';
 import { isoInstant, localDateAt } from '../../../lambdas/core/calendar.ts';
 import { keepMonthly, startAgain } from '../../../lambdas/core/changing.ts';
 import { checkIn } from '../../../lambdas/core/check-in.ts';
@@ -12,6 +12,7 @@ import { askToMove } from '../../../lambdas/core/moving.ts';
 import { confirmSignUp, signUp } from '../../../lambdas/core/sign-up.ts';
 import { WebhookEvent, webhookEventTypes } from '../../../lambdas/core/webhook-contract.ts';
 import { announcementsOf, type TableChange } from '../../../lambdas/core/webhook-events.ts';
+import { memoryMailTurns } from '../../support/memory-limits.ts';
 import { aSeries, libraryOf, preferences } from '../../support/builders.ts';
 import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } from '../../support/memory-subscribers.ts';
 import { isPerson } from '../../../lambdas/core/subscriber.ts';
@@ -77,12 +78,14 @@ function aWorld() {
     keyring: {
       subscriberId: (text: string) => text.replaceAll(/[^a-z]/g, '_').padEnd(22, '_'),
       sign: () => ({ keyId: 'a', mac: '' }),
-      verify: () => true,
+      verify: () => undefined,
       signWebhook: () => '',
     },
     subscribers: watched(store),
     diary: {
       all: diary.all,
+      forget: diary.forget,
+      find: diary.find,
       record: async (id: string, is: Parameters<typeof diary.record>[1]) => {
         const was = (await diary.all(id)).find(({ week }) => week === is.week);
         await diary.record(id, is);
@@ -93,10 +96,13 @@ function aWorld() {
     control: memoryControl(),
     series: libraryOf({ ...aSeries(lessons), id: 's' }),
     queues: { account: async () => undefined },
+    mailTurns: memoryMailTurns(),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined },
   };
   return { world, store, told, later: () => void (hours += 24) };
 }
+
+const agreed = { textVersion: '1', source: 'test' };
 
 async function live(history: { act: Act; who: number }[]) {
   const { world, store, told, later } = aWorld();
@@ -149,7 +155,7 @@ async function live(history: { act: Act; who: number }[]) {
         await keepMonthly(id, ['three'], world);
         break;
       case 'check-in':
-        if (await checkIn(id, { days: '3-4', note: 'a secret' }, world)) checkIns += 1;
+        if ((await checkIn(id, { days: '3-4', note: 'a secret' }, world, agreed)) === 'recorded') checkIns += 1;
         break;
       case 'leave':
         await leave(id, { farewell: false }, world);

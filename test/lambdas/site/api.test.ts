@@ -67,7 +67,7 @@ test.each([
   [{ ...ann, sendTime: '07:10' }, '/sendTime'],
   [{ ...ann, lessonDay: 8 }, '/lessonDay'],
   [{ ...ann, reminderDays: [1, 9] }, '/reminderDays/1'],
-  [{ ...ann, branch: 'nowhere' }, '/branch'],
+  [{ ...ann, branch: 'nowhere', healthConsentVersion: '2026-11' }, '/branch'],
   [{ ...ann, firstName: 'A\nB' }, '/firstName'],
   [{ ...ann, consentVersion: '' }, '/consentVersion'],
   [{ ...ann, more: 1 }, ''],
@@ -87,15 +87,61 @@ test.each([
   expect(await problemOf(await start().send(body))).toMatchObject({ status });
 });
 
-test('an address may be asked for a few times an hour, and a key many times', async () => {
+test('an inbox is asked a few times an hour, and then gets no mail; a key may be used many times', async () => {
   const w = start();
   const statuses: number[] = [];
   for (let use = 0; use < 6; use += 1) statuses.push((await w.send(ann)).status);
-  expect(statuses).toEqual([202, 202, 202, 202, 202, 429]);
+  expect(statuses).toEqual([202, 202, 202, 202, 202, 202]);
+  expect(w.asked).toHaveLength(5);
   for (let use = 6; use < 600; use += 1) await w.send('{');
   const over = await w.send({ ...ann, email: 'bea@example.org' });
   expect(over.status).toBe(429);
   expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
+test.each([
+  ['half of a character in the name', { firstName: 'A\ud83d' }, '/firstName'],
+  ['half of a character in the address', { email: 'ann\ud83d@example.org' }, '/email'],
+  ['half of a character in the zone', { zone: 'Europe/Berlin\ud83d' }, '/zone'],
+  ['half of a character in the series', { series: 'test-series\ud83d' }, '/series'],
+  ['half of a character in the branch', { branch: 'x\ud83d' }, '/branch'],
+  ['a turn of direction in the wording', { consentVersion: '2026-11\u202e' }, '/consentVersion'],
+  ['a line break in the wording', { consentVersion: '2026-11\r\n' }, '/consentVersion'],
+  ['a formula in the wording', { consentVersion: '=1+1' }, '/consentVersion'],
+])('%s is refused where it stands, and nothing is stored', async (_, wrong, pointer) => {
+  const w = start();
+  const { status, errors } = await problemOf(await w.send({ ...ann, ...wrong }));
+  expect([status, errors?.map((one) => one.pointer), w.asked]).toEqual([422, [pointer], []]);
+});
+
+describe('a key in a page of another site', () => {
+  const from = async (w: ReturnType<typeof start>, ip: string, email: string, origin?: string) =>
+    w.app.request(
+      '/api/v1/sign-ups',
+      {
+        method: 'POST',
+        headers: { authorization: 'Bearer wwk_ours', ...(origin !== undefined && { origin }) },
+        body: JSON.stringify({ ...ann, email }),
+      },
+      { event: { requestContext: { http: { sourceIp: ip } } } },
+    );
+
+  test('serves so many people of one network as a form does, and all others on', async () => {
+    const w = start();
+    const statuses: number[] = [];
+    for (let use = 0; use < 42; use += 1) {
+      statuses.push((await from(w, '192.0.2.1', `p${use}@example.org`, 'https://www.example.org')).status);
+    }
+    expect(statuses.filter((status) => status === 202)).toHaveLength(40);
+    expect((await from(w, '198.51.100.1', 'bea@example.org', 'https://www.example.org')).status).toBe(202);
+  });
+
+  test('is not shut for others by a network that uses it up', async () => {
+    const w = start();
+    for (let use = 0; use < 601; use += 1) await from(w, '192.0.2.1', 'nonsense');
+    expect((await from(w, '192.0.2.1', 'bea@example.org')).status).toBe(429);
+    expect((await from(w, '198.51.100.1', 'bea@example.org', 'https://www.example.org')).status).toBe(202);
+  });
 });
 
 describe('other addresses and methods', () => {

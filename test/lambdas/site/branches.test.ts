@@ -17,7 +17,7 @@ function start() {
 it('a branch is chosen in the settings, changed, and taken back', async () => {
   const w = start();
   expect(await (await w.get(w.settings)).text()).toContain('What gets in your way?');
-  await w.post(`${w.settings}/branch`, { branch: 'poor-sleep' });
+  await w.post(`${w.settings}/branch`, { branch: 'poor-sleep', health: 'yes' });
   expect(w.ann().branch).toBe('poor-sleep');
   await w.post(`${w.settings}/branch`, { branch: 'nonsense' });
   expect(w.ann().branch).toBeUndefined();
@@ -25,7 +25,7 @@ it('a branch is chosen in the settings, changed, and taken back', async () => {
 
 it('a branch is chosen with the sign-up, and comes along with the confirmation', async () => {
   const w = start();
-  await w.post('/sign-up', { ...signUpFields, email: 'new@example.org', branch: 'worry' });
+  await w.post('/sign-up', { ...signUpFields, email: 'new@example.org', branch: 'worry', health: 'yes' });
   const [id, signUp] = [...w.subscribers.signUps][0]!;
   expect(signUp.branch).toBe('worry');
   await w.post(`/confirm/${w.tokenOf('confirm', id)}`);
@@ -35,6 +35,6 @@ it('a branch is chosen with the sign-up, and comes along with the confirmation',
 it('what comes at once is not offered as a branch', async () => {
   const w = start();
   expect(await (await w.get('/')).text()).not.toContain('value="flare-up"');
-  await w.post(`${w.settings}/branch`, { branch: 'flare-up' });
+  await w.post(`${w.settings}/branch`, { branch: 'flare-up', health: 'yes' });
   expect(w.ann().branch).toBeUndefined();
 });

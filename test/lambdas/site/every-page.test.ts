@@ -65,7 +65,8 @@ describe('every page', () => {
     inTurn(({ headers }) => {
       const transport = headers.get('Strict-Transport-Security') ?? '';
       expect(Number(/max-age=(\d+)/.exec(transport)?.[1])).toBeGreaterThanOrEqual(31_536_000);
-      expect(transport).toContain('includeSubDomains');
+      // The site may be at the operator's own domain: what else is below it is not ours to decide.
+      expect(transport).not.toContain('includeSubDomains');
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
       expect(headers.get('Permissions-Policy')).toContain('camera=()');
       expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin');
@@ -87,13 +88,26 @@ describe('assets', () => {
     const w = siteWorld();
     const page = await (await w.get('/')).text();
     const paths = [...new Set([...page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!))];
-    expect(paths).toHaveLength(3);
+    expect(paths).toHaveLength(4);
     for (const path of paths) {
       const { status, headers } = await w.get(path);
       expect([path, status, headers.get('Cache-Control')]).toEqual([path, 200, 'public, max-age=31536000, immutable']);
       expect(path).toMatch(/\.[0-9a-f]{10}\.(css|js|svg)$/);
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
     }
+  });
+
+  it('tell whom to write to about a hole, for half a year from now', async () => {
+    const w = siteWorld();
+    const response = await w.get('/.well-known/security.txt');
+    expect(response.headers.get('Content-Type')).toMatch(/^text\/plain; charset=utf-8$/i);
+    expect((await response.text()).split('\n')).toEqual([
+      'Contact: mailto:hello@weekwise.example',
+      'Expires: 2027-05-22T12:00:00Z',
+      'Preferred-Languages: en',
+      'Canonical: https://weekwise.example/.well-known/security.txt',
+      '',
+    ]);
   });
 
   it('let crawlers read that a page is not for them', async () => {

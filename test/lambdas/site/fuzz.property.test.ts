@@ -56,7 +56,7 @@ const names = fc.constantFrom(
   'zone',
   'reminderDays',
   'consent',
-  'website',
+  'leave-empty',
   'weeks',
   'until',
   'reason',

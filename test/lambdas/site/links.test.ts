@@ -27,6 +27,16 @@ describe('links in mails', () => {
     expect(w.logged).toEqual([]);
   });
 
+  it.each(['.', ')', '%3E', ',', '%E2%80%8B', '/', './', '%20'])('work with %s behind them', async (behind) => {
+    const w = siteWorld();
+    peopleAndLinks(w);
+    const token = w.tokenOf('settings', idOf('ann'));
+    const page = await w.get(`/settings/${token}${behind}`);
+    expect(page.status).toBe(200);
+    // The page's own links have the token alone.
+    expect(await page.text()).toContain(`action="/settings/${token}"`);
+  });
+
   it.each(doors)('that are forged, cut or meant for another door lead from /%s to one page', async (door, purpose) => {
     const w = siteWorld();
     peopleAndLinks(w);

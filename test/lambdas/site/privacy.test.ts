@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { SiteWorld } from '../../../lambdas/site/world.ts';
+import { idOf } from '../../support/builders.ts';
+import { everyPage, visit as visitOf } from '../../support/site-pages.ts';
 import { siteWorld } from '../../support/site-world.ts';
 
 const read = async (webhooks?: SiteWorld['webhooks']) => {
@@ -7,11 +9,12 @@ const read = async (webhooks?: SiteWorld['webhooks']) => {
   if (webhooks !== undefined) w.world.webhooks = webhooks;
   return (await (await w.get('/privacy')).text()).replaceAll(/<[^>]+>/g, '').replaceAll(/\s+/g, ' ');
 };
-const stayHere = 'They leave our table for nobody but you.';
+const stayHere = 'Nobody else is sent them.';
 
 test('without webhooks nobody else gets anything', async () => {
   const page = await read();
-  expect(page).toContain('on our behalf. Nobody else gets it.');
+  expect(page).toContain('on our behalf, in its region eu-west-1. From there');
+  expect(page).toContain('Nobody else gets it.');
   expect(page).not.toContain('another system');
   expect(page).toContain(stayHere);
 });
@@ -39,4 +42,26 @@ test('the landing page promises no more than that', async () => {
   expect(await landing()).toContain('Nothing is sold or passed on.');
   w.world.webhooks = { events: ['subscribed'], includes: [] };
   expect(await landing()).toContain('Nothing is sold. The privacy page says what another system of ours is told.');
+});
+
+test('the terms are those of the deployment, and where the data are is said only where it is known', async () => {
+  const w = siteWorld();
+  const page = async () => (await (await w.get('/privacy')).text()).replaceAll(/<[^>]+>/g, '').replaceAll(/\s+/g, ' ');
+  expect(await page()).toContain('the same happens 12 months after our last e-mail');
+  w.world.keepCompletedMonths = 1;
+  w.world.region = '';
+  expect(await page()).toContain('the same happens a month after our last e-mail');
+  expect(await page()).not.toContain('region');
+});
+
+test('no page promises that nobody else can read what people tell, or that erasing reaches where it does not', async () => {
+  const w = siteWorld();
+  for (const visit of everyPage(w)) {
+    const text = (await (await visitOf(w, visit)).text()).replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+    expect(`${visit.name}: ${text}`).not.toMatch(
+      /you alone see|only you (can )?see|nobody (here )?reads|for nobody but you|everything that we know of you is deleted/i,
+    );
+  }
+  const erase = await (await w.get(`/data/${w.tokenOf('settings', idOf('ann'))}/erase`)).text();
+  expect(erase).toContain('Amazon SES');
 });

@@ -4,7 +4,7 @@ import { filled, hrefOf, inEachSeries, links, type Link } from '../../../lambdas
 import { idOf } from '../../support/builders.ts';
 import { siteWorld } from '../../support/site-world.ts';
 
-/** Those that answer: what stands at every path only looks on. */
+/** Those that answer: what stands at every path only looks on, and so does what stands at a path for all methods. */
 const routes = siteWorld().app.routes.filter(({ path }) => path !== '/*');
 const patterns = (link: Link): string[] => [link.path, ...('ofSeries' in link ? [inEachSeries(link)] : [])];
 /** Files have a route for each. */
@@ -33,7 +33,7 @@ describe('the table of links', () => {
     for (const link of Object.values(links)) {
       // On a bad day the page shows to everybody; a good link only adds a button.
       if (!('purpose' in link) || link === links.ownBadDay) continue;
-      for (const { method } of routes.filter(({ path }) => path === link.path)) {
+      for (const { method } of routes.filter(({ method, path }) => method !== 'ALL' && path === link.path)) {
         for (const purpose of linkPurposes) {
           const path = filled(link.path, { ...params, token: w.tokenOf(purpose, idOf('ann')) });
           const page = await (await w.app.request(path, { method })).text();

@@ -36,7 +36,7 @@ describe('signing up', () => {
     expect(w.subscribers.signUps.size).toBe(1);
   });
 
-  it('answers known, pending, left, suppressed and unknown addresses and honeypots in the same way', async () => {
+  it('answers known, pending, left, suppressed and unknown addresses in the same way', async () => {
     const w = start();
     const statuses = ['active', 'completed', 'unsubscribed', 'bounced', 'complained', 'erased'] as const;
     for (const status of statuses) {
@@ -48,9 +48,29 @@ describe('signing up', () => {
     for (const email of [...statuses.map((status) => `${status}@example.org`), 'ann@example.org']) {
       expect(await whole(await w.post('/sign-up', { ...signUpFields, email }))).toEqual(reference);
     }
+  });
+
+  it('asks whoever filled in the hidden field for a proof, and takes a person who waits for it', async () => {
+    const w = start();
+    const filled = { ...signUpFields, 'leave-empty': 'https://www.example.org' };
     const before = w.everything();
-    expect(await whole(await w.post('/sign-up', { ...signUpFields, website: 'spam.example' }))).toEqual(reference);
-    expect(w.everything()).toBe(before);
+    const asked = await w.post('/sign-up', filled);
+    const page = await asked.text();
+    expect([asked.status, w.everything()]).toEqual([429, before]);
+    expect(page).toContain('Please wait for half a');
+    expect(page).toContain('value="Ann"');
+    w.clock.at = w.clock.at.add({ seconds: 30 });
+    const ticket = /name="ticket" value="([^"]+)"/.exec(page)![1]!;
+    expect((await w.post('/sign-up', { ...filled, ticket })).status).toBe(200);
+    expect(w.subscribers.signUps.size).toBe(1);
+  });
+
+  it('has a hidden field that form fillers neither know nor touch', async () => {
+    const page = await (await start().get('/')).text();
+    const [field = ''] = /<input[^>]* name="leave-empty"[^>]*>/.exec(page) ?? [];
+    for (const asks of ['data-1p-ignore', 'data-lpignore="true"', 'data-bwignore', 'data-form-type="other"']) {
+      expect([asks, field.includes(asks)]).toEqual([asks, true]);
+    }
   });
 
   it('keeps the form and ties each message to its field', async () => {
@@ -89,7 +109,12 @@ describe('signing up', () => {
     ['no address', { email: '' }, 'Type your e-mail address'],
     ['letters beyond ASCII before the @', { email: 'jürgen@example.org' }, 'We are sorry'],
     ['two addresses', { email: 'ann@example.org,bob@example.org' }, 'does not look like'],
-    ['a line break in the name', { firstName: 'Ann\nBcc: x' }, 'Please use letters only'],
+    ['a line break in the name', { firstName: 'Ann\nBcc: x' }, 'write it in one line'],
+    ['a name with an invisible sign', { firstName: 'An\u200bn' }, 'invisible sign'],
+    ['a name that turns the direction', { firstName: 'An\u202en' }, 'invisible sign'],
+    ['a name in another encoding than ours', { firstName: 'J\ufffdrgen' }, 'damaged on its way'],
+    ['a name that would become a link', { firstName: 'win.evil.example/x' }, 'cannot hold the address'],
+    ['an address with an invisible sign', { email: 'an\u200bn@example.org' }, 'invisible sign'],
     ['a long name', { firstName: 'A'.repeat(41) }, 'at most 40'],
     ['an offset for a zone', { zone: '+01:00' }, 'Choose your time zone'],
     ['no consent', { consent: 'on' }, 'Tick the box'],
@@ -132,7 +157,7 @@ describe('signing up', () => {
       fc.asyncProperty(fc.constantFrom(...names), nasty, async (name, value) => {
         const page = await (await post('/sign-up', { ...signUpFields, email: '', [name]: value })).text();
         expect(tagsOf(page).filter((tag) => !ours.has(tag))).toEqual([]);
-        expect(page.match(/<script/g)).toHaveLength(1);
+        expect(page.match(/<script/g)).toHaveLength(2);
         // Outside the quotes of attribute values.
         expect(page.replaceAll(/="[^"]*"/g, '').includes('onfocus')).toBe(false);
       }),

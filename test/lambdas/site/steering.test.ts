@@ -66,9 +66,14 @@ describe('a plan', () => {
 
   it('that is too long or of many lines is asked for again, with what was typed', async () => {
     const w = start();
-    for (const own of ['x'.repeat(161), 'a\nb']) {
+    for (const [own, why] of [
+      ['x'.repeat(161), 'Please use at most 160 characters.'],
+      ['a\nb', 'Please write it in one line'],
+      ['a\u202eb', 'There is an invisible sign in this text.'],
+      ['Sp\ufffdt', 'A character in this text was damaged on its way.'],
+    ] as const) {
       const answer = await w.post(`/plan/${w.diary}/one`, { own });
-      expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('Please use')]);
+      expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining(why)]);
     }
     expect(w.person().ownPlan).toBeUndefined();
   });

@@ -13,6 +13,7 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { startDynamo, type DynamoEngine, type DynamoEngineName } from '../../../lib/local/engines/dynamo.ts';
+import { findDynoxide, startDynoxide } from '../../../lib/local/engines/dynoxide.ts';
 import { ensureTable } from '../../../lib/local/engines/table.ts';
 import { sweepExpired } from '../../../lib/local/engines/ttl.ts';
 import { testCredentials, testRegion } from '../../support/engines.ts';
@@ -20,12 +21,13 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
 const TableName = 'weekwise';
+const accessKey = testCredentials.accessKeyId;
 
 async function withTable<T>(
   options: { engine: DynamoEngineName; dataDir?: string },
   use: (client: DynamoDBClient, engine: DynamoEngine) => Promise<T>,
 ): Promise<T> {
-  const engine = await startDynamo(options);
+  const engine = await startDynamo({ accessKey, ...options });
   const client = new DynamoDBClient({
     endpoint: engine.url,
     region: testRegion,
@@ -116,7 +118,7 @@ describe.each(['dynoxide', 'dynalite'] as const)('DynamoDB by %s', (engine) => {
       for (const name of readdirSync(store))
         if (/^(MANIFEST|CURRENT)/.test(name)) writeFileSync(join(store, name), 'garbage');
     }
-    await expect(startDynamo({ engine, dataDir })).rejects.toThrow(
+    await expect(startDynamo({ accessKey, engine, dataDir })).rejects.toThrow(
       new RegExp(
         `^The data in .*damaged-${engine}.* cannot be read \\(.*\\)\\. Move it away or delete it, then start again`,
       ),
@@ -128,7 +130,7 @@ describe.each(['dynoxide', 'dynalite'] as const)('DynamoDB by %s', (engine) => {
 async function parentOfEngine(): Promise<{ parent: ChildProcess; url: string }> {
   const script = `
     const { startDynamo } = await import(${JSON.stringify(new URL('../../../lib/local/engines/dynamo.ts', import.meta.url).href)});
-    const { url } = await startDynamo({ engine: 'dynoxide' });
+    const { url } = await startDynamo({ accessKey: 'any', engine: 'dynoxide' });
     console.log(url);
     setInterval(() => {}, 1000);`;
   const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
@@ -137,6 +139,13 @@ async function parentOfEngine(): Promise<{ parent: ChildProcess; url: string }> 
   const [said] = (await once(parent.stdout!, 'data')) as [Buffer];
   return { parent, url: said.toString().trim() };
 }
+
+test('dynoxide itself listens at an address that is hard to guess', async () => {
+  const dynoxide = await startDynoxide(findDynoxide()!, undefined);
+  await dynoxide.stop();
+  // macOS has no other loopback address.
+  expect(dynoxide.host).toMatch(process.platform === 'darwin' ? /^127\.0\.0\.1$/ : /^127\.(?!0\.0\.1$)/);
+});
 
 test('dynoxide ends with the process that started it, even one that is killed', async () => {
   const { parent, url } = await parentOfEngine();

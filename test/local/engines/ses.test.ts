@@ -21,8 +21,9 @@ let events: PublishedEvent[];
 let engine: SesEngine;
 let ses: SESClient;
 
-async function start(options: Partial<SesOptions> = {}): Promise<void> {
+async function start(options: Partial<SesOptions> = {}, requestTimeout = 60_000): Promise<void> {
   engine = await startSes({
+    accessKey: testCredentials.accessKeyId,
     dir: folder(`mail-${++folderCount}`),
     clock,
     region: testRegion,
@@ -36,7 +37,7 @@ async function start(options: Partial<SesOptions> = {}): Promise<void> {
     region: testRegion,
     credentials: testCredentials,
     maxAttempts: 1,
-    requestHandler: { requestTimeout: 1_500, throwOnRequestTimeout: true },
+    requestHandler: { requestTimeout, throwOnRequestTimeout: true },
   });
 }
 async function stop(): Promise<void> {
@@ -118,6 +119,41 @@ describe('a mail that is taken', () => {
       destination: ['a@example.org'],
       tags: { kind: ['lesson'], 'ses:configuration-set': ['weekly'], 'ses:from-domain': ['example.com'] },
     });
+  });
+
+  test('is published with its recipient, its subject and all of its headers', async () => {
+    const folded = message.replace(
+      'Subject:',
+      'List-Unsubscribe:\r\n <https://weekwise.example/unsubscribe/a.b>\r\nSubject:',
+    );
+    const { MessageId } = await send({ raw: folded });
+    await engine.settled();
+    for (const { mail } of events) {
+      expect(mail).toMatchObject({
+        destination: ['a@example.org'],
+        headersTruncated: false,
+        commonHeaders: { to: ['a@example.org'], messageId: MessageId, subject: 'Café' },
+      });
+      expect((mail as unknown as { headers: object[] }).headers).toEqual(
+        expect.arrayContaining([
+          { name: 'To', value: 'a@example.org' },
+          { name: 'List-Unsubscribe', value: '<https://weekwise.example/unsubscribe/a.b>' },
+        ]),
+      );
+    }
+  });
+
+  test('is published with ten kilobytes of headers at most', async () => {
+    const long = Array.from({ length: 20 }, (_, index) => `X-Long-${index}: ${'x'.repeat(900)}\r\n`).join('');
+    await send({ raw: long + message });
+    await engine.settled();
+    const { headers, headersTruncated } = events[0]!.mail as unknown as {
+      headers: object[];
+      headersTruncated: boolean;
+    };
+    expect(headersTruncated).toBe(true);
+    expect(headers.length).toBeGreaterThan(5);
+    expect(headers.length).toBeLessThan(20);
   });
 
   test('is not published without a configuration set', async () => {
@@ -238,7 +274,8 @@ describe('limits', () => {
 });
 
 describe('a call that is made to fail', () => {
-  beforeEach(() => start());
+  // Some of these never answer.
+  beforeEach(() => start({}, 1_500));
 
   test.each([
     ['throttle', 'Throttling', 'client', 0],

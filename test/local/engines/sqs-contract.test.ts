@@ -34,7 +34,10 @@ interface Endpoint {
 }
 
 const endpoints: Endpoint[] = [
-  { name: 'ours', start: () => startSqs({ clock: { now: () => Temporal.Now.instant() } }) },
+  {
+    name: 'ours',
+    start: () => startSqs({ accessKey: testCredentials.accessKeyId, clock: { now: () => Temporal.Now.instant() } }),
+  },
   {
     name: 'fauxqs',
     async start() {

@@ -19,12 +19,13 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const monday = Temporal.Instant.from('2026-11-23T08:00:00Z');
 const folder = temporaryFolder();
+const accessKey = testCredentials.accessKeyId;
 let clock: VirtualClock;
 let engine: SqsEngine;
 let sqs: SQSClient;
 
 const start = async (dir?: string) => {
-  engine = await startSqs({ clock, dir });
+  engine = await startSqs({ accessKey, clock, dir });
   sqs = new SQSClient({ endpoint: engine.url, region: testRegion, credentials: testCredentials, maxAttempts: 1 });
 };
 const stop = async () => {
@@ -166,7 +167,7 @@ describe('across a restart', () => {
     await stop();
     const file = join(dir, 'journal.jsonl');
     writeFileSync(file, `not json\n${readFileSync(file, 'utf8')}`);
-    await expect(startSqs({ clock, dir })).rejects.toThrow(
+    await expect(startSqs({ accessKey, clock, dir })).rejects.toThrow(
       new RegExp(
         `^The data in .*journal\\.jsonl cannot be read \\(line 1: .*\\)\\. Move it away or delete it, then start again`,
       ),

@@ -41,7 +41,7 @@ test('keys rotate adds a key, then waits for it, and keys list tells of both', a
   const { key, signsFrom } = await read<{ key: string; signsFrom: string }>('keys', 'rotate');
   expect(await read('keys', 'rotate')).toMatchObject({ done: 'waits', key, signsFrom });
   const { out } = await weekwise('keys', 'list');
-  expect(out).toMatch(new RegExp(`^${key} +verifies links, added `, 'm'));
+  expect(out).toMatch(new RegExp(`^${key} +opens links, added `, 'm'));
 });
 
 test('a series is named by its id, and one that is not offered is told', async () => {

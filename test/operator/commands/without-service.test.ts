@@ -1,10 +1,15 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { runHere as weekwise } from '../../support/command-line.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-/* Commands that need no service. */
+/* Commands that need no service, or do not find the one they need. */
+
+const place = temporaryFolder();
 
 test.each([
   ['Tea Breaks', 'The name of a series must be kebab-case, such as "slow-breathing", not "Tea Breaks".\n'],
@@ -38,4 +43,16 @@ test.each([
   const { code, err } = await weekwise(...args);
   expect(code).toBe(2);
   expect(err).toContain(why);
+});
+
+test('a service of another version is one sentence that says what to do', async () => {
+  const dataDir = place('data');
+  mkdirSync(dataDir);
+  // What an earlier version wrote: it has no access key.
+  writeFileSync(join(dataDir, 'service.json'), JSON.stringify({ pid: process.pid, region: 'eu-west-1' }));
+  expect(await weekwise('--data', dataDir, 'status')).toEqual({
+    code: 2,
+    out: '',
+    err: `The service in ${dataDir} was started by another version: start it again with npm start.\n`,
+  });
 });

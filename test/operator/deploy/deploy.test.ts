@@ -7,11 +7,14 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const fileIn = temporaryFolder();
 let files = 0;
 
+const today = '2026-12-01';
+const contacts = { hash: 'these', all: 147, unchecked: 3 };
 const whole = {
   domain: 'calm.example',
   senderName: 'Calm',
   postalAddress: '1 Real Street',
   operatorEmail: 'me@calm.example',
+  crisisContacts: { accepted: '2026-11-27', hash: 'these' },
 };
 const output = (OutputKey: string, OutputValue: string): Output => ({ OutputKey, OutputValue });
 const outputs = [
@@ -37,6 +40,8 @@ function world(answers: string[] | undefined, written?: object, { bootstrapped =
         return answers.shift()!;
       }),
     say: (words) => void said.push(words),
+    contacts,
+    today,
     cdk: async (...args) => void ran.push(args.filter((arg) => !arg.includes('stages=')).join(' ')),
     outputsOf: async (stack) => (stack === 'CDKToolkit' ? (bootstrapped ? [] : undefined) : outputs),
     toMend: async () => toMend.map((name) => ({ name, says: 'no', fix: 'do it' })),
@@ -47,10 +52,10 @@ function world(answers: string[] | undefined, written?: object, { bootstrapped =
 
 describe('deploying a stage', () => {
   test('asks for what is missing, and writes it down', async () => {
-    const { world: w, asked, stages, ran } = world(['calm.example', 'Calm', '1 Real Street', 'me@calm.example']);
+    const { world: w, asked, stages, ran } = world(['calm.example', 'Calm', '1 Real Street', 'me@calm.example', 'yes']);
     await deployStage('production', [], w);
-    expect(asked).toHaveLength(4);
-    expect(stages()).toEqual({ production: whole });
+    expect(asked).toHaveLength(5);
+    expect(stages()).toEqual({ production: { ...whole, crisisContacts: { accepted: today, hash: 'these' } } });
     expect(ran).toEqual(['deploy Weekwise-production --context stage=production --context']);
   });
 
@@ -73,6 +78,31 @@ describe('deploying a stage', () => {
     const { world: w, asked } = world([], { production: whole });
     await deployStage('production', [], w);
     expect(asked).toEqual([]);
+  });
+
+  test.each([
+    ['they were never accepted', undefined],
+    ['others were accepted', { accepted: '2026-11-27', hash: 'those' }],
+    ['it was over six months ago', { accepted: '2026-05-31', hash: 'these' }],
+  ])('asks whether the help lines were checked where %s, and writes a yes down', async (_, crisisContacts) => {
+    const before = { production: { ...whole, crisisContacts } };
+    const yes = world([' Yes'], before);
+    await deployStage('production', [], yes.world);
+    expect(yes.asked).toEqual([expect.stringMatching(/147 numbers and sites, of which 3 have no check/)]);
+    expect(yes.stages()).toEqual({ production: { ...whole, crisisContacts: { accepted: today, hash: 'these' } } });
+    for (const answer of ['no', '', 'y']) {
+      const no = world([answer], before);
+      await deployStage('production', [], no.world);
+      expect(no.stages()).toEqual(JSON.parse(JSON.stringify(before)));
+      expect(no.ran).toHaveLength(1);
+    }
+  });
+
+  test('deploys without the help lines where nobody is there to accept them, and says so', async () => {
+    const { world: w, said, ran } = world(undefined, { production: { ...whole, crisisContacts: undefined } });
+    await deployStage('production', [], w);
+    expect(said[0]).toMatch(/wait for your yes.*emergency numbers and findahelpline\.com only/);
+    expect(ran).toHaveLength(1);
   });
 
   test('names every missing key where nobody is there to ask, and deploys nothing', async () => {

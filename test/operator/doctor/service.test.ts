@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
 import { examine } from '../../../lib/operator/doctor/examine.ts';
+import { serviceLines } from '../../../lib/operator/doctor/service.ts';
 import type { Home } from '../../../lib/operator/home.ts';
 import { operatorsHome } from '../../support/operators-home.ts';
 
@@ -28,13 +29,18 @@ const home = (changes: Partial<Home> = {}): Home => {
   const sending = { siteUrl, configurationSet: 'account', from: '', name: '', replyTo: '', postalAddress: '' };
   return { ...world.home, sending, ...changes };
 };
+const wrongOf = async (stage: Home) =>
+  (await serviceLines(stage)).filter(({ ok }) => !ok).map(({ name, says, fix }) => `${name}: ${says}; ${fix}`);
 const wrong = async (changes: Partial<Home> = {}) =>
   (await examine(home(changes))).filter(({ ok }) => !ok).map(({ name, says, fix }) => `${name}: ${says}; ${fix}`);
 
 test('finds nothing to mend where all is well, and says what it looked at', async () => {
   const lines = await examine(home());
   expect(lines.map(({ name, ok }) => [name, ok])).toEqual(
-    ['keys', 'SES engine', 'mail', 'planner', 'zones', 'set aside', 'numbers', 'answers'].map((name) => [name, true]),
+    ['keys', 'SES engine', 'mail', 'planner', 'zones', 'set aside', 'numbers', 'help lines', 'answers'].map((name) => [
+      name,
+      true,
+    ]),
   );
 });
 
@@ -52,6 +58,18 @@ test('says what is wrong, and what to do about each', async () => {
     'numbers: counted 2026-12-17T09:00:00Z; look at the log of the function that counts',
     expect.stringMatching(/^answers: http:\S+: 500; look at the log/),
   ]);
+});
+
+test.each([
+  [undefined, 'help lines: not accepted: readers see emergency numbers only; check templates/crisis-contacts.yaml'],
+  ['2026-05-01', 'help lines: accepted on 2026-05-01; check templates/crisis-contacts.yaml'],
+])('a stage whose help lines were accepted %p is told to check them', async (contactsAccepted, words) => {
+  const mail = { domain: 'a.example', siteUrl: 'https://a.example', configurationSets: [], alarmTopic: '' };
+  const stage = home({ mail, contactsAccepted });
+  expect(await wrongOf(stage)).toContainEqual(expect.stringContaining(words));
+  expect(await wrongOf({ ...stage, contactsAccepted: '2026-12-01' })).not.toContainEqual(
+    expect.stringMatching(/^help lines/),
+  );
 });
 
 test('zones under former names are found', async () => {

@@ -1,10 +1,12 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
+import { dynamoClosedInboxes } from '../../../lambdas/adapters/dynamo-mail-turns.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
 import { mayUndo } from '../../../lambdas/core/leaving.ts';
+import { inboxId } from '../../../lambdas/core/mail-turns.ts';
 import type { Subscribers } from '../../../lambdas/core/ports.ts';
 import { release, suppress } from '../../../lib/operator/suppression/change.ts';
 import { listSuppressed, suppressionInWords } from '../../../lib/operator/suppression/list.ts';
@@ -19,7 +21,14 @@ let engines: TestEngines;
 let client: SESv2Client;
 let table: Table;
 let subscribers: Subscribers;
-const world = () => ({ clock, keyring, subscribers, table, ses: sesList(client) });
+const world = () => ({
+  clock,
+  keyring,
+  subscribers,
+  table,
+  closedInboxes: dynamoClosedInboxes(table),
+  ses: sesList(client),
+});
 
 beforeAll(async () => {
   engines = await startEngines({ clock });
@@ -74,7 +83,12 @@ describe('an address that is removed', () => {
   test('is on neither; its person is unsubscribed, and no old link brings them back', async () => {
     await subscribed();
     await suppress('ann@example.org', 'complaint', world());
-    expect(await release('ANN@example.org', world())).toEqual({ subscriber: idOf('ann'), ours: true, ses: true });
+    expect(await release('ANN@example.org', world())).toEqual({
+      subscriber: idOf('ann'),
+      ours: true,
+      ses: true,
+      closed: false,
+    });
     const person = (await subscribers.find(idOf('ann')))!;
     expect([person.status, person.suppression]).toEqual(['unsubscribed', undefined]);
     expect(mayUndo(person, clock.now())).toBe(false);
@@ -101,6 +115,13 @@ describe('an address that is removed', () => {
     await release('ann@example.org', world());
     const person = await subscribers.find(idOf('ann'));
     expect([person?.status, person?.suppression]).toEqual(['erased', undefined]);
+  });
+
+  test('may be asked again after “never ask again”, under whatever name of its inbox that was said', async () => {
+    const { closedInboxes } = world();
+    await closedInboxes.close(inboxId('ann+1@example.org', { keyring }), '2026-11-22T12:00:00Z');
+    expect(await release('ann@example.org', world())).toMatchObject({ closed: true });
+    expect(await closedInboxes.isClosed(inboxId('ann@example.org', { keyring }))).toBe(false);
   });
 
   test('changes nobody who was not suppressed', async () => {

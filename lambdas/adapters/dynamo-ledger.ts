@@ -1,0 +1,38 @@
+import { ConditionalCheckFailedException, DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { LedgerEntry, ledgerDays } from '../core/ledger.ts';
+import type { Ledger } from '../core/ports.ts';
+import { readTable } from './dynamo-pages.ts';
+import type { Table } from './dynamo-table.ts';
+
+/** The ledger in a table of its own. */
+export function dynamoLedger(table: Table): Ledger {
+  const { name, documents } = table;
+  return {
+    enter: async ({ subscriber, reason, at }) => {
+      const ttl = Math.floor(Date.parse(at) / 1000) + ledgerDays * 86_400;
+      const put = new PutCommand({
+        TableName: name,
+        Item: { subscriber, reason, happenedAt: at, ttl },
+        // Told twice or out of order, the latest time stands.
+        ConditionExpression: 'attribute_not_exists(happenedAt) OR happenedAt < :at',
+        ExpressionAttributeValues: { ':at': at },
+      });
+      await documents.send(put).catch((error: unknown) => {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      });
+    },
+    since: async (from) => {
+      const entries: LedgerEntry[] = [];
+      const filter = { FilterExpression: 'happenedAt >= :from', ExpressionAttributeValues: { ':from': from } };
+      for await (const { happenedAt, ...item } of readTable(table, filter)) {
+        entries.push(LedgerEntry.parse({ ...item, at: happenedAt }));
+      }
+      return entries.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    },
+    beganAt: async () => {
+      const { Table } = await documents.send(new DescribeTableCommand({ TableName: name }));
+      return Table!.CreationDateTime!.toISOString();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * What people agree to, by purpose and version. Consent records name the version, so an entry is never changed or removed: a new wording is a new entry,
+ * and `present` names it.
+ */
+export const consentWordings = {
+  /** That we write to them. */
+  emails: {
+    '2026-11':
+      'Yes, please send me the weekly lessons, and the reminders if I chose any. I have read how my data is used, and I can stop at any time by the link in every e-mail.',
+    'change-of-address':
+      'You asked, on your settings page or by writing to us, that your course moves to this address.',
+    'confirmation-mail': 'You pressed the button of our e-mail that asked whether you want the lessons.',
+  },
+  /** That we store what they tell us of their health (GDPR Article 9(2)(a)). */
+  health: {
+    '2026-11':
+      'Yes, please store what I tell you about my health: the situation that I choose lessons for, and my check-ins with practice, stress, pain and notes. Use it to show me my weeks and to choose and adapt my lessons. I can take this back at any time on the page with my data, and then it is deleted.',
+  },
+} as const satisfies Record<string, Readonly<Record<string, string>>>;
+
+export type ConsentPurpose = keyof typeof consentWordings;
+
+const present = { emails: '2026-11', health: '2026-11' } as const;
+
+/** What our own pages show now. */
+export function presentWording(purpose: ConsentPurpose): { version: string; text: string } {
+  const version = present[purpose];
+  return { version, text: consentWordings[purpose][version] };
+}
+
+/** Where our own pages or operators ask. Other sources, such as a program's or a file's, have wordings of their own. */
+function isOurs(source: string): boolean {
+  return (
+    ['landing-form', 'settings-page', 'check-in-page', 'operator'].includes(source) || source.startsWith('import-')
+  );
+}
+
+/** The wording of a consent record, as a sentence for whoever gave it. */
+export function wordingInWords(purpose: ConsentPurpose, version: string, source: string): string {
+  const ours: Readonly<Record<string, string>> = consentWordings[purpose];
+  const text = isOurs(source) && Object.hasOwn(ours, version) ? ours[version] : undefined;
+  return text === undefined
+    ? `The wording that you agreed to has the version “${version}”. Whoever showed it to you keeps it; ask us for it.`
+    : `What you agreed to (version “${version}”): ${text}`;
+}

@@ -1,0 +1,43 @@
+import { Hono, type Context } from 'hono';
+import { compress } from 'hono/compress';
+import { methodNotAllowed as byMethod } from 'hono/method-not-allowed';
+import { routePath } from 'hono/route';
+import type { PageEnv } from './env.ts';
+import { methodNotAllowed, notFound, wentWrong } from './problems.tsx';
+import { securityHeaders } from './security-headers.ts';
+import type { PageWorld } from './world.ts';
+
+/**
+ * Serves routes with what all of them share: security headers, compression, and the pages for "not found", wrong methods and errors.
+ *
+ * @param add - adds the routes
+ * @param more.addFirst - adds routes that answer wrong methods themselves
+ * @param more.worldFor - the world as one request sees it
+ */
+export function serving<World extends PageWorld>(
+  world: World,
+  add: (app: Hono<PageEnv<World>>) => void,
+  {
+    addFirst,
+    worldFor = () => world,
+  }: {
+    addFirst?: (app: Hono<PageEnv<World>>) => void;
+    worldFor?: (c: Context<PageEnv<World>>) => World;
+  } = {},
+): Hono<PageEnv<World>> {
+  // A slash behind an address is a slip, as in a link at the end of a path.
+  const app = new Hono<PageEnv<World>>({ strict: false });
+  app.use(async (c, next) => {
+    c.set('world', worldFor(c));
+    await next();
+  });
+  // Sizes reveal nothing (BREACH): anyone who can make a browser request a page behind a link has the link already.
+  app.use(compress());
+  app.use(securityHeaders);
+  addFirst?.(app);
+  app.use(byMethod({ app, onMethodNotAllowed: methodNotAllowed }));
+  add(app);
+  app.notFound(notFound);
+  app.onError((error, c) => wentWrong(error, c, routePath(c, -1)));
+  return app;
+}

@@ -1,0 +1,55 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { ledgerKeys } from '../../lambdas/core/ledger.ts';
+import { waitingAlarm } from './alarm.ts';
+import type { Configuration } from './configuration.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { SubscriberTable } from './subscriber-table.ts';
+import { timeouts } from './timeouts.ts';
+
+export interface LedgerProps {
+  configuration: Pick<Configuration, 'logLevel'>;
+  table: SubscriberTable;
+  /** Keeps the ledger when the stack goes, and refuses to delete it. */
+  protect: boolean;
+}
+
+/** Who must not be mailed any more, outside the table: what a table restored from a backup is told before mail goes out. */
+export class Ledger extends Construct {
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, { configuration, table, protect }: LedgerProps) {
+    super(scope, id);
+    const entries = new Table(this, 'Entries', {
+      partitionKey: { name: ledgerKeys.partition, type: AttributeType.STRING },
+      sortKey: { name: ledgerKeys.sort, type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: 'ttl',
+      deletionProtection: protect,
+      removalPolicy: protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.name = entries.tableName;
+    const ledger = new ServiceFunction(this, 'Ledger', {
+      handler: 'ledger',
+      timeout: timeouts.ledger,
+      impact:
+        'Whoever leaves now comes back if the table has to be restored; what is not entered within 24 hours never will be.',
+      settings: { LEDGER_NAME: entries.tableName, LOG_LEVEL: configuration.logLevel },
+    });
+    Grant.addToPrincipal({
+      grantee: ledger.function,
+      actions: ['dynamodb:PutItem'],
+      resourceArns: [entries.tableArn],
+    });
+    table.feedLedger(ledger);
+    waitingAlarm(
+      this,
+      'LeavingsWaiting',
+      ledger.function,
+      'Leavings wait for two hours to be entered in the ledger, and are lost to it after 24.',
+    );
+  }
+}

@@ -1,0 +1,108 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type * as z from 'zod';
+import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
+import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
+import { fields } from '../../../lambdas/core/fields.ts';
+import { recordFields } from '../../../lambdas/core/records.ts';
+import { personItemKinds, personItems, type PersonItemKind } from '../../../lambdas/core/table-keys.ts';
+import { anyOf } from '../../support/any-of-schema.ts';
+import { idOf } from '../../support/builders.ts';
+import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { siteWorld } from '../../support/site-world.ts';
+
+/*
+ * Whatever the tables say is stored of a person is on the page with their own data, as a sentence and as it is stored, and in the file to take along.
+ */
+
+type Rows = Record<string, { schema: z.ZodType; says: (value: never, record: object) => string }>;
+const tables: Record<PersonItemKind, Rows> = { profile: fields, ...recordFields };
+
+/** What the table adds to items for itself. */
+const ofTheTable: Partial<Record<PersonItemKind, object>> = {
+  profile: { dueKey: 'the-key', days: 'L1R' },
+  'sign-up': { ttl: 1_800_000_000 },
+  problem: { ttl: 1_800_000_000 },
+};
+
+const anyRecord = (kind: PersonItemKind) =>
+  fc.record(Object.fromEntries(Object.entries(tables[kind]).map(([name, { schema }]) => [name, anyOf(schema)])));
+
+let engines: TestEngines;
+let table: Table;
+beforeAll(async () => {
+  engines = await startEngines();
+  table = openTable(engines.tableName, engines.clients.dynamo);
+});
+afterAll(async () => engines.stop());
+
+let people = 0;
+
+/** A site that reads this record of somebody, and their link. */
+async function somebodyWith(kind: PersonItemKind, record: Record<string, unknown>) {
+  const id = idOf(`p${(people += 1)}`);
+  const w = siteWorld();
+  w.world.personalData = dynamoPersonalData(table);
+  const { pk, sk } = personItems[kind];
+  const key = { pk: pk.replace('<id>', id), sk: sk.replaceAll(/<[^>]+>/g, 'x') };
+  const Item = { ...record, ...ofTheTable[kind], ...key };
+  await table.documents.send(new PutCommand({ TableName: table.name, Item }));
+  const path = `/data/${w.tokenOf('settings', id)}`;
+  return {
+    page: plain(await (await w.get(path)).text()),
+    file: (await (await w.post(`${path}/download`)).json()) as { records: object[] },
+  };
+}
+
+function plain(html: string): string {
+  return html
+    .replaceAll(/<[^>]+>/g, '\n')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+}
+
+function leavesOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [String(value)];
+  return Object.entries(value).flatMap(([name, one]) => (Array.isArray(value) ? [] : [name]).concat(leavesOf(one)));
+}
+
+describe.each(personItemKinds)('own data of kind %s', (kind) => {
+  test('has a sentence and the stored value for every field, and every field is in the file', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRecord(kind), async (whole) => {
+        // A change of address is somebody else's: the next test.
+        const { movesFrom: _, ...record } = whole as Record<string, unknown>;
+        const { page, file } = await somebodyWith(kind, record);
+        expect(file.records).toEqual([{ kind, fields: record }]);
+        // The table keeps no order within a value.
+        const [{ fields: stored }] = file.records as [{ fields: object }];
+        for (const [name, value] of Object.entries(stored)) {
+          expect(page).toContain(tables[kind][name]!.says(value as never, stored));
+          expect(page).toContain(`\n${name}\n`);
+          for (const leaf of leavesOf(value)) expect(page).toContain(leaf);
+        }
+      }),
+      { numRuns: 5 },
+    );
+  });
+});
+
+test('a change of address shows nothing of the person who moves, should the new address be mistyped', async () => {
+  const ofThem = ['firstName', 'preferences', 'series', 'movesFrom', 'branch', 'healthConsent'];
+  await fc.assert(
+    fc.asyncProperty(anyRecord('sign-up'), async (record) => {
+      const { page, file } = await somebodyWith('sign-up', { ...record, movesFrom: idOf('somebody-else') });
+      const [{ fields: shown }] = file.records as [{ fields: Record<string, unknown> }];
+      expect(shown).toEqual({
+        ...Object.fromEntries(Object.entries(record).filter(([name]) => !ofThem.includes(name))),
+        movesFrom: 'not shown',
+      });
+      expect(page).toContain('It is the change of address of somebody who is subscribed.');
+      for (const name of ['firstName', 'preferences', 'branch']) expect(page).not.toContain(`\n${name}\n`);
+      expect(page).not.toContain(idOf('somebody-else'));
+    }),
+    { numRuns: 5 },
+  );
+});

@@ -1,0 +1,24 @@
+import { expect, test } from '@jest/globals';
+import { weekwiseProgram } from '../../../lib/operator/commands/program.ts';
+import { idOfWho, withIdsMarked } from '../../../lib/operator/subscriber/find.ts';
+
+const home = { keyring: () => Promise.reject(new Error('An id needs no key.')) };
+
+test('an id that begins with a dash is an argument, not an option', async () => {
+  for (const id of ['-JujhmSo407RNTQvTbuT9A', '--ujhmSo407RNTQvTbuT9A', 'aJujhmSo407RNTQvTbuT9A']) {
+    const program = weekwiseProgram().exitOverride();
+    let who = '';
+    const show = program.commands
+      .find((command) => command.name() === 'subscriber')!
+      .commands.find((command) => command.name() === 'show')!
+      .action((given: string) => void (who = given));
+    show.exitOverride();
+    await program.parseAsync(withIdsMarked(['subscriber', 'show', id]), { from: 'user' });
+    expect(await idOfWho(who, home)).toBe(id);
+  }
+});
+
+test('options stay options', () => {
+  const words = ['status', '--json', '--data', 'a-folder', '--after-restore'];
+  expect(withIdsMarked(words)).toEqual(words);
+});

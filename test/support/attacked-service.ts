@@ -1,0 +1,82 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll } from '@jest/globals';
+import { simpleParser } from 'mailparser';
+import { Temporal } from 'temporal-polyfill';
+import { deployedHandlers } from '../../lib/local/handlers.ts';
+import { startWorld, type World } from '../../lib/local/world.ts';
+import { signUpFields } from './site-world.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** When every attack begins: just after a full hour. */
+const start = Temporal.Instant.from('2026-11-23T08:01:00Z');
+
+export interface Answer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  text: string;
+}
+
+/** The service on this machine, spoken to over HTTP from whatever network an attacker has. Its clock stands until it is moved. */
+export function attackedService() {
+  const place = temporaryFolder();
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld({
+      dataDir: place('data'),
+      port: 0,
+      handlers: await deployedHandlers(),
+      onError: (error) => {
+        throw error;
+      },
+      realNow: () => start.epochMilliseconds,
+    });
+  }, 60_000);
+  afterAll(async () => world?.close());
+
+  /** @param from - an address of this machine, 127.x.y.z: by it the service knows the network */
+  const send = async (method: string, path: string, body?: string, from = '127.0.0.1'): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const { port } = new URL(world.url);
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const asked = request({ host: '127.0.0.1', port, method, path, localAddress: from, headers }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => void chunks.push(chunk));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode!,
+            headers: response.headers,
+            text: Buffer.concat(chunks).toString('utf8'),
+          }),
+        );
+      });
+      asked.on('error', reject);
+      asked.end(body);
+    });
+  const post = (path: string, fields: Record<string, string> = {}, from?: string) =>
+    send('POST', path, String(new URLSearchParams(fields)), from);
+  const mails = () => world.ses!.mails().filter(({ tags }) => tags['delivery'] !== 'probe');
+
+  return {
+    get: (path: string, from?: string) => send('GET', path, undefined, from),
+    post,
+    signUp: (email: string, from?: string, more: Record<string, string> = {}) =>
+      post('/sign-up', { ...signUpFields, email, ...more }, from),
+    /** Lets the service work through what was asked for, and time pass. */
+    pass: async (span: Temporal.DurationLike = { seconds: 1 }) => {
+      await world.drained();
+      await world.clockwork.advanceTo(world.clock.now().add(span));
+      await world.drained();
+    },
+    /** The kinds of mail that SES took to an address, oldest first. */
+    mailsTo: (address: string | RegExp) =>
+      mails()
+        .filter(({ destinations: [to = ''] }) => (typeof address === 'string' ? to === address : address.test(to)))
+        .map(({ tags, sentAt }) => ({ kind: tags['delivery']!.split('_')[0]!, sentAt })),
+    /** The path of a page's link in the latest mail to an address. */
+    linkTo: async (address: string, page: string): Promise<string> => {
+      const mail = mails().findLast(({ destinations }) => destinations.includes(address));
+      const { text = '' } = await simpleParser(world.ses!.raw(mail!.messageId));
+      return new RegExp(`/${page}/[^\\s)\\]]+`).exec(text)![0];
+    },
+  };
+}
