@@ -132,7 +132,7 @@ export async function finishMove(fromId: string, toId: string, world: MovingWorl
 }
 
 export interface TakingBackWorld extends MovingWorld {
-  subscribers: MovingWorld['subscribers'] & Pick<Subscribers, 'activate'>;
+  subscribers: MovingWorld['subscribers'] & Pick<Subscribers, 'activate' | 'recordHealthConsent'>;
   control: Pick<Control, 'rememberSlot'>;
 }
 
@@ -192,6 +192,7 @@ export async function takeBack(id: string, world: TakingBackWorld): Promise<Taki
   );
   // Before the person is in the calendar, so that no planner can miss them.
   await world.control.rememberSlot(preferences.zone, preferences.sendTime);
+  await bringHealthConsentBack(was, source, world);
   const at = isoInstant(now);
   const consent = { at, textVersion: 'change-of-address-cancelled', source: 'old-address', confirmedAt: at };
   const person = await world.subscribers.activate(id, changes, consent, was);
@@ -201,6 +202,22 @@ export async function takeBack(id: string, world: TakingBackWorld): Promise<Taki
   for (const other of others) await eraseNow(other.id, world);
   world.log.info('subscriber.taken-back', { subscriber: id });
   return { outcome: 'taken-back', person };
+}
+
+/** What they said of their health goes by the consent as it stands where they come from: given there, or taken back there. */
+async function bringHealthConsentBack(
+  was: Person,
+  { healthConsent, recentCheckIns }: Person,
+  { subscribers, diary, clock }: Pick<TakingBackWorld, 'subscribers' | 'diary' | 'clock'>,
+): Promise<void> {
+  const before = was.healthConsent;
+  const isSame = before?.at === healthConsent?.at;
+  if (before !== undefined && !isSame) {
+    await subscribers.recordHealthConsent(was.id, { ...before, withdrawnAt: isoInstant(clock.now()) });
+  }
+  const isDeleted = was.recentCheckIns !== undefined && recentCheckIns === undefined;
+  if ((before !== undefined && !isSame) || isDeleted) await diary.forget(was.id);
+  if (healthConsent !== undefined && !isSame) await subscribers.recordHealthConsent(was.id, healthConsent);
 }
 
 /** Erases the records of old addresses whose seven days are over. Where a move was cut short, the only record there is stays. */

@@ -30,6 +30,8 @@ export interface NotOpened {
    * (`weaker`), its person moved to another address (`moved`), is gone (`gone`), or made their earlier links void (`void`).
    */
   why: 'broken' | 'expired' | 'weaker' | 'moved' | 'gone' | 'void';
+  /** Whose link it was, where it was good for less. */
+  id?: string;
 }
 
 interface LinkWorld {
@@ -41,16 +43,16 @@ interface LinkWorld {
 export async function open<L extends TokenLink>(
   link: L,
   token: string,
-  { keyring, clock, subscribers }: LinkWorld & { subscribers: Pick<Subscribers, 'find'> },
+  world: LinkWorld & { subscribers: Pick<Subscribers, 'find'> },
 ): Promise<Opened<L> | NotOpened> {
   const { purpose } = link;
-  const reading = readToken(keyring, purpose, token, clock.now());
+  const reading = readToken(world.keyring, purpose, token, world.clock.now());
   if (!reading.valid)
-    return { open: false, why: reading.why === 'broken' ? whyBroken(link, token, { keyring, clock }) : reading.why };
+    return reading.why === 'broken' ? whyBroken(link, token, world) : { open: false, why: reading.why };
   const { subscriberId: id, stamp, expiresAt } = reading;
   const held = { open: true, id, token: tokenIn(token), purpose, stamp, expiresAt } as unknown as Opened<L>;
   if (!asksThePerson(purpose)) return held;
-  const person = await subscribers.find(id);
+  const person = await world.subscribers.find(id);
   if (person?.movedTo !== undefined && purpose !== 'take-back') return { open: false, why: 'moved' };
   if (person?.status === 'erased') return { open: false, why: 'gone' };
   return stamp === personStamp(purpose, person) ? held : { open: false, why: 'void' };
@@ -62,10 +64,10 @@ function asksThePerson(purpose: LinkPurpose): boolean {
 }
 
 /** In emails from before, this page may have had a link by a token that is good for less. */
-function whyBroken(link: TokenLink, token: string, { keyring, clock }: LinkWorld): 'broken' | 'expired' | 'weaker' {
-  if (!('once' in link)) return 'broken';
+function whyBroken(link: TokenLink, token: string, { keyring, clock }: LinkWorld): NotOpened {
+  if (!('once' in link)) return { open: false, why: 'broken' };
   const reading = readToken(keyring, link.once, token, clock.now());
-  return reading.valid ? 'weaker' : reading.why;
+  return reading.valid ? { open: false, why: 'weaker', id: reading.subscriberId } : { open: false, why: reading.why };
 }
 
 /** The address of another page by the same token. Compiles only for a page by a token of the same purpose. */

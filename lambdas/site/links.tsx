@@ -29,7 +29,7 @@ export async function tryLink<L extends TokenLink>(
   // Before it is looked for, so that the log can name who could not be.
   const find = (id: string) => (c.set('subscriber', id), world.subscribers.find(id));
   const opened = await open<L>(link, token, { ...world, subscribers: { find } });
-  if (opened.open) c.set('subscriber', opened.id);
+  if (opened.id !== undefined) c.set('subscriber', opened.id);
   return opened;
 }
 

@@ -80,8 +80,8 @@ export async function liveStory({
   const welcome = ses.mails().find(({ tags }) => tags['delivery']?.startsWith('welcome'))!;
   const { text: letter = '' } = await simpleParser(ses.raw(welcome.messageId));
   const leaving = /\/unsubscribe\/\S+/.exec(letter)![0];
-  await post(leaving, { farewell: 'yes' });
-  await post(`${leaving}/undo`, {});
+  const left = await post(leaving, { farewell: 'yes' });
+  await post(/action="(\/[^"]+\/undo)"/.exec(left)![1]!, {});
 
   // A bounce of which SES knows and we do not.
   ses.suppress(signUpFields.email, 'BOUNCE');

@@ -144,9 +144,9 @@ describe('merge fields of links', () => {
       'sources',
     ]);
     expect(linkFields.filter((field) => !linkFieldsOfPerson.includes(field))).toEqual([
-      'neverAgain',
       'confirm',
       'move',
+      'neverAgain',
     ]);
   });
 });

@@ -77,7 +77,7 @@ describe('a link', () => {
     const later = aSubscriber({ epoch: 1 });
     for (const link of personal) {
       const reading = await open(link, makeToken(keyring, link.purpose, id, now), worldOf(later));
-      const lasts = ['unsubscribe', 'undo', 'confirm'].includes(link.purpose);
+      const lasts = ['unsubscribe', 'undo', 'confirm', 'close'].includes(link.purpose);
       expect([link.path, why(reading)]).toEqual([link.path, lasts ? undefined : 'void']);
       expect((await opened(link, later)).open).toBe(true);
     }
@@ -88,7 +88,7 @@ describe('a link', () => {
     for (const link of personal) {
       const stamp = personStamp(link.purpose, moved);
       const reading = await open(link, makeToken(keyring, link.purpose, id, now, { stamp }), worldOf(moved));
-      const acts = ['unsubscribe', 'undo', 'confirm', 'take-back'].includes(link.purpose);
+      const acts = ['unsubscribe', 'undo', 'confirm', 'close', 'take-back'].includes(link.purpose);
       expect([link.path, why(reading)]).toEqual([link.path, acts ? undefined : 'moved']);
     }
   });

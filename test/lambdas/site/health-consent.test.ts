@@ -15,7 +15,7 @@ function start(changes: Parameters<typeof aSubscriber>[0] = {}) {
     ...w,
     checkIn: `/check-in/${w.tokenOf('diary', id)}`,
     settings: `/settings/${settings}`,
-    data: `/data/${settings}`,
+    data: `/data/${w.tokenOf('fresh', id)}`,
     withdraw: `/data/${settings}/health`,
     ann: () => w.subscribers.person(id),
     said: () => w.world.diary.all(id),
@@ -76,9 +76,9 @@ describe('the consent to store data about health', () => {
   test('moves to a new address with its record', async () => {
     const w = start();
     await w.post(w.checkIn, { days: '3-4', health: 'yes' });
-    await w.post(`${w.settings}/address`, { email: 'ann.new@example.org' });
+    await w.post(`${w.data}/address`, { email: 'ann.new@example.org' });
     const [newId] = [...w.subscribers.signUps.keys()];
-    await w.post(`/confirm/${w.tokenOf('confirm', newId!)}`);
+    await w.post(`/move/${w.tokenOf('confirm', newId!)}`);
     expect(w.subscribers.person(newId!)).toMatchObject({ healthConsent: { source: 'check-in-page' } });
     expect([...w.subscribers.healthConsents]).toMatchObject([[`${newId}/${siteStart}`, { source: 'check-in-page' }]]);
   });
@@ -98,7 +98,8 @@ describe('the consent to store data about health', () => {
     expect(w.records()).toMatchObject([{ source: 'settings-page', withdrawnAt: '2026-11-23T13:00:00Z' }]);
     // The next answer is not stored by the old consent.
     expect((await w.post(w.checkIn, { days: '3-4' })).status).toBe(422);
-    expect(await text(await w.get(w.data))).toContain('You took this back on 23 November 2026 at 13:00 UTC');
+    const data = `/data/${w.tokenOf('fresh', id)}`;
+    expect(await text(await w.get(data))).toContain('You took this back on 23 November 2026 at 13:00 UTC');
   });
 
   test('may be taken back twice, and deletes what was stored before anybody was asked', async () => {

@@ -48,7 +48,7 @@ async function somebodyWith(kind: PersonItemKind, record: Record<string, unknown
   const key = { pk: pk.replace('<id>', id), sk: sk.replaceAll(/<[^>]+>/g, 'x') };
   const Item = { ...record, ...ofTheTable[kind], ...key };
   await table.documents.send(new PutCommand({ TableName: table.name, Item }));
-  const path = `/data/${w.tokenOf('settings', id)}`;
+  const path = `/data/${w.tokenOf('fresh', id)}`;
   return {
     page: plain(await (await w.get(path)).text()),
     file: (await (await w.post(`${path}/download`)).json()) as { records: object[] },
