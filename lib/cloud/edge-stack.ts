@@ -1,6 +1,7 @@
 import { BootstraplessSynthesizer, CfnOutput, Fn, Stack, type IStackSynthesizer } from 'aws-cdk-lib';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
+import { links } from '../../lambdas/core/links.ts';
 
 /** The region of every web ACL for CloudFront. */
 const edgeRegion = 'us-east-1';
@@ -41,7 +42,13 @@ export class EdgeStack extends Stack {
               evaluationWindowSec: 300,
               // Mail providers fetch the pictures of many people from few addresses, and CloudFront caches them.
               scopeDownStatement: {
-                notStatement: { statement: { orStatement: { statements: below('/assets/', '/pictures/') } } },
+                notStatement: {
+                  statement: {
+                    orStatement: {
+                      statements: below(...[links.asset, links.picture].map(({ path }) => path.replace(':file', ''))),
+                    },
+                  },
+                },
               },
             },
           },

@@ -1,3 +1,5 @@
+import { links } from '../../lambdas/core/links.ts';
+
 /** The routes of the site: API Gateway is made from this list, and the local service follows it. */
 
 /** Functions behind the site's routes. */
@@ -19,7 +21,7 @@ export interface SiteRoute {
  */
 export const oneClick: SiteRoute = {
   id: 'OneClick',
-  key: 'POST /unsubscribe/{token}',
+  key: `POST ${links.unsubscribe.path.replace(':token', '{token}')}`,
   handler: 'unsubscribe',
   throttle: { rate: 100, burst: 200 },
 };
@@ -27,7 +29,12 @@ export const oneClick: SiteRoute = {
 export const siteRoutes: readonly SiteRoute[] = [
   oneClick,
   // The page of the link, which link scanners open too, and its forms.
-  { id: 'Leaving', key: 'ANY /unsubscribe/{proxy+}', handler: 'unsubscribe', throttle: { rate: 50, burst: 100 } },
+  {
+    id: 'Leaving',
+    key: `ANY ${links.unsubscribe.path.replace(':token', '{proxy+}')}`,
+    handler: 'unsubscribe',
+    throttle: { rate: 50, burst: 100 },
+  },
   { id: 'AllRoutes', key: '$default', handler: 'web', throttle: { rate: 50, burst: 100 } },
 ];
 

@@ -67,7 +67,7 @@ describe('a work queue', () => {
 
   test('stands between any two functions: each mapping of the service reports failures one by one', () => {
     const mappings = [...resourcesOf(serviceTemplate(), 'AWS::Lambda::EventSourceMapping').values()];
-    expect(mappings).toHaveLength(4);
+    expect(mappings).toHaveLength(5);
     for (const mapping of mappings) expect(mapping['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
   });
 });

@@ -6,6 +6,8 @@ import type { DynamoEngineName } from '../../lib/local/engines/dynamo.ts';
 import { localTableName } from '../../lib/local/settings.ts';
 import { startWorld } from '../../lib/local/world.ts';
 import { toyHandlers } from './toy-handlers.ts';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { apiKeyKey, subscriberKey } from '../../lambdas/core/table-keys.ts';
 
 /** Starts a local service with one person in its table and one email in its inbox, for a test to attack. */
 export async function runningService(dataDir: string, engine: DynamoEngineName) {
@@ -23,7 +25,7 @@ export async function runningService(dataDir: string, engine: DynamoEngineName) 
   };
   // Its credentials are those that the service gives to the SDK clients of its process.
   const dynamo = new DynamoDBClient({ endpoint: endpoints.dynamo });
-  const Item = { pk: { S: 'SUB#ann' }, sk: { S: 'PROFILE' }, note: { S: 'a bad back' } };
+  const Item = marshall({ ...subscriberKey('ann'), note: 'a bad back' });
   await dynamo.send(new PutItemCommand({ TableName: localTableName, Item }));
 
   return {
@@ -61,7 +63,7 @@ export function forgedCalls({ dynamo, sqs, ses }: { dynamo: string; sqs: string;
     scan: json(dynamo, 'DynamoDB_20120810.Scan', { TableName: localTableName }),
     putItem: json(dynamo, 'DynamoDB_20120810.PutItem', {
       TableName: localTableName,
-      Item: { pk: { S: 'APIKEYS' }, sk: { S: 'KEY#forged' } },
+      Item: marshall(apiKeyKey('forged')),
     }),
     sendMessage: json(sqs, 'AmazonSQS.SendMessage', {
       QueueUrl: `${sqs}/000000000000/feedback-dlq`,

@@ -82,7 +82,7 @@ function callOf(target: string, body: string): Call {
   return {
     action: `dynamodb:${operation}`,
     resource: IndexName === undefined ? TableName : `${TableName}/index/${IndexName}`,
-    partitions: [queried, ...keyed.map((one) => one?.pk.S)].filter((partition) => partition !== undefined),
+    partitions: [queried, ...keyed.map((one) => one?.pk?.S)].filter((partition) => partition !== undefined),
     attributes: operation === 'UpdateItem' ? attributesIn(input) : [],
   };
 }

@@ -104,7 +104,7 @@ test.each([
   ['half of a character in the address', { email: 'ann\ud83d@example.org' }, '/email'],
   ['half of a character in the zone', { zone: 'Europe/Berlin\ud83d' }, '/zone'],
   ['half of a character in the series', { series: 'test-series\ud83d' }, '/series'],
-  ['half of a character in the branch', { branch: 'x\ud83d' }, '/branch'],
+  ['half of a character in the branch', { branch: 'x\ud83d', healthConsentVersion: '2026-11' }, '/branch'],
   ['a turn of direction in the wording', { consentVersion: '2026-11\u202e' }, '/consentVersion'],
   ['a line break in the wording', { consentVersion: '2026-11\r\n' }, '/consentVersion'],
   ['a formula in the wording', { consentVersion: '=1+1' }, '/consentVersion'],

@@ -8,6 +8,7 @@ import { emptyReport, importInWords } from '../../../lib/operator/import/report.
 import { sources } from '../../../lib/operator/import/sources.ts';
 import type { ImportWorld } from '../../../lib/operator/import/take-over.ts';
 import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, aGone } from '../../support/builders.ts';
+import { memoryMailTurns } from '../../support/memory-limits.ts';
 import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } from '../../support/memory-subscribers.ts';
 import { startService, type Service } from '../../support/service.ts';
 
@@ -223,6 +224,7 @@ describe('beside a sign-up of the same person', () => {
         diary: memoryDiary(),
         personalData: memoryPersonalData(memorySubscribers()),
         queues,
+        mailTurns: memoryMailTurns(),
         series: libraryOf(aSeries()),
       } as unknown as SignUpWorld;
       const into: ImportWorld = { clock, keyring, subscribers, control, queues, series: libraryOf(aSeries()) };
