@@ -87,7 +87,7 @@ describe('a person’s story', () => {
     await advance({ hours: 8 * 24 });
     await post(await link('check-in'), { days: '3-4', stress: '7', pain: '', note: 'Told nobody', health: 'yes' });
     const leaving = await link('unsubscribe');
-    await post('/link', { email: person });
+    await post(`${world.url}/link`, { email: address });
     const data = await link('data');
     await post(leaving);
     await post(`${data}/erase`);
