@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
 import { consentWordings, presentWording } from '../../../lambdas/core/consent-wordings.ts';
+import { personStamp } from '../../../lambdas/core/link-stamp.ts';
+import { makeToken } from '../../../lambdas/core/link-token.ts';
 import { aSubscriber, idOf } from '../../support/builders.ts';
 import { signUpFields, siteStart, siteWorld } from '../../support/site-world.ts';
 
@@ -80,7 +82,27 @@ describe('the consent to store data about health', () => {
     const [newId] = [...w.subscribers.signUps.keys()];
     await w.post(`/move/${w.tokenOf('confirm', newId!)}`);
     expect(w.subscribers.person(newId!)).toMatchObject({ healthConsent: { source: 'check-in-page' } });
-    expect([...w.subscribers.healthConsents]).toMatchObject([[`${newId}/${siteStart}`, { source: 'check-in-page' }]]);
+    expect(w.subscribers.healthConsents.get(`${newId}/${siteStart}`)).toMatchObject({ source: 'check-in-page' });
+  });
+
+  test.each([
+    ['as it was, when nothing changed meanwhile', false],
+    ['taken back, when it was taken back there', true],
+  ])('comes back with a cancelled change of address %s', async (_, withdrawn) => {
+    const w = start();
+    await w.post(w.checkIn, { days: '3-4', health: 'yes' });
+    await w.post(`${w.data}/address`, { email: 'ann.new@example.org' });
+    const [newId] = [...w.subscribers.signUps.keys()];
+    await w.post(`/move/${w.tokenOf('confirm', newId!)}`);
+    if (withdrawn) expect((await w.post(`/data/${w.tokenOf('settings', newId!)}/health`)).status).toBe(200);
+    const stamp = personStamp('take-back', w.ann());
+    const token = makeToken(w.world.keyring, 'take-back', id, w.clock.now(), { stamp });
+    expect((await w.post(`/take-back/${token}`)).status).toBe(200);
+    expect(w.ann().status).toBe('active');
+    expect(w.ann().healthConsent === undefined).toBe(withdrawn);
+    expect(await w.said()).toHaveLength(withdrawn ? 0 : 1);
+    const record = w.subscribers.healthConsents.get(`${id}/${siteStart}`);
+    expect(record?.withdrawnAt).toBe(withdrawn ? siteStart : undefined);
   });
 
   test('is taken back by a button: what was stored by it is deleted, and both are on record', async () => {
