@@ -94,7 +94,7 @@ describe('the consent to store data about health', () => {
     await w.post(`${w.data}/address`, { email: 'ann.new@example.org' });
     const [newId] = [...w.subscribers.signUps.keys()];
     await w.post(`/move/${w.tokenOf('confirm', newId!)}`);
-    if (withdrawn) expect((await w.post(`/data/${w.tokenOf('settings', newId!)}/health`)).status).toBe(200);
+    if (withdrawn) await w.post(`/data/${w.tokenOf('settings', newId!)}/health`);
     const stamp = personStamp('take-back', w.ann());
     const token = makeToken(w.world.keyring, 'take-back', id, w.clock.now(), { stamp });
     expect((await w.post(`/take-back/${token}`)).status).toBe(200);
