@@ -11,9 +11,15 @@ const signUpTtlGraceDays = 7;
 /** A sign-up replaces an earlier one that nobody confirmed, but not what is known of its mails. */
 export function recordSignUp(signUp: Parameters<Subscribers['recordSignUp']>[0]): Update {
   return {
-    set: { ...Object.fromEntries(Object.keys(signUp).map((field) => [field, `:${field}`])), '#ttl': ':ttl' },
+    set: {
+      ...Object.fromEntries(Object.keys(signUp).map((field) => [field, `:${field}`])),
+      '#ttl': ':ttl',
+      firstRequestedAt: 'if_not_exists(firstRequestedAt, :requestedAt)',
+    },
     // A stranger's sign-up must not finish somebody's move, and an earlier choice is no longer one.
-    remove: (['movesFrom', 'branch', 'healthConsent'] as const).filter((field) => signUp[field] === undefined),
+    remove: (['movesFrom', 'movesFromEpoch', 'branch', 'healthConsent'] as const).filter(
+      (field) => signUp[field] === undefined,
+    ),
     names: { '#ttl': 'ttl' },
     values: {
       ...Object.fromEntries(Object.entries(signUp).map(([field, value]) => [`:${field}`, value])),

@@ -1,11 +1,12 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { PersonalData, StoredRecord } from '../core/ports.ts';
+import { nextEpoch } from '../core/link-stamp.ts';
 import { passingKinds, personItemKindOf, subscriberKey, subscriberPartition } from '../core/table-keys.ts';
-import { ofOwnerOnly } from '../core/records.ts';
 import { deleteItems, type Table } from './dynamo-table.ts';
+import { ofOwnerOnly } from '../core/records.ts';
 import { readPartition } from './dynamo-pages.ts';
-import { isPerson, type Gone, type Subscriber } from '../core/subscriber.ts';
+import { type Gone, isPerson, type Subscriber } from '../core/subscriber.ts';
 import { erased, reduced } from '../core/transitions.ts';
 
 /** What the table needs of an item beside its keys, and what says nothing more about the person: copies for the index, and when it is deleted. */
@@ -32,7 +33,10 @@ export function dynamoPersonalData(table: Table): PersonalData {
     erase: async (was, at) => {
       const { id, version, status } = was;
       if (status !== 'erased') {
-        const gone = { ...erased(was, { status: 'erased', erasedAt: at }), version: version + 1 };
+        const gone = {
+          ...erased(was, { status: 'erased', erasedAt: at, epoch: nextEpoch(was) }),
+          version: version + 1,
+        };
         if (!(await replaceProfile(table, was, gone))) return false;
       }
       await removeAllButProfile(table, id);

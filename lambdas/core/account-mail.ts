@@ -18,8 +18,8 @@ import { mailTo, mailToSignUp, newClaim } from './mailing.ts';
 import { isLastAttempt, type Outcome, tryAgain } from './outcome.ts';
 import { type SendingWorld, tellGate } from './sending.ts';
 import type { Lesson, MailTemplate, Series } from './series.ts';
+import { isPerson, type Subscriber } from './subscriber.ts';
 import { inboxId, takeConfirmationTurn, takeTurn } from './mail-turns.ts';
-import type { Subscriber } from './subscriber.ts';
 
 /** After a hard bounce, days until a new sign-up is worth one confirmation mail. */
 const bounceRestDays = 30;
@@ -77,15 +77,21 @@ async function mailSignUp(job: AccountJob & { kind: SignUpKind }, world: Sending
   const signUp = taking.item;
   const inbox = inboxId(signUp.address, world);
   const turn = turnOf(job, claim);
+  // By what is stored: since it was asked for, a sign-up may have taken the place of a change of address, or the other way round.
+  let mover: Subscriber | undefined;
   const held = await heldBack(job, claim, world, async () => {
+    mover = signUp.movesFrom === undefined ? undefined : await subscribers.find(signUp.movesFrom);
+    if (signUp.movesFrom !== undefined && mover?.status !== 'active') return 'not-subscribed';
     if (await world.closedInboxes.isClosed(inbox)) return 'closed-inbox';
     // The pauses between confirmations first: a stranger who asks in vain must not use up the day of whoever reads there.
     const may = (await takeConfirmationTurn(inbox, turn, world)) && (await takeTurn(inbox, turn, world));
     return may ? undefined : 'cooling-down';
   });
   if (held !== undefined) return { outcome: 'excluded', why: held };
-  const about = { kind, claim, template: series.of(signUp).mails[kind] };
-  const outcome = await handOver(job.id, about, () => mailToSignUp(signUp, about, world), world);
+  const moving = isPerson(mover) ? mover : undefined;
+  const fits = moving === undefined ? 'confirmation' : 'moving';
+  const about = { kind: fits, claim, template: series.of(signUp).mails[fits] } as const;
+  const outcome = await handOver(job.id, about, () => mailToSignUp(signUp, about, moving, world), world);
   if (outcome.outcome === 'sent') await countConfirmation(signUp.consent.source, world);
   return outcome;
 }

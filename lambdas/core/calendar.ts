@@ -232,3 +232,11 @@ function runtimeKnows(name: string): boolean {
 export function isoInstant(instant: Temporal.Instant): string {
   return instant.toString({ smallestUnit: 'second' });
 }
+
+/** Seconds that the calendar's index may need to show a change. */
+const indexLagSeconds = 60;
+
+/** The first tick that a change made now is sure to be seen by; what the person is told is counted from here. */
+export function calendarFrom(now: Temporal.Instant): string {
+  return isoInstant(tickAtOrAfter(now.add({ seconds: indexLagSeconds })));
+}

@@ -1,11 +1,11 @@
-import { addDays, isoInstant, localDateAt } from './calendar.ts';
+import { addDays, calendarFrom, isoInstant, localDateAt } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
+import { nextEpoch } from './link-stamp.ts';
 import type { Clock, Control, Log, Queues, Subscribers } from './ports.ts';
 import { hasNewFor } from './course.ts';
 import { agreeToHealthData, type Agreement, type HealthConsentWorld } from './health-consent.ts';
 import { daysKey, dueKeyOf, inPresentZone, type Preferences, remindersBeside } from './preferences.ts';
 import type { Series } from './series.ts';
-import { calendarFrom } from './sign-up.ts';
 import type { Person, PersonChanges } from './subscriber.ts';
 import { changesOf } from './transitions.ts';
 import { isFormerName } from './zones.ts';
@@ -136,6 +136,16 @@ export async function adaptLessons(id: string, adapt: boolean, world: ChangingWo
   return changeWhile(id, world, (person): PersonChanges | undefined =>
     person.status === 'active' ? { coachingOff: adapt ? undefined : true } : undefined,
   );
+}
+
+/** Makes every link void that was mailed so far, but for those that end mail, and the address of their calendar. */
+export async function voidLinks(id: string, world: ChangingWorld): Promise<boolean> {
+  const done = await changeWhile(id, world, (person): PersonChanges => ({
+    epoch: nextEpoch(person),
+    feed: undefined,
+  }));
+  if (done) world.log.info('subscriber.links-made-void', { subscriber: id });
+  return done;
 }
 
 /** Stops mail until a local date; the first mail may come on that day. False when the person is no subscriber, or the date is no good. */

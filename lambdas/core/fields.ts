@@ -428,6 +428,37 @@ export const fields = {
     stays: true,
     says: (version) => `Your record was changed ${version} times.`,
   }),
+  /** The id under which they are since they changed their address: whatever ends mail by a link to this one ends it there. */
+  movedTo: field(z.string().exactOptional(), {
+    by: ['person'],
+    moves: false,
+    on: on(drop, keep, keep, keep, keep, drop, keep),
+    stays: true,
+    says: (id) => `Your emails go to another address now, under the subscriber number ${id}.`,
+  }),
+  /** When that was: for some days it can be cancelled. */
+  movedAt: field(Instant.exactOptional(), {
+    by: ['person'],
+    moves: false,
+    on: on(drop, keep, keep, keep, keep, drop, drop),
+    stays: false,
+    says: (at) => `You changed to that address on ${instantInWords(at)}.`,
+  }),
+  moveToldAt: field(Instant.exactOptional(), {
+    by: ['sending'],
+    moves: false,
+    on: on(drop, keep, keep, keep, keep, drop, drop),
+    stays: false,
+    says: (at) => `We told this address of the change on ${instantInWords(at)}.`,
+  }),
+  /** It goes up when their earlier links are made void; see link-stamp.ts. Absent is 0. */
+  epoch: field(z.int().min(0).exactOptional(), {
+    by: ['person'],
+    moves: false,
+    on: on(keep, keep, keep, keep, keep, keep, set),
+    stays: true,
+    says: (times) => `Your earlier links were made void ${times} times.`,
+  }),
   /** Set while it is stored in an earlier format than this code writes; see adapters/dynamo-formats.ts. */
   format: field(z.int().exactOptional(), {
     by: ['store'],

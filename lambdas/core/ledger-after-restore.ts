@@ -53,7 +53,8 @@ export async function applyEntry({ subscriber: id, reason, at }: LedgerEntry, wo
   switch (reason) {
     case 'unsubscribed':
     case 'moved':
-      return leave(id, { farewell: false }, then);
+      await leave(id, { farewell: false }, then);
+      return undefined;
     case 'erased':
       await eraseEverything(id, then);
       return undefined;

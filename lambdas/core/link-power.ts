@@ -1,44 +1,45 @@
 import type { LinkPurpose } from './link-token.ts';
 
 /**
- * What a link lets its holder do. From `leave` to `move` each can do everything that the one before can. Three are apart from that order and can
- * do nothing else: `confirm` makes a sign-up a subscriber, `close` has an inbox never asked again, and `calendar` shows a calendar.
+ * What a link lets its holder do. From `leave` to `own` each can do everything that the one before can. Four are apart from that order and can do
+ * nothing else: `confirm` makes a sign-up a subscriber, `close` has an inbox never asked again, `calendar` shows a calendar, and `take-back` cancels a
+ * change of address.
  */
 interface Can {
   confirm: 'confirm';
   close: 'close';
   calendar: 'calendar';
-  /** Stop all mail, and undo that. */
+  'take-back': 'take-back';
+  /** Stop all mail, say why, and take that back right away. */
   leave: 'leave';
   /** Answer what an email asks: this week's check-in, practice and plan. */
   answer: 'answer' | Can['leave'];
-  /** Change what comes and when. */
+  /** Change what comes and when, and see their weeks. */
   change: 'change' | 'calendar' | Can['answer'];
-  /** Read what is stored about the person. */
-  read: 'read' | Can['change'];
-  /** Move to another address, or erase everything. */
-  move: 'move' | Can['read'];
+  /** Read everything that is stored about the person, take it along, move to another address, erase everything. */
+  own: 'own' | Can['change'];
 }
 
-export type Power = keyof Can;
+type Power = keyof Can;
 
-/** The powers that can do everything that `P` can. For a union: that all of its members can. */
-export type AtLeast<P extends Power> = { [Held in Power]: [P] extends [Can[Held]] ? Held : never }[Power];
-
-/** The powers that can do no more than `P` can. For a union: no more than each of its members can. */
-export type AtMost<P extends Power> = { [Wanted in Power]: [P] extends [AtLeast<Wanted>] ? Wanted : never }[Power];
-
-/** What a token of each purpose is good for. A row of the table of links that needs more does not compile. */
-export interface PurposePower {
+/** What a link of each purpose is good for. */
+interface PurposePower {
   confirm: 'confirm';
   close: 'close';
   unsubscribe: 'leave';
-  diary: 'read';
-  settings: 'move';
+  undo: 'leave';
+  'take-back': 'take-back';
+  diary: 'answer';
+  settings: 'change';
+  /** Only in an email that was asked for, and for an hour. */
+  fresh: 'own';
   feed: 'calendar';
 }
 
-/** The purposes whose tokens open everything that a token of `U` opens. */
+/** The powers that can do everything that `P` can. For a union: that all of its members can. */
+type AtLeast<P extends Power> = { [Held in Power]: [P] extends [Can[Held]] ? Held : never }[Power];
+
+/** The purposes whose links can do everything that a link of `U` can. For a union: that links of all of its members can. */
 export type AsStrongAs<U extends LinkPurpose> = {
   [Held in LinkPurpose]: PurposePower[Held] extends AtLeast<PurposePower[U]> ? Held : never;
 }[LinkPurpose];

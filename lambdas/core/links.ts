@@ -1,5 +1,4 @@
 import type { DeliveryKind } from './mail-kinds.ts';
-import type { AtMost, PurposePower } from './link-power.ts';
 import type { LinkPurpose } from './link-token.ts';
 import type { Person } from './subscriber.ts';
 
@@ -26,22 +25,19 @@ interface Page {
 /** For everybody. */
 interface OpenPage extends Page {
   purpose?: never;
-  power?: never;
-  fresh?: never;
+  once?: never;
 }
 
-/** Moving and erasing need a link from an email of the last hour. Not enforced yet. */
-type Freshness<P> = P extends 'move' ? { fresh: true } : { fresh?: never };
-
-/** For people with a token of the purpose. `power` is what the page needs, which may be less than the token is good for. */
-type PersonalPage<U extends LinkPurpose> = {
-  [P in AtMost<PurposePower[U]>]: Page & { path: `/${string}/:token${string}`; purpose: U; power: P } & Freshness<P>;
-}[AtMost<PurposePower[U]>];
-
-type Row = OpenPage | { [U in LinkPurpose]: PersonalPage<U> }[LinkPurpose];
+/** For people with a token of the purpose. What each purpose is good for is in link-power.ts. */
+interface PersonalPage extends Page {
+  path: `/${string}/:token${string}`;
+  purpose: LinkPurpose;
+  /** The purpose of its links in emails of earlier releases, which was good for less: whoever comes by one is offered a new link. */
+  once?: LinkPurpose;
+}
 
 /**
- * Every path of the site: which token opens it, which power that takes, and in which emails it is. Routes, addresses, tokens, merge fields and their
+ * Every path of the site: which token opens it, and in which emails it is. Routes, addresses, tokens, merge fields and their
  * check come from this table; no path is written anywhere else.
  */
 export const links = {
@@ -55,67 +51,55 @@ export const links = {
   lesson: { path: '/lesson/:lesson', ofSeries: true, mail: { field: 'web', in: ['lesson', 'on-demand'] } },
   badDay: { path: '/bad-day', mail: { field: 'badDay' } },
 
-  confirm: {
-    path: '/confirm/:token',
-    purpose: 'confirm',
-    power: 'confirm',
-    mail: { field: 'confirm', in: ['confirmation'] },
-  },
+  confirm: { path: '/confirm/:token', purpose: 'confirm', mail: { field: 'confirm', in: ['confirmation'] } },
+  // To another address, confirmed there.
+  move: { path: '/move/:token', purpose: 'confirm', mail: { field: 'move', in: ['moving'] } },
+  takeBack: { path: '/take-back/:token', purpose: 'take-back', mail: { field: 'takeBack', in: ['moved'] } },
 
   // Its token carries no subscriber's id but an inbox's, see `inboxId`.
   closeInbox: {
     path: '/never-again/:token',
     purpose: 'close',
-    power: 'close',
-    mail: { field: 'neverAgain', in: ['confirmation'] },
+    mail: { field: 'neverAgain', in: ['confirmation', 'moving'] },
   },
 
-  unsubscribe: {
-    path: '/unsubscribe/:token',
-    purpose: 'unsubscribe',
-    power: 'leave',
-    mail: { field: 'unsubscribe' },
-  },
-  undo: { path: '/unsubscribe/:token/undo', purpose: 'unsubscribe', power: 'leave' },
-  reason: { path: '/unsubscribe/:token/reason', purpose: 'unsubscribe', power: 'leave' },
+  unsubscribe: { path: '/unsubscribe/:token', purpose: 'unsubscribe', mail: { field: 'unsubscribe' } },
+  reason: { path: '/unsubscribe/:token/reason', purpose: 'unsubscribe' },
+  undo: { path: '/unsubscribe/:token/undo', purpose: 'undo' },
 
-  ownBadDay: { path: '/bad-day/:token', purpose: 'diary', power: 'answer', mail: { field: 'badDay' } },
+  ownBadDay: { path: '/bad-day/:token', purpose: 'diary', mail: { field: 'badDay' } },
   checkIn: {
     path: '/check-in/:token',
     purpose: 'diary',
-    power: 'answer',
     // Before the second lesson there is no week of practice to look back on.
     mail: { field: 'checkIn', when: ({ sent }) => Object.keys(sent).length > 0 },
   },
-  didIt: { path: '/did-it/:token', purpose: 'diary', power: 'answer', mail: { field: 'done', in: ['reminder'] } },
-  plan: { path: '/plan/:token/:lesson', purpose: 'diary', power: 'answer', mail: { field: 'plan', in: ['lesson'] } },
-  practice: { path: '/practice/:token/:file{[a-z0-9-]+\\.ics}', purpose: 'diary', power: 'answer' },
-  course: { path: '/course/:token', purpose: 'diary', power: 'change', mail: { field: 'course', in: ['lesson'] } },
-  steer: { path: '/course/:token/:step', purpose: 'diary', power: 'change' },
-  progress: { path: '/progress/:token', purpose: 'diary', power: 'read', mail: { field: 'progress' } },
+  didIt: { path: '/did-it/:token', purpose: 'diary', mail: { field: 'done', in: ['reminder'] } },
+  plan: { path: '/plan/:token/:lesson', purpose: 'diary', mail: { field: 'plan', in: ['lesson'] } },
+  practice: { path: '/practice/:token/:file{[a-z0-9-]+\\.ics}', purpose: 'diary' },
 
-  settings: { path: '/settings/:token', purpose: 'settings', power: 'change', mail: { field: 'preferences' } },
-  pause: { path: '/settings/:token/pause', purpose: 'settings', power: 'change' },
-  resume: { path: '/settings/:token/resume', purpose: 'settings', power: 'change' },
-  branch: { path: '/settings/:token/branch', purpose: 'settings', power: 'change' },
-  changeSeries: { path: '/settings/:token/series', purpose: 'settings', power: 'change' },
-  adapt: { path: '/settings/:token/check-ins', purpose: 'settings', power: 'change' },
-  address: { path: '/settings/:token/address', purpose: 'settings', power: 'move', fresh: true },
-  reminders: {
-    path: '/reminders/:token',
-    purpose: 'settings',
-    power: 'change',
-    mail: { field: 'reminders', in: ['reminder'] },
-  },
-  zone: { path: '/zone/:token', purpose: 'settings', power: 'change', mail: { field: 'zone' } },
-  again: { path: '/again/:token', purpose: 'settings', power: 'change', mail: { field: 'again' } },
-  monthly: { path: '/again/:token/monthly', purpose: 'settings', power: 'change' },
-  calendar: { path: '/calendar/:token', purpose: 'settings', power: 'change' },
-  feed: { path: '/feed/:token/:file{[A-Za-z0-9_-]+\\.ics}', purpose: 'feed', power: 'calendar' },
-  data: { path: '/data/:token', purpose: 'settings', power: 'read' },
-  download: { path: '/data/:token/download', purpose: 'settings', power: 'read' },
-  healthData: { path: '/data/:token/health', purpose: 'settings', power: 'change' },
-  erase: { path: '/data/:token/erase', purpose: 'settings', power: 'move', fresh: true },
+  course: { path: '/course/:token', purpose: 'settings', once: 'diary', mail: { field: 'course', in: ['lesson'] } },
+  steer: { path: '/course/:token/:step', purpose: 'settings', once: 'diary' },
+  progress: { path: '/progress/:token', purpose: 'settings', once: 'diary', mail: { field: 'progress' } },
+  settings: { path: '/settings/:token', purpose: 'settings', mail: { field: 'preferences' } },
+  pause: { path: '/settings/:token/pause', purpose: 'settings' },
+  resume: { path: '/settings/:token/resume', purpose: 'settings' },
+  branch: { path: '/settings/:token/branch', purpose: 'settings' },
+  changeSeries: { path: '/settings/:token/series', purpose: 'settings' },
+  adapt: { path: '/settings/:token/check-ins', purpose: 'settings' },
+  healthData: { path: '/data/:token/health', purpose: 'settings' },
+  voidLinks: { path: '/settings/:token/void', purpose: 'settings' },
+  reminders: { path: '/reminders/:token', purpose: 'settings', mail: { field: 'reminders', in: ['reminder'] } },
+  zone: { path: '/zone/:token', purpose: 'settings', mail: { field: 'zone' } },
+  again: { path: '/again/:token', purpose: 'settings', mail: { field: 'again' } },
+  monthly: { path: '/again/:token/monthly', purpose: 'settings' },
+  calendar: { path: '/calendar/:token', purpose: 'settings' },
+  feed: { path: '/feed/:token/:file{[A-Za-z0-9_-]+\\.ics}', purpose: 'feed' },
+
+  data: { path: '/data/:token', purpose: 'fresh', once: 'settings', mail: { field: 'data', in: ['link'] } },
+  download: { path: '/data/:token/download', purpose: 'fresh', once: 'settings' },
+  address: { path: '/data/:token/address', purpose: 'fresh', once: 'settings' },
+  erase: { path: '/data/:token/erase', purpose: 'fresh', once: 'settings' },
 
   // Not pages.
   // The address that the file names of an email's pictures are added to.
@@ -126,7 +110,7 @@ export const links = {
   proof: { path: '/proof' },
   api: { path: '/api/*' },
   apiSignUp: { path: '/api/v1/sign-ups' },
-} as const satisfies Record<string, Row>;
+} as const satisfies Record<string, OpenPage | PersonalPage>;
 
 export type Links = typeof links;
 export type Link = Links[keyof Links];

@@ -80,6 +80,13 @@ const answers = {
   two: { within: { hours: 24 }, beforeLast: 'linkMailedBefore' },
 } as const;
 
+/** What an address that has not confirmed gets. */
+const asking = {
+  apart: { minutes: 10 },
+  last: 'confirmationMailedAt',
+  two: { within: { hours: 24 }, beforeLast: 'confirmationMailedBefore' },
+} as const;
+
 /** Days between two lessons on demand: more would be a second course. */
 export const onDemandDaysApart = 3;
 
@@ -115,11 +122,24 @@ export const mailKinds = {
   confirmation: {
     queue: 'account',
     item: 'sign-up',
-    limit: {
-      apart: { minutes: 10 },
-      last: 'confirmationMailedAt',
-      two: { within: { hours: 24 }, beforeLast: 'confirmationMailedBefore' },
-    },
+    limit: asking,
+    stream: 'account',
+    template: 'mails',
+  },
+  /** Asks a new address of somebody whether it is theirs. */
+  moving: {
+    queue: 'account',
+    item: 'sign-up',
+    limit: asking,
+    stream: 'account',
+    template: 'mails',
+  },
+  /** Tells the old address of the change, with the way back. */
+  moved: {
+    queue: 'account',
+    item: 'subscriber',
+    status: ['moved'],
+    limit: { once: 'moveToldAt' },
     stream: 'account',
     template: 'mails',
   },

@@ -1,7 +1,9 @@
-import type { DeliveryKind } from './mail-kinds.ts';
+import { isToSignUp, type DeliveryKind, type SignUpKind } from './mail-kinds.ts';
+import { personStamp, signUpStamp } from './link-stamp.ts';
 import { type LinkPurpose, makeToken } from './link-token.ts';
 import { below, filled, type InMail, type Link, links } from './links.ts';
 import type { Clock, Keyring } from './ports.ts';
+import type { SignUp } from './records.ts';
 import type { Person } from './subscriber.ts';
 
 type MailLink = Extract<Link, { mail: InMail }>;
@@ -16,11 +18,12 @@ const fieldsOf = (some: readonly MailLink[]): readonly LinkField[] => [...new Se
 
 /** The merge fields of links. */
 export const linkFields = fieldsOf(mailLinks);
-/** Those that the confirmation email may have. */
-export const linkFieldsOfSignUp = fieldsOf(mailLinks.filter((link) => isIn({ kind: 'confirmation' }, link)));
+/** Those that an email to an address that has not confirmed may have. */
+export const linkFieldsOfSignUp = (kind: SignUpKind): readonly LinkField[] =>
+  fieldsOf(mailLinks.filter((link) => isIn({ kind }, link)));
 /** Those that an email to a person may have. */
 export const linkFieldsOfPerson = fieldsOf(
-  mailLinks.filter(({ mail }: { mail: InMail }) => mail.in?.some((kind) => kind !== 'confirmation') ?? true),
+  mailLinks.filter(({ mail }: { mail: InMail }) => mail.in?.some((kind) => !isToSignUp(kind)) ?? true),
 );
 
 interface Site {
@@ -38,18 +41,19 @@ export function linksForAnybody(path: string, site: Site): MailLinks {
   return linksOf({}, path, site);
 }
 
-/** The links of the confirmation email: those for everybody, the one that confirms, and the one by which the inbox is never asked again. */
+/**
+ * The links of an email to an address that has not confirmed: those for everybody, the one that confirms, and the one by which its inbox is never asked
+ * again.
+ */
 export function linksForSignUp(
-  { id, inbox }: { id: string; inbox: string },
+  signUp: SignUp,
+  { kind, inbox }: { kind: SignUpKind; inbox: string },
   path: string,
   world: TokenWorld,
 ): MailLinks {
-  const [own, ofInbox] = [tokensOf(id, world), tokensOf(inbox, world)];
-  return linksOf(
-    { kind: 'confirmation', token: (purpose) => (purpose === 'close' ? ofInbox : own)(purpose) },
-    path,
-    world,
-  );
+  const own = tokensOf(signUp.id, () => signUpStamp(signUp, world.keyring), world);
+  const ofInbox = tokensOf(inbox, () => '', world);
+  return linksOf({ kind, token: (purpose) => (purpose === 'close' ? ofInbox : own)(purpose) }, path, world);
 }
 
 /** The links of a person's email. `lesson` is the id of the one that it teaches or prompts. */
@@ -59,7 +63,11 @@ export function linksForPerson(
   path: string,
   world: TokenWorld,
 ): MailLinks {
-  return linksOf({ kind, person, lesson, token: tokensOf(person.id, world) }, path, world);
+  return linksOf(
+    { kind, person, lesson, token: tokensOf(person.id, (purpose) => personStamp(purpose, person), world) },
+    path,
+    world,
+  );
 }
 
 /** Links for a sample: every field is filled, and they open nothing unless `token` does. */
@@ -99,10 +107,14 @@ function isIn({ kind, person }: Mail, link: MailLink): boolean {
 }
 
 /** Makes one token per purpose, when it is first needed. */
-function tokensOf(id: string, { keyring, clock }: TokenWorld): (purpose: LinkPurpose) => string {
+function tokensOf(
+  id: string,
+  stampOf: (purpose: LinkPurpose) => string,
+  { keyring, clock }: TokenWorld,
+): (purpose: LinkPurpose) => string {
   const made = new Map<LinkPurpose, string>();
   return (purpose) => {
-    const token = made.get(purpose) ?? makeToken(keyring, purpose, id, clock.now());
+    const token = made.get(purpose) ?? makeToken(keyring, purpose, id, clock.now(), { stamp: stampOf(purpose) });
     made.set(purpose, token);
     return token;
   };

@@ -4,10 +4,11 @@ import { fieldsForAnybody } from './fields-for-anybody.ts';
 import { nextLessonSlot } from './course.ts';
 import { isoInstant } from './calendar.ts';
 import type { Claim } from './delivery.ts';
-import { type DeliveryKind, mailKinds } from './mail-kinds.ts';
+import { type DeliveryKind, mailKinds, type SignUpKind } from './mail-kinds.ts';
 import { linksForPerson, linksForSignUp } from './mail-links.ts';
 import { inboxId } from './mail-turns.ts';
 import type { Clock, Composer, Keyring, OutgoingMail } from './ports.ts';
+import type { SignUp } from './records.ts';
 import type { MailFields, MailTemplate, Series } from './series.ts';
 import type { SeriesLibrary } from './series-library.ts';
 import type { Person } from './subscriber.ts';
@@ -113,17 +114,24 @@ function afterwards(person: Person, { kind, lesson, localDate }: MailSubject, no
   return { ...person, sent: { ...person.sent, [lesson]: isoInstant(now) }, lessonSentOn: localDate };
 }
 
-/** Makes a mail to an address that has not confirmed. It merges nothing that was typed: names are used to smuggle advertising. */
+/**
+ * Makes a mail to an address that has not confirmed. It merges nothing that was typed: names are used to smuggle advertising.
+ *
+ * @param mover - who moves there, where it is a change of address
+ */
 export async function mailToSignUp(
-  signUp: { id: string; address: string; series: string },
-  about: MailSubject,
+  signUp: SignUp,
+  about: MailSubject & { kind: SignUpKind },
+  mover: Person | undefined,
   world: MailingWorld,
 ): Promise<OutgoingMail> {
   const series = world.series.of(signUp);
   const path = world.series.pathOf(series);
+  const next = mover && nextLessonSlot(mover, world.series.of(mover), world.clock.now());
   const fields: MailFields = {
     ...fieldsForAnybody(world, path),
-    link: linksForSignUp({ id: signUp.id, inbox: inboxId(signUp.address, world) }, path, world),
+    nextLesson: next === undefined ? '' : slotInWords(next),
+    link: linksForSignUp(signUp, { kind: about.kind, inbox: inboxId(signUp.address, world) }, path, world),
   };
   return outgoing(signUp.id, signUp.address, about, fields, series, world);
 }

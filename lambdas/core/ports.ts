@@ -94,8 +94,10 @@ export interface DuePage {
 export interface Subscribers {
   find: (id: string) => Promise<Subscriber | undefined>;
   findSignUp: (id: string) => Promise<SignUp | undefined>;
-  /** One write, the same whoever the address belongs to. Keeps what is known of earlier confirmation mails. */
-  recordSignUp: (signUp: Omit<SignUp, 'claim' | 'confirmationMailedAt' | 'confirmationMailedBefore'>) => Promise<void>;
+  /** One write, the same whoever the address belongs to. Keeps what is known of earlier confirmation mails, and when it was first requested. */
+  recordSignUp: (
+    signUp: Omit<SignUp, 'claim' | 'confirmationMailedAt' | 'confirmationMailedBefore' | 'firstRequestedAt'>,
+  ) => Promise<void>;
   /**
    * Writes consent and profile, then removes the sign-up.
    *

@@ -60,6 +60,8 @@ const signUpFields = {
   ),
   /** The latest request. */
   requestedAt: field(Instant, (at) => `They last asked on ${instantInWords(at)}.`),
+  /** The first request of this sign-up; later ones, until it is confirmed, replace only what was chosen. */
+  firstRequestedAt: field(Instant.exactOptional(), (at) => `They first asked on ${instantInWords(at)}.`),
   /** The person who moves to this address once it is confirmed. */
   movesFrom: field(
     z.string().exactOptional(),
@@ -67,6 +69,8 @@ const signUpFields = {
       'It is the change of address of somebody who is subscribed. Their name, schedule and number are not yours, so they are not shown.',
     ofMover,
   ),
+  /** The epoch of that person's links when they asked: once it is another, they did not ask, or not any more. */
+  movesFromEpoch: field(z.int().exactOptional(), (epoch) => `It was asked for by a link of number ${epoch}.`, ofMover),
   /** The branch that they chose. */
   branch: field(z.string().exactOptional(), (branch) => `They chose the extra lessons “${branch}”.`, ofMover),
   /** From here on it counts as absent. */

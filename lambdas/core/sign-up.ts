@@ -1,11 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
-import { isoInstant, tickAtOrAfter } from './calendar.ts';
+import { calendarFrom, isoInstant } from './calendar.ts';
 import { confirmLinkDays } from './link-token.ts';
 import { forgetConfirmations, inboxId } from './mail-turns.ts';
 import type { Clock, Control, Keyring, Log, MailTurns, Queues, Subscribers } from './ports.ts';
 import type { Address } from './address.ts';
 import { hasNewFor } from './course.ts';
-import { closeForMove, finishMove, type MovingWorld } from './moving.ts';
+import { nextEpoch, signUpStamp } from './link-stamp.ts';
+import { closeForMove, finishMove, tellOldAddress, type MovingWorld } from './moving.ts';
 import { inPresentZone } from './preferences.ts';
 import type { SeriesLibrary } from './series-library.ts';
 import { isPerson, type Person, type Subscriber } from './subscriber.ts';
@@ -55,33 +56,45 @@ export async function signUp(
 }
 
 export type Confirmation =
-  | { outcome: 'confirmed'; subscriber: Person }
+  | { outcome: 'confirmed'; subscriber: Person; moved: boolean }
   /** The link was used before: the person is subscribed. */
   | { outcome: 'already-confirmed'; subscriber: Person }
-  /** The sign-up is gone: expired, or its address may not be mailed. */
+  /** The sign-up is gone: expired, its address may not be mailed, or it is of somebody who moves and may not any more. */
   | { outcome: 'gone' }
+  /** Something else was chosen since the link was mailed. */
+  | { outcome: 'changed-since' }
   /** Somebody moves here, and a mail to their old address is on its way: again in a few minutes. */
   | { outcome: 'busy' };
 
-/** Makes a subscriber of a sign-up: in the calendar from the next tick on, with a welcome mail at once. */
-export async function confirmSignUp(id: string, world: SignUpWorld): Promise<Confirmation> {
+/**
+ * Makes a subscriber of a sign-up: in the calendar from the next tick on, with a welcome mail at once. Whoever moves here has been welcomed.
+ *
+ * @param stamp - of the link; see `signUpStamp`. Without it, whichever sign-up stands is confirmed
+ */
+export async function confirmSignUp(id: string, world: SignUpWorld, stamp?: string): Promise<Confirmation> {
   const now = world.clock.now();
   const [signUp, was] = await Promise.all([world.subscribers.findSignUp(id), world.subscribers.find(id)]);
   if (was?.status === 'active') {
     // A crash after the first press may have lost the message that asks for the welcome mail.
-    if (was.welcomeSentAt === undefined) await askForWelcome(id, now, world);
+    const isNew = was.welcomeSentAt === undefined && Object.keys(was.sent).length === 0;
+    if (isNew) await askForWelcome(id, now, world);
     return { outcome: 'already-confirmed', subscriber: was };
   }
   const expired = signUp === undefined || signUp.expiresAt <= isoInstant(now);
   if (expired || was?.suppression?.reason === 'complaint') return { outcome: 'gone' };
-  const move = signUp.movesFrom === undefined ? undefined : await closeForMove(signUp.movesFrom, world);
+  if (stamp !== undefined && stamp !== signUpStamp(signUp, world.keyring)) return { outcome: 'changed-since' };
+  const { movesFrom } = signUp;
+  const move = movesFrom === undefined ? undefined : await closeForMove({ ...signUp, movesFrom }, world);
   if (move?.outcome === 'busy') return { outcome: 'busy' };
+  if (move?.outcome === 'nobody') return { outcome: 'gone' };
+  // Before the course begins here, so that no crash can keep it from the old address.
+  if (movesFrom !== undefined) await tellOldAddress(movesFrom, world);
   // They may have changed their settings since they asked to move, so what is stored is the last word.
   const carried = move?.outcome === 'closed' ? carriedOver(move.person) : {};
   const preferences = inPresentZone(carried.preferences ?? signUp.preferences);
   const changes = arrival(arrivalOf(signUp, now, was), {
     startsOver: was !== undefined && startsOver(was, signUp, world.series),
-    carried: { ...carried, preferences },
+    carried: { ...carried, preferences, ...(move && was && { epoch: nextEpoch(was) }) },
   });
   // Before the person is in the calendar, so that no planner can miss them.
   await world.control.rememberSlot(preferences.zone, preferences.sendTime);
@@ -97,10 +110,10 @@ export async function confirmSignUp(id: string, world: SignUpWorld): Promise<Con
     return winner?.status === 'active' ? { outcome: 'already-confirmed', subscriber: winner } : { outcome: 'gone' };
   }
   await forgetConfirmations(inboxId(signUp.address, world), world);
-  if (signUp.movesFrom !== undefined) await finishMove(signUp.movesFrom, id, world);
-  if (person.welcomeSentAt === undefined) await askForWelcome(id, now, world);
+  if (movesFrom !== undefined) await finishMove(movesFrom, id, world);
+  else if (person.welcomeSentAt === undefined) await askForWelcome(id, now, world);
   world.log.info('subscriber.confirmed', { subscriber: id });
-  return { outcome: 'confirmed', subscriber: person };
+  return { outcome: 'confirmed', subscriber: person, moved: movesFrom !== undefined };
 }
 
 /**
@@ -153,12 +166,4 @@ export async function requestLink(
 ): Promise<void> {
   const id = world.keyring.subscriberId(address.identity);
   await world.queues.account({ kind: 'link', id, askedAt: isoInstant(world.clock.now()), attempt: 0 });
-}
-
-/** Seconds that the calendar's index may need to show a change. */
-const indexLagSeconds = 60;
-
-/** The first tick that a change made now is sure to be seen by; what the person is told is counted from here. */
-export function calendarFrom(now: Temporal.Instant): string {
-  return isoInstant(tickAtOrAfter(now.add({ seconds: indexLagSeconds })));
 }

@@ -24,12 +24,14 @@ import { signingUp } from './routes/signing-up.tsx';
 import { sources } from './routes/sources.tsx';
 import { startingAgain } from './routes/starting-again.tsx';
 import { steering } from './routes/steering.tsx';
+import { takingBack } from './routes/taking-back.tsx';
 import { travelling } from './routes/travelling.tsx';
 import type { SiteWorld } from './world.ts';
 
 const pages = [
   signingUp,
   confirming,
+  takingBack,
   closingAnInbox,
   changingSettings,
   startingAgain,

@@ -1,10 +1,10 @@
 import { createMiddleware } from 'hono/factory';
 import { secondsUntilChange } from '../core/change-budget.ts';
 import { links, type TokenLink } from '../core/links.ts';
-import { open } from '../core/opened-link.ts';
 import type { SiteContext, SiteEnv } from './env.ts';
 import { readForm } from './forms.ts';
 import { spanInWords } from './limiting.tsx';
+import { tryLink } from './links.tsx';
 import { Sheet } from './parts/sheet.tsx';
 import { respond } from './respond.tsx';
 
@@ -20,9 +20,9 @@ export const limitedLinks = Object.values(links)
 export function withinBudget(link: TokenLink) {
   return createMiddleware<SiteEnv>(async (c, next) => {
     if (c.req.method !== 'POST') return next();
-    const opened = open(link, c.req.param('token') ?? '', c.var.world);
+    const opened = await tryLink(c, link, c.req.param('token') ?? '');
     // The route says what is wrong with it.
-    if (!('open' in opened)) return next();
+    if (!opened.open) return next();
     const wait = await secondsUntilChange(opened.id, c.var.world);
     return wait === undefined ? next() : later(c, wait);
   });

@@ -16,14 +16,15 @@ export interface ReconciliationProps {
   identity: MailIdentity;
 }
 
-/** Once a day: what SES knows of bounces and complaints, against what we heard. */
+/** Once a day: what SES knows of bounces and complaints, against what we heard; and old addresses are erased. */
 export class Reconciliation extends Construct {
   constructor(scope: Construct, id: string, { configuration, table, keys, identity }: ReconciliationProps) {
     super(scope, id);
     const reconcile = new ServiceFunction(this, 'Reconcile', {
       handler: 'reconcile',
       timeout: timeouts.reconcile,
-      impact: 'Bounces and complaints whose events were lost stay unknown, and those people are mailed in vain.',
+      impact:
+        'Bounces and complaints whose events were lost stay unknown, and those people are mailed in vain. Records of old addresses are not erased.',
       settings: { TABLE_NAME: table.name, KEYRING: keys.location, LOG_LEVEL: configuration.logLevel },
     });
     reconcile.alarmOn(

@@ -128,9 +128,10 @@ export class SubscriberTable extends Construct {
     this.#grantItems(feedback, 'limits', ['GetItem', 'UpdateItem']);
   }
 
-  /** People who are found on SES's list, and how far it was read. */
+  /** How far SES's list was read, and whoever is found on it; and everybody, to erase the records of old addresses. */
   grantReconcile(reconcile: IGrantable): void {
-    this.#grantItems(reconcile, 'people', ['GetItem', 'UpdateItem', 'PutItem']);
+    this.#grantTable(reconcile, 'Scan');
+    this.#grantItems(reconcile, 'people', ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'BatchWriteItem']);
     this.#grantItems(reconcile, 'control', ['GetItem', 'UpdateItem']);
   }
 

@@ -12,7 +12,7 @@ import type { Slots } from './compose.ts';
 import { readMatter } from './front-matter.ts';
 import { aroundInCourse, escaped } from './lesson-slots.ts';
 import { AccountMatter, seriesId, SeriesMatter, type BranchMatter, type LessonMatter } from './matter.ts';
-import { confirmationFields, subscriberFields } from './merge-fields.ts';
+import { signUpFields, subscriberFields } from './merge-fields.ts';
 import { pictureSlots, readPictures } from './pictures.ts';
 import { allOrProblems, reject } from './place.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
@@ -100,7 +100,7 @@ async function compileAccountMail(
       subject: { text: subject, place: placeOf(['subject']) },
       content: body,
       slots: { ...looks, subject: escaped(subject), preheader: escaped(preheader), title: escaped(title) },
-      fields: isToSignUp(kind) ? confirmationFields : subscriberFields,
+      fields: isToSignUp(kind) ? signUpFields[kind] : subscriberFields,
     },
     folder,
   );

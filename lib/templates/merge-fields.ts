@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import { linkFields, linkFieldsOfPerson, linkFieldsOfSignUp, type MailLinks } from '../../lambdas/core/mail-links.ts';
+import type { SignUpKind } from '../../lambdas/core/mail-kinds.ts';
 import type { MailFields } from '../../lambdas/core/series.ts';
 import { placeIn, reject, type Line, type Place } from './place.ts';
 
@@ -35,21 +36,20 @@ const lists: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 
 const named = (fields: readonly string[]) => fields.map((field) => `link.${field}`);
 
-/** What a mail to a confirmed person may merge: everything but the link to confirm, which is empty there. */
+/** What a mail to a confirmed person may merge: everything but the links to confirm, which are empty there. */
 export const subscriberFields: ReadonlySet<string> = new Set([
   ...allFields.filter((name) => !name.startsWith('link.')),
   ...named(linkFieldsOfPerson),
 ]);
 
 /**
- * What the confirmation mail may merge. Nothing that was typed into the form: bots sign strangers up with advertising for a name. And no link of
- * a subscriber, which the address is not yet.
+ * What a mail to an address that has not confirmed may merge. Nothing that was typed into a form: bots sign strangers up with advertising for a name.
+ * And no link of a subscriber, which the address is not yet.
  */
-export const confirmationFields: ReadonlySet<string> = new Set([
-  'sender.name',
-  'sender.postalAddress',
-  ...named(linkFieldsOfSignUp),
-]);
+export const signUpFields: Record<SignUpKind, ReadonlySet<string>> = {
+  confirmation: new Set(['sender.name', 'sender.postalAddress', ...named(linkFieldsOfSignUp('confirmation'))]),
+  moving: new Set(['nextLesson', 'sender.name', 'sender.postalAddress', ...named(linkFieldsOfSignUp('moving'))]),
+};
 
 const blocks = ['if', 'unless', 'each'];
 

@@ -10,9 +10,9 @@ test('a mistyped new address shows its owner neither name, schedule nor number o
   w.keep(aSubscriber({ id: cleo, address: 'cleo@example.org', firstName: 'Cleo' }));
   const schedule = preferences({ zone: 'Asia/Kathmandu', sendTime: '18:45', lessonDay: 5 });
   w.keep(aSubscriber({ id: idOf('dora'), firstName: 'Dora-Lee', preferences: schedule, branch: 'desk' }));
-  await w.post(`/settings/${w.tokenOf('settings', idOf('dora'))}/address`, { email: 'cleo@example.org' });
+  await w.post(`/data/${w.tokenOf('fresh', idOf('dora'))}/address`, { email: 'cleo@example.org' });
   expect(w.subscribers.signUps.get(cleo)).toMatchObject({ movesFrom: idOf('dora'), firstName: 'Dora-Lee' });
-  const data = `/data/${w.tokenOf('settings', cleo)}`;
+  const data = `/data/${w.tokenOf('fresh', cleo)}`;
   for (const answer of [await w.get(data), await w.post(`${data}/download`)]) {
     const text = await answer.text();
     expect(text).toContain('cleo@example.org');

@@ -104,7 +104,7 @@ describe.each(['light', 'dark'] as const)('in %s mode axe finds nothing in', (co
       pain: 2,
       note: 'A line',
     });
-    const token = (purpose: 'settings' | 'unsubscribe' | 'confirm' | 'diary') =>
+    const token = (purpose: 'settings' | 'unsubscribe' | 'confirm' | 'diary' | 'fresh') =>
       makeToken(world.keyring, purpose, person.id, world.clock.now());
     const paths = [
       '/',
@@ -117,9 +117,9 @@ describe.each(['light', 'dark'] as const)('in %s mode axe finds nothing in', (co
       `/settings/${token('settings')}`,
       '/bad-day',
       `/check-in/${token('diary')}?days=1-2`,
-      `/progress/${token('diary')}`,
-      `/data/${token('settings')}`,
-      `/data/${token('settings')}/erase`,
+      `/progress/${token('settings')}`,
+      `/data/${token('fresh')}`,
+      `/data/${token('fresh')}/erase`,
       `/unsubscribe/${token('unsubscribe')}`,
       `/confirm/${token('confirm')}`,
     ];

@@ -65,7 +65,16 @@ describe('a function may do its work and no more:', () => {
     ],
     [
       'Reconcile',
-      [`GetItem ${control}`, `GetItem ${person}`, `PutItem ${person}`, `UpdateItem ${control}`, `UpdateItem ${person}`],
+      [
+        `BatchWriteItem ${person}`,
+        `GetItem ${control}`,
+        `GetItem ${person}`,
+        `PutItem ${person}`,
+        `Query ${person}`,
+        'Scan',
+        `UpdateItem ${control}`,
+        `UpdateItem ${person}`,
+      ],
     ],
     [
       'Count',

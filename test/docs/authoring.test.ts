@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readMatter } from '../../lib/templates/front-matter.ts';
 import { AccountMatter, BranchMatter, LessonMatter, SeriesMatter } from '../../lib/templates/matter.ts';
-import { confirmationFields, subscriberFields } from '../../lib/templates/merge-fields.ts';
+import { signUpFields, subscriberFields } from '../../lib/templates/merge-fields.ts';
 import { weekwiseProgram } from '../../lib/operator/commands/program.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -38,7 +38,7 @@ describe('docs/authoring.md', () => {
   });
 
   test('tells of every merge field, and of no other', () => {
-    const fields = new Set([...subscriberFields, ...confirmationFields]);
+    const fields = new Set([...subscriberFields, ...Object.values(signUpFields).flatMap((some) => [...some])]);
     const told = firstColumn('field').map((field) => field.replaceAll(/[{}]/g, ''));
     expect(told.sort()).toEqual([...fields].sort());
   });

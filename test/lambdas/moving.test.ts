@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
+import { dynamoCrowd } from '../../lambdas/adapters/dynamo-everybody.ts';
 import { dynamoDiary } from '../../lambdas/adapters/dynamo-diary.ts';
 import { dynamoPersonalData } from '../../lambdas/adapters/dynamo-personal-data.ts';
 import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import { isoInstant } from '../../lambdas/core/calendar.ts';
+import { voidLinks } from '../../lambdas/core/changing.ts';
+import { eraseEverything } from '../../lambdas/core/erasing.ts';
 import type { AccountJob } from '../../lambdas/core/jobs.ts';
-import { askToMove } from '../../lambdas/core/moving.ts';
+import { askToMove, eraseClosed, takeBack, type TakingBackWorld } from '../../lambdas/core/moving.ts';
+import { leave } from '../../lambdas/core/leaving.ts';
 import { confirmSignUp, signUp, type SignUpWorld } from '../../lambdas/core/sign-up.ts';
 import type { PersonalData } from '../../lambdas/core/ports.ts';
 import type { Person } from '../../lambdas/core/subscriber.ts';
@@ -21,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(async () => service.stop());
 
-function world(): SignUpWorld & { asked: AccountJob[]; personalData: PersonalData } {
+function world(): SignUpWorld & TakingBackWorld & { asked: AccountJob[]; personalData: PersonalData } {
   const table = openTable(service.engines.tableName);
   const asked: AccountJob[] = [];
   return {
@@ -54,12 +59,12 @@ const inCalendar = async () =>
   (await service.subscribers.pageDue('Europe/Berlin|07:00', { limit: 99 })).due.map(({ id }) => id);
 
 describe('moving to another address', () => {
-  test('happens when the new one confirms: course, check-ins and settings come along, and the old record is erased', async () => {
+  test('happens when the new one confirms: course, check-ins and settings come along, and the old record is closed', async () => {
     const w = world();
     const id = await somebody('ann');
     await w.diary.record(id, { week: '2026-11-02', at: '2026-11-03T00:00:00Z', days: '3-4', pain: 4 });
     expect(await askToMove(id, to('ann2'), w)).toBe(true);
-    expect(w.asked).toEqual([expect.objectContaining({ kind: 'confirmation', id: idOf('ann2') })]);
+    expect(w.asked).toEqual([expect.objectContaining({ kind: 'moving', id: idOf('ann2') })]);
     expect((await find('ann'))?.status).toBe('active');
 
     expect((await confirmSignUp(idOf('ann2'), w)).outcome).toBe('confirmed');
@@ -70,9 +75,7 @@ describe('moving to another address', () => {
       lessonSentOn: '2026-11-02',
     });
     expect(await w.diary.all(idOf('ann2'))).toMatchObject([{ week: '2026-11-02', pain: 4 }]);
-    expect(await w.personalData.everything(id)).toEqual([
-      expect.objectContaining({ fields: expect.objectContaining({ status: 'erased' }) }),
-    ]);
+    expect(await find('ann')).toMatchObject({ status: 'moved', movedTo: idOf('ann2'), epoch: 1 });
     expect(await inCalendar()).toContain(idOf('ann2'));
     expect(await inCalendar()).not.toContain(id);
   });
@@ -141,5 +144,151 @@ describe('moving to another address', () => {
     expect(await askToMove(id, { mailbox: 'lea@old.example', identity: 'lea@old.example' }, w)).toBe(false);
     await service.subscribers.change((await find('lea'))!, { status: 'unsubscribed' });
     expect(await askToMove(id, to('lea2'), w)).toBe(false);
+  });
+
+  test('welcomes nobody once more, and tells the old address', async () => {
+    const w = world();
+    const id = await moves('ivy', 'ivy2', w);
+    await confirmSignUp(idOf('ivy2'), w);
+    expect(w.asked.map(({ kind, id: whose }) => [kind, whose])).toEqual([
+      ['moving', idOf('ivy2')],
+      ['moved', id],
+    ]);
+  });
+
+  test('goes one way only, even if two were asked for', async () => {
+    const w = world();
+    const id = await somebody('tom');
+    await askToMove(id, to('tom2'), w);
+    await askToMove(id, to('tom3'), w);
+    expect((await confirmSignUp(idOf('tom2'), w)).outcome).toBe('confirmed');
+    expect((await confirmSignUp(idOf('tom3'), w)).outcome).toBe('gone');
+    expect(await find('tom3')).toBeUndefined();
+  });
+
+  test('does not happen for somebody who left, or made their links void, since it was asked for', async () => {
+    const w = world();
+    await askToMove(await somebody('max'), to('max2'), w);
+    await leave(idOf('max'), { farewell: false }, w);
+    expect((await confirmSignUp(idOf('max2'), w)).outcome).toBe('gone');
+    await askToMove(await somebody('uwe'), to('uwe2'), w);
+    await voidLinks(idOf('uwe'), w);
+    expect((await confirmSignUp(idOf('uwe2'), w)).outcome).toBe('gone');
+    expect((await find('uwe'))?.status).toBe('active');
+  });
+});
+
+async function moves(from: string, name: string, w: SignUpWorld) {
+  const id = (await find(from)) === undefined ? await somebody(from) : idOf(from);
+  await askToMove(id, to(name), w);
+  expect((await confirmSignUp(idOf(name), w)).outcome).toBe('confirmed');
+  return id;
+}
+
+describe('cancelling a change of address', () => {
+  test('brings the course back as it is now, with every check-in, and nothing is left at the other address', async () => {
+    const w = world();
+    const id = await somebody('pia');
+    await w.diary.record(id, { week: '2026-10-26', at: '2026-10-27T00:00:00Z', days: '3-4', note: 'before' });
+    await moves('pia', 'pia2', w);
+    await w.diary.record(idOf('pia2'), { week: '2026-11-02', at: '2026-11-03T00:00:00Z', days: '5-7', note: 'after' });
+    await service.subscribers.change((await find('pia2'))!, { firstName: 'Pia' });
+    expect(await takeBack(id, w)).toMatchObject({ outcome: 'taken-back' });
+    expect(await find('pia')).toMatchObject({
+      status: 'active',
+      firstName: 'Pia',
+      address: 'pia@old.example',
+      epoch: 2,
+    });
+    expect(await find('pia')).not.toHaveProperty('movedTo');
+    expect((await w.diary.all(id)).map(({ note }) => note)).toEqual(['before', 'after']);
+    expect(await find('pia2')).toMatchObject({ status: 'erased', movedTo: id });
+    expect(await w.diary.all(idOf('pia2'))).toEqual([]);
+    expect(await inCalendar()).toContain(id);
+    expect(await takeBack(id, w)).toMatchObject({ outcome: 'here-already' });
+  });
+
+  test('fetches it from wherever it moved meanwhile, and nobody on the way can fetch it again', async () => {
+    const w = world();
+    const id = await somebody('rob');
+    await moves('rob', 'rob2', w);
+    await moves('rob2', 'rob3', w);
+    expect((await takeBack(id, w)).outcome).toBe('taken-back');
+    expect((await takeBack(idOf('rob2'), w)).outcome).toBe('gone');
+    expect((await find('rob3'))?.status).toBe('erased');
+    expect((await find('rob'))?.status).toBe('active');
+  });
+
+  test('works though whoever has it left there, or erased everything', async () => {
+    const w = world();
+    const left = await somebody('sue');
+    await moves('sue', 'sue2', w);
+    await leave(idOf('sue2'), { farewell: false }, w);
+    expect((await takeBack(left, w)).outcome).toBe('taken-back');
+    const erased = await somebody('tim');
+    await w.diary.record(erased, { week: '2026-10-26', at: '2026-10-27T00:00:00Z', days: '3-4' });
+    await moves('tim', 'tim2', w);
+    await eraseEverything(idOf('tim2'), w);
+    expect((await takeBack(erased, w)).outcome).toBe('taken-back');
+    expect(await find('tim')).toMatchObject({ status: 'active', sent: { one: '2026-11-02T06:00:00Z' } });
+    expect(await w.diary.all(erased)).toHaveLength(1);
+  });
+
+  test('waits while a mail to the other address is on its way', async () => {
+    const w = world();
+    const id = await moves('liv', 'liv2', w);
+    const claim = { id: 'z'.repeat(22), delivery: 'link:x', at: service.now.iso };
+    await service.subscribers.claim(idOf('liv2'), { kind: 'link', claim });
+    expect((await takeBack(id, w)).outcome).toBe('busy');
+    await service.subscribers.releaseClaim(idOf('liv2'), 'link', claim.id);
+    expect((await takeBack(id, w)).outcome).toBe('taken-back');
+  });
+
+  test('goes on from wherever a crash left it', async () => {
+    const w = world();
+    const id = await moves('ned', 'ned2', w);
+    const dying = {
+      ...w,
+      subscribers: { ...w.subscribers, activate: async () => Promise.reject(new Error('the function died')) },
+    };
+    await expect(takeBack(id, dying)).rejects.toThrow('died');
+    expect((await takeBack(id, w)).outcome).toBe('taken-back');
+    expect((await find('ned'))?.status).toBe('active');
+    expect((await find('ned2'))?.status).toBe('erased');
+  });
+
+  test('is over after seven days, when the night erases what is left at the old address', async () => {
+    const w = world();
+    const began = service.now.iso;
+    const id = await moves('zoe', 'zoe2', w);
+    const night = { ...w, crowd: dynamoCrowd(openTable(service.engines.tableName)) };
+    service.now.iso = isoInstant(Temporal.Instant.from(began).add({ hours: 7 * 24 - 1 }));
+    await eraseClosed(night, () => 60_000);
+    expect((await find('zoe'))?.status).toBe('moved');
+    service.now.iso = isoInstant(Temporal.Instant.from(began).add({ hours: 7 * 24 }));
+    expect((await takeBack(id, w)).outcome).toBe('gone');
+    await service.reconcile();
+    expect(await find('zoe')).toMatchObject({ id, status: 'erased', movedTo: idOf('zoe2') });
+    expect(await find('zoe')).not.toHaveProperty('address');
+    expect((await find('zoe2'))?.status).toBe('active');
+    expect(await w.personalData.everything(id)).toHaveLength(1);
+    service.now.iso = began;
+  });
+
+  test('is what the night leaves to a person whose move was cut short: their only record stays', async () => {
+    const w = world();
+    const began = service.now.iso;
+    const id = await somebody('cut');
+    await askToMove(id, to('cut2'), w);
+    const dying = {
+      ...w,
+      subscribers: { ...w.subscribers, activate: async () => Promise.reject(new Error('the function died')) },
+    };
+    await expect(confirmSignUp(idOf('cut2'), dying)).rejects.toThrow('died');
+    service.now.iso = isoInstant(Temporal.Instant.from(began).add({ hours: 30 * 24 }));
+    await service.reconcile();
+    expect((await find('cut'))?.status).toBe('moved');
+    service.now.iso = began;
+    expect((await takeBack(id, w)).outcome).toBe('taken-back');
   });
 });

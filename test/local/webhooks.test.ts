@@ -86,8 +86,10 @@ describe('a person’s story', () => {
     await joins();
     await advance({ hours: 8 * 24 });
     await post(await link('check-in'), { days: '3-4', stress: '7', pain: '', note: 'Told nobody', health: 'yes' });
-    const data = (await link('settings')).replace('/settings/', '/data/');
-    await post(await link('unsubscribe'));
+    const leaving = await link('unsubscribe');
+    await post(`${world.url}/link`, { email: address });
+    const data = await link('data');
+    await post(leaving);
     await post(`${data}/erase`);
   };
   const now = '2026-12-07T08:00:00Z';

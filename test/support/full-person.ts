@@ -36,6 +36,10 @@ export const fullPerson: { [Name in FieldName]: Exclude<Profile[Name], undefined
   suppression: { reason: 'soft-bounces', at: '2026-09-04T05:00:00Z' },
   softBounces: [{ at: '2026-09-04T05:00:00Z', id: 'feedback-1' }],
   confirmedAt: '2026-09-01T04:00:00Z',
+  movedTo: 'x'.repeat(22),
+  movedAt: '2026-11-19T05:00:00Z',
+  moveToldAt: '2026-11-19T05:01:00Z',
+  epoch: 2,
   version: 7,
   format: 1,
 };

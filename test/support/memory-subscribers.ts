@@ -13,6 +13,7 @@ import {
 } from '../../lambdas/core/records.ts';
 import { isPerson, type Person, type Subscriber } from '../../lambdas/core/subscriber.ts';
 import { erased, initialFields, reduced } from '../../lambdas/core/transitions.ts';
+import { nextEpoch } from '../../lambdas/core/link-stamp.ts';
 import { mayClaim, recordDelivery } from './memory-claims.ts';
 
 /**
@@ -58,8 +59,14 @@ export function memorySubscribers(): MemorySubscribers {
     find: async (id) => copy(profiles.get(id)),
     findSignUp: async (id) => copy(signUps.get(id)),
     recordSignUp: async (signUp) => {
-      const { movesFrom: _, branch: __, healthConsent: ___, ...before } = signUps.get(signUp.id) ?? {};
-      signUps.set(signUp.id, { ...before, ...copy(signUp) });
+      const {
+        movesFrom: _,
+        movesFromEpoch: __,
+        branch: ___,
+        healthConsent: ____,
+        ...before
+      } = signUps.get(signUp.id) ?? {};
+      signUps.set(signUp.id, { firstRequestedAt: signUp.requestedAt, ...before, ...copy(signUp) });
     },
     activate: async (id, changes, consent, was) => {
       consents.push({ ...copy(consent), id });
@@ -215,7 +222,10 @@ export function memoryPersonalData(people: MemorySubscribers, diary?: Diary): Pe
       const { id, version, status } = was;
       if (status === 'erased') return true;
       if (people.profiles.get(id)?.version !== version) return false;
-      people.profiles.set(id, { ...erased(was, { status: 'erased', erasedAt: at }), version: version + 1 });
+      people.profiles.set(id, {
+        ...erased(was, { status: 'erased', erasedAt: at, epoch: nextEpoch(was) }),
+        version: version + 1,
+      });
       people.signUps.delete(id);
       people.consents.splice(0, people.consents.length, ...people.consents.filter((one) => one.id !== id));
       for (const key of people.healthConsents.keys()) if (key.startsWith(`${id}/`)) people.healthConsents.delete(key);

@@ -1,5 +1,6 @@
+import { makeToken, type LinkPurpose } from '../../lambdas/core/link-token.ts';
 import { aSignUp, aSubscriber, idOf } from './builders.ts';
-import { signUpFields, type siteWorld } from './site-world.ts';
+import { signUpFields, testKeyring, type siteWorld } from './site-world.ts';
 
 export interface Visit {
   name: string;
@@ -18,18 +19,29 @@ export function peopleAndLinks(w: ReturnType<typeof siteWorld>) {
   w.keep(aSubscriber({ id: idOf('udo'), status: 'unsubscribed', unsubscribedAt: '2026-01-20T00:00:00Z' }));
   w.keep(aSubscriber({ id: idOf('bo'), status: 'bounced' }));
   w.keep(aSubscriber({ id: idOf('kim'), status: 'complained' }));
+  w.keep(aSubscriber({ id: idOf('off') }));
+  const far = aSignUp({ id: idOf('far'), expiresAt: '2026-11-29T00:00:00Z', movesFrom: idOf('off') });
+  w.subscribers.signUps.set(idOf('far'), far);
   w.subscribers.signUps.set(idOf('new'), aSignUp({ id: idOf('new'), expiresAt: '2026-11-29T00:00:00Z' }));
   return {
     settings: (name: string) => `/settings/${w.tokenOf('settings', idOf(name))}`,
     reminders: (name: string) => `/reminders/${w.tokenOf('settings', idOf(name))}`,
     calendar: (name: string) => `/calendar/${w.tokenOf('settings', idOf(name))}`,
     zone: (name: string) => `/zone/${w.tokenOf('settings', idOf(name))}`,
-    data: (name: string) => `/data/${w.tokenOf('settings', idOf(name))}`,
+    data: (name: string) => `/data/${w.tokenOf('fresh', idOf(name))}`,
+    health: (name: string) => `/data/${w.tokenOf('settings', idOf(name))}/health`,
+    own: (name: string, page: string) => `/${page}/${w.tokenOf('settings', idOf(name))}`,
+    undo: (name: string) => `/unsubscribe/${w.tokenOf('undo', idOf(name))}/undo`,
+    takeBack: (name: string) => `/take-back/${w.tokenOf('take-back', idOf(name))}`,
+    /** As an email after something has changed has it. */
+    later: (page: string, purpose: LinkPurpose, name: string, stamp: string) =>
+      `/${page}/${makeToken(testKeyring, purpose, idOf(name), w.clock.now(), { stamp })}`,
     diary: (name: string, page: string) => `/${page}/${w.tokenOf('diary', idOf(name))}`,
     again: (name: string) => `/again/${w.tokenOf('settings', idOf(name))}`,
     unsubscribe: (name: string) => `/unsubscribe/${w.tokenOf('unsubscribe', idOf(name))}`,
     neverAgain: (name: string) => `/never-again/${w.tokenOf('close', idOf(name))}`,
     confirm: (name: string) => `/confirm/${w.tokenOf('confirm', idOf(name))}`,
+    move: (name: string) => `/move/${w.tokenOf('confirm', idOf(name))}`,
   };
 }
 
@@ -57,6 +69,15 @@ export function everyPage(w: ReturnType<typeof siteWorld>): Visit[] {
     answer('a whole sign-up', '/sign-up', signUpFields),
     answer('an empty sign-up', '/sign-up', {}, 422),
     page('confirm', at.confirm('new')),
+    page('move', at.move('far')),
+    answer('moved', at.move('far')),
+    answer('moved before', at.move('far')),
+    page('settings of somebody who moved', at.settings('off'), 410),
+    page('cancel a move', at.later('take-back', 'take-back', 'off', '1')),
+    answer('a move cancelled', at.later('take-back', 'take-back', 'off', '1')),
+    page('no move to cancel', at.takeBack('ann')),
+    page('nobody’s move', at.takeBack('nobody'), 409),
+    page('a confirmation of other choices', at.later('confirm', 'confirm', 'new', 'other'), 410),
     answer('confirmed', at.confirm('new')),
     answer('confirmed before', at.confirm('new')),
     answer('nothing to confirm', at.confirm('nobody'), {}, 410),
@@ -92,12 +113,12 @@ export function everyPage(w: ReturnType<typeof siteWorld>): Visit[] {
       health: 'yes',
     }),
     answer('checked in, with much pain', at.diary('cem', 'check-in'), { days: '0', pain: '9', health: 'yes' }),
-    page('progress', at.diary('ann', 'progress')),
-    page('progress of nobody', at.diary('nobody', 'progress')),
-    page('course', at.diary('ann', 'course')),
-    answer('a mail skipped', `${at.diary('ann', 'course')}/skip-mail`, { date: '2026-11-30' }),
-    answer('a lesson left out', `${at.diary('ann', 'course')}/leave-out`, { lesson: 'two' }),
-    answer('nothing to move', `${at.diary('ann', 'course')}/move`, { date: '2026-11-30', to: '2020-01-01' }),
+    page('progress', at.own('ann', 'progress')),
+    page('progress of nobody', at.own('nobody', 'progress')),
+    page('course', at.own('ann', 'course')),
+    answer('a mail skipped', `${at.own('ann', 'course')}/skip-mail`, { date: '2026-11-30' }),
+    answer('a lesson left out', `${at.own('ann', 'course')}/leave-out`, { lesson: 'two' }),
+    answer('nothing to move', `${at.own('ann', 'course')}/move`, { date: '2026-11-30', to: '2020-01-01' }),
     page('calendar', at.calendar('ann')),
     answer('a calendar address', at.calendar('ann')),
     answer('no calendar address', at.calendar('ann'), { withdraw: 'yes' }),
@@ -115,9 +136,12 @@ export function everyPage(w: ReturnType<typeof siteWorld>): Visit[] {
     page('a bad day', '/bad-day'),
     page('a bad day, by a link', at.diary('ann', 'bad-day')),
     answer('a lesson on its way', at.diary('ann', 'bad-day')),
+    page('a diary link to the weeks', at.diary('ann', 'progress'), 403),
     page('own data', at.data('ann')),
-    page('delete health data?', `${at.data('ann')}/health`),
-    answer('health data deleted', `${at.data('ann')}/health`),
+    answer('a new address', `${at.data('ann')}/address`, { email: 'ann@new.example' }),
+    answer('no new address', `${at.data('ann')}/address`, { email: 'ann@' }, 422),
+    page('delete health data?', at.health('ann')),
+    answer('health data deleted', at.health('ann')),
     page('erase?', `${at.data('ann')}/erase`),
     page('start again', at.again('cem')),
     answer('monthly', `${at.again('cem')}/monthly`),
@@ -126,9 +150,13 @@ export function everyPage(w: ReturnType<typeof siteWorld>): Visit[] {
     answer('stopped', at.unsubscribe('ann'), { farewell: 'yes' }),
     answer('a reason', `${at.unsubscribe('ann')}/reason`, { reason: 'other' }),
     answer('no reason', `${at.unsubscribe('ann')}/reason`, {}, 422),
-    answer('undone', `${at.unsubscribe('ann')}/undo`),
-    answer('too late to undo', `${at.unsubscribe('udo')}/undo`, {}, 409),
-    answer('erased', `${at.data('ann')}/erase`),
+    answer('undone', at.undo('ann')),
+    answer('too late to undo', at.undo('udo'), {}, 409),
+    answer('nobody to leave', at.unsubscribe('nobody')),
+    answer('links made void', `${at.settings('ann')}/void`),
+    page('a void link', at.settings('ann'), 410),
+    answer('erased', `${at.later('data', 'fresh', 'ann', '1')}/erase`),
+    page('erased before', `${at.later('data', 'fresh', 'ann', '1')}/erase`, 410),
     page('broken link', '/settings/broken', 404),
     page('no such page', '/nowhere', 404),
     page('wrong method', '/sign-up', 405),

@@ -3,6 +3,7 @@ import { compiledContacts } from '../../lambdas/adapters/crisis-contacts.ts';
 import { keyringOf } from '../../lambdas/adapters/keyring.ts';
 import type { ApiKey } from '../../lambdas/core/api-key.ts';
 import type { AccountJob } from '../../lambdas/core/jobs.ts';
+import { personStamp, signUpStamp } from '../../lambdas/core/link-stamp.ts';
 import { makeToken, type LinkPurpose } from '../../lambdas/core/link-token.ts';
 import type { Log, LogFields } from '../../lambdas/core/ports.ts';
 import type { Subscriber } from '../../lambdas/core/subscriber.ts';
@@ -69,7 +70,13 @@ export function siteWorld() {
     asked,
     logged,
     keep: (person: Subscriber) => void subscribers.profiles.set(person.id, person),
-    tokenOf: (purpose: LinkPurpose, id: string) => makeToken(testKeyring, purpose, id, clock.now()),
+    /** As an email that is sent now has it. */
+    tokenOf: (purpose: LinkPurpose, id: string) => {
+      const signUp = subscribers.signUps.get(id);
+      const ofSignUp = signUp === undefined ? '' : signUpStamp(signUp, testKeyring);
+      const stamp = purpose === 'confirm' ? ofSignUp : personStamp(purpose, subscribers.profiles.get(id));
+      return makeToken(testKeyring, purpose, id, clock.now(), { stamp });
+    },
     /** Everything that is stored or asked for, to compare. */
     everything: () =>
       JSON.stringify([[...subscribers.profiles], [...subscribers.signUps], subscribers.consents, asked]),

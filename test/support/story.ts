@@ -50,6 +50,13 @@ export async function startStory() {
     local,
     weekdayIn,
     linkIn,
+    /** Asks for a link, as one must for one's data and for another address, and opens it. */
+    opensOwnData: async (page: Page, to: string) => {
+      await page.goto(`${world.url}/link`);
+      await page.fill('input[name=email]', to);
+      await press(page, /send/i);
+      await page.goto(await linkIn(await local.mailTo(to, 'link'), 'data'));
+    },
     /** A visitor's tab; anything it asks of another origin is noted. */
     visit: async (options: { javaScriptEnabled: boolean }) => {
       const context = await browser.newContext({ ...options, timezoneId: 'America/Sao_Paulo', locale: 'en-GB' });

@@ -1,9 +1,8 @@
 import { everyLesson, isOwedAgain, latestLesson } from '../../core/course.ts';
 import { hrefIn, links, type Links } from '../../core/links.ts';
-import { hrefOfStronger, onward, type Opened } from '../../core/opened-link.ts';
+import { onward, type Opened } from '../../core/opened-link.ts';
 import type { Lesson } from '../../core/series.ts';
 import type { Person } from '../../core/subscriber.ts';
-import { strongerLinks } from '../../core/stronger-links.ts';
 import type { SiteWorld } from '../world.ts';
 import { NextMails } from './next-mails.tsx';
 
@@ -32,7 +31,7 @@ export function Course({ person, world, link, done }: CourseProps) {
       <NextMails person={person} world={world} steer={(step) => onward(link, links.steer, { step })} />
       <LeftOut person={person} world={world} link={link} />
       <p>
-        <a href={hrefOfStronger(strongerLinks.settingsFromCourse, link, world)}>All your settings</a>
+        <a href={onward(link, links.settings)}>All your settings</a>
       </p>
     </div>
   );

@@ -1,6 +1,7 @@
 import { leavingReasons, type LeavingReason } from '../../core/leaving.ts';
 import { links, type Links } from '../../core/links.ts';
-import { onward, type Opened } from '../../core/opened-link.ts';
+import { mint, onward, type Opened } from '../../core/opened-link.ts';
+import type { SiteWorld } from '../world.ts';
 import { FieldGroup } from './field.tsx';
 import { Sheet } from './sheet.tsx';
 
@@ -14,12 +15,15 @@ const reasonWords: Record<LeavingReason, string> = {
 
 interface LeftProps {
   link: Opened<Links['unsubscribe']>;
+  world: Pick<SiteWorld, 'keyring' | 'clock'>;
   farewell?: boolean;
+  /** They left just now: this page has the way back. Later it is not one that an old email should open. */
+  undoable?: boolean;
   error?: string;
 }
 
 /** What someone who left sees: that it is done, the way back, and one question that needs no answer. */
-export function Left({ link, farewell = false, error }: LeftProps) {
+export function Left({ link, world, farewell = false, undoable = false, error }: LeftProps) {
   return (
     <Sheet heading="All mail has stopped" tone="good">
       <p>
@@ -27,7 +31,13 @@ export function Left({ link, farewell = false, error }: LeftProps) {
           ? 'One last e-mail says so, as you asked. After that, nothing more comes.'
           : 'No lesson or reminder comes any more. There is nothing else to do.'}
       </p>
-      <Undo at={onward(link, links.undo)} />
+      {undoable ? (
+        <Undo at={mint(link, links.undo, world)} />
+      ) : (
+        <p>
+          You are welcome back: <a href="/#sign-up">sign up again</a>, and you go on where you left.
+        </p>
+      )}
       <hr />
       <form method="post" action={onward(link, links.reason)}>
         <FieldGroup id="reason" label="Why did you leave? You need not say." error={error}>
@@ -46,14 +56,11 @@ export function Left({ link, farewell = false, error }: LeftProps) {
   );
 }
 
-export function ReasonKept({ link }: Pick<LeftProps, 'link'>) {
-  return (
-    <Sheet heading="Thank you" tone="good">
-      <p>That helps us to get better. All mail has stopped; we wish you well.</p>
-      <Undo at={onward(link, links.undo)} />
-    </Sheet>
-  );
-}
+export const reasonKept = (
+  <Sheet heading="Thank you" tone="good">
+    <p>That helps us to get better. All mail has stopped; we wish you well.</p>
+  </Sheet>
+);
 
 /** Takes leaving back, by a press like everything that changes something. */
 export function Undo({ at }: { at: string }) {

@@ -2,9 +2,11 @@ import { fields } from '../../core/fields.ts';
 import type { StoredRecord } from '../../core/ports.ts';
 import { recordFields } from '../../core/records.ts';
 import { links, type Links } from '../../core/links.ts';
-import { hrefOfStronger, onward, type Opened } from '../../core/opened-link.ts';
-import { strongerLinks } from '../../core/stronger-links.ts';
+import { mint, onward, type Opened } from '../../core/opened-link.ts';
+import type { Held } from '../limiting.tsx';
 import type { SiteWorld } from '../world.ts';
+import { described, ErrorSummary, Field } from './field.tsx';
+import { HeldNotice, ProofFields } from './proof-fields.tsx';
 
 /** What each kind of record is called, in the order in which people look for them. */
 const kinds: Record<StoredRecord['kind'], string> = {
@@ -20,16 +22,29 @@ const kinds: Record<StoredRecord['kind'], string> = {
 interface OwnDataProps {
   records: StoredRecord[];
   link: Opened<Links['data']>;
-  world: SiteWorld;
+  world: Pick<SiteWorld, 'keyring' | 'clock'>;
+  /** A new address as it was typed. */
+  email?: string;
+  error?: string | undefined;
+  /** Why the form with it was not taken, when nothing is wrong with it. */
+  held?: Held | undefined;
+  /** What was just done. */
+  done?: string | undefined;
 }
 
 /** All that is stored, for its owner to read. */
-export function OwnData({ records, link, world }: OwnDataProps) {
+export function OwnData({ records, link, world, email = '', error, held, done }: OwnDataProps) {
   return (
     <div class="narrow">
       <div class="intro">
+        {done !== undefined && (
+          <p class="done" role="status">
+            {done}
+          </p>
+        )}
         <h1>Your data</h1>
         <p class="lede">This is all that our table holds about you.</p>
+        <ErrorSummary errors={error === undefined ? {} : { email: error }} />
       </div>
       {records.length === 0 && <p>There is nothing.</p>}
       {Object.entries(kinds).map(([kind, heading]) => {
@@ -52,16 +67,40 @@ export function OwnData({ records, link, world }: OwnDataProps) {
         </p>
         <SesList />
       </section>
+      <section class="sheet" aria-labelledby="address">
+        <h2 id="address">Another e-mail address</h2>
+        <p>
+          Your course moves along. We write to the new address first, and to the old one until you confirm. Then the old
+          one is told, and can cancel the change for seven days.
+        </p>
+        <form method="post" action={onward(link, links.address)} novalidate data-challenge={held?.proof?.challenge}>
+          {held !== undefined && <HeldNotice held={held} />}
+          <ProofFields proof={held?.proof} />
+          <Field id="email" label="New e-mail address" error={error}>
+            <input
+              id="email"
+              name="email"
+              type="email"
+              autocomplete="email"
+              value={email}
+              {...described('email', { error })}
+            />
+          </Field>
+          <button type="submit" class="quiet">
+            Send a confirmation
+          </button>
+        </form>
+      </section>
       <section class="sheet" aria-labelledby="take">
         <h2 id="take">Take it with you, or erase it</h2>
         <form method="post" action={onward(link, links.download)}>
           <button type="submit">Download it as a file</button>
         </form>
         <p>
-          <a href={onward(link, links.healthData)}>Delete what I told you about my health</a>
+          <a href={mint(link, links.healthData, world)}>Delete what I told you about my health</a>
         </p>
         <p>
-          <a href={hrefOfStronger(strongerLinks.eraseFromData, link, world)}>Erase everything</a>
+          <a href={onward(link, links.erase)}>Erase everything</a>
         </p>
       </section>
     </div>

@@ -1,9 +1,8 @@
-import { links, type Links } from '../../core/links.ts';
-import { hrefOfStronger, mint, onward, type Opened } from '../../core/opened-link.ts';
+import { hrefOf, links, type Links } from '../../core/links.ts';
+import { mint, onward, type Opened } from '../../core/opened-link.ts';
 import { planMax } from '../../core/practising.ts';
 import type { Lesson } from '../../core/series.ts';
 import type { Person } from '../../core/subscriber.ts';
-import { strongerLinks } from '../../core/stronger-links.ts';
 import { daysInWords } from '../../core/words.ts';
 import type { SiteWorld } from '../world.ts';
 import { described, ErrorSummary, Field, FieldGroup } from './field.tsx';
@@ -66,12 +65,12 @@ export function Plan({ person, world, link, lesson, own, error, done }: PlanProp
           Add the practice to my calendar
         </a>
       </p>
-      <Reminders person={person} world={world} link={link} />
+      <Reminders person={person} />
     </div>
   );
 }
 
-function Reminders({ person, world, link }: Pick<PlanProps, 'person' | 'world' | 'link'>) {
+function Reminders({ person }: Pick<PlanProps, 'person'>) {
   const days = daysInWords(person.preferences.reminderDays);
   return (
     <>
@@ -81,9 +80,8 @@ function Reminders({ person, world, link }: Pick<PlanProps, 'person' | 'world' |
           : `Your reminders, ${days}, will quote it.`}
       </p>
       <p>
-        <a href={hrefOfStronger(strongerLinks.settingsFromPlan, link, world)}>
-          {days === '' ? 'Choose days for reminders' : 'Change your reminders'}
-        </a>
+        {days === '' ? 'To choose days for reminders' : 'To change your reminders'}, use the link to your settings in an
+        e-mail of ours, or <a href={hrefOf(links.askForLink)}>ask for it</a>.
       </p>
     </>
   );

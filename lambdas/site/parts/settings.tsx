@@ -1,20 +1,18 @@
 import { hrefOf, links, type Links } from '../../core/links.ts';
-import { hrefOfStronger, mint, onward, type Opened } from '../../core/opened-link.ts';
-import { strongerLinks } from '../../core/stronger-links.ts';
+import { mint, onward, type Opened } from '../../core/opened-link.ts';
 import { daysInWords, scheduleInWords } from '../../core/words.ts';
 import { type Person, statusAt } from '../../core/subscriber.ts';
 import { localTimeAt } from '../../core/calendar.ts';
-import type { Held } from '../limiting.tsx';
 import type { PauseTyped } from '../pause-form.ts';
 import type { ScheduleTyped } from '../schedule-form.ts';
 import type { SiteWorld } from '../world.ts';
 import { BranchField } from './branch-field.tsx';
 import { AnotherSeries } from './another-series.tsx';
 import { described, type Errors, ErrorSummary, Field } from './field.tsx';
+import { LinkForm } from './link-form.tsx';
 import { nextLessonInWords } from './next-lesson.tsx';
 import { NextMails } from './next-mails.tsx';
 import { PauseSection } from './pause.tsx';
-import { HeldNotice, ProofFields } from './proof-fields.tsx';
 import { FirstNameField, ScheduleFields } from './schedule-fields.tsx';
 
 export interface SettingsProps {
@@ -26,16 +24,12 @@ export interface SettingsProps {
   /** The branch that is chosen in its form. */
   branch: string | undefined;
   pause: PauseTyped;
-  /** A new address as it was typed. */
-  email: string;
-  /** Why the form with it was not taken, when nothing is wrong with it. */
-  held?: Held | undefined;
   /** What was just done. */
   done?: string;
 }
 
 /** Everything that a subscriber can change, headed by what they come to look up: when the next lesson comes. */
-export function Settings({ person, world, link, typed, errors, branch, pause, email, held, done }: SettingsProps) {
+export function Settings({ person, world, link, typed, errors, branch, pause, done }: SettingsProps) {
   const series = world.series.of(person);
   return (
     <div class="narrow">
@@ -53,7 +47,7 @@ export function Settings({ person, world, link, typed, errors, branch, pause, em
         </p>
         <ErrorSummary errors={pause.error === undefined ? errors : { ...errors, until: pause.error }} />
       </div>
-      <NextMails person={person} world={world} steer={(step) => mint(link, links.steer, world, { step })} />
+      <NextMails person={person} world={world} steer={(step) => onward(link, links.steer, { step })} />
       <section class="sheet" aria-labelledby="change">
         <h2 id="change">Change when we write</h2>
         <form method="post" action={onward(link, links.settings)} novalidate>
@@ -83,37 +77,10 @@ export function Settings({ person, world, link, typed, errors, branch, pause, em
         </section>
       )}
       <AnotherSeries person={person} world={world} link={link} />
-      <section class="sheet" aria-labelledby="address">
-        <h2 id="address">Another e-mail address</h2>
-        <p>Your course moves along. We write to the new address first, and to the old one until you confirm.</p>
-        <form
-          method="post"
-          action={hrefOfStronger(strongerLinks.addressFromSettings, link, world)}
-          novalidate
-          data-challenge={held?.proof?.challenge}
-        >
-          {held !== undefined && <HeldNotice held={held} />}
-          <ProofFields proof={held?.proof} />
-          <Field id="email" label="New e-mail address" error={errors['email']}>
-            <input
-              id="email"
-              name="email"
-              type="email"
-              autocomplete="email"
-              value={email}
-              {...described('email', { error: errors['email'] })}
-            />
-          </Field>
-          <button type="submit" class="quiet">
-            Send a confirmation
-          </button>
-        </form>
-      </section>
       <section class="sheet" aria-labelledby="check-ins">
         <h2 id="check-ins">Your check-ins</h2>
         <p>
-          Each lesson asks how your week was.{' '}
-          <a href={hrefOfStronger(strongerLinks.progressFromSettings, link, world)}>See your weeks so far</a>
+          Each lesson asks how your week was. <a href={onward(link, links.progress)}>See your weeks so far</a>
         </p>
         <form method="post" action={onward(link, links.adapt)}>
           <label class="tick">
@@ -138,13 +105,24 @@ export function Settings({ person, world, link, typed, errors, branch, pause, em
         </p>
       </section>
       <section class="sheet" aria-labelledby="data">
-        <h2 id="data">Your data</h2>
-        <p>See all that we store about you, take a copy with you, or have it erased at once.</p>
+        <h2 id="data">Your data, and your e-mail address</h2>
         <p>
-          <a class="button quiet" href={hrefOfStronger(strongerLinks.dataFromSettings, link, world)}>
-            See my data
-          </a>
+          See all that we store about you, take a copy with you, have it erased at once, or move your course to another
+          address. For this we mail you a fresh link. It works for one hour.
         </p>
+        <LinkForm id="fresh-email" label="Mail me a fresh link" />
+      </section>
+      <section class="sheet" aria-labelledby="void">
+        <h2 id="void">Your earlier links</h2>
+        <p>
+          Did you pass an e-mail of ours on? Then its links open your settings for others too. You can make all links in
+          earlier e-mails void, and the address of your calendar with them. Links that stop all mail go on working.
+        </p>
+        <form method="post" action={onward(link, links.voidLinks)}>
+          <button type="submit" class="quiet">
+            Make all my earlier links void
+          </button>
+        </form>
       </section>
       <section class="sheet" aria-labelledby="leave">
         <h2 id="leave">Leave</h2>

@@ -1,8 +1,8 @@
 import { mayUndo } from '../../core/leaving.ts';
 import { isPerson, type Person, type Subscriber } from '../../core/subscriber.ts';
 import { hrefOf, links, type Links } from '../../core/links.ts';
-import { hrefOfStronger, mint, onward, type Opened } from '../../core/opened-link.ts';
-import { strongerLinks } from '../../core/stronger-links.ts';
+import { mint, onward, type Opened } from '../../core/opened-link.ts';
+import { movedAway, nothing } from '../links.tsx';
 import type { Page } from '../respond.tsx';
 import type { SiteWorld } from '../world.ts';
 import { Undo } from './left.tsx';
@@ -30,11 +30,12 @@ export function standingOf(person: Subscriber | undefined, link: StandingProps['
       return { title: 'Our mail does not reach you', content: bounced };
     case 'complained':
       return { title: 'We have stopped writing', content: complained };
-    case undefined:
     case 'moved':
+      return movedAway;
+    case undefined:
     case 'erased':
     case 'active':
-      return { title: 'Nothing stored', content: nothing };
+      return nothing;
   }
 }
 
@@ -54,7 +55,7 @@ function Completed({ person, link, world }: StandingProps & { person: Person }) 
         {own && (
           <>
             {' '}
-            · <a href={hrefOfStronger(strongerLinks.dataFromSettings, own, world)}>Your data</a>
+            · <a href={hrefOf(links.askForLink)}>Ask for the link to your data</a>
           </>
         )}
       </p>
@@ -68,15 +69,7 @@ function HasLeft({ person, link, world }: StandingProps) {
     <Sheet heading="You have left">
       <p>No mail comes any more.</p>
       <p>
-        {link.purpose === 'settings' ? (
-          <a href={hrefOfStronger(strongerLinks.dataFromSettings, link, world)}>
-            See or erase what we still store about you
-          </a>
-        ) : (
-          <>
-            To see or erase what we still store about you, <a href={`mailto:${world.sender.replyTo}`}>write to us</a>.
-          </>
-        )}
+        To see or erase what we still store about you, <a href={`mailto:${world.sender.replyTo}`}>write to us</a>.
       </p>
       {mayUndo(person, world.clock.now()) ? (
         <Undo at={mint(link, links.undo, world)} />
@@ -117,15 +110,6 @@ const complained = (
     <p>
       One of our e-mails was marked as spam, and we take that as a wish to stop: we do not write to this address any
       more. If that was a slip, sign up with another address or write to us.
-    </p>
-  </Sheet>
-);
-
-const nothing = (
-  <Sheet heading="There is nothing here any more">
-    <p>Nothing is stored that this link could change.</p>
-    <p>
-      <a href="/">Go to the start page</a>
     </p>
   </Sheet>
 );

@@ -1,10 +1,9 @@
 import { Hono } from 'hono';
 import { changeReminders } from '../../core/changing.ts';
-import { links, type Links } from '../../core/links.ts';
-import { hrefOfStronger, type Opened } from '../../core/opened-link.ts';
+import { hrefOf, links, type Links } from '../../core/links.ts';
+import type { Opened } from '../../core/opened-link.ts';
 import { practised } from '../../core/practising.ts';
 import { isPerson } from '../../core/subscriber.ts';
-import { strongerLinks } from '../../core/stronger-links.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
@@ -18,7 +17,7 @@ import { readReminderDays } from '../schedule-form.ts';
 /** The two links of a reminder: "I did it", and to change or stop reminders. Opening either changes nothing. */
 export const answeringAReminder = new Hono<SiteEnv>()
   .get(links.didIt.path, async (c) => {
-    const link = openLink(c, links.didIt);
+    const link = await openLink(c, links.didIt);
     if (!link.open) return link.answer;
     const content = (
       <Sheet heading="You practised?">
@@ -39,7 +38,7 @@ export const answeringAReminder = new Hono<SiteEnv>()
   })
   .post(links.didIt.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.didIt);
+    const link = await openLink(c, links.didIt);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const done = await practised(link.id, form.one('when') === 'yesterday' ? 1 : 0, world);
@@ -49,19 +48,19 @@ export const answeringAReminder = new Hono<SiteEnv>()
       <Sheet heading="Well done. It is noted" tone="good">
         <NextLesson person={person} world={world} />
         <p>
-          <a href={hrefOfStronger(strongerLinks.progressAfterAnswer, link, world)}>See your weeks so far</a>
+          Your e-mails have a link to your weeks so far, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
         </p>
       </Sheet>
     );
     return respond(c, { title: 'Noted', content });
   })
-  .get(links.reminders.path, (c) => {
-    const link = openLink(c, links.reminders);
+  .get(links.reminders.path, async (c) => {
+    const link = await openLink(c, links.reminders);
     return link.open ? show(c, link) : link.answer;
   })
   .post(links.reminders.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.reminders);
+    const link = await openLink(c, links.reminders);
     if (!link.open) return link.answer;
     const typed = form.one('stop') === 'yes' ? [] : form.many('reminderDays');
     const reading = readReminderDays(typed);

@@ -20,13 +20,13 @@ export const badDay = new Hono<SiteEnv>()
   })
   .get(links.ownBadDay.path, async (c) => {
     // First aid does not wait for a good link, nor for the table: whatever is wrong, the page shows.
-    const link = openLink(c, links.ownBadDay);
+    const link = await openLink(c, links.ownBadDay).catch(() => ({ open: false as const }));
     const offered = link.open && (await hasLessonOnDemand(link.id, c.var.world).catch(() => false));
     return respond(c, { title: 'A bad day', content: <BadDay at={offered ? c.req.path : undefined} /> });
   })
   .post(links.ownBadDay.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, links.ownBadDay);
+    const link = await openLink(c, links.ownBadDay);
     if (!link.open) return link.answer;
     const { queues, clock } = c.var.world;
     // Nothing is announced that their course does not have.

@@ -16,7 +16,7 @@ import { respond } from '../respond.tsx';
 /** Calendars: the practice of one lesson as a file, and a private address that programs look at again and again. */
 export const calendars = new Hono<SiteEnv>()
   .get(links.practice.path, async (c) => {
-    const link = openLink(c, links.practice);
+    const link = await openLink(c, links.practice);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
@@ -28,7 +28,7 @@ export const calendars = new Hono<SiteEnv>()
     return calendar(c, practiceFile(practice, lesson, plan, aboutOf(c, link.id)));
   })
   .get(links.feed.path, async (c) => {
-    const link = openLink(c, links.feed);
+    const link = await openLink(c, links.feed);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
@@ -38,13 +38,13 @@ export const calendars = new Hono<SiteEnv>()
     const events = practiceEvents(person, world.series.of(person), world.clock.now());
     return calendar(c, feedFile(events, aboutOf(c, link.id)));
   })
-  .get(links.calendar.path, (c) => {
-    const link = openLink(c, links.calendar);
+  .get(links.calendar.path, async (c) => {
+    const link = await openLink(c, links.calendar);
     return link.open ? show(c, link) : link.answer;
   })
   .post(links.calendar.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.calendar);
+    const link = await openLink(c, links.calendar);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const withdraws = form.one('withdraw') === 'yes';

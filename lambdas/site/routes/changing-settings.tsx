@@ -7,22 +7,21 @@ import {
   pauseForWeeks,
   pauseUntil,
   resume,
+  voidLinks,
 } from '../../core/changing.ts';
 import { presentWording } from '../../core/consent-wordings.ts';
 import { links, type Links } from '../../core/links.ts';
-import { inboxId } from '../../core/mail-turns.ts';
-import { askToMove, moveSource } from '../../core/moving.ts';
 import { isPerson, type Person } from '../../core/subscriber.ts';
 import { branchIn } from '../../core/series.ts';
 import type { Opened } from '../../core/opened-link.ts';
-import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
-import { type Held, limited } from '../limiting.tsx';
 import { openLink } from '../links.tsx';
 import type { Errors } from '../parts/field.tsx';
 import { dateAndYear } from '../parts/pause.tsx';
+import { LinkForm } from '../parts/link-form.tsx';
 import { Settings } from '../parts/settings.tsx';
+import { Sheet } from '../parts/sheet.tsx';
 import { standingOf } from '../parts/standing.tsx';
 import { dateRefused, type PauseTyped, readPause } from '../pause-form.ts';
 import { respond } from '../respond.tsx';
@@ -31,13 +30,13 @@ import { readSchedule, scheduleOf, scheduleTyped, type ScheduleTyped } from '../
 
 /** The settings page of a mail's link, and what its buttons do. */
 export const changingSettings = new Hono<SiteEnv>()
-  .get(links.settings.path, (c) => {
-    const link = openLink(c, links.settings);
+  .get(links.settings.path, async (c) => {
+    const link = await openLink(c, links.settings);
     return link.open ? show(c, link, {}) : link.answer;
   })
   .post(links.settings.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.settings);
+    const link = await openLink(c, links.settings);
     if (!link.open) return link.answer;
     const typed = scheduleTyped(form);
     const reading = readSchedule(typed);
@@ -45,25 +44,9 @@ export const changingSettings = new Hono<SiteEnv>()
     const saved = await changeSettings(link.id, reading.schedule, c.var.world);
     return show(c, link, { done: saved ? () => 'Saved.' : undefined });
   })
-  .post(links.address.path, async (c) => {
-    const form = await readForm(c);
-    const link = openLink(c, links.address);
-    if (!link.open) return link.answer;
-    const email = form.one('email');
-    const reading = readAddress(email);
-    if ('error' in reading) return show(c, link, { email, errors: { email: reading.error } });
-    const { world } = c.var;
-    const about = inboxId(reading.address.mailbox, world);
-    const { held, mails } = await limited(c, form, { about, source: moveSource });
-    if (held !== undefined) return show(c, link, { email, held });
-    const own = world.keyring.subscriberId(reading.address.identity) === link.id;
-    const asked = mails ? await askToMove(link.id, reading.address, world) : !own;
-    const done = 'Look in the inbox of your new address: your course moves when you confirm it there.';
-    return show(c, link, { done: asked ? () => done : () => 'This is your address already.' });
-  })
   .post(links.branch.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.branch);
+    const link = await openLink(c, links.branch);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
@@ -78,7 +61,7 @@ export const changingSettings = new Hono<SiteEnv>()
   })
   .post(links.changeSeries.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.changeSeries);
+    const link = await openLink(c, links.changeSeries);
     if (!link.open) return link.answer;
     const series = c.var.world.series.find(form.one('series'));
     const changed = series !== undefined && (await changeSeries(link.id, series, c.var.world));
@@ -86,14 +69,14 @@ export const changingSettings = new Hono<SiteEnv>()
   })
   .post(links.adapt.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.adapt);
+    const link = await openLink(c, links.adapt);
     if (!link.open) return link.answer;
     const saved = await adaptLessons(link.id, form.one('adapt') === 'yes', c.var.world);
     return show(c, link, { done: saved ? () => 'Saved.' : undefined });
   })
   .post(links.pause.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.pause);
+    const link = await openLink(c, links.pause);
     if (!link.open) return link.answer;
     const wanted = readPause(form);
     if ('error' in wanted) return show(c, link, { pause: wanted });
@@ -107,21 +90,33 @@ export const changingSettings = new Hono<SiteEnv>()
   })
   .post(links.resume.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, links.resume);
+    const link = await openLink(c, links.resume);
     if (!link.open) return link.answer;
     const resumed = await resume(link.id, c.var.world);
     return show(c, link, { done: resumed ? () => 'The pause is over.' : undefined });
+  })
+  .post(links.voidLinks.path, async (c) => {
+    await readForm(c);
+    const link = await openLink(c, links.voidLinks);
+    if (!link.open) return link.answer;
+    await voidLinks(link.id, c.var.world);
+    const content = (
+      <Sheet heading="Your earlier links are void" tone="good">
+        <p>
+          They open nothing any more, and nor does the link of this page. The next e-mail from us has new ones. If you
+          need one before, we mail it to you.
+        </p>
+        <LinkForm />
+      </Sheet>
+    );
+    return respond(c, { title: 'Earlier links are void', content });
   });
 
 interface ToShow {
-  /** A new address as it was typed. */
-  email?: string;
   typed?: ScheduleTyped;
   /** A branch as it was chosen. */
   branch?: string;
   errors?: Errors;
-  /** Why the form for another address was not taken. */
-  held?: Held;
   pause?: PauseTyped;
   /** Says what was done, from what is now stored. */
   done?: ((person: Person) => string) | undefined;
@@ -131,7 +126,7 @@ interface ToShow {
 async function show(
   c: SiteContext,
   link: Opened<Links['settings']>,
-  { email = '', typed, branch, errors = {}, held, pause = { until: '' }, done }: ToShow,
+  { typed, branch, errors = {}, pause = { until: '' }, done }: ToShow,
 ) {
   const { world } = c.var;
   const person = await world.subscribers.find(link.id);
@@ -146,14 +141,10 @@ async function show(
       branch={branch ?? person.branch}
       errors={errors}
       pause={pause}
-      email={email}
-      held={held}
       {...(done !== undefined && { done: done(person) })}
     />
   );
   const title = 'Your settings';
-  if (held?.proof !== undefined) c.set('scripts', ['proof']);
-  if (held !== undefined) return respond(c, { title: `In a moment: ${title}`, content }, 429);
   return wrong ? respond(c, { title: `Please check: ${title}`, content }, 422) : respond(c, { title, content });
 }
 

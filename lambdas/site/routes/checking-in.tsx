@@ -2,9 +2,8 @@ import { Hono } from 'hono';
 import { checkIn, checkInsUntilNow, saidThisWeek } from '../../core/check-in.ts';
 import { presentWording } from '../../core/consent-wordings.ts';
 import { hardAnswer } from '../../core/hard-answer.ts';
-import { links, type Links } from '../../core/links.ts';
-import { hrefOfStronger, onward, type Opened } from '../../core/opened-link.ts';
-import { strongerLinks } from '../../core/stronger-links.ts';
+import { hrefOf, links, type Links } from '../../core/links.ts';
+import { onward, type Opened } from '../../core/opened-link.ts';
 import { checkInTyped, type CheckInTyped, readCheckIn, typedBefore } from '../check-in-form.ts';
 import { isPerson, isSubscribed, type Person } from '../../core/subscriber.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
@@ -28,7 +27,7 @@ const notAgreed = 'Tick this box if we may store your answers. Without it we sto
 /** The check-in of a lesson's link, and the page that shows what came of it. Opening either records nothing. */
 export const checkingIn = new Hono<SiteEnv>()
   .get(links.checkIn.path, async (c) => {
-    const link = openLink(c, links.checkIn);
+    const link = await openLink(c, links.checkIn);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
@@ -38,7 +37,7 @@ export const checkingIn = new Hono<SiteEnv>()
   })
   .post(links.checkIn.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.checkIn);
+    const link = await openLink(c, links.checkIn);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const before = await world.subscribers.find(link.id);
@@ -55,7 +54,7 @@ export const checkingIn = new Hono<SiteEnv>()
     return respond(c, { title: 'Saved', content: saved(person, link, world) });
   })
   .get(links.progress.path, async (c) => {
-    const link = openLink(c, links.progress);
+    const link = await openLink(c, links.progress);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const [person, checkIns] = await Promise.all([world.subscribers.find(link.id), world.diary.all(link.id)]);
@@ -82,7 +81,7 @@ function saved(person: Person, link: Opened<Links['checkIn']>, world: SiteWorld)
         <>
           <NextLesson person={person} world={world} />
           <p>
-            <a href={hrefOfStronger(strongerLinks.progressAfterAnswer, link, world)}>See your weeks so far</a>
+            Your e-mails have a link to your weeks so far, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
           </p>
         </>
       )}

@@ -9,8 +9,8 @@ import { respond } from '../respond.tsx';
 
 /** "Never ask this address again": for people whom strangers sign up. */
 export const closingAnInbox = new Hono<SiteEnv>()
-  .get(links.closeInbox.path, (c) => {
-    const link = openLink(c, links.closeInbox);
+  .get(links.closeInbox.path, async (c) => {
+    const link = await openLink(c, links.closeInbox);
     if (!link.open) return link.answer;
     const content = (
       <Sheet heading="Never ask again?">
@@ -31,7 +31,7 @@ export const closingAnInbox = new Hono<SiteEnv>()
   })
   .post(links.closeInbox.path, async (c) => {
     await readAnyForm(c);
-    const link = openLink(c, links.closeInbox);
+    const link = await openLink(c, links.closeInbox);
     if (!link.open) return link.answer;
     const { closedInboxes, clock, sender } = c.var.world;
     await closedInboxes.close(link.id, isoInstant(clock.now()));

@@ -1,48 +1,144 @@
 import { Hono } from 'hono';
-import { links, type Links } from '../../core/links.ts';
-import { hrefOfStronger, type Opened } from '../../core/opened-link.ts';
-import { confirmSignUp } from '../../core/sign-up.ts';
 import { nextLesson } from '../../core/course.ts';
-import type { Person } from '../../core/subscriber.ts';
-import { strongerLinks } from '../../core/stronger-links.ts';
+import { signUpStamp } from '../../core/link-stamp.ts';
+import { hrefOf, links, type Links } from '../../core/links.ts';
+import type { Opened } from '../../core/opened-link.ts';
+import type { SignUp } from '../../core/records.ts';
+import { confirmSignUp } from '../../core/sign-up.ts';
+import { isPerson, type Person, type Subscriber } from '../../core/subscriber.ts';
+import { daysInWords, scheduleInWords } from '../../core/words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { confirmationGone, openLink } from '../links.tsx';
-import { NextLesson } from '../parts/next-lesson.tsx';
+import { NextLesson, nextLessonInWords } from '../parts/next-lesson.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
 import type { SiteWorld } from '../world.ts';
 
-/** The link of the confirmation mail. Opening it changes nothing, since scanners open it first; the button does. */
+type Link = Opened<Links['confirm']>;
+
+/** The links of the mails to an address that has not confirmed. Opening one changes nothing, since scanners open it first; the button does. */
 export const confirming = new Hono<SiteEnv>()
   .get(links.confirm.path, async (c) => {
-    const link = openLink(c, links.confirm);
-    if (!link.open) return link.answer;
-    const { world } = c.var;
-    const signUp = await world.subscribers.findSignUp(link.id);
-    const topic = signUp === undefined ? '' : `: ${world.series.of(signUp).title}`;
-    const content = (
-      <Sheet heading="One press, and you are in">
-        <p>You asked for one lesson a week{topic}. Press the button to say that this address is yours.</p>
-        <form method="post">
-          <button type="submit">Yes, start my lessons</button>
-        </form>
-        <p class="hint">Did not sign up? Close this page. Without the press, nothing is sent.</p>
-      </Sheet>
-    );
-    return respond(c, { title: 'Confirm your sign-up', content });
+    const link = await openLink(c, links.confirm);
+    return link.open ? ask(c, link) : link.answer;
+  })
+  .get(links.move.path, async (c) => {
+    const link = await openLink(c, links.move);
+    return link.open ? ask(c, link) : link.answer;
   })
   .post(links.confirm.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, links.confirm);
-    if (!link.open) return link.answer;
-    const { world } = c.var;
-    const confirmation = await confirmSignUp(link.id, world);
-    if (confirmation.outcome === 'gone') return confirmationGone(c);
-    if (confirmation.outcome === 'busy') return busy(c);
-    const content = <Confirmed person={confirmation.subscriber} world={world} link={link} />;
-    return respond(c, { title: 'You are in', content });
+    const link = await openLink(c, links.confirm);
+    return link.open ? confirm(c, link) : link.answer;
+  })
+  .post(links.move.path, async (c) => {
+    await readForm(c);
+    const link = await openLink(c, links.move);
+    return link.open ? confirm(c, link) : link.answer;
   });
+
+/** What the button would begin. */
+async function ask(c: SiteContext, link: Link): Promise<Response> {
+  const { world } = c.var;
+  const [signUp, person] = await Promise.all([world.subscribers.findSignUp(link.id), world.subscribers.find(link.id)]);
+  if (person?.status === 'active') return already(c, person);
+  if (signUp === undefined) return confirmationGone(c);
+  if (signUpStamp(signUp, world.keyring) !== link.stamp) return changedSince(c);
+  if (signUp.movesFrom !== undefined) {
+    const content = <Move mover={await world.subscribers.find(signUp.movesFrom)} world={world} />;
+    return respond(c, { title: 'Move to this address', content });
+  }
+  return respond(c, { title: 'Confirm your sign-up', content: <Begin signUp={signUp} world={world} /> });
+}
+
+async function confirm(c: SiteContext, link: Link): Promise<Response> {
+  const { world } = c.var;
+  const confirmation = await confirmSignUp(link.id, world, link.stamp);
+  switch (confirmation.outcome) {
+    case 'gone':
+      return confirmationGone(c);
+    case 'changed-since':
+      return changedSince(c);
+    case 'busy':
+      return busy(c);
+    case 'already-confirmed':
+      return already(c, confirmation.subscriber);
+    case 'confirmed': {
+      const { subscriber: person, moved } = confirmation;
+      const content = moved ? <Moved person={person} world={world} /> : <Confirmed person={person} world={world} />;
+      return respond(c, { title: moved ? 'Moved' : 'You are in', content });
+    }
+    default:
+      return confirmation satisfies never;
+  }
+}
+
+function Begin({ signUp, world }: { signUp: SignUp; world: SiteWorld }) {
+  const series = world.series.of(signUp);
+  const days = daysInWords(signUp.preferences.reminderDays);
+  const branch = series.branches.find(({ id }) => id === signUp.branch);
+  return (
+    <Sheet heading="One press, and you are in">
+      <p>You asked for one lesson a week: {series.title}. Press the button to say that this address is yours.</p>
+      <ul>
+        <li>Your lessons come {scheduleInWords(signUp.preferences)}.</li>
+        <li>{days === '' ? 'No reminders come with them.' : `Reminders come on ${days}.`}</li>
+        {branch !== undefined && <li>First come the lessons for your situation: {branch.title}.</li>}
+      </ul>
+      <form method="post">
+        <button type="submit">Yes, start my lessons</button>
+      </form>
+      <p class="hint">Did not sign up? Close this page. Without the press, nothing is sent.</p>
+    </Sheet>
+  );
+}
+
+function Move({ mover, world }: { mover: Subscriber | undefined; world: SiteWorld }) {
+  const next = isPerson(mover) && mover.status === 'active' ? nextLessonInWords(mover, world) : undefined;
+  const number = isPerson(mover) ? Object.keys(mover.sent).length + 1 : 1;
+  return (
+    <Sheet heading="Is this your new address?">
+      <p>
+        Your course moves along
+        {next === undefined ? '.' : `: lesson ${number} comes on ${next}.`} Nothing is lost, and no e-mail goes to the
+        old address any more but one that tells of the change.
+      </p>
+      <form method="post">
+        <button type="submit">Yes, move it</button>
+      </form>
+      <p class="hint">Did you not ask for that? Close this page. Without the press, nothing moves.</p>
+    </Sheet>
+  );
+}
+
+/** The same choices were confirmed before, by this press or another. */
+function already(c: SiteContext, person: Person): Promise<Response> {
+  const content = (
+    <Sheet heading="You are in already" tone="good">
+      <NextLesson person={person} world={c.var.world} />
+      <SettingsByMail />
+    </Sheet>
+  );
+  return respond(c, { title: 'You are in already', content });
+}
+
+function changedSince(c: SiteContext): Promise<Response> {
+  const content = (
+    <Sheet heading="There is a newer sign-up">
+      <p>
+        After this e-mail, somebody signed this address up once more, with other choices. The newest e-mail has the link
+        that confirms those. If they are not yours, sign up again: what you choose then counts.
+      </p>
+      <p>
+        <a class="button" href="/#sign-up">
+          Sign up again
+        </a>
+      </p>
+    </Sheet>
+  );
+  return respond(c, { title: 'There is a newer sign-up', content }, 410);
+}
 
 /** Says to press again: whether the mail on its way counts must be known first. */
 function busy(c: SiteContext): Promise<Response> {
@@ -61,24 +157,39 @@ function busy(c: SiteContext): Promise<Response> {
   return respond(c, { title: 'In a few minutes', content }, 503);
 }
 
-interface ConfirmedProps {
-  person: Person;
-  world: SiteWorld;
-  link: Opened<Links['confirm']>;
-}
-
-function Confirmed({ person, world, link }: ConfirmedProps) {
+function Confirmed({ person, world }: { person: Person; world: SiteWorld }) {
   const series = world.series.of(person);
   const first = nextLesson(series, person)?.id === series.lessons[0]?.id;
   return (
     <Sheet heading="You are in" tone="good">
       <NextLesson person={person} world={world} first={first} />
-      <p>A short welcome mail is on its way, with the links to pause, change or leave.</p>
-      <p>
-        <a href={hrefOfStronger(strongerLinks.settingsAfterConfirming, link, world)}>
-          Change the day, the time or anything else
-        </a>
-      </p>
+      <p>A short welcome mail is on its way, with the links to pause, change the day or the time, or leave.</p>
     </Sheet>
+  );
+}
+
+function Moved({ person, world }: { person: Person; world: SiteWorld }) {
+  const next = nextLessonInWords(person, world);
+  return (
+    <Sheet heading="Moved" tone="good">
+      {next === undefined ? (
+        <p class="next">You have had every lesson, so no new one is planned.</p>
+      ) : (
+        <p class="next">
+          Your next lesson comes to this address on <strong>{next}</strong>.
+        </p>
+      )}
+      <p>Links in e-mails to your old address work no more, but for those that end all mail.</p>
+      <SettingsByMail />
+    </Sheet>
+  );
+}
+
+function SettingsByMail() {
+  return (
+    <p>
+      To change something, use the link in an e-mail from us, or{' '}
+      <a href={hrefOf(links.askForLink)}>ask for your own link</a>.
+    </p>
   );
 }

@@ -11,14 +11,15 @@ import { respond } from '../respond.tsx';
 
 /** To take back the consent to store data about health, which deletes that data. Opening it changes nothing. */
 export const healthData = new Hono<SiteEnv>()
-  .get(links.healthData.path, (c) => {
-    const link = openLink(c, links.healthData);
+  .get(links.healthData.path, async (c) => {
+    const link = await openLink(c, links.healthData);
     if (!link.open) return link.answer;
     const content = (
       <Sheet heading="Delete what you told us about your health?">
         <p>
           Your check-ins and the situation that you chose lessons for are deleted now. The lessons go on. It cannot be
-          undone, but you can agree again at any check-in. Copies in backups are gone after 35 days.
+          undone, but you can agree again at any check-in. Copies in backups are gone after 35 days. If you changed your
+          address in the last seven days, what was stored under the old one goes when they are over.
         </p>
         <p>What stays is the record that you agreed and took it back.</p>
         <form method="post">
@@ -33,7 +34,7 @@ export const healthData = new Hono<SiteEnv>()
   })
   .post(links.healthData.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, links.healthData);
+    const link = await openLink(c, links.healthData);
     if (!link.open) return link.answer;
     await withdrawHealthConsent(link.id, c.var.world);
     const content = (

@@ -15,13 +15,13 @@ const PlanText = typedText(planMax, { lines: 'one' });
 
 /** "When …, I will …": picked or written for a lesson, and quoted in its reminders. */
 export const keepingAPlan = new Hono<SiteEnv>()
-  .get(links.plan.path, (c) => {
-    const link = openLink(c, links.plan);
+  .get(links.plan.path, async (c) => {
+    const link = await openLink(c, links.plan);
     return link.open ? show(c, link, {}) : link.answer;
   })
   .post(links.plan.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.plan);
+    const link = await openLink(c, links.plan);
     if (!link.open) return link.answer;
     // What somebody wrote goes before what they ticked: it is the later thought.
     const own = form.one('own');

@@ -7,13 +7,14 @@ import {
   type LeavingWorld,
   undoLeaving,
 } from '../../core/leaving.ts';
-import { type Links, links } from '../../core/links.ts';
-import { hrefOfStronger, type Opened } from '../../core/opened-link.ts';
-import { strongerLinks } from '../../core/stronger-links.ts';
+import { hrefOf, type Links, links } from '../../core/links.ts';
+import type { Opened } from '../../core/opened-link.ts';
+import { whereNow } from '../../core/trail.ts';
 import type { PageContext, PageEnv } from '../env.ts';
 import { readAnyForm, readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
-import { Left, ReasonKept } from '../parts/left.tsx';
+import { Left, reasonKept } from '../parts/left.tsx';
+import { LinkForm } from '../parts/link-form.tsx';
 import { NextLesson } from '../parts/next-lesson.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
@@ -29,8 +30,8 @@ export type LeavingPagesWorld = PageWorld & LeavingWorld & Pick<SiteWorld, 'seri
  * the token alone, answers 200 and never redirects.
  */
 export const leavingByLink = new Hono<PageEnv<LeavingPagesWorld>>()
-  .get(links.unsubscribe.path, (c) => {
-    const link = openLink(c, links.unsubscribe);
+  .get(links.unsubscribe.path, async (c) => {
+    const link = await openLink(c, links.unsubscribe);
     if (!link.open) return link.answer;
     const content = (
       <Sheet heading="Stop all mail?">
@@ -47,26 +48,28 @@ export const leavingByLink = new Hono<PageEnv<LeavingPagesWorld>>()
     return respond(c, { title: 'Stop all mail', content });
   })
   .post(links.unsubscribe.path, async (c) => {
-    const link = openLink(c, links.unsubscribe);
+    const link = await openLink(c, links.unsubscribe);
     if (!link.open) return link.answer;
     const form = await readAnyForm(c);
     const farewell = form.one('farewell') === 'yes';
-    await leave(link.id, { farewell }, c.var.world);
-    return left(c, link, { farewell });
+    const leaving = await leave(link.id, { farewell }, c.var.world);
+    if (leaving.outcome === 'nobody') return nobody(c);
+    return left(c, link, { farewell, undoable: leaving.justNow });
   })
   .post(links.undo.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, links.undo);
+    const link = await openLink(c, links.undo);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const undone = await undoLeaving(link.id, world);
-    const person = await world.subscribers.find(link.id);
+    const person = await whereNow(link.id, world);
     if (person?.status !== 'active') return tooLateToUndo(c);
     const content = (
       <Sheet heading={undone ? 'Welcome back' : 'You are subscribed'} tone="good">
         <NextLesson person={person} world={world} />
         <p>
-          <a href={hrefOfStronger(strongerLinks.settingsAfterUndo, link, world)}>Pause, or change the day or time</a>
+          Rather a pause, or another day or time?{' '}
+          <a href={hrefOf(links.askForLink)}>Ask for the link to your settings</a>
         </p>
       </Sheet>
     );
@@ -74,21 +77,39 @@ export const leavingByLink = new Hono<PageEnv<LeavingPagesWorld>>()
   })
   .post(links.reason.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.reason);
+    const link = await openLink(c, links.reason);
     if (!link.open) return link.answer;
     const reason = form.one('reason');
     if (!isReason(reason)) return left(c, link, { error: 'Choose one of the answers, or just close this page.' }, 422);
-    await giveReason(link.id, reason, c.var.world);
-    return respond(c, { title: 'Thank you', content: <ReasonKept link={link} /> });
+    const kept = await giveReason(link.id, reason, c.var.world);
+    return kept ? respond(c, { title: 'Thank you', content: reasonKept }) : nobody(c);
   });
+
+/** The link found nobody: mail may come to another address of theirs, about which this one says nothing. */
+function nobody(c: PageContext): Promise<Response> {
+  const content = (
+    <Sheet heading="This address gets no mail from us">
+      <p>
+        Nothing was being sent to it. Do our e-mails come to another address? Use the link in one of those, or ask for
+        one:
+      </p>
+      <LinkForm />
+    </Sheet>
+  );
+  return respond(c, { title: 'No mail to this address', content });
+}
 
 function left(
   c: PageContext,
   link: Opened<Links['unsubscribe']>,
-  more: { farewell?: boolean; error?: string },
+  more: { farewell?: boolean; undoable?: boolean; error?: string },
   status: 200 | 422 = 200,
 ): Promise<Response> {
-  return respond(c, { title: 'All mail has stopped', content: <Left link={link} {...more} /> }, status);
+  return respond(
+    c,
+    { title: 'All mail has stopped', content: <Left link={link} world={c.var.world} {...more} /> },
+    status,
+  );
 }
 
 function isReason(text: string): text is LeavingReason {

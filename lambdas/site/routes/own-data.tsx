@@ -1,26 +1,47 @@
 import { Hono } from 'hono';
 import { isoInstant } from '../../core/calendar.ts';
 import { eraseEverything } from '../../core/erasing.ts';
-import { links } from '../../core/links.ts';
-import { onward } from '../../core/opened-link.ts';
-import type { SiteEnv } from '../env.ts';
+import { links, type Links } from '../../core/links.ts';
+import { inboxId } from '../../core/mail-turns.ts';
+import { askToMove, moveSource } from '../../core/moving.ts';
+import { onward, type Opened } from '../../core/opened-link.ts';
+import { readAddress } from '../address-words.ts';
+import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
+import { type Held, limited } from '../limiting.tsx';
 import { openLink } from '../links.tsx';
 import { OwnData, SesList } from '../parts/own-data.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
 
-/** All that is stored about a person: to read, to take along, to erase (GDPR articles 15, 17 and 20). By their settings link. */
+/** All that is stored about a person: to read, to take along, to erase (GDPR articles 15, 17 and 20). And to move to another address. By
+ * a link that was mailed in the last hour. */
 export const ownData = new Hono<SiteEnv>()
   .get(links.data.path, async (c) => {
-    const link = openLink(c, links.data);
+    const link = await openLink(c, links.data);
     if (!link.open) return link.answer;
-    const records = await c.var.world.personalData.everything(link.id);
-    return respond(c, { title: 'Your data', content: <OwnData records={records} link={link} world={c.var.world} /> });
+    return show(c, link, {});
+  })
+  .post(links.address.path, async (c) => {
+    const form = await readForm(c);
+    const link = await openLink(c, links.address);
+    if (!link.open) return link.answer;
+    const email = form.one('email');
+    const reading = readAddress(email);
+    if ('error' in reading) return show(c, link, { email, error: reading.error });
+    const { world } = c.var;
+    const about = inboxId(reading.address.mailbox, world);
+    const { held, mails } = await limited(c, form, { about, source: moveSource });
+    if (held !== undefined) return show(c, link, { email, held });
+    const own = world.keyring.subscriberId(reading.address.identity) === link.id;
+    // Beyond the inbox's limit nothing is mailed, and the page says the same.
+    const asked = mails ? await askToMove(link.id, reading.address, world) : !own;
+    const words = 'Look in the inbox of your new address: your course moves when you confirm it there.';
+    return show(c, link, { done: asked ? words : 'Nothing moves: this is your address already, or no lessons come.' });
   })
   .post(links.download.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, links.download);
+    const link = await openLink(c, links.download);
     if (!link.open) return link.answer;
     const { personalData, clock } = c.var.world;
     const records = await personalData.everything(link.id);
@@ -29,8 +50,8 @@ export const ownData = new Hono<SiteEnv>()
       'Content-Type': 'application/json; charset=utf-8',
     });
   })
-  .get(links.erase.path, (c) => {
-    const link = openLink(c, links.erase);
+  .get(links.erase.path, async (c) => {
+    const link = await openLink(c, links.erase);
     if (!link.open) return link.answer;
     const content = (
       <Sheet heading="Erase everything?">
@@ -38,6 +59,10 @@ export const ownData = new Hono<SiteEnv>()
           All mail ends, and what we store about you is deleted now: address, name, settings, lessons, check-ins and
           consent. It cannot be undone. Copies in backups are gone after 35 days, and logs, which name you by a number,
           after a month.
+        </p>
+        <p>
+          If you changed your address in the last seven days, the old one can still cancel that, so what was stored
+          under it goes when they are over.
         </p>
         <p>
           What stays is a number made from your address, that and when you had everything erased, and whether mail
@@ -57,7 +82,7 @@ export const ownData = new Hono<SiteEnv>()
   })
   .post(links.erase.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, links.erase);
+    const link = await openLink(c, links.erase);
     if (!link.open) return link.answer;
     await eraseEverything(link.id, c.var.world);
     const content = (
@@ -73,3 +98,22 @@ export const ownData = new Hono<SiteEnv>()
     );
     return respond(c, { title: 'Everything is erased', content });
   });
+
+interface ToShow {
+  email?: string;
+  error?: string;
+  /** Why the form for another address was not taken. */
+  held?: Held;
+  done?: string;
+}
+
+async function show(c: SiteContext, link: Opened<Links['data']>, said: ToShow): Promise<Response> {
+  const records = await c.var.world.personalData.everything(link.id);
+  const title = 'Your data';
+  const content = <OwnData records={records} link={link} world={c.var.world} {...said} />;
+  if (said.held?.proof !== undefined) c.set('scripts', ['proof']);
+  if (said.held !== undefined) return respond(c, { title: `In a moment: ${title}`, content }, 429);
+  return said.error === undefined
+    ? respond(c, { title, content })
+    : respond(c, { title: `Please check: ${title}`, content }, 422);
+}

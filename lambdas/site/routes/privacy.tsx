@@ -148,8 +148,15 @@ function Privacy({ sender, webhooks, keepCompletedMonths: months, region }: Priv
         <h2>Links and this site</h2>
         <p>
           The links in our e-mails hold a random-looking number with a signature, not your address. Whoever has your
-          link can change your settings, so please do not pass our e-mails on. A settings link works for 30 days, a
-          confirmation link for 7; the link that stops all mail always works.
+          link can change your settings and see your weeks, so please do not pass our e-mails on: each lesson has a page
+          that you can share. A settings link works for 30 days, one for an answer for 60, a confirmation link for 7.
+          The link that stops all mail always works, even if you have moved to another address since. To see or erase
+          everything, or to change your address, we mail you a link that works for one hour. In your settings you can
+          make all earlier links void.
+        </p>
+        <p>
+          When you change your address, we tell the old one, which can cancel that for seven days. Then what was stored
+          under it is erased.
         </p>
         <p>
           This site sets no cookie and loads nothing from anybody else. Two small scripts are on the start page: one

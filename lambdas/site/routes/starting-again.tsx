@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { keepMonthly, startAgain } from '../../core/changing.ts';
 import { isPerson } from '../../core/subscriber.ts';
 import { links, type Links } from '../../core/links.ts';
-import { mint, onward, type Opened } from '../../core/opened-link.ts';
+import { onward, type Opened } from '../../core/opened-link.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
@@ -15,7 +15,7 @@ import { respond } from '../respond.tsx';
 /** The link of the last mail: the series again, for those who have had every lesson. */
 export const startingAgain = new Hono<SiteEnv>()
   .get(links.again.path, async (c) => {
-    const link = openLink(c, links.again);
+    const link = await openLink(c, links.again);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
@@ -45,14 +45,14 @@ export const startingAgain = new Hono<SiteEnv>()
   })
   .post(links.again.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, links.again);
+    const link = await openLink(c, links.again);
     if (!link.open) return link.answer;
     const started = await startAgain(link.id, c.var.world);
     return asTheyStand(c, link, started ? 'Here we go again' : 'You are under way');
   })
   .post(links.monthly.path, async (c) => {
     await readForm(c);
-    const link = openLink(c, links.monthly);
+    const link = await openLink(c, links.monthly);
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
@@ -69,7 +69,7 @@ async function asTheyStand(c: SiteContext, link: Opened<Links['again']>, heading
     <Sheet heading={heading} tone="good">
       <NextLesson person={person} world={world} />
       <p>
-        <a href={mint(link, links.settings, world)}>Change the day, the time or anything else</a>
+        <a href={onward(link, links.settings)}>Change the day, the time or anything else</a>
       </p>
     </Sheet>
   );

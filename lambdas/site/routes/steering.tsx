@@ -37,15 +37,15 @@ const steps: Record<string, { take: (id: string, form: Form, world: SiteWorld) =
 
 /** The page on which people steer their course, and its buttons. Opening it changes nothing. */
 export const steering = new Hono<SiteEnv>()
-  .get(links.course.path, (c) => {
-    const link = openLink(c, links.course);
+  .get(links.course.path, async (c) => {
+    const link = await openLink(c, links.course);
     return link.open ? show(c, link) : link.answer;
   })
   .post(links.steer.path, async (c) => {
     const step = Object.hasOwn(steps, c.req.param('step')) ? steps[c.req.param('step')] : undefined;
     if (step === undefined) return c.notFound();
     const form = await readForm(c);
-    const link = openLink(c, links.steer);
+    const link = await openLink(c, links.steer);
     if (!link.open) return link.answer;
     const taken = await step.take(link.id, form, c.var.world);
     return show(c, link, taken ? step.done : 'Nothing was changed: that e-mail or lesson is not to come any more.');

@@ -17,13 +17,13 @@ import { messages } from '../schedule-form.ts';
 
 /** For those who travel: the course comes along to another time zone, at the same local time. */
 export const travelling = new Hono<SiteEnv>()
-  .get(links.zone.path, (c) => {
-    const link = openLink(c, links.zone);
+  .get(links.zone.path, async (c) => {
+    const link = await openLink(c, links.zone);
     return link.open ? show(c, link) : link.answer;
   })
   .post(links.zone.path, async (c) => {
     const form = await readForm(c);
-    const link = openLink(c, links.zone);
+    const link = await openLink(c, links.zone);
     if (!link.open) return link.answer;
     const typed = form.one('zone');
     const reading = Zone.safeParse(typed);

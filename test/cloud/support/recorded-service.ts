@@ -142,12 +142,13 @@ export async function startRecordedService(keyring: string, start: string) {
       path: string,
       fields: Record<string, string>,
       { headers = {}, status = 200 }: { headers?: Record<string, string>; status?: number } = {},
-    ): Promise<void> => {
+    ): Promise<string> => {
       const { handler } = routeOf('POST', path).route;
       running = handler;
       const answer = await site[handler](postEvent(path, fields, headers), lambdaContext(handler, 15_000));
-      const { statusCode } = answer as { statusCode: number };
+      const { statusCode, body } = answer as { statusCode: number; body: string };
       if (statusCode !== status) throw new Error(`${path.split('/')[1]} answered ${statusCode}`);
+      return body;
     },
     /** What is visible on a queue, up to ten messages, taken off it. */
     take: async (queue: QueueName): Promise<unknown[]> => {

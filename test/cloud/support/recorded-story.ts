@@ -35,9 +35,29 @@ export async function liveStory({
   ses.fault = undefined;
   now.iso = '2026-11-02T05:45:00Z';
   await serve('send', await take('account'));
-  const { text = '' } = await simpleParser(ses.raw(ses.mails().at(-1)!.messageId));
-  await post(/\/confirm\/\S+/.exec(text)![0], {});
-  await serve('send', await take('account'));
+  /** The path of a link in the latest mail. */
+  const linkTo = async (page: string) => {
+    const { text = '' } = await simpleParser(ses.raw(ses.mails().at(-1)!.messageId));
+    return new RegExp(`/${page}/\\S+`).exec(text)![0];
+  };
+  const mailed = async () => serve('send', await take('account'));
+  await post(await linkTo('confirm'), {});
+  await mailed();
+  await post('/link', { email: signUpFields.email });
+  await mailed();
+  const data = await linkTo('data');
+
+  // Somebody else moves to another address.
+  await post('/sign-up', { ...signUpFields, email: 'bo@example.org', lessonDay: '4' });
+  await mailed();
+  await post(await linkTo('confirm'), {});
+  await mailed();
+  await post('/link', { email: 'bo@example.org' });
+  await mailed();
+  await post(`${await linkTo('data')}/address`, { email: 'bo@new.example' });
+  await mailed();
+  await post(await linkTo('move'), {});
+  await mailed();
 
   now.iso = '2026-11-02T06:00:03Z';
   await plan();
@@ -60,8 +80,8 @@ export async function liveStory({
   const welcome = ses.mails().find(({ tags }) => tags['delivery']?.startsWith('welcome'))!;
   const { text: letter = '' } = await simpleParser(ses.raw(welcome.messageId));
   const leaving = /\/unsubscribe\/\S+/.exec(letter)![0];
-  await post(leaving, { farewell: 'yes' });
-  await post(`${leaving}/undo`, {});
+  const left = await post(leaving, { farewell: 'yes' });
+  await post(/action="(\/[^"]+\/undo)"/.exec(left)![1]!, {});
 
   // A bounce of which SES knows and we do not.
   ses.suppress(signUpFields.email, 'BOUNCE');
@@ -71,12 +91,16 @@ export async function liveStory({
 
   const { ids } = lessons[0] as SendJob;
   await serve('feedback', [JSON.parse(bounceOf(ids[0]!, now.iso)) as unknown]);
-  await post(`${/\/settings\/\S+/.exec(letter)![0].replace('settings', 'data')}/erase`, {});
+  await post(`${data}/erase`, {});
   await enter(ids[0]!);
+
+  // Their old address is erased.
+  now.iso = '2026-11-10T03:20:00Z';
+  await reconcile();
 
   // An event that comes after the erasure is deleted by a later night.
   await serve('feedback', [JSON.parse(bounceOf(ids[0]!, now.iso)) as unknown]);
-  now.iso = '2026-12-10T03:50:00Z';
+  now.iso = '2026-12-12T03:50:00Z';
   await count();
 }
 

@@ -76,7 +76,7 @@ test('erased, one record stays that names nobody, and nobody stands in the calen
   expect(await data.everything(bob.id)).toEqual([
     {
       kind: 'profile',
-      fields: { id: bob.id, status: 'erased', erasedAt: '2026-11-02T06:00:00Z', version: 2 },
+      fields: { id: bob.id, status: 'erased', erasedAt: '2026-11-02T06:00:00Z', epoch: 1, version: 2 },
     },
   ]);
   const due = await service.subscribers.pageDue('Europe/Berlin|07:00', { limit: 100 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../../lambdas/adapters/keyring.ts';
-import { accountMailKinds, type DeliveryKind } from '../../../lambdas/core/mail-kinds.ts';
+import { accountMailKinds, isToSignUp, type DeliveryKind } from '../../../lambdas/core/mail-kinds.ts';
 import { linkPurposes, readToken } from '../../../lambdas/core/link-token.ts';
 import {
   linkFields,
@@ -12,7 +12,7 @@ import {
   linksForSignUp,
   type MailLinks,
 } from '../../../lambdas/core/mail-links.ts';
-import { aSubscriber, idOf } from '../../support/builders.ts';
+import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
 
 const now = Temporal.Instant.from('2026-11-02T06:00:05Z');
 const keyring = keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) }));
@@ -39,7 +39,7 @@ const everywhere = {
   sources: '/sources',
   badDay: '/bad-day/<diary of ann>',
   checkIn: '/check-in/<diary of ann>',
-  progress: '/progress/<diary of ann>',
+  progress: '/progress/<settings of ann>',
   zone: '/zone/<settings of ann>',
   preferences: '/settings/<settings of ann>',
   again: '/again/<settings of ann>',
@@ -55,7 +55,7 @@ describe('the links of a mail to a person', () => {
       ...everywhere,
       web: '/lesson/two',
       plan: '/plan/<diary of ann>/two',
-      course: '/course/<diary of ann>',
+      course: '/course/<settings of ann>',
     });
   });
 
@@ -71,8 +71,12 @@ describe('the links of a mail to a person', () => {
     expect(toAnn('on-demand')).toEqual({ ...everywhere, web: '/lesson/two' });
   });
 
-  test.each(accountMailKinds.filter((kind) => kind !== 'confirmation'))('are the common ones in %s', (kind) => {
-    expect(toAnn(kind)).toEqual(everywhere);
+  const own: Partial<Record<DeliveryKind, object>> = {
+    link: { data: '/data/<fresh of ann>' },
+    moved: { takeBack: '/take-back/<take-back of ann>' },
+  };
+  test.each(accountMailKinds.filter((kind) => !isToSignUp(kind)))('are the common ones in %s, and its own', (kind) => {
+    expect(toAnn(kind)).toEqual({ ...everywhere, ...own[kind] });
   });
 
   test('ask for no check-in before the second lesson', () => {
@@ -106,10 +110,18 @@ describe('the links of a mail to nobody that we know', () => {
     expect(shown(linksForAnybody('', world))).toEqual(forEverybody);
   });
 
+  const inbox = idOf('inbox');
+
   test('confirm a sign-up or have its inbox never asked again, and can do nothing else for it', () => {
-    expect(shown(linksForSignUp({ id: idOf('new'), inbox: idOf('inbox') }, '', world))).toEqual({
+    const signUp = aSignUp({ id: idOf('new') });
+    expect(shown(linksForSignUp(signUp, { kind: 'confirmation', inbox }, '', world))).toEqual({
       ...forEverybody,
       confirm: '/confirm/<confirm of new>',
+      neverAgain: '/never-again/<close of inbox>',
+    });
+    expect(shown(linksForSignUp(signUp, { kind: 'moving', inbox }, '', world))).toEqual({
+      ...forEverybody,
+      move: '/move/<confirm of new>',
       neverAgain: '/never-again/<close of inbox>',
     });
   });
@@ -122,7 +134,7 @@ describe('merge fields of links', () => {
   });
 
   test('may be merged where a mail of the kind can have them', () => {
-    expect([...linkFieldsOfSignUp].sort()).toEqual([
+    expect([...linkFieldsOfSignUp('confirmation')].sort()).toEqual([
       'badDay',
       'confirm',
       'help',
@@ -131,6 +143,10 @@ describe('merge fields of links', () => {
       'pictures',
       'sources',
     ]);
-    expect(linkFields.filter((field) => !linkFieldsOfPerson.includes(field))).toEqual(['confirm', 'neverAgain']);
+    expect(linkFields.filter((field) => !linkFieldsOfPerson.includes(field))).toEqual([
+      'confirm',
+      'move',
+      'neverAgain',
+    ]);
   });
 });

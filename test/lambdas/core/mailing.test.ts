@@ -5,7 +5,7 @@ import { isToSignUp, type DeliveryKind } from '../../../lambdas/core/mail-kinds.
 import { mailTo, mailToSignUp, type MailingWorld, type MailSubject } from '../../../lambdas/core/mailing.ts';
 import type { MailParts } from '../../../lambdas/core/ports.ts';
 import type { MailFields } from '../../../lambdas/core/series.ts';
-import { aSeries, aSubscriber, libraryOf, someContacts } from '../../support/builders.ts';
+import { aSeries, aSignUp, aSubscriber, libraryOf, someContacts } from '../../support/builders.ts';
 
 const now = Temporal.Instant.from('2026-11-02T06:00:05Z');
 let composed: MailParts | undefined;
@@ -124,15 +124,17 @@ describe('the two streams of mail', () => {
     ],
     [
       'account mail says that a program wrote it',
-      ['confirmation', 'paused', 'resumed', 'farewell', 'link'],
+      ['confirmation', 'moving', 'moved', 'paused', 'resumed', 'farewell', 'link'],
       'account@example.com',
       ['Auto-Submitted'],
     ],
   ])('%s', async (_what, kinds, from, headers) => {
     for (const kind of kinds) {
       const claim = { id: 'c', delivery: kind, at: '2026-11-02T06:00:05Z' };
-      const about = { kind, claim, template: aSeries().mails.link };
-      const { stream, tags } = await (isToSignUp(kind) ? mailToSignUp : mailTo)(person, about, world);
+      const about = { claim, template: aSeries().mails.link };
+      const { stream, tags } = await (isToSignUp(kind)
+        ? mailToSignUp(aSignUp(), { ...about, kind }, undefined, world)
+        : mailTo(person, { ...about, kind }, world));
       expect([kind, composed?.from.address, Object.keys(composed!.headers)]).toEqual([kind, from, headers]);
       expect([stream, tags['delivery']]).toEqual([from === 'lessons@example.com' ? 'weekly' : 'account', kind]);
     }

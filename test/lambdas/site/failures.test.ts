@@ -18,7 +18,7 @@ describe('a store that fails', () => {
       ['/sign-up', signUpFields],
       [w.at.confirm('new'), {}],
       [w.at.unsubscribe('ann'), { 'List-Unsubscribe': 'One-Click' }],
-      [`${w.at.unsubscribe('ann')}/undo`, {}],
+      [w.at.undo('ann'), {}],
       [`${w.at.unsubscribe('ann')}/reason`, { reason: 'other' }],
       [w.at.settings('ann'), { ...signUpFields, locale: 'en' }],
       [`${w.at.settings('ann')}/pause`, { weeks: '1' }],

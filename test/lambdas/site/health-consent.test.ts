@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
 import { consentWordings, presentWording } from '../../../lambdas/core/consent-wordings.ts';
+import { personStamp } from '../../../lambdas/core/link-stamp.ts';
+import { makeToken } from '../../../lambdas/core/link-token.ts';
 import { aSubscriber, idOf } from '../../support/builders.ts';
 import { signUpFields, siteStart, siteWorld } from '../../support/site-world.ts';
 
@@ -15,7 +17,7 @@ function start(changes: Parameters<typeof aSubscriber>[0] = {}) {
     ...w,
     checkIn: `/check-in/${w.tokenOf('diary', id)}`,
     settings: `/settings/${settings}`,
-    data: `/data/${settings}`,
+    data: `/data/${w.tokenOf('fresh', id)}`,
     withdraw: `/data/${settings}/health`,
     ann: () => w.subscribers.person(id),
     said: () => w.world.diary.all(id),
@@ -76,11 +78,31 @@ describe('the consent to store data about health', () => {
   test('moves to a new address with its record', async () => {
     const w = start();
     await w.post(w.checkIn, { days: '3-4', health: 'yes' });
-    await w.post(`${w.settings}/address`, { email: 'ann.new@example.org' });
+    await w.post(`${w.data}/address`, { email: 'ann.new@example.org' });
     const [newId] = [...w.subscribers.signUps.keys()];
-    await w.post(`/confirm/${w.tokenOf('confirm', newId!)}`);
+    await w.post(`/move/${w.tokenOf('confirm', newId!)}`);
     expect(w.subscribers.person(newId!)).toMatchObject({ healthConsent: { source: 'check-in-page' } });
-    expect([...w.subscribers.healthConsents]).toMatchObject([[`${newId}/${siteStart}`, { source: 'check-in-page' }]]);
+    expect(w.subscribers.healthConsents.get(`${newId}/${siteStart}`)).toMatchObject({ source: 'check-in-page' });
+  });
+
+  test.each([
+    ['as it was, when nothing changed meanwhile', false],
+    ['taken back, when it was taken back there', true],
+  ])('comes back with a cancelled change of address %s', async (_, withdrawn) => {
+    const w = start();
+    await w.post(w.checkIn, { days: '3-4', health: 'yes' });
+    await w.post(`${w.data}/address`, { email: 'ann.new@example.org' });
+    const [newId] = [...w.subscribers.signUps.keys()];
+    await w.post(`/move/${w.tokenOf('confirm', newId!)}`);
+    if (withdrawn) await w.post(`/data/${w.tokenOf('settings', newId!)}/health`);
+    const stamp = personStamp('take-back', w.ann());
+    const token = makeToken(w.world.keyring, 'take-back', id, w.clock.now(), { stamp });
+    expect((await w.post(`/take-back/${token}`)).status).toBe(200);
+    expect(w.ann().status).toBe('active');
+    expect(w.ann().healthConsent === undefined).toBe(withdrawn);
+    expect(await w.said()).toHaveLength(withdrawn ? 0 : 1);
+    const record = w.subscribers.healthConsents.get(`${id}/${siteStart}`);
+    expect(record?.withdrawnAt).toBe(withdrawn ? siteStart : undefined);
   });
 
   test('is taken back by a button: what was stored by it is deleted, and both are on record', async () => {
@@ -98,7 +120,8 @@ describe('the consent to store data about health', () => {
     expect(w.records()).toMatchObject([{ source: 'settings-page', withdrawnAt: '2026-11-23T13:00:00Z' }]);
     // The next answer is not stored by the old consent.
     expect((await w.post(w.checkIn, { days: '3-4' })).status).toBe(422);
-    expect(await text(await w.get(w.data))).toContain('You took this back on 23 November 2026 at 13:00 UTC');
+    const data = `/data/${w.tokenOf('fresh', id)}`;
+    expect(await text(await w.get(data))).toContain('You took this back on 23 November 2026 at 13:00 UTC');
   });
 
   test('may be taken back twice, and deletes what was stored before anybody was asked', async () => {

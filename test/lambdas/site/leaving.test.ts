@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { idOf } from '../../support/builders.ts';
+import { aGone, aSubscriber, idOf } from '../../support/builders.ts';
 import { peopleAndLinks } from '../../support/site-pages.ts';
 import { siteWorld } from '../../support/site-world.ts';
 
@@ -44,7 +44,8 @@ describe('one-click unsubscribe', () => {
 
   it('is fine with people nobody knows', async () => {
     const w = start();
-    expect((await w.post(`/unsubscribe/${w.tokenOf('unsubscribe', idOf('nobody'))}`)).status).toBe(200);
+    const answer = await w.post(`/unsubscribe/${w.tokenOf('unsubscribe', idOf('nobody'))}`);
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('This address gets no mail')]);
   });
 });
 
@@ -65,10 +66,38 @@ describe('leaving on the page', () => {
   it('can be undone by a press, and says when the next lesson comes', async () => {
     const w = start();
     const page = await (await w.post(w.path)).text();
-    expect(page).toContain(`action="${w.path}/undo"`);
-    const back = await (await w.post(`${w.path}/undo`)).text();
+    const undo = /action="(\/[^"]+\/undo)"/.exec(page)?.[1] ?? '';
+    const back = await (await w.post(undo)).text();
     expect(w.ann().status).toBe('active');
     expect(back).toContain('Monday 30 November at 07:00');
+  });
+
+  it('can be undone for an hour by the link of any email, and after that only by the page that did it', async () => {
+    const w = start();
+    await w.post(w.path);
+    w.clock.at = w.clock.at.add({ minutes: 59 });
+    expect(await (await w.post(w.path)).text()).toMatch(/action="[^"]+\/undo"/);
+    w.clock.at = w.clock.at.add({ minutes: 2 });
+    expect(await (await w.post(w.path)).text()).not.toContain('/undo"');
+  });
+
+  it('is followed to another address, and says so of nobody else', async () => {
+    const w = start();
+    w.keep(aSubscriber({ id: idOf('one'), status: 'moved', movedTo: idOf('two') }));
+    w.keep(aGone({ id: idOf('two'), movedTo: idOf('three') }));
+    w.keep(aSubscriber({ id: idOf('three') }));
+    const path = `/unsubscribe/${w.tokenOf('unsubscribe', idOf('one'))}`;
+    const page = await (await w.post(path)).text();
+    expect(page).toContain('All mail has stopped');
+    expect(w.subscribers.person(idOf('three')).status).toBe('unsubscribed');
+    await w.post(`${path}/reason`, { reason: 'other' });
+    expect(w.subscribers.person(idOf('three')).leavingReason).toBe('other');
+    await w.post(/action="(\/[^"]+\/undo)"/.exec(page)?.[1] ?? '');
+    expect(w.subscribers.person(idOf('three')).status).toBe('active');
+    w.keep(aGone({ id: idOf('three') }));
+    const nobody = await (await w.post(path)).text();
+    expect(nobody).toContain('This address gets no mail from us');
+    expect(nobody).not.toContain('All mail has stopped');
   });
 
   it('keeps a reason, if there is one', async () => {

@@ -40,7 +40,7 @@ describe('an inbox', () => {
   it('is counted for a move to another address too, and the page says the same', async () => {
     const w = siteWorld();
     w.keep(aSubscriber());
-    const at = `/settings/${w.tokenOf('settings', idOf('ann'))}/address`;
+    const at = `/data/${w.tokenOf('fresh', idOf('ann'))}/address`;
     const pages: string[] = [];
     for (let time = 0; time < 6; time += 1) {
       pages.push(await (await w.post(at, { email: 'victim@example.org' })).text());

@@ -48,7 +48,7 @@ async function somebodyWith(kind: PersonItemKind, record: Record<string, unknown
   const key = { pk: pk.replace('<id>', id), sk: sk.replaceAll(/<[^>]+>/g, 'x') };
   const Item = { ...record, ...ofTheTable[kind], ...key };
   await table.documents.send(new PutCommand({ TableName: table.name, Item }));
-  const path = `/data/${w.tokenOf('settings', id)}`;
+  const path = `/data/${w.tokenOf('fresh', id)}`;
   return {
     page: plain(await (await w.get(path)).text()),
     file: (await (await w.post(`${path}/download`)).json()) as { records: object[] },
@@ -90,7 +90,7 @@ describe.each(personItemKinds)('own data of kind %s', (kind) => {
 });
 
 test('a change of address shows nothing of the person who moves, should the new address be mistyped', async () => {
-  const ofThem = ['firstName', 'preferences', 'series', 'movesFrom', 'branch', 'healthConsent'];
+  const ofThem = ['firstName', 'preferences', 'series', 'movesFrom', 'movesFromEpoch', 'branch', 'healthConsent'];
   await fc.assert(
     fc.asyncProperty(anyRecord('sign-up'), async (record) => {
       const { page, file } = await somebodyWith('sign-up', { ...record, movesFrom: idOf('somebody-else') });

@@ -45,6 +45,20 @@ describe('own data', () => {
     });
   });
 
+  it('opens for an hour, and then by a fresh link only', async () => {
+    const w = start();
+    w.clock.at = w.clock.at.add({ minutes: 61 });
+    const late = await w.get(w.path);
+    expect([late.status, await late.text()]).toEqual([410, expect.stringContaining('works for one hour')]);
+    const settings = w.tokenOf('settings', idOf('ann'));
+    for (const path of ['', '/erase']) expect((await w.get(`/data/${settings}${path}`)).status).toBe(403);
+    for (const path of ['/download', '/erase', '/address']) {
+      expect((await w.post(`/data/${settings}${path}`, { email: 'eve@example.org' })).status).toBe(403);
+    }
+    expect(w.person()?.status).toBe('active');
+    expect(w.asked).toEqual([]);
+  });
+
   it('is not erased by looking', async () => {
     const w = start();
     const before = w.everything();
@@ -61,6 +75,7 @@ describe('erasing', () => {
       id: idOf('ann'),
       status: 'erased',
       erasedAt: '2026-11-23T12:00:00Z',
+      epoch: 1,
       version: 2,
     });
     expect(w.subscribers.consents).toEqual([]);
@@ -76,13 +91,13 @@ describe('erasing', () => {
     expect(w.person()).toMatchObject({ status: 'erased', suppression: { reason: 'complaint' } });
   });
 
-  it('may be pressed twice, and is the same for people nobody knows', async () => {
+  it('may be pressed twice, and works for people nobody knows', async () => {
     const w = start();
     await w.post(`${w.path}/erase`);
     const before = w.everything();
-    expect((await w.post(`${w.path}/erase`)).status).toBe(200);
+    expect((await w.post(`${w.path}/erase`)).status).toBe(410);
     expect(w.everything()).toBe(before);
-    expect((await w.post(`/data/${w.tokenOf('settings', idOf('nobody'))}/erase`)).status).toBe(200);
+    expect((await w.post(`/data/${w.tokenOf('fresh', idOf('nobody'))}/erase`)).status).toBe(200);
   });
 
   it('asks for a link that is whole', async () => {

@@ -76,7 +76,7 @@ const acts: Record<string, (w: Site) => Promise<unknown>> = {
   'check in': (w) => w.post(`/check-in/${w.tokenOf('diary', id)}`, { days: '5-7', stress: '3', health: 'yes' }),
   practise: (w) => w.post(`/did-it/${w.tokenOf('diary', id)}`, { when: 'today' }),
   leave: (w) => w.post(`/unsubscribe/${w.tokenOf('unsubscribe', id)}`),
-  'undo leaving': (w) => w.post(`/unsubscribe/${w.tokenOf('unsubscribe', id)}/undo`),
+  'undo leaving': (w) => w.post(`/unsubscribe/${w.tokenOf('undo', id)}/undo`),
   'sign up again': async (w) => {
     const at = isoInstant(w.clock.now());
     const expiresAt = isoInstant(w.clock.now().add({ hours: 24 }));

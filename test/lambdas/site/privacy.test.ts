@@ -62,6 +62,6 @@ test('no page promises that nobody else can read what people tell, or that erasi
       /you alone see|only you (can )?see|nobody (here )?reads|for nobody but you|everything that we know of you is deleted/i,
     );
   }
-  const erase = await (await w.get(`/data/${w.tokenOf('settings', idOf('ann'))}/erase`)).text();
+  const erase = await (await w.get(`/data/${w.tokenOf('fresh', idOf('pia'))}/erase`)).text();
   expect(erase).toContain('Amazon SES');
 });

@@ -132,7 +132,7 @@ describe('starting again', () => {
 describe('another address', () => {
   const start = () => {
     const w = siteWorld();
-    return { ...w, path: peopleAndLinks(w).settings('ann') };
+    return { ...w, path: peopleAndLinks(w).data('ann') };
   };
 
   it('gets a confirmation, and nothing changes before it', async () => {
@@ -142,7 +142,7 @@ describe('another address', () => {
       200,
       expect.stringContaining('your course moves when you confirm it there'),
     ]);
-    expect(w.asked).toEqual([expect.objectContaining({ kind: 'confirmation' })]);
+    expect(w.asked).toEqual([expect.objectContaining({ kind: 'moving' })]);
     expect(w.subscribers.profiles.get(idOf('ann'))).toMatchObject({ status: 'active', address: 'ann@example.org' });
   });
 
