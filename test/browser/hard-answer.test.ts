@@ -36,6 +36,7 @@ test('after a 10 of 10 the numbers of Dublin, Auckland, Madrid and Berlin are th
     expect(await numbersIn(page.locator('form'))).toEqual([emergency, line]);
     await page.selectOption('select[name=stress]', '10');
     await page.selectOption('select[name=pain]', '10');
+    await page.check('input[name=health]');
     await press(page, 'Save');
 
     expect(await heading(page)).toBe('Saved');

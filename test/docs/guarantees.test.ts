@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
@@ -37,5 +37,15 @@ describe('docs/guarantees.md', () => {
     ].map((name) => read(`lambdas/${name}.ts`));
     const named = [...page.matchAll(/`((?:delivery|claim|circuit|suppression)\.[a-z-]+)`/g)].map(([, event]) => event!);
     expect(named.filter((event) => !sources.some((source) => source.includes(`'${event}'`)))).toEqual([]);
+  });
+});
+
+describe('docs/threats.md', () => {
+  const threats = read('docs/threats.md');
+  const attacks = readdirSync(join(root, 'test/attacks')).map((name) => `test/attacks/${name}`);
+
+  test('has every attack that is tried, and no other', () => {
+    const named = new Set([...threats.matchAll(/`(test\/[^`]+)`/g)].map(([, path]) => path!));
+    expect([...named].toSorted()).toEqual(attacks.toSorted());
   });
 });

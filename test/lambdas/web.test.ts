@@ -24,6 +24,7 @@ async function site(more: Record<string, string> = {}) {
     REPLY_TO: 'hello@example.com',
     POSTAL_ADDRESS: '1 Example Street, Exampletown',
     PICTURES: pictures,
+    KEEP_COMPLETED_MONTHS: '12',
     LOG_LEVEL: 'SILENT',
     ...more,
   }) as unknown as (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;

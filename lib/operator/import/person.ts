@@ -5,9 +5,8 @@ import { LocalDate } from '../../../lambdas/core/jobs.ts';
 import { Preferences, reminderDaysMax } from '../../../lambdas/core/preferences.ts';
 import type { Consent } from '../../../lambdas/core/records.ts';
 import { typedText } from '../../../lambdas/core/typed-text.ts';
-import { SignUpInput, weekdayIn } from '../../../lambdas/core/sign-up-input.ts';
+import { SignUpInput, usualPreferences, weekdayIn } from '../../../lambdas/core/sign-up-input.ts';
 import * as z from 'zod';
-import { usualPreferences } from '../../../lambdas/core/sign-up-input.ts';
 
 /** What the columns of a file may be called; the first line names them. An export has the same. */
 export const columns = [
