@@ -43,7 +43,7 @@ export function inPresentZone<Some extends Pick<Preferences, 'zone'>>(preference
 }
 
 /** What email programs make a link of: a sign-up by somebody else would greet its owner with an address of their choice. */
-const looksLikeAddress = /@|:\/\/|[\p{L}\p{N}][.。．｡]\p{L}{2}|\d[.。．｡]\d/u;
+const looksLikeAddress = /[@/:\\]|\bwww\.|[\p{L}\p{N}][.。．｡]\p{L}{2}|\d[.。．｡]\d/iu;
 
 /** First names, in any script: what a greeting needs and no more. Refuses what could break a header or steer the text around it. */
 export const FirstName = typedText(40, { lines: 'one' }).refine(

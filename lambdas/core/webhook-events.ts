@@ -75,8 +75,8 @@ function eventOfStatus(was: Person | undefined, is: Person, at: string): Webhook
     case 'completed':
       return { type: 'completed', timestamp: at, data };
     case 'unsubscribed':
-      // Nor does anybody leave who is taken off a suppression list.
-      if (was?.status !== 'active' && was?.status !== 'completed') return undefined;
+      // Nor does anybody leave who is taken off a suppression list. An address whose course moved on counts as subscribed until it is erased, or they leave.
+      if (was === undefined || was.status === 'bounced' || was.status === 'complained') return undefined;
       return { type: 'unsubscribed', timestamp: is.unsubscribedAt ?? at, data };
     case 'bounced':
       if (was === undefined) return undefined;

@@ -251,13 +251,13 @@ test('subscriber move asks the new address, and the course moves along once it c
     'Asked the new address of',
   );
   await world.drained();
-  await visitor({ ...to, reminderDays: [] } as never, world).confirm();
+  await visitor({ ...to, reminderDays: [] } as never, world).confirmMove();
   await world.drained();
   expect((await weekwise('subscriber', 'show', to.address)).out).toContain('Active since');
   // And back, for who comes after.
   expect((await weekwise('subscriber', 'move', to.address, 'ada@example.org')).code).toBe(0);
   await world.drained();
-  await visitor({ ...to, address: 'ada@example.org', reminderDays: [] } as never, world).confirm();
+  await visitor({ ...to, address: 'ada@example.org', reminderDays: [] } as never, world).confirmMove();
   await world.drained();
 });
 

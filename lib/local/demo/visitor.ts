@@ -20,7 +20,7 @@ export function visitor(role: Role, world: World) {
     locale: 'en',
   });
   /** The token in the latest mail that has a link to a page of the site. */
-  const tokenFor = async (link: Links['confirm' | 'unsubscribe' | 'settings']): Promise<string> => {
+  const tokenFor = async (link: Links['confirm' | 'move' | 'unsubscribe' | 'settings']): Promise<string> => {
     const page = `${world.url}${hrefOf(link, { token: '' })}`;
     const mails = world.ses?.mails().filter(({ destinations }) => destinations.includes(role.address)) ?? [];
     for (const { messageId } of mails.toReversed()) {
@@ -34,6 +34,7 @@ export function visitor(role: Role, world: World) {
   return {
     signUp: () => post(hrefOf(links.signUp), { ...preferences(), email: role.address, consent: 'yes' }),
     confirm: async () => post(hrefOf(links.confirm, { token: await tokenFor(links.confirm) }), {}),
+    confirmMove: async () => post(hrefOf(links.move, { token: await tokenFor(links.move) }), {}),
     leave: async () => post(hrefOf(links.unsubscribe, { token: await tokenFor(links.unsubscribe) }), {}),
     oneClick: async () =>
       post(hrefOf(links.unsubscribe, { token: await tokenFor(links.unsubscribe) }), {

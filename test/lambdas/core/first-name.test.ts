@@ -21,5 +21,7 @@ test.each([
   'ann@example',
 ])('%s is none: a mail program could make a link of it', (name) => {
   const { error } = FirstName.safeParse(name);
-  expect(error?.issues[0]?.message).toBe('Please leave out web and e-mail addresses: your first name will do.');
+  expect(error?.issues[0]?.message).toBe(
+    'A name cannot hold the address of a page or a mailbox. After a full stop, leave a space.',
+  );
 });
