@@ -1,3 +1,4 @@
+import { SignUpAgain } from './parts/sign-up-again.tsx';
 import type { Context } from 'hono';
 import { hrefOf, links, type TokenLink } from '../core/links.ts';
 import { open, type NotOpened, type Opened } from '../core/opened-link.ts';
@@ -74,11 +75,7 @@ export function confirmationGone(c: PageContext): Promise<Response> {
         A confirmation link works for seven days. This one is too old, or it has done its work. Nothing is sent to you
         unless you sign up again.
       </p>
-      <p>
-        <a class="button" href="/#sign-up">
-          Sign up again
-        </a>
-      </p>
+      <SignUpAgain />
       <p>
         Already get our e-mails? <a href={hrefOf(links.askForLink)}>Ask for your own link</a> instead.
       </p>

@@ -1,3 +1,4 @@
+import { SignUpAgain } from './sign-up-again.tsx';
 import { mayUndo } from '../../core/leaving.ts';
 import { isPerson, type Person, type Subscriber } from '../../core/subscriber.ts';
 import { hrefOf, links, type Links } from '../../core/links.ts';
@@ -97,11 +98,7 @@ const bounced = (
       Your mail provider sent our e-mails back, so we stopped writing. If your mailbox works again, or you have another
       address, sign up once more.
     </p>
-    <p>
-      <a class="button" href="/#sign-up">
-        Sign up again
-      </a>
-    </p>
+    <SignUpAgain />
   </Sheet>
 );
 

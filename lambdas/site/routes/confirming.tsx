@@ -1,3 +1,4 @@
+import { SignUpAgain } from '../parts/sign-up-again.tsx';
 import { Hono } from 'hono';
 import { nextLesson } from '../../core/course.ts';
 import { signUpStamp } from '../../core/link-stamp.ts';
@@ -130,11 +131,7 @@ function changedSince(c: SiteContext): Promise<Response> {
         After this e-mail, somebody signed this address up once more, with other choices. The newest e-mail has the link
         that confirms those. If they are not yours, sign up again: what you choose then counts.
       </p>
-      <p>
-        <a class="button" href="/#sign-up">
-          Sign up again
-        </a>
-      </p>
+      <SignUpAgain />
     </Sheet>
   );
   return respond(c, { title: 'There is a newer sign-up', content }, 410);

@@ -1,3 +1,4 @@
+import { SignUpAgain } from '../parts/sign-up-again.tsx';
 import { Hono } from 'hono';
 import {
   giveReason,
@@ -120,11 +121,7 @@ function tooLateToUndo(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="This cannot be undone any more">
       <p>Leaving can be taken back for 30 days. You are welcome to sign up again: you go on where you left.</p>
-      <p>
-        <a class="button" href="/#sign-up">
-          Sign up again
-        </a>
-      </p>
+      <SignUpAgain />
     </Sheet>
   );
   return respond(c, { title: 'Not undone', content }, 409);

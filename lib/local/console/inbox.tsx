@@ -52,7 +52,7 @@ export function Inbox({ mails, page }: { mails: readonly AcceptedMail[]; page: n
   );
 }
 
-/** Nothing in a mail runs; a link in it opens a window of its own, which is as free as any. */
+/** No script of a mail runs. Links may open new windows, and those are not restricted, or the site behind them would not work. */
 const sandbox = 'allow-popups allow-popups-to-escape-sandbox';
 
 /** One mail: as mail programs show it, wide and narrow, its text part and its head. */
