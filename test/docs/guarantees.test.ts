@@ -14,9 +14,11 @@ describe('docs/guarantees.md', () => {
   });
 
   test('has each promise of the README', () => {
-    const promises = [...read('README.md').matchAll(/^(\d)\. /gm)].map(([, number]) => number);
-    expect(promises).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
-    for (const number of promises) expect(page).toMatch(new RegExp(`^\\| ${number} \\|`, 'm'));
+    const promises = [...read('README.md').matchAll(/^(\d+)\. /gm)].map(([, number]) => number);
+    const rows = [...page.matchAll(/^\| (\d+) \|/gm)].map(([, number]) => number);
+    expect(promises.length).toBeGreaterThan(7);
+    expect(promises).toEqual(promises.map((_, index) => String(index + 1)));
+    expect(rows).toEqual(promises);
   });
 
   test('explains every reason for which SES may refuse a mail', () => {
