@@ -2,6 +2,7 @@ import { fieldNames, fields, transitions, type Transition } from '../../lambdas/
 import { undoDays } from '../../lambdas/core/leaving.ts';
 import { passingKinds, personItemKinds } from '../../lambdas/core/table-keys.ts';
 import { recordFields } from '../../lambdas/core/records.ts';
+import { initialFields } from '../../lambdas/core/transitions.ts';
 
 const headings: Record<Transition, string> = {
   signUpAgain: 'signs up again',
@@ -32,6 +33,10 @@ export function storedDataReference(): string {
     '*goes* means that it is deleted when the person is gone: erased, or gone for longer than the terms below.',
     '',
     ...table(heads, rows),
+    '',
+    `Stored empty from the beginning: ${Object.keys(initialFields())
+      .map((name) => `\`${name}\``)
+      .join(', ')}.`,
     '',
     '## How long it stays',
     '',
