@@ -6,9 +6,12 @@ import { startDynamo, type DynamoEngineName } from './engines/dynamo.ts';
 import { makeAccessKey } from './engines/loopback-guard.ts';
 import { startSes, type PublishedEvent, type SesEngine } from './engines/ses.ts';
 import { startSqs, type SqsEngine } from './engines/sqs.ts';
+import type { KeepingOptions } from './engines/journal.ts';
 import { localCredentials, senderIdentity } from './settings.ts';
 
 export interface BackendOptions {
+  /** How mails and queues are kept. */
+  keeping: KeepingOptions;
   dataDir: string;
   clock: Clock;
   region: string;
@@ -37,7 +40,7 @@ export interface Backends {
 
 /** Starts the engines that no endpoint variable replaces. @throws DataFolderError when kept data is damaged */
 export async function startBackends(options: BackendOptions): Promise<Backends> {
-  const { dataDir, clock, region, onClose, onEvent } = options;
+  const { dataDir, clock, region, onClose, onEvent, keeping } = options;
   const elsewhere = {
     dynamo: process.env['AWS_ENDPOINT_URL_DYNAMODB'],
     ses: process.env['AWS_ENDPOINT_URL_SES'],
@@ -57,10 +60,18 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
       ? startDynamo({ accessKey, dataDir: join(dataDir, 'table'), engine: options.engine }).then(stopped)
       : Promise.resolve(undefined),
     elsewhere.ses === undefined
-      ? startSes({ accessKey, dir: join(dataDir, 'mail'), clock, region, onEvent, ...senderIdentity() }).then(stopped)
+      ? startSes({
+          accessKey,
+          dir: join(dataDir, 'mail'),
+          clock,
+          region,
+          onEvent,
+          ...senderIdentity(),
+          ...keeping,
+        }).then(stopped)
       : Promise.resolve(undefined),
     elsewhere.sqs === undefined
-      ? startSqs({ accessKey, dir: join(dataDir, 'queues'), clock, region }).then(stopped)
+      ? startSqs({ accessKey, dir: join(dataDir, 'queues'), clock, region, ...keeping }).then(stopped)
       : Promise.resolve(undefined),
   ] as const;
   // All of them, even when one fails: an engine that comes up later would be left running.
