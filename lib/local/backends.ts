@@ -12,6 +12,8 @@ import { localCredentials, senderIdentity } from './settings.ts';
 export interface BackendOptions {
   /** How mails and queues are kept. */
   keeping: KeepingOptions;
+  /** The operator gives up what is missing of the table. */
+  acceptTableLoss: boolean;
   dataDir: string;
   clock: Clock;
   region: string;
@@ -40,7 +42,7 @@ export interface Backends {
 
 /** Starts the engines that no endpoint variable replaces. @throws DataFolderError when kept data is damaged */
 export async function startBackends(options: BackendOptions): Promise<Backends> {
-  const { dataDir, clock, region, onClose, onEvent, keeping } = options;
+  const { dataDir, clock, region, onClose, onEvent, keeping, acceptTableLoss } = options;
   const elsewhere = {
     dynamo: process.env['AWS_ENDPOINT_URL_DYNAMODB'],
     ses: process.env['AWS_ENDPOINT_URL_SES'],
@@ -57,7 +59,12 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
   };
   const starting = [
     elsewhere.dynamo === undefined
-      ? startDynamo({ accessKey, dataDir: join(dataDir, 'table'), engine: options.engine }).then(stopped)
+      ? startDynamo({
+          accessKey,
+          dataDir: join(dataDir, 'table'),
+          engine: options.engine,
+          acceptLoss: acceptTableLoss,
+        }).then(stopped)
       : Promise.resolve(undefined),
     elsewhere.ses === undefined
       ? startSes({

@@ -191,6 +191,7 @@ async function build(
     onEvent: publish,
     accessKey,
     keeping,
+    acceptTableLoss: accepted.has('table'),
     onClose,
   });
   const { clients, sqs, ses } = backends;
