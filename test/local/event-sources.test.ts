@@ -177,9 +177,9 @@ test('drained gives up when no handler gets on, and says which is at work', asyn
 test('drained does not outlive the sources', async () => {
   connect({ feedback: () => new Promise((done) => setTimeout(done, 50)) });
   await send('feedback', 'a');
-  const drained = expect(sources.drained()).rejects.toThrow('The service is stopping');
+  const drained = sources.drained().catch(String);
   await sources.stop();
-  await drained;
+  expect(await drained).toContain('The service is stopping');
 });
 
 test('queues elsewhere, reached by the SDK and known by their counts, are drained as well', async () => {

@@ -96,13 +96,9 @@ test('queues: after each answer or refusal the file says what the memory says', 
           case 'wait':
             nowMs += count * 1000;
         }
-        try {
-          queues.commit();
-        } catch (error) {
-          expect(error).toBeInstanceOf(StorageError);
-          // As if it had not been tried, and it can be tried again.
-          expect(stateOf(queues)).toEqual(before);
-        }
+        // As if it had not been tried, and it can be tried again.
+        const isRefused = refused(() => queues.commit());
+        expect(stateOf(queues)).toEqual(isRefused ? before : stateOf(queues));
       }
       disk.fault = () => undefined;
       // The first writing after the fault also takes away what a failed one left.
@@ -136,12 +132,7 @@ test('queues: a process that ends in the middle of the fault keeps what it answe
         const ids = Array.from({ length: count }, () => `m-${++number}`);
         for (const id of ids) queues.put(queue, { ...messageOf(0, startMs), id });
         tried.push(...ids);
-        try {
-          queues.commit();
-          answered.push(...ids);
-        } catch {
-          // Not promised.
-        }
+        if (!refused(() => queues.commit())) answered.push(...ids);
       }
       const reopened = openQueues({ dir, clock });
       const found = [...reopened.find('work')!.store.all()].map(({ id }) => id);
@@ -184,12 +175,8 @@ test('mails: what was accepted is kept whole, and of what was refused nothing st
       const accepted: AcceptedMail[] = [];
       for (let n = 1; n <= count; n++) {
         const mail = mailOf(n);
-        try {
-          mailbag.add(mail, Buffer.from(`Subject: ${n}\r\n\r\n${'x'.repeat(200)}`));
-          accepted.push(mail);
-        } catch (error) {
-          expect(error).toBeInstanceOf(StorageError);
-        }
+        const raw = Buffer.from(`Subject: ${n}\r\n\r\n${'x'.repeat(200)}`);
+        if (!refused(() => mailbag.add(mail, raw))) accepted.push(mail);
       }
       expect(mailbag.list()).toEqual(accepted);
       disk.fault = () => undefined;
@@ -200,8 +187,8 @@ test('mails: what was accepted is kept whole, and of what was refused nothing st
       const reopened = openMailbag(dir);
       const found = reopened.list();
       // A kill while the index is torn may leave the one mail that was refused last.
-      if (killed) expect(found).toEqual(expect.arrayContaining(accepted));
-      else expect(found).toEqual(accepted);
+      expect(found.slice(0, accepted.length)).toEqual(accepted);
+      expect(found.length - accepted.length).toBeLessThanOrEqual(killed ? 1 : 0);
       for (const { messageId } of accepted) expect(reopened.raw(messageId).length).toBeGreaterThan(3);
       reopened.close();
       mailbag.close();
@@ -233,6 +220,17 @@ test('a journal cut at any byte is opened without the line that is cut', () => {
   }
   expect(lines).toBe(4);
 });
+
+/** Does the disk refuse it? */
+function refused(work: () => void): boolean {
+  try {
+    work();
+    return false;
+  } catch (error) {
+    if (error instanceof StorageError) return true;
+    throw error;
+  }
+}
 
 function messageOf(number: number, sentAtMs: number) {
   return { id: `m-${number}`, body: `body ${number}`, sentAtMs, receiveCount: 0, visibleAtMs: sentAtMs };
