@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../../lambdas/core/ports.ts';
+import type { KeepingOptions } from './journal.ts';
 import { engineGuard } from './loopback-guard.ts';
 import { BodyTooLargeError, readBody, serveLoopback } from './loopback-server.ts';
 import { decodeWords } from './mime-words.ts';
@@ -36,7 +37,7 @@ export type SesFault =
   | 'paused'
   | { status: number };
 
-export interface SesOptions extends Partial<Omit<SesAccount, 'region'>>, SesLimits {
+export interface SesOptions extends Partial<Omit<SesAccount, 'region'>>, SesLimits, KeepingOptions {
   /** Callers must use it as their access key ID. */
   accessKey: string;
   /** Where mails are kept. */
@@ -52,7 +53,9 @@ export interface SesEngine {
   url: string;
   /** Accepted mails, oldest first. */
   mails: () => readonly AcceptedMail[];
-  /** A mail's bytes as they were handed over. @throws when there is no such mail */
+  /** A mail's place in that list; undefined when there is no such mail. */
+  indexOf: (messageId: string) => number | undefined;
+  /** A mail's bytes as they were handed over. @throws MissingMailError */
   raw: (messageId: string) => Buffer;
   /** Replace it to make calls fail. */
   fault: ((call: SesCall) => SesFault | undefined) | undefined;
@@ -86,7 +89,7 @@ export async function startSes(options: SesOptions): Promise<SesEngine> {
   } = options;
   const account = { verifiedDomains, configurationSets, region };
   const quota = createQuota(clock, options);
-  const mailbag = openMailbag(dir);
+  const mailbag = openMailbag(dir, options);
   const unheard = new Set<Promise<void>>();
   let eventsInOrder = Promise.resolve();
   let callCount = 0;
@@ -148,6 +151,7 @@ export async function startSes(options: SesOptions): Promise<SesEngine> {
   const engine: SesEngine = {
     url: server.url,
     mails: () => mailbag.list(),
+    indexOf: (messageId) => mailbag.indexOf(messageId),
     raw: (messageId) => mailbag.raw(messageId),
     fault: options.fault,
     suppress: suppressionList.add,
