@@ -74,7 +74,7 @@ export async function liveStory({
     now.iso = iso;
     await serve('feedback', [JSON.parse(sendEvent(iso)) as unknown]);
   }
-  ses.fault = () => ({ status: 400 });
+  ses.fault = () => ({ status: 400, code: 'MessageRejected' });
   await serve('send', lessons);
 
   const welcome = ses.mails().find(({ tags }) => tags['delivery']?.startsWith('welcome'))!;
