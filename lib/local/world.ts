@@ -152,12 +152,13 @@ async function build(
   onClose(() => server.stop(2_000));
   const url = `http://localhost:${server.port}`;
 
-  const publish = eventRoad.through(async (event) => {
-    const MessageBody = snsEnvelope(event, clock.now(), region);
+  const onTopic = async (message: object | string) => {
+    const MessageBody = snsEnvelope(message, clock.now(), region);
     await backends.clients.sqs
       .send(new SendMessageCommand({ QueueUrl: queueUrls.feedback, MessageBody }))
       .catch(onError);
-  });
+  };
+  const publish = eventRoad.through(onTopic);
   const backends = await startBackends({ dataDir, clock, region, engine, onEvent: publish, accessKey, onClose });
   const { clients, sqs, ses } = backends;
   if (sqs !== undefined) onClose(clock.onMoved(sqs.recheck));
@@ -169,6 +170,7 @@ async function build(
     await switchStream(clients.dynamo, localTableName, webhooks !== undefined);
   }
   const queueUrls = await createQueues(clients.sqs, region, webhooks ? everyQueueName : queueNames);
+  await ses?.connectTopic(onTopic);
 
   const keyring = ensureKeyring(join(dataDir, 'keyring.json'));
   const settings = localSettings({ siteUrl: url, keyring, queueUrls, webhooks });

@@ -1,4 +1,5 @@
 import { QueryError } from './query-protocol.ts';
+import { isSimulator } from './ses-events.ts';
 
 /** What the engine knows of the account it plays. */
 export interface SesAccount {
@@ -6,6 +7,11 @@ export interface SesAccount {
   verifiedDomains: string[];
   configurationSets: string[];
   region: string;
+  /**
+   * Mail goes only to verified addresses and domains, and to the mailbox simulator:
+   * https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html.
+   */
+  isInSandbox: () => boolean;
 }
 
 /** Largest message that SES v1 takes, in bytes, after decoding. */
@@ -76,7 +82,8 @@ export function checkAccount(
     envelope.source,
     ...(headerFrom === undefined || headerFrom === '' ? [] : [bareAddress(headerFrom)]),
   ];
-  const unverified = [...new Set(senders)].filter((address) => !isVerified(account, address));
+  const recipients = account.isInSandbox() ? envelope.destinations.filter((address) => !isSimulator(address)) : [];
+  const unverified = [...new Set([...senders, ...recipients])].filter((address) => !isVerified(account, address));
   if (unverified.length > 0) {
     throw new QueryError(
       'MessageRejected',
