@@ -46,6 +46,9 @@ class MessageError extends Error {
 export function parseJob<Job>(schema: z.ZodType<Job>, body: string): Job {
   const parsed = schema.safeParse(jsonOrText(body));
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'message'}: ${issue.code}`);
+  // A code of our own is in the message.
+  const issues = parsed.error.issues.map(
+    ({ path, code, message }) => `${path.join('.') || 'message'}: ${code === 'custom' ? message : code}`,
+  );
   throw new MessageError(`The message is no job of this queue: ${issues.join(', ')}`);
 }
