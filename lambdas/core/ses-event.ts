@@ -87,7 +87,7 @@ export function readNotice(published: unknown): SesNotice {
   if (typeof published === 'string') {
     // An event that was cut off may be the one that somebody waits for.
     if (published.trimStart().startsWith('{')) return { about: 'unreadable', issues: [{ path: [], code: 'not_json' }] };
-    return nothing(/^Successfully validated SNS topic/.test(published) ? 'topic-validated' : 'no-event');
+    return nothing(published.startsWith('Successfully validated SNS topic') ? 'topic-validated' : 'no-event');
   }
   if (typeof published !== 'object' || published === null) return nothing('no-event');
   const { eventType, notificationType, mail } = published as Record<string, unknown>;

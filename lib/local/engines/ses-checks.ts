@@ -1,5 +1,4 @@
 import { QueryError } from './query-protocol.ts';
-import { isSimulator } from './ses-events.ts';
 
 /** What the engine knows of the account it plays. */
 export interface SesAccount {
@@ -114,6 +113,11 @@ export function checkTags(tags: [string, string][]): void {
   if (new Set(tags.map(([name]) => name)).size < tags.length) {
     throw new QueryError('InvalidParameterValue', 'Duplicate message tag names.');
   }
+}
+
+/** Is this an address of the mailbox simulator? Every account may send there. */
+export function isSimulator(address: string): boolean {
+  return address.toLowerCase().endsWith('@simulator.amazonses.com');
 }
 
 function isVerified(account: SesAccount, address: string): boolean {

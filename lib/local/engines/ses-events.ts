@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { headerOf, headFields } from './ses-checks.ts';
+import { headerOf, headFields, isSimulator } from './ses-checks.ts';
 import type { AcceptedMail } from './ses-mailbag.ts';
 
 /** What SES publishes about a mail (Developer Guide, "Contents of event data"). JSON-safe. */
@@ -52,7 +52,6 @@ const simulated: Readonly<Record<string, Fate>> = {
 };
 
 const accountId = '000000000000';
-const simulatorDomain = 'simulator.amazonses.com';
 
 /**
  * The events that follow the acceptance of a mail, in the order in which they come about: Send for the mail, then for each recipient
@@ -106,11 +105,6 @@ function simulatedFate(recipient: string): Fate | undefined {
   if (!isSimulator(recipient)) return undefined;
   const [name = ''] = recipient.toLowerCase().split(/[+@]/, 1);
   return Object.hasOwn(simulated, name) ? simulated[name] : 'delivered';
-}
-
-/** Is this an address of the mailbox simulator? Every account may send there. */
-export function isSimulator(recipient: string): boolean {
-  return recipient.toLowerCase().endsWith(`@${simulatorDomain}`);
 }
 
 function inOldForm({ eventType, ...rest }: PublishedEvent): PublishedEvent {

@@ -22,7 +22,7 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
     .action((queue: AnyQueueName | undefined) =>
       terminal.withHome(async (home, say) => {
         const found = await holdLetters(home, queuesOf(home, queue), async (held) => held.letters);
-        say({ letters: found.map(({ details: _, ...letter }) => letter) }, lettersInWords(found, home.clock.now()));
+        say({ letters: found }, lettersInWords(found, home.clock.now()));
       }),
     );
 
