@@ -42,9 +42,9 @@ const throttled = [
  * Every refusal that is known. An error is one person's only where SES names it so; what nobody knows is everybody's, and an alarm tells of it: a mail
  * is never dropped because of an error that we did not understand.
  *
- * Sources: "SendRawEmail, Errors" and "Common Errors" (SES API Reference), "SendEmail, Errors" (SES API v2 Reference), "Errors related to the sending
- * quotas" and "Amazon SES API error codes" (SES Developer Guide), "Common Error Types" (IAM and STS). In the Developer Guide an account under review
- * is an error of its own; in fact version 1 answers `MessageRejected` with "Sending paused for this account" (GoodDollar/GoodServer#419).
+ * Sources: "SendRawEmail" and "Common Errors" (SES API Reference), "SendEmail" (SES API v2 Reference), "Errors related to the sending quotas" and
+ * "Amazon SES email sending errors" (SES Developer Guide). Of an account that SES has paused, version 1 says `MessageRejected` with "Sending paused for this
+ * account": https://github.com/GoodDollar/GoodServer/issues/419.
  */
 export const sesErrors: readonly SesError[] = [
   { names: throttled, that: 'says “quota”', when: ({ message }) => /quota/i.test(message), reason: 'quota' },

@@ -183,7 +183,7 @@ test('dead-letters lists, shows and drops what was set aside on every queue, by 
 
   const { out } = await weekwise('dead-letters', 'list');
   expect(out).toMatch(new RegExp(`^send +${lesson} +0 min  lesson:${slot.localDate}  ${id}$`, 'm'));
-  expect(out).toMatch(new RegExp(`^feedback +${event} +0 min  lesson:${slot.localDate}  ${id}$`, 'm'));
+  expect(out).toMatch(new RegExp(`^feedback +${event} +0 min  Bounce lesson:${slot.localDate}  ${id}$`, 'm'));
   expect(out).toMatch(new RegExp(`^feedback +${broken} +0 min  unreadable$`, 'm'));
   const { letters }: { letters: object[] } = await read('dead-letters', 'list', 'feedback');
   expect(letters).toMatchObject([

@@ -69,7 +69,11 @@ export function envelopeOf(raw: Buffer, source: string | null, destinations: str
   return { source: bareAddress(from), destinations: listed.map(bareAddress) };
 }
 
-/** @throws QueryError when the account may not send from these identities or by this configuration set */
+/**
+ * Says it as https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html ("Amazon SES email sending errors") does.
+ *
+ * @throws QueryError when the account may not send from these identities, in the sandbox to these recipients, or by this configuration set
+ */
 export function checkAccount(
   account: SesAccount,
   envelope: Envelope,

@@ -26,10 +26,13 @@ export type Fate =
   /**
    * Delivered, and a program answers that the person is away. The answer goes to the return path (RFC 3834, section 4), which is SES's, and SES
    * publishes a bounce of it: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html, "Bounce types",
-   * Transient General.
+   * Transient General. So does the simulator's `ooto`.
    */
   | 'away'
-  /** The same, where SES cannot read the answer: Undetermined, without a recipient. Seen at https://stackoverflow.com/q/18559863. */
+  /**
+   * The same, where SES cannot read the answer: Undetermined, without a recipient. One of 2013 is quoted in
+   * https://geek-tips.imtqy.com/articles/540709/index.html.
+   */
   | 'away-undetermined'
   /** SES tried for hours and gave up: "Bounce types", Transient MailboxFull. */
   | 'mailbox-full';

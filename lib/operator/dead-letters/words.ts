@@ -33,7 +33,9 @@ export function droppedInWords(letters: readonly DeadLetter[], done: boolean, no
 function lineOf({ queue, id, sentAt, kind, delivery, subscribers }: DeadLetter, now: Temporal.Instant): string {
   const more = subscribers.length - idsShown;
   const whom = [...subscribers.slice(0, idsShown), ...(more > 0 ? [`and ${more} more`] : [])].join(' ');
-  return [queue.padEnd(9), id, ageInWords(sentAt, now).padStart(7), delivery ?? kind, whom].join('  ').trimEnd();
+  // A lesson is named by its kind already; of an event both are told.
+  const what = delivery?.startsWith(kind) ? delivery : [kind, delivery].filter(Boolean).join(' ');
+  return [queue.padEnd(9), id, ageInWords(sentAt, now).padStart(7), what, whom].join('  ').trimEnd();
 }
 
 function ageInWords(sentAt: string, now: Temporal.Instant): string {
