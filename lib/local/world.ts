@@ -176,12 +176,13 @@ async function build(
   onClose(() => server.stop(2_000));
   const url = `http://localhost:${server.port}`;
 
-  const publish = eventRoad.through(async (event) => {
-    const MessageBody = snsEnvelope(event, clock.now(), region);
+  const onTopic = async (message: object | string) => {
+    const MessageBody = snsEnvelope(message, clock.now(), region);
     await backends.clients.sqs
       .send(new SendMessageCommand({ QueueUrl: queueUrls.feedback, MessageBody }))
       .catch(onError);
-  });
+  };
+  const publish = eventRoad.through(onTopic);
   const keeping = { storage, dropUnreadable: accepted.has('lines'), onNotice };
   const backends = await startBackends({
     dataDir,
@@ -204,6 +205,7 @@ async function build(
     await switchStream(clients.dynamo, localTableName, webhooks !== undefined);
   }
   const queueUrls = await createQueues(clients.sqs, region, webhooks ? everyQueueName : queueNames);
+  await ses?.connectTopic(onTopic);
 
   const table = openTable(localTableName, clients.dynamo);
   const control = dynamoControl(table);

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { DeleteMessageBatchCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { wire as wireCount } from '../../../lambdas/count.ts';
@@ -159,6 +159,10 @@ export async function startRecordedService(keyring: string, start: string) {
       const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
       if (Entries.length > 0) await clients.sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
       return Messages.map(({ Body }) => JSON.parse(Body!) as unknown);
+    },
+    /** Puts a message into the dead-letter queue of the events. */
+    setAsideEvent: async (MessageBody: string): Promise<void> => {
+      await clients.sqs.send(new SendMessageCommand({ QueueUrl: deadLetterUrl(queueUrls.feedback), MessageBody }));
     },
     stop: async (): Promise<void> => {
       await Promise.all([dynamo.stop(), sqs.stop(), mail.stop(), engines.stop()]);

@@ -2,6 +2,7 @@ import { simpleParser } from 'mailparser';
 import { Temporal } from 'temporal-polyfill';
 import type { SendJob } from '../../../lambdas/core/jobs.ts';
 import { links } from '../../../lambdas/core/links.ts';
+import { topicValidation } from '../../../lib/local/engines/ses-events.ts';
 import { snsEnvelope } from '../../../lib/local/sns-envelope.ts';
 import { testRegion } from '../../support/engines.ts';
 import { signUpFields } from '../../support/site-world.ts';
@@ -24,6 +25,7 @@ export async function liveStory({
   serve,
   post,
   take,
+  setAsideEvent,
 }: RecordedService): Promise<void> {
   // A program with a key that was removed.
   const authorization = `Bearer wwk_${'0'.repeat(12)}_${'x'.repeat(43)}`;
@@ -74,7 +76,9 @@ export async function liveStory({
     now.iso = iso;
     await serve('feedback', [JSON.parse(sendEvent(iso)) as unknown]);
   }
-  ses.fault = () => ({ status: 400 });
+  // What SNS could not deliver lies with the events that were set aside, and may be no event.
+  await setAsideEvent(snsEnvelope(topicValidation, Temporal.Instant.from(now.iso), testRegion));
+  ses.fault = () => ({ status: 400, code: 'MessageRejected' });
   await serve('send', lessons);
 
   const welcome = ses.mails().find(({ tags }) => tags['delivery']?.startsWith('welcome'))!;
