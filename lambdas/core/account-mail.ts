@@ -28,11 +28,7 @@ import { inTurn } from './turns.ts';
 const bounceRestDays = 30;
 
 /** Sends one mail that a person is waiting for, or puts it back on its queue. */
-export async function sendAccountMail(
-  job: AccountJob,
-  world: SendingWorld,
-  remainingMs: () => number,
-): Promise<void> {
+export async function sendAccountMail(job: AccountJob, world: SendingWorld, remainingMs: () => number): Promise<void> {
   const leave = await askLeave(world);
   if (!leave.granted) {
     await world.queues.account(job, leave.delaySeconds);

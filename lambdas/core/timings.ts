@@ -89,10 +89,7 @@ export function timingFaults(given: Timings): string[] {
       visibilityOf('send', given) >= claimLife,
       'a send message comes back while its first claim may still be live, and would wait a round for nothing',
     ],
-    [
-      personMax > sesCall,
-      `a person is begun ${personMax} s before the end, but SES may take ${sesCall} s to answer`,
-    ],
+    [personMax > sesCall, `a person is begun ${personMax} s before the end, but SES may take ${sesCall} s to answer`],
     [timeout.send > 2 * personMax, 'the sender would begin hardly anybody before its time is up'],
     [
       Math.min(settling.asked, settling.owed) >= claimLife + late,
