@@ -16,8 +16,8 @@ export interface HandoverWorld {
 /**
  * Makes a claimed mail, hands it to SES and records how that ended.
  *
- * A fault before the call releases the claim, and so does a claim that has become old: whoever finds it later takes its sender for dead. After the call, only SES's own word does: whatever says nothing about acceptance leaves the
- * claim standing, in doubt.
+ * A fault before the call releases the claim. So does its age, where the sender was held up: others may take the sender for dead. After the call, only
+ * SES's own word does: whatever says nothing about acceptance leaves the claim standing, in doubt.
  */
 export async function handOver(
   id: string,
