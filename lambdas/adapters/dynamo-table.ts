@@ -34,14 +34,19 @@ export async function getItem({ name, documents }: Table, key: Key): Promise<Ite
 /** DynamoDB takes so many deletions at once. */
 const deletionsMax = 25;
 
+/** Before what DynamoDB had no room for is asked again, milliseconds: the first time, and twice as long each time, up to a most. */
+const roomWaitMs = 20;
+const roomWaitMsMax = 2_000;
+
 /** Deletes items, whatever is in them. May be repeated. */
 export async function deleteItems({ name, documents }: Table, items: readonly Item[]): Promise<void> {
   for (const group of inGroupsOf(deletionsMax, items)) {
     let requests = group.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
-    // What DynamoDB had no room for it names, and is asked again.
-    while (requests.length > 0) {
+    for (let waitMs = roomWaitMs; ; waitMs = Math.min(2 * waitMs, roomWaitMsMax)) {
       const { UnprocessedItems } = await documents.send(new BatchWriteCommand({ RequestItems: { [name]: requests } }));
       requests = (UnprocessedItems?.[name] ?? []) as typeof requests;
+      if (requests.length === 0) break;
+      await new Promise((done) => setTimeout(done, waitMs));
     }
   }
 }

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { calendarFrom, isoInstant } from './calendar.ts';
 import { confirmLinkDays } from './link-token.ts';
 import { forgetConfirmations, inboxId } from './mail-turns.ts';
+import { together } from './parallel.ts';
 import type { Clock, Control, Keyring, Log, MailTurns, Queues, Subscribers } from './ports.ts';
 import type { Address } from './address.ts';
 import { hasNewFor } from './course.ts';
@@ -73,7 +74,7 @@ export type Confirmation =
  */
 export async function confirmSignUp(id: string, world: SignUpWorld, stamp?: string): Promise<Confirmation> {
   const now = world.clock.now();
-  const [signUp, was] = await Promise.all([world.subscribers.findSignUp(id), world.subscribers.find(id)]);
+  const [signUp, was] = await together([world.subscribers.findSignUp(id), world.subscribers.find(id)]);
   if (was?.status === 'active') {
     // A crash after the first press may have lost the message that asks for the welcome mail.
     const isNew = was.welcomeSentAt === undefined && Object.keys(was.sent).length === 0;

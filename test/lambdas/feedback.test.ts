@@ -85,6 +85,21 @@ describe('a send event', () => {
     expect(settled?.claim).toBeUndefined();
   });
 
+  test.each([
+    ['a hard bounce', 'Bounce', bounce('Permanent')],
+    ['a soft bounce', 'Bounce', bounce('Transient')],
+    ['a complaint', 'Complaint', complaint()],
+    ['a delivery', 'Delivery', {}],
+  ])('need not come: %s proves as well that SES took the mail', async (_, type, details) => {
+    const person = await join();
+    const claim = { id: idOf('claim'), delivery: 'lesson:2026-11-02', at: '2026-11-02T06:00:03Z' };
+    await service.subscribers.claim(person.id, { kind: 'lesson', slot, claim });
+    await service.feedback(bySns(event(person, type, details)));
+    const settled = await personIn(service.subscribers, person.id);
+    expect(settled).toMatchObject({ sent: { 'spot-the-loop': '2026-11-02T06:00:04Z' }, lessonSentOn: '2026-11-02' });
+    expect(settled.claim).toBeUndefined();
+  });
+
   test('of another claim settles nothing', async () => {
     const person = await join();
     const claim = { id: idOf('newer'), delivery: 'lesson:2026-11-02', at: '2026-11-02T06:00:03Z' };

@@ -4,6 +4,7 @@ import { presentWording } from '../../core/consent-wordings.ts';
 import { hardAnswer } from '../../core/hard-answer.ts';
 import { hrefOf, links, type Links } from '../../core/links.ts';
 import { onward, type Opened } from '../../core/opened-link.ts';
+import { together } from '../../core/parallel.ts';
 import { checkInTyped, type CheckInTyped, readCheckIn, typedBefore } from '../check-in-form.ts';
 import { isPerson, isSubscribed, type Person } from '../../core/subscriber.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
@@ -57,7 +58,7 @@ export const checkingIn = new Hono<SiteEnv>()
     const link = await openLink(c, links.progress);
     if (!link.open) return link.answer;
     const { world } = c.var;
-    const [person, checkIns] = await Promise.all([world.subscribers.find(link.id), world.diary.all(link.id)]);
+    const [person, checkIns] = await together([world.subscribers.find(link.id), world.diary.all(link.id)]);
     if (!isSubscribed(person)) return respond(c, standingOf(person, link, world));
     return respond(c, { title: 'Your weeks so far', content: <Progress {...{ person, checkIns, world }} /> });
   });
