@@ -82,6 +82,7 @@ const rows: { [Name in keyof Stores]: Rows<Stores[Name]> } = {
     heldClaim: 'reads',
     pageDue: 'reads',
     recordSignUp: { 'a sign-up': { act: signedUp } },
+    forgetSignUp: { 'a sign-up': { before: signedUp, act: ({ subscribers }) => subscribers.forgetSignUp(id) } },
     activate: {
       'somebody new': {
         before: signedUp,
