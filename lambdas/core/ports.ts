@@ -98,6 +98,8 @@ export interface Subscribers {
   recordSignUp: (
     signUp: Omit<SignUp, 'claim' | 'confirmationMailedAt' | 'confirmationMailedBefore' | 'firstRequestedAt'>,
   ) => Promise<void>;
+  /** Removes a sign-up that was confirmed, where {@link Subscribers.activate} could not. May be repeated. */
+  forgetSignUp: (id: string) => Promise<void>;
   /**
    * Writes consent and profile, then removes the sign-up.
    *

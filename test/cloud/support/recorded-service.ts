@@ -2,6 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { Temporal } from 'temporal-polyfill';
+import { dynamoCrowd } from '../../../lambdas/adapters/dynamo-everybody.ts';
+import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { closeForMove } from '../../../lambdas/core/moving.ts';
 import { wire as wireCount } from '../../../lambdas/count.ts';
 import { wire as wireDispatch } from '../../../lambdas/dispatch.ts';
 import { wire as wireFeedback } from '../../../lambdas/feedback.ts';
@@ -113,6 +117,15 @@ export async function startRecordedService(keyring: string, start: string) {
     reconcile: async (): Promise<void> => {
       running = 'reconcile';
       await reconcile({}, lambdaContext('reconcile', 300_000));
+    },
+    /** Closes the record of who asked to move to another address, as a function does that dies right after it. */
+    cutMoveShort: async (): Promise<void> => {
+      const table = openTable(tableName, clients.dynamo);
+      for await (const { signUp } of dynamoCrowd(table).everybody()) {
+        const movesFrom = signUp?.movesFrom;
+        if (movesFrom === undefined) continue;
+        await closeForMove({ ...signUp!, movesFrom }, clock.now(), { subscribers: dynamoSubscribers(table) });
+      }
     },
     /** Hears that somebody left. */
     enter: async (subscriber: string): Promise<void> => {

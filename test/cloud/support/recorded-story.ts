@@ -20,6 +20,7 @@ export async function liveStory({
   now,
   plan,
   reconcile,
+  cutMoveShort,
   count,
   enter,
   serve,
@@ -60,6 +61,12 @@ export async function liveStory({
   await mailed();
   await post(await linkTo('move'), {});
   await mailed();
+  // And once more, which is cut short.
+  await post('/link', { email: 'bo@new.example' });
+  await mailed();
+  await post(`${await linkTo('data')}/address`, { email: 'bo@newest.example' });
+  await mailed();
+  await cutMoveShort();
 
   now.iso = '2026-11-02T06:00:03Z';
   await plan();
