@@ -42,9 +42,18 @@ export async function openVault(handler: StreamHandler, dataDir: string, clock: 
   await makeLedgerTable(dynamo, ledgerName);
   let tables = 0;
   let hasFailed = false;
-  const watched: StreamHandler = async (...call) => {
+  let isTellingOfOld = false;
+  const seenAt = new Map<string, number>();
+  const watched: StreamHandler = async (event, context) => {
+    if (isTellingOfOld) return { batchItemFailures: [] };
     hasFailed = true;
-    const response = await handler(...call);
+    for (const { eventID, dynamodb } of event.Records) {
+      // A change bears the time of the write, however often the function fails at it.
+      const at = seenAt.get(eventID!) ?? dynamodb!.ApproximateCreationDateTime!;
+      seenAt.set(eventID!, at);
+      dynamodb!.ApproximateCreationDateTime = at;
+    }
+    const response = await handler(event, context);
     hasFailed = response.batchItemFailures.length > 0;
     return response;
   };
@@ -81,7 +90,11 @@ export async function openVault(handler: StreamHandler, dataDir: string, clock: 
         const puts = backup.slice(from, from + batchMax).map((Item) => ({ PutRequest: { Item } }));
         await dynamo.send(new BatchWriteItemCommand({ RequestItems: { [localTableName]: puts } }));
       }
+      // The engine's stream of a new table begins with the changes of the one before it that had the same name.
+      isTellingOfOld = true;
       changes = await follow();
+      await catchUp();
+      isTellingOfOld = false;
     },
     accept: async () => {
       const table = openTable(localTableName, dynamo);
