@@ -11,7 +11,7 @@ import { moveDeadLetters } from '../../lib/operator/move-dead-letters.ts';
 import { type Actor, Actors } from './actors.ts';
 import { checkTable } from './audit-case.ts';
 import { eventRoad } from './events.ts';
-import { Fates, type FaultKind } from './faults.ts';
+import { type Dice, Fates, type FaultKind } from './faults.ts';
 import { Functions } from './functions.ts';
 import { IndexLag } from './index-lag.ts';
 import type { Account, Restoration } from './account.ts';
@@ -73,7 +73,7 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
       engines: enginesHere(),
       kill: stage.processes.kill,
       onForward: (call) => {
-        witness.seeCall(call);
+        witness.seeCall(call, nowMs());
         lag.seeWrite(call);
       },
       onAnswer: (call, answer) => {
@@ -100,7 +100,7 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
       );
     }
     for (const hours of [1, 13, 26]) actors.add(span.until + hours * 60 * minuteMs, () => redrive(world!));
-    await play({ world, functions, actors, vault, endMs });
+    await play({ world, functions, actors, vault, witness, dice: fates.dice, endMs });
     const account = settleAccounts({
       lives,
       mails: world.ses!.mails(),
@@ -143,18 +143,25 @@ function enginesHere() {
   };
 }
 
+/** Calls to AWS after which somebody acts who meets the service at work. */
+const callsMax = 15;
+
 /** Lets time pass from one thing that is due to the next. */
 async function play({
   world,
   functions,
   actors,
   vault,
+  witness,
+  dice,
   endMs,
 }: {
   world: World;
   functions: Functions;
   actors: Actors;
   vault: Vault | undefined;
+  witness: Witness;
+  dice: Dice;
   endMs: number;
 }): Promise<void> {
   const nowMs = () => world.clock.now().epochMilliseconds;
@@ -165,9 +172,15 @@ async function play({
     const retryPlanMs = functions.planFailed ? nextTickMs(nowMs()) : Infinity;
     const nextMs = Math.max(nowMs(), Math.min(endMs, retryPlanMs, actors.nextAtMs(), functions.nextAtMs()));
     const due = actors.due(nextMs);
-    // Virtual time stands while work is done: who finds the site down in that moment comes back later.
-    const meanwhile = due.filter(({ meetsWork }) => meetsWork).map(({ wake }) => wake());
-    await Promise.race([Promise.all([advance(nextMs), ...meanwhile]), actors.failed]);
+    const arrived = advance(nextMs);
+    // By a number of calls, not of milliseconds: a slow machine must not make another case of it.
+    const meanwhile = due
+      .filter(({ meetsWork }) => meetsWork)
+      .map(async ({ wake, atMs }) => {
+        await Promise.race([witness.callsFrom(atMs, dice.between(1, callsMax, 'moment', atMs)), arrived]);
+        await wake();
+      });
+    await Promise.race([Promise.all([arrived, ...meanwhile]), actors.failed]);
     if (retryPlanMs <= nextMs) await functions.plan();
     await functions.callAgain();
     for (const { wake, meetsWork } of due) {

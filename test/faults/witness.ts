@@ -4,6 +4,7 @@ import type { Passing } from './proxy.ts';
 /** Sees in which order claims and suppressions reach the table, and answers reach people. */
 export class Witness {
   #order = 0;
+  #waiting: { ms: number; n: number; resolve: () => void }[] = [];
   /** By claim id. */
   readonly claimedAs = new Map<string, number>();
   /** By subscriber id: when a complaint or bounce was stored. */
@@ -14,8 +15,17 @@ export class Witness {
     return (this.#order += 1);
   }
 
+  /** Resolves at the nth call that is handed on from an instant on. */
+  callsFrom(ms: number, n: number): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push({ ms, n, resolve }));
+  }
+
   /** A call as it is handed on to the engine. */
-  seeCall({ service, operation, body }: Passing): void {
+  seeCall({ service, operation, body }: Passing, nowMs: number): void {
+    for (const one of this.#waiting) {
+      if (nowMs >= one.ms && (one.n -= 1) <= 0) one.resolve();
+    }
+    this.#waiting = this.#waiting.filter(({ n }) => n > 0);
     if (service !== 'dynamodb' || operation !== 'UpdateItem') return;
     const values = body['ExpressionAttributeValues'] as Record<string, { M?: { id?: { S: string } } }> | undefined;
     const claim = values?.[':claim']?.M?.id?.S;
