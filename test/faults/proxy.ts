@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answered, passOn } from '../../lib/bench/pass-on.ts';
 import { engineGuard } from '../../lib/local/engines/loopback-guard.ts';
 import { readBody, serveLoopback } from '../../lib/local/engines/loopback-server.ts';
-import { partOf } from './done-in-part.ts';
+import { nothingDone, partOf } from './done-in-part.ts';
 import type { Fates, RequestFault } from './faults.ts';
 
 export type Service = 'dynamodb' | 'ses' | 'sqs';
@@ -116,7 +116,8 @@ async function pass(
 
   onForward(call);
   const isPart = fault === 'done-in-part' && part !== undefined;
-  const done = await passOn(engines[service], request, isPart ? part.body : body);
+  const given = isPart ? part.body : body;
+  const done = given === undefined ? nothingDone : await passOn(engines[service], request, given);
   const answer = onAnswer(call, isPart ? part.answer(done) : done);
   const after: Partial<Record<RequestFault, () => void>> = {
     'answer-dropped': () => response.destroy(),
