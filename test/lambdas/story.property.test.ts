@@ -242,7 +242,7 @@ describe('the story of a year, in weeks', () => {
           }
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
 
