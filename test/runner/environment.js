@@ -7,7 +7,7 @@ import { jest } from './spies.js';
 export default class NodeItself {
   global = globalThis;
   moduleMocker = jest;
-  /** Jest asks for these; the tests replace no timers. */
+  /** Those of Jest are for its own realms. */
   fakeTimers = null;
   fakeTimersModern = null;
 
@@ -19,6 +19,7 @@ export default class NodeItself {
   async setup() {}
 
   async teardown() {
+    jest.useRealTimers();
     globalThis.console = this.#console;
     Object.defineProperty(process, 'exit', this.#exit);
     process.exitCode = this.#exitCode;
