@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import { apiKeysCommands } from './api-keys.ts';
-import { benchCommands } from './bench.ts';
 import { consoleCommands } from './console.ts';
 import { countsCommands } from './counts.ts';
 import { deadLettersCommands } from './dead-letters.ts';
@@ -61,7 +60,6 @@ export function weekwiseProgram(): Command {
     seriesCommands,
     zonesCommands,
     numbersCommands,
-    benchCommands,
   ];
   for (const add of groups) add(program, say);
   showExamples(program);

@@ -90,11 +90,6 @@ test('series check finds nothing to mend in what is sent', async () => {
   expect(findings).toEqual([]);
 });
 
-test('bench measures a section on engines of its own', async () => {
-  const measured = await read<{ year: object }>('bench', '--only', 'year', '--people', '3');
-  expect(Object.keys(measured)).toEqual(['year']);
-});
-
 test('subscriber unsubscribe and erase do what a person asked for', async () => {
   const status = async () => (await read<{ people: object }>('status')).people;
   const { subscriber: id } = await read<{ subscriber: string }>('subscriber', 'show', 'ann@example.org');

@@ -12,7 +12,7 @@ import { inGroupsOf } from '../../../lambdas/core/groups.ts';
 import { batchSizeMax, type SendJob } from '../../../lambdas/core/jobs.ts';
 import { inParallel } from '../../../lambdas/core/parallel.ts';
 import { wire } from '../../../lambdas/send.ts';
-import { lambdaContext } from '../../local/lambda-context.ts';
+import { lambdaContext } from '../../../lib/local/lambda-context.ts';
 import { benchInstant, benchSlot, idAt, itemOf, personAt } from '../people.ts';
 import { profileOf, type ProfileLine } from '../profile.ts';
 import { seed } from '../seeding.ts';
