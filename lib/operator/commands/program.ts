@@ -19,7 +19,10 @@ import { watchCommands } from './watch.ts';
 import { webhookCommands } from './webhook.ts';
 import { zonesCommands } from './zones.ts';
 
-/** The whole command line. Its words are also the command reference in docs/commands.md. */
+/**
+ * The whole command line. Its words are also the command reference in docs/commands.md. The files here have the words only: each action imports what
+ * it works with once it begins, so that help is quick.
+ */
 export function weekwiseProgram(): Command {
   const program = new Command('weekwise')
     .description(
