@@ -1,4 +1,5 @@
-import { totalOf, type BillLine, type Usage } from './bill.ts';
+import type { BillLine } from './bill-line.ts';
+import { totalOf, type Usage } from './bill.ts';
 import type { Measured } from './measured.ts';
 import { prices } from './prices.ts';
 import { number, table } from './table.ts';

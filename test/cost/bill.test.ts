@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { billOf, deployment, idleBill, totalOf, type BillLine } from '../../lib/cost/bill.ts';
+import type { BillLine } from '../../lib/cost/bill-line.ts';
+import { billOf, deployment, idleBill, totalOf } from '../../lib/cost/bill.ts';
 import type { Measured } from '../../lib/cost/measured.ts';
 import { alwaysFree, prices } from '../../lib/cost/prices.ts';
 import { number, table } from '../../lib/cost/table.ts';
