@@ -87,8 +87,6 @@ function readText(text: string): string {
   return text.trim();
 }
 
-}
-
 function restoredInWords({ table, streamArn }: { table: string; streamArn: string }): string {
   const keys = { restoredTable: table, restoredStreamArn: streamArn };
   const written = Object.entries(keys).map(([key, value]) => `"${key}": "${value}"`);
