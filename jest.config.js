@@ -1,6 +1,6 @@
 // The synth step validates the template; unit tests of constructs need not pay for it again.
 process.env.CDK_VALIDATION = 'false';
-// The SDK's notice about the end of Node 20 support would drown the test output; README names the supported versions.
+// The SDK's notice about the end of Node 20 support would drown the test output; `npm start` and `doctor` say it.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 export default {

@@ -7,11 +7,13 @@ import { writeBuild } from '../lib/templates/write-build.ts';
 
 const projectRoot = join(import.meta.dirname, '..');
 
-/** Compiles templates/ into build/. Run by `npm run build:templates` and before everything that reads build/. */
+/** Compiles templates/ into build/. Run by `npm run build:templates` and before everything that reads build/; `--quiet` says only what is wrong. */
 try {
-  const written = [...(await writeBuild(projectRoot)), ...(await writePictures(projectRoot))];
-  if (written.length > 0) console.log(`build/: ${written.join(', ')}`);
-  if (written.includes('crisis-contacts.js') || process.argv.includes('--say-unchecked')) {
+  // Pictures are drawn by other threads meanwhile.
+  const written = (await Promise.all([writeBuild(projectRoot), writePictures(projectRoot)])).flat();
+  const isQuiet = process.argv.includes('--quiet');
+  if (written.length > 0 && !isQuiet) console.log(`build/: ${written.length} files written`);
+  if (!isQuiet && (written.includes('crisis-contacts.js') || process.argv.includes('--say-unchecked'))) {
     const contacts = await readCrisisContacts(new TemplateFolder(projectRoot));
     const { unchecked, all } = uncheckedContacts(contacts, new Date().toISOString().slice(0, 10));
     if (unchecked.length > 0) {

@@ -1,15 +1,18 @@
+import { Temporal } from 'temporal-polyfill';
 import { UnknownSeriesError } from '../lambdas/core/series.ts';
 import { SettingsError } from '../lambdas/core/settings.ts';
 import { inWords } from '../lib/local/console/instants.ts';
 import { DataFolderError } from '../lib/local/data-folder.ts';
 import { deployedHandlers } from '../lib/local/handlers.ts';
 import { PortTakenError } from '../lib/local/http-api.ts';
+import { nodeNotice } from '../lib/local/node-release.ts';
 import { stopOnSignal } from '../lib/local/stop-on-signal.ts';
 import { asStorageError, StorageError } from '../lib/local/storage.ts';
 import { startWorld, type World } from '../lib/local/world.ts';
 
 /** `npm start`: the whole service on this machine. PORT and WEEKWISE_DATA choose where. */
 
+// Said in one line of our own, at the end of the greeting.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 /** What is the matter with what somebody set, or with their machine: the message is all they need. */
@@ -48,14 +51,15 @@ try {
   process.exit(1);
 }
 
+/** What a newcomer needs, address first; a line more for each thing that is out of the ordinary. */
 function greet({ url, dataDir, dynamoName, webhooks, clock }: World): void {
-  console.log(`Weekwise runs on this machine.
-
-  Site      ${url}
-  Console   ${url}/local  (mail, people, clock)
-  Data      ${dataDir}
-  Database  ${dynamoName}
-  Clock     ${inWords(clock.now())}
-${webhooks === undefined ? '' : `  Webhooks  ${webhookWords[webhooks]}\n`}
-Press Ctrl-C to stop.`);
+  const lines = [
+    `Site      ${url}`,
+    `Console   ${url}/local  (mail, people, clock: ${inWords(clock.now())})`,
+    `Data      ${dataDir}  (kept by ${dynamoName})`,
+    'Press Ctrl-C to stop.',
+    webhooks && `Webhooks  ${webhookWords[webhooks]}`,
+    nodeNotice(process.version, Temporal.Now.plainDateISO('UTC')),
+  ];
+  console.log(lines.filter(Boolean).join('\n'));
 }

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 
 /** `npm start`: compiles the templates while the modules of the service are loaded, then starts it. */
 const compiler = join(import.meta.dirname, 'compile-templates.ts');
-const compiling = once(spawn(process.execPath, [...process.execArgv, compiler], { stdio: 'inherit' }), 'exit');
+const compiling = once(
+  spawn(process.execPath, [...process.execArgv, compiler, '--quiet'], { stdio: 'inherit' }),
+  'exit',
+);
 const [[code]] = await Promise.all([compiling, import('../lib/local/world.ts')]);
 if (code !== 0) process.exit(1);
 await import('./local.ts');

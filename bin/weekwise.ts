@@ -1,6 +1,6 @@
 import { weekwiseProgram } from '../lib/operator/commands/program.ts';
 import { endingOf } from '../lib/operator/commands/ending.ts';
-import { withIdsMarked } from '../lib/operator/subscriber/find.ts';
+import { withIdsMarked } from '../lib/operator/subscriber/marked-ids.ts';
 
 /** The command line: arguments in, words out. What the operator's commands do is in lib/operator, the author's in lib/content. */
 // Whoever reads the output had enough, as `head` does.

@@ -1,7 +1,7 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { dueKey } from '../core/calendar.ts';
-import type { Circuit, Gate } from '../core/gate.ts';
+import type { Circuit, Gate } from '../core/gate-state.ts';
 import { type EventRoad, heard } from '../core/in-doubt.ts';
 import type { Control } from '../core/ports.ts';
 import { controlPartition, gateKey, plannerKey, reconciledKey, roadKey, zoneKey, zoneOf } from '../core/table-keys.ts';

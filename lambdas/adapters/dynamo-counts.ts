@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { DayCounts, SeriesCounts } from '../core/counting.ts';
+import type { DayCounts, SeriesCounts } from '../core/counts.ts';
 import type { CountsStore } from '../core/ports.ts';
 import { countedDayOf, countsPartition, dayCountsKey, nowCountsKey, type Key } from '../core/table-keys.ts';
 import { readPartition } from './dynamo-pages.ts';

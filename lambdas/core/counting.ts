@@ -1,64 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { dueTick, isoInstant, localDateAt } from './calendar.ts';
+import type { Counts, DayCounts, Known, LessonCounts } from './counts.ts';
 import type { Clock, CountsStore, Crowd, Log } from './ports.ts';
-import { isPerson, statusAt, type Person, type Subscriber, type SubscriberStatus } from './subscriber.ts';
-import type { SignUp, CheckIn } from './records.ts';
+import { isPerson, statusAt, type Person } from './subscriber.ts';
 import { practiceAnswers, type PracticeAnswer } from './stored-values.ts';
 
 /*
  * How the service fares, in numbers, for its operator. Counted from what is stored, once a night: a message that comes twice, or a crash between a mail
  * and its count, cannot make a number wrong, and no mail costs a write.
  */
-
-/** What happened on a day (UTC). */
-export interface DayCounts {
-  /** Confirmed their address. */
-  signedUp: number;
-  left: number;
-  bounced: number;
-  complained: number;
-  /** Lessons that SES took. */
-  lessons: number;
-  /** Of those that are their reader's latest: by how much later than their slot. */
-  inTime: number;
-  within1Hour: number;
-  later: number;
-}
-
-export interface LessonCounts {
-  /** People who were sent it. */
-  sent: number;
-  /** People whose last lesson it was before they left. */
-  leftAfter: number;
-  /** People, by how often they practised it, as they said last before their next lesson. */
-  practised: Record<PracticeAnswer, number>;
-}
-
-/** A series at a moment. */
-export interface SeriesCounts {
-  /** ISO instant. */
-  at: string;
-  people: Partial<Record<SubscriberStatus, number>>;
-  /** Active people, by how many lessons they have had. */
-  activeByLessons: Record<string, number>;
-  /** By id. */
-  lessons: Record<string, LessonCounts>;
-}
-
-export interface Counts {
-  now: SeriesCounts;
-  /** By date, UTC; without the day that is not over yet. */
-  days: Record<string, DayCounts>;
-}
-
-/** What is known of one person. */
-export interface Known {
-  subscriber?: Subscriber;
-  signUp?: SignUp;
-  checkIns: Pick<CheckIn, 'week' | 'days'>[];
-  /** How many emails of theirs had trouble. */
-  problems?: number;
-}
 
 /** From its slot: the planner runs every quarter hour, and a batch takes its time. */
 const inTimeMinutes = 15;

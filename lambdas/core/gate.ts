@@ -1,28 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from './calendar.ts';
 import { together } from './parallel.ts';
+import type { Gate } from './gate-state.ts';
 import type { Clock, Control, Log, RefusalReason } from './ports.ts';
-
-/** Why everybody's mail is refused, since when, and when one mail tries again. ISO instants. */
-export interface Circuit {
-  reason: 'account' | 'quota';
-  code: string;
-  openedAt: string;
-  retryAt: string;
-}
-
-/**
- * Whether mail may go out at all: the operator's switch, and the circuit that account-level trouble opens for everybody at once, so that a
- * paused account is asked once in a while rather than by every mail in the queue.
- */
-export interface Gate {
-  /** The operator stopped all mail. */
-  halted?: { why: string; at: string };
-  /** SES refuses everybody's mail. */
-  circuit?: Circuit;
-  /** Identity of the table that this was written to. A table restored from a backup brings it along and has another of its own. */
-  tableId?: string;
-}
 
 /** Is this a table that has forgotten what was sent since its backup? */
 export function isRestored(gate: Gate, tableId: string): boolean {

@@ -1,4 +1,4 @@
-import type { LinkPurpose } from './link-token.ts';
+import type { LinkPurpose } from './link-purpose.ts';
 
 /**
  * What has become of a key that signs links. `live`: it signs, or its links have not all expired yet. `retired`: every link with an end that it

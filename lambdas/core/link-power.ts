@@ -1,4 +1,4 @@
-import type { LinkPurpose } from './link-token.ts';
+import type { LinkPurpose } from './link-purpose.ts';
 
 /**
  * What a link lets its holder do. From `leave` to `own` each can do everything that the one before can. Four are apart from that order and can do

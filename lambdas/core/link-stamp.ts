@@ -1,4 +1,4 @@
-import type { LinkPurpose } from './link-token.ts';
+import type { LinkPurpose } from './link-purpose.ts';
 import type { Keyring } from './ports.ts';
 import type { SignUp } from './records.ts';
 import type { Subscriber } from './subscriber.ts';

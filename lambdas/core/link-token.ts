@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { keyOpens } from './key-state.ts';
+import type { LinkPurpose } from './link-purpose.ts';
 import type { Keyring } from './ports.ts';
 
 /**
@@ -8,19 +9,6 @@ import type { Keyring } from './ports.ts';
  * Shape: `<key id>.<subscriber id>.<expiry>.<signature>`, or `<key id>.<subscriber id>.<expiry>.<stamp>.<signature>`. The signature also covers the
  * purpose, which stands in the path and not in the token, so that a link for one purpose opens no other door. For the stamp see link-stamp.ts.
  */
-
-export const linkPurposes = [
-  'confirm',
-  'unsubscribe',
-  'undo',
-  'take-back',
-  'diary',
-  'settings',
-  'fresh',
-  'feed',
-  'close',
-] as const;
-export type LinkPurpose = (typeof linkPurposes)[number];
 
 /** Days that a confirmation link works and an unconfirmed sign-up is kept. */
 export const confirmLinkDays = 7;

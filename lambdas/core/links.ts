@@ -1,5 +1,5 @@
 import type { DeliveryKind } from './mail-kinds.ts';
-import type { LinkPurpose } from './link-token.ts';
+import type { LinkPurpose } from './link-purpose.ts';
 import type { Person } from './subscriber.ts';
 
 /** The place of a link in emails. */

@@ -1,6 +1,7 @@
 import { isToSignUp, type DeliveryKind, type SignUpKind } from './mail-kinds.ts';
 import { personStamp, signUpStamp } from './link-stamp.ts';
-import { type LinkPurpose, makeToken } from './link-token.ts';
+import type { LinkPurpose } from './link-purpose.ts';
+import { makeToken } from './link-token.ts';
 import { below, filled, type InMail, type Link, links } from './links.ts';
 import type { Clock, Keyring } from './ports.ts';
 import type { SignUp } from './records.ts';

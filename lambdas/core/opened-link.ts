@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { AsStrongAs } from './link-power.ts';
 import { personStamp } from './link-stamp.ts';
-import { makeToken, readToken, tokenIn, type LinkPurpose } from './link-token.ts';
+import type { LinkPurpose } from './link-purpose.ts';
+import { makeToken, readToken, tokenIn } from './link-token.ts';
 import { filled, type Params, type TokenLink } from './links.ts';
 import type { Clock, Keyring, Subscribers } from './ports.ts';
 import { isPerson } from './subscriber.ts';

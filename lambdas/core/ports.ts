@@ -1,8 +1,8 @@
 import type { ApiKey } from './api-key.ts';
 import type { Temporal } from 'temporal-polyfill';
-import type { DayCounts, Known, SeriesCounts } from './counting.ts';
+import type { DayCounts, Known, SeriesCounts } from './counts.ts';
 import type { Claim } from './delivery.ts';
-import type { Circuit, Gate } from './gate.ts';
+import type { Circuit, Gate } from './gate-state.ts';
 import type { EventRoad, Hearing } from './in-doubt.ts';
 import type { AccountJob, DispatchJob, SendJob } from './jobs.ts';
 import type { LedgerEntry } from './ledger.ts';

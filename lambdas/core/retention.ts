@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Known } from './counting.ts';
+import type { Known } from './counts.ts';
 import { undoDays } from './leaving.ts';
 import { inParallel } from './parallel.ts';
 import type { Clock, Log, PersonalData, Subscribers } from './ports.ts';

@@ -1,3 +1,4 @@
+import type { BillLine } from './bill-line.ts';
 import type { Measured } from './measured.ts';
 import { alwaysFree, prices, type Plan } from './prices.ts';
 import { webhooksBill } from './webhooks.ts';
@@ -11,13 +12,6 @@ export interface Usage {
   plan: Plan;
   /** Events go to a system of the operator's: a lesson and a check-in a week and person. */
   webhooks?: boolean;
-}
-
-export interface BillLine {
-  what: string;
-  amount: number;
-  unit: string;
-  dollars: number;
 }
 
 /** What a deployment is made of; a test holds it to the synthesised template. */

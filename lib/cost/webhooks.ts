@@ -1,4 +1,4 @@
-import type { BillLine } from './bill.ts';
+import type { BillLine } from './bill-line.ts';
 import { prices } from './prices.ts';
 
 /** What webhooks add to a month: nothing where they are not configured. Lambda reads a table's stream for nothing. */

@@ -1,7 +1,8 @@
-import { number, table } from '../bench/words.ts';
-import { totalOf, type BillLine, type Usage } from './bill.ts';
+import type { BillLine } from './bill-line.ts';
+import { totalOf, type Usage } from './bill.ts';
 import type { Measured } from './measured.ts';
 import { prices } from './prices.ts';
+import { number, table } from './table.ts';
 
 /** The goal: all but SES adds this share of what SES costs, at most. */
 const goalShare = 0.03;

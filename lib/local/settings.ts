@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { deadLetterUrl, type PerQueue, type QueueName } from './queues.ts';
-import type { WebhooksAsked } from './webhooks.ts';
+import type { WebhooksAsked } from './webhooks-asked.ts';
 
 /** Name of the table in the local engine. */
 export const localTableName = 'weekwise';

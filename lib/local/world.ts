@@ -38,7 +38,8 @@ import { localRegion, localSettings, localTableName } from './settings.ts';
 import { snsEnvelope } from './sns-envelope.ts';
 import { openStorage, StorageError, type FileCalls } from './storage.ts';
 import { hasPeople, openTableWitness } from './table-witness.ts';
-import { readChanges, webhooksAsked } from './webhooks.ts';
+import { webhooksAsked } from './webhooks-asked.ts';
+import { readChanges } from './webhooks.ts';
 
 export interface WorldOptions {
   /** Where everything is kept. */

@@ -1,4 +1,5 @@
-import type { Counts, Difference, LessonCounts } from '../../lambdas/core/counting.ts';
+import type { Difference } from '../../lambdas/core/counting.ts';
+import type { Counts, LessonCounts } from '../../lambdas/core/counts.ts';
 import type { Series } from '../../lambdas/core/series.ts';
 import { allShown, peopleMin, rate, shown } from './aggregates.ts';
 import { periods } from './periods.ts';

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { noDay, type DayCounts } from '../../lambdas/core/counting.ts';
+import { noDay } from '../../lambdas/core/counting.ts';
+import type { DayCounts } from '../../lambdas/core/counts.ts';
 import { shown } from './aggregates.ts';
 
 /** Numbers of days or weeks in a row, as they may be shown. */

@@ -49,7 +49,7 @@ export async function startPreview(projectRoot: string, port = 0): Promise<Previ
       const series = await folder.list('series');
       const pictures = (await Promise.all(series.map((id) => readPictures(`series/${id}`, folder)))).flat();
       const picture = pictures.find((one) => one.file === file);
-      return picture === undefined ? undefined : new Uint8Array(rasterise(picture));
+      return picture === undefined ? undefined : new Uint8Array(await rasterise(picture));
     },
     url: () => server.url,
   });

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { Resvg } from '@resvg/resvg-js';
+import { renderAsync } from '@resvg/resvg-js';
 import type { Picture } from './pictures.ts';
 
 const { resolve } = createRequire(import.meta.url);
@@ -10,11 +10,11 @@ const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) => resolv
 /** Twice the pixels that a mail shows: screens of phones have at least as many. */
 const scale = 2;
 
-/** A picture as PNG. */
-export function rasterise({ svg, width }: Picture): Uint8Array {
-  const drawing = new Resvg(svg, {
+/** A picture as PNG, drawn beside whatever else goes on. */
+export async function rasterise({ svg, width }: Picture): Promise<Uint8Array> {
+  const drawing = await renderAsync(svg, {
     fitTo: { mode: 'width', value: width * scale },
     font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'DejaVu Sans' },
   });
-  return drawing.render().asPng();
+  return drawing.asPng();
 }

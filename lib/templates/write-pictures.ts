@@ -22,7 +22,7 @@ export async function writePictures(projectRoot: string): Promise<string[]> {
     for (const picture of missing) {
       // Two builds may run side by side: nobody sees half a picture.
       const draft = join(to, `.${picture.file}.${process.pid}`);
-      await writeFile(draft, rasterise(picture));
+      await writeFile(draft, await rasterise(picture));
       await rename(draft, join(to, picture.file));
     }
   }

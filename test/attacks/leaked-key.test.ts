@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { loadKeyring, keyringOf } from '../../lambdas/adapters/keyring.ts';
-import { linkPurposes, makeToken, type LinkPurpose } from '../../lambdas/core/link-token.ts';
+import { linkPurposes, type LinkPurpose } from '../../lambdas/core/link-purpose.ts';
+import { makeToken } from '../../lambdas/core/link-token.ts';
 import { hrefOf, links } from '../../lambdas/core/links.ts';
 import { keyStoreAt, revokeKeys, rotateKeys } from '../../lib/operator/keys.ts';
 import { aSubscriber } from '../support/builders.ts';

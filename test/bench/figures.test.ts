@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { isMet, type Figure } from '../../lib/bench/figures.ts';
-import { itemSizeBytes, writeUnitsOf } from '../../lib/bench/item-size.ts';
-import { withBlock } from '../../lib/bench/record.ts';
-import { ratios, spreadOf } from '../../lib/bench/spread.ts';
-import { number, table } from '../../lib/bench/words.ts';
+import { isMet, type Figure } from './figures.ts';
+import { itemSizeBytes, writeUnitsOf } from './item-size.ts';
+import { withBlock } from './record.ts';
+import { ratios, spreadOf } from './spread.ts';
 
 test('a spread has the least, the middle and the most; of nothing there is none', () => {
   expect(spreadOf([3, 1, 2])).toEqual({ min: 1, median: 2, max: 3 });
@@ -46,9 +45,4 @@ test('figures go between the marks of a page, and nowhere else', () => {
     /^Before\n<!-- bench: begin; written by npm run bench -->\n\nnew\n\n<!-- bench: end -->\nAfter$/,
   );
   expect(() => withBlock('no marks', 'new')).toThrow('lost the markers');
-});
-
-test('numbers have three digits that count, and tables stand in columns', () => {
-  expect([12_345, 123.4, 12.34, 1.234, 7].map(number)).toEqual(['12,345', '123', '12.3', '1.23', '7']);
-  expect(table(['a', 'long'], [['xyzz', '1']])).toBe('| a    | long |\n|------|------|\n| xyzz | 1    |');
 });

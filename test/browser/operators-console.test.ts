@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { idAt } from '../../lib/bench/people.ts';
+import { idAt } from '../bench/people.ts';
 import { serveConsole } from '../../lib/operator/console/serve.ts';
 import { startBrowser } from '../support/browser.ts';
 import { aSeries, libraryOf } from '../support/builders.ts';

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import type { Series } from '../../lambdas/core/series.ts';
 import type { Person } from '../../lambdas/core/subscriber.ts';
-import { personAt } from '../../lib/bench/people.ts';
+import { personAt } from '../bench/people.ts';
 import { diffSeries, seriesDiffInWords } from '../../lib/content/series-diff.ts';
 
 const before = compiledSeries(['stress-and-back-pain']).first;

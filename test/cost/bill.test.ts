@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { billOf, deployment, idleBill, totalOf, type BillLine } from '../../lib/cost/bill.ts';
+import type { BillLine } from '../../lib/cost/bill-line.ts';
+import { billOf, deployment, idleBill, totalOf } from '../../lib/cost/bill.ts';
 import type { Measured } from '../../lib/cost/measured.ts';
 import { alwaysFree, prices } from '../../lib/cost/prices.ts';
+import { number, table } from '../../lib/cost/table.ts';
 import { billInWords } from '../../lib/cost/words.ts';
 import { resourcesOf } from '../cloud/support/resources.ts';
 import { serviceTemplate } from '../cloud/support/synthesize.ts';
@@ -99,4 +101,9 @@ test('the counts of the repository are those of a run of the bench', async () =>
   const kept = JSON.parse(await readFile('lib/cost/measured.json', 'utf8')) as Measured;
   expect(Object.keys(kept).sort()).toEqual(Object.keys(measured).sort());
   expect(kept.fullBatches.sending.writeUnits).toBeGreaterThan(1.9);
+});
+
+test('numbers have three digits that count, and tables stand in columns', () => {
+  expect([12_345, 123.4, 12.34, 1.234, 7].map(number)).toEqual(['12,345', '123', '12.3', '1.23', '7']);
+  expect(table(['a', 'long'], [['xyzz', '1']])).toBe('| a    | long |\n|------|------|\n| xyzz | 1    |');
 });

@@ -10,6 +10,7 @@ const root = join(import.meta.dirname, '../..');
 const documents = [
   'README.md',
   'CHANGELOG.md',
+  'CONTRIBUTING.md',
   ...readdirSync(join(root, 'docs'))
     .filter((name) => name.endsWith('.md') && name !== 'commands.md')
     .map((name) => `docs/${name}`),

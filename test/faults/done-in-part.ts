@@ -1,4 +1,4 @@
-import type { Answered } from '../../lib/bench/pass-on.ts';
+import type { Answered } from '../bench/pass-on.ts';
 
 /** A call of which a part is to be done: what to hand on, and what to make of the answer. */
 export interface Part {

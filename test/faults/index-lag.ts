@@ -1,4 +1,4 @@
-import type { Answered } from '../../lib/bench/pass-on.ts';
+import type { Answered } from '../bench/pass-on.ts';
 import { dueIndex } from '../../lambdas/core/table-keys.ts';
 import type { Fates } from './faults.ts';
 import type { Passing } from './proxy.ts';

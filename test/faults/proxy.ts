@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Answered, passOn } from '../../lib/bench/pass-on.ts';
+import { type Answered, passOn } from '../bench/pass-on.ts';
 import { engineGuard } from '../../lib/local/engines/loopback-guard.ts';
 import { readBody, serveLoopback } from '../../lib/local/engines/loopback-server.ts';
 import { nothingDone, partOf } from './done-in-part.ts';

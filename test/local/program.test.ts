@@ -46,9 +46,11 @@ test('greets, serves site and console, outlives kill -9, says where webhooks go,
   const dataDir = place('data');
   const first = await start(dataDir);
   expect(first.err).toBe('');
-  expect(first.out).toContain(`Site      http://localhost:${port}\n`);
-  expect(first.out).toContain(`Console   http://localhost:${port}/local`);
-  expect(first.out).toContain(`Data      ${dataDir}\n`);
+  const [site, consoleLine, data, stop] = first.out.split('\n');
+  expect(site).toBe(`Site      http://localhost:${port}`);
+  expect(consoleLine).toMatch(`Console   http://localhost:${port}/local `);
+  expect(data).toMatch(`Data      ${dataDir} `);
+  expect(stop).toBe('Press Ctrl-C to stop.');
   expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
 
   const form = { email: 'ada@example.org', lessonDay: '1', sendTime: '07:00', zone: 'Europe/Berlin', consent: 'yes' };

@@ -27,7 +27,7 @@ async function start(environment: Record<string, string> = {}) {
   child.stdout.on('data', (data) => (out += String(data)));
   child.stderr.on('data', (data) => (err += String(data)));
   // Nobody waits for a service that starts after all.
-  const timer = setTimeout(() => child.kill(), 20_000);
+  const timer = setTimeout(() => child.kill(), 60_000);
   const [code] = (await once(child, 'close')) as [number | null];
   clearTimeout(timer);
   return { code, out, err };
@@ -37,7 +37,7 @@ test('a series that was not written is one sentence and exit code 1', async () =
   const { code, out, err } = await start({ SERIES: 'nowhere' });
   expect(err).toBe('There is no series "nowhere": this build has stress-and-back-pain.\n');
   expect(code).toBe(1);
-  expect(out).not.toContain('runs on this machine');
+  expect(out).not.toContain('Press Ctrl-C');
 });
 
 test('a template that is broken stops it, and the message says where and why', async () => {

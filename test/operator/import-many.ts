@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
-import { startEngines } from '../../lib/bench/engines.ts';
+import { startEngines } from '../bench/engines.ts';
 import { projectRoot } from '../../lib/cloud/bundling.ts';
 import { ensureKeyring } from '../../lib/local/keyring-file.ts';
 import { announceService } from '../../lib/local/service-file.ts';

@@ -5,7 +5,7 @@ import { jest } from '@jest/globals';
 import type { Command } from 'commander';
 import { endingOf } from '../../lib/operator/commands/ending.ts';
 import { weekwiseProgram } from '../../lib/operator/commands/program.ts';
-import { withIdsMarked } from '../../lib/operator/subscriber/find.ts';
+import { withIdsMarked } from '../../lib/operator/subscriber/marked-ids.ts';
 
 /** What a command left behind. */
 export interface Ran {

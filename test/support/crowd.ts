@@ -3,9 +3,9 @@ import { practiceAnswers } from '../../lambdas/core/stored-values.ts';
 import { isoInstant } from '../../lambdas/core/calendar.ts';
 import type { Person } from '../../lambdas/core/subscriber.ts';
 import { weekOf } from '../../lambdas/core/check-in.ts';
-import { itemOf } from '../../lib/bench/people.ts';
+import { itemOf } from '../bench/people.ts';
 import { checkInKey } from '../../lambdas/core/table-keys.ts';
-import { personAt } from '../../lib/bench/people.ts';
+import { personAt } from '../bench/people.ts';
 
 /**
  * Made-up people of a series, the same for the same numbers: one signs up every few hours, gets a lesson on each Monday, checks in now and

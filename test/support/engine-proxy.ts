@@ -1,4 +1,4 @@
-import { type Answered, passOn } from '../../lib/bench/pass-on.ts';
+import { type Answered, passOn } from '../bench/pass-on.ts';
 import { engineGuard } from '../../lib/local/engines/loopback-guard.ts';
 import { type LoopbackServer, readBody, serveLoopback } from '../../lib/local/engines/loopback-server.ts';
 import { testCredentials } from './engines.ts';

@@ -1,5 +1,5 @@
 import { type EventRoad, heard } from '../../lambdas/core/in-doubt.ts';
-import type { Gate } from '../../lambdas/core/gate.ts';
+import type { Gate } from '../../lambdas/core/gate-state.ts';
 import { type DeliveryKind, isToSignUp } from '../../lambdas/core/mail-kinds.ts';
 import type { Control, Diary, PersonalData, Subscribers } from '../../lambdas/core/ports.ts';
 import { daysKey, dueKeyOf } from '../../lambdas/core/preferences.ts';

@@ -9,7 +9,7 @@ import { keyringOf } from '../../lambdas/adapters/keyring.ts';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { isoInstant } from '../../lambdas/core/calendar.ts';
 import { recount } from '../../lambdas/core/counting.ts';
-import { seed } from '../../lib/bench/seeding.ts';
+import { seed } from '../bench/seeding.ts';
 import { deadLetterUrl, queueNames } from '../../lib/local/queues.ts';
 import type { Home } from '../../lib/operator/home.ts';
 import { crowdItems } from './crowd.ts';

@@ -1,4 +1,5 @@
-import { makeToken, type LinkPurpose } from '../../lambdas/core/link-token.ts';
+import type { LinkPurpose } from '../../lambdas/core/link-purpose.ts';
+import { makeToken } from '../../lambdas/core/link-token.ts';
 import { aSignUp, aSubscriber, idOf } from './builders.ts';
 import { signUpFields, testKeyring, type siteWorld } from './site-world.ts';
 

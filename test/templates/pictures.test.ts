@@ -75,9 +75,9 @@ describe('the drawing of pictures', () => {
     const { rasterise } = await import('../../lib/templates/rasterise.ts');
     const svg = (words: string) =>
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40"><text y="30" font-family="DejaVu Sans">${words}</text></svg>`;
-    const draw = (words: string) =>
-      rasterise({ name: 'x', svg: svg(words), alt: '', width: 100, height: 40, file: 'x.png' }).length;
-    expect(draw('walk')).toBeGreaterThan(draw('') * 1.5);
+    const draw = async (words: string) =>
+      (await rasterise({ name: 'x', svg: svg(words), alt: '', width: 100, height: 40, file: 'x.png' })).length;
+    expect(await draw('walk')).toBeGreaterThan((await draw('')) * 1.5);
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { StalledError } from '../event-sources.ts';
 import { StorageError } from '../storage.ts';
-import type { ConsoleWorld } from './app.tsx';
+import type { ConsoleWorld } from './console-world.ts';
 import { inWords } from './instants.ts';
 
 /** Moves the clock; returns why it did not get there, undefined when it did. @throws what nobody expected */

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import type { ConsoleWorld } from './app.tsx';
 import { advance } from './advance.ts';
+import type { ConsoleWorld } from './console-world.ts';
 import { isoSeconds, parseInstant } from './instants.ts';
 import { mailsPage, PageRequest } from './mails-page.ts';
 

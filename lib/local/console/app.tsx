@@ -1,37 +1,18 @@
 import { Hono, type Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Temporal } from 'temporal-polyfill';
-import type { AcceptedMail, SesEngine } from '../engines/ses.ts';
+import type { AcceptedMail } from '../engines/ses.ts';
 import { advance } from './advance.ts';
 import { consoleApi } from './api.ts';
+import type { ConsoleWorld } from './console-world.ts';
 import { ClockPage, stepFrom, steps } from './clock-page.tsx';
 import { Inbox, Mail } from './inbox.tsx';
 import { parseInstant } from './instants.ts';
 import { Layout } from './layout.tsx';
-import type { PersonRow } from './people.ts';
 import { PeopleTable } from './people-table.tsx';
 import { rawOf, readMail } from './read-mail.ts';
 import { script } from './script.ts';
 import { styleSheet } from './style.ts';
-
-/** What the console shows and moves. */
-export interface ConsoleWorld {
-  siteUrl: string;
-  now: () => Temporal.Instant;
-  nextTick: () => Temporal.Instant;
-  /** @throws RangeError when that would be back in time, and what keeps the service from working */
-  advanceTo: (instant: Temporal.Instant) => Promise<void>;
-  /** Undefined where SES is elsewhere. */
-  mails: Pick<SesEngine, 'mails' | 'indexOf' | 'raw'> | undefined;
-  people: () => Promise<PersonRow[]>;
-  /** What is wrong with the disk, in words. */
-  trouble: () => string | undefined;
-  /** Why no mail goes out at the moment, in words. */
-  stopped: () => Promise<string | undefined>;
-  /** Hears what went wrong; the answer never tells. */
-  onError: (error: unknown) => void;
-}
 
 /** The developer's console, below `/local`: mails, people, the clock, and the same as a JSON API. Serve it behind `pageGuard`. */
 export function consoleApp(world: ConsoleWorld): (request: Request) => Response | Promise<Response> {

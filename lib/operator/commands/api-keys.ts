@@ -1,9 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { InvalidArgumentError, type Command } from 'commander';
-import { newApiKeyText } from '../../../lambdas/adapters/api-key-text.ts';
-import { dynamoApiKeys } from '../../../lambdas/adapters/dynamo-api-keys.ts';
-import { apiScopes } from '../../../lambdas/core/api-key.ts';
-import { isoInstant } from '../../../lambdas/core/calendar.ts';
 import { HomeError } from '../home-error.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,6 +13,10 @@ export function apiKeysCommands(program: Command, terminal: Terminal): void {
     .argument('<name>', 'whom it is for, such as "clinic website"', readName)
     .action((name: string) =>
       terminal.withHome(async ({ table, clock }, say) => {
+        const { newApiKeyText } = await import('../../../lambdas/adapters/api-key-text.ts');
+        const { dynamoApiKeys } = await import('../../../lambdas/adapters/dynamo-api-keys.ts');
+        const { apiScopes } = await import('../../../lambdas/core/api-key.ts');
+        const { isoInstant } = await import('../../../lambdas/core/calendar.ts');
         const { id, text, hash } = newApiKeyText(randomBytes);
         await dynamoApiKeys(table).add({ id, name, scopes: apiScopes, createdAt: isoInstant(clock.now()) }, hash);
         say({ id, key: text }, `${text}\nKeep it where secrets are kept: it is not shown again.`);
@@ -28,6 +28,7 @@ export function apiKeysCommands(program: Command, terminal: Terminal): void {
     .description('names and ids of keys, never the keys')
     .action(() =>
       terminal.withHome(async ({ table }, say) => {
+        const { dynamoApiKeys } = await import('../../../lambdas/adapters/dynamo-api-keys.ts');
         const found = await dynamoApiKeys(table).list();
         const lines = found.map(({ id, name, createdAt }) => `${id}  ${createdAt}  ${name}`);
         say({ keys: found }, lines.join('\n') || 'There is no key.');
@@ -40,6 +41,7 @@ export function apiKeysCommands(program: Command, terminal: Terminal): void {
     .argument('<id>', 'its id, as list tells it')
     .action((id: string) =>
       terminal.withHome(async ({ table }, say) => {
+        const { dynamoApiKeys } = await import('../../../lambdas/adapters/dynamo-api-keys.ts');
         if (!(await dynamoApiKeys(table).remove(id))) throw new HomeError(`There is no key ${id}: see api-keys list.`);
         say({ removed: id }, `Removed ${id}.`);
       }),

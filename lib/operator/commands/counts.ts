@@ -1,10 +1,4 @@
 import type { Command } from 'commander';
-import { countsAsData, countsInWords, differencesInWords } from '../counts-words.ts';
-import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
-import { dynamoCrowd } from '../../../lambdas/adapters/dynamo-everybody.ts';
-import { recount } from '../../../lambdas/core/counting.ts';
-import { told } from '../people.ts';
-import { seriesNamed } from '../series-named.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Numbers about everybody. */
@@ -17,6 +11,9 @@ export function countsCommands(program: Command, terminal: Terminal): void {
     .option('--series <id>', 'of this series; without it, of the one of the start page')
     .action(({ series: id }: { series?: string }) =>
       terminal.withHome(async (home, say) => {
+        const { dynamoCounts } = await import('../../../lambdas/adapters/dynamo-counts.ts');
+        const { countsAsData, countsInWords } = await import('../counts-words.ts');
+        const { seriesNamed } = await import('../series-named.ts');
         const series = seriesNamed(id, home.series);
         const found = await dynamoCounts(home.table).read(series.id);
         say({ series: series.id, ...countsAsData(found) }, countsInWords(found, series));
@@ -29,6 +26,11 @@ export function countsCommands(program: Command, terminal: Terminal): void {
     .option('--yes', 'keep what was counted now; people who had themselves erased are then missing from their days')
     .action(({ yes }: { yes?: true }) =>
       terminal.withHome(async ({ table, clock, series: { all }, onPeople }, say) => {
+        const { dynamoCounts } = await import('../../../lambdas/adapters/dynamo-counts.ts');
+        const { dynamoCrowd } = await import('../../../lambdas/adapters/dynamo-everybody.ts');
+        const { recount } = await import('../../../lambdas/core/counting.ts');
+        const { differencesInWords } = await import('../counts-words.ts');
+        const { told } = await import('../people.ts');
         const crowd = { everybody: () => told(dynamoCrowd(table).everybody(), onPeople) };
         const world = { clock, crowd, counts: dynamoCounts(table), series: all.map(({ id }) => id) };
         const differences = await recount(world, yes === true);

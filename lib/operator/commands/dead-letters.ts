@@ -1,11 +1,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { everyQueueName, namesOf, type AnyQueueName } from '../../local/queues.ts';
-import { dropLetters } from '../dead-letters/drop.ts';
-import { holdLetters } from '../dead-letters/hold.ts';
-import { droppedInWords, letterInWords, lettersInWords } from '../dead-letters/words.ts';
 import { HomeError } from '../home-error.ts';
-import { moveDeadLetters } from '../move-dead-letters.ts';
 import type { Home } from '../home.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -21,6 +17,8 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
     .argument('[queue]', `one of ${everyQueueName.join(', ')}; all of them by default`, readQueue)
     .action((queue: AnyQueueName | undefined) =>
       terminal.withHome(async (home, say) => {
+        const { holdLetters } = await import('../dead-letters/hold.ts');
+        const { lettersInWords } = await import('../dead-letters/words.ts');
         const found = await holdLetters(home, queuesOf(home, queue), async (held) => held.letters);
         say({ letters: found }, lettersInWords(found, home.clock.now()));
       }),
@@ -32,6 +30,8 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
     .argument('<id>', 'as list tells it')
     .action((id: string) =>
       terminal.withHome(async (home, say) => {
+        const { holdLetters } = await import('../dead-letters/hold.ts');
+        const { letterInWords } = await import('../dead-letters/words.ts');
         const found = await holdLetters(home, undefined, async (held) => held.letters.find((one) => one.id === id));
         if (found === undefined) throw noSuchLetter(id);
         say(found, letterInWords(found, home.clock.now()));
@@ -47,6 +47,8 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
     .option('--yes', 'do it; without it nothing is changed')
     .action((ids: string[], { yes = false }: { yes?: true | false }) =>
       terminal.withHome(async (home, say) => {
+        const { dropLetters } = await import('../dead-letters/drop.ts');
+        const { droppedInWords } = await import('../dead-letters/words.ts');
         const { missing, letters: found } = await dropLetters(home, ids, yes);
         if (missing.length > 0) throw noSuchLetter(missing.join(', '));
         say({ dropped: yes, letters: found }, droppedInWords(found, yes, home.clock.now()));
@@ -59,6 +61,7 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
     .argument('[queue]', `one of ${everyQueueName.join(', ')}; all of them by default`, readQueue)
     .action((queue: AnyQueueName | undefined) =>
       terminal.withHome(async (home, say) => {
+        const { moveDeadLetters } = await import('../move-dead-letters.ts');
         const moved: Partial<Record<AnyQueueName, number>> = {};
         for (const name of queuesOf(home, queue)) {
           const { url, deadLetterUrl } = home.queues[name]!;

@@ -1,5 +1,4 @@
 import { CommanderError, InvalidArgumentError } from 'commander';
-import { ZodError } from 'zod';
 import { HomeError } from '../home-error.ts';
 
 /** How a command ends that threw: with which exit code, and what is left to say. 1 is for what was found; see reference.ts. */
@@ -17,7 +16,8 @@ const unreachable = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ET
 /** What went wrong, where an operator can mend it; undefined for a fault of ours, which needs its stack. */
 export function wordsOf(error: unknown): string | undefined {
   if (error instanceof HomeError || error instanceof InvalidArgumentError) return error.message;
-  if (error instanceof ZodError) {
+  // By its name: help needs no schemas.
+  if (error instanceof Error && error.name === 'ZodError') {
     return 'The service describes itself in a way that this version does not know: deploy it, or start it, once more with this version.';
   }
   if (typeof error !== 'object' || error === null) return undefined;

@@ -76,7 +76,6 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'new-series': ['new-series tea-breaks'],
   cost: ['cost --subscribers 1000000 --reminders 1 --plan a-la-carte', 'cost --webhooks'],
   preview: ['preview', 'preview --port 8421'],
-  bench: ['bench', 'bench --only sender,site'],
 };
 
 /** The examples of a command; none where nobody wrote any, which a test finds. */

@@ -1,15 +1,8 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import {
-  exportFormats,
-  exportPeople,
-  exportStatuses,
-  exportToFile,
-  type ExportFormat,
-  type ExportStatus,
-} from '../export/export-people.ts';
+import { exportFormats, exportStatuses, type ExportFormat, type ExportStatus } from '../export/choices.ts';
 import { whileInterruptible } from './interrupt.ts';
-import { readZone } from './read-zone.ts';
+import { readLate, readZone } from './read-late.ts';
 import type { Terminal } from './terminal.ts';
 
 interface ExportFlags {
@@ -27,9 +20,11 @@ export function exportCommands(program: Command, terminal: Terminal): void {
     .argument('[file]', 'a new file, which only you may read; without one, or with -, they go to standard output')
     .addOption(new Option('--format <format>', 'how').choices(exportFormats).default('csv'))
     .addOption(new Option('--status <status>', 'only people of this status').choices(exportStatuses))
-    .option('--zone <zone>', 'only people of this time zone, such as Europe/Berlin', readZone)
+    .option('--zone <zone>', 'only people of this time zone, such as Europe/Berlin')
+    .hook('preAction', readLate({ zone: readZone }))
     .action((file: string | undefined, flags: ExportFlags) =>
       terminal.withHome(async (home, say) => {
+        const { exportPeople, exportToFile } = await import('../export/export-people.ts');
         const options = { ...flags, onPeople: (count: number) => terminal.progress(`${count} people`) };
         if (file === undefined || file === '-') {
           await exportPeople(process.stdout, home, options).catch(unlessClosed);

@@ -1,13 +1,9 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { sqsQueues } from '../../../lambdas/adapters/sqs-queues.ts';
-import { columns } from '../import/person.ts';
-import { importFile, type Progress } from '../import/import-file.ts';
-import { importInWords, peopleIn } from '../import/report.ts';
-import { sourceNames, type SourceName } from '../import/sources.ts';
-import { seriesNamed } from '../series-named.ts';
+import { columns, sourceNames, type SourceName } from '../import/choices.ts';
+import type { Progress } from '../import/import-file.ts';
 import { whileInterruptible } from './interrupt.ts';
-import { readZone } from './read-zone.ts';
+import { readLate, readZone } from './read-late.ts';
 import type { Terminal } from './terminal.ts';
 
 interface ImportFlags {
@@ -36,7 +32,7 @@ export function importCommands(program: Command, terminal: Terminal): void {
     )
     .addOption(new Option('--from <source>', 'where the file comes from').choices(sourceNames).default('weekwise'))
     .option('--confirm', 'ask by a confirmation mail whom the file has no consent of; without it they are refused')
-    .option('--zone <zone>', 'time zone of people of whom the file tells none, such as Europe/Berlin', readZone)
+    .option('--zone <zone>', 'time zone of people of whom the file tells none, such as Europe/Berlin')
     .option('--series <id>', 'series for people of whom the file names none; without it, the one of the start page')
     .option(
       '--ignore-columns <names>',
@@ -46,8 +42,13 @@ export function importCommands(program: Command, terminal: Terminal): void {
     .option('--dry-run', 'say what would be done')
     .option('--errors <file>', 'write every refused line there, with why; without it the first 20 are told')
     .option('--restart', 'begin anew, even though an earlier run was interrupted')
+    .hook('preAction', readLate({ zone: readZone }))
     .action((file: string, { dryRun = false, confirm = false, restart = false, errors, ...flags }: ImportFlags) =>
       terminal.withHome(async (home, say) => {
+        const { sqsQueues } = await import('../../../lambdas/adapters/sqs-queues.ts');
+        const { importFile } = await import('../import/import-file.ts');
+        const { importInWords, peopleIn } = await import('../import/report.ts');
+        const { seriesNamed } = await import('../series-named.ts');
         const queues = sqsQueues({ account: home.queues.account.url }, home.sqs);
         const world = { ...home, keyring: await home.keyring(), queues };
         const series = flags.series && seriesNamed(flags.series, home.series).id;
@@ -62,7 +63,10 @@ export function importCommands(program: Command, terminal: Terminal): void {
             errorsFile: errors,
             signal,
             onProgress: (progress) =>
-              terminal.progress(progressInWords(progress, performance.now() - startedMs), progress.percent),
+              terminal.progress(
+                progressInWords(progress, peopleIn(progress.report), performance.now() - startedMs),
+                progress.percent,
+              ),
           }),
         );
         say({ ...report, interrupted }, importInWords(report, { dryRun, interrupted, errorsFile: errors }));
@@ -71,8 +75,8 @@ export function importCommands(program: Command, terminal: Terminal): void {
     );
 }
 
-function progressInWords({ report, resumedAfter }: Progress, elapsedMs: number): string {
+function progressInWords({ report, resumedAfter }: Progress, people: number, elapsedMs: number): string {
   const done = report.lines - resumedAfter;
   const perSecond = Math.round(done / Math.max(elapsedMs / 1000, 0.001));
-  return `${peopleIn(report)} people, ${perSecond} a second`;
+  return `${people} people, ${perSecond} a second`;
 }

@@ -1,14 +1,4 @@
 import type { Command } from 'commander';
-import { systemClock } from '../../../lambdas/adapters/system-clock.ts';
-import {
-  keysInWords,
-  keyStoreAt,
-  listKeys,
-  revocationInWords,
-  revokeKeys,
-  rotateKeys,
-  rotationInWords,
-} from '../keys.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The keys of links. By the real clock, here too: that is the one by which functions read them again and let them age. */
@@ -22,6 +12,8 @@ export function keysCommands(program: Command, terminal: Terminal): void {
     .description('what each key does, when it was added, and since when it signs no more')
     .action(() =>
       terminal.withHome(async (home, say) => {
+        const { systemClock } = await import('../../../lambdas/adapters/system-clock.ts');
+        const { keysInWords, keyStoreAt, listKeys } = await import('../keys.ts');
         const list = await listKeys(keyStoreAt(home.keyringAt), systemClock.now());
         say(list, keysInWords(list));
       }),
@@ -35,6 +27,8 @@ export function keysCommands(program: Command, terminal: Terminal): void {
     )
     .action(() =>
       terminal.withHome(async (home, say) => {
+        const { systemClock } = await import('../../../lambdas/adapters/system-clock.ts');
+        const { keyStoreAt, rotateKeys, rotationInWords } = await import('../keys.ts');
         const rotation = await rotateKeys(keyStoreAt(home.keyringAt), systemClock.now());
         say(rotation, rotationInWords(rotation));
       }),
@@ -48,6 +42,8 @@ export function keysCommands(program: Command, terminal: Terminal): void {
     .argument('<keys...>', 'their names, or all')
     .action((names: string[]) =>
       terminal.withHome(async (home, say) => {
+        const { systemClock } = await import('../../../lambdas/adapters/system-clock.ts');
+        const { keyStoreAt, revocationInWords, revokeKeys } = await import('../keys.ts');
         const revocation = await revokeKeys(keyStoreAt(home.keyringAt), names, systemClock.now());
         say(revocation, revocationInWords(revocation, home.webhook !== undefined));
       }),

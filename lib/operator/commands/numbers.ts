@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { billOf, idleBill, totalOf } from '../../cost/bill.ts';
 import type { Measured } from '../../cost/measured.ts';
 import type { Plan } from '../../cost/prices.ts';
-import { billInWords } from '../../cost/words.ts';
 import type { Terminal } from './terminal.ts';
 
 interface CostOptions {
@@ -28,6 +26,8 @@ export function numbersCommands(program: Command, terminal: Terminal): void {
     .addOption(new Option('--plan <plan>', 'plan of SES').choices(['a-la-carte', 'essentials']).default('essentials'))
     .option('--webhooks', 'with events for a system of your own')
     .action(async (options: CostOptions) => {
+      const { billOf, idleBill, totalOf } = await import('../../cost/bill.ts');
+      const { billInWords } = await import('../../cost/words.ts');
       const measured = JSON.parse(await readFile(measuredFile, 'utf8')) as Measured;
       const [bill, idle] = [billOf(options, measured), idleBill()];
       terminal.say(

@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import { apiKeysCommands } from './api-keys.ts';
-import { benchCommands } from './bench.ts';
 import { consoleCommands } from './console.ts';
 import { countsCommands } from './counts.ts';
 import { deadLettersCommands } from './dead-letters.ts';
@@ -20,7 +19,10 @@ import { watchCommands } from './watch.ts';
 import { webhookCommands } from './webhook.ts';
 import { zonesCommands } from './zones.ts';
 
-/** The whole command line. Its words are also the command reference in docs/commands.md. */
+/**
+ * The whole command line. Its words are also the command reference in docs/commands.md. The files here have the words only: each action imports what
+ * it works with once it begins, so that help is quick.
+ */
 export function weekwiseProgram(): Command {
   const program = new Command('weekwise')
     .description(
@@ -61,7 +63,6 @@ export function weekwiseProgram(): Command {
     seriesCommands,
     zonesCommands,
     numbersCommands,
-    benchCommands,
   ];
   for (const add of groups) add(program, say);
   showExamples(program);

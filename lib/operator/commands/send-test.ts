@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { sendTest } from '../send-test.ts';
-import { seriesNamed } from '../series-named.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A look at a mail where it will be read. */
@@ -15,6 +13,8 @@ export function sendTestCommands(program: Command, terminal: Terminal): void {
     .option('--series <id>', 'of this series; without it, of the one of the start page')
     .action((mail: string, { to, series: id }: { to: string; series?: string }) =>
       terminal.withHome(async ({ series, ...home }, say) => {
+        const { sendTest } = await import('../send-test.ts');
+        const { seriesNamed } = await import('../series-named.ts');
         const sent = await sendTest(mail, to, { ...home, series: seriesNamed(id, series) });
         say(sent, `SES took “${sent.subject}” as ${sent.messageId}.`);
       }),

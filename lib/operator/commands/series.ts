@@ -1,16 +1,9 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Series } from '../../../lambdas/core/series.ts';
-import { makeSeries, nextSteps, SeriesNameError } from '../../content/new-series.ts';
-import { seriesAt, UnknownVersionError } from '../../content/series-at.ts';
-import { diffSeries, seriesDiffInWords } from '../../content/series-diff.ts';
 import type { SeriesOutline } from '../../content/series-outline.ts';
-import { loadSeries } from '../../templates/load-series.ts';
 import { TemplateError } from '../../templates/place.ts';
 import { HomeError } from '../home-error.ts';
-import { moveSeries } from '../move-series.ts';
-import { subscribers } from '../people.ts';
-import { seriesNamed } from '../series-named.ts';
 import type { Terminal } from './terminal.ts';
 
 const projectRoot = join(import.meta.dirname, '../../..');
@@ -37,7 +30,6 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .description('what is to mend in lessons and mails, by file and line; exit code 1 if there is anything')
     .action(() =>
       refusing(async () => {
-        // No other command needs what the checks are made of.
         const { openWorkshop } = await import('../../content/workshop.ts');
         const { checkContent } = await import('../../content/check-content.ts');
         const { hasSpamAssassin, spamFindings } = await import('../../content/spam-score.ts');
@@ -65,6 +57,11 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .action(({ against, series: wanted }: { against: string; series?: string }) =>
       terminal.withHome(async (home, say) =>
         refusing(async () => {
+          const { seriesAt } = await import('../../content/series-at.ts');
+          const { diffSeries, seriesDiffInWords } = await import('../../content/series-diff.ts');
+          const { loadSeries } = await import('../../templates/load-series.ts');
+          const { subscribers } = await import('../people.ts');
+          const { seriesNamed } = await import('../series-named.ts');
           const { clock } = home;
           const series = seriesNamed(wanted, home.series);
           const own = ({ id }: Series) => id === series.id;
@@ -89,6 +86,8 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .option('--yes', 'do it; without it nothing is changed')
     .action((from: string, wanted: string, { yes }: { yes?: true }) =>
       terminal.withHome(async (home, say) => {
+        const { moveSeries } = await import('../move-series.ts');
+        const { seriesNamed } = await import('../series-named.ts');
         const to = seriesNamed(wanted, home.series);
         const write = yes === true;
         const move = await moveSeries({ from, to, write }, home);
@@ -107,6 +106,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .description('makes a small series that works, in templates/series/<name>/, to change into your own')
     .argument('<name>', 'its id for ever, such as tea-breaks')
     .action(async (name: string) => {
+      const { makeSeries, nextSteps, SeriesNameError } = await import('../../content/new-series.ts');
       try {
         const files = await makeSeries(projectRoot, name);
         const words = `${files.join('\n')}\n\n${nextSteps(name)}`;
@@ -124,6 +124,7 @@ async function refusing(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
+    const { UnknownVersionError } = await import('../../content/series-at.ts');
     if (!(error instanceof TemplateError || error instanceof UnknownVersionError)) throw error;
     console.error(error.message);
     process.exitCode = error instanceof TemplateError ? 1 : 2;

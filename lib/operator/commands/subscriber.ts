@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
 import { HomeError } from '../home-error.ts';
-import { actions, conditions } from '../subscriber/act.ts';
-import { explain } from '../subscriber/explain.ts';
-import { explanationInWords } from '../subscriber/explanation-words.ts';
-import { idOfWho, knownOf } from '../subscriber/find.ts';
-import { lookUp, lookUpInWords } from '../subscriber/look-up.ts';
+import type { actions } from '../subscriber/act.ts';
 import type { Terminal } from './terminal.ts';
 
 /** One person: what happened, and what they may ask for. */
@@ -24,6 +20,9 @@ export function subscriberCommands(program: Command, terminal: Terminal): void {
     .argument('<who>', 'an address or a subscriber id')
     .action((who: string) =>
       terminal.withHome(async (home, say) => {
+        const { explain } = await import('../subscriber/explain.ts');
+        const { explanationInWords } = await import('../subscriber/explanation-words.ts');
+        const { idOfWho, knownOf } = await import('../subscriber/find.ts');
         const known = await knownOf(await idOfWho(who, home), home);
         const explanation = explain(known, home.series, home.clock.now());
         say(explanation, explanationInWords(explanation));
@@ -39,6 +38,7 @@ export function subscriberCommands(program: Command, terminal: Terminal): void {
     .argument('<text>', 'some of it, in upper or lower case')
     .action((text: string) =>
       terminal.withHome(async (home, say) => {
+        const { lookUp, lookUpInWords } = await import('../subscriber/look-up.ts');
         const result = await lookUp(text, home);
         say(result, lookUpInWords(result));
         if (result.found.length === 0) process.exitCode = 1;
@@ -86,6 +86,9 @@ export function subscriberCommands(program: Command, terminal: Terminal): void {
     if (argument !== undefined) command.argument(argument.name, argument.description);
     command.action((who: string, given: string | object) =>
       terminal.withHome(async (home, say) => {
+        const { actions, conditions } = await import('../subscriber/act.ts');
+        const { explain } = await import('../subscriber/explain.ts');
+        const { idOfWho, knownOf } = await import('../subscriber/find.ts');
         const id = await idOfWho(who, home);
         const value = typeof given === 'string' ? given : '';
         const isDone = await actions[name](id, home, value);

@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { SuppressedAddress } from '../../../lambdas/core/ports.ts';
-import { release, suppress } from '../suppression/change.ts';
-import { listSuppressed, suppressionInWords } from '../suppression/list.ts';
-import { suppressionWorld } from '../suppression/world.ts';
 import type { Terminal } from './terminal.ts';
 
 type Reason = SuppressedAddress['reason'];
@@ -20,6 +17,8 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
     .description('both, side by side: who is on SES’s list, and who on our record alone')
     .action(() =>
       terminal.withHome(async (home, say) => {
+        const { listSuppressed, suppressionInWords } = await import('../suppression/list.ts');
+        const { suppressionWorld } = await import('../suppression/world.ts');
         const report = await listSuppressed(await suppressionWorld(home));
         say(report, suppressionInWords(report));
       }),
@@ -32,6 +31,8 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
     .addOption(new Option('--reason <reason>', 'why').choices(reasons).makeOptionMandatory())
     .action((address: string, { reason }: { reason: Reason }) =>
       terminal.withHome(async (home, say) => {
+        const { suppress } = await import('../suppression/change.ts');
+        const { suppressionWorld } = await import('../suppression/world.ts');
         const was = await suppress(address, reason, await suppressionWorld(home));
         const words = was.ours && was.ses ? 'Was on both already' : 'Is on SES’s list and on our record now';
         say({ ...was, reason }, `${words}: ${was.subscriber}`);
@@ -46,6 +47,8 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
     .argument('<address>', 'whose mailbox takes mail again, or who asks for it')
     .action((address: string) =>
       terminal.withHome(async (home, say) => {
+        const { release } = await import('../suppression/change.ts');
+        const { suppressionWorld } = await import('../suppression/world.ts');
         const was = await release(address, await suppressionWorld(home));
         const [first] = [
           was.ours && was.ses && 'Was on SES’s list and on our record, and is on neither now',

@@ -1,12 +1,8 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { Temporal } from 'temporal-polyfill';
-import { isoInstant } from '../../../lambdas/core/calendar.ts';
-import { afterRestoreInWords } from '../after-restore-words.ts';
-import { goAfterRestore, nextTickFrom, planAfterRestore } from '../after-restore.ts';
+import type { Temporal } from 'temporal-polyfill';
 import { HomeError } from '../home-error.ts';
-import { gateInWords, readGate } from '../status.ts';
-import { restoreTable } from '../restore.ts';
+import { readInstant, readLate } from './read-late.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Stopping mail and letting it go. */
@@ -17,6 +13,7 @@ export function switchCommands(program: Command, terminal: Terminal): void {
     .argument('<why>', 'for whoever looks at the status next', readText)
     .action((why: string) =>
       terminal.withHome(async (home, say) => {
+        const { isoInstant } = await import('../../../lambdas/core/calendar.ts');
         const halted = { why, at: isoInstant(home.clock.now()) };
         await home.control.halt(halted);
         say({ halted }, `Mail of ${home.name} is halted: ${why}\nNext: weekwise go`);
@@ -29,15 +26,14 @@ export function switchCommands(program: Command, terminal: Terminal): void {
       'lets mail out again, and says where something else still holds it, with exit code 1; with --after-restore accepts a table that was restored from a backup',
     )
     .option('--after-restore', 'show whom a restored table would mail, or with --yes accept it')
-    .option(
-      '--from <instant>',
-      'with --after-restore: mail goes out again from here on (default: the next tick)',
-      readInstant,
-    )
+    .option('--from <instant>', 'with --after-restore: mail goes out again from here on (default: the next tick)')
     .option('--yes', 'with --after-restore: do it')
+    .hook('preAction', readLate({ from: readInstant }))
     .action(({ afterRestore, from, yes }: { afterRestore?: true; from?: Temporal.Instant; yes?: true }) =>
       terminal.withHome(async (home, say) => {
         if (afterRestore) {
+          const { afterRestoreInWords } = await import('../after-restore-words.ts');
+          const { goAfterRestore, nextTickFrom, planAfterRestore } = await import('../after-restore.ts');
           const start = from ?? nextTickFrom(home.clock.now());
           const report = await (yes ? goAfterRestore(home, start) : planAfterRestore(home, start));
           say(report, afterRestoreInWords(report, yes === true));
@@ -47,6 +43,7 @@ export function switchCommands(program: Command, terminal: Terminal): void {
         if (from !== undefined || yes)
           throw new HomeError('--from and --yes go with --after-restore. Nothing was changed.');
         await home.control.goOn();
+        const { gateInWords, readGate } = await import('../status.ts');
         const gate = await readGate(home);
         const stopped = gate.restored || gate.circuit !== undefined;
         say(
@@ -64,15 +61,17 @@ export function switchCommands(program: Command, terminal: Terminal): void {
     .description(
       'restores the table of a stage to a moment of the last 35 days, beside it; the next deployment makes it the one in use',
     )
-    .argument('<instant>', 'such as 2026-12-01T06:00:00Z: the last moment at which all was well', readInstant)
-    .action((to: Temporal.Instant) =>
+    .argument('<instant>', 'such as 2026-12-01T06:00:00Z: the last moment at which all was well')
+    .action((moment: string) =>
       terminal.withHome(async (home, say) => {
+        const to = await readInstant(moment);
         if (home.mail === undefined) throw new HomeError('Backups are of stages in the cloud: name one with --stage.');
         const { halted } = await home.control.gate();
         if (halted === undefined)
           throw new HomeError(
             'Halt the mail first, so that nothing more goes by the old table: weekwise halt "restoring"',
           );
+        const { restoreTable } = await import('../restore.ts');
         const restored = await restoreTable(home.dynamo, home.table.name, to);
         say(restored, restoredInWords(restored));
       }),
@@ -86,14 +85,6 @@ function readText(text: string): string {
   if (text.trim() === '' || text.length > textMax)
     throw new InvalidArgumentError(`Say it in 1 to ${textMax} characters.`);
   return text.trim();
-}
-
-function readInstant(text: string): Temporal.Instant {
-  try {
-    return Temporal.Instant.from(text);
-  } catch {
-    throw new InvalidArgumentError('An instant such as 2026-12-01T06:00:00Z.');
-  }
 }
 
 function restoredInWords({ table, streamArn }: { table: string; streamArn: string }): string {

@@ -1,9 +1,5 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { audit, auditInWords } from '../audit.ts';
-import { diagnosisInWords } from '../doctor/diagnose.ts';
-import { examine } from '../doctor/examine.ts';
-import { needsHand, readStatus, statusInWords } from '../status.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Looking: how the service is. */
@@ -15,6 +11,7 @@ export function watchCommands(program: Command, terminal: Terminal): void {
     )
     .action(() =>
       terminal.withHome(async (home, say) => {
+        const { needsHand, readStatus, statusInWords } = await import('../status.ts');
         const status = await readStatus(home);
         say(status, statusInWords(status));
         if (needsHand(status)) process.exitCode = 1;
@@ -28,6 +25,8 @@ export function watchCommands(program: Command, terminal: Terminal): void {
     )
     .action(() =>
       terminal.withHome(async (home, say) => {
+        const { diagnosisInWords } = await import('../doctor/diagnose.ts');
+        const { examine } = await import('../doctor/examine.ts');
         const lines = await examine(home);
         say({ lines }, diagnosisInWords(lines));
         if (lines.some(({ ok }) => !ok)) process.exitCode = 1;
@@ -42,6 +41,7 @@ export function watchCommands(program: Command, terminal: Terminal): void {
     .option('--days <number>', 'how far back', readDays, 14)
     .action(({ days }: { days: number }) =>
       terminal.withHome(async (home, say) => {
+        const { audit, auditInWords } = await import('../audit.ts');
         const report = await audit(home, days);
         say(report, auditInWords(report));
         if (report.states.unaccounted > 0) process.exitCode = 1;

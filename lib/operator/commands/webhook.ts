@@ -1,9 +1,4 @@
 import type { Command } from 'commander';
-import { webhookSecretOf } from '../../../lambdas/adapters/keyring.ts';
-import { isTaken } from '../../../lambdas/core/webhook-delivery.ts';
-import { systemClock } from '../../../lambdas/adapters/system-clock.ts';
-import { keyStoreAt, rotateWebhookKey } from '../keys.ts';
-import { answerInWords, sendTestEvent } from '../webhook.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The operator's own system at the other end of the webhooks. */
@@ -17,6 +12,8 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
     .description('prints the secret by which your system verifies that a request is from here; it is for nobody else')
     .action(() =>
       terminal.withHome(async (home, say) => {
+        const { webhookSecretOf } = await import('../../../lambdas/adapters/keyring.ts');
+        const { keyStoreAt } = await import('../keys.ts');
         const secret = webhookSecretOf(await keyStoreAt(home.keyringAt).read());
         say({ secret }, secret);
       }),
@@ -27,6 +24,8 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
     .description('makes a new secret; the one before goes on being used beside it, until the next rotation')
     .action(() =>
       terminal.withHome(async (home, say) => {
+        const { systemClock } = await import('../../../lambdas/adapters/system-clock.ts');
+        const { keyStoreAt, rotateWebhookKey } = await import('../keys.ts');
         const made = await rotateWebhookKey(keyStoreAt(home.keyringAt), systemClock.now());
         say(
           made,
@@ -42,6 +41,8 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
     )
     .action(() =>
       terminal.withHome(async (home, say) => {
+        const { isTaken } = await import('../../../lambdas/core/webhook-delivery.ts');
+        const { answerInWords, sendTestEvent } = await import('../webhook.ts');
         const answer = await sendTestEvent(home);
         say(answer, answerInWords(answer));
         if (!isTaken(answer)) process.exitCode = 1;

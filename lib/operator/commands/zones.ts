@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { renameZones, zonesRenamedInWords } from '../rename-zones.ts';
 import type { Terminal } from './terminal.ts';
 
 /** After a place was renamed. */
@@ -10,6 +9,7 @@ export function zonesCommands(program: Command, terminal: Terminal): void {
     .option('--yes', 'do it; without it nothing is changed')
     .action(({ yes }: { yes?: true }) =>
       terminal.withHome(async (home, say) => {
+        const { renameZones, zonesRenamedInWords } = await import('../rename-zones.ts');
         const write = yes === true;
         const renamed = await renameZones(write, home);
         say({ ...renamed, written: write }, zonesRenamedInWords(renamed, write));

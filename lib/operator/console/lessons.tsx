@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { SeriesCounts } from '../../../lambdas/core/counting.ts';
+import type { SeriesCounts } from '../../../lambdas/core/counts.ts';
 import { everyLesson } from '../../../lambdas/core/course.ts';
 import type { Lesson, Series } from '../../../lambdas/core/series.ts';
 import { peopleMin } from '../aggregates.ts';

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { Counts } from '../../../lambdas/core/counting.ts';
+import type { Counts } from '../../../lambdas/core/counts.ts';
 import type { Series } from '../../../lambdas/core/series.ts';
 import { peopleMin, shown } from '../aggregates.ts';
 import { lessonFigures } from '../counts-words.ts';

@@ -1,13 +1,15 @@
 import { SNSClient } from '@aws-sdk/client-sns';
+import { systemClock } from '../../../lambdas/adapters/system-clock.ts';
+import { nodeNotice } from '../../local/node-release.ts';
 import type { Home } from '../home.ts';
-import { diagnose, type Line } from './diagnose.ts';
+import { diagnose, line, type Line } from './diagnose.ts';
 import { localLines, serviceLines } from './service.ts';
 import { gatherFacts, systemResolver } from './facts.ts';
 
 /** Looks at a service: what it stands on, which in the cloud is much, and what runs. */
 export async function examine(home: Home): Promise<Line[]> {
   const { mail, dynamo, table, keyring, sesAccount } = home;
-  if (mail === undefined) return [...(await localLines(home)), ...(await serviceLines(home))];
+  if (mail === undefined) return [...(await localLines(home)), ...(await serviceLines(home)), nodeLine()];
   const sns = new SNSClient({});
   const [facts, running] = await Promise.all([
     gatherFacts({
@@ -22,5 +24,11 @@ export async function examine(home: Home): Promise<Line[]> {
     serviceLines(home),
   ]);
   sns.destroy();
-  return [...diagnose(facts), ...running];
+  return [...diagnose(facts), ...running, nodeLine()];
+}
+
+/** What the operator's own machine runs on: nothing that stops the service, so it is told and is no fault. */
+function nodeLine(): Line {
+  const today = systemClock.now().toZonedDateTimeISO('UTC').toPlainDate();
+  return line('Node here', true, [process.version, nodeNotice(process.version, today)].filter(Boolean).join('. '), '');
 }

@@ -9,15 +9,10 @@ import type { Clock } from '../../../lambdas/core/ports.ts';
 import { isPerson, type Person, type Subscriber } from '../../../lambdas/core/subscriber.ts';
 import { csvLine } from '../csv.ts';
 import { HomeError } from '../home-error.ts';
-import { columns, type Row } from '../import/person.ts';
+import { columns } from '../import/choices.ts';
+import type { Row } from '../import/person.ts';
+import { exportStatuses, type ExportFormat, type ExportStatus } from './choices.ts';
 import type { Consent, SignUp } from '../../../lambdas/core/records.ts';
-
-export const exportFormats = ['csv', 'ndjson'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
-
-/** Who can be asked for. Someone who paused is active, and the pause is in the file. */
-export const exportStatuses = ['active', 'completed', 'unsubscribed', 'bounced', 'complained', 'pending'] as const;
-export type ExportStatus = (typeof exportStatuses)[number];
 
 export interface ExportOptions {
   format: ExportFormat;

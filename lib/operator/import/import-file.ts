@@ -6,7 +6,8 @@ import { importLines } from './import-lines.ts';
 import { openFile } from './open-file.ts';
 import { emptyReport, type ImportReport } from './report.ts';
 import { readResumePoint, removeResumePoint, writeResumePoint } from './resume-point.ts';
-import { sources, type SourceName } from './sources.ts';
+import type { SourceName } from './choices.ts';
+import { sources } from './sources.ts';
 import type { ImportWorld } from './take-over.ts';
 
 export interface ImportFileOptions {

@@ -7,23 +7,7 @@ import type { Consent } from '../../../lambdas/core/records.ts';
 import { typedText } from '../../../lambdas/core/typed-text.ts';
 import { SignUpInput, usualPreferences, weekdayIn } from '../../../lambdas/core/sign-up-input.ts';
 import * as z from 'zod';
-
-/** What the columns of a file may be called; the first line names them. An export has the same. */
-export const columns = [
-  'email',
-  'firstName',
-  'zone',
-  'lessonDay',
-  'sendTime',
-  'reminderDays',
-  'pausedUntil',
-  'series',
-  'consentAt',
-  'consentText',
-  'consentSource',
-  'status',
-] as const;
-export type Column = (typeof columns)[number];
+import type { Column } from './choices.ts';
 
 /** A line of a file, told in our columns. */
 export type Row = Partial<Record<Column, string>>;

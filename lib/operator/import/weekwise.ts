@@ -4,7 +4,8 @@ import { HomeError } from '../home-error.ts';
 import { readColumns, sameName } from './columns.ts';
 import { csvLines, Misshapen } from './csv-lines.ts';
 import { jsonLines } from './json-lines.ts';
-import { columns, readPerson, type Row } from './person.ts';
+import { columns } from './choices.ts';
+import { readPerson, type Row } from './person.ts';
 import type { Line, Source } from './source.ts';
 
 /** What `weekwise export` writes, and whoever makes a file for us: CSV, or newline-delimited JSON by its name. */

@@ -3,16 +3,8 @@ import { parseAddress } from '../../../lambdas/core/address.ts';
 import type { Home } from '../home.ts';
 import { HomeError } from '../home-error.ts';
 import type { KnownOf } from './explain.ts';
+import { idPattern, idPrefix } from './marked-ids.ts';
 import { Problem } from '../../../lambdas/core/records.ts';
-
-const idPattern = /^[A-Za-z0-9_-]{22}$/;
-
-const idPrefix = 'id:';
-
-/** The words of a command line. One id in 64 begins with a dash, and would be taken for an option: it is marked as the id that it is. */
-export function withIdsMarked(words: readonly string[]): string[] {
-  return words.map((word) => (word.startsWith('-') && idPattern.test(word) ? idPrefix + word : word));
-}
 
 /** Does a text name one person: is it an address or an id? */
 export function isWhole(who: string): boolean {

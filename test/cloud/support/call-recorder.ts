@@ -1,4 +1,4 @@
-import { passOn } from '../../../lib/bench/pass-on.ts';
+import { passOn } from '../../bench/pass-on.ts';
 import { engineGuard } from '../../../lib/local/engines/loopback-guard.ts';
 import { readBody, serveLoopback } from '../../../lib/local/engines/loopback-server.ts';
 import { testCredentials } from '../../support/engines.ts';

@@ -1,15 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import {
-  countCrowd,
-  countEverybody,
-  differences,
-  recount,
-  type DayCounts,
-  type Known,
-  type SeriesCounts,
-} from '../../../lambdas/core/counting.ts';
+import { countCrowd, countEverybody, differences, recount } from '../../../lambdas/core/counting.ts';
+import type { DayCounts, Known, SeriesCounts } from '../../../lambdas/core/counts.ts';
 import type { CountsStore } from '../../../lambdas/core/ports.ts';
 import { aSignUp, aSubscriber, idOf, preferences } from '../../support/builders.ts';
 

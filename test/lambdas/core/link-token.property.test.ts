@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../../lambdas/adapters/keyring.ts';
-import { linkPurposes, makeToken, readToken, tokenIn } from '../../../lambdas/core/link-token.ts';
+import { linkPurposes } from '../../../lambdas/core/link-purpose.ts';
+import { makeToken, readToken, tokenIn } from '../../../lambdas/core/link-token.ts';
 import { keyOpens, retiredAfterDays } from '../../../lambdas/core/key-state.ts';
 
 const secret = (letter: string) => letter.repeat(43);

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../../lambdas/adapters/keyring.ts';
 import { accountMailKinds, isToSignUp, type DeliveryKind } from '../../../lambdas/core/mail-kinds.ts';
-import { linkPurposes, readToken } from '../../../lambdas/core/link-token.ts';
+import { linkPurposes } from '../../../lambdas/core/link-purpose.ts';
+import { readToken } from '../../../lambdas/core/link-token.ts';
 import {
   linkFields,
   linkFieldsOfPerson,

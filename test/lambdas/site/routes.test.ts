@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { linkPurposes } from '../../../lambdas/core/link-token.ts';
+import { linkPurposes } from '../../../lambdas/core/link-purpose.ts';
 import { filled, hrefOf, inEachSeries, links, type Link } from '../../../lambdas/core/links.ts';
 import { idOf } from '../../support/builders.ts';
 import { siteWorld } from '../../support/site-world.ts';

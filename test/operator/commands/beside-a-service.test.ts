@@ -84,11 +84,6 @@ test('the console says where it is, opens once, and ends with Ctrl-C', async () 
   expect(await exit).toEqual([0, null]);
 });
 
-test('bench measures a section on engines of its own', async () => {
-  const measured = await read<{ year: object }>('bench', '--only', 'year', '--people', '3');
-  expect(Object.keys(measured)).toEqual(['year']);
-});
-
 test('subscriber unsubscribe and erase do what a person asked for', async () => {
   const status = async () => (await read<{ people: object }>('status')).people;
   const { subscriber: id } = await read<{ subscriber: string }>('subscriber', 'show', 'ann@example.org');

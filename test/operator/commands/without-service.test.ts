@@ -37,7 +37,6 @@ test('preview says in a sentence that its port is taken', async () => {
 test.each([
   [['halt', ' '], 'Say it in 1 to 200 characters.'],
   [['api-keys', 'add', ''], 'Say whom it is for'],
-  [['bench', '--people', 'many'], 'A whole number, such as 200.'],
   [['preview', '--port', 'abc'], 'Expected a number'],
 ])('%j is refused before anything is done', async (args, why) => {
   const { code, err } = await weekwise(...args);

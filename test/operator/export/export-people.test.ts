@@ -10,12 +10,8 @@ import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts
 import { quarterHours } from '../../../lambdas/core/calendar.ts';
 import { FirstName } from '../../../lambdas/core/preferences.ts';
 import type { Person } from '../../../lambdas/core/subscriber.ts';
-import {
-  exportFormats,
-  exportPeople,
-  exportToFile,
-  type ExportOptions,
-} from '../../../lib/operator/export/export-people.ts';
+import { exportFormats } from '../../../lib/operator/export/choices.ts';
+import { exportPeople, exportToFile, type ExportOptions } from '../../../lib/operator/export/export-people.ts';
 import { importLines } from '../../../lib/operator/import/import-lines.ts';
 import { emptyReport } from '../../../lib/operator/import/report.ts';
 import { sources } from '../../../lib/operator/import/sources.ts';

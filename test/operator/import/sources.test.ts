@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { HomeError } from '../../../lib/operator/home-error.ts';
-import { sourceNames, sources, type SourceName } from '../../../lib/operator/import/sources.ts';
+import { sourceNames, type SourceName } from '../../../lib/operator/import/choices.ts';
+import { sources } from '../../../lib/operator/import/sources.ts';
 
 /** What a source makes of a file, line by line. */
 async function reading(

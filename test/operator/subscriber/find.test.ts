@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { weekwiseProgram } from '../../../lib/operator/commands/program.ts';
-import { idOfWho, withIdsMarked } from '../../../lib/operator/subscriber/find.ts';
+import { idOfWho } from '../../../lib/operator/subscriber/find.ts';
+import { withIdsMarked } from '../../../lib/operator/subscriber/marked-ids.ts';
 
 const home = { keyring: () => Promise.reject(new Error('An id needs no key.')) };
 

@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { localCredentials, localRegion } from '../local/settings.ts';
-import type { QueueName } from '../local/queues.ts';
-import type { PublishedEvent } from '../local/engines/ses.ts';
+import { localCredentials, localRegion } from '../../lib/local/settings.ts';
+import type { QueueName } from '../../lib/local/queues.ts';
+import type { PublishedEvent } from '../../lib/local/engines/ses.ts';
 import type { Question } from './engines-process.ts';
 import type { Metered } from './meter.ts';
 

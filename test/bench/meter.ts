@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { engineGuard } from '../local/engines/loopback-guard.ts';
-import { readBody, serveLoopback } from '../local/engines/loopback-server.ts';
+import { engineGuard } from '../../lib/local/engines/loopback-guard.ts';
+import { readBody, serveLoopback } from '../../lib/local/engines/loopback-server.ts';
 import { passOn } from './pass-on.ts';
 
 /** What went over the wire to DynamoDB and SQS: requests by operation, and the capacity that the engine says they consumed. */

@@ -6,7 +6,7 @@ import { planDueSlots } from '../../../lambdas/core/planning.ts';
 import type { Part } from '../../../lambdas/core/ports.ts';
 import { slotParts } from '../../../lambdas/core/parts.ts';
 import { offeredZones } from '../../../lambdas/core/zones.ts';
-import { memoryControl } from '../../../test/support/memory-subscribers.ts';
+import { memoryControl } from '../../support/memory-subscribers.ts';
 import { benchSlot } from '../people.ts';
 import { cpuOf, lab, progress } from './lab-process.ts';
 

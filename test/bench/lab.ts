@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { esbuildOptions, projectRoot } from '../cloud/bundling.ts';
+import { esbuildOptions, projectRoot } from '../../lib/cloud/bundling.ts';
 
 /** Programs that measure, each in a fresh process with nothing else in it. */
 export const labNames = ['sender', 'counting', 'planning', 'drain', 'site', 'year'] as const;

@@ -12,7 +12,7 @@ import { inGroupsOf } from '../../../lambdas/core/groups.ts';
 import { batchSizeMax, type SendJob } from '../../../lambdas/core/jobs.ts';
 import { inParallel } from '../../../lambdas/core/parallel.ts';
 import { wire } from '../../../lambdas/send.ts';
-import { lambdaContext } from '../../local/lambda-context.ts';
+import { lambdaContext } from '../../../lib/local/lambda-context.ts';
 import { benchInstant, benchSlot, idAt, itemOf, personAt } from '../people.ts';
 import { profileOf, type ProfileLine } from '../profile.ts';
 import { seed } from '../seeding.ts';
@@ -73,7 +73,7 @@ await lab<SenderTask, SenderResult>(async ({ rounds, mails, tutorialMails, setti
   const dynamo = new DynamoDBClient({});
   const ses = sendingClient();
   const lesson = series.lessons[half.length]!;
-  const calls = await Promise.all(people.map(({ id }) => updatesOf(id, lesson.id, table.name)));
+  const calls = await Promise.all(people.map(({ id }, index) => updatesOf(id, items[index]!, lesson.id, table.name)));
   const tags = { subscriber: idAt(0), claim: idAt(1), delivery: `lesson_${benchSlot.localDate}`, lesson: lesson.id };
   const mailOf = (to: string, Data: Uint8Array) =>
     new SendRawEmailCommand({
@@ -128,6 +128,7 @@ await lab<SenderTask, SenderResult>(async ({ rounds, mails, tutorialMails, setti
 /** The very updates that the sender makes, recorded on their way into the SDK and made ready for the client beneath. */
 async function updatesOf(
   id: string,
+  item: Record<string, unknown>,
   lesson: string,
   tableName: string,
 ): Promise<{ claim: UpdateItemCommandInput; confirm: UpdateItemCommandInput }> {
@@ -135,7 +136,7 @@ async function updatesOf(
   const documents = {
     send: async ({ input }: { input: UpdateCommandInput }) => {
       made.push(input);
-      return {};
+      return { Attributes: item };
     },
   } as unknown as DynamoDBDocumentClient;
   const subscribers = dynamoSubscribers({ name: tableName, documents, ids: randomIds });

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectRoot } from '../cloud/bundling.ts';
-import type { Measured } from '../cost/measured.ts';
+import { projectRoot } from '../../lib/cloud/bundling.ts';
+import type { Measured } from '../../lib/cost/measured.ts';
 import type { Measurements } from './measure.ts';
 import { plot } from './plot.ts';
 import { spreadOf } from './spread.ts';

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
-import { createQueues } from '../local/create-queues.ts';
-import { startDynamo } from '../local/engines/dynamo.ts';
-import { makeAccessKey } from '../local/engines/loopback-guard.ts';
-import { startSes, type PublishedEvent } from '../local/engines/ses.ts';
-import { startSqs } from '../local/engines/sqs.ts';
-import { ensureTable } from '../local/engines/table.ts';
-import { localCredentials, localRegion, localTableName, senderIdentity } from '../local/settings.ts';
+import { createQueues } from '../../lib/local/create-queues.ts';
+import { startDynamo } from '../../lib/local/engines/dynamo.ts';
+import { makeAccessKey } from '../../lib/local/engines/loopback-guard.ts';
+import { startSes, type PublishedEvent } from '../../lib/local/engines/ses.ts';
+import { startSqs } from '../../lib/local/engines/sqs.ts';
+import { ensureTable } from '../../lib/local/engines/table.ts';
+import { localCredentials, localRegion, localTableName, senderIdentity } from '../../lib/local/settings.ts';
 import { startMeter } from './meter.ts';
 
 /** The program of {@link startEngines}: engines with a process of their own, so that their processor time is nobody else's. */

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { localSettings } from '../local/settings.ts';
+import { localSettings } from '../../lib/local/settings.ts';
 import type { BenchEngines } from './engines.ts';
 
 /** Settings of every handler against the engines. The log is at the level of a deployment: what is logged costs, too. */

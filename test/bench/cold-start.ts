@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { buildHandlers } from '../cloud/build-handlers.ts';
-import type { HandlerName } from '../cloud/bundling.ts';
+import { buildHandlers } from '../../lib/cloud/build-handlers.ts';
+import type { HandlerName } from '../../lib/cloud/bundling.ts';
 
 const run = promisify(execFile);
 

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectRoot } from '../cloud/bundling.ts';
+import { projectRoot } from '../../lib/cloud/bundling.ts';
 import { coldBundles, type ColdBundle } from './cold-start.ts';
 import { startEngines, type BenchEngines } from './engines.ts';
 import { handlerSettings } from './handler-settings.ts';

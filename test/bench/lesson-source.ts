@@ -1,10 +1,10 @@
-import { readLessons } from '../templates/compile-lessons.ts';
-import { compose } from '../templates/compose.ts';
-import { lessonMail } from '../templates/lesson-mails.ts';
-import { aroundInCourse } from '../templates/lesson-slots.ts';
-import { pictureSlots, readPictures } from '../templates/pictures.ts';
-import { TemplateFolder } from '../templates/template-folder.ts';
-import { readTokens, tokenSlots } from '../templates/tokens.ts';
+import { readLessons } from '../../lib/templates/compile-lessons.ts';
+import { compose } from '../../lib/templates/compose.ts';
+import { lessonMail } from '../../lib/templates/lesson-mails.ts';
+import { aroundInCourse } from '../../lib/templates/lesson-slots.ts';
+import { pictureSlots, readPictures } from '../../lib/templates/pictures.ts';
+import { TemplateFolder } from '../../lib/templates/template-folder.ts';
+import { readTokens, tokenSlots } from '../../lib/templates/tokens.ts';
 
 /** The whole MJML document of a lesson, with its merge fields, as a program that compiles when it sends would keep it. */
 export async function lessonSource(projectRoot: string, series: string, index: number): Promise<string> {

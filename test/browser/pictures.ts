@@ -1,22 +1,22 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compiledSeries } from '../lambdas/adapters/series-library.ts';
-import { hrefOf, links } from '../lambdas/core/links.ts';
-import { exampleLinks } from '../lambdas/core/mail-links.ts';
-import { idAt } from '../lib/bench/people.ts';
-import { deployedHandlers } from '../lib/local/handlers.ts';
-import { startWorld } from '../lib/local/world.ts';
-import { serveConsole } from '../lib/operator/console/serve.ts';
-import { startPreview } from '../lib/preview/preview.ts';
-import { exampleFields } from '../lib/templates/example-fields.ts';
-import { operatorsHome } from '../test/support/operators-home.ts';
-import { startBrowser } from '../test/support/browser.ts';
-import { subscriberWithWeeks } from '../test/support/subscriber-with-weeks.ts';
+import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
+import { hrefOf, links } from '../../lambdas/core/links.ts';
+import { exampleLinks } from '../../lambdas/core/mail-links.ts';
+import { idAt } from '../bench/people.ts';
+import { deployedHandlers } from '../../lib/local/handlers.ts';
+import { startWorld } from '../../lib/local/world.ts';
+import { serveConsole } from '../../lib/operator/console/serve.ts';
+import { startPreview } from '../../lib/preview/preview.ts';
+import { exampleFields } from '../../lib/templates/example-fields.ts';
+import { operatorsHome } from '../support/operators-home.ts';
+import { startBrowser } from '../support/browser.ts';
+import { subscriberWithWeeks } from '../support/subscriber-with-weeks.ts';
 
 /** `npm run pictures`: takes the pictures of the README and of docs/ anew, from the running service and the preview. */
 
-const projectRoot = join(import.meta.dirname, '..');
+const projectRoot = join(import.meta.dirname, '../..');
 const folder = join(projectRoot, 'docs/pictures');
 const data = await mkdtemp(join(tmpdir(), 'weekwise-pictures-'));
 await mkdir(folder, { recursive: true });

@@ -6,10 +6,10 @@ import { leave } from '../../../lambdas/core/leaving.ts';
 import { daysKey, dueKeyOf, type Preferences } from '../../../lambdas/core/preferences.ts';
 import { confirmSignUp, signUp } from '../../../lambdas/core/sign-up.ts';
 import type { Subscribers } from '../../../lambdas/core/ports.ts';
-import { aSeries, preferences } from '../../../test/support/builders.ts';
-import { memoryControl, memorySubscribers } from '../../../test/support/memory-subscribers.ts';
-import { fate } from '../../../test/support/mortal.ts';
-import { simulation } from '../../../test/support/simulation.ts';
+import { aSeries, preferences } from '../../support/builders.ts';
+import { memoryControl, memorySubscribers } from '../../support/memory-subscribers.ts';
+import { fate } from '../../support/mortal.ts';
+import { simulation } from '../../support/simulation.ts';
 import { lab, progress } from './lab-process.ts';
 
 /**

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { build, type Metafile } from 'esbuild';
+
+/* Help is asked for far more often than anything is done. What a command does is loaded once it begins; before that, there are words only. */
+
+const root = join(import.meta.dirname, '../../..');
+
+test('help loads the words of the commands, and nothing that they work with', async () => {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ['bin/weekwise.ts'],
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    outdir: 'nowhere',
+    splitting: true,
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  });
+  const { files, packages } = loadedBy('bin/weekwise.ts', metafile);
+  expect(packages).toEqual(['commander']);
+  expect(files.length).toBeLessThan(40);
+  expect(files).toContain('lib/operator/commands/watch.ts');
+});
+
+/** What an entry loads before anything is asked of it: everything that is imported by a statement, however far away. */
+function loadedBy(entry: string, { inputs }: Metafile): { files: string[]; packages: string[] } {
+  const files = new Set([entry]);
+  const packages = new Set<string>();
+  for (const file of files) {
+    for (const { path, kind, external } of inputs[file]!.imports) {
+      if (kind !== 'import-statement') continue;
+      if (!external) files.add(path);
+      else if (!path.startsWith('node:')) packages.add(path);
+    }
+  }
+  return { files: [...files], packages: [...packages].toSorted() };
+}
