@@ -115,6 +115,7 @@ describe('the planner', () => {
         account: async () => undefined,
       },
       log: silent,
+      runtimeClocks: () => undefined,
     };
     await planDueSlots(world);
     calls.length = 0;

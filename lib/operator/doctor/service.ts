@@ -1,7 +1,7 @@
 import { GetSendQuotaCommand } from '@aws-sdk/client-ses';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
-import { zoneEdition } from '../../../lambdas/core/zone-names.ts';
+import { zoneEdition } from '../../../lambdas/core/zone-table.ts';
 import { isFormerName } from '../../../lambdas/core/zones.ts';
 import { acceptedLately } from '../contacts-accepted.ts';
 import { namesOf } from '../../local/queues.ts';
@@ -60,7 +60,7 @@ async function plannerLine({ control, clock }: Home): Promise<Line> {
 async function zonesLine({ control }: Home): Promise<Line> {
   const { inUse } = await control.planning();
   const former = inUse.filter(({ zone }) => isFormerName(zone)).length;
-  const says = former === 0 ? `under their names of tz ${zoneEdition}` : `${former} under former names`;
+  const says = former === 0 ? `under their names of tz ${zoneEdition.name}` : `${former} under former names`;
   return line('zones', former === 0, says, 'nobody misses a mail; it costs less after weekwise zones --yes');
 }
 

@@ -72,6 +72,7 @@ describe('zones in use that do not fit into one page', () => {
       control: dynamoControl(openTable(table.name, client)),
       queues: sqsQueues({ dispatch: service.engines.queueUrls.dispatch }),
       log: { info: () => {}, warn: () => {}, error: () => {}, count: () => {} },
+      runtimeClocks: () => undefined,
     };
     await expect(planDueSlots(world)).rejects.toThrow('second page');
     expect((await service.control.planning()).plannedThrough).toBe(plannedThrough);
