@@ -150,10 +150,10 @@ export function isoInstant(instant: Temporal.Instant): string {
   return instant.toString({ smallestUnit: 'second' });
 }
 
-/** Seconds that the calendar's index may need to show a change. */
+/** Seconds in which the calendar's index nearly always shows a change. Where it takes longer, the planner's second look at the slot finds it. */
 const indexLagSeconds = 60;
 
-/** The first tick that a change made now is sure to be seen by; what the person is told is counted from here. */
+/** The first tick that a change made now is seen by; what the person is told is counted from here. */
 export function calendarFrom(now: Temporal.Instant): string {
   return isoInstant(tickAtOrAfter(now.add({ seconds: indexLagSeconds })));
 }

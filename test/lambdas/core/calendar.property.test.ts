@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import {
   addDays,
+  calendarFrom,
   daysBetween,
   dueTick,
   isoInstant,
@@ -118,6 +119,14 @@ describe('known clock changes', () => {
   test('Lord Howe Island moves by half an hour', () => {
     const slot = { zone: 'Australia/Lord_Howe', localDate: '2026-10-04', localTime: '02:15' };
     expect(isoInstant(dueTick(slot))).toBe('2026-10-03T15:30:00Z');
+  });
+});
+
+describe('the calendar of a change', () => {
+  test('begins at a tick that is a minute away at least: the index of who is due may not show it sooner', () => {
+    const from = (at: string) => calendarFrom(Temporal.Instant.from(at));
+    expect(from('2026-11-02T05:59:00Z')).toBe('2026-11-02T06:00:00Z');
+    expect(from('2026-11-02T05:59:01Z')).toBe('2026-11-02T06:15:00Z');
   });
 });
 
