@@ -49,8 +49,8 @@ export function unpackHistory(line: string): History {
 function fromBase60(text: string): number {
   const digit = (char: string) => '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX'.indexOf(char);
   const [whole = '', part = ''] = text.replace('-', '').split('.');
-  const minutes = [...whole].reduce((sum, char) => sum * 60 + digit(char), 0);
-  const fraction = [...part].reduce((sum, char, index) => sum + digit(char) / 60 ** (index + 1), 0);
+  const minutes = Array.from(whole).reduce((sum, char) => sum * 60 + digit(char), 0);
+  const fraction = Array.from(part).reduce((sum, char, index) => sum + digit(char) / 60 ** (index + 1), 0);
   return (text.startsWith('-') ? -1 : 1) * (minutes + fraction);
 }
 

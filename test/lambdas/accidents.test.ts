@@ -1,3 +1,4 @@
+import { clockAt } from '../support/clock-at.ts';
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { leave } from '../../lambdas/core/leaving.ts';
@@ -143,8 +144,7 @@ describe('accidents of the field', () => {
 
 describe('an outage of three days', () => {
   const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Honolulu'];
-  const hourIn = (atMs: number, zone: string) =>
-    Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).hour;
+  const hourIn = (atMs: number, zone: string) => clockAt(Temporal.Instant.fromEpochMilliseconds(atMs), zone).hour;
 
   test('ends with everything owed, once, at a civil local hour, and no more than a lesson a day', async () => {
     const town = await aTown(35, {
@@ -173,7 +173,7 @@ describe('an outage of three days', () => {
     for (const { to, atMs, tags } of town.accepted) {
       const person = [...town.subscribers.profiles.values()].filter(isPerson).find(({ address }) => address === to)!;
       const { zone, sendTime } = person.preferences;
-      const local = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone);
+      const local = clockAt(Temporal.Instant.fromEpochMilliseconds(atMs), zone);
       const onTime = local.toPlainTime().toString().slice(0, 5) === sendTime;
       const hour = hourIn(atMs, zone);
       expect(onTime || (hour >= 7 && hour < 21)).toBe(true);

@@ -33,7 +33,7 @@ export function benchCommands(program: Command, terminal: Terminal): void {
       terminal.say(measured, `${machineInWords()}\n\n${benchInWords(measured)}`);
       if (!options.write || only !== undefined) return;
       const { record } = await import('../../bench/record.ts');
-      await record(measured as Measurements, sizes, Temporal.Now.plainDateISO().toString());
+      await record(measured as Measurements, sizes, Temporal.Now.plainDateISO('UTC').toString());
     });
 }
 
