@@ -4,6 +4,7 @@ import { audit, auditInWords } from '../audit.ts';
 import { diagnosisInWords } from '../doctor/diagnose.ts';
 import { examine } from '../doctor/examine.ts';
 import { needsHand, readStatus, statusInWords } from '../status.ts';
+import { newerPackage } from '../time-zones.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Looking: how the service is. */
@@ -28,7 +29,7 @@ export function watchCommands(program: Command, terminal: Terminal): void {
     )
     .action(() =>
       terminal.withHome(async (home, say) => {
-        const lines = await examine(home);
+        const lines = await examine(home, newerPackage);
         say({ lines }, diagnosisInWords(lines));
         if (lines.some(({ ok }) => !ok)) process.exitCode = 1;
       }),
