@@ -71,8 +71,9 @@ export function slotsDueAt(zone: string, tick: Temporal.Instant): Slot[] {
 export function furthestWall(zone: string, tickMs: number): number {
   const shown = tickMs + offsetAt(zone, tickMs);
   const change = previousChange(zone, tickMs);
-  // The last tick before that change. Clocks go back by some hours at most, so an earlier change is of no account.
-  const before = change === undefined ? tickMs : (Math.ceil(change / quarterHourMs) - 1) * quarterHourMs;
+  // Clocks go back by some hours at most.
+  if (change === undefined || tickMs - change > dayMs) return shown;
+  const before = (Math.ceil(change / quarterHourMs) - 1) * quarterHourMs;
   return Math.max(shown, before + offsetAt(zone, before));
 }
 

@@ -1,4 +1,4 @@
-import { clocksInTable } from './zones.ts';
+import { canonicalZone, clocksInTable } from './zones.ts';
 
 /**
  * What clocks show, by our own table, whatever the runtime believes: its time zones are as old as the runtime is. All times are milliseconds
@@ -19,9 +19,13 @@ const lastYear = 2100;
 
 /** By what the table writes: some seventy, which all zones share. */
 const read = new Map<string, Clocks>();
+/** By present name only: in other spellings, there is no end of names. */
+const byName = new Map<string, Clocks>();
 
 /** @throws RangeError when there is no such zone */
 function clocksOf(zone: string): Clocks {
+  const known = byName.get(zone);
+  if (known !== undefined) return known;
   const written = clocksInTable(zone);
   if (written === undefined) throw new RangeError(`There is no time zone ${zone}.`);
   let clocks = read.get(written);
@@ -29,6 +33,7 @@ function clocksOf(zone: string): Clocks {
     clocks = readClocks(written);
     read.set(written, clocks);
   }
+  if (canonicalZone(zone) === zone) byName.set(zone, clocks);
   return clocks;
 }
 
