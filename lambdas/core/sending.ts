@@ -28,20 +28,19 @@ export interface SendingWorld extends MailingWorld, HandoverWorld, ClaimingWorld
 const concurrency = 10;
 
 /** Serves a batch, each person by themselves, and puts back on the queue whoever has to be tried again. */
-export async function sendBatch(given: SendJob, world: SendingWorld, remainingMs: () => number): Promise<void> {
-  const slot: Slot = { zone: given.zone, localDate: given.localDate, localTime: given.localTime };
+export async function sendBatch(job: SendJob, world: SendingWorld, remainingMs: () => number): Promise<void> {
+  const slot: Slot = { zone: job.zone, localDate: job.localDate, localTime: job.localTime };
   if (!isCivilHour(slot, world.clock.now())) {
-    await world.queues.send([given], delaySecondsMax);
+    await world.queues.send([job], delaySecondsMax);
     return;
   }
+  if (job.again) return passOnOwed(job, slot, world);
   const leave = await askLeave(world);
   if (!leave.granted) {
-    world.log.warn('batch.waits', { because: leave.because, people: given.ids.length });
-    await world.queues.send([given], leave.delaySeconds);
+    world.log.warn('batch.waits', { because: leave.because, people: job.ids.length });
+    await world.queues.send([job], leave.delaySeconds);
     return;
   }
-  const job = await withoutServed(given, slot, world);
-  if (job === undefined) return;
   let stopped = false;
   const outcomes = await inParallel(leave.all ? concurrency : 1, job.ids, async (id): Promise<Outcome> => {
     if (stopped || remainingMs() < timings.personMax * 1000) return { outcome: 'not-begun' };
@@ -56,22 +55,26 @@ export async function sendBatch(given: SendJob, world: SendingWorld, remainingMs
 }
 
 /**
- * Of a slot that is read again, those who are owed a mail and are in no other job. A claim that fails costs as much as one that is taken, and
- * nearly everybody was served the first time: reading them costs a tenth.
+ * Of a slot that is read again, puts those on the queue who are owed a mail and are in no other job. A claim that fails costs as much as one that
+ * is taken, and nearly everybody was served the first time: reading them costs a tenth.
  */
-async function withoutServed(job: SendJob, slot: Slot, world: SendingWorld): Promise<SendJob | undefined> {
-  const { again, ...rest } = job;
-  if (!again) return job;
+async function passOnOwed({ again: _, ...job }: SendJob, slot: Slot, world: SendingWorld): Promise<void> {
+  const { halted, circuit } = await world.control.gate();
+  if (halted !== undefined || circuit !== undefined) {
+    // Those of the first reading wait as well: who is left over will be known when they went out.
+    await world.queues.send([{ ...job, again: true }], delaySecondsMax);
+    return;
+  }
   const delivery = deliveryName({ kind: job.kind, on: slot.localDate });
   const isOwed = async (id: string) => {
     const person = await world.subscribers.find(id);
     if (person === undefined || !isPerson(person) || person.claim?.delivery === delivery) return false;
     return owedBy(slot, job.kind, person, world.series.of(person), world.clock.now()).owed !== 'nothing';
   };
-  // Whoever cannot be read is tried like everybody, alone.
+  // Whoever cannot be read is tried like everybody, and fails alone.
   const owed = await inParallel(concurrency, job.ids, (id) => isOwed(id).catch(() => true));
-  const ids = job.ids.filter((_, index) => owed[index]);
-  return ids.length === 0 ? undefined : { ...rest, ids };
+  const ids = job.ids.filter((_id, index) => owed[index]);
+  if (ids.length > 0) await world.queues.send([{ ...job, ids }]);
 }
 
 /** Tells the gate how a mail fared; true when no more may follow: the circuit broke, or this was the one mail that tried it. */
