@@ -58,11 +58,12 @@ export async function sendBatch(job: SendJob, world: SendingWorld, remainingMs: 
  * Of a slot that is read again, puts those on the queue who are owed a mail and are in no other job. A claim that fails costs as much as one that
  * is taken, and nearly everybody was served the first time: reading them costs a tenth.
  */
-async function passOnOwed({ again: _, ...job }: SendJob, slot: Slot, world: SendingWorld): Promise<void> {
+async function passOnOwed(again: SendJob, slot: Slot, world: SendingWorld): Promise<void> {
+  const { again: _, ...job } = again;
   const { halted, circuit } = await world.control.gate();
   if (halted !== undefined || circuit !== undefined) {
     // Those of the first reading wait as well: who is left over will be known when they went out.
-    await world.queues.send([{ ...job, again: true }], delaySecondsMax);
+    await world.queues.send([again], delaySecondsMax);
     return;
   }
   const delivery = deliveryName({ kind: job.kind, on: slot.localDate });
