@@ -4,6 +4,8 @@ import { inWords } from '../lib/local/console/instants.ts';
 import { DataFolderError } from '../lib/local/data-folder.ts';
 import { deployedHandlers } from '../lib/local/handlers.ts';
 import { PortTakenError } from '../lib/local/http-api.ts';
+import { stopOnSignal } from '../lib/local/stop-on-signal.ts';
+import { asStorageError, StorageError } from '../lib/local/storage.ts';
 import { startWorld, type World } from '../lib/local/world.ts';
 
 /** `npm start`: the whole service on this machine. PORT and WEEKWISE_DATA choose where. */
@@ -11,7 +13,7 @@ import { startWorld, type World } from '../lib/local/world.ts';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 /** What is the matter with what somebody set, or with their machine: the message is all they need. */
-const expected = [PortTakenError, DataFolderError, UnknownSeriesError, SettingsError, RangeError];
+const expected = [PortTakenError, DataFolderError, StorageError, UnknownSeriesError, SettingsError, RangeError];
 
 /** What became of WEBHOOK_URL. */
 const webhookWords = {
@@ -31,9 +33,16 @@ try {
     onNotice: (sentence) => console.log(sentence),
   });
   // Before it says that Ctrl-C stops it.
-  stopOnSignal(world);
+  stopOnSignal({
+    signals: process,
+    close: world.close,
+    exit: (code) => process.exit(code),
+    say: (sentence) => console.log(sentence),
+    onError: (error) => console.error(error),
+  });
   greet(world);
-} catch (error) {
+} catch (thrown) {
+  const error = asStorageError(thrown) ?? thrown;
   const isExpected = expected.some((kind) => error instanceof kind);
   console.error(isExpected ? (error as Error).message : error);
   process.exit(1);
@@ -49,22 +58,4 @@ function greet({ url, dataDir, dynamoName, webhooks, clock }: World): void {
   Clock     ${inWords(clock.now())}
 ${webhooks === undefined ? '' : `  Webhooks  ${webhookWords[webhooks]}\n`}
 Press Ctrl-C to stop.`);
-}
-
-function stopOnSignal(world: World): void {
-  let asked = false;
-  const stop = () => {
-    if (asked) return;
-    asked = true;
-    console.log('\nFinishing what is under way. Press Ctrl-C again to stop at once.');
-    world.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error);
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGINT', () => (asked ? process.exit(130) : stop()));
-  process.on('SIGTERM', stop);
 }

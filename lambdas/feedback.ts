@@ -5,10 +5,10 @@ import { dynamoLimits } from './adapters/dynamo-limits.ts';
 import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
 import { serviceLog } from './adapters/log.ts';
-import { sesEventInSns } from './adapters/sns-envelope.ts';
+import { sesNoticeInSns } from './adapters/sns-envelope.ts';
 import { jobHandler } from './adapters/sqs-batch.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { hearingOf, takeIn } from './core/feedback.ts';
+import { hearingOf, passOver, takeIn } from './core/feedback.ts';
 import type { SesEvent } from './core/ses-event.ts';
 import { FeedbackSettings, parseSettings } from './core/settings.ts';
 
@@ -23,10 +23,11 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     return async (event, context) => {
       const takenIn: SesEvent[] = [];
       const feedback = jobHandler(
-        sesEventInSns,
-        async (sesEvent) => {
-          await takeIn(sesEvent, world);
-          takenIn.push(sesEvent);
+        sesNoticeInSns,
+        async (notice) => {
+          if (notice.about === 'nothing-of-ours') return passOver(notice.kind, log);
+          await takeIn(notice.event, world);
+          takenIn.push(notice.event);
         },
         log,
       );

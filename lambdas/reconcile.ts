@@ -1,19 +1,23 @@
 import type { Context, ScheduledEvent } from 'aws-lambda';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
 import { dynamoControl } from './adapters/dynamo-control.ts';
+import { dynamoDiary } from './adapters/dynamo-diary.ts';
 import { dynamoCrowd } from './adapters/dynamo-everybody.ts';
+import { dynamoMailTurns } from './adapters/dynamo-mail-turns.ts';
 import { dynamoPersonalData } from './adapters/dynamo-personal-data.ts';
 import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
 import { loadKeyring } from './adapters/keyring.ts';
 import { serviceLog } from './adapters/log.ts';
+import { compiledSeries } from './adapters/series-library.ts';
 import { sesSuppressionList } from './adapters/ses-suppression-list.ts';
+import { sqsQueues } from './adapters/sqs-queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { eraseClosed } from './core/moving.ts';
+import { tidyOldAddresses } from './core/old-addresses.ts';
 import { reconcile } from './core/reconciling.ts';
 import { parseSettings, ReconcileSettings } from './core/settings.ts';
 
-/** Once a day: does SES know of bounces and complaints that never reached us? And records of old addresses go whose time is over. */
+/** Once a day: does SES know of bounces and complaints that never reached us? And changes of address are finished that a crash cut short, and old addresses erased. */
 export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
   return coldStart<Partial<ScheduledEvent>, Context, void>(async () => {
     const settings = parseSettings(ReconcileSettings, environment);
@@ -26,14 +30,18 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
       suppressionList: sesSuppressionList(),
       crowd: dynamoCrowd(table),
       personalData: dynamoPersonalData(table),
+      diary: dynamoDiary(table),
+      mailTurns: dynamoMailTurns(table),
+      queues: sqsQueues({ account: settings.ACCOUNT_QUEUE_URL }),
+      series: compiledSeries(settings.SERIES),
       keyring: await loadKeyring(settings.KEYRING),
       log,
     };
     return async (_, context) => {
       const remainingMs = () => context.getRemainingTimeInMillis();
       const { read, found, through } = await reconcile(world, remainingMs);
-      const erased = await eraseClosed(world, remainingMs);
-      log.info('reconcile.done', { read, found, through, erased });
+      const { finished, erased } = await tidyOldAddresses(world, remainingMs);
+      log.info('reconcile.done', { read, found, through, finished, erased });
       log.flush();
     };
   });

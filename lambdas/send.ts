@@ -37,7 +37,8 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     const world = sendingWorld(settings, keyring, clock, log);
     const send = jobHandler(
       MailJob,
-      (job, remainingMs) => ('ids' in job ? sendBatch(job, world, remainingMs) : sendAccountMail(job, world)),
+      (job, remainingMs) =>
+        'ids' in job ? sendBatch(job, world, remainingMs) : sendAccountMail(job, world, remainingMs),
       log,
     );
     return async (event, context) => {
@@ -77,8 +78,8 @@ function sendingWorld(
       ),
       {
         share: settings.SENDERS_MAX,
-        quota: sesQuota(ses, stopwatch.nowMs, log, warmUp === undefined ? undefined : warmUpFreshMs),
-        accountQuota: sesQuota(ses, stopwatch.nowMs, log, accountFreshMs),
+        quota: sesQuota(ses, stopwatch, log, warmUp === undefined ? undefined : warmUpFreshMs),
+        accountQuota: sesQuota(ses, stopwatch, log, accountFreshMs),
         cap: warmUp && (() => warmUpCap(warmUp, clock.now())),
       },
     ),

@@ -22,10 +22,10 @@ export function dynamoApiKeys(table: Table): ApiKeys {
       await documents.send(new PutCommand({ TableName, Item: { ...apiKeyKey(key.id), ...key, hash } }));
     },
     remove: async (id) => {
-      const { Attributes } = await documents.send(
-        new DeleteCommand({ TableName, Key: apiKeyKey(id), ReturnValues: 'ALL_OLD' }),
-      );
-      return Attributes !== undefined;
+      // A deletion that is tried again finds nothing, so its answer says nothing.
+      const wasThere = (await getItem(table, apiKeyKey(id))) !== undefined;
+      await documents.send(new DeleteCommand({ TableName, Key: apiKeyKey(id) }));
+      return wasThere;
     },
   };
 }

@@ -3,7 +3,10 @@ import { daysKey, dueKeyOf } from '../core/preferences.ts';
 import { isPerson, type Subscriber } from '../core/subscriber.ts';
 import { initialFields, type ProfileChanges } from '../core/transitions.ts';
 import { profileFormat } from './dynamo-formats.ts';
-import type { Update } from './dynamo-table.ts';
+import type { ConditionalUpdate, Update } from './dynamo-table.ts';
+
+/** The attribute that every write of a new version of a profile marks as its own. */
+export const profileMark = 'write';
 
 /** Days that an expired sign-up stays readable for the page that says so, before DynamoDB deletes it. */
 const signUpTtlGraceDays = 7;
@@ -29,7 +32,7 @@ export function recordSignUp(signUp: Parameters<Subscribers['recordSignUp']>[0])
 }
 
 /** Makes a person of a confirmed sign-up, whether or not there is a profile. */
-export function activate(id: string, changes: ProfileChanges, was: Subscriber | undefined): Update {
+export function activate(id: string, changes: ProfileChanges, was: Subscriber | undefined): ConditionalUpdate {
   const update = written({ ...changes, id, format: profileFormat }, was);
   // Only ever begun here, never written back from an earlier read: a delivery may be recorded at this very moment.
   for (const [field, value] of Object.entries(initialFields())) {
@@ -42,12 +45,12 @@ export function activate(id: string, changes: ProfileChanges, was: Subscriber | 
 }
 
 /** Writes a person's changes into their profile. */
-export function change(was: Subscriber, changes: ProfileChanges): Update {
+export function change(was: Subscriber, changes: ProfileChanges): ConditionalUpdate {
   return written(inThisFormat(was, changes), was);
 }
 
 /** Writes changes into a profile that nobody changed since it was read, and keeps the person in the calendar exactly while they are active. */
-function written(changes: ProfileChanges, was: Subscriber | undefined): Required<Omit<Update, 'add'>> {
+function written(changes: ProfileChanges, was: Subscriber | undefined): Required<Omit<ConditionalUpdate, 'add'>> {
   const set: Record<string, string> = { version: ':nextVersion' };
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = { ':nextVersion': (was?.version ?? 0) + 1 };
@@ -72,7 +75,7 @@ function written(changes: ProfileChanges, was: Subscriber | undefined): Required
   }
   if (was !== undefined) values[':version'] = was.version;
   const conditions = [was === undefined ? 'attribute_not_exists(pk)' : 'version = :version'];
-  return { set, remove, conditions, names, values };
+  return { set, remove, conditions, own: { mark: profileMark }, names, values };
 }
 
 /** Of a profile that earlier code wrote, everything is written: nobody may take what was changed for what it meant before. */

@@ -1,8 +1,9 @@
+import type { Claim } from '../core/delivery.ts';
 import { type Condition, conditionsOf, type Mark, marksOf } from '../core/claim-rules.ts';
 import { type DeliveryKind, isToSignUp } from '../core/mail-kinds.ts';
 import type { ClaimRequest, DeliveryRecord, SignUpClaimRequest } from '../core/ports.ts';
 import { type Key, signUpKey, subscriberKey } from '../core/table-keys.ts';
-import { type Table, type Update, updateItem } from './dynamo-table.ts';
+import { type ConditionalUpdate, type Item, type Table, type Update, updateIf } from './dynamo-table.ts';
 
 /** Where the claim of a kind of mail is kept: on the item whose mail it is. */
 export function claimKey(id: string, kind: DeliveryKind): Key {
@@ -20,11 +21,12 @@ const noClaim = 'attribute_not_exists(claim)';
  *   └ a sender that dies leaves the claim behind, in doubt
  * ```
  */
-export function claim(request: ClaimRequest | SignUpClaimRequest): Update {
+export function claim(request: ClaimRequest | SignUpClaimRequest): ConditionalUpdate {
   const { conditions, names, values } = expressionOf(conditionsOf(request));
   return {
     set: { claim: ':claim' },
     conditions: ['attribute_exists(pk)', noClaim, ...conditions],
+    own: { by: (item) => claimIn(item)?.id === request.claim.id },
     names,
     values: { ':claim': request.claim, ...values },
   };
@@ -34,19 +36,34 @@ export function claim(request: ClaimRequest | SignUpClaimRequest): Update {
 export async function confirmDelivery(table: Table, id: string, record: DeliveryRecord): Promise<boolean> {
   const key = claimKey(id, record.kind);
   const { conditions, marks, endsCourse } = marksOf(record);
-  const dropped: Update = {
+  const dropped: ConditionalUpdate = {
     remove: ['claim'],
     conditions: ['claim.id = :claimId'],
+    own: { by: (item) => claimIn(item)?.id !== record.claimId && isMarked(item, marks) },
     values: { ':claimId': record.claimId },
   };
-  const { done } = await updateItem(
+  const { done, item } = await updateIf(
     table,
     key,
     [expressionOf(conditions), updateOf(marks), ...(endsCourse ? [outOfCalendar] : [])].reduce(joined, dropped),
   );
-  if (done || conditions.length === 0) return done;
+  if (done || conditions.length === 0 || claimIn(item)?.id !== record.claimId) return done;
   // What was delivered no longer ends anything: the person stays as they are.
-  return (await updateItem(table, key, dropped)).done;
+  const own = { by: (left: Item) => claimIn(left)?.id !== record.claimId };
+  return (await updateIf(table, key, { ...dropped, own })).done;
+}
+
+function claimIn(item: Item | undefined): Claim | undefined {
+  return item?.['claim'] as Claim | undefined;
+}
+
+/** Are these the marks of this very delivery? Its claim is gone, and nobody but who held it writes them. */
+function isMarked(item: Item, marks: readonly Mark[]): boolean {
+  return marks.every((mark) => {
+    if ('copyOf' in mark) return true;
+    const stored: unknown = item[mark.field];
+    return ('key' in mark ? (stored as Item | undefined)?.[mark.key] : stored) === mark.value;
+  });
 }
 
 const outOfCalendar: Update = {
@@ -55,17 +72,18 @@ const outOfCalendar: Update = {
   values: { ':one': 1 },
 };
 
-function joined(one: Update, other: Update): Update {
+function joined(one: ConditionalUpdate, other: Update & { conditions?: string[] }): ConditionalUpdate {
   return {
+    own: one.own,
     set: { ...one.set, ...other.set },
     remove: [...(one.remove ?? []), ...(other.remove ?? [])],
-    conditions: [...(one.conditions ?? []), ...(other.conditions ?? [])],
+    conditions: [...one.conditions, ...(other.conditions ?? [])],
     names: { ...one.names, ...other.names },
     values: { ...one.values, ...other.values },
   };
 }
 
-type Expression = Required<Pick<Update, 'conditions' | 'names' | 'values'>>;
+type Expression = Required<Pick<ConditionalUpdate, 'conditions' | 'names' | 'values'>>;
 
 function expressionOf(conditions: readonly Condition[]): Expression {
   const names = Object.fromEntries(conditions.map(({ field }) => [`#${field}`, field]));

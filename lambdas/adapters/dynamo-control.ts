@@ -1,13 +1,13 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { dueKey } from '../core/calendar.ts';
-import type { Gate } from '../core/gate.ts';
+import type { Circuit, Gate } from '../core/gate.ts';
 import { type EventRoad, heard } from '../core/in-doubt.ts';
 import type { PlannedClocks } from '../core/planned-walls.ts';
 import type { Control } from '../core/ports.ts';
 import { controlPartition, gateKey, plannerKey, reconciledKey, roadKey, zoneKey, zoneOf } from '../core/table-keys.ts';
 import { readPartition } from './dynamo-pages.ts';
-import { getItem, type Item, type Table, updateItem } from './dynamo-table.ts';
+import { getItem, type Item, type Table, updateIf, updateItem } from './dynamo-table.ts';
 
 /** The items that belong to nobody, on DynamoDB. */
 export function dynamoControl(table: Table): Control {
@@ -28,7 +28,8 @@ export function dynamoControl(table: Table): Control {
     },
     advance: async (from, to, { edition, leads }) => {
       // One write, so that they are never of two marks.
-      const { done } = await updateItem(table, plannerKey, {
+      const { done } = await updateIf(table, plannerKey, {
+        own: { mark: 'write' },
         set: { plannedThrough: ':to', clocksAt: ':to', edition: ':edition', ...(leads && { leads: ':leads' }) },
         remove: leads === undefined ? ['leads'] : [],
         conditions: [from === undefined ? 'attribute_not_exists(plannedThrough)' : 'plannedThrough = :from'],
@@ -66,7 +67,9 @@ export function dynamoControl(table: Table): Control {
         const next = heard(road, hearing);
         if (next === undefined) return;
         const seen = road.heardAt;
-        const { done } = await updateItem(table, roadKey, {
+        const { done } = await updateIf(table, roadKey, {
+          // Whoever wrote the same heard no less.
+          own: { by: (item) => item['heardAt'] === next.heardAt && item['openSince'] === next.openSince },
           set: { openSince: ':openSince', heardAt: ':heardAt' },
           conditions: [seen === undefined ? 'attribute_not_exists(heardAt)' : 'heardAt = :seen'],
           values: {
@@ -80,7 +83,8 @@ export function dynamoControl(table: Table): Control {
       throw new Error('The event road is written by too many at once.');
     },
     startProbe: async (now, notSince) => {
-      const { done } = await updateItem(table, roadKey, {
+      const { done } = await updateIf(table, roadKey, {
+        own: { mark: 'probe' },
         set: { probedAt: ':now' },
         conditions: ['(attribute_not_exists(probedAt) OR probedAt <= :notSince)'],
         values: { ':now': now, ':notSince': notSince },
@@ -99,7 +103,8 @@ export function dynamoControl(table: Table): Control {
       });
     },
     rememberTable: async (tableId, instead) => {
-      await updateItem(table, gateKey, {
+      await updateIf(table, gateKey, {
+        own: 'not-told',
         set: { tableId: ':tableId' },
         conditions: [instead === undefined ? 'attribute_not_exists(tableId)' : 'tableId = :instead'],
         values: { ':tableId': tableId, ...(instead !== undefined && { ':instead': instead }) },
@@ -112,20 +117,23 @@ export function dynamoControl(table: Table): Control {
       await updateItem(table, gateKey, { remove: ['halted'] });
     },
     breakCircuit: async (circuit) => {
-      const { done } = await updateItem(table, gateKey, {
+      const { done } = await updateIf(table, gateKey, {
+        own: { by: (item) => (item['circuit'] as Circuit | undefined)?.retryAt === circuit.retryAt },
         set: { circuit: ':circuit' },
         conditions: ['attribute_not_exists(circuit)'],
         values: { ':circuit': circuit },
       });
       if (done) return;
-      await updateItem(table, gateKey, {
+      await updateIf(table, gateKey, {
+        own: 'not-told',
         set: { 'circuit.retryAt': ':retryAt' },
         conditions: ['circuit.retryAt < :retryAt'],
         values: { ':retryAt': circuit.retryAt },
       });
     },
     tryCircuit: async (seenRetryAt, nextRetryAt) => {
-      const { done } = await updateItem(table, gateKey, {
+      const { done } = await updateIf(table, gateKey, {
+        own: { mark: triedBy },
         set: { 'circuit.retryAt': ':next' },
         conditions: ['circuit.retryAt = :seen'],
         values: { ':seen': seenRetryAt, ':next': nextRetryAt },
@@ -145,6 +153,9 @@ export function dynamoControl(table: Table): Control {
     },
   };
 }
+
+/** The attribute that marks who tried the circuit last. */
+const triedBy = 'try';
 
 /** Tries to write down what was heard; each lost one means that somebody else wrote. */
 const hearTriesMax = 10;
@@ -169,6 +180,6 @@ function markOf(item: Item | undefined): Pick<Awaited<ReturnType<Control['planni
 }
 
 function gateOf(item: Item | undefined): Gate {
-  const { pk: _pk, sk: _sk, ...gate } = item ?? {};
+  const { pk: _pk, sk: _sk, [triedBy]: _tried, ...gate } = item ?? {};
   return gate as Gate;
 }

@@ -1,9 +1,8 @@
-import { ConditionalCheckFailedException, DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { LedgerEntry, ledgerDays } from '../core/ledger.ts';
 import type { Ledger } from '../core/ports.ts';
 import { readTable } from './dynamo-pages.ts';
-import type { Table } from './dynamo-table.ts';
+import { putIf, type Table } from './dynamo-table.ts';
 
 /** The ledger in a table of its own. */
 export function dynamoLedger(table: Table): Ledger {
@@ -11,16 +10,17 @@ export function dynamoLedger(table: Table): Ledger {
   return {
     enter: async ({ subscriber, reason, at }) => {
       const ttl = Math.floor(Date.parse(at) / 1000) + ledgerDays * 86_400;
-      const put = new PutCommand({
-        TableName: name,
-        Item: { subscriber, reason, happenedAt: at, ttl },
-        // Told twice or out of order, the latest time stands.
-        ConditionExpression: 'attribute_not_exists(happenedAt) OR happenedAt < :at',
-        ExpressionAttributeValues: { ':at': at },
-      });
-      await documents.send(put).catch((error: unknown) => {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      });
+      // Told twice or out of order, the latest time stands.
+      await putIf(
+        table,
+        { subscriber, reason },
+        { happenedAt: at, ttl },
+        {
+          conditions: ['(attribute_not_exists(happenedAt) OR happenedAt < :at)'],
+          own: 'not-told',
+          values: { ':at': at },
+        },
+      );
     },
     since: async (from) => {
       const entries: LedgerEntry[] = [];

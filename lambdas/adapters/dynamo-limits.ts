@@ -1,6 +1,6 @@
 import type { Limits } from '../core/ports.ts';
 import { limitKey } from '../core/table-keys.ts';
-import { getItem, updateItem, type Table } from './dynamo-table.ts';
+import { getItem, notWrittenYet, updateIf, type Table } from './dynamo-table.ts';
 
 /** Counters known to be beyond their most: so many at once are more than one attack needs, and little memory. */
 const rememberedMax = 10_000;
@@ -12,9 +12,11 @@ export function dynamoLimits(table: Table): Limits {
   return {
     count: async (key, expiresAtSeconds, max = Infinity) => {
       if (beyond.has(key)) return max + 1;
-      const { item } = await updateItem(table, limitKey(key), {
+      const { item } = await updateIf(table, limitKey(key), {
         set: { '#ttl': ':ttl' },
         add: { uses: ':one' },
+        conditions: [notWrittenYet],
+        own: { mark: 'write' },
         names: { '#ttl': 'ttl' },
         values: { ':ttl': expiresAtSeconds, ':one': 1 },
       });

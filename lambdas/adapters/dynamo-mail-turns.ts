@@ -1,7 +1,7 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { ClosedInboxes, MailTurns } from '../core/ports.ts';
 import { closedInboxKey, mailTurnsKey } from '../core/table-keys.ts';
-import { getItem, type Item, type Table, updateItem } from './dynamo-table.ts';
+import { getItem, type Item, type Table, updateIf, updateItem } from './dynamo-table.ts';
 
 /** Tries against others who write at the same moment; who loses them all has had mail enough. */
 const triesMax = 5;
@@ -20,7 +20,8 @@ export function dynamoMailTurns(table: Table): MailTurns {
         const mails = item !== undefined && Number(item['ttl']) > nowSeconds ? mailsIn(item) : [];
         if (mails.some(({ delivery }) => delivery === mail.delivery)) return true;
         if (!may(mails.map(({ at }) => at))) return false;
-        const { done } = await updateItem(table, key, {
+        const { done } = await updateIf(table, key, {
+          own: { by: (stored) => mailsIn(stored).some(({ delivery }) => delivery === mail.delivery) },
           set: { mails: ':mails', '#ttl': ':ttl', version: ':next' },
           conditions: [item === undefined ? 'attribute_not_exists(pk)' : 'version = :seen'],
           names: { '#ttl': 'ttl' },
@@ -56,10 +57,10 @@ export function dynamoClosedInboxes(table: Table): ClosedInboxes {
       });
     },
     reopen: async (inbox) => {
-      const { Attributes } = await table.documents.send(
-        new DeleteCommand({ TableName: table.name, Key: closedInboxKey(inbox), ReturnValues: 'ALL_OLD' }),
-      );
-      return Attributes !== undefined;
+      // A deletion that is tried again finds nothing, so its answer says nothing.
+      const wasClosed = (await getItem(table, closedInboxKey(inbox))) !== undefined;
+      await table.documents.send(new DeleteCommand({ TableName: table.name, Key: closedInboxKey(inbox) }));
+      return wasClosed;
     },
     isClosed: async (inbox) => (await getItem(table, closedInboxKey(inbox))) !== undefined,
   };

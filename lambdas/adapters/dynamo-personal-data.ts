@@ -1,17 +1,16 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { PersonalData, StoredRecord } from '../core/ports.ts';
 import { nextEpoch } from '../core/link-stamp.ts';
 import { passingKinds, personItemKindOf, subscriberKey, subscriberPartition } from '../core/table-keys.ts';
-import { deleteItems, type Table } from './dynamo-table.ts';
+import { profileMark } from './dynamo-changes.ts';
+import { deleteItems, putIf, type Table } from './dynamo-table.ts';
 import { ofOwnerOnly } from '../core/records.ts';
 import { readPartition } from './dynamo-pages.ts';
 import { type Gone, isPerson, type Subscriber } from '../core/subscriber.ts';
 import { erased, reduced } from '../core/transitions.ts';
 
-/** What the table needs of an item beside its keys, and what says nothing more about the person: copies for the index, and when it is deleted. */
+/** What the table needs of an item beside its keys, and what says nothing more about the person: copies for the index, marks of writes, and when it is deleted. */
 const ofTheTable: Record<StoredRecord['kind'], readonly string[]> = {
-  profile: ['dueKey', 'days'],
+  profile: ['dueKey', 'days', profileMark],
   'sign-up': ['ttl'],
   problem: ['ttl'],
   consent: [],
@@ -56,19 +55,13 @@ export function dynamoPersonalData(table: Table): PersonalData {
 
 /** Writes what is left of somebody in the place of their profile; false when that changed meanwhile. */
 async function replaceProfile(table: Table, was: Subscriber, gone: Gone): Promise<boolean> {
-  const put = new PutCommand({
-    TableName: table.name,
-    Item: { ...subscriberKey(was.id), ...gone },
-    ConditionExpression: 'version = :version',
-    ExpressionAttributeValues: { ':version': was.version },
-  });
-  return table.documents.send(put).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    },
+  const { done } = await putIf(
+    table,
+    subscriberKey(was.id),
+    { ...gone },
+    { conditions: ['version = :version'], own: { mark: profileMark }, values: { ':version': was.version } },
   );
+  return done;
 }
 
 /** False when there was nothing but a profile. */

@@ -1,12 +1,12 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Claim } from '../core/delivery.ts';
 import type { Subscribers } from '../core/ports.ts';
-import { activate, change, recordSignUp } from './dynamo-changes.ts';
+import { activate, change, profileMark, recordSignUp } from './dynamo-changes.ts';
 import { claim, claimKey, confirmDelivery } from './dynamo-claims.ts';
 import { pageDue } from './dynamo-due-index.ts';
 import { toPerson, toSignUp, toSubscriber } from './dynamo-items.ts';
 import { signUpKey, subscriberKey } from '../core/table-keys.ts';
-import { getItem, type Item, type Table, updateItem } from './dynamo-table.ts';
+import { getItem, type Table, updateIf, updateItem } from './dynamo-table.ts';
 import { consentKey, healthConsentKey, problemKey } from '../core/table-keys.ts';
 
 /** Days that problem events are kept: a year's course and some. */
@@ -20,44 +20,45 @@ export function dynamoSubscribers(table: Table): Subscribers {
     recordSignUp: async (signUp) => {
       await updateItem(table, signUpKey(signUp.id), recordSignUp(signUp));
     },
+    forgetSignUp: (id) => forgetSignUp(table, id),
     activate: async (id, changes, consent, was) => {
       const { documents, name } = table;
       // The consent first: there is never a subscriber without the record of why.
       await documents.send(
         new PutCommand({ TableName: name, Item: { ...consentKey(id, consent.confirmedAt), ...consent } }),
       );
-      const { done, item } = await updateItem(table, subscriberKey(id), activate(id, changes, was));
+      const { done, item } = await updateIf(table, subscriberKey(id), activate(id, changes, was));
       if (!done) return undefined;
-      await documents.send(new DeleteCommand({ TableName: name, Key: signUpKey(id) }));
+      await forgetSignUp(table, id);
       return toPerson(item);
     },
     recordHealthConsent: async (id, consent) => {
       const Item = { ...healthConsentKey(id, consent.at), ...consent };
       await table.documents.send(new PutCommand({ TableName: table.name, Item }));
     },
-    change: async (was, changes) => (await updateItem(table, subscriberKey(was.id), change(was, changes))).done,
+    change: async (was, changes) => (await updateIf(table, subscriberKey(was.id), change(was, changes))).done,
     claim: async (id, request) => {
-      const { done, item } = await updateItem(table, subscriberKey(id), claim(request));
-      const claimed = done || isOwn(item, request.claim);
-      return claimed ? { claimed, item: toPerson(item!) } : { claimed, item: toSubscriber(item) };
+      const { done, item } = await updateIf(table, subscriberKey(id), claim(request));
+      return done ? { claimed: true, item: toPerson(item) } : { claimed: false, item: toSubscriber(item) };
     },
     claimSignUp: async (id, request) => {
-      const { done, item } = await updateItem(table, signUpKey(id), claim(request));
-      const claimed = done || isOwn(item, request.claim);
-      return claimed ? { claimed, item: toSignUp(item)! } : { claimed, item: toSignUp(item) };
+      const { done, item } = await updateIf(table, signUpKey(id), claim(request));
+      return done ? { claimed: true, item: toSignUp(item)! } : { claimed: false, item: toSignUp(item) };
     },
     confirmDelivery: async (id, record) => confirmDelivery(table, id, record),
     releaseClaim: async (id, kind, claimId) => {
-      await updateItem(table, claimKey(id, kind), {
+      await updateIf(table, claimKey(id, kind), {
         remove: ['claim'],
         conditions: ['claim.id = :claimId'],
+        own: 'not-told',
         values: { ':claimId': claimId },
       });
     },
     heldClaim: async (id, kind) => (await getItem(table, claimKey(id, kind)))?.['claim'] as Claim | undefined,
     pageDue: (dueKey, page) => pageDue(table, dueKey, page),
     suppress: async (id, status, suppression) => {
-      await updateItem(table, subscriberKey(id), {
+      await updateIf(table, subscriberKey(id), {
+        own: { mark: profileMark },
         set: {
           '#status': ':status',
           suppression: ':suppression',
@@ -82,9 +83,10 @@ export function dynamoSubscribers(table: Table): Subscribers {
       });
     },
     recordSoftBounces: async (id, softBounces) => {
-      await updateItem(table, subscriberKey(id), {
+      await updateIf(table, subscriberKey(id), {
         set: { softBounces: ':softBounces' },
         conditions: ['attribute_exists(pk)'],
+        own: 'not-told',
         values: { ':softBounces': softBounces },
       });
     },
@@ -97,7 +99,6 @@ export function dynamoSubscribers(table: Table): Subscribers {
   };
 }
 
-/** The claim in the way is the very one we meant to write: the SDK wrote it, lost the answer and tried again. */
-function isOwn(item: Item | undefined, { id }: Claim): boolean {
-  return (item?.['claim'] as Claim | undefined)?.id === id;
+async function forgetSignUp({ documents, name }: Table, id: string): Promise<void> {
+  await documents.send(new DeleteCommand({ TableName: name, Key: signUpKey(id) }));
 }

@@ -1,3 +1,4 @@
+import { together } from '../core/parallel.ts';
 import { readSecret } from './keyring.ts';
 
 /** Time between two reads. An operator who rotates the secret waits longer before CloudFront sends the new value. */
@@ -16,7 +17,7 @@ export function originProofs(setting: string, nowMs = () => performance.now()): 
   return async () => {
     if (known !== undefined && nowMs() - readAtMs < freshMs) return known;
     try {
-      known = await Promise.all([readSecret(setting), readSecret(setting, 'AWSPREVIOUS').catch(noSuchVersion)]).then(
+      known = await together([readSecret(setting), readSecret(setting, 'AWSPREVIOUS').catch(noSuchVersion)]).then(
         (versions) => versions.filter((proof) => proof !== undefined),
       );
     } catch (error) {

@@ -1,10 +1,11 @@
 import { pace, type SendQuota, type Stopwatch } from '../core/pace.ts';
-import type { OutgoingMail, Outbox } from '../core/ports.ts';
+import type { OutgoingMail, Outbox, Turns } from '../core/ports.ts';
 
-/** Real time. */
+/** Real time, and chance. */
 export const stopwatch: Stopwatch = {
   nowMs: () => performance.now(),
   sleep: (ms) => new Promise((done) => setTimeout(done, ms)),
+  random: Math.random,
 };
 
 export interface PaceOptions {
@@ -34,28 +35,29 @@ function isReserved({ tags }: OutgoingMail, { per24Hours, sentLast24Hours }: Sen
 }
 
 /**
- * An outbox that keeps weekly mail to this sender's share of the account's rate, and to the cap of a warm-up; and a share of the day's quota to
- * weekly mail.
+ * An outbox with turns, which keep weekly mail to this sender's share of the account's rate and to the cap of a warm-up. A share of the day's quota it
+ * keeps for weekly mail. Account mail takes no turns: it is little, somebody waits for it, and it overtakes.
  *
  * @param cap - the most mails in 24 hours; undefined for no limit of our own
  */
 export function pacedOutbox(
   outbox: Outbox,
   { share, quota, cap, accountQuota = quota, watch = stopwatch }: PaceOptions,
-): Outbox {
+): Outbox & Turns {
   const { turn, slowDown } = pace(share, quota, watch);
   return {
-    send: async (mail) => {
-      // Mail that somebody waits for is little, and overtakes.
-      if (mail.stream === 'account') {
-        if (!isReserved(mail, await accountQuota())) return outbox.send(mail);
-        return { outcome: 'refused', reason: 'reserve', code: 'QuotaReserve', cause: undefined };
-      }
+    turn: async (withinMs) => {
       const most = cap?.();
       if (most !== undefined && (await quota()).sentLast24Hours >= most) {
-        return { outcome: 'refused', reason: 'warm-up', code: 'WarmUpCap', cause: undefined };
+        return { granted: false, because: 'warm-up', code: 'WarmUpCap' };
       }
-      await turn();
+      const given = await turn(withinMs);
+      return given.granted ? given : { ...given, because: 'pace' };
+    },
+    send: async (mail) => {
+      if (mail.stream === 'account' && isReserved(mail, await accountQuota())) {
+        return { outcome: 'refused', reason: 'reserve', code: 'QuotaReserve', cause: undefined };
+      }
       const handover = await outbox.send(mail);
       if (handover.outcome === 'refused' && handover.reason === 'rate') slowDown();
       return handover;

@@ -37,7 +37,7 @@ export function sesOutbox(
         const { MessageId } = await ses.send(command);
         return { outcome: 'accepted', messageId: MessageId ?? '' };
       } catch (error) {
-        return handoverOf(error);
+        return handoverOf(error, mail.to);
       }
     },
   };

@@ -1,19 +1,5 @@
-import type { Handover, RefusalReason } from '../core/ports.ts';
-
-/** Errors by which SES says that it did not take the mail, by name, and what stands in the way. */
-const refusals: Record<string, RefusalReason> = {
-  MessageRejected: 'message',
-  InvalidParameterValue: 'message',
-  AccountSendingPausedException: 'account',
-  ConfigurationSetSendingPausedException: 'account',
-  ConfigurationSetDoesNotExistException: 'account',
-  MailFromDomainNotVerifiedException: 'account',
-  AccessDenied: 'account',
-  AccessDeniedException: 'account',
-  ExpiredToken: 'network',
-  ExpiredTokenException: 'network',
-  RequestExpired: 'network',
-};
+import type { Handover } from '../core/ports.ts';
+import { sesErrorOf } from './ses-errors.ts';
 
 /** Failures before the request left this machine. */
 const neverLeft = new Set([
@@ -28,18 +14,18 @@ const neverLeft = new Set([
 /**
  * Sorts what the SDK threw: SES surely does not have the mail, or it may have it. When nothing is known, it may.
  *
- * The two throttles share a name and differ in the message ("Errors related to the sending quotas", SES Developer Guide).
+ * @param to - the recipient's address
  */
-export function handoverOf(error: unknown): Handover {
-  const { name, message, code, fault, status } = readError(error);
-  const refused = (reason: RefusalReason): Handover => ({ outcome: 'refused', reason, code: name, cause: error });
-  if (name === 'Throttling' || name === 'ThrottlingException')
-    return refused(/quota/i.test(message) ? 'quota' : 'rate');
-  if (name === 'MessageRejected' && /not verified/i.test(message)) return refused('account');
-  const known = refusals[name];
-  if (known !== undefined) return refused(known);
-  if (neverLeft.has(code) || neverLeft.has(name) || isConnectTimeout(name, message)) return refused('network');
-  if (fault === 'client' && status >= 400 && status < 500) return refused('message');
+export function handoverOf(error: unknown, to: string): Handover {
+  const { name, message, code, isNamed, status } = readError(error);
+  const known = sesErrorOf({ name, message, status, to });
+  if (known !== undefined) {
+    const told = known.code ?? (isNamed ? name : `HTTP-${status}`);
+    return { outcome: 'refused', reason: known.reason, code: told, cause: error };
+  }
+  if (neverLeft.has(code) || neverLeft.has(name) || isConnectTimeout(name, message)) {
+    return { outcome: 'refused', reason: 'network', code: name, cause: error };
+  }
   return { outcome: 'in-doubt', code: code || name, cause: error };
 }
 
@@ -61,7 +47,8 @@ function readError(error: unknown) {
     message: message ?? '',
     // The SDK wraps what it does not recognise as an Error, and only the text then tells the code.
     code: code ?? /\bE[A-Z_]{4,}\b/.exec(message ?? '')?.[0] ?? '',
-    fault: $fault,
+    // An answer that it cannot read, such as a proxy's HTML, has no fault; one without a body is `Unknown`.
+    isNamed: $fault !== undefined && name !== 'Unknown',
     status: $metadata?.httpStatusCode ?? 0,
   };
 }

@@ -1,22 +1,18 @@
 import * as z from 'zod';
-import { SesEvent } from '../core/ses-event.ts';
+import { jsonOrText } from './json-text.ts';
+import { readNotice, type SesNotice } from '../core/ses-event.ts';
 
-/** A notification as SNS puts it on a queue: the event is JSON text within JSON. */
-const Notification = z.object({ Type: z.literal('Notification'), Message: z.string() });
-
-/** An SES event that came by way of SNS, with or without "raw message delivery". */
-export const sesEventInSns = z.unknown().transform((body, context): SesEvent => {
-  const notification = Notification.safeParse(body);
-  const event = SesEvent.safeParse(notification.success ? jsonOrUndefined(notification.data.Message) : body);
-  if (event.success) return event.data;
-  for (const issue of event.error.issues) context.addIssue({ code: 'custom', message: issue.code, path: issue.path });
-  return z.NEVER;
+/** A message as SNS puts it on a queue; others than notifications are about the subscription itself. */
+const Envelope = z.object({
+  Type: z.enum(['Notification', 'SubscriptionConfirmation', 'UnsubscribeConfirmation']),
+  Message: z.string(),
 });
 
-function jsonOrUndefined(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+/** What SES published, as it came by way of SNS: with "raw message delivery", or as text within JSON. */
+export const sesNoticeInSns = z.unknown().transform((body, context): Exclude<SesNotice, { about: 'unreadable' }> => {
+  const envelope = Envelope.safeParse(body);
+  const notice = readNotice(envelope.success ? jsonOrText(envelope.data.Message) : body);
+  if (notice.about !== 'unreadable') return notice;
+  for (const { code, path } of notice.issues) context.addIssue({ code: 'custom', message: code, path });
+  return z.NEVER;
+});

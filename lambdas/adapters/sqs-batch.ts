@@ -2,6 +2,7 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Log } from '../core/ports.ts';
+import { jsonOrText } from './json-text.ts';
 
 export type SqsHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
@@ -41,16 +42,13 @@ class MessageError extends Error {
   override name = 'MessageError';
 }
 
-/** Parses a message body. */
+/** Parses a message body. The schema is given text as it is where that is no JSON. */
 export function parseJob<Job>(schema: z.ZodType<Job>, body: string): Job {
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    throw new MessageError('The message is not JSON');
-  }
-  const parsed = schema.safeParse(json);
+  const parsed = schema.safeParse(jsonOrText(body));
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'message'}: ${issue.code}`);
+  // A code of our own is in the message.
+  const issues = parsed.error.issues.map(
+    ({ path, code, message }) => `${path.join('.') || 'message'}: ${code === 'custom' ? message : code}`,
+  );
   throw new MessageError(`The message is no job of this queue: ${issues.join(', ')}`);
 }

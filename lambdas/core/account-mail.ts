@@ -12,6 +12,7 @@ import {
   deliveryName,
   hasOwnText,
   isToSignUp,
+  mailKinds,
   type SignUpKind,
 } from './mail-kinds.ts';
 import { mailTo, mailToSignUp, newClaim } from './mailing.ts';
@@ -20,19 +21,23 @@ import { type SendingWorld, tellGate } from './sending.ts';
 import type { Lesson, MailTemplate, Series } from './series.ts';
 import { isPerson, type Subscriber } from './subscriber.ts';
 import { inboxId, takeConfirmationTurn, takeTurn } from './mail-turns.ts';
+import { timeToBeginMs } from './timings.ts';
+import { inTurn } from './turns.ts';
 
 /** After a hard bounce, days until a new sign-up is worth one confirmation mail. */
 const bounceRestDays = 30;
 
 /** Sends one mail that a person is waiting for, or puts it back on its queue. */
-export async function sendAccountMail(job: AccountJob, world: SendingWorld): Promise<void> {
+export async function sendAccountMail(job: AccountJob, world: SendingWorld, remainingMs: () => number): Promise<void> {
   const leave = await askLeave(world);
   if (!leave.granted) {
     await world.queues.account(job, leave.delaySeconds);
     return;
   }
-  const outcome = await accountMail(job, world);
-  await tellGate(outcome, leave);
+  const send = () => accountMail(job, world);
+  const paced = mailKinds[job.kind].stream === 'weekly';
+  const outcome = paced ? await inTurn(job.id, timeToBeginMs(remainingMs()), world, send) : await send();
+  await tellGate(outcome, leave, world.log);
   world.log.count(`${job.kind}.${outcome.outcome}`);
   if (outcome.outcome === 'excluded') {
     world.log.info('delivery.excluded', {

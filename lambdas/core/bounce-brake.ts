@@ -1,3 +1,4 @@
+import { together } from './parallel.ts';
 import type { Clock, Limits, Log } from './ports.ts';
 
 /*
@@ -31,7 +32,7 @@ export async function countConfirmationBounce(source: string, world: BrakeWorld 
 
 /** Do too many of the last confirmation mails bounce of those that were asked for in this place? */
 export async function isBraked(source: string, world: BrakeWorld): Promise<boolean> {
-  const [mailed, bounced] = await Promise.all([
+  const [mailed, bounced] = await together([
     recent('confirmations', source, world),
     recent('confirmation-bounces', source, world),
   ]);
@@ -47,7 +48,7 @@ async function count(counter: Counter, source: string, { clock, limits }: BrakeW
 
 async function recent(counter: Counter, source: string, { clock, limits }: BrakeWorld): Promise<number> {
   const window = windowOf(Math.floor(clock.now().epochMilliseconds / 1000));
-  const [now, before] = await Promise.all([window, window - 1].map((one) => limits.read(keyIn(counter, source, one))));
+  const [now, before] = await together([window, window - 1].map((one) => limits.read(keyIn(counter, source, one))));
   return now! + before!;
 }
 

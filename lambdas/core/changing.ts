@@ -173,16 +173,20 @@ export async function pauseForWeeks(
   return paused;
 }
 
+/** Hours after which pressing again is something new. */
+const pressedAgainHours = 1;
+
 /** Ends a pause now. */
 export async function resume(id: string, world: ChangingWorld): Promise<boolean> {
-  let wasPaused = false;
+  const now = world.clock.now();
+  const shortlyBefore = calendarFrom(now.subtract({ hours: pressedAgainHours }));
+  let isNews = false;
   const resumed = await changeWhile(id, world, (person): PersonChanges | undefined => {
-    wasPaused = person.pausedUntil !== undefined;
-    return person.status === 'active'
-      ? { pausedUntil: undefined, dueFrom: calendarFrom(world.clock.now()) }
-      : undefined;
+    // A press shortly before may have ended the pause, and failed before it asked for the email.
+    isNews = person.pausedUntil !== undefined || person.dueFrom >= shortlyBefore;
+    return person.status === 'active' ? { pausedUntil: undefined, dueFrom: calendarFrom(now) } : undefined;
   });
-  if (resumed && wasPaused) await askFor('resumed', id, world);
+  if (resumed && isNews) await askFor('resumed', id, world);
   return resumed;
 }
 

@@ -47,6 +47,12 @@ export async function takeIn(event: SesEvent, world: FeedbackWorld): Promise<voi
   }
 }
 
+/** What came by the road of events and tells nothing that we need of a mail of ours: counted, so that it is seen, and done with. */
+export function passOver(kind: string, log: Pick<Log, 'count' | 'info'>): void {
+  log.count(`event.${kind}`);
+  log.info('event.passed-over', { kind });
+}
+
 /** Any event about a mail proves that SES took it: a claim that still stands for it is confirmed. */
 async function settle(tags: OurTags, event: SesEvent, { subscribers, log }: FeedbackWorld): Promise<void> {
   // Nearly always the sender has confirmed already; a read costs less than a write that fails.
@@ -64,23 +70,26 @@ async function settle(tags: OurTags, event: SesEvent, { subscribers, log }: Feed
 }
 
 async function bounce(tags: OurTags, event: SesEvent & { eventType: 'Bounce' }, world: FeedbackWorld): Promise<void> {
-  const { bounceType, bounceSubType, timestamp, feedbackId } = event.bounce;
+  const { bounceType = 'Undetermined', bounceSubType, timestamp, feedbackId } = event.bounce;
   const { subscribers, log } = world;
-  await problem(tags, event, `bounce-${bounceType.toLowerCase()}`, feedbackId, bounceSubType, world);
-  const at = isoInstant(Temporal.Instant.from(timestamp));
-  if (bounceType === 'Permanent') {
+  const id = feedbackId ?? `bounce-${event.mail.messageId}`;
+  await problem(tags, event, `bounce-${bounceType.toLowerCase()}`, id, bounceSubType, world);
+  const at = isoInstant(Temporal.Instant.from(timestamp ?? event.mail.timestamp));
+  const kind = kindOfBounce(bounceType, bounceSubType);
+  log.count(`bounce.${kind}`);
+  if (kind === 'permanent') {
     await subscribers.suppress(tags.subscriber, 'bounced', { reason: 'bounce', at });
-    log.info('subscriber.bounced', { subscriber: tags.subscriber, subType: bounceSubType });
+    log.info('subscriber.bounced', { subscriber: tags.subscriber, subType: bounceSubType ?? '' });
     if (isToSignUp(tags.kind)) {
       const signUp = await subscribers.findSignUp(tags.subscriber);
       if (signUp !== undefined) await countConfirmationBounce(signUp.consent.source, world);
     }
     return;
   }
-  if (!countsAgainstPerson(bounceSubType)) return;
+  if (kind !== 'mailbox-full') return;
   const person = await subscribers.find(tags.subscriber);
   if (!isPerson(person)) return;
-  const softBounces = addSoftBounce(person.softBounces ?? [], { at, id: feedbackId });
+  const softBounces = addSoftBounce(person.softBounces ?? [], { at, id });
   await subscribers.recordSoftBounces(tags.subscriber, softBounces);
   if (isSuppressedBySoftBounces({ ...person, softBounces })) {
     await subscribers.suppress(tags.subscriber, 'bounced', { reason: 'soft-bounces', at });
@@ -88,9 +97,15 @@ async function bounce(tags: OurTags, event: SesEvent & { eventType: 'Bounce' }, 
   }
 }
 
-/** Our own time limit and our own content are not the person's doing. */
-function countsAgainstPerson(subType: string): boolean {
-  return !['CustomTimeoutExceeded', 'MessageTooLarge', 'ContentRejected', 'AttachmentRejected'].includes(subType);
+/**
+ * What a bounce means for the person. Only a mailbox that is gone or full is theirs.
+ *
+ * SES tells an automatic answer ("I am away") as a bounce of a mail that was delivered: Transient General, or Undetermined where it cannot read
+ * the answer (Developer Guide, "Bounce types"). Our own time limit and our own content are not the person's doing either, nor is a sub-type that is new.
+ */
+function kindOfBounce(type: string, subType = ''): 'permanent' | 'mailbox-full' | 'not-theirs' {
+  if (type === 'Permanent') return 'permanent';
+  return type === 'Transient' && subType === 'MailboxFull' ? 'mailbox-full' : 'not-theirs';
 }
 
 async function complaint(
@@ -98,11 +113,18 @@ async function complaint(
   event: SesEvent & { eventType: 'Complaint' },
   world: FeedbackWorld,
 ): Promise<void> {
-  const { complaintFeedbackType, timestamp, feedbackId } = event.complaint;
+  const { complaintFeedbackType, timestamp, feedbackId } = event.complaint ?? {};
   // "not-spam" is the opposite of a complaint: somebody took our mail out of the spam folder.
   if (complaintFeedbackType === 'not-spam') return;
-  await problem(tags, event, 'complaint', feedbackId, complaintFeedbackType ?? undefined, world);
-  const at = isoInstant(Temporal.Instant.from(timestamp));
+  await problem(
+    tags,
+    event,
+    'complaint',
+    feedbackId ?? `complaint-${event.mail.messageId}`,
+    complaintFeedbackType,
+    world,
+  );
+  const at = isoInstant(Temporal.Instant.from(timestamp ?? event.mail.timestamp));
   await world.subscribers.suppress(tags.subscriber, 'complained', { reason: 'complaint', at });
   world.log.info('subscriber.complained', { subscriber: tags.subscriber });
 }

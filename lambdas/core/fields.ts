@@ -451,6 +451,22 @@ export const fields = {
     stays: false,
     says: (at) => `We told this address of the change on ${instantInWords(at)}.`,
   }),
+  /** When everything had gone along to that address: until then the change may have been cut short by a crash, and somebody has to go on with it. */
+  moveFinishedAt: field(Instant.exactOptional(), {
+    by: ['person'],
+    moves: false,
+    on: on(drop, keep, keep, keep, keep, drop, drop),
+    stays: false,
+    says: (at) => `What you told us had gone along to that address on ${instantInWords(at)}.`,
+  }),
+  /** The id under which they were before they changed to this address. What they take back here is taken back there too. */
+  movedFrom: field(z.string().exactOptional(), {
+    by: ['sign-up'],
+    moves: false,
+    on: on(drop, keep, keep, keep, keep, keep, drop),
+    stays: false,
+    says: (id) => `You came from another address, where your subscriber number was ${id}.`,
+  }),
   /** It goes up when their earlier links are made void; see link-stamp.ts. Absent is 0. */
   epoch: field(z.int().min(0).exactOptional(), {
     by: ['person'],

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from './calendar.ts';
+import { together } from './parallel.ts';
 import type { Clock, Control, Log, RefusalReason } from './ports.ts';
 
 /** Why everybody's mail is refused, since when, and when one mail tries again. ISO instants. */
@@ -62,7 +63,7 @@ const haltedDelaySeconds = 900;
 export async function askLeave(world: { clock: Clock; control: Control; log: Log }): Promise<Leave> {
   const { clock, control, log } = world;
   const now = clock.now();
-  const [gate, tableId] = await Promise.all([control.gate(), control.tableId()]);
+  const [gate, tableId] = await together([control.gate(), control.tableId()]);
   const state = passage(gate, tableId, now);
   if (state === 'halted' || state === 'restored') {
     return { granted: false, because: state, delaySeconds: haltedDelaySeconds };

@@ -1,7 +1,10 @@
+import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from './calendar.ts';
+import type { Claim } from './delivery.ts';
 import type { MailSubject } from './mailing.ts';
 import type { Clock, Log, Outbox, OutgoingMail, Subscribers } from './ports.ts';
 import type { Outcome } from './outcome.ts';
+import { timings } from './timings.ts';
 
 export interface HandoverWorld {
   clock: Clock;
@@ -13,8 +16,8 @@ export interface HandoverWorld {
 /**
  * Makes a claimed mail, hands it to SES and records how that ended.
  *
- * A fault before the call releases the claim. After the call, only SES's own word does: whatever says nothing about acceptance leaves the
- * claim standing, in doubt.
+ * A fault before the call releases the claim. So does its age, where the sender was held up: others may take the sender for dead. After the call, only
+ * SES's own word does: whatever says nothing about acceptance leaves the claim standing, in doubt.
  */
 export async function handOver(
   id: string,
@@ -30,6 +33,11 @@ export async function handOver(
   } catch (cause) {
     await subscribers.releaseClaim(id, about.kind, about.claim.id);
     throw cause;
+  }
+  if (isTooOld(about.claim, world.clock)) {
+    log.warn('claim.expired', ids);
+    await subscribers.releaseClaim(id, about.kind, about.claim.id);
+    return { outcome: 'not-begun', delaySeconds: expiredDelaySeconds };
   }
   const handover = await world.outbox.send(mail);
   switch (handover.outcome) {
@@ -58,6 +66,14 @@ export async function handOver(
     default:
       return handover satisfies never;
   }
+}
+
+/** Seconds until a person is tried again whose claim became too old before it was used. */
+const expiredDelaySeconds = 5;
+
+/** A sender that was frozen, or waited for something, wakes up with a claim that others may have given up. Asked last, just before the call. */
+function isTooOld({ at }: Claim, clock: Clock): boolean {
+  return Temporal.Instant.from(at).until(clock.now()).total('seconds') > timings.claimUse;
 }
 
 async function confirm(

@@ -1,7 +1,7 @@
 import { isoInstant } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
 import type { Clock, Diary, Log, Subscribers } from './ports.ts';
-import { isPerson, isSubscribed } from './subscriber.ts';
+import { isPerson, isSubscribed, type Subscriber } from './subscriber.ts';
 
 /*
  * The explicit consent to store data about health: the branch that somebody chooses, and what they say in check-ins. Nothing of it is stored before they
@@ -39,12 +39,24 @@ export async function agreeToHealthData(
 
 /**
  * Takes the consent back: records that, and deletes everything that was stored by it. Repeating it, after a crash for instance, deletes what is left. It
- * also deletes what was stored before anybody was asked.
+ * also deletes what was stored before anybody was asked, and what the closed records of their earlier addresses hold: cancelling a change of address must
+ * not bring it back.
  */
-export async function withdrawHealthConsent(
-  id: string,
-  { clock, subscribers, diary, log }: HealthConsentWorld,
-): Promise<void> {
+export async function withdrawHealthConsent(id: string, world: HealthConsentWorld): Promise<void> {
+  const seen = new Set<string>();
+  let next: string | undefined = id;
+  while (next !== undefined && !seen.has(next)) {
+    seen.add(next);
+    await withdrawAt(next, world);
+    const record: Subscriber | undefined = await world.subscribers.find(next);
+    const from: Subscriber | undefined =
+      isPerson(record) && record.movedFrom !== undefined ? await world.subscribers.find(record.movedFrom) : undefined;
+    // Only while it is closed: somebody who signed up there again has another course.
+    next = from?.movedTo === next ? from.id : undefined;
+  }
+}
+
+async function withdrawAt(id: string, { clock, subscribers, diary, log }: HealthConsentWorld): Promise<void> {
   const person = await subscribers.find(id);
   if (isPerson(person) && person.healthConsent !== undefined) {
     await subscribers.recordHealthConsent(id, { ...person.healthConsent, withdrawnAt: isoInstant(clock.now()) });

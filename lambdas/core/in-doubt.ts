@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Claim } from './delivery.ts';
+import { isAskedFor } from './mail-kinds.ts';
 import { timings } from './timings.ts';
 
 /** A road that was silent for longer may have been blocked without anybody noticing. A probe breaks the silence in time. */
@@ -40,12 +41,13 @@ export type ClaimState =
   | 'live'
   /** SES may or may not have the mail. */
   | 'in-doubt'
-  /** The road has long been open, and the send event did not come: SES never had the mail. */
+  /** The road has long been open, and the send event did not come in the time that it is given: SES is taken to never have had the mail. */
   | 'not-accepted';
 
 /**
- * Judges a claim that somebody else holds. Silence is evidence only while the road is known to be open, and has been for long enough that
- * whatever was held up has come in: time alone never settles a claim.
+ * Judges a claim that somebody else holds. An event that names its mail settles it at any time, by confirming it (feedback.ts). Silence is weaker:
+ * events of other mails prove that the road is open, not that this one's was not held up alone. So it counts only after hours, while the road is known
+ * to be open and has been for long enough that whatever was held up with others has come in. Time alone never settles a claim.
  */
 export function judgeClaim(claim: Claim, now: Temporal.Instant, road: EventRoad): ClaimState {
   const at = now.toString();
@@ -53,15 +55,23 @@ export function judgeClaim(claim: Claim, now: Temporal.Instant, road: EventRoad)
   if (ageSeconds < timings.claimLife) return 'live';
   const { openSince, heardAt } = road;
   if (openSince === undefined || heardAt === undefined) return 'in-doubt';
-  const isOpen = secondsBetween(openSince, at) >= timings.settling && secondsBetween(heardAt, at) <= silenceSeconds;
+  const isOpen = secondsBetween(openSince, at) >= timings.roadOpen && secondsBetween(heardAt, at) <= silenceSeconds;
   // Later than its own event, even were that one late.
   const broughtLaterOnes = secondsBetween(claim.at, heardAt) >= timings.claimLife + timings.late;
-  return ageSeconds >= timings.settling && isOpen && broughtLaterOnes ? 'not-accepted' : 'in-doubt';
+  return ageSeconds >= settlingOf(claim) && isOpen && broughtLaterOnes ? 'not-accepted' : 'in-doubt';
+}
+
+/** How long a claim's own send event is waited for, in seconds. */
+function settlingOf({ delivery }: Claim): number {
+  return isAskedFor(delivery) ? timings.settling.asked : timings.settling.owed;
 }
 
 /** Is it time to ask the road whether it is open? */
 export function shouldProbe(claim: Claim, now: Temporal.Instant, road: EventRoad): boolean {
   if (judgeClaim(claim, now, road) !== 'in-doubt') return false;
+  // Early enough for the road to be known as open once the mail's own event has had its time.
+  const fromSeconds = settlingOf(claim) - timings.roadOpen - timings.probeEvery;
+  if (secondsBetween(claim.at, now.toString()) < fromSeconds) return false;
   return road.probedAt === undefined || secondsBetween(road.probedAt, now.toString()) >= timings.probeEvery;
 }
 

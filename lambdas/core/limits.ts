@@ -1,4 +1,5 @@
 import { isBraked } from './bounce-brake.ts';
+import { together } from './parallel.ts';
 import type { Clock, Keyring, Limits, Log } from './ports.ts';
 
 /**
@@ -78,7 +79,7 @@ export async function allowance({ about, ip, source, shown }: Use, world: Limits
   }
 
   const everybody = windowed('everybody', tenMinutes);
-  const [recent, braked] = await Promise.all([limits.read(everybody), isBraked(source, world)]);
+  const [recent, braked] = await together([limits.read(everybody), isBraked(source, world)]);
   const level = Math.max(levelOfNetwork(uses), levelOfEverybody(recent), braked ? 2 : 0) as ProofLevel;
   if (level > 0) {
     const proof = await shown();

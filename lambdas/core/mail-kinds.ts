@@ -234,6 +234,11 @@ export interface Delivery {
   on: string;
 }
 
+/** Does somebody wait for this delivery, rather than the calendar owe it? By its name. */
+export function isAskedFor(delivery: string): boolean {
+  return askedKinds.some((kind) => delivery.startsWith(`${kind}:`));
+}
+
 /** The name of a delivery in claims, logs and the operator's commands, e.g. "lesson:2026-11-30". */
 export function deliveryName(delivery: Delivery): string {
   return `${delivery.kind}:${delivery.on}`;

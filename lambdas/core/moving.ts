@@ -5,21 +5,23 @@ import { changeRecord, changeWhile } from './change-while.ts';
 import { leave, type LeavingWorld } from './leaving.ts';
 import { nextEpoch } from './link-stamp.ts';
 import { confirmLinkDays, takeBackDays } from './link-token.ts';
-import type { Clock, Control, Crowd, Diary, Keyring, Log, PersonalData, Queues, Subscribers } from './ports.ts';
+import type { Clock, Control, Diary, Keyring, Log, PersonalData, Queues, Subscribers } from './ports.ts';
 import { inPresentZone } from './preferences.ts';
 import { isPerson, type Person, type StoredStatus, type Subscriber } from './subscriber.ts';
-import { trailOf } from './trail.ts';
+import { trailOf, whereNow } from './trail.ts';
 import { arrival, carriedOver } from './transitions.ts';
 
 /**
  * Moving to another e-mail address. The new one confirms before the old one is let go, and at no moment are both mailed:
  *
  * ```
- * asked ────► the new address confirms ────► the old record is closed ────► the new one begins ────► seven days later the old one is erased
- *                                              │ only while no mail to it    and the old address is told, with a link that takes it back
- *                                              │ is on its way
- *                                              └ a crash after this is mended by pressing the link again
+ * asked ────► the new address confirms ────► the old record is closed ────► the new one begins ────► check-ins come along ────► seven days later
+ *                                              only while no mail to it       and the old address is told,                          the old one
+ *                                              is on its way                  with a link that takes it back                        is erased
  * ```
+ *
+ * A crash anywhere on the way leaves a closed record without `moveFinishedAt`: the next press of the link goes on from there, or the next night does
+ * (old-addresses.ts).
  */
 export interface MovingWorld extends LeavingWorld {
   clock: Clock;
@@ -78,9 +80,20 @@ export type Closing =
 /** Closes the old record, so that nothing more is claimed for it, and its links are void. May be repeated. */
 export async function closeForMove(
   { movesFrom: id, movesFromEpoch: epoch = 0, id: to }: { id: string; movesFrom: string; movesFromEpoch?: number },
-  world: Pick<MovingWorld, 'subscribers' | 'clock'>,
+  now: Temporal.Instant,
+  world: Pick<MovingWorld, 'subscribers'>,
 ): Promise<Closing> {
-  return close(id, to, ['active'], (person) => (person.epoch ?? 0) === epoch, world);
+  return close(id, to, ['active'], (person) => (person.epoch ?? 0) === epoch, now, world);
+}
+
+/** Has the course begun at the new address since the old record was closed for it? */
+export function hasBegun(there: Subscriber | undefined, closed: Pick<Person, 'id' | 'movedAt'>): boolean {
+  return (
+    isPerson(there) &&
+    there.movedFrom === closed.id &&
+    closed.movedAt !== undefined &&
+    there.confirmedAt >= closed.movedAt
+  );
 }
 
 async function close(
@@ -88,9 +101,9 @@ async function close(
   to: string,
   from: readonly StoredStatus[],
   may: (person: Person) => boolean,
-  world: Pick<MovingWorld, 'subscribers' | 'clock'>,
+  now: Temporal.Instant,
+  world: Pick<MovingWorld, 'subscribers'>,
 ): Promise<Closing> {
-  const now = world.clock.now();
   // An event about a mail that SES took has long come by then; who was not mailed is not kept from moving for ever.
   const longAgo = isoInstant(now.subtract({ minutes: claimHoldsMinutes }));
   const isHeld = ({ claim }: Person) => claim !== undefined && claim.at > longAgo;
@@ -105,7 +118,7 @@ async function close(
     if (claimed) return undefined;
     // A bounce or complaint stays what it is: it is about the address.
     const status = person.suppression === undefined ? ('moved' as const) : person.status;
-    return { status, movedTo: to, movedAt: isoInstant(now), epoch: nextEpoch(person) };
+    return { status, movedTo: to, movedAt: isoInstant(now), moveFinishedAt: undefined, epoch: nextEpoch(person) };
   });
   const person = await world.subscribers.find(id);
   if (isPerson(person) && person.movedTo === to && (person.status === 'moved' || from.includes(person.status))) {
@@ -120,15 +133,47 @@ export async function tellOldAddress(id: string, { queues, clock }: Pick<MovingW
   await queues.account({ kind: 'moved', id, askedAt: isoInstant(clock.now()), attempt: 0 });
 }
 
-/** Takes the check-ins along. May be repeated. */
+/** Takes the check-ins along, and writes down that nothing is left to do. May be repeated. */
 export async function finishMove(fromId: string, toId: string, world: MovingWorld): Promise<void> {
-  for (const checkIn of await world.diary.all(fromId)) {
-    await world.diary.record(toId, { ...checkIn, movedAlong: true });
-  }
-  world.log.info('subscriber.moved', { from: fromId, subscriber: toId });
+  const [from, to] = await Promise.all([world.subscribers.find(fromId), whereNow(toId, world)]);
+  if (isPerson(from) && isPerson(to) && from.id !== to.id) await bringCheckIns(from, to, world);
   // Whoever left by an old link in this very moment left the record that was closed.
   const old = await world.subscribers.find(fromId);
   if (old?.status === 'unsubscribed') await leave(toId, { farewell: false }, world);
+  const moveFinishedAt = isoInstant(world.clock.now());
+  await changeWhile(fromId, world, (person) =>
+    person.movedTo === toId && person.moveFinishedAt === undefined ? { moveFinishedAt } : undefined,
+  );
+  world.log.info('subscriber.moved', { from: fromId, subscriber: toId });
+}
+
+/** Finishes the change of address by which somebody came, if a crash cut it short. */
+export async function finishArrival({ id, movedFrom }: Person, world: MovingWorld): Promise<void> {
+  const from = movedFrom === undefined ? undefined : await world.subscribers.find(movedFrom);
+  if (!isPerson(from) || from.movedTo !== id || from.moveFinishedAt !== undefined) return;
+  await finishMove(from.id, id, world);
+}
+
+/** Check-ins go by the consent as it stands where they go to: what was taken back there does not come. The later word on a week stands. */
+async function bringCheckIns(
+  from: Person,
+  to: Person,
+  { diary, subscribers }: Pick<MovingWorld, 'diary' | 'subscribers'>,
+): Promise<void> {
+  if (hasTakenBack(from, to)) return;
+  const there = new Map((await diary.all(to.id)).map((checkIn) => [checkIn.week, checkIn.at]));
+  for (const checkIn of await diary.all(from.id)) {
+    if ((there.get(checkIn.week) ?? '') < checkIn.at) await diary.record(to.id, { ...checkIn, movedAlong: true });
+  }
+  // In this very moment.
+  const now = await subscribers.find(to.id);
+  if (isPerson(now) && hasTakenBack(to, now)) await diary.forget(to.id);
+}
+
+/** Did they take back, since an earlier record of them, that we store data about their health, or delete it? */
+function hasTakenBack(before: Person, after: Person): boolean {
+  const isOther = before.healthConsent !== undefined && before.healthConsent.at !== after.healthConsent?.at;
+  return isOther || (before.recentCheckIns !== undefined && after.recentCheckIns === undefined);
 }
 
 export interface TakingBackWorld extends MovingWorld {
@@ -160,11 +205,15 @@ export async function takeBack(id: string, world: TakingBackWorld): Promise<Taki
   const now = world.clock.now();
   const trail = await trailOf(id, world);
   const [was, ...others] = trail;
-  if (isPerson(was) && was.status === 'active') return { outcome: 'here-already', person: was };
-  if (!mayTakeBack(was, now)) return { outcome: 'gone' };
+  if (isPerson(was) && was.status === 'active') {
+    await finishArrival(was, world);
+    return { outcome: 'here-already', person: was };
+  }
   const there = others.at(-1);
+  const isUnderWay = isPerson(was) && was.status === 'moved' && there?.movedTo === id;
+  if (!isUnderWay && !mayTakeBack(was, now)) return { outcome: 'gone' };
   const asRead = ({ version }: Person) => version === there?.version;
-  const closing = isPerson(there) ? await close(there.id, id, wherever, asRead, world) : undefined;
+  const closing = isPerson(there) ? await close(there.id, id, wherever, asRead, now, world) : undefined;
   if (closing !== undefined && closing.outcome !== 'closed') return { outcome: 'busy' };
   const source = closing?.person ?? was;
   // Erased there. Links that were mailed there follow it back all the same.
@@ -187,7 +236,13 @@ export async function takeBack(id: string, world: TakingBackWorld): Promise<Taki
     },
     {
       startsOver: false,
-      carried: { ...carried, preferences, completedAt: source.completedAt, epoch: nextEpoch(was) },
+      carried: {
+        ...carried,
+        preferences,
+        completedAt: source.completedAt,
+        epoch: nextEpoch(was),
+        ...(source !== was && { movedFrom: source.id }),
+      },
     },
   );
   // Before the person is in the calendar, so that no planner can miss them.
@@ -207,42 +262,20 @@ export async function takeBack(id: string, world: TakingBackWorld): Promise<Taki
 /** What they said of their health goes by the consent as it stands where they come from: given there, or taken back there. */
 async function bringHealthConsentBack(
   was: Person,
-  { healthConsent, recentCheckIns }: Person,
+  source: Person,
   { subscribers, diary, clock }: Pick<TakingBackWorld, 'subscribers' | 'diary' | 'clock'>,
 ): Promise<void> {
-  const before = was.healthConsent;
-  const isSame = before?.at === healthConsent?.at;
+  const [before, after] = [was.healthConsent, source.healthConsent];
+  const isSame = before?.at === after?.at;
   if (before !== undefined && !isSame) {
     await subscribers.recordHealthConsent(was.id, { ...before, withdrawnAt: isoInstant(clock.now()) });
   }
-  const isDeleted = was.recentCheckIns !== undefined && recentCheckIns === undefined;
-  if ((before !== undefined && !isSame) || isDeleted) await diary.forget(was.id);
-  if (healthConsent !== undefined && !isSame) await subscribers.recordHealthConsent(was.id, healthConsent);
+  if (hasTakenBack(was, source)) await diary.forget(was.id);
+  if (after !== undefined && !isSame) await subscribers.recordHealthConsent(was.id, after);
 }
 
-/** Erases the records of old addresses whose seven days are over. Where a move was cut short, the only record there is stays. */
-export async function eraseClosed(
-  world: Pick<MovingWorld, 'clock' | 'personalData' | 'log'> & {
-    subscribers: Pick<Subscribers, 'find'>;
-    crowd: Crowd;
-  },
-  remainingMs: () => number,
-): Promise<number> {
-  const until = isoInstant(world.clock.now().subtract({ hours: takeBackDays * 24 }));
-  let count = 0;
-  for await (const { subscriber } of world.crowd.everybody()) {
-    if (remainingMs() < eraseMs) break;
-    if (!isPerson(subscriber) || subscriber.movedAt === undefined || subscriber.movedAt > until) continue;
-    if ((await trailOf(subscriber.id, world)).at(-1)?.status === 'moved') continue;
-    if (await eraseNow(subscriber.id, world)) count += 1;
-  }
-  return count;
-}
-
-/** With less time left no further record is looked at. */
-const eraseMs = 5000;
-
-async function eraseNow(
+/** Erases the record of an old address. May be repeated; false when there is none, or it changed in this very moment. */
+export async function eraseNow(
   id: string,
   {
     clock,

@@ -4,6 +4,7 @@ import { personStamp } from './link-stamp.ts';
 import { makeToken, readToken, tokenIn, type LinkPurpose } from './link-token.ts';
 import { filled, type Params, type TokenLink } from './links.ts';
 import type { Clock, Keyring, Subscribers } from './ports.ts';
+import { isPerson } from './subscriber.ts';
 
 /** Only {@link open} makes one. */
 declare const genuine: unique symbol;
@@ -55,7 +56,11 @@ export async function open<L extends TokenLink>(
   const person = await world.subscribers.find(id);
   if (person?.movedTo !== undefined && purpose !== 'take-back') return { open: false, why: 'moved' };
   if (person?.status === 'erased') return { open: false, why: 'gone' };
-  return stamp === personStamp(purpose, person) ? held : { open: false, why: 'void' };
+  if (stamp === personStamp(purpose, person)) return held;
+  // The change was cancelled by this very link, which made all links void: pressed again, it says so.
+  const isBack = isPerson(person) && person.status === 'active' && person.movedFrom !== undefined;
+  const hasCancelled = purpose === 'take-back' && isBack && Number(stamp) + 1 === person.epoch;
+  return hasCancelled ? held : { open: false, why: 'void' };
 }
 
 /** The others end mail or confirm it, wherever the person is: what they do follows them. What `close` names is an inbox and no person. */

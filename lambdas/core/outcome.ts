@@ -1,5 +1,6 @@
 import type { NotOwed } from './course.ts';
 import type { RefusalReason } from './ports.ts';
+import { delaySecondsMax, timings } from './timings.ts';
 
 /** How it went for one person. */
 export type Outcome =
@@ -13,13 +14,10 @@ export type Outcome =
   /** This claim is in doubt now; a send event, or proof of its absence, will settle it. */
   | { outcome: 'in-doubt' }
   | { outcome: 'refused'; reason: RefusalReason; code: string }
-  /** Out of time, or stopped with the batch: not begun. */
-  | { outcome: 'not-begun' }
+  /** Out of time, stopped with the batch, or too far from its turn: nothing was handed over. */
+  | { outcome: 'not-begun'; delaySeconds?: number }
   /** A fault of ours, or of this person's data. */
   | { outcome: 'failed'; cause: unknown };
-
-/** SQS's limit, in seconds. */
-export const delaySecondsMax = 900;
 
 /** Seconds until a refused mail is tried again. */
 const refusedDelaySeconds: Record<Exclude<RefusalReason, 'message'>, number> = {
@@ -46,7 +44,7 @@ export function tryAgain(outcome: Outcome): { delaySeconds: number; counts: bool
         ? undefined
         : { delaySeconds: refusedDelaySeconds[outcome.reason], counts: false };
     case 'not-begun':
-      return { delaySeconds: 0, counts: false };
+      return { delaySeconds: outcome.delaySeconds ?? 0, counts: false };
     case 'failed':
       return { delaySeconds: 0, counts: false };
     default:
@@ -54,10 +52,7 @@ export function tryAgain(outcome: Outcome): { delaySeconds: number; counts: bool
   }
 }
 
-/** Times that a person is put back for a claim in the way: with 15 minutes between them, half a day. The next slot then offers the same lesson. */
-const attemptsMax = 48;
-
 /** Has this been tried often enough? The next slot offers the same lesson. */
 export function isLastAttempt(attempt: number): boolean {
-  return attempt >= attemptsMax;
+  return attempt >= timings.attemptsMax;
 }

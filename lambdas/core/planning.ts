@@ -11,6 +11,7 @@ import {
 import { isRestored } from './gate.ts';
 import { inGroupsOf } from './groups.ts';
 import { slotsPerMessageMax } from './jobs.ts';
+import { together } from './parallel.ts';
 import {
   clocksAt,
   type OtherClocks,
@@ -48,7 +49,7 @@ const ticksPerStep = 96;
 export async function planDueSlots(world: PlanWorld): Promise<{ ticks: number; slots: number }> {
   const { control, queues, log } = world;
   const now = tickAtOrBefore(world.clock.now());
-  const [{ gate, plannedThrough, clocks, inUse }, tableId] = await Promise.all([control.planning(), control.tableId()]);
+  const [{ gate, plannedThrough, clocks, inUse }, tableId] = await together([control.planning(), control.tableId()]);
   if (gate.tableId === undefined) await control.rememberTable(tableId);
   // A restored table plans nothing until the operator has said from when on: it would mail again what it has forgotten.
   if (isRestored(gate, tableId)) {

@@ -99,6 +99,8 @@ export interface Subscribers {
   recordSignUp: (
     signUp: Omit<SignUp, 'claim' | 'confirmationMailedAt' | 'confirmationMailedBefore' | 'firstRequestedAt'>,
   ) => Promise<void>;
+  /** Removes a sign-up that was confirmed, where {@link Subscribers.activate} could not. May be repeated. */
+  forgetSignUp: (id: string) => Promise<void>;
   /**
    * Writes consent and profile, then removes the sign-up.
    *
@@ -372,6 +374,19 @@ export interface Composer {
   compose: (parts: MailParts) => Promise<Uint8Array>;
 }
 
+/** Hands a mail over at once: nothing in it waits. */
 export interface Outbox {
   send: (mail: OutgoingMail) => Promise<Handover>;
 }
+
+/** When weekly mail may go: by the account's rate, and by the daily cap of a warm-up. Asked before a claim is taken. */
+export interface Turns {
+  /** Waits for a turn, but not longer than that; where it would take longer, answers at once. */
+  turn: (withinMs: number) => Promise<Turn>;
+}
+
+export type Turn =
+  /** `giveBack` where no mail was handed over. */
+  | { granted: true; giveBack: () => void }
+  | { granted: false; because: 'pace'; waitMs: number }
+  | { granted: false; because: 'warm-up'; code: string };

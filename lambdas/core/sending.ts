@@ -7,15 +7,17 @@ import { handOver, type HandoverWorld } from './handing-over.ts';
 import type { SendJob } from './jobs.ts';
 import { deliveryName } from './mail-kinds.ts';
 import { mailTo, newClaim, type MailingWorld, type MailSubject } from './mailing.ts';
-import { delaySecondsMax, isLastAttempt, tryAgain, type Outcome } from './outcome.ts';
+import { isLastAttempt, tryAgain, type Outcome } from './outcome.ts';
 import { inParallel } from './parallel.ts';
-import type { ClosedInboxes, Ids, Limits, Log, MailTurns, Queues, Subscribers } from './ports.ts';
+import type { ClosedInboxes, Ids, Limits, Log, MailTurns, Outbox, Queues, Subscribers, Turns } from './ports.ts';
 import { isCivilHour } from './quiet-hours.ts';
 import { isPerson, type Person, type Subscriber } from './subscriber.ts';
-import { timings } from './timings.ts';
+import { delaySecondsMax, timeToBeginMs } from './timings.ts';
+import { inTurn } from './turns.ts';
 
 export interface SendingWorld extends MailingWorld, HandoverWorld, ClaimingWorld {
   ids: Ids;
+  outbox: Outbox & Turns;
   subscribers: Subscribers;
   queues: Pick<Queues, 'send' | 'account'>;
   limits: Limits;
@@ -41,14 +43,18 @@ export async function sendBatch(job: SendJob, world: SendingWorld, remainingMs: 
     await world.queues.send([job], leave.delaySeconds);
     return;
   }
-  let stopped = false;
+  /** Once the batch stops, what becomes of everybody who was not begun: the same, so that they stay together. */
+  let rest: Outcome | undefined;
   const outcomes = await inParallel(leave.all ? concurrency : 1, job.ids, async (id): Promise<Outcome> => {
-    if (stopped || remainingMs() < timings.personMax * 1000) return { outcome: 'not-begun' };
-    const outcome = await sendTo(id, job.kind, slot, world).catch((cause: unknown): Outcome => ({
-      outcome: 'failed',
-      cause,
-    }));
-    stopped ||= await tellGate(outcome, leave);
+    if (rest !== undefined) return rest;
+    const outcome = await inTurn(
+      id,
+      timeToBeginMs(remainingMs()),
+      world,
+      async () => rest ?? sendTo(id, job.kind, slot, world),
+    ).catch((cause: unknown): Outcome => ({ outcome: 'failed', cause }));
+    if (outcome.outcome === 'not-begun') return (rest ??= outcome);
+    if (await tellGate(outcome, leave, world.log)) rest ??= { outcome: 'not-begun' };
     return outcome;
   });
   await putBack(job, outcomes, world);
@@ -78,10 +84,15 @@ async function passOnOwed(again: SendJob, slot: Slot, world: SendingWorld): Prom
   if (ids.length > 0) await world.queues.send([{ ...job, ids }]);
 }
 
-/** Tells the gate how a mail fared; true when no more may follow: the circuit broke, or this was the one mail that tried it. */
-export async function tellGate(outcome: Outcome, leave: Leave & { granted: true }): Promise<boolean> {
+/**
+ * Tells the gate how a mail fared; true when no more may follow: the circuit broke, or this was the one mail that tried it. Where the gate cannot be
+ * written, the next refusal, or the next mail that tries, tells it again; those of this batch must be put back all the same.
+ */
+export async function tellGate(outcome: Outcome, leave: Leave & { granted: true }, log: Log): Promise<boolean> {
   const refused = outcome.outcome === 'refused' ? outcome : undefined;
-  await leave.report({ sent: outcome.outcome === 'sent', ...(refused && { refused }) });
+  await leave
+    .report({ sent: outcome.outcome === 'sent', ...(refused && { refused }) })
+    .catch((cause: unknown) => log.error('circuit.not-written', {}, cause));
   const broken = refused?.reason === 'account' || refused?.reason === 'quota';
   return broken || (!leave.all && (outcome.outcome === 'sent' || refused !== undefined));
 }

@@ -80,7 +80,13 @@ export const CountSettings = z.object({
   LOG_LEVEL: LogLevel,
 });
 
-export const ReconcileSettings = z.object({ TABLE_NAME: TableName, KEYRING: Keyring, LOG_LEVEL: LogLevel });
+export const ReconcileSettings = z.object({
+  TABLE_NAME: TableName,
+  ACCOUNT_QUEUE_URL: QueueUrl,
+  KEYRING: Keyring,
+  SERIES: SeriesIds,
+  LOG_LEVEL: LogLevel,
+});
 
 /** Header by which CloudFront shows that a request came through it. */
 export const originProofHeader = 'x-weekwise-origin';

@@ -2,11 +2,12 @@ import type { Temporal } from 'temporal-polyfill';
 import { calendarFrom, isoInstant } from './calendar.ts';
 import { confirmLinkDays } from './link-token.ts';
 import { forgetConfirmations, inboxId } from './mail-turns.ts';
+import { together } from './parallel.ts';
 import type { Clock, Control, Keyring, Log, MailTurns, Queues, Subscribers } from './ports.ts';
 import type { Address } from './address.ts';
 import { hasNewFor } from './course.ts';
 import { nextEpoch, signUpStamp } from './link-stamp.ts';
-import { closeForMove, finishMove, tellOldAddress, type MovingWorld } from './moving.ts';
+import { closeForMove, finishArrival, finishMove, hasBegun, tellOldAddress, type MovingWorld } from './moving.ts';
 import { inPresentZone } from './preferences.ts';
 import type { SeriesLibrary } from './series-library.ts';
 import { isPerson, type Person, type Subscriber } from './subscriber.ts';
@@ -19,7 +20,7 @@ export interface SignUpWorld extends MovingWorld {
   keyring: Keyring;
   subscribers: Pick<
     Subscribers,
-    'find' | 'findSignUp' | 'recordSignUp' | 'recordHealthConsent' | 'activate' | 'change'
+    'find' | 'findSignUp' | 'forgetSignUp' | 'recordSignUp' | 'recordHealthConsent' | 'activate' | 'change'
   >;
   control: Pick<Control, 'rememberSlot'>;
   series: SeriesLibrary;
@@ -73,28 +74,39 @@ export type Confirmation =
  */
 export async function confirmSignUp(id: string, world: SignUpWorld, stamp?: string): Promise<Confirmation> {
   const now = world.clock.now();
-  const [signUp, was] = await Promise.all([world.subscribers.findSignUp(id), world.subscribers.find(id)]);
+  const [signUp, was] = await together([world.subscribers.findSignUp(id), world.subscribers.find(id)]);
   if (was?.status === 'active') {
     // A crash after the first press may have lost the message that asks for the welcome mail.
     const isNew = was.welcomeSentAt === undefined && Object.keys(was.sent).length === 0;
     if (isNew) await askForWelcome(id, now, world);
+    await finishArrival(was, world);
+    if (signUp !== undefined && signUp.requestedAt <= was.confirmedAt) {
+      await world.subscribers.forgetSignUp(id);
+      await forgetConfirmations(inboxId(signUp.address, world), world);
+    }
     return { outcome: 'already-confirmed', subscriber: was };
   }
-  const expired = signUp === undefined || signUp.expiresAt <= isoInstant(now);
-  if (expired || was?.suppression?.reason === 'complaint') return { outcome: 'gone' };
+  if (signUp === undefined || was?.suppression?.reason === 'complaint') return { outcome: 'gone' };
+  if (signUp.expiresAt <= isoInstant(now) && !(await isUnderWay(signUp, world))) return { outcome: 'gone' };
   if (stamp !== undefined && stamp !== signUpStamp(signUp, world.keyring)) return { outcome: 'changed-since' };
   const { movesFrom } = signUp;
-  const move = movesFrom === undefined ? undefined : await closeForMove({ ...signUp, movesFrom }, world);
+  const move = movesFrom === undefined ? undefined : await closeForMove({ ...signUp, movesFrom }, now, world);
   if (move?.outcome === 'busy') return { outcome: 'busy' };
   if (move?.outcome === 'nobody') return { outcome: 'gone' };
+  // The sign-up was left behind by a crash, and they left here since then.
+  if (move !== undefined && hasBegun(was, move.person)) return { outcome: 'gone' };
   // Before the course begins here, so that no crash can keep it from the old address.
   if (movesFrom !== undefined) await tellOldAddress(movesFrom, world);
   // They may have changed their settings since they asked to move, so what is stored is the last word.
-  const carried = move?.outcome === 'closed' ? carriedOver(move.person) : {};
+  const carried = move === undefined ? {} : carriedOver(move.person);
   const preferences = inPresentZone(carried.preferences ?? signUp.preferences);
   const changes = arrival(arrivalOf(signUp, now, was), {
     startsOver: was !== undefined && startsOver(was, signUp, world.series),
-    carried: { ...carried, preferences, ...(move && was && { epoch: nextEpoch(was) }) },
+    carried: {
+      ...carried,
+      preferences,
+      ...(move && { movedFrom: move.person.id, ...(was && { epoch: nextEpoch(was) }) }),
+    },
   });
   // Before the person is in the calendar, so that no planner can miss them.
   await world.control.rememberSlot(preferences.zone, preferences.sendTime);
@@ -114,6 +126,12 @@ export async function confirmSignUp(id: string, world: SignUpWorld, stamp?: stri
   else if (person.welcomeSentAt === undefined) await askForWelcome(id, now, world);
   world.log.info('subscriber.confirmed', { subscriber: id });
   return { outcome: 'confirmed', subscriber: person, moved: movesFrom !== undefined };
+}
+
+/** Is it of a change of address that was confirmed in time, and then cut short? */
+async function isUnderWay({ id, movesFrom }: SignUp, { subscribers }: Pick<SignUpWorld, 'subscribers'>) {
+  const from = movesFrom === undefined ? undefined : await subscribers.find(movesFrom);
+  return from?.status === 'moved' && from.movedTo === id;
 }
 
 /**

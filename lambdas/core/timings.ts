@@ -30,20 +30,39 @@ export const timings = {
   /** How long a call to SES waits for its connection and then for its answer. */
   sesConnection: 2,
   sesAnswer: 10,
-  /** A person is not begun with less time than this left: a slow answer of SES must still find the sender alive. */
+  /** A person is not begun with less time than this left: a slow answer of SES must still find the sender alive. Waiting for a turn comes before. */
   personMax: 15,
-  /** How long a claim may be live: longer than its sender, so that a claim past it has no living sender. */
+  /** How old a claim may be when its mail is handed to SES. Its sender may have been held up, or frozen. */
+  claimUse: 30,
+  /** How long a claim may be live: longer than its sender, and than a call to SES that began at the last moment. */
   claimLife: 120,
+  /** By how much the clocks of two functions may differ. */
+  clockSkew: 5,
   /** A send event that takes longer shows that the road was blocked. */
   late: 300,
-  /** How long an open road is given to bring a send event before its absence means anything. */
-  settling: 900,
+  /** How long the road must have been open since, without a late event: SNS tries again every 20 s what it could not deliver. */
+  roadOpen: 900,
+  /**
+   * How long after its claim the send event of a single mail may come in, while the road is open to others: assumed, since AWS names no bound. Only
+   * then does its absence mean anything. Mail of the calendar must not come twice and may come late; mail that somebody waits for is the other way round.
+   */
+  settling: { owed: 6 * 3600, asked: 900 },
+  /** A person with a claim in the way is put back so often, at SQS's longest delay: half a day. The next slot then offers the same lesson. */
+  attemptsMax: 48,
   /** Between two probes of a silent road. */
   probeEvery: 900,
   /** How long a receiver of webhooks may take to answer; the standard says 15 to 30 s. */
   webhookAnswer: 15,
 };
 export type Timings = typeof timings;
+
+/** SQS's longest delay of a message, in seconds. */
+export const delaySecondsMax = 900;
+
+/** Milliseconds in which a sender may still begin somebody, of those that its function has left. */
+export function timeToBeginMs(remainingMs: number): number {
+  return remainingMs - timings.personMax * 1000;
+}
 
 /** How long a received message is hidden. */
 export function visibilityOf(
@@ -55,25 +74,34 @@ export function visibilityOf(
 
 /** Why these times do not fit together, as sentences; none when they do. */
 export function timingFaults(given: Timings): string[] {
-  const { timeout, receivesMax, sesConnection, sesAnswer, personMax, claimLife, late, settling, webhookAnswer } = given;
+  const { timeout, receivesMax, personMax, claimUse, claimLife, clockSkew, late, settling, webhookAnswer } = given;
+  const sesCall = given.sesConnection + given.sesAnswer;
+  // Account mail may ask for the day's quota first.
+  const handover = 2 * sesCall;
+  const longest = settling.owed + given.roadOpen + given.probeEvery;
   const rules: [boolean, string][] = [
     [claimLife > timeout.send, `a claim lives ${claimLife} s, but its sender may be at work for ${timeout.send} s`],
+    [
+      claimLife >= claimUse + handover + clockSkew,
+      `a claim lives ${claimLife} s, but is used until it is ${claimUse} s old, and SES may take its mail ${handover} s later`,
+    ],
     [
       visibilityOf('send', given) >= claimLife,
       'a send message comes back while its first claim may still be live, and would wait a round for nothing',
     ],
-    [
-      personMax > sesConnection + sesAnswer,
-      `a person is begun ${personMax} s before the end, but SES may take ${sesConnection + sesAnswer} s to answer`,
-    ],
+    [personMax > sesCall, `a person is begun ${personMax} s before the end, but SES may take ${sesCall} s to answer`],
     [timeout.send > 2 * personMax, 'the sender would begin hardly anybody before its time is up'],
     [
-      settling >= claimLife + late,
-      `evidence is judged after ${settling} s, but a mail may be accepted ${claimLife} s after its claim and its event be ${late} s on the way`,
+      Math.min(settling.asked, settling.owed) >= claimLife + late,
+      `evidence is judged after ${settling.asked} or ${settling.owed} s, but a mail may be accepted ${claimLife} s after its claim and its event be ${late} s on the way`,
     ],
     [
-      settling >= visibilityOf('feedback', given) * receivesMax,
-      `evidence is judged after ${settling} s, but an event that fails is still tried for ${visibilityOf('feedback', given) * receivesMax} s`,
+      Math.min(settling.asked, settling.owed) >= visibilityOf('feedback', given) * receivesMax,
+      `evidence is judged after ${settling.asked} or ${settling.owed} s, but an event that fails is still tried for ${visibilityOf('feedback', given) * receivesMax} s`,
+    ],
+    [
+      (given.attemptsMax - 1) * delaySecondsMax >= longest,
+      `a mail in doubt is settled after up to ${longest} s on a road that nobody uses, but tried for ${(given.attemptsMax - 1) * delaySecondsMax} s only`,
     ],
     [
       timeout.webhook >= webhookAnswer + 10,

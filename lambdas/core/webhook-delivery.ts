@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from './calendar.ts';
-import { delaySecondsMax } from './outcome.ts';
 import type { Clock, Keyring, Log, LogFields, Subscribers, WebhookQueue } from './ports.ts';
 import { isPerson } from './subscriber.ts';
 import type { WebhookEvent, WebhookInclude } from './webhook-contract.ts';
 import type { WebhookJob } from './webhook-job.ts';
+import { delaySecondsMax } from './timings.ts';
 import { nextTry } from './webhook-schedule.ts';
 import type { CheckIn } from './records.ts';
 

@@ -35,9 +35,12 @@ const CheckInForm = z.object({
 
 const names = ['days', 'stress', 'pain', 'enjoyment', 'activity', 'note'] as const satisfies (keyof CheckInTyped)[];
 
-/** What the form shows of a check-in that was made before; everything is open where there is none. */
+/**
+ * What the form shows of a check-in that was made before; everything is open where there is none. The link that opens it is in every lesson, which may
+ * have been passed on: the note is not shown.
+ */
 export function typedBefore(said: Partial<CheckIn> = {}): CheckInTyped {
-  return typedOf((name) => String(said[name] ?? ''), false);
+  return typedOf((name) => (name === 'note' ? '' : String(said[name] ?? '')), false);
 }
 
 /** What a form sent. Whatever it did not ask for is as it was `before`. */

@@ -8,24 +8,37 @@ import type { MailIdentity } from './mail-identity.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { SubscriberTable } from './subscriber-table.ts';
 import { timeouts } from './timeouts.ts';
+import type { WorkQueue } from './work-queue.ts';
 
 export interface ReconciliationProps {
-  configuration: Pick<Configuration, 'logLevel'>;
+  configuration: Pick<Configuration, 'logLevel' | 'series'>;
   table: SubscriberTable;
   keys: Keys;
   identity: MailIdentity;
+  /** Where mails that people ask for go. */
+  accountQueue: WorkQueue;
 }
 
-/** Once a day: what SES knows of bounces and complaints, against what we heard; and old addresses are erased. */
+/** Once a day: what SES knows of bounces and complaints, against what we heard; changes of address that were cut short are finished, and old ones erased. */
 export class Reconciliation extends Construct {
-  constructor(scope: Construct, id: string, { configuration, table, keys, identity }: ReconciliationProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { configuration, table, keys, identity, accountQueue }: ReconciliationProps,
+  ) {
     super(scope, id);
     const reconcile = new ServiceFunction(this, 'Reconcile', {
       handler: 'reconcile',
       timeout: timeouts.reconcile,
       impact:
-        'Bounces and complaints whose events were lost stay unknown, and those people are mailed in vain. Records of old addresses are not erased.',
-      settings: { TABLE_NAME: table.name, KEYRING: keys.location, LOG_LEVEL: configuration.logLevel },
+        'Bounces and complaints whose events were lost stay unknown, and those people are mailed in vain. Changes of address that were cut short stay so, and records of old addresses are not erased.',
+      settings: {
+        TABLE_NAME: table.name,
+        ACCOUNT_QUEUE_URL: accountQueue.url,
+        KEYRING: keys.location,
+        SERIES: configuration.series.join(' '),
+        LOG_LEVEL: configuration.logLevel,
+      },
     });
     reconcile.alarmOn(
       'EventsLost',
@@ -34,6 +47,7 @@ export class Reconciliation extends Construct {
     );
     table.grantReconcile(reconcile.function);
     keys.grantRead(reconcile.function);
+    accountQueue.grantSend(reconcile.function);
     identity.grantReadSuppressionList(reconcile.role);
     new Schedule(this, 'Daily', {
       description: 'Weekwise: compare SES’s suppression list with ours',

@@ -90,7 +90,7 @@ export class Sending extends Construct {
     // What must wait goes back on the queue that it came from, with a delay.
     this.weekly.grantSend(send.function);
     this.account.grantSend(send.function);
-    eventQueue.grantCountDeadLetters(send.function);
+    eventQueue.grantReadDeadLetters(send.function);
     table.grantSend(send.function);
     keys.grantRead(send.function);
     identity.grantSend(send.role);

@@ -128,10 +128,18 @@ export class SubscriberTable extends Construct {
     this.#grantItems(feedback, 'limits', ['GetItem', 'UpdateItem']);
   }
 
-  /** How far SES's list was read, and whoever is found on it; and everybody, to erase the records of old addresses. */
+  /** How far SES's list was read, and whoever is found on it; and everybody, to finish changes of address and erase the records of old ones. */
   grantReconcile(reconcile: IGrantable): void {
     this.#grantTable(reconcile, 'Scan');
-    this.#grantItems(reconcile, 'people', ['GetItem', 'Query', 'UpdateItem', 'PutItem', 'BatchWriteItem']);
+    this.#grantItems(reconcile, 'people', [
+      'GetItem',
+      'Query',
+      'UpdateItem',
+      'PutItem',
+      'DeleteItem',
+      'BatchWriteItem',
+    ]);
+    this.#grantItems(reconcile, 'turns', ['DeleteItem']);
     this.#grantItems(reconcile, 'control', ['GetItem', 'UpdateItem']);
   }
 

@@ -55,7 +55,13 @@ export class WeekwiseStack extends Stack {
       siteUrl: address.url,
     });
     new Counting(this, 'Counting', { configuration, table });
-    new Reconciliation(this, 'Reconciliation', { configuration, table, keys, identity });
+    new Reconciliation(this, 'Reconciliation', {
+      configuration,
+      table,
+      keys,
+      identity,
+      accountQueue: sending.account,
+    });
     const ledger = new Ledger(this, 'Ledger', { configuration, table, protect });
     const calendar = new Calendar(this, 'Calendar', { configuration, table, weeklyQueue: sending.weekly });
     new Website(this, 'Website', { configuration, address, table, keys, accountQueue: sending.account });

@@ -67,9 +67,9 @@ export class WorkQueue extends Construct {
     );
   }
 
-  /** Lets a function see whether anything was set aside. */
-  grantCountDeadLetters(grantee: IGrantable): void {
-    this.deadLetters.grant(grantee, 'sqs:GetQueueAttributes');
+  /** Lets a function see whether anything was set aside, and what. */
+  grantReadDeadLetters(grantee: IGrantable): void {
+    this.deadLetters.grant(grantee, 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage');
   }
 
   /** Lets a function put messages on it. SendMessageBatch is this permission too. */

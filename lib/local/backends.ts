@@ -6,9 +6,14 @@ import { startDynamo, type DynamoEngineName } from './engines/dynamo.ts';
 import { makeAccessKey } from './engines/loopback-guard.ts';
 import { startSes, type PublishedEvent, type SesEngine } from './engines/ses.ts';
 import { startSqs, type SqsEngine } from './engines/sqs.ts';
+import type { KeepingOptions } from './engines/journal.ts';
 import { localCredentials, senderIdentity } from './settings.ts';
 
 export interface BackendOptions {
+  /** How mails and queues are kept. */
+  keeping: KeepingOptions;
+  /** The operator gives up what is missing of the table. */
+  acceptTableLoss: boolean;
   dataDir: string;
   clock: Clock;
   region: string;
@@ -37,7 +42,7 @@ export interface Backends {
 
 /** Starts the engines that no endpoint variable replaces. @throws DataFolderError when kept data is damaged */
 export async function startBackends(options: BackendOptions): Promise<Backends> {
-  const { dataDir, clock, region, onClose, onEvent } = options;
+  const { dataDir, clock, region, onClose, onEvent, keeping, acceptTableLoss } = options;
   const elsewhere = {
     dynamo: process.env['AWS_ENDPOINT_URL_DYNAMODB'],
     ses: process.env['AWS_ENDPOINT_URL_SES'],
@@ -54,13 +59,26 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
   };
   const starting = [
     elsewhere.dynamo === undefined
-      ? startDynamo({ accessKey, dataDir: join(dataDir, 'table'), engine: options.engine }).then(stopped)
+      ? startDynamo({
+          accessKey,
+          dataDir: join(dataDir, 'table'),
+          engine: options.engine,
+          acceptLoss: acceptTableLoss,
+        }).then(stopped)
       : Promise.resolve(undefined),
     elsewhere.ses === undefined
-      ? startSes({ accessKey, dir: join(dataDir, 'mail'), clock, region, onEvent, ...senderIdentity() }).then(stopped)
+      ? startSes({
+          accessKey,
+          dir: join(dataDir, 'mail'),
+          clock,
+          region,
+          onEvent,
+          ...senderIdentity(),
+          ...keeping,
+        }).then(stopped)
       : Promise.resolve(undefined),
     elsewhere.sqs === undefined
-      ? startSqs({ accessKey, dir: join(dataDir, 'queues'), clock, region }).then(stopped)
+      ? startSqs({ accessKey, dir: join(dataDir, 'queues'), clock, region, ...keeping }).then(stopped)
       : Promise.resolve(undefined),
   ] as const;
   // All of them, even when one fails: an engine that comes up later would be left running.

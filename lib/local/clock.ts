@@ -1,33 +1,62 @@
-import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../../lambdas/core/ports.ts';
+import * as z from 'zod';
 import { DataFolderError } from './data-folder.ts';
+import { openStorage, quietly, replaceFile, type Storage } from './storage.ts';
 
 /**
  * The clock of the local service: real time plus an offset that is kept on disk, so that a service that was moved a year ahead is still
- * there after a restart. It never goes back.
+ * there after a restart. It never goes back: where the machine's own clock does, it stands until that has caught up, or until it is moved.
  */
 export interface VirtualClock extends Clock {
-  /** Moves to `instant` and stands still there until the next move or {@link run}. @throws RangeError when that would be back in time */
+  /**
+   * Moves to `instant` and stands still there until the next move or {@link run}.
+   *
+   * @throws RangeError when that would be back in time
+   * @throws StorageError when it cannot be written down; the clock stays where it is
+   */
   holdAt: (instant: Temporal.Instant) => void;
   /** Stands still from now on. */
   hold: () => void;
   /** Lets time run again from where the clock stands. */
   run: () => void;
+  /** Writes down how late it is: the next start will not be earlier. */
+  keep: () => void;
+  /** How far the machine's clock must go before this one goes on, in milliseconds; 0 while it goes. */
+  standsForMs: () => number;
   /** Calls `listener` after each move; answers a function that ends it. */
   onMoved: (listener: () => void) => () => void;
 }
+
+/** What is kept: the offset, and the latest instant that was shown. Earlier versions kept the first alone. */
+const Kept = z.object({ offsetMs: z.number(), latestMs: z.number().default(-Infinity) });
+type Kept = z.output<typeof Kept>;
 
 /**
  * Opens the clock kept in `file`, or one without offset when there is no such file. Without `file` nothing is kept.
  *
  * @throws DataFolderError when the file is damaged
  */
-export function openClock({ file, realNow = Date.now }: { file?: string; realNow?: () => number } = {}): VirtualClock {
-  let offsetMs = file === undefined ? 0 : readOffset(file);
+export function openClock({
+  file,
+  realNow = Date.now,
+  storage = openStorage(),
+}: { file?: string; realNow?: () => number; storage?: Storage } = {}): VirtualClock {
+  let { offsetMs, latestMs }: Kept = file === undefined ? { offsetMs: 0, latestMs: -Infinity } : readKept(file);
   let heldAtMs: number | undefined;
   const listeners = new Set<() => void>();
-  const nowMs = () => heldAtMs ?? Math.floor(realNow() + offsetMs);
+  const goingMs = () => Math.floor(realNow() + offsetMs);
+  const nowMs = () => (latestMs = Math.max(latestMs, heldAtMs ?? goingMs()));
+  const write = (kept: Kept) => {
+    if (file === undefined) return;
+    const text = `${JSON.stringify(kept)}\n`;
+    storage.attempt(file, () => replaceFile(storage.files, file, text, 0o600));
+  };
+  const keep = () => {
+    const latest = nowMs();
+    write({ offsetMs, latestMs: latest });
+  };
 
   return {
     now: () => Temporal.Instant.fromEpochMilliseconds(nowMs()),
@@ -39,10 +68,11 @@ export function openClock({ file, realNow = Date.now }: { file?: string; realNow
           `The clock cannot go back: it is ${now.toString()} already, later than ${instant.toString()}.`,
         );
       }
+      const offsetThereMs = toMs - realNow();
+      // Kept at every step, and before anybody sees the new time: were it lost in a crash, the next start would find mails from its own future.
+      write({ offsetMs: offsetThereMs, latestMs: toMs });
       heldAtMs = toMs;
-      offsetMs = toMs - realNow();
-      // Kept at every step: were it lost in a crash, the next start would find mails from its own future.
-      if (file !== undefined) keepOffset(file, offsetMs);
+      offsetMs = offsetThereMs;
       for (const listener of listeners) listener();
     },
     hold() {
@@ -52,8 +82,11 @@ export function openClock({ file, realNow = Date.now }: { file?: string; realNow
       if (heldAtMs === undefined) return;
       offsetMs = heldAtMs - realNow();
       heldAtMs = undefined;
-      if (file !== undefined) keepOffset(file, offsetMs);
+      // What is on disk is the offset of the last move, which is later: where it stays, nothing is lost.
+      quietly(keep);
     },
+    keep,
+    standsForMs: () => (heldAtMs === undefined ? Math.max(0, nowMs() - goingMs()) : 0),
     onMoved(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -61,29 +94,11 @@ export function openClock({ file, realNow = Date.now }: { file?: string; realNow
   };
 }
 
-function readOffset(file: string): number {
-  let text: string;
+function readKept(file: string): Kept {
   try {
-    text = readFileSync(file, 'utf8');
+    return Kept.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
-    throw DataFolderError.damaged(file, error);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { offsetMs: 0, latestMs: -Infinity };
+    throw DataFolderError.damaged(file, error instanceof z.ZodError ? z.prettifyError(error) : error);
   }
-  try {
-    const { offsetMs } = JSON.parse(text) as { offsetMs?: unknown };
-    if (typeof offsetMs !== 'number' || !Number.isFinite(offsetMs)) throw new Error('offsetMs is not a number');
-    return offsetMs;
-  } catch (error) {
-    throw DataFolderError.damaged(file, error);
-  }
-}
-
-/**
- * Writes over what is there, always the same length, in one call: a process that dies leaves the old or the new number. Quick, since the
- * time machine does it at every tick.
- */
-function keepOffset(file: string, offsetMs: number): void {
-  const descriptor = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
-  writeSync(descriptor, `${JSON.stringify({ offsetMs }).padEnd(47)}\n`, 0);
-  closeSync(descriptor);
 }

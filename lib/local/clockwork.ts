@@ -3,6 +3,7 @@ import type { Context, ScheduledEvent } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
 import { tickAtOrBefore, tickMinutes } from '../../lambdas/core/calendar.ts';
 import type { VirtualClock } from './clock.ts';
+import { quietly } from './storage.ts';
 import { lambdaContext, throughJson } from './lambda-context.ts';
 
 export type PlanHandler = (event: ScheduledEvent, context: Context) => Promise<unknown>;
@@ -33,14 +34,18 @@ export interface Clockwork {
    * Works through every tick and every delayed message up to `instant`, in order, and leaves the clock running from there.
    *
    * @throws RangeError when that would be back in time
-   * @throws what the planner threw when it fails twice at a tick; the clock then runs on from that tick
+   * @throws what the planner threw when it fails twice at a tick, and what `drained` threw; the clock then runs on from where it is
    */
   advanceTo: (instant: Temporal.Instant) => Promise<void>;
-  /** Waits for a tick under way, then ends; a journey under way ends early. */
+  /** Waits for a tick under way, but not for long, then ends; a journey under way ends early. */
   stop: () => Promise<void>;
 }
 
 const timeoutMs = 60_000;
+/** A tick that failed is tried again after so long. */
+const againMs = 5_000;
+/** How long `stop` waits. */
+const stopWithinMs = 5_000;
 
 /** Starts with the next tick from now on; ticks missed while nothing ran are the planner's to catch up with. */
 export function startClockwork(options: ClockworkOptions): Clockwork {
@@ -70,19 +75,24 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
   };
 
   const onTimer = () => {
+    let soonestMs = 10;
     void inTurn(async () => {
+      quietly(clock.keep);
       const tick = tickAtOrBefore(clock.now());
       if (Temporal.Instant.compare(tick, workedThrough) > 0) await runTick(tick);
     })
-      .catch(onError)
-      .finally(armTimer);
+      .catch((error: unknown) => {
+        soonestMs = againMs;
+        onError(error);
+      })
+      .finally(() => armTimer(soonestMs));
   };
-  const armTimer = () => {
+  const armTimer = (soonestMs = 10) => {
     clearTimeout(timer);
     if (stopped) return;
     const inMs = nextTick().epochMilliseconds - clock.now().epochMilliseconds;
     // In steps: a laptop that sleeps does not count its sleep, and would be late by as much.
-    timer = setTimeout(onTimer, Math.min(Math.max(inMs, 10), 30_000)).unref();
+    timer = setTimeout(onTimer, Math.min(Math.max(inMs, soonestMs), 30_000)).unref();
   };
   armTimer();
 
@@ -124,12 +134,15 @@ export function startClockwork(options: ClockworkOptions): Clockwork {
     advanceTo: (instant) =>
       inTurn(async () => {
         clearTimeout(timer);
-        await advance(instant).finally(armTimer);
+        await advance(instant).finally(() => armTimer());
       }),
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await turn;
+      let deadline: NodeJS.Timeout | undefined;
+      await Promise.race([turn, new Promise((resolve) => (deadline = setTimeout(resolve, stopWithinMs)))]);
+      clearTimeout(deadline);
+      quietly(clock.keep);
     },
   };
 }

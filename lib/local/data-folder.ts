@@ -23,12 +23,14 @@ const ownEntries = new Set([
   'clock.json',
   'demo',
   'keyring.json',
+  'keyring.json.unusable',
   'lock',
   'mail',
   'queues',
   'service.json',
   'stream.json',
   'table',
+  'table.json',
 ]);
 
 /**

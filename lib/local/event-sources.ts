@@ -15,21 +15,39 @@ export interface EventSourcesOptions {
   changes?: Pick<StreamSource, 'catchUp'> | undefined;
   /** Its events come onto the feedback queue a moment after a mail was taken; undefined when SES is elsewhere. */
   ses?: Pick<SesEngine, 'pendingEventCount'> | undefined;
+  /** Why the queues cannot be worked on at the moment; undefined when nothing is known to be in the way. */
+  trouble?: () => Error | undefined;
+  /** How long `drained` waits with trouble in the way, and without any event being dealt with. */
+  patience?: { troubleMs: number; stalledMs: number };
   onError: (error: unknown) => void;
 }
 
+/** The queues have work, and nobody gets on with it. */
+export class StalledError extends Error {
+  override name = 'StalledError';
+}
+
+/** Trouble may pass; and no handler is allowed more time than the longest visibility. */
+const usualPatience = { troubleMs: 3_000, stalledMs: 2_000 * Math.max(...Object.values(visibilitySeconds)) };
+
 /** Every queue connected to its function. */
 export interface EventSources {
-  /** Resolves when all queues are empty, no handler works and no event is on its way. Messages that were left to their time-out stay. */
+  /**
+   * Resolves when all queues are empty, no handler works and no event is on its way. Messages that were left to their time-out stay.
+   *
+   * @throws what is in the way, when it does not pass
+   * @throws StalledError when no event is dealt with for long, and when the sources are stopped
+   */
   drained: () => Promise<void>;
   stop: () => Promise<void>;
 }
 
 /** Starts an event source mapping for each work queue. */
 export function startEventSources(options: EventSourcesOptions): EventSources {
-  const { region, queues, handlers, watch, ses, changes, onError } = options;
+  const { region, queues, handlers, watch, ses, changes, trouble, patience = usualPatience, onError } = options;
   let settle = () => {};
   let settledCount = 0;
+  let stopped = false;
   const sources = namesOf(queues).map((name): [AnyQueueName, EventSource] => [
     name,
     startEventSource({
@@ -68,9 +86,31 @@ export function startEventSources(options: EventSourcesOptions): EventSources {
     return settledCount === before && (await queuesQuiet());
   };
 
+  /** Throws when there is no use in waiting on. */
+  const patient = () => {
+    let sinceMs = performance.now();
+    let countThen = settledCount;
+    let troubledSinceMs: number | undefined;
+    return () => {
+      const nowMs = performance.now();
+      if (stopped) throw new StalledError('The service is stopping, and its queues are not empty.');
+      const inTheWay = trouble?.();
+      troubledSinceMs = inTheWay === undefined ? undefined : (troubledSinceMs ?? nowMs);
+      if (inTheWay !== undefined && nowMs - troubledSinceMs! > patience.troubleMs) throw inTheWay;
+      if (settledCount > countThen) [sinceMs, countThen] = [nowMs, settledCount];
+      if (nowMs - sinceMs < patience.stalledMs) return;
+      const busy = sources.flatMap(([name, source]) => (source.busy() ? [name] : []));
+      throw new StalledError(
+        `Nothing was dealt with for ${Math.round(patience.stalledMs / 1000)} seconds, and the queues are not empty${busy.length === 0 ? '' : ` (at work: ${busy.join(', ')})`}.`,
+      );
+    };
+  };
+
   return {
     async drained() {
+      const checkPatience = patient();
       while (!(await quiet())) {
+        checkPatience();
         await new Promise<void>((resolve) => {
           // Not every change is told: the queues may be read by others, and events be on their way.
           const timer = setTimeout(resolve, 2);
@@ -82,6 +122,7 @@ export function startEventSources(options: EventSourcesOptions): EventSources {
       }
     },
     async stop() {
+      stopped = true;
       await Promise.all(sources.map(([, source]) => source.stop()));
     },
   };

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DataFolderError } from './data-folder.ts';
+import { StorageError } from './storage.ts';
 
 /** Folders that this process holds: its own number in a lock file may also be left from an older process with the same number. */
 const held = new Set<string>();
@@ -10,6 +11,7 @@ const held = new Set<string>();
  * is gone is taken over.
  *
  * @throws DataFolderError when another process has the folder
+ * @throws StorageError when the file cannot be written
  */
 export function lockFolder(folder: string): () => void {
   const file = resolve(join(folder, 'lock'));
@@ -20,7 +22,7 @@ export function lockFolder(folder: string): () => void {
       writeFileSync(file, `${process.pid}\n`, { flag: 'wx' });
       break;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw new StorageError(file, error);
     }
     const holder = holderOf(file);
     if (tries > 0 || (holder !== process.pid && isRunning(holder))) throw inUse(folder, file, holder);

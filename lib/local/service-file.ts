@@ -1,7 +1,8 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SendingDetails } from '../operator/whereabouts.ts';
 import { deadLetterUrl, namesOf, type PerQueue } from './queues.ts';
+import { openStorage, replaceFile, type Storage } from './storage.ts';
 
 /** Where a running local service says where it is, for the operator's commands. */
 export function serviceFile(dataDir: string): string {
@@ -24,14 +25,16 @@ export interface LocalService {
 }
 
 /** Writes it down for its owner alone to read; answers a function that takes it away again. */
-export function announceService(dataDir: string, { queueUrls, ...service }: LocalService): () => void {
+export function announceService(
+  dataDir: string,
+  { queueUrls, ...service }: LocalService,
+  storage: Storage = openStorage(),
+): () => void {
   const queues = Object.fromEntries(
     namesOf(queueUrls).map((name) => [name, { url: queueUrls[name], deadLetterUrl: deadLetterUrl(queueUrls[name]!) }]),
   );
   const file = serviceFile(dataDir);
   const text = `${JSON.stringify({ pid: process.pid, ...service, queues }, undefined, 2)}\n`;
-  // A file that a crash left behind would keep its rights.
-  rmSync(file, { force: true });
-  writeFileSync(file, text, { mode: 0o600 });
+  storage.attempt(file, () => replaceFile(storage.files, file, text, 0o600));
   return () => rmSync(file, { force: true });
 }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Temporal } from 'temporal-polyfill';
 
-/** A message as SNS puts it on a queue without "raw message delivery": the payload is JSON text inside JSON. */
-export function snsEnvelope(payload: unknown, at: Temporal.Instant, region: string): string {
+/** A message as SNS puts it on a queue without "raw message delivery": an event is JSON text inside JSON, anything else is text as it is. */
+export function snsEnvelope(payload: object | string, at: Temporal.Instant, region: string): string {
   return JSON.stringify({
     Type: 'Notification',
     MessageId: randomUUID(),
     TopicArn: `arn:aws:sns:${region}:000000000000:ses-events`,
     Subject: 'Amazon SES Email Event Notification',
-    Message: JSON.stringify(payload),
+    Message: typeof payload === 'string' ? payload : JSON.stringify(payload),
     Timestamp: at.toString({ smallestUnit: 'millisecond' }),
     SignatureVersion: '1',
     Signature: 'local',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DescribeStreamCommand,
@@ -13,6 +13,7 @@ import type { Clock } from '../../lambdas/core/ports.ts';
 import { announcedKinds, personItemKindOf } from '../../lambdas/core/table-keys.ts';
 import { DataFolderError } from './data-folder.ts';
 import { lambdaContext, throughJson } from './lambda-context.ts';
+import { openStorage, replaceFile, type Storage } from './storage.ts';
 
 export type StreamHandler = (event: DynamoDBStreamEvent, context: Context) => Promise<DynamoDBBatchResponse>;
 
@@ -22,6 +23,7 @@ export interface StreamSourceOptions {
   streams: DynamoDBStreamsClient;
   /** Keeps how far the stream was read. */
   placeFile: string;
+  storage?: Storage;
   functionName: string;
   handler: StreamHandler;
   timeoutMs: number;
@@ -55,7 +57,7 @@ interface Place {
  * @throws DataFolderError when the file cannot be read
  */
 export async function startStreamSource(options: StreamSourceOptions): Promise<StreamSource> {
-  const { tableName, dynamo, streams, placeFile, onError } = options;
+  const { tableName, dynamo, streams, placeFile, storage = openStorage(), onError } = options;
   const { Table } = await dynamo.send(new DescribeTableCommand({ TableName: tableName }));
   const [StreamArn, tableId] = [Table!.LatestStreamArn!, Table!.TableId!];
   let place = readPlace(placeFile, tableId);
@@ -85,7 +87,8 @@ export async function startStreamSource(options: StreamSourceOptions): Promise<S
       count += done.length;
       if (done.length > 0) {
         place = { tableId, after: done.at(-1)!.dynamodb!.SequenceNumber! };
-        keepPlace(placeFile, place);
+        const text = JSON.stringify(place);
+        storage.attempt(placeFile, () => replaceFile(storage.files, placeFile, text));
       }
       if (done.length < records.length) {
         iterator = undefined;
@@ -160,9 +163,4 @@ function readPlace(file: string, tableId: string): Place {
   } catch (error) {
     throw DataFolderError.damaged(file, error);
   }
-}
-
-function keepPlace(file: string, place: Place): void {
-  writeFileSync(`${file}.new`, JSON.stringify(place));
-  renameSync(`${file}.new`, file);
 }

@@ -7,6 +7,7 @@ import { parseSettings } from '../../lambdas/core/settings.ts';
 import { timings } from '../../lambdas/core/timings.ts';
 import { webhookEventTypes, WebhookUrl } from '../../lambdas/core/webhook-contract.ts';
 import { localCredentials } from './settings.ts';
+import type { Storage } from './storage.ts';
 import { startStreamSource, type StreamHandler, type StreamSource } from './stream-source.ts';
 
 const Asked = z.object({
@@ -39,6 +40,7 @@ export async function readChanges(options: {
   region: string;
   announce: StreamHandler;
   clock: Clock;
+  storage: Storage;
   onError: (error: unknown) => void;
 }): Promise<StreamSource> {
   const { dataDir, endpoint, accessKey, region, announce, ...common } = options;

@@ -8,16 +8,19 @@ import { nextBusyTick } from '../../lambdas/core/planning.ts';
 import { timings } from '../../lambdas/core/timings.ts';
 import type { SiteHandlerName } from '../cloud/site-routes.ts';
 import { gateInWords } from '../operator/status.ts';
+import { acceptedLosses } from './accepted-losses.ts';
 import { startBackends } from './backends.ts';
 import { openClock, type VirtualClock } from './clock.ts';
 import { scheduledEvent, startClockwork, type Clockwork } from './clockwork.ts';
 import { consoleApp } from './console/app.tsx';
+import { inWords } from './console/instants.ts';
 import { readPeople } from './console/people.ts';
 import { createQueues } from './create-queues.ts';
 import { DataFolderError, ensurePrivateFolder } from './data-folder.ts';
 import type { DynamoEngineName } from './engines/dynamo.ts';
 import type { PublishedEvent, SesEngine } from './engines/ses.ts';
 import type { SqsEngine } from './engines/sqs.ts';
+import { journalOf } from './engines/sqs-queues.ts';
 import { ensureTable, switchStream } from './engines/table.ts';
 import { sweepExpired } from './engines/ttl.ts';
 import { setEnvironment } from './environment.ts';
@@ -33,6 +36,8 @@ import { everyQueueName, namesOf, queueNames, type PerQueue } from './queues.ts'
 import { announceService } from './service-file.ts';
 import { localRegion, localSettings, localTableName } from './settings.ts';
 import { snsEnvelope } from './sns-envelope.ts';
+import { openStorage, StorageError, type FileCalls } from './storage.ts';
+import { hasPeople, openTableWitness } from './table-witness.ts';
 import { readChanges, webhooksAsked } from './webhooks.ts';
 
 export interface WorldOptions {
@@ -51,6 +56,8 @@ export interface WorldOptions {
   accessKey?: string | undefined;
   /** Real time, for tests. */
   realNow?: () => number;
+  /** The disk, for tests. */
+  files?: FileCalls | undefined;
   /** Stands between SES and the feedback queue, for tests. */
   eventRoad?: EventRoad | undefined;
 }
@@ -81,7 +88,7 @@ export interface World {
   clockwork: Clockwork;
   ses: SesEngine | undefined;
   sqs: SqsEngine | undefined;
-  /** Resolves when all queues are empty and no handler works. */
+  /** Resolves when all queues are empty and no handler works. @throws what keeps them from it, when that does not pass */
   drained: () => Promise<void>;
   /** Finishes what is under way, then stops everything. What is left on the queues is found at the next start. */
   close: () => Promise<void>;
@@ -96,7 +103,7 @@ const drainOnCloseMs = 5_000;
 /**
  * Starts the service. While it runs, the SDK's endpoint, region and key variables of this process point to it.
  *
- * @throws PortTakenError, DataFolderError (in use or damaged): show their messages as they are
+ * @throws PortTakenError, DataFolderError (in use, damaged or not whole), StorageError: show their messages as they are
  */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const dataDir = resolve(options.dataDir);
@@ -105,12 +112,18 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   let closed: Promise<void> | undefined;
   const close = () =>
     (closed ??= (async () => {
-      for (const closer of closers) await closer();
+      const failures: unknown[] = [];
+      // All of them: one that fails must not leave the folder locked, or an engine running.
+      for (const closer of closers)
+        await Promise.resolve()
+          .then(closer)
+          .catch((error: unknown) => failures.push(error));
+      if (failures.length > 0) throw failures[0];
     })());
   try {
     return { ...(await build({ ...options, dataDir }, onClose)), close };
   } catch (error) {
-    await close();
+    await close().catch(options.onError);
     throw error;
   }
 }
@@ -121,19 +134,30 @@ async function build(
     port,
     handlers,
     engine,
-    onError,
+    onError: onAnyError,
     onNotice,
     accessKey,
     realNow = Date.now,
+    files,
     eventRoad = openRoad,
   }: WorldOptions,
   onClose: (close: Closer) => void,
 ): Promise<Omit<World, 'close'>> {
   const asked = webhooksAsked();
+  const accepted = acceptedLosses();
+  const storage = openStorage({
+    files,
+    onTrouble: ({ message }) => onNotice?.(`${message} The service waits, and goes on by itself then.`),
+    onHealed: (place) => onNotice?.(`${place} can be written again: the service goes on.`),
+  });
+  // The storage tells of its troubles itself, and once.
+  const onError = (error: unknown) => (error instanceof StorageError ? undefined : onAnyError(error));
   onClose(ensurePrivateFolder(dataDir, onNotice));
   onClose(lockFolder(dataDir));
   const region = process.env['AWS_REGION'] || localRegion;
-  const clock = openClock({ file: join(dataDir, 'clock.json'), realNow });
+  const clock = openClock({ file: join(dataDir, 'clock.json'), realNow, storage });
+  const standsForMs = clock.standsForMs();
+  if (standsForMs > 60_000) onNotice?.(clockStands(clock.now(), standsForMs));
 
   // The port first: whether it is free decides everything else, and the links in mails need its number. Requests wait for the rest.
   const site = deferred<
@@ -152,13 +176,25 @@ async function build(
   onClose(() => server.stop(2_000));
   const url = `http://localhost:${server.port}`;
 
-  const publish = eventRoad.through(async (event) => {
-    const MessageBody = snsEnvelope(event, clock.now(), region);
+  const onTopic = async (message: object | string) => {
+    const MessageBody = snsEnvelope(message, clock.now(), region);
     await backends.clients.sqs
       .send(new SendMessageCommand({ QueueUrl: queueUrls.feedback, MessageBody }))
       .catch(onError);
+  };
+  const publish = eventRoad.through(onTopic);
+  const keeping = { storage, dropUnreadable: accepted.has('lines'), onNotice };
+  const backends = await startBackends({
+    dataDir,
+    clock,
+    region,
+    engine,
+    onEvent: publish,
+    accessKey,
+    keeping,
+    acceptTableLoss: accepted.has('table'),
+    onClose,
   });
-  const backends = await startBackends({ dataDir, clock, region, engine, onEvent: publish, accessKey, onClose });
   const { clients, sqs, ses } = backends;
   if (sqs !== undefined) onClose(clock.onMoved(sqs.recheck));
   await ensureTable(clients.dynamo, localTableName).catch((error: unknown) => {
@@ -169,8 +205,19 @@ async function build(
     await switchStream(clients.dynamo, localTableName, webhooks !== undefined);
   }
   const queueUrls = await createQueues(clients.sqs, region, webhooks ? everyQueueName : queueNames);
+  await ses?.connectTopic(onTopic);
 
-  const keyring = ensureKeyring(join(dataDir, 'keyring.json'));
+  const table = openTable(localTableName, clients.dynamo);
+  const control = dynamoControl(table);
+  const witness = await openTableWitness(
+    { dataDir, table, control, storage },
+    { mailCount: ses?.mails().length ?? 0, accepted: accepted.has('table') },
+  );
+  const keyring = ensureKeyring(join(dataDir, 'keyring.json'), {
+    hasPeople: await hasPeople(table),
+    accepted: accepted.has('keys'),
+    storage,
+  });
   const settings = localSettings({ siteUrl: url, keyring, queueUrls, webhooks });
   // The handlers look for it when the first mail or page is asked for; whoever starts the service would rather know now.
   const seriesIds = settings.SERIES.split(' ').filter(Boolean);
@@ -179,24 +226,28 @@ async function build(
   onClose(setEnvironment({ ...backends.environment, POWERTOOLS_METRICS_DISABLED: 'true' }));
   const overrides = { clock };
   onClose(
-    announceService(dataDir, {
-      region,
-      table: localTableName,
-      series: seriesIds,
-      keyring: settings.KEYRING,
-      endpoints: backends.endpoints,
-      accessKey: backends.accessKey,
-      sending: {
-        siteUrl: url,
-        configurationSet: settings.ACCOUNT_CONFIGURATION_SET,
-        from: settings.ACCOUNT_FROM,
-        name: settings.SENDER_NAME,
-        replyTo: settings.REPLY_TO,
-        postalAddress: settings.POSTAL_ADDRESS,
+    announceService(
+      dataDir,
+      {
+        region,
+        table: localTableName,
+        series: seriesIds,
+        keyring: settings.KEYRING,
+        endpoints: backends.endpoints,
+        accessKey: backends.accessKey,
+        sending: {
+          siteUrl: url,
+          configurationSet: settings.ACCOUNT_CONFIGURATION_SET,
+          from: settings.ACCOUNT_FROM,
+          name: settings.SENDER_NAME,
+          replyTo: settings.REPLY_TO,
+          postalAddress: settings.POSTAL_ADDRESS,
+        },
+        queueUrls,
+        ...(webhooks && { webhook: { url: webhooks.WEBHOOK_URL } }),
       },
-      queueUrls,
-      ...(webhooks && { webhook: { url: webhooks.WEBHOOK_URL } }),
-    }),
+      storage,
+    ),
   );
   const send = handlers.send(settings, overrides);
   const reconcile = handlers.reconcile(settings, overrides);
@@ -214,6 +265,7 @@ async function build(
       region,
       announce: handlers.announce!(settings, overrides),
       clock,
+      storage,
       onError,
     }));
   if (changes !== undefined) onClose(changes.stop);
@@ -232,6 +284,7 @@ async function build(
     watch,
     changes,
     ses,
+    trouble: () => storage.trouble(journalOf(join(dataDir, 'queues'))),
     onError,
   });
   onClose(() => sources.stop());
@@ -243,12 +296,14 @@ async function build(
     [watch.nextChangeAt(), eventRoad.nextAt()]
       .filter((instant) => instant !== undefined)
       .toSorted((a, b) => a.epochMilliseconds - b.epochMilliseconds)[0];
-  const table = openTable(localTableName, clients.dynamo);
-  const control = dynamoControl(table);
+  const plan = handlers.plan(settings, overrides);
   const clockwork = startClockwork({
     clock,
     region,
-    plan: handlers.plan(settings, overrides),
+    plan: async (event, context) => {
+      await plan(event, context);
+      await witness.note();
+    },
     drained,
     nextChangeAt,
     ...(handlers.plansMissedTicks && {
@@ -262,7 +317,9 @@ async function build(
     },
     onError,
   });
-  onClose(() => Promise.race([sources.drained(), new Promise((done) => setTimeout(done, drainOnCloseMs).unref())]));
+  onClose(() =>
+    Promise.race([sources.drained().catch(onError), new Promise((done) => setTimeout(done, drainOnCloseMs).unref())]),
+  );
   onClose(() => clockwork.stop());
 
   site.resolve({
@@ -275,7 +332,10 @@ async function build(
       advanceTo: clockwork.advanceTo,
       mails: ses,
       onError,
+      trouble: () => storage.trouble()?.message,
       stopped: async () => {
+        const trouble = storage.trouble();
+        if (trouble !== undefined) return trouble.message;
         const [gate, tableId] = await Promise.all([control.gate(), control.tableId()]);
         const restored = isRestored(gate, tableId);
         const goesOut = !restored && gate.halted === undefined && gate.circuit === undefined;
@@ -296,6 +356,11 @@ const openRoad: EventRoad = {
   nextAt: () => undefined,
   release: async () => undefined,
 };
+
+function clockStands(now: Temporal.Instant, standsForMs: number): string {
+  const minutes = Math.ceil(standsForMs / 60_000);
+  return `The clock of this machine is ${minutes} minutes behind that of the service, which never goes back: it stands at ${inWords(now)} until then. To go on at once, move it on in the console.`;
+}
 
 function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
   let resolve!: (value: T) => void;

@@ -174,7 +174,8 @@ export function statusInWords({
   }
   lines.push(`Claims       ${claims.live} at work, ${claims.inDoubt} in doubt`);
   for (const [name, { waiting, inWork, deadLetters }] of Object.entries(queues)) {
-    const help = deadLetters > 0 ? `, ${deadLetters} SET ASIDE: mend the cause, then weekwise redrive ${name}` : '';
+    const help =
+      deadLetters > 0 ? `, ${deadLetters} SET ASIDE: mend the cause, then weekwise dead-letters redrive ${name}` : '';
     lines.push(`${name.padEnd(12)} ${waiting} waiting, ${inWork} in work${help}`);
   }
   return lines.join('\n');

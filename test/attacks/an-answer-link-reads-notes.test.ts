@@ -5,10 +5,12 @@ import { siteWorld } from '../support/site-world.ts';
 
 /** A lesson is passed on for its practice. The links that answer it must not show what its reader wrote for themselves. */
 
-test('the links that answer an email show no note, no score and no week', async () => {
+const thisWeek = '2026-11-23';
+
+test('the links that answer an email show no note, and no other week', async () => {
   const w = siteWorld();
   w.keep(aSubscriber({ sent: { one: '2026-11-16T06:00:00Z' } }));
-  for (const week of ['2026-11-09', '2026-11-16']) {
+  for (const week of ['2026-11-09', '2026-11-16', thisWeek]) {
     const said = { week, at: `${week}T06:00:00Z`, days: '0' as const, pain: 9, note: `my doctor, ${week}` };
     await w.world.diary.record(idOf('ann'), said);
   }
@@ -23,6 +25,8 @@ test('the links that answer an email show no note, no score and no week', async 
     [...words.matchAll(/href="([^"]+)"/g)].map(([, href]) => href!),
   );
   expect(shown + words + further.shown).not.toContain('my doctor');
+  // Answering leaves it as it is.
+  expect((await w.world.diary.find(idOf('ann'), thisWeek))?.note).toContain('my doctor');
 
   // The same token on other pages, as in emails of earlier releases.
   const token = checkIn.split('/')[2]!;

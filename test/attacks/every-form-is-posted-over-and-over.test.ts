@@ -46,6 +46,7 @@ async function live(posts: { form: Form; minutesLater: number }[]): Promise<numb
     mailTurns: w.world.mailTurns as Parameters<typeof sendAccountMail>[1]['mailTurns'],
     deadEvents: { any: async () => false },
     outbox: {
+      turn: async () => ({ granted: true as const, giveBack: () => undefined }),
       send: async () => {
         sent.push(w.clock.now().epochMilliseconds);
         return { outcome: 'accepted' as const, messageId: 'm' };
@@ -62,7 +63,7 @@ async function live(posts: { form: Form; minutesLater: number }[]): Promise<numb
       path.replace(/<(\w+)>/, (_, purpose: string) => w.tokenOf(purpose as 'confirm', id)),
       fields,
     );
-    for (const job of w.asked.splice(0)) await sendAccountMail(job, sending);
+    for (const job of w.asked.splice(0)) await sendAccountMail(job, sending, () => 60_000);
   }
   return sent;
 }

@@ -67,6 +67,8 @@ describe('a function may do its work and no more:', () => {
       'Reconcile',
       [
         `BatchWriteItem ${person}`,
+        `DeleteItem ${person}`,
+        `DeleteItem ${turns}`,
         `GetItem ${control}`,
         `GetItem ${person}`,
         `PutItem ${person}`,

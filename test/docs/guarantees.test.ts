@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { sesErrors } from '../../lambdas/adapters/ses-errors.ts';
 
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/guarantees.md'), 'utf8');
@@ -26,6 +27,16 @@ describe('docs/guarantees.md', () => {
     const reasons = [...type.matchAll(/'([a-z-]+)'/g)].map(([, reason]) => reason);
     expect(reasons.length).toBeGreaterThan(5);
     for (const reason of reasons) expect(page).toContain(`| \`${reason}\` |`);
+  });
+
+  test('says of each error of SES which class it is in', () => {
+    const rows = sesErrors.map(({ names = [], statuses = [], that, reason }) => {
+      const answers = [...names.map((name) => `\`${name}\``), ...statuses.map((status) => `HTTP ${status}`)].join(', ');
+      return `| ${answers}${that === undefined ? '' : `, where it ${that}`} | \`${reason}\` |`;
+    });
+    const [, table = ''] =
+      /\| SES, or something before it, answers \| class \|\n\|[-|]+\|\n((?:\|.*\n)+)/.exec(page) ?? [];
+    expect(table.trimEnd().split('\n')).toEqual(rows);
   });
 
   test('names only events that the code logs', () => {

@@ -113,14 +113,18 @@ describe('an event of SES', () => {
     expect(text).toContain('mail.rejected-by-ses');
   });
 
-  test('leaves none when it cannot be parsed', async () => {
+  test('leaves none when it cannot be parsed, or tells of nothing of ours', async () => {
     const [send] = published() as [PublishedEvent];
+    const mail = { ...send.mail, timestamp: addresses[0] };
     const text = await afterTaking([
       `no JSON of ${addresses[0]} ${tokens()[0]}`,
       inEnvelope({ ...send, eventType: `Opened by ${addresses[0]}` }),
-      inEnvelope({ ...send, mail: { ...send.mail, timestamp: addresses[0], tags: { [tokens()[0]!]: addresses[0] } } }),
+      inEnvelope({ ...send, mail: { ...mail, tags: { [tokens()[0]!]: addresses[0] } } }),
+      inEnvelope({ ...send, mail }),
+      `{"cut off": "${addresses[0]} ${tokens()[0]}`,
     ]);
     expectNothingOfAnybody(text);
-    expect(text.match(/message\.failed/g)).toHaveLength(3);
+    expect(text.match(/event\.passed-over/g)).toHaveLength(3);
+    expect(text.match(/message\.failed/g)).toHaveLength(2);
   });
 });

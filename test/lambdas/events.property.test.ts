@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import fc from 'fast-check';
-import { sesEventInSns } from '../../lambdas/adapters/sns-envelope.ts';
+import { jsonOrText } from '../../lambdas/adapters/json-text.ts';
+import { sesNoticeInSns } from '../../lambdas/adapters/sns-envelope.ts';
 import { jobHandler } from '../../lambdas/adapters/sqs-batch.ts';
 import { DispatchJob, MailJob } from '../../lambdas/core/jobs.ts';
 import type { Log } from '../../lambdas/core/ports.ts';
@@ -22,7 +23,7 @@ const queues = [
   ['send', MailJob],
   ['account', MailJob],
   ['dispatch', DispatchJob],
-  ['feedback', sesEventInSns],
+  ['feedback', sesNoticeInSns],
 ] as const;
 
 /** A good message with one of its fields replaced by anything. */
@@ -62,10 +63,36 @@ describe.each(queues)('the %s queue', (queue, schema) => {
   });
 });
 
+/** Any JSON in which a mail of ours is not spoken of: SES's sentences, other types of events, mails of others. */
+const nothingOfOurs = fc.oneof(
+  fc.string().filter((text) => !text.trimStart().startsWith('{')),
+  fc.record({
+    eventType: fc.constantFrom('Open', 'Click', 'Rendering Failure', 'Subscription', 'SomethingNew'),
+    mail: fc.json(),
+  }),
+  fc.record({
+    eventType: fc.constantFrom('Send', 'Bounce', 'Complaint', 'Delivery'),
+    mail: fc.record({ tags: fc.constant({ 'ses:configuration-set': ['weekly'] }), timestamp: fc.jsonValue() }),
+    bounce: fc.jsonValue(),
+  }),
+);
+
+test('what is nothing of ours is never given back, in an envelope of SNS or without', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(nothingOfOurs, { minLength: 1, maxLength: 5 }),
+      fc.boolean(),
+      async (published, wrapped) => {
+        const texts = published.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
+        const bodies = wrapped ? texts.map((Message) => JSON.stringify({ Type: 'Notification', Message })) : texts;
+        const handler = jobHandler(sesNoticeInSns, async () => undefined, log);
+        expect(await handler(sqsEvent(bodies), context)).toEqual({ batchItemFailures: [] });
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
 function fits(schema: (typeof queues)[number][1], body: string): boolean {
-  try {
-    return schema.safeParse(JSON.parse(body)).success;
-  } catch {
-    return false;
-  }
+  return schema.safeParse(jsonOrText(body)).success;
 }

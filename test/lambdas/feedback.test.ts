@@ -43,11 +43,11 @@ function event(person: { id: string }, eventType: string, details: object = {}, 
     ...details,
   };
 }
-const bySns = (body: object) => ({
+const bySns = (body: object | string) => ({
   Type: 'Notification',
   MessageId: 'm',
   TopicArn: 'arn:aws:sns:eu-west-1:000000000000:events',
-  Message: JSON.stringify(body),
+  Message: typeof body === 'string' ? body : JSON.stringify(body),
 });
 const bounce = (
   bounceType: string,
@@ -83,6 +83,21 @@ describe('a send event', () => {
     const settled = await personIn(service.subscribers, person.id);
     expect(settled).toMatchObject({ sent: { 'spot-the-loop': '2026-11-02T06:00:04Z' }, lessonSentOn: '2026-11-02' });
     expect(settled?.claim).toBeUndefined();
+  });
+
+  test.each([
+    ['a hard bounce', 'Bounce', bounce('Permanent')],
+    ['a soft bounce', 'Bounce', bounce('Transient')],
+    ['a complaint', 'Complaint', complaint()],
+    ['a delivery', 'Delivery', {}],
+  ])('need not come: %s proves as well that SES took the mail', async (_, type, details) => {
+    const person = await join();
+    const claim = { id: idOf('claim'), delivery: 'lesson:2026-11-02', at: '2026-11-02T06:00:03Z' };
+    await service.subscribers.claim(person.id, { kind: 'lesson', slot, claim });
+    await service.feedback(bySns(event(person, type, details)));
+    const settled = await personIn(service.subscribers, person.id);
+    expect(settled).toMatchObject({ sent: { 'spot-the-loop': '2026-11-02T06:00:04Z' }, lessonSentOn: '2026-11-02' });
+    expect(settled.claim).toBeUndefined();
   });
 
   test('of another claim settles nothing', async () => {
@@ -200,13 +215,101 @@ describe('a complaint', () => {
   });
 });
 
-describe('what is no event of ours', () => {
+describe('an automatic answer', () => {
+  const week = (k: number, time: string) => `2026-11-${String(2 + 7 * k).padStart(2, '0')}T${time}.000Z`;
+
   test.each([
+    ['read by SES as a bounce', 'Transient', 'General'],
+    ['that SES could not read', 'Undetermined', 'Undetermined'],
+    ['of a kind that is new', 'Transient', 'SomethingNew'],
+  ])('(%s) never ends a course, with a delivery event or without, however often', async (_what, type, subType) => {
+    const person = await join();
+    for (const k of [0, 1, 2, 3]) {
+      const about = { timestamp: week(k, '06:00:04') };
+      const { bounce: details } = bounce(type, subType, `away${k}`, week(k, '06:00:30'));
+      const answer = { bounce: { ...details, bouncedRecipients: [] } };
+      expect(await service.feedback(bySns(event(person, 'Bounce', answer, about)))).toEqual(fine);
+    }
+    expect(await statusOf(person)).toBe('active');
+    expect((await personIn(service.subscribers, person.id)).softBounces).toBeUndefined();
+  });
+});
+
+describe('an event with less in it', () => {
+  const none = { bounce: undefined, complaint: undefined };
+
+  test.each([
+    ['a bounce that says its type alone', 'Bounce', { bounce: { bounceType: 'Permanent' } }, 'bounced'],
+    ['a bounce of no type', 'Bounce', { bounce: {} }, 'active'],
+    [
+      'nulls',
+      'Bounce',
+      { bounce: { bounceType: 'Permanent', bounceSubType: null, timestamp: null, feedbackId: null } },
+      'bounced',
+    ],
+    ['a complaint without details', 'Complaint', none, 'complained'],
+    ['a complaint with empty details', 'Complaint', { complaint: {} }, 'complained'],
+    [
+      'a complaint named as SES’s notifications name it',
+      undefined,
+      { notificationType: 'Complaint', ...complaint() },
+      'complained',
+    ],
+  ])('(%s) is taken in', async (_what, type, details, status) => {
+    const person = await join();
+    expect(await service.feedback(bySns(event(person, type as string, details)))).toEqual(fine);
+    expect(await statusOf(person)).toBe(status);
+  });
+
+  test('(tags without lists) is taken in', async () => {
+    const person = await join();
+    const tags = { subscriber: person.id, claim: idOf('claim'), delivery: 'lesson_2026-11-02', lesson: null };
+    expect(await service.feedback(bySns(event(person, 'Bounce', bounce('Permanent'), { tags })))).toEqual(fine);
+    expect(await statusOf(person)).toBe('bounced');
+  });
+});
+
+describe('what is no event of ours', () => {
+  const other = { messageId: 'x', timestamp: '2026-11-02T06:00:04Z' };
+
+  test.each([
+    [
+      'the sentence with which SES checks a topic',
+      bySns('Successfully validated SNS topic for Amazon SES event publishing.'),
+    ],
+    ['that sentence, raw', 'Successfully validated SNS topic for Amazon SES event publishing.'],
+    [
+      'the same of SES’s older notifications',
+      bySns({ notificationType: 'AmazonSnsSubscriptionSucceeded', message: 'You have' }),
+    ],
     ['text', 'hello'],
-    ['a notification of something else', { Type: 'Notification', Message: '{"hello":1}' }],
-    ['a notification that is not JSON', { Type: 'Notification', Message: 'hello' }],
-    ['an unknown event type', { eventType: 'Teleport', mail: { messageId: 'x', timestamp: '2026-11-02T06:00:04Z' } }],
-  ])('(%s) is given back for the dead-letter queue; the rest is taken in', async (_what, body) => {
+    ['a notification of something else', bySns({ hello: 1 })],
+    ['a notification that is not JSON', bySns('hello')],
+    ['what SNS says of a subscription', { Type: 'SubscriptionConfirmation', Message: 'You have chosen …', Token: 't' }],
+    ...['Open', 'Click', 'Rendering Failure', 'Subscription', 'Teleport'].map((type): [string, object] => [
+      type,
+      bySns(event({ id: idOf('reader') }, type)),
+    ]),
+    [
+      'an unreadable event of another’s mail',
+      bySns({ eventType: 'Send', mail: { ...other, timestamp: 'soon', tags: { app: ['b'] } } }),
+    ],
+  ])('(%s) is taken off the queue, and nothing comes of it', async (_what, body) => {
+    const person = await join();
+    const road = await service.control.eventRoad();
+    expect(await service.feedback(body, bySns(event(person, 'Bounce', bounce('Permanent'))))).toEqual(fine);
+    expect(await statusOf(person)).toBe('bounced');
+    expect(await service.control.eventRoad()).toEqual(road);
+  });
+
+  test.each([
+    ['a broken event', '{"eventType":"Send","mail":{"messa'],
+    ['a broken event in a notification', bySns('{"eventType":"Send","mail":{"messa')],
+    ['an event without its mail', { eventType: 'Send' }],
+    ['an event of ours without its time', event({ id: idOf('somebody') }, 'Send', {}, { timestamp: 'soon' })],
+    ['an event of ours without a type', event({ id: idOf('somebody') }, undefined as never)],
+    ['a bounce of ours without what bounced', event({ id: idOf('somebody') }, 'Bounce')],
+  ])('but may be one (%s) is given back for the dead-letter queue; the rest is taken in', async (_what, body) => {
     const person = await join();
     expect(await service.feedback(body, bySns(event(person, 'Bounce', bounce('Permanent'))))).toEqual({
       batchItemFailures: [{ itemIdentifier: 'message-0' }],

@@ -8,8 +8,9 @@ import { isoInstant } from '../../lambdas/core/calendar.ts';
 import { voidLinks } from '../../lambdas/core/changing.ts';
 import { eraseEverything } from '../../lambdas/core/erasing.ts';
 import type { AccountJob } from '../../lambdas/core/jobs.ts';
-import { askToMove, eraseClosed, takeBack, type TakingBackWorld } from '../../lambdas/core/moving.ts';
+import { askToMove, takeBack, type TakingBackWorld } from '../../lambdas/core/moving.ts';
 import { leave } from '../../lambdas/core/leaving.ts';
+import { tidyOldAddresses } from '../../lambdas/core/old-addresses.ts';
 import { confirmSignUp, signUp, type SignUpWorld } from '../../lambdas/core/sign-up.ts';
 import type { PersonalData } from '../../lambdas/core/ports.ts';
 import type { Person } from '../../lambdas/core/subscriber.ts';
@@ -125,6 +126,22 @@ describe('moving to another address', () => {
     expect((await find('eve'))?.status).toBe('moved');
     expect((await confirmSignUp(idOf('eve2'), w)).outcome).toBe('confirmed');
     expect((await find('eve2'))?.sent).toEqual({ one: '2026-11-02T06:00:00Z' });
+  });
+
+  test('goes on from there by itself in the next night, and tells the old address', async () => {
+    const w = world();
+    const began = service.now.iso;
+    const id = await somebody('fay');
+    await askToMove(id, to('fay2'), w);
+    const dying = { ...w, queues: { account: async () => Promise.reject(new Error('the function died')) } };
+    await expect(confirmSignUp(idOf('fay2'), dying)).rejects.toThrow('died');
+    await service.takeAll('account');
+    service.now.iso = isoInstant(Temporal.Instant.from(began).add({ hours: 20 }));
+    await service.reconcile();
+    expect((await find('fay2'))?.status).toBe('active');
+    expect(await find('fay')).toMatchObject({ status: 'moved', moveFinishedAt: service.now.iso });
+    expect(await service.takeAll('account')).toEqual([expect.objectContaining({ kind: 'moved', id })]);
+    service.now.iso = began;
   });
 
   test('is not finished by a stranger’s sign-up with the same address', async () => {
@@ -263,7 +280,7 @@ describe('cancelling a change of address', () => {
     const id = await moves('zoe', 'zoe2', w);
     const night = { ...w, crowd: dynamoCrowd(openTable(service.engines.tableName)) };
     service.now.iso = isoInstant(Temporal.Instant.from(began).add({ hours: 7 * 24 - 1 }));
-    await eraseClosed(night, () => 60_000);
+    await tidyOldAddresses(night, () => 60_000);
     expect((await find('zoe'))?.status).toBe('moved');
     service.now.iso = isoInstant(Temporal.Instant.from(began).add({ hours: 7 * 24 }));
     expect((await takeBack(id, w)).outcome).toBe('gone');
@@ -285,6 +302,8 @@ describe('cancelling a change of address', () => {
       subscribers: { ...w.subscribers, activate: async () => Promise.reject(new Error('the function died')) },
     };
     await expect(confirmSignUp(idOf('cut2'), dying)).rejects.toThrow('died');
+    // No night came before DynamoDB deleted the sign-up.
+    await w.personalData.forget(idOf('cut2'));
     service.now.iso = isoInstant(Temporal.Instant.from(began).add({ hours: 30 * 24 }));
     await service.reconcile();
     expect((await find('cut'))?.status).toBe('moved');

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { simpleParser } from 'mailparser';
 import { Temporal } from 'temporal-polyfill';
 import type { Person } from '../../lambdas/core/subscriber.ts';
+import { timings } from '../../lambdas/core/timings.ts';
+import { deadLetterUrl } from '../../lib/local/queues.ts';
 import { aSignUp, aSubscriber, idOf } from '../support/builders.ts';
 import { startService, type Service } from '../support/service.ts';
 import { joins, personIn } from '../support/people.ts';
@@ -116,6 +119,34 @@ describe('a lesson', () => {
     service.now.iso = '2026-11-03T06:30:00Z';
     await service.send(job(person.id));
     expect(mailsTo(person)).toHaveLength(1);
+  });
+});
+
+describe('a claim in doubt', () => {
+  /** The road of events is open when its own event has had its time. */
+  async function hoursLater(): Promise<void> {
+    const settled = Temporal.Instant.from(service.now.iso).add({ seconds: timings.settling.owed });
+    for (const minutes of [-20, -10, 0]) {
+      service.now.iso = settled.add({ minutes }).toString();
+      await service.control.hear({ at: service.now.iso, late: false });
+    }
+  }
+
+  test('is not given up while an event lies in the dead-letter queue, where its own may be', async () => {
+    const person = await join();
+    service.engines.ses.fault = () => 'drop';
+    await service.send(job(person.id));
+    service.engines.ses.fault = undefined;
+    const { sqs } = service.engines.clients;
+    const QueueUrl = deadLetterUrl(service.engines.queueUrls.feedback);
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));
+    await hoursLater();
+    await service.send(job(person.id));
+    expect(mailsTo(person)).toEqual([]);
+    await sqs.send(new PurgeQueueCommand({ QueueUrl }));
+    await service.send(job(person.id));
+    expect(mailsTo(person)).toHaveLength(1);
+    await service.takeAll('send');
   });
 });
 

@@ -1,7 +1,11 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import type { MailsPage } from '../../lib/local/console/mails-page.ts';
+import type { AcceptedMail } from '../../lib/local/engines/ses.ts';
 import { localTableName } from '../../lib/local/settings.ts';
 import { aSubscriber } from '../support/builders.ts';
 import { Temporal } from 'temporal-polyfill';
@@ -44,7 +48,7 @@ describe('the JSON API', () => {
   });
 
   test('lists the mails', async () => {
-    const mails = await json<Record<string, unknown>[]>(get('/api/mails'));
+    const { mails, ...rest } = await json<MailsPage>(get('/api/mails'));
     expect(mails).toMatchObject([
       {
         id: world.ses!.mails()[0]!.messageId,
@@ -55,9 +59,42 @@ describe('the JSON API', () => {
       },
       { subject: 'Hour 10' },
     ]);
-    expect(mails[0]!['raw']).toContain('\r\nSubject: Hour 09\r\n');
-    expect(await json(get('/api/mails?to=bob@example.org'))).toEqual([]);
-    expect(await json(get(`/api/mails?after=${String(mails[0]!['id'])}`))).toEqual([mails[1]]);
+    expect(mails[0]!.raw).toContain('\r\nSubject: Hour 09\r\n');
+    expect(rest).toEqual({ cursor: mails[1]!.id, more: false });
+  });
+
+  test('pages through the mails', async () => {
+    const [first, second] = world.ses!.mails().map(({ messageId }) => messageId);
+    const page = async (query: string) => {
+      const { mails, ...rest } = await json<MailsPage>(get(`/api/mails${query}`));
+      return { ids: mails.map(({ id }) => id), ...rest };
+    };
+    expect(await page('?limit=1')).toEqual({ ids: [first], cursor: first, more: true });
+    expect(await page(`?limit=1&cursor=${first}`)).toEqual({ ids: [second], cursor: second, more: false });
+    expect(await page(`?cursor=${second}`)).toEqual({ ids: [], cursor: second, more: false });
+    expect(await page('?to=bob@example.org')).toEqual({ ids: [], cursor: second, more: false });
+    expect(await page('?to=ada@example.org&limit=1')).toEqual({ ids: [first], cursor: first, more: true });
+  });
+
+  test.each([
+    ['limit=0', /limit/],
+    ['limit=201', /limit/],
+    ['cursor=unknown', /^No mail has the id unknown\.$/],
+  ])('says what is wrong with ?%s', async (query, sentence) => {
+    const response = await get(`/api/mails?${query}`);
+    expect(response.status).toBe(400);
+    expect(((await response.json()) as { error: string }).error).toMatch(sentence);
+  });
+
+  test('a mail whose file is gone is listed without its source, and its page says so', async () => {
+    const [{ messageId }] = world.ses!.mails() as [AcceptedMail];
+    const file = join(place('data'), 'mail', `${messageId}.eml`);
+    renameSync(file, `${file}.away`);
+    const { mails } = await json<MailsPage>(get('/api/mails'));
+    expect(mails.map(({ raw }) => raw === null)).toEqual([true, false]);
+    for (const path of ['', '/raw', '/html']) expect((await get(`/mail/${messageId}${path}`)).status).toBe(404);
+    expect((await get('')).status).toBe(200);
+    renameSync(`${file}.away`, file);
   });
 
   test('lists the people', async () => {

@@ -25,7 +25,10 @@ afterEach(() => sources.stop());
 afterAll(() => engines.stop());
 
 const nothing: QueueHandler = async () => {};
-function connect(handlers: Partial<Record<QueueName, QueueHandler>>, byCounts = false): void {
+function connect(
+  handlers: Partial<Record<QueueName, QueueHandler>>,
+  { byCounts = false, trouble }: { byCounts?: boolean; trouble?: () => Error | undefined } = {},
+): void {
   errors = [];
   sources = startEventSources({
     region: testRegion,
@@ -38,6 +41,8 @@ function connect(handlers: Partial<Record<QueueName, QueueHandler>>, byCounts = 
     handlers: { dispatch: nothing, send: nothing, account: nothing, feedback: nothing, ...handlers },
     watch: byCounts ? watchByCounts(engines.clients.sqs, engines.queueUrls) : watchEngine(engines.sqs, queueNames),
     ses: engines.ses,
+    ...(trouble && { trouble }),
+    patience: { troubleMs: 100, stalledMs: 1_000 },
     onError: (error) => errors.push(error),
   });
 }
@@ -147,6 +152,36 @@ test.each<[string, QueueHandler]>([
   expect(engines.sqs.counts('feedback-dlq').visible).toBeGreaterThanOrEqual(2);
 });
 
+test('drained gives up with what is in the way when that does not pass, and waits for it when it does', async () => {
+  let trouble: Error | undefined = new Error('the disk is full');
+  connect({ feedback: () => new Promise((done) => setTimeout(done, 300)) }, { trouble: () => trouble });
+  await send('feedback', 'a');
+  await expect(sources.drained()).rejects.toThrow('the disk is full');
+  const again = sources.drained();
+  trouble = undefined;
+  await again;
+});
+
+test('drained gives up when no handler gets on, and says which is at work', async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  connect({ feedback: () => held });
+  await send('feedback', 'a');
+  await expect(sources.drained()).rejects.toThrow(
+    'Nothing was dealt with for 1 seconds, and the queues are not empty (at work: feedback).',
+  );
+  release();
+  await sources.drained();
+});
+
+test('drained does not outlive the sources', async () => {
+  connect({ feedback: () => new Promise((done) => setTimeout(done, 50)) });
+  await send('feedback', 'a');
+  const drained = sources.drained().catch(String);
+  await sources.stop();
+  expect(await drained).toContain('The service is stopping');
+});
+
 test('queues elsewhere, reached by the SDK and known by their counts, are drained as well', async () => {
   const seen: string[] = [];
   connect(
@@ -154,7 +189,7 @@ test('queues elsewhere, reached by the SDK and known by their counts, are draine
       dispatch: async (event) => void seen.push(...event.Records.map(({ body }) => body)),
       feedback: async (event) => failing(event, 'bad'),
     },
-    true,
+    { byCounts: true },
   );
   await send('dispatch', 'a', 'b');
   await send('feedback', 'bad');

@@ -160,7 +160,7 @@ describe('a receiver that', () => {
   });
 
   const lies = (what: string) => {
-    const set = `${what} SET ASIDE: mend the cause, then weekwise redrive webhook`;
+    const set = `${what} SET ASIDE: mend the cause, then weekwise dead-letters redrive webhook`;
     return expect.stringMatching(new RegExp(`^webhook +0 waiting, 0 in work, ${set}$`, 'm'));
   };
   const expectSetAsideAndPutBack = async () => {
@@ -169,7 +169,7 @@ describe('a receiver that', () => {
     // The queue's own tries.
     expect(receiver.deliveries).toHaveLength(5);
     receiver.state.answer = () => 200;
-    expect((await runHere('--data', dataDir, 'redrive', 'webhook')).out).toContain('1 put back');
+    expect((await runHere('--data', dataDir, 'dead-letters', 'redrive', 'webhook')).out).toContain('1 put back');
     await world.drained();
     expect(receiver.deliveries).toHaveLength(6);
     expect(new Set(receiver.deliveries.map(({ id, body }) => id + body)).size).toBe(1);
@@ -279,7 +279,7 @@ test('without webhooks, and with the engine that tells of no changes, there are 
   const none = await runHere('--data', dataDir, 'webhook', 'test');
   expect(none.code).toBe(2);
   expect(none.err).toContain('There are no webhooks at the service in');
-  const redriven = await runHere('--data', dataDir, 'redrive', 'webhook');
+  const redriven = await runHere('--data', dataDir, 'dead-letters', 'redrive', 'webhook');
   expect(redriven.err).toContain('There is no queue webhook at the service in');
   expect((await runHere('--data', dataDir, 'status')).out).not.toContain('webhook');
 });

@@ -187,16 +187,19 @@ describe('a world that cannot start says why, and leaves nothing behind', () => 
   });
 
   test.each([
-    ['the table', 'table/dynoxide.db', 'table'],
-    ['the queues', 'queues/journal.jsonl', 'journal.jsonl'],
-    ['the mail', 'mail/index.jsonl', 'index.jsonl'],
-    ['the clock', 'clock.json', 'clock.json'],
-  ])('when %s is damaged', async (_, file, named) => {
+    ['the table', 'table/dynoxide.db', /^The data in .*table cannot be read \(.*\)\. Move it away or delete it/],
+    ['the queues', 'queues/journal.jsonl', /journal\.jsonl is damaged: 1000 lines .* WEEKWISE_ACCEPT_LOSS=lines npm/],
+    ['the mail', 'mail/index.jsonl', /index\.jsonl is damaged: 1000 lines .* WEEKWISE_ACCEPT_LOSS=lines npm start$/],
+    ['the clock', 'clock.json', /^The data in .*clock\.json cannot be read \(.*\)\. Move it away or delete it/],
+    [
+      'the keyring',
+      'keyring.json',
+      /keyring\.json cannot be used \(it is not JSON\)\. .* WEEKWISE_ACCEPT_LOSS=keys npm start$/,
+    ],
+  ])('when %s is damaged', async (_, file, sentence) => {
     mkdirSync(join(dataDir, file, '..'), { recursive: true });
     writeFileSync(join(dataDir, file), 'garbage\n'.repeat(1000));
-    await expect(start({ engine: 'dynoxide' })).rejects.toThrow(
-      new RegExp(`^The data in .*${named.replace('.', '\\.')} cannot be read \\(.*\\)\\. Move it away or delete it`),
-    );
+    await expect(start({ engine: 'dynoxide' })).rejects.toThrow(sentence);
     expect(readdirSync(dataDir)).not.toContain('lock');
   });
 });

@@ -132,7 +132,7 @@ test('subscriber show answers for one person, by address or id, and pause, resum
   await world.drained();
 });
 
-test('redrive puts back what was set aside, once', async () => {
+test('dead-letters redrive puts back what was set aside, once', async () => {
   const home = openLocalHome(dataDir);
   const { deadLetterUrl } = home.queues.dispatch;
   const slot = { zone: 'Etc/UTC', localDate: monday(0, '').slice(0, 10), localTime: '07:00' };
@@ -142,12 +142,73 @@ test('redrive puts back what was set aside, once', async () => {
     );
   }
   home.close();
-  expect((await weekwise('status')).out).toContain('12 SET ASIDE: mend the cause, then weekwise redrive dispatch');
-  expect(await read('redrive', 'dispatch')).toEqual({ moved: { dispatch: 12 } });
+  expect((await weekwise('status')).out).toContain(
+    '12 SET ASIDE: mend the cause, then weekwise dead-letters redrive dispatch',
+  );
+  expect(await read('dead-letters', 'redrive', 'dispatch')).toEqual({ moved: { dispatch: 12 } });
   await world.drained();
-  expect(await read('redrive')).toEqual({ moved: { dispatch: 0, send: 0, account: 0, feedback: 0 } });
+  expect(await read('dead-letters', 'redrive')).toEqual({ moved: { dispatch: 0, send: 0, account: 0, feedback: 0 } });
   expect(lessons()).toHaveLength(1);
-  expect((await weekwise('redrive', 'sent')).err).toContain('Queues are dispatch, send, account, feedback, webhook.');
+  expect((await weekwise('dead-letters', 'redrive', 'sent')).err).toContain(
+    'Queues are dispatch, send, account, feedback, webhook.',
+  );
+});
+
+test('dead-letters lists, shows and drops what was set aside on every queue, by ids alone', async () => {
+  const home = openLocalHome(dataDir);
+  const { subscriber: id }: { subscriber: string } = await read('subscriber', 'show', 'ada@example.org');
+  const put = async (queue: 'send' | 'feedback', body: object | string) =>
+    (
+      await home.sqs.send(
+        new SendMessageCommand({
+          QueueUrl: home.queues[queue].deadLetterUrl,
+          MessageBody: typeof body === 'string' ? body : JSON.stringify(body),
+        }),
+      )
+    ).MessageId!;
+  const slot = { zone: 'Etc/UTC', localDate: monday(0, '').slice(0, 10), localTime: '07:00' };
+  const lesson = await put('send', { ...slot, kind: 'lesson', ids: [id] });
+  const event = await put('feedback', {
+    eventType: 'Bounce',
+    mail: {
+      messageId: 'm',
+      timestamp: monday(0, '07:00:00Z'),
+      destination: ['ada@example.org'],
+      commonHeaders: { subject: 'Secret' },
+      tags: { subscriber: [id], claim: [id], delivery: [`lesson_${slot.localDate}`] },
+    },
+    bounce: { bounceType: 'Transient', bouncedRecipients: [{ emailAddress: 'ada@example.org' }] },
+  });
+  const broken = await put('feedback', '{"mail": "ada@example.org');
+
+  const { out } = await weekwise('dead-letters', 'list');
+  expect(out).toMatch(new RegExp(`^send +${lesson} +0 min  lesson:${slot.localDate}  ${id}$`, 'm'));
+  expect(out).toMatch(new RegExp(`^feedback +${event} +0 min  Bounce lesson:${slot.localDate}  ${id}$`, 'm'));
+  expect(out).toMatch(new RegExp(`^feedback +${broken} +0 min  unreadable$`, 'm'));
+  const { letters }: { letters: object[] } = await read('dead-letters', 'list', 'feedback');
+  expect(letters).toMatchObject([
+    { queue: 'feedback', id: event, kind: 'Bounce', subscribers: [id] },
+    { queue: 'feedback', id: broken, kind: 'unreadable' },
+  ]);
+
+  const shown = async (one: string) => (await weekwise('dead-letters', 'show', one)).out;
+  expect(await shown(lesson)).toContain('"localTime": "07:00"');
+  const [bounce, unreadable] = [await shown(event), await shown(broken)];
+  expect(bounce).toContain('"bounceType": "Transient"');
+  expect(unreadable).toContain('not_json');
+  expect(JSON.stringify([out, letters, bounce, unreadable])).not.toMatch(/ada@|Secret/);
+
+  expect((await weekwise('dead-letters', 'drop', event, broken)).out).toContain('Nothing changed.');
+  expect(await weekwise('dead-letters', 'drop', event, 'no-such-id', '--yes')).toMatchObject({
+    code: 2,
+    err: 'No dead letter no-such-id. Nothing was changed. List them with weekwise dead-letters list.\n',
+  });
+  expect((await weekwise('dead-letters', 'drop', event, broken, '--yes')).out).toContain('Deleted: 2.');
+  expect((await weekwise('subscriber', 'show', id)).out).toContain('dead-letter-dropped');
+  expect(await read('dead-letters', 'list')).toMatchObject({ letters: [{ id: lesson }] });
+  expect((await weekwise('dead-letters', 'drop', lesson, '--yes')).code).toBe(0);
+  expect((await weekwise('dead-letters', 'list')).out).toBe('No message was set aside.\n');
+  home.close();
 });
 
 describe('a table restored from a backup', () => {

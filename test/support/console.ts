@@ -9,8 +9,16 @@ export interface StoredMail {
 }
 
 export function consoleOf(siteUrl: string) {
-  const mails = async (): Promise<StoredMail[]> =>
-    (await fetch(`${siteUrl}/local/api/mails`)).json() as Promise<StoredMail[]>;
+  const mails = async (): Promise<StoredMail[]> => {
+    const found: StoredMail[] = [];
+    for (let query = ''; ;) {
+      const response = await fetch(`${siteUrl}/local/api/mails${query}`);
+      const page = (await response.json()) as { mails: StoredMail[]; cursor: string; more: boolean };
+      found.push(...page.mails);
+      if (!page.more) return found;
+      query = `?cursor=${page.cursor}`;
+    }
+  };
   return {
     mails,
     now: async () => ((await (await fetch(`${siteUrl}/local/api/clock`)).json()) as { now: string }).now,

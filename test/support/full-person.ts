@@ -39,6 +39,8 @@ export const fullPerson: { [Name in FieldName]: Exclude<Profile[Name], undefined
   movedTo: 'x'.repeat(22),
   movedAt: '2026-11-19T05:00:00Z',
   moveToldAt: '2026-11-19T05:01:00Z',
+  moveFinishedAt: '2026-11-19T05:00:00Z',
+  movedFrom: 'w'.repeat(22),
   epoch: 2,
   version: 7,
   format: 1,

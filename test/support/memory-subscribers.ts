@@ -69,6 +69,7 @@ export function memorySubscribers(): MemorySubscribers {
       } = signUps.get(signUp.id) ?? {};
       signUps.set(signUp.id, { firstRequestedAt: signUp.requestedAt, ...before, ...copy(signUp) });
     },
+    forgetSignUp: async (id) => void signUps.delete(id),
     activate: async (id, changes, consent, was) => {
       consents.push({ ...copy(consent), id });
       const stored = profiles.get(id);

@@ -21,6 +21,8 @@ import { startEngines, type TestEngines, testRegion } from './engines.ts';
 /** The handlers as they are wired in the cloud, by environment variables alone, against the embedded engines. */
 export interface Service {
   engines: TestEngines;
+  /** By which every handler is wired. The endpoints of AWS are in `process.env`. */
+  environment: Record<string, string>;
   /** Set it to move time. */
   now: { iso: string };
   /** The subscriber id of an address. */
@@ -85,6 +87,7 @@ export async function startService(start: string): Promise<Service> {
 
   return {
     engines,
+    environment,
     now,
     idOfAddress: keyringOf(keys).subscriberId,
     subscribers: dynamoSubscribers(table),

@@ -87,6 +87,7 @@ export function simulation(options: {
     return { outcome: 'accepted', messageId };
   };
   const outbox = {
+    turn: async () => ({ granted: true as const, giveBack: () => undefined }),
     send: async (mail: OutgoingMail): Promise<Handover> => {
       const fateOfMail = sesFates.shift() ?? 'accept';
       const lost: Handover = { outcome: 'in-doubt', code: 'ETIMEDOUT', cause: undefined };
@@ -164,7 +165,7 @@ export function simulation(options: {
       case 'send':
         return sendBatch(message.body as SendJob, world, remainingMs);
       case 'account':
-        return sendAccountMail(message.body as AccountJob, world);
+        return sendAccountMail(message.body as AccountJob, world, remainingMs);
       case 'feedback': {
         const event = message.body as SesEvent;
         await takeIn(event, world);

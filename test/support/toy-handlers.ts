@@ -76,6 +76,8 @@ export function toyHandlers(diary: ToyDiary): Handlers {
       async ({ Records }) => {
         for (const { body } of Records) {
           const notification = JSON.parse(body) as { Type: string; Message: string; Timestamp: string };
+          // SES says that it checked the topic: text, and no event.
+          if (!notification.Message.startsWith('{')) continue;
           const event = JSON.parse(notification.Message) as { eventType: string; mail: { messageId: string } };
           diary.feedback.push({
             eventType: event.eventType,

@@ -1,4 +1,5 @@
 import { type CheckInTyped, noteMax } from '../check-in-form.ts';
+import { hrefOf, links } from '../../core/links.ts';
 import { HealthConsentField } from './health-consent.tsx';
 import { FirstNumbers, HelpLink } from './help.tsx';
 import { described, type Errors, ErrorSummary, Field, FieldGroup } from './field.tsx';
@@ -17,6 +18,7 @@ export function CheckInForm({
   at,
   long,
   agreed,
+  noted,
 }: {
   typed: CheckInTyped;
   errors: Errors;
@@ -24,6 +26,8 @@ export function CheckInForm({
   long: boolean;
   /** They have agreed before that data about their health is stored. */
   agreed: boolean;
+  /** They wrote a line this week, which is not shown here. */
+  noted: boolean;
 }) {
   return (
     <div class="narrow">
@@ -66,7 +70,7 @@ export function CheckInForm({
             />
           </>
         )}
-        <NoteField typed={typed} error={errors['note']} />
+        <NoteField typed={typed} error={errors['note']} noted={noted} />
         {!agreed && (
           <HealthConsentField
             why="We ask this once. Your answers are about your health, so we store them only if you agree."
@@ -103,7 +107,7 @@ function ScoreField(properties: { id: string; label: string; typed: string; erro
   );
 }
 
-function NoteField({ typed, error }: { typed: CheckInTyped; error: string | undefined }) {
+function NoteField({ typed, error, noted }: { typed: CheckInTyped; error: string | undefined; noted: boolean }) {
   const notes = {
     hint: 'You see it again on your progress page. We do not show it to anybody and do not read it; whoever runs the service could.',
     error,
@@ -113,6 +117,12 @@ function NoteField({ typed, error }: { typed: CheckInTyped; error: string | unde
       <Field id="note" label="A line to yourself (if you like)" {...notes}>
         <input id="note" name="note" type="text" maxlength={noteMax} value={typed.note} {...described('note', notes)} />
       </Field>
+      {noted && (
+        <p class="hint">
+          You wrote a line this week. It is kept if you leave this empty, and what you type here takes its place. To
+          read it, <a href={hrefOf(links.askForLink)}>ask for a link</a>.
+        </p>
+      )}
       <p class="hint">
         No person and no program reads this line. If you are not safe, do not write it here: call <FirstNumbers />.
       </p>

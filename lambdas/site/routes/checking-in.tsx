@@ -4,7 +4,9 @@ import { presentWording } from '../../core/consent-wordings.ts';
 import { hardAnswer } from '../../core/hard-answer.ts';
 import { hrefOf, links, type Links } from '../../core/links.ts';
 import { onward, type Opened } from '../../core/opened-link.ts';
+import { together } from '../../core/parallel.ts';
 import { checkInTyped, type CheckInTyped, readCheckIn, typedBefore } from '../check-in-form.ts';
+import type { CheckIn } from '../../core/records.ts';
 import { isPerson, isSubscribed, type Person } from '../../core/subscriber.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
@@ -32,8 +34,9 @@ export const checkingIn = new Hono<SiteEnv>()
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
     if (!isSubscribed(person)) return respond(c, standingOf(person, link, world));
-    const typed = typedBefore(await saidThisWeek(person, world));
-    return ask(c, person, { ...typed, days: c.req.query('days') ?? typed.days }, {});
+    const said = await saidThisWeek(person, world);
+    const typed = typedBefore(said);
+    return ask(c, person, said, { ...typed, days: c.req.query('days') ?? typed.days }, {});
   })
   .post(links.checkIn.path, async (c) => {
     const form = await readForm(c);
@@ -42,13 +45,15 @@ export const checkingIn = new Hono<SiteEnv>()
     const { world } = c.var;
     const before = await world.subscribers.find(link.id);
     if (!isSubscribed(before)) return respond(c, standingOf(before, link, world));
-    // What the form did not ask for stays as it was said.
-    const typed = checkInTyped(form, typedBefore(await saidThisWeek(before, world)));
+    // What the form did not ask for, or does not show, stays as it was said.
+    const earlier = await saidThisWeek(before, world);
+    const typed = checkInTyped(form, typedBefore(earlier));
     const reading = readCheckIn(typed);
-    if ('errors' in reading) return ask(c, before, typed, reading.errors);
+    if ('errors' in reading) return ask(c, before, earlier, typed, reading.errors);
+    const said = { ...(earlier?.note !== undefined && { note: earlier.note }), ...reading.said };
     const agreement = { textVersion: presentWording('health').version, source: 'check-in-page' };
-    const outcome = await checkIn(link.id, reading.said, world, typed.health ? agreement : undefined);
-    if (outcome === 'not-agreed') return ask(c, before, typed, { health: notAgreed });
+    const outcome = await checkIn(link.id, said, world, typed.health ? agreement : undefined);
+    if (outcome === 'not-agreed') return ask(c, before, earlier, typed, { health: notAgreed });
     const person = await world.subscribers.find(link.id);
     if (outcome === 'nobody' || !isPerson(person)) return respond(c, standingOf(person, link, world));
     return respond(c, { title: 'Saved', content: saved(person, link, world) });
@@ -57,7 +62,7 @@ export const checkingIn = new Hono<SiteEnv>()
     const link = await openLink(c, links.progress);
     if (!link.open) return link.answer;
     const { world } = c.var;
-    const [person, checkIns] = await Promise.all([world.subscribers.find(link.id), world.diary.all(link.id)]);
+    const [person, checkIns] = await together([world.subscribers.find(link.id), world.diary.all(link.id)]);
     if (!isSubscribed(person)) return respond(c, standingOf(person, link, world));
     return respond(c, { title: 'Your weeks so far', content: <Progress {...{ person, checkIns, world }} /> });
   });
@@ -89,12 +94,23 @@ function saved(person: Person, link: Opened<Links['checkIn']>, world: SiteWorld)
   );
 }
 
-async function ask(c: SiteContext, person: Person, typed: CheckInTyped, errors: Errors): Promise<Response> {
+async function ask(
+  c: SiteContext,
+  person: Person,
+  said: CheckIn | undefined,
+  typed: CheckInTyped,
+  errors: Errors,
+): Promise<Response> {
   const lessons = Object.keys(person.sent).length;
   const isTyped = typed.enjoyment !== '' || typed.activity !== '';
   const long = isTyped || (lessons > 0 && lessons % longEvery === 0);
   const content = (
-    <CheckInForm {...{ typed, errors, long }} at={c.req.path} agreed={person.healthConsent !== undefined} />
+    <CheckInForm
+      {...{ typed, errors, long }}
+      at={c.req.path}
+      agreed={person.healthConsent !== undefined}
+      noted={said?.note !== undefined}
+    />
   );
   const wrong = Object.keys(errors).length > 0;
   return respond(

@@ -1,3 +1,4 @@
+import { together } from '../../core/parallel.ts';
 import { SignUpAgain } from '../parts/sign-up-again.tsx';
 import { Hono } from 'hono';
 import { nextLesson } from '../../core/course.ts';
@@ -42,7 +43,7 @@ export const confirming = new Hono<SiteEnv>()
 /** What the button would begin. */
 async function ask(c: SiteContext, link: Link): Promise<Response> {
   const { world } = c.var;
-  const [signUp, person] = await Promise.all([world.subscribers.findSignUp(link.id), world.subscribers.find(link.id)]);
+  const [signUp, person] = await together([world.subscribers.findSignUp(link.id), world.subscribers.find(link.id)]);
   if (person?.status === 'active') return already(c, person);
   if (signUp === undefined) return confirmationGone(c);
   if (signUpStamp(signUp, world.keyring) !== link.stamp) return changedSince(c);

@@ -5,6 +5,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { randomIds } from '../../../lambdas/adapters/random-ids.ts';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
 import { sendingClient } from '../../../lambdas/adapters/ses-outbox.ts';
 import { inGroupsOf } from '../../../lambdas/core/groups.ts';
@@ -137,7 +138,7 @@ async function updatesOf(
       return {};
     },
   } as unknown as DynamoDBDocumentClient;
-  const subscribers = dynamoSubscribers({ name: tableName, documents });
+  const subscribers = dynamoSubscribers({ name: tableName, documents, ids: randomIds });
   const claimId = idAt(1);
   const { localDate } = benchSlot;
   const claim = { id: claimId, delivery: `lesson:${localDate}`, at: benchInstant };

@@ -1,28 +1,22 @@
 import { Hono, type Context } from 'hono';
+import * as z from 'zod';
 import type { ConsoleWorld } from './app.tsx';
+import { advance } from './advance.ts';
 import { isoSeconds, parseInstant } from './instants.ts';
+import { mailsPage, PageRequest } from './mails-page.ts';
 
 /** The console for programs, below `/local/api`: tests and demos read the mails and move the clock. */
 export function consoleApi(world: ConsoleWorld): Hono {
   const api = new Hono();
   const clock = () => ({ now: isoSeconds(world.now()), nextTick: isoSeconds(world.nextTick()) });
 
-  /** Mails, oldest first; `?to=` keeps those to one address, `?after=` those after a mail's id. */
+  /** A page of the mails, oldest first: README, "Scripting the local home". */
   api.get('/mails', (context) => {
-    const { to, after } = context.req.query();
-    const mails = world.mails?.mails() ?? [];
-    const from = after === undefined ? 0 : mails.findIndex(({ messageId }) => messageId === after) + 1;
-    const found = mails.slice(from).filter(({ destinations }) => to === undefined || destinations.includes(to));
-    return context.json(
-      found.map(({ messageId, destinations, subject, sentAt, tags }) => ({
-        id: messageId,
-        to: destinations.join(', '),
-        subject,
-        sentAt,
-        delivery: tags['delivery'] ?? null,
-        raw: world.mails!.raw(messageId).toString('utf8'),
-      })),
-    );
+    const asked = PageRequest.safeParse(context.req.query());
+    if (!asked.success) return context.json({ error: z.prettifyError(asked.error) }, 400);
+    const page = mailsPage(world.mails, asked.data);
+    if (page === undefined) return context.json({ error: `No mail has the id ${asked.data.cursor}.` }, 400);
+    return context.json(page);
   });
 
   /** Everyone who signed up, as the console's table shows them. */
@@ -34,12 +28,8 @@ export function consoleApi(world: ConsoleWorld): Hono {
     const to = parseInstant(body?.['to']);
     if (to === undefined)
       return context.json({ error: 'Send {"to":"<ISO instant>"}, such as 2026-12-24T18:00:00Z.' }, 400);
-    try {
-      await world.advanceTo(to);
-    } catch (error) {
-      if (error instanceof RangeError) return context.json({ error: error.message }, 400);
-      throw error;
-    }
+    const refusal = await advance(world, to);
+    if (refusal !== undefined) return context.json({ error: refusal.error, ...clock() }, refusal.status);
     return context.json(clock());
   });
 

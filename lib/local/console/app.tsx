@@ -2,7 +2,8 @@ import { Hono, type Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Temporal } from 'temporal-polyfill';
-import type { SesEngine } from '../engines/ses.ts';
+import type { AcceptedMail, SesEngine } from '../engines/ses.ts';
+import { advance } from './advance.ts';
 import { consoleApi } from './api.ts';
 import { ClockPage, stepFrom, steps } from './clock-page.tsx';
 import { Inbox, Mail } from './inbox.tsx';
@@ -10,7 +11,7 @@ import { parseInstant } from './instants.ts';
 import { Layout } from './layout.tsx';
 import type { PersonRow } from './people.ts';
 import { PeopleTable } from './people-table.tsx';
-import { readMail } from './read-mail.ts';
+import { rawOf, readMail } from './read-mail.ts';
 import { script } from './script.ts';
 import { styleSheet } from './style.ts';
 
@@ -19,11 +20,13 @@ export interface ConsoleWorld {
   siteUrl: string;
   now: () => Temporal.Instant;
   nextTick: () => Temporal.Instant;
-  /** @throws RangeError when that would be back in time */
+  /** @throws RangeError when that would be back in time, and what keeps the service from working */
   advanceTo: (instant: Temporal.Instant) => Promise<void>;
   /** Undefined where SES is elsewhere. */
-  mails: Pick<SesEngine, 'mails' | 'raw'> | undefined;
+  mails: Pick<SesEngine, 'mails' | 'indexOf' | 'raw'> | undefined;
   people: () => Promise<PersonRow[]>;
+  /** What is wrong with the disk, in words. */
+  trouble: () => string | undefined;
   /** Why no mail goes out at the moment, in words. */
   stopped: () => Promise<string | undefined>;
   /** Hears what went wrong; the answer never tells. */
@@ -60,7 +63,7 @@ export function consoleApp(world: ConsoleWorld): (request: Request) => Response 
     context: Context,
     title: string,
     children: Child,
-    options: { live?: boolean; status?: 200 | 400 | 404 } = {},
+    options: { live?: boolean; status?: 200 | 400 | 404 | 503 } = {},
   ) =>
     context.html(
       <Layout
@@ -75,13 +78,15 @@ export function consoleApp(world: ConsoleWorld): (request: Request) => Response 
       </Layout>,
       options.status ?? 200,
     );
-  const clockPage = (context: Context, error?: string) =>
+  const clockPage = (context: Context, error?: string, status: 400 | 503 = 400) =>
     page(
       context,
       'Clock',
       <ClockPage now={world.now()} nextTick={world.nextTick()} {...(error !== undefined && { error })} />,
-      error === undefined ? { live: true } : { status: 400 },
+      error === undefined ? { live: true } : { status },
     );
+  const noMail = (context: Context) =>
+    page(context, 'No such mail', <p>It may have been deleted with the data folder.</p>, { status: 404 });
 
   app.get('/', (context) => {
     if (world.mails === undefined)
@@ -90,16 +95,17 @@ export function consoleApp(world: ConsoleWorld): (request: Request) => Response 
     return page(context, 'Mail', <Inbox mails={world.mails.mails()} page={number} />, { live: number === 1 });
   });
   app.get('/mail/:id', async (context) => {
-    const mail = findMail(world, context.req.param('id'));
-    if (mail === undefined)
-      return page(context, 'No such mail', <p>It may have been deleted with the data folder.</p>, { status: 404 });
-    const read = await readMail(world.mails!.raw(mail.messageId));
+    const found = findMail(world, context.req.param('id'));
+    if (found === undefined) return noMail(context);
+    const { mail, raw } = found;
+    const read = await readMail(raw);
     return page(context, mail.subject || '(no subject)', <Mail mail={mail} read={read} />);
   });
-  app.get('/mail/:id/raw', (context) => {
-    const mail = findMail(world, context.req.param('id'));
-    if (mail === undefined) return context.notFound();
-    return context.body(new Uint8Array(world.mails!.raw(mail.messageId)), 200, {
+  app.get('/mail/:id/raw', async (context) => {
+    const found = findMail(world, context.req.param('id'));
+    if (found === undefined) return noMail(context);
+    const { mail, raw } = found;
+    return context.body(new Uint8Array(raw), 200, {
       'content-type': 'message/rfc822',
       'content-disposition': `attachment; filename="${mail.messageId}.eml"`,
     });
@@ -113,12 +119,8 @@ export function consoleApp(world: ConsoleWorld): (request: Request) => Response 
     const step = steps.find(({ by }) => by === form['by']);
     const to = step === undefined ? parseInstant(form['to']) : stepFrom(step.by, world.now(), world.nextTick());
     if (to === undefined) return clockPage(context, 'Please give a date and a time, such as 2026-12-24T18:00.');
-    try {
-      await world.advanceTo(to);
-    } catch (error) {
-      if (error instanceof RangeError) return clockPage(context, error.message);
-      throw error;
-    }
+    const refusal = await advance(world, to);
+    if (refusal !== undefined) return clockPage(context, refusal.error, refusal.status);
     return context.redirect('/local/clock', 303);
   });
   app.get('/console.css', (context) => context.body(styleSheet, 200, { 'content-type': 'text/css' }));
@@ -136,8 +138,8 @@ export function consoleApp(world: ConsoleWorld): (request: Request) => Response 
 
 /** The HTML part for the frames: nothing runs, nothing is fetched, and a link opens beside the console. */
 async function mailHtml(context: Context, world: ConsoleWorld): Promise<Response> {
-  const mail = findMail(world, context.req.param('id')!);
-  const read = mail === undefined ? undefined : await readMail(world.mails!.raw(mail.messageId));
+  const found = findMail(world, context.req.param('id')!);
+  const read = found && (await readMail(found.raw));
   if (read?.html === undefined) return context.notFound();
   context.header(
     'content-security-policy',
@@ -147,6 +149,10 @@ async function mailHtml(context: Context, world: ConsoleWorld): Promise<Response
   return context.html(read.html.replace(/<head[^>]*>/i, '$&<base target="_blank">'));
 }
 
-function findMail({ mails }: ConsoleWorld, id: string) {
-  return mails?.mails().find(({ messageId }) => messageId === id);
+/** A mail and its source; undefined where either is not there. */
+function findMail(world: ConsoleWorld, id: string): { mail: AcceptedMail; raw: Buffer } | undefined {
+  const index = world.mails?.indexOf(id);
+  const mail = index === undefined ? undefined : world.mails!.mails()[index];
+  const raw = rawOf(world, id);
+  return mail === undefined || raw === undefined ? undefined : { mail, raw };
 }

@@ -1,4 +1,6 @@
 import { simpleParser } from 'mailparser';
+import type { SesEngine } from '../engines/ses.ts';
+import { MissingMailError } from '../engines/ses-mailbag.ts';
 
 /** What a mail program would show of a message. */
 export interface ReadMail {
@@ -6,6 +8,16 @@ export interface ReadMail {
   text: string;
   /** The head of the message as it is written, folded lines joined. */
   headers: { name: string; value: string }[];
+}
+
+/** The bytes of a mail; undefined where its file is gone. */
+export function rawOf({ mails }: { mails: Pick<SesEngine, 'raw'> | undefined }, messageId: string): Buffer | undefined {
+  try {
+    return mails?.raw(messageId);
+  } catch (error) {
+    if (error instanceof MissingMailError) return undefined;
+    throw error;
+  }
 }
 
 /** Reads a message, whatever its structure; its attachments are left out. */

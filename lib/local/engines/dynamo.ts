@@ -25,16 +25,19 @@ export async function startDynamo({
   accessKey,
   dataDir,
   engine,
+  acceptLoss,
 }: {
   accessKey: string;
   dataDir?: string;
+  /** Begins with what can be read of damaged data, where the engine can. */
+  acceptLoss?: boolean | undefined;
   engine?: DynamoEngineName | undefined;
 }): Promise<DynamoEngine> {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const program = engine === 'dynalite' ? undefined : findDynoxide();
   const guard = engineGuard(accessKey);
   if (program !== undefined) {
-    const dynoxide = await startDynoxide(program, dataDir);
+    const dynoxide = await startDynoxide(program, dataDir, { acceptLoss });
     const { url, stop } = await guardConnections(guard, dynoxide);
     return {
       url,

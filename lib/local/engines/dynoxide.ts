@@ -1,10 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { createRequire } from 'node:module';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandToAccept } from '../accepted-losses.ts';
 import { DataFolderError } from '../data-folder.ts';
+import { StorageError } from '../storage.ts';
 import { freePort } from './free-port.ts';
 import { guardChild } from './guard.ts';
+import { damageOfWal } from './sqlite-wal.ts';
 
 /** A running dynoxide and the address at which it answers everyone. */
 export interface Dynoxide {
@@ -28,20 +32,39 @@ export function findDynoxide(): string | undefined {
  *
  * It answers everyone who asks, web pages too, so keep the address secret and let callers come through a guard.
  *
- * @throws DataFolderError when it cannot open its database
+ * @param acceptLoss - the operator gives up what a damaged log of the database held last
+ * @throws DataFolderError when it cannot open its database, or only a part of it
+ * @throws StorageError when the disk is full
  */
-export async function startDynoxide(program: string, dataDir: string | undefined): Promise<Dynoxide> {
+export async function startDynoxide(
+  program: string,
+  dataDir: string | undefined,
+  { acceptLoss = false }: { acceptLoss?: boolean | undefined } = {},
+): Promise<Dynoxide> {
+  const databaseFile = dataDir === undefined ? undefined : join(dataDir, 'dynoxide.db');
+  if (databaseFile !== undefined && !acceptLoss) checkLog(`${databaseFile}-wal`);
   const triesMax = 5;
   for (let tries = 1; ; tries++) {
     const address = await hiddenAddress();
-    const started = await launch(program, address, dataDir === undefined ? undefined : join(dataDir, 'dynoxide.db'));
+    const started = await launch(program, address, databaseFile);
     if (started.listening) return { ...address, stop: started.stop };
     // It takes a port by number only, and between our finding a free one and its opening it, somebody else may have taken it.
     const portTaken = /in use|AddrInUse|os error (98|48|10048)/i.test(started.said);
     if (portTaken && tries < triesMax) continue;
+    if (databaseFile !== undefined && /disk is full/.test(started.said))
+      throw new StorageError(databaseFile, { code: 'ENOSPC' });
     if (dataDir !== undefined && !portTaken) throw DataFolderError.damaged(dataDir, started.said);
     throw new Error(`dynoxide did not start: ${started.said}`);
   }
+}
+
+/** @throws DataFolderError when the engine would pass over a part of its log in silence */
+function checkLog(file: string): void {
+  const damage = existsSync(file) ? damageOfWal(readFileSync(file)) : undefined;
+  if (damage === undefined) return;
+  throw new DataFolderError(
+    `The log of the table, ${file}, cannot be read whole: ${damage}. Put back a copy of the whole data folder, or begin with what can be read: ${commandToAccept('table')}`,
+  );
 }
 
 /**

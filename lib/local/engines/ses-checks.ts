@@ -6,6 +6,11 @@ export interface SesAccount {
   verifiedDomains: string[];
   configurationSets: string[];
   region: string;
+  /**
+   * Mail goes only to verified addresses and domains, and to the mailbox simulator:
+   * https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html.
+   */
+  isInSandbox: () => boolean;
 }
 
 /** Largest message that SES v1 takes, in bytes, after decoding. */
@@ -64,7 +69,11 @@ export function envelopeOf(raw: Buffer, source: string | null, destinations: str
   return { source: bareAddress(from), destinations: listed.map(bareAddress) };
 }
 
-/** @throws QueryError when the account may not send from these identities or by this configuration set */
+/**
+ * Says it as https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html ("Amazon SES email sending errors") does.
+ *
+ * @throws QueryError when the account may not send from these identities, in the sandbox to these recipients, or by this configuration set
+ */
 export function checkAccount(
   account: SesAccount,
   envelope: Envelope,
@@ -76,7 +85,8 @@ export function checkAccount(
     envelope.source,
     ...(headerFrom === undefined || headerFrom === '' ? [] : [bareAddress(headerFrom)]),
   ];
-  const unverified = [...new Set(senders)].filter((address) => !isVerified(account, address));
+  const recipients = account.isInSandbox() ? envelope.destinations.filter((address) => !isSimulator(address)) : [];
+  const unverified = [...new Set([...senders, ...recipients])].filter((address) => !isVerified(account, address));
   if (unverified.length > 0) {
     throw new QueryError(
       'MessageRejected',
@@ -107,6 +117,11 @@ export function checkTags(tags: [string, string][]): void {
   if (new Set(tags.map(([name]) => name)).size < tags.length) {
     throw new QueryError('InvalidParameterValue', 'Duplicate message tag names.');
   }
+}
+
+/** Is this an address of the mailbox simulator? Every account may send there. */
+export function isSimulator(address: string): boolean {
+  return address.toLowerCase().endsWith('@simulator.amazonses.com');
 }
 
 function isVerified(account: SesAccount, address: string): boolean {

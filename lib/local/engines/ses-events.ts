@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { headerOf, headFields } from './ses-checks.ts';
+import { headerOf, headFields, isSimulator } from './ses-checks.ts';
 import type { AcceptedMail } from './ses-mailbag.ts';
 
 /** What SES publishes about a mail (Developer Guide, "Contents of event data"). JSON-safe. */
@@ -8,53 +8,110 @@ export type PublishedEvent = { eventType: string; mail: { messageId: string; des
   unknown
 >;
 
+/**
+ * What SES publishes on a topic when an event destination is made or changed: plain text, no JSON. Not documented; seen in
+ * https://github.com/ope-tech/laravel-ses/issues/10, as an SNS notification.
+ */
+export const topicValidation = 'Successfully validated SNS topic for Amazon SES event publishing.';
+
+/** What becomes of a mail at its recipient's. */
+export type Fate =
+  | 'delivered'
+  /** The server knows no such mailbox. */
+  | 'bounced'
+  /** SES did not try: it knows that the address bounces. */
+  | 'suppressed'
+  /** The person pressed "spam". */
+  | 'complained'
+  /**
+   * Delivered, and a program answers that the person is away. The answer goes to the return path (RFC 3834, section 4), which is SES's, and SES
+   * publishes a bounce of it: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html, "Bounce types",
+   * Transient General. So does the simulator's `ooto`.
+   */
+  | 'away'
+  /**
+   * The same, where SES cannot read the answer: Undetermined, without a recipient. One of 2013 is quoted in
+   * https://geek-tips.imtqy.com/articles/540709/index.html.
+   */
+  | 'away-undetermined'
+  /** SES tried for hours and gave up: "Bounce types", Transient MailboxFull. */
+  | 'mailbox-full';
+
+/** How this account's world behaves; changed by tests. */
+export interface EventHabits {
+  /** What becomes of mail to an address; undefined for `delivered`. The mailbox simulator's addresses have fates of their own. */
+  fate?: ((recipient: string) => Fate | undefined) | undefined;
+  /** Complaints that come by way of some providers name their kind `notificationType`: https://github.com/spatie/mailcoach-support/issues/217. */
+  complaintsByNotificationType?: boolean | undefined;
+}
+
+/** The mailbox simulator: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html, "Using the mailbox simulator manually". */
+const simulated: Readonly<Record<string, Fate>> = {
+  success: 'delivered',
+  bounce: 'bounced',
+  suppressionlist: 'suppressed',
+  complaint: 'complained',
+  ooto: 'away',
+};
+
 const accountId = '000000000000';
-const simulatorDomain = 'simulator.amazonses.com';
 
 /**
  * The events that follow the acceptance of a mail, in the order in which they come about: Send for the mail, then for each recipient
- * what its server answered. The mailbox simulator's addresses behave as AWS documents; any other address takes what it is sent.
+ * what its server answered.
  */
-export function eventsOf(mail: AcceptedMail, raw: Buffer, region: string): PublishedEvent[] {
+export function eventsOf(mail: AcceptedMail, raw: Buffer, region: string, habits: EventHabits = {}): PublishedEvent[] {
   const described = describeMail(mail, raw, region);
   return [
     { eventType: 'Send', mail: described, send: {} },
-    ...mail.destinations.flatMap((recipient) => fateOf(recipient, mail, described)),
+    ...mail.destinations.flatMap((recipient) => {
+      const fate = simulatedFate(recipient) ?? habits.fate?.(recipient) ?? 'delivered';
+      return eventsOfFate(fate, recipient, mail.sentAt, described).map((event) =>
+        habits.complaintsByNotificationType && event.eventType === 'Complaint' ? inOldForm(event) : event,
+      );
+    }),
   ];
 }
 
-function fateOf(recipient: string, { sentAt }: AcceptedMail, mail: PublishedEvent['mail']): PublishedEvent[] {
-  switch (simulatedMailbox(recipient)) {
-    case 'bounce':
-      return [
-        bounced(recipient, sentAt, mail, 'General', {
-          action: 'failed',
-          status: '5.1.1',
-          diagnosticCode: 'smtp; 550 5.1.1 user unknown',
-        }),
-      ];
-    case 'suppressionlist':
-      return [
-        bounced(recipient, sentAt, mail, 'Suppressed', {
-          action: 'failed',
-          status: '5.1.1',
-          diagnosticCode:
-            'Amazon SES has suppressed sending to this address because it has a recent history of bouncing as an invalid address.',
-        }),
-      ];
-    case 'complaint':
-      return [delivered(recipient, sentAt, mail), complained(recipient, sentAt, mail)];
-    // `success`, `ooto`, whose automatic answer goes to the sender's mailbox and is no event, and everybody else.
-    case undefined:
+function eventsOfFate(fate: Fate, recipient: string, at: string, mail: PublishedEvent['mail']): PublishedEvent[] {
+  const delivery = delivered(recipient, at, mail);
+  const bounce = (type: string, subType: string, bouncedRecipients: object[] = [{ emailAddress: recipient }]) =>
+    bounced(at, mail, { bounceType: type, bounceSubType: subType, bouncedRecipients });
+  const failed = (diagnosticCode: string) => [
+    { emailAddress: recipient, action: 'failed', status: '5.1.1', diagnosticCode },
+  ];
+  switch (fate) {
+    case 'delivered':
+      return [delivery];
+    case 'bounced':
+      return [bounce('Permanent', 'General', failed('smtp; 550 5.1.1 user unknown'))];
+    case 'suppressed':
+      return [bounce('Permanent', 'Suppressed', failed(suppressedSays))];
+    case 'complained':
+      return [delivery, complained(recipient, at, mail)];
+    case 'away':
+      return [delivery, bounce('Transient', 'General')];
+    case 'away-undetermined':
+      return [delivery, bounce('Undetermined', 'Undetermined', [])];
+    case 'mailbox-full':
+      return [bounce('Transient', 'MailboxFull')];
     default:
-      return [delivered(recipient, sentAt, mail)];
+      return fate satisfies never;
   }
 }
 
-/** The simulator's mailbox that an address names, its `+label` aside; undefined for addresses elsewhere. */
-function simulatedMailbox(recipient: string): string | undefined {
-  const [local = '', domain] = recipient.toLowerCase().split('@');
-  return domain === simulatorDomain ? local.split('+', 1)[0] : undefined;
+const suppressedSays =
+  'Amazon SES has suppressed sending to this address because it has a recent history of bouncing as an invalid address.';
+
+/** What the mailbox simulator does at an address, its `+label` aside; undefined for addresses elsewhere. */
+function simulatedFate(recipient: string): Fate | undefined {
+  if (!isSimulator(recipient)) return undefined;
+  const [name = ''] = recipient.toLowerCase().split(/[+@]/, 1);
+  return Object.hasOwn(simulated, name) ? simulated[name] : 'delivered';
+}
+
+function inOldForm({ eventType, ...rest }: PublishedEvent): PublishedEvent {
+  return { notificationType: eventType, ...rest } as unknown as PublishedEvent;
 }
 
 function delivered(recipient: string, timestamp: string, mail: PublishedEvent['mail']): PublishedEvent {
@@ -72,23 +129,14 @@ function delivered(recipient: string, timestamp: string, mail: PublishedEvent['m
 }
 
 function bounced(
-  recipient: string,
   timestamp: string,
   mail: PublishedEvent['mail'],
-  bounceSubType: string,
-  diagnosis: { action: string; status: string; diagnosticCode: string },
+  bounce: { bounceType: string; bounceSubType: string; bouncedRecipients: object[] },
 ): PublishedEvent {
   return {
     eventType: 'Bounce',
     mail,
-    bounce: {
-      feedbackId: feedbackId(),
-      bounceType: 'Permanent',
-      bounceSubType,
-      bouncedRecipients: [{ emailAddress: recipient, ...diagnosis }],
-      timestamp,
-      reportingMTA: 'dsn; local.smtp-out.amazonses.com',
-    },
+    bounce: { feedbackId: feedbackId(), ...bounce, timestamp, reportingMTA: 'dsn; local.smtp-out.amazonses.com' },
   };
 }
 

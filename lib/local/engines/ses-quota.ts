@@ -16,7 +16,10 @@ export interface SesQuota {
 
 const dayMs = 24 * 3_600_000;
 
-/** Keeps SES's two limits on the given clock: a bucket of one second's worth for the rate, a sliding day for the quota. */
+/**
+ * Keeps SES's two limits on the given clock: a bucket of one second's worth for the rate, a sliding day for the quota
+ * (https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html).
+ */
 export function createQuota(clock: Clock, { perSecondMax = Infinity, per24HoursMax = Infinity }: SesLimits): SesQuota {
   let left = perSecondMax;
   let filledAtMs = clock.now().epochMilliseconds;

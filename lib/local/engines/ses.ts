@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../../lambdas/core/ports.ts';
+import type { KeepingOptions } from './journal.ts';
 import { engineGuard } from './loopback-guard.ts';
 import { BodyTooLargeError, readBody, serveLoopback } from './loopback-server.ts';
 import { decodeWords } from './mime-words.ts';
 import { membersOf, QueryError, writeError, writeResult } from './query-protocol.ts';
 import { checkAccount, checkTags, envelopeOf, headerOf, type SesAccount } from './ses-checks.ts';
-import { eventsOf, type PublishedEvent } from './ses-events.ts';
+import { eventsOf, topicValidation, type EventHabits, type PublishedEvent } from './ses-events.ts';
 import { openMailbag, type AcceptedMail, type Mailbag } from './ses-mailbag.ts';
 import { createSuppressionList, type SuppressionReason } from './ses-suppression.ts';
 import { createQuota, type SesLimits, type SesQuota } from './ses-quota.ts';
@@ -34,9 +35,12 @@ export type SesFault =
   | 'throttle'
   | 'quota'
   | 'paused'
-  | { status: number };
+  /** SES's own answer of this status; without a `code`, one that says nothing in particular. */
+  | { status: number; code?: string; message?: string }
+  /** An HTML page of something between the caller and SES, such as a proxy. Nothing is taken. */
+  | { proxy: number };
 
-export interface SesOptions extends Partial<Omit<SesAccount, 'region'>>, SesLimits {
+export interface SesOptions extends Partial<Omit<SesAccount, 'region' | 'isInSandbox'>>, SesLimits, KeepingOptions {
   /** Callers must use it as their access key ID. */
   accessKey: string;
   /** Where mails are kept. */
@@ -52,10 +56,18 @@ export interface SesEngine {
   url: string;
   /** Accepted mails, oldest first. */
   mails: () => readonly AcceptedMail[];
-  /** A mail's bytes as they were handed over. @throws when there is no such mail */
+  /** A mail's place in that list; undefined when there is no such mail. */
+  indexOf: (messageId: string) => number | undefined;
+  /** A mail's bytes as they were handed over. @throws MissingMailError */
   raw: (messageId: string) => Buffer;
   /** Replace it to make calls fail. */
   fault: ((call: SesCall) => SesFault | undefined) | undefined;
+  /** How recipients behave, and how SES tells of it. */
+  habits: EventHabits;
+  /** Set it to take production access away. */
+  isInSandbox: boolean;
+  /** Does what SES does when an event destination is made: publishes on its topic that it checked it, once for each configuration set. */
+  connectTopic: (publish: (text: string) => Promise<void>) => Promise<void>;
   /** Puts an address on the account's suppression list. */
   suppress: (address: string, reason: SuppressionReason) => void;
   /** How many events have not been heard yet. */
@@ -84,9 +96,9 @@ export async function startSes(options: SesOptions): Promise<SesEngine> {
     configurationSets = [],
     onEvent,
   } = options;
-  const account = { verifiedDomains, configurationSets, region };
+  const account = { verifiedDomains, configurationSets, region, isInSandbox: () => engine.isInSandbox };
   const quota = createQuota(clock, options);
-  const mailbag = openMailbag(dir);
+  const mailbag = openMailbag(dir, options);
   const unheard = new Set<Promise<void>>();
   let eventsInOrder = Promise.resolve();
   let callCount = 0;
@@ -94,7 +106,7 @@ export async function startSes(options: SesOptions): Promise<SesEngine> {
 
   const publish = (mail: AcceptedMail, raw: Buffer) => {
     if (onEvent === undefined || mail.configurationSet === undefined) return;
-    for (const event of eventsOf(mail, raw, region)) {
+    for (const event of eventsOf(mail, raw, region, engine.habits)) {
       // After the answer at the earliest, and one after the other.
       const heard = eventsInOrder.then(() => new Promise(setImmediate)).then(() => onEvent(event));
       eventsInOrder = heard.catch(() => {});
@@ -112,6 +124,7 @@ export async function startSes(options: SesOptions): Promise<SesEngine> {
     });
     if (fault === 'drop') return void response.destroy();
     if (fault === 'hang') return;
+    if (typeof fault === 'object' && 'proxy' in fault) return writeProxyPage(response, fault.proxy);
     if (fault !== undefined) refuseFor(fault);
     const mail = accept(call, { account, quota, mailbag, clock });
     publish(mail, call.raw);
@@ -148,8 +161,14 @@ export async function startSes(options: SesOptions): Promise<SesEngine> {
   const engine: SesEngine = {
     url: server.url,
     mails: () => mailbag.list(),
+    indexOf: (messageId) => mailbag.indexOf(messageId),
     raw: (messageId) => mailbag.raw(messageId),
     fault: options.fault,
+    habits: {},
+    isInSandbox: false,
+    async connectTopic(publishText) {
+      for (const _set of configurationSets) await publishText(topicValidation);
+    },
     suppress: suppressionList.add,
     pendingEventCount: () => unheard.size,
     async settled() {
@@ -214,14 +233,21 @@ function accept(
   return mail;
 }
 
-function refuseFor(fault: SesFault): void {
-  if (typeof fault === 'object')
-    throw new QueryError(fault.status < 500 ? 'ValidationError' : 'InternalFailure', 'Made to fail.', fault.status);
+function refuseFor(fault: Exclude<SesFault, { proxy: number }>): void {
+  if (typeof fault === 'object') {
+    const { status, code = status < 500 ? 'ValidationError' : 'InternalFailure', message = 'Made to fail.' } = fault;
+    throw new QueryError(code, message, status);
+  }
   if (fault === 'throttle') throw new QueryError('Throttling', 'Maximum sending rate exceeded.');
   if (fault === 'quota') throw new QueryError('Throttling', 'Daily message quota exceeded.');
   if (fault === 'paused') {
     throw new QueryError('AccountSendingPausedException', 'Email sending is disabled for the account.');
   }
+}
+
+function writeProxyPage(response: ServerResponse, status: number): void {
+  const page = `<html>\n<head><title>${status}</title></head>\n<body><center><h1>${status}</h1></center><hr></body>\n</html>`;
+  response.writeHead(status, { 'content-type': 'text/html' }).end(page);
 }
 
 async function handle(

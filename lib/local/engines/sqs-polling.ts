@@ -11,11 +11,12 @@ export interface ReceiveRequest {
 
 interface Waiter extends ReceiveRequest {
   resolve: (messages: Message[]) => void;
+  reject: (error: unknown) => void;
 }
 
 /** Long polling: receivers wait, first come first served, until a message arrives or becomes visible. */
 export interface Polling {
-  /** `signal` aborts when the client has gone; nothing is taken for it then. */
+  /** `signal` aborts when the client has gone; nothing is taken for it then. @throws StorageError when what was taken cannot be written down */
   receive: (queue: Queue, request: ReceiveRequest, signal?: AbortSignal) => Promise<Message[]>;
   /** Serves waiting receivers; to be called whenever a message may have become visible. */
   wake: (queue: Queue) => void;
@@ -50,11 +51,15 @@ export function createPolling(queues: Queues, clock: Clock): Polling {
     woken.delete(queue);
     const line = waiting.get(queue);
     if (line === undefined) return;
+    // Resolving and rejecting take the waiter out of the line.
     for (let first = line.waiters[0]; first !== undefined; first = line.waiters[0]) {
-      const messages = take(queue, first);
-      if (messages.length === 0) break;
-      // Resolving takes the waiter out of the line.
-      first.resolve(messages);
+      try {
+        const messages = take(queue, first);
+        if (messages.length === 0) break;
+        first.resolve(messages);
+      } catch (error) {
+        first.reject(error);
+      }
     }
     armTimer(queue);
   };
@@ -87,18 +92,28 @@ export function createPolling(queues: Queues, clock: Clock): Polling {
     async receive(queue, request, signal) {
       const messages = take(queue, request);
       if (messages.length > 0 || request.waitMs === 0 || stopped || signal?.aborted === true) return messages;
-      return new Promise((resolve) => {
+      return new Promise((resolve, reject) => {
         const line = waiting.get(queue) ?? { waiters: [] };
         waiting.set(queue, line);
-        const leave = (taken: Message[]) => {
+        const leave = () => {
           clearTimeout(deadline);
           signal?.removeEventListener('abort', give);
           line.waiters.splice(line.waiters.indexOf(waiter), 1);
-          resolve(taken);
         };
-        const waiter: Waiter = { ...request, resolve: leave };
+        const waiter: Waiter = {
+          ...request,
+          resolve(taken) {
+            leave();
+            resolve(taken);
+          },
+          reject(error) {
+            leave();
+            // oxlint-disable-next-line prefer-promise-reject-errors -- it is what take() threw
+            reject(error);
+          },
+        };
         const give = () => {
-          leave([]);
+          waiter.resolve([]);
           armTimer(queue);
         };
         const deadline = setTimeout(give, request.waitMs);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../../../lambdas/core/ports.ts';
-import { openJournal, type Journal } from './journal.ts';
+import { openStorage } from '../storage.ts';
+import { openJournal, type Journal, type KeepingOptions } from './journal.ts';
 import { createMessageStore, type Message, type MessageStore, type QueueChange } from './sqs-queue.ts';
 
 /** Queue attributes that can be set, as SQS names them, all as text. */
@@ -39,16 +40,32 @@ export interface Queues {
   setVisibleAt: (queue: Queue, message: Message, untilMs: number) => void;
   remove: (queue: Queue, id: string) => void;
   purge: (queue: Queue) => void;
-  /** Writes what has changed since the last call. */
+  /**
+   * Writes what has changed since the last call, and must follow in the same turn of the event loop: when that fails, all of it is undone.
+   *
+   * @throws StorageError
+   */
   commit: () => void;
   close: () => void;
 }
 
+/** The journal of the queues that are kept in `dir`. */
+export const journalOf = (dir: string): string => join(dir, 'journal.jsonl');
+
 /** @throws DataFolderError when the journal in `dir` is damaged; without `dir` nothing is kept */
-export function openQueues({ dir, clock }: { dir?: string | undefined; clock: Clock }): Queues {
+export function openQueues({
+  dir,
+  clock,
+  storage = openStorage(),
+  dropUnreadable,
+  onNotice,
+}: { dir?: string | undefined; clock: Clock } & KeepingOptions): Queues {
   const queues = new Map<string, Queue>();
   const uncommitted: Entry[] = [];
+  /** Takes back each of them, in the same order. */
+  const undos: (() => void)[] = [];
   let entryCount = 0;
+  let compactAtCount = 0;
 
   const define = (name: string, attributes: QueueAttributes, createdAtMs: number): Queue => {
     const known = queues.get(name);
@@ -60,10 +77,10 @@ export function openQueues({ dir, clock }: { dir?: string | undefined; clock: Cl
   const replay = (entry: Entry) => {
     entryCount++;
     if (entry.t === 'queue') define(entry.name, entry.attributes, entry.at);
-    else replayChange(queues.get(entry.q)!.store, entry);
+    else replayChange(known(queues.get(entry.q), 'queue').store, entry);
   };
   const journal: Journal<Entry> | undefined =
-    dir === undefined ? undefined : openJournal(join(dir, 'journal.jsonl'), replay);
+    dir === undefined ? undefined : openJournal(journalOf(dir), { storage, replay, dropUnreadable, onNotice });
 
   function* snapshot(): Generator<Entry> {
     for (const { name, attributes, createdAtMs } of queues.values()) {
@@ -75,19 +92,38 @@ export function openQueues({ dir, clock }: { dir?: string | undefined; clock: Cl
   const compactWhenDue = () => {
     let liveCount = queues.size;
     for (const { store } of queues.values()) liveCount += store.size();
-    if (entryCount < 10_000 + 4 * liveCount) return;
-    journal?.rewrite(snapshot());
-    entryCount = liveCount;
+    if (entryCount < Math.max(10_000 + 4 * liveCount, compactAtCount)) return;
+    try {
+      journal?.rewrite(snapshot());
+      entryCount = liveCount;
+    } catch {
+      // A long journal does no harm, and the storage has told; tried again after as many lines more.
+      compactAtCount = entryCount + 10_000;
+    }
   };
 
+  const did = (entry: Entry, undo: () => void) => {
+    uncommitted.push(entry);
+    undos.push(undo);
+  };
   const put = (queue: Queue, message: Message) => {
     queue.store.put(message);
     // A copy: the message goes on changing, and the journal tells of each change by itself.
-    uncommitted.push({ t: 'put', q: queue.name, m: { ...message } });
+    did({ t: 'put', q: queue.name, m: { ...message } }, () => queue.store.remove(message.id));
   };
   const remove = (queue: Queue, id: string) => {
+    const message = queue.store.find(id);
     queue.store.remove(id);
-    uncommitted.push({ t: 'gone', q: queue.name, id });
+    did({ t: 'gone', q: queue.name, id }, () => message !== undefined && queue.store.put(message));
+  };
+  /** Answers what makes a message again what it is now. */
+  const restorer = (queue: Queue, message: Message) => {
+    const before = { ...message };
+    return () => {
+      queue.store.remove(message.id);
+      for (const key of ['handle', 'firstReceivedAtMs'] as const) if (!(key in before)) delete message[key];
+      queue.store.put(Object.assign(message, before));
+    };
   };
   const bury = (queue: Queue, graveyard: Queue, message: Message, nowMs: number) => {
     remove(queue, message.id);
@@ -103,8 +139,12 @@ export function openQueues({ dir, clock }: { dir?: string | undefined; clock: Cl
     find: (name) => queues.get(name),
     all: () => [...queues.values()],
     define(name, attributes) {
+      const before = queues.get(name)?.attributes;
       const queue = define(name, attributes, clock.now().epochMilliseconds);
-      uncommitted.push({ t: 'queue', name, attributes, at: queue.createdAtMs });
+      did({ t: 'queue', name, attributes, at: queue.createdAtMs }, () => {
+        if (before === undefined) queues.delete(name);
+        else queue.attributes = before;
+      });
       return queue;
     },
     put,
@@ -123,31 +163,46 @@ export function openQueues({ dir, clock }: { dir?: string | undefined; clock: Cl
             bury(queue, graveyard, message, nowMs);
             continue;
           }
+          const undo = restorer(queue, message);
           const handle = queue.store.receive(message, nowMs, nowMs + visibilityMs);
           const { id, receiveCount: n, visibleAtMs: until, firstReceivedAtMs: first = nowMs } = message;
-          uncommitted.push({ t: 'got', q: queue.name, id, n, first, until, handle });
+          did({ t: 'got', q: queue.name, id, n, first, until, handle }, undo);
           taken.push(message);
         }
       }
       return taken;
     },
     setVisibleAt(queue, message, untilMs) {
+      const undo = restorer(queue, message);
       queue.store.setVisibleAt(message, untilMs);
-      uncommitted.push({ t: 'until', q: queue.name, id: message.id, until: untilMs });
+      did({ t: 'until', q: queue.name, id: message.id, until: untilMs }, undo);
     },
     remove,
     purge(queue) {
+      const messages = [...queue.store.all()];
       queue.store.clear();
-      uncommitted.push({ t: 'purge', q: queue.name });
+      did({ t: 'purge', q: queue.name }, () => messages.forEach((message) => queue.store.put(message)));
     },
     commit() {
-      journal?.append(uncommitted);
-      entryCount += uncommitted.length;
-      uncommitted.length = 0;
+      const entries = uncommitted.splice(0);
+      const back = undos.splice(0);
+      try {
+        journal?.append(entries);
+      } catch (error) {
+        for (const undo of back.toReversed()) undo();
+        throw error;
+      }
+      entryCount += entries.length;
       if (journal !== undefined) compactWhenDue();
     },
     close: () => journal?.close(),
   };
+}
+
+/** @throws when a line tells of what no line before it has made */
+function known<Thing>(thing: Thing | undefined, kind: string): Thing {
+  if (thing === undefined) throw new Error(`it tells of a ${kind} that is not there`);
+  return thing;
 }
 
 function replayChange(store: MessageStore, change: QueueChange): void {
@@ -155,18 +210,20 @@ function replayChange(store: MessageStore, change: QueueChange): void {
     case 'put':
       return store.put(change.m);
     case 'got': {
-      const message = store.find(change.id)!;
+      const message = known(store.find(change.id), 'message');
       message.receiveCount = change.n;
       message.firstReceivedAtMs = change.first;
       message.handle = change.handle;
       return store.setVisibleAt(message, change.until);
     }
     case 'until':
-      return store.setVisibleAt(store.find(change.id)!, change.until);
+      return store.setVisibleAt(known(store.find(change.id), 'message'), change.until);
     case 'gone':
       return store.remove(change.id);
     case 'purge':
       return store.clear();
+    default:
+      throw new Error('it tells of no change that is known');
   }
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../../../lambdas/core/ports.ts';
+import type { KeepingOptions } from './journal.ts';
 import { engineGuard } from './loopback-guard.ts';
 import { readBody, serveLoopback } from './loopback-server.ts';
 import { SqsError } from './sqs-errors.ts';
@@ -59,13 +60,14 @@ export async function startSqs({
   dir,
   clock,
   region = 'eu-west-1',
+  ...keeping
 }: {
   accessKey: string;
   dir?: string | undefined;
   clock: Clock;
   region?: string;
-}): Promise<SqsEngine> {
-  const queues = openQueues({ dir, clock });
+} & KeepingOptions): Promise<SqsEngine> {
+  const queues = openQueues({ dir, clock, ...keeping });
   const polling = createPolling(queues, clock);
   const handlesOfOldRun = new Set(
     queues.all().flatMap(({ store }) => store.handlesInFlight(clock.now().epochMilliseconds)),
@@ -129,9 +131,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, world:
     if (run === undefined)
       throw new SqsError('UnknownOperationException', `The operation ${operation} is not known here.`);
     const body = await readBody(request, bodySizeBytesMax);
-    const result = await run(JSON.parse(body.toString('utf8')) as Input, world, gone.signal);
+    const running = run(JSON.parse(body.toString('utf8')) as Input, world, gone.signal);
+    // Before anybody else has a turn: what cannot be written is undone, and that must be this operation's alone.
     world.queues.commit();
-    write(response, 200, result);
+    write(response, 200, await running);
   } catch (error) {
     if (response.destroyed) return;
     const { code, queryCode, status, message } =

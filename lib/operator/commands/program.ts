@@ -3,6 +3,7 @@ import { apiKeysCommands } from './api-keys.ts';
 import { benchCommands } from './bench.ts';
 import { consoleCommands } from './console.ts';
 import { countsCommands } from './counts.ts';
+import { deadLettersCommands } from './dead-letters.ts';
 import { showExamples } from './examples.ts';
 import { exportCommands } from './export.ts';
 import { formCommands } from './form.ts';
@@ -45,6 +46,7 @@ export function weekwiseProgram(): Command {
   const groups = [
     watchCommands,
     switchCommands,
+    deadLettersCommands,
     subscriberCommands,
     importCommands,
     exportCommands,

@@ -2,16 +2,14 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
-import { everyQueueName, namesOf, type AnyQueueName } from '../../local/queues.ts';
 import { afterRestoreInWords } from '../after-restore-words.ts';
 import { goAfterRestore, nextTickFrom, planAfterRestore } from '../after-restore.ts';
 import { HomeError } from '../home-error.ts';
-import { moveDeadLetters } from '../move-dead-letters.ts';
 import { gateInWords, readGate } from '../status.ts';
 import { restoreTable } from '../restore.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Stopping mail, letting it go, and putting back what was set aside. */
+/** Stopping mail and letting it go. */
 export function switchCommands(program: Command, terminal: Terminal): void {
   program
     .command('halt')
@@ -79,24 +77,6 @@ export function switchCommands(program: Command, terminal: Terminal): void {
         say(restored, restoredInWords(restored));
       }),
     );
-
-  program
-    .command('redrive')
-    .description('puts messages that were set aside back on their queue; run it again if it was interrupted')
-    .argument('[queue]', `one of ${everyQueueName.join(', ')}; all of them by default`, readQueue)
-    .action((queue: AnyQueueName | undefined) =>
-      terminal.withHome(async (home, say) => {
-        const moved: Partial<Record<AnyQueueName, number>> = {};
-        for (const name of queue === undefined ? namesOf(home.queues) : [queue]) {
-          const { url, deadLetterUrl } = home.queues[name] ?? noSuchQueue(name, home.name);
-          moved[name] = await moveDeadLetters({ from: deadLetterUrl, to: url }, home.sqs, (count) =>
-            terminal.progress(`${name}: ${count}`),
-          );
-        }
-        const words = Object.entries(moved).map(([name, count]) => `${name.padEnd(9)} ${count} put back`);
-        say({ moved }, words.join('\n'));
-      }),
-    );
 }
 
 /** At most what the console takes. */
@@ -106,16 +86,6 @@ function readText(text: string): string {
   if (text.trim() === '' || text.length > textMax)
     throw new InvalidArgumentError(`Say it in 1 to ${textMax} characters.`);
   return text.trim();
-}
-
-function noSuchQueue(name: AnyQueueName, where: string): never {
-  throw new HomeError(`There is no queue ${name} at ${where}: nothing is configured that needs it.`);
-}
-
-function readQueue(name: string): AnyQueueName {
-  const queue = everyQueueName.find((one) => one === name);
-  if (queue === undefined) throw new InvalidArgumentError(`Queues are ${everyQueueName.join(', ')}.`);
-  return queue;
 }
 
 function readInstant(text: string): Temporal.Instant {

@@ -111,7 +111,7 @@ async function setAsideLine(home: Home): Promise<Line> {
     'set aside',
     set.length === 0,
     says || 'nothing',
-    'mend the cause that the log names, then weekwise redrive',
+    'mend the cause that the log names, then weekwise dead-letters redrive',
   );
 }
 

@@ -1,7 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import { DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { DeleteMessageBatchCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { Temporal } from 'temporal-polyfill';
+import { dynamoCrowd } from '../../../lambdas/adapters/dynamo-everybody.ts';
+import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { closeForMove } from '../../../lambdas/core/moving.ts';
 import { wire as wireCount } from '../../../lambdas/count.ts';
 import { wire as wireDispatch } from '../../../lambdas/dispatch.ts';
 import { wire as wireFeedback } from '../../../lambdas/feedback.ts';
@@ -114,6 +118,15 @@ export async function startRecordedService(keyring: string, start: string) {
       running = 'reconcile';
       await reconcile({}, lambdaContext('reconcile', 300_000));
     },
+    /** Closes the record of who asked to move to another address, as a function does that dies right after it. */
+    cutMoveShort: async (): Promise<void> => {
+      const table = openTable(tableName, clients.dynamo);
+      for await (const { signUp } of dynamoCrowd(table).everybody()) {
+        const movesFrom = signUp?.movesFrom;
+        if (movesFrom === undefined) continue;
+        await closeForMove({ ...signUp!, movesFrom }, clock.now(), { subscribers: dynamoSubscribers(table) });
+      }
+    },
     /** Hears that somebody left. */
     enter: async (subscriber: string): Promise<void> => {
       running = 'ledger';
@@ -159,6 +172,10 @@ export async function startRecordedService(keyring: string, start: string) {
       const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
       if (Entries.length > 0) await clients.sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
       return Messages.map(({ Body }) => JSON.parse(Body!) as unknown);
+    },
+    /** Puts a message into the dead-letter queue of the events. */
+    setAsideEvent: async (MessageBody: string): Promise<void> => {
+      await clients.sqs.send(new SendMessageCommand({ QueueUrl: deadLetterUrl(queueUrls.feedback), MessageBody }));
     },
     stop: async (): Promise<void> => {
       await Promise.all([dynamo.stop(), sqs.stop(), mail.stop(), engines.stop()]);

@@ -2,6 +2,7 @@ import { simpleParser } from 'mailparser';
 import { Temporal } from 'temporal-polyfill';
 import type { SendJob } from '../../../lambdas/core/jobs.ts';
 import { links } from '../../../lambdas/core/links.ts';
+import { topicValidation } from '../../../lib/local/engines/ses-events.ts';
 import { snsEnvelope } from '../../../lib/local/sns-envelope.ts';
 import { testRegion } from '../../support/engines.ts';
 import { signUpFields } from '../../support/site-world.ts';
@@ -19,11 +20,13 @@ export async function liveStory({
   now,
   plan,
   reconcile,
+  cutMoveShort,
   count,
   enter,
   serve,
   post,
   take,
+  setAsideEvent,
 }: RecordedService): Promise<void> {
   // A program with a key that was removed.
   const authorization = `Bearer wwk_${'0'.repeat(12)}_${'x'.repeat(43)}`;
@@ -58,6 +61,12 @@ export async function liveStory({
   await mailed();
   await post(await linkTo('move'), {});
   await mailed();
+  // And once more, which is cut short.
+  await post('/link', { email: 'bo@new.example' });
+  await mailed();
+  await post(`${await linkTo('data')}/address`, { email: 'bo@newest.example' });
+  await mailed();
+  await cutMoveShort();
 
   now.iso = '2026-11-02T06:00:03Z';
   await plan();
@@ -74,7 +83,9 @@ export async function liveStory({
     now.iso = iso;
     await serve('feedback', [JSON.parse(sendEvent(iso)) as unknown]);
   }
-  ses.fault = () => ({ status: 400 });
+  // What SNS could not deliver lies with the events that were set aside, and may be no event.
+  await setAsideEvent(snsEnvelope(topicValidation, Temporal.Instant.from(now.iso), testRegion));
+  ses.fault = () => ({ status: 400, code: 'MessageRejected' });
   await serve('send', lessons);
 
   const welcome = ses.mails().find(({ tags }) => tags['delivery']?.startsWith('welcome'))!;

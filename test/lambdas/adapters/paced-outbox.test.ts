@@ -32,11 +32,11 @@ describe('a warm-up', () => {
     };
     const quota = { perSecond: 1_000, per24Hours: 50_000, sentLast24Hours: 200 };
     const capped = pacedOutbox(outbox, { share: 1, quota: async () => quota, cap: () => 200 });
-    expect(await capped.send(mail('weekly'))).toMatchObject({ outcome: 'refused', reason: 'warm-up' });
+    expect(await capped.turn(1_000)).toEqual({ granted: false, because: 'warm-up', code: 'WarmUpCap' });
     await capped.send(mail('account'));
+    expect(sent).toEqual(['account']);
     quota.sentLast24Hours = 199;
-    await capped.send(mail('weekly'));
-    expect(sent).toEqual(['account', 'weekly']);
+    expect(await capped.turn(1_000)).toMatchObject({ granted: true });
   });
 });
 

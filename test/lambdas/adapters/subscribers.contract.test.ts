@@ -112,6 +112,19 @@ describe.each([
     expect(both.filter(Boolean)).toHaveLength(1);
   });
 
+  test('a confirmation based on an old read is refused: a complaint that came meanwhile stands', async () => {
+    await join({ status: 'unsubscribed' });
+    await people.recordSignUp(aSignUp());
+    const was = await people.find(idOf('ann'));
+    await people.suppress(idOf('ann'), 'complained', { reason: 'complaint', at: '2026-11-02T06:00:00Z' });
+    const changes = arrival(arrivalOf(aSignUp(), Temporal.Instant.from('2026-11-02T06:00:00Z'), was), {
+      startsOver: false,
+    });
+    expect(await people.activate(idOf('ann'), changes, aConsent, was)).toBeUndefined();
+    expect(await people.find(idOf('ann'))).toMatchObject({ status: 'complained' });
+    expect(await people.findSignUp(idOf('ann'))).toBeDefined();
+  });
+
   test('a change based on an old read is refused', async () => {
     const was = await join();
     expect(await people.change(was, { firstName: 'Anna' })).toBe(true);

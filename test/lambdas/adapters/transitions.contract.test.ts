@@ -277,7 +277,7 @@ describe.each([
     test.each(fieldNames.filter((name) => !(fields[name].by as readonly string[]).includes('store')))(
       'carries %s over or leaves it, as the table says',
       (name) => {
-        const arrived: Partial<Record<FieldName, unknown>> = { ...arrives, address: mailbox };
+        const arrived: Partial<Record<FieldName, unknown>> = { ...arrives, address: mailbox, movedFrom: id };
         expect(moved?.[name]).toEqual(fields[name].moves ? fullPerson[name] : arrived[name]);
       },
     );

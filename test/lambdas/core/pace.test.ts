@@ -5,18 +5,19 @@ import { pace } from '../../../lambdas/core/pace.ts';
 import { createQuota } from '../../../lib/local/engines/ses-quota.ts';
 
 /** Time that passes only when somebody sleeps, and for everybody at once. */
-function watch() {
+function watch(lateMs = 0) {
   let now = 0;
   const sleepers: { at: number; wake: () => void }[] = [];
   return {
     nowMs: () => now,
-    sleep: (ms: number) => new Promise<void>((wake) => void sleepers.push({ at: now + ms, wake })),
+    random: () => 0.5,
+    sleep: (ms: number) => new Promise<void>((wake) => void sleepers.push({ at: now + ms + lateMs, wake })),
     /** Lets time pass until nobody sleeps. */
     run: async (until: Promise<unknown>) => {
       let done = false;
       void until.then(() => (done = true));
       while (!done) {
-        for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+        for (let turn = 0; turn < 40; turn += 1) await Promise.resolve();
         sleepers.sort((a, b) => a.at - b.at);
         const next = sleepers.shift();
         if (next === undefined) continue;
@@ -40,7 +41,7 @@ describe('senders that share an account', () => {
       const work = Array.from({ length: senders }, async () => {
         const { turn } = pace(senders, quota(perSecond), time);
         for (let mail = 0; mail < mails / senders; mail += 1) {
-          await turn();
+          await turn(Infinity);
           sentAt.push(time.nowMs());
         }
       });
@@ -68,7 +69,7 @@ describe('senders that share an account', () => {
     const work = Array.from({ length: senders }, async () => {
       const { turn, slowDown } = pace(senders, quota(perSecond), time);
       while (accepted < mails) {
-        await turn();
+        await turn(Infinity);
         try {
           ses.take(1);
           accepted += 1;
@@ -86,9 +87,48 @@ describe('senders that share an account', () => {
   test('pause when SES finds them too fast', async () => {
     const time = watch();
     const { turn, slowDown } = pace(1, quota(100), time);
-    await turn();
+    await time.run(turn(Infinity));
     slowDown();
-    await time.run(turn());
+    await time.run(turn(Infinity));
     expect(time.nowMs()).toBeGreaterThanOrEqual(1_000);
+  });
+
+  test('answer at once where their turn comes too late, and say when it comes', async () => {
+    const time = watch();
+    const { turn } = pace(49, quota(1), time);
+    // Half of its 50 s: where among the senders it begins is left to chance.
+    expect(await turn(10_000)).toEqual({ granted: false, waitMs: 25_000 });
+    expect(await time.run(turn(30_000))).toBe(25_000);
+    expect(await turn(-1)).toMatchObject({ granted: false });
+  });
+
+  test('go on at once after a turn that brought no mail', async () => {
+    const time = watch();
+    const { turn } = pace(1, quota(1), time);
+    await time.run(turn(Infinity));
+    const began = time.nowMs();
+    for (let person = 0; person < 20; person += 1) {
+      const given = turn(Infinity).then((one) => one.granted && one.giveBack());
+      await time.run(given);
+    }
+    expect(time.nowMs() - began).toBeLessThan(1_100);
+  });
+
+  test('lose nothing by timers that ring a little late', async () => {
+    const time = watch(4);
+    const { turn } = pace(1, quota(100), time);
+    await time.run(Promise.all(Array.from({ length: 200 }, () => turn(Infinity))));
+    expect(200 / (time.nowMs() / 1000)).toBeGreaterThan(95);
+  });
+
+  test('go faster as soon as the account’s rate is known', async () => {
+    const time = watch();
+    let perSecond = 1;
+    const { turn } = pace(4, async () => quota(perSecond)(), time);
+    await time.run(turn(Infinity));
+    perSecond = 100;
+    const began = time.nowMs();
+    await time.run(turn(Infinity));
+    expect(time.nowMs() - began).toBeLessThan(100);
   });
 });

@@ -43,15 +43,18 @@ describe('checking in', () => {
     const page = await (await w.get(w.at)).text();
     expect(page).toMatch(/value="3-4" checked/);
     expect(page).toMatch(/id="stress"[\s\S]*?value="4" selected[\s\S]*?id="pain"[\s\S]*?value="6" selected/);
-    expect(page).toMatch(/value="Walked"/);
+    expect(page).not.toContain('Walked');
+    expect(page).toContain('You wrote a line this week.');
     // The next tap in the mail is about the days alone.
     const tapped = await (await w.get(`${w.at}?days=5-7`)).text();
     expect(tapped).toMatch(/value="5-7" checked/);
     expect(tapped).toMatch(/value="6" selected/);
     await w.post(w.at, { days: '5-7', stress: '4', pain: '6', note: '' });
     expect(await w.said()).toEqual([
-      { week: '2026-11-23', at: '2026-11-23T12:00:00Z', days: '5-7', stress: 4, pain: 6, enjoyment: 2 },
+      { week: '2026-11-23', at: '2026-11-23T12:00:00Z', days: '5-7', stress: 4, pain: 6, enjoyment: 2, note: 'Walked' },
     ]);
+    await w.post(w.at, { days: '5-7', note: 'Ran' });
+    expect(await w.said()).toMatchObject([{ note: 'Ran' }]);
   });
 
   it('shows nothing of an earlier week', async () => {

@@ -164,11 +164,12 @@ describe('a mail that is taken', () => {
 
   test.each([
     ['success@simulator.amazonses.com', ['Send', 'Delivery']],
-    ['ooto@simulator.amazonses.com', ['Send', 'Delivery']],
+    ['ooto@simulator.amazonses.com', ['Send', 'Delivery', 'Bounce']],
     ['bounce@simulator.amazonses.com', ['Send', 'Bounce']],
     ['Bounce+label-7@Simulator.AmazonSES.com', ['Send', 'Bounce']],
     ['suppressionlist@simulator.amazonses.com', ['Send', 'Bounce']],
     ['complaint+x@simulator.amazonses.com', ['Send', 'Delivery', 'Complaint']],
+    ['anything-else@simulator.amazonses.com', ['Send', 'Delivery']],
     // Only the simulator's own domain is special.
     ['bounce@example.org', ['Send', 'Delivery']],
   ])('to %s leads to %j', async (address, expected) => {
@@ -190,6 +191,29 @@ describe('a mail that is taken', () => {
       eventType: 'Complaint',
       complaint: { complaintFeedbackType: 'abuse', complainedRecipients: [{ emailAddress: simulated[2] }] },
     });
+  });
+
+  test('meets what a test says of its recipient: an automatic answer, read by SES or not, and a full mailbox', async () => {
+    engine.habits.fate = (recipient) => (recipient.startsWith('full') ? 'mailbox-full' : 'away-undetermined');
+    await send({ Destinations: ['ooto@simulator.amazonses.com', 'away@example.org', 'full@example.org'] });
+    await engine.settled();
+    expect(events.flatMap((event) => (event.eventType === 'Bounce' ? [event['bounce']] : []))).toMatchObject([
+      { bounceType: 'Transient', bounceSubType: 'General', bouncedRecipients: [{}] },
+      { bounceType: 'Undetermined', bounceSubType: 'Undetermined', bouncedRecipients: [] },
+      { bounceType: 'Transient', bounceSubType: 'MailboxFull', bouncedRecipients: [{}] },
+    ]);
+    expect(events.filter(({ eventType }) => eventType === 'Delivery')).toHaveLength(2);
+  });
+
+  test('whose complaint comes in the other form says `notificationType`, and only that differs', async () => {
+    await send({ Destinations: ['complaint@simulator.amazonses.com'] });
+    engine.habits.complaintsByNotificationType = true;
+    await send({ Destinations: ['complaint@simulator.amazonses.com'] });
+    await engine.settled();
+    const [usual, other] = [events[2]!, events[5]!];
+    expect(usual.eventType).toBe('Complaint');
+    expect(other).toMatchObject({ notificationType: 'Complaint', complaint: { complaintFeedbackType: 'abuse' } });
+    expect(Object.keys(other)).not.toContain('eventType');
   });
 
   test('is found after a restart', async () => {
@@ -237,9 +261,27 @@ describe('a mail that is refused', () => {
     expect(engine.mails()).toEqual([]);
   });
 
+  test('in the sandbox names the recipients who are not verified', async () => {
+    engine.isInSandbox = true;
+    const error = await failure(send({ Destinations: ['a@example.org'] }));
+    expect(error).toMatchObject({ name: 'MessageRejected' });
+    expect(error.message).toMatch(/identities failed the check in region EU-WEST-1: a@example\.org$/);
+    await send({ Destinations: ['success+1@simulator.amazonses.com'] });
+    await send({ Destinations: ['colleague@example.com'] });
+    expect(engine.mails()).toHaveLength(2);
+  });
+
   test('an operation that is not played is an error, not silence', async () => {
     expect(await failure(ses.send(new ListIdentitiesCommand({})))).toMatchObject({ name: 'InvalidAction' });
   });
+});
+
+test('a topic that is connected hears that it was checked, in plain text, for each configuration set', async () => {
+  await start({ configurationSets: ['weekly', 'account'] });
+  const heard: string[] = [];
+  await engine.connectTopic(async (text) => void heard.push(text));
+  const sentence = 'Successfully validated SNS topic for Amazon SES event publishing.';
+  expect(heard).toEqual([sentence, sentence]);
 });
 
 describe('limits', () => {
@@ -282,10 +324,19 @@ describe('a call that is made to fail', () => {
     ['quota', 'Throttling', 'client', 0],
     ['paused', 'AccountSendingPausedException', 'client', 0],
     [{ status: 500 }, 'InternalFailure', 'server', 0],
+    [{ status: 403, code: 'InvalidClientTokenId' }, 'InvalidClientTokenId', 'client', 0],
   ] as const)('%j', async (fault, name, $fault, mailCount) => {
     engine.fault = () => fault;
     expect(await failure(send())).toMatchObject({ name, $fault });
     expect(engine.mails()).toHaveLength(mailCount);
+  });
+
+  test('a proxy’s page has a status, and no name', async () => {
+    engine.fault = () => ({ proxy: 403 });
+    const error = await failure(send());
+    expect(error['$metadata']).toMatchObject({ httpStatusCode: 403 });
+    expect(error['$fault']).toBeUndefined();
+    expect(engine.mails()).toEqual([]);
   });
 
   test.each([

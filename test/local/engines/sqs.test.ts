@@ -168,9 +168,16 @@ describe('across a restart', () => {
     const file = join(dir, 'journal.jsonl');
     writeFileSync(file, `not json\n${readFileSync(file, 'utf8')}`);
     await expect(startSqs({ accessKey, clock, dir })).rejects.toThrow(
-      new RegExp(
-        `^The data in .*journal\\.jsonl cannot be read \\(line 1: .*\\)\\. Move it away or delete it, then start again`,
-      ),
+      /journal\.jsonl is damaged: 1 line cannot be read, the first of them line 1 \(.*\)\. .* go on without what cannot be read: WEEKWISE_ACCEPT_LOSS=lines npm start$/,
     );
+    const notices: string[] = [];
+    engine = await startSqs({ accessKey, clock, dir, dropUnreadable: true, onNotice: (said) => notices.push(said) });
+    expect(notices).toEqual([
+      expect.stringMatching(
+        /^1 line of .*journal\.jsonl could not be read and went to .*journal\.jsonl\.unreadable\.$/,
+      ),
+    ]);
+    expect(readFileSync(`${file}.unreadable`, 'utf8')).toBe('not json\n');
+    expect(engine.queueNames()).toEqual(['work']);
   });
 });

@@ -63,7 +63,7 @@ test('says what is wrong, and what to do about each', async () => {
   expect(await wrong({ clock: later, keyring: () => Promise.reject(new Error('gone')) })).toEqual([
     'keys: cannot be read; put keyring.json of the data folder back: without its keys no link works',
     'mail: HALTED since 2026-12-17T08:00:00Z: SES asked (weekwise go lets it out again); when the reason is gone: weekwise go',
-    'set aside: send 1; mend the cause that the log names, then weekwise redrive',
+    'set aside: send 1; mend the cause that the log names, then weekwise dead-letters redrive',
     'numbers: counted 2026-12-17T09:00:00Z; look at the log of the function that counts',
     expect.stringMatching(/^answers: http:\S+: 500; look at the log/),
   ]);

@@ -1,0 +1,34 @@
+import { isoInstant } from '../../../lambdas/core/calendar.ts';
+import type { Home } from '../home.ts';
+import { holdLetters, type DeadLetter } from './hold.ts';
+
+/**
+ * Deletes dead letters, all of them or none, after it was recorded with each person whom they concern. May be interrupted and run again.
+ *
+ * @param doIt - without it, they are only looked up
+ * @returns the letters, and the ids that are not there; then nothing was changed
+ */
+export async function dropLetters(
+  home: Pick<Home, 'sqs' | 'queues' | 'subscribers' | 'clock'>,
+  ids: readonly string[],
+  doIt: boolean,
+): Promise<{ letters: DeadLetter[]; missing: string[] }> {
+  return holdLetters(home, undefined, async (held) => {
+    const letters = held.letters.filter(({ id }) => ids.includes(id));
+    const missing = ids.filter((id) => letters.every((letter) => letter.id !== id));
+    if (missing.length > 0 || !doIt) return { letters, missing };
+    for (const letter of letters) {
+      for (const subscriber of letter.subscribers) {
+        await home.subscribers.recordProblem(subscriber, {
+          at: isoInstant(home.clock.now()),
+          key: letter.id,
+          code: 'dead-letter-dropped',
+          ...(letter.delivery !== undefined && { delivery: letter.delivery }),
+          detail: `${letter.queue} ${letter.kind}`,
+        });
+      }
+    }
+    await held.drop(letters.map(({ id }) => id));
+    return { letters, missing };
+  });
+}
