@@ -5,23 +5,14 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 export default {
   roots: ['<rootDir>/test'],
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  coverageProvider: 'v8',
+  testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+  // Node loads the modules, once in each worker: see test/runner/run-file.js.
+  transform: {},
+  testRunner: '<rootDir>/test/runner/run-file.js',
+  testEnvironment: '<rootDir>/test/runner/environment.js',
   // Ends what hangs; a shared machine may be ten times slower than it usually is.
   testTimeout: 120_000,
   // jest leaves a core idle by default, which on two cores is half of the machine.
   maxWorkers: '100%',
-  testSequencer: '<rootDir>/test/support/longest-first.js',
-  transform: {
-    '^.+\\.tsx?$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2023',
-          parser: { syntax: 'typescript', tsx: true },
-          transform: { react: { runtime: 'automatic', importSource: 'hono/jsx' } },
-        },
-      },
-    ],
-  },
+  testSequencer: '<rootDir>/test/runner/longest-first.js',
 };

@@ -6,6 +6,7 @@ import { leave, type LeavingWorld } from './leaving.ts';
 import { nextEpoch } from './link-stamp.ts';
 import { confirmLinkDays, takeBackDays } from './link-token.ts';
 import type { Clock, Control, Diary, Keyring, Log, PersonalData, Queues, Subscribers } from './ports.ts';
+import { together } from './parallel.ts';
 import { inPresentZone } from './preferences.ts';
 import { isPerson, type Person, type StoredStatus, type Subscriber } from './subscriber.ts';
 import { trailOf, whereNow } from './trail.ts';
@@ -135,7 +136,7 @@ export async function tellOldAddress(id: string, { queues, clock }: Pick<MovingW
 
 /** Takes the check-ins along, and writes down that nothing is left to do. May be repeated. */
 export async function finishMove(fromId: string, toId: string, world: MovingWorld): Promise<void> {
-  const [from, to] = await Promise.all([world.subscribers.find(fromId), whereNow(toId, world)]);
+  const [from, to] = await together([world.subscribers.find(fromId), whereNow(toId, world)]);
   if (isPerson(from) && isPerson(to) && from.id !== to.id) await bringCheckIns(from, to, world);
   // Whoever left by an old link in this very moment left the record that was closed.
   const old = await world.subscribers.find(fromId);

@@ -1,6 +1,7 @@
 import { isoInstant } from './calendar.ts';
 import { takeBackDays } from './link-token.ts';
 import { eraseNow, finishMove, hasBegun, takeBack, type TakingBackWorld } from './moving.ts';
+import { together } from './parallel.ts';
 import type { Crowd } from './ports.ts';
 import { confirmSignUp, type SignUpWorld } from './sign-up.ts';
 import { isPerson, type Person } from './subscriber.ts';
@@ -48,7 +49,7 @@ export async function tidyOldAddresses(
 async function goOnWithMove(closed: Person, world: OldAddressesWorld): Promise<boolean> {
   const { id, status, movedTo, moveFinishedAt } = closed;
   if (movedTo === undefined || moveFinishedAt !== undefined) return false;
-  const [there, signUp] = await Promise.all([world.subscribers.find(movedTo), world.subscribers.findSignUp(movedTo)]);
+  const [there, signUp] = await together([world.subscribers.find(movedTo), world.subscribers.findSignUp(movedTo)]);
   if (hasBegun(there, closed)) {
     await finishMove(id, movedTo, world);
     return true;

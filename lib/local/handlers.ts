@@ -42,7 +42,6 @@ export async function deployedHandlers(): Promise<Handlers> {
   await access(new URL('../../build/templates.js', import.meta.url)).catch(() => {
     throw new Error('The templates have not been compiled: run npm run build:templates first.');
   });
-  // One after the other: jest's module loader fails on modules that several imports ask for at once.
   const plan = await import('../../lambdas/plan.ts');
   const dispatch = await import('../../lambdas/dispatch.ts');
   const send = await import('../../lambdas/send.ts');

@@ -318,7 +318,10 @@ async function build(
     onError,
   });
   onClose(() =>
-    Promise.race([sources.drained().catch(onError), new Promise((done) => setTimeout(done, drainOnCloseMs).unref())]),
+    Promise.race([
+      sources.drained().catch(() => undefined),
+      new Promise((done) => setTimeout(done, drainOnCloseMs).unref()),
+    ]),
   );
   onClose(() => clockwork.stop());
 

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { timings } from '../../lambdas/core/timings.ts';
 import type { PublishedEvent } from '../../lib/local/engines/ses.ts';
 import type { EventRoad, EventSink } from '../../lib/local/world.ts';
-import type { Fates } from './faults.ts';
+import type { EventFault, Fates } from './faults.ts';
 
 /**
  * The road of SES's events, on which they may be late, twice, or blocked for hours and then come in any order. None is lost: SNS does not.
@@ -10,6 +10,22 @@ import type { Fates } from './faults.ts';
 export interface Road extends EventRoad {
   /** Puts an event onto it. */
   inject: EventSink;
+}
+
+const veryLateMaxSeconds = 3 * 86_400;
+
+function lagSeconds(fault: EventFault, roll: number): number {
+  switch (fault) {
+    case 'event-late':
+      return 60 + Math.floor(roll * 8) * 60;
+    case 'event-twice':
+      return Math.floor(roll * 600) * 60;
+    case 'event-very-late':
+      // Anything from a second to days, each length of time as likely as ten times it.
+      return Math.ceil(veryLateMaxSeconds ** roll);
+    default:
+      return fault satisfies never;
+  }
 }
 
 export function eventRoad(fates: Fates, nowMs: () => number): Road {
@@ -27,11 +43,10 @@ export function eventRoad(fates: Fates, nowMs: () => number): Road {
     }
     const fault = fates.event(at, ...about);
     if (fault !== undefined) {
-      const minutes = fault === 'event-late' ? [1, 8] : [0, 600];
-      const lag = fates.dice.between(minutes[0]!, minutes[1]!, fault, ...about, at) * 60_000;
+      const lag = lagSeconds(fault, fates.dice.roll(fault, ...about, at)) * 1000;
       held.push({ atMs: at + lag, event: structuredClone(event) });
     }
-    if (fault !== 'event-late') await deliver(event);
+    if (fault === undefined || fault === 'event-twice') await deliver(event);
   };
   return {
     inject,

@@ -12,19 +12,42 @@ export const faultKinds = {
     'killed-before-call',
     'killed-after-call',
     'slowed',
+    'done-in-part',
+    'foreign-refusal',
   ],
-  invocation: ['delivered-twice-at-once', 'delivered-again-later', 'short-of-time', 'planned-twice'],
-  event: ['event-late', 'event-twice'],
+  invocation: [
+    'delivered-twice-at-once',
+    'delivered-again-later',
+    'short-of-time',
+    'planned-twice',
+    'frozen-after-answer',
+  ],
+  event: ['event-late', 'event-twice', 'event-very-late'],
   /** Last for a while. */
   window: ['events-blocked', 'planner-dead', 'account-paused', 'quota-spent', 'table-down'],
+  /** Happens once, in some cases. */
+  once: ['table-restored', 'clocks-skewed', 'index-lags'],
 } as const;
 export type RequestFault = (typeof faultKinds.request)[number];
 export type InvocationFault = (typeof faultKinds.invocation)[number];
 export type EventFault = (typeof faultKinds.event)[number];
 export type WindowFault = (typeof faultKinds.window)[number];
-export type FaultKind = RequestFault | InvocationFault | EventFault | WindowFault;
+export type OnceFault = (typeof faultKinds.once)[number];
+export type FaultKind = RequestFault | InvocationFault | EventFault | WindowFault | OnceFault;
 
-export const allFaultKinds: readonly FaultKind[] = Object.values(faultKinds).flat();
+export const everyFaultKind: readonly FaultKind[] = Object.values(faultKinds).flat();
+
+/**
+ * What the service does not survive yet: only with --faults, which also shows the case that breaks. Each leaves this list together with the change
+ * that survives it.
+ */
+export const faultsNotYetOn: Partial<Record<FaultKind, string>> = {
+  'foreign-refusal': 'an email that SES refuses for a reason of everybody is taken for refused because of its reader',
+  'event-very-late': 'a send event that is later than the settling time, while others come in time, is taken for none',
+  'index-lags': 'a slot is read once, while the index may still be behind',
+};
+
+export const allFaultKinds: readonly FaultKind[] = everyFaultKind.filter((kind) => faultsNotYetOn[kind] === undefined);
 
 /** Dice that fall the same way for the same seed and the same question, whatever was asked in between. */
 export interface Dice {
@@ -54,6 +77,9 @@ const askedMax = 12;
 /** With so few kinds of faults, a case is about just these. */
 const focusedKindsMax = 6;
 
+/** In how many of the cases something happens that happens once. */
+const onceRate = 0.25;
+
 /** A span of virtual time, in milliseconds since 1970. */
 export interface Span {
   from: number;
@@ -71,9 +97,11 @@ export class Fates {
   readonly #span: Span;
   readonly #asked = new Map<string, number>();
   readonly #weights: Map<FaultKind, number>;
+  readonly #isFocused: boolean;
   readonly #requestRate: number;
   readonly #windowRate: number;
-  readonly windows = new Map<WindowFault, Span>();
+  /** From when to when the long faults last. */
+  readonly windows = new Map<WindowFault | OnceFault, Span>();
 
   constructor(seed: number, allowed: ReadonlySet<FaultKind>, span: Span) {
     this.dice = dice(seed);
@@ -81,10 +109,11 @@ export class Fates {
     this.#span = span;
     // Some cases are nearly calm, some are dreadful, and each has its own favourite faults. Who asks for a few kinds gets plenty of them.
     const focused = allowed.size <= focusedKindsMax;
+    this.#isFocused = focused;
     this.#requestRate = focused ? 0.3 : this.dice.pick([0.01, 0.03, 0.06, 0.1], 'rate');
     this.#windowRate = focused ? 1 : 0.45;
     this.#weights = new Map(
-      allFaultKinds.map((kind) => [kind, focused ? 1 : this.dice.pick([0, 1, 1, 4], 'weight', kind)]),
+      everyFaultKind.map((kind) => [kind, focused ? 1 : this.dice.pick([0, 1, 1, 4], 'weight', kind)]),
     );
     for (const kind of faultKinds.window) this.#openWindow(kind);
   }
@@ -100,6 +129,10 @@ export class Fates {
   event(nowMs: number, ...about: string[]): EventFault | undefined {
     return this.#draw(faultKinds.event, 0.15, nowMs, 'event', ...about);
   }
+
+  /** Does this happen in this case? */
+  readonly isOn = (kind: OnceFault): boolean =>
+    this.#allowed.has(kind) && (this.#isFocused || this.dice.roll('once', kind) < onceRate);
 
   /** Is a long fault on? Counted once for each time that it met something. */
   during(kind: WindowFault, nowMs: number): boolean {

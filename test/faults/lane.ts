@@ -1,5 +1,6 @@
 import type { LaneTask, LaneWord } from './lanes.ts';
-import { openStage, runCase, type Stage } from './run-case.ts';
+import { runCase } from './run-case.ts';
+import { openStage, type Stage } from './stage.ts';
 import type { FaultKind } from './faults.ts';
 
 /** A process that runs one case after the other, as it is told. */

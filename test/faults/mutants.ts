@@ -1,7 +1,6 @@
-/**
- * The service with one of its safeguards taken out. The chaos suite has to notice each: a suite that lets a mutant pass would also pass a
- * service that had lost that safeguard.
- */
+import type { FaultKind } from './faults.ts';
+
+/** A change of a source on its way into a bundle. */
 export interface Mutation {
   /** Relative to the project. */
   file: string;
@@ -9,27 +8,116 @@ export interface Mutation {
   to: string;
 }
 
+/**
+ * The service with one of its safeguards taken out. The chaos suite has to notice each: a suite that lets a mutant pass would also pass a
+ * service that had lost that safeguard.
+ */
+interface Mutant extends Mutation {
+  /** Cases that may notice, the surest first. */
+  seeds: readonly number[];
+  /** Only with these faults. */
+  faults: readonly FaultKind[];
+}
+
+const lostAnswers = ['answer-dropped', 'timed-out', 'server-error-after-acceptance'] as const;
+const severalCases = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
 export const mutants = {
   /** A sender mails without asking whether somebody else is mailing. */
   'no-claim': {
     file: 'lambdas/adapters/dynamo-claims.ts',
     from: "const noClaim = 'attribute_not_exists(claim)';",
     to: "const noClaim = '(attribute_not_exists(claim) OR attribute_exists(claim))';",
+    seeds: [4, 3, 1, 2, 5],
+    faults: ['delivered-twice-at-once', 'slowed'],
   },
   /** The SDK hands a mail over again when it has lost the answer. */
-  'sdk-retries': { file: 'lambdas/adapters/ses-outbox.ts', from: 'maxAttempts: 1', to: 'maxAttempts: 4' },
+  'sdk-retries': {
+    file: 'lambdas/adapters/ses-outbox.ts',
+    from: 'maxAttempts: 1',
+    to: 'maxAttempts: 4',
+    seeds: [4, 2, 1, 3, 5],
+    faults: lostAnswers,
+  },
   /** A claim in doubt is given up when its time is over, without evidence. */
   'no-evidence': {
     file: 'lambdas/core/in-doubt.ts',
     from: "if (ageSeconds < timings.claimLife) return 'live';",
     to: "if (ageSeconds < timings.claimLife) return 'live';\n  return 'not-accepted';",
+    seeds: [17, 35, 2, 28, 23, 43, 55, 8, 6],
+    faults: [...lostAnswers, 'events-blocked', 'event-late'],
   },
-} as const satisfies Record<string, Mutation>;
+  /** Whoever a batch has no time for is dropped. */
+  'out-of-time-is-done': {
+    file: 'lambdas/core/outcome.ts',
+    from: "case 'not-begun':\n      return { delaySeconds: 0, counts: false };",
+    to: "case 'not-begun':\n      return undefined;",
+    seeds: severalCases,
+    faults: ['short-of-time'],
+  },
+  /** The planner moves its mark before its slots are on the queue. */
+  'mark-first': {
+    file: 'lambdas/core/planning.ts',
+    from: 'await dispatch(slots, queues);\n',
+    to: 'await control.advance(mark, isoInstant(stepTicks.at(-1)!), clocksAt(stepTicks.at(-1)!.epochMilliseconds, walls));\n    await dispatch(slots, queues);\n',
+    seeds: severalCases,
+    faults: ['killed-before-call', 'request-dropped'],
+  },
+  /** A restored table plans and mails at once. */
+  'no-fence': {
+    file: 'lambdas/core/gate.ts',
+    from: 'return gate.tableId !== undefined && gate.tableId !== tableId;',
+    to: 'return gate.tableId !== undefined && gate.tableId !== tableId && false;',
+    seeds: severalCases,
+    faults: ['table-restored'],
+  },
+  /** Nothing outside the table knows who left. */
+  'no-ledger': {
+    file: 'lambdas/core/ledger.ts',
+    from: 'return reason === undefined || was === is ?',
+    to: 'return reason === undefined || was !== is ?',
+    seeds: [119, 173],
+    faults: ['table-restored'],
+  },
+  /** A link that ends all mail does so only where it was mailed. */
+  'leaving-stays-behind': {
+    file: 'lambdas/core/trail.ts',
+    from: 'next = found.movedTo;',
+    to: 'next = undefined;',
+    seeds: [6, 169, 187, 215, 352],
+    faults: ['slowed'],
+  },
+  /** Whoever changes to a slot that nobody had gets no mail. */
+  'slot-forgotten': {
+    file: 'lambdas/core/changing.ts',
+    from: 'await world.control.rememberSlot(wanted.preferences.zone, wanted.preferences.sendTime);',
+    to: '',
+    seeds: [20, 32, 45, 138],
+    faults: ['slowed'],
+  },
+  /** Local time is an hour off where the clock has changed for the summer. */
+  'winter-time-for-ever': {
+    file: 'lambdas/core/calendar.ts',
+    from: 'offsetMs: local.offsetNanoseconds / 1e6',
+    to: 'offsetMs: local.with({ month: 1, day: 15 }).offsetNanoseconds / 1e6',
+    seeds: [16, 31, 43, 49],
+    faults: ['slowed'],
+  },
+  /** Forms fill an inbox. */
+  'no-turns': {
+    file: 'lambdas/core/mail-turns.ts',
+    from: 'return instants.filter((instant) => Temporal.Instant.compare(instant, since) > 0);',
+    to: 'return instants.length > 1_000_000 && since !== undefined ? [...instants] : [];',
+    seeds: [1, 3, 9, 12, 13, 15],
+    faults: ['slowed'],
+  },
+} as const satisfies Record<string, Mutant>;
 export type MutantName = keyof typeof mutants;
+export const mutantNames = Object.keys(mutants) as MutantName[];
 
 /** A time-out of SES that a suite can wait for. Not a mutant: the service behaves the same, sooner. */
 export const quickTimeout: Mutation = {
   file: 'lambdas/core/timings.ts',
   from: 'sesAnswer: 10,',
-  to: 'sesAnswer: 0.25,',
+  to: 'sesAnswer: 1,',
 };

@@ -1,25 +1,89 @@
-import { Temporal } from 'temporal-polyfill';
-import type { Role } from '../../lib/local/demo/cast.ts';
 import type { Dice } from './faults.ts';
+import { daysLater, dueMs, localDate, weekdayOf } from './due-time.ts';
 
-/** Things that a person does, or that happen to them, at some moment of their course. */
-export const acts = [
+/** When somebody is to be mailed. */
+export interface Schedule {
+  zone: string;
+  /** Monday is 1. */
+  lessonDay: number;
+  sendTime: string;
+}
+
+/** Things that a person does, that happen to them, or that others do to them. */
+export const deeds = [
   'leaves by the link',
   'leaves by one click',
+  'leaves by an old link',
+  'leaves with a farewell',
+  'presses one-click over and over',
+  'undoes leaving',
+  'gives a reason',
+  'signs up again',
   'pauses for a week',
-  'moves away',
+  'resumes',
+  'changes zone',
+  'asks for links over and over',
+  'asks to move',
+  'moves',
+  'cancels the move',
+  'presses an old link',
+  'a scanner opens every link',
+  'a stranger floods the forms',
+  'starts again',
   'complains',
   'bounces',
 ] as const;
-export type Act = (typeof acts)[number];
+export type Deed = (typeof deeds)[number];
+
+/** Deeds that follow each other within hours or days, most with others in between. */
+const stories: Deed[][] = [
+  ['leaves by the link'],
+  ['leaves by one click'],
+  ['leaves with a farewell'],
+  ['complains'],
+  ['bounces'],
+  ['pauses for a week'],
+  ['pauses for a week', 'resumes'],
+  ['changes zone'],
+  ['moves'],
+  ['moves', 'cancels the move'],
+  ['asks to move', 'leaves by an old link'],
+  ['moves', 'leaves by an old link'],
+  ['moves', 'moves', 'leaves by an old link'],
+  ['moves', 'cancels the move', 'leaves by an old link'],
+  ['moves', 'leaves by the link', 'cancels the move'],
+  ['moves', 'presses an old link', 'presses an old link'],
+  ['moves', 'complains'],
+  ['leaves by the link', 'undoes leaving'],
+  ['leaves by one click', 'undoes leaving', 'leaves by an old link'],
+  ['leaves by the link', 'gives a reason', 'presses an old link'],
+  ['leaves by an old link', 'signs up again'],
+  ['leaves with a farewell', 'a stranger floods the forms'],
+  ['presses one-click over and over', 'presses an old link'],
+  ['a stranger floods the forms'],
+  ['a stranger floods the forms', 'leaves by an old link'],
+  ['asks for links over and over', 'pauses for a week', 'resumes'],
+  ['a scanner opens every link', 'presses an old link'],
+  ['starts again', 'signs up again'],
+];
 
 /** What somebody does as they sign up. */
 export type SignUpHabit = 'once' | 'posts the form twice at once' | 'confirms twice at once' | 'signs up again later';
 
-export interface Player extends Role {
+export interface Plan {
+  deed: Deed;
+  atMs: number;
+  /** At the tick of their slot: the service is then at work on them. */
+  atTheirSlot: boolean;
+}
+
+export interface Player extends Schedule {
+  /** Their own, in the order in which they move to them. */
+  addresses: string[];
+  reminderDays: number[];
   signsUpAt: number;
   habit: SignUpHabit;
-  act?: { act: Act; atMs: number; duringWork: boolean };
+  plans: Plan[];
 }
 
 const zones = [
@@ -44,8 +108,11 @@ export const starts = [
   '2026-12-20T09:00:00Z',
 ];
 
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+
 /** Some people, many of whom share a slot, so that batches hold more than one. */
-export function castPlayers(dice: Dice, start: Temporal.Instant): Player[] {
+export function castPlayers(dice: Dice, startMs: number): Player[] {
   const count = dice.between(3, 6, 'people');
   const players: Player[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -54,43 +121,42 @@ export function castPlayers(dice: Dice, start: Temporal.Instant): Player[] {
     const lessonDay = sharesSlot ? neighbour.lessonDay : dice.between(1, 7, 'day', index);
     const quarter = dice.between(0, 95, 'time', index);
     const clockTime = `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`;
-    const signsUpAt = start.epochMilliseconds + dice.between(1, 30 * 60, 'joins', index) * 60_000;
-    const acts_ = dice.roll('acts', index) < 0.45;
     players.push({
-      name: '',
-      address: `p${index}@example.org`,
+      addresses: ['', '-second', '-third'].map((which) => `p${index}${which}@example.org`),
       zone: sharesSlot ? neighbour.zone : dice.pick(zones, 'zone', index),
       lessonDay,
       sendTime: sharesSlot ? neighbour.sendTime : clockTime,
       reminderDays: dice.roll('reminded', index) < 0.4 ? [(lessonDay % 7) + 1] : [],
-      does: [],
-      signsUpAt,
+      signsUpAt: startMs + dice.between(1, 30 * 60, 'joins', index) * minuteMs,
       habit: dice.pick(
         ['once', 'once', 'posts the form twice at once', 'confirms twice at once', 'signs up again later'] as const,
         'habit',
         index,
       ),
-      ...(acts_ && {
-        act: {
-          act: dice.pick(acts, 'act', index),
-          atMs: start.epochMilliseconds + dice.between(3 * 24 * 60, 16 * 24 * 60, 'act-at', index) * 60_000,
-          duringWork: dice.roll('during', index) < 0.7,
-        },
-      }),
+      plans: dice.roll('acts', index) < 0.6 ? plansOf(dice, startMs, index) : [],
     });
   }
   return players;
 }
 
-/** The latest tick at which a player's slot came due before an instant: acting right then meets the service at work. */
-export function atTheirSlot(player: Player, beforeMs: number): number {
-  const before = Temporal.Instant.fromEpochMilliseconds(beforeMs).toZonedDateTimeISO(player.zone);
-  const back = (before.dayOfWeek - player.lessonDay + 7) % 7;
-  const day = before.toPlainDate().subtract({ days: back });
-  const [hour, minute] = player.sendTime.split(':').map(Number);
-  const slot = day.toZonedDateTime({
-    timeZone: player.zone,
-    plainTime: Temporal.PlainTime.from({ hour: hour!, minute: minute! }),
+function plansOf(dice: Dice, startMs: number, index: number): Plan[] {
+  let atMs = startMs + dice.between(3 * 24 * 60, 14 * 24 * 60, 'act-at', index) * minuteMs;
+  return dice.pick(stories, 'story', index).map((deed, step) => {
+    if (step > 0) {
+      const soon = dice.roll('soon', index, step) < 0.5;
+      atMs += dice.between(1, soon ? 90 : 5 * 24 * 60, 'act-after', index, step) * minuteMs;
+    }
+    return { deed, atMs, atTheirSlot: dice.roll('during', index, step) < 0.5 };
   });
-  return slot.epochMilliseconds;
 }
+
+/** The latest tick at which a slot came due before an instant: acting right then meets the service at work. */
+export function slotBefore({ zone, lessonDay, sendTime }: Schedule, beforeMs: number): number {
+  for (let date = localDate(beforeMs, zone); ; date = daysLater(date, -1)) {
+    if (weekdayOf(date) !== lessonDay) continue;
+    const ms = dueMs(zone, date, sendTime);
+    if (ms <= beforeMs) return ms;
+  }
+}
+
+export { dayMs, minuteMs };

@@ -13,8 +13,13 @@ export interface Processes {
   invoke: (name: HandlerName, call: Omit<Call, 'id' | 'bundle'>, another?: boolean) => Promise<unknown>;
   /** Ends a process at once, by SIGKILL, with everything that runs in it. */
   kill: (worker: string) => void;
+  /** Stops a process that has answered, as Lambda does until it calls it again; answers what lets it go on. Whoever calls meanwhile gets another. */
+  freeze: (name: HandlerName) => () => void;
   stop: () => void;
 }
+
+/** How long a process that has been replaced meanwhile lives on once it may go on. */
+const thawedMs = 300;
 
 interface Worker {
   child: ChildProcess;
@@ -28,6 +33,7 @@ interface Worker {
  */
 export function startProcesses(bundles: Bundles, environment: Record<string, string>): Processes {
   const workers = new Map<string, Worker>();
+  const frozen = new Set<ChildProcess>();
   let lastId = 0;
 
   const start = (name: string): Worker => {
@@ -71,9 +77,27 @@ export function startProcesses(bundles: Bundles, environment: Record<string, str
       workers.delete(name);
       worker?.child.kill('SIGKILL');
     },
+    freeze: (name) => {
+      const key = `${name}-1`;
+      const worker = workers.get(key);
+      if (worker === undefined || worker.pending.size > 0) return () => undefined;
+      workers.delete(key);
+      frozen.add(worker.child);
+      worker.child.kill('SIGSTOP');
+      return () => {
+        worker.child.kill('SIGCONT');
+        frozen.delete(worker.child);
+        const other = workers.get(key);
+        if (other === undefined) workers.set(key, worker);
+        // What was left to it from before goes on for a moment.
+        else setTimeout(() => worker.child.kill('SIGKILL'), thawedMs);
+      };
+    },
     stop: () => {
       for (const { child } of workers.values()) child.kill('SIGKILL');
+      for (const child of frozen) child.kill('SIGKILL');
       workers.clear();
+      frozen.clear();
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { passOn } from '../../lib/bench/pass-on.ts';
+import { type Answered, passOn } from '../../lib/bench/pass-on.ts';
 import { engineGuard } from '../../lib/local/engines/loopback-guard.ts';
 import { readBody, serveLoopback } from '../../lib/local/engines/loopback-server.ts';
+import { nothingDone, partOf } from './done-in-part.ts';
 import type { Fates, RequestFault } from './faults.ts';
 
 export type Service = 'dynamodb' | 'ses' | 'sqs';
@@ -22,9 +23,10 @@ export interface ProxyCase {
   nowMs: () => number;
   engines: Record<Service, string>;
   kill: (worker: string) => void;
-  /** Told in the order in which calls reach the engine, and of their answers. */
+  /** Told in the order in which calls reach the engine. */
   onForward: (call: Passing) => void;
-  onAnswer: (call: Passing, status: number) => void;
+  /** Told what the engine answers, and answers what the caller is to see. */
+  onAnswer: (call: Passing, answer: Answered) => Answered;
 }
 
 export interface FaultProxy {
@@ -68,7 +70,11 @@ const requestFaults: Record<Service, readonly RequestFault[]> = (() => {
     'killed-after-call',
     'slowed',
   ] as const;
-  return { dynamodb: anywhere, ses: [...anywhere, 'timed-out'], sqs: anywhere };
+  return {
+    dynamodb: [...anywhere, 'done-in-part'],
+    ses: [...anywhere, 'timed-out', 'foreign-refusal'],
+    sqs: [...anywhere, 'done-in-part'],
+  };
 })();
 
 async function pass(
@@ -94,20 +100,25 @@ async function pass(
     if (fates.during('quota-spent', nowMs())) return refuse(400, 'Throttling', 'Daily message quota exceeded.');
   }
 
-  const fault = fates.request(requestFaults[service], nowMs(), worker.replace(/-\d$/, ''), call.operation, call.about);
+  const part = partOf(call.operation, call.body);
+  const possible = requestFaults[service].filter((kind) => kind !== 'done-in-part' || part !== undefined);
+  const fault = fates.request(possible, nowMs(), worker.replace(/-\d$/, ''), call.operation, call.about);
   const before: Partial<Record<RequestFault, () => void>> = {
     'request-dropped': () => response.destroy(),
     'refused-by-server-error': () => refuse(503, 'ServiceUnavailable', 'Made to fail.'),
     throttled: () => refuse(400, throttles[service], 'Maximum sending rate exceeded.'),
     'killed-before-call': () => kill(worker),
+    'foreign-refusal': () => refuseAsOthers(fates.dice.roll('foreign', call.about, nowMs()), response, refuse),
   };
   const instead = fault && before[fault];
   if (instead !== undefined) return instead();
   if (fault === 'slowed') await new Promise((resolve) => setTimeout(resolve, 15));
 
   onForward(call);
-  const answer = await passOn(engines[service], request, body);
-  onAnswer(call, answer.status);
+  const isPart = fault === 'done-in-part' && part !== undefined;
+  const given = isPart ? part.body : body;
+  const done = given === undefined ? nothingDone : await passOn(engines[service], request, given);
+  const answer = onAnswer(call, isPart ? part.answer(done) : done);
   const after: Partial<Record<RequestFault, () => void>> = {
     'answer-dropped': () => response.destroy(),
     'server-error-after-acceptance': () => refuse(500, 'InternalFailure', 'Made to fail.'),
@@ -118,6 +129,23 @@ async function pass(
   const afterwards = fault && after[fault];
   if (afterwards !== undefined) return afterwards();
   response.writeHead(answer.status, answer.headers).end(answer.body);
+}
+
+/** Refusals that say nothing about the email: of SES's front door, and of whatever stands before it. */
+const foreignRefusals: [number, string, string][] = [
+  [403, 'InvalidClientTokenId', 'The security token included in the request is invalid.'],
+  [403, 'RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.'],
+  [429, 'TooManyRequestsException', 'Too many requests.'],
+];
+
+function refuseAsOthers(
+  roll: number,
+  response: ServerResponse,
+  refuse: (status: number, code: string, message: string) => void,
+): void {
+  const refusal = foreignRefusals[Math.floor(roll * (foreignRefusals.length + 1))];
+  if (refusal !== undefined) refuse(...refusal);
+  else response.writeHead(403, { 'content-type': 'text/html' }).end('<html><body>Blocked by the proxy.</body></html>');
 }
 
 const throttles: Record<Service, string> = {
@@ -154,10 +182,10 @@ function passing(service: Service, request: IncomingMessage, raw: Buffer): Passi
   const body = JSON.parse(raw.toString()) as Record<string, unknown>;
   const { Key, Item, QueueUrl, ExpressionAttributeValues, UpdateExpression } = body as Record<string, unknown> & {
     Key?: { pk: { S: string }; sk: { S: string } };
-    Item?: { pk: { S: string } };
+    Item?: { pk?: { S: string }; subscriber?: { S: string } };
     ExpressionAttributeValues?: Record<string, unknown>;
   };
-  const key = Key === undefined ? (Item?.pk.S ?? '') : `${Key.pk.S}/${Key.sk.S}`;
+  const key = Key === undefined ? (Item?.pk?.S ?? Item?.subscriber?.S ?? '') : `${Key.pk.S}/${Key.sk.S}`;
   const index = ExpressionAttributeValues?.[':dueKey'] ?? '';
   const queue = typeof QueueUrl === 'string' ? QueueUrl.split('/').at(-1)! : '';
   return { service, operation, about: JSON.stringify([key, UpdateExpression, index, queue]), body };

@@ -1,13 +1,14 @@
-import { allFaultKinds } from './faults.ts';
+import { everyFaultKind } from './faults.ts';
 import type { CaseReport } from './run-case.ts';
 
 /** Every way in which a case broke a promise, as lines. */
-export function problemsOf({ duplicated, lost, afterEnd, uncivil, wrong }: CaseReport): string[] {
+export function problemsOf({ duplicated, lost, afterEnd, uncivil, flooded, wrong }: CaseReport): string[] {
   return [
     ...duplicated.map((what) => `duplicated: ${what}`),
     ...lost.map((what) => `lost: ${what}`),
     ...afterEnd.map((what) => `after the end: ${what}`),
     ...uncivil.map((what) => `uncivil: ${what}`),
+    ...flooded.map((what) => `flooded: ${what}`),
     ...wrong.map((what) => `wrong: ${what}`),
   ];
 }
@@ -17,16 +18,18 @@ export function table(reports: CaseReport[]): string {
   const sum = (number: (report: CaseReport) => number) => reports.reduce((total, report) => total + number(report), 0);
   const rows: [string, string | number][] = [
     ['cases', reports.length],
-    ...allFaultKinds.map((kind): [string, number] => [
+    ...everyFaultKind.map((kind): [string, number] => [
       `fault: ${kind}`,
       sum(({ injected }) => injected.get(kind) ?? 0),
     ]),
     ['lessons owed', sum(({ owed }) => owed)],
+    ['confirmation, welcome and farewell emails owed', sum(({ accountMailOwed }) => accountMailOwed)],
     ['mails accepted', sum(({ accepted }) => accepted)],
     ['duplicated', sum(({ duplicated }) => duplicated.length)],
     ['lost', sum(({ lost }) => lost.length)],
     ['after leaving, complaint or bounce', sum(({ afterEnd }) => afterEnd.length)],
     ['at night, or two in a day', sum(({ uncivil }) => uncivil.length)],
+    ['more than five asked-for emails in a day', sum(({ flooded }) => flooded.length)],
     ['otherwise wrong', sum(({ wrong }) => wrong.length)],
     ['came with the next slot', sum(({ postponed }) => postponed)],
     ['latest lesson', `${(Math.max(0, ...reports.map(({ latestMinutes }) => latestMinutes)) / 60).toFixed(1)} h`],

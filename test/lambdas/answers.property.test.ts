@@ -85,11 +85,11 @@ describe('answers to what a person did', () => {
   const onTheTable = () => dynamoSubscribers(openTable(engines.tableName, engines.clients.dynamo));
 
   test('never come two within ten minutes nor three within a day (memory)', async () => {
-    await expectFewAnswers(memorySubscribers, 300);
+    await expectFewAnswers(memorySubscribers, 120);
   });
 
   test('never come two within ten minutes nor three within a day (DynamoDB)', async () => {
-    await expectFewAnswers(onTheTable, 20);
+    await expectFewAnswers(onTheTable, 8);
   });
 
   test('fields that earlier releases wrote about pause emails neither count nor harm', async () => {

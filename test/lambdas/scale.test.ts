@@ -143,15 +143,15 @@ describe('the planner', () => {
   });
 });
 
-test('ten thousand sign-ups for one address in a day bring it two mails', async () => {
+test('two thousand sign-ups for one address in a day bring it two mails', async () => {
   const town = await aTown(0);
   const victim: Address = { mailbox: 'victim@example.org', identity: 'victim@example.org' };
   const consent = { textVersion: '1', source: 'landing-form' };
-  for (let index = 0; index < 10_000; index += 1) {
+  for (let index = 0; index < 2_000; index += 1) {
     await town.person((world) =>
       signUp({ address: victim, firstName: '', preferences: preferences(), series: 'test-series', consent }, world),
     );
-    await town.advanceTo(town.nowMs() + 8_000);
+    await town.advanceTo(town.nowMs() + 40_000);
   }
   expect(town.accepted.map(({ to }) => to)).toEqual(['victim@example.org', 'victim@example.org']);
 });

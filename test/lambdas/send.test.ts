@@ -139,7 +139,7 @@ describe('a claim in doubt', () => {
     service.engines.ses.fault = undefined;
     const { sqs } = service.engines.clients;
     const QueueUrl = deadLetterUrl(service.engines.queueUrls.feedback);
-    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"eventType":"Send"' }));
     await hoursLater();
     await service.send(job(person.id));
     expect(mailsTo(person)).toEqual([]);

@@ -239,7 +239,7 @@ describe('the story of a year, in weeks', () => {
           }
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   });
 

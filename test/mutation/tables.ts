@@ -155,7 +155,7 @@ function workshop(): string {
 /** Who noticed; undefined when nobody did. */
 function noticedBy(folder: string, { tests }: Table): string | undefined {
   const run = (...words: string[]) => spawnSync(process.execPath, words, { cwd: folder, stdio: 'ignore' }).status !== 0;
-  const jest = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
+  const jest = ['node_modules/jest/bin/jest.js'];
   const [quick, ...others] = tests;
   if (run(...jest, '--bail', ...quick!)) return quick!.join(' ');
   if (run('node_modules/typescript/bin/tsc')) return 'the compiler';

@@ -68,7 +68,7 @@ test('where no service runs, says so and what to do', async () => {
 });
 
 test('status says how the service stands, for people and for programs', async () => {
-  const { code, out, err } = await weekwiseProcess('status');
+  const { code, out, err } = await weekwise('status');
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toMatch(/^Mail +goes out$/m);
   expect(out).toMatch(/^People +active 1$/m);
@@ -266,11 +266,14 @@ describe('a stage in the cloud', () => {
     });
     await new Promise<void>((ready) => cloudFormation.listen(0, '127.0.0.1', ready));
   });
-  afterAll(() => void cloudFormation.close());
+  afterAll(() => {
+    delete process.env['AWS_ENDPOINT_URL_CLOUDFORMATION'];
+    cloudFormation.close();
+  });
   const stage = (...args: string[]) => {
     const { port } = cloudFormation.address() as AddressInfo;
-    const env = { ...process.env, AWS_ENDPOINT_URL_CLOUDFORMATION: `http://127.0.0.1:${port}` };
-    return runProcess(env, '--stage', 'test', ...args);
+    process.env['AWS_ENDPOINT_URL_CLOUDFORMATION'] = `http://127.0.0.1:${port}`;
+    return runHere('--stage', 'test', ...args);
   };
 
   test('is found by its stack’s output', async () => {

@@ -1,8 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import { Temporal } from 'temporal-polyfill';
+import { dynamoLimits } from '../../lambdas/adapters/dynamo-limits.ts';
+import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import { keyringOf } from '../../lambdas/adapters/keyring.ts';
+import { usesOfNetwork } from '../../lambdas/core/limits.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
+import { localTableName } from '../../lib/local/settings.ts';
 import { startWorld, type World } from '../../lib/local/world.ts';
 import { signUpFields } from './site-world.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -20,6 +27,7 @@ export interface Answer {
 export function attackedService() {
   const place = temporaryFolder();
   let world: World;
+  let sleptMs = 0;
   beforeAll(async () => {
     world = await startWorld({
       dataDir: place('data'),
@@ -28,7 +36,7 @@ export function attackedService() {
       onError: (error) => {
         throw error;
       },
-      realNow: () => start.epochMilliseconds,
+      realNow: () => start.epochMilliseconds + sleptMs,
     });
   }, 60_000);
   afterAll(async () => world?.close());
@@ -54,6 +62,11 @@ export function attackedService() {
     });
   const post = (path: string, fields: Record<string, string> = {}, from?: string) =>
     send('POST', path, String(new URLSearchParams(fields)), from);
+  const pass = async (span: Temporal.DurationLike = { seconds: 1 }) => {
+    await world.drained();
+    await world.clockwork.advanceTo(world.clock.now().add(span));
+    await world.drained();
+  };
   const mails = () => world.ses!.mails().filter(({ tags }) => tags['delivery'] !== 'probe');
 
   return {
@@ -62,10 +75,21 @@ export function attackedService() {
     signUp: (email: string, from?: string, more: Record<string, string> = {}) =>
       post('/sign-up', { ...signUpFields, email, ...more }, from),
     /** Lets the service work through what was asked for, and time pass. */
-    pass: async (span: Temporal.DurationLike = { seconds: 1 }) => {
+    pass,
+    /** Lets days pass as on a machine that sleeps: without the work of their nights. */
+    sleep: async (days: number) => {
       await world.drained();
-      await world.clockwork.advanceTo(world.clock.now().add(span));
-      await world.drained();
+      sleptMs += days * 86_400_000;
+      await pass();
+    },
+    /** Has a network's forms counted as if it had posted that many more. */
+    countMorePosts: async (from: string, times: number) => {
+      const table = openTable(localTableName);
+      const silent = { info() {}, warn() {}, error() {}, count() {} };
+      const keyring = keyringOf(readFileSync(join(world.dataDir, 'keyring.json'), 'utf8'));
+      const around = { clock: world.clock, keyring, limits: dynamoLimits(table), log: silent };
+      for (let time = 0; time < times; time += 1) await usesOfNetwork(from, around);
+      table.documents.destroy();
     },
     /** The kinds of mail that SES took to an address, oldest first. */
     mailsTo: (address: string | RegExp) =>

@@ -46,10 +46,6 @@ export async function liveStory({
   const mailed = async () => serve('send', await take('account'));
   await post(await linkTo('confirm'), {});
   await mailed();
-  await post('/link', { email: signUpFields.email });
-  await mailed();
-  const data = await linkTo('data');
-
   // Somebody else moves to another address.
   await post('/sign-up', { ...signUpFields, email: 'bo@example.org', lessonDay: '4' });
   await mailed();
@@ -79,7 +75,7 @@ export async function liveStory({
   // In doubt, until a road that has been open for long enough proves that SES never had it.
   ses.fault = () => 'drop';
   await serve('send', lessons);
-  for (const iso of ['2026-11-02T06:00:04Z', '2026-11-02T06:10:00Z', '2026-11-02T06:20:00Z']) {
+  for (const iso of ['2026-11-02T12:00:04Z', '2026-11-02T12:10:00Z', '2026-11-02T12:20:00Z']) {
     now.iso = iso;
     await serve('feedback', [JSON.parse(sendEvent(iso)) as unknown]);
   }
@@ -94,9 +90,14 @@ export async function liveStory({
   const left = await post(leaving, { farewell: 'yes' });
   await post(/action="(\/[^"]+\/undo)"/.exec(left)![1]!, {});
 
+  ses.fault = undefined;
+  await post('/link', { email: signUpFields.email });
+  await mailed();
+  const data = await linkTo('data');
+
   // A bounce of which SES knows and we do not.
   ses.suppress(signUpFields.email, 'BOUNCE');
-  now.iso = '2026-11-02T06:21:00Z';
+  now.iso = '2026-11-02T12:21:00Z';
   await reconcile();
   await count();
 

@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { HtmlValidate } from 'html-validate';
 import { RulesOnce } from '../../../lib/content/rules-once.ts';
-import { everyPage, visit } from '../../support/site-pages.ts';
+import { everyPage, visit, type Visit } from '../../support/site-pages.ts';
 import { siteWorld } from '../../support/site-world.ts';
 
 const rules = new RulesOnce({
@@ -19,50 +19,64 @@ const rules = new RulesOnce({
 });
 const checker = new HtmlValidate(rules);
 
-const isPublic = ({ headers }: Response) => headers.get('Cache-Control')?.startsWith('public') === true;
+interface Seen extends Visit {
+  answered: number;
+  headers: Headers;
+  text: string;
+}
+
+const isPublic = ({ headers }: Seen) => headers.get('Cache-Control')?.startsWith('public') === true;
 const closed =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-async function inTurn(look: (response: Response, visit: { name: string; path: string; status: number }) => unknown) {
-  const w = siteWorld();
-  for (const one of everyPage(w)) await look(await visit(w, one), one);
-}
-
 describe('every page', () => {
-  it('answers with its status and one heading', () =>
-    inTurn(async (response, { name, status }) => {
-      const text = await response.text();
-      expect([name, response.status, text.match(/<h1/g)?.length]).toEqual([name, status, 1]);
-      expect(text.slice(0, 60)).toMatch(/^<!doctype html>\s*<html lang="en">/i);
-    }));
+  const seen: Seen[] = [];
+  beforeAll(async () => {
+    const w = siteWorld();
+    for (const one of everyPage(w)) {
+      const response = await visit(w, one);
+      seen.push({ ...one, answered: response.status, headers: response.headers, text: await response.text() });
+    }
+  });
 
-  it('is valid, accessible markup', () =>
-    inTurn(async (response, { name }) => {
-      const report = await checker.validateString(await response.text());
+  it('answers with its status and one heading', () => {
+    expect(seen.length).toBeGreaterThan(80);
+    for (const { name, status, answered, text } of seen) {
+      expect([name, answered, text.match(/<h1/g)?.length]).toEqual([name, status, 1]);
+      expect(text.slice(0, 60)).toMatch(/^<!doctype html>\s*<html lang="en">/i);
+    }
+  });
+
+  it('is valid, accessible markup', async () => {
+    for (const { name, text } of seen) {
+      const report = await checker.validateString(text);
       const found = report.results.flatMap(({ messages }) =>
         messages.map(({ ruleId, message }) => `${ruleId}: ${message}`),
       );
       expect([name, found]).toEqual([name, []]);
-    }));
+    }
+  });
 
-  it('lets in nothing but our own style sheet, pictures and forms', () =>
-    inTurn(async (response, { name, path }) => {
-      const form = path === '/' || path.startsWith('/zone/') || (path === '/sign-up' && response.status === 422);
-      expect([name, response.headers.get('Content-Security-Policy')]).toEqual([
+  it('lets in nothing but our own style sheet, pictures and forms', () => {
+    for (const page of seen) {
+      const { name, path, answered, headers } = page;
+      const form = path === '/' || path.startsWith('/zone/') || (path === '/sign-up' && answered === 422);
+      expect([name, headers.get('Content-Security-Policy')]).toEqual([
         name,
-        [closed, form && "script-src 'self'", isPublic(response) && "connect-src 'self'"].filter(Boolean).join('; '),
+        [closed, form && "script-src 'self'", isPublic(page) && "connect-src 'self'"].filter(Boolean).join('; '),
       ]);
       // A source may be looked up; nothing is fetched from there.
       // So may an address of our own be copied.
-      const text = (await response.text())
+      const text = page.text
         .replaceAll(/<a href="https:\/\/[^"]+" rel="noreferrer">/g, '<a>')
         .replaceAll(/<input [^>]* readonly[^>]*>/g, '');
       const suspicious = / style=|<style| on[a-z]+=|javascript:|https?:\/\//i.exec(text)?.[0];
       expect([name, suspicious, text.includes('<script')]).toEqual([name, undefined, form]);
-    }));
+    }
+  });
 
-  it('has the security headers, and no cookie', () =>
-    inTurn(({ headers }) => {
+  it('has the security headers, and no cookie', () => {
+    for (const { headers } of seen) {
       const transport = headers.get('Strict-Transport-Security') ?? '';
       expect(Number(/max-age=(\d+)/.exec(transport)?.[1])).toBeGreaterThanOrEqual(31_536_000);
       // The site may be at the operator's own domain: what else is below it is not ours to decide.
@@ -72,15 +86,17 @@ describe('every page', () => {
       expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin');
       expect(headers.get('Referrer-Policy')).toBe('no-referrer');
       expect(headers.has('Set-Cookie')).toBe(false);
-    }));
+    }
+  });
 
-  it('is kept and found only when it is the same for everyone', () =>
-    inTurn(({ headers }, { name, path }) => {
+  it('is kept and found only when it is the same for everyone', () => {
+    for (const { headers, name, path } of seen) {
       const open = ['/', '/help', '/bad-day', '/sources', '/privacy'].includes(path.split('?')[0]!);
       expect([name, headers.get('Cache-Control'), headers.get('X-Robots-Tag')]).toEqual(
         open ? [name, 'public, max-age=300', null] : [name, 'no-store', 'noindex'],
       );
-    }));
+    }
+  });
 });
 
 describe('assets', () => {

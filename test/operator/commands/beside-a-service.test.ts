@@ -84,12 +84,6 @@ test('the console says where it is, opens once, and ends with Ctrl-C', async () 
   expect(await exit).toEqual([0, null]);
 });
 
-test('series check finds nothing to mend in what is sent', async () => {
-  const { mails, findings } = await read<{ mails: number; findings: object[] }>('series', 'check');
-  expect(mails).toBeGreaterThan(80);
-  expect(findings).toEqual([]);
-});
-
 test('bench measures a section on engines of its own', async () => {
   const measured = await read<{ year: object }>('bench', '--only', 'year', '--people', '3');
   expect(Object.keys(measured)).toEqual(['year']);

@@ -6,12 +6,14 @@ import Sequencer from '@jest/test-sequencer';
  */
 const long = [
   'faults/chaos',
-  'browser/eight-weeks',
-  'browser/story',
-  'browser/accessibility',
+  'local/webhooks',
+  'local/program',
   'operator/weekwise',
+  'browser/story',
+  'browser/eight-weeks',
+  'attacks/a-stranger-is-mailed-for-ever',
   'content/check-content',
-  'browser/operators-console',
+  'lambdas/adapters/subscribers.contract',
   'lambdas/story.property',
 ].map((name) => `/test/${name}.test.ts`);
 

@@ -1,0 +1,3 @@
+export default class NodeItself {
+  teardown(): Promise<void>;
+}

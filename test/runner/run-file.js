@@ -1,0 +1,46 @@
+import { createRequire, register } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { register as loadTypeScript } from 'tsx/esm/api';
+
+const require = createRequire(import.meta.url);
+const { default: runWithCircus } = require('jest-circus/runner');
+
+loadTypeScript();
+register('./jest-globals-hook.js', import.meta.url);
+
+let files = 0;
+
+/** What jest-circus keeps between the tests of a file, and would otherwise keep from one file to the next. */
+const EVENT_HANDLERS = Symbol.for('EVENT_HANDLERS');
+
+/**
+ * Runs one test file with jest-circus, as Jest does by itself, but lets Node load it: a module that several test files import is compiled and
+ * evaluated once in a worker and not once in each file, which was most of what the suite cost.
+ */
+export default async function runFile(globalConfig, config, environment, runtime, path, sendMessageToJest) {
+  // Jest's formatter of stacks knows only files that Jest has loaded.
+  Error.prepareStackTrace = undefined;
+  const natively = {
+    requireInternalModule(internal) {
+      delete globalThis[EVENT_HANDLERS];
+      delete require.cache[internal];
+      return require(internal);
+    },
+    unstable_shouldLoadAsEsm: () => true,
+    unstable_importModule: (module) => import(`${pathToFileURL(module).href}?run=${++files}`),
+    setGlobalsForRuntime() {},
+  };
+  return runWithCircus(
+    globalConfig,
+    config,
+    environment,
+    new Proxy(runtime, {
+      get(target, name) {
+        const value = natively[name] ?? target[name];
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    }),
+    path,
+    sendMessageToJest,
+  );
+}
