@@ -11,6 +11,7 @@ import { examine } from '../lib/operator/doctor/examine.ts';
 import { hashOfContacts, readCrisisContacts, uncheckedContacts } from '../lib/templates/crisis-contacts.ts';
 import { TemplateFolder } from '../lib/templates/template-folder.ts';
 import { openStage } from '../lib/operator/home.ts';
+import { newerPackage } from '../lib/operator/time-zones.ts';
 
 /** `npm run deploy`: from a clone to a deployed stage, asking for what is missing. */
 
@@ -56,7 +57,7 @@ try {
     },
     toMend: async () => {
       const home = await openStage(stage);
-      const lines = await examine(home);
+      const lines = await examine(home, newerPackage);
       home.close();
       return lines.filter(({ ok }) => !ok);
     },

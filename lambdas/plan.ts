@@ -3,6 +3,7 @@ import { coldStart, type Overrides } from './adapters/cold-start.ts';
 import { dynamoControl } from './adapters/dynamo-control.ts';
 import { openTable } from './adapters/dynamo-table.ts';
 import { serviceLog } from './adapters/log.ts';
+import { runtimeClocks } from './adapters/runtime-clocks.ts';
 import { sqsQueues } from './adapters/sqs-queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { planDueSlots } from './core/planning.ts';
@@ -22,6 +23,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
       control: dynamoControl(openTable(settings.TABLE_NAME)),
       queues: sqsQueues({ dispatch: settings.DISPATCH_QUEUE_URL }),
       log,
+      runtimeClocks,
     };
     return async () => {
       const { ticks, slots } = await planDueSlots(world);

@@ -3,6 +3,7 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { dueKey } from '../core/calendar.ts';
 import type { Circuit, Gate } from '../core/gate-state.ts';
 import { type EventRoad, heard } from '../core/in-doubt.ts';
+import type { PlannedClocks } from '../core/planned-walls.ts';
 import type { Control } from '../core/ports.ts';
 import { controlPartition, gateKey, plannerKey, reconciledKey, roadKey, zoneKey, zoneOf } from '../core/table-keys.ts';
 import { readPartition } from './dynamo-pages.ts';
@@ -16,22 +17,28 @@ export function dynamoControl(table: Table): Control {
   return {
     planning: async () => {
       const items = await readPartition(table, controlPartition);
-      const plannedThrough = items.find(({ sk }) => sk === plannerKey.sk)?.['plannedThrough'] as string | undefined;
       return {
         gate: gateOf(items.find(({ sk }) => sk === gateKey.sk)),
-        ...(plannedThrough !== undefined && { plannedThrough }),
+        ...markOf(items.find(({ sk }) => sk === plannerKey.sk)),
         inUse: items.flatMap(({ sk, localTimes }) => {
           const zone = zoneOf(String(sk));
           return zone === undefined ? [] : [{ zone, localTimes: localTimes as Set<string> }];
         }),
       };
     },
-    advance: async (from, to) => {
+    advance: async (from, to, { edition, leads }) => {
+      // One write, so that they are never of two marks.
       const { done } = await updateIf(table, plannerKey, {
         own: { mark: 'write' },
-        set: { plannedThrough: ':to' },
+        set: { plannedThrough: ':to', clocksAt: ':to', edition: ':edition', ...(leads && { leads: ':leads' }) },
+        remove: leads === undefined ? ['leads'] : [],
         conditions: [from === undefined ? 'attribute_not_exists(plannedThrough)' : 'plannedThrough = :from'],
-        values: { ':to': to, ...(from !== undefined && { ':from': from }) },
+        values: {
+          ':to': to,
+          ':edition': edition,
+          ...(leads && { ':leads': leads }),
+          ...(from !== undefined && { ':from': from }),
+        },
       });
       return done;
     },
@@ -160,6 +167,16 @@ async function eventRoad(table: Table): Promise<EventRoad> {
     ...(heardAt !== undefined && { heardAt }),
     ...(probedAt !== undefined && { probedAt }),
   };
+}
+
+/** Clocks that are of another mark are none: code that kept none moved it. */
+function markOf(item: Item | undefined): Pick<Awaited<ReturnType<Control['planning']>>, 'plannedThrough' | 'clocks'> {
+  if (item === undefined) return {};
+  const { plannedThrough, clocksAt, edition, leads } = item as Record<string, string> & Partial<PlannedClocks>;
+  if (plannedThrough === undefined || edition === undefined || clocksAt !== plannedThrough) {
+    return { ...(plannedThrough !== undefined && { plannedThrough }) };
+  }
+  return { plannedThrough, clocks: { edition, ...(leads !== undefined && { leads }) } };
 }
 
 function gateOf(item: Item | undefined): Gate {

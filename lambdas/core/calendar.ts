@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { namesOf } from './zones.ts';
+import { localToInstant, offsetAt, previousChange } from './zone-clocks.ts';
 
 /**
  * The calendar: from ticks (quarter-hour instants) to slots (time zone, local quarter hour) and back.
@@ -11,7 +11,7 @@ import { namesOf } from './zones.ts';
 
 /** Minutes between two ticks. Every offset in use today is a multiple of it. */
 export const tickMinutes = 15;
-const tickMs = tickMinutes * 60_000;
+const quarterHourMs = tickMinutes * 60_000;
 
 /** Where subscribers stand in the calendar on one day. */
 export interface Slot {
@@ -30,19 +30,23 @@ export function dueKey(zone: string, localTime: string): string {
 
 /** The latest tick at or before an instant. */
 export function tickAtOrBefore(instant: Temporal.Instant): Temporal.Instant {
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor(instant.epochMilliseconds / tickMs) * tickMs);
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(instant.epochMilliseconds / quarterHourMs) * quarterHourMs);
 }
 
 /** The earliest tick at or after an instant. */
 export function tickAtOrAfter(instant: Temporal.Instant): Temporal.Instant {
-  return Temporal.Instant.fromEpochMilliseconds(Math.ceil(instant.epochMilliseconds / tickMs) * tickMs);
+  return tickAtOrAfterMs(instant.epochMilliseconds);
+}
+
+function tickAtOrAfterMs(atMs: number): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(Math.ceil(atMs / quarterHourMs) * quarterHourMs);
 }
 
 /** Every tick after `after`, up to and including `through`. */
 export function ticksBetween(after: Temporal.Instant, through: Temporal.Instant): Temporal.Instant[] {
   const ticks: Temporal.Instant[] = [];
   const last = through.epochMilliseconds;
-  for (let at = tickAtOrBefore(after).epochMilliseconds + tickMs; at <= last; at += tickMs) {
+  for (let at = tickAtOrBefore(after).epochMilliseconds + quarterHourMs; at <= last; at += quarterHourMs) {
     ticks.push(Temporal.Instant.fromEpochMilliseconds(at));
   }
   return ticks;
@@ -50,58 +54,46 @@ export function ticksBetween(after: Temporal.Instant, through: Temporal.Instant)
 
 /** The tick at which a slot is due. */
 export function dueTick(slot: Slot): Temporal.Instant {
-  const wallMs = dayNumber(slot.localDate) * dayMs + minutesOf(slot.localTime) * 60_000;
-  // Read as if it were UTC: a day is further than any zone is from that.
-  const steady = steadyOffset(slot.zone, wallMs);
-  return steady === undefined ? dueTickAroundChange(slot) : Temporal.Instant.fromEpochMilliseconds(wallMs - steady);
-}
-
-function minutesOf(localTime: string): number {
-  return Number(localTime.slice(0, 2)) * 60 + Number(localTime.slice(3));
-}
-
-function dueTickAroundChange(slot: Slot): Temporal.Instant {
-  const wanted = Temporal.PlainDateTime.from(`${slot.localDate}T${slot.localTime}`);
-  const zone = runtimeName(slot.zone);
-  const first = wanted.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  const last = wanted.toZonedDateTime(zone, { disambiguation: 'later' });
-  const skipped = !first.toPlainDateTime().equals(wanted);
-  if (!skipped) return tickAtOrAfter(first.toInstant());
-  // In a gap, "earlier" reads the wall time with the offset after the change and "later" with the one before it, so the change lies between the two.
-  const change = first.getTimeZoneTransition('next');
-  return tickAtOrAfter((change ?? last).toInstant());
+  const shown = localToInstant(slot.zone, wallMsOf(slot));
+  return tickAtOrAfterMs(shown.kind === 'gap' ? shown.change : shown.first);
 }
 
 /** The slots of one zone that come due at a tick, in order of local time. Usually one; several after a gap, none in a repeated hour. */
 export function slotsDueAt(zone: string, tick: Temporal.Instant): Slot[] {
-  const steady = steadyOffset(zone, tick.epochMilliseconds);
-  return steady === undefined ? slotsAroundChange(zone, tick) : [slotAt(zone, tick.epochMilliseconds + steady)];
+  const tickMs = tick.epochMilliseconds;
+  return slotsPassed(zone, furthestWall(zone, tickMs - quarterHourMs), tickMs + offsetAt(zone, tickMs));
 }
 
-/** On a day with a clock change, every candidate is asked when it is due. */
-function slotsAroundChange(zone: string, tick: Temporal.Instant): Slot[] {
-  const now = clockAt(tick, zone).toPlainDateTime();
-  const before = clockAt(tick.subtract({ minutes: tickMinutes }), zone).toPlainDateTime();
+/**
+ * The furthest that the clocks of a zone have shown at any tick up to one, as a wall time in milliseconds. In an hour that is shown again, that
+ * is further than what they show.
+ */
+export function furthestWall(zone: string, tickMs: number): number {
+  const shown = tickMs + offsetAt(zone, tickMs);
+  const change = previousChange(zone, tickMs);
+  // Clocks go back by some hours at most.
+  if (change === undefined || tickMs - change > dayMs) return shown;
+  const before = (Math.ceil(change / quarterHourMs) - 1) * quarterHourMs;
+  return Math.max(shown, before + offsetAt(zone, before));
+}
+
+/** The slots of one zone that clocks pass between two wall times, the second one included, in order. */
+export function slotsPassed(zone: string, afterWallMs: number, throughWallMs: number): Slot[] {
   const slots: Slot[] = [];
-  let wall = quarterHourAtOrBefore(now);
-  // After a backward change `before` lies ahead of `now`; the quarter hour shown now is then the only candidate.
-  const from = Temporal.PlainDateTime.compare(before, now) < 0 ? before : now.subtract({ minutes: tickMinutes });
-  while (Temporal.PlainDateTime.compare(wall, from) > 0) {
-    const slot = {
-      zone,
-      localDate: wall.toPlainDate().toString(),
-      localTime: wall.toPlainTime().toString().slice(0, 5),
-    };
-    if (dueTick(slot).equals(tick)) slots.unshift(slot);
-    wall = wall.subtract({ minutes: tickMinutes });
-  }
+  let wallMs = (Math.floor(afterWallMs / quarterHourMs) + 1) * quarterHourMs;
+  for (; wallMs <= throughWallMs; wallMs += quarterHourMs) slots.push(slotAt(zone, wallMs));
   return slots;
 }
 
 /** The slot that a wall clock shows. */
 function slotAt(zone: string, wallMs: number): Slot {
   const day = Math.floor(wallMs / dayMs);
-  return { zone, localDate: dateOfDay(day), localTime: quarterHours[(wallMs - day * dayMs) / tickMs]! };
+  return { zone, localDate: dateOfDay(day), localTime: quarterHours[(wallMs - day * dayMs) / quarterHourMs]! };
+}
+
+function wallMsOf({ localDate, localTime }: Slot): number {
+  const minutes = Number(localTime.slice(0, 2)) * 60 + Number(localTime.slice(3));
+  return dayNumber(localDate) * dayMs + minutes * 60_000;
 }
 
 const dayMs = 86_400_000;
@@ -123,52 +115,19 @@ function dayNumber(localDate: string): number {
   return Date.parse(localDate) / dayMs;
 }
 
-interface SteadySpan {
-  fromMs: number;
-  untilMs: number;
-  offsetMs: number;
-}
-
-/** Spans without a clock change, the latest few of each zone: nearly every moment of the year falls into one. */
-const steadySpans = new Map<string, SteadySpan[]>();
-
-/** What is owed now and what comes next may lie on both sides of a change. */
-const spansKept = 3;
-
-/** The zone's offset in milliseconds at a moment with no clock change within a day of it; undefined near one. */
-function steadyOffset(zone: string, atMs: number): number | undefined {
-  const spans = steadySpans.get(zone) ?? [];
-  let span = spans.find(({ fromMs, untilMs }) => atMs >= fromMs - dayMs && atMs < untilMs + dayMs);
-  if (span === undefined) {
-    // A moment later, since "previous" does not count a change at the very instant.
-    span = spanAround(clockAt(Temporal.Instant.fromEpochMilliseconds(atMs + 1), zone));
-    steadySpans.set(zone, [span, ...spans.slice(0, spansKept - 1)]);
-  }
-  const steady = atMs >= span.fromMs && atMs < span.untilMs && span.offsetMs % tickMs === 0;
-  return steady ? span.offsetMs : undefined;
-}
-
-function spanAround(local: Temporal.ZonedDateTime): SteadySpan {
-  const previous = local.getTimeZoneTransition('previous')?.epochMilliseconds ?? -Infinity;
-  const next = local.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity;
-  return { fromMs: previous + dayMs, untilMs: next - dayMs, offsetMs: local.offsetNanoseconds / 1e6 };
-}
-
-function quarterHourAtOrBefore(wall: Temporal.PlainDateTime): Temporal.PlainDateTime {
-  return wall.round({ smallestUnit: 'minute', roundingIncrement: tickMinutes, roundingMode: 'floor' });
-}
-
 /** The local date in a zone. */
 export function localDateAt(instant: Temporal.Instant, zone: string): string {
-  const steady = steadyOffset(zone, instant.epochMilliseconds);
-  return steady === undefined
-    ? clockAt(instant, zone).toPlainDate().toString()
-    : dateOfDay(Math.floor((instant.epochMilliseconds + steady) / dayMs));
+  return dateOfDay(Math.floor(wallMsAt(instant, zone) / dayMs));
 }
 
 /** "07:05": what clocks in a zone show. */
 export function localTimeAt(instant: Temporal.Instant, zone: string): string {
-  return clockAt(instant, zone).toPlainTime().toString({ smallestUnit: 'minute' });
+  // oxlint-disable-next-line no-restricted-globals -- no clock: the words for a number
+  return new Date(wallMsAt(instant, zone)).toISOString().slice(11, 16);
+}
+
+function wallMsAt({ epochMilliseconds }: Temporal.Instant, zone: string): number {
+  return epochMilliseconds + offsetAt(zone, epochMilliseconds);
 }
 
 /** 1 = Monday … 7 = Sunday (ISO 8601) of a local date. */
@@ -187,56 +146,15 @@ export function addDays(localDate: string, days: number): string {
   return dateOfDay(dayNumber(localDate) + days);
 }
 
-/** What clocks in a zone show at an instant. Its own zone is called as the runtime calls it. */
-export function clockAt(instant: Temporal.Instant, zone: string): Temporal.ZonedDateTime {
-  return instant.toZonedDateTimeISO(runtimeName(zone));
-}
-
-/** Does this runtime know the clocks of the zone, by any of its names? */
-export function isKnownZone(zone: string): boolean {
-  return knownName(zone) !== undefined;
-}
-
-/** The name by which this runtime knows a zone. A place may have been renamed since the runtime was made. */
-function runtimeName(zone: string): string {
-  // An unknown one fails where it is used, and is named there.
-  return knownName(zone) ?? zone;
-}
-
-/** Only names that are known: there are few of those. */
-const knownNames = new Map<string, string>();
-
-function knownName(zone: string): string | undefined {
-  const found = knownNames.get(zone) ?? nameKnownTo(runtimeKnows, zone);
-  if (found !== undefined) knownNames.set(zone, found);
-  return found;
-}
-
-/** A name of the zone that some clocks know: as it is spelled, or else another one of the same zone. */
-export function nameKnownTo(knows: (name: string) => boolean, zone: string): string | undefined {
-  return [zone, ...namesOf(zone)].find(knows);
-}
-
-/** Offsets such as "+01:00" are refused: they have no daylight saving, so they are no place. */
-function runtimeKnows(name: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+\-/]{1,63}$/.test(name)) return false;
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** An instant as stored and compared: UTC, whole seconds, always the same length, so that text order is time order. */
 export function isoInstant(instant: Temporal.Instant): string {
   return instant.toString({ smallestUnit: 'second' });
 }
 
-/** Seconds that the calendar's index may need to show a change. */
+/** Seconds in which the calendar's index nearly always shows a change. Where it takes longer, the planner's second look at the slot finds it. */
 const indexLagSeconds = 60;
 
-/** The first tick that a change made now is sure to be seen by; what the person is told is counted from here. */
+/** The first tick that a change made now is seen by; what the person is told is counted from here. */
 export function calendarFrom(now: Temporal.Instant): string {
   return isoInstant(tickAtOrAfter(now.add({ seconds: indexLagSeconds })));
 }

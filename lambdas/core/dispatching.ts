@@ -32,12 +32,13 @@ export async function dispatchSlots(
   world: DispatchWorld,
   remainingMs: () => number,
 ): Promise<{ owed: number; continued: boolean }> {
-  const { part } = job;
-  const pieces = job.slots.map((slot, index) => ({ slot, after: index === 0 ? job.after : undefined, part }));
+  const { part, again } = job;
+  const more = { ...(part !== undefined && { part }), ...(again && { again }) };
+  const pieces = job.slots.map((slot, index) => ({ slot, after: index === 0 ? job.after : undefined, ...more }));
   const results = await inParallel(concurrency, pieces, (piece) => dispatchPiece(piece, world, remainingMs));
   // Somebody may have moved to the present name of a zone after that slot was read, and before this one.
   const present = presentSlots(job.slots.filter((_, index) => !results[index]!.continued));
-  if (present.length > 0) await world.queues.dispatch([{ slots: present, ...(part !== undefined && { part }) }]);
+  if (present.length > 0) await world.queues.dispatch([{ slots: present, ...more }]);
   return {
     owed: results.reduce((sum, { owed }) => sum + owed, 0),
     continued: results.some(({ continued }) => continued),
@@ -50,32 +51,33 @@ function presentSlots(slots: readonly Slot[]): Slot[] {
   return [...new Map(present.map((slot) => [JSON.stringify(slot), slot])).values()];
 }
 
-interface Piece {
+interface Piece extends Pick<DispatchJob, 'again'> {
   slot: Slot;
   after: string | undefined;
-  part: Part | undefined;
+  part?: Part;
 }
 
 async function dispatchPiece(
-  { slot, after: from, part }: Piece,
+  { slot, after: from, part, again }: Piece,
   world: DispatchWorld,
   remainingMs: () => number,
 ): Promise<{ owed: number; continued: boolean }> {
   let owed = 0;
   let after = from;
   const here = () => ({ ...(after !== undefined && { after }), ...(part !== undefined && { part }) });
+  const more = { ...(again && { again }) };
   do {
     if (remainingMs() < reserveMs) {
-      await world.queues.dispatch([{ slots: [slot], ...here() }]);
+      await world.queues.dispatch([{ slots: [slot], ...here(), ...more }]);
       return { owed, continued: true };
     }
     const page = await world.subscribers.pageDue(dueKey(slot.zone, slot.localTime), { limit: pageSize, ...here() });
     if (page.after !== undefined && after === undefined && part === undefined) {
       // More than a page: a crowded slot is read in parts, side by side.
-      await world.queues.dispatch(slotParts.map((one) => ({ slots: [slot], part: one })));
+      await world.queues.dispatch(slotParts.map((one) => ({ slots: [slot], part: one, ...more })));
       return { owed, continued: true };
     }
-    const jobs = jobsOf(slot, page.due);
+    const jobs = jobsOf(slot, page.due).map((job) => ({ ...job, ...more }));
     if (jobs.length > 0) await world.queues.send(jobs);
     for (const { ids } of jobs) owed += ids.length;
     ({ after } = page);

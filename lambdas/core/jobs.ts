@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { askedKinds, weeklyKinds } from './mail-kinds.ts';
 import { SendTime } from './preferences.ts';
-import { isKnownZone } from './calendar.ts';
+import { isKnownZone } from './zones.ts';
 
 /** Messages on the queues. Every schema is strict about what it needs and silent about what it does not know. */
 
@@ -18,6 +18,9 @@ const slot = { zone: SlotZone, localDate: LocalDate, localTime: SendTime };
 /** Most slots in one dispatch message: an idle tick with hundreds of zones costs few requests, a busy one still spreads out. */
 export const slotsPerMessageMax = 10;
 
+/** The slot was read before, and the index may have been behind: whoever is served already is passed over, and nothing is said of them. */
+const again = z.literal(true).optional();
+
 /** On the dispatch queue: serve these slots in turn. */
 export const DispatchJob = z.object({
   slots: z.array(z.object(slot)).min(1).max(slotsPerMessageMax),
@@ -25,6 +28,7 @@ export const DispatchJob = z.object({
   after: SubscriberId.optional(),
   /** Only the part of a crowded slot whose subscriber ids begin with one of these characters' span, first and last. */
   part: z.object({ first: IdCharacter, last: IdCharacter }).optional(),
+  again,
 });
 export type DispatchJob = z.infer<typeof DispatchJob>;
 
@@ -38,6 +42,7 @@ export const SendJob = z.object({
   ids: z.array(SubscriberId).min(1).max(batchSizeMax),
   /** How often these subscribers were put back because another claim was in the way. */
   attempt: z.number().int().min(0).default(0),
+  again,
 });
 export type SendJob = z.infer<typeof SendJob>;
 

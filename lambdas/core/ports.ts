@@ -8,6 +8,7 @@ import type { AccountJob, DispatchJob, SendJob } from './jobs.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { KeyState } from './key-state.ts';
 import type { Slot } from './calendar.ts';
+import type { PlannedClocks } from './planned-walls.ts';
 import type { AskedKind, DeliveryKind, SignUpKind, WeeklyKind } from './mail-kinds.ts';
 import type { PersonItemKind } from './table-keys.ts';
 import type { WebhookJob } from './webhook-job.ts';
@@ -180,9 +181,15 @@ export interface ZoneInUse {
 /** Items that belong to nobody: where the planner stands, which slots are in use, what is known of the event road, the gate. */
 export interface Control {
   /** All that a run of the planner has to know, in one read. */
-  planning: () => Promise<{ gate: Gate; plannedThrough?: string; inUse: ZoneInUse[] }>;
-  /** Moves the planner's mark; false when another planner moved it first. */
-  advance: (from: string | undefined, to: string) => Promise<boolean>;
+  planning: () => Promise<{
+    gate: Gate;
+    plannedThrough?: string;
+    /** Of that mark; undefined where other code moved it. */
+    clocks?: PlannedClocks;
+    inUse: ZoneInUse[];
+  }>;
+  /** Moves the planner's mark, together with its clocks; false when another planner moved it first. */
+  advance: (from: string | undefined, to: string, clocks: PlannedClocks) => Promise<boolean>;
   /** Before somebody stands in a slot, so that no planner can miss them. The zone as it is stored with them. */
   rememberSlot: (zone: string, localTime: string) => Promise<void>;
   /** Plans a zone no more, under this name: nobody stands there, and nobody can again. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { dueKey, isKnownZone, type Slot, weekdayOf } from './calendar.ts';
+import { dueKey, type Slot, weekdayOf } from './calendar.ts';
 import { typedText } from './typed-text.ts';
-import { canonicalZone } from './zones.ts';
+import { canonicalZone, isKnownZone } from './zones.ts';
 
 /** ISO weekday, 1 = Monday … 7 = Sunday. */
 export const Weekday = z.number().int().min(1).max(7);
@@ -12,7 +12,7 @@ export const SendTime = z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, 'Cho
 /** A time zone by any of its names, in any case; it comes out by the one name under which it is stored. */
 export const Zone = z
   .string()
-  .refine((typed) => isKnownZone(canonicalZone(typed) ?? ''), 'We do not know this time zone.')
+  .refine(isKnownZone, 'We do not know this time zone.')
   .transform((typed) => canonicalZone(typed)!);
 
 export const reminderDaysMax = 3;

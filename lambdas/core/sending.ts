@@ -36,6 +36,7 @@ export async function sendBatch(job: SendJob, world: SendingWorld, remainingMs: 
     await world.queues.send([job], delaySecondsMax);
     return;
   }
+  if (job.again) return passOnOwed(job, slot, world);
   const leave = await askLeave(world);
   if (!leave.granted) {
     world.log.warn('batch.waits', { because: leave.because, people: job.ids.length });
@@ -57,6 +58,30 @@ export async function sendBatch(job: SendJob, world: SendingWorld, remainingMs: 
     return outcome;
   });
   await putBack(job, outcomes, world);
+}
+
+/**
+ * Of a slot that is read again, puts those on the queue who are owed a mail and are in no other job. A claim that fails costs as much as one that
+ * is taken, and nearly everybody was served the first time: reading them costs a tenth.
+ */
+async function passOnOwed(again: SendJob, slot: Slot, world: SendingWorld): Promise<void> {
+  const { again: _, ...job } = again;
+  const { halted, circuit } = await world.control.gate();
+  if (halted !== undefined || circuit !== undefined) {
+    // Those of the first reading wait as well: who is left over will be known when they went out.
+    await world.queues.send([again], delaySecondsMax);
+    return;
+  }
+  const delivery = deliveryName({ kind: job.kind, on: slot.localDate });
+  const isOwed = async (id: string) => {
+    const person = await world.subscribers.find(id);
+    if (person === undefined || !isPerson(person) || person.claim?.delivery === delivery) return false;
+    return owedBy(slot, job.kind, person, world.series.of(person), world.clock.now()).owed !== 'nothing';
+  };
+  // Whoever cannot be read is tried like everybody, and fails alone.
+  const owed = await inParallel(concurrency, job.ids, (id) => isOwed(id).catch(() => true));
+  const ids = job.ids.filter((_id, index) => owed[index]);
+  if (ids.length > 0) await world.queues.send([{ ...job, ids }]);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { clockAt, dueTick, type Slot } from './calendar.ts';
+import { dueTick, localDateAt, localTimeAt, type Slot } from './calendar.ts';
 import type { Preferences } from './preferences.ts';
 
 /** Dates, times and schedules in words, as mails and pages say them. English is the only locale so far. */
@@ -31,8 +31,8 @@ export function zoneInWords(zone: string): string {
 
 /** "Monday 30 November at 07:00": the wall clock in the slot's zone at the tick that serves it. */
 export function slotInWords(slot: Slot): string {
-  const local = clockAt(dueTick(slot), slot.zone);
-  return `${dateInWords(local.toPlainDate().toString())} at ${local.toPlainTime().toString().slice(0, 5)}`;
+  const tick = dueTick(slot);
+  return `${dateInWords(localDateAt(tick, slot.zone))} at ${localTimeAt(tick, slot.zone)}`;
 }
 
 /** "Monday 30 November". */

@@ -1,30 +1,38 @@
-import { zoneLines } from './zone-names.ts';
+import { zoneTable } from './zone-table.ts';
 
 /**
  * Which time zones there are, and what each is called. Every place has one name, its present one; where a zone enters, whatever else it is
- * called is turned into that name. What their clocks show is asked of the calendar.
+ * called is turned into that name. What their clocks show is in zone-clocks.ts.
  */
 
 interface Zone {
   /** Its present name first, then every other. */
   names: readonly string[];
   country: string | undefined;
+  /** What its clocks show, as the table writes it. */
+  clocks: string;
 }
 
-const zones: readonly Zone[] = zoneLines
+const zones: readonly Zone[] = zoneTable
   .trim()
-  .split('\n')
-  .map((line) => {
-    const [country, ...names] = line.split(' ');
-    return { names, country: country === '-' ? undefined : country };
+  .split(/^= /m)
+  .slice(1)
+  .flatMap((shared) => {
+    const [clocks = '', ...lines] = shared.trim().split('\n');
+    return lines.map((line) => {
+      const [country, ...names] = line.split(' ');
+      return { names, country: country === '-' ? undefined : country, clocks };
+    });
   });
 
+const asSpelled = new Map(zones.flatMap((zone) => zone.names.map((name) => [name, zone] as const)));
 const byName = new Map(zones.flatMap((zone) => zone.names.map((name) => [name.toLowerCase(), zone] as const)));
 
 /** Zones to choose from: every place, and UTC. */
 export const offeredZones: readonly string[] = zones
   .filter(({ names, country }) => country !== undefined || names[0] === 'UTC')
-  .map(({ names }) => names[0]!);
+  .map(({ names }) => names[0]!)
+  .toSorted();
 
 /** The one name by which a zone is stored, for any of its names in any case; undefined when there is no such zone. */
 export function canonicalZone(name: string): string | undefined {
@@ -34,6 +42,16 @@ export function canonicalZone(name: string): string | undefined {
 /** Every name of a zone, its present one first; none when there is no such zone. */
 export function namesOf(name: string): readonly string[] {
   return zoneNamed(name)?.names ?? [];
+}
+
+/** Is there such a zone, by any of its names? Offsets such as "+01:00" are none: they have no daylight saving, so they are no place. */
+export function isKnownZone(name: string): boolean {
+  return zoneNamed(name) !== undefined;
+}
+
+/** What the table says of a zone's clocks; undefined when there is no such zone. */
+export function clocksInTable(name: string): string | undefined {
+  return zoneNamed(name)?.clocks;
 }
 
 /** The country (ISO 3166-1) in which the largest city of a zone lies; undefined for UTC and the like. */
@@ -52,6 +70,7 @@ export function isFormerName(zone: string): boolean {
 }
 
 function zoneNamed(name: string): Zone | undefined {
+  const found = asSpelled.get(name);
   // Lower case makes a K of the sign for kelvin.
-  return /^[\w+\-/]+$/.test(name) ? byName.get(name.toLowerCase()) : undefined;
+  return found === undefined && /^[\w+\-/]+$/.test(name) ? byName.get(name.toLowerCase()) : found;
 }

@@ -1,10 +1,11 @@
 import ical, { ICalAlarmType, ICalEventRepeatingFreq, ICalWeekday, type ICalCalendar } from 'ical-generator';
 import type { Temporal } from 'temporal-polyfill';
-import { addDays, clockAt, dueTick, type Slot } from '../core/calendar.ts';
+import { addDays, dueTick, type Slot } from '../core/calendar.ts';
 import { hrefOf, links } from '../core/links.ts';
 import type { PracticeEvent, WeeklyPractice } from '../core/practice-days.ts';
 import type { Lesson } from '../core/series.ts';
-import { vtimezone } from './vtimezone.ts';
+import { localToInstant, offsetAt } from '../core/zone-clocks.ts';
+import { offsetInWords, vtimezone } from './vtimezone.ts';
 
 /** Calendars by RFC 5545, with the time zone written out, so that every program counts its clock changes alike. */
 
@@ -73,7 +74,7 @@ export function feedFile(events: readonly PracticeEvent[], about: About): string
       id: `${kind}-${slot.localDate}-${about.owner}@${hostOf(about)}`,
       start,
       end: start.add({ minutes }),
-      timezone: isRepeated(start) ? 'UTC' : slot.zone,
+      timezone: isRepeated(slot) ? 'UTC' : slot.zone,
       stamp: new Date(about.now.epochMilliseconds),
       summary: kind === 'lesson' ? `New lesson: ${title}` : `Practice: ${title}`,
     });
@@ -90,18 +91,16 @@ function emptyCalendar({ name, siteUrl, now }: About): ICalCalendar {
   });
 }
 
-/** At the very tick that serves the slot, where a clock change skips its time as well. */
+/** What clocks show at the very tick that serves the slot, where a change skips its time as well. Its offset is ours, so that nothing asks the runtime. */
 function startOf(slot: Slot): Temporal.ZonedDateTime {
-  return clockAt(dueTick(slot), slot.zone);
+  const tick = dueTick(slot);
+  return tick.toZonedDateTimeISO(offsetInWords(offsetAt(slot.zone, tick.epochMilliseconds)));
 }
 
 /** Clocks show this time twice. By RFC 5545 the first is meant, but programs do not agree on that; UTC leaves no doubt. */
-function isRepeated(start: Temporal.ZonedDateTime): boolean {
-  const [wall, zone] = [start.toPlainDateTime(), start.timeZoneId];
-  const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
-    wall.toZonedDateTime(zone, { disambiguation }),
-  );
-  return !first!.equals(second!);
+function isRepeated(slot: Slot): boolean {
+  const tickMs = dueTick(slot).epochMilliseconds;
+  return localToInstant(slot.zone, tickMs + offsetAt(slot.zone, tickMs)).kind === 'twice';
 }
 
 function hostOf({ siteUrl }: About): string {

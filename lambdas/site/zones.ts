@@ -1,4 +1,3 @@
-import { isKnownZone } from '../core/calendar.ts';
 import { zoneInWords } from '../core/words.ts';
 import { namesOf, offeredZones } from '../core/zones.ts';
 
@@ -17,7 +16,7 @@ export interface ZoneRegion {
 
 /** Every zone to choose from, by region and city. */
 export const zoneRegions: readonly ZoneRegion[] = [
-  ...regionsOf(offeredZones.filter((zone) => zone !== 'UTC' && isKnownZone(zone))),
+  ...regionsOf(offeredZones.filter((zone) => zone !== 'UTC')),
   { region: 'No place', zones: [optionOf('UTC')] },
 ];
 

@@ -5,6 +5,7 @@ import { nextLesson, nextLessonSlot } from '../../lambdas/core/course.ts';
 import { isRestored } from '../../lambdas/core/gate.ts';
 import type { LedgerEntry } from '../../lambdas/core/ledger.ts';
 import { applyEntry, isMissing } from '../../lambdas/core/ledger-after-restore.ts';
+import { setByHand } from '../../lambdas/core/planned-walls.ts';
 import { dynamoPersonalData } from '../../lambdas/adapters/dynamo-personal-data.ts';
 import { quiet } from './quiet.ts';
 import { HomeError } from './home-error.ts';
@@ -86,7 +87,11 @@ export async function goAfterRestore(home: Restored, from: Temporal.Instant): Pr
   }
   const { gate } = await home.control.planning();
   const tick = tickAtOrBefore(from.subtract({ seconds: 1 }));
-  await home.control.advance(report.backupOf, isoInstant(Temporal.Instant.compare(tick, mark) > 0 ? tick : mark));
+  await home.control.advance(
+    report.backupOf,
+    isoInstant(Temporal.Instant.compare(tick, mark) > 0 ? tick : mark),
+    setByHand,
+  );
   await home.control.rememberTable(await home.control.tableId(), gate.tableId);
   return report;
 }

@@ -5,11 +5,13 @@ import { localDateAt } from '../../lambdas/core/calendar.ts';
 import type { Gate } from '../../lambdas/core/gate-state.ts';
 import { isRestored } from '../../lambdas/core/gate.ts';
 import type { EventRoad } from '../../lambdas/core/in-doubt.ts';
+import { inPresentZone } from '../../lambdas/core/preferences.ts';
 import { isPerson, statusAt, type SubscriberStatus } from '../../lambdas/core/subscriber.ts';
 import { timings } from '../../lambdas/core/timings.ts';
 import { namesOf, type PerQueue } from '../local/queues.ts';
 import type { Home } from './home.ts';
 import { everybody } from './people.ts';
+import { type TimeZones, timeZonesInWords, timeZonesOf } from './time-zones.ts';
 import { addToday, type Today } from './today.ts';
 
 interface MessageCounts {
@@ -25,6 +27,7 @@ export interface Status {
   /** Minutes by which the planner is behind. */
   plannerBehindMinutes?: number;
   road: EventRoad;
+  timeZones: TimeZones;
   people: Partial<Record<SubscriberStatus, number>>;
   /** Active people in a series that is not offered, by its id: nothing is sent to them. */
   withdrawn: Record<string, number>;
@@ -38,7 +41,7 @@ export interface Status {
 /** How the service stands: may mail go out, does the planner keep up, who is there, what waits, what was set aside. */
 export async function readStatus(home: Home): Promise<Status> {
   const now = home.clock.now();
-  const [{ gate, plannedThrough }, tableId, road, counts, people, week] = await Promise.all([
+  const [planning, tableId, road, counts, { inZones, ...people }, week] = await Promise.all([
     home.control.planning(),
     home.control.tableId(),
     home.control.eventRoad(),
@@ -48,6 +51,7 @@ export async function readStatus(home: Home): Promise<Status> {
     countPeople(home, now),
     countedWeek(home, now),
   ]);
+  const { gate, plannedThrough } = planning;
   return {
     at: now.toString({ smallestUnit: 'second' }),
     gate: { ...gate, restored: isRestored(gate, tableId) },
@@ -56,6 +60,7 @@ export async function readStatus(home: Home): Promise<Status> {
       plannerBehindMinutes: Math.floor(Temporal.Instant.from(plannedThrough).until(now).total('minutes')),
     }),
     road,
+    timeZones: timeZonesOf(planning, inZones, now),
     ...people,
     ...(week !== undefined && { week }),
     queues: Object.fromEntries(counts) as Status['queues'],
@@ -71,11 +76,12 @@ export async function readGate({ control }: Pick<Home, 'control'>): Promise<Stat
 async function countPeople(
   home: Home,
   now: Temporal.Instant,
-): Promise<Pick<Status, 'people' | 'withdrawn' | 'claims' | 'today'>> {
+): Promise<Pick<Status, 'people' | 'withdrawn' | 'claims' | 'today'> & { inZones: Record<string, number> }> {
   const people: Status['people'] = {};
   const withdrawn: Status['withdrawn'] = {};
   const claims = { live: 0, inDoubt: 0 };
   const today: Today = { due: 0, sent: 0, late: 0 };
+  const inZones: Record<string, number> = {};
   for await (const one of everybody(home)) {
     const claim = 'signUp' in one ? one.signUp.claim : isPerson(one.subscriber) ? one.subscriber.claim : undefined;
     if (claim !== undefined) {
@@ -86,13 +92,15 @@ async function countPeople(
       const { subscriber } = one;
       const series = home.series.of(subscriber);
       addToday(today, subscriber, series, now);
+      const { zone } = inPresentZone(subscriber.preferences);
+      if (subscriber.status === 'active') inZones[zone] = (inZones[zone] ?? 0) + 1;
       if (subscriber.status === 'active' && series.withdrawn) withdrawn[series.id] = (withdrawn[series.id] ?? 0) + 1;
     }
     if ('signUp' in one && one.signUp.expiresAt <= now.toString()) continue;
     const status = 'signUp' in one ? 'pending' : statusAt(one.subscriber, now);
     people[status] = (people[status] ?? 0) + 1;
   }
-  return { people, withdrawn, claims, today };
+  return { people, withdrawn, claims, today, inZones };
 }
 
 async function countedWeek({ table, series }: Home, now: Temporal.Instant): Promise<Status['week']> {
@@ -132,6 +140,7 @@ export function statusInWords({
   plannedThrough,
   plannerBehindMinutes,
   road,
+  timeZones,
   people,
   withdrawn,
   claims,
@@ -148,6 +157,7 @@ export function statusInWords({
   lines.push(
     `Send events  ${road.heardAt === undefined ? 'none yet' : `last heard ${road.heardAt}, open since ${road.openSince}`}`,
   );
+  lines.push(`Time zones   ${timeZonesInWords(timeZones)}`);
   const counted = Object.entries(people).map(([status, count]) => `${status} ${count}`);
   lines.push(`People       ${counted.join(', ') || 'none yet'}`);
   for (const [series, count] of Object.entries(withdrawn)) {

@@ -58,18 +58,3 @@ function checkHand(zones: ReadonlyMap<string, NamedZone>, names: ReadonlySet<str
   ];
   if (wrong.length > 0) throw new ZoneNamesError(`${wrong.join('; ')}: take it out of lib/zones/by-hand.ts.`);
 }
-
-/** The module that the service reads zones from: lambdas/core/zone-names.ts. */
-export function zoneNamesModule(zones: readonly NamedZone[], edition: string): string {
-  const lines = zones.map(({ name, country = '-', otherNames }) => [country, name, ...otherNames].join(' '));
-  return `// Written by \`npm run zones\` from the package moment-timezone. Change lib/zones/, not this.
-
-/** Edition of the tz database that these names are from. */
-export const zoneEdition = '${edition}';
-
-/** One line per zone: its country (ISO 3166-1; "-" for none), its name, and every other name for it. */
-export const zoneLines = \`
-${lines.join('\n')}
-\`;
-`;
-}

@@ -31,7 +31,7 @@ const measured = await measure(options.only ?? sections, sizes, (words) => {
 if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
 console.log(`${machineInWords()}\n\n${benchInWords(measured)}`);
 if (options.write && options.only === undefined) {
-  await record(measured as Measurements, sizes, Temporal.Now.plainDateISO().toString());
+  await record(measured as Measurements, sizes, Temporal.Now.plainDateISO('UTC').toString());
 }
 
 function readPeople(text: string): number {

@@ -1,3 +1,4 @@
+import { clockAt } from '../support/clock-at.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import { Temporal } from 'temporal-polyfill';
@@ -26,7 +27,7 @@ const joins: Story['joins'] = (page, to) => story.joins(page, to);
 
 /** Weekday and local time of a mail. */
 function leftAt(mail: StoredMail, zone: string): [number, string] {
-  const at = Temporal.Instant.from(mail.sentAt).toZonedDateTimeISO(zone);
+  const at = clockAt(Temporal.Instant.from(mail.sentAt), zone);
   return [at.dayOfWeek, at.toPlainTime().toString().slice(0, 5)];
 }
 

@@ -5,6 +5,7 @@ import { projectRoot } from '../../lib/cloud/bundling.ts';
 import { forEmulator, synthesize } from './assembly.ts';
 import { lastLines } from './command.ts';
 import { startReceiver } from '../support/receiver.ts';
+import { compareClocks } from './compare-clocks.ts';
 import { deploy, destroy, runDeploy, type Deployment } from './deployment.ts';
 import { startEmulator, type Emulator } from './emulator.ts';
 import { mailboxes } from './mailbox.ts';
@@ -54,6 +55,7 @@ async function test(): Promise<void> {
   const { python, cfnLint } = await pythonTools();
   const assembly = join(folder, 'assembly');
   await step('synthesized', async () => void (await synthesize(assembly)));
+  await step('our clocks are those of Python, in every zone to 2037', () => compareClocks(python));
   await step('cfn-lint finds no error and no warning', () => lintTemplates(cfnLint, assembly));
 
   const clock = openMovedClock(join(folder, 'clock'));

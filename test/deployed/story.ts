@@ -1,3 +1,4 @@
+import { clockAt } from '../support/clock-at.ts';
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
 import type { Person } from '../../lambdas/core/subscriber.ts';
@@ -230,7 +231,7 @@ async function heard(taken: Delivery[], types: string[]): Promise<void> {
 
 /** The next local quarter hour, far enough away to sign up and confirm before: who confirms stands in the calendar a minute later. */
 function nextQuarterHour(): Temporal.ZonedDateTime {
-  const soon = Temporal.Now.zonedDateTimeISO(zone).add({ minutes: 3 });
+  const soon = clockAt(Temporal.Now.instant(), zone).add({ minutes: 3 });
   return soon.round({ smallestUnit: 'minute', roundingIncrement: 15, roundingMode: 'ceil' });
 }
 

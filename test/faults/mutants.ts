@@ -58,8 +58,8 @@ export const mutants = {
   /** The planner moves its mark before its slots are on the queue. */
   'mark-first': {
     file: 'lambdas/core/planning.ts',
-    from: 'if (slots.length > 0)\n',
-    to: 'await control.advance(mark, isoInstant(stepTicks.at(-1)!));\n    if (slots.length > 0)\n',
+    from: 'await dispatch(slots, queues);\n',
+    to: 'await control.advance(mark, isoInstant(stepTicks.at(-1)!), clocksAt(stepTicks.at(-1)!.epochMilliseconds, walls));\n    await dispatch(slots, queues);\n',
     seeds: severalCases,
     faults: ['killed-before-call', 'request-dropped'],
   },

@@ -10,7 +10,9 @@ import { memorySubscribers } from '../support/memory-subscribers.ts';
 import { startService, type Service } from '../support/service.ts';
 import { joins } from '../support/people.ts';
 
-const slotsOf = (jobs: unknown[]) => (jobs as DispatchJob[]).flatMap(({ slots }) => slots);
+/** Not those that are looked at once more. */
+const slotsOf = (jobs: unknown[]) =>
+  (jobs as DispatchJob[]).filter(({ again }) => !again).flatMap(({ slots }) => slots);
 
 describe('the planner', () => {
   let service: Service;

@@ -115,6 +115,7 @@ describe('the planner', () => {
         account: async () => undefined,
       },
       log: silent,
+      runtimeClocks: () => undefined,
     };
     await planDueSlots(world);
     calls.length = 0;
@@ -123,7 +124,7 @@ describe('the planner', () => {
       nowMs += 15 * 60_000;
       await planDueSlots(world);
     }
-    return { calls, jobs, slots: jobs.flatMap(({ slots }) => slots) };
+    return { calls, jobs, slots: jobs.filter(({ again }) => !again).flatMap(({ slots }) => slots) };
   }
 
   test('with 400 zones in use plans each of their slots once a day, in few messages', async () => {
@@ -132,7 +133,8 @@ describe('the planner', () => {
     const names = slots.map(({ zone, localTime }) => `${zone} ${localTime}`);
     expect(new Set(names).size).toBe(400 * 96);
     expect(names).toHaveLength(400 * 96);
-    expect(jobs.length).toBeLessThanOrEqual(96 * Math.ceil(400 / slotsPerMessageMax + 1));
+    // Each slot is read twice.
+    expect(jobs.length).toBeLessThanOrEqual(2 * 96 * Math.ceil(400 / slotsPerMessageMax + 1));
   });
 
   test('of a service without anybody reads twice and writes once a tick, and puts nothing on a queue', async () => {

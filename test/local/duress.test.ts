@@ -1,3 +1,4 @@
+import { setByHand } from '../../lambdas/core/planned-walls.ts';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -149,9 +150,9 @@ describe('with a part of the folder gone', () => {
     const table = openTable(localTableName);
     await joins(dynamoSubscribers(table), aSubscriber());
     const control = dynamoControl(table);
-    await control.advance(undefined, '2026-11-23T08:00:00Z');
+    await control.advance(undefined, '2026-11-23T08:00:00Z', setByHand);
     await world!.clockwork.advanceTo(Temporal.Instant.from('2026-11-23T09:10:00Z'));
-    await control.advance('2026-11-23T08:00:00Z', '2026-11-23T09:00:00Z');
+    await control.advance('2026-11-23T08:00:00Z', '2026-11-23T09:00:00Z', setByHand);
     table.documents.destroy();
   }
   const refusal = () => start().then(stop, (error: Error) => error.message);

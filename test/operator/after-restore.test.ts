@@ -11,6 +11,7 @@ import { readTable } from '../../lambdas/adapters/dynamo-pages.ts';
 import { dynamoPersonalData } from '../../lambdas/adapters/dynamo-personal-data.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable, type Table } from '../../lambdas/adapters/dynamo-table.ts';
+import { setByHand } from '../../lambdas/core/planned-walls.ts';
 import { eraseEverything } from '../../lambdas/core/erasing.ts';
 import { leave, undoLeaving } from '../../lambdas/core/leaving.ts';
 import { wire } from '../../lambdas/ledger.ts';
@@ -105,7 +106,7 @@ test('a restored table brings nobody back who left, was erased, complained or bo
   const people = dynamoSubscribers(original);
   const control = dynamoControl(original);
   await control.rememberTable(await control.tableId());
-  await control.advance(undefined, backupAt);
+  await control.advance(undefined, backupAt, setByHand);
   for (const name of ['ann', 'ben', 'cleo', 'dan', 'eve', 'stays', 'early']) {
     await joins(people, aSubscriber({ id: idOf(name), address: `${name}@example.org` }));
   }

@@ -27,6 +27,7 @@ test('it tells a script whether anything needs a hand: what settles itself does 
     gate: { restored: false },
     plannerBehindMinutes: 14,
     road: {},
+    timeZones: { edition: '2026f', ageDays: 300, runtime: '2025c', plannedOtherwise: {}, runtimeOtherwise: {} },
     people: {},
     withdrawn: {},
     claims: { live: 1, inDoubt: 1 },

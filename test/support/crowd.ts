@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { practiceAnswers } from '../../lambdas/core/stored-values.ts';
-import { isoInstant } from '../../lambdas/core/calendar.ts';
+import { addDays, dueTick, isoInstant, localDateAt, weekdayOf } from '../../lambdas/core/calendar.ts';
 import type { Person } from '../../lambdas/core/subscriber.ts';
 import { weekOf } from '../../lambdas/core/check-in.ts';
 import { itemOf } from '../bench/people.ts';
@@ -32,7 +32,7 @@ export function crowdItems(
           isoInstant(monday.add({ seconds: 5 + (index % 50 === 7 ? 2_400 : 0) })),
         ]),
     );
-    const last = had.at(-1)?.toZonedDateTimeISO('Europe/Berlin').toPlainDate().toString();
+    const last = had.length === 0 ? undefined : localDateAt(had.at(-1)!, 'Europe/Berlin');
     const person: Person = {
       ...personAt(index, [], series),
       sent,
@@ -47,7 +47,7 @@ export function crowdItems(
     };
     const checkIns = had.slice(1).flatMap((monday, week) => {
       if ((index + week) % 3 === 0) return [];
-      const local = monday.toZonedDateTimeISO('Europe/Berlin').toPlainDate().toString();
+      const local = localDateAt(monday, 'Europe/Berlin');
       const days = practiceAnswers[(index * 7 + week) % practiceAnswers.length];
       return [
         {
@@ -65,9 +65,9 @@ export function crowdItems(
 
 /** Mondays at seven in Berlin. */
 function mondaysAfter(from: Temporal.Instant, until: Temporal.Instant): Temporal.Instant[] {
-  const local = from.toZonedDateTimeISO('Europe/Berlin');
-  const first = local.toPlainDate().add({ days: (8 - local.dayOfWeek) % 7 || 7 });
+  const today = localDateAt(from, 'Europe/Berlin');
+  const first = addDays(today, (8 - weekdayOf(today)) % 7 || 7);
   return Array.from({ length: 60 }, (_, week) =>
-    first.add({ weeks: week }).toZonedDateTime({ timeZone: 'Europe/Berlin', plainTime: '07:00' }).toInstant(),
+    dueTick({ zone: 'Europe/Berlin', localDate: addDays(first, week * 7), localTime: '07:00' }),
   ).filter((monday) => Temporal.Instant.compare(monday, until) < 0);
 }

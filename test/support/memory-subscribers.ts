@@ -2,6 +2,7 @@ import { type EventRoad, heard } from '../../lambdas/core/in-doubt.ts';
 import type { Gate } from '../../lambdas/core/gate-state.ts';
 import { type DeliveryKind, isToSignUp } from '../../lambdas/core/mail-kinds.ts';
 import type { Control, Diary, PersonalData, Subscribers } from '../../lambdas/core/ports.ts';
+import type { PlannedClocks } from '../../lambdas/core/planned-walls.ts';
 import { daysKey, dueKeyOf } from '../../lambdas/core/preferences.ts';
 import {
   ofOwnerOnly,
@@ -150,6 +151,7 @@ function merged(item: object, changes: Record<string, unknown>): Subscriber {
 /** The control items in memory. */
 export function memoryControl(): Control {
   let plannedThrough: string | undefined;
+  let clocks: PlannedClocks | undefined;
   let road: EventRoad = {};
   let probedAt: string | undefined;
   const slots = new Map<string, Set<string>>();
@@ -159,11 +161,13 @@ export function memoryControl(): Control {
     planning: async () => ({
       gate: structuredClone(gate),
       ...(plannedThrough !== undefined && { plannedThrough }),
+      ...(clocks !== undefined && { clocks }),
       inUse: [...slots].map(([zone, localTimes]) => ({ zone, localTimes })),
     }),
-    advance: async (from, to) => {
+    advance: async (from, to, planned) => {
       if (plannedThrough !== from) return false;
       plannedThrough = to;
+      clocks = planned;
       return true;
     },
     rememberSlot: async (zone, localTime) => void slots.set(zone, new Set([...(slots.get(zone) ?? []), localTime])),

@@ -8,6 +8,7 @@ import { dispatchSlots } from '../../lambdas/core/dispatching.ts';
 import { hearingOf, takeIn } from '../../lambdas/core/feedback.ts';
 import type { AccountJob, DispatchJob, SendJob } from '../../lambdas/core/jobs.ts';
 import type { LeavingWorld } from '../../lambdas/core/leaving.ts';
+import type { OtherClocks } from '../../lambdas/core/planned-walls.ts';
 import { planDueSlots } from '../../lambdas/core/planning.ts';
 import type { Control, Handover, Log, OutgoingMail, Subscribers } from '../../lambdas/core/ports.ts';
 import { sendBatch } from '../../lambdas/core/sending.ts';
@@ -52,6 +53,8 @@ export function simulation(options: {
   control: Control;
   fate: Fate;
   sesFates?: SesFate[];
+  /** What an older planner went by. */
+  runtimeClocks?: OtherClocks;
 }) {
   let nowMs = Temporal.Instant.from(options.start).epochMilliseconds;
   let sequence = 0;
@@ -143,6 +146,7 @@ export function simulation(options: {
     },
     siteUrl: 'https://example.com',
     log,
+    runtimeClocks: options.runtimeClocks ?? (() => undefined),
   };
   /** The world as one invocation sees it, until it dies. */
   const invocation = () => mortal(everything, ['control', 'subscribers', 'queues', 'outbox', 'composer'], options.fate);

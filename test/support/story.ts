@@ -1,3 +1,4 @@
+import { addDays, localDateAt, weekdayOf } from '../../lambdas/core/calendar.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,9 +34,7 @@ export async function startStory() {
 
   /** The weekday it will be somewhere in some days. */
   const weekdayIn = async (zone: string, days: number) =>
-    Temporal.Instant.from(await local.now())
-      .toZonedDateTimeISO(zone)
-      .add({ days }).dayOfWeek;
+    weekdayOf(addDays(localDateAt(Temporal.Instant.from(await local.now()), zone), days));
 
   /** The link to one of the site's pages in a mail. */
   const linkIn = async ({ raw }: StoredMail, page: string) => {

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { nameZones, ZoneNamesError, zoneNamesModule } from '../../lib/zones/name-zones.ts';
+import { nameZones, ZoneNamesError } from '../../lib/zones/name-zones.ts';
 import { readZoneData, type ZoneData } from '../../lib/zones/zone-data.ts';
+import { zoneTableModule } from '../../lib/zones/zone-table.ts';
 import { countryOf, offeredZones } from '../../lambdas/core/zones.ts';
 
 let data: ZoneData;
@@ -18,8 +19,8 @@ const withName = (name: string, clocksOf: string): ZoneData => ({
 
 describe('the list of zones', () => {
   test('is the one that the installed moment-timezone makes; after an update, `npm run zones` writes it again', async () => {
-    const written = await readFile(join(import.meta.dirname, '../../lambdas/core/zone-names.ts'), 'utf8');
-    expect(zoneNamesModule(nameZones(data), data.edition)).toBe(written);
+    const written = await readFile(join(import.meta.dirname, '../../lambdas/core/zone-table.ts'), 'utf8');
+    expect(zoneTableModule(data)).toBe(written);
   });
 
   test('offers every place of the data, each with a country, and UTC without', () => {

@@ -1,3 +1,4 @@
+import { localDateAt, localTimeAt, weekdayOf } from '../../../lambdas/core/calendar.ts';
 import { Temporal } from 'temporal-polyfill';
 import type { AcceptedMail } from '../engines/ses.ts';
 import { cast, type Role } from './cast.ts';
@@ -30,13 +31,12 @@ export function diary(mails: readonly AcceptedMail[], { deeds, zoneOf }: Life): 
 }
 
 function entry(at: Temporal.Instant, role: Role, zone: string, line: { what: string; mail?: AcceptedMail }): Entry {
-  const local = at.toZonedDateTimeISO(zone);
-  const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][local.dayOfWeek - 1];
-  const minute = (text: string) => text.slice(0, 16).replace('T', ' ');
+  const date = localDateAt(at, zone);
+  const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][weekdayOf(date) - 1];
   return {
-    local: `${weekday} ${minute(local.toPlainDateTime().toString())}`,
+    local: `${weekday} ${date} ${localTimeAt(at, zone)}`,
     zone,
-    utc: minute(at.toString()),
+    utc: at.toString().slice(0, 16).replace('T', ' '),
     who: role.name || '(no name)',
     ...line,
   };

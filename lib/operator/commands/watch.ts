@@ -27,7 +27,8 @@ export function watchCommands(program: Command, terminal: Terminal): void {
       terminal.withHome(async (home, say) => {
         const { diagnosisInWords } = await import('../doctor/diagnose.ts');
         const { examine } = await import('../doctor/examine.ts');
-        const lines = await examine(home);
+        const { newerPackage } = await import('../time-zones.ts');
+        const lines = await examine(home, newerPackage);
         say({ lines }, diagnosisInWords(lines));
         if (lines.some(({ ok }) => !ok)) process.exitCode = 1;
       }),

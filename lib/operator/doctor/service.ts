@@ -1,18 +1,22 @@
 import { GetSendQuotaCommand } from '@aws-sdk/client-ses';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
-import { zoneEdition } from '../../../lambdas/core/zone-names.ts';
-import { isFormerName } from '../../../lambdas/core/zones.ts';
+import { canonicalZone, isFormerName, isKnownZone } from '../../../lambdas/core/zones.ts';
 import { acceptedLately } from '../contacts-accepted.ts';
 import { namesOf } from '../../local/queues.ts';
 import type { Home } from '../home.ts';
 import { behindMinutesMax, countMessages, gateInWords, readGate, type Status } from '../status.ts';
+import { editionDaysMax, type TimeZones, timeZonesInWords, timeZonesOf } from '../time-zones.ts';
 import { line, unanswered, type Line } from './diagnose.ts';
 
+/** Asks which version of moment-timezone is out that is not installed here. */
+export type Registry = () => Promise<string | undefined>;
+
 /** Looks at what runs, on this machine and in the cloud alike: may mail go out, does the planner run, does the site answer. */
-export async function serviceLines(home: Home): Promise<Line[]> {
-  const looks = [gateLine, plannerLine, zonesLine, setAsideLine, countedLine, contactsLine, siteLine] as const;
-  const names = ['mail', 'planner', 'zones', 'set aside', 'numbers', 'help lines', 'answers'];
+export async function serviceLines(home: Home, registry: Registry = async () => undefined): Promise<Line[]> {
+  const clocks = (there: Home) => clocksLine(there, registry);
+  const looks = [gateLine, plannerLine, zonesLine, clocks, setAsideLine, countedLine, contactsLine, siteLine] as const;
+  const names = ['mail', 'planner', 'zones', 'time zones', 'set aside', 'numbers', 'help lines', 'answers'];
   return Promise.all(looks.map((look, index) => look(home).catch(() => unanswered(names[index]!))));
 }
 
@@ -59,9 +63,42 @@ async function plannerLine({ control, clock }: Home): Promise<Line> {
 
 async function zonesLine({ control }: Home): Promise<Line> {
   const { inUse } = await control.planning();
+  const unknown = inUse.map(({ zone }) => zone).filter((zone) => !isKnownZone(zone));
+  if (unknown.length > 0) {
+    const fix =
+      'nobody in them is mailed: they choose another in their settings, or deploy the edition that knows them';
+    return line('zones', false, `unknown: ${unknown.join(', ')}`, fix);
+  }
   const former = inUse.filter(({ zone }) => isFormerName(zone)).length;
-  const says = former === 0 ? `under their names of tz ${zoneEdition}` : `${former} under former names`;
+  const says = former === 0 ? 'under their present names' : `${former} under former names`;
   return line('zones', former === 0, says, 'nobody misses a mail; it costs less after weekwise zones --yes');
+}
+
+async function clocksLine({ control, clock, mail }: Home, registry: Registry): Promise<Line> {
+  const planning = await control.planning();
+  const people: Record<string, number> = {};
+  for (const { zone } of planning.inUse) people[canonicalZone(zone) ?? zone] = 0;
+  const known = Object.fromEntries(Object.entries(people).filter(([zone]) => isKnownZone(zone)));
+  const found = timeZonesOf(planning, known, clock.now());
+  // On this machine the clock is moved at will, and the service is the copy that is looked at.
+  const newer = mail === undefined ? undefined : await registry();
+  const fix = mail === undefined ? undefined : clocksFix(found, newer);
+  const says = timeZonesInWords(found);
+  return line(
+    'time zones',
+    fix === undefined,
+    newer === undefined ? says : `${says}; ${newer} of moment-timezone is out`,
+    fix ?? '',
+  );
+}
+
+/** What to do about the time zones of a stage; undefined where they are in order. */
+function clocksFix({ edition, planner, ageDays }: TimeZones, newer: string | undefined): string | undefined {
+  const update = 'npm install --save-dev moment-timezone@latest, npm run zones, then npm run deploy';
+  if (newer !== undefined) return `see whether it has a newer edition: ${update}`;
+  if (ageDays > editionDaysMax) return `the tz database hardly goes that long without a new edition: ${update}`;
+  if (planner !== undefined && planner !== edition) return 'deploy this copy, or look from the copy that is deployed';
+  return undefined;
 }
 
 async function setAsideLine(home: Home): Promise<Line> {

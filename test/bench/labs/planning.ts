@@ -150,6 +150,7 @@ async function planner(zones: readonly string[], localTimes: readonly string[]) 
     control,
     queues: { dispatch: nothing, send: nothing, account: nothing },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined },
+    runtimeClocks: () => undefined,
   };
   const run = async (ticks: number) => {
     for (let tick = 0; tick < ticks; tick += 1) {

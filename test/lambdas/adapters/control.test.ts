@@ -3,8 +3,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
-import { zoneKey } from '../../../lambdas/core/table-keys.ts';
-import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
+import { plannerKey, zoneKey } from '../../../lambdas/core/table-keys.ts';
+import { openTable, type Table, updateItem } from '../../../lambdas/adapters/dynamo-table.ts';
 import { sqsQueues } from '../../../lambdas/adapters/sqs-queues.ts';
 import { quarterHours } from '../../../lambdas/core/calendar.ts';
 import { inGroupsOf } from '../../../lambdas/core/groups.ts';
@@ -42,6 +42,24 @@ async function fillBefore(zone: string): Promise<void> {
   }
 }
 
+describe('the planner’s clocks', () => {
+  test('are read with the mark that they were written with, and with no other', async () => {
+    const another = openTable(await service.engines.freshTable());
+    const control = dynamoControl(another);
+    const clocks = { edition: '2026f', leads: { 'Europe/Berlin': 60 } };
+    await control.advance(undefined, '2026-11-02T06:00:00Z', clocks);
+    expect(await control.planning()).toMatchObject({ plannedThrough: '2026-11-02T06:00:00Z', clocks });
+    await control.advance('2026-11-02T06:00:00Z', '2026-11-02T06:15:00Z', { edition: '2026f' });
+    expect((await control.planning()).clocks).toEqual({ edition: '2026f' });
+    // As a release does that keeps none, after a deployment was taken back.
+    const values = { ':to': '2026-11-02T06:30:00Z' };
+    await updateItem(another, plannerKey, { set: { plannedThrough: ':to' }, values });
+    const { plannedThrough, clocks: stale } = await control.planning();
+    expect([plannedThrough, stale]).toEqual(['2026-11-02T06:30:00Z', undefined]);
+    another.documents.destroy();
+  });
+});
+
 describe('zones in use that do not fit into one page', () => {
   test('are all read', async () => {
     const { inUse } = await service.control.planning();
@@ -72,6 +90,7 @@ describe('zones in use that do not fit into one page', () => {
       control: dynamoControl(openTable(table.name, client)),
       queues: sqsQueues({ dispatch: service.engines.queueUrls.dispatch }),
       log: { info: () => {}, warn: () => {}, error: () => {}, count: () => {} },
+      runtimeClocks: () => undefined,
     };
     await expect(planDueSlots(world)).rejects.toThrow('second page');
     expect((await service.control.planning()).plannedThrough).toBe(plannedThrough);

@@ -10,6 +10,7 @@ import { dynamoClosedInboxes, dynamoMailTurns } from '../../../lambdas/adapters/
 import { readTable } from '../../../lambdas/adapters/dynamo-pages.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
+import { setByHand } from '../../../lambdas/core/planned-walls.ts';
 import { noDay } from '../../../lambdas/core/counting.ts';
 import { checkInKey, personItems, serviceItems } from '../../../lambdas/core/table-keys.ts';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
@@ -103,7 +104,7 @@ describe.each(['dynoxide', 'dynalite'] as const)('everybody in a table of %s', (
     await dynamoLimits(table).count('all#1', 1_800_000_000);
     await dynamoMailTurns(table).take('x', { delivery: 'd', at }, () => true, 60);
     await dynamoClosedInboxes(table).close('x', at);
-    await control.advance(undefined, at);
+    await control.advance(undefined, at, setByHand);
     await control.rememberSlot('Europe/Berlin', '07:00');
     await control.startProbe(at, at);
     await control.rememberTable('t');

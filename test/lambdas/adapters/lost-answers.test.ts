@@ -1,3 +1,4 @@
+import { setByHand } from '../../../lambdas/core/planned-walls.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -193,10 +194,10 @@ const rows: { [Name in keyof Stores]: Rows<Stores[Name]> } = {
     tableId: 'reads',
     reconciledThrough: 'reads',
     advance: {
-      'for the first time': { act: ({ control }) => control.advance(undefined, at) },
+      'for the first time': { act: ({ control }) => control.advance(undefined, at, setByHand) },
       'from a mark': {
-        before: ({ control }) => control.advance(undefined, at),
-        act: ({ control }) => control.advance(at, '2026-11-02T06:15:00Z'),
+        before: ({ control }) => control.advance(undefined, at, setByHand),
+        act: ({ control }) => control.advance(at, '2026-11-02T06:15:00Z', setByHand),
       },
     },
     rememberSlot: { 'a slot': { act: ({ control }) => control.rememberSlot(slot.zone, slot.localTime) } },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { setByHand } from '../../../lambdas/core/planned-walls.ts';
 import type { Claim } from '../../../lambdas/core/delivery.ts';
 import {
   askedKinds,
@@ -489,8 +490,8 @@ describe.each([
 
   test('the planner’s mark moves for one of two planners', async () => {
     expect((await control.planning()).plannedThrough).toBeUndefined();
-    expect(await control.advance(undefined, '2026-11-02T06:00:00Z')).toBe(true);
-    const moves = [1, 2].map(() => control.advance('2026-11-02T06:00:00Z', '2026-11-02T06:15:00Z'));
+    expect(await control.advance(undefined, '2026-11-02T06:00:00Z', setByHand)).toBe(true);
+    const moves = [1, 2].map(() => control.advance('2026-11-02T06:00:00Z', '2026-11-02T06:15:00Z', setByHand));
     expect((await Promise.all(moves)).filter(Boolean)).toHaveLength(1);
     expect((await control.planning()).plannedThrough).toBe('2026-11-02T06:15:00Z');
   });

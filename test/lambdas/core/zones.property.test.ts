@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { clockAt, isKnownZone, nameKnownTo } from '../../../lambdas/core/calendar.ts';
+import { offsetAt } from '../../../lambdas/core/zone-clocks.ts';
 import { Zone } from '../../../lambdas/core/preferences.ts';
 import { countryOf, namesOf, offeredZones } from '../../../lambdas/core/zones.ts';
 import { readZoneData } from '../../../lib/zones/zone-data.ts';
@@ -97,7 +97,7 @@ describe('a zone', () => {
   test('has the same clocks by all of its names', () => {
     const start = Temporal.Instant.from('2026-01-10T00:00:00Z');
     const months = Array.from({ length: 24 }, (_, month) => start.add({ hours: 730 * month }));
-    const clocksOf = (zone: string) => months.map((at) => clockAt(at, zone).offset).join();
+    const clocksOf = (zone: string) => months.map((at) => offsetAt(zone, at.epochMilliseconds)).join();
     const former = names.filter((name) => Zone.parse(name) !== name);
     expect(former.length).toBeGreaterThan(100);
     expect(former.filter((name) => clocksOf(name) !== clocksOf(Zone.parse(name)))).toEqual([]);
@@ -114,19 +114,5 @@ describe('a zone', () => {
       undefined,
       undefined,
     ]);
-  });
-});
-
-describe('a runtime from before a place was renamed', () => {
-  const older = (name: string) => isKnownZone(name) && !['Europe/Kyiv', 'Pacific/Kanton'].includes(name);
-
-  test('is asked for the clocks of the place by the name that it knows', () => {
-    expect(nameKnownTo(older, 'Europe/Kyiv')).toBe('Europe/Kiev');
-    expect(nameKnownTo(older, 'Pacific/Kanton')).toBe('Pacific/Enderbury');
-    expect(nameKnownTo(older, 'Europe/Berlin')).toBe('Europe/Berlin');
-  });
-
-  test('is not asked for a place that it does not know at all', () => {
-    expect(nameKnownTo((name) => name !== 'America/Coyhaique', 'America/Coyhaique')).toBeUndefined();
   });
 });

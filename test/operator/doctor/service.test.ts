@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
+import { setByHand } from '../../../lambdas/core/planned-walls.ts';
 import { examine } from '../../../lib/operator/doctor/examine.ts';
 import { serviceLines } from '../../../lib/operator/doctor/service.ts';
 import type { Home } from '../../../lib/operator/home.ts';
@@ -43,6 +44,7 @@ test('finds nothing to mend where all is well, and says what it looked at', asyn
       'mail',
       'planner',
       'zones',
+      'time zones',
       'set aside',
       'numbers',
       'help lines',
@@ -91,8 +93,38 @@ test('zones under former names are found', async () => {
   await control.forgetZone('Asia/Calcutta');
 });
 
+test('time zones that are old, or others than the planner went by, are found in a stage', async () => {
+  const { control, clock } = world.home;
+  const mail = { domain: 'a.example', siteUrl: 'https://a.example', configurationSets: [], alarmTopic: '' };
+  const look = async (changes: Partial<Home>, newer?: string) => {
+    const lines = await serviceLines(home(changes), async () => newer);
+    return lines.find(({ name }) => name === 'time zones')!;
+  };
+  const later = { now: () => clock.now().add({ hours: 24 * 365 }) };
+  expect(await look({ mail })).toMatchObject({
+    ok: true,
+    says: expect.stringMatching(/^tz 20\d\d[a-z], \d+ days old/),
+  });
+  expect(await look({ mail }, '0.9.9')).toMatchObject({ ok: false, says: expect.stringContaining('0.9.9 of moment') });
+  expect(await look({ mail, clock: later })).toMatchObject({
+    ok: false,
+    fix: expect.stringContaining('npm run zones'),
+  });
+  expect(await look({ clock: later }, '0.9.9')).toMatchObject({ ok: true });
+  const planning = async () => ({ ...(await control.planning()), clocks: { edition: '2019a', leads: {} } });
+  const other = await look({ mail, control: { ...control, planning } });
+  expect(other).toMatchObject({ ok: false, says: expect.stringContaining('the planner went by 2019a') });
+});
+
+test('zones that no edition knows are found', async () => {
+  const { control } = world.home;
+  await control.rememberSlot('Atlantis/Harbour', '07:00');
+  expect(await wrong()).toContainEqual(expect.stringMatching(/^zones: unknown: Atlantis\/Harbour; nobody in them/));
+  await control.forgetZone('Atlantis/Harbour');
+});
+
 test('a planner that stands still is found', async () => {
   const { control } = world.home;
-  await control.advance(undefined, '2026-12-17T08:00:00Z');
+  await control.advance(undefined, '2026-12-17T08:00:00Z', setByHand);
   expect(await wrong()).toContainEqual(expect.stringMatching(/^planner: planned through 2026-12-17T08:00:00Z; enable/));
 });

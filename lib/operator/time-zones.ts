@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
+import { Temporal } from 'temporal-polyfill';
+import { runtimeClocks, runtimeEdition } from '../../lambdas/adapters/runtime-clocks.ts';
+import { type OtherClocks, plannedWalls, type PlannedClocks, zonesMoved } from '../../lambdas/core/planned-walls.ts';
+import { offsetAt } from '../../lambdas/core/zone-clocks.ts';
+import { zoneEdition } from '../../lambdas/core/zone-table.ts';
+
+/** What is known of the time zones that the service goes by. */
+export interface TimeZones {
+  /** Of our own table. */
+  edition: string;
+  ageDays: number;
+  /** By which the planner went last: that of the deployed functions. Undefined before its first run with a table of its own. */
+  planner?: string;
+  /** People in zones that the planner had otherwise at its mark than our table has, by zone. */
+  plannedOtherwise: Record<string, number>;
+  /** Of this program's runtime, which nobody is mailed by. */
+  runtime: string;
+  /** People in zones of which the runtime is wrong on some day of the next sixty. */
+  runtimeOtherwise: Record<string, number>;
+}
+
+const daysAhead = 60;
+const dayMs = 86_400_000;
+
+/**
+ * Compares clocks, in zones with people in them.
+ *
+ * @param people - how many there are, by present name of their zone; 0 where they were not counted
+ */
+export function timeZonesOf(
+  { plannedThrough, clocks }: { plannedThrough?: string; clocks?: PlannedClocks },
+  people: Readonly<Record<string, number>>,
+  now: Temporal.Instant,
+  runtime: { edition: string; clocks: OtherClocks } = { edition: runtimeEdition, clocks: runtimeClocks },
+): TimeZones {
+  const zones = Object.keys(people);
+  const withPeople = (some: readonly string[]) => Object.fromEntries(some.map((zone) => [zone, people[zone]!]));
+  const markMs = plannedThrough === undefined ? undefined : Temporal.Instant.from(plannedThrough).epochMilliseconds;
+  const moved =
+    markMs === undefined || clocks === undefined
+      ? []
+      : zonesMoved(markMs, plannedWalls(zones, markMs, clocks, runtime.clocks));
+  const wrong = zones.filter((zone) =>
+    Array.from({ length: daysAhead }, (_, day) => now.epochMilliseconds + day * dayMs).some((atMs) => {
+      const offset = runtime.clocks(zone, atMs);
+      return offset !== undefined && offset !== offsetAt(zone, atMs);
+    }),
+  );
+  return {
+    edition: zoneEdition.name,
+    ageDays: Math.floor(Temporal.Instant.from(`${zoneEdition.date}T00:00:00Z`).until(now).total('hours') / 24),
+    ...(clocks !== undefined && { planner: clocks.edition }),
+    plannedOtherwise: withPeople(moved),
+    runtime: runtime.edition,
+    runtimeOtherwise: withPeople(wrong),
+  };
+}
+
+/** "tz 2026f, 29 days old; this runtime has 2025c, which nobody is mailed by and which is wrong for America/Winnipeg (214)". */
+export function timeZonesInWords({
+  edition,
+  ageDays,
+  planner,
+  plannedOtherwise,
+  runtime,
+  runtimeOtherwise,
+}: TimeZones): string {
+  const other =
+    planner === undefined || planner === edition
+      ? ''
+      : `; the planner went by ${planner}${zonesInWords(plannedOtherwise, ' otherwise')}`;
+  const same = runtime === edition ? '' : `; this runtime has ${runtime}, which nobody is mailed by`;
+  return `tz ${edition}, ${ageDays} days old${other}${same}${zonesInWords(runtimeOtherwise, ' wrong')}`;
+}
+
+function zonesInWords(people: Record<string, number>, how: string): string {
+  const zones = Object.entries(people).map(([zone, count]) => (count === 0 ? zone : `${zone} (${count})`));
+  return zones.length === 0 ? '' : `,${how} for people in ${zones.join(', ')}`;
+}
+
+/** The longest that the tz database went without a new edition lately, in days, and a week more. */
+export const editionDaysMax = 270;
+
+/** The version of moment-timezone that is out and not installed here; undefined where that is not to be learnt, such as without a network. */
+export async function newerPackage(): Promise<string | undefined> {
+  try {
+    const file = createRequire(import.meta.url).resolve('moment-timezone/package.json');
+    const { version } = JSON.parse(await readFile(file, 'utf8')) as { version?: string };
+    const { stdout } = await promisify(execFile)('npm', ['view', 'moment-timezone', 'version'], { timeout: 10_000 });
+    const newest = stdout.trim();
+    return /^\d+\.\d+\.\d+$/.test(newest) && newest !== version ? newest : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,8 @@
+import type { Temporal } from 'temporal-polyfill';
+import { offsetAt } from '../../lambdas/core/zone-clocks.ts';
+import { offsetInWords } from '../../lambdas/site/vtimezone.ts';
+
+/** What clocks in a zone show at an instant, by our own table: its time zone is the offset alone. */
+export function clockAt(instant: Temporal.Instant, zone: string): Temporal.ZonedDateTime {
+  return instant.toZonedDateTimeISO(offsetInWords(offsetAt(zone, instant.epochMilliseconds)));
+}
