@@ -50,8 +50,8 @@ export const mutants = {
   /** Whoever a batch has no time for is dropped. */
   'out-of-time-is-done': {
     file: 'lambdas/core/outcome.ts',
-    from: "case 'not-begun':\n      return { delaySeconds: 0, counts: false };",
-    to: "case 'not-begun':\n      return undefined;",
+    from: 'return { delaySeconds: outcome.delaySeconds ?? 0, counts: false };',
+    to: 'return undefined;',
     seeds: severalCases,
     faults: ['short-of-time'],
   },
