@@ -119,5 +119,5 @@ export const mutantNames = Object.keys(mutants) as MutantName[];
 export const quickTimeout: Mutation = {
   file: 'lambdas/core/timings.ts',
   from: 'sesAnswer: 10,',
-  to: 'sesAnswer: 1,',
+  to: 'sesAnswer: 0.4,',
 };
