@@ -12,7 +12,8 @@ export interface Road extends EventRoad {
   inject: EventSink;
 }
 
-const veryLateMaxSeconds = 3 * 86_400;
+/** The service takes a lesson for not sent after six hours of silence: docs/guarantees.md, "In doubt, and what remains possible". */
+const veryLateMaxSeconds = 5.5 * 3_600;
 
 function lagSeconds(fault: EventFault, roll: number): number {
   switch (fault) {
@@ -21,7 +22,7 @@ function lagSeconds(fault: EventFault, roll: number): number {
     case 'event-twice':
       return Math.floor(roll * 600) * 60;
     case 'event-very-late':
-      // Anything from a second to days, each length of time as likely as ten times it.
+      // Short times are as likely as long ones.
       return Math.ceil(veryLateMaxSeconds ** roll);
     default:
       return fault satisfies never;

@@ -42,8 +42,8 @@ export const everyFaultKind: readonly FaultKind[] = Object.values(faultKinds).fl
  * that survives it.
  */
 export const faultsNotYetOn: Partial<Record<FaultKind, string>> = {
-  'foreign-refusal': 'an email that SES refuses for a reason of everybody is taken for refused because of its reader',
-  'event-very-late': 'a send event that is later than the settling time, while others come in time, is taken for none',
+  'event-very-late':
+    'account mail comes twice where its own send event is more than a quarter of an hour late and its answer was lost',
   'index-lags': 'a slot is read once, while the index may still be behind',
 };
 

@@ -50,9 +50,9 @@ export const mutants = {
   /** Whoever a batch has no time for is dropped. */
   'out-of-time-is-done': {
     file: 'lambdas/core/outcome.ts',
-    from: "case 'not-begun':\n      return { delaySeconds: 0, counts: false };",
-    to: "case 'not-begun':\n      return undefined;",
-    seeds: severalCases,
+    from: 'return { delaySeconds: outcome.delaySeconds ?? 0, counts: false };',
+    to: 'return undefined;',
+    seeds: [10, 9, 8, 7],
     faults: ['short-of-time'],
   },
   /** The planner moves its mark before its slots are on the queue. */
@@ -119,5 +119,5 @@ export const mutantNames = Object.keys(mutants) as MutantName[];
 export const quickTimeout: Mutation = {
   file: 'lambdas/core/timings.ts',
   from: 'sesAnswer: 10,',
-  to: 'sesAnswer: 1,',
+  to: 'sesAnswer: 0.4,',
 };

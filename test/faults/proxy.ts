@@ -101,7 +101,12 @@ async function pass(
   }
 
   const part = partOf(call.operation, call.body);
-  const possible = requestFaults[service].filter((kind) => kind !== 'done-in-part' || part !== undefined);
+  const isPossible: Partial<Record<RequestFault, boolean>> = {
+    'done-in-part': part !== undefined,
+    // Only the client of SES's first interface gives up by itself; with others Lambda would end the function.
+    'timed-out': call.operation !== '',
+  };
+  const possible = requestFaults[service].filter((kind) => isPossible[kind] ?? true);
   const fault = fates.request(possible, nowMs(), worker.replace(/-\d$/, ''), call.operation, call.about);
   const before: Partial<Record<RequestFault, () => void>> = {
     'request-dropped': () => response.destroy(),
