@@ -29,8 +29,6 @@ export function nodeNotice(version: string, today: Temporal.PlainDate): string |
 
 function inWords(time: Temporal.PlainDate | Temporal.PlainYearMonth): string {
   const [year, month, day] = time.toString().split('-');
-  const name = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(
-    Date.UTC(2000, Number(month) - 1),
-  );
+  const name = Temporal.PlainDate.from(`${year}-${month}-01`).toLocaleString('en-GB', { month: 'long' });
   return [day === undefined ? '' : Number(day), name, year].filter(Boolean).join(' ');
 }

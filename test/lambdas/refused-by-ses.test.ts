@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { SesFault } from '../../lib/local/engines/ses.ts';
 import { topicValidation } from '../../lib/local/engines/ses-events.ts';
 import { deadLetterUrl } from '../../lib/local/queues.ts';
+import { timings } from '../../lambdas/core/timings.ts';
 import { snsEnvelope } from '../../lib/local/sns-envelope.ts';
 import { aSignUp, aSubscriber, idOf } from '../support/builders.ts';
 import { testRegion } from '../support/engines.ts';
@@ -104,10 +105,10 @@ test('a word of SES about its topic among the events that were set aside holds u
     );
   const hear = async (timestamp: string) =>
     service.feedback({ eventType: 'Send', mail: { timestamp, messageId: 'probe', tags: { delivery: ['probe'] } } });
-  for (let at = Temporal.Instant.from('2026-11-02T07:00:00Z'); at.toString() <= '2026-11-02T09:00:00Z';) {
-    service.now.iso = at.toString();
+  const settled = Temporal.Instant.from(start).add({ seconds: timings.settling.owed });
+  for (const minutes of [10, 20, 30]) {
+    service.now.iso = settled.add({ minutes }).toString();
     await hear(service.now.iso);
-    at = at.add({ minutes: 2 });
   }
   const next = { ...lessons([id]) };
   await setAside(topicValidation);
