@@ -21,7 +21,7 @@ beforeAll(async () => {
   const client = new DynamoDBClient({ endpoint: engine.url, region: testRegion, credentials: testCredentials });
   await ensureTable(client, 'weekwise');
   for (let n = 0; n < 10; n++) {
-    const Item = { pk: { S: `SUB#${n}` }, sk: { S: 'PROFILE' }, text: { S: 'x'.repeat(300) } };
+    const Item = { pk: { S: `item${n}` }, sk: { S: 'item' }, text: { S: 'x'.repeat(300) } };
     await client.send(new PutItemCommand({ TableName: 'weekwise', Item }));
   }
   log = readFileSync(join(dataDir, 'dynoxide.db-wal'));
