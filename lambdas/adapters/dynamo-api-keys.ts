@@ -1,6 +1,6 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { ApiKey } from '../core/api-key.ts';
-import type { ApiKeys } from '../core/ports.ts';
+import type { ApiKeys } from '../core/api-key.ts';
 import { isSecretOf, readApiKeyText } from './api-key-text.ts';
 import { apiKeyKey, apiKeysPartition } from '../core/table-keys.ts';
 import { readPartition } from './dynamo-pages.ts';

@@ -1,4 +1,4 @@
-import type { Subscribers } from '../core/ports.ts';
+import type { Subscribers } from '../core/subscribers.ts';
 import { daysKey, dueKeyOf } from '../core/preferences.ts';
 import { isPerson, type Subscriber } from '../core/subscriber.ts';
 import { initialFields, type ProfileChanges } from '../core/transitions.ts';

@@ -1,7 +1,7 @@
 import type { Claim } from '../core/delivery.ts';
 import { type Condition, conditionsOf, type Mark, marksOf } from '../core/claim-rules.ts';
 import { type DeliveryKind, isToSignUp } from '../core/mail-kinds.ts';
-import type { ClaimRequest, DeliveryRecord, SignUpClaimRequest } from '../core/ports.ts';
+import type { ClaimRequest, DeliveryRecord, SignUpClaimRequest } from '../core/claims.ts';
 import { type Key, signUpKey, subscriberKey } from '../core/table-keys.ts';
 import { type ConditionalUpdate, type Item, type Table, type Update, updateIf } from './dynamo-table.ts';
 

@@ -4,7 +4,7 @@ import { dueKey } from '../core/calendar.ts';
 import type { Circuit, Gate } from '../core/gate-state.ts';
 import { type EventRoad, heard } from '../core/in-doubt.ts';
 import type { PlannedClocks } from '../core/planned-walls.ts';
-import type { Control } from '../core/ports.ts';
+import type { Control } from '../core/control.ts';
 import { controlPartition, gateKey, plannerKey, reconciledKey, roadKey, zoneKey, zoneOf } from '../core/table-keys.ts';
 import { readPartition } from './dynamo-pages.ts';
 import { getItem, type Item, type Table, updateIf, updateItem } from './dynamo-table.ts';

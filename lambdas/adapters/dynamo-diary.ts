@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Diary } from '../core/ports.ts';
+import type { Diary } from '../core/check-ins.ts';
 import { toCheckIn } from './dynamo-items.ts';
 import { checkInKey, sortKeysOf, subscriberPartition } from '../core/table-keys.ts';
 import type { CheckIn } from '../core/records.ts';

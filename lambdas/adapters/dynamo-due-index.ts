@@ -1,4 +1,4 @@
-import type { DuePage, Part } from '../core/ports.ts';
+import type { DuePage, Part } from '../core/subscribers.ts';
 import { dueIndex, subscriberIdOf, subscriberKey } from '../core/table-keys.ts';
 import { readPage } from './dynamo-pages.ts';
 import type { Table } from './dynamo-table.ts';

@@ -1,4 +1,4 @@
-import type { Crowd } from '../core/ports.ts';
+import type { Crowd } from '../core/everybody.ts';
 import type { CheckIn, Consent, SignUp } from '../core/records.ts';
 import type { Subscriber } from '../core/subscriber.ts';
 import { personItemKindOf, sortKeysOf, subscriberIdOf, type PersonItemKind } from '../core/table-keys.ts';

@@ -1,4 +1,4 @@
-import type { Limits } from '../core/ports.ts';
+import type { Limits } from '../core/request-counters.ts';
 import { limitKey } from '../core/table-keys.ts';
 import { getItem, notWrittenYet, updateIf, type Table } from './dynamo-table.ts';
 

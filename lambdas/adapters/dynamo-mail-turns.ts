@@ -1,5 +1,6 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import type { ClosedInboxes, MailTurns } from '../core/ports.ts';
+import type { ClosedInboxes } from '../core/closed-inboxes.ts';
+import type { MailTurns } from '../core/mail-turns.ts';
 import { closedInboxKey, mailTurnsKey } from '../core/table-keys.ts';
 import { getItem, type Item, type Table, updateIf, updateItem } from './dynamo-table.ts';
 

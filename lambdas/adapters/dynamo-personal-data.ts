@@ -1,4 +1,4 @@
-import type { PersonalData, StoredRecord } from '../core/ports.ts';
+import type { PersonalData, StoredRecord } from '../core/personal-data.ts';
 import { nextEpoch } from '../core/link-stamp.ts';
 import { passingKinds, personItemKindOf, subscriberKey, subscriberPartition } from '../core/table-keys.ts';
 import { profileMark } from './dynamo-changes.ts';

@@ -1,6 +1,6 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Claim } from '../core/delivery.ts';
-import type { Subscribers } from '../core/ports.ts';
+import type { Subscribers } from '../core/subscribers.ts';
 import { activate, change, profileMark, recordSignUp } from './dynamo-changes.ts';
 import { claim, claimKey, confirmDelivery } from './dynamo-claims.ts';
 import { pageDue } from './dynamo-due-index.ts';

@@ -2,7 +2,8 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { retiredAfterDays, type KeyState } from '../core/key-state.ts';
-import type { Clock, Keyring } from '../core/ports.ts';
+import type { Clock } from '../core/ports.ts';
+import type { Keyring } from '../core/keyring.ts';
 import { isOlderThan, parseKeys, webhookSigners, type Key } from './keyring-document.ts';
 import { systemClock } from './system-clock.ts';
 

@@ -1,5 +1,5 @@
 import { pace, type SendQuota, type Stopwatch } from '../core/pace.ts';
-import type { OutgoingMail, Outbox, Turns } from '../core/ports.ts';
+import type { OutgoingMail, Outbox, Turns } from '../core/mailer.ts';
 
 /** Real time, and chance. */
 export const stopwatch: Stopwatch = {

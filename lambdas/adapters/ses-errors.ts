@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../core/ports.ts';
+import type { RefusalReason } from '../core/mailer.ts';
 
 /** What is known of an answer that refused a mail. */
 export interface Refused {

@@ -1,5 +1,5 @@
 import { SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
-import type { Outbox, OutgoingMail } from '../core/ports.ts';
+import type { Outbox, OutgoingMail } from '../core/mailer.ts';
 import { timings } from '../core/timings.ts';
 import { handoverOf } from './ses-outcomes.ts';
 

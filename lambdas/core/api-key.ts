@@ -11,3 +11,14 @@ export interface ApiKey {
   /** ISO instant. */
   createdAt: string;
 }
+
+/** Keys of other programs. */
+export interface ApiKeys {
+  /** The key that a program showed, if it is one of ours. */
+  verify: (text: string) => Promise<ApiKey | undefined>;
+  list: () => Promise<ApiKey[]>;
+  /** @param hash - of its secret */
+  add: (key: ApiKey, hash: string) => Promise<void>;
+  /** False when there is none. */
+  remove: (id: string) => Promise<boolean>;
+}

@@ -1,5 +1,6 @@
 import { together } from './parallel.ts';
-import type { Clock, Limits, Log } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
+import type { Limits } from './request-counters.ts';
 
 /*
  * Confirmation mail to addresses that nobody has can cost the account its right to send: SES reviews an account at 5 % of bounces. So mails and

@@ -1,5 +1,6 @@
 import { changeWhile } from './change-while.ts';
-import type { Ids, Subscribers } from './ports.ts';
+import type { Ids } from './ports.ts';
+import type { Subscribers } from './subscribers.ts';
 import type { PersonChanges } from './subscriber.ts';
 
 /** The private address of somebody's calendar: they make it, and they withdraw it. */

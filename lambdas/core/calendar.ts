@@ -158,3 +158,8 @@ const indexLagSeconds = 60;
 export function calendarFrom(now: Temporal.Instant): string {
   return isoInstant(tickAtOrAfter(now.add({ seconds: indexLagSeconds })));
 }
+
+/** The Monday of the week of a local date. */
+export function weekOf(localDate: string): string {
+  return addDays(localDate, 1 - weekdayOf(localDate));
+}

@@ -1,4 +1,5 @@
-import type { Clock, Limits, Log } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
+import type { Limits } from './request-counters.ts';
 
 /** Changes that one person may make in an hour, by all pages together: far more than anybody needs who changes their mind. */
 export const changesMax = 60;

@@ -1,4 +1,4 @@
-import type { Subscribers } from './ports.ts';
+import type { Subscribers } from './subscribers.ts';
 import { isPerson, type Person, type PersonChanges, type Subscriber } from './subscriber.ts';
 
 /** Tries for a change made at the same moment: people do not wait on each other for long. */

@@ -1,7 +1,10 @@
 import { addDays, calendarFrom, isoInstant, localDateAt } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
 import { nextEpoch } from './link-stamp.ts';
-import type { Clock, Control, Log, Queues, Subscribers } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
+import type { Control } from './control.ts';
+import type { Queues } from './queues.ts';
+import type { Subscribers } from './subscribers.ts';
 import { hasNewFor } from './course.ts';
 import { agreeToHealthData, type Agreement, type HealthConsentWorld } from './health-consent.ts';
 import { daysKey, dueKeyOf, inPresentZone, type Preferences, remindersBeside } from './preferences.ts';

@@ -1,24 +1,13 @@
-import { addDays, isoInstant, localDateAt, weekdayOf } from './calendar.ts';
+import { isoInstant, localDateAt, weekOf } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
 import { type Agreement, agreeToHealthData, type HealthConsentWorld } from './health-consent.ts';
-import type { CheckIn } from './records.ts';
+import type { CheckIn, RecentCheckIn } from './records.ts';
 import { isSubscribed, type Person } from './subscriber.ts';
-
-/** What the coaching rules look at, kept on the profile: no mail costs another read. */
-export type RecentCheckIn = Pick<CheckIn, 'week' | 'days' | 'stress' | 'pain'> & {
-  /** There is a note to it. */
-  noted?: true;
-};
 
 /** Weeks that the rules may look back on. */
 const recentMax = 6;
 
 export type CheckInWorld = HealthConsentWorld;
-
-/** The Monday of the week of a local date. */
-export function weekOf(localDate: string): string {
-  return addDays(localDate, 1 - weekdayOf(localDate));
-}
 
 /** What they said of the present week already; undefined when they have not. */
 export function saidThisWeek(

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { dueTick, isoInstant, type Slot } from './calendar.ts';
 import { mailKinds, type Limit, type MailKind } from './mail-kinds.ts';
-import type { ClaimRequest, DeliveryRecord, SignUpClaimRequest } from './ports.ts';
+import type { ClaimRequest, DeliveryRecord, SignUpClaimRequest } from './claims.ts';
 import { dueKeysOf } from './preferences.ts';
 
 /** What the rows of `mail-kinds.ts` ask of a stored item and write to it, field by field. Each store reads these in its own way. */

@@ -2,7 +2,12 @@ import { isoInstant } from './calendar.ts';
 import type { Claim } from './delivery.ts';
 import { judgeClaim, shouldProbe } from './in-doubt.ts';
 import type { DeliveryKind } from './mail-kinds.ts';
-import type { ClaimResult, Clock, Control, DeadEvents, Log, Outbox, Subscribers } from './ports.ts';
+import type { ClaimResult } from './claims.ts';
+import type { Clock, Log } from './ports.ts';
+import type { Control } from './control.ts';
+import type { DeadEvents } from './dead-events.ts';
+import type { Outbox } from './mailer.ts';
+import type { Subscribers } from './subscribers.ts';
 import { timings } from './timings.ts';
 
 export interface ClaimingWorld {

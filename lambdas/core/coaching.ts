@@ -1,5 +1,6 @@
 import { addDays, localDateAt } from './calendar.ts';
-import { weekOf, type RecentCheckIn } from './check-in.ts';
+import { type RecentCheckIn } from './records.ts';
+import { weekOf } from './calendar.ts';
 import { isOwedAgain, latestLesson } from './course.ts';
 import { hardAnswer } from './hard-answer.ts';
 import type { Series } from './series.ts';

@@ -1,7 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { dueTick, isoInstant, localDateAt } from './calendar.ts';
-import type { Counts, DayCounts, Known, LessonCounts } from './counts.ts';
-import type { Clock, CountsStore, Crowd, Log } from './ports.ts';
+import type { Counts, DayCounts, LessonCounts } from './counts.ts';
+import type { Known } from './everybody.ts';
+import type { Clock, Log } from './ports.ts';
+import type { CountsStore } from './counts.ts';
+import type { Crowd } from './everybody.ts';
 import { isPerson, statusAt, type Person } from './subscriber.ts';
 import { practiceAnswers, type PracticeAnswer } from './stored-values.ts';
 

@@ -1,6 +1,5 @@
-import type { CheckIn, SignUp } from './records.ts';
 import type { PracticeAnswer } from './stored-values.ts';
-import type { Subscriber, SubscriberStatus } from './subscriber.ts';
+import type { SubscriberStatus } from './subscriber.ts';
 
 /** What is counted of everybody once a night, and of what; counting.ts counts it. */
 
@@ -45,11 +44,9 @@ export interface Counts {
   days: Record<string, DayCounts>;
 }
 
-/** What is known of one person. */
-export interface Known {
-  subscriber?: Subscriber;
-  signUp?: SignUp;
-  checkIns: Pick<CheckIn, 'week' | 'days'>[];
-  /** How many emails of theirs had trouble. */
-  problems?: number;
+/** Numbers about everybody, by series. */
+export interface CountsStore {
+  keepDay: (series: string, day: string, counts: DayCounts) => Promise<void>;
+  keepNow: (series: string, counts: SeriesCounts) => Promise<void>;
+  read: (series: string) => Promise<{ now?: SeriesCounts; days: Record<string, DayCounts> }>;
 }

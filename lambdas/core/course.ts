@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { addDays, daysBetween, dueTick, localDateAt, type Slot, weekdayOf } from './calendar.ts';
-import { weekOf } from './check-in.ts';
+import { weekOf } from './calendar.ts';
 import { mailKinds, type WeeklyKind } from './mail-kinds.ts';
 import { dayChangesMax, daysKey, kindOn } from './preferences.ts';
 import type { Lesson, Series } from './series.ts';

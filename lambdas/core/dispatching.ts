@@ -5,7 +5,8 @@ import { weeklyKinds } from './mail-kinds.ts';
 import { inParallel } from './parallel.ts';
 import { inPresentZone, kindOn } from './preferences.ts';
 import { slotParts } from './parts.ts';
-import type { Part, Queues, Subscribers } from './ports.ts';
+import type { Part, Subscribers } from './subscribers.ts';
+import type { Queues } from './queues.ts';
 import { isFormerName } from './zones.ts';
 
 export interface DispatchWorld {

@@ -1,5 +1,7 @@
 import { isoInstant } from './calendar.ts';
-import type { Clock, Log, PersonalData, Subscribers } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
+import type { PersonalData } from './personal-data.ts';
+import type { Subscribers } from './subscribers.ts';
 
 export interface ErasingWorld {
   clock: Clock;

@@ -9,7 +9,8 @@ import {
   StoredClaim,
   StoredPreferences,
 } from './stored-values.ts';
-import { dateInWords, daysInWords, instantInWords, longDateInWords, scheduleInWords } from './words.ts';
+import { dateInWords, daysInWords, instantInWords, longDateInWords } from './words.ts';
+import { scheduleInWords } from './preferences.ts';
 
 /*
  * Everything that is stored in a person's profile, one row per field. Types, the readers and writers of the table, the store in memory, what a change of

@@ -2,7 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from './calendar.ts';
 import { together } from './parallel.ts';
 import type { Gate } from './gate-state.ts';
-import type { Clock, Control, Log, RefusalReason } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
+import type { Control } from './control.ts';
+import type { RefusalReason } from './mailer.ts';
 
 /** Is this a table that has forgotten what was sent since its backup? */
 export function isRestored(gate: Gate, tableId: string): boolean {

@@ -2,7 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from './calendar.ts';
 import type { Claim } from './delivery.ts';
 import type { MailSubject } from './mailing.ts';
-import type { Clock, Log, Outbox, OutgoingMail, Subscribers } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
+import type { Outbox, OutgoingMail } from './mailer.ts';
+import type { Subscribers } from './subscribers.ts';
 import type { Outcome } from './outcome.ts';
 import { timings } from './timings.ts';
 

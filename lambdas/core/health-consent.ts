@@ -1,6 +1,8 @@
 import { isoInstant } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
-import type { Clock, Diary, Log, Subscribers } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
+import type { Diary } from './check-ins.ts';
+import type { Subscribers } from './subscribers.ts';
 import { isPerson, isSubscribed, type Subscriber } from './subscriber.ts';
 
 /*

@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { calendarFrom, isoInstant } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
-import type { Clock, Log, Queues, Subscribers } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
+import type { Queues } from './queues.ts';
+import type { Subscribers } from './subscribers.ts';
 import type { Subscriber } from './subscriber.ts';
 import { trailOf, whereNow } from './trail.ts';
 import { changesOf } from './transitions.ts';

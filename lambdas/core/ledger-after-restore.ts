@@ -2,7 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { eraseEverything } from './erasing.ts';
 import { leave } from './leaving.ts';
 import type { LedgerEntry } from './ledger.ts';
-import type { Log, PersonalData, Subscribers } from './ports.ts';
+import type { Log } from './ports.ts';
+import type { PersonalData } from './personal-data.ts';
+import type { Subscribers } from './subscribers.ts';
 import type { SignUp } from './records.ts';
 import { isPerson, type Subscriber } from './subscriber.ts';
 

@@ -53,3 +53,13 @@ export function entryOf({ subscriber, was, is, at }: StatusChange): LedgerEntry 
   const reason = ledgerReasons.find((one) => one === is);
   return reason === undefined || was === is ? undefined : { subscriber, reason, at };
 }
+
+/** Who must not be mailed any more, kept outside the table: see core/ledger.ts. */
+export interface Ledger {
+  /** May be repeated, in any order: the latest time of each reason stands. */
+  enter: (entry: LedgerEntry) => Promise<void>;
+  /** Entries from an ISO instant on, oldest first. */
+  since: (from: string) => Promise<LedgerEntry[]>;
+  /** ISO instant from which on the ledger knows everything. */
+  beganAt: () => Promise<string>;
+}

@@ -1,6 +1,8 @@
 import { isBraked } from './bounce-brake.ts';
 import { together } from './parallel.ts';
-import type { Clock, Keyring, Limits, Log } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
+import type { Keyring } from './keyring.ts';
+import type { Limits } from './request-counters.ts';
 
 /**
  * How often the forms may be used that make a mail go out. Counted in order, and no further than the first refusal, so that what is refused uses up

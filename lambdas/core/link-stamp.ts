@@ -1,5 +1,5 @@
 import type { LinkPurpose } from './link-purpose.ts';
-import type { Keyring } from './ports.ts';
+import type { Keyring } from './keyring.ts';
 import type { SignUp } from './records.ts';
 import type { Subscriber } from './subscriber.ts';
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { keyOpens } from './key-state.ts';
 import type { LinkPurpose } from './link-purpose.ts';
-import type { Keyring } from './ports.ts';
+import type { Keyring } from './keyring.ts';
 
 /**
  * Tokens in links: proof that whoever holds the link got it by mail. They carry an id that says nothing, never an address.

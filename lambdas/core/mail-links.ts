@@ -3,7 +3,8 @@ import { personStamp, signUpStamp } from './link-stamp.ts';
 import type { LinkPurpose } from './link-purpose.ts';
 import { makeToken } from './link-token.ts';
 import { below, filled, type InMail, type Link, links } from './links.ts';
-import type { Clock, Keyring } from './ports.ts';
+import type { Clock } from './ports.ts';
+import type { Keyring } from './keyring.ts';
 import type { SignUp } from './records.ts';
 import type { Person } from './subscriber.ts';
 

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { inboxOf } from './address.ts';
-import type { Clock, Keyring, MailTurns } from './ports.ts';
+import type { Clock } from './ports.ts';
+import type { Keyring } from './keyring.ts';
 
 /*
  * How often somebody may be mailed because a visitor asked for it, whatever was asked for, in whatever order, and by whom. A turn is taken before the
@@ -59,4 +60,21 @@ export async function forgetConfirmations(
 function within(instants: readonly string[], span: Temporal.DurationLike, now: Temporal.Instant): string[] {
   const since = now.subtract(span);
   return instants.filter((instant) => Temporal.Instant.compare(instant, since) > 0);
+}
+
+/** Which mails went out lately to an inbox or a person, by keyed hashes: no address is in it. */
+export interface MailTurns {
+  /**
+   * Writes a mail down if the rule allows it after those before. One that was written down already is allowed again.
+   *
+   * @param may - told the instants of the mails before, oldest first
+   * @param keptSeconds - from now on; then all of them are forgotten, unless another one comes
+   */
+  take: (
+    key: string,
+    mail: { delivery: string; at: string },
+    may: (earlier: readonly string[]) => boolean,
+    keptSeconds: number,
+  ) => Promise<boolean>;
+  forget: (key: string) => Promise<void>;
 }

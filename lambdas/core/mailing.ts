@@ -7,14 +7,17 @@ import type { Claim } from './delivery.ts';
 import { type DeliveryKind, mailKinds, type SignUpKind } from './mail-kinds.ts';
 import { linksForPerson, linksForSignUp } from './mail-links.ts';
 import { inboxId } from './mail-turns.ts';
-import type { Clock, Composer, Keyring, OutgoingMail } from './ports.ts';
+import type { Clock } from './ports.ts';
+import type { Composer, OutgoingMail } from './mailer.ts';
+import type { Keyring } from './keyring.ts';
 import type { SignUp } from './records.ts';
 import type { MailFields, MailTemplate, Series } from './series.ts';
 import type { SeriesLibrary } from './series-library.ts';
 import type { Person } from './subscriber.ts';
 import { numbersToCall, type WhomToCall } from './whom-to-call.ts';
 import { weeksToShow } from './weeks.ts';
-import { scheduleInWords, slotInWords } from './words.ts';
+import { slotInWords } from './words.ts';
+import { scheduleInWords } from './preferences.ts';
 
 /** Who sends, as it appears in every mail. */
 export interface Sender {

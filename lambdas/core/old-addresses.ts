@@ -2,7 +2,7 @@ import { isoInstant } from './calendar.ts';
 import { takeBackDays } from './link-token.ts';
 import { eraseNow, finishMove, hasBegun, takeBack, type TakingBackWorld } from './moving.ts';
 import { together } from './parallel.ts';
-import type { Crowd } from './ports.ts';
+import type { Crowd } from './everybody.ts';
 import { confirmSignUp, type SignUpWorld } from './sign-up.ts';
 import { isPerson, type Person } from './subscriber.ts';
 import { trailOf } from './trail.ts';

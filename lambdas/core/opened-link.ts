@@ -4,7 +4,9 @@ import { personStamp } from './link-stamp.ts';
 import type { LinkPurpose } from './link-purpose.ts';
 import { makeToken, readToken, tokenIn } from './link-token.ts';
 import { filled, type Params, type TokenLink } from './links.ts';
-import type { Clock, Keyring, Subscribers } from './ports.ts';
+import type { Clock } from './ports.ts';
+import type { Keyring } from './keyring.ts';
+import type { Subscribers } from './subscribers.ts';
 import { isPerson } from './subscriber.ts';
 
 /** Only {@link open} makes one. */

@@ -1,5 +1,5 @@
 import type { NotOwed } from './course.ts';
-import type { RefusalReason } from './ports.ts';
+import type { RefusalReason } from './mailer.ts';
 import { delaySecondsMax, timings } from './timings.ts';
 
 /** How it went for one person. */

@@ -1,5 +1,5 @@
 import { inGroupsOf } from './groups.ts';
-import type { Part } from './ports.ts';
+import type { Part } from './subscribers.ts';
 
 /** The characters of subscriber ids (base64url) in byte order, which is the order of the index. */
 const idCharacters = Array.from('-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz');

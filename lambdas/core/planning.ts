@@ -22,7 +22,9 @@ import {
   setByHand,
   zonesMoved,
 } from './planned-walls.ts';
-import type { Clock, Control, Log, Queues, ZoneInUse } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
+import type { Control, ZoneInUse } from './control.ts';
+import type { Queues } from './queues.ts';
 import { offsetAt } from './zone-clocks.ts';
 import { zoneEdition } from './zone-table.ts';
 import { isKnownZone } from './zones.ts';

@@ -1,7 +1,8 @@
 import { addDays, localDateAt } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
 import { everyLesson } from './course.ts';
-import type { Clock, Log, Subscribers } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
+import type { Subscribers } from './subscribers.ts';
 import type { SeriesLibrary } from './series-library.ts';
 import type { PersonChanges } from './subscriber.ts';
 

@@ -1,3 +1,4 @@
+import { weekdayName, zoneInWords } from './words.ts';
 import * as z from 'zod';
 import { dueKey, type Slot, weekdayOf } from './calendar.ts';
 import { typedText } from './typed-text.ts';
@@ -93,4 +94,9 @@ export function dueKeyOf(preferences: Preferences): string {
  */
 export function dueKeysOf({ zone, localTime }: Pick<Slot, 'zone' | 'localTime'>): [own: string, present: string] {
   return [dueKey(zone, localTime), dueKey(inPresentZone({ zone }).zone, localTime)];
+}
+
+/** "Mondays at 07:00, Europe/Berlin time". */
+export function scheduleInWords({ lessonDay, sendTime, zone }: Preferences): string {
+  return `${weekdayName(lessonDay)}s at ${sendTime}, ${zoneInWords(zone)} time`;
 }

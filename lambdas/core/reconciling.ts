@@ -2,7 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import { parseAddress } from './address.ts';
 import { isoInstant } from './calendar.ts';
 import { inParallel } from './parallel.ts';
-import type { Clock, Control, Keyring, Log, Subscribers, SuppressedAddress, SuppressionList } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
+import type { Control } from './control.ts';
+import type { Keyring } from './keyring.ts';
+import type { Subscribers } from './subscribers.ts';
+import type { SuppressedAddress, SuppressionList } from './suppression-list.ts';
 
 export interface ReconcilingWorld {
   clock: Clock;

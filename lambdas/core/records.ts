@@ -9,7 +9,8 @@ import {
   StoredClaim,
   StoredPreferences,
 } from './stored-values.ts';
-import { dateInWords, instantInWords, scheduleInWords } from './words.ts';
+import { dateInWords, instantInWords } from './words.ts';
+import { scheduleInWords } from './preferences.ts';
 
 /*
  * What is stored about a person next to their profile, one table per kind of record. The profile's own table is fields.ts. Both together are everything
@@ -180,6 +181,12 @@ export interface HealthConsent extends z.output<typeof HealthConsent> {}
 
 export const CheckIn = z.object(shapeOf(checkInFields));
 export interface CheckIn extends z.output<typeof CheckIn> {}
+
+/** What the coaching rules look at, kept on the profile: no mail costs another read. */
+export type RecentCheckIn = Pick<CheckIn, 'week' | 'days' | 'stress' | 'pain'> & {
+  /** There is a note to it. */
+  noted?: true;
+};
 
 export const Problem = z.object(shapeOf(problemFields));
 export interface Problem extends z.output<typeof Problem> {}

@@ -1,8 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Known } from './counts.ts';
+import type { Known } from './everybody.ts';
 import { undoDays } from './leaving.ts';
 import { inParallel } from './parallel.ts';
-import type { Clock, Log, PersonalData, Subscribers } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
+import type { PersonalData } from './personal-data.ts';
+import type { Subscribers } from './subscribers.ts';
 import { isPerson, type Person, type Subscriber } from './subscriber.ts';
 
 /*

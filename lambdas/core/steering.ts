@@ -1,8 +1,9 @@
 import { addDays, isoInstant, localDateAt, weekdayOf } from './calendar.ts';
 import { changeWhile } from './change-while.ts';
-import { weekOf } from './check-in.ts';
+import { weekOf } from './calendar.ts';
 import { everyLesson, lessonLateDaysMax } from './course.ts';
-import type { Clock, Subscribers } from './ports.ts';
+import type { Clock } from './ports.ts';
+import type { Subscribers } from './subscribers.ts';
 import { dayChangesMax, type DayChanges } from './preferences.ts';
 import type { SeriesLibrary } from './series-library.ts';
 import type { Person, PersonChanges } from './subscriber.ts';

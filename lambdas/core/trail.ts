@@ -1,4 +1,4 @@
-import type { Subscribers } from './ports.ts';
+import type { Subscribers } from './subscribers.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /**

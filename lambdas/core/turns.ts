@@ -1,5 +1,6 @@
 import type { Outcome } from './outcome.ts';
-import type { Log, Turns } from './ports.ts';
+import type { Log } from './ports.ts';
+import type { Turns } from './mailer.ts';
 import { delaySecondsMax } from './timings.ts';
 
 /**

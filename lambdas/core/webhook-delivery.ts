@@ -1,6 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from './calendar.ts';
-import type { Clock, Keyring, Log, LogFields, Subscribers, WebhookQueue } from './ports.ts';
+import type { Clock, Log, LogFields } from './ports.ts';
+import type { Keyring } from './keyring.ts';
+import type { Subscribers } from './subscribers.ts';
+import type { WebhookQueue } from './webhook-job.ts';
 import { isPerson } from './subscriber.ts';
 import type { WebhookEvent, WebhookInclude } from './webhook-contract.ts';
 import type { WebhookJob } from './webhook-job.ts';

@@ -13,3 +13,8 @@ export const WebhookJob = z.object({
   notBefore: Instant.optional(),
 });
 export type WebhookJob = z.infer<typeof WebhookJob>;
+
+/** To the sender of webhooks, where there is one. */
+export interface WebhookQueue {
+  webhook: (jobs: WebhookJob[], delaySeconds?: number) => Promise<void>;
+}

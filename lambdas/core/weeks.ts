@@ -1,4 +1,4 @@
-import type { RecentCheckIn } from './check-in.ts';
+import type { RecentCheckIn } from './records.ts';
 import type { WeekFields } from './series.ts';
 import type { Person } from './subscriber.ts';
 import { dateInWords } from './words.ts';

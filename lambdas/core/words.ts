@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
 import { dueTick, localDateAt, localTimeAt, type Slot } from './calendar.ts';
-import type { Preferences } from './preferences.ts';
 
 /** Dates, times and schedules in words, as mails and pages say them. English is the only locale so far. */
 
@@ -9,11 +8,6 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 /** "Monday" for 1 … "Sunday" for 7. */
 export function weekdayName(weekday: number): string {
   return weekdays[weekday - 1] ?? '';
-}
-
-/** "Mondays at 07:00, Europe/Berlin time". */
-export function scheduleInWords({ lessonDay, sendTime, zone }: Preferences): string {
-  return `${weekdayName(lessonDay)}s at ${sendTime}, ${zoneInWords(zone)} time`;
 }
 
 /** "Mondays", "Mondays and Thursdays", "Mondays, Thursdays and Saturdays"; "" for none. */

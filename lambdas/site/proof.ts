@@ -1,7 +1,9 @@
 import { createChallenge, extractParams, verifySolution } from 'altcha-lib/v1';
 import type { Temporal } from 'temporal-polyfill';
 import type { ProofLevel, ShownProof } from '../core/limits.ts';
-import type { Clock, Keyring, Limits } from '../core/ports.ts';
+import type { Clock } from '../core/ports.ts';
+import type { Keyring } from '../core/keyring.ts';
+import type { Limits } from '../core/request-counters.ts';
 import type { Form } from './forms.ts';
 import * as z from 'zod';
 

@@ -23,7 +23,7 @@ describe('docs/guarantees.md', () => {
   });
 
   test('explains every reason for which SES may refuse a mail', () => {
-    const [, type = ''] = /export type RefusalReason =([^;]+);/.exec(read('lambdas/core/ports.ts')) ?? [];
+    const [, type = ''] = /export type RefusalReason =([^;]+);/.exec(read('lambdas/core/mailer.ts')) ?? [];
     const reasons = [...type.matchAll(/'([a-z-]+)'/g)].map(([, reason]) => reason);
     expect(reasons.length).toBeGreaterThan(5);
     for (const reason of reasons) expect(page).toContain(`| \`${reason}\` |`);

@@ -6,7 +6,7 @@ import { subscriberKey } from '../../lambdas/core/table-keys.ts';
 import { openTable, updateItem } from '../../lambdas/adapters/dynamo-table.ts';
 import { isoInstant } from '../../lambdas/core/calendar.ts';
 import { pauseForWeeks, resume } from '../../lambdas/core/changing.ts';
-import type { Subscribers } from '../../lambdas/core/ports.ts';
+import type { Subscribers } from '../../lambdas/core/subscribers.ts';
 import { aSeries, aSubscriber } from '../support/builders.ts';
 import { startEngines, type TestEngines } from '../support/engines.ts';
 import { memoryControl, memorySubscribers } from '../support/memory-subscribers.ts';

@@ -12,7 +12,7 @@ import { askToMove, takeBack, type TakingBackWorld } from '../../lambdas/core/mo
 import { leave } from '../../lambdas/core/leaving.ts';
 import { tidyOldAddresses } from '../../lambdas/core/old-addresses.ts';
 import { confirmSignUp, signUp, type SignUpWorld } from '../../lambdas/core/sign-up.ts';
-import type { PersonalData } from '../../lambdas/core/ports.ts';
+import type { PersonalData } from '../../lambdas/core/personal-data.ts';
 import type { Person } from '../../lambdas/core/subscriber.ts';
 import { aSeries, aSubscriber, idOf, libraryOf, preferences } from '../support/builders.ts';
 import { memoryMailTurns } from '../support/memory-limits.ts';

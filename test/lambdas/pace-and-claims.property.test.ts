@@ -5,7 +5,7 @@ import { keyringOf } from '../../lambdas/adapters/keyring.ts';
 import { pacedOutbox } from '../../lambdas/adapters/paced-outbox.ts';
 import { inGroupsOf } from '../../lambdas/core/groups.ts';
 import { batchSizeMax, type SendJob } from '../../lambdas/core/jobs.ts';
-import type { Handover, OutgoingMail } from '../../lambdas/core/ports.ts';
+import type { Handover, OutgoingMail } from '../../lambdas/core/mailer.ts';
 import { sendBatch } from '../../lambdas/core/sending.ts';
 import { timings } from '../../lambdas/core/timings.ts';
 import { createQuota } from '../../lib/local/engines/ses-quota.ts';

@@ -7,7 +7,7 @@ import { batchSizeMax, slotsPerMessageMax, type DispatchJob, type SendJob } from
 import { slotParts } from '../../lambdas/core/parts.ts';
 import { planDueSlots } from '../../lambdas/core/planning.ts';
 import { daysKey } from '../../lambdas/core/preferences.ts';
-import type { Part } from '../../lambdas/core/ports.ts';
+import type { Part } from '../../lambdas/core/subscribers.ts';
 import { signUp } from '../../lambdas/core/sign-up.ts';
 import { timings } from '../../lambdas/core/timings.ts';
 import { offeredZones } from '../../lambdas/core/zones.ts';

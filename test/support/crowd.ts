@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { practiceAnswers } from '../../lambdas/core/stored-values.ts';
 import { addDays, dueTick, isoInstant, localDateAt, weekdayOf } from '../../lambdas/core/calendar.ts';
 import type { Person } from '../../lambdas/core/subscriber.ts';
-import { weekOf } from '../../lambdas/core/check-in.ts';
+import { weekOf } from '../../lambdas/core/calendar.ts';
 import { itemOf } from '../bench/people.ts';
 import { checkInKey } from '../../lambdas/core/table-keys.ts';
 import { personAt } from '../bench/people.ts';

@@ -1,5 +1,5 @@
 import { conditionsOf, marksOf, type Condition, type Mark } from '../../lambdas/core/claim-rules.ts';
-import type { ClaimRequest, DeliveryRecord, SignUpClaimRequest } from '../../lambdas/core/ports.ts';
+import type { ClaimRequest, DeliveryRecord, SignUpClaimRequest } from '../../lambdas/core/claims.ts';
 import { dueKeyOf } from '../../lambdas/core/preferences.ts';
 import type { SignUp } from '../../lambdas/core/records.ts';
 import type { Person } from '../../lambdas/core/subscriber.ts';

@@ -1,7 +1,10 @@
 import { type EventRoad, heard } from '../../lambdas/core/in-doubt.ts';
 import type { Gate } from '../../lambdas/core/gate-state.ts';
 import { type DeliveryKind, isToSignUp } from '../../lambdas/core/mail-kinds.ts';
-import type { Control, Diary, PersonalData, Subscribers } from '../../lambdas/core/ports.ts';
+import type { Control } from '../../lambdas/core/control.ts';
+import type { Diary } from '../../lambdas/core/check-ins.ts';
+import type { PersonalData } from '../../lambdas/core/personal-data.ts';
+import type { Subscribers } from '../../lambdas/core/subscribers.ts';
 import type { PlannedClocks } from '../../lambdas/core/planned-walls.ts';
 import { daysKey, dueKeyOf } from '../../lambdas/core/preferences.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Subscribers } from '../../lambdas/core/ports.ts';
+import type { Subscribers } from '../../lambdas/core/subscribers.ts';
 import { isPerson, type Person } from '../../lambdas/core/subscriber.ts';
 
 /** What people agree to in tests. */

@@ -10,7 +10,10 @@ import type { AccountJob, DispatchJob, SendJob } from '../../lambdas/core/jobs.t
 import type { LeavingWorld } from '../../lambdas/core/leaving.ts';
 import type { OtherClocks } from '../../lambdas/core/planned-walls.ts';
 import { planDueSlots } from '../../lambdas/core/planning.ts';
-import type { Control, Handover, Log, OutgoingMail, Subscribers } from '../../lambdas/core/ports.ts';
+import type { Control } from '../../lambdas/core/control.ts';
+import type { Handover, OutgoingMail } from '../../lambdas/core/mailer.ts';
+import type { Log } from '../../lambdas/core/ports.ts';
+import type { Subscribers } from '../../lambdas/core/subscribers.ts';
 import { sendBatch } from '../../lambdas/core/sending.ts';
 import type { Series } from '../../lambdas/core/series.ts';
 import type { SesEvent } from '../../lambdas/core/ses-event.ts';

@@ -1,5 +1,5 @@
 import { fields } from '../../core/fields.ts';
-import type { StoredRecord } from '../../core/ports.ts';
+import type { StoredRecord } from '../../core/personal-data.ts';
 import { recordFields } from '../../core/records.ts';
 import { links, type Links } from '../../core/links.ts';
 import { mint, onward, type Opened } from '../../core/opened-link.ts';

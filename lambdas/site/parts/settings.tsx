@@ -1,6 +1,7 @@
 import { hrefOf, links, type Links } from '../../core/links.ts';
 import { mint, onward, type Opened } from '../../core/opened-link.ts';
-import { daysInWords, scheduleInWords } from '../../core/words.ts';
+import { daysInWords } from '../../core/words.ts';
+import { scheduleInWords } from '../../core/preferences.ts';
 import { type Person, statusAt } from '../../core/subscriber.ts';
 import { localTimeAt } from '../../core/calendar.ts';
 import type { PauseTyped } from '../pause-form.ts';

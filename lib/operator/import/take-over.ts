@@ -1,6 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import { isoInstant } from '../../../lambdas/core/calendar.ts';
-import type { Control, Keyring, Queues, Subscribers } from '../../../lambdas/core/ports.ts';
+import type { Control } from '../../../lambdas/core/control.ts';
+import type { Keyring } from '../../../lambdas/core/keyring.ts';
+import type { Queues } from '../../../lambdas/core/queues.ts';
+import type { Subscribers } from '../../../lambdas/core/subscribers.ts';
 import { arrivalOf, signUp } from '../../../lambdas/core/sign-up.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/series-library.ts';
 import { isSubscribed } from '../../../lambdas/core/subscriber.ts';

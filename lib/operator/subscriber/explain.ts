@@ -9,7 +9,8 @@ import type { SeriesLibrary } from '../../../lambdas/core/series-library.ts';
 import { isPerson, statusAt, type Person, type Subscriber } from '../../../lambdas/core/subscriber.ts';
 import { upcoming } from '../../../lambdas/core/upcoming.ts';
 import { explainSlot, type ExplainedSlot } from './explain-slot.ts';
-import { daysInWords, scheduleInWords, slotInWords } from '../../../lambdas/core/words.ts';
+import { daysInWords, slotInWords } from '../../../lambdas/core/words.ts';
+import { scheduleInWords } from '../../../lambdas/core/preferences.ts';
 import type { SignUp, Problem } from '../../../lambdas/core/records.ts';
 
 /** Everything that answers "did she get week 3, and why not?", from what is stored. */

@@ -1,5 +1,6 @@
 import { parseAddress } from '../../../lambdas/core/address.ts';
-import type { Keyring, SuppressedAddress } from '../../../lambdas/core/ports.ts';
+import type { Keyring } from '../../../lambdas/core/keyring.ts';
+import type { SuppressedAddress } from '../../../lambdas/core/suppression-list.ts';
 import type { Home } from '../home.ts';
 import { everybody } from '../people.ts';
 import type { SesList } from './ses-list.ts';

@@ -3,7 +3,7 @@ import { daysKey } from '../../../lambdas/core/preferences.ts';
 import { dispatchSlots } from '../../../lambdas/core/dispatching.ts';
 import type { DispatchJob, SendJob } from '../../../lambdas/core/jobs.ts';
 import { planDueSlots } from '../../../lambdas/core/planning.ts';
-import type { Part } from '../../../lambdas/core/ports.ts';
+import type { Part } from '../../../lambdas/core/subscribers.ts';
 import { slotParts } from '../../../lambdas/core/parts.ts';
 import { offeredZones } from '../../../lambdas/core/zones.ts';
 import { memoryControl } from '../../support/memory-subscribers.ts';

@@ -5,7 +5,7 @@ import { dueTick, weekdayOf } from '../../../lambdas/core/calendar.ts';
 import { leave } from '../../../lambdas/core/leaving.ts';
 import { daysKey, dueKeyOf, type Preferences } from '../../../lambdas/core/preferences.ts';
 import { confirmSignUp, signUp } from '../../../lambdas/core/sign-up.ts';
-import type { Subscribers } from '../../../lambdas/core/ports.ts';
+import type { Subscribers } from '../../../lambdas/core/subscribers.ts';
 import { aSeries, preferences } from '../../support/builders.ts';
 import { memoryControl, memorySubscribers } from '../../support/memory-subscribers.ts';
 import { fate } from '../../support/mortal.ts';

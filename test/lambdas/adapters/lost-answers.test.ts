@@ -13,7 +13,7 @@ import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-da
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
 import type { DeliveryKind } from '../../../lambdas/core/mail-kinds.ts';
-import type { DeliveryRecord } from '../../../lambdas/core/ports.ts';
+import type { DeliveryRecord } from '../../../lambdas/core/claims.ts';
 import type { Person } from '../../../lambdas/core/subscriber.ts';
 import { arrival } from '../../../lambdas/core/transitions.ts';
 import { arrivalOf } from '../../../lambdas/core/sign-up.ts';

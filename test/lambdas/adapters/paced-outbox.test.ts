@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { pacedOutbox } from '../../../lambdas/adapters/paced-outbox.ts';
-import type { Handover, OutgoingMail } from '../../../lambdas/core/ports.ts';
+import type { Handover, OutgoingMail } from '../../../lambdas/core/mailer.ts';
 import { warmUpCap } from '../../../lambdas/core/warm-up.ts';
 
 const warmUp = { from: '2026-12-01', firstDay: 200, growth: 1.5 };

@@ -7,7 +7,9 @@ import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
 import { fieldNames, fields } from '../../../lambdas/core/fields.ts';
 import { withdrawHealthConsent } from '../../../lambdas/core/health-consent.ts';
-import type { Diary, PersonalData, Subscribers } from '../../../lambdas/core/ports.ts';
+import type { Diary } from '../../../lambdas/core/check-ins.ts';
+import type { PersonalData } from '../../../lambdas/core/personal-data.ts';
+import type { Subscribers } from '../../../lambdas/core/subscribers.ts';
 import { reduceGone } from '../../../lambdas/core/retention.ts';
 import { confirmSignUp } from '../../../lambdas/core/sign-up.ts';
 import type { Profile, Subscriber } from '../../../lambdas/core/subscriber.ts';

@@ -15,7 +15,9 @@ import {
   type WeeklyKind,
 } from '../../../lambdas/core/mail-kinds.ts';
 import { slotParts } from '../../../lambdas/core/parts.ts';
-import type { Control, DeliveryRecord, Subscribers } from '../../../lambdas/core/ports.ts';
+import type { Control } from '../../../lambdas/core/control.ts';
+import type { DeliveryRecord } from '../../../lambdas/core/claims.ts';
+import type { Subscribers } from '../../../lambdas/core/subscribers.ts';
 import type { PersonChanges } from '../../../lambdas/core/subscriber.ts';
 import { aSignUp, aSubscriber, idOf, preferences } from '../../support/builders.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';

@@ -12,7 +12,7 @@ import { eraseEverything } from '../../../lambdas/core/erasing.ts';
 import { fieldNames, fields, type FieldName, type Transition } from '../../../lambdas/core/fields.ts';
 import { leave, undoLeaving } from '../../../lambdas/core/leaving.ts';
 import { askToMove } from '../../../lambdas/core/moving.ts';
-import type { Subscribers } from '../../../lambdas/core/ports.ts';
+import type { Subscribers } from '../../../lambdas/core/subscribers.ts';
 import { confirmSignUp } from '../../../lambdas/core/sign-up.ts';
 import type { Profile } from '../../../lambdas/core/subscriber.ts';
 import { aSeries, aSignUp, idOf, libraryOf, preferences } from '../../support/builders.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import type { RecentCheckIn } from '../../../lambdas/core/check-in.ts';
+import type { RecentCheckIn } from '../../../lambdas/core/records.ts';
 import { coachingFor } from '../../../lambdas/core/coaching.ts';
 import type { Person } from '../../../lambdas/core/subscriber.ts';
 import { aSeries, aSubscriber } from '../../support/builders.ts';

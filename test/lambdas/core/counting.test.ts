@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { countCrowd, countEverybody, differences, recount } from '../../../lambdas/core/counting.ts';
-import type { DayCounts, Known, SeriesCounts } from '../../../lambdas/core/counts.ts';
-import type { CountsStore } from '../../../lambdas/core/ports.ts';
+import type { DayCounts, SeriesCounts } from '../../../lambdas/core/counts.ts';
+import type { Known } from '../../../lambdas/core/everybody.ts';
+import type { CountsStore } from '../../../lambdas/core/counts.ts';
 import { aSignUp, aSubscriber, idOf, preferences } from '../../support/builders.ts';
 
 const silentLog = { info: () => {}, warn: () => {}, error: () => {}, count: () => {} };

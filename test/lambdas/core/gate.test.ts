@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { askLeave, type Leave } from '../../../lambdas/core/gate.ts';
-import type { Control } from '../../../lambdas/core/ports.ts';
+import type { Control } from '../../../lambdas/core/control.ts';
 import { memoryControl } from '../../support/memory-subscribers.ts';
 
 let control: Control;

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../../lambdas/adapters/keyring.ts';
 import { isToSignUp, type DeliveryKind } from '../../../lambdas/core/mail-kinds.ts';
 import { mailTo, mailToSignUp, type MailingWorld, type MailSubject } from '../../../lambdas/core/mailing.ts';
-import type { MailParts } from '../../../lambdas/core/ports.ts';
+import type { MailParts } from '../../../lambdas/core/mailer.ts';
 import type { MailFields } from '../../../lambdas/core/series.ts';
 import { aSeries, aSignUp, aSubscriber, libraryOf, someContacts } from '../../support/builders.ts';
 

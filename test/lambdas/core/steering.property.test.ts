@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { addDays, dueTick, isoInstant } from '../../../lambdas/core/calendar.ts';
-import { weekOf } from '../../../lambdas/core/check-in.ts';
+import { weekOf } from '../../../lambdas/core/calendar.ts';
 import { owedBy } from '../../../lambdas/core/course.ts';
 import { daysKey, kindOn } from '../../../lambdas/core/preferences.ts';
 import * as steering from '../../../lambdas/core/steering.ts';

@@ -7,7 +7,7 @@ import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
 import { mayUndo } from '../../../lambdas/core/leaving.ts';
 import { inboxId } from '../../../lambdas/core/mail-turns.ts';
-import type { Subscribers } from '../../../lambdas/core/ports.ts';
+import type { Subscribers } from '../../../lambdas/core/subscribers.ts';
 import { release, suppress } from '../../../lib/operator/suppression/change.ts';
 import { listSuppressed, suppressionInWords } from '../../../lib/operator/suppression/list.ts';
 import { sesList } from '../../../lib/operator/suppression/ses-list.ts';
