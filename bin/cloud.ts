@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { compiledSeries } from '../lambdas/adapters/series-library.ts';
-import { UnknownSeriesError } from '../lambdas/core/series.ts';
+import { UnknownSeriesError } from '../lambdas/core/course/series.ts';
 import { ConfigurationError, readConfiguration } from '../lib/cloud/configuration.ts';
 import { projectRoot } from '../lib/cloud/bundling.ts';
 import { readStages } from '../lib/cloud/stages.ts';

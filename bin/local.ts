@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { UnknownSeriesError } from '../lambdas/core/series.ts';
+import { UnknownSeriesError } from '../lambdas/core/course/series.ts';
 import { SettingsError } from '../lambdas/core/settings.ts';
 import { inWords } from '../lib/local/console/instants.ts';
 import { DataFolderError } from '../lib/local/data-folder.ts';

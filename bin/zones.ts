@@ -7,13 +7,13 @@ import { zoneTableModule } from '../lib/zones/zone-table.ts';
 
 /** `npm run zones`: writes down which time zones there are and what their clocks show, after an update of moment-timezone. */
 
-const file = join(import.meta.dirname, '../lambdas/core/zone-table.ts');
+const file = join(import.meta.dirname, '../lambdas/core/time/zone-table.ts');
 try {
   const data = await readZoneData();
   const text = zoneTableModule(data);
   const before = await readFile(file, 'utf8').catch(() => '');
   if (text !== before) await writeFile(file, text);
-  console.log(`lambdas/core/zone-table.ts ${text === before ? 'is up to date' : 'written'}: tz ${data.edition}.`);
+  console.log(`lambdas/core/time/zone-table.ts ${text === before ? 'is up to date' : 'written'}: tz ${data.edition}.`);
 } catch (error) {
   if (!(error instanceof ZoneNamesError || error instanceof ClocksError)) throw error;
   console.error(error.message);

@@ -4,8 +4,8 @@ import { toTableChange } from './adapters/dynamo-stream.ts';
 import { serviceLog } from './adapters/log.ts';
 import { sqsQueues } from './adapters/sqs-queues.ts';
 import { parseSettings, AnnounceSettings } from './core/settings.ts';
-import { announcementsOf } from './core/webhook-events.ts';
-import type { WebhookJob } from './core/webhook-job.ts';
+import { announcementsOf } from './core/webhooks/webhook-events.ts';
+import type { WebhookJob } from './core/webhooks/webhook-job.ts';
 
 /** The table's changes in, events for the operator's own systems out. */
 export function wire(environment: Record<string, string | undefined>) {

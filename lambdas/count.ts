@@ -7,8 +7,8 @@ import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { openTable } from './adapters/dynamo-table.ts';
 import { serviceLog } from './adapters/log.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { countEverybody } from './core/counting.ts';
-import { notingDue, reduceGone } from './core/retention.ts';
+import { countEverybody } from './core/counting/counting.ts';
+import { notingDue, reduceGone } from './core/counting/retention.ts';
 import { CountSettings, parseSettings } from './core/settings.ts';
 
 /** Once a day: how does the service fare, in numbers? And whose data have been kept long enough? */

@@ -5,8 +5,8 @@ import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
 import { serviceLog } from './adapters/log.ts';
 import { jobHandler } from './adapters/sqs-batch.ts';
 import { sqsQueues } from './adapters/sqs-queues.ts';
-import { dispatchSlots } from './core/dispatching.ts';
-import { DispatchJob } from './core/jobs.ts';
+import { dispatchSlots } from './core/sending/dispatching.ts';
+import { DispatchJob } from './core/sending/jobs.ts';
 import { DispatchSettings, parseSettings } from './core/settings.ts';
 
 /** Slots in, batches of subscribers out. */

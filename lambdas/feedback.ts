@@ -8,8 +8,8 @@ import { serviceLog } from './adapters/log.ts';
 import { sesNoticeInSns } from './adapters/sns-envelope.ts';
 import { jobHandler } from './adapters/sqs-batch.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { hearingOf, passOver, takeIn } from './core/feedback.ts';
-import type { SesEvent } from './core/ses-event.ts';
+import { hearingOf, passOver, takeIn } from './core/hearing/feedback.ts';
+import type { SesEvent } from './core/hearing/ses-event.ts';
 import { FeedbackSettings, parseSettings } from './core/settings.ts';
 
 /** What SES says about our mails, by way of SNS and a queue. */

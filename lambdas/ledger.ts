@@ -4,7 +4,7 @@ import { dynamoLedger } from './adapters/dynamo-ledger.ts';
 import { toStatusChange } from './adapters/dynamo-stream.ts';
 import { openTable } from './adapters/dynamo-table.ts';
 import { serviceLog } from './adapters/log.ts';
-import { entryOf } from './core/ledger.ts';
+import { entryOf } from './core/counting/ledger.ts';
 import { LedgerSettings, parseSettings } from './core/settings.ts';
 
 /** The table's changes in; who must not be mailed any more goes into the ledger. */

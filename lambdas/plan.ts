@@ -6,7 +6,7 @@ import { serviceLog } from './adapters/log.ts';
 import { runtimeClocks } from './adapters/runtime-clocks.ts';
 import { sqsQueues } from './adapters/sqs-queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { planDueSlots } from './core/planning.ts';
+import { planDueSlots } from './core/sending/planning.ts';
 import { parseSettings, PlanSettings } from './core/settings.ts';
 
 /**

@@ -13,8 +13,8 @@ import { compiledSeries } from './adapters/series-library.ts';
 import { sesSuppressionList } from './adapters/ses-suppression-list.ts';
 import { sqsQueues } from './adapters/sqs-queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { tidyOldAddresses } from './core/old-addresses.ts';
-import { reconcile } from './core/reconciling.ts';
+import { tidyOldAddresses } from './core/actions/old-addresses.ts';
+import { reconcile } from './core/hearing/reconciling.ts';
 import { parseSettings, ReconcileSettings } from './core/settings.ts';
 
 /** Once a day: does SES know of bounces and complaints that never reached us? And changes of address are finished that a crash cut short, and old addresses erased. */

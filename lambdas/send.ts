@@ -19,12 +19,12 @@ import { jobHandler } from './adapters/sqs-batch.ts';
 import { sqsDeadEvents } from './adapters/sqs-dead-events.ts';
 import { sqsQueues } from './adapters/sqs-queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { sendAccountMail } from './core/account-mail.ts';
-import { MailJob } from './core/jobs.ts';
-import type { Clock } from './core/ports.ts';
-import type { Keyring } from './core/keyring.ts';
-import { sendBatch, type SendingWorld } from './core/sending.ts';
-import { warmUpCap } from './core/warm-up.ts';
+import { sendAccountMail } from './core/sending/account-mail.ts';
+import { MailJob } from './core/sending/jobs.ts';
+import type { Clock } from './core/kit/ports.ts';
+import type { Keyring } from './core/mail/keyring.ts';
+import { sendBatch, type SendingWorld } from './core/sending/sending.ts';
+import { warmUpCap } from './core/sending/warm-up.ts';
 import { parseSettings, SendSettings } from './core/settings.ts';
 
 /** Batches of the send queue and single mails of the account queue: claim, make, hand to SES, confirm. */

@@ -10,9 +10,9 @@ import { sqsQueues } from './adapters/sqs-queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { webhookReceiver } from './adapters/webhook-receiver.ts';
 import { parseSettings, WebhookSettings } from './core/settings.ts';
-import { timings } from './core/timings.ts';
-import { deliver } from './core/webhook-delivery.ts';
-import { WebhookJob } from './core/webhook-job.ts';
+import { timings } from './core/kit/timings.ts';
+import { deliver } from './core/webhooks/webhook-delivery.ts';
+import { WebhookJob } from './core/webhooks/webhook-job.ts';
 
 /** Events in, signed requests to the operator's own system out. */
 export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {

@@ -1,4 +1,4 @@
-import type { Clock } from '../core/ports.ts';
+import type { Clock } from '../core/kit/ports.ts';
 
 /** What a caller may replace when wiring a handler: the local home brings its own clock. */
 export interface Overrides {

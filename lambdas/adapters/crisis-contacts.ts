@@ -1,5 +1,5 @@
 import { contactsHash, crisisContacts } from '../../build/crisis-contacts.js';
-import { whomToCall, type WhomToCall } from '../core/whom-to-call.ts';
+import { whomToCall, type WhomToCall } from '../core/course/whom-to-call.ts';
 
 /**
  * The contacts that were compiled into this build.

@@ -1,8 +1,8 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { ApiKey } from '../core/api-key.ts';
-import type { ApiKeys } from '../core/api-key.ts';
+import type { ApiKey } from '../core/kit/api-key.ts';
+import type { ApiKeys } from '../core/kit/api-key.ts';
 import { isSecretOf, readApiKeyText } from './api-key-text.ts';
-import { apiKeyKey, apiKeysPartition } from '../core/table-keys.ts';
+import { apiKeyKey, apiKeysPartition } from '../core/kit/table-keys.ts';
 import { readPartition } from './dynamo-pages.ts';
 import { getItem, type Table } from './dynamo-table.ts';
 

@@ -1,7 +1,7 @@
-import type { Subscribers } from '../core/subscribers.ts';
-import { daysKey, dueKeyOf } from '../core/preferences.ts';
-import { isPerson, type Subscriber } from '../core/subscriber.ts';
-import { initialFields, type ProfileChanges } from '../core/transitions.ts';
+import type { Subscribers } from '../core/mail/subscribers.ts';
+import { daysKey, dueKeyOf } from '../core/person/preferences.ts';
+import { isPerson, type Subscriber } from '../core/person/subscriber.ts';
+import { initialFields, type ProfileChanges } from '../core/person/transitions.ts';
 import { profileFormat } from './dynamo-formats.ts';
 import type { ConditionalUpdate, Update } from './dynamo-table.ts';
 

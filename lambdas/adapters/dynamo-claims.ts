@@ -1,8 +1,8 @@
-import type { Claim } from '../core/delivery.ts';
-import { type Condition, conditionsOf, type Mark, marksOf } from '../core/claim-rules.ts';
-import { type DeliveryKind, isToSignUp } from '../core/mail-kinds.ts';
-import type { ClaimRequest, DeliveryRecord, SignUpClaimRequest } from '../core/claims.ts';
-import { type Key, signUpKey, subscriberKey } from '../core/table-keys.ts';
+import type { Claim } from '../core/person/delivery.ts';
+import { type Condition, conditionsOf, type Mark, marksOf } from '../core/sending/claim-rules.ts';
+import { type DeliveryKind, isToSignUp } from '../core/mail/mail-kinds.ts';
+import type { ClaimRequest, DeliveryRecord, SignUpClaimRequest } from '../core/mail/claims.ts';
+import { type Key, signUpKey, subscriberKey } from '../core/kit/table-keys.ts';
 import { type ConditionalUpdate, type Item, type Table, type Update, updateIf } from './dynamo-table.ts';
 
 /** Where the claim of a kind of mail is kept: on the item whose mail it is. */

@@ -1,11 +1,19 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import { dueKey } from '../core/calendar.ts';
-import type { Circuit, Gate } from '../core/gate-state.ts';
-import { type EventRoad, heard } from '../core/in-doubt.ts';
-import type { PlannedClocks } from '../core/planned-walls.ts';
-import type { Control } from '../core/control.ts';
-import { controlPartition, gateKey, plannerKey, reconciledKey, roadKey, zoneKey, zoneOf } from '../core/table-keys.ts';
+import { dueKey } from '../core/time/calendar.ts';
+import type { Circuit, Gate } from '../core/kit/gate-state.ts';
+import { type EventRoad, heard } from '../core/sending/in-doubt.ts';
+import type { PlannedClocks } from '../core/time/planned-walls.ts';
+import type { Control } from '../core/sending/control.ts';
+import {
+  controlPartition,
+  gateKey,
+  plannerKey,
+  reconciledKey,
+  roadKey,
+  zoneKey,
+  zoneOf,
+} from '../core/kit/table-keys.ts';
 import { readPartition } from './dynamo-pages.ts';
 import { getItem, type Item, type Table, updateIf, updateItem } from './dynamo-table.ts';
 

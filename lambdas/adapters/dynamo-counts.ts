@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { DayCounts, SeriesCounts } from '../core/counts.ts';
-import type { CountsStore } from '../core/counts.ts';
-import { countedDayOf, countsPartition, dayCountsKey, nowCountsKey, type Key } from '../core/table-keys.ts';
+import type { DayCounts, SeriesCounts } from '../core/counting/counts.ts';
+import type { CountsStore } from '../core/counting/counts.ts';
+import { countedDayOf, countsPartition, dayCountsKey, nowCountsKey, type Key } from '../core/kit/table-keys.ts';
 import { readPartition } from './dynamo-pages.ts';
 import type { Table } from './dynamo-table.ts';
 

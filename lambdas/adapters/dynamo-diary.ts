@@ -1,8 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Diary } from '../core/check-ins.ts';
+import type { Diary } from '../core/person/check-ins.ts';
 import { toCheckIn } from './dynamo-items.ts';
-import { checkInKey, sortKeysOf, subscriberPartition } from '../core/table-keys.ts';
-import type { CheckIn } from '../core/records.ts';
+import { checkInKey, sortKeysOf, subscriberPartition } from '../core/kit/table-keys.ts';
+import type { CheckIn } from '../core/person/records.ts';
 import { readPartition } from './dynamo-pages.ts';
 import { deleteItems, getItem, type Table } from './dynamo-table.ts';
 

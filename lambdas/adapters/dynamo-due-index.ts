@@ -1,5 +1,5 @@
-import type { DuePage, Part } from '../core/subscribers.ts';
-import { dueIndex, subscriberIdOf, subscriberKey } from '../core/table-keys.ts';
+import type { DuePage, Part } from '../core/mail/subscribers.ts';
+import { dueIndex, subscriberIdOf, subscriberKey } from '../core/kit/table-keys.ts';
 import { readPage } from './dynamo-pages.ts';
 import type { Table } from './dynamo-table.ts';
 

@@ -1,7 +1,7 @@
-import type { Crowd } from '../core/everybody.ts';
-import type { CheckIn, Consent, SignUp } from '../core/records.ts';
-import type { Subscriber } from '../core/subscriber.ts';
-import { personItemKindOf, sortKeysOf, subscriberIdOf, type PersonItemKind } from '../core/table-keys.ts';
+import type { Crowd } from '../core/person/everybody.ts';
+import type { CheckIn, Consent, SignUp } from '../core/person/records.ts';
+import type { Subscriber } from '../core/person/subscriber.ts';
+import { personItemKindOf, sortKeysOf, subscriberIdOf, type PersonItemKind } from '../core/kit/table-keys.ts';
 import { toCheckIn, toConsent, toSignUp, toSubscriber } from './dynamo-items.ts';
 import { readTable } from './dynamo-pages.ts';
 import type { Item, Table } from './dynamo-table.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { CheckIn, Consent, SignUp } from '../core/records.ts';
-import { Gone, Person, type Subscriber } from '../core/subscriber.ts';
+import { CheckIn, Consent, SignUp } from '../core/person/records.ts';
+import { Gone, Person, type Subscriber } from '../core/person/subscriber.ts';
 import { formatOf, inCurrentFormat, profileFormat } from './dynamo-formats.ts';
 import type { Item } from './dynamo-table.ts';
 

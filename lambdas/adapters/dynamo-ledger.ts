@@ -1,6 +1,6 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { LedgerEntry, ledgerDays } from '../core/ledger.ts';
-import type { Ledger } from '../core/ledger.ts';
+import { LedgerEntry, ledgerDays } from '../core/counting/ledger.ts';
+import type { Ledger } from '../core/counting/ledger.ts';
 import { readTable } from './dynamo-pages.ts';
 import { putIf, type Table } from './dynamo-table.ts';
 

@@ -1,5 +1,5 @@
-import type { Limits } from '../core/request-counters.ts';
-import { limitKey } from '../core/table-keys.ts';
+import type { Limits } from '../core/kit/request-counters.ts';
+import { limitKey } from '../core/kit/table-keys.ts';
 import { getItem, notWrittenYet, updateIf, type Table } from './dynamo-table.ts';
 
 /** Counters known to be beyond their most: so many at once are more than one attack needs, and little memory. */

@@ -1,7 +1,7 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import type { ClosedInboxes } from '../core/closed-inboxes.ts';
-import type { MailTurns } from '../core/mail-turns.ts';
-import { closedInboxKey, mailTurnsKey } from '../core/table-keys.ts';
+import type { ClosedInboxes } from '../core/sending/closed-inboxes.ts';
+import type { MailTurns } from '../core/sending/mail-turns.ts';
+import { closedInboxKey, mailTurnsKey } from '../core/kit/table-keys.ts';
 import { getItem, type Item, type Table, updateIf, updateItem } from './dynamo-table.ts';
 
 /** Tries against others who write at the same moment; who loses them all has had mail enough. */

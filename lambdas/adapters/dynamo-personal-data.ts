@@ -1,12 +1,12 @@
-import type { PersonalData, StoredRecord } from '../core/personal-data.ts';
-import { nextEpoch } from '../core/link-stamp.ts';
-import { passingKinds, personItemKindOf, subscriberKey, subscriberPartition } from '../core/table-keys.ts';
+import type { PersonalData, StoredRecord } from '../core/person/personal-data.ts';
+import { nextEpoch } from '../core/mail/link-stamp.ts';
+import { passingKinds, personItemKindOf, subscriberKey, subscriberPartition } from '../core/kit/table-keys.ts';
 import { profileMark } from './dynamo-changes.ts';
 import { deleteItems, putIf, type Table } from './dynamo-table.ts';
-import { ofOwnerOnly } from '../core/records.ts';
+import { ofOwnerOnly } from '../core/person/records.ts';
 import { readPartition } from './dynamo-pages.ts';
-import { type Gone, isPerson, type Subscriber } from '../core/subscriber.ts';
-import { erased, reduced } from '../core/transitions.ts';
+import { type Gone, isPerson, type Subscriber } from '../core/person/subscriber.ts';
+import { erased, reduced } from '../core/person/transitions.ts';
 
 /** What the table needs of an item beside its keys, and what says nothing more about the person: copies for the index, marks of writes, and when it is deleted. */
 const ofTheTable: Record<StoredRecord['kind'], readonly string[]> = {

@@ -2,11 +2,11 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
-import { isoInstant } from '../core/calendar.ts';
-import type { StatusChange } from '../core/ledger.ts';
-import type { TableChange } from '../core/webhook-events.ts';
+import { isoInstant } from '../core/time/calendar.ts';
+import type { StatusChange } from '../core/counting/ledger.ts';
+import type { TableChange } from '../core/webhooks/webhook-events.ts';
 import { toCheckIn, toSubscriber } from './dynamo-items.ts';
-import { personItemKindOf, subscriberIdOf } from '../core/table-keys.ts';
+import { personItemKindOf, subscriberIdOf } from '../core/kit/table-keys.ts';
 import type { Item } from './dynamo-table.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Claim } from '../core/delivery.ts';
-import type { Subscribers } from '../core/subscribers.ts';
+import type { Claim } from '../core/person/delivery.ts';
+import type { Subscribers } from '../core/mail/subscribers.ts';
 import { activate, change, profileMark, recordSignUp } from './dynamo-changes.ts';
 import { claim, claimKey, confirmDelivery } from './dynamo-claims.ts';
 import { pageDue } from './dynamo-due-index.ts';
 import { toPerson, toSignUp, toSubscriber } from './dynamo-items.ts';
-import { signUpKey, subscriberKey } from '../core/table-keys.ts';
+import { signUpKey, subscriberKey } from '../core/kit/table-keys.ts';
 import { getItem, type Table, updateIf, updateItem } from './dynamo-table.ts';
-import { consentKey, healthConsentKey, problemKey } from '../core/table-keys.ts';
+import { consentKey, healthConsentKey, problemKey } from '../core/kit/table-keys.ts';
 
 /** Days that problem events are kept: a year's course and some. */
 const problemDays = 400;

@@ -9,10 +9,10 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { inGroupsOf } from '../core/groups.ts';
-import type { LedgerEntry } from '../core/ledger.ts';
-import type { Ids } from '../core/ports.ts';
-import type { Key } from '../core/table-keys.ts';
+import { inGroupsOf } from '../core/kit/groups.ts';
+import type { LedgerEntry } from '../core/counting/ledger.ts';
+import type { Ids } from '../core/kit/ports.ts';
+import type { Key } from '../core/kit/table-keys.ts';
 import { randomIds } from './random-ids.ts';
 
 export type Item = Record<string, NativeAttributeValue>;

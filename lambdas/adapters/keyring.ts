@@ -1,9 +1,9 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { retiredAfterDays, type KeyState } from '../core/key-state.ts';
-import type { Clock } from '../core/ports.ts';
-import type { Keyring } from '../core/keyring.ts';
+import { retiredAfterDays, type KeyState } from '../core/mail/key-state.ts';
+import type { Clock } from '../core/kit/ports.ts';
+import type { Keyring } from '../core/mail/keyring.ts';
 import { isOlderThan, parseKeys, webhookSigners, type Key } from './keyring-document.ts';
 import { systemClock } from './system-clock.ts';
 

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { Log, LogFields } from '../core/ports.ts';
+import type { Log, LogFields } from '../core/kit/ports.ts';
 
 /** A log whose counters are published at the end of an invocation. */
 export interface ServiceLog extends Log {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Composer, MailParts } from '../core/mailer.ts';
+import type { Composer, MailParts } from '../core/sending/mailer.ts';
 import { quotedPrintable } from './quoted-printable.ts';
 
 /**

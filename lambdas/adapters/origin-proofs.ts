@@ -1,4 +1,4 @@
-import { together } from '../core/parallel.ts';
+import { together } from '../core/kit/parallel.ts';
 import { readSecret } from './keyring.ts';
 
 /** Time between two reads. An operator who rotates the secret waits longer before CloudFront sends the new value. */

@@ -1,5 +1,5 @@
-import { pace, type SendQuota, type Stopwatch } from '../core/pace.ts';
-import type { OutgoingMail, Outbox, Turns } from '../core/mailer.ts';
+import { pace, type SendQuota, type Stopwatch } from '../core/sending/pace.ts';
+import type { OutgoingMail, Outbox, Turns } from '../core/sending/mailer.ts';
 
 /** Real time, and chance. */
 export const stopwatch: Stopwatch = {

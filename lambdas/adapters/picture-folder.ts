@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Pictures } from '../core/ports.ts';
+import type { Pictures } from '../core/kit/ports.ts';
 
 /** The PNGs that were drawn when the mails were compiled. Kept in memory once read: there are few, and they never change. */
 export function pictureFolder(folder: string): Pictures {

@@ -1,4 +1,4 @@
-import type { Composer, OutgoingMail } from '../core/mailer.ts';
+import type { Composer, OutgoingMail } from '../core/sending/mailer.ts';
 
 /**
  * A mail to SES's mailbox simulator. Its send event shows that the road by which events come is open; it counts for neither quota nor

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { OtherClocks } from '../core/planned-walls.ts';
-import { namesOf } from '../core/zones.ts';
+import type { OtherClocks } from '../core/time/planned-walls.ts';
+import { namesOf } from '../core/time/zones.ts';
 
 /**
  * What this runtime believes that clocks show. Nobody is mailed by it: the planner asks it once, for a mark from before it had clocks of its own,

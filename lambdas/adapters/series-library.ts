@@ -1,5 +1,5 @@
 import { series } from '../../build/templates.js';
-import { seriesLibrary, type SeriesLibrary } from '../core/series-library.ts';
+import { seriesLibrary, type SeriesLibrary } from '../core/course/series-library.ts';
 
 /**
  * Series that were compiled into this build.

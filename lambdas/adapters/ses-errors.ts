@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../core/mailer.ts';
+import type { RefusalReason } from '../core/sending/mailer.ts';
 
 /** What is known of an answer that refused a mail. */
 export interface Refused {

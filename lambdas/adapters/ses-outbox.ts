@@ -1,6 +1,6 @@
 import { SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
-import type { Outbox, OutgoingMail } from '../core/mailer.ts';
-import { timings } from '../core/timings.ts';
+import type { Outbox, OutgoingMail } from '../core/sending/mailer.ts';
+import { timings } from '../core/kit/timings.ts';
 import { handoverOf } from './ses-outcomes.ts';
 
 /**

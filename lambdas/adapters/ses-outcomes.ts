@@ -1,4 +1,4 @@
-import type { Handover } from '../core/mailer.ts';
+import type { Handover } from '../core/sending/mailer.ts';
 import { sesErrorOf } from './ses-errors.ts';
 
 /** Failures before the request left this machine. */

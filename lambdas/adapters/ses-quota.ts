@@ -1,6 +1,6 @@
 import { GetSendQuotaCommand, type SESClient } from '@aws-sdk/client-ses';
-import type { SendQuota, Stopwatch } from '../core/pace.ts';
-import type { Log } from '../core/ports.ts';
+import type { SendQuota, Stopwatch } from '../core/sending/pace.ts';
+import type { Log } from '../core/kit/ports.ts';
 
 /** GetSendQuota may be called once a second for the whole account; the rate changes a few times a year. */
 const freshMs = 300_000;

@@ -1,6 +1,6 @@
 import { paginateListSuppressedDestinations, SESv2Client } from '@aws-sdk/client-sesv2';
-import { isoInstant } from '../core/calendar.ts';
-import type { SuppressionList } from '../core/suppression-list.ts';
+import { isoInstant } from '../core/time/calendar.ts';
+import type { SuppressionList } from '../core/hearing/suppression-list.ts';
 import { Temporal } from 'temporal-polyfill';
 
 /** The most that SES answers at once; it takes a question a second. */

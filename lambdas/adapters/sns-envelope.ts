@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { jsonOrText } from './json-text.ts';
-import { readNotice, type SesNotice } from '../core/ses-event.ts';
+import { readNotice, type SesNotice } from '../core/hearing/ses-event.ts';
 
 /** A message as SNS puts it on a queue; others than notifications are about the subscription itself. */
 const Envelope = z.object({

@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { DeadEvents } from '../core/dead-events.ts';
+import type { DeadEvents } from '../core/sending/dead-events.ts';
 import { jsonOrText } from './json-text.ts';
 import { sesNoticeInSns } from './sns-envelope.ts';
 import { sqsClient } from './sqs-queues.ts';

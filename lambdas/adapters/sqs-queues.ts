@@ -1,8 +1,8 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { inGroupsOf } from '../core/groups.ts';
-import { inParallel } from '../core/parallel.ts';
-import type { Queues } from '../core/queues.ts';
-import type { WebhookQueue } from '../core/webhook-job.ts';
+import { inGroupsOf } from '../core/kit/groups.ts';
+import { inParallel } from '../core/kit/parallel.ts';
+import type { Queues } from '../core/sending/queues.ts';
+import type { WebhookQueue } from '../core/webhooks/webhook-job.ts';
 
 /** SQS's limit for one request. */
 const batchMax = 10;

@@ -1,4 +1,4 @@
-import type { Answer, Receiver } from '../core/webhook-delivery.ts';
+import type { Answer, Receiver } from '../core/webhooks/webhook-delivery.ts';
 
 /**
  * The receiver at an address, by HTTP. Its answer is read no further than the header; a redirect is an answer like any other and is not followed.

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { WarmUpText } from './warm-up.ts';
-import { webhookEventTypes, webhookIncludes, WebhookUrl } from './webhook-contract.ts';
+import { WarmUpText } from './sending/warm-up.ts';
+import { webhookEventTypes, webhookIncludes, WebhookUrl } from './webhooks/webhook-contract.ts';
 
 /**
  * What each handler is configured with: environment variables, as text. The contract between `lib/cloud`, `lib/local` and the handlers.

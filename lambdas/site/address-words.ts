@@ -1,4 +1,4 @@
-import { EmailAddress, type Address } from '../core/address.ts';
+import { EmailAddress, type Address } from '../core/person/address.ts';
 
 /** Reads a typed address, or says kindly what is wrong with it. */
 export function readAddress(typed: string): { address: Address } | { error: string } {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
-import { isoInstant } from '../core/calendar.ts';
-import { hrefOf, links } from '../core/links.ts';
+import { isoInstant } from '../core/time/calendar.ts';
+import { hrefOf, links } from '../core/mail/links.ts';
 import { favicon } from './assets/favicon.ts';
 import { styleSheet } from './assets/style-sheet.ts';
 import { zoneScript } from './assets/zone-script.ts';

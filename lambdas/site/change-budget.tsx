@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory';
-import { secondsUntilChange } from '../core/change-budget.ts';
-import { links, type TokenLink } from '../core/links.ts';
+import { secondsUntilChange } from '../core/actions/change-budget.ts';
+import { links, type TokenLink } from '../core/mail/links.ts';
 import type { SiteContext, SiteEnv } from './env.ts';
 import { readForm } from './forms.ts';
 import { spanInWords } from './limiting.tsx';

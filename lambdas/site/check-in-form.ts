@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { typedText } from '../core/typed-text.ts';
+import { typedText } from '../core/person/typed-text.ts';
 import type { Form } from './forms.ts';
 import type { Errors } from './parts/field.tsx';
-import { practiceAnswers } from '../core/stored-values.ts';
-import type { CheckIn } from '../core/records.ts';
+import { practiceAnswers } from '../core/person/stored-values.ts';
+import type { CheckIn } from '../core/person/records.ts';
 
 /** A check-in as it was typed. */
 export interface CheckInTyped {

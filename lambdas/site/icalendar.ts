@@ -1,10 +1,10 @@
 import ical, { ICalAlarmType, ICalEventRepeatingFreq, ICalWeekday, type ICalCalendar } from 'ical-generator';
 import type { Temporal } from 'temporal-polyfill';
-import { addDays, dueTick, type Slot } from '../core/calendar.ts';
-import { hrefOf, links } from '../core/links.ts';
-import type { PracticeEvent, WeeklyPractice } from '../core/practice-days.ts';
-import type { Lesson } from '../core/series.ts';
-import { localToInstant, offsetAt } from '../core/zone-clocks.ts';
+import { addDays, dueTick, type Slot } from '../core/time/calendar.ts';
+import { hrefOf, links } from '../core/mail/links.ts';
+import type { PracticeEvent, WeeklyPractice } from '../core/course/practice-days.ts';
+import type { Lesson } from '../core/course/series.ts';
+import { localToInstant, offsetAt } from '../core/time/zone-clocks.ts';
 import { offsetInWords, vtimezone } from './vtimezone.ts';
 
 /** Calendars by RFC 5545, with the time zone written out, so that every program counts its clock changes alike. */

@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx';
-import { hrefOf, links } from '../core/links.ts';
+import { hrefOf, links } from '../core/mail/links.ts';
 import { HelpLink } from './parts/help.tsx';
 import { faviconAsset, scriptAssets, styleSheetAsset } from './assets.ts';
 import type { ScriptName } from './env.ts';

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import * as z from 'zod';
-import { allowance } from '../core/limits.ts';
+import { allowance } from '../core/actions/limits.ts';
 import type { SiteContext } from './env.ts';
 import type { Form } from './forms.ts';
 import { askForProof, shownProof, type Proof } from './proof.ts';

@@ -1,7 +1,7 @@
 import { SignUpAgain } from './parts/sign-up-again.tsx';
 import type { Context } from 'hono';
-import { hrefOf, links, type TokenLink } from '../core/links.ts';
-import { open, type NotOpened, type Opened } from '../core/opened-link.ts';
+import { hrefOf, links, type TokenLink } from '../core/mail/links.ts';
+import { open, type NotOpened, type Opened } from '../core/mail/opened-link.ts';
 import type { PageContext, PageEnv } from './env.ts';
 import { Sheet } from './parts/sheet.tsx';
 import { LinkForm } from './parts/link-form.tsx';

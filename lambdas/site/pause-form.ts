@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { pauseDaysMax, pauseWeeks } from '../core/changing.ts';
+import { pauseDaysMax, pauseWeeks } from '../core/actions/changing.ts';
 import type { Form } from './forms.ts';
 
 export interface PauseTyped {

@@ -1,9 +1,9 @@
 import { createChallenge, extractParams, verifySolution } from 'altcha-lib/v1';
 import type { Temporal } from 'temporal-polyfill';
-import type { ProofLevel, ShownProof } from '../core/limits.ts';
-import type { Clock } from '../core/ports.ts';
-import type { Keyring } from '../core/keyring.ts';
-import type { Limits } from '../core/request-counters.ts';
+import type { ProofLevel, ShownProof } from '../core/actions/limits.ts';
+import type { Clock } from '../core/kit/ports.ts';
+import type { Keyring } from '../core/mail/keyring.ts';
+import type { Limits } from '../core/kit/request-counters.ts';
 import type { Form } from './forms.ts';
 import * as z from 'zod';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { reminderDaysMax, Weekday } from '../core/preferences.ts';
-import { Schedule, usualPreferences, weekdayIn } from '../core/sign-up-input.ts';
+import { reminderDaysMax, Weekday } from '../core/person/preferences.ts';
+import { Schedule, usualPreferences, weekdayIn } from '../core/actions/sign-up-input.ts';
 import type { Form } from './forms.ts';
 import type { Errors } from './parts/field.tsx';
 

@@ -1,6 +1,6 @@
-import { presentWording } from '../core/consent-wordings.ts';
-import { branchIn, type Series } from '../core/series.ts';
-import { SignUpInput } from '../core/sign-up-input.ts';
+import { presentWording } from '../core/person/consent-wordings.ts';
+import { branchIn, type Series } from '../core/course/series.ts';
+import { SignUpInput } from '../core/actions/sign-up-input.ts';
 import type { Form } from './forms.ts';
 import type { Errors } from './parts/field.tsx';
 import { errorsOf, scheduleStart, scheduleTyped, scheduleValues, type ScheduleTyped } from './schedule-form.ts';

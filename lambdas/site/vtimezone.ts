@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { nextChange, offsetAt } from '../core/zone-clocks.ts';
+import { nextChange, offsetAt } from '../core/time/zone-clocks.ts';
 
 /** Days of clock changes that are written out, before an instant and after it: a year is longer than any event of ours. */
 const [daysBefore, daysAfter] = [31, 366];

@@ -1,4 +1,4 @@
-import { isPerson } from '../core/subscriber.ts';
+import { isPerson } from '../core/person/subscriber.ts';
 import type { PageContext } from './env.ts';
 import type { PageWorld } from './world.ts';
 

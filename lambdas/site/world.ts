@@ -1,17 +1,17 @@
-import type { ChangingWorld } from '../core/changing.ts';
-import type { LeavingWorld } from '../core/leaving.ts';
-import type { CalendarFeedWorld } from '../core/calendar-feed.ts';
-import type { CheckInWorld } from '../core/check-in.ts';
-import type { ErasingWorld } from '../core/erasing.ts';
-import type { ApiKeys } from '../core/api-key.ts';
-import type { ClosedInboxes } from '../core/closed-inboxes.ts';
-import type { Limits } from '../core/request-counters.ts';
-import type { PersonalData } from '../core/personal-data.ts';
-import type { Pictures } from '../core/ports.ts';
-import type { SteeringWorld } from '../core/steering.ts';
-import type { SignUpWorld } from '../core/sign-up.ts';
-import type { WhomToCall } from '../core/whom-to-call.ts';
-import type { WebhookEventType, WebhookInclude } from '../core/webhook-contract.ts';
+import type { ChangingWorld } from '../core/actions/changing.ts';
+import type { LeavingWorld } from '../core/actions/leaving.ts';
+import type { CalendarFeedWorld } from '../core/actions/calendar-feed.ts';
+import type { CheckInWorld } from '../core/actions/check-in.ts';
+import type { ErasingWorld } from '../core/actions/erasing.ts';
+import type { ApiKeys } from '../core/kit/api-key.ts';
+import type { ClosedInboxes } from '../core/sending/closed-inboxes.ts';
+import type { Limits } from '../core/kit/request-counters.ts';
+import type { PersonalData } from '../core/person/personal-data.ts';
+import type { Pictures } from '../core/kit/ports.ts';
+import type { SteeringWorld } from '../core/actions/steering.ts';
+import type { SignUpWorld } from '../core/actions/sign-up.ts';
+import type { WhomToCall } from '../core/course/whom-to-call.ts';
+import type { WebhookEventType, WebhookInclude } from '../core/webhooks/webhook-contract.ts';
 
 /** What the site needs: the use cases' ports, and what its pages say about this deployment. */
 export interface SiteWorld

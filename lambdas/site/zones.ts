@@ -1,5 +1,5 @@
-import { zoneInWords } from '../core/words.ts';
-import { namesOf, offeredZones } from '../core/zones.ts';
+import { zoneInWords } from '../core/time/words.ts';
+import { namesOf, offeredZones } from '../core/time/zones.ts';
 
 export interface ZoneOption {
   zone: string;

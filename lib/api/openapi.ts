@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { links } from '../../lambdas/core/links.ts';
-import { WebhookEvent } from '../../lambdas/core/webhook-contract.ts';
+import { links } from '../../lambdas/core/mail/links.ts';
+import { WebhookEvent } from '../../lambdas/core/webhooks/webhook-contract.ts';
 import { Accepted, Problem, SignUpBody, usesOfAKeyMax } from '../../lambdas/site/api/contract.ts';
 
 /** The API in words for programs (OpenAPI 3.1), from the very schemas that check what they send. */

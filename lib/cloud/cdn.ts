@@ -15,7 +15,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { hrefOf, links } from '../../lambdas/core/links.ts';
+import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
 import { originProofHeader } from '../../lambdas/core/settings.ts';
 
 export interface CdnProps {

@@ -1,7 +1,11 @@
 import * as z from 'zod';
-import { timingFaults, timings } from '../../lambdas/core/timings.ts';
-import { WarmUp, WarmUpText } from '../../lambdas/core/warm-up.ts';
-import { webhookEventTypes, webhookIncludes as includable, WebhookUrl } from '../../lambdas/core/webhook-contract.ts';
+import { timingFaults, timings } from '../../lambdas/core/kit/timings.ts';
+import { WarmUp, WarmUpText } from '../../lambdas/core/sending/warm-up.ts';
+import {
+  webhookEventTypes,
+  webhookIncludes as includable,
+  WebhookUrl,
+} from '../../lambdas/core/webhooks/webhook-contract.ts';
 
 /** The parts of a deployment that its operator decides: kept in `stages.json`, or given as CDK context (`-c domain=…`), which goes first. */
 
@@ -237,7 +241,7 @@ export function readConfiguration(
   stages: Readonly<Record<string, Given>> = {},
 ): Configuration {
   const faults = timingFaults(timings);
-  if (faults.length > 0) throw new ConfigurationError(`lambdas/core/timings.ts: ${faults.join('; ')}`);
+  if (faults.length > 0) throw new ConfigurationError(`lambdas/core/kit/timings.ts: ${faults.join('; ')}`);
   const asked = lookup('stage');
   const stage = typeof asked === 'string' ? asked : Keys.shape.stage.parse(undefined);
   const written = stages[stage] ?? {};

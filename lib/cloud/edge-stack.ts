@@ -1,7 +1,7 @@
 import { BootstraplessSynthesizer, CfnOutput, Fn, Stack, type IStackSynthesizer } from 'aws-cdk-lib';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
-import { links } from '../../lambdas/core/links.ts';
+import { links } from '../../lambdas/core/mail/links.ts';
 
 /** The region of every web ACL for CloudFront. */
 const edgeRegion = 'us-east-1';

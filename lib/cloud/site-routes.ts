@@ -1,4 +1,4 @@
-import { links } from '../../lambdas/core/links.ts';
+import { links } from '../../lambdas/core/mail/links.ts';
 
 /** The routes of the site: API Gateway is made from this list, and the local service follows it. */
 

@@ -22,8 +22,8 @@ import {
   closedInboxKey,
   sortKeysOf,
   subscriberPartition,
-} from '../../lambdas/core/table-keys.ts';
-import { ledgerReasons } from '../../lambdas/core/ledger.ts';
+} from '../../lambdas/core/kit/table-keys.ts';
+import { ledgerReasons } from '../../lambdas/core/counting/ledger.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** Partitions of the table as an IAM policy names them. */

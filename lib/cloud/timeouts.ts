@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { timings } from '../../lambdas/core/timings.ts';
+import { timings } from '../../lambdas/core/kit/timings.ts';
 
 const { plan, dispatch, send, feedback, reconcile, count, web, unsubscribe, announce, ledger, webhook } =
   timings.timeout;

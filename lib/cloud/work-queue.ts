@@ -3,7 +3,7 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { timings } from '../../lambdas/core/timings.ts';
+import { timings } from '../../lambdas/core/kit/timings.ts';
 import { alarmPeriod, harmAlarm } from './alarm.ts';
 import type { ServiceFunction } from './service-function.ts';
 

@@ -1,4 +1,4 @@
-import type { Series } from '../../lambdas/core/series.ts';
+import type { Series } from '../../lambdas/core/course/series.ts';
 import type { LessonMatter } from '../templates/matter.ts';
 import type { Line, Problem } from '../templates/place.ts';
 import type { Template } from '../templates/template.ts';

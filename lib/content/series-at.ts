@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Series } from '../../lambdas/core/series.ts';
+import type { Series } from '../../lambdas/core/course/series.ts';
 import { loadSeries } from '../templates/load-series.ts';
 
 /** Git knows nothing by this name; the message says so. */

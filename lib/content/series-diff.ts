@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
-import { upcoming, type Upcoming } from '../../lambdas/core/upcoming.ts';
-import { everyLesson } from '../../lambdas/core/course.ts';
-import type { Series } from '../../lambdas/core/series.ts';
-import type { Person } from '../../lambdas/core/subscriber.ts';
+import { upcoming, type Upcoming } from '../../lambdas/core/course/upcoming.ts';
+import { everyLesson } from '../../lambdas/core/course/course.ts';
+import type { Series } from '../../lambdas/core/course/series.ts';
+import type { Person } from '../../lambdas/core/person/subscriber.ts';
 
 /** People for whom an edited series brings something else next. */
 export interface NextChange {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Lesson, MailTemplate, Series } from '../../lambdas/core/series.ts';
-import { accountMailKinds } from '../../lambdas/core/mail-kinds.ts';
+import type { Lesson, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
+import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
 import { readBranches } from '../templates/compile-branches.ts';
 import { readLessons } from '../templates/compile-lessons.ts';
 import { loadSeries } from '../templates/load-series.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { Clock } from '../../lambdas/core/ports.ts';
+import type { Clock } from '../../lambdas/core/kit/ports.ts';
 import { startDynamo, type DynamoEngineName } from './engines/dynamo.ts';
 import { makeAccessKey } from './engines/loopback-guard.ts';
 import { startSes, type PublishedEvent, type SesEngine } from './engines/ses.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Temporal } from 'temporal-polyfill';
-import type { Clock } from '../../lambdas/core/ports.ts';
+import type { Clock } from '../../lambdas/core/kit/ports.ts';
 import * as z from 'zod';
 import { DataFolderError } from './data-folder.ts';
 import { openStorage, quietly, replaceFile, type Storage } from './storage.ts';

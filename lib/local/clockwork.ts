@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, ScheduledEvent } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
-import { tickAtOrBefore, tickMinutes } from '../../lambdas/core/calendar.ts';
+import { tickAtOrBefore, tickMinutes } from '../../lambdas/core/time/calendar.ts';
 import type { VirtualClock } from './clock.ts';
 import { quietly } from './storage.ts';
 import { lambdaContext, throughJson } from './lambda-context.ts';

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
-import type { Clock } from '../../lambdas/core/ports.ts';
-import type { SeriesLibrary } from '../../lambdas/core/series-library.ts';
+import type { Clock } from '../../lambdas/core/kit/ports.ts';
+import type { SeriesLibrary } from '../../lambdas/core/course/series-library.ts';
 import type { PlanHandler } from './clockwork.ts';
 import type { QueueHandler } from './event-source.ts';
 import type { HttpHandler } from './http-api.ts';

@@ -1,4 +1,4 @@
-import { timings, visibilityOf } from '../../lambdas/core/timings.ts';
+import { timings, visibilityOf } from '../../lambdas/core/kit/timings.ts';
 
 /** The work queues between the handlers; each has a dead-letter queue `<name>-dlq`. */
 export const queueNames = ['dispatch', 'send', 'account', 'feedback'] as const;

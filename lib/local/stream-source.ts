@@ -9,8 +9,8 @@ import {
   type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { Clock } from '../../lambdas/core/ports.ts';
-import { announcedKinds, personItemKindOf } from '../../lambdas/core/table-keys.ts';
+import type { Clock } from '../../lambdas/core/kit/ports.ts';
+import { announcedKinds, personItemKindOf } from '../../lambdas/core/kit/table-keys.ts';
 import { DataFolderError } from './data-folder.ts';
 import { lambdaContext, throughJson } from './lambda-context.ts';
 import { openStorage, replaceFile, type Storage } from './storage.ts';

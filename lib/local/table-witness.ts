@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
 import { readTable } from '../../lambdas/adapters/dynamo-pages.ts';
 import type { Table } from '../../lambdas/adapters/dynamo-table.ts';
-import { subscriberIdOf } from '../../lambdas/core/table-keys.ts';
+import { subscriberIdOf } from '../../lambdas/core/kit/table-keys.ts';
 import { commandToAccept } from './accepted-losses.ts';
 import { DataFolderError } from './data-folder.ts';
 import { quietly, replaceFile, type Storage } from './storage.ts';

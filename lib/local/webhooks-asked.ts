@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseSettings } from '../../lambdas/core/settings.ts';
-import { webhookEventTypes, WebhookUrl } from '../../lambdas/core/webhook-contract.ts';
+import { webhookEventTypes, WebhookUrl } from '../../lambdas/core/webhooks/webhook-contract.ts';
 
 const Asked = z.object({
   WEBHOOK_URL: WebhookUrl,

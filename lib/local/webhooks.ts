@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import type { Clock } from '../../lambdas/core/ports.ts';
-import { timings } from '../../lambdas/core/timings.ts';
+import type { Clock } from '../../lambdas/core/kit/ports.ts';
+import { timings } from '../../lambdas/core/kit/timings.ts';
 import { localCredentials } from './settings.ts';
 import type { Storage } from './storage.ts';
 import { startStreamSource, type StreamHandler, type StreamSource } from './stream-source.ts';

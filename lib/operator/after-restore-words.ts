@@ -1,4 +1,4 @@
-import { ledgerReasons, type LedgerReason } from '../../lambdas/core/ledger.ts';
+import { ledgerReasons, type LedgerReason } from '../../lambdas/core/counting/ledger.ts';
 import type { AfterRestore } from './after-restore.ts';
 
 /** People shown by id; the rest is counted. */

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import { assumeServed } from '../../lambdas/core/after-restore.ts';
-import { dueTick, isoInstant, tickAtOrBefore, tickMinutes } from '../../lambdas/core/calendar.ts';
-import { nextLesson, nextLessonSlot } from '../../lambdas/core/course.ts';
-import { isRestored } from '../../lambdas/core/gate.ts';
-import type { LedgerEntry } from '../../lambdas/core/ledger.ts';
-import { applyEntry, isMissing } from '../../lambdas/core/ledger-after-restore.ts';
-import { setByHand } from '../../lambdas/core/planned-walls.ts';
+import { assumeServed } from '../../lambdas/core/counting/after-restore.ts';
+import { dueTick, isoInstant, tickAtOrBefore, tickMinutes } from '../../lambdas/core/time/calendar.ts';
+import { nextLesson, nextLessonSlot } from '../../lambdas/core/course/course.ts';
+import { isRestored } from '../../lambdas/core/sending/gate.ts';
+import type { LedgerEntry } from '../../lambdas/core/counting/ledger.ts';
+import { applyEntry, isMissing } from '../../lambdas/core/counting/ledger-after-restore.ts';
+import { setByHand } from '../../lambdas/core/time/planned-walls.ts';
 import { dynamoPersonalData } from '../../lambdas/adapters/dynamo-personal-data.ts';
 import { quiet } from './quiet.ts';
 import { HomeError } from './home-error.ts';

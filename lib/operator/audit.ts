@@ -1,4 +1,4 @@
-import { auditPerson, type Settled } from '../../lambdas/core/audit.ts';
+import { auditPerson, type Settled } from '../../lambdas/core/counting/audit.ts';
 import type { Home } from './home.ts';
 import { subscribers } from './people.ts';
 

@@ -1,9 +1,9 @@
-import type { Difference } from '../../lambdas/core/counting.ts';
-import type { Counts, LessonCounts } from '../../lambdas/core/counts.ts';
-import type { Series } from '../../lambdas/core/series.ts';
+import type { Difference } from '../../lambdas/core/counting/counting.ts';
+import type { Counts, LessonCounts } from '../../lambdas/core/counting/counts.ts';
+import type { Series } from '../../lambdas/core/course/series.ts';
 import { allShown, peopleMin, rate, shown } from './aggregates.ts';
 import { periods } from './periods.ts';
-import { practiceAnswers } from '../../lambdas/core/stored-values.ts';
+import { practiceAnswers } from '../../lambdas/core/person/stored-values.ts';
 
 type Read = { now?: Counts['now']; days: Counts['days'] };
 

@@ -1,6 +1,6 @@
-import { hrefOf, links } from '../../lambdas/core/links.ts';
+import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
 import { trapName } from '../../lambdas/site/sign-up-form.ts';
-import { presentWording } from '../../lambdas/core/consent-wordings.ts';
+import { presentWording } from '../../lambdas/core/person/consent-wordings.ts';
 
 export interface EmbeddedForm {
   /** Origin of the service's site. */

@@ -12,8 +12,8 @@ import {
   type Keys,
   type StoredKeys,
 } from '../../lambdas/adapters/keyring-document.ts';
-import { isoInstant } from '../../lambdas/core/calendar.ts';
-import { retiredAfterDays } from '../../lambdas/core/key-state.ts';
+import { isoInstant } from '../../lambdas/core/time/calendar.ts';
+import { retiredAfterDays } from '../../lambdas/core/mail/key-state.ts';
 import { HomeError } from './home-error.ts';
 
 /**

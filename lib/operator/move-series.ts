@@ -1,5 +1,5 @@
-import { changeSeries, mayChangeTo } from '../../lambdas/core/changing.ts';
-import type { Series } from '../../lambdas/core/series.ts';
+import { changeSeries, mayChangeTo } from '../../lambdas/core/actions/changing.ts';
+import type { Series } from '../../lambdas/core/course/series.ts';
 import type { Home } from './home.ts';
 import { subscribers } from './people.ts';
 import { quiet } from './quiet.ts';

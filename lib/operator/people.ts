@@ -1,6 +1,6 @@
-import { isPerson, type Person, type Subscriber } from '../../lambdas/core/subscriber.ts';
+import { isPerson, type Person, type Subscriber } from '../../lambdas/core/person/subscriber.ts';
 import { everybody as readEverybody } from '../../lambdas/adapters/dynamo-everybody.ts';
-import type { SignUp } from '../../lambdas/core/records.ts';
+import type { SignUp } from '../../lambdas/core/person/records.ts';
 import type { Home } from './home.ts';
 
 type Looking = Pick<Home, 'table' | 'onPeople'>;

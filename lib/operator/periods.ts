@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { noDay } from '../../lambdas/core/counting.ts';
-import type { DayCounts } from '../../lambdas/core/counts.ts';
+import { noDay } from '../../lambdas/core/counting/counting.ts';
+import type { DayCounts } from '../../lambdas/core/counting/counts.ts';
 import { shown } from './aggregates.ts';
 
 /** Numbers of days or weeks in a row, as they may be shown. */

@@ -1,4 +1,4 @@
-import type { Log } from '../../lambdas/core/ports.ts';
+import type { Log } from '../../lambdas/core/kit/ports.ts';
 
 /** A command line has no log: what was done is what it prints. */
 export const quiet: Log = {

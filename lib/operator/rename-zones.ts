@@ -1,6 +1,6 @@
-import { moveToPresentZone } from '../../lambdas/core/changing.ts';
-import { inParallel } from '../../lambdas/core/parallel.ts';
-import { canonicalZone, isFormerName } from '../../lambdas/core/zones.ts';
+import { moveToPresentZone } from '../../lambdas/core/actions/changing.ts';
+import { inParallel } from '../../lambdas/core/kit/parallel.ts';
+import { canonicalZone, isFormerName } from '../../lambdas/core/time/zones.ts';
 import type { Home } from './home.ts';
 import { subscribers } from './people.ts';
 

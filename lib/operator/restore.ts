@@ -8,7 +8,7 @@ import {
   waitUntilTableExists,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { isoInstant } from '../../lambdas/core/calendar.ts';
+import { isoInstant } from '../../lambdas/core/time/calendar.ts';
 import type { Temporal } from 'temporal-polyfill';
 import { HomeError } from './home-error.ts';
 

@@ -1,10 +1,10 @@
 import { SendRawEmailCommand, type SESClient } from '@aws-sdk/client-ses';
 import { mimeComposer } from '../../lambdas/adapters/mime-composer.ts';
-import { parseAddress } from '../../lambdas/core/address.ts';
-import { everyLesson } from '../../lambdas/core/course.ts';
-import { accountMailKinds } from '../../lambdas/core/mail-kinds.ts';
-import type { MailFields, MailTemplate, Series } from '../../lambdas/core/series.ts';
-import { exampleLinks } from '../../lambdas/core/mail-links.ts';
+import { parseAddress } from '../../lambdas/core/person/address.ts';
+import { everyLesson } from '../../lambdas/core/course/course.ts';
+import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
+import type { MailFields, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
+import { exampleLinks } from '../../lambdas/core/mail/mail-links.ts';
 import { samples } from '../preview/samples.ts';
 import { HomeError } from './home-error.ts';
 import type { SendingDetails } from './whereabouts.ts';

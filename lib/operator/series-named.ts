@@ -1,5 +1,5 @@
-import type { Series } from '../../lambdas/core/series.ts';
-import type { SeriesLibrary } from '../../lambdas/core/series-library.ts';
+import type { Series } from '../../lambdas/core/course/series.ts';
+import type { SeriesLibrary } from '../../lambdas/core/course/series-library.ts';
 import { HomeError } from './home-error.ts';
 
 /**

@@ -4,9 +4,14 @@ import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { runtimeClocks, runtimeEdition } from '../../lambdas/adapters/runtime-clocks.ts';
-import { type OtherClocks, plannedWalls, type PlannedClocks, zonesMoved } from '../../lambdas/core/planned-walls.ts';
-import { offsetAt } from '../../lambdas/core/zone-clocks.ts';
-import { zoneEdition } from '../../lambdas/core/zone-table.ts';
+import {
+  type OtherClocks,
+  plannedWalls,
+  type PlannedClocks,
+  zonesMoved,
+} from '../../lambdas/core/time/planned-walls.ts';
+import { offsetAt } from '../../lambdas/core/time/zone-clocks.ts';
+import { zoneEdition } from '../../lambdas/core/time/zone-table.ts';
 
 /** What is known of the time zones that the service goes by. */
 export interface TimeZones {

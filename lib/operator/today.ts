@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { auditPerson, lessonSlots } from '../../lambdas/core/audit.ts';
-import { dueTick } from '../../lambdas/core/calendar.ts';
-import { owedBy } from '../../lambdas/core/course.ts';
-import type { Series } from '../../lambdas/core/series.ts';
-import type { Person } from '../../lambdas/core/subscriber.ts';
+import { auditPerson, lessonSlots } from '../../lambdas/core/counting/audit.ts';
+import { dueTick } from '../../lambdas/core/time/calendar.ts';
+import { owedBy } from '../../lambdas/core/course/course.ts';
+import type { Series } from '../../lambdas/core/course/series.ts';
+import type { Person } from '../../lambdas/core/person/subscriber.ts';
 
 /** Lessons of a day (UTC). */
 export interface Today {

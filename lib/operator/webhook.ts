@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { webhookReceiver } from '../../lambdas/adapters/webhook-receiver.ts';
 import { systemClock } from '../../lambdas/adapters/system-clock.ts';
-import { isoInstant } from '../../lambdas/core/calendar.ts';
-import { timings } from '../../lambdas/core/timings.ts';
-import type { WebhookEvent } from '../../lambdas/core/webhook-contract.ts';
-import { isTaken, signedHeaders, type Answer } from '../../lambdas/core/webhook-delivery.ts';
+import { isoInstant } from '../../lambdas/core/time/calendar.ts';
+import { timings } from '../../lambdas/core/kit/timings.ts';
+import type { WebhookEvent } from '../../lambdas/core/webhooks/webhook-contract.ts';
+import { isTaken, signedHeaders, type Answer } from '../../lambdas/core/webhooks/webhook-delivery.ts';
 import { HomeError } from './home-error.ts';
 import type { Home } from './home.ts';
 

@@ -1,5 +1,5 @@
-import type { MailFields } from '../../lambdas/core/series.ts';
-import { coachingTexts } from '../../lambdas/core/coaching.ts';
+import type { MailFields } from '../../lambdas/core/course/series.ts';
+import { coachingTexts } from '../../lambdas/core/course/coaching.ts';
 import { exampleFields, exampleOffers, exampleWeeks } from '../templates/example-fields.ts';
 
 /** People for whom a mail is easily made wrong. Nobody here is real. */

@@ -1,8 +1,8 @@
-import { fieldNames, fields, transitions, type Transition } from '../../lambdas/core/fields.ts';
-import { undoDays } from '../../lambdas/core/leaving.ts';
-import { passingKinds, personItemKinds } from '../../lambdas/core/table-keys.ts';
-import { recordFields } from '../../lambdas/core/records.ts';
-import { initialFields } from '../../lambdas/core/transitions.ts';
+import { fieldNames, fields, transitions, type Transition } from '../../lambdas/core/person/fields.ts';
+import { undoDays } from '../../lambdas/core/actions/leaving.ts';
+import { passingKinds, personItemKinds } from '../../lambdas/core/kit/table-keys.ts';
+import { recordFields } from '../../lambdas/core/person/records.ts';
+import { initialFields } from '../../lambdas/core/person/transitions.ts';
 
 const headings: Record<Transition, string> = {
   signUpAgain: 'signs up again',
@@ -25,7 +25,7 @@ export function storedDataReference(): string {
   return [
     '# What is stored about a person',
     '',
-    'Made from `lambdas/core/fields.ts` and `lambdas/core/records.ts` by `npm run docs:data`; do not edit. The code follows the same tables.',
+    'Made from `lambdas/core/person/fields.ts` and `lambdas/core/person/records.ts` by `npm run docs:data`; do not edit. The code follows the same tables.',
     '',
     '## The profile',
     '',
@@ -51,7 +51,7 @@ export function storedDataReference(): string {
     '| never confirmed | two weeks | nothing |',
     '',
     `Items that stay: ${personItemKinds.filter((kind) => !passingKinds.includes(kind) && kind !== 'profile').join(', ')} (a sign-up only until it expires).`,
-    `Items that go: ${passingKinds.join(', ')}. A nightly run sees to it (\`lambdas/core/retention.ts\`).`,
+    `Items that go: ${passingKinds.join(', ')}. A nightly run sees to it (\`lambdas/core/counting/retention.ts\`).`,
     '',
     ...Object.entries(recordFields).flatMap(([kind, record]) => [
       `## ${kind[0]!.toUpperCase()}${kind.slice(1)}`,

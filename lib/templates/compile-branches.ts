@@ -1,4 +1,4 @@
-import type { Branch } from '../../lambdas/core/series.ts';
+import type { Branch } from '../../lambdas/core/course/series.ts';
 import { compileLesson, readLessons, type CompiledLesson } from './compile-lessons.ts';
 import type { Slots } from './compose.ts';
 import { readMatter, type Matter } from './front-matter.ts';

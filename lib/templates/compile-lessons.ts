@@ -1,4 +1,4 @@
-import type { Lesson } from '../../lambdas/core/series.ts';
+import type { Lesson } from '../../lambdas/core/course/series.ts';
 import type { Slots } from './compose.ts';
 import { lessonMail, reminderMails } from './lesson-mails.ts';
 import type { Around } from './lesson-slots.ts';

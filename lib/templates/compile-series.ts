@@ -1,5 +1,5 @@
-import { accountMailKinds, isToSignUp, mailKinds, type AccountMailKind } from '../../lambdas/core/mail-kinds.ts';
-import type { Series } from '../../lambdas/core/series.ts';
+import { accountMailKinds, isToSignUp, mailKinds, type AccountMailKind } from '../../lambdas/core/mail/mail-kinds.ts';
+import type { Series } from '../../lambdas/core/course/series.ts';
 import {
   checkOffers,
   compileBranch,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { contactMonthsMax, type CountryContacts as ShownContacts } from '../../lambdas/core/whom-to-call.ts';
+import { contactMonthsMax, type CountryContacts as ShownContacts } from '../../lambdas/core/course/whom-to-call.ts';
 import { readMatter } from './front-matter.ts';
 import { reject } from './place.ts';
 import type { TemplateFolder } from './template-folder.ts';

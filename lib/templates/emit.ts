@@ -32,13 +32,13 @@ const made = (subject, html, text) =>
 
 export const series = [${code}];
 `,
-    'templates.d.ts': `${header}import type { Series } from '../lambdas/core/series.ts';\n\nexport const series: Series[];\n`,
+    'templates.d.ts': `${header}import type { Series } from '../lambdas/core/course/series.ts';\n\nexport const series: Series[];\n`,
     'tokens.js': `${header}export const tokens = ${JSON.stringify(tokens, null, 2)};\n\nexport const tokenCss = ${JSON.stringify(tokenCss(tokens))};\n`,
     'tokens.d.ts': `${header}${tokensTypes}`,
     'crisis-contacts.js': `${header}import { brotliDecompressSync } from 'node:zlib';
 
 export const crisisContacts = JSON.parse(brotliDecompressSync(Buffer.from('${packed(shownContacts(contacts))}', 'base64')).toString());\n\nexport const contactsHash = '${hashOfContacts(contacts)}';\n`,
-    'crisis-contacts.d.ts': `${header}import type { CrisisContacts } from '../lambdas/core/whom-to-call.ts';\n\nexport const crisisContacts: CrisisContacts;\n\n/** Of what readers see of them. */\nexport const contactsHash: string;\n`,
+    'crisis-contacts.d.ts': `${header}import type { CrisisContacts } from '../lambdas/core/course/whom-to-call.ts';\n\nexport const crisisContacts: CrisisContacts;\n\n/** Of what readers see of them. */\nexport const contactsHash: string;\n`,
   };
 }
 

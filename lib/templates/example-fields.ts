@@ -1,5 +1,5 @@
-import { exampleLinks } from '../../lambdas/core/mail-links.ts';
-import type { MailFields, OfferFields, WeekFields } from '../../lambdas/core/series.ts';
+import { exampleLinks } from '../../lambdas/core/mail/mail-links.ts';
+import type { MailFields, OfferFields, WeekFields } from '../../lambdas/core/course/series.ts';
 
 /** What mails merge in pictures and tests. Nobody here is a real person. */
 export const exampleFields: MailFields = {

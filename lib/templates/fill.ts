@@ -1,4 +1,4 @@
-import type { MailFields, MailTemplate } from '../../lambdas/core/series.ts';
+import type { MailFields, MailTemplate } from '../../lambdas/core/course/series.ts';
 
 /**
  * What is left to do when a mail is sent: fill in the fields. The build turns this file into the head of `build/templates.js`, so it imports

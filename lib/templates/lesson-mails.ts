@@ -1,4 +1,4 @@
-import { longDateInWords } from '../../lambdas/core/words.ts';
+import { longDateInWords } from '../../lambdas/core/time/words.ts';
 import type { Slots } from './compose.ts';
 import type { Template } from './template.ts';
 import { careHtml, escaped, plansHtml, shortHtml, sourcesHtml, stepsHtml, type Around } from './lesson-slots.ts';

@@ -1,6 +1,6 @@
 import { runInThisContext } from 'node:vm';
 import Handlebars from 'handlebars';
-import type { MailTemplate, Series } from '../../lambdas/core/series.ts';
+import type { MailTemplate, Series } from '../../lambdas/core/course/series.ts';
 import type { CompiledLesson } from './compile-lessons.ts';
 import { mail } from './fill.ts';
 import type { CompiledMail } from './precompile.ts';

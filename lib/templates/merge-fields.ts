@@ -1,7 +1,12 @@
 import Handlebars from 'handlebars';
-import { linkFields, linkFieldsOfPerson, linkFieldsOfSignUp, type MailLinks } from '../../lambdas/core/mail-links.ts';
-import type { SignUpKind } from '../../lambdas/core/mail-kinds.ts';
-import type { MailFields } from '../../lambdas/core/series.ts';
+import {
+  linkFields,
+  linkFieldsOfPerson,
+  linkFieldsOfSignUp,
+  type MailLinks,
+} from '../../lambdas/core/mail/mail-links.ts';
+import type { SignUpKind } from '../../lambdas/core/mail/mail-kinds.ts';
+import type { MailFields } from '../../lambdas/core/course/series.ts';
 import { placeIn, reject, type Line, type Place } from './place.ts';
 
 type Shape<T> = {

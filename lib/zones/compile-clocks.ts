@@ -55,7 +55,7 @@ function fromBase60(text: string): number {
 }
 
 /**
- * The clocks of a zone as `lambdas/core/zone-clocks.ts` reads them: the first offset in minutes, changes as `202611010600-300` (UTC, then the
+ * The clocks of a zone as `lambdas/core/time/zone-clocks.ts` reads them: the first offset in minutes, changes as `202611010600-300` (UTC, then the
  * offset from there on), and a rule of every year as `from 2027 3/8.0@120-240 …`: from the first Sunday (0) on or after 8 March, at
  * minute 120 by the clocks before, the offset is -240.
  *

@@ -2,7 +2,7 @@ import { clocksInWords } from './compile-clocks.ts';
 import { nameZones } from './name-zones.ts';
 import type { ZoneData } from './zone-data.ts';
 
-/** The module that the service reads zones from: lambdas/core/zone-table.ts. */
+/** The module that the service reads zones from: lambdas/core/time/zone-table.ts. */
 export function zoneTableModule(data: ZoneData): string {
   const byClocks = new Map<string, string[]>();
   for (const { name, country = '-', otherNames } of nameZones(data)) {

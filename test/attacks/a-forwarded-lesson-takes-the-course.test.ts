@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { aSubscriber, idOf } from '../support/builders.ts';
 import { crawl, linksIn } from '../support/crawl.ts';
-import { linksForSignUp } from '../../lambdas/core/mail-links.ts';
+import { linksForSignUp } from '../../lambdas/core/mail/mail-links.ts';
 import { siteWorld } from '../support/site-world.ts';
 
 /** Somebody passes a lesson on. Whoever has it moves the course to an address of their own, with the check-ins in it. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { linkPurposes } from '../../lambdas/core/link-purpose.ts';
-import { readToken } from '../../lambdas/core/link-token.ts';
+import { linkPurposes } from '../../lambdas/core/mail/link-purpose.ts';
+import { readToken } from '../../lambdas/core/mail/link-token.ts';
 import { aSubscriber } from '../support/builders.ts';
 import { crawl, linksIn } from '../support/crawl.ts';
 import { siteWorld, testKeyring } from '../support/site-world.ts';

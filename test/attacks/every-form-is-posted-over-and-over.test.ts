@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { sendAccountMail } from '../../lambdas/core/account-mail.ts';
-import { askedMailsMax } from '../../lambdas/core/mail-turns.ts';
+import { sendAccountMail } from '../../lambdas/core/sending/account-mail.ts';
+import { askedMailsMax } from '../../lambdas/core/sending/mail-turns.ts';
 import { aSubscriber } from '../support/builders.ts';
 import { memoryClosedInboxes } from '../support/memory-limits.ts';
 import { joins } from '../support/people.ts';

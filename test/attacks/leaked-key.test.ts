@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { loadKeyring, keyringOf } from '../../lambdas/adapters/keyring.ts';
-import { linkPurposes, type LinkPurpose } from '../../lambdas/core/link-purpose.ts';
-import { makeToken } from '../../lambdas/core/link-token.ts';
-import { hrefOf, links } from '../../lambdas/core/links.ts';
+import { linkPurposes, type LinkPurpose } from '../../lambdas/core/mail/link-purpose.ts';
+import { makeToken } from '../../lambdas/core/mail/link-token.ts';
+import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
 import { keyStoreAt, revokeKeys, rotateKeys } from '../../lib/operator/keys.ts';
 import { aSubscriber } from '../support/builders.ts';
 import { siteWorld } from '../support/site-world.ts';

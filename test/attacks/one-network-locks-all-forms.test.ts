@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { networkUses } from '../../lambdas/core/limits.ts';
+import { networkUses } from '../../lambdas/core/actions/limits.ts';
 import { attackedService } from '../support/attacked-service.ts';
 
 /* One program posts forms as fast as it can. Nobody else may notice. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { daysKey, dueKeyOf, type Preferences } from '../../lambdas/core/preferences.ts';
-import type { Slot } from '../../lambdas/core/calendar.ts';
-import type { Person } from '../../lambdas/core/subscriber.ts';
-import { subscriberKey } from '../../lambdas/core/table-keys.ts';
+import { daysKey, dueKeyOf, type Preferences } from '../../lambdas/core/person/preferences.ts';
+import type { Slot } from '../../lambdas/core/time/calendar.ts';
+import type { Person } from '../../lambdas/core/person/subscriber.ts';
+import { subscriberKey } from '../../lambdas/core/kit/table-keys.ts';
 
 /** Made-up people of one slot, in the middle of the series. */
 

@@ -1,7 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../lambdas/adapters/dynamo-table.ts';
-import { inGroupsOf } from '../../lambdas/core/groups.ts';
-import { inParallel } from '../../lambdas/core/parallel.ts';
+import { inGroupsOf } from '../../lambdas/core/kit/groups.ts';
+import { inParallel } from '../../lambdas/core/kit/parallel.ts';
 
 /** DynamoDB's limit for one request. */
 const batchMax = 25;

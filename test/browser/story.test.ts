@@ -2,7 +2,7 @@ import { clockAt } from '../support/clock-at.ts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import { Temporal } from 'temporal-polyfill';
-import { weekdayName } from '../../lambdas/core/words.ts';
+import { weekdayName } from '../../lambdas/core/time/words.ts';
 import { consoleOf, type StoredMail } from '../support/console.ts';
 import { heading, lessonsTo, press, startStory, type Story } from '../support/story.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { everybodysUses } from '../../lambdas/core/limits.ts';
+import { everybodysUses } from '../../lambdas/core/actions/limits.ts';
 import { startBrowser } from '../support/browser.ts';
 import { signUpFields, siteWorld } from '../support/site-world.ts';
 import { heading, press, signUpButton } from '../support/story.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { SesEvent } from '../../lambdas/core/ses-event.ts';
+import { SesEvent } from '../../lambdas/core/hearing/ses-event.ts';
 import { resourcesOf, theResource } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 

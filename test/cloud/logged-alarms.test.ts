@@ -7,13 +7,13 @@ import { serviceTemplate } from './support/synthesize.ts';
 const lambdas = join(import.meta.dirname, '../../lambdas');
 
 describe.each([
-  ['circuit.broken', 'Refused', 'core/gate.ts'],
+  ['circuit.broken', 'Refused', 'core/sending/gate.ts'],
   ['quota.nearly-used', 'QuotaNearlyUsed', 'adapters/ses-quota.ts'],
-  ['quota.reserved', 'AccountMailHeld', 'core/handing-over.ts'],
-  ['forms.limited', 'FormsLimited', 'core/limits.ts'],
-  ['confirmations.braked', 'ConfirmationsBraked', 'core/bounce-brake.ts'],
-  ['planner.fenced', 'Fenced', 'core/planning.ts'],
-  ['suppression.events-were-lost', 'EventsLost', 'core/reconciling.ts'],
+  ['quota.reserved', 'AccountMailHeld', 'core/sending/handing-over.ts'],
+  ['forms.limited', 'FormsLimited', 'core/actions/limits.ts'],
+  ['confirmations.braked', 'ConfirmationsBraked', 'core/sending/bounce-brake.ts'],
+  ['planner.fenced', 'Fenced', 'core/sending/planning.ts'],
+  ['suppression.events-were-lost', 'EventsLost', 'core/hearing/reconciling.ts'],
 ])('the log line %s', (event, alarm, file) => {
   test('sets off an alarm at once', () => {
     expect(theResource(serviceTemplate(), 'AWS::CloudWatch::Alarm', alarm)).toMatchObject({

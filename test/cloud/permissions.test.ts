@@ -8,7 +8,7 @@ import {
   mailTurnsKey,
   closedInboxKey,
   subscriberPartition,
-} from '../../lambdas/core/table-keys.ts';
+} from '../../lambdas/core/kit/table-keys.ts';
 import {
   actionsOf,
   powerInWords,

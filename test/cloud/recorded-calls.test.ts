@@ -6,7 +6,7 @@ import { type RecordedService, startRecordedService } from './support/recorded-s
 import { liveStory, storyStart } from './support/recorded-story.ts';
 import { powerInWords, statementsOf, type TablePower, tablePowersOf } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
-import { closedInboxKey, limitKey, mailTurnsKey, subscriberPartition } from '../../lambdas/core/table-keys.ts';
+import { closedInboxKey, limitKey, mailTurnsKey, subscriberPartition } from '../../lambdas/core/kit/table-keys.ts';
 
 /** What the runtime asks for, not the handler; and the keys, which the story keeps in a file. */
 const notInHandlers =

@@ -9,7 +9,7 @@ import {
   UnsubscribeSettings,
   WebSettings,
 } from '../../lambdas/core/settings.ts';
-import { timings } from '../../lambdas/core/timings.ts';
+import { timings } from '../../lambdas/core/kit/timings.ts';
 import { environmentOf, resourcesOf, statementsOf, theFunction, theResource } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { dueIndex, subscriberKey } from '../../lambdas/core/table-keys.ts';
+import { dueIndex, subscriberKey } from '../../lambdas/core/kit/table-keys.ts';
 import { SubscriberTable } from '../../lib/cloud/subscriber-table.ts';
 import { environmentOf, resourcesOf, statementsOf, theResource } from './support/resources.ts';
 import { serviceTemplate, templateOf } from './support/synthesize.ts';

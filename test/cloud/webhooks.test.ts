@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { checkInKey, subscriberKey } from '../../lambdas/core/table-keys.ts';
+import { checkInKey, subscriberKey } from '../../lambdas/core/kit/table-keys.ts';
 import { webhookHandlerNames } from '../../lib/cloud/bundling.ts';
 import { whereaboutsOutput } from '../../lib/operator/whereabouts.ts';
 import { actionsOf, environmentOf, resourcesOf, statementsOf, theFunction } from './support/resources.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { series } from '../../build/templates.js';
-import { accountMailKinds } from '../../lambdas/core/mail-kinds.ts';
+import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
 import { checkContent } from '../../lib/content/check-content.ts';
 import { contrast, contrastFindings } from '../../lib/content/contrast.ts';
 import { readingGrade } from '../../lib/content/reading-grade.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
-import type { Series } from '../../lambdas/core/series.ts';
-import type { Person } from '../../lambdas/core/subscriber.ts';
+import type { Series } from '../../lambdas/core/course/series.ts';
+import type { Person } from '../../lambdas/core/person/subscriber.ts';
 import { personAt } from '../bench/people.ts';
 import { diffSeries, seriesDiffInWords } from '../../lib/content/series-diff.ts';
 

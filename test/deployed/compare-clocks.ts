@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { nextChange, offsetAt } from '../../lambdas/core/zone-clocks.ts';
-import { zoneEdition } from '../../lambdas/core/zone-table.ts';
+import { nextChange, offsetAt } from '../../lambdas/core/time/zone-clocks.ts';
+import { zoneEdition } from '../../lambdas/core/time/zone-table.ts';
 import { projectRoot } from '../../lib/cloud/bundling.ts';
 import { differences, readTzdataClocks } from '../support/tzdata-clocks.ts';
 import { run } from './command.ts';

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { everybody } from '../../lambdas/adapters/dynamo-everybody.ts';
 import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
-import { isPerson, type Person } from '../../lambdas/core/subscriber.ts';
+import { isPerson, type Person } from '../../lambdas/core/person/subscriber.ts';
 import { credentials, region } from './emulated-account.ts';
 
 /** Who is in the deployed table, by address. */

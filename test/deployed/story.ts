@@ -1,7 +1,7 @@
 import { clockAt } from '../support/clock-at.ts';
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
-import type { Person } from '../../lambdas/core/subscriber.ts';
+import type { Person } from '../../lambdas/core/person/subscriber.ts';
 import { eventsOf } from '../../lib/local/engines/ses-events.ts';
 import { stage } from './assembly.ts';
 import { awsCall, queryCall } from './aws-call.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { localDateAt } from '../../lambdas/core/calendar.ts';
+import { localDateAt } from '../../lambdas/core/time/calendar.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');

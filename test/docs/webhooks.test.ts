@@ -6,8 +6,8 @@ import { describe, expect, test } from '@jest/globals';
 import { keyringOf, webhookSecretOf } from '../../lambdas/adapters/keyring.ts';
 import { systemClock } from '../../lambdas/adapters/system-clock.ts';
 import { webhookReceiver } from '../../lambdas/adapters/webhook-receiver.ts';
-import { WebhookEvent, webhookIncludes } from '../../lambdas/core/webhook-contract.ts';
-import { signedHeaders } from '../../lambdas/core/webhook-delivery.ts';
+import { WebhookEvent, webhookIncludes } from '../../lambdas/core/webhooks/webhook-contract.ts';
+import { signedHeaders } from '../../lambdas/core/webhooks/webhook-delivery.ts';
 import { freePort } from '../../lib/local/engines/free-port.ts';
 
 const root = join(import.meta.dirname, '../..');

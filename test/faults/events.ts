@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { timings } from '../../lambdas/core/timings.ts';
+import { timings } from '../../lambdas/core/kit/timings.ts';
 import type { PublishedEvent } from '../../lib/local/engines/ses.ts';
 import type { EventRoad, EventSink } from '../../lib/local/world.ts';
 import type { EventFault, Fates } from './faults.ts';

@@ -1,5 +1,5 @@
 import type { Answered } from '../bench/pass-on.ts';
-import { dueIndex } from '../../lambdas/core/table-keys.ts';
+import { dueIndex } from '../../lambdas/core/kit/table-keys.ts';
 import type { Fates } from './faults.ts';
 import type { Passing } from './proxy.ts';
 

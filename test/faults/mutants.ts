@@ -41,7 +41,7 @@ export const mutants = {
   },
   /** A claim in doubt is given up when its time is over, without evidence. */
   'no-evidence': {
-    file: 'lambdas/core/in-doubt.ts',
+    file: 'lambdas/core/sending/sending/in-doubt.ts',
     from: "if (ageSeconds < timings.claimLife) return 'live';",
     to: "if (ageSeconds < timings.claimLife) return 'live';\n  return 'not-accepted';",
     seeds: [17, 35, 2, 28, 23, 43, 55, 8, 6],
@@ -49,7 +49,7 @@ export const mutants = {
   },
   /** Whoever a batch has no time for is dropped. */
   'out-of-time-is-done': {
-    file: 'lambdas/core/outcome.ts',
+    file: 'lambdas/core/sending/sending/outcome.ts',
     from: 'return { delaySeconds: outcome.delaySeconds ?? 0, counts: false };',
     to: 'return undefined;',
     seeds: [10, 9, 8, 7],
@@ -57,7 +57,7 @@ export const mutants = {
   },
   /** The planner moves its mark before its slots are on the queue. */
   'mark-first': {
-    file: 'lambdas/core/planning.ts',
+    file: 'lambdas/core/sending/sending/planning.ts',
     from: 'await dispatch(slots, queues);\n',
     to: 'await control.advance(mark, isoInstant(stepTicks.at(-1)!), clocksAt(stepTicks.at(-1)!.epochMilliseconds, walls));\n    await dispatch(slots, queues);\n',
     seeds: severalCases,
@@ -65,7 +65,7 @@ export const mutants = {
   },
   /** A restored table plans and mails at once. */
   'no-fence': {
-    file: 'lambdas/core/gate.ts',
+    file: 'lambdas/core/sending/sending/gate.ts',
     from: 'return gate.tableId !== undefined && gate.tableId !== tableId;',
     to: 'return gate.tableId !== undefined && gate.tableId !== tableId && false;',
     seeds: severalCases,
@@ -73,7 +73,7 @@ export const mutants = {
   },
   /** Nothing outside the table knows who left. */
   'no-ledger': {
-    file: 'lambdas/core/ledger.ts',
+    file: 'lambdas/core/counting/ledger.ts',
     from: 'return reason === undefined || was === is ?',
     to: 'return reason === undefined || was !== is ?',
     seeds: [119, 173],
@@ -81,7 +81,7 @@ export const mutants = {
   },
   /** A link that ends all mail does so only where it was mailed. */
   'leaving-stays-behind': {
-    file: 'lambdas/core/trail.ts',
+    file: 'lambdas/core/actions/trail.ts',
     from: 'next = found.movedTo;',
     to: 'next = undefined;',
     seeds: [6, 169, 187, 215, 352],
@@ -89,7 +89,7 @@ export const mutants = {
   },
   /** Whoever changes to a slot that nobody had gets no mail. */
   'slot-forgotten': {
-    file: 'lambdas/core/changing.ts',
+    file: 'lambdas/core/actions/changing.ts',
     from: 'await world.control.rememberSlot(wanted.preferences.zone, wanted.preferences.sendTime);',
     to: '',
     seeds: [20, 32, 45, 138],
@@ -97,7 +97,7 @@ export const mutants = {
   },
   /** Local time is an hour off where the clock has changed for the summer. */
   'winter-time-for-ever': {
-    file: 'lambdas/core/calendar.ts',
+    file: 'lambdas/core/time/calendar.ts',
     from: 'offsetMs: local.offsetNanoseconds / 1e6',
     to: 'offsetMs: local.with({ month: 1, day: 15 }).offsetNanoseconds / 1e6',
     seeds: [16, 31, 43, 49],
@@ -105,7 +105,7 @@ export const mutants = {
   },
   /** Forms fill an inbox. */
   'no-turns': {
-    file: 'lambdas/core/mail-turns.ts',
+    file: 'lambdas/core/sending/mail-turns.ts',
     from: 'return instants.filter((instant) => Temporal.Instant.compare(instant, since) > 0);',
     to: 'return instants.length > 1_000_000 && since !== undefined ? [...instants] : [];',
     seeds: [1, 3, 9, 12, 13, 15],
@@ -117,7 +117,7 @@ export const mutantNames = Object.keys(mutants) as MutantName[];
 
 /** A time-out of SES that a suite can wait for. Not a mutant: the service behaves the same, sooner. */
 export const quickTimeout: Mutation = {
-  file: 'lambdas/core/timings.ts',
+  file: 'lambdas/core/kit/timings.ts',
   from: 'sesAnswer: 10,',
   to: 'sesAnswer: 0.4,',
 };

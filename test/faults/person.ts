@@ -1,4 +1,4 @@
-import { hrefOf, links } from '../../lambdas/core/links.ts';
+import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
 import { changes } from './deeds/changing.ts';
 import { joins, signsUpAgain } from './deeds/joining.ts';
 import { leaves, undoes } from './deeds/leaving.ts';

@@ -1,5 +1,5 @@
 import { simpleParser } from 'mailparser';
-import { hrefOf, type Link, links, type Params } from '../../lambdas/core/links.ts';
+import { hrefOf, type Link, links, type Params } from '../../lambdas/core/mail/links.ts';
 import type { AcceptedMail } from '../../lib/local/engines/ses-mailbag.ts';
 import type { World } from '../../lib/local/world.ts';
 

@@ -1,4 +1,4 @@
-import { subscriberIdOf } from '../../lambdas/core/table-keys.ts';
+import { subscriberIdOf } from '../../lambdas/core/kit/table-keys.ts';
 import type { Passing } from './proxy.ts';
 
 /** Sees in which order claims and suppressions reach the table, and answers reach people. */

@@ -1,13 +1,13 @@
 import { clockAt } from '../support/clock-at.ts';
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { leave } from '../../lambdas/core/leaving.ts';
-import type { SendJob } from '../../lambdas/core/jobs.ts';
-import type { Lesson } from '../../lambdas/core/series.ts';
+import { leave } from '../../lambdas/core/actions/leaving.ts';
+import type { SendJob } from '../../lambdas/core/sending/jobs.ts';
+import type { Lesson } from '../../lambdas/core/course/series.ts';
 import { aSeries } from '../support/builders.ts';
 import { Crash, fate } from '../support/mortal.ts';
 import { aTown, at, everyTick } from '../support/town.ts';
-import { isPerson } from '../../lambdas/core/subscriber.ts';
+import { isPerson } from '../../lambdas/core/person/subscriber.ts';
 
 /* Accidents that happened to others who send mail in series, each by its name. */
 

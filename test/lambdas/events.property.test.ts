@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { jsonOrText } from '../../lambdas/adapters/json-text.ts';
 import { sesNoticeInSns } from '../../lambdas/adapters/sns-envelope.ts';
 import { jobHandler } from '../../lambdas/adapters/sqs-batch.ts';
-import { DispatchJob, MailJob } from '../../lambdas/core/jobs.ts';
-import type { Log } from '../../lambdas/core/ports.ts';
+import { DispatchJob, MailJob } from '../../lambdas/core/sending/jobs.ts';
+import type { Log } from '../../lambdas/core/kit/ports.ts';
 import { idOf } from '../support/builders.ts';
 import { sqsEvent } from '../support/service.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Person } from '../../lambdas/core/subscriber.ts';
+import type { Person } from '../../lambdas/core/person/subscriber.ts';
 import { aSubscriber, idOf } from '../support/builders.ts';
 import { startService, type Service } from '../support/service.ts';
 import { joins, personIn } from '../support/people.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { changeSettings, moveToPresentZone } from '../../lambdas/core/changing.ts';
-import { dispatchSlots } from '../../lambdas/core/dispatching.ts';
-import type { DispatchJob, SendJob } from '../../lambdas/core/jobs.ts';
+import { changeSettings, moveToPresentZone } from '../../lambdas/core/actions/changing.ts';
+import { dispatchSlots } from '../../lambdas/core/sending/dispatching.ts';
+import type { DispatchJob, SendJob } from '../../lambdas/core/sending/jobs.ts';
 import { aSubscriber, idOf, preferences } from '../support/builders.ts';
 import { memorySubscribers } from '../support/memory-subscribers.ts';
 import { fate } from '../support/mortal.ts';

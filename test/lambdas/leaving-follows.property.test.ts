@@ -1,20 +1,20 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { parseAddress, type Address } from '../../lambdas/core/address.ts';
-import { eraseEverything } from '../../lambdas/core/erasing.ts';
-import { leave, undoLeaving } from '../../lambdas/core/leaving.ts';
-import { mailKinds, type DeliveryKind } from '../../lambdas/core/mail-kinds.ts';
-import { askToMove, takeBack } from '../../lambdas/core/moving.ts';
-import { tidyOldAddresses } from '../../lambdas/core/old-addresses.ts';
-import { confirmSignUp, signUp } from '../../lambdas/core/sign-up.ts';
+import { parseAddress, type Address } from '../../lambdas/core/person/address.ts';
+import { eraseEverything } from '../../lambdas/core/actions/erasing.ts';
+import { leave, undoLeaving } from '../../lambdas/core/actions/leaving.ts';
+import { mailKinds, type DeliveryKind } from '../../lambdas/core/mail/mail-kinds.ts';
+import { askToMove, takeBack } from '../../lambdas/core/actions/moving.ts';
+import { tidyOldAddresses } from '../../lambdas/core/actions/old-addresses.ts';
+import { confirmSignUp, signUp } from '../../lambdas/core/actions/sign-up.ts';
 import { aSeries, libraryOf, preferences } from '../support/builders.ts';
 import { mayClaim } from '../support/memory-claims.ts';
 import { memoryMailTurns } from '../support/memory-limits.ts';
 import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } from '../support/memory-subscribers.ts';
 import { Crash, fate, mortal } from '../support/mortal.ts';
 import { testKeyring } from '../support/site-world.ts';
-import { isPerson } from '../../lambdas/core/subscriber.ts';
+import { isPerson } from '../../lambdas/core/person/subscriber.ts';
 
 /*
  * Goal: whoever leaves by any link that was ever mailed to them, at whichever of their addresses, gets nothing more until they ask for it.

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parseSync } from '@swc/core';
-import { inEachSeries, links, type Link } from '../../lambdas/core/links.ts';
+import { inEachSeries, links, type Link } from '../../lambdas/core/mail/links.ts';
 
 const root = join(import.meta.dirname, '../..');
-const table = 'lambdas/core/links.ts';
+const table = 'lambdas/core/mail/links.ts';
 
 /** Stands in a text for what a template merges into it. */
 const merged = '\0';

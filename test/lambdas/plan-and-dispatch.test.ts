@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { randomIds } from '../../lambdas/adapters/random-ids.ts';
-import { quarterHours } from '../../lambdas/core/calendar.ts';
-import { dispatchSlots } from '../../lambdas/core/dispatching.ts';
-import { nextBusyTick } from '../../lambdas/core/planning.ts';
-import type { DispatchJob, SendJob } from '../../lambdas/core/jobs.ts';
+import { quarterHours } from '../../lambdas/core/time/calendar.ts';
+import { dispatchSlots } from '../../lambdas/core/sending/dispatching.ts';
+import { nextBusyTick } from '../../lambdas/core/sending/planning.ts';
+import type { DispatchJob, SendJob } from '../../lambdas/core/sending/jobs.ts';
 import { aSubscriber, idOf, preferences } from '../support/builders.ts';
 import { memorySubscribers } from '../support/memory-subscribers.ts';
 import { startService, type Service } from '../support/service.ts';

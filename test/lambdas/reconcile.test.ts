@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { Person } from '../../lambdas/core/subscriber.ts';
+import type { Person } from '../../lambdas/core/person/subscriber.ts';
 import { aSignUp, aSubscriber } from '../support/builders.ts';
 import { startService, type Service } from '../support/service.ts';
 import { joins } from '../support/people.ts';

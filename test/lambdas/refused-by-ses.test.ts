@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { SesFault } from '../../lib/local/engines/ses.ts';
 import { topicValidation } from '../../lib/local/engines/ses-events.ts';
 import { deadLetterUrl } from '../../lib/local/queues.ts';
-import { timings } from '../../lambdas/core/timings.ts';
+import { timings } from '../../lambdas/core/kit/timings.ts';
 import { snsEnvelope } from '../../lib/local/sns-envelope.ts';
 import { aSignUp, aSubscriber, idOf } from '../support/builders.ts';
 import { testRegion } from '../support/engines.ts';

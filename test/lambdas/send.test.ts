@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { simpleParser } from 'mailparser';
 import { Temporal } from 'temporal-polyfill';
-import type { Person } from '../../lambdas/core/subscriber.ts';
-import { timings } from '../../lambdas/core/timings.ts';
+import type { Person } from '../../lambdas/core/person/subscriber.ts';
+import { timings } from '../../lambdas/core/kit/timings.ts';
 import { deadLetterUrl } from '../../lib/local/queues.ts';
 import { aSignUp, aSubscriber, idOf } from '../support/builders.ts';
 import { startService, type Service } from '../support/service.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { changeSeries } from '../../lambdas/core/changing.ts';
-import { owedBy } from '../../lambdas/core/course.ts';
-import { confirmSignUp, signUp } from '../../lambdas/core/sign-up.ts';
-import type { Person } from '../../lambdas/core/subscriber.ts';
+import { changeSeries } from '../../lambdas/core/actions/changing.ts';
+import { owedBy } from '../../lambdas/core/course/course.ts';
+import { confirmSignUp, signUp } from '../../lambdas/core/actions/sign-up.ts';
+import type { Person } from '../../lambdas/core/person/subscriber.ts';
 import { aSeries, aSubscriber, idOf, libraryOf, preferences } from '../support/builders.ts';
 import { memoryControl, memorySubscribers } from '../support/memory-subscribers.ts';
 import { fate } from '../support/mortal.ts';

@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { dueTick, localDateAt, weekdayOf } from '../../lambdas/core/calendar.ts';
-import { changeSeries, changeSettings, pauseForWeeks, resume } from '../../lambdas/core/changing.ts';
-import { leave, undoLeaving } from '../../lambdas/core/leaving.ts';
-import { parseAddress, type Address } from '../../lambdas/core/address.ts';
-import { confirmSignUp, signUp } from '../../lambdas/core/sign-up.ts';
-import type { Preferences } from '../../lambdas/core/preferences.ts';
+import { dueTick, localDateAt, weekdayOf } from '../../lambdas/core/time/calendar.ts';
+import { changeSeries, changeSettings, pauseForWeeks, resume } from '../../lambdas/core/actions/changing.ts';
+import { leave, undoLeaving } from '../../lambdas/core/actions/leaving.ts';
+import { parseAddress, type Address } from '../../lambdas/core/person/address.ts';
+import { confirmSignUp, signUp } from '../../lambdas/core/actions/sign-up.ts';
+import type { Preferences } from '../../lambdas/core/person/preferences.ts';
 import { aSeries, preferences } from '../support/builders.ts';
 import { memoryControl, memorySubscribers } from '../support/memory-subscribers.ts';
 import { fate } from '../support/mortal.ts';
 import { dueTicks, simulation, type Accepted, type SesFate } from '../support/simulation.ts';
-import { isPerson } from '../../lambdas/core/subscriber.ts';
+import { isPerson } from '../../lambdas/core/person/subscriber.ts';
 
 /*
  * Goal: over random people, zones, changes of mind, crashes between any two steps and answers lost on the way, each lesson arrives exactly

@@ -1,4 +1,4 @@
-import { setByHand } from '../../lambdas/core/planned-walls.ts';
+import { setByHand } from '../../lambdas/core/time/planned-walls.ts';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

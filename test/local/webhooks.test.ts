@@ -5,7 +5,7 @@ import { simpleParser } from 'mailparser';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { webhookSecretOf } from '../../lambdas/adapters/keyring.ts';
-import type { WebhookEvent } from '../../lambdas/core/webhook-contract.ts';
+import type { WebhookEvent } from '../../lambdas/core/webhooks/webhook-contract.ts';
 import { setEnvironment } from '../../lib/local/environment.ts';
 import { deployedHandlers, type Handlers } from '../../lib/local/handlers.ts';
 import { startWorld, type World, type WorldOptions } from '../../lib/local/world.ts';

@@ -23,26 +23,29 @@ interface Table {
 
 const tables: Table[] = [
   {
-    file: 'lambdas/core/fields.ts',
+    file: 'lambdas/core/person/fields.ts',
     begins: ['export const fields = {'],
     leaves: ['says'],
     tests: [['test/docs/stored-data'], ['test/lambdas/adapters/transitions', '-t', 'in memory']],
   },
   {
-    file: 'lambdas/core/records.ts',
+    file: 'lambdas/core/person/records.ts',
     begins: ['const signUpFields = {', 'const consentFields = {', 'const checkInFields = {', 'const problemFields = {'],
     tests: [['test/docs/stored-data']],
   },
   {
-    file: 'lambdas/core/mail-kinds.ts',
+    file: 'lambdas/core/mail/mail-kinds.ts',
     begins: ['export const mailKinds = {'],
-    tests: [['test/lambdas/core/mail'], ['test/lambdas/adapters/subscribers', '-t', 'stored in memory']],
+    tests: [
+      ['test/lambdas/core/mail/', 'test/lambdas/core/sending/mailing'],
+      ['test/lambdas/adapters/subscribers', '-t', 'stored in memory'],
+    ],
   },
   {
-    file: 'lambdas/core/links.ts',
+    file: 'lambdas/core/mail/links.ts',
     begins: ['export const links = {'],
     tests: [
-      ['test/lambdas/core/mail-links', 'test/lambdas/core/opened-link'],
+      ['test/lambdas/core/mail/'],
       ['test/lambdas/site/routes', 'test/lambdas/site/links', 'test/lambdas/site/every-page'],
     ],
   },

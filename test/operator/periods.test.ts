@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { noDay } from '../../lambdas/core/counting.ts';
+import { noDay } from '../../lambdas/core/counting/counting.ts';
 import { periods } from '../../lib/operator/periods.ts';
 
 const lessons = (count: number) => ({ ...noDay, lessons: count });

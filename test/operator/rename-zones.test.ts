@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { canonicalZone } from '../../lambdas/core/zones.ts';
+import { canonicalZone } from '../../lambdas/core/time/zones.ts';
 import { subscribers } from '../../lib/operator/people.ts';
 import { renameZones, zonesRenamedInWords } from '../../lib/operator/rename-zones.ts';
 import { aSubscriber, idOf, preferences } from '../support/builders.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { offsetAt } from '../../lambdas/core/zone-clocks.ts';
-import { zoneEdition } from '../../lambdas/core/zone-table.ts';
+import { offsetAt } from '../../lambdas/core/time/zone-clocks.ts';
+import { zoneEdition } from '../../lambdas/core/time/zone-table.ts';
 import { timeZonesInWords, timeZonesOf } from '../../lib/operator/time-zones.ts';
 
 const now = Temporal.Instant.from('2026-12-01T12:00:00Z');

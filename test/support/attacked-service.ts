@@ -7,7 +7,7 @@ import { Temporal } from 'temporal-polyfill';
 import { dynamoLimits } from '../../lambdas/adapters/dynamo-limits.ts';
 import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
 import { keyringOf } from '../../lambdas/adapters/keyring.ts';
-import { usesOfNetwork } from '../../lambdas/core/limits.ts';
+import { usesOfNetwork } from '../../lambdas/core/actions/limits.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
 import { localTableName } from '../../lib/local/settings.ts';
 import { startWorld, type World } from '../../lib/local/world.ts';

@@ -1,10 +1,10 @@
-import { accountMailKinds } from '../../lambdas/core/mail-kinds.ts';
-import type { Lesson, MailTemplate, Series } from '../../lambdas/core/series.ts';
-import { seriesLibrary, type SeriesLibrary } from '../../lambdas/core/series-library.ts';
-import { type WhomToCall, whomToCall } from '../../lambdas/core/whom-to-call.ts';
-import { Preferences } from '../../lambdas/core/preferences.ts';
-import type { Gone, Person } from '../../lambdas/core/subscriber.ts';
-import type { SignUp } from '../../lambdas/core/records.ts';
+import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
+import type { Lesson, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
+import { seriesLibrary, type SeriesLibrary } from '../../lambdas/core/course/series-library.ts';
+import { type WhomToCall, whomToCall } from '../../lambdas/core/course/whom-to-call.ts';
+import { Preferences } from '../../lambdas/core/person/preferences.ts';
+import type { Gone, Person } from '../../lambdas/core/person/subscriber.ts';
+import type { SignUp } from '../../lambdas/core/person/records.ts';
 
 /** Builders with defaults: a test names only what it is about. */
 

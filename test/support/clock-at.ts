@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { offsetAt } from '../../lambdas/core/zone-clocks.ts';
+import { offsetAt } from '../../lambdas/core/time/zone-clocks.ts';
 import { offsetInWords } from '../../lambdas/site/vtimezone.ts';
 
 /** What clocks in a zone show at an instant, by our own table: its time zone is the offset alone. */

@@ -1,5 +1,5 @@
-import { linksForPerson, type MailLinks } from '../../lambdas/core/mail-links.ts';
-import type { DeliveryKind } from '../../lambdas/core/mail-kinds.ts';
+import { linksForPerson, type MailLinks } from '../../lambdas/core/mail/mail-links.ts';
+import type { DeliveryKind } from '../../lambdas/core/mail/mail-kinds.ts';
 import { idOf } from './builders.ts';
 import type { siteWorld } from './site-world.ts';
 

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
-import { practiceAnswers } from '../../lambdas/core/stored-values.ts';
-import { addDays, dueTick, isoInstant, localDateAt, weekdayOf } from '../../lambdas/core/calendar.ts';
-import type { Person } from '../../lambdas/core/subscriber.ts';
-import { weekOf } from '../../lambdas/core/calendar.ts';
+import { practiceAnswers } from '../../lambdas/core/person/stored-values.ts';
+import { addDays, dueTick, isoInstant, localDateAt, weekdayOf } from '../../lambdas/core/time/calendar.ts';
+import type { Person } from '../../lambdas/core/person/subscriber.ts';
+import { weekOf } from '../../lambdas/core/time/calendar.ts';
 import { itemOf } from '../bench/people.ts';
-import { checkInKey } from '../../lambdas/core/table-keys.ts';
+import { checkInKey } from '../../lambdas/core/kit/table-keys.ts';
 import { personAt } from '../bench/people.ts';
 
 /**

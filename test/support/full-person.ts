@@ -1,5 +1,5 @@
-import type { FieldName } from '../../lambdas/core/fields.ts';
-import type { Profile } from '../../lambdas/core/subscriber.ts';
+import type { FieldName } from '../../lambdas/core/person/fields.ts';
+import type { Profile } from '../../lambdas/core/person/subscriber.ts';
 import { aSubscriber } from './builders.ts';
 
 /** Somebody of whom every field is stored: a new field does not compile until it has an example here. */

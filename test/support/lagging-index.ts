@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request as askOf, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient, ScanCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
-import { dueIndex } from '../../lambdas/core/table-keys.ts';
+import { dueIndex } from '../../lambdas/core/kit/table-keys.ts';
 import { testCredentials, testRegion, type TestEngines } from './engines.ts';
 
 type Items = Record<string, AttributeValue>[];

@@ -1,5 +1,5 @@
 import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ledgerKeys } from '../../lambdas/core/ledger.ts';
+import { ledgerKeys } from '../../lambdas/core/counting/ledger.ts';
 
 /** Makes a table for the ledger, of the shape that `lib/cloud/ledger.ts` deploys. */
 export async function makeLedgerTable(dynamo: DynamoDBClient, TableName: string): Promise<void> {

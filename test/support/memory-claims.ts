@@ -1,8 +1,8 @@
-import { conditionsOf, marksOf, type Condition, type Mark } from '../../lambdas/core/claim-rules.ts';
-import type { ClaimRequest, DeliveryRecord, SignUpClaimRequest } from '../../lambdas/core/claims.ts';
-import { dueKeyOf } from '../../lambdas/core/preferences.ts';
-import type { SignUp } from '../../lambdas/core/records.ts';
-import type { Person } from '../../lambdas/core/subscriber.ts';
+import { conditionsOf, marksOf, type Condition, type Mark } from '../../lambdas/core/sending/claim-rules.ts';
+import type { ClaimRequest, DeliveryRecord, SignUpClaimRequest } from '../../lambdas/core/mail/claims.ts';
+import { dueKeyOf } from '../../lambdas/core/person/preferences.ts';
+import type { SignUp } from '../../lambdas/core/person/records.ts';
+import type { Person } from '../../lambdas/core/person/subscriber.ts';
 
 /** The rules of claims and deliveries, read as the store on DynamoDB reads them, for items in memory. */
 

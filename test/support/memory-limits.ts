@@ -1,6 +1,6 @@
-import type { ClosedInboxes } from '../../lambdas/core/closed-inboxes.ts';
-import type { Limits } from '../../lambdas/core/request-counters.ts';
-import type { MailTurns } from '../../lambdas/core/mail-turns.ts';
+import type { ClosedInboxes } from '../../lambdas/core/sending/closed-inboxes.ts';
+import type { Limits } from '../../lambdas/core/kit/request-counters.ts';
+import type { MailTurns } from '../../lambdas/core/sending/mail-turns.ts';
 
 /** Counters in memory; none is forgotten. */
 export function memoryLimits(): Limits & { uses: Map<string, number>; writes: () => number } {

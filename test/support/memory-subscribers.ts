@@ -1,12 +1,12 @@
-import { type EventRoad, heard } from '../../lambdas/core/in-doubt.ts';
-import type { Gate } from '../../lambdas/core/gate-state.ts';
-import { type DeliveryKind, isToSignUp } from '../../lambdas/core/mail-kinds.ts';
-import type { Control } from '../../lambdas/core/control.ts';
-import type { Diary } from '../../lambdas/core/check-ins.ts';
-import type { PersonalData } from '../../lambdas/core/personal-data.ts';
-import type { Subscribers } from '../../lambdas/core/subscribers.ts';
-import type { PlannedClocks } from '../../lambdas/core/planned-walls.ts';
-import { daysKey, dueKeyOf } from '../../lambdas/core/preferences.ts';
+import { type EventRoad, heard } from '../../lambdas/core/sending/in-doubt.ts';
+import type { Gate } from '../../lambdas/core/kit/gate-state.ts';
+import { type DeliveryKind, isToSignUp } from '../../lambdas/core/mail/mail-kinds.ts';
+import type { Control } from '../../lambdas/core/sending/control.ts';
+import type { Diary } from '../../lambdas/core/person/check-ins.ts';
+import type { PersonalData } from '../../lambdas/core/person/personal-data.ts';
+import type { Subscribers } from '../../lambdas/core/mail/subscribers.ts';
+import type { PlannedClocks } from '../../lambdas/core/time/planned-walls.ts';
+import { daysKey, dueKeyOf } from '../../lambdas/core/person/preferences.ts';
 import {
   ofOwnerOnly,
   type CheckIn,
@@ -14,10 +14,10 @@ import {
   type HealthConsent,
   type Problem,
   type SignUp,
-} from '../../lambdas/core/records.ts';
-import { isPerson, type Person, type Subscriber } from '../../lambdas/core/subscriber.ts';
-import { erased, initialFields, reduced } from '../../lambdas/core/transitions.ts';
-import { nextEpoch } from '../../lambdas/core/link-stamp.ts';
+} from '../../lambdas/core/person/records.ts';
+import { isPerson, type Person, type Subscriber } from '../../lambdas/core/person/subscriber.ts';
+import { erased, initialFields, reduced } from '../../lambdas/core/person/transitions.ts';
+import { nextEpoch } from '../../lambdas/core/mail/link-stamp.ts';
 import { mayClaim, recordDelivery } from './memory-claims.ts';
 
 /**

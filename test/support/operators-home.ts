@@ -7,8 +7,8 @@ import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts'
 import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
 import { keyringOf } from '../../lambdas/adapters/keyring.ts';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
-import { isoInstant } from '../../lambdas/core/calendar.ts';
-import { recount } from '../../lambdas/core/counting.ts';
+import { isoInstant } from '../../lambdas/core/time/calendar.ts';
+import { recount } from '../../lambdas/core/counting/counting.ts';
 import { seed } from '../bench/seeding.ts';
 import { deadLetterUrl, queueNames } from '../../lib/local/queues.ts';
 import type { Home } from '../../lib/operator/home.ts';

@@ -1,5 +1,5 @@
-import type { Subscribers } from '../../lambdas/core/subscribers.ts';
-import { isPerson, type Person } from '../../lambdas/core/subscriber.ts';
+import type { Subscribers } from '../../lambdas/core/mail/subscribers.ts';
+import { isPerson, type Person } from '../../lambdas/core/person/subscriber.ts';
 
 /** What people agree to in tests. */
 export const aConsent = {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import type { WebhookEvent } from '../../lambdas/core/webhook-contract.ts';
+import type { WebhookEvent } from '../../lambdas/core/webhooks/webhook-contract.ts';
 
 /** A request as a receiver of webhooks gets it. */
 export interface Delivery {

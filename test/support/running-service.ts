@@ -7,7 +7,7 @@ import { localTableName } from '../../lib/local/settings.ts';
 import { startWorld } from '../../lib/local/world.ts';
 import { toyHandlers } from './toy-handlers.ts';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { apiKeyKey, subscriberKey } from '../../lambdas/core/table-keys.ts';
+import { apiKeyKey, subscriberKey } from '../../lambdas/core/kit/table-keys.ts';
 
 /** Starts a local service with one person in its table and one email in its inbox, for a test to attack. */
 export async function runningService(dataDir: string, engine: DynamoEngineName) {

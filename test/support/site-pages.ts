@@ -1,5 +1,5 @@
-import type { LinkPurpose } from '../../lambdas/core/link-purpose.ts';
-import { makeToken } from '../../lambdas/core/link-token.ts';
+import type { LinkPurpose } from '../../lambdas/core/mail/link-purpose.ts';
+import { makeToken } from '../../lambdas/core/mail/link-token.ts';
 import { aSignUp, aSubscriber, idOf } from './builders.ts';
 import { signUpFields, testKeyring, type siteWorld } from './site-world.ts';
 

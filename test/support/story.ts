@@ -1,4 +1,4 @@
-import { addDays, localDateAt, weekdayOf } from '../../lambdas/core/calendar.ts';
+import { addDays, localDateAt, weekdayOf } from '../../lambdas/core/time/calendar.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { expect } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import type { Page } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
-import { weekdayName } from '../../lambdas/core/words.ts';
+import { weekdayName } from '../../lambdas/core/time/words.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
 import { startWorld } from '../../lib/local/world.ts';
 import { startBrowser } from './browser.ts';

@@ -3,7 +3,7 @@ import { favicon } from '../../lambdas/site/assets/favicon.ts';
 import { styleSheet } from '../../lambdas/site/assets/style-sheet.ts';
 import { aSubscriber, idOf, preferences } from './builders.ts';
 import { siteWorld } from './site-world.ts';
-import type { CheckIn } from '../../lambdas/core/records.ts';
+import type { CheckIn } from '../../lambdas/core/person/records.ts';
 
 const weeks: Omit<CheckIn, 'at'>[] = [
   { week: '2026-10-19', days: '1-2', stress: 7, pain: 6, note: 'Mornings are the worst.' },

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Series } from '../../lambdas/core/series.ts';
-import type { Person } from '../../lambdas/core/subscriber.ts';
+import type { Series } from '../../lambdas/core/course/series.ts';
+import type { Person } from '../../lambdas/core/person/subscriber.ts';
 import { aSeries, aSubscriber, idOf } from './builders.ts';
 import { memoryControl, memorySubscribers } from './memory-subscribers.ts';
 import { fate, type Fate } from './mortal.ts';

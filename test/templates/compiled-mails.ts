@@ -1,6 +1,6 @@
-import { accountMailKinds, mailKinds } from '../../lambdas/core/mail-kinds.ts';
-import { exampleLinks } from '../../lambdas/core/mail-links.ts';
-import type { Lesson, MailFields, MailTemplate, Series } from '../../lambdas/core/series.ts';
+import { accountMailKinds, mailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
+import { exampleLinks } from '../../lambdas/core/mail/mail-links.ts';
+import type { Lesson, MailFields, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
 import { writeBuild } from '../../lib/templates/write-build.ts';
 import { projectRoot } from './project-copy.ts';
 

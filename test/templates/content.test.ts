@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { MailTemplate, Series } from '../../lambdas/core/series.ts';
+import type { MailTemplate, Series } from '../../lambdas/core/course/series.ts';
 import { readingGrade } from '../../lib/content/reading-grade.ts';
 import { compiledSeries, lessonsOf, someFields } from './compiled-mails.ts';
 

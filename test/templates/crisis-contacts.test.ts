@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { countryOf, offeredZones } from '../../lambdas/core/zones.ts';
+import { countryOf, offeredZones } from '../../lambdas/core/time/zones.ts';
 import { hashOfContacts, readCrisisContacts, uncheckedContacts } from '../../lib/templates/crisis-contacts.ts';
 import { TemplateFolder } from '../../lib/templates/template-folder.ts';
 import { ProjectCopy } from './project-copy.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { accountMailKinds } from '../../lambdas/core/mail-kinds.ts';
-import type { MailFields, Series } from '../../lambdas/core/series.ts';
+import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
+import type { MailFields, Series } from '../../lambdas/core/course/series.ts';
 import { compiledSeries, lessonsOf, linksIn, mailsOf, someFields, type NamedMail } from './compiled-mails.ts';
 
 let series: Series;

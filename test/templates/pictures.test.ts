@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { linksForAnybody } from '../../lambdas/core/mail-links.ts';
+import { linksForAnybody } from '../../lambdas/core/mail/mail-links.ts';
 import { readPictures } from '../../lib/templates/pictures.ts';
 import { TemplateFolder } from '../../lib/templates/template-folder.ts';
 import { writePictures } from '../../lib/templates/write-pictures.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 
-/* The runtime's time zones are as old as the runtime is: what clocks show is asked of lambdas/core/zone-clocks.ts. UTC is the same everywhere. */
+/* The runtime's time zones are as old as the runtime is: what clocks show is asked of lambdas/core/time/zone-clocks.ts. UTC is the same everywhere. */
 
 const root = join(import.meta.dirname, '../..');
 

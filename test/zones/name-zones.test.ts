@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { nameZones, ZoneNamesError } from '../../lib/zones/name-zones.ts';
 import { readZoneData, type ZoneData } from '../../lib/zones/zone-data.ts';
 import { zoneTableModule } from '../../lib/zones/zone-table.ts';
-import { countryOf, offeredZones } from '../../lambdas/core/zones.ts';
+import { countryOf, offeredZones } from '../../lambdas/core/time/zones.ts';
 
 let data: ZoneData;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ const withName = (name: string, clocksOf: string): ZoneData => ({
 
 describe('the list of zones', () => {
   test('is the one that the installed moment-timezone makes; after an update, `npm run zones` writes it again', async () => {
-    const written = await readFile(join(import.meta.dirname, '../../lambdas/core/zone-table.ts'), 'utf8');
+    const written = await readFile(join(import.meta.dirname, '../../lambdas/core/time/zone-table.ts'), 'utf8');
     expect(zoneTableModule(data)).toBe(written);
   });
 

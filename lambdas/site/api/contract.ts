@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { SignUpInput } from '../../core/sign-up-input.ts';
+import { SignUpInput } from '../../core/actions/sign-up-input.ts';
 
 /** What other programs send and get. docs/openapi.json is made from it. */
 

@@ -1,4 +1,4 @@
-import { links } from '../../core/links.ts';
+import { links } from '../../core/mail/links.ts';
 import type { PageContext } from '../env.ts';
 import type { Problem } from './contract.ts';
 

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { z } from 'zod';
-import { allowance, networkId, proofOfKey } from '../../core/limits.ts';
-import { inboxId } from '../../core/mail-turns.ts';
-import { branchIn } from '../../core/series.ts';
-import { SignUpInput } from '../../core/sign-up-input.ts';
-import { links } from '../../core/links.ts';
-import { signUp } from '../../core/sign-up.ts';
+import { allowance, networkId, proofOfKey } from '../../core/actions/limits.ts';
+import { inboxId } from '../../core/sending/mail-turns.ts';
+import { branchIn } from '../../core/course/series.ts';
+import { SignUpInput } from '../../core/actions/sign-up-input.ts';
+import { links } from '../../core/mail/links.ts';
+import { signUp } from '../../core/actions/sign-up.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { ipOf } from '../limiting.tsx';
 import { type Accepted, type Problem, requestBytesMax, SignUpBody, usesOfAKeyMax } from './contract.ts';

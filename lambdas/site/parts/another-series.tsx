@@ -1,7 +1,7 @@
-import { mayChangeTo } from '../../core/changing.ts';
-import type { Person } from '../../core/subscriber.ts';
-import { links, type Links } from '../../core/links.ts';
-import { onward, type Opened } from '../../core/opened-link.ts';
+import { mayChangeTo } from '../../core/actions/changing.ts';
+import type { Person } from '../../core/person/subscriber.ts';
+import { links, type Links } from '../../core/mail/links.ts';
+import { onward, type Opened } from '../../core/mail/opened-link.ts';
 import type { SiteWorld } from '../world.ts';
 
 interface AnotherSeriesProps {

@@ -1,4 +1,4 @@
-import type { Series } from '../../core/series.ts';
+import type { Series } from '../../core/course/series.ts';
 import { described, Field } from './field.tsx';
 import { HealthConsentField } from './health-consent.tsx';
 

@@ -1,7 +1,7 @@
-import { latestLesson } from '../../core/course.ts';
-import type { Person } from '../../core/subscriber.ts';
-import { links, type Links } from '../../core/links.ts';
-import { mint, onward, type Opened } from '../../core/opened-link.ts';
+import { latestLesson } from '../../core/course/course.ts';
+import type { Person } from '../../core/person/subscriber.ts';
+import { links, type Links } from '../../core/mail/links.ts';
+import { mint, onward, type Opened } from '../../core/mail/opened-link.ts';
 import type { SiteWorld } from '../world.ts';
 import { Field } from './field.tsx';
 

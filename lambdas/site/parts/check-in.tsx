@@ -1,5 +1,5 @@
 import { type CheckInTyped, noteMax } from '../check-in-form.ts';
-import { hrefOf, links } from '../../core/links.ts';
+import { hrefOf, links } from '../../core/mail/links.ts';
 import { HealthConsentField } from './health-consent.tsx';
 import { FirstNumbers, HelpLink } from './help.tsx';
 import { described, type Errors, ErrorSummary, Field, FieldGroup } from './field.tsx';

@@ -1,8 +1,8 @@
-import { everyLesson, isOwedAgain, latestLesson } from '../../core/course.ts';
-import { hrefIn, links, type Links } from '../../core/links.ts';
-import { onward, type Opened } from '../../core/opened-link.ts';
-import type { Lesson } from '../../core/series.ts';
-import type { Person } from '../../core/subscriber.ts';
+import { everyLesson, isOwedAgain, latestLesson } from '../../core/course/course.ts';
+import { hrefIn, links, type Links } from '../../core/mail/links.ts';
+import { onward, type Opened } from '../../core/mail/opened-link.ts';
+import type { Lesson } from '../../core/course/series.ts';
+import type { Person } from '../../core/person/subscriber.ts';
 import type { SiteWorld } from '../world.ts';
 import { NextMails } from './next-mails.tsx';
 

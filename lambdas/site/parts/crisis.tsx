@@ -1,5 +1,5 @@
 import { useContext } from 'hono/jsx';
-import type { CountryContacts } from '../../core/whom-to-call.ts';
+import type { CountryContacts } from '../../core/course/whom-to-call.ts';
 import { EmergencyExamples, EmergencyNumbers, HelplineSites, Lines, Whereabouts } from './help.tsx';
 
 /** Whom to call, for somebody who may harm themselves: their own country first, every other one below. */

@@ -1,4 +1,4 @@
-import type { WebhookEventType, WebhookInclude } from '../../core/webhook-contract.ts';
+import type { WebhookEventType, WebhookInclude } from '../../core/webhooks/webhook-contract.ts';
 import type { SiteWorld } from '../world.ts';
 
 /** What the operator's own systems are told of, in the words of whom it is about. */

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
-import type { HardAnswer } from '../../core/hard-answer.ts';
-import type { CountryContacts } from '../../core/whom-to-call.ts';
+import type { HardAnswer } from '../../core/course/hard-answer.ts';
+import type { CountryContacts } from '../../core/course/whom-to-call.ts';
 import { EmergencyExamples, EmergencyNumbers, FirstNumbers, HelpLink, HelplineSites, Lines } from './help.tsx';
 
 /** What is said at once to a hard answer, on the page that says it was saved. `badDay` is the address of the page for a bad day. */

@@ -1,5 +1,5 @@
-import { presentWording } from '../../core/consent-wordings.ts';
-import { hrefOf, links } from '../../core/links.ts';
+import { presentWording } from '../../core/person/consent-wordings.ts';
+import { hrefOf, links } from '../../core/mail/links.ts';
 import { described } from './field.tsx';
 
 interface HealthConsentProps {

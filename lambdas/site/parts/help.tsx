@@ -1,6 +1,12 @@
 import { createContext, useContext, type PropsWithChildren } from 'hono/jsx';
-import { hrefOf, links } from '../../core/links.ts';
-import { type CountryContacts, telephoneHref, textHref, textInWords, type HelpLine } from '../../core/whom-to-call.ts';
+import { hrefOf, links } from '../../core/mail/links.ts';
+import {
+  type CountryContacts,
+  telephoneHref,
+  textHref,
+  textInWords,
+  type HelpLine,
+} from '../../core/course/whom-to-call.ts';
 import type { SiteWorld } from '../world.ts';
 
 /** Where the reader is, as far as the page knows, and whom people can call. Every page gives it to what is in it. */

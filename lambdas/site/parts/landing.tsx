@@ -1,7 +1,7 @@
 import { HelpLink } from './help.tsx';
-import { hrefIn, hrefOf, links } from '../../core/links.ts';
-import type { Series } from '../../core/series.ts';
-import type { SeriesLibrary } from '../../core/series-library.ts';
+import { hrefIn, hrefOf, links } from '../../core/mail/links.ts';
+import type { Series } from '../../core/course/series.ts';
+import type { SeriesLibrary } from '../../core/course/series-library.ts';
 import type { SignUpTyped } from '../sign-up-form.ts';
 import type { Held } from '../limiting.tsx';
 import { type Errors, ErrorSummary } from './field.tsx';

@@ -1,6 +1,6 @@
-import { leavingReasons, type LeavingReason } from '../../core/leaving.ts';
-import { links, type Links } from '../../core/links.ts';
-import { mint, onward, type Opened } from '../../core/opened-link.ts';
+import { leavingReasons, type LeavingReason } from '../../core/actions/leaving.ts';
+import { links, type Links } from '../../core/mail/links.ts';
+import { mint, onward, type Opened } from '../../core/mail/opened-link.ts';
 import type { SiteWorld } from '../world.ts';
 import { FieldGroup } from './field.tsx';
 import { Sheet } from './sheet.tsx';

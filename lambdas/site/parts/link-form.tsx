@@ -1,4 +1,4 @@
-import { hrefOf, links } from '../../core/links.ts';
+import { hrefOf, links } from '../../core/mail/links.ts';
 import type { Held } from '../limiting.tsx';
 import { described, Field } from './field.tsx';
 import { HeldNotice, ProofFields } from './proof-fields.tsx';

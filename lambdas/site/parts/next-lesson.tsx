@@ -1,6 +1,6 @@
-import { nextLessonSlot } from '../../core/course.ts';
-import type { Person } from '../../core/subscriber.ts';
-import { slotInWords, zoneInWords } from '../../core/words.ts';
+import { nextLessonSlot } from '../../core/course/course.ts';
+import type { Person } from '../../core/person/subscriber.ts';
+import { slotInWords, zoneInWords } from '../../core/time/words.ts';
 import type { SiteWorld } from '../world.ts';
 
 type LessonsWorld = Pick<SiteWorld, 'series' | 'clock'>;

@@ -1,7 +1,7 @@
-import { otherDates } from '../../core/steering.ts';
-import type { Person } from '../../core/subscriber.ts';
-import { upcoming, type Upcoming } from '../../core/upcoming.ts';
-import { dateInWords, slotInWords } from '../../core/words.ts';
+import { otherDates } from '../../core/actions/steering.ts';
+import type { Person } from '../../core/person/subscriber.ts';
+import { upcoming, type Upcoming } from '../../core/course/upcoming.ts';
+import { dateInWords, slotInWords } from '../../core/time/words.ts';
 import type { SiteWorld } from '../world.ts';
 
 interface NextMailsProps {

@@ -1,8 +1,8 @@
-import { fields } from '../../core/fields.ts';
-import type { StoredRecord } from '../../core/personal-data.ts';
-import { recordFields } from '../../core/records.ts';
-import { links, type Links } from '../../core/links.ts';
-import { mint, onward, type Opened } from '../../core/opened-link.ts';
+import { fields } from '../../core/person/fields.ts';
+import type { StoredRecord } from '../../core/person/personal-data.ts';
+import { recordFields } from '../../core/person/records.ts';
+import { links, type Links } from '../../core/mail/links.ts';
+import { mint, onward, type Opened } from '../../core/mail/opened-link.ts';
 import type { Held } from '../limiting.tsx';
 import type { SiteWorld } from '../world.ts';
 import { described, ErrorSummary, Field } from './field.tsx';

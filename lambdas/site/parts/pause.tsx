@@ -1,9 +1,9 @@
-import { addDays, localDateAt } from '../../core/calendar.ts';
-import { pauseDaysMax, pauseWeeks } from '../../core/changing.ts';
-import { type Person, statusAt } from '../../core/subscriber.ts';
-import { links, type Links } from '../../core/links.ts';
-import { onward, type Opened } from '../../core/opened-link.ts';
-import { dateInWords } from '../../core/words.ts';
+import { addDays, localDateAt } from '../../core/time/calendar.ts';
+import { pauseDaysMax, pauseWeeks } from '../../core/actions/changing.ts';
+import { type Person, statusAt } from '../../core/person/subscriber.ts';
+import { links, type Links } from '../../core/mail/links.ts';
+import { onward, type Opened } from '../../core/mail/opened-link.ts';
+import { dateInWords } from '../../core/time/words.ts';
 import type { PauseTyped } from '../pause-form.ts';
 import type { SiteWorld } from '../world.ts';
 import { described, Field } from './field.tsx';

@@ -1,9 +1,9 @@
-import { hrefOf, links, type Links } from '../../core/links.ts';
-import { mint, onward, type Opened } from '../../core/opened-link.ts';
-import { planMax } from '../../core/practising.ts';
-import type { Lesson } from '../../core/series.ts';
-import type { Person } from '../../core/subscriber.ts';
-import { daysInWords } from '../../core/words.ts';
+import { hrefOf, links, type Links } from '../../core/mail/links.ts';
+import { mint, onward, type Opened } from '../../core/mail/opened-link.ts';
+import { planMax } from '../../core/actions/practising.ts';
+import type { Lesson } from '../../core/course/series.ts';
+import type { Person } from '../../core/person/subscriber.ts';
+import { daysInWords } from '../../core/time/words.ts';
 import type { SiteWorld } from '../world.ts';
 import { described, ErrorSummary, Field, FieldGroup } from './field.tsx';
 

@@ -1,10 +1,10 @@
-import { everyLesson } from '../../core/course.ts';
-import { hrefIn, links } from '../../core/links.ts';
-import { changeInWords } from '../../core/progress.ts';
-import type { Person } from '../../core/subscriber.ts';
-import { longDateInWords } from '../../core/words.ts';
+import { everyLesson } from '../../core/course/course.ts';
+import { hrefIn, links } from '../../core/mail/links.ts';
+import { changeInWords } from '../../core/course/progress.ts';
+import type { Person } from '../../core/person/subscriber.ts';
+import { longDateInWords } from '../../core/time/words.ts';
 import type { SiteWorld } from '../world.ts';
-import type { CheckIn } from '../../core/records.ts';
+import type { CheckIn } from '../../core/person/records.ts';
 
 const daysInWords = { '0': 'none', '1-2': '1 or 2', '3-4': '3 or 4', '5-7': '5 or more' };
 

@@ -1,7 +1,7 @@
-import { quarterHours } from '../../core/calendar.ts';
-import { reminderDaysMax } from '../../core/preferences.ts';
-import { weekdayName, zoneInWords } from '../../core/words.ts';
-import { canonicalZone } from '../../core/zones.ts';
+import { quarterHours } from '../../core/time/calendar.ts';
+import { reminderDaysMax } from '../../core/person/preferences.ts';
+import { weekdayName, zoneInWords } from '../../core/time/words.ts';
+import { canonicalZone } from '../../core/time/zones.ts';
 import type { ScheduleTyped } from '../schedule-form.ts';
 import { isListed, zoneRegions } from '../zones.ts';
 import { described, Field, FieldGroup, type Errors } from './field.tsx';

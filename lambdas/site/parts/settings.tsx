@@ -1,9 +1,9 @@
-import { hrefOf, links, type Links } from '../../core/links.ts';
-import { mint, onward, type Opened } from '../../core/opened-link.ts';
-import { daysInWords } from '../../core/words.ts';
-import { scheduleInWords } from '../../core/preferences.ts';
-import { type Person, statusAt } from '../../core/subscriber.ts';
-import { localTimeAt } from '../../core/calendar.ts';
+import { hrefOf, links, type Links } from '../../core/mail/links.ts';
+import { mint, onward, type Opened } from '../../core/mail/opened-link.ts';
+import { daysInWords } from '../../core/time/words.ts';
+import { scheduleInWords } from '../../core/person/preferences.ts';
+import { type Person, statusAt } from '../../core/person/subscriber.ts';
+import { localTimeAt } from '../../core/time/calendar.ts';
 import type { PauseTyped } from '../pause-form.ts';
 import type { ScheduleTyped } from '../schedule-form.ts';
 import type { SiteWorld } from '../world.ts';

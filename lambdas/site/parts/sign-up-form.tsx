@@ -1,7 +1,7 @@
-import { hrefOf, links } from '../../core/links.ts';
+import { hrefOf, links } from '../../core/mail/links.ts';
 import { type SignUpTyped, trapName } from '../sign-up-form.ts';
-import { presentWording } from '../../core/consent-wordings.ts';
-import { branchIn, type Series } from '../../core/series.ts';
+import { presentWording } from '../../core/person/consent-wordings.ts';
+import { branchIn, type Series } from '../../core/course/series.ts';
 import type { Proof } from '../proof.ts';
 import { BranchField } from './branch-field.tsx';
 import { described, type Errors, Field } from './field.tsx';

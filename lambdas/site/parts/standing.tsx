@@ -1,8 +1,8 @@
 import { SignUpAgain } from './sign-up-again.tsx';
-import { mayUndo } from '../../core/leaving.ts';
-import { isPerson, type Person, type Subscriber } from '../../core/subscriber.ts';
-import { hrefOf, links, type Links } from '../../core/links.ts';
-import { mint, onward, type Opened } from '../../core/opened-link.ts';
+import { mayUndo } from '../../core/actions/leaving.ts';
+import { isPerson, type Person, type Subscriber } from '../../core/person/subscriber.ts';
+import { hrefOf, links, type Links } from '../../core/mail/links.ts';
+import { mint, onward, type Opened } from '../../core/mail/opened-link.ts';
 import { movedAway, nothing } from '../links.tsx';
 import type { Page } from '../respond.tsx';
 import type { SiteWorld } from '../world.ts';

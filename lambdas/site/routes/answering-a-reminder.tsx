@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { changeReminders } from '../../core/changing.ts';
-import { hrefOf, links, type Links } from '../../core/links.ts';
-import type { Opened } from '../../core/opened-link.ts';
-import { practised } from '../../core/practising.ts';
-import { isPerson } from '../../core/subscriber.ts';
+import { changeReminders } from '../../core/actions/changing.ts';
+import { hrefOf, links, type Links } from '../../core/mail/links.ts';
+import type { Opened } from '../../core/mail/opened-link.ts';
+import { practised } from '../../core/actions/practising.ts';
+import { isPerson } from '../../core/person/subscriber.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { links } from '../../core/links.ts';
-import { requestLink } from '../../core/sign-up.ts';
+import { links } from '../../core/mail/links.ts';
+import { requestLink } from '../../core/actions/sign-up.ts';
 import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { onDemandDaysApart } from '../../core/mail-kinds.ts';
-import { isoInstant } from '../../core/calendar.ts';
-import { lessonOnDemand } from '../../core/course.ts';
-import { isPerson } from '../../core/subscriber.ts';
-import { links } from '../../core/links.ts';
+import { onDemandDaysApart } from '../../core/mail/mail-kinds.ts';
+import { isoInstant } from '../../core/time/calendar.ts';
+import { lessonOnDemand } from '../../core/course/course.ts';
+import { isPerson } from '../../core/person/subscriber.ts';
+import { links } from '../../core/mail/links.ts';
 import type { SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';

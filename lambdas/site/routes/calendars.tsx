@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import { makeFeed, withdrawFeed } from '../../core/calendar-feed.ts';
-import { everyLesson } from '../../core/course.ts';
-import { links, type Links } from '../../core/links.ts';
-import type { Opened } from '../../core/opened-link.ts';
-import { practiceEvents, weeklyPractice } from '../../core/practice-days.ts';
-import { isPerson } from '../../core/subscriber.ts';
+import { makeFeed, withdrawFeed } from '../../core/actions/calendar-feed.ts';
+import { everyLesson } from '../../core/course/course.ts';
+import { links, type Links } from '../../core/mail/links.ts';
+import type { Opened } from '../../core/mail/opened-link.ts';
+import { practiceEvents, weeklyPractice } from '../../core/course/practice-days.ts';
+import { isPerson } from '../../core/person/subscriber.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { feedFile, practiceFile } from '../icalendar.ts';

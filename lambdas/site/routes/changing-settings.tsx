@@ -8,12 +8,12 @@ import {
   pauseUntil,
   resume,
   voidLinks,
-} from '../../core/changing.ts';
-import { presentWording } from '../../core/consent-wordings.ts';
-import { links, type Links } from '../../core/links.ts';
-import { isPerson, type Person } from '../../core/subscriber.ts';
-import { branchIn } from '../../core/series.ts';
-import type { Opened } from '../../core/opened-link.ts';
+} from '../../core/actions/changing.ts';
+import { presentWording } from '../../core/person/consent-wordings.ts';
+import { links, type Links } from '../../core/mail/links.ts';
+import { isPerson, type Person } from '../../core/person/subscriber.ts';
+import { branchIn } from '../../core/course/series.ts';
+import type { Opened } from '../../core/mail/opened-link.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { isoInstant } from '../../core/calendar.ts';
-import { links } from '../../core/links.ts';
+import { isoInstant } from '../../core/time/calendar.ts';
+import { links } from '../../core/mail/links.ts';
 import type { SiteEnv } from '../env.ts';
 import { readAnyForm } from '../forms.ts';
 import { openLink } from '../links.tsx';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { withdrawHealthConsent } from '../../core/health-consent.ts';
-import { links } from '../../core/links.ts';
-import { onward } from '../../core/opened-link.ts';
+import { withdrawHealthConsent } from '../../core/actions/health-consent.ts';
+import { links } from '../../core/mail/links.ts';
+import { onward } from '../../core/mail/opened-link.ts';
 import type { SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { links } from '../../core/links.ts';
-import type { CountryContacts } from '../../core/whom-to-call.ts';
-import { canonicalZone } from '../../core/zones.ts';
+import { links } from '../../core/mail/links.ts';
+import type { CountryContacts } from '../../core/course/whom-to-call.ts';
+import { canonicalZone } from '../../core/time/zones.ts';
 import type { SiteEnv } from '../env.ts';
 import { Crisis } from '../parts/crisis.tsx';
 import { Call, EmergencyNumbers } from '../parts/help.tsx';

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { everyLesson } from '../../core/course.ts';
-import { links, type Links } from '../../core/links.ts';
-import type { Opened } from '../../core/opened-link.ts';
-import { keepPlan, planMax } from '../../core/practising.ts';
-import { typedText } from '../../core/typed-text.ts';
+import { everyLesson } from '../../core/course/course.ts';
+import { links, type Links } from '../../core/mail/links.ts';
+import type { Opened } from '../../core/mail/opened-link.ts';
+import { keepPlan, planMax } from '../../core/actions/practising.ts';
+import { typedText } from '../../core/person/typed-text.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';

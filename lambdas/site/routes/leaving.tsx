@@ -7,10 +7,10 @@ import {
   leavingReasons,
   type LeavingWorld,
   undoLeaving,
-} from '../../core/leaving.ts';
-import { hrefOf, type Links, links } from '../../core/links.ts';
-import type { Opened } from '../../core/opened-link.ts';
-import { whereNow } from '../../core/trail.ts';
+} from '../../core/actions/leaving.ts';
+import { hrefOf, type Links, links } from '../../core/mail/links.ts';
+import type { Opened } from '../../core/mail/opened-link.ts';
+import { whereNow } from '../../core/actions/trail.ts';
 import type { PageContext, PageEnv } from '../env.ts';
 import { readAnyForm, readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';

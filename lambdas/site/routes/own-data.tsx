@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import { isoInstant } from '../../core/calendar.ts';
-import { eraseEverything } from '../../core/erasing.ts';
-import { links, type Links } from '../../core/links.ts';
-import { inboxId } from '../../core/mail-turns.ts';
-import { askToMove, moveSource } from '../../core/moving.ts';
-import { onward, type Opened } from '../../core/opened-link.ts';
+import { isoInstant } from '../../core/time/calendar.ts';
+import { eraseEverything } from '../../core/actions/erasing.ts';
+import { links, type Links } from '../../core/mail/links.ts';
+import { inboxId } from '../../core/sending/mail-turns.ts';
+import { askToMove, moveSource } from '../../core/actions/moving.ts';
+import { onward, type Opened } from '../../core/mail/opened-link.ts';
 import { readAddress } from '../address-words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import { links } from '../../core/links.ts';
+import { links } from '../../core/mail/links.ts';
 import type { SiteEnv } from '../env.ts';
 import { Disclosure, tellsAnswers } from '../parts/disclosure.tsx';
 import { respond } from '../respond.tsx';
-import { undoDays } from '../../core/leaving.ts';
+import { undoDays } from '../../core/actions/leaving.ts';
 import type { SiteWorld } from '../world.ts';
 
 /** What is stored, why, and how long. Change it together with what the code stores. */

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { fieldsForAnybody } from '../../core/fields-for-anybody.ts';
-import { everyLesson } from '../../core/course.ts';
-import { hrefIn, hrefOf, inEachSeries, links } from '../../core/links.ts';
-import type { MailFields, Series } from '../../core/series.ts';
+import { fieldsForAnybody } from '../../core/sending/fields-for-anybody.ts';
+import { everyLesson } from '../../core/course/course.ts';
+import { hrefIn, hrefOf, inEachSeries, links } from '../../core/mail/links.ts';
+import type { MailFields, Series } from '../../core/course/series.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import type { SiteWorld } from '../world.ts';
 

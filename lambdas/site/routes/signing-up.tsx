@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { hrefIn, hrefOf, inEachSeries, links } from '../../core/links.ts';
-import type { Series } from '../../core/series.ts';
-import { inboxId } from '../../core/mail-turns.ts';
-import { signUp } from '../../core/sign-up.ts';
+import { hrefIn, hrefOf, inEachSeries, links } from '../../core/mail/links.ts';
+import type { Series } from '../../core/course/series.ts';
+import { inboxId } from '../../core/sending/mail-turns.ts';
+import { signUp } from '../../core/actions/sign-up.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { type Held, limited } from '../limiting.tsx';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { hrefIn, inEachSeries, links } from '../../core/links.ts';
-import type { Lesson, Series } from '../../core/series.ts';
-import { longDateInWords } from '../../core/words.ts';
+import { hrefIn, inEachSeries, links } from '../../core/mail/links.ts';
+import type { Lesson, Series } from '../../core/course/series.ts';
+import { longDateInWords } from '../../core/time/words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { respond } from '../respond.tsx';
 

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { keepMonthly, startAgain } from '../../core/changing.ts';
-import { isPerson } from '../../core/subscriber.ts';
-import { links, type Links } from '../../core/links.ts';
-import { onward, type Opened } from '../../core/opened-link.ts';
+import { keepMonthly, startAgain } from '../../core/actions/changing.ts';
+import { isPerson } from '../../core/person/subscriber.ts';
+import { links, type Links } from '../../core/mail/links.ts';
+import { onward, type Opened } from '../../core/mail/opened-link.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { links, type Links } from '../../core/links.ts';
-import type { Opened } from '../../core/opened-link.ts';
-import { asUsual, haveAgain, leaveOut, moveMail, skipMail, takeBackIn } from '../../core/steering.ts';
+import { links, type Links } from '../../core/mail/links.ts';
+import type { Opened } from '../../core/mail/opened-link.ts';
+import { asUsual, haveAgain, leaveOut, moveMail, skipMail, takeBackIn } from '../../core/actions/steering.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm, type Form } from '../forms.ts';
 import { openLink } from '../links.tsx';

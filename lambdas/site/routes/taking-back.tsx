@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
-import { hrefOf, links } from '../../core/links.ts';
-import { mayTakeBack, takeBack } from '../../core/moving.ts';
+import { hrefOf, links } from '../../core/mail/links.ts';
+import { mayTakeBack, takeBack } from '../../core/actions/moving.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';
 import { NextLesson } from '../parts/next-lesson.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { respond } from '../respond.tsx';
-import type { Person } from '../../core/subscriber.ts';
+import type { Person } from '../../core/person/subscriber.ts';
 
 /** The link by which an old address cancels the change to another one. Opening it changes nothing. */
 export const takingBack = new Hono<SiteEnv>()

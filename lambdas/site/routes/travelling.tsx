@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import { changeZone } from '../../core/changing.ts';
-import { localTimeAt } from '../../core/calendar.ts';
-import { links, type Links } from '../../core/links.ts';
-import type { Opened } from '../../core/opened-link.ts';
-import { Zone } from '../../core/preferences.ts';
-import { zoneInWords } from '../../core/words.ts';
+import { changeZone } from '../../core/actions/changing.ts';
+import { localTimeAt } from '../../core/time/calendar.ts';
+import { links, type Links } from '../../core/mail/links.ts';
+import type { Opened } from '../../core/mail/opened-link.ts';
+import { Zone } from '../../core/person/preferences.ts';
+import { zoneInWords } from '../../core/time/words.ts';
 import type { SiteContext, SiteEnv } from '../env.ts';
 import { readForm } from '../forms.ts';
 import { openLink } from '../links.tsx';

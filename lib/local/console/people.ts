@@ -1,10 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
 import { everybody } from '../../../lambdas/adapters/dynamo-everybody.ts';
 import type { Table } from '../../../lambdas/adapters/dynamo-table.ts';
-import { everyLesson, nextLessonSlot } from '../../../lambdas/core/course.ts';
-import type { SeriesLibrary } from '../../../lambdas/core/series-library.ts';
-import { isPerson, type Person, statusAt, type Subscriber } from '../../../lambdas/core/subscriber.ts';
-import type { SignUp } from '../../../lambdas/core/records.ts';
+import { everyLesson, nextLessonSlot } from '../../../lambdas/core/course/course.ts';
+import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
+import { isPerson, type Person, statusAt, type Subscriber } from '../../../lambdas/core/person/subscriber.ts';
+import type { SignUp } from '../../../lambdas/core/person/records.ts';
 
 /** A line of the console's table of people; every field is ready to be shown, '' where there is nothing to show. */
 export interface PersonRow {

@@ -1,4 +1,4 @@
-import { localDateAt, localTimeAt, weekdayOf } from '../../../lambdas/core/calendar.ts';
+import { localDateAt, localTimeAt, weekdayOf } from '../../../lambdas/core/time/calendar.ts';
 import { Temporal } from 'temporal-polyfill';
 import type { AcceptedMail } from '../engines/ses.ts';
 import { cast, type Role } from './cast.ts';

@@ -1,5 +1,5 @@
 import { simpleParser } from 'mailparser';
-import { hrefOf, links, type Links } from '../../../lambdas/core/links.ts';
+import { hrefOf, links, type Links } from '../../../lambdas/core/mail/links.ts';
 import type { World } from '../world.ts';
 import type { Role } from './cast.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../lambdas/core/ports.ts';
+import type { Clock } from '../../../lambdas/core/kit/ports.ts';
 import { QueryError } from './query-protocol.ts';
 
 /** Limits of the account; absent ones do not limit. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../../../lambdas/core/ports.ts';
+import type { Clock } from '../../../lambdas/core/kit/ports.ts';
 import { readBody } from './loopback-server.ts';
 
 /** Where the second version of SES's interface keeps the account's suppression list. */

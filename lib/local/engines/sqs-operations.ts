@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../../lambdas/core/ports.ts';
+import type { Clock } from '../../../lambdas/core/kit/ports.ts';
 import { SqsError, sqsErrors } from './sqs-errors.ts';
 import {
   attributesIn,

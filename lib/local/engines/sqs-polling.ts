@@ -1,4 +1,4 @@
-import type { Clock } from '../../../lambdas/core/ports.ts';
+import type { Clock } from '../../../lambdas/core/kit/ports.ts';
 import type { Message } from './sqs-queue.ts';
 import type { Queue, Queues } from './sqs-queues.ts';
 

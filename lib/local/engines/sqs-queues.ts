@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Clock } from '../../../lambdas/core/ports.ts';
+import type { Clock } from '../../../lambdas/core/kit/ports.ts';
 import { openStorage } from '../storage.ts';
 import { openJournal, type Journal, type KeepingOptions } from './journal.ts';
 import { createMessageStore, type Message, type MessageStore, type QueueChange } from './sqs-queue.ts';

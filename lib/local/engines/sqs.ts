@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Temporal } from 'temporal-polyfill';
-import type { Clock } from '../../../lambdas/core/ports.ts';
+import type { Clock } from '../../../lambdas/core/kit/ports.ts';
 import type { KeepingOptions } from './journal.ts';
 import { engineGuard } from './loopback-guard.ts';
 import { readBody, serveLoopback } from './loopback-server.ts';

@@ -5,7 +5,7 @@ import {
   UpdateTimeToLiveCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { dueIndex } from '../../../lambdas/core/table-keys.ts';
+import { dueIndex } from '../../../lambdas/core/kit/table-keys.ts';
 
 /**
  * Creates the subscriber table unless it is there: keys `pk` and `sk`, the sparse index `due`, and `ttl` as its expiry attribute. The

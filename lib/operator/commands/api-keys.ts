@@ -15,8 +15,8 @@ export function apiKeysCommands(program: Command, terminal: Terminal): void {
       terminal.withHome(async ({ table, clock }, say) => {
         const { newApiKeyText } = await import('../../../lambdas/adapters/api-key-text.ts');
         const { dynamoApiKeys } = await import('../../../lambdas/adapters/dynamo-api-keys.ts');
-        const { apiScopes } = await import('../../../lambdas/core/api-key.ts');
-        const { isoInstant } = await import('../../../lambdas/core/calendar.ts');
+        const { apiScopes } = await import('../../../lambdas/core/kit/api-key.ts');
+        const { isoInstant } = await import('../../../lambdas/core/time/calendar.ts');
         const { id, text, hash } = newApiKeyText(randomBytes);
         await dynamoApiKeys(table).add({ id, name, scopes: apiScopes, createdAt: isoInstant(clock.now()) }, hash);
         say({ id, key: text }, `${text}\nKeep it where secrets are kept: it is not shown again.`);

@@ -28,7 +28,7 @@ export function countsCommands(program: Command, terminal: Terminal): void {
       terminal.withHome(async ({ table, clock, series: { all }, onPeople }, say) => {
         const { dynamoCounts } = await import('../../../lambdas/adapters/dynamo-counts.ts');
         const { dynamoCrowd } = await import('../../../lambdas/adapters/dynamo-everybody.ts');
-        const { recount } = await import('../../../lambdas/core/counting.ts');
+        const { recount } = await import('../../../lambdas/core/counting/counting.ts');
         const { differencesInWords } = await import('../counts-words.ts');
         const { told } = await import('../people.ts');
         const crowd = { everybody: () => told(dynamoCrowd(table).everybody(), onPeople) };

@@ -28,7 +28,7 @@ export function readLate(readers: Record<string, ReadText>): (group: Command, co
 
 /** A time zone, by any of its names. */
 export async function readZone(text: string): Promise<string> {
-  const { Zone } = await import('../../../lambdas/core/preferences.ts');
+  const { Zone } = await import('../../../lambdas/core/person/preferences.ts');
   const zone = Zone.safeParse(text);
   if (!zone.success) throw new InvalidArgumentError('A time zone such as Europe/Berlin.');
   return zone.data;
@@ -36,7 +36,7 @@ export async function readZone(text: string): Promise<string> {
 
 /** A time of the day at which mail is sent. */
 export async function readSendTime(text: string): Promise<string> {
-  const { SendTime } = await import('../../../lambdas/core/preferences.ts');
+  const { SendTime } = await import('../../../lambdas/core/person/preferences.ts');
   if (!SendTime.safeParse(text).success) throw new InvalidArgumentError('A time on the quarter hour, such as 07:15.');
   return text;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { SuppressedAddress } from '../../../lambdas/core/suppression-list.ts';
+import type { SuppressedAddress } from '../../../lambdas/core/hearing/suppression-list.ts';
 import type { Terminal } from './terminal.ts';
 
 type Reason = SuppressedAddress['reason'];

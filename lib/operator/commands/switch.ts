@@ -13,7 +13,7 @@ export function switchCommands(program: Command, terminal: Terminal): void {
     .argument('<why>', 'for whoever looks at the status next', readText)
     .action((why: string) =>
       terminal.withHome(async (home, say) => {
-        const { isoInstant } = await import('../../../lambdas/core/calendar.ts');
+        const { isoInstant } = await import('../../../lambdas/core/time/calendar.ts');
         const halted = { why, at: isoInstant(home.clock.now()) };
         await home.control.halt(halted);
         say({ halted }, `Mail of ${home.name} is halted: ${why}\nNext: weekwise go`);

@@ -41,7 +41,7 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
     )
     .action(() =>
       terminal.withHome(async (home, say) => {
-        const { isTaken } = await import('../../../lambdas/core/webhook-delivery.ts');
+        const { isTaken } = await import('../../../lambdas/core/webhooks/webhook-delivery.ts');
         const { answerInWords, sendTestEvent } = await import('../webhook.ts');
         const answer = await sendTestEvent(home);
         say(answer, answerInWords(answer));

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
-import type { SeriesCounts } from '../../../lambdas/core/counts.ts';
-import { everyLesson } from '../../../lambdas/core/course.ts';
-import type { Lesson, Series } from '../../../lambdas/core/series.ts';
+import type { SeriesCounts } from '../../../lambdas/core/counting/counts.ts';
+import { everyLesson } from '../../../lambdas/core/course/course.ts';
+import type { Lesson, Series } from '../../../lambdas/core/course/series.ts';
 import { peopleMin } from '../aggregates.ts';
 import { lessonFigures } from '../counts-words.ts';
 

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
-import type { Counts } from '../../../lambdas/core/counts.ts';
-import type { Series } from '../../../lambdas/core/series.ts';
+import type { Counts } from '../../../lambdas/core/counting/counts.ts';
+import type { Series } from '../../../lambdas/core/course/series.ts';
 import { peopleMin, shown } from '../aggregates.ts';
 import { lessonFigures } from '../counts-words.ts';
 import { periods } from '../periods.ts';

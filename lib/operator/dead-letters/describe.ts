@@ -1,8 +1,8 @@
 import { sesNoticeInSns } from '../../../lambdas/adapters/sns-envelope.ts';
 import { parseJob } from '../../../lambdas/adapters/sqs-batch.ts';
-import { DispatchJob, MailJob } from '../../../lambdas/core/jobs.ts';
-import { ourTags } from '../../../lambdas/core/ses-event.ts';
-import { WebhookJob } from '../../../lambdas/core/webhook-job.ts';
+import { DispatchJob, MailJob } from '../../../lambdas/core/sending/jobs.ts';
+import { ourTags } from '../../../lambdas/core/hearing/ses-event.ts';
+import { WebhookJob } from '../../../lambdas/core/webhooks/webhook-job.ts';
 import type { AnyQueueName } from '../../local/queues.ts';
 
 /** What a message is about, in ids: no address, name, token or score. */

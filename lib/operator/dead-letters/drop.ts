@@ -1,4 +1,4 @@
-import { isoInstant } from '../../../lambdas/core/calendar.ts';
+import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import type { Home } from '../home.ts';
 import { holdLetters, type DeadLetter } from './hold.ts';
 

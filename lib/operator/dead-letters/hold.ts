@@ -5,7 +5,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
-import { isoInstant } from '../../../lambdas/core/calendar.ts';
+import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { namesOf, type AnyQueueName } from '../../local/queues.ts';
 import type { Home } from '../home.ts';
 import { describeLetter, type LetterContents } from './describe.ts';

@@ -1,18 +1,18 @@
 import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { isoInstant } from '../../../lambdas/core/calendar.ts';
+import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { everybody } from '../../../lambdas/adapters/dynamo-everybody.ts';
 import type { Table } from '../../../lambdas/adapters/dynamo-table.ts';
-import { isSameZone } from '../../../lambdas/core/zones.ts';
-import type { Clock } from '../../../lambdas/core/ports.ts';
-import { isPerson, type Person, type Subscriber } from '../../../lambdas/core/subscriber.ts';
+import { isSameZone } from '../../../lambdas/core/time/zones.ts';
+import type { Clock } from '../../../lambdas/core/kit/ports.ts';
+import { isPerson, type Person, type Subscriber } from '../../../lambdas/core/person/subscriber.ts';
 import { csvLine } from '../csv.ts';
 import { HomeError } from '../home-error.ts';
 import { columns } from '../import/choices.ts';
 import type { Row } from '../import/person.ts';
 import { exportStatuses, type ExportFormat, type ExportStatus } from './choices.ts';
-import type { Consent, SignUp } from '../../../lambdas/core/records.ts';
+import type { Consent, SignUp } from '../../../lambdas/core/person/records.ts';
 
 export interface ExportOptions {
   format: ExportFormat;

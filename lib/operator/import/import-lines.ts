@@ -1,4 +1,4 @@
-import { inParallel } from '../../../lambdas/core/parallel.ts';
+import { inParallel } from '../../../lambdas/core/kit/parallel.ts';
 import { refusalsKept, type ImportReport } from './report.ts';
 import type { Line, ReadOptions, Source } from './source.ts';
 import { takeOver, type ImportWorld, type TakeOverOptions } from './take-over.ts';

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Address } from '../../../lambdas/core/address.ts';
-import { isoInstant } from '../../../lambdas/core/calendar.ts';
-import { LocalDate } from '../../../lambdas/core/jobs.ts';
-import { Preferences, reminderDaysMax } from '../../../lambdas/core/preferences.ts';
-import type { Consent } from '../../../lambdas/core/records.ts';
-import { typedText } from '../../../lambdas/core/typed-text.ts';
-import { SignUpInput, usualPreferences, weekdayIn } from '../../../lambdas/core/sign-up-input.ts';
+import type { Address } from '../../../lambdas/core/person/address.ts';
+import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
+import { LocalDate } from '../../../lambdas/core/sending/jobs.ts';
+import { Preferences, reminderDaysMax } from '../../../lambdas/core/person/preferences.ts';
+import type { Consent } from '../../../lambdas/core/person/records.ts';
+import { typedText } from '../../../lambdas/core/person/typed-text.ts';
+import { SignUpInput, usualPreferences, weekdayIn } from '../../../lambdas/core/actions/sign-up-input.ts';
 import * as z from 'zod';
 import type { Column } from './choices.ts';
 

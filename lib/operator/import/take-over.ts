@@ -1,15 +1,15 @@
 import type { Temporal } from 'temporal-polyfill';
-import { isoInstant } from '../../../lambdas/core/calendar.ts';
-import type { Control } from '../../../lambdas/core/control.ts';
-import type { Keyring } from '../../../lambdas/core/keyring.ts';
-import type { Queues } from '../../../lambdas/core/queues.ts';
-import type { Subscribers } from '../../../lambdas/core/subscribers.ts';
-import { arrivalOf, signUp } from '../../../lambdas/core/sign-up.ts';
-import type { SeriesLibrary } from '../../../lambdas/core/series-library.ts';
-import { isSubscribed } from '../../../lambdas/core/subscriber.ts';
-import { arrival } from '../../../lambdas/core/transitions.ts';
+import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
+import type { Control } from '../../../lambdas/core/sending/control.ts';
+import type { Keyring } from '../../../lambdas/core/mail/keyring.ts';
+import type { Queues } from '../../../lambdas/core/sending/queues.ts';
+import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';
+import { arrivalOf, signUp } from '../../../lambdas/core/actions/sign-up.ts';
+import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
+import { isSubscribed } from '../../../lambdas/core/person/subscriber.ts';
+import { arrival } from '../../../lambdas/core/person/transitions.ts';
 import type { PersonInFile, Refusal } from './person.ts';
-import type { Consent } from '../../../lambdas/core/records.ts';
+import type { Consent } from '../../../lambdas/core/person/records.ts';
 
 export interface ImportWorld {
   clock: { now: () => Temporal.Instant };

@@ -1,12 +1,12 @@
-import { parseAddress } from '../../../lambdas/core/address.ts';
-import { isoInstant } from '../../../lambdas/core/calendar.ts';
-import { changeSeries, pauseUntil, resume } from '../../../lambdas/core/changing.ts';
+import { parseAddress } from '../../../lambdas/core/person/address.ts';
+import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
+import { changeSeries, pauseUntil, resume } from '../../../lambdas/core/actions/changing.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
 import { dynamoDiary } from '../../../lambdas/adapters/dynamo-diary.ts';
 import { sqsQueues } from '../../../lambdas/adapters/sqs-queues.ts';
-import { eraseEverything } from '../../../lambdas/core/erasing.ts';
-import { leave } from '../../../lambdas/core/leaving.ts';
-import { askToMove } from '../../../lambdas/core/moving.ts';
+import { eraseEverything } from '../../../lambdas/core/actions/erasing.ts';
+import { leave } from '../../../lambdas/core/actions/leaving.ts';
+import { askToMove } from '../../../lambdas/core/actions/moving.ts';
 import { HomeError } from '../home-error.ts';
 import type { Home } from '../home.ts';
 import { quiet } from '../quiet.ts';

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
-import type { AuditLine } from '../../../lambdas/core/audit.ts';
-import { localDateAt } from '../../../lambdas/core/calendar.ts';
-import type { NotOwed } from '../../../lambdas/core/course.ts';
-import type { EventRoad } from '../../../lambdas/core/in-doubt.ts';
-import type { Person } from '../../../lambdas/core/subscriber.ts';
-import type { Problem } from '../../../lambdas/core/records.ts';
+import type { AuditLine } from '../../../lambdas/core/counting/audit.ts';
+import { localDateAt } from '../../../lambdas/core/time/calendar.ts';
+import type { NotOwed } from '../../../lambdas/core/course/course.ts';
+import type { EventRoad } from '../../../lambdas/core/sending/in-doubt.ts';
+import type { Person } from '../../../lambdas/core/person/subscriber.ts';
+import type { Problem } from '../../../lambdas/core/person/records.ts';
 
 export interface ExplainedSlot {
   localDate: string;

@@ -1,17 +1,17 @@
 import { Temporal } from 'temporal-polyfill';
-import { auditPerson } from '../../../lambdas/core/audit.ts';
-import { isoInstant, localDateAt } from '../../../lambdas/core/calendar.ts';
-import { everyLesson } from '../../../lambdas/core/course.ts';
-import type { Gate } from '../../../lambdas/core/gate-state.ts';
-import { isRestored } from '../../../lambdas/core/gate.ts';
-import type { EventRoad } from '../../../lambdas/core/in-doubt.ts';
-import type { SeriesLibrary } from '../../../lambdas/core/series-library.ts';
-import { isPerson, statusAt, type Person, type Subscriber } from '../../../lambdas/core/subscriber.ts';
-import { upcoming } from '../../../lambdas/core/upcoming.ts';
+import { auditPerson } from '../../../lambdas/core/counting/audit.ts';
+import { isoInstant, localDateAt } from '../../../lambdas/core/time/calendar.ts';
+import { everyLesson } from '../../../lambdas/core/course/course.ts';
+import type { Gate } from '../../../lambdas/core/kit/gate-state.ts';
+import { isRestored } from '../../../lambdas/core/sending/gate.ts';
+import type { EventRoad } from '../../../lambdas/core/sending/in-doubt.ts';
+import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
+import { isPerson, statusAt, type Person, type Subscriber } from '../../../lambdas/core/person/subscriber.ts';
+import { upcoming } from '../../../lambdas/core/course/upcoming.ts';
 import { explainSlot, type ExplainedSlot } from './explain-slot.ts';
-import { daysInWords, slotInWords } from '../../../lambdas/core/words.ts';
-import { scheduleInWords } from '../../../lambdas/core/preferences.ts';
-import type { SignUp, Problem } from '../../../lambdas/core/records.ts';
+import { daysInWords, slotInWords } from '../../../lambdas/core/time/words.ts';
+import { scheduleInWords } from '../../../lambdas/core/person/preferences.ts';
+import type { SignUp, Problem } from '../../../lambdas/core/person/records.ts';
 
 /** Everything that answers "did she get week 3, and why not?", from what is stored. */
 

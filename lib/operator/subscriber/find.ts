@@ -1,10 +1,10 @@
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
-import { parseAddress } from '../../../lambdas/core/address.ts';
+import { parseAddress } from '../../../lambdas/core/person/address.ts';
 import type { Home } from '../home.ts';
 import { HomeError } from '../home-error.ts';
 import type { KnownOf } from './explain.ts';
 import { idPattern, idPrefix } from './marked-ids.ts';
-import { Problem } from '../../../lambdas/core/records.ts';
+import { Problem } from '../../../lambdas/core/person/records.ts';
 
 /** Does a text name one person: is it an address or an id? */
 export function isWhole(who: string): boolean {

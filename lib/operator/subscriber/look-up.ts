@@ -1,4 +1,4 @@
-import { statusAt, type SubscriberStatus } from '../../../lambdas/core/subscriber.ts';
+import { statusAt, type SubscriberStatus } from '../../../lambdas/core/person/subscriber.ts';
 import type { Home } from '../home.ts';
 import { everybody } from '../people.ts';
 

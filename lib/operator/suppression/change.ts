@@ -1,13 +1,13 @@
-import { parseAddress, type Address } from '../../../lambdas/core/address.ts';
-import { isoInstant } from '../../../lambdas/core/calendar.ts';
-import { inboxId } from '../../../lambdas/core/mail-turns.ts';
-import { changeRecord } from '../../../lambdas/core/change-while.ts';
-import type { ClosedInboxes } from '../../../lambdas/core/closed-inboxes.ts';
-import type { Clock } from '../../../lambdas/core/ports.ts';
-import type { Keyring } from '../../../lambdas/core/keyring.ts';
-import type { Subscribers } from '../../../lambdas/core/subscribers.ts';
-import type { SuppressedAddress } from '../../../lambdas/core/suppression-list.ts';
-import { isPerson, type PersonChanges, type Subscriber } from '../../../lambdas/core/subscriber.ts';
+import { parseAddress, type Address } from '../../../lambdas/core/person/address.ts';
+import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
+import { inboxId } from '../../../lambdas/core/sending/mail-turns.ts';
+import { changeRecord } from '../../../lambdas/core/actions/change-while.ts';
+import type { ClosedInboxes } from '../../../lambdas/core/sending/closed-inboxes.ts';
+import type { Clock } from '../../../lambdas/core/kit/ports.ts';
+import type { Keyring } from '../../../lambdas/core/mail/keyring.ts';
+import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';
+import type { SuppressedAddress } from '../../../lambdas/core/hearing/suppression-list.ts';
+import { isPerson, type PersonChanges, type Subscriber } from '../../../lambdas/core/person/subscriber.ts';
 import { HomeError } from '../home-error.ts';
 import type { SesList } from './ses-list.ts';
 

@@ -1,6 +1,6 @@
-import { parseAddress } from '../../../lambdas/core/address.ts';
-import type { Keyring } from '../../../lambdas/core/keyring.ts';
-import type { SuppressedAddress } from '../../../lambdas/core/suppression-list.ts';
+import { parseAddress } from '../../../lambdas/core/person/address.ts';
+import type { Keyring } from '../../../lambdas/core/mail/keyring.ts';
+import type { SuppressedAddress } from '../../../lambdas/core/hearing/suppression-list.ts';
 import type { Home } from '../home.ts';
 import { everybody } from '../people.ts';
 import type { SesList } from './ses-list.ts';

@@ -7,8 +7,8 @@ import {
   type SESv2Client,
 } from '@aws-sdk/client-sesv2';
 import { Temporal } from 'temporal-polyfill';
-import { isoInstant } from '../../../lambdas/core/calendar.ts';
-import type { SuppressedAddress } from '../../../lambdas/core/suppression-list.ts';
+import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
+import type { SuppressedAddress } from '../../../lambdas/core/hearing/suppression-list.ts';
 
 /** SES's suppression list for the whole account, as an operator changes it. */
 export interface SesList {

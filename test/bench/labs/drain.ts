@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
-import { inGroupsOf } from '../../../lambdas/core/groups.ts';
-import { batchSizeMax, type SendJob } from '../../../lambdas/core/jobs.ts';
+import { inGroupsOf } from '../../../lambdas/core/kit/groups.ts';
+import { batchSizeMax, type SendJob } from '../../../lambdas/core/sending/jobs.ts';
 import { wire } from '../../../lambdas/send.ts';
 import { lambdaContext } from '../../../lib/local/lambda-context.ts';
 import type { PublishedEvent } from '../../../lib/local/engines/ses.ts';

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import { daysKey } from '../../../lambdas/core/preferences.ts';
-import { dispatchSlots } from '../../../lambdas/core/dispatching.ts';
-import type { DispatchJob, SendJob } from '../../../lambdas/core/jobs.ts';
-import { planDueSlots } from '../../../lambdas/core/planning.ts';
-import type { Part } from '../../../lambdas/core/subscribers.ts';
-import { slotParts } from '../../../lambdas/core/parts.ts';
-import { offeredZones } from '../../../lambdas/core/zones.ts';
+import { daysKey } from '../../../lambdas/core/person/preferences.ts';
+import { dispatchSlots } from '../../../lambdas/core/sending/dispatching.ts';
+import type { DispatchJob, SendJob } from '../../../lambdas/core/sending/jobs.ts';
+import { planDueSlots } from '../../../lambdas/core/sending/planning.ts';
+import type { Part } from '../../../lambdas/core/mail/subscribers.ts';
+import { slotParts } from '../../../lambdas/core/sending/parts.ts';
+import { offeredZones } from '../../../lambdas/core/time/zones.ts';
 import { memoryControl } from '../../support/memory-subscribers.ts';
 import { benchSlot } from '../people.ts';
 import { cpuOf, lab, progress } from './lab-process.ts';

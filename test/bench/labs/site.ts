@@ -2,9 +2,9 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { Temporal } from 'temporal-polyfill';
 import { loadKeyring } from '../../../lambdas/adapters/keyring.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
-import { inParallel } from '../../../lambdas/core/parallel.ts';
-import { makeToken } from '../../../lambdas/core/link-token.ts';
-import { hrefOf, links } from '../../../lambdas/core/links.ts';
+import { inParallel } from '../../../lambdas/core/kit/parallel.ts';
+import { makeToken } from '../../../lambdas/core/mail/link-token.ts';
+import { hrefOf, links } from '../../../lambdas/core/mail/links.ts';
 import { wire as wireUnsubscribe } from '../../../lambdas/unsubscribe.ts';
 import { wire as wireWeb } from '../../../lambdas/web.ts';
 import type { SiteHandlerName } from '../../../lib/cloud/site-routes.ts';

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Address } from '../../../lambdas/core/address.ts';
-import { changeSettings, pauseForWeeks } from '../../../lambdas/core/changing.ts';
-import { dueTick, weekdayOf } from '../../../lambdas/core/calendar.ts';
-import { leave } from '../../../lambdas/core/leaving.ts';
-import { daysKey, dueKeyOf, type Preferences } from '../../../lambdas/core/preferences.ts';
-import { confirmSignUp, signUp } from '../../../lambdas/core/sign-up.ts';
-import type { Subscribers } from '../../../lambdas/core/subscribers.ts';
+import type { Address } from '../../../lambdas/core/person/address.ts';
+import { changeSettings, pauseForWeeks } from '../../../lambdas/core/actions/changing.ts';
+import { dueTick, weekdayOf } from '../../../lambdas/core/time/calendar.ts';
+import { leave } from '../../../lambdas/core/actions/leaving.ts';
+import { daysKey, dueKeyOf, type Preferences } from '../../../lambdas/core/person/preferences.ts';
+import { confirmSignUp, signUp } from '../../../lambdas/core/actions/sign-up.ts';
+import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';
 import { aSeries, preferences } from '../../support/builders.ts';
 import { memoryControl, memorySubscribers } from '../../support/memory-subscribers.ts';
 import { fate } from '../../support/mortal.ts';

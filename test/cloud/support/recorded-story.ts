@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { Temporal } from 'temporal-polyfill';
-import type { SendJob } from '../../../lambdas/core/jobs.ts';
-import { links } from '../../../lambdas/core/links.ts';
+import type { SendJob } from '../../../lambdas/core/sending/jobs.ts';
+import { links } from '../../../lambdas/core/mail/links.ts';
 import { topicValidation } from '../../../lib/local/engines/ses-events.ts';
 import { snsEnvelope } from '../../../lib/local/sns-envelope.ts';
 import { testRegion } from '../../support/engines.ts';

@@ -1,4 +1,4 @@
-import { hrefOf, links } from '../../../lambdas/core/links.ts';
+import { hrefOf, links } from '../../../lambdas/core/mail/links.ts';
 import { isGone, isKnown } from '../lives.ts';
 import { formOf, learns, returns, scheduleOf, type Self, untilTold } from './self.ts';
 

@@ -1,4 +1,4 @@
-import { hrefOf, links } from '../../../lambdas/core/links.ts';
+import { hrefOf, links } from '../../../lambdas/core/mail/links.ts';
 import { isGone } from '../lives.ts';
 import { type MailedLink, unsubscribePath } from '../visits.ts';
 import { learns, returns, type Self, untilTold } from './self.ts';

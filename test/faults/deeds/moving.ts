@@ -1,4 +1,4 @@
-import { hrefOf, links } from '../../../lambdas/core/links.ts';
+import { hrefOf, links } from '../../../lambdas/core/mail/links.ts';
 import { learns, quietly, returns, type Self, untilTold } from './self.ts';
 
 /** Asks for a link, and by that to move on to their next address. False when the emails for it did not come, or said no. */

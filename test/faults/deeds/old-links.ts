@@ -1,4 +1,4 @@
-import { hrefOf, links } from '../../../lambdas/core/links.ts';
+import { hrefOf, links } from '../../../lambdas/core/mail/links.ts';
 import { learns, questionOf, quietly, type Self } from './self.ts';
 
 /** One of the links of an email from long ago, at whichever address. What it may still do is up to the site; leaving it must not undo. */

@@ -1,4 +1,4 @@
-import type { Link } from '../../../lambdas/core/links.ts';
+import type { Link } from '../../../lambdas/core/mail/links.ts';
 import type { PublishedEvent } from '../../../lib/local/engines/ses.ts';
 import type { Actor } from '../actors.ts';
 import type { Dice } from '../faults.ts';

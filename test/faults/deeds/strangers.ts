@@ -1,4 +1,4 @@
-import { hrefOf, links } from '../../../lambdas/core/links.ts';
+import { hrefOf, links } from '../../../lambdas/core/mail/links.ts';
 import type { AcceptedMail } from '../../../lib/local/engines/ses-mailbag.ts';
 import { formOf, questionOf, quietly, repeats, scheduleOf, type Self } from './self.ts';
 

@@ -5,7 +5,7 @@ import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-da
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
 import { sqsQueues } from '../../../lambdas/adapters/sqs-queues.ts';
-import type { DispatchJob } from '../../../lambdas/core/jobs.ts';
+import type { DispatchJob } from '../../../lambdas/core/sending/jobs.ts';
 import type { LoopbackServer } from '../../../lib/local/engines/loopback-server.ts';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
 import { type EngineCall, startEngineProxy } from '../../support/engine-proxy.ts';

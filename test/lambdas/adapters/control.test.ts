@@ -3,13 +3,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
-import { plannerKey, zoneKey } from '../../../lambdas/core/table-keys.ts';
+import { plannerKey, zoneKey } from '../../../lambdas/core/kit/table-keys.ts';
 import { openTable, type Table, updateItem } from '../../../lambdas/adapters/dynamo-table.ts';
 import { sqsQueues } from '../../../lambdas/adapters/sqs-queues.ts';
-import { quarterHours } from '../../../lambdas/core/calendar.ts';
-import { inGroupsOf } from '../../../lambdas/core/groups.ts';
-import type { DispatchJob } from '../../../lambdas/core/jobs.ts';
-import { planDueSlots } from '../../../lambdas/core/planning.ts';
+import { quarterHours } from '../../../lambdas/core/time/calendar.ts';
+import { inGroupsOf } from '../../../lambdas/core/kit/groups.ts';
+import type { DispatchJob } from '../../../lambdas/core/sending/jobs.ts';
+import { planDueSlots } from '../../../lambdas/core/sending/planning.ts';
 import { startService, type Service } from '../../support/service.ts';
 
 /* DynamoDB returns at most 1 MB per request. */

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { newApiKeyText } from '../../../lambdas/adapters/api-key-text.ts';
 import { dynamoApiKeys } from '../../../lambdas/adapters/dynamo-api-keys.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
-import type { ApiKeys } from '../../../lambdas/core/api-key.ts';
+import type { ApiKeys } from '../../../lambdas/core/kit/api-key.ts';
 import { startEngines } from '../../support/engines.ts';
 
 let engines: Awaited<ReturnType<typeof startEngines>>;

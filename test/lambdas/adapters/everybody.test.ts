@@ -10,9 +10,9 @@ import { dynamoClosedInboxes, dynamoMailTurns } from '../../../lambdas/adapters/
 import { readTable } from '../../../lambdas/adapters/dynamo-pages.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
-import { setByHand } from '../../../lambdas/core/planned-walls.ts';
-import { noDay } from '../../../lambdas/core/counting.ts';
-import { checkInKey, personItems, serviceItems } from '../../../lambdas/core/table-keys.ts';
+import { setByHand } from '../../../lambdas/core/time/planned-walls.ts';
+import { noDay } from '../../../lambdas/core/counting/counting.ts';
+import { checkInKey, personItems, serviceItems } from '../../../lambdas/core/kit/table-keys.ts';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 import { joins } from '../../support/people.ts';

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { dynamoLimits } from '../../../lambdas/adapters/dynamo-limits.ts';
 import { dynamoClosedInboxes, dynamoMailTurns } from '../../../lambdas/adapters/dynamo-mail-turns.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
-import type { ClosedInboxes } from '../../../lambdas/core/closed-inboxes.ts';
-import type { Limits } from '../../../lambdas/core/request-counters.ts';
-import type { MailTurns } from '../../../lambdas/core/mail-turns.ts';
+import type { ClosedInboxes } from '../../../lambdas/core/sending/closed-inboxes.ts';
+import type { Limits } from '../../../lambdas/core/kit/request-counters.ts';
+import type { MailTurns } from '../../../lambdas/core/sending/mail-turns.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from '../../support/memory-limits.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { masked, sparingLog } from '../../../lambdas/adapters/log.ts';
 import { keyringOf } from '../../../lambdas/adapters/keyring.ts';
-import type { LogFields } from '../../../lambdas/core/ports.ts';
-import { makeToken } from '../../../lambdas/core/link-token.ts';
+import type { LogFields } from '../../../lambdas/core/kit/ports.ts';
+import { makeToken } from '../../../lambdas/core/mail/link-token.ts';
 import { Temporal } from 'temporal-polyfill';
 
 describe('what a library says in an error', () => {

@@ -1,4 +1,4 @@
-import { setByHand } from '../../../lambdas/core/planned-walls.ts';
+import { setByHand } from '../../../lambdas/core/time/planned-walls.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -12,11 +12,11 @@ import { dynamoClosedInboxes, dynamoMailTurns } from '../../../lambdas/adapters/
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
-import type { DeliveryKind } from '../../../lambdas/core/mail-kinds.ts';
-import type { DeliveryRecord } from '../../../lambdas/core/claims.ts';
-import type { Person } from '../../../lambdas/core/subscriber.ts';
-import { arrival } from '../../../lambdas/core/transitions.ts';
-import { arrivalOf } from '../../../lambdas/core/sign-up.ts';
+import type { DeliveryKind } from '../../../lambdas/core/mail/mail-kinds.ts';
+import type { DeliveryRecord } from '../../../lambdas/core/mail/claims.ts';
+import type { Person } from '../../../lambdas/core/person/subscriber.ts';
+import { arrival } from '../../../lambdas/core/person/transitions.ts';
+import { arrivalOf } from '../../../lambdas/core/actions/sign-up.ts';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 import { everythingIn, losingConnection, type LosingConnection } from '../../support/lost-answers.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { mimeComposer } from '../../../lambdas/adapters/mime-composer.ts';
-import type { MailParts } from '../../../lambdas/core/mailer.ts';
+import type { MailParts } from '../../../lambdas/core/sending/mailer.ts';
 
 const parts: MailParts = {
   from: { name: 'Weekwise', address: 'lessons@example.com' },

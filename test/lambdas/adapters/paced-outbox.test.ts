@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { pacedOutbox } from '../../../lambdas/adapters/paced-outbox.ts';
-import type { Handover, OutgoingMail } from '../../../lambdas/core/mailer.ts';
-import { warmUpCap } from '../../../lambdas/core/warm-up.ts';
+import type { Handover, OutgoingMail } from '../../../lambdas/core/sending/mailer.ts';
+import { warmUpCap } from '../../../lambdas/core/sending/warm-up.ts';
 
 const warmUp = { from: '2026-12-01', firstDay: 200, growth: 1.5 };
 const mail = (stream: OutgoingMail['stream']): OutgoingMail => ({

@@ -3,12 +3,12 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
-import { eraseEverything } from '../../../lambdas/core/erasing.ts';
-import { subscriberPartition } from '../../../lambdas/core/table-keys.ts';
+import { eraseEverything } from '../../../lambdas/core/actions/erasing.ts';
+import { subscriberPartition } from '../../../lambdas/core/kit/table-keys.ts';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
 import { type Service, startService } from '../../support/service.ts';
 import { joins } from '../../support/people.ts';
-import type { Gone } from '../../../lambdas/core/subscriber.ts';
+import type { Gone } from '../../../lambdas/core/person/subscriber.ts';
 
 const clock = { now: () => Temporal.Instant.from('2026-11-02T06:00:00Z') };
 const log = { info: () => {}, warn: () => {}, error: () => {}, count: () => {} };

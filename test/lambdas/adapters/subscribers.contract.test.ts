@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
-import { setByHand } from '../../../lambdas/core/planned-walls.ts';
-import type { Claim } from '../../../lambdas/core/delivery.ts';
+import { setByHand } from '../../../lambdas/core/time/planned-walls.ts';
+import type { Claim } from '../../../lambdas/core/person/delivery.ts';
 import {
   askedKinds,
   deliveryName,
@@ -13,18 +13,18 @@ import {
   weeklyKinds,
   type AskedKind,
   type WeeklyKind,
-} from '../../../lambdas/core/mail-kinds.ts';
-import { slotParts } from '../../../lambdas/core/parts.ts';
-import type { Control } from '../../../lambdas/core/control.ts';
-import type { DeliveryRecord } from '../../../lambdas/core/claims.ts';
-import type { Subscribers } from '../../../lambdas/core/subscribers.ts';
-import type { PersonChanges } from '../../../lambdas/core/subscriber.ts';
+} from '../../../lambdas/core/mail/mail-kinds.ts';
+import { slotParts } from '../../../lambdas/core/sending/parts.ts';
+import type { Control } from '../../../lambdas/core/sending/control.ts';
+import type { DeliveryRecord } from '../../../lambdas/core/mail/claims.ts';
+import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';
+import type { PersonChanges } from '../../../lambdas/core/person/subscriber.ts';
 import { aSignUp, aSubscriber, idOf, preferences } from '../../support/builders.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 import { memoryControl, memorySubscribers } from '../../support/memory-subscribers.ts';
 import { joins, aConsent, personIn } from '../../support/people.ts';
-import { arrival } from '../../../lambdas/core/transitions.ts';
-import { arrivalOf } from '../../../lambdas/core/sign-up.ts';
+import { arrival } from '../../../lambdas/core/person/transitions.ts';
+import { arrivalOf } from '../../../lambdas/core/actions/sign-up.ts';
 
 /*
  * One contract, held by every store: both DynamoDB engines of the local home, spoken to over HTTP, and the store in memory that the

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
-import { addDays, dueTick, isoInstant, weekdayOf } from '../../../lambdas/core/calendar.ts';
+import { addDays, dueTick, isoInstant, weekdayOf } from '../../../lambdas/core/time/calendar.ts';
 import { zoneRegions } from '../../../lambdas/site/zones.ts';
-import { upcoming } from '../../../lambdas/core/upcoming.ts';
+import { upcoming } from '../../../lambdas/core/course/upcoming.ts';
 import { aSubscriber, idOf, preferences } from '../../support/builders.ts';
 import { siteWorld } from '../../support/site-world.ts';
 

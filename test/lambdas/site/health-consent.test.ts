@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
-import { consentWordings, presentWording } from '../../../lambdas/core/consent-wordings.ts';
-import { personStamp } from '../../../lambdas/core/link-stamp.ts';
-import { makeToken } from '../../../lambdas/core/link-token.ts';
+import { consentWordings, presentWording } from '../../../lambdas/core/person/consent-wordings.ts';
+import { personStamp } from '../../../lambdas/core/mail/link-stamp.ts';
+import { makeToken } from '../../../lambdas/core/mail/link-token.ts';
 import { aSubscriber, idOf } from '../../support/builders.ts';
 import { signUpFields, siteStart, siteWorld } from '../../support/site-world.ts';
 

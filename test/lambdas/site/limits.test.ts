@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from '@jest/globals';
-import { everybodysUses, networkOf, networkUses } from '../../../lambdas/core/limits.ts';
+import { everybodysUses, networkOf, networkUses } from '../../../lambdas/core/actions/limits.ts';
 import { aSubscriber, idOf } from '../../support/builders.ts';
 import { challengeIn, solved, ticketIn } from '../../support/proofs.ts';
 import { signUpFields, siteWorld } from '../../support/site-world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { filled, links } from '../../../lambdas/core/links.ts';
+import { filled, links } from '../../../lambdas/core/mail/links.ts';
 import { idOf } from '../../support/builders.ts';
 import { everyPage, peopleAndLinks } from '../../support/site-pages.ts';
 import { siteWorld } from '../../support/site-world.ts';

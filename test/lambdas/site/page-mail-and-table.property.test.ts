@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { addDays, dueTick, isoInstant, localDateAt } from '../../../lambdas/core/calendar.ts';
-import { nextLessonSlot, owedBy } from '../../../lambdas/core/course.ts';
-import { mailTo } from '../../../lambdas/core/mailing.ts';
-import { daysKey, dueKeyOf, kindOn } from '../../../lambdas/core/preferences.ts';
-import { isPerson, type Person } from '../../../lambdas/core/subscriber.ts';
-import { upcoming } from '../../../lambdas/core/upcoming.ts';
-import { slotInWords } from '../../../lambdas/core/words.ts';
+import { addDays, dueTick, isoInstant, localDateAt } from '../../../lambdas/core/time/calendar.ts';
+import { nextLessonSlot, owedBy } from '../../../lambdas/core/course/course.ts';
+import { mailTo } from '../../../lambdas/core/sending/mailing.ts';
+import { daysKey, dueKeyOf, kindOn } from '../../../lambdas/core/person/preferences.ts';
+import { isPerson, type Person } from '../../../lambdas/core/person/subscriber.ts';
+import { upcoming } from '../../../lambdas/core/course/upcoming.ts';
+import { slotInWords } from '../../../lambdas/core/time/words.ts';
 import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
 import { signUpFields, siteWorld } from '../../support/site-world.ts';
 

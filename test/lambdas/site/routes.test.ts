@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { linkPurposes } from '../../../lambdas/core/link-purpose.ts';
-import { filled, hrefOf, inEachSeries, links, type Link } from '../../../lambdas/core/links.ts';
+import { linkPurposes } from '../../../lambdas/core/mail/link-purpose.ts';
+import { filled, hrefOf, inEachSeries, links, type Link } from '../../../lambdas/core/mail/links.ts';
 import { idOf } from '../../support/builders.ts';
 import { siteWorld } from '../../support/site-world.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isDamaged } from '../../../lambdas/core/typed-text.ts';
+import { isDamaged } from '../../../lambdas/core/person/typed-text.ts';
 import { siteStart, siteWorld, signUpFields } from '../../support/site-world.ts';
 
 /*

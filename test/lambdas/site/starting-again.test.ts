@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { nextLessonSlot } from '../../../lambdas/core/course.ts';
+import { nextLessonSlot } from '../../../lambdas/core/course/course.ts';
 import { expect, it } from '@jest/globals';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
 import { siteWorld } from '../../support/site-world.ts';

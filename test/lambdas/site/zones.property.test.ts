@@ -1,14 +1,14 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { namesOf, offeredZones } from '../../../lambdas/core/zones.ts';
+import { namesOf, offeredZones } from '../../../lambdas/core/time/zones.ts';
 import { zoneScript } from '../../../lambdas/site/assets/zone-script.ts';
 import { zoneRegions } from '../../../lambdas/site/zones.ts';
 import { inAnyCase } from '../../support/any-case.ts';
 import { aSubscriber, idOf } from '../../support/builders.ts';
 import { memoryControl } from '../../support/memory-subscribers.ts';
 import { signUpFields, siteStart, siteWorld } from '../../support/site-world.ts';
-import { isPerson } from '../../../lambdas/core/subscriber.ts';
+import { isPerson } from '../../../lambdas/core/person/subscriber.ts';
 
 /*
  * Goal: the planner's list of zones stays as short as the list of zones there are, whatever visitors post.

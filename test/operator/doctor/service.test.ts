@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
-import { setByHand } from '../../../lambdas/core/planned-walls.ts';
+import { setByHand } from '../../../lambdas/core/time/planned-walls.ts';
 import { examine } from '../../../lib/operator/doctor/examine.ts';
 import { serviceLines } from '../../../lib/operator/doctor/service.ts';
 import type { Home } from '../../../lib/operator/home.ts';

@@ -7,9 +7,9 @@ import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
-import { quarterHours } from '../../../lambdas/core/calendar.ts';
-import { FirstName } from '../../../lambdas/core/preferences.ts';
-import type { Person } from '../../../lambdas/core/subscriber.ts';
+import { quarterHours } from '../../../lambdas/core/time/calendar.ts';
+import { FirstName } from '../../../lambdas/core/person/preferences.ts';
+import type { Person } from '../../../lambdas/core/person/subscriber.ts';
 import { exportFormats } from '../../../lib/operator/export/choices.ts';
 import { exportPeople, exportToFile, type ExportOptions } from '../../../lib/operator/export/export-people.ts';
 import { importLines } from '../../../lib/operator/import/import-lines.ts';
@@ -19,7 +19,7 @@ import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { personIn, joins } from '../../support/people.ts';
-import type { SignUp } from '../../../lambdas/core/records.ts';
+import type { SignUp } from '../../../lambdas/core/person/records.ts';
 
 const place = temporaryFolder();
 const clock = { now: () => Temporal.Instant.from('2026-11-23T12:00:00Z') };

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import type { AccountJob } from '../../../lambdas/core/jobs.ts';
-import { confirmSignUp, type SignUpWorld } from '../../../lambdas/core/sign-up.ts';
+import type { AccountJob } from '../../../lambdas/core/sending/jobs.ts';
+import { confirmSignUp, type SignUpWorld } from '../../../lambdas/core/actions/sign-up.ts';
 import { importLines, type ImportOptions } from '../../../lib/operator/import/import-lines.ts';
 import { emptyReport, importInWords } from '../../../lib/operator/import/report.ts';
 import { sources } from '../../../lib/operator/import/sources.ts';

@@ -5,9 +5,9 @@ import { dynamoClosedInboxes } from '../../../lambdas/adapters/dynamo-mail-turns
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
-import { mayUndo } from '../../../lambdas/core/leaving.ts';
-import { inboxId } from '../../../lambdas/core/mail-turns.ts';
-import type { Subscribers } from '../../../lambdas/core/subscribers.ts';
+import { mayUndo } from '../../../lambdas/core/actions/leaving.ts';
+import { inboxId } from '../../../lambdas/core/sending/mail-turns.ts';
+import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';
 import { release, suppress } from '../../../lib/operator/suppression/change.ts';
 import { listSuppressed, suppressionInWords } from '../../../lib/operator/suppression/list.ts';
 import { sesList } from '../../../lib/operator/suppression/ses-list.ts';

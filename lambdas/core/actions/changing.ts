@@ -1,0 +1,226 @@
+import { addDays, calendarFrom, isoInstant, localDateAt } from '../time/calendar.ts';
+import { changeWhile } from './change-while.ts';
+import { nextEpoch } from '../mail/link-stamp.ts';
+import type { Clock, Log } from '../kit/ports.ts';
+import type { Control } from '../sending/control.ts';
+import type { Queues } from '../sending/queues.ts';
+import type { Subscribers } from '../mail/subscribers.ts';
+import { hasNewFor } from '../course/course.ts';
+import { agreeToHealthData, type Agreement, type HealthConsentWorld } from './health-consent.ts';
+import { daysKey, dueKeyOf, inPresentZone, type Preferences, remindersBeside } from '../person/preferences.ts';
+import type { Series } from '../course/series.ts';
+import type { Person, PersonChanges } from '../person/subscriber.ts';
+import { changesOf } from '../person/transitions.ts';
+import { isFormerName } from '../time/zones.ts';
+
+export interface ChangingWorld {
+  clock: Clock;
+  subscribers: Pick<Subscribers, 'find' | 'change'>;
+  control: Pick<Control, 'rememberSlot'>;
+  queues: Pick<Queues, 'account'>;
+  log: Log;
+}
+
+/** Weeks that a pause may be asked for by name. */
+export const pauseWeeks = [1, 2, 4] as const;
+
+/** The longest pause, in days: longer ones are leaving, which has a link of its own. */
+export const pauseDaysMax = 366;
+
+/** Changes what a person told us about themselves. False when they are no subscriber. */
+export async function changeSettings(
+  id: string,
+  wanted: { firstName: string; preferences: Preferences },
+  world: ChangingWorld,
+): Promise<boolean> {
+  return changePreferences(id, () => wanted, world);
+}
+
+/** Moves the course to another time zone, at the same local time. */
+export async function changeZone(id: string, zone: string, world: ChangingWorld): Promise<boolean> {
+  return changePreferences(id, ({ preferences }) => ({ preferences: { ...preferences, zone } }), world);
+}
+
+/**
+ * Has somebody stand under the present name of their zone, where they stand under a former one. Nothing changes for them: it is the same slot, and
+ * a mail of it that is on its way still comes.
+ *
+ * @returns whether they stood under a former name
+ */
+export async function moveToPresentZone(
+  id: string,
+  world: Pick<ChangingWorld, 'subscribers' | 'control'>,
+): Promise<boolean> {
+  return changeWhile(id, world, async ({ preferences }) => {
+    if (!isFormerName(preferences.zone)) return undefined;
+    const present = inPresentZone(preferences);
+    // Before they stand in it, so that no planner can miss them.
+    await world.control.rememberSlot(present.zone, present.sendTime);
+    return { preferences: present };
+  });
+}
+
+/** Chooses the days for reminders; none stops them. */
+export async function changeReminders(id: string, reminderDays: number[], world: ChangingWorld): Promise<boolean> {
+  return changePreferences(
+    id,
+    ({ preferences }) => ({
+      preferences: { ...preferences, reminderDays: remindersBeside(preferences.lessonDay, reminderDays) },
+    }),
+    world,
+  );
+}
+
+async function changePreferences(
+  id: string,
+  wantedOf: (person: Person) => { firstName?: string; preferences: Preferences },
+  world: ChangingWorld,
+): Promise<boolean> {
+  return changeWhile(id, world, async (person) => {
+    if (person.status !== 'active') return undefined;
+    const asked = wantedOf(person);
+    const wanted = { ...asked, preferences: inPresentZone(asked.preferences) };
+    // Before they stand in it, so that no planner can miss them.
+    await world.control.rememberSlot(wanted.preferences.zone, wanted.preferences.sendTime);
+    const moved =
+      dueKeyOf(inPresentZone(person.preferences)) !== dueKeyOf(wanted.preferences) ||
+      daysKey({ preferences: person.preferences }) !== daysKey(wanted);
+    // Single mails were moved on a calendar that is no more.
+    return { ...wanted, ...(moved && { dueFrom: calendarFrom(world.clock.now()), dayChanges: undefined }) };
+  });
+}
+
+/**
+ * Chooses a branch, or none: its lessons come next, and then the course goes on. What was sent of a branch stays sent. A branch says something about
+ * somebody's health, so it is stored only if they agreed to that, now or earlier.
+ */
+export async function chooseBranch(
+  id: string,
+  branch: string | undefined,
+  world: Pick<ChangingWorld, 'clock'> & Pick<HealthConsentWorld, 'subscribers'>,
+  agreement?: Agreement,
+): Promise<boolean> {
+  if (branch !== undefined && agreement !== undefined) await agreeToHealthData(id, agreement, world);
+  return changeWhile(id, world, ({ status, healthConsent }): PersonChanges | undefined =>
+    status === 'active' && (branch === undefined || healthConsent !== undefined) ? { branch } : undefined,
+  );
+}
+
+/** May they go over to this series? Not to their own, nor to one of which they have had every lesson. */
+export function mayChangeTo(series: Series, person: Person): boolean {
+  const theirs = person.status === 'active' || person.status === 'completed';
+  return theirs && person.series !== series.id && hasNewFor(person, series);
+}
+
+/**
+ * Goes over to another series: its lessons come from the next lesson slot on. What was sent stays sent, by the id of the lesson: of two series
+ * that share lessons, such as translations, nobody gets one twice, and who comes back goes on where they left.
+ */
+export async function changeSeries(id: string, series: Series, world: Omit<ChangingWorld, 'queues'>): Promise<boolean> {
+  const changed = await changeWhile(id, world, async (person): Promise<PersonChanges | undefined> => {
+    if (!mayChangeTo(series, person)) return undefined;
+    const { status, dueFrom, pausedUntil } = person;
+    if (status === 'active') return changesOf('changeSeries', { series: series.id, status, dueFrom, pausedUntil });
+    // Before they stand in it again, so that no planner can miss them.
+    await world.control.rememberSlot(person.preferences.zone, person.preferences.sendTime);
+    return changesOf('changeSeries', {
+      series: series.id,
+      status: 'active',
+      dueFrom: calendarFrom(world.clock.now()),
+      pausedUntil: undefined,
+    });
+  });
+  if (changed) world.log.info('subscriber.series-changed', { subscriber: id, series: series.id });
+  return changed;
+}
+
+/** Lets lessons answer to check-ins, or not. */
+export async function adaptLessons(id: string, adapt: boolean, world: ChangingWorld): Promise<boolean> {
+  return changeWhile(id, world, (person): PersonChanges | undefined =>
+    person.status === 'active' ? { coachingOff: adapt ? undefined : true } : undefined,
+  );
+}
+
+/** Makes every link void that was mailed so far, but for those that end mail, and the address of their calendar. */
+export async function voidLinks(id: string, world: ChangingWorld): Promise<boolean> {
+  const done = await changeWhile(id, world, (person): PersonChanges => ({
+    epoch: nextEpoch(person),
+    feed: undefined,
+  }));
+  if (done) world.log.info('subscriber.links-made-void', { subscriber: id });
+  return done;
+}
+
+/** Stops mail until a local date; the first mail may come on that day. False when the person is no subscriber, or the date is no good. */
+export async function pauseUntil(id: string, localDate: string, world: ChangingWorld): Promise<boolean> {
+  const paused = await changeWhile(id, world, (person): PersonChanges | undefined => {
+    const today = localDateAt(world.clock.now(), person.preferences.zone);
+    if (person.status !== 'active' || localDate <= today || localDate > addDays(today, pauseDaysMax)) return undefined;
+    return { pausedUntil: localDate };
+  });
+  if (paused) await askFor('paused', id, world);
+  return paused;
+}
+
+/** Stops mail for some weeks from today. */
+export async function pauseForWeeks(
+  id: string,
+  weeks: (typeof pauseWeeks)[number],
+  world: ChangingWorld,
+): Promise<boolean> {
+  const paused = await changeWhile(id, world, (person): PersonChanges | undefined => {
+    const today = localDateAt(world.clock.now(), person.preferences.zone);
+    return person.status === 'active' ? { pausedUntil: addDays(today, weeks * 7) } : undefined;
+  });
+  if (paused) await askFor('paused', id, world);
+  return paused;
+}
+
+/** Hours after which pressing again is something new. */
+const pressedAgainHours = 1;
+
+/** Ends a pause now. */
+export async function resume(id: string, world: ChangingWorld): Promise<boolean> {
+  const now = world.clock.now();
+  const shortlyBefore = calendarFrom(now.subtract({ hours: pressedAgainHours }));
+  let isNews = false;
+  const resumed = await changeWhile(id, world, (person): PersonChanges | undefined => {
+    // A press shortly before may have ended the pause, and failed before it asked for the email.
+    isNews = person.pausedUntil !== undefined || person.dueFrom >= shortlyBefore;
+    return person.status === 'active' ? { pausedUntil: undefined, dueFrom: calendarFrom(now) } : undefined;
+  });
+  if (resumed && isNews) await askFor('resumed', id, world);
+  return resumed;
+}
+
+/** A letter that says the same as the page: whoever lost the page finds it in their inbox. */
+async function askFor(kind: 'paused' | 'resumed', id: string, { queues, clock }: ChangingWorld): Promise<void> {
+  await queues.account({ kind, id, askedAt: isoInstant(clock.now()), attempt: 0 });
+}
+
+/** Starts the series again for someone who has had every lesson. */
+export async function startAgain(id: string, world: ChangingWorld): Promise<boolean> {
+  return changeWhile(id, world, (person): PersonChanges | undefined =>
+    person.status === 'completed'
+      ? changesOf('startOver', { status: 'active', sent: {}, dueFrom: calendarFrom(world.clock.now()) })
+      : undefined,
+  );
+}
+
+/** Weeks from one lesson to the next for who keeps a lesson a month. */
+const monthlyWeeks = 4;
+
+/** Lets the lessons that keep what helps come again, one a month and without reminders, for someone who has had every lesson. */
+export async function keepMonthly(id: string, lessons: readonly string[], world: ChangingWorld): Promise<boolean> {
+  return changeWhile(id, world, (person): PersonChanges | undefined =>
+    person.status === 'completed' && lessons.length > 0
+      ? changesOf('keepMonthly', {
+          status: 'active',
+          sent: Object.fromEntries(Object.entries(person.sent).filter(([lesson]) => !lessons.includes(lesson))),
+          weeksBetween: monthlyWeeks,
+          preferences: { ...person.preferences, reminderDays: [] },
+          dueFrom: calendarFrom(world.clock.now()),
+        })
+      : undefined,
+  );
+}

@@ -1,0 +1,75 @@
+import { isoInstant, localDateAt, weekOf } from '../time/calendar.ts';
+import { changeWhile } from './change-while.ts';
+import { type Agreement, agreeToHealthData, type HealthConsentWorld } from './health-consent.ts';
+import type { CheckIn, RecentCheckIn } from '../person/records.ts';
+import { isSubscribed, type Person } from '../person/subscriber.ts';
+
+/** Weeks that the rules may look back on. */
+const recentMax = 6;
+
+export type CheckInWorld = HealthConsentWorld;
+
+/** What they said of the present week already; undefined when they have not. */
+export function saidThisWeek(
+  person: Person,
+  { clock, diary }: Pick<CheckInWorld, 'clock' | 'diary'>,
+): Promise<CheckIn | undefined> {
+  return diary.find(person.id, weekOf(localDateAt(clock.now(), person.preferences.zone)));
+}
+
+/** Their latest check-ins up to the present week, oldest first. Somebody who travelled west may have one of a week that is yet to come. */
+export function checkInsUntilNow(
+  { recentCheckIns = [], preferences }: Person,
+  { clock }: Pick<CheckInWorld, 'clock'>,
+): RecentCheckIn[] {
+  const thisWeek = weekOf(localDateAt(clock.now(), preferences.zone));
+  return recentCheckIns.filter(({ week }) => week <= thisWeek);
+}
+
+/** How a check-in ends: nothing is stored of somebody who has not agreed to it, or is no subscriber (any more). */
+export type CheckInOutcome = 'recorded' | 'not-agreed' | 'nobody';
+
+/**
+ * Records what a person says of their week.
+ *
+ * @param agreement - they agree, in the same moment, that data about their health is stored
+ */
+export async function checkIn(
+  id: string,
+  said: Omit<CheckIn, 'week' | 'at'>,
+  world: CheckInWorld,
+  agreement?: Agreement,
+): Promise<CheckInOutcome> {
+  const now = world.clock.now();
+  if (agreement !== undefined) await agreeToHealthData(id, agreement, world);
+  const person = await world.subscribers.find(id);
+  if (!isSubscribed(person)) return 'nobody';
+  if (person.healthConsent === undefined) return 'not-agreed';
+  const week = weekOf(localDateAt(now, person.preferences.zone));
+  // First what they see again, then what the rules look at: a crash in between costs no more than one week's adapting.
+  await world.diary.record(id, { ...said, week, at: isoInstant(now) });
+  let agreed = true;
+  await changeWhile(id, world, ({ healthConsent, recentCheckIns = [] }) => {
+    agreed = healthConsent !== undefined;
+    if (!agreed) return undefined;
+    const { days, stress, pain, note } = said;
+    const recent = {
+      week,
+      days,
+      ...(stress !== undefined && { stress }),
+      ...(pain !== undefined && { pain }),
+      ...(note !== undefined && { noted: true as const }),
+    };
+    const others = recentCheckIns.filter((one) => one.week !== week);
+    return {
+      recentCheckIns: [...others, recent].sort((a, b) => (a.week < b.week ? -1 : 1)).slice(-recentMax),
+    };
+  });
+  if (!agreed) {
+    // They took it back in this very moment.
+    await world.diary.forget(id);
+    return 'not-agreed';
+  }
+  world.log.info('checkin.recorded', { subscriber: id, week });
+  return 'recorded';
+}

@@ -1,0 +1,74 @@
+import { isoInstant } from '../time/calendar.ts';
+import { changeWhile } from './change-while.ts';
+import type { Clock, Log } from '../kit/ports.ts';
+import type { Diary } from '../person/check-ins.ts';
+import type { Subscribers } from '../mail/subscribers.ts';
+import { isPerson, isSubscribed, type Subscriber } from '../person/subscriber.ts';
+
+/*
+ * The explicit consent to store data about health: the branch that somebody chooses, and what they say in check-ins. Nothing of it is stored before they
+ * agreed. Of people who were here before this was asked, what was stored stays, and they are asked at their next check-in.
+ */
+
+export interface HealthConsentWorld {
+  clock: Clock;
+  subscribers: Pick<Subscribers, 'find' | 'change' | 'recordHealthConsent'>;
+  diary: Diary;
+  log: Log;
+}
+
+/** That somebody agrees now: to which wording, and where. */
+export interface Agreement {
+  textVersion: string;
+  source: string;
+}
+
+/** Records that a person agrees. The first consent stands until they take it back. False when they are no subscriber. */
+export async function agreeToHealthData(
+  id: string,
+  agreement: Agreement,
+  { clock, subscribers }: Pick<HealthConsentWorld, 'clock' | 'subscribers'>,
+): Promise<boolean> {
+  const person = await subscribers.find(id);
+  if (!isSubscribed(person)) return false;
+  if (person.healthConsent !== undefined) return true;
+  const healthConsent = { ...agreement, at: isoInstant(clock.now()) };
+  // The record first: there is never anything stored without the record of why.
+  await subscribers.recordHealthConsent(id, healthConsent);
+  await changeWhile(id, { subscribers }, (now) => (now.healthConsent === undefined ? { healthConsent } : undefined));
+  return true;
+}
+
+/**
+ * Takes the consent back: records that, and deletes everything that was stored by it. Repeating it, after a crash for instance, deletes what is left. It
+ * also deletes what was stored before anybody was asked, and what the closed records of their earlier addresses hold: cancelling a change of address must
+ * not bring it back.
+ */
+export async function withdrawHealthConsent(id: string, world: HealthConsentWorld): Promise<void> {
+  const seen = new Set<string>();
+  let next: string | undefined = id;
+  while (next !== undefined && !seen.has(next)) {
+    seen.add(next);
+    await withdrawAt(next, world);
+    const record: Subscriber | undefined = await world.subscribers.find(next);
+    const from: Subscriber | undefined =
+      isPerson(record) && record.movedFrom !== undefined ? await world.subscribers.find(record.movedFrom) : undefined;
+    // Only while it is closed: somebody who signed up there again has another course.
+    next = from?.movedTo === next ? from.id : undefined;
+  }
+}
+
+async function withdrawAt(id: string, { clock, subscribers, diary, log }: HealthConsentWorld): Promise<void> {
+  const person = await subscribers.find(id);
+  if (isPerson(person) && person.healthConsent !== undefined) {
+    await subscribers.recordHealthConsent(id, { ...person.healthConsent, withdrawnAt: isoInstant(clock.now()) });
+  }
+  // Before the check-ins are deleted, so that none is added meanwhile.
+  const changed = await changeWhile(id, { subscribers }, ({ healthConsent, recentCheckIns, branch }) =>
+    healthConsent === undefined && recentCheckIns === undefined && branch === undefined
+      ? undefined
+      : { healthConsent: undefined, recentCheckIns: undefined, branch: undefined },
+  );
+  await diary.forget(id);
+  if (changed) log.info('health-consent.withdrawn', { subscriber: id });
+}

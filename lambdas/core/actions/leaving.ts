@@ -1,0 +1,108 @@
+import { Temporal } from 'temporal-polyfill';
+import { calendarFrom, isoInstant } from '../time/calendar.ts';
+import { changeWhile } from './change-while.ts';
+import type { Clock, Log } from '../kit/ports.ts';
+import type { Queues } from '../sending/queues.ts';
+import type { Subscribers } from '../mail/subscribers.ts';
+import type { Subscriber } from '../person/subscriber.ts';
+import { trailOf, whereNow } from './trail.ts';
+import { changesOf } from '../person/transitions.ts';
+
+export interface LeavingWorld {
+  clock: Clock;
+  subscribers: Pick<Subscribers, 'find' | 'change'>;
+  queues: Pick<Queues, 'account'>;
+  log: Log;
+}
+
+/** Days in which leaving can be undone. Later, the landing page is the way back. */
+export const undoDays = 30;
+
+/** Hours in which the page of the link that ends mail gives out the undo. Later, an old email must not bring mail back. */
+const undoOfferedHours = 1;
+
+/** Reasons a person may give for leaving, if they like. */
+export const leavingReasons = ['too-many', 'not-useful', 'not-for-me', 'better-now', 'other'] as const;
+export type LeavingReason = (typeof leavingReasons)[number];
+
+/** Tries for a change of address made at the same moment. */
+const triesMax = 5;
+
+export type Leaving =
+  /** `justNow`: this press did it, or one shortly before. */
+  | { outcome: 'stopped'; justNow: boolean }
+  /** There is nobody who gets mail. */
+  | { outcome: 'nobody' };
+
+/**
+ * Ends every mail to a person, wherever they moved since the link was mailed; in effect when this returns. Repeating it changes nothing.
+ *
+ * @param farewell - the person asked for one last mail that says so
+ */
+export async function leave(id: string, { farewell }: { farewell: boolean }, world: LeavingWorld): Promise<Leaving> {
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const trail = await trailOf(id, world);
+    const here = trail.at(-1);
+    if (here === undefined) return { outcome: 'nobody' };
+    await leaveHere(here.id, farewell, world);
+    // They had left there already, or never came: were the records before it only closed, pressing a link once more would go on with the move.
+    const closed = here.status === 'active' ? [] : trail.filter(({ status }) => status === 'moved');
+    for (const one of closed) await leaveHere(one.id, false, world);
+    const after = await whereNow(id, world);
+    // They moved, or took it back, at the same moment.
+    if (after?.id !== here.id || after.status === 'active') continue;
+    if (after.status !== 'unsubscribed') return { outcome: 'nobody' };
+    return { outcome: 'stopped', justNow: leftWithin(after, undoOfferedHours, world.clock.now()) };
+  }
+  throw new Error(`Subscriber ${id} kept moving while leaving`);
+}
+
+async function leaveHere(id: string, farewell: boolean, world: LeavingWorld): Promise<void> {
+  const at = isoInstant(world.clock.now());
+  let farewellAskedAt: string | undefined;
+  const left = await changeWhile(id, world, (person) => {
+    if (person.status !== 'active' && person.status !== 'completed' && person.status !== 'moved') {
+      // A crash after an earlier press may have lost the message that asks for the farewell.
+      farewellAskedAt = person.farewellSentAt === undefined ? person.farewellAskedAt : undefined;
+      return undefined;
+    }
+    farewellAskedAt = farewell ? at : undefined;
+    return changesOf('leave', { status: 'unsubscribed', unsubscribedAt: at, farewellAskedAt });
+  });
+  if (left) world.log.info('subscriber.unsubscribed', { subscriber: id });
+  if (farewellAskedAt !== undefined) {
+    await world.queues.account({ kind: 'farewell', id, askedAt: farewellAskedAt, attempt: 0 });
+  }
+}
+
+/** Takes leaving back, wherever the person is now. False when there is nothing to take back, or no more. */
+export async function undoLeaving(id: string, world: LeavingWorld): Promise<boolean> {
+  const now = world.clock.now();
+  const here = await whereNow(id, world);
+  if (here === undefined) return false;
+  const undone = await changeWhile(here.id, world, (person) =>
+    mayUndo(person, now) ? changesOf('undoLeaving', { status: 'active', dueFrom: calendarFrom(now) }) : undefined,
+  );
+  if (undone) world.log.info('subscriber.returned', { subscriber: here.id });
+  return undone;
+}
+
+/** Can leaving still be taken back? */
+export function mayUndo(person: Subscriber, now: Temporal.Instant): boolean {
+  return leftWithin(person, undoDays * 24, now);
+}
+
+function leftWithin({ status, unsubscribedAt }: Subscriber, hours: number, now: Temporal.Instant): boolean {
+  if (status !== 'unsubscribed' || unsubscribedAt === undefined) return false;
+  return Temporal.Instant.from(unsubscribedAt).until(now).total('hours') <= hours;
+}
+
+/** Records why a person left. False when they are nobody who left. */
+export async function giveReason(id: string, reason: LeavingReason, world: LeavingWorld): Promise<boolean> {
+  const here = await whereNow(id, world);
+  if (here?.status !== 'unsubscribed') return false;
+  await changeWhile(here.id, world, (person) =>
+    person.status === 'unsubscribed' ? { leavingReason: reason } : undefined,
+  );
+  return true;
+}

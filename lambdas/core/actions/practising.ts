@@ -1,0 +1,50 @@
+import { addDays, localDateAt } from '../time/calendar.ts';
+import { changeWhile } from './change-while.ts';
+import { everyLesson } from '../course/course.ts';
+import type { Clock, Log } from '../kit/ports.ts';
+import type { Subscribers } from '../mail/subscribers.ts';
+import type { SeriesLibrary } from '../course/series-library.ts';
+import type { PersonChanges } from '../person/subscriber.ts';
+
+/** What people tell between two check-ins: that they practised today, and when they mean to. */
+
+export interface PractisingWorld {
+  clock: Clock;
+  subscribers: Pick<Subscribers, 'find' | 'change'>;
+  series: SeriesLibrary;
+  log: Log;
+}
+
+/** Days that are remembered. */
+const daysKept = 28;
+
+/** Longest plan, in characters: two lines of a mail. */
+export const planMax = 160;
+
+/**
+ * Records that they practised; saying it twice of a day is saying it once.
+ *
+ * @param daysAgo - 0 is the local day that it is now
+ */
+export async function practised(id: string, daysAgo: 0 | 1, world: PractisingWorld): Promise<boolean> {
+  const done = await changeWhile(id, world, ({ status, preferences, practisedOn = [] }): PersonChanges | undefined => {
+    if (status !== 'active' && status !== 'completed') return undefined;
+    const day = addDays(localDateAt(world.clock.now(), preferences.zone), -daysAgo);
+    const since = addDays(day, -daysKept);
+    return { practisedOn: [...practisedOn.filter((date) => date > since && date !== day), day].sort() };
+  });
+  if (done) world.log.info('practice.recorded', { subscriber: id });
+  return done;
+}
+
+/** Keeps the plan for a lesson, in place of any other; an empty text keeps none. */
+export async function keepPlan(
+  id: string,
+  plan: { lesson: string; text: string },
+  world: PractisingWorld,
+): Promise<boolean> {
+  return changeWhile(id, world, (person): PersonChanges | undefined => {
+    const isTheirs = everyLesson(world.series.of(person)).some((lesson) => lesson.id === plan.lesson);
+    return person.status === 'active' && isTheirs ? { ownPlan: plan.text === '' ? undefined : plan } : undefined;
+  });
+}

@@ -1,0 +1,192 @@
+import type { Temporal } from 'temporal-polyfill';
+import { calendarFrom, isoInstant } from '../time/calendar.ts';
+import { confirmLinkDays } from '../mail/link-token.ts';
+import { forgetConfirmations, inboxId } from '../sending/mail-turns.ts';
+import { together } from '../kit/parallel.ts';
+import type { Clock, Log } from '../kit/ports.ts';
+import type { Control } from '../sending/control.ts';
+import type { Keyring } from '../mail/keyring.ts';
+import type { MailTurns } from '../sending/mail-turns.ts';
+import type { Queues } from '../sending/queues.ts';
+import type { Subscribers } from '../mail/subscribers.ts';
+import type { Address } from '../person/address.ts';
+import { hasNewFor } from '../course/course.ts';
+import { nextEpoch, signUpStamp } from '../mail/link-stamp.ts';
+import { closeForMove, finishArrival, finishMove, hasBegun, tellOldAddress, type MovingWorld } from './moving.ts';
+import { inPresentZone } from '../person/preferences.ts';
+import type { SeriesLibrary } from '../course/series-library.ts';
+import { isPerson, type Person, type Subscriber } from '../person/subscriber.ts';
+import { arrival, carriedOver, type Settled } from '../person/transitions.ts';
+import type { SignUp } from '../person/records.ts';
+import type { SignUpInput } from './sign-up-input.ts';
+
+export interface SignUpWorld extends MovingWorld {
+  clock: Clock;
+  keyring: Keyring;
+  subscribers: Pick<
+    Subscribers,
+    'find' | 'findSignUp' | 'forgetSignUp' | 'recordSignUp' | 'recordHealthConsent' | 'activate' | 'change'
+  >;
+  control: Pick<Control, 'rememberSlot'>;
+  series: SeriesLibrary;
+  queues: Pick<Queues, 'account'>;
+  mailTurns: Pick<MailTurns, 'forget'>;
+  log: Log;
+}
+
+/**
+ * Stores a sign-up and asks for its confirmation mail. One write and one message, the same for every address, known or not: neither the
+ * answer nor its time says who is subscribed.
+ */
+export async function signUp(
+  { address, consent, healthConsent, ...chosen }: SignUpInput,
+  world: {
+    clock: Clock;
+    keyring: Pick<Keyring, 'subscriberId'>;
+    subscribers: Pick<Subscribers, 'recordSignUp'>;
+    queues: Pick<Queues, 'account'>;
+  },
+): Promise<void> {
+  const now = world.clock.now();
+  const id = world.keyring.subscriberId(address.identity);
+  await world.subscribers.recordSignUp({
+    id,
+    address: address.mailbox,
+    ...chosen,
+    consent: { ...consent, at: isoInstant(now) },
+    ...(healthConsent !== undefined && { healthConsent: { ...healthConsent, at: isoInstant(now) } }),
+    requestedAt: isoInstant(now),
+    expiresAt: isoInstant(now.add({ hours: confirmLinkDays * 24 })),
+  });
+  await world.queues.account({ kind: 'confirmation', id, askedAt: isoInstant(now), attempt: 0 });
+}
+
+export type Confirmation =
+  | { outcome: 'confirmed'; subscriber: Person; moved: boolean }
+  /** The link was used before: the person is subscribed. */
+  | { outcome: 'already-confirmed'; subscriber: Person }
+  /** The sign-up is gone: expired, its address may not be mailed, or it is of somebody who moves and may not any more. */
+  | { outcome: 'gone' }
+  /** Something else was chosen since the link was mailed. */
+  | { outcome: 'changed-since' }
+  /** Somebody moves here, and a mail to their old address is on its way: again in a few minutes. */
+  | { outcome: 'busy' };
+
+/**
+ * Makes a subscriber of a sign-up: in the calendar from the next tick on, with a welcome mail at once. Whoever moves here has been welcomed.
+ *
+ * @param stamp - of the link; see `signUpStamp`. Without it, whichever sign-up stands is confirmed
+ */
+export async function confirmSignUp(id: string, world: SignUpWorld, stamp?: string): Promise<Confirmation> {
+  const now = world.clock.now();
+  const [signUp, was] = await together([world.subscribers.findSignUp(id), world.subscribers.find(id)]);
+  if (was?.status === 'active') {
+    // A crash after the first press may have lost the message that asks for the welcome mail.
+    const isNew = was.welcomeSentAt === undefined && Object.keys(was.sent).length === 0;
+    if (isNew) await askForWelcome(id, now, world);
+    await finishArrival(was, world);
+    if (signUp !== undefined && signUp.requestedAt <= was.confirmedAt) {
+      await world.subscribers.forgetSignUp(id);
+      await forgetConfirmations(inboxId(signUp.address, world), world);
+    }
+    return { outcome: 'already-confirmed', subscriber: was };
+  }
+  if (signUp === undefined || was?.suppression?.reason === 'complaint') return { outcome: 'gone' };
+  if (signUp.expiresAt <= isoInstant(now) && !(await isUnderWay(signUp, world))) return { outcome: 'gone' };
+  if (stamp !== undefined && stamp !== signUpStamp(signUp, world.keyring)) return { outcome: 'changed-since' };
+  const { movesFrom } = signUp;
+  const move = movesFrom === undefined ? undefined : await closeForMove({ ...signUp, movesFrom }, now, world);
+  if (move?.outcome === 'busy') return { outcome: 'busy' };
+  if (move?.outcome === 'nobody') return { outcome: 'gone' };
+  // The sign-up was left behind by a crash, and they left here since then.
+  if (move !== undefined && hasBegun(was, move.person)) return { outcome: 'gone' };
+  // Before the course begins here, so that no crash can keep it from the old address.
+  if (movesFrom !== undefined) await tellOldAddress(movesFrom, world);
+  // They may have changed their settings since they asked to move, so what is stored is the last word.
+  const carried = move === undefined ? {} : carriedOver(move.person);
+  const preferences = inPresentZone(carried.preferences ?? signUp.preferences);
+  const changes = arrival(arrivalOf(signUp, now, was), {
+    startsOver: was !== undefined && startsOver(was, signUp, world.series),
+    carried: {
+      ...carried,
+      preferences,
+      ...(move && { movedFrom: move.person.id, ...(was && { epoch: nextEpoch(was) }) }),
+    },
+  });
+  // Before the person is in the calendar, so that no planner can miss them.
+  await world.control.rememberSlot(preferences.zone, preferences.sendTime);
+  const confirmedAt = isoInstant(now);
+  const consent = { ...signUp.consent, confirmedAt };
+  const healthConsent = carried.healthConsent ?? signUp.healthConsent;
+  // As the other consent: before anything is stored by it.
+  if (healthConsent !== undefined) await world.subscribers.recordHealthConsent(id, { ...healthConsent, confirmedAt });
+  const person = await world.subscribers.activate(id, changes, consent, was);
+  if (person === undefined) {
+    // Two presses of the button at once: the other one did it.
+    const winner = await world.subscribers.find(id);
+    return winner?.status === 'active' ? { outcome: 'already-confirmed', subscriber: winner } : { outcome: 'gone' };
+  }
+  await forgetConfirmations(inboxId(signUp.address, world), world);
+  if (movesFrom !== undefined) await finishMove(movesFrom, id, world);
+  else if (person.welcomeSentAt === undefined) await askForWelcome(id, now, world);
+  world.log.info('subscriber.confirmed', { subscriber: id });
+  return { outcome: 'confirmed', subscriber: person, moved: movesFrom !== undefined };
+}
+
+/** Is it of a change of address that was confirmed in time, and then cut short? */
+async function isUnderWay({ id, movesFrom }: SignUp, { subscribers }: Pick<SignUpWorld, 'subscribers'>) {
+  const from = movesFrom === undefined ? undefined : await subscribers.find(movesFrom);
+  return from?.status === 'moved' && from.movedTo === id;
+}
+
+/**
+ * What somebody who joins brings along: everything that the table of fields asks a sign-up for.
+ *
+ * @param was - what was stored of them before
+ */
+export function arrivalOf(
+  signUp: Pick<SignUp, 'address' | 'firstName' | 'preferences' | 'series' | 'branch' | 'healthConsent'>,
+  now: Temporal.Instant,
+  was: Subscriber | undefined,
+): Settled<'signUpAgain'> {
+  const { address, firstName, preferences, series } = signUp;
+  // A new sign-up takes no consent back.
+  const healthConsent = signUp.healthConsent ?? (isPerson(was) ? was.healthConsent : undefined);
+  // A sign-up from before anybody was asked may have a branch without it.
+  const branch = healthConsent === undefined ? undefined : signUp.branch;
+  return {
+    healthConsent,
+    address,
+    firstName,
+    preferences,
+    series,
+    branch,
+    status: 'active',
+    dueFrom: calendarFrom(now),
+    confirmedAt: isoInstant(now),
+  };
+}
+
+/** Someone who comes back goes on where they left, in another series too; someone who had every lesson of it starts again. */
+function startsOver(was: Subscriber, signUp: SignUp, library: SeriesLibrary): boolean {
+  if (isPerson(was) && was.status === 'completed' && was.series === signUp.series) return true;
+  const series = library.find(signUp.series);
+  return series !== undefined && !hasNewFor({ sent: {}, ...was }, series);
+}
+
+async function askForWelcome(
+  id: string,
+  now: Temporal.Instant,
+  { queues }: Pick<SignUpWorld, 'queues'>,
+): Promise<void> {
+  await queues.account({ kind: 'welcome', id, askedAt: isoInstant(now), attempt: 0 });
+}
+
+/** Asks for a mail with the settings link. The same work for every address. */
+export async function requestLink(
+  address: Address,
+  world: Pick<SignUpWorld, 'clock' | 'keyring' | 'queues'>,
+): Promise<void> {
+  const id = world.keyring.subscriberId(address.identity);
+  await world.queues.account({ kind: 'link', id, askedAt: isoInstant(world.clock.now()), attempt: 0 });
+}

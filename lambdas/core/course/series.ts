@@ -1,0 +1,138 @@
+import type { AccountMailKind } from '../mail/mail-kinds.ts';
+import type { MailLinks } from '../mail/mail-links.ts';
+
+/**
+ * A series is an ordered list of lessons with a cadence. People are followed by lesson id, never by position, so that an author can
+ * insert, move or retire lessons while people are under way. Branches are lessons beside that list, for those who choose them.
+ */
+
+/** What a mail may merge in. Every field is always present; one that a mail has no use for is the empty string. */
+export interface MailFields {
+  /** The subscriber's first name, or '' when none was given. */
+  firstName: string;
+  /** The subscriber's schedule in words, e.g. "Mondays at 07:00, Europe/Berlin time". */
+  schedule: string;
+  /** When the next lesson leaves, in words and local time, e.g. "Monday 30 November at 07:00"; '' when nothing is planned. */
+  nextLesson: string;
+  /** What an email says to them because of what they said; '' for most. */
+  coach: string;
+  /** What to press below it, such as a telephone number; empty for most. */
+  offers: OfferFields[];
+  /** 'yes': the lesson opens with its two-minute version; '' otherwise. */
+  shortFirst: string;
+  /** 'yes': it is no more than its two-minute version, with a link to the rest; '' otherwise. */
+  shortOnly: string;
+  /** "When …, I will …": the plan that they made for the practice that a reminder is about; '' without one. */
+  plan: string;
+  /** Their last check-ins, oldest first, in every fourth lesson; empty otherwise. */
+  weeks: WeekFields[];
+  sender: { name: string; postalAddress: string };
+  link: MailLinks;
+}
+
+/** One thing to press. Every field is always present. */
+export interface OfferFields {
+  says: string;
+  /** An absolute URL, `tel:` or `sms:`. */
+  href: string;
+}
+
+/** One week of the small chart in a lesson. Every field is always present. */
+export interface WeekFields {
+  /** "16 November". */
+  label: string;
+  /** All of it in words: "Practised on 3 or 4 days. Stress 6 of 10." */
+  said: string;
+  /** Lengths of the bars, in percent: "60"; '' where nothing was said. */
+  stress: string;
+  pain: string;
+}
+
+/** One mail, compiled at build time. The functions are pure; html escapes what it merges, subject and text do not. */
+export interface MailTemplate {
+  subject: (fields: MailFields) => string;
+  html: (fields: MailFields) => string;
+  text: (fields: MailFields) => string;
+}
+
+/** A published source behind a lesson's claims. */
+export interface Source {
+  authors: string;
+  year: number;
+  title: string;
+  /** What it found, in one sentence. */
+  finding: string;
+  url?: string;
+}
+
+export interface Lesson {
+  /** Stable for ever: kebab-case, unique in the series and all of its branches. */
+  id: string;
+  title: string;
+  strategy: string;
+  /** Weeks from the lesson before to this one. */
+  wait: number;
+  /** How long the practice takes, in minutes. */
+  minutes: number;
+  /** Three "When …, I will …" to choose from. */
+  plans: string[];
+  /** How sure the evidence is, in words a reader understands. */
+  certainty: string;
+  sources: Source[];
+  /** ISO date of the last review. */
+  reviewed: string;
+  mail: MailTemplate;
+  /** Short prompts for the practice, used in turn. At least one. */
+  reminders: MailTemplate[];
+}
+
+/** A few lessons for one situation, by choice. The course pauses while they come, and then goes on where it was. */
+export interface Branch {
+  /** Stable for ever: kebab-case, unique in the series. */
+  id: string;
+  title: string;
+  /** How a person chooses it on a form, in the first person: "I sit for most of the day". */
+  choice: string;
+  /** What it gives, in one sentence. */
+  promise: string;
+  /** Comes at once when it is asked for, beside the course and without pausing it. */
+  onDemand: boolean;
+  /** Ids of the lessons of the course after which it is offered. None: it is there to be chosen at any time. */
+  offerAfter: string[];
+  lessons: Lesson[];
+}
+
+export interface Series {
+  id: string;
+  title: string;
+  /** One sentence for the landing page. */
+  promise: string;
+  /** What else its landing page says. */
+  landing: {
+    heading: string;
+    /** Why these lessons, in a few sentences. */
+    about: string;
+    /** Whom it may suit, and for whom it is not the right thing: each goes on from "if". */
+    suits: string[];
+    suitsNot: string[];
+  };
+  /** BCP 47 language of every mail in it. */
+  language: string;
+  lessons: Lesson[];
+  /** Ids of the lessons that keep what helps: after the course they may come again, one a month. */
+  monthly: string[];
+  branches: Branch[];
+  mails: Record<AccountMailKind, MailTemplate>;
+  /** No longer offered: who is in it is sent nothing of it, until they or the operator choose another. */
+  withdrawn?: true;
+}
+
+/** There is no such series; the message names those that there are. */
+export class UnknownSeriesError extends Error {
+  override name = 'UnknownSeriesError';
+}
+
+/** The id of a branch that people may choose when they sign up or later; undefined if the series has none of that id. */
+export function branchIn(series: Series, typed: string): string | undefined {
+  return series.branches.find(({ id, onDemand }) => id === typed && !onDemand)?.id;
+}

@@ -1,0 +1,117 @@
+import { countryOf } from '../time/zones.ts';
+
+/** Months after which a number has to be checked again. */
+export const contactMonthsMax = 6;
+
+/** A way to reach somebody who listens. */
+export interface HelpLine {
+  name: string;
+  /** A telephone number as people write it. */
+  call?: string;
+  /** `to` is a telephone number as people write it, `words` what to text; without, anything. */
+  text?: { to: string; words?: string };
+  /** Domain name of the line's page, for chat and mail. */
+  site?: string;
+  /** Hours, cost, languages, and whom it is for. */
+  about?: string;
+}
+
+export interface CountryContacts {
+  /** ISO 3166-1. */
+  codes: readonly string[];
+  name: string;
+  emergency: { number: string; also?: readonly string[]; about?: string };
+  /** For the whole country; the first is named where there is room for one. */
+  lines: readonly HelpLine[];
+  /** Parts of the country that have lines of their own. */
+  regions?: readonly { name: string; lines: readonly HelpLine[] }[];
+}
+
+/** Where to find a line anywhere in the world; `site` is a domain name. */
+export interface HelpSite {
+  name: string;
+  site: string;
+}
+
+export interface CrisisContacts {
+  everywhere: readonly HelpSite[];
+  countries: readonly CountryContacts[];
+}
+
+/** Whom people can call, by where they are. */
+export interface WhomToCall {
+  everywhere: readonly HelpSite[];
+  /** By name. */
+  countries: readonly CountryContacts[];
+  /** By ISO 3166-1 code. */
+  in: (code: string) => CountryContacts | undefined;
+  /** By any name of a time zone. */
+  at: (zone: string) => CountryContacts | undefined;
+}
+
+/**
+ * @param accepted - the operator has recorded that every row was checked. Without it no line is shown, but for the emergency number of a country and
+ *   the first of the sites for everywhere
+ */
+export function whomToCall(contacts: CrisisContacts, accepted: boolean): WhomToCall {
+  const shown = accepted ? contacts : withoutLines(contacts);
+  const countries = shown.countries.toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
+  const byCode = new Map(countries.flatMap((country) => country.codes.map((code) => [code, country] as const)));
+  return {
+    everywhere: shown.everywhere,
+    countries,
+    in: (code) => byCode.get(code),
+    at: (zone) => byCode.get(countryOf(zone) ?? ''),
+  };
+}
+
+function withoutLines({ everywhere, countries }: CrisisContacts): CrisisContacts {
+  return {
+    everywhere: everywhere.slice(0, 1),
+    countries: countries.map(({ codes, name, emergency }) => ({ codes, name, emergency, lines: [] })),
+  };
+}
+
+/** The URI of a telephone number (RFC 3966). */
+export function telephoneHref(number: string): string {
+  return `tel:${dialled(number)}`;
+}
+
+/** The URI of a number that takes text messages (RFC 5724). What to text is left to the person: phones differ in how they take it. */
+export function textHref(number: string): string {
+  return `sms:${dialled(number)}`;
+}
+
+function dialled(number: string): string {
+  return number.replaceAll(/[^\d+*]/g, '');
+}
+
+/** A number or a page to press in an email, for where somebody is: the emergency number first, then the country's lines, then one for everywhere. */
+export function numbersToCall(
+  contacts: Pick<WhomToCall, 'at' | 'everywhere'>,
+  zone: string,
+  linesMax = Number.POSITIVE_INFINITY,
+): { says: string; href: string }[] {
+  const country = contacts.at(zone);
+  const lines = (country?.lines ?? []).slice(0, linesMax).flatMap(({ name, call, text, about }) => {
+    const note = about === undefined ? '' : ` (${about})`;
+    return [
+      ...(call === undefined ? [] : [{ says: `${name}: call ${call}${note}`, href: telephoneHref(call) }]),
+      ...(text === undefined ? [] : [{ says: `${name}: ${textInWords(text)}${note}`, href: textHref(text.to) }]),
+    ];
+  });
+  return [
+    ...(country === undefined
+      ? []
+      : [{ says: `In danger now: call ${country.emergency.number}`, href: telephoneHref(country.emergency.number) }]),
+    ...lines,
+    ...contacts.everywhere
+      .slice(0, 1)
+      .map(({ site }) => ({ says: `A helpline in any country: ${site}`, href: `https://${site}` })),
+  ];
+}
+
+/** "text SHOUT to 85258". */
+export function textInWords({ to, words = 'a few words' }: NonNullable<HelpLine['text']>): string {
+  return `text ${words} to ${to}`;
+}

@@ -1,0 +1,108 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { AsStrongAs } from './link-power.ts';
+import { personStamp } from './link-stamp.ts';
+import type { LinkPurpose } from './link-purpose.ts';
+import { makeToken, readToken, tokenIn } from './link-token.ts';
+import { filled, type Params, type TokenLink } from './links.ts';
+import type { Clock } from '../kit/ports.ts';
+import type { Keyring } from './keyring.ts';
+import type { Subscribers } from './subscribers.ts';
+import { isPerson } from '../person/subscriber.ts';
+
+/** Only {@link open} makes one. */
+declare const genuine: unique symbol;
+
+interface Held<U extends LinkPurpose> {
+  readonly [genuine]: true;
+  open: true;
+  /** Whose link it is. */
+  id: string;
+  token: string;
+  purpose: U;
+  stamp: string;
+  /** Undefined: never. */
+  expiresAt: Temporal.Instant | undefined;
+}
+
+/** A link whose token is good for this page. */
+export type Opened<L extends TokenLink> = Held<L['purpose']>;
+
+export interface NotOpened {
+  open: false;
+  /**
+   * `broken`: every kind of damage. Of the others the token was genuine: its time is over (`expired`), it was good for less than this page needs
+   * (`weaker`), its person moved to another address (`moved`), is gone (`gone`), or made their earlier links void (`void`).
+   */
+  why: 'broken' | 'expired' | 'weaker' | 'moved' | 'gone' | 'void';
+  /** Whose link it was, where it was good for less. */
+  id?: string;
+}
+
+interface LinkWorld {
+  keyring: Keyring;
+  clock: Clock;
+}
+
+/** Reads the token of a link's address, and whether its person still lets it in. */
+export async function open<L extends TokenLink>(
+  link: L,
+  token: string,
+  world: LinkWorld & { subscribers: Pick<Subscribers, 'find'> },
+): Promise<Opened<L> | NotOpened> {
+  const { purpose } = link;
+  const reading = readToken(world.keyring, purpose, token, world.clock.now());
+  if (!reading.valid)
+    return reading.why === 'broken' ? whyBroken(link, token, world) : { open: false, why: reading.why };
+  const { subscriberId: id, stamp, expiresAt } = reading;
+  const held = { open: true, id, token: tokenIn(token), purpose, stamp, expiresAt } as unknown as Opened<L>;
+  if (!asksThePerson(purpose)) return held;
+  const person = await world.subscribers.find(id);
+  if (person?.movedTo !== undefined && purpose !== 'take-back') return { open: false, why: 'moved' };
+  if (person?.status === 'erased') return { open: false, why: 'gone' };
+  if (stamp === personStamp(purpose, person)) return held;
+  // The change was cancelled by this very link, which made all links void: pressed again, it says so.
+  const isBack = isPerson(person) && person.status === 'active' && person.movedFrom !== undefined;
+  const hasCancelled = purpose === 'take-back' && isBack && Number(stamp) + 1 === person.epoch;
+  return hasCancelled ? held : { open: false, why: 'void' };
+}
+
+/** The others end mail or confirm it, wherever the person is: what they do follows them. What `close` names is an inbox and no person. */
+function asksThePerson(purpose: LinkPurpose): boolean {
+  return purpose !== 'unsubscribe' && purpose !== 'undo' && purpose !== 'confirm' && purpose !== 'close';
+}
+
+/** In emails from before, this page may have had a link by a token that is good for less. */
+function whyBroken(link: TokenLink, token: string, { keyring, clock }: LinkWorld): NotOpened {
+  if (!('once' in link)) return { open: false, why: 'broken' };
+  const reading = readToken(keyring, link.once, token, clock.now());
+  return reading.valid ? { open: false, why: 'weaker', id: reading.subscriberId } : { open: false, why: reading.why };
+}
+
+/** The address of another page by the same token. Compiles only for a page by a token of the same purpose. */
+export function onward<L extends TokenLink>(
+  { token }: NoInfer<Opened<L>>,
+  { path }: L,
+  ...[params]: Params<L['path'], 'token'>
+): string {
+  return filled(path, { ...params, token });
+}
+
+/**
+ * The address of another page by a new token, which ends no later than the one that opened this page. Compiles only for a purpose that can do no
+ * more.
+ */
+export function mint<L extends TokenLink>(
+  held: Held<AsStrongAs<L['purpose']>>,
+  { path, purpose }: L,
+  { keyring, clock }: LinkWorld,
+  ...[params]: Params<L['path'], 'token'>
+): string {
+  const { id, stamp, expiresAt } = held;
+  const epoch = Number(stamp === '' ? 0 : stamp);
+  const token = makeToken(keyring, purpose, id, clock.now(), {
+    stamp: personStamp(purpose, { epoch }),
+    // What lasts of a calendar's address is the secret behind it, which the person makes and withdraws; the token only says whose it is.
+    until: purpose === 'feed' ? undefined : expiresAt,
+  });
+  return filled(path, { ...params, token });
+}

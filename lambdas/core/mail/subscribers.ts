@@ -1,0 +1,63 @@
+import type { ClaimRequest, ClaimResult, DeliveryRecord, SignUpClaimRequest } from './claims.ts';
+import type { Claim } from '../person/delivery.ts';
+import type { DeliveryKind } from './mail-kinds.ts';
+import type { Consent, HealthConsent, Problem, SignUp } from '../person/records.ts';
+import type { Person, PersonChanges, Subscriber, Suppression } from '../person/subscriber.ts';
+import type { ProfileChanges } from '../person/transitions.ts';
+
+/** The subscribers of a slot whose ids begin with a character from `first` to `last`, in byte order. */
+export interface Part {
+  first: string;
+  last: string;
+}
+
+/** One page of a slot. */
+export interface DuePage {
+  due: { id: string; days: string }[];
+  /** Present when there is more. */
+  after?: string;
+}
+
+/** Everything stored about people. All writes are conditional and idempotent; all reads by id are strongly consistent. */
+export interface Subscribers {
+  find: (id: string) => Promise<Subscriber | undefined>;
+  findSignUp: (id: string) => Promise<SignUp | undefined>;
+  /** One write, the same whoever the address belongs to. Keeps what is known of earlier confirmation mails, and when it was first requested. */
+  recordSignUp: (
+    signUp: Omit<SignUp, 'claim' | 'confirmationMailedAt' | 'confirmationMailedBefore' | 'firstRequestedAt'>,
+  ) => Promise<void>;
+  /** Removes a sign-up that was confirmed, where {@link Subscribers.activate} could not. May be repeated. */
+  forgetSignUp: (id: string) => Promise<void>;
+  /**
+   * Writes consent and profile, then removes the sign-up.
+   *
+   * @param changes - see `arrival` in transitions.ts
+   * @returns the person as they are stored now; undefined when the profile changed in between
+   */
+  activate: (
+    id: string,
+    changes: ProfileChanges,
+    consent: Consent & { confirmedAt: string },
+    was: Subscriber | undefined,
+  ) => Promise<Person | undefined>;
+  /** Writes down that somebody agreed to store data about their health; the same consent once more, when they take it back. */
+  recordHealthConsent: (id: string, consent: HealthConsent) => Promise<void>;
+  /** Writes a person's changes into the profile. False when `was.version` is no longer the stored one. */
+  change: (was: Subscriber, changes: PersonChanges) => Promise<boolean>;
+
+  claim: (id: string, request: ClaimRequest) => Promise<ClaimResult<Person, Subscriber>>;
+  claimSignUp: (id: string, request: SignUpClaimRequest) => Promise<ClaimResult<SignUp>>;
+  /** Records what was delivered and drops the claim; false when that claim is not there any more. */
+  confirmDelivery: (id: string, record: DeliveryRecord) => Promise<boolean>;
+  /** Drops a claim that surely led to no mail. */
+  releaseClaim: (id: string, kind: DeliveryKind, claimId: string) => Promise<void>;
+  /** The claim now held for a kind of mail, read for evidence. */
+  heldClaim: (id: string, kind: DeliveryKind) => Promise<Claim | undefined>;
+
+  /** Everyone in a slot's partition of the index, by id. */
+  pageDue: (dueKey: string, page: { after?: string; limit: number; part?: Part }) => Promise<DuePage>;
+  /** Stops mail for good. Makes a bare record when nobody is known under the id. */
+  suppress: (id: string, status: 'bounced' | 'complained', suppression: Suppression) => Promise<void>;
+  recordSoftBounces: (id: string, softBounces: NonNullable<Person['softBounces']>) => Promise<void>;
+  recordProblem: (id: string, problem: Problem) => Promise<void>;
+}

@@ -1,0 +1,171 @@
+import { Temporal } from 'temporal-polyfill';
+import { countConfirmation } from './bounce-brake.ts';
+import { takeClaim } from './claiming.ts';
+import type { Claim } from '../person/delivery.ts';
+import { askLeave } from './gate.ts';
+import { handOver } from './handing-over.ts';
+import type { AccountJob } from './jobs.ts';
+import { lessonOnDemand } from '../course/course.ts';
+import {
+  type AccountMailKind,
+  type AskedKind,
+  deliveryName,
+  hasOwnText,
+  isToSignUp,
+  mailKinds,
+  type SignUpKind,
+} from '../mail/mail-kinds.ts';
+import { mailTo, mailToSignUp, newClaim } from './mailing.ts';
+import { isLastAttempt, type Outcome, tryAgain } from './outcome.ts';
+import { type SendingWorld, tellGate } from './sending.ts';
+import type { Lesson, MailTemplate, Series } from '../course/series.ts';
+import { isPerson, type Subscriber } from '../person/subscriber.ts';
+import { inboxId, takeConfirmationTurn, takeTurn } from './mail-turns.ts';
+import { timeToBeginMs } from '../kit/timings.ts';
+import { inTurn } from './turns.ts';
+
+/** After a hard bounce, days until a new sign-up is worth one confirmation mail. */
+const bounceRestDays = 30;
+
+/** Sends one mail that a person is waiting for, or puts it back on its queue. */
+export async function sendAccountMail(job: AccountJob, world: SendingWorld, remainingMs: () => number): Promise<void> {
+  const leave = await askLeave(world);
+  if (!leave.granted) {
+    await world.queues.account(job, leave.delaySeconds);
+    return;
+  }
+  const send = () => accountMail(job, world);
+  const paced = mailKinds[job.kind].stream === 'weekly';
+  const outcome = paced ? await inTurn(job.id, timeToBeginMs(remainingMs()), world, send) : await send();
+  await tellGate(outcome, leave, world.log);
+  world.log.count(`${job.kind}.${outcome.outcome}`);
+  if (outcome.outcome === 'excluded') {
+    world.log.info('delivery.excluded', {
+      subscriber: job.id,
+      delivery: deliveryName({ kind: job.kind, on: job.askedAt }),
+      why: outcome.why,
+    });
+  }
+  const again = tryAgain(outcome);
+  if (again === undefined) return;
+  const attempt = job.attempt + (again.counts ? 1 : 0);
+  if (isLastAttempt(attempt)) {
+    world.log.error('delivery.postponed', { subscriber: job.id, kind: job.kind, attempt });
+    return;
+  }
+  await world.queues.account({ ...job, attempt }, again.delaySeconds);
+}
+
+async function accountMail(job: AccountJob, world: SendingWorld): Promise<Outcome> {
+  const { kind } = job;
+  if (!isToSignUp(kind)) return mailSubscriber({ ...job, kind }, world);
+  const person = await world.subscribers.find(job.id);
+  // Someone who is subscribed already gets the link to their settings: the page said "look in your inbox" to them as to everybody.
+  if (person?.status === 'active') return mailSubscriber({ ...job, kind: 'link' }, world);
+  if (person !== undefined && !mayBeAsked(person, world.clock.now())) return { outcome: 'excluded', why: 'suppressed' };
+  return mailSignUp({ ...job, kind }, world);
+}
+
+/** May an address that was suppressed be asked once more whether it wants mail? Never after a complaint. */
+function mayBeAsked({ suppression }: Subscriber, now: Temporal.Instant): boolean {
+  if (suppression === undefined) return true;
+  if (suppression.reason === 'complaint') return false;
+  return Temporal.Instant.from(suppression.at).until(now).total('hours') >= bounceRestDays * 24;
+}
+
+async function mailSignUp(job: AccountJob & { kind: SignUpKind }, world: SendingWorld): Promise<Outcome> {
+  const { subscribers, series } = world;
+  const { kind } = job;
+  const claim = claimOf(job, world);
+  const taking = await takeClaim(job.id, kind, () => subscribers.claimSignUp(job.id, { kind, claim }), world);
+  if (!taking.taken) return untaken(taking);
+  const signUp = taking.item;
+  const inbox = inboxId(signUp.address, world);
+  const turn = turnOf(job, claim);
+  // By what is stored: since it was asked for, a sign-up may have taken the place of a change of address, or the other way round.
+  let mover: Subscriber | undefined;
+  const held = await heldBack(job, claim, world, async () => {
+    mover = signUp.movesFrom === undefined ? undefined : await subscribers.find(signUp.movesFrom);
+    if (signUp.movesFrom !== undefined && mover?.status !== 'active') return 'not-subscribed';
+    if (await world.closedInboxes.isClosed(inbox)) return 'closed-inbox';
+    // The pauses between confirmations first: a stranger who asks in vain must not use up the day of whoever reads there.
+    const may = (await takeConfirmationTurn(inbox, turn, world)) && (await takeTurn(inbox, turn, world));
+    return may ? undefined : 'cooling-down';
+  });
+  if (held !== undefined) return { outcome: 'excluded', why: held };
+  const moving = isPerson(mover) ? mover : undefined;
+  const fits = moving === undefined ? 'confirmation' : 'moving';
+  const about = { kind: fits, claim, template: series.of(signUp).mails[fits] } as const;
+  const outcome = await handOver(job.id, about, () => mailToSignUp(signUp, about, moving, world), world);
+  if (outcome.outcome === 'sent') await countConfirmation(signUp.consent.source, world);
+  return outcome;
+}
+
+async function mailSubscriber(
+  job: AccountJob & { kind: Exclude<AskedKind, SignUpKind> },
+  world: SendingWorld,
+): Promise<Outcome> {
+  const { subscribers, series } = world;
+  const { kind } = job;
+  const claim = claimOf(job, world);
+  const taking = await takeClaim(job.id, kind, () => subscribers.claim(job.id, { kind, claim }), world);
+  if (!taking.taken) return untaken(taking);
+  const person = taking.item;
+  const text = textOf(kind, series.of(person));
+  if (text === undefined) {
+    await subscribers.releaseClaim(job.id, kind, claim.id);
+    return { outcome: 'excluded', why: 'unknown' };
+  }
+  const inbox = inboxId(person.address, world);
+  const held = await heldBack(job, claim, world, async () =>
+    (await takeTurn(inbox, turnOf(job, claim), world)) ? undefined : 'cooling-down',
+  );
+  if (held !== undefined) return { outcome: 'excluded', why: held };
+  const about = { kind, claim, ...text };
+  return handOver(job.id, about, () => mailTo(person, about, world), world);
+}
+
+/** Kinds without a text of their own bring a lesson of the series: this one. */
+const lessonsAskedFor: Record<Exclude<AskedKind, AccountMailKind>, (series: Series) => Lesson | undefined> = {
+  'on-demand': lessonOnDemand,
+};
+
+/** Why a claimed mail may not go now. Its claim is dropped then, and also where a fault keeps us from knowing: nothing was handed over yet. */
+async function heldBack<Why>(
+  { id, kind }: AccountJob,
+  claim: Claim,
+  { subscribers }: SendingWorld,
+  ask: () => Promise<Why | undefined>,
+): Promise<Why | undefined> {
+  const release = async () => subscribers.releaseClaim(id, kind, claim.id);
+  const why = await ask().catch(async (cause: unknown) => {
+    await release();
+    throw cause;
+  });
+  if (why !== undefined) await release();
+  return why;
+}
+
+/** The text of a mail to a subscriber; undefined where their series has none. */
+function textOf(
+  kind: Exclude<AskedKind, SignUpKind>,
+  series: Series,
+): { template: MailTemplate; lesson?: string } | undefined {
+  if (hasOwnText(kind)) return { template: series.mails[kind] };
+  const lesson = lessonsAskedFor[kind](series);
+  return lesson && { template: lesson.mail, lesson: lesson.id };
+}
+
+function claimOf({ kind, askedAt }: AccountJob, { ids, clock }: SendingWorld): Claim {
+  return newClaim(deliveryName({ kind, on: askedAt }), ids.fresh(), clock);
+}
+
+/** What a turn is kept by, so that trying the same mail again takes no other. */
+function turnOf({ id }: AccountJob, { delivery }: Claim): string {
+  return `${id}:${delivery}`;
+}
+
+function untaken(taking: { because: 'condition' | 'live' | 'in-doubt'; item?: unknown }): Outcome {
+  if (taking.because !== 'condition') return { outcome: 'blocked', by: taking.because };
+  return { outcome: 'excluded', why: taking.item === undefined ? 'unknown' : 'cooling-down' };
+}

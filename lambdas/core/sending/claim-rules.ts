@@ -1,0 +1,116 @@
+import { Temporal } from 'temporal-polyfill';
+import { dueTick, isoInstant, type Slot } from '../time/calendar.ts';
+import { mailKinds, type Limit, type MailKind } from '../mail/mail-kinds.ts';
+import type { ClaimRequest, DeliveryRecord, SignUpClaimRequest } from '../mail/claims.ts';
+import { dueKeysOf } from '../person/preferences.ts';
+
+/** What the rows of `mail-kinds.ts` ask of a stored item and write to it, field by field. Each store reads these in its own way. */
+
+/** One thing that must hold for an item. */
+export type Condition =
+  | { field: string; oneOf: readonly string[] }
+  | { field: string; present: boolean }
+  /** A field that is absent is earlier than anything. */
+  | { field: string; before: string }
+  | { field: string; notAfter: string };
+
+/** One thing that a delivery writes. */
+export type Mark =
+  | { field: string; value: string }
+  /** The value of another field as it was; an instant long ago where there was none. */
+  | { field: string; copyOf: string; orElse: string }
+  /** One entry of a map. */
+  | { field: string; key: string; value: string };
+
+/** What a delivery writes to its item. */
+export interface Marks {
+  /** What must hold; otherwise nothing is written. */
+  conditions: Condition[];
+  marks: Mark[];
+  /** It changes what the person is: they leave the calendar, and their version counts on. */
+  endsCourse: boolean;
+}
+
+const longAgo = '1970-01-01T00:00:00Z';
+
+/** What must hold for a claim to be taken, beside that the item is there and holds no other claim. */
+export function conditionsOf(request: ClaimRequest | SignUpClaimRequest): Condition[] {
+  const row: MailKind = mailKinds[request.kind];
+  return [...forWhom(row), ...withinLimit(row.limit, request)];
+}
+
+function forWhom(row: MailKind): Condition[] {
+  if (!('status' in row)) return [];
+  return [
+    { field: 'status', oneOf: row.status },
+    // Of somebody who had every lesson long ago, no more than that may be left.
+    { field: 'confirmedAt', present: true },
+    ...(row.has === undefined ? [] : [{ field: row.has, present: true }]),
+    ...(row.lacks === undefined ? [] : [{ field: row.lacks, present: false }]),
+  ];
+}
+
+function withinLimit(limit: Limit, request: ClaimRequest | SignUpClaimRequest): Condition[] {
+  if ('perSlot' in limit) {
+    if (!('slot' in request)) throw new Error(`A claim of kind ${request.kind} names no slot.`);
+    return [...standsIn(request.slot), { field: limit.perSlot, before: request.slot.localDate }];
+  }
+  if ('once' in limit) return [{ field: limit.once, present: false }];
+  const ago = (span: Temporal.DurationLike) => isoInstant(Temporal.Instant.from(request.claim.at).subtract(span));
+  return [
+    { field: limit.last, notAfter: ago(limit.apart) },
+    ...(limit.two === undefined ? [] : [{ field: limit.two.beforeLast, notAfter: ago(limit.two.within) }]),
+  ];
+}
+
+/** The slot is theirs: of their zone and time, since their arrangement began, and after a pause. */
+function standsIn(slot: Slot): Condition[] {
+  return [
+    { field: 'dueKey', oneOf: dueKeysOf(slot) },
+    { field: 'dueFrom', notAfter: isoInstant(dueTick(slot)) },
+    { field: 'pausedUntil', notAfter: slot.localDate },
+  ];
+}
+
+/** What a delivery leaves behind. */
+export function marksOf(record: DeliveryRecord): Marks {
+  const { limit, records }: MailKind = mailKinds[record.kind];
+  const marks = limitMarks(limit, record);
+  switch (records) {
+    case undefined:
+      return { conditions: [], marks, endsCourse: false };
+    case 'lesson':
+      marks.push({ field: 'sent', key: needed(record, 'lesson'), value: record.at });
+      return { conditions: [], marks, endsCourse: false };
+    case 'completion':
+      marks.push({ field: 'status', value: 'completed' }, { field: 'completedAt', value: record.at });
+      return { conditions: stillIn(record.series), marks, endsCourse: true };
+    default:
+      return records satisfies never;
+  }
+}
+
+function limitMarks(limit: Limit, record: DeliveryRecord): Mark[] {
+  if ('perSlot' in limit) return [{ field: limit.perSlot, value: needed(record, 'localDate') }];
+  if ('once' in limit) return [{ field: limit.once, value: record.at }];
+  const { last, two } = limit;
+  return [
+    { field: last, value: record.at },
+    ...(two === undefined ? [] : [{ field: two.beforeLast, copyOf: last, orElse: longAgo }]),
+  ];
+}
+
+/** The person may have left, or changed to another series, while the mail was on its way. */
+function stillIn(series: string | undefined): Condition[] {
+  return [
+    { field: 'status', oneOf: ['active'] },
+    ...(series === undefined ? [] : [{ field: 'series', oneOf: [series] }]),
+  ];
+}
+
+/** @throws Error when it is missing: the mail was tagged without it */
+function needed(record: DeliveryRecord, field: 'lesson' | 'localDate'): string {
+  const value = record[field];
+  if (value === undefined) throw new Error(`A delivery of kind ${record.kind} has no ${field}.`);
+  return value;
+}

@@ -1,0 +1,80 @@
+import { isoInstant } from '../time/calendar.ts';
+import type { Claim } from '../person/delivery.ts';
+import { judgeClaim, shouldProbe } from './in-doubt.ts';
+import type { DeliveryKind } from '../mail/mail-kinds.ts';
+import type { ClaimResult } from '../mail/claims.ts';
+import type { Clock, Log } from '../kit/ports.ts';
+import type { Control } from './control.ts';
+import type { DeadEvents } from './dead-events.ts';
+import type { Outbox } from './mailer.ts';
+import type { Subscribers } from '../mail/subscribers.ts';
+import { timings } from '../kit/timings.ts';
+
+export interface ClaimingWorld {
+  clock: Clock;
+  control: Control;
+  subscribers: Pick<Subscribers, 'releaseClaim'>;
+  deadEvents: DeadEvents;
+  outbox: Outbox;
+  probe: () => Promise<Parameters<Outbox['send']>[0]>;
+  log: Log;
+}
+
+export type Taking<Item, Stored> =
+  | { taken: true; item: Item }
+  /** A condition of the claim does not hold; `item` says which. */
+  | { taken: false; because: 'condition'; item: Stored | undefined }
+  /** Another claim is in the way: its sender may be at work, or it is in doubt. */
+  | { taken: false; because: 'live' | 'in-doubt' };
+
+/**
+ * Takes a claim. One that stands in the way is judged: where send events prove that SES never had its mail, it is dropped and the claim
+ * is tried once more; where the event road is silent, a probe is sent along it.
+ */
+export async function takeClaim<Item, Stored extends object>(
+  id: string,
+  kind: DeliveryKind,
+  tryToClaim: () => Promise<ClaimResult<Item, Stored>>,
+  world: ClaimingWorld,
+): Promise<Taking<Item, Stored>> {
+  const first = await tryToClaim();
+  if (first.claimed) return { taken: true, item: first.item };
+  const held = claimIn(first.item);
+  if (held === undefined) return { taken: false, because: 'condition', item: first.item };
+  const road = await world.control.eventRoad();
+  const now = world.clock.now();
+  const state = judgeClaim(held, now, road);
+  if (state !== 'not-accepted') {
+    if (shouldProbe(held, now, road)) await probeRoad(world);
+    return { taken: false, because: state };
+  }
+  if (await world.deadEvents.any()) {
+    world.log.warn('claim.waits-for-dead-events', { subscriber: id, delivery: held.delivery, claim: held.id });
+    return { taken: false, because: 'in-doubt' };
+  }
+  world.log.count('claim.not-accepted');
+  world.log.warn('claim.not-accepted', { subscriber: id, delivery: held.delivery, claim: held.id });
+  await world.subscribers.releaseClaim(id, kind, held.id);
+  const second = await tryToClaim();
+  if (second.claimed) return { taken: true, item: second.item };
+  return claimIn(second.item) === undefined
+    ? { taken: false, because: 'condition', item: second.item }
+    : { taken: false, because: 'live' };
+}
+
+/** Nothing is claimed for somebody who is gone: their record has no claim. */
+function claimIn(item: { claim?: Claim } | undefined): Claim | undefined {
+  return item?.claim;
+}
+
+/** Sends a mail to the mailbox simulator: its send event tells that the road is open, where no later mail would. */
+async function probeRoad(world: ClaimingWorld): Promise<void> {
+  const now = world.clock.now();
+  const mine = await world.control.startProbe(
+    isoInstant(now),
+    isoInstant(now.subtract({ seconds: timings.probeEvery })),
+  );
+  if (!mine) return;
+  const handover = await world.outbox.send(await world.probe());
+  world.log.info('road.probed', { outcome: handover.outcome });
+}

@@ -1,0 +1,48 @@
+import type { Circuit, Gate } from '../kit/gate-state.ts';
+import type { EventRoad, Hearing } from './in-doubt.ts';
+import type { PlannedClocks } from '../time/planned-walls.ts';
+
+/** The local times in use in a zone: somebody stands there, or once stood. */
+export interface ZoneInUse {
+  zone: string;
+  localTimes: ReadonlySet<string>;
+}
+
+/** Items that belong to nobody: where the planner stands, which slots are in use, what is known of the event road, the gate. */
+export interface Control {
+  /** All that a run of the planner has to know, in one read. */
+  planning: () => Promise<{
+    gate: Gate;
+    plannedThrough?: string;
+    /** Of that mark; undefined where other code moved it. */
+    clocks?: PlannedClocks;
+    inUse: ZoneInUse[];
+  }>;
+  /** Moves the planner's mark, together with its clocks; false when another planner moved it first. */
+  advance: (from: string | undefined, to: string, clocks: PlannedClocks) => Promise<boolean>;
+  /** Before somebody stands in a slot, so that no planner can miss them. The zone as it is stored with them. */
+  rememberSlot: (zone: string, localTime: string) => Promise<void>;
+  /** Plans a zone no more, under this name: nobody stands there, and nobody can again. */
+  forgetZone: (zone: string) => Promise<void>;
+  eventRoad: () => Promise<EventRoad>;
+  /** Writes down that send events came in; a late one is never overlooked, whoever else writes. */
+  hear: (hearing: Hearing) => Promise<void>;
+  /** True for the one caller that may send the probe. */
+  startProbe: (now: string, notSince: string) => Promise<boolean>;
+  gate: () => Promise<Gate>;
+  /** Identity of the table itself; a restored one has a new identity. */
+  tableId: () => Promise<string>;
+  /** Writes the table's identity down; the first one stands unless `instead` is what stood. */
+  rememberTable: (tableId: string, instead?: string) => Promise<void>;
+  /** Stops or allows all mail, by the operator's word. */
+  halt: (halted: NonNullable<Gate['halted']>) => Promise<void>;
+  goOn: () => Promise<void>;
+  /** The first to break it says why; later ones move the retry on. */
+  breakCircuit: (circuit: Circuit) => Promise<void>;
+  /** True for the one caller that may try a mail: moves the retry on from what it saw. */
+  tryCircuit: (seenRetryAt: string, nextRetryAt: string) => Promise<boolean>;
+  closeCircuit: () => Promise<void>;
+  /** Through which instant SES's suppression list was compared with ours; undefined before the first time. */
+  reconciledThrough: () => Promise<string | undefined>;
+  reconciled: (through: string) => Promise<void>;
+}

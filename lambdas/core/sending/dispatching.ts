@@ -1,0 +1,95 @@
+import { dueKey, type Slot } from '../time/calendar.ts';
+import { inGroupsOf } from '../kit/groups.ts';
+import { batchSizeMax, type DispatchJob, type SendJob } from './jobs.ts';
+import { weeklyKinds } from '../mail/mail-kinds.ts';
+import { inParallel } from '../kit/parallel.ts';
+import { inPresentZone, kindOn } from '../person/preferences.ts';
+import { slotParts } from './parts.ts';
+import type { Part, Subscribers } from '../mail/subscribers.ts';
+import type { Queues } from './queues.ts';
+import { isFormerName } from '../time/zones.ts';
+
+export interface DispatchWorld {
+  subscribers: Pick<Subscribers, 'pageDue'>;
+  queues: Pick<Queues, 'dispatch' | 'send'>;
+}
+
+/** Entries of the index read at once: about 64 KB, well under the 1 MB page limit of a Query. */
+const pageSize = 1_000;
+
+/** With less time than this left, what remains of a job goes back on the queue, in milliseconds. */
+const reserveMs = 15_000;
+
+/** Slots read at once. */
+const concurrency = 5;
+
+/**
+ * Reads each slot's partition of the index and puts who is owed what that day on the send queue, page by page.
+ *
+ * @param remainingMs - milliseconds this run has left
+ */
+export async function dispatchSlots(
+  job: DispatchJob,
+  world: DispatchWorld,
+  remainingMs: () => number,
+): Promise<{ owed: number; continued: boolean }> {
+  const { part, again } = job;
+  const more = { ...(part !== undefined && { part }), ...(again && { again }) };
+  const pieces = job.slots.map((slot, index) => ({ slot, after: index === 0 ? job.after : undefined, ...more }));
+  const results = await inParallel(concurrency, pieces, (piece) => dispatchPiece(piece, world, remainingMs));
+  // Somebody may have moved to the present name of a zone after that slot was read, and before this one.
+  const present = presentSlots(job.slots.filter((_, index) => !results[index]!.continued));
+  if (present.length > 0) await world.queues.dispatch([{ slots: present, ...more }]);
+  return {
+    owed: results.reduce((sum, { owed }) => sum + owed, 0),
+    continued: results.some(({ continued }) => continued),
+  };
+}
+
+/** The slots under the present name of their zone, of those that are under a former one. */
+function presentSlots(slots: readonly Slot[]): Slot[] {
+  const present = slots.filter(({ zone }) => isFormerName(zone)).map((slot) => inPresentZone(slot));
+  return [...new Map(present.map((slot) => [JSON.stringify(slot), slot])).values()];
+}
+
+interface Piece extends Pick<DispatchJob, 'again'> {
+  slot: Slot;
+  after: string | undefined;
+  part?: Part;
+}
+
+async function dispatchPiece(
+  { slot, after: from, part, again }: Piece,
+  world: DispatchWorld,
+  remainingMs: () => number,
+): Promise<{ owed: number; continued: boolean }> {
+  let owed = 0;
+  let after = from;
+  const here = () => ({ ...(after !== undefined && { after }), ...(part !== undefined && { part }) });
+  const more = { ...(again && { again }) };
+  do {
+    if (remainingMs() < reserveMs) {
+      await world.queues.dispatch([{ slots: [slot], ...here(), ...more }]);
+      return { owed, continued: true };
+    }
+    const page = await world.subscribers.pageDue(dueKey(slot.zone, slot.localTime), { limit: pageSize, ...here() });
+    if (page.after !== undefined && after === undefined && part === undefined) {
+      // More than a page: a crowded slot is read in parts, side by side.
+      await world.queues.dispatch(slotParts.map((one) => ({ slots: [slot], part: one, ...more })));
+      return { owed, continued: true };
+    }
+    const jobs = jobsOf(slot, page.due).map((job) => ({ ...job, ...more }));
+    if (jobs.length > 0) await world.queues.send(jobs);
+    for (const { ids } of jobs) owed += ids.length;
+    ({ after } = page);
+  } while (after !== undefined);
+  return { owed, continued: false };
+}
+
+function jobsOf(slot: Slot, due: { id: string; days: string }[]): SendJob[] {
+  if (due.length === 0) return [];
+  return weeklyKinds.flatMap((kind) => {
+    const ids = due.filter(({ days }) => kindOn(days, slot.localDate) === kind).map(({ id }) => id);
+    return inGroupsOf(batchSizeMax, ids).map((group) => ({ ...slot, kind, ids: group, attempt: 0 }));
+  });
+}

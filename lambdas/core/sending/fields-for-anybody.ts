@@ -1,0 +1,23 @@
+import { linksForAnybody } from '../mail/mail-links.ts';
+import type { MailFields } from '../course/series.ts';
+
+/** What a mail merges when it is about nobody in particular: pages that everybody may open, and nothing else. */
+export function fieldsForAnybody(
+  { sender, siteUrl }: { sender: Pick<MailFields['sender'], 'name' | 'postalAddress'>; siteUrl: string },
+  /** What the addresses of the series' pages begin with. */
+  path = '',
+): MailFields {
+  return {
+    firstName: '',
+    schedule: '',
+    nextLesson: '',
+    coach: '',
+    offers: [],
+    shortFirst: '',
+    shortOnly: '',
+    plan: '',
+    weeks: [],
+    sender: { name: sender.name, postalAddress: sender.postalAddress },
+    link: linksForAnybody(path, { siteUrl }),
+  };
+}

@@ -1,0 +1,80 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Claim } from '../person/delivery.ts';
+import { isAskedFor } from '../mail/mail-kinds.ts';
+import { timings } from '../kit/timings.ts';
+
+/** A road that was silent for longer may have been blocked without anybody noticing. A probe breaks the silence in time. */
+const silenceSeconds = timings.probeEvery + timings.late;
+
+/** What is known of the road by which send events reach us. ISO instants. */
+export interface EventRoad {
+  /** From when on events have come in, on time and without a silence. */
+  openSince?: string;
+  /** When one last came in. */
+  heardAt?: string;
+  /** When a probe mail was last sent to find out. */
+  probedAt?: string;
+}
+
+/** What one batch of send events tells of the road. */
+export interface Hearing {
+  /** When the batch was taken in. */
+  at: string;
+  /** One of the events was late: there may be more behind it. */
+  late: boolean;
+}
+
+/**
+ * The road after a hearing; undefined when there is nothing to write down, because one was heard a moment ago.
+ */
+export function heard(road: EventRoad, { at, late }: Hearing): Required<Omit<EventRoad, 'probedAt'>> | undefined {
+  const quietSeconds = road.heardAt === undefined ? Infinity : secondsBetween(road.heardAt, at);
+  if (late || road.openSince === undefined || quietSeconds > silenceSeconds) return { openSince: at, heardAt: at };
+  return quietSeconds < writeEverySeconds ? undefined : { openSince: road.openSince, heardAt: at };
+}
+
+/** A busy road need not be written down at every batch. */
+const writeEverySeconds = 60;
+
+export type ClaimState =
+  /** Its sender may still be at work. */
+  | 'live'
+  /** SES may or may not have the mail. */
+  | 'in-doubt'
+  /** The road has long been open, and the send event did not come in the time that it is given: SES is taken to never have had the mail. */
+  | 'not-accepted';
+
+/**
+ * Judges a claim that somebody else holds. An event that names its mail settles it at any time, by confirming it (feedback.ts). Silence is weaker:
+ * events of other mails prove that the road is open, not that this one's was not held up alone. So it counts only after hours, while the road is known
+ * to be open and has been for long enough that whatever was held up with others has come in. Time alone never settles a claim.
+ */
+export function judgeClaim(claim: Claim, now: Temporal.Instant, road: EventRoad): ClaimState {
+  const at = now.toString();
+  const ageSeconds = secondsBetween(claim.at, at);
+  if (ageSeconds < timings.claimLife) return 'live';
+  const { openSince, heardAt } = road;
+  if (openSince === undefined || heardAt === undefined) return 'in-doubt';
+  const isOpen = secondsBetween(openSince, at) >= timings.roadOpen && secondsBetween(heardAt, at) <= silenceSeconds;
+  // Later than its own event, even were that one late.
+  const broughtLaterOnes = secondsBetween(claim.at, heardAt) >= timings.claimLife + timings.late;
+  return ageSeconds >= settlingOf(claim) && isOpen && broughtLaterOnes ? 'not-accepted' : 'in-doubt';
+}
+
+/** How long a claim's own send event is waited for, in seconds. */
+function settlingOf({ delivery }: Claim): number {
+  return isAskedFor(delivery) ? timings.settling.asked : timings.settling.owed;
+}
+
+/** Is it time to ask the road whether it is open? */
+export function shouldProbe(claim: Claim, now: Temporal.Instant, road: EventRoad): boolean {
+  if (judgeClaim(claim, now, road) !== 'in-doubt') return false;
+  // Early enough for the road to be known as open once the mail's own event has had its time.
+  const fromSeconds = settlingOf(claim) - timings.roadOpen - timings.probeEvery;
+  if (secondsBetween(claim.at, now.toString()) < fromSeconds) return false;
+  return road.probedAt === undefined || secondsBetween(road.probedAt, now.toString()) >= timings.probeEvery;
+}
+
+function secondsBetween(from: string, to: string): number {
+  return Temporal.Instant.from(from).until(Temporal.Instant.from(to)).total('seconds');
+}

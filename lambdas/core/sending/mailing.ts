@@ -1,0 +1,193 @@
+import type { Temporal } from 'temporal-polyfill';
+import { type Coaching, coachingFor, coachingForHardAnswer } from '../course/coaching.ts';
+import { fieldsForAnybody } from './fields-for-anybody.ts';
+import { nextLessonSlot } from '../course/course.ts';
+import { isoInstant } from '../time/calendar.ts';
+import type { Claim } from '../person/delivery.ts';
+import { type DeliveryKind, mailKinds, type SignUpKind } from '../mail/mail-kinds.ts';
+import { linksForPerson, linksForSignUp } from '../mail/mail-links.ts';
+import { inboxId } from './mail-turns.ts';
+import type { Clock } from '../kit/ports.ts';
+import type { Composer, OutgoingMail } from './mailer.ts';
+import type { Keyring } from '../mail/keyring.ts';
+import type { SignUp } from '../person/records.ts';
+import type { MailFields, MailTemplate, Series } from '../course/series.ts';
+import type { SeriesLibrary } from '../course/series-library.ts';
+import type { Person } from '../person/subscriber.ts';
+import { numbersToCall, type WhomToCall } from '../course/whom-to-call.ts';
+import { weeksToShow } from '../course/weeks.ts';
+import { slotInWords } from '../time/words.ts';
+import { scheduleInWords } from '../person/preferences.ts';
+
+/** Who sends, as it appears in every mail. */
+export interface Sender {
+  name: string;
+  /** Address of weekly mail and of account mail: apart, so that their reputations stay apart. */
+  weeklyFrom: string;
+  accountFrom: string;
+  /** A mailbox that a person reads. */
+  replyTo: string;
+  postalAddress: string;
+}
+
+export interface MailingWorld {
+  clock: Clock;
+  keyring: Keyring;
+  composer: Composer;
+  series: SeriesLibrary;
+  contacts: WhomToCall;
+  sender: Sender;
+  /** Origin of the site, without a slash at the end. */
+  siteUrl: string;
+}
+
+/** What a mail is about. */
+export interface MailSubject {
+  kind: DeliveryKind;
+  claim: Claim;
+  template: MailTemplate;
+  /** Present when the mail teaches or prompts a lesson. */
+  lesson?: string;
+  /** Slot date of a weekly mail. */
+  localDate?: string;
+}
+
+/** Makes the mail for a confirmed person. */
+export async function mailTo(person: Person, about: MailSubject, world: MailingWorld): Promise<OutgoingMail> {
+  const now = world.clock.now();
+  const then = afterwards(person, about, now);
+  const series = world.series.of(person);
+  const next = nextLessonSlot(then, series, now);
+  const coaching = coachingIn(about, person, series, now);
+  const link = linksFor(person, about, world);
+  const fields: MailFields = {
+    ...fieldsForAnybody(world, world.series.pathOf(series)),
+    firstName: person.firstName,
+    schedule: scheduleInWords(person.preferences),
+    nextLesson: next === undefined ? '' : slotInWords(next),
+    coach: coaching?.text ?? '',
+    offers: (coaching?.offers ?? []).flatMap((offer) => offered(offer, person, link, world)),
+    shortFirst: coaching?.short === undefined ? '' : 'yes',
+    shortOnly: coaching?.short === 'only' ? 'yes' : '',
+    plan: about.kind === 'reminder' && person.ownPlan?.lesson === about.lesson ? (person.ownPlan?.text ?? '') : '',
+    weeks: about.kind === 'lesson' ? weeksToShow(then) : [],
+    link,
+  };
+  return outgoing(person.id, person.address, about, fields, series, world);
+}
+
+function coachingIn(
+  { kind, lesson = '' }: MailSubject,
+  person: Person,
+  series: Series,
+  now: Temporal.Instant,
+): Coaching | undefined {
+  if (kind === 'lesson') return coachingFor(person, lesson, series, now);
+  // After a hard answer even a nudge, or a look back, does not begin as if nothing had been said. What they asked for comes as they asked for it.
+  return mailKinds[kind].queue === 'account' ? undefined : coachingForHardAnswer(person);
+}
+
+/** What can be pressed below what the coaching says. */
+function offered(
+  offer: NonNullable<Coaching['offers']>[number],
+  { preferences }: Person,
+  link: MailFields['link'],
+  { contacts }: MailingWorld,
+): MailFields['offers'] {
+  switch (offer) {
+    case 'numbers':
+      return numbersToCall(contacts, preferences.zone);
+    case 'first-numbers':
+      return numbersToCall(contacts, preferences.zone, 1);
+    case 'help':
+      return [{ says: 'When to get help: the signs, and who to call', href: link.help }];
+    case 'bad-day':
+      return [{ says: 'A bad day: three minutes', href: link.badDay }];
+  }
+}
+
+/** The links of a person's mail, each with no more power than its page needs. */
+function linksFor(person: Person, about: MailSubject, world: MailingWorld): MailFields['link'] {
+  return linksForPerson(person, about, world.series.pathOf({ id: person.series }), world);
+}
+
+/** The person as this mail will leave them: the lesson that it teaches is not the next one. */
+function afterwards(person: Person, { kind, lesson, localDate }: MailSubject, now: Temporal.Instant): Person {
+  if (kind !== 'lesson' || lesson === undefined || localDate === undefined) return person;
+  return { ...person, sent: { ...person.sent, [lesson]: isoInstant(now) }, lessonSentOn: localDate };
+}
+
+/**
+ * Makes a mail to an address that has not confirmed. It merges nothing that was typed: names are used to smuggle advertising.
+ *
+ * @param mover - who moves there, where it is a change of address
+ */
+export async function mailToSignUp(
+  signUp: SignUp,
+  about: MailSubject & { kind: SignUpKind },
+  mover: Person | undefined,
+  world: MailingWorld,
+): Promise<OutgoingMail> {
+  const series = world.series.of(signUp);
+  const path = world.series.pathOf(series);
+  const next = mover && nextLessonSlot(mover, world.series.of(mover), world.clock.now());
+  const fields: MailFields = {
+    ...fieldsForAnybody(world, path),
+    nextLesson: next === undefined ? '' : slotInWords(next),
+    link: linksForSignUp(signUp, { kind: about.kind, inbox: inboxId(signUp.address, world) }, path, world),
+  };
+  return outgoing(signUp.id, signUp.address, about, fields, series, world);
+}
+
+async function outgoing(
+  id: string,
+  address: string,
+  about: MailSubject,
+  fields: MailFields,
+  series: Series,
+  { sender, composer }: MailingWorld,
+): Promise<OutgoingMail> {
+  const { stream } = mailKinds[about.kind];
+  const weekly = stream === 'weekly';
+  const from = weekly ? sender.weeklyFrom : sender.accountFrom;
+  const raw = await composer.compose({
+    from: { name: sender.name, address: from },
+    replyTo: sender.replyTo,
+    to: address,
+    subject: about.template.subject(fields),
+    html: about.template.html(fields),
+    text: about.template.text(fields),
+    headers: weekly ? weeklyHeaders(fields.link.unsubscribe, series, from) : { 'Auto-Submitted': 'auto-generated' },
+  });
+  return { stream, to: address, raw, tags: tagsOf(id, about, series) };
+}
+
+/** RFC 2369 and RFC 8058 (one-click), RFC 2919 (List-Id, constant for the series). AWS asks for the Post field after List-Unsubscribe. */
+function weeklyHeaders(unsubscribeUrl: string, series: Series, from: string): Record<string, string> {
+  const domain = from.slice(from.lastIndexOf('@') + 1);
+  return {
+    'List-Unsubscribe': `<${unsubscribeUrl}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    'List-Id': `<${series.id}.${domain}>`,
+    // Exchange asks for it before it leaves out "I am away".
+    'X-Auto-Response-Suppress': 'OOF',
+  };
+}
+
+/** SES message tags: they come back in every event about the mail. `ses:feedback-id-*` reach receivers, so they name no person. */
+function tagsOf(id: string, about: MailSubject, series: Series): Record<string, string> {
+  return {
+    subscriber: id,
+    claim: about.claim.id,
+    delivery: about.localDate === undefined ? about.kind : `${about.kind}_${about.localDate}`,
+    ...(about.lesson !== undefined && { lesson: about.lesson }),
+    series: series.id,
+    'ses:feedback-id-a': series.id,
+    'ses:feedback-id-b': about.kind,
+  };
+}
+
+/** The claim of a delivery, taken now. */
+export function newClaim(delivery: string, id: string, clock: Clock): Claim {
+  return { id, delivery, at: isoInstant(clock.now()) };
+}

@@ -1,0 +1,163 @@
+import { Temporal } from 'temporal-polyfill';
+import {
+  isoInstant,
+  slotsDueAt,
+  slotsPassed,
+  tickAtOrBefore,
+  tickMinutes,
+  ticksBetween,
+  type Slot,
+} from '../time/calendar.ts';
+import { isRestored } from './gate.ts';
+import { inGroupsOf } from '../kit/groups.ts';
+import { slotsPerMessageMax } from './jobs.ts';
+import { together } from '../kit/parallel.ts';
+import {
+  clocksAt,
+  type OtherClocks,
+  type PlannedClocks,
+  plannedWalls,
+  type PlannedWalls,
+  presentName,
+  setByHand,
+  zonesMoved,
+} from '../time/planned-walls.ts';
+import type { Clock, Log } from '../kit/ports.ts';
+import type { Control, ZoneInUse } from './control.ts';
+import type { Queues } from './queues.ts';
+import { offsetAt } from '../time/zone-clocks.ts';
+import { zoneEdition } from '../time/zone-table.ts';
+import { isKnownZone } from '../time/zones.ts';
+
+export interface PlanWorld {
+  clock: Clock;
+  control: Control;
+  queues: Pick<Queues, 'dispatch'>;
+  log: Log;
+  /** What the planner went by before it had clocks of its own. */
+  runtimeClocks: OtherClocks;
+}
+
+/** Ticks worked through between two moves of the mark, so that a long outage is caught up in steps that survive a crash. */
+const ticksPerStep = 96;
+
+/**
+ * Puts every slot that came due since the planner's mark on the dispatch queue, then moves the mark. A crash in between repeats slots,
+ * which does no harm: the claim decides who is mailed.
+ *
+ * The slots of the mark itself are put there once more. The index in which the dispatcher looks people up may be behind the table, and shows
+ * by now who came in shortly before.
+ */
+export async function planDueSlots(world: PlanWorld): Promise<{ ticks: number; slots: number }> {
+  const { control, queues, log } = world;
+  const now = tickAtOrBefore(world.clock.now());
+  const [{ gate, plannedThrough, clocks, inUse }, tableId] = await together([control.planning(), control.tableId()]);
+  if (gate.tableId === undefined) await control.rememberTable(tableId);
+  // A restored table plans nothing until the operator has said from when on: it would mail again what it has forgotten.
+  if (isRestored(gate, tableId)) {
+    log.error('planner.fenced', { was: gate.tableId, is: tableId });
+    return { ticks: 0, slots: 0 };
+  }
+  // At the first run ever nothing was owed before it, but the tick it runs for is.
+  let mark = plannedThrough ?? isoInstant(now.subtract({ minutes: tickMinutes }));
+  if (plannedThrough === undefined) await control.advance(undefined, mark, setByHand);
+  const ticks = ticksBetween(Temporal.Instant.from(mark), now);
+  const zones = knownZones(inUse, log);
+  const before = plannedThrough === undefined ? setByHand : clocks;
+  const walls = wallsAtMark(zones, mark, before, world);
+  if (ticks.length > 0 && (before === undefined || before.leads !== undefined)) {
+    const again = zones.flatMap((zone) => slotsInUse(zone, slotsDueAt(zone.zone, Temporal.Instant.from(mark))));
+    await dispatch(again, queues, { again: true });
+  }
+  let slotCount = 0;
+  let lateCount = 0;
+  for (let step = 0; step < ticks.length; step += ticksPerStep) {
+    const stepTicks = ticks.slice(step, step + ticksPerStep);
+    const slots = stepTicks.flatMap((tick) => {
+      const due = slotsOfTick(tick.epochMilliseconds, zones, walls);
+      if (!tick.equals(now)) lateCount += due.length;
+      return due;
+    });
+    await dispatch(slots, queues);
+    slotCount += slots.length;
+    const last = stepTicks.at(-1)!;
+    const through = isoInstant(last);
+    if (!(await control.advance(mark, through, clocksAt(last.epochMilliseconds, walls)))) {
+      log.warn('planner.overtaken', { through });
+      break;
+    }
+    mark = through;
+  }
+  if (lateCount > 0) log.warn('planner.caught-up', { from: plannedThrough, ticks: ticks.length, lateSlots: lateCount });
+  return { ticks: ticks.length, slots: slotCount };
+}
+
+async function dispatch(
+  slots: readonly Slot[],
+  queues: PlanWorld['queues'],
+  more: { again?: true } = {},
+): Promise<void> {
+  if (slots.length === 0) return;
+  await queues.dispatch(inGroupsOf(slotsPerMessageMax, slots).map((group) => ({ slots: group, ...more })));
+}
+
+/** The local times planned through; where another edition of the time zones brought them about, that is said. */
+function wallsAtMark(
+  zones: readonly ZoneInUse[],
+  mark: string,
+  clocks: PlannedClocks | undefined,
+  { runtimeClocks, log }: PlanWorld,
+): PlannedWalls {
+  const markMs = Temporal.Instant.from(mark).epochMilliseconds;
+  const walls = plannedWalls(
+    zones.map(({ zone }) => zone),
+    markMs,
+    clocks,
+    runtimeClocks,
+  );
+  const was = clocks?.edition ?? 'the runtime';
+  if (was !== zoneEdition.name) {
+    log.info('planner.edition', { was, is: zoneEdition.name, zones: zonesMoved(markMs, walls).join(' ') });
+  }
+  return walls;
+}
+
+/** The slots in use whose local time clocks have newly passed at a tick; `walls` moves on with it. */
+function slotsOfTick(tickMs: number, zones: readonly ZoneInUse[], walls: PlannedWalls): Slot[] {
+  const shown = new Map([...walls.keys()].map((zone) => [zone, tickMs + offsetAt(zone, tickMs)]));
+  const slots = zones.flatMap((zone) => {
+    const name = presentName(zone.zone);
+    return slotsInUse(zone, slotsPassed(zone.zone, walls.get(name)!, shown.get(name)!));
+  });
+  for (const [zone, wallMs] of shown) walls.set(zone, Math.max(wallMs, walls.get(zone)!));
+  return slots;
+}
+
+/**
+ * The first tick after `after` and up to `until` at which a slot in use comes due; undefined when there is none. Between two of them a
+ * planner that runs late has missed nothing.
+ */
+export function nextBusyTick(
+  inUse: ZoneInUse[],
+  after: Temporal.Instant,
+  until: Temporal.Instant,
+): Temporal.Instant | undefined {
+  const zones = inUse.filter(({ zone }) => isKnownZone(zone));
+  return ticksBetween(after, until).find((tick) =>
+    zones.some((zone) => slotsInUse(zone, slotsDueAt(zone.zone, tick)).length > 0),
+  );
+}
+
+/** Those in which somebody may stand. */
+function slotsInUse({ localTimes }: ZoneInUse, slots: readonly Slot[]): Slot[] {
+  return slots.filter(({ localTime }) => localTimes.has(localTime));
+}
+
+/** A zone that a newer edition no longer knows would stop the plan for everybody; it is named instead. */
+function knownZones(inUse: ZoneInUse[], log: Log): ZoneInUse[] {
+  return inUse.filter(({ zone }) => {
+    const known = isKnownZone(zone);
+    if (!known) log.error('planner.zone-unknown', { zone });
+    return known;
+  });
+}

@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { assumeServed } from '../../../../lambdas/core/counting/after-restore.ts';
+import { aSeries, aSubscriber } from '../../../support/builders.ts';
+
+const series = aSeries();
+const backup = Temporal.Instant.from('2026-10-30T12:00:00Z');
+const assume = (until: string, changes: Parameters<typeof aSubscriber>[0] = {}) =>
+  assumeServed(aSubscriber(changes), series, backup, Temporal.Instant.from(until));
+
+test('every lesson that was owed between the backup and the new start counts as sent', () => {
+  expect(assume('2026-11-09T06:15:00Z', { sent: { one: '2026-10-26T06:00:00Z' }, lessonSentOn: '2026-10-26' })).toEqual(
+    {
+      lessons: ['two', 'three'],
+      changes: {
+        sent: { one: '2026-10-26T06:00:00Z', two: '2026-11-02T06:00:00Z', three: '2026-11-09T06:00:00Z' },
+        lessonSentOn: '2026-11-09',
+      },
+    },
+  );
+});
+
+test('a lesson that comes due with the new start is not assumed', () => {
+  expect(assume('2026-11-02T06:00:00Z')).toBeUndefined();
+  expect(assume('2026-11-02T06:15:00Z')).toMatchObject({ lessons: ['one'] });
+});
+
+test('nothing is assumed of people who are owed nothing', () => {
+  expect(assume('2026-11-09T06:15:00Z', { status: 'unsubscribed' })).toBeUndefined();
+  expect(assume('2026-11-09T06:15:00Z', { pausedUntil: '2026-12-01' })).toBeUndefined();
+  expect(assume('2026-11-09T06:15:00Z', { dueFrom: '2026-11-10T00:00:00Z' })).toBeUndefined();
+});

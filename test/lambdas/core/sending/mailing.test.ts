@@ -1,0 +1,162 @@
+import { describe, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { keyringOf } from '../../../../lambdas/adapters/keyring.ts';
+import { isToSignUp, type DeliveryKind } from '../../../../lambdas/core/mail/mail-kinds.ts';
+import { mailTo, mailToSignUp, type MailingWorld, type MailSubject } from '../../../../lambdas/core/sending/mailing.ts';
+import type { MailParts } from '../../../../lambdas/core/sending/mailer.ts';
+import type { MailFields } from '../../../../lambdas/core/course/series.ts';
+import { aSeries, aSignUp, aSubscriber, libraryOf, someContacts } from '../../../support/builders.ts';
+
+const now = Temporal.Instant.from('2026-11-02T06:00:05Z');
+let composed: MailParts | undefined;
+const world: MailingWorld = {
+  clock: { now: () => now },
+  keyring: keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) })),
+  composer: {
+    compose: async (parts) => {
+      composed = parts;
+      return new Uint8Array();
+    },
+  },
+  series: libraryOf(aSeries(['one', 'two'])),
+  contacts: someContacts(),
+  sender: {
+    name: 'Weekwise',
+    weeklyFrom: 'lessons@example.com',
+    accountFrom: 'account@example.com',
+    replyTo: 'hello@example.com',
+    postalAddress: '1 Example Street',
+  },
+  siteUrl: 'https://weekwise.example',
+};
+const person = { ...aSubscriber(), address: 'ann@example.org' };
+
+async function fieldsOf(about: Partial<MailSubject>, who = person): Promise<MailFields> {
+  let seen: MailFields | undefined;
+  const look = (fields: MailFields) => {
+    seen = fields;
+    return '';
+  };
+  const template = { subject: look, html: look, text: look };
+  const claim = { id: 'c', delivery: 'lesson:2026-11-02', at: '2026-11-02T06:00:05Z' };
+  await mailTo(who, { kind: 'lesson', claim, template, ...about }, world);
+  return seen!;
+}
+
+describe('what a mail says of the next lesson', () => {
+  test('is the one after the lesson that it teaches', async () => {
+    expect((await fieldsOf({ lesson: 'one', localDate: '2026-11-02' })).nextLesson).toBe('Monday 9 November at 07:00');
+  });
+
+  test('is nothing in the last lesson', async () => {
+    const last = { ...person, sent: { one: '2026-10-26T06:00:00Z' }, lessonSentOn: '2026-10-26' };
+    expect((await fieldsOf({ lesson: 'two', localDate: '2026-11-02' }, last)).nextLesson).toBe('');
+  });
+
+  test('is the first lesson in a welcome mail', async () => {
+    expect((await fieldsOf({ kind: 'welcome' })).nextLesson).toBe('Monday 9 November at 07:00');
+  });
+});
+
+describe('the chart of their weeks', () => {
+  const recentCheckIns = [
+    { week: '2026-10-05', days: '1-2' as const, stress: 7, pain: 0 },
+    { week: '2026-10-12', days: '0' as const },
+  ];
+  const after = (count: number) => {
+    const sent = Object.fromEntries(Array.from({ length: count }, (_, n) => [`old-${n}`, '2026-10-01T06:00:00Z']));
+    return fieldsOf({ lesson: 'one', localDate: '2026-11-02' }, { ...person, sent, recentCheckIns });
+  };
+
+  test('stands in every fourth lesson', async () => {
+    const shown = await Promise.all([0, 1, 2, 3, 4, 7].map(async (count) => (await after(count)).weeks.length));
+    expect(shown).toEqual([0, 0, 0, 2, 0, 2]);
+  });
+
+  test('says each week in words, and draws what was scored', async () => {
+    expect((await after(3)).weeks).toEqual([
+      { label: '5 October', said: 'Practised on 1 or 2 days. Stress 7 of 10. Pain 0 of 10.', stress: '70', pain: '1' },
+      { label: '12 October', said: 'No practice.', stress: '', pain: '' },
+    ]);
+  });
+});
+
+describe('after a hard answer', () => {
+  const recentCheckIns = [{ week: '2026-10-26', days: '0' as const, stress: 10, pain: 2 }];
+  const hard = { ...person, recentCheckIns, lessonSentOn: '2026-10-26', sent: { one: '2026-10-26T06:00:00Z' } };
+  const numbers = ['tel:112', 'tel:08001110111', 'https://findahelpline.com'];
+
+  test.each<DeliveryKind>(['lesson', 'reminder', 'completion'])('a %s begins with whom to call', async (kind) => {
+    const { coach, offers, link } = await fieldsOf({ kind, lesson: 'two', localDate: '2026-11-02' }, hard);
+    expect(coach).toContain('You do not have to carry it alone.');
+    expect(offers.map(({ href }) => href)).toEqual([...numbers, link.help]);
+    expect(offers[1]!.says).toBe('TelefonSeelsorge: call 0800 111 0 111');
+  });
+
+  test.each<DeliveryKind>(['on-demand', 'link', 'welcome'])('a %s says nothing of it', async (kind) => {
+    const { coach, offers } = await fieldsOf({ kind }, hard);
+    expect([coach, offers]).toEqual(['', []]);
+  });
+
+  test('people elsewhere get their own numbers, text lines among them, or where to find some', async () => {
+    const hrefs = async (zone: string) => {
+      const there = { ...hard, preferences: { ...hard.preferences, zone } };
+      return (await fieldsOf({ lesson: 'two', localDate: '2026-11-02' }, there)).offers.map(({ href }) => href);
+    };
+    expect((await hrefs('Europe/London')).slice(0, 3)).toEqual(['tel:999', 'tel:116123', 'sms:85258']);
+    expect((await hrefs('Asia/Tokyo'))[0]).toBe('https://findahelpline.com');
+  });
+
+  test('nothing of it is in the subject, or in the name of a link', async () => {
+    const { link } = await fieldsOf({ lesson: 'two', localDate: '2026-11-02' }, hard);
+    const calm = await fieldsOf({ lesson: 'two', localDate: '2026-11-02' }, { ...hard, recentCheckIns: [] });
+    expect(link).toEqual(calm.link);
+  });
+});
+
+describe('the two streams of mail', () => {
+  test.each<[string, DeliveryKind[], string, string[]]>([
+    [
+      'weekly mail can be unsubscribed from with one click',
+      ['lesson', 'reminder', 'on-demand', 'welcome', 'completion'],
+      'lessons@example.com',
+      ['List-Unsubscribe', 'List-Unsubscribe-Post', 'List-Id', 'X-Auto-Response-Suppress'],
+    ],
+    [
+      'account mail says that a program wrote it',
+      ['confirmation', 'moving', 'moved', 'paused', 'resumed', 'farewell', 'link'],
+      'account@example.com',
+      ['Auto-Submitted'],
+    ],
+  ])('%s', async (_what, kinds, from, headers) => {
+    for (const kind of kinds) {
+      const claim = { id: 'c', delivery: kind, at: '2026-11-02T06:00:05Z' };
+      const about = { claim, template: aSeries().mails.link };
+      const { stream, tags } = await (isToSignUp(kind)
+        ? mailToSignUp(aSignUp(), { ...about, kind }, undefined, world)
+        : mailTo(person, { ...about, kind }, world));
+      expect([kind, composed?.from.address, Object.keys(composed!.headers)]).toEqual([kind, from, headers]);
+      expect([stream, tags['delivery']]).toEqual([from === 'lessons@example.com' ? 'weekly' : 'account', kind]);
+    }
+  });
+
+  test('weekly mail can be left by one click, account mail cannot', async () => {
+    await fieldsOf({ kind: 'lesson', lesson: 'one', localDate: '2026-11-02' });
+    expect(composed?.from.address).toBe('lessons@example.com');
+    expect(composed?.headers).toMatchObject({ 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' });
+    await fieldsOf({ kind: 'link' });
+    expect(composed?.from.address).toBe('account@example.com');
+    expect(composed?.headers).toEqual({ 'Auto-Submitted': 'auto-generated' });
+  });
+
+  test('tags use the characters that SES allows', async () => {
+    const template = { subject: () => '', html: () => '', text: () => '' };
+    const claim = { id: 'c', delivery: 'lesson:2026-11-02', at: '' };
+    const { tags } = await mailTo(
+      person,
+      { kind: 'lesson', claim, template, lesson: 'one', localDate: '2026-11-02' },
+      world,
+    );
+    for (const value of Object.values(tags)) expect(value).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
+  });
+});
