@@ -1,8 +1,8 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { coldStart } from './adapters/cold-start.ts';
-import { toTableChange } from './adapters/dynamo-stream.ts';
+import { toTableChange } from './adapters/dynamo/stream.ts';
 import { serviceLog } from './adapters/log.ts';
-import { sqsQueues } from './adapters/sqs-queues.ts';
+import { sqsQueues } from './adapters/sqs/queues.ts';
 import { parseSettings, AnnounceSettings } from './core/settings.ts';
 import { announcementsOf } from './core/webhooks/webhook-events.ts';
 import type { WebhookJob } from './core/webhooks/webhook-job.ts';

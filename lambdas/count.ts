@@ -1,10 +1,10 @@
 import type { Context, ScheduledEvent } from 'aws-lambda';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
-import { dynamoCounts } from './adapters/dynamo-counts.ts';
-import { dynamoCrowd } from './adapters/dynamo-everybody.ts';
-import { dynamoPersonalData } from './adapters/dynamo-personal-data.ts';
-import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
-import { openTable } from './adapters/dynamo-table.ts';
+import { dynamoCounts } from './adapters/dynamo/counts.ts';
+import { dynamoCrowd } from './adapters/dynamo/everybody.ts';
+import { dynamoPersonalData } from './adapters/dynamo/personal-data.ts';
+import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';
+import { openTable } from './adapters/dynamo/table.ts';
 import { serviceLog } from './adapters/log.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { countEverybody } from './core/counting/counting.ts';

@@ -1,10 +1,10 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { coldStart } from './adapters/cold-start.ts';
-import { openTable } from './adapters/dynamo-table.ts';
-import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
+import { openTable } from './adapters/dynamo/table.ts';
+import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';
 import { serviceLog } from './adapters/log.ts';
-import { jobHandler } from './adapters/sqs-batch.ts';
-import { sqsQueues } from './adapters/sqs-queues.ts';
+import { jobHandler } from './adapters/sqs/batch.ts';
+import { sqsQueues } from './adapters/sqs/queues.ts';
 import { dispatchSlots } from './core/sending/dispatching.ts';
 import { DispatchJob } from './core/sending/jobs.ts';
 import { DispatchSettings, parseSettings } from './core/settings.ts';

@@ -1,12 +1,12 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
-import { dynamoControl } from './adapters/dynamo-control.ts';
-import { dynamoLimits } from './adapters/dynamo-limits.ts';
-import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
-import { openTable } from './adapters/dynamo-table.ts';
+import { dynamoControl } from './adapters/dynamo/control.ts';
+import { dynamoLimits } from './adapters/dynamo/limits.ts';
+import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';
+import { openTable } from './adapters/dynamo/table.ts';
 import { serviceLog } from './adapters/log.ts';
-import { sesNoticeInSns } from './adapters/sns-envelope.ts';
-import { jobHandler } from './adapters/sqs-batch.ts';
+import { sesNoticeInSns } from './adapters/ses/sns-envelope.ts';
+import { jobHandler } from './adapters/sqs/batch.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { hearingOf, passOver, takeIn } from './core/hearing/feedback.ts';
 import type { SesEvent } from './core/hearing/ses-event.ts';

@@ -1,8 +1,8 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { coldStart } from './adapters/cold-start.ts';
-import { dynamoLedger } from './adapters/dynamo-ledger.ts';
-import { toStatusChange } from './adapters/dynamo-stream.ts';
-import { openTable } from './adapters/dynamo-table.ts';
+import { dynamoLedger } from './adapters/dynamo/ledger.ts';
+import { toStatusChange } from './adapters/dynamo/stream.ts';
+import { openTable } from './adapters/dynamo/table.ts';
 import { serviceLog } from './adapters/log.ts';
 import { entryOf } from './core/counting/ledger.ts';
 import { LedgerSettings, parseSettings } from './core/settings.ts';

@@ -1,10 +1,10 @@
 import type { Context, ScheduledEvent } from 'aws-lambda';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
-import { dynamoControl } from './adapters/dynamo-control.ts';
-import { openTable } from './adapters/dynamo-table.ts';
+import { dynamoControl } from './adapters/dynamo/control.ts';
+import { openTable } from './adapters/dynamo/table.ts';
 import { serviceLog } from './adapters/log.ts';
 import { runtimeClocks } from './adapters/runtime-clocks.ts';
-import { sqsQueues } from './adapters/sqs-queues.ts';
+import { sqsQueues } from './adapters/sqs/queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { planDueSlots } from './core/sending/planning.ts';
 import { parseSettings, PlanSettings } from './core/settings.ts';

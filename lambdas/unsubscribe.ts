@@ -1,12 +1,12 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
 import { compiledContacts } from './adapters/crisis-contacts.ts';
-import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
-import { openTable } from './adapters/dynamo-table.ts';
-import { loadKeyring } from './adapters/keyring.ts';
+import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';
+import { openTable } from './adapters/dynamo/table.ts';
+import { loadKeyring } from './adapters/keys/keyring.ts';
 import { serviceLog } from './adapters/log.ts';
 import { compiledSeries } from './adapters/series-library.ts';
-import { sqsQueues } from './adapters/sqs-queues.ts';
+import { sqsQueues } from './adapters/sqs/queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { parseSettings, UnsubscribeSettings } from './core/settings.ts';
 import { unsubscribing } from './site/unsubscribing.ts';

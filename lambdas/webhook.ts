@@ -1,12 +1,12 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
-import { readCheckIn } from './adapters/dynamo-diary.ts';
-import { dynamoSubscribers } from './adapters/dynamo-subscribers.ts';
-import { openTable } from './adapters/dynamo-table.ts';
-import { loadKeyring } from './adapters/keyring.ts';
+import { readCheckIn } from './adapters/dynamo/diary.ts';
+import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';
+import { openTable } from './adapters/dynamo/table.ts';
+import { loadKeyring } from './adapters/keys/keyring.ts';
 import { serviceLog } from './adapters/log.ts';
-import { jobHandler } from './adapters/sqs-batch.ts';
-import { sqsQueues } from './adapters/sqs-queues.ts';
+import { jobHandler } from './adapters/sqs/batch.ts';
+import { sqsQueues } from './adapters/sqs/queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { webhookReceiver } from './adapters/webhook-receiver.ts';
 import { parseSettings, WebhookSettings } from './core/settings.ts';

@@ -11,7 +11,7 @@ export interface KeysProps {
   protect: boolean;
 }
 
-/** The keyring, made by AWS at the first deployment and seen by nobody. Its format: `lambdas/adapters/keyring-document.ts`. */
+/** The keyring, made by AWS at the first deployment and seen by nobody. Its format: `lambdas/adapters/keys/keyring-document.ts`. */
 export class Keys extends Construct {
   readonly #secret: Secret;
 

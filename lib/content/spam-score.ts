@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mimeComposer } from '../../lambdas/adapters/mime-composer.ts';
+import { mimeComposer } from '../../lambdas/adapters/mime/composer.ts';
 import type { MailTemplate } from '../../lambdas/core/course/series.ts';
 import { exampleFields } from '../templates/example-fields.ts';
 import type { Problem } from '../templates/place.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { parseKeys } from '../../lambdas/adapters/keyring-document.ts';
+import { parseKeys } from '../../lambdas/adapters/keys/keyring-document.ts';
 import { commandToAccept } from './accepted-losses.ts';
 import { DataFolderError } from './data-folder.ts';
 import { openStorage, replaceFile, type Storage } from './storage.ts';
@@ -15,7 +15,7 @@ export interface KeyringOptions {
 
 /**
  * Makes the keyring of this machine unless it is there; returns the KEYRING setting that points to it. Its format is that of
- * `lambdas/adapters/keyring-document.ts`. Its owner alone may read it (Windows keeps it readable to the owner's account by its place).
+ * `lambdas/adapters/keys/keyring-document.ts`. Its owner alone may read it (Windows keeps it readable to the owner's account by its place).
  *
  * @param file - absolute path
  * @throws DataFolderError when there is no usable keyring although there was one

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
-import { readTable } from '../../lambdas/adapters/dynamo-pages.ts';
-import type { Table } from '../../lambdas/adapters/dynamo-table.ts';
+import type { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
+import { readTable } from '../../lambdas/adapters/dynamo/pages.ts';
+import type { Table } from '../../lambdas/adapters/dynamo/table.ts';
 import { subscriberIdOf } from '../../lambdas/core/kit/table-keys.ts';
 import { commandToAccept } from './accepted-losses.ts';
 import { DataFolderError } from './data-folder.ts';

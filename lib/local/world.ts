@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Temporal } from 'temporal-polyfill';
-import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
-import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
+import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { isRestored } from '../../lambdas/core/sending/gate.ts';
 import { nextBusyTick } from '../../lambdas/core/sending/planning.ts';
 import { timings } from '../../lambdas/core/kit/timings.ts';

@@ -6,7 +6,7 @@ import { isRestored } from '../../lambdas/core/sending/gate.ts';
 import type { LedgerEntry } from '../../lambdas/core/counting/ledger.ts';
 import { applyEntry, isMissing } from '../../lambdas/core/counting/ledger-after-restore.ts';
 import { setByHand } from '../../lambdas/core/time/planned-walls.ts';
-import { dynamoPersonalData } from '../../lambdas/adapters/dynamo-personal-data.ts';
+import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.ts';
 import { quiet } from './quiet.ts';
 import { HomeError } from './home-error.ts';
 import type { Home } from './home.ts';

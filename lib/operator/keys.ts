@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { Temporal } from 'temporal-polyfill';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { keysFreshMinutes } from '../../lambdas/adapters/keyring.ts';
+import { keysFreshMinutes } from '../../lambdas/adapters/keys/keyring.ts';
 import {
   isOlderThan,
   keysIn,
@@ -11,7 +11,7 @@ import {
   webhookSigners,
   type Keys,
   type StoredKeys,
-} from '../../lambdas/adapters/keyring-document.ts';
+} from '../../lambdas/adapters/keys/keyring-document.ts';
 import { isoInstant } from '../../lambdas/core/time/calendar.ts';
 import { retiredAfterDays } from '../../lambdas/core/mail/key-state.ts';
 import { HomeError } from './home-error.ts';

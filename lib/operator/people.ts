@@ -1,5 +1,5 @@
 import { isPerson, type Person, type Subscriber } from '../../lambdas/core/person/subscriber.ts';
-import { everybody as readEverybody } from '../../lambdas/adapters/dynamo-everybody.ts';
+import { everybody as readEverybody } from '../../lambdas/adapters/dynamo/everybody.ts';
 import type { SignUp } from '../../lambdas/core/person/records.ts';
 import type { Home } from './home.ts';
 

@@ -1,5 +1,5 @@
 import { SendRawEmailCommand, type SESClient } from '@aws-sdk/client-ses';
-import { mimeComposer } from '../../lambdas/adapters/mime-composer.ts';
+import { mimeComposer } from '../../lambdas/adapters/mime/composer.ts';
 import { parseAddress } from '../../lambdas/core/person/address.ts';
 import { everyLesson } from '../../lambdas/core/course/course.ts';
 import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';

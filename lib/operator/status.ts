@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoCounts } from '../../lambdas/adapters/dynamo-counts.ts';
+import { dynamoCounts } from '../../lambdas/adapters/dynamo/counts.ts';
 import { localDateAt } from '../../lambdas/core/time/calendar.ts';
 import type { Gate } from '../../lambdas/core/kit/gate-state.ts';
 import { isRestored } from '../../lambdas/core/sending/gate.ts';

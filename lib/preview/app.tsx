@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { mimeComposer } from '../../lambdas/adapters/mime-composer.ts';
+import { mimeComposer } from '../../lambdas/adapters/mime/composer.ts';
 import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
 import type { MailFields } from '../../lambdas/core/course/series.ts';
 import type { MailSheet } from '../content/workshop.ts';

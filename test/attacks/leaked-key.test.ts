@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
-import { loadKeyring, keyringOf } from '../../lambdas/adapters/keyring.ts';
+import { loadKeyring, keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
 import { linkPurposes, type LinkPurpose } from '../../lambdas/core/mail/link-purpose.ts';
 import { makeToken } from '../../lambdas/core/mail/link-token.ts';
 import { hrefOf, links } from '../../lambdas/core/mail/links.ts';

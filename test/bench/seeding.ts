@@ -1,5 +1,5 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { Table } from '../../lambdas/adapters/dynamo-table.ts';
+import type { Table } from '../../lambdas/adapters/dynamo/table.ts';
 import { inGroupsOf } from '../../lambdas/core/kit/groups.ts';
 import { inParallel } from '../../lambdas/core/kit/parallel.ts';
 

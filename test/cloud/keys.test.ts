@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { keyringOf } from '../../lambdas/adapters/keyring.ts';
+import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
 import { Keys } from '../../lib/cloud/keys.ts';
 import { theResource } from './support/resources.ts';
 import { templateOf } from './support/synthesize.ts';

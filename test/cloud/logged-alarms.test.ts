@@ -8,7 +8,7 @@ const lambdas = join(import.meta.dirname, '../../lambdas');
 
 describe.each([
   ['circuit.broken', 'Refused', 'core/sending/gate.ts'],
-  ['quota.nearly-used', 'QuotaNearlyUsed', 'adapters/ses-quota.ts'],
+  ['quota.nearly-used', 'QuotaNearlyUsed', 'adapters/ses/quota.ts'],
   ['quota.reserved', 'AccountMailHeld', 'core/sending/handing-over.ts'],
   ['forms.limited', 'FormsLimited', 'core/actions/limits.ts'],
   ['confirmations.braked', 'ConfirmationsBraked', 'core/sending/bounce-brake.ts'],

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { everybody } from '../../lambdas/adapters/dynamo-everybody.ts';
-import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import { everybody } from '../../lambdas/adapters/dynamo/everybody.ts';
+import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { isPerson, type Person } from '../../lambdas/core/person/subscriber.ts';
 import { credentials, region } from './emulated-account.ts';
 

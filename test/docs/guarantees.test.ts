@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { sesErrors } from '../../lambdas/adapters/ses-errors.ts';
+import { sesErrors } from '../../lambdas/adapters/ses/errors.ts';
 
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/guarantees.md'), 'utf8');

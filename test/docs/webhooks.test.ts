@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { keyringOf, webhookSecretOf } from '../../lambdas/adapters/keyring.ts';
+import { keyringOf, webhookSecretOf } from '../../lambdas/adapters/keys/keyring.ts';
 import { systemClock } from '../../lambdas/adapters/system-clock.ts';
 import { webhookReceiver } from '../../lambdas/adapters/webhook-receiver.ts';
 import { WebhookEvent, webhookIncludes } from '../../lambdas/core/webhooks/webhook-contract.ts';

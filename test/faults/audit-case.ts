@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Temporal } from 'temporal-polyfill';
-import { everybody } from '../../lambdas/adapters/dynamo-everybody.ts';
-import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import { everybody } from '../../lambdas/adapters/dynamo/everybody.ts';
+import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { auditPerson } from '../../lambdas/core/counting/audit.ts';
 import { isPerson } from '../../lambdas/core/person/subscriber.ts';

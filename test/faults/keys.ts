@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A keyring of the form of `lambdas/adapters/keyring-document.ts`, the same for a seed in every run. */
+/** A keyring of the form of `lambdas/adapters/keys/keyring-document.ts`, the same for a seed in every run. */
 export function keysOf(seed: number): string {
   const secret = (name: string) => createHash('sha256').update(`${seed} ${name}`).digest('base64url');
   return JSON.stringify({

@@ -25,7 +25,7 @@ const severalCases = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 export const mutants = {
   /** A sender mails without asking whether somebody else is mailing. */
   'no-claim': {
-    file: 'lambdas/adapters/dynamo-claims.ts',
+    file: 'lambdas/adapters/dynamo/claims.ts',
     from: "const noClaim = 'attribute_not_exists(claim)';",
     to: "const noClaim = '(attribute_not_exists(claim) OR attribute_exists(claim))';",
     seeds: [4, 3, 1, 2, 5],
@@ -33,7 +33,7 @@ export const mutants = {
   },
   /** The SDK hands a mail over again when it has lost the answer. */
   'sdk-retries': {
-    file: 'lambdas/adapters/ses-outbox.ts',
+    file: 'lambdas/adapters/ses/outbox.ts',
     from: 'maxAttempts: 1',
     to: 'maxAttempts: 4',
     seeds: [4, 2, 1, 3, 5],

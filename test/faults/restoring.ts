@@ -3,10 +3,10 @@ import { BatchWriteItemCommand, DeleteTableCommand, DynamoDBClient, ScanCommand 
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
-import { dynamoLedger } from '../../lambdas/adapters/dynamo-ledger.ts';
-import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
-import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
+import { dynamoLedger } from '../../lambdas/adapters/dynamo/ledger.ts';
+import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
+import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import type { Clock } from '../../lambdas/core/kit/ports.ts';
 import { ensureTable, switchStream } from '../../lib/local/engines/table.ts';

@@ -2,7 +2,7 @@ import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { profileFormat } from '../../lambdas/adapters/dynamo-formats.ts';
+import { profileFormat } from '../../lambdas/adapters/dynamo/formats.ts';
 import { wire } from '../../lambdas/announce.ts';
 import { subscriberKey } from '../../lambdas/core/kit/table-keys.ts';
 import type { WebhookJob } from '../../lambdas/core/webhooks/webhook-job.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
+import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
 import { subscriberKey } from '../../lambdas/core/kit/table-keys.ts';
-import { openTable, updateItem } from '../../lambdas/adapters/dynamo-table.ts';
+import { openTable, updateItem } from '../../lambdas/adapters/dynamo/table.ts';
 import { isoInstant } from '../../lambdas/core/time/calendar.ts';
 import { pauseForWeeks, resume } from '../../lambdas/core/actions/changing.ts';
 import type { Subscribers } from '../../lambdas/core/mail/subscribers.ts';

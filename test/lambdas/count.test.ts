@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dynamoCounts } from '../../lambdas/adapters/dynamo-counts.ts';
-import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import { dynamoCounts } from '../../lambdas/adapters/dynamo/counts.ts';
+import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { Temporal } from 'temporal-polyfill';
 import { wire } from '../../lambdas/count.ts';
 import { lambdaContext } from '../../lib/local/lambda-context.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
-import { dynamoPersonalData } from '../../lambdas/adapters/dynamo-personal-data.ts';
-import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
-import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
+import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.ts';
+import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
+import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { dueTick } from '../../lambdas/core/time/calendar.ts';
 import { changeSettings, resume, type ChangingWorld } from '../../lambdas/core/actions/changing.ts';
 import { nextLessonSlot } from '../../lambdas/core/course/course.ts';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
-import { dynamoDiary } from '../../lambdas/adapters/dynamo-diary.ts';
-import { dynamoMailTurns } from '../../lambdas/adapters/dynamo-mail-turns.ts';
-import { dynamoPersonalData } from '../../lambdas/adapters/dynamo-personal-data.ts';
-import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
-import type { Item, Table } from '../../lambdas/adapters/dynamo-table.ts';
+import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
+import { dynamoDiary } from '../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoMailTurns } from '../../lambdas/adapters/dynamo/mail-turns.ts';
+import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.ts';
+import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
+import type { Item, Table } from '../../lambdas/adapters/dynamo/table.ts';
 import { changeSettings, resume, startAgain } from '../../lambdas/core/actions/changing.ts';
 import { checkIn } from '../../lambdas/core/actions/check-in.ts';
 import { eraseEverything } from '../../lambdas/core/actions/erasing.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoCrowd } from '../../lambdas/adapters/dynamo-everybody.ts';
-import { dynamoDiary } from '../../lambdas/adapters/dynamo-diary.ts';
-import { dynamoPersonalData } from '../../lambdas/adapters/dynamo-personal-data.ts';
-import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import { dynamoCrowd } from '../../lambdas/adapters/dynamo/everybody.ts';
+import { dynamoDiary } from '../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.ts';
+import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { isoInstant } from '../../lambdas/core/time/calendar.ts';
 import { voidLinks } from '../../lambdas/core/actions/changing.ts';
 import { eraseEverything } from '../../lambdas/core/actions/erasing.ts';

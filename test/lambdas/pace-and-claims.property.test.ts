@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { keyringOf } from '../../lambdas/adapters/keyring.ts';
-import { pacedOutbox } from '../../lambdas/adapters/paced-outbox.ts';
+import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
+import { pacedOutbox } from '../../lambdas/adapters/ses/paced-outbox.ts';
 import { inGroupsOf } from '../../lambdas/core/kit/groups.ts';
 import { batchSizeMax, type SendJob } from '../../lambdas/core/sending/jobs.ts';
 import type { Handover, OutgoingMail } from '../../lambdas/core/sending/mailer.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dueKey } from '../../lambdas/core/time/calendar.ts';
-import { dynamoPersonalData } from '../../lambdas/adapters/dynamo-personal-data.ts';
-import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.ts';
+import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { changeSettings, pauseForWeeks } from '../../lambdas/core/actions/changing.ts';
 import { eraseEverything } from '../../lambdas/core/actions/erasing.ts';
 import { takeIn } from '../../lambdas/core/hearing/feedback.ts';

@@ -4,9 +4,9 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
-import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
-import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
+import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
+import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { localTableName } from '../../lib/local/settings.ts';
 import { startWorld, type World, type WorldOptions } from '../../lib/local/world.ts';
 import { aSubscriber } from '../support/builders.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { parseKeys } from '../../lambdas/adapters/keyring-document.ts';
+import { parseKeys } from '../../lambdas/adapters/keys/keyring-document.ts';
 import { ensureKeyring } from '../../lib/local/keyring-file.ts';
 import { openStorage } from '../../lib/local/storage.ts';
 import { failingFiles } from '../support/failing-files.ts';

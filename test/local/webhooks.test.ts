@@ -4,7 +4,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { simpleParser } from 'mailparser';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { webhookSecretOf } from '../../lambdas/adapters/keyring.ts';
+import { webhookSecretOf } from '../../lambdas/adapters/keys/keyring.ts';
 import type { WebhookEvent } from '../../lambdas/core/webhooks/webhook-contract.ts';
 import { setEnvironment } from '../../lib/local/environment.ts';
 import { deployedHandlers, type Handlers } from '../../lib/local/handlers.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { keyringOf } from '../../lambdas/adapters/keyring.ts';
+import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
 import { startWorld, type World, type WorldOptions } from '../../lib/local/world.ts';
 import { startEngines, testCredentials } from '../support/engines.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

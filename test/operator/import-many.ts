@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
+import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { startEngines } from '../bench/engines.ts';
 import { projectRoot } from '../../lib/cloud/bundling.ts';
 import { ensureKeyring } from '../../lib/local/keyring-file.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { keyringOf, loadKeyring, webhookSecretOf } from '../../lambdas/adapters/keyring.ts';
+import { keyringOf, loadKeyring, webhookSecretOf } from '../../lambdas/adapters/keys/keyring.ts';
 import {
   keyStoreAt,
   keysInWords,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoCounts } from '../../lambdas/adapters/dynamo-counts.ts';
+import { dynamoCounts } from '../../lambdas/adapters/dynamo/counts.ts';
 import { noDay } from '../../lambdas/core/counting/counting.ts';
 import { needsHand, readStatus, statusInWords, type Status } from '../../lib/operator/status.ts';
 import { operatorsHome } from '../support/operators-home.ts';

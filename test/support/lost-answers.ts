@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { openTable, type Item, type Table } from '../../lambdas/adapters/dynamo-table.ts';
+import { openTable, type Item, type Table } from '../../lambdas/adapters/dynamo/table.ts';
 import { passOn } from '../bench/pass-on.ts';
 import { engineGuard } from '../../lib/local/engines/loopback-guard.ts';
 import { readBody, serveLoopback } from '../../lib/local/engines/loopback-server.ts';

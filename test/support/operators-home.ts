@@ -1,11 +1,11 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoControl } from '../../lambdas/adapters/dynamo-control.ts';
-import { dynamoCounts } from '../../lambdas/adapters/dynamo-counts.ts';
-import { dynamoCrowd } from '../../lambdas/adapters/dynamo-everybody.ts';
-import { dynamoSubscribers } from '../../lambdas/adapters/dynamo-subscribers.ts';
-import { openTable } from '../../lambdas/adapters/dynamo-table.ts';
-import { keyringOf } from '../../lambdas/adapters/keyring.ts';
+import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
+import { dynamoCounts } from '../../lambdas/adapters/dynamo/counts.ts';
+import { dynamoCrowd } from '../../lambdas/adapters/dynamo/everybody.ts';
+import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
+import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
+import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { isoInstant } from '../../lambdas/core/time/calendar.ts';
 import { recount } from '../../lambdas/core/counting/counting.ts';

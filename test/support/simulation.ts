@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
-import { keyringOf } from '../../lambdas/adapters/keyring.ts';
+import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
 import { sendAccountMail } from '../../lambdas/core/sending/account-mail.ts';
 import { dueTick, isoInstant, type Slot, tickAtOrBefore } from '../../lambdas/core/time/calendar.ts';
 import type { ChangingWorld } from '../../lambdas/core/actions/changing.ts';

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { compiledContacts } from '../../lambdas/adapters/crisis-contacts.ts';
-import { keyringOf } from '../../lambdas/adapters/keyring.ts';
+import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
 import type { ApiKey } from '../../lambdas/core/kit/api-key.ts';
 import type { AccountJob } from '../../lambdas/core/sending/jobs.ts';
 import { personStamp, signUpStamp } from '../../lambdas/core/mail/link-stamp.ts';

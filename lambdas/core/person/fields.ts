@@ -476,7 +476,7 @@ export const fields = {
     stays: true,
     says: (times) => `Your earlier links were made void ${times} times.`,
   }),
-  /** Set while it is stored in an earlier format than this code writes; see adapters/dynamo-formats.ts. */
+  /** Set while it is stored in an earlier format than this code writes; see adapters/dynamo/formats.ts. */
   format: field(z.int().exactOptional(), {
     by: ['store'],
     moves: false,

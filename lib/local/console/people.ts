@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import { everybody } from '../../../lambdas/adapters/dynamo-everybody.ts';
-import type { Table } from '../../../lambdas/adapters/dynamo-table.ts';
+import { everybody } from '../../../lambdas/adapters/dynamo/everybody.ts';
+import type { Table } from '../../../lambdas/adapters/dynamo/table.ts';
 import { everyLesson, nextLessonSlot } from '../../../lambdas/core/course/course.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
 import { isPerson, type Person, statusAt, type Subscriber } from '../../../lambdas/core/person/subscriber.ts';

@@ -13,8 +13,8 @@ export function apiKeysCommands(program: Command, terminal: Terminal): void {
     .argument('<name>', 'whom it is for, such as "clinic website"', readName)
     .action((name: string) =>
       terminal.withHome(async ({ table, clock }, say) => {
-        const { newApiKeyText } = await import('../../../lambdas/adapters/api-key-text.ts');
-        const { dynamoApiKeys } = await import('../../../lambdas/adapters/dynamo-api-keys.ts');
+        const { newApiKeyText } = await import('../../../lambdas/adapters/keys/api-key-text.ts');
+        const { dynamoApiKeys } = await import('../../../lambdas/adapters/dynamo/api-keys.ts');
         const { apiScopes } = await import('../../../lambdas/core/kit/api-key.ts');
         const { isoInstant } = await import('../../../lambdas/core/time/calendar.ts');
         const { id, text, hash } = newApiKeyText(randomBytes);
@@ -28,7 +28,7 @@ export function apiKeysCommands(program: Command, terminal: Terminal): void {
     .description('names and ids of keys, never the keys')
     .action(() =>
       terminal.withHome(async ({ table }, say) => {
-        const { dynamoApiKeys } = await import('../../../lambdas/adapters/dynamo-api-keys.ts');
+        const { dynamoApiKeys } = await import('../../../lambdas/adapters/dynamo/api-keys.ts');
         const found = await dynamoApiKeys(table).list();
         const lines = found.map(({ id, name, createdAt }) => `${id}  ${createdAt}  ${name}`);
         say({ keys: found }, lines.join('\n') || 'There is no key.');
@@ -41,7 +41,7 @@ export function apiKeysCommands(program: Command, terminal: Terminal): void {
     .argument('<id>', 'its id, as list tells it')
     .action((id: string) =>
       terminal.withHome(async ({ table }, say) => {
-        const { dynamoApiKeys } = await import('../../../lambdas/adapters/dynamo-api-keys.ts');
+        const { dynamoApiKeys } = await import('../../../lambdas/adapters/dynamo/api-keys.ts');
         if (!(await dynamoApiKeys(table).remove(id))) throw new HomeError(`There is no key ${id}: see api-keys list.`);
         say({ removed: id }, `Removed ${id}.`);
       }),

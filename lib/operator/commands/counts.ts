@@ -11,7 +11,7 @@ export function countsCommands(program: Command, terminal: Terminal): void {
     .option('--series <id>', 'of this series; without it, of the one of the start page')
     .action(({ series: id }: { series?: string }) =>
       terminal.withHome(async (home, say) => {
-        const { dynamoCounts } = await import('../../../lambdas/adapters/dynamo-counts.ts');
+        const { dynamoCounts } = await import('../../../lambdas/adapters/dynamo/counts.ts');
         const { countsAsData, countsInWords } = await import('../counts-words.ts');
         const { seriesNamed } = await import('../series-named.ts');
         const series = seriesNamed(id, home.series);
@@ -26,8 +26,8 @@ export function countsCommands(program: Command, terminal: Terminal): void {
     .option('--yes', 'keep what was counted now; people who had themselves erased are then missing from their days')
     .action(({ yes }: { yes?: true }) =>
       terminal.withHome(async ({ table, clock, series: { all }, onPeople }, say) => {
-        const { dynamoCounts } = await import('../../../lambdas/adapters/dynamo-counts.ts');
-        const { dynamoCrowd } = await import('../../../lambdas/adapters/dynamo-everybody.ts');
+        const { dynamoCounts } = await import('../../../lambdas/adapters/dynamo/counts.ts');
+        const { dynamoCrowd } = await import('../../../lambdas/adapters/dynamo/everybody.ts');
         const { recount } = await import('../../../lambdas/core/counting/counting.ts');
         const { differencesInWords } = await import('../counts-words.ts');
         const { told } = await import('../people.ts');

@@ -45,7 +45,7 @@ export function importCommands(program: Command, terminal: Terminal): void {
     .hook('preAction', readLate({ zone: readZone }))
     .action((file: string, { dryRun = false, confirm = false, restart = false, errors, ...flags }: ImportFlags) =>
       terminal.withHome(async (home, say) => {
-        const { sqsQueues } = await import('../../../lambdas/adapters/sqs-queues.ts');
+        const { sqsQueues } = await import('../../../lambdas/adapters/sqs/queues.ts');
         const { importFile } = await import('../import/import-file.ts');
         const { importInWords, peopleIn } = await import('../import/report.ts');
         const { seriesNamed } = await import('../series-named.ts');

@@ -12,7 +12,7 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
     .description('prints the secret by which your system verifies that a request is from here; it is for nobody else')
     .action(() =>
       terminal.withHome(async (home, say) => {
-        const { webhookSecretOf } = await import('../../../lambdas/adapters/keyring.ts');
+        const { webhookSecretOf } = await import('../../../lambdas/adapters/keys/keyring.ts');
         const { keyStoreAt } = await import('../keys.ts');
         const secret = webhookSecretOf(await keyStoreAt(home.keyringAt).read());
         say({ secret }, secret);

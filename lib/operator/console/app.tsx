@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Hono, type Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { secureHeaders } from 'hono/secure-headers';
-import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
+import { dynamoCounts } from '../../../lambdas/adapters/dynamo/counts.ts';
 import { pictureFolder } from '../../../lambdas/adapters/picture-folder.ts';
 import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { everyLesson } from '../../../lambdas/core/course/course.ts';

@@ -1,5 +1,5 @@
-import { sesNoticeInSns } from '../../../lambdas/adapters/sns-envelope.ts';
-import { parseJob } from '../../../lambdas/adapters/sqs-batch.ts';
+import { sesNoticeInSns } from '../../../lambdas/adapters/ses/sns-envelope.ts';
+import { parseJob } from '../../../lambdas/adapters/sqs/batch.ts';
 import { DispatchJob, MailJob } from '../../../lambdas/core/sending/jobs.ts';
 import { ourTags } from '../../../lambdas/core/hearing/ses-event.ts';
 import { WebhookJob } from '../../../lambdas/core/webhooks/webhook-job.ts';

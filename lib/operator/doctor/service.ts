@@ -1,6 +1,6 @@
 import { GetSendQuotaCommand } from '@aws-sdk/client-ses';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
+import { dynamoCounts } from '../../../lambdas/adapters/dynamo/counts.ts';
 import { canonicalZone, isFormerName, isKnownZone } from '../../../lambdas/core/time/zones.ts';
 import { acceptedLately } from '../contacts-accepted.ts';
 import { namesOf } from '../../local/queues.ts';

@@ -1,9 +1,9 @@
 import { parseAddress } from '../../../lambdas/core/person/address.ts';
 import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { changeSeries, pauseUntil, resume } from '../../../lambdas/core/actions/changing.ts';
-import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
-import { dynamoDiary } from '../../../lambdas/adapters/dynamo-diary.ts';
-import { sqsQueues } from '../../../lambdas/adapters/sqs-queues.ts';
+import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
+import { dynamoDiary } from '../../../lambdas/adapters/dynamo/diary.ts';
+import { sqsQueues } from '../../../lambdas/adapters/sqs/queues.ts';
 import { eraseEverything } from '../../../lambdas/core/actions/erasing.ts';
 import { leave } from '../../../lambdas/core/actions/leaving.ts';
 import { askToMove } from '../../../lambdas/core/actions/moving.ts';

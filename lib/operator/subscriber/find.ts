@@ -1,4 +1,4 @@
-import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
+import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
 import { parseAddress } from '../../../lambdas/core/person/address.ts';
 import type { Home } from '../home.ts';
 import { HomeError } from '../home-error.ts';

@@ -1,4 +1,4 @@
-import { dynamoClosedInboxes } from '../../../lambdas/adapters/dynamo-mail-turns.ts';
+import { dynamoClosedInboxes } from '../../../lambdas/adapters/dynamo/mail-turns.ts';
 import type { Home } from '../home.ts';
 import { sesList } from './ses-list.ts';
 

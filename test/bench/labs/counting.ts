@@ -1,8 +1,8 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
-import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { dynamoControl } from '../../../lambdas/adapters/dynamo/control.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
 import { dueTick } from '../../../lambdas/core/time/calendar.ts';
 import { inGroupsOf } from '../../../lambdas/core/kit/groups.ts';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
 import { inGroupsOf } from '../../../lambdas/core/kit/groups.ts';
 import { batchSizeMax, type SendJob } from '../../../lambdas/core/sending/jobs.ts';

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
-import { loadKeyring } from '../../../lambdas/adapters/keyring.ts';
-import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { loadKeyring } from '../../../lambdas/adapters/keys/keyring.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { inParallel } from '../../../lambdas/core/kit/parallel.ts';
 import { makeToken } from '../../../lambdas/core/mail/link-token.ts';
 import { hrefOf, links } from '../../../lambdas/core/mail/links.ts';

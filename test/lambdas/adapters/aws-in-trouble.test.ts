@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
-import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
-import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
-import { sqsQueues } from '../../../lambdas/adapters/sqs-queues.ts';
+import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
+import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
+import { sqsQueues } from '../../../lambdas/adapters/sqs/queues.ts';
 import type { DispatchJob } from '../../../lambdas/core/sending/jobs.ts';
 import type { LoopbackServer } from '../../../lib/local/engines/loopback-server.ts';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
+import { dynamoControl } from '../../../lambdas/adapters/dynamo/control.ts';
 import { plannerKey, zoneKey } from '../../../lambdas/core/kit/table-keys.ts';
-import { openTable, type Table, updateItem } from '../../../lambdas/adapters/dynamo-table.ts';
-import { sqsQueues } from '../../../lambdas/adapters/sqs-queues.ts';
+import { openTable, type Table, updateItem } from '../../../lambdas/adapters/dynamo/table.ts';
+import { sqsQueues } from '../../../lambdas/adapters/sqs/queues.ts';
 import { quarterHours } from '../../../lambdas/core/time/calendar.ts';
 import { inGroupsOf } from '../../../lambdas/core/kit/groups.ts';
 import type { DispatchJob } from '../../../lambdas/core/sending/jobs.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { newApiKeyText } from '../../../lambdas/adapters/api-key-text.ts';
-import { dynamoApiKeys } from '../../../lambdas/adapters/dynamo-api-keys.ts';
-import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { newApiKeyText } from '../../../lambdas/adapters/keys/api-key-text.ts';
+import { dynamoApiKeys } from '../../../lambdas/adapters/dynamo/api-keys.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import type { ApiKeys } from '../../../lambdas/core/kit/api-key.ts';
 import { startEngines } from '../../support/engines.ts';
 

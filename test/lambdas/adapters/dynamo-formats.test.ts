@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { change } from '../../../lambdas/adapters/dynamo-changes.ts';
+import { change } from '../../../lambdas/adapters/dynamo/changes.ts';
 import {
   inCurrentFormat,
   profileFormat,
   UnknownFormatError,
   type Step,
-} from '../../../lambdas/adapters/dynamo-formats.ts';
-import { toSubscriber } from '../../../lambdas/adapters/dynamo-items.ts';
+} from '../../../lambdas/adapters/dynamo/formats.ts';
+import { toSubscriber } from '../../../lambdas/adapters/dynamo/items.ts';
 import { aGone, aSubscriber } from '../../support/builders.ts';
 
 /** What could have been: a name in two parts, then an address in lower case. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamoLimits } from '../../../lambdas/adapters/dynamo-limits.ts';
-import { dynamoMailTurns } from '../../../lambdas/adapters/dynamo-mail-turns.ts';
-import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
-import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { dynamoLimits } from '../../../lambdas/adapters/dynamo/limits.ts';
+import { dynamoMailTurns } from '../../../lambdas/adapters/dynamo/mail-turns.ts';
+import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { aSignUp, idOf } from '../../support/builders.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { keyringOf, loadKeyring } from '../../../lambdas/adapters/keyring.ts';
+import { keyringOf, loadKeyring } from '../../../lambdas/adapters/keys/keyring.ts';
 
 const a = 'a'.repeat(43);
 const b = 'b'.repeat(43);

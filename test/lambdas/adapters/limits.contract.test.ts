@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { dynamoLimits } from '../../../lambdas/adapters/dynamo-limits.ts';
-import { dynamoClosedInboxes, dynamoMailTurns } from '../../../lambdas/adapters/dynamo-mail-turns.ts';
-import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { dynamoLimits } from '../../../lambdas/adapters/dynamo/limits.ts';
+import { dynamoClosedInboxes, dynamoMailTurns } from '../../../lambdas/adapters/dynamo/mail-turns.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import type { ClosedInboxes } from '../../../lambdas/core/sending/closed-inboxes.ts';
 import type { Limits } from '../../../lambdas/core/kit/request-counters.ts';
 import type { MailTurns } from '../../../lambdas/core/sending/mail-turns.ts';

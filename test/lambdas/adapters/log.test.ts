@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { masked, sparingLog } from '../../../lambdas/adapters/log.ts';
-import { keyringOf } from '../../../lambdas/adapters/keyring.ts';
+import { keyringOf } from '../../../lambdas/adapters/keys/keyring.ts';
 import type { LogFields } from '../../../lambdas/core/kit/ports.ts';
 import { makeToken } from '../../../lambdas/core/mail/link-token.ts';
 import { Temporal } from 'temporal-polyfill';

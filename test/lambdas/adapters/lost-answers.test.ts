@@ -3,15 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoApiKeys } from '../../../lambdas/adapters/dynamo-api-keys.ts';
-import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
-import { dynamoCounts } from '../../../lambdas/adapters/dynamo-counts.ts';
-import { dynamoDiary } from '../../../lambdas/adapters/dynamo-diary.ts';
-import { dynamoLimits } from '../../../lambdas/adapters/dynamo-limits.ts';
-import { dynamoClosedInboxes, dynamoMailTurns } from '../../../lambdas/adapters/dynamo-mail-turns.ts';
-import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
-import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
-import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
+import { dynamoApiKeys } from '../../../lambdas/adapters/dynamo/api-keys.ts';
+import { dynamoControl } from '../../../lambdas/adapters/dynamo/control.ts';
+import { dynamoCounts } from '../../../lambdas/adapters/dynamo/counts.ts';
+import { dynamoDiary } from '../../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoLimits } from '../../../lambdas/adapters/dynamo/limits.ts';
+import { dynamoClosedInboxes, dynamoMailTurns } from '../../../lambdas/adapters/dynamo/mail-turns.ts';
+import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
+import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
+import { openTable, type Table } from '../../../lambdas/adapters/dynamo/table.ts';
 import type { DeliveryKind } from '../../../lambdas/core/mail/mail-kinds.ts';
 import type { DeliveryRecord } from '../../../lambdas/core/mail/claims.ts';
 import type { Person } from '../../../lambdas/core/person/subscriber.ts';
@@ -361,5 +361,5 @@ test('conditions of writes are written in one file, which asks each how it knows
     ),
   );
   // The engines delete what has expired as DynamoDB does, and nobody is told of it.
-  expect(writers.toSorted()).toEqual(['lambdas/adapters/dynamo-table.ts', 'lib/local/engines/ttl.ts']);
+  expect(writers.toSorted()).toEqual(['lambdas/adapters/dynamo/table.ts', 'lib/local/engines/ttl.ts']);
 });

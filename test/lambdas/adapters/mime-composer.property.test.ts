@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
-import { mimeComposer } from '../../../lambdas/adapters/mime-composer.ts';
+import { mimeComposer } from '../../../lambdas/adapters/mime/composer.ts';
 import type { MailParts } from '../../../lambdas/core/sending/mailer.ts';
 
 const parts: MailParts = {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { originProofs } from '../../../lambdas/adapters/origin-proofs.ts';
+import { originProofs } from '../../../lambdas/adapters/keys/origin-proofs.ts';
 import { readBody, serveLoopback, type LoopbackServer } from '../../../lib/local/engines/loopback-server.ts';
 import { siteGuard } from '../../../lib/local/engines/loopback-guard.ts';
 

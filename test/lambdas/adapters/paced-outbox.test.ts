@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { pacedOutbox } from '../../../lambdas/adapters/paced-outbox.ts';
+import { pacedOutbox } from '../../../lambdas/adapters/ses/paced-outbox.ts';
 import type { Handover, OutgoingMail } from '../../../lambdas/core/sending/mailer.ts';
 import { warmUpCap } from '../../../lambdas/core/sending/warm-up.ts';
 

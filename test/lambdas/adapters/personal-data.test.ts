@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
-import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { eraseEverything } from '../../../lambdas/core/actions/erasing.ts';
 import { subscriberPartition } from '../../../lambdas/core/kit/table-keys.ts';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';

@@ -1,10 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoDiary } from '../../../lambdas/adapters/dynamo-diary.ts';
-import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
-import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
-import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { dynamoDiary } from '../../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
+import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { fieldNames, fields } from '../../../lambdas/core/person/fields.ts';
 import { withdrawHealthConsent } from '../../../lambdas/core/actions/health-consent.ts';
 import type { Diary } from '../../../lambdas/core/person/check-ins.ts';

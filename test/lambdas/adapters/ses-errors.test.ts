@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sesErrorOf, sesErrors, type SesError } from '../../../lambdas/adapters/ses-errors.ts';
-import { handoverOf } from '../../../lambdas/adapters/ses-outcomes.ts';
+import { sesErrorOf, sesErrors, type SesError } from '../../../lambdas/adapters/ses/errors.ts';
+import { handoverOf } from '../../../lambdas/adapters/ses/outcomes.ts';
 import { testCredentials, testRegion } from '../../support/engines.ts';
 
 /** What the SDK itself makes of real answers, in both of SES's protocols. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SESClient } from '@aws-sdk/client-ses';
-import { sendingClient, sesOutbox } from '../../../lambdas/adapters/ses-outbox.ts';
-import { handoverOf } from '../../../lambdas/adapters/ses-outcomes.ts';
+import { sendingClient, sesOutbox } from '../../../lambdas/adapters/ses/outbox.ts';
+import { handoverOf } from '../../../lambdas/adapters/ses/outcomes.ts';
 import type { OutgoingMail } from '../../../lambdas/core/sending/mailer.ts';
 import { startEngines, testCredentials, testRegion, type TestEngines } from '../../support/engines.ts';
 

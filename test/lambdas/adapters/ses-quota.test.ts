@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { SESClient } from '@aws-sdk/client-ses';
-import { sesQuota } from '../../../lambdas/adapters/ses-quota.ts';
+import { sesQuota } from '../../../lambdas/adapters/ses/quota.ts';
 import { engineGuard } from '../../../lib/local/engines/loopback-guard.ts';
 import { type LoopbackServer, serveLoopback } from '../../../lib/local/engines/loopback-server.ts';
 import { testCredentials, testRegion } from '../../support/engines.ts';

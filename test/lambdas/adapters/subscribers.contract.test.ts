@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
-import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
-import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { dynamoControl } from '../../../lambdas/adapters/dynamo/control.ts';
+import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { setByHand } from '../../../lambdas/core/time/planned-walls.ts';
 import type { Claim } from '../../../lambdas/core/person/delivery.ts';
 import {

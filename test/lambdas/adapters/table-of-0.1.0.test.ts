@@ -3,12 +3,12 @@ import { BatchWriteItemCommand, type AttributeValue, type WriteRequest } from '@
 import type fixture from '../../fixtures/table-0.1.0.json';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoControl } from '../../../lambdas/adapters/dynamo-control.ts';
-import { dynamoCrowd } from '../../../lambdas/adapters/dynamo-everybody.ts';
-import { dynamoDiary } from '../../../lambdas/adapters/dynamo-diary.ts';
-import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
-import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
-import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
+import { dynamoControl } from '../../../lambdas/adapters/dynamo/control.ts';
+import { dynamoCrowd } from '../../../lambdas/adapters/dynamo/everybody.ts';
+import { dynamoDiary } from '../../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
+import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
+import { openTable, type Table } from '../../../lambdas/adapters/dynamo/table.ts';
 import { inGroupsOf } from '../../../lambdas/core/kit/groups.ts';
 import { confirmSignUp, type SignUpWorld } from '../../../lambdas/core/actions/sign-up.ts';
 import { isPerson, statusAt } from '../../../lambdas/core/person/subscriber.ts';

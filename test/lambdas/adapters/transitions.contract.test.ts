@@ -1,12 +1,12 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoDiary } from '../../../lambdas/adapters/dynamo-diary.ts';
+import { dynamoDiary } from '../../../lambdas/adapters/dynamo/diary.ts';
 import { subscriberKey } from '../../../lambdas/core/kit/table-keys.ts';
-import { dynamoMailTurns } from '../../../lambdas/adapters/dynamo-mail-turns.ts';
-import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
-import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
-import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { dynamoMailTurns } from '../../../lambdas/adapters/dynamo/mail-turns.ts';
+import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
+import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { changeSeries, keepMonthly, startAgain } from '../../../lambdas/core/actions/changing.ts';
 import { eraseEverything } from '../../../lambdas/core/actions/erasing.ts';
 import { fieldNames, fields, type FieldName, type Transition } from '../../../lambdas/core/person/fields.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
-import { openTable } from '../../../lambdas/adapters/dynamo-table.ts';
+import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
+import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { lookUp, lookUpInWords } from '../../../lib/operator/subscriber/look-up.ts';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';

@@ -1,10 +1,10 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoClosedInboxes } from '../../../lambdas/adapters/dynamo-mail-turns.ts';
-import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo-personal-data.ts';
-import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo-subscribers.ts';
-import { openTable, type Table } from '../../../lambdas/adapters/dynamo-table.ts';
+import { dynamoClosedInboxes } from '../../../lambdas/adapters/dynamo/mail-turns.ts';
+import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
+import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
+import { openTable, type Table } from '../../../lambdas/adapters/dynamo/table.ts';
 import { mayUndo } from '../../../lambdas/core/actions/leaving.ts';
 import { inboxId } from '../../../lambdas/core/sending/mail-turns.ts';
 import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';

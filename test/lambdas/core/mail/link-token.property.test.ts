@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { keyringOf } from '../../../../lambdas/adapters/keyring.ts';
+import { keyringOf } from '../../../../lambdas/adapters/keys/keyring.ts';
 import { linkPurposes } from '../../../../lambdas/core/mail/link-purpose.ts';
 import { makeToken, readToken, tokenIn } from '../../../../lambdas/core/mail/link-token.ts';
 import { keyOpens, retiredAfterDays } from '../../../../lambdas/core/mail/key-state.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { keyringOf } from '../../../../lambdas/adapters/keyring.ts';
+import { keyringOf } from '../../../../lambdas/adapters/keys/keyring.ts';
 import { accountMailKinds, isToSignUp, type DeliveryKind } from '../../../../lambdas/core/mail/mail-kinds.ts';
 import { linkPurposes } from '../../../../lambdas/core/mail/link-purpose.ts';
 import { readToken } from '../../../../lambdas/core/mail/link-token.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { keyringOf } from '../../../../lambdas/adapters/keyring.ts';
+import { keyringOf } from '../../../../lambdas/adapters/keys/keyring.ts';
 import type { AsStrongAs } from '../../../../lambdas/core/mail/link-power.ts';
 import { personStamp } from '../../../../lambdas/core/mail/link-stamp.ts';
 import { linkPurposes } from '../../../../lambdas/core/mail/link-purpose.ts';

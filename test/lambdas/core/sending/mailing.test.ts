@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { keyringOf } from '../../../../lambdas/adapters/keyring.ts';
+import { keyringOf } from '../../../../lambdas/adapters/keys/keyring.ts';
 import { isToSignUp, type DeliveryKind } from '../../../../lambdas/core/mail/mail-kinds.ts';
 import { mailTo, mailToSignUp, type MailingWorld, type MailSubject } from '../../../../lambdas/core/sending/mailing.ts';
 import type { MailParts } from '../../../../lambdas/core/sending/mailer.ts';

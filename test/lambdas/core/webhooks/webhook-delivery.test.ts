@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { keyringOf, webhookSecretOf } from '../../../../lambdas/adapters/keyring.ts';
+import { keyringOf, webhookSecretOf } from '../../../../lambdas/adapters/keys/keyring.ts';
 import { systemClock } from '../../../../lambdas/adapters/system-clock.ts';
 import { webhookReceiver } from '../../../../lambdas/adapters/webhook-receiver.ts';
 import type { LogFields } from '../../../../lambdas/core/kit/ports.ts';

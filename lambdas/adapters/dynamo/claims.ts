@@ -1,0 +1,126 @@
+import type { Claim } from '../../core/person/delivery.ts';
+import { type Condition, conditionsOf, type Mark, marksOf } from '../../core/sending/claim-rules.ts';
+import { type DeliveryKind, isToSignUp } from '../../core/mail/mail-kinds.ts';
+import type { ClaimRequest, DeliveryRecord, SignUpClaimRequest } from '../../core/mail/claims.ts';
+import { type Key, signUpKey, subscriberKey } from '../../core/kit/table-keys.ts';
+import { type ConditionalUpdate, type Item, type Table, type Update, updateIf } from './table.ts';
+
+/** Where the claim of a kind of mail is kept: on the item whose mail it is. */
+export function claimKey(id: string, kind: DeliveryKind): Key {
+  return isToSignUp(kind) ? signUpKey(id) : subscriberKey(id);
+}
+
+const noClaim = 'attribute_not_exists(claim)';
+
+/**
+ * Takes the claim if its item may be mailed, this was not sent yet, and nobody else holds a claim: one write that is also the read.
+ *
+ * ```
+ * claim ────► SES takes the mail ────► confirm
+ *   │ nothing else is claimed for this person in between
+ *   └ a sender that dies leaves the claim behind, in doubt
+ * ```
+ */
+export function claim(request: ClaimRequest | SignUpClaimRequest): ConditionalUpdate {
+  const { conditions, names, values } = expressionOf(conditionsOf(request));
+  return {
+    set: { claim: ':claim' },
+    conditions: ['attribute_exists(pk)', noClaim, ...conditions],
+    own: { by: (item) => claimIn(item)?.id === request.claim.id },
+    names,
+    values: { ':claim': request.claim, ...values },
+  };
+}
+
+/** Records a delivery and drops its claim. */
+export async function confirmDelivery(table: Table, id: string, record: DeliveryRecord): Promise<boolean> {
+  const key = claimKey(id, record.kind);
+  const { conditions, marks, endsCourse } = marksOf(record);
+  const dropped: ConditionalUpdate = {
+    remove: ['claim'],
+    conditions: ['claim.id = :claimId'],
+    own: { by: (item) => claimIn(item)?.id !== record.claimId && isMarked(item, marks) },
+    values: { ':claimId': record.claimId },
+  };
+  const { done, item } = await updateIf(
+    table,
+    key,
+    [expressionOf(conditions), updateOf(marks), ...(endsCourse ? [outOfCalendar] : [])].reduce(joined, dropped),
+  );
+  if (done || conditions.length === 0 || claimIn(item)?.id !== record.claimId) return done;
+  // What was delivered no longer ends anything: the person stays as they are.
+  const own = { by: (left: Item) => claimIn(left)?.id !== record.claimId };
+  return (await updateIf(table, key, { ...dropped, own })).done;
+}
+
+function claimIn(item: Item | undefined): Claim | undefined {
+  return item?.['claim'] as Claim | undefined;
+}
+
+/** Are these the marks of this very delivery? Its claim is gone, and nobody but who held it writes them. */
+function isMarked(item: Item, marks: readonly Mark[]): boolean {
+  return marks.every((mark) => {
+    if ('copyOf' in mark) return true;
+    const stored: unknown = item[mark.field];
+    return ('key' in mark ? (stored as Item | undefined)?.[mark.key] : stored) === mark.value;
+  });
+}
+
+const outOfCalendar: Update = {
+  set: { version: 'version + :one' },
+  remove: ['dueKey', 'days'],
+  values: { ':one': 1 },
+};
+
+function joined(one: ConditionalUpdate, other: Update & { conditions?: string[] }): ConditionalUpdate {
+  return {
+    own: one.own,
+    set: { ...one.set, ...other.set },
+    remove: [...(one.remove ?? []), ...(other.remove ?? [])],
+    conditions: [...one.conditions, ...(other.conditions ?? [])],
+    names: { ...one.names, ...other.names },
+    values: { ...one.values, ...other.values },
+  };
+}
+
+type Expression = Required<Pick<ConditionalUpdate, 'conditions' | 'names' | 'values'>>;
+
+function expressionOf(conditions: readonly Condition[]): Expression {
+  const names = Object.fromEntries(conditions.map(({ field }) => [`#${field}`, field]));
+  const values: Record<string, string> = {};
+  const placed = (field: string, value: string) => {
+    const name = `:${field}Is${Object.keys(values).length}`;
+    values[name] = value;
+    return name;
+  };
+  const written = conditions.map((condition) => {
+    const { field } = condition;
+    if ('oneOf' in condition) return `#${field} IN (${condition.oneOf.map((one) => placed(field, one)).join(', ')})`;
+    if ('present' in condition) return `attribute_${condition.present ? '' : 'not_'}exists(#${field})`;
+    const compared =
+      'before' in condition ? `< ${placed(field, condition.before)}` : `<= ${placed(field, condition.notAfter)}`;
+    return `(attribute_not_exists(#${field}) OR #${field} ${compared})`;
+  });
+  return { conditions: written, names, values };
+}
+
+function updateOf(marks: readonly Mark[]): Update {
+  const set: Record<string, string> = {};
+  const names: Record<string, string> = {};
+  const values: Record<string, string> = {};
+  for (const mark of marks) {
+    const { field } = mark;
+    names[`#${field}`] = field;
+    if ('copyOf' in mark) {
+      names[`#${mark.copyOf}`] = mark.copyOf;
+      set[`#${field}`] = `if_not_exists(#${mark.copyOf}, :${field})`;
+      values[`:${field}`] = mark.orElse;
+      continue;
+    }
+    const path = 'key' in mark ? `#${field}.#${field}Key` : `#${field}`;
+    if ('key' in mark) names[`#${field}Key`] = mark.key;
+    set[path] = `:${field}`;
+    values[`:${field}`] = mark.value;
+  }
+  return { set, names, values };
+}

@@ -1,0 +1,63 @@
+import type { Crowd } from '../../core/person/everybody.ts';
+import type { CheckIn, Consent, SignUp } from '../../core/person/records.ts';
+import type { Subscriber } from '../../core/person/subscriber.ts';
+import { personItemKindOf, sortKeysOf, subscriberIdOf, type PersonItemKind } from '../../core/kit/table-keys.ts';
+import { toCheckIn, toConsent, toSignUp, toSubscriber } from './items.ts';
+import { readTable } from './pages.ts';
+import type { Item, Table } from './table.ts';
+
+/** What the table holds of a person, as far as it was asked for. */
+export interface PersonRecords {
+  subscriber?: Subscriber;
+  signUp?: SignUp;
+  /** Oldest first. */
+  consents: Consent[];
+  /** By week. */
+  checkIns: CheckIn[];
+  /** How many there are. */
+  problems: number;
+}
+
+/**
+ * Reads everybody in the table, one person after the other. It is not a snapshot: what changes meanwhile is read before or after the change.
+ *
+ * @param kinds - what to read of them; people of whom there is nothing of the kind are left out
+ */
+export async function* everybody(table: Table, kinds: readonly ReadableKind[]): AsyncGenerator<PersonRecords> {
+  const prefixes = kinds.map((kind, index) => [`:sk${index}`, sortKeysOf(kind).prefix] as const);
+  const items = readTable(table, {
+    FilterExpression: prefixes.map(([name]) => `begins_with(sk, ${name})`).join(' OR '),
+    ExpressionAttributeValues: Object.fromEntries(prefixes),
+  });
+  let id: string | undefined;
+  let person = nothing();
+  for await (const item of items) {
+    const owner = subscriberIdOf(String(item['pk']));
+    const kind = kinds.find((wanted) => wanted === personItemKindOf(String(item['sk'])));
+    if (owner === undefined || kind === undefined) continue;
+    if (owner !== id) {
+      if (id !== undefined) yield person;
+      id = owner;
+      person = nothing();
+    }
+    add[kind](person, item);
+  }
+  if (id !== undefined) yield person;
+}
+
+const nothing = (): PersonRecords => ({ consents: [], checkIns: [], problems: 0 });
+
+type ReadableKind = Exclude<PersonItemKind, 'health-consent'>;
+
+const add: Record<ReadableKind, (person: PersonRecords, item: Item) => void> = {
+  profile: (person, item) => (person.subscriber = toSubscriber(item)!),
+  'sign-up': (person, item) => (person.signUp = toSignUp(item)!),
+  consent: ({ consents }, item) => consents.push(toConsent(item)),
+  'check-in': ({ checkIns }, item) => checkIns.push(toCheckIn(item)),
+  problem: (person) => (person.problems += 1),
+};
+
+/** Everybody, as the nightly count reads them, and as it looks for people who are gone for long. */
+export function dynamoCrowd(table: Table): Crowd {
+  return { everybody: () => everybody(table, ['profile', 'sign-up', 'check-in', 'problem']) };
+}

@@ -1,0 +1,104 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Claim } from '../../core/person/delivery.ts';
+import type { Subscribers } from '../../core/mail/subscribers.ts';
+import { activate, change, profileMark, recordSignUp } from './changes.ts';
+import { claim, claimKey, confirmDelivery } from './claims.ts';
+import { pageDue } from './due-index.ts';
+import { toPerson, toSignUp, toSubscriber } from './items.ts';
+import { signUpKey, subscriberKey } from '../../core/kit/table-keys.ts';
+import { getItem, type Table, updateIf, updateItem } from './table.ts';
+import { consentKey, healthConsentKey, problemKey } from '../../core/kit/table-keys.ts';
+
+/** Days that problem events are kept: a year's course and some. */
+const problemDays = 400;
+
+/** The store of people on DynamoDB. */
+export function dynamoSubscribers(table: Table): Subscribers {
+  return {
+    find: async (id) => toSubscriber(await getItem(table, subscriberKey(id))),
+    findSignUp: async (id) => toSignUp(await getItem(table, signUpKey(id))),
+    recordSignUp: async (signUp) => {
+      await updateItem(table, signUpKey(signUp.id), recordSignUp(signUp));
+    },
+    forgetSignUp: (id) => forgetSignUp(table, id),
+    activate: async (id, changes, consent, was) => {
+      const { documents, name } = table;
+      // The consent first: there is never a subscriber without the record of why.
+      await documents.send(
+        new PutCommand({ TableName: name, Item: { ...consentKey(id, consent.confirmedAt), ...consent } }),
+      );
+      const { done, item } = await updateIf(table, subscriberKey(id), activate(id, changes, was));
+      if (!done) return undefined;
+      await forgetSignUp(table, id);
+      return toPerson(item);
+    },
+    recordHealthConsent: async (id, consent) => {
+      const Item = { ...healthConsentKey(id, consent.at), ...consent };
+      await table.documents.send(new PutCommand({ TableName: table.name, Item }));
+    },
+    change: async (was, changes) => (await updateIf(table, subscriberKey(was.id), change(was, changes))).done,
+    claim: async (id, request) => {
+      const { done, item } = await updateIf(table, subscriberKey(id), claim(request));
+      return done ? { claimed: true, item: toPerson(item) } : { claimed: false, item: toSubscriber(item) };
+    },
+    claimSignUp: async (id, request) => {
+      const { done, item } = await updateIf(table, signUpKey(id), claim(request));
+      return done ? { claimed: true, item: toSignUp(item)! } : { claimed: false, item: toSignUp(item) };
+    },
+    confirmDelivery: async (id, record) => confirmDelivery(table, id, record),
+    releaseClaim: async (id, kind, claimId) => {
+      await updateIf(table, claimKey(id, kind), {
+        remove: ['claim'],
+        conditions: ['claim.id = :claimId'],
+        own: 'not-told',
+        values: { ':claimId': claimId },
+      });
+    },
+    heldClaim: async (id, kind) => (await getItem(table, claimKey(id, kind)))?.['claim'] as Claim | undefined,
+    pageDue: (dueKey, page) => pageDue(table, dueKey, page),
+    suppress: async (id, status, suppression) => {
+      await updateIf(table, subscriberKey(id), {
+        own: { mark: profileMark },
+        set: {
+          '#status': ':status',
+          suppression: ':suppression',
+          id: ':id',
+          version: 'if_not_exists(version, :zero) + :one',
+        },
+        remove: ['dueKey', 'days'],
+        // The first word stands, but a complaint outranks a bounce.
+        conditions: [
+          '(attribute_not_exists(suppression) OR (suppression.reason <> :complaint AND :reason = :complaint))',
+        ],
+        names: { '#status': 'status' },
+        values: {
+          ':status': status,
+          ':suppression': suppression,
+          ':id': id,
+          ':zero': 0,
+          ':one': 1,
+          ':reason': suppression.reason,
+          ':complaint': 'complaint',
+        },
+      });
+    },
+    recordSoftBounces: async (id, softBounces) => {
+      await updateIf(table, subscriberKey(id), {
+        set: { softBounces: ':softBounces' },
+        conditions: ['attribute_exists(pk)'],
+        own: 'not-told',
+        values: { ':softBounces': softBounces },
+      });
+    },
+    recordProblem: async (id, { at, key, ...problem }) => {
+      const ttl = Math.floor(Date.parse(at) / 1000) + problemDays * 86_400;
+      await table.documents.send(
+        new PutCommand({ TableName: table.name, Item: { ...problemKey(id, at, key), at, key, ...problem, ttl } }),
+      );
+    },
+  };
+}
+
+async function forgetSignUp({ documents, name }: Table, id: string): Promise<void> {
+  await documents.send(new DeleteCommand({ TableName: name, Key: signUpKey(id) }));
+}

@@ -1,0 +1,212 @@
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+  type NativeAttributeValue,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { inGroupsOf } from '../../core/kit/groups.ts';
+import type { LedgerEntry } from '../../core/counting/ledger.ts';
+import type { Ids } from '../../core/kit/ports.ts';
+import type { Key } from '../../core/kit/table-keys.ts';
+import { randomIds } from '../random-ids.ts';
+
+export type Item = Record<string, NativeAttributeValue>;
+
+/** The table and the statements that more than one store uses. */
+export interface Table {
+  name: string;
+  documents: DynamoDBDocumentClient;
+  /** For marks by which writes recognise themselves. */
+  ids: Ids;
+}
+
+/** Connects to the table. The SDK takes region, credentials and AWS_ENDPOINT_URL_DYNAMODB from the environment. */
+export function openTable(name: string, client: DynamoDBClient = new DynamoDBClient({})): Table {
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  return { name, documents, ids: randomIds };
+}
+
+/** The ledger's table has keys of its own. */
+type LedgerKey = Pick<LedgerEntry, 'subscriber' | 'reason'>;
+
+/** Reads one item, strongly consistent. */
+export async function getItem({ name, documents }: Table, key: Key | LedgerKey): Promise<Item | undefined> {
+  const { Item } = await documents.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }));
+  return Item;
+}
+
+/** DynamoDB takes so many deletions at once. */
+const deletionsMax = 25;
+
+/** Before what DynamoDB had no room for is asked again, milliseconds: the first time, and twice as long each time, up to a most. */
+const roomWaitMs = 20;
+const roomWaitMsMax = 2_000;
+
+/** Deletes items, whatever is in them. May be repeated. */
+export async function deleteItems({ name, documents }: Table, items: readonly Item[]): Promise<void> {
+  for (const group of inGroupsOf(deletionsMax, items)) {
+    let requests = group.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
+    for (let waitMs = roomWaitMs; ; waitMs = Math.min(2 * waitMs, roomWaitMsMax)) {
+      const { UnprocessedItems } = await documents.send(new BatchWriteCommand({ RequestItems: { [name]: requests } }));
+      requests = (UnprocessedItems?.[name] ?? []) as typeof requests;
+      if (requests.length === 0) break;
+      await new Promise((done) => setTimeout(done, waitMs));
+    }
+  }
+}
+
+/** An update told in clauses; names and values are collected from all of them. Repeating it must change nothing. */
+export interface Update {
+  set?: Record<string, string>;
+  remove?: string[];
+  /** Adds to a set. */
+  add?: Record<string, string>;
+  names?: Record<string, string>;
+  values?: Record<string, NativeAttributeValue>;
+}
+
+/**
+ * How a conditional write recognises itself. When its answer is lost, the SDK writes again, and what then stands in the way may be the very item that it
+ * wrote: nobody else did it, and nobody else asks for what follows from it.
+ */
+export type Own =
+  /** By the name of an attribute that every writer of the same thing marks with an id of its own. */
+  | { mark: string }
+  /** By what it wrote, where nobody else can have written the same. */
+  | { by: (item: Item) => boolean }
+  /** Not at all: nobody is told whether it was written, and nothing follows from it. */
+  | 'not-told';
+
+export interface ConditionalUpdate extends Update {
+  /** Joined by AND. */
+  conditions: string[];
+  own: Own;
+}
+
+/** The condition of a write that depends on nothing but must not happen twice, such as counting. It goes with a mark. */
+export const notWrittenYet = '(attribute_not_exists(#own) OR #own <> :own)';
+
+export type UpdateResult = { done: true; item: Item } | { done: false; item: Item | undefined };
+
+/**
+ * Runs an update, whatever is stored.
+ *
+ * @returns the whole item as it is now
+ */
+export async function updateItem(table: Table, key: Key, update: Update): Promise<Item> {
+  const { Attributes } = await table.documents.send(new UpdateCommand(updateInput(table, key, update)));
+  return Attributes ?? {};
+}
+
+/**
+ * Runs a conditional update.
+ *
+ * @returns the whole item as it is now, or, where a condition failed, the item that stood in the way
+ */
+export async function updateIf(
+  table: Table,
+  key: Key,
+  { conditions, own, ...update }: ConditionalUpdate,
+): Promise<UpdateResult> {
+  const mark = markOf(own, table);
+  const input = updateInput(table, key, {
+    ...update,
+    ...(mark && {
+      set: { ...update.set, '#own': ':own' },
+      names: { ...update.names, '#own': mark.name },
+      values: { ...update.values, ':own': mark.value },
+    }),
+  });
+  return conditionally(table, key, own, mark, async () => {
+    const command = { ...input, ConditionExpression: conditions.join(' AND '), ...itemInTheWay };
+    const { Attributes } = await table.documents.send(new UpdateCommand(command));
+    return Attributes ?? {};
+  });
+}
+
+/** Replaces a whole item on conditions, as {@link updateIf} changes one. */
+export async function putIf(
+  table: Table,
+  key: Key | LedgerKey,
+  item: Item,
+  { conditions, own, values = {} }: Pick<ConditionalUpdate, 'conditions' | 'own' | 'values'>,
+): Promise<UpdateResult> {
+  const mark = markOf(own, table);
+  const Item = { ...key, ...item, ...(mark && { [mark.name]: mark.value }) };
+  return conditionally(table, key, own, mark, async () => {
+    const put = {
+      TableName: table.name,
+      Item,
+      ConditionExpression: conditions.join(' AND '),
+      ExpressionAttributeValues: values,
+    };
+    await table.documents.send(new PutCommand({ ...put, ...itemInTheWay }));
+    return Item;
+  });
+}
+
+const itemInTheWay = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
+
+/** Marks are short, since every write of an item is charged by its size; they only have to differ from those of the same moment. */
+const markLength = 8;
+
+interface Mark {
+  name: string;
+  value: string;
+}
+
+function markOf(own: Own, { ids }: Table): Mark | undefined {
+  if (own === 'not-told' || !('mark' in own)) return undefined;
+  return { name: own.mark, value: ids.fresh().slice(0, markLength) };
+}
+
+async function conditionally(
+  table: Table,
+  key: Key | LedgerKey,
+  own: Own,
+  mark: Mark | undefined,
+  write: () => Promise<Item>,
+): Promise<UpdateResult> {
+  try {
+    return { done: true, item: await write() };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    // Not every engine that speaks the protocol returns the item with the failure.
+    const item = error.Item ? unmarshall(error.Item) : await getItem(table, key);
+    return item !== undefined && isOwn(item, own, mark) ? { done: true, item } : { done: false, item };
+  }
+}
+
+function isOwn(item: Item, own: Own, mark: Mark | undefined): boolean {
+  if (mark !== undefined) return item[mark.name] === mark.value;
+  return typeof own === 'object' && 'by' in own && own.by(item);
+}
+
+function updateInput(table: Table, key: Key, update: Update): UpdateCommandInput {
+  const set = Object.entries(update.set ?? {}).map(([attribute, value]) => `${attribute} = ${value}`);
+  const expression = [
+    set.length > 0 ? `SET ${set.join(', ')}` : '',
+    update.remove && update.remove.length > 0 ? `REMOVE ${update.remove.join(', ')}` : '',
+    ...Object.entries(update.add ?? {}).map(([attribute, value]) => `ADD ${attribute} ${value}`),
+  ];
+  return {
+    TableName: table.name,
+    Key: key,
+    UpdateExpression: expression.join(' ').trim(),
+    ReturnValues: 'ALL_NEW',
+    ...expressionsOf(update),
+  };
+}
+
+/** DynamoDB refuses empty ones. */
+function expressionsOf({ names = {}, values = {} }: Pick<Update, 'names' | 'values'>) {
+  return {
+    ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
+    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+  };
+}
