@@ -1,5 +1,5 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
-import { throughCdn, turnAway } from './site/behind-cdn.ts';
+import { throughCdn, turnAway } from './site/kit/behind-cdn.ts';
 import { coldStart, type Overrides } from './adapters/cold-start.ts';
 import { compiledContacts } from './adapters/crisis-contacts.ts';
 import { dynamoApiKeys } from './adapters/dynamo/api-keys.ts';

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
-import type { PageEnv } from './env.ts';
-import { leavingByLink, type LeavingPagesWorld } from './routes/leaving.tsx';
-import { serving } from './serving.ts';
-import { noticingZones } from './whereabouts.ts';
+import type { PageEnv } from './kit/env.ts';
+import { leavingByLink, type LeavingPagesWorld } from './pages/leaving/leaving.tsx';
+import { serving } from './kit/serving.ts';
+import { noticingZones } from './kit/whereabouts.ts';
 
 /** The unsubscribe pages without the rest of the site. */
 export function unsubscribing(world: LeavingPagesWorld): Hono<PageEnv<LeavingPagesWorld>> {

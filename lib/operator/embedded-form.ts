@@ -1,5 +1,5 @@
 import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
-import { trapName } from '../../lambdas/site/sign-up-form.ts';
+import { trapName } from '../../lambdas/site/pages/sign-up/sign-up-form.ts';
 import { presentWording } from '../../lambdas/core/person/consent-wordings.ts';
 
 export interface EmbeddedForm {

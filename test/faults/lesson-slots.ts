@@ -46,8 +46,8 @@ export function checkCourse(life: Life, evidence: Evidence, account: Account): v
   const days = new Set<string>();
   for (const { kind, on, sentMs } of weekly) {
     const schedule = scheduleAt(life, sentMs);
-    if (isUndecided(life, dueMs(schedule.zone, on, schedule.sendTime), sentMs, restoration)) continue;
     const due = dueMs(schedule.zone, on, schedule.sendTime);
+    if (isUndecided(life, due, sentMs, restoration) || leftDuringChange(life, sentMs)) continue;
     const lateMinutes = (sentMs - due) / minuteMs;
     const local = wallClock(sentMs, schedule.zone);
     const hour = Number(local.slice(11, 13));
@@ -102,6 +102,11 @@ function isUndecided(life: Life, due: number, untilMs: number, restoration: Evid
     if (forgotten && untilMs > backedUpMs) return true;
   }
   return life.facts.some(({ beganMs, toldMs }) => beganMs < untilMs && toldMs > due - leadMinutes * minuteMs);
+}
+
+/** An email that leaves in the very moment of a change may be of the schedule before it. */
+function leftDuringChange(life: Life, sentMs: number): boolean {
+  return life.facts.some(({ beganMs, toldMs }) => sentMs >= beganMs && sentMs <= toldMs + minuteMs);
 }
 
 function before(life: Life, ms: number): Fact[] {

@@ -9,7 +9,7 @@ import { makeToken } from '../../lambdas/core/mail/link-token.ts';
 import type { Log, LogFields } from '../../lambdas/core/kit/ports.ts';
 import type { Subscriber } from '../../lambdas/core/person/subscriber.ts';
 import { site } from '../../lambdas/site/app.tsx';
-import type { SiteWorld } from '../../lambdas/site/world.ts';
+import type { SiteWorld } from '../../lambdas/site/kit/world.ts';
 import { aSeries, libraryOf } from './builders.ts';
 import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from './memory-limits.ts';
 import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } from './memory-subscribers.ts';

@@ -21,7 +21,7 @@ const questions = [
 
 const allowed: Record<string, string> = {
   'lambdas/adapters/runtime-clocks.ts': 'says what the runtime believes, where that is the question',
-  'lambdas/site/assets/zone-script.ts': 'asks a browser where it is',
+  'lambdas/site/kit/assets/zone-script.ts': 'asks a browser where it is',
   'test/lambdas/site/zones.property.test.ts': 'stands in for a browser',
   'test/zones/clocks-are-our-own.test.ts': 'names them',
 };

@@ -95,7 +95,7 @@ const rules: { fits: (look: Look) => boolean; coaching: Coaching }[] = [
   },
 ];
 
-/** What is said of a hard answer. The page on which it was saved said more, at once: lambdas/site/parts/hard-answer.tsx. */
+/** What is said of a hard answer. The page on which it was saved said more, at once: lambdas/site/pages/check-in/hard-answer.tsx. */
 const hardTexts = {
   danger: {
     text: 'When you last checked in, your week was very hard. You do not have to carry it alone. If you might hurt yourself or cannot stay safe, please call now. If you are safe, please tell your doctor this week how bad it is. The practice is here only if you want it.',

@@ -1,5 +1,5 @@
 import { links } from '../../core/mail/links.ts';
-import type { PageContext } from '../env.ts';
+import type { PageContext } from '../kit/env.ts';
 import type { Problem } from './contract.ts';
 
 /** Answers a program that something is wrong (RFC 9457). */

@@ -7,8 +7,8 @@ import { branchIn } from '../../core/course/series.ts';
 import { SignUpInput } from '../../core/actions/sign-up-input.ts';
 import { links } from '../../core/mail/links.ts';
 import { signUp } from '../../core/actions/sign-up.ts';
-import type { SiteContext, SiteEnv } from '../env.ts';
-import { ipOf } from '../limiting.tsx';
+import type { SiteContext, SiteEnv } from '../kit/env.ts';
+import { ipOf } from '../kit/limiting.tsx';
 import { type Accepted, type Problem, requestBytesMax, SignUpBody, usesOfAKeyMax } from './contract.ts';
 import { problem } from './problems.ts';
 

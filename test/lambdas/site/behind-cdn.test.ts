@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LambdaEvent } from 'hono/aws-lambda';
 import { originProofHeader } from '../../../lambdas/core/settings.ts';
-import { throughCdn, turnAway } from '../../../lambdas/site/behind-cdn.ts';
+import { throughCdn, turnAway } from '../../../lambdas/site/kit/behind-cdn.ts';
 
 const proof = 'p'.repeat(48);
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
 import { addDays, dueTick, isoInstant, weekdayOf } from '../../../lambdas/core/time/calendar.ts';
-import { zoneRegions } from '../../../lambdas/site/zones.ts';
+import { zoneRegions } from '../../../lambdas/site/kit/zones.ts';
 import { upcoming } from '../../../lambdas/core/course/upcoming.ts';
 import { aSubscriber, idOf, preferences } from '../../support/builders.ts';
 import { siteWorld } from '../../support/site-world.ts';

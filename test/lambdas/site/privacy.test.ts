@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { SiteWorld } from '../../../lambdas/site/world.ts';
+import type { SiteWorld } from '../../../lambdas/site/kit/world.ts';
 import { idOf } from '../../support/builders.ts';
 import { everyPage, visit as visitOf } from '../../support/site-pages.ts';
 import { siteWorld } from '../../support/site-world.ts';

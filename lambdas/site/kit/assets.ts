@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { Hono } from 'hono';
+import { isoInstant } from '../../core/time/calendar.ts';
+import { hrefOf, links } from '../../core/mail/links.ts';
+import { favicon } from './assets/favicon.ts';
+import { styleSheet } from './assets/style-sheet.ts';
+import { zoneScript } from './assets/zone-script.ts';
+import { proofScript } from '../../../build/proof-script.js';
+import type { ScriptName, SiteEnv } from './env.ts';
+
+interface Asset {
+  path: string;
+  type: string;
+  text: string;
+}
+
+/** The name changes with the content, so a browser may keep a copy for ever. */
+function asset(name: string, extension: string, type: string, text: string): Asset {
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 10);
+  return { path: hrefOf(links.asset, { file: `${name}.${hash}.${extension}` }), type, text };
+}
+
+export const styleSheetAsset = asset('site', 'css', 'text/css; charset=utf-8', styleSheet);
+export const scriptAssets: Record<ScriptName, Asset> = {
+  zone: asset('zone', 'js', 'text/javascript; charset=utf-8', zoneScript),
+  proof: asset('proof', 'js', 'text/javascript; charset=utf-8', proofScript),
+};
+export const faviconAsset = asset('icon', 'svg', 'image/svg+xml', favicon);
+
+const forEver = 'public, max-age=31536000, immutable';
+
+/** A contact is good for a year at most (RFC 9116 §2.5.5). */
+const contactDays = 180;
+
+const robots = 'User-agent: *\nAllow: /\n';
+
+/** Everything that is not a page. */
+export const assets = new Hono<SiteEnv>();
+for (const { path, type, text } of [styleSheetAsset, ...Object.values(scriptAssets), faviconAsset]) {
+  assets.get(path, (c) => {
+    c.set('open', true);
+    return c.body(text, 200, { 'Content-Type': type, 'Cache-Control': forEver });
+  });
+}
+/** Mail programs show them far from here, so they are for everybody. */
+assets.get(links.picture.path, async (c) => {
+  const picture = await c.var.world.pictures(c.req.param('file'));
+  if (picture === undefined) return c.notFound();
+  c.set('open', true);
+  c.header('Cross-Origin-Resource-Policy', 'cross-origin');
+  return c.body(picture, 200, { 'Content-Type': 'image/png', 'Cache-Control': forEver });
+});
+// Token pages are left open to crawlers on purpose: only a page that is read can say "noindex".
+assets.get(links.robots.path, (c) => {
+  c.set('open', true);
+  return c.text(robots, 200, { 'Cache-Control': 'public, max-age=86400' });
+});
+/** Whom to tell of a hole (RFC 9116): the operator, at the address that answers to emails have. */
+assets.get(links.securityContact.path, (c) => {
+  const { clock, sender, siteUrl } = c.var.world;
+  c.set('open', true);
+  const lines = [
+    `Contact: mailto:${sender.replyTo}`,
+    `Expires: ${isoInstant(clock.now().add({ hours: contactDays * 24 }))}`,
+    'Preferred-Languages: en',
+    `Canonical: ${siteUrl}${hrefOf(links.securityContact)}`,
+  ];
+  return c.text(`${lines.join('\n')}\n`, 200, { 'Cache-Control': 'public, max-age=86400' });
+});

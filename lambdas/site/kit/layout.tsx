@@ -1,0 +1,88 @@
+import type { PropsWithChildren } from 'hono/jsx';
+import { hrefOf, links } from '../../core/mail/links.ts';
+import { HelpLink } from './help-contacts.tsx';
+import { faviconAsset, scriptAssets, styleSheetAsset } from './assets.ts';
+import type { ScriptName } from './env.ts';
+import type { SiteWorld } from './world.ts';
+
+interface LayoutProps {
+  title: string;
+  description: string | undefined;
+  sender: SiteWorld['sender'];
+  scripts: readonly ScriptName[];
+}
+
+/** The frame of every page: who speaks, the page itself, and where help and people are. */
+export function Layout({ title, description, sender, scripts, children }: PropsWithChildren<LayoutProps>) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${title} – ${sender.name}`}</title>
+        {description !== undefined && <meta name="description" content={description} />}
+        <link rel="icon" href={faviconAsset.path} type="image/svg+xml" />
+        <link rel="stylesheet" href={styleSheetAsset.path} />
+        {scripts.map((name) => (
+          <script type="module" src={scriptAssets[name].path}></script>
+        ))}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          Skip to the content
+        </a>
+        <header class="masthead">
+          <div class="wrap">
+            <a class="brand" href="/">
+              <img src={faviconAsset.path} alt="" width="32" height="32" />
+              {sender.name}
+            </a>
+            <nav aria-label="Help">
+              <HelpLink>When to get help</HelpLink>
+            </nav>
+          </div>
+        </header>
+        <main id="content" tabindex={-1}>
+          {children}
+        </main>
+        <Footer sender={sender} />
+      </body>
+    </html>
+  );
+}
+
+function Footer({ sender }: Pick<LayoutProps, 'sender'>) {
+  return (
+    <footer class="colophon">
+      <div class="wrap">
+        <nav aria-label="About this service">
+          <ul>
+            <li>
+              <HelpLink>When to get help</HelpLink>
+            </li>
+            <li>
+              <a href={hrefOf(links.sources)}>Sources</a>
+            </li>
+            <li>
+              <a href={hrefOf(links.privacy)}>Privacy</a>
+            </li>
+            <li>
+              <a href={hrefOf(links.askForLink)}>Send me my link</a>
+            </li>
+            <li>
+              <a href={`mailto:${sender.replyTo}`}>Write to us</a>
+            </li>
+          </ul>
+        </nav>
+        <p>
+          Information, not medical advice. Nobody watches our mailbox day and night: in an emergency, call your local
+          emergency number.
+        </p>
+        <address>
+          {sender.name}, {sender.postalAddress}
+        </address>
+      </div>
+    </footer>
+  );
+}

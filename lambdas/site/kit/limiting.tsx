@@ -1,0 +1,77 @@
+import type { Child } from 'hono/jsx';
+import * as z from 'zod';
+import { allowance } from '../../core/actions/limits.ts';
+import type { SiteContext } from './env.ts';
+import type { Form } from './forms.ts';
+import { askForProof, shownProof, type Proof } from './proof.ts';
+
+/** What API Gateway tells of where a request comes from (HTTP API, payload 2.0). Nothing does in a test of the site alone. */
+const Gateway = z.object({
+  event: z.object({ requestContext: z.object({ http: z.object({ sourceIp: z.string().min(1) }) }) }),
+});
+
+export function ipOf(c: SiteContext): string | undefined {
+  return Gateway.safeParse(c.env).data?.event.requestContext.http.sourceIp;
+}
+
+/** Why a form was not taken this time; what it has to bring along the next time. */
+export interface Held {
+  notice: Child;
+  proof?: Proof;
+}
+
+/** `mails: false`: answer as always, and mail nothing. */
+type Limited = { held?: never; mails: boolean } | { held: Held; mails: false };
+
+/** Counts the use of a form that makes a mail go out. What it answers to a form that is held, the page shows beside everything that was typed. */
+export async function limited(
+  c: SiteContext,
+  form: Form,
+  { about, source, trapped = false }: { about: string; source: string; trapped?: boolean },
+): Promise<Limited> {
+  const { world } = c.var;
+  // A proof is good once, so it is looked at once.
+  let proof: ReturnType<typeof shownProof> | undefined;
+  const shown = () => (proof ??= shownProof(form, about, world));
+  if (trapped && (await shown()) === undefined) return prove(c, about, { level: 1, waitSeconds: trappedWaitSeconds });
+  const found = await allowance({ about, ip: ipOf(c), source, shown }, world);
+  switch (found.outcome) {
+    case 'allowed':
+      return { mails: true };
+    case 'no-mail':
+      return { mails: false };
+    case 'refused':
+      c.header('Retry-After', String(found.retryAfterSeconds));
+      return { held: { notice: tooOften(found) }, mails: false };
+    case 'prove':
+      return prove(c, about, found);
+    default:
+      return found satisfies never;
+  }
+}
+
+/** What a form filler, which no person sees, has somebody without scripts wait. */
+const trappedWaitSeconds = 30;
+
+async function prove(c: SiteContext, about: string, asked: Parameters<typeof askForProof>[1]): Promise<Limited> {
+  const proof = await askForProof(about, asked, c.var.world);
+  if (proof.waitSeconds !== undefined) c.header('Retry-After', String(proof.waitSeconds));
+  return { held: { notice: proofInWords(proof), proof }, mails: false };
+}
+
+function proofInWords({ waitSeconds }: Proof): string {
+  return waitSeconds === undefined
+    ? 'Many of the addresses that were typed here lately do not exist, so we check that no program sends this form. Your browser works on it now, if it runs scripts. Everything you typed is still here.'
+    : `Very many forms come in right now, so we make sure that no program sends them. Please wait for ${spanInWords(waitSeconds)}, then press the button again. Everything you typed is still here.`;
+}
+
+/** What a page says when a network asked too often. */
+function tooOften({ retryAfterSeconds }: { retryAfterSeconds: number }): string {
+  return `That was asked for very often in the last hour. Please press the button again in ${spanInWords(retryAfterSeconds)}: everything you typed is still here.`;
+}
+
+export function spanInWords(seconds: number): string {
+  if (seconds <= 30) return 'half a minute';
+  const minutes = Math.ceil(seconds / 60);
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`;
+}

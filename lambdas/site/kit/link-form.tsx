@@ -1,0 +1,37 @@
+import { hrefOf, links } from '../../core/mail/links.ts';
+import type { Held } from './limiting.tsx';
+import { described, Field } from './field.tsx';
+import { HeldNotice, ProofFields } from './proof-fields.tsx';
+
+interface LinkFormProps {
+  email?: string;
+  error?: string | undefined;
+  /** Why the form was not taken, when nothing is wrong with it. */
+  held?: Held | undefined;
+  id?: string;
+  /** Of the button. */
+  label?: string;
+}
+
+/** "Send me my link". */
+export function LinkForm({ email = '', error, held, id = 'email', label = 'Send me my link' }: LinkFormProps) {
+  return (
+    <form method="post" action={hrefOf(links.askForLink)} novalidate data-challenge={held?.proof?.challenge}>
+      {held !== undefined && <HeldNotice held={held} />}
+      <ProofFields proof={held?.proof} />
+      <Field id={id} label="Your e-mail address" error={error}>
+        <input
+          id={id}
+          name="email"
+          type="email"
+          autocomplete="email"
+          maxlength={254}
+          required
+          value={email}
+          {...described(id, { error })}
+        />
+      </Field>
+      <button type="submit">{label}</button>
+    </form>
+  );
+}

@@ -1,0 +1,34 @@
+import { html } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { PageContext } from './env.ts';
+import { Layout } from './layout.tsx';
+import { Whereabouts } from './help-contacts.tsx';
+import { zoneOfReader } from './whereabouts.ts';
+
+export interface Page {
+  /** What the browser's tab says, before the service's name. */
+  title: string;
+  /** What search engines say of it. */
+  description?: string;
+  content: Child;
+}
+
+/** Answers with a page. */
+export async function respond(
+  c: PageContext,
+  { title, description, content }: Page,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  const { world, scripts = [] } = c.var;
+  // A page about a fault does not ask the table once more.
+  const zone = status < 500 ? await zoneOfReader(c) : c.var.whereabouts?.zone;
+  const page = (
+    <Whereabouts.Provider value={{ zone, contacts: world.contacts }}>
+      <Layout title={title} description={description} sender={world.sender} scripts={scripts}>
+        {content}
+      </Layout>
+    </Whereabouts.Provider>
+  );
+  return c.html(html`<!doctype html>${page}`, status);
+}

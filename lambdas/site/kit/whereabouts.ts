@@ -1,0 +1,33 @@
+import { isPerson } from '../../core/person/subscriber.ts';
+import type { PageContext } from './env.ts';
+import type { PageWorld } from './world.ts';
+
+/** Whatever a page looks the person of its link up for, it then knows their zone: no page can forget to say whom they can call. */
+export function noticingZones<Subscribers extends PageWorld['subscribers']>(
+  subscribers: Subscribers,
+  c: PageContext,
+): Subscribers {
+  return {
+    ...subscribers,
+    find: async (id) => {
+      if (id !== c.var.subscriber) return subscribers.find(id);
+      const found = await subscribers.find(id).catch((error: unknown) => {
+        if (c.var.whereabouts === undefined) c.set('whereabouts', { zone: undefined });
+        throw error;
+      });
+      if (isPerson(found)) c.set('whereabouts', { zone: found.preferences.zone });
+      return found;
+    },
+  };
+}
+
+/**
+ * The zone of the reader. Pages that had no need to look the person up, or did so before they were there, do so now; a table that does not answer is not
+ * asked twice, and costs them no more than the zone.
+ */
+export async function zoneOfReader(c: PageContext): Promise<string | undefined> {
+  const { subscriber, world, whereabouts } = c.var;
+  if (whereabouts === undefined && subscriber !== undefined)
+    await world.subscribers.find(subscriber).catch(() => undefined);
+  return c.var.whereabouts?.zone;
+}

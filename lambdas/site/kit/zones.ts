@@ -1,0 +1,50 @@
+import { zoneInWords } from '../../core/time/words.ts';
+import { namesOf, offeredZones } from '../../core/time/zones.ts';
+
+export interface ZoneOption {
+  zone: string;
+  /** What people look for: the city. */
+  label: string;
+  /** Other names by which browsers know it, with spaces between; undefined when it has none. */
+  formerly?: string;
+}
+
+export interface ZoneRegion {
+  region: string;
+  zones: ZoneOption[];
+}
+
+/** Every zone to choose from, by region and city. */
+export const zoneRegions: readonly ZoneRegion[] = [
+  ...regionsOf(offeredZones.filter((zone) => zone !== 'UTC')),
+  { region: 'No place', zones: [optionOf('UTC')] },
+];
+
+const listed = new Set(zoneRegions.flatMap(({ zones }) => zones.map(({ zone }) => zone)));
+
+/** Is the zone one of the list? People may have another, such as a fixed distance from UTC. */
+export function isListed(zone: string): boolean {
+  return listed.has(zone);
+}
+
+function regionsOf(places: readonly string[]): ZoneRegion[] {
+  const regions = new Map<string, ZoneOption[]>();
+  for (const zone of places) {
+    const region = zone.slice(0, zone.indexOf('/'));
+    regions.set(region, [...(regions.get(region) ?? []), optionOf(zone)]);
+  }
+  return [...regions]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([region, zones]) => ({ region, zones: zones.sort((a, b) => a.label.localeCompare(b.label, 'en')) }));
+}
+
+function optionOf(zone: string): ZoneOption {
+  const [, ...others] = namesOf(zone);
+  return { zone, label: labelOf(zone), ...(others.length > 0 && { formerly: others.join(' ') }) };
+}
+
+/** "Berlin"; "Knox (Indiana)" for "America/Indiana/Knox". */
+function labelOf(zone: string): string {
+  const [city = zone, ...around] = zoneInWords(zone).split('/').slice(1).reverse();
+  return around.length === 0 ? city : `${city} (${around.join(', ')})`;
+}

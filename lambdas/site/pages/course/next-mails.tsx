@@ -1,0 +1,100 @@
+import { otherDates } from '../../../core/actions/steering.ts';
+import type { Person } from '../../../core/person/subscriber.ts';
+import { upcoming, type Upcoming } from '../../../core/course/upcoming.ts';
+import { dateInWords, slotInWords } from '../../../core/time/words.ts';
+import type { SiteWorld } from '../../kit/world.ts';
+
+interface NextMailsProps {
+  person: Person;
+  world: SiteWorld;
+  /** The address of a button: it is posted there. */
+  steer: (step: string) => string;
+}
+
+/** How many of the mails to come are shown. */
+const mailsShown = 4;
+
+const words = { lesson: 'Lesson', reminder: 'Reminder', completion: 'A look back' };
+
+/** What comes when, by the very rules that will send it; each can be moved or skipped. */
+export function NextMails({ person, world, steer }: NextMailsProps) {
+  const mails = upcoming(person, world.series.of(person), world.clock.now(), mailsShown);
+  const firstLesson = mails.find(({ kind }) => kind === 'lesson');
+  return (
+    <section class="sheet" aria-labelledby="next">
+      <h2 id="next">Your next e-mails</h2>
+      {mails.length === 0 && <p>None is planned in the next weeks.</p>}
+      <ul class="mails">
+        {mails.map((mail) => (
+          <li>
+            <p>
+              {slotInWords(mail.slot)}: {words[mail.kind]}
+              {mail.title !== '' && ` – ${mail.title}`}
+            </p>
+            {mail.kind !== 'completion' && (
+              <Change
+                mail={mail}
+                steer={steer}
+                dates={mail === firstLesson ? otherDates(person, mail.slot.localDate, world) : []}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {person.dayChanges !== undefined && (
+        <form method="post" action={steer('as-usual')}>
+          <button type="submit" class="quiet">
+            Undo all moves and skips
+          </button>
+        </form>
+      )}
+    </section>
+  );
+}
+
+interface ChangeProps extends Pick<NextMailsProps, 'steer'> {
+  mail: Upcoming;
+  dates: string[];
+}
+
+function Change({ mail: { kind, slot, lesson }, steer, dates }: ChangeProps) {
+  const { localDate } = slot;
+  const of = <span class="unseen"> the {`${kind} of ${dateInWords(localDate)}`}</span>;
+  return (
+    <details>
+      <summary>Change{of}</summary>
+      <form method="post" action={steer('skip-mail')}>
+        <input type="hidden" name="date" value={localDate} />
+        <button type="submit" class="quiet">
+          {kind === 'lesson' ? 'A week later' : 'Skip it'}
+          {of}
+        </button>
+      </form>
+      {kind === 'lesson' && (
+        <form method="post" action={steer('leave-out')}>
+          <input type="hidden" name="lesson" value={lesson} />
+          <button type="submit" class="quiet">
+            Skip this lesson
+            {of}
+          </button>
+        </form>
+      )}
+      {dates.length > 0 && (
+        <form method="post" action={steer('move')}>
+          <input type="hidden" name="date" value={localDate} />
+          <label for="to">On another day</label>
+          <div class="row">
+            <select id="to" name="to">
+              {dates.map((date) => (
+                <option value={date}>{dateInWords(date)}</option>
+              ))}
+            </select>
+            <button type="submit" class="quiet">
+              Move
+            </button>
+          </div>
+        </form>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,112 @@
+import { SignUpAgain } from '../../kit/sign-up-again.tsx';
+import { mayUndo } from '../../../core/actions/leaving.ts';
+import { isPerson, type Person, type Subscriber } from '../../../core/person/subscriber.ts';
+import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
+import { mint, onward, type Opened } from '../../../core/mail/opened-link.ts';
+import { movedAway, nothing } from '../../kit/links.tsx';
+import type { Page } from '../../kit/respond.tsx';
+import type { SiteWorld } from '../../kit/world.ts';
+import { Undo } from './left.tsx';
+import { AnotherSeries } from '../settings/another-series.tsx';
+import { Sheet } from '../../kit/sheet.tsx';
+
+interface StandingProps {
+  person: Subscriber;
+  /** The link of the page that they wanted. */
+  link: Opened<Links['settings']> | Opened<Links['checkIn']>;
+  world: SiteWorld;
+}
+
+/** What a link shows to people who cannot use its page: they left, had every lesson, or may not be mailed. */
+export function standingOf(person: Subscriber | undefined, link: StandingProps['link'], world: SiteWorld): Page {
+  switch (person?.status) {
+    case 'completed':
+      return {
+        title: 'You have had every lesson',
+        content: isPerson(person) ? <Completed {...{ person, link, world }} /> : completedLongAgo,
+      };
+    case 'unsubscribed':
+      return { title: 'You have left', content: <HasLeft {...{ person, link, world }} /> };
+    case 'bounced':
+      return { title: 'Our mail does not reach you', content: bounced };
+    case 'complained':
+      return { title: 'We have stopped writing', content: complained };
+    case 'moved':
+      return movedAway;
+    case undefined:
+    case 'erased':
+    case 'active':
+      return nothing;
+  }
+}
+
+function Completed({ person, link, world }: StandingProps & { person: Person }) {
+  // A token of the diary does not open the pages of the settings.
+  const own = link.purpose === 'settings' ? link : undefined;
+  return (
+    <Sheet heading="You have had every lesson">
+      <p>No more mail is planned. If you like, the series can begin again with the first lesson.</p>
+      <p>
+        <a class="button" href={own ? onward(own, links.again) : hrefOf(links.askForLink)}>
+          {own ? 'Start again' : 'Send me the link for that'}
+        </a>
+      </p>
+      <p>
+        <a href={mint(link, links.unsubscribe, world)}>Leave for good</a>
+        {own && (
+          <>
+            {' '}
+            · <a href={hrefOf(links.askForLink)}>Ask for the link to your data</a>
+          </>
+        )}
+      </p>
+      {own && <AnotherSeries person={person} world={world} link={own} />}
+    </Sheet>
+  );
+}
+
+function HasLeft({ person, link, world }: StandingProps) {
+  return (
+    <Sheet heading="You have left">
+      <p>No mail comes any more.</p>
+      <p>
+        To see or erase what we still store about you, <a href={`mailto:${world.sender.replyTo}`}>write to us</a>.
+      </p>
+      {mayUndo(person, world.clock.now()) ? (
+        <Undo at={mint(link, links.undo, world)} />
+      ) : (
+        <p>
+          You are welcome back: <a href="/#sign-up">sign up again</a>, and you go on where you left.
+        </p>
+      )}
+    </Sheet>
+  );
+}
+
+const completedLongAgo = (
+  <Sheet heading="You have had every lesson">
+    <p>
+      That is long ago, so we have deleted what we knew of you, your address too. You are welcome back:{' '}
+      <a href="/#sign-up">sign up again</a>, and the lessons begin anew.
+    </p>
+  </Sheet>
+);
+
+const bounced = (
+  <Sheet heading="Our mail does not reach you">
+    <p>
+      Your mail provider sent our e-mails back, so we stopped writing. If your mailbox works again, or you have another
+      address, sign up once more.
+    </p>
+    <SignUpAgain />
+  </Sheet>
+);
+
+const complained = (
+  <Sheet heading="We have stopped writing">
+    <p>
+      One of our e-mails was marked as spam, and we take that as a wish to stop: we do not write to this address any
+      more. If that was a slip, sign up with another address or write to us.
+    </p>
+  </Sheet>
+);

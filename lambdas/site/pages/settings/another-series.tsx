@@ -1,0 +1,40 @@
+import { mayChangeTo } from '../../../core/actions/changing.ts';
+import type { Person } from '../../../core/person/subscriber.ts';
+import { links, type Links } from '../../../core/mail/links.ts';
+import { onward, type Opened } from '../../../core/mail/opened-link.ts';
+import type { SiteWorld } from '../../kit/world.ts';
+
+interface AnotherSeriesProps {
+  person: Person;
+  world: SiteWorld;
+  link: Opened<Links['settings']>;
+}
+
+/** Going over to another course, where there is one that has something new for them. */
+export function AnotherSeries({ person, world, link }: AnotherSeriesProps) {
+  const others = world.series.all.filter((series) => mayChangeTo(series, person));
+  if (others.length === 0) return <></>;
+  const own = world.series.of(person);
+  return (
+    <section class="sheet" aria-labelledby="another">
+      <h2 id="another">Another course</h2>
+      {!own.withdrawn && (
+        <p>
+          You are in “{own.title}”. You are in one at a time; if you come back, you go on where you left. Your day and
+          time stay as they are.
+        </p>
+      )}
+      {others.map(({ id, title, promise }) => (
+        <form method="post" action={onward(link, links.changeSeries)}>
+          <p>
+            <strong>{title}.</strong> {promise}
+          </p>
+          <input type="hidden" name="series" value={id} />
+          <button type="submit" class="quiet">
+            Go over to “{title}”
+          </button>
+        </form>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Series } from '../../../core/course/series.ts';
+import { described, Field } from '../../kit/field.tsx';
+import { HealthConsentField } from '../check-in/health-consent.tsx';
+
+interface BranchFieldProps {
+  series: Series;
+  chosen: string | undefined;
+  /** Of people who have not agreed yet that data about their health is stored. */
+  consent?: { ticked: boolean; error: string | undefined } | undefined;
+}
+
+/** "What gets in your way?": a few lessons for one situation, by choice. Flare-ups have a page of their own, which is there at once. */
+export function BranchField({ series, chosen, consent }: BranchFieldProps) {
+  const notes = { hint: 'A few lessons on it come first, then the course goes on. You can change it at any time.' };
+  const branches = series.branches.filter(({ onDemand }) => !onDemand);
+  if (branches.length === 0) return <></>;
+  return (
+    <>
+      <Field id="branch" label="What gets in your way? (if you like)" {...notes}>
+        <select id="branch" name="branch" {...described('branch', notes)}>
+          <option value="" selected={chosen === undefined}>
+            Nothing in particular
+          </option>
+          {branches.map(({ id, choice }) => (
+            <option value={id} selected={id === chosen}>
+              {choice}
+            </option>
+          ))}
+        </select>
+      </Field>
+      {consent !== undefined && (
+        <HealthConsentField
+          why="Only if you choose something above: it says something about your health."
+          {...consent}
+        />
+      )}
+    </>
+  );
+}

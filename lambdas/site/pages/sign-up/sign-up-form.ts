@@ -1,0 +1,67 @@
+import { presentWording } from '../../../core/person/consent-wordings.ts';
+import { branchIn, type Series } from '../../../core/course/series.ts';
+import { SignUpInput } from '../../../core/actions/sign-up-input.ts';
+import type { Form } from '../../kit/forms.ts';
+import type { Errors } from '../../kit/field.tsx';
+import {
+  errorsOf,
+  scheduleStart,
+  scheduleTyped,
+  scheduleValues,
+  type ScheduleTyped,
+} from '../settings/schedule-form.ts';
+
+/** Asks for the tick, or for no branch. */
+export const branchNotAgreed = 'Tick the box below your choice, or choose “Nothing in particular”.';
+
+/** The field that people never see, and programs fill in. */
+export const trapName = 'leave-empty';
+
+export interface SignUpTyped extends ScheduleTyped {
+  email: string;
+  /** A branch's id, or nothing. */
+  branch: string;
+  /** They agree to store data about their health. */
+  health: boolean;
+  consent: boolean;
+}
+
+export const signUpStart: SignUpTyped = { ...scheduleStart, email: '', branch: '', health: false, consent: false };
+
+export function signUpTyped(form: Form): SignUpTyped {
+  // English is the only language there is to sign up for, so the form does not ask.
+  return {
+    ...scheduleTyped(form),
+    locale: scheduleStart.locale,
+    email: form.one('email'),
+    branch: form.one('branch'),
+    health: form.one('health') === 'yes',
+    consent: form.one('consent') === 'yes',
+  };
+}
+
+/** Reads a sign-up for a series, or says what is wrong with which field, in the order of the form. A branch that the series does not have is none. */
+export function readSignUp(typed: SignUpTyped, series: Series): { input: SignUpInput } | { errors: Errors } {
+  const branch = branchIn(series, typed.branch);
+  const notAgreed = branch !== undefined && !typed.health;
+  const parsed = SignUpInput.safeParse({
+    ...scheduleValues(typed),
+    email: typed.email,
+    series: series.id,
+    branch: notAgreed ? undefined : branch,
+    consentVersion: typed.consent ? presentWording('emails').version : undefined,
+    healthConsentVersion: typed.health ? presentWording('health').version : undefined,
+    consentSource: 'landing-form',
+  });
+  if (parsed.success && !notAgreed) return { input: parsed.data };
+  const { consentVersion: notTicked, ...errors } = parsed.success ? {} : errorsOf(parsed.error);
+  return {
+    errors: {
+      ...errors,
+      ...(notAgreed && { health: branchNotAgreed }),
+      ...(notTicked !== undefined && {
+        consent: 'Tick the box if you want our e-mails: we only write to people who do.',
+      }),
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { Hono } from 'hono';
+import { hrefIn, hrefOf, inEachSeries, links } from '../../../core/mail/links.ts';
+import type { Series } from '../../../core/course/series.ts';
+import { inboxId } from '../../../core/sending/mail-turns.ts';
+import { signUp } from '../../../core/actions/sign-up.ts';
+import type { SiteContext, SiteEnv } from '../../kit/env.ts';
+import { readForm } from '../../kit/forms.ts';
+import { type Held, limited } from '../../kit/limiting.tsx';
+import { challengeOf } from '../../kit/proof.ts';
+import type { Errors } from '../../kit/field.tsx';
+import { Landing } from './landing.tsx';
+import { Sheet } from '../../kit/sheet.tsx';
+import { respond } from '../../kit/respond.tsx';
+import { readSignUp, signUpStart, type SignUpTyped, signUpTyped, trapName } from './sign-up-form.ts';
+
+/** The landing page and its form. */
+export const signingUp = new Hono<SiteEnv>()
+  .get(links.home.path, (c) => {
+    c.set('open', true);
+    return landing(c, c.var.world.series.first, signUpStart);
+  })
+  .get(inEachSeries(links.home), (c) => {
+    const { find, first } = c.var.world.series;
+    const series = find(c.req.param('series'));
+    if (series === undefined) return c.notFound();
+    if (series === first) return c.redirect(hrefOf(links.home), 308);
+    c.set('open', true);
+    return landing(c, series, signUpStart);
+  })
+  .get(links.proof.path, async (c) =>
+    c.body(await challengeOf(1, c.var.world), 200, { 'Content-Type': 'application/json' }),
+  )
+  .post(links.signUp.path, async (c) => {
+    const form = await readForm(c);
+    const { world } = c.var;
+    const wanted = form.one('series');
+    const series = wanted === '' ? world.series.first : world.series.find(wanted);
+    const typed = signUpTyped(form);
+    if (series === undefined)
+      return landing(c, world.series.first, typed, { held: { notice: withdrawn }, status: 410 });
+    const reading = readSignUp(typed, series);
+    if ('errors' in reading) return landing(c, series, typed, { errors: reading.errors });
+    const { address, consent } = reading.input;
+    const about = inboxId(address.mailbox, world);
+    // A program filled in what no person sees. It may be a person's form filler, so it is asked for a proof and not turned away.
+    const trapped = form.many(trapName).some((text) => text !== '');
+    const { held, mails } = await limited(c, form, { about, source: consent.source, trapped });
+    if (held !== undefined) return landing(c, series, typed, { held });
+    if (mails) await signUp(reading.input, world);
+    return lookInYourInbox(c, series);
+  });
+
+/** For a form on another site that asks for a course which is gone. */
+const withdrawn = 'That course is not offered any more. This is one that is: sign up for it if you like.';
+
+/** What the form has to say besides itself. */
+interface Answer {
+  errors?: Errors;
+  held?: Held;
+  /** Of a page that says why. */
+  status?: 410 | 429;
+}
+
+async function landing(
+  c: SiteContext,
+  series: Series,
+  typed: SignUpTyped,
+  { errors = {}, held, status = 429 }: Answer = {},
+): Promise<Response> {
+  c.set('scripts', ['zone', 'proof']);
+  const { world } = c.var;
+  const { series: library, webhooks } = world;
+  const tellsOthers = webhooks.events.length > 0;
+  // What answers a form is for one visitor, so it has a challenge in it.
+  const challenge = c.var.open === true ? undefined : (held?.proof?.challenge ?? (await challengeOf(1, world)));
+  const content = <Landing {...{ series, library, tellsOthers, typed, errors, held, challenge }} />;
+  if (Object.keys(errors).length > 0) return respond(c, { title: 'Please check: Sign up', content }, 422);
+  if (held?.proof !== undefined) return respond(c, { title: 'In a moment: Sign up', content }, status);
+  if (held !== undefined) return respond(c, { title: 'Please read: Sign up', content }, status);
+  return respond(c, { title: series.landing.heading, description: series.promise, content });
+}
+
+/** The one answer to a sign-up, whoever the address belongs to. */
+function lookInYourInbox(c: SiteContext, series?: Series): Promise<Response> {
+  const landingPath = hrefIn(series ? c.var.world.series.pathOf(series) : '', links.home);
+  const content = (
+    <Sheet heading="Look in your inbox" tone="good">
+      <p>
+        We have sent a link to the address you gave. <strong>Open it and press the button</strong>, and your first
+        lesson is on its way to your day and time.
+      </p>
+      <h2>Nothing there?</h2>
+      <ul>
+        <li>Give it a few minutes, then look in the spam or junk folder.</li>
+        <li>
+          The address may have a slip in it: <a href={`${landingPath}#sign-up`}>sign up again</a>. That does no harm.
+        </li>
+        <li>Did we ask before? Any of those e-mails will do: we ask an inbox twice, and then more and more rarely.</li>
+        <li>
+          If you get our e-mails already, <a href={hrefOf(links.askForLink)}>ask for your own link</a> to change your
+          settings.
+        </li>
+      </ul>
+      <p>The link works for seven days. If you do not press the button, we forget the sign-up.</p>
+    </Sheet>
+  );
+  return respond(c, { title: 'Look in your inbox', content });
+}
