@@ -40,11 +40,11 @@ export async function planAfterRestore(home: Restored, from: Temporal.Instant): 
   const mark = Temporal.Instant.from(plannedThrough);
   const ledger = await missingSince(home, plannedThrough);
   const report: AfterRestore = { backupOf: plannedThrough, from: isoInstant(from), ledger, assumed: [], next: [] };
-  const gone = new Set(ledger?.entries.map(({ subscriber }) => subscriber));
+  const goneFrom = whenGone(ledger);
   for await (const person of subscribers(home)) {
-    if (gone.has(person.id)) continue;
-    const assumed = assumeServed(person, home.series.of(person), mark, from);
+    const assumed = assumeServed(person, home.series.of(person), mark, goneFrom.get(person.id) ?? from);
     if (assumed !== undefined) report.assumed.push({ subscriber: person.id, lessons: assumed.lessons });
+    if (goneFrom.has(person.id)) continue;
     const then = { ...person, ...assumed?.changes };
     const slot = nextLessonSlot(then, home.series.of(person), from.subtract({ seconds: 1 }));
     const lesson = nextLesson(home.series.of(person), then);
@@ -55,6 +55,18 @@ export async function planAfterRestore(home: Restored, from: Temporal.Instant): 
     }
   }
   return report;
+}
+
+/** Whom the ledger keeps out, and the instant from which on they were owed nothing. */
+function whenGone(ledger: AfterRestore['ledger']): Map<string, Temporal.Instant> {
+  const gone = new Map<string, Temporal.Instant>();
+  for (const { subscriber, at } of ledger?.entries ?? []) {
+    // A lesson may have left in the very second in which they did.
+    const from = Temporal.Instant.from(at).add({ seconds: 1 });
+    const known = gone.get(subscriber);
+    if (known === undefined || Temporal.Instant.compare(from, known) < 0) gone.set(subscriber, from);
+  }
+  return gone;
 }
 
 /** The entries that the table has yet to be told of. */
@@ -70,21 +82,22 @@ async function missingSince({ ledger, subscribers: store }: Restored, mark: stri
 }
 
 /**
- * Accepts the restored table: applies what the ledger knows, takes the lessons in between as sent, moves the planner's mark, and lifts the fence last, so that an
- * interrupted run can be repeated.
+ * Accepts the restored table: takes the lessons in between as sent, also of those who left since and may come back; applies what the ledger knows; moves the
+ * planner's mark; and lifts the fence last, so that an interrupted run can be repeated.
  */
 export async function goAfterRestore(home: Restored, from: Temporal.Instant): Promise<AfterRestore> {
   const report = await planAfterRestore(home, from);
   const mark = Temporal.Instant.from(report.backupOf);
   const world = { subscribers: home.subscribers, personalData: dynamoPersonalData(home.table), log: quiet };
-  for (const entry of report.ledger?.entries ?? []) await applyEntry(entry, world);
+  const goneFrom = whenGone(report.ledger);
   for await (const person of subscribers(home)) {
-    const assumed = assumeServed(person, home.series.of(person), mark, from);
+    const assumed = assumeServed(person, home.series.of(person), mark, goneFrom.get(person.id) ?? from);
     if (assumed === undefined) continue;
     if (!(await home.subscribers.change(person, assumed.changes))) {
       throw new HomeError(`Subscriber ${person.id} changed meanwhile; nothing is lost, run the command again.`);
     }
   }
+  for (const entry of report.ledger?.entries ?? []) await applyEntry(entry, world);
   const { gate } = await home.control.planning();
   const tick = tickAtOrBefore(from.subtract({ seconds: 1 }));
   await home.control.advance(

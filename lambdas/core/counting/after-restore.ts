@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { lessonSlots } from './audit.ts';
 import { dueTick, isoInstant } from '../time/calendar.ts';
-import { owedBy } from '../course/course.ts';
+import { lessonLateDaysMax, owedBy } from '../course/course.ts';
 import type { Series } from '../course/series.ts';
 import type { Person } from '../person/subscriber.ts';
 
@@ -16,8 +16,10 @@ export interface Assumed {
  * A restored table has forgotten what was sent since its backup. Assumes that every lesson that was owed in that time was sent: who did not get
  * one misses it, which is better than everybody getting it twice. Undefined when nothing was owed.
  *
+ * A lesson may leave days after its slot, so one that was planned before the backup and not yet sent counts too.
+ *
  * @param from - the planner's mark in the backup
- * @param until - from here on mail goes out again
+ * @param until - from here on mail goes out again, or the person had left
  */
 export function assumeServed(
   person: Person,
@@ -27,7 +29,8 @@ export function assumeServed(
 ): Assumed | undefined {
   const then = { ...person, sent: { ...person.sent } };
   const lessons: string[] = [];
-  for (const slot of lessonSlots(person, { from, until })) {
+  const mayStillLeave = from.subtract({ hours: 24 * (lessonLateDaysMax + 1) });
+  for (const slot of lessonSlots(person, { from: mayStillLeave, until })) {
     const due = dueTick(slot);
     if (Temporal.Instant.compare(due, until) >= 0) break;
     const owed = owedBy(slot, 'lesson', then, series, due);

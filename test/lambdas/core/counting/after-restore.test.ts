@@ -21,8 +21,17 @@ test('every lesson that was owed between the backup and the new start counts as 
 });
 
 test('a lesson that comes due with the new start is not assumed', () => {
-  expect(assume('2026-11-02T06:00:00Z')).toBeUndefined();
-  expect(assume('2026-11-02T06:15:00Z')).toMatchObject({ lessons: ['one'] });
+  const had = { sent: { one: '2026-10-26T06:00:00Z' }, lessonSentOn: '2026-10-26' };
+  expect(assume('2026-11-02T06:00:00Z', had)).toBeUndefined();
+  expect(assume('2026-11-02T06:15:00Z', had)).toMatchObject({ lessons: ['two'] });
+});
+
+test('a lesson that something held up at the time of the backup counts too, as long as it may still have left', () => {
+  expect(assume('2026-11-01T06:00:00Z')).toMatchObject({ lessons: ['one'] });
+  const sixDaysLater = Temporal.Instant.from('2026-11-01T12:00:00Z');
+  expect(assumeServed(aSubscriber(), series, sixDaysLater, sixDaysLater.add({ hours: 1 }))).toMatchObject({
+    lessons: ['one'],
+  });
 });
 
 test('nothing is assumed of people who are owed nothing', () => {
