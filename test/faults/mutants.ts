@@ -41,7 +41,7 @@ export const mutants = {
   },
   /** A claim in doubt is given up when its time is over, without evidence. */
   'no-evidence': {
-    file: 'lambdas/core/sending/sending/in-doubt.ts',
+    file: 'lambdas/core/sending/in-doubt.ts',
     from: "if (ageSeconds < timings.claimLife) return 'live';",
     to: "if (ageSeconds < timings.claimLife) return 'live';\n  return 'not-accepted';",
     seeds: [17, 35, 2, 28, 23, 43, 55, 8, 6],
@@ -49,7 +49,7 @@ export const mutants = {
   },
   /** Whoever a batch has no time for is dropped. */
   'out-of-time-is-done': {
-    file: 'lambdas/core/sending/sending/outcome.ts',
+    file: 'lambdas/core/sending/outcome.ts',
     from: 'return { delaySeconds: outcome.delaySeconds ?? 0, counts: false };',
     to: 'return undefined;',
     seeds: [10, 9, 8, 7],
@@ -57,7 +57,7 @@ export const mutants = {
   },
   /** The planner moves its mark before its slots are on the queue. */
   'mark-first': {
-    file: 'lambdas/core/sending/sending/planning.ts',
+    file: 'lambdas/core/sending/planning.ts',
     from: 'await dispatch(slots, queues);\n',
     to: 'await control.advance(mark, isoInstant(stepTicks.at(-1)!), clocksAt(stepTicks.at(-1)!.epochMilliseconds, walls));\n    await dispatch(slots, queues);\n',
     seeds: severalCases,
@@ -65,7 +65,7 @@ export const mutants = {
   },
   /** A restored table plans and mails at once. */
   'no-fence': {
-    file: 'lambdas/core/sending/sending/gate.ts',
+    file: 'lambdas/core/sending/gate.ts',
     from: 'return gate.tableId !== undefined && gate.tableId !== tableId;',
     to: 'return gate.tableId !== undefined && gate.tableId !== tableId && false;',
     seeds: severalCases,
