@@ -6,7 +6,7 @@ import { live } from '../lib/local/demo/life.ts';
 import { writePages } from '../lib/local/demo/pages.ts';
 import { progressBar } from '../lib/local/demo/progress.ts';
 import { deployedHandlers } from '../lib/local/handlers.ts';
-import { startWorld } from '../lib/local/world.ts';
+import { startLocalService } from '../lib/local/world.ts';
 
 /** `npm run demo`: a handful of people live through the whole series on the virtual clock. */
 
@@ -15,7 +15,7 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 const folder = join(process.env['WEEKWISE_DATA'] || '.weekwise', 'demo');
 const weeks = compiledSeries(['stress-and-back-pain']).first.lessons.length + 4;
 await rm(folder, { recursive: true, force: true });
-const world = await startWorld({
+const world = await startLocalService({
   dataDir: join(folder, 'service'),
   port: 0,
   handlers: await deployedHandlers(),

@@ -8,7 +8,7 @@ import { PortTakenError } from '../lib/local/http-api.ts';
 import { nodeNotice } from '../lib/local/node-release.ts';
 import { stopOnSignal } from '../lib/local/stop-on-signal.ts';
 import { asStorageError, StorageError } from '../lib/local/storage.ts';
-import { startWorld, type World } from '../lib/local/world.ts';
+import { startLocalService, type World } from '../lib/local/world.ts';
 
 /** `npm start`: the whole service on this machine. PORT and WEEKWISE_DATA choose where. */
 
@@ -28,7 +28,7 @@ try {
   const port = Number(process.env['PORT'] || 8420);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new RangeError('PORT must be a number from 1 to 65535.');
-  const world = await startWorld({
+  const world = await startLocalService({
     dataDir: process.env['WEEKWISE_DATA'] || '.weekwise',
     port,
     handlers: await deployedHandlers(),

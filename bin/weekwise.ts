@@ -1,5 +1,5 @@
 import { weekwiseProgram } from '../lib/operator/commands/program.ts';
-import { endingOf } from '../lib/operator/commands/ending.ts';
+import { exitCodeOf } from '../lib/operator/commands/ending.ts';
 import { withIdsMarked } from '../lib/operator/subscriber/marked-ids.ts';
 
 /** The command line: arguments in, words out. What the operator's commands do is in lib/operator, the author's in lib/content. */
@@ -12,7 +12,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await weekwiseProgram().parseAsync(withIdsMarked(process.argv));
 } catch (error) {
-  const { code, says } = endingOf(error);
+  const { code, says } = exitCodeOf(error);
   if (says !== undefined) console.error(says);
   process.exitCode = code;
 }

@@ -1,7 +1,7 @@
 import type { Context, ScheduledEvent } from 'aws-lambda';
-import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { lazyHandler, type Overrides } from './adapters/cold-start.ts';
 import { dynamoCounts } from './adapters/dynamo/counts.ts';
-import { dynamoCrowd } from './adapters/dynamo/everybody.ts';
+import { dynamoScan } from './adapters/dynamo/everybody.ts';
 import { dynamoPersonalData } from './adapters/dynamo/personal-data.ts';
 import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';
 import { openTable } from './adapters/dynamo/table.ts';
@@ -13,12 +13,12 @@ import { CountSettings, parseSettings } from './core/settings.ts';
 
 /** Once a day: how does the service fare, in numbers? And whose data have been kept long enough? */
 export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
-  return coldStart<Partial<ScheduledEvent>, Context, void>(async () => {
+  return lazyHandler<Partial<ScheduledEvent>, Context, void>(async () => {
     const settings = parseSettings(CountSettings, environment);
     const log = serviceLog('count', settings.LOG_LEVEL);
     const table = openTable(settings.TABLE_NAME);
     const terms = { completedMonths: settings.KEEP_COMPLETED_MONTHS };
-    const crowd = dynamoCrowd(table);
+    const crowd = dynamoScan(table);
     const counting = { clock, counts: dynamoCounts(table), series: settings.SERIES, log };
     const retention = {
       clock,

@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { coldStart } from './adapters/cold-start.ts';
+import { lazyHandler } from './adapters/cold-start.ts';
 import { openTable } from './adapters/dynamo/table.ts';
 import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';
 import { serviceLog } from './adapters/log.ts';
@@ -11,7 +11,7 @@ import { DispatchSettings, parseSettings } from './core/settings.ts';
 
 /** Slots in, batches of subscribers out. */
 export function wire(environment: Record<string, string | undefined>) {
-  return coldStart<SQSEvent, Context, SQSBatchResponse>(async () => {
+  return lazyHandler<SQSEvent, Context, SQSBatchResponse>(async () => {
     const settings = parseSettings(DispatchSettings, environment);
     const log = serviceLog('dispatch', settings.LOG_LEVEL);
     const world = {

@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { lazyHandler, type Overrides } from './adapters/cold-start.ts';
 import { dynamoControl } from './adapters/dynamo/control.ts';
 import { dynamoLimits } from './adapters/dynamo/limits.ts';
 import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';
@@ -8,13 +8,13 @@ import { serviceLog } from './adapters/log.ts';
 import { sesNoticeInSns } from './adapters/ses/sns-envelope.ts';
 import { jobHandler } from './adapters/sqs/batch.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { hearingOf, passOver, takeIn } from './core/hearing/feedback.ts';
+import { hearingOf, passOver, handleSesEvent } from './core/hearing/feedback.ts';
 import type { SesEvent } from './core/hearing/ses-event.ts';
 import { FeedbackSettings, parseSettings } from './core/settings.ts';
 
 /** What SES says about our mails, by way of SNS and a queue. */
 export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
-  return coldStart<SQSEvent, Context, SQSBatchResponse>(async () => {
+  return lazyHandler<SQSEvent, Context, SQSBatchResponse>(async () => {
     const settings = parseSettings(FeedbackSettings, environment);
     const log = serviceLog('feedback', settings.LOG_LEVEL);
     const table = openTable(settings.TABLE_NAME);
@@ -26,7 +26,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
         sesNoticeInSns,
         async (notice) => {
           if (notice.about === 'nothing-of-ours') return passOver(notice.kind, log);
-          await takeIn(notice.event, world);
+          await handleSesEvent(notice.event, world);
           takenIn.push(notice.event);
         },
         log,

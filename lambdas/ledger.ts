@@ -1,5 +1,5 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { coldStart } from './adapters/cold-start.ts';
+import { lazyHandler } from './adapters/cold-start.ts';
 import { dynamoLedger } from './adapters/dynamo/ledger.ts';
 import { toStatusChange } from './adapters/dynamo/stream.ts';
 import { openTable } from './adapters/dynamo/table.ts';
@@ -9,7 +9,7 @@ import { LedgerSettings, parseSettings } from './core/settings.ts';
 
 /** The table's changes in; who must not be mailed any more goes into the ledger. */
 export function wire(environment: Record<string, string | undefined>) {
-  return coldStart<DynamoDBStreamEvent, Context, DynamoDBBatchResponse>(async () => {
+  return lazyHandler<DynamoDBStreamEvent, Context, DynamoDBBatchResponse>(async () => {
     const settings = parseSettings(LedgerSettings, environment);
     const log = serviceLog('ledger', settings.LOG_LEVEL);
     const ledger = dynamoLedger(openTable(settings.LEDGER_NAME));

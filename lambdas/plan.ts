@@ -1,5 +1,5 @@
 import type { Context, ScheduledEvent } from 'aws-lambda';
-import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { lazyHandler, type Overrides } from './adapters/cold-start.ts';
 import { dynamoControl } from './adapters/dynamo/control.ts';
 import { openTable } from './adapters/dynamo/table.ts';
 import { serviceLog } from './adapters/log.ts';
@@ -15,7 +15,7 @@ import { parseSettings, PlanSettings } from './core/settings.ts';
  * What the schedule says of itself is not read: the planner's own mark decides, so a late, doubled or hand-made event does no harm.
  */
 export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
-  return coldStart<Partial<ScheduledEvent>, Context, void>(async () => {
+  return lazyHandler<Partial<ScheduledEvent>, Context, void>(async () => {
     const settings = parseSettings(PlanSettings, environment);
     const log = serviceLog('plan', settings.LOG_LEVEL);
     const world = {

@@ -1,8 +1,8 @@
 import type { Context, ScheduledEvent } from 'aws-lambda';
-import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { lazyHandler, type Overrides } from './adapters/cold-start.ts';
 import { dynamoControl } from './adapters/dynamo/control.ts';
-import { dynamoDiary } from './adapters/dynamo/diary.ts';
-import { dynamoCrowd } from './adapters/dynamo/everybody.ts';
+import { dynamoCheckIns } from './adapters/dynamo/diary.ts';
+import { dynamoScan } from './adapters/dynamo/everybody.ts';
 import { dynamoMailTurns } from './adapters/dynamo/mail-turns.ts';
 import { dynamoPersonalData } from './adapters/dynamo/personal-data.ts';
 import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';
@@ -19,7 +19,7 @@ import { parseSettings, ReconcileSettings } from './core/settings.ts';
 
 /** Once a day: does SES know of bounces and complaints that never reached us? And changes of address are finished that a crash cut short, and old addresses erased. */
 export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
-  return coldStart<Partial<ScheduledEvent>, Context, void>(async () => {
+  return lazyHandler<Partial<ScheduledEvent>, Context, void>(async () => {
     const settings = parseSettings(ReconcileSettings, environment);
     const log = serviceLog('reconcile', settings.LOG_LEVEL);
     const table = openTable(settings.TABLE_NAME);
@@ -28,9 +28,9 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
       control: dynamoControl(table),
       subscribers: dynamoSubscribers(table),
       suppressionList: sesSuppressionList(),
-      crowd: dynamoCrowd(table),
+      crowd: dynamoScan(table),
       personalData: dynamoPersonalData(table),
-      diary: dynamoDiary(table),
+      diary: dynamoCheckIns(table),
       mailTurns: dynamoMailTurns(table),
       queues: sqsQueues({ account: settings.ACCOUNT_QUEUE_URL }),
       series: compiledSeries(settings.SERIES),

@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { lazyHandler, type Overrides } from './adapters/cold-start.ts';
 import { compiledContacts } from './adapters/crisis-contacts.ts';
 import { dynamoControl } from './adapters/dynamo/control.ts';
 import { dynamoLimits } from './adapters/dynamo/limits.ts';
@@ -12,8 +12,8 @@ import { mimeComposer } from './adapters/mime/composer.ts';
 import { probeMail } from './adapters/ses/probe-mail.ts';
 import { randomIds } from './adapters/random-ids.ts';
 import { compiledSeries } from './adapters/series-library.ts';
-import { pacedOutbox, stopwatch } from './adapters/ses/paced-outbox.ts';
-import { sendingClient, sesOutbox } from './adapters/ses/outbox.ts';
+import { rateLimitedMailer, stopwatch } from './adapters/ses/paced-outbox.ts';
+import { sendingClient, sesMailer } from './adapters/ses/outbox.ts';
 import { accountFreshMs, sesQuota, warmUpFreshMs } from './adapters/ses/quota.ts';
 import { jobHandler } from './adapters/sqs/batch.ts';
 import { sqsDeadEvents } from './adapters/sqs/dead-events.ts';
@@ -29,7 +29,7 @@ import { parseSettings, SendSettings } from './core/settings.ts';
 
 /** Batches of the send queue and single mails of the account queue: claim, make, hand to SES, confirm. */
 export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
-  return coldStart<SQSEvent, Context, SQSBatchResponse>(async () => {
+  return lazyHandler<SQSEvent, Context, SQSBatchResponse>(async () => {
     const settings = parseSettings(SendSettings, environment);
     const log = serviceLog('send', settings.LOG_LEVEL);
     const keyring = await loadKeyring(settings.KEYRING, {
@@ -69,8 +69,8 @@ function sendingWorld(
     closedInboxes: dynamoClosedInboxes(table),
     queues: sqsQueues({ send: settings.SEND_QUEUE_URL, account: settings.ACCOUNT_QUEUE_URL }),
     deadEvents: sqsDeadEvents(settings.DEAD_EVENTS_URL),
-    outbox: pacedOutbox(
-      sesOutbox(
+    outbox: rateLimitedMailer(
+      sesMailer(
         {
           weekly: { from: settings.WEEKLY_FROM, configurationSet: settings.WEEKLY_CONFIGURATION_SET },
           account: { from: settings.ACCOUNT_FROM, configurationSet: settings.ACCOUNT_CONFIGURATION_SET },

@@ -1,5 +1,5 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
-import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { lazyHandler, type Overrides } from './adapters/cold-start.ts';
 import { compiledContacts } from './adapters/crisis-contacts.ts';
 import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';
 import { openTable } from './adapters/dynamo/table.ts';
@@ -13,7 +13,7 @@ import { unsubscribing } from './site/unsubscribing.ts';
 
 /** The unsubscribe links, apart from the site, so that a flood of its pages cannot block them. */
 export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
-  return coldStart<LambdaEvent, LambdaContext, unknown>(async () => {
+  return lazyHandler<LambdaEvent, LambdaContext, unknown>(async () => {
     const settings = parseSettings(UnsubscribeSettings, environment);
     const log = serviceLog('unsubscribe', settings.LOG_LEVEL);
     const keyring = await loadKeyring(settings.KEYRING, {

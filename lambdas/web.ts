@@ -1,10 +1,10 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { throughCdn, turnAway } from './site/kit/behind-cdn.ts';
-import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { lazyHandler, type Overrides } from './adapters/cold-start.ts';
 import { compiledContacts } from './adapters/crisis-contacts.ts';
 import { dynamoApiKeys } from './adapters/dynamo/api-keys.ts';
 import { dynamoControl } from './adapters/dynamo/control.ts';
-import { dynamoDiary } from './adapters/dynamo/diary.ts';
+import { dynamoCheckIns } from './adapters/dynamo/diary.ts';
 import { dynamoLimits } from './adapters/dynamo/limits.ts';
 import { dynamoClosedInboxes, dynamoMailTurns } from './adapters/dynamo/mail-turns.ts';
 import { dynamoPersonalData } from './adapters/dynamo/personal-data.ts';
@@ -23,7 +23,7 @@ import { site } from './site/app.tsx';
 
 /** The site behind API Gateway: landing page, forms, and the links in mails. */
 export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
-  return coldStart<LambdaEvent, LambdaContext, unknown>(async () => {
+  return lazyHandler<LambdaEvent, LambdaContext, unknown>(async () => {
     const settings = parseSettings(WebSettings, environment);
     const told = parseSettings(DisclosureSettings, environment);
     const log = sparingLog(serviceLog('web', settings.LOG_LEVEL));
@@ -41,7 +41,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
         queues: sqsQueues({ account: settings.ACCOUNT_QUEUE_URL }),
         series: compiledSeries(settings.SERIES),
         contacts: compiledContacts(settings.CONTACTS_ACCEPTED),
-        diary: dynamoDiary(table),
+        diary: dynamoCheckIns(table),
         limits: dynamoLimits(table),
         mailTurns: dynamoMailTurns(table),
         closedInboxes: dynamoClosedInboxes(table),

@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { coldStart, type Overrides } from './adapters/cold-start.ts';
+import { lazyHandler, type Overrides } from './adapters/cold-start.ts';
 import { readCheckIn } from './adapters/dynamo/diary.ts';
 import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';
 import { openTable } from './adapters/dynamo/table.ts';
@@ -16,7 +16,7 @@ import { WebhookJob } from './core/webhooks/webhook-job.ts';
 
 /** Events in, signed requests to the operator's own system out. */
 export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
-  return coldStart<SQSEvent, Context, SQSBatchResponse>(async () => {
+  return lazyHandler<SQSEvent, Context, SQSBatchResponse>(async () => {
     const settings = parseSettings(WebhookSettings, environment);
     const log = serviceLog('webhook', settings.LOG_LEVEL);
     const table = openTable(settings.TABLE_NAME);

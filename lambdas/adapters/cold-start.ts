@@ -8,7 +8,7 @@ export interface Overrides {
 /**
  * A handler that is built at its first call and kept: importing it needs no environment, and a failed build is tried again next time.
  */
-export function coldStart<Event, Context, Result>(
+export function lazyHandler<Event, Context, Result>(
   build: () => Promise<(event: Event, context: Context) => Promise<Result>>,
 ): (event: Event, context: Context) => Promise<Result> {
   let built: ReturnType<typeof build> | undefined;

@@ -89,7 +89,7 @@ export const ReconcileSettings = z.object({
 });
 
 /** Header by which CloudFront shows that a request came through it. */
-export const originProofHeader = 'x-weekwise-origin';
+export const originSecretHeader = 'x-weekwise-origin';
 
 export const WebSettings = z.object({
   TABLE_NAME: TableName,

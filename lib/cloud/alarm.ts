@@ -12,9 +12,9 @@ export interface HarmAlarmProps {
   /** Periods in a row that must be bad. */
   periods?: number;
   /** Bad periods among them that are enough; all of them unless told otherwise. */
-  badPeriods?: number;
+  datapointsToAlarm?: number;
   /** True for things that must happen: then silence is the alarm. */
-  silenceIsBad?: boolean;
+  treatMissingAsBreaching?: boolean;
 }
 
 /** Length of a period in which alarms look at a metric. */
@@ -22,7 +22,15 @@ export const alarmPeriod = Duration.minutes(5);
 
 /** An alarm that is named by its path in the stack and says what harm is done. */
 export function harmAlarm(scope: Construct, id: string, props: HarmAlarmProps): Alarm {
-  const { impact, metric, threshold, comparison, periods = 1, badPeriods = periods, silenceIsBad = false } = props;
+  const {
+    impact,
+    metric,
+    threshold,
+    comparison,
+    periods = 1,
+    datapointsToAlarm = periods,
+    treatMissingAsBreaching = false,
+  } = props;
   return new Alarm(scope, id, {
     alarmName: `${scope.node.path}/${id}`,
     alarmDescription: `Impact: ${impact}`,
@@ -30,8 +38,8 @@ export function harmAlarm(scope: Construct, id: string, props: HarmAlarmProps): 
     threshold,
     comparisonOperator: comparison ?? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     evaluationPeriods: periods,
-    datapointsToAlarm: badPeriods,
-    treatMissingData: silenceIsBad ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    datapointsToAlarm,
+    treatMissingData: treatMissingAsBreaching ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
   });
 }
 

@@ -26,7 +26,7 @@ export class Calendar extends Construct {
     const { logLevel } = configuration;
     this.queue = new WorkQueue(this, 'DispatchQueue', {
       workerTimeout: timeouts.dispatch,
-      ageMax: Duration.minutes(30),
+      maxMessageAge: Duration.minutes(30),
       impact: {
         deadLetters: 'Everyone in up to ten slots misses the mail of their day.',
         age: 'Whole slots of subscribers get their weekly mail late.',
@@ -51,7 +51,7 @@ export class Calendar extends Construct {
     const dispatch = new ServiceFunction(this, 'Dispatch', {
       handler: 'dispatch',
       timeout: timeouts.dispatch,
-      feedsItself: true,
+      allowRecursion: true,
       impact: 'Weekly mails are planned but reach nobody until this works again.',
       settings: {
         TABLE_NAME: table.name,
@@ -87,7 +87,7 @@ export class Calendar extends Construct {
       comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
       threshold: 1,
       periods: 3,
-      silenceIsBad: true,
+      treatMissingAsBreaching: true,
     });
   }
 }

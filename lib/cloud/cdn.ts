@@ -16,7 +16,7 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
-import { originProofHeader } from '../../lambdas/core/settings.ts';
+import { originSecretHeader } from '../../lambdas/core/settings.ts';
 
 export interface CdnProps {
   /** Host that it asks. */
@@ -46,7 +46,7 @@ export class Cdn extends Construct {
     });
     const asked: BehaviorOptions = {
       origin: new HttpOrigin(origin, {
-        customHeaders: { [originProofHeader]: this.#proof.secretValue.unsafeUnwrap() },
+        customHeaders: { [originSecretHeader]: this.#proof.secretValue.unsafeUnwrap() },
       }),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,

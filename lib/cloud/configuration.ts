@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { timingFaults, timings } from '../../lambdas/core/kit/timings.ts';
+import { timingErrors, timings } from '../../lambdas/core/kit/timings.ts';
 import { WarmUp, WarmUpText } from '../../lambdas/core/sending/warm-up.ts';
 import {
   webhookEventTypes,
@@ -240,7 +240,7 @@ export function readConfiguration(
   lookup: (key: string) => unknown,
   stages: Readonly<Record<string, Given>> = {},
 ): Configuration {
-  const faults = timingFaults(timings);
+  const faults = timingErrors(timings);
   if (faults.length > 0) throw new ConfigurationError(`lambdas/core/kit/timings.ts: ${faults.join('; ')}`);
   const asked = lookup('stage');
   const stage = typeof asked === 'string' ? asked : Keys.shape.stage.parse(undefined);

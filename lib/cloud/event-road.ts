@@ -41,7 +41,7 @@ export class EventRoad extends Construct {
 
     this.queue = new WorkQueue(this, 'Queue', {
       workerTimeout: timeouts.feedback,
-      ageMax: Duration.hours(1),
+      maxMessageAge: Duration.hours(1),
       impact: {
         deadLetters: 'A bounce or complaint may not be known, and that person may be mailed again.',
         age: 'Mail goes on to people who complained, and mails in doubt are not settled.',

@@ -33,7 +33,7 @@ export class Sending extends Construct {
     const { configuration, table, keys, identity, eventQueue, siteUrl } = props;
     this.weekly = new WorkQueue(this, 'WeeklyQueue', {
       workerTimeout: timeouts.send,
-      ageMax: Duration.hours(1),
+      maxMessageAge: Duration.hours(1),
       impact: {
         deadLetters: 'Up to fifty subscribers a message do not get the mail of their day.',
         age: 'Weekly mails go out more than an hour after the time that subscribers chose.',
@@ -41,7 +41,7 @@ export class Sending extends Construct {
     });
     this.account = new WorkQueue(this, 'AccountQueue', {
       workerTimeout: timeouts.send,
-      ageMax: Duration.minutes(10),
+      maxMessageAge: Duration.minutes(10),
       impact: {
         deadLetters: 'A person who asked for a confirmation, a link or a goodbye does not get that mail.',
         age: 'People who just signed up wait for their confirmation mail, and give up.',
@@ -50,7 +50,7 @@ export class Sending extends Construct {
     const send = new ServiceFunction(this, 'Send', {
       handler: 'send',
       timeout: timeouts.send,
-      feedsItself: true,
+      allowRecursion: true,
       impact: 'Mails are late, weekly ones and those that people wait for.',
       settings: {
         TABLE_NAME: table.name,

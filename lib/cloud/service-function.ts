@@ -48,7 +48,7 @@ export interface ServiceFunctionProps<Name extends HandlerName> {
    * True for a function that puts messages back on the queue that it reads. Otherwise AWS takes the 16th round of a message for a runaway and
    * stops it: a mail that waits for the end of the night would not survive the wait.
    */
-  feedsItself?: boolean;
+  allowRecursion?: boolean;
   /** Folders of the project that the function reads, and where it finds them beside its code. */
   folders?: Record<string, string>;
   /** Reserved concurrency, which is also its maximum; none by default. */
@@ -101,7 +101,7 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
       awsSdkConnectionReuse: false,
       role: this.role,
       logGroup,
-      recursiveLoop: props.feedsItself === true ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
+      recursiveLoop: props.allowRecursion === true ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
       // Times and errors of each step; no path, address or message is in a trace, since nothing in the function adds to it.
       ...(traced && { tracing: Tracing.ACTIVE }),
       bundling: {
@@ -127,7 +127,7 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
       metric: this.function.metricErrors({ period: Duration.minutes(15) }),
       threshold: 1,
       periods: 3,
-      badPeriods: 2,
+      datapointsToAlarm: 2,
     });
   }
 

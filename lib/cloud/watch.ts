@@ -38,7 +38,7 @@ export class Watch extends Construct {
       metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', period: alarmPeriod, statistic: 'Sum' }),
       threshold: 1,
       periods: 3,
-      badPeriods: 2,
+      datapointsToAlarm: 2,
     });
     if (operatorEmail === undefined) return;
     this.#topic.addSubscription(new EmailSubscription(operatorEmail));

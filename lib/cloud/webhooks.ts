@@ -24,7 +24,7 @@ export class Webhooks extends Construct {
     const { logLevel } = configuration;
     this.queue = new WorkQueue(this, 'Queue', {
       workerTimeout: timeouts.webhook,
-      ageMax: Duration.hours(1),
+      maxMessageAge: Duration.hours(1),
       impact: {
         deadLetters:
           'Your own system does not know of events: it refused them for three days, or answers that it is gone.',
@@ -54,7 +54,7 @@ export class Webhooks extends Construct {
     const sender = new ServiceFunction(this, 'Webhook', {
       handler: 'webhook',
       timeout: timeouts.webhook,
-      feedsItself: true,
+      allowRecursion: true,
       impact: 'Your own system hears of events late.',
       settings: {
         TABLE_NAME: table.name,

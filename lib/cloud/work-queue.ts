@@ -11,7 +11,7 @@ export interface WorkQueueProps {
   /** Time-out of the function that it feeds. */
   workerTimeout: Duration;
   /** Age of its oldest message at which somebody should look. */
-  ageMax: Duration;
+  maxMessageAge: Duration;
   /** What people lose while messages are set aside or wait, as two sentences. */
   impact: { deadLetters: string; age: string };
 }
@@ -29,7 +29,7 @@ export class WorkQueue extends Construct {
   readonly deadLetters: Queue;
   readonly #visibility: Duration;
 
-  constructor(scope: Construct, id: string, { workerTimeout, ageMax, impact }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, { workerTimeout, maxMessageAge, impact }: WorkQueueProps) {
     super(scope, id);
     const protection = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
     // Longer than the queue's own four days: a message keeps its age when it moves.
@@ -39,7 +39,7 @@ export class WorkQueue extends Construct {
       ...protection,
       retentionPeriod: Duration.days(4),
       visibilityTimeout: this.#visibility,
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: timings.receivesMax },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: timings.maxReceiveCount },
     });
     harmAlarm(this, 'DeadLettersWaiting', {
       impact: impact.deadLetters,
@@ -49,7 +49,7 @@ export class WorkQueue extends Construct {
     harmAlarm(this, 'Age', {
       impact: impact.age,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: alarmPeriod, statistic: 'Maximum' }),
-      threshold: ageMax.toSeconds(),
+      threshold: maxMessageAge.toSeconds(),
     });
   }
 

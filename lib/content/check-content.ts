@@ -4,10 +4,10 @@ import { contrastFindings } from './contrast.ts';
 import { lessonFindings } from './lesson-text.ts';
 import { htmlFindings } from './mail-html.ts';
 import { wordingFindings } from './wording.ts';
-import type { Workshop } from './workshop.ts';
+import type { LoadedSources } from './workshop.ts';
 
 /** Everything that can be said of what authors wrote without asking anybody, by file and line. */
-export async function checkContent(workshop: Workshop): Promise<Problem[]> {
+export async function checkContent(workshop: LoadedSources): Promise<Problem[]> {
   const found = [
     ...wordingFindings(workshop),
     ...lessonFindings(workshop),

@@ -1,7 +1,7 @@
 import { caniemail } from 'caniemail';
 import { exampleFields } from '../templates/example-fields.ts';
 import type { Problem } from '../templates/place.ts';
-import type { Workshop } from './workshop.ts';
+import type { LoadedSources } from './workshop.ts';
 
 /** Where nearly all mail is read. */
 const clients = ['gmail.*', 'outlook.*', 'apple-mail.*', 'yahoo.*'] as const;
@@ -38,7 +38,7 @@ function unknownIn(tag: string): [title: string, client: string][] {
 }
 
 /** Checks what mails are made of against published data about mail programs: everything must work, or be known to be missed by nobody. */
-export function supportFindings({ mails }: Pick<Workshop, 'mails'>): Problem[] {
+export function supportFindings({ mails }: Pick<LoadedSources, 'mails'>): Problem[] {
   // The data is about single tags, and mails are made of the same ones over and over.
   const judged = new Map<string, ReturnType<typeof unknownIn>>();
   return mails.flatMap(({ mail, name, place }) => {

@@ -1,6 +1,6 @@
 import type { Problem } from '../templates/place.ts';
 import type { Tokens } from '../templates/tokens.ts';
-import type { Workshop } from './workshop.ts';
+import type { LoadedSources } from './workshop.ts';
 
 type Colour = keyof Tokens['light'];
 
@@ -24,7 +24,7 @@ const textMin = 4.5;
 const edgeMin = 3;
 
 /** Checks that text stands out from its ground: in the light palette, in the dark one, and where a mail program inverts every colour. */
-export function contrastFindings({ tokens }: Pick<Workshop, 'tokens'>): Problem[] {
+export function contrastFindings({ tokens }: Pick<LoadedSources, 'tokens'>): Problem[] {
   const inverted = Object.fromEntries(
     Object.entries(tokens.light).map(([name, colour]) => [name, inverse(colour)]),
   ) as Tokens['light'];

@@ -3,7 +3,7 @@ import type { LessonMatter } from '../templates/matter.ts';
 import type { Line, Problem } from '../templates/place.ts';
 import type { Template } from '../templates/template.ts';
 import { readingGrade, words } from './reading-grade.ts';
-import type { Workshop } from './workshop.ts';
+import type { LoadedSources } from './workshop.ts';
 
 const wordsMin = 200;
 const wordsMax = 400;
@@ -20,7 +20,7 @@ const parts: [string, RegExp][] = [
 ];
 
 /** Checks each lesson's length, its reading grade, and that nothing is missing; and that no two of a series say the same. */
-export function lessonFindings({ lessons, series }: Workshop): Problem[] {
+export function lessonFindings({ lessons, series }: LoadedSources): Problem[] {
   const ofSeries = ({ id }: Series) => lessons.filter(({ file }) => file.startsWith(`templates/series/${id}/`));
   return [...lessons.flatMap(inLesson), ...series.flatMap((one) => repeated(ofSeries(one)))];
 }

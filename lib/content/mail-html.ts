@@ -4,7 +4,7 @@ import type { Problem } from '../templates/place.ts';
 import { readPictures } from '../templates/pictures.ts';
 import { TemplateFolder } from '../templates/template-folder.ts';
 import { RulesOnce } from './rules-once.ts';
-import type { MailSheet, Workshop } from './workshop.ts';
+import type { LocatedEmail, LoadedSources } from './workshop.ts';
 
 /** Gmail cuts a mail off at 102 KB; what is sent grows by links and encoding. */
 const htmlBytesMax = 60 * 1024;
@@ -31,7 +31,7 @@ const rules = new RulesOnce({
 const validator = new HtmlValidate(rules);
 
 /** Checks each mail as it is sent: valid html, not too long, links that lead somewhere, pictures that say what they show. */
-export async function htmlFindings({ mails, series, projectRoot }: Workshop): Promise<Problem[]> {
+export async function htmlFindings({ mails, series, projectRoot }: LoadedSources): Promise<Problem[]> {
   const folder = new TemplateFolder(projectRoot);
   const pictures = (await Promise.all(series.map(({ id }) => readPictures(`series/${id}`, folder)))).flat();
   const files = new Set(pictures.map(({ file }) => file));
@@ -42,7 +42,7 @@ export async function htmlFindings({ mails, series, projectRoot }: Workshop): Pr
   return found.flat();
 }
 
-async function inMail(sheet: MailSheet, pictures: Set<string>, lessons: Set<string>): Promise<Problem[]> {
+async function inMail(sheet: LocatedEmail, pictures: Set<string>, lessons: Set<string>): Promise<Problem[]> {
   const { mail, name, place } = sheet;
   const html = mail.html(exampleFields);
   const messages: string[] = [];

@@ -3,7 +3,7 @@ import { mimeComposer } from '../../lambdas/adapters/mime/composer.ts';
 import type { MailTemplate } from '../../lambdas/core/course/series.ts';
 import { exampleFields } from '../templates/example-fields.ts';
 import type { Problem } from '../templates/place.ts';
-import type { Workshop } from './workshop.ts';
+import type { LoadedSources } from './workshop.ts';
 
 /** Filters that go by SpamAssassin's rules begin to mind at 5. */
 const scoreMax = 2;
@@ -16,7 +16,7 @@ export function hasSpamAssassin(): boolean {
 const numberField = 'X-Mail-Number';
 
 /** Lets SpamAssassin judge each mail, without the network: all in one go, since it takes a second to start. */
-export async function spamFindings({ mails }: Pick<Workshop, 'mails'>): Promise<Problem[]> {
+export async function spamFindings({ mails }: Pick<LoadedSources, 'mails'>): Promise<Problem[]> {
   const messages = await Promise.all(mails.map(({ mail }) => messageOf(mail)));
   // Numbered, since it tells of them in an order of its own.
   const mbox = messages.map(

@@ -1,5 +1,5 @@
 import type { Problem } from '../templates/place.ts';
-import type { TextSheet, Workshop } from './workshop.ts';
+import type { SourceFile, LoadedSources } from './workshop.ts';
 
 /** Words that claim more than the evidence, blame the reader, frighten, or give orders; and what to do about each. */
 const rules: { pattern: RegExp; instead: string }[] = [
@@ -37,11 +37,11 @@ const rules: { pattern: RegExp; instead: string }[] = [
 const ofSource = /^\s*(?:- )?(?:authors|title|url|year):/;
 
 /** Finds words that no mail may use, where their author wrote them. */
-export function wordingFindings({ texts }: Workshop): Problem[] {
+export function wordingFindings({ texts }: LoadedSources): Problem[] {
   return texts.flatMap((text) => inText(text));
 }
 
-function inText({ file, lines }: TextSheet): Problem[] {
+function inText({ file, lines }: SourceFile): Problem[] {
   const sources = sourceLines(lines.map(({ text }) => text));
   return lines.flatMap(({ text, place }, index) => {
     if (sources.has(index) && ofSource.test(text)) return [];

@@ -12,7 +12,7 @@ import { placed, TemplateFolder } from '../templates/template-folder.ts';
 import { readTokens, type Tokens } from '../templates/tokens.ts';
 
 /** One mail of a series, and where its author wrote it. */
-export interface MailSheet {
+export interface LocatedEmail {
   /** "slow-breathing", "slow-breathing, reminder 1", "welcome". */
   name: string;
   kind: 'lesson' | 'reminder' | 'account';
@@ -22,27 +22,27 @@ export interface MailSheet {
 }
 
 /** One file that authors write text in. */
-export interface TextSheet {
+export interface SourceFile {
   file: string;
   lines: Line[];
 }
 
 /** Everything that authors wrote, read and compiled. */
-export interface Workshop {
+export interface LoadedSources {
   projectRoot: string;
   series: Series[];
   lessons: Template<LessonMatter>[];
-  mails: MailSheet[];
-  texts: TextSheet[];
+  mails: LocatedEmail[];
+  texts: SourceFile[];
   tokens: Tokens;
 }
 
 /** @throws TemplateError when the templates do not compile: show its message as it is */
-export async function openWorkshop(projectRoot: string): Promise<Workshop> {
+export async function openWorkshop(projectRoot: string): Promise<LoadedSources> {
   const folder = new TemplateFolder(projectRoot);
   const [series, tokens] = await Promise.all([loadSeries(projectRoot), readTokens(folder)]);
   const lessons: Template<LessonMatter>[] = [];
-  const mails: MailSheet[] = [];
+  const mails: LocatedEmail[] = [];
   for (const one of series) {
     const path = `series/${one.id}`;
     const branches = await readBranches(path, folder);
@@ -66,7 +66,7 @@ export async function openWorkshop(projectRoot: string): Promise<Workshop> {
   return { projectRoot, series, lessons, mails, texts: await readTexts(folder), tokens };
 }
 
-function lessonSheets(series: string, lesson: Lesson, { file, placeOf }: Template<LessonMatter>): MailSheet[] {
+function lessonSheets(series: string, lesson: Lesson, { file, placeOf }: Template<LessonMatter>): LocatedEmail[] {
   const own = { name: lesson.id, kind: 'lesson', series, place: { file, line: 1 }, mail: lesson.mail } as const;
   return [
     own,
@@ -81,7 +81,7 @@ function lessonSheets(series: string, lesson: Lesson, { file, placeOf }: Templat
 }
 
 /** Every template, as it was written. */
-async function readTexts(folder: TemplateFolder): Promise<TextSheet[]> {
+async function readTexts(folder: TemplateFolder): Promise<SourceFile[]> {
   const root = join(folder.root, 'templates');
   const names = (await readdir(root, { recursive: true }))
     .map((name) => name.replaceAll('\\', '/'))

@@ -27,7 +27,7 @@ export interface ClockworkOptions {
 }
 
 /** Runs the planner every quarter hour, in real time or, on request, as fast as the machine can. */
-export interface Clockwork {
+export interface TickScheduler {
   /** The first tick that has not been worked through. */
   nextTick: () => Temporal.Instant;
   /**
@@ -48,7 +48,7 @@ const againMs = 5_000;
 const stopWithinMs = 5_000;
 
 /** Starts with the next tick from now on; ticks missed while nothing ran are the planner's to catch up with. */
-export function startClockwork(options: ClockworkOptions): Clockwork {
+export function startTickScheduler(options: ClockworkOptions): TickScheduler {
   const { clock, plan, drained, nextChangeAt, busyTick, daily, region, onError } = options;
   let workedThrough = tickAtOrBefore(clock.now());
   let sweptOn = dayOf(workedThrough);

@@ -49,7 +49,7 @@ export function queueAttributes(name: AnyQueueName, region: string): Record<stri
     VisibilityTimeout: String(visibilitySeconds[name]),
     RedrivePolicy: JSON.stringify({
       deadLetterTargetArn: queueArn(`${name}-dlq`, region),
-      maxReceiveCount: timings.receivesMax,
+      maxReceiveCount: timings.maxReceiveCount,
     }),
   };
 }

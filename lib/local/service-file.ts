@@ -25,7 +25,7 @@ export interface LocalService {
 }
 
 /** Writes it down for its owner alone to read; answers a function that takes it away again. */
-export function announceService(
+export function writeServiceFile(
   dataDir: string,
   { queueUrls, ...service }: LocalService,
   storage: Storage = openStorage(),

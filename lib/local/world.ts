@@ -7,11 +7,11 @@ import { isRestored } from '../../lambdas/core/sending/gate.ts';
 import { nextBusyTick } from '../../lambdas/core/sending/planning.ts';
 import { timings } from '../../lambdas/core/kit/timings.ts';
 import type { SiteHandlerName } from '../cloud/site-routes.ts';
-import { gateInWords } from '../operator/status.ts';
+import { formatSendState } from '../operator/status.ts';
 import { acceptedLosses } from './accepted-losses.ts';
 import { startBackends } from './backends.ts';
 import { openClock, type VirtualClock } from './clock.ts';
-import { scheduledEvent, startClockwork, type Clockwork } from './clockwork.ts';
+import { scheduledEvent, startTickScheduler, type TickScheduler } from './clockwork.ts';
 import { consoleApp } from './console/app.tsx';
 import { inWords } from './console/instants.ts';
 import { readPeople } from './console/people.ts';
@@ -33,7 +33,7 @@ import { lambdaContext, throughJson } from './lambda-context.ts';
 import { enginePort, sdkPort, type QueuePort } from './queue-port.ts';
 import { watchByCounts, watchEngine } from './queue-watch.ts';
 import { everyQueueName, namesOf, queueNames, type PerQueue } from './queues.ts';
-import { announceService } from './service-file.ts';
+import { writeServiceFile } from './service-file.ts';
 import { localRegion, localSettings, localTableName } from './settings.ts';
 import { snsEnvelope } from './sns-envelope.ts';
 import { openStorage, StorageError, type FileCalls } from './storage.ts';
@@ -60,7 +60,7 @@ export interface WorldOptions {
   /** The disk, for tests. */
   files?: FileCalls | undefined;
   /** Stands between SES and the feedback queue, for tests. */
-  eventRoad?: EventRoad | undefined;
+  eventFeed?: EventRoad | undefined;
 }
 
 /** A road on which SES's events may be held up. */
@@ -86,7 +86,7 @@ export interface World {
   /** Where events go, or why not; undefined where nobody asked for it. */
   webhooks: 'on' | 'need-dynoxide' | undefined;
   clock: VirtualClock;
-  clockwork: Clockwork;
+  clockwork: TickScheduler;
   ses: SesEngine | undefined;
   sqs: SqsEngine | undefined;
   /** Resolves when all queues are empty and no handler works. @throws what keeps them from it, when that does not pass */
@@ -106,7 +106,7 @@ const drainOnCloseMs = 5_000;
  *
  * @throws PortTakenError, DataFolderError (in use, damaged or not whole), StorageError: show their messages as they are
  */
-export async function startWorld(options: WorldOptions): Promise<World> {
+export async function startLocalService(options: WorldOptions): Promise<World> {
   const dataDir = resolve(options.dataDir);
   const closers: Closer[] = [];
   const onClose = (close: Closer) => void closers.unshift(close);
@@ -140,7 +140,7 @@ async function build(
     accessKey,
     realNow = Date.now,
     files,
-    eventRoad = openRoad,
+    eventFeed = openRoad,
   }: WorldOptions,
   onClose: (close: Closer) => void,
 ): Promise<Omit<World, 'close'>> {
@@ -183,7 +183,7 @@ async function build(
       .send(new SendMessageCommand({ QueueUrl: queueUrls.feedback, MessageBody }))
       .catch(onError);
   };
-  const publish = eventRoad.through(onTopic);
+  const publish = eventFeed.through(onTopic);
   const keeping = { storage, dropUnreadable: accepted.has('lines'), onNotice };
   const backends = await startBackends({
     dataDir,
@@ -227,7 +227,7 @@ async function build(
   onClose(setEnvironment({ ...backends.environment, POWERTOOLS_METRICS_DISABLED: 'true' }));
   const overrides = { clock };
   onClose(
-    announceService(
+    writeServiceFile(
       dataDir,
       {
         region,
@@ -290,15 +290,15 @@ async function build(
   });
   onClose(() => sources.stop());
   const drained = async () => {
-    await eventRoad.release();
+    await eventFeed.release();
     await sources.drained();
   };
   const nextChangeAt = () =>
-    [watch.nextChangeAt(), eventRoad.nextAt()]
+    [watch.nextChangeAt(), eventFeed.nextAt()]
       .filter((instant) => instant !== undefined)
       .toSorted((a, b) => a.epochMilliseconds - b.epochMilliseconds)[0];
   const plan = handlers.plan(settings, overrides);
-  const clockwork = startClockwork({
+  const clockwork = startTickScheduler({
     clock,
     region,
     plan: async (event, context) => {
@@ -343,7 +343,7 @@ async function build(
         const [gate, tableId] = await Promise.all([control.gate(), control.tableId()]);
         const restored = isRestored(gate, tableId);
         const goesOut = !restored && gate.halted === undefined && gate.circuit === undefined;
-        return goesOut ? undefined : gateInWords({ ...gate, restored });
+        return goesOut ? undefined : formatSendState({ ...gate, restored });
       },
       people: () => readPeople(table, clock.now(), series),
     }),

@@ -8,7 +8,7 @@ import { applyEntry, isMissing } from '../../lambdas/core/counting/ledger-after-
 import { setByHand } from '../../lambdas/core/time/planned-walls.ts';
 import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.ts';
 import { quiet } from './quiet.ts';
-import { HomeError } from './home-error.ts';
+import { OperatorError } from './home-error.ts';
 import type { Home } from './home.ts';
 import { subscribers } from './people.ts';
 
@@ -30,12 +30,12 @@ export interface AfterRestore {
 /**
  * Says what would happen if mail went out again from an instant on.
  *
- * @throws HomeError when the table is not a restored one
+ * @throws OperatorError when the table is not a restored one
  */
 export async function planAfterRestore(home: Restored, from: Temporal.Instant): Promise<AfterRestore> {
   const { plannedThrough, gate } = await home.control.planning();
   if (!isRestored(gate, await home.control.tableId()) || plannedThrough === undefined) {
-    throw new HomeError('This table is not restored from a backup, so there is nothing to accept.');
+    throw new OperatorError('This table is not restored from a backup, so there is nothing to accept.');
   }
   const mark = Temporal.Instant.from(plannedThrough);
   const ledger = await missingSince(home, plannedThrough);
@@ -94,7 +94,7 @@ export async function goAfterRestore(home: Restored, from: Temporal.Instant): Pr
     const assumed = assumeServed(person, home.series.of(person), mark, goneFrom.get(person.id) ?? from);
     if (assumed === undefined) continue;
     if (!(await home.subscribers.change(person, assumed.changes))) {
-      throw new HomeError(`Subscriber ${person.id} changed meanwhile; nothing is lost, run the command again.`);
+      throw new OperatorError(`Subscriber ${person.id} changed meanwhile; nothing is lost, run the command again.`);
     }
   }
   for (const entry of report.ledger?.entries ?? []) await applyEntry(entry, world);

@@ -22,7 +22,7 @@ import { openClock } from '../local/clock.ts';
 import { everyQueueName, type PerQueue, queueNames } from '../local/queues.ts';
 import { serviceFile } from '../local/service-file.ts';
 import { localCredentials } from '../local/settings.ts';
-import { HomeError } from './home-error.ts';
+import { OperatorError } from './home-error.ts';
 import { type SendingDetails, stackName, whereaboutsOutput } from './whereabouts.ts';
 import * as z from 'zod';
 
@@ -107,15 +107,15 @@ const LocalWhereabouts = Whereabouts.extend({
 /**
  * Opens the service that `npm start` runs on this machine.
  *
- * @throws HomeError when none runs there, or one of another version
+ * @throws OperatorError when none runs there, or one of another version
  */
-export function openLocalHome(dataDir: string): Home {
+export function connectLocal(dataDir: string): Home {
   const file = serviceFile(dataDir);
-  const notRunning = () => new HomeError(`No service runs in ${dataDir}: start one with npm start.`);
+  const notRunning = () => new OperatorError(`No service runs in ${dataDir}: start one with npm start.`);
   if (!existsSync(file)) throw notRunning();
   const { data: found } = LocalWhereabouts.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (found === undefined)
-    throw new HomeError(`The service in ${dataDir} was started by another version: start it again with npm start.`);
+    throw new OperatorError(`The service in ${dataDir} was started by another version: start it again with npm start.`);
   if (!isAlive(found.pid)) throw notRunning();
   const common = { region: found.region, credentials: localCredentials(found.accessKey) };
   return homeAt(`the service in ${dataDir}`, found, {
@@ -130,12 +130,12 @@ export function openLocalHome(dataDir: string): Home {
 /**
  * Opens a deployed stage, with the credentials and the region of the AWS SDK.
  *
- * @throws HomeError when the stage is not deployed there
+ * @throws OperatorError when the stage is not deployed there
  */
 export async function openStage(stage: string): Promise<Home> {
   const client = new CloudFormationClient({});
   const missing = (cause?: Error) =>
-    new HomeError(
+    new OperatorError(
       `There is no stack ${stackName(stage)} for these credentials in this region: check AWS_PROFILE and AWS_REGION, or deploy it.`,
       { cause },
     );

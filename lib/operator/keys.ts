@@ -14,7 +14,7 @@ import {
 } from '../../lambdas/adapters/keys/keyring-document.ts';
 import { isoInstant } from '../../lambdas/core/time/calendar.ts';
 import { retiredAfterDays } from '../../lambdas/core/mail/key-state.ts';
-import { HomeError } from './home-error.ts';
+import { OperatorError } from './home-error.ts';
 
 /**
  * The keys of a deployment. In a rotation a key is added, and when every function has read it, it signs; a link signed with a key that some of them
@@ -109,7 +109,7 @@ function opensInWords(out: Keys['links'][number]['out'], now: Temporal.Instant):
  * or does nothing while it is too young. May be run at any time, by a schedule too. Whatever an older release left undone is done as well: keys
  * that signed before get their date, and webhooks a key of their own.
  *
- * @throws HomeError when the keyring was changed by hand in a way that it cannot go on from
+ * @throws OperatorError when the keyring was changed by hand in a way that it cannot go on from
  */
 export async function rotateKeys(store: KeyStore, now: Temporal.Instant): Promise<Rotation> {
   const stored = await read(store);
@@ -140,7 +140,7 @@ export async function rotateKeys(store: KeyStore, now: Temporal.Instant): Promis
  * does at once. May be repeated.
  *
  * @param names - of keys of links and of webhooks; `all` for every key but that of ids, which signs nothing
- * @throws HomeError when there is no such key; nothing is changed then
+ * @throws OperatorError when there is no such key; nothing is changed then
  */
 export async function revokeKeys(
   store: KeyStore,
@@ -153,7 +153,9 @@ export async function revokeKeys(
   const chosen = names.includes('all') ? [...known.keys()] : names;
   const unknown = chosen.filter((name) => !known.has(name));
   if (unknown.length > 0) {
-    throw new HomeError(`No key can be revoked that is called ${unknown.join(', ')}: weekwise keys list shows them.`);
+    throw new OperatorError(
+      `No key can be revoked that is called ${unknown.join(', ')}: weekwise keys list shows them.`,
+    );
   }
   const at = isoInstant(now);
   const revoked = chosen.filter((name) => known.get(name)!.out?.revoked !== true);
@@ -183,10 +185,10 @@ function newKey(name: string, at: string): Record<string, string> {
   return { [name]: `${randomBytes(32).toString('base64url')}@${at}` };
 }
 
-/** @throws HomeError when its name is taken */
+/** @throws OperatorError when its name is taken */
 function nextLinkKey(stored: StoredKeys): string {
   const key = `k${keysIn(stored).links.length + 1}`;
-  if (key in stored) throw new HomeError(`There is a key ${key} already; the keyring was changed by hand.`);
+  if (key in stored) throw new OperatorError(`There is a key ${key} already; the keyring was changed by hand.`);
   return key;
 }
 

@@ -1,5 +1,5 @@
 import { moveToPresentZone } from '../../lambdas/core/actions/changing.ts';
-import { inParallel } from '../../lambdas/core/kit/parallel.ts';
+import { mapConcurrent } from '../../lambdas/core/kit/parallel.ts';
 import { canonicalZone, isFormerName } from '../../lambdas/core/time/zones.ts';
 import type { Home } from './home.ts';
 import { subscribers } from './people.ts';
@@ -38,7 +38,7 @@ export async function renameZones(
   const { inUse } = await home.control.planning();
   const former = inUse.map(({ zone }) => zone).filter((zone) => canonicalZone(zone) !== zone);
   const empty = former.filter((zone) => !found.has(zone));
-  if (write) await inParallel(concurrency, empty, (zone) => home.control.forgetZone(zone));
+  if (write) await mapConcurrent(concurrency, empty, (zone) => home.control.forgetZone(zone));
   return { people, planned: former.length - empty.length, forgotten: empty.length };
 }
 

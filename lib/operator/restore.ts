@@ -10,16 +10,16 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { isoInstant } from '../../lambdas/core/time/calendar.ts';
 import type { Temporal } from 'temporal-polyfill';
-import { HomeError } from './home-error.ts';
+import { OperatorError } from './home-error.ts';
 
 /** DynamoDB takes from minutes to hours, by the size of the table. */
-const patienceSeconds = 12 * 3_600;
+const proofWaitSeconds = 12 * 3_600;
 
 /**
  * Restores a table to a moment, beside it, under a name that tells the moment; and gives the copy what DynamoDB leaves out: recovery,
  * expiry, a stream of changes, and protection if the original has it. May be interrupted and run again.
  *
- * @throws HomeError when DynamoDB refuses, with its reason
+ * @throws OperatorError when DynamoDB refuses, with its reason
  */
 export async function restoreTable(
   dynamo: DynamoDBClient,
@@ -35,7 +35,7 @@ export async function restoreTable(
       RestoreDateTime: new Date(to.epochMilliseconds),
     });
     await dynamo.send(restore).catch((cause: unknown) => {
-      throw new HomeError(`DynamoDB does not restore ${source}: ${(cause as Error).message}`, { cause });
+      throw new OperatorError(`DynamoDB does not restore ${source}: ${(cause as Error).message}`, { cause });
     });
   }
   const TableName = table;
@@ -71,7 +71,7 @@ export async function streamOf(dynamo: DynamoDBClient, TableName: string): Promi
 }
 
 async function ready(client: DynamoDBClient, TableName: string): Promise<void> {
-  await waitUntilTableExists({ client, maxWaitTime: patienceSeconds, minDelay: 1, maxDelay: 30 }, { TableName });
+  await waitUntilTableExists({ client, maxWaitTime: proofWaitSeconds, minDelay: 1, maxDelay: 30 }, { TableName });
 }
 
 /** The original's name and the moment; a copy of a copy is called after the original. */

@@ -6,7 +6,7 @@ import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { MailFields, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
 import { exampleLinks } from '../../lambdas/core/mail/mail-links.ts';
 import { samples } from '../preview/samples.ts';
-import { HomeError } from './home-error.ts';
+import { OperatorError } from './home-error.ts';
 import type { SendingDetails } from './whereabouts.ts';
 
 export interface TestMail {
@@ -21,7 +21,7 @@ export interface TestMail {
  * Sends one mail of the series as a made-up person would get it, to look at it in a real inbox. It is nobody's delivery: it names no subscriber,
  * nothing is recorded, and its links carry tokens that open nothing.
  *
- * @throws HomeError when there is no such mail, or SES refuses it
+ * @throws OperatorError when there is no such mail, or SES refuses it
  */
 export async function sendTest(
   name: string,
@@ -29,9 +29,9 @@ export async function sendTest(
   { series, sending, ses }: { series: Series; sending: SendingDetails | undefined; ses: SESClient },
 ): Promise<TestMail> {
   if (sending === undefined)
-    throw new HomeError('This stage does not say who sends: deploy it again, then send a test.');
+    throw new OperatorError('This stage does not say who sends: deploy it again, then send a test.');
   const address = parseAddress(to);
-  if (typeof address === 'string') throw new HomeError(`This is no e-mail address: ${address}.`);
+  if (typeof address === 'string') throw new OperatorError(`This is no e-mail address: ${address}.`);
   const template = mailNamed(name, series);
   const fields = sampleFields(sending);
   const subject = `[Test] ${template.subject(fields)}`;
@@ -56,7 +56,7 @@ export async function sendTest(
       }),
     )
     .catch((cause: Error) => {
-      throw new HomeError(`SES did not take the test: ${cause.name}. ${cause.message}`, { cause });
+      throw new OperatorError(`SES did not take the test: ${cause.name}. ${cause.message}`, { cause });
     });
   return { mail: name, subject, messageId: MessageId };
 }
@@ -69,7 +69,7 @@ function mailNamed(name: string, series: Series): MailTemplate {
   const lesson =
     numbered === null ? everyLesson(series).find(({ id }) => id === name) : series.lessons[Number(numbered[1]) - 1];
   if (lesson !== undefined) return lesson.mail;
-  throw new HomeError(
+  throw new OperatorError(
     `There is no mail ${name} in ${series.id}. There are lesson:1 to lesson:${series.lessons.length}, ` +
       `${everyLesson(series)
         .map(({ id }) => id)

@@ -1,15 +1,17 @@
 import type { Series } from '../../lambdas/core/course/series.ts';
 import type { SeriesLibrary } from '../../lambdas/core/course/series-library.ts';
-import { HomeError } from './home-error.ts';
+import { OperatorError } from './home-error.ts';
 
 /**
  * The series that the operator names; the first one where they name none.
  *
- * @throws HomeError naming those that there are
+ * @throws OperatorError naming those that there are
  */
 export function seriesNamed(id: string | undefined, library: SeriesLibrary): Series {
   if (id === undefined) return library.first;
   const found = library.find(id);
   if (found !== undefined) return found;
-  throw new HomeError(`This service offers no series ${id}. There are ${library.all.map((one) => one.id).join(', ')}.`);
+  throw new OperatorError(
+    `This service offers no series ${id}. There are ${library.all.map((one) => one.id).join(', ')}.`,
+  );
 }

@@ -2,7 +2,7 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoCounts } from '../../lambdas/adapters/dynamo/counts.ts';
 import { localDateAt } from '../../lambdas/core/time/calendar.ts';
-import type { Gate } from '../../lambdas/core/kit/gate-state.ts';
+import type { SendControl } from '../../lambdas/core/kit/gate-state.ts';
 import { isRestored } from '../../lambdas/core/sending/gate.ts';
 import type { EventRoad } from '../../lambdas/core/sending/in-doubt.ts';
 import { inPresentZone } from '../../lambdas/core/person/preferences.ts';
@@ -22,7 +22,7 @@ interface MessageCounts {
 
 export interface Status {
   at: string;
-  gate: Gate & { restored: boolean };
+  gate: SendControl & { restored: boolean };
   plannedThrough?: string;
   /** Minutes by which the planner is behind. */
   plannerBehindMinutes?: number;
@@ -44,7 +44,7 @@ export async function readStatus(home: Home): Promise<Status> {
   const [planning, tableId, road, counts, { inZones, ...people }, week] = await Promise.all([
     home.control.planning(),
     home.control.tableId(),
-    home.control.eventRoad(),
+    home.control.eventFeed(),
     Promise.all(
       namesOf(home.queues).map(async (name) => [name, await countMessages(home, home.queues[name]!)] as const),
     ),
@@ -148,7 +148,7 @@ export function statusInWords({
   week,
   queues,
 }: Status): string {
-  const lines = [`At ${at}`, `Mail         ${gateInWords(gate)}`];
+  const lines = [`At ${at}`, `Mail         ${formatSendState(gate)}`];
   lines.push(
     plannedThrough === undefined
       ? 'Planner      has not run yet'
@@ -186,7 +186,7 @@ export function statusInWords({
 export const behindMinutesMax = 30;
 
 /** Is there anything that does not go on by itself? Mail in doubt does. */
-export function needsHand({ gate, plannerBehindMinutes = 0, withdrawn, today, queues }: Status): boolean {
+export function needsAttention({ gate, plannerBehindMinutes = 0, withdrawn, today, queues }: Status): boolean {
   return (
     gate.restored ||
     gate.halted !== undefined ||
@@ -204,7 +204,7 @@ function rateOf(part: number, whole: number): string {
 }
 
 /** May mail go out, in words; with what to do where it may not. */
-export function gateInWords({ halted, circuit, restored }: Status['gate']): string {
+export function formatSendState({ halted, circuit, restored }: Status['gate']): string {
   if (restored) return 'FENCED: this table was restored from a backup; see weekwise go --after-restore';
   if (halted !== undefined) return `HALTED since ${halted.at}: ${halted.why} (weekwise go lets it out again)`;
   if (circuit !== undefined) {

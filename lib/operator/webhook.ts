@@ -5,13 +5,13 @@ import { isoInstant } from '../../lambdas/core/time/calendar.ts';
 import { timings } from '../../lambdas/core/kit/timings.ts';
 import type { WebhookEvent } from '../../lambdas/core/webhooks/webhook-contract.ts';
 import { isTaken, signedHeaders, type Answer } from '../../lambdas/core/webhooks/webhook-delivery.ts';
-import { HomeError } from './home-error.ts';
+import { OperatorError } from './home-error.ts';
 import type { Home } from './home.ts';
 
 /**
  * Sends an event that is about nobody to where webhooks go, signed as every other.
  *
- * @throws HomeError where there are no webhooks
+ * @throws OperatorError where there are no webhooks
  */
 export async function sendTestEvent({
   webhook,
@@ -19,7 +19,7 @@ export async function sendTestEvent({
   name,
 }: Pick<Home, 'webhook' | 'keyring' | 'name'>): Promise<Answer> {
   if (webhook === undefined) {
-    throw new HomeError(
+    throw new OperatorError(
       `There are no webhooks at ${name}: configure webhookUrl and deploy, or on this machine start with WEBHOOK_URL.`,
     );
   }

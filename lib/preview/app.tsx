@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import { mimeComposer } from '../../lambdas/adapters/mime/composer.ts';
 import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
 import type { MailFields } from '../../lambdas/core/course/series.ts';
-import type { MailSheet } from '../content/workshop.ts';
+import type { LocatedEmail } from '../content/workshop.ts';
 import type { Problem } from '../templates/place.ts';
 import { MailPage, Overview, PreviewFrame } from './pages.tsx';
 import { samples } from './samples.ts';
@@ -14,7 +14,7 @@ import { previewStyle } from './style.ts';
 export interface Shown {
   /** Counts up with every change. */
   version: number;
-  mails: MailSheet[];
+  mails: LocatedEmail[];
   findings: Problem[];
   /** Why the templates do not compile; the mails are then those from before. */
   broken?: string | undefined;
@@ -116,13 +116,13 @@ export function previewApp(world: PreviewWorld): Hono {
 }
 
 /** A name for an address: two series may have lessons of one name. */
-export function slug({ series, name }: MailSheet): string {
+export function slug({ series, name }: LocatedEmail): string {
   const words = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
   return `${words}.${createHash('sha256').update(series).digest('hex').slice(0, 6)}`;
 }
 
 /** A lesson and its reminders share a file; what is said of a mail by its name is about that one alone. */
-function isAboutAnother(message: string, { name }: MailSheet): boolean {
+function isAboutAnother(message: string, { name }: LocatedEmail): boolean {
   const about = /^([a-z0-9-]+(?:, reminder \d+)?) (?:is|has|shows|links|uses|scores)\b/.exec(message)?.[1];
   return about !== undefined && about !== name;
 }

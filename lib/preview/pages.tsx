@@ -1,5 +1,5 @@
 import type { Child, PropsWithChildren } from 'hono/jsx';
-import type { MailSheet } from '../content/workshop.ts';
+import type { LocatedEmail } from '../content/workshop.ts';
 import type { Problem } from '../templates/place.ts';
 import { samples } from './samples.ts';
 
@@ -40,7 +40,11 @@ export function PreviewFrame({
 }
 
 /** Every mail, and what is to mend. */
-export function Overview(properties: { mails: MailSheet[]; findings: Problem[]; slug: (sheet: MailSheet) => string }) {
+export function Overview(properties: {
+  mails: LocatedEmail[];
+  findings: Problem[];
+  slug: (sheet: LocatedEmail) => string;
+}) {
   const { mails, findings, slug } = properties;
   const series = [...new Set(mails.map((sheet) => sheet.series))];
   return (
@@ -67,7 +71,7 @@ export function Overview(properties: { mails: MailSheet[]; findings: Problem[]; 
 /** One mail, in every way in which somebody may meet it. */
 export function MailPage(properties: {
   name: string;
-  sheet: MailSheet;
+  sheet: LocatedEmail;
   sample: string;
   subject: string;
   text: string;

@@ -2,7 +2,7 @@ import { request, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { projectRoot } from '../../lib/cloud/bundling.ts';
 import { serveConsole } from '../../lib/operator/console/serve.ts';
-import { openLocalHome, type Home } from '../../lib/operator/home.ts';
+import { connectLocal, type Home } from '../../lib/operator/home.ts';
 import { startPreview, type Preview } from '../../lib/preview/preview.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { forgedCalls, runningService } from '../support/running-service.ts';
@@ -22,7 +22,7 @@ let operatorsConsole: Awaited<ReturnType<typeof serveConsole>>;
 beforeAll(async () => {
   service = await runningService(dataDir, 'dynoxide');
   preview = await startPreview(projectRoot);
-  home = openLocalHome(dataDir);
+  home = connectLocal(dataDir);
   operatorsConsole = await serveConsole(home, (error) => console.error(error));
 }, 120_000);
 afterAll(async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { visitor } from '../../lib/local/demo/visitor.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
-import { startWorld, type World } from '../../lib/local/world.ts';
+import { startLocalService, type World } from '../../lib/local/world.ts';
 import { runHere } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -16,7 +16,7 @@ const weekwise = async (...args: string[]) => runHere('--data', dataDir, ...args
 
 beforeAll(async () => {
   process.env['LOG_LEVEL'] = 'SILENT';
-  world = await startWorld({
+  world = await startLocalService({
     dataDir,
     port: 0,
     handlers: await deployedHandlers(),

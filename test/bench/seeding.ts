@@ -1,14 +1,14 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../lambdas/adapters/dynamo/table.ts';
-import { inGroupsOf } from '../../lambdas/core/kit/groups.ts';
-import { inParallel } from '../../lambdas/core/kit/parallel.ts';
+import { chunk } from '../../lambdas/core/kit/groups.ts';
+import { mapConcurrent } from '../../lambdas/core/kit/parallel.ts';
 
 /** DynamoDB's limit for one request. */
 const batchMax = 25;
 
 /** Puts items into the table, whatever was there under their keys. */
 export async function seed({ name, documents }: Table, items: readonly Record<string, unknown>[]): Promise<void> {
-  await inParallel(4, inGroupsOf(batchMax, items), async (group) => {
+  await mapConcurrent(4, chunk(batchMax, items), async (group) => {
     const requests = group.map((Item) => ({ PutRequest: { Item } }));
     await documents.send(new BatchWriteCommand({ RequestItems: { [name]: requests } }));
   });

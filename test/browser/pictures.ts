@@ -6,7 +6,7 @@ import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
 import { exampleLinks } from '../../lambdas/core/mail/mail-links.ts';
 import { idAt } from '../bench/people.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
-import { startWorld } from '../../lib/local/world.ts';
+import { startLocalService } from '../../lib/local/world.ts';
 import { serveConsole } from '../../lib/operator/console/serve.ts';
 import { startPreview } from '../../lib/preview/preview.ts';
 import { exampleFields } from '../../lib/templates/example-fields.ts';
@@ -20,7 +20,12 @@ const projectRoot = join(import.meta.dirname, '../..');
 const folder = join(projectRoot, 'docs/pictures');
 const data = await mkdtemp(join(tmpdir(), 'weekwise-pictures-'));
 await mkdir(folder, { recursive: true });
-const world = await startWorld({ dataDir: data, port: 0, handlers: await deployedHandlers(), onError: console.error });
+const world = await startLocalService({
+  dataDir: data,
+  port: 0,
+  handlers: await deployedHandlers(),
+  onError: console.error,
+});
 const preview = await startPreview(projectRoot);
 const browser = await startBrowser();
 

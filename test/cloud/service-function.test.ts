@@ -55,8 +55,8 @@ describe('each function', () => {
       const writes = statementsOf(serviceTemplate(), name)
         .filter(({ Action }) => [Action].flat().includes('sqs:SendMessage'))
         .flatMap(({ Resource }) => Resource);
-      const feedsItself = reads.some((queue) => writes.includes(String(queue)));
-      expect(theFunction(serviceTemplate(), name)['RecursiveLoop']).toBe(feedsItself ? 'Allow' : 'Terminate');
+      const allowRecursion = reads.some((queue) => writes.includes(String(queue)));
+      expect(theFunction(serviceTemplate(), name)['RecursiveLoop']).toBe(allowRecursion ? 'Allow' : 'Terminate');
     },
   );
 

@@ -10,7 +10,7 @@ const workerTimeout = Duration.seconds(30);
 
 function aQueueWithWorker(timeout = workerTimeout) {
   return templateOf((stack) => {
-    const queue = new WorkQueue(stack, 'Queue', { workerTimeout, ageMax: Duration.minutes(10), impact });
+    const queue = new WorkQueue(stack, 'Queue', { workerTimeout, maxMessageAge: Duration.minutes(10), impact });
     const settings = { TABLE_NAME: 'table', LOG_LEVEL: 'INFO' } as const;
     const worker = new ServiceFunction(stack, 'Worker', { handler: 'feedback', timeout, impact: 'None.', settings });
     queue.feed(worker, { batchSize: 3, concurrency: 2 });

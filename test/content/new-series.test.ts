@@ -11,7 +11,7 @@ import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { Series } from '../../lambdas/core/course/series.ts';
 import { checkContent } from '../../lib/content/check-content.ts';
 import { makeSeries, nextSteps, SeriesNameError } from '../../lib/content/new-series.ts';
-import { openWorkshop, type Workshop } from '../../lib/content/workshop.ts';
+import { openWorkshop, type LoadedSources } from '../../lib/content/workshop.ts';
 import { exampleFields } from '../../lib/templates/example-fields.ts';
 import { aSubscriber, libraryOf, someContacts } from '../support/builders.ts';
 import { ProjectCopy } from '../templates/project-copy.ts';
@@ -20,7 +20,7 @@ import { ProjectCopy } from '../templates/project-copy.ts';
 
 let project: ProjectCopy;
 let files: string[];
-let workshop: Workshop;
+let workshop: LoadedSources;
 let series: Series;
 beforeAll(async () => {
   project = await ProjectCopy.make();

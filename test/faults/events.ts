@@ -29,7 +29,7 @@ function lagSeconds(fault: EventFault, roll: number): number {
   }
 }
 
-export function eventRoad(fates: Fates, nowMs: () => number): Road {
+export function eventFeed(fates: Fates, nowMs: () => number): Road {
   let held: { atMs: number; event: PublishedEvent }[] = [];
   let deliver: EventSink = async () => undefined;
   const inject: EventSink = async (event) => {

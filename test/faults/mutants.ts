@@ -97,9 +97,9 @@ export const mutants = {
   },
   /** Local time is an hour off where the clock has changed for the summer. */
   'winter-time-for-ever': {
-    file: 'lambdas/core/time/calendar.ts',
-    from: 'offsetMs: local.offsetNanoseconds / 1e6',
-    to: 'offsetMs: local.with({ month: 1, day: 15 }).offsetNanoseconds / 1e6',
+    file: 'lambdas/core/time/zone-clocks.ts',
+    from: 'return clocks.offsets[changesUntil(clocks, atMs)]!;',
+    to: 'return clocks.offsets[0]!;',
     seeds: [16, 31, 43, 49],
     faults: ['slowed'],
   },

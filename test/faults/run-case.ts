@@ -6,11 +6,11 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { queueNames } from '../../lib/local/queues.ts';
-import { startWorld, type World } from '../../lib/local/world.ts';
+import { startLocalService, type World } from '../../lib/local/world.ts';
 import { moveDeadLetters } from '../../lib/operator/move-dead-letters.ts';
 import { type Actor, Actors } from './actors.ts';
 import { checkTable } from './audit-case.ts';
-import { eventRoad } from './events.ts';
+import { eventFeed } from './events.ts';
 import { type Dice, Fates, type FaultKind } from './faults.ts';
 import { Functions } from './functions.ts';
 import { IndexLag } from './index-lag.ts';
@@ -52,12 +52,12 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
   let vault: Vault | undefined;
   const nowMs = (): number => world?.clock.now().epochMilliseconds ?? start;
   const functions = new Functions(fates, stage.processes, nowMs);
-  const road = eventRoad(fates, nowMs);
+  const road = eventFeed(fates, nowMs);
   const lag = new IndexLag(fates, nowMs);
   try {
     // Ids are hashes by these keys, and fate is asked about ids: with other keys the same seed would be another case.
     await writeFile(join(dataDir, 'keyring.json'), keysOf(seed), { mode: 0o600 });
-    world = await startWorld({
+    world = await startLocalService({
       dataDir,
       port: 0,
       handlers: functions.handlers(),
@@ -65,7 +65,7 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
       accessKey: stage.accessKey,
       // Virtual time moves only from one thing that is due to the next, so that a case is the same on a slow machine.
       realNow: () => start,
-      eventRoad: road,
+      eventFeed: road,
     });
     stage.proxy.serve({
       fates,

@@ -104,7 +104,7 @@ describe('answers to what a person did', () => {
     expect(await subscribers.change((await subscribers.find(id))!, { pausedUntil: '2026-12-01' })).toBe(true);
     const claim = { id: 'c'.padEnd(22, '_'), delivery: 'paused:x', at: start };
     expect(await subscribers.claim(id, { kind: 'paused', claim })).toMatchObject({ claimed: true });
-    expect(await subscribers.confirmDelivery(id, { kind: 'paused', claimId: claim.id, at: start })).toBe(true);
+    expect(await subscribers.recordSent(id, { kind: 'paused', claimId: claim.id, at: start })).toBe(true);
     expect(await subscribers.find(id)).toMatchObject({ linkMailedAt: start, pausedUntil: '2026-12-01' });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { eraseEverything } from '../../lambdas/core/actions/erasing.ts';
+import { eraseSubscriber } from '../../lambdas/core/actions/erasing.ts';
 import { withdrawHealthConsent } from '../../lambdas/core/actions/health-consent.ts';
 import type { AccountJob } from '../../lambdas/core/sending/jobs.ts';
 import { leave } from '../../lambdas/core/actions/leaving.ts';
@@ -189,7 +189,7 @@ test('a change of address waits for a mail whose claim is taken in the moment of
     lesson: 'two',
     at: claim.at,
   } as const;
-  await w.subscribers.confirmDelivery(oldId, delivered);
+  await w.subscribers.recordSent(oldId, delivered);
   expect((await confirm(w)).outcome).toBe('confirmed');
   expect(Object.keys(w.subscribers.person(newId).sent)).toEqual(['one', 'two']);
 });
@@ -216,7 +216,7 @@ describe('cancelling a change of address, cut short,', () => {
       const w = await aWorld();
       await moved(w);
       await withdrawHealthConsent(newId, w);
-      if (erases) await eraseEverything(newId, w);
+      if (erases) await eraseSubscriber(newId, w);
       expect((await cancel(w)).outcome).toBe('taken-back');
       expect([erases, await weeksOf(w, oldId)]).toEqual([erases, []]);
       const { healthConsent, recentCheckIns } = w.subscribers.person(oldId);

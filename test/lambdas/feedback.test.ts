@@ -117,7 +117,7 @@ describe('a send event', () => {
     );
     service.now.iso = '2026-11-02T08:00:02Z';
     await service.feedback(probe);
-    expect((await service.control.eventRoad()).heardAt).toBe('2026-11-02T08:00:02Z');
+    expect((await service.control.eventFeed()).heardAt).toBe('2026-11-02T08:00:02Z');
   });
 
   test('in a batch with a failure shows nothing: the failed event may be the one somebody waits for', async () => {
@@ -126,14 +126,14 @@ describe('a send event', () => {
     expect(await service.feedback(later, { eventType: 'Send' })).toEqual({
       batchItemFailures: [{ itemIdentifier: 'message-1' }],
     });
-    expect((await service.control.eventRoad()).heardAt).toBe('2026-11-02T08:00:02Z');
+    expect((await service.control.eventFeed()).heardAt).toBe('2026-11-02T08:00:02Z');
   });
 
   test('that is late shows that the road was blocked until now', async () => {
     const late = event(await join(), 'Send', {}, { timestamp: '2026-11-02T09:00:00.000Z' });
     service.now.iso = '2026-11-02T09:10:00Z';
     await service.feedback(late);
-    expect((await service.control.eventRoad()).openSince).toBe('2026-11-02T09:10:00Z');
+    expect((await service.control.eventFeed()).openSince).toBe('2026-11-02T09:10:00Z');
   });
 });
 
@@ -296,10 +296,10 @@ describe('what is no event of ours', () => {
     ],
   ])('(%s) is taken off the queue, and nothing comes of it', async (_what, body) => {
     const person = await join();
-    const road = await service.control.eventRoad();
+    const road = await service.control.eventFeed();
     expect(await service.feedback(body, bySns(event(person, 'Bounce', bounce('Permanent'))))).toEqual(fine);
     expect(await statusOf(person)).toBe('bounced');
-    expect(await service.control.eventRoad()).toEqual(road);
+    expect(await service.control.eventFeed()).toEqual(road);
   });
 
   test.each([

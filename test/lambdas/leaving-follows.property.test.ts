@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { parseAddress, type Address } from '../../lambdas/core/person/address.ts';
-import { eraseEverything } from '../../lambdas/core/actions/erasing.ts';
+import { eraseSubscriber } from '../../lambdas/core/actions/erasing.ts';
 import { leave, undoLeaving } from '../../lambdas/core/actions/leaving.ts';
 import { mailKinds, type DeliveryKind } from '../../lambdas/core/mail/mail-kinds.ts';
 import { askToMove, takeBack } from '../../lambdas/core/actions/moving.ts';
@@ -132,7 +132,7 @@ test('after leaving by any link, nothing more is claimed at any address', async 
             await undoLeaving(id, w);
             break;
           case 'erase':
-            await eraseEverything(id, w);
+            await eraseSubscriber(id, w);
             break;
           case 'take-back':
             await unlessDead(takeBack(id, world));

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
-import { dynamoDiary } from '../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoCheckIns } from '../../lambdas/adapters/dynamo/diary.ts';
 import { dynamoMailTurns } from '../../lambdas/adapters/dynamo/mail-turns.ts';
 import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
 import type { Item, Table } from '../../lambdas/adapters/dynamo/table.ts';
 import { changeSettings, resume, startAgain } from '../../lambdas/core/actions/changing.ts';
 import { checkIn } from '../../lambdas/core/actions/check-in.ts';
-import { eraseEverything } from '../../lambdas/core/actions/erasing.ts';
+import { eraseSubscriber } from '../../lambdas/core/actions/erasing.ts';
 import { withdrawHealthConsent } from '../../lambdas/core/actions/health-consent.ts';
 import type { AccountJob } from '../../lambdas/core/sending/jobs.ts';
 import { leave, undoLeaving } from '../../lambdas/core/actions/leaving.ts';
@@ -40,7 +40,7 @@ function worldOn(table: Table) {
     keyring: { subscriberId: () => newId } as never,
     subscribers: dynamoSubscribers(table),
     control: dynamoControl(table),
-    diary: dynamoDiary(table),
+    diary: dynamoCheckIns(table),
     mailTurns: dynamoMailTurns(table),
     personalData: dynamoPersonalData(table),
     series: libraryOf(aSeries()),
@@ -95,7 +95,7 @@ const acts: Record<string, Act> = {
     press: (w) => outcome(confirmSignUp(newId, w)),
     again: 'already-confirmed',
   },
-  'has everything erased': { before: is({}), press: (w) => eraseEverything(id, w) },
+  'has everything erased': { before: is({}), press: (w) => eraseSubscriber(id, w) },
 };
 
 let engines: TestEngines;

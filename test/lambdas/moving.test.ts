@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoCrowd } from '../../lambdas/adapters/dynamo/everybody.ts';
-import { dynamoDiary } from '../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoScan } from '../../lambdas/adapters/dynamo/everybody.ts';
+import { dynamoCheckIns } from '../../lambdas/adapters/dynamo/diary.ts';
 import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.ts';
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { isoInstant } from '../../lambdas/core/time/calendar.ts';
 import { voidLinks } from '../../lambdas/core/actions/changing.ts';
-import { eraseEverything } from '../../lambdas/core/actions/erasing.ts';
+import { eraseSubscriber } from '../../lambdas/core/actions/erasing.ts';
 import type { AccountJob } from '../../lambdas/core/sending/jobs.ts';
 import { askToMove, takeBack, type TakingBackWorld } from '../../lambdas/core/actions/moving.ts';
 import { leave } from '../../lambdas/core/actions/leaving.ts';
@@ -38,7 +38,7 @@ function world(): SignUpWorld & TakingBackWorld & { asked: AccountJob[]; persona
     subscribers: service.subscribers,
     control: service.control,
     queues: { account: async (job) => void asked.push(job) },
-    diary: dynamoDiary(table),
+    diary: dynamoCheckIns(table),
     mailTurns: memoryMailTurns(),
     personalData: dynamoPersonalData(table),
     series: libraryOf(aSeries()),
@@ -52,7 +52,7 @@ async function somebody(name: string, changes: Partial<Person> = {}) {
   const slot = { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' };
   await service.subscribers.claim(id, { kind: 'lesson', slot, claim });
   const record = { kind: 'lesson' as const, claimId: claim.id, localDate: '2026-11-02', lesson: 'one', at: claim.at };
-  await service.subscribers.confirmDelivery(id, record);
+  await service.subscribers.recordSent(id, record);
   return id;
 }
 const find = (name: string) => service.subscribers.find(idOf(name));
@@ -103,7 +103,7 @@ describe('moving to another address', () => {
     await service.subscribers.claim(id, { kind: 'lesson', slot, claim });
     expect((await confirmSignUp(idOf('bob2'), w)).outcome).toBe('busy');
     expect((await find('bob2'))?.status).toBeUndefined();
-    await service.subscribers.confirmDelivery(id, {
+    await service.subscribers.recordSent(id, {
       kind: 'lesson',
       claimId: claim.id,
       localDate: '2026-11-09',
@@ -245,7 +245,7 @@ describe('cancelling a change of address', () => {
     const erased = await somebody('tim');
     await w.diary.record(erased, { week: '2026-10-26', at: '2026-10-27T00:00:00Z', days: '3-4' });
     await moves('tim', 'tim2', w);
-    await eraseEverything(idOf('tim2'), w);
+    await eraseSubscriber(idOf('tim2'), w);
     expect((await takeBack(erased, w)).outcome).toBe('taken-back');
     expect(await find('tim')).toMatchObject({ status: 'active', sent: { one: '2026-11-02T06:00:00Z' } });
     expect(await w.diary.all(erased)).toHaveLength(1);
@@ -278,7 +278,7 @@ describe('cancelling a change of address', () => {
     const w = world();
     const began = service.now.iso;
     const id = await moves('zoe', 'zoe2', w);
-    const night = { ...w, crowd: dynamoCrowd(openTable(service.engines.tableName)) };
+    const night = { ...w, crowd: dynamoScan(openTable(service.engines.tableName)) };
     service.now.iso = isoInstant(Temporal.Instant.from(began).add({ hours: 7 * 24 - 1 }));
     await tidyOldAddresses(night, () => 60_000);
     expect((await find('zoe'))?.status).toBe('moved');

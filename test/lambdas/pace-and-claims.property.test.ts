@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
-import { pacedOutbox } from '../../lambdas/adapters/ses/paced-outbox.ts';
-import { inGroupsOf } from '../../lambdas/core/kit/groups.ts';
+import { rateLimitedMailer } from '../../lambdas/adapters/ses/paced-outbox.ts';
+import { chunk } from '../../lambdas/core/kit/groups.ts';
 import { batchSizeMax, type SendJob } from '../../lambdas/core/sending/jobs.ts';
-import type { Handover, OutgoingMail } from '../../lambdas/core/sending/mailer.ts';
+import type { SubmitResult, OutgoingMail } from '../../lambdas/core/sending/mailer.ts';
 import { sendBatch } from '../../lambdas/core/sending/sending.ts';
 import { timings } from '../../lambdas/core/kit/timings.ts';
 import { createQuota } from '../../lib/local/engines/ses-quota.ts';
@@ -67,7 +67,7 @@ async function live({ perSecond, senders, owed, answerMs, chance, knownAfterMs }
   for (const person of people) subscribers.profiles.set(person.id, person);
   const ses = createQuota(clock, { perSecondMax: perSecond });
   const seen = { mails: [] as string[], throttled: 0, oldestClaimMs: 0, longestMs: 0 };
-  const handOver = async ({ to, tags }: OutgoingMail): Promise<Handover> => {
+  const submitEmail = async ({ to, tags }: OutgoingMail): Promise<SubmitResult> => {
     const person = people.find(({ address }) => address === to)!;
     const claim = await subscribers.heldClaim(person.id, 'lesson');
     expect(claim?.id).toBe(tags['claim']);
@@ -85,7 +85,7 @@ async function live({ perSecond, senders, owed, answerMs, chance, knownAfterMs }
     seen.mails.push(to);
     return { outcome: 'accepted', messageId: 'm' };
   };
-  const messages = inGroupsOf(batchSizeMax, people).map((group) => ({
+  const messages = chunk(batchSizeMax, people).map((group) => ({
     job: { ...slot, kind: 'lesson', ids: group.map(({ id }) => id), attempt: 0 } as SendJob,
     visibleAtMs: 0,
   }));
@@ -104,7 +104,7 @@ async function live({ perSecond, senders, owed, answerMs, chance, knownAfterMs }
       control,
       subscribers,
       queues: { send: put, account: async () => undefined },
-      outbox: pacedOutbox({ send: handOver }, { share: senders, quota, watch }),
+      outbox: rateLimitedMailer({ send: submitEmail }, { share: senders, quota, watch }),
       deadEvents: { any: async () => false },
       composer: { compose: async () => new Uint8Array() },
       probe: () => Promise.reject(new Error('No claim stands in the way of another.')),

@@ -4,8 +4,8 @@ import { dueKey } from '../../lambdas/core/time/calendar.ts';
 import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.ts';
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { changeSettings, pauseForWeeks } from '../../lambdas/core/actions/changing.ts';
-import { eraseEverything } from '../../lambdas/core/actions/erasing.ts';
-import { takeIn } from '../../lambdas/core/hearing/feedback.ts';
+import { eraseSubscriber } from '../../lambdas/core/actions/erasing.ts';
+import { handleSesEvent } from '../../lambdas/core/hearing/feedback.ts';
 import type { AccountJob } from '../../lambdas/core/sending/jobs.ts';
 import { leave } from '../../lambdas/core/actions/leaving.ts';
 import { askToMove } from '../../lambdas/core/actions/moving.ts';
@@ -43,7 +43,7 @@ const acts: Record<string, (town: Town, id: string) => Promise<unknown>> = {
   'moves to another day': (town, id) =>
     town.person((world) => changeSettings(id, { firstName: '', preferences: preferences({ lessonDay: 4 }) }, world)),
   'has everything erased': (town, id) =>
-    town.person((world) => eraseEverything(id, { ...world, personalData: memoryPersonalData(town.subscribers) })),
+    town.person((world) => eraseSubscriber(id, { ...world, personalData: memoryPersonalData(town.subscribers) })),
   'moves to another address': async (town, id) => {
     const around = { diary: memoryDiary(), personalData: memoryPersonalData(town.subscribers) };
     const to = { mailbox: 'new@example.org', identity: 'new@example.org' };
@@ -52,7 +52,7 @@ const acts: Record<string, (town: Town, id: string) => Promise<unknown>> = {
     await town.person((world) => confirmSignUp(newId!, { ...world, ...around }));
   },
   complains: (town, id) =>
-    takeIn(complaintAbout(id), {
+    handleSesEvent(complaintAbout(id), {
       clock: { now: () => Temporal.Instant.from(monday) },
       limits: memoryLimits(),
       subscribers: town.subscribers,

@@ -4,7 +4,7 @@ import type { Address } from '../../lambdas/core/person/address.ts';
 import { quarterHours, type Slot } from '../../lambdas/core/time/calendar.ts';
 import { dispatchSlots } from '../../lambdas/core/sending/dispatching.ts';
 import { batchSizeMax, slotsPerMessageMax, type DispatchJob, type SendJob } from '../../lambdas/core/sending/jobs.ts';
-import { slotParts } from '../../lambdas/core/sending/parts.ts';
+import { slotShards } from '../../lambdas/core/sending/parts.ts';
 import { planDueSlots } from '../../lambdas/core/sending/planning.ts';
 import { daysKey } from '../../lambdas/core/person/preferences.ts';
 import type { Part } from '../../lambdas/core/mail/subscribers.ts';
@@ -21,7 +21,7 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 
 /** An index partition of that many people that is nowhere in memory: equally many behind each first character, in order. */
 function vastIndex(people: number) {
-  const characters = slotParts.flatMap(({ first, last }) =>
+  const characters = slotShards.flatMap(({ first, last }) =>
     Array.from({ length: last.charCodeAt(0) - first.charCodeAt(0) + 1 }, (_, offset) =>
       String.fromCharCode(first.charCodeAt(0) + offset),
     ).filter((character) => /[A-Za-z0-9_-]/.test(character)),
@@ -83,7 +83,7 @@ describe('a slot of a million people', () => {
     }
     expect(served).toBe(people);
     expect(longestMs).toBeLessThan(timings.timeout.dispatch * 1000 - 5_000);
-    expect(runs).toBeGreaterThanOrEqual(1 + slotParts.length);
+    expect(runs).toBeGreaterThanOrEqual(1 + slotShards.length);
   });
 });
 

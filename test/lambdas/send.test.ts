@@ -202,7 +202,7 @@ describe('trouble that concerns everybody', () => {
     await service.control.halt({ why: 'a wrong lesson', at: service.now.iso });
     await service.send(job(person.id), { kind: 'welcome', id: person.id, askedAt: '2026-11-02T06:00:00Z' });
     expect(mailsTo(person)).toEqual([]);
-    await service.control.goOn();
+    await service.control.resumeSending();
     later(15);
     expect(await service.takeAll('send')).toContainEqual({ ...job(person.id), attempt: 0 });
     expect(await service.takeAll('account')).toHaveLength(1);

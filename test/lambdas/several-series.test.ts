@@ -103,7 +103,7 @@ describe('going over to another series', () => {
       series: 'calm',
       at: start,
     } as const;
-    expect(await s.subscribers.confirmDelivery(idOf('ann'), record)).toBe(true);
+    expect(await s.subscribers.recordSent(idOf('ann'), record)).toBe(true);
     expect(s.ann()).toMatchObject({ status: 'active', series: 'sleep' });
     expect(s.ann().claim).toBeUndefined();
   });

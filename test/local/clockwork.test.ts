@@ -2,21 +2,21 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ScheduledEvent } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
 import { openClock, type VirtualClock } from '../../lib/local/clock.ts';
-import { startClockwork, type Clockwork, type ClockworkOptions } from '../../lib/local/clockwork.ts';
+import { startTickScheduler, type TickScheduler, type ClockworkOptions } from '../../lib/local/clockwork.ts';
 
 const start = Temporal.Instant.from('2026-11-23T08:07:00Z');
 const at = (time: string) => Temporal.Instant.from(`2026-11-23T${time}:00Z`);
 const timeOf = (instant: Temporal.Instant) => instant.toString().slice(11, 16);
 
 let clock: VirtualClock;
-let clockwork: Clockwork;
+let clockwork: TickScheduler;
 /** What happened, with the time at which it did. */
 let diary: string[];
 /** Delayed messages, as the queues would tell of them. */
 let due: Temporal.Instant[];
 
 function begin(options: Partial<ClockworkOptions> = {}): void {
-  clockwork = startClockwork({
+  clockwork = startTickScheduler({
     clock,
     region: 'eu-west-1',
     plan: async (event) => void diary.push(`plan ${event.time} at ${timeOf(clock.now())}`),

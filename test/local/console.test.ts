@@ -9,7 +9,7 @@ import type { AcceptedMail } from '../../lib/local/engines/ses.ts';
 import { localTableName } from '../../lib/local/settings.ts';
 import { aSubscriber } from '../support/builders.ts';
 import { Temporal } from 'temporal-polyfill';
-import { startWorld, type World } from '../../lib/local/world.ts';
+import { startLocalService, type World } from '../../lib/local/world.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { toyHandlers } from '../support/toy-handlers.ts';
 import { joins } from '../support/people.ts';
@@ -26,7 +26,7 @@ const post = (path: string, body: string | URLSearchParams, headers: Record<stri
 const json = async <T>(response: Promise<Response>) => (await (await response).json()) as T;
 
 beforeAll(async () => {
-  world = await startWorld({
+  world = await startLocalService({
     dataDir: place('data'),
     port: 0,
     handlers: toyHandlers({ plans: [], feedback: [] }),

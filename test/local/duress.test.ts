@@ -8,7 +8,7 @@ import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { localTableName } from '../../lib/local/settings.ts';
-import { startWorld, type World, type WorldOptions } from '../../lib/local/world.ts';
+import { startLocalService, type World, type WorldOptions } from '../../lib/local/world.ts';
 import { aSubscriber } from '../support/builders.ts';
 import { failingFiles } from '../support/failing-files.ts';
 import { joins } from '../support/people.ts';
@@ -30,7 +30,7 @@ let errors: unknown[];
 
 const start = async (options: Partial<WorldOptions> = {}) => {
   said = [];
-  world = await startWorld({
+  world = await startLocalService({
     dataDir,
     port: 0,
     handlers: toyHandlers({ plans: [], feedback: [] }),

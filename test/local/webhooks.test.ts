@@ -8,7 +8,7 @@ import { webhookSecretOf } from '../../lambdas/adapters/keys/keyring.ts';
 import type { WebhookEvent } from '../../lambdas/core/webhooks/webhook-contract.ts';
 import { setEnvironment } from '../../lib/local/environment.ts';
 import { deployedHandlers, type Handlers } from '../../lib/local/handlers.ts';
-import { startWorld, type World, type WorldOptions } from '../../lib/local/world.ts';
+import { startLocalService, type World, type WorldOptions } from '../../lib/local/world.ts';
 import { keyStoreAt, rotateWebhookKey } from '../../lib/operator/keys.ts';
 import { runHere } from '../support/command-line.ts';
 import { startReceiver, type Answering, type TestReceiver } from '../support/receiver.ts';
@@ -31,7 +31,7 @@ let forget: () => void;
 
 const start = async (environment: Record<string, string> = {}, options: Partial<WorldOptions> = {}) => {
   forget = setEnvironment({ WEBHOOK_URL: receiver.url, LOG_LEVEL: 'SILENT', ...environment });
-  world = await startWorld({
+  world = await startLocalService({
     dataDir,
     port: 0,
     handlers,

@@ -4,7 +4,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
-import { startWorld, type World, type WorldOptions } from '../../lib/local/world.ts';
+import { startLocalService, type World, type WorldOptions } from '../../lib/local/world.ts';
 import { startEngines, testCredentials } from '../support/engines.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { toyHandlers, type ToyDiary } from '../support/toy-handlers.ts';
@@ -21,7 +21,7 @@ let diary: ToyDiary;
 let errors: unknown[];
 
 const start = async (options: Partial<WorldOptions> = {}) => {
-  world = await startWorld({
+  world = await startLocalService({
     dataDir,
     port: 0,
     handlers: toyHandlers(diary),
@@ -170,9 +170,9 @@ test('an endpoint that is set already is used instead of the engine', async () =
 describe('a world that cannot start says why, and leaves nothing behind', () => {
   test('when its folder is in use', async () => {
     await start();
-    await expect(startWorld({ dataDir, port: 0, handlers: toyHandlers(diary), onError: () => {} })).rejects.toThrow(
-      /Another Weekwise \(process \d+\) uses the data in/,
-    );
+    await expect(
+      startLocalService({ dataDir, port: 0, handlers: toyHandlers(diary), onError: () => {} }),
+    ).rejects.toThrow(/Another Weekwise \(process \d+\) uses the data in/);
     expect((await fetch(world!.url)).status).toBe(200);
   });
 
@@ -180,10 +180,10 @@ describe('a world that cannot start says why, and leaves nothing behind', () => 
     await start();
     const port = Number(new URL(world!.url).port);
     const other = { dataDir: place(`other-${folderCount}`), port, handlers: toyHandlers(diary), onError: () => {} };
-    await expect(startWorld(other)).rejects.toThrow(`Port ${port} is taken by another program`);
+    await expect(startLocalService(other)).rejects.toThrow(`Port ${port} is taken by another program`);
     await stop();
     // The folder it had taken is free again.
-    await (await startWorld({ ...other, port: 0 })).close();
+    await (await startLocalService({ ...other, port: 0 })).close();
   });
 
   test.each([

@@ -12,7 +12,7 @@ import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable, type Table } from '../../lambdas/adapters/dynamo/table.ts';
 import { setByHand } from '../../lambdas/core/time/planned-walls.ts';
-import { eraseEverything } from '../../lambdas/core/actions/erasing.ts';
+import { eraseSubscriber } from '../../lambdas/core/actions/erasing.ts';
 import { leave, undoLeaving } from '../../lambdas/core/actions/leaving.ts';
 import { wire } from '../../lambdas/ledger.ts';
 import { switchStream } from '../../lib/local/engines/table.ts';
@@ -121,14 +121,14 @@ test('a restored table brings nobody back who left, was erased, complained or bo
   clock.at = Temporal.Instant.from('2026-11-01T09:00:00Z');
   const live = worldAt(original);
   await leave(idOf('ann'), { farewell: false }, live);
-  await eraseEverything(idOf('ben'), live);
+  await eraseSubscriber(idOf('ben'), live);
   await people.suppress(idOf('cleo'), 'complained', { reason: 'complaint', at: '2026-11-01T08:59:00Z' });
   await people.suppress(idOf('dan'), 'bounced', { reason: 'bounce', at: '2026-11-01T08:59:00Z' });
   await people.suppress(idOf('stranger'), 'bounced', { reason: 'bounce', at: '2026-11-01T08:59:00Z' });
   await people.suppress(idOf('eve'), 'complained', { reason: 'complaint', at: '2026-11-01T08:59:00Z' });
-  await eraseEverything(idOf('eve'), live);
+  await eraseSubscriber(idOf('eve'), live);
   await joins(people, aSubscriber({ id: idOf('waits'), address: 'waits@example.org' }));
-  await eraseEverything(idOf('waits'), live);
+  await eraseSubscriber(idOf('waits'), live);
   await changes.catchUp();
 
   const home = homeOf(restored);

@@ -10,7 +10,7 @@ import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { startEngines } from '../bench/engines.ts';
 import { projectRoot } from '../../lib/cloud/bundling.ts';
 import { ensureKeyring } from '../../lib/local/keyring-file.ts';
-import { announceService } from '../../lib/local/service-file.ts';
+import { writeServiceFile } from '../../lib/local/service-file.ts';
 import { localCredentials, localRegion, localTableName } from '../../lib/local/settings.ts';
 import { resumeFile } from '../../lib/operator/import/resume-point.ts';
 import { everybody } from '../../lib/operator/people.ts';
@@ -33,7 +33,7 @@ const folder = await mkdtemp(join(tmpdir(), 'weekwise-import-'));
 const file = join(folder, 'people.csv');
 const engines = await startEngines();
 const endpoints = engines.environment();
-const withdraw = announceService(folder, {
+const withdraw = writeServiceFile(folder, {
   region: localRegion,
   table: localTableName,
   series: ['stress-and-back-pain'],

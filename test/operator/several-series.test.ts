@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { HomeError } from '../../lib/operator/home-error.ts';
+import { OperatorError } from '../../lib/operator/home-error.ts';
 import { moveSeries } from '../../lib/operator/move-series.ts';
 import { subscribers } from '../../lib/operator/people.ts';
 import { seriesNamed } from '../../lib/operator/series-named.ts';
@@ -44,7 +44,7 @@ describe('a series that is not offered any more', () => {
   test('is left by one person, whom the operator takes over', async () => {
     const [one] = await activeIn(gone);
     await expect(actions['change-series'](one!, world.home, 'nowhere')).rejects.toThrow(
-      new HomeError('This service offers no series nowhere. There are calm, sleep.'),
+      new OperatorError('This service offers no series nowhere. There are calm, sleep.'),
     );
     expect(await actions['change-series'](one!, world.home, 'sleep')).toBe(true);
     expect(await activeIn('sleep')).toEqual([one]);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoCounts } from '../../lambdas/adapters/dynamo/counts.ts';
 import { noDay } from '../../lambdas/core/counting/counting.ts';
-import { needsHand, readStatus, statusInWords, type Status } from '../../lib/operator/status.ts';
+import { needsAttention, readStatus, statusInWords, type Status } from '../../lib/operator/status.ts';
 import { operatorsHome } from '../support/operators-home.ts';
 
 let world: Awaited<ReturnType<typeof operatorsHome>>;
@@ -34,7 +34,7 @@ test('it tells a script whether anything needs a hand: what settles itself does 
     today: { due: 3, sent: 2, late: 0 },
     queues: { dispatch: queue, send: queue, account: queue, feedback: queue },
   };
-  expect(needsHand(well)).toBe(false);
+  expect(needsAttention(well)).toBe(false);
   const ill: Partial<Status>[] = [
     { gate: { restored: true } },
     { gate: { restored: false, halted: { why: 'x', at: well.at } } },
@@ -44,5 +44,5 @@ test('it tells a script whether anything needs a hand: what settles itself does 
     { today: { due: 3, sent: 2, late: 1 } },
     { queues: { ...well.queues, feedback: { ...queue, deadLetters: 1 } } },
   ];
-  for (const change of ill) expect([change, needsHand({ ...well, ...change })]).toEqual([change, true]);
+  for (const change of ill) expect([change, needsAttention({ ...well, ...change })]).toEqual([change, true]);
 });

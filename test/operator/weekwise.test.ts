@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { visitor } from '../../lib/local/demo/visitor.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
-import { startWorld, type World } from '../../lib/local/world.ts';
-import { openLocalHome } from '../../lib/operator/home.ts';
+import { startLocalService, type World } from '../../lib/local/world.ts';
+import { connectLocal } from '../../lib/operator/home.ts';
 import { stackName, whereaboutsOutput } from '../../lib/operator/whereabouts.ts';
 import { runHere, runProcess } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -36,7 +36,7 @@ const lessons = () =>
 
 beforeAll(async () => {
   process.env['LOG_LEVEL'] = 'SILENT';
-  world = await startWorld({
+  world = await startLocalService({
     dataDir,
     port: 0,
     handlers: await deployedHandlers(),
@@ -86,8 +86,8 @@ test('halt holds a lesson back, status says why, and go lets it out within a qua
   expect((await weekwise('halt', 'SES asked')).out).toContain('is halted: SES asked');
   await advance(monday(0, '07:30:00Z'));
   expect(lessons()).toEqual([]);
-  const { code: needsHand, out: halted } = await weekwise('status');
-  expect(needsHand).toBe(1);
+  const { code: needsAttention, out: halted } = await weekwise('status');
+  expect(needsAttention).toBe(1);
   expect(halted).toMatch(/^Mail +HALTED since \S+: SES asked/m);
   expect(halted).toMatch(/^Lessons +1 due today \(UTC\), 0 sent, 1 LATE: npx weekwise audit says whose$/m);
   const inbox = async () => (await fetch(`${world.url}/local`)).text();
@@ -133,7 +133,7 @@ test('subscriber show answers for one person, by address or id, and pause, resum
 });
 
 test('dead-letters redrive puts back what was set aside, once', async () => {
-  const home = openLocalHome(dataDir);
+  const home = connectLocal(dataDir);
   const { deadLetterUrl } = home.queues.dispatch;
   const slot = { zone: 'Etc/UTC', localDate: monday(0, '').slice(0, 10), localTime: '07:00' };
   for (const _ of Array.from({ length: 12 })) {
@@ -155,7 +155,7 @@ test('dead-letters redrive puts back what was set aside, once', async () => {
 });
 
 test('dead-letters lists, shows and drops what was set aside on every queue, by ids alone', async () => {
-  const home = openLocalHome(dataDir);
+  const home = connectLocal(dataDir);
   const { subscriber: id }: { subscriber: string } = await read('subscriber', 'show', 'ada@example.org');
   const put = async (queue: 'send' | 'feedback', body: object | string) =>
     (
@@ -213,7 +213,7 @@ test('dead-letters lists, shows and drops what was set aside on every queue, by 
 
 describe('a table restored from a backup', () => {
   const fence = async () => {
-    const home = openLocalHome(dataDir);
+    const home = connectLocal(dataDir);
     await home.control.rememberTable('the table of the backup', await home.control.tableId());
     home.close();
   };
@@ -277,7 +277,7 @@ describe('a stage in the cloud', () => {
   };
 
   test('is found by its stack’s output', async () => {
-    const home = openLocalHome(dataDir);
+    const home = connectLocal(dataDir);
     const keyring = `file:${join(dataDir, 'keyring.json')}`;
     output = JSON.stringify({ table: home.table.name, series: home.series.first.id, keyring, queues: home.queues });
     home.close();

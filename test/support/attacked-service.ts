@@ -10,7 +10,7 @@ import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
 import { usesOfNetwork } from '../../lambdas/core/actions/limits.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
 import { localTableName } from '../../lib/local/settings.ts';
-import { startWorld, type World } from '../../lib/local/world.ts';
+import { startLocalService, type World } from '../../lib/local/world.ts';
 import { signUpFields } from './site-world.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -29,7 +29,7 @@ export function attackedService() {
   let world: World;
   let sleptMs = 0;
   beforeAll(async () => {
-    world = await startWorld({
+    world = await startLocalService({
       dataDir: place('data'),
       port: 0,
       handlers: await deployedHandlers(),

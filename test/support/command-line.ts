@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { jest } from '@jest/globals';
 import type { Command } from 'commander';
-import { endingOf } from '../../lib/operator/commands/ending.ts';
+import { exitCodeOf } from '../../lib/operator/commands/ending.ts';
 import { weekwiseProgram } from '../../lib/operator/commands/program.ts';
 import { withIdsMarked } from '../../lib/operator/subscriber/marked-ids.ts';
 
@@ -28,7 +28,7 @@ export async function runHere(...args: string[]): Promise<Ran> {
     await catching(weekwiseProgram(), { out, err }).parseAsync(withIdsMarked(args), { from: 'user' });
     return { code: Number(process.exitCode), out: out.join(''), err: err.join('') };
   } catch (error) {
-    const { code, says } = endingOf(error);
+    const { code, says } = exitCodeOf(error);
     // A fault of ours: the test shows its stack.
     if (says !== undefined && typeof says !== 'string') throw error;
     return { code, out: out.join(''), err: [...err, ...(says === undefined ? [] : [`${says}\n`])].join('') };

@@ -1,9 +1,9 @@
 import type { ClosedInboxes } from '../../lambdas/core/sending/closed-inboxes.ts';
-import type { Limits } from '../../lambdas/core/kit/request-counters.ts';
+import type { RequestCounters } from '../../lambdas/core/kit/request-counters.ts';
 import type { MailTurns } from '../../lambdas/core/sending/mail-turns.ts';
 
 /** Counters in memory; none is forgotten. */
-export function memoryLimits(): Limits & { uses: Map<string, number>; writes: () => number } {
+export function memoryLimits(): RequestCounters & { uses: Map<string, number>; writes: () => number } {
   const uses = new Map<string, number>();
   let writes = 0;
   return {

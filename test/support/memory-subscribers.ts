@@ -1,8 +1,8 @@
 import { type EventRoad, heard } from '../../lambdas/core/sending/in-doubt.ts';
-import type { Gate } from '../../lambdas/core/kit/gate-state.ts';
+import type { SendControl } from '../../lambdas/core/kit/gate-state.ts';
 import { type DeliveryKind, isToSignUp } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { Control } from '../../lambdas/core/sending/control.ts';
-import type { Diary } from '../../lambdas/core/person/check-ins.ts';
+import type { CheckIns } from '../../lambdas/core/person/check-ins.ts';
 import type { PersonalData } from '../../lambdas/core/person/personal-data.ts';
 import type { Subscribers } from '../../lambdas/core/mail/subscribers.ts';
 import type { PlannedClocks } from '../../lambdas/core/time/planned-walls.ts';
@@ -104,7 +104,7 @@ export function memorySubscribers(): MemorySubscribers {
       stored.claim = copy(request.claim);
       return { claimed: true, item: copy(stored) };
     },
-    confirmDelivery: async (id, record) => {
+    recordSent: async (id, record) => {
       const item = holder(id, record.kind);
       if (item?.claim?.id !== record.claimId) return false;
       recordDelivery(item, record);
@@ -158,7 +158,7 @@ export function memoryControl(): Control {
   let road: EventRoad = {};
   let probedAt: string | undefined;
   const slots = new Map<string, Set<string>>();
-  let gate: Gate = {};
+  let gate: SendControl = {};
   let reconciledThrough: string | undefined;
   return {
     planning: async () => ({
@@ -175,7 +175,7 @@ export function memoryControl(): Control {
     },
     rememberSlot: async (zone, localTime) => void slots.set(zone, new Set([...(slots.get(zone) ?? []), localTime])),
     forgetZone: async (zone) => void slots.delete(zone),
-    eventRoad: async () => ({ ...road, ...(probedAt !== undefined && { probedAt }) }),
+    eventFeed: async () => ({ ...road, ...(probedAt !== undefined && { probedAt }) }),
     hear: async (hearing) => {
       road = heard(road, hearing) ?? road;
     },
@@ -190,14 +190,14 @@ export function memoryControl(): Control {
       if (gate.tableId === instead) gate.tableId = tableId;
     },
     halt: async (halted) => void (gate = { ...gate, halted }),
-    goOn: async () => {
+    resumeSending: async () => {
       delete gate.halted;
     },
-    breakCircuit: async (circuit) => {
+    openCircuit: async (circuit) => {
       if (gate.circuit === undefined) gate = { ...gate, circuit: { ...circuit } };
       else if (gate.circuit.retryAt < circuit.retryAt) gate.circuit.retryAt = circuit.retryAt;
     },
-    tryCircuit: async (seen, next) => {
+    claimTrialSend: async (seen, next) => {
       if (gate.circuit?.retryAt !== seen) return false;
       gate.circuit.retryAt = next;
       return true;
@@ -211,7 +211,7 @@ export function memoryControl(): Control {
 }
 
 /** Everything of a person in memory. */
-export function memoryPersonalData(people: MemorySubscribers, diary?: Diary): PersonalData {
+export function memoryPersonalData(people: MemorySubscribers, diary?: CheckIns): PersonalData {
   const fields = (value: object) => structuredClone(value) as Record<string, unknown>;
   return {
     everything: async (id) => [
@@ -255,7 +255,7 @@ export function memoryPersonalData(people: MemorySubscribers, diary?: Diary): Pe
 }
 
 /** Check-ins in memory. */
-export function memoryDiary(): Diary {
+export function memoryDiary(): CheckIns {
   const said = new Map<string, CheckIn>();
   return {
     record: async (id, checkIn) => void said.set(`${id}/${checkIn.week}`, structuredClone(checkIn)),

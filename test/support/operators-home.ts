@@ -2,7 +2,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
 import { dynamoCounts } from '../../lambdas/adapters/dynamo/counts.ts';
-import { dynamoCrowd } from '../../lambdas/adapters/dynamo/everybody.ts';
+import { dynamoScan } from '../../lambdas/adapters/dynamo/everybody.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
@@ -24,7 +24,7 @@ export async function operatorsHome(people: number, now = Temporal.Instant.from(
   const engines = await startEngines({ clock });
   const table = openTable(engines.tableName, engines.clients.dynamo);
   await seed(table, crowd);
-  await recount({ clock, crowd: dynamoCrowd(table), counts: dynamoCounts(table), series: [series.first.id] }, true);
+  await recount({ clock, crowd: dynamoScan(table), counts: dynamoCounts(table), series: [series.first.id] }, true);
   const { dynamo, ses, sqs } = engines.clients;
   const sesAccount = new SESv2Client({
     region: 'eu-central-1',

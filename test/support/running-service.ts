@@ -4,14 +4,14 @@ import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dyn
 import { Temporal } from 'temporal-polyfill';
 import type { DynamoEngineName } from '../../lib/local/engines/dynamo.ts';
 import { localTableName } from '../../lib/local/settings.ts';
-import { startWorld } from '../../lib/local/world.ts';
+import { startLocalService } from '../../lib/local/world.ts';
 import { toyHandlers } from './toy-handlers.ts';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { apiKeyKey, subscriberKey } from '../../lambdas/core/kit/table-keys.ts';
 
 /** Starts a local service with one person in its table and one email in its inbox, for a test to attack. */
 export async function runningService(dataDir: string, engine: DynamoEngineName) {
-  const world = await startWorld({
+  const world = await startLocalService({
     dataDir,
     port: 0,
     handlers: toyHandlers({ plans: [], feedback: [] }),

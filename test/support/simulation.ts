@@ -5,13 +5,13 @@ import { sendAccountMail } from '../../lambdas/core/sending/account-mail.ts';
 import { dueTick, isoInstant, type Slot, tickAtOrBefore } from '../../lambdas/core/time/calendar.ts';
 import type { ChangingWorld } from '../../lambdas/core/actions/changing.ts';
 import { dispatchSlots } from '../../lambdas/core/sending/dispatching.ts';
-import { hearingOf, takeIn } from '../../lambdas/core/hearing/feedback.ts';
+import { hearingOf, handleSesEvent } from '../../lambdas/core/hearing/feedback.ts';
 import type { AccountJob, DispatchJob, SendJob } from '../../lambdas/core/sending/jobs.ts';
 import type { LeavingWorld } from '../../lambdas/core/actions/leaving.ts';
 import type { OtherClocks } from '../../lambdas/core/time/planned-walls.ts';
 import { planDueSlots } from '../../lambdas/core/sending/planning.ts';
 import type { Control } from '../../lambdas/core/sending/control.ts';
-import type { Handover, OutgoingMail } from '../../lambdas/core/sending/mailer.ts';
+import type { SubmitResult, OutgoingMail } from '../../lambdas/core/sending/mailer.ts';
 import type { Log } from '../../lambdas/core/kit/ports.ts';
 import type { Subscribers } from '../../lambdas/core/mail/subscribers.ts';
 import { sendBatch } from '../../lambdas/core/sending/sending.ts';
@@ -44,7 +44,7 @@ interface Message {
 }
 
 const visibilityMs = 120_000;
-const receivesMax = 5;
+const maxReceiveCount = 5;
 const eventDelayMs = 2_000;
 
 export function simulation(options: {
@@ -81,7 +81,7 @@ export function simulation(options: {
   const record = (event: string, fields: unknown, cause?: unknown) => void logged.push({ event, fields, cause });
   const log: Log = { info: record, warn: record, error: record, count: () => undefined };
 
-  const accept = (mail: OutgoingMail, withEvent: boolean): Handover => {
+  const accept = (mail: OutgoingMail, withEvent: boolean): SubmitResult => {
     accepted.push({ atMs: nowMs, to: mail.to, tags: mail.tags });
     const messageId = `ses-${accepted.length}`;
     const tags = Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]]));
@@ -91,9 +91,9 @@ export function simulation(options: {
   };
   const outbox = {
     turn: async () => ({ granted: true as const, giveBack: () => undefined }),
-    send: async (mail: OutgoingMail): Promise<Handover> => {
+    send: async (mail: OutgoingMail): Promise<SubmitResult> => {
       const fateOfMail = sesFates.shift() ?? 'accept';
-      const lost: Handover = { outcome: 'in-doubt', code: 'ETIMEDOUT', cause: undefined };
+      const lost: SubmitResult = { outcome: 'in-doubt', code: 'ETIMEDOUT', cause: undefined };
       switch (fateOfMail) {
         case 'accept':
           return accept(mail, true);
@@ -171,7 +171,7 @@ export function simulation(options: {
         return sendAccountMail(message.body as AccountJob, world, remainingMs);
       case 'feedback': {
         const event = message.body as SesEvent;
-        await takeIn(event, world);
+        await handleSesEvent(event, world);
         const hearing = hearingOf([event], clock.now());
         if (hearing !== undefined) await world.control.hear(hearing);
         return;
@@ -191,7 +191,7 @@ export function simulation(options: {
       // Invisible while it is worked on; a crash leaves it so until the time-out.
       message.visibleAt = nowMs + visibilityMs;
       const done = await serve(message).then(() => true, unlessCrash);
-      if (done === true || message.receives >= receivesMax) {
+      if (done === true || message.receives >= maxReceiveCount) {
         const [gone] = messages.splice(messages.indexOf(message), 1);
         if (done !== true) dead.push(gone!);
       }

@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
 import { weekdayName } from '../../lambdas/core/time/words.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
-import { startWorld } from '../../lib/local/world.ts';
+import { startLocalService } from '../../lib/local/world.ts';
 import { startBrowser } from './browser.ts';
 import { consoleOf, type StoredMail } from './console.ts';
 
@@ -23,7 +23,7 @@ export const wordsOf = async ({ raw }: StoredMail) => ((await simpleParser(raw))
 /** The whole service on this machine, and a browser to live its story in. */
 export async function startStory() {
   const folder = await mkdtemp(join(tmpdir(), 'weekwise-story-'));
-  const world = await startWorld({
+  const world = await startLocalService({
     dataDir: folder,
     port: 0,
     handlers: await deployedHandlers(),

@@ -33,7 +33,7 @@ export function claim(request: ClaimRequest | SignUpClaimRequest): ConditionalUp
 }
 
 /** Records a delivery and drops its claim. */
-export async function confirmDelivery(table: Table, id: string, record: DeliveryRecord): Promise<boolean> {
+export async function recordSent(table: Table, id: string, record: DeliveryRecord): Promise<boolean> {
   const key = claimKey(id, record.kind);
   const { conditions, marks, endsCourse } = marksOf(record);
   const dropped: ConditionalUpdate = {

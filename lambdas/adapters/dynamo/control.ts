@@ -1,7 +1,7 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { dueKey } from '../../core/time/calendar.ts';
-import type { Circuit, Gate } from '../../core/kit/gate-state.ts';
+import type { Circuit, SendControl } from '../../core/kit/gate-state.ts';
 import { type EventRoad, heard } from '../../core/sending/in-doubt.ts';
 import type { PlannedClocks } from '../../core/time/planned-walls.ts';
 import type { Control } from '../../core/sending/control.ts';
@@ -67,11 +67,11 @@ export function dynamoControl(table: Table): Control {
     forgetZone: async (zone) => {
       await table.documents.send(new DeleteCommand({ TableName: table.name, Key: zoneKey(zone) }));
     },
-    eventRoad: () => eventRoad(table),
+    eventFeed: () => eventFeed(table),
     hear: async (hearing) => {
       // Whoever loses the race for the item looks again: somebody else's hearing does for most, but a late event is told by nobody else.
       for (let tries = 0; tries < hearTriesMax; tries += 1) {
-        const road = await eventRoad(table);
+        const road = await eventFeed(table);
         const next = heard(road, hearing);
         if (next === undefined) return;
         const seen = road.heardAt;
@@ -121,10 +121,10 @@ export function dynamoControl(table: Table): Control {
     halt: async (halted) => {
       await updateItem(table, gateKey, { set: { halted: ':halted' }, values: { ':halted': halted } });
     },
-    goOn: async () => {
+    resumeSending: async () => {
       await updateItem(table, gateKey, { remove: ['halted'] });
     },
-    breakCircuit: async (circuit) => {
+    openCircuit: async (circuit) => {
       const { done } = await updateIf(table, gateKey, {
         own: { by: (item) => (item['circuit'] as Circuit | undefined)?.retryAt === circuit.retryAt },
         set: { circuit: ':circuit' },
@@ -139,7 +139,7 @@ export function dynamoControl(table: Table): Control {
         values: { ':retryAt': circuit.retryAt },
       });
     },
-    tryCircuit: async (seenRetryAt, nextRetryAt) => {
+    claimTrialSend: async (seenRetryAt, nextRetryAt) => {
       const { done } = await updateIf(table, gateKey, {
         own: { mark: triedBy },
         set: { 'circuit.retryAt': ':next' },
@@ -168,7 +168,7 @@ const triedBy = 'try';
 /** Tries to write down what was heard; each lost one means that somebody else wrote. */
 const hearTriesMax = 10;
 
-async function eventRoad(table: Table): Promise<EventRoad> {
+async function eventFeed(table: Table): Promise<EventRoad> {
   const { openSince, heardAt, probedAt } = ((await getItem(table, roadKey)) ?? {}) as EventRoad;
   return {
     ...(openSince !== undefined && { openSince }),
@@ -187,7 +187,7 @@ function markOf(item: Item | undefined): Pick<Awaited<ReturnType<Control['planni
   return { plannedThrough, clocks: { edition, ...(leads !== undefined && { leads }) } };
 }
 
-function gateOf(item: Item | undefined): Gate {
+function gateOf(item: Item | undefined): SendControl {
   const { pk: _pk, sk: _sk, [triedBy]: _tried, ...gate } = item ?? {};
-  return gate as Gate;
+  return gate as SendControl;
 }

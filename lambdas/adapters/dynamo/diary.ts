@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Diary } from '../../core/person/check-ins.ts';
+import type { CheckIns } from '../../core/person/check-ins.ts';
 import { toCheckIn } from './items.ts';
 import { checkInKey, sortKeysOf, subscriberPartition } from '../../core/kit/table-keys.ts';
 import type { CheckIn } from '../../core/person/records.ts';
@@ -7,7 +7,7 @@ import { readPartition } from './pages.ts';
 import { deleteItems, getItem, type Table } from './table.ts';
 
 /** Check-ins on DynamoDB: an item a week. */
-export function dynamoDiary(table: Table): Diary {
+export function dynamoCheckIns(table: Table): CheckIns {
   const { name, documents } = table;
   const items = (id: string) => readPartition(table, subscriberPartition(id), sortKeysOf('check-in').prefix);
   return {

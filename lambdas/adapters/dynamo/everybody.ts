@@ -1,4 +1,4 @@
-import type { Crowd } from '../../core/person/everybody.ts';
+import type { SubscriberScan } from '../../core/person/everybody.ts';
 import type { CheckIn, Consent, SignUp } from '../../core/person/records.ts';
 import type { Subscriber } from '../../core/person/subscriber.ts';
 import { personItemKindOf, sortKeysOf, subscriberIdOf, type PersonItemKind } from '../../core/kit/table-keys.ts';
@@ -58,6 +58,6 @@ const add: Record<ReadableKind, (person: PersonRecords, item: Item) => void> = {
 };
 
 /** Everybody, as the nightly count reads them, and as it looks for people who are gone for long. */
-export function dynamoCrowd(table: Table): Crowd {
+export function dynamoScan(table: Table): SubscriberScan {
   return { everybody: () => everybody(table, ['profile', 'sign-up', 'check-in', 'problem']) };
 }

@@ -1,4 +1,4 @@
-import type { Limits } from '../../core/kit/request-counters.ts';
+import type { RequestCounters } from '../../core/kit/request-counters.ts';
 import { limitKey } from '../../core/kit/table-keys.ts';
 import { getItem, notWrittenYet, updateIf, type Table } from './table.ts';
 
@@ -6,7 +6,7 @@ import { getItem, notWrittenYet, updateIf, type Table } from './table.ts';
 const rememberedMax = 10_000;
 
 /** Counters on DynamoDB, one item each, which it deletes when their time is over. */
-export function dynamoLimits(table: Table): Limits {
+export function dynamoLimits(table: Table): RequestCounters {
   /** Their keys name the time that they are of, so none has to be forgotten to be right. */
   const beyond = new Set<string>();
   return {

@@ -2,7 +2,7 @@ import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Claim } from '../../core/person/delivery.ts';
 import type { Subscribers } from '../../core/mail/subscribers.ts';
 import { activate, change, profileMark, recordSignUp } from './changes.ts';
-import { claim, claimKey, confirmDelivery } from './claims.ts';
+import { claim, claimKey, recordSent } from './claims.ts';
 import { pageDue } from './due-index.ts';
 import { toPerson, toSignUp, toSubscriber } from './items.ts';
 import { signUpKey, subscriberKey } from '../../core/kit/table-keys.ts';
@@ -45,7 +45,7 @@ export function dynamoSubscribers(table: Table): Subscribers {
       const { done, item } = await updateIf(table, signUpKey(id), claim(request));
       return done ? { claimed: true, item: toSignUp(item)! } : { claimed: false, item: toSignUp(item) };
     },
-    confirmDelivery: async (id, record) => confirmDelivery(table, id, record),
+    recordSent: async (id, record) => recordSent(table, id, record),
     releaseClaim: async (id, kind, claimId) => {
       await updateIf(table, claimKey(id, kind), {
         remove: ['claim'],

@@ -9,7 +9,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { inGroupsOf } from '../../core/kit/groups.ts';
+import { chunk } from '../../core/kit/groups.ts';
 import type { LedgerEntry } from '../../core/counting/ledger.ts';
 import type { Ids } from '../../core/kit/ports.ts';
 import type { Key } from '../../core/kit/table-keys.ts';
@@ -49,7 +49,7 @@ const roomWaitMsMax = 2_000;
 
 /** Deletes items, whatever is in them. May be repeated. */
 export async function deleteItems({ name, documents }: Table, items: readonly Item[]): Promise<void> {
-  for (const group of inGroupsOf(deletionsMax, items)) {
+  for (const group of chunk(deletionsMax, items)) {
     let requests = group.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
     for (let waitMs = roomWaitMs; ; waitMs = Math.min(2 * waitMs, roomWaitMsMax)) {
       const { UnprocessedItems } = await documents.send(new BatchWriteCommand({ RequestItems: { [name]: requests } }));

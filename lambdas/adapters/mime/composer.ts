@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Composer, MailParts } from '../../core/sending/mailer.ts';
+import type { Composer, EmailContent } from '../../core/sending/mailer.ts';
 import { quotedPrintable } from './quoted-printable.ts';
 
 /**
@@ -45,7 +45,7 @@ const marks = {
 const [dateMark, textMark, htmlMark] = [dated(marks.date), quotedPrintable(marks.text), quotedPrintable(marks.html)];
 
 /** Addresses that the library writes as they are, a link without a break, and both parts. */
-function fitsFrame({ to, headers, text, html }: MailParts): boolean {
+function fitsFrame({ to, headers, text, html }: EmailContent): boolean {
   return (
     /^[A-Za-z0-9._+-]{1,40}@[A-Za-z0-9.-]{3,30}$/.test(to) &&
     /^[!-~]*$/.test(headers['List-Unsubscribe'] ?? '') &&
@@ -55,20 +55,20 @@ function fitsFrame({ to, headers, text, html }: MailParts): boolean {
 }
 
 /** What two messages of one frame have in common. Lengths decide where the library folds a field. */
-function frameKey({ from, replyTo, to, subject, headers }: MailParts): string {
+function frameKey({ from, replyTo, to, subject, headers }: EmailContent): string {
   const { 'List-Unsubscribe': link = '', ...others } = headers;
   return JSON.stringify([from, replyTo, subject, others, to.length, link.length]);
 }
 
-function toMark({ to }: MailParts): string {
+function toMark({ to }: EmailContent): string {
   return `${'m'.repeat(to.length - 4)}@t.o`;
 }
 
-function linkMark({ headers }: MailParts): string {
+function linkMark({ headers }: EmailContent): string {
   return 'l'.repeat(headers['List-Unsubscribe']?.length ?? 0);
 }
 
-async function newFrame(parts: MailParts): Promise<Frame> {
+async function newFrame(parts: EmailContent): Promise<Frame> {
   const headers = { ...parts.headers };
   const [to, link] = [toMark(parts), linkMark(parts)];
   if (link !== '') headers['List-Unsubscribe'] = link;
@@ -82,7 +82,7 @@ async function newFrame(parts: MailParts): Promise<Frame> {
   return { pieces, boundary };
 }
 
-function filled({ pieces }: Frame, parts: MailParts): string {
+function filled({ pieces }: Frame, parts: EmailContent): string {
   const domain = parts.from.address.slice(parts.from.address.lastIndexOf('@') + 1);
   const values = new Map([
     [toMark(parts), () => parts.to],
@@ -102,7 +102,7 @@ function dated(date: Date): string {
 }
 
 /** The whole message, by the library. */
-async function built(parts: MailParts, more: { messageId?: string; date?: Date } = {}): Promise<Buffer> {
+async function built(parts: EmailContent, more: { messageId?: string; date?: Date } = {}): Promise<Buffer> {
   const mail = new MailComposer({
     ...more,
     from: parts.from,
@@ -125,7 +125,7 @@ async function built(parts: MailParts, more: { messageId?: string; date?: Date }
 }
 
 /** A line end in a header field would begin another field. Names and subjects are checked when they are typed; this is the last gate. */
-function refuseControlCharacters(parts: MailParts): void {
+function refuseControlCharacters(parts: EmailContent): void {
   const fields = [
     parts.from.name,
     parts.from.address,

@@ -1,7 +1,7 @@
 import { SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
-import type { Outbox, OutgoingMail } from '../../core/sending/mailer.ts';
+import type { Mailer, OutgoingMail } from '../../core/sending/mailer.ts';
 import { timings } from '../../core/kit/timings.ts';
-import { handoverOf } from './outcomes.ts';
+import { classifySesError } from './outcomes.ts';
 
 /**
  * A client for sending. The SDK's retries are off: after a dropped connection it would hand over the same mail again, up to three times.
@@ -19,10 +19,10 @@ export function sendingClient(): SESClient {
 }
 
 /** Hands mails to SES by SendRawEmail. */
-export function sesOutbox(
+export function sesMailer(
   streams: Record<OutgoingMail['stream'], { from: string; configurationSet: string }>,
   ses: SESClient,
-): Outbox {
+): Mailer {
   return {
     send: async (mail) => {
       const { from, configurationSet } = streams[mail.stream];
@@ -37,7 +37,7 @@ export function sesOutbox(
         const { MessageId } = await ses.send(command);
         return { outcome: 'accepted', messageId: MessageId ?? '' };
       } catch (error) {
-        return handoverOf(error, mail.to);
+        return classifySesError(error, mail.to);
       }
     },
   };

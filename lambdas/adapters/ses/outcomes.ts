@@ -1,4 +1,4 @@
-import type { Handover } from '../../core/sending/mailer.ts';
+import type { SubmitResult } from '../../core/sending/mailer.ts';
 import { sesErrorOf } from './errors.ts';
 
 /** Failures before the request left this machine. */
@@ -16,7 +16,7 @@ const neverLeft = new Set([
  *
  * @param to - the recipient's address
  */
-export function handoverOf(error: unknown, to: string): Handover {
+export function classifySesError(error: unknown, to: string): SubmitResult {
   const { name, message, code, isNamed, status } = readError(error);
   const known = sesErrorOf({ name, message, status, to });
   if (known !== undefined) {

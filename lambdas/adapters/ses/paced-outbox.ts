@@ -1,5 +1,5 @@
 import { pace, type SendQuota, type Stopwatch } from '../../core/sending/pace.ts';
-import type { OutgoingMail, Outbox, Turns } from '../../core/sending/mailer.ts';
+import type { OutgoingMail, Mailer, Turns } from '../../core/sending/mailer.ts';
 
 /** Real time, and chance. */
 export const stopwatch: Stopwatch = {
@@ -40,11 +40,11 @@ function isReserved({ tags }: OutgoingMail, { per24Hours, sentLast24Hours }: Sen
  *
  * @param cap - the most mails in 24 hours; undefined for no limit of our own
  */
-export function pacedOutbox(
-  outbox: Outbox,
+export function rateLimitedMailer(
+  outbox: Mailer,
   { share, quota, cap, accountQuota = quota, watch = stopwatch }: PaceOptions,
-): Outbox & Turns {
-  const { turn, slowDown } = pace(share, quota, watch);
+): Mailer & Turns {
+  const { turn, backOff } = pace(share, quota, watch);
   return {
     turn: async (withinMs) => {
       const most = cap?.();
@@ -59,7 +59,7 @@ export function pacedOutbox(
         return { outcome: 'refused', reason: 'reserve', code: 'QuotaReserve', cause: undefined };
       }
       const handover = await outbox.send(mail);
-      if (handover.outcome === 'refused' && handover.reason === 'rate') slowDown();
+      if (handover.outcome === 'refused' && handover.reason === 'rate') backOff();
       return handover;
     },
   };

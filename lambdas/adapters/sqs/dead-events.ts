@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { DeadEvents } from '../../core/sending/dead-events.ts';
+import type { DeadLetterQueue } from '../../core/sending/dead-events.ts';
 import { jsonOrText } from '../json-text.ts';
 import { sesNoticeInSns } from '../ses/sns-envelope.ts';
 import { sqsClient } from './queues.ts';
@@ -12,7 +12,7 @@ const looksMax = 3;
  *
  * What SES or SNS says of the topic may lie there too, and is no event of a mail. Messages stay where they are, and visible.
  */
-export function sqsDeadEvents(queueUrl: string, sqs: SQSClient = sqsClient()): DeadEvents {
+export function sqsDeadEvents(queueUrl: string, sqs: SQSClient = sqsClient()): DeadLetterQueue {
   const count = async () => {
     const { Attributes } = await sqs.send(
       new GetQueueAttributesCommand({

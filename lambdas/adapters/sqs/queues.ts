@@ -1,6 +1,6 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { inGroupsOf } from '../../core/kit/groups.ts';
-import { inParallel } from '../../core/kit/parallel.ts';
+import { chunk } from '../../core/kit/groups.ts';
+import { mapConcurrent } from '../../core/kit/parallel.ts';
 import type { Queues } from '../../core/sending/queues.ts';
 import type { WebhookQueue } from '../../core/webhooks/webhook-job.ts';
 
@@ -23,7 +23,7 @@ export function sqsQueues(
   const to = async (name: keyof typeof urls, jobs: object[], delaySeconds = 0) => {
     const url = urls[name];
     if (url === undefined) throw new Error(`This function has no ${name} queue`);
-    await inParallel(concurrency, inGroupsOf(batchMax, jobs), (group) => sendAll(sqs, url, group, delaySeconds));
+    await mapConcurrent(concurrency, chunk(batchMax, jobs), (group) => sendAll(sqs, url, group, delaySeconds));
   };
   return {
     dispatch: (jobs) => to('dispatch', jobs),

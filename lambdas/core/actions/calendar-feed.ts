@@ -1,4 +1,4 @@
-import { changeWhile } from './change-while.ts';
+import { updateWithRetry } from './change-while.ts';
 import type { Ids } from '../kit/ports.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
 import type { PersonChanges } from '../person/subscriber.ts';
@@ -12,14 +12,14 @@ export interface CalendarFeedWorld {
 
 /** Makes a new address; an older one works no more. */
 export async function makeFeed(id: string, world: CalendarFeedWorld): Promise<boolean> {
-  return changeWhile(id, world, ({ status }): PersonChanges | undefined =>
+  return updateWithRetry(id, world, ({ status }): PersonChanges | undefined =>
     status === 'active' ? { feed: world.ids.fresh() } : undefined,
   );
 }
 
 /** Withdraws the address. */
 export async function withdrawFeed(id: string, world: CalendarFeedWorld): Promise<boolean> {
-  return changeWhile(id, world, ({ feed }): PersonChanges | undefined =>
+  return updateWithRetry(id, world, ({ feed }): PersonChanges | undefined =>
     feed === undefined ? undefined : { feed: undefined },
   );
 }

@@ -1,5 +1,5 @@
 import type { Clock, Log } from '../kit/ports.ts';
-import type { Limits } from '../kit/request-counters.ts';
+import type { RequestCounters } from '../kit/request-counters.ts';
 
 /** Changes that one person may make in an hour, by all pages together: far more than anybody needs who changes their mind. */
 export const changesMax = 60;
@@ -8,7 +8,7 @@ const hour = 3600;
 
 interface BudgetWorld {
   clock: Clock;
-  limits: Limits;
+  limits: RequestCounters;
   log: Log;
 }
 

@@ -13,7 +13,7 @@ interface ChangeWorld {
  *
  * @returns whether anything was changed
  */
-export async function changeWhile(
+export async function updateWithRetry(
   id: string,
   world: ChangeWorld,
   decide: (person: Person) => PersonChanges | undefined | Promise<PersonChanges | undefined>,

@@ -1,5 +1,5 @@
-import { addDays, calendarFrom, isoInstant, localDateAt } from '../time/calendar.ts';
-import { changeWhile } from './change-while.ts';
+import { addDays, firstVisibleTick, isoInstant, localDateAt } from '../time/calendar.ts';
+import { updateWithRetry } from './change-while.ts';
 import { nextEpoch } from '../mail/link-stamp.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { Control } from '../sending/control.ts';
@@ -51,7 +51,7 @@ export async function moveToPresentZone(
   id: string,
   world: Pick<ChangingWorld, 'subscribers' | 'control'>,
 ): Promise<boolean> {
-  return changeWhile(id, world, async ({ preferences }) => {
+  return updateWithRetry(id, world, async ({ preferences }) => {
     if (!isFormerName(preferences.zone)) return undefined;
     const present = inPresentZone(preferences);
     // Before they stand in it, so that no planner can miss them.
@@ -76,7 +76,7 @@ async function changePreferences(
   wantedOf: (person: Person) => { firstName?: string; preferences: Preferences },
   world: ChangingWorld,
 ): Promise<boolean> {
-  return changeWhile(id, world, async (person) => {
+  return updateWithRetry(id, world, async (person) => {
     if (person.status !== 'active') return undefined;
     const asked = wantedOf(person);
     const wanted = { ...asked, preferences: inPresentZone(asked.preferences) };
@@ -86,7 +86,7 @@ async function changePreferences(
       dueKeyOf(inPresentZone(person.preferences)) !== dueKeyOf(wanted.preferences) ||
       daysKey({ preferences: person.preferences }) !== daysKey(wanted);
     // Single mails were moved on a calendar that is no more.
-    return { ...wanted, ...(moved && { dueFrom: calendarFrom(world.clock.now()), dayChanges: undefined }) };
+    return { ...wanted, ...(moved && { dueFrom: firstVisibleTick(world.clock.now()), dayChanges: undefined }) };
   });
 }
 
@@ -101,7 +101,7 @@ export async function chooseBranch(
   agreement?: Agreement,
 ): Promise<boolean> {
   if (branch !== undefined && agreement !== undefined) await agreeToHealthData(id, agreement, world);
-  return changeWhile(id, world, ({ status, healthConsent }): PersonChanges | undefined =>
+  return updateWithRetry(id, world, ({ status, healthConsent }): PersonChanges | undefined =>
     status === 'active' && (branch === undefined || healthConsent !== undefined) ? { branch } : undefined,
   );
 }
@@ -117,7 +117,7 @@ export function mayChangeTo(series: Series, person: Person): boolean {
  * that share lessons, such as translations, nobody gets one twice, and who comes back goes on where they left.
  */
 export async function changeSeries(id: string, series: Series, world: Omit<ChangingWorld, 'queues'>): Promise<boolean> {
-  const changed = await changeWhile(id, world, async (person): Promise<PersonChanges | undefined> => {
+  const changed = await updateWithRetry(id, world, async (person): Promise<PersonChanges | undefined> => {
     if (!mayChangeTo(series, person)) return undefined;
     const { status, dueFrom, pausedUntil } = person;
     if (status === 'active') return changesOf('changeSeries', { series: series.id, status, dueFrom, pausedUntil });
@@ -126,7 +126,7 @@ export async function changeSeries(id: string, series: Series, world: Omit<Chang
     return changesOf('changeSeries', {
       series: series.id,
       status: 'active',
-      dueFrom: calendarFrom(world.clock.now()),
+      dueFrom: firstVisibleTick(world.clock.now()),
       pausedUntil: undefined,
     });
   });
@@ -136,14 +136,14 @@ export async function changeSeries(id: string, series: Series, world: Omit<Chang
 
 /** Lets lessons answer to check-ins, or not. */
 export async function adaptLessons(id: string, adapt: boolean, world: ChangingWorld): Promise<boolean> {
-  return changeWhile(id, world, (person): PersonChanges | undefined =>
+  return updateWithRetry(id, world, (person): PersonChanges | undefined =>
     person.status === 'active' ? { coachingOff: adapt ? undefined : true } : undefined,
   );
 }
 
 /** Makes every link void that was mailed so far, but for those that end mail, and the address of their calendar. */
 export async function voidLinks(id: string, world: ChangingWorld): Promise<boolean> {
-  const done = await changeWhile(id, world, (person): PersonChanges => ({
+  const done = await updateWithRetry(id, world, (person): PersonChanges => ({
     epoch: nextEpoch(person),
     feed: undefined,
   }));
@@ -153,7 +153,7 @@ export async function voidLinks(id: string, world: ChangingWorld): Promise<boole
 
 /** Stops mail until a local date; the first mail may come on that day. False when the person is no subscriber, or the date is no good. */
 export async function pauseUntil(id: string, localDate: string, world: ChangingWorld): Promise<boolean> {
-  const paused = await changeWhile(id, world, (person): PersonChanges | undefined => {
+  const paused = await updateWithRetry(id, world, (person): PersonChanges | undefined => {
     const today = localDateAt(world.clock.now(), person.preferences.zone);
     if (person.status !== 'active' || localDate <= today || localDate > addDays(today, pauseDaysMax)) return undefined;
     return { pausedUntil: localDate };
@@ -168,7 +168,7 @@ export async function pauseForWeeks(
   weeks: (typeof pauseWeeks)[number],
   world: ChangingWorld,
 ): Promise<boolean> {
-  const paused = await changeWhile(id, world, (person): PersonChanges | undefined => {
+  const paused = await updateWithRetry(id, world, (person): PersonChanges | undefined => {
     const today = localDateAt(world.clock.now(), person.preferences.zone);
     return person.status === 'active' ? { pausedUntil: addDays(today, weeks * 7) } : undefined;
   });
@@ -182,12 +182,12 @@ const pressedAgainHours = 1;
 /** Ends a pause now. */
 export async function resume(id: string, world: ChangingWorld): Promise<boolean> {
   const now = world.clock.now();
-  const shortlyBefore = calendarFrom(now.subtract({ hours: pressedAgainHours }));
+  const shortlyBefore = firstVisibleTick(now.subtract({ hours: pressedAgainHours }));
   let isNews = false;
-  const resumed = await changeWhile(id, world, (person): PersonChanges | undefined => {
+  const resumed = await updateWithRetry(id, world, (person): PersonChanges | undefined => {
     // A press shortly before may have ended the pause, and failed before it asked for the email.
     isNews = person.pausedUntil !== undefined || person.dueFrom >= shortlyBefore;
-    return person.status === 'active' ? { pausedUntil: undefined, dueFrom: calendarFrom(now) } : undefined;
+    return person.status === 'active' ? { pausedUntil: undefined, dueFrom: firstVisibleTick(now) } : undefined;
   });
   if (resumed && isNews) await askFor('resumed', id, world);
   return resumed;
@@ -200,9 +200,9 @@ async function askFor(kind: 'paused' | 'resumed', id: string, { queues, clock }:
 
 /** Starts the series again for someone who has had every lesson. */
 export async function startAgain(id: string, world: ChangingWorld): Promise<boolean> {
-  return changeWhile(id, world, (person): PersonChanges | undefined =>
+  return updateWithRetry(id, world, (person): PersonChanges | undefined =>
     person.status === 'completed'
-      ? changesOf('startOver', { status: 'active', sent: {}, dueFrom: calendarFrom(world.clock.now()) })
+      ? changesOf('startOver', { status: 'active', sent: {}, dueFrom: firstVisibleTick(world.clock.now()) })
       : undefined,
   );
 }
@@ -212,14 +212,14 @@ const monthlyWeeks = 4;
 
 /** Lets the lessons that keep what helps come again, one a month and without reminders, for someone who has had every lesson. */
 export async function keepMonthly(id: string, lessons: readonly string[], world: ChangingWorld): Promise<boolean> {
-  return changeWhile(id, world, (person): PersonChanges | undefined =>
+  return updateWithRetry(id, world, (person): PersonChanges | undefined =>
     person.status === 'completed' && lessons.length > 0
       ? changesOf('keepMonthly', {
           status: 'active',
           sent: Object.fromEntries(Object.entries(person.sent).filter(([lesson]) => !lessons.includes(lesson))),
           weeksBetween: monthlyWeeks,
           preferences: { ...person.preferences, reminderDays: [] },
-          dueFrom: calendarFrom(world.clock.now()),
+          dueFrom: firstVisibleTick(world.clock.now()),
         })
       : undefined,
   );

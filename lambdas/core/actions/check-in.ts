@@ -1,5 +1,5 @@
 import { isoInstant, localDateAt, weekOf } from '../time/calendar.ts';
-import { changeWhile } from './change-while.ts';
+import { updateWithRetry } from './change-while.ts';
 import { type Agreement, agreeToHealthData, type HealthConsentWorld } from './health-consent.ts';
 import type { CheckIn, RecentCheckIn } from '../person/records.ts';
 import { isSubscribed, type Person } from '../person/subscriber.ts';
@@ -49,7 +49,7 @@ export async function checkIn(
   // First what they see again, then what the rules look at: a crash in between costs no more than one week's adapting.
   await world.diary.record(id, { ...said, week, at: isoInstant(now) });
   let agreed = true;
-  await changeWhile(id, world, ({ healthConsent, recentCheckIns = [] }) => {
+  await updateWithRetry(id, world, ({ healthConsent, recentCheckIns = [] }) => {
     agreed = healthConsent !== undefined;
     if (!agreed) return undefined;
     const { days, stress, pain, note } = said;

@@ -20,7 +20,7 @@ const triesMax = 5;
  *
  * @returns false when nothing was known of them
  */
-export async function eraseEverything(id: string, world: ErasingWorld): Promise<boolean> {
+export async function eraseSubscriber(id: string, world: ErasingWorld): Promise<boolean> {
   const at = isoInstant(world.clock.now());
   for (let tries = 0; tries < triesMax; tries += 1) {
     const person = await world.subscribers.find(id);

@@ -1,7 +1,7 @@
 import { isoInstant } from '../time/calendar.ts';
-import { changeWhile } from './change-while.ts';
+import { updateWithRetry } from './change-while.ts';
 import type { Clock, Log } from '../kit/ports.ts';
-import type { Diary } from '../person/check-ins.ts';
+import type { CheckIns } from '../person/check-ins.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
 import { isPerson, isSubscribed, type Subscriber } from '../person/subscriber.ts';
 
@@ -13,7 +13,7 @@ import { isPerson, isSubscribed, type Subscriber } from '../person/subscriber.ts
 export interface HealthConsentWorld {
   clock: Clock;
   subscribers: Pick<Subscribers, 'find' | 'change' | 'recordHealthConsent'>;
-  diary: Diary;
+  diary: CheckIns;
   log: Log;
 }
 
@@ -35,7 +35,9 @@ export async function agreeToHealthData(
   const healthConsent = { ...agreement, at: isoInstant(clock.now()) };
   // The record first: there is never anything stored without the record of why.
   await subscribers.recordHealthConsent(id, healthConsent);
-  await changeWhile(id, { subscribers }, (now) => (now.healthConsent === undefined ? { healthConsent } : undefined));
+  await updateWithRetry(id, { subscribers }, (now) =>
+    now.healthConsent === undefined ? { healthConsent } : undefined,
+  );
   return true;
 }
 
@@ -64,7 +66,7 @@ async function withdrawAt(id: string, { clock, subscribers, diary, log }: Health
     await subscribers.recordHealthConsent(id, { ...person.healthConsent, withdrawnAt: isoInstant(clock.now()) });
   }
   // Before the check-ins are deleted, so that none is added meanwhile.
-  const changed = await changeWhile(id, { subscribers }, ({ healthConsent, recentCheckIns, branch }) =>
+  const changed = await updateWithRetry(id, { subscribers }, ({ healthConsent, recentCheckIns, branch }) =>
     healthConsent === undefined && recentCheckIns === undefined && branch === undefined
       ? undefined
       : { healthConsent: undefined, recentCheckIns: undefined, branch: undefined },

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { calendarFrom, isoInstant } from '../time/calendar.ts';
-import { changeWhile } from './change-while.ts';
+import { firstVisibleTick, isoInstant } from '../time/calendar.ts';
+import { updateWithRetry } from './change-while.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { Queues } from '../sending/queues.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
@@ -60,7 +60,7 @@ export async function leave(id: string, { farewell }: { farewell: boolean }, wor
 async function leaveHere(id: string, farewell: boolean, world: LeavingWorld): Promise<void> {
   const at = isoInstant(world.clock.now());
   let farewellAskedAt: string | undefined;
-  const left = await changeWhile(id, world, (person) => {
+  const left = await updateWithRetry(id, world, (person) => {
     if (person.status !== 'active' && person.status !== 'completed' && person.status !== 'moved') {
       // A crash after an earlier press may have lost the message that asks for the farewell.
       farewellAskedAt = person.farewellSentAt === undefined ? person.farewellAskedAt : undefined;
@@ -80,8 +80,8 @@ export async function undoLeaving(id: string, world: LeavingWorld): Promise<bool
   const now = world.clock.now();
   const here = await whereNow(id, world);
   if (here === undefined) return false;
-  const undone = await changeWhile(here.id, world, (person) =>
-    mayUndo(person, now) ? changesOf('undoLeaving', { status: 'active', dueFrom: calendarFrom(now) }) : undefined,
+  const undone = await updateWithRetry(here.id, world, (person) =>
+    mayUndo(person, now) ? changesOf('undoLeaving', { status: 'active', dueFrom: firstVisibleTick(now) }) : undefined,
   );
   if (undone) world.log.info('subscriber.returned', { subscriber: here.id });
   return undone;
@@ -101,7 +101,7 @@ function leftWithin({ status, unsubscribedAt }: Subscriber, hours: number, now: 
 export async function giveReason(id: string, reason: LeavingReason, world: LeavingWorld): Promise<boolean> {
   const here = await whereNow(id, world);
   if (here?.status !== 'unsubscribed') return false;
-  await changeWhile(here.id, world, (person) =>
+  await updateWithRetry(here.id, world, (person) =>
     person.status === 'unsubscribed' ? { leavingReason: reason } : undefined,
   );
   return true;

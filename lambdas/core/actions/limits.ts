@@ -2,7 +2,7 @@ import { isBraked } from '../sending/bounce-brake.ts';
 import { together } from '../kit/parallel.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { Keyring } from '../mail/keyring.ts';
-import type { Limits } from '../kit/request-counters.ts';
+import type { RequestCounters } from '../kit/request-counters.ts';
 
 /**
  * How often the forms may be used that make a mail go out. Counted in order, and no further than the first refusal, so that what is refused uses up
@@ -53,7 +53,7 @@ export interface Use {
   shown: () => Promise<ShownProof | undefined>;
 }
 
-export type Allowance =
+export type RateLimitResult =
   | { outcome: 'allowed' }
   /** Answer as always, and mail nothing. */
   | { outcome: 'no-mail' }
@@ -64,12 +64,12 @@ export type Allowance =
 export interface LimitsWorld {
   clock: Clock;
   keyring: Pick<Keyring, 'subscriberId'>;
-  limits: Limits;
+  limits: RequestCounters;
   log: Log;
 }
 
 /** Counts one use and says whether it may go on. */
-export async function allowance({ about, ip, source, shown }: Use, world: LimitsWorld): Promise<Allowance> {
+export async function allowance({ about, ip, source, shown }: Use, world: LimitsWorld): Promise<RateLimitResult> {
   const { limits, log } = world;
   const seconds = Math.floor(world.clock.now().epochMilliseconds / 1000);
   const windowed = (key: string, length: number) => `${key}#${Math.floor(seconds / length)}`;

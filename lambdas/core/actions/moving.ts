@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Address } from '../person/address.ts';
-import { calendarFrom, isoInstant } from '../time/calendar.ts';
-import { changeRecord, changeWhile } from './change-while.ts';
+import { firstVisibleTick, isoInstant } from '../time/calendar.ts';
+import { changeRecord, updateWithRetry } from './change-while.ts';
 import { leave, type LeavingWorld } from './leaving.ts';
 import { nextEpoch } from '../mail/link-stamp.ts';
 import { confirmLinkDays, takeBackDays } from '../mail/link-token.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { Control } from '../sending/control.ts';
-import type { Diary } from '../person/check-ins.ts';
+import type { CheckIns } from '../person/check-ins.ts';
 import type { Keyring } from '../mail/keyring.ts';
 import type { PersonalData } from '../person/personal-data.ts';
 import type { Queues } from '../sending/queues.ts';
@@ -34,7 +34,7 @@ export interface MovingWorld extends LeavingWorld {
   clock: Clock;
   keyring: Pick<Keyring, 'subscriberId'>;
   subscribers: Pick<Subscribers, 'find' | 'change' | 'recordSignUp'>;
-  diary: Diary;
+  diary: CheckIns;
   personalData: Pick<PersonalData, 'erase'>;
   queues: Pick<Queues, 'account'>;
   log: Log;
@@ -115,7 +115,7 @@ async function close(
   const longAgo = isoInstant(now.subtract({ minutes: claimHoldsMinutes }));
   const isHeld = ({ claim }: Person) => claim !== undefined && claim.at > longAgo;
   let claimed = false;
-  await changeWhile(id, world, (person) => {
+  await updateWithRetry(id, world, (person) => {
     claimed = false;
     // Closed by a release that did not write down where they moved, and cut short.
     const goesOn = person.status === 'moved' && person.movedTo === undefined;
@@ -148,7 +148,7 @@ export async function finishMove(fromId: string, toId: string, world: MovingWorl
   const old = await world.subscribers.find(fromId);
   if (old?.status === 'unsubscribed') await leave(toId, { farewell: false }, world);
   const moveFinishedAt = isoInstant(world.clock.now());
-  await changeWhile(fromId, world, (person) =>
+  await updateWithRetry(fromId, world, (person) =>
     person.movedTo === toId && person.moveFinishedAt === undefined ? { moveFinishedAt } : undefined,
   );
   world.log.info('subscriber.moved', { from: fromId, subscriber: toId });
@@ -238,7 +238,7 @@ export async function takeBack(id: string, world: TakingBackWorld): Promise<Taki
       branch: source.branch,
       healthConsent: source.healthConsent,
       status: completed ? 'completed' : 'active',
-      dueFrom: calendarFrom(now),
+      dueFrom: firstVisibleTick(now),
       confirmedAt: isoInstant(now),
     },
     {

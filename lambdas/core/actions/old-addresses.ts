@@ -2,12 +2,12 @@ import { isoInstant } from '../time/calendar.ts';
 import { takeBackDays } from '../mail/link-token.ts';
 import { eraseNow, finishMove, hasBegun, takeBack, type TakingBackWorld } from './moving.ts';
 import { together } from '../kit/parallel.ts';
-import type { Crowd } from '../person/everybody.ts';
+import type { SubscriberScan } from '../person/everybody.ts';
 import { confirmSignUp, type SignUpWorld } from './sign-up.ts';
 import { isPerson, type Person } from '../person/subscriber.ts';
 import { trailOf } from './trail.ts';
 
-export type OldAddressesWorld = SignUpWorld & TakingBackWorld & { crowd: Crowd };
+export type OldAddressesWorld = SignUpWorld & TakingBackWorld & { crowd: SubscriberScan };
 
 /** With less time left no further record is looked at. */
 const spareMs = 5000;

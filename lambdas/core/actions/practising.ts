@@ -1,5 +1,5 @@
 import { addDays, localDateAt } from '../time/calendar.ts';
-import { changeWhile } from './change-while.ts';
+import { updateWithRetry } from './change-while.ts';
 import { everyLesson } from '../course/course.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
@@ -27,12 +27,16 @@ export const planMax = 160;
  * @param daysAgo - 0 is the local day that it is now
  */
 export async function practised(id: string, daysAgo: 0 | 1, world: PractisingWorld): Promise<boolean> {
-  const done = await changeWhile(id, world, ({ status, preferences, practisedOn = [] }): PersonChanges | undefined => {
-    if (status !== 'active' && status !== 'completed') return undefined;
-    const day = addDays(localDateAt(world.clock.now(), preferences.zone), -daysAgo);
-    const since = addDays(day, -daysKept);
-    return { practisedOn: [...practisedOn.filter((date) => date > since && date !== day), day].sort() };
-  });
+  const done = await updateWithRetry(
+    id,
+    world,
+    ({ status, preferences, practisedOn = [] }): PersonChanges | undefined => {
+      if (status !== 'active' && status !== 'completed') return undefined;
+      const day = addDays(localDateAt(world.clock.now(), preferences.zone), -daysAgo);
+      const since = addDays(day, -daysKept);
+      return { practisedOn: [...practisedOn.filter((date) => date > since && date !== day), day].sort() };
+    },
+  );
   if (done) world.log.info('practice.recorded', { subscriber: id });
   return done;
 }
@@ -43,7 +47,7 @@ export async function keepPlan(
   plan: { lesson: string; text: string },
   world: PractisingWorld,
 ): Promise<boolean> {
-  return changeWhile(id, world, (person): PersonChanges | undefined => {
+  return updateWithRetry(id, world, (person): PersonChanges | undefined => {
     const isTheirs = everyLesson(world.series.of(person)).some((lesson) => lesson.id === plan.lesson);
     return person.status === 'active' && isTheirs ? { ownPlan: plan.text === '' ? undefined : plan } : undefined;
   });

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { calendarFrom, isoInstant } from '../time/calendar.ts';
+import { firstVisibleTick, isoInstant } from '../time/calendar.ts';
 import { confirmLinkDays } from '../mail/link-token.ts';
 import { forgetConfirmations, inboxId } from '../sending/mail-turns.ts';
 import { together } from '../kit/parallel.ts';
@@ -162,7 +162,7 @@ export function arrivalOf(
     series,
     branch,
     status: 'active',
-    dueFrom: calendarFrom(now),
+    dueFrom: firstVisibleTick(now),
     confirmedAt: isoInstant(now),
   };
 }

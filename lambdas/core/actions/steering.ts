@@ -1,5 +1,5 @@
 import { addDays, isoInstant, localDateAt, weekdayOf } from '../time/calendar.ts';
-import { changeWhile } from './change-while.ts';
+import { updateWithRetry } from './change-while.ts';
 import { weekOf } from '../time/calendar.ts';
 import { everyLesson, lessonLateDaysMax } from '../course/course.ts';
 import type { Clock } from '../kit/ports.ts';
@@ -137,7 +137,7 @@ async function steer(
   world: SteeringWorld,
   decide: (person: Person) => PersonChanges | undefined,
 ): Promise<boolean> {
-  return changeWhile(id, world, (person) => (person.status === 'active' ? decide(person) : undefined));
+  return updateWithRetry(id, world, (person) => (person.status === 'active' ? decide(person) : undefined));
 }
 
 function without(all: readonly string[] | undefined, one: string): string[] | undefined {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { addDays, dueTick, localDateAt, weekdayOf, type Slot } from '../time/calendar.ts';
-import { lessonLateDaysMax, owedBy, type NotOwed } from '../course/course.ts';
+import { lessonLateDaysMax, owedBy, type ExclusionReason } from '../course/course.ts';
 import type { Series } from '../course/series.ts';
 import type { Person } from '../person/subscriber.ts';
 import { timings } from '../kit/timings.ts';
@@ -8,7 +8,7 @@ import { timings } from '../kit/timings.ts';
 /** What became of one slot of one person. */
 export type Settled =
   | { state: 'confirmed'; lesson: string; at: string }
-  | { state: 'excluded'; why: NotOwed }
+  | { state: 'excluded'; why: ExclusionReason }
   /** A claim whose sender is gone: evidence has yet to settle it. */
   | { state: 'in-doubt'; since: string }
   /** Not there yet, and not too late. */

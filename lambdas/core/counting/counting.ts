@@ -4,7 +4,7 @@ import type { Counts, DayCounts, LessonCounts } from './counts.ts';
 import type { Known } from '../person/everybody.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { CountsStore } from './counts.ts';
-import type { Crowd } from '../person/everybody.ts';
+import type { SubscriberScan } from '../person/everybody.ts';
 import { isPerson, statusAt, type Person } from '../person/subscriber.ts';
 import { practiceAnswers, type PracticeAnswer } from '../person/stored-values.ts';
 
@@ -32,7 +32,7 @@ export const noDay: DayCounts = {
  *
  * @param series - ids of series that have numbers even when nobody is in them: of one that everybody has left, the last ones must not stand
  */
-export async function countCrowd(
+export async function countAll(
   crowd: AsyncIterable<Known>,
   now: Temporal.Instant,
   series: readonly string[] = [],
@@ -145,7 +145,7 @@ export function differences(
 
 export interface CountingWorld {
   clock: Clock;
-  crowd: Crowd;
+  crowd: SubscriberScan;
   counts: CountsStore;
   /** Ids of the series that are offered. */
   series: readonly string[];
@@ -159,7 +159,7 @@ const daysKept = 7;
 export async function countEverybody({ clock, crowd, counts, series: offered, log }: CountingWorld): Promise<void> {
   const now = clock.now();
   const from = localDateAt(now.subtract({ hours: 24 * daysKept }), 'UTC');
-  const bySeries = await countCrowd(crowd.everybody(), now, offered);
+  const bySeries = await countAll(crowd.everybody(), now, offered);
   for (const [series, counted] of bySeries) {
     const { days } = await counts.read(series);
     for (const [day, numbers] of Object.entries(counted.days)) {
@@ -177,7 +177,7 @@ export async function recount(
   write: boolean,
 ): Promise<Difference[]> {
   const found: Difference[] = [];
-  for (const [series, counted] of await countCrowd(crowd.everybody(), clock.now(), offered)) {
+  for (const [series, counted] of await countAll(crowd.everybody(), clock.now(), offered)) {
     const { days } = await counts.read(series);
     const differing = differences(series, days, counted.days);
     found.push(...differing);

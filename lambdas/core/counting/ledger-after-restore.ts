@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { eraseEverything } from '../actions/erasing.ts';
+import { eraseSubscriber } from '../actions/erasing.ts';
 import { leave } from '../actions/leaving.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Log } from '../kit/ports.ts';
@@ -58,7 +58,7 @@ export async function applyEntry({ subscriber: id, reason, at }: LedgerEntry, wo
       await leave(id, { farewell: false }, then);
       return undefined;
     case 'erased':
-      await eraseEverything(id, then);
+      await eraseSubscriber(id, then);
       return undefined;
     case 'bounced':
       return world.subscribers.suppress(id, reason, { reason: 'bounce', at });

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Known } from '../person/everybody.ts';
 import { undoDays } from '../actions/leaving.ts';
-import { inParallel } from '../kit/parallel.ts';
+import { mapConcurrent } from '../kit/parallel.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { PersonalData } from '../person/personal-data.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
@@ -109,7 +109,7 @@ export async function reduceGone(
 ): Promise<number> {
   let reduced = 0;
   let left = 0;
-  await inParallel(atOnce, ids, async (id) => {
+  await mapConcurrent(atOnce, ids, async (id) => {
     if (remainingMs() < spareMs) {
       left += 1;
       return;

@@ -25,8 +25,8 @@ const silentWeeks = 2;
 const shortWeeks = 2;
 
 /** What the rules look at. */
-interface Look {
-  person: Coached;
+interface CoachingInput {
+  person: CoachingFields;
   /** What they said of their last weeks, oldest first. */
   recent: RecentCheckIn[];
   thisWeek: string;
@@ -36,13 +36,13 @@ interface Look {
 }
 
 /** The part of a person that the rules know. */
-export type Coached = Pick<
+export type CoachingFields = Pick<
   Person,
   'recentCheckIns' | 'coachingOff' | 'preferences' | 'sent' | 'lessonSentOn' | 'again' | 'leftOut' | 'branch'
 >;
 
 /** The rules after those for a hard answer, in order: the first that fits speaks, so that no mail says more than one thing. */
-const rules: { fits: (look: Look) => boolean; coaching: Coaching }[] = [
+const rules: { fits: (look: CoachingInput) => boolean; coaching: Coaching }[] = [
   {
     fits: ({ lesson, person }) => isOwedAgain(lesson, person),
     coaching: {
@@ -150,7 +150,7 @@ export function coachingForHardAnswer({
   coachingOff,
   recentCheckIns = [],
   lessonSentOn = '',
-}: Coached): Coaching | undefined {
+}: CoachingFields): Coaching | undefined {
   const latest = recentCheckIns.at(-1);
   if (coachingOff === true || latest === undefined || lessonSentOn >= addDays(latest.week, 7)) return undefined;
   const answer = hardAnswer(recentCheckIns);
@@ -177,7 +177,7 @@ export function coachingForHardAnswer({
  * @param lesson - id of the lesson that is made now
  */
 export function coachingFor(
-  person: Coached,
+  person: CoachingFields,
   lesson: string,
   series: Series,
   now: Temporal.Instant,
@@ -189,7 +189,7 @@ export function coachingFor(
 }
 
 /** Said of this week or the one before. */
-function isFresh({ recent, thisWeek }: Look): boolean {
+function isFresh({ recent, thisWeek }: CoachingInput): boolean {
   return (recent.at(-1)?.week ?? '') >= addDays(thisWeek, -7);
 }
 

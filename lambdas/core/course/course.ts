@@ -26,7 +26,7 @@ export const reminderLateHoursMax = 4;
  * The lesson that they asked to have again; or the first that was neither sent yet nor left out: of the branch they chose, then of the course,
  * which goes on where it paused. Undefined when there is none.
  */
-export function nextLesson(series: Series, person: CourseOf): Lesson | undefined {
+export function nextLesson(series: Series, person: CourseState): Lesson | undefined {
   const { sent, branch, leftOut = [] } = person;
   const chosen = series.branches.find(({ id, onDemand }) => id === branch && !onDemand);
   return (
@@ -36,12 +36,12 @@ export function nextLesson(series: Series, person: CourseOf): Lesson | undefined
 }
 
 /** Would this series, its branches left aside, bring them a lesson that they have neither had nor left out? */
-export function hasNewFor({ sent, leftOut = [] }: Pick<CourseOf, 'sent' | 'leftOut'>, series: Series): boolean {
+export function hasNewFor({ sent, leftOut = [] }: Pick<CourseState, 'sent' | 'leftOut'>, series: Series): boolean {
   return series.lessons.some(({ id }) => !Object.hasOwn(sent, id) && !leftOut.includes(id));
 }
 
 /** What decides which lesson is next. */
-export type CourseOf = Pick<Person, 'sent' | 'branch' | 'again' | 'leftOut'>;
+export type CourseState = Pick<Person, 'sent' | 'branch' | 'again' | 'leftOut'>;
 
 /** They asked to have this lesson again, and it was not sent since. */
 export function isOwedAgain(id: string, { again, sent }: Pick<Person, 'again' | 'sent'>): boolean {
@@ -69,7 +69,7 @@ export function latestLesson(series: Series, sent: Record<string, string>): Less
 }
 
 /** Why a slot owes a person nothing. */
-export type NotOwed =
+export type ExclusionReason =
   | 'not-subscribed'
   | 'series-withdrawn'
   | 'paused'
@@ -88,7 +88,7 @@ export type Owed =
   | { owed: 'lesson'; lesson: Lesson }
   | { owed: 'completion' }
   | { owed: 'reminder'; lesson: Lesson; index: number }
-  | { owed: 'nothing'; why: NotOwed };
+  | { owed: 'nothing'; why: ExclusionReason };
 
 /**
  * What a slot owes a person, decided from the person as they are now, at the last moment before the mail is made.
@@ -116,7 +116,7 @@ function notOwed(
   person: Person,
   next: Lesson | undefined,
   now: Temporal.Instant,
-): NotOwed | undefined {
+): ExclusionReason | undefined {
   const { preferences } = person;
   if (person.status !== 'active') return 'not-subscribed';
   if (person.pausedUntil !== undefined && slot.localDate < person.pausedUntil) return 'paused';

@@ -4,7 +4,7 @@ import { isoInstant } from '../time/calendar.ts';
 import type { Hearing } from '../sending/in-doubt.ts';
 import { isToSignUp } from '../mail/mail-kinds.ts';
 import type { Clock, Log } from '../kit/ports.ts';
-import type { Limits } from '../kit/request-counters.ts';
+import type { RequestCounters } from '../kit/request-counters.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
 import { ourTags, type OurTags, type SesEvent } from './ses-event.ts';
 import { isPerson } from '../person/subscriber.ts';
@@ -13,10 +13,10 @@ import { addSoftBounce, isSuppressedBySoftBounces } from './soft-bounces.ts';
 
 export interface FeedbackWorld {
   clock: Clock;
-  limits: Limits;
+  limits: RequestCounters;
   subscribers: Pick<
     Subscribers,
-    'find' | 'findSignUp' | 'heldClaim' | 'confirmDelivery' | 'suppress' | 'recordSoftBounces' | 'recordProblem'
+    'find' | 'findSignUp' | 'heldClaim' | 'recordSent' | 'suppress' | 'recordSoftBounces' | 'recordProblem'
   >;
   log: Log;
 }
@@ -24,7 +24,7 @@ export interface FeedbackWorld {
 /**
  * Takes in what SES says about one mail. Events come twice, late and in any order; every step may be repeated.
  */
-export async function takeIn(event: SesEvent, world: FeedbackWorld): Promise<void> {
+export async function handleSesEvent(event: SesEvent, world: FeedbackWorld): Promise<void> {
   const tags = ourTags(event);
   world.log.count(`event.${event.eventType}`);
   if (tags === undefined) return;
@@ -60,7 +60,7 @@ async function settle(tags: OurTags, event: SesEvent, { subscribers, log }: Feed
   // Nearly always the sender has confirmed already; a read costs less than a write that fails.
   const held = await subscribers.heldClaim(tags.subscriber, tags.kind);
   if (held?.id !== tags.claim) return;
-  const confirmed = await subscribers.confirmDelivery(tags.subscriber, {
+  const confirmed = await subscribers.recordSent(tags.subscriber, {
     kind: tags.kind,
     claimId: tags.claim,
     at: isoInstant(Temporal.Instant.from(event.mail.timestamp)),

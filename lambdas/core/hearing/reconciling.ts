@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { parseAddress } from '../person/address.ts';
 import { isoInstant } from '../time/calendar.ts';
-import { inParallel } from '../kit/parallel.ts';
+import { mapConcurrent } from '../kit/parallel.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { Control } from '../sending/control.ts';
 import type { Keyring } from '../mail/keyring.ts';
@@ -53,8 +53,8 @@ export async function reconcile(
     const end = from.add({ hours: spanDays * 24 });
     const until = Temporal.Instant.compare(end, now) < 0 ? end : now;
     for await (const page of suppressionList.changedBetween(isoInstant(from), isoInstant(until))) {
-      await inParallel(entriesAtOnce, page, async (entry) => {
-        if (await takeOver(entry, world)) counts.found += 1;
+      await mapConcurrent(entriesAtOnce, page, async (entry) => {
+        if (await importPerson(entry, world)) counts.found += 1;
       });
       counts.read += page.length;
     }
@@ -69,7 +69,10 @@ export async function reconcile(
 }
 
 /** True when the entry was news to us. */
-async function takeOver(entry: SuppressedAddress, { subscribers, keyring, log }: ReconcilingWorld): Promise<boolean> {
+async function importPerson(
+  entry: SuppressedAddress,
+  { subscribers, keyring, log }: ReconcilingWorld,
+): Promise<boolean> {
   const address = parseAddress(entry.address);
   if (typeof address === 'string') return false;
   const id = keyring.subscriberId(address.identity);

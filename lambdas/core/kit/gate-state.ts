@@ -10,7 +10,7 @@ export interface Circuit {
  * Whether mail may go out at all: the operator's switch, and the circuit that account-level trouble opens for everybody at once, so that a
  * paused account is asked once in a while rather than by every mail in the queue.
  */
-export interface Gate {
+export interface SendControl {
   /** The operator stopped all mail. */
   halted?: { why: string; at: string };
   /** SES refuses everybody's mail. */

@@ -8,7 +8,7 @@
  * Runs `work` over every item, at most `limit` at once; results come in the items' order. After a failure it begins no more, and rejects when all
  * that was begun has ended.
  */
-export async function inParallel<Item, Result>(
+export async function mapConcurrent<Item, Result>(
   limit: number,
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,

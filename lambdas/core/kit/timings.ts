@@ -1,6 +1,6 @@
 /**
  * Every time that hangs on another, in seconds, in one place: functions, queues and the judging of claims are made from them in both homes.
- * `timingFaults` says why they have to fit; the deployment refuses to be configured where they do not.
+ * `timingErrors` says why they have to fit; the deployment refuses to be configured where they do not.
  */
 export const timings = {
   /** How long each function may work. */
@@ -26,7 +26,7 @@ export const timings = {
    */
   visibilityMargin: 30,
   /** Receives after which a message is set aside. */
-  receivesMax: 5,
+  maxReceiveCount: 5,
   /** How long a call to SES waits for its connection and then for its answer. */
   sesConnection: 2,
   sesAnswer: 10,
@@ -73,8 +73,8 @@ export function visibilityOf(
 }
 
 /** Why these times do not fit together, as sentences; none when they do. */
-export function timingFaults(given: Timings): string[] {
-  const { timeout, receivesMax, personMax, claimUse, claimLife, clockSkew, late, settling, webhookAnswer } = given;
+export function timingErrors(given: Timings): string[] {
+  const { timeout, maxReceiveCount, personMax, claimUse, claimLife, clockSkew, late, settling, webhookAnswer } = given;
   const sesCall = given.sesConnection + given.sesAnswer;
   // Account mail may ask for the day's quota first.
   const handover = 2 * sesCall;
@@ -96,8 +96,8 @@ export function timingFaults(given: Timings): string[] {
       `evidence is judged after ${settling.asked} or ${settling.owed} s, but a mail may be accepted ${claimLife} s after its claim and its event be ${late} s on the way`,
     ],
     [
-      Math.min(settling.asked, settling.owed) >= visibilityOf('feedback', given) * receivesMax,
-      `evidence is judged after ${settling.asked} or ${settling.owed} s, but an event that fails is still tried for ${visibilityOf('feedback', given) * receivesMax} s`,
+      Math.min(settling.asked, settling.owed) >= visibilityOf('feedback', given) * maxReceiveCount,
+      `evidence is judged after ${settling.asked} or ${settling.owed} s, but an event that fails is still tried for ${visibilityOf('feedback', given) * maxReceiveCount} s`,
     ],
     [
       (given.attemptsMax - 1) * delaySecondsMax >= longest,

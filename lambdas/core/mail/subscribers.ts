@@ -48,7 +48,7 @@ export interface Subscribers {
   claim: (id: string, request: ClaimRequest) => Promise<ClaimResult<Person, Subscriber>>;
   claimSignUp: (id: string, request: SignUpClaimRequest) => Promise<ClaimResult<SignUp>>;
   /** Records what was delivered and drops the claim; false when that claim is not there any more. */
-  confirmDelivery: (id: string, record: DeliveryRecord) => Promise<boolean>;
+  recordSent: (id: string, record: DeliveryRecord) => Promise<boolean>;
   /** Drops a claim that surely led to no mail. */
   releaseClaim: (id: string, kind: DeliveryKind, claimId: string) => Promise<void>;
   /** The claim now held for a kind of mail, read for evidence. */

@@ -1,7 +1,7 @@
 import type { CheckIn } from './records.ts';
 
 /** What people say of their weeks. It leaves the table to themselves only, and to the operator's own systems where the privacy page says so. */
-export interface Diary {
+export interface CheckIns {
   /** Replaces what was said in the same week. */
   record: (id: string, checkIn: CheckIn) => Promise<void>;
   /** What was said in the week of that Monday. */

@@ -11,6 +11,6 @@ export interface Known {
 }
 
 /** Everybody in the table, one after the other; not at one moment. */
-export interface Crowd {
+export interface SubscriberScan {
   everybody: () => AsyncIterable<Known>;
 }

@@ -56,7 +56,7 @@ function on<
   StartOver extends Effect,
   KeepMonthly extends Effect,
   ChangeSeries extends Effect,
-  Leave extends Effect,
+  SendPermit extends Effect,
   UndoLeaving extends Effect,
   Erase extends Effect,
 >(
@@ -64,7 +64,7 @@ function on<
   startOver: StartOver,
   keepMonthly: KeepMonthly,
   changeSeries: ChangeSeries,
-  leave: Leave,
+  leave: SendPermit,
   undoLeaving: UndoLeaving,
   erase: Erase,
 ) {

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { countConfirmation } from './bounce-brake.ts';
-import { takeClaim } from './claiming.ts';
+import { acquireClaim } from './claiming.ts';
 import type { Claim } from '../person/delivery.ts';
-import { askLeave } from './gate.ts';
-import { handOver } from './handing-over.ts';
+import { requestSendPermit } from './gate.ts';
+import { submitEmail } from './handing-over.ts';
 import type { AccountJob } from './jobs.ts';
 import { lessonOnDemand } from '../course/course.ts';
 import {
@@ -17,7 +17,7 @@ import {
 } from '../mail/mail-kinds.ts';
 import { mailTo, mailToSignUp, newClaim } from './mailing.ts';
 import { isLastAttempt, type Outcome, tryAgain } from './outcome.ts';
-import { type SendingWorld, tellGate } from './sending.ts';
+import { type SendingWorld, reportToSendControl } from './sending.ts';
 import type { Lesson, MailTemplate, Series } from '../course/series.ts';
 import { isPerson, type Subscriber } from '../person/subscriber.ts';
 import { inboxId, takeConfirmationTurn, takeTurn } from './mail-turns.ts';
@@ -29,7 +29,7 @@ const bounceRestDays = 30;
 
 /** Sends one mail that a person is waiting for, or puts it back on its queue. */
 export async function sendAccountMail(job: AccountJob, world: SendingWorld, remainingMs: () => number): Promise<void> {
-  const leave = await askLeave(world);
+  const leave = await requestSendPermit(world);
   if (!leave.granted) {
     await world.queues.account(job, leave.delaySeconds);
     return;
@@ -37,7 +37,7 @@ export async function sendAccountMail(job: AccountJob, world: SendingWorld, rema
   const send = () => accountMail(job, world);
   const paced = mailKinds[job.kind].stream === 'weekly';
   const outcome = paced ? await inTurn(job.id, timeToBeginMs(remainingMs()), world, send) : await send();
-  await tellGate(outcome, leave, world.log);
+  await reportToSendControl(outcome, leave, world.log);
   world.log.count(`${job.kind}.${outcome.outcome}`);
   if (outcome.outcome === 'excluded') {
     world.log.info('delivery.excluded', {
@@ -77,7 +77,7 @@ async function mailSignUp(job: AccountJob & { kind: SignUpKind }, world: Sending
   const { subscribers, series } = world;
   const { kind } = job;
   const claim = claimOf(job, world);
-  const taking = await takeClaim(job.id, kind, () => subscribers.claimSignUp(job.id, { kind, claim }), world);
+  const taking = await acquireClaim(job.id, kind, () => subscribers.claimSignUp(job.id, { kind, claim }), world);
   if (!taking.taken) return untaken(taking);
   const signUp = taking.item;
   const inbox = inboxId(signUp.address, world);
@@ -96,7 +96,7 @@ async function mailSignUp(job: AccountJob & { kind: SignUpKind }, world: Sending
   const moving = isPerson(mover) ? mover : undefined;
   const fits = moving === undefined ? 'confirmation' : 'moving';
   const about = { kind: fits, claim, template: series.of(signUp).mails[fits] } as const;
-  const outcome = await handOver(job.id, about, () => mailToSignUp(signUp, about, moving, world), world);
+  const outcome = await submitEmail(job.id, about, () => mailToSignUp(signUp, about, moving, world), world);
   if (outcome.outcome === 'sent') await countConfirmation(signUp.consent.source, world);
   return outcome;
 }
@@ -108,7 +108,7 @@ async function mailSubscriber(
   const { subscribers, series } = world;
   const { kind } = job;
   const claim = claimOf(job, world);
-  const taking = await takeClaim(job.id, kind, () => subscribers.claim(job.id, { kind, claim }), world);
+  const taking = await acquireClaim(job.id, kind, () => subscribers.claim(job.id, { kind, claim }), world);
   if (!taking.taken) return untaken(taking);
   const person = taking.item;
   const text = textOf(kind, series.of(person));
@@ -122,7 +122,7 @@ async function mailSubscriber(
   );
   if (held !== undefined) return { outcome: 'excluded', why: held };
   const about = { kind, claim, ...text };
-  return handOver(job.id, about, () => mailTo(person, about, world), world);
+  return submitEmail(job.id, about, () => mailTo(person, about, world), world);
 }
 
 /** Kinds without a text of their own bring a lesson of the series: this one. */

@@ -1,6 +1,6 @@
 import { together } from '../kit/parallel.ts';
 import type { Clock, Log } from '../kit/ports.ts';
-import type { Limits } from '../kit/request-counters.ts';
+import type { RequestCounters } from '../kit/request-counters.ts';
 
 /*
  * Confirmation mail to addresses that nobody has can cost the account its right to send: SES reviews an account at 5 % of bounces. So mails and
@@ -16,7 +16,7 @@ const windowSeconds = 24 * 3600;
 
 interface BrakeWorld {
   clock: Clock;
-  limits: Limits;
+  limits: RequestCounters;
 }
 
 /** Counts a confirmation mail that SES took. */

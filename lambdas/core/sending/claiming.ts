@@ -5,8 +5,8 @@ import type { DeliveryKind } from '../mail/mail-kinds.ts';
 import type { ClaimResult } from '../mail/claims.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { Control } from './control.ts';
-import type { DeadEvents } from './dead-events.ts';
-import type { Outbox } from './mailer.ts';
+import type { DeadLetterQueue } from './dead-events.ts';
+import type { Mailer } from './mailer.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
 import { timings } from '../kit/timings.ts';
 
@@ -14,13 +14,13 @@ export interface ClaimingWorld {
   clock: Clock;
   control: Control;
   subscribers: Pick<Subscribers, 'releaseClaim'>;
-  deadEvents: DeadEvents;
-  outbox: Outbox;
-  probe: () => Promise<Parameters<Outbox['send']>[0]>;
+  deadEvents: DeadLetterQueue;
+  outbox: Mailer;
+  probe: () => Promise<Parameters<Mailer['send']>[0]>;
   log: Log;
 }
 
-export type Taking<Item, Stored> =
+export type ClaimAttempt<Item, Stored> =
   | { taken: true; item: Item }
   /** A condition of the claim does not hold; `item` says which. */
   | { taken: false; because: 'condition'; item: Stored | undefined }
@@ -31,17 +31,17 @@ export type Taking<Item, Stored> =
  * Takes a claim. One that stands in the way is judged: where send events prove that SES never had its mail, it is dropped and the claim
  * is tried once more; where the event road is silent, a probe is sent along it.
  */
-export async function takeClaim<Item, Stored extends object>(
+export async function acquireClaim<Item, Stored extends object>(
   id: string,
   kind: DeliveryKind,
   tryToClaim: () => Promise<ClaimResult<Item, Stored>>,
   world: ClaimingWorld,
-): Promise<Taking<Item, Stored>> {
+): Promise<ClaimAttempt<Item, Stored>> {
   const first = await tryToClaim();
   if (first.claimed) return { taken: true, item: first.item };
   const held = claimIn(first.item);
   if (held === undefined) return { taken: false, because: 'condition', item: first.item };
-  const road = await world.control.eventRoad();
+  const road = await world.control.eventFeed();
   const now = world.clock.now();
   const state = judgeClaim(held, now, road);
   if (state !== 'not-accepted') {

@@ -1,4 +1,4 @@
-import type { Circuit, Gate } from '../kit/gate-state.ts';
+import type { Circuit, SendControl } from '../kit/gate-state.ts';
 import type { EventRoad, Hearing } from './in-doubt.ts';
 import type { PlannedClocks } from '../time/planned-walls.ts';
 
@@ -12,7 +12,7 @@ export interface ZoneInUse {
 export interface Control {
   /** All that a run of the planner has to know, in one read. */
   planning: () => Promise<{
-    gate: Gate;
+    gate: SendControl;
     plannedThrough?: string;
     /** Of that mark; undefined where other code moved it. */
     clocks?: PlannedClocks;
@@ -24,23 +24,23 @@ export interface Control {
   rememberSlot: (zone: string, localTime: string) => Promise<void>;
   /** Plans a zone no more, under this name: nobody stands there, and nobody can again. */
   forgetZone: (zone: string) => Promise<void>;
-  eventRoad: () => Promise<EventRoad>;
+  eventFeed: () => Promise<EventRoad>;
   /** Writes down that send events came in; a late one is never overlooked, whoever else writes. */
   hear: (hearing: Hearing) => Promise<void>;
   /** True for the one caller that may send the probe. */
   startProbe: (now: string, notSince: string) => Promise<boolean>;
-  gate: () => Promise<Gate>;
+  gate: () => Promise<SendControl>;
   /** Identity of the table itself; a restored one has a new identity. */
   tableId: () => Promise<string>;
   /** Writes the table's identity down; the first one stands unless `instead` is what stood. */
   rememberTable: (tableId: string, instead?: string) => Promise<void>;
   /** Stops or allows all mail, by the operator's word. */
-  halt: (halted: NonNullable<Gate['halted']>) => Promise<void>;
-  goOn: () => Promise<void>;
+  halt: (halted: NonNullable<SendControl['halted']>) => Promise<void>;
+  resumeSending: () => Promise<void>;
   /** The first to break it says why; later ones move the retry on. */
-  breakCircuit: (circuit: Circuit) => Promise<void>;
+  openCircuit: (circuit: Circuit) => Promise<void>;
   /** True for the one caller that may try a mail: moves the retry on from what it saw. */
-  tryCircuit: (seenRetryAt: string, nextRetryAt: string) => Promise<boolean>;
+  claimTrialSend: (seenRetryAt: string, nextRetryAt: string) => Promise<boolean>;
   closeCircuit: () => Promise<void>;
   /** Through which instant SES's suppression list was compared with ours; undefined before the first time. */
   reconciledThrough: () => Promise<string | undefined>;

@@ -1,10 +1,10 @@
 import { dueKey, type Slot } from '../time/calendar.ts';
-import { inGroupsOf } from '../kit/groups.ts';
+import { chunk } from '../kit/groups.ts';
 import { batchSizeMax, type DispatchJob, type SendJob } from './jobs.ts';
 import { weeklyKinds } from '../mail/mail-kinds.ts';
-import { inParallel } from '../kit/parallel.ts';
+import { mapConcurrent } from '../kit/parallel.ts';
 import { inPresentZone, kindOn } from '../person/preferences.ts';
-import { slotParts } from './parts.ts';
+import { slotShards } from './parts.ts';
 import type { Part, Subscribers } from '../mail/subscribers.ts';
 import type { Queues } from './queues.ts';
 import { isFormerName } from '../time/zones.ts';
@@ -36,7 +36,7 @@ export async function dispatchSlots(
   const { part, again } = job;
   const more = { ...(part !== undefined && { part }), ...(again && { again }) };
   const pieces = job.slots.map((slot, index) => ({ slot, after: index === 0 ? job.after : undefined, ...more }));
-  const results = await inParallel(concurrency, pieces, (piece) => dispatchPiece(piece, world, remainingMs));
+  const results = await mapConcurrent(concurrency, pieces, (piece) => dispatchPiece(piece, world, remainingMs));
   // Somebody may have moved to the present name of a zone after that slot was read, and before this one.
   const present = presentSlots(job.slots.filter((_, index) => !results[index]!.continued));
   if (present.length > 0) await world.queues.dispatch([{ slots: present, ...more }]);
@@ -75,7 +75,7 @@ async function dispatchPiece(
     const page = await world.subscribers.pageDue(dueKey(slot.zone, slot.localTime), { limit: pageSize, ...here() });
     if (page.after !== undefined && after === undefined && part === undefined) {
       // More than a page: a crowded slot is read in parts, side by side.
-      await world.queues.dispatch(slotParts.map((one) => ({ slots: [slot], part: one, ...more })));
+      await world.queues.dispatch(slotShards.map((one) => ({ slots: [slot], part: one, ...more })));
       return { owed, continued: true };
     }
     const jobs = jobsOf(slot, page.due).map((job) => ({ ...job, ...more }));
@@ -90,6 +90,6 @@ function jobsOf(slot: Slot, due: { id: string; days: string }[]): SendJob[] {
   if (due.length === 0) return [];
   return weeklyKinds.flatMap((kind) => {
     const ids = due.filter(({ days }) => kindOn(days, slot.localDate) === kind).map(({ id }) => id);
-    return inGroupsOf(batchSizeMax, ids).map((group) => ({ ...slot, kind, ids: group, attempt: 0 }));
+    return chunk(batchSizeMax, ids).map((group) => ({ ...slot, kind, ids: group, attempt: 0 }));
   });
 }

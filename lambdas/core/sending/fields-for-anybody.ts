@@ -2,7 +2,7 @@ import { linksForAnybody } from '../mail/mail-links.ts';
 import type { MailFields } from '../course/series.ts';
 
 /** What a mail merges when it is about nobody in particular: pages that everybody may open, and nothing else. */
-export function fieldsForAnybody(
+export function anonymousFields(
   { sender, siteUrl }: { sender: Pick<MailFields['sender'], 'name' | 'postalAddress'>; siteUrl: string },
   /** What the addresses of the series' pages begin with. */
   path = '',

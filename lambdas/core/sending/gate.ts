@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from '../time/calendar.ts';
 import { together } from '../kit/parallel.ts';
-import type { Gate } from '../kit/gate-state.ts';
+import type { SendControl } from '../kit/gate-state.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { Control } from './control.ts';
 import type { RefusalReason } from './mailer.ts';
 
 /** Is this a table that has forgotten what was sent since its backup? */
-export function isRestored(gate: Gate, tableId: string): boolean {
+export function isRestored(gate: SendControl, tableId: string): boolean {
   return gate.tableId !== undefined && gate.tableId !== tableId;
 }
 
@@ -17,7 +17,7 @@ const retryMinutes = 10;
 type Passage = 'open' | 'halted' | 'restored' | 'broken' | 'try';
 
 /** May mail pass now? `try`: whoever wins the right to may try one mail. */
-function passage(gate: Gate, tableId: string, now: Temporal.Instant): Passage {
+function sendState(gate: SendControl, tableId: string, now: Temporal.Instant): Passage {
   if (isRestored(gate, tableId)) return 'restored';
   if (gate.halted !== undefined) return 'halted';
   if (gate.circuit === undefined) return 'open';
@@ -25,7 +25,7 @@ function passage(gate: Gate, tableId: string, now: Temporal.Instant): Passage {
 }
 
 /** Leave to send, for one batch or one mail. */
-export type Leave =
+export type SendPermit =
   /** Send; tell what came of it. */
   | {
       granted: true;
@@ -42,15 +42,15 @@ const haltedDelaySeconds = 900;
  * Asks whether mail may go out, and keeps the circuit: it breaks at a refusal that concerns everybody, lets one mail through when it is time
  * to try, and closes when that one is taken.
  */
-export async function askLeave(world: { clock: Clock; control: Control; log: Log }): Promise<Leave> {
+export async function requestSendPermit(world: { clock: Clock; control: Control; log: Log }): Promise<SendPermit> {
   const { clock, control, log } = world;
   const now = clock.now();
   const [gate, tableId] = await together([control.gate(), control.tableId()]);
-  const state = passage(gate, tableId, now);
+  const state = sendState(gate, tableId, now);
   if (state === 'halted' || state === 'restored') {
     return { granted: false, because: state, delaySeconds: haltedDelaySeconds };
   }
-  const trying = state === 'try' && (await control.tryCircuit(gate.circuit!.retryAt, retryAt(now)));
+  const trying = state === 'try' && (await control.claimTrialSend(gate.circuit!.retryAt, retryAt(now)));
   if (state === 'broken' || (state === 'try' && !trying)) {
     const delaySeconds = state === 'broken' ? secondsUntil(now, gate.circuit!.retryAt) : 60;
     return { granted: false, because: 'broken', delaySeconds };
@@ -61,7 +61,7 @@ export async function askLeave(world: { clock: Clock; control: Control; log: Log
     report: async ({ sent, refused }) => {
       if (refused !== undefined && breaksCircuit(refused.reason)) {
         const at = isoInstant(clock.now());
-        await control.breakCircuit({
+        await control.openCircuit({
           reason: refused.reason,
           code: refused.code,
           openedAt: at,

@@ -1,17 +1,17 @@
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from '../time/calendar.ts';
 import type { Claim } from '../person/delivery.ts';
-import type { MailSubject } from './mailing.ts';
+import type { EmailContext } from './mailing.ts';
 import type { Clock, Log } from '../kit/ports.ts';
-import type { Outbox, OutgoingMail } from './mailer.ts';
+import type { Mailer, OutgoingMail } from './mailer.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
 import type { Outcome } from './outcome.ts';
 import { timings } from '../kit/timings.ts';
 
 export interface HandoverWorld {
   clock: Clock;
-  outbox: Outbox;
-  subscribers: Pick<Subscribers, 'confirmDelivery' | 'releaseClaim' | 'recordProblem'>;
+  outbox: Mailer;
+  subscribers: Pick<Subscribers, 'recordSent' | 'releaseClaim' | 'recordProblem'>;
   log: Log;
 }
 
@@ -21,9 +21,9 @@ export interface HandoverWorld {
  * A fault before the call releases the claim. So does its age, where the sender was held up: others may take the sender for dead. After the call, only
  * SES's own word does: whatever says nothing about acceptance leaves the claim standing, in doubt.
  */
-export async function handOver(
+export async function submitEmail(
   id: string,
-  about: MailSubject,
+  about: EmailContext,
   make: () => Promise<OutgoingMail>,
   world: HandoverWorld,
 ): Promise<Outcome> {
@@ -80,13 +80,13 @@ function isTooOld({ at }: Claim, clock: Clock): boolean {
 
 async function confirm(
   id: string,
-  about: MailSubject,
+  about: EmailContext,
   series: string | undefined,
   world: HandoverWorld,
 ): Promise<void> {
   const { kind, claim, localDate, lesson } = about;
   try {
-    await world.subscribers.confirmDelivery(id, {
+    await world.subscribers.recordSent(id, {
       kind,
       claimId: claim.id,
       at: isoInstant(world.clock.now()),

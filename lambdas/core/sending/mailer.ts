@@ -10,7 +10,7 @@ export interface OutgoingMail {
 }
 
 /** How handing a mail to SES can end. */
-export type Handover =
+export type SubmitResult =
   | { outcome: 'accepted'; messageId: string }
   /** SES surely does not have it. */
   | { outcome: 'refused'; reason: RefusalReason; code: string; cause: unknown }
@@ -34,7 +34,7 @@ export type RefusalReason =
   | 'network';
 
 /** The parts of a mail, before it is MIME. */
-export interface MailParts {
+export interface EmailContent {
   /** Display name and address of the sender. */
   from: { name: string; address: string };
   replyTo: string;
@@ -48,12 +48,12 @@ export interface MailParts {
 
 /** Turns parts into an RFC 5322 message. Refuses (throws) control characters in any field. */
 export interface Composer {
-  compose: (parts: MailParts) => Promise<Uint8Array>;
+  compose: (parts: EmailContent) => Promise<Uint8Array>;
 }
 
 /** Hands a mail over at once: nothing in it waits. */
-export interface Outbox {
-  send: (mail: OutgoingMail) => Promise<Handover>;
+export interface Mailer {
+  send: (mail: OutgoingMail) => Promise<SubmitResult>;
 }
 
 /** When weekly mail may go: by the account's rate, and by the daily cap of a warm-up. Asked before a claim is taken. */

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { type Coaching, coachingFor, coachingForHardAnswer } from '../course/coaching.ts';
-import { fieldsForAnybody } from './fields-for-anybody.ts';
+import { anonymousFields } from './fields-for-anybody.ts';
 import { nextLessonSlot } from '../course/course.ts';
 import { isoInstant } from '../time/calendar.ts';
 import type { Claim } from '../person/delivery.ts';
@@ -42,7 +42,7 @@ export interface MailingWorld {
 }
 
 /** What a mail is about. */
-export interface MailSubject {
+export interface EmailContext {
   kind: DeliveryKind;
   claim: Claim;
   template: MailTemplate;
@@ -53,7 +53,7 @@ export interface MailSubject {
 }
 
 /** Makes the mail for a confirmed person. */
-export async function mailTo(person: Person, about: MailSubject, world: MailingWorld): Promise<OutgoingMail> {
+export async function mailTo(person: Person, about: EmailContext, world: MailingWorld): Promise<OutgoingMail> {
   const now = world.clock.now();
   const then = afterwards(person, about, now);
   const series = world.series.of(person);
@@ -61,7 +61,7 @@ export async function mailTo(person: Person, about: MailSubject, world: MailingW
   const coaching = coachingIn(about, person, series, now);
   const link = linksFor(person, about, world);
   const fields: MailFields = {
-    ...fieldsForAnybody(world, world.series.pathOf(series)),
+    ...anonymousFields(world, world.series.pathOf(series)),
     firstName: person.firstName,
     schedule: scheduleInWords(person.preferences),
     nextLesson: next === undefined ? '' : slotInWords(next),
@@ -77,7 +77,7 @@ export async function mailTo(person: Person, about: MailSubject, world: MailingW
 }
 
 function coachingIn(
-  { kind, lesson = '' }: MailSubject,
+  { kind, lesson = '' }: EmailContext,
   person: Person,
   series: Series,
   now: Temporal.Instant,
@@ -107,12 +107,12 @@ function offered(
 }
 
 /** The links of a person's mail, each with no more power than its page needs. */
-function linksFor(person: Person, about: MailSubject, world: MailingWorld): MailFields['link'] {
+function linksFor(person: Person, about: EmailContext, world: MailingWorld): MailFields['link'] {
   return linksForPerson(person, about, world.series.pathOf({ id: person.series }), world);
 }
 
 /** The person as this mail will leave them: the lesson that it teaches is not the next one. */
-function afterwards(person: Person, { kind, lesson, localDate }: MailSubject, now: Temporal.Instant): Person {
+function afterwards(person: Person, { kind, lesson, localDate }: EmailContext, now: Temporal.Instant): Person {
   if (kind !== 'lesson' || lesson === undefined || localDate === undefined) return person;
   return { ...person, sent: { ...person.sent, [lesson]: isoInstant(now) }, lessonSentOn: localDate };
 }
@@ -124,7 +124,7 @@ function afterwards(person: Person, { kind, lesson, localDate }: MailSubject, no
  */
 export async function mailToSignUp(
   signUp: SignUp,
-  about: MailSubject & { kind: SignUpKind },
+  about: EmailContext & { kind: SignUpKind },
   mover: Person | undefined,
   world: MailingWorld,
 ): Promise<OutgoingMail> {
@@ -132,7 +132,7 @@ export async function mailToSignUp(
   const path = world.series.pathOf(series);
   const next = mover && nextLessonSlot(mover, world.series.of(mover), world.clock.now());
   const fields: MailFields = {
-    ...fieldsForAnybody(world, path),
+    ...anonymousFields(world, path),
     nextLesson: next === undefined ? '' : slotInWords(next),
     link: linksForSignUp(signUp, { kind: about.kind, inbox: inboxId(signUp.address, world) }, path, world),
   };
@@ -142,7 +142,7 @@ export async function mailToSignUp(
 async function outgoing(
   id: string,
   address: string,
-  about: MailSubject,
+  about: EmailContext,
   fields: MailFields,
   series: Series,
   { sender, composer }: MailingWorld,
@@ -175,7 +175,7 @@ function weeklyHeaders(unsubscribeUrl: string, series: Series, from: string): Re
 }
 
 /** SES message tags: they come back in every event about the mail. `ses:feedback-id-*` reach receivers, so they name no person. */
-function tagsOf(id: string, about: MailSubject, series: Series): Record<string, string> {
+function tagsOf(id: string, about: EmailContext, series: Series): Record<string, string> {
   return {
     subscriber: id,
     claim: about.claim.id,

@@ -1,4 +1,4 @@
-import type { NotOwed } from '../course/course.ts';
+import type { ExclusionReason } from '../course/course.ts';
 import type { RefusalReason } from './mailer.ts';
 import { delaySecondsMax, timings } from '../kit/timings.ts';
 
@@ -7,7 +7,7 @@ export type Outcome =
   | { outcome: 'sent' }
   | {
       outcome: 'excluded';
-      why: NotOwed | 'unknown' | 'suppressed' | 'cooling-down' | 'closed-inbox' | 'message-rejected';
+      why: ExclusionReason | 'unknown' | 'suppressed' | 'cooling-down' | 'closed-inbox' | 'message-rejected';
     }
   /** Another claim is in the way. */
   | { outcome: 'blocked'; by: 'live' | 'in-doubt' }

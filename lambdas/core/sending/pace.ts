@@ -70,7 +70,7 @@ export function pace(share: number, quota: () => Promise<SendQuota>, { nowMs, sl
       return mine;
     },
     /** SES said that we were too fast. */
-    slowDown: (): void => {
+    backOff: (): void => {
       pausedUntilMs = nowMs() + throttledPauseMs;
     },
   };

@@ -9,7 +9,7 @@ import {
   type Slot,
 } from '../time/calendar.ts';
 import { isRestored } from './gate.ts';
-import { inGroupsOf } from '../kit/groups.ts';
+import { chunk } from '../kit/groups.ts';
 import { slotsPerMessageMax } from './jobs.ts';
 import { together } from '../kit/parallel.ts';
 import {
@@ -98,7 +98,7 @@ async function dispatch(
   more: { again?: true } = {},
 ): Promise<void> {
   if (slots.length === 0) return;
-  await queues.dispatch(inGroupsOf(slotsPerMessageMax, slots).map((group) => ({ slots: group, ...more })));
+  await queues.dispatch(chunk(slotsPerMessageMax, slots).map((group) => ({ slots: group, ...more })));
 }
 
 /** The local times planned through; where another edition of the time zones brought them about, that is said. */

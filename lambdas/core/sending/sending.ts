@@ -1,19 +1,19 @@
 import type { Slot } from '../time/calendar.ts';
-import { takeClaim, type ClaimingWorld } from './claiming.ts';
-import { owedBy, type NotOwed } from '../course/course.ts';
+import { acquireClaim, type ClaimingWorld } from './claiming.ts';
+import { owedBy, type ExclusionReason } from '../course/course.ts';
 import type { Claim } from '../person/delivery.ts';
-import { askLeave, type Leave } from './gate.ts';
-import { handOver, type HandoverWorld } from './handing-over.ts';
+import { requestSendPermit, type SendPermit } from './gate.ts';
+import { submitEmail, type HandoverWorld } from './handing-over.ts';
 import type { SendJob } from './jobs.ts';
 import { deliveryName } from '../mail/mail-kinds.ts';
-import { mailTo, newClaim, type MailingWorld, type MailSubject } from './mailing.ts';
+import { mailTo, newClaim, type MailingWorld, type EmailContext } from './mailing.ts';
 import { isLastAttempt, tryAgain, type Outcome } from './outcome.ts';
-import { inParallel } from '../kit/parallel.ts';
+import { mapConcurrent } from '../kit/parallel.ts';
 import type { ClosedInboxes } from './closed-inboxes.ts';
 import type { Ids, Log } from '../kit/ports.ts';
-import type { Limits } from '../kit/request-counters.ts';
+import type { RequestCounters } from '../kit/request-counters.ts';
 import type { MailTurns } from './mail-turns.ts';
-import type { Outbox, Turns } from './mailer.ts';
+import type { Mailer, Turns } from './mailer.ts';
 import type { Queues } from './queues.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
 import { isCivilHour } from '../time/quiet-hours.ts';
@@ -23,10 +23,10 @@ import { inTurn } from './turns.ts';
 
 export interface SendingWorld extends MailingWorld, HandoverWorld, ClaimingWorld {
   ids: Ids;
-  outbox: Outbox & Turns;
+  outbox: Mailer & Turns;
   subscribers: Subscribers;
   queues: Pick<Queues, 'send' | 'account'>;
-  limits: Limits;
+  limits: RequestCounters;
   mailTurns: MailTurns;
   closedInboxes: Pick<ClosedInboxes, 'isClosed'>;
   log: Log;
@@ -43,7 +43,7 @@ export async function sendBatch(job: SendJob, world: SendingWorld, remainingMs: 
     return;
   }
   if (job.again) return passOnOwed(job, slot, world);
-  const leave = await askLeave(world);
+  const leave = await requestSendPermit(world);
   if (!leave.granted) {
     world.log.warn('batch.waits', { because: leave.because, people: job.ids.length });
     await world.queues.send([job], leave.delaySeconds);
@@ -51,7 +51,7 @@ export async function sendBatch(job: SendJob, world: SendingWorld, remainingMs: 
   }
   /** Once the batch stops, what becomes of everybody who was not begun: the same, so that they stay together. */
   let rest: Outcome | undefined;
-  const outcomes = await inParallel(leave.all ? concurrency : 1, job.ids, async (id): Promise<Outcome> => {
+  const outcomes = await mapConcurrent(leave.all ? concurrency : 1, job.ids, async (id): Promise<Outcome> => {
     if (rest !== undefined) return rest;
     const outcome = await inTurn(
       id,
@@ -60,10 +60,10 @@ export async function sendBatch(job: SendJob, world: SendingWorld, remainingMs: 
       async () => rest ?? sendTo(id, job.kind, slot, world),
     ).catch((cause: unknown): Outcome => ({ outcome: 'failed', cause }));
     if (outcome.outcome === 'not-begun') return (rest ??= outcome);
-    if (await tellGate(outcome, leave, world.log)) rest ??= { outcome: 'not-begun' };
+    if (await reportToSendControl(outcome, leave, world.log)) rest ??= { outcome: 'not-begun' };
     return outcome;
   });
-  await putBack(job, outcomes, world);
+  await requeue(job, outcomes, world);
 }
 
 /**
@@ -85,7 +85,7 @@ async function passOnOwed(again: SendJob, slot: Slot, world: SendingWorld): Prom
     return owedBy(slot, job.kind, person, world.series.of(person), world.clock.now()).owed !== 'nothing';
   };
   // Whoever cannot be read is tried like everybody, and fails alone.
-  const owed = await inParallel(concurrency, job.ids, (id) => isOwed(id).catch(() => true));
+  const owed = await mapConcurrent(concurrency, job.ids, (id) => isOwed(id).catch(() => true));
   const ids = job.ids.filter((_id, index) => owed[index]);
   if (ids.length > 0) await world.queues.send([{ ...job, ids }]);
 }
@@ -94,7 +94,11 @@ async function passOnOwed(again: SendJob, slot: Slot, world: SendingWorld): Prom
  * Tells the gate how a mail fared; true when no more may follow: the circuit broke, or this was the one mail that tried it. Where the gate cannot be
  * written, the next refusal, or the next mail that tries, tells it again; those of this batch must be put back all the same.
  */
-export async function tellGate(outcome: Outcome, leave: Leave & { granted: true }, log: Log): Promise<boolean> {
+export async function reportToSendControl(
+  outcome: Outcome,
+  leave: SendPermit & { granted: true },
+  log: Log,
+): Promise<boolean> {
   const refused = outcome.outcome === 'refused' ? outcome : undefined;
   await leave
     .report({ sent: outcome.outcome === 'sent', ...(refused && { refused }) })
@@ -105,7 +109,7 @@ export async function tellGate(outcome: Outcome, leave: Leave & { granted: true 
 
 async function sendTo(id: string, kind: SendJob['kind'], slot: Slot, world: SendingWorld): Promise<Outcome> {
   const claim = newClaim(deliveryName({ kind, on: slot.localDate }), world.ids.fresh(), world.clock);
-  const taking = await takeClaim(id, kind, () => world.subscribers.claim(id, { kind, slot, claim }), world);
+  const taking = await acquireClaim(id, kind, () => world.subscribers.claim(id, { kind, slot, claim }), world);
   if (!taking.taken) {
     if (taking.because !== 'condition') return { outcome: 'blocked', by: taking.because };
     return { outcome: 'excluded', why: whyNot(slot, kind, taking.item, world) };
@@ -116,7 +120,7 @@ async function sendTo(id: string, kind: SendJob['kind'], slot: Slot, world: Send
     await world.subscribers.releaseClaim(id, kind, claim.id);
     return { outcome: 'excluded', why: about };
   }
-  return handOver(id, about, () => mailTo(person, about, world), world);
+  return submitEmail(id, about, () => mailTo(person, about, world), world);
 }
 
 function subjectFor(
@@ -125,7 +129,7 @@ function subjectFor(
   person: Person,
   claim: Claim,
   world: SendingWorld,
-): MailSubject | NotOwed {
+): EmailContext | ExclusionReason {
   const series = world.series.of(person);
   const owed = owedBy(slot, kind, person, series, world.clock.now());
   const about = { claim, localDate: slot.localDate };
@@ -148,7 +152,7 @@ function whyNot(
   kind: SendJob['kind'],
   person: Subscriber | undefined,
   world: SendingWorld,
-): NotOwed | 'unknown' {
+): ExclusionReason | 'unknown' {
   if (person === undefined) return 'unknown';
   if (!isPerson(person)) return 'not-subscribed';
   const owed = owedBy(slot, kind, person, world.series.of(person), world.clock.now());
@@ -160,7 +164,7 @@ function whyNot(
  * Puts people back: those who wait for the same thing together, those who failed alone, so that one person's trouble holds up nobody and
  * a message in the dead-letter queue names one person.
  */
-async function putBack(job: SendJob, outcomes: Outcome[], world: SendingWorld): Promise<void> {
+async function requeue(job: SendJob, outcomes: Outcome[], world: SendingWorld): Promise<void> {
   const waiting = new Map<string, { delaySeconds: number; attempt: number; ids: string[] }>();
   const failed: string[] = [];
   const slot = `${job.zone}|${job.localDate}|${job.localTime}`;

@@ -155,7 +155,7 @@ export function isoInstant(instant: Temporal.Instant): string {
 const indexLagSeconds = 60;
 
 /** The first tick that a change made now is seen by; what the person is told is counted from here. */
-export function calendarFrom(now: Temporal.Instant): string {
+export function firstVisibleTick(now: Temporal.Instant): string {
   return isoInstant(tickAtOrAfter(now.add({ seconds: indexLagSeconds })));
 }
 

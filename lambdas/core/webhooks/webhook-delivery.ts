@@ -55,7 +55,7 @@ class UndeliverableError extends Error {
 export async function deliver(job: WebhookJob, world: WebhookWorld): Promise<void> {
   const now = world.clock.now();
   const early = job.notBefore === undefined ? 0 : now.until(Temporal.Instant.from(job.notBefore)).total('seconds');
-  if (early > 0) return putBack(job, early, world);
+  if (early > 0) return requeue(job, early, world);
 
   const answer = await send(job, world);
   const fields = { ...fieldsOf(job), ...(answer.answered ? { status: answer.status } : { code: answer.code }) };
@@ -72,10 +72,10 @@ export async function deliver(job: WebhookJob, world: WebhookWorld): Promise<voi
   }
   const notBefore = isoInstant(now.add({ seconds: wait }));
   world.log.warn('webhook.failed', { ...fields, notBefore });
-  await putBack({ ...job, attempt: job.attempt + 1, notBefore }, wait, world);
+  await requeue({ ...job, attempt: job.attempt + 1, notBefore }, wait, world);
 }
 
-async function putBack(job: WebhookJob, seconds: number, { queues }: WebhookWorld): Promise<void> {
+async function requeue(job: WebhookJob, seconds: number, { queues }: WebhookWorld): Promise<void> {
   await queues.webhook([job], Math.min(Math.ceil(seconds), delaySecondsMax));
 }
 

@@ -16,7 +16,7 @@ export type TableChange = {
 );
 
 /** What is to be told of a write, among the types that the operator chose. Most writes say nothing. */
-export function announcementsOf(change: TableChange, chosen: readonly WebhookEventType[]): WebhookJob[] {
+export function webhookEventsOf(change: TableChange, chosen: readonly WebhookEventType[]): WebhookJob[] {
   return (
     eventsOf(change)
       // Numbered before the choice is looked at, so that ids stay what they are when it changes.

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { LambdaEvent } from 'hono/aws-lambda';
-import { originProofHeader } from '../../core/settings.ts';
+import { originSecretHeader } from '../../core/settings.ts';
 
 /** An HTTP API's request, payload 2.0, as far as it is read. */
 interface Request {
@@ -41,7 +41,7 @@ export function turnAway(event: LambdaEvent, siteUrl: string) {
  */
 export function throughCdn(event: LambdaEvent, proofs: readonly string[]): LambdaEvent | undefined {
   const { headers, requestContext } = event as unknown as Request;
-  const shown = headers[originProofHeader] ?? '';
+  const shown = headers[originSecretHeader] ?? '';
   if (!proofs.some((proof) => same(shown, proof))) return undefined;
   const visitor = headers['x-forwarded-for']?.split(',').at(-2)?.trim();
   if (visitor === undefined) return event;

@@ -42,7 +42,7 @@ export async function limited(
       return { mails: false };
     case 'refused':
       c.header('Retry-After', String(found.retryAfterSeconds));
-      return { held: { notice: tooOften(found) }, mails: false };
+      return { held: { notice: rateLimitMessage(found) }, mails: false };
     case 'prove':
       return prove(c, about, found);
     default:
@@ -66,7 +66,7 @@ function proofInWords({ waitSeconds }: Proof): string {
 }
 
 /** What a page says when a network asked too often. */
-function tooOften({ retryAfterSeconds }: { retryAfterSeconds: number }): string {
+function rateLimitMessage({ retryAfterSeconds }: { retryAfterSeconds: number }): string {
   return `That was asked for very often in the last hour. Please press the button again in ${spanInWords(retryAfterSeconds)}: everything you typed is still here.`;
 }
 

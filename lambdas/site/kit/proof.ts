@@ -3,7 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { ProofLevel, ShownProof } from '../../core/actions/limits.ts';
 import type { Clock } from '../../core/kit/ports.ts';
 import type { Keyring } from '../../core/mail/keyring.ts';
-import type { Limits } from '../../core/kit/request-counters.ts';
+import type { RequestCounters } from '../../core/kit/request-counters.ts';
 import type { Form } from './forms.ts';
 import * as z from 'zod';
 
@@ -23,7 +23,7 @@ const ticketMinutes = 15;
 export interface ProofWorld {
   clock: Clock;
   keyring: Keyring;
-  limits: Pick<Limits, 'count'>;
+  limits: Pick<RequestCounters, 'count'>;
 }
 
 /** What the form has to bring back: `challenge` solved, or `ticket` after its wait, where there is one. */

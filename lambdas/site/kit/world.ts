@@ -5,7 +5,7 @@ import type { CheckInWorld } from '../../core/actions/check-in.ts';
 import type { ErasingWorld } from '../../core/actions/erasing.ts';
 import type { ApiKeys } from '../../core/kit/api-key.ts';
 import type { ClosedInboxes } from '../../core/sending/closed-inboxes.ts';
-import type { Limits } from '../../core/kit/request-counters.ts';
+import type { RequestCounters } from '../../core/kit/request-counters.ts';
 import type { PersonalData } from '../../core/person/personal-data.ts';
 import type { Pictures } from '../../core/kit/ports.ts';
 import type { SteeringWorld } from '../../core/actions/steering.ts';
@@ -19,7 +19,7 @@ export interface SiteWorld
   subscribers: SignUpWorld['subscribers'] & ChangingWorld['subscribers'] & CheckInWorld['subscribers'];
   pictures: Pictures;
   contacts: WhomToCall;
-  limits: Limits;
+  limits: RequestCounters;
   closedInboxes: Pick<ClosedInboxes, 'close'>;
   apiKeys: Pick<ApiKeys, 'verify'>;
   /** Origins whose pages may use the API from within a browser. */

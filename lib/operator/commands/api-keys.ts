@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { InvalidArgumentError, type Command } from 'commander';
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Keys by which other programs sign people up. */
@@ -12,7 +12,7 @@ export function apiKeysCommands(program: Command, terminal: Terminal): void {
     .description('makes a key and prints it, this once; only a hash of it is stored')
     .argument('<name>', 'whom it is for, such as "clinic website"', readName)
     .action((name: string) =>
-      terminal.withHome(async ({ table, clock }, say) => {
+      terminal.withService(async ({ table, clock }, say) => {
         const { newApiKeyText } = await import('../../../lambdas/adapters/keys/api-key-text.ts');
         const { dynamoApiKeys } = await import('../../../lambdas/adapters/dynamo/api-keys.ts');
         const { apiScopes } = await import('../../../lambdas/core/kit/api-key.ts');
@@ -27,7 +27,7 @@ export function apiKeysCommands(program: Command, terminal: Terminal): void {
     .command('list')
     .description('names and ids of keys, never the keys')
     .action(() =>
-      terminal.withHome(async ({ table }, say) => {
+      terminal.withService(async ({ table }, say) => {
         const { dynamoApiKeys } = await import('../../../lambdas/adapters/dynamo/api-keys.ts');
         const found = await dynamoApiKeys(table).list();
         const lines = found.map(({ id, name, createdAt }) => `${id}  ${createdAt}  ${name}`);
@@ -40,9 +40,10 @@ export function apiKeysCommands(program: Command, terminal: Terminal): void {
     .description('takes a key back, from the next request on')
     .argument('<id>', 'its id, as list tells it')
     .action((id: string) =>
-      terminal.withHome(async ({ table }, say) => {
+      terminal.withService(async ({ table }, say) => {
         const { dynamoApiKeys } = await import('../../../lambdas/adapters/dynamo/api-keys.ts');
-        if (!(await dynamoApiKeys(table).remove(id))) throw new HomeError(`There is no key ${id}: see api-keys list.`);
+        if (!(await dynamoApiKeys(table).remove(id)))
+          throw new OperatorError(`There is no key ${id}: see api-keys list.`);
         say({ removed: id }, `Removed ${id}.`);
       }),
     );

@@ -8,7 +8,7 @@ export function consoleCommands(program: Command, terminal: Terminal): void {
     .command('console')
     .description('a page of this machine with charts, people, lessons and the switch; it ends with Ctrl-C')
     .action(() =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         // Charts take a moment to load, and no other command draws any.
         const { serveConsole } = await import('../console/serve.ts');
         const { address, stop } = await serveConsole({ ...home, onPeople: undefined }, (error) => console.error(error));

@@ -10,7 +10,7 @@ export function countsCommands(program: Command, terminal: Terminal): void {
     .description('who is there, how far they are, what became of each lesson, and the last days')
     .option('--series <id>', 'of this series; without it, of the one of the start page')
     .action(({ series: id }: { series?: string }) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { dynamoCounts } = await import('../../../lambdas/adapters/dynamo/counts.ts');
         const { countsAsData, countsInWords } = await import('../counts-words.ts');
         const { seriesNamed } = await import('../series-named.ts');
@@ -25,13 +25,13 @@ export function countsCommands(program: Command, terminal: Terminal): void {
     .description('counts everybody anew from what is stored, and says which days differ; exit code 1 if any does')
     .option('--yes', 'keep what was counted now; people who had themselves erased are then missing from their days')
     .action(({ yes }: { yes?: true }) =>
-      terminal.withHome(async ({ table, clock, series: { all }, onPeople }, say) => {
+      terminal.withService(async ({ table, clock, series: { all }, onPeople }, say) => {
         const { dynamoCounts } = await import('../../../lambdas/adapters/dynamo/counts.ts');
-        const { dynamoCrowd } = await import('../../../lambdas/adapters/dynamo/everybody.ts');
+        const { dynamoScan } = await import('../../../lambdas/adapters/dynamo/everybody.ts');
         const { recount } = await import('../../../lambdas/core/counting/counting.ts');
         const { differencesInWords } = await import('../counts-words.ts');
         const { told } = await import('../people.ts');
-        const crowd = { everybody: () => told(dynamoCrowd(table).everybody(), onPeople) };
+        const crowd = { everybody: () => told(dynamoScan(table).everybody(), onPeople) };
         const world = { clock, crowd, counts: dynamoCounts(table), series: all.map(({ id }) => id) };
         const differences = await recount(world, yes === true);
         say({ differences }, differencesInWords(differences, yes === true));

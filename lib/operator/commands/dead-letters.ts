@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { everyQueueName, namesOf, type AnyQueueName } from '../../local/queues.ts';
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 import type { Home } from '../home.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -16,7 +16,7 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
     .description('shows each with its queue, id, age, kind and the ids of the people it concerns; never an address')
     .argument('[queue]', `one of ${everyQueueName.join(', ')}; all of them by default`, readQueue)
     .action((queue: AnyQueueName | undefined) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { holdLetters } = await import('../dead-letters/hold.ts');
         const { lettersInWords } = await import('../dead-letters/words.ts');
         const found = await holdLetters(home, queuesOf(home, queue), async (held) => held.letters);
@@ -29,7 +29,7 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
     .description('shows one: what it asks for or tells, without anything personal')
     .argument('<id>', 'as list tells it')
     .action((id: string) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { holdLetters } = await import('../dead-letters/hold.ts');
         const { letterInWords } = await import('../dead-letters/words.ts');
         const found = await holdLetters(home, undefined, async (held) => held.letters.find((one) => one.id === id));
@@ -46,7 +46,7 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
     .argument('<ids...>', 'as list tells them')
     .option('--yes', 'do it; without it nothing is changed')
     .action((ids: string[], { yes = false }: { yes?: true | false }) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { dropLetters } = await import('../dead-letters/drop.ts');
         const { droppedInWords } = await import('../dead-letters/words.ts');
         const { missing, letters: found } = await dropLetters(home, ids, yes);
@@ -60,7 +60,7 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
     .description('puts messages back on their queue; run it again if it was interrupted')
     .argument('[queue]', `one of ${everyQueueName.join(', ')}; all of them by default`, readQueue)
     .action((queue: AnyQueueName | undefined) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { moveDeadLetters } = await import('../move-dead-letters.ts');
         const moved: Partial<Record<AnyQueueName, number>> = {};
         for (const name of queuesOf(home, queue)) {
@@ -75,15 +75,15 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
     );
 }
 
-/** @throws HomeError for a queue that is not there */
+/** @throws OperatorError for a queue that is not there */
 function queuesOf({ queues, name }: Pick<Home, 'queues' | 'name'>, wanted: AnyQueueName | undefined): AnyQueueName[] {
   if (wanted === undefined) return namesOf(queues);
   if (queues[wanted] !== undefined) return [wanted];
-  throw new HomeError(`There is no queue ${wanted} at ${name}: nothing is configured that needs it.`);
+  throw new OperatorError(`There is no queue ${wanted} at ${name}: nothing is configured that needs it.`);
 }
 
-function noSuchLetter(id: string): HomeError {
-  return new HomeError(`No dead letter ${id}. Nothing was changed. List them with weekwise dead-letters list.`);
+function noSuchLetter(id: string): OperatorError {
+  return new OperatorError(`No dead letter ${id}. Nothing was changed. List them with weekwise dead-letters list.`);
 }
 
 function readQueue(name: string): AnyQueueName {

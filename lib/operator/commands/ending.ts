@@ -1,8 +1,8 @@
 import { CommanderError, InvalidArgumentError } from 'commander';
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 
 /** How a command ends that threw: with which exit code, and what is left to say. 1 is for what was found; see reference.ts. */
-export function endingOf(error: unknown): { code: 0 | 2; says?: unknown } {
+export function exitCodeOf(error: unknown): { code: 0 | 2; says?: unknown } {
   // Commander has said everything already: help, or what is wrong with the arguments.
   if (error instanceof CommanderError && !(error instanceof InvalidArgumentError)) {
     return { code: error.exitCode === 0 ? 0 : 2 };
@@ -15,7 +15,7 @@ const unreachable = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ET
 
 /** What went wrong, where an operator can mend it; undefined for a fault of ours, which needs its stack. */
 export function wordsOf(error: unknown): string | undefined {
-  if (error instanceof HomeError || error instanceof InvalidArgumentError) return error.message;
+  if (error instanceof OperatorError || error instanceof InvalidArgumentError) return error.message;
   // By its name: help needs no schemas.
   if (error instanceof Error && error.name === 'ZodError') {
     return 'The service describes itself in a way that this version does not know: deploy it, or start it, once more with this version.';

@@ -23,7 +23,7 @@ export function exportCommands(program: Command, terminal: Terminal): void {
     .option('--zone <zone>', 'only people of this time zone, such as Europe/Berlin')
     .hook('preAction', readLate({ zone: readZone }))
     .action((file: string | undefined, flags: ExportFlags) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { exportPeople, exportToFile } = await import('../export/export-people.ts');
         const options = { ...flags, onPeople: (count: number) => terminal.progress(`${count} people`) };
         if (file === undefined || file === '-') {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 import { readLate, readSendTime, readZone } from './read-late.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -21,11 +21,11 @@ export function formCommands(program: Command, terminal: Terminal): void {
     .option('--series <id>', 'for this series; without it, for the one of the start page')
     .hook('preAction', readLate({ zone: readZone, time: readSendTime }))
     .action(({ zone, day, time, series }: FormOptions) =>
-      terminal.withHome(async ({ sending, series: library }, say) => {
+      terminal.withService(async ({ sending, series: library }, say) => {
         const { embeddedForm } = await import('../embedded-form.ts');
         const { seriesNamed } = await import('../series-named.ts');
         if (sending === undefined)
-          throw new HomeError('This stage does not tell where its site is: deploy it once more.');
+          throw new OperatorError('This stage does not tell where its site is: deploy it once more.');
         const { id } = seriesNamed(series, library);
         const html = embeddedForm({ siteUrl: sending.siteUrl, series: id, zone, lessonDay: day, sendTime: time });
         say({ html }, html);

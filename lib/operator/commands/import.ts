@@ -44,7 +44,7 @@ export function importCommands(program: Command, terminal: Terminal): void {
     .option('--restart', 'begin anew, even though an earlier run was interrupted')
     .hook('preAction', readLate({ zone: readZone }))
     .action((file: string, { dryRun = false, confirm = false, restart = false, errors, ...flags }: ImportFlags) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { sqsQueues } = await import('../../../lambdas/adapters/sqs/queues.ts');
         const { importFile } = await import('../import/import-file.ts');
         const { importInWords, peopleIn } = await import('../import/report.ts');

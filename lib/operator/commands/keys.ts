@@ -11,7 +11,7 @@ export function keysCommands(program: Command, terminal: Terminal): void {
     .command('list')
     .description('what each key does, when it was added, and since when it signs no more')
     .action(() =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { systemClock } = await import('../../../lambdas/adapters/system-clock.ts');
         const { keysInWords, keyStoreAt, listKeys } = await import('../keys.ts');
         const list = await listKeys(keyStoreAt(home.keyringAt), systemClock.now());
@@ -26,7 +26,7 @@ export function keysCommands(program: Command, terminal: Terminal): void {
         'Older links go on working until they expire',
     )
     .action(() =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { systemClock } = await import('../../../lambdas/adapters/system-clock.ts');
         const { keyStoreAt, rotateKeys, rotationInWords } = await import('../keys.ts');
         const rotation = await rotateKeys(keyStoreAt(home.keyringAt), systemClock.now());
@@ -41,7 +41,7 @@ export function keysCommands(program: Command, terminal: Terminal): void {
     )
     .argument('<keys...>', 'their names, or all')
     .action((names: string[]) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { systemClock } = await import('../../../lambdas/adapters/system-clock.ts');
         const { keyStoreAt, revocationInWords, revokeKeys } = await import('../keys.ts');
         const revocation = await revokeKeys(keyStoreAt(home.keyringAt), names, systemClock.now());

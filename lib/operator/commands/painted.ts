@@ -12,7 +12,7 @@ const paints: readonly (readonly [RegExp, Parameters<typeof styleText>[0]])[] = 
 ];
 
 /** The words in colours, where `stream` is a terminal that shows some, and NO_COLOR is not set (https://no-color.org). */
-export function painted(words: string, stream: NodeJS.WriteStream): string {
+export function highlight(words: string, stream: NodeJS.WriteStream): string {
   if (!stream.isTTY || process.env['NO_COLOR']) return words;
   return paints.reduce((text, [what, how]) => text.replace(what, (found) => styleText(how, found, { stream })), words);
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import type { SeriesOutline } from '../../content/series-outline.ts';
 import { TemplateError } from '../../templates/place.ts';
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 import type { Terminal } from './terminal.ts';
 
 const projectRoot = join(import.meta.dirname, '../../..');
@@ -55,7 +55,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .option('--against <version>', 'what runs there now, as git knows it: a tag, a branch, a commit', 'HEAD')
     .option('--series <id>', 'this series; without it, the one of the start page')
     .action(({ against, series: wanted }: { against: string; series?: string }) =>
-      terminal.withHome(async (home, say) =>
+      terminal.withService(async (home, say) =>
         refusing(async () => {
           const { seriesAt } = await import('../../content/series-at.ts');
           const { diffSeries, seriesDiffInWords } = await import('../../content/series-diff.ts');
@@ -68,7 +68,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
           const before = (await seriesAt(against, projectRoot)).find(own);
           const after = (await loadSeries(projectRoot)).find(own);
           if (before === undefined || after === undefined) {
-            throw new HomeError(`The series ${series.id} is not in templates/, now or at ${against}.`);
+            throw new OperatorError(`The series ${series.id} is not in templates/, now or at ${against}.`);
           }
           const diff = await diffSeries({ before, after }, subscribers(home), clock.now());
           say(diff, seriesDiffInWords(diff, against));
@@ -85,7 +85,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .argument('<to>', 'id of a series that this service offers')
     .option('--yes', 'do it; without it nothing is changed')
     .action((from: string, wanted: string, { yes }: { yes?: true }) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { moveSeries } = await import('../move-series.ts');
         const { seriesNamed } = await import('../series-named.ts');
         const to = seriesNamed(wanted, home.series);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 import type { actions } from '../subscriber/act.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -19,7 +19,7 @@ export function subscriberCommands(program: Command, terminal: Terminal): void {
     )
     .argument('<who>', 'an address or a subscriber id')
     .action((who: string) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { explain } = await import('../subscriber/explain.ts');
         const { explanationInWords } = await import('../subscriber/explanation-words.ts');
         const { idOfWho, knownOf } = await import('../subscriber/find.ts');
@@ -37,7 +37,7 @@ export function subscriberCommands(program: Command, terminal: Terminal): void {
     )
     .argument('<text>', 'some of it, in upper or lower case')
     .action((text: string) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { lookUp, lookUpInWords } = await import('../subscriber/look-up.ts');
         const result = await lookUp(text, home);
         say(result, lookUpInWords(result));
@@ -85,7 +85,7 @@ export function subscriberCommands(program: Command, terminal: Terminal): void {
       .argument('<who>', 'an address or a subscriber id');
     if (argument !== undefined) command.argument(argument.name, argument.description);
     command.action((who: string, given: string | object) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { actions, conditions } = await import('../subscriber/act.ts');
         const { explain } = await import('../subscriber/explain.ts');
         const { idOfWho, knownOf } = await import('../subscriber/find.ts');
@@ -94,7 +94,7 @@ export function subscriberCommands(program: Command, terminal: Terminal): void {
         const isDone = await actions[name](id, home, value);
         if (!isDone) {
           const { standing } = explain(await knownOf(id, home), home.series, home.clock.now());
-          throw new HomeError(
+          throw new OperatorError(
             `Nothing was changed: ${conditions[name]}. ${standing}\nNext: weekwise subscriber show ${id}`,
           );
         }

@@ -16,7 +16,7 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
     .command('list')
     .description('both, side by side: who is on SES’s list, and who on our record alone')
     .action(() =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { listSuppressed, suppressionInWords } = await import('../suppression/list.ts');
         const { suppressionWorld } = await import('../suppression/world.ts');
         const report = await listSuppressed(await suppressionWorld(home));
@@ -30,7 +30,7 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
     .argument('<address>', 'somebody’s, or nobody’s that we know')
     .addOption(new Option('--reason <reason>', 'why').choices(reasons).makeOptionMandatory())
     .action((address: string, { reason }: { reason: Reason }) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { suppress } = await import('../suppression/change.ts');
         const { suppressionWorld } = await import('../suppression/world.ts');
         const was = await suppress(address, reason, await suppressionWorld(home));
@@ -46,7 +46,7 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
     )
     .argument('<address>', 'whose mailbox takes mail again, or who asks for it')
     .action((address: string) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { release } = await import('../suppression/change.ts');
         const { suppressionWorld } = await import('../suppression/world.ts');
         const was = await release(address, await suppressionWorld(home));

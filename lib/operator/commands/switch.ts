@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import type { Temporal } from 'temporal-polyfill';
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 import { readInstant, readLate } from './read-late.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -12,7 +12,7 @@ export function switchCommands(program: Command, terminal: Terminal): void {
     .description('stops all mail within one batch; nothing is lost, it waits')
     .argument('<why>', 'for whoever looks at the status next', readText)
     .action((why: string) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { isoInstant } = await import('../../../lambdas/core/time/calendar.ts');
         const halted = { why, at: isoInstant(home.clock.now()) };
         await home.control.halt(halted);
@@ -30,7 +30,7 @@ export function switchCommands(program: Command, terminal: Terminal): void {
     .option('--yes', 'with --after-restore: do it')
     .hook('preAction', readLate({ from: readInstant }))
     .action(({ afterRestore, from, yes }: { afterRestore?: true; from?: Temporal.Instant; yes?: true }) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         if (afterRestore) {
           const { afterRestoreInWords } = await import('../after-restore-words.ts');
           const { goAfterRestore, nextTickFrom, planAfterRestore } = await import('../after-restore.ts');
@@ -41,15 +41,15 @@ export function switchCommands(program: Command, terminal: Terminal): void {
         }
         // Mail would go out at once, and not as was meant.
         if (from !== undefined || yes)
-          throw new HomeError('--from and --yes go with --after-restore. Nothing was changed.');
-        await home.control.goOn();
-        const { gateInWords, readGate } = await import('../status.ts');
+          throw new OperatorError('--from and --yes go with --after-restore. Nothing was changed.');
+        await home.control.resumeSending();
+        const { formatSendState, readGate } = await import('../status.ts');
         const gate = await readGate(home);
         const stopped = gate.restored || gate.circuit !== undefined;
         say(
           { halted: null, ...(gate.circuit && { circuit: gate.circuit }), restored: gate.restored },
           stopped
-            ? `The switch is on, and still nothing goes out: ${gateInWords(gate)}`
+            ? `The switch is on, and still nothing goes out: ${formatSendState(gate)}`
             : `Mail of ${home.name} goes out again. What waited comes within 15 minutes.`,
         );
         if (stopped) process.exitCode = 1;
@@ -63,12 +63,13 @@ export function switchCommands(program: Command, terminal: Terminal): void {
     )
     .argument('<instant>', 'such as 2026-12-01T06:00:00Z: the last moment at which all was well')
     .action((moment: string) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const to = await readInstant(moment);
-        if (home.mail === undefined) throw new HomeError('Backups are of stages in the cloud: name one with --stage.');
+        if (home.mail === undefined)
+          throw new OperatorError('Backups are of stages in the cloud: name one with --stage.');
         const { halted } = await home.control.gate();
         if (halted === undefined)
-          throw new HomeError(
+          throw new OperatorError(
             'Halt the mail first, so that nothing more goes by the old table: weekwise halt "restoring"',
           );
         const { restoreTable } = await import('../restore.ts');

@@ -1,5 +1,5 @@
 import type { Home } from '../home.ts';
-import { painted } from './painted.ts';
+import { highlight } from './painted.ts';
 import { wordsOf } from './ending.ts';
 
 /** Where the operator is looked at: which service is meant, and how it is said. */
@@ -11,7 +11,7 @@ export interface Where {
 
 export interface Terminal {
   /** Opens the service that is meant, works with it and closes it. What an operator can mend is told in one line; the exit code is 2. */
-  withHome: (work: (home: Home, say: Say) => Promise<void>) => Promise<void>;
+  withService: (work: (home: Home, say: Say) => Promise<void>) => Promise<void>;
   say: Say;
   /** One line that writes over itself, on a terminal only; no words take it away. `percent` draws a bar before them. */
   progress: (words: string, percent?: number) => void;
@@ -29,18 +29,18 @@ export function terminal(where: () => Where): Terminal {
   };
   const say: Say = (data, words) => {
     progress('');
-    console.log(where().json ? JSON.stringify(data, undefined, 2) : painted(words, process.stdout));
+    console.log(where().json ? JSON.stringify(data, undefined, 2) : highlight(words, process.stdout));
   };
   return {
     say,
     progress,
-    withHome: async (work) => {
+    withService: async (work) => {
       const { stage, data } = where();
       // It reads the compiled series, and a new series is made where there may be none yet.
-      const { openLocalHome, openStage } = await import('../home.ts');
+      const { connectLocal, openStage } = await import('../home.ts');
       let home: Home | undefined;
       try {
-        home = stage === undefined ? openLocalHome(data) : await openStage(stage);
+        home = stage === undefined ? connectLocal(data) : await openStage(stage);
         home.onPeople = (count) => progress(`${count} people looked at`);
         await work(home, say);
       } catch (error) {

@@ -10,11 +10,11 @@ export function watchCommands(program: Command, terminal: Terminal): void {
       'may mail go out, does the planner keep up, who is there, what waits, what was set aside; exit code 1 if anything needs a hand',
     )
     .action(() =>
-      terminal.withHome(async (home, say) => {
-        const { needsHand, readStatus, statusInWords } = await import('../status.ts');
+      terminal.withService(async (home, say) => {
+        const { needsAttention, readStatus, statusInWords } = await import('../status.ts');
         const status = await readStatus(home);
         say(status, statusInWords(status));
-        if (needsHand(status)) process.exitCode = 1;
+        if (needsAttention(status)) process.exitCode = 1;
       }),
     );
 
@@ -24,7 +24,7 @@ export function watchCommands(program: Command, terminal: Terminal): void {
       'asks whether the service can send and does: of a stage SES, DNS and the table, of each its switch, planner, queues and site; each ✗ comes with what to do; exit code 1 if there is any',
     )
     .action(() =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { diagnosisInWords } = await import('../doctor/diagnose.ts');
         const { examine } = await import('../doctor/examine.ts');
         const { newerPackage } = await import('../time-zones.ts');
@@ -41,7 +41,7 @@ export function watchCommands(program: Command, terminal: Terminal): void {
     )
     .option('--days <number>', 'how far back', readDays, 14)
     .action(({ days }: { days: number }) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { audit, auditInWords } = await import('../audit.ts');
         const report = await audit(home, days);
         say(report, auditInWords(report));

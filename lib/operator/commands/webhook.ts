@@ -11,7 +11,7 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
     .command('secret')
     .description('prints the secret by which your system verifies that a request is from here; it is for nobody else')
     .action(() =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { webhookSecretOf } = await import('../../../lambdas/adapters/keys/keyring.ts');
         const { keyStoreAt } = await import('../keys.ts');
         const secret = webhookSecretOf(await keyStoreAt(home.keyringAt).read());
@@ -23,7 +23,7 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
     .command('rotate')
     .description('makes a new secret; the one before goes on being used beside it, until the next rotation')
     .action(() =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { systemClock } = await import('../../../lambdas/adapters/system-clock.ts');
         const { keyStoreAt, rotateWebhookKey } = await import('../keys.ts');
         const made = await rotateWebhookKey(keyStoreAt(home.keyringAt), systemClock.now());
@@ -40,7 +40,7 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
       'sends a signed event of type webhook.test from this machine, and prints what was answered; exit code 1 if it was not taken',
     )
     .action(() =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { isTaken } = await import('../../../lambdas/core/webhooks/webhook-delivery.ts');
         const { answerInWords, sendTestEvent } = await import('../webhook.ts');
         const answer = await sendTestEvent(home);

@@ -8,7 +8,7 @@ export function zonesCommands(program: Command, terminal: Terminal): void {
     .description('moves people whose time zone is stored under a former name to its present one, and says how many')
     .option('--yes', 'do it; without it nothing is changed')
     .action(({ yes }: { yes?: true }) =>
-      terminal.withHome(async (home, say) => {
+      terminal.withService(async (home, say) => {
         const { renameZones, zonesRenamedInWords } = await import('../rename-zones.ts');
         const write = yes === true;
         const renamed = await renameZones(write, home);

@@ -6,14 +6,14 @@ import { dynamoCounts } from '../../../lambdas/adapters/dynamo/counts.ts';
 import { pictureFolder } from '../../../lambdas/adapters/picture-folder.ts';
 import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { everyLesson } from '../../../lambdas/core/course/course.ts';
-import { fieldsForAnybody } from '../../../lambdas/core/sending/fields-for-anybody.ts';
+import { anonymousFields } from '../../../lambdas/core/sending/fields-for-anybody.ts';
 import { links } from '../../../lambdas/core/mail/links.ts';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import { everyQueueName } from '../../local/queues.ts';
 import type { Home } from '../home.ts';
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 import { moveDeadLetters } from '../move-dead-letters.ts';
-import { gateInWords, readGate, readStatus } from '../status.ts';
+import { formatSendState, readGate, readStatus } from '../status.ts';
 import { actions } from '../subscriber/act.ts';
 import { explain } from '../subscriber/explain.ts';
 import { idOfWho, isWhole, knownOf } from '../subscriber/find.ts';
@@ -91,7 +91,7 @@ export function operatorConsole(home: Home, entrance: Parameters<typeof guardCon
         title={title}
         path={context.req.path}
         home={home.name}
-        stopped={stopped ? gateInWords(gate) : undefined}
+        stopped={stopped ? formatSendState(gate) : undefined}
         done={doneWords[context.req.query('done') ?? '']}
       >
         {children}
@@ -148,7 +148,7 @@ export function operatorConsole(home: Home, entrance: Parameters<typeof guardCon
       await suppress(address, reason === 'bounce' ? 'bounce' : 'complaint', world);
       return context.redirect('/suppression?done=suppressed', 303);
     } catch (error) {
-      if (!(error instanceof HomeError)) throw error;
+      if (!(error instanceof OperatorError)) throw error;
       return suppression(context, error.message);
     }
   });
@@ -172,7 +172,7 @@ export function operatorConsole(home: Home, entrance: Parameters<typeof guardCon
     return context.redirect('/mail?done=halt', 303);
   });
   app.post('/go', async (context) => {
-    await home.control.goOn();
+    await home.control.resumeSending();
     return context.redirect('/mail?done=go', 303);
   });
   app.post('/redrive/:queue', async (context) => {
@@ -192,7 +192,7 @@ function lessonHtml(context: Context, home: Home, series: Series): Response {
   const lesson = everyLesson(series).find(({ id }) => id === context.req.param('id'));
   if (lesson === undefined) return context.text('There is no such lesson.\n', 404);
   const siteUrl = new URL(context.req.url).origin;
-  const html = lesson.mail.html(fieldsForAnybody({ sender: { name: home.name, postalAddress: '' }, siteUrl }));
+  const html = lesson.mail.html(anonymousFields({ sender: { name: home.name, postalAddress: '' }, siteUrl }));
   return context.html(html, 200, {
     'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; img-src ${siteUrl}; frame-ancestors 'self'`,
     'referrer-policy': 'no-referrer',

@@ -1,10 +1,10 @@
-import { gateInWords, type Status } from '../status.ts';
+import { formatSendState, type Status } from '../status.ts';
 
 /** The switch, and the queues. */
 export function MailPage({ status: { gate, queues, road, plannedThrough } }: { status: Status }) {
   return (
     <>
-      <p class="standing">Mail {gateInWords(gate)}.</p>
+      <p class="standing">Mail {formatSendState(gate)}.</p>
       {gate.halted === undefined ? (
         <form method="post" action="/halt">
           <label>

@@ -5,7 +5,7 @@ import { canonicalZone, isFormerName, isKnownZone } from '../../../lambdas/core/
 import { acceptedLately } from '../contacts-accepted.ts';
 import { namesOf } from '../../local/queues.ts';
 import type { Home } from '../home.ts';
-import { behindMinutesMax, countMessages, gateInWords, readGate, type Status } from '../status.ts';
+import { behindMinutesMax, countMessages, formatSendState, readGate, type Status } from '../status.ts';
 import { editionDaysMax, type TimeZones, timeZonesInWords, timeZonesOf } from '../time-zones.ts';
 import { line, unanswered, type Line } from './diagnose.ts';
 
@@ -43,7 +43,7 @@ export async function localLines({ keyring, ses }: Home): Promise<Line[]> {
 async function gateLine(home: Home): Promise<Line> {
   const gate = await readGate(home);
   const isOpen = !gate.restored && gate.halted === undefined && gate.circuit === undefined;
-  return line('mail', isOpen, gateInWords(gate), whatToDo(gate));
+  return line('mail', isOpen, formatSendState(gate), whatToDo(gate));
 }
 
 function whatToDo({ restored, halted }: Status['gate']): string {

@@ -8,7 +8,7 @@ import { isSameZone } from '../../../lambdas/core/time/zones.ts';
 import type { Clock } from '../../../lambdas/core/kit/ports.ts';
 import { isPerson, type Person, type Subscriber } from '../../../lambdas/core/person/subscriber.ts';
 import { csvLine } from '../csv.ts';
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 import { columns } from '../import/choices.ts';
 import type { Row } from '../import/person.ts';
 import { exportStatuses, type ExportFormat, type ExportStatus } from './choices.ts';
@@ -55,14 +55,14 @@ export async function exportPeople(
 /**
  * Writes people into a new file that only its owner may read. It has its name when it is whole: half an export is not taken for one.
  *
- * @throws HomeError when there is one of that name, or the operator interrupts
+ * @throws OperatorError when there is one of that name, or the operator interrupts
  */
 export async function exportToFile(
   path: string,
   home: { table: Table; clock: Clock },
   options: ExportOptions,
 ): Promise<number> {
-  if (existsSync(path)) throw new HomeError(`There is a file ${path} already: choose another name.`);
+  if (existsSync(path)) throw new OperatorError(`There is a file ${path} already: choose another name.`);
   const part = `${path}.part`;
   rmSync(part, { force: true });
   try {
@@ -72,7 +72,7 @@ export async function exportToFile(
   } catch (error) {
     rmSync(part, { force: true });
     if (options.signal?.aborted) {
-      throw new HomeError(`Interrupted: ${path} was not written. Run the command again.`, { cause: error });
+      throw new OperatorError(`Interrupted: ${path} was not written. Run the command again.`, { cause: error });
     }
     throw error;
   }

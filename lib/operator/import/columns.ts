@@ -1,4 +1,4 @@
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 
 /** Which columns of a file are understood, and what becomes of the others. */
 
@@ -21,27 +21,27 @@ export function sameName(name: string): string {
 /**
  * The known name of each column: undefined for one that is ignored, and for one without a name.
  *
- * @throws HomeError when one is missing, there twice, or not understood: a column that is passed over may be the one that says who opted out
+ * @throws OperatorError when one is missing, there twice, or not understood: a column that is passed over may be the one that says who opted out
  */
 export function readColumns(names: readonly string[], { known, needed, ignored }: ColumnRules): (string | undefined)[] {
   if (names.some((name) => name.includes('@')))
-    throw new HomeError('The first line must name the columns. It holds an address.');
+    throw new OperatorError('The first line must name the columns. It holds an address.');
   refuseStatus(ignored);
   const byName = new Map(known.map((name) => [sameName(name), name]));
   const left = new Set(ignored.map(sameName));
   const read = names.map((name) => byName.get(sameName(name)));
   const twice = read.find((name, at) => name !== undefined && read.indexOf(name) !== at);
-  if (twice !== undefined) throw new HomeError(`Two columns are called ${twice}. Keep the right one.`);
+  if (twice !== undefined) throw new OperatorError(`Two columns are called ${twice}. Keep the right one.`);
   const missing = needed.filter((name) => !read.includes(name));
   if (missing.length > 0) {
-    throw new HomeError(
+    throw new OperatorError(
       `The first line must name the columns, and ${missing.join(', ')} among them. It names ${listed(names)}.`,
     );
   }
   const unknown = names.filter((name, at) => read[at] === undefined && name !== '' && !left.has(sameName(name)));
   if (unknown.length > 0) {
     const guesses = unknown.map((name) => `${listed([name])}${guess(name, known)}`);
-    throw new HomeError(
+    throw new OperatorError(
       `The import does not know ${guesses.length === 1 ? 'the column' : 'the columns'} ${guesses.join(', ')}. ${wayOn(unknown)}`,
     );
   }
@@ -56,7 +56,7 @@ function wayOn(unknown: string[]): string {
 
 function refuseStatus(ignored: readonly string[]): void {
   const status = ignored.filter(looksLikeStatus);
-  if (status.length > 0) throw new HomeError(statusWords(status));
+  if (status.length > 0) throw new OperatorError(statusWords(status));
 }
 
 function statusWords(names: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 import { readColumns, type ColumnRules } from './columns.ts';
 import type { Line } from './source.ts';
 import { textOf } from './text-of.ts';
@@ -13,7 +13,7 @@ const recordBytesMax = 1024 * 1024;
  * tabs, as spreadsheets write them in other countries. The record of a line with more or fewer fields than columns is a {@link Misshapen}.
  *
  * @param look - sees the names of the columns before anybody judges them
- * @throws HomeError when it is no CSV, is empty, or its columns are not what `rules` say
+ * @throws OperatorError when it is no CSV, is empty, or its columns are not what `rules` say
  */
 export async function* csvLines(
   file: Readable,
@@ -52,12 +52,12 @@ export async function* csvLines(
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     // Its message quotes the line.
-    throw new HomeError(`The file cannot be read as CSV from line ${String(error['lines'])} on (${error.code}).`, {
+    throw new OperatorError(`The file cannot be read as CSV from line ${String(error['lines'])} on (${error.code}).`, {
       cause: error,
     });
   }
-  if (columns === undefined) throw new HomeError('The file is empty.');
-  if (people === 0) throw new HomeError('The file names columns, and nobody below them.');
+  if (columns === undefined) throw new OperatorError('The file is empty.');
+  if (people === 0) throw new OperatorError('The file names columns, and nobody below them.');
 }
 
 /** A line that does not fit the columns: nobody knows which of its fields is which. */
@@ -86,7 +86,7 @@ async function firstLine(text: AsyncGenerator<string>) {
     else begun += value;
   }
   if (/^\s*[{[]/.test(begun)) {
-    throw new HomeError(
+    throw new OperatorError(
       'The file begins like JSON. A file of our own as newline-delimited JSON has a name that ends in .ndjson; for an export of Amazon Pinpoint say --from pinpoint.',
     );
   }

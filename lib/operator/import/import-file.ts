@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { appendFile, writeFile } from 'node:fs/promises';
 import { csvLine } from '../csv.ts';
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 import { importLines } from './import-lines.ts';
 import { openFile } from './open-file.ts';
 import { emptyReport, type ImportReport } from './report.ts';
@@ -39,7 +39,7 @@ const resumePointEveryMs = 1_000;
 /**
  * Takes people over from a file. An interrupted run leaves a resume point next to it, from which the next one goes on.
  *
- * @throws HomeError when there is no such file, or it is of another kind
+ * @throws OperatorError when there is no such file, or it is of another kind
  */
 export async function importFile(
   path: string,
@@ -105,7 +105,7 @@ export async function importFile(
     }));
   } catch (error) {
     keep();
-    throw isDamage(error) ? new HomeError(`${path} is packed, and damaged after line ${latest.lines}.`) : error;
+    throw isDamage(error) ? new OperatorError(`${path} is packed, and damaged after line ${latest.lines}.`) : error;
   } finally {
     file.content.destroy();
   }

@@ -1,7 +1,7 @@
-import { inParallel } from '../../../lambdas/core/kit/parallel.ts';
+import { mapConcurrent } from '../../../lambdas/core/kit/parallel.ts';
 import { refusalsKept, type ImportReport } from './report.ts';
 import type { Line, ReadOptions, Source } from './source.ts';
-import { takeOver, type ImportWorld, type TakeOverOptions } from './take-over.ts';
+import { importPerson, type ImportWorld, type TakeOverOptions } from './take-over.ts';
 
 /** Lines taken from the file at once: what an interruption waits for, and what is in memory. */
 const batchSize = 256;
@@ -33,9 +33,9 @@ export async function importLines(
   let report = before;
   let batch: Line[] = [];
   const finish = async () => {
-    const outcomes = await inParallel(peopleAtOnce, batch, async ({ record }) => {
+    const outcomes = await mapConcurrent(peopleAtOnce, batch, async ({ record }) => {
       const person = source.read(record, options);
-      return 'why' in person ? person : takeOver(person, once, options);
+      return 'why' in person ? person : importPerson(person, once, options);
     });
     const counted = { ...report, lines: batch.at(-1)?.number ?? report.lines };
     const refusals: ImportReport['refusals'] = [];

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 import type { Line } from './source.ts';
 import { textOf } from './text-of.ts';
 
@@ -9,7 +9,7 @@ const lineMax = 1024 * 1024;
 /**
  * The lines of a file of newline-delimited JSON; the record of one that is no JSON is undefined.
  *
- * @throws HomeError when it is empty, or something else from its beginning
+ * @throws OperatorError when it is empty, or something else from its beginning
  */
 export async function* jsonLines(file: Readable): AsyncGenerator<Line> {
   let begun = '';
@@ -19,7 +19,7 @@ export async function* jsonLines(file: Readable): AsyncGenerator<Line> {
     const lines = (begun + text).split('\n');
     begun = lines.pop()!;
     if (begun.length > lineMax)
-      throw new HomeError(`Line ${number + lines.length + 1} is longer than a person can be.`);
+      throw new OperatorError(`Line ${number + lines.length + 1} is longer than a person can be.`);
     for (const line of lines) {
       number += 1;
       if (line.trim() === '') continue;
@@ -33,12 +33,12 @@ export async function* jsonLines(file: Readable): AsyncGenerator<Line> {
     people += 1;
     yield { number: number + 1, record: parsed(begun) };
   }
-  if (people === 0) throw new HomeError('The file is empty.');
+  if (people === 0) throw new OperatorError('The file is empty.');
 }
 
 function refuseOtherFiles(line: string): void {
   if (!/^\s*\{/.test(line)) {
-    throw new HomeError('The file is no newline-delimited JSON: each line has to be one object in braces.');
+    throw new OperatorError('The file is no newline-delimited JSON: each line has to be one object in braces.');
   }
 }
 

@@ -2,7 +2,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 
 /** A file that is read once, from its beginning. */
 export interface InputFile {
@@ -18,12 +18,12 @@ export interface InputFile {
 /**
  * Opens a file, packed with gzip or not.
  *
- * @throws HomeError when there is none
+ * @throws OperatorError when there is none
  */
 export async function openFile(path: string): Promise<InputFile> {
-  if (!existsSync(path)) throw new HomeError(`There is no file ${path}.`);
+  if (!existsSync(path)) throw new OperatorError(`There is no file ${path}.`);
   if (!statSync(path).isFile())
-    throw new HomeError(`${path} is no file: an import reads it from its beginning, maybe twice.`);
+    throw new OperatorError(`${path} is no file: an import reads it from its beginning, maybe twice.`);
   const handle = await open(path);
   const { size: sizeBytes, mtimeMs: modifiedMs } = await handle.stat();
   const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);

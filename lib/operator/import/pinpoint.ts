@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 import { jsonLines } from './json-lines.ts';
 import { readPerson } from './person.ts';
 import type { Line, Source } from './source.ts';
@@ -31,7 +31,7 @@ async function* endpoints(lines: AsyncIterable<Line>): AsyncGenerator<Line> {
   for await (const line of lines) {
     const { record } = line;
     if (isFirst && typeof record === 'object' && record !== null && 'email' in record) {
-      throw new HomeError('The file is no export of Amazon Pinpoint: say --from weekwise for one of our own.');
+      throw new OperatorError('The file is no export of Amazon Pinpoint: say --from weekwise for one of our own.');
     }
     isFirst = false;
     yield line;

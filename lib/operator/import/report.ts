@@ -37,7 +37,7 @@ export function peopleIn({ added, asked, known, gone, refused }: ImportReport): 
   return added + asked + known + gone + refused;
 }
 
-export interface Ending {
+export interface ImportEnd {
   dryRun: boolean;
   /** It was interrupted, and goes on after the lines that are done. */
   interrupted: boolean;
@@ -46,7 +46,7 @@ export interface Ending {
 }
 
 /** The same for people to read. */
-export function importInWords(report: ImportReport, { dryRun, interrupted, errorsFile }: Ending): string {
+export function importInWords(report: ImportReport, { dryRun, interrupted, errorsFile }: ImportEnd): string {
   const { lines, added, asked, known, gone, refused, refusals } = report;
   const more = refused - refusals.length;
   return [

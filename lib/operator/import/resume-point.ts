@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ImportReport } from './report.ts';
 
 /** What an import is: another file, another service or another way of reading begins anew. */
-const Undertaking = z.object({
+const ImportJob = z.object({
   service: z.string(),
   table: z.string(),
   sizeBytes: z.number(),
@@ -14,12 +14,12 @@ const Undertaking = z.object({
   series: z.string().optional(),
   ignoreColumns: z.array(z.string()).readonly().default([]),
 });
-export type Undertaking = z.infer<typeof Undertaking>;
+export type ImportJob = z.infer<typeof ImportJob>;
 
 const ResumePoint = z.object({
   /** For whoever finds the file. */
   what: z.string(),
-  undertaking: Undertaking,
+  undertaking: ImportJob,
   /** Of the file as it lies on the disk; about: it is read ahead. */
   bytes: z.number(),
   report: ImportReport,
@@ -31,10 +31,10 @@ export function resumeFile(dataFile: string): string {
 }
 
 /** What an interrupted import of the same file did; undefined when there was none. */
-export function readResumePoint(dataFile: string, undertaking: Undertaking): ImportReport | undefined {
+export function readResumePoint(dataFile: string, undertaking: ImportJob): ImportReport | undefined {
   try {
     const { undertaking: before, report } = ResumePoint.parse(JSON.parse(readFileSync(resumeFile(dataFile), 'utf8')));
-    const isSame = JSON.stringify(before) === JSON.stringify(Undertaking.parse(undertaking));
+    const isSame = JSON.stringify(before) === JSON.stringify(ImportJob.parse(undertaking));
     return isSame ? report : undefined;
   } catch {
     // None, or one that a crash cut short: then everything is looked at once more, which changes nobody.
@@ -45,7 +45,7 @@ export function readResumePoint(dataFile: string, undertaking: Undertaking): Imp
 /** Writes how far it came, whole or not at all. Where nothing may be written beside the data, the next run looks at everybody once more. */
 export function writeResumePoint(
   dataFile: string,
-  undertaking: Undertaking,
+  undertaking: ImportJob,
   { bytes, report }: { bytes: number; report: ImportReport },
 ): void {
   const what = 'How far weekwise import came with the file beside this one. The same command goes on from there.';

@@ -13,7 +13,7 @@ export interface Source {
   /**
    * Its lines in order.
    *
-   * @throws HomeError when it is no such file
+   * @throws OperatorError when it is no such file
    */
   lines: (file: Readable, name: string, options?: Pick<ReadOptions, 'ignoreColumns'>) => AsyncIterable<Line>;
   read: (record: unknown, options: ReadOptions) => PersonInFile | Refusal;

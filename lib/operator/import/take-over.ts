@@ -38,7 +38,7 @@ export type Outcome = (typeof outcomes)[number];
 type Placed = PersonInFile & { series: string };
 
 /** Takes one person over, or asks them whether they want it. Nobody who is known in any way is changed. */
-export async function takeOver(
+export async function importPerson(
   person: PersonInFile,
   world: ImportWorld,
   options: TakeOverOptions,

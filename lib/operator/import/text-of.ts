@@ -1,9 +1,9 @@
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 
 /**
  * The text of a file, piece by piece, without a byte order mark.
  *
- * @throws HomeError when it is not in UTF-8, or no text at all
+ * @throws OperatorError when it is not in UTF-8, or no text at all
  */
 export async function* textOf(file: AsyncIterable<Buffer>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -14,7 +14,9 @@ export async function* textOf(file: AsyncIterable<Buffer>): AsyncGenerator<strin
     if (begun.length < zip.length) {
       begun = Buffer.concat([begun, chunk]);
       if (begun.subarray(0, zip.length).equals(zip)) {
-        throw new HomeError('The file is a workbook or another packed folder, and no text. Save it as "CSV UTF-8".');
+        throw new OperatorError(
+          'The file is a workbook or another packed folder, and no text. Save it as "CSV UTF-8".',
+        );
       }
     }
     const text = decoded(decoder, chunk, line);
@@ -33,7 +35,7 @@ function decoded(decoder: InstanceType<typeof TextDecoder>, chunk: Buffer | unde
     return decoder.decode(chunk, { stream: chunk !== undefined });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
-    throw new HomeError(
+    throw new OperatorError(
       `The file is not in UTF-8, at line ${line} or soon after: letters would be damaged. Save it as "CSV UTF-8" and try again.`,
       { cause: error },
     );

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { withoutFormulaGuard } from '../csv.ts';
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 import { readColumns, sameName } from './columns.ts';
 import { csvLines, Misshapen } from './csv-lines.ts';
 import { jsonLines } from './json-lines.ts';
@@ -30,10 +30,10 @@ const Fields = z.object(Object.fromEntries(columns.map((name) => [name, z.string
 function refuseOthers(names: readonly string[]): void {
   const has = (...wanted: string[]) => wanted.every((one) => names.some((name) => sameName(name) === sameName(one)));
   if (has('uuid', 'attributes', 'status')) {
-    throw new HomeError('The file looks like an export of listmonk: say --from listmonk.');
+    throw new OperatorError('The file looks like an export of listmonk: say --from listmonk.');
   }
   if (has('Address', 'ChannelType')) {
-    throw new HomeError('The file looks like an export of Amazon Pinpoint: say --from pinpoint.');
+    throw new OperatorError('The file looks like an export of Amazon Pinpoint: say --from pinpoint.');
   }
 }
 

@@ -2,12 +2,12 @@ import { parseAddress } from '../../../lambdas/core/person/address.ts';
 import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { changeSeries, pauseUntil, resume } from '../../../lambdas/core/actions/changing.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
-import { dynamoDiary } from '../../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/diary.ts';
 import { sqsQueues } from '../../../lambdas/adapters/sqs/queues.ts';
-import { eraseEverything } from '../../../lambdas/core/actions/erasing.ts';
+import { eraseSubscriber } from '../../../lambdas/core/actions/erasing.ts';
 import { leave } from '../../../lambdas/core/actions/leaving.ts';
 import { askToMove } from '../../../lambdas/core/actions/moving.ts';
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 import type { Home } from '../home.ts';
 import { quiet } from '../quiet.ts';
 import { seriesNamed } from '../series-named.ts';
@@ -43,12 +43,12 @@ export const actions = {
     await leave(id, { farewell: false }, worldOf(home));
     return (await home.subscribers.find(id))?.status === 'unsubscribed';
   },
-  erase: async (id: string, home: Home) => eraseEverything(id, worldOf(home)),
+  erase: async (id: string, home: Home) => eraseSubscriber(id, worldOf(home)),
   /** Asks the new address; the course moves along once it confirms. */
   move: async (id: string, home: Home, to: string) => {
     const address = parseAddress(to);
-    if (typeof address === 'string') throw new HomeError(`This is no e-mail address: ${address}.`);
-    const world = { ...worldOf(home), keyring: await home.keyring(), diary: dynamoDiary(home.table) };
+    if (typeof address === 'string') throw new OperatorError(`This is no e-mail address: ${address}.`);
+    const world = { ...worldOf(home), keyring: await home.keyring(), diary: dynamoCheckIns(home.table) };
     return askToMove(id, address, world, 'operator');
   },
   'change-series': async (id: string, home: Home, to: string) =>

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { AuditLine } from '../../../lambdas/core/counting/audit.ts';
 import { localDateAt } from '../../../lambdas/core/time/calendar.ts';
-import type { NotOwed } from '../../../lambdas/core/course/course.ts';
+import type { ExclusionReason } from '../../../lambdas/core/course/course.ts';
 import type { EventRoad } from '../../../lambdas/core/sending/in-doubt.ts';
 import type { Person } from '../../../lambdas/core/person/subscriber.ts';
 import type { Problem } from '../../../lambdas/core/person/records.ts';
@@ -15,7 +15,7 @@ export interface ExplainedSlot {
   ses?: 'accepted' | 'bounced' | 'bounced-for-now' | 'complained' | 'rejected';
 }
 
-const reasons: Record<NotOwed, string> = {
+const reasons: Record<ExclusionReason, string> = {
   'not-subscribed': 'they were not subscribed then',
   'series-withdrawn': 'their series is not offered any more: weekwise subscriber change-series',
   paused: 'they had paused',

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { auditPerson } from '../../../lambdas/core/counting/audit.ts';
 import { isoInstant, localDateAt } from '../../../lambdas/core/time/calendar.ts';
 import { everyLesson } from '../../../lambdas/core/course/course.ts';
-import type { Gate } from '../../../lambdas/core/kit/gate-state.ts';
+import type { SendControl } from '../../../lambdas/core/kit/gate-state.ts';
 import { isRestored } from '../../../lambdas/core/sending/gate.ts';
 import type { EventRoad } from '../../../lambdas/core/sending/in-doubt.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
@@ -15,12 +15,12 @@ import type { SignUp, Problem } from '../../../lambdas/core/person/records.ts';
 
 /** Everything that answers "did she get week 3, and why not?", from what is stored. */
 
-export interface KnownOf {
+export interface RecordOf {
   id: string;
   person: Subscriber | undefined;
   signUp: SignUp | undefined;
   problems: readonly Problem[];
-  gate: Gate;
+  gate: SendControl;
   tableId: string;
   road: EventRoad;
 }
@@ -43,11 +43,11 @@ export interface Explanation {
 export const weeksBack = 12;
 const nextShown = 4;
 
-export function explain(known: KnownOf, library: SeriesLibrary, now: Temporal.Instant): Explanation {
+export function explain(known: RecordOf, library: SeriesLibrary, now: Temporal.Instant): Explanation {
   const { id, person, signUp, problems } = known;
   const told = {
     subscriber: id,
-    standing: standingOf(person, signUp, now),
+    standing: inactivePage(person, signUp, now),
     notes: [
       ...gateNotes(known),
       ...(person === undefined ? [] : notesOf(person, library, now)),
@@ -76,7 +76,7 @@ export function explain(known: KnownOf, library: SeriesLibrary, now: Temporal.In
   };
 }
 
-function standingOf(person: Subscriber | undefined, signUp: SignUp | undefined, now: Temporal.Instant): string {
+function inactivePage(person: Subscriber | undefined, signUp: SignUp | undefined, now: Temporal.Instant): string {
   if (person === undefined) {
     if (signUp === undefined) return 'Nothing is known of this address.';
     return signUp.expiresAt <= now.toString()
@@ -109,7 +109,7 @@ function standingOf(person: Subscriber | undefined, signUp: SignUp | undefined, 
 }
 
 /** What holds everybody's mail up, theirs as well. */
-function gateNotes({ gate, tableId }: KnownOf): string[] {
+function gateNotes({ gate, tableId }: RecordOf): string[] {
   return [
     ...(isRestored(gate, tableId)
       ? ['All mail waits: the table was restored from a backup. Next: weekwise go --after-restore']

@@ -8,7 +8,7 @@ import type { Keyring } from '../../../lambdas/core/mail/keyring.ts';
 import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';
 import type { SuppressedAddress } from '../../../lambdas/core/hearing/suppression-list.ts';
 import { isPerson, type PersonChanges, type Subscriber } from '../../../lambdas/core/person/subscriber.ts';
-import { HomeError } from '../home-error.ts';
+import { OperatorError } from '../home-error.ts';
 import type { SesList } from './ses-list.ts';
 
 export interface SuppressionWorld {
@@ -31,7 +31,7 @@ export interface Changed {
 /**
  * Puts an address on SES's list and on our own record, ours first: no mail of ours goes to it from here on, whatever becomes of the call to SES.
  *
- * @throws HomeError when it is no address
+ * @throws OperatorError when it is no address
  */
 export async function suppress(
   typed: string,
@@ -53,7 +53,7 @@ export async function suppress(
  * Takes an address off both. The person is unsubscribed then, and no link in an old mail brings them back: they have to sign up again. SES first,
  * since its list would put them back on ours in the night. If they once said that their inbox must never be asked again, it may be from now on.
  *
- * @throws HomeError when it is no address
+ * @throws OperatorError when it is no address
  */
 export async function release(
   typed: string,
@@ -80,6 +80,6 @@ function released({ erasedAt, suppression }: Subscriber): PersonChanges | undefi
 
 function readAddress(typed: string): Address {
   const address = parseAddress(typed);
-  if (typeof address === 'string') throw new HomeError(`This is no e-mail address: ${address}.`);
+  if (typeof address === 'string') throw new OperatorError(`This is no e-mail address: ${address}.`);
   return address;
 }

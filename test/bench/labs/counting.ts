@@ -5,7 +5,7 @@ import { dynamoControl } from '../../../lambdas/adapters/dynamo/control.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
 import { dueTick } from '../../../lambdas/core/time/calendar.ts';
-import { inGroupsOf } from '../../../lambdas/core/kit/groups.ts';
+import { chunk } from '../../../lambdas/core/kit/groups.ts';
 import { offeredZones } from '../../../lambdas/core/time/zones.ts';
 import { wire as wireDispatch } from '../../../lambdas/dispatch.ts';
 import { wire as wireFeedback } from '../../../lambdas/feedback.ts';
@@ -134,7 +134,7 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
       add(sending, { ...sent, queueRequests: queueRequestsOf(sent) });
       const events = await askEngines<PublishedEvent[]>('events');
       mails += events.filter(({ eventType }) => eventType === 'Send').length;
-      for (const group of inGroupsOf(10, events)) {
+      for (const group of chunk(10, events)) {
         await served(
           feedback(
             sqsEvent(group.map((event) => snsEnvelope(event, now, localRegion))),

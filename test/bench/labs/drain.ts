@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
-import { inGroupsOf } from '../../../lambdas/core/kit/groups.ts';
+import { chunk } from '../../../lambdas/core/kit/groups.ts';
 import { batchSizeMax, type SendJob } from '../../../lambdas/core/sending/jobs.ts';
 import { wire } from '../../../lambdas/send.ts';
 import { lambdaContext } from '../../../lib/local/lambda-context.ts';
@@ -25,7 +25,7 @@ export interface DrainResult {
   seconds: number;
   /** Mails that SES took, and how often it said that they came too fast. */
   accepted: number;
-  putBack: number;
+  requeue: number;
 }
 
 await lab<DrainTask, DrainResult>(async ({ mails, senders, settings }) => {
@@ -45,7 +45,7 @@ await lab<DrainTask, DrainResult>(async ({ mails, senders, settings }) => {
   );
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   await askEngines('events');
-  const waiting = inGroupsOf(Math.min(batchSizeMax, Math.ceil(mails / senders)), ids.slice(0, mails)).map(job);
+  const waiting = chunk(Math.min(batchSizeMax, Math.ceil(mails / senders)), ids.slice(0, mails)).map(job);
   const begun = performance.now();
   await Promise.all(
     sends.map(async (send) => {
@@ -57,5 +57,5 @@ await lab<DrainTask, DrainResult>(async ({ mails, senders, settings }) => {
   const seconds = (performance.now() - begun) / 1000;
   const events = await askEngines<PublishedEvent[]>('events');
   const accepted = events.filter(({ eventType }) => eventType === 'Send').length;
-  return { seconds, accepted, putBack: mails - accepted };
+  return { seconds, accepted, requeue: mails - accepted };
 });

@@ -4,7 +4,7 @@ import { dispatchSlots } from '../../../lambdas/core/sending/dispatching.ts';
 import type { DispatchJob, SendJob } from '../../../lambdas/core/sending/jobs.ts';
 import { planDueSlots } from '../../../lambdas/core/sending/planning.ts';
 import type { Part } from '../../../lambdas/core/mail/subscribers.ts';
-import { slotParts } from '../../../lambdas/core/sending/parts.ts';
+import { slotShards } from '../../../lambdas/core/sending/parts.ts';
 import { offeredZones } from '../../../lambdas/core/time/zones.ts';
 import { memoryControl } from '../../support/memory-subscribers.ts';
 import { benchSlot } from '../people.ts';
@@ -104,7 +104,7 @@ async function dispatched(people: number, look: () => void = () => undefined) {
   return counts;
 }
 
-const characters = slotParts.flatMap(({ first, last }) =>
+const characters = slotShards.flatMap(({ first, last }) =>
   Array.from({ length: last.charCodeAt(0) - first.charCodeAt(0) + 1 }, (_, offset) =>
     String.fromCharCode(first.charCodeAt(0) + offset),
   ).filter((character) => /[A-Za-z0-9_-]/.test(character)),

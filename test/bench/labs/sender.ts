@@ -8,9 +8,9 @@ import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { randomIds } from '../../../lambdas/adapters/random-ids.ts';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
 import { sendingClient } from '../../../lambdas/adapters/ses/outbox.ts';
-import { inGroupsOf } from '../../../lambdas/core/kit/groups.ts';
+import { chunk } from '../../../lambdas/core/kit/groups.ts';
 import { batchSizeMax, type SendJob } from '../../../lambdas/core/sending/jobs.ts';
-import { inParallel } from '../../../lambdas/core/kit/parallel.ts';
+import { mapConcurrent } from '../../../lambdas/core/kit/parallel.ts';
 import { wire } from '../../../lambdas/send.ts';
 import { lambdaContext } from '../../../lib/local/lambda-context.ts';
 import { benchInstant, benchSlot, idAt, itemOf, personAt } from '../people.ts';
@@ -56,7 +56,7 @@ await lab<SenderTask, SenderResult>(async ({ rounds, mails, tutorialMails, setti
   const items = people.map(itemOf);
   const clock = { now: () => Temporal.Instant.from(benchInstant) };
   const send = wire(settings, { clock });
-  const jobs = inGroupsOf(batchSizeMax, people).map((group): SendJob => ({
+  const jobs = chunk(batchSizeMax, people).map((group): SendJob => ({
     ...benchSlot,
     kind: 'lesson',
     ids: group.map(({ id }) => id),
@@ -85,16 +85,16 @@ await lab<SenderTask, SenderResult>(async ({ rounds, mails, tutorialMails, setti
         ([Name, Value]) => ({ Name, Value }),
       ),
     });
-  const floorSend = () => inParallel(concurrency, people, ({ address }) => ses.send(mailOf(address, raw)));
+  const floorSend = () => mapConcurrent(concurrency, people, ({ address }) => ses.send(mailOf(address, raw)));
   const floor = () =>
-    inParallel(concurrency, people, async ({ address }) => {
+    mapConcurrent(concurrency, people, async ({ address }) => {
       const { claim, confirm } = calls[Number(/\d+/.exec(address)?.[0])]!;
       await dynamo.send(new UpdateItemCommand(claim));
       await ses.send(mailOf(address, raw));
       await dynamo.send(new UpdateItemCommand(confirm));
     });
   const tutorial = () =>
-    inParallel(concurrency, people.slice(0, tutorialMails), async ({ address, firstName }) => {
+    mapConcurrent(concurrency, people.slice(0, tutorialMails), async ({ address, firstName }) => {
       await ses.send(mailOf(address, await tutorialMail(mjml, { address, firstName, from: settings['WEEKLY_FROM']! })));
     });
 
@@ -144,7 +144,7 @@ async function updatesOf(
   const { localDate } = benchSlot;
   const claim = { id: claimId, delivery: `lesson:${localDate}`, at: benchInstant };
   await subscribers.claim(id, { kind: 'lesson', slot: benchSlot, claim });
-  await subscribers.confirmDelivery(id, { kind: 'lesson', claimId, localDate, lesson, at: benchInstant });
+  await subscribers.recordSent(id, { kind: 'lesson', claimId, localDate, lesson, at: benchInstant });
   const [first, second] = made.map(
     ({ Key, ExpressionAttributeValues, ...input }) =>
       ({

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { Temporal } from 'temporal-polyfill';
 import { loadKeyring } from '../../../lambdas/adapters/keys/keyring.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
-import { inParallel } from '../../../lambdas/core/kit/parallel.ts';
+import { mapConcurrent } from '../../../lambdas/core/kit/parallel.ts';
 import { makeToken } from '../../../lambdas/core/mail/link-token.ts';
 import { hrefOf, links } from '../../../lambdas/core/mail/links.ts';
 import { wire as wireUnsubscribe } from '../../../lambdas/unsubscribe.ts';
@@ -90,7 +90,7 @@ await lab<SiteTask, SiteRoute[]>(async ({ repeats, requests, settings }) => {
     };
     const events = () => Array.from({ length: requests }, (_, index) => eventOf(index));
     await prepare?.();
-    await inParallel(10, events(), ask);
+    await mapConcurrent(10, events(), ask);
     await prepare?.();
     const latencyMs: number[] = [];
     for (const event of events()) {
@@ -102,7 +102,7 @@ await lab<SiteTask, SiteRoute[]>(async ({ repeats, requests, settings }) => {
     for (let repeat = 0; repeat < repeats; repeat += 1) {
       await prepare?.();
       const made = events();
-      perCpuSecond.push((requests / (await cpuOf(() => inParallel(10, made, ask)))) * 1e6);
+      perCpuSecond.push((requests / (await cpuOf(() => mapConcurrent(10, made, ask)))) * 1e6);
     }
     results.push({ route, latencyMs, perCpuSecond });
     progress(`site: ${route}`);

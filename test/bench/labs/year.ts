@@ -204,13 +204,13 @@ function indexed(store: ReturnType<typeof memorySubscribers>) {
       slots.get(key)!.add(id);
     }
   };
-  const { activate, change, suppress, confirmDelivery } = store;
+  const { activate, change, suppress, recordSent } = store;
   const subscribers: Subscribers = {
     ...store,
     activate: async (id, ...rest) => activate(id, ...rest).finally(() => keep(id)),
     change: async (was, changes) => change(was, changes).finally(() => keep(was.id)),
     suppress: async (id, ...rest) => suppress(id, ...rest).finally(() => keep(id)),
-    confirmDelivery: async (id, record) => confirmDelivery(id, record).finally(() => keep(id)),
+    recordSent: async (id, record) => recordSent(id, record).finally(() => keep(id)),
     pageDue: async (key, { after = '', limit, part }) => {
       const due = [...(slots.get(key) ?? [])]
         .filter((id) => id > after && (part === undefined || (id[0]! >= part.first && id[0]! <= part.last)))

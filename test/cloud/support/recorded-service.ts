@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoCrowd } from '../../../lambdas/adapters/dynamo/everybody.ts';
+import { dynamoScan } from '../../../lambdas/adapters/dynamo/everybody.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { closeForMove } from '../../../lambdas/core/actions/moving.ts';
@@ -121,7 +121,7 @@ export async function startRecordedService(keyring: string, start: string) {
     /** Closes the record of who asked to move to another address, as a function does that dies right after it. */
     cutMoveShort: async (): Promise<void> => {
       const table = openTable(tableName, clients.dynamo);
-      for await (const { signUp } of dynamoCrowd(table).everybody()) {
+      for await (const { signUp } of dynamoScan(table).everybody()) {
         const movesFrom = signUp?.movesFrom;
         if (movesFrom === undefined) continue;
         await closeForMove({ ...signUp!, movesFrom }, clock.now(), { subscribers: dynamoSubscribers(table) });

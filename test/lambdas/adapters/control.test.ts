@@ -7,7 +7,7 @@ import { plannerKey, zoneKey } from '../../../lambdas/core/kit/table-keys.ts';
 import { openTable, type Table, updateItem } from '../../../lambdas/adapters/dynamo/table.ts';
 import { sqsQueues } from '../../../lambdas/adapters/sqs/queues.ts';
 import { quarterHours } from '../../../lambdas/core/time/calendar.ts';
-import { inGroupsOf } from '../../../lambdas/core/kit/groups.ts';
+import { chunk } from '../../../lambdas/core/kit/groups.ts';
 import type { DispatchJob } from '../../../lambdas/core/sending/jobs.ts';
 import { planDueSlots } from '../../../lambdas/core/sending/planning.ts';
 import { startService, type Service } from '../../support/service.ts';
@@ -36,7 +36,7 @@ async function fillBefore(zone: string): Promise<void> {
   const localTimes = new Set(quarterHours);
   const zones = Array.from({ length: 2_200 }, (_, index) => `Atlantis/Quarter_${index}`);
   expect(zones.every((name) => name < zone)).toBe(true);
-  for (const group of inGroupsOf(25, zones)) {
+  for (const group of chunk(25, zones)) {
     const requests = group.map((name) => ({ PutRequest: { Item: { ...zoneKey(name), localTimes } } }));
     await table.documents.send(new BatchWriteCommand({ RequestItems: { [table.name]: requests } }));
   }

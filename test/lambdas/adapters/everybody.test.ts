@@ -3,7 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoApiKeys } from '../../../lambdas/adapters/dynamo/api-keys.ts';
 import { dynamoControl } from '../../../lambdas/adapters/dynamo/control.ts';
 import { dynamoCounts } from '../../../lambdas/adapters/dynamo/counts.ts';
-import { dynamoDiary } from '../../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/diary.ts';
 import { everybody, type PersonRecords } from '../../../lambdas/adapters/dynamo/everybody.ts';
 import { dynamoLimits } from '../../../lambdas/adapters/dynamo/limits.ts';
 import { dynamoClosedInboxes, dynamoMailTurns } from '../../../lambdas/adapters/dynamo/mail-turns.ts';
@@ -34,7 +34,7 @@ describe.each(['dynoxide', 'dynalite'] as const)('everybody in a table of %s', (
     await joins(dynamoSubscribers(table), aSubscriber({ id, address: `${name}@example.org` }), consent);
     return id;
   }
-  const checkIn = (id: string, week: string) => dynamoDiary(table).record(id, { week, at, days: '1-2', stress: 3 });
+  const checkIn = (id: string, week: string) => dynamoCheckIns(table).record(id, { week, at, days: '1-2', stress: 3 });
   async function all(kinds: Parameters<typeof everybody>[1]): Promise<PersonRecords[]> {
     const people: PersonRecords[] = [];
     for await (const person of everybody(table, kinds)) people.push(person);

@@ -3,7 +3,7 @@ import { dynamoLimits } from '../../../lambdas/adapters/dynamo/limits.ts';
 import { dynamoClosedInboxes, dynamoMailTurns } from '../../../lambdas/adapters/dynamo/mail-turns.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import type { ClosedInboxes } from '../../../lambdas/core/sending/closed-inboxes.ts';
-import type { Limits } from '../../../lambdas/core/kit/request-counters.ts';
+import type { RequestCounters } from '../../../lambdas/core/kit/request-counters.ts';
 import type { MailTurns } from '../../../lambdas/core/sending/mail-turns.ts';
 import { startEngines, type TestEngines } from '../../support/engines.ts';
 import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from '../../support/memory-limits.ts';
@@ -11,7 +11,7 @@ import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from '../../suppor
 /* One contract for counters and for the turns of emails, held by both DynamoDB engines and by what the other tests have in memory. */
 
 interface Store {
-  limits: Limits;
+  limits: RequestCounters;
   turns: MailTurns;
   closed: ClosedInboxes;
 }

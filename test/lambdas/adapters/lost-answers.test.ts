@@ -6,7 +6,7 @@ import { Temporal } from 'temporal-polyfill';
 import { dynamoApiKeys } from '../../../lambdas/adapters/dynamo/api-keys.ts';
 import { dynamoControl } from '../../../lambdas/adapters/dynamo/control.ts';
 import { dynamoCounts } from '../../../lambdas/adapters/dynamo/counts.ts';
-import { dynamoDiary } from '../../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/diary.ts';
 import { dynamoLimits } from '../../../lambdas/adapters/dynamo/limits.ts';
 import { dynamoClosedInboxes, dynamoMailTurns } from '../../../lambdas/adapters/dynamo/mail-turns.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
@@ -29,7 +29,7 @@ import { aConsent, joins } from '../../support/people.ts';
 
 const storesOn = (table: Table) => ({
   subscribers: dynamoSubscribers(table),
-  diary: dynamoDiary(table),
+  diary: dynamoCheckIns(table),
   personalData: dynamoPersonalData(table),
   control: dynamoControl(table),
   limits: dynamoLimits(table),
@@ -125,28 +125,28 @@ const rows: { [Name in keyof Stores]: Rows<Stores[Name]> } = {
         act: ({ subscribers }) => subscribers.claimSignUp(id, { kind: 'confirmation', claim }),
       },
     },
-    confirmDelivery: {
+    recordSent: {
       'a lesson': {
         before: claimed,
-        act: ({ subscribers }) => subscribers.confirmDelivery(id, delivered('lesson', { lesson: 'one' })),
+        act: ({ subscribers }) => subscribers.recordSent(id, delivered('lesson', { lesson: 'one' })),
       },
       'a reminder': {
         before: claimed,
-        act: ({ subscribers }) => subscribers.confirmDelivery(id, delivered('reminder')),
+        act: ({ subscribers }) => subscribers.recordSent(id, delivered('reminder')),
       },
-      'a welcome': { before: claimed, act: ({ subscribers }) => subscribers.confirmDelivery(id, delivered('welcome')) },
-      'a link': { before: claimed, act: ({ subscribers }) => subscribers.confirmDelivery(id, delivered('link')) },
+      'a welcome': { before: claimed, act: ({ subscribers }) => subscribers.recordSent(id, delivered('welcome')) },
+      'a link': { before: claimed, act: ({ subscribers }) => subscribers.recordSent(id, delivered('link')) },
       'the end of the series': {
         before: claimed,
-        act: ({ subscribers }) => subscribers.confirmDelivery(id, delivered('completion')),
+        act: ({ subscribers }) => subscribers.recordSent(id, delivered('completion')),
       },
       'the end of another series': {
         before: claimed,
-        act: ({ subscribers }) => subscribers.confirmDelivery(id, delivered('completion', { series: 'another' })),
+        act: ({ subscribers }) => subscribers.recordSent(id, delivered('completion', { series: 'another' })),
       },
       'a delivery whose claim is gone': {
         before: joined(),
-        act: ({ subscribers }) => subscribers.confirmDelivery(id, delivered('lesson', { lesson: 'one' })),
+        act: ({ subscribers }) => subscribers.recordSent(id, delivered('lesson', { lesson: 'one' })),
       },
     },
     releaseClaim: {
@@ -189,7 +189,7 @@ const rows: { [Name in keyof Stores]: Rows<Stores[Name]> } = {
   },
   control: {
     planning: 'reads',
-    eventRoad: 'reads',
+    eventFeed: 'reads',
     gate: 'reads',
     tableId: 'reads',
     reconciledThrough: 'reads',
@@ -217,24 +217,27 @@ const rows: { [Name in keyof Stores]: Rows<Stores[Name]> } = {
     startProbe: { 'a probe': { act: ({ control }) => control.startProbe(at, '2026-11-02T05:00:00Z') } },
     rememberTable: { 'a table': { act: ({ control }) => control.rememberTable('t') } },
     halt: { 'all mail': { act: ({ control }) => control.halt({ at, by: 'me' } as never) } },
-    goOn: {
-      'all mail': { before: ({ control }) => control.halt({ at } as never), act: ({ control }) => control.goOn() },
-    },
-    breakCircuit: {
-      first: { act: ({ control }) => control.breakCircuit(broken) },
-      later: {
-        before: ({ control }) => control.breakCircuit(broken),
-        act: ({ control }) => control.breakCircuit({ ...(broken as object), retryAt: '2026-11-02T07:00:00Z' } as never),
+    resumeSending: {
+      'all mail': {
+        before: ({ control }) => control.halt({ at } as never),
+        act: ({ control }) => control.resumeSending(),
       },
     },
-    tryCircuit: {
+    openCircuit: {
+      first: { act: ({ control }) => control.openCircuit(broken) },
+      later: {
+        before: ({ control }) => control.openCircuit(broken),
+        act: ({ control }) => control.openCircuit({ ...(broken as object), retryAt: '2026-11-02T07:00:00Z' } as never),
+      },
+    },
+    claimTrialSend: {
       once: {
-        before: ({ control }) => control.breakCircuit(broken),
-        act: ({ control }) => control.tryCircuit('2026-11-02T06:10:00Z', '2026-11-02T06:20:00Z'),
+        before: ({ control }) => control.openCircuit(broken),
+        act: ({ control }) => control.claimTrialSend('2026-11-02T06:10:00Z', '2026-11-02T06:20:00Z'),
       },
     },
     closeCircuit: {
-      one: { before: ({ control }) => control.breakCircuit(broken), act: ({ control }) => control.closeCircuit() },
+      one: { before: ({ control }) => control.openCircuit(broken), act: ({ control }) => control.closeCircuit() },
     },
     reconciled: { 'a list': { act: ({ control }) => control.reconciled(at) } },
   },

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { mimeComposer } from '../../../lambdas/adapters/mime/composer.ts';
-import type { MailParts } from '../../../lambdas/core/sending/mailer.ts';
+import type { EmailContent } from '../../../lambdas/core/sending/mailer.ts';
 
-const parts: MailParts = {
+const parts: EmailContent = {
   from: { name: 'Weekwise', address: 'lessons@example.com' },
   replyTo: 'hello@example.com',
   to: 'ann@example.org',
@@ -60,7 +60,7 @@ describe('messages', () => {
         said,
         fc.constantFrom('Spot the loop', 'Größe – für dich', 'x'.repeat(120)),
         async (name, path, text, subject) => {
-          const made: MailParts = {
+          const made: EmailContent = {
             ...parts,
             subject,
             to: `${name}@example.org`,

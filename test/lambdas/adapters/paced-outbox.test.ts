@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { pacedOutbox } from '../../../lambdas/adapters/ses/paced-outbox.ts';
-import type { Handover, OutgoingMail } from '../../../lambdas/core/sending/mailer.ts';
+import { rateLimitedMailer } from '../../../lambdas/adapters/ses/paced-outbox.ts';
+import type { SubmitResult, OutgoingMail } from '../../../lambdas/core/sending/mailer.ts';
 import { warmUpCap } from '../../../lambdas/core/sending/warm-up.ts';
 
 const warmUp = { from: '2026-12-01', firstDay: 200, growth: 1.5 };
@@ -25,13 +25,13 @@ describe('a warm-up', () => {
   test('holds back weekly mail at its cap, never a mail that somebody waits for', async () => {
     const sent: string[] = [];
     const outbox = {
-      send: async ({ stream }: OutgoingMail): Promise<Handover> => {
+      send: async ({ stream }: OutgoingMail): Promise<SubmitResult> => {
         sent.push(stream);
         return { outcome: 'accepted', messageId: 'x' };
       },
     };
     const quota = { perSecond: 1_000, per24Hours: 50_000, sentLast24Hours: 200 };
-    const capped = pacedOutbox(outbox, { share: 1, quota: async () => quota, cap: () => 200 });
+    const capped = rateLimitedMailer(outbox, { share: 1, quota: async () => quota, cap: () => 200 });
     expect(await capped.turn(1_000)).toEqual({ granted: false, because: 'warm-up', code: 'WarmUpCap' });
     await capped.send(mail('account'));
     expect(sent).toEqual(['account']);
@@ -41,7 +41,7 @@ describe('a warm-up', () => {
 });
 
 describe('the day’s quota', () => {
-  const accepting = { send: async (): Promise<Handover> => ({ outcome: 'accepted', messageId: 'x' }) };
+  const accepting = { send: async (): Promise<SubmitResult> => ({ outcome: 'accepted', messageId: 'x' }) };
   const of = (kind: string, stream: OutgoingMail['stream'] = 'account') => ({
     ...mail(stream),
     tags: { delivery: kind },
@@ -57,7 +57,7 @@ describe('the day’s quota', () => {
     'with %i of 1,000 sent: a confirmation is %s, a link %s, and lessons and probes go',
     async (sent, first, other) => {
       const quota = async () => ({ perSecond: 1_000, per24Hours: 1_000, sentLast24Hours: sent });
-      const outbox = pacedOutbox(accepting, { share: 1, quota });
+      const outbox = rateLimitedMailer(accepting, { share: 1, quota });
       const outcomes = [of('confirmation'), of('link'), of('lesson_2026-12-01', 'weekly'), of('probe')].map(
         async (one) => {
           const { outcome } = await outbox.send(one);
@@ -70,7 +70,7 @@ describe('the day’s quota', () => {
 
   test('that is none keeps nothing', async () => {
     const quota = async () => ({ perSecond: 1_000, per24Hours: -1, sentLast24Hours: 5_000_000 });
-    const outbox = pacedOutbox(accepting, { share: 1, quota });
+    const outbox = rateLimitedMailer(accepting, { share: 1, quota });
     expect(await outbox.send(of('confirmation'))).toMatchObject({ outcome: 'accepted' });
   });
 });

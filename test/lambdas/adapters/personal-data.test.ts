@@ -3,7 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
-import { eraseEverything } from '../../../lambdas/core/actions/erasing.ts';
+import { eraseSubscriber } from '../../../lambdas/core/actions/erasing.ts';
 import { subscriberPartition } from '../../../lambdas/core/kit/table-keys.ts';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
 import { type Service, startService } from '../../support/service.ts';
@@ -49,7 +49,7 @@ test('the owner of a profile reads when their course was completed', async () =>
   const at = '2026-11-02T06:00:00Z';
   const claim = { id: idOf('c'), delivery: 'lesson:2026-11-02', at };
   await service.subscribers.claim(id, { kind: 'lesson', slot, claim });
-  await service.subscribers.confirmDelivery(id, {
+  await service.subscribers.recordSent(id, {
     kind: 'completion',
     claimId: claim.id,
     localDate: slot.localDate,
@@ -111,9 +111,9 @@ test('of whoever never confirmed nothing stays, and whoever is not known is not 
   const { subscribers } = service;
   await subscribers.recordSignUp(aSignUp({ id, address: 'mia@example.org' }));
   const world = { clock, subscribers, personalData: data, log };
-  expect(await eraseEverything(id, world)).toBe(true);
+  expect(await eraseSubscriber(id, world)).toBe(true);
   expect(await data.everything(id)).toEqual([]);
-  expect(await eraseEverything(id, world)).toBe(false);
+  expect(await eraseSubscriber(id, world)).toBe(false);
 });
 
 test('who confirms while their sign-up is forgotten is erased all the same', async () => {
@@ -127,6 +127,6 @@ test('who confirms while their sign-up is forgotten is erased all the same', asy
       return data.forget(forgotten);
     },
   };
-  expect(await eraseEverything(id, { clock, subscribers, personalData: confirmsMeanwhile, log })).toBe(true);
+  expect(await eraseSubscriber(id, { clock, subscribers, personalData: confirmsMeanwhile, log })).toBe(true);
   expect(await data.everything(id)).toMatchObject([{ fields: { status: 'erased' } }]);
 });

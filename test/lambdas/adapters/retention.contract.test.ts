@@ -1,13 +1,13 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoDiary } from '../../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/diary.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { fieldNames, fields } from '../../../lambdas/core/person/fields.ts';
 import { withdrawHealthConsent } from '../../../lambdas/core/actions/health-consent.ts';
-import type { Diary } from '../../../lambdas/core/person/check-ins.ts';
+import type { CheckIns } from '../../../lambdas/core/person/check-ins.ts';
 import type { PersonalData } from '../../../lambdas/core/person/personal-data.ts';
 import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';
 import { reduceGone } from '../../../lambdas/core/counting/retention.ts';
@@ -31,7 +31,7 @@ const terms = { completedMonths: 12 };
 interface Store {
   put: (subscriber: Subscriber | Profile) => Promise<void>;
   subscribers: Subscribers;
-  diary: Diary;
+  diary: CheckIns;
   personalData: PersonalData;
 }
 
@@ -42,7 +42,7 @@ const onEngine = (dynamo: 'dynoxide' | 'dynalite') => ({
     const table = openTable(await engines!.freshTable(), engines!.clients.dynamo);
     return {
       subscribers: dynamoSubscribers(table),
-      diary: dynamoDiary(table),
+      diary: dynamoCheckIns(table),
       personalData: dynamoPersonalData(table),
       put: async (profile) => {
         const Item = { ...subscriberKey(profile.id), ...profile };

@@ -4,7 +4,7 @@ import { SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sesErrorOf, sesErrors, type SesError } from '../../../lambdas/adapters/ses/errors.ts';
-import { handoverOf } from '../../../lambdas/adapters/ses/outcomes.ts';
+import { classifySesError } from '../../../lambdas/adapters/ses/outcomes.ts';
 import { testCredentials, testRegion } from '../../support/engines.ts';
 
 /** What the SDK itself makes of real answers, in both of SES's protocols. */
@@ -66,7 +66,7 @@ async function handed(protocol: keyof typeof protocols, given: Answer) {
     () => new Error('taken'),
     (thrown: unknown) => thrown,
   );
-  return handoverOf(error, to);
+  return classifySesError(error, to);
 }
 
 const notVerified = (identities: string) =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SESClient } from '@aws-sdk/client-ses';
-import { sendingClient, sesOutbox } from '../../../lambdas/adapters/ses/outbox.ts';
-import { handoverOf } from '../../../lambdas/adapters/ses/outcomes.ts';
+import { sendingClient, sesMailer } from '../../../lambdas/adapters/ses/outbox.ts';
+import { classifySesError } from '../../../lambdas/adapters/ses/outcomes.ts';
 import type { OutgoingMail } from '../../../lambdas/core/sending/mailer.ts';
 import { startEngines, testCredentials, testRegion, type TestEngines } from '../../support/engines.ts';
 
@@ -17,7 +17,7 @@ const streams = {
 };
 
 let engines: TestEngines;
-let outbox: ReturnType<typeof sesOutbox>;
+let outbox: ReturnType<typeof sesMailer>;
 const oneTry = (endpoint: string) =>
   new SESClient({
     endpoint,
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(async () => engines.stop());
 beforeEach(() => {
-  outbox = sesOutbox(streams, oneTry(engines.ses.url));
+  outbox = sesMailer(streams, oneTry(engines.ses.url));
 });
 
 describe('a mail handed to SES', () => {
@@ -43,7 +43,7 @@ describe('a mail handed to SES', () => {
   });
 
   test('with the wrong configuration set is everybody’s trouble', async () => {
-    const wrong = sesOutbox(
+    const wrong = sesMailer(
       { ...streams, weekly: { ...streams.weekly, configurationSet: 'gone' } },
       oneTry(engines.ses.url),
     );
@@ -51,7 +51,7 @@ describe('a mail handed to SES', () => {
   });
 
   test('from an unverified identity is everybody’s trouble', async () => {
-    const wrong = sesOutbox(
+    const wrong = sesMailer(
       { ...streams, weekly: { ...streams.weekly, from: 'me@elsewhere.example' } },
       oneTry(engines.ses.url),
     );
@@ -59,7 +59,7 @@ describe('a mail handed to SES', () => {
   });
 
   test('where nobody listens never left', async () => {
-    expect(await sesOutbox(streams, oneTry('http://127.0.0.1:1')).send(mail)).toMatchObject({
+    expect(await sesMailer(streams, oneTry('http://127.0.0.1:1')).send(mail)).toMatchObject({
       outcome: 'refused',
       reason: 'network',
     });
@@ -84,7 +84,7 @@ describe('what the SDK throws without an answer that names an error', () => {
     ],
     [new SyntaxError('XML parse error'), 'in-doubt', undefined],
   ])('%s is sorted', (error, outcome, reason) => {
-    expect(handoverOf(error, mail.to)).toMatchObject({ outcome, ...(reason !== undefined && { reason }) });
+    expect(classifySesError(error, mail.to)).toMatchObject({ outcome, ...(reason !== undefined && { reason }) });
   });
 });
 

@@ -14,7 +14,7 @@ import {
   type AskedKind,
   type WeeklyKind,
 } from '../../../lambdas/core/mail/mail-kinds.ts';
-import { slotParts } from '../../../lambdas/core/sending/parts.ts';
+import { slotShards } from '../../../lambdas/core/sending/parts.ts';
 import type { Control } from '../../../lambdas/core/sending/control.ts';
 import type { DeliveryRecord } from '../../../lambdas/core/mail/claims.ts';
 import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';
@@ -82,7 +82,7 @@ describe.each([
     if (!(await take(kind, claim)).claimed) return false;
     const ofSlot = { localDate: slot.localDate, ...(kind === 'lesson' && { lesson: 'one' }) };
     const record: DeliveryRecord = { kind, claimId: claim.id, at, ...(mailKinds[kind].queue === 'send' && ofSlot) };
-    return people.confirmDelivery(idOf('ann'), record);
+    return people.recordSent(idOf('ann'), record);
   };
 
   test('a sign-up becomes a subscriber and is gone', async () => {
@@ -96,7 +96,7 @@ describe.each([
   test('a new sign-up replaces what was typed, not what is known of its mails', async () => {
     await people.recordSignUp(aSignUp());
     await people.claimSignUp(idOf('ann'), { kind: 'confirmation', claim: aClaim('c1', 'confirmation:x') });
-    await people.confirmDelivery(idOf('ann'), {
+    await people.recordSent(idOf('ann'), {
       kind: 'confirmation',
       claimId: idOf('c1'),
       at: '2026-11-02T06:00:00Z',
@@ -137,7 +137,7 @@ describe.each([
   test('someone who comes back keeps the lessons they had, and loses the marks of leaving', async () => {
     const was = await join();
     await people.claim(was.id, { kind: 'lesson', slot, claim: aClaim('c1') });
-    await people.confirmDelivery(was.id, {
+    await people.recordSent(was.id, {
       kind: 'lesson',
       claimId: idOf('c1'),
       localDate: slot.localDate,
@@ -212,9 +212,9 @@ describe.each([
         ['reminder', { kind: 'reminder', localDate: slot.localDate }],
       ] as const) {
         await people.claim(person.id, { kind, slot, claim: aClaim(kind) });
-        expect(
-          await people.confirmDelivery(person.id, { ...record, claimId: idOf(kind), at: '2026-11-02T06:00:01Z' }),
-        ).toBe(true);
+        expect(await people.recordSent(person.id, { ...record, claimId: idOf(kind), at: '2026-11-02T06:00:01Z' })).toBe(
+          true,
+        );
         expect(await people.claim(person.id, { kind, slot, claim: aClaim('again') })).toMatchObject({ claimed: false });
       }
     });
@@ -223,15 +223,15 @@ describe.each([
       const person = await join();
       await people.claim(person.id, { kind: 'lesson', slot, claim: aClaim('c1') });
       const record = { kind: 'lesson', claimId: idOf('c1'), lesson: 'one', localDate: slot.localDate } as const;
-      expect(await people.confirmDelivery(person.id, { ...record, at: '2026-11-02T06:00:01Z' })).toBe(true);
-      expect(await people.confirmDelivery(person.id, { ...record, at: '2026-11-02T06:00:09Z' })).toBe(false);
+      expect(await people.recordSent(person.id, { ...record, at: '2026-11-02T06:00:01Z' })).toBe(true);
+      expect(await people.recordSent(person.id, { ...record, at: '2026-11-02T06:00:09Z' })).toBe(false);
       expect(await people.find(person.id)).toMatchObject({ sent: { one: '2026-11-02T06:00:01Z' } });
     });
 
     test('of a welcome or farewell mail is taken once ever', async () => {
       const person = await join();
       await people.claim(person.id, { kind: 'welcome', claim: aClaim('w', 'welcome:x') });
-      await people.confirmDelivery(person.id, { kind: 'welcome', claimId: idOf('w'), at: '2026-11-02T06:00:00Z' });
+      await people.recordSent(person.id, { kind: 'welcome', claimId: idOf('w'), at: '2026-11-02T06:00:00Z' });
       expect(await people.claim(person.id, { kind: 'welcome', claim: aClaim('w2') })).toMatchObject({ claimed: false });
       expect(await people.claim(person.id, { kind: 'farewell', claim: aClaim('f') })).toMatchObject({ claimed: false });
       const stored = await personIn(people, person.id);
@@ -370,7 +370,7 @@ describe.each([
       localDate: slot.localDate,
       at: '2026-11-02T06:00:01Z',
     } as const;
-    expect(await people.confirmDelivery(person.id, record)).toBe(true);
+    expect(await people.recordSent(person.id, record)).toBe(true);
     expect(await people.find(person.id)).toEqual({
       ...person,
       status: 'completed',
@@ -391,7 +391,7 @@ describe.each([
       localDate: slot.localDate,
       at: '2026-11-02T06:00:01Z',
     } as const;
-    expect(await people.confirmDelivery(person.id, record)).toBe(true);
+    expect(await people.recordSent(person.id, record)).toBe(true);
     const after = await personIn(people, person.id);
     expect(after.status).toBe('unsubscribed');
     expect(after.claim).toBeUndefined();
@@ -403,7 +403,7 @@ describe.each([
     await people.change((await people.find(person.id))!, { series: 'another' });
     const at = '2026-11-02T06:00:01Z';
     const record = { kind: 'completion', claimId: idOf('c1'), localDate: slot.localDate, at } as const;
-    expect(await people.confirmDelivery(person.id, { ...record, series: 'test-series' })).toBe(true);
+    expect(await people.recordSent(person.id, { ...record, series: 'test-series' })).toBe(true);
     const after = await personIn(people, person.id);
     expect(after).toMatchObject({ status: 'active', series: 'another' });
     expect(after.claim).toBeUndefined();
@@ -430,7 +430,7 @@ describe.each([
     const names = ['-x', '_y', '0a', '9z', 'Ab', 'Zy', 'aB', 'zZ', 'mm'];
     for (const name of names) await join({ id: idOf(name) });
     const found: string[] = [];
-    for (const part of slotParts) {
+    for (const part of slotShards) {
       const { due } = await people.pageDue('Europe/Berlin|07:00', { limit: 10, part });
       found.push(...due.map(({ id }) => id));
     }
@@ -522,15 +522,15 @@ describe.each([
       control.hear({ at: '2026-11-02T06:10:00Z', late: true }),
       control.hear({ at: '2026-11-02T06:10:00Z', late: false }),
     ]);
-    expect(await control.eventRoad()).toEqual({ openSince: '2026-11-02T06:10:00Z', heardAt: '2026-11-02T06:10:00Z' });
+    expect(await control.eventFeed()).toEqual({ openSince: '2026-11-02T06:10:00Z', heardAt: '2026-11-02T06:10:00Z' });
     await control.hear({ at: '2026-11-02T06:12:00Z', late: false });
-    expect(await control.eventRoad()).toEqual({ openSince: '2026-11-02T06:10:00Z', heardAt: '2026-11-02T06:12:00Z' });
+    expect(await control.eventFeed()).toEqual({ openSince: '2026-11-02T06:10:00Z', heardAt: '2026-11-02T06:12:00Z' });
   });
 
   test('one of two may probe the event road', async () => {
     const probes = [1, 2].map(() => control.startProbe('2026-11-02T06:10:00Z', '2026-11-02T05:55:00Z'));
     expect((await Promise.all(probes)).filter(Boolean)).toHaveLength(1);
-    expect((await control.eventRoad()).probedAt).toBe('2026-11-02T06:10:00Z');
+    expect((await control.eventFeed()).probedAt).toBe('2026-11-02T06:10:00Z');
   });
 
   describe('the gate', () => {
@@ -545,8 +545,8 @@ describe.each([
       expect(await control.gate()).toEqual({});
       await control.halt({ why: 'wrong lesson', at: '2026-11-02T06:00:00Z' });
       expect(await control.gate()).toEqual({ halted: { why: 'wrong lesson', at: '2026-11-02T06:00:00Z' } });
-      await control.goOn();
-      await control.goOn();
+      await control.resumeSending();
+      await control.resumeSending();
       expect(await control.gate()).toEqual({});
     });
 
@@ -561,15 +561,15 @@ describe.each([
     });
 
     test('remembers why the circuit broke first, and moves the retry on only', async () => {
-      await control.breakCircuit(circuit);
-      await control.breakCircuit({ ...circuit, reason: 'quota', code: 'later', retryAt: '2026-11-02T06:12:00Z' });
-      await control.breakCircuit({ ...circuit, retryAt: '2026-11-02T06:11:00Z' });
+      await control.openCircuit(circuit);
+      await control.openCircuit({ ...circuit, reason: 'quota', code: 'later', retryAt: '2026-11-02T06:12:00Z' });
+      await control.openCircuit({ ...circuit, retryAt: '2026-11-02T06:11:00Z' });
       expect((await control.gate()).circuit).toEqual({ ...circuit, retryAt: '2026-11-02T06:12:00Z' });
     });
 
     test('lets one of many try a broken circuit', async () => {
-      await control.breakCircuit(circuit);
-      const tries = Array.from({ length: 8 }, () => control.tryCircuit(circuit.retryAt, '2026-11-02T06:20:00Z'));
+      await control.openCircuit(circuit);
+      const tries = Array.from({ length: 8 }, () => control.claimTrialSend(circuit.retryAt, '2026-11-02T06:20:00Z'));
       expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1);
       await control.closeCircuit();
       expect(await control.gate()).toEqual({});

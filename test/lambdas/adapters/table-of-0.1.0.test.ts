@@ -4,12 +4,12 @@ import type fixture from '../../fixtures/table-0.1.0.json';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../../lambdas/adapters/dynamo/control.ts';
-import { dynamoCrowd } from '../../../lambdas/adapters/dynamo/everybody.ts';
-import { dynamoDiary } from '../../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoScan } from '../../../lambdas/adapters/dynamo/everybody.ts';
+import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/diary.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo/table.ts';
-import { inGroupsOf } from '../../../lambdas/core/kit/groups.ts';
+import { chunk } from '../../../lambdas/core/kit/groups.ts';
 import { confirmSignUp, type SignUpWorld } from '../../../lambdas/core/actions/sign-up.ts';
 import { isPerson, statusAt } from '../../../lambdas/core/person/subscriber.ts';
 import { aSeries, aSignUp } from '../../support/builders.ts';
@@ -33,7 +33,7 @@ beforeAll(async () => {
   const puts = table010.items.map((Item): WriteRequest => ({
     PutRequest: { Item: Item as unknown as Record<string, AttributeValue> },
   }));
-  for (const group of inGroupsOf(25, puts)) {
+  for (const group of chunk(25, puts)) {
     await engines.clients.dynamo.send(new BatchWriteItemCommand({ RequestItems: { [engines.tableName]: group } }));
   }
 });
@@ -90,11 +90,11 @@ describe('a table that 0.1.0 wrote', () => {
 
   test('is read whole: counts, check-ins and own data of everybody', async () => {
     let people = 0;
-    for await (const { subscriber, signUp } of dynamoCrowd(table).everybody()) {
+    for await (const { subscriber, signUp } of dynamoScan(table).everybody()) {
       people += Number(subscriber !== undefined || signUp !== undefined);
     }
     expect(people).toBeGreaterThan(15);
-    const ann = await dynamoDiary(table).all(table010.ids.ann);
+    const ann = await dynamoCheckIns(table).all(table010.ids.ann);
     expect(ann).toMatchObject([{ days: '3-4', stress: 6, note: 'Better in the morning.' }]);
     const records = await dynamoPersonalData(table).everything(table010.ids.kim);
     expect(new Set(records.map(({ kind }) => kind))).toEqual(new Set(['profile', 'consent', 'problem']));
@@ -112,7 +112,7 @@ describe('a table that 0.1.0 wrote', () => {
       control,
       fate: fate([]),
     });
-    const extras = { diary: dynamoDiary(table), personalData: dynamoPersonalData(table) };
+    const extras = { diary: dynamoCheckIns(table), personalData: dynamoPersonalData(table) };
     // Signed up again under 0.1.0, while a lesson a month came; confirms under this release.
     const finn = await sim.person(async (world) =>
       confirmSignUp(table010.ids.finn, { ...world, ...extras } as SignUpWorld),

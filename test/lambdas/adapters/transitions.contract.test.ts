@@ -1,14 +1,14 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoDiary } from '../../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/diary.ts';
 import { subscriberKey } from '../../../lambdas/core/kit/table-keys.ts';
 import { dynamoMailTurns } from '../../../lambdas/adapters/dynamo/mail-turns.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { changeSeries, keepMonthly, startAgain } from '../../../lambdas/core/actions/changing.ts';
-import { eraseEverything } from '../../../lambdas/core/actions/erasing.ts';
+import { eraseSubscriber } from '../../../lambdas/core/actions/erasing.ts';
 import { fieldNames, fields, type FieldName, type Transition } from '../../../lambdas/core/person/fields.ts';
 import { leave, undoLeaving } from '../../../lambdas/core/actions/leaving.ts';
 import { askToMove } from '../../../lambdas/core/actions/moving.ts';
@@ -35,7 +35,7 @@ const mailbox = 'ann.new@example.org';
 interface Store {
   put: (profile: Profile) => Promise<void>;
   subscribers: Subscribers;
-  world: Parameters<typeof confirmSignUp>[1] & Parameters<typeof eraseEverything>[1];
+  world: Parameters<typeof confirmSignUp>[1] & Parameters<typeof eraseSubscriber>[1];
 }
 
 const sleep = { ...aSeries(['evening', 'night']), id: 'sleep' };
@@ -66,7 +66,7 @@ const onEngine = (dynamo: 'dynoxide' | 'dynalite') => ({
       world: {
         ...common,
         subscribers,
-        diary: dynamoDiary(table),
+        diary: dynamoCheckIns(table),
         mailTurns: dynamoMailTurns(table),
         personalData: dynamoPersonalData(table),
       },
@@ -220,7 +220,7 @@ const cases: [string, Case][] = [
     {
       columns: ['erase'],
       from: { status: 'active' },
-      act: async ({ world }) => eraseEverything(id, world),
+      act: async ({ world }) => eraseSubscriber(id, world),
       // The instant of the first erasing stands.
       settled: { status: 'erased', erasedAt: fullPerson.erasedAt, epoch: fullPerson.epoch + 1 },
     },

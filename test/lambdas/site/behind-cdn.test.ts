@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LambdaEvent } from 'hono/aws-lambda';
-import { originProofHeader } from '../../../lambdas/core/settings.ts';
+import { originSecretHeader } from '../../../lambdas/core/settings.ts';
 import { throughCdn, turnAway } from '../../../lambdas/site/kit/behind-cdn.ts';
 
 const proof = 'p'.repeat(48);
@@ -16,27 +16,27 @@ function visitorOf(event: LambdaEvent | undefined): string | undefined {
 
 describe('a request through CloudFront', () => {
   test('is the visitor’s, whatever they typed before their address', () => {
-    const forwarded = { [originProofHeader]: proof, 'x-forwarded-for': '1.1.1.1, 203.0.113.7, 64.252.64.1' };
+    const forwarded = { [originSecretHeader]: proof, 'x-forwarded-for': '1.1.1.1, 203.0.113.7, 64.252.64.1' };
     expect(visitorOf(throughCdn(asked(forwarded), [proof]))).toBe('203.0.113.7');
   });
 
   test('keeps the only address there is', () => {
-    const direct = { [originProofHeader]: proof, 'x-forwarded-for': '64.252.64.1' };
+    const direct = { [originSecretHeader]: proof, 'x-forwarded-for': '64.252.64.1' };
     expect(visitorOf(throughCdn(asked(direct), [proof]))).toBe('64.252.64.1');
   });
 
   test.each([
     {},
-    { [originProofHeader]: '' },
-    { [originProofHeader]: `${proof}x` },
-    { [originProofHeader]: 'q'.repeat(48) },
+    { [originSecretHeader]: '' },
+    { [originSecretHeader]: `${proof}x` },
+    { [originSecretHeader]: 'q'.repeat(48) },
   ])('is none without the proof: %j', (headers: Record<string, string>) => {
     expect(throughCdn(asked(headers), [proof])).toBeUndefined();
   });
 
   test('may have the proof from before the last rotation', () => {
-    expect(throughCdn(asked({ [originProofHeader]: 'old' }), ['new', 'old'])).toBeDefined();
-    expect(throughCdn(asked({ [originProofHeader]: 'older' }), ['new', 'old'])).toBeUndefined();
+    expect(throughCdn(asked({ [originSecretHeader]: 'old' }), ['new', 'old'])).toBeDefined();
+    expect(throughCdn(asked({ [originSecretHeader]: 'older' }), ['new', 'old'])).toBeUndefined();
   });
 });
 

@@ -93,7 +93,7 @@ const acts: Record<string, (w: Site) => Promise<unknown>> = {
     const taken = await w.subscribers.claim(id, { kind: weekly, slot, claim });
     if (!taken.claimed) throw new Error(`The table refuses the ${kind} of ${slot.localDate} that the page lists`);
     const record = { claimId: claim.id, localDate: slot.localDate, at: claim.at };
-    await w.subscribers.confirmDelivery(id, { ...record, kind, ...(kind === 'lesson' && { lesson }) });
+    await w.subscribers.recordSent(id, { ...record, kind, ...(kind === 'lesson' && { lesson }) });
   },
   'three days go by': async (w) => void (w.clock.at = w.clock.at.add({ hours: 72 })),
 };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { projectRoot } from '../../../lib/cloud/bundling.ts';
 import { deployedHandlers } from '../../../lib/local/handlers.ts';
-import { startWorld, type World } from '../../../lib/local/world.ts';
+import { startLocalService, type World } from '../../../lib/local/world.ts';
 import { runHere } from '../../support/command-line.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -21,7 +21,7 @@ const read = async <Data>(...args: string[]) => JSON.parse((await weekwise('--js
 beforeAll(async () => {
   process.env['LOG_LEVEL'] = 'SILENT';
   const handlers = await deployedHandlers();
-  world = await startWorld({ dataDir, port: 0, handlers, onError: (error) => console.error(error) });
+  world = await startLocalService({ dataDir, port: 0, handlers, onError: (error) => console.error(error) });
   const file = place('people.csv');
   const line = 'ann@example.org,Europe/Berlin,2026-01-02T10:00:00Z,2026-01,old form';
   await writeFile(file, `email,zone,consentAt,consentText,consentSource\n${line}\n`);

@@ -1,8 +1,8 @@
 import { CommanderError, InvalidArgumentError } from 'commander';
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { endingOf } from '../../../lib/operator/commands/ending.ts';
-import { HomeError } from '../../../lib/operator/home-error.ts';
+import { exitCodeOf } from '../../../lib/operator/commands/ending.ts';
+import { OperatorError } from '../../../lib/operator/home-error.ts';
 import { runHere, runProcess } from '../../support/command-line.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -19,7 +19,7 @@ test.each([
   ['help', new CommanderError(0, 'commander.helpDisplayed', ''), { code: 0 }],
   ['wrong arguments', new CommanderError(1, 'commander.unknownOption', ''), { code: 2 }],
   ['an argument refused while at work', new InvalidArgumentError('No.'), { code: 2, says: 'No.' }],
-  ['no such service', new HomeError('None runs.'), { code: 2, says: 'None runs.' }],
+  ['no such service', new OperatorError('None runs.'), { code: 2, says: 'None runs.' }],
   ['AWS refuses', aws, { code: 2, says: expect.stringContaining('AccessDeniedException: is not authorized') }],
   ['nobody answers', refused, { code: 2, says: expect.stringMatching(/^Nobody answers .* Run the command again\.$/) }],
   [
@@ -28,12 +28,12 @@ test.each([
     { code: 2, says: expect.stringContaining('deploy it') },
   ],
 ])('%s', (_, error, ending) => {
-  expect(endingOf(error)).toEqual(ending);
+  expect(exitCodeOf(error)).toEqual(ending);
 });
 
 test('a fault of ours keeps its stack', () => {
   const fault = new TypeError('x is not a function');
-  expect(endingOf(fault)).toEqual({ code: 2, says: fault });
+  expect(exitCodeOf(fault)).toEqual({ code: 2, says: fault });
 });
 
 test.each([[['frobnicate']], [['status', '--bogus']], [['halt']], [['--stage', 'x', '--local', 'status']]])(

@@ -1,6 +1,6 @@
 import { WriteStream } from 'node:tty';
 import { expect, test } from '@jest/globals';
-import { painted } from '../../../lib/operator/commands/painted.ts';
+import { highlight } from '../../../lib/operator/commands/painted.ts';
 
 /** What `painted` asks of a stream, without a terminal. */
 const stream = (isTTY: boolean) =>
@@ -8,7 +8,7 @@ const stream = (isTTY: boolean) =>
 const words = '✓ keys can be read\n✗ table got no answer\nsend 0 waiting, 2 SET ASIDE: mend the cause';
 
 test('what needs a hand is coloured on a terminal, and the words stay as they are', () => {
-  const shown = painted(words, stream(true));
+  const shown = highlight(words, stream(true));
   expect(shown).toContain('\u001B[32m✓\u001B[39m keys');
   expect(shown).toContain('2 SET ASIDE\u001B[');
   // oxlint-disable-next-line no-control-regex -- what a terminal takes as colours
@@ -16,10 +16,10 @@ test('what needs a hand is coloured on a terminal, and the words stay as they ar
 });
 
 test('nothing is coloured in a file or a pipe, or where NO_COLOR is set', () => {
-  expect(painted(words, stream(false))).toBe(words);
+  expect(highlight(words, stream(false))).toBe(words);
   process.env['NO_COLOR'] = '1';
   try {
-    expect(painted(words, stream(true))).toBe(words);
+    expect(highlight(words, stream(true))).toBe(words);
   } finally {
     delete process.env['NO_COLOR'];
   }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { HomeError } from '../../../lib/operator/home-error.ts';
+import { OperatorError } from '../../../lib/operator/home-error.ts';
 import { sourceNames, type SourceName } from '../../../lib/operator/import/choices.ts';
 import { sources } from '../../../lib/operator/import/sources.ts';
 
@@ -177,7 +177,7 @@ async function ending(from: SourceName, text: string | Buffer, options: Paramete
     (read) => new Error(`it was read: ${JSON.stringify(read)}`),
     (cause: unknown) => cause,
   );
-  if (!(error instanceof HomeError)) throw error;
+  if (!(error instanceof OperatorError)) throw error;
   return error.message;
 }
 
@@ -345,7 +345,7 @@ test('whatever is in a file is read, refused by its line, or ends the import in 
       fc.constantFrom('p.csv', 'p.ndjson'),
       async (file, from, name) => {
         const read = await reading(from, Buffer.from(file), { name, zone: 'Etc/UTC' }).catch((error: unknown) => {
-          if (!(error instanceof HomeError)) throw error;
+          if (!(error instanceof OperatorError)) throw error;
           sentences.push(error.message);
           return [];
         });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { explain, type KnownOf } from '../../../lib/operator/subscriber/explain.ts';
+import { explain, type RecordOf } from '../../../lib/operator/subscriber/explain.ts';
 import { explanationInWords } from '../../../lib/operator/subscriber/explanation-words.ts';
 import { aGone, aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
 
@@ -14,9 +14,9 @@ const upToTwo = {
 };
 const withThree = { ...upToTwo, sent: { ...upToTwo.sent, three: '2026-11-23T06:00:02Z' }, lessonSentOn: '2026-11-23' };
 
-function told(changes: Parameters<typeof aSubscriber>[0], known: Partial<KnownOf> = {}) {
+function told(changes: Parameters<typeof aSubscriber>[0], known: Partial<RecordOf> = {}) {
   const person = aSubscriber({ ...upToTwo, ...changes });
-  const all: KnownOf = {
+  const all: RecordOf = {
     id: idOf('ann'),
     person,
     signUp: undefined,

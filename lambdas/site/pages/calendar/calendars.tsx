@@ -10,7 +10,7 @@ import { readForm } from '../../kit/forms.ts';
 import { feedFile, practiceFile } from './icalendar.ts';
 import { openLink } from '../../kit/links.tsx';
 import { CalendarFeed } from './calendar-feed.tsx';
-import { standingOf } from '../leaving/standing.tsx';
+import { inactivePage } from '../leaving/standing.tsx';
 import { respond } from '../../kit/respond.tsx';
 
 /** Calendars: the practice of one lesson as a file, and a private address that programs look at again and again. */
@@ -20,7 +20,7 @@ export const calendars = new Hono<SiteEnv>()
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
-    if (person?.status !== 'active') return respond(c, standingOf(person, link, world));
+    if (person?.status !== 'active') return respond(c, inactivePage(person, link, world));
     const lesson = everyLesson(world.series.of(person)).find(({ id }) => `${id}.ics` === c.req.param('file'));
     if (lesson === undefined) return c.notFound();
     const plan = person.ownPlan?.lesson === lesson.id ? person.ownPlan.text : '';
@@ -66,7 +66,7 @@ function calendar(c: SiteContext, file: string): Response {
 async function show(c: SiteContext, link: Opened<Links['calendar']>, done?: string): Promise<Response> {
   const { world } = c.var;
   const person = await world.subscribers.find(link.id);
-  if (person?.status !== 'active') return respond(c, standingOf(person, link, world));
+  if (person?.status !== 'active') return respond(c, inactivePage(person, link, world));
   const content = <CalendarFeed {...{ person, world, link, done }} />;
   return respond(c, { title: 'Your calendar', content });
 }

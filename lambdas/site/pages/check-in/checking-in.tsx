@@ -17,7 +17,7 @@ import { HardAnswerCard } from './hard-answer.tsx';
 import { NextLesson } from '../course/next-lesson.tsx';
 import { Progress } from './progress.tsx';
 import { Sheet } from '../../kit/sheet.tsx';
-import { standingOf } from '../leaving/standing.tsx';
+import { inactivePage } from '../leaving/standing.tsx';
 import { respond } from '../../kit/respond.tsx';
 import type { SiteWorld } from '../../kit/world.ts';
 
@@ -33,7 +33,7 @@ export const checkingIn = new Hono<SiteEnv>()
     if (!link.open) return link.answer;
     const { world } = c.var;
     const person = await world.subscribers.find(link.id);
-    if (!isSubscribed(person)) return respond(c, standingOf(person, link, world));
+    if (!isSubscribed(person)) return respond(c, inactivePage(person, link, world));
     const said = await saidThisWeek(person, world);
     const typed = typedBefore(said);
     return ask(c, person, said, { ...typed, days: c.req.query('days') ?? typed.days }, {});
@@ -44,7 +44,7 @@ export const checkingIn = new Hono<SiteEnv>()
     if (!link.open) return link.answer;
     const { world } = c.var;
     const before = await world.subscribers.find(link.id);
-    if (!isSubscribed(before)) return respond(c, standingOf(before, link, world));
+    if (!isSubscribed(before)) return respond(c, inactivePage(before, link, world));
     // What the form did not ask for, or does not show, stays as it was said.
     const earlier = await saidThisWeek(before, world);
     const typed = checkInTyped(form, typedBefore(earlier));
@@ -55,7 +55,7 @@ export const checkingIn = new Hono<SiteEnv>()
     const outcome = await checkIn(link.id, said, world, typed.health ? agreement : undefined);
     if (outcome === 'not-agreed') return ask(c, before, earlier, typed, { health: notAgreed });
     const person = await world.subscribers.find(link.id);
-    if (outcome === 'nobody' || !isPerson(person)) return respond(c, standingOf(person, link, world));
+    if (outcome === 'nobody' || !isPerson(person)) return respond(c, inactivePage(person, link, world));
     return respond(c, { title: 'Saved', content: saved(person, link, world) });
   })
   .get(links.progress.path, async (c) => {
@@ -63,7 +63,7 @@ export const checkingIn = new Hono<SiteEnv>()
     if (!link.open) return link.answer;
     const { world } = c.var;
     const [person, checkIns] = await together([world.subscribers.find(link.id), world.diary.all(link.id)]);
-    if (!isSubscribed(person)) return respond(c, standingOf(person, link, world));
+    if (!isSubscribed(person)) return respond(c, inactivePage(person, link, world));
     return respond(c, { title: 'Your weeks so far', content: <Progress {...{ person, checkIns, world }} /> });
   });
 

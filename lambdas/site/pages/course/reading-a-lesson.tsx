@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { fieldsForAnybody } from '../../../core/sending/fields-for-anybody.ts';
+import { anonymousFields } from '../../../core/sending/fields-for-anybody.ts';
 import { everyLesson } from '../../../core/course/course.ts';
 import { hrefIn, hrefOf, inEachSeries, links } from '../../../core/mail/links.ts';
 import type { MailFields, Series } from '../../../core/course/series.ts';
@@ -29,7 +29,7 @@ function page(c: SiteContext, among: readonly Series[], id: string): Response | 
 /** Whoever comes here without a mail asks for their own link. */
 function fields(lesson: string, series: Series, world: SiteWorld): MailFields {
   const path = world.series.pathOf(series);
-  const anybody = fieldsForAnybody(world, path);
+  const anybody = anonymousFields(world, path);
   const ask = `${world.siteUrl}${hrefOf(links.askForLink)}`;
   const web = `${world.siteUrl}${hrefIn(path, links.lesson, { lesson })}`;
   return { ...anybody, link: { ...anybody.link, web, preferences: ask, unsubscribe: ask, again: anybody.link.home } };

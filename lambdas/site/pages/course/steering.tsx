@@ -6,7 +6,7 @@ import type { SiteContext, SiteEnv } from '../../kit/env.ts';
 import { readForm, type Form } from '../../kit/forms.ts';
 import { openLink } from '../../kit/links.tsx';
 import { Course } from './course.tsx';
-import { standingOf } from '../leaving/standing.tsx';
+import { inactivePage } from '../leaving/standing.tsx';
 import { respond } from '../../kit/respond.tsx';
 import type { SiteWorld } from '../../kit/world.ts';
 
@@ -54,6 +54,6 @@ export const steering = new Hono<SiteEnv>()
 async function show(c: SiteContext, link: Opened<Links['course']>, done?: string): Promise<Response> {
   const { world } = c.var;
   const person = await world.subscribers.find(link.id);
-  if (person?.status !== 'active') return respond(c, standingOf(person, link, world));
+  if (person?.status !== 'active') return respond(c, inactivePage(person, link, world));
   return respond(c, { title: 'Your course', content: <Course {...{ person, world, link, done }} /> });
 }

@@ -18,7 +18,7 @@ interface StandingProps {
 }
 
 /** What a link shows to people who cannot use its page: they left, had every lesson, or may not be mailed. */
-export function standingOf(person: Subscriber | undefined, link: StandingProps['link'], world: SiteWorld): Page {
+export function inactivePage(person: Subscriber | undefined, link: StandingProps['link'], world: SiteWorld): Page {
   switch (person?.status) {
     case 'completed':
       return {

@@ -9,7 +9,7 @@ import { openLink } from '../../kit/links.tsx';
 import { AnotherSeries } from '../settings/another-series.tsx';
 import { NextLesson } from '../course/next-lesson.tsx';
 import { Sheet } from '../../kit/sheet.tsx';
-import { standingOf } from './standing.tsx';
+import { inactivePage } from './standing.tsx';
 import { respond } from '../../kit/respond.tsx';
 
 /** The link of the last mail: the series again, for those who have had every lesson. */
@@ -64,7 +64,7 @@ export const startingAgain = new Hono<SiteEnv>()
 async function asTheyStand(c: SiteContext, link: Opened<Links['again']>, heading: string): Promise<Response> {
   const { world } = c.var;
   const person = await world.subscribers.find(link.id);
-  if (person?.status !== 'active') return respond(c, standingOf(person, link, world));
+  if (person?.status !== 'active') return respond(c, inactivePage(person, link, world));
   const content = (
     <Sheet heading={heading} tone="good">
       <NextLesson person={person} world={world} />

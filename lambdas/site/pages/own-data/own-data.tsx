@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { isoInstant } from '../../../core/time/calendar.ts';
-import { eraseEverything } from '../../../core/actions/erasing.ts';
+import { eraseSubscriber } from '../../../core/actions/erasing.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { inboxId } from '../../../core/sending/mail-turns.ts';
 import { askToMove, moveSource } from '../../../core/actions/moving.ts';
@@ -84,7 +84,7 @@ export const ownData = new Hono<SiteEnv>()
     await readForm(c);
     const link = await openLink(c, links.erase);
     if (!link.open) return link.answer;
-    await eraseEverything(link.id, c.var.world);
+    await eraseSubscriber(link.id, c.var.world);
     const content = (
       <Sheet heading="Everything is erased" tone="good">
         <p>

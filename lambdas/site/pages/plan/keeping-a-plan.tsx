@@ -8,7 +8,7 @@ import type { SiteContext, SiteEnv } from '../../kit/env.ts';
 import { readForm } from '../../kit/forms.ts';
 import { openLink } from '../../kit/links.tsx';
 import { Plan } from './plan.tsx';
-import { standingOf } from '../leaving/standing.tsx';
+import { inactivePage } from '../leaving/standing.tsx';
 import { respond } from '../../kit/respond.tsx';
 
 const PlanText = typedText(planMax, { lines: 'one' });
@@ -42,7 +42,7 @@ interface ToShow {
 async function show(c: SiteContext, link: Opened<Links['plan']>, { own, error, done }: ToShow): Promise<Response> {
   const { world } = c.var;
   const person = await world.subscribers.find(link.id);
-  if (person?.status !== 'active') return respond(c, standingOf(person, link, world));
+  if (person?.status !== 'active') return respond(c, inactivePage(person, link, world));
   const lesson = everyLesson(world.series.of(person)).find((one) => one.id === c.req.param('lesson'));
   if (lesson === undefined) return c.notFound() as Response;
   const content = <Plan {...{ person, world, link, lesson, own, error, done }} />;

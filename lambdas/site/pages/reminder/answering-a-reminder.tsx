@@ -10,7 +10,7 @@ import { openLink } from '../../kit/links.tsx';
 import { NextLesson } from '../course/next-lesson.tsx';
 import { ReminderDaysField } from '../settings/schedule-fields.tsx';
 import { Sheet } from '../../kit/sheet.tsx';
-import { standingOf } from '../leaving/standing.tsx';
+import { inactivePage } from '../leaving/standing.tsx';
 import { respond } from '../../kit/respond.tsx';
 import { readReminderDays } from '../settings/schedule-form.ts';
 
@@ -43,7 +43,7 @@ export const answeringAReminder = new Hono<SiteEnv>()
     const { world } = c.var;
     const done = await practised(link.id, form.one('when') === 'yesterday' ? 1 : 0, world);
     const person = await world.subscribers.find(link.id);
-    if (!done || !isPerson(person)) return respond(c, standingOf(person, link, world));
+    if (!done || !isPerson(person)) return respond(c, inactivePage(person, link, world));
     const content = (
       <Sheet heading="Well done. It is noted" tone="good">
         <NextLesson person={person} world={world} />
@@ -83,7 +83,7 @@ async function show(
 ): Promise<Response> {
   const { world } = c.var;
   const person = await world.subscribers.find(link.id);
-  if (person?.status !== 'active') return respond(c, standingOf(person, link, world));
+  if (person?.status !== 'active') return respond(c, inactivePage(person, link, world));
   const reminderDays = typed ?? person.preferences.reminderDays.map(String);
   const content = (
     <Sheet heading="Your reminders">

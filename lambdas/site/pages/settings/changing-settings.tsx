@@ -22,7 +22,7 @@ import { dateAndYear } from './pause.tsx';
 import { LinkForm } from '../../kit/link-form.tsx';
 import { Settings } from './settings.tsx';
 import { Sheet } from '../../kit/sheet.tsx';
-import { standingOf } from '../leaving/standing.tsx';
+import { inactivePage } from '../leaving/standing.tsx';
 import { dateRefused, type PauseTyped, readPause } from './pause-form.ts';
 import { respond } from '../../kit/respond.tsx';
 import { branchNotAgreed } from '../sign-up/sign-up-form.ts';
@@ -130,7 +130,7 @@ async function show(
 ) {
   const { world } = c.var;
   const person = await world.subscribers.find(link.id);
-  if (person?.status !== 'active') return respond(c, standingOf(person, link, world));
+  if (person?.status !== 'active') return respond(c, inactivePage(person, link, world));
   const wrong = Object.keys(errors).length > 0 || pause.error !== undefined;
   const content = (
     <Settings

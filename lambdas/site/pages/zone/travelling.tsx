@@ -11,7 +11,7 @@ import { openLink } from '../../kit/links.tsx';
 import { NextLesson } from '../course/next-lesson.tsx';
 import { ZoneField } from '../settings/schedule-fields.tsx';
 import { Sheet } from '../../kit/sheet.tsx';
-import { standingOf } from '../leaving/standing.tsx';
+import { inactivePage } from '../leaving/standing.tsx';
 import { respond } from '../../kit/respond.tsx';
 import { messages } from '../settings/schedule-form.ts';
 
@@ -45,7 +45,7 @@ async function show(
 ): Promise<Response> {
   const { world } = c.var;
   const person = await world.subscribers.find(link.id);
-  if (person?.status !== 'active') return respond(c, standingOf(person, link, world));
+  if (person?.status !== 'active') return respond(c, inactivePage(person, link, world));
   c.set('scripts', ['zone']);
   const { zone, sendTime } = person.preferences;
   const content = (

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { countCrowd, countEverybody, differences, recount } from '../../../../lambdas/core/counting/counting.ts';
+import { countAll, countEverybody, differences, recount } from '../../../../lambdas/core/counting/counting.ts';
 import type { DayCounts, SeriesCounts } from '../../../../lambdas/core/counting/counts.ts';
 import type { Known } from '../../../../lambdas/core/person/everybody.ts';
 import type { CountsStore } from '../../../../lambdas/core/counting/counts.ts';
@@ -14,7 +14,7 @@ async function* crowdOf(people: readonly Known[]): AsyncGenerator<Known> {
   yield* people;
 }
 
-const count = async (...people: Known[]) => (await countCrowd(crowdOf(people), now)).get('stress')!;
+const count = async (...people: Known[]) => (await countAll(crowdOf(people), now)).get('stress')!;
 
 const berlin = preferences({ zone: 'Europe/Berlin', sendTime: '07:00', lessonDay: 1 });
 const person = (name: string, changes: Parameters<typeof aSubscriber>[0] = {}) =>

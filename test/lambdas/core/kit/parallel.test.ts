@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { inParallel, together } from '../../../../lambdas/core/kit/parallel.ts';
+import { mapConcurrent, together } from '../../../../lambdas/core/kit/parallel.ts';
 
 const later = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('work in parallel', () => {
   test('comes back in the order of its items, with no more at once than allowed', async () => {
     let [now, most] = [0, 0];
-    const results = await inParallel(3, [5, 1, 4, 2, 3, 0], async (turns) => {
+    const results = await mapConcurrent(3, [5, 1, 4, 2, 3, 0], async (turns) => {
       most = Math.max(most, (now += 1));
       for (let turn = 0; turn < turns; turn += 1) await later();
       now -= 1;
@@ -19,7 +19,7 @@ describe('work in parallel', () => {
   test('fails when all that was begun has ended, and begins no more', async () => {
     const begun: number[] = [];
     const ended: number[] = [];
-    const work = inParallel(3, [0, 1, 2, 3, 4, 5], async (item) => {
+    const work = mapConcurrent(3, [0, 1, 2, 3, 4, 5], async (item) => {
       begun.push(item);
       if (item === 0) throw new Error('the first');
       await later();

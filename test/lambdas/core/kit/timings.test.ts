@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { timingFaults, timings, type Timings } from '../../../../lambdas/core/kit/timings.ts';
+import { timingErrors, timings, type Timings } from '../../../../lambdas/core/kit/timings.ts';
 
 test('the times that the service runs by fit together', () => {
-  expect(timingFaults(timings)).toEqual([]);
+  expect(timingErrors(timings)).toEqual([]);
 });
 
 describe('times that do not fit are named', () => {
@@ -13,7 +13,7 @@ describe('times that do not fit are named', () => {
     ['a sender without time to send', { timeout: { ...timings.timeout, send: 30 } }, /hardly anybody/],
     ['evidence judged before events can be in', { settling: { owed: 400, asked: 900 } }, /300 s on the way/],
     ['a receiver that may answer when nobody waits', { webhookAnswer: 25 }, /waited for 25 s/],
-    ['evidence judged while its event is still tried', { receivesMax: 20 }, /still tried for 1200 s/],
+    ['evidence judged while its event is still tried', { maxReceiveCount: 20 }, /still tried for 1200 s/],
     [
       'a claim that is used until a slow call to SES outlives it',
       { claimUse: 100 },
@@ -21,6 +21,6 @@ describe('times that do not fit are named', () => {
     ],
     ['doubt that outlives its last try', { settling: { owed: 12 * 3600, asked: 900 } }, /tried for 42300 s only/],
   ])('%s', (_, change, message) => {
-    expect(timingFaults({ ...timings, ...change }).join('\n')).toMatch(message);
+    expect(timingErrors({ ...timings, ...change }).join('\n')).toMatch(message);
   });
 });

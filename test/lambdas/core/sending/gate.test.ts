@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { askLeave, type Leave } from '../../../../lambdas/core/sending/gate.ts';
+import { requestSendPermit, type SendPermit } from '../../../../lambdas/core/sending/gate.ts';
 import type { Control } from '../../../../lambdas/core/sending/control.ts';
 import { memoryControl } from '../../../support/memory-subscribers.ts';
 
@@ -11,9 +11,9 @@ beforeEach(() => {
   now = Temporal.Instant.from('2026-11-02T06:00:00Z');
 });
 const log = { info: () => {}, warn: () => {}, error: () => {}, count: () => {} };
-const ask = () => askLeave({ clock: { now: () => now }, control, log });
+const ask = () => requestSendPermit({ clock: { now: () => now }, control, log });
 const minutesLater = (minutes: number) => void (now = now.add({ minutes }));
-async function granted(): Promise<Leave & { granted: true }> {
+async function granted(): Promise<SendPermit & { granted: true }> {
   const leave = await ask();
   if (!leave.granted) throw new Error(`no leave: ${leave.because}`);
   return leave;

@@ -2,13 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../../../lambdas/adapters/keys/keyring.ts';
 import { isToSignUp, type DeliveryKind } from '../../../../lambdas/core/mail/mail-kinds.ts';
-import { mailTo, mailToSignUp, type MailingWorld, type MailSubject } from '../../../../lambdas/core/sending/mailing.ts';
-import type { MailParts } from '../../../../lambdas/core/sending/mailer.ts';
+import {
+  mailTo,
+  mailToSignUp,
+  type MailingWorld,
+  type EmailContext,
+} from '../../../../lambdas/core/sending/mailing.ts';
+import type { EmailContent } from '../../../../lambdas/core/sending/mailer.ts';
 import type { MailFields } from '../../../../lambdas/core/course/series.ts';
 import { aSeries, aSignUp, aSubscriber, libraryOf, someContacts } from '../../../support/builders.ts';
 
 const now = Temporal.Instant.from('2026-11-02T06:00:05Z');
-let composed: MailParts | undefined;
+let composed: EmailContent | undefined;
 const world: MailingWorld = {
   clock: { now: () => now },
   keyring: keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) })),
@@ -31,7 +36,7 @@ const world: MailingWorld = {
 };
 const person = { ...aSubscriber(), address: 'ann@example.org' };
 
-async function fieldsOf(about: Partial<MailSubject>, who = person): Promise<MailFields> {
+async function fieldsOf(about: Partial<EmailContext>, who = person): Promise<MailFields> {
   let seen: MailFields | undefined;
   const look = (fields: MailFields) => {
     seen = fields;

@@ -67,7 +67,7 @@ describe('senders that share an account', () => {
     let [accepted, throttled] = [0, 0];
     const mails = perSecond * 20;
     const work = Array.from({ length: senders }, async () => {
-      const { turn, slowDown } = pace(senders, quota(perSecond), time);
+      const { turn, backOff } = pace(senders, quota(perSecond), time);
       while (accepted < mails) {
         await turn(Infinity);
         try {
@@ -75,7 +75,7 @@ describe('senders that share an account', () => {
           accepted += 1;
         } catch {
           throttled += 1;
-          slowDown();
+          backOff();
         }
       }
     });
@@ -86,9 +86,9 @@ describe('senders that share an account', () => {
 
   test('pause when SES finds them too fast', async () => {
     const time = watch();
-    const { turn, slowDown } = pace(1, quota(100), time);
+    const { turn, backOff } = pace(1, quota(100), time);
     await time.run(turn(Infinity));
-    slowDown();
+    backOff();
     await time.run(turn(Infinity));
     expect(time.nowMs()).toBeGreaterThanOrEqual(1_000);
   });

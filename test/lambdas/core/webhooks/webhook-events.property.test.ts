@@ -6,12 +6,12 @@ import { isoInstant, localDateAt } from '../../../../lambdas/core/time/calendar.
 import { keepMonthly, startAgain } from '../../../../lambdas/core/actions/changing.ts';
 import { checkIn } from '../../../../lambdas/core/actions/check-in.ts';
 import { deliveryName, type WeeklyKind } from '../../../../lambdas/core/mail/mail-kinds.ts';
-import { eraseEverything } from '../../../../lambdas/core/actions/erasing.ts';
+import { eraseSubscriber } from '../../../../lambdas/core/actions/erasing.ts';
 import { leave, undoLeaving } from '../../../../lambdas/core/actions/leaving.ts';
 import { askToMove } from '../../../../lambdas/core/actions/moving.ts';
 import { confirmSignUp, signUp } from '../../../../lambdas/core/actions/sign-up.ts';
 import { WebhookEvent, webhookEventTypes } from '../../../../lambdas/core/webhooks/webhook-contract.ts';
-import { announcementsOf, type TableChange } from '../../../../lambdas/core/webhooks/webhook-events.ts';
+import { webhookEventsOf, type TableChange } from '../../../../lambdas/core/webhooks/webhook-events.ts';
 import { memoryMailTurns } from '../../../support/memory-limits.ts';
 import { aSeries, libraryOf, preferences } from '../../../support/builders.ts';
 import {
@@ -59,7 +59,7 @@ function aWorld() {
   const told: WebhookEvent[] = [];
   let writes = 0;
   const tell = (change: TableChange) =>
-    told.push(...announcementsOf(change, webhookEventTypes).map(({ event }) => WebhookEvent.parse(event)));
+    told.push(...webhookEventsOf(change, webhookEventTypes).map(({ event }) => WebhookEvent.parse(event)));
   const about = () => ({ id: `w${++writes}`, at: isoInstant(clock.now()) });
   /** The same object, whose every call is seen as a stream sees writes. */
   const watched = <Port extends object>(port: Port): Port =>
@@ -126,7 +126,7 @@ async function live(history: { act: Act; who: number }[]) {
     if (end === 'lost') return;
     const lesson = lessons.find((one) => !(one in person.sent)) ?? 'one';
     const record = { kind: end, claimId: claim.id, localDate: on, at: isoInstant(clock.now()) };
-    const done = await subscribers.confirmDelivery(id, { ...record, ...(end === 'lesson' && { lesson }) });
+    const done = await subscribers.recordSent(id, { ...record, ...(end === 'lesson' && { lesson }) });
     if (done && end === 'lesson') delivered.push(`${id} ${lesson} ${record.at}`);
   };
   for (const { act, who } of history) {
@@ -175,7 +175,7 @@ async function live(history: { act: Act; who: number }[]) {
         await subscribers.suppress(id, 'complained', { reason: 'complaint', at });
         break;
       case 'erase':
-        await eraseEverything(id, world);
+        await eraseSubscriber(id, world);
         break;
       case 'move':
         if (await askToMove(id, addresses[1 - who]!, world)) await confirmSignUp(other, world);

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Subscriber } from '../../../../lambdas/core/person/subscriber.ts';
 import { webhookEventTypes } from '../../../../lambdas/core/webhooks/webhook-contract.ts';
-import { announcementsOf } from '../../../../lambdas/core/webhooks/webhook-events.ts';
+import { webhookEventsOf } from '../../../../lambdas/core/webhooks/webhook-events.ts';
 import { aSubscriber, idOf, aGone } from '../../../support/builders.ts';
 import type { CheckIn } from '../../../../lambdas/core/person/records.ts';
 
 const at = '2026-11-30T08:00:00Z';
 const all = webhookEventTypes;
 const told = (was: Subscriber | undefined, is: Subscriber | undefined) =>
-  announcementsOf({ id: 'c1', at, of: 'person', was, is }, all).map(({ event }) => event);
+  webhookEventsOf({ id: 'c1', at, of: 'person', was, is }, all).map(({ event }) => event);
 const active = aSubscriber();
 const completed = aSubscriber({ status: 'completed' });
 const left = aSubscriber({ status: 'unsubscribed', unsubscribedAt: '2026-11-30T07:59:59Z' });
@@ -128,7 +128,7 @@ describe('the end', () => {
 describe('checkin', () => {
   const said: CheckIn = { week: '2026-11-23', at, days: '3-4', pain: 4, note: 'hard week' };
   const toldOf = (was: CheckIn | undefined, is: CheckIn | undefined) =>
-    announcementsOf({ id: 'c1', at, of: 'check-in', subscriber: idOf('ann'), was, is }, all).map(({ event }) => event);
+    webhookEventsOf({ id: 'c1', at, of: 'check-in', subscriber: idOf('ann'), was, is }, all).map(({ event }) => event);
 
   test('when a week is told, and told anew; never what was said', () => {
     const event = { type: 'checkin', timestamp: at, data: { subscriber: idOf('ann'), week: '2026-11-23' } };
@@ -151,7 +151,7 @@ test('an event has the same id whatever else is chosen', () => {
     was: { ...active, claim },
     is: { ...completed, sent: { one: at } },
   };
-  const ids = (types: typeof all) => announcementsOf(change, types).map(({ id, event }) => [event.type, id]);
+  const ids = (types: typeof all) => webhookEventsOf(change, types).map(({ id, event }) => [event.type, id]);
   expect(ids(all)).toEqual([
     ['lesson.sent', 'evt_c1_0'],
     ['completed', 'evt_c1_1'],
