@@ -1,5 +1,5 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { lazyHandler } from './adapters/cold-start.ts';
+import { lazyHandler } from './adapters/lazy-handler.ts';
 import { toTableChange } from './adapters/dynamo/stream.ts';
 import { serviceLog } from './adapters/log.ts';
 import { sqsQueues } from './adapters/sqs/queues.ts';

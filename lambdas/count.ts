@@ -1,5 +1,5 @@
 import type { Context, ScheduledEvent } from 'aws-lambda';
-import { lazyHandler, type Overrides } from './adapters/cold-start.ts';
+import { lazyHandler, type Overrides } from './adapters/lazy-handler.ts';
 import { dynamoCounts } from './adapters/dynamo/counts.ts';
 import { dynamoScan } from './adapters/dynamo/everybody.ts';
 import { dynamoPersonalData } from './adapters/dynamo/personal-data.ts';

@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { lazyHandler } from './adapters/cold-start.ts';
+import { lazyHandler } from './adapters/lazy-handler.ts';
 import { openTable } from './adapters/dynamo/table.ts';
 import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';
 import { serviceLog } from './adapters/log.ts';

@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { lazyHandler, type Overrides } from './adapters/cold-start.ts';
+import { lazyHandler, type Overrides } from './adapters/lazy-handler.ts';
 import { dynamoControl } from './adapters/dynamo/control.ts';
 import { dynamoLimits } from './adapters/dynamo/limits.ts';
 import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';

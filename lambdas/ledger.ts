@@ -1,5 +1,5 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { lazyHandler } from './adapters/cold-start.ts';
+import { lazyHandler } from './adapters/lazy-handler.ts';
 import { dynamoLedger } from './adapters/dynamo/ledger.ts';
 import { toStatusChange } from './adapters/dynamo/stream.ts';
 import { openTable } from './adapters/dynamo/table.ts';

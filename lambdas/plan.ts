@@ -1,5 +1,5 @@
 import type { Context, ScheduledEvent } from 'aws-lambda';
-import { lazyHandler, type Overrides } from './adapters/cold-start.ts';
+import { lazyHandler, type Overrides } from './adapters/lazy-handler.ts';
 import { dynamoControl } from './adapters/dynamo/control.ts';
 import { openTable } from './adapters/dynamo/table.ts';
 import { serviceLog } from './adapters/log.ts';

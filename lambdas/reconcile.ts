@@ -1,7 +1,7 @@
 import type { Context, ScheduledEvent } from 'aws-lambda';
-import { lazyHandler, type Overrides } from './adapters/cold-start.ts';
+import { lazyHandler, type Overrides } from './adapters/lazy-handler.ts';
 import { dynamoControl } from './adapters/dynamo/control.ts';
-import { dynamoCheckIns } from './adapters/dynamo/diary.ts';
+import { dynamoCheckIns } from './adapters/dynamo/check-ins.ts';
 import { dynamoScan } from './adapters/dynamo/everybody.ts';
 import { dynamoMailTurns } from './adapters/dynamo/mail-turns.ts';
 import { dynamoPersonalData } from './adapters/dynamo/personal-data.ts';

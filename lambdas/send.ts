@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { lazyHandler, type Overrides } from './adapters/cold-start.ts';
+import { lazyHandler, type Overrides } from './adapters/lazy-handler.ts';
 import { compiledContacts } from './adapters/crisis-contacts.ts';
 import { dynamoControl } from './adapters/dynamo/control.ts';
 import { dynamoLimits } from './adapters/dynamo/limits.ts';
@@ -12,8 +12,8 @@ import { mimeComposer } from './adapters/mime/composer.ts';
 import { probeMail } from './adapters/ses/probe-mail.ts';
 import { randomIds } from './adapters/random-ids.ts';
 import { compiledSeries } from './adapters/series-library.ts';
-import { rateLimitedMailer, stopwatch } from './adapters/ses/paced-outbox.ts';
-import { sendingClient, sesMailer } from './adapters/ses/outbox.ts';
+import { rateLimitedMailer, stopwatch } from './adapters/ses/rate-limited-mailer.ts';
+import { sendingClient, sesMailer } from './adapters/ses/mailer.ts';
 import { accountFreshMs, sesQuota, warmUpFreshMs } from './adapters/ses/quota.ts';
 import { jobHandler } from './adapters/sqs/batch.ts';
 import { sqsDeadEvents } from './adapters/sqs/dead-events.ts';

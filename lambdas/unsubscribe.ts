@@ -1,5 +1,5 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
-import { lazyHandler, type Overrides } from './adapters/cold-start.ts';
+import { lazyHandler, type Overrides } from './adapters/lazy-handler.ts';
 import { compiledContacts } from './adapters/crisis-contacts.ts';
 import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';
 import { openTable } from './adapters/dynamo/table.ts';

@@ -1,10 +1,10 @@
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { throughCdn, turnAway } from './site/kit/behind-cdn.ts';
-import { lazyHandler, type Overrides } from './adapters/cold-start.ts';
+import { lazyHandler, type Overrides } from './adapters/lazy-handler.ts';
 import { compiledContacts } from './adapters/crisis-contacts.ts';
 import { dynamoApiKeys } from './adapters/dynamo/api-keys.ts';
 import { dynamoControl } from './adapters/dynamo/control.ts';
-import { dynamoCheckIns } from './adapters/dynamo/diary.ts';
+import { dynamoCheckIns } from './adapters/dynamo/check-ins.ts';
 import { dynamoLimits } from './adapters/dynamo/limits.ts';
 import { dynamoClosedInboxes, dynamoMailTurns } from './adapters/dynamo/mail-turns.ts';
 import { dynamoPersonalData } from './adapters/dynamo/personal-data.ts';

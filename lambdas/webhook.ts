@@ -1,6 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { lazyHandler, type Overrides } from './adapters/cold-start.ts';
-import { readCheckIn } from './adapters/dynamo/diary.ts';
+import { lazyHandler, type Overrides } from './adapters/lazy-handler.ts';
+import { readCheckIn } from './adapters/dynamo/check-ins.ts';
 import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';
 import { openTable } from './adapters/dynamo/table.ts';
 import { loadKeyring } from './adapters/keys/keyring.ts';

@@ -3,7 +3,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
-import { isRestored } from '../../lambdas/core/sending/gate.ts';
+import { isRestored } from '../../lambdas/core/sending/send-control.ts';
 import { nextBusyTick } from '../../lambdas/core/sending/planning.ts';
 import { timings } from '../../lambdas/core/kit/timings.ts';
 import type { SiteHandlerName } from '../cloud/site-routes.ts';

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { assumeServed } from '../../lambdas/core/counting/after-restore.ts';
 import { dueTick, isoInstant, tickAtOrBefore, tickMinutes } from '../../lambdas/core/time/calendar.ts';
 import { nextLesson, nextLessonSlot } from '../../lambdas/core/course/course.ts';
-import { isRestored } from '../../lambdas/core/sending/gate.ts';
+import { isRestored } from '../../lambdas/core/sending/send-control.ts';
 import type { LedgerEntry } from '../../lambdas/core/counting/ledger.ts';
 import { applyEntry, isMissing } from '../../lambdas/core/counting/ledger-after-restore.ts';
 import { setByHand } from '../../lambdas/core/time/planned-walls.ts';

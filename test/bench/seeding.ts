@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../../lambdas/adapters/dynamo/table.ts';
-import { chunk } from '../../lambdas/core/kit/groups.ts';
+import { chunk } from '../../lambdas/core/kit/chunk.ts';
 import { mapConcurrent } from '../../lambdas/core/kit/parallel.ts';
 
 /** DynamoDB's limit for one request. */

@@ -7,9 +7,9 @@ import { serviceTemplate } from './support/synthesize.ts';
 const lambdas = join(import.meta.dirname, '../../lambdas');
 
 describe.each([
-  ['circuit.broken', 'Refused', 'core/sending/gate.ts'],
+  ['circuit.broken', 'Refused', 'core/sending/send-control.ts'],
   ['quota.nearly-used', 'QuotaNearlyUsed', 'adapters/ses/quota.ts'],
-  ['quota.reserved', 'AccountMailHeld', 'core/sending/handing-over.ts'],
+  ['quota.reserved', 'AccountMailHeld', 'core/sending/submitting.ts'],
   ['forms.limited', 'FormsLimited', 'core/actions/limits.ts'],
   ['confirmations.braked', 'ConfirmationsBraked', 'core/sending/bounce-brake.ts'],
   ['planner.fenced', 'Fenced', 'core/sending/planning.ts'],

@@ -33,7 +33,7 @@ export const mutants = {
   },
   /** The SDK hands a mail over again when it has lost the answer. */
   'sdk-retries': {
-    file: 'lambdas/adapters/ses/outbox.ts',
+    file: 'lambdas/adapters/ses/mailer.ts',
     from: 'maxAttempts: 1',
     to: 'maxAttempts: 4',
     seeds: [4, 2, 1, 3, 5],
@@ -65,7 +65,7 @@ export const mutants = {
   },
   /** A restored table plans and mails at once. */
   'no-fence': {
-    file: 'lambdas/core/sending/gate.ts',
+    file: 'lambdas/core/sending/send-control.ts',
     from: 'return gate.tableId !== undefined && gate.tableId !== tableId;',
     to: 'return gate.tableId !== undefined && gate.tableId !== tableId && false;',
     seeds: severalCases,

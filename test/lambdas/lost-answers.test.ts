@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
-import { dynamoCheckIns } from '../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoCheckIns } from '../../lambdas/adapters/dynamo/check-ins.ts';
 import { dynamoMailTurns } from '../../lambdas/adapters/dynamo/mail-turns.ts';
 import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';

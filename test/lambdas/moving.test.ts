@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoScan } from '../../lambdas/adapters/dynamo/everybody.ts';
-import { dynamoCheckIns } from '../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoCheckIns } from '../../lambdas/adapters/dynamo/check-ins.ts';
 import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.ts';
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { isoInstant } from '../../lambdas/core/time/calendar.ts';

@@ -4,7 +4,7 @@ import type { Address } from '../../lambdas/core/person/address.ts';
 import { quarterHours, type Slot } from '../../lambdas/core/time/calendar.ts';
 import { dispatchSlots } from '../../lambdas/core/sending/dispatching.ts';
 import { batchSizeMax, slotsPerMessageMax, type DispatchJob, type SendJob } from '../../lambdas/core/sending/jobs.ts';
-import { slotShards } from '../../lambdas/core/sending/parts.ts';
+import { slotShards } from '../../lambdas/core/sending/slot-shards.ts';
 import { planDueSlots } from '../../lambdas/core/sending/planning.ts';
 import { daysKey } from '../../lambdas/core/person/preferences.ts';
 import type { Part } from '../../lambdas/core/mail/subscribers.ts';

@@ -1,5 +1,5 @@
 import { type EventRoad, heard } from '../../lambdas/core/sending/in-doubt.ts';
-import type { SendControl } from '../../lambdas/core/kit/gate-state.ts';
+import type { SendControl } from '../../lambdas/core/kit/send-control-state.ts';
 import { type DeliveryKind, isToSignUp } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { Control } from '../../lambdas/core/sending/control.ts';
 import type { CheckIns } from '../../lambdas/core/person/check-ins.ts';

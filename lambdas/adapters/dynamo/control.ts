@@ -1,7 +1,7 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { dueKey } from '../../core/time/calendar.ts';
-import type { Circuit, SendControl } from '../../core/kit/gate-state.ts';
+import type { Circuit, SendControl } from '../../core/kit/send-control-state.ts';
 import { type EventRoad, heard } from '../../core/sending/in-doubt.ts';
 import type { PlannedClocks } from '../../core/time/planned-walls.ts';
 import type { Control } from '../../core/sending/control.ts';

@@ -9,7 +9,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { chunk } from '../../core/kit/groups.ts';
+import { chunk } from '../../core/kit/chunk.ts';
 import type { LedgerEntry } from '../../core/counting/ledger.ts';
 import type { Ids } from '../../core/kit/ports.ts';
 import type { Key } from '../../core/kit/table-keys.ts';

@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { chunk } from '../../core/kit/groups.ts';
+import { chunk } from '../../core/kit/chunk.ts';
 import { mapConcurrent } from '../../core/kit/parallel.ts';
 import type { Queues } from '../../core/sending/queues.ts';
 import type { WebhookQueue } from '../../core/webhooks/webhook-job.ts';

@@ -1,4 +1,4 @@
-import { updateWithRetry } from './change-while.ts';
+import { updateWithRetry } from './update-with-retry.ts';
 import type { Ids } from '../kit/ports.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
 import type { PersonChanges } from '../person/subscriber.ts';

@@ -1,5 +1,5 @@
 import { addDays, firstVisibleTick, isoInstant, localDateAt } from '../time/calendar.ts';
-import { updateWithRetry } from './change-while.ts';
+import { updateWithRetry } from './update-with-retry.ts';
 import { nextEpoch } from '../mail/link-stamp.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { Control } from '../sending/control.ts';

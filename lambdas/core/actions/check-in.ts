@@ -1,5 +1,5 @@
 import { isoInstant, localDateAt, weekOf } from '../time/calendar.ts';
-import { updateWithRetry } from './change-while.ts';
+import { updateWithRetry } from './update-with-retry.ts';
 import { type Agreement, agreeToHealthData, type HealthConsentWorld } from './health-consent.ts';
 import type { CheckIn, RecentCheckIn } from '../person/records.ts';
 import { isSubscribed, type Person } from '../person/subscriber.ts';

@@ -1,5 +1,5 @@
 import { isoInstant } from '../time/calendar.ts';
-import { updateWithRetry } from './change-while.ts';
+import { updateWithRetry } from './update-with-retry.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { CheckIns } from '../person/check-ins.ts';
 import type { Subscribers } from '../mail/subscribers.ts';

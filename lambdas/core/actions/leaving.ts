@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { firstVisibleTick, isoInstant } from '../time/calendar.ts';
-import { updateWithRetry } from './change-while.ts';
+import { updateWithRetry } from './update-with-retry.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { Queues } from '../sending/queues.ts';
 import type { Subscribers } from '../mail/subscribers.ts';

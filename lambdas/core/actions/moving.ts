@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Address } from '../person/address.ts';
 import { firstVisibleTick, isoInstant } from '../time/calendar.ts';
-import { changeRecord, updateWithRetry } from './change-while.ts';
+import { changeRecord, updateWithRetry } from './update-with-retry.ts';
 import { leave, type LeavingWorld } from './leaving.ts';
 import { nextEpoch } from '../mail/link-stamp.ts';
 import { confirmLinkDays, takeBackDays } from '../mail/link-token.ts';

@@ -1,5 +1,5 @@
 import { addDays, localDateAt } from '../time/calendar.ts';
-import { updateWithRetry } from './change-while.ts';
+import { updateWithRetry } from './update-with-retry.ts';
 import { everyLesson } from '../course/course.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { Subscribers } from '../mail/subscribers.ts';

@@ -1,5 +1,5 @@
 import { addDays, isoInstant, localDateAt, weekdayOf } from '../time/calendar.ts';
-import { updateWithRetry } from './change-while.ts';
+import { updateWithRetry } from './update-with-retry.ts';
 import { weekOf } from '../time/calendar.ts';
 import { everyLesson, lessonLateDaysMax } from '../course/course.ts';
 import type { Clock } from '../kit/ports.ts';

@@ -2,8 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import { countConfirmation } from './bounce-brake.ts';
 import { acquireClaim } from './claiming.ts';
 import type { Claim } from '../person/delivery.ts';
-import { requestSendPermit } from './gate.ts';
-import { submitEmail } from './handing-over.ts';
+import { requestSendPermit } from './send-control.ts';
+import { submitEmail } from './submitting.ts';
 import type { AccountJob } from './jobs.ts';
 import { lessonOnDemand } from '../course/course.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Circuit, SendControl } from '../kit/gate-state.ts';
+import type { Circuit, SendControl } from '../kit/send-control-state.ts';
 import type { EventRoad, Hearing } from './in-doubt.ts';
 import type { PlannedClocks } from '../time/planned-walls.ts';
 

@@ -1,10 +1,10 @@
 import { dueKey, type Slot } from '../time/calendar.ts';
-import { chunk } from '../kit/groups.ts';
+import { chunk } from '../kit/chunk.ts';
 import { batchSizeMax, type DispatchJob, type SendJob } from './jobs.ts';
 import { weeklyKinds } from '../mail/mail-kinds.ts';
 import { mapConcurrent } from '../kit/parallel.ts';
 import { inPresentZone, kindOn } from '../person/preferences.ts';
-import { slotShards } from './parts.ts';
+import { slotShards } from './slot-shards.ts';
 import type { Part, Subscribers } from '../mail/subscribers.ts';
 import type { Queues } from './queues.ts';
 import { isFormerName } from '../time/zones.ts';

@@ -8,8 +8,8 @@ import {
   ticksBetween,
   type Slot,
 } from '../time/calendar.ts';
-import { isRestored } from './gate.ts';
-import { chunk } from '../kit/groups.ts';
+import { isRestored } from './send-control.ts';
+import { chunk } from '../kit/chunk.ts';
 import { slotsPerMessageMax } from './jobs.ts';
 import { together } from '../kit/parallel.ts';
 import {

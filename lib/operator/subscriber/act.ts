@@ -2,7 +2,7 @@ import { parseAddress } from '../../../lambdas/core/person/address.ts';
 import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { changeSeries, pauseUntil, resume } from '../../../lambdas/core/actions/changing.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
-import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/check-ins.ts';
 import { sqsQueues } from '../../../lambdas/adapters/sqs/queues.ts';
 import { eraseSubscriber } from '../../../lambdas/core/actions/erasing.ts';
 import { leave } from '../../../lambdas/core/actions/leaving.ts';

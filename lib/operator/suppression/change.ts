@@ -1,7 +1,7 @@
 import { parseAddress, type Address } from '../../../lambdas/core/person/address.ts';
 import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { inboxId } from '../../../lambdas/core/sending/mail-turns.ts';
-import { changeRecord } from '../../../lambdas/core/actions/change-while.ts';
+import { changeRecord } from '../../../lambdas/core/actions/update-with-retry.ts';
 import type { ClosedInboxes } from '../../../lambdas/core/sending/closed-inboxes.ts';
 import type { Clock } from '../../../lambdas/core/kit/ports.ts';
 import type { Keyring } from '../../../lambdas/core/mail/keyring.ts';

@@ -5,7 +5,7 @@ import { dynamoControl } from '../../../lambdas/adapters/dynamo/control.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
 import { dueTick } from '../../../lambdas/core/time/calendar.ts';
-import { chunk } from '../../../lambdas/core/kit/groups.ts';
+import { chunk } from '../../../lambdas/core/kit/chunk.ts';
 import { offeredZones } from '../../../lambdas/core/time/zones.ts';
 import { wire as wireDispatch } from '../../../lambdas/dispatch.ts';
 import { wire as wireFeedback } from '../../../lambdas/feedback.ts';

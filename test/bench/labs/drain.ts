@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
-import { chunk } from '../../../lambdas/core/kit/groups.ts';
+import { chunk } from '../../../lambdas/core/kit/chunk.ts';
 import { batchSizeMax, type SendJob } from '../../../lambdas/core/sending/jobs.ts';
 import { wire } from '../../../lambdas/send.ts';
 import { lambdaContext } from '../../../lib/local/lambda-context.ts';

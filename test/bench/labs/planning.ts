@@ -4,7 +4,7 @@ import { dispatchSlots } from '../../../lambdas/core/sending/dispatching.ts';
 import type { DispatchJob, SendJob } from '../../../lambdas/core/sending/jobs.ts';
 import { planDueSlots } from '../../../lambdas/core/sending/planning.ts';
 import type { Part } from '../../../lambdas/core/mail/subscribers.ts';
-import { slotShards } from '../../../lambdas/core/sending/parts.ts';
+import { slotShards } from '../../../lambdas/core/sending/slot-shards.ts';
 import { offeredZones } from '../../../lambdas/core/time/zones.ts';
 import { memoryControl } from '../../support/memory-subscribers.ts';
 import { benchSlot } from '../people.ts';

@@ -7,8 +7,8 @@ import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { randomIds } from '../../../lambdas/adapters/random-ids.ts';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
-import { sendingClient } from '../../../lambdas/adapters/ses/outbox.ts';
-import { chunk } from '../../../lambdas/core/kit/groups.ts';
+import { sendingClient } from '../../../lambdas/adapters/ses/mailer.ts';
+import { chunk } from '../../../lambdas/core/kit/chunk.ts';
 import { batchSizeMax, type SendJob } from '../../../lambdas/core/sending/jobs.ts';
 import { mapConcurrent } from '../../../lambdas/core/kit/parallel.ts';
 import { wire } from '../../../lambdas/send.ts';

@@ -7,7 +7,7 @@ import { plannerKey, zoneKey } from '../../../lambdas/core/kit/table-keys.ts';
 import { openTable, type Table, updateItem } from '../../../lambdas/adapters/dynamo/table.ts';
 import { sqsQueues } from '../../../lambdas/adapters/sqs/queues.ts';
 import { quarterHours } from '../../../lambdas/core/time/calendar.ts';
-import { chunk } from '../../../lambdas/core/kit/groups.ts';
+import { chunk } from '../../../lambdas/core/kit/chunk.ts';
 import type { DispatchJob } from '../../../lambdas/core/sending/jobs.ts';
 import { planDueSlots } from '../../../lambdas/core/sending/planning.ts';
 import { startService, type Service } from '../../support/service.ts';

@@ -3,7 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoApiKeys } from '../../../lambdas/adapters/dynamo/api-keys.ts';
 import { dynamoControl } from '../../../lambdas/adapters/dynamo/control.ts';
 import { dynamoCounts } from '../../../lambdas/adapters/dynamo/counts.ts';
-import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/check-ins.ts';
 import { everybody, type PersonRecords } from '../../../lambdas/adapters/dynamo/everybody.ts';
 import { dynamoLimits } from '../../../lambdas/adapters/dynamo/limits.ts';
 import { dynamoClosedInboxes, dynamoMailTurns } from '../../../lambdas/adapters/dynamo/mail-turns.ts';

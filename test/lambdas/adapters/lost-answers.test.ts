@@ -6,7 +6,7 @@ import { Temporal } from 'temporal-polyfill';
 import { dynamoApiKeys } from '../../../lambdas/adapters/dynamo/api-keys.ts';
 import { dynamoControl } from '../../../lambdas/adapters/dynamo/control.ts';
 import { dynamoCounts } from '../../../lambdas/adapters/dynamo/counts.ts';
-import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/check-ins.ts';
 import { dynamoLimits } from '../../../lambdas/adapters/dynamo/limits.ts';
 import { dynamoClosedInboxes, dynamoMailTurns } from '../../../lambdas/adapters/dynamo/mail-turns.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';

@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/check-ins.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';

@@ -14,7 +14,7 @@ import {
   type AskedKind,
   type WeeklyKind,
 } from '../../../lambdas/core/mail/mail-kinds.ts';
-import { slotShards } from '../../../lambdas/core/sending/parts.ts';
+import { slotShards } from '../../../lambdas/core/sending/slot-shards.ts';
 import type { Control } from '../../../lambdas/core/sending/control.ts';
 import type { DeliveryRecord } from '../../../lambdas/core/mail/claims.ts';
 import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';

@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/diary.ts';
+import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/check-ins.ts';
 import { subscriberKey } from '../../../lambdas/core/kit/table-keys.ts';
 import { dynamoMailTurns } from '../../../lambdas/adapters/dynamo/mail-turns.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { requestSendPermit, type SendPermit } from '../../../../lambdas/core/sending/gate.ts';
+import { requestSendPermit, type SendPermit } from '../../../../lambdas/core/sending/send-control.ts';
 import type { Control } from '../../../../lambdas/core/sending/control.ts';
 import { memoryControl } from '../../../support/memory-subscribers.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SESClient } from '@aws-sdk/client-ses';
-import { sendingClient, sesMailer } from '../../../lambdas/adapters/ses/outbox.ts';
+import { sendingClient, sesMailer } from '../../../lambdas/adapters/ses/mailer.ts';
 import { classifySesError } from '../../../lambdas/adapters/ses/outcomes.ts';
 import type { OutgoingMail } from '../../../lambdas/core/sending/mailer.ts';
 import { startEngines, testCredentials, testRegion, type TestEngines } from '../../support/engines.ts';

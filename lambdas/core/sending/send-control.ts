@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from '../time/calendar.ts';
 import { together } from '../kit/parallel.ts';
-import type { SendControl } from '../kit/gate-state.ts';
+import type { SendControl } from '../kit/send-control-state.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { Control } from './control.ts';
 import type { RefusalReason } from './mailer.ts';

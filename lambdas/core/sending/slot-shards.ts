@@ -1,4 +1,4 @@
-import { chunk } from '../kit/groups.ts';
+import { chunk } from '../kit/chunk.ts';
 import type { Part } from '../mail/subscribers.ts';
 
 /** The characters of subscriber ids (base64url) in byte order, which is the order of the index. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { rateLimitedMailer } from '../../../lambdas/adapters/ses/paced-outbox.ts';
+import { rateLimitedMailer } from '../../../lambdas/adapters/ses/rate-limited-mailer.ts';
 import type { SubmitResult, OutgoingMail } from '../../../lambdas/core/sending/mailer.ts';
 import { warmUpCap } from '../../../lambdas/core/sending/warm-up.ts';
 
