@@ -55,14 +55,6 @@ export const mutants = {
     seeds: [10, 9, 8, 7],
     faults: ['short-of-time'],
   },
-  /** The planner moves its mark before its slots are on the queue. */
-  'mark-first': {
-    file: 'lambdas/core/sending/planning.ts',
-    from: 'await dispatch(slots, queues);\n',
-    to: 'await control.advance(mark, isoInstant(stepTicks.at(-1)!), clocksAt(stepTicks.at(-1)!.epochMilliseconds, walls));\n    await dispatch(slots, queues);\n',
-    seeds: severalCases,
-    faults: ['killed-before-call', 'request-dropped'],
-  },
   /** A restored table plans and mails at once. */
   'no-fence': {
     file: 'lambdas/core/sending/send-control.ts',
