@@ -7,7 +7,7 @@ import { jobHandler } from '../../lambdas/adapters/sqs/batch.ts';
 import { DispatchJob, MailJob } from '../../lambdas/core/sending/jobs.ts';
 import type { Log } from '../../lambdas/core/kit/ports.ts';
 import { idOf } from '../support/builders.ts';
-import { sqsEvent } from '../support/service.ts';
+import { sqsEvent } from '../bench/sqs-event.ts';
 
 /* Goal: whatever lies on a queue, only what fits its schema is worked on, and the rest is given back one by one. */
 

@@ -11,7 +11,8 @@ import type { LoopbackServer } from '../../lib/local/engines/loopback-server.ts'
 import { aSubscriber, idOf } from '../support/builders.ts';
 import { type EngineCall, internalError, startEngineProxy } from '../support/engine-proxy.ts';
 import { joins, personIn } from '../support/people.ts';
-import { type Service, sqsEvent, startService } from '../support/service.ts';
+import { sqsEvent } from '../bench/sqs-event.ts';
+import { type Service, startService } from '../support/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /* Lambda freezes a process when its handler has answered, and may thaw it much later: then its timers ring and its answers come in. */

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { SQSBatchResponse } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
@@ -16,6 +16,7 @@ import { wire as wireReconcile } from '../../lambdas/reconcile.ts';
 import { wire as wireSend } from '../../lambdas/send.ts';
 import { lambdaContext } from '../../lib/local/lambda-context.ts';
 import { deadLetterUrl, type QueueName } from '../../lib/local/queues.ts';
+import { sqsEvent } from '../bench/sqs-event.ts';
 import { startEngines, type TestEngines, testRegion } from './engines.ts';
 
 /** The handlers as they are wired in the cloud, by environment variables alone, against the embedded engines. */
@@ -102,28 +103,6 @@ export async function startService(start: string): Promise<Service> {
       table.documents.destroy();
       await engines.stop();
     },
-  };
-}
-
-/** The event with which Lambda hands over messages; text bodies are sent as they are. */
-export function sqsEvent(bodies: unknown[]): SQSEvent {
-  return {
-    Records: bodies.map((body, index) => ({
-      messageId: `message-${index}`,
-      receiptHandle: 'handle',
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-      attributes: {
-        ApproximateReceiveCount: '1',
-        SentTimestamp: '0',
-        SenderId: 'local',
-        ApproximateFirstReceiveTimestamp: '0',
-      },
-      messageAttributes: {},
-      md5OfBody: '',
-      eventSource: 'aws:sqs',
-      eventSourceARN: `arn:aws:sqs:${testRegion}:000000000000:queue`,
-      awsRegion: testRegion,
-    })),
   };
 }
 

@@ -24,7 +24,7 @@ import { deadLetterUrl, type QueueName } from '../../../lib/local/queues.ts';
 import { routeOf } from '../../../lib/local/site-routes.ts';
 import { startEngines, testCredentials, testRegion } from '../../support/engines.ts';
 import { makeLedgerTable } from '../../support/ledger-table.ts';
-import { sqsEvent } from '../../support/service.ts';
+import { sqsEvent } from '../../bench/sqs-event.ts';
 import { type Call, recordCalls } from './call-recorder.ts';
 import { postEvent } from './post-event.ts';
 import { environmentOf } from './resources.ts';
