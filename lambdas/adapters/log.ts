@@ -8,7 +8,7 @@ export interface ServiceLog extends Log {
 }
 
 /**
- * Logs as JSON lines and counts as CloudWatch embedded metrics.
+ * Logs as JSON lines and counts as CloudWatch embedded metrics, in the namespace that POWERTOOLS_METRICS_NAMESPACE names (the stage's stack).
  *
  * Causes come from libraries and providers, whose messages may quote an address or a link; both are masked.
  *
@@ -16,7 +16,7 @@ export interface ServiceLog extends Log {
  */
 export function serviceLog(service: string, logLevel: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'SILENT'): ServiceLog {
   const logger = new Logger({ serviceName: service, logLevel });
-  const metrics = new Metrics({ namespace: 'Weekwise', serviceName: service });
+  const metrics = new Metrics({ serviceName: service });
   const write =
     (level: 'info' | 'warn' | 'error') =>
     (event: string, fields: LogFields = {}, cause?: unknown) =>

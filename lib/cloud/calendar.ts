@@ -7,11 +7,15 @@ import { harmAlarm } from './alarm.ts';
 import type { Configuration } from './configuration.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { SubscriberTable } from './subscriber-table.ts';
+import { besideSending } from './concurrency.ts';
 import { timeouts } from './timeouts.ts';
 import { WorkQueue } from './work-queue.ts';
 
+/** Between two runs of the planner. */
+const tick = Duration.minutes(15);
+
 export interface CalendarProps {
-  configuration: Pick<Configuration, 'logLevel'>;
+  configuration: Pick<Configuration, 'logLevel' | 'sendConcurrency'>;
   table: SubscriberTable;
   /** Where who is owed a mail goes. */
   weeklyQueue: WorkQueue;
@@ -36,6 +40,8 @@ export class Calendar extends Construct {
     const plan = new ServiceFunction(this, 'Plan', {
       handler: 'plan',
       timeout: timeouts.plan,
+      // The planner catches up on what it missed: an event older than the next one is of no use.
+      maxEventAge: tick,
       impact: 'No weekly mail is planned; what was missed goes out, late, once the planner works again.',
       settings: { TABLE_NAME: table.name, DISPATCH_QUEUE_URL: this.queue.url, LOG_LEVEL: logLevel },
     });
@@ -64,7 +70,7 @@ export class Calendar extends Construct {
     // A slot with more people than one run can read continues on its own queue.
     this.queue.grantSend(dispatch.function);
     weeklyQueue.grantSend(dispatch.function);
-    this.queue.feed(dispatch, { batchSize: 1, concurrency: 2 });
+    this.queue.feed(dispatch, { batchSize: 1, concurrency: besideSending(configuration) });
   }
 
   #everyQuarterHour(plan: ServiceFunction<'plan'>): void {
@@ -72,8 +78,7 @@ export class Calendar extends Construct {
       description: 'Weekwise: plan the slots that came due',
       // Local times are the planner's business; this only has to tick at every quarter hour of every time zone.
       schedule: ScheduleExpression.cron({ minute: '0/15', timeZone: TimeZone.ETC_UTC }),
-      // The planner catches up on what it missed: an event older than the next one is of no use.
-      target: new LambdaInvoke(plan.function, { maxEventAge: Duration.minutes(15), retryAttempts: 3 }),
+      target: new LambdaInvoke(plan.function, { maxEventAge: tick, retryAttempts: 3 }),
     });
     const planner = Stack.of(this).getLogicalId(plan.function.node.defaultChild as CfnElement);
     // On the stack, because CDK keeps one role for all schedules of the same target there.

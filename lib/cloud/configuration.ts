@@ -131,13 +131,16 @@ const Keys = z.object({
     .default('INFO'),
   /** How weekly mail from a new domain grows, e.g. {"from":"2026-12-01","firstDay":200,"growth":1.5}; as JSON on the command line. */
   warmUp: z.union([WarmUp, WarmUpText], 'must be like {"from":"2026-12-01","firstDay":200,"growth":1.5}').optional(),
-  /** Send batches under way at once. More are of use only when SES grants more mails a second. */
+  /**
+   * Send batches under way at once. More are of use only when SES grants more mails a second: two make about 14. A young account may run ten functions at
+   * once in all, and visitors need some of them.
+   */
   sendConcurrency: z.coerce
     .number('must be a number from 2 to 1000')
     .int('must be a whole number')
     .min(2, 'must be a number from 2 to 1000')
     .max(1000, 'must be a number from 2 to 1000')
-    .default(4),
+    .default(2),
   /**
    * Concurrent executions reserved for the unsubscribe links. AWS refuses unless 100 stay for the rest of the account, so a new account, which begins with
    * 10, cannot reserve any.

@@ -19,6 +19,7 @@ export class Counting extends Construct {
     const count = new ServiceFunction(this, 'Count', {
       handler: 'count',
       timeout: timeouts.count,
+      maxEventAge: Duration.hours(6),
       impact:
         'Nobody misses a mail, but the numbers of the operator stand still, and people who are gone are kept longer than the privacy page says.',
       settings: {
@@ -32,7 +33,7 @@ export class Counting extends Construct {
     new Schedule(this, 'Daily', {
       description: 'Weekwise: count everybody, and forget who is gone',
       schedule: ScheduleExpression.cron({ hour: '3', minute: '50', timeZone: TimeZone.ETC_UTC }),
-      target: new LambdaInvoke(count.function, { maxEventAge: Duration.hours(12), retryAttempts: 3 }),
+      target: new LambdaInvoke(count.function, { maxEventAge: Duration.hours(6), retryAttempts: 3 }),
     });
     const logicalId = Stack.of(this).getLogicalId(count.function.node.defaultChild as CfnElement);
     Validations.of(Stack.of(this)).acknowledge({

@@ -8,11 +8,12 @@ import type { Configuration } from './configuration.ts';
 import type { MailIdentity } from './mail-identity.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { SubscriberTable } from './subscriber-table.ts';
+import { besideSending } from './concurrency.ts';
 import { timeouts } from './timeouts.ts';
 import { WorkQueue } from './work-queue.ts';
 
 export interface EventRoadProps {
-  configuration: Pick<Configuration, 'logLevel'>;
+  configuration: Pick<Configuration, 'logLevel' | 'sendConcurrency'>;
   table: SubscriberTable;
   identity: MailIdentity;
 }
@@ -62,7 +63,7 @@ export class EventRoad extends Construct {
       'Too many confirmation mails bounce: visitors without scripts cannot sign up, and SES may stop the account.',
     );
     table.grantFeedback(feedback.function);
-    this.queue.feed(feedback, { batchSize: 10, concurrency: 2 });
+    this.queue.feed(feedback, { batchSize: 10, concurrency: besideSending(configuration) });
   }
 
   #connect(set: ConfigurationSet, topic: Topic): void {

@@ -11,7 +11,7 @@ import {
   MailFromBehaviorOnMxFailure,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
-import type { IPublicHostedZone } from 'aws-cdk-lib/aws-route53';
+import { CfnRecordSet, type IPublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { harmAlarm } from './alarm.ts';
 
@@ -49,11 +49,16 @@ export class MailIdentity extends Construct {
       identity: zone === undefined ? Identity.domain(domain) : Identity.publicHostedZone(zone),
       dkimIdentity: DkimIdentity.easyDkim(EasyDkimSigningKeyLength.RSA_2048_BIT),
       mailFromDomain: `bounce.${domain}`,
+      // Bounces and complaints reach us as events. SES would also email each of them, with the person's address, to a sender that takes no mail.
+      feedbackForwarding: false,
       // A broken MX record of ours costs alignment, not the mail.
       mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
     });
     // Not when its very creation is rolled back: left behind, it would be in the way of the next try.
-    identity.applyRemovalPolicy(protect ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY);
+    const policy = protect ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
+    identity.applyRemovalPolicy(policy);
+    // An identity that stays is of no use without its records.
+    for (const child of identity.node.findAll()) if (child instanceof CfnRecordSet) child.applyRemovalPolicy(policy);
     if (zone === undefined) this.#tellDnsRecords(identity, domain);
   }
 

@@ -30,6 +30,7 @@ export class Reconciliation extends Construct {
     const reconcile = new ServiceFunction(this, 'Reconcile', {
       handler: 'reconcile',
       timeout: timeouts.reconcile,
+      maxEventAge: Duration.hours(6),
       impact:
         'Bounces and complaints whose events were lost stay unknown, and those people are mailed in vain. Changes of address that were cut short stay so, and records of old addresses are not erased.',
       settings: {
@@ -52,7 +53,7 @@ export class Reconciliation extends Construct {
     new Schedule(this, 'Daily', {
       description: 'Weekwise: compare SES’s suppression list with ours',
       schedule: ScheduleExpression.cron({ hour: '3', minute: '20', timeZone: TimeZone.ETC_UTC }),
-      target: new LambdaInvoke(reconcile.function, { maxEventAge: Duration.hours(12), retryAttempts: 3 }),
+      target: new LambdaInvoke(reconcile.function, { maxEventAge: Duration.hours(6), retryAttempts: 3 }),
     });
     const logicalId = Stack.of(this).getLogicalId(reconcile.function.node.defaultChild as CfnElement);
     Validations.of(Stack.of(this)).acknowledge({

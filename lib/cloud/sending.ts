@@ -5,11 +5,9 @@ import type { Keys } from './keys.ts';
 import type { MailIdentity } from './mail-identity.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { SubscriberTable } from './subscriber-table.ts';
+import { fewest } from './concurrency.ts';
 import { timeouts } from './timeouts.ts';
 import { WorkQueue } from './work-queue.ts';
-
-/** Calls at once for the account queue: the fewest that Lambda allows. */
-const accountConcurrency = 2;
 
 export interface SendingProps {
   configuration: Configuration;
@@ -86,7 +84,7 @@ export class Sending extends Construct {
     );
     // A weekly message is up to fifty mails by itself; account messages are one mail each.
     this.weekly.feed(send, { batchSize: 1, concurrency: configuration.sendConcurrency });
-    this.account.feed(send, { batchSize: 5, concurrency: accountConcurrency });
+    this.account.feed(send, { batchSize: 5, concurrency: fewest });
     // What must wait goes back on the queue that it came from, with a delay.
     this.weekly.grantSend(send.function);
     this.account.grantSend(send.function);

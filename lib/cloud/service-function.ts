@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  LoggingFormat,
+  RecursiveLoop,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat, SourceMapMode, type ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -54,9 +61,11 @@ export interface ServiceFunctionProps<Name extends HandlerName> {
   /** Reserved concurrency, which is also its maximum; none by default. */
   reserved?: number | undefined;
   /**
-   * False for a function that anyone can call without limit: each trace costs, and Lambda accepts no sampling rate.
+   * For a function that a schedule starts: how old an event may become before Lambda drops it. A schedule hands its event to a queue of Lambda's,
+   * which by itself keeps it for six hours and tries a failed run twice more.
+   * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
    */
-  traced?: boolean;
+  maxEventAge?: Duration;
   /** What people lose while it fails, as a sentence. */
   impact: string;
 }
@@ -71,7 +80,6 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
   constructor(scope: Construct, id: string, props: ServiceFunctionProps<Name>) {
     super(scope, id);
     this.timeout = props.timeout;
-    const { traced = true } = props;
     const { banner, format: _, mainFields, ...bundling } = esbuildOptions;
     // A log group of our own goes when the stack goes, and never keeps its logs for ever.
     const logGroup = (this.#logGroup = new LogGroup(this, 'Logs', {
@@ -96,14 +104,23 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
       memorySize: 512,
       timeout: props.timeout,
       ...(props.reserved !== undefined && { reservedConcurrentExecutions: props.reserved }),
-      environment: { ...(props.settings as Record<string, string>), NODE_OPTIONS: '--enable-source-maps' },
+      environment: {
+        ...(props.settings as Record<string, string>),
+        NODE_OPTIONS: '--enable-source-maps',
+        // Two stages of an account count apart.
+        POWERTOOLS_METRICS_NAMESPACE: Stack.of(this).stackName,
+      },
       // It sets a variable that version 3 of the SDK does not read.
       awsSdkConnectionReuse: false,
       role: this.role,
       logGroup,
       recursiveLoop: props.allowRecursion === true ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
-      // Times and errors of each step; no path, address or message is in a trace, since nothing in the function adds to it.
-      ...(traced && { tracing: Tracing.ACTIVE }),
+      // Without Lambda's own START, END and REPORT lines, which would be the most of what is logged. Our lines are JSON already and stay as they are.
+      loggingFormat: LoggingFormat.JSON,
+      systemLogLevelV2: SystemLogLevel.WARN,
+      applicationLogLevelV2: applicationLogLevel[(props.settings as unknown as { LOG_LEVEL: LogLevel }).LOG_LEVEL],
+      // What failed will be tried by the next tick or night; a second try of the same event only if the first could not begin or crashed.
+      ...(props.maxEventAge !== undefined && { maxEventAge: props.maxEventAge, retryAttempts: 1 }),
       bundling: {
         ...bundling,
         format: OutputFormat.ESM,
@@ -115,12 +132,6 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
         ...(props.folders !== undefined && { commandHooks: copying(props.folders) }),
       },
     });
-    if (traced) {
-      Validations.of(this.role).acknowledge({
-        id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
-        reason: 'X-Ray takes traces by actions that know no resources.',
-      });
-    }
     // Two of three: an event that fails once is tried again by whatever sent it. A quarter hour, because the planner runs once in it.
     harmAlarm(this, 'Errors', {
       impact: props.impact,
@@ -142,6 +153,17 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
     harmAlarm(this, id, { impact, metric: filter.metric({ period: alarmPeriod, statistic: 'Sum' }), threshold: 1 });
   }
 }
+
+type LogLevel = z.output<typeof SendSettings>['LOG_LEVEL'];
+
+/** What Lambda lets through: as our own log, so that neither hides what the other shows. */
+const applicationLogLevel: Record<LogLevel, ApplicationLogLevel> = {
+  DEBUG: ApplicationLogLevel.DEBUG,
+  INFO: ApplicationLogLevel.INFO,
+  WARN: ApplicationLogLevel.WARN,
+  ERROR: ApplicationLogLevel.ERROR,
+  SILENT: ApplicationLogLevel.FATAL,
+};
 
 /** Copies folders beside the bundle. By Node, since `cp` is not everywhere. */
 function copying(folders: Record<string, string>): ICommandHooks {

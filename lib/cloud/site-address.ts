@@ -6,6 +6,7 @@ import {
   HttpRoute,
   HttpRouteKey,
   HttpStage,
+  IpAddressType,
   LogGroupLogDestination,
   type CfnStage,
   type HttpMethod,
@@ -76,7 +77,11 @@ export class SiteAddress extends Construct {
     const domainName =
       own === undefined || cdn
         ? undefined
-        : new DomainName(this, 'Domain', { domainName: own.siteDomain, certificate: own.certificate });
+        : new DomainName(this, 'Domain', {
+            domainName: own.siteDomain,
+            certificate: own.certificate,
+            ipAddressType: IpAddressType.DUAL_STACK,
+          });
     this.accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -128,6 +133,7 @@ export class SiteAddress extends Construct {
   #gateway(scope: Construct, prefix: string, routes: readonly SiteRoute[], domainName?: DomainName): Gateway {
     const api = new HttpApi(scope, 'Api', {
       apiName: `${Stack.of(this).stackName}${prefix && `-${prefix.toLowerCase()}`}`,
+      ipAddressType: IpAddressType.DUAL_STACK,
       // Our own stage below, with limits and logs.
       createDefaultStage: false,
       // It stays enabled when the site has another address: one-click must go on working in emails sent before.
@@ -167,8 +173,7 @@ export class SiteAddress extends Construct {
     }
     const record = { zone, recordName: `${siteDomain}.`, target: RecordTarget.fromAlias(target) };
     new ARecord(this, 'Ipv4', record);
-    // An API's own domain answers over IPv4 only.
-    if (this.cdn !== undefined) new AaaaRecord(this, 'Ipv6', record);
+    new AaaaRecord(this, 'Ipv6', record);
   }
 }
 

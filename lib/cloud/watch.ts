@@ -2,6 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -62,16 +64,38 @@ export class Watch extends Construct {
     });
   }
 
-  /**
-   * Reports and shows every alarm below a construct. Called last, when all of them are there.
-   *
-   * Not when it is over: every new alarm would report that it is well, some twenty mails at the first deployment.
-   */
+  /** Reports and shows every alarm below a construct. Called last, when all of them are there. */
   over(scope: Construct): void {
     const tell = new SnsAction(this.#topic);
     for (const construct of scope.node.findAll()) {
       if (construct instanceof Alarm) construct.addAlarmAction(tell);
     }
+    this.#tellWhenOver();
     new HealthDashboard(this, 'Dashboard', scope);
+  }
+
+  /**
+   * An email when an alarm is over. By its change from bad to well, since an action of the alarm itself would also report that every new alarm is
+   * well: some twenty emails at the first deployment.
+   */
+  #tellWhenOver(): void {
+    const { stackName } = Stack.of(this);
+    const over = new Rule(this, 'Over', {
+      description: 'Weekwise: tell the operator that an alarm is over',
+      eventPattern: {
+        source: ['aws.cloudwatch'],
+        detailType: ['CloudWatch Alarm State Change'],
+        detail: {
+          alarmName: [{ prefix: `${stackName}/` }],
+          state: { value: ['OK'] },
+          previousState: { value: ['ALARM'] },
+        },
+      },
+    });
+    const alarm = EventField.fromPath('$.detail.alarmName');
+    const description = EventField.fromPath('$.detail.configuration.description');
+    over.addTarget(
+      new SnsTopic(this.#topic, { message: RuleTargetInput.fromText(`Over: ${alarm}. It was: ${description}`) }),
+    );
   }
 }

@@ -28,7 +28,6 @@ export class Website extends Construct {
     const web = new ServiceFunction(this, 'Web', {
       handler: 'web',
       timeout: timeouts.web,
-      traced: false,
       folders: { 'build/pictures': 'pictures' },
       impact: 'People cannot sign up, confirm or change their preferences.',
       settings: {
@@ -66,7 +65,6 @@ export class Website extends Construct {
     const unsubscribe = new ServiceFunction(this, 'Unsubscribe', {
       handler: 'unsubscribe',
       timeout: timeouts.unsubscribe,
-      traced: false,
       reserved: configuration.unsubscribeReserve,
       impact: 'People cannot unsubscribe with the links in their emails, and report them as spam instead.',
       settings: {

@@ -26,9 +26,13 @@ export interface WeekwiseStackProps extends StackProps {
 /** The whole service in one region. The story of a mail, from top to bottom: `docs/architecture.md`. */
 export class WeekwiseStack extends Stack {
   constructor(scope: Construct, id: string, { configuration, ...props }: WeekwiseStackProps) {
-    super(scope, id, { description: 'Weekwise: one lesson a week, at each person’s own local time', ...props });
-    const { domain, hostedZoneId, operatorEmail, monthlyBudget, webhook, crisisContacts } = configuration;
     const protect = configuration.stage === 'production';
+    super(scope, id, {
+      description: 'Weekwise: one lesson a week, at each person’s own local time',
+      terminationProtection: protect,
+      ...props,
+    });
+    const { domain, hostedZoneId, operatorEmail, monthlyBudget, webhook, crisisContacts } = configuration;
     const zone =
       hostedZoneId === undefined
         ? undefined

@@ -119,7 +119,7 @@ describe('the configuration', () => {
       domain: 'example.com',
       weeklyFrom: 'coach@weekly.example.com',
       series: ['stress-and-back-pain'],
-      sendConcurrency: 4,
+      sendConcurrency: 2,
     });
   });
 

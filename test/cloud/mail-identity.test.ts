@@ -26,6 +26,25 @@ describe('the mail identity', () => {
     }
   });
 
+  test('has no bounce or complaint emailed to a sender: they come as events', () => {
+    expect(theResource(serviceTemplate(), 'AWS::SES::EmailIdentity')['FeedbackAttributes']).toEqual({
+      EmailForwardingEnabled: false,
+    });
+  });
+
+  test('keeps its DNS records where it is kept itself', () => {
+    const production = { stage: 'production', domain: 'example.org', postalAddress: '1 Real Street, Town' };
+    const policies = (given: object) =>
+      Object.values(
+        (serviceTemplate({ hostedZoneId, ...given }).toJSON() as { Resources: Record<string, Record<string, unknown>> })
+          .Resources,
+      )
+        .filter(({ Type }) => ['AWS::Route53::RecordSet', 'AWS::SES::EmailIdentity'].includes(String(Type)))
+        .map(({ DeletionPolicy }) => DeletionPolicy);
+    expect(new Set(policies(production))).toEqual(new Set(['RetainExceptOnCreate']));
+    expect(new Set(policies({}))).toEqual(new Set(['Delete']));
+  });
+
   test('tells the operator which DNS records it needs', () => {
     const { Outputs } = serviceTemplate().toJSON() as { Outputs: Record<string, unknown> };
     expect(Object.keys(Outputs).filter((id) => /DkimRecord|MailFromRecord/.test(id))).toHaveLength(5);

@@ -26,8 +26,8 @@ const variablesOf = (name: string) => environmentOf(serviceTemplate(), name);
 
 describe('each function', () => {
   test.each(contracts)('%s gets every setting that it needs, and no other', (name, schema) => {
-    const { NODE_OPTIONS, ...variables } = variablesOf(name);
-    expect(NODE_OPTIONS).toBe('--enable-source-maps');
+    const { NODE_OPTIONS, POWERTOOLS_METRICS_NAMESPACE, ...variables } = variablesOf(name);
+    expect([NODE_OPTIONS, POWERTOOLS_METRICS_NAMESPACE]).toEqual(['--enable-source-maps', 'Weekwise-test']);
     expect(Object.keys(variables).sort()).toEqual(Object.keys(schema.shape).sort());
     expect(() => parseSettings(schema, variables)).not.toThrow();
   });
@@ -40,9 +40,26 @@ describe('each function', () => {
     });
   });
 
-  test.each(contracts)('%s is traced, unless anybody can call it as often as they like', (name) => {
-    const { TracingConfig } = theFunction(serviceTemplate(), name);
-    expect(TracingConfig).toEqual(['Web', 'Unsubscribe'].includes(name) ? undefined : { Mode: 'Active' });
+  test.each(contracts)('%s is not traced: Lambda accepts no sampling rate, and each trace costs', (name) => {
+    expect(theFunction(serviceTemplate(), name)['TracingConfig']).toBeUndefined();
+  });
+
+  test.each(contracts)('%s logs our lines and those of Lambda that warn, nothing else', (name) => {
+    expect(theFunction(serviceTemplate(), name)['LoggingConfig']).toMatchObject({
+      LogFormat: 'JSON',
+      ApplicationLogLevel: 'INFO',
+      SystemLogLevel: 'WARN',
+    });
+  });
+
+  test('a schedule starts only functions that Lambda tries once more at most', () => {
+    const started = [...resourcesOf(serviceTemplate(), 'AWS::Scheduler::Schedule').values()].map(({ Target }) =>
+      (Target as { Arn: string }).Arn.replace('.Arn', ''),
+    );
+    const configured = [...resourcesOf(serviceTemplate(), 'AWS::Lambda::EventInvokeConfig').values()];
+    expect(started).toHaveLength(3);
+    expect(configured.map(({ FunctionName }) => FunctionName).toSorted()).toEqual(started.toSorted());
+    for (const { MaximumRetryAttempts } of configured) expect(MaximumRetryAttempts).toBe(1);
   });
 
   test.each(contracts)(

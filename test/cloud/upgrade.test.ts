@@ -14,7 +14,8 @@ type Resources = Record<string, { Type: string; Properties?: Record<string, unkn
 /** Stateful resources, and what of them cannot be changed in place (CloudFormation's "update requires: replacement"). */
 const fixed: Record<string, string[]> = {
   'AWS::DynamoDB::Table': ['TableName', 'KeySchema', 'AttributeDefinitions', 'LocalSecondaryIndexes'],
-  'AWS::SecretsManager::Secret': ['Name'],
+  // Secrets Manager makes another secret when any of GenerateSecretString changes: every link and id would be void.
+  'AWS::SecretsManager::Secret': ['Name', 'GenerateSecretString'],
   'AWS::SES::EmailIdentity': ['EmailIdentity'],
   'AWS::SES::ConfigurationSet': ['Name'],
   'AWS::SQS::Queue': ['QueueName', 'FifoQueue'],

@@ -32,6 +32,19 @@ describe('every alarm', () => {
   });
 });
 
+test('the operator is told once more when an alarm is over, and not that a new one is well', () => {
+  const rule = theResource(serviceTemplate(), 'AWS::Events::Rule');
+  expect(rule['EventPattern']).toMatchObject({
+    source: ['aws.cloudwatch'],
+    detail: {
+      alarmName: [{ prefix: 'Weekwise-test/' }],
+      state: { value: ['OK'] },
+      previousState: { value: ['ALARM'] },
+    },
+  });
+  expect(JSON.stringify(rule['Targets'])).toContain('WatchTopic');
+});
+
 describe('the operator', () => {
   const mails = (given = {}) =>
     [...resourcesOf(serviceTemplate(given), 'AWS::SNS::Subscription').values()].filter(

@@ -23,10 +23,20 @@ function theQueue(): Properties {
 }
 
 describe('a work queue', () => {
-  test('sets a message aside after five tries, and keeps it longer than the queue would', () => {
+  test('is read by more calls at once where there are more senders, and a young account has room for all of them', () => {
+    const concurrencies = (given: object) =>
+      [...resourcesOf(serviceTemplate(given), 'AWS::Lambda::EventSourceMapping').values()]
+        .flatMap(({ ScalingConfig }) => (ScalingConfig as { MaximumConcurrency: number } | undefined) ?? [])
+        .map(({ MaximumConcurrency }) => MaximumConcurrency)
+        .toSorted((a, b) => a - b);
+    expect(concurrencies({})).toEqual([2, 2, 2, 2]);
+    expect(concurrencies({ sendConcurrency: '12' })).toEqual([2, 6, 6, 12]);
+  });
+
+  test('sets a message aside after ten tries, and keeps it longer than the queue would', () => {
     const queue = theQueue();
     const deadLetters = theResource(aQueueWithWorker(), 'AWS::SQS::Queue', 'DeadLetters');
-    expect(queue['RedrivePolicy']).toMatchObject({ maxReceiveCount: 5 });
+    expect(queue['RedrivePolicy']).toMatchObject({ maxReceiveCount: 10 });
     expect(deadLetters['MessageRetentionPeriod']).toBe(14 * 86_400);
     expect(queue['MessageRetentionPeriod']).toBe(4 * 86_400);
   });

@@ -13,6 +13,7 @@ import { planDueSlots } from '../../lambdas/core/sending/planning.ts';
 import type { Control } from '../../lambdas/core/sending/control.ts';
 import type { SubmitResult, OutgoingMail } from '../../lambdas/core/sending/mailer.ts';
 import type { Log } from '../../lambdas/core/kit/ports.ts';
+import { timings } from '../../lambdas/core/kit/timings.ts';
 import type { Subscribers } from '../../lambdas/core/mail/subscribers.ts';
 import { sendBatch } from '../../lambdas/core/sending/sending.ts';
 import type { Series } from '../../lambdas/core/course/series.ts';
@@ -44,7 +45,7 @@ interface Message {
 }
 
 const visibilityMs = 120_000;
-const maxReceiveCount = 5;
+const { maxReceiveCount } = timings;
 const eventDelayMs = 2_000;
 
 export function simulation(options: {

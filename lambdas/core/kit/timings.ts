@@ -25,8 +25,8 @@ export const timings = {
    * each queue takes no more than it may run, and a mail that somebody waits for is tried again soon.
    */
   visibilityMargin: 30,
-  /** Receives after which a message is set aside. */
-  maxReceiveCount: 5,
+  /** Receives after which a message is set aside. One that Lambda throttles counts as well, so an account that is short of room needs some more. */
+  maxReceiveCount: 10,
   /** How long a call to SES waits for its connection and then for its answer. */
   sesConnection: 2,
   sesAnswer: 10,
