@@ -24,7 +24,7 @@ function theQueue(): Properties {
 
 describe('a work queue', () => {
   test('is read by more calls at once where there are more senders, and a young account has room for all of them', () => {
-    const concurrencies = (given: object) =>
+    const concurrencies = (given: Record<string, unknown>) =>
       [...resourcesOf(serviceTemplate(given), 'AWS::Lambda::EventSourceMapping').values()]
         .flatMap(({ ScalingConfig }) => (ScalingConfig as { MaximumConcurrency: number } | undefined) ?? [])
         .map(({ MaximumConcurrency }) => MaximumConcurrency)
