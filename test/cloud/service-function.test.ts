@@ -58,7 +58,9 @@ describe('each function', () => {
     );
     const configured = [...resourcesOf(serviceTemplate(), 'AWS::Lambda::EventInvokeConfig').values()];
     expect(started).toHaveLength(3);
-    expect(configured.map(({ FunctionName }) => FunctionName).toSorted()).toEqual(started.toSorted());
+    expect(configured.map(({ FunctionName }) => String(FunctionName)).toSorted((a, b) => a.localeCompare(b))).toEqual(
+      started.toSorted((a, b) => a.localeCompare(b)),
+    );
     for (const { MaximumRetryAttempts } of configured) expect(MaximumRetryAttempts).toBe(1);
   });
 
