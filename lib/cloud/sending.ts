@@ -72,6 +72,13 @@ export class Sending extends Construct {
       },
     });
     send.alarmOn('Refused', 'circuit.broken', 'SES refuses all our mail: nobody gets any until the cause is mended.');
+    // A single mail is tried again every half minute; lost connections that come now and then are fewer.
+    send.alarmOn(
+      'SesUnreachable',
+      'ses.unreachable',
+      'Calls have not reached SES for a quarter of an hour: mail waits until they do.',
+      { threshold: 5, periods: 3 },
+    );
     send.alarmOn(
       'QuotaNearlyUsed',
       'quota.nearly-used',

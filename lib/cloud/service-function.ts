@@ -142,15 +142,19 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
     });
   }
 
-  /** An alarm for an event that the function logs when something needs a person. */
-  alarmOn(id: string, event: string, impact: string): void {
+  /**
+   * An alarm for an event that the function logs when something needs a person.
+   *
+   * @param lasting - for an event that passes by itself more often than not: times in five minutes, and such periods in a row, that are too many
+   */
+  alarmOn(id: string, event: string, impact: string, lasting = { threshold: 1, periods: 1 }): void {
     const filter = new MetricFilter(this, `${id}Logged`, {
       logGroup: this.#logGroup,
       metricNamespace: Stack.of(this).stackName,
       metricName: event,
       filterPattern: FilterPattern.stringValue('$.message', '=', event),
     });
-    harmAlarm(this, id, { impact, metric: filter.metric({ period: alarmPeriod, statistic: 'Sum' }), threshold: 1 });
+    harmAlarm(this, id, { impact, metric: filter.metric({ period: alarmPeriod, statistic: 'Sum' }), ...lasting });
   }
 }
 

@@ -6,7 +6,9 @@ import { serviceTemplate } from './support/synthesize.ts';
 
 const lambdas = join(import.meta.dirname, '../../lambdas');
 
-describe.each([
+const atOnce = { Threshold: 1, EvaluationPeriods: 1 };
+
+describe.each<[string, string, string, object?]>([
   ['circuit.broken', 'Refused', 'core/sending/send-control.ts'],
   ['quota.nearly-used', 'QuotaNearlyUsed', 'adapters/ses/quota.ts'],
   ['quota.reserved', 'AccountMailHeld', 'core/sending/submitting.ts'],
@@ -14,13 +16,18 @@ describe.each([
   ['confirmations.braked', 'ConfirmationsBraked', 'core/sending/bounce-brake.ts'],
   ['planner.fenced', 'Fenced', 'core/sending/planning.ts'],
   ['suppression.events-were-lost', 'EventsLost', 'core/hearing/reconciling.ts'],
-])('the log line %s', (event, alarm, file) => {
-  test('sets off an alarm at once', () => {
+  [
+    'ses.unreachable',
+    'SesUnreachable',
+    'core/sending/submitting.ts',
+    { Threshold: 5, EvaluationPeriods: 3, DatapointsToAlarm: 3 },
+  ],
+])('the log line %s', (event, alarm, file, often = atOnce) => {
+  test('sets off an alarm at once, or where it may pass by itself, when it lasts', () => {
     expect(theResource(serviceTemplate(), 'AWS::CloudWatch::Alarm', alarm)).toMatchObject({
       MetricName: event,
       Namespace: 'Weekwise-test',
-      Threshold: 1,
-      EvaluationPeriods: 1,
+      ...often,
       TreatMissingData: 'notBreaching',
     });
     const filters = [...resourcesOf(serviceTemplate(), 'AWS::Logs::MetricFilter').values()];

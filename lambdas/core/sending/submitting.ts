@@ -51,6 +51,7 @@ export async function submitEmail(
       return { outcome: 'in-doubt' };
     case 'refused': {
       if (handover.reason === 'reserve') log.warn('quota.reserved', ids);
+      if (handover.reason === 'network') log.warn('ses.unreachable', { ...ids, code: handover.code });
       log.warn('delivery.refused', { ...ids, reason: handover.reason, code: handover.code }, handover.cause);
       await subscribers.releaseClaim(id, about.kind, about.claim.id);
       if (handover.reason !== 'message') return { outcome: 'refused', reason: handover.reason, code: handover.code };
