@@ -54,6 +54,14 @@ describe('the account of a person', () => {
     expect(audit(person, '2026-11-10T06:00:00Z').map(({ state }) => state)).toEqual(['postponed', 'confirmed']);
   });
 
+  test('a lesson sent when it was due by an earlier edition of the time zones, an hour before this one, is not missing', () => {
+    const sentAt = '2026-11-02T05:00:00Z';
+    const person = aSubscriber({ dueFrom: '2026-11-01T00:00:00Z', sent: { one: sentAt }, lessonSentOn: '2026-11-02' });
+    for (const now of ['2026-11-02T06:00:00Z', '2026-11-08T22:00:00Z']) {
+      expect(audit(person, now)).toEqual([{ localDate: '2026-11-02', state: 'excluded', why: 'already-sent' }]);
+    }
+  });
+
   test('after the last lesson nothing more is owed', () => {
     const sent = { one: '2026-10-19T06:00:00Z', two: '2026-10-26T06:00:00Z', three: first };
     const lines = audit(aSubscriber({ sent, lessonSentOn: '2026-11-02' }), '2026-11-12T06:00:00Z', 12);
