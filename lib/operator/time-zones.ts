@@ -12,6 +12,8 @@ import {
 } from '../../lambdas/core/time/planned-walls.ts';
 import { offsetAt } from '../../lambdas/core/time/zone-clocks.ts';
 import { zoneEdition } from '../../lambdas/core/time/zone-table.ts';
+import { type EarlierEdition, earlierEditions } from '../zones/keep-edition.ts';
+import { differencesIn } from './zones-since.ts';
 
 /** What is known of the time zones that the service goes by. */
 export interface TimeZones {
@@ -20,7 +22,7 @@ export interface TimeZones {
   ageDays: number;
   /** By which the planner went last: that of the deployed functions. Undefined before its first run with a table of its own. */
   planner?: string;
-  /** People in zones that the planner had otherwise at its mark than our table has, by zone. */
+  /** People in zones that the planner had otherwise at its mark than our table has, or has otherwise on some day of the next sixty, by zone. */
   plannedOtherwise: Record<string, number>;
   /** Of this program's runtime, which nobody is mailed by. */
   runtime: string;
@@ -41,6 +43,7 @@ export function timeZonesOf(
   people: Readonly<Record<string, number>>,
   now: Temporal.Instant,
   runtime: { edition: string; clocks: OtherClocks } = { edition: runtimeEdition, clocks: runtimeClocks },
+  editions: readonly EarlierEdition[] = earlierEditions,
 ): TimeZones {
   const zones = Object.keys(people);
   const withPeople = (some: readonly string[]) => Object.fromEntries(some.map((zone) => [zone, people[zone]!]));
@@ -49,6 +52,11 @@ export function timeZonesOf(
     markMs === undefined || clocks === undefined
       ? []
       : zonesMoved(markMs, plannedWalls(zones, markMs, clocks, runtime.clocks));
+  const earlier = editions.find(({ edition }) => edition === clocks?.edition);
+  const otherwise = zones.filter(
+    (zone) =>
+      moved.includes(zone) || (earlier !== undefined && differencesIn(zone, earlier, now, daysAhead).length > 0),
+  );
   const wrong = zones.filter((zone) =>
     Array.from({ length: daysAhead }, (_, day) => now.epochMilliseconds + day * dayMs).some((atMs) => {
       const offset = runtime.clocks(zone, atMs);
@@ -59,7 +67,7 @@ export function timeZonesOf(
     edition: zoneEdition.name,
     ageDays: Math.floor(Temporal.Instant.from(`${zoneEdition.date}T00:00:00Z`).until(now).total('hours') / 24),
     ...(clocks !== undefined && { planner: clocks.edition }),
-    plannedOtherwise: withPeople(moved),
+    plannedOtherwise: withPeople(otherwise),
     runtime: runtime.edition,
     runtimeOtherwise: withPeople(wrong),
   };

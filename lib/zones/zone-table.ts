@@ -1,12 +1,16 @@
 import { clocksInWords } from './compile-clocks.ts';
-import { nameZones } from './name-zones.ts';
+import { type NamedZone, nameZones } from './name-zones.ts';
 import type { ZoneData } from './zone-data.ts';
+
+/** Every zone, and its clocks as the table writes them. */
+export function zonesWithClocks(data: ZoneData): (NamedZone & { clocks: string })[] {
+  return nameZones(data).map((zone) => ({ ...zone, clocks: clocksInWords(zone.name, data.histories.get(zone.name)!) }));
+}
 
 /** The module that the service reads zones from: lambdas/core/time/zone-table.ts. */
 export function zoneTableModule(data: ZoneData): string {
   const byClocks = new Map<string, string[]>();
-  for (const { name, country = '-', otherNames } of nameZones(data)) {
-    const clocks = clocksInWords(name, data.histories.get(name)!);
+  for (const { name, country = '-', otherNames, clocks } of zonesWithClocks(data)) {
     byClocks.set(clocks, [...(byClocks.get(clocks) ?? []), [country, name, ...otherNames].join(' ')]);
   }
   const eastward = [...byClocks].sort(

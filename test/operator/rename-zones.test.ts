@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { canonicalZone } from '../../lambdas/core/time/zones.ts';
 import { subscribers } from '../../lib/operator/people.ts';
+import { zonesSince, zonesSinceInWords } from '../../lib/operator/zones-since.ts';
 import { renameZones, zonesRenamedInWords } from '../../lib/operator/rename-zones.ts';
+import { zoneEdition } from '../../lambdas/core/time/zone-table.ts';
 import { aSubscriber, idOf, preferences } from '../support/builders.ts';
 import { operatorsHome } from '../support/operators-home.ts';
 import { joins, personIn } from '../support/people.ts';
@@ -39,6 +41,52 @@ afterAll(() => world?.engines.stop());
 
 const zonesPlanned = async () => (await world.home.control.planning()).inUse.map(({ zone }) => zone).toSorted();
 const profile = (name: string) => personIn(world.home.subscribers, idOf(name));
+
+describe('an earlier edition of the time zones', () => {
+  const editions = [
+    {
+      edition: '2026a',
+      clocks: new Map([
+        ['Asia/Calcutta', '300'],
+        ['Europe/Kyiv', '0'],
+        ['Asia/Tokyo', '0'],
+      ]),
+    },
+  ];
+
+  test('is compared for active people, by the present name of their zone', async () => {
+    const found = await zonesSince('2026a', world.home, editions);
+    const now = world.home.clock.now();
+    const differences = [
+      {
+        from: now.toString({ smallestUnit: 'second' }),
+        until: now.add({ hours: 365 * 24 }).toString({ smallestUnit: 'second' }),
+        minutesEarlier: 30,
+      },
+    ];
+    expect(found).toEqual({
+      edition: zoneEdition.name,
+      since: '2026a',
+      zones: [{ zone: 'Asia/Kolkata', people: 2, differences }],
+    });
+    expect(zonesSinceInWords(found)).toContain('Asia/Kolkata, 2 people:\n  30 minutes earlier from 20');
+  });
+
+  test('is the one that the planner went by, unless another is named', async () => {
+    await expect(zonesSince(undefined, world.home, editions)).rejects.toThrow('The planner has not said yet');
+    const { control, clock } = world.home;
+    const planned = async () => ({ ...(await control.planning()), clocks: { edition: '2026a' } });
+    const home = { ...world.home, clock, control: { ...control, planning: planned } };
+    expect((await zonesSince(undefined, home, editions)).zones).toHaveLength(1);
+  });
+
+  test('of which nothing is kept cannot be compared, and that is said', async () => {
+    await expect(zonesSince('2019c', world.home, editions)).rejects.toThrow(
+      `Of tz 2019c nothing is kept here. This copy has ${zoneEdition.name}; earlier editions that it keeps: 2026a.`,
+    );
+    expect((await zonesSince(zoneEdition.name, world.home, editions)).zones).toEqual([]);
+  });
+});
 
 describe('former names of zones', () => {
   test('are counted first, and nothing is changed', async () => {

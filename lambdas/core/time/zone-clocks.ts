@@ -28,12 +28,17 @@ function clocksOf(zone: string): Clocks {
   if (known !== undefined) return known;
   const written = clocksInTable(zone);
   if (written === undefined) throw new RangeError(`There is no time zone ${zone}.`);
+  const clocks = clocksWritten(written);
+  if (canonicalZone(zone) === zone) byName.set(zone, clocks);
+  return clocks;
+}
+
+function clocksWritten(written: string): Clocks {
   let clocks = read.get(written);
   if (clocks === undefined) {
     clocks = readClocks(written);
     read.set(written, clocks);
   }
-  if (canonicalZone(zone) === zone) byName.set(zone, clocks);
   return clocks;
 }
 
@@ -108,6 +113,15 @@ export function nextChange(zone: string, afterMs: number): number | undefined {
 export function previousChange(zone: string, atMs: number): number | undefined {
   const clocks = clocksOf(zone);
   return clocks.changes[changesUntil(clocks, atMs) - 1];
+}
+
+/** What {@link offsetAt} and {@link nextChange} say of clocks that another edition's table writes. */
+export function clocksOfTable(written: string) {
+  const clocks = clocksWritten(written);
+  return {
+    offsetAt: (atMs: number) => clocks.offsets[changesUntil(clocks, atMs)]!,
+    nextChange: (afterMs: number) => clocks.changes[changesUntil(clocks, afterMs)],
+  };
 }
 
 export type LocalTime =

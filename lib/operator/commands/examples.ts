@@ -72,7 +72,12 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'series check': ['series check'],
   'series diff': ['--stage production series diff', '--stage production series diff --against v1.4.0'],
   'series move': ['--stage production series move tea-breaks stress-and-back-pain --yes'],
-  zones: ['--stage production zones', '--stage production zones --yes'],
+  zones: [
+    '--stage production zones',
+    '--stage production zones --yes',
+    '--stage production zones --since',
+    '--stage production zones --since 2026f',
+  ],
   'new-series': ['new-series tea-breaks'],
   cost: ['cost --subscribers 1000000 --reminders 1 --plan a-la-carte', 'cost --webhooks'],
   preview: ['preview', 'preview --port 8421'],

@@ -1,14 +1,26 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Terminal } from './terminal.ts';
 
-/** After a place was renamed. */
+/** After a place was renamed, and before an update of the time zones is deployed. */
 export function zonesCommands(program: Command, terminal: Terminal): void {
   program
     .command('zones')
     .description('moves people whose time zone is stored under a former name to its present one, and says how many')
     .option('--yes', 'do it; without it nothing is changed')
-    .action(({ yes }: { yes?: true }) =>
+    .addOption(
+      new Option(
+        '--since [edition]',
+        'shows instead what the time zones of this copy change for the people here, to look at before you deploy it; compared with the edition that the planner goes by, or the one named',
+      ).conflicts('yes'),
+    )
+    .action(async ({ yes, since }: { yes?: true; since?: true | string }) =>
       terminal.withService(async (home, say) => {
+        if (since !== undefined) {
+          const { zonesSince, zonesSinceInWords } = await import('../zones-since.ts');
+          const changes = await zonesSince(since === true ? undefined : since, home);
+          say(changes, zonesSinceInWords(changes));
+          return;
+        }
         const { renameZones, zonesRenamedInWords } = await import('../rename-zones.ts');
         const write = yes === true;
         const renamed = await renameZones(write, home);
