@@ -29,7 +29,8 @@ function checkWelcome(life: Life, evidence: Evidence, account: Account): void {
   const joins = life.facts.filter((fact) => fact.is === 'here' && fact.by === 'confirming');
   const welcomes = mailsOf(life, evidence.mails).filter((mail) => deliveryOf(mail).kind === 'welcome');
   const [first] = joins;
-  if (welcomes.length > joins.length && evidence.restoration === undefined) {
+  const excused = welcomes.filter(({ messageId }) => evidence.lateEvents.has(messageId)).length;
+  if (welcomes.length > joins.length + excused && evidence.restoration === undefined) {
     account.duplicated.push(`${life.player.addresses[0]} welcome, ${welcomes.length} times`);
   }
   if (first === undefined || isExcused(life, first.toldMs, evidence)) return;

@@ -1,5 +1,6 @@
 import type { AcceptedMail } from '../../lib/local/engines/ses-mailbag.ts';
 import type { Life } from './lives.ts';
+import type { ToldEvent } from './receiver.ts';
 import type { Witness } from './witness.ts';
 
 /** What was owed, what SES accepted, and where the two differ. Knows what people did and were told, and nothing of the table. */
@@ -40,6 +41,10 @@ export interface Evidence {
   /** Before this instant slots may have been met by faults. */
   calmFromMs: number;
   restoration: Restoration | undefined;
+  /** Ids of emails whose send event came so late that mail somebody waits for may come twice. */
+  lateEvents: ReadonlySet<string>;
+  /** What the operator's system was told; undefined where there is none. */
+  told: readonly ToldEvent[] | undefined;
   endMs: number;
 }
 

@@ -1,9 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, transform, type Plugin } from 'esbuild';
 import { buildHandlers } from '../../lib/cloud/build-handlers.ts';
-import { handlerNames, projectRoot, type HandlerName } from '../../lib/cloud/bundling.ts';
-import { quickTimeout, type Mutation } from './mutants.ts';
+import {
+  esbuildOptions,
+  handlerNames,
+  projectRoot,
+  webhookHandlerNames,
+  type HandlerName,
+} from '../../lib/cloud/bundling.ts';
+import { madeSmaller, type Mutation } from './mutants.ts';
 
 /** Programs for child processes. */
 export interface Bundles {
@@ -13,7 +19,8 @@ export interface Bundles {
 
 /** Bundles every handler as the deployment does, and the program that stands in for Lambda's runtime. */
 export async function buildBundles(folder: string, mutation?: Mutation): Promise<Bundles> {
-  const mutations = mutation === undefined ? [quickTimeout] : [quickTimeout, mutation];
+  const mutations = mutation === undefined ? madeSmaller : [...madeSmaller, mutation];
+  const names = [...handlerNames, ...webhookHandlerNames];
   const worker = join(folder, 'worker.mjs');
   await Promise.all([
     build({
@@ -24,10 +31,23 @@ export async function buildBundles(folder: string, mutation?: Mutation): Promise
       format: 'esm',
       logLevel: 'warning',
     }),
-    buildHandlers(folder, handlerNames, [mutating(mutations)]),
+    buildHandlers(folder, names, [mutating(mutations)]),
   ]);
-  const handlers = handlerNames.map((name) => [name, join(folder, name, 'index.mjs')]);
+  const handlers = await Promise.all(
+    names.map(async (name) => [name, await asCommonJs(join(folder, name, 'index.mjs'))] as const),
+  );
   return { worker, handlers: Object.fromEntries(handlers) as Bundles['handlers'] };
+}
+
+/** V8 keeps what it has compiled only of scripts, not of modules: `kept-code.ts`. */
+async function asCommonJs(bundle: string): Promise<string> {
+  const file = bundle.replace(/mjs$/, 'cjs');
+  const module = (await readFile(bundle, 'utf8')).replace(esbuildOptions.banner, '');
+  // Scripts cannot import, either.
+  const supported = { 'dynamic-import': false };
+  const { code } = await transform(module, { format: 'cjs', platform: 'node', target: 'node20', supported });
+  await writeFile(file, code);
+  return file;
 }
 
 /** Changes sources on their way into a bundle. @throws when there is nothing to change: the mutant would be the service itself */

@@ -10,6 +10,8 @@ import type { EventFault, Fates } from './faults.ts';
 export interface Road extends EventRoad {
   /** Puts an event onto it. */
   inject: EventSink;
+  /** Ids of emails whose send event came later than the service waits for it where somebody waits for the email. */
+  lateEvents: ReadonlySet<string>;
 }
 
 /** The service takes a lesson for not sent after six hours of silence: docs/guarantees.md, "In doubt, and what remains possible". */
@@ -30,6 +32,7 @@ function lagSeconds(fault: EventFault, roll: number): number {
 }
 
 export function eventFeed(fates: Fates, nowMs: () => number): Road {
+  const lateEvents = new Set<string>();
   let held: { atMs: number; event: PublishedEvent }[] = [];
   let deliver: EventSink = async () => undefined;
   const inject: EventSink = async (event) => {
@@ -46,11 +49,14 @@ export function eventFeed(fates: Fates, nowMs: () => number): Road {
     if (fault !== undefined) {
       const lag = lagSeconds(fault, fates.dice.roll(fault, ...about, at)) * 1000;
       held.push({ atMs: at + lag, event: structuredClone(event) });
+      const isLate = fault !== 'event-twice' && lag > (timings.settling.asked - timings.claimLife) * 1000;
+      if (isLate && event.eventType === 'Send') lateEvents.add(event.mail.messageId);
     }
     if (fault === undefined || fault === 'event-twice') await deliver(event);
   };
   return {
     inject,
+    lateEvents,
     through: (sink) => {
       deliver = sink;
       return inject;

@@ -4,7 +4,7 @@ import type { SiteHandlerName } from '../../lib/cloud/site-routes.ts';
 import type { HandlerEnvironment, Handlers } from '../../lib/local/handlers.ts';
 import type { StreamHandler } from '../../lib/local/stream-source.ts';
 import type { Fates } from './faults.ts';
-import type { Processes } from './processes.ts';
+import { type Processes, processesMax } from './processes.ts';
 import { networkHeader } from './visits.ts';
 
 const redeliveries = [
@@ -57,6 +57,8 @@ export class Functions {
       reconcile: (settings) => async () => this.#invoke('reconcile', settings, {}, 300_000),
       // It counts, and mails nobody.
       count: () => async () => undefined,
+      announce: (settings) => (event) => this.#invoke('announce', settings, event, 60_000),
+      webhook: (settings) => (event) => this.#invoke('webhook', settings, event, 30_000),
       plansMissedTicks: true,
     };
   }
@@ -115,7 +117,11 @@ export class Functions {
     another = false,
   ): Promise<never> {
     const now = new Date(this.#nowMs() + this.#skewMs(name)).toISOString();
-    const given = { ...(settings as Record<string, string>), LOG_LEVEL: process.env['SHOW_CHAOS'] ?? 'SILENT' };
+    const given = {
+      ...(settings as Record<string, string>),
+      LOG_LEVEL: process.env['SHOW_CHAOS'] ?? 'SILENT',
+      SENDERS_MAX: String(processesMax),
+    };
     const call = { settings: given, event, now, remainingMs };
     return (await this.#processes.invoke(name, call, another)) as never;
   }

@@ -2,6 +2,7 @@ import { type Account, deliveryOf, type Evidence, mailsOf } from './account.ts';
 import { checkAccountMail } from './account-mail.ts';
 import { checkCourse } from './lesson-slots.ts';
 import type { Life } from './lives.ts';
+import { checkToldEvents } from './told-events.ts';
 
 /** Settles what was owed with what SES accepted. */
 export function settleAccounts(evidence: Evidence): Account {
@@ -25,6 +26,7 @@ export function settleAccounts(evidence: Evidence): Account {
     checkAccountMail(life, evidence, account);
   }
   checkFence(evidence, account);
+  checkToldEvents(evidence, account);
   return account;
 }
 

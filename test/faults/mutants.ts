@@ -107,9 +107,15 @@ export const mutants = {
 export type MutantName = keyof typeof mutants;
 export const mutantNames = Object.keys(mutants) as MutantName[];
 
-/** A time-out of SES that a suite can wait for. Not a mutant: the service behaves the same, sooner. */
-export const quickTimeout: Mutation = {
-  file: 'lambdas/core/kit/timings.ts',
-  from: 'sesAnswer: 10,',
-  to: 'sesAnswer: 0.4,',
-};
+/** What is made smaller for the suite. No mutants: the service behaves the same. */
+export const madeSmaller: readonly Mutation[] = [
+  /** A time-out of SES that a suite can wait for. */
+  { file: 'lambdas/core/kit/timings.ts', from: 'sesAnswer: 10,', to: 'sesAnswer: 0.4,' },
+  /** A few people are more than a batch and a page hold. */
+  {
+    file: 'lambdas/core/sending/jobs.ts',
+    from: 'export const batchSizeMax = 50;',
+    to: 'export const batchSizeMax = 3;',
+  },
+  { file: 'lambdas/core/sending/dispatching.ts', from: 'const pageSize = 1_000;', to: 'const pageSize = 2;' },
+];

@@ -108,16 +108,23 @@ export const starts = [
   '2026-12-20T09:00:00Z',
 ];
 
+/** More than a few batches hold, as these are here: `mutants.ts`. */
+const crowd = 8;
+
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
-/** Some people, many of whom share a slot, so that batches hold more than one. */
-export function castPlayers(dice: Dice, startMs: number): Player[] {
-  const count = dice.between(3, 6, 'people');
+/**
+ * Some people, many of whom share a slot, so that batches hold more than one.
+ *
+ * @param crowded - all of them share it, so that it is read page by page, and one batch does not hold them
+ */
+export function castPlayers(dice: Dice, startMs: number, crowded: boolean): Player[] {
+  const count = crowded ? crowd : dice.between(3, 6, 'people');
   const players: Player[] = [];
   for (let index = 0; index < count; index += 1) {
     const neighbour = players.at(-1);
-    const sharesSlot = neighbour !== undefined && dice.roll('shares', index) < 0.7;
+    const sharesSlot = neighbour !== undefined && (crowded || dice.roll('shares', index) < 0.7);
     const lessonDay = sharesSlot ? neighbour.lessonDay : dice.between(1, 7, 'day', index);
     const quarter = dice.between(0, 95, 'time', index);
     const clockTime = `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`;

@@ -9,7 +9,7 @@ export class KilledError extends Error {
 }
 
 export interface Processes {
-  /** Runs a handler in a process of its own kind; `another` asks for one that is not the first. */
+  /** Runs a handler in a process of its own kind that has nothing else to do, as far as there is one; `another` asks for one that is not the first. */
   invoke: (name: HandlerName, call: Omit<Call, 'id' | 'bundle'>, another?: boolean) => Promise<unknown>;
   /** Ends a process at once, by SIGKILL, with everything that runs in it. */
   kill: (worker: string) => void;
@@ -17,6 +17,9 @@ export interface Processes {
   freeze: (name: HandlerName) => () => void;
   stop: () => void;
 }
+
+/** Of each function at once. */
+export const processesMax = 2;
 
 /** How long a process that has been replaced meanwhile lives on once it may go on. */
 const thawedMs = 300;
@@ -63,7 +66,8 @@ export function startProcesses(bundles: Bundles, environment: Record<string, str
 
   return {
     invoke: (name, call, another = false) => {
-      const key = `${name}-${another ? 2 : 1}`;
+      const isBusy = (workers.get(`${name}-1`)?.pending.size ?? 0) > 0;
+      const key = `${name}-${another || isBusy ? 2 : 1}`;
       const worker = workers.get(key) ?? start(key);
       const id = ++lastId;
       return new Promise((resolve, reject) => {

@@ -6,7 +6,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { queueNames } from '../../lib/local/queues.ts';
-import { startLocalService, type World } from '../../lib/local/world.ts';
+import { startLocalService, type World, type WorldOptions } from '../../lib/local/world.ts';
 import { moveDeadLetters } from '../../lib/operator/move-dead-letters.ts';
 import { type Actor, Actors } from './actors.ts';
 import { checkTable } from './audit-case.ts';
@@ -20,7 +20,9 @@ import { type Life, newLife } from './lives.ts';
 import { castPlayers, dayMs, minuteMs, starts } from './people.ts';
 import { live } from './person.ts';
 import { keysOf } from './keys.ts';
+import { openReceiver, type Receiver } from './receiver.ts';
 import { ledgerName, openVault, type Vault } from './restoring.ts';
+import { asSlowAccount } from './slow-account.ts';
 import type { Stage } from './stage.ts';
 import { Visits } from './visits.ts';
 import { Witness } from './witness.ts';
@@ -45,11 +47,14 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
   const span = { from: start, until: start + faultDays * dayMs };
   const endMs = start + days * dayMs;
   const fates = new Fates(seed, allowed, span);
-  const lives = castPlayers(fates.dice, start).map(newLife);
+  const isCrowded = fates.isOn('crowded-slot');
+  if (isCrowded) fates.count('crowded-slot');
+  const lives = castPlayers(fates.dice, start, isCrowded).map(newLife);
   const witness = new Witness();
   const dataDir = await mkdtemp(join(quickFolder, 'weekwise-chaos-'));
   let world: World | undefined;
   let vault: Vault | undefined;
+  let receiver: Receiver | undefined;
   const nowMs = (): number => world?.clock.now().epochMilliseconds ?? start;
   const functions = new Functions(fates, stage.processes, nowMs);
   const road = eventFeed(fates, nowMs);
@@ -57,7 +62,9 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
   try {
     // Ids are hashes by these keys, and fate is asked about ids: with other keys the same seed would be another case.
     await writeFile(join(dataDir, 'keyring.json'), keysOf(seed), { mode: 0o600 });
-    world = await startLocalService({
+    // A table that is put back has another stream, and its changes were told already.
+    if (fates.isOn('webhooks-on') && !fates.isOn('table-restored')) receiver = await openReceiver(fates, nowMs);
+    world = await startedWith(receiver?.url, {
       dataDir,
       port: 0,
       handlers: functions.handlers(),
@@ -78,7 +85,7 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
       },
       onAnswer: (call, answer) => {
         witness.seeAnswer(call, answer.status);
-        return lag.seen(call, answer);
+        return asSlowAccount(fates, call, lag.seen(call, answer));
       },
     });
     // Only dynoxide tells of changes, and without them there is no ledger to restore by.
@@ -108,6 +115,8 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
       witness,
       calmFromMs: span.until,
       restoration,
+      lateEvents: road.lateEvents,
+      told: world.webhooks === 'on' ? receiver?.told : undefined,
       endMs,
     });
     account.wrong.push(...(await checkTable(world, { from: start, until: nowMs() })));
@@ -116,7 +125,18 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
     stage.proxy.serve(undefined);
     await vault?.stop();
     await world?.close();
+    receiver?.stop();
     await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Where webhooks go is an operator's setting, in the environment. */
+async function startedWith(webhookUrl: string | undefined, options: WorldOptions): Promise<World> {
+  if (webhookUrl !== undefined) process.env['WEBHOOK_URL'] = webhookUrl;
+  try {
+    return await startLocalService(options);
+  } finally {
+    delete process.env['WEBHOOK_URL'];
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Temporal as TemporalNamespace } from 'temporal-polyfill';
 import { Temporal } from 'temporal-polyfill';
+import { load, type Loaded } from './kept-code.ts';
 
 /**
  * A child process that runs deployed bundles: what Lambda's runtime does, with a clock that the parent sets at each call. It may be killed
@@ -27,14 +28,22 @@ type Wire = (
 let now = '1970-01-01T00:00:00Z';
 const clock = { now: () => Temporal.Instant.from(now) };
 
-/** Kept between calls, as Lambda keeps a warm environment. */
-const warm = new Map<string, Promise<Handler>>();
+/** After so many calls most of what a function ever needs has been compiled. */
+const callsUntilKept = 8;
 
-function handlerFor({ bundle, settings }: Call): Promise<Handler> {
-  const key = JSON.stringify([bundle, settings]);
+/** One process runs one function. */
+let program: Loaded | undefined;
+let calls = 0;
+
+/** Kept between calls, as Lambda keeps a warm environment. */
+const warm = new Map<string, Handler>();
+
+function handlerFor({ bundle, settings }: Call): Handler {
+  const key = JSON.stringify(settings);
   const known = warm.get(key);
   if (known !== undefined) return known;
-  const made = import(bundle).then(({ wire }: { wire: Wire }) => wire(settings, { clock }));
+  program ??= load(bundle);
+  const made = (program.exports as { wire: Wire }).wire(settings, { clock });
   warm.clear();
   warm.set(key, made);
   return made;
@@ -50,12 +59,12 @@ process.on('message', (call: Call) => {
     };
     let answer: Answer;
     try {
-      const handler = await handlerFor(call);
-      answer = { id: call.id, result: await handler(call.event, context) };
+      answer = { id: call.id, result: await handlerFor(call)(call.event, context) };
     } catch (error) {
       answer = { id: call.id, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
     }
     process.send!(answer);
+    if ((calls += 1) === callsUntilKept) program?.keep();
   })();
 });
 process.on('disconnect', () => process.exit());
