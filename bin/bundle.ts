@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { buildHandlers } from '../lib/cloud/build-handlers.ts';
+import { buildIn, roots } from '../lib/roots.ts';
 
 /** `npm run build`: every handler as Lambda gets it, in build/lambdas/. `cdk synth` makes its own, of the same options. */
 try {
-  const bundles = await buildHandlers(join(import.meta.dirname, '..', 'build', 'lambdas'));
+  const bundles = await buildHandlers(buildIn(roots.project, 'lambdas'));
   for (const { file, sizeBytes } of bundles) console.log(`${file}  ${Math.round(sizeBytes / 1000)} KB`);
 } catch (error) {
   // esbuild has printed what is wrong and where; its own stack says nothing more.

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { compiledSeries } from '../lambdas/adapters/series-library.ts';
 import { UnknownSeriesError } from '../lambdas/core/course/series.ts';
 import { ConfigurationError, readConfiguration } from '../lib/cloud/configuration.ts';
-import { projectRoot } from '../lib/cloud/bundling.ts';
+import { projectFile } from '../lib/roots.ts';
 import { readStages } from '../lib/cloud/stages.ts';
 import { stackName } from '../lib/operator/whereabouts.ts';
 import { WeekwiseStack } from '../lib/cloud/weekwise-stack.ts';
@@ -16,7 +15,7 @@ try {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const configuration = readConfiguration(
     (key) => app.node.tryGetContext(key) as unknown,
-    readStages((app.node.tryGetContext('stages') as string | undefined) ?? join(projectRoot, 'stages.json')),
+    readStages((app.node.tryGetContext('stages') as string | undefined) ?? projectFile('stages.json')),
   );
   // Rather here than at the first request to the function.
   compiledSeries(configuration.series);

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { Command } from 'commander';
-import { projectRoot } from '../lib/cloud/bundling.ts';
+import { engineFile, projectFile, roots } from '../lib/roots.ts';
 import { ConfigurationError } from '../lib/cloud/configuration.ts';
 import { deployStage } from '../lib/operator/deploy/deploy.ts';
 import { examine } from '../lib/operator/doctor/examine.ts';
@@ -21,7 +20,7 @@ class CdkFailed extends Error {}
 const program = new Command('npm run deploy --')
   .description('Deploys a stage with the credentials and region of the AWS SDK. What it asks is kept in stages.json.')
   .option('--stage <name>', 'which stage', 'production')
-  .option('--stages <file>', 'where the stages are written down', join(projectRoot, 'stages.json'))
+  .option('--stages <file>', 'where the stages are written down', projectFile('stages.json'))
   .option('--app <folder>', 'an assembly that was synthesized before, as in a pipeline')
   .option('--yes', 'ask nothing: change permissions without a question, and fail where a key is missing')
   .showHelpAfterError()
@@ -34,7 +33,7 @@ const terminal =
     ? createInterface({ input: process.stdin, output: process.stdout })
     : undefined;
 const today = new Date().toISOString().slice(0, 10);
-const contacts = await readCrisisContacts(new TemplateFolder(projectRoot));
+const contacts = await readCrisisContacts(new TemplateFolder(roots.project));
 const { unchecked, all } = uncheckedContacts(contacts, today);
 const client = new CloudFormationClient({});
 const options = [...(app === undefined ? [] : ['--app', app]), ...(yes ? ['--require-approval', 'never'] : [])];
@@ -76,8 +75,8 @@ try {
 async function cdk(...args: string[]): Promise<void> {
   // It asks questions of its own.
   terminal?.pause();
-  const bin = join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk');
-  const child = spawn(process.execPath, [bin, ...args], { cwd: projectRoot, stdio: 'inherit' });
+  const bin = engineFile('node_modules/aws-cdk/bin/cdk');
+  const child = spawn(process.execPath, [bin, ...args], { cwd: roots.project, stdio: 'inherit' });
   const [code] = (await once(child, 'close')) as [number | null];
   terminal?.resume();
   if (code !== 0) throw new CdkFailed();

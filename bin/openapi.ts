@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { openApi } from '../lib/api/openapi.ts';
+import { engineFile } from '../lib/roots.ts';
 
 /** `npm run docs:api`: writes docs/openapi.json anew. A test says when it is behind. */
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+const { version } = JSON.parse(readFileSync(engineFile('package.json'), 'utf8')) as {
   version: string;
 };
-writeFileSync(new URL('../docs/openapi.json', import.meta.url), `${JSON.stringify(openApi(version), undefined, 2)}\n`);
+writeFileSync(engineFile('docs/openapi.json'), `${JSON.stringify(openApi(version), undefined, 2)}\n`);

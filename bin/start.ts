@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { engineFile } from '../lib/roots.ts';
 
 /** `npm start`: compiles the templates while the modules of the service are loaded, then starts it. */
-const compiler = join(import.meta.dirname, 'compile-templates.ts');
+const compiler = engineFile('bin/compile-templates.ts');
 const compiling = once(
   spawn(process.execPath, [...process.execArgv, compiler, '--quiet'], { stdio: 'inherit' }),
   'exit',

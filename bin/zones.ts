@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { zoneEdition } from '../lambdas/core/time/zone-table.ts';
 import { clocksInTable } from '../lambdas/core/time/zones.ts';
+import { engineFile } from '../lib/roots.ts';
 import { ClocksError } from '../lib/zones/compile-clocks.ts';
 import { earlierEditions, earlierEditionsModule, keepEdition } from '../lib/zones/keep-edition.ts';
 import { ZoneNamesError } from '../lib/zones/name-zones.ts';
@@ -13,13 +13,12 @@ import { zonesWithClocks, zoneTableModule } from '../lib/zones/zone-table.ts';
  * otherwise, which `weekwise zones --since` compares with.
  */
 
-const root = join(import.meta.dirname, '..');
 const table = 'lambdas/core/time/zone-table.ts';
 const earlier = 'lib/zones/earlier-editions.ts';
 
 /** Writes a file where its text is another; true when it did. */
 async function write(path: string, text: string): Promise<boolean> {
-  const file = join(root, path);
+  const file = engineFile(path);
   const before = await readFile(file, 'utf8').catch(() => '');
   if (text !== before) await writeFile(file, text);
   return text !== before;

@@ -1,4 +1,4 @@
-import { contactsHash, crisisContacts } from '../../build/crisis-contacts.js';
+import { contactsHash, crisisContacts } from '../content/contacts.ts';
 import { whomToCall, type WhomToCall } from '../core/course/whom-to-call.ts';
 
 /**

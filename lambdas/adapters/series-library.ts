@@ -1,4 +1,4 @@
-import { series } from '../../build/templates.js';
+import { series } from '../content/series.ts';
 import { seriesLibrary, type SeriesLibrary } from '../core/course/series-library.ts';
 
 /**

@@ -1,13 +1,7 @@
 import { join, relative } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
-import {
-  esbuildOptions,
-  handlerEntry,
-  handlerNames,
-  projectRoot,
-  webhookHandlerNames,
-  type HandlerName,
-} from './bundling.ts';
+import { esbuildOptions, handlerEntry, handlerNames, webhookHandlerNames, type HandlerName } from './bundling.ts';
+import { buildIn, roots } from '../roots.ts';
 
 export interface Bundle {
   name: HandlerName;
@@ -30,13 +24,13 @@ export async function buildHandlers(
   plugins: Plugin[] = [],
 ): Promise<Bundle[]> {
   const { banner, sourceMap, mainFields, ...options } = esbuildOptions;
-  const outdir = folder ?? join(projectRoot, 'build', 'lambdas');
+  const outdir = folder ?? buildIn(roots.project, 'lambdas');
   const { metafile } = await build({
     ...options,
     mainFields: [...mainFields],
     sourcemap: sourceMap,
     banner: { js: banner },
-    absWorkingDir: projectRoot,
+    absWorkingDir: roots.engine,
     entryPoints: names.map((name) => ({ in: handlerEntry(name), out: join(name, 'index') })),
     outdir,
     outExtension: { '.js': '.mjs' },
@@ -50,6 +44,6 @@ export async function buildHandlers(
   const outputs = Object.values(metafile.outputs);
   return names.map((name) => {
     const { bytes, inputs } = outputs.find(({ entryPoint }) => entryPoint === `lambdas/${name}.ts`)!;
-    return { name, file: relative(projectRoot, join(outdir, name, 'index.mjs')), sizeBytes: bytes, inputs };
+    return { name, file: relative(roots.project, join(outdir, name, 'index.mjs')), sizeBytes: bytes, inputs };
   });
 }

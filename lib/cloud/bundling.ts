@@ -1,8 +1,6 @@
-import { join } from 'node:path';
+import { engineFile } from '../roots.ts';
 
 /** How a handler becomes what Lambda runs. `npm run build` and the CDK bundle alike, so that what was measured is what is deployed. */
-
-export const projectRoot = join(import.meta.dirname, '..', '..');
 
 /** Of every deployment. Each is `lambdas/<name>.ts` and exports `handler`. */
 export const handlerNames = [
@@ -21,7 +19,7 @@ export const webhookHandlerNames = ['announce', 'webhook'] as const;
 export type HandlerName = (typeof handlerNames | typeof webhookHandlerNames)[number];
 
 export function handlerEntry(name: HandlerName): string {
-  return join(projectRoot, 'lambdas', `${name}.ts`);
+  return engineFile('lambdas', `${name}.ts`);
 }
 
 export const esbuildOptions = {

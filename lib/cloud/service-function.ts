@@ -26,7 +26,8 @@ import type {
   WebSettings,
 } from '../../lambdas/core/settings.ts';
 import { alarmPeriod, harmAlarm } from './alarm.ts';
-import { esbuildOptions, handlerEntry, projectRoot, type HandlerName } from './bundling.ts';
+import { esbuildOptions, handlerEntry, type HandlerName } from './bundling.ts';
+import { engineFile, roots } from '../roots.ts';
 
 /** Which handler expects which settings: a variable that is missing or too many does not compile. */
 interface Contracts extends Record<HandlerName, z.ZodType> {
@@ -56,7 +57,7 @@ export interface ServiceFunctionProps<Name extends HandlerName> {
    * stops it: a mail that waits for the end of the night would not survive the wait.
    */
   allowRecursion?: boolean;
-  /** Folders of the project that the function reads, and where it finds them beside its code. */
+  /** Folders that the function reads, and where it finds them beside its code. */
   folders?: Record<string, string>;
   /** Reserved concurrency, which is also its maximum; none by default. */
   reserved?: number | undefined;
@@ -96,8 +97,8 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
     this.function = new NodejsFunction(this, 'Resource', {
       description: `Weekwise ${props.handler}`,
       entry: handlerEntry(props.handler),
-      projectRoot,
-      depsLockFilePath: join(projectRoot, 'package-lock.json'),
+      projectRoot: roots.engine,
+      depsLockFilePath: engineFile('package-lock.json'),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       // Memory buys processor time as well: with less, a cold start would take longer than it saves.
@@ -174,9 +175,9 @@ function copying(folders: Record<string, string>): ICommandHooks {
   return {
     beforeBundling: () => [],
     beforeInstall: () => [],
-    afterBundling: (inputDir, outputDir) =>
+    afterBundling: (_, outputDir) =>
       Object.entries(folders).map(([from, to]) => {
-        const [source, target] = [join(inputDir, from), join(outputDir, to)].map((path) => path.replaceAll('\\', '/'));
+        const [source, target] = [from, join(outputDir, to)].map((path) => path.replaceAll('\\', '/'));
         return `node -e "require('node:fs').cpSync('${source}', '${target}', { recursive: true })"`;
       }),
   };

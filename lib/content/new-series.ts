@@ -1,5 +1,6 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { roots, templatesIn, templatesName } from '../roots.ts';
 import { seriesId } from '../templates/matter.ts';
 
 /** A series cannot have this name; the message says why. */
@@ -8,7 +9,7 @@ export class SeriesNameError extends Error {
 }
 
 /** What every new series begins as. It lies beside `series/`, so that it is sent to nobody as it is. */
-const starter = 'templates/starter';
+const starter = 'starter';
 
 /**
  * Makes a small series that works: two lessons and every other mail.
@@ -19,15 +20,15 @@ const starter = 'templates/starter';
 export async function makeSeries(projectRoot: string, name: string): Promise<string[]> {
   const id = seriesId.safeParse(name);
   if (!id.success) throw new SeriesNameError(`The name of a series ${id.error.issues[0]?.message}, not "${name}".`);
-  const path = `templates/series/${name}`;
-  const folder = join(projectRoot, path);
-  await mkdir(join(projectRoot, 'templates/series'), { recursive: true });
+  const path = `${templatesName}/series/${name}`;
+  const folder = templatesIn(projectRoot, 'series', name);
+  await mkdir(templatesIn(projectRoot, 'series'), { recursive: true });
   // Made here and nowhere before: who makes the folder has the name.
   await mkdir(folder).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EEXIST') throw cause;
     throw new SeriesNameError(`There is a ${path} already: choose another name.`, { cause });
   });
-  await cp(join(projectRoot, starter), folder, { recursive: true });
+  await cp(templatesIn(roots.engine, starter), folder, { recursive: true });
   const about = join(folder, 'series.yaml');
   await writeFile(
     about,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Series } from '../../lambdas/core/course/series.ts';
+import { templatesIn, templatesName } from '../roots.ts';
 import { loadSeries } from '../templates/load-series.ts';
 
 /** Git knows nothing by this name; the message says so. */
@@ -22,16 +23,16 @@ const run = promisify(execFile);
 export async function seriesAt(version: string, projectRoot: string): Promise<Series[]> {
   const folder = await mkdtemp(join(tmpdir(), 'weekwise-series-'));
   try {
-    const { stdout } = await run('git', ['archive', '--format=tar', `${version}:templates`], {
+    const { stdout } = await run('git', ['archive', '--format=tar', `${version}:${templatesName}`], {
       cwd: projectRoot,
       encoding: 'buffer',
       maxBuffer: 256 * 1024 * 1024,
     }).catch((cause: unknown) => {
-      throw new UnknownVersionError(`Git knows no templates/ at "${version}".`, { cause });
+      throw new UnknownVersionError(`Git knows no ${templatesName}/ at "${version}".`, { cause });
     });
-    const archive = join(folder, 'templates.tar');
+    const archive = join(folder, 'series.tar');
     await writeFile(archive, stdout);
-    const templates = join(folder, 'templates');
+    const templates = templatesIn(folder);
     await mkdir(templates);
     await run('tar', ['-xf', archive, '-C', templates]);
     return await loadSeries(folder);

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lesson, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
 import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
+import { templatesIn } from '../roots.ts';
 import { readBranches } from '../templates/compile-branches.ts';
 import { readLessons } from '../templates/compile-lessons.ts';
 import { loadSeries } from '../templates/load-series.ts';
@@ -82,7 +83,7 @@ function lessonSheets(series: string, lesson: Lesson, { file, placeOf }: Templat
 
 /** Every template, as it was written. */
 async function readTexts(folder: TemplateFolder): Promise<SourceFile[]> {
-  const root = join(folder.root, 'templates');
+  const root = templatesIn(folder.root);
   const names = (await readdir(root, { recursive: true }))
     .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => /\.mjml$|branch\.yaml$|series\.yaml$/.test(name));

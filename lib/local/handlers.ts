@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { buildIn, roots } from '../roots.ts';
 import type { Clock } from '../../lambdas/core/kit/ports.ts';
 import type { SeriesLibrary } from '../../lambdas/core/course/series-library.ts';
 import type { PlanHandler } from './clockwork.ts';
@@ -39,7 +40,7 @@ export interface Handlers {
  * @throws Error when the templates have not been compiled
  */
 export async function deployedHandlers(): Promise<Handlers> {
-  await access(new URL('../../build/templates.js', import.meta.url)).catch(() => {
+  await access(buildIn(roots.project, 'templates.js')).catch(() => {
     throw new Error('The templates have not been compiled: run npm run build:templates first.');
   });
   const plan = await import('../../lambdas/plan.ts');

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { buildIn, roots } from '../roots.ts';
 import { deadLetterUrl, type PerQueue, type QueueName } from './queues.ts';
 import type { WebhooksAsked } from './webhooks-asked.ts';
 
@@ -57,7 +57,7 @@ export function localSettings(
     SEND_QUEUE_URL: queueUrls.send,
     ACCOUNT_QUEUE_URL: queueUrls.account,
     FEEDBACK_QUEUE_URL: queueUrls.feedback,
-    PICTURES: join(import.meta.dirname, '../../build/pictures'),
+    PICTURES: buildIn(roots.project, 'pictures'),
     DEAD_EVENTS_URL: deadLetterUrl(queueUrls.feedback),
     ...webhooks,
     ...(queueUrls.webhook !== undefined && { WEBHOOK_QUEUE_URL: queueUrls.webhook }),

@@ -1,6 +1,5 @@
 import { EventEmitter, once } from 'node:events';
 import { watch } from 'node:fs';
-import { join } from 'node:path';
 import { checkContent } from '../content/check-content.ts';
 import { openWorkshop } from '../content/workshop.ts';
 import { pageGuard } from '../local/engines/loopback-guard.ts';
@@ -8,6 +7,7 @@ import { serveLoopback } from '../local/engines/loopback-server.ts';
 import { answerByFetch } from '../local/fetch-bridge.ts';
 import { TemplateError } from '../templates/place.ts';
 import { readPictures } from '../templates/pictures.ts';
+import { templatesIn } from '../roots.ts';
 import { rasterise } from '../templates/rasterise.ts';
 import { TemplateFolder } from '../templates/template-folder.ts';
 import { previewApp, type Shown } from './app.tsx';
@@ -69,7 +69,7 @@ export async function startPreview(projectRoot: string, port = 0): Promise<Previ
     throw error;
   });
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(join(projectRoot, 'templates'), { recursive: true }, () => {
+  const watcher = watch(templatesIn(projectRoot), { recursive: true }, () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       work = work.then(look);

@@ -1,3 +1,5 @@
+import { templatesName } from '../roots.ts';
+
 /** Where something stands in a template: what an author needs to find their mistake. */
 export interface Place {
   /** Path from the project's root, with forward slashes. */
@@ -14,7 +16,7 @@ export interface Line {
 
 /** The place of a line of a composed document. */
 export function placeIn(lines: readonly Line[]): (line: number) => Place {
-  const first = lines[0]?.place ?? { file: 'templates', line: 1 };
+  const first = lines[0]?.place ?? { file: templatesName, line: 1 };
   return (line) => lines[line - 1]?.place ?? first;
 }
 

@@ -1,4 +1,5 @@
 import { build } from 'esbuild';
+import { roots } from '../roots.ts';
 
 /**
  * Solves the challenge of a form, and says so where the page has asked for it. A page that is the same for everybody has no challenge of its own: it
@@ -27,7 +28,7 @@ else if (challenge) {
 /** The script as one file. */
 export async function proofScript(): Promise<string> {
   const { outputFiles } = await build({
-    stdin: { contents: source, resolveDir: import.meta.dirname, loader: 'js' },
+    stdin: { contents: source, resolveDir: roots.engine, loader: 'js' },
     bundle: true,
     minify: true,
     format: 'esm',

@@ -1,5 +1,6 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
+import { templatesIn, templatesName } from '../roots.ts';
 import { reject, type Line, type Place } from './place.ts';
 
 /** The project's `templates/` folder. Nothing outside it is read, whatever a template asks for. */
@@ -25,7 +26,7 @@ export class TemplateFolder {
   async find(path: string): Promise<string> {
     if (this.own === undefined) return path;
     const own = `${this.own}/${path}`;
-    const isThere = await access(join(this.root, 'templates', own)).then(
+    const isThere = await access(templatesIn(this.root, own)).then(
       () => true,
       () => false,
     );
@@ -34,8 +35,8 @@ export class TemplateFolder {
 
   /** The text of a template. `path` counts from `templates/`; `from` is where it was asked for. */
   async read(path: string, from: Place = { file: this.name(path), line: 1 }): Promise<string> {
-    const full = resolve(this.root, 'templates', path);
-    const inside = relative(join(this.root, 'templates'), full);
+    const full = resolve(templatesIn(this.root), path);
+    const inside = relative(templatesIn(this.root), full);
     if (inside === '' || inside.startsWith('..')) reject(from, `"${path}" lies outside templates/`);
     try {
       return await readFile(full, 'utf8');
@@ -51,13 +52,13 @@ export class TemplateFolder {
 
   /** Names in a folder, sorted; none when it does not exist. */
   async list(path: string): Promise<string[]> {
-    const names = await readdir(join(this.root, 'templates', path)).catch(() => []);
+    const names = await readdir(templatesIn(this.root, path)).catch(() => []);
     return names.sort((one, other) => (one < other ? -1 : 1));
   }
 
   /** A template as messages name it: `templates/layouts/lesson.mjml`. */
   name(path: string): string {
-    return join('templates', path).split(sep).join('/');
+    return join(templatesName, path).split(sep).join('/');
   }
 }
 

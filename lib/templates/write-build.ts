@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buildIn, engineFile, templatesIn } from '../roots.ts';
 
 /** Remembers what the last build was made of. */
 const inputsFile = 'templates.inputs';
@@ -12,11 +13,8 @@ const inputsFile = 'templates.inputs';
  * @returns names of the files that were written
  */
 export async function writeBuild(projectRoot: string): Promise<string[]> {
-  const to = join(projectRoot, 'build');
-  const inputs = await digest(
-    [join(projectRoot, 'templates'), import.meta.dirname],
-    join(projectRoot, 'package-lock.json'),
-  );
+  const to = buildIn(projectRoot);
+  const inputs = await digest([templatesIn(projectRoot), engineFile('lib/templates')], engineFile('package-lock.json'));
   if ((await textOf(join(to, inputsFile))) === inputs) return [];
   const { compileTemplates } = await import('./compile-templates.ts');
   const { proofScript } = await import('./proof-script.ts');

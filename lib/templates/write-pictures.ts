@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buildIn } from '../roots.ts';
 import { readPictures } from './pictures.ts';
 import { TemplateFolder } from './template-folder.ts';
 
@@ -11,7 +12,7 @@ import { TemplateFolder } from './template-folder.ts';
  */
 export async function writePictures(projectRoot: string): Promise<string[]> {
   const folder = new TemplateFolder(projectRoot);
-  const to = join(projectRoot, 'build/pictures');
+  const to = buildIn(projectRoot, 'pictures');
   await mkdir(to, { recursive: true });
   const series = await folder.list('series');
   const pictures = (await Promise.all(series.map((id) => readPictures(`series/${id}`, folder)))).flat();

@@ -1,6 +1,6 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { projectRoot } from '../../lib/cloud/bundling.ts';
+import { roots } from '../../lib/roots.ts';
 import { serveConsole } from '../../lib/operator/console/serve.ts';
 import { connectLocal, type Home } from '../../lib/operator/home.ts';
 import { startPreview, type Preview } from '../../lib/preview/preview.ts';
@@ -21,7 +21,7 @@ let operatorsConsole: Awaited<ReturnType<typeof serveConsole>>;
 
 beforeAll(async () => {
   service = await runningService(dataDir, 'dynoxide');
-  preview = await startPreview(projectRoot);
+  preview = await startPreview(roots.project);
   home = connectLocal(dataDir);
   operatorsConsole = await serveConsole(home, (error) => console.error(error));
 }, 120_000);

@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { esbuildOptions, projectRoot } from '../../lib/cloud/bundling.ts';
+import { esbuildOptions } from '../../lib/cloud/bundling.ts';
+import { roots } from '../../lib/roots.ts';
 
 /** Programs that measure, each in a fresh process with nothing else in it. */
 export const labNames = ['sender', 'counting', 'planning', 'drain', 'site', 'year'] as const;
@@ -26,7 +27,7 @@ export async function buildLabs(folder: string, names: readonly LabName[] = labN
     mainFields: [...mainFields],
     sourcemap: sourceMap,
     banner: { js: banner },
-    absWorkingDir: projectRoot,
+    absWorkingDir: roots.project,
     entryPoints: names.map((name) => join(import.meta.dirname, 'labs', `${name}.ts`)),
     outdir: folder,
     outExtension: { '.js': '.mjs' },

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectRoot } from '../../lib/cloud/bundling.ts';
+import { roots } from '../../lib/roots.ts';
 import { coldBundles, type ColdBundle } from './cold-start.ts';
 import { startEngines, type BenchEngines } from './engines.ts';
 import { handlerSettings } from './handler-settings.ts';
@@ -41,7 +41,7 @@ export async function measure(
   onProgress: (words: string) => void = () => undefined,
 ): Promise<Partial<Measurements>> {
   // Within the project: a bundle finds its packages from where it lies.
-  const folder = await mkdtemp(join(projectRoot, 'build', 'bench-'));
+  const folder = await mkdtemp(join(roots.project, 'build', 'bench-'));
   try {
     await buildLabs(
       folder,
@@ -62,7 +62,7 @@ export async function measure(
 
     await take('sender', () =>
       withEngines(folder, {}, async (engines, settings) => {
-        const mjml = await lessonSource(projectRoot, benchSeries, benchLessonIndex);
+        const mjml = await lessonSource(roots.project, benchSeries, benchLessonIndex);
         return inLab('sender', { ...sizes.sender, settings, mjml }, engines);
       }),
     );

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectRoot } from '../../lib/cloud/bundling.ts';
+import { roots } from '../../lib/roots.ts';
 import type { Measured } from '../../lib/cost/measured.ts';
 import type { Measurements } from './measure.ts';
 import { plot } from './plot.ts';
@@ -20,17 +20,17 @@ export function withBlock(page: string, block: string): string {
 }
 
 export async function record(measured: Measurements, sizes: { name: string }, date: string): Promise<void> {
-  const path = join(projectRoot, 'docs', 'performance.md');
+  const path = join(roots.project, 'docs', 'performance.md');
   const plots =
     '![Requests and live heap by the size of a slot](pictures/planning.svg)\n\n![Processor time by the size of a slot](pictures/planning-cpu.svg)';
   const head = `Measured on ${date}, ${sizes.name} size: ${machineInWords()}.`;
   await writeFile(path, withBlock(await readFile(path, 'utf8'), `${head}\n\n${benchInWords(measured)}\n\n${plots}`));
-  const pictures = join(projectRoot, 'docs', 'pictures');
+  const pictures = join(roots.project, 'docs', 'pictures');
   await mkdir(pictures, { recursive: true });
   await writeFile(join(pictures, 'planning.svg'), growthPlot(measured.planning));
   await writeFile(join(pictures, 'planning-cpu.svg'), cpuPlot(measured.planning));
   const counts = `${JSON.stringify(countsOf(measured, date), undefined, 2)}\n`;
-  await writeFile(join(projectRoot, 'lib', 'cost', 'measured.json'), counts);
+  await writeFile(join(roots.project, 'lib', 'cost', 'measured.json'), counts);
 }
 
 /** What the bill is computed from. */

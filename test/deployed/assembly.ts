@@ -1,6 +1,6 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectRoot } from '../../lib/cloud/bundling.ts';
+import { roots } from '../../lib/roots.ts';
 import { stackName } from '../../lib/operator/whereabouts.ts';
 import { runWell } from './command.ts';
 
@@ -19,7 +19,7 @@ const configuration = {
 /** What is written down of the stage, beside an assembly. */
 export const stagesFile = (assembly: string) => `${assembly}.stages.json`;
 
-export const cdk = [process.execPath, join(projectRoot, 'node_modules', 'aws-cdk', 'bin', 'cdk')] as const;
+export const cdk = [process.execPath, join(roots.project, 'node_modules', 'aws-cdk', 'bin', 'cdk')] as const;
 
 /**
  * Synthesizes what is deployed, bundles and all, into a folder: the cloud assembly.

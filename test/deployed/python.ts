@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectRoot } from '../../lib/cloud/bundling.ts';
+import { roots } from '../../lib/roots.ts';
 import { lastLines, run } from './command.ts';
 
 const requirements = join(import.meta.dirname, 'requirements.txt');
 
 /** Among what npm made, which is thrown away and made anew with `npm ci`. */
-const folder = join(projectRoot, 'node_modules', '.cache', 'weekwise-test-cloud');
+const folder = join(roots.project, 'node_modules', '.cache', 'weekwise-test-cloud');
 
 /** Something that this machine does not have, and that is no fault of the project. */
 export class Skipped extends Error {

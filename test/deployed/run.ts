@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectRoot } from '../../lib/cloud/bundling.ts';
+import { roots } from '../../lib/roots.ts';
 import { forEmulator, synthesize } from './assembly.ts';
 import { lastLines } from './command.ts';
 import { startReceiver } from '../support/receiver.ts';
@@ -19,7 +19,7 @@ import { lintTemplates } from './template-lint.ts';
 import { visitor } from './visitor.ts';
 
 /** `npm run test:cloud`: deploys the service to an emulator of AWS on this machine, and lives the story through what was deployed. */
-process.chdir(projectRoot);
+process.chdir(roots.project);
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 const begun = performance.now();
 const folder = await mkdtemp(join(tmpdir(), 'weekwise-deployed-'));

@@ -2,13 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build, transform, type Plugin } from 'esbuild';
 import { buildHandlers } from '../../lib/cloud/build-handlers.ts';
-import {
-  esbuildOptions,
-  handlerNames,
-  projectRoot,
-  webhookHandlerNames,
-  type HandlerName,
-} from '../../lib/cloud/bundling.ts';
+import { esbuildOptions, handlerNames, webhookHandlerNames, type HandlerName } from '../../lib/cloud/bundling.ts';
+import { roots } from '../../lib/roots.ts';
 import { madeSmaller, type Mutation } from './mutants.ts';
 
 /** Programs for child processes. */
@@ -56,7 +51,7 @@ function mutating(mutations: readonly Mutation[]): Plugin {
     name: 'mutating',
     setup(builder) {
       builder.onLoad({ filter: /[\\/]lambdas[\\/].*\.ts$/ }, async ({ path }) => {
-        const file = relative(projectRoot, path).replaceAll('\\', '/');
+        const file = relative(roots.project, path).replaceAll('\\', '/');
         const wanted = mutations.filter((mutation) => mutation.file === file);
         if (wanted.length === 0) return undefined;
         let contents = await readFile(path, 'utf8');

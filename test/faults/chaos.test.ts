@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { projectRoot } from '../../lib/cloud/bundling.ts';
+import { roots } from '../../lib/roots.ts';
 import { buildBundles } from './bundles.ts';
 import { allFaultKinds, dice, Fates, type FaultKind } from './faults.ts';
 import { type MutantName, mutants, type Mutation } from './mutants.ts';
@@ -18,8 +18,8 @@ let folder: string;
 let stage: Stage | undefined;
 beforeEach(async () => {
   // Within the project: a bundle finds its packages from where it lies.
-  await mkdir(join(projectRoot, 'build'), { recursive: true });
-  folder = await mkdtemp(join(projectRoot, 'build', 'chaos-test-'));
+  await mkdir(join(roots.project, 'build'), { recursive: true });
+  folder = await mkdtemp(join(roots.project, 'build', 'chaos-test-'));
 });
 afterEach(async () => {
   await stage?.stop();

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { projectRoot } from '../../lib/cloud/bundling.ts';
+import { roots } from '../../lib/roots.ts';
 import { buildBundles } from './bundles.ts';
 import { allFaultKinds, everyFaultKind, type FaultKind, faultsNotYetOn } from './faults.ts';
 import { runInLanes } from './lanes.ts';
@@ -92,9 +92,9 @@ async function noticesMutants(folder: string): Promise<boolean> {
   return all;
 }
 
-await mkdir(join(projectRoot, 'build'), { recursive: true });
+await mkdir(join(roots.project, 'build'), { recursive: true });
 // Within the project: a bundle finds its packages from where it lies.
-const folder = await mkdtemp(join(projectRoot, 'build', 'chaos-'));
+const folder = await mkdtemp(join(roots.project, 'build', 'chaos-'));
 try {
   process.exitCode = (await (values.mutants ? noticesMutants(folder) : keepsPromises(folder))) ? 0 : 1;
 } finally {

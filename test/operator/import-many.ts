@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { startEngines } from '../bench/engines.ts';
-import { projectRoot } from '../../lib/cloud/bundling.ts';
+import { roots } from '../../lib/roots.ts';
 import { ensureKeyring } from '../../lib/local/keyring-file.ts';
 import { writeServiceFile } from '../../lib/local/service-file.ts';
 import { localCredentials, localRegion, localTableName } from '../../lib/local/settings.ts';
@@ -86,7 +86,7 @@ function* lines(): Generator<string> {
 
 /** Runs the command to its end, and tells of it at each quarter of the people. */
 async function run({ interruptAt = Infinity }: { interruptAt?: number }) {
-  const command = join(projectRoot, 'bin', 'weekwise.js');
+  const command = join(roots.project, 'bin', 'weekwise.js');
   const begun = performance.now();
   const child = spawn(process.execPath, [command, '--data', folder, '--json', 'import', file], {
     stdio: ['ignore', 'pipe', 'inherit'],

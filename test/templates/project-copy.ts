@@ -1,8 +1,9 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { roots } from '../../lib/roots.ts';
 
-export const projectRoot = join(import.meta.dirname, '../..');
+export const projectRoot = roots.project;
 export const seriesPath = 'templates/series/stress-and-back-pain';
 
 /** A copy of `templates/` in which a test can make an author's mistakes. */

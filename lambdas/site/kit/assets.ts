@@ -5,7 +5,7 @@ import { hrefOf, links } from '../../core/mail/links.ts';
 import { favicon } from './assets/favicon.ts';
 import { styleSheet } from './assets/style-sheet.ts';
 import { zoneScript } from './assets/zone-script.ts';
-import { proofScript } from '../../../build/proof-script.js';
+import { proofScript } from '../../content/scripts.ts';
 import type { ScriptName, SiteEnv } from './env.ts';
 
 interface Asset {

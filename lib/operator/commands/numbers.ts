@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Measured } from '../../cost/measured.ts';
 import type { Plan } from '../../cost/prices.ts';
+import { engineFile, roots } from '../../roots.ts';
 import type { Terminal } from './terminal.ts';
 
 interface CostOptions {
@@ -11,8 +11,6 @@ interface CostOptions {
   plan: Plan;
   webhooks?: true;
 }
-
-const measuredFile = new URL('../../cost/measured.json', import.meta.url);
 
 /** What it costs, and how mails look: neither needs a service. */
 export function numbersCommands(program: Command, terminal: Terminal): void {
@@ -28,7 +26,7 @@ export function numbersCommands(program: Command, terminal: Terminal): void {
     .action(async (options: CostOptions) => {
       const { billOf, idleBill, totalOf } = await import('../../cost/bill.ts');
       const { billInWords } = await import('../../cost/words.ts');
-      const measured = JSON.parse(await readFile(measuredFile, 'utf8')) as Measured;
+      const measured = JSON.parse(await readFile(engineFile('lib/cost/measured.json'), 'utf8')) as Measured;
       const [bill, idle] = [billOf(options, measured), idleBill()];
       terminal.say(
         { bill, total: totalOf(bill), idle, idleTotal: totalOf(idle) },
@@ -43,7 +41,7 @@ export function numbersCommands(program: Command, terminal: Terminal): void {
     .action(async ({ port }: { port: number }) => {
       terminal.progress('Reading every mail, which takes a few seconds');
       const { startPreview } = await import('../../preview/preview.ts');
-      const { url } = await startPreview(join(import.meta.dirname, '../../..'), port);
+      const { url } = await startPreview(roots.project, port);
       terminal.say({ url }, `Mails     ${url}\nEvery change under templates/ is shown at once. Press Ctrl-C to end.`);
     });
 }

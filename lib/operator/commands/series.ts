@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import type { SeriesOutline } from '../../content/series-outline.ts';
+import { roots } from '../../roots.ts';
 import { TemplateError } from '../../templates/place.ts';
 import { OperatorError } from '../home-error.ts';
 import type { Terminal } from './terminal.ts';
-
-const projectRoot = join(import.meta.dirname, '../../..');
 
 /** For authors. */
 export function seriesCommands(program: Command, terminal: Terminal): void {
@@ -20,7 +18,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .action(() =>
       refusing(async () => {
         const { outlineSeries } = await import('../../content/series-outline.ts');
-        const series = await outlineSeries(projectRoot);
+        const series = await outlineSeries(roots.project);
         terminal.say({ series }, series.map((one) => listInWords(one, series)).join('\n\n'));
       }),
     );
@@ -33,7 +31,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
         const { openWorkshop } = await import('../../content/workshop.ts');
         const { checkContent } = await import('../../content/check-content.ts');
         const { hasSpamAssassin, spamFindings } = await import('../../content/spam-score.ts');
-        const workshop = await openWorkshop(projectRoot);
+        const workshop = await openWorkshop(roots.project);
         const asked = hasSpamAssassin();
         const findings = [...(await checkContent(workshop)), ...(asked ? await spamFindings(workshop) : [])];
         const found = findings.length === 0 ? 'nothing to mend' : `${findings.length} to mend`;
@@ -65,8 +63,8 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
           const { clock } = home;
           const series = seriesNamed(wanted, home.series);
           const own = ({ id }: Series) => id === series.id;
-          const before = (await seriesAt(against, projectRoot)).find(own);
-          const after = (await loadSeries(projectRoot)).find(own);
+          const before = (await seriesAt(against, roots.project)).find(own);
+          const after = (await loadSeries(roots.project)).find(own);
           if (before === undefined || after === undefined) {
             throw new OperatorError(`The series ${series.id} is not in templates/, now or at ${against}.`);
           }
@@ -108,7 +106,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .action(async (name: string) => {
       const { makeSeries, nextSteps, SeriesNameError } = await import('../../content/new-series.ts');
       try {
-        const files = await makeSeries(projectRoot, name);
+        const files = await makeSeries(roots.project, name);
         const words = `${files.join('\n')}\n\n${nextSteps(name)}`;
         terminal.say({ series: name, files }, words);
       } catch (error) {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Hono, type Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import { secureHeaders } from 'hono/secure-headers';
@@ -16,6 +15,7 @@ import { moveDeadLetters } from '../move-dead-letters.ts';
 import { formatSendState, readGate, readStatus } from '../status.ts';
 import { actions } from '../subscriber/act.ts';
 import { explain } from '../subscriber/explain.ts';
+import { buildIn, roots } from '../../roots.ts';
 import { idOfWho, isWhole, knownOf } from '../subscriber/find.ts';
 import { lookUp, lookUpInWords } from '../subscriber/look-up.ts';
 import { release, suppress } from '../suppression/change.ts';
@@ -47,7 +47,7 @@ const doneWords: Record<string, string> = {
   'on-neither': 'The address was on neither list.',
 };
 
-const pictures = pictureFolder(join(import.meta.dirname, '../../../build/pictures'));
+const pictures = pictureFolder(buildIn(roots.project, 'pictures'));
 
 /** The operator's console: the same calls as the command line, for one browser of this machine. */
 export function operatorConsole(home: Home, entrance: Parameters<typeof guardConsole>[1]): Hono {

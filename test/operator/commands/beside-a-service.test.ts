@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { projectRoot } from '../../../lib/cloud/bundling.ts';
+import { roots } from '../../../lib/roots.ts';
 import { deployedHandlers } from '../../../lib/local/handlers.ts';
 import { startLocalService, type World } from '../../../lib/local/world.ts';
 import { runHere } from '../../support/command-line.ts';
@@ -67,7 +67,7 @@ test('zones says that nobody stands under a former name', async () => {
 });
 
 test('the console says where it is, opens once, and ends with Ctrl-C', async () => {
-  const program = join(projectRoot, 'bin/weekwise.js');
+  const program = join(roots.project, 'bin/weekwise.js');
   const child = spawn(process.execPath, [program, '--data', dataDir, 'console'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,4 +1,4 @@
-import { tokenCss } from '../../../../build/tokens.js';
+import { tokenCss } from '../../../content/look.ts';
 import { formStyle } from './form-style.ts';
 import { pageStyle } from './page-style.ts';
 

@@ -1,0 +1,2 @@
+/** Whom to call in a crisis, and the hash by which an operator accepts the list. */
+export { contactsHash, crisisContacts } from '../../build/crisis-contacts.js';
