@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 
 /**
  * The two folders that everything of a service lies in, and the only module that knows where they are: programs pass what they need from here to
@@ -27,6 +27,11 @@ export function projectFile(...path: string[]): string {
 
 /** The name that the folder of templates has below a root, also in what authors are told. */
 export const templatesName = 'templates';
+
+/** A template as messages name it, with forward slashes: `templates/series/tea-breaks/series.yaml`. */
+export function templateName(...path: string[]): string {
+  return posix.join(templatesName, ...path);
+}
 
 /** A file under the templates of a root. */
 export function templatesIn(root: string, ...path: string[]): string {

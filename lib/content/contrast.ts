@@ -1,4 +1,4 @@
-import { templatesName } from '../roots.ts';
+import { templateName } from '../roots.ts';
 import type { Problem } from '../templates/place.ts';
 import type { Tokens } from '../templates/tokens.ts';
 import type { LoadedSources } from './workshop.ts';
@@ -30,7 +30,7 @@ export function contrastFindings({ tokens }: Pick<LoadedSources, 'tokens'>): Pro
     Object.entries(tokens.light).map(([name, colour]) => [name, inverse(colour)]),
   ) as Tokens['light'];
   const palettes = { light: tokens.light, dark: tokens.dark, 'light, inverted': inverted };
-  const at = { file: `${templatesName}/tokens.json`, line: 1 };
+  const at = { file: templateName('tokens.json'), line: 1 };
   return Object.entries(palettes).flatMap(([name, palette]): Problem[] => {
     const found = pairs.flatMap(([front, ground]): Problem[] => {
       const ratio = contrast(palette[front], palette[ground]);

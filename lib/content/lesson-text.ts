@@ -1,5 +1,5 @@
 import type { Series } from '../../lambdas/core/course/series.ts';
-import { templatesName } from '../roots.ts';
+import { templateName } from '../roots.ts';
 import type { LessonMatter } from '../templates/matter.ts';
 import type { Line, Problem } from '../templates/place.ts';
 import type { Template } from '../templates/template.ts';
@@ -22,7 +22,7 @@ const parts: [string, RegExp][] = [
 
 /** Checks each lesson's length, its reading grade, and that nothing is missing; and that no two of a series say the same. */
 export function lessonFindings({ lessons, series }: LoadedSources): Problem[] {
-  const ofSeries = ({ id }: Series) => lessons.filter(({ file }) => file.startsWith(`${templatesName}/series/${id}/`));
+  const ofSeries = ({ id }: Series) => lessons.filter(({ file }) => file.startsWith(`${templateName('series', id)}/`));
   return [...lessons.flatMap(inLesson), ...series.flatMap((one) => repeated(ofSeries(one)))];
 }
 

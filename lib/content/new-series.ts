@@ -1,6 +1,6 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { roots, templatesIn, templatesName } from '../roots.ts';
+import { roots, templateName, templatesIn } from '../roots.ts';
 import { seriesId } from '../templates/matter.ts';
 
 /** A series cannot have this name; the message says why. */
@@ -20,7 +20,7 @@ const starter = 'starter';
 export async function makeSeries(projectRoot: string, name: string): Promise<string[]> {
   const id = seriesId.safeParse(name);
   if (!id.success) throw new SeriesNameError(`The name of a series ${id.error.issues[0]?.message}, not "${name}".`);
-  const path = `${templatesName}/series/${name}`;
+  const path = templateName('series', name);
   const folder = templatesIn(projectRoot, 'series', name);
   await mkdir(templatesIn(projectRoot, 'series'), { recursive: true });
   // Made here and nowhere before: who makes the folder has the name.

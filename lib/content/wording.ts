@@ -45,7 +45,7 @@ function inText({ file, lines }: SourceFile): Problem[] {
   const sources = sourceLines(lines.map(({ text }) => text));
   return lines.flatMap(({ text, place }, index) => {
     if (sources.has(index) && ofSource.test(text)) return [];
-    const said = text.replaceAll(/<!--.*?-->|<!--.*|<[^>]*>|&\w+;|\{\{.*?\}\}|\[\[.*?\]\]/g, ' ');
+    const said = text.replaceAll(/<!--.*?-->|<!--.*|<[^>]*>|&\w+;|\{\{.*?\}\}|\[\[.*?\]\]|\{#[\w-]+\}/g, ' ');
     // Style sheets have words of their own.
     if (/[{};]\s*$|!important/.test(said)) return [];
     return rules.flatMap(({ pattern, instead }): Problem[] => {

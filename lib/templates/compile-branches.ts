@@ -6,6 +6,7 @@ import { aroundInBranch, aroundOnDemand, type Around } from './lesson-slots.ts';
 import { BranchMatter, branchId, type LessonMatter } from './matter.ts';
 import { allOrProblems, reject, TemplateError, type Problem } from './place.ts';
 import type { Template } from './template.ts';
+import type { MailWords } from './words/mail-words.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
 /** A branch in which each mail is compiled but not yet a function. */
@@ -50,10 +51,15 @@ export function checkOffers(branches: readonly BranchTemplate[], course: readonl
 export async function compileBranch(
   { id, value, lessons }: BranchTemplate,
   looks: Slots,
+  words: MailWords,
   folder: TemplateFolder,
 ): Promise<CompiledBranch> {
   const around = (lesson: LessonMatter, index: number): Around =>
-    value.onDemand ? aroundOnDemand(lesson) : aroundInBranch(lesson, lessons[index + 1]?.value, value.title);
-  const compiled = lessons.map((lesson, index) => compileLesson(lesson, around(lesson.value, index), looks, folder));
+    value.onDemand
+      ? aroundOnDemand(words, lesson)
+      : aroundInBranch(words, lesson, lessons[index + 1]?.value, value.title);
+  const compiled = lessons.map((lesson, index) =>
+    compileLesson(lesson, around(lesson.value, index), looks, words, folder),
+  );
   return { id, ...value, lessons: await allOrProblems(compiled) };
 }

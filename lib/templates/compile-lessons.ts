@@ -6,6 +6,7 @@ import { LessonMatter } from './matter.ts';
 import { allOrProblems, reject } from './place.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { readTemplate, type Template } from './template.ts';
+import type { MailWords } from './words/mail-words.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
 /** A lesson whose mails are compiled but not yet functions. */
@@ -38,10 +39,11 @@ export async function compileLesson(
   template: Template<LessonMatter>,
   around: Around,
   looks: Slots,
+  words: MailWords,
   folder: TemplateFolder,
 ): Promise<CompiledLesson> {
   const { id, title, strategy, wait, minutes, plans, certainty, sources, reviewed } = template.value;
-  const [mail, reminders] = [lessonMail(template, around, looks), reminderMails(template, looks)];
+  const [mail, reminders] = [lessonMail(template, around, looks, words), reminderMails(template, looks)];
   const [compiled, ...others] = await allOrProblems([mail, ...reminders].map((source) => compileMail(source, folder)));
   if (compiled === undefined) throw new Error(`no mail for ${id}`);
   return { id, title, strategy, wait, minutes, plans, certainty, sources, reviewed, mail: compiled, reminders: others };

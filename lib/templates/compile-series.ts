@@ -10,20 +10,24 @@ import {
 import { checkIds, compileLesson, readLessons, type CompiledLesson } from './compile-lessons.ts';
 import type { Slots } from './compose.ts';
 import { readMatter } from './front-matter.ts';
-import { aroundInCourse, escaped } from './lesson-slots.ts';
+import { escaped } from './escaped.ts';
+import { aroundInCourse } from './lesson-slots.ts';
 import { AccountMatter, seriesId, SeriesMatter, type BranchMatter, type LessonMatter } from './matter.ts';
 import { signUpFields, subscriberFields } from './merge-fields.ts';
 import { pictureSlots, readPictures } from './pictures.ts';
 import { allOrProblems, reject } from './place.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
+import { compileSeriesPages, type CompiledPages } from './series-pages.ts';
+import { MailWords } from './words/mail-words.ts';
 import { readTemplate, type Template } from './template.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
 /** A series in which each mail is compiled but not yet a function. */
-export interface CompiledSeries extends Omit<Series, 'lessons' | 'branches' | 'mails'> {
+export interface CompiledSeries extends Omit<Series, 'lessons' | 'branches' | 'mails' | 'pages'> {
   lessons: CompiledLesson[];
   branches: CompiledBranch[];
   mails: Record<AccountMailKind, CompiledMail>;
+  pages: CompiledPages;
 }
 
 /** Letters go to subscribers and can be unsubscribed from; account mails answer a form and cannot. */
@@ -42,29 +46,46 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   if (!name.success) reject(place, `the folder of a series is its id, and "${id}" ${name.error.issues[0]?.message}`);
   const about = readMatter(await folder.read(`${path}/series.yaml`), SeriesMatter, place).value;
   const pictures = pictureSlots(await readPictures(path, folder));
-  const slots = { ...looks, ...pictures, language: about.language, direction: directionOf(about.language) };
+  const words = await MailWords.read(about.language, folder);
+  const hasBadDay = (await folder.list(`${path}/pages`)).includes('bad-day.md');
+  const slots = {
+    ...looks,
+    ...pictures,
+    ...words.slots,
+    badDay: hasBadDay ? `<p><a href="{{link.badDay}}">${words.say('footer.badDay')}</a></p>` : '',
+    language: about.language,
+    direction: directionOf(about.language),
+  };
   const course = await readCourse(path, folder);
   const unknown = about.monthly.find((lesson) => !course.lessons.some(({ value }) => value.id === lesson));
   if (unknown !== undefined) reject(place, `monthly: "${unknown}" is no lesson of the course`);
   const lessons = course.lessons.map((lesson, index) =>
     compileLesson(
       lesson,
-      aroundInCourse(lesson.value, course.lessons[index + 1]?.value, offersAfter(lesson.value.id, course.branches)),
+      aroundInCourse(
+        words,
+        lesson.value,
+        course.lessons[index + 1]?.value,
+        offersAfter(lesson.value.id, course.branches),
+      ),
       slots,
+      words,
       folder,
     ),
   );
-  const branches = course.branches.map((branch) => compileBranch(branch, slots, folder));
+  const branches = course.branches.map((branch) => compileBranch(branch, slots, words, folder));
   const mails = accountMailKinds.map(
     async (kind) => [kind, await compileAccountMail(path, kind, slots, folder)] as const,
   );
-  await allOrProblems<unknown>([...lessons, ...branches, ...mails]);
+  const pages = compileSeriesPages(path, about.language, folder);
+  await allOrProblems<unknown>([...lessons, ...branches, ...mails, pages]);
   return {
     id,
     ...about,
     lessons: await Promise.all(lessons),
     branches: await Promise.all(branches),
     mails: Object.fromEntries(await Promise.all(mails)) as CompiledSeries['mails'],
+    pages: await pages,
   };
 }
 

@@ -2,6 +2,7 @@ import { compileAllSeries } from './compile-series.ts';
 import { readCrisisContacts } from './crisis-contacts.ts';
 import { emit, type Build } from './emit.ts';
 import { TemplateFolder } from './template-folder.ts';
+import { readWords } from './words/catalogue.ts';
 import { readTokens, tokenSlots } from './tokens.ts';
 
 /** Compiles everything under `templates/`, without writing. */
@@ -9,5 +10,6 @@ export async function compileTemplates(projectRoot: string): Promise<Build> {
   const folder = new TemplateFolder(projectRoot);
   const tokens = await readTokens(folder);
   const contacts = await readCrisisContacts(folder);
-  return emit(await compileAllSeries(folder, tokenSlots(tokens)), tokens, contacts);
+  const words = await readWords(folder);
+  return emit(await compileAllSeries(folder, tokenSlots(tokens)), tokens, contacts, words);
 }

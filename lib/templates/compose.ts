@@ -1,8 +1,11 @@
 import { reject, type Line } from './place.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
-/** What fills the `[[slots]]` of a layout while building: html by name. `{{fields}}` wait for the sender. */
-export type Slots = Readonly<Record<string, string>>;
+/**
+ * What fills the `[[slots]]` of a layout while building: html by name, or a line of words whose own slots are filled in turn. `{{fields}}` wait for the
+ * sender.
+ */
+export type Slots = Readonly<Record<string, string | Line>>;
 
 const include = /^\s*<mj-include\s+path="([^"]*)"\s*\/>\s*$/;
 const contentSlot = /^\s*\[\[content\]\]\s*$/;
@@ -52,7 +55,9 @@ async function expand(
 function fillSlots(line: Line, slots: Slots): Line {
   const text = line.text.replaceAll(slot, (_, name: string) => {
     const value = Object.hasOwn(slots, name) ? slots[name] : undefined;
-    return value ?? reject(line.place, `[[${name}]] is not a slot. Known here: ${Object.keys(slots).join(', ')}`);
+    if (value === undefined)
+      reject(line.place, `[[${name}]] is not a slot. Known here: ${Object.keys(slots).join(', ')}`);
+    return typeof value === 'string' ? value : fillSlots(value, slots).text;
   });
   return { ...line, text };
 }

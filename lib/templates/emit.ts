@@ -7,10 +7,22 @@ import type { CompiledSeries } from './compile-series.ts';
 import { hashOfContacts, shownContacts, type CrisisContacts } from './crisis-contacts.ts';
 import type { CompiledMail } from './precompile.ts';
 import { share } from './share.ts';
+import { firstLanguage, type Entries } from './words/catalogue.ts';
+import { wordsCode, wordsType } from './words/emit-words.ts';
 import { tokenCss, type Tokens } from './tokens.ts';
 
 /** The generated files, by name in `build/`. */
-export type Build = Record<string, string>;
+export type Build = Record<
+  | 'templates.js'
+  | 'templates.d.ts'
+  | 'words.js'
+  | 'words.d.ts'
+  | 'tokens.js'
+  | 'tokens.d.ts'
+  | 'crisis-contacts.js'
+  | 'crisis-contacts.d.ts',
+  string
+>;
 
 const header = '// Written by bin/compile-templates.ts from templates/. Change those, not this.\n';
 
@@ -19,13 +31,15 @@ export async function emit(
   series: readonly CompiledSeries[],
   tokens: Tokens,
   contacts: CrisisContacts,
+  words: ReadonlyMap<string, Entries>,
 ): Promise<Build> {
   const { texts, blocks, code } = share(series.map(seriesSource).join(',\n'));
   return {
     'templates.js': `${header}import { brotliDecompressSync } from 'node:zlib';
 import Handlebars from 'handlebars/runtime.js';
 
-${await fillSource()}
+${await sourceOf('fill.ts')}
+${await sourceOf('words/counting.ts')}
 const text = JSON.parse(brotliDecompressSync(Buffer.from('${packed(JSON.stringify(texts))}', 'base64')).toString());
 const block = [${blocks.join(',\n')}];
 const made = (subject, html, text) =>
@@ -34,6 +48,16 @@ const made = (subject, html, text) =>
 export const series = [${code}];
 `,
     'templates.d.ts': `${header}import type { Series } from '../lambdas/core/course/series.ts';\n\nexport const series: Series[];\n`,
+    'words.js': `${header}${await sourceOf('words/counting.ts')}
+export const words = {
+${[...words].map(([language, entries]) => `${language}: ${wordsCode(entries)}`).join(',\n')}
+};
+`,
+    'words.d.ts': `${header}/** What the site says, in any language. */
+export interface Words ${wordsType(words.get(firstLanguage)!)}
+
+export const words: Record<${[...words.keys()].map((language) => JSON.stringify(language)).join(' | ')}, Words>;
+`,
     'tokens.js': `${header}export const tokens = ${JSON.stringify(tokens, null, 2)};\n\nexport const tokenCss = ${JSON.stringify(tokenCss(tokens))};\n`,
     'tokens.d.ts': `${header}${tokensTypes}`,
     'crisis-contacts.js': `${header}import { brotliDecompressSync } from 'node:zlib';
@@ -57,14 +81,14 @@ export const tokens: Tokens;
 export const tokenCss: string;
 `;
 
-/** `fill.ts` without its types and exports. */
-async function fillSource(): Promise<string> {
-  const source = await readFile(engineFile('lib/templates/fill.ts'), 'utf8');
+/** A module without its types and exports. */
+async function sourceOf(module: string): Promise<string> {
+  const source = await readFile(engineFile('lib/templates', module), 'utf8');
   const { code } = await transform(source, { loader: 'ts', format: 'esm', target: 'es2023' });
   return code.replaceAll(/^export \{[^}]*\};?\n/gm, '').replaceAll(/^export /gm, '');
 }
 
-function seriesSource({ lessons, branches, mails, ...about }: CompiledSeries): string {
+function seriesSource({ lessons, branches, mails, pages, ...about }: CompiledSeries): string {
   const branchSources = branches.map(
     ({ lessons: own, ...branch }) => `{...${JSON.stringify(branch)}, lessons: ${lessonsSource(own)}}`,
   );
@@ -72,7 +96,10 @@ function seriesSource({ lessons, branches, mails, ...about }: CompiledSeries): s
   return `{...${JSON.stringify(about)},
 lessons: ${lessonsSource(lessons)},
 branches: [${branchSources.join(',\n')}],
-mails: {${mailSources.join(',\n')}}}`;
+mails: {${mailSources.join(',\n')}},
+pages: {${Object.entries(pages)
+    .map(([name, source]) => `${name}: ${source}`)
+    .join(',\n')}}}`;
 }
 
 function lessonsSource(lessons: readonly CompiledLesson[]): string {

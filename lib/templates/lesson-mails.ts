@@ -1,10 +1,12 @@
 import { longDateInWords } from '../../lambdas/core/time/words.ts';
 import type { Slots } from './compose.ts';
 import type { Template } from './template.ts';
-import { careHtml, escaped, plansHtml, shortHtml, sourcesHtml, stepsHtml, type Around } from './lesson-slots.ts';
+import { escaped } from './escaped.ts';
+import { careHtml, plansHtml, shortHtml, sourcesHtml, stepsHtml, type Around } from './lesson-slots.ts';
 import type { LessonMatter } from './matter.ts';
 import { subscriberFields } from './merge-fields.ts';
 import { illustrationSlot } from './pictures.ts';
+import type { MailWords } from './words/mail-words.ts';
 import type { MailSource } from './precompile.ts';
 
 /** The mail of a lesson. */
@@ -12,6 +14,7 @@ export function lessonMail(
   { value, body, placeOf }: Template<LessonMatter>,
   { opening, next }: Around,
   looks: Slots,
+  words: MailWords,
 ): MailSource {
   return {
     layout: 'layouts/lesson.mjml',
@@ -26,8 +29,8 @@ export function lessonMail(
       title: escaped(value.title),
       strategy: escaped(value.strategy),
       minutes: String(value.minutes),
-      plans: plansHtml(value.plans),
-      short: shortHtml(value.short),
+      plans: plansHtml(value.plans, words),
+      short: shortHtml(value.short, words),
       shortVersion: escaped(value.short),
       care: careHtml(value.care),
       opening,

@@ -1,4 +1,6 @@
+import { escaped } from './escaped.ts';
 import type { BranchMatter, LessonMatter, Reminder } from './matter.ts';
+import type { MailWords } from './words/mail-words.ts';
 
 /** Parts of a lesson's mail that come from front matter, its own and its neighbour's, as html. */
 
@@ -8,14 +10,15 @@ export function careHtml(care: readonly string[]): string {
 }
 
 /** Three plans to choose from. */
-export function plansHtml(plans: readonly string[]): string {
+export function plansHtml(plans: readonly string[], words: MailWords): string {
   const items = plans.map((plan) => `<li>${escaped(plan)}</li>`).join('');
-  return `<h2>Choose one plan</h2><ul>${items}</ul>{{#if link.plan}}<p><a href="{{link.plan}}">Keep one of them, or write your own</a></p>{{/if}}`;
+  const keep = `{{#if link.plan}}<p><a href="{{link.plan}}">${words.say('lesson.keepPlan')}</a></p>{{/if}}`;
+  return `<h2>${words.say('lesson.plans')}</h2><ul>${items}</ul>${keep}`;
 }
 
 /** The two-minute version in its place in the lesson, unless the lesson opened with it. */
-export function shortHtml(short: string): string {
-  return `{{#unless shortFirst}}<h2>On a bad day: 2 minutes</h2><p>${escaped(short)}</p>{{/unless}}`;
+export function shortHtml(short: string, words: MailWords): string {
+  return `{{#unless shortFirst}}<h2>${words.say('lesson.badDay')}</h2><p>${escaped(short)}</p>{{/unless}}`;
 }
 
 /** "Fincham and colleagues, 2023; Balban and colleagues, 2023." */
@@ -31,65 +34,68 @@ export interface Around {
   next: string;
 }
 
-const when = '{{#if nextLesson}} It comes on {{nextLesson}}.{{/if}}';
-
 /** A lesson of the course: it announces the next one, or the look back after the last. */
 export function aroundInCourse(
+  words: MailWords,
   lesson: LessonMatter,
   next: LessonMatter | undefined,
   offers: readonly BranchMatter[] = [],
 ): Around {
   return {
-    opening: weekly(lesson),
-    next: `${upNext(next)}${offers.map(offered).join('')}`,
+    opening: openingWith('lesson.weekly', lesson, words),
+    next: `${announced(words, next, 'lesson.last')}${offers.map((branch) => offered(branch, words)).join('')}`,
   };
 }
 
 /** A branch, where its author thought that people may want it. */
-function offered({ choice, promise }: BranchMatter): string {
-  return `<p>“${escaped(choice)}”? There are a few lessons for that. ${escaped(promise)} <a href="{{link.preferences}}">Choose it in your settings</a></p>`;
-}
-
-function upNext(next: LessonMatter | undefined): string {
-  return next === undefined
-    ? `<p>That was the last lesson of this series. Your next e-mail is a short look back.${when}</p>`
-    : announced(next);
+function offered({ choice, promise }: BranchMatter, words: MailWords): string {
+  const asks = words.say('lesson.offer', { choice: escaped(choice) });
+  return `<p>${asks} ${escaped(promise)} <a href="{{link.preferences}}">${words.say('lesson.choose')}</a></p>`;
 }
 
 /** A lesson of a branch: it announces the next one, or the way back to the course after the last. */
-export function aroundInBranch(lesson: LessonMatter, next: LessonMatter | undefined, branchTitle: string): Around {
+export function aroundInBranch(
+  words: MailWords,
+  lesson: LessonMatter,
+  next: LessonMatter | undefined,
+  branch: string,
+): Around {
   return {
-    opening: weekly(lesson),
-    next:
-      next === undefined
-        ? `<p>That was the last e-mail of “${escaped(branchTitle)}”. With the next one, the course goes on where it paused.${when}</p>`
-        : announced(next),
+    opening: openingWith('lesson.weekly', lesson, words),
+    next: announced(words, next, 'lesson.lastOfBranch', { branch: escaped(branch) }),
   };
 }
 
 /** A lesson that was asked for: it comes beside the course and promises nothing after it. */
-export function aroundOnDemand({ strategy, minutes }: LessonMatter): Around {
+export function aroundOnDemand(words: MailWords, lesson: LessonMatter): Around {
   return {
-    opening: `<p>You asked for this practice: ${escaped(strategy)}. It takes ${minutes} minutes.</p>`,
-    next: '<p>Your weekly course goes on as before.{{#if nextLesson}} Its next lesson comes on {{nextLesson}}.{{/if}}</p>',
+    opening: openingWith('lesson.onDemand', lesson, words),
+    next: `<p>${words.say('lesson.courseGoesOn')}${ifNext(words.say('lesson.nextComes'))}</p>`,
   };
 }
 
-function weekly({ strategy, minutes }: LessonMatter): string {
-  return `<p>This week’s practice is ${escaped(strategy)}. It takes ${minutes} minutes.</p>`;
+function openingWith(key: string, { strategy, minutes }: LessonMatter, words: MailWords): string {
+  return `<p>${words.say(key, { strategy: escaped(strategy), minutes: String(minutes) })}</p>`;
 }
 
-function announced({ title, promise }: LessonMatter): string {
-  return `<p><strong>${escaped(title)}.</strong> ${escaped(promise)}${when}</p>`;
+/** The next lesson, or what is said after the last. */
+function announced(
+  words: MailWords,
+  next: LessonMatter | undefined,
+  last: string,
+  values?: Record<string, string>,
+): string {
+  const says =
+    next === undefined ? words.say(last, values) : `<strong>${escaped(next.title)}.</strong> ${escaped(next.promise)}`;
+  return `<p>${says}${ifNext(words.say('lesson.comes'))}</p>`;
+}
+
+function ifNext(sentence: string): string {
+  return `{{#if nextLesson}} ${sentence}{{/if}}`;
 }
 
 /** The steps of a reminder. One step needs no number. */
 export function stepsHtml({ steps }: Reminder): string {
   if (steps.length === 1) return `<p>${escaped(steps[0] ?? '')}</p>`;
   return `<ol>${steps.map((step) => `<li>${escaped(step)}</li>`).join('')}</ol>`;
-}
-
-/** Text as html. Merge fields pass through. */
-export function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

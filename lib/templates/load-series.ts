@@ -3,6 +3,8 @@ import Handlebars from 'handlebars';
 import type { MailTemplate, Series } from '../../lambdas/core/course/series.ts';
 import type { CompiledLesson } from './compile-lessons.ts';
 import { mail } from './fill.ts';
+import type { CompiledPages } from './series-pages.ts';
+import { count, plural } from './words/counting.ts';
 import type { CompiledMail } from './precompile.ts';
 import { TemplateFolder } from './template-folder.ts';
 import { readTokens, tokenSlots } from './tokens.ts';
@@ -13,14 +15,24 @@ export async function loadSeries(projectRoot: string): Promise<Series[]> {
   const { compileAllSeries } = await import('./compile-series.ts');
   const folder = new TemplateFolder(projectRoot);
   const compiled = await compileAllSeries(folder, tokenSlots(await readTokens(folder)));
-  return compiled.map(({ lessons, branches, mails, ...about }) => ({
+  return compiled.map(({ lessons, branches, mails, pages, ...about }) => ({
     ...about,
     lessons: lessons.map(filled),
     branches: branches.map(({ lessons: own, ...branch }) => ({ ...branch, lessons: own.map(filled) })),
     mails: Object.fromEntries(
       Object.entries(mails).map(([kind, source]) => [kind, fillable(source)]),
     ) as Series['mails'],
+    pages: said(pages),
   }));
+}
+
+/** Pages as functions. */
+function said(pages: CompiledPages): Series['pages'] {
+  const code = Object.entries(pages).map(([name, source]) => `${name}: ${source}`);
+  const make = runInThisContext(`(plural, count) => ({ ${code.join(', ')} })`) as (
+    ...rules: unknown[]
+  ) => Series['pages'];
+  return make(plural, count);
 }
 
 function filled({ mail: own, reminders, ...lesson }: CompiledLesson) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Slots } from './compose.ts';
-import { escaped } from './lesson-slots.ts';
+import { escaped } from './escaped.ts';
 import { reject } from './place.ts';
 import type { TemplateFolder } from './template-folder.ts';
 

@@ -1,6 +1,6 @@
 import { access, readdir, readFile } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
-import { templatesIn, templatesName } from '../roots.ts';
+import { relative, resolve, sep } from 'node:path';
+import { templateName, templatesIn } from '../roots.ts';
 import { reject, type Line, type Place } from './place.ts';
 
 /** The project's `templates/` folder. Nothing outside it is read, whatever a template asks for. */
@@ -58,7 +58,7 @@ export class TemplateFolder {
 
   /** A template as messages name it: `templates/layouts/lesson.mjml`. */
   name(path: string): string {
-    return join(templatesName, path).split(sep).join('/');
+    return templateName(path.split(sep).join('/'));
   }
 }
 

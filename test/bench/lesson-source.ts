@@ -4,6 +4,7 @@ import { lessonMail } from '../../lib/templates/lesson-mails.ts';
 import { aroundInCourse } from '../../lib/templates/lesson-slots.ts';
 import { pictureSlots, readPictures } from '../../lib/templates/pictures.ts';
 import { TemplateFolder } from '../../lib/templates/template-folder.ts';
+import { MailWords } from '../../lib/templates/words/mail-words.ts';
 import { readTokens, tokenSlots } from '../../lib/templates/tokens.ts';
 
 /** The whole MJML document of a lesson, with its merge fields, as a program that compiles when it sends would keep it. */
@@ -11,14 +12,17 @@ export async function lessonSource(projectRoot: string, series: string, index: n
   const folder = new TemplateFolder(projectRoot);
   const path = `series/${series}`;
   const lessons = await readLessons(`${path}/lessons`, folder);
+  const words = await MailWords.read('en', folder);
   const slots = {
+    ...words.slots,
+    badDay: '',
     ...tokenSlots(await readTokens(folder)),
     ...pictureSlots(await readPictures(path, folder)),
     language: 'en',
     direction: 'ltr',
   };
-  const around = aroundInCourse(lessons[index]!.value, lessons[index + 1]?.value);
-  const mail = lessonMail(lessons[index]!, around, slots);
+  const around = aroundInCourse(words, lessons[index]!.value, lessons[index + 1]?.value);
+  const mail = lessonMail(lessons[index]!, around, slots, words);
   const lines = await compose(mail.layout, mail.content, mail.slots, folder);
   return lines.map(({ text }) => text).join('\n');
 }

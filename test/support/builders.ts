@@ -1,3 +1,4 @@
+import { series as compiled } from '../../lambdas/content/series.ts';
 import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { Lesson, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
 import { seriesLibrary, type SeriesLibrary } from '../../lambdas/core/course/series-library.ts';
@@ -109,6 +110,8 @@ export function aSeries(lessons: string[] = ['one', 'two', 'three']): Series {
     monthly: [lessons.at(-1)!],
     branches: [],
     mails: Object.fromEntries(accountMailKinds.map((kind) => [kind, mail(kind)])) as Series['mails'],
+    // Whoever reads them reads the real ones.
+    pages: compiled[0]!.pages,
   };
 }
 

@@ -13,6 +13,8 @@ afterEach(() => project.remove());
 const built = [
   'templates.js',
   'templates.d.ts',
+  'words.js',
+  'words.d.ts',
   'tokens.js',
   'tokens.d.ts',
   'crisis-contacts.js',
@@ -32,6 +34,10 @@ test('a changed template is compiled anew, and compiles to the same while it say
   await writeBuild(project.root);
   await project.edit('templates/partials/masthead.mjml', '<!-- ', '<!-- In short: ');
   expect(await writeBuild(project.root)).toEqual([]);
-  await project.edit('templates/partials/other-signs.mjml', '<ul>', '<p>One sign more.</p>\n<ul>');
+  await project.edit(
+    'templates/series/stress-and-back-pain/partials/other-signs.mjml',
+    '<ul>',
+    '<p>One sign more.</p>\n<ul>',
+  );
   expect(await writeBuild(project.root)).toEqual(['templates.js']);
 });

@@ -123,8 +123,41 @@ export interface Series {
   monthly: string[];
   branches: Branch[];
   mails: Record<AccountMailKind, MailTemplate>;
+  pages: SeriesPages;
   /** No longer offered: who is in it is sent nothing of it, until they or the operator choose another. */
   withdrawn?: true;
+}
+
+/**
+ * The text of a page: html and the parts that the site puts in, in their order.
+ *
+ * @param v - the parts by name
+ * @param raw - makes a part of html that is to stand as it is
+ */
+export type PageBody<Part extends string, Text extends string = never> = <T>(
+  v: Record<Part, T> & Record<Text, string>,
+  raw: (html: string) => T,
+) => (string | T)[];
+
+/** Pages of what the series is about. */
+export interface SeriesPages {
+  /** When to get help; `EmergencyNumber` is a sentence, `Crisis` a section. */
+  help?: { title: string; body: PageBody<'EmergencyNumber' | 'Crisis'> };
+  /** First aid for a bad day; `help` is the address of the page above, `Lesson` the card that offers the lesson on demand. */
+  badDay?: {
+    title: string;
+    body: PageBody<'FirstNumbers' | 'Lesson', 'help'>;
+    /** What is said of the lesson on demand, before and after it was asked for. */
+    lesson?: {
+      kind: string;
+      heading: string;
+      about: string;
+      button: string;
+      sent: string;
+      sentAbout: (v: { days: number }) => string;
+      back: string;
+    };
+  };
 }
 
 /** There is no such series; the message names those that there are. */

@@ -46,10 +46,10 @@ export const links = {
   askForLink: { path: '/link' },
   privacy: { path: '/privacy' },
   // Where they are decides whom to call.
-  help: { path: '/help', mail: { field: 'help', query: ({ preferences: { zone } }) => ({ zone }) } },
+  help: { path: '/help', ofSeries: true, mail: { field: 'help', query: ({ preferences: { zone } }) => ({ zone }) } },
   sources: { path: '/sources', ofSeries: true, mail: { field: 'sources' } },
   lesson: { path: '/lesson/:lesson', ofSeries: true, mail: { field: 'web', in: ['lesson', 'on-demand'] } },
-  badDay: { path: '/bad-day', mail: { field: 'badDay' } },
+  badDay: { path: '/bad-day', ofSeries: true, mail: { field: 'badDay' } },
 
   confirm: { path: '/confirm/:token', purpose: 'confirm', mail: { field: 'confirm', in: ['confirmation'] } },
   // To another address, confirmed there.

@@ -1,5 +1,5 @@
 import { createContext, useContext, type PropsWithChildren } from 'hono/jsx';
-import { hrefOf, links } from '../../core/mail/links.ts';
+import { hrefIn, links } from '../../core/mail/links.ts';
 import {
   type CountryContacts,
   telephoneHref,
@@ -21,9 +21,14 @@ function useContacts() {
 
 /** A link to the page on when to get help, with the reader's own country first. */
 export function HelpLink({ children }: PropsWithChildren) {
+  return <a href={useHelpHref()}>{children}</a>;
+}
+
+/** The address of that page. `path` is what the addresses of a series' pages begin with. */
+export function useHelpHref(path = ''): string {
   const { zone } = useContext(Whereabouts);
   const query = zone === undefined ? '' : `?${String(new URLSearchParams({ zone }))}`;
-  return <a href={`${hrefOf(links.help)}${query}`}>{children}</a>;
+  return `${hrefIn(path, links.help)}${query}`;
 }
 
 export function Call({ number }: { number: string }) {

@@ -134,6 +134,25 @@ describe('going over to another course', () => {
   });
 });
 
+describe('help and a bad day', () => {
+  it('are what the series says of them; one that says nothing has help for anybody, and that on a bad day', async () => {
+    const w = start(calm, { ...sleep, pages: {} });
+    expect(await textOf(w.get('/help'))).toContain('back pain');
+    const help = await textOf(w.get('/series/sleep/help?country=NZ'));
+    expect(help).not.toContain('back pain');
+    expect(help).toMatch(/The number in New Zealand is <a href="tel:111">/);
+    expect(help).toContain('id="harm"');
+    // Mails of a series that is no longer offered lead there.
+    expect((await w.get('/series/nowhere/help')).status).toBe(200);
+    expect((await w.get('/series/nowhere/bad-day')).status).toBe(404);
+    w.keep(aSubscriber({ series: 'sleep' }));
+    for (const path of ['/series/sleep/bad-day', `/bad-day/${w.tokenOf('diary', idOf('ann'))}`]) {
+      const response = await w.get(path);
+      expect([path, response.status, response.headers.get('location')]).toEqual([path, 302, '/series/sleep/help']);
+    }
+  });
+});
+
 describe('the lesson for a bad day', () => {
   const onDemand = {
     id: 'flare-up',

@@ -89,10 +89,10 @@ describe('the links of a mail to a person', () => {
     const links = shown(linksForPerson(ann, { kind: 'lesson', lesson: 'two' }, '/series/sleep', world));
     expect(links).toMatchObject({
       home: '/series/sleep',
+      help: '/series/sleep/help?zone=Europe%2FBerlin',
       sources: '/series/sleep/sources',
       web: '/series/sleep/lesson/two',
       plan: '/plan/<diary of ann>/two',
-      help: everywhere.help,
       pictures: everywhere.pictures,
     });
   });

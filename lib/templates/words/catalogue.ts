@@ -1,0 +1,132 @@
+import * as z from 'zod';
+import { readMatter, splitFrontMatter } from '../front-matter.ts';
+import { allOrProblems, reject, TemplateError, type Place, type Problem } from '../place.ts';
+import type { TemplateFolder } from '../template-folder.ts';
+import { compileMessage, listOf, textOf, type Values } from './message.ts';
+import { compilePageText } from './page-text.ts';
+
+/** A message or a page that is compiled: the code of a function or of a text, and what it takes. */
+export interface Entry {
+  place: Place;
+  code: string;
+  values: Values;
+  /** A text with all its values in it, a list of words and parts of a page, or a page with html of its own. */
+  gives: 'text' | 'list' | 'page';
+}
+
+/** Messages by the path of their names: `sources.lede`. */
+export type Entries = ReadonlyMap<string, Entry>;
+
+/** Messages in groups; what is within a group is read by {@link leavesOf}, which knows where it stands. */
+const Groups = z.record(z.string(), z.unknown());
+const nameShape = /^[a-z][A-Za-z0-9]*$/;
+
+const PageMatter = z.strictObject({ title: z.string().trim().min(1) });
+
+/** The languages that the site speaks: folders under `words/`. The first is the one that says which messages there are. */
+export const firstLanguage = 'en';
+
+/**
+ * Reads and compiles the words of the site in every language, the first one first.
+ *
+ * @throws TemplateError where one cannot be read, or does not say what the first one says
+ */
+export async function readWords(folder: TemplateFolder): Promise<ReadonlyMap<string, Entries>> {
+  const others = (await folder.list('words')).filter((language) => language !== firstLanguage);
+  const languages = [firstLanguage, ...others];
+  const read = await allOrProblems(languages.map((language) => readSiteWords(language, folder)));
+  const check = async (entries: Entries, index: number) =>
+    checkSameMessages(read[0]!, entries, folder.name(`words/${languages[index]!}/site.yaml`));
+  await allOrProblems(read.map(check));
+  return new Map(languages.map((language, index) => [language, read[index]!]));
+}
+
+/** Reads and compiles the words of the site in one language: `site.yaml`, and a page a file under `pages/`. */
+async function readSiteWords(language: string, folder: TemplateFolder): Promise<Entries> {
+  const path = `words/${language}`;
+  const messages = (await readMessages(`${path}/site.yaml`, folder)).map(
+    async ([names, text, place]): Promise<[string, Entry]> => [names.join('.'), entryOf(text, place, language)],
+  );
+  const pages = (await folder.list(`${path}/pages`)).map(async (page): Promise<[string, Entry][]> => {
+    const key = `pages.${camelCase(page.replace(/\.md$/, ''))}`;
+    const { title, body } = await readPage(`${path}/pages/${page}`, PageMatter, language, folder);
+    return [
+      [`${key}.title`, entryOf(title, { file: folder.name(`${path}/pages/${page}`), line: 2 }, language)],
+      [`${key}.body`, body],
+    ];
+  });
+  await allOrProblems<unknown>([...messages, ...pages]);
+  return new Map([...(await Promise.all(messages)), ...(await Promise.all(pages)).flat()]);
+}
+
+/** Reads a page: front matter, and a body in Markdown. */
+export async function readPage<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  language: string,
+  folder: TemplateFolder,
+): Promise<T & { body: Entry; placeOf: (path: readonly PropertyKey[]) => Place }> {
+  const file = folder.name(path);
+  const { yaml, body } = splitFrontMatter(await folder.read(path), file);
+  const { value, placeOf } = readMatter(yaml, schema, { file, line: 2 });
+  const { pieces, values } = compilePageText(body, language);
+  const place = body[0]?.place ?? { file, line: 1 };
+  const code = `(v, raw) => ${listOf(pieces, (words) => `raw(${JSON.stringify(words)})`)}`;
+  return { ...value, placeOf, body: { place, values, gives: 'page', code } };
+}
+
+/** Compiles one message. */
+export function entryOf(text: string, place: Place, language: string): Entry {
+  const { pieces, values } = compileMessage(text, place, language);
+  const gives = [...values.values()].some((kind) => kind === 'tag' || kind === 'part') ? 'list' : 'text';
+  const code = gives === 'list' ? listOf(pieces) : textOf(pieces);
+  return { place, values, gives, code: values.size === 0 ? code : `(v) => ${code}` };
+}
+
+/**
+ * Stops the build where a language does not have the messages of the first one, or gives them other values.
+ *
+ * @param file - where a missing message would stand
+ */
+export function checkSameMessages(first: Entries, other: Entries, file: string): void {
+  const missing = [...first.keys()].filter((key) => !other.has(key));
+  const problems: Problem[] = missing.map((key) => ({ file, line: 1, message: `lacks ${key}` }));
+  for (const [key, { place, values }] of other) {
+    const wanted = first.get(key)?.values;
+    if (wanted === undefined) problems.push({ ...place, message: `${key}: nothing says this` });
+    else if (described(values) !== described(wanted)) {
+      problems.push({ ...place, message: `${key} uses ${described(values)}; it is given ${described(wanted)}` });
+    }
+  }
+  if (problems.length > 0) throw new TemplateError(problems);
+}
+
+function described(values: Values): string {
+  const names = [...values].map(([value, kind]) => (kind === 'text' ? value : `${value} (${kind})`));
+  return names.length === 0 ? 'nothing' : names.sort().join(', ');
+}
+
+/** A message as its author wrote it. */
+export type Leaf = [names: string[], text: string, place: Place];
+
+/** Reads a file of messages, in groups within groups. */
+export async function readMessages(path: string, folder: TemplateFolder): Promise<Leaf[]> {
+  const file = folder.name(path);
+  const { value, placeOf } = readMatter(await folder.read(path), Groups, { file, line: 1 });
+  return leavesOf(value, [], placeOf);
+}
+
+function leavesOf(group: object, within: readonly string[], placeOf: (path: readonly string[]) => Place): Leaf[] {
+  return Object.entries(group).flatMap(([own, inner]: [string, unknown]): Leaf[] => {
+    const names = [...within, own];
+    if (!nameShape.test(own)) reject(placeOf(names), `${names.join('.')}: must be a name such as "lastChecked"`);
+    if (typeof inner === 'string' && inner.trim() !== '') return [[names, inner.trim(), placeOf(names)]];
+    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) return leavesOf(inner, names, placeOf);
+    return reject(placeOf(names), `${names.join('.')}: must be a text, or a group of texts`);
+  });
+}
+
+/** "bad-day" as a name in code. */
+export function camelCase(words: string): string {
+  return words.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
