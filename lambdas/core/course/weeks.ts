@@ -1,7 +1,7 @@
 import type { RecentCheckIn } from '../person/records.ts';
 import type { WeekFields } from './series.ts';
 import type { Person } from '../person/subscriber.ts';
-import { dateInWords } from '../time/words.ts';
+import { dayInWords } from '../time/words.ts';
 
 /** The small chart of a lesson: in every so many lessons. */
 const everyLessons = 4;
@@ -24,7 +24,7 @@ const daysInWords = {
 export function weeksToShow({ sent, recentCheckIns = [] }: Pick<Person, 'sent' | 'recentCheckIns'>): WeekFields[] {
   if (Object.keys(sent).length % everyLessons !== 0) return [];
   return recentCheckIns.slice(-weeksMax).map((week) => ({
-    label: dateInWords(week.week).replace(/^\S+ /, ''),
+    label: dayInWords(week.week),
     said: [`${daysInWords[week.days]}.`, ...scores(week)].join(' '),
     stress: percent(week.stress),
     pain: percent(week.pain),

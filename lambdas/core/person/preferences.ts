@@ -1,4 +1,4 @@
-import { weekdayName, zoneInWords } from '../time/words.ts';
+import { weeklyInWords } from '../time/words.ts';
 import * as z from 'zod';
 import { dueKey, type Slot, weekdayOf } from '../time/calendar.ts';
 import { typedText } from './typed-text.ts';
@@ -98,5 +98,5 @@ export function dueKeysOf({ zone, localTime }: Pick<Slot, 'zone' | 'localTime'>)
 
 /** "Mondays at 07:00, Europe/Berlin time". */
 export function scheduleInWords({ lessonDay, sendTime, zone }: Preferences): string {
-  return `${weekdayName(lessonDay)}s at ${sendTime}, ${zoneInWords(zone)} time`;
+  return weeklyInWords({ day: lessonDay, time: sendTime, zone });
 }

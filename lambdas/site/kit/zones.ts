@@ -1,4 +1,4 @@
-import { zoneInWords } from '../../core/time/words.ts';
+import { cityInWords } from '../../core/time/words.ts';
 import { namesOf, offeredZones } from '../../core/time/zones.ts';
 
 export interface ZoneOption {
@@ -40,11 +40,5 @@ function regionsOf(places: readonly string[]): ZoneRegion[] {
 
 function optionOf(zone: string): ZoneOption {
   const [, ...others] = namesOf(zone);
-  return { zone, label: labelOf(zone), ...(others.length > 0 && { formerly: others.join(' ') }) };
-}
-
-/** "Berlin"; "Knox (Indiana)" for "America/Indiana/Knox". */
-function labelOf(zone: string): string {
-  const [city = zone, ...around] = zoneInWords(zone).split('/').slice(1).reverse();
-  return around.length === 0 ? city : `${city} (${around.join(', ')})`;
+  return { zone, label: cityInWords(zone), ...(others.length > 0 && { formerly: others.join(' ') }) };
 }
