@@ -66,7 +66,7 @@ export async function mailTo(person: Person, about: EmailContext, world: Mailing
     schedule: scheduleInWords(person.preferences),
     nextLesson: next === undefined ? '' : slotInWords(next),
     coach: coaching?.text ?? '',
-    offers: (coaching?.offers ?? []).flatMap((offer) => offered(offer, person, link, world)),
+    offers: (coaching?.offers ?? []).flatMap((offer) => offered(offer, person, series, link, world)),
     shortFirst: coaching?.short === undefined ? '' : 'yes',
     shortOnly: coaching?.short === 'only' ? 'yes' : '',
     plan: about.kind === 'reminder' && person.ownPlan?.lesson === about.lesson ? (person.ownPlan?.text ?? '') : '',
@@ -91,6 +91,7 @@ function coachingIn(
 function offered(
   offer: NonNullable<Coaching['offers']>[number],
   { preferences }: Person,
+  { pages }: Series,
   link: MailFields['link'],
   { contacts }: MailingWorld,
 ): MailFields['offers'] {
@@ -102,7 +103,7 @@ function offered(
     case 'help':
       return [{ says: 'When to get help: the signs, and who to call', href: link.help }];
     case 'bad-day':
-      return [{ says: 'A bad day: three minutes', href: link.badDay }];
+      return pages.badDay === undefined ? [] : [{ says: 'A bad day: three minutes', href: link.badDay }];
   }
 }
 

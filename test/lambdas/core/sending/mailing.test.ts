@@ -9,7 +9,7 @@ import {
   type EmailContext,
 } from '../../../../lambdas/core/sending/mailing.ts';
 import type { EmailContent } from '../../../../lambdas/core/sending/mailer.ts';
-import type { MailFields } from '../../../../lambdas/core/course/series.ts';
+import type { MailFields, Series } from '../../../../lambdas/core/course/series.ts';
 import { aSeries, aSignUp, aSubscriber, libraryOf, someContacts } from '../../../support/builders.ts';
 
 const now = Temporal.Instant.from('2026-11-02T06:00:05Z');
@@ -110,6 +110,17 @@ describe('after a hard answer', () => {
     };
     expect((await hrefs('Europe/London')).slice(0, 3)).toEqual(['tel:999', 'tel:116123', 'sms:85258']);
     expect((await hrefs('Asia/Tokyo'))[0]).toBe('https://findahelpline.com');
+  });
+
+  test('the page for a bad day is offered where the series has one', async () => {
+    const harder = { ...hard, recentCheckIns: [{ week: '2026-10-26', days: '0' as const, pain: 8 }] };
+    const says = async (pages: Series['pages']) => {
+      world.series = libraryOf({ ...aSeries(['one', 'two']), pages });
+      return (await fieldsOf({ lesson: 'two', localDate: '2026-11-02' }, harder)).offers.map((offer) => offer.says);
+    };
+    const { pages } = aSeries();
+    expect(await says({})).not.toContain('A bad day: three minutes');
+    expect(await says(pages)).toContain('A bad day: three minutes');
   });
 
   test('nothing of it is in the subject, or in the name of a link', async () => {
