@@ -45,7 +45,9 @@ describe('docs/authoring.md', () => {
 
   test('quotes what the checks say', () => {
     const sources = ['lib/content', 'lib/templates'].flatMap((folder) =>
-      readdirSync(join(root, folder)).map((name) => read(`${folder}/${name}`)),
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => read(`${folder}/${name}`)),
     );
     const quoted = firstColumn('it says');
     expect(quoted.length).toBeGreaterThan(20);
