@@ -5,7 +5,8 @@ import { canonicalZone, isFormerName, isKnownZone } from '../../../lambdas/core/
 import { acceptedLately } from '../contacts-accepted.ts';
 import { namesOf } from '../../local/queues.ts';
 import type { Home } from '../home.ts';
-import { behindMinutesMax, countMessages, formatSendState, readGate, type Status } from '../status.ts';
+import { formatSendState, goesOut, readSendState, type SendState } from '../../console/send-state.ts';
+import { behindMinutesMax, countMessages } from '../status.ts';
 import { editionDaysMax, type TimeZones, timeZonesInWords, timeZonesOf } from '../time-zones.ts';
 import { line, unanswered, type Line } from './diagnose.ts';
 
@@ -41,12 +42,11 @@ export async function localLines({ keyring, ses }: Home): Promise<Line[]> {
 }
 
 async function gateLine(home: Home): Promise<Line> {
-  const gate = await readGate(home);
-  const isOpen = !gate.restored && gate.halted === undefined && gate.circuit === undefined;
-  return line('mail', isOpen, formatSendState(gate), whatToDo(gate));
+  const gate = await readSendState(home.control);
+  return line('mail', goesOut(gate), formatSendState(gate), whatToDo(gate));
 }
 
-function whatToDo({ restored, halted }: Status['gate']): string {
+function whatToDo({ restored, halted }: SendState): string {
   if (restored) return 'look whom it would mail before you accept it: weekwise go --after-restore';
   if (halted !== undefined) return 'when the reason is gone: weekwise go';
   return 'look what SES has against the account; when it is gone, mail goes on by itself';
