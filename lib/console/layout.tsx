@@ -43,7 +43,7 @@ export function Layout(properties: {
                 const at = `${consolePath}${section.path}`;
                 return (
                   <li>
-                    <a href={at} aria-current={at === path ? 'page' : undefined}>
+                    <a href={at} aria-current={at === path ? 'page' : path.startsWith(`${at}/`) ? 'true' : undefined}>
                       {section.name}
                     </a>
                   </li>

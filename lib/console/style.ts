@@ -59,6 +59,7 @@ label.check input { min-height: 1.5rem; width: 1.5rem; padding: 0; }
 td form { margin: .5rem 0 0; }
 tbody th { white-space: normal; font-weight: 600; }
 .mails .reminder { margin-left: 1.5rem; }
+main:has(.views) { max-width: none; }
 .views { display: flex; flex-wrap: wrap; gap: 0 1.5rem; }
 .views > * { min-width: 0; max-width: 100%; }
 .views .desktop { width: 46rem; min-width: 0; max-width: 100%; }

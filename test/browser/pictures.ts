@@ -92,7 +92,6 @@ for (const [name, path] of Object.entries({
   overview: '/local/overview',
   person: `/local/people/${idAt(1)}`,
   lesson: '/local/lessons/slow-breathing',
-  mail: '/local/sending',
 })) {
   await operatorsPage.goto(new URL(path, desk.address).href);
   await operatorsPage.screenshot({ path: join(folder, `console-${name}.png`), fullPage: name === 'overview' });
