@@ -3,12 +3,14 @@ import type { Child, PropsWithChildren } from 'hono/jsx';
 import { type Action, type Known, personActions } from '../../../lambdas/core/actions/actions.ts';
 import { Rows } from '../../console/rows.tsx';
 import { consolePath, type Page, type Section } from '../../console/section.ts';
+import { statePath } from '../../local/console/clock.tsx';
 import type { Home } from '../home.ts';
 import { readPeople } from '../people-table.ts';
 import { act } from '../subscriber/act.ts';
 import { explain, type Explanation } from '../subscriber/explain.ts';
 import { acceptedNote, lessonsBefore } from '../subscriber/explanation-words.ts';
 import { idOfWho, isWhole, knownOf } from '../subscriber/find.ts';
+import { idPattern } from '../subscriber/marked-ids.ts';
 import { lookUp, lookUpInWords, type LookUp } from '../subscriber/look-up.ts';
 
 const path = '/people';
@@ -20,7 +22,7 @@ const actions = Object.entries<Action>(personActions).filter(([, { by }]) => by.
 /**
  * Finds people, says how they stand and why, and does for them what they may ask for.
  *
- * @param listed - everybody is on the page, and for scripts at `/local/api/people`: on this machine nobody is real
+ * @param listed - everybody is on the page, and for scripts at `/local/api/people`: on the local home, where nobody is real
  */
 export function peopleSection(home: Home, listed: boolean): Section {
   const everybody = () => readPeople(home.table, home.clock.now(), home.series);
@@ -33,7 +35,7 @@ export function peopleSection(home: Home, listed: boolean): Section {
         const who = context.req.query('who')?.trim() ?? '';
         if (who === '') {
           const list = listed && <Everybody people={await everybody()} />;
-          return page(context, 'People', <Search who="">{list}</Search>);
+          return page(context, 'People', <Search who="">{list}</Search>, listed ? { follows: statePath } : {});
         }
         if (isWhole(who)) return context.redirect(`${at}/${await idOfWho(who, home)}`, 303);
         const result = await lookUp(who, home);
@@ -44,7 +46,7 @@ export function peopleSection(home: Home, listed: boolean): Section {
       app.post(`${path}/:id/:action`, async (context) => {
         const { id, action: name } = context.req.param();
         const [, action] = actions.find(([one]) => one === name) ?? [];
-        if (action === undefined || !isWhole(id)) {
+        if (action === undefined || !idPattern.test(id)) {
           return page(context, 'No such action', <p>There is no such action.</p>, { status: 404 });
         }
         const { typed, sure } = await context.req.parseBody<{ typed?: string; sure?: string }>();
@@ -65,7 +67,7 @@ export function peopleSection(home: Home, listed: boolean): Section {
 
 async function showPerson(context: Context, page: Page, home: Home, error?: string): Promise<Response> {
   const id = context.req.param('id') ?? '';
-  if (!isWhole(id)) return page(context, 'No such person', <p>That is no subscriber id.</p>, { status: 404 });
+  if (!idPattern.test(id)) return page(context, 'No such person', <p>That is no subscriber id.</p>, { status: 404 });
   const known = await knownOf(id, home);
   const explanation = explain(known, home.series, home.clock.now());
   const forms = <Actions id={id} known={known} home={home} />;
