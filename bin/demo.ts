@@ -1,9 +1,8 @@
 import { rm } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { compiledSeries } from '../lambdas/adapters/series-library.ts';
 import { asTable, diary } from '../lib/local/demo/diary.ts';
 import { live } from '../lib/local/demo/life.ts';
-import { writePages } from '../lib/local/demo/pages.ts';
 import { progressBar } from '../lib/local/demo/progress.ts';
 import { deployedHandlers } from '../lib/local/handlers.ts';
 import { startLocalService } from '../lib/local/world.ts';
@@ -16,16 +15,17 @@ const folder = join(process.env['WEEKWISE_DATA'] || '.weekwise', 'demo');
 const weeks = compiledSeries(['stress-and-back-pain']).first.lessons.length + 4;
 await rm(folder, { recursive: true, force: true });
 const world = await startLocalService({
-  dataDir: join(folder, 'service'),
+  dataDir: folder,
   port: 0,
   handlers: await deployedHandlers(),
   onError: (error) => console.error(error),
 });
 if (world.ses === undefined) throw new Error('The demo needs the embedded SES: unset AWS_ENDPOINT_URL_SES.');
 const life = await live(world, weeks, progressBar(process.stderr, `Living ${weeks} weeks`));
-const entries = diary(world.ses.mails(), life);
-const index = await writePages(folder, entries, (messageId) => world.ses!.raw(messageId));
+const mails = world.ses.mails();
+console.log(`\n${asTable(diary(mails, life))}\n`);
 await world.close();
+// On the port that is in their links.
 console.log(
-  `\n${asTable(entries)}\n\n${entries.filter(({ mail }) => mail).length} mails. Read them: ${relative('.', index)}`,
+  `${mails.length} mails. To read them, and look at the people: PORT=${new URL(world.url).port} WEEKWISE_DATA=${folder} npm start`,
 );

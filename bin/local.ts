@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { UnknownSeriesError } from '../lambdas/core/course/series.ts';
 import { SettingsError } from '../lambdas/core/settings.ts';
-import { inWords } from '../lib/local/console/instants.ts';
+import { inWords } from '../lib/console/instants.ts';
 import { DataFolderError } from '../lib/local/data-folder.ts';
 import { deployedHandlers } from '../lib/local/handlers.ts';
 import { PortTakenError } from '../lib/local/http-api.ts';
@@ -28,9 +28,12 @@ try {
   const port = Number(process.env['PORT'] || 8420);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new RangeError('PORT must be a number from 1 to 65535.');
+  const dataDir = process.env['WEEKWISE_DATA'] || '.weekwise';
   const world = await startLocalService({
-    dataDir: process.env['WEEKWISE_DATA'] || '.weekwise',
+    dataDir,
     port,
+    sections: async (clock) =>
+      (await import('../lib/operator/console/local-sections.ts')).localSections(dataDir, clock),
     handlers: await deployedHandlers(),
     onError: (error) => console.error(error),
     onNotice: (sentence) => console.log(sentence),
@@ -55,7 +58,7 @@ try {
 function greet({ url, dataDir, dynamoName, webhooks, clock }: World): void {
   const lines = [
     `Site      ${url}`,
-    `Console   ${url}/local  (mail, people, clock: ${inWords(clock.now())})`,
+    `Console   ${url}/local  (inbox, clock, people and more: ${inWords(clock.now())})`,
     `Data      ${dataDir}  (kept by ${dynamoName})`,
     'Press Ctrl-C to stop.',
     webhooks && `Webhooks  ${webhookWords[webhooks]}`,

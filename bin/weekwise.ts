@@ -10,7 +10,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await weekwiseProgram().parseAsync(withIdsMarked(process.argv));
+  const asksAboutPeople = process.argv.includes('subscriber');
+  const actions = asksAboutPeople ? (await import('../lambdas/core/actions/actions.ts')).personActions : {};
+  await weekwiseProgram(actions).parseAsync(withIdsMarked(process.argv));
 } catch (error) {
   const { code, says } = exitCodeOf(error);
   if (says !== undefined) console.error(says);

@@ -2,7 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { contactsHash } from '../../lambdas/content/contacts.ts';
-import { whereaboutsOutput, type SendingDetails } from '../operator/whereabouts.ts';
+import { whereaboutsOutput, type SendingDetails } from './whereabouts.ts';
 import { Calendar } from './calendar.ts';
 import type { Configuration } from './configuration.ts';
 import { Counting } from './counting.ts';

@@ -1,7 +1,6 @@
 import { access } from 'node:fs/promises';
 import { buildIn, roots } from '../roots.ts';
 import type { Clock } from '../../lambdas/core/kit/ports.ts';
-import type { SeriesLibrary } from '../../lambdas/core/course/series-library.ts';
 import type { PlanHandler } from './clockwork.ts';
 import type { QueueHandler } from './event-source.ts';
 import type { HttpHandler } from './http-api.ts';
@@ -30,8 +29,8 @@ export interface Handlers {
   webhook?: Wire<QueueHandler>;
   /** The planner plans ticks that it was not called for, so the clock may pass over those at which nobody can be due. */
   plansMissedTicks?: boolean;
-  /** The series that the console computes next lessons with. */
-  compiledSeries?: (ids: readonly string[]) => SeriesLibrary;
+  /** Throws when a series is not there, so that the start says so. */
+  compiledSeries?: (ids: readonly string[]) => unknown;
 }
 
 /**

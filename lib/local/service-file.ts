@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SendingDetails } from '../operator/whereabouts.ts';
+import type { SendingDetails } from '../cloud/whereabouts.ts';
 import { deadLetterUrl, namesOf, type PerQueue } from './queues.ts';
 import { openStorage, replaceFile, type Storage } from './storage.ts';
 

@@ -1,20 +1,23 @@
 import { join, resolve } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { Hono } from 'hono';
 import type { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
-import { isRestored } from '../../lambdas/core/sending/send-control.ts';
+import type { Clock } from '../../lambdas/core/kit/ports.ts';
 import { nextBusyTick } from '../../lambdas/core/sending/planning.ts';
 import { timings } from '../../lambdas/core/kit/timings.ts';
 import type { SiteHandlerName } from '../cloud/site-routes.ts';
-import { formatSendState } from '../operator/status.ts';
+import { consoleApp } from '../console/app.tsx';
+import { inWords } from '../console/instants.ts';
+import type { Section } from '../console/section.ts';
+import { whyStopped } from '../console/send-state.ts';
 import { acceptedLosses } from './accepted-losses.ts';
 import { startBackends } from './backends.ts';
 import { openClock, type VirtualClock } from './clock.ts';
 import { scheduledEvent, startTickScheduler, type TickScheduler } from './clockwork.ts';
-import { consoleApp } from './console/app.tsx';
-import { inWords } from './console/instants.ts';
-import { readPeople } from './console/people.ts';
+import { clockSection } from './console/clock.tsx';
+import { inboxSection } from './console/inbox.tsx';
 import { createQueues } from './create-queues.ts';
 import { DataFolderError, ensurePrivateFolder } from './data-folder.ts';
 import type { DynamoEngineName } from './engines/dynamo.ts';
@@ -49,6 +52,8 @@ export interface WorldOptions {
   handlers: Handlers;
   /** Defaults to dynoxide where it is installed. */
   engine?: DynamoEngineName | undefined;
+  /** What the console has beside inbox and clock. Asked for once somebody opens it: the service runs then. */
+  sections?: ((clock: Clock) => Promise<{ sections: Section[]; close: Closer }>) | undefined;
   /** Hears what a handler or an engine throws. */
   onError: (error: unknown) => void;
   /** Called with a sentence for the operator. */
@@ -135,6 +140,7 @@ async function build(
     port,
     handlers,
     engine,
+    sections,
     onError: onAnyError,
     onNotice,
     accessKey,
@@ -222,7 +228,7 @@ async function build(
   const settings = localSettings({ siteUrl: url, keyring, queueUrls, webhooks });
   // The handlers look for it when the first mail or page is asked for; whoever starts the service would rather know now.
   const seriesIds = settings.SERIES.split(' ').filter(Boolean);
-  const series = handlers.compiledSeries?.(seriesIds);
+  handlers.compiledSeries?.(seriesIds);
   // Counters go to CloudWatch by way of the output; here they would be noise.
   onClose(setEnvironment({ ...backends.environment, POWERTOOLS_METRICS_DISABLED: 'true' }));
   const overrides = { clock };
@@ -326,27 +332,33 @@ async function build(
   );
   onClose(() => clockwork.stop());
 
+  const stopped = async () => storage.trouble()?.message ?? whyStopped(control);
+  const trouble = () => storage.trouble()?.message;
+  const { nextTick, advanceTo } = clockwork;
+  const ownSections = [
+    inboxSection(ses, url),
+    clockSection({ now: clock.now, nextTick, advanceTo, trouble, onError }, async () => ({
+      mails: ses?.mails().length ?? 0,
+      stopped: (await stopped()) ?? null,
+    })),
+  ];
+  let pages: Promise<Hono> | undefined;
+  const openConsole = async () => {
+    const others = await sections?.(clock);
+    if (others !== undefined) onClose(others.close);
+    return consoleApp({
+      name: 'Weekwise on this machine',
+      siteUrl: url,
+      now: clock.now,
+      sections: [...ownSections, ...(others?.sections ?? [])],
+      stopped,
+      onError,
+    });
+  };
   site.resolve({
     web: handlers.web(settings, overrides),
     unsubscribe: handlers.unsubscribe(settings, overrides),
-    console: consoleApp({
-      siteUrl: url,
-      now: () => clock.now(),
-      nextTick: clockwork.nextTick,
-      advanceTo: clockwork.advanceTo,
-      mails: ses,
-      onError,
-      trouble: () => storage.trouble()?.message,
-      stopped: async () => {
-        const trouble = storage.trouble();
-        if (trouble !== undefined) return trouble.message;
-        const [gate, tableId] = await Promise.all([control.gate(), control.tableId()]);
-        const restored = isRestored(gate, tableId);
-        const goesOut = !restored && gate.halted === undefined && gate.circuit === undefined;
-        return goesOut ? undefined : formatSendState({ ...gate, restored });
-      },
-      people: () => readPeople(table, clock.now(), series),
-    }),
+    console: async (request) => (await (pages ??= openConsole())).fetch(request),
   });
   // Once more, now as the first thing to stop: no new work while the rest is finished.
   onClose(() => server.stop(2_000));

@@ -23,7 +23,7 @@ import { everyQueueName, type PerQueue, queueNames } from '../local/queues.ts';
 import { serviceFile } from '../local/service-file.ts';
 import { localCredentials } from '../local/settings.ts';
 import { OperatorError } from './home-error.ts';
-import { type SendingDetails, stackName, whereaboutsOutput } from './whereabouts.ts';
+import { type SendingDetails, stackName, whereaboutsOutput } from '../cloud/whereabouts.ts';
 import * as z from 'zod';
 
 /** One running service, in the cloud or on this machine, as the operator's commands see it. */

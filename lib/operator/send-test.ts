@@ -7,7 +7,7 @@ import type { MailFields, MailTemplate, Series } from '../../lambdas/core/course
 import { exampleLinks } from '../../lambdas/core/mail/mail-links.ts';
 import { samples } from '../preview/samples.ts';
 import { OperatorError } from './home-error.ts';
-import type { SendingDetails } from './whereabouts.ts';
+import type { SendingDetails } from '../cloud/whereabouts.ts';
 
 export interface TestMail {
   /** The name of the mail that it shows. */

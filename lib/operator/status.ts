@@ -2,12 +2,11 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoCounts } from '../../lambdas/adapters/dynamo/counts.ts';
 import { localDateAt } from '../../lambdas/core/time/calendar.ts';
-import type { SendControl } from '../../lambdas/core/kit/send-control-state.ts';
-import { isRestored } from '../../lambdas/core/sending/send-control.ts';
 import type { EventRoad } from '../../lambdas/core/sending/in-doubt.ts';
 import { inPresentZone } from '../../lambdas/core/person/preferences.ts';
 import { isPerson, statusAt, type SubscriberStatus } from '../../lambdas/core/person/subscriber.ts';
 import { timings } from '../../lambdas/core/kit/timings.ts';
+import { formatSendState, goesOut, readSendState, type SendState } from '../console/send-state.ts';
 import { namesOf, type PerQueue } from '../local/queues.ts';
 import type { Home } from './home.ts';
 import { everybody } from './people.ts';
@@ -22,7 +21,7 @@ interface MessageCounts {
 
 export interface Status {
   at: string;
-  gate: SendControl & { restored: boolean };
+  gate: SendState;
   plannedThrough?: string;
   /** Minutes by which the planner is behind. */
   plannerBehindMinutes?: number;
@@ -41,9 +40,9 @@ export interface Status {
 /** How the service stands: may mail go out, does the planner keep up, who is there, what waits, what was set aside. */
 export async function readStatus(home: Home): Promise<Status> {
   const now = home.clock.now();
-  const [planning, tableId, road, counts, { inZones, ...people }, week] = await Promise.all([
+  const [planning, gate, road, counts, { inZones, ...people }, week] = await Promise.all([
     home.control.planning(),
-    home.control.tableId(),
+    readSendState(home.control),
     home.control.eventFeed(),
     Promise.all(
       namesOf(home.queues).map(async (name) => [name, await countMessages(home, home.queues[name]!)] as const),
@@ -51,10 +50,10 @@ export async function readStatus(home: Home): Promise<Status> {
     countPeople(home, now),
     countedWeek(home, now),
   ]);
-  const { gate, plannedThrough } = planning;
+  const { plannedThrough } = planning;
   return {
     at: now.toString({ smallestUnit: 'second' }),
-    gate: { ...gate, restored: isRestored(gate, tableId) },
+    gate,
     ...(plannedThrough !== undefined && {
       plannedThrough,
       plannerBehindMinutes: Math.floor(Temporal.Instant.from(plannedThrough).until(now).total('minutes')),
@@ -65,12 +64,6 @@ export async function readStatus(home: Home): Promise<Status> {
     ...(week !== undefined && { week }),
     queues: Object.fromEntries(counts) as Status['queues'],
   };
-}
-
-/** What may hold everybody's mail up. */
-export async function readGate({ control }: Pick<Home, 'control'>): Promise<Status['gate']> {
-  const [gate, tableId] = await Promise.all([control.gate(), control.tableId()]);
-  return { ...gate, restored: isRestored(gate, tableId) };
 }
 
 async function countPeople(
@@ -133,82 +126,75 @@ export async function countMessages(
   return { ...own!, deadLetters: dead!.waiting + dead!.inWork };
 }
 
+/** What does not go on by itself, by the line of {@link statusInWords} that it concerns, with the command that helps. Mail in doubt does. */
+function needsOf({ gate, plannerBehindMinutes = 0, withdrawn, today, queues }: Status): Record<string, string[]> {
+  return {
+    Mail: goesOut(gate) ? [] : [formatSendState(gate)],
+    Planner:
+      plannerBehindMinutes > behindMinutesMax
+        ? [`${plannerBehindMinutes} minutes BEHIND: is its schedule enabled?`]
+        : [],
+    'Nothing for': Object.entries(withdrawn).map(
+      ([series, count]) =>
+        `${count} active people in ${series}, which IS NOT OFFERED: offer it again, or npx weekwise series move ${series} <to>`,
+    ),
+    Lessons: today.late > 0 ? [`${today.late} LATE: npx weekwise audit says whose`] : [],
+    ...Object.fromEntries(
+      Object.entries(queues).map(([name, { deadLetters }]) => [
+        name,
+        deadLetters > 0 ? [`${deadLetters} SET ASIDE: mend the cause, then weekwise dead-letters redrive ${name}`] : [],
+      ]),
+    ),
+  };
+}
+
+/** What needs a hand, a line each. */
+export function whatToDo(status: Status): string[] {
+  return Object.entries(needsOf(status)).flatMap(([what, needs]) => needs.map((need) => `${what}: ${need}`));
+}
+
+/** Is there anything that does not go on by itself? */
+export function needsAttention(status: Status): boolean {
+  return whatToDo(status).length > 0;
+}
+
 /** The same for people to read; what needs a hand comes with the command that helps. */
-export function statusInWords({
-  at,
-  gate,
-  plannedThrough,
-  plannerBehindMinutes,
-  road,
-  timeZones,
-  people,
-  withdrawn,
-  claims,
-  today,
-  week,
-  queues,
-}: Status): string {
-  const lines = [`At ${at}`, `Mail         ${formatSendState(gate)}`];
-  lines.push(
-    plannedThrough === undefined
-      ? 'Planner      has not run yet'
-      : `Planner      planned through ${plannedThrough}${plannerBehindMinutes! > behindMinutesMax ? `, ${plannerBehindMinutes} minutes BEHIND: is its schedule enabled?` : ''}`,
-  );
-  lines.push(
-    `Send events  ${road.heardAt === undefined ? 'none yet' : `last heard ${road.heardAt}, open since ${road.openSince}`}`,
-  );
-  lines.push(`Time zones   ${timeZonesInWords(timeZones)}`);
-  const counted = Object.entries(people).map(([status, count]) => `${status} ${count}`);
-  lines.push(`People       ${counted.join(', ') || 'none yet'}`);
-  for (const [series, count] of Object.entries(withdrawn)) {
-    lines.push(
-      `Nothing for  ${count} active people in ${series}, which IS NOT OFFERED: offer it again, or npx weekwise series move ${series} <to>`,
-    );
-  }
-  const late = today.late > 0 ? `, ${today.late} LATE: npx weekwise audit says whose` : '';
-  lines.push(`Lessons      ${today.due} due today (UTC), ${today.sent} sent${late}`);
+export function statusInWords(status: Status): string {
+  const { at, gate, plannedThrough, road, timeZones, people, claims, today, week, queues } = status;
+  const needs = needsOf(status);
+  const also = (what: string) => (needs[what] ?? []).map((need) => `, ${need}`).join('');
+  const counted = Object.entries(people).map(([name, count]) => `${name} ${count}`);
+  const rows: [name: string, says: string][] = [
+    ['Mail', formatSendState(gate)],
+    [
+      'Planner',
+      plannedThrough === undefined ? 'has not run yet' : `planned through ${plannedThrough}${also('Planner')}`,
+    ],
+    [
+      'Send events',
+      road.heardAt === undefined ? 'none yet' : `last heard ${road.heardAt}, open since ${road.openSince}`,
+    ],
+    ['Time zones', timeZonesInWords(timeZones)],
+    ['People', counted.join(', ') || 'none yet'],
+    ...(needs['Nothing for'] ?? []).map((need): [string, string] => ['Nothing for', need]),
+    ['Lessons', `${today.due} due today (UTC), ${today.sent} sent${also('Lessons')}`],
+  ];
   if (week !== undefined) {
     const { lessons, bounced, complained } = week;
-    lines.push(
-      `Seven days   ${lessons} lessons; ${rateOf(bounced, lessons)} people bounced, ${rateOf(complained, lessons)} complained`,
-    );
+    const says = `${lessons} lessons; ${rateOf(bounced, lessons)} people bounced, ${rateOf(complained, lessons)} complained`;
+    rows.push(['Seven days', says]);
   }
-  lines.push(`Claims       ${claims.live} at work, ${claims.inDoubt} in doubt`);
-  for (const [name, { waiting, inWork, deadLetters }] of Object.entries(queues)) {
-    const help =
-      deadLetters > 0 ? `, ${deadLetters} SET ASIDE: mend the cause, then weekwise dead-letters redrive ${name}` : '';
-    lines.push(`${name.padEnd(12)} ${waiting} waiting, ${inWork} in work${help}`);
+  rows.push(['Claims', `${claims.live} at work, ${claims.inDoubt} in doubt`]);
+  for (const [name, { waiting, inWork }] of Object.entries(queues)) {
+    rows.push([name, `${waiting} waiting, ${inWork} in work${also(name)}`]);
   }
-  return lines.join('\n');
+  return [`At ${at}`, ...rows.map(([name, says]) => `${name.padEnd(12)} ${says}`)].join('\n');
 }
 
 /** The planner runs every quarter hour: one run may be missed. */
 export const behindMinutesMax = 30;
 
-/** Is there anything that does not go on by itself? Mail in doubt does. */
-export function needsAttention({ gate, plannerBehindMinutes = 0, withdrawn, today, queues }: Status): boolean {
-  return (
-    gate.restored ||
-    gate.halted !== undefined ||
-    gate.circuit !== undefined ||
-    plannerBehindMinutes > behindMinutesMax ||
-    Object.keys(withdrawn).length > 0 ||
-    today.late > 0 ||
-    Object.values(queues).some(({ deadLetters }) => deadLetters > 0)
-  );
-}
-
 /** Per lesson: SES’s own rates are per mail, and so a little lower. */
 function rateOf(part: number, whole: number): string {
   return whole === 0 ? String(part) : `${part} (${((100 * part) / whole).toFixed(2)} %)`;
-}
-
-/** May mail go out, in words; with what to do where it may not. */
-export function formatSendState({ halted, circuit, restored }: Status['gate']): string {
-  if (restored) return 'FENCED: this table was restored from a backup; see weekwise go --after-restore';
-  if (halted !== undefined) return `HALTED since ${halted.at}: ${halted.why} (weekwise go lets it out again)`;
-  if (circuit !== undefined) {
-    return `REFUSED BY SES (${circuit.code}) since ${circuit.openedAt}; one mail tries again at ${circuit.retryAt}`;
-  }
-  return 'goes out';
 }

@@ -1,41 +1,18 @@
-import type { Child, PropsWithChildren } from 'hono/jsx';
+import type { Child } from 'hono/jsx';
+import { mailSandbox } from '../console/mail-frame.ts';
 import type { LocatedEmail } from '../content/workshop.ts';
 import type { Problem } from '../templates/place.ts';
 import { samples } from './samples.ts';
 
-/** The frame of every page of the preview. */
-export function PreviewFrame({
-  title,
-  version,
-  broken,
-  children,
-}: PropsWithChildren<{ title: string; version: number; broken: string | undefined }>) {
-  return (
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${title} – preview`}</title>
-        <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="/preview.css" />
-        <script src="/preview.js" defer></script>
-      </head>
-      <body data-version={String(version)}>
-        <header>
-          <a href="/">All mails</a>
-        </header>
-        <main>
-          {broken !== undefined && (
-            <section role="alert" class="broken">
-              <h2>This does not compile; below is what there was before</h2>
-              <pre>{broken}</pre>
-            </section>
-          )}
-          <h1>{title}</h1>
-          {children}
-        </main>
-      </body>
-    </html>
+/** Said above everything: what is below is then old. */
+export function Broken({ why }: { why: string | undefined }) {
+  return why === undefined ? (
+    <></>
+  ) : (
+    <section role="alert" class="error">
+      <h2>This does not compile; below is what there was before</h2>
+      <pre>{why}</pre>
+    </section>
   );
 }
 
@@ -43,9 +20,9 @@ export function PreviewFrame({
 export function Overview(properties: {
   mails: LocatedEmail[];
   findings: Problem[];
-  slug: (sheet: LocatedEmail) => string;
+  hrefOf: (sheet: LocatedEmail) => string;
 }) {
-  const { mails, findings, slug } = properties;
+  const { mails, findings, hrefOf } = properties;
   const series = [...new Set(mails.map((sheet) => sheet.series))];
   return (
     <>
@@ -58,7 +35,7 @@ export function Overview(properties: {
               .filter((sheet) => sheet.series === id)
               .map((sheet) => (
                 <li class={sheet.kind}>
-                  <a href={`/mail/${slug(sheet)}`}>{sheet.name}</a>
+                  <a href={hrefOf(sheet)}>{sheet.name}</a>
                 </li>
               ))}
           </ul>
@@ -70,15 +47,16 @@ export function Overview(properties: {
 
 /** One mail, in every way in which somebody may meet it. */
 export function MailPage(properties: {
-  name: string;
   sheet: LocatedEmail;
+  /** Address of this page, below which its forms are. */
+  source: string;
   sample: string;
   subject: string;
   text: string;
   findings: Problem[];
 }) {
-  const { name, sheet, sample, subject, text, findings } = properties;
-  const source = (as: string) => `/mail/${name}/html?for=${sample}&as=${as}`;
+  const { sheet, source, sample, subject, text, findings } = properties;
+  const html = (as: string) => `${source}/html?for=${sample}&as=${as}`;
   return (
     <>
       <p>
@@ -88,7 +66,7 @@ export function MailPage(properties: {
       <form method="get">
         <label>
           For somebody with{' '}
-          <select name="for">
+          <select name="for" data-submits="">
             {Object.entries(samples).map(([id, { label }]) => (
               <option value={id} selected={id === sample}>
                 {label}
@@ -101,23 +79,23 @@ export function MailPage(properties: {
       <Findings findings={findings} />
       <div class="views">
         <View title="Desktop">
-          <iframe class="desktop" title="Desktop" src={source('light')}></iframe>
+          <iframe class="desktop" title="Desktop" src={html('light')} sandbox={mailSandbox}></iframe>
         </View>
         <View title="Phone">
-          <iframe class="phone" title="Phone" src={source('light')}></iframe>
+          <iframe class="phone" title="Phone" src={html('light')} sandbox={mailSandbox}></iframe>
         </View>
         <View title="Dark mode, phone">
-          <iframe class="phone" title="Dark mode" src={source('dark')}></iframe>
+          <iframe class="phone" title="Dark mode" src={html('dark')} sandbox={mailSandbox}></iframe>
         </View>
         <View title="Pictures off, phone">
-          <iframe class="phone" title="Pictures off" src={source('no-pictures')}></iframe>
+          <iframe class="phone" title="Pictures off" src={html('no-pictures')} sandbox={mailSandbox}></iframe>
         </View>
         <View title="Text">
           <pre tabindex={0}>{text}</pre>
         </View>
         <View title="Raw message">
           <p>
-            <a href={`/mail/${name}/raw?for=${sample}`}>As it is handed to SES</a>
+            <a href={`${source}/raw?for=${sample}`}>As it is handed to SES</a>
           </p>
         </View>
       </div>

@@ -64,7 +64,7 @@ describe('is refused by what has pages', () => {
   test.each([
     ['the site', () => `${service.world.url}/`],
     ['the local console', () => `${service.world.url}/local/api/mails`],
-    ['the preview', () => `${preview.url}/`],
+    ['the preview', () => preview.url],
     ['the operator’s console', () => operatorsConsole.address],
   ])('%s', async (_, url) => {
     const { status, text } = await ask(url());

@@ -17,7 +17,7 @@ let context: BrowserContext;
 let page: Page;
 const errors: unknown[] = [];
 const asked: string[] = [];
-const at = (path: string) => new URL(path, served.address).href;
+const at = (path: string) => new URL(`/local${path}`, served.address).href;
 
 beforeAll(async () => {
   world = await operatorsHome(240);
@@ -36,14 +36,14 @@ afterAll(async () => {
 
 describe('the door', () => {
   test('opens once, for the browser that had the printed address', async () => {
-    expect(page.url()).toBe(at('/'));
+    expect(page.url()).toBe(at('/overview'));
     const again = await browser.newContext();
     const answer = await (await again.newPage()).goto(served.address);
     expect(answer?.status()).toBe(403);
     await again.close();
   });
 
-  test.each(['/', '/people', '/console.css', '/lessons/spot-the-loop/html'])(
+  test.each(['', '/people', '/console.css', '/lessons/spot-the-loop/html'])(
     'is shut for everybody else: %s',
     async (path) => {
       expect((await fetch(at(path))).status).toBe(403);
@@ -53,7 +53,11 @@ describe('the door', () => {
   test('is shut for other names of this machine, and for forms of other sites', async () => {
     const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
     const post = (headers: Record<string, string>) =>
-      fetch(at('/halt'), { method: 'POST', headers: { cookie, ...headers }, body: new URLSearchParams({ why: 'x' }) });
+      fetch(at('/sending/halt'), {
+        method: 'POST',
+        headers: { cookie, ...headers },
+        body: new URLSearchParams({ why: 'x' }),
+      });
     expect((await post({ 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await world.home.control.gate()).halted).toBeUndefined();
   });
@@ -61,7 +65,7 @@ describe('the door', () => {
 
 describe('the overview', () => {
   test('says how many people there are, and draws what became of them, each chart with its numbers', async () => {
-    await page.goto(at('/'));
+    await page.goto(at('/overview'));
     expect(await page.textContent('.tiles')).toMatch(/\d+ active/);
     const charts = page.locator('section.chart');
     expect(await charts.count()).toBe(7);
@@ -161,12 +165,12 @@ test('a lesson is shown as people see it, with its figures', async () => {
 
 describe('mail', () => {
   test('is halted with a reason, which every page then says, and let out again', async () => {
-    await page.goto(at('/mail'));
+    await page.goto(at('/sending'));
     await page.getByLabel(/^Why\?/).fill('SES asked');
     await page.getByRole('button', { name: 'Halt all mail' }).click();
-    await page.goto(at('/'));
+    await page.goto(at('/overview'));
     expect(await page.textContent('.stopped')).toContain('SES asked');
-    await page.goto(at('/mail'));
+    await page.goto(at('/sending'));
     await page.getByRole('button', { name: 'Let mail go out again' }).click();
     expect(await page.locator('.stopped').count()).toBe(0);
   });
@@ -174,7 +178,7 @@ describe('mail', () => {
   test('that was set aside is put back', async () => {
     const QueueUrl = world.home.queues.dispatch.deadLetterUrl;
     await world.home.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));
-    await page.goto(at('/mail'));
+    await page.goto(at('/sending'));
     await page.getByRole('button', { name: 'Put back' }).click();
     expect(await page.getByRole('button', { name: 'Put back' }).count()).toBe(0);
   });
@@ -182,14 +186,14 @@ describe('mail', () => {
 
 describe('every page', () => {
   test.each([
-    '/',
+    '/overview',
     '/people',
     '/people?who=example',
     `/people/${idAt(1)}`,
     '/lessons',
     '/lessons/spot-the-loop',
     '/suppression',
-    '/mail',
+    '/sending',
     '/nowhere',
   ])('is sound for axe, light and dark, at 320 px: %s', async (path) => {
     await page.setViewportSize({ width: 320, height: 800 });
@@ -207,7 +211,9 @@ describe('every page', () => {
   });
 
   test('asks nobody but the console, and nothing went wrong', () => {
-    expect(asked.filter((url) => !url.startsWith(at('/')) && !url.startsWith('data:'))).toEqual([]);
+    expect(asked.filter((url) => !url.startsWith(new URL(served.address).origin) && !url.startsWith('data:'))).toEqual(
+      [],
+    );
     expect(errors).toEqual([]);
   });
 });
@@ -221,9 +227,9 @@ test('has the numbers of each series where there are several', async () => {
   await page.getByRole('link', { name: 'Sleep', exact: true }).click();
   await page.getByRole('link', { name: 'Lesson evening' }).click();
   expect(await page.frameLocator('iframe').locator('body').textContent()).toContain('Lesson evening');
-  await page.goto(at('/?series=sleep'));
+  await page.goto(at('/overview?series=sleep'));
   expect(await page.locator('main').textContent()).toContain('Nothing was counted yet');
-  await page.goto(at('/'));
+  await page.goto(at('/overview'));
   expect(await page.locator('nav[aria-label="Series"] li').count()).toBe(2);
   home.series = series;
 });

@@ -71,7 +71,7 @@ await picture(
 );
 await picture({ name: 'sources', width: 800, height: 1000, scale: 1 }, { url: `${world.url}${hrefOf(links.sources)}` });
 const overview = await (await fetch(preview.url)).text();
-const [, sheet = ''] = /href="(\/mail\/steady-amounts\.[^"]+)"/.exec(overview) ?? [];
+const [, sheet = ''] = /href="\/local\/preview(\/mail\/steady-amounts\.[^"]+)"/.exec(overview) ?? [];
 await picture({ name: 'preview', width: 1600, height: 860, scale: 1 }, { url: preview.url + sheet });
 
 // The pages of a subscriber who is in week six.
@@ -89,10 +89,9 @@ const operatorsBrowser = await browser.newContext({ viewport: { width: 1180, hei
 const operatorsPage = await operatorsBrowser.newPage();
 await operatorsPage.goto(desk.address);
 for (const [name, path] of Object.entries({
-  overview: '/',
-  person: `/people/${idAt(1)}`,
-  lesson: '/lessons/slow-breathing',
-  mail: '/mail',
+  overview: '/local/overview',
+  person: `/local/people/${idAt(1)}`,
+  lesson: '/local/lessons/slow-breathing',
 })) {
   await operatorsPage.goto(new URL(path, desk.address).href);
   await operatorsPage.screenshot({ path: join(folder, `console-${name}.png`), fullPage: name === 'overview' });

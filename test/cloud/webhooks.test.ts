@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { checkInKey, subscriberKey } from '../../lambdas/core/kit/table-keys.ts';
 import { webhookHandlerNames } from '../../lib/cloud/bundling.ts';
-import { whereaboutsOutput } from '../../lib/operator/whereabouts.ts';
+import { whereaboutsOutput } from '../../lib/cloud/whereabouts.ts';
 import { actionsOf, environmentOf, resourcesOf, statementsOf, theFunction } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 

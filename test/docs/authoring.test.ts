@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readMatter } from '../../lib/templates/front-matter.ts';
 import { AccountMatter, BranchMatter, LessonMatter, SeriesMatter } from '../../lib/templates/matter.ts';
 import { signUpFields, subscriberFields } from '../../lib/templates/merge-fields.ts';
+import { personActions } from '../../lambdas/core/actions/actions.ts';
 import { weekwiseProgram } from '../../lib/operator/commands/program.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -17,7 +18,7 @@ function firstColumn(heading: string): string[] {
   return rows.flatMap((row) => [...(row.split(' | ')[0] ?? '').matchAll(/`([^`]+)`/g)].map(([, code]) => code!));
 }
 
-const commands = weekwiseProgram().commands.map((command) => command.name());
+const commands = weekwiseProgram(personActions).commands.map((command) => command.name());
 
 describe('docs/authoring.md', () => {
   test('tells of every key of front matter, and of no other', () => {

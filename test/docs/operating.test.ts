@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { personActions } from '../../lambdas/core/actions/actions.ts';
 import { weekwiseProgram } from '../../lib/operator/commands/program.ts';
 import { configurationKeys } from '../../lib/cloud/configuration.ts';
 import { resourcesOf } from '../cloud/support/resources.ts';
@@ -8,7 +9,7 @@ import { serviceTemplate } from '../cloud/support/synthesize.ts';
 
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/operating.md'), 'utf8');
-const commands = weekwiseProgram().commands.map((command) => command.name());
+const commands = weekwiseProgram(personActions).commands.map((command) => command.name());
 
 describe('docs/operating.md', () => {
   test('says of every alarm what to do, and of none that is not there', () => {

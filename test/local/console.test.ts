@@ -2,6 +2,7 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { personActions } from '../../lambdas/core/actions/actions.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import type { MailsPage } from '../../lib/local/console/mails-page.ts';
@@ -9,6 +10,7 @@ import type { AcceptedMail } from '../../lib/local/engines/ses.ts';
 import { localTableName } from '../../lib/local/settings.ts';
 import { aSubscriber } from '../support/builders.ts';
 import { Temporal } from 'temporal-polyfill';
+import { localSections } from '../../lib/operator/console/local-sections.ts';
 import { startLocalService, type World } from '../../lib/local/world.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { toyHandlers } from '../support/toy-handlers.ts';
@@ -30,6 +32,7 @@ beforeAll(async () => {
     dataDir: place('data'),
     port: 0,
     handlers: toyHandlers({ plans: [], feedback: [] }),
+    sections: async (clock) => localSections(place('data'), clock),
     onError: (error) => errors.push(error),
     realNow: () => monday.epochMilliseconds,
   });
@@ -92,8 +95,8 @@ describe('the JSON API', () => {
     renameSync(file, `${file}.away`);
     const { mails } = await json<MailsPage>(get('/api/mails'));
     expect(mails.map(({ raw }) => raw === null)).toEqual([true, false]);
-    for (const path of ['', '/raw', '/html']) expect((await get(`/mail/${messageId}${path}`)).status).toBe(404);
-    expect((await get('')).status).toBe(200);
+    for (const path of ['', '/raw', '/html']) expect((await get(`/inbox/${messageId}${path}`)).status).toBe(404);
+    expect((await get('/inbox')).status).toBe(200);
     renameSync(`${file}.away`, file);
   });
 
@@ -124,7 +127,7 @@ describe('the pages', () => {
     // Written by the JSX renderer: void elements are closed and boolean attributes have a value.
     rules: { 'void-style': 'off', 'attribute-boolean-style': 'off' },
   });
-  const paths = () => ['', '/people', '/clock', `/mail/${world.ses!.mails()[0]!.messageId}`];
+  const paths = () => ['/inbox', '/people', '/clock', '/overview', `/inbox/${world.ses!.mails()[0]!.messageId}`];
 
   test('are valid and accessible HTML under a strict policy', async () => {
     for (const path of paths()) {
@@ -140,7 +143,7 @@ describe('the pages', () => {
   });
 
   test('list the mails, newest first', async () => {
-    const page = await (await get('')).text();
+    const page = await (await get('/inbox')).text();
     expect([...page.matchAll(/class="subject">([^<]*)/g)].map(([, subject]) => subject)).toEqual([
       'Hour 10',
       'Hour 09',
@@ -149,19 +152,36 @@ describe('the pages', () => {
 
   test('show a mail in frames in which nothing runs', async () => {
     const { messageId } = world.ses!.mails()[0]!;
-    const page = await (await get(`/mail/${messageId}`)).text();
+    const page = await (await get(`/inbox/${messageId}`)).text();
     expect(page.match(/<iframe[^>]*sandbox="allow-popups allow-popups-to-escape-sandbox"/g)).toHaveLength(2);
     expect(page).toContain('Planned for 2026-11-23T09:00:00Z');
-    const frame = await get(`/mail/${messageId}/html`);
+    const frame = await get(`/inbox/${messageId}/html`);
     expect(frame.headers.get('content-security-policy')).toMatch(/^sandbox allow-popups .*default-src 'none'/);
     expect(await frame.text()).toContain('<head><base target="_blank">');
-    const raw = await get(`/mail/${messageId}/raw`);
+    const raw = await get(`/inbox/${messageId}/raw`);
     expect(raw.headers.get('content-disposition')).toContain('attachment');
     expect(Buffer.from(await raw.arrayBuffer()).equals(world.ses!.raw(messageId))).toBe(true);
   });
 
+  test('show a person, what may be done for them, and do nothing that was not said', async () => {
+    const { id } = aSubscriber();
+    const page = await (await get(`/people/${id}`)).text();
+    const offered = [...page.matchAll(/action="\/local\/people\/[^/]+\/([a-z-]+)"/g)].map(([, name]) => name);
+    expect(offered).toEqual(Object.keys(personActions));
+    const refused = await post(`/people/${id}/erase`, new URLSearchParams({ typed: '' }));
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('Nothing was changed: tick that they asked to have everything erased');
+    const unread = await post(`/people/${id}/pause`, new URLSearchParams({ typed: '2026-02-31' }));
+    expect(await unread.text()).toContain('This is no date such as');
+    expect((await post(`/people/${id}/forgive`, '')).status).toBe(404);
+    expect(await json(get('/api/people'))).toMatchObject([{ id, status: 'active' }]);
+    const done = await post(`/people/${id}/erase`, new URLSearchParams({ sure: 'yes' }));
+    expect(done.headers.get('location')).toBe(`/local/people/${id}?done=erase`);
+    expect(await (await get(`/people/${id}?done=erase`)).text()).toContain('role="status">Erased.');
+  });
+
   test('that are not there say so', async () => {
-    for (const path of ['/mail/none', '/mail/none/html', '/mail/none/raw', '/nowhere', '/api/nowhere']) {
+    for (const path of ['/inbox/none', '/inbox/none/html', '/inbox/none/raw', '/nowhere', '/api/nowhere']) {
       expect((await get(path)).status).toBe(404);
     }
   });

@@ -10,7 +10,7 @@ import { visitor } from '../../lib/local/demo/visitor.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
 import { startLocalService, type World } from '../../lib/local/world.ts';
 import { connectLocal } from '../../lib/operator/home.ts';
-import { stackName, whereaboutsOutput } from '../../lib/operator/whereabouts.ts';
+import { stackName, whereaboutsOutput } from '../../lib/cloud/whereabouts.ts';
 import { runHere, runProcess } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -90,7 +90,7 @@ test('halt holds a lesson back, status says why, and go lets it out within a qua
   expect(needsAttention).toBe(1);
   expect(halted).toMatch(/^Mail +HALTED since \S+: SES asked/m);
   expect(halted).toMatch(/^Lessons +1 due today \(UTC\), 0 sent, 1 LATE: npx weekwise audit says whose$/m);
-  const inbox = async () => (await fetch(`${world.url}/local`)).text();
+  const inbox = async () => (await fetch(`${world.url}/local/inbox`)).text();
   expect(await inbox()).toContain('SES asked');
   expect((await weekwise('audit')).out).toContain('waiting      1');
   expect((await weekwise('go')).code).toBe(0);
@@ -112,12 +112,12 @@ test('subscriber show answers for one person, by address or id, and pause, resum
   expect(((await read('subscriber', 'show', id)) as { next: string[] }).next[0]).toContain('Slow, easy breathing');
 
   const until = friday.add({ days: 20 }).toString();
-  expect((await weekwise('subscriber', 'pause', id, until)).out).toBe(`Paused until ${until} ${id}\n`);
+  expect((await weekwise('subscriber', 'pause', id, until)).out).toBe(`${id}: Paused.\n`);
   expect((await weekwise('subscriber', 'show', id)).out).toContain(`Paused until ${until}.`);
   expect((await weekwise('subscriber', 'pause', id, '2020-01-01')).err).toMatch(
     /^Nothing was changed: a pause is for active people, until a day after today.*\. Paused until .*\.\nNext: /,
   );
-  expect(await weekwise('subscriber', 'erase', 'nobody@example.org')).toMatchObject({
+  expect(await weekwise('subscriber', 'erase', 'nobody@example.org', '--yes')).toMatchObject({
     code: 2,
     err: expect.stringContaining('Nothing is known of this address.'),
   });
@@ -309,10 +309,10 @@ test('counts shows last night’s numbers, and rebuild says where they differ an
 test('subscriber move asks the new address, and the course moves along once it confirms', async () => {
   const to = { name: 'Ada', address: 'ada@example.net', zone: 'Etc/UTC', lessonDay: 1, sendTime: '07:00' };
   expect((await weekwise('subscriber', 'move', 'ada@example.org', 'ada')).err).toBe(
-    'This is no e-mail address: malformed.\n',
+    'This does not look like a whole e-mail address. One looks like name@example.org.\n',
   );
   expect((await weekwise('subscriber', 'move', 'ada@example.org', to.address)).out).toContain(
-    'Asked the new address of',
+    'The new address was asked to confirm.',
   );
   await world.drained();
   await visitor({ ...to, reminderDays: [] } as never, world).confirmMove();
@@ -354,7 +354,7 @@ test('a key signs people up by the API until it is taken back; the form goes to 
   expect((await weekwise('form', '--zone', 'Asia/Tokyo')).out).toContain(`action="${world.url}/sign-up"`);
   expect((await weekwise('form', '--zone', 'japan')).out).toContain('name="zone" value="Asia/Tokyo"');
   expect((await weekwise('form', '--zone', 'Mars/Base')).err).toContain('A time zone such as Europe/Berlin.');
-  expect((await weekwise('subscriber', 'erase', gus.email)).code).toBe(0);
+  expect((await weekwise('subscriber', 'erase', gus.email, '--yes')).code).toBe(0);
 });
 
 test('import takes people over with their consent, and says what it refuses and why', async () => {

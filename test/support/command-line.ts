@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { jest } from '@jest/globals';
 import type { Command } from 'commander';
 import { exitCodeOf } from '../../lib/operator/commands/ending.ts';
+import { personActions } from '../../lambdas/core/actions/actions.ts';
 import { weekwiseProgram } from '../../lib/operator/commands/program.ts';
 import { withIdsMarked } from '../../lib/operator/subscriber/marked-ids.ts';
 
@@ -25,7 +26,7 @@ export async function runHere(...args: string[]): Promise<Ran> {
   const codeBefore = process.exitCode;
   process.exitCode = 0;
   try {
-    await catching(weekwiseProgram(), { out, err }).parseAsync(withIdsMarked(args), { from: 'user' });
+    await catching(weekwiseProgram(personActions), { out, err }).parseAsync(withIdsMarked(args), { from: 'user' });
     return { code: Number(process.exitCode), out: out.join(''), err: err.join('') };
   } catch (error) {
     const { code, says } = exitCodeOf(error);

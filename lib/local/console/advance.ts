@@ -1,12 +1,23 @@
 import type { Temporal } from 'temporal-polyfill';
 import { StalledError } from '../event-sources.ts';
 import { StorageError } from '../storage.ts';
-import type { ConsoleWorld } from './console-world.ts';
-import { inWords } from './instants.ts';
+import { inWords } from '../../console/instants.ts';
+
+/** What moves the clock. */
+export interface MovableClock {
+  now: () => Temporal.Instant;
+  nextTick: () => Temporal.Instant;
+  /** @throws RangeError when that would be back in time, and what keeps the service from working */
+  advanceTo: (instant: Temporal.Instant) => Promise<void>;
+  /** What is wrong with the disk, in words. */
+  trouble: () => string | undefined;
+  /** Hears what went wrong; the answer never tells. */
+  onError: (error: unknown) => void;
+}
 
 /** Moves the clock; returns why it did not get there, undefined when it did. @throws what nobody expected */
 export async function advance(
-  world: Pick<ConsoleWorld, 'advanceTo' | 'now' | 'trouble' | 'onError'>,
+  world: Omit<MovableClock, 'nextTick'>,
   to: Temporal.Instant,
 ): Promise<{ status: 400 | 503; error: string } | undefined> {
   try {

@@ -1,13 +1,72 @@
 import { Temporal } from 'temporal-polyfill';
-import type { AcceptedMail } from '../engines/ses.ts';
-import { inWords } from './instants.ts';
-import type { ReadMail } from './read-mail.ts';
+import * as z from 'zod';
+import { inWords } from '../../console/instants.ts';
+import { mailFrame, mailSandbox } from '../../console/mail-frame.ts';
+import { Rows } from '../../console/rows.tsx';
+import { consolePath, type Section } from '../../console/section.ts';
+import type { AcceptedMail, SesEngine } from '../engines/ses.ts';
+import { statePath } from './clock.tsx';
+import { mailsPage, PageRequest } from './mails-page.ts';
+import { rawOf, readMail, type ReadMail } from './read-mail.ts';
+
+/** What is kept of mails that SES took; undefined where SES is elsewhere. */
+type Mails = Pick<SesEngine, 'mails' | 'indexOf' | 'raw'> | undefined;
+
+const path = '/inbox';
+
+/** Every mail, as it arrives; and for scripts, at `/local/api/mails`: README, "Scripting the local home". */
+export function inboxSection(mails: Mails, siteUrl: string): Section {
+  return {
+    name: 'Inbox',
+    path,
+    routes: (app, page) => {
+      app.get(path, (context) => {
+        if (mails === undefined) {
+          return page(context, 'Inbox', <p>Mail goes to another SES endpoint and is not kept here.</p>);
+        }
+        const number = Math.max(1, Math.floor(Number(context.req.query('page') ?? '1')) || 1);
+        const list = <Inbox mails={mails.mails()} page={number} />;
+        return page(context, 'Inbox', list, number === 1 ? { follows: statePath } : {});
+      });
+      app.get(`${path}/:id/:as{html|raw}?`, async (context) => {
+        const { id, as } = context.req.param();
+        const found = findMail(mails, id);
+        const read = found && (await readMail(found.raw));
+        if (found === undefined || read === undefined || (as === 'html' && read.html === undefined)) {
+          return page(context, 'No such mail', <p>It may have been deleted with the data folder.</p>, { status: 404 });
+        }
+        const { mail, raw } = found;
+        if (as === 'html') return mailFrame(context, read.html!, siteUrl);
+        if (as === undefined) return page(context, mail.subject || '(no subject)', <Mail mail={mail} read={read} />);
+        return context.body(new Uint8Array(raw), 200, {
+          'content-type': 'message/rfc822',
+          'content-disposition': `attachment; filename="${mail.messageId}.eml"`,
+        });
+      });
+      app.get('/api/mails', (context) => {
+        const asked = PageRequest.safeParse(context.req.query());
+        if (!asked.success) return context.json({ error: z.prettifyError(asked.error) }, 400);
+        const found = mailsPage(mails, asked.data);
+        if (found === undefined) return context.json({ error: `No mail has the id ${asked.data.cursor}.` }, 400);
+        return context.json(found);
+      });
+    },
+  };
+}
+
+/** A mail and its source; undefined where either is not there. */
+function findMail(mails: Mails, id: string): { mail: AcceptedMail; raw: Buffer } | undefined {
+  const index = mails?.indexOf(id);
+  const mail = index === undefined ? undefined : mails!.mails()[index];
+  const raw = rawOf({ mails }, id);
+  return mail === undefined || raw === undefined ? undefined : { mail, raw };
+}
 
 /** Mails on one page of the list. */
-export const mailsPerPage = 100;
+const mailsPerPage = 100;
 
 /** Mails, newest first. */
-export function Inbox({ mails, page }: { mails: readonly AcceptedMail[]; page: number }) {
+function Inbox({ mails, page }: { mails: readonly AcceptedMail[]; page: number }) {
   if (mails.length === 0) {
     return <p>No mail yet. Sign up on the site, and the confirmation appears here.</p>;
   }
@@ -18,7 +77,7 @@ export function Inbox({ mails, page }: { mails: readonly AcceptedMail[]; page: n
       <ol class="mails">
         {shown.toReversed().map((mail) => (
           <li>
-            <a href={`/local/mail/${mail.messageId}`}>
+            <a href={`${consolePath}${path}/${mail.messageId}`}>
               <span class="subject">{mail.subject || '(no subject)'}</span>
               <br />
               <span class="about">
@@ -36,13 +95,13 @@ export function Inbox({ mails, page }: { mails: readonly AcceptedMail[]; page: n
             {page > 1 && (
               <>
                 {' · '}
-                <a href={`/local?page=${page - 1}`}>Newer</a>
+                <a href={`${consolePath}${path}?page=${page - 1}`}>Newer</a>
               </>
             )}
             {page < pageCount && (
               <>
                 {' · '}
-                <a href={`/local?page=${page + 1}`}>Older</a>
+                <a href={`${consolePath}${path}?page=${page + 1}`}>Older</a>
               </>
             )}
           </p>
@@ -52,12 +111,9 @@ export function Inbox({ mails, page }: { mails: readonly AcceptedMail[]; page: n
   );
 }
 
-/** No script of a mail runs. Links may open new windows, and those are not restricted, or the site behind them would not work. */
-const sandbox = 'allow-popups allow-popups-to-escape-sandbox';
-
 /** One mail: as mail programs show it, wide and narrow, its text part and its head. */
-export function Mail({ mail, read }: { mail: AcceptedMail; read: ReadMail }) {
-  const source = `/local/mail/${mail.messageId}/html`;
+function Mail({ mail, read }: { mail: AcceptedMail; read: ReadMail }) {
+  const source = `${consolePath}${path}/${mail.messageId}/html`;
   return (
     <>
       <dl class="head">
@@ -75,7 +131,7 @@ export function Mail({ mail, read }: { mail: AcceptedMail; read: ReadMail }) {
         </dd>
       </dl>
       <p>
-        <a href={`/local/mail/${mail.messageId}/raw`} download={`${mail.messageId}.eml`}>
+        <a href={`${consolePath}${path}/${mail.messageId}/raw`} download={`${mail.messageId}.eml`}>
           Download the source
         </a>{' '}
         <span class="note">({mail.sizeBytes} bytes)</span>
@@ -84,33 +140,15 @@ export function Mail({ mail, read }: { mail: AcceptedMail; read: ReadMail }) {
         <>
           <h2>On a desktop</h2>
           <section class="scroll" tabindex={0} aria-label="The mail at desktop width">
-            <iframe class="desktop" title="The mail at desktop width" src={source} sandbox={sandbox}></iframe>
+            <iframe class="desktop" title="The mail at desktop width" src={source} sandbox={mailSandbox}></iframe>
           </section>
           <h2>On a phone</h2>
-          <iframe class="phone" title="The mail at phone width" src={source} sandbox={sandbox}></iframe>
+          <iframe class="phone" title="The mail at phone width" src={source} sandbox={mailSandbox}></iframe>
         </>
       )}
       <h2>Text part</h2>
       <pre tabindex={0}>{read.text}</pre>
-      <h2>Head</h2>
-      <section class="scroll" tabindex={0} aria-label="Header fields">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Field</th>
-              <th scope="col">Value</th>
-            </tr>
-          </thead>
-          <tbody>
-            {read.headers.map(({ name, value }) => (
-              <tr>
-                <th scope="row">{name}</th>
-                <td>{value}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Rows title="Head" head={['Field', 'Value']} rows={read.headers.map(({ name, value }) => [name, value])} />
     </>
   );
 }

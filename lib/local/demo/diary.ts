@@ -5,7 +5,7 @@ import { cast, type Role } from './cast.ts';
 import type { Life } from './life.ts';
 
 /** One line of the table. */
-export interface Entry {
+interface Entry {
   /** "Mon 2026-11-30 07:00" on the person's own clock. */
   local: string;
   zone: string;
@@ -13,8 +13,6 @@ export interface Entry {
   utc: string;
   who: string;
   what: string;
-  /** Present when it is a mail. */
-  mail?: AcceptedMail;
 }
 
 /** Mails and deeds in the order in which they happened. */
@@ -24,13 +22,13 @@ export function diary(mails: readonly AcceptedMail[], { deeds, zoneOf }: Life): 
     ...mails.flatMap((mail) => {
       const role = cast.find(({ address }) => mail.destinations.includes(address));
       const at = Temporal.Instant.from(mail.sentAt);
-      return role === undefined ? [] : [{ at, role, what: `${kindOf(mail)}: ${mail.subject}`, mail }];
+      return role === undefined ? [] : [{ at, role, what: `${kindOf(mail)}: ${mail.subject}` }];
     }),
   ].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
-  return lines.map(({ at, role, ...line }) => entry(at, role, zoneOf(role, at), line));
+  return lines.map(({ at, role, what }) => entry(at, role, zoneOf(role, at), what));
 }
 
-function entry(at: Temporal.Instant, role: Role, zone: string, line: { what: string; mail?: AcceptedMail }): Entry {
+function entry(at: Temporal.Instant, role: Role, zone: string, what: string): Entry {
   const date = localDateAt(at, zone);
   const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][weekdayOf(date) - 1];
   return {
@@ -38,7 +36,7 @@ function entry(at: Temporal.Instant, role: Role, zone: string, line: { what: str
     zone,
     utc: at.toString().slice(0, 16).replace('T', ' '),
     who: role.name || '(no name)',
-    ...line,
+    what,
   };
 }
 

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import type { PersonActions } from '../../../lambdas/core/actions/actions.ts';
 import { apiKeysCommands } from './api-keys.ts';
 import { consoleCommands } from './console.ts';
 import { countsCommands } from './counts.ts';
@@ -22,8 +23,10 @@ import { zonesCommands } from './zones.ts';
 /**
  * The whole command line. Its words are also the command reference in docs/commands.md. The files here have the words only: each action imports what
  * it works with once it begins, so that help is quick.
+ *
+ * @param actions - what people may ask for: the commands of `subscriber`. Its table loads the core, so that commands about nobody do without.
  */
-export function weekwiseProgram(): Command {
+export function weekwiseProgram(actions: PersonActions): Command {
   const program = new Command('weekwise')
     .description(
       'Operates a Weekwise service: the one on this machine, or with --stage one in the cloud; and helps its authors.',
@@ -64,7 +67,7 @@ export function weekwiseProgram(): Command {
     zonesCommands,
     numbersCommands,
   ];
-  for (const add of groups) add(program, say);
+  for (const add of groups) add(program, say, actions);
   showExamples(program);
   return program;
 }

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
+import type { Action, PersonActions } from '../../../lambdas/core/actions/actions.ts';
 import { OperatorError } from '../home-error.ts';
-import type { actions } from '../subscriber/act.ts';
+import { setExamples } from './examples.ts';
 import type { Terminal } from './terminal.ts';
 
 /** One person: what happened, and what they may ask for. */
-export function subscriberCommands(program: Command, terminal: Terminal): void {
+export function subscriberCommands(program: Command, terminal: Terminal, actions: PersonActions): void {
   const subscriber = program
     .command('subscriber')
     .description(
@@ -45,60 +46,29 @@ export function subscriberCommands(program: Command, terminal: Terminal): void {
       }),
     );
 
-  act('pause', 'no mail before a day; it may come again on that day', 'Paused until', {
-    name: '<until>',
-    description: 'a local date of theirs, such as 2027-01-11',
-  });
-  act('resume', 'ends a pause now', 'Mail goes on for');
-  act(
-    'move',
-    'asks a new address of theirs to confirm; their course moves along when it does',
-    'Asked the new address of',
-    {
-      name: '<address>',
-      description: 'the new one',
-    },
-  );
-  act(
-    'change-series',
-    'takes them over to another series; lessons that they have had stay had',
-    'Changed the series of',
-    {
-      name: '<series>',
-      description: 'its id, as series list tells it',
-    },
-  );
-  act('unsubscribe', 'ends all mail for good', 'Unsubscribed');
-  act('erase', 'erases everything that is known of them, now', 'Erased');
-  act('link', 'mails them the link to their settings', 'A link is on its way to');
+  for (const [name, action] of Object.entries(actions)) if (action.by.operator) act(name, action);
 
   /** A command that does for a person what they could do by their own link. */
-  function act(
-    name: keyof typeof actions,
-    description: string,
-    done: string,
-    argument?: { name: string; description: string },
-  ): void {
+  function act(name: string, action: Action): void {
+    const { description, input, sure, done } = action;
     const command = subscriber
       .command(name)
       .description(description)
       .argument('<who>', 'an address or a subscriber id');
-    if (argument !== undefined) command.argument(argument.name, argument.description);
-    command.action((who: string, given: string | object) =>
+    if (input !== undefined) command.argument(`<${input.name}>`, input.description);
+    if (sure !== undefined) command.option('--yes', `${sure}; without it nothing is changed`);
+    const typed = ['subscriber', name, 'ann@example.org', input?.example, sure && '--yes'];
+    setExamples(command, [`--stage production ${typed.filter(Boolean).join(' ')}`]);
+    command.action((who: string) =>
       terminal.withService(async (home, say) => {
-        const { actions, conditions } = await import('../subscriber/act.ts');
-        const { explain } = await import('../subscriber/explain.ts');
-        const { idOfWho, knownOf } = await import('../subscriber/find.ts');
+        const { act: take } = await import('../subscriber/act.ts');
+        const { idOfWho } = await import('../subscriber/find.ts');
         const id = await idOfWho(who, home);
-        const value = typeof given === 'string' ? given : '';
-        const isDone = await actions[name](id, home, value);
-        if (!isDone) {
-          const { standing } = explain(await knownOf(id, home), home.series, home.clock.now());
-          throw new OperatorError(
-            `Nothing was changed: ${conditions[name]}. ${standing}\nNext: weekwise subscriber show ${id}`,
-          );
-        }
-        say({ subscriber: id, done: name }, [done, name === 'pause' ? value : '', id].filter(Boolean).join(' '));
+        const said = { typed: command.args[1], sure: command.opts()['yes'] === true };
+        const acted = await take(action, id, said, home, (sentence) => `--yes says that ${sentence}`);
+        if (acted.outcome === 'wrong') throw new OperatorError(acted.why);
+        if (acted.outcome === 'nothing') throw new OperatorError(`${acted.why}\nNext: weekwise subscriber show ${id}`);
+        say({ subscriber: id, done: name }, `${id}: ${done}`);
       }),
     );
   }

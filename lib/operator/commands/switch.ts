@@ -43,8 +43,8 @@ export function switchCommands(program: Command, terminal: Terminal): void {
         if (from !== undefined || yes)
           throw new OperatorError('--from and --yes go with --after-restore. Nothing was changed.');
         await home.control.resumeSending();
-        const { formatSendState, readGate } = await import('../status.ts');
-        const gate = await readGate(home);
+        const { formatSendState, readSendState } = await import('../../console/send-state.ts');
+        const gate = await readSendState(home.control);
         const stopped = gate.restored || gate.circuit !== undefined;
         say(
           { halted: null, ...(gate.circuit && { circuit: gate.circuit }), restored: gate.restored },

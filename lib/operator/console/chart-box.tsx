@@ -25,7 +25,7 @@ export function ChartBox({ title, note, chart, first }: { title: string; note?: 
           {says !== '' && <p class="note">{says}</p>}
           <details>
             <summary>The same as a table</summary>
-            <div class="scroll" tabindex={0} role="region" aria-label={`${title}, as a table`}>
+            <section class="scroll" tabindex={0} aria-label={`${title}, as a table`}>
               <table>
                 <thead>
                   <tr>
@@ -46,7 +46,7 @@ export function ChartBox({ title, note, chart, first }: { title: string; note?: 
                   ))}
                 </tbody>
               </table>
-            </div>
+            </section>
           </details>
         </>
       )}

@@ -1,13 +1,65 @@
 import type { Child } from 'hono/jsx';
+import { dynamoCounts } from '../../../lambdas/adapters/dynamo/counts.ts';
 import type { SeriesCounts } from '../../../lambdas/core/counting/counts.ts';
 import { everyLesson } from '../../../lambdas/core/course/course.ts';
 import type { Lesson, Series } from '../../../lambdas/core/course/series.ts';
+import { anonymousFields } from '../../../lambdas/core/sending/fields-for-anybody.ts';
+import { mailFrame, mailSandbox } from '../../console/mail-frame.ts';
+import { Rows } from '../../console/rows.tsx';
+import { consolePath, type Section } from '../../console/section.ts';
 import { peopleMin } from '../aggregates.ts';
 import { lessonFigures } from '../counts-words.ts';
+import type { Home } from '../home.ts';
+import { SeriesChoice, seriesOf } from './series-choice.tsx';
+
+const path = '/lessons';
+
+/** Lessons, what became of them, and each as it arrives. */
+export function lessonsSection(home: Home): Section {
+  const countsOf = async (series: Series) => (await dynamoCounts(home.table).read(series.id)).now;
+  return {
+    name: 'Lessons',
+    path,
+    routes: (app, page) => {
+      app.get(path, async (context) => {
+        const series = seriesOf(context, home);
+        const choice = <SeriesChoice path={path} library={home.series} chosen={series} />;
+        return page(context, 'Lessons', <Lessons series={series} counts={await countsOf(series)} choice={choice} />);
+      });
+      app.get(`${path}/:id/:as{html}?`, async (context) => {
+        const series = seriesOf(context, home);
+        const lesson = everyLesson(series).find(({ id }) => id === context.req.param('id'));
+        if (lesson === undefined) {
+          return page(context, 'No such lesson', <p>It is not in this series.</p>, { status: 404 });
+        }
+        if (context.req.param('as') === undefined) {
+          const counts = await countsOf(series);
+          return page(context, lesson.title, <LessonPage lesson={lesson} series={series} counts={counts} />);
+        }
+        // As it arrives, about nobody.
+        const siteUrl = new URL(context.req.url).origin;
+        const sender = { name: home.name, postalAddress: '' };
+        return mailFrame(context, lesson.mail.html(anonymousFields({ sender, siteUrl })), siteUrl);
+      });
+    },
+  };
+}
 
 const fewNote = `Counts are in fives, rounded down; – where one would be about fewer than ${peopleMin} people.`;
 
 const percent = (value: number | undefined) => (value === undefined ? '–' : `${value} %`);
+
+/** What became of a lesson, by what it is called. */
+function figuresOf(id: string, counts: SeriesCounts | undefined): [name: string, value: string | number][] {
+  const found = counts?.lessons[id];
+  const figures = found && lessonFigures(found);
+  return [
+    ['Sent', found === undefined ? 0 : (figures?.sent ?? '–')],
+    ['Left after it', percent(figures?.left)],
+    ['Checked in', percent(figures?.checkedIn)],
+    ['Practised on 3 days or more', percent(figures?.practised)],
+  ];
+}
 
 interface LessonsProps {
   series: Series;
@@ -17,39 +69,19 @@ interface LessonsProps {
 }
 
 /** Every lesson with what became of it. */
-export function Lessons({ series, counts, choice }: LessonsProps) {
+function Lessons({ series, counts, choice }: LessonsProps) {
   return (
     <>
       {choice}
       <p class="note">{fewNote}</p>
-      <div class="scroll" tabindex={0} role="region" aria-label="Lessons and their figures">
-        <table>
-          <thead>
-            <tr>
-              {['Lesson', 'Sent', 'Left after it', 'Checked in', 'Practised on 3 days or more'].map((name) => (
-                <th scope="col">{name}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {everyLesson(series).map(({ id, title }) => {
-              const found = counts?.lessons[id];
-              const figures = found && lessonFigures(found);
-              return (
-                <tr>
-                  <th scope="row">
-                    <a href={`/lessons/${id}?series=${series.id}`}>{title}</a>
-                  </th>
-                  <td>{found === undefined ? 0 : (figures?.sent ?? '–')}</td>
-                  <td>{percent(figures?.left)}</td>
-                  <td>{percent(figures?.checkedIn)}</td>
-                  <td>{percent(figures?.practised)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+      <Rows
+        title="Lessons and their figures"
+        head={['Lesson', ...figuresOf('', undefined).map(([name]) => name)]}
+        rows={everyLesson(series).map(({ id, title }) => [
+          <a href={`${consolePath}${path}/${id}?series=${series.id}`}>{title}</a>,
+          ...figuresOf(id, counts).map(([, value]) => value),
+        ])}
+      />
     </>
   );
 }
@@ -61,28 +93,24 @@ interface LessonPageProps {
 }
 
 /** A lesson as people see it, with its figures beside it. */
-export function LessonPage({ lesson, series, counts }: LessonPageProps) {
-  const found = counts?.lessons[lesson.id];
-  const figures = found && lessonFigures(found);
+function LessonPage({ lesson, series, counts }: LessonPageProps) {
   return (
     <div class="beside">
       <div>
         <dl class="head">
-          <dt>Sent</dt>
-          <dd>{found === undefined ? 0 : (figures?.sent ?? '–')}</dd>
-          <dt>Left after it</dt>
-          <dd>{percent(figures?.left)}</dd>
-          <dt>Checked in</dt>
-          <dd>{percent(figures?.checkedIn)}</dd>
-          <dt>Practised on 3 days or more</dt>
-          <dd>{percent(figures?.practised)}</dd>
+          {figuresOf(lesson.id, counts).map(([name, value]) => (
+            <>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </>
+          ))}
         </dl>
         <p class="note">{fewNote}</p>
       </div>
       <iframe
         title="The lesson as it arrives"
-        src={`/lessons/${lesson.id}/html?series=${series.id}`}
-        sandbox=""
+        src={`${consolePath}${path}/${lesson.id}/html?series=${series.id}`}
+        sandbox={mailSandbox}
       ></iframe>
     </div>
   );

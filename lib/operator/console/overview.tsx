@@ -1,14 +1,34 @@
 import type { Child } from 'hono/jsx';
+import { dynamoCounts } from '../../../lambdas/adapters/dynamo/counts.ts';
 import type { Counts } from '../../../lambdas/core/counting/counts.ts';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import { peopleMin, shown } from '../aggregates.ts';
 import { lessonFigures } from '../counts-words.ts';
 import { periods } from '../periods.ts';
-import type { Status } from '../status.ts';
+import type { Section } from '../../console/section.ts';
+import type { Home } from '../home.ts';
+import { readStatus, type Status, whatToDo } from '../status.ts';
 import { ChartBox } from './chart-box.tsx';
+import { SeriesChoice, seriesOf } from './series-choice.tsx';
+
+const path = '/overview';
 
 /** How it is now, and how it went. */
-export function Overview(properties: {
+export function overviewSection(home: Home): Section {
+  return {
+    name: 'Overview',
+    path,
+    routes: (app, page) =>
+      void app.get(path, async (context) => {
+        const series = seriesOf(context, home);
+        const [status, counts] = await Promise.all([readStatus(home), dynamoCounts(home.table).read(series.id)]);
+        const choice = <SeriesChoice path={path} library={home.series} chosen={series} />;
+        return page(context, 'Overview', <Overview {...{ status, counts, series, choice }} />);
+      }),
+  };
+}
+
+function Overview(properties: {
   status: Status;
   counts: { now?: Counts['now']; days: Counts['days'] };
   series: Series;
@@ -16,8 +36,19 @@ export function Overview(properties: {
   choice: Child;
 }) {
   const { status, counts, series, choice } = properties;
+  const todo = whatToDo(status);
   return (
     <>
+      <h2>What needs doing</h2>
+      {todo.length === 0 ? (
+        <p class="fine">Nothing: all goes on by itself.</p>
+      ) : (
+        <ul>
+          {todo.map((what) => (
+            <li>{what}</li>
+          ))}
+        </ul>
+      )}
       <h2>Now</h2>
       <ul class="tiles">
         {[

@@ -1,8 +1,16 @@
+import type { Context } from 'hono';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
+import { consolePath } from '../../console/section.ts';
+import type { Home } from '../home.ts';
+
+/** The series that a page is asked for; the first where none is. */
+export function seriesOf(context: Context, { series }: Pick<Home, 'series'>): Series {
+  return series.find(context.req.query('series') ?? '') ?? series.first;
+}
 
 interface SeriesChoiceProps {
-  /** The page that shows one series. */
+  /** The page that shows one series, below the console's path. */
   path: string;
   library: SeriesLibrary;
   chosen: Series;
@@ -16,7 +24,7 @@ export function SeriesChoice({ path, library, chosen }: SeriesChoiceProps) {
       <ul>
         {library.all.map(({ id, title }) => (
           <li>
-            <a href={`${path}?series=${id}`} aria-current={id === chosen.id ? 'true' : undefined}>
+            <a href={`${consolePath}${path}?series=${id}`} aria-current={id === chosen.id ? 'true' : undefined}>
               {title}
             </a>
           </li>

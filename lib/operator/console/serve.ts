@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { pageGuard } from '../../local/engines/loopback-guard.ts';
-import { readBody, serveLoopback } from '../../local/engines/loopback-server.ts';
-import { answerByFetch } from '../../local/fetch-bridge.ts';
+import { Hono } from 'hono';
+import { pictureFolder } from '../../../lambdas/adapters/picture-folder.ts';
+import { links } from '../../../lambdas/core/mail/links.ts';
+import { consoleApp } from '../../console/app.tsx';
+import { whyStopped } from '../../console/send-state.ts';
+import { servePages } from '../../local/serve-pages.ts';
+import { buildIn, roots } from '../../roots.ts';
 import type { Home } from '../home.ts';
-import { operatorConsole } from './app.tsx';
+import { guardConsole } from './guard.ts';
+import { operatorSections } from './sections.ts';
 
-/** Forms are short. */
-const bodyBytesMax = 64 * 1024;
+const pictures = pictureFolder(buildIn(roots.project, 'pictures'));
 
-/** Serves the console on the loopback; the address opens it once. */
+/** Serves the console of a service on the loopback; the address opens it once. */
 export async function serveConsole(
   home: Home,
   onError: (error: unknown) => void,
@@ -16,19 +20,21 @@ export async function serveConsole(
   const secret = () => randomBytes(24).toString('base64url');
   const token = secret();
   let port = 0;
-  const app = operatorConsole(home, { token, session: secret(), port: () => port });
-  app.onError((error, context) => {
-    onError(error);
-    return context.text('Something went wrong; the terminal in which the console runs says what.\n', 500);
+  const app = new Hono();
+  // Before the door: a mail is shown in a frame without an origin, whose requests carry no cookie, and pictures are for everybody anyway.
+  app.get(links.picture.path, async (context) => {
+    const picture = await pictures(context.req.param('file'));
+    return picture === undefined ? context.notFound() : context.body(picture, 200, { 'content-type': 'image/png' });
   });
-  const server = await serveLoopback(pageGuard, (request, response) => {
-    void readBody(request, bodyBytesMax)
-      .then((body) => answerByFetch(request, body, response, (asked) => app.fetch(asked)))
-      .catch((error: Error) => {
-        onError(error);
-        response.destroy(error);
-      });
+  guardConsole(app, { token, session: secret(), port: () => port });
+  const pages = consoleApp({
+    name: home.name,
+    sections: operatorSections(home),
+    stopped: () => whyStopped(home.control),
+    onError,
   });
-  port = Number(new URL(server.url).port);
+  app.all('*', (context) => pages.fetch(context.req.raw));
+  const server = await servePages((request) => app.fetch(request), onError);
+  port = server.port;
   return { address: `${server.url}/enter?token=${token}`, stop: () => server.stop() };
 }

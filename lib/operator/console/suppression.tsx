@@ -1,11 +1,58 @@
-import type { SuppressionReport } from '../suppression/list.ts';
-import { Rows } from './rows.tsx';
+import type { Context } from 'hono';
+import { Rows } from '../../console/rows.tsx';
+import { consolePath, type Section } from '../../console/section.ts';
+import { OperatorError } from '../home-error.ts';
+import type { Home } from '../home.ts';
+import { release, suppress } from '../suppression/change.ts';
+import { listSuppressed, type SuppressionReport } from '../suppression/list.ts';
+import { suppressionWorld } from '../suppression/world.ts';
+
+const path = '/suppression';
+const at = consolePath + path;
+
+/** Addresses that must not be mailed. */
+export function suppressionSection(home: Home): Section {
+  return {
+    name: 'Suppression',
+    path,
+    done: {
+      suppressed: 'The address is on SES’s list and on our record.',
+      released: 'The address is on neither list any more. They have to sign up again.',
+      'on-neither': 'The address was on neither list.',
+    },
+    routes: (app, page) => {
+      const show = async (context: Context, error?: string) =>
+        page(
+          context,
+          'Suppression',
+          <SuppressionPage report={await listSuppressed(await suppressionWorld(home))} error={error} />,
+          error === undefined ? {} : { status: 400 },
+        );
+      app.get(path, (context) => show(context));
+      app.post(`${path}/:change{add|remove}`, async (context) => {
+        const { address = '', reason } = await context.req.parseBody<{ address?: string; reason?: string }>();
+        const world = await suppressionWorld(home);
+        try {
+          if (context.req.param('change') === 'remove') {
+            const { ours, ses } = await release(address, world);
+            return context.redirect(`${at}?done=${ours || ses ? 'released' : 'on-neither'}`, 303);
+          }
+          await suppress(address, reason === 'bounce' ? 'bounce' : 'complaint', world);
+          return context.redirect(`${at}?done=suppressed`, 303);
+        } catch (error) {
+          if (!(error instanceof OperatorError)) throw error;
+          return show(context, error.message);
+        }
+      });
+    },
+  };
+}
 
 /** Rows on the page; the command tells all of them. */
 const shownMax = 200;
 
 /** Addresses that must not be mailed, and who is on which list. */
-export function SuppressionPage({ report, error }: { report: SuppressionReport; error?: string | undefined }) {
+function SuppressionPage({ report, error }: { report: SuppressionReport; error?: string | undefined }) {
   const { ses, oursOnly } = report;
   const rows = [
     ...oursOnly.map(({ at, reason, subscriber }) => [at, reason, <PersonLink id={subscriber} />, 'our record alone']),
@@ -33,7 +80,7 @@ export function SuppressionPage({ report, error }: { report: SuppressionReport; 
         <p>And {rows.length - shownMax} more: npx weekwise suppression list tells all of them.</p>
       )}
       <h2>Take an address off both lists</h2>
-      <form method="post" action="/suppression/remove">
+      <form method="post" action={`${at}/remove`}>
         <label>
           Address whose mailbox takes mail again
           <input type="email" name="address" required autocomplete="off" />
@@ -42,7 +89,7 @@ export function SuppressionPage({ report, error }: { report: SuppressionReport; 
         <p class="note">They are unsubscribed then, and have to sign up again.</p>
       </form>
       <h2>Put an address on both lists</h2>
-      <form method="post" action="/suppression/add">
+      <form method="post" action={`${at}/add`}>
         <label>
           Address that must not be mailed
           <input type="email" name="address" required autocomplete="off" />
@@ -62,5 +109,5 @@ export function SuppressionPage({ report, error }: { report: SuppressionReport; 
 }
 
 function PersonLink({ id, name = id }: { id: string; name?: string }) {
-  return <a href={`/people/${id}`}>{name}</a>;
+  return <a href={`${consolePath}/people/${id}`}>{name}</a>;
 }

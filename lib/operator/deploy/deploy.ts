@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Output } from '@aws-sdk/client-cloudformation';
 import { ConfigurationError, type Given } from '../../cloud/configuration.ts';
 import { readStages } from '../../cloud/stages.ts';
-import { stackName } from '../whereabouts.ts';
+import { stackName } from '../../cloud/whereabouts.ts';
 import { acceptContacts, type ContactsToAccept } from './accept-contacts.ts';
 import { dnsRecords, dnsTable } from './dns-records.ts';
 import { faultOf, missing, sharing } from './missing.ts';

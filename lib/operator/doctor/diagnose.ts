@@ -56,7 +56,12 @@ export function diagnose(facts: Facts): Line[] {
 }
 
 export function line(name: string, ok: boolean, says: string, fix: string): Line {
-  return ok ? { name, ok, says } : { name, ok, says, fix };
+  return { name, ...finding(ok, says, fix) };
+}
+
+/** A line without its name. */
+export function finding(ok: boolean, says: string, fix: string): Omit<Line, 'name'> {
+  return ok ? { ok, says } : { ok, says, fix };
 }
 
 export function unanswered(name: string): Line {

@@ -5,19 +5,39 @@ import { canonicalZone, isFormerName, isKnownZone } from '../../../lambdas/core/
 import { acceptedLately } from '../contacts-accepted.ts';
 import { namesOf } from '../../local/queues.ts';
 import type { Home } from '../home.ts';
-import { behindMinutesMax, countMessages, formatSendState, readGate, type Status } from '../status.ts';
+import { formatSendState, goesOut, readSendState, type SendState } from '../../console/send-state.ts';
+import { behindMinutesMax, countMessages } from '../status.ts';
 import { editionDaysMax, type TimeZones, timeZonesInWords, timeZonesOf } from '../time-zones.ts';
-import { line, unanswered, type Line } from './diagnose.ts';
+import { finding, line, unanswered, type Line } from './diagnose.ts';
 
 /** Asks which version of moment-timezone is out that is not installed here. */
 export type Registry = () => Promise<string | undefined>;
 
+type Finding = Omit<Line, 'name'>;
+type Look = (home: Home, registry: Registry) => Promise<Finding>;
+
+/** What is looked at, by the name of its line. */
+const looks: Readonly<Record<string, Look>> = {
+  mail: lookAtMail,
+  planner: lookAtPlanner,
+  zones: lookAtZones,
+  'time zones': lookAtClocks,
+  'set aside': lookAtSetAside,
+  numbers: lookAtNumbers,
+  'help lines': lookAtHelpLines,
+  answers: lookAtSite,
+};
+
 /** Looks at what runs, on this machine and in the cloud alike: may mail go out, does the planner run, does the site answer. */
 export async function serviceLines(home: Home, registry: Registry = async () => undefined): Promise<Line[]> {
-  const clocks = (there: Home) => clocksLine(there, registry);
-  const looks = [gateLine, plannerLine, zonesLine, clocks, setAsideLine, countedLine, contactsLine, siteLine] as const;
-  const names = ['mail', 'planner', 'zones', 'time zones', 'set aside', 'numbers', 'help lines', 'answers'];
-  return Promise.all(looks.map((look, index) => look(home).catch(() => unanswered(names[index]!))));
+  return Promise.all(
+    Object.entries(looks).map(([name, look]) =>
+      look(home, registry).then(
+        (found) => ({ name, ...found }),
+        () => unanswered(name),
+      ),
+    ),
+  );
 }
 
 /** What stands in on this machine for what a stage has in the cloud. */
@@ -40,41 +60,40 @@ export async function localLines({ keyring, ses }: Home): Promise<Line[]> {
   return Promise.all([keys, quota]);
 }
 
-async function gateLine(home: Home): Promise<Line> {
-  const gate = await readGate(home);
-  const isOpen = !gate.restored && gate.halted === undefined && gate.circuit === undefined;
-  return line('mail', isOpen, formatSendState(gate), whatToDo(gate));
+async function lookAtMail(home: Home): Promise<Finding> {
+  const gate = await readSendState(home.control);
+  return finding(goesOut(gate), formatSendState(gate), whatToDo(gate));
 }
 
-function whatToDo({ restored, halted }: Status['gate']): string {
+function whatToDo({ restored, halted }: SendState): string {
   if (restored) return 'look whom it would mail before you accept it: weekwise go --after-restore';
   if (halted !== undefined) return 'when the reason is gone: weekwise go';
   return 'look what SES has against the account; when it is gone, mail goes on by itself';
 }
 
-async function plannerLine({ control, clock }: Home): Promise<Line> {
+async function lookAtPlanner({ control, clock }: Home): Promise<Finding> {
   const { plannedThrough } = await control.planning();
-  if (plannedThrough === undefined) return line('planner', true, 'has not run yet: it does every quarter hour', '');
+  if (plannedThrough === undefined) return finding(true, 'has not run yet: it does every quarter hour', '');
   const minutes = Math.floor(Temporal.Instant.from(plannedThrough).until(clock.now()).total('minutes'));
   const fix =
     'enable its schedule in EventBridge, or look at its log; nothing is lost, it works through what it missed';
-  return line('planner', minutes <= behindMinutesMax, `planned through ${plannedThrough}`, fix);
+  return finding(minutes <= behindMinutesMax, `planned through ${plannedThrough}`, fix);
 }
 
-async function zonesLine({ control }: Home): Promise<Line> {
+async function lookAtZones({ control }: Home): Promise<Finding> {
   const { inUse } = await control.planning();
   const unknown = inUse.map(({ zone }) => zone).filter((zone) => !isKnownZone(zone));
   if (unknown.length > 0) {
     const fix =
       'nobody in them is mailed: they choose another in their settings, or deploy the edition that knows them';
-    return line('zones', false, `unknown: ${unknown.join(', ')}`, fix);
+    return finding(false, `unknown: ${unknown.join(', ')}`, fix);
   }
   const former = inUse.filter(({ zone }) => isFormerName(zone)).length;
   const says = former === 0 ? 'under their present names' : `${former} under former names`;
-  return line('zones', former === 0, says, 'nobody misses a mail; it costs less after weekwise zones --yes');
+  return finding(former === 0, says, 'nobody misses a mail; it costs less after weekwise zones --yes');
 }
 
-async function clocksLine({ control, clock, mail }: Home, registry: Registry): Promise<Line> {
+async function lookAtClocks({ control, clock, mail }: Home, registry: Registry): Promise<Finding> {
   const planning = await control.planning();
   const people: Record<string, number> = {};
   for (const { zone } of planning.inUse) people[canonicalZone(zone) ?? zone] = 0;
@@ -84,8 +103,7 @@ async function clocksLine({ control, clock, mail }: Home, registry: Registry): P
   const newer = mail === undefined ? undefined : await registry();
   const fix = mail === undefined ? undefined : clocksFix(found, newer);
   const says = timeZonesInWords(found);
-  return line(
-    'time zones',
+  return finding(
     fix === undefined,
     newer === undefined ? says : `${says}; ${newer} of moment-timezone is out`,
     fix ?? '',
@@ -101,14 +119,13 @@ function clocksFix({ edition, planner, ageDays }: TimeZones, newer: string | und
   return undefined;
 }
 
-async function setAsideLine(home: Home): Promise<Line> {
+async function lookAtSetAside(home: Home): Promise<Finding> {
   const counts = await Promise.all(
     namesOf(home.queues).map(async (name) => [name, await countMessages(home, home.queues[name]!)] as const),
   );
   const set = counts.filter(([, { deadLetters }]) => deadLetters > 0);
   const says = set.map(([name, { deadLetters }]) => `${name} ${deadLetters}`).join(', ');
-  return line(
-    'set aside',
+  return finding(
     set.length === 0,
     says || 'nothing',
     'mend the cause that the log names, then weekwise dead-letters redrive',
@@ -118,33 +135,30 @@ async function setAsideLine(home: Home): Promise<Line> {
 /** They are counted every night. */
 const countedHoursMax = 26;
 
-async function countedLine({ table, series, clock }: Home): Promise<Line> {
+async function lookAtNumbers({ table, series, clock }: Home): Promise<Finding> {
   const { now } = await dynamoCounts(table).read(series.first.id);
-  if (now === undefined) return line('numbers', true, 'not counted yet: the first night comes', '');
+  if (now === undefined) return finding(true, 'not counted yet: the first night comes', '');
   const hours = Temporal.Instant.from(now.at).until(clock.now()).total('hours');
-  return line('numbers', hours <= countedHoursMax, `counted ${now.at}`, 'look at the log of the function that counts');
+  return finding(hours <= countedHoursMax, `counted ${now.at}`, 'look at the log of the function that counts');
 }
 
-async function contactsLine({ mail, contactsAccepted, clock }: Home): Promise<Line> {
-  const name = 'help lines';
-  if (mail === undefined) return line(name, true, 'all are shown on this machine, checked or not', '');
+async function lookAtHelpLines({ mail, contactsAccepted, clock }: Home): Promise<Finding> {
+  if (mail === undefined) return finding(true, 'all are shown on this machine, checked or not', '');
   const fix = 'check templates/crisis-contacts.yaml, then say yes when npm run deploy asks';
-  if (contactsAccepted === undefined) return line(name, false, 'not accepted: readers see emergency numbers only', fix);
+  if (contactsAccepted === undefined) return finding(false, 'not accepted: readers see emergency numbers only', fix);
   const today = clock.now().toString().slice(0, 10);
-  return line(name, acceptedLately(contactsAccepted, today), `accepted on ${contactsAccepted}`, fix);
+  return finding(acceptedLately(contactsAccepted, today), `accepted on ${contactsAccepted}`, fix);
 }
 
 const answerWithinMs = 10_000;
 
-async function siteLine({ sending }: Home): Promise<Line> {
-  if (sending === undefined)
-    return line('answers', false, 'where the site is, is not known', 'deploy the stage once more');
+async function lookAtSite({ sending }: Home): Promise<Finding> {
+  if (sending === undefined) return finding(false, 'where the site is, is not known', 'deploy the stage once more');
   const says = await fetch(sending.siteUrl, { signal: AbortSignal.timeout(answerWithinMs) }).then(
     ({ status }) => String(status),
     () => 'nothing',
   );
-  return line(
-    'answers',
+  return finding(
     says === '200',
     `${sending.siteUrl}: ${says}`,
     'look at the log of the site’s function, and at its domain',

@@ -87,8 +87,14 @@ test('the console says where it is, opens once, and ends with Ctrl-C', async () 
 test('subscriber unsubscribe and erase do what a person asked for', async () => {
   const status = async () => (await read<{ people: object }>('status')).people;
   const { subscriber: id } = await read<{ subscriber: string }>('subscriber', 'show', 'ann@example.org');
-  expect(await weekwise('subscriber', 'unsubscribe', id)).toMatchObject({ code: 0, out: `Unsubscribed ${id}\n` });
+  const without = { code: 2, out: '', err: 'Nothing was changed: --yes says that they asked to leave.\n' };
+  expect(await weekwise('subscriber', 'unsubscribe', id)).toEqual(without);
+  expect(await status()).toEqual({ active: 1 });
+  expect(await weekwise('subscriber', 'unsubscribe', id, '--yes')).toMatchObject({
+    code: 0,
+    out: `${id}: Unsubscribed.\n`,
+  });
   expect(await status()).toEqual({ unsubscribed: 1 });
-  expect(await weekwise('subscriber', 'erase', id)).toMatchObject({ code: 0, out: `Erased ${id}\n` });
+  expect(await weekwise('subscriber', 'erase', id, '--yes')).toMatchObject({ code: 0, out: `${id}: Erased.\n` });
   expect(await status()).toEqual({ erased: 1 });
 });

@@ -4,18 +4,15 @@ import type { Home } from '../../../lib/operator/home.ts';
 
 test('what goes wrong is told in the terminal, and the page says only that', async () => {
   const errors: unknown[] = [];
-  const failing = new Proxy({} as Home, {
-    get() {
-      throw new Error('ann@example.org is not there');
-    },
-  });
+  const gate = async () => Promise.reject(new Error('ann@example.org is not there'));
+  const failing = { name: 'a stage', control: { gate, tableId: gate } } as unknown as Home;
   const { address, stop } = await serveConsole(failing, (error) => errors.push(error));
   try {
     const entered = await fetch(address, { redirect: 'manual' });
     const [cookie] = entered.headers.getSetCookie();
-    const answer = await fetch(new URL('/people', address), { headers: { cookie: cookie!.split(';')[0]! } });
+    const answer = await fetch(new URL('/local/people', address), { headers: { cookie: cookie!.split(';')[0]! } });
     expect(answer.status).toBe(500);
-    expect(await answer.text()).toBe('Something went wrong; the terminal in which the console runs says what.\n');
+    expect(await answer.text()).toBe('Something went wrong; the terminal in which this runs says what.\n');
     expect(errors).toMatchObject([{ message: 'ann@example.org is not there' }]);
   } finally {
     await stop();

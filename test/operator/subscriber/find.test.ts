@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { personActions } from '../../../lambdas/core/actions/actions.ts';
 import { weekwiseProgram } from '../../../lib/operator/commands/program.ts';
 import { idOfWho } from '../../../lib/operator/subscriber/find.ts';
 import { withIdsMarked } from '../../../lib/operator/subscriber/marked-ids.ts';
@@ -7,7 +8,7 @@ const home = { keyring: () => Promise.reject(new Error('An id needs no key.')) }
 
 test('an id that begins with a dash is an argument, not an option', async () => {
   for (const id of ['-JujhmSo407RNTQvTbuT9A', '--ujhmSo407RNTQvTbuT9A', 'aJujhmSo407RNTQvTbuT9A']) {
-    const program = weekwiseProgram().exitOverride();
+    const program = weekwiseProgram(personActions).exitOverride();
     let who = '';
     const show = program.commands
       .find((command) => command.name() === 'subscriber')!

@@ -1,12 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
-import { everybody } from '../../../lambdas/adapters/dynamo/everybody.ts';
-import type { Table } from '../../../lambdas/adapters/dynamo/table.ts';
-import { everyLesson, nextLessonSlot } from '../../../lambdas/core/course/course.ts';
-import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
-import { isPerson, type Person, statusAt, type Subscriber } from '../../../lambdas/core/person/subscriber.ts';
-import type { SignUp } from '../../../lambdas/core/person/records.ts';
+import { everybody } from '../../lambdas/adapters/dynamo/everybody.ts';
+import type { Table } from '../../lambdas/adapters/dynamo/table.ts';
+import { everyLesson, nextLessonSlot } from '../../lambdas/core/course/course.ts';
+import type { SeriesLibrary } from '../../lambdas/core/course/series-library.ts';
+import { isPerson, type Person, statusAt, type Subscriber } from '../../lambdas/core/person/subscriber.ts';
+import type { SignUp } from '../../lambdas/core/person/records.ts';
 
-/** A line of the console's table of people; every field is ready to be shown, '' where there is nothing to show. */
+/** A line of the table of people on the local home; every field is ready to be shown, '' where there is nothing to show. */
 export interface PersonRow {
   id: string;
   address: string;
@@ -24,8 +24,8 @@ const peopleMax = 500;
 
 const weekdays = ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-/** Everyone in the table, up to 500, by address; an expired sign-up counts as absent. Without `library` nothing is said of what comes next. */
-export async function readPeople(table: Table, now: Temporal.Instant, library?: SeriesLibrary): Promise<PersonRow[]> {
+/** Everyone in the table, up to 500, by address; an expired sign-up counts as absent. */
+export async function readPeople(table: Table, now: Temporal.Instant, library: SeriesLibrary): Promise<PersonRow[]> {
   const rows: PersonRow[] = [];
   for await (const { subscriber, signUp } of everybody(table, ['profile', 'sign-up'])) {
     if (subscriber !== undefined) rows.push(subscriberRow(subscriber, now, library));
@@ -35,24 +35,24 @@ export async function readPeople(table: Table, now: Temporal.Instant, library?: 
   return rows.slice(0, peopleMax).sort((a, b) => a.address.localeCompare(b.address));
 }
 
-function subscriberRow(subscriber: Subscriber, now: Temporal.Instant, library?: SeriesLibrary): PersonRow {
+function subscriberRow(subscriber: Subscriber, now: Temporal.Instant, library: SeriesLibrary): PersonRow {
   if (isPerson(subscriber)) return personRow(subscriber, now, library);
   const { id, status } = subscriber;
   const nothing = { zone: '', slot: '', lessonsSent: '', next: '', claim: '' };
   return { id, status, address: status === 'erased' ? '(erased)' : '(gone)', ...nothing };
 }
 
-function personRow(person: Person, now: Temporal.Instant, library?: SeriesLibrary): PersonRow {
-  const series = library?.find(person.series);
-  const ofSeries = (lesson: string) => series === undefined || everyLesson(series).some(({ id }) => id === lesson);
+function personRow(person: Person, now: Temporal.Instant, library: SeriesLibrary): PersonRow {
+  const series = library.of(person);
+  const ofSeries = (lesson: string) => series.withdrawn || everyLesson(series).some(({ id }) => id === lesson);
   const sentCount = Object.keys(person.sent).filter(ofSeries).length;
-  const next = series === undefined ? undefined : nextLessonSlot(person, series, now);
+  const next = nextLessonSlot(person, series, now);
   return {
     id: person.id,
     address: person.address,
     status: statusAt(person, now),
     ...placeOf(person),
-    lessonsSent: series === undefined ? String(sentCount) : `${sentCount} of ${series.lessons.length}`,
+    lessonsSent: series.withdrawn ? String(sentCount) : `${sentCount} of ${series.lessons.length}`,
     next: next === undefined ? '' : `${next.localDate} ${next.localTime}`,
     claim: claimOf(person),
   };

@@ -18,7 +18,7 @@ export function Rows({
       {rows.length === 0 ? (
         <p>{none}</p>
       ) : (
-        <div class="scroll" tabindex={0} role="region" aria-label={title}>
+        <section class="scroll" tabindex={0} aria-label={title}>
           <table>
             <thead>
               <tr>
@@ -37,7 +37,7 @@ export function Rows({
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </>
   );

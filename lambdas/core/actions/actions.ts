@@ -1,0 +1,222 @@
+import * as z from 'zod';
+import { isoInstant } from '../time/calendar.ts';
+import type { SeriesLibrary } from '../course/series-library.ts';
+import type { Keyring } from '../mail/keyring.ts';
+import { type Link, links } from '../mail/links.ts';
+import { EmailAddress } from '../person/address.ts';
+import type { SignUp } from '../person/records.ts';
+import { isPerson, isSubscribed, type Subscriber } from '../person/subscriber.ts';
+import { changeSeries, type ChangingWorld, mayChangeTo, pauseDaysMax, pauseUntil, resume } from './changing.ts';
+import { eraseSubscriber, type ErasingWorld } from './erasing.ts';
+import { leave, type LeavingWorld } from './leaving.ts';
+import { askToMove, type MovingWorld, moveSource } from './moving.ts';
+
+/** Who asks for an action: the person by their own link, or the operator to whom the person wrote. */
+type Asker = 'person' | 'operator';
+
+export interface ActionWorld extends ChangingWorld, LeavingWorld, ErasingWorld {
+  subscribers: MovingWorld['subscribers'];
+  series: Pick<SeriesLibrary, 'all' | 'find'>;
+  /** Fetched for the one action that needs it: few may know the keys. */
+  keyring: () => Promise<Pick<Keyring, 'subscriberId'>>;
+  by: Asker;
+}
+
+/** What is stored under an id. */
+export interface Known {
+  person: Subscriber | undefined;
+  signUp: SignUp | undefined;
+}
+
+/** The one thing that an action may need to know. */
+export interface ActionInput<Value = unknown> {
+  /** As an argument of a command. */
+  name: string;
+  description: string;
+  example: string;
+  /** Over a field of a form. */
+  label: string;
+  type: 'date' | 'email' | 'series';
+  /** Reads what was typed; its messages say what is wrong. */
+  schema: (world: Pick<ActionWorld, 'series'>) => z.ZodType<Value, string>;
+}
+
+interface Row<Value> {
+  /** On a button. */
+  title: string;
+  /** In the help of a command. */
+  description: string;
+  input?: ActionInput<Value>;
+  /** What has to be said first, in the middle of a sentence: the server refuses the action without that. */
+  sure?: string;
+  /** Who may offer it: people on this page of theirs, and operators. */
+  by: { person: Link | undefined; operator: boolean };
+  /** Is there something for it to do? Whoever is offered it can do it; what it decides itself is about this very moment. */
+  allowed: (known: Known, world: Pick<ActionWorld, 'series'>) => boolean;
+  /** When it is allowed, for askers for whom it did nothing. */
+  refused: string;
+  /** @returns whether anything was changed, or was so already */
+  take: (id: string, world: ActionWorld, input: Value) => Promise<boolean>;
+  /** What is said afterwards. */
+  done: string;
+}
+
+export interface Action extends Omit<Row<unknown>, 'take'> {
+  take: (id: string, typed: string, world: ActionWorld) => Promise<boolean | { unreadable: string }>;
+}
+
+function action<Value>({ take, ...row }: Row<Value>): Action {
+  return {
+    ...row,
+    take: async (id, typed, world) => {
+      if (row.input === undefined) return take(id, world, undefined as Value);
+      const read = row.input.schema(world).safeParse(typed);
+      return read.success ? take(id, world, read.data) : { unreadable: read.error.issues[0]!.message };
+    },
+  };
+}
+
+const isActive = ({ person }: Known) => isPerson(person) && person.status === 'active';
+const isSubscriber = ({ person }: Known) => isSubscribed(person);
+
+/**
+ * What people may ask for, by the name of its command. The command line and the console make their commands, forms and sentences from it, so that each
+ * offers what the other does; docs/decisions/0043.
+ */
+export const personActions = {
+  pause: action<string>({
+    title: 'Pause',
+    description: 'no mail before a day; it may come again on that day',
+    input: {
+      name: 'until',
+      description: 'a local date of theirs, such as 2027-01-11',
+      example: '2027-01-11',
+      label: 'Pause until',
+      type: 'date',
+      schema: () => z.iso.date('This is no date such as 2027-01-11.'),
+    },
+    by: { person: links.pause, operator: true },
+    allowed: isActive,
+    refused: `a pause is for active people, until a day after today and within ${pauseDaysMax} days`,
+    take: (id, world, until) => pauseUntil(id, until, world),
+    done: 'Paused.',
+  }),
+  resume: action({
+    title: 'End the pause',
+    description: 'ends a pause now',
+    by: { person: links.resume, operator: true },
+    allowed: isActive,
+    refused: 'a pause of active people is ended',
+    take: resume,
+    done: 'The pause is over.',
+  }),
+  move: action({
+    title: 'Ask the new address',
+    description: 'asks a new address of theirs to confirm; their course moves along when it does',
+    input: {
+      name: 'address',
+      description: 'the new one',
+      example: 'ann@example.net',
+      label: 'Their new address',
+      type: 'email',
+      schema: () => EmailAddress,
+    },
+    by: { person: links.address, operator: true },
+    allowed: isActive,
+    refused: 'active people move, to an address that is not theirs already',
+    take: async (id, world, to) =>
+      askToMove(
+        id,
+        to,
+        { ...world, keyring: await world.keyring() },
+        world.by === 'operator' ? 'operator' : moveSource,
+      ),
+    done: 'The new address was asked to confirm.',
+  }),
+  'change-series': action({
+    title: 'Change the series',
+    description: 'takes them over to another series; lessons that they have had stay had',
+    input: {
+      name: 'series',
+      description: 'its id, as series list tells it',
+      example: 'tea-breaks',
+      label: 'Another series',
+      type: 'series',
+      schema: ({ series: { all, find } }) =>
+        z.string().transform((id, context) => {
+          const found = find(id);
+          if (found !== undefined) return found;
+          const there = all.map((one) => one.id).join(', ');
+          context.addIssue({ code: 'custom', message: `This service offers no series ${id}. There are ${there}.` });
+          return z.NEVER;
+        }),
+    },
+    by: { person: links.changeSeries, operator: true },
+    allowed: ({ person }, { series }) => isPerson(person) && series.all.some((one) => mayChangeTo(one, person)),
+    refused: 'active and completed people go over, to another series that has a lesson which they have not had',
+    take: (id, world, series) => changeSeries(id, series, world),
+    done: 'Their lessons come from the other series now.',
+  }),
+  link: action({
+    title: 'Mail them their settings link',
+    description: 'mails them the link to their settings',
+    by: { person: links.askForLink, operator: true },
+    allowed: isSubscriber,
+    refused: 'a link goes to active and completed people',
+    // Nobody but them ever sees it.
+    take: async (id, { subscribers, queues, clock }) => {
+      if (!isSubscribed(await subscribers.find(id))) return false;
+      await queues.account({ kind: 'link', id, askedAt: isoInstant(clock.now()), attempt: 0 });
+      return true;
+    },
+    done: 'A link is on its way to them.',
+  }),
+  unsubscribe: action({
+    title: 'Unsubscribe',
+    description: 'ends all mail for good',
+    sure: 'they asked to leave',
+    by: { person: links.unsubscribe, operator: true },
+    allowed: isSubscriber,
+    refused: 'active and completed people are unsubscribed',
+    take: async (id, world) => {
+      await leave(id, { farewell: false }, world);
+      return (await world.subscribers.find(id))?.status === 'unsubscribed';
+    },
+    done: 'Unsubscribed.',
+  }),
+  erase: action({
+    title: 'Erase',
+    description: 'erases everything that is known of them, now',
+    sure: 'they asked to have everything erased; this cannot be undone',
+    by: { person: links.erase, operator: true },
+    allowed: ({ person, signUp }) => person !== undefined || signUp !== undefined,
+    refused: 'there is nothing to erase of whom nothing is known',
+    take: eraseSubscriber,
+    done: 'Erased.',
+  }),
+} as const satisfies Record<string, Action>;
+
+export type PersonActions = Readonly<Record<string, Action>>;
+
+export type Taken =
+  /** It is done, or was so already. */
+  | { outcome: 'done' }
+  /** What was typed cannot be read. */
+  | { outcome: 'unreadable'; why: string }
+  /** Nobody said the sentence that has to be said first. */
+  | { outcome: 'unsure'; sentence: string }
+  /** There was nothing to do. */
+  | { outcome: 'nothing' };
+
+/** Does an action. `sure`: whoever asks for it said the sentence of its row. */
+export async function takeAction(
+  { sure: sentence, take }: Action,
+  id: string,
+  { typed = '', sure }: { typed?: string | undefined; sure: boolean },
+  world: ActionWorld,
+): Promise<Taken> {
+  if (sentence !== undefined && !sure) return { outcome: 'unsure', sentence };
+  const taken = await take(id, typed, world);
+  if (typeof taken !== 'boolean') return { outcome: 'unreadable', why: taken.unreadable };
+  return { outcome: taken ? 'done' : 'nothing' };
+}
