@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { idOf } from '../../support/builders.ts';
 import { everyPage, peopleAndLinks, visit } from '../../support/site-pages.ts';
+import { links } from '../../../lambdas/core/mail/links.ts';
+import { onPerson } from '../../../lambdas/site/kit/on-person.ts';
 import { siteWorld } from '../../support/site-world.ts';
 
 /** Stays where it is: mail programs press it too, and follow no redirect (RFC 8058). Of a lesson on a bad day there is one in some days at most. */
@@ -87,4 +89,17 @@ describe('what a page says was done', () => {
     expect(await (await w.get(at.diary('pia', 'check-in'))).text()).not.toContain('very hard week');
     expect(w.subscribers.person(idOf('pia')).healthConsent).toBeDefined();
   });
+});
+
+it('is taken only by what the token of its page opens: anything else does not compile', () => {
+  const view = () => ({ title: '', content: '' });
+  const take = async () => false as const;
+  onPerson(links.plan, { view, take: { plan: take, didIt: take } });
+  // @ts-expect-error a link that answers an email changes no settings
+  onPerson(links.plan, { view, take: { settings: take } });
+  // @ts-expect-error settings are changed, which erases nothing
+  onPerson(links.settings, { view, take: { erase: take } });
+  // @ts-expect-error what the page does not say
+  onPerson(links.plan, { view, say: { kept: '' }, take: { plan: async () => 'thrown away' as const } });
+  expect(() => onPerson(links.plan, { view })).not.toThrow();
 });

@@ -5,7 +5,7 @@ import { onward } from '../../../core/mail/opened-link.ts';
 import { presentWording } from '../../../core/person/consent-wordings.ts';
 import type { CheckIn } from '../../../core/person/records.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
-import { described, Field, FieldGroup } from '../../kit/field.tsx';
+import { ConsentField, described, Field, FieldGroup } from '../../kit/field.tsx';
 import { FirstNumbers, HelpLink } from '../../kit/help-contacts.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { Intro, Sheet } from '../../kit/sheet.tsx';
@@ -13,7 +13,6 @@ import { NextLesson } from '../course/next-lesson.tsx';
 import { subscribed } from '../leaving/standing.tsx';
 import { checkInTyped, type CheckInTyped, noteMax, readCheckIn, typedBefore } from './check-in-form.ts';
 import { HardAnswerCard } from './hard-answer.tsx';
-import { HealthConsentField } from './health-consent.tsx';
 
 /** Every so many lessons the form asks a little more: the items of PEG. */
 const longEvery = 4;
@@ -132,8 +131,10 @@ function Ask({ c, found: { person, said }, at, sent, errors }: CheckInShown) {
         )}
         <NoteField typed={typed} error={errors['note']} noted={said?.note !== undefined} />
         {person.healthConsent === undefined && (
-          <HealthConsentField
-            why="We ask this once. Your answers are about your health, so we store them only if you agree."
+          <ConsentField
+            id="health"
+            wording={presentWording('health').text}
+            hint="We ask this once. Your answers are about your health, so we store them only if you agree."
             ticked={typed.health}
             error={errors['health']}
           />

@@ -1,12 +1,11 @@
 import { asUsual, haveAgain, leaveOut, moveMail, skipMail, takeBackIn } from '../../../core/actions/steering.ts';
 import { everyLesson, isOwedAgain, latestLesson } from '../../../core/course/course.ts';
-import type { Lesson } from '../../../core/course/series.ts';
 import { hrefIn, links, type Links } from '../../../core/mail/links.ts';
 import { onward } from '../../../core/mail/opened-link.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import type { Form } from '../../kit/forms.ts';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
-import { Intro } from '../../kit/sheet.tsx';
+import { Intro, Press } from '../../kit/sheet.tsx';
 import type { SiteWorld } from '../../kit/world.ts';
 import { active } from '../leaving/standing.tsx';
 import { NextMails } from './next-mails.tsx';
@@ -81,13 +80,13 @@ function Latest({ found: person, world, link }: PartProps) {
       {isOwedAgain(lesson.id, person) ? (
         <p>It comes once more next time, as you asked.</p>
       ) : (
-        <LessonButton at={onward(link, links.steer, { step: 'again' })} lesson={lesson}>
+        <Press at={onward(link, links.steer, { step: 'again' })} name="lesson" value={lesson.id} quiet>
           Have it once more next time
-        </LessonButton>
+        </Press>
       )}
-      <LessonButton at={onward(link, links.steer, { step: 'leave-out' })} lesson={lesson}>
+      <Press at={onward(link, links.steer, { step: 'leave-out' })} name="lesson" value={lesson.id} quiet>
         It is not for me
-      </LessonButton>
+      </Press>
       <p class="hint">Then we send no reminders of it, and do not bring it up again.</p>
     </section>
   );
@@ -105,22 +104,11 @@ function LeftOut({ found: person, world, link }: PartProps) {
           <p>
             <a href={hrefIn(world.series.pathOf(series), links.lesson, { lesson: lesson.id })}>{lesson.title}</a>
           </p>
-          <LessonButton at={onward(link, links.steer, { step: 'back-in' })} lesson={lesson}>
+          <Press at={onward(link, links.steer, { step: 'back-in' })} name="lesson" value={lesson.id} quiet>
             Bring it back<span class="unseen">: {lesson.title}</span>
-          </LessonButton>
+          </Press>
         </>
       ))}
     </section>
-  );
-}
-
-function LessonButton({ at, lesson, children }: { at: string; lesson: Lesson; children: unknown }) {
-  return (
-    <form method="post" action={at}>
-      <input type="hidden" name="lesson" value={lesson.id} />
-      <button type="submit" class="quiet">
-        {children}
-      </button>
-    </form>
   );
 }

@@ -1,9 +1,8 @@
 import { Hono } from 'hono';
 import { requestLink } from '../../../core/actions/sign-up.ts';
 import { hrefOf, links } from '../../../core/mail/links.ts';
-import { readAddress } from '../../kit/address-words.ts';
+import { readAddress, readForm } from '../../kit/forms.ts';
 import type { SiteContext, SiteEnv } from '../../kit/env.ts';
-import { readForm } from '../../kit/forms.ts';
 import { limited, type Held } from '../../kit/limiting.tsx';
 import { LinkForm } from '../../kit/link-form.tsx';
 import { doneAt, seeOther } from '../../kit/receipt.ts';

@@ -7,14 +7,12 @@ import type { StoredRecord } from '../../../core/person/personal-data.ts';
 import { recordFields } from '../../../core/person/records.ts';
 import { inboxId } from '../../../core/sending/mail-turns.ts';
 import { isoInstant } from '../../../core/time/calendar.ts';
-import { readAddress } from '../../kit/address-words.ts';
+import { readAddress, readForm } from '../../kit/forms.ts';
 import type { SiteEnv } from '../../kit/env.ts';
 import { described, Field } from '../../kit/field.tsx';
-import { readForm } from '../../kit/forms.ts';
-import { limited } from '../../kit/limiting.tsx';
+import { limited, HeldNotice, ProofFields } from '../../kit/limiting.tsx';
 import { openLink } from '../../kit/links.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
-import { HeldNotice, ProofFields } from '../../kit/proof-fields.tsx';
 import { Intro, Press } from '../../kit/sheet.tsx';
 
 /** All that is stored about a person, to read (GDPR article 15), and a way to move to another address. */
