@@ -5,7 +5,7 @@ import type { PageEnv, ScriptName } from './env.ts';
 import type { Errors } from './field.tsx';
 import { readForm, type Form } from './forms.ts';
 import type { Held } from './limiting.tsx';
-import { openLink } from './links.tsx';
+import { openLink, tryLink } from './links.tsx';
 import { doneAt, seeOther } from './receipt.ts';
 import { respond, type Page } from './respond.tsx';
 import type { PageWorld, SiteWorld } from './world.ts';
@@ -100,7 +100,11 @@ export function pagesOf<World extends PageWorld>() {
     routes.get(row.path, async (c) => {
       const done = doneAt(c);
       const ended = end?.[done ?? ''];
-      if (ended !== undefined) return respond(c, ended(c.var.world));
+      if (ended !== undefined) {
+        // It opens nothing any more, but says whose it was, and so whom they can call.
+        await tryLink(c, row, c.req.param('token') ?? '');
+        return respond(c, ended(c.var.world));
+      }
       const link = await openLink<World, L['path'], L>(c as Request, row);
       return link.open ? show(c as Request, link, { done: done as Done | undefined }) : link.answer;
     });
