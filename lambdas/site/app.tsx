@@ -5,45 +5,56 @@ import { limitedLinks, withinBudget } from './kit/change-budget.tsx';
 import { serving } from './kit/serving.ts';
 import type { SiteEnv } from './kit/env.ts';
 import { noticingZones } from './kit/whereabouts.ts';
-import { askingForLink } from './pages/link/asking-for-link.tsx';
-import { answeringAReminder } from './pages/reminder/answering-a-reminder.tsx';
-import { badDay } from './pages/help/bad-day.tsx';
-import { calendars } from './pages/calendar/calendars.tsx';
-import { changingSettings } from './pages/settings/changing-settings.tsx';
-import { checkingIn } from './pages/check-in/checking-in.tsx';
-import { closingAnInbox } from './pages/sign-up/closing-an-inbox.tsx';
-import { confirming } from './pages/sign-up/confirming.tsx';
-import { healthData } from './pages/check-in/health-data.tsx';
-import { help } from './pages/help/help.tsx';
-import { keepingAPlan } from './pages/plan/keeping-a-plan.tsx';
-import { leavingByLink } from './pages/leaving/leaving.tsx';
-import { ownData } from './pages/own-data/own-data.tsx';
 import { privacy } from './pages/about/privacy.tsx';
-import { readingALesson } from './pages/course/reading-a-lesson.tsx';
-import { signingUp } from './pages/sign-up/signing-up.tsx';
 import { sources } from './pages/about/sources.tsx';
-import { startingAgain } from './pages/leaving/starting-again.tsx';
-import { steering } from './pages/course/steering.tsx';
-import { takingBack } from './pages/leaving/taking-back.tsx';
-import { travelling } from './pages/zone/travelling.tsx';
+import { calendarFiles } from './pages/calendar/calendar-files.ts';
+import { calendar } from './pages/calendar/calendar.tsx';
+import { checkIn } from './pages/check-in/check-in.tsx';
+import { healthData } from './pages/check-in/health-data.tsx';
+import { progress } from './pages/check-in/progress.tsx';
+import { course } from './pages/course/course.tsx';
+import { readingALesson } from './pages/course/reading-a-lesson.tsx';
+import { badDay } from './pages/help/bad-day.tsx';
+import { help } from './pages/help/help.tsx';
+import { again } from './pages/leaving/again.tsx';
+import { leaving } from './pages/leaving/leaving.tsx';
+import { takeBack } from './pages/leaving/take-back.tsx';
+import { undo } from './pages/leaving/undo.tsx';
+import { askForLink } from './pages/link/ask-for-link.tsx';
+import { erase } from './pages/own-data/erase.tsx';
+import { download, ownData } from './pages/own-data/own-data.tsx';
+import { plan } from './pages/plan/plan.tsx';
+import { didIt } from './pages/reminder/did-it.tsx';
+import { reminders } from './pages/reminder/reminders.tsx';
+import { settings } from './pages/settings/settings.tsx';
+import { closeInbox } from './pages/sign-up/close-inbox.tsx';
+import { confirm, move } from './pages/sign-up/confirm.tsx';
+import { signingUp } from './pages/sign-up/signing-up.tsx';
+import { zone } from './pages/zone/zone.tsx';
 import type { SiteWorld } from './kit/world.ts';
 
 const pages = [
   signingUp,
-  confirming,
-  takingBack,
-  closingAnInbox,
-  changingSettings,
-  startingAgain,
-  askingForLink,
+  confirm,
+  move,
+  takeBack,
+  closeInbox,
+  settings,
+  again,
+  askForLink,
   ownData,
+  download,
+  erase,
   healthData,
-  checkingIn,
-  keepingAPlan,
-  answeringAReminder,
-  steering,
-  travelling,
-  calendars,
+  checkIn,
+  progress,
+  plan,
+  didIt,
+  reminders,
+  course,
+  zone,
+  calendar,
+  calendarFiles,
   badDay,
   readingALesson,
   help,
@@ -57,7 +68,7 @@ export function site(world: SiteWorld): Hono<SiteEnv> {
     for (const link of limitedLinks) app.use(link.path, withinBudget(link));
     for (const routes of [assets, ...pages]) app.route('/', routes);
     // They have a function of their own. They are here too because a deployment changes functions and routes one by one.
-    app.route('/', leavingByLink);
+    app.route('/', leaving).route('/', undo);
   };
   return serving(world, add, {
     addFirst: (app) => app.route('/', signingUpByApi),

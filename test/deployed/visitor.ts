@@ -30,6 +30,10 @@ export function visitor(endpoint: string) {
     });
   return {
     get: (url: string) => ask('GET', url),
-    post: (url: string, fields: Record<string, string>) => ask('POST', url, new URLSearchParams(fields).toString()),
+    /** Goes where the answer leads. */
+    post: async (url: string, fields: Record<string, string>) => {
+      const answer = await ask('POST', url, new URLSearchParams(fields).toString());
+      return answer.status === 303 ? ask('GET', new URL(String(answer.headers['location']), url).href) : answer;
+    },
   };
 }

@@ -60,8 +60,11 @@ export function attackedService() {
       asked.on('error', reject);
       asked.end(body);
     });
-  const post = (path: string, fields: Record<string, string> = {}, from?: string) =>
-    send('POST', path, String(new URLSearchParams(fields)), from);
+  /** Goes where the answer leads, as a browser does. */
+  const post = async (path: string, fields: Record<string, string> = {}, from?: string) => {
+    const answer = await send('POST', path, String(new URLSearchParams(fields)), from);
+    return answer.status === 303 ? send('GET', String(answer.headers['location']), undefined, from) : answer;
+  };
   const pass = async (span: Temporal.DurationLike = { seconds: 1 }) => {
     await world.drained();
     await world.clockwork.advanceTo(world.clock.now().add(span));

@@ -58,8 +58,16 @@ export function siteWorld() {
     log,
   };
   const app = site(world);
+  /** Posts a form. */
+  const send = async (path: string, fields: Record<string, string> | [string, string][] = {}, ip?: string) =>
+    app.request(
+      path,
+      { method: 'POST', body: new URLSearchParams(fields) },
+      ip === undefined ? undefined : { event: { requestContext: { http: { sourceIp: ip } } } },
+    );
   return {
     app,
+    send,
     world,
     clock,
     subscribers,
@@ -82,13 +90,11 @@ export function siteWorld() {
     everything: () =>
       JSON.stringify([[...subscribers.profiles], [...subscribers.signUps], subscribers.consents, asked]),
     get: async (path: string) => app.request(path),
-    /** Posts a form as a browser does. */
-    post: async (path: string, fields: Record<string, string> | [string, string][] = {}, ip?: string) =>
-      app.request(
-        path,
-        { method: 'POST', body: new URLSearchParams(fields) },
-        ip === undefined ? undefined : { event: { requestContext: { http: { sourceIp: ip } } } },
-      ),
+    /** Posts a form and goes where the answer leads, as a browser does. */
+    post: async (...form: Parameters<typeof send>) => {
+      const answer = await send(...form);
+      return answer.status === 303 ? app.request(answer.headers.get('Location')!) : answer;
+    },
   };
 }
 

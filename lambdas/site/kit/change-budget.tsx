@@ -46,5 +46,5 @@ async function later(c: SiteContext, seconds: number): Promise<Response> {
       </form>
     </Sheet>
   );
-  return respond(c, { title: 'Please try again later', content }, 429);
+  return respond(c, { title: 'Please try again later', content, status: 429 });
 }

@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx';
+import { hrefOf, links } from '../../core/mail/links.ts';
 
 /** What is wrong with a form, by field name. */
 export type Errors = Readonly<Record<string, string>>;
@@ -56,6 +57,40 @@ function Notes({ id, hint, error }: Pick<FieldProps, 'id' | 'hint' | 'error'>) {
         </p>
       )}
     </>
+  );
+}
+
+interface ConsentFieldProps {
+  id: string;
+  /** What they agree to. */
+  wording: string;
+  ticked: boolean;
+  hint?: string;
+  error: string | undefined;
+  required?: boolean;
+}
+
+/** The box by which somebody agrees to a wording. */
+export function ConsentField({ id, wording, ticked, hint, error, required = false }: ConsentFieldProps) {
+  return (
+    <div class={error === undefined ? 'field' : 'field invalid'}>
+      <Notes id={id} hint={hint} error={error} />
+      <label class="tick consent">
+        <input
+          id={id}
+          type="checkbox"
+          name={id}
+          value="yes"
+          required={required}
+          checked={ticked}
+          {...described(id, { hint, error })}
+        />
+        <span>{wording}</span>
+      </label>
+      <p class="hint">
+        <a href={hrefOf(links.privacy)}>How your data is used</a>
+      </p>
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import { HTTPException } from 'hono/http-exception';
+import { EmailAddress, type Address } from '../../core/person/address.ts';
 import type { PageContext } from './env.ts';
 
 /** Larger than any form of ours can get. */
@@ -55,4 +56,10 @@ export async function readAnyForm(c: PageContext): Promise<Form> {
   } catch {
     return new Form();
   }
+}
+
+/** Reads a typed address, or says kindly what is wrong with it. */
+export function readAddress(typed: string): { address: Address } | { error: string } {
+  const read = EmailAddress.safeParse(typed);
+  return read.success ? { address: read.data } : { error: read.error.issues[0]!.message };
 }

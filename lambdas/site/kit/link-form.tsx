@@ -1,7 +1,6 @@
 import { hrefOf, links } from '../../core/mail/links.ts';
-import type { Held } from './limiting.tsx';
+import { type Held, HeldNotice, ProofFields } from './limiting.tsx';
 import { described, Field } from './field.tsx';
-import { HeldNotice, ProofFields } from './proof-fields.tsx';
 
 interface LinkFormProps {
   email?: string;

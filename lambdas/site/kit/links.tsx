@@ -1,9 +1,8 @@
-import { SignUpAgain } from './sign-up-again.tsx';
 import type { Context } from 'hono';
 import { hrefOf, links, type TokenLink } from '../../core/mail/links.ts';
 import { open, type NotOpened, type Opened } from '../../core/mail/opened-link.ts';
 import type { PageContext, PageEnv } from './env.ts';
-import { Sheet } from './sheet.tsx';
+import { Sheet, SignUpAgain } from './sheet.tsx';
 import { LinkForm } from './link-form.tsx';
 import { respond, type Page } from './respond.tsx';
 import type { PageWorld } from './world.ts';
@@ -43,9 +42,9 @@ function answerTo(c: PageContext, why: NotOpened['why'], { purpose }: TokenLink)
     case 'weaker':
       return freshNeeded(c);
     case 'moved':
-      return respond(c, movedAway, 410);
+      return respond(c, { ...movedAway, status: 410 });
     case 'gone':
-      return respond(c, nothing, 410);
+      return respond(c, { ...nothing, status: 410 });
     case 'void':
       return madeVoid(c);
     default:
@@ -64,7 +63,7 @@ function broken(c: PageContext): Promise<Response> {
       <LinkForm />
     </Sheet>
   );
-  return respond(c, { title: 'Link not working', content }, 404);
+  return respond(c, { title: 'Link not working', content, status: 404 });
 }
 
 /** Says that there is nothing to confirm any more. */
@@ -81,7 +80,7 @@ export function confirmationGone(c: PageContext): Promise<Response> {
       </p>
     </Sheet>
   );
-  return respond(c, { title: 'Link has run out', content }, 410);
+  return respond(c, { title: 'Link has run out', content, status: 410 });
 }
 
 const livesInWords: Partial<Record<TokenLink['purpose'], string>> = {
@@ -99,7 +98,7 @@ function expired(c: PageContext, purpose: TokenLink['purpose']): Promise<Respons
       <LinkForm />
     </Sheet>
   );
-  return respond(c, { title: 'Link has run out', content }, 410);
+  return respond(c, { title: 'Link has run out', content, status: 410 });
 }
 
 /** For whoever comes by a link that is good, but not for this page. */
@@ -110,7 +109,7 @@ function freshNeeded(c: PageContext): Promise<Response> {
       <LinkForm />
     </Sheet>
   );
-  return respond(c, { title: 'A link by e-mail', content }, 403);
+  return respond(c, { title: 'A link by e-mail', content, status: 403 });
 }
 
 function madeVoid(c: PageContext): Promise<Response> {
@@ -120,7 +119,7 @@ function madeVoid(c: PageContext): Promise<Response> {
       <LinkForm />
     </Sheet>
   );
-  return respond(c, { title: 'Link not working', content }, 410);
+  return respond(c, { title: 'Link not working', content, status: 410 });
 }
 
 /** For people of whom nothing is stored. */

@@ -9,24 +9,21 @@ const retryAfterSeconds = 60;
 
 /** Says that there is no such page. */
 export function notFound(c: PageContext): Promise<Response> {
-  return respond(
-    c,
-    {
-      title: 'Page not found',
-      content: (
-        <Sheet heading="We cannot find this page">
-          <p>
-            The address may be mistyped, or the page has moved. If you copied it from an e-mail, make sure that you took
-            all of it.
-          </p>
-          <p>
-            <a href="/">Go to the start page</a>
-          </p>
-        </Sheet>
-      ),
-    },
-    404,
-  );
+  return respond(c, {
+    title: 'Page not found',
+    content: (
+      <Sheet heading="We cannot find this page">
+        <p>
+          The address may be mistyped, or the page has moved. If you copied it from an e-mail, make sure that you took
+          all of it.
+        </p>
+        <p>
+          <a href="/">Go to the start page</a>
+        </p>
+      </Sheet>
+    ),
+    status: 404,
+  });
 }
 
 /** Says which methods a page knows. */
@@ -34,21 +31,18 @@ export async function methodNotAllowed(c: PageContext, methods: string[]): Promi
   const allow = [...methods, 'OPTIONS'].join(', ');
   c.header('Allow', allow);
   if (c.req.method === 'OPTIONS') return c.body(null, 204);
-  return respond(
-    c,
-    {
-      title: 'Not possible this way',
-      content: (
-        <Sheet heading="This page opens another way">
-          <p>It is the answer to a form. Please go back to the form and press its button again.</p>
-          <p>
-            <a href="/">Go to the start page</a>
-          </p>
-        </Sheet>
-      ),
-    },
-    405,
-  );
+  return respond(c, {
+    title: 'Not possible this way',
+    content: (
+      <Sheet heading="This page opens another way">
+        <p>It is the answer to a form. Please go back to the form and press its button again.</p>
+        <p>
+          <a href="/">Go to the start page</a>
+        </p>
+      </Sheet>
+    ),
+    status: 405,
+  });
 }
 
 /**
@@ -62,25 +56,22 @@ export function wentWrong(error: Error, c: PageContext, route: string): Promise<
   c.var.world.log.error('site.failed', { route, method: c.req.method, subscriber: c.var.subscriber }, error);
   if (!ours) c.header('Retry-After', String(retryAfterSeconds));
   if (isOfApi(c.req.path)) return problem(c, { title: 'It went wrong here.', status: ours ? 500 : 503 });
-  return respond(
-    c,
-    {
-      title: 'Something went wrong',
-      content: (
-        <Sheet heading="Something went wrong on our side">
-          <p>
-            We could not finish what you asked for. Please try again in a minute: going back and pressing the button
-            once more does no harm.
-          </p>
-          <p>
-            If it keeps happening, <a href={`mailto:${c.var.world.sender.replyTo}`}>write to us</a> and we will do it
-            for you.
-          </p>
-        </Sheet>
-      ),
-    },
-    ours ? 500 : 503,
-  );
+  return respond(c, {
+    title: 'Something went wrong',
+    content: (
+      <Sheet heading="Something went wrong on our side">
+        <p>
+          We could not finish what you asked for. Please try again in a minute: going back and pressing the button once
+          more does no harm.
+        </p>
+        <p>
+          If it keeps happening, <a href={`mailto:${c.var.world.sender.replyTo}`}>write to us</a> and we will do it for
+          you.
+        </p>
+      </Sheet>
+    ),
+    status: ours ? 500 : 503,
+  });
 }
 
 /** Trying again does not help against a mistake in the program; against everything else it may. */
@@ -95,12 +86,12 @@ function refused(c: PageContext, status: HTTPException['status']): Promise<Respo
         <p>The form sent more than we can take. Please go back and shorten what you typed.</p>
       </Sheet>
     );
-    return respond(c, { title: 'Too much at once', content }, 413);
+    return respond(c, { title: 'Too much at once', content, status: 413 });
   }
   const content = (
     <Sheet heading="We could not read this form">
       <p>Please go back, open the page again, and press its button once more.</p>
     </Sheet>
   );
-  return respond(c, { title: 'Form not readable', content }, status === 415 ? 415 : 400);
+  return respond(c, { title: 'Form not readable', content, status: status === 415 ? 415 : 400 });
 }

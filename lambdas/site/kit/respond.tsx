@@ -12,14 +12,12 @@ export interface Page {
   /** What search engines say of it. */
   description?: string;
   content: Child;
+  /** 200 without. */
+  status?: ContentfulStatusCode;
 }
 
 /** Answers with a page. */
-export async function respond(
-  c: PageContext,
-  { title, description, content }: Page,
-  status: ContentfulStatusCode = 200,
-): Promise<Response> {
+export async function respond(c: PageContext, { title, description, content, status = 200 }: Page): Promise<Response> {
   const { world, scripts = [] } = c.var;
   // A page about a fault does not ask the table once more.
   const zone = status < 500 ? await zoneOfReader(c) : c.var.whereabouts?.zone;

@@ -40,3 +40,6 @@ export interface SiteWorld
 export type PageWorld = Pick<SiteWorld, 'clock' | 'keyring' | 'log' | 'sender' | 'contacts'> & {
   subscribers: Pick<SiteWorld['subscribers'], 'find'>;
 };
+
+/** What the unsubscribe pages need, in the site and in their own function. */
+export type LeavingPagesWorld = PageWorld & LeavingWorld & Pick<SiteWorld, 'series'>;

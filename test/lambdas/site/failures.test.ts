@@ -100,7 +100,7 @@ describe('a request that does not fit', () => {
     ['PUT', '/', 'GET, HEAD, OPTIONS'],
     ['GET', '/sign-up', 'POST, OPTIONS'],
     ['DELETE', '/settings/x', 'GET, HEAD, POST, OPTIONS'],
-    ['PATCH', '/unsubscribe/x/undo', 'POST, OPTIONS'],
+    ['PATCH', '/unsubscribe/x/undo', 'GET, HEAD, POST, OPTIONS'],
   ])('is told which methods there are: %s %s', async (method, path, allow) => {
     const response = await siteWorld().app.request(path, { method });
     expect([response.status, response.headers.get('Allow')]).toEqual([405, allow]);

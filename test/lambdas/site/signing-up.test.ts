@@ -32,7 +32,7 @@ describe('signing up', () => {
     const body = new FormData();
     for (const [name, value] of Object.entries(signUpFields)) body.set(name, value);
     const response = await w.app.request('/sign-up', { method: 'POST', body });
-    expect(response.status).toBe(200);
+    expect(response.status).toBe(303);
     expect(w.subscribers.signUps.size).toBe(1);
   });
 

@@ -11,8 +11,10 @@ function start() {
   const { clock, keyring, subscribers, queues, series, sender, contacts, log } = w.world;
   const app = unsubscribing({ clock, keyring, subscribers, queues, series, sender, contacts, log });
   const visits = everyPage(w);
-  const ask = async (path: string, fields?: Record<string, string>) =>
-    app.request(path, fields && { method: 'POST', body: new URLSearchParams(fields) });
+  const ask = async (path: string, fields?: Record<string, string>) => {
+    const answer = await app.request(path, fields && { method: 'POST', body: new URLSearchParams(fields) });
+    return answer.status === 303 ? app.request(answer.headers.get('Location')!) : answer;
+  };
   return { ...w, app, ask, visits: visits.filter(isLeaving), others: visits.filter((one) => !isLeaving(one)) };
 }
 

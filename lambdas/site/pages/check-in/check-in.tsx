@@ -1,8 +1,78 @@
-import { type CheckInTyped, noteMax } from './check-in-form.ts';
-import { hrefOf, links } from '../../../core/mail/links.ts';
-import { HealthConsentField } from './health-consent.tsx';
+import { checkIn as record, checkInsUntilNow, saidThisWeek } from '../../../core/actions/check-in.ts';
+import { hardAnswer } from '../../../core/course/hard-answer.ts';
+import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
+import { onward } from '../../../core/mail/opened-link.ts';
+import { presentWording } from '../../../core/person/consent-wordings.ts';
+import type { CheckIn } from '../../../core/person/records.ts';
+import type { Person } from '../../../core/person/subscriber.ts';
+import { ConsentField, described, Field, FieldGroup } from '../../kit/field.tsx';
 import { FirstNumbers, HelpLink } from '../../kit/help-contacts.tsx';
-import { described, type Errors, ErrorSummary, Field, FieldGroup } from '../../kit/field.tsx';
+import { onPerson, type SiteShown } from '../../kit/on-person.ts';
+import { Intro, Sheet } from '../../kit/sheet.tsx';
+import { NextLesson } from '../course/next-lesson.tsx';
+import { subscribed } from '../leaving/standing.tsx';
+import { checkInTyped, type CheckInTyped, noteMax, readCheckIn, typedBefore } from './check-in-form.ts';
+import { HardAnswerCard } from './hard-answer.tsx';
+
+/** Every so many lessons the form asks a little more: the items of PEG. */
+const longEvery = 4;
+
+/** The check-in of a lesson's link. Its answer in the email is chosen already. */
+export const checkIn = onPerson(links.checkIn, {
+  read: async (visit) => {
+    const person = await subscribed(visit);
+    return person instanceof Response ? person : { person, said: await saidThisWeek(person, visit.world) };
+  },
+  take: {
+    checkIn: async ({ c, form, link, world }) => {
+      const person = await subscribed({ c, link, world });
+      if (person instanceof Response) return person;
+      const earlier = await saidThisWeek(person, world);
+      const typed = checkInTyped(form, typedBefore(earlier));
+      const reading = readCheckIn(typed);
+      if ('errors' in reading) return reading;
+      // What the form does not show stays as it was said.
+      const said = { ...(earlier?.note !== undefined && { note: earlier.note }), ...reading.said };
+      const agreement = { textVersion: presentWording('health').version, source: 'check-in-page' };
+      const outcome = await record(link.id, said, world, typed.health ? agreement : undefined);
+      if (outcome !== 'not-agreed') return outcome !== 'nobody' && 'saved';
+      return { errors: { health: 'Tick this box if we may store your answers. Without it we store nothing.' } };
+    },
+  },
+  say: { saved: 'Saved' },
+  view: (shown) =>
+    shown.said === undefined
+      ? { title: 'How was your week?', content: <Ask {...shown} /> }
+      : { title: shown.said, content: <Saved {...shown} /> },
+});
+
+type CheckInShown = SiteShown<Links['checkIn'], { person: Person; said: CheckIn | undefined }>;
+
+/** The page after the answers are stored. After a hard one it begins with whom to call, and has no praise and no trend. */
+function Saved({ found: { person }, world, link }: CheckInShown) {
+  const answer = hardAnswer(checkInsUntilNow(person, world));
+  const isHard = answer !== undefined && answer.rule !== 'note';
+  return (
+    <Sheet heading={isHard ? 'Saved' : 'Saved. Thank you'} {...(!isHard && { tone: 'good' as const })}>
+      {answer !== undefined && (
+        <HardAnswerCard
+          answer={answer}
+          country={world.contacts.at(person.preferences.zone)}
+          badDay={onward(link, links.ownBadDay)}
+        />
+      )}
+      <p>You can change it until the end of the week, by the same link.</p>
+      {answer?.rule !== 'danger' && (
+        <>
+          <NextLesson person={person} world={world} />
+          <p>
+            Your e-mails have a link to your weeks so far, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
+          </p>
+        </>
+      )}
+    </Sheet>
+  );
+}
 
 const answers = [
   ['0', 'On none'],
@@ -11,33 +81,22 @@ const answers = [
   ['5-7', 'On 5 days or more'],
 ] as const;
 
-/** The answer of the mail is chosen already; one press of "Save" records it with whatever else somebody likes to say. */
-export function CheckInForm({
-  typed,
-  errors,
-  at,
-  long,
-  agreed,
-  noted,
-}: {
-  typed: CheckInTyped;
-  errors: Errors;
-  at: string;
-  long: boolean;
-  /** They have agreed before that data about their health is stored. */
-  agreed: boolean;
-  /** They wrote a line this week, which is not shown here. */
-  noted: boolean;
-}) {
+/** One press of "Save" records the answer of the email with whatever else somebody likes to say. */
+function Ask({ c, found: { person, said }, at, sent, errors }: CheckInShown) {
+  const before = typedBefore(said);
+  const typed = sent.checkIn
+    ? checkInTyped(sent.checkIn, before)
+    : { ...before, days: c.req.query('days') ?? before.days };
+  const lessons = Object.keys(person.sent).length;
+  const isTyped = typed.enjoyment !== '' || typed.activity !== '';
+  const long = isTyped || (lessons > 0 && lessons % longEvery === 0);
   return (
     <div class="narrow">
-      <div class="intro">
-        <h1>How was your week?</h1>
-        <p class="lede">
-          Every answer is fine, and none is compared with anybody’s. Nothing is saved before you press “Save”.
-        </p>
-        <ErrorSummary errors={errors} />
-      </div>
+      <Intro
+        heading="How was your week?"
+        lede="Every answer is fine, and none is compared with anybody’s. Nothing is saved before you press “Save”."
+        errors={errors}
+      />
       <form class="sheet" method="post" action={at} novalidate>
         <FieldGroup id="days" label="On how many days did you practise?" error={errors['days']}>
           {answers.map(([value, label]) => (
@@ -70,10 +129,12 @@ export function CheckInForm({
             />
           </>
         )}
-        <NoteField typed={typed} error={errors['note']} noted={noted} />
-        {!agreed && (
-          <HealthConsentField
-            why="We ask this once. Your answers are about your health, so we store them only if you agree."
+        <NoteField typed={typed} error={errors['note']} noted={said?.note !== undefined} />
+        {person.healthConsent === undefined && (
+          <ConsentField
+            id="health"
+            wording={presentWording('health').text}
+            hint="We ask this once. Your answers are about your health, so we store them only if you agree."
             ticked={typed.health}
             error={errors['health']}
           />

@@ -3,10 +3,23 @@ import { hrefIn, links } from '../../../core/mail/links.ts';
 import { changeInWords } from '../../../core/course/progress.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { longDateInWords } from '../../../core/time/words.ts';
+import { together } from '../../../core/kit/parallel.ts';
+import { onPerson } from '../../kit/on-person.ts';
+import { Intro } from '../../kit/sheet.tsx';
+import { subscribed } from '../leaving/standing.tsx';
 import type { SiteWorld } from '../../kit/world.ts';
 import type { CheckIn } from '../../../core/person/records.ts';
 
 const daysInWords = { '0': 'none', '1-2': '1 or 2', '3-4': '3 or 4', '5-7': '5 or more' };
+
+/** What somebody did and said so far. Nothing here compares people, and nothing is ever reset. */
+export const progress = onPerson(links.progress, {
+  read: async (visit) => {
+    const [person, checkIns] = await together([subscribed(visit), visit.world.diary.all(visit.link.id)]);
+    return person instanceof Response ? person : { person, checkIns };
+  },
+  view: ({ found, world }) => ({ title: 'Your weeks so far', content: <Progress {...found} world={world} /> }),
+});
 
 interface ProgressProps {
   person: Person;
@@ -14,18 +27,14 @@ interface ProgressProps {
   world: SiteWorld;
 }
 
-/** What somebody did and said so far. Nothing here compares people, and nothing is ever reset. */
-export function Progress({ person, checkIns, world }: ProgressProps) {
+function Progress({ person, checkIns, world }: ProgressProps) {
   const changes = [changeInWords(checkIns, 'stress'), changeInWords(checkIns, 'pain')].filter(Boolean);
   return (
     <div class="narrow">
-      <div class="intro">
-        <h1>Your weeks so far</h1>
-        <p class="lede">
-          Scores go up and down by themselves, and many things play a part. So a lower one does not prove that the
-          lessons did it, and a higher one is nobody’s fault.
-        </p>
-      </div>
+      <Intro
+        heading="Your weeks so far"
+        lede="Scores go up and down by themselves, and many things play a part. So a lower one does not prove that the lessons did it, and a higher one is nobody’s fault."
+      />
       <section class="sheet" aria-labelledby="weeks">
         <h2 id="weeks">Check-ins</h2>
         {checkIns.length === 0 ? (

@@ -1,43 +1,73 @@
+import { asUsual, haveAgain, leaveOut, moveMail, skipMail, takeBackIn } from '../../../core/actions/steering.ts';
 import { everyLesson, isOwedAgain, latestLesson } from '../../../core/course/course.ts';
 import { hrefIn, links, type Links } from '../../../core/mail/links.ts';
-import { onward, type Opened } from '../../../core/mail/opened-link.ts';
-import type { Lesson } from '../../../core/course/series.ts';
+import { onward } from '../../../core/mail/opened-link.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
+import type { Form } from '../../kit/forms.ts';
+import { onPerson, type SiteShown } from '../../kit/on-person.ts';
+import { Intro, Press } from '../../kit/sheet.tsx';
 import type { SiteWorld } from '../../kit/world.ts';
+import { active } from '../leaving/standing.tsx';
 import { NextMails } from './next-mails.tsx';
 
-interface CourseProps {
-  person: Person;
-  world: SiteWorld;
-  link: Opened<Links['course']>;
-  /** What was just done. */
-  done?: string | undefined;
-}
+type Step = (id: string, form: Form, world: SiteWorld) => Promise<boolean>;
 
-/** How the course follows a person: a lesson once more, one left out, a mail moved. */
-export function Course({ person, world, link, done }: CourseProps) {
-  return (
-    <div class="narrow">
-      <div class="intro">
-        {done !== undefined && (
-          <p class="done" role="status">
-            {done}
-          </p>
-        )}
-        <h1>Your course</h1>
-        <p class="lede">It follows you, not the other way round. Whatever you choose here can be undone.</p>
+/** What the buttons do. */
+const steps = {
+  again: (id, form, world) => haveAgain(id, form.one('lesson'), world),
+  'leave-out': (id, form, world) => leaveOut(id, form.one('lesson'), world),
+  'back-in': (id, form, world) => takeBackIn(id, form.one('lesson'), world),
+  'skip-mail': (id, form, world) => skipMail(id, form.one('date'), world),
+  move: (id, form, world) => moveMail(id, form.one('date'), form.one('to'), world),
+  'as-usual': (id, _, world) => asUsual(id, world),
+} satisfies Record<string, Step>;
+
+/** The page on which people steer their course: a lesson once more, one left out, a mail moved. */
+export const course = onPerson(links.course, {
+  read: active,
+  take: {
+    steer: async ({ c, form, link, world }) => {
+      const step = c.req.param('step');
+      if (!isStep(step)) return c.notFound();
+      return (await steps[step](link.id, form, world)) ? step : 'nothing';
+    },
+  },
+  say: {
+    again: 'This lesson comes once more next time. Then the course goes on.',
+    'leave-out': 'Left out. The course goes on with the next lesson.',
+    'back-in': 'This lesson is part of your course again.',
+    'skip-mail': 'Done. That e-mail does not come.',
+    move: 'Moved.',
+    'as-usual': 'Everything comes on its usual day again.',
+    nothing: 'Nothing was changed: that e-mail or lesson is not to come any more.',
+  },
+  view: ({ found: person, world, link, said }) => {
+    const content = (
+      <div class="narrow">
+        <Intro
+          heading="Your course"
+          lede="It follows you, not the other way round. Whatever you choose here can be undone."
+          said={said}
+        />
+        <Latest found={person} world={world} link={link} />
+        <NextMails person={person} world={world} steer={(step) => onward(link, links.steer, { step })} />
+        <LeftOut found={person} world={world} link={link} />
+        <p>
+          <a href={onward(link, links.settings)}>All your settings</a>
+        </p>
       </div>
-      <Latest person={person} world={world} link={link} />
-      <NextMails person={person} world={world} steer={(step) => onward(link, links.steer, { step })} />
-      <LeftOut person={person} world={world} link={link} />
-      <p>
-        <a href={onward(link, links.settings)}>All your settings</a>
-      </p>
-    </div>
-  );
+    );
+    return { title: 'Your course', content };
+  },
+});
+
+function isStep(text: string): text is keyof typeof steps {
+  return Object.hasOwn(steps, text);
 }
 
-function Latest({ person, world, link }: CourseProps) {
+type PartProps = Pick<SiteShown<Links['course'], Person>, 'found' | 'world' | 'link'>;
+
+function Latest({ found: person, world, link }: PartProps) {
   const series = world.series.of(person);
   const lesson = latestLesson(series, person.sent);
   if (lesson === undefined || person.leftOut?.includes(lesson.id) === true) return <></>;
@@ -50,19 +80,19 @@ function Latest({ person, world, link }: CourseProps) {
       {isOwedAgain(lesson.id, person) ? (
         <p>It comes once more next time, as you asked.</p>
       ) : (
-        <LessonButton at={onward(link, links.steer, { step: 'again' })} lesson={lesson}>
+        <Press at={onward(link, links.steer, { step: 'again' })} name="lesson" value={lesson.id} quiet>
           Have it once more next time
-        </LessonButton>
+        </Press>
       )}
-      <LessonButton at={onward(link, links.steer, { step: 'leave-out' })} lesson={lesson}>
+      <Press at={onward(link, links.steer, { step: 'leave-out' })} name="lesson" value={lesson.id} quiet>
         It is not for me
-      </LessonButton>
+      </Press>
       <p class="hint">Then we send no reminders of it, and do not bring it up again.</p>
     </section>
   );
 }
 
-function LeftOut({ person, world, link }: CourseProps) {
+function LeftOut({ found: person, world, link }: PartProps) {
   const series = world.series.of(person);
   const lessons = everyLesson(series).filter(({ id }) => person.leftOut?.includes(id) === true);
   if (lessons.length === 0) return <></>;
@@ -74,22 +104,11 @@ function LeftOut({ person, world, link }: CourseProps) {
           <p>
             <a href={hrefIn(world.series.pathOf(series), links.lesson, { lesson: lesson.id })}>{lesson.title}</a>
           </p>
-          <LessonButton at={onward(link, links.steer, { step: 'back-in' })} lesson={lesson}>
+          <Press at={onward(link, links.steer, { step: 'back-in' })} name="lesson" value={lesson.id} quiet>
             Bring it back<span class="unseen">: {lesson.title}</span>
-          </LessonButton>
+          </Press>
         </>
       ))}
     </section>
-  );
-}
-
-function LessonButton({ at, lesson, children }: { at: string; lesson: Lesson; children: unknown }) {
-  return (
-    <form method="post" action={at}>
-      <input type="hidden" name="lesson" value={lesson.id} />
-      <button type="submit" class="quiet">
-        {children}
-      </button>
-    </form>
   );
 }

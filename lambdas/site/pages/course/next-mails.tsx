@@ -2,6 +2,7 @@ import { otherDates } from '../../../core/actions/steering.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { upcoming, type Upcoming } from '../../../core/course/upcoming.ts';
 import { dateInWords, slotInWords } from '../../../core/time/words.ts';
+import { Press } from '../../kit/sheet.tsx';
 import type { SiteWorld } from '../../kit/world.ts';
 
 interface NextMailsProps {
@@ -42,11 +43,9 @@ export function NextMails({ person, world, steer }: NextMailsProps) {
         ))}
       </ul>
       {person.dayChanges !== undefined && (
-        <form method="post" action={steer('as-usual')}>
-          <button type="submit" class="quiet">
-            Undo all moves and skips
-          </button>
-        </form>
+        <Press at={steer('as-usual')} quiet>
+          Undo all moves and skips
+        </Press>
       )}
     </section>
   );
@@ -63,21 +62,15 @@ function Change({ mail: { kind, slot, lesson }, steer, dates }: ChangeProps) {
   return (
     <details>
       <summary>Change{of}</summary>
-      <form method="post" action={steer('skip-mail')}>
-        <input type="hidden" name="date" value={localDate} />
-        <button type="submit" class="quiet">
-          {kind === 'lesson' ? 'A week later' : 'Skip it'}
-          {of}
-        </button>
-      </form>
+      <Press at={steer('skip-mail')} name="date" value={localDate} quiet>
+        {kind === 'lesson' ? 'A week later' : 'Skip it'}
+        {of}
+      </Press>
       {kind === 'lesson' && (
-        <form method="post" action={steer('leave-out')}>
-          <input type="hidden" name="lesson" value={lesson} />
-          <button type="submit" class="quiet">
-            Skip this lesson
-            {of}
-          </button>
-        </form>
+        <Press at={steer('leave-out')} name="lesson" value={lesson} quiet>
+          Skip this lesson
+          {of}
+        </Press>
       )}
       {dates.length > 0 && (
         <form method="post" action={steer('move')}>

@@ -1,43 +1,45 @@
-import { SignUpAgain } from '../../kit/sign-up-again.tsx';
-import { Hono } from 'hono';
-import {
-  giveReason,
-  leave,
-  type LeavingReason,
-  leavingReasons,
-  type LeavingWorld,
-  undoLeaving,
-} from '../../../core/actions/leaving.ts';
-import { hrefOf, type Links, links } from '../../../core/mail/links.ts';
-import type { Opened } from '../../../core/mail/opened-link.ts';
-import { whereNow } from '../../../core/actions/trail.ts';
-import type { PageContext, PageEnv } from '../../kit/env.ts';
-import { readAnyForm, readForm } from '../../kit/forms.ts';
-import { openLink } from '../../kit/links.tsx';
-import { Left, reasonKept } from './left.tsx';
+import { giveReason, leave, type LeavingReason, leavingReasons } from '../../../core/actions/leaving.ts';
+import { links, type Links } from '../../../core/mail/links.ts';
+import { mint, onward, type Opened } from '../../../core/mail/opened-link.ts';
+import { FieldGroup } from '../../kit/field.tsx';
+import { readAnyForm } from '../../kit/forms.ts';
 import { LinkForm } from '../../kit/link-form.tsx';
-import { NextLesson } from '../course/next-lesson.tsx';
+import { openLink } from '../../kit/links.tsx';
+import { pagesOf } from '../../kit/on-person.ts';
+import { type Page, respond } from '../../kit/respond.tsx';
 import { Sheet } from '../../kit/sheet.tsx';
-import { respond } from '../../kit/respond.tsx';
-import type { PageWorld, SiteWorld } from '../../kit/world.ts';
-
-/** What the unsubscribe pages need, in the site and in their own function. */
-export type LeavingPagesWorld = PageWorld & LeavingWorld & Pick<SiteWorld, 'series'>;
+import type { LeavingPagesWorld } from '../../kit/world.ts';
+import { Undo } from './undo.tsx';
 
 /**
  * The link that ends all mail, for people and for their mail programs.
  *
- * A program POSTs to it by itself (RFC 8058), with a body of either kind or none, from anywhere and without cookies. So the POST acts on
+ * A program POSTs to it by itself (RFC 8058), with a body of either kind or none, from anywhere and without cookies. So this POST acts on
  * the token alone, answers 200 and never redirects.
  */
-export const leavingByLink = new Hono<PageEnv<LeavingPagesWorld>>()
-  .get(links.unsubscribe.path, async (c) => {
-    const link = await openLink(c, links.unsubscribe);
-    if (!link.open) return link.answer;
+export const leaving = pagesOf<LeavingPagesWorld>()(links.unsubscribe, {
+  take: {
+    reason: async ({ c, form, link, world }) => {
+      const reason = form.one('reason');
+      if (!isReason(reason)) return { errors: { reason: 'Choose one of the answers, or just close this page.' } };
+      return (await giveReason(link.id, reason, world)) ? 'reason' : respond(c, nobody);
+    },
+  },
+  say: { reason: 'Thank you' },
+  view: ({ link, world, at, errors, said }) => {
+    if (errors['reason'] !== undefined) return left({ link, world, error: errors['reason'] });
+    if (said !== undefined) {
+      const content = (
+        <Sheet heading={said} tone="good">
+          <p>That helps us to get better. All mail has stopped; we wish you well.</p>
+        </Sheet>
+      );
+      return { title: said, content };
+    }
     const content = (
       <Sheet heading="Stop all mail?">
         <p>One press, and no lesson or reminder comes any more.</p>
-        <form method="post">
+        <form method="post" action={at}>
           <label class="tick">
             <input type="checkbox" name="farewell" value="yes" />
             <span>Send me one last e-mail that says so</span>
@@ -46,49 +48,21 @@ export const leavingByLink = new Hono<PageEnv<LeavingPagesWorld>>()
         </form>
       </Sheet>
     );
-    return respond(c, { title: 'Stop all mail', content });
-  })
-  .post(links.unsubscribe.path, async (c) => {
-    const link = await openLink(c, links.unsubscribe);
-    if (!link.open) return link.answer;
-    const form = await readAnyForm(c);
-    const farewell = form.one('farewell') === 'yes';
-    const leaving = await leave(link.id, { farewell }, c.var.world);
-    if (leaving.outcome === 'nobody') return nobody(c);
-    return left(c, link, { farewell, undoable: leaving.justNow });
-  })
-  .post(links.undo.path, async (c) => {
-    await readForm(c);
-    const link = await openLink(c, links.undo);
-    if (!link.open) return link.answer;
-    const { world } = c.var;
-    const undone = await undoLeaving(link.id, world);
-    const person = await whereNow(link.id, world);
-    if (person?.status !== 'active') return tooLateToUndo(c);
-    const content = (
-      <Sheet heading={undone ? 'Welcome back' : 'You are subscribed'} tone="good">
-        <NextLesson person={person} world={world} />
-        <p>
-          Rather a pause, or another day or time?{' '}
-          <a href={hrefOf(links.askForLink)}>Ask for the link to your settings</a>
-        </p>
-      </Sheet>
-    );
-    return respond(c, { title: 'Welcome back', content });
-  })
-  .post(links.reason.path, async (c) => {
-    const form = await readForm(c);
-    const link = await openLink(c, links.reason);
-    if (!link.open) return link.answer;
-    const reason = form.one('reason');
-    if (!isReason(reason)) return left(c, link, { error: 'Choose one of the answers, or just close this page.' }, 422);
-    const kept = await giveReason(link.id, reason, c.var.world);
-    return kept ? respond(c, { title: 'Thank you', content: reasonKept }) : nobody(c);
-  });
+    return { title: 'Stop all mail', content };
+  },
+}).post(links.unsubscribe.path, async (c) => {
+  const link = await openLink(c, links.unsubscribe);
+  if (!link.open) return link.answer;
+  const { world } = c.var;
+  const farewell = (await readAnyForm(c)).one('farewell') === 'yes';
+  const leaving = await leave(link.id, { farewell }, world);
+  return respond(c, leaving.outcome === 'nobody' ? nobody : left({ link, world, farewell, undoable: leaving.justNow }));
+});
 
 /** The link found nobody: mail may come to another address of theirs, about which this one says nothing. */
-function nobody(c: PageContext): Promise<Response> {
-  const content = (
+const nobody: Page = {
+  title: 'No mail to this address',
+  content: (
     <Sheet heading="This address gets no mail from us">
       <p>
         Nothing was being sent to it. Do our e-mails come to another address? Use the link in one of those, or ask for
@@ -96,33 +70,61 @@ function nobody(c: PageContext): Promise<Response> {
       </p>
       <LinkForm />
     </Sheet>
-  );
-  return respond(c, { title: 'No mail to this address', content });
-}
+  ),
+};
 
-function left(
-  c: PageContext,
-  link: Opened<Links['unsubscribe']>,
-  more: { farewell?: boolean; undoable?: boolean; error?: string },
-  status: 200 | 422 = 200,
-): Promise<Response> {
-  return respond(
-    c,
-    { title: 'All mail has stopped', content: <Left link={link} world={c.var.world} {...more} /> },
-    status,
-  );
-}
+const reasonWords: Record<LeavingReason, string> = {
+  'too-many': 'Too many e-mails',
+  'not-useful': 'They did not help me',
+  'not-for-me': 'They are not meant for someone like me',
+  'better-now': 'I feel better and do not need them now',
+  other: 'Something else',
+};
 
 function isReason(text: string): text is LeavingReason {
   return leavingReasons.some((reason) => reason === text);
 }
 
-function tooLateToUndo(c: PageContext): Promise<Response> {
+interface LeftProps {
+  link: Opened<Links['unsubscribe']>;
+  world: Pick<LeavingPagesWorld, 'keyring' | 'clock'>;
+  farewell?: boolean;
+  /** They left just now: this page has the way back. Later it is not one that an old email should open. */
+  undoable?: boolean;
+  error?: string;
+}
+
+/** What someone who left sees: that it is done, the way back, and one question that needs no answer. */
+function left({ link, world, farewell = false, undoable = false, error }: LeftProps): Page {
   const content = (
-    <Sheet heading="This cannot be undone any more">
-      <p>Leaving can be taken back for 30 days. You are welcome to sign up again: you go on where you left.</p>
-      <SignUpAgain />
+    <Sheet heading="All mail has stopped" tone="good">
+      <p>
+        {farewell
+          ? 'One last e-mail says so, as you asked. After that, nothing more comes.'
+          : 'No lesson or reminder comes any more. There is nothing else to do.'}
+      </p>
+      {undoable ? (
+        <Undo at={mint(link, links.undo, world)} />
+      ) : (
+        <p>
+          You are welcome back: <a href="/#sign-up">sign up again</a>, and you go on where you left.
+        </p>
+      )}
+      <hr />
+      <form method="post" action={onward(link, links.reason)}>
+        <FieldGroup id="reason" label="Why did you leave? You need not say." error={error}>
+          {leavingReasons.map((reason) => (
+            <label class="tick">
+              <input type="radio" name="reason" value={reason} />
+              <span>{reasonWords[reason]}</span>
+            </label>
+          ))}
+        </FieldGroup>
+        <button type="submit" class="quiet">
+          Send my answer
+        </button>
+      </form>
     </Sheet>
   );
-  return respond(c, { title: 'Not undone', content }, 409);
+  return { title: 'All mail has stopped', content };
 }

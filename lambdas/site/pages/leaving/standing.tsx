@@ -1,14 +1,14 @@
-import { SignUpAgain } from '../../kit/sign-up-again.tsx';
 import { mayUndo } from '../../../core/actions/leaving.ts';
-import { isPerson, type Person, type Subscriber } from '../../../core/person/subscriber.ts';
+import { isPerson, isSubscribed, type Person, type Subscriber } from '../../../core/person/subscriber.ts';
 import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
 import { mint, onward, type Opened } from '../../../core/mail/opened-link.ts';
 import { movedAway, nothing } from '../../kit/links.tsx';
-import type { Page } from '../../kit/respond.tsx';
+import { type Page, respond } from '../../kit/respond.tsx';
+import type { PageContext } from '../../kit/env.ts';
 import type { SiteWorld } from '../../kit/world.ts';
-import { Undo } from './left.tsx';
+import { Undo } from './undo.tsx';
 import { AnotherSeries } from '../settings/another-series.tsx';
-import { Sheet } from '../../kit/sheet.tsx';
+import { Sheet, SignUpAgain } from '../../kit/sheet.tsx';
 
 interface StandingProps {
   person: Subscriber;
@@ -17,8 +17,22 @@ interface StandingProps {
   world: SiteWorld;
 }
 
+type Reader = Omit<StandingProps, 'person'> & { c: PageContext };
+
+/** Reads whoever is on their way through the course; anybody else is told how they stand. */
+export async function active({ c, link, world }: Reader): Promise<Person | Response> {
+  const person = await world.subscribers.find(link.id);
+  return person?.status === 'active' ? person : respond(c, inactivePage(person, link, world));
+}
+
+/** The same of whoever is at its end as well. */
+export async function subscribed({ c, link, world }: Reader): Promise<Person | Response> {
+  const person = await world.subscribers.find(link.id);
+  return isSubscribed(person) ? person : respond(c, inactivePage(person, link, world));
+}
+
 /** What a link shows to people who cannot use its page: they left, had every lesson, or may not be mailed. */
-export function inactivePage(person: Subscriber | undefined, link: StandingProps['link'], world: SiteWorld): Page {
+function inactivePage(person: Subscriber | undefined, link: StandingProps['link'], world: SiteWorld): Page {
   switch (person?.status) {
     case 'completed':
       return {

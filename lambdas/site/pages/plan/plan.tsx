@@ -1,76 +1,87 @@
-import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
-import { mint, onward, type Opened } from '../../../core/mail/opened-link.ts';
-import { planMax } from '../../../core/actions/practising.ts';
-import type { Lesson } from '../../../core/course/series.ts';
+import { keepPlan, planMax } from '../../../core/actions/practising.ts';
+import { everyLesson } from '../../../core/course/course.ts';
+import { hrefOf, links } from '../../../core/mail/links.ts';
+import { mint } from '../../../core/mail/opened-link.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
+import { typedText } from '../../../core/person/typed-text.ts';
 import { daysInWords } from '../../../core/time/words.ts';
-import type { SiteWorld } from '../../kit/world.ts';
-import { described, ErrorSummary, Field, FieldGroup } from '../../kit/field.tsx';
+import { described, Field, FieldGroup } from '../../kit/field.tsx';
+import { onPerson } from '../../kit/on-person.ts';
+import { Intro } from '../../kit/sheet.tsx';
+import { active } from '../leaving/standing.tsx';
 
-interface PlanProps {
-  person: Person;
-  world: SiteWorld;
-  link: Opened<Links['plan']>;
-  lesson: Lesson;
-  /** What they wrote and could not be kept. */
-  own: string | undefined;
-  error: string | undefined;
-  done: string | undefined;
-}
+const PlanText = typedText(planMax, { lines: 'one' });
 
-/** Pick one of the lesson's plans or write one. */
-export function Plan({ person, world, link, lesson, own, error, done }: PlanProps) {
-  const kept = person.ownPlan?.lesson === lesson.id ? person.ownPlan.text : '';
-  const isOwn = kept !== '' && !lesson.plans.includes(kept);
-  const notes = { hint: `“When …, I will …”, in up to ${planMax} characters.`, error };
-  return (
-    <div class="narrow">
-      <div class="intro">
-        {done !== undefined && (
-          <p class="done" role="status">
-            {done}
-          </p>
-        )}
-        <h1>Your plan for “{lesson.title}”</h1>
-        <p class="lede">A practice is easier to start when it hangs on something that happens anyway.</p>
-        <ErrorSummary errors={error === undefined ? {} : { own: error }} />
-      </div>
-      <form class="sheet" method="post" action={onward(link, links.plan, { lesson: lesson.id })} novalidate>
-        <FieldGroup id="plan" label="Keep one of these">
-          {lesson.plans.map((text) => (
+/** "When …, I will …": picked or written for a lesson, and quoted in its reminders. */
+export const plan = onPerson(links.plan, {
+  read: async (visit) => {
+    const person = await active(visit);
+    if (person instanceof Response) return person;
+    const lesson = everyLesson(visit.world.series.of(person)).find(({ id }) => id === visit.c.req.param('lesson'));
+    return lesson === undefined ? visit.c.notFound() : { person, lesson };
+  },
+  take: {
+    plan: async ({ c, form, link, world }) => {
+      // What somebody wrote goes before what they ticked: it is the later thought.
+      const own = form.one('own');
+      const reading = PlanText.safeParse(own.trim() === '' ? form.one('plan') : own);
+      if (!reading.success) return { errors: { own: reading.error.issues[0]!.message } };
+      const kept = await keepPlan(link.id, { lesson: c.req.param('lesson'), text: reading.data }, world);
+      return kept && (reading.data === '' ? 'none' : 'kept');
+    },
+  },
+  say: { kept: 'Kept. Your reminders will quote it.', none: 'No plan is kept for this lesson.' },
+  view: ({ found: { person, lesson }, world, link, at, sent, errors, said }) => {
+    const kept = person.ownPlan?.lesson === lesson.id ? person.ownPlan.text : '';
+    const chosen = sent.plan?.one('plan') ?? kept;
+    const own = kept === '' || lesson.plans.includes(kept) ? '' : kept;
+    const notes = { hint: `“When …, I will …”, in up to ${planMax} characters.`, error: errors['own'] };
+    const content = (
+      <div class="narrow">
+        <Intro
+          heading={`Your plan for “${lesson.title}”`}
+          lede="A practice is easier to start when it hangs on something that happens anyway."
+          said={said}
+          errors={errors}
+        />
+        <form class="sheet" method="post" action={at} novalidate>
+          <FieldGroup id="plan" label="Keep one of these">
+            {lesson.plans.map((text) => (
+              <label class="tick">
+                <input type="radio" name="plan" value={text} checked={chosen === text} />
+                <span>{text}</span>
+              </label>
+            ))}
             <label class="tick">
-              <input type="radio" name="plan" value={text} checked={kept === text} />
-              <span>{text}</span>
+              <input type="radio" name="plan" value="" checked={chosen === ''} />
+              <span>None</span>
             </label>
-          ))}
-          <label class="tick">
-            <input type="radio" name="plan" value="" checked={kept === ''} />
-            <span>None</span>
-          </label>
-        </FieldGroup>
-        <Field id="own" label="Or write your own" {...notes}>
-          <input
-            id="own"
-            name="own"
-            type="text"
-            maxlength={planMax}
-            value={own ?? (isOwn ? kept : '')}
-            {...described('own', notes)}
-          />
-        </Field>
-        <button type="submit">Keep my plan</button>
-      </form>
-      <p>
-        <a class="button quiet" href={mint(link, links.practice, world, { file: `${lesson.id}.ics` })}>
-          Add the practice to my calendar
-        </a>
-      </p>
-      <Reminders person={person} />
-    </div>
-  );
-}
+          </FieldGroup>
+          <Field id="own" label="Or write your own" {...notes}>
+            <input
+              id="own"
+              name="own"
+              type="text"
+              maxlength={planMax}
+              value={sent.plan?.one('own') ?? own}
+              {...described('own', notes)}
+            />
+          </Field>
+          <button type="submit">Keep my plan</button>
+        </form>
+        <p>
+          <a class="button quiet" href={mint(link, links.practice, world, { file: `${lesson.id}.ics` })}>
+            Add the practice to my calendar
+          </a>
+        </p>
+        <Reminders person={person} />
+      </div>
+    );
+    return { title: 'Your plan', content };
+  },
+});
 
-function Reminders({ person }: Pick<PlanProps, 'person'>) {
+function Reminders({ person }: { person: Person }) {
   const days = daysInWords(person.preferences.reminderDays);
   return (
     <>

@@ -2,6 +2,7 @@ import { mayChangeTo } from '../../../core/actions/changing.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { onward, type Opened } from '../../../core/mail/opened-link.ts';
+import { Press } from '../../kit/sheet.tsx';
 import type { SiteWorld } from '../../kit/world.ts';
 
 interface AnotherSeriesProps {
@@ -25,15 +26,14 @@ export function AnotherSeries({ person, world, link }: AnotherSeriesProps) {
         </p>
       )}
       {others.map(({ id, title, promise }) => (
-        <form method="post" action={onward(link, links.changeSeries)}>
+        <>
           <p>
             <strong>{title}.</strong> {promise}
           </p>
-          <input type="hidden" name="series" value={id} />
-          <button type="submit" class="quiet">
+          <Press at={onward(link, links.changeSeries)} name="series" value={id} quiet>
             Go over to “{title}”
-          </button>
-        </form>
+          </Press>
+        </>
       ))}
     </section>
   );

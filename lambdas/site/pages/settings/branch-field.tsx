@@ -1,6 +1,6 @@
+import { presentWording } from '../../../core/person/consent-wordings.ts';
 import type { Series } from '../../../core/course/series.ts';
-import { described, Field } from '../../kit/field.tsx';
-import { HealthConsentField } from '../check-in/health-consent.tsx';
+import { ConsentField, described, Field } from '../../kit/field.tsx';
 
 interface BranchFieldProps {
   series: Series;
@@ -29,8 +29,10 @@ export function BranchField({ series, chosen, consent }: BranchFieldProps) {
         </select>
       </Field>
       {consent !== undefined && (
-        <HealthConsentField
-          why="Only if you choose something above: it says something about your health."
+        <ConsentField
+          id="health"
+          wording={presentWording('health').text}
+          hint="Only if you choose something above: it says something about your health."
           {...consent}
         />
       )}

@@ -1,18 +1,25 @@
-import { addDays, localDateAt } from '../../../core/time/calendar.ts';
-import { pauseDaysMax, pauseWeeks } from '../../../core/actions/changing.ts';
-import { type Person, statusAt } from '../../../core/person/subscriber.ts';
+import * as z from 'zod';
+import { pauseDaysMax, pauseForWeeks, pauseUntil, pauseWeeks } from '../../../core/actions/changing.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
-import { onward, type Opened } from '../../../core/mail/opened-link.ts';
+import { onward } from '../../../core/mail/opened-link.ts';
+import { type Person, statusAt } from '../../../core/person/subscriber.ts';
+import { addDays, localDateAt } from '../../../core/time/calendar.ts';
 import { dateInWords } from '../../../core/time/words.ts';
-import type { PauseTyped } from './pause-form.ts';
-import type { SiteWorld } from '../../kit/world.ts';
 import { described, Field } from '../../kit/field.tsx';
+import type { Form } from '../../kit/forms.ts';
+import type { SiteShown } from '../../kit/on-person.ts';
+import { Press } from '../../kit/sheet.tsx';
+import type { SiteWorld } from '../../kit/world.ts';
 
-interface PauseProps {
-  person: Person;
-  world: Pick<SiteWorld, 'clock'>;
-  link: Opened<Links['settings']>;
-  typed: PauseTyped;
+/** Pauses for a number of weeks, by its button, or until a date. */
+export async function pauseBy(form: Form, id: string, world: SiteWorld) {
+  const weeks = pauseWeeks.find((weeks) => String(weeks) === form.one('weeks'));
+  if (weeks !== undefined) return (await pauseForWeeks(id, weeks, world)) && 'paused';
+  const until = form.one('until');
+  // A date such as 31 February looks right and is none.
+  const isDate = z.iso.date().safeParse(until).success;
+  if (isDate && (await pauseUntil(id, until, world))) return 'paused';
+  return { errors: { until: `Choose a day after today, up to ${pauseDaysMax} days ahead.` } };
 }
 
 /** "Monday 30 November 2026": a pause may end in another year. */
@@ -20,19 +27,19 @@ export function dateAndYear(localDate: string): string {
   return `${dateInWords(localDate)} ${localDate.slice(0, 4)}`;
 }
 
-export function PauseSection({ person, world, link, typed }: PauseProps) {
+export function PauseSection({ found: person, world, link, sent, errors }: SiteShown<Links['settings'], Person>) {
   const today = localDateAt(world.clock.now(), person.preferences.zone);
   const paused = statusAt(person, world.clock.now()) === 'paused';
   return (
     <section class="sheet" aria-labelledby="pause">
       <h2 id="pause">Pause</h2>
       {paused && person.pausedUntil !== undefined ? (
-        <form method="post" action={onward(link, links.resume)}>
+        <>
           <p>
             Nothing comes until <strong>{dateAndYear(person.pausedUntil)}</strong>. Then you go on where you left.
           </p>
-          <button type="submit">End the pause now</button>
-        </form>
+          <Press at={onward(link, links.resume)}>End the pause now</Press>
+        </>
       ) : (
         <p>Away, unwell, or too much going on? Nothing comes until the day you choose. You lose no lesson.</p>
       )}
@@ -49,7 +56,7 @@ export function PauseSection({ person, world, link, typed }: PauseProps) {
         </fieldset>
       </form>
       <form method="post" action={onward(link, links.pause)} novalidate>
-        <Field id="until" label="Or until a day" hint="Mail may come again on that day." error={typed.error}>
+        <Field id="until" label="Or until a day" hint="Mail may come again on that day." error={errors['until']}>
           <div class="row">
             <input
               id="until"
@@ -58,8 +65,8 @@ export function PauseSection({ person, world, link, typed }: PauseProps) {
               min={addDays(today, 1)}
               max={addDays(today, pauseDaysMax)}
               required
-              value={typed.until}
-              {...described('until', { hint: true, error: typed.error })}
+              value={sent.pause?.one('until') ?? ''}
+              {...described('until', { hint: true, error: errors['until'] })}
             />
             <button type="submit" class="quiet">
               Pause until then

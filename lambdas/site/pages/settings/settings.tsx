@@ -1,71 +1,116 @@
+import {
+  adaptLessons,
+  changeSeries,
+  changeSettings,
+  chooseBranch,
+  resume,
+  voidLinks,
+} from '../../../core/actions/changing.ts';
+import { branchIn } from '../../../core/course/series.ts';
 import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
-import { mint, onward, type Opened } from '../../../core/mail/opened-link.ts';
-import { daysInWords } from '../../../core/time/words.ts';
+import { mint, onward } from '../../../core/mail/opened-link.ts';
+import { presentWording } from '../../../core/person/consent-wordings.ts';
 import { scheduleInWords } from '../../../core/person/preferences.ts';
-import { type Person, statusAt } from '../../../core/person/subscriber.ts';
+import { isPerson, type Person, statusAt } from '../../../core/person/subscriber.ts';
 import { localTimeAt } from '../../../core/time/calendar.ts';
-import type { PauseTyped } from './pause-form.ts';
-import type { ScheduleTyped } from './schedule-form.ts';
-import type { SiteWorld } from '../../kit/world.ts';
-import { BranchField } from './branch-field.tsx';
-import { AnotherSeries } from './another-series.tsx';
-import { described, type Errors, ErrorSummary, Field } from '../../kit/field.tsx';
+import { daysInWords } from '../../../core/time/words.ts';
+import { described, type Errors, Field } from '../../kit/field.tsx';
 import { LinkForm } from '../../kit/link-form.tsx';
+import { onPerson, type SiteShown } from '../../kit/on-person.ts';
+import { Intro, Press, Sheet } from '../../kit/sheet.tsx';
+import type { SiteWorld } from '../../kit/world.ts';
 import { nextLessonInWords } from '../course/next-lesson.tsx';
 import { NextMails } from '../course/next-mails.tsx';
-import { PauseSection } from './pause.tsx';
+import { active } from '../leaving/standing.tsx';
+import { branchNotAgreed } from '../sign-up/sign-up-form.ts';
+import { AnotherSeries } from './another-series.tsx';
+import { BranchField } from './branch-field.tsx';
+import { dateAndYear, pauseBy, PauseSection } from './pause.tsx';
 import { FirstNameField, ScheduleFields } from './schedule-fields.tsx';
-
-export interface SettingsProps {
-  person: Person;
-  world: SiteWorld;
-  link: Opened<Links['settings']>;
-  typed: ScheduleTyped;
-  errors: Errors;
-  /** The branch that is chosen in its form. */
-  branch: string | undefined;
-  pause: PauseTyped;
-  /** What was just done. */
-  done?: string;
-}
+import { readSchedule, scheduleOf, scheduleTyped, type ScheduleTyped } from './schedule-form.ts';
 
 /** Everything that a subscriber can change, headed by what they come to look up: when the next lesson comes. */
-export function Settings({ person, world, link, typed, errors, branch, pause, done }: SettingsProps) {
+export const settings = onPerson(links.settings, {
+  read: active,
+  take: {
+    settings: async ({ form, link, world }) => {
+      const reading = readSchedule(scheduleTyped(form));
+      if ('errors' in reading) return reading;
+      return (await changeSettings(link.id, reading.schedule, world)) && 'saved';
+    },
+    branch: async ({ form, link, world }) => {
+      const person = await world.subscribers.find(link.id);
+      const branch = isPerson(person) ? branchIn(world.series.of(person), form.one('branch')) : undefined;
+      const ticked = form.one('health') === 'yes';
+      if (isPerson(person) && person.healthConsent === undefined && branch !== undefined && !ticked) {
+        return { errors: { health: branchNotAgreed } };
+      }
+      const agreement = { textVersion: presentWording('health').version, source: 'settings-page' };
+      return (await chooseBranch(link.id, branch, world, ticked ? agreement : undefined)) && 'saved';
+    },
+    changeSeries: async ({ form, link, world }) => {
+      const series = world.series.find(form.one('series'));
+      return series !== undefined && (await changeSeries(link.id, series, world)) && 'series';
+    },
+    adapt: async ({ form, link, world }) =>
+      (await adaptLessons(link.id, form.one('adapt') === 'yes', world)) && 'saved',
+    pause: ({ form, link, world }) => pauseBy(form, link.id, world),
+    resume: async ({ link, world }) => (await resume(link.id, world)) && 'resumed',
+    voidLinks: async ({ link, world }) => {
+      await voidLinks(link.id, world);
+      return 'void';
+    },
+  },
+  say: {
+    saved: 'Saved.',
+    series: (person, world) => `You are in “${world.series.of(person).title}” now.`,
+    paused: ({ pausedUntil }) => (pausedUntil === undefined ? 'Saved.' : `Paused until ${dateAndYear(pausedUntil)}.`),
+    resumed: 'The pause is over.',
+  },
+  view: (shown) => ({ title: 'Your settings', content: <Settings {...shown} /> }),
+  end: { void: () => ({ title: 'Earlier links are void', content: <MadeVoid /> }) },
+});
+
+const MadeVoid = () => (
+  <Sheet heading="Your earlier links are void" tone="good">
+    <p>
+      They open nothing any more, and nor does the link of this page. The next e-mail from us has new ones. If you need
+      one before, we mail it to you.
+    </p>
+    <LinkForm />
+  </Sheet>
+);
+
+function Settings(shown: SiteShown<Links['settings'], Person>) {
+  const { found: person, world, link, at, sent, errors, said } = shown;
   const series = world.series.of(person);
+  const schedule = sent.settings ? scheduleTyped(sent.settings) : scheduleOf(person);
   return (
     <div class="narrow">
-      <div class="intro">
-        {done !== undefined && (
-          <p class="done" role="status">
-            {done}
-          </p>
-        )}
-        <h1>
-          <Headline person={person} world={world} />
-        </h1>
-        <p class="lede">
-          <Rhythm person={person} world={world} />
-        </p>
-        <ErrorSummary errors={pause.error === undefined ? errors : { ...errors, until: pause.error }} />
-      </div>
+      <Intro
+        heading={<Headline person={person} world={world} />}
+        lede={<Rhythm person={person} world={world} />}
+        said={said}
+        errors={errors}
+      />
       <NextMails person={person} world={world} steer={(step) => onward(link, links.steer, { step })} />
       <section class="sheet" aria-labelledby="change">
         <h2 id="change">Change when we write</h2>
-        <form method="post" action={onward(link, links.settings)} novalidate>
-          <ScheduleFields typed={typed} errors={errors} guessZone={false} />
-          <FirstNameField typed={typed} errors={errors} />
-          <LanguageField typed={typed} errors={errors} />
+        <form method="post" action={at} novalidate>
+          <ScheduleFields typed={schedule} errors={errors} guessZone={false} />
+          <FirstNameField typed={schedule} errors={errors} />
+          <LanguageField typed={schedule} errors={errors} />
           <button type="submit">Save</button>
         </form>
       </section>
-      <PauseSection person={person} world={world} link={link} typed={pause} />
+      <PauseSection {...shown} />
       {series.branches.length > 0 && (
         <section class="sheet" aria-labelledby="situation">
           <h2 id="situation">Lessons for your situation</h2>
           <form method="post" action={onward(link, links.branch)}>
             <BranchField
               series={series}
-              chosen={branch}
+              chosen={sent.branch ? branchIn(series, sent.branch.one('branch')) : person.branch}
               consent={person.healthConsent === undefined ? { ticked: false, error: errors['health'] } : undefined}
             />
             <button type="submit" class="quiet">
@@ -119,11 +164,9 @@ export function Settings({ person, world, link, typed, errors, branch, pause, do
           Did you pass an e-mail of ours on? Then its links open your settings for others too. You can make all links in
           earlier e-mails void, and the address of your calendar with them. Links that stop all mail go on working.
         </p>
-        <form method="post" action={onward(link, links.voidLinks)}>
-          <button type="submit" class="quiet">
-            Make all my earlier links void
-          </button>
-        </form>
+        <Press at={onward(link, links.voidLinks)} quiet>
+          Make all my earlier links void
+        </Press>
       </section>
       <section class="sheet" aria-labelledby="leave">
         <h2 id="leave">Leave</h2>
@@ -138,7 +181,12 @@ export function Settings({ person, world, link, typed, errors, branch, pause, do
   );
 }
 
-function Headline({ person, world }: Pick<SettingsProps, 'person' | 'world'>) {
+interface PersonInWorld {
+  person: Person;
+  world: SiteWorld;
+}
+
+function Headline({ person, world }: PersonInWorld) {
   const next = nextLessonInWords(person, world);
   const paused = statusAt(person, world.clock.now()) === 'paused';
   if (next === undefined && world.series.of(person).withdrawn) return <>Your course is not offered any more</>;
@@ -151,7 +199,7 @@ function Headline({ person, world }: Pick<SettingsProps, 'person' | 'world'>) {
   );
 }
 
-function Rhythm({ person: { preferences, weeksBetween = 1 }, world }: Pick<SettingsProps, 'person' | 'world'>) {
+function Rhythm({ person: { preferences, weeksBetween = 1 }, world }: PersonInWorld) {
   const days = daysInWords(preferences.reminderDays);
   return (
     <>

@@ -3,9 +3,8 @@ import { hrefIn, hrefOf, links } from '../../../core/mail/links.ts';
 import type { Series } from '../../../core/course/series.ts';
 import type { SeriesLibrary } from '../../../core/course/series-library.ts';
 import type { SignUpTyped } from './sign-up-form.ts';
-import type { Held } from '../../kit/limiting.tsx';
+import { type Held, HeldNotice } from '../../kit/limiting.tsx';
 import { type Errors, ErrorSummary } from '../../kit/field.tsx';
-import { HeldNotice } from '../../kit/proof-fields.tsx';
 import { SignUpForm } from './sign-up-form.tsx';
 
 /** Lessons that are named; a longer series only says how many more there are. */

@@ -4,8 +4,8 @@ import { presentWording } from '../../../core/person/consent-wordings.ts';
 import { branchIn, type Series } from '../../../core/course/series.ts';
 import type { Proof } from '../../kit/proof.ts';
 import { BranchField } from '../settings/branch-field.tsx';
-import { described, type Errors, Field } from '../../kit/field.tsx';
-import { ProofFields } from '../../kit/proof-fields.tsx';
+import { ConsentField, described, type Errors, Field } from '../../kit/field.tsx';
+import { ProofFields } from '../../kit/limiting.tsx';
 import { FirstNameField, ScheduleFields } from '../settings/schedule-fields.tsx';
 
 interface SignUpFormProps {
@@ -33,7 +33,13 @@ export function SignUpForm({ series, typed, errors, challenge, proof }: SignUpFo
         consent={{ ticked: typed.health, error: errors['health'] }}
       />
       <Honeypot />
-      <ConsentField typed={typed} errors={errors} />
+      <ConsentField
+        id="consent"
+        wording={presentWording('emails').text}
+        ticked={typed.consent}
+        error={errors['consent']}
+        required
+      />
       <button type="submit">Sign up</button>
       <p class="hint">We mail you one link first. Nothing else is sent until you confirm.</p>
     </form>
@@ -55,35 +61,6 @@ function EmailField({ typed, errors }: { typed: SignUpTyped; errors: Errors }) {
         {...described('email', notes)}
       />
     </Field>
-  );
-}
-
-function ConsentField({ typed, errors }: { typed: SignUpTyped; errors: Errors }) {
-  const error = errors['consent'];
-  return (
-    <div class={error === undefined ? 'field' : 'field invalid'}>
-      {error !== undefined && (
-        <p class="error" id="consent-error">
-          <span class="unseen">Error: </span>
-          {error}
-        </p>
-      )}
-      <label class="tick consent">
-        <input
-          id="consent"
-          type="checkbox"
-          name="consent"
-          value="yes"
-          required
-          checked={typed.consent}
-          {...described('consent', { error })}
-        />
-        <span>{presentWording('emails').text}</span>
-      </label>
-      <p class="hint">
-        <a href={hrefOf(links.privacy)}>How your data is used</a>
-      </p>
-    </div>
   );
 }
 

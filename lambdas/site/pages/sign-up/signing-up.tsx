@@ -10,22 +10,19 @@ import { challengeOf } from '../../kit/proof.ts';
 import type { Errors } from '../../kit/field.tsx';
 import { Landing } from './landing.tsx';
 import { Sheet } from '../../kit/sheet.tsx';
+import { doneAt, seeOther } from '../../kit/receipt.ts';
 import { respond } from '../../kit/respond.tsx';
 import { readSignUp, signUpStart, type SignUpTyped, signUpTyped, trapName } from './sign-up-form.ts';
 
 /** The landing page and its form. */
 export const signingUp = new Hono<SiteEnv>()
-  .get(links.home.path, (c) => {
-    c.set('open', true);
-    return landing(c, c.var.world.series.first, signUpStart);
-  })
+  .get(links.home.path, (c) => start(c, c.var.world.series.first))
   .get(inEachSeries(links.home), (c) => {
     const { find, first } = c.var.world.series;
     const series = find(c.req.param('series'));
     if (series === undefined) return c.notFound();
     if (series === first) return c.redirect(hrefOf(links.home), 308);
-    c.set('open', true);
-    return landing(c, series, signUpStart);
+    return start(c, series);
   })
   .get(links.proof.path, async (c) =>
     c.body(await challengeOf(1, c.var.world), 200, { 'Content-Type': 'application/json' }),
@@ -47,8 +44,15 @@ export const signingUp = new Hono<SiteEnv>()
     const { held, mails } = await limited(c, form, { about, source: consent.source, trapped });
     if (held !== undefined) return landing(c, series, typed, { held });
     if (mails) await signUp(reading.input, world);
-    return lookInYourInbox(c, series);
+    return seeOther(c, hrefIn(world.series.pathOf(series), links.home), 'asked');
   });
+
+/** For everybody, unless it comes after a sign-up. */
+function start(c: SiteContext, series: Series): Promise<Response> {
+  if (doneAt(c) === 'asked') return lookInYourInbox(c);
+  c.set('open', true);
+  return landing(c, series, signUpStart);
+}
 
 /** For a form on another site that asks for a course which is gone. */
 const withdrawn = 'That course is not offered any more. This is one that is: sign up for it if you like.';
@@ -74,15 +78,14 @@ async function landing(
   // What answers a form is for one visitor, so it has a challenge in it.
   const challenge = c.var.open === true ? undefined : (held?.proof?.challenge ?? (await challengeOf(1, world)));
   const content = <Landing {...{ series, library, tellsOthers, typed, errors, held, challenge }} />;
-  if (Object.keys(errors).length > 0) return respond(c, { title: 'Please check: Sign up', content }, 422);
-  if (held?.proof !== undefined) return respond(c, { title: 'In a moment: Sign up', content }, status);
-  if (held !== undefined) return respond(c, { title: 'Please read: Sign up', content }, status);
+  if (Object.keys(errors).length > 0) return respond(c, { title: 'Please check: Sign up', content, status: 422 });
+  if (held?.proof !== undefined) return respond(c, { title: 'In a moment: Sign up', content, status });
+  if (held !== undefined) return respond(c, { title: 'Please read: Sign up', content, status });
   return respond(c, { title: series.landing.heading, description: series.promise, content });
 }
 
 /** The one answer to a sign-up, whoever the address belongs to. */
-function lookInYourInbox(c: SiteContext, series?: Series): Promise<Response> {
-  const landingPath = hrefIn(series ? c.var.world.series.pathOf(series) : '', links.home);
+function lookInYourInbox(c: SiteContext): Promise<Response> {
   const content = (
     <Sheet heading="Look in your inbox" tone="good">
       <p>
@@ -93,7 +96,7 @@ function lookInYourInbox(c: SiteContext, series?: Series): Promise<Response> {
       <ul>
         <li>Give it a few minutes, then look in the spam or junk folder.</li>
         <li>
-          The address may have a slip in it: <a href={`${landingPath}#sign-up`}>sign up again</a>. That does no harm.
+          The address may have a slip in it: <a href={`${c.req.path}#sign-up`}>sign up again</a>. That does no harm.
         </li>
         <li>Did we ask before? Any of those e-mails will do: we ask an inbox twice, and then more and more rarely.</li>
         <li>

@@ -1,17 +1,17 @@
 import { Hono } from 'hono';
-import { links } from '../../../core/mail/links.ts';
 import { requestLink } from '../../../core/actions/sign-up.ts';
-import { readAddress } from '../../kit/address-words.ts';
+import { hrefOf, links } from '../../../core/mail/links.ts';
+import { readAddress, readForm } from '../../kit/forms.ts';
 import type { SiteContext, SiteEnv } from '../../kit/env.ts';
-import { readForm } from '../../kit/forms.ts';
 import { limited, type Held } from '../../kit/limiting.tsx';
 import { LinkForm } from '../../kit/link-form.tsx';
-import { Sheet } from '../../kit/sheet.tsx';
+import { doneAt, seeOther } from '../../kit/receipt.ts';
 import { respond } from '../../kit/respond.tsx';
+import { Sheet } from '../../kit/sheet.tsx';
 
 /** "Send me my link": the way to one's settings without an e-mail at hand. The same answer for every address. */
-export const askingForLink = new Hono<SiteEnv>()
-  .get(links.askForLink.path, (c) => ask(c, {}))
+export const askForLink = new Hono<SiteEnv>()
+  .get(links.askForLink.path, (c) => (doneAt(c) === 'sent' ? lookInYourInbox(c) : ask(c, {})))
   .post(links.askForLink.path, async (c) => {
     const form = await readForm(c);
     const email = form.one('email');
@@ -23,20 +23,24 @@ export const askingForLink = new Hono<SiteEnv>()
     const { held, mails } = await limited(c, form, { about, source: 'link' });
     if (held !== undefined) return ask(c, { email, held });
     if (mails) await requestLink(reading.address, world);
-    const content = (
-      <Sheet heading="Look in your inbox" tone="good">
-        <p>
-          If this address gets our e-mails, a link to your settings is on its way to it, or came in the last hours. Give
-          it a few minutes, and look in the spam or junk folder too.
-        </p>
-        <p>We send two links a day at most, so that nobody can flood your inbox.</p>
-        <p>
-          Nothing comes? Then the address may not be signed up. <a href="/#sign-up">Sign up here</a>
-        </p>
-      </Sheet>
-    );
-    return respond(c, { title: 'Look in your inbox', content });
+    return seeOther(c, hrefOf(links.askForLink), 'sent');
   });
+
+function lookInYourInbox(c: SiteContext): Promise<Response> {
+  const content = (
+    <Sheet heading="Look in your inbox" tone="good">
+      <p>
+        If this address gets our e-mails, a link to your settings is on its way to it, or came in the last hours. Give
+        it a few minutes, and look in the spam or junk folder too.
+      </p>
+      <p>We send two links a day at most, so that nobody can flood your inbox.</p>
+      <p>
+        Nothing comes? Then the address may not be signed up. <a href="/#sign-up">Sign up here</a>
+      </p>
+    </Sheet>
+  );
+  return respond(c, { title: 'Look in your inbox', content });
+}
 
 interface Typed {
   email?: string;
@@ -56,7 +60,7 @@ function ask(c: SiteContext, { email, error, held }: Typed): Promise<Response> {
     </Sheet>
   );
   const title = 'Send me my link';
-  if (held !== undefined) return respond(c, { title: `In a moment: ${title}`, content }, 429);
-  if (error !== undefined) return respond(c, { title: `Please check: ${title}`, content }, 422);
+  if (held !== undefined) return respond(c, { title: `In a moment: ${title}`, content, status: 429 });
+  if (error !== undefined) return respond(c, { title: `Please check: ${title}`, content, status: 422 });
   return respond(c, { title, content });
 }

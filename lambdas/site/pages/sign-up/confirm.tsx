@@ -1,83 +1,70 @@
 import { together } from '../../../core/kit/parallel.ts';
-import { SignUpAgain } from '../../kit/sign-up-again.tsx';
-import { Hono } from 'hono';
+import { confirmSignUp } from '../../../core/actions/sign-up.ts';
 import { nextLesson } from '../../../core/course/course.ts';
 import { signUpStamp } from '../../../core/mail/link-stamp.ts';
 import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
-import type { Opened } from '../../../core/mail/opened-link.ts';
+import { scheduleInWords } from '../../../core/person/preferences.ts';
 import type { SignUp } from '../../../core/person/records.ts';
-import { confirmSignUp } from '../../../core/actions/sign-up.ts';
 import { isPerson, type Person, type Subscriber } from '../../../core/person/subscriber.ts';
 import { daysInWords } from '../../../core/time/words.ts';
-import { scheduleInWords } from '../../../core/person/preferences.ts';
-import type { SiteContext, SiteEnv } from '../../kit/env.ts';
-import { readForm } from '../../kit/forms.ts';
-import { confirmationGone, openLink } from '../../kit/links.tsx';
-import { NextLesson, nextLessonInWords } from '../course/next-lesson.tsx';
-import { Sheet } from '../../kit/sheet.tsx';
-import { respond } from '../../kit/respond.tsx';
+import { confirmationGone } from '../../kit/links.tsx';
+import { onPerson, type SiteShown } from '../../kit/on-person.ts';
+import { respond, type Page } from '../../kit/respond.tsx';
+import { Press, Sheet, SignUpAgain } from '../../kit/sheet.tsx';
 import type { SiteWorld } from '../../kit/world.ts';
+import { NextLesson, nextLessonInWords } from '../course/next-lesson.tsx';
 
-type Link = Opened<Links['confirm']>;
+type Shown = SiteShown<Links['confirm'] | Links['move'], Found, 'confirmed' | 'moved'>;
+type Visit = Pick<Shown, 'c' | 'link' | 'world' | 'at'>;
+/** Who they are by now, or what the button would begin. */
+type Found = { person: Person } | { signUp: SignUp; mover?: Subscriber | undefined };
 
-/** The links of the mails to an address that has not confirmed. Opening one changes nothing, since scanners open it first; the button does. */
-export const confirming = new Hono<SiteEnv>()
-  .get(links.confirm.path, async (c) => {
-    const link = await openLink(c, links.confirm);
-    return link.open ? ask(c, link) : link.answer;
-  })
-  .get(links.move.path, async (c) => {
-    const link = await openLink(c, links.move);
-    return link.open ? ask(c, link) : link.answer;
-  })
-  .post(links.confirm.path, async (c) => {
-    await readForm(c);
-    const link = await openLink(c, links.confirm);
-    return link.open ? confirm(c, link) : link.answer;
-  })
-  .post(links.move.path, async (c) => {
-    await readForm(c);
-    const link = await openLink(c, links.move);
-    return link.open ? confirm(c, link) : link.answer;
-  });
+/** The links of the mails to an address that has not confirmed. Scanners open them first, so the button does it. */
+const page = {
+  read: async ({ c, link, world }: Visit): Promise<Found | Response> => {
+    const { subscribers } = world;
+    const [signUp, person] = await together([subscribers.findSignUp(link.id), subscribers.find(link.id)]);
+    if (person?.status === 'active') return { person };
+    if (signUp === undefined) return confirmationGone(c);
+    if (signUpStamp(signUp, world.keyring) !== link.stamp) return respond(c, changedSince);
+    return signUp.movesFrom === undefined ? { signUp } : { signUp, mover: await subscribers.find(signUp.movesFrom) };
+  },
+  say: { confirmed: 'You are in', moved: 'Moved' },
+  view: ({ found, world, at, done }: Shown): Page => {
+    if ('person' in found) {
+      const props = { person: found.person, world };
+      if (done === 'confirmed') return { title: 'You are in', content: <Confirmed {...props} /> };
+      if (done === 'moved') return { title: 'Moved', content: <Moved {...props} /> };
+      return { title: 'You are in already', content: <Already {...props} /> };
+    }
+    if (found.signUp.movesFrom !== undefined)
+      return { title: 'Move to this address', content: <Move mover={found.mover} {...{ world, at }} /> };
+    return { title: 'Confirm your sign-up', content: <Begin signUp={found.signUp} {...{ world, at }} /> };
+  },
+};
+export const confirm = onPerson(links.confirm, { ...page, take: { confirm: press } });
+export const move = onPerson(links.move, { ...page, take: { move: press } });
 
-/** What the button would begin. */
-async function ask(c: SiteContext, link: Link): Promise<Response> {
-  const { world } = c.var;
-  const [signUp, person] = await together([world.subscribers.findSignUp(link.id), world.subscribers.find(link.id)]);
-  if (person?.status === 'active') return already(c, person);
-  if (signUp === undefined) return confirmationGone(c);
-  if (signUpStamp(signUp, world.keyring) !== link.stamp) return changedSince(c);
-  if (signUp.movesFrom !== undefined) {
-    const content = <Move mover={await world.subscribers.find(signUp.movesFrom)} world={world} />;
-    return respond(c, { title: 'Move to this address', content });
-  }
-  return respond(c, { title: 'Confirm your sign-up', content: <Begin signUp={signUp} world={world} /> });
-}
-
-async function confirm(c: SiteContext, link: Link): Promise<Response> {
-  const { world } = c.var;
+async function press({ c, link, world, at }: Visit) {
   const confirmation = await confirmSignUp(link.id, world, link.stamp);
   switch (confirmation.outcome) {
     case 'gone':
       return confirmationGone(c);
     case 'changed-since':
-      return changedSince(c);
+      return respond(c, changedSince);
     case 'busy':
-      return busy(c);
+      c.header('Retry-After', '300');
+      return respond(c, busy(at));
     case 'already-confirmed':
-      return already(c, confirmation.subscriber);
-    case 'confirmed': {
-      const { subscriber: person, moved } = confirmation;
-      const content = moved ? <Moved person={person} world={world} /> : <Confirmed person={person} world={world} />;
-      return respond(c, { title: moved ? 'Moved' : 'You are in', content });
-    }
+      return false;
+    case 'confirmed':
+      return confirmation.moved ? 'moved' : 'confirmed';
     default:
       return confirmation satisfies never;
   }
 }
 
-function Begin({ signUp, world }: { signUp: SignUp; world: SiteWorld }) {
+function Begin({ signUp, world, at }: { signUp: SignUp; world: SiteWorld; at: string }) {
   const series = world.series.of(signUp);
   const days = daysInWords(signUp.preferences.reminderDays);
   const branch = series.branches.find(({ id }) => id === signUp.branch);
@@ -89,15 +76,13 @@ function Begin({ signUp, world }: { signUp: SignUp; world: SiteWorld }) {
         <li>{days === '' ? 'No reminders come with them.' : `Reminders come on ${days}.`}</li>
         {branch !== undefined && <li>First come the lessons for your situation: {branch.title}.</li>}
       </ul>
-      <form method="post">
-        <button type="submit">Yes, start my lessons</button>
-      </form>
+      <Press at={at}>Yes, start my lessons</Press>
       <p class="hint">Did not sign up? Close this page. Without the press, nothing is sent.</p>
     </Sheet>
   );
 }
 
-function Move({ mover, world }: { mover: Subscriber | undefined; world: SiteWorld }) {
+function Move({ mover, world, at }: { mover: Subscriber | undefined; world: SiteWorld; at: string }) {
   const next = isPerson(mover) && mover.status === 'active' ? nextLessonInWords(mover, world) : undefined;
   const number = isPerson(mover) ? Object.keys(mover.sent).length + 1 : 1;
   return (
@@ -107,27 +92,25 @@ function Move({ mover, world }: { mover: Subscriber | undefined; world: SiteWorl
         {next === undefined ? '.' : `: lesson ${number} comes on ${next}.`} Nothing is lost, and no e-mail goes to the
         old address any more but one that tells of the change.
       </p>
-      <form method="post">
-        <button type="submit">Yes, move it</button>
-      </form>
+      <Press at={at}>Yes, move it</Press>
       <p class="hint">Did you not ask for that? Close this page. Without the press, nothing moves.</p>
     </Sheet>
   );
 }
 
 /** The same choices were confirmed before, by this press or another. */
-function already(c: SiteContext, person: Person): Promise<Response> {
-  const content = (
+function Already({ person, world }: { person: Person; world: SiteWorld }) {
+  return (
     <Sheet heading="You are in already" tone="good">
-      <NextLesson person={person} world={c.var.world} />
+      <NextLesson person={person} world={world} />
       <SettingsByMail />
     </Sheet>
   );
-  return respond(c, { title: 'You are in already', content });
 }
 
-function changedSince(c: SiteContext): Promise<Response> {
-  const content = (
+const changedSince: Page = {
+  title: 'There is a newer sign-up',
+  content: (
     <Sheet heading="There is a newer sign-up">
       <p>
         After this e-mail, somebody signed this address up once more, with other choices. The newest e-mail has the link
@@ -135,25 +118,22 @@ function changedSince(c: SiteContext): Promise<Response> {
       </p>
       <SignUpAgain />
     </Sheet>
-  );
-  return respond(c, { title: 'There is a newer sign-up', content }, 410);
-}
+  ),
+  status: 410,
+};
 
 /** Says to press again: whether the mail on its way counts must be known first. */
-function busy(c: SiteContext): Promise<Response> {
-  c.header('Retry-After', '300');
+function busy(at: string): Page {
   const content = (
     <Sheet heading="Please press once more in a few minutes">
       <p>
         One of our e-mails is on its way to your old address at this moment. Your course moves as soon as it has
         arrived.
       </p>
-      <form method="post">
-        <button type="submit">Try again</button>
-      </form>
+      <Press at={at}>Try again</Press>
     </Sheet>
   );
-  return respond(c, { title: 'In a few minutes', content }, 503);
+  return { title: 'In a few minutes', content, status: 503 };
 }
 
 function Confirmed({ person, world }: { person: Person; world: SiteWorld }) {

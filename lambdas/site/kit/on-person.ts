@@ -1,0 +1,143 @@
+import { type Context, Hono } from 'hono';
+import { filled, links, type Links, type TokenLink } from '../../core/mail/links.ts';
+import type { Opened } from '../../core/mail/opened-link.ts';
+import type { PageEnv, ScriptName } from './env.ts';
+import type { Errors } from './field.tsx';
+import { readForm, type Form } from './forms.ts';
+import type { Held } from './limiting.tsx';
+import { openLink, tryLink } from './links.tsx';
+import { doneAt, seeOther } from './receipt.ts';
+import { respond, type Page } from './respond.tsx';
+import type { PageWorld, SiteWorld } from './world.ts';
+
+/** Somebody at a page, by a link that is good for it. */
+export interface Visit<World extends PageWorld, L extends TokenLink> {
+  c: Context<PageEnv<World>, L['path']>;
+  link: Opened<L>;
+  world: World;
+  /** The address of the page. */
+  at: string;
+}
+
+/** What somebody is shown. */
+export interface Shown<World extends PageWorld, L extends TokenLink, Found, Done extends string = string> extends Visit<
+  World,
+  L
+> {
+  found: Found;
+  /** What was just done, and how the page says it. */
+  done: Done | undefined;
+  said: string | undefined;
+  /** The form that was not taken, by its row in the table of links, to be shown as it was sent. */
+  sent: { [Name in RowOf<L>]?: Form };
+  /** What is wrong with it, by field. */
+  errors: Errors;
+  /** Why it has to come again later, when nothing is wrong with it. */
+  held: Held | undefined;
+}
+
+/** Rows whose pages the same token opens. */
+type RowOf<L extends TokenLink> = {
+  [Name in keyof Links]: Links[Name] extends { purpose: L['purpose'] } ? Name : never;
+}[keyof Links];
+type Row<Name extends keyof Links> = Extract<Links[Name], TokenLink>;
+
+/** What became of a form: what was done; false where it changes nothing for this person; what is wrong with it; or another page. */
+type Taken<Done> = Done | false | { errors: Errors } | { held: Held } | Response;
+
+interface PersonPage<World extends PageWorld, L extends TokenLink, Found, Done extends string, End extends string> {
+  scripts?: readonly ScriptName[];
+  /** Reads what the page shows, after every change: it never says what it only hopes. A response is shown in place of the page. */
+  read?: (visit: Visit<World, L>) => Promise<Found | Response>;
+  /** What its forms do, by their rows in the table of links. The token of the page opens all of them. */
+  take?: { [Name in RowOf<L>]?: (sent: Visit<World, Row<Name>> & { form: Form }) => Promise<Taken<Done | End>> };
+  /** How the page says what was done. */
+  say?: { [Name in Done]: string | ((found: Found, world: World) => string) };
+  view: (shown: Shown<World, L, Found, Done>) => Page;
+  /** What is shown of what ends the link of the page itself, by what was done. */
+  end?: { [Name in End]: (world: World) => Page };
+}
+
+/**
+ * Pages by links in emails. Such a page is one thing: opening it changes nothing; a form is read, the link is opened, it is done, and the
+ * answer is the page once more, with what is stored now. A form that was taken is answered with 303, so that the page can be loaded again; one with
+ * something wrong with 422 and one that has to wait with 429, and the same page with what was typed.
+ *
+ * Which token opens it is said by its row in the table of links.
+ */
+export function pagesOf<World extends PageWorld>() {
+  return function onPerson<L extends TokenLink, Found, Done extends string = never, End extends string = never>(
+    row: L,
+    page: PersonPage<World, NoInfer<L>, Found, Done, End>,
+  ): Hono<PageEnv<World>> {
+    type Request = Context<PageEnv<World>, L['path']>;
+    const { say, end } = page as {
+      say?: Record<string, string | ((found: Found, world: World) => string)>;
+      end?: Record<string, (world: World) => Page>;
+    };
+
+    const show = async (
+      c: Request,
+      link: Opened<L>,
+      more: Partial<Shown<World, L, Found, Done>>,
+    ): Promise<Response> => {
+      const visit = visitOf(c, row, link);
+      const found = (await page.read?.(visit)) as Found | Response;
+      if (found instanceof Response) return found;
+      const words = say?.[more.done ?? ''];
+      const said = typeof words === 'function' ? words(found, visit.world) : words;
+      const plain = { done: undefined, said, sent: {}, errors: {}, held: undefined };
+      const { title, ...shown } = page.view({ ...visit, found, ...plain, ...more });
+      const proof = more.held?.proof === undefined ? [] : ['proof' as const];
+      const scripts = [...(page.scripts ?? []), ...proof];
+      if (scripts.length > 0) c.set('scripts', scripts);
+      if (more.held !== undefined) return respond(c, { title: `In a moment: ${title}`, ...shown, status: 429 });
+      if (more.errors !== undefined) return respond(c, { title: `Please check: ${title}`, ...shown, status: 422 });
+      return respond(c, { title, ...shown });
+    };
+
+    const routes = new Hono<PageEnv<World>>();
+    routes.get(row.path, async (c) => {
+      const done = doneAt(c);
+      const ended = end?.[done ?? ''];
+      if (ended !== undefined) {
+        // It opens nothing any more, but says whose it was, and so whom they can call.
+        await tryLink(c, row, c.req.param('token') ?? '');
+        return respond(c, ended(c.var.world));
+      }
+      const link = await openLink<World, L['path'], L>(c as Request, row);
+      return link.open ? show(c as Request, link, { done: done as Done | undefined }) : link.answer;
+    });
+    for (const [name, take] of Object.entries(page.take ?? {})) {
+      const target = links[name as keyof Links] as L;
+      routes.post(target.path, async (c) => {
+        const form = await readForm(c);
+        const link = await openLink<World, L['path'], L>(c as Request, target);
+        if (!link.open) return link.answer;
+        const visit = visitOf(c as Request, row, link);
+        const taken = await (take as (sent: typeof visit & { form: Form }) => Promise<Taken<Done | End>>)({
+          ...visit,
+          form,
+        });
+        if (taken instanceof Response) return taken;
+        if (typeof taken === 'object')
+          return show(c as Request, link, { ...taken, sent: { [name]: form } as Shown<World, L, Found>['sent'] });
+        return seeOther(c, visit.at, taken === false ? undefined : taken);
+      });
+    }
+    return routes;
+  };
+}
+
+function visitOf<World extends PageWorld, L extends TokenLink>(
+  c: Context<PageEnv<World>, L['path']>,
+  row: L,
+  link: Opened<L>,
+): Visit<World, L> {
+  const at = filled(row.path, { ...(c.req.param() as Record<string, string>), token: link.token });
+  return { c, link, world: c.var.world, at };
+}
+
+/** A page of the site that a token opens, see {@link pagesOf}. */
+export const onPerson = pagesOf<SiteWorld>();
+export type SiteShown<L extends TokenLink, Found, Done extends string = string> = Shown<SiteWorld, L, Found, Done>;

@@ -1,0 +1,46 @@
+import type { PageContext } from './env.ts';
+
+/** Minutes for which a page says what was done, however often it is loaded again. After that its address shows what is stored, and no more. */
+const receiptMinutes = 60;
+
+const shape = /^([a-z-]+)\.([0-9a-z]{1,8})\.([a-z0-9]{1,8})\.([A-Za-z0-9_-]{22})$/;
+
+/**
+ * Sends a browser on from a form that was taken to a page that can be loaded again (303, RFC 9110 §15.4.4).
+ *
+ * What was done goes along in the address, signed for this page and this hour: nobody can make an address by which a page says what is not so, and
+ * an address that somebody kept says no more than any other.
+ *
+ * @param page - its path
+ * @param done - what the page says; a name, never data of a person. Nothing without
+ */
+export function seeOther(c: PageContext, page: string, done?: string): Response {
+  c.header(
+    'Location',
+    done === undefined ? page : `${page}?${String(new URLSearchParams({ done: receipt(c, page, done) }))}`,
+  );
+  return c.body(null, 303);
+}
+
+function receipt(c: PageContext, page: string, done: string): string {
+  const until = (nowSeconds(c) + receiptMinutes * 60).toString(36);
+  const { keyId, mac } = c.var.world.keyring.sign(signed(page, done, until));
+  return [done, until, keyId, mac].join('.');
+}
+
+/** What was done, as the address of this page says; undefined where it says nothing, or what it says is no longer good or never was. */
+export function doneAt(c: PageContext): string | undefined {
+  const [, done = '', until = '', keyId = '', mac = ''] = shape.exec(c.req.query('done') ?? '') ?? [];
+  const isGood =
+    parseInt(until, 36) > nowSeconds(c) &&
+    c.var.world.keyring.verify(keyId, signed(c.req.path, done, until), mac) === 'live';
+  return isGood ? done : undefined;
+}
+
+function signed(page: string, done: string, until: string): string {
+  return `weekwise-done|${page}|${done}|${until}`;
+}
+
+function nowSeconds(c: PageContext): number {
+  return Math.floor(c.var.world.clock.now().epochMilliseconds / 1000);
+}

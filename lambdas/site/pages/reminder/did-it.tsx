@@ -1,0 +1,45 @@
+import { practised } from '../../../core/actions/practising.ts';
+import { hrefOf, links } from '../../../core/mail/links.ts';
+import { onPerson } from '../../kit/on-person.ts';
+import { Sheet } from '../../kit/sheet.tsx';
+import { NextLesson } from '../course/next-lesson.tsx';
+import { subscribed } from '../leaving/standing.tsx';
+
+/** "I did it", by the link of a reminder. */
+export const didIt = onPerson(links.didIt, {
+  read: subscribed,
+  take: {
+    didIt: async ({ form, link, world }) =>
+      (await practised(link.id, form.one('when') === 'yesterday' ? 1 : 0, world)) && 'noted',
+  },
+  say: { noted: 'Well done. It is noted' },
+  view: ({ found: person, world, at, said }) => {
+    if (said !== undefined) {
+      const content = (
+        <Sheet heading={said} tone="good">
+          <NextLesson person={person} world={world} />
+          <p>
+            Your e-mails have a link to your weeks so far, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
+          </p>
+        </Sheet>
+      );
+      return { title: 'Noted', content };
+    }
+    const content = (
+      <Sheet heading="You practised?">
+        <p>One press, and this week counts one day more. After five days, the week’s other reminders stay away.</p>
+        <form method="post" action={at}>
+          <div class="choices">
+            <button type="submit" name="when" value="today">
+              Yes, today
+            </button>
+            <button type="submit" name="when" value="yesterday" class="quiet">
+              Yes, yesterday
+            </button>
+          </div>
+        </form>
+      </Sheet>
+    );
+    return { title: 'You practised?', content };
+  },
+});

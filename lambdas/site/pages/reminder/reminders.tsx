@@ -1,0 +1,39 @@
+import { changeReminders } from '../../../core/actions/changing.ts';
+import { links } from '../../../core/mail/links.ts';
+import { onPerson } from '../../kit/on-person.ts';
+import { Press, Said, Sheet } from '../../kit/sheet.tsx';
+import { active } from '../leaving/standing.tsx';
+import { ReminderDaysField } from '../settings/schedule-fields.tsx';
+import { readReminderDays } from '../settings/schedule-form.ts';
+
+/** To change or stop reminders, by the link of each. */
+export const reminders = onPerson(links.reminders, {
+  read: active,
+  take: {
+    reminders: async ({ form, link, world }) => {
+      const reading = readReminderDays(form.one('stop') === 'yes' ? [] : form.many('reminderDays'));
+      if ('error' in reading) return { errors: { reminderDays: reading.error } };
+      const saved = await changeReminders(link.id, reading.days, world);
+      return saved && (reading.days.length === 0 ? 'stopped' : 'saved');
+    },
+  },
+  say: { saved: 'Saved.', stopped: 'Reminders have stopped. Your lessons go on.' },
+  view: ({ found: { preferences }, at, sent, errors, said }) => {
+    const reminderDays = sent.reminders?.many('reminderDays') ?? preferences.reminderDays.map(String);
+    const content = (
+      <Sheet heading="Your reminders">
+        <Said words={said} />
+        <form method="post" action={at} novalidate>
+          <ReminderDaysField typed={{ reminderDays }} errors={errors} />
+          <button type="submit">Save</button>
+        </form>
+        {preferences.reminderDays.length > 0 && (
+          <Press at={at} name="stop" value="yes" quiet>
+            Stop all reminders
+          </Press>
+        )}
+      </Sheet>
+    );
+    return { title: 'Your reminders', content };
+  },
+});
