@@ -5,6 +5,7 @@ import { simpleParser } from 'mailparser';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { webhookSecretOf } from '../../lambdas/adapters/keys/keyring.ts';
+import { timings } from '../../lambdas/core/kit/timings.ts';
 import type { WebhookEvent } from '../../lambdas/core/webhooks/webhook-contract.ts';
 import { setEnvironment } from '../../lib/local/environment.ts';
 import { deployedHandlers, type Handlers } from '../../lib/local/handlers.ts';
@@ -154,7 +155,7 @@ describe('a receiver that', () => {
     await advance({ hours: 9 });
     expect(receiver.deliveries).toHaveLength(4);
     await advance({ hours: 100 });
-    expect(receiver.deliveries).toHaveLength(5);
+    expect(receiver.deliveries).toHaveLength(timings.maxReceiveCount);
     expect(new Set(receiver.deliveries.map(({ id, body }) => id + body)).size).toBe(1);
     receiver.verified(secret());
   });
@@ -167,7 +168,7 @@ describe('a receiver that', () => {
     expect(world.sqs!.counts('webhook')).toEqual({ visible: 0, delayed: 0, inFlight: 0 });
     expect((await runHere('--data', dataDir, 'status')).out).toEqual(lies('1'));
     // The queue's own tries.
-    expect(receiver.deliveries).toHaveLength(5);
+    expect(receiver.deliveries).toHaveLength(timings.maxReceiveCount);
     receiver.state.answer = () => 200;
     expect((await runHere('--data', dataDir, 'dead-letters', 'redrive', 'webhook')).out).toContain('1 put back');
     await world.drained();

@@ -5,11 +5,11 @@ import { OperatorError } from '../home-error.ts';
 import type { Home } from '../home.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Messages that failed five times. */
+/** Messages that failed ten times. */
 export function deadLettersCommands(program: Command, terminal: Terminal): void {
   const letters = program
     .command('dead-letters')
-    .description('messages that failed five times and were set aside, from every queue');
+    .description('messages that failed ten times and were set aside, from every queue');
 
   letters
     .command('list')
