@@ -155,7 +155,7 @@ describe('a receiver that', () => {
     await advance({ hours: 9 });
     expect(receiver.deliveries).toHaveLength(4);
     await advance({ hours: 100 });
-    expect(receiver.deliveries).toHaveLength(timings.maxReceiveCount);
+    expect(receiver.deliveries).toHaveLength(5);
     expect(new Set(receiver.deliveries.map(({ id, body }) => id + body)).size).toBe(1);
     receiver.verified(secret());
   });
@@ -172,7 +172,7 @@ describe('a receiver that', () => {
     receiver.state.answer = () => 200;
     expect((await runHere('--data', dataDir, 'dead-letters', 'redrive', 'webhook')).out).toContain('1 put back');
     await world.drained();
-    expect(receiver.deliveries).toHaveLength(6);
+    expect(receiver.deliveries).toHaveLength(timings.maxReceiveCount + 1);
     expect(new Set(receiver.deliveries.map(({ id, body }) => id + body)).size).toBe(1);
     expect(world.sqs!.counts('webhook-dlq')).toMatchObject({ visible: 0 });
   };
