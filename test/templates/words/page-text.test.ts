@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { TemplateError } from '../../../lib/templates/place.ts';
+import { TemplateError } from '../../../lib/templates/source-location.ts';
 import { placed } from '../../../lib/templates/template-folder.ts';
 import { count, plural } from '../../../lib/templates/words/counting.ts';
 import { listOf } from '../../../lib/templates/words/message.ts';
