@@ -19,13 +19,13 @@ export interface BackendOptions {
   region: string;
   emulator: DynamoEmulatorName | undefined;
   onEvent: (event: PublishedEvent) => Promise<void>;
-  /** What callers of our engines must use as access key ID; random by default. */
+  /** What callers of our emulators must use as access key ID; random by default. */
   accessKey?: string | undefined;
-  /** Learns how to stop each engine as soon as it runs. */
+  /** Learns how to stop each emulator as soon as it runs. */
   onClose: (close: () => unknown) => void;
 }
 
-/** What stands in for AWS: our engines, or whatever AWS_ENDPOINT_URL_… pointed to before. */
+/** What stands in for AWS: our emulators, or whatever AWS_ENDPOINT_URL_… pointed to before. */
 export interface Backends {
   /** In words, for people. */
   dynamoName: string;
@@ -34,13 +34,13 @@ export interface Backends {
   sqs: SqsEmulator | undefined;
   clients: { dynamo: DynamoDBClient; sqs: SQSClient };
   endpoints: { dynamo: string; sqs: string; ses: string };
-  /** What callers of our engines must use as access key ID. */
+  /** What callers of our emulators must use as access key ID. */
   accessKey: string;
   /** Variables that lead the SDK, in this process, to them. */
   environment: Record<string, string | undefined>;
 }
 
-/** Starts the engines that no endpoint variable replaces. @throws DataFolderError when kept data is damaged */
+/** Starts the emulators that no endpoint variable replaces. @throws DataFolderError when kept data is damaged */
 export async function startBackends(options: BackendOptions): Promise<Backends> {
   const { dataDir, clock, region, onClose, onEvent, keeping, acceptTableLoss } = options;
   const elsewhere = {
@@ -50,7 +50,7 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
   };
   const isElsewhere = Object.values(elsewhere).some((endpoint) => endpoint !== undefined);
   const ownKey = isElsewhere ? process.env['AWS_ACCESS_KEY_ID'] : undefined;
-  // An SDK client takes its credentials from the process, the same for every service. Where another endpoint needs the operator's own, our engines
+  // An SDK client takes its credentials from the process, the same for every service. Where another endpoint needs the operator's own, our emulators
   // require that access key, and are as safe from other users of this machine as it is secret.
   const accessKey = ownKey ?? options.accessKey ?? makeAccessKey();
   const stopped = <Emulator extends { stop: () => Promise<void> }>(emulator: Emulator): Emulator => {
@@ -81,7 +81,7 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
       ? startSqs({ accessKey, dir: join(dataDir, 'queues'), clock, region, ...keeping }).then(stopped)
       : Promise.resolve(undefined),
   ] as const;
-  // All of them, even when one fails: an engine that comes up later would be left running.
+  // All of them, even when one fails: an emulator that comes up later would be left running.
   await Promise.allSettled(starting);
   const [dynamo, ses, sqs] = await Promise.all(starting);
 
@@ -111,7 +111,7 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
       // Another name, the same place: the suppression list is a matter of SES's second interface.
       AWS_ENDPOINT_URL_SESV2: ses?.url ?? process.env['AWS_ENDPOINT_URL_SESV2'] ?? elsewhere.ses,
       AWS_ENDPOINT_URL_SQS: sqs?.url ?? elsewhere.sqs,
-      // Real keys are of no use to our engines, and a profile of the machine would come before the keys given here.
+      // Real keys are of no use to our emulators, and a profile of the machine would come before the keys given here.
       ...(ownKey === undefined && {
         AWS_ACCESS_KEY_ID: credentials.accessKeyId,
         AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

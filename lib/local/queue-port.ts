@@ -12,7 +12,7 @@ export interface QueuePort {
 
 const waitSeconds = 20;
 
-/** A queue of the embedded engine, without the detour by HTTP: Lambda's pollers are a part of AWS too, and the time machine is in a hurry. */
+/** A queue of the embedded emulator, without the detour by HTTP: Lambda's pollers are a part of AWS too, and the time machine is in a hurry. */
 export function emulatorPort(emulator: SqsEmulator, queueName: string): QueuePort {
   return {
     receive: (max) => emulator.receive(queueName, max, waitSeconds * 1000),

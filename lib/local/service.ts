@@ -54,11 +54,11 @@ export interface LocalServiceOptions {
   emulator?: DynamoEmulatorName | undefined;
   /** What the console has beside inbox and clock. Asked for once somebody opens it: the service runs then. */
   sections?: ((clock: Clock) => Promise<{ sections: Section[]; close: Closer }>) | undefined;
-  /** Hears what a handler or an engine throws. */
+  /** Hears what a handler or an emulator throws. */
   onError: (error: unknown) => void;
   /** Called with a sentence for the operator. */
   onNotice?: ((sentence: string) => void) | undefined;
-  /** What callers of the engines must use as access key ID, for tests; random at each start by default. */
+  /** What callers of the emulators must use as access key ID, for tests; random at each start by default. */
   accessKey?: string | undefined;
   /** Real time, for tests. */
   realNow?: () => number;
@@ -119,7 +119,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   const close = () =>
     (closed ??= (async () => {
       const failures: unknown[] = [];
-      // All of them: one that fails must not leave the folder locked, or an engine running.
+      // All of them: one that fails must not leave the folder locked, or an emulator running.
       for (const closer of closers)
         await Promise.resolve()
           .then(closer)

@@ -13,7 +13,7 @@ import { ensureTable } from '../../lib/local/emulators/table.ts';
 import { localCredentials, localRegion, localTableName, senderIdentity } from '../../lib/local/settings.ts';
 import { startMeter } from './meter.ts';
 
-/** The program of {@link startEmulators}: engines with a process of their own, so that their processor time is nobody else's. */
+/** The program of {@link startEmulators}: emulators with a process of their own, so that their processor time is nobody else's. */
 
 /** What the parent may ask. */
 export type Question = { ask: 'raw' | 'events' | 'metered'; id: number };

@@ -11,7 +11,7 @@ export interface BenchEmulators {
   emulator: string;
   queueUrls: Record<QueueName, string>;
   accessKey: string;
-  /** Variables that lead the SDK of a lab to the engines; `metered` through the meter. */
+  /** Variables that lead the SDK of a lab to the emulators; `metered` through the meter. */
   environment: (options?: { metered?: boolean }) => Record<string, string>;
   /** The bytes of the latest mail, in base64. */
   raw: () => Promise<string>;
@@ -40,7 +40,7 @@ export async function startEmulators({ perSecondMax }: { perSecondMax?: number }
   });
   const waiting = new Map<number, (answer: unknown) => void>();
   const { emulator, queueUrls, accessKey, endpoints } = await new Promise<Started>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`The engines did not start (${code})`)));
+    child.once('exit', (code) => reject(new Error(`The emulators did not start (${code})`)));
     child.on('message', (message: { started: Started } | { id: number; answer: unknown }) => {
       if ('started' in message) resolve(message.started);
       else waiting.get(message.id)?.(message.answer);

@@ -99,7 +99,7 @@ export async function measure(
   }
 }
 
-/** Fresh engines for each piece, so that none pays for what another left in the table. */
+/** Fresh emulators for each piece, so that none pays for what another left in the table. */
 async function withEmulators<Result>(
   folder: string,
   options: { perSecondMax?: number },

@@ -3,7 +3,7 @@ import { emulatorGuard } from '../../lib/local/emulators/loopback-guard.ts';
 import { readBody, serveLoopback } from '../../lib/local/emulators/loopback-server.ts';
 import { passOn } from './pass-on.ts';
 
-/** What went over the wire to DynamoDB and SQS: requests by operation, and the capacity that the engine says they consumed. */
+/** What went over the wire to DynamoDB and SQS: requests by operation, and the capacity that the emulator says they consumed. */
 export interface Metered {
   requests: Record<string, number>;
   writeUnits: number;
@@ -27,7 +27,7 @@ const reads = /\.(GetItem|BatchGetItem|Query|Scan)$/;
 const countable = /\.(GetItem|Query|UpdateItem|PutItem|DeleteItem)$/;
 const bodySizeBytesMax = 16 * 1024 * 1024;
 
-/** Stands between the SDK and the engines. It is the engine that counts capacity; the meter only makes it say so in every answer. */
+/** Stands between the SDK and the engines. It is the emulator that counts capacity; the meter only makes it say so in every answer. */
 export async function startMeter(accessKey: string, emulators: { dynamo: string; sqs: string }): Promise<Meter> {
   let metered = nothing();
   const passOnMetered = async (to: string, incoming: IncomingMessage, target: string) => {

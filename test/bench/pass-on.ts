@@ -10,7 +10,7 @@ export interface Answered {
 const connectionFields = new Set(['connection', 'content-length', 'expect', 'host', 'keep-alive', 'transfer-encoding']);
 
 /**
- * Forwards a request to an engine, with `body` as its body. It does not use fetch, which adds Sec-Fetch-Mode as browsers do: the engines refuse that.
+ * Forwards a request to an emulator, with `body` as its body. It does not use fetch, which adds Sec-Fetch-Mode as browsers do: the emulators refuse that.
  *
  * @param emulatorUrl - without a path
  * @throws the connection's error

@@ -4,7 +4,7 @@ import type { Answered } from '../bench/pass-on.ts';
 export interface Part {
   /** Undefined where nothing is left of it. */
   body: Buffer | undefined;
-  /** The engine's answer, and what was left out. */
+  /** The emulator's answer, and what was left out. */
   answer: (done: Answered) => Answered;
 }
 
@@ -15,7 +15,7 @@ export function partOf(operation: string, body: Record<string, unknown>): Part |
   return undefined;
 }
 
-/** What an engine would answer to a call of which nothing is left. */
+/** What an emulator would answer to a call of which nothing is left. */
 export const nothingDone: Answered = {
   status: 200,
   headers: { 'content-type': 'application/x-amz-json-1.0' },

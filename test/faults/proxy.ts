@@ -25,20 +25,20 @@ export interface ProxyCase {
   kill: (worker: string) => void;
   /** Told in the order in which calls reach the engine. */
   onForward: (call: Passing) => void;
-  /** Told what the engine answers, and answers what the caller is to see. */
+  /** Told what the emulator answers, and answers what the caller is to see. */
   onAnswer: (call: Passing, answer: Answered) => Answered;
 }
 
 export interface FaultProxy {
   urls: Record<Service, string>;
-  /** Stands between the processes and these engines from now on. */
+  /** Stands between the processes and these emulators from now on. */
   serve: (one: ProxyCase | undefined) => void;
   stop: () => Promise<void>;
 }
 
 const bodySizeBytesMax = 32 * 1024 * 1024;
 
-/** Stands between processes and engines, which share an access key, and lets go wrong what fate decides. */
+/** Stands between processes and emulators, which share an access key, and lets go wrong what fate decides. */
 export async function startFaultProxy(accessKey: string): Promise<FaultProxy> {
   let current: ProxyCase | undefined;
   const servers = await Promise.all(

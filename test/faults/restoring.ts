@@ -90,7 +90,7 @@ export async function openVault(handler: StreamHandler, dataDir: string, clock: 
         const puts = backup.slice(from, from + batchMax).map((Item) => ({ PutRequest: { Item } }));
         await dynamo.send(new BatchWriteItemCommand({ RequestItems: { [localTableName]: puts } }));
       }
-      // The engine's stream of a new table begins with the changes of the one before it that had the same name.
+      // The emulator's stream of a new table begins with the changes of the one before it that had the same name.
       isTellingOfOld = true;
       changes = await follow();
       await catchUp();

@@ -31,7 +31,7 @@ import { Witness } from './witness.ts';
 const faultDays = 6;
 const days = 19;
 
-/** In memory where there is such a folder: the engines write down everything as they do it. */
+/** In memory where there is such a folder: the emulators write down everything as they do it. */
 const quickFolder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 export interface CaseReport extends Account {

@@ -129,7 +129,7 @@ test('the handlers are told where they are, and the keyring is one that they can
   expect(statSync(file).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
 });
 
-test('the SDK of this process is led to the engines while the world stands, and no longer', async () => {
+test('the SDK of this process is led to the emulators while the world stands, and no longer', async () => {
   const before = { ...process.env };
   await start();
   expect(process.env).toMatchObject({
@@ -142,7 +142,7 @@ test('the SDK of this process is led to the engines while the world stands, and 
   expect({ ...process.env }).toEqual(before);
 });
 
-test('an endpoint that is set already is used instead of the engine', async () => {
+test('an endpoint that is set already is used instead of the emulator', async () => {
   const elsewhere = await startEmulators();
   process.env['AWS_ACCESS_KEY_ID'] = testCredentials.accessKeyId;
   process.env['AWS_SECRET_ACCESS_KEY'] = testCredentials.secretAccessKey;

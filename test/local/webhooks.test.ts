@@ -273,7 +273,7 @@ test('webhook test sends an event that cannot be taken for another, and prints w
   expect(refused).toMatchObject({ code: 1, out: 'It was not taken: 403. Taken is what is answered with 2xx.\n' });
 });
 
-test('without webhooks, and with the engine that tells of no changes, there are none', async () => {
+test('without webhooks, and with the emulator that tells of no changes, there are none', async () => {
   await start({}, { emulator: 'dynalite' });
   expect(service.webhooks).toBe('need-dynoxide');
   await joins();

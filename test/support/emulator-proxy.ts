@@ -7,7 +7,7 @@ import { testCredentials } from './emulators.ts';
 export interface EmulatorCall {
   operation: string;
   body: Record<string, unknown>;
-  /** Hands it to the engine, as it came or with another body, and answers what the engine says. */
+  /** Hands it to the emulator, as it came or with another body, and answers what the emulator says. */
   forward: (body?: Record<string, unknown>) => Promise<EmulatorAnswer>;
 }
 
@@ -22,7 +22,7 @@ export const internalError: EmulatorAnswer = {
   body: { __type: 'InternalServerError', message: 'Made to fail.' },
 };
 
-/** Stands between callers and an engine of the JSON protocol, and answers what `between` says. */
+/** Stands between callers and an emulator of the JSON protocol, and answers what `between` says. */
 export async function startEmulatorProxy(
   emulatorUrl: string,
   between: (call: EmulatorCall) => Promise<EmulatorAnswer>,
@@ -43,7 +43,7 @@ export async function startEmulatorProxy(
           return { status: answered.status, body: JSON.parse(answered.body.toString()) as Record<string, unknown> };
         },
       });
-      // A checksum of the engine's own answer would not fit a changed one.
+      // A checksum of the emulator's own answer would not fit a changed one.
       delete headers['x-amz-crc32'];
       response.writeHead(answer.status, headers).end(JSON.stringify(answer.body));
     };

@@ -13,7 +13,7 @@ import { startSqs, type SqsEmulator } from '../../lib/local/emulators/sqs.ts';
 import { ensureTable } from '../../lib/local/emulators/table.ts';
 import type { QueueName } from '../../lib/local/queues.ts';
 
-/** Settings that every test client shares. The access key ID is the engines' access key; they check no signature. */
+/** Settings that every test client shares. The access key ID is the emulators' access key; they check no signature. */
 export const testRegion = 'eu-west-1';
 export const testCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
@@ -37,7 +37,7 @@ export interface TestEmulatorOptions extends Partial<Omit<SesOptions, 'dir' | 'a
 }
 
 /**
- * Starts all embedded engines for one test file, in a temporary folder that {@link TestEmulators.stop} removes. Call it in `beforeAll` and
+ * Starts all embedded emulators for one test file, in a temporary folder that {@link TestEmulators.stop} removes. Call it in `beforeAll` and
  * `stop` in `afterAll`. The clients do not retry, so that one call of a test is one request. Domain example.com may send, by the
  * configuration sets `weekly` and `account`.
  */

@@ -15,7 +15,7 @@ import type { ServiceConnection } from '../../lib/operator/connection.ts';
 import { crowdItems } from './crowd.ts';
 import { startEmulators, testCredentials } from './emulators.ts';
 
-/** A service of some weeks with its operator's view of it, on the embedded engines; everybody was counted just now, for all days that are over. */
+/** A service of some weeks with its operator's view of it, on the embedded emulators; everybody was counted just now, for all days that are over. */
 export async function operatorConnection(people: number, now = Temporal.Instant.from('2026-12-17T09:00:00Z')) {
   const clock = { now: () => now };
   const series = compiledSeries(['stress-and-back-pain']);

@@ -45,7 +45,7 @@ export async function runningService(dataDir: string, emulator: DynamoEmulatorNa
   };
 }
 
-/** Returns calls that read or change something, as anyone can make them who knows where the engines listen. */
+/** Returns calls that read or change something, as anyone can make them who knows where the emulators listen. */
 export function forgedCalls({ dynamo, sqs, ses }: { dynamo: string; sqs: string; ses: string }) {
   const json = (url: string, target: string, body: object): ForgedCall => ({
     url,

@@ -14,7 +14,7 @@ export interface DynamoEmulator {
 }
 
 /**
- * Starts a DynamoDB engine that keeps its data under `dataDir`, or in memory when there is none. Without `engine` it is dynoxide where
+ * Starts a DynamoDB emulator that keeps its data under `dataDir`, or in memory when there is none. Without `emulator` it is dynoxide where
  * its platform package is installed, else dynalite. The two do not read each other's data: each has a folder of its own.
  *
  * @param accessKey - callers must use it as their access key ID
@@ -29,7 +29,7 @@ export async function startDynamo({
 }: {
   accessKey: string;
   dataDir?: string;
-  /** Begins with what can be read of damaged data, where the engine can. */
+  /** Begins with what can be read of damaged data, where the emulator can. */
   acceptLoss?: boolean | undefined;
   emulator?: DynamoEmulatorName | undefined;
 }): Promise<DynamoEmulator> {
@@ -53,7 +53,7 @@ export async function startDynamo({
       `dynoxide is not installed for this machine: npm install --no-save @dynoxide/${process.platform}-${process.arch}`,
     );
   }
-  // Loaded where it is used: its many parts take longer than the other engine's whole start.
+  // Loaded where it is used: its many parts take longer than the other emulator's whole start.
   const { startDynalite } = await import('./dynalite.ts');
   return startDynalite(guard, dataDir);
 }

@@ -58,7 +58,7 @@ export async function startDynoxide(
   }
 }
 
-/** @throws DataFolderError when the engine would pass over a part of its log in silence */
+/** @throws DataFolderError when the emulator would pass over a part of its log in silence */
 function checkLog(file: string): void {
   const damage = existsSync(file) ? damageOfWal(readFileSync(file)) : undefined;
   if (damage === undefined) return;

@@ -23,7 +23,7 @@ export interface JournalOptions<Entry> {
   onNotice?: ((sentence: string) => void) | undefined;
 }
 
-/** How an engine keeps its journal. */
+/** How an emulator keeps its journal. */
 export type KeepingOptions = Partial<Pick<JournalOptions<never>, 'storage' | 'dropUnreadable' | 'onNotice'>>;
 
 /**

@@ -1,6 +1,6 @@
 import { QueryError } from './query-protocol.ts';
 
-/** What the engine knows of the account it plays. */
+/** What the emulator knows of the account it plays. */
 export interface SesAccount {
   /** Domains whose every address may send. */
   verifiedDomains: string[];

@@ -4,10 +4,10 @@ import * as z from 'zod';
 import { openStorage, quietly, writeNew } from '../storage.ts';
 import { openJournal, type Journal, type KeepingOptions } from './journal.ts';
 
-/** What is known of a mail that the SES engine accepted, apart from its bytes. */
+/** What is known of a mail that the SES emulator accepted, apart from its bytes. */
 export interface AcceptedMail {
   messageId: string;
-  /** ISO instant on the engine's clock. */
+  /** ISO instant on the emulator's clock. */
   sentAt: string;
   /** Envelope sender, a bare address. */
   source: string;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createDueHeap } from './due-heap.ts';
 import type { MessageAttribute } from './sqs-md5.ts';
 
-/** A message as it is kept. Instants are milliseconds since 1970 on the engine's clock. */
+/** A message as it is kept. Instants are milliseconds since 1970 on the emulator's clock. */
 export interface Message {
   id: string;
   body: string;

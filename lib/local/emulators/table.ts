@@ -63,7 +63,7 @@ export async function switchStream(client: DynamoDBClient, tableName: string, on
   await client.send(new UpdateTableCommand({ TableName: tableName, StreamSpecification }));
 }
 
-/** Both engines make tables at once, but one of them reports CREATING for a moment. */
+/** Both emulators make tables at once, but one of them reports CREATING for a moment. */
 async function waitUntilActive(client: DynamoDBClient, tableName: string): Promise<void> {
   for (;;) {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));

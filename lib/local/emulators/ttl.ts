@@ -2,7 +2,7 @@ import { DeleteItemCommand, paginateScan, type DynamoDBClient } from '@aws-sdk/c
 import type { Temporal } from 'temporal-polyfill';
 
 /**
- * Deletes the items whose `ttl` (seconds since 1970) is before `now`, as DynamoDB does within days; neither embedded engine does it by
+ * Deletes the items whose `ttl` (seconds since 1970) is before `now`, as DynamoDB does within days; neither embedded emulator does it by
  * itself, and none could know about virtual time. Answers how many it deleted.
  */
 export async function sweepExpired(client: DynamoDBClient, tableName: string, now: Temporal.Instant): Promise<number> {

@@ -53,12 +53,12 @@ export async function localLines({ keyring, ses }: ServiceConnection): Promise<L
   const quota = ses.send(new GetSendQuotaCommand({})).then(
     ({ Max24HourSend = 0, MaxSendRate = 0 }) =>
       line(
-        'SES engine',
+        'SES emulator',
         true,
         `${Max24HourSend < 0 ? 'any number of' : Max24HourSend} mails a day, ${MaxSendRate} a second`,
         '',
       ),
-    () => ({ ...unanswered('SES engine'), fix: 'start the service again: npm start' }),
+    () => ({ ...unanswered('SES emulator'), fix: 'start the service again: npm start' }),
   );
   return Promise.all([keys, quota]);
 }

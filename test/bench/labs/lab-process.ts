@@ -13,7 +13,7 @@ export function progress(words: string): void {
   process.send!({ progress: words } satisfies LabMessage);
 }
 
-/** Asks the engines' process something, by way of the parent. */
+/** Asks the emulators' process something, by way of the parent. */
 export function askEmulators<Answer>(ask: 'raw' | 'events' | 'metered'): Promise<Answer> {
   return new Promise((resolve) => {
     process.once('message', ({ answer }: { answer: Answer }) => resolve(answer));

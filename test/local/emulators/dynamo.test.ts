@@ -79,7 +79,7 @@ describe.each(['dynoxide', 'dynalite'] as const)('DynamoDB by %s', (emulator) =>
     });
   });
 
-  test('data outlives the engine', async () => {
+  test('data outlives the emulator', async () => {
     const dataDir = folder(`kept-${emulator}`);
     await withTable({ emulator, dataDir }, (client) => client.send(new PutItemCommand({ TableName, Item: item('a') })));
     const found = await withTable({ emulator, dataDir }, (client) =>
@@ -128,7 +128,7 @@ describe.each(['dynoxide', 'dynalite'] as const)('DynamoDB by %s', (emulator) =>
   });
 });
 
-/** Starts dynoxide in a process of its own and answers that process and the number of the engine's. */
+/** Starts dynoxide in a process of its own and answers that process and the number of the emulator's. */
 async function parentOfEmulator(): Promise<{ parent: ChildProcess; url: string }> {
   const script = `
     const { startDynamo } = await import(${JSON.stringify(new URL('../../../lib/local/emulators/dynamo.ts', import.meta.url).href)});

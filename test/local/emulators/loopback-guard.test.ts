@@ -55,7 +55,7 @@ describe('every guard', () => {
   });
 });
 
-describe('the guard of the engines', () => {
+describe('the guard of the emulators', () => {
   const guard = emulatorGuard(key);
 
   test('refuses every key but its own, and no key', () => {

@@ -58,7 +58,7 @@ test('a byte that changed before its last frame is damage', () => {
   );
 });
 
-test('the engine does not start with it, and says what to do', async () => {
+test('the emulator does not start with it, and says what to do', async () => {
   const dataDir = place('garbled');
   mkdirSync(dataDir);
   const garbled = Buffer.from(log);

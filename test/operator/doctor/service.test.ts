@@ -10,7 +10,7 @@ import { serviceLines } from '../../../lib/operator/doctor/service.ts';
 import type { ServiceConnection } from '../../../lib/operator/connection.ts';
 import { operatorConnection } from '../../support/operator-connection.ts';
 
-/* The doctor of a service on this machine, on the embedded engines; what it looks at in a stage besides is in facts.test.ts. */
+/* The doctor of a service on this machine, on the embedded emulators; what it looks at in a stage besides is in facts.test.ts. */
 
 let deps: Awaited<ReturnType<typeof operatorConnection>>;
 let site: Server;
@@ -40,7 +40,7 @@ test('finds nothing to mend where all is well, and says what it looked at', asyn
   expect(lines.map(({ name, ok }) => [name, ok])).toEqual(
     [
       'keys',
-      'SES engine',
+      'SES emulator',
       'mail',
       'planner',
       'zones',
