@@ -1,0 +1,33 @@
+/** Files that decide who is mailed, when, and how often, with the tests that try them. One piece is one run. */
+export interface Piece {
+  name: string;
+  files: readonly string[];
+  tests: readonly string[];
+}
+
+const core = (folder: string, ...names: string[]) => names.map((name) => `lambdas/core/${folder}/${name}.ts`);
+const tests = (folder: string, ...names: string[]) =>
+  names.map((name) => `test/lambdas/core/${folder}/${name}.test.ts`);
+
+export const pieces: readonly Piece[] = [
+  {
+    name: 'course',
+    files: core('course', 'course', 'upcoming'),
+    tests: tests('course', 'course', 'upcoming', 'branches.property'),
+  },
+  {
+    name: 'doubt',
+    files: core('sending', 'in-doubt', 'pace', 'send-control'),
+    tests: tests('sending', 'in-doubt', 'pace', 'send-control'),
+  },
+  {
+    name: 'claims',
+    files: core('sending', 'claim-rules', 'claiming', 'submitting', 'outcome', 'turns'),
+    tests: tests('sending', 'claim-rules', 'claiming', 'submitting', 'trying-again'),
+  },
+  {
+    name: 'sending',
+    files: core('sending', 'sending'),
+    tests: tests('sending', 'sending'),
+  },
+];
