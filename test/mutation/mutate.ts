@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import type { MutantResult } from '@stryker-mutator/api/core';
@@ -16,7 +16,9 @@ const document = join(root, 'docs/mutation.md');
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const isIncremental = process.argv.includes('--incremental');
 
-const run = ({ name, tests }: Piece, files: string[]) =>
+const incrementalFileOf = ({ name }: Piece) => `.mutation/${name.replace(' ', '-')}.json`;
+
+const run = (piece: Piece, files: string[]) =>
   new Stryker({
     mutate: files,
     packageManager: 'npm',
@@ -28,7 +30,7 @@ const run = ({ name, tests }: Piece, files: string[]) =>
       configFile: 'jest.config.js',
       enableFindRelatedTests: false,
       config: {
-        testMatch: tests.map((test) => `<rootDir>/${test}`),
+        testMatch: piece.tests.map((test) => `<rootDir>/${test}`),
         testRunner: '<rootDir>/test/mutation/runner/jest-circus-afresh.js',
         testEnvironment: './test/runner/environment.js',
         setupFilesAfterEnv: ['<rootDir>/test/mutation/runner/short-properties.js'],
@@ -42,14 +44,26 @@ const run = ({ name, tests }: Piece, files: string[]) =>
     concurrency: 1,
     // Node never forgets a module: some megabytes a mutant.
     maxTestRunnerReuse: 100,
-    timeoutMS: 5_000,
+    // What runs in circles is ended by a count of its hits. This is for whatever hangs, and leaves a busy machine its time to start.
+    timeoutMS: 60_000,
     timeoutFactor: 3,
     incremental: true,
     force: !isIncremental,
-    incrementalFile: `.mutation/${name}.json`,
+    incrementalFile: incrementalFileOf(piece),
     reporters: ['progress-append-only'],
     allowConsoleColors: false,
   }).runMutationTest();
+
+/** What ran out of time is tried again: the machine may have been busy. */
+function forgetTimeouts(incrementalFile: string): void {
+  if (!existsSync(incrementalFile)) return;
+  const report = JSON.parse(readFileSync(incrementalFile, 'utf8')) as {
+    files: Record<string, { mutants: { status: string }[] }>;
+  };
+  for (const file of Object.values(report.files))
+    file.mutants = file.mutants.filter(({ status }) => status !== 'Timeout');
+  writeFileSync(incrementalFile, JSON.stringify(report));
+}
 
 const survivors: string[] = [];
 const scores: Score[] = [];
@@ -58,6 +72,7 @@ for (const piece of pieces) {
     (file) => words.length === 0 || words.some((word) => `${piece.name} ${file}`.includes(word)),
   );
   if (files.length === 0) continue;
+  forgetTimeouts(incrementalFileOf(piece));
   const results = (await run(piece, [...files])).map((one) => ({ ...one, fileName: relative(root, one.fileName) }));
   const found = files.map((file) => tally(file, results));
   scores.push(...found);
@@ -72,5 +87,5 @@ for (const score of tooLow) console.log(`${score.file}: ${scoreOf(score).toFixed
 process.exitCode = tooLow.length === 0 ? 0 : 1;
 
 function inWords({ fileName, location: { start }, mutatorName, replacement }: MutantResult): string {
-  return `${fileName}:${start.line + 1}:${start.column + 1} ${mutatorName}: ${replacement}`;
+  return `${fileName}:${start.line}:${start.column} ${mutatorName}: ${replacement}`;
 }

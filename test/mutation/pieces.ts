@@ -22,12 +22,32 @@ export const pieces: readonly Piece[] = [
   },
   {
     name: 'claims',
-    files: core('sending', 'claim-rules', 'claiming', 'submitting', 'outcome', 'turns'),
-    tests: tests('sending', 'claim-rules', 'claiming', 'submitting', 'trying-again'),
+    files: core('sending', 'claim-rules', 'claiming'),
+    tests: tests('sending', 'claim-rules', 'claiming'),
+  },
+  {
+    name: 'handing over',
+    files: core('sending', 'submitting', 'outcome', 'turns'),
+    tests: tests('sending', 'submitting', 'trying-again'),
   },
   {
     name: 'sending',
     files: core('sending', 'sending'),
     tests: tests('sending', 'sending'),
+  },
+  {
+    name: 'dispatching',
+    files: core('sending', 'dispatching', 'slot-shards'),
+    tests: tests('sending', 'dispatching'),
+  },
+  {
+    name: 'calendar',
+    files: core('time', 'calendar', 'quiet-hours'),
+    tests: tests('time', 'calendar'),
+  },
+  {
+    name: 'account mail',
+    files: core('sending', 'account-mail', 'mail-turns', 'bounce-brake'),
+    tests: tests('sending', 'account-mail'),
   },
 ];
