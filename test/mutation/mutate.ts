@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
-import type { MutantResult } from '@stryker-mutator/api/core';
 import { pieces, type Piece } from './pieces.ts';
 import { scoreMin, scoreOf, tally, withScores, type Score } from './scores.ts';
 
@@ -65,6 +64,8 @@ function forgetTimeouts(incrementalFile: string): void {
   writeFileSync(incrementalFile, JSON.stringify(report));
 }
 
+type Mutant = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
+
 const survivors: string[] = [];
 const scores: Score[] = [];
 for (const piece of pieces) {
@@ -86,6 +87,6 @@ const tooLow = scores.filter((score) => scoreOf(score) < scoreMin);
 for (const score of tooLow) console.log(`${score.file}: ${scoreOf(score).toFixed(1)} %, less than ${scoreMin} %`);
 process.exitCode = tooLow.length === 0 ? 0 : 1;
 
-function inWords({ fileName, location: { start }, mutatorName, replacement }: MutantResult): string {
+function inWords({ fileName, location: { start }, mutatorName, replacement }: Mutant): string {
   return `${fileName}:${start.line}:${start.column} ${mutatorName}: ${replacement}`;
 }

@@ -46,8 +46,33 @@ export const pieces: readonly Piece[] = [
     tests: tests('time', 'calendar'),
   },
   {
-    name: 'account mail',
+    name: 'account-mail',
     files: core('sending', 'account-mail', 'mail-turns', 'bounce-brake'),
     tests: tests('sending', 'account-mail'),
+  },
+  {
+    name: 'hearing',
+    files: core('hearing', 'feedback', 'soft-bounces'),
+    tests: tests('hearing', 'feedback'),
+  },
+  {
+    name: 'refusals',
+    files: ['lambdas/adapters/ses/errors.ts'],
+    tests: ['test/lambdas/adapters/ses-errors.test.ts'],
+  },
+  {
+    name: 'planning',
+    files: [...core('sending', 'planning'), ...core('time', 'planned-walls')],
+    tests: tests('sending', 'planning.property'),
+  },
+  {
+    name: 'zones',
+    files: core('time', 'zone-clocks', 'zones'),
+    tests: tests('time', 'zone-clocks', 'zones.property'),
+  },
+  {
+    name: 'leaving',
+    files: core('actions', 'leaving', 'trail', 'update-with-retry'),
+    tests: tests('actions', 'leaving'),
   },
 ];
