@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 const serve = (job = aJob(), remainingMs = 60_000) => sendBatch(job, here.world, () => remainingMs);
 const mailed = () => here.mails.map(({ to }) => to.split('@')[0]);
-const queued = () => here.queued.map(({ jobs, delaySeconds = 0 }) => [delaySeconds, jobs]);
+const queued = () => here.queued.map(({ jobs, delaySeconds }) => [delaySeconds, jobs]);
 const change = (id: string, changes: object) => Object.assign(here.subscribers.person(id), changes);
 /** The others get their turn when the first is through. */
 function othersComeAfterTheFirst(): void {
@@ -103,11 +103,12 @@ describe('once SES refuses everybody', () => {
   test('one mail tries it later; after that one the others are put back, whatever came of it', async () => {
     const { control } = here.world;
     for (const answer of [undefined, refused('rate')]) {
-      here.mails.length = here.queued.length = 0;
+      here.mails.length = here.queued.length = here.turnsAsked.length = 0;
       await control.openCircuit({ reason: 'quota', code: 'x', openedAt: 'x', retryAt: '2026-11-02T06:00:00Z' });
       if (answer !== undefined) here.answers.push(answer);
       await serve(aJob({ ids: answer === undefined ? ids : ids.slice(1) }));
       expect(mailed()).toEqual([answer === undefined ? 'ann' : 'ben']);
+      expect(here.turnsAsked).toHaveLength(1);
     }
     expect(queued()).toEqual([
       [5, [aJob({ ids: [ben] })]],
@@ -177,7 +178,7 @@ describe('who has to be tried again', () => {
     await serve();
     expect([mailed(), queued(), here.log.events]).toEqual([
       ['ben', 'cleo'],
-      [[0, [aJob({ ids: [ann] })]]],
+      [[undefined, [aJob({ ids: [ann] })]]],
       ['delivery.failed'],
     ]);
     // Alone already: the message itself comes back.
@@ -196,7 +197,7 @@ describe('a slot that is read once more', () => {
     const [dora, emil] = [idOf('dora'), idOf('emil')];
     await here.subscribers.suppress(emil, 'bounced', { reason: 'bounce', at: '2026-01-01T00:00:00Z' });
     await serve(again({ ids: [...ids, dora, emil] }));
-    expect([mailed(), queued()]).toEqual([[], [[0, [aJob({ ids: [idOf('cleo')] })]]]]);
+    expect([mailed(), queued()]).toEqual([[], [[undefined, [aJob({ ids: [idOf('cleo')] })]]]]);
   });
 
   test('is done where nobody is left over', async () => {
@@ -213,7 +214,7 @@ describe('a slot that is read once more', () => {
       find: async (id) => (id === ben ? Promise.reject(new Error('table')) : find(id)),
     };
     await serve(again());
-    expect(queued()).toEqual([[0, [aJob()]]]);
+    expect(queued()).toEqual([[undefined, [aJob()]]]);
   });
 
   test('waits with those of the first reading while no mail may go', async () => {
