@@ -12,11 +12,13 @@ const people = (count: number, days = 'L1R'): Due[] =>
 
 let dispatched: DispatchJob[];
 let sent: SendJob[];
+let calls: number;
 let asked: unknown[];
 let index: Record<string, { due: Due[]; after?: string }>;
 beforeEach(() => {
   dispatched = [];
   sent = [];
+  calls = 0;
   asked = [];
   index = { 'Europe/Berlin|07:00': { due: people(1) } };
 });
@@ -32,7 +34,10 @@ const dispatch = (job: DispatchJob, remainingMs: () => number = () => 60_000) =>
     },
     queues: {
       dispatch: async (jobs: DispatchJob[]) => void dispatched.push(...jobs),
-      send: async (jobs: SendJob[]) => void sent.push(...jobs),
+      send: async (jobs: SendJob[]) => {
+        calls += 1;
+        sent.push(...jobs);
+      },
     },
   };
   return dispatchSlots(job, world, remainingMs);
@@ -52,13 +57,13 @@ describe('a slot', () => {
       { ...slot, kind: 'lesson', ids: [idOf('ann')], attempt: 0 },
       { ...slot, kind: 'reminder', ids: [idOf('ben')], attempt: 0 },
     ]);
-    expect([dispatched, asked]).toEqual([[], [['Europe/Berlin|07:00', { limit: 1_000 }]]]);
+    expect([dispatched, asked]).toStrictEqual([[], [['Europe/Berlin|07:00', { limit: 1_000 }]]]);
   });
 
   test('in which nobody stands brings nothing', async () => {
     index = {};
     expect(await dispatch({ slots: [slot] })).toEqual({ owed: 0, continued: false });
-    expect([sent, dispatched]).toEqual([[], []]);
+    expect([calls, dispatched]).toEqual([0, []]);
   });
 
   test('is sent in batches of fifty', async () => {
@@ -78,7 +83,7 @@ describe('a slot', () => {
     index = { 'Europe/Berlin|07:00': { due: people(2), after: idOf('p1') } };
     expect(await dispatch({ slots: [slot], again: true })).toEqual({ owed: 0, continued: true });
     expect(sent).toEqual([]);
-    expect(dispatched).toEqual(slotShards.map((part) => ({ slots: [slot], part, again: true })));
+    expect(dispatched).toStrictEqual(slotShards.map((part) => ({ slots: [slot], part, again: true })));
   });
 
   test.each<[string, Partial<DispatchJob>]>([
@@ -91,7 +96,7 @@ describe('a slot', () => {
       [`Europe/Berlin|07:00>${idOf('p1')}`]: { due: people(2) },
     };
     expect(await dispatch({ slots: [slot], ...some })).toEqual({ owed: 3, continued: false });
-    expect(asked).toEqual([
+    expect(asked).toStrictEqual([
       ['Europe/Berlin|07:00', { limit: 1_000, ...some }],
       ['Europe/Berlin|07:00', { limit: 1_000, ...some, after: idOf('p1') }],
     ]);
@@ -102,9 +107,9 @@ describe('with less than fifteen seconds left', () => {
   test('a slot goes back as it came', async () => {
     const job: DispatchJob = { slots: [slot], after: idOf('p0'), part: { first: 'p', last: 's' }, again: true };
     expect(await dispatch(job, () => 14_999)).toEqual({ owed: 0, continued: true });
-    expect([dispatched, asked]).toEqual([[job], []]);
+    expect([dispatched, asked]).toStrictEqual([[job], []]);
     expect(await dispatch({ slots: [slot] }, () => 14_999)).toMatchObject({ continued: true });
-    expect(dispatched[1]).toEqual({ slots: [slot] });
+    expect(dispatched[1]).toStrictEqual({ slots: [slot] });
     expect(await dispatch({ slots: [slot] }, () => 15_000)).toMatchObject({ continued: false });
   });
 
@@ -115,7 +120,7 @@ describe('with less than fifteen seconds left', () => {
       owed: 1,
       continued: true,
     });
-    expect(dispatched).toEqual([{ slots: [slot], after: idOf('p1') }]);
+    expect(dispatched).toStrictEqual([{ slots: [slot], after: idOf('p1') }]);
   });
 
   test('of several, those that are not read go back, each by itself', async () => {
@@ -124,8 +129,8 @@ describe('with less than fifteen seconds left', () => {
     const job = { slots: [slot, later], after: idOf('p0') };
     expect(await dispatch(job, () => times.shift()!)).toEqual({ owed: 0, continued: true });
     // Only the first was begun before.
-    expect(dispatched).toEqual([{ slots: [later] }]);
-    expect(asked).toEqual([['Europe/Berlin|07:00', { limit: 1_000, after: idOf('p0') }]]);
+    expect(dispatched).toStrictEqual([{ slots: [later] }]);
+    expect(asked).toStrictEqual([['Europe/Berlin|07:00', { limit: 1_000, after: idOf('p0') }]]);
   });
 });
 
@@ -136,14 +141,21 @@ describe('a slot under a former name of its zone', () => {
 
   test('is read under the present one afterwards, once: somebody may have moved there meanwhile', async () => {
     await dispatch({ slots: [former, spelled, slot], part: { first: 'p', last: 's' }, again: true });
-    expect(dispatched).toEqual([{ slots: [present], part: { first: 'p', last: 's' }, again: true }]);
+    expect(dispatched).toStrictEqual([{ slots: [present], part: { first: 'p', last: 's' }, again: true }]);
     dispatched = [];
     await dispatch({ slots: [former] });
-    expect(dispatched).toEqual([{ slots: [present] }]);
+    expect(dispatched).toStrictEqual([{ slots: [present] }]);
   });
 
   test('is not, before it was read to the end itself', async () => {
     await dispatch({ slots: [former] }, () => 1_000);
-    expect(dispatched).toEqual([{ slots: [former] }]);
+    expect(dispatched).toStrictEqual([{ slots: [former] }]);
   });
+});
+
+test('the parts of a slot hold everybody, once', () => {
+  const first = Array.from('-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz');
+  const parts = first.map((one) => slotShards.filter((part) => part.first <= one && one <= part.last));
+  expect(parts.filter((found) => found.length !== 1)).toEqual([]);
+  expect(new Set(parts.flat()).size).toBe(16);
 });
