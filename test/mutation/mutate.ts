@@ -44,7 +44,7 @@ const run = (piece: Piece, files: string[]) =>
     // Node never forgets a module: some megabytes a mutant.
     maxTestRunnerReuse: 100,
     // What runs in circles is ended by a count of its hits. This is for whatever hangs, and leaves a busy machine its time to start.
-    timeoutMS: 60_000,
+    timeoutMS: 10_000,
     timeoutFactor: 3,
     incremental: true,
     force: !isIncremental,
