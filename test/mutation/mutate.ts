@@ -15,7 +15,7 @@ const document = join(root, 'docs/mutation.md');
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const isIncremental = process.argv.includes('--incremental');
 
-const incrementalFileOf = ({ name }: Piece) => `.mutation/${name.replace(' ', '-')}.json`;
+const incrementalFileOf = ({ name }: Piece) => `.mutation/${name}.json`;
 
 const run = (piece: Piece, files: string[]) =>
   new Stryker({

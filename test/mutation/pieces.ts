@@ -26,7 +26,7 @@ export const pieces: readonly Piece[] = [
     tests: tests('sending', 'claim-rules', 'claiming'),
   },
   {
-    name: 'handing over',
+    name: 'handing-over',
     files: core('sending', 'submitting', 'outcome', 'turns'),
     tests: tests('sending', 'submitting', 'trying-again'),
   },
@@ -54,21 +54,6 @@ export const pieces: readonly Piece[] = [
     name: 'hearing',
     files: core('hearing', 'feedback', 'soft-bounces'),
     tests: tests('hearing', 'feedback'),
-  },
-  {
-    name: 'refusals',
-    files: ['lambdas/adapters/ses/errors.ts'],
-    tests: ['test/lambdas/adapters/ses-errors.test.ts'],
-  },
-  {
-    name: 'planning',
-    files: [...core('sending', 'planning'), ...core('time', 'planned-walls')],
-    tests: tests('sending', 'planning.property'),
-  },
-  {
-    name: 'zones',
-    files: core('time', 'zone-clocks', 'zones'),
-    tests: tests('time', 'zone-clocks', 'zones.property'),
   },
   {
     name: 'leaving',

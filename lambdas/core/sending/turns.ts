@@ -36,11 +36,10 @@ function secondsOf(ms: number): number {
 }
 
 /** Outcomes for which SES was called; of an exclusion that depends on why. */
-const reachesSes: Record<Outcome['outcome'], boolean> = {
+const reachesSes: Record<Exclude<Outcome['outcome'], 'excluded'>, boolean> = {
   sent: true,
   'in-doubt': true,
   refused: true,
-  excluded: false,
   blocked: false,
   'not-begun': false,
   failed: false,

@@ -12,6 +12,8 @@ const last = new Map();
  * Stryker looks for that.
  */
 export default async function runFileAfresh(globalConfig, config, environment, runtime, path, ...rest) {
+  // By itself only the first code to run in a process asks which mutant is active.
+  if (globalThis.__stryker__) globalThis.__stryker__.activeMutant = process.env.__STRYKER_ACTIVE_MUTANT__;
   const { testNamePattern } = globalConfig;
   const before = last.get(path);
   if (testNamePattern && before && !isAsked(before, new RegExp(testNamePattern, 'i'))) return skipped(before);

@@ -16,7 +16,8 @@ function watch(lateMs = 0) {
     run: async (until: Promise<unknown>) => {
       let done = false;
       void until.then(() => (done = true));
-      while (!done) {
+      for (let round = 0; !done; round += 1) {
+        if (round > 50_000) throw new Error('It never ends.');
         for (let turn = 0; turn < 40; turn += 1) await Promise.resolve();
         sleepers.sort((a, b) => a.at - b.at);
         const next = sleepers.shift();
