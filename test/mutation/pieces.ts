@@ -17,8 +17,8 @@ export const pieces: readonly Piece[] = [
   },
   {
     name: 'doubt',
-    files: core('sending', 'in-doubt', 'pace', 'send-control'),
-    tests: tests('sending', 'in-doubt', 'pace', 'send-control'),
+    files: core('sending', 'in-doubt', 'send-control'),
+    tests: tests('sending', 'in-doubt', 'send-control'),
   },
   {
     name: 'claims',
@@ -57,7 +57,7 @@ export const pieces: readonly Piece[] = [
   },
   {
     name: 'leaving',
-    files: core('actions', 'leaving', 'trail', 'update-with-retry'),
+    files: core('actions', 'leaving', 'update-with-retry'),
     tests: tests('actions', 'leaving'),
   },
 ];

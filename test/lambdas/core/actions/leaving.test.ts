@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { giveReason, leave, mayUndo, undoLeaving } from '../../../../lambdas/core/actions/leaving.ts';
+import { trailOf } from '../../../../lambdas/core/actions/trail.ts';
 import { changeRecord } from '../../../../lambdas/core/actions/update-with-retry.ts';
 import type { Person } from '../../../../lambdas/core/person/subscriber.ts';
 import type { AccountJob } from '../../../../lambdas/core/sending/jobs.ts';
@@ -121,6 +122,17 @@ describe('who moved to another address and leaves by an old link', () => {
     await expect(leaves()).rejects.toThrow('kept moving while leaving');
     expect(tries).toBe(5);
   });
+});
+
+test('a trail has each record once, and is read no further than it goes', async () => {
+  const read: string[] = [];
+  const { find } = subscribers;
+  const noted = { subscribers: { find: async (id: string) => (read.push(id), find(id)) } };
+  expect(await trailOf(ann, noted)).toEqual([]);
+  await comes({ status: 'moved', movedTo: ben });
+  await comes({ id: ben });
+  expect((await trailOf(ann, noted)).map(({ id }) => id)).toEqual([ann, ben]);
+  expect(read).toEqual([ann, ann, ben]);
 });
 
 describe('leaving is taken back', () => {
