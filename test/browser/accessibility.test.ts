@@ -91,12 +91,12 @@ describe.each(['light', 'dark'] as const)('in %s mode axe finds nothing in', (co
   });
 
   test('any kind of page', async () => {
-    const { app, world, subscribers } = siteWorld();
+    const { app, deps, subscribers } = siteWorld();
     const person = aSubscriber({ series: series.id });
     await joins(subscribers, person);
-    world.series = library;
-    await world.diary.record(person.id, { week: '2026-11-09', at: '', days: '0', stress: 3, pain: 5 });
-    await world.diary.record(person.id, {
+    deps.series = library;
+    await deps.diary.record(person.id, { week: '2026-11-09', at: '', days: '0', stress: 3, pain: 5 });
+    await deps.diary.record(person.id, {
       week: '2026-11-16',
       at: '',
       days: '5-7',
@@ -105,7 +105,7 @@ describe.each(['light', 'dark'] as const)('in %s mode axe finds nothing in', (co
       note: 'A line',
     });
     const token = (purpose: 'settings' | 'unsubscribe' | 'confirm' | 'diary' | 'fresh') =>
-      makeToken(world.keyring, purpose, person.id, world.clock.now());
+      makeToken(deps.keyring, purpose, person.id, deps.clock.now());
     const paths = [
       '/',
       '/help',

@@ -20,12 +20,12 @@ const numbersIn = async (place: Locator) =>
   place.locator('a[href^="tel:"]').evaluateAll((found) => found.map((link) => link.getAttribute('href')!.slice(4)));
 
 test('after a 10 of 10 the numbers of Dublin, Auckland, Madrid and Berlin are there, and in the next mail', async () => {
-  const { local, linkIn, daysLater, world } = story;
+  const { local, linkIn, daysLater, service } = story;
   const address = (zone: string) => `${zone.replace('/', '-').toLowerCase()}@example.org`;
   const latest = async (to: string) => lessonsTo(await local.mails(), to).at(-1)!;
   const { page, strangers } = await story.visit({ javaScriptEnabled: true });
   for (const { zone } of people) {
-    await page.goto(world.url);
+    await page.goto(service.url);
     await story.joins(page, address(zone), zone);
   }
   await daysLater(9);

@@ -3,7 +3,7 @@ import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
 import type { Series } from '../../lambdas/core/course/series.ts';
 import type { AccountJob, SendJob } from '../../lambdas/core/sending/jobs.ts';
 import type { OutgoingMail, SubmitResult, Turn } from '../../lambdas/core/sending/mailer.ts';
-import type { SendingWorld } from '../../lambdas/core/sending/sending.ts';
+import type { SendingDeps } from '../../lambdas/core/sending/sending.ts';
 import { aSeries, idOf, libraryOf, someContacts } from './builders.ts';
 import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from './memory-limits.ts';
 import { memoryControl, memorySubscribers } from './memory-subscribers.ts';
@@ -24,7 +24,7 @@ export function sendingWorld(start: string, series: Series = aSeries()) {
   const closedInboxes = memoryClosedInboxes();
   const subscribers = memorySubscribers();
   let claims = 0;
-  const world = {
+  const deps = {
     clock: { now: () => Temporal.Instant.from(now.iso) },
     control: memoryControl(),
     subscribers,
@@ -61,6 +61,6 @@ export function sendingWorld(start: string, series: Series = aSeries()) {
     },
     siteUrl: 'https://example.com',
     log,
-  } satisfies SendingWorld;
-  return { now, world, mails, queued, answers, turns, turnsAsked, log, limits, closedInboxes, subscribers };
+  } satisfies SendingDeps;
+  return { now, deps, mails, queued, answers, turns, turnsAsked, log, limits, closedInboxes, subscribers };
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { giveReason, leave, mayUndo, undoLeaving } from '../../../../lambdas/core/actions/leaving.ts';
+import { giveReason, leave, mayUndo, undoUnsubscribe } from '../../../../lambdas/core/actions/unsubscribing.ts';
 import { trailOf } from '../../../../lambdas/core/actions/trail.ts';
 import { changeRecord } from '../../../../lambdas/core/actions/update-with-retry.ts';
 import type { Person } from '../../../../lambdas/core/person/subscriber.ts';
@@ -21,13 +21,13 @@ let now: string;
 beforeEach(() => {
   [subscribers, log, jobs, now] = [memorySubscribers(), recordedLog(), [], start];
 });
-const world = () => ({
+const deps = () => ({
   clock: { now: () => Temporal.Instant.from(now) },
   subscribers,
   queues: { account: async (job: AccountJob) => void jobs.push(job) },
   log,
 });
-const leaves = (farewell = false) => leave(ann, { farewell }, world());
+const leaves = (farewell = false) => leave(ann, { farewell }, deps());
 const comes = (changes: Partial<Person> = {}) => joins(subscribers, aSubscriber(changes));
 const statuses = () => [...subscribers.profiles.values()].map(({ id, status }) => `${id.replace(/_+$/, '')} ${status}`);
 const farewellJob = { kind: 'farewell', id: ann, askedAt: start, attempt: 0 };
@@ -140,18 +140,18 @@ describe('leaving is taken back', () => {
     await comes({ status: 'moved', movedTo: ben });
     await comes({ id: ben, status: 'unsubscribed', unsubscribedAt: start });
     now = later({ hours: 30 * 24 });
-    expect(await undoLeaving(ann, world())).toBe(true);
+    expect(await undoUnsubscribe(ann, deps())).toBe(true);
     expect(subscribers.person(ben)).toMatchObject({ status: 'active', dueFrom: '2026-12-02T06:15:00Z' });
     expect(log.events).toEqual(['subscriber.returned']);
   });
 
   test('by nobody else, and not later', async () => {
-    expect(await undoLeaving(ann, world())).toBe(false);
+    expect(await undoUnsubscribe(ann, deps())).toBe(false);
     await comes();
-    expect(await undoLeaving(ann, world())).toBe(false);
+    expect(await undoUnsubscribe(ann, deps())).toBe(false);
     await leaves();
     now = later({ hours: 30 * 24, seconds: 1 });
-    expect(await undoLeaving(ann, world())).toBe(false);
+    expect(await undoUnsubscribe(ann, deps())).toBe(false);
     expect([statuses(), log.events]).toEqual([['ann unsubscribed'], ['subscriber.unsubscribed']]);
   });
 
@@ -163,7 +163,7 @@ describe('leaving is taken back', () => {
 });
 
 describe('why somebody left', () => {
-  const gives = () => giveReason(ann, 'too-many', world());
+  const gives = () => giveReason(ann, 'too-many', deps());
 
   test('is kept of who left', async () => {
     await comes({ status: 'unsubscribed' });
@@ -195,16 +195,16 @@ describe('a change made while others write', () => {
       decided += 1;
       return { firstName: `Ann ${decided}` };
     };
-    expect(await changeRecord(ann, world(), decide)).toBe(true);
+    expect(await changeRecord(ann, deps(), decide)).toBe(true);
     expect(subscribers.person(ann).firstName).toBe('Ann 5');
     [decided, refusals] = [0, 5];
-    await expect(changeRecord(ann, world(), decide)).rejects.toThrow('kept changing while being changed');
+    await expect(changeRecord(ann, deps(), decide)).rejects.toThrow('kept changing while being changed');
     expect(decided).toBe(5);
   });
 
   test('is none of who is gone, or of nobody', async () => {
-    expect(await changeRecord(ann, world(), () => ({ firstName: 'x' }))).toBe(false);
+    expect(await changeRecord(ann, deps(), () => ({ firstName: 'x' }))).toBe(false);
     await subscribers.suppress(ben, 'bounced', { reason: 'bounce', at: start });
-    expect(await giveReason(ben, 'other', world())).toBe(false);
+    expect(await giveReason(ben, 'other', deps())).toBe(false);
   });
 });

@@ -33,11 +33,11 @@ let here: ReturnType<typeof sendingWorld>;
 beforeEach(() => {
   here = sendingWorld('2026-11-02T06:00:05Z', { ...aSeries(), branches: [flare] });
 });
-const serve = (job: AccountJob, remainingMs = 60_000) => sendAccountMail(job, here.world, () => remainingMs);
+const serve = (job: AccountJob, remainingMs = 60_000) => sendAccountMail(job, here.deps, () => remainingMs);
 const mailed = () => here.mails.map(({ to, tags }) => `${tags['delivery']} to ${to.split('@')[0]}`);
 const queued = () => here.queued.map(({ jobs, delaySeconds }) => [delaySeconds, ...jobs]);
 const why = () => here.log.fieldsOf('delivery.excluded')?.['why'];
-const inbox = () => inboxId('ann@example.org', here.world);
+const inbox = () => inboxId('ann@example.org', here.deps);
 const signsUp = (changes: Parameters<typeof aSignUp>[0] = {}) => here.subscribers.recordSignUp(aSignUp(changes));
 
 describe('a mail that somebody asked for', () => {
@@ -67,7 +67,7 @@ describe('a mail that somebody asked for', () => {
   });
 
   test('waits while the operator has stopped all mail', async () => {
-    await here.world.control.halt({ at: askedAt, why: 'a test' });
+    await here.deps.control.halt({ at: askedAt, why: 'a test' });
     await serve(aJob('link'));
     expect([mailed(), queued()]).toEqual([[], [[900, aJob('link')]]]);
   });
@@ -77,7 +77,7 @@ describe('a mail that somebody asked for', () => {
     here.answers.push(refused('account'));
     await serve(aJob('link', { attempt: 2 }));
     expect(queued()).toEqual([[900, aJob('link', { attempt: 2 })]]);
-    expect((await here.world.control.gate()).circuit).toMatchObject({ reason: 'account' });
+    expect((await here.deps.control.gate()).circuit).toMatchObject({ reason: 'account' });
   });
 
   test('is tried for half a day where another claim is in the way', async () => {
@@ -102,7 +102,7 @@ describe('a mail that somebody asked for', () => {
 describe('one inbox', () => {
   test('gets five mails that somebody asked for in 24 hours; what is tried again takes no other turn', async () => {
     await joins(here.subscribers, aSubscriber());
-    const take = (mail: number) => takeTurn(inbox(), `m${mail}`, here.world);
+    const take = (mail: number) => takeTurn(inbox(), `m${mail}`, here.deps);
     for (const mail of [1, 1, 2, 3, 4]) expect(await take(mail)).toBe(true);
     here.answers.push(refused('rate'));
     await serve(aJob('link'));
@@ -118,14 +118,14 @@ describe('one inbox', () => {
   });
 
   test('is known under all its names, and by no address', () => {
-    expect(inbox()).toBe(inboxId('Ann+news@example.org', here.world));
-    expect(inbox()).not.toBe(inboxId('ben@example.org', here.world));
+    expect(inbox()).toBe(inboxId('Ann+news@example.org', here.deps));
+    expect(inbox()).not.toBe(inboxId('ben@example.org', here.deps));
     expect(inbox()).toMatch(/^[A-Za-z0-9_-]{22}$/);
   });
 
   test('keeps no claim where its turns cannot be read', async () => {
     await joins(here.subscribers, aSubscriber());
-    here.world.mailTurns.take = async () => Promise.reject(new Error('table'));
+    here.deps.mailTurns.take = async () => Promise.reject(new Error('table'));
     await expect(serve(aJob('link'))).rejects.toThrow('table');
     expect([mailed(), here.subscribers.person(ann).claim]).toEqual([[], undefined]);
   });
@@ -210,22 +210,22 @@ describe('who signed up', () => {
       here.subscribers.signUps.delete(ann);
       await signsUp();
       await serve(aJob('confirmation', { askedAt: here.now.iso }));
-      if (hour === '07') await forgetConfirmations(inbox(), here.world);
+      if (hour === '07') await forgetConfirmations(inbox(), here.deps);
     }
     expect(here.mails).toHaveLength(3);
   });
 
   test('has not used up the day of the inbox by asking in vain', async () => {
-    const kept = here.world.mailTurns.take;
+    const kept = here.deps.mailTurns.take;
     const keys: string[] = [];
-    here.world.mailTurns.take = async (key, mail, may, keptSeconds) => {
+    here.deps.mailTurns.take = async (key, mail, may, keptSeconds) => {
       keys.push(`${key.split(':')[0]} ${keptSeconds} ${mail.delivery}`);
       return key.startsWith('confirmations:') ? false : kept(key, mail, may, keptSeconds);
     };
     await signsUp();
     await serve(aJob('confirmation'));
     expect([keys, why()]).toEqual([[`confirmations ${120 * 86_400} ${ann}:confirmation:${askedAt}`], 'cooling-down']);
-    here.world.mailTurns.take = async (key, mail, may, keptSeconds) => {
+    here.deps.mailTurns.take = async (key, mail, may, keptSeconds) => {
       keys.push(`${key.split(':')[0]} ${keptSeconds} ${mail.delivery}`);
       return kept(key, mail, may, keptSeconds);
     };
@@ -259,10 +259,10 @@ describe('who moves to another address', () => {
 });
 
 describe('a place where people sign up', () => {
-  const braked = () => isBraked('landing-form', here.world);
+  const braked = () => isBraked('landing-form', here.deps);
   const confirm = async (mails: number, bounces: number) => {
-    for (let mail = 0; mail < mails; mail += 1) await countConfirmation('landing-form', here.world);
-    for (let bounce = 0; bounce < bounces; bounce += 1) await countConfirmationBounce('landing-form', here.world);
+    for (let mail = 0; mail < mails; mail += 1) await countConfirmation('landing-form', here.deps);
+    for (let bounce = 0; bounce < bounces; bounce += 1) await countConfirmationBounce('landing-form', here.deps);
   };
 
   test('is braked once more than a twentieth of its confirmation mails bounce, of twenty at least', async () => {
@@ -274,7 +274,7 @@ describe('a place where people sign up', () => {
     expect(await braked()).toBe(false);
     await confirm(0, 1);
     expect([await braked(), here.log.events]).toEqual([true, ['confirmations.braked']]);
-    expect(await isBraked('another-form', here.world)).toBe(false);
+    expect(await isBraked('another-form', here.deps)).toBe(false);
     expect(here.log.counted).toEqual(['confirmation.bounced', 'confirmation.bounced', 'confirmation.bounced']);
   });
 
@@ -288,7 +288,7 @@ describe('a place where people sign up', () => {
 
   test('is counted for three days at most', async () => {
     const expiries: number[] = [];
-    here.world.limits = { ...here.limits, count: async (_key, expires) => expiries.push(expires) };
+    here.deps.limits = { ...here.limits, count: async (_key, expires) => expiries.push(expires) };
     await confirm(1, 0);
     expect(expiries).toEqual([Date.parse('2026-11-05T06:00:05Z') / 1000]);
   });

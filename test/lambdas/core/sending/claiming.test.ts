@@ -4,8 +4,8 @@ import { timings } from '../../../../lambdas/core/kit/timings.ts';
 import type { ClaimResult } from '../../../../lambdas/core/mail/claims.ts';
 import type { DeliveryKind } from '../../../../lambdas/core/mail/mail-kinds.ts';
 import type { Claim } from '../../../../lambdas/core/person/delivery.ts';
-import { acquireClaim, type ClaimingWorld } from '../../../../lambdas/core/sending/claiming.ts';
-import type { EventRoad } from '../../../../lambdas/core/sending/in-doubt.ts';
+import { acquireClaim, type ClaimingDeps } from '../../../../lambdas/core/sending/claiming.ts';
+import type { EventFeedState } from '../../../../lambdas/core/sending/in-doubt.ts';
 import { memoryControl } from '../../../support/memory-subscribers.ts';
 import { recordedLog } from '../../../support/recorded-log.ts';
 
@@ -39,11 +39,11 @@ async function attempt(
     road = {},
     dead = false,
     mine = true,
-  }: { seconds?: number; road?: EventRoad; dead?: boolean; mine?: boolean } = {},
+  }: { seconds?: number; road?: EventFeedState; dead?: boolean; mine?: boolean } = {},
   kind: DeliveryKind = 'link',
 ) {
   const tries = [...results];
-  const world: ClaimingWorld = {
+  const deps: ClaimingDeps = {
     clock: { now: () => later(seconds) },
     control: {
       ...memoryControl(),
@@ -64,7 +64,7 @@ async function attempt(
     probe: async () => ({ stream: 'account', to: 'simulator', raw: new Uint8Array(), tags: {} }),
     log,
   };
-  const taking = await acquireClaim('ann', kind, async () => tries.shift()!, world);
+  const taking = await acquireClaim('ann', kind, async () => tries.shift()!, deps);
   expect(tries).toEqual([]);
   return taking;
 }

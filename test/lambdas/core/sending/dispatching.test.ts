@@ -25,7 +25,7 @@ beforeEach(() => {
 
 /** Reads slots; `index` has a page by key and by the id before it. */
 const dispatch = (job: DispatchJob, remainingMs: () => number = () => 60_000) => {
-  const world = {
+  const deps = {
     subscribers: {
       pageDue: async (key: string, page: { after?: string }) => {
         asked.push([key, page]);
@@ -40,7 +40,7 @@ const dispatch = (job: DispatchJob, remainingMs: () => number = () => 60_000) =>
       },
     },
   };
-  return dispatchSlots(job, world, remainingMs);
+  return dispatchSlots(job, deps, remainingMs);
 };
 
 describe('a slot', () => {

@@ -21,14 +21,14 @@ beforeEach(async () => {
   for (const name of names)
     await joins(here.subscribers, aSubscriber({ id: idOf(name), address: `${name}@example.org` }));
 });
-const serve = (job = aJob(), remainingMs = 60_000) => sendBatch(job, here.world, () => remainingMs);
+const serve = (job = aJob(), remainingMs = 60_000) => sendBatch(job, here.deps, () => remainingMs);
 const mailed = () => here.mails.map(({ to }) => to.split('@')[0]);
 const queued = () => here.queued.map(({ jobs, delaySeconds }) => [delaySeconds, jobs]);
 const change = (id: string, changes: object) => Object.assign(here.subscribers.person(id), changes);
 /** The others get their turn when the first is through. */
 function othersComeAfterTheFirst(): void {
-  const { turn } = here.world.outbox;
-  here.world.outbox.turn = async (withinMs) => {
+  const { turn } = here.deps.outbox;
+  here.deps.outbox.turn = async (withinMs) => {
     if (here.turnsAsked.length > 0) await new Promise((later) => void setTimeout(later, 20));
     return turn(withinMs);
   };
@@ -70,7 +70,7 @@ describe('a batch', () => {
   });
 
   test('waits while the operator has stopped all mail', async () => {
-    await here.world.control.halt({ at: '2026-11-02T05:00:00Z', why: 'a test' });
+    await here.deps.control.halt({ at: '2026-11-02T05:00:00Z', why: 'a test' });
     await serve();
     expect([mailed(), queued(), here.log.events]).toEqual([[], [[900, [aJob()]]], ['batch.waits']]);
   });
@@ -101,7 +101,7 @@ describe('once SES refuses everybody', () => {
   });
 
   test('one mail tries it later; after that one the others are put back, whatever came of it', async () => {
-    const { control } = here.world;
+    const { control } = here.deps;
     for (const answer of [undefined, refused('rate')]) {
       here.mails.length = here.queued.length = here.turnsAsked.length = 0;
       await control.openCircuit({ reason: 'quota', code: 'x', openedAt: 'x', retryAt: '2026-11-02T06:00:00Z' });
@@ -129,7 +129,7 @@ describe('who is not mailed', () => {
 
   test('was served already, where they changed since the claim was refused and no rule says so any more', async () => {
     const claim = async (id: string) => ({ claimed: false as const, item: await here.subscribers.find(id) });
-    here.world.subscribers = { ...here.subscribers, claim };
+    here.deps.subscribers = { ...here.subscribers, claim };
     await serve(aJob({ ids: [ann] }));
     expect([mailed(), why()]).toEqual([[], 'already-sent']);
   });
@@ -171,7 +171,7 @@ describe('who has to be tried again', () => {
   test('because something failed, alone: the others are served', async () => {
     const broken = new Error('table');
     const { claim } = here.subscribers;
-    here.world.subscribers = {
+    here.deps.subscribers = {
       ...here.subscribers,
       claim: async (id, request) => (id === ann ? Promise.reject(broken) : claim(id, request)),
     };
@@ -209,7 +209,7 @@ describe('a slot that is read once more', () => {
   test('is passed on for whoever has another mail in work, and for whoever cannot be read', async () => {
     change(ann, { claim: claimOf('link:2026-11-02T05:59:00Z') });
     const { find } = here.subscribers;
-    here.world.subscribers = {
+    here.deps.subscribers = {
       ...here.subscribers,
       find: async (id) => (id === ben ? Promise.reject(new Error('table')) : find(id)),
     };
@@ -218,10 +218,10 @@ describe('a slot that is read once more', () => {
   });
 
   test('waits with those of the first reading while no mail may go', async () => {
-    await here.world.control.halt({ at: '2026-11-02T05:00:00Z', why: 'a test' });
+    await here.deps.control.halt({ at: '2026-11-02T05:00:00Z', why: 'a test' });
     await serve(again());
-    await here.world.control.resumeSending();
-    await here.world.control.openCircuit({
+    await here.deps.control.resumeSending();
+    await here.deps.control.openCircuit({
       reason: 'quota',
       code: 'x',
       openedAt: 'x',

@@ -26,7 +26,7 @@ async function submit(
   answer: SubmitResult,
   { seconds = 0, context = about, make = async () => mail, recordSent = async () => true } = {},
 ) {
-  const world = {
+  const deps = {
     clock: { now: () => claimedAt.add({ milliseconds: seconds * 1000 }) },
     outbox: {
       send: async ({ to }: OutgoingMail) => {
@@ -44,7 +44,7 @@ async function submit(
     },
     log,
   };
-  return submitEmail('ann', context, make, world);
+  return submitEmail('ann', context, make, deps);
 }
 
 const accepted: SubmitResult = { outcome: 'accepted', messageId: 'm' };
