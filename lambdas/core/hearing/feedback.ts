@@ -105,7 +105,7 @@ async function bounce(tags: OurTags, event: SesEvent & { eventType: 'Bounce' }, 
  * SES tells an automatic answer ("I am away") as a bounce of a mail that was delivered: Transient General, or Undetermined where it cannot read
  * the answer (Developer Guide, "Bounce types"). Our own time limit and our own content are not the person's doing either, nor is a sub-type that is new.
  */
-function kindOfBounce(type: string, subType = ''): 'permanent' | 'mailbox-full' | 'not-theirs' {
+function kindOfBounce(type: string, subType: string | undefined): 'permanent' | 'mailbox-full' | 'not-theirs' {
   if (type === 'Permanent') return 'permanent';
   return type === 'Transient' && subType === 'MailboxFull' ? 'mailbox-full' : 'not-theirs';
 }

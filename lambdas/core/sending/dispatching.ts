@@ -87,7 +87,6 @@ async function dispatchPiece(
 }
 
 function jobsOf(slot: Slot, due: { id: string; days: string }[]): SendJob[] {
-  if (due.length === 0) return [];
   return weeklyKinds.flatMap((kind) => {
     const ids = due.filter(({ days }) => kindOn(days, slot.localDate) === kind).map(({ id }) => id);
     return chunk(batchSizeMax, ids).map((group) => ({ ...slot, kind, ids: group, attempt: 0 }));

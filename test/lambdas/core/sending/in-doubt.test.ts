@@ -28,7 +28,9 @@ describe.each([
   });
 
   test('stays in doubt, however long, while the road is silent', () => {
-    expect(judgeClaim(claim, after(30 * 86_400), {})).toBe('in-doubt');
+    for (const known of [{}, { openSince: iso(-9_000) }, { heardAt: iso(30 * 86_400) }]) {
+      expect(judgeClaim(claim, after(30 * 86_400), known)).toBe('in-doubt');
+    }
     expect(judgeClaim(claim, after(30 * 86_400), road(-9_000, 30_000))).toBe('in-doubt');
   });
 
@@ -54,7 +56,8 @@ describe.each([
     expect(shouldProbe(claim, after(Math.max(early, claimLife)), {})).toBe(true);
     expect(shouldProbe(claim, after(early - 1), {})).toBe(false);
     expect(shouldProbe(claim, after(settles), {})).toBe(true);
-    expect(shouldProbe(claim, after(settles), { probedAt: iso(settles - 60) })).toBe(false);
+    expect(shouldProbe(claim, after(settles), { probedAt: iso(settles - probeEvery + 1) })).toBe(false);
+    expect(shouldProbe(claim, after(settles), { probedAt: iso(settles - probeEvery) })).toBe(true);
     expect(shouldProbe(claim, after(10), {})).toBe(false);
   });
 });
@@ -66,11 +69,19 @@ test('a claim stays in doubt until an event came in that its own, even a late on
   expect(judgeClaim(claim, after(settling.asked), everOpen(early + 1))).toBe('not-accepted');
 });
 
+test('a claim stays in doubt once the road has been silent for longer than a probe and its event may take', () => {
+  const claim = claimOf('link:2026-11-02T05:59:00Z');
+  const quiet = probeEvery + late;
+  expect(judgeClaim(claim, after(5_000 + quiet), everOpen(5_000))).toBe('not-accepted');
+  expect(judgeClaim(claim, after(5_001 + quiet), everOpen(5_000))).toBe('in-doubt');
+});
+
 describe('the road', () => {
   const first = { openSince: iso(0), heardAt: iso(0) };
 
   test('is open since it was first heard', () => {
     expect(heard({}, { at: iso(0), late: false })).toEqual(first);
+    expect(heard({ heardAt: iso(0) }, { at: iso(70), late: false })).toEqual({ openSince: iso(70), heardAt: iso(70) });
   });
 
   test('stays open while events keep coming in, and probes are often enough for that', () => {
@@ -79,11 +90,14 @@ describe('the road', () => {
   });
 
   test('is not written down for every event of a busy minute', () => {
-    expect(heard(first, { at: iso(30), late: false })).toBeUndefined();
+    expect(heard(first, { at: iso(59), late: false })).toBeUndefined();
+    expect(heard(first, { at: iso(60), late: false })).toEqual({ openSince: iso(0), heardAt: iso(60) });
   });
 
   test('is open only from now on after an event that was late, or after a long silence', () => {
     expect(heard(first, { at: iso(30), late: true })).toEqual({ openSince: iso(30), heardAt: iso(30) });
+    const inTime = iso(probeEvery + late);
+    expect(heard(first, { at: inTime, late: false })).toEqual({ openSince: iso(0), heardAt: inTime });
     const at = iso(probeEvery + late + 1);
     expect(heard(first, { at, late: false })).toEqual({ openSince: at, heardAt: at });
   });
