@@ -2,6 +2,7 @@ import { GetQueueUrlCommand, SendMessageBatchCommand, SendMessageCommand } from 
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
+import { timings } from '../../lambdas/core/kit/timings.ts';
 import { openClock, type VirtualClock } from '../../lib/local/clock.ts';
 import { startEventSources, type EventSources } from '../../lib/local/event-sources.ts';
 import type { QueueHandler } from '../../lib/local/event-source.ts';
@@ -140,7 +141,7 @@ test.each<[string, QueueHandler]>([
 ])('the whole batch fails when the handler %s, and goes to the dead-letter queue in the end', async (_, handler) => {
   connect({ feedback: handler });
   await send('feedback', 'a', 'b');
-  for (let attempt = 1; attempt <= 5; attempt++) {
+  for (let attempt = 1; attempt <= timings.maxReceiveCount; attempt++) {
     await sources.drained();
     expect(engines.sqs.counts('feedback').inFlight).toBe(2);
     clock.holdAt(clock.now().add({ seconds: 60 }));
