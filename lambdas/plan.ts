@@ -18,7 +18,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
   return lazyHandler<Partial<ScheduledEvent>, Context, void>(async () => {
     const settings = parseSettings(PlanSettings, environment);
     const log = serviceLog('plan', settings.LOG_LEVEL);
-    const world = {
+    const deps = {
       clock,
       control: dynamoControl(openTable(settings.TABLE_NAME)),
       queues: sqsQueues({ dispatch: settings.DISPATCH_QUEUE_URL }),
@@ -26,7 +26,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
       runtimeClocks,
     };
     return async () => {
-      const { ticks, slots } = await planDueSlots(world);
+      const { ticks, slots } = await planDueSlots(deps);
       log.count('planner.ticks', ticks);
       log.info('planner.done', { ticks, slots });
       log.flush();

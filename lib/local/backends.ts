@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Clock } from '../../lambdas/core/kit/ports.ts';
-import { startDynamo, type DynamoEngineName } from './engines/dynamo.ts';
-import { makeAccessKey } from './engines/loopback-guard.ts';
-import { startSes, type PublishedEvent, type SesEngine } from './engines/ses.ts';
-import { startSqs, type SqsEngine } from './engines/sqs.ts';
-import type { KeepingOptions } from './engines/journal.ts';
+import { startDynamo, type DynamoEmulatorName } from './emulators/dynamo.ts';
+import { makeAccessKey } from './emulators/loopback-guard.ts';
+import { startSes, type PublishedEvent, type SesEmulator } from './emulators/ses.ts';
+import { startSqs, type SqsEmulator } from './emulators/sqs.ts';
+import type { KeepingOptions } from './emulators/journal.ts';
 import { localCredentials, senderIdentity } from './settings.ts';
 
 export interface BackendOptions {
@@ -17,7 +17,7 @@ export interface BackendOptions {
   dataDir: string;
   clock: Clock;
   region: string;
-  engine: DynamoEngineName | undefined;
+  emulator: DynamoEmulatorName | undefined;
   onEvent: (event: PublishedEvent) => Promise<void>;
   /** What callers of our engines must use as access key ID; random by default. */
   accessKey?: string | undefined;
@@ -30,8 +30,8 @@ export interface Backends {
   /** In words, for people. */
   dynamoName: string;
   /** Undefined where another endpoint is in use. */
-  ses: SesEngine | undefined;
-  sqs: SqsEngine | undefined;
+  ses: SesEmulator | undefined;
+  sqs: SqsEmulator | undefined;
   clients: { dynamo: DynamoDBClient; sqs: SQSClient };
   endpoints: { dynamo: string; sqs: string; ses: string };
   /** What callers of our engines must use as access key ID. */
@@ -53,16 +53,16 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
   // An SDK client takes its credentials from the process, the same for every service. Where another endpoint needs the operator's own, our engines
   // require that access key, and are as safe from other users of this machine as it is secret.
   const accessKey = ownKey ?? options.accessKey ?? makeAccessKey();
-  const stopped = <Engine extends { stop: () => Promise<void> }>(engine: Engine): Engine => {
-    onClose(() => engine.stop());
-    return engine;
+  const stopped = <Emulator extends { stop: () => Promise<void> }>(emulator: Emulator): Emulator => {
+    onClose(() => emulator.stop());
+    return emulator;
   };
   const starting = [
     elsewhere.dynamo === undefined
       ? startDynamo({
           accessKey,
           dataDir: join(dataDir, 'table'),
-          engine: options.engine,
+          emulator: options.emulator,
           acceptLoss: acceptTableLoss,
         }).then(stopped)
       : Promise.resolve(undefined),
@@ -94,7 +94,7 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
   onClose(() => clients.dynamo.destroy());
   onClose(() => clients.sqs.destroy());
   return {
-    dynamoName: dynamo?.engine ?? elsewhere.dynamo!,
+    dynamoName: dynamo?.emulator ?? elsewhere.dynamo!,
     ses,
     sqs,
     clients,

@@ -121,12 +121,12 @@ describe('axe finds nothing in', () => {
   });
 
   test('any kind of page', async () => {
-    const { app, world, subscribers } = siteWorld();
+    const { app, deps, subscribers } = siteWorld();
     const person = aSubscriber({ series: series.id });
     await joins(subscribers, person);
-    world.series = library;
-    await world.diary.record(person.id, { week: '2026-11-09', at: '', days: '0', stress: 3, pain: 5 });
-    await world.diary.record(person.id, {
+    deps.series = library;
+    await deps.diary.record(person.id, { week: '2026-11-09', at: '', days: '0', stress: 3, pain: 5 });
+    await deps.diary.record(person.id, {
       week: '2026-11-16',
       at: '',
       days: '5-7',
@@ -135,7 +135,7 @@ describe('axe finds nothing in', () => {
       note: 'A line',
     });
     const token = (purpose: 'settings' | 'unsubscribe' | 'confirm' | 'diary' | 'fresh') =>
-      makeToken(world.keyring, purpose, person.id, world.clock.now());
+      makeToken(deps.keyring, purpose, person.id, deps.clock.now());
     const paths = [
       '/',
       '/help',

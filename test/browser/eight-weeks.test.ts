@@ -18,7 +18,7 @@ test('eight weeks, with script and without: plan, reminders, check-ins, a chart,
     const { local, linkIn } = story;
     const to = `eight-${javaScriptEnabled}@example.org`;
     const { page, strangers } = await story.visit({ javaScriptEnabled });
-    await page.goto(story.world.url);
+    await page.goto(story.service.url);
     await story.joins(page, to);
     const latest = async () => lessonsTo(await local.mails(), to).at(-1)!;
     const reminders = async () =>

@@ -21,16 +21,16 @@ const numbersIn = async (place: Locator) =>
   place.locator('a[href^="tel:"]').evaluateAll((found) => found.map((link) => link.getAttribute('href')!.slice(4)));
 
 test('after a 10 of 10 the numbers of Dublin, Auckland, Madrid and Berlin are there, and in the next mail', async () => {
-  const { local, linkIn, daysLater, world } = story;
+  const { local, linkIn, daysLater, service } = story;
   const address = (zone: string) => `${zone.replace('/', '-').toLowerCase()}@example.org`;
   const latest = async (to: string) => lessonsTo(await local.mails(), to).at(-1)!;
   const { page, strangers } = await story.visit({ javaScriptEnabled: true });
   for (const { zone } of people) {
     const lessonDay = await story.weekdayIn(zone, 1);
     const rest = { name: 'Sam', sendTime: '06:45', reminderDays: [], does: [] };
-    const person = visitor({ ...rest, address: address(zone), zone, lessonDay }, world);
+    const person = visitor({ ...rest, address: address(zone), zone, lessonDay }, service);
     await person.signUp();
-    await world.drained();
+    await service.drained();
     await person.confirm();
   }
   await daysLater(9);

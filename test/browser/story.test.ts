@@ -11,11 +11,11 @@ import { heading, lessonsTo, press, startStory, type Story } from '../support/st
  * that run in the cloud; with script, and without.
  */
 
-let world: Story['world'];
+let service: Story['service'];
 let story: Story;
 beforeAll(async () => {
   story = await startStory();
-  ({ world } = story);
+  ({ service } = story);
 });
 afterAll(async () => story?.stop());
 
@@ -33,10 +33,10 @@ function leftAt(mail: StoredMail, zone: string): [number, string] {
 
 describe('the whole story', () => {
   test('with script: sign up, confirm, read lessons, change, pause, leave, undo, leave for good', async () => {
-    const local = consoleOf(world.url);
+    const local = consoleOf(service.url);
     const to = 'sam@example.org';
     const { page, strangers } = await visit({ javaScriptEnabled: true });
-    await page.goto(world.url);
+    await page.goto(service.url);
     expect(await page.inputValue('select[name=zone]')).toBe('America/Sao_Paulo');
     await joins(page, to);
 
@@ -74,10 +74,10 @@ describe('the whole story', () => {
   }, 120_000);
 
   test('without script: every form works', async () => {
-    const local = consoleOf(world.url);
+    const local = consoleOf(service.url);
     const to = 'no-script@example.org';
     const { page, strangers } = await visit({ javaScriptEnabled: false });
-    await page.goto(world.url);
+    await page.goto(service.url);
     await joins(page, to);
     const welcome = await local.mailTo(to, 'welcome');
 
@@ -95,7 +95,7 @@ describe('the whole story', () => {
         .add({ minutes: 11 })
         .toString(),
     );
-    await page.goto(`${world.url}/link`);
+    await page.goto(`${service.url}/link`);
     await page.fill('input[name=email]', to);
     await press(page, /send/i);
     await local.mailTo(to, 'link');
@@ -113,11 +113,11 @@ describe('the whole story', () => {
 
 test('a branch, check-ins that the next lesson answers to, progress, pause, another address, own data, erasing; with script and without', async () => {
   await story.withScriptAndWithout(async (javaScriptEnabled, later) => {
-    const local = consoleOf(world.url);
+    const local = consoleOf(service.url);
     const [to, newAddress] = [`bea-${javaScriptEnabled}@example.org`, `bea-later-${javaScriptEnabled}@example.org`];
     const { page, strangers } = await visit({ javaScriptEnabled });
     const text = async () => (await page.locator('main').textContent()) ?? '';
-    await page.goto(world.url);
+    await page.goto(service.url);
     await page.selectOption('select[name=branch]', 'poor-sleep');
     await page.check('input[name=health]');
     await joins(page, to);
@@ -190,7 +190,7 @@ test('a branch, check-ins that the next lesson answers to, progress, pause, anot
 }, 240_000);
 
 test('one-click from a mail program ends everything, without a cookie, an origin or a redirect', async () => {
-  const local = consoleOf(world.url);
+  const local = consoleOf(service.url);
   const to = 'one-click@example.org';
   const form = new URLSearchParams({
     email: to,
@@ -200,7 +200,7 @@ test('one-click from a mail program ends everything, without a cookie, an origin
     zone: 'UTC',
     consent: 'yes',
   });
-  await fetch(`${world.url}/sign-up`, { method: 'POST', body: form });
+  await fetch(`${service.url}/sign-up`, { method: 'POST', body: form });
   await fetch(await linkIn(await local.mailTo(to, 'confirmation'), 'confirm'), { method: 'POST' });
   const welcome = await local.mailTo(to, 'welcome');
   const { headers } = await simpleParser(welcome.raw);

@@ -5,7 +5,7 @@ import { billOf, deployment, idleBill, totalOf } from '../../lib/cost/bill.ts';
 import type { Measured } from '../../lib/cost/measured.ts';
 import { alwaysFree, prices } from '../../lib/cost/prices.ts';
 import { number, table } from '../../lib/cost/table.ts';
-import { billInWords } from '../../lib/cost/words.ts';
+import { formatBill } from '../../lib/cost/format.ts';
 import { resourcesOf } from '../cloud/support/resources.ts';
 import { serviceTemplate } from '../cloud/support/synthesize.ts';
 
@@ -92,7 +92,7 @@ test('the deployment is what the template says', () => {
 });
 
 test('the words tell each goal and whether it is met', () => {
-  const words = billInWords({ bill: billOf(usage, measured), idle: idleBill(), usage, measured });
+  const words = formatBill({ bill: billOf(usage, measured), idle: idleBill(), usage, measured });
   expect(words).toMatch(/everything else adds \d+\.\d % \(goal: 3 %, (met|missed)\)/);
   expect(words).toMatch(/goal: below \$1\.00, (met|missed)/);
   expect(words).toContain('us-east-1, 2026-07-22');

@@ -45,7 +45,7 @@ async function bundleHandlers(
   folder: string,
   names: readonly HandlerName[],
   mutations: readonly Mutation[],
-): Promise<{ [Part in 'handlers' | 'sources']: Partial<Bundles[Part]> }> {
+): Promise<{ [KeyRange in 'handlers' | 'sources']: Partial<Bundles[KeyRange]> }> {
   const built = await buildHandlers(folder, names, [mutating(mutations)]);
   const handlers = await Promise.all(
     names.map(async (name) => [name, await asCommonJs(join(folder, name, 'index.mjs'))] as const),

@@ -9,7 +9,7 @@ import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts'
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import type { Clock } from '../../lambdas/core/kit/ports.ts';
-import { ensureTable, switchStream } from '../../lib/local/engines/table.ts';
+import { ensureTable, switchStream } from '../../lib/local/emulators/table.ts';
 import { localTableName } from '../../lib/local/settings.ts';
 import { type StreamHandler, type StreamSource, startStreamSource } from '../../lib/local/stream-source.ts';
 import { goAfterRestore, nextTickFrom } from '../../lib/operator/after-restore.ts';

@@ -1,4 +1,4 @@
-import { makeAccessKey } from '../../lib/local/engines/loopback-guard.ts';
+import { makeAccessKey } from '../../lib/local/emulators/loopback-guard.ts';
 import { localCredentials } from '../../lib/local/settings.ts';
 import type { Bundles } from './bundles.ts';
 import { type Processes, startProcesses } from './processes.ts';

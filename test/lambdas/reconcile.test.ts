@@ -21,7 +21,7 @@ async function join(address: string, changes: Partial<Person> = {}): Promise<str
 function suppressAt(iso: string, address: string, reason: 'BOUNCE' | 'COMPLAINT' = 'BOUNCE'): void {
   const { iso: now } = service.now;
   service.now.iso = iso;
-  service.engines.ses.suppress(address, reason);
+  service.emulators.ses.suppress(address, reason);
   service.now.iso = now;
 }
 const find = (id: string) => service.subscribers.find(id);

@@ -12,7 +12,7 @@ import { usesOfNetwork } from '../../lambdas/core/actions/limits.ts';
 import { limitKey } from '../../lambdas/core/kit/table-keys.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
 import { localTableName } from '../../lib/local/settings.ts';
-import { startLocalService, type World } from '../../lib/local/world.ts';
+import { startLocalService, type LocalService } from '../../lib/local/service.ts';
 import { signUpFields } from './site-world.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -28,10 +28,10 @@ export interface Answer {
 /** The service on this machine, spoken to over HTTP from whatever network an attacker has. Its clock stands until it is moved. */
 export function attackedService() {
   const place = temporaryFolder();
-  let world: World;
+  let deps: LocalService;
   let sleptMs = 0;
   beforeAll(async () => {
-    world = await startLocalService({
+    deps = await startLocalService({
       dataDir: place('data'),
       port: 0,
       handlers: await deployedHandlers(),
@@ -41,12 +41,12 @@ export function attackedService() {
       realNow: () => start.epochMilliseconds + sleptMs,
     });
   }, 60_000);
-  afterAll(async () => world?.close());
+  afterAll(async () => deps?.close());
 
   /** @param from - an address of this machine, 127.x.y.z: by it the service knows the network */
   const send = async (method: string, path: string, body?: string, from = '127.0.0.1'): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const { port } = new URL(world.url);
+      const { port } = new URL(deps.url);
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
       const asked = request({ host: '127.0.0.1', port, method, path, localAddress: from, headers }, (response) => {
         const chunks: Buffer[] = [];
@@ -68,11 +68,11 @@ export function attackedService() {
     return answer.status === 303 ? send('GET', String(answer.headers['location']), undefined, from) : answer;
   };
   const pass = async (span: Temporal.DurationLike = { seconds: 1 }) => {
-    await world.drained();
-    await world.clockwork.advanceTo(world.clock.now().add(span));
-    await world.drained();
+    await deps.drained();
+    await deps.clockwork.advanceTo(deps.clock.now().add(span));
+    await deps.drained();
   };
-  const mails = () => world.ses!.mails().filter(({ tags }) => tags['delivery'] !== 'probe');
+  const mails = () => deps.ses!.mails().filter(({ tags }) => tags['delivery'] !== 'probe');
 
   return {
     get: (path: string, from?: string) => send('GET', path, undefined, from),
@@ -83,7 +83,7 @@ export function attackedService() {
     pass,
     /** Lets days pass as on a machine that sleeps: without the work of their nights. */
     sleep: async (days: number) => {
-      await world.drained();
+      await deps.drained();
       sleptMs += days * 86_400_000;
       await pass();
     },
@@ -91,7 +91,7 @@ export function attackedService() {
     countMorePosts: async (from: string, times: number) => {
       const table = openTable(localTableName);
       const log = { info() {}, warn() {}, error() {}, count() {} };
-      const keyring = keyringOf(readFileSync(join(world.dataDir, 'keyring.json'), 'utf8'));
+      const keyring = keyringOf(readFileSync(join(deps.dataDir, 'keyring.json'), 'utf8'));
       // All at once: one by one they would be most of what the attacks cost.
       const count = async (key: string) => {
         const more = { UpdateExpression: 'ADD uses :times', ExpressionAttributeValues: { ':times': times } };
@@ -101,7 +101,7 @@ export function attackedService() {
         );
         return Number(Attributes!['uses']);
       };
-      await usesOfNetwork(from, { clock: world.clock, keyring, limits: { ...dynamoLimits(table), count }, log });
+      await usesOfNetwork(from, { clock: deps.clock, keyring, limits: { ...dynamoLimits(table), count }, log });
       table.documents.destroy();
     },
     /** The kinds of mail that SES took to an address, oldest first. */
@@ -112,7 +112,7 @@ export function attackedService() {
     /** The path of a page's link in the latest mail to an address. */
     linkTo: async (address: string, page: string): Promise<string> => {
       const mail = mails().findLast(({ destinations }) => destinations.includes(address));
-      const { text = '' } = await simpleParser(world.ses!.raw(mail!.messageId));
+      const { text = '' } = await simpleParser(deps.ses!.raw(mail!.messageId));
       return new RegExp(`/${page}/[^\\s)\\]]+`).exec(text)![0];
     },
   };

@@ -23,10 +23,14 @@ export function fate(deaths: { call: number; when: 'before' | 'after' }[]): Fate
  *
  * @param ports - names of the properties that reach outside
  */
-export function mortal<World extends object>(world: World, ports: readonly (keyof World)[], run: Fate): World {
+export function mortal<LocalService extends object>(
+  deps: LocalService,
+  ports: readonly (keyof LocalService)[],
+  run: Fate,
+): LocalService {
   const life = { dead: false };
-  const lives = { ...world };
-  for (const port of ports) lives[port] = wrap(world[port] as object, run, life) as World[typeof port];
+  const lives = { ...deps };
+  for (const port of ports) lives[port] = wrap(deps[port] as object, run, life) as LocalService[typeof port];
   return lives;
 }
 

@@ -25,12 +25,12 @@ export function numbersCommands(program: Command, terminal: Terminal): void {
     .option('--webhooks', 'with events for a system of your own')
     .action(async (options: CostOptions) => {
       const { billOf, idleBill, totalOf } = await import('../../cost/bill.ts');
-      const { billInWords } = await import('../../cost/words.ts');
+      const { formatBill } = await import('../../cost/format.ts');
       const measured = JSON.parse(await readFile(engineFile('lib/cost/measured.json'), 'utf8')) as Measured;
       const [bill, idle] = [billOf(options, measured), idleBill()];
       terminal.say(
         { bill, total: totalOf(bill), idle, idleTotal: totalOf(idle) },
-        billInWords({ bill, idle, usage: options, measured }),
+        formatBill({ bill, idle, usage: options, measured }),
       );
     });
 

@@ -14,7 +14,7 @@ export function progress(words: string): void {
 }
 
 /** Asks the engines' process something, by way of the parent. */
-export function askEngines<Answer>(ask: 'raw' | 'events' | 'metered'): Promise<Answer> {
+export function askEmulators<Answer>(ask: 'raw' | 'events' | 'metered'): Promise<Answer> {
   return new Promise((resolve) => {
     process.once('message', ({ answer }: { answer: Answer }) => resolve(answer));
     process.send!({ ask } satisfies LabMessage);

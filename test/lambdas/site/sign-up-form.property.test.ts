@@ -17,9 +17,9 @@ const typed = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
 );
 
-function world() {
+function deps() {
   const w = siteWorld();
-  w.world.limits.count = async () => 1;
+  w.deps.limits.count = async () => 1;
   w.apiKeys.set('wwk_ours', { id: 'ours', name: 'clinic', scopes: ['sign-up'], createdAt: siteStart });
   const stored = () => [...w.subscribers.signUps.values()];
   return { ...w, stored };
@@ -46,7 +46,7 @@ test('whatever is typed into the form is taken whole, or asked for again with wh
   );
   await fc.assert(
     fc.asyncProperty(fields, typed, async (name, text) => {
-      const w = world();
+      const w = deps();
       const response = await w.post('/sign-up', { ...signUpFields, [name]: text });
       const page = await response.text();
       expect([200, 422, 429]).toContain(response.status);
@@ -78,7 +78,7 @@ test('whatever a program sends is taken whole, or refused with a sentence for ea
   const fields = fc.constantFrom(...Object.keys(right), 'series', 'branch', 'reminderDays', 'unknown');
   await fc.assert(
     fc.asyncProperty(fields, fc.oneof(halves, fc.jsonValue()), async (name, value) => {
-      const w = world();
+      const w = deps();
       const response = await w.app.request('/api/v1/sign-ups', {
         method: 'POST',
         headers: { authorization: 'Bearer wwk_ours' },

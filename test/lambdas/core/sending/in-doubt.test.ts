@@ -1,15 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { heard, judgeClaim, shouldProbe, type EventRoad } from '../../../../lambdas/core/sending/in-doubt.ts';
+import { heard, judgeClaim, shouldProbe, type EventFeedState } from '../../../../lambdas/core/sending/in-doubt.ts';
 import { timings } from '../../../../lambdas/core/kit/timings.ts';
 
-const { claimLife, late, probeEvery, roadOpen, settling } = timings;
+const { claimLife, late, probeEvery, feedHealthy, settling } = timings;
 
 const takenAt = Temporal.Instant.from('2026-11-02T06:00:00Z');
 const claimOf = (delivery: string) => ({ id: 'c', delivery, at: takenAt.toString() });
 const after = (seconds: number) => takenAt.add({ seconds });
 const iso = (seconds: number) => after(seconds).toString();
-const road = (openSince: number, heardAt: number): EventRoad => ({ openSince: iso(openSince), heardAt: iso(heardAt) });
+const road = (openSince: number, heardAt: number): EventFeedState => ({
+  openSince: iso(openSince),
+  heardAt: iso(heardAt),
+});
 const everOpen = (now: number) => road(-90_000, now);
 
 describe.each([
@@ -42,12 +45,12 @@ describe.each([
       const now = reopened + minutes * 60;
       expect(judgeClaim(claim, after(now), road(reopened, now))).toBe('in-doubt');
     }
-    const now = reopened + roadOpen;
+    const now = reopened + feedHealthy;
     expect(judgeClaim(claim, after(now), road(reopened, now))).toBe('not-accepted');
   });
 
   test('makes a silent road worth a probe once in a while, early enough for it to be known as open in time', () => {
-    const early = settles - roadOpen - probeEvery;
+    const early = settles - feedHealthy - probeEvery;
     expect(shouldProbe(claim, after(Math.max(early, claimLife)), {})).toBe(true);
     expect(shouldProbe(claim, after(early - 1), {})).toBe(false);
     expect(shouldProbe(claim, after(settles), {})).toBe(true);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { pace } from '../../../../lambdas/core/sending/pace.ts';
 
-import { createQuota } from '../../../../lib/local/engines/ses-quota.ts';
+import { createQuota } from '../../../../lib/local/emulators/ses-quota.ts';
 
 /** Time that passes only when somebody sleeps, and for everybody at once. */
 function watch(lateMs = 0) {
