@@ -7,6 +7,7 @@ import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import type { Clock } from '../../lambdas/core/kit/ports.ts';
 import { nextBusyTick } from '../../lambdas/core/sending/planning.ts';
 import { timings } from '../../lambdas/core/kit/timings.ts';
+import { isoInstant } from '../../lambdas/core/time/calendar.ts';
 import type { SiteHandlerName } from '../cloud/site-routes.ts';
 import { consoleApp } from '../console/app.tsx';
 import { inWords } from '../console/instants.ts';
@@ -220,6 +221,10 @@ async function build(
     { dataDir, table, control, storage },
     { mailCount: ses?.mails().length ?? 0, accepted: accepted.has('table') },
   );
+  // SES's list begins with the folder: the first night would otherwise read through all the years before it.
+  if (ses?.mails().length === 0 && (await control.reconciledThrough()) === undefined) {
+    await control.reconciled(isoInstant(clock.now()));
+  }
   const keyring = ensureKeyring(join(dataDir, 'keyring.json'), {
     hasPeople: await hasPeople(table),
     accepted: accepted.has('keys'),

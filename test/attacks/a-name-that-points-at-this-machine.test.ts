@@ -1,11 +1,11 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { roots } from '../../lib/roots.ts';
 import { serveConsole } from '../../lib/operator/console/serve.ts';
 import { connectLocal, type ServiceConnection } from '../../lib/operator/connection.ts';
 import { startPreview, type Preview } from '../../lib/preview/preview.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { forgedCalls, runningService } from '../support/running-service.ts';
+import { ProjectCopy } from '../templates/project-copy.ts';
 
 /*
  * DNS rebinding: a page is loaded from a stranger's host name, which then resolves to 127.0.0.1. The browser sees one origin, so its rules between
@@ -15,13 +15,15 @@ import { forgedCalls, runningService } from '../support/running-service.ts';
 const place = temporaryFolder();
 const dataDir = place('data');
 let service: Awaited<ReturnType<typeof runningService>>;
+let project: ProjectCopy;
 let preview: Preview;
 let connection: ServiceConnection;
 let operatorsConsole: Awaited<ReturnType<typeof serveConsole>>;
 
 beforeAll(async () => {
   service = await runningService(dataDir, 'dynoxide');
-  preview = await startPreview(roots.project);
+  project = await ProjectCopy.make();
+  preview = await startPreview(project.root);
   connection = connectLocal(dataDir);
   operatorsConsole = await serveConsole(connection, (error) => console.error(error));
 }, 120_000);
@@ -29,6 +31,7 @@ afterAll(async () => {
   await operatorsConsole?.stop();
   connection?.close();
   await preview?.stop();
+  await project?.remove();
   await service?.stop();
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Locator } from 'playwright-core';
+import { visitor } from '../../lib/local/demo/visitor.ts';
 import { heading, lessonsTo, press, startStory, wordsOf, type Story } from '../support/story.ts';
 
 /* Goal: a person at 10 of 10 sees, before and after they say so, the numbers of the place where they are. */
@@ -25,8 +26,12 @@ test('after a 10 of 10 the numbers of Dublin, Auckland, Madrid and Berlin are th
   const latest = async (to: string) => lessonsTo(await local.mails(), to).at(-1)!;
   const { page, strangers } = await story.visit({ javaScriptEnabled: true });
   for (const { zone } of people) {
-    await page.goto(service.url);
-    await story.joins(page, address(zone), zone);
+    const lessonDay = await story.weekdayIn(zone, 1);
+    const rest = { name: 'Sam', sendTime: '06:45', reminderDays: [], does: [] };
+    const person = visitor({ ...rest, address: address(zone), zone, lessonDay }, service);
+    await person.signUp();
+    await service.drained();
+    await person.confirm();
   }
   await daysLater(9);
 

@@ -161,7 +161,7 @@ test('after leaving by any link, nothing more is claimed at any address', async 
       for (const id of hasLeft ? ids : []) await confirmSignUp(id, w);
       expect(hasLeft ? claimable(w) : []).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
   expect(leavings).toBeGreaterThan(200);
 });

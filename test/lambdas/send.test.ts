@@ -245,7 +245,7 @@ describe('account mails', () => {
   test('a flood of sign-ups brings an address two confirmations a day', async () => {
     const id = idOf('flooded');
     await service.subscribers.recordSignUp(aSignUp({ id, address: 'flooded@example.org' }));
-    for (let minute = 0; minute < 24 * 60; minute += 7) {
+    for (let minute = 0; minute < 24 * 60; minute += minute < 60 ? 7 : 20) {
       service.now.iso = new Date(Date.UTC(2026, 10, 2, 6, minute)).toISOString().replace('.000', '');
       await service.send(account('confirmation', id));
     }

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
+import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
+import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
+import { localTableName } from '../../lib/local/settings.ts';
 import { startLocalService, type LocalService, type LocalServiceOptions } from '../../lib/local/service.ts';
 import { startEmulators, testCredentials } from '../support/emulators.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -47,6 +50,16 @@ beforeEach(() => {
 afterEach(async () => {
   await stop();
   if (errors.length > 0) throw errors[0];
+});
+
+test('the years before a folder was made are not looked for bounces; those since are, however late', async () => {
+  await start();
+  const control = () => dynamoControl(openTable(localTableName));
+  expect(await control().reconciledThrough()).toBe('2026-11-23T08:01:00Z');
+  await control().reconciled('2026-11-22T03:00:00Z');
+  await stop();
+  await start();
+  expect(await control().reconciledThrough()).toBe('2026-11-22T03:00:00Z');
 });
 
 test('a tick runs through every queue, and the mail leaves at its instant', async () => {

@@ -37,11 +37,11 @@ export function mortal<LocalService extends object>(
 type Port = Record<string, (...args: unknown[]) => Promise<unknown>>;
 
 function wrap(port: object, run: Fate, life: { dead: boolean }): object {
-  const methods = Object.entries(port as Port).filter(([, method]) => typeof method === 'function');
-  return Object.fromEntries(
-    methods.map(([name, method]) => [
-      name,
-      async (...args: unknown[]) => {
+  return new Proxy(port as Port, {
+    get: (methods, name) => {
+      const method = methods[name as string];
+      if (typeof method !== 'function') return method;
+      return async (...args: unknown[]) => {
         if (life.dead) throw new Crash('this process is dead');
         run.calls += 1;
         const number = run.calls;
@@ -51,8 +51,8 @@ function wrap(port: object, run: Fate, life: { dead: boolean }): object {
         life.dead = true;
         run.crashes += 1;
         if (death === 'after') await method(...args);
-        throw new Crash(`killed ${death} ${name}`);
-      },
-    ]),
-  );
+        throw new Crash(`killed ${death} ${String(name)}`);
+      };
+    },
+  });
 }

@@ -44,6 +44,11 @@ export async function startStory() {
     return found;
   };
 
+  const daysLater = async (days: number) => {
+    const to = Temporal.Instant.from(await local.now()).add({ hours: 24 * days });
+    await local.advanceTo(to.toString());
+  };
+
   return {
     service,
     local,
@@ -66,9 +71,27 @@ export async function startStory() {
       });
       return { page, strangers };
     },
-    daysLater: async (days: number) => {
-      const to = Temporal.Instant.from(await local.now()).add({ hours: 24 * days });
-      await local.advanceTo(to.toString());
+    daysLater,
+    /** Lives the same weeks with script and without, side by side: time passes once both wait for it, and its nights are worked through once. */
+    withScriptAndWithout: async (
+      live: (javaScriptEnabled: boolean, later: typeof daysLater) => Promise<void>,
+    ): Promise<void> => {
+      let first: { days: number; passed: Promise<void>; pass: (time: Promise<void>) => void } | undefined;
+      const later = async (days: number) => {
+        if (first === undefined) {
+          let pass: (time: Promise<void>) => void = () => undefined;
+          const passed = new Promise<void>((resolve) => (pass = resolve));
+          first = { days, passed, pass };
+          return passed;
+        }
+        const { days: same, pass } = first;
+        first = undefined;
+        expect(days).toBe(same);
+        const time = daysLater(days);
+        pass(time);
+        return time;
+      };
+      await Promise.all([true, false].map((javaScriptEnabled) => live(javaScriptEnabled, later)));
     },
     /** From the landing page to an active subscription, with one slip on the way. The lesson day is tomorrow in the zone. */
     joins: async (page: Page, to: string, zone = 'Asia/Kathmandu') => {

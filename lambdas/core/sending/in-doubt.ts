@@ -1,7 +1,8 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { Claim } from '../person/delivery.ts';
 import { isAskedFor } from '../mail/mail-kinds.ts';
 import { timings } from '../kit/timings.ts';
+import { secondsBetween } from '../time/calendar.ts';
 
 /** A road that was silent for longer may have been blocked without anybody noticing. A probe breaks the silence in time. */
 const silenceSeconds = timings.probeEvery + timings.late;
@@ -76,8 +77,4 @@ export function shouldProbe(claim: Claim, now: Temporal.Instant, road: EventFeed
   const fromSeconds = settlingOf(claim) - timings.feedHealthy - timings.probeEvery;
   if (secondsBetween(claim.at, now.toString()) < fromSeconds) return false;
   return road.probedAt === undefined || secondsBetween(road.probedAt, now.toString()) >= timings.probeEvery;
-}
-
-function secondsBetween(from: string, to: string): number {
-  return Temporal.Instant.from(from).until(Temporal.Instant.from(to)).total('seconds');
 }

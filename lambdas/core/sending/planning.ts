@@ -73,16 +73,16 @@ export async function planDueSlots(deps: PlanDeps): Promise<{ ticks: number; slo
   let lateCount = 0;
   for (let step = 0; step < ticks.length; step += ticksPerStep) {
     const stepTicks = ticks.slice(step, step + ticksPerStep);
-    const slots = stepTicks.flatMap((tick) => {
-      const due = slotsOfTick(tick.epochMilliseconds, zones, walls);
-      if (!tick.equals(now)) lateCount += due.length;
+    const slots = stepTicks.flatMap((tickMs) => {
+      const due = slotsOfTick(tickMs, zones, walls);
+      if (tickMs !== now.epochMilliseconds) lateCount += due.length;
       return due;
     });
     await dispatch(slots, queues);
     slotCount += slots.length;
-    const last = stepTicks.at(-1)!;
-    const through = isoInstant(last);
-    if (!(await control.advance(mark, through, clocksAt(last.epochMilliseconds, walls)))) {
+    const lastMs = stepTicks.at(-1)!;
+    const through = isoInstant(Temporal.Instant.fromEpochMilliseconds(lastMs));
+    if (!(await control.advance(mark, through, clocksAt(lastMs, walls)))) {
       log.warn('planner.overtaken', { through });
       break;
     }
@@ -143,9 +143,11 @@ export function nextBusyTick(
   until: Temporal.Instant,
 ): Temporal.Instant | undefined {
   const zones = inUse.filter(({ zone }) => isKnownZone(zone));
-  return ticksBetween(after, until).find((tick) =>
-    zones.some((zone) => slotsInUse(zone, slotsDueAt(zone.zone, tick)).length > 0),
-  );
+  for (const tickMs of ticksBetween(after, until)) {
+    const tick = Temporal.Instant.fromEpochMilliseconds(tickMs);
+    if (zones.some((zone) => slotsInUse(zone, slotsDueAt(zone.zone, tick)).length > 0)) return tick;
+  }
+  return undefined;
 }
 
 /** Those in which somebody may stand. */

@@ -57,7 +57,7 @@ test('whatever is typed into the form is taken whole, or asked for again with wh
       const others = Object.entries(signUpFields).filter(([other]) => other === 'firstName' && other !== name);
       expect(response.status === 200 || others.every(([, value]) => page.includes(`value="${value}"`))).toBe(true);
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
 });
 
@@ -92,6 +92,6 @@ test('whatever a program sends is taken whole, or refused with a sentence for ea
       expect(errors.every(({ detail }) => /^[A-Z].*/.test(detail))).toBe(true);
       expect(errors.length > 0).toBe(response.status === 422);
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
 });
