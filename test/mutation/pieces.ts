@@ -56,8 +56,8 @@ export const pieces: readonly Piece[] = [
     tests: tests('hearing', 'feedback'),
   },
   {
-    name: 'leaving',
-    files: core('actions', 'leaving', 'update-with-retry'),
-    tests: tests('actions', 'leaving'),
+    name: 'unsubscribing',
+    files: core('actions', 'unsubscribing', 'update-with-retry'),
+    tests: tests('actions', 'unsubscribing'),
   },
 ];

@@ -34,7 +34,8 @@ describe('a tick', () => {
   });
 
   test('is between two instants where it is after the first and not after the second', () => {
-    const between = (from: string, to: string) => ticksBetween(at(from), at(to)).map(isoInstant);
+    const between = (from: string, to: string) =>
+      ticksBetween(at(from), at(to)).map((ms) => isoInstant(Temporal.Instant.fromEpochMilliseconds(ms)));
     expect(between('2026-11-02T06:00:00Z', '2026-11-02T06:30:00Z')).toEqual([
       '2026-11-02T06:15:00Z',
       '2026-11-02T06:30:00Z',
