@@ -168,7 +168,10 @@ async function expectWellServed(one: Wave): Promise<void> {
 }
 
 test('at any pace everybody gets their mail once, no claimed person waits, and no sender outlives its function', async () => {
-  await fc.assert(fc.asyncProperty(wave, expectWellServed), { numRuns: 12 });
+  // One sender at the lowest rate, who gives turns back while the next person waits for one.
+  const owed = [false, true, true, false, true, true, false];
+  const slowest: Wave = { perSecond: 1, senders: 1, owed, answerMs: 1, chance: [0], knownAfterMs: 0 };
+  await fc.assert(fc.asyncProperty(wave, expectWellServed), { numRuns: 12, examples: [[slowest]] });
 });
 
 test.each([4, 50])('so it is in SES’s sandbox, at one mail a second, with %i senders', async (senders) => {

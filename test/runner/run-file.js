@@ -1,5 +1,6 @@
 import { createRequire, register } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import fc from 'fast-check';
 import { register as loadTypeScript } from 'tsx/esm/api';
 
 const require = createRequire(import.meta.url);
@@ -7,6 +8,9 @@ const { default: runWithCircus } = require('jest-circus/runner');
 
 loadTypeScript();
 register('./jest-globals-hook.js', import.meta.url);
+
+// The same cases on every run. `PROPERTY_SEED=$RANDOM npm test` looks for others.
+fc.configureGlobal({ seed: Number(process.env['PROPERTY_SEED'] ?? 1) });
 
 let files = 0;
 

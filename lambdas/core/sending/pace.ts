@@ -44,7 +44,7 @@ export function pace(share: number, quota: () => Promise<SendQuota>, { nowMs, sl
   let line: Promise<unknown> = Promise.resolve();
 
   const atHeadOfLine = async (untilMs: number): Promise<PaceTurn> => {
-    let slept = false;
+    let awaitedMs = Infinity;
     for (;;) {
       const intervalMs = (1000 * share) / ((await quota()).perSecond * useOfRate);
       const now = nowMs();
@@ -52,12 +52,12 @@ export function pace(share: number, quota: () => Promise<SendQuota>, { nowMs, sl
       const dueMs = Math.max(lastMs + intervalMs, pausedUntilMs);
       if (Math.max(dueMs, now) > untilMs) return { granted: false, waitMs: Math.max(0, dueMs - now) };
       if (dueMs <= now) {
-        // A timer that rang a little late does not delay those behind.
-        lastMs = slept ? dueMs : now;
+        // A timer that rang a little late does not delay those behind. A turn that came sooner than was awaited is not late: another was given back.
+        lastMs = dueMs >= awaitedMs ? dueMs : now;
         return { granted: true, giveBack: () => void (lastMs! -= intervalMs) };
       }
       await sleep(Math.min(dueMs - now, sleepMaxMs));
-      slept = true;
+      awaitedMs = dueMs;
     }
   };
 
