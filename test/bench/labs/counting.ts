@@ -118,6 +118,7 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
       await plan();
       for (const queue of ['dispatch', 'send'] as const) await takeAll(queue);
       now = tick.add({ seconds: 3 });
+      await askEngines<string>('time', now.toString());
       await take();
       await plan();
       for (const queue of ['dispatch', 'send'] as const) {
