@@ -41,12 +41,8 @@ export class EventRoad extends Construct {
     this.#connect(identity.account, topic);
 
     this.queue = new WorkQueue(this, 'Queue', {
+      name: 'feedback',
       workerTimeout: timeouts.feedback,
-      maxMessageAge: Duration.hours(1),
-      impact: {
-        deadLetters: 'A bounce or complaint may not be known, and that person may be mailed again.',
-        age: 'Mail goes on to people who complained, and mails in doubt are not settled.',
-      },
     });
     // SNS tries for 23 days while SQS is down, but a delivery that SQS refuses it drops at once.
     topic.addSubscription(new SqsSubscription(this.queue.queue, { deadLetterQueue: this.queue.deadLetters }));
@@ -54,13 +50,13 @@ export class EventRoad extends Construct {
     const feedback = new ServiceFunction(this, 'Feedback', {
       handler: 'feedback',
       timeout: timeouts.feedback,
-      impact: 'Bounces and complaints are not taken in, and mails in doubt are not settled.',
+      impact: 'Bounces and complaints are not taken in.',
       settings: { TABLE_NAME: table.name, LOG_LEVEL: configuration.logLevel },
     });
     feedback.alarmOn(
-      'ConfirmationsBraked',
+      'LimitReached',
       'confirmations.braked',
-      'Too many confirmation mails bounce: visitors without scripts cannot sign up, and SES may stop the account.',
+      'Too many confirmation emails bounce: visitors without scripts cannot sign up, and SES may stop the account.',
     );
     table.grantFeedback(feedback.function);
     this.queue.feed(feedback, { batchSize: 10, concurrency: besideSending(configuration) });

@@ -1,16 +1,18 @@
 /** What a stage is made of, as far as it costs something; a test holds it to the synthesised template. */
 export const deployment = {
   /** Metrics that alarms look at; each alarm looks at one. */
-  alarms: 35,
+  alarms: 10,
   dashboards: 1,
   secrets: 1,
   memoryMb: 512,
   /** Queues that Lambda reads. */
   queueMappings: 4,
+  /** Queues that the planner looks at, dead-letter queues with them. */
+  watchedQueues: 8,
 } as const;
 
 /** What webhooks add to it. */
-export const webhookDeployment = { alarms: 5, queueMappings: 1 } as const;
+export const webhookDeployment = { alarms: 1, queueMappings: 1 } as const;
 
 /** What nobody measured, or AWS does not promise. Each says where its number is from. */
 export const assumed = {
@@ -30,7 +32,8 @@ export const assumed = {
   coldStartShare: 0.01,
   coldStartMs: 500,
   siteVisitsOfPersonAndMonth: 3,
-  pageBytes: 20_000,
+  /** A visit, with what the page needs; compressed. */
+  pageBytes: 8_000,
   /** Apple and Gmail fetch them for readers, and keep them. */
   pictureRequestsOfMail: 0.7,
   pictureBytes: 38_700,

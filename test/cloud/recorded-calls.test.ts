@@ -48,6 +48,9 @@ describe('a function may make exactly the calls that it makes:', () => {
       .replace(/^SendingWeeklyQueue[0-9A-F]{8}\.Arn$/, 'send')
       .replace(/^SendingAccountQueue[0-9A-F]{8}\.Arn$/, 'account')
       .replace(/^EventRoadQueue[0-9A-F]{8}\.Arn$/, 'feedback')
+      .replace(/^CalendarDispatchQueueDeadLetters[0-9A-F]{8}\.Arn$|^http.*\/dispatch-dlq$/, 'dead slots')
+      .replace(/^SendingWeeklyQueueDeadLetters[0-9A-F]{8}\.Arn$|^http.*\/send-dlq$/, 'dead weekly emails')
+      .replace(/^SendingAccountQueueDeadLetters[0-9A-F]{8}\.Arn$|^http.*\/account-dlq$/, 'dead account emails')
       .replace(/^EventRoadQueueDeadLetters[0-9A-F]{8}\.Arn$|^http.*\/feedback-dlq$/, 'dead events')
       .replace(/^arn:aws:ses:.*$/, '*');
   }

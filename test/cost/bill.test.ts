@@ -105,7 +105,7 @@ describe('the deployment that the bill is for is that of the template:', () => {
       deployment.alarms + webhookDeployment.alarms,
       deployment.queueMappings + webhookDeployment.queueMappings,
     ],
-  ])('%s', (_, given, alarms, mappings) => {
+  ])('%s', (name, given, alarms, mappings) => {
     const template = serviceTemplate(given);
     // Metric math is paid by the metric.
     const watched = [...resourcesOf(template, 'AWS::CloudWatch::Alarm').values()].map(
@@ -114,6 +114,7 @@ describe('the deployment that the bill is for is that of the template:', () => {
     expect(watched.reduce((sum, count) => sum + count, 0)).toBe(alarms);
     const sources = [...resourcesOf(template, 'AWS::Lambda::EventSourceMapping').values()];
     expect(sources.filter((one) => !('StartingPosition' in one))).toHaveLength(mappings);
+    if (name === 'alone') template.resourceCountIs('AWS::SQS::Queue', deployment.watchedQueues);
     template.resourceCountIs('AWS::CloudWatch::Dashboard', deployment.dashboards);
     template.resourceCountIs('AWS::SecretsManager::Secret', deployment.secrets);
     const functions = Object.values(template.findResources('AWS::Lambda::Function'));
