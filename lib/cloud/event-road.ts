@@ -4,6 +4,7 @@ import { EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { timings } from '../../lambdas/core/kit/timings.ts';
 import type { Configuration } from './configuration.ts';
 import type { MailIdentity } from './mail-identity.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -18,11 +19,12 @@ export interface EventRoadProps {
   identity: MailIdentity;
 }
 
-/** What the service must hear of its mails. Opens and clicks are not among it: what people read is theirs. */
+/**
+ * What the service must know of its emails: that SES took one, and where it went wrong. That one was delivered proves nothing more, and would cost as much again.
+ * Opens and clicks are not among it: what people read is theirs.
+ */
 const events = [
   EmailSendingEvent.SEND,
-  EmailSendingEvent.DELIVERY,
-  EmailSendingEvent.DELIVERY_DELAY,
   EmailSendingEvent.REJECT,
   EmailSendingEvent.BOUNCE,
   EmailSendingEvent.COMPLAINT,
@@ -43,6 +45,7 @@ export class EventRoad extends Construct {
     this.queue = new WorkQueue(this, 'Queue', {
       name: 'feedback',
       workerTimeout: timeouts.feedback,
+      window: Duration.seconds(timings.feedbackWindow),
     });
     // SNS tries for 23 days while SQS is down, but a delivery that SQS refuses it drops at once.
     topic.addSubscription(new SqsSubscription(this.queue.queue, { deadLetterQueue: this.queue.deadLetters }));
@@ -59,7 +62,7 @@ export class EventRoad extends Construct {
       'Too many confirmation emails bounce: visitors without scripts cannot sign up, and SES may stop the account.',
     );
     table.grantFeedback(feedback.function);
-    this.queue.feed(feedback, { batchSize: 10, concurrency: besideSending(configuration) });
+    this.queue.feed(feedback, { batchSize: timings.feedbackBatch, concurrency: besideSending(configuration) });
   }
 
   #connect(set: ConfigurationSet, topic: Topic): void {

@@ -12,6 +12,8 @@ export interface WorkQueueProps {
   name: WatchedQueue;
   /** Time-out of the function that it feeds. */
   workerTimeout: Duration;
+  /** How long messages are gathered for it. */
+  window?: Duration;
   /** Age of its oldest message that sets off an alarm of its own; of the other queues the planner says which need somebody. */
   maxMessageAge?: Duration;
 }
@@ -29,13 +31,19 @@ export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
   readonly #visibility: Duration;
+  readonly #window: Duration;
 
-  constructor(scope: Construct, id: string, { name, workerTimeout, maxMessageAge }: WorkQueueProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, workerTimeout, window = Duration.seconds(0), maxMessageAge }: WorkQueueProps,
+  ) {
     super(scope, id);
     const protection = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
     // Longer than the queue's own four days: a message keeps its age when it moves.
     this.deadLetters = new Queue(this, 'DeadLetters', { ...protection, retentionPeriod: Duration.days(14) });
-    this.#visibility = workerTimeout.plus(Duration.seconds(timings.visibilityMargin));
+    this.#visibility = workerTimeout.plus(window).plus(Duration.seconds(timings.visibilityMargin));
+    this.#window = window;
     this.queue = new Queue(this, 'Resource', {
       ...protection,
       retentionPeriod: Duration.days(4),
@@ -57,11 +65,16 @@ export class WorkQueue extends Construct {
 
   /** Connects it to its function. Only messages that failed come back, never the whole batch. */
   feed(worker: ServiceFunction, { batchSize, concurrency }: Reading): void {
-    if (worker.timeout.toSeconds() >= this.#visibility.toSeconds()) {
+    if (worker.timeout.plus(this.#window).toSeconds() >= this.#visibility.toSeconds()) {
       throw new Error(`${this.node.path} hides messages for less time than ${worker.node.path} may take`);
     }
     worker.function.addEventSource(
-      new SqsEventSource(this.queue, { batchSize, maxConcurrency: concurrency, reportBatchItemFailures: true }),
+      new SqsEventSource(this.queue, {
+        batchSize,
+        maxConcurrency: concurrency,
+        reportBatchItemFailures: true,
+        ...(this.#window.toSeconds() > 0 && { maxBatchingWindow: this.#window }),
+      }),
     );
   }
 

@@ -36,11 +36,7 @@ export function attackBill({ quota, plan }: Attack): BillLine[] {
     [
       { what: `SES, plan ${plan}`, amount: mails, unit: 'emails', price: prices.sesPerThousand[plan] / 1000 },
       { what: 'API Gateway, requests at the limits', amount: requests, unit: 'requests', price: prices.httpApiRequest },
-      egress(
-        'the largest picture',
-        onSite * worst.responseBytes,
-        'each request of the site is for the largest picture',
-      ),
+      egress(onSite * worst.responseBytes, 'each request of the site is for the largest picture'),
       ...lambda('Lambda', requests + mails, requests * worst.requestMs + mails * 100),
       {
         what: 'DynamoDB, writes',

@@ -39,6 +39,9 @@ const megabytesOfProcessor = 1769;
  */
 const againMsOfMail = 1;
 
+/** How the lines of pictures in emails begin. */
+export const picturesOfEmails = 'Pictures of emails';
+
 /** Bytes of a write unit. */
 const writeUnitBytes = 1024;
 
@@ -53,18 +56,16 @@ function itemsOf({ subscribers, reminders, plan, webhooks, stages = 1 }: Usage, 
   const bounces = mails * assumed.bounceShare;
   const ticks = ticksInMonth * stages;
   const visits = subscribers * assumed.siteVisitsOfPersonAndMonth;
-  const pictures = mails * assumed.pictureRequestsOfMail;
   const itemBytes = mean(measured.itemSizeBytes);
 
   // A processor share of our own is slower than the bench's; waiting for SES goes on at the same time.
   const cpuMs = (measured.sendCpuMicroseconds / 1000) * (megabytesOfProcessor / deployment.memoryMb);
   const sendMs = Math.max(cpuMs, assumed.sesCallMs / assumed.sesCallsAtOnce) + againMsOfMail;
   const working = mails * (2 * (sending.sendInvocations + sending.dispatchInvocations) + evidence.invocations) + ticks;
-  const invocations = working + visits + pictures;
+  const invocations = working + visits;
   const milliseconds =
     mails * (sendMs + evidence.invocations * assumed.feedbackMs) +
     visits * assumed.siteMs +
-    pictures * assumed.pictureMs +
     ticks * assumed.tickMs +
     subscribers * nightsInMonth * assumed.countMs +
     invocations * assumed.coldStartShare * assumed.coldStartMs;
@@ -126,16 +127,8 @@ function itemsOf({ subscribers, reminders, plan, webhooks, stages = 1 }: Usage, 
     },
     ...lambda('Lambda', invocations, milliseconds),
     { what: 'API Gateway, pages', amount: visits, unit: 'requests', price: prices.httpApiRequest },
-    {
-      what: 'API Gateway, pictures of emails',
-      amount: pictures,
-      unit: 'requests',
-      price: prices.httpApiRequest,
-      assumed: '0.7 requests per email',
-    },
-    egress('pages', visits * assumed.pageBytes, '8 kB per visit'),
-    egress('pictures of emails', pictures * assumed.pictureBytes, '0.7 requests per email, of 38.7 kB'),
-    logs(working * assumed.logBytesOfInvocation + (visits + pictures) * assumed.logBytesOfRequest),
+    egress(visits * assumed.pageBytes, '8 kB per visit'),
+    logs(working * assumed.logBytesOfInvocation + visits * assumed.logBytesOfRequest),
     {
       what: 'EventBridge Scheduler',
       amount: ticks,
@@ -152,6 +145,7 @@ function itemsOf({ subscribers, reminders, plan, webhooks, stages = 1 }: Usage, 
       assumed: 'six containers at work on average',
     },
     ...standing(stages, mails > 0),
+    ...picturesItems(mails * assumed.pictureRequestsOfMail),
     ...(webhooks ? webhookItems(eventsOf(subscribers, mails)) : []),
   ];
 }
@@ -163,6 +157,24 @@ export function growthUnits(itemSizeBytes: readonly number[], reminders: number)
   // Lesson n is claimed with n - 1 lessons in the item and confirmed with n; each of its reminders is both with n.
   const units = more.slice(1).reduce((sum, now, index) => sum + more[index]! + now + reminders * 2 * now, 0);
   return units / (lessons * (1 + reminders));
+}
+
+/** Pictures that emails show, served by the function of the site. Last in the bill: other items have used up the allowances. */
+function picturesItems(requests: number): CostItem[] {
+  const milliseconds = requests * (assumed.pictureMs + assumed.coldStartShare * assumed.coldStartMs);
+  const assumption = '0.7 requests per email';
+  return [
+    {
+      what: 'API Gateway',
+      amount: requests,
+      unit: 'requests',
+      price: prices.httpApiRequest,
+      assumed: assumption,
+    },
+    egress(requests * assumed.pictureBytes, `${assumption}, of 38.7 kB`),
+    ...lambda('Lambda', requests, milliseconds),
+    logs(requests * assumed.logBytesOfRequest),
+  ].map((item) => ({ ...item, what: `${picturesOfEmails}: ${item.what}` }));
 }
 
 /** A mail is claimed and confirmed, a check-in written to its own item and to the person's. */
@@ -203,7 +215,7 @@ function standing(stages: number, busy: boolean): CostItem[] {
       unit: 'metrics',
       price: prices.customMetricMonth,
       allowance: 'customMetrics',
-      assumed: 'twelve are published all month while emails go out, one while nobody is there',
+      assumed: 'ten are published all month while emails go out, one while nobody is there',
     },
     {
       what: 'CloudWatch, dashboards',

@@ -46,7 +46,7 @@ export const assumed = {
   /** Containers at once, on average, that read the keys again every five minutes: of the senders while emails go out, and of the site. */
   busyContainers: 6,
   /** Metrics that functions publish while mail goes out. */
-  publishedMetrics: 12,
+  publishedMetrics: 10,
 } as const;
 
 /** Seconds after which the state of the event feed is written again at the earliest. */

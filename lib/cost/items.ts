@@ -39,9 +39,9 @@ export function lambda(what: string, invocations: number, milliseconds: number):
   ];
 }
 
-export function egress(what: string, bytes: number, assumption: string): CostItem {
+export function egress(bytes: number, assumption: string): CostItem {
   return {
-    what: `Data to the internet, ${what}`,
+    what: 'Data to the internet',
     amount: bytes / gb,
     unit: 'GB',
     price: prices.egressGb,

@@ -26,7 +26,10 @@ const senderDefaults = {
 };
 
 export type LocalSettings = Record<keyof typeof senderDefaults | keyof typeof configurationSets, string> &
-  Record<'TABLE_NAME' | 'SITE_URL' | 'KEYRING' | 'PICTURES' | 'SENDERS_MAX' | 'DEAD_EVENTS_URL' | 'WATCHED_QUEUES', string> &
+  Record<
+    'TABLE_NAME' | 'SITE_URL' | 'KEYRING' | 'PICTURES' | 'SENDERS_MAX' | 'DEAD_EVENTS_URL' | 'WATCHED_QUEUES',
+    string
+  > &
   Record<`${Uppercase<QueueName>}_QUEUE_URL`, string> &
   Partial<WebhooksAsked & { WEBHOOK_QUEUE_URL: string }>;
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
+import { usedTypes } from '../../lambdas/core/hearing/ses-event.ts';
 import { createQueues } from '../../lib/local/create-queues.ts';
 import { startDynamo } from '../../lib/local/engines/dynamo.ts';
 import { makeAccessKey } from '../../lib/local/engines/loopback-guard.ts';
@@ -36,6 +37,7 @@ const [dynamo, sqs, ses] = await Promise.all([
     ...senderIdentity(),
     ...(perSecondMax !== undefined && { perSecondMax }),
     onEvent: (event) => void events.push(event),
+    eventTypes: usedTypes,
   }),
 ]);
 const common = { region: localRegion, credentials: localCredentials(accessKey) };

@@ -64,7 +64,8 @@ describe('a function may make exactly the calls that it makes:', () => {
 
   test.each(handlerNames)('%s', (name) => {
     const made = service.calls[name].filter((call) => !isTable(call));
-    const allowed = granted(name).filter((grant) => !notInHandlers.test(grant));
+    const asks = (grant: string) => name === 'plan' && grant.startsWith('sqs:GetQueueAttributes ');
+    const allowed = granted(name).filter((grant) => asks(grant) || !notInHandlers.test(grant));
     expect(listed(made.map(({ action, resource }) => `${action} ${thing(resource)}`))).toEqual(listed(allowed));
   });
 
