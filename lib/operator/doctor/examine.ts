@@ -19,6 +19,8 @@ export async function examine(home: Home, registry?: Registry): Promise<Line[]> 
       sns,
       dynamo,
       resolver: systemResolver,
+      clock: systemClock,
+      lambdaEndpoint: process.env['AWS_ENDPOINT_URL_LAMBDA'],
       keyring,
     }),
     serviceLines(home, registry),
