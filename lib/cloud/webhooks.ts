@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { waitingAlarm } from './alarm.ts';
 import type { Configuration, Webhook } from './configuration.ts';

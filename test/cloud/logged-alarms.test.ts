@@ -35,7 +35,7 @@ describe.each<[string, string, string, number?]>([
     expect(own).toMatchObject([{ MetricName, MetricNamespace: Namespace }]);
     expect(Number(own[0]!.MetricValue) * times).toBe(Threshold);
     // That of the queues names each queue instead.
-    if (harm !== 'QueueNeedsHand') expect(AlarmDescription).toContain(`${event}: `);
+    expect(AlarmDescription).toContain(harm === 'QueueNeedsHand' ? 'feedback: ' : `${event}: `);
   });
 
   test('is one that the code writes', () => {
