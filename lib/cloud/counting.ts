@@ -30,7 +30,7 @@ export class Counting extends Construct {
     });
     table.grantCount(count.function);
     count.alarmOn(
-      'UnwantedMail',
+      'ActionNeeded',
       'complaints.too-many',
       'One in a thousand lessons of the last seven days was reported as unwanted, which SES reviews an account for.',
     );

@@ -57,7 +57,7 @@ export class EventRoad extends Construct {
       settings: { TABLE_NAME: table.name, LOG_LEVEL: configuration.logLevel },
     });
     feedback.alarmOn(
-      'LimitReached',
+      'ActionNeeded',
       'confirmations.braked',
       'Too many confirmation emails bounce: visitors without scripts cannot sign up, and SES may stop the account.',
     );

@@ -42,7 +42,7 @@ export class Reconciliation extends Construct {
       },
     });
     reconcile.alarmOn(
-      'UnwantedMail',
+      'ActionNeeded',
       'suppression.events-were-lost',
       'Bounces or complaints never reached us, and those people were emailed until tonight.',
     );

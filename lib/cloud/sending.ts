@@ -66,15 +66,14 @@ export class Sending extends Construct {
       },
     });
     send.alarmOn('MailStopped', 'circuit.broken', 'SES refuses all our email.');
-    // A single email is tried again every half minute; lost connections that come now and then are fewer.
-    send.alarmOn('MailStopped', 'ses.unreachable', 'Calls have not reached SES for a quarter of an hour.', 15);
+    send.alarmOn('SesUnreachable', 'ses.unreachable', 'Calls have not reached SES for a quarter of an hour.');
     send.alarmOn(
-      'LimitReached',
+      'ActionNeeded',
       'quota.nearly-used',
       'At 80 % of the daily SES quota; beyond it email waits until tomorrow.',
     );
     send.alarmOn(
-      'LimitReached',
+      'ActionNeeded',
       'quota.reserved',
       'The rest of the daily quota is kept for lessons: people who sign up or ask for a link wait until tomorrow.',
     );

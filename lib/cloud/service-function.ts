@@ -27,7 +27,7 @@ import type {
 } from '../../lambdas/core/settings.ts';
 import { esbuildOptions, handlerEntry, type HandlerName } from './bundling.ts';
 import { engineFile, roots } from '../roots.ts';
-import { countHarm, type HarmLine, type LoggedHarm } from './logged-harms.ts';
+import { countHarm, type LoggedHarm } from './logged-harms.ts';
 
 /** Which handler expects which settings: a variable that is missing or too many does not compile. */
 interface Contracts extends Record<HandlerName, z.ZodType> {
@@ -148,15 +148,13 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
    * Lets an event that the function logs set off the alarm of a harm.
    *
    * @param says - what people lose by it, as a sentence; nothing where the alarm says it of each queue
-   * @param atLeast - lines within a quarter hour that are too many, for an event that passes by itself more often than not
    */
-  alarmOn(harm: LoggedHarm, event: string, says?: string, atLeast: HarmLine['atLeast'] = 1): void {
+  alarmOn(harm: LoggedHarm, event: string, says?: string): void {
     const pattern = FilterPattern.stringValue('$.message', '=', event);
     countHarm(this, `${event.replace(/(?:^|\W)(\w)/g, (_, letter: string) => letter.toUpperCase())}Logged`, {
       harm,
       logGroup: this.#logGroup,
       pattern,
-      atLeast,
     });
     if (says !== undefined) this.cases.push({ harm, says: `${event}: ${says}` });
   }

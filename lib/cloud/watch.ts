@@ -81,7 +81,7 @@ export class Watch extends Construct {
       const own = cases.flatMap((one) => (one.harm === harm ? [one.says] : []));
       loggedHarmAlarm(this, harm, [
         ...(harm === 'QueueNeedsHand' ? queues : own),
-        ...(harm === 'UnwantedMail'
+        ...(harm === 'ActionNeeded'
           ? ['one-click.turned-away: People press “unsubscribe” in their mail program and go on getting email.']
           : []),
       ]);

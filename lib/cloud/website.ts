@@ -54,7 +54,7 @@ export class Website extends Construct {
       web.function.addEnvironment('WEBHOOK_INCLUDES', configuration.webhook.includes.join(' '));
     }
     web.alarmOn(
-      'LimitReached',
+      'ActionNeeded',
       'forms.limited',
       'So many forms come in that every visitor has to prove that they are not a program: some give up.',
     );
@@ -101,7 +101,7 @@ export class Website extends Construct {
   /** Nothing else reports it: mail providers show no error and do not try again. */
   #watchOneClick({ accessLogs }: SiteAddress): void {
     countHarm(this, 'OneClickTurnedAwayLogged', {
-      harm: 'UnwantedMail',
+      harm: 'ActionNeeded',
       logGroup: accessLogs,
       pattern: FilterPattern.all(
         FilterPattern.stringValue('$.routeKey', '=', oneClick.key),

@@ -23,7 +23,8 @@ export const assumed = {
   /** How long a call to SES takes, and how many go on at once in a batch. */
   sesCallMs: 70,
   sesCallsAtOnce: 10,
-  feedbackMs: 20,
+  /** For up to a hundred events. */
+  feedbackMs: 100,
   tickMs: 100,
   siteMs: 25,
   pictureMs: 10,

@@ -17,23 +17,22 @@ const filters = () =>
     }),
   );
 
-describe.each<[string, string, string, number?]>([
+describe.each<[string, string, string]>([
   ['circuit.broken', 'MailStopped', 'core/sending/send-control.ts'],
-  ['ses.unreachable', 'MailStopped', 'core/sending/submitting.ts', 15],
+  ['ses.unreachable', 'SesUnreachable', 'core/sending/submitting.ts'],
   ['planner.fenced', 'MailStopped', 'core/sending/planning.ts'],
   ['queue.needs-a-hand', 'QueueNeedsHand', 'core/sending/queue-watch.ts'],
-  ['quota.nearly-used', 'LimitReached', 'adapters/ses/quota.ts'],
-  ['quota.reserved', 'LimitReached', 'core/sending/submitting.ts'],
-  ['forms.limited', 'LimitReached', 'core/actions/limits.ts'],
-  ['confirmations.braked', 'LimitReached', 'core/sending/bounce-brake.ts'],
-  ['suppression.events-were-lost', 'UnwantedMail', 'core/hearing/reconciling.ts'],
-  ['complaints.too-many', 'UnwantedMail', 'core/counting/complaints.ts'],
-])('the log line %s', (event, harm, file, times = 1) => {
-  test('sets off its alarm, which names it: at once, or where it may pass by itself, when it is logged often', () => {
-    const { MetricName, Namespace, Threshold, AlarmDescription } = alarmOf(harm);
+  ['quota.nearly-used', 'ActionNeeded', 'adapters/ses/quota.ts'],
+  ['quota.reserved', 'ActionNeeded', 'core/sending/submitting.ts'],
+  ['forms.limited', 'ActionNeeded', 'core/actions/limits.ts'],
+  ['confirmations.braked', 'ActionNeeded', 'core/sending/bounce-brake.ts'],
+  ['suppression.events-were-lost', 'ActionNeeded', 'core/hearing/reconciling.ts'],
+  ['complaints.too-many', 'ActionNeeded', 'core/counting/complaints.ts'],
+])('the log line %s', (event, harm, file) => {
+  test('sets off its alarm, which names it', () => {
+    const { MetricName, Namespace, AlarmDescription } = alarmOf(harm);
     const own = filters().filter(({ pattern }) => pattern === `{ $.message = "${event}" }`);
-    expect(own).toMatchObject([{ MetricName, MetricNamespace: Namespace }]);
-    expect(Number(own[0]!.MetricValue) * times).toBe(Threshold);
+    expect(own).toMatchObject([{ MetricName, MetricNamespace: Namespace, MetricValue: '1' }]);
     // That of the queues names each queue instead.
     expect(AlarmDescription).toContain(harm === 'QueueNeedsHand' ? 'feedback: ' : `${event}: `);
   });
@@ -45,8 +44,9 @@ describe.each<[string, string, string, number?]>([
 
 describe('an alarm on log lines', () => {
   test('stays while what the planner logs each quarter hour lasts, and not for long after it', () => {
-    for (const harm of ['MailStopped', 'QueueNeedsHand', 'LimitReached', 'UnwantedMail']) {
+    for (const harm of ['MailStopped', 'QueueNeedsHand', 'ActionNeeded']) {
       expect(alarmOf(harm)).toMatchObject({
+        Threshold: 1,
         Period: 900,
         EvaluationPeriods: 2,
         DatapointsToAlarm: 1,
@@ -55,9 +55,18 @@ describe('an alarm on log lines', () => {
     }
   });
 
+  test('is not set off by connections to SES that are lost now and then, or for a moment', () => {
+    expect(alarmOf('SesUnreachable')).toMatchObject({
+      Threshold: 5,
+      Period: 300,
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 3,
+    });
+  });
+
   test('is set off by a function that fails twice in three quarters of an hour, whichever it is, and names each', () => {
     const { MetricName, AlarmDescription, ...alarm } = alarmOf('FunctionErrors');
-    expect(alarm).toMatchObject({ Period: 900, EvaluationPeriods: 3, DatapointsToAlarm: 2, Threshold: 15 });
+    expect(alarm).toMatchObject({ Period: 900, EvaluationPeriods: 3, DatapointsToAlarm: 2, Threshold: 1 });
     const failed = filters().filter((filter) => filter.MetricName === MetricName);
     expect(failed).toHaveLength(handlerNames.length);
     for (const { pattern } of failed) {

@@ -60,10 +60,10 @@ describe('the website', () => {
   });
 
   test('has an alarm for refused one-click requests', () => {
-    const alarm = theResource(serviceTemplate(), 'AWS::CloudWatch::Alarm', 'UnwantedMail');
+    const alarm = theResource(serviceTemplate(), 'AWS::CloudWatch::Alarm', 'ActionNeeded');
     const filters = [...resourcesOf(serviceTemplate(), 'AWS::Logs::MetricFilter').values()];
     const filter = filters.find(({ LogGroupName }) => /AccessLogs/.test(String(LogGroupName)));
-    expect(filter?.['MetricTransformations']).toMatchObject([{ MetricName: alarm['MetricName'], MetricValue: '15' }]);
+    expect(filter?.['MetricTransformations']).toMatchObject([{ MetricName: alarm['MetricName'], MetricValue: '1' }]);
     expect(filter?.['FilterPattern']).toBe('{ ($.routeKey = "POST /unsubscribe/{token}") && ($.status = "429") }');
   });
 
