@@ -5,7 +5,7 @@ import { UnknownSeriesError } from '../lambdas/core/course/series.ts';
 import { ConfigurationError, readConfiguration } from '../lib/cloud/configuration.ts';
 import { projectFile } from '../lib/roots.ts';
 import { readStages } from '../lib/cloud/stages.ts';
-import { stackName } from '../lib/cloud/whereabouts.ts';
+import { stackName } from '../lib/cloud/operator-outputs.ts';
 import { WeekwiseStack } from '../lib/cloud/weekwise-stack.ts';
 
 /** The CDK app: one stack per stage, and with CloudFront a small second one in us-east-1. What can be configured: lib/cloud/configuration.ts. */

@@ -1,5 +1,5 @@
 import { roots } from '../lib/roots.ts';
-import { TemplateError } from '../lib/templates/place.ts';
+import { TemplateError } from '../lib/templates/source-location.ts';
 import { TemplateFolder } from '../lib/templates/template-folder.ts';
 import { readCrisisContacts, uncheckedContacts } from '../lib/templates/crisis-contacts.ts';
 import { writePictures } from '../lib/templates/write-pictures.ts';

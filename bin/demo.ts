@@ -5,7 +5,7 @@ import { asTable, diary } from '../lib/local/demo/diary.ts';
 import { live } from '../lib/local/demo/life.ts';
 import { progressBar } from '../lib/local/demo/progress.ts';
 import { deployedHandlers } from '../lib/local/handlers.ts';
-import { startLocalService } from '../lib/local/world.ts';
+import { startLocalService } from '../lib/local/service.ts';
 
 /** `npm run demo`: a handful of people live through the whole series on the virtual clock. */
 
@@ -14,18 +14,18 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 const folder = join(process.env['WEEKWISE_DATA'] || '.weekwise', 'demo');
 const weeks = compiledSeries(['stress-and-back-pain']).first.lessons.length + 4;
 await rm(folder, { recursive: true, force: true });
-const world = await startLocalService({
+const service = await startLocalService({
   dataDir: folder,
   port: 0,
   handlers: await deployedHandlers(),
   onError: (error) => console.error(error),
 });
-if (world.ses === undefined) throw new Error('The demo needs the embedded SES: unset AWS_ENDPOINT_URL_SES.');
-const life = await live(world, weeks, progressBar(process.stderr, `Living ${weeks} weeks`));
-const mails = world.ses.mails();
+if (service.ses === undefined) throw new Error('The demo needs the embedded SES: unset AWS_ENDPOINT_URL_SES.');
+const life = await live(service, weeks, progressBar(process.stderr, `Living ${weeks} weeks`));
+const mails = service.ses.mails();
 console.log(`\n${asTable(diary(mails, life))}\n`);
-await world.close();
+await service.close();
 // On the port that is in their links.
 console.log(
-  `${mails.length} mails. To read them, and look at the people: PORT=${new URL(world.url).port} WEEKWISE_DATA=${folder} npm start`,
+  `${mails.length} mails. To read them, and look at the people: PORT=${new URL(service.url).port} WEEKWISE_DATA=${folder} npm start`,
 );

@@ -9,7 +9,7 @@ import { deployStage } from '../lib/operator/deploy/deploy.ts';
 import { examine } from '../lib/operator/doctor/examine.ts';
 import { hashOfContacts, readCrisisContacts, uncheckedContacts } from '../lib/templates/crisis-contacts.ts';
 import { TemplateFolder } from '../lib/templates/template-folder.ts';
-import { openStage } from '../lib/operator/home.ts';
+import { openStage } from '../lib/operator/connection.ts';
 import { newerPackage } from '../lib/operator/time-zones.ts';
 
 /** `npm run deploy`: from a clone to a deployed stage, asking for what is missing. */
@@ -55,9 +55,9 @@ try {
       }
     },
     toMend: async () => {
-      const home = await openStage(stage);
-      const lines = await examine(home, newerPackage);
-      home.close();
+      const connection = await openStage(stage);
+      const lines = await examine(connection, newerPackage);
+      connection.close();
       return lines.filter(({ ok }) => !ok);
     },
   });

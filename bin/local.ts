@@ -8,7 +8,7 @@ import { PortTakenError } from '../lib/local/http-api.ts';
 import { nodeNotice } from '../lib/local/node-release.ts';
 import { stopOnSignal } from '../lib/local/stop-on-signal.ts';
 import { asStorageError, StorageError } from '../lib/local/storage.ts';
-import { startLocalService, type World } from '../lib/local/world.ts';
+import { startLocalService, type LocalService } from '../lib/local/service.ts';
 
 /** `npm start`: the whole service on this machine. PORT and WEEKWISE_DATA choose where. */
 
@@ -29,7 +29,7 @@ try {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new RangeError('PORT must be a number from 1 to 65535.');
   const dataDir = process.env['WEEKWISE_DATA'] || '.weekwise';
-  const world = await startLocalService({
+  const service = await startLocalService({
     dataDir,
     port,
     sections: async (clock) =>
@@ -41,12 +41,12 @@ try {
   // Before it says that Ctrl-C stops it.
   stopOnSignal({
     signals: process,
-    close: world.close,
+    close: service.close,
     exit: (code) => process.exit(code),
     say: (sentence) => console.log(sentence),
     onError: (error) => console.error(error),
   });
-  greet(world);
+  greet(service);
 } catch (thrown) {
   const error = asStorageError(thrown) ?? thrown;
   const isExpected = expected.some((kind) => error instanceof kind);
@@ -55,7 +55,7 @@ try {
 }
 
 /** What a newcomer needs, address first; a line more for each thing that is out of the ordinary. */
-function greet({ url, dataDir, dynamoName, webhooks, clock }: World): void {
+function greet({ url, dataDir, dynamoName, webhooks, clock }: LocalService): void {
   const lines = [
     `Site      ${url}`,
     `Console   ${url}/local  (inbox, clock, people and more: ${inWords(clock.now())})`,

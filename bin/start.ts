@@ -8,6 +8,6 @@ const compiling = once(
   spawn(process.execPath, [...process.execArgv, compiler, '--quiet'], { stdio: 'inherit' }),
   'exit',
 );
-const [[code]] = await Promise.all([compiling, import('../lib/local/world.ts')]);
+const [[code]] = await Promise.all([compiling, import('../lib/local/service.ts')]);
 if (code !== 0) process.exit(1);
 await import('./local.ts');

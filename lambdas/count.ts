@@ -7,7 +7,7 @@ import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';
 import { openTable } from './adapters/dynamo/table.ts';
 import { serviceLog } from './adapters/log.ts';
 import { systemClock } from './adapters/system-clock.ts';
-import { countEverybody } from './core/counting/counting.ts';
+import { runNightlyCount } from './core/counting/counting.ts';
 import { notingDue, reduceGone } from './core/counting/retention.ts';
 import { CountSettings, parseSettings } from './core/settings.ts';
 
@@ -31,7 +31,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
       const due: string[] = [];
       const everybody = () => notingDue(crowd.everybody(), clock.now(), terms, (id) => void due.push(id));
       // Counted before they go, from the same reading of the table.
-      await countEverybody({ ...counting, crowd: { everybody } });
+      await runNightlyCount({ ...counting, crowd: { everybody } });
       await reduceGone(due, retention, () => context.getRemainingTimeInMillis());
       log.flush();
     };

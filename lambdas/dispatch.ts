@@ -14,14 +14,14 @@ export function wire(environment: Record<string, string | undefined>) {
   return lazyHandler<SQSEvent, Context, SQSBatchResponse>(async () => {
     const settings = parseSettings(DispatchSettings, environment);
     const log = serviceLog('dispatch', settings.LOG_LEVEL);
-    const world = {
+    const deps = {
       subscribers: dynamoSubscribers(openTable(settings.TABLE_NAME)),
       queues: sqsQueues({ dispatch: settings.DISPATCH_QUEUE_URL, send: settings.SEND_QUEUE_URL }),
     };
     const dispatch = jobHandler(
       DispatchJob,
       async (job, remainingMs) => {
-        const { owed, continued } = await dispatchSlots(job, world, remainingMs);
+        const { owed, continued } = await dispatchSlots(job, deps, remainingMs);
         if (owed > 0) log.info('dispatch.done', { slots: job.slots.length, owed, continued });
       },
       log,

@@ -19,14 +19,14 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     const log = serviceLog('feedback', settings.LOG_LEVEL);
     const table = openTable(settings.TABLE_NAME);
     const control = dynamoControl(table);
-    const world = { clock, limits: dynamoLimits(table), subscribers: dynamoSubscribers(table), log };
+    const deps = { clock, limits: dynamoLimits(table), subscribers: dynamoSubscribers(table), log };
     return async (event, context) => {
       const takenIn: SesEvent[] = [];
       const feedback = jobHandler(
         sesNoticeInSns,
         async (notice) => {
           if (notice.about === 'nothing-of-ours') return passOver(notice.kind, log);
-          await handleSesEvent(notice.event, world);
+          await handleSesEvent(notice.event, deps);
           takenIn.push(notice.event);
         },
         log,

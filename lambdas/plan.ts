@@ -20,7 +20,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
   return lazyHandler<Partial<ScheduledEvent>, Context, void>(async () => {
     const settings = parseSettings(PlanSettings, environment);
     const log = serviceLog('plan', settings.LOG_LEVEL);
-    const world = {
+    const deps = {
       clock,
       control: dynamoControl(openTable(settings.TABLE_NAME)),
       queues: sqsQueues({ dispatch: settings.DISPATCH_QUEUE_URL }),
@@ -31,7 +31,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     return async () => {
       // Before anything new is put on a queue.
       await watchQueues({ depths, log });
-      const { ticks, slots } = await planDueSlots(world);
+      const { ticks, slots } = await planDueSlots(deps);
       log.count('planner.ticks', ticks);
       log.info('planner.done', { ticks, slots });
       log.flush();

@@ -23,7 +23,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     const settings = parseSettings(ReconcileSettings, environment);
     const log = serviceLog('reconcile', settings.LOG_LEVEL);
     const table = openTable(settings.TABLE_NAME);
-    const world = {
+    const deps = {
       clock,
       control: dynamoControl(table),
       subscribers: dynamoSubscribers(table),
@@ -39,8 +39,8 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     };
     return async (_, context) => {
       const remainingMs = () => context.getRemainingTimeInMillis();
-      const { read, found, through } = await reconcile(world, remainingMs);
-      const { finished, erased } = await tidyOldAddresses(world, remainingMs);
+      const { read, found, through } = await reconcile(deps, remainingMs);
+      const { finished, erased } = await tidyOldAddresses(deps, remainingMs);
       log.info('reconcile.done', { read, found, through, finished, erased });
       log.flush();
     };

@@ -23,7 +23,7 @@ import { sendAccountMail } from './core/sending/account-mail.ts';
 import { MailJob } from './core/sending/jobs.ts';
 import type { Clock } from './core/kit/ports.ts';
 import type { Keyring } from './core/mail/keyring.ts';
-import { sendBatch, type SendingWorld } from './core/sending/sending.ts';
+import { sendBatch, type SendingDeps } from './core/sending/sending.ts';
 import { warmUpCap } from './core/sending/warm-up.ts';
 import { parseSettings, SendSettings } from './core/settings.ts';
 
@@ -35,11 +35,11 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     const keyring = await loadKeyring(settings.KEYRING, {
       onError: (cause) => log.warn('keyring.not-read', {}, cause),
     });
-    const world = sendingWorld(settings, keyring, clock, log);
+    const deps = sendingWorld(settings, keyring, clock, log);
     const send = jobHandler(
       MailJob,
       (job, remainingMs) =>
-        'ids' in job ? sendBatch(job, world, remainingMs) : sendAccountMail(job, world, remainingMs),
+        'ids' in job ? sendBatch(job, deps, remainingMs) : sendAccountMail(job, deps, remainingMs),
       log,
     );
     return async (event, context) => {
@@ -54,7 +54,7 @@ function sendingWorld(
   keyring: Keyring,
   clock: Clock,
   log: ServiceLog,
-): SendingWorld {
+): SendingDeps {
   const table = openTable(settings.TABLE_NAME);
   const ses = sendingClient();
   const warmUp = settings.WARM_UP;

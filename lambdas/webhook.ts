@@ -23,7 +23,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     const keyring = await loadKeyring(settings.KEYRING, {
       onError: (cause) => log.warn('keyring.not-read', {}, cause),
     });
-    const world = {
+    const deps = {
       clock,
       wallClock: systemClock,
       keyring,
@@ -35,7 +35,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
       random: Math.random,
       log,
     };
-    const work = jobHandler(WebhookJob, (job) => deliver(job, world), log);
+    const work = jobHandler(WebhookJob, (job) => deliver(job, deps), log);
     return async (event, context) => {
       await keyring.upToDate();
       return work(event, context).finally(log.flush);

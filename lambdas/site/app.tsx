@@ -16,10 +16,10 @@ import { course } from './pages/course/course.tsx';
 import { readingALesson } from './pages/course/reading-a-lesson.tsx';
 import { badDay } from './pages/help/bad-day.tsx';
 import { help } from './pages/help/help.tsx';
-import { again } from './pages/leaving/again.tsx';
-import { leaving } from './pages/leaving/leaving.tsx';
-import { takeBack } from './pages/leaving/take-back.tsx';
-import { undo } from './pages/leaving/undo.tsx';
+import { again } from './pages/unsubscribe/again.tsx';
+import { leaving } from './pages/unsubscribe/unsubscribe.tsx';
+import { takeBack } from './pages/unsubscribe/take-back.tsx';
+import { undo } from './pages/unsubscribe/undo.tsx';
 import { askForLink } from './pages/link/ask-for-link.tsx';
 import { erase } from './pages/own-data/erase.tsx';
 import { download, ownData } from './pages/own-data/own-data.tsx';
@@ -31,7 +31,7 @@ import { closeInbox } from './pages/sign-up/close-inbox.tsx';
 import { confirm, move } from './pages/sign-up/confirm.tsx';
 import { signingUp } from './pages/sign-up/signing-up.tsx';
 import { zone } from './pages/zone/zone.tsx';
-import type { SiteWorld } from './kit/world.ts';
+import type { SiteDeps } from './kit/deps.ts';
 
 const pages = [
   signingUp,
@@ -63,15 +63,15 @@ const pages = [
 ];
 
 /** The site: landing page, forms, and the pages behind the links in mails. */
-export function site(world: SiteWorld): Hono<SiteEnv> {
+export function site(deps: SiteDeps): Hono<SiteEnv> {
   const add = (app: Hono<SiteEnv>) => {
     for (const link of limitedLinks) app.use(link.path, withinBudget(link));
     for (const routes of [assets, ...pages]) app.route('/', routes);
     // They have a function of their own. They are here too because a deployment changes functions and routes one by one.
     app.route('/', leaving).route('/', undo);
   };
-  return serving(world, add, {
+  return serving(deps, add, {
     addFirst: (app) => app.route('/', signingUpByApi),
-    worldFor: (c) => ({ ...world, subscribers: noticingZones(world.subscribers, c) }),
+    worldFor: (c) => ({ ...deps, subscribers: noticingZones(deps.subscribers, c) }),
   });
 }

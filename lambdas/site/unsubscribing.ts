@@ -1,14 +1,14 @@
 import type { Hono } from 'hono';
 import type { PageEnv } from './kit/env.ts';
 import { serving } from './kit/serving.ts';
-import type { LeavingPagesWorld } from './kit/world.ts';
-import { leaving } from './pages/leaving/leaving.tsx';
-import { undo } from './pages/leaving/undo.tsx';
+import type { UnsubscribePagesDeps } from './kit/deps.ts';
+import { leaving } from './pages/unsubscribe/unsubscribe.tsx';
+import { undo } from './pages/unsubscribe/undo.tsx';
 import { noticingZones } from './kit/whereabouts.ts';
 
 /** The unsubscribe pages without the rest of the site. */
-export function unsubscribing(world: LeavingPagesWorld): Hono<PageEnv<LeavingPagesWorld>> {
-  return serving(world, (app) => app.route('/', leaving).route('/', undo), {
-    worldFor: (c) => ({ ...world, subscribers: noticingZones(world.subscribers, c) }),
+export function unsubscribing(deps: UnsubscribePagesDeps): Hono<PageEnv<UnsubscribePagesDeps>> {
+  return serving(deps, (app) => app.route('/', leaving).route('/', undo), {
+    worldFor: (c) => ({ ...deps, subscribers: noticingZones(deps.subscribers, c) }),
   });
 }

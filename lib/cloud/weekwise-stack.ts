@@ -2,12 +2,12 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { contactsHash } from '../../lambdas/content/contacts.ts';
-import { whereaboutsOutput, type SendingDetails } from './whereabouts.ts';
+import { operatorOutput, type SendingDetails } from './operator-outputs.ts';
 import { Calendar } from './calendar.ts';
 import type { Configuration } from './configuration.ts';
 import { Counting } from './counting.ts';
 import { EdgeStack } from './edge-stack.ts';
-import { EventRoad } from './event-road.ts';
+import { SesEventPipeline } from './ses-event-pipeline.ts';
 import { Keys } from './keys.ts';
 import { Ledger } from './ledger.ts';
 import { MailIdentity } from './mail-identity.ts';
@@ -50,7 +50,7 @@ export class WeekwiseStack extends Stack {
     const webAclArn = configuration.webAclArn ?? edge?.webAclArn;
     const address = new SiteAddress(this, 'SiteAddress', { configuration, webAclArn, zone });
 
-    const { queue: eventQueue } = new EventRoad(this, 'EventRoad', { configuration, table, identity });
+    const { queue: eventQueue } = new SesEventPipeline(this, 'EventRoad', { configuration, table, identity });
     const sending = new Sending(this, 'Sending', {
       configuration,
       table,
@@ -79,7 +79,7 @@ export class WeekwiseStack extends Stack {
     });
 
     const watch = new Watch(this, 'Watch', { operatorEmail, monthlyBudget });
-    new CfnOutput(this, whereaboutsOutput, {
+    new CfnOutput(this, operatorOutput, {
       description: 'Where things are, for the operator’s commands (npx weekwise)',
       value: this.toJsonString({
         table: table.name,

@@ -1,4 +1,4 @@
-import type { Problem } from '../templates/place.ts';
+import type { Problem } from '../templates/source-location.ts';
 import { supportFindings } from './client-support.ts';
 import { contrastFindings } from './contrast.ts';
 import { lessonFindings } from './lesson-text.ts';

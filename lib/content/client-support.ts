@@ -1,6 +1,6 @@
 import { caniemail } from 'caniemail';
 import { exampleFields } from '../templates/example-fields.ts';
-import type { Problem } from '../templates/place.ts';
+import type { Problem } from '../templates/source-location.ts';
 import type { LoadedSources } from './workshop.ts';
 
 /** Where nearly all mail is read. */

@@ -1,5 +1,5 @@
 import { templateName } from '../roots.ts';
-import type { Problem } from '../templates/place.ts';
+import type { Problem } from '../templates/source-location.ts';
 import type { Tokens } from '../templates/tokens.ts';
 import type { LoadedSources } from './workshop.ts';
 

@@ -1,7 +1,7 @@
 import type { Series } from '../../lambdas/core/course/series.ts';
 import { templateName } from '../roots.ts';
-import type { LessonMatter } from '../templates/matter.ts';
-import type { Line, Problem } from '../templates/place.ts';
+import type { LessonFrontMatter } from '../templates/front-matter-schema.ts';
+import type { Line, Problem } from '../templates/source-location.ts';
 import type { Template } from '../templates/template.ts';
 import { readingGrade, words } from './reading-grade.ts';
 import type { LoadedSources } from './workshop.ts';
@@ -26,7 +26,7 @@ export function lessonFindings({ lessons, series }: LoadedSources): Problem[] {
   return [...lessons.flatMap(inLesson), ...series.flatMap((one) => repeated(ofSeries(one)))];
 }
 
-function inLesson(lesson: Template<LessonMatter>): Problem[] {
+function inLesson(lesson: Template<LessonFrontMatter>): Problem[] {
   const { file, value, placeOf } = lesson;
   const text = bodyText(lesson);
   const at = { file, line: lesson.body[0]?.place.line ?? 1 };
@@ -60,7 +60,7 @@ function inLesson(lesson: Template<LessonMatter>): Problem[] {
 }
 
 /** What a lesson says between greeting and foot, without the lists that partials bring. */
-export function bodyText(lesson: Template<LessonMatter>): string {
+export function bodyText(lesson: Template<LessonFrontMatter>): string {
   const { plans, short } = lesson.value;
   const slots: Record<string, string[]> = {
     '[[plans]]': ['Choose one plan', ...plans],
@@ -70,11 +70,11 @@ export function bodyText(lesson: Template<LessonMatter>): string {
   return lines.filter(Boolean).join('\n');
 }
 
-function bodyLines({ body }: Template<LessonMatter>): string[] {
+function bodyLines({ body }: Template<LessonFrontMatter>): string[] {
   return body.map(({ text }) => text.replaceAll(/<[^>]*>/g, '').trim());
 }
 
-function repeated(lessons: readonly Template<LessonMatter>[]): Problem[] {
+function repeated(lessons: readonly Template<LessonFrontMatter>[]): Problem[] {
   const seen = new Map<string, string>();
   return lessons.flatMap((lesson) =>
     [...lesson.body, ...matterLines(lesson)].flatMap(({ text, place }) =>
@@ -87,7 +87,7 @@ function repeated(lessons: readonly Template<LessonMatter>[]): Problem[] {
   );
 }
 
-function matterLines({ value, placeOf }: Template<LessonMatter>): Line[] {
+function matterLines({ value, placeOf }: Template<LessonFrontMatter>): Line[] {
   return [
     ...value.plans.map((text, index) => ({ text, place: placeOf(['plans', index]) })),
     { text: value.short, place: placeOf(['short']) },

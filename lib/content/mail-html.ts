@@ -1,6 +1,6 @@
 import { HtmlValidate } from 'html-validate';
 import { exampleFields } from '../templates/example-fields.ts';
-import type { Problem } from '../templates/place.ts';
+import type { Problem } from '../templates/source-location.ts';
 import { readPictures } from '../templates/pictures.ts';
 import { TemplateFolder } from '../templates/template-folder.ts';
 import { RulesOnce } from './rules-once.ts';

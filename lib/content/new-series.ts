@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { roots, templateName, templatesIn } from '../roots.ts';
-import { seriesId } from '../templates/matter.ts';
+import { seriesId } from '../templates/front-matter-schema.ts';
 
 /** A series cannot have this name; the message says why. */
 export class SeriesNameError extends Error {

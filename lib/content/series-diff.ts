@@ -70,7 +70,7 @@ const reasons: Record<NextChange['why'], string> = {
 };
 
 /** For people to read. */
-export function seriesDiffInWords({ people, unchanged, changes }: SeriesDiff, against: string): string {
+export function formatSeriesDiff({ people, unchanged, changes }: SeriesDiff, against: string): string {
   const name = (id: string) => (id === '' ? 'nothing' : id);
   return [
     `Of ${people} active people, ${unchanged} get next what they would have got with ${against}.`,

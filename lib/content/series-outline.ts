@@ -1,7 +1,7 @@
 import { readBranches } from '../templates/compile-branches.ts';
 import { readLessons } from '../templates/compile-lessons.ts';
-import { readMatter } from '../templates/front-matter.ts';
-import { SeriesMatter } from '../templates/matter.ts';
+import { readFrontMatter } from '../templates/front-matter.ts';
+import { SeriesFrontMatter } from '../templates/front-matter-schema.ts';
 import { TemplateFolder } from '../templates/template-folder.ts';
 
 /** What a series has, by id and in order. */
@@ -24,7 +24,10 @@ export async function outlineSeries(projectRoot: string): Promise<SeriesOutline[
     ids.map(async (id) => {
       const path = `series/${id}`;
       const about = `${path}/series.yaml`;
-      const { title } = readMatter(await folder.read(about), SeriesMatter, { file: folder.name(about), line: 1 }).value;
+      const { title } = readFrontMatter(await folder.read(about), SeriesFrontMatter, {
+        file: folder.name(about),
+        line: 1,
+      }).value;
       const [lessons, branches] = [await readLessons(`${path}/lessons`, folder), await readBranches(path, folder)];
       return { id, title, lessons: lessons.map(({ value }) => value.id), branches: branches.map((one) => one.id) };
     }),

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mimeComposer } from '../../lambdas/adapters/mime/composer.ts';
 import type { MailTemplate } from '../../lambdas/core/course/series.ts';
 import { exampleFields } from '../templates/example-fields.ts';
-import type { Problem } from '../templates/place.ts';
+import type { Problem } from '../templates/source-location.ts';
 import type { LoadedSources } from './workshop.ts';
 
 /** Filters that go by SpamAssassin's rules begin to mind at 5. */

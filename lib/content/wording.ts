@@ -1,4 +1,4 @@
-import type { Problem } from '../templates/place.ts';
+import type { Problem } from '../templates/source-location.ts';
 import type { SourceFile, LoadedSources } from './workshop.ts';
 
 /** Words that claim more than the evidence, blame the reader, frighten, or give orders; and what to do about each. */

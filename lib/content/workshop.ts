@@ -6,8 +6,8 @@ import { templatesIn } from '../roots.ts';
 import { readBranches } from '../templates/compile-branches.ts';
 import { readLessons } from '../templates/compile-lessons.ts';
 import { loadSeries } from '../templates/load-series.ts';
-import type { LessonMatter } from '../templates/matter.ts';
-import type { Line, Place } from '../templates/place.ts';
+import type { LessonFrontMatter } from '../templates/front-matter-schema.ts';
+import type { Line, Place } from '../templates/source-location.ts';
 import type { Template } from '../templates/template.ts';
 import { placed, TemplateFolder } from '../templates/template-folder.ts';
 import { readTokens, type Tokens } from '../templates/tokens.ts';
@@ -32,7 +32,7 @@ export interface SourceFile {
 export interface LoadedSources {
   projectRoot: string;
   series: Series[];
-  lessons: Template<LessonMatter>[];
+  lessons: Template<LessonFrontMatter>[];
   mails: LocatedEmail[];
   texts: SourceFile[];
   tokens: Tokens;
@@ -42,7 +42,7 @@ export interface LoadedSources {
 export async function openWorkshop(projectRoot: string): Promise<LoadedSources> {
   const folder = new TemplateFolder(projectRoot);
   const [series, tokens] = await Promise.all([loadSeries(projectRoot), readTokens(folder)]);
-  const lessons: Template<LessonMatter>[] = [];
+  const lessons: Template<LessonFrontMatter>[] = [];
   const mails: LocatedEmail[] = [];
   for (const one of series) {
     const path = `series/${one.id}`;
@@ -67,7 +67,7 @@ export async function openWorkshop(projectRoot: string): Promise<LoadedSources> 
   return { projectRoot, series, lessons, mails, texts: await readTexts(folder), tokens };
 }
 
-function lessonSheets(series: string, lesson: Lesson, { file, placeOf }: Template<LessonMatter>): LocatedEmail[] {
+function lessonSheets(series: string, lesson: Lesson, { file, placeOf }: Template<LessonFrontMatter>): LocatedEmail[] {
   const own = { name: lesson.id, kind: 'lesson', series, place: { file, line: 1 }, mail: lesson.mail } as const;
   return [
     own,

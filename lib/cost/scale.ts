@@ -2,7 +2,7 @@ import { totalOf } from './bill-line.ts';
 import { billOf, picturesOfEmails } from './bill.ts';
 import type { Measured } from './measured.ts';
 import { number, table } from './table.ts';
-import { dollars } from './words.ts';
+import { dollars } from './format.ts';
 
 /** Sizes of a service that docs/performance.md shows. */
 const sizes = [0, 1_000, 100_000, 1_000_000, 10_000_000];

@@ -3,11 +3,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Clock } from '../../lambdas/core/kit/ports.ts';
 import { usedTypes } from '../../lambdas/core/hearing/ses-event.ts';
-import { startDynamo, type DynamoEngineName } from './engines/dynamo.ts';
-import { makeAccessKey } from './engines/loopback-guard.ts';
-import { startSes, type PublishedEvent, type SesEngine } from './engines/ses.ts';
-import { startSqs, type SqsEngine } from './engines/sqs.ts';
-import type { KeepingOptions } from './engines/journal.ts';
+import { startDynamo, type DynamoEmulatorName } from './emulators/dynamo.ts';
+import { makeAccessKey } from './emulators/loopback-guard.ts';
+import { startSes, type PublishedEvent, type SesEmulator } from './emulators/ses.ts';
+import { startSqs, type SqsEmulator } from './emulators/sqs.ts';
+import type { KeepingOptions } from './emulators/journal.ts';
 import { localCredentials, senderIdentity } from './settings.ts';
 
 export interface BackendOptions {
@@ -18,30 +18,30 @@ export interface BackendOptions {
   dataDir: string;
   clock: Clock;
   region: string;
-  engine: DynamoEngineName | undefined;
+  emulator: DynamoEmulatorName | undefined;
   onEvent: (event: PublishedEvent) => Promise<void>;
-  /** What callers of our engines must use as access key ID; random by default. */
+  /** What callers of our emulators must use as access key ID; random by default. */
   accessKey?: string | undefined;
-  /** Learns how to stop each engine as soon as it runs. */
+  /** Learns how to stop each emulator as soon as it runs. */
   onClose: (close: () => unknown) => void;
 }
 
-/** What stands in for AWS: our engines, or whatever AWS_ENDPOINT_URL_… pointed to before. */
+/** What stands in for AWS: our emulators, or whatever AWS_ENDPOINT_URL_… pointed to before. */
 export interface Backends {
   /** In words, for people. */
   dynamoName: string;
   /** Undefined where another endpoint is in use. */
-  ses: SesEngine | undefined;
-  sqs: SqsEngine | undefined;
+  ses: SesEmulator | undefined;
+  sqs: SqsEmulator | undefined;
   clients: { dynamo: DynamoDBClient; sqs: SQSClient };
   endpoints: { dynamo: string; sqs: string; ses: string };
-  /** What callers of our engines must use as access key ID. */
+  /** What callers of our emulators must use as access key ID. */
   accessKey: string;
   /** Variables that lead the SDK, in this process, to them. */
   environment: Record<string, string | undefined>;
 }
 
-/** Starts the engines that no endpoint variable replaces. @throws DataFolderError when kept data is damaged */
+/** Starts the emulators that no endpoint variable replaces. @throws DataFolderError when kept data is damaged */
 export async function startBackends(options: BackendOptions): Promise<Backends> {
   const { dataDir, clock, region, onClose, onEvent, keeping, acceptTableLoss } = options;
   const elsewhere = {
@@ -51,19 +51,19 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
   };
   const isElsewhere = Object.values(elsewhere).some((endpoint) => endpoint !== undefined);
   const ownKey = isElsewhere ? process.env['AWS_ACCESS_KEY_ID'] : undefined;
-  // An SDK client takes its credentials from the process, the same for every service. Where another endpoint needs the operator's own, our engines
+  // An SDK client takes its credentials from the process, the same for every service. Where another endpoint needs the operator's own, our emulators
   // require that access key, and are as safe from other users of this machine as it is secret.
   const accessKey = ownKey ?? options.accessKey ?? makeAccessKey();
-  const stopped = <Engine extends { stop: () => Promise<void> }>(engine: Engine): Engine => {
-    onClose(() => engine.stop());
-    return engine;
+  const stopped = <Emulator extends { stop: () => Promise<void> }>(emulator: Emulator): Emulator => {
+    onClose(() => emulator.stop());
+    return emulator;
   };
   const starting = [
     elsewhere.dynamo === undefined
       ? startDynamo({
           accessKey,
           dataDir: join(dataDir, 'table'),
-          engine: options.engine,
+          emulator: options.emulator,
           acceptLoss: acceptTableLoss,
         }).then(stopped)
       : Promise.resolve(undefined),
@@ -83,7 +83,7 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
       ? startSqs({ accessKey, dir: join(dataDir, 'queues'), clock, region, ...keeping }).then(stopped)
       : Promise.resolve(undefined),
   ] as const;
-  // All of them, even when one fails: an engine that comes up later would be left running.
+  // All of them, even when one fails: an emulator that comes up later would be left running.
   await Promise.allSettled(starting);
   const [dynamo, ses, sqs] = await Promise.all(starting);
 
@@ -96,7 +96,7 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
   onClose(() => clients.dynamo.destroy());
   onClose(() => clients.sqs.destroy());
   return {
-    dynamoName: dynamo?.engine ?? elsewhere.dynamo!,
+    dynamoName: dynamo?.emulator ?? elsewhere.dynamo!,
     ses,
     sqs,
     clients,
@@ -113,7 +113,7 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
       // Another name, the same place: the suppression list is a matter of SES's second interface.
       AWS_ENDPOINT_URL_SESV2: ses?.url ?? process.env['AWS_ENDPOINT_URL_SESV2'] ?? elsewhere.ses,
       AWS_ENDPOINT_URL_SQS: sqs?.url ?? elsewhere.sqs,
-      // Real keys are of no use to our engines, and a profile of the machine would come before the keys given here.
+      // Real keys are of no use to our emulators, and a profile of the machine would come before the keys given here.
       ...(ownKey === undefined && {
         AWS_ACCESS_KEY_ID: credentials.accessKeyId,
         AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

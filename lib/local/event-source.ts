@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { ReceivedMessage } from './engines/sqs.ts';
+import type { ReceivedMessage } from './emulators/sqs.ts';
 import { lambdaContext, throughJson } from './lambda-context.ts';
 import type { QueuePort } from './queue-port.ts';
 

@@ -1,4 +1,4 @@
-import type { SesEngine } from './engines/ses.ts';
+import type { SesEmulator } from './emulators/ses.ts';
 import { startEventSource, type EventSource, type QueueHandler } from './event-source.ts';
 import type { QueuePort } from './queue-port.ts';
 import type { QueueWatch } from './queue-watch.ts';
@@ -14,7 +14,7 @@ export interface EventSourcesOptions {
   /** The table's changes, which come onto a queue, too. */
   changes?: Pick<StreamSource, 'catchUp'> | undefined;
   /** Its events come onto the feedback queue a moment after a mail was taken; undefined when SES is elsewhere. */
-  ses?: Pick<SesEngine, 'pendingEventCount'> | undefined;
+  ses?: Pick<SesEmulator, 'pendingEventCount'> | undefined;
   /** Why the queues cannot be worked on at the moment; undefined when nothing is known to be in the way. */
   trouble?: () => Error | undefined;
   /** How long `drained` waits with trouble in the way, and without any event being dealt with. */

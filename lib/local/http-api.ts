@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { guarded, pageGuard, siteGuard } from './engines/loopback-guard.ts';
+import { guarded, pageGuard, siteGuard } from './emulators/loopback-guard.ts';
 import type { SiteHandlerName } from '../cloud/site-routes.ts';
-import { BodyTooLargeError, type LoopbackServer, readBody, serveLoopback } from './engines/loopback-server.ts';
+import { BodyTooLargeError, type LoopbackServer, readBody, serveLoopback } from './emulators/loopback-server.ts';
 import { answerByFetch } from './fetch-bridge.ts';
 import { toEvent, writeResult } from './http-event.ts';
 import { lambdaContext, throughJson } from './lambda-context.ts';

@@ -1,5 +1,5 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { ReceivedMessage, SqsEngine } from './engines/sqs.ts';
+import type { ReceivedMessage, SqsEmulator } from './emulators/sqs.ts';
 
 /** A queue as an event source reads it. */
 export interface QueuePort {
@@ -12,12 +12,12 @@ export interface QueuePort {
 
 const waitSeconds = 20;
 
-/** A queue of the embedded engine, without the detour by HTTP: Lambda's pollers are a part of AWS too, and the time machine is in a hurry. */
-export function enginePort(engine: SqsEngine, queueName: string): QueuePort {
+/** A queue of the embedded emulator, without the detour by HTTP: Lambda's pollers are a part of AWS too, and the time machine is in a hurry. */
+export function emulatorPort(emulator: SqsEmulator, queueName: string): QueuePort {
   return {
-    receive: (max) => engine.receive(queueName, max, waitSeconds * 1000),
-    remove: async (receiptHandles) => engine.remove(queueName, receiptHandles),
-    release: engine.releaseReceivers,
+    receive: (max) => emulator.receive(queueName, max, waitSeconds * 1000),
+    remove: async (receiptHandles) => emulator.remove(queueName, receiptHandles),
+    release: emulator.releaseReceivers,
   };
 }
 

@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Temporal } from 'temporal-polyfill';
-import type { SqsEngine } from './engines/sqs.ts';
+import type { SqsEmulator } from './emulators/sqs.ts';
 import type { AnyQueueName, PerQueue } from './queues.ts';
 
 /** What must be known of the queues to tell when all work is done. */
@@ -12,11 +12,11 @@ export interface QueueWatch {
 }
 
 /** Watches the embedded queues from inside. */
-export function watchEngine(engine: SqsEngine, names: readonly AnyQueueName[]): QueueWatch {
+export function watchEmulator(emulator: SqsEmulator, names: readonly AnyQueueName[]): QueueWatch {
   return {
     hasWork(name, leftBehind) {
-      if (engine.counts(name).visible > 0) return true;
-      const handles = engine.handlesInFlight(name);
+      if (emulator.counts(name).visible > 0) return true;
+      const handles = emulator.handlesInFlight(name);
       // Handles of messages that have come back since are of no use any more.
       if (leftBehind.size > handles.length) {
         const current = new Set(handles);
@@ -24,7 +24,7 @@ export function watchEngine(engine: SqsEngine, names: readonly AnyQueueName[]): 
       }
       return handles.some((handle) => !leftBehind.has(handle));
     },
-    nextChangeAt: () => engine.nextChangeAt([...names]),
+    nextChangeAt: () => emulator.nextChangeAt([...names]),
   };
 }
 

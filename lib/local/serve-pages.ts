@@ -1,5 +1,5 @@
-import { pageGuard } from './engines/loopback-guard.ts';
-import { type LoopbackServer, readBody, serveLoopback } from './engines/loopback-server.ts';
+import { pageGuard } from './emulators/loopback-guard.ts';
+import { type LoopbackServer, readBody, serveLoopback } from './emulators/loopback-server.ts';
 import { answerByFetch } from './fetch-bridge.ts';
 
 /** Forms are short. */

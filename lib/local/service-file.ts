@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SendingDetails } from '../cloud/whereabouts.ts';
+import type { SendingDetails } from '../cloud/operator-outputs.ts';
 import { deadLetterUrl, namesOf, type PerQueue } from './queues.ts';
 import { openStorage, replaceFile, type Storage } from './storage.ts';
 
@@ -9,7 +9,7 @@ export function serviceFile(dataDir: string): string {
   return join(dataDir, 'service.json');
 }
 
-export interface LocalService {
+export interface ServiceFile {
   region: string;
   table: string;
   /** The one of the start page first. */
@@ -27,7 +27,7 @@ export interface LocalService {
 /** Writes it down for its owner alone to read; answers a function that takes it away again. */
 export function writeServiceFile(
   dataDir: string,
-  { queueUrls, ...service }: LocalService,
+  { queueUrls, ...service }: ServiceFile,
   storage: Storage = openStorage(),
 ): () => void {
   const queues = Object.fromEntries(

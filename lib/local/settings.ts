@@ -5,7 +5,7 @@ import type { WebhooksAsked } from './webhooks-asked.ts';
 /** Name of the table in the local engine. */
 export const localTableName = 'weekwise';
 export const localRegion = 'eu-west-1';
-/** Credentials for the engines of a start. They check the access key but no signature, so any secret does. */
+/** Credentials for the emulators of a start. They check the access key but no signature, so any secret does. */
 export const localCredentials = (accessKey: string) => ({ accessKeyId: accessKey, secretAccessKey: 'local' });
 
 const configurationSets = { WEEKLY_CONFIGURATION_SET: 'weekly', ACCOUNT_CONFIGURATION_SET: 'account' };

@@ -27,7 +27,7 @@ export interface StreamSourceOptions {
   functionName: string;
   handler: StreamHandler;
   timeoutMs: number;
-  /** Changes bear its time, not the engine's. */
+  /** Changes bear its time, not the emulator's. */
   clock: Clock;
   onError: (error: unknown) => void;
 }
@@ -149,7 +149,7 @@ function isOfPerson({ dynamodb }: StreamRecord): boolean {
   return kind !== undefined && announcedKinds.includes(kind);
 }
 
-/** With an id as unique as AWS's: the engine numbers the changes of every table from 1. */
+/** With an id as unique as AWS's: the emulator numbers the changes of every table from 1. */
 function asLambdaHasIt({ dynamodb, ...record }: StreamRecord, tableId: string, at: number): DynamoDBRecord {
   const eventID = createHash('sha256').update(`${tableId}/${dynamodb!.SequenceNumber!}`).digest('hex').slice(0, 32);
   return { ...record, eventID, dynamodb: { ...dynamodb, ApproximateCreationDateTime: at } } as DynamoDBRecord;

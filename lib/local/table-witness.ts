@@ -10,7 +10,7 @@ import { DataFolderError } from './data-folder.ts';
 import { quietly, replaceFile, type Storage } from './storage.ts';
 
 /*
- * An engine whose files were deleted or cut off starts with the table that is left, and says nothing. What is kept beside the table shows that there
+ * An emulator whose files were deleted or cut off starts with the table that is left, and says nothing. What is kept beside the table shows that there
  * was more: emails, and in `table.json` which table it was and how far it was planned.
  */
 

@@ -8,11 +8,11 @@ import { applyEntry, isMissing } from '../../lambdas/core/counting/ledger-after-
 import { setByHand } from '../../lambdas/core/time/planned-walls.ts';
 import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.ts';
 import { quiet } from './quiet.ts';
-import { OperatorError } from './home-error.ts';
-import type { Home } from './home.ts';
+import { OperatorError } from './operator-error.ts';
+import type { ServiceConnection } from './connection.ts';
 import { subscribers } from './people.ts';
 
-type Restored = Pick<Home, 'table' | 'control' | 'subscribers' | 'series' | 'ledger' | 'onPeople'>;
+type Restored = Pick<ServiceConnection, 'table' | 'control' | 'subscribers' | 'series' | 'ledger' | 'onPeople'>;
 
 /** What going on with a restored table would do. */
 export interface AfterRestore {
@@ -32,22 +32,22 @@ export interface AfterRestore {
  *
  * @throws OperatorError when the table is not a restored one
  */
-export async function planAfterRestore(home: Restored, from: Temporal.Instant): Promise<AfterRestore> {
-  const { plannedThrough, gate } = await home.control.planning();
-  if (!isRestored(gate, await home.control.tableId()) || plannedThrough === undefined) {
+export async function planAfterRestore(connection: Restored, from: Temporal.Instant): Promise<AfterRestore> {
+  const { plannedThrough, gate } = await connection.control.planning();
+  if (!isRestored(gate, await connection.control.tableId()) || plannedThrough === undefined) {
     throw new OperatorError('This table is not restored from a backup, so there is nothing to accept.');
   }
   const mark = Temporal.Instant.from(plannedThrough);
-  const ledger = await missingSince(home, plannedThrough);
+  const ledger = await missingSince(connection, plannedThrough);
   const report: AfterRestore = { backupOf: plannedThrough, from: isoInstant(from), ledger, assumed: [], next: [] };
   const goneFrom = whenGone(ledger);
-  for await (const person of subscribers(home)) {
-    const assumed = assumeServed(person, home.series.of(person), mark, goneFrom.get(person.id) ?? from);
+  for await (const person of subscribers(connection)) {
+    const assumed = assumeServed(person, connection.series.of(person), mark, goneFrom.get(person.id) ?? from);
     if (assumed !== undefined) report.assumed.push({ subscriber: person.id, lessons: assumed.lessons });
     if (goneFrom.has(person.id)) continue;
     const then = { ...person, ...assumed?.changes };
-    const slot = nextLessonSlot(then, home.series.of(person), from.subtract({ seconds: 1 }));
-    const lesson = nextLesson(home.series.of(person), then);
+    const slot = nextLessonSlot(then, connection.series.of(person), from.subtract({ seconds: 1 }));
+    const lesson = nextLesson(connection.series.of(person), then);
     if (slot === undefined || lesson === undefined) continue;
     const due = dueTick(slot);
     if (from.until(due).total('hours') < 7 * 24) {
@@ -85,27 +85,27 @@ async function missingSince({ ledger, subscribers: store }: Restored, mark: stri
  * Accepts the restored table: takes the lessons in between as sent, also of those who left since and may come back; applies what the ledger knows; moves the
  * planner's mark; and lifts the fence last, so that an interrupted run can be repeated.
  */
-export async function goAfterRestore(home: Restored, from: Temporal.Instant): Promise<AfterRestore> {
-  const report = await planAfterRestore(home, from);
+export async function goAfterRestore(connection: Restored, from: Temporal.Instant): Promise<AfterRestore> {
+  const report = await planAfterRestore(connection, from);
   const mark = Temporal.Instant.from(report.backupOf);
-  const world = { subscribers: home.subscribers, personalData: dynamoPersonalData(home.table), log: quiet };
+  const deps = { subscribers: connection.subscribers, personalData: dynamoPersonalData(connection.table), log: quiet };
   const goneFrom = whenGone(report.ledger);
-  for await (const person of subscribers(home)) {
-    const assumed = assumeServed(person, home.series.of(person), mark, goneFrom.get(person.id) ?? from);
+  for await (const person of subscribers(connection)) {
+    const assumed = assumeServed(person, connection.series.of(person), mark, goneFrom.get(person.id) ?? from);
     if (assumed === undefined) continue;
-    if (!(await home.subscribers.change(person, assumed.changes))) {
+    if (!(await connection.subscribers.change(person, assumed.changes))) {
       throw new OperatorError(`Subscriber ${person.id} changed meanwhile; nothing is lost, run the command again.`);
     }
   }
-  for (const entry of report.ledger?.entries ?? []) await applyEntry(entry, world);
-  const { gate } = await home.control.planning();
+  for (const entry of report.ledger?.entries ?? []) await applyEntry(entry, deps);
+  const { gate } = await connection.control.planning();
   const tick = tickAtOrBefore(from.subtract({ seconds: 1 }));
-  await home.control.advance(
+  await connection.control.advance(
     report.backupOf,
     isoInstant(Temporal.Instant.compare(tick, mark) > 0 ? tick : mark),
     setByHand,
   );
-  await home.control.rememberTable(await home.control.tableId(), gate.tableId);
+  await connection.control.rememberTable(await connection.control.tableId(), gate.tableId);
   return report;
 }
 

@@ -1,5 +1,5 @@
 import { auditPerson, type Settled } from '../../lambdas/core/counting/audit.ts';
-import type { Home } from './home.ts';
+import type { ServiceConnection } from './connection.ts';
 import { subscribers } from './people.ts';
 
 export interface AuditReport {
@@ -17,10 +17,10 @@ export interface AuditReport {
 
 /** Checks for every person and lesson slot of the last days that what was owed is accounted for. */
 export async function audit(
-  home: Pick<Home, 'clock' | 'table' | 'onPeople' | 'series'>,
+  connection: Pick<ServiceConnection, 'clock' | 'table' | 'onPeople' | 'series'>,
   days: number,
 ): Promise<AuditReport> {
-  const now = home.clock.now();
+  const now = connection.clock.now();
   const span = { from: now.subtract({ hours: days * 24 }), until: now };
   const report: AuditReport = {
     from: span.from.toString({ smallestUnit: 'second' }),
@@ -32,9 +32,9 @@ export async function audit(
     unaccounted: [],
     inDoubt: [],
   };
-  for await (const person of subscribers(home)) {
+  for await (const person of subscribers(connection)) {
     report.people += 1;
-    for (const line of auditPerson(person, home.series.of(person), span, now)) {
+    for (const line of auditPerson(person, connection.series.of(person), span, now)) {
       report.owed += 1;
       report.states[line.state] += 1;
       const { localDate } = line;
@@ -47,7 +47,7 @@ export async function audit(
 }
 
 /** The balance as lines for people. */
-export function auditInWords(report: AuditReport): string {
+export function formatAudit(report: AuditReport): string {
   const { states, excluded, unaccounted, inDoubt } = report;
   const reasons = Object.entries(excluded).map(([why, count]) => `${why} ${count}`);
   return [

@@ -14,7 +14,7 @@ import {
 } from '../../lambdas/adapters/keys/keyring-document.ts';
 import { isoInstant } from '../../lambdas/core/time/calendar.ts';
 import { retiredAfterDays } from '../../lambdas/core/mail/key-state.ts';
-import { OperatorError } from './home-error.ts';
+import { OperatorError } from './operator-error.ts';
 
 /**
  * The keys of a deployment. In a rotation a key is added, and when every function has read it, it signs; a link signed with a key that some of them
@@ -87,7 +87,7 @@ export async function listKeys(store: KeyStore, now: Temporal.Instant): Promise<
     const duties = [
       ...(name === keys.identity.name ? ['ids of people'] : []),
       ...(name === keys.current ? ['signs links'] : []),
-      ...(isOfLinks ? [opensInWords(out, now)] : []),
+      ...(isOfLinks ? [formatOpens(out, now)] : []),
       ...(signsWebhooks.has(name) ? ['signs webhooks'] : []),
       ...(!isOfLinks && out !== undefined ? ['revoked'] : []),
     ];
@@ -96,7 +96,7 @@ export async function listKeys(store: KeyStore, now: Temporal.Instant): Promise<
   return [...(identityAlone ? [{ name: keys.identity.name, duties: ['ids of people'] }] : []), ...others];
 }
 
-function opensInWords(out: Keys['links'][number]['out'], now: Temporal.Instant): string {
+function formatOpens(out: Keys['links'][number]['out'], now: Temporal.Instant): string {
   if (out === undefined) return 'opens links';
   if (out.revoked) return 'revoked, opens unsubscribe links only';
   return isOlderThan(out.at, retiredAfterDays, now)
@@ -197,7 +197,7 @@ function signsFromOf(addedAt: string): string {
 }
 
 /** What was done, and when to come back. */
-export function rotationInWords(rotation: Rotation): string {
+export function formatRotation(rotation: Rotation): string {
   const { key } = rotation;
   switch (rotation.done) {
     case 'added':
@@ -209,7 +209,7 @@ export function rotationInWords(rotation: Rotation): string {
   }
 }
 
-export function revocationInWords({ revoked, signsLinks, signsWebhooks }: Revocation, hasWebhooks: boolean): string {
+export function formatRevocation({ revoked, signsLinks, signsWebhooks }: Revocation, hasWebhooks: boolean): string {
   if (revoked.length === 0) return 'Nothing was changed: they were revoked before.';
   return [
     `Revoked ${revoked.join(', ')}. Within ${keysFreshMinutes} minutes every function knows; then links that they signed can unsubscribe and do nothing else.`,
@@ -222,7 +222,7 @@ export function revocationInWords({ revoked, signsLinks, signsWebhooks }: Revoca
   ].join('\n');
 }
 
-export function keysInWords(keys: readonly KeyDuties[]): string {
+export function formatKeys(keys: readonly KeyDuties[]): string {
   const width = Math.max(...keys.map(({ name }) => name.length)) + 2;
   return keys
     .map(({ name, duties, addedAt, outAt }) => {

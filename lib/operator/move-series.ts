@@ -1,6 +1,6 @@
-import { changeSeries, mayChangeTo } from '../../lambdas/core/actions/changing.ts';
+import { changeSeries, canSwitchTo } from '../../lambdas/core/actions/changing.ts';
 import type { Series } from '../../lambdas/core/course/series.ts';
-import type { Home } from './home.ts';
+import type { ServiceConnection } from './connection.ts';
 import { subscribers } from './people.ts';
 import { quiet } from './quiet.ts';
 
@@ -19,13 +19,13 @@ export interface SeriesMove {
  */
 export async function moveSeries(
   { from, to, write }: { from: string; to: Series; write: boolean },
-  home: Pick<Home, 'table' | 'clock' | 'subscribers' | 'control' | 'onPeople'>,
+  connection: Pick<ServiceConnection, 'table' | 'clock' | 'subscribers' | 'control' | 'onPeople'>,
 ): Promise<SeriesMove> {
   const move: SeriesMove = { people: 0, moved: 0 };
-  for await (const person of subscribers(home)) {
+  for await (const person of subscribers(connection)) {
     if (person.series !== from || person.status !== 'active') continue;
     move.people += 1;
-    const goes = write ? await changeSeries(person.id, to, { ...home, log: quiet }) : mayChangeTo(to, person);
+    const goes = write ? await changeSeries(person.id, to, { ...connection, log: quiet }) : canSwitchTo(to, person);
     if (goes) move.moved += 1;
   }
   return move;

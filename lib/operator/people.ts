@@ -1,9 +1,9 @@
 import { isPerson, type Person, type Subscriber } from '../../lambdas/core/person/subscriber.ts';
 import { everybody as readEverybody } from '../../lambdas/adapters/dynamo/everybody.ts';
 import type { SignUp } from '../../lambdas/core/person/records.ts';
-import type { Home } from './home.ts';
+import type { ServiceConnection } from './connection.ts';
 
-type Looking = Pick<Home, 'table' | 'onPeople'>;
+type Looking = Pick<ServiceConnection, 'table' | 'onPeople'>;
 
 export type Somebody = { subscriber: Subscriber } | { signUp: SignUp };
 
@@ -28,8 +28,8 @@ export async function* told<One>(people: AsyncIterable<One>, onPeople: Looking['
 const toldEvery = 500;
 
 /** Confirmed people only, and none of whom but a suppression is known. */
-export async function* subscribers(home: Looking): AsyncGenerator<Person> {
-  for await (const one of everybody(home)) {
+export async function* subscribers(connection: Looking): AsyncGenerator<Person> {
+  for await (const one of everybody(connection)) {
     if ('subscriber' in one && isPerson(one.subscriber)) yield one.subscriber;
   }
 }

@@ -1,7 +1,7 @@
 import { moveToPresentZone } from '../../lambdas/core/actions/changing.ts';
 import { mapConcurrent } from '../../lambdas/core/kit/parallel.ts';
 import { canonicalZone, isFormerName } from '../../lambdas/core/time/zones.ts';
-import type { Home } from './home.ts';
+import type { ServiceConnection } from './connection.ts';
 import { subscribers } from './people.ts';
 
 export interface ZonesRenamed {
@@ -24,26 +24,26 @@ const concurrency = 10;
  */
 export async function renameZones(
   write: boolean,
-  home: Pick<Home, 'table' | 'subscribers' | 'control' | 'onPeople'>,
+  connection: Pick<ServiceConnection, 'table' | 'subscribers' | 'control' | 'onPeople'>,
 ): Promise<ZonesRenamed> {
   let people = 0;
   // Whatever their status: somebody who left may come back to the calendar under this name.
   const found = new Set<string>();
-  for await (const { id, preferences } of subscribers(home)) {
+  for await (const { id, preferences } of subscribers(connection)) {
     found.add(preferences.zone);
     if (!isFormerName(preferences.zone)) continue;
     people += 1;
-    if (write) await moveToPresentZone(id, home);
+    if (write) await moveToPresentZone(id, connection);
   }
-  const { inUse } = await home.control.planning();
+  const { inUse } = await connection.control.planning();
   const former = inUse.map(({ zone }) => zone).filter((zone) => canonicalZone(zone) !== zone);
   const empty = former.filter((zone) => !found.has(zone));
-  if (write) await mapConcurrent(concurrency, empty, (zone) => home.control.forgetZone(zone));
+  if (write) await mapConcurrent(concurrency, empty, (zone) => connection.control.forgetZone(zone));
   return { people, planned: former.length - empty.length, forgotten: empty.length };
 }
 
 /** The outcome as lines for people. */
-export function zonesRenamedInWords({ people, planned, forgotten }: ZonesRenamed, write: boolean): string {
+export function formatZonesRenamed({ people, planned, forgotten }: ZonesRenamed, write: boolean): string {
   if (people + planned + forgotten === 0) return 'Every time zone is stored under its present name.';
   const lines = [
     `People whose time zone ${write ? 'was' : 'is'} stored under a former name: ${people}${write ? ', moved to its present name' : ''}.`,

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { isoInstant } from '../../lambdas/core/time/calendar.ts';
 import type { Temporal } from 'temporal-polyfill';
-import { OperatorError } from './home-error.ts';
+import { OperatorError } from './operator-error.ts';
 
 /** DynamoDB takes from minutes to hours, by the size of the table. */
 const proofWaitSeconds = 12 * 3_600;

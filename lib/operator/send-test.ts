@@ -6,8 +6,8 @@ import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { MailFields, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
 import { exampleLinks } from '../../lambdas/core/mail/mail-links.ts';
 import { samples } from '../preview/samples.ts';
-import { OperatorError } from './home-error.ts';
-import type { SendingDetails } from '../cloud/whereabouts.ts';
+import { OperatorError } from './operator-error.ts';
+import type { SendingDetails } from '../cloud/operator-outputs.ts';
 
 export interface TestMail {
   /** The name of the mail that it shows. */

@@ -1,6 +1,6 @@
 import type { Series } from '../../lambdas/core/course/series.ts';
 import type { SeriesLibrary } from '../../lambdas/core/course/series-library.ts';
-import { OperatorError } from './home-error.ts';
+import { OperatorError } from './operator-error.ts';
 
 /**
  * The series that the operator names; the first one where they name none.

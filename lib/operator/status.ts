@@ -3,15 +3,15 @@ import { Temporal } from 'temporal-polyfill';
 import { dynamoCounts } from '../../lambdas/adapters/dynamo/counts.ts';
 import { localDateAt } from '../../lambdas/core/time/calendar.ts';
 import { queueHarms } from '../../lambdas/core/sending/queue-harms.ts';
-import type { EventRoad } from '../../lambdas/core/sending/in-doubt.ts';
+import type { EventFeedState } from '../../lambdas/core/sending/in-doubt.ts';
 import { inPresentZone } from '../../lambdas/core/person/preferences.ts';
 import { isPerson, statusAt, type SubscriberStatus } from '../../lambdas/core/person/subscriber.ts';
 import { timings } from '../../lambdas/core/kit/timings.ts';
 import { formatSendState, goesOut, readSendState, type SendState } from '../console/send-state.ts';
 import { namesOf, type PerQueue } from '../local/queues.ts';
-import type { Home } from './home.ts';
+import type { ServiceConnection } from './connection.ts';
 import { everybody } from './people.ts';
-import { type TimeZones, timeZonesInWords, timeZonesOf } from './time-zones.ts';
+import { type TimeZones, formatTimeZones, timeZonesOf } from './time-zones.ts';
 import { addToday, type Today } from './today.ts';
 
 interface MessageCounts {
@@ -26,7 +26,7 @@ export interface Status {
   plannedThrough?: string;
   /** Minutes by which the planner is behind. */
   plannerBehindMinutes?: number;
-  road: EventRoad;
+  road: EventFeedState;
   timeZones: TimeZones;
   people: Partial<Record<SubscriberStatus, number>>;
   /** Active people in a series that is not offered, by its id: nothing is sent to them. */
@@ -39,17 +39,19 @@ export interface Status {
 }
 
 /** How the service stands: may mail go out, does the planner keep up, who is there, what waits, what was set aside. */
-export async function readStatus(home: Home): Promise<Status> {
-  const now = home.clock.now();
+export async function readStatus(connection: ServiceConnection): Promise<Status> {
+  const now = connection.clock.now();
   const [planning, gate, road, counts, { inZones, ...people }, week] = await Promise.all([
-    home.control.planning(),
-    readSendState(home.control),
-    home.control.eventFeed(),
+    connection.control.planning(),
+    readSendState(connection.control),
+    connection.control.eventFeed(),
     Promise.all(
-      namesOf(home.queues).map(async (name) => [name, await countMessages(home, home.queues[name]!)] as const),
+      namesOf(connection.queues).map(
+        async (name) => [name, await countMessages(connection, connection.queues[name]!)] as const,
+      ),
     ),
-    countPeople(home, now),
-    countedWeek(home, now),
+    countPeople(connection, now),
+    countedWeek(connection, now),
   ]);
   const { plannedThrough } = planning;
   return {
@@ -68,7 +70,7 @@ export async function readStatus(home: Home): Promise<Status> {
 }
 
 async function countPeople(
-  home: Home,
+  connection: ServiceConnection,
   now: Temporal.Instant,
 ): Promise<Pick<Status, 'people' | 'withdrawn' | 'claims' | 'today'> & { inZones: Record<string, number> }> {
   const people: Status['people'] = {};
@@ -76,7 +78,7 @@ async function countPeople(
   const claims = { live: 0, inDoubt: 0 };
   const today: Today = { due: 0, sent: 0, late: 0 };
   const inZones: Record<string, number> = {};
-  for await (const one of everybody(home)) {
+  for await (const one of everybody(connection)) {
     const claim = 'signUp' in one ? one.signUp.claim : isPerson(one.subscriber) ? one.subscriber.claim : undefined;
     if (claim !== undefined) {
       const ageSeconds = Temporal.Instant.from(claim.at).until(now).total('seconds');
@@ -84,7 +86,7 @@ async function countPeople(
     }
     if ('subscriber' in one && isPerson(one.subscriber)) {
       const { subscriber } = one;
-      const series = home.series.of(subscriber);
+      const series = connection.series.of(subscriber);
       addToday(today, subscriber, series, now);
       const { zone } = inPresentZone(subscriber.preferences);
       if (subscriber.status === 'active') inZones[zone] = (inZones[zone] ?? 0) + 1;
@@ -97,7 +99,7 @@ async function countPeople(
   return { people, withdrawn, claims, today, inZones };
 }
 
-async function countedWeek({ table, series }: Home, now: Temporal.Instant): Promise<Status['week']> {
+async function countedWeek({ table, series }: ServiceConnection, now: Temporal.Instant): Promise<Status['week']> {
   const counts = await Promise.all(series.all.map(async ({ id }) => dynamoCounts(table).read(id)));
   if (counts.every(({ now: counted }) => counted === undefined)) return undefined;
   // A day on which nothing happened has no numbers.
@@ -110,8 +112,8 @@ async function countedWeek({ table, series }: Home, now: Temporal.Instant): Prom
 }
 
 export async function countMessages(
-  { sqs }: Pick<Home, 'sqs'>,
-  { url, deadLetterUrl }: Home['queues']['send'],
+  { sqs }: Pick<ServiceConnection, 'sqs'>,
+  { url, deadLetterUrl }: ServiceConnection['queues']['send'],
 ): Promise<MessageCounts> {
   const [own, dead] = await Promise.all(
     [url, deadLetterUrl].map(async (QueueUrl) => {
@@ -127,7 +129,7 @@ export async function countMessages(
   return { ...own!, deadLetters: dead!.waiting + dead!.inWork };
 }
 
-/** What does not go on by itself, by the line of {@link statusInWords} that it concerns, with the command that helps. Mail in doubt does. */
+/** What does not go on by itself, by the line of {@link formatStatus} that it concerns, with the command that helps. Mail in doubt does. */
 function needsOf({ gate, plannerBehindMinutes = 0, withdrawn, today, queues }: Status): Record<string, string[]> {
   return {
     Mail: goesOut(gate) ? [] : [formatSendState(gate)],
@@ -161,7 +163,7 @@ export function needsAttention(status: Status): boolean {
 }
 
 /** The same for people to read; what needs a hand comes with the command that helps. */
-export function statusInWords(status: Status): string {
+export function formatStatus(status: Status): string {
   const { at, gate, plannedThrough, road, timeZones, people, claims, today, week, queues } = status;
   const needs = needsOf(status);
   const also = (what: string) => (needs[what] ?? []).map((need) => `, ${need}`).join('');
@@ -176,7 +178,7 @@ export function statusInWords(status: Status): string {
       'Send events',
       road.heardAt === undefined ? 'none yet' : `last heard ${road.heardAt}, open since ${road.openSince}`,
     ],
-    ['Time zones', timeZonesInWords(timeZones)],
+    ['Time zones', formatTimeZones(timeZones)],
     ['People', counted.join(', ') || 'none yet'],
     ...(needs['Nothing for'] ?? []).map((need): [string, string] => ['Nothing for', need]),
     ['Lessons', `${today.due} due today (UTC), ${today.sent} sent${also('Lessons')}`],

@@ -74,7 +74,7 @@ export function timeZonesOf(
 }
 
 /** "tz 2026f, 29 days old; this runtime has 2025c, which nobody is mailed by and which is wrong for America/Winnipeg (214)". */
-export function timeZonesInWords({
+export function formatTimeZones({
   edition,
   ageDays,
   planner,
@@ -85,12 +85,12 @@ export function timeZonesInWords({
   const other =
     planner === undefined || planner === edition
       ? ''
-      : `; the planner went by ${planner}${zonesInWords(plannedOtherwise, ' otherwise')}`;
+      : `; the planner went by ${planner}${formatZones(plannedOtherwise, ' otherwise')}`;
   const same = runtime === edition ? '' : `; this runtime has ${runtime}, which nobody is mailed by`;
-  return `tz ${edition}, ${ageDays} days old${other}${same}${zonesInWords(runtimeOtherwise, ' wrong')}`;
+  return `tz ${edition}, ${ageDays} days old${other}${same}${formatZones(runtimeOtherwise, ' wrong')}`;
 }
 
-function zonesInWords(people: Record<string, number>, how: string): string {
+function formatZones(people: Record<string, number>, how: string): string {
   const zones = Object.entries(people).map(([zone, count]) => (count === 0 ? zone : `${zone} (${count})`));
   return zones.length === 0 ? '' : `,${how} for people in ${zones.join(', ')}`;
 }

@@ -5,8 +5,8 @@ import { isoInstant } from '../../lambdas/core/time/calendar.ts';
 import { timings } from '../../lambdas/core/kit/timings.ts';
 import type { WebhookEvent } from '../../lambdas/core/webhooks/webhook-contract.ts';
 import { isTaken, signedHeaders, type Answer } from '../../lambdas/core/webhooks/webhook-delivery.ts';
-import { OperatorError } from './home-error.ts';
-import type { Home } from './home.ts';
+import { OperatorError } from './operator-error.ts';
+import type { ServiceConnection } from './connection.ts';
 
 /**
  * Sends an event that is about nobody to where webhooks go, signed as every other.
@@ -17,7 +17,7 @@ export async function sendTestEvent({
   webhook,
   keyring,
   name,
-}: Pick<Home, 'webhook' | 'keyring' | 'name'>): Promise<Answer> {
+}: Pick<ServiceConnection, 'webhook' | 'keyring' | 'name'>): Promise<Answer> {
   if (webhook === undefined) {
     throw new OperatorError(
       `There are no webhooks at ${name}: configure webhookUrl and deploy, or on this machine start with WEBHOOK_URL.`,
@@ -29,7 +29,7 @@ export async function sendTestEvent({
   return webhookReceiver(webhook.url, timings.webhookAnswer * 1000).post(body, headers);
 }
 
-export function answerInWords(answer: Answer): string {
+export function formatAnswer(answer: Answer): string {
   if (!answer.answered) return `Nothing was answered: ${answer.code}.`;
   return isTaken(answer)
     ? `It was taken: ${answer.status}.`

@@ -5,8 +5,8 @@ import { clocksOfTable, nextChange, offsetAt } from '../../lambdas/core/time/zon
 import { zoneEdition } from '../../lambdas/core/time/zone-table.ts';
 import { canonicalZone } from '../../lambdas/core/time/zones.ts';
 import { type EarlierEdition, earlierEditions } from '../zones/keep-edition.ts';
-import type { Home } from './home.ts';
-import { OperatorError } from './home-error.ts';
+import type { ServiceConnection } from './connection.ts';
+import { OperatorError } from './operator-error.ts';
 import { subscribers } from './people.ts';
 
 /** A time in which the table at hand has a zone's clocks otherwise than an earlier edition. */
@@ -34,10 +34,10 @@ const daysAhead = 365;
  */
 export async function zonesSince(
   since: string | undefined,
-  home: Pick<Home, 'clock' | 'control' | 'table' | 'onPeople'>,
+  connection: Pick<ServiceConnection, 'clock' | 'control' | 'table' | 'onPeople'>,
   editions: readonly EarlierEdition[] = earlierEditions,
 ): Promise<ZonesSince> {
-  const edition = since ?? (await home.control.planning()).clocks?.edition;
+  const edition = since ?? (await connection.control.planning()).clocks?.edition;
   if (edition === undefined) {
     throw new OperatorError(
       'The planner has not said yet which edition it goes by. Name one: zones --since <edition>.',
@@ -48,11 +48,11 @@ export async function zonesSince(
   const earlier = editions.find((one) => one.edition === edition);
   if (earlier === undefined) throw new OperatorError(unknownEdition(edition, editions));
   const people = new Map<string, number>();
-  for await (const { status, preferences } of subscribers(home)) {
+  for await (const { status, preferences } of subscribers(connection)) {
     const { zone } = inPresentZone(preferences);
     if (status === 'active') people.set(zone, (people.get(zone) ?? 0) + 1);
   }
-  const now = home.clock.now();
+  const now = connection.clock.now();
   const zones = [...people]
     .map(([zone, count]) => ({ zone, people: count, differences: differencesIn(zone, earlier, now, daysAhead) }))
     .filter(({ differences }) => differences.length > 0)
@@ -90,7 +90,7 @@ export function differencesIn(
 }
 
 /** The comparison as lines for people. */
-export function zonesSinceInWords({ edition, since, zones }: ZonesSince): string {
+export function formatZonesSince({ edition, since, zones }: ZonesSince): string {
   if (since === edition) return `This copy has tz ${edition} as well: nothing changes.`;
   if (zones.length === 0)
     return `tz ${edition} changes nothing since ${since} for the people here, in the year to come.`;

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { mailSandbox } from '../console/mail-frame.ts';
 import type { LocatedEmail } from '../content/workshop.ts';
-import type { Problem } from '../templates/place.ts';
+import type { Problem } from '../templates/source-location.ts';
 import { samples } from './samples.ts';
 
 /** Said above everything: what is below is then old. */

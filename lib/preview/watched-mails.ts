@@ -1,7 +1,7 @@
 import { watch } from 'node:fs';
 import { checkContent } from '../content/check-content.ts';
 import { type LocatedEmail, openWorkshop } from '../content/workshop.ts';
-import { type Problem, TemplateError } from '../templates/place.ts';
+import { type Problem, TemplateError } from '../templates/source-location.ts';
 import { templatesIn } from '../roots.ts';
 import { readPictures } from '../templates/pictures.ts';
 import { rasterise } from '../templates/rasterise.ts';

@@ -1,5 +1,5 @@
 import { fieldNames, fields, transitions, type Transition } from '../../lambdas/core/person/fields.ts';
-import { undoDays } from '../../lambdas/core/actions/leaving.ts';
+import { undoDays } from '../../lambdas/core/actions/unsubscribing.ts';
 import { passingKinds, personItemKinds } from '../../lambdas/core/kit/table-keys.ts';
 import { recordFields } from '../../lambdas/core/person/records.ts';
 import { initialFields } from '../../lambdas/core/person/transitions.ts';
@@ -10,7 +10,7 @@ const headings: Record<Transition, string> = {
   keepMonthly: 'keeps monthly',
   changeSeries: 'changes series',
   leave: 'leaves',
-  undoLeaving: 'undoes leaving',
+  undoUnsubscribe: 'undoes leaving',
   erase: 'is erased',
 };
 

@@ -1,10 +1,10 @@
 import type { Branch } from '../../lambdas/core/course/series.ts';
 import { compileLesson, readLessons, type CompiledLesson } from './compile-lessons.ts';
 import type { Slots } from './compose.ts';
-import { readMatter, type Matter } from './front-matter.ts';
+import { readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { aroundInBranch, aroundOnDemand, type Around } from './lesson-slots.ts';
-import { BranchMatter, branchId, type LessonMatter } from './matter.ts';
-import { allOrProblems, reject, TemplateError, type Problem } from './place.ts';
+import { BranchFrontMatter, branchId, type LessonFrontMatter } from './front-matter-schema.ts';
+import { allOrProblems, reject, TemplateError, type Problem } from './source-location.ts';
 import type { Template } from './template.ts';
 import type { MailWords } from './words/mail-words.ts';
 import type { TemplateFolder } from './template-folder.ts';
@@ -13,9 +13,9 @@ import type { TemplateFolder } from './template-folder.ts';
 export type CompiledBranch = Omit<Branch, 'lessons'> & { lessons: CompiledLesson[] };
 
 /** A branch as its author wrote it: `branch.yaml` and the lessons beside it. */
-export interface BranchTemplate extends Matter<BranchMatter> {
+export interface BranchTemplate extends FrontMatter<BranchFrontMatter> {
   id: string;
-  lessons: Template<LessonMatter>[];
+  lessons: Template<LessonFrontMatter>[];
 }
 
 /** The branches of a series, one a folder under `branches/`. `path` is the folder of the series. */
@@ -26,7 +26,7 @@ export async function readBranches(path: string, folder: TemplateFolder): Promis
 
 async function readBranch(id: string, path: string, folder: TemplateFolder): Promise<BranchTemplate> {
   const place = { file: folder.name(`${path}/branch.yaml`), line: 1 };
-  const about = readMatter(await folder.read(`${path}/branch.yaml`), BranchMatter, place);
+  const about = readFrontMatter(await folder.read(`${path}/branch.yaml`), BranchFrontMatter, place);
   const name = branchId.safeParse(id);
   if (!name.success) reject(place, `the folder of a branch is its id, and "${id}" ${name.error.issues[0]?.message}`);
   const lessons = await readLessons(path, folder);
@@ -35,7 +35,7 @@ async function readBranch(id: string, path: string, folder: TemplateFolder): Pro
 }
 
 /** Stops the build over a branch that is offered after a lesson that the course does not have. */
-export function checkOffers(branches: readonly BranchTemplate[], course: readonly Template<LessonMatter>[]): void {
+export function checkOffers(branches: readonly BranchTemplate[], course: readonly Template<LessonFrontMatter>[]): void {
   const ids = course.map(({ value }) => value.id);
   const problems = branches.flatMap(({ value, placeOf }) =>
     value.offerAfter.flatMap((id, index): Problem[] => {
@@ -54,7 +54,7 @@ export async function compileBranch(
   words: MailWords,
   folder: TemplateFolder,
 ): Promise<CompiledBranch> {
-  const around = (lesson: LessonMatter, index: number): Around =>
+  const around = (lesson: LessonFrontMatter, index: number): Around =>
     value.onDemand
       ? aroundOnDemand(words, lesson)
       : aroundInBranch(words, lesson, lessons[index + 1]?.value, value.title);

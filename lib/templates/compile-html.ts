@@ -1,6 +1,6 @@
 import mjml from 'mjml';
-import { checkLooseText } from './loose-text.ts';
-import { placeIn, reject, TemplateError, type Line, type Place } from './place.ts';
+import { checkLooseText } from './stray-text.ts';
+import { placeIn, reject, TemplateError, type Line, type Place } from './source-location.ts';
 
 const links = /href="([^"]*)"/g;
 /** A page of the site, or what stands in the list of offers: telephone numbers, and pages of help lines. */

@@ -2,8 +2,8 @@ import type { Lesson } from '../../lambdas/core/course/series.ts';
 import type { Slots } from './compose.ts';
 import { lessonMail, reminderMails } from './lesson-mails.ts';
 import type { Around } from './lesson-slots.ts';
-import { LessonMatter } from './matter.ts';
-import { allOrProblems, reject } from './place.ts';
+import { LessonFrontMatter } from './front-matter-schema.ts';
+import { allOrProblems, reject } from './source-location.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { readTemplate, type Template } from './template.ts';
 import type { MailWords } from './words/mail-words.ts';
@@ -13,9 +13,9 @@ import type { TemplateFolder } from './template-folder.ts';
 export type CompiledLesson = Omit<Lesson, 'mail' | 'reminders'> & { mail: CompiledMail; reminders: CompiledMail[] };
 
 /** The lessons in a folder in the order of their file names, `NN-<id>.mjml`. */
-export async function readLessons(path: string, folder: TemplateFolder): Promise<Template<LessonMatter>[]> {
+export async function readLessons(path: string, folder: TemplateFolder): Promise<Template<LessonFrontMatter>[]> {
   const names = (await folder.list(path)).filter((name) => name.endsWith('.mjml'));
-  const lessons = await allOrProblems(names.map((name) => readTemplate(`${path}/${name}`, LessonMatter, folder)));
+  const lessons = await allOrProblems(names.map((name) => readTemplate(`${path}/${name}`, LessonFrontMatter, folder)));
   for (const { value, file, placeOf } of lessons) {
     if (!new RegExp(`/\\d+-${value.id}\\.mjml$`).test(file)) {
       reject(placeOf(['id']), `id: a lesson "${value.id}" must be named NN-${value.id}.mjml`);
@@ -25,7 +25,7 @@ export async function readLessons(path: string, folder: TemplateFolder): Promise
 }
 
 /** Stops the build over two lessons with one id: people are followed by it. */
-export function checkIds(lessons: readonly Template<LessonMatter>[]): void {
+export function checkIds(lessons: readonly Template<LessonFrontMatter>[]): void {
   const seen = new Map<string, string>();
   for (const { value, file, placeOf } of lessons) {
     const other = seen.get(value.id);
@@ -36,7 +36,7 @@ export function checkIds(lessons: readonly Template<LessonMatter>[]): void {
 
 /** Compiles a lesson's mail and its reminders. */
 export async function compileLesson(
-  template: Template<LessonMatter>,
+  template: Template<LessonFrontMatter>,
   around: Around,
   looks: Slots,
   words: MailWords,

@@ -9,13 +9,19 @@ import {
 } from './compile-branches.ts';
 import { checkIds, compileLesson, readLessons, type CompiledLesson } from './compile-lessons.ts';
 import type { Slots } from './compose.ts';
-import { readMatter } from './front-matter.ts';
+import { readFrontMatter } from './front-matter.ts';
 import { escaped } from './escaped.ts';
 import { aroundInCourse } from './lesson-slots.ts';
-import { AccountMatter, seriesId, SeriesMatter, type BranchMatter, type LessonMatter } from './matter.ts';
+import {
+  AccountFrontMatter,
+  seriesId,
+  SeriesFrontMatter,
+  type BranchFrontMatter,
+  type LessonFrontMatter,
+} from './front-matter-schema.ts';
 import { signUpFields, subscriberFields } from './merge-fields.ts';
 import { pictureSlots, readPictures } from './pictures.ts';
-import { allOrProblems, reject } from './place.ts';
+import { allOrProblems, reject } from './source-location.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { compileSeriesPages, type CompiledPages } from './series-pages.ts';
 import { MailWords } from './words/mail-words.ts';
@@ -44,7 +50,7 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   const place = { file: folder.name(`${path}/series.yaml`), line: 1 };
   const name = seriesId.safeParse(id);
   if (!name.success) reject(place, `the folder of a series is its id, and "${id}" ${name.error.issues[0]?.message}`);
-  const about = readMatter(await folder.read(`${path}/series.yaml`), SeriesMatter, place).value;
+  const about = readFrontMatter(await folder.read(`${path}/series.yaml`), SeriesFrontMatter, place).value;
   const pictures = pictureSlots(await readPictures(path, folder));
   const words = await MailWords.read(about.language, folder);
   const hasBadDay = (await folder.list(`${path}/pages`)).includes('bad-day.md');
@@ -90,7 +96,7 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
 }
 
 /** The branches that are offered after a lesson. */
-function offersAfter(lesson: string, branches: readonly BranchTemplate[]): BranchMatter[] {
+function offersAfter(lesson: string, branches: readonly BranchTemplate[]): BranchFrontMatter[] {
   return branches.map(({ value }) => value).filter(({ offerAfter }) => offerAfter.includes(lesson));
 }
 
@@ -98,7 +104,7 @@ function offersAfter(lesson: string, branches: readonly BranchTemplate[]): Branc
 async function readCourse(
   path: string,
   folder: TemplateFolder,
-): Promise<{ lessons: Template<LessonMatter>[]; branches: BranchTemplate[] }> {
+): Promise<{ lessons: Template<LessonFrontMatter>[]; branches: BranchTemplate[] }> {
   const reading = [readLessons(`${path}/lessons`, folder), readBranches(path, folder)] as const;
   await allOrProblems<unknown>(reading);
   const [lessons, branches] = await Promise.all(reading);
@@ -113,7 +119,7 @@ async function compileAccountMail(
   looks: Slots,
   folder: TemplateFolder,
 ): Promise<CompiledMail> {
-  const { value, body, placeOf } = await readTemplate(`${path}/mails/${kind}.mjml`, AccountMatter, folder);
+  const { value, body, placeOf } = await readTemplate(`${path}/mails/${kind}.mjml`, AccountFrontMatter, folder);
   const { subject, preheader, title } = value;
   return compileMail(
     {

@@ -1,4 +1,4 @@
-import { reject, type Line } from './place.ts';
+import { reject, type Line } from './source-location.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { contactMonthsMax, type CountryContacts as ShownContacts } from '../../lambdas/core/course/whom-to-call.ts';
-import { readMatter } from './front-matter.ts';
-import { reject } from './place.ts';
+import { readFrontMatter } from './front-matter.ts';
+import { reject } from './source-location.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
 const text = z.string().trim().min(1);
@@ -58,10 +58,13 @@ const ownPath = 'crisis-contacts.own.yaml';
 
 /** Reads the list of whom to call, and the operator's own, whose countries take the place of those in the first. */
 export async function readCrisisContacts(folder: TemplateFolder): Promise<CrisisContacts> {
-  const { value } = readMatter(await folder.read(path), CrisisContacts, { file: folder.name(path), line: 1 });
+  const { value } = readFrontMatter(await folder.read(path), CrisisContacts, { file: folder.name(path), line: 1 });
   checkCodes(value.countries, folder.name(path));
   if (!(await folder.list('.')).includes(ownPath)) return value;
-  const { value: own } = readMatter(await folder.read(ownPath), OwnContacts, { file: folder.name(ownPath), line: 1 });
+  const { value: own } = readFrontMatter(await folder.read(ownPath), OwnContacts, {
+    file: folder.name(ownPath),
+    line: 1,
+  });
   const countries = own.countries ?? [];
   checkCodes(countries, folder.name(ownPath));
   const replaced = new Set(countries.flatMap(({ codes }) => codes));

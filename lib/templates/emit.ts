@@ -6,7 +6,7 @@ import type { CompiledLesson } from './compile-lessons.ts';
 import type { CompiledSeries } from './compile-series.ts';
 import { hashOfContacts, shownContacts, type CrisisContacts } from './crisis-contacts.ts';
 import type { CompiledMail } from './precompile.ts';
-import { share } from './share.ts';
+import { share } from './dedupe.ts';
 import { firstLanguage, type Entries } from './words/catalogue.ts';
 import { wordsCode, wordsType } from './words/emit-words.ts';
 import { tokenCss, type Tokens } from './tokens.ts';

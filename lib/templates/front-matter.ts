@@ -1,10 +1,10 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { placed } from './template-folder.ts';
-import { reject, TemplateError, type Line, type Place, type Problem } from './place.ts';
+import { reject, TemplateError, type Line, type Place, type Problem } from './source-location.ts';
 
 /** What an author says about a template, checked, with the place of each value. */
-export interface Matter<T> {
+export interface FrontMatter<T> {
   value: T;
   /** Where a value stands, e.g. `placeOf(['reminders', 0, 'subject'])`; the nearest value around it when it is missing. */
   placeOf: (path: readonly PropertyKey[]) => Place;
@@ -24,7 +24,11 @@ export function splitFrontMatter(text: string, file: string): { yaml: string; bo
  *
  * @param firstLine - line of the file on which the YAML starts
  */
-export function readMatter<T>(yaml: string, schema: z.ZodType<T>, { file, line: firstLine }: Place): Matter<T> {
+export function readFrontMatter<T>(
+  yaml: string,
+  schema: z.ZodType<T>,
+  { file, line: firstLine }: Place,
+): FrontMatter<T> {
   const counter = new LineCounter();
   const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false });
   const at = (offset: number): Place => ({ file, line: counter.linePos(offset).line + firstLine - 1 });

@@ -1,9 +1,9 @@
-import { longDateInWords } from '../../lambdas/core/time/words.ts';
+import { formatLongDate } from '../../lambdas/core/time/words.ts';
 import type { Slots } from './compose.ts';
 import type { Template } from './template.ts';
 import { escaped } from './escaped.ts';
 import { careHtml, plansHtml, shortHtml, sourcesHtml, stepsHtml, type Around } from './lesson-slots.ts';
-import type { LessonMatter } from './matter.ts';
+import type { LessonFrontMatter } from './front-matter-schema.ts';
 import { subscriberFields } from './merge-fields.ts';
 import { illustrationSlot } from './pictures.ts';
 import type { MailWords } from './words/mail-words.ts';
@@ -11,7 +11,7 @@ import type { MailSource } from './precompile.ts';
 
 /** The mail of a lesson. */
 export function lessonMail(
-  { value, body, placeOf }: Template<LessonMatter>,
+  { value, body, placeOf }: Template<LessonFrontMatter>,
   { opening, next }: Around,
   looks: Slots,
   words: MailWords,
@@ -37,14 +37,14 @@ export function lessonMail(
       next,
       certainty: escaped(value.certainty),
       sources: sourcesHtml(value.sources),
-      reviewed: longDateInWords(value.reviewed),
+      reviewed: formatLongDate(value.reviewed),
     },
     fields: subscriberFields,
   };
 }
 
 /** The reminders of a lesson. They have no body of their own: front matter says it all. */
-export function reminderMails({ value, placeOf }: Template<LessonMatter>, looks: Slots): MailSource[] {
+export function reminderMails({ value, placeOf }: Template<LessonFrontMatter>, looks: Slots): MailSource[] {
   return value.reminders.map((reminder, index) => ({
     layout: 'layouts/reminder.mjml',
     subject: { text: reminder.subject, place: placeOf(['reminders', index, 'subject']) },

@@ -1,5 +1,5 @@
 import { escaped } from './escaped.ts';
-import type { BranchMatter, LessonMatter, Reminder } from './matter.ts';
+import type { BranchFrontMatter, LessonFrontMatter, Reminder } from './front-matter-schema.ts';
 import type { MailWords } from './words/mail-words.ts';
 
 /** Parts of a lesson's mail that come from front matter, its own and its neighbour's, as html. */
@@ -22,7 +22,7 @@ export function shortHtml(short: string, words: MailWords): string {
 }
 
 /** "Fincham and colleagues, 2023; Balban and colleagues, 2023." */
-export function sourcesHtml(sources: LessonMatter['sources']): string {
+export function sourcesHtml(sources: LessonFrontMatter['sources']): string {
   return `${sources.map(({ authors, year }) => escaped(`${authors}, ${year}`)).join('; ')}.`;
 }
 
@@ -37,9 +37,9 @@ export interface Around {
 /** A lesson of the course: it announces the next one, or the look back after the last. */
 export function aroundInCourse(
   words: MailWords,
-  lesson: LessonMatter,
-  next: LessonMatter | undefined,
-  offers: readonly BranchMatter[] = [],
+  lesson: LessonFrontMatter,
+  next: LessonFrontMatter | undefined,
+  offers: readonly BranchFrontMatter[] = [],
 ): Around {
   return {
     opening: openingWith('lesson.weekly', lesson, words),
@@ -48,7 +48,7 @@ export function aroundInCourse(
 }
 
 /** A branch, where its author thought that people may want it. */
-function offered({ choice, promise }: BranchMatter, words: MailWords): string {
+function offered({ choice, promise }: BranchFrontMatter, words: MailWords): string {
   const asks = words.say('lesson.offer', { choice: escaped(choice) });
   return `<p>${asks} ${escaped(promise)} <a href="{{link.preferences}}">${words.say('lesson.choose')}</a></p>`;
 }
@@ -56,8 +56,8 @@ function offered({ choice, promise }: BranchMatter, words: MailWords): string {
 /** A lesson of a branch: it announces the next one, or the way back to the course after the last. */
 export function aroundInBranch(
   words: MailWords,
-  lesson: LessonMatter,
-  next: LessonMatter | undefined,
+  lesson: LessonFrontMatter,
+  next: LessonFrontMatter | undefined,
   branch: string,
 ): Around {
   return {
@@ -67,21 +67,21 @@ export function aroundInBranch(
 }
 
 /** A lesson that was asked for: it comes beside the course and promises nothing after it. */
-export function aroundOnDemand(words: MailWords, lesson: LessonMatter): Around {
+export function aroundOnDemand(words: MailWords, lesson: LessonFrontMatter): Around {
   return {
     opening: openingWith('lesson.onDemand', lesson, words),
     next: `<p>${words.say('lesson.courseGoesOn')}${ifNext(words.say('lesson.nextComes'))}</p>`,
   };
 }
 
-function openingWith(key: string, { strategy, minutes }: LessonMatter, words: MailWords): string {
+function openingWith(key: string, { strategy, minutes }: LessonFrontMatter, words: MailWords): string {
   return `<p>${words.say(key, { strategy: escaped(strategy), minutes: String(minutes) })}</p>`;
 }
 
 /** The next lesson, or what is said after the last. */
 function announced(
   words: MailWords,
-  next: LessonMatter | undefined,
+  next: LessonFrontMatter | undefined,
   last: string,
   values?: Record<string, string>,
 ): string {

@@ -7,7 +7,7 @@ import {
 } from '../../lambdas/core/mail/mail-links.ts';
 import type { SignUpKind } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { MailFields } from '../../lambdas/core/course/series.ts';
-import { placeIn, reject, type Line, type Place } from './place.ts';
+import { placeIn, reject, type Line, type Place } from './source-location.ts';
 
 type Shape<T> = {
   [K in keyof T]: T[K] extends string ? true : T[K] extends (infer Item)[] ? [Shape<Item>] : Shape<T[K]>;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Slots } from './compose.ts';
 import { escaped } from './escaped.ts';
-import { reject } from './place.ts';
+import { reject } from './source-location.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
 /** A drawing of a series: an illustration of the lesson it is named after, or a diagram that a lesson shows where it explains. */

@@ -3,7 +3,7 @@ import { compileHtml } from './compile-html.ts';
 import { compose, type Slots } from './compose.ts';
 import { checkMergeFields } from './merge-fields.ts';
 import { plainText } from './plain-text.ts';
-import type { Line } from './place.ts';
+import type { Line } from './source-location.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
 /** One mail ready to be filled: three Handlebars templates as JavaScript source. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { allOrProblems, reject } from './place.ts';
+import { allOrProblems, reject } from './source-location.ts';
 import type { TemplateFolder } from './template-folder.ts';
 import { entryOf, readPage, type Entry } from './words/catalogue.ts';
 import type { ValueKind } from './words/message.ts';

@@ -1,7 +1,7 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { templateName, templatesIn } from '../roots.ts';
-import { reject, type Line, type Place } from './place.ts';
+import { reject, type Line, type Place } from './source-location.ts';
 
 /** The project's `templates/` folder. Nothing outside it is read, whatever a template asks for. */
 export class TemplateFolder {

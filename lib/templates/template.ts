@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import { readMatter, splitFrontMatter, type Matter } from './front-matter.ts';
-import type { Line } from './place.ts';
+import { readFrontMatter, splitFrontMatter, type FrontMatter } from './front-matter.ts';
+import type { Line } from './source-location.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
 /** A template with its front matter read. */
-export interface Template<T> extends Matter<T> {
+export interface Template<T> extends FrontMatter<T> {
   file: string;
   body: Line[];
 }
@@ -18,5 +18,5 @@ export async function readTemplate<T>(
   const file = folder.name(path);
   const { yaml, body } = splitFrontMatter(await folder.read(path), file);
   // The front matter's first line is the "---" above the YAML.
-  return { ...readMatter(yaml, schema, { file, line: 2 }), file, body };
+  return { ...readFrontMatter(yaml, schema, { file, line: 2 }), file, body };
 }

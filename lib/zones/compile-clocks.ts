@@ -61,7 +61,7 @@ function fromBase60(text: string): number {
  *
  * @throws ClocksError when an offset is not of whole quarter hours, or two changes follow each other within two days
  */
-export function clocksInWords(name: string, { first, changes }: History): string {
+export function formatClocks(name: string, { first, changes }: History): string {
   const begin = minutesOf(firstYear);
   const before = changes.filter(({ at }) => at < begin);
   const start = before.at(-1)?.offset ?? first;

@@ -1,10 +1,10 @@
-import { clocksInWords } from './compile-clocks.ts';
+import { formatClocks } from './compile-clocks.ts';
 import { type NamedZone, nameZones } from './name-zones.ts';
 import type { ZoneData } from './zone-data.ts';
 
 /** Every zone, and its clocks as the table writes them. */
 export function zonesWithClocks(data: ZoneData): (NamedZone & { clocks: string })[] {
-  return nameZones(data).map((zone) => ({ ...zone, clocks: clocksInWords(zone.name, data.histories.get(zone.name)!) }));
+  return nameZones(data).map((zone) => ({ ...zone, clocks: formatClocks(zone.name, data.histories.get(zone.name)!) }));
 }
 
 /** The module that the service reads zones from: lambdas/core/time/zone-table.ts. */

@@ -12,8 +12,8 @@ async function start() {
   const w = siteWorld();
   w.keep(aSubscriber({ sent: { one: '2026-11-16T06:00:00Z' } }));
   const note = { week: '2026-11-16', at: '2026-11-17T06:00:00Z', days: '0' as const, note: 'signed off work' };
-  await w.world.diary.record(idOf('ann'), note);
-  const eve = w.world.keyring.subscriberId(theirs);
+  await w.deps.diary.record(idOf('ann'), note);
+  const eve = w.deps.keyring.subscriberId(theirs);
   const signUp = () => w.subscribers.signUps.get(eve);
   return {
     ...w,
@@ -23,8 +23,8 @@ async function start() {
     confirms: async () => {
       const stored = signUp();
       if (stored === undefined) return;
-      const { move } = linksForSignUp(stored, { kind: 'moving', inbox: idOf('inbox') }, '', w.world);
-      await w.post(move.replace(w.world.siteUrl, ''));
+      const { move } = linksForSignUp(stored, { kind: 'moving', inbox: idOf('inbox') }, '', w.deps);
+      await w.post(move.replace(w.deps.siteUrl, ''));
     },
   };
 }
@@ -65,7 +65,7 @@ test('whoever gets at a fresh link does not take the course away unseen: its own
   const back = await w.post(takeBack);
   expect([back.status, await back.text()]).toEqual([200, expect.stringContaining('Monday')]);
   expect(w.subscribers.person(idOf('ann'))).toMatchObject({ status: 'active', address: 'ann@example.org' });
-  expect(await w.world.diary.all(idOf('ann'))).toMatchObject([{ note: 'signed off work' }]);
+  expect(await w.deps.diary.all(idOf('ann'))).toMatchObject([{ note: 'signed off work' }]);
   expect(w.subscribers.profiles.get(w.eve)).toMatchObject({ status: 'erased', movedTo: idOf('ann') });
 });
 
@@ -76,9 +76,9 @@ test('a second move that was asked for beside the first takes nothing after it w
   await w.post(`${data}/address`, { email: theirs });
   await w.confirms();
   await w.post(linksIn(w, 'moved').takeBack);
-  const second = w.subscribers.signUps.get(w.world.keyring.subscriberId('eve.two@example.com'))!;
-  const { move } = linksForSignUp(second, { kind: 'moving', inbox: idOf('inbox') }, '', w.world);
-  expect((await w.post(move.replace(w.world.siteUrl, ''))).status).toBe(410);
+  const second = w.subscribers.signUps.get(w.deps.keyring.subscriberId('eve.two@example.com'))!;
+  const { move } = linksForSignUp(second, { kind: 'moving', inbox: idOf('inbox') }, '', w.deps);
+  expect((await w.post(move.replace(w.deps.siteUrl, ''))).status).toBe(410);
   expect(w.subscribers.person(idOf('ann')).status).toBe('active');
 });
 

@@ -1,11 +1,11 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { roots } from '../../lib/roots.ts';
 import { serveConsole } from '../../lib/operator/console/serve.ts';
-import { connectLocal, type Home } from '../../lib/operator/home.ts';
+import { connectLocal, type ServiceConnection } from '../../lib/operator/connection.ts';
 import { startPreview, type Preview } from '../../lib/preview/preview.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { forgedCalls, runningService } from '../support/running-service.ts';
+import { ProjectCopy } from '../templates/project-copy.ts';
 
 /*
  * DNS rebinding: a page is loaded from a stranger's host name, which then resolves to 127.0.0.1. The browser sees one origin, so its rules between
@@ -15,20 +15,23 @@ import { forgedCalls, runningService } from '../support/running-service.ts';
 const place = temporaryFolder();
 const dataDir = place('data');
 let service: Awaited<ReturnType<typeof runningService>>;
+let project: ProjectCopy;
 let preview: Preview;
-let home: Home;
+let connection: ServiceConnection;
 let operatorsConsole: Awaited<ReturnType<typeof serveConsole>>;
 
 beforeAll(async () => {
   service = await runningService(dataDir, 'dynoxide');
-  preview = await startPreview(roots.project);
-  home = connectLocal(dataDir);
-  operatorsConsole = await serveConsole(home, (error) => console.error(error));
+  project = await ProjectCopy.make();
+  preview = await startPreview(project.root);
+  connection = connectLocal(dataDir);
+  operatorsConsole = await serveConsole(connection, (error) => console.error(error));
 }, 120_000);
 afterAll(async () => {
   await operatorsConsole?.stop();
-  home?.close();
+  connection?.close();
   await preview?.stop();
+  await project?.remove();
   await service?.stop();
 });
 
@@ -62,8 +65,8 @@ test.each(['scan', 'putItem', 'sendMessage', 'sendEmail'] as const)('is refused 
 
 describe('is refused by what has pages', () => {
   test.each([
-    ['the site', () => `${service.world.url}/`],
-    ['the local console', () => `${service.world.url}/local/api/mails`],
+    ['the site', () => `${service.service.url}/`],
+    ['the local console', () => `${service.service.url}/local/api/mails`],
     ['the preview', () => preview.url],
     ['the operator’s console', () => operatorsConsole.address],
   ])('%s', async (_, url) => {
@@ -76,7 +79,7 @@ describe('is refused by what has pages', () => {
 
 test('no answer lets pages of other origins in', async () => {
   const origin = 'http://evil.example';
-  const urls = [...Object.values(service.endpoints), service.world.url, preview.url, operatorsConsole.address];
+  const urls = [...Object.values(service.endpoints), service.service.url, preview.url, operatorsConsole.address];
   for (const url of urls) {
     const { headers } = await ask(url, { host: new URL(url).host, origin }, '');
     expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);

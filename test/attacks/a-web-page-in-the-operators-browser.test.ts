@@ -56,10 +56,10 @@ const submitFrom = (page: Page, { url, body }: Pick<ForgedCall, 'url' | 'body'>)
     form.submit();
   })`);
 
-describe.each(['dynoxide', 'dynalite'] as const)('with %s as the database', (engine) => {
+describe.each(['dynoxide', 'dynalite'] as const)('with %s as the database', (emulator) => {
   let service: Awaited<ReturnType<typeof runningService>>;
   beforeAll(async () => {
-    service = await runningService(place(engine), engine);
+    service = await runningService(place(emulator), emulator);
   }, 60_000);
   afterAll(() => service?.stop());
 
@@ -90,13 +90,13 @@ describe.each(['dynoxide', 'dynalite'] as const)('with %s as the database', (eng
     test('changes nothing by a form', async () => {
       const before = await service.state();
       for (const call of Object.values(forgedCalls(service.endpoints))) await submitFrom(page, call);
-      await submitFrom(page, { url: `${service.world.url}/local/clock`, body: 'by=week' });
+      await submitFrom(page, { url: `${service.service.url}/local/clock`, body: 'by=week' });
       expect(await service.state()).toEqual(before);
     });
 
     test('reads no email, and moves no clock', async () => {
       const before = await service.state();
-      const api = `${service.world.url}/local/api`;
+      const api = `${service.service.url}/local/api`;
       const read = [
         await fetchFrom(page, `${api}/mails`, {}),
         await fetchFrom(page, `${api}/mails`, { mode: 'no-cors' }),

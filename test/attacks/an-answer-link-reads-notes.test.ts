@@ -12,7 +12,7 @@ test('the links that answer an email show no note, and no other week', async () 
   w.keep(aSubscriber({ sent: { one: '2026-11-16T06:00:00Z' } }));
   for (const week of ['2026-11-09', '2026-11-16', thisWeek]) {
     const said = { week, at: `${week}T06:00:00Z`, days: '0' as const, pain: 9, note: `my doctor, ${week}` };
-    await w.world.diary.record(idOf('ann'), said);
+    await w.deps.diary.record(idOf('ann'), said);
   }
   const { checkIn, plan, badDay } = linksIn(w, 'lesson');
   const answers = [`${checkIn}?days=0`, plan, badDay, linksIn(w, 'reminder').done];
@@ -26,7 +26,7 @@ test('the links that answer an email show no note, and no other week', async () 
   );
   expect(shown + words + further.shown).not.toContain('my doctor');
   // Answering leaves it as it is.
-  expect((await w.world.diary.find(idOf('ann'), thisWeek))?.note).toContain('my doctor');
+  expect((await w.deps.diary.find(idOf('ann'), thisWeek))?.note).toContain('my doctor');
 
   // The same token on other pages, as in emails of earlier releases.
   const token = checkIn.split('/')[2]!;

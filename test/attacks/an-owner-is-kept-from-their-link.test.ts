@@ -10,7 +10,7 @@ test('whoever asks for their own link is told that it comes, and has it', async 
   await service.pass();
   await service.post(await service.linkTo('ann@example.org', 'confirm'), {}, '127.12.0.1');
   await service.pass({ hours: 24 });
-  for (let time = 0; time < 12; time += 1) {
+  for (let time = 0; time < 8; time += 1) {
     const email = time % 2 === 0 ? `ann+${time}@example.org` : 'ann@example.org';
     await service.post('/link', { email }, `127.12.${time + 1}.1`);
   }
@@ -27,7 +27,7 @@ test('other names of the inbox, which nobody has, take nothing of it', async () 
   await service.pass();
   await service.post(await service.linkTo('bea@example.org', 'confirm'), {}, '127.14.0.1');
   await service.pass({ hours: 24 });
-  for (let time = 0; time < 12; time += 1) {
+  for (let time = 0; time < 8; time += 1) {
     await service.post('/link', { email: `bea+${time}@example.org` }, `127.14.${time + 1}.1`);
   }
   await service.post('/link', { email: 'bea@example.org' }, '127.15.1.1');

@@ -13,9 +13,9 @@ import { runningService } from '../support/running-service.ts';
 
 const place = temporaryFolder();
 
-describe.each(['dynoxide', 'dynalite'] as const)('with %s as the database', (engine) => {
+describe.each(['dynoxide', 'dynalite'] as const)('with %s as the database', (emulator) => {
   let service: Awaited<ReturnType<typeof runningService>>;
-  const dataDir = place(engine);
+  const dataDir = place(emulator);
   beforeAll(async () => {
     // As an earlier version left it, open to everybody.
     mkdirSync(join(dataDir, 'mail'), { recursive: true });
@@ -28,7 +28,7 @@ describe.each(['dynoxide', 'dynalite'] as const)('with %s as the database', (eng
       ['clock.json', 0o644],
     ] as const)
       chmodSync(join(dataDir, path), mode);
-    service = await runningService(dataDir, engine);
+    service = await runningService(dataDir, emulator);
   });
   afterAll(() => service?.stop());
 

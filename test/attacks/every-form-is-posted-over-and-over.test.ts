@@ -38,12 +38,12 @@ async function live(posts: { form: Form; minutesLater: number }[]): Promise<numb
   await joins(w.subscribers, aSubscriber({ id, address: email }));
   const sent: number[] = [];
   const sending = {
-    ...w.world,
+    ...w.deps,
     subscribers: w.subscribers,
-    control: { ...w.world.control } as Parameters<typeof sendAccountMail>[1]['control'],
+    control: { ...w.deps.control } as Parameters<typeof sendAccountMail>[1]['control'],
     queues: { account: async () => undefined, send: async () => undefined },
     closedInboxes: memoryClosedInboxes(),
-    mailTurns: w.world.mailTurns as Parameters<typeof sendAccountMail>[1]['mailTurns'],
+    mailTurns: w.deps.mailTurns as Parameters<typeof sendAccountMail>[1]['mailTurns'],
     deadEvents: { any: async () => false },
     outbox: {
       turn: async () => ({ granted: true as const, giveBack: () => undefined }),
@@ -54,7 +54,7 @@ async function live(posts: { form: Form; minutesLater: number }[]): Promise<numb
     },
     composer: { compose: async () => new Uint8Array() },
     probe: async () => ({ stream: 'account' as const, to: 'x', raw: new Uint8Array(), tags: { delivery: 'probe' } }),
-    sender: { ...w.world.sender, weeklyFrom: 'lessons@example.com', accountFrom: 'account@example.com' },
+    sender: { ...w.deps.sender, weeklyFrom: 'lessons@example.com', accountFrom: 'account@example.com' },
   };
   for (const { form, minutesLater } of posts) {
     w.clock.at = w.clock.at.add({ minutes: minutesLater });

@@ -7,10 +7,10 @@ import { signUpFields, siteStart, siteWorld } from '../support/site-world.ts';
 
 function start() {
   const w = siteWorld();
-  w.world.series = compiledSeries(['stress-and-back-pain']);
+  w.deps.series = compiledSeries(['stress-and-back-pain']);
   w.apiKeys.set('wwk_ours', { id: 'ours', name: 'clinic', scopes: ['sign-up'], createdAt: siteStart });
-  w.keep(aSubscriber({ series: w.world.series.first.id, sent: { one: '2026-11-16T06:00:00Z' } }));
-  return { ...w, ann: () => w.subscribers.person(idOf('ann')), said: () => w.world.diary.all(idOf('ann')) };
+  w.keep(aSubscriber({ series: w.deps.series.first.id, sent: { one: '2026-11-16T06:00:00Z' } }));
+  return { ...w, ann: () => w.subscribers.person(idOf('ann')), said: () => w.deps.diary.all(idOf('ann')) };
 }
 
 test('a check-in without the tick is not stored, and loses nothing that was typed', async () => {

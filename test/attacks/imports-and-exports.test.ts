@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { visitor } from '../../lib/local/demo/visitor.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
-import { startLocalService, type World } from '../../lib/local/world.ts';
+import { startLocalService, type LocalService } from '../../lib/local/service.ts';
 import { runHere } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -11,19 +11,19 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const place = temporaryFolder();
 const dataDir = place('data');
-let world: World;
+let service: LocalService;
 const weekwise = async (...args: string[]) => runHere('--data', dataDir, ...args);
 
 beforeAll(async () => {
   process.env['LOG_LEVEL'] = 'SILENT';
-  world = await startLocalService({
+  service = await startLocalService({
     dataDir,
     port: 0,
     handlers: await deployedHandlers(),
     onError: (error) => console.error(error),
   });
 });
-afterAll(() => world?.close());
+afterAll(() => service?.close());
 
 test.each([
   ['Ghost', 'id,email,name,subscribed_to_emails', '1,ann@example.org,Ann,false'],
@@ -41,8 +41,8 @@ test.each([
     expect(code).toBeGreaterThan(0);
     expect(out).not.toMatch(/Asked by/);
   }
-  await world.drained();
-  expect(world.ses!.mails().filter((mail) => JSON.stringify(mail).includes('ann@example.org'))).toEqual([]);
+  await service.drained();
+  expect(service.ses!.mails().filter((mail) => JSON.stringify(mail).includes('ann@example.org'))).toEqual([]);
 });
 
 test('a stranger whose name is a formula leaves text in the operator’s spreadsheet', async () => {
@@ -55,10 +55,10 @@ test('a stranger whose name is a formula leaves text in the operator’s spreads
       sendTime: '07:00',
       reminderDays: [],
     } as never,
-    world,
+    service,
   );
   await eve.signUp();
-  await world.drained();
+  await service.drained();
   const file = place('out.csv');
   await weekwise('export', file);
   const fields = (parse(await readFile(file)) as string[][]).flat();

@@ -21,7 +21,7 @@ async function compromised() {
   let nowMs = 0;
   const w = siteWorld();
   const keyring = await loadKeyring(keyringAt, { nowMs: () => nowMs });
-  w.world.keyring = keyring;
+  w.deps.keyring = keyring;
   const id = keyring.subscriberId('ann@example.org');
   w.keep(aSubscriber({ id, feed: 'secret-of-the-calendar' }));
   return {
@@ -89,7 +89,7 @@ test('a key that was stolen and rotated out long ago makes no link with an end',
   await rotateKeys(w.store, before.subtract({ hours: 24 * 90 }));
   await rotateKeys(w.store, before.subtract({ hours: 24 * 89 }));
   const aged = keyringOf(await w.store.read(), w.clock);
-  w.world.keyring = aged;
+  w.deps.keyring = aged;
   const pathOf = {
     settings: pages.settings,
     fresh: pages.data,

@@ -6,7 +6,7 @@ import { siteWorld } from '../support/site-world.ts';
 
 test('a mistyped new address shows its owner neither name, schedule nor number of the person who moves', async () => {
   const w = siteWorld();
-  const cleo = w.world.keyring.subscriberId('cleo@example.org');
+  const cleo = w.deps.keyring.subscriberId('cleo@example.org');
   w.keep(aSubscriber({ id: cleo, address: 'cleo@example.org', firstName: 'Cleo' }));
   const schedule = preferences({ zone: 'Asia/Kathmandu', sendTime: '18:45', lessonDay: 5 });
   w.keep(aSubscriber({ id: idOf('dora'), firstName: 'Dora-Lee', preferences: schedule, branch: 'desk' }));

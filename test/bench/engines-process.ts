@@ -6,15 +6,15 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
 import { usedTypes } from '../../lambdas/core/hearing/ses-event.ts';
 import { createQueues } from '../../lib/local/create-queues.ts';
-import { startDynamo } from '../../lib/local/engines/dynamo.ts';
-import { makeAccessKey } from '../../lib/local/engines/loopback-guard.ts';
-import { startSes, type PublishedEvent } from '../../lib/local/engines/ses.ts';
-import { startSqs } from '../../lib/local/engines/sqs.ts';
-import { ensureTable } from '../../lib/local/engines/table.ts';
+import { startDynamo } from '../../lib/local/emulators/dynamo.ts';
+import { makeAccessKey } from '../../lib/local/emulators/loopback-guard.ts';
+import { startSes, type PublishedEvent } from '../../lib/local/emulators/ses.ts';
+import { startSqs } from '../../lib/local/emulators/sqs.ts';
+import { ensureTable } from '../../lib/local/emulators/table.ts';
 import { localCredentials, localRegion, localTableName, senderIdentity } from '../../lib/local/settings.ts';
 import { startMeter } from './meter.ts';
 
-/** The program of {@link startEngines}: engines with a process of their own, so that their processor time is nobody else's. */
+/** The program of {@link startEmulators}: emulators with a process of their own, so that their processor time is nobody else's. */
 
 /** What the parent may ask; `at` goes with `time`, an ISO instant. */
 export type Question = { ask: 'raw' | 'events' | 'metered' | 'time'; at?: string | undefined; id: number };
@@ -70,7 +70,7 @@ process.on('disconnect', () => {
 });
 process.send!({
   started: {
-    engine: dynamo.engine,
+    emulator: dynamo.emulator,
     queueUrls,
     accessKey,
     endpoints: { dynamo: dynamo.url, sqs: sqs.url, ses: ses.url, meteredDynamo: meter.dynamo, meteredSqs: meter.sqs },

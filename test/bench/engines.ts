@@ -2,16 +2,16 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { localCredentials, localRegion } from '../../lib/local/settings.ts';
 import type { QueueName } from '../../lib/local/queues.ts';
-import type { PublishedEvent } from '../../lib/local/engines/ses.ts';
+import type { PublishedEvent } from '../../lib/local/emulators/ses.ts';
 import type { Question } from './engines-process.ts';
 import type { Metered } from './meter.ts';
 
-export interface BenchEngines {
+export interface BenchEmulators {
   /** Name of the DynamoDB engine. */
-  engine: string;
+  emulator: string;
   queueUrls: Record<QueueName, string>;
   accessKey: string;
-  /** Variables that lead the SDK of a lab to the engines; `metered` through the meter. */
+  /** Variables that lead the SDK of a lab to the emulators; `metered` through the meter. */
   environment: (options?: { metered?: boolean }) => Record<string, string>;
   /** The bytes of the latest mail, in base64. */
   raw: () => Promise<string>;
@@ -24,7 +24,7 @@ export interface BenchEngines {
 }
 
 interface Started {
-  engine: string;
+  emulator: string;
   queueUrls: Record<QueueName, string>;
   accessKey: string;
   endpoints: Record<'dynamo' | 'sqs' | 'ses' | 'meteredDynamo' | 'meteredSqs', string>;
@@ -35,14 +35,14 @@ interface Started {
  *
  * @param perSecondMax - mails a second that SES takes; no limit when left out
  */
-export async function startEngines({ perSecondMax }: { perSecondMax?: number } = {}): Promise<BenchEngines> {
+export async function startEmulators({ perSecondMax }: { perSecondMax?: number } = {}): Promise<BenchEmulators> {
   const child = fork(join(import.meta.dirname, 'engines-process.ts'), [String(perSecondMax ?? '')], {
     execArgv: ['--import', 'tsx'],
     env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   });
   const waiting = new Map<number, (answer: unknown) => void>();
-  const { engine, queueUrls, accessKey, endpoints } = await new Promise<Started>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`The engines did not start (${code})`)));
+  const { emulator, queueUrls, accessKey, endpoints } = await new Promise<Started>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`The emulators did not start (${code})`)));
     child.on('message', (message: { started: Started } | { id: number; answer: unknown }) => {
       if ('started' in message) resolve(message.started);
       else waiting.get(message.id)?.(message.answer);
@@ -57,7 +57,7 @@ export async function startEngines({ perSecondMax }: { perSecondMax?: number } =
     });
   const { accessKeyId, secretAccessKey } = localCredentials(accessKey);
   return {
-    engine,
+    emulator,
     queueUrls,
     accessKey,
     environment: ({ metered = false } = {}) => ({

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { measure } from './measure.ts';
 import { quick } from './sizes.ts';
 
-test('the bench measures the sections that are asked for, on engines of its own', async () => {
+test('the bench measures the sections that are asked for, on emulators of its own', async () => {
   const sizes = {
     ...quick,
     sender: { rounds: 1, mails: 2, tutorialMails: 1 },

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { roots } from '../../lib/roots.ts';
 import { coldBundles, type ColdBundle } from './cold-start.ts';
-import { startEngines, type BenchEngines } from './engines.ts';
+import { startEmulators, type BenchEmulators } from './engines.ts';
 import { handlerSettings } from './handler-settings.ts';
 import { buildLabs, labNames, runLab, type LabName } from './lab.ts';
 import type { CountingResult } from './labs/counting.ts';
@@ -53,31 +53,36 @@ export async function measure(
       onProgress(`${name} …`);
       measured[name] = await work();
     };
-    const inLab = <Result>(name: LabName, task: object, engines?: BenchEngines, metered = false) =>
+    const inLab = <Result>(name: LabName, task: object, emulators?: BenchEmulators, metered = false) =>
       runLab<Result>(folder, name, {
         task,
         onProgress,
-        ...(engines && { environment: engines.environment({ metered }), answers: engines }),
+        ...(emulators && { environment: emulators.environment({ metered }), answers: emulators }),
       });
 
     await take('sender', () =>
-      withEngines(folder, {}, async (engines, settings) => {
+      withEmulators(folder, {}, async (emulators, settings) => {
         const mjml = await lessonSource(roots.project, benchSeries, benchLessonIndex);
-        return inLab('sender', { ...sizes.sender, settings, mjml }, engines);
+        return inLab('sender', { ...sizes.sender, settings, mjml }, emulators);
       }),
     );
     await take('counting', () =>
-      withEngines(folder, {}, async (engines, settings) => {
-        const sqsUrl = engines.environment()['AWS_ENDPOINT_URL_SQS'];
-        return inLab('counting', { ...sizes.counting, settings, queueUrls: engines.queueUrls, sqsUrl }, engines, true);
+      withEmulators(folder, {}, async (emulators, settings) => {
+        const sqsUrl = emulators.environment()['AWS_ENDPOINT_URL_SQS'];
+        return inLab(
+          'counting',
+          { ...sizes.counting, settings, queueUrls: emulators.queueUrls, sqsUrl },
+          emulators,
+          true,
+        );
       }),
     );
     await take('planning', () => inLab('planning', sizes.planning));
     await take('drain', async () => {
       const results: Measurements['drain'] = [];
       for (const { perSecond, mails } of sizes.drain) {
-        const result = await withEngines(folder, { perSecondMax: perSecond }, (engines, settings) =>
-          inLab<DrainResult>('drain', { perSecond, mails, senders: drainSenders, settings }, engines),
+        const result = await withEmulators(folder, { perSecondMax: perSecond }, (emulators, settings) =>
+          inLab<DrainResult>('drain', { perSecond, mails, senders: drainSenders, settings }, emulators),
         );
         results.push({ perSecond, mails, ...result });
       }
@@ -85,7 +90,7 @@ export async function measure(
     });
     await take('cold', () => coldBundles(folder, sizes.cold.repeats));
     await take('site', () =>
-      withEngines(folder, {}, (engines, settings) => inLab('site', { ...sizes.site, settings }, engines)),
+      withEmulators(folder, {}, (emulators, settings) => inLab('site', { ...sizes.site, settings }, emulators)),
     );
     await take('year', () => inLab('year', sizes.year));
     return measured;
@@ -94,16 +99,16 @@ export async function measure(
   }
 }
 
-/** Fresh engines for each piece, so that none pays for what another left in the table. */
-async function withEngines<Result>(
+/** Fresh emulators for each piece, so that none pays for what another left in the table. */
+async function withEmulators<Result>(
   folder: string,
   options: { perSecondMax?: number },
-  work: (engines: BenchEngines, settings: Record<string, string>) => Promise<Result>,
+  work: (emulators: BenchEmulators, settings: Record<string, string>) => Promise<Result>,
 ): Promise<Result> {
-  const engines = await startEngines(options);
+  const emulators = await startEmulators(options);
   try {
-    return await work(engines, await handlerSettings(folder, engines));
+    return await work(emulators, await handlerSettings(folder, emulators));
   } finally {
-    await engines.stop();
+    await emulators.stop();
   }
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { engineGuard } from '../../lib/local/engines/loopback-guard.ts';
-import { readBody, serveLoopback } from '../../lib/local/engines/loopback-server.ts';
+import { emulatorGuard } from '../../lib/local/emulators/loopback-guard.ts';
+import { readBody, serveLoopback } from '../../lib/local/emulators/loopback-server.ts';
 import { passOn } from './pass-on.ts';
 
-/** What went over the wire to DynamoDB and SQS: requests by operation, and the capacity that the engine says they consumed. */
+/** What went over the wire to DynamoDB and SQS: requests by operation, and the capacity that the emulator says they consumed. */
 export interface Metered {
   requests: Record<string, number>;
   writeUnits: number;
@@ -27,8 +27,8 @@ const reads = /\.(GetItem|BatchGetItem|Query|Scan)$/;
 const countable = /\.(GetItem|Query|UpdateItem|PutItem|DeleteItem)$/;
 const bodySizeBytesMax = 16 * 1024 * 1024;
 
-/** Stands between the SDK and the engines. It is the engine that counts capacity; the meter only makes it say so in every answer. */
-export async function startMeter(accessKey: string, engines: { dynamo: string; sqs: string }): Promise<Meter> {
+/** Stands between the SDK and the engines. It is the emulator that counts capacity; the meter only makes it say so in every answer. */
+export async function startMeter(accessKey: string, emulators: { dynamo: string; sqs: string }): Promise<Meter> {
   let metered = nothing();
   const passOnMetered = async (to: string, incoming: IncomingMessage, target: string) => {
     let body = await readBody(incoming, bodySizeBytesMax);
@@ -40,7 +40,7 @@ export async function startMeter(accessKey: string, engines: { dynamo: string; s
     return passOn(to, incoming, body);
   };
   const proxy = (to: string) =>
-    serveLoopback(engineGuard(accessKey), (incoming, response) => {
+    serveLoopback(emulatorGuard(accessKey), (incoming, response) => {
       void (async () => {
         const target = String(incoming.headers['x-amz-target'] ?? '');
         const operation = target.split('.').at(-1) ?? '';
@@ -55,7 +55,7 @@ export async function startMeter(accessKey: string, engines: { dynamo: string; s
         response.writeHead(status, headers).end(body);
       })().catch(() => response.destroy());
     });
-  const [dynamo, sqs] = await Promise.all([proxy(engines.dynamo), proxy(engines.sqs)]);
+  const [dynamo, sqs] = await Promise.all([proxy(emulators.dynamo), proxy(emulators.sqs)]);
   return {
     dynamo: dynamo.url,
     sqs: sqs.url,

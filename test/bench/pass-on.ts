@@ -10,15 +10,15 @@ export interface Answered {
 const connectionFields = new Set(['connection', 'content-length', 'expect', 'host', 'keep-alive', 'transfer-encoding']);
 
 /**
- * Forwards a request to an engine, with `body` as its body. It does not use fetch, which adds Sec-Fetch-Mode as browsers do: the engines refuse that.
+ * Forwards a request to an emulator, with `body` as its body. It does not use fetch, which adds Sec-Fetch-Mode as browsers do: the emulators refuse that.
  *
- * @param engineUrl - without a path
+ * @param emulatorUrl - without a path
  * @throws the connection's error
  */
-export function passOn(engineUrl: string, incoming: IncomingMessage, body: Buffer): Promise<Answered> {
+export function passOn(emulatorUrl: string, incoming: IncomingMessage, body: Buffer): Promise<Answered> {
   const headers = { ...withoutConnection(incoming.headers), 'content-length': body.length };
   return new Promise((resolve, reject) => {
-    const outgoing = request(engineUrl + incoming.url, { method: incoming.method, headers });
+    const outgoing = request(emulatorUrl + incoming.url, { method: incoming.method, headers });
     outgoing.on('error', reject);
     outgoing.on('response', (answer) => {
       const chunks: Buffer[] = [];

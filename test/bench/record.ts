@@ -5,7 +5,7 @@ import type { Measured } from '../../lib/cost/measured.ts';
 import type { Measurements } from './measure.ts';
 import { plot } from './plot.ts';
 import { spreadOf } from './spread.ts';
-import { benchInWords, machineInWords } from './words.ts';
+import { formatBench, formatMachine } from './words.ts';
 
 /** Writes what was measured where it is read: docs/performance.md, its pictures, and the counts that `npm run cost` takes. */
 
@@ -23,8 +23,8 @@ export async function record(measured: Measurements, sizes: { name: string }, da
   const path = join(roots.project, 'docs', 'performance.md');
   const plots =
     '![Requests and live heap by the size of a slot](pictures/planning.svg)\n\n![Processor time by the size of a slot](pictures/planning-cpu.svg)';
-  const head = `Measured on ${date}, ${sizes.name} size: ${machineInWords()}.`;
-  await writeFile(path, withBlock(await readFile(path, 'utf8'), `${head}\n\n${benchInWords(measured)}\n\n${plots}`));
+  const head = `Measured on ${date}, ${sizes.name} size: ${formatMachine()}.`;
+  await writeFile(path, withBlock(await readFile(path, 'utf8'), `${head}\n\n${formatBench(measured)}\n\n${plots}`));
   const pictures = join(roots.project, 'docs', 'pictures');
   await mkdir(pictures, { recursive: true });
   await writeFile(join(pictures, 'planning.svg'), growthPlot(measured.planning));

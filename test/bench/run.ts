@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { measure, sections, type Measurements, type Section } from './measure.ts';
 import { record } from './record.ts';
 import { full, quick } from './sizes.ts';
-import { benchInWords, machineInWords } from './words.ts';
+import { formatBench, formatMachine } from './words.ts';
 
 /** `npm run bench`: how close the service is to what the wire and the price list allow. */
 
@@ -29,7 +29,7 @@ const measured = await measure(options.only ?? sections, sizes, (words) => {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${words} `);
 });
 if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
-console.log(`${machineInWords()}\n\n${benchInWords(measured)}`);
+console.log(`${formatMachine()}\n\n${formatBench(measured)}`);
 if (options.write && options.only === undefined) {
   await record(measured as Measurements, sizes, Temporal.Now.plainDateISO('UTC').toString());
 }

@@ -7,13 +7,13 @@ import type { ProfileLine } from './profile.ts';
 /** Figures as text: Markdown that reads well on a terminal, too. */
 
 /** What it was measured on; no name of the machine and no path. */
-export function machineInWords(): string {
+export function formatMachine(): string {
   const [first] = cpus();
   const memoryGb = Math.round(totalmem() / 1024 ** 3);
   return `${cpus().length} cores (${first?.model.trim() || process.arch}), ${memoryGb} GB, ${process.platform} ${process.arch}, Node ${process.version}`;
 }
 
-export function benchInWords(measured: Partial<Measurements>): string {
+export function formatBench(measured: Partial<Measurements>): string {
   const parts = figuresOf(measured).map(
     ([heading, figures]) => `### ${heading}\n\n${figureTable(figures)}${missed(figures)}`,
   );

@@ -40,63 +40,93 @@ beforeAll(async () => {
 });
 afterAll(async () => browser?.close());
 
-/** A page at which one document after the other is looked at: a page for each would take longer than what is done there. */
-async function openPage(colorScheme: 'light' | 'dark'): Promise<Page> {
-  const context = await browser.newContext({ colorScheme, viewport: { width: 320, height: 800 }, bypassCSP: true });
+/** One document after the other is looked at here: a page for each would take longer than what is done there. */
+let page: Page;
+beforeAll(async () => {
+  const context = await browser.newContext({ viewport: { width: 320, height: 800 }, bypassCSP: true });
   // Pictures have their size and their words with them, and nothing else is fetched.
   await context.route('**/*', (route) => route.abort());
-  return context.newPage();
+  page = await context.newPage();
+});
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** The rules of axe that look at colours: of the others, dark mode changes nothing. */
+const rulesOfColour = ['color-contrast', 'link-in-text-block'];
+
+/** What axe finds wrong with a document, light and dark, in one line a finding. */
+async function findings(html: string, without: string[] = []): Promise<string[]> {
+  const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setContent(html);
+  // What is written into a page leaves its scripts alone: axe is read once.
+  if (await page.evaluate('globalThis.axe === undefined')) await page.evaluate(axe.source);
+  const light = await violations({ runOnly: { type: 'tag', values: tags }, rules });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await violations({ runOnly: { type: 'rule', values: rulesOfColour } });
+  return [...light, ...dark.map((finding) => `dark: ${finding}`)];
 }
 
-/** What axe finds wrong with a document, in one line a finding. */
-async function findings(page: Page, html: string, without: string[] = []): Promise<string[]> {
-  await page.setContent(html);
-  // What is written into a page leaves its scripts alone: axe is read once a page.
-  if (await page.evaluate('globalThis.axe === undefined')) await page.evaluate(axe.source);
-  return (await page.evaluate(`(async () => {
-    const rules = ${JSON.stringify(Object.fromEntries(without.map((rule) => [rule, { enabled: false }])))};
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const { violations } = await axe.run(document, {
-      runOnly: { type: 'tag', values: tags },
-      resultTypes: ['violations'],
-      rules,
-    });
+const violations = async (options: axe.RunOptions) =>
+  (await page.evaluate(`(async () => {
+    const { violations } = await axe.run(document, ${JSON.stringify({ ...options, resultTypes: ['violations'] })});
     const tooWide = document.documentElement.scrollWidth > innerWidth ? ['scrolls sideways at 320 px'] : [];
     return [...violations.map(({ id, nodes }) => id + ': ' + nodes[0].html), ...tooWide];
   })()`)) as string[];
-}
 
 test('axe finds what is wrong, in one document after the other', async () => {
-  const page = await openPage('light');
   const bad = (body: string) => `<html lang="en"><head><title>A mail</title></head><body>${body}</body></html>`;
-  expect(await findings(page, bad('<img src="x.png">'), ofPagesOnly)).toContainEqual(
-    expect.stringContaining('image-alt'),
+  expect(await findings(bad('<img src="x.png">'), ofPagesOnly)).toContainEqual(expect.stringMatching(/^image-alt/));
+  expect(await findings(bad('<p style="color:#ccc;background:#fff">Pale</p>'), ofPagesOnly)).toContainEqual(
+    expect.stringMatching(/^color-contrast/),
   );
-  expect(await findings(page, bad('<p style="color:#ccc;background:#fff">Pale</p>'), ofPagesOnly)).toContainEqual(
-    expect.stringContaining('color-contrast'),
+  const paleInTheDark = '<style>@media (prefers-color-scheme: dark) { p { color: #ccc } }</style><p>Pale</p>';
+  expect(await findings(bad(paleInTheDark), ofPagesOnly)).toContainEqual(
+    expect.stringMatching(/^dark: color-contrast/),
   );
-  expect(await findings(page, bad('<div style="width:400px">Wide</div>'), ofPagesOnly)).toContain(
+  expect(await findings(bad('<div style="width:400px">Wide</div>'), ofPagesOnly)).toContain(
     'scrolls sideways at 320 px',
   );
 });
 
-describe.each(['light', 'dark'] as const)('in %s mode axe finds nothing in', (colorScheme) => {
-  let page: Page;
-  beforeAll(async () => {
-    page = await openPage(colorScheme);
-  });
+test('dark mode changes colours alone, so that only the rules of colours have to be tried in it', async () => {
+  const { app } = siteWorld();
+  const page = await withStyles(await (await app.request('/')).text(), app);
+  for (const html of [page, ...mails.map(([, mail]) => mail)]) {
+    const [dark, ...more] = darkStyles(html);
+    expect(more).toEqual([]);
+    const properties = [...dark!.matchAll(/([a-z-]+)\s*:[^;{}]+[;}]/g)].map(([, property]) => property!);
+    expect(properties.length).toBeGreaterThan(5);
+    expect(properties.filter((property) => !/^(--[\w-]+|(background-|border-)?color|filter)$/.test(property))).toEqual(
+      [],
+    );
+  }
+});
 
+/** What stands in the blocks for dark mode. */
+function darkStyles(html: string): string[] {
+  return html
+    .split(/@media\s*\(prefers-color-scheme:\s*dark\)\s*\{/)
+    .slice(1)
+    .map((rest) => {
+      let depth = 1;
+      let end = 0;
+      for (; depth > 0; end += 1) depth += rest[end] === '{' ? 1 : rest[end] === '}' ? -1 : 0;
+      return rest.slice(0, end - 1);
+    });
+}
+
+describe('axe finds nothing in', () => {
   test.each(mails)('the mail %s', async (_name, html) => {
-    expect(await findings(page, html, ofPagesOnly)).toEqual([]);
+    expect(await findings(html, ofPagesOnly)).toEqual([]);
   });
 
   test('any kind of page', async () => {
-    const { app, world, subscribers } = siteWorld();
+    const { app, deps, subscribers } = siteWorld();
     const person = aSubscriber({ series: series.id });
     await joins(subscribers, person);
-    world.series = library;
-    await world.diary.record(person.id, { week: '2026-11-09', at: '', days: '0', stress: 3, pain: 5 });
-    await world.diary.record(person.id, {
+    deps.series = library;
+    await deps.diary.record(person.id, { week: '2026-11-09', at: '', days: '0', stress: 3, pain: 5 });
+    await deps.diary.record(person.id, {
       week: '2026-11-16',
       at: '',
       days: '5-7',
@@ -105,7 +135,7 @@ describe.each(['light', 'dark'] as const)('in %s mode axe finds nothing in', (co
       note: 'A line',
     });
     const token = (purpose: 'settings' | 'unsubscribe' | 'confirm' | 'diary' | 'fresh') =>
-      makeToken(world.keyring, purpose, person.id, world.clock.now());
+      makeToken(deps.keyring, purpose, person.id, deps.clock.now());
     const paths = [
       '/',
       '/help',
@@ -125,7 +155,7 @@ describe.each(['light', 'dark'] as const)('in %s mode axe finds nothing in', (co
     ];
     for (const path of paths) {
       const html = await withStyles(await (await app.request(path)).text(), app);
-      expect([path.split('/')[1], await findings(page, html)]).toEqual([path.split('/')[1], []]);
+      expect([path.split('/')[1], await findings(html)]).toEqual([path.split('/')[1], []]);
     }
   });
 });

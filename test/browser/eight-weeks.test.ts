@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import ICAL from 'ical.js';
 import type { Page } from 'playwright-core';
 import { heading, lessonsTo, press, startStory, wordsOf, type Story } from '../support/story.ts';
@@ -13,12 +13,12 @@ afterAll(async () => story?.stop());
 
 const textOf = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ');
 
-describe.each([true, false])('with script: %s', (javaScriptEnabled) => {
-  test('eight weeks: plan, reminders, check-ins, a chart, a lesson again, one left out, a pause, own data', async () => {
-    const { local, linkIn, daysLater } = story;
+test('eight weeks, with script and without: plan, reminders, check-ins, a chart, a lesson again, one left out, a pause, own data', async () => {
+  await story.withScriptAndWithout(async (javaScriptEnabled, daysLater) => {
+    const { local, linkIn } = story;
     const to = `eight-${javaScriptEnabled}@example.org`;
     const { page, strangers } = await story.visit({ javaScriptEnabled });
-    await page.goto(story.world.url);
+    await page.goto(story.service.url);
     await story.joins(page, to);
     const latest = async () => lessonsTo(await local.mails(), to).at(-1)!;
     const reminders = async () =>
@@ -112,5 +112,5 @@ describe.each([true, false])('with script: %s', (javaScriptEnabled) => {
     expect((await local.mails()).filter((mail) => mail.to === to)).toHaveLength(before);
     expect(strangers).toEqual([]);
     await page.context().close();
-  }, 120_000);
-});
+  });
+}, 240_000);

@@ -12,7 +12,7 @@ afterAll(async () => story?.stop());
 test('a form on a page of another site signs people up, without script', async () => {
   const { page } = await story.visit({ javaScriptEnabled: false });
   const form = embeddedForm({
-    siteUrl: story.world.url,
+    siteUrl: story.service.url,
     series: 'stress-and-back-pain',
     zone: 'Asia/Tokyo',
     lessonDay: 3,
@@ -26,8 +26,8 @@ test('a form on a page of another site signs people up, without script', async (
   await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Sign up' }).click();
   expect(await page.locator('h1').textContent()).toBe('Look in your inbox');
-  await story.world.drained();
-  const [mail] = await consoleOf(story.world.url).mails();
+  await story.service.drained();
+  const [mail] = await consoleOf(story.service.url).mails();
   expect([mail?.to, mail?.subject]).toEqual(['kim@example.org', expect.stringContaining('onfirm')]);
   await page.goto(await story.linkIn(mail!, 'confirm'));
   await page.getByRole('button').first().click();

@@ -6,11 +6,11 @@ import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
 import { exampleLinks } from '../../lambdas/core/mail/mail-links.ts';
 import { idAt } from '../bench/people.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
-import { startLocalService } from '../../lib/local/world.ts';
+import { startLocalService } from '../../lib/local/service.ts';
 import { serveConsole } from '../../lib/operator/console/serve.ts';
 import { startPreview } from '../../lib/preview/preview.ts';
 import { exampleFields } from '../../lib/templates/example-fields.ts';
-import { operatorsHome } from '../support/operators-home.ts';
+import { operatorConnection } from '../support/operator-connection.ts';
 import { startBrowser } from '../support/browser.ts';
 import { subscriberWithWeeks } from '../support/subscriber-with-weeks.ts';
 
@@ -20,7 +20,7 @@ const projectRoot = join(import.meta.dirname, '../..');
 const folder = join(projectRoot, 'docs/pictures');
 const data = await mkdtemp(join(tmpdir(), 'weekwise-pictures-'));
 await mkdir(folder, { recursive: true });
-const world = await startLocalService({
+const service = await startLocalService({
   dataDir: data,
   port: 0,
   handlers: await deployedHandlers(),
@@ -52,14 +52,14 @@ async function picture({ name, width, height, dark, scale = 1.5 }: Shot, content
 }
 
 // The pictures in a mail come from the site.
-const fields = { ...exampleFields, link: exampleLinks(world.url) };
+const fields = { ...exampleFields, link: exampleLinks(service.url) };
 const lessons = compiledSeries(['stress-and-back-pain']).first.lessons;
 const mailOf = (id: string) => ({ html: lessons.find((lesson) => lesson.id === id)!.mail.html(fields) });
 const desktop = { width: 680, height: 1000, scale: 1 };
 const phone = { width: 375, height: 812, scale: 1.25 };
 
-await picture({ name: 'landing', width: 1180, height: 860 }, { url: world.url });
-await picture({ name: 'landing-phone', width: 375, height: 812 }, { url: world.url });
+await picture({ name: 'landing', width: 1180, height: 860 }, { url: service.url });
+await picture({ name: 'landing-phone', width: 375, height: 812 }, { url: service.url });
 for (const id of ['spot-the-loop', 'slow-breathing', 'steady-amounts']) {
   await picture({ ...desktop, name: `lesson-${id}` }, mailOf(id));
   await picture({ ...phone, name: `lesson-${id}-phone` }, mailOf(id));
@@ -67,9 +67,12 @@ for (const id of ['spot-the-loop', 'slow-breathing', 'steady-amounts']) {
 }
 await picture(
   { name: 'help', width: 800, height: 1000, scale: 1 },
-  { url: `${world.url}${hrefOf(links.help)}?zone=Europe%2FBerlin` },
+  { url: `${service.url}${hrefOf(links.help)}?zone=Europe%2FBerlin` },
 );
-await picture({ name: 'sources', width: 800, height: 1000, scale: 1 }, { url: `${world.url}${hrefOf(links.sources)}` });
+await picture(
+  { name: 'sources', width: 800, height: 1000, scale: 1 },
+  { url: `${service.url}${hrefOf(links.sources)}` },
+);
 const overview = await (await fetch(preview.url)).text();
 const [, sheet = ''] = /href="\/local\/preview(\/mail\/steady-amounts\.[^"]+)"/.exec(overview) ?? [];
 await picture({ name: 'preview', width: 1600, height: 860, scale: 1 }, { url: preview.url + sheet });
@@ -83,8 +86,8 @@ await picture({ name: 'progress', width: 800, height: 1000, scale: 1 }, await pa
 await picture({ ...phone, name: 'progress-dark', dark: true }, await pageOf(ann.progress));
 
 // The operator's console, over some weeks of many people.
-const operators = await operatorsHome(1200);
-const desk = await serveConsole(operators.home, console.error);
+const operators = await operatorConnection(1200);
+const desk = await serveConsole(operators.connection, console.error);
 const operatorsBrowser = await browser.newContext({ viewport: { width: 1180, height: 1100 }, colorScheme: 'light' });
 const operatorsPage = await operatorsBrowser.newPage();
 await operatorsPage.goto(desk.address);
@@ -97,9 +100,9 @@ for (const [name, path] of Object.entries({
   await operatorsPage.screenshot({ path: join(folder, `console-${name}.png`), fullPage: name === 'overview' });
 }
 await desk.stop();
-await operators.engines.stop();
+await operators.emulators.stop();
 
 await browser.close();
 await preview.stop();
-await world.close();
+await service.close();
 await rm(data, { recursive: true, force: true });

@@ -11,7 +11,7 @@ import {
 } from '../../lambdas/core/kit/table-keys.ts';
 import {
   actionsOf,
-  powerInWords,
+  formatPower,
   resourcesOf,
   type Statement,
   statementsOf,
@@ -110,12 +110,12 @@ describe('a function may do its work and no more:', () => {
     ],
     ['Unsubscribe', [`GetItem ${person}`, `UpdateItem ${person}`]],
   ])('%s does this with these parts of the table, and nothing else', (name, powers) => {
-    expect(tablePowersOf(serviceTemplate(), name).map(powerInWords).sort()).toEqual(powers.toSorted());
+    expect(tablePowersOf(serviceTemplate(), name).map(formatPower).sort()).toEqual(powers.toSorted());
   });
 
   test('the function of webhooks reads people, where events hold something of them', () => {
     const webhooks = serviceTemplate({ webhookUrl: 'https://example.com/hook', webhookIncludes: ['address'] });
-    expect(tablePowersOf(webhooks, 'Webhook').map(powerInWords)).toEqual([`GetItem ${person}`]);
+    expect(tablePowersOf(webhooks, 'Webhook').map(formatPower)).toEqual([`GetItem ${person}`]);
   });
 
   test('the ledger’s function hears of changes and enters them, and reads nothing of either table', () => {

@@ -4,7 +4,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import type { Call } from './support/call-recorder.ts';
 import { type RecordedService, startRecordedService } from './support/recorded-service.ts';
 import { liveStory, storyStart } from './support/recorded-story.ts';
-import { powerInWords, statementsOf, type TablePower, tablePowersOf } from './support/resources.ts';
+import { formatPower, statementsOf, type TablePower, tablePowersOf } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 import { closedInboxKey, limitKey, mailTurnsKey, subscriberPartition } from '../../lambdas/core/kit/table-keys.ts';
 
@@ -73,7 +73,7 @@ describe('a function may make exactly the calls that it makes:', () => {
     const powers = tablePowersOf(serviceTemplate(), name);
     const used = service.calls[name].filter(isTable).flatMap((call) => needed(call, powers));
     const unused = notInTheStory[name] ?? [];
-    expect(listed([...used, ...unused])).toEqual(listed(powers.map(powerInWords)));
+    expect(listed([...used, ...unused])).toEqual(listed(powers.map(formatPower)));
   });
 });
 
@@ -86,6 +86,6 @@ function needed({ action, resource, partitions, attributes }: Call, powers: Tabl
       power.call === call &&
       (power.on.endsWith('*') ? on.startsWith(power.on.slice(0, -1)) : on === power.on) &&
       (power.attributes === undefined || attributes.every((attribute) => power.attributes!.includes(attribute)));
-    return powerInWords(powers.find(covers) ?? { call, on, attributes });
+    return formatPower(powers.find(covers) ?? { call, on, attributes });
   });
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { checkInKey, subscriberKey } from '../../lambdas/core/kit/table-keys.ts';
 import { webhookHandlerNames } from '../../lib/cloud/bundling.ts';
-import { whereaboutsOutput } from '../../lib/cloud/whereabouts.ts';
+import { operatorOutput } from '../../lib/cloud/operator-outputs.ts';
 import { actionsOf, environmentOf, resourcesOf, statementsOf, theFunction } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 
@@ -17,14 +17,14 @@ const mappingOf = (of: Template, name: string) => {
   )!;
 };
 const idsOf = (of: Template) => Object.keys((of.toJSON() as { Resources: object }).Resources);
-const whereabouts = (of: Template) =>
-  JSON.stringify((of.toJSON() as { Outputs: Record<string, unknown> }).Outputs[whereaboutsOutput]);
+const operatorOutputs = (of: Template) =>
+  JSON.stringify((of.toJSON() as { Outputs: Record<string, unknown> }).Outputs[operatorOutput]);
 
 describe('without webhookUrl', () => {
   test('nothing of it is deployed', () => {
     const none = serviceTemplate();
     expect(idsOf(none).filter((id) => id.startsWith('Webhooks'))).toEqual([]);
-    expect(whereabouts(none)).not.toMatch(/webhook/i);
+    expect(operatorOutputs(none)).not.toMatch(/webhook/i);
     for (const name of Object.keys(environmentOf(none, 'web'))) expect(name).not.toMatch(/^WEBHOOK/);
   });
 });
@@ -43,7 +43,7 @@ describe('with webhookUrl', () => {
       'WebsiteWeb',
     ]);
     expect(Object.keys(some).filter((id) => !(id in none) && !id.startsWith('Webhooks'))).toEqual([]);
-    expect(whereabouts(template())).toContain(webhookUrl);
+    expect(operatorOutputs(template())).toContain(webhookUrl);
   });
 
   test('reads the stream from its beginning, people and check-ins only, each failure by itself', () => {

@@ -4,7 +4,7 @@ import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import type { Series } from '../../lambdas/core/course/series.ts';
 import type { Person } from '../../lambdas/core/person/subscriber.ts';
 import { personAt } from '../bench/people.ts';
-import { diffSeries, seriesDiffInWords } from '../../lib/content/series-diff.ts';
+import { diffSeries, formatSeriesDiff } from '../../lib/content/series-diff.ts';
 
 const before = compiledSeries(['stress-and-back-pain']).first;
 const ids = before.lessons.map(({ id }) => id);
@@ -36,7 +36,7 @@ test('a lesson taken out counts for who would have got it', async () => {
     unchanged: 9,
     changes: [{ before: ids[3], after: ids[4], why: 'retired', people: 1 }],
   });
-  expect(seriesDiffInWords(found, 'v1')).toBe(
+  expect(formatSeriesDiff(found, 'v1')).toBe(
     'Of 10 active people, 9 get next what they would have got with v1.\n' +
       `1 get ${ids[4]} instead of ${ids[3]}: the one that they would have got is gone`,
   );

@@ -8,7 +8,7 @@ import type { Measured } from '../../lib/cost/measured.ts';
 import { alwaysFree, prices } from '../../lib/cost/prices.ts';
 import { scaleTable } from '../../lib/cost/scale.ts';
 import { number, table } from '../../lib/cost/table.ts';
-import { dollars, formatAttack, formatBill } from '../../lib/cost/words.ts';
+import { dollars, formatAttack, formatBill } from '../../lib/cost/format.ts';
 import { resourcesOf } from '../cloud/support/resources.ts';
 import { serviceTemplate } from '../cloud/support/synthesize.ts';
 

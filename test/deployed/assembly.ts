@@ -1,7 +1,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { roots } from '../../lib/roots.ts';
-import { stackName } from '../../lib/cloud/whereabouts.ts';
+import { stackName } from '../../lib/cloud/operator-outputs.ts';
 import { runWell } from './command.ts';
 
 /** As an operator would deploy it for people: with everything that production protects. */

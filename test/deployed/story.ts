@@ -2,7 +2,7 @@ import { clockAt } from '../support/clock-at.ts';
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
 import type { Person } from '../../lambdas/core/person/subscriber.ts';
-import { eventsOf } from '../../lib/local/engines/ses-events.ts';
+import { eventsOf } from '../../lib/local/emulators/ses-events.ts';
 import { stage } from './assembly.ts';
 import { awsCall, queryCall } from './aws-call.ts';
 import { run, type CommandResult } from './command.ts';
@@ -16,7 +16,7 @@ import type { queuesOf } from './queues.ts';
 import { until } from './until.ts';
 import type { visitor } from './visitor.ts';
 
-export interface World {
+export interface LocalService {
   endpoint: string;
   deployment: Deployment;
   site: ReturnType<typeof visitor>;
@@ -39,8 +39,8 @@ const ben = 'bounce+ben@simulator.amazonses.com';
 const zone = 'Asia/Kathmandu';
 
 /** Lives the story of two people through what was deployed: nothing is called that AWS, a reader or an operator would not call. */
-export async function live(world: World): Promise<void> {
-  const { site, mail, people, deployment, step } = world;
+export async function live(deps: LocalService): Promise<void> {
+  const { site, mail, people, deployment, step } = deps;
   const { siteUrl } = deployment;
   const slot = nextQuarterHour();
   const preferences = {
@@ -58,9 +58,9 @@ export async function live(world: World): Promise<void> {
 
   let taken: Delivery[] = [];
   await step('the operator gives their own system the secret of webhooks, and tests it', async () => {
-    const { secret } = JSON.parse(await weekwise(world, 'webhook', 'secret')) as { secret: string };
-    taken = world.receiver.demand(secret);
-    const answer = JSON.parse(await weekwise(world, 'webhook', 'test')) as { status: number };
+    const { secret } = JSON.parse(await weekwise(deps, 'webhook', 'secret')) as { secret: string };
+    taken = deps.receiver.demand(secret);
+    const answer = JSON.parse(await weekwise(deps, 'webhook', 'test')) as { status: number };
     assert.equal(answer.status, 204);
   });
 
@@ -74,8 +74,8 @@ export async function live(world: World): Promise<void> {
   await step('queues refuse a call that is not encrypted', async () => {
     const QueueUrl = deployment.physicalIds('AWS::SQS::Queue')[0]!;
     const call = { Action: 'GetQueueAttributes', QueueUrl };
-    await queryCall(world.endpoint, 'sqs', call);
-    await assert.rejects(queryCall(world.endpoint, 'sqs', call, { 'x-forwarded-proto': 'http' }), /AccessDenied/);
+    await queryCall(deps.endpoint, 'sqs', call);
+    await assert.rejects(queryCall(deps.endpoint, 'sqs', call, { 'x-forwarded-proto': 'http' }), /AccessDenied/);
   });
 
   await step('two people sign up, and get a confirmation mail', async () => {
@@ -106,9 +106,9 @@ export async function live(world: World): Promise<void> {
   });
 
   await step('at their quarter hour the schedule starts the planner, and both get the first lesson', async () => {
-    await expectSchedule(world);
-    await world.queues.quiet();
-    await world.moveTo(slot.add({ seconds: 1 }).toInstant().toString());
+    await expectSchedule(deps);
+    await deps.queues.quiet();
+    await deps.moveTo(slot.add({ seconds: 1 }).toInstant().toString());
     for (const email of [ada, ben]) {
       const lesson = await mail.nth(email, 3, 45);
       assert.match(String(lesson.parsed.headers.get('list')?.valueOf() ? 'list' : ''), /list/);
@@ -126,7 +126,7 @@ export async function live(world: World): Promise<void> {
     assert.ok(person);
     for (const event of bounceEvents(person, slot)) {
       const TopicArn = deployment.physicalId('AWS::SNS::Topic', 'EventRoadTopic');
-      await queryCall(world.endpoint, 'sns', { Action: 'Publish', TopicArn, Message: JSON.stringify(event) });
+      await queryCall(deps.endpoint, 'sns', { Action: 'Publish', TopicArn, Message: JSON.stringify(event) });
     }
     await until('the table says that Ben’s address bounced', 20, async () =>
       (await people.find(ben))?.status === 'bounced' ? true : undefined,
@@ -142,17 +142,17 @@ export async function live(world: World): Promise<void> {
 
   let restored: { table: string; streamArn: string };
   await step('the operator has the table restored, beside the one in use', async () => {
-    await weekwise(world, 'halt', 'a rehearsal');
+    await weekwise(deps, 'halt', 'a rehearsal');
     const to = Temporal.Now.instant().subtract({ minutes: 10 }).toString();
-    restored = JSON.parse(await weekwise(world, 'restore', to)) as typeof restored;
-    await weekwise(world, 'go');
+    restored = JSON.parse(await weekwise(deps, 'restore', to)) as typeof restored;
+    await weekwise(deps, 'go');
   });
 
   await step('a week later Ada gets the second lesson, and Ben nothing', async () => {
-    await world.queues.quiet();
-    await world.moveTo(slot.add({ weeks: 1 }).add({ seconds: 1 }).toInstant().toString());
+    await deps.queues.quiet();
+    await deps.moveTo(slot.add({ weeks: 1 }).add({ seconds: 1 }).toInstant().toString());
     await mail.nth(ada, 4, 45);
-    await world.queues.quiet();
+    await deps.queues.quiet();
     assert.equal(await mail.count(ada), 4);
     assert.equal(await mail.count(ben), 3);
   });
@@ -160,34 +160,34 @@ export async function live(world: World): Promise<void> {
   await step(
     'a deployment puts the restored table in use, which knows nothing of that lesson; nothing goes out',
     async () => {
-      await world.redeploy({ restoredTable: restored.table, restoredStreamArn: restored.streamArn });
+      await deps.redeploy({ restoredTable: restored.table, restoredStreamArn: restored.streamArn });
       people.use(restored.table);
       assert.equal(Object.keys((await people.find(ada))?.sent ?? {}).length, 1);
-      await world.moveTo(slot.add({ weeks: 1, hours: 2 }).toInstant().toString());
+      await deps.moveTo(slot.add({ weeks: 1, hours: 2 }).toInstant().toString());
       await until('the planner says that it is fenced', 30, async () =>
-        (await messages(world, 'Calendar')).includes('planner.fenced') ? true : undefined,
+        (await messages(deps, 'Calendar')).includes('planner.fenced') ? true : undefined,
       );
       assert.equal(await mail.count(ada), 4);
     },
   );
 
   await step('the operator accepts it: the lesson counts as sent, and the third comes a week later', async () => {
-    const shown = JSON.parse(await weekwise(world, 'go', '--after-restore')) as { assumed: { lessons: string[] }[] };
+    const shown = JSON.parse(await weekwise(deps, 'go', '--after-restore')) as { assumed: { lessons: string[] }[] };
     assert.equal(shown.assumed.length, 1);
-    await weekwise(world, 'go', '--after-restore', '--yes');
-    await weekwise(world, 'go');
-    await world.queues.quiet();
-    await world.moveTo(slot.add({ weeks: 2 }).add({ seconds: 1 }).toInstant().toString());
+    await weekwise(deps, 'go', '--after-restore', '--yes');
+    await weekwise(deps, 'go');
+    await deps.queues.quiet();
+    await deps.moveTo(slot.add({ weeks: 2 }).add({ seconds: 1 }).toInstant().toString());
     const third = await mail.nth(ada, 5, 45);
     const subjects = await Promise.all([3, 4].map(async (nth) => (await mail.nth(ada, nth)).stored.Subject));
     assert.equal(subjects.includes(third.stored.Subject), false);
-    await world.queues.quiet();
+    await deps.queues.quiet();
     assert.equal(await mail.count(ada), 5);
   });
 
   await step('by then the night’s schedule has compared the suppression lists', async () => {
     await until('reconcile.done in its log', 30, async () =>
-      (await messages(world, 'Reconciliation')).includes('reconcile.done') ? true : undefined,
+      (await messages(deps, 'Reconciliation')).includes('reconcile.done') ? true : undefined,
     );
   });
 
@@ -200,7 +200,7 @@ export async function live(world: World): Promise<void> {
     assert.equal(headers['set-cookie'], undefined);
     assert.equal((await people.find(ada))?.status, 'unsubscribed');
     await until('the unsubscribe function to log it', 30, async () =>
-      (await messages(world, 'WebsiteUnsubscribe')).includes('subscriber.unsubscribed') ? true : undefined,
+      (await messages(deps, 'WebsiteUnsubscribe')).includes('subscriber.unsubscribed') ? true : undefined,
     );
   });
 
@@ -210,14 +210,14 @@ export async function live(world: World): Promise<void> {
   });
 
   await step('the operator’s commands find every lesson accounted for', async () => {
-    const { states } = JSON.parse(await weekwise(world, 'audit')) as { states: { unaccounted: number } };
+    const { states } = JSON.parse(await weekwise(deps, 'audit')) as { states: { unaccounted: number } };
     assert.equal(states.unaccounted, 0);
     // 1 would say that something needs a hand, such as a planner that the moved clock has left behind.
-    assert.notEqual((await tryWeekwise(world, 'status')).code, 2);
+    assert.notEqual((await tryWeekwise(deps, 'status')).code, 2);
   });
 
   await step('no message was set aside, and no function logged an error, an address or a token', async () => {
-    assert.deepEqual(await world.queues.setAside(), []);
+    assert.deepEqual(await deps.queues.setAside(), []);
     for (const { group, lines } of await deployment.logs()) expectCleanLog(group, lines);
   });
 }
@@ -236,7 +236,7 @@ function nextQuarterHour(): Temporal.ZonedDateTime {
 }
 
 /** What makes the planner run; that it does is seen by the mails. */
-async function expectSchedule({ deployment, endpoint }: World): Promise<void> {
+async function expectSchedule({ deployment, endpoint }: LocalService): Promise<void> {
   const name = deployment.physicalId('AWS::Scheduler::Schedule', 'CalendarQuarterHour').split('/').at(-1) ?? '';
   const said = await awsCall(endpoint, { service: 'scheduler', method: 'GET', path: `/schedules/${name}` });
   const { ScheduleExpression, ScheduleExpressionTimezone, State } = JSON.parse(said) as Record<string, string>;
@@ -263,7 +263,7 @@ function bounceEvents({ id, address }: Person, slot: Temporal.ZonedDateTime): un
   return eventsOf(mail as never, Buffer.from('Subject: a lesson\r\n\r\n'), region);
 }
 
-async function messages({ deployment }: World, group: string): Promise<unknown[]> {
+async function messages({ deployment }: LocalService, group: string): Promise<unknown[]> {
   const logs = (await deployment.logs()).filter((log: FunctionLog) => log.group.startsWith(group));
   return logs.flatMap(({ lines }) => lines.map(({ fields }) => fields['message']));
 }
@@ -279,13 +279,13 @@ function expectCleanLog(group: string, lines: FunctionLog['lines']): void {
 }
 
 /** An operator's command, against the deployed stage. */
-async function weekwise(world: World, ...command: string[]): Promise<string> {
-  const { code, output } = await tryWeekwise(world, ...command);
+async function weekwise(deps: LocalService, ...command: string[]): Promise<string> {
+  const { code, output } = await tryWeekwise(deps, ...command);
   assert.equal(code, 0, output);
   return output;
 }
 
-function tryWeekwise({ endpoint }: World, ...command: string[]): Promise<CommandResult> {
+function tryWeekwise({ endpoint }: LocalService, ...command: string[]): Promise<CommandResult> {
   const program = ['--require', clockScript, '--import', 'tsx', 'bin/weekwise.ts'];
   return run([process.execPath, ...program, '--stage', stage, '--json', ...command], {
     env: emulatedEnvironment(endpoint),

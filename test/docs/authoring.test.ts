@@ -1,8 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { readMatter } from '../../lib/templates/front-matter.ts';
-import { AccountMatter, BranchMatter, LessonMatter, SeriesMatter } from '../../lib/templates/matter.ts';
+import { readFrontMatter } from '../../lib/templates/front-matter.ts';
+import {
+  AccountFrontMatter,
+  BranchFrontMatter,
+  LessonFrontMatter,
+  SeriesFrontMatter,
+} from '../../lib/templates/front-matter-schema.ts';
 import { signUpFields, subscriberFields } from '../../lib/templates/merge-fields.ts';
 import { personActions } from '../../lambdas/core/actions/actions.ts';
 import { weekwiseProgram } from '../../lib/operator/commands/program.ts';
@@ -22,8 +27,15 @@ const commands = weekwiseProgram(personActions).commands.map((command) => comman
 
 describe('docs/authoring.md', () => {
   test('tells of every key of front matter, and of no other', () => {
-    const { sources, reminders } = LessonMatter.shape;
-    const shapes = [LessonMatter, sources.element, reminders.element, BranchMatter, AccountMatter, SeriesMatter];
+    const { sources, reminders } = LessonFrontMatter.shape;
+    const shapes = [
+      LessonFrontMatter,
+      sources.element,
+      reminders.element,
+      BranchFrontMatter,
+      AccountFrontMatter,
+      SeriesFrontMatter,
+    ];
     const keys = shapes.flatMap((schema) => Object.keys(schema.shape));
     expect(keys.filter((key) => !page.includes(`\`${key}\``))).toEqual([]);
     const told = firstColumn('key');
@@ -34,8 +46,8 @@ describe('docs/authoring.md', () => {
   test('has examples that pass', () => {
     const [lesson, branch] = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml!);
     const place = { file: 'docs/authoring.md', line: 1 };
-    expect(readMatter(lesson!, LessonMatter, place).value.id).toBe('first-sip');
-    expect(readMatter(branch!, BranchMatter, place).value.onDemand).toBe(false);
+    expect(readFrontMatter(lesson!, LessonFrontMatter, place).value.id).toBe('first-sip');
+    expect(readFrontMatter(branch!, BranchFrontMatter, place).value.onDemand).toBe(false);
   });
 
   test('tells of every merge field, and of no other', () => {

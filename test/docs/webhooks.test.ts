@@ -8,7 +8,7 @@ import { systemClock } from '../../lambdas/adapters/system-clock.ts';
 import { webhookReceiver } from '../../lambdas/adapters/webhook-receiver.ts';
 import { WebhookEvent, webhookIncludes } from '../../lambdas/core/webhooks/webhook-contract.ts';
 import { signedHeaders } from '../../lambdas/core/webhooks/webhook-delivery.ts';
-import { freePort } from '../../lib/local/engines/free-port.ts';
+import { freePort } from '../../lib/local/emulators/free-port.ts';
 
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/webhooks.md'), 'utf8');

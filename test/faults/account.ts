@@ -1,4 +1,4 @@
-import type { AcceptedMail } from '../../lib/local/engines/ses-mailbag.ts';
+import type { AcceptedMail } from '../../lib/local/emulators/ses-mailbag.ts';
 import type { Life } from './lives.ts';
 import type { ToldEvent } from './receiver.ts';
 import type { Witness } from './witness.ts';

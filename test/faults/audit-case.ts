@@ -7,11 +7,11 @@ import { auditPerson } from '../../lambdas/core/counting/audit.ts';
 import { isPerson } from '../../lambdas/core/person/subscriber.ts';
 import { queueNames } from '../../lib/local/queues.ts';
 import { localTableName } from '../../lib/local/settings.ts';
-import type { World } from '../../lib/local/world.ts';
+import type { LocalService } from '../../lib/local/service.ts';
 import type { Span } from './faults.ts';
 
 /** What the service itself says at the end: its audit has to explain every slot, and no claim and no dead letter may be left. */
-export async function checkTable(world: World, span: Span): Promise<string[]> {
+export async function checkTable(deps: LocalService, span: Span): Promise<string[]> {
   const wrong: string[] = [];
   const instant = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms);
   const end = instant(span.until);
@@ -34,7 +34,7 @@ export async function checkTable(world: World, span: Span): Promise<string[]> {
   }
   client.destroy();
   for (const name of queueNames) {
-    const { visible, delayed, inFlight } = world.sqs!.counts(`${name}-dlq`);
+    const { visible, delayed, inFlight } = deps.sqs!.counts(`${name}-dlq`);
     if (visible + delayed + inFlight > 0) wrong.push(`${name}: dead letters are left`);
   }
   return wrong;

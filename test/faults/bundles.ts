@@ -10,14 +10,15 @@ import { madeSmaller, type Mutation } from './mutants.ts';
 export interface Bundles {
   worker: string;
   handlers: Record<HandlerName, string>;
+  /** Files of ours in each handler, relative to the project. */
+  sources: Record<HandlerName, string[]>;
 }
 
 /** Bundles every handler as the deployment does, and the program that stands in for Lambda's runtime. */
-export async function buildBundles(folder: string, mutation?: Mutation): Promise<Bundles> {
-  const mutations = mutation === undefined ? madeSmaller : [...madeSmaller, mutation];
-  const names = [...handlerNames, ...webhookHandlerNames];
+export async function buildBundles(folder: string): Promise<Bundles> {
   const worker = join(folder, 'worker.mjs');
-  await Promise.all([
+  const [handlers] = await Promise.all([
+    bundleHandlers(folder, [...handlerNames, ...webhookHandlerNames], madeSmaller),
     build({
       entryPoints: [join(import.meta.dirname, 'worker.ts')],
       outfile: worker,
@@ -26,12 +27,34 @@ export async function buildBundles(folder: string, mutation?: Mutation): Promise
       format: 'esm',
       logLevel: 'warning',
     }),
-    buildHandlers(folder, names, [mutating(mutations)]),
   ]);
+  return { worker, ...(handlers as Pick<Bundles, 'handlers' | 'sources'>) };
+}
+
+/** The same with one safeguard taken out: only handlers that have the file are bundled anew. @throws when none has it */
+export async function withMutation(bundles: Bundles, folder: string, mutation: Mutation): Promise<Bundles> {
+  const names = (Object.keys(bundles.sources) as HandlerName[]).filter((name) =>
+    bundles.sources[name].includes(mutation.file),
+  );
+  if (names.length === 0) throw new Error(`No handler has ${mutation.file}`);
+  const { handlers } = await bundleHandlers(folder, names, [...madeSmaller, mutation]);
+  return { ...bundles, handlers: { ...bundles.handlers, ...handlers } };
+}
+
+async function bundleHandlers(
+  folder: string,
+  names: readonly HandlerName[],
+  mutations: readonly Mutation[],
+): Promise<{ [KeyRange in 'handlers' | 'sources']: Partial<Bundles[KeyRange]> }> {
+  const built = await buildHandlers(folder, names, [mutating(mutations)]);
   const handlers = await Promise.all(
     names.map(async (name) => [name, await asCommonJs(join(folder, name, 'index.mjs'))] as const),
   );
-  return { worker, handlers: Object.fromEntries(handlers) as Bundles['handlers'] };
+  const sources = built.map(({ name, inputs }) => [
+    name,
+    Object.keys(inputs).filter((file) => file.startsWith('lambdas/')),
+  ]);
+  return { handlers: Object.fromEntries(handlers), sources: Object.fromEntries(sources) };
 }
 
 /** V8 keeps what it has compiled only of scripts, not of modules: `kept-code.ts`. */

@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { roots } from '../../lib/roots.ts';
-import { buildBundles } from './bundles.ts';
+import { buildBundles, type Bundles, withMutation } from './bundles.ts';
 import { allFaultKinds, dice, Fates, type FaultKind } from './faults.ts';
-import { type MutantName, mutants, type Mutation } from './mutants.ts';
+import { type MutantName, mutants } from './mutants.ts';
 import { problemsOf } from './report.ts';
 import { runCase } from './run-case.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -15,27 +15,29 @@ import { openStage, type Stage } from './stage.ts';
 const caseMsMax = 300_000;
 
 let folder: string;
+let whole: Bundles;
 let stage: Stage | undefined;
-beforeEach(async () => {
+beforeAll(async () => {
   // Within the project: a bundle finds its packages from where it lies.
   await mkdir(join(roots.project, 'build'), { recursive: true });
   folder = await mkdtemp(join(roots.project, 'build', 'chaos-test-'));
+  whole = await buildBundles(folder);
 });
 afterEach(async () => {
   await stage?.stop();
   stage = undefined;
-  await rm(folder, { recursive: true, force: true });
 });
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function live(seed: number, faults: readonly FaultKind[], mutation?: Mutation) {
-  stage ??= await openStage(await buildBundles(folder, mutation));
+async function live(seed: number, faults: readonly FaultKind[], bundles: Bundles) {
+  stage ??= await openStage(bundles);
   return runCase(seed, new Set(faults), stage);
 }
 
 test(
   'no fault makes a lesson arrive twice, never, after its reader left, or at night',
   async () => {
-    const report = await live(12, allFaultKinds);
+    const report = await live(12, allFaultKinds, whole);
     expect(problemsOf(report)).toEqual([]);
     expect(report.owed).toBeGreaterThan(0);
     expect(report.injected.size).toBeGreaterThan(5);
@@ -49,9 +51,10 @@ describe('the suite notices when a safeguard is missing:', () => {
     '%s',
     async (name) => {
       const { seeds, faults, ...mutation } = mutants[name];
+      const bundles = await withMutation(whole, join(folder, name), mutation);
       const problems: string[] = [];
       for (const seed of seeds) {
-        if (problems.length === 0) problems.push(...problemsOf(await live(seed, faults, mutation)));
+        if (problems.length === 0) problems.push(...problemsOf(await live(seed, faults, bundles)));
       }
       expect(problems).not.toEqual([]);
     },

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { roots } from '../../lib/roots.ts';
-import { buildBundles } from './bundles.ts';
+import { buildBundles, withMutation } from './bundles.ts';
 import { allFaultKinds, everyFaultKind, type FaultKind, faultsNotYetOn } from './faults.ts';
 import { runInLanes } from './lanes.ts';
 import { mutantNames, mutants } from './mutants.ts';
@@ -75,10 +75,11 @@ async function keepsPromises(folder: string): Promise<boolean> {
 
 /** Takes one safeguard after the other out, and says which case noticed; false when none did. */
 async function noticesMutants(folder: string): Promise<boolean> {
+  const whole = await buildBundles(folder);
   let all = true;
   for (const name of mutantNames.filter((one) => positionals.length === 0 || positionals.includes(one))) {
     const { seeds, faults: only, ...mutation } = mutants[name];
-    const bundles = await buildBundles(join(folder, name), mutation);
+    const bundles = await withMutation(whole, join(folder, name), mutation);
     let noticed: string | undefined;
     for (let next = 0; noticed === undefined && next < seeds.length; next += lanes) {
       await runInLanes({ bundles, seeds: seeds.slice(next, next + lanes), faults: [...only], lanes }, (report) => {

@@ -1,21 +1,21 @@
 import type { Answered } from '../bench/pass-on.ts';
 
 /** A call of which a part is to be done: what to hand on, and what to make of the answer. */
-export interface Part {
+export interface KeyRange {
   /** Undefined where nothing is left of it. */
   body: Buffer | undefined;
-  /** The engine's answer, and what was left out. */
+  /** The emulator's answer, and what was left out. */
   answer: (done: Answered) => Answered;
 }
 
 /** SQS and DynamoDB may do a part of a batch, and say so. Leaves every second entry out, from the first on; undefined for calls of other kinds. */
-export function partOf(operation: string, body: Record<string, unknown>): Part | undefined {
+export function partOf(operation: string, body: Record<string, unknown>): KeyRange | undefined {
   if (operation === 'SendMessageBatch') return partOfMessages(body as unknown as Messages);
   if (operation === 'BatchWriteItem') return partOfItems(body as unknown as Items);
   return undefined;
 }
 
-/** What an engine would answer to a call of which nothing is left. */
+/** What an emulator would answer to a call of which nothing is left. */
 export const nothingDone: Answered = {
   status: 200,
   headers: { 'content-type': 'application/x-amz-json-1.0' },
@@ -26,7 +26,7 @@ interface Messages {
   Entries: { Id: string }[];
 }
 
-function partOfMessages(body: Messages): Part | undefined {
+function partOfMessages(body: Messages): KeyRange | undefined {
   const taken = body.Entries.filter((_, index) => index % 2 === 1);
   const refused = body.Entries.filter((_, index) => index % 2 === 0);
   const Failed = refused.map(({ Id }) => ({ Id, SenderFault: false, Code: 'InternalError', Message: 'Made to fail.' }));
@@ -40,7 +40,7 @@ interface Items {
   RequestItems: Record<string, unknown[]>;
 }
 
-function partOfItems(body: Items): Part | undefined {
+function partOfItems(body: Items): KeyRange | undefined {
   const [[table, requests] = ['', []]] = Object.entries(body.RequestItems);
   const taken = requests.filter((_, index) => index % 2 === 1);
   const UnprocessedItems = { [table]: requests.filter((_, index) => index % 2 === 0) };

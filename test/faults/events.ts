@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { timings } from '../../lambdas/core/kit/timings.ts';
-import type { PublishedEvent } from '../../lib/local/engines/ses.ts';
-import type { EventRoad, EventSink } from '../../lib/local/world.ts';
+import type { PublishedEvent } from '../../lib/local/emulators/ses.ts';
+import type { EventFeedState, EventSink } from '../../lib/local/service.ts';
 import type { EventFault, Fates } from './faults.ts';
 
 /**
  * The road of SES's events, on which they may be late, twice, or blocked for hours and then come in any order. None is lost: SNS does not.
  */
-export interface Road extends EventRoad {
+export interface Road extends EventFeedState {
   /** Puts an event onto it. */
   inject: EventSink;
   /** Ids of emails whose send event came later than the service waits for it where somebody waits for the email. */

@@ -6,7 +6,7 @@ import type { Passing } from './proxy.ts';
 /** As long as a global secondary index may be behind its table; AWS promises no limit. */
 const lagSecondsMax = 600;
 
-/** Hides from queries of the index what was written a moment ago: the engine's index is never behind. */
+/** Hides from queries of the index what was written a moment ago: the emulator's index is never behind. */
 export class IndexLag {
   readonly #fates: Fates;
   readonly #nowMs: () => number;

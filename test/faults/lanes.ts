@@ -11,7 +11,7 @@ export type LaneWord = { ready: true } | { report: Omit<CaseReport, 'injected'> 
 /** A case takes seconds, and minutes on a machine that has much else to do; one that takes this long goes round in circles. */
 const caseMsMax = 900_000;
 
-/** Runs cases side by side, each lane a process with engines and children of its own. Answers in the order of the seeds. */
+/** Runs cases side by side, each lane a process with emulators and children of its own. Answers in the order of the seeds. */
 export async function runInLanes(
   { bundles, seeds, faults, lanes }: { bundles: Bundles; seeds: number[]; faults: FaultKind[]; lanes: number },
   onReport: (report: CaseReport) => void,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answered, passOn } from '../bench/pass-on.ts';
-import { engineGuard } from '../../lib/local/engines/loopback-guard.ts';
-import { readBody, serveLoopback } from '../../lib/local/engines/loopback-server.ts';
+import { emulatorGuard } from '../../lib/local/emulators/loopback-guard.ts';
+import { readBody, serveLoopback } from '../../lib/local/emulators/loopback-server.ts';
 import { nothingDone, partOf } from './done-in-part.ts';
 import type { Fates, RequestFault } from './faults.ts';
 
@@ -21,29 +21,29 @@ export interface Passing {
 export interface ProxyCase {
   fates: Fates;
   nowMs: () => number;
-  engines: Record<Service, string>;
+  emulators: Record<Service, string>;
   kill: (worker: string) => void;
   /** Told in the order in which calls reach the engine. */
   onForward: (call: Passing) => void;
-  /** Told what the engine answers, and answers what the caller is to see. */
+  /** Told what the emulator answers, and answers what the caller is to see. */
   onAnswer: (call: Passing, answer: Answered) => Answered;
 }
 
 export interface FaultProxy {
   urls: Record<Service, string>;
-  /** Stands between the processes and these engines from now on. */
+  /** Stands between the processes and these emulators from now on. */
   serve: (one: ProxyCase | undefined) => void;
   stop: () => Promise<void>;
 }
 
 const bodySizeBytesMax = 32 * 1024 * 1024;
 
-/** Stands between processes and engines, which share an access key, and lets go wrong what fate decides. */
+/** Stands between processes and emulators, which share an access key, and lets go wrong what fate decides. */
 export async function startFaultProxy(accessKey: string): Promise<FaultProxy> {
   let current: ProxyCase | undefined;
   const servers = await Promise.all(
     services.map(async (service) => {
-      const server = await serveLoopback(engineGuard(accessKey), (request, response) => {
+      const server = await serveLoopback(emulatorGuard(accessKey), (request, response) => {
         if (current === undefined) return void response.destroy();
         pass(service, request, response, current).catch(() => response.destroy());
       });
@@ -81,7 +81,7 @@ async function pass(
   service: Service,
   request: IncomingMessage,
   response: ServerResponse,
-  { fates, nowMs, engines, kill, onForward, onAnswer }: ProxyCase,
+  { fates, nowMs, emulators, kill, onForward, onAnswer }: ProxyCase,
 ): Promise<void> {
   const body = await readBody(request, bodySizeBytesMax);
   const call = passing(service, request, body);
@@ -122,7 +122,7 @@ async function pass(
   onForward(call);
   const isPart = fault === 'done-in-part' && part !== undefined;
   const given = isPart ? part.body : body;
-  const done = given === undefined ? nothingDone : await passOn(engines[service], request, given);
+  const done = given === undefined ? nothingDone : await passOn(emulators[service], request, given);
   const answer = onAnswer(call, isPart ? part.answer(done) : done);
   const after: Partial<Record<RequestFault, () => void>> = {
     'answer-dropped': () => response.destroy(),

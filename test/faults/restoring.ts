@@ -9,7 +9,7 @@ import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts'
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import type { Clock } from '../../lambdas/core/kit/ports.ts';
-import { ensureTable, switchStream } from '../../lib/local/engines/table.ts';
+import { ensureTable, switchStream } from '../../lib/local/emulators/table.ts';
 import { localTableName } from '../../lib/local/settings.ts';
 import { type StreamHandler, type StreamSource, startStreamSource } from '../../lib/local/stream-source.ts';
 import { goAfterRestore, nextTickFrom } from '../../lib/operator/after-restore.ts';
@@ -90,7 +90,7 @@ export async function openVault(handler: StreamHandler, dataDir: string, clock: 
         const puts = backup.slice(from, from + batchMax).map((Item) => ({ PutRequest: { Item } }));
         await dynamo.send(new BatchWriteItemCommand({ RequestItems: { [localTableName]: puts } }));
       }
-      // The engine's stream of a new table begins with the changes of the one before it that had the same name.
+      // The emulator's stream of a new table begins with the changes of the one before it that had the same name.
       isTellingOfOld = true;
       changes = await follow();
       await catchUp();

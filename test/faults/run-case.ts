@@ -6,7 +6,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { queueNames } from '../../lib/local/queues.ts';
-import { startLocalService, type World, type WorldOptions } from '../../lib/local/world.ts';
+import { startLocalService, type LocalService, type LocalServiceOptions } from '../../lib/local/service.ts';
 import { moveDeadLetters } from '../../lib/operator/move-dead-letters.ts';
 import { type Actor, Actors } from './actors.ts';
 import { checkTable } from './audit-case.ts';
@@ -31,7 +31,7 @@ import { Witness } from './witness.ts';
 const faultDays = 6;
 const days = 19;
 
-/** In memory where there is such a folder: the engines write down everything as they do it. */
+/** In memory where there is such a folder: the emulators write down everything as they do it. */
 const quickFolder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 export interface CaseReport extends Account {
@@ -52,10 +52,10 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
   const lives = castPlayers(fates.dice, start, isCrowded).map(newLife);
   const witness = new Witness();
   const dataDir = await mkdtemp(join(quickFolder, 'weekwise-chaos-'));
-  let world: World | undefined;
+  let deps: LocalService | undefined;
   let vault: Vault | undefined;
   let receiver: Receiver | undefined;
-  const nowMs = (): number => world?.clock.now().epochMilliseconds ?? start;
+  const nowMs = (): number => deps?.clock.now().epochMilliseconds ?? start;
   const functions = new Functions(fates, stage.processes, nowMs);
   const road = eventFeed(fates, nowMs);
   const lag = new IndexLag(fates, nowMs);
@@ -64,7 +64,7 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
     await writeFile(join(dataDir, 'keyring.json'), keysOf(seed), { mode: 0o600 });
     // A table that is put back has another stream, and its changes were told already.
     if (fates.isOn('webhooks-on') && !fates.isOn('table-restored')) receiver = await openReceiver(fates, nowMs);
-    world = await startedWith(receiver?.url, {
+    deps = await startedWith(receiver?.url, {
       dataDir,
       port: 0,
       handlers: functions.handlers(),
@@ -77,7 +77,7 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
     stage.proxy.serve({
       fates,
       nowMs,
-      engines: enginesHere(),
+      emulators: emulatorsHere(),
       kill: stage.processes.kill,
       onForward: (call) => {
         witness.seeCall(call, nowMs());
@@ -89,9 +89,9 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
       },
     });
     // Only dynoxide tells of changes, and without them there is no ledger to restore by.
-    if (world.dynamoName === 'dynoxide' && fates.isOn('table-restored')) {
+    if (deps.dynamoName === 'dynoxide' && fates.isOn('table-restored')) {
       const handler = functions.ledger({ LEDGER_NAME: ledgerName });
-      vault = await openVault(handler, dataDir, world.clock);
+      vault = await openVault(handler, dataDir, deps.clock);
     }
     const actors = new Actors(nowMs);
     let restoration: Restoration | undefined;
@@ -101,37 +101,37 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
       actors.add(backUpMs, (actor) => restore(losing, actor, (what) => void (restoration = what)));
     }
     for (const life of lives) {
-      const visits = new Visits(world, `203.0.${lives.indexOf(life)}.7`);
+      const visits = new Visits(deps, `203.0.${lives.indexOf(life)}.7`);
       actors.add(life.player.signsUpAt, (actor) =>
         live({ life, actor, visits, witness, dice: fates.dice, inject: road.inject }),
       );
     }
-    for (const hours of [1, 13, 26]) actors.add(span.until + hours * 60 * minuteMs, () => redrive(world!));
-    await play({ world, functions, actors, vault, witness, dice: fates.dice, endMs });
+    for (const hours of [1, 13, 26]) actors.add(span.until + hours * 60 * minuteMs, () => redrive(deps!));
+    await play({ deps, functions, actors, vault, witness, dice: fates.dice, endMs });
     const account = settleAccounts({
       lives,
-      mails: world.ses!.mails(),
+      mails: deps.ses!.mails(),
       lessonIds: compiledSeries(['stress-and-back-pain']).first.lessons.map(({ id }) => id),
       witness,
       calmFromMs: span.until,
       restoration,
       lateEvents: road.lateEvents,
-      told: world.webhooks === 'on' ? receiver?.told : undefined,
+      told: deps.webhooks === 'on' ? receiver?.told : undefined,
       endMs,
     });
-    account.wrong.push(...(await checkTable(world, { from: start, until: nowMs() })));
+    account.wrong.push(...(await checkTable(deps, { from: start, until: nowMs() })));
     return { seed, injected: fates.injected, story: storyOf(lives, fates), ...account };
   } finally {
     stage.proxy.serve(undefined);
     await vault?.stop();
-    await world?.close();
+    await deps?.close();
     receiver?.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
 }
 
 /** Where webhooks go is an operator's setting, in the environment. */
-async function startedWith(webhookUrl: string | undefined, options: WorldOptions): Promise<World> {
+async function startedWith(webhookUrl: string | undefined, options: LocalServiceOptions): Promise<LocalService> {
   if (webhookUrl !== undefined) process.env['WEBHOOK_URL'] = webhookUrl;
   try {
     return await startLocalService(options);
@@ -154,7 +154,7 @@ function storyOf(lives: Life[], { windows }: Fates): string[] {
   ];
 }
 
-function enginesHere() {
+function emulatorsHere() {
   const { env } = process;
   return {
     dynamodb: env['AWS_ENDPOINT_URL_DYNAMODB']!,
@@ -168,7 +168,7 @@ const callsMax = 15;
 
 /** Lets time pass from one thing that is due to the next. */
 async function play({
-  world,
+  deps,
   functions,
   actors,
   vault,
@@ -176,7 +176,7 @@ async function play({
   dice,
   endMs,
 }: {
-  world: World;
+  deps: LocalService;
   functions: Functions;
   actors: Actors;
   vault: Vault | undefined;
@@ -184,8 +184,8 @@ async function play({
   dice: Dice;
   endMs: number;
 }): Promise<void> {
-  const nowMs = () => world.clock.now().epochMilliseconds;
-  const advance = (ms: number) => world.clockwork.advanceTo(Temporal.Instant.fromEpochMilliseconds(ms));
+  const nowMs = () => deps.clock.now().epochMilliseconds;
+  const advance = (ms: number) => deps.clockwork.advanceTo(Temporal.Instant.fromEpochMilliseconds(ms));
   // As in the first quarter hour after a deployment; the clock passes over ticks at which nobody can be due.
   await functions.plan();
   while (nowMs() < endMs) {
@@ -206,9 +206,9 @@ async function play({
     for (const { wake, meetsWork } of due) {
       if (meetsWork) continue;
       await Promise.race([wake(), actors.failed]);
-      await world.drained();
+      await deps.drained();
     }
-    await world.drained();
+    await deps.drained();
     await vault?.catchUp();
   }
 }
@@ -252,11 +252,11 @@ async function restore(
 }
 
 /** Once the faults are over the operator looks at the alarms. */
-async function redrive(world: World): Promise<void> {
+async function redrive(deps: LocalService): Promise<void> {
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   for (const name of queueNames) {
-    const { sqs: engine } = world;
-    const urls = { from: engine!.queueUrl(`${name}-dlq`), to: engine!.queueUrl(name), waitSeconds: 0 };
+    const { sqs: emulator } = deps;
+    const urls = { from: emulator!.queueUrl(`${name}-dlq`), to: emulator!.queueUrl(name), waitSeconds: 0 };
     await moveDeadLetters(urls, sqs);
   }
   sqs.destroy();

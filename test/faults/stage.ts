@@ -1,13 +1,13 @@
-import { makeAccessKey } from '../../lib/local/engines/loopback-guard.ts';
+import { makeAccessKey } from '../../lib/local/emulators/loopback-guard.ts';
 import { localCredentials } from '../../lib/local/settings.ts';
 import type { Bundles } from './bundles.ts';
 import { type Processes, startProcesses } from './processes.ts';
 import { type FaultProxy, startFaultProxy } from './proxy.ts';
 
-/** Child processes and the proxy before the engines, kept from case to case. */
+/** Child processes and the proxy before the emulators, kept from case to case. */
 export interface Stage {
   bundles: Bundles;
-  /** Of the engines of every case. */
+  /** Of the emulators of every case. */
   accessKey: string;
   proxy: FaultProxy;
   processes: Processes;

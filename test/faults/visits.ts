@@ -1,7 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { hrefOf, type Link, links, type Params } from '../../lambdas/core/mail/links.ts';
-import type { AcceptedMail } from '../../lib/local/engines/ses-mailbag.ts';
-import type { World } from '../../lib/local/world.ts';
+import type { AcceptedMail } from '../../lib/local/emulators/ses-mailbag.ts';
+import type { LocalService } from '../../lib/local/service.ts';
 
 /** The header by which a visitor's network is told to the functions: all of them come from this machine. */
 export const networkHeader = 'x-chaos-network';
@@ -23,12 +23,12 @@ export interface MailedLink {
 
 /** A browser and inboxes: everything goes through the site's own forms and the links in emails. */
 export class Visits {
-  readonly #world: World;
+  readonly #world: LocalService;
   readonly #network: string;
   readonly #texts = new Map<string, Promise<string>>();
 
-  constructor(world: World, network: string) {
-    this.#world = world;
+  constructor(deps: LocalService, network: string) {
+    this.#world = deps;
     this.#network = network;
   }
 

@@ -1,7 +1,7 @@
 import { clockAt } from '../support/clock-at.ts';
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { leave } from '../../lambdas/core/actions/leaving.ts';
+import { leave } from '../../lambdas/core/actions/unsubscribing.ts';
 import type { SendJob } from '../../lambdas/core/sending/jobs.ts';
 import type { Lesson } from '../../lambdas/core/course/series.ts';
 import { aSeries } from '../support/builders.ts';
@@ -127,7 +127,7 @@ describe('accidents of the field', () => {
     // Planned and on the queues; then one of them leaves.
     await town.advanceTo(at(monday));
     await town.plan();
-    await town.person((world) => leave(town.ids[0]!, { farewell: false }, world));
+    await town.person((deps) => leave(town.ids[0]!, { farewell: false }, deps));
     await town.advanceTo(at('2026-11-02T07:00:00Z'));
     expect(town.lessons()).toEqual(new Map([['p1@example.org', ['one']]]));
   });

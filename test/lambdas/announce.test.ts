@@ -10,21 +10,21 @@ import { createQueues } from '../../lib/local/create-queues.ts';
 import { lambdaContext } from '../../lib/local/lambda-context.ts';
 import { everyQueueName } from '../../lib/local/queues.ts';
 import { aSubscriber, idOf } from '../support/builders.ts';
-import { startEngines, testRegion, type TestEngines } from '../support/engines.ts';
+import { startEmulators, testRegion, type TestEmulators } from '../support/emulators.ts';
 
-let engines: TestEngines;
+let emulators: TestEmulators;
 let queueUrl: string;
 beforeAll(async () => {
-  engines = await startEngines();
+  emulators = await startEmulators();
   Object.assign(process.env, {
     AWS_REGION: testRegion,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL_SQS: engines.sqs.url,
+    AWS_ENDPOINT_URL_SQS: emulators.sqs.url,
   });
-  queueUrl = (await createQueues(engines.clients.sqs, testRegion, everyQueueName)).webhook!;
+  queueUrl = (await createQueues(emulators.clients.sqs, testRegion, everyQueueName)).webhook!;
 });
-afterAll(() => engines.stop());
+afterAll(() => emulators.stop());
 
 /** A record as Lambda hands it over: somebody confirms. */
 function confirmation(name: string, number: number, format = profileFormat): DynamoDBRecord {
@@ -47,7 +47,7 @@ const announce = (...Records: DynamoDBRecord[]) =>
     lambdaContext('announce', 60_000),
   );
 const announced = async () => {
-  const { Messages = [] } = await engines.clients.sqs.send(
+  const { Messages = [] } = await emulators.clients.sqs.send(
     new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
   );
   return Messages.map(({ Body }) => JSON.parse(Body!) as WebhookJob).map(({ id }) => id);

@@ -8,7 +8,7 @@ import { isoInstant } from '../../lambdas/core/time/calendar.ts';
 import { pauseForWeeks, resume } from '../../lambdas/core/actions/changing.ts';
 import type { Subscribers } from '../../lambdas/core/mail/subscribers.ts';
 import { aSeries, aSubscriber } from '../support/builders.ts';
-import { startEngines, type TestEngines } from '../support/engines.ts';
+import { startEmulators, type TestEmulators } from '../support/emulators.ts';
 import { memoryControl, memorySubscribers } from '../support/memory-subscribers.ts';
 import { fate } from '../support/mortal.ts';
 import { simulation, type SesFate } from '../support/simulation.ts';
@@ -49,11 +49,11 @@ async function live(subscribers: Subscribers, wishes: Step[], fates: SesFate[] =
   const service = simulation({ start, series: aSeries(), subscribers, control, fate: fate([]), sesFates: fates });
   for (const { ask, minutesLater: minutes } of wishes) {
     await service.advanceTo(service.nowMs() + minutes * minuteMs);
-    await service.person<unknown>(async (world) => {
-      if (ask === 'pause') return pauseForWeeks(id, 1, world);
-      if (ask === 'resume') return resume(id, world);
+    await service.person<unknown>(async (deps) => {
+      if (ask === 'pause') return pauseForWeeks(id, 1, deps);
+      if (ask === 'resume') return resume(id, deps);
       const kind = ask === 'link' ? 'link' : 'confirmation';
-      return world.queues.account({ kind, id, askedAt: isoInstant(world.clock.now()), attempt: 0 });
+      return deps.queues.account({ kind, id, askedAt: isoInstant(deps.clock.now()), attempt: 0 });
     });
   }
   await service.advanceTo(service.nowMs() + 2 * dayMs);
@@ -77,12 +77,12 @@ const expectFewAnswers = async (fresh: () => Subscribers, numRuns: number) =>
 const clockOf = (atMs: number) => Temporal.Instant.fromEpochMilliseconds(atMs).toString().slice(11, 16);
 
 describe('answers to what a person did', () => {
-  let engines: TestEngines;
+  let emulators: TestEmulators;
   beforeAll(async () => {
-    engines = await startEngines({ dynamo: 'dynoxide' });
+    emulators = await startEmulators({ dynamo: 'dynoxide' });
   });
-  afterAll(async () => engines.stop());
-  const onTheTable = () => dynamoSubscribers(openTable(engines.tableName, engines.clients.dynamo));
+  afterAll(async () => emulators.stop());
+  const onTheTable = () => dynamoSubscribers(openTable(emulators.tableName, emulators.clients.dynamo));
 
   test('never come two within ten minutes nor three within a day (memory)', async () => {
     await expectFewAnswers(memorySubscribers, 120);
@@ -97,7 +97,7 @@ describe('answers to what a person did', () => {
     const id = 'earlier'.padEnd(22, '_');
     await joins(subscribers, aSubscriber({ id }));
     const earlier = ['pausedMailedAt', 'pausedMailedBefore', 'resumedMailedAt', 'resumedMailedBefore'];
-    await updateItem(openTable(engines.tableName, engines.clients.dynamo), subscriberKey(id), {
+    await updateItem(openTable(emulators.tableName, emulators.clients.dynamo), subscriberKey(id), {
       set: Object.fromEntries(earlier.map((field) => [field, ':start'])),
       values: { ':start': start },
     });

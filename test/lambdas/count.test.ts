@@ -13,7 +13,7 @@ beforeAll(async () => void (service = await startService('2026-11-02T06:00:00Z')
 afterAll(async () => service.stop());
 
 test('the night counts everybody, and then reduces who left more than 30 days ago; the rest is as it was', async () => {
-  const { subscribers, engines } = service;
+  const { subscribers, emulators } = service;
   for (const name of ['ann', 'bea', 'cem'])
     await joins(subscribers, aSubscriber({ id: idOf(name), series: 'a-series' }));
   const leave = async (name: string, unsubscribedAt: string) =>
@@ -22,7 +22,7 @@ test('the night counts everybody, and then reduces who left more than 30 days ag
   await leave('bea', '2026-10-03T06:00:01Z');
   const before = await Promise.all(['bea', 'cem'].map(async (name) => subscribers.find(idOf(name))));
   const settings = {
-    TABLE_NAME: engines.tableName,
+    TABLE_NAME: emulators.tableName,
     SERIES: 'a-series',
     KEEP_COMPLETED_MONTHS: '12',
     LOG_LEVEL: 'SILENT',
@@ -37,6 +37,6 @@ test('the night counts everybody, and then reduces who left more than 30 days ag
     version: 3,
   });
   expect(await Promise.all(['bea', 'cem'].map(async (name) => subscribers.find(idOf(name))))).toEqual(before);
-  const { now } = await dynamoCounts(openTable(engines.tableName)).read('a-series');
+  const { now } = await dynamoCounts(openTable(emulators.tableName)).read('a-series');
   expect(now?.people).toEqual({ active: 1, unsubscribed: 2 });
 });

@@ -3,8 +3,8 @@ import { Temporal } from 'temporal-polyfill';
 import { eraseSubscriber } from '../../lambdas/core/actions/erasing.ts';
 import { withdrawHealthConsent } from '../../lambdas/core/actions/health-consent.ts';
 import type { AccountJob } from '../../lambdas/core/sending/jobs.ts';
-import { leave } from '../../lambdas/core/actions/leaving.ts';
-import { askToMove, takeBack } from '../../lambdas/core/actions/moving.ts';
+import { leave } from '../../lambdas/core/actions/unsubscribing.ts';
+import { askToMove, takeBack } from '../../lambdas/core/actions/changing-address.ts';
 import { tidyOldAddresses } from '../../lambdas/core/actions/old-addresses.ts';
 import { confirmSignUp } from '../../lambdas/core/actions/sign-up.ts';
 import { aSeries, aSubscriber, idOf, libraryOf } from '../support/builders.ts';
@@ -58,16 +58,16 @@ async function aWorld() {
   asked.length = 0;
   return w;
 }
-type World = Awaited<ReturnType<typeof aWorld>>;
-const later = (w: World, hours: number) => void (w.clock.at = w.clock.at.add({ hours }));
-const night = (w: World) => tidyOldAddresses(w, () => 60_000);
-const weeksOf = async (w: World, id: string) => (await w.diary.all(id)).map(({ week }) => week);
+type LocalService = Awaited<ReturnType<typeof aWorld>>;
+const later = (w: LocalService, hours: number) => void (w.clock.at = w.clock.at.add({ hours }));
+const night = (w: LocalService) => tidyOldAddresses(w, () => 60_000);
+const weeksOf = async (w: LocalService, id: string) => (await w.diary.all(id)).map(({ week }) => week);
 
 /** Every death that a flow can die, and each of them lived through in a world of its own. */
 async function eachDeath(
-  prepare: (w: World) => Promise<unknown>,
-  press: (w: World) => Promise<unknown>,
-  then: (w: World, death: string) => Promise<void>,
+  prepare: (w: LocalService) => Promise<unknown>,
+  press: (w: LocalService) => Promise<unknown>,
+  then: (w: LocalService, death: string) => Promise<void>,
 ): Promise<void> {
   const dying = async (run: Fate) => {
     const w = await aWorld();
@@ -87,14 +87,14 @@ async function eachDeath(
   }
 }
 
-const expectOld = (w: World, death: string, status: string) =>
+const expectOld = (w: LocalService, death: string, status: string) =>
   expect([death, w.subscribers.person(oldId).status]).toEqual([death, status]);
 
-const confirm = (w: World) => confirmSignUp(newId, w);
-const cancel = (w: World) => takeBack(oldId, w);
+const confirm = (w: LocalService) => confirmSignUp(newId, w);
+const cancel = (w: LocalService) => takeBack(oldId, w);
 
 describe('a change of address that is cut short', () => {
-  const expectFinished = async (w: World, death: string) => {
+  const expectFinished = async (w: LocalService, death: string) => {
     const [old, there] = [w.subscribers.person(oldId), w.subscribers.person(newId)];
     expect([death, there.status, Object.keys(there.sent)]).toEqual([death, 'active', ['one']]);
     expect([death, old.status, old.movedTo, old.moveFinishedAt === undefined]).toEqual([death, 'moved', newId, false]);
@@ -195,12 +195,12 @@ test('a change of address waits for a mail whose claim is taken in the moment of
 });
 
 describe('cancelling a change of address, cut short,', () => {
-  const moved = async (w: World) => {
+  const moved = async (w: LocalService) => {
     await confirm(w);
     await w.diary.record(newId, { week: '2026-11-02', at: '2026-11-02T09:00:00Z', days: '0' });
     w.asked.length = 0;
   };
-  const expectFinished = async (w: World, death: string) => {
+  const expectFinished = async (w: LocalService, death: string) => {
     const old = w.subscribers.person(oldId);
     expect([death, old.status, Object.keys(old.sent), old.movedTo]).toEqual([death, 'active', ['one'], undefined]);
     expect([death, await weeksOf(w, oldId)]).toEqual([death, [...weeks, '2026-11-02']]);

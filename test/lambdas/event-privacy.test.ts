@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { Temporal } from 'temporal-polyfill';
-import { eventsOf, type PublishedEvent } from '../../lib/local/engines/ses-events.ts';
+import { eventsOf, type PublishedEvent } from '../../lib/local/emulators/ses-events.ts';
 import { snsEnvelope } from '../../lib/local/sns-envelope.ts';
 import { aSubscriber, idOf } from '../support/builders.ts';
-import { testRegion } from '../support/engines.ts';
+import { testRegion } from '../support/emulators.ts';
 import { startService, type Service } from '../support/service.ts';
 import { joins } from '../support/people.ts';
 
@@ -41,7 +41,7 @@ beforeEach(() => {
 
 /** All events of the emails, as SES publishes them. */
 function published(): PublishedEvent[] {
-  const { ses } = service.engines;
+  const { ses } = service.emulators;
   return ses.mails().flatMap((mail) => eventsOf(mail, ses.raw(mail.messageId), testRegion));
 }
 
@@ -51,7 +51,7 @@ const tokens = () => [...new Set(JSON.stringify(published()).match(/[a-z]\.[\w-]
 async function afterTaking(bodies: string[]): Promise<string> {
   for (const body of bodies) await service.feedback(body);
   jest.restoreAllMocks();
-  const { clients, tableName } = service.engines;
+  const { clients, tableName } = service.emulators;
   const { Items = [] } = await clients.dynamo.send(new ScanCommand({ TableName: tableName }));
   const stored = Items.map((item) => unmarshall(item));
   for (const item of stored) delete item['address'];

@@ -54,7 +54,7 @@ describe.each(queues)('the %s queue', (queue, schema) => {
           expect([done.length, failed.length]).toEqual([expected, bodies.length - expected]);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -97,7 +97,7 @@ test('what is nothing of ours is never given back, in an envelope of SNS or with
         expect(await handler(sqsEvent(bodies), context)).toEqual({ batchItemFailures: [] });
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 

@@ -23,9 +23,9 @@ const later = '2026-11-02T05:00:00Z';
 type Town = Awaited<ReturnType<typeof aTown>>;
 
 const acts: Record<string, (town: Town, id: string) => Promise<unknown>> = {
-  'is moved to its present name': (town, id) => town.person((world) => moveToPresentZone(id, world)),
+  'is moved to its present name': (town, id) => town.person((deps) => moveToPresentZone(id, deps)),
   'saves their settings as they are': (town, id) =>
-    town.person((world) => changeSettings(id, { firstName: 'Ann', preferences: presently }, world)),
+    town.person((deps) => changeSettings(id, { firstName: 'Ann', preferences: presently }, deps)),
 };
 
 /** Two people under the former name and one under the present one live through their slot; the first acts just before a call of the service. */
@@ -59,7 +59,7 @@ test('everybody under former names gets a lesson a week, before, while and after
   const weeks = ['2026-11-02', '2026-11-09', '2026-11-16'];
   for (const [week, monday] of weeks.entries()) {
     await town.advanceTo(at(`${monday}T05:00:00Z`), everyTick(`${monday}T01:30:00Z`, `${monday}T05:00:00Z`));
-    for (const id of town.ids.slice(0, week + 1)) await town.person((world) => moveToPresentZone(id, world));
+    for (const id of town.ids.slice(0, week + 1)) await town.person((deps) => moveToPresentZone(id, deps));
   }
   for (const lessons of town.lessons().values()) expect(lessons).toEqual(['one', 'two', 'three']);
   expect(town.lessons().size).toBe(4);
@@ -100,7 +100,7 @@ describe('on the real table', () => {
 
   const move = () => moveToPresentZone(id, service);
   const mailsTo = (address: string) =>
-    service.engines.ses.mails().filter(({ destinations }) => destinations[0] === address).length;
+    service.emulators.ses.mails().filter(({ destinations }) => destinations[0] === address).length;
   const mailsToThem = () => mailsTo(`${id}@example.org`);
   const plan = async (at = tick) => {
     service.now.iso = at;

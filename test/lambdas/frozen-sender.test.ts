@@ -7,9 +7,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { gateKey } from '../../lambdas/core/kit/table-keys.ts';
 import { timings } from '../../lambdas/core/kit/timings.ts';
-import type { LoopbackServer } from '../../lib/local/engines/loopback-server.ts';
+import type { LoopbackServer } from '../../lib/local/emulators/loopback-server.ts';
 import { aSubscriber, idOf } from '../support/builders.ts';
-import { type EngineCall, internalError, startEngineProxy } from '../support/engine-proxy.ts';
+import { type EmulatorCall, internalError, startEmulatorProxy } from '../support/emulator-proxy.ts';
 import { joins, personIn } from '../support/people.ts';
 import { sqsEvent } from '../bench/sqs-event.ts';
 import { type Service, startService } from '../support/service.ts';
@@ -26,10 +26,10 @@ let service: Service;
 let table: LoopbackServer;
 let child: ChildProcess;
 /** What the table's proxy does with a call of the child. */
-let between = ({ forward }: EngineCall) => forward();
+let between = ({ forward }: EmulatorCall) => forward();
 beforeAll(async () => {
   service = await startService(start);
-  table = await startEngineProxy(service.engines.dynamo.url, (call) => between(call));
+  table = await startEmulatorProxy(service.emulators.dynamo.url, (call) => between(call));
   tell(start);
   child = fork(join(import.meta.dirname, '../support/sender-process.ts'), {
     execArgv: ['--import', 'tsx'],
@@ -69,15 +69,15 @@ async function tenPeople(name: string) {
   );
   for (const person of people) await joins(service.subscribers, person);
   const mails = () => {
-    const addresses = service.engines.ses.mails().map(({ destinations }) => destinations[0]);
+    const addresses = service.emulators.ses.mails().map(({ destinations }) => destinations[0]);
     return people.map(({ address }) => addresses.filter((one) => one === address).length);
   };
   return { job: { ...slot, kind: 'lesson', ids: people.map(({ id }) => id) }, mails };
 }
 
-const isClaim = ({ operation, body }: EngineCall) =>
+const isClaim = ({ operation, body }: EmulatorCall) =>
   operation === 'UpdateItem' && String(body['UpdateExpression']).startsWith('SET claim');
-const isGate = ({ operation, body }: EngineCall) =>
+const isGate = ({ operation, body }: EmulatorCall) =>
   operation === 'UpdateItem' && (body['Key'] as { sk: { S: string } }).sk.S === gateKey.sk;
 
 /** Answers that the table keeps back: the claims are written, and their sender does not know yet. */
@@ -88,7 +88,7 @@ function heldAnswers() {
   return {
     count: () => count,
     release,
-    hold: async (call: EngineCall) => {
+    hold: async (call: EmulatorCall) => {
       const answer = await call.forward();
       count += 1;
       await released;
@@ -113,7 +113,7 @@ test('a sender that is frozen once it has answered has nothing left to send when
     return isClaim(call) && ++claims > 1 ? held.hold(call) : call.forward();
   };
   let calls = 0;
-  service.engines.ses.fault = () => (++calls === 1 ? 'paused' : undefined);
+  service.emulators.ses.fault = () => (++calls === 1 ? 'paused' : undefined);
   const answer = once(child, 'message');
   child.send(sqsEvent([job]));
   await until(() => held.count() === 9 && calls === 1);
@@ -136,7 +136,7 @@ test('a sender that is frozen once it has answered has nothing left to send when
 
 test('a sender that is frozen with claimed people on its hands does not mail them when others have', async () => {
   const { job, mails } = await tenPeople('claimed');
-  service.engines.ses.fault = undefined;
+  service.emulators.ses.fault = undefined;
   const held = heldAnswers();
   between = async (call) => (isClaim(call) ? held.hold(call) : call.forward());
   const answer = once(child, 'message');

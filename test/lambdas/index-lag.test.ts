@@ -4,12 +4,12 @@ import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { dueTick } from '../../lambdas/core/time/calendar.ts';
-import { changeSettings, resume, type ChangingWorld } from '../../lambdas/core/actions/changing.ts';
+import { changeSettings, resume, type ChangingDeps } from '../../lambdas/core/actions/changing.ts';
 import { nextLessonSlot } from '../../lambdas/core/course/course.ts';
-import { confirmSignUp, type SignUpWorld } from '../../lambdas/core/actions/sign-up.ts';
+import { confirmSignUp, type SignUpDeps } from '../../lambdas/core/actions/sign-up.ts';
 import type { Person } from '../../lambdas/core/person/subscriber.ts';
 import { aSeries, aSignUp, aSubscriber, idOf, preferences } from '../support/builders.ts';
-import { startEngines, type TestEngines } from '../support/engines.ts';
+import { startEmulators, type TestEmulators } from '../support/emulators.ts';
 import { laggingIndex } from '../support/lagging-index.ts';
 import { fate } from '../support/mortal.ts';
 import { joins, personIn } from '../support/people.ts';
@@ -22,40 +22,40 @@ import { Temporal } from 'temporal-polyfill';
  * them minutes late. Method: the real table behind a proxy that shows the index as it was.
  */
 
-let engines: TestEngines;
+let emulators: TestEmulators;
 beforeAll(async () => {
-  engines = await startEngines();
+  emulators = await startEmulators();
 });
-afterAll(async () => engines.stop());
+afterAll(async () => emulators.stop());
 
 const slotAt = '2026-11-02T06:00:00Z';
 const id = idOf('ann');
 const series = aSeries();
 
-type World = SignUpWorld & ChangingWorld;
+type LocalService = SignUpDeps & ChangingDeps;
 
 /** Ways into the slot of Monday 07:00 in Berlin: who was there before, and what they do. */
-const ways: Record<string, { before?: Partial<Person>; act: (world: World) => Promise<unknown> }> = {
-  'confirms their sign-up': { act: (world) => confirmSignUp(id, world) },
+const ways: Record<string, { before?: Partial<Person>; act: (deps: LocalService) => Promise<unknown> }> = {
+  'confirms their sign-up': { act: (deps) => confirmSignUp(id, deps) },
   'changes to a time that nobody had': {
     before: { preferences: preferences({ sendTime: '19:00' }) },
-    act: (world) => changeSettings(id, { firstName: 'Ann', preferences: preferences() }, world),
+    act: (deps) => changeSettings(id, { firstName: 'Ann', preferences: preferences() }, deps),
   },
   'changes to a zone that nobody had': {
     before: { preferences: { ...preferences(), zone: 'America/New_York' } },
-    act: (world) => changeSettings(id, { firstName: 'Ann', preferences: preferences() }, world),
+    act: (deps) => changeSettings(id, { firstName: 'Ann', preferences: preferences() }, deps),
   },
   'changes to that day': {
     before: { preferences: preferences({ lessonDay: 4 }) },
-    act: (world) => changeSettings(id, { firstName: 'Ann', preferences: preferences() }, world),
+    act: (deps) => changeSettings(id, { firstName: 'Ann', preferences: preferences() }, deps),
   },
-  'ends a pause': { before: { pausedUntil: '2026-12-01' }, act: (world) => resume(id, world) },
+  'ends a pause': { before: { pausedUntil: '2026-12-01' }, act: (deps) => resume(id, deps) },
 };
 
 async function live(way: (typeof ways)[string], lagSeconds: number, secondsBefore: number) {
-  const tableName = await engines.freshTable();
+  const tableName = await emulators.freshTable();
   let nowMs = () => at(slotAt) - 7_200_000;
-  const lagging = await laggingIndex(engines, tableName, { seconds: lagSeconds, nowMs: () => nowMs() });
+  const lagging = await laggingIndex(emulators, tableName, { seconds: lagSeconds, nowMs: () => nowMs() });
   try {
     const table = openTable(tableName, lagging.client);
     const subscribers = dynamoSubscribers(table);
@@ -73,7 +73,9 @@ async function live(way: (typeof ways)[string], lagSeconds: number, secondsBefor
     const actedAt = at(slotAt) - secondsBefore * 1000;
     const ticks = everyTick('2026-11-02T05:45:00Z', '2026-11-02T06:15:00Z');
     await sim.advanceTo(actedAt, ticks);
-    await sim.person((world) => way.act({ ...world, personalData: dynamoPersonalData(table) } as unknown as World));
+    await sim.person((deps) =>
+      way.act({ ...deps, personalData: dynamoPersonalData(table) } as unknown as LocalService),
+    );
     const person = await personIn(subscribers, id);
     const promised = nextLessonSlot(person, series, Temporal.Instant.fromEpochMilliseconds(actedAt));
     await sim.advanceTo(at('2026-11-02T06:16:00Z'), ticks);

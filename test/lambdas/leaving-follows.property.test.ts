@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { parseAddress, type Address } from '../../lambdas/core/person/address.ts';
 import { eraseSubscriber } from '../../lambdas/core/actions/erasing.ts';
-import { leave, undoLeaving } from '../../lambdas/core/actions/leaving.ts';
+import { leave, undoUnsubscribe } from '../../lambdas/core/actions/unsubscribing.ts';
 import { mailKinds, type DeliveryKind } from '../../lambdas/core/mail/mail-kinds.ts';
-import { askToMove, takeBack } from '../../lambdas/core/actions/moving.ts';
+import { askToMove, takeBack } from '../../lambdas/core/actions/changing-address.ts';
 import { tidyOldAddresses } from '../../lambdas/core/actions/old-addresses.ts';
 import { confirmSignUp, signUp } from '../../lambdas/core/actions/sign-up.ts';
 import { aSeries, libraryOf, preferences } from '../support/builders.ts';
@@ -54,7 +54,7 @@ function aWorld() {
   const clock = { at: Temporal.Instant.from('2026-11-02T05:00:00Z'), now: () => clock.at };
   const subscribers = memorySubscribers();
   const nothing = () => undefined;
-  const world = {
+  const deps = {
     clock,
     keyring: testKeyring,
     subscribers,
@@ -71,7 +71,7 @@ function aWorld() {
     },
     log: { info: nothing, warn: nothing, error: nothing, count: nothing },
   };
-  return world;
+  return deps;
 }
 
 /** The kinds of mail that may be claimed now, for any of the addresses. */
@@ -110,7 +110,7 @@ test('after leaving by any link, nothing more is claimed at any address', async 
       let underWay = false;
       for (const { does, at, to, dies } of acts) {
         const run = fate(dies === null ? [] : [dies]);
-        const world = mortal(w, ['subscribers', 'diary', 'personalData', 'queues'], run);
+        const deps = mortal(w, ['subscribers', 'diary', 'personalData', 'queues'], run);
         const unlessDead = async <Done>(done: Promise<Done>) =>
           done.catch((cause: unknown) => {
             if (!(cause instanceof Crash)) throw cause;
@@ -118,7 +118,7 @@ test('after leaving by any link, nothing more is claimed at any address', async 
         const id = ids[at]!;
         switch (does) {
           case 'move':
-            if (await askToMove(id, addresses[to]!, w)) await unlessDead(confirmSignUp(ids[to]!, world));
+            if (await askToMove(id, addresses[to]!, w)) await unlessDead(confirmSignUp(ids[to]!, deps));
             if (w.subscribers.profiles.has(ids[to]!)) mailed.add(to);
             break;
           case 'leave':
@@ -129,13 +129,13 @@ test('after leaving by any link, nothing more is claimed at any address', async 
             leavings += 1;
             break;
           case 'undo':
-            await undoLeaving(id, w);
+            await undoUnsubscribe(id, w);
             break;
           case 'erase':
             await eraseSubscriber(id, w);
             break;
           case 'take-back':
-            await unlessDead(takeBack(id, world));
+            await unlessDead(takeBack(id, deps));
             break;
           case 'sign-up':
             // Where they are: signing up at another address begins another life.
@@ -147,7 +147,7 @@ test('after leaving by any link, nothing more is claimed at any address', async 
             w.clock.at = w.clock.at.add({ hours: 24 * 5 });
             break;
           case 'night':
-            await unlessDead(tidyOldAddresses(world, () => 60_000));
+            await unlessDead(tidyOldAddresses(deps, () => 60_000));
             break;
         }
         const active = [...w.subscribers.profiles.values()].filter(({ status }) => status === 'active');
@@ -161,7 +161,7 @@ test('after leaving by any link, nothing more is claimed at any address', async 
       for (const id of hasLeft ? ids : []) await confirmSignUp(id, w);
       expect(hasLeft ? claimable(w) : []).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
   expect(leavings).toBeGreaterThan(200);
 });

@@ -11,12 +11,12 @@ import { checkIn } from '../../lambdas/core/actions/check-in.ts';
 import { eraseSubscriber } from '../../lambdas/core/actions/erasing.ts';
 import { withdrawHealthConsent } from '../../lambdas/core/actions/health-consent.ts';
 import type { AccountJob } from '../../lambdas/core/sending/jobs.ts';
-import { leave, undoLeaving } from '../../lambdas/core/actions/leaving.ts';
-import { askToMove } from '../../lambdas/core/actions/moving.ts';
+import { leave, undoUnsubscribe } from '../../lambdas/core/actions/unsubscribing.ts';
+import { askToMove } from '../../lambdas/core/actions/changing-address.ts';
 import { confirmSignUp } from '../../lambdas/core/actions/sign-up.ts';
 import type { Person } from '../../lambdas/core/person/subscriber.ts';
 import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../support/builders.ts';
-import { startEngines, type TestEngines } from '../support/engines.ts';
+import { startEmulators, type TestEmulators } from '../support/emulators.ts';
 import { everythingIn, losingConnection, type LosingConnection } from '../support/lost-answers.ts';
 import { joins } from '../support/people.ts';
 
@@ -48,24 +48,24 @@ function worldOn(table: Table) {
     log: { info: nothing, warn: nothing, error: nothing, count: nothing },
   };
 }
-type World = ReturnType<typeof worldOn>;
+type LocalService = ReturnType<typeof worldOn>;
 
 interface Act {
-  before: (w: World) => Promise<unknown>;
-  press: (w: World) => Promise<unknown>;
+  before: (w: LocalService) => Promise<unknown>;
+  press: (w: LocalService) => Promise<unknown>;
   /** What a second press is told, where the first one did it; otherwise the same as the first. */
   again?: unknown;
 }
 
-const is = (changes: Partial<Person>) => (w: World) => joins(w.subscribers, aSubscriber(changes));
-const signsUp = (w: World) => w.subscribers.recordSignUp(aSignUp({ expiresAt: '2026-11-09T06:00:00Z' }));
+const is = (changes: Partial<Person>) => (w: LocalService) => joins(w.subscribers, aSubscriber(changes));
+const signsUp = (w: LocalService) => w.subscribers.recordSignUp(aSignUp({ expiresAt: '2026-11-09T06:00:00Z' }));
 const left = { status: 'unsubscribed', unsubscribedAt: '2026-11-02T05:00:00Z' } as const;
 const completed = {
   status: 'completed',
   completedAt: '2026-11-01T06:00:00Z',
   sent: { one: '2026-10-26T06:00:00Z' },
 } as const;
-const asksToMove = async (w: World) => {
+const asksToMove = async (w: LocalService) => {
   await is({ sent: { one: '2026-10-26T06:00:00Z' } })(w);
   await checkIn(id, { days: '0', pain: 4 }, w, agreement);
   await askToMove(id, { mailbox: 'ann@new.example', identity: 'ann@new.example' }, w);
@@ -81,7 +81,7 @@ const acts: Record<string, Act> = {
   resumes: { before: is({ pausedUntil: '2026-11-20' }), press: (w) => resume(id, w) },
   'leaves with a farewell': { before: is({}), press: (w) => outcome(leave(id, { farewell: true }, w)) },
   // The page says by what is stored that they are subscribed.
-  'undoes leaving': { before: is(left), press: (w) => undoLeaving(id, w), again: false },
+  'undoes leaving': { before: is(left), press: (w) => undoUnsubscribe(id, w), again: false },
   'starts again': { before: is(completed), press: (w) => startAgain(id, w), again: false },
   'takes the consent to health data back': {
     before: async (w) => {
@@ -98,15 +98,15 @@ const acts: Record<string, Act> = {
   'has everything erased': { before: is({}), press: (w) => eraseSubscriber(id, w) },
 };
 
-let engines: TestEngines;
+let emulators: TestEmulators;
 let connection: LosingConnection;
 beforeAll(async () => {
-  engines = await startEngines();
-  connection = await losingConnection(engines);
+  emulators = await startEmulators();
+  connection = await losingConnection(emulators);
 });
 afterAll(async () => {
   await connection.stop();
-  await engines.stop();
+  await emulators.stop();
 });
 
 async function live({ before, press }: Act, { lost, retries }: { lost?: number; retries: boolean }) {

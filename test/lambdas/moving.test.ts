@@ -8,10 +8,10 @@ import { isoInstant } from '../../lambdas/core/time/calendar.ts';
 import { voidLinks } from '../../lambdas/core/actions/changing.ts';
 import { eraseSubscriber } from '../../lambdas/core/actions/erasing.ts';
 import type { AccountJob } from '../../lambdas/core/sending/jobs.ts';
-import { askToMove, takeBack, type TakingBackWorld } from '../../lambdas/core/actions/moving.ts';
-import { leave } from '../../lambdas/core/actions/leaving.ts';
+import { askToMove, takeBack, type TakingBackDeps } from '../../lambdas/core/actions/changing-address.ts';
+import { leave } from '../../lambdas/core/actions/unsubscribing.ts';
 import { tidyOldAddresses } from '../../lambdas/core/actions/old-addresses.ts';
-import { confirmSignUp, signUp, type SignUpWorld } from '../../lambdas/core/actions/sign-up.ts';
+import { confirmSignUp, signUp, type SignUpDeps } from '../../lambdas/core/actions/sign-up.ts';
 import type { PersonalData } from '../../lambdas/core/person/personal-data.ts';
 import type { Person } from '../../lambdas/core/person/subscriber.ts';
 import { aSeries, aSubscriber, idOf, libraryOf, preferences } from '../support/builders.ts';
@@ -27,13 +27,13 @@ beforeAll(async () => {
 });
 afterAll(async () => service.stop());
 
-function world(): SignUpWorld & TakingBackWorld & { asked: AccountJob[]; personalData: PersonalData } {
-  const table = openTable(service.engines.tableName);
+function deps(): SignUpDeps & TakingBackDeps & { asked: AccountJob[]; personalData: PersonalData } {
+  const table = openTable(service.emulators.tableName);
   const asked: AccountJob[] = [];
   return {
     asked,
     clock: { now: () => Temporal.Instant.from(service.now.iso) },
-    keyring: { subscriberId: (identity: string) => idOf(identity.split('@')[0]!) } as SignUpWorld['keyring'],
+    keyring: { subscriberId: (identity: string) => idOf(identity.split('@')[0]!) } as SignUpDeps['keyring'],
     log: silent,
     subscribers: service.subscribers,
     control: service.control,
@@ -61,7 +61,7 @@ const inCalendar = async () =>
 
 describe('moving to another address', () => {
   test('happens when the new one confirms: course, check-ins and settings come along, and the old record is closed', async () => {
-    const w = world();
+    const w = deps();
     const id = await somebody('ann');
     await w.diary.record(id, { week: '2026-11-02', at: '2026-11-03T00:00:00Z', days: '3-4', pain: 4 });
     expect(await askToMove(id, to('ann2'), w)).toBe(true);
@@ -82,7 +82,7 @@ describe('moving to another address', () => {
   });
 
   test('takes along what they changed since they asked for it', async () => {
-    const w = world();
+    const w = deps();
     const id = await somebody('dee');
     await askToMove(id, to('dee2'), w);
     const changed = { series: 'another', firstName: 'Dee', preferences: preferences({ zone: 'Asia/Tokyo' }) };
@@ -94,7 +94,7 @@ describe('moving to another address', () => {
   });
 
   test('waits while a mail to the old one is on its way, and takes what it taught along', async () => {
-    const w = world();
+    const w = deps();
     const id = await somebody('bob');
     await askToMove(id, to('bob2'), w);
     service.now.iso = '2026-11-09T06:00:10Z';
@@ -115,7 +115,7 @@ describe('moving to another address', () => {
   });
 
   test('goes on from wherever a crash left it, when the link is pressed again', async () => {
-    const w = world();
+    const w = deps();
     const id = await somebody('eve');
     await askToMove(id, to('eve2'), w);
     const dying = {
@@ -129,7 +129,7 @@ describe('moving to another address', () => {
   });
 
   test('goes on from there by itself in the next night, and tells the old address', async () => {
-    const w = world();
+    const w = deps();
     const began = service.now.iso;
     const id = await somebody('fay');
     await askToMove(id, to('fay2'), w);
@@ -145,7 +145,7 @@ describe('moving to another address', () => {
   });
 
   test('is not finished by a stranger’s sign-up with the same address', async () => {
-    const w = world();
+    const w = deps();
     const id = await somebody('kim');
     await askToMove(id, to('kim2'), w);
     const request = { address: to('kim2'), firstName: '', preferences: preferences(), series: 'test-series' };
@@ -156,7 +156,7 @@ describe('moving to another address', () => {
   });
 
   test('to the address they have, or of somebody who left, is nothing', async () => {
-    const w = world();
+    const w = deps();
     const id = await somebody('lea');
     expect(await askToMove(id, { mailbox: 'lea@old.example', identity: 'lea@old.example' }, w)).toBe(false);
     await service.subscribers.change((await find('lea'))!, { status: 'unsubscribed' });
@@ -164,7 +164,7 @@ describe('moving to another address', () => {
   });
 
   test('welcomes nobody once more, and tells the old address', async () => {
-    const w = world();
+    const w = deps();
     const id = await moves('ivy', 'ivy2', w);
     await confirmSignUp(idOf('ivy2'), w);
     expect(w.asked.map(({ kind, id: whose }) => [kind, whose])).toEqual([
@@ -174,7 +174,7 @@ describe('moving to another address', () => {
   });
 
   test('goes one way only, even if two were asked for', async () => {
-    const w = world();
+    const w = deps();
     const id = await somebody('tom');
     await askToMove(id, to('tom2'), w);
     await askToMove(id, to('tom3'), w);
@@ -184,7 +184,7 @@ describe('moving to another address', () => {
   });
 
   test('does not happen for somebody who left, or made their links void, since it was asked for', async () => {
-    const w = world();
+    const w = deps();
     await askToMove(await somebody('max'), to('max2'), w);
     await leave(idOf('max'), { farewell: false }, w);
     expect((await confirmSignUp(idOf('max2'), w)).outcome).toBe('gone');
@@ -195,7 +195,7 @@ describe('moving to another address', () => {
   });
 });
 
-async function moves(from: string, name: string, w: SignUpWorld) {
+async function moves(from: string, name: string, w: SignUpDeps) {
   const id = (await find(from)) === undefined ? await somebody(from) : idOf(from);
   await askToMove(id, to(name), w);
   expect((await confirmSignUp(idOf(name), w)).outcome).toBe('confirmed');
@@ -204,7 +204,7 @@ async function moves(from: string, name: string, w: SignUpWorld) {
 
 describe('cancelling a change of address', () => {
   test('brings the course back as it is now, with every check-in, and nothing is left at the other address', async () => {
-    const w = world();
+    const w = deps();
     const id = await somebody('pia');
     await w.diary.record(id, { week: '2026-10-26', at: '2026-10-27T00:00:00Z', days: '3-4', note: 'before' });
     await moves('pia', 'pia2', w);
@@ -226,7 +226,7 @@ describe('cancelling a change of address', () => {
   });
 
   test('fetches it from wherever it moved meanwhile, and nobody on the way can fetch it again', async () => {
-    const w = world();
+    const w = deps();
     const id = await somebody('rob');
     await moves('rob', 'rob2', w);
     await moves('rob2', 'rob3', w);
@@ -237,7 +237,7 @@ describe('cancelling a change of address', () => {
   });
 
   test('works though whoever has it left there, or erased everything', async () => {
-    const w = world();
+    const w = deps();
     const left = await somebody('sue');
     await moves('sue', 'sue2', w);
     await leave(idOf('sue2'), { farewell: false }, w);
@@ -252,7 +252,7 @@ describe('cancelling a change of address', () => {
   });
 
   test('waits while a mail to the other address is on its way', async () => {
-    const w = world();
+    const w = deps();
     const id = await moves('liv', 'liv2', w);
     const claim = { id: 'z'.repeat(22), delivery: 'link:x', at: service.now.iso };
     await service.subscribers.claim(idOf('liv2'), { kind: 'link', claim });
@@ -262,7 +262,7 @@ describe('cancelling a change of address', () => {
   });
 
   test('goes on from wherever a crash left it', async () => {
-    const w = world();
+    const w = deps();
     const id = await moves('ned', 'ned2', w);
     const dying = {
       ...w,
@@ -275,10 +275,10 @@ describe('cancelling a change of address', () => {
   });
 
   test('is over after seven days, when the night erases what is left at the old address', async () => {
-    const w = world();
+    const w = deps();
     const began = service.now.iso;
     const id = await moves('zoe', 'zoe2', w);
-    const night = { ...w, crowd: dynamoScan(openTable(service.engines.tableName)) };
+    const night = { ...w, crowd: dynamoScan(openTable(service.emulators.tableName)) };
     service.now.iso = isoInstant(Temporal.Instant.from(began).add({ hours: 7 * 24 - 1 }));
     await tidyOldAddresses(night, () => 60_000);
     expect((await find('zoe'))?.status).toBe('moved');
@@ -293,7 +293,7 @@ describe('cancelling a change of address', () => {
   });
 
   test('is what the night leaves to a person whose move was cut short: their only record stays', async () => {
-    const w = world();
+    const w = deps();
     const began = service.now.iso;
     const id = await somebody('cut');
     await askToMove(id, to('cut2'), w);

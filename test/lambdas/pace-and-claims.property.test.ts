@@ -8,7 +8,7 @@ import { batchSizeMax, type SendJob } from '../../lambdas/core/sending/jobs.ts';
 import type { SubmitResult, OutgoingMail } from '../../lambdas/core/sending/mailer.ts';
 import { sendBatch } from '../../lambdas/core/sending/sending.ts';
 import { timings } from '../../lambdas/core/kit/timings.ts';
-import { createQuota } from '../../lib/local/engines/ses-quota.ts';
+import { createQuota } from '../../lib/local/emulators/ses-quota.ts';
 import { aSeries, aSubscriber, idOf, libraryOf, someContacts } from '../support/builders.ts';
 import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from '../support/memory-limits.ts';
 import { memoryControl, memorySubscribers } from '../support/memory-subscribers.ts';
@@ -99,7 +99,7 @@ async function live({ perSecond, senders, owed, answerMs, chance, knownAfterMs }
       per24Hours: -1,
       sentLast24Hours: 0,
     });
-    const world = {
+    const deps = {
       clock,
       control,
       subscribers,
@@ -135,7 +135,7 @@ async function live({ perSecond, senders, owed, answerMs, chance, knownAfterMs }
       const [message] = messages.splice(index, 1);
       const beganMs = time.nowMs();
       underWay += 1;
-      await sendBatch(message!.job, world, () => timings.timeout.send * 1000 - (time.nowMs() - beganMs));
+      await sendBatch(message!.job, deps, () => timings.timeout.send * 1000 - (time.nowMs() - beganMs));
       underWay -= 1;
       seen.longestMs = Math.max(seen.longestMs, time.nowMs() - beganMs);
     }

@@ -7,10 +7,10 @@ import { changeSettings, pauseForWeeks } from '../../lambdas/core/actions/changi
 import { eraseSubscriber } from '../../lambdas/core/actions/erasing.ts';
 import { handleSesEvent } from '../../lambdas/core/hearing/feedback.ts';
 import type { AccountJob } from '../../lambdas/core/sending/jobs.ts';
-import { leave } from '../../lambdas/core/actions/leaving.ts';
-import { askToMove } from '../../lambdas/core/actions/moving.ts';
+import { leave } from '../../lambdas/core/actions/unsubscribing.ts';
+import { askToMove } from '../../lambdas/core/actions/changing-address.ts';
 import type { SesEvent } from '../../lambdas/core/hearing/ses-event.ts';
-import { confirmSignUp, signUp, type SignUpWorld } from '../../lambdas/core/actions/sign-up.ts';
+import { confirmSignUp, signUp, type SignUpDeps } from '../../lambdas/core/actions/sign-up.ts';
 import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../support/builders.ts';
 import { memoryLimits, memoryMailTurns } from '../support/memory-limits.ts';
 import { fate } from '../support/mortal.ts';
@@ -38,18 +38,18 @@ const complaintAbout = (id: string): SesEvent => ({
 });
 
 const acts: Record<string, (town: Town, id: string) => Promise<unknown>> = {
-  leaves: (town, id) => town.person((world) => leave(id, { farewell: false }, world)),
-  pauses: (town, id) => town.person((world) => pauseForWeeks(id, 1, world)),
+  leaves: (town, id) => town.person((deps) => leave(id, { farewell: false }, deps)),
+  pauses: (town, id) => town.person((deps) => pauseForWeeks(id, 1, deps)),
   'moves to another day': (town, id) =>
-    town.person((world) => changeSettings(id, { firstName: '', preferences: preferences({ lessonDay: 4 }) }, world)),
+    town.person((deps) => changeSettings(id, { firstName: '', preferences: preferences({ lessonDay: 4 }) }, deps)),
   'has everything erased': (town, id) =>
-    town.person((world) => eraseSubscriber(id, { ...world, personalData: memoryPersonalData(town.subscribers) })),
+    town.person((deps) => eraseSubscriber(id, { ...deps, personalData: memoryPersonalData(town.subscribers) })),
   'moves to another address': async (town, id) => {
     const around = { diary: memoryDiary(), personalData: memoryPersonalData(town.subscribers) };
     const to = { mailbox: 'new@example.org', identity: 'new@example.org' };
-    await town.person((world) => askToMove(id, to, { ...world, ...around }));
+    await town.person((deps) => askToMove(id, to, { ...deps, ...around }));
     const [newId] = town.subscribers.signUps.keys();
-    await town.person((world) => confirmSignUp(newId!, { ...world, ...around }));
+    await town.person((deps) => confirmSignUp(newId!, { ...deps, ...around }));
   },
   complains: (town, id) =>
     handleSesEvent(complaintAbout(id), {
@@ -106,11 +106,11 @@ describe('on the real table, at the same moment', () => {
     service = await startService('2026-11-02T05:00:00Z');
   });
   afterAll(async () => service.stop());
-  const keyring = { subscriberId: (identity: string) => identity } as SignUpWorld['keyring'];
+  const keyring = { subscriberId: (identity: string) => identity } as SignUpDeps['keyring'];
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined };
   const clock = { now: () => Temporal.Instant.from(service.now.iso) };
   const asked: AccountJob[] = [];
-  const world = () => ({
+  const deps = () => ({
     clock,
     keyring,
     log,
@@ -119,7 +119,7 @@ describe('on the real table, at the same moment', () => {
     series: libraryOf(aSeries()),
     diary: memoryDiary(),
     mailTurns: memoryMailTurns(),
-    personalData: dynamoPersonalData(openTable(service.engines.tableName)),
+    personalData: dynamoPersonalData(openTable(service.emulators.tableName)),
     queues: { account: async (job: AccountJob) => void asked.push(job) },
   });
   /** Who the dispatcher would find. */
@@ -130,14 +130,14 @@ describe('on the real table, at the same moment', () => {
 
   test('confirm and unsubscribe links: the calendar and the status say the same, whichever came last', async () => {
     const seen = new Set<string>();
-    for (let round = 0; round < 30; round += 1) {
+    for (let round = 0; round < 16; round += 1) {
       const id = idOf(`back${round}`);
       // Somebody who left, signed up again, and still has an old mail.
       await joins(service.subscribers, aSubscriber({ id }));
-      await leave(id, { farewell: false }, world());
+      await leave(id, { farewell: false }, deps());
       await service.subscribers.recordSignUp(aSignUp({ id, expiresAt: '2026-12-01T00:00:00Z' }));
       const wait = () => new Promise((resolve) => setTimeout(resolve, round % 4));
-      await Promise.all([confirmSignUp(id, world()), wait().then(() => leave(id, { farewell: false }, world()))]);
+      await Promise.all([confirmSignUp(id, deps()), wait().then(() => leave(id, { farewell: false }, deps()))]);
       const { status } = (await service.subscribers.find(id))!;
       seen.add(status);
       expect([round, status === 'active']).toEqual([round, await inCalendar(id)]);
@@ -150,10 +150,10 @@ describe('on the real table, at the same moment', () => {
     const consent = { textVersion: '1', source: 'landing-form' };
     const request = { address, firstName: '', preferences: preferences(), series: 'stress-and-back-pain', consent };
     asked.length = 0;
-    await Promise.all([signUp(request, world()), signUp(request, world())]);
+    await Promise.all([signUp(request, deps()), signUp(request, deps())]);
     expect(asked).toHaveLength(2);
     await Promise.all(asked.map((job) => service.send(job)));
-    const mails = service.engines.ses.mails().filter(({ destinations }) => destinations[0] === 'twice@example.org');
+    const mails = service.emulators.ses.mails().filter(({ destinations }) => destinations[0] === 'twice@example.org');
     expect(mails).toHaveLength(1);
   });
 
@@ -162,7 +162,7 @@ describe('on the real table, at the same moment', () => {
     await joins(service.subscribers, aSubscriber({ id }));
     const early = { firstName: 'Early', preferences: preferences({ sendTime: '06:00', lessonDay: 2 }) };
     const late = { firstName: 'Late', preferences: preferences({ sendTime: '20:00', lessonDay: 5 }) };
-    await Promise.all([early, early, late].map((change) => changeSettings(id, change, world())));
+    await Promise.all([early, early, late].map((change) => changeSettings(id, change, deps())));
     const { firstName, preferences: stored } = await personIn(service.subscribers, id);
     expect([early, late]).toContainEqual({ firstName, preferences: stored });
   });

@@ -1,13 +1,13 @@
 import { PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import type { SesFault } from '../../lib/local/engines/ses.ts';
-import { topicValidation } from '../../lib/local/engines/ses-events.ts';
+import type { SesFault } from '../../lib/local/emulators/ses.ts';
+import { topicValidation } from '../../lib/local/emulators/ses-events.ts';
 import { deadLetterUrl } from '../../lib/local/queues.ts';
 import { timings } from '../../lambdas/core/kit/timings.ts';
 import { snsEnvelope } from '../../lib/local/sns-envelope.ts';
 import { aSignUp, aSubscriber, idOf } from '../support/builders.ts';
-import { testRegion } from '../support/engines.ts';
+import { testRegion } from '../support/emulators.ts';
 import { joins, personIn } from '../support/people.ts';
 import { startService, type Service } from '../support/service.ts';
 
@@ -24,8 +24,8 @@ beforeAll(async () => {
 });
 afterAll(async () => service.stop());
 beforeEach(() => {
-  service.engines.ses.fault = undefined;
-  service.engines.ses.isInSandbox = false;
+  service.emulators.ses.fault = undefined;
+  service.emulators.ses.isInSandbox = false;
   service.now.iso = start;
 });
 
@@ -44,7 +44,7 @@ const lessons = (ids: string[]) => ({ ...monday, kind: 'lesson', ids });
 const confirmation = ({ id }: { id: string }) => ({ kind: 'confirmation', id, askedAt: start });
 /** How often a mail was taken for each of these people. */
 const copies = (ids: string[]) =>
-  ids.map((id) => service.engines.ses.mails().filter(({ tags }) => tags['subscriber'] === id).length);
+  ids.map((id) => service.emulators.ses.mails().filter(({ tags }) => tags['subscriber'] === id).length);
 
 /** Lets 20 minutes pass and serves whatever is on the queues. */
 async function live(): Promise<void> {
@@ -68,7 +68,7 @@ describe('a minute of an error that is nobody’s own', () => {
     const ids = await Promise.all(Array.from({ length: people }, () => join()));
     const stranger = await signUp();
     const over = Temporal.Instant.from(start).add({ minutes: 1 });
-    service.engines.ses.fault = () =>
+    service.emulators.ses.fault = () =>
       Temporal.Instant.compare(Temporal.Instant.from(service.now.iso), over) < 0 ? fault : undefined;
     await service.send(lessons(ids), confirmation(stranger));
     const everybody = [...ids, stranger.id];
@@ -81,7 +81,7 @@ describe('a minute of an error that is nobody’s own', () => {
 
 describe('in the sandbox', () => {
   test('an address that is not verified stops nobody else, and is recorded with why', async () => {
-    service.engines.ses.isInSandbox = true;
+    service.emulators.ses.isInSandbox = true;
     const [stranger, id] = [await signUp(), idOf(`person${++count}`)];
     await joins(service.subscribers, aSubscriber({ id, address: `colleague${count}@example.com`, series }));
     await service.send(confirmation(stranger), lessons([id]));
@@ -95,9 +95,9 @@ test('a word of SES about its topic among the events that were set aside holds u
   const id = await join();
   const claim = { id: idOf('claim'), delivery: 'lesson:2026-11-02', at: start };
   await service.subscribers.claim(id, { kind: 'lesson', slot: monday, claim });
-  const QueueUrl = deadLetterUrl(service.engines.queueUrls.feedback);
+  const QueueUrl = deadLetterUrl(service.emulators.queueUrls.feedback);
   const setAside = async (body: object | string) =>
-    service.engines.clients.sqs.send(
+    service.emulators.clients.sqs.send(
       new SendMessageCommand({
         QueueUrl,
         MessageBody: snsEnvelope(body, Temporal.Instant.from(service.now.iso), testRegion),
@@ -115,7 +115,7 @@ test('a word of SES about its topic among the events that were set aside holds u
   await setAside({ eventType: 'Bounce', mail: { messageId: 'x', tags: { claim: [idOf('other')] } } });
   await service.send(next);
   expect(copies([id])).toEqual([0]);
-  await service.engines.clients.sqs.send(new PurgeQueueCommand({ QueueUrl }));
+  await service.emulators.clients.sqs.send(new PurgeQueueCommand({ QueueUrl }));
   await setAside(topicValidation);
   await setAside({ eventType: 'Open' });
   await service.send(next);

@@ -7,7 +7,7 @@ import { batchSizeMax, slotsPerMessageMax, type DispatchJob, type SendJob } from
 import { slotShards } from '../../lambdas/core/sending/slot-shards.ts';
 import { planDueSlots } from '../../lambdas/core/sending/planning.ts';
 import { daysKey } from '../../lambdas/core/person/preferences.ts';
-import type { Part } from '../../lambdas/core/mail/subscribers.ts';
+import type { KeyRange } from '../../lambdas/core/mail/subscribers.ts';
 import { signUp } from '../../lambdas/core/actions/sign-up.ts';
 import { timings } from '../../lambdas/core/kit/timings.ts';
 import { offeredZones } from '../../lambdas/core/time/zones.ts';
@@ -30,7 +30,7 @@ function vastIndex(people: number) {
   const idAt = (index: number) => characters[Math.floor(index / perCharacter)]! + String(index).padStart(21, '0');
   const indexAfter = (id: string) => Number(id.slice(1)) + 1;
   return {
-    pageDue: async (_key: string, { after, limit, part }: { after?: string; limit: number; part?: Part }) => {
+    pageDue: async (_key: string, { after, limit, part }: { after?: string; limit: number; part?: KeyRange }) => {
       const spanOf = (character: string) => characters.indexOf(character) * perCharacter;
       const begin = after === undefined ? (part === undefined ? 0 : spanOf(part.first)) : indexAfter(after);
       const end = part === undefined ? people : spanOf(part.last) + perCharacter;
@@ -103,7 +103,7 @@ describe('the planner', () => {
         },
       ]),
     ) as unknown as typeof control;
-    const world = {
+    const deps = {
       clock: { now: () => Temporal.Instant.fromEpochMilliseconds(nowMs) },
       control: counted,
       queues: {
@@ -117,12 +117,12 @@ describe('the planner', () => {
       log: silent,
       runtimeClocks: () => undefined,
     };
-    await planDueSlots(world);
+    await planDueSlots(deps);
     calls.length = 0;
     jobs.length = 0;
     for (let tick = 0; tick < ticks; tick += 1) {
       nowMs += 15 * 60_000;
-      await planDueSlots(world);
+      await planDueSlots(deps);
     }
     return { calls, jobs, slots: jobs.filter(({ again }) => !again).flatMap(({ slots }) => slots) };
   }
@@ -148,8 +148,8 @@ test('two thousand sign-ups for one address in a day bring it two mails', async 
   const victim: Address = { mailbox: 'victim@example.org', identity: 'victim@example.org' };
   const consent = { textVersion: '1', source: 'landing-form' };
   for (let index = 0; index < 2_000; index += 1) {
-    await town.person((world) =>
-      signUp({ address: victim, firstName: '', preferences: preferences(), series: 'test-series', consent }, world),
+    await town.person((deps) =>
+      signUp({ address: victim, firstName: '', preferences: preferences(), series: 'test-series', consent }, deps),
     );
     await town.advanceTo(town.nowMs() + 40_000);
   }

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(async () => service.stop());
 beforeEach(() => {
-  service.engines.ses.fault = undefined;
+  service.emulators.ses.fault = undefined;
   service.now.iso = '2026-11-02T06:00:03Z';
 });
 
@@ -33,14 +33,14 @@ async function join(changes: Partial<Person> = {}): Promise<Person> {
   return person;
 }
 const mailsTo = ({ address }: { address?: string }) =>
-  service.engines.ses.mails().filter(({ destinations }) => destinations[0] === address);
+  service.emulators.ses.mails().filter(({ destinations }) => destinations[0] === address);
 
 describe('a lesson', () => {
   test('reaches the person with every header a receiver asks for, and is recorded', async () => {
     const person = await join();
     expect(await service.send(job(person.id))).toEqual(allDone);
     const [mail] = mailsTo(person);
-    const parsed = await simpleParser(service.engines.ses.raw(mail!.messageId));
+    const parsed = await simpleParser(service.emulators.ses.raw(mail!.messageId));
     expect(parsed.from?.text).toBe('"Weekwise" <lessons@example.com>');
     const list = parsed.headers.get('list') as unknown as { unsubscribe: { url: string } };
     expect(list.unsubscribe.url).toMatch(/^https:\/\/weekwise\.example\/unsubscribe\//);
@@ -69,7 +69,7 @@ describe('a lesson', () => {
   test('to a person whose name is an attack is harmless', async () => {
     const person = await join({ firstName: '<b>"Ann"</b> {{link.home}} </mj-text>' });
     await service.send(job(person.id));
-    const raw = service.engines.ses.raw(mailsTo(person)[0]!.messageId);
+    const raw = service.emulators.ses.raw(mailsTo(person)[0]!.messageId);
     const parsed = await simpleParser(raw);
     expect(parsed.html).toContain('&lt;b&gt;&quot;Ann&quot;');
     expect(parsed.html).not.toContain('<b>"Ann"');
@@ -90,11 +90,11 @@ describe('a lesson', () => {
 
   test('refused for the moment is put back, unclaimed, and sent later', async () => {
     const person = await join();
-    service.engines.ses.fault = () => 'throttle';
+    service.emulators.ses.fault = () => 'throttle';
     expect(await service.send(job(person.id))).toEqual(allDone);
     expect((await personIn(service.subscribers, person.id)).claim).toBeUndefined();
     expect(await service.takeAll('send')).toEqual([]);
-    service.engines.ses.fault = undefined;
+    service.emulators.ses.fault = undefined;
     service.now.iso = Temporal.Instant.from(service.now.iso).add({ seconds: 5 }).toString();
     expect(await service.takeAll('send')).toContainEqual({ ...job(person.id), attempt: 0 });
     await service.send(job(person.id));
@@ -103,9 +103,9 @@ describe('a lesson', () => {
 
   test('whose answer was lost stays claimed, and no second call is made for it', async () => {
     const person = await join();
-    service.engines.ses.fault = () => 'accept-then-drop';
+    service.emulators.ses.fault = () => 'accept-then-drop';
     await service.send(job(person.id));
-    service.engines.ses.fault = undefined;
+    service.emulators.ses.fault = undefined;
     await service.send(job(person.id));
     expect(mailsTo(person)).toHaveLength(1);
     expect((await personIn(service.subscribers, person.id)).claim?.delivery).toBe('lesson:2026-11-02');
@@ -134,11 +134,11 @@ describe('a claim in doubt', () => {
 
   test('is not given up while an event lies in the dead-letter queue, where its own may be', async () => {
     const person = await join();
-    service.engines.ses.fault = () => 'drop';
+    service.emulators.ses.fault = () => 'drop';
     await service.send(job(person.id));
-    service.engines.ses.fault = undefined;
-    const { sqs } = service.engines.clients;
-    const QueueUrl = deadLetterUrl(service.engines.queueUrls.feedback);
+    service.emulators.ses.fault = undefined;
+    const { sqs } = service.emulators.clients;
+    const QueueUrl = deadLetterUrl(service.emulators.queueUrls.feedback);
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"eventType":"Send"' }));
     await hoursLater();
     await service.send(job(person.id));
@@ -161,7 +161,7 @@ describe('trouble that concerns everybody', () => {
       const persons = await Promise.all(Array.from({ length: 40 }, () => join()));
       const ids = persons.map(({ id }) => id);
       let calls = 0;
-      service.engines.ses.fault = () => {
+      service.emulators.ses.fault = () => {
         calls += 1;
         return fault;
       };
@@ -174,7 +174,7 @@ describe('trouble that concerns everybody', () => {
       await service.send(job(...ids));
       expect(calls).toBe(before + 1);
 
-      service.engines.ses.fault = undefined;
+      service.emulators.ses.fault = undefined;
       later(10);
       await service.send(job(...ids));
       await service.send(job(...ids));
@@ -235,7 +235,7 @@ describe('account mails', () => {
     );
     await service.send(account('confirmation', id));
     const [mail] = mailsTo({ address: 'signup1@example.org' });
-    const parsed = await simpleParser(service.engines.ses.raw(mail!.messageId));
+    const parsed = await simpleParser(service.emulators.ses.raw(mail!.messageId));
     expect(parsed.text).toMatch(/https:\/\/weekwise\.example\/confirm\//);
     expect(parsed.text).not.toContain('Free money');
     expect(parsed.headers.has('list')).toBe(false);
@@ -245,7 +245,7 @@ describe('account mails', () => {
   test('a flood of sign-ups brings an address two confirmations a day', async () => {
     const id = idOf('flooded');
     await service.subscribers.recordSignUp(aSignUp({ id, address: 'flooded@example.org' }));
-    for (let minute = 0; minute < 24 * 60; minute += 7) {
+    for (let minute = 0; minute < 24 * 60; minute += minute < 60 ? 7 : 20) {
       service.now.iso = new Date(Date.UTC(2026, 10, 2, 6, minute)).toISOString().replace('.000', '');
       await service.send(account('confirmation', id));
     }
@@ -300,7 +300,7 @@ describe('a lesson on demand', () => {
     const [mail, ...others] = mailsTo(person);
     expect(others).toEqual([]);
     expect(mail!.tags).toMatchObject({ delivery: 'on-demand', lesson: 'flare-up-now' });
-    const parsed = await simpleParser(service.engines.ses.raw(mail!.messageId));
+    const parsed = await simpleParser(service.emulators.ses.raw(mail!.messageId));
     expect(parsed.headers.has('list')).toBe(true);
     // The lesson of the week comes all the same, and it is the first one.
     await service.send(job(person.id));
@@ -320,7 +320,7 @@ describe('a lesson on demand', () => {
 
 describe('what people told us', () => {
   const textOf = async (person: Person) =>
-    (await simpleParser(service.engines.ses.raw(mailsTo(person)[0]!.messageId))).text!;
+    (await simpleParser(service.emulators.ses.raw(mailsTo(person)[0]!.messageId))).text!;
   const had = { sent: { 'spot-the-loop': '2026-10-26T07:00:00Z' }, lessonSentOn: '2026-10-26' };
 
   test('is quoted: a reminder brings their plan', async () => {

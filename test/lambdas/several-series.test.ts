@@ -29,7 +29,7 @@ function service(ann: Partial<Person> = {}) {
       await play.plan();
     },
     weeks: async (count: number) => play.advanceTo(play.nowMs() + count * weekMs, ticks),
-    changeTo: async (id: string) => play.person((world) => changeSeries(idOf('ann'), world.series.find(id)!, world)),
+    changeTo: async (id: string) => play.person((deps) => changeSeries(idOf('ann'), deps.series.find(id)!, deps)),
     /** What came, by series and lesson or kind. */
     came: () => play.accepted.map(({ tags }) => `${tags['series']}: ${tags['lesson'] ?? tags['delivery']}`),
     ann: () => subscribers.person(idOf('ann')),
@@ -121,8 +121,8 @@ describe('signing up for another series', () => {
     const s = service();
     const id = await s.person(async ({ keyring }) => keyring.subscriberId(address.identity));
     s.subscribers.profiles.set(id, aSubscriber({ id, series: 'calm', ...was }));
-    await s.person((world) => signUp({ ...request, series }, world));
-    await s.person((world) => confirmSignUp(id, world));
+    await s.person((deps) => signUp({ ...request, series }, deps));
+    await s.person((deps) => confirmSignUp(id, deps));
     return s.subscribers.person(id);
   };
   const calmSent = { breathe: start, walk: start, rest: start };

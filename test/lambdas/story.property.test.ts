@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { dueTick, localDateAt, weekdayOf } from '../../lambdas/core/time/calendar.ts';
 import { changeSeries, changeSettings, pauseForWeeks, resume } from '../../lambdas/core/actions/changing.ts';
-import { leave, undoLeaving } from '../../lambdas/core/actions/leaving.ts';
+import { leave, undoUnsubscribe } from '../../lambdas/core/actions/unsubscribing.ts';
 import { parseAddress, type Address } from '../../lambdas/core/person/address.ts';
 import { confirmSignUp, signUp } from '../../lambdas/core/actions/sign-up.ts';
 import type { Preferences } from '../../lambdas/core/person/preferences.ts';
@@ -128,8 +128,8 @@ async function live(
   const join = async (index: number) => {
     const id = await idOf(index);
     const request = { address: addresses[index]!, firstName: 'P', preferences: persons[index]!, series: series.id };
-    await service.person((world) => signUp({ ...request, consent: { textVersion: '1', source: 'test' } }, world));
-    await service.person((world) => confirmSignUp(id, world));
+    await service.person((deps) => signUp({ ...request, consent: { textVersion: '1', source: 'test' } }, deps));
+    await service.person((deps) => confirmSignUp(id, deps));
     comesBack(index);
   };
   const comesBack = (index: number) => {
@@ -146,24 +146,24 @@ async function live(
     const id = await idOf(index);
     switch (what.does) {
       case 'settings':
-        await service.person((world) => changeSettings(id, { firstName: 'Q', preferences: what.preferences }, world));
+        await service.person((deps) => changeSettings(id, { firstName: 'Q', preferences: what.preferences }, deps));
         break;
       case 'series':
         movers.add(index);
-        await service.person((world) => changeSeries(id, world.series.find(what.to)!, world));
+        await service.person((deps) => changeSeries(id, deps.series.find(what.to)!, deps));
         break;
       case 'pause':
-        await service.person((world) => pauseForWeeks(id, what.weeks, world));
+        await service.person((deps) => pauseForWeeks(id, what.weeks, deps));
         break;
       case 'resume':
-        await service.person((world) => resume(id, world));
+        await service.person((deps) => resume(id, deps));
         break;
       case 'leave':
-        await service.person((world) => leave(id, { farewell: false }, world));
+        await service.person((deps) => leave(id, { farewell: false }, deps));
         if (!left.has(index)) left.set(index, service.nowMs());
         break;
       case 'undo':
-        if (await service.person((world) => undoLeaving(id, world))) comesBack(index);
+        if (await service.person((deps) => undoUnsubscribe(id, deps))) comesBack(index);
         break;
       case 'sign-up': {
         const { mailbox } = addresses[index]!;

@@ -6,29 +6,29 @@ import { personActions } from '../../lambdas/core/actions/actions.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import type { MailsPage } from '../../lib/local/console/mails-page.ts';
-import type { AcceptedMail } from '../../lib/local/engines/ses.ts';
+import type { AcceptedMail } from '../../lib/local/emulators/ses.ts';
 import { localTableName } from '../../lib/local/settings.ts';
 import { aSubscriber } from '../support/builders.ts';
 import { Temporal } from 'temporal-polyfill';
 import { localSections } from '../../lib/operator/console/local-sections.ts';
-import { startLocalService, type World } from '../../lib/local/world.ts';
+import { startLocalService, type LocalService } from '../../lib/local/service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { toyHandlers } from '../support/toy-handlers.ts';
 import { joins } from '../support/people.ts';
 
 const place = temporaryFolder();
 const monday = Temporal.Instant.from('2026-11-23T08:01:00Z');
-let world: World;
+let service: LocalService;
 const errors: unknown[] = [];
 
 const get = (path: string, headers: Record<string, string> = {}) =>
-  fetch(`${world.url}/local${path}`, { headers, redirect: 'manual' });
+  fetch(`${service.url}/local${path}`, { headers, redirect: 'manual' });
 const post = (path: string, body: string | URLSearchParams, headers: Record<string, string> = {}) =>
-  fetch(`${world.url}/local${path}`, { method: 'POST', body, headers, redirect: 'manual' });
+  fetch(`${service.url}/local${path}`, { method: 'POST', body, headers, redirect: 'manual' });
 const json = async <T>(response: Promise<Response>) => (await (await response).json()) as T;
 
 beforeAll(async () => {
-  world = await startLocalService({
+  service = await startLocalService({
     dataDir: place('data'),
     port: 0,
     handlers: toyHandlers({ plans: [], feedback: [] }),
@@ -38,7 +38,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await world.close();
+  await service.close();
   if (errors.length > 0) throw errors[0];
 });
 
@@ -47,14 +47,14 @@ describe('the JSON API', () => {
     expect(await json(get('/api/clock'))).toEqual({ now: '2026-11-23T08:01:00Z', nextTick: '2026-11-23T08:15:00Z' });
     const moved = await json(post('/api/clock', '{"to":"2026-11-23T11:10:00+01:00"}'));
     expect(moved).toEqual({ now: '2026-11-23T10:10:00Z', nextTick: '2026-11-23T10:15:00Z' });
-    expect(world.ses!.mails()).toHaveLength(2);
+    expect(service.ses!.mails()).toHaveLength(2);
   });
 
   test('lists the mails', async () => {
     const { mails, ...rest } = await json<MailsPage>(get('/api/mails'));
     expect(mails).toMatchObject([
       {
-        id: world.ses!.mails()[0]!.messageId,
+        id: service.ses!.mails()[0]!.messageId,
         to: 'ada@example.org',
         subject: 'Hour 09',
         sentAt: '2026-11-23T09:07:00.000Z',
@@ -67,7 +67,7 @@ describe('the JSON API', () => {
   });
 
   test('pages through the mails', async () => {
-    const [first, second] = world.ses!.mails().map(({ messageId }) => messageId);
+    const [first, second] = service.ses!.mails().map(({ messageId }) => messageId);
     const page = async (query: string) => {
       const { mails, ...rest } = await json<MailsPage>(get(`/api/mails${query}`));
       return { ids: mails.map(({ id }) => id), ...rest };
@@ -90,7 +90,7 @@ describe('the JSON API', () => {
   });
 
   test('a mail whose file is gone is listed without its source, and its page says so', async () => {
-    const [{ messageId }] = world.ses!.mails() as [AcceptedMail];
+    const [{ messageId }] = service.ses!.mails() as [AcceptedMail];
     const file = join(place('data'), 'mail', `${messageId}.eml`);
     renameSync(file, `${file}.away`);
     const { mails } = await json<MailsPage>(get('/api/mails'));
@@ -127,7 +127,7 @@ describe('the pages', () => {
     // Written by the JSX renderer: void elements are closed and boolean attributes have a value.
     rules: { 'void-style': 'off', 'attribute-boolean-style': 'off' },
   });
-  const paths = () => ['/inbox', '/people', '/clock', '/overview', `/inbox/${world.ses!.mails()[0]!.messageId}`];
+  const paths = () => ['/inbox', '/people', '/clock', '/overview', `/inbox/${service.ses!.mails()[0]!.messageId}`];
 
   test('are valid and accessible HTML under a strict policy', async () => {
     for (const path of paths()) {
@@ -151,7 +151,7 @@ describe('the pages', () => {
   });
 
   test('show a mail in frames in which nothing runs', async () => {
-    const { messageId } = world.ses!.mails()[0]!;
+    const { messageId } = service.ses!.mails()[0]!;
     const page = await (await get(`/inbox/${messageId}`)).text();
     expect(page.match(/<iframe[^>]*sandbox="allow-popups allow-popups-to-escape-sandbox"/g)).toHaveLength(2);
     expect(page).toContain('Planned for 2026-11-23T09:00:00Z');
@@ -160,7 +160,7 @@ describe('the pages', () => {
     expect(await frame.text()).toContain('<head><base target="_blank">');
     const raw = await get(`/inbox/${messageId}/raw`);
     expect(raw.headers.get('content-disposition')).toContain('attachment');
-    expect(Buffer.from(await raw.arrayBuffer()).equals(world.ses!.raw(messageId))).toBe(true);
+    expect(Buffer.from(await raw.arrayBuffer()).equals(service.ses!.raw(messageId))).toBe(true);
   });
 
   test('show a person, what may be done for them, and do nothing that was not said', async () => {
@@ -187,13 +187,13 @@ describe('the pages', () => {
   });
 
   test('move the clock by a form, without a script', async () => {
-    const before = world.clockwork.nextTick();
+    const before = service.clockwork.nextTick();
     const moved = await post('/clock', new URLSearchParams({ by: 'tick' }));
     expect(moved.status).toBe(303);
     expect(moved.headers.get('location')).toBe('/local/clock');
-    expect(world.clock.now()).toEqual(before);
+    expect(service.clock.now()).toEqual(before);
     await post('/clock', new URLSearchParams({ to: '2026-11-23T12:30' }));
-    expect(world.clock.now().toString()).toBe('2026-11-23T12:30:00Z');
+    expect(service.clock.now().toString()).toBe('2026-11-23T12:30:00Z');
     const refused = await post('/clock', new URLSearchParams({ to: '2020-01-01T00:00' }));
     expect(refused.status).toBe(400);
     expect(await refused.text()).toMatch(/role="alert">The clock cannot go back/);
@@ -210,19 +210,19 @@ describe('other sites', () => {
     { origin: 'https://evil.example' },
     { origin: 'null' },
   ])('cannot move the clock (%j)', async (headers) => {
-    const now = world.clock.now();
+    const now = service.clock.now();
     expect((await post('/api/clock', move, headers as Record<string, string>)).status).toBe(403);
     expect((await post('/clock', new URLSearchParams({ by: 'week' }), headers as Record<string, string>)).status).toBe(
       403,
     );
-    expect(world.clock.now()).toEqual(now);
+    expect(service.clock.now()).toEqual(now);
   });
 
   test('cannot read the mails by a name of their own for this machine', async () => {
     // fetch does not let a program choose the Host field.
     const { request } = await import('node:http');
     const status = await new Promise((resolve) => {
-      const { hostname, port } = new URL(world.url);
+      const { hostname, port } = new URL(service.url);
       request(
         { hostname, port, path: '/local/api/mails', headers: { host: `rebound.example:${port}` } },
         (response) => {
@@ -235,7 +235,7 @@ describe('other sites', () => {
   });
 
   test('the console itself, and programs, may', async () => {
-    const { origin } = new URL(world.url);
+    const { origin } = new URL(service.url);
     for (const headers of [{ 'sec-fetch-site': 'same-origin' }, { origin }] as Record<string, string>[]) {
       expect((await post('/clock', new URLSearchParams({ by: 'tick' }), headers)).status).toBe(303);
     }

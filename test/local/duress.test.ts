@@ -8,7 +8,7 @@ import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { localTableName } from '../../lib/local/settings.ts';
-import { startLocalService, type World, type WorldOptions } from '../../lib/local/world.ts';
+import { startLocalService, type LocalService, type LocalServiceOptions } from '../../lib/local/service.ts';
 import { aSubscriber } from '../support/builders.ts';
 import { failingFiles } from '../support/failing-files.ts';
 import { joins } from '../support/people.ts';
@@ -24,13 +24,13 @@ const place = temporaryFolder();
 const monday = Temporal.Instant.from('2026-11-23T08:01:00Z');
 let count = 0;
 let dataDir: string;
-let world: World | undefined;
+let service: LocalService | undefined;
 let said: string[];
 let errors: unknown[];
 
-const start = async (options: Partial<WorldOptions> = {}) => {
+const start = async (options: Partial<LocalServiceOptions> = {}) => {
   said = [];
-  world = await startLocalService({
+  service = await startLocalService({
     dataDir,
     port: 0,
     handlers: toyHandlers({ plans: [], feedback: [] }),
@@ -39,17 +39,17 @@ const start = async (options: Partial<WorldOptions> = {}) => {
     realNow: () => monday.epochMilliseconds,
     ...options,
   });
-  return world;
+  return service;
 };
 const stop = async () => {
-  await world?.close();
-  world = undefined;
+  await service?.close();
+  service = undefined;
 };
 const moveTo = async (to: string) => {
-  const response = await fetch(`${world!.url}/local/api/clock`, { method: 'POST', body: JSON.stringify({ to }) });
+  const response = await fetch(`${service!.url}/local/api/clock`, { method: 'POST', body: JSON.stringify({ to }) });
   return { status: response.status, ...((await response.json()) as { now: string; error?: string }) };
 };
-const subjects = () => world!.ses!.mails().map(({ subject }) => subject);
+const subjects = () => service!.ses!.mails().map(({ subject }) => subject);
 /** Until something is so, for at most some seconds. */
 const eventually = async (isSo: () => boolean) => {
   for (const until = performance.now() + 10_000; !isSo() && performance.now() < until;)
@@ -69,7 +69,7 @@ afterEach(async () => {
 test('a disk that fills up is told once, stops the clock with an answer, and goes on by itself when there is space', async () => {
   const disk = failingFiles();
   await start({ files: disk.files });
-  await fetch(`${world!.url}/someone`, { method: 'POST', body: 'Ada' });
+  await fetch(`${service!.url}/someone`, { method: 'POST', body: 'Ada' });
   expect(await moveTo('2026-11-23T09:30:00Z')).toMatchObject({ status: 200 });
   expect(subjects()).toEqual(['Hour 09']);
   // From the middle of the next wave on.
@@ -84,18 +84,18 @@ test('a disk that fills up is told once, stops the clock with an answer, and goe
   expect(said.length).toBeGreaterThan(0);
   expect(said.length).toBeLessThan(6);
   expect(said[0]).toMatch(/\. Free some space\. The service waits, and goes on by itself then\.$/);
-  const page = await (await fetch(`${world!.url}/local/clock`)).text();
+  const page = await (await fetch(`${service!.url}/local/clock`)).text();
   expect(page).toContain('the disk is full');
 
   disk.fault = () => undefined;
-  await eventually(() => world!.sqs!.counts('dispatch').visible === 0);
+  await eventually(() => service!.sqs!.counts('dispatch').visible === 0);
   expect(await moveTo('2026-11-23T12:30:00Z')).toMatchObject({ status: 200 });
   // The sender is not sure of a mail that the full disk refused, and toy senders try again.
   expect(new Set(subjects())).toEqual(new Set(['Hour 09', 'Hour 10', 'Hour 11', 'Hour 12']));
-  const mails = world!.ses!.mails();
+  const mails = service!.ses!.mails();
   await stop();
   await start();
-  expect(world!.ses!.mails()).toEqual(mails);
+  expect(service!.ses!.mails()).toEqual(mails);
   expect(said).toEqual([]);
 });
 
@@ -119,7 +119,7 @@ if (mounted) unmount.push(() => void spawnSync('umount', [small]));
   test('that is full, it waits, refuses to start, and goes on when there is space', async () => {
     dataDir = join(small, 'data');
     await start();
-    await fetch(`${world!.url}/someone`, { method: 'POST', body: 'Ada' });
+    await fetch(`${service!.url}/someone`, { method: 'POST', body: 'Ada' });
     expect(await moveTo('2026-11-23T09:30:00Z')).toMatchObject({ status: 200 });
     const ballast = join(small, 'ballast');
     try {
@@ -151,7 +151,7 @@ describe('with a part of the folder gone', () => {
     await joins(dynamoSubscribers(table), aSubscriber());
     const control = dynamoControl(table);
     await control.advance(undefined, '2026-11-23T08:00:00Z', setByHand);
-    await world!.clockwork.advanceTo(Temporal.Instant.from('2026-11-23T09:10:00Z'));
+    await service!.clockwork.advanceTo(Temporal.Instant.from('2026-11-23T09:10:00Z'));
     await control.advance('2026-11-23T08:00:00Z', '2026-11-23T09:00:00Z', setByHand);
     table.documents.destroy();
   }
@@ -179,7 +179,7 @@ describe('with a part of the folder gone', () => {
 
   test('a table that is older than it was', async () => {
     await live();
-    await world!.clockwork.advanceTo(Temporal.Instant.from('2026-11-23T09:40:00Z'));
+    await service!.clockwork.advanceTo(Temporal.Instant.from('2026-11-23T09:40:00Z'));
     await stop();
     const witness = JSON.parse(readFileSync(join(dataDir, 'table.json'), 'utf8')) as object;
     expect(witness).toMatchObject({ plannedThrough: '2026-11-23T09:00:00Z' });
@@ -200,8 +200,8 @@ describe('with a part of the folder gone', () => {
 
   test('mails, and the end of their index', async () => {
     await live();
-    await world!.clockwork.advanceTo(Temporal.Instant.from('2026-11-23T11:10:00Z'));
-    const [first, , third] = world!.ses!.mails();
+    await service!.clockwork.advanceTo(Temporal.Instant.from('2026-11-23T11:10:00Z'));
+    const [first, , third] = service!.ses!.mails();
     await stop();
     const index = join(dataDir, 'mail', 'index.jsonl');
     const lines = readFileSync(index, 'utf8').split('\n');
@@ -211,6 +211,6 @@ describe('with a part of the folder gone', () => {
     expect(said).toEqual([
       expect.stringMatching(/mail is not whole: 1 emails of its index have no file, and 1 files are not in its index/),
     ]);
-    expect(world!.ses!.mails().map(({ messageId }) => messageId)).not.toContain(third!.messageId);
+    expect(service!.ses!.mails().map(({ messageId }) => messageId)).not.toContain(third!.messageId);
   });
 });

@@ -2,27 +2,28 @@ import { GetQueueUrlCommand, SendMessageBatchCommand, SendMessageCommand } from 
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
+import { timings } from '../../lambdas/core/kit/timings.ts';
 import { openClock, type VirtualClock } from '../../lib/local/clock.ts';
 import { startEventSources, type EventSources } from '../../lib/local/event-sources.ts';
 import type { QueueHandler } from '../../lib/local/event-source.ts';
-import { enginePort, sdkPort, type QueuePort } from '../../lib/local/queue-port.ts';
-import { watchByCounts, watchEngine } from '../../lib/local/queue-watch.ts';
+import { emulatorPort, sdkPort, type QueuePort } from '../../lib/local/queue-port.ts';
+import { watchByCounts, watchEmulator } from '../../lib/local/queue-watch.ts';
 import { queueNames, type QueueName } from '../../lib/local/queues.ts';
-import { startEngines, testRegion, type TestEngines } from '../support/engines.ts';
+import { startEmulators, testRegion, type TestEmulators } from '../support/emulators.ts';
 
 let clock: VirtualClock;
-let engines: TestEngines;
+let emulators: TestEmulators;
 let sources: EventSources;
 let errors: unknown[] = [];
 
 beforeAll(async () => {
   clock = openClock();
   clock.holdAt(Temporal.Now.instant().add({ hours: 1 }));
-  engines = await startEngines({ clock });
-  clock.onMoved(engines.sqs.recheck);
+  emulators = await startEmulators({ clock });
+  clock.onMoved(emulators.sqs.recheck);
 });
 afterEach(() => sources.stop());
-afterAll(() => engines.stop());
+afterAll(() => emulators.stop());
 
 const nothing: QueueHandler = async () => {};
 function connect(
@@ -35,21 +36,23 @@ function connect(
     queues: Object.fromEntries(
       queueNames.map((name) => [
         name,
-        byCounts ? sdkPort(engines.clients.sqs, engines.queueUrls[name]) : enginePort(engines.sqs, name),
+        byCounts ? sdkPort(emulators.clients.sqs, emulators.queueUrls[name]) : emulatorPort(emulators.sqs, name),
       ]),
     ) as Record<QueueName, QueuePort>,
     handlers: { dispatch: nothing, send: nothing, account: nothing, feedback: nothing, ...handlers },
-    watch: byCounts ? watchByCounts(engines.clients.sqs, engines.queueUrls) : watchEngine(engines.sqs, queueNames),
-    ses: engines.ses,
+    watch: byCounts
+      ? watchByCounts(emulators.clients.sqs, emulators.queueUrls)
+      : watchEmulator(emulators.sqs, queueNames),
+    ses: emulators.ses,
     ...(trouble && { trouble }),
     patience: { troubleMs: 100, stalledMs: 1_000 },
     onError: (error) => errors.push(error),
   });
 }
 const send = (name: QueueName, ...bodies: string[]) =>
-  engines.clients.sqs.send(
+  emulators.clients.sqs.send(
     new SendMessageBatchCommand({
-      QueueUrl: engines.queueUrls[name],
+      QueueUrl: emulators.queueUrls[name],
       Entries: bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody })),
     }),
   );
@@ -67,9 +70,9 @@ test('a record is what Lambda makes of a message', async () => {
       events.push(event);
     },
   });
-  await engines.clients.sqs.send(
+  await emulators.clients.sqs.send(
     new SendMessageCommand({
-      QueueUrl: engines.queueUrls.feedback,
+      QueueUrl: emulators.queueUrls.feedback,
       MessageBody: 'hello',
       MessageAttributes: { who: { DataType: 'String', StringValue: 'me' } },
     }),
@@ -125,12 +128,12 @@ test('only the messages that failed come back, when their visibility ends', asyn
   });
   await send('feedback', 'good', 'bad');
   await sources.drained();
-  expect(engines.sqs.counts('feedback')).toEqual({ visible: 0, delayed: 0, inFlight: 1 });
+  expect(emulators.sqs.counts('feedback')).toEqual({ visible: 0, delayed: 0, inFlight: 1 });
   healed = true;
-  clock.holdAt(engines.sqs.nextChangeAt(['feedback'])!);
+  clock.holdAt(emulators.sqs.nextChangeAt(['feedback'])!);
   await sources.drained();
   expect(seen.toSorted((a, b) => a.localeCompare(b))).toEqual(['bad', 'bad', 'good']);
-  expect(engines.sqs.counts('feedback')).toEqual({ visible: 0, delayed: 0, inFlight: 0 });
+  expect(emulators.sqs.counts('feedback')).toEqual({ visible: 0, delayed: 0, inFlight: 0 });
 });
 
 test.each<[string, QueueHandler]>([
@@ -140,16 +143,16 @@ test.each<[string, QueueHandler]>([
 ])('the whole batch fails when the handler %s, and goes to the dead-letter queue in the end', async (_, handler) => {
   connect({ feedback: handler });
   await send('feedback', 'a', 'b');
-  for (let attempt = 1; attempt <= 5; attempt++) {
+  for (let attempt = 1; attempt <= timings.maxReceiveCount; attempt++) {
     await sources.drained();
-    expect(engines.sqs.counts('feedback').inFlight).toBe(2);
+    expect(emulators.sqs.counts('feedback').inFlight).toBe(2);
     clock.holdAt(clock.now().add({ seconds: 60 }));
   }
   await sources.drained();
-  expect(engines.sqs.counts('feedback')).toEqual({ visible: 0, delayed: 0, inFlight: 0 });
-  const { QueueUrl } = await engines.clients.sqs.send(new GetQueueUrlCommand({ QueueName: 'feedback-dlq' }));
-  expect(QueueUrl).toBe(engines.sqs.queueUrl('feedback-dlq'));
-  expect(engines.sqs.counts('feedback-dlq').visible).toBeGreaterThanOrEqual(2);
+  expect(emulators.sqs.counts('feedback')).toEqual({ visible: 0, delayed: 0, inFlight: 0 });
+  const { QueueUrl } = await emulators.clients.sqs.send(new GetQueueUrlCommand({ QueueName: 'feedback-dlq' }));
+  expect(QueueUrl).toBe(emulators.sqs.queueUrl('feedback-dlq'));
+  expect(emulators.sqs.counts('feedback-dlq').visible).toBeGreaterThanOrEqual(2);
 });
 
 test('drained gives up with what is in the way when that does not pass, and waits for it when it does', async () => {
@@ -195,5 +198,5 @@ test('queues elsewhere, reached by the SDK and known by their counts, are draine
   await send('feedback', 'bad');
   await sources.drained();
   expect(new Set(seen)).toEqual(new Set(['a', 'b']));
-  expect(engines.sqs.counts('feedback').inFlight).toBe(1);
+  expect(emulators.sqs.counts('feedback').inFlight).toBe(1);
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { LoopbackServer } from '../../lib/local/engines/loopback-server.ts';
+import type { LoopbackServer } from '../../lib/local/emulators/loopback-server.ts';
 import { PortTakenError, startHttpApi, type HttpApiOptions, type HttpHandler } from '../../lib/local/http-api.ts';
 
 let server: LoopbackServer | undefined;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
-import { freePort } from '../../lib/local/engines/free-port.ts';
+import { freePort } from '../../lib/local/emulators/free-port.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** `npm start` itself: a process, with the deployed handlers. */

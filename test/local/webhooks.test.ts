@@ -10,7 +10,7 @@ import type { WebhookEvent } from '../../lambdas/core/webhooks/webhook-contract.
 import { queueHarms } from '../../lambdas/core/sending/queue-harms.ts';
 import { setEnvironment } from '../../lib/local/environment.ts';
 import { deployedHandlers, type Handlers } from '../../lib/local/handlers.ts';
-import { startLocalService, type World, type WorldOptions } from '../../lib/local/world.ts';
+import { startLocalService, type LocalService, type LocalServiceOptions } from '../../lib/local/service.ts';
 import { keyStoreAt, rotateWebhookKey } from '../../lib/operator/keys.ts';
 import { runHere } from '../support/command-line.ts';
 import { startReceiver, type Answering, type TestReceiver } from '../support/receiver.ts';
@@ -27,13 +27,13 @@ let handlers: Handlers;
 let receiver: TestReceiver;
 let dataDir: string;
 let dataDirs = 0;
-let world: World;
+let service: LocalService;
 let errors: unknown[];
 let forget: () => void;
 
-const start = async (environment: Record<string, string> = {}, options: Partial<WorldOptions> = {}) => {
+const start = async (environment: Record<string, string> = {}, options: Partial<LocalServiceOptions> = {}) => {
   forget = setEnvironment({ WEBHOOK_URL: receiver.url, LOG_LEVEL: 'SILENT', ...environment });
-  world = await startLocalService({
+  service = await startLocalService({
     dataDir,
     port: 0,
     handlers,
@@ -43,27 +43,28 @@ const start = async (environment: Record<string, string> = {}, options: Partial<
   });
 };
 const stop = async () => {
-  await world.close();
+  await service.close();
   forget();
 };
-const advance = (time: { hours?: number; minutes?: number }) => world.clockwork.advanceTo(world.clock.now().add(time));
+const advance = (time: { hours?: number; minutes?: number }) =>
+  service.clockwork.advanceTo(service.clock.now().add(time));
 const post = async (url: string, fields: Record<string, string> = {}) => {
   const response = await fetch(url, { method: 'POST', body: new URLSearchParams(fields) });
   expect(response.status).toBe(200);
-  await world.drained();
+  await service.drained();
 };
 /** The link to a page of the site in the latest mail that has one. */
 const link = async (page: string): Promise<string> => {
-  for (const { messageId } of world.ses!.mails().toReversed()) {
-    const { text = '' } = await simpleParser(world.ses!.raw(messageId));
+  for (const { messageId } of service.ses!.mails().toReversed()) {
+    const { text = '' } = await simpleParser(service.ses!.raw(messageId));
     // A script that presses the button of a local link waits for no proof of patience.
     const found = new RegExp(`http://localhost:\\d+(/${page}/\\S+)`).exec(text)?.[1];
-    if (found !== undefined) return world.url + found;
+    if (found !== undefined) return service.url + found;
   }
   throw new Error(`No mail has a link to ${page}`);
 };
 const joins = async () => {
-  await post(`${world.url}/sign-up`, signUpFields);
+  await post(`${service.url}/sign-up`, signUpFields);
   await post(await link('confirm'));
 };
 const types = () => receiver.deliveries.map(({ event }) => event.type);
@@ -89,7 +90,7 @@ describe('a person’s story', () => {
     await advance({ hours: 8 * 24 });
     await post(await link('check-in'), { days: '3-4', stress: '7', pain: '', note: 'Told nobody', health: 'yes' });
     const leaving = await link('unsubscribe');
-    await post(`${world.url}/link`, { email: address });
+    await post(`${service.url}/link`, { email: address });
     const data = await link('data');
     await post(leaving);
     await post(`${data}/erase`);
@@ -122,7 +123,7 @@ describe('a person’s story', () => {
 
   test('holds what the operator includes, and says so on the privacy page; never the line to oneself', async () => {
     await start({ WEBHOOK_INCLUDES: 'address firstName answers', WEBHOOK_EVENTS: 'subscribed checkin erased' });
-    const privacy = (await (await fetch(`${world.url}/privacy`)).text()).replaceAll(/\s+/g, ' ');
+    const privacy = (await (await fetch(`${service.url}/privacy`)).text()).replaceAll(/\s+/g, ' ');
     expect(privacy).toContain(
       'that you subscribed, what you answered in a check-in (not the line to yourself) and that you had everything erased, each with ' +
         'the time, the number by which we know you, your e-mail address and your first name.',
@@ -166,16 +167,16 @@ describe('a receiver that', () => {
     return expect.stringMatching(new RegExp(`^webhook +0 waiting, 0 in work, ${set}$`, 'm'));
   };
   const expectSetAsideAndPutBack = async () => {
-    expect(world.sqs!.counts('webhook')).toEqual({ visible: 0, delayed: 0, inFlight: 0 });
+    expect(service.sqs!.counts('webhook')).toEqual({ visible: 0, delayed: 0, inFlight: 0 });
     expect((await runHere('--data', dataDir, 'status')).out).toEqual(lies('1'));
     // The queue's own tries.
     expect(receiver.deliveries).toHaveLength(timings.maxReceiveCount);
     receiver.state.answer = () => 200;
     expect((await runHere('--data', dataDir, 'dead-letters', 'redrive', 'webhook')).out).toContain('1 put back');
-    await world.drained();
+    await service.drained();
     expect(receiver.deliveries).toHaveLength(timings.maxReceiveCount + 1);
     expect(new Set(receiver.deliveries.map(({ id, body }) => id + body)).size).toBe(1);
-    expect(world.sqs!.counts('webhook-dlq')).toMatchObject({ visible: 0 });
+    expect(service.sqs!.counts('webhook-dlq')).toMatchObject({ visible: 0 });
   };
 
   test('is gone for good: the event is set aside at once, and can be put back', async () => {
@@ -191,9 +192,9 @@ describe('a receiver that', () => {
     receiver.state.answer = () => 500;
     const data = { subscriber: 'ann'.padEnd(22, '_'), series: 'any' };
     const event: WebhookEvent = { type: 'completed', timestamp: '2026-11-26T08:00:00Z', data };
-    const sqs = new SQSClient({ endpoint: world.sqs!.url });
+    const sqs = new SQSClient({ endpoint: service.sqs!.url });
     const MessageBody = JSON.stringify({ id: 'evt_1_0', event, attempt: 9 });
-    await sqs.send(new SendMessageCommand({ QueueUrl: world.sqs!.queueUrl('webhook'), MessageBody }));
+    await sqs.send(new SendMessageCommand({ QueueUrl: service.sqs!.queueUrl('webhook'), MessageBody }));
     sqs.destroy();
     await advance({ minutes: 10 });
     await expectSetAsideAndPutBack();
@@ -212,11 +213,11 @@ describe('a restart', () => {
     expect(types()).toEqual([]);
 
     await start();
-    await world.drained();
+    await service.drained();
     expect(types()).toEqual(['subscribed']);
     await stop();
     await start();
-    await world.drained();
+    await service.drained();
     expect(types()).toEqual(['subscribed']);
   });
 
@@ -227,7 +228,7 @@ describe('a restart', () => {
     await stop();
     rmSync(join(dataDir, 'stream.json'));
     await start();
-    await world.drained();
+    await service.drained();
     expect(types()).toEqual(['subscribed', 'lesson.sent', 'subscribed', 'lesson.sent']);
     const [one, two, ...again] = receiver.deliveries.map(({ id }) => id);
     expect(again).toEqual([one, two]);
@@ -237,9 +238,9 @@ describe('a restart', () => {
     await start();
     await stop();
     await start({ WEBHOOK_URL: '' });
-    expect(world.webhooks).toBeUndefined();
+    expect(service.webhooks).toBeUndefined();
     await joins();
-    expect((await (await fetch(`${world.url}/privacy`)).text()).replaceAll(/\s+/g, ' ')).toContain(
+    expect((await (await fetch(`${service.url}/privacy`)).text()).replaceAll(/\s+/g, ' ')).toContain(
       'Nobody else gets it.',
     );
     await stop();
@@ -273,9 +274,9 @@ test('webhook test sends an event that cannot be taken for another, and prints w
   expect(refused).toMatchObject({ code: 1, out: 'It was not taken: 403. Taken is what is answered with 2xx.\n' });
 });
 
-test('without webhooks, and with the engine that tells of no changes, there are none', async () => {
-  await start({}, { engine: 'dynalite' });
-  expect(world.webhooks).toBe('need-dynoxide');
+test('without webhooks, and with the emulator that tells of no changes, there are none', async () => {
+  await start({}, { emulator: 'dynalite' });
+  expect(service.webhooks).toBe('need-dynoxide');
   await joins();
   expect(types()).toEqual([]);
   const none = await runHere('--data', dataDir, 'webhook', 'test');

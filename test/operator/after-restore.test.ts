@@ -13,15 +13,15 @@ import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts'
 import { openTable, type Table } from '../../lambdas/adapters/dynamo/table.ts';
 import { setByHand } from '../../lambdas/core/time/planned-walls.ts';
 import { eraseSubscriber } from '../../lambdas/core/actions/erasing.ts';
-import { leave, undoLeaving } from '../../lambdas/core/actions/leaving.ts';
+import { leave, undoUnsubscribe } from '../../lambdas/core/actions/unsubscribing.ts';
 import { wire } from '../../lambdas/ledger.ts';
-import { switchStream } from '../../lib/local/engines/table.ts';
+import { switchStream } from '../../lib/local/emulators/table.ts';
 import { startStreamSource, type StreamSource } from '../../lib/local/stream-source.ts';
-import { afterRestoreInWords } from '../../lib/operator/after-restore-words.ts';
+import { formatAfterRestore } from '../../lib/operator/format-after-restore.ts';
 import { goAfterRestore, planAfterRestore } from '../../lib/operator/after-restore.ts';
 import { quiet } from '../../lib/operator/quiet.ts';
 import { aSeries, aSignUp, aSubscriber, idOf, libraryOf } from '../support/builders.ts';
-import { startEngines, testCredentials, testRegion, type TestEngines } from '../support/engines.ts';
+import { startEmulators, testCredentials, testRegion, type TestEmulators } from '../support/emulators.ts';
 import { makeLedgerTable } from '../support/ledger-table.ts';
 import { joins } from '../support/people.ts';
 
@@ -30,7 +30,7 @@ const slot = { zone: 'Europe/Berlin', localDate: '2026-11-09', localTime: '07:00
 const clock = { at: Temporal.Instant.from(backupAt), now: () => clock.at };
 const from = Temporal.Instant.from('2026-11-02T12:00:00Z');
 
-let engines: TestEngines;
+let emulators: TestEmulators;
 let folder: string;
 let changes: StreamSource;
 let streams: DynamoDBStreamsClient;
@@ -38,23 +38,23 @@ let original: Table;
 let ledgerTable: Table;
 
 beforeAll(async () => {
-  engines = await startEngines({ dynamo: 'dynoxide' });
-  const { dynamo } = engines.clients;
+  emulators = await startEmulators({ dynamo: 'dynoxide' });
+  const { dynamo } = emulators.clients;
   Object.assign(process.env, {
     AWS_REGION: testRegion,
     AWS_ACCESS_KEY_ID: testCredentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: testCredentials.secretAccessKey,
-    AWS_ENDPOINT_URL_DYNAMODB: engines.dynamo.url,
+    AWS_ENDPOINT_URL_DYNAMODB: emulators.dynamo.url,
   });
   folder = await mkdtemp(join(tmpdir(), 'weekwise-ledger-'));
   await makeLedgerTable(dynamo, 'ledger');
-  original = openTable(engines.tableName, dynamo);
+  original = openTable(emulators.tableName, dynamo);
   ledgerTable = openTable('ledger', dynamo);
   await switchStream(dynamo, original.name, true);
   streams = new DynamoDBStreamsClient({
     region: testRegion,
     credentials: testCredentials,
-    endpoint: engines.dynamo.url,
+    endpoint: emulators.dynamo.url,
   });
   changes = await startStreamSource({
     tableName: original.name,
@@ -73,13 +73,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await changes.stop();
   streams.destroy();
-  await engines.stop();
+  await emulators.stop();
   await rm(folder, { recursive: true });
 });
 
 /** What a restoration makes of the table: all of its items, in a table with an identity of its own. */
 async function copyOf(table: Table): Promise<Table> {
-  const copy = openTable(await engines.freshTable(), engines.clients.dynamo);
+  const copy = openTable(await emulators.freshTable(), emulators.clients.dynamo);
   for await (const Item of readTable(table, {})) {
     await copy.documents.send(new PutCommand({ TableName: copy.name, Item }));
   }
@@ -114,7 +114,7 @@ test('a restored table brings nobody back who left, was erased, complained or bo
   // Before the backup, and back again: the backup knows.
   clock.at = Temporal.Instant.from('2026-10-30T11:00:00Z');
   await leave(idOf('early'), { farewell: false }, worldAt(original));
-  await undoLeaving(idOf('early'), worldAt(original));
+  await undoUnsubscribe(idOf('early'), worldAt(original));
   await changes.catchUp();
   const restored = await copyOf(original);
 
@@ -131,26 +131,26 @@ test('a restored table brings nobody back who left, was erased, complained or bo
   await eraseSubscriber(idOf('waits'), live);
   await changes.catchUp();
 
-  const home = homeOf(restored);
-  const before = await planAfterRestore(home, from);
+  const connection = homeOf(restored);
+  const before = await planAfterRestore(connection, from);
   expect(before.next.map(({ subscriber }) => subscriber).sort()).toEqual([idOf('early'), idOf('stays')].sort());
-  const words = afterRestoreInWords(before, false);
+  const words = formatAfterRestore(before, false);
   expect(words).toContain('Would be kept out, as the ledger says: 1 left, 3 were erased, 2 bounced, 2 complained');
-  expect((await home.subscribers.find(idOf('ann')))?.status).toBe('active');
+  expect((await connection.subscribers.find(idOf('ann')))?.status).toBe('active');
 
   // Cut off in the middle, and run again.
   const cut = {
-    ...home,
-    control: { ...home.control, advance: async () => Promise.reject(new Error('cut off')) },
+    ...connection,
+    control: { ...connection.control, advance: async () => Promise.reject(new Error('cut off')) },
   };
   await expect(goAfterRestore(cut, from)).rejects.toThrow('cut off');
-  await goAfterRestore(home, from);
-  await expect(planAfterRestore(home, from)).rejects.toThrow('not restored');
+  await goAfterRestore(connection, from);
+  await expect(planAfterRestore(connection, from)).rejects.toThrow('not restored');
 
   const statuses = Object.fromEntries(
     await Promise.all(
       ['ann', 'ben', 'cleo', 'dan', 'eve', 'stranger', 'waits', 'stays', 'early'].map(
-        async (name) => [name, (await home.subscribers.find(idOf(name)))?.status] as const,
+        async (name) => [name, (await connection.subscribers.find(idOf(name)))?.status] as const,
       ),
     ),
   );
@@ -165,16 +165,16 @@ test('a restored table brings nobody back who left, was erased, complained or bo
     stays: 'active',
     early: 'active',
   });
-  expect(await home.subscribers.findSignUp(idOf('waits'))).toBeUndefined();
-  expect(await home.subscribers.find(idOf('ann'))).toMatchObject({
+  expect(await connection.subscribers.findSignUp(idOf('waits'))).toBeUndefined();
+  expect(await connection.subscribers.find(idOf('ann'))).toMatchObject({
     unsubscribedAt: '2026-11-01T09:00:00Z',
     // They may come back, and are not to get again what they had before they left.
     sent: { one: expect.any(String) },
   });
-  expect(await home.subscribers.find(idOf('eve'))).not.toHaveProperty('address');
+  expect(await connection.subscribers.find(idOf('eve'))).not.toHaveProperty('address');
   for (const [name, status] of Object.entries(statuses)) {
     const claim = { id: idOf('claim'), delivery: 'lesson:2026-11-09', at: '2026-11-09T06:00:00Z' };
-    const { claimed } = await home.subscribers.claim(idOf(name), { kind: 'lesson', slot, claim });
+    const { claimed } = await connection.subscribers.claim(idOf(name), { kind: 'lesson', slot, claim });
     expect([name, claimed]).toEqual([name, status === 'active']);
   }
 });
@@ -192,8 +192,6 @@ test('what the stream tells twice or late changes nothing, and what is older tha
 test('a ledger that is younger than the backup says so, and a service without one too', () => {
   const report = { backupOf: backupAt, from: '2026-11-02T12:00:00Z', assumed: [], next: [] };
   const young = { beganAt: '2026-10-31T00:00:00Z', entries: [] };
-  expect(afterRestoreInWords({ ...report, ledger: young }, false)).toContain(
-    'The ledger began on 2026-10-31T00:00:00Z',
-  );
-  expect(afterRestoreInWords({ ...report, ledger: undefined }, false)).toContain('keeps no ledger');
+  expect(formatAfterRestore({ ...report, ledger: young }, false)).toContain('The ledger began on 2026-10-31T00:00:00Z');
+  expect(formatAfterRestore({ ...report, ledger: undefined }, false)).toContain('keeps no ledger');
 });

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
-import { startEngines } from '../bench/engines.ts';
+import { startEmulators } from '../bench/engines.ts';
 import { roots } from '../../lib/roots.ts';
 import { ensureKeyring } from '../../lib/local/keyring-file.ts';
 import { writeServiceFile } from '../../lib/local/service-file.ts';
@@ -31,8 +31,8 @@ const times = ['06:30', '07:00', '07:15', '12:00', '18:45'];
 
 const folder = await mkdtemp(join(tmpdir(), 'weekwise-import-'));
 const file = join(folder, 'people.csv');
-const engines = await startEngines();
-const endpoints = engines.environment();
+const emulators = await startEmulators();
+const endpoints = emulators.environment();
 const withdraw = writeServiceFile(folder, {
   region: localRegion,
   table: localTableName,
@@ -43,7 +43,7 @@ const withdraw = writeServiceFile(folder, {
     sqs: endpoints['AWS_ENDPOINT_URL_SQS']!,
     ses: endpoints['AWS_ENDPOINT_URL_SES']!,
   },
-  accessKey: engines.accessKey,
+  accessKey: emulators.accessKey,
   sending: {
     siteUrl: 'https://weekwise.example',
     configurationSet: 'account',
@@ -52,7 +52,7 @@ const withdraw = writeServiceFile(folder, {
     replyTo: 'help@example.com',
     postalAddress: '1 Example Street, 12345 Exampletown',
   },
-  queueUrls: engines.queueUrls,
+  queueUrls: emulators.queueUrls,
 });
 try {
   await pipeline(Readable.from(lines()), createWriteStream(file));
@@ -69,10 +69,10 @@ try {
     if (report[name] !== count) throw new Error(`${name}: ${report[name]} instead of ${count}`);
   }
   if (counted !== expected.added) throw new Error(`The table holds ${counted} people instead of ${expected.added}`);
-  console.log(`The table holds ${counted} people; ${refused} lines were refused. Engine: ${engines.engine}.`);
+  console.log(`The table holds ${counted} people; ${refused} lines were refused. Engine: ${emulators.emulator}.`);
 } finally {
   withdraw();
-  await engines.stop();
+  await emulators.stop();
   await rm(folder, { recursive: true, force: true });
 }
 
@@ -128,7 +128,7 @@ async function memory(pid: number): Promise<string> {
 async function countPeople(): Promise<number> {
   const client = new DynamoDBClient({
     region: localRegion,
-    credentials: localCredentials(engines.accessKey),
+    credentials: localCredentials(emulators.accessKey),
     endpoint: endpoints['AWS_ENDPOINT_URL_DYNAMODB']!,
   });
   let count = 0;

@@ -4,13 +4,13 @@ import { Temporal } from 'temporal-polyfill';
 import { keyringOf, loadKeyring, webhookSecretOf } from '../../lambdas/adapters/keys/keyring.ts';
 import {
   keyStoreAt,
-  keysInWords,
+  formatKeys,
   listKeys,
   rotateKeys,
-  revocationInWords,
+  formatRevocation,
   revokeKeys,
   rotateWebhookKey,
-  rotationInWords,
+  formatRotation,
   type KeyStore,
 } from '../../lib/operator/keys.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -57,7 +57,7 @@ test('a rotation adds a key, waits a day, and lets it sign; older links still ve
 
 test('each step says when to come back', async () => {
   const store = await aStore();
-  const step = async (at: Temporal.Instant) => rotationInWords(await rotateKeys(store, at));
+  const step = async (at: Temporal.Instant) => formatRotation(await rotateKeys(store, at));
   expect(await step(now)).toContain('Next: weekwise keys rotate, from 2026-11-27T04:00:00Z on.');
   expect(await step(now)).toMatch(/^Nothing was changed: k2 is too young[^]*from 2026-11-27T04:00:00Z on\.$/);
   expect(await step(hours(30))).toMatch(/^New links are signed with k2 from now on[^]*complete/);
@@ -72,7 +72,7 @@ test('a key whose age nobody knows never signs: another one takes its place', as
 test('names are told, secrets never', async () => {
   const store = await aStore();
   await rotateKeys(store, now);
-  const words = keysInWords(await listKeys(store, now));
+  const words = formatKeys(await listKeys(store, now));
   expect(words).toBe(
     [
       'a          ids of people, signs links, opens links, signs webhooks',
@@ -135,7 +135,7 @@ test('after a leak a new key signs at once, and what the revoked one signed is k
   expect(after.subscriberId('ann@example.org')).toBe(leaked.subscriberId('ann@example.org'));
   expect(after.signWebhook('x')).not.toContain(leaked.signWebhook('x').split(' ')[0]);
   expect(await revokeKeys(store, ['a'], hours(1))).toEqual({ revoked: [] });
-  expect(revocationInWords(revocation, true)).toMatch(
+  expect(formatRevocation(revocation, true)).toMatch(
     /^Revoked a\. Within 5 minutes[^]*k2[^]*webhook-1[^]*webhook secret/,
   );
 });

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { streamOf } from '../../lib/operator/restore.ts';
-import { startEngines, type TestEngines } from '../support/engines.ts';
+import { startEmulators, type TestEmulators } from '../support/emulators.ts';
 
-let engines: TestEngines;
+let emulators: TestEmulators;
 beforeAll(async () => {
-  engines = await startEngines();
+  emulators = await startEmulators();
 });
-afterAll(() => engines.stop());
+afterAll(() => emulators.stop());
 
 test('a restored table tells of its changes, and is asked for it once', async () => {
-  const { clients, freshTable } = engines;
+  const { clients, freshTable } = emulators;
   const { dynamo } = clients;
   const copy = await freshTable();
   const arn = await streamOf(dynamo, copy);

@@ -3,48 +3,48 @@ import { personActions } from '../../lambdas/core/actions/actions.ts';
 import { moveSeries } from '../../lib/operator/move-series.ts';
 import { subscribers } from '../../lib/operator/people.ts';
 import { seriesNamed } from '../../lib/operator/series-named.ts';
-import { readStatus, statusInWords } from '../../lib/operator/status.ts';
+import { readStatus, formatStatus } from '../../lib/operator/status.ts';
 import { act } from '../../lib/operator/subscriber/act.ts';
 import { aSeries, libraryOf } from '../support/builders.ts';
-import { operatorsHome } from '../support/operators-home.ts';
+import { operatorConnection } from '../support/operator-connection.ts';
 
 /* An operator who offers one series no more: everybody in it is taken over to another. */
 
 const gone = 'stress-and-back-pain';
 const calm = { ...aSeries(['breathe', 'walk']), id: 'calm' };
 const sleep = { ...aSeries(['evening']), id: 'sleep' };
-let world: Awaited<ReturnType<typeof operatorsHome>>;
+let deps: Awaited<ReturnType<typeof operatorConnection>>;
 beforeAll(async () => {
-  world = await operatorsHome(40);
-  world.home.series = libraryOf(calm, sleep);
+  deps = await operatorConnection(40);
+  deps.connection.series = libraryOf(calm, sleep);
 });
-afterAll(() => world?.engines.stop());
+afterAll(() => deps?.emulators.stop());
 
 /** Ids of active people, by series. */
 async function activeIn(series: string): Promise<string[]> {
   const ids: string[] = [];
-  for await (const person of subscribers(world.home)) {
+  for await (const person of subscribers(deps.connection)) {
     if (person.series === series && person.status === 'active') ids.push(person.id);
   }
   return ids;
 }
 const move = async (write: boolean) => {
-  return moveSeries({ from: gone, to: calm, write }, world.home);
+  return moveSeries({ from: gone, to: calm, write }, deps.connection);
 };
 
 describe('a series that is not offered any more', () => {
   test('is told of by status, with the command that helps', async () => {
     const people = (await activeIn(gone)).length;
-    const status = await readStatus(world.home);
+    const status = await readStatus(deps.connection);
     expect(people).toBeGreaterThan(20);
     expect(status.withdrawn).toEqual({ [gone]: people });
-    expect(statusInWords(status)).toContain(`${people} active people in ${gone}, which IS NOT OFFERED`);
+    expect(formatStatus(status)).toContain(`${people} active people in ${gone}, which IS NOT OFFERED`);
   });
 
   test('is left by one person, whom the operator takes over', async () => {
     const [one] = await activeIn(gone);
     const goTo = (typed: string) =>
-      act(personActions['change-series'], one!, { typed, sure: false }, world.home, String);
+      act(personActions['change-series'], one!, { typed, sure: false }, deps.connection, String);
     expect(await goTo('nowhere')).toEqual({
       outcome: 'wrong',
       why: 'This service offers no series nowhere. There are calm, sleep.',
@@ -60,11 +60,11 @@ describe('a series that is not offered any more', () => {
     expect(await move(true)).toEqual({ people, moved: people });
     expect([(await activeIn(gone)).length, (await activeIn('calm')).length]).toEqual([0, people]);
     expect(await move(true)).toEqual({ people: 0, moved: 0 });
-    expect((await readStatus(world.home)).withdrawn).toEqual({});
+    expect((await readStatus(deps.connection)).withdrawn).toEqual({});
   });
 });
 
 test('the series that a command is about is the first where none is named', () => {
-  expect(seriesNamed(undefined, world.home.series)).toBe(calm);
-  expect(seriesNamed('sleep', world.home.series)).toBe(sleep);
+  expect(seriesNamed(undefined, deps.connection.series)).toBe(calm);
+  expect(seriesNamed('sleep', deps.connection.series)).toBe(sleep);
 });

@@ -2,22 +2,22 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoCounts } from '../../lambdas/adapters/dynamo/counts.ts';
 import { noDay } from '../../lambdas/core/counting/counting.ts';
-import { needsAttention, readStatus, statusInWords, type Status } from '../../lib/operator/status.ts';
-import { operatorsHome } from '../support/operators-home.ts';
+import { needsAttention, readStatus, formatStatus, type Status } from '../../lib/operator/status.ts';
+import { operatorConnection } from '../support/operator-connection.ts';
 
-let world: Awaited<ReturnType<typeof operatorsHome>>;
-beforeAll(async () => void (world = await operatorsHome(20)));
-afterAll(() => world?.engines.stop());
+let deps: Awaited<ReturnType<typeof operatorConnection>>;
+beforeAll(async () => void (deps = await operatorConnection(20)));
+afterAll(() => deps?.emulators.stop());
 
 test('seven days are days of the calendar: one that nothing happened on does not draw an older one in', async () => {
-  const { home } = world;
-  const { keepDay } = dynamoCounts(home.table);
-  await keepDay(home.series.first.id, '2027-01-01', { ...noDay, lessons: 99, bounced: 3 });
-  await keepDay(home.series.first.id, '2027-01-06', { ...noDay, lessons: 8, bounced: 1 });
+  const { connection } = deps;
+  const { keepDay } = dynamoCounts(connection.table);
+  await keepDay(connection.series.first.id, '2027-01-01', { ...noDay, lessons: 99, bounced: 3 });
+  await keepDay(connection.series.first.id, '2027-01-06', { ...noDay, lessons: 8, bounced: 1 });
   const now = Temporal.Instant.from('2027-01-10T09:00:00Z');
-  const status = await readStatus({ ...home, clock: { now: () => now } });
+  const status = await readStatus({ ...connection, clock: { now: () => now } });
   expect(status.week).toEqual({ lessons: 8, bounced: 1, complained: 0 });
-  expect(statusInWords(status)).toContain('8 lessons; 1 (12.50 %) people bounced, 0 (0.00 %) complained');
+  expect(formatStatus(status)).toContain('8 lessons; 1 (12.50 %) people bounced, 0 (0.00 %) complained');
 });
 
 test('it tells a script whether anything needs a hand: what settles itself does not', () => {

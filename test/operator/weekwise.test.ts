@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { visitor } from '../../lib/local/demo/visitor.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
-import { startLocalService, type World } from '../../lib/local/world.ts';
-import { connectLocal } from '../../lib/operator/home.ts';
-import { stackName, whereaboutsOutput } from '../../lib/cloud/whereabouts.ts';
+import { startLocalService, type LocalService } from '../../lib/local/service.ts';
+import { connectLocal } from '../../lib/operator/connection.ts';
+import { stackName, operatorOutput } from '../../lib/cloud/operator-outputs.ts';
 import { runHere, runProcess } from '../support/command-line.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -18,7 +18,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const place = temporaryFolder();
 const dataDir = place('data');
-let world: World;
+let service: LocalService;
 
 const weekwise = async (...args: string[]) => runHere('--data', dataDir, ...args);
 const weekwiseProcess = async (...args: string[]) => runProcess(process.env, '--data', dataDir, ...args);
@@ -27,16 +27,16 @@ const read = async (...args: string[]) => JSON.parse((await weekwise('--json', .
 const today = Temporal.Now.plainDateISO('UTC');
 const friday = today.add({ days: 7 + ((5 - today.dayOfWeek) % 7) });
 const monday = (weeks: number, time: string) => `${friday.add({ days: 3 + 7 * weeks }).toString()}T${time}`;
-const advance = (to: string) => world.clockwork.advanceTo(Temporal.Instant.from(to));
+const advance = (to: string) => service.clockwork.advanceTo(Temporal.Instant.from(to));
 const lessons = () =>
-  world
+  service
     .ses!.mails()
     .filter(({ tags }) => tags['lesson'] !== undefined && tags['delivery']?.startsWith('lesson'))
     .map(({ sentAt }) => sentAt.slice(0, 16));
 
 beforeAll(async () => {
   process.env['LOG_LEVEL'] = 'SILENT';
-  world = await startLocalService({
+  service = await startLocalService({
     dataDir,
     port: 0,
     handlers: await deployedHandlers(),
@@ -52,14 +52,14 @@ beforeAll(async () => {
       sendTime: '07:00',
       reminderDays: [],
     } as never,
-    world,
+    service,
   );
   await ada.signUp();
-  await world.drained();
+  await service.drained();
   await ada.confirm();
   await advance(`${friday.toString()}T12:30:00Z`);
 });
-afterAll(() => world?.close());
+afterAll(() => service?.close());
 
 test('where no service runs, says so and what to do', async () => {
   const { code, err } = await runHere('--data', place('nowhere'), 'status');
@@ -90,7 +90,7 @@ test('halt holds a lesson back, status says why, and go lets it out within a qua
   expect(needsAttention).toBe(1);
   expect(halted).toMatch(/^Mail +HALTED since \S+: SES asked/m);
   expect(halted).toMatch(/^Lessons +1 due today \(UTC\), 0 sent, 1 LATE: npx weekwise audit says whose$/m);
-  const inbox = async () => (await fetch(`${world.url}/local/inbox`)).text();
+  const inbox = async () => (await fetch(`${service.url}/local/inbox`)).text();
   expect(await inbox()).toContain('SES asked');
   expect((await weekwise('audit')).out).toContain('waiting      1');
   expect((await weekwise('go')).code).toBe(0);
@@ -129,24 +129,24 @@ test('subscriber show answers for one person, by address or id, and pause, resum
   });
   expect((await weekwise('subscriber', 'find', 'nobody')).code).toBe(1);
   expect((await weekwise('subscriber', 'show', 'no address')).code).toBe(2);
-  await world.drained();
+  await service.drained();
 });
 
 test('dead-letters redrive puts back what was set aside, once', async () => {
-  const home = connectLocal(dataDir);
-  const { deadLetterUrl } = home.queues.dispatch;
+  const connection = connectLocal(dataDir);
+  const { deadLetterUrl } = connection.queues.dispatch;
   const slot = { zone: 'Etc/UTC', localDate: monday(0, '').slice(0, 10), localTime: '07:00' };
   for (const _ of Array.from({ length: 12 })) {
-    await home.sqs.send(
+    await connection.sqs.send(
       new SendMessageCommand({ QueueUrl: deadLetterUrl, MessageBody: JSON.stringify({ slots: [slot] }) }),
     );
   }
-  home.close();
+  connection.close();
   expect((await weekwise('status')).out).toContain(
     '12 SET ASIDE: mend the cause, then weekwise dead-letters redrive dispatch',
   );
   expect(await read('dead-letters', 'redrive', 'dispatch')).toEqual({ moved: { dispatch: 12 } });
-  await world.drained();
+  await service.drained();
   expect(await read('dead-letters', 'redrive')).toEqual({ moved: { dispatch: 0, send: 0, account: 0, feedback: 0 } });
   expect(lessons()).toHaveLength(1);
   expect((await weekwise('dead-letters', 'redrive', 'sent')).err).toContain(
@@ -155,13 +155,13 @@ test('dead-letters redrive puts back what was set aside, once', async () => {
 });
 
 test('dead-letters lists, shows and drops what was set aside on every queue, by ids alone', async () => {
-  const home = connectLocal(dataDir);
+  const connection = connectLocal(dataDir);
   const { subscriber: id }: { subscriber: string } = await read('subscriber', 'show', 'ada@example.org');
   const put = async (queue: 'send' | 'feedback', body: object | string) =>
     (
-      await home.sqs.send(
+      await connection.sqs.send(
         new SendMessageCommand({
-          QueueUrl: home.queues[queue].deadLetterUrl,
+          QueueUrl: connection.queues[queue].deadLetterUrl,
           MessageBody: typeof body === 'string' ? body : JSON.stringify(body),
         }),
       )
@@ -208,14 +208,14 @@ test('dead-letters lists, shows and drops what was set aside on every queue, by 
   expect(await read('dead-letters', 'list')).toMatchObject({ letters: [{ id: lesson }] });
   expect((await weekwise('dead-letters', 'drop', lesson, '--yes')).code).toBe(0);
   expect((await weekwise('dead-letters', 'list')).out).toBe('No message was set aside.\n');
-  home.close();
+  connection.close();
 });
 
 describe('a table restored from a backup', () => {
   const fence = async () => {
-    const home = connectLocal(dataDir);
-    await home.control.rememberTable('the table of the backup', await home.control.tableId());
-    home.close();
+    const connection = connectLocal(dataDir);
+    await connection.control.rememberTable('the table of the backup', await connection.control.tableId());
+    connection.close();
   };
 
   test('is fenced: nothing goes out, and go says what it would do before it does it', async () => {
@@ -257,7 +257,7 @@ describe('a stage in the cloud', () => {
       const outputs =
         output === undefined
           ? ''
-          : `<member><OutputKey>${whereaboutsOutput}</OutputKey><OutputValue>${output.replaceAll('"', '&quot;')}</OutputValue></member>`;
+          : `<member><OutputKey>${operatorOutput}</OutputKey><OutputValue>${output.replaceAll('"', '&quot;')}</OutputValue></member>`;
       response.end(
         `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>${stackName('test')}</StackName>` +
           `<StackStatus>CREATE_COMPLETE</StackStatus><CreationTime>2026-11-01T00:00:00Z</CreationTime><Outputs>${outputs}</Outputs>` +
@@ -277,10 +277,15 @@ describe('a stage in the cloud', () => {
   };
 
   test('is found by its stack’s output', async () => {
-    const home = connectLocal(dataDir);
+    const connection = connectLocal(dataDir);
     const keyring = `file:${join(dataDir, 'keyring.json')}`;
-    output = JSON.stringify({ table: home.table.name, series: home.series.first.id, keyring, queues: home.queues });
-    home.close();
+    output = JSON.stringify({
+      table: connection.table.name,
+      series: connection.series.first.id,
+      keyring,
+      queues: connection.queues,
+    });
+    connection.close();
     const { code, out, err } = await stage('status');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^People +active 1$/m);
@@ -314,15 +319,15 @@ test('subscriber move asks the new address, and the course moves along once it c
   expect((await weekwise('subscriber', 'move', 'ada@example.org', to.address)).out).toContain(
     'The new address was asked to confirm.',
   );
-  await world.drained();
-  await visitor({ ...to, reminderDays: [] } as never, world).confirmMove();
-  await world.drained();
+  await service.drained();
+  await visitor({ ...to, reminderDays: [] } as never, service).confirmMove();
+  await service.drained();
   expect((await weekwise('subscriber', 'show', to.address)).out).toContain('Active since');
   // And back, for who comes after.
   expect((await weekwise('subscriber', 'move', to.address, 'ada@example.org')).code).toBe(0);
-  await world.drained();
-  await visitor({ ...to, address: 'ada@example.org', reminderDays: [] } as never, world).confirmMove();
-  await world.drained();
+  await service.drained();
+  await visitor({ ...to, address: 'ada@example.org', reminderDays: [] } as never, service).confirmMove();
+  await service.drained();
 });
 
 test('series list names the lessons, and diff refuses a version that git does not know', async () => {
@@ -339,19 +344,19 @@ test('a key signs people up by the API until it is taken back; the form goes to 
   expect((await weekwise('api-keys', 'list')).out).toMatch(new RegExp(`^${id} .* clinic website$`, 'm'));
   const gus = { email: 'gus@example.org', zone: 'Asia/Tokyo', lessonDay: 3, sendTime: '06:30', consentVersion: 'one' };
   const send = async () =>
-    fetch(`${world.url}/api/v1/sign-ups`, {
+    fetch(`${service.url}/api/v1/sign-ups`, {
       method: 'POST',
       headers: { authorization: `Bearer ${key}` },
       body: JSON.stringify(gus),
     });
   expect((await send()).status).toBe(202);
-  await world.drained();
-  await visitor({ ...gus, name: 'Gus', address: gus.email, reminderDays: [] } as never, world).confirm();
+  await service.drained();
+  await visitor({ ...gus, name: 'Gus', address: gus.email, reminderDays: [] } as never, service).confirm();
   expect((await weekwise('subscriber', 'show', gus.email)).out).toContain('Active since');
   expect((await weekwise('api-keys', 'remove', id)).code).toBe(0);
   expect((await send()).status).toBe(401);
   expect((await weekwise('api-keys', 'remove', id)).err).toContain('There is no key');
-  expect((await weekwise('form', '--zone', 'Asia/Tokyo')).out).toContain(`action="${world.url}/sign-up"`);
+  expect((await weekwise('form', '--zone', 'Asia/Tokyo')).out).toContain(`action="${service.url}/sign-up"`);
   expect((await weekwise('form', '--zone', 'japan')).out).toContain('name="zone" value="Asia/Tokyo"');
   expect((await weekwise('form', '--zone', 'Mars/Base')).err).toContain('A time zone such as Europe/Berlin.');
   expect((await weekwise('subscriber', 'erase', gus.email, '--yes')).code).toBe(0);
@@ -407,9 +412,9 @@ test('import asks whom no consent is known of, and they are in once they press t
   expect((await weekwise('import', file, '--from', 'listmonk')).out).toContain('line 2: has no consent');
   const asked = await weekwise('import', file, '--from', 'listmonk', '--confirm');
   expect(asked.out).toMatch(/Asked by a confirmation mail {4}1[\s\S]*line 3: is disabled or on the blocklist/);
-  await world.drained();
+  await service.drained();
   const eve = { name: 'Eve', address: 'Eve@example.org', zone: 'Asia/Kolkata', lessonDay: 1, sendTime: '07:00' };
-  await visitor({ ...eve, reminderDays: [] } as never, world).confirm();
+  await visitor({ ...eve, reminderDays: [] } as never, service).confirm();
   expect(await read('subscriber', 'find', 'eve')).toMatchObject({ found: [{ status: 'active' }], more: false });
 });
 
@@ -435,18 +440,18 @@ test('send-test sends a mail that is nobody’s delivery, with links that open n
     '--to',
     'me@example.org',
   );
-  await world.drained();
-  const mail = world.ses!.mails().find((one) => one.messageId === messageId)!;
+  await service.drained();
+  const mail = service.ses!.mails().find((one) => one.messageId === messageId)!;
   expect(subject).toMatch(/^\[Test\] ./);
   expect(mail).toMatchObject({
     destinations: ['me@example.org'],
     configurationSet: 'account',
     tags: { delivery: 'test' },
   });
-  const { text = '' } = await simpleParser(world.ses!.raw(messageId));
+  const { text = '' } = await simpleParser(service.ses!.raw(messageId));
   const links = [...new Set(text.match(/https?:\/\/\S+/g))];
   expect(links.length).toBeGreaterThan(2);
-  for (const link of links) expect(link).toMatch(new RegExp(`^${world.url}/`));
+  for (const link of links) expect(link).toMatch(new RegExp(`^${service.url}/`));
   const unsubscribe = await fetch(
     links.find((link) => link.includes('/unsubscribe/'))!,
     { method: 'POST' },

@@ -6,15 +6,21 @@ import Sequencer from '@jest/test-sequencer';
  */
 const long = [
   'faults/chaos',
-  'local/webhooks',
-  'local/program',
-  'operator/weekwise',
   'browser/story',
   'browser/eight-weeks',
-  'attacks/a-stranger-is-mailed-for-ever',
+  'browser/operators-console',
+  'browser/accessibility',
+  'local/webhooks',
   'content/check-content',
-  'lambdas/adapters/subscribers.contract',
+  'browser/hard-answer',
+  'local/program',
+  'bench/measure',
+  'local/start',
+  'attacks/a-pause-and-its-end-are-posted-over-and-over',
+  'lambdas/lost-answers',
+  'operator/weekwise',
   'lambdas/story.property',
+  'attacks/made-up-addresses-bounce',
 ].map((name) => `/test/${name}.test.ts`);
 
 /** Where in the list a test is; behind it when it is not there. */

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { offsetAt } from '../../lambdas/core/time/zone-clocks.ts';
-import { offsetInWords } from '../../lambdas/site/pages/calendar/vtimezone.ts';
+import { formatOffset } from '../../lambdas/site/pages/calendar/vtimezone.ts';
 
 /** What clocks in a zone show at an instant, by our own table: its time zone is the offset alone. */
 export function clockAt(instant: Temporal.Instant, zone: string): Temporal.ZonedDateTime {
-  return instant.toZonedDateTimeISO(offsetInWords(offsetAt(zone, instant.epochMilliseconds)));
+  return instant.toZonedDateTimeISO(formatOffset(offsetAt(zone, instant.epochMilliseconds)));
 }

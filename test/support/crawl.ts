@@ -3,19 +3,19 @@ import type { DeliveryKind } from '../../lambdas/core/mail/mail-kinds.ts';
 import { idOf } from './builders.ts';
 import type { siteWorld } from './site-world.ts';
 
-type World = ReturnType<typeof siteWorld>;
+type LocalService = ReturnType<typeof siteWorld>;
 
 /** The paths of the links in an email that somebody gets now. */
-export function linksIn(w: World, kind: DeliveryKind, name = 'ann'): Record<keyof MailLinks, string> {
-  const links = linksForPerson(w.subscribers.person(idOf(name)), { kind, lesson: 'one' }, '', w.world);
-  const paths = Object.entries(links).map(([field, url]) => [field, url.replace(w.world.siteUrl, '')]);
+export function linksIn(w: LocalService, kind: DeliveryKind, name = 'ann'): Record<keyof MailLinks, string> {
+  const links = linksForPerson(w.subscribers.person(idOf(name)), { kind, lesson: 'one' }, '', w.deps);
+  const paths = Object.entries(links).map(([field, url]) => [field, url.replace(w.deps.siteUrl, '')]);
   return Object.fromEntries(paths) as Record<keyof MailLinks, string>;
 }
 
 const hasToken = (path: string) => /\.[\w-]{22}(\/|\?|$)/.test(path);
 
 /** Opens pages, and whatever they link to by a token, without pressing a button: what they show, and the addresses of their forms. */
-export async function crawl(w: World, start: readonly string[]) {
+export async function crawl(w: LocalService, start: readonly string[]) {
   const pages = new Map<string, string>();
   const forms = new Set<string>();
   const waiting = start.filter(hasToken);

@@ -3,7 +3,7 @@ import { createServer, request as askOf, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient, ScanCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { dueIndex } from '../../lambdas/core/kit/table-keys.ts';
-import { testCredentials, testRegion, type TestEngines } from './engines.ts';
+import { testCredentials, testRegion, type TestEmulators } from './emulators.ts';
 
 type Items = Record<string, AttributeValue>[];
 
@@ -12,7 +12,7 @@ type Items = Record<string, AttributeValue>[];
  * query is answered in one page.
  */
 export async function laggingIndex(
-  { dynamo, clients }: TestEngines,
+  { dynamo, clients }: TestEmulators,
   tableName: string,
   lag: { seconds: number; nowMs: () => number },
 ): Promise<{ client: DynamoDBClient; stop: () => Promise<void> }> {

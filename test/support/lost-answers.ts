@@ -2,9 +2,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { openTable, type Item, type Table } from '../../lambdas/adapters/dynamo/table.ts';
 import { passOn } from '../bench/pass-on.ts';
-import { engineGuard } from '../../lib/local/engines/loopback-guard.ts';
-import { readBody, serveLoopback } from '../../lib/local/engines/loopback-server.ts';
-import { testCredentials, testRegion, type TestEngines } from './engines.ts';
+import { emulatorGuard } from '../../lib/local/emulators/loopback-guard.ts';
+import { readBody, serveLoopback } from '../../lib/local/emulators/loopback-server.ts';
+import { testCredentials, testRegion, type TestEmulators } from './emulators.ts';
 
 /*
  * A connection to DynamoDB that loses the answer of a chosen write: the write is done, and who asked for it sees the connection end. The SDK of AWS then
@@ -28,18 +28,18 @@ export interface LosingConnection {
 const writing = ['UpdateItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'];
 const bodySizeBytesMax = 1024 * 1024;
 
-export async function losingConnection(engines: TestEngines): Promise<LosingConnection> {
+export async function losingConnection(emulators: TestEmulators): Promise<LosingConnection> {
   const seen = new Set<string>();
   let lost: number | undefined;
   let between: (() => Promise<unknown>) | undefined;
-  const server = await serveLoopback(engineGuard(testCredentials.accessKeyId), (request, response) => {
+  const server = await serveLoopback(emulatorGuard(testCredentials.accessKeyId), (request, response) => {
     const pass = async () => {
       const body = await readBody(request, bodySizeBytesMax);
       const operation = String(request.headers['x-amz-target']).split('.').at(-1)!;
       const invocation = String(request.headers['amz-sdk-invocation-id']);
       const isFirst = writing.includes(operation) && !seen.has(invocation);
       if (isFirst) seen.add(invocation);
-      const answer = await passOn(engines.dynamo.url, request, body);
+      const answer = await passOn(emulators.dynamo.url, request, body);
       if (isFirst && seen.size === lost) {
         await between?.();
         return void response.destroy();
@@ -63,7 +63,7 @@ export async function losingConnection(engines: TestEngines): Promise<LosingConn
   return {
     freshTable: async ({ retries = true } = {}) => {
       let count = 0;
-      const table = openTable(await engines.freshTable(), retries ? retrying : trying);
+      const table = openTable(await emulators.freshTable(), retries ? retrying : trying);
       return { ...table, ids: { fresh: () => `mark${(count += 1)}`.padEnd(22, '_') } };
     },
     lose: (write, meanwhile) => {

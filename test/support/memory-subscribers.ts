@@ -1,4 +1,4 @@
-import { type EventRoad, heard } from '../../lambdas/core/sending/in-doubt.ts';
+import { type EventFeedState, heard } from '../../lambdas/core/sending/in-doubt.ts';
 import type { SendControl } from '../../lambdas/core/kit/send-control-state.ts';
 import { type DeliveryKind, isToSignUp } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { Control } from '../../lambdas/core/sending/control.ts';
@@ -72,7 +72,7 @@ export function memorySubscribers(): MemorySubscribers {
       } = signUps.get(signUp.id) ?? {};
       signUps.set(signUp.id, { firstRequestedAt: signUp.requestedAt, ...before, ...copy(signUp) });
     },
-    forgetSignUp: async (id) => void signUps.delete(id),
+    deleteSignUp: async (id) => void signUps.delete(id),
     activate: async (id, changes, consent, was) => {
       consents.push({ ...copy(consent), id });
       const stored = profiles.get(id);
@@ -155,7 +155,7 @@ function merged(item: object, changes: Record<string, unknown>): Subscriber {
 export function memoryControl(): Control {
   let plannedThrough: string | undefined;
   let clocks: PlannedClocks | undefined;
-  let road: EventRoad = {};
+  let road: EventFeedState = {};
   let probedAt: string | undefined;
   const slots = new Map<string, Set<string>>();
   let gate: SendControl = {};

@@ -23,21 +23,25 @@ export function fate(deaths: { call: number; when: 'before' | 'after' }[]): Fate
  *
  * @param ports - names of the properties that reach outside
  */
-export function mortal<World extends object>(world: World, ports: readonly (keyof World)[], run: Fate): World {
+export function mortal<LocalService extends object>(
+  deps: LocalService,
+  ports: readonly (keyof LocalService)[],
+  run: Fate,
+): LocalService {
   const life = { dead: false };
-  const lives = { ...world };
-  for (const port of ports) lives[port] = wrap(world[port] as object, run, life) as World[typeof port];
+  const lives = { ...deps };
+  for (const port of ports) lives[port] = wrap(deps[port] as object, run, life) as LocalService[typeof port];
   return lives;
 }
 
 type Port = Record<string, (...args: unknown[]) => Promise<unknown>>;
 
 function wrap(port: object, run: Fate, life: { dead: boolean }): object {
-  const methods = Object.entries(port as Port).filter(([, method]) => typeof method === 'function');
-  return Object.fromEntries(
-    methods.map(([name, method]) => [
-      name,
-      async (...args: unknown[]) => {
+  return new Proxy(port as Port, {
+    get: (methods, name) => {
+      const method = methods[name as string];
+      if (typeof method !== 'function') return method;
+      return async (...args: unknown[]) => {
         if (life.dead) throw new Crash('this process is dead');
         run.calls += 1;
         const number = run.calls;
@@ -47,8 +51,8 @@ function wrap(port: object, run: Fate, life: { dead: boolean }): object {
         life.dead = true;
         run.crashes += 1;
         if (death === 'after') await method(...args);
-        throw new Crash(`killed ${death} ${name}`);
-      },
-    ]),
-  );
+        throw new Crash(`killed ${death} ${String(name)}`);
+      };
+    },
+  });
 }

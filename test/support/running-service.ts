@@ -2,24 +2,24 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { Temporal } from 'temporal-polyfill';
-import type { DynamoEngineName } from '../../lib/local/engines/dynamo.ts';
+import type { DynamoEmulatorName } from '../../lib/local/emulators/dynamo.ts';
 import { localTableName } from '../../lib/local/settings.ts';
-import { startLocalService } from '../../lib/local/world.ts';
+import { startLocalService } from '../../lib/local/service.ts';
 import { toyHandlers } from './toy-handlers.ts';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { apiKeyKey, subscriberKey } from '../../lambdas/core/kit/table-keys.ts';
 
 /** Starts a local service with one person in its table and one email in its inbox, for a test to attack. */
-export async function runningService(dataDir: string, engine: DynamoEngineName) {
-  const world = await startLocalService({
+export async function runningService(dataDir: string, emulator: DynamoEmulatorName) {
+  const service = await startLocalService({
     dataDir,
     port: 0,
     handlers: toyHandlers({ plans: [], feedback: [] }),
-    engine,
+    emulator,
     onError: (error) => console.error(error),
     realNow: () => Temporal.Instant.from('2026-11-23T08:01:00Z').epochMilliseconds,
   });
-  await world.clockwork.advanceTo(Temporal.Instant.from('2026-11-23T09:10:00Z'));
+  await service.clockwork.advanceTo(Temporal.Instant.from('2026-11-23T09:10:00Z'));
   const { endpoints } = JSON.parse(readFileSync(join(dataDir, 'service.json'), 'utf8')) as {
     endpoints: { dynamo: string; sqs: string; ses: string };
   };
@@ -29,23 +29,23 @@ export async function runningService(dataDir: string, engine: DynamoEngineName) 
   await dynamo.send(new PutItemCommand({ TableName: localTableName, Item }));
 
   return {
-    world,
+    service,
     endpoints,
     /** Returns everything that an attacker must not change. */
     state: async () => ({
       items: (await dynamo.send(new ScanCommand({ TableName: localTableName }))).Items,
-      emails: world.ses!.mails().map(({ subject }) => subject),
-      messages: world.sqs!.queueNames().map((name) => [name, world.sqs!.counts(name)]),
-      now: world.clock.now().toString(),
+      emails: service.ses!.mails().map(({ subject }) => subject),
+      messages: service.sqs!.queueNames().map((name) => [name, service.sqs!.counts(name)]),
+      now: service.clock.now().toString(),
     }),
     stop: async () => {
       dynamo.destroy();
-      await world.close();
+      await service.close();
     },
   };
 }
 
-/** Returns calls that read or change something, as anyone can make them who knows where the engines listen. */
+/** Returns calls that read or change something, as anyone can make them who knows where the emulators listen. */
 export function forgedCalls({ dynamo, sqs, ses }: { dynamo: string; sqs: string; ses: string }) {
   const json = (url: string, target: string, body: object): ForgedCall => ({
     url,

@@ -17,11 +17,11 @@ import { wire as wireSend } from '../../lambdas/send.ts';
 import { lambdaContext } from '../../lib/local/lambda-context.ts';
 import { deadLetterUrl, type QueueName, watchedQueues } from '../../lib/local/queues.ts';
 import { sqsEvent } from '../bench/sqs-event.ts';
-import { startEngines, type TestEngines, testRegion } from './engines.ts';
+import { startEmulators, type TestEmulators, testRegion } from './emulators.ts';
 
 /** The handlers as they are wired in the cloud, by environment variables alone, against the embedded engines. */
 export interface Service {
-  engines: TestEngines;
+  emulators: TestEmulators;
   /** By which every handler is wired. The endpoints of AWS are in `process.env`. */
   environment: Record<string, string>;
   /** Set it to move time. */
@@ -43,27 +43,27 @@ export interface Service {
 export async function startService(start: string): Promise<Service> {
   const now = { iso: start };
   const clock = { now: () => Temporal.Instant.from(now.iso) };
-  const engines = await startEngines({ clock });
+  const emulators = await startEmulators({ clock });
   Object.assign(process.env, {
     AWS_REGION: testRegion,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL_DYNAMODB: engines.dynamo.url,
-    AWS_ENDPOINT_URL_SES: engines.ses.url,
-    AWS_ENDPOINT_URL_SESV2: engines.ses.url,
-    AWS_ENDPOINT_URL_SQS: engines.sqs.url,
+    AWS_ENDPOINT_URL_DYNAMODB: emulators.dynamo.url,
+    AWS_ENDPOINT_URL_SES: emulators.ses.url,
+    AWS_ENDPOINT_URL_SESV2: emulators.ses.url,
+    AWS_ENDPOINT_URL_SQS: emulators.sqs.url,
     POWERTOOLS_METRICS_DISABLED: 'true',
   });
   const keyring = join(tmpdir(), `weekwise-keyring-${randomUUID()}.json`);
   const keys = JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) });
   await writeFile(keyring, keys);
   const environment = {
-    TABLE_NAME: engines.tableName,
-    DISPATCH_QUEUE_URL: engines.queueUrls.dispatch,
-    WATCHED_QUEUES: watchedQueues(engines.queueUrls),
-    SEND_QUEUE_URL: engines.queueUrls.send,
-    ACCOUNT_QUEUE_URL: engines.queueUrls.account,
-    DEAD_EVENTS_URL: deadLetterUrl(engines.queueUrls.feedback),
+    TABLE_NAME: emulators.tableName,
+    DISPATCH_QUEUE_URL: emulators.queueUrls.dispatch,
+    WATCHED_QUEUES: watchedQueues(emulators.queueUrls),
+    SEND_QUEUE_URL: emulators.queueUrls.send,
+    ACCOUNT_QUEUE_URL: emulators.queueUrls.account,
+    DEAD_EVENTS_URL: deadLetterUrl(emulators.queueUrls.feedback),
     SITE_URL: 'https://weekwise.example',
     KEYRING: `file:${keyring}`,
     SERIES: 'stress-and-back-pain',
@@ -79,7 +79,7 @@ export async function startService(start: string): Promise<Service> {
     SENDERS_MAX: '1',
     LOG_LEVEL: process.env['SHOW_LOG'] ?? 'SILENT',
   };
-  const table = openTable(engines.tableName);
+  const table = openTable(emulators.tableName);
   const plan = wirePlan(environment, { clock });
   const reconcile = wireReconcile(environment, { clock });
   const queueHandler =
@@ -88,7 +88,7 @@ export async function startService(start: string): Promise<Service> {
       handler(sqsEvent(bodies), lambdaContext(name, 60_000));
 
   return {
-    engines,
+    emulators,
     environment,
     now,
     idOfAddress: keyringOf(keys).subscriberId,
@@ -99,15 +99,15 @@ export async function startService(start: string): Promise<Service> {
     send: queueHandler('send', wireSend(environment, { clock })),
     feedback: queueHandler('feedback', wireFeedback(environment, { clock })),
     reconcile: (remainingMs = 300_000) => reconcile({}, lambdaContext('reconcile', remainingMs)),
-    takeAll: (queue) => takeAll(engines, queue),
+    takeAll: (queue) => takeAll(emulators, queue),
     stop: async () => {
       table.documents.destroy();
-      await engines.stop();
+      await emulators.stop();
     },
   };
 }
 
-async function takeAll({ clients, queueUrls }: TestEngines, queue: QueueName): Promise<unknown[]> {
+async function takeAll({ clients, queueUrls }: TestEmulators, queue: QueueName): Promise<unknown[]> {
   const bodies: unknown[] = [];
   for (;;) {
     const { Messages = [] } = await clients.sqs.send(

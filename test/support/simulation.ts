@@ -3,11 +3,11 @@ import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
 import { sendAccountMail } from '../../lambdas/core/sending/account-mail.ts';
 import { dueTick, isoInstant, type Slot, tickAtOrBefore } from '../../lambdas/core/time/calendar.ts';
-import type { ChangingWorld } from '../../lambdas/core/actions/changing.ts';
+import type { ChangingDeps } from '../../lambdas/core/actions/changing.ts';
 import { dispatchSlots } from '../../lambdas/core/sending/dispatching.ts';
 import { hearingOf, handleSesEvent } from '../../lambdas/core/hearing/feedback.ts';
 import type { AccountJob, DispatchJob, SendJob } from '../../lambdas/core/sending/jobs.ts';
-import type { LeavingWorld } from '../../lambdas/core/actions/leaving.ts';
+import type { UnsubscribeDeps } from '../../lambdas/core/actions/unsubscribing.ts';
 import type { OtherClocks } from '../../lambdas/core/time/planned-walls.ts';
 import { planDueSlots } from '../../lambdas/core/sending/planning.ts';
 import type { Control } from '../../lambdas/core/sending/control.ts';
@@ -18,7 +18,7 @@ import type { Subscribers } from '../../lambdas/core/mail/subscribers.ts';
 import { sendBatch } from '../../lambdas/core/sending/sending.ts';
 import type { Series } from '../../lambdas/core/course/series.ts';
 import type { SesEvent } from '../../lambdas/core/hearing/ses-event.ts';
-import type { SignUpWorld } from '../../lambdas/core/actions/sign-up.ts';
+import type { SignUpDeps } from '../../lambdas/core/actions/sign-up.ts';
 import { libraryOf, someContacts } from './builders.ts';
 import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from './memory-limits.ts';
 import { Crash, type Fate, mortal } from './mortal.ts';
@@ -161,20 +161,20 @@ export function simulation(options: {
   }
 
   async function serve(message: Message): Promise<void> {
-    const world = invocation();
+    const deps = invocation();
     switch (message.queue) {
       case 'dispatch':
-        await dispatchSlots(message.body as DispatchJob, world, remainingMs);
+        await dispatchSlots(message.body as DispatchJob, deps, remainingMs);
         return;
       case 'send':
-        return sendBatch(message.body as SendJob, world, remainingMs);
+        return sendBatch(message.body as SendJob, deps, remainingMs);
       case 'account':
-        return sendAccountMail(message.body as AccountJob, world, remainingMs);
+        return sendAccountMail(message.body as AccountJob, deps, remainingMs);
       case 'feedback': {
         const event = message.body as SesEvent;
-        await handleSesEvent(event, world);
+        await handleSesEvent(event, deps);
         const hearing = hearingOf([event], clock.now());
-        if (hearing !== undefined) await world.control.hear(hearing);
+        if (hearing !== undefined) await deps.control.hear(hearing);
         return;
       }
       default:
@@ -205,10 +205,10 @@ export function simulation(options: {
     logged,
     nowMs: () => nowMs,
     /** What a person does: tried again a minute later when the service crashed, as people do. Answered when this returns. */
-    async person<Result>(act: (world: SignUpWorld & LeavingWorld & ChangingWorld) => Promise<Result>): Promise<Result> {
+    async person<Result>(act: (deps: SignUpDeps & UnsubscribeDeps & ChangingDeps) => Promise<Result>): Promise<Result> {
       for (;;) {
         try {
-          return await act(invocation() as unknown as SignUpWorld & LeavingWorld & ChangingWorld);
+          return await act(invocation() as unknown as SignUpDeps & UnsubscribeDeps & ChangingDeps);
         } catch (error) {
           unlessCrash(error);
           await this.advanceTo(nowMs + 60_000);

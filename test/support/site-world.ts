@@ -9,7 +9,7 @@ import { makeToken } from '../../lambdas/core/mail/link-token.ts';
 import type { Log, LogFields } from '../../lambdas/core/kit/ports.ts';
 import type { Subscriber } from '../../lambdas/core/person/subscriber.ts';
 import { site } from '../../lambdas/site/app.tsx';
-import type { SiteWorld } from '../../lambdas/site/kit/world.ts';
+import type { SiteDeps } from '../../lambdas/site/kit/deps.ts';
 import { aSeries, libraryOf } from './builders.ts';
 import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from './memory-limits.ts';
 import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } from './memory-subscribers.ts';
@@ -33,7 +33,7 @@ export function siteWorld() {
   const logged: { event: string; fields: LogFields | undefined; cause: unknown }[] = [];
   const record = (event: string, fields?: LogFields, cause?: unknown) => void logged.push({ event, fields, cause });
   const log: Log = { info: record, warn: record, error: record, count: () => undefined };
-  const world: SiteWorld = {
+  const deps: SiteDeps = {
     clock,
     ids: { fresh: () => `fresh-${(fresh += 1)}`.padEnd(22, '_') },
     keyring: testKeyring,
@@ -57,7 +57,7 @@ export function siteWorld() {
     siteUrl: 'https://weekwise.example',
     log,
   };
-  const app = site(world);
+  const app = site(deps);
   /** Posts a form. */
   const send = async (path: string, fields: Record<string, string> | [string, string][] = {}, ip?: string) =>
     app.request(
@@ -68,7 +68,7 @@ export function siteWorld() {
   return {
     app,
     send,
-    world,
+    deps,
     clock,
     subscribers,
     limits,

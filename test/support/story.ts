@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
 import { weekdayName } from '../../lambdas/core/time/words.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
-import { startLocalService } from '../../lib/local/world.ts';
+import { startLocalService } from '../../lib/local/service.ts';
 import { startBrowser } from './browser.ts';
 import { consoleOf, type StoredMail } from './console.ts';
 
@@ -23,14 +23,14 @@ export const wordsOf = async ({ raw }: StoredMail) => ((await simpleParser(raw))
 /** The whole service on this machine, and a browser to live its story in. */
 export async function startStory() {
   const folder = await mkdtemp(join(tmpdir(), 'weekwise-story-'));
-  const world = await startLocalService({
+  const service = await startLocalService({
     dataDir: folder,
     port: 0,
     handlers: await deployedHandlers(),
     onError: (error) => console.error(error),
   });
   const browser = await startBrowser();
-  const local = consoleOf(world.url);
+  const local = consoleOf(service.url);
 
   /** The weekday it will be somewhere in some days. */
   const weekdayIn = async (zone: string, days: number) =>
@@ -39,19 +39,24 @@ export async function startStory() {
   /** The link to one of the site's pages in a mail. */
   const linkIn = async ({ raw }: StoredMail, page: string) => {
     const { text = '' } = await simpleParser(raw);
-    const found = new RegExp(`${world.url}/${page}/\\S+`).exec(text)?.[0];
+    const found = new RegExp(`${service.url}/${page}/\\S+`).exec(text)?.[0];
     if (found === undefined) throw new Error(`The mail has no link to ${page}`);
     return found;
   };
 
+  const daysLater = async (days: number) => {
+    const to = Temporal.Instant.from(await local.now()).add({ hours: 24 * days });
+    await local.advanceTo(to.toString());
+  };
+
   return {
-    world,
+    service,
     local,
     weekdayIn,
     linkIn,
     /** Asks for a link, as one must for one's data and for another address, and opens it. */
     opensOwnData: async (page: Page, to: string) => {
-      await page.goto(`${world.url}/link`);
+      await page.goto(`${service.url}/link`);
       await page.fill('input[name=email]', to);
       await press(page, /send/i);
       await page.goto(await linkIn(await local.mailTo(to, 'link'), 'data'));
@@ -62,13 +67,31 @@ export async function startStory() {
       const page = await context.newPage();
       const strangers: string[] = [];
       page.on('request', (request) => {
-        if (!request.url().startsWith(world.url)) strangers.push(request.url());
+        if (!request.url().startsWith(service.url)) strangers.push(request.url());
       });
       return { page, strangers };
     },
-    daysLater: async (days: number) => {
-      const to = Temporal.Instant.from(await local.now()).add({ hours: 24 * days });
-      await local.advanceTo(to.toString());
+    daysLater,
+    /** Lives the same weeks with script and without, side by side: time passes once both wait for it, and its nights are worked through once. */
+    withScriptAndWithout: async (
+      live: (javaScriptEnabled: boolean, later: typeof daysLater) => Promise<void>,
+    ): Promise<void> => {
+      let first: { days: number; passed: Promise<void>; pass: (time: Promise<void>) => void } | undefined;
+      const later = async (days: number) => {
+        if (first === undefined) {
+          let pass: (time: Promise<void>) => void = () => undefined;
+          const passed = new Promise<void>((resolve) => (pass = resolve));
+          first = { days, passed, pass };
+          return passed;
+        }
+        const { days: same, pass } = first;
+        first = undefined;
+        expect(days).toBe(same);
+        const time = daysLater(days);
+        pass(time);
+        return time;
+      };
+      await Promise.all([true, false].map((javaScriptEnabled) => live(javaScriptEnabled, later)));
     },
     /** From the landing page to an active subscription, with one slip on the way. The lesson day is tomorrow in the zone. */
     joins: async (page: Page, to: string, zone = 'Asia/Kathmandu') => {
@@ -103,7 +126,7 @@ export async function startStory() {
     },
     stop: async () => {
       await browser.close();
-      await world.close();
+      await service.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

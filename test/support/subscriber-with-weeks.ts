@@ -17,20 +17,20 @@ const mondays = ['2026-10-12', '2026-10-19', '2026-10-26', '2026-11-02', '2026-1
 /** Somebody who is under way, for pictures. Nobody here is a real person. */
 export function subscriberWithWeeks() {
   const w = siteWorld();
-  w.world.series = compiledSeries(['stress-and-back-pain']);
+  w.deps.series = compiledSeries(['stress-and-back-pain']);
   const sent = Object.fromEntries(
-    mondays.map((monday, index) => [w.world.series.first.lessons[index]!.id, `${monday}T06:00:00Z`]),
+    mondays.map((monday, index) => [w.deps.series.first.lessons[index]!.id, `${monday}T06:00:00Z`]),
   );
   const id = idOf('ann');
   w.keep(
     aSubscriber({
-      series: w.world.series.first.id,
+      series: w.deps.series.first.id,
       preferences: preferences({ reminderDays: [3, 6] }),
       sent,
       lessonSentOn: mondays.at(-1)!,
     }),
   );
-  for (const week of weeks) void w.world.diary.record(id, { ...week, at: `${week.week}T08:00:00Z` });
+  for (const week of weeks) void w.deps.diary.record(id, { ...week, at: `${week.week}T08:00:00Z` });
   return {
     settings: `/settings/${w.tokenOf('settings', id)}`,
     progress: `/progress/${w.tokenOf('diary', id)}`,

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import Handlebars from 'handlebars';
-import { share } from '../../lib/templates/share.ts';
+import { share } from '../../lib/templates/dedupe.ts';
 
 /** What some code means, as the build puts it together. */
 function meaning(code: string): unknown {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { clocksInWords, ClocksError, type History, unpackHistory } from '../../lib/zones/compile-clocks.ts';
+import { formatClocks, ClocksError, type History, unpackHistory } from '../../lib/zones/compile-clocks.ts';
 
 const at = (iso: string) => Date.parse(iso) / 60_000;
 
@@ -18,12 +18,12 @@ function european(leftOut: readonly string[] = []): History {
 }
 
 test('a rule of every year is written as one', () => {
-  expect(clocksInWords('A', european())).toBe('60 from 2024 3/25.0@120+120 10/25.0@180+60');
+  expect(formatClocks('A', european())).toBe('60 from 2024 3/25.0@120+120 10/25.0@180+60');
 });
 
 test('changes are written out up to the year from which on a rule explains every one', () => {
   // One autumn and the spring after it left out, as in Cuba.
-  expect(clocksInWords('A', european(['2026-10-25', '2027-03-28']))).toBe(
+  expect(formatClocks('A', european(['2026-10-25', '2027-03-28']))).toBe(
     '60 202403310100+120 202410270100+60 202503300100+120 202510260100+60 202603290100+120 202710310100+60' +
       ' from 2028 3/25.0@120+120 10/25.0@180+60',
   );
@@ -31,8 +31,8 @@ test('changes are written out up to the year from which on a rule explains every
 
 test('clocks that the calendar could not count in stop the build', () => {
   const odd: History = { first: 60, changes: [{ at: at('2027-01-01T00:00:00Z'), offset: 67 }] };
-  expect(() => clocksInWords('Odd/Place', odd)).toThrow(ClocksError);
-  expect(() => clocksInWords('Odd/Place', odd)).toThrow('Odd/Place is off by minutes that are no quarter hours');
+  expect(() => formatClocks('Odd/Place', odd)).toThrow(ClocksError);
+  expect(() => formatClocks('Odd/Place', odd)).toThrow('Odd/Place is off by minutes that are no quarter hours');
   const hasty: History = {
     first: 60,
     changes: [
@@ -40,12 +40,12 @@ test('clocks that the calendar could not count in stop the build', () => {
       { at: at('2027-01-02T00:00:00Z'), offset: 60 },
     ],
   };
-  expect(() => clocksInWords('Hasty/Place', hasty)).toThrow('Hasty/Place changes its clocks twice within two days');
+  expect(() => formatClocks('Hasty/Place', hasty)).toThrow('Hasty/Place changes its clocks twice within two days');
 });
 
 test('what was before the service is not asked', () => {
   const old: History = { first: 17, changes: [{ at: at('1911-01-01T00:00:00Z'), offset: 345 }] };
-  expect(clocksInWords('A', old)).toBe('345');
+  expect(formatClocks('A', old)).toBe('345');
 });
 
 test('packed data is read: to the base of sixty, west of UTC, and with seconds in old times', () => {

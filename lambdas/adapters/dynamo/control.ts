@@ -1,8 +1,8 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { dueKey } from '../../core/time/calendar.ts';
-import type { Circuit, SendControl } from '../../core/kit/send-control-state.ts';
-import { type EventRoad, heard } from '../../core/sending/in-doubt.ts';
+import type { CircuitBreaker, SendControl } from '../../core/kit/send-control-state.ts';
+import { type EventFeedState, heard } from '../../core/sending/in-doubt.ts';
 import type { PlannedClocks } from '../../core/time/planned-walls.ts';
 import type { Control } from '../../core/sending/control.ts';
 import {
@@ -10,7 +10,7 @@ import {
   gateKey,
   plannerKey,
   reconciledKey,
-  roadKey,
+  eventFeedKey,
   zoneKey,
   zoneOf,
 } from '../../core/kit/table-keys.ts';
@@ -75,7 +75,7 @@ export function dynamoControl(table: Table): Control {
         const next = heard(road, hearing);
         if (next === undefined) return;
         const seen = road.heardAt;
-        const { done } = await updateIf(table, roadKey, {
+        const { done } = await updateIf(table, eventFeedKey, {
           // Whoever wrote the same heard no less.
           own: { by: (item) => item['heardAt'] === next.heardAt && item['openSince'] === next.openSince },
           set: { openSince: ':openSince', heardAt: ':heardAt' },
@@ -91,7 +91,7 @@ export function dynamoControl(table: Table): Control {
       throw new Error('The event road is written by too many at once.');
     },
     startProbe: async (now, notSince) => {
-      const { done } = await updateIf(table, roadKey, {
+      const { done } = await updateIf(table, eventFeedKey, {
         own: { mark: 'probe' },
         set: { probedAt: ':now' },
         conditions: ['(attribute_not_exists(probedAt) OR probedAt <= :notSince)'],
@@ -126,7 +126,7 @@ export function dynamoControl(table: Table): Control {
     },
     openCircuit: async (circuit) => {
       const { done } = await updateIf(table, gateKey, {
-        own: { by: (item) => (item['circuit'] as Circuit | undefined)?.retryAt === circuit.retryAt },
+        own: { by: (item) => (item['circuit'] as CircuitBreaker | undefined)?.retryAt === circuit.retryAt },
         set: { circuit: ':circuit' },
         conditions: ['attribute_not_exists(circuit)'],
         values: { ':circuit': circuit },
@@ -168,8 +168,8 @@ const triedBy = 'try';
 /** Tries to write down what was heard; each lost one means that somebody else wrote. */
 const hearTriesMax = 10;
 
-async function eventFeed(table: Table): Promise<EventRoad> {
-  const { openSince, heardAt, probedAt } = ((await getItem(table, roadKey)) ?? {}) as EventRoad;
+async function eventFeed(table: Table): Promise<EventFeedState> {
+  const { openSince, heardAt, probedAt } = ((await getItem(table, eventFeedKey)) ?? {}) as EventFeedState;
   return {
     ...(openSince !== undefined && { openSince }),
     ...(heardAt !== undefined && { heardAt }),

@@ -1,4 +1,4 @@
-import type { DuePage, Part } from '../../core/mail/subscribers.ts';
+import type { DuePage, KeyRange } from '../../core/mail/subscribers.ts';
 import { dueIndex, subscriberIdOf, subscriberKey } from '../../core/kit/table-keys.ts';
 import { readPage } from './pages.ts';
 import type { Table } from './table.ts';
@@ -7,7 +7,7 @@ import type { Table } from './table.ts';
 export async function pageDue(
   table: Table,
   dueKey: string,
-  { after, limit, part }: { after?: string; limit: number; part?: Part },
+  { after, limit, part }: { after?: string; limit: number; part?: KeyRange },
 ): Promise<DuePage> {
   const { items, stoppedAt } = await readPage(table, {
     IndexName: dueIndex,

@@ -20,7 +20,7 @@ export function dynamoSubscribers(table: Table): Subscribers {
     recordSignUp: async (signUp) => {
       await updateItem(table, signUpKey(signUp.id), recordSignUp(signUp));
     },
-    forgetSignUp: (id) => forgetSignUp(table, id),
+    deleteSignUp: (id) => deleteSignUp(table, id),
     activate: async (id, changes, consent, was) => {
       const { documents, name } = table;
       // The consent first: there is never a subscriber without the record of why.
@@ -29,7 +29,7 @@ export function dynamoSubscribers(table: Table): Subscribers {
       );
       const { done, item } = await updateIf(table, subscriberKey(id), activate(id, changes, was));
       if (!done) return undefined;
-      await forgetSignUp(table, id);
+      await deleteSignUp(table, id);
       return toPerson(item);
     },
     recordHealthConsent: async (id, consent) => {
@@ -99,6 +99,6 @@ export function dynamoSubscribers(table: Table): Subscribers {
   };
 }
 
-async function forgetSignUp({ documents, name }: Table, id: string): Promise<void> {
+async function deleteSignUp({ documents, name }: Table, id: string): Promise<void> {
   await documents.send(new DeleteCommand({ TableName: name, Key: signUpKey(id) }));
 }

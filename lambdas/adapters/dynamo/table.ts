@@ -176,7 +176,7 @@ async function conditionally(
     return { done: true, item: await write() };
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    // Not every engine that speaks the protocol returns the item with the failure.
+    // Not every emulator that speaks the protocol returns the item with the failure.
     const item = error.Item ? unmarshall(error.Item) : await getItem(table, key);
     return item !== undefined && isOwn(item, own, mark) ? { done: true, item } : { done: false, item };
   }

@@ -6,16 +6,16 @@ import { type Link, links } from '../mail/links.ts';
 import { EmailAddress } from '../person/address.ts';
 import type { SignUp } from '../person/records.ts';
 import { isPerson, isSubscribed, type Subscriber } from '../person/subscriber.ts';
-import { changeSeries, type ChangingWorld, mayChangeTo, pauseDaysMax, pauseUntil, resume } from './changing.ts';
-import { eraseSubscriber, type ErasingWorld } from './erasing.ts';
-import { leave, type LeavingWorld } from './leaving.ts';
-import { askToMove, type MovingWorld, moveSource } from './moving.ts';
+import { changeSeries, type ChangingDeps, canSwitchTo, pauseDaysMax, pauseUntil, resume } from './changing.ts';
+import { eraseSubscriber, type ErasingDeps } from './erasing.ts';
+import { leave, type UnsubscribeDeps } from './unsubscribing.ts';
+import { askToMove, type MovingDeps, moveSource } from './changing-address.ts';
 
 /** Who asks for an action: the person by their own link, or the operator to whom the person wrote. */
 type Asker = 'person' | 'operator';
 
-export interface ActionWorld extends ChangingWorld, LeavingWorld, ErasingWorld {
-  subscribers: MovingWorld['subscribers'];
+export interface ActionDeps extends ChangingDeps, UnsubscribeDeps, ErasingDeps {
+  subscribers: MovingDeps['subscribers'];
   series: Pick<SeriesLibrary, 'all' | 'find'>;
   /** Fetched for the one action that needs it: few may know the keys. */
   keyring: () => Promise<Pick<Keyring, 'subscriberId'>>;
@@ -23,7 +23,7 @@ export interface ActionWorld extends ChangingWorld, LeavingWorld, ErasingWorld {
 }
 
 /** What is stored under an id. */
-export interface Known {
+export interface PersonRecord {
   person: Subscriber | undefined;
   signUp: SignUp | undefined;
 }
@@ -38,7 +38,7 @@ export interface ActionInput<Value = unknown> {
   label: string;
   type: 'date' | 'email' | 'series';
   /** Reads what was typed; its messages say what is wrong. */
-  schema: (world: Pick<ActionWorld, 'series'>) => z.ZodType<Value, string>;
+  schema: (deps: Pick<ActionDeps, 'series'>) => z.ZodType<Value, string>;
 }
 
 interface Row<Value> {
@@ -52,32 +52,32 @@ interface Row<Value> {
   /** Who may offer it: people on this page of theirs, and operators. */
   by: { person: Link | undefined; operator: boolean };
   /** Is there something for it to do? Whoever is offered it can do it; what it decides itself is about this very moment. */
-  allowed: (known: Known, world: Pick<ActionWorld, 'series'>) => boolean;
+  allowed: (known: PersonRecord, deps: Pick<ActionDeps, 'series'>) => boolean;
   /** When it is allowed, for askers for whom it did nothing. */
   refused: string;
   /** @returns whether anything was changed, or was so already */
-  take: (id: string, world: ActionWorld, input: Value) => Promise<boolean>;
+  take: (id: string, deps: ActionDeps, input: Value) => Promise<boolean>;
   /** What is said afterwards. */
   done: string;
 }
 
 export interface Action extends Omit<Row<unknown>, 'take'> {
-  take: (id: string, typed: string, world: ActionWorld) => Promise<boolean | { unreadable: string }>;
+  take: (id: string, typed: string, deps: ActionDeps) => Promise<boolean | { unreadable: string }>;
 }
 
 function action<Value>({ take, ...row }: Row<Value>): Action {
   return {
     ...row,
-    take: async (id, typed, world) => {
-      if (row.input === undefined) return take(id, world, undefined as Value);
-      const read = row.input.schema(world).safeParse(typed);
-      return read.success ? take(id, world, read.data) : { unreadable: read.error.issues[0]!.message };
+    take: async (id, typed, deps) => {
+      if (row.input === undefined) return take(id, deps, undefined as Value);
+      const read = row.input.schema(deps).safeParse(typed);
+      return read.success ? take(id, deps, read.data) : { unreadable: read.error.issues[0]!.message };
     },
   };
 }
 
-const isActive = ({ person }: Known) => isPerson(person) && person.status === 'active';
-const isSubscriber = ({ person }: Known) => isSubscribed(person);
+const isActive = ({ person }: PersonRecord) => isPerson(person) && person.status === 'active';
+const isSubscriber = ({ person }: PersonRecord) => isSubscribed(person);
 
 /**
  * What people may ask for, by the name of its command. The command line and the console make their commands, forms and sentences from it, so that each
@@ -98,7 +98,7 @@ export const personActions = {
     by: { person: links.pause, operator: true },
     allowed: isActive,
     refused: `a pause is for active people, until a day after today and within ${pauseDaysMax} days`,
-    take: (id, world, until) => pauseUntil(id, until, world),
+    take: (id, deps, until) => pauseUntil(id, until, deps),
     done: 'Paused.',
   }),
   resume: action({
@@ -124,13 +124,8 @@ export const personActions = {
     by: { person: links.address, operator: true },
     allowed: isActive,
     refused: 'active people move, to an address that is not theirs already',
-    take: async (id, world, to) =>
-      askToMove(
-        id,
-        to,
-        { ...world, keyring: await world.keyring() },
-        world.by === 'operator' ? 'operator' : moveSource,
-      ),
+    take: async (id, deps, to) =>
+      askToMove(id, to, { ...deps, keyring: await deps.keyring() }, deps.by === 'operator' ? 'operator' : moveSource),
     done: 'The new address was asked to confirm.',
   }),
   'change-series': action({
@@ -152,9 +147,9 @@ export const personActions = {
         }),
     },
     by: { person: links.changeSeries, operator: true },
-    allowed: ({ person }, { series }) => isPerson(person) && series.all.some((one) => mayChangeTo(one, person)),
+    allowed: ({ person }, { series }) => isPerson(person) && series.all.some((one) => canSwitchTo(one, person)),
     refused: 'active and completed people go over, to another series that has a lesson which they have not had',
-    take: (id, world, series) => changeSeries(id, series, world),
+    take: (id, deps, series) => changeSeries(id, series, deps),
     done: 'Their lessons come from the other series now.',
   }),
   link: action({
@@ -178,9 +173,9 @@ export const personActions = {
     by: { person: links.unsubscribe, operator: true },
     allowed: isSubscriber,
     refused: 'active and completed people are unsubscribed',
-    take: async (id, world) => {
-      await leave(id, { farewell: false }, world);
-      return (await world.subscribers.find(id))?.status === 'unsubscribed';
+    take: async (id, deps) => {
+      await leave(id, { farewell: false }, deps);
+      return (await deps.subscribers.find(id))?.status === 'unsubscribed';
     },
     done: 'Unsubscribed.',
   }),
@@ -213,10 +208,10 @@ export async function takeAction(
   { sure: sentence, take }: Action,
   id: string,
   { typed = '', sure }: { typed?: string | undefined; sure: boolean },
-  world: ActionWorld,
+  deps: ActionDeps,
 ): Promise<Taken> {
   if (sentence !== undefined && !sure) return { outcome: 'unsure', sentence };
-  const taken = await take(id, typed, world);
+  const taken = await take(id, typed, deps);
   if (typeof taken !== 'boolean') return { outcome: 'unreadable', why: taken.unreadable };
   return { outcome: taken ? 'done' : 'nothing' };
 }

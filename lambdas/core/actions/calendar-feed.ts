@@ -5,21 +5,21 @@ import type { PersonChanges } from '../person/subscriber.ts';
 
 /** The private address of somebody's calendar: they make it, and they withdraw it. */
 
-export interface CalendarFeedWorld {
+export interface CalendarFeedDeps {
   ids: Ids;
   subscribers: Pick<Subscribers, 'find' | 'change'>;
 }
 
 /** Makes a new address; an older one works no more. */
-export async function makeFeed(id: string, world: CalendarFeedWorld): Promise<boolean> {
-  return updateWithRetry(id, world, ({ status }): PersonChanges | undefined =>
-    status === 'active' ? { feed: world.ids.fresh() } : undefined,
+export async function makeFeed(id: string, deps: CalendarFeedDeps): Promise<boolean> {
+  return updateWithRetry(id, deps, ({ status }): PersonChanges | undefined =>
+    status === 'active' ? { feed: deps.ids.fresh() } : undefined,
   );
 }
 
 /** Withdraws the address. */
-export async function withdrawFeed(id: string, world: CalendarFeedWorld): Promise<boolean> {
-  return updateWithRetry(id, world, ({ feed }): PersonChanges | undefined =>
+export async function revokeFeed(id: string, deps: CalendarFeedDeps): Promise<boolean> {
+  return updateWithRetry(id, deps, ({ feed }): PersonChanges | undefined =>
     feed === undefined ? undefined : { feed: undefined },
   );
 }

@@ -6,7 +6,7 @@ export const changesMax = 60;
 
 const hour = 3600;
 
-interface BudgetWorld {
+interface BudgetDeps {
   clock: Clock;
   limits: RequestCounters;
   log: Log;
@@ -17,7 +17,7 @@ interface BudgetWorld {
  *
  * @returns seconds until the next one may come; undefined when this one may
  */
-export async function secondsUntilChange(id: string, { clock, limits, log }: BudgetWorld): Promise<number | undefined> {
+export async function secondsUntilChange(id: string, { clock, limits, log }: BudgetDeps): Promise<number | undefined> {
   const seconds = Math.floor(clock.now().epochMilliseconds / 1000);
   const key = `changes:${id}#${Math.floor(seconds / hour)}`;
   if ((await limits.count(key, seconds + 2 * hour, changesMax)) <= changesMax) return undefined;

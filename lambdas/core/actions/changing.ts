@@ -6,14 +6,14 @@ import type { Control } from '../sending/control.ts';
 import type { Queues } from '../sending/queues.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
 import { hasNewFor } from '../course/course.ts';
-import { agreeToHealthData, type Agreement, type HealthConsentWorld } from './health-consent.ts';
+import { agreeToHealthData, type Agreement, type HealthConsentDeps } from './health-consent.ts';
 import { daysKey, dueKeyOf, inPresentZone, type Preferences, remindersBeside } from '../person/preferences.ts';
 import type { Series } from '../course/series.ts';
 import type { Person, PersonChanges } from '../person/subscriber.ts';
 import { changesOf } from '../person/transitions.ts';
 import { isFormerName } from '../time/zones.ts';
 
-export interface ChangingWorld {
+export interface ChangingDeps {
   clock: Clock;
   subscribers: Pick<Subscribers, 'find' | 'change'>;
   control: Pick<Control, 'rememberSlot'>;
@@ -31,14 +31,14 @@ export const pauseDaysMax = 366;
 export async function changeSettings(
   id: string,
   wanted: { firstName: string; preferences: Preferences },
-  world: ChangingWorld,
+  deps: ChangingDeps,
 ): Promise<boolean> {
-  return changePreferences(id, () => wanted, world);
+  return changePreferences(id, () => wanted, deps);
 }
 
 /** Moves the course to another time zone, at the same local time. */
-export async function changeZone(id: string, zone: string, world: ChangingWorld): Promise<boolean> {
-  return changePreferences(id, ({ preferences }) => ({ preferences: { ...preferences, zone } }), world);
+export async function changeZone(id: string, zone: string, deps: ChangingDeps): Promise<boolean> {
+  return changePreferences(id, ({ preferences }) => ({ preferences: { ...preferences, zone } }), deps);
 }
 
 /**
@@ -49,44 +49,44 @@ export async function changeZone(id: string, zone: string, world: ChangingWorld)
  */
 export async function moveToPresentZone(
   id: string,
-  world: Pick<ChangingWorld, 'subscribers' | 'control'>,
+  deps: Pick<ChangingDeps, 'subscribers' | 'control'>,
 ): Promise<boolean> {
-  return updateWithRetry(id, world, async ({ preferences }) => {
+  return updateWithRetry(id, deps, async ({ preferences }) => {
     if (!isFormerName(preferences.zone)) return undefined;
     const present = inPresentZone(preferences);
     // Before they stand in it, so that no planner can miss them.
-    await world.control.rememberSlot(present.zone, present.sendTime);
+    await deps.control.rememberSlot(present.zone, present.sendTime);
     return { preferences: present };
   });
 }
 
 /** Chooses the days for reminders; none stops them. */
-export async function changeReminders(id: string, reminderDays: number[], world: ChangingWorld): Promise<boolean> {
+export async function changeReminders(id: string, reminderDays: number[], deps: ChangingDeps): Promise<boolean> {
   return changePreferences(
     id,
     ({ preferences }) => ({
       preferences: { ...preferences, reminderDays: remindersBeside(preferences.lessonDay, reminderDays) },
     }),
-    world,
+    deps,
   );
 }
 
 async function changePreferences(
   id: string,
   wantedOf: (person: Person) => { firstName?: string; preferences: Preferences },
-  world: ChangingWorld,
+  deps: ChangingDeps,
 ): Promise<boolean> {
-  return updateWithRetry(id, world, async (person) => {
+  return updateWithRetry(id, deps, async (person) => {
     if (person.status !== 'active') return undefined;
     const asked = wantedOf(person);
     const wanted = { ...asked, preferences: inPresentZone(asked.preferences) };
     // Before they stand in it, so that no planner can miss them.
-    await world.control.rememberSlot(wanted.preferences.zone, wanted.preferences.sendTime);
+    await deps.control.rememberSlot(wanted.preferences.zone, wanted.preferences.sendTime);
     const moved =
       dueKeyOf(inPresentZone(person.preferences)) !== dueKeyOf(wanted.preferences) ||
       daysKey({ preferences: person.preferences }) !== daysKey(wanted);
     // Single mails were moved on a calendar that is no more.
-    return { ...wanted, ...(moved && { dueFrom: firstVisibleTick(world.clock.now()), dayChanges: undefined }) };
+    return { ...wanted, ...(moved && { dueFrom: firstVisibleTick(deps.clock.now()), dayChanges: undefined }) };
   });
 }
 
@@ -97,17 +97,17 @@ async function changePreferences(
 export async function chooseBranch(
   id: string,
   branch: string | undefined,
-  world: Pick<ChangingWorld, 'clock'> & Pick<HealthConsentWorld, 'subscribers'>,
+  deps: Pick<ChangingDeps, 'clock'> & Pick<HealthConsentDeps, 'subscribers'>,
   agreement?: Agreement,
 ): Promise<boolean> {
-  if (branch !== undefined && agreement !== undefined) await agreeToHealthData(id, agreement, world);
-  return updateWithRetry(id, world, ({ status, healthConsent }): PersonChanges | undefined =>
+  if (branch !== undefined && agreement !== undefined) await agreeToHealthData(id, agreement, deps);
+  return updateWithRetry(id, deps, ({ status, healthConsent }): PersonChanges | undefined =>
     status === 'active' && (branch === undefined || healthConsent !== undefined) ? { branch } : undefined,
   );
 }
 
 /** May they go over to this series? Not to their own, nor to one of which they have had every lesson. */
-export function mayChangeTo(series: Series, person: Person): boolean {
+export function canSwitchTo(series: Series, person: Person): boolean {
   const theirs = person.status === 'active' || person.status === 'completed';
   return theirs && person.series !== series.id && hasNewFor(person, series);
 }
@@ -116,49 +116,49 @@ export function mayChangeTo(series: Series, person: Person): boolean {
  * Goes over to another series: its lessons come from the next lesson slot on. What was sent stays sent, by the id of the lesson: of two series
  * that share lessons, such as translations, nobody gets one twice, and who comes back goes on where they left.
  */
-export async function changeSeries(id: string, series: Series, world: Omit<ChangingWorld, 'queues'>): Promise<boolean> {
-  const changed = await updateWithRetry(id, world, async (person): Promise<PersonChanges | undefined> => {
-    if (!mayChangeTo(series, person)) return undefined;
+export async function changeSeries(id: string, series: Series, deps: Omit<ChangingDeps, 'queues'>): Promise<boolean> {
+  const changed = await updateWithRetry(id, deps, async (person): Promise<PersonChanges | undefined> => {
+    if (!canSwitchTo(series, person)) return undefined;
     const { status, dueFrom, pausedUntil } = person;
     if (status === 'active') return changesOf('changeSeries', { series: series.id, status, dueFrom, pausedUntil });
     // Before they stand in it again, so that no planner can miss them.
-    await world.control.rememberSlot(person.preferences.zone, person.preferences.sendTime);
+    await deps.control.rememberSlot(person.preferences.zone, person.preferences.sendTime);
     return changesOf('changeSeries', {
       series: series.id,
       status: 'active',
-      dueFrom: firstVisibleTick(world.clock.now()),
+      dueFrom: firstVisibleTick(deps.clock.now()),
       pausedUntil: undefined,
     });
   });
-  if (changed) world.log.info('subscriber.series-changed', { subscriber: id, series: series.id });
+  if (changed) deps.log.info('subscriber.series-changed', { subscriber: id, series: series.id });
   return changed;
 }
 
 /** Lets lessons answer to check-ins, or not. */
-export async function adaptLessons(id: string, adapt: boolean, world: ChangingWorld): Promise<boolean> {
-  return updateWithRetry(id, world, (person): PersonChanges | undefined =>
+export async function adaptLessons(id: string, adapt: boolean, deps: ChangingDeps): Promise<boolean> {
+  return updateWithRetry(id, deps, (person): PersonChanges | undefined =>
     person.status === 'active' ? { coachingOff: adapt ? undefined : true } : undefined,
   );
 }
 
 /** Makes every link void that was mailed so far, but for those that end mail, and the address of their calendar. */
-export async function voidLinks(id: string, world: ChangingWorld): Promise<boolean> {
-  const done = await updateWithRetry(id, world, (person): PersonChanges => ({
+export async function voidLinks(id: string, deps: ChangingDeps): Promise<boolean> {
+  const done = await updateWithRetry(id, deps, (person): PersonChanges => ({
     epoch: nextEpoch(person),
     feed: undefined,
   }));
-  if (done) world.log.info('subscriber.links-made-void', { subscriber: id });
+  if (done) deps.log.info('subscriber.links-made-void', { subscriber: id });
   return done;
 }
 
 /** Stops mail until a local date; the first mail may come on that day. False when the person is no subscriber, or the date is no good. */
-export async function pauseUntil(id: string, localDate: string, world: ChangingWorld): Promise<boolean> {
-  const paused = await updateWithRetry(id, world, (person): PersonChanges | undefined => {
-    const today = localDateAt(world.clock.now(), person.preferences.zone);
+export async function pauseUntil(id: string, localDate: string, deps: ChangingDeps): Promise<boolean> {
+  const paused = await updateWithRetry(id, deps, (person): PersonChanges | undefined => {
+    const today = localDateAt(deps.clock.now(), person.preferences.zone);
     if (person.status !== 'active' || localDate <= today || localDate > addDays(today, pauseDaysMax)) return undefined;
     return { pausedUntil: localDate };
   });
-  if (paused) await askFor('paused', id, world);
+  if (paused) await askFor('paused', id, deps);
   return paused;
 }
 
@@ -166,13 +166,13 @@ export async function pauseUntil(id: string, localDate: string, world: ChangingW
 export async function pauseForWeeks(
   id: string,
   weeks: (typeof pauseWeeks)[number],
-  world: ChangingWorld,
+  deps: ChangingDeps,
 ): Promise<boolean> {
-  const paused = await updateWithRetry(id, world, (person): PersonChanges | undefined => {
-    const today = localDateAt(world.clock.now(), person.preferences.zone);
+  const paused = await updateWithRetry(id, deps, (person): PersonChanges | undefined => {
+    const today = localDateAt(deps.clock.now(), person.preferences.zone);
     return person.status === 'active' ? { pausedUntil: addDays(today, weeks * 7) } : undefined;
   });
-  if (paused) await askFor('paused', id, world);
+  if (paused) await askFor('paused', id, deps);
   return paused;
 }
 
@@ -180,29 +180,29 @@ export async function pauseForWeeks(
 const pressedAgainHours = 1;
 
 /** Ends a pause now. */
-export async function resume(id: string, world: ChangingWorld): Promise<boolean> {
-  const now = world.clock.now();
+export async function resume(id: string, deps: ChangingDeps): Promise<boolean> {
+  const now = deps.clock.now();
   const shortlyBefore = firstVisibleTick(now.subtract({ hours: pressedAgainHours }));
   let isNews = false;
-  const resumed = await updateWithRetry(id, world, (person): PersonChanges | undefined => {
+  const resumed = await updateWithRetry(id, deps, (person): PersonChanges | undefined => {
     // A press shortly before may have ended the pause, and failed before it asked for the email.
     isNews = person.pausedUntil !== undefined || person.dueFrom >= shortlyBefore;
     return person.status === 'active' ? { pausedUntil: undefined, dueFrom: firstVisibleTick(now) } : undefined;
   });
-  if (resumed && isNews) await askFor('resumed', id, world);
+  if (resumed && isNews) await askFor('resumed', id, deps);
   return resumed;
 }
 
 /** A letter that says the same as the page: whoever lost the page finds it in their inbox. */
-async function askFor(kind: 'paused' | 'resumed', id: string, { queues, clock }: ChangingWorld): Promise<void> {
+async function askFor(kind: 'paused' | 'resumed', id: string, { queues, clock }: ChangingDeps): Promise<void> {
   await queues.account({ kind, id, askedAt: isoInstant(clock.now()), attempt: 0 });
 }
 
 /** Starts the series again for someone who has had every lesson. */
-export async function startAgain(id: string, world: ChangingWorld): Promise<boolean> {
-  return updateWithRetry(id, world, (person): PersonChanges | undefined =>
+export async function startAgain(id: string, deps: ChangingDeps): Promise<boolean> {
+  return updateWithRetry(id, deps, (person): PersonChanges | undefined =>
     person.status === 'completed'
-      ? changesOf('startOver', { status: 'active', sent: {}, dueFrom: firstVisibleTick(world.clock.now()) })
+      ? changesOf('startOver', { status: 'active', sent: {}, dueFrom: firstVisibleTick(deps.clock.now()) })
       : undefined,
   );
 }
@@ -211,15 +211,15 @@ export async function startAgain(id: string, world: ChangingWorld): Promise<bool
 const monthlyWeeks = 4;
 
 /** Lets the lessons that keep what helps come again, one a month and without reminders, for someone who has had every lesson. */
-export async function keepMonthly(id: string, lessons: readonly string[], world: ChangingWorld): Promise<boolean> {
-  return updateWithRetry(id, world, (person): PersonChanges | undefined =>
+export async function keepMonthly(id: string, lessons: readonly string[], deps: ChangingDeps): Promise<boolean> {
+  return updateWithRetry(id, deps, (person): PersonChanges | undefined =>
     person.status === 'completed' && lessons.length > 0
       ? changesOf('keepMonthly', {
           status: 'active',
           sent: Object.fromEntries(Object.entries(person.sent).filter(([lesson]) => !lessons.includes(lesson))),
           weeksBetween: monthlyWeeks,
           preferences: { ...person.preferences, reminderDays: [] },
-          dueFrom: firstVisibleTick(world.clock.now()),
+          dueFrom: firstVisibleTick(deps.clock.now()),
         })
       : undefined,
   );

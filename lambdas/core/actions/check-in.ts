@@ -1,18 +1,18 @@
 import { isoInstant, localDateAt, weekOf } from '../time/calendar.ts';
 import { updateWithRetry } from './update-with-retry.ts';
-import { type Agreement, agreeToHealthData, type HealthConsentWorld } from './health-consent.ts';
+import { type Agreement, agreeToHealthData, type HealthConsentDeps } from './health-consent.ts';
 import type { CheckIn, RecentCheckIn } from '../person/records.ts';
 import { isSubscribed, type Person } from '../person/subscriber.ts';
 
 /** Weeks that the rules may look back on. */
 const recentMax = 6;
 
-export type CheckInWorld = HealthConsentWorld;
+export type CheckInDeps = HealthConsentDeps;
 
 /** What they said of the present week already; undefined when they have not. */
 export function saidThisWeek(
   person: Person,
-  { clock, diary }: Pick<CheckInWorld, 'clock' | 'diary'>,
+  { clock, diary }: Pick<CheckInDeps, 'clock' | 'diary'>,
 ): Promise<CheckIn | undefined> {
   return diary.find(person.id, weekOf(localDateAt(clock.now(), person.preferences.zone)));
 }
@@ -20,7 +20,7 @@ export function saidThisWeek(
 /** Their latest check-ins up to the present week, oldest first. Somebody who travelled west may have one of a week that is yet to come. */
 export function checkInsUntilNow(
   { recentCheckIns = [], preferences }: Person,
-  { clock }: Pick<CheckInWorld, 'clock'>,
+  { clock }: Pick<CheckInDeps, 'clock'>,
 ): RecentCheckIn[] {
   const thisWeek = weekOf(localDateAt(clock.now(), preferences.zone));
   return recentCheckIns.filter(({ week }) => week <= thisWeek);
@@ -37,19 +37,19 @@ export type CheckInOutcome = 'recorded' | 'not-agreed' | 'nobody';
 export async function checkIn(
   id: string,
   said: Omit<CheckIn, 'week' | 'at'>,
-  world: CheckInWorld,
+  deps: CheckInDeps,
   agreement?: Agreement,
 ): Promise<CheckInOutcome> {
-  const now = world.clock.now();
-  if (agreement !== undefined) await agreeToHealthData(id, agreement, world);
-  const person = await world.subscribers.find(id);
+  const now = deps.clock.now();
+  if (agreement !== undefined) await agreeToHealthData(id, agreement, deps);
+  const person = await deps.subscribers.find(id);
   if (!isSubscribed(person)) return 'nobody';
   if (person.healthConsent === undefined) return 'not-agreed';
   const week = weekOf(localDateAt(now, person.preferences.zone));
   // First what they see again, then what the rules look at: a crash in between costs no more than one week's adapting.
-  await world.diary.record(id, { ...said, week, at: isoInstant(now) });
+  await deps.diary.record(id, { ...said, week, at: isoInstant(now) });
   let agreed = true;
-  await updateWithRetry(id, world, ({ healthConsent, recentCheckIns = [] }) => {
+  await updateWithRetry(id, deps, ({ healthConsent, recentCheckIns = [] }) => {
     agreed = healthConsent !== undefined;
     if (!agreed) return undefined;
     const { days, stress, pain, note } = said;
@@ -67,9 +67,9 @@ export async function checkIn(
   });
   if (!agreed) {
     // They took it back in this very moment.
-    await world.diary.forget(id);
+    await deps.diary.forget(id);
     return 'not-agreed';
   }
-  world.log.info('checkin.recorded', { subscriber: id, week });
+  deps.log.info('checkin.recorded', { subscriber: id, week });
   return 'recorded';
 }

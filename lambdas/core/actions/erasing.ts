@@ -3,7 +3,7 @@ import type { Clock, Log } from '../kit/ports.ts';
 import type { PersonalData } from '../person/personal-data.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
 
-export interface ErasingWorld {
+export interface ErasingDeps {
   clock: Clock;
   subscribers: Pick<Subscribers, 'find'>;
   personalData: Pick<PersonalData, 'erase' | 'forget'>;
@@ -20,16 +20,16 @@ const triesMax = 5;
  *
  * @returns false when nothing was known of them
  */
-export async function eraseSubscriber(id: string, world: ErasingWorld): Promise<boolean> {
-  const at = isoInstant(world.clock.now());
+export async function eraseSubscriber(id: string, deps: ErasingDeps): Promise<boolean> {
+  const at = isoInstant(deps.clock.now());
   for (let tries = 0; tries < triesMax; tries += 1) {
-    const person = await world.subscribers.find(id);
+    const person = await deps.subscribers.find(id);
     if (person === undefined) {
-      const forgotten = await world.personalData.forget(id);
+      const forgotten = await deps.personalData.forget(id);
       // Whoever confirmed in this very moment has a profile now.
-      if ((await world.subscribers.find(id)) === undefined) return forgotten;
-    } else if (await world.personalData.erase(person, person.erasedAt ?? at)) {
-      world.log.info('subscriber.erased', { subscriber: id });
+      if ((await deps.subscribers.find(id)) === undefined) return forgotten;
+    } else if (await deps.personalData.erase(person, person.erasedAt ?? at)) {
+      deps.log.info('subscriber.erased', { subscriber: id });
       return true;
     }
   }

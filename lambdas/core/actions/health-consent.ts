@@ -10,7 +10,7 @@ import { isPerson, isSubscribed, type Subscriber } from '../person/subscriber.ts
  * agreed. Of people who were here before this was asked, what was stored stays, and they are asked at their next check-in.
  */
 
-export interface HealthConsentWorld {
+export interface HealthConsentDeps {
   clock: Clock;
   subscribers: Pick<Subscribers, 'find' | 'change' | 'recordHealthConsent'>;
   diary: CheckIns;
@@ -27,7 +27,7 @@ export interface Agreement {
 export async function agreeToHealthData(
   id: string,
   agreement: Agreement,
-  { clock, subscribers }: Pick<HealthConsentWorld, 'clock' | 'subscribers'>,
+  { clock, subscribers }: Pick<HealthConsentDeps, 'clock' | 'subscribers'>,
 ): Promise<boolean> {
   const person = await subscribers.find(id);
   if (!isSubscribed(person)) return false;
@@ -46,21 +46,21 @@ export async function agreeToHealthData(
  * also deletes what was stored before anybody was asked, and what the closed records of their earlier addresses hold: cancelling a change of address must
  * not bring it back.
  */
-export async function withdrawHealthConsent(id: string, world: HealthConsentWorld): Promise<void> {
+export async function withdrawHealthConsent(id: string, deps: HealthConsentDeps): Promise<void> {
   const seen = new Set<string>();
   let next: string | undefined = id;
   while (next !== undefined && !seen.has(next)) {
     seen.add(next);
-    await withdrawAt(next, world);
-    const record: Subscriber | undefined = await world.subscribers.find(next);
+    await withdrawAt(next, deps);
+    const record: Subscriber | undefined = await deps.subscribers.find(next);
     const from: Subscriber | undefined =
-      isPerson(record) && record.movedFrom !== undefined ? await world.subscribers.find(record.movedFrom) : undefined;
+      isPerson(record) && record.movedFrom !== undefined ? await deps.subscribers.find(record.movedFrom) : undefined;
     // Only while it is closed: somebody who signed up there again has another course.
     next = from?.movedTo === next ? from.id : undefined;
   }
 }
 
-async function withdrawAt(id: string, { clock, subscribers, diary, log }: HealthConsentWorld): Promise<void> {
+async function withdrawAt(id: string, { clock, subscribers, diary, log }: HealthConsentDeps): Promise<void> {
   const person = await subscribers.find(id);
   if (isPerson(person) && person.healthConsent !== undefined) {
     await subscribers.recordHealthConsent(id, { ...person.healthConsent, withdrawnAt: isoInstant(clock.now()) });

@@ -61,7 +61,7 @@ export type RateLimitResult =
   | { outcome: 'prove'; level: ProofLevel; waitSeconds: number | undefined }
   | { outcome: 'refused'; retryAfterSeconds: number };
 
-export interface LimitsWorld {
+export interface LimitsDeps {
   clock: Clock;
   keyring: Pick<Keyring, 'subscriberId'>;
   limits: RequestCounters;
@@ -69,19 +69,19 @@ export interface LimitsWorld {
 }
 
 /** Counts one use and says whether it may go on. */
-export async function allowance({ about, ip, source, shown }: Use, world: LimitsWorld): Promise<RateLimitResult> {
-  const { limits, log } = world;
-  const seconds = Math.floor(world.clock.now().epochMilliseconds / 1000);
+export async function allowance({ about, ip, source, shown }: Use, deps: LimitsDeps): Promise<RateLimitResult> {
+  const { limits, log } = deps;
+  const seconds = Math.floor(deps.clock.now().epochMilliseconds / 1000);
   const windowed = (key: string, length: number) => `${key}#${Math.floor(seconds / length)}`;
 
-  const uses = ip === undefined ? 0 : await usesOfNetwork(ip, world);
+  const uses = ip === undefined ? 0 : await usesOfNetwork(ip, deps);
   if (uses > networkUses.max) {
     log.count('limited.network');
     return { outcome: 'refused', retryAfterSeconds: hour - (seconds % hour) };
   }
 
   const everybody = windowed('everybody', tenMinutes);
-  const [recent, braked] = await together([limits.read(everybody), isBraked(source, world)]);
+  const [recent, braked] = await together([limits.read(everybody), isBraked(source, deps)]);
   const level = Math.max(levelOfNetwork(uses), levelOfEverybody(recent), braked ? 2 : 0) as ProofLevel;
   if (level > 0) {
     const proof = await shown();
@@ -108,13 +108,13 @@ export async function allowance({ about, ip, source, shown }: Use, world: Limits
 }
 
 /** Counts a use of a network in this hour, kept as a keyed hash and for two hours. Beyond its most nothing more is written. */
-export async function usesOfNetwork(ip: string, world: LimitsWorld): Promise<number> {
-  const seconds = Math.floor(world.clock.now().epochMilliseconds / 1000);
-  const key = `network:${networkId(ip, world)}#${Math.floor(seconds / hour)}`;
-  return world.limits.count(key, seconds + 2 * hour, networkUses.max);
+export async function usesOfNetwork(ip: string, deps: LimitsDeps): Promise<number> {
+  const seconds = Math.floor(deps.clock.now().epochMilliseconds / 1000);
+  const key = `network:${networkId(ip, deps)}#${Math.floor(seconds / hour)}`;
+  return deps.limits.count(key, seconds + 2 * hour, networkUses.max);
 }
 
-export function networkId(ip: string, { keyring }: Pick<LimitsWorld, 'keyring'>): string {
+export function networkId(ip: string, { keyring }: Pick<LimitsDeps, 'keyring'>): string {
   return keyring.subscriberId(`network:${networkOf(ip)}`);
 }
 

@@ -8,7 +8,7 @@ import type { PersonChanges } from '../person/subscriber.ts';
 
 /** What people tell between two check-ins: that they practised today, and when they mean to. */
 
-export interface PractisingWorld {
+export interface PractisingDeps {
   clock: Clock;
   subscribers: Pick<Subscribers, 'find' | 'change'>;
   series: SeriesLibrary;
@@ -26,18 +26,18 @@ export const planMax = 160;
  *
  * @param daysAgo - 0 is the local day that it is now
  */
-export async function practised(id: string, daysAgo: 0 | 1, world: PractisingWorld): Promise<boolean> {
+export async function practised(id: string, daysAgo: 0 | 1, deps: PractisingDeps): Promise<boolean> {
   const done = await updateWithRetry(
     id,
-    world,
+    deps,
     ({ status, preferences, practisedOn = [] }): PersonChanges | undefined => {
       if (status !== 'active' && status !== 'completed') return undefined;
-      const day = addDays(localDateAt(world.clock.now(), preferences.zone), -daysAgo);
+      const day = addDays(localDateAt(deps.clock.now(), preferences.zone), -daysAgo);
       const since = addDays(day, -daysKept);
       return { practisedOn: [...practisedOn.filter((date) => date > since && date !== day), day].sort() };
     },
   );
-  if (done) world.log.info('practice.recorded', { subscriber: id });
+  if (done) deps.log.info('practice.recorded', { subscriber: id });
   return done;
 }
 
@@ -45,10 +45,10 @@ export async function practised(id: string, daysAgo: 0 | 1, world: PractisingWor
 export async function keepPlan(
   id: string,
   plan: { lesson: string; text: string },
-  world: PractisingWorld,
+  deps: PractisingDeps,
 ): Promise<boolean> {
-  return updateWithRetry(id, world, (person): PersonChanges | undefined => {
-    const isTheirs = everyLesson(world.series.of(person)).some((lesson) => lesson.id === plan.lesson);
+  return updateWithRetry(id, deps, (person): PersonChanges | undefined => {
+    const isTheirs = everyLesson(deps.series.of(person)).some((lesson) => lesson.id === plan.lesson);
     return person.status === 'active' && isTheirs ? { ownPlan: plan.text === '' ? undefined : plan } : undefined;
   });
 }

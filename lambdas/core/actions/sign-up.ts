@@ -12,7 +12,14 @@ import type { Subscribers } from '../mail/subscribers.ts';
 import type { Address } from '../person/address.ts';
 import { hasNewFor } from '../course/course.ts';
 import { nextEpoch, signUpStamp } from '../mail/link-stamp.ts';
-import { closeForMove, finishArrival, finishMove, hasBegun, tellOldAddress, type MovingWorld } from './moving.ts';
+import {
+  closeForMove,
+  finishArrival,
+  finishMove,
+  hasBegun,
+  tellOldAddress,
+  type MovingDeps,
+} from './changing-address.ts';
 import { inPresentZone } from '../person/preferences.ts';
 import type { SeriesLibrary } from '../course/series-library.ts';
 import { isPerson, type Person, type Subscriber } from '../person/subscriber.ts';
@@ -20,12 +27,12 @@ import { arrival, carriedOver, type Settled } from '../person/transitions.ts';
 import type { SignUp } from '../person/records.ts';
 import type { SignUpInput } from './sign-up-input.ts';
 
-export interface SignUpWorld extends MovingWorld {
+export interface SignUpDeps extends MovingDeps {
   clock: Clock;
   keyring: Keyring;
   subscribers: Pick<
     Subscribers,
-    'find' | 'findSignUp' | 'forgetSignUp' | 'recordSignUp' | 'recordHealthConsent' | 'activate' | 'change'
+    'find' | 'findSignUp' | 'deleteSignUp' | 'recordSignUp' | 'recordHealthConsent' | 'activate' | 'change'
   >;
   control: Pick<Control, 'rememberSlot'>;
   series: SeriesLibrary;
@@ -40,16 +47,16 @@ export interface SignUpWorld extends MovingWorld {
  */
 export async function signUp(
   { address, consent, healthConsent, ...chosen }: SignUpInput,
-  world: {
+  deps: {
     clock: Clock;
     keyring: Pick<Keyring, 'subscriberId'>;
     subscribers: Pick<Subscribers, 'recordSignUp'>;
     queues: Pick<Queues, 'account'>;
   },
 ): Promise<void> {
-  const now = world.clock.now();
-  const id = world.keyring.subscriberId(address.identity);
-  await world.subscribers.recordSignUp({
+  const now = deps.clock.now();
+  const id = deps.keyring.subscriberId(address.identity);
+  await deps.subscribers.recordSignUp({
     id,
     address: address.mailbox,
     ...chosen,
@@ -58,7 +65,7 @@ export async function signUp(
     requestedAt: isoInstant(now),
     expiresAt: isoInstant(now.add({ hours: confirmLinkDays * 24 })),
   });
-  await world.queues.account({ kind: 'confirmation', id, askedAt: isoInstant(now), attempt: 0 });
+  await deps.queues.account({ kind: 'confirmation', id, askedAt: isoInstant(now), attempt: 0 });
 }
 
 export type Confirmation =
@@ -77,36 +84,36 @@ export type Confirmation =
  *
  * @param stamp - of the link; see `signUpStamp`. Without it, whichever sign-up stands is confirmed
  */
-export async function confirmSignUp(id: string, world: SignUpWorld, stamp?: string): Promise<Confirmation> {
-  const now = world.clock.now();
-  const [signUp, was] = await together([world.subscribers.findSignUp(id), world.subscribers.find(id)]);
+export async function confirmSignUp(id: string, deps: SignUpDeps, stamp?: string): Promise<Confirmation> {
+  const now = deps.clock.now();
+  const [signUp, was] = await together([deps.subscribers.findSignUp(id), deps.subscribers.find(id)]);
   if (was?.status === 'active') {
     // A crash after the first press may have lost the message that asks for the welcome mail.
     const isNew = was.welcomeSentAt === undefined && Object.keys(was.sent).length === 0;
-    if (isNew) await askForWelcome(id, now, world);
-    await finishArrival(was, world);
+    if (isNew) await askForWelcome(id, now, deps);
+    await finishArrival(was, deps);
     if (signUp !== undefined && signUp.requestedAt <= was.confirmedAt) {
-      await world.subscribers.forgetSignUp(id);
-      await forgetConfirmations(inboxId(signUp.address, world), world);
+      await deps.subscribers.deleteSignUp(id);
+      await forgetConfirmations(inboxId(signUp.address, deps), deps);
     }
     return { outcome: 'already-confirmed', subscriber: was };
   }
   if (signUp === undefined || was?.suppression?.reason === 'complaint') return { outcome: 'gone' };
-  if (signUp.expiresAt <= isoInstant(now) && !(await isUnderWay(signUp, world))) return { outcome: 'gone' };
-  if (stamp !== undefined && stamp !== signUpStamp(signUp, world.keyring)) return { outcome: 'changed-since' };
+  if (signUp.expiresAt <= isoInstant(now) && !(await isUnderWay(signUp, deps))) return { outcome: 'gone' };
+  if (stamp !== undefined && stamp !== signUpStamp(signUp, deps.keyring)) return { outcome: 'changed-since' };
   const { movesFrom } = signUp;
-  const move = movesFrom === undefined ? undefined : await closeForMove({ ...signUp, movesFrom }, now, world);
+  const move = movesFrom === undefined ? undefined : await closeForMove({ ...signUp, movesFrom }, now, deps);
   if (move?.outcome === 'busy') return { outcome: 'busy' };
   if (move?.outcome === 'nobody') return { outcome: 'gone' };
   // The sign-up was left behind by a crash, and they left here since then.
   if (move !== undefined && hasBegun(was, move.person)) return { outcome: 'gone' };
   // Before the course begins here, so that no crash can keep it from the old address.
-  if (movesFrom !== undefined) await tellOldAddress(movesFrom, world);
+  if (movesFrom !== undefined) await tellOldAddress(movesFrom, deps);
   // They may have changed their settings since they asked to move, so what is stored is the last word.
   const carried = move === undefined ? {} : carriedOver(move.person);
   const preferences = inPresentZone(carried.preferences ?? signUp.preferences);
   const changes = arrival(arrivalOf(signUp, now, was), {
-    startsOver: was !== undefined && startsOver(was, signUp, world.series),
+    startsOver: was !== undefined && startsOver(was, signUp, deps.series),
     carried: {
       ...carried,
       preferences,
@@ -114,27 +121,27 @@ export async function confirmSignUp(id: string, world: SignUpWorld, stamp?: stri
     },
   });
   // Before the person is in the calendar, so that no planner can miss them.
-  await world.control.rememberSlot(preferences.zone, preferences.sendTime);
+  await deps.control.rememberSlot(preferences.zone, preferences.sendTime);
   const confirmedAt = isoInstant(now);
   const consent = { ...signUp.consent, confirmedAt };
   const healthConsent = carried.healthConsent ?? signUp.healthConsent;
   // As the other consent: before anything is stored by it.
-  if (healthConsent !== undefined) await world.subscribers.recordHealthConsent(id, { ...healthConsent, confirmedAt });
-  const person = await world.subscribers.activate(id, changes, consent, was);
+  if (healthConsent !== undefined) await deps.subscribers.recordHealthConsent(id, { ...healthConsent, confirmedAt });
+  const person = await deps.subscribers.activate(id, changes, consent, was);
   if (person === undefined) {
     // Two presses of the button at once: the other one did it.
-    const winner = await world.subscribers.find(id);
+    const winner = await deps.subscribers.find(id);
     return winner?.status === 'active' ? { outcome: 'already-confirmed', subscriber: winner } : { outcome: 'gone' };
   }
-  await forgetConfirmations(inboxId(signUp.address, world), world);
-  if (movesFrom !== undefined) await finishMove(movesFrom, id, world);
-  else if (person.welcomeSentAt === undefined) await askForWelcome(id, now, world);
-  world.log.info('subscriber.confirmed', { subscriber: id });
+  await forgetConfirmations(inboxId(signUp.address, deps), deps);
+  if (movesFrom !== undefined) await finishMove(movesFrom, id, deps);
+  else if (person.welcomeSentAt === undefined) await askForWelcome(id, now, deps);
+  deps.log.info('subscriber.confirmed', { subscriber: id });
   return { outcome: 'confirmed', subscriber: person, moved: movesFrom !== undefined };
 }
 
 /** Is it of a change of address that was confirmed in time, and then cut short? */
-async function isUnderWay({ id, movesFrom }: SignUp, { subscribers }: Pick<SignUpWorld, 'subscribers'>) {
+async function isUnderWay({ id, movesFrom }: SignUp, { subscribers }: Pick<SignUpDeps, 'subscribers'>) {
   const from = movesFrom === undefined ? undefined : await subscribers.find(movesFrom);
   return from?.status === 'moved' && from.movedTo === id;
 }
@@ -174,19 +181,15 @@ function startsOver(was: Subscriber, signUp: SignUp, library: SeriesLibrary): bo
   return series !== undefined && !hasNewFor({ sent: {}, ...was }, series);
 }
 
-async function askForWelcome(
-  id: string,
-  now: Temporal.Instant,
-  { queues }: Pick<SignUpWorld, 'queues'>,
-): Promise<void> {
+async function askForWelcome(id: string, now: Temporal.Instant, { queues }: Pick<SignUpDeps, 'queues'>): Promise<void> {
   await queues.account({ kind: 'welcome', id, askedAt: isoInstant(now), attempt: 0 });
 }
 
 /** Asks for a mail with the settings link. The same work for every address. */
 export async function requestLink(
   address: Address,
-  world: Pick<SignUpWorld, 'clock' | 'keyring' | 'queues'>,
+  deps: Pick<SignUpDeps, 'clock' | 'keyring' | 'queues'>,
 ): Promise<void> {
-  const id = world.keyring.subscriberId(address.identity);
-  await world.queues.account({ kind: 'link', id, askedAt: isoInstant(world.clock.now()), attempt: 0 });
+  const id = deps.keyring.subscriberId(address.identity);
+  await deps.queues.account({ kind: 'link', id, askedAt: isoInstant(deps.clock.now()), attempt: 0 });
 }

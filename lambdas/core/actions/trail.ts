@@ -18,6 +18,6 @@ export async function trailOf(id: string, { subscribers }: { subscribers: Pick<S
 }
 
 /** Where the person of an id is now. */
-export async function whereNow(id: string, world: { subscribers: Pick<Subscribers, 'find'> }) {
-  return (await trailOf(id, world)).at(-1);
+export async function whereNow(id: string, deps: { subscribers: Pick<Subscribers, 'find'> }) {
+  return (await trailOf(id, deps)).at(-1);
 }

@@ -4,7 +4,7 @@ import { isPerson, type Person, type PersonChanges, type Subscriber } from '../p
 /** Tries for a change made at the same moment: people do not wait on each other for long. */
 const triesMax = 5;
 
-interface ChangeWorld {
+interface ChangeDeps {
   subscribers: Pick<Subscribers, 'find' | 'change'>;
 }
 
@@ -15,23 +15,23 @@ interface ChangeWorld {
  */
 export async function updateWithRetry(
   id: string,
-  world: ChangeWorld,
+  deps: ChangeDeps,
   decide: (person: Person) => PersonChanges | undefined | Promise<PersonChanges | undefined>,
 ): Promise<boolean> {
-  return changeRecord(id, world, (subscriber) => (isPerson(subscriber) ? decide(subscriber) : undefined));
+  return changeRecord(id, deps, (subscriber) => (isPerson(subscriber) ? decide(subscriber) : undefined));
 }
 
 /** The same for any record, also of somebody who is gone. */
 export async function changeRecord(
   id: string,
-  world: ChangeWorld,
+  deps: ChangeDeps,
   decide: (subscriber: Subscriber) => PersonChanges | undefined | Promise<PersonChanges | undefined>,
 ): Promise<boolean> {
   for (let attempt = 0; attempt < triesMax; attempt += 1) {
-    const subscriber = await world.subscribers.find(id);
+    const subscriber = await deps.subscribers.find(id);
     const changes = subscriber && (await decide(subscriber));
     if (subscriber === undefined || changes === undefined) return false;
-    if (await world.subscribers.change(subscriber, changes)) return true;
+    if (await deps.subscribers.change(subscriber, changes)) return true;
   }
   throw new Error(`Subscriber ${id} kept changing while being changed`);
 }

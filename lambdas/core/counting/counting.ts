@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { dueTick, isoInstant, localDateAt } from '../time/calendar.ts';
 import { warnOfComplaints } from './complaints.ts';
 import type { Counts, DayCounts, LessonCounts } from './counts.ts';
-import type { Known } from '../person/everybody.ts';
+import type { PersonRecord } from '../person/everybody.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { CountsStore } from './counts.ts';
 import type { SubscriberScan } from '../person/everybody.ts';
@@ -34,7 +34,7 @@ export const noDay: DayCounts = {
  * @param series - ids of series that have numbers even when nobody is in them: of one that everybody has left, the last ones must not stand
  */
 export async function countAll(
-  crowd: AsyncIterable<Known>,
+  crowd: AsyncIterable<PersonRecord>,
   now: Temporal.Instant,
   series: readonly string[] = [],
 ): Promise<Map<string, Counts>> {
@@ -57,7 +57,7 @@ function emptyCounts(now: Temporal.Instant): Counts {
   return { now: { at: isoInstant(now), people: {}, activeByLessons: {}, lessons: {} }, days: {} };
 }
 
-function countPerson(person: Person, checkIns: Known['checkIns'], counts: Counts, now: Temporal.Instant): void {
+function countPerson(person: Person, checkIns: PersonRecord['checkIns'], counts: Counts, now: Temporal.Instant): void {
   const status = statusAt(person, now);
   const sent = Object.entries(person.sent).toSorted(([, a], [, b]) => (a < b ? -1 : 1));
   add(counts.now.people, status);
@@ -84,7 +84,7 @@ function countPerson(person: Person, checkIns: Known['checkIns'], counts: Counts
 }
 
 /** What a person said of each lesson: once, however many weeks they answered before the next one came. */
-function saidOf(sent: readonly [string, string][], checkIns: Known['checkIns']): Map<string, PracticeAnswer> {
+function saidOf(sent: readonly [string, string][], checkIns: PersonRecord['checkIns']): Map<string, PracticeAnswer> {
   const said = new Map<string, PracticeAnswer>();
   for (const { week, days } of checkIns.toSorted((a, b) => (a.week < b.week ? -1 : 1))) {
     // What is asked in a week is about the one before: about the lesson that came then.
@@ -144,7 +144,7 @@ export function differences(
   );
 }
 
-export interface CountingWorld {
+export interface CountingDeps {
   clock: Clock;
   crowd: SubscriberScan;
   counts: CountsStore;
@@ -157,7 +157,7 @@ export interface CountingWorld {
 const daysKept = 7;
 
 /** Counts everybody and keeps the numbers: of each series as it is now, and of the days that are over. May be repeated. */
-export async function countEverybody({ clock, crowd, counts, series: offered, log }: CountingWorld): Promise<void> {
+export async function runNightlyCount({ clock, crowd, counts, series: offered, log }: CountingDeps): Promise<void> {
   const now = clock.now();
   const from = localDateAt(now.subtract({ hours: 24 * daysKept }), 'UTC');
   const bySeries = await countAll(crowd.everybody(), now, offered);
@@ -178,8 +178,8 @@ export async function countEverybody({ clock, crowd, counts, series: offered, lo
 }
 
 /** Counts everybody anew, and says where the kept days differ; `write` keeps what was counted in their place. */
-export async function recount(
-  { clock, crowd, counts, series: offered }: Omit<CountingWorld, 'log'>,
+export async function rebuildCounts(
+  { clock, crowd, counts, series: offered }: Omit<CountingDeps, 'log'>,
   write: boolean,
 ): Promise<Difference[]> {
   const found: Difference[] = [];

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { eraseSubscriber } from '../actions/erasing.ts';
-import { leave } from '../actions/leaving.ts';
+import { leave } from '../actions/unsubscribing.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Log } from '../kit/ports.ts';
 import type { PersonalData } from '../person/personal-data.ts';
@@ -8,7 +8,7 @@ import type { Subscribers } from '../mail/subscribers.ts';
 import type { SignUp } from '../person/records.ts';
 import { isPerson, type Subscriber } from '../person/subscriber.ts';
 
-export interface AfterRestoreWorld {
+export interface AfterRestoreDeps {
   subscribers: Pick<Subscribers, 'find' | 'change' | 'suppress'>;
   personalData: Pick<PersonalData, 'erase' | 'forget'>;
   log: Log;
@@ -46,9 +46,9 @@ function isGoneSuppressed(subscriber: Subscriber): boolean {
 }
 
 /** Applies an entry, as of the time when it happened. May be repeated. No email says so: the person knows. */
-export async function applyEntry({ subscriber: id, reason, at }: LedgerEntry, world: AfterRestoreWorld): Promise<void> {
+export async function applyEntry({ subscriber: id, reason, at }: LedgerEntry, deps: AfterRestoreDeps): Promise<void> {
   const then = {
-    ...world,
+    ...deps,
     clock: { now: () => Temporal.Instant.from(at) },
     queues: { account: async () => undefined },
   };
@@ -61,9 +61,9 @@ export async function applyEntry({ subscriber: id, reason, at }: LedgerEntry, wo
       await eraseSubscriber(id, then);
       return undefined;
     case 'bounced':
-      return world.subscribers.suppress(id, reason, { reason: 'bounce', at });
+      return deps.subscribers.suppress(id, reason, { reason: 'bounce', at });
     case 'complained':
-      return world.subscribers.suppress(id, reason, { reason: 'complaint', at });
+      return deps.subscribers.suppress(id, reason, { reason: 'complaint', at });
     default:
       return reason satisfies never;
   }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Known } from '../person/everybody.ts';
-import { undoDays } from '../actions/leaving.ts';
+import type { PersonRecord } from '../person/everybody.ts';
+import { undoDays } from '../actions/unsubscribing.ts';
 import { mapConcurrent } from '../kit/parallel.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { PersonalData } from '../person/personal-data.ts';
@@ -69,11 +69,11 @@ function signsOf(person: Person): (string | undefined)[] {
 
 /** Passes everybody on, and notes who is due to be reduced: memory grows with them alone, and nobody is read twice. */
 export async function* notingDue(
-  people: AsyncIterable<Known>,
+  people: AsyncIterable<PersonRecord>,
   now: Temporal.Instant,
   terms: Terms,
   due: (id: string) => void,
-): AsyncGenerator<Known> {
+): AsyncGenerator<PersonRecord> {
   for await (const known of people) {
     const { subscriber, checkIns, problems = 0 } = known;
     // Of somebody who was reduced before, there is something only after a crash, or of an event that came late.
@@ -83,7 +83,7 @@ export async function* notingDue(
   }
 }
 
-export interface RetentionWorld {
+export interface RetentionDeps {
   clock: Clock;
   subscribers: Pick<Subscribers, 'find'>;
   personalData: Pick<PersonalData, 'reduce'>;
@@ -104,7 +104,7 @@ const spareMs = 20_000;
  */
 export async function reduceGone(
   ids: readonly string[],
-  { clock, subscribers, personalData, terms, log }: RetentionWorld,
+  { clock, subscribers, personalData, terms, log }: RetentionDeps,
   remainingMs: () => number,
 ): Promise<number> {
   let reduced = 0;

@@ -60,12 +60,11 @@ export function lessonOnDemand({ branches }: Series): Lesson | undefined {
 
 /** The lesson that was sent last and is still part of the series. */
 export function latestLesson(series: Series, sent: Record<string, string>): Lesson | undefined {
-  let latest: Lesson | undefined;
-  for (const lesson of everyLesson(series)) {
-    const at = sent[lesson.id];
-    if (at !== undefined && (latest === undefined || at >= (sent[latest.id] ?? ''))) latest = lesson;
-  }
-  return latest;
+  const had = everyLesson(series).filter(({ id }) => Object.hasOwn(sent, id));
+  return had.reduce<Lesson | undefined>(
+    (latest, lesson) => (latest === undefined || sent[lesson.id]! >= sent[latest.id]! ? lesson : latest),
+    undefined,
+  );
 }
 
 /** Why a slot owes a person nothing. */
@@ -119,14 +118,14 @@ function notOwed(
 ): ExclusionReason | undefined {
   const { preferences } = person;
   if (person.status !== 'active') return 'not-subscribed';
-  if (person.pausedUntil !== undefined && slot.localDate < person.pausedUntil) return 'paused';
+  if (slot.localDate < (person.pausedUntil ?? '')) return 'paused';
   if (!isSameZone(slot.zone, preferences.zone) || slot.localTime !== preferences.sendTime) return 'moved';
   const due = dueTick(slot);
   if (Temporal.Instant.compare(due, person.dueFrom) < 0) return 'moved';
   if (person.dayChanges?.[slot.localDate] === 'none') return 'skipped';
   if (kindOn(daysKey(person), slot.localDate) !== kind) return 'not-their-day';
   const servedOn = person[mailKinds[kind].limit.perSlot];
-  if (servedOn !== undefined && servedOn >= slot.localDate) return 'already-sent';
+  if ((servedOn ?? '') >= slot.localDate) return 'already-sent';
   const today = localDateAt(now, preferences.zone);
   if (kind === 'reminder') {
     if (due.until(now).total('hours') > reminderLateHoursMax) return 'too-late';
@@ -169,13 +168,10 @@ export function nextLessonSlot(person: Person, series: Series, now: Temporal.Ins
   const next = nextLesson(series, person);
   if (next === undefined) return undefined;
   const { zone, sendTime } = person.preferences;
-  const days = daysKey(person);
   const today = localDateAt(now, zone);
-  const first = person.pausedUntil !== undefined && person.pausedUntil > today ? person.pausedUntil : today;
+  const first = (person.pausedUntil ?? '') > today ? person.pausedUntil! : today;
   for (let offset = 0; offset <= gapDaysMin(person, next) + daysMissedMax; offset += 1) {
-    const localDate = addDays(first, offset);
-    if (kindOn(days, localDate) !== 'lesson') continue;
-    const slot = { zone, localDate, localTime: sendTime };
+    const slot = { zone, localDate: addDays(first, offset), localTime: sendTime };
     const due = dueTick(slot);
     if (Temporal.Instant.compare(due, now) <= 0) continue;
     if (notOwed(slot, 'lesson', person, next, due) === undefined) return slot;

@@ -4,7 +4,7 @@ import type { CheckIn } from '../person/records.ts';
 const noticeable = 2;
 
 /** What became of a score from the first week that has one to the latest, in plain words; undefined with fewer than two. */
-export function changeInWords(checkIns: readonly CheckIn[], score: 'stress' | 'pain'): string | undefined {
+export function formatChange(checkIns: readonly CheckIn[], score: 'stress' | 'pain'): string | undefined {
   const scored = checkIns.flatMap((one) => (one[score] === undefined ? [] : [one[score]]));
   const [first, latest] = [scored[0], scored.at(-1)];
   if (first === undefined || latest === undefined || scored.length < 2) return undefined;

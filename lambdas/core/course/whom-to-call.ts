@@ -97,7 +97,7 @@ export function numbersToCall(
     const note = about === undefined ? '' : ` (${about})`;
     return [
       ...(call === undefined ? [] : [{ says: `${name}: call ${call}${note}`, href: telephoneHref(call) }]),
-      ...(text === undefined ? [] : [{ says: `${name}: ${textInWords(text)}${note}`, href: textHref(text.to) }]),
+      ...(text === undefined ? [] : [{ says: `${name}: ${formatText(text)}${note}`, href: textHref(text.to) }]),
     ];
   });
   return [
@@ -112,6 +112,6 @@ export function numbersToCall(
 }
 
 /** "text SHOUT to 85258". */
-export function textInWords({ to, words = 'a few words' }: NonNullable<HelpLine['text']>): string {
+export function formatText({ to, words = 'a few words' }: NonNullable<HelpLine['text']>): string {
   return `text ${words} to ${to}`;
 }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { countConfirmationBounce } from '../sending/bounce-brake.ts';
 import { isoInstant } from '../time/calendar.ts';
-import type { Hearing } from '../sending/in-doubt.ts';
+import type { EventBatch } from '../sending/in-doubt.ts';
 import { isToSignUp } from '../mail/mail-kinds.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { RequestCounters } from '../kit/request-counters.ts';
@@ -11,7 +11,7 @@ import { isPerson } from '../person/subscriber.ts';
 import { timings } from '../kit/timings.ts';
 import { addSoftBounce, isSuppressedBySoftBounces } from './soft-bounces.ts';
 
-export interface FeedbackWorld {
+export interface FeedbackDeps {
   clock: Clock;
   limits: RequestCounters;
   subscribers: Pick<
@@ -24,23 +24,23 @@ export interface FeedbackWorld {
 /**
  * Takes in what SES says about one mail. Events come twice, late and in any order; every step may be repeated.
  */
-export async function handleSesEvent(event: SesEvent, world: FeedbackWorld): Promise<void> {
+export async function handleSesEvent(event: SesEvent, deps: FeedbackDeps): Promise<void> {
   const tags = ourTags(event);
-  world.log.count(`event.${event.eventType}`);
+  deps.log.count(`event.${event.eventType}`);
   if (tags === undefined) return;
   switch (event.eventType) {
     case 'Send':
-      return settle(tags, event, world);
+      return settle(tags, event, deps);
     case 'Reject':
       // SES took the mail and found a virus in it: ours to mend, not the person's doing.
-      world.log.error('mail.rejected-by-ses', { subscriber: tags.subscriber, delivery: tags.kind });
-      return problem(tags, event, 'rejected', event.mail.messageId, event.reject?.reason, world);
+      deps.log.error('mail.rejected-by-ses', { subscriber: tags.subscriber, delivery: tags.kind });
+      return problem(tags, event, 'rejected', event.mail.messageId, event.reject?.reason, deps);
     case 'Bounce':
-      await settle(tags, event, world);
-      return bounce(tags, event, world);
+      await settle(tags, event, deps);
+      return bounce(tags, event, deps);
     case 'Complaint':
-      await settle(tags, event, world);
-      return complaint(tags, event, world);
+      await settle(tags, event, deps);
+      return complaint(tags, event, deps);
     default:
       return event satisfies never;
   }
@@ -53,7 +53,7 @@ export function passOver(kind: string, log: Pick<Log, 'count' | 'info'>): void {
 }
 
 /** Any event about a mail proves that SES took it: a claim that still stands for it is confirmed. */
-async function settle(tags: OurTags, event: SesEvent, { subscribers, log }: FeedbackWorld): Promise<void> {
+async function settle(tags: OurTags, event: SesEvent, { subscribers, log }: FeedbackDeps): Promise<void> {
   // Nearly always the sender has confirmed already; a read costs less than a write that fails.
   const held = await subscribers.heldClaim(tags.subscriber, tags.kind);
   if (held?.id !== tags.claim) return;
@@ -68,11 +68,11 @@ async function settle(tags: OurTags, event: SesEvent, { subscribers, log }: Feed
   if (confirmed) log.info('claim.settled', { subscriber: tags.subscriber, claim: tags.claim, by: event.eventType });
 }
 
-async function bounce(tags: OurTags, event: SesEvent & { eventType: 'Bounce' }, world: FeedbackWorld): Promise<void> {
+async function bounce(tags: OurTags, event: SesEvent & { eventType: 'Bounce' }, deps: FeedbackDeps): Promise<void> {
   const { bounceType = 'Undetermined', bounceSubType, timestamp, feedbackId } = event.bounce;
-  const { subscribers, log } = world;
+  const { subscribers, log } = deps;
   const id = feedbackId ?? `bounce-${event.mail.messageId}`;
-  await problem(tags, event, `bounce-${bounceType.toLowerCase()}`, id, bounceSubType, world);
+  await problem(tags, event, `bounce-${bounceType.toLowerCase()}`, id, bounceSubType, deps);
   const at = isoInstant(Temporal.Instant.from(timestamp ?? event.mail.timestamp));
   const kind = kindOfBounce(bounceType, bounceSubType);
   log.count(`bounce.${kind}`);
@@ -81,7 +81,7 @@ async function bounce(tags: OurTags, event: SesEvent & { eventType: 'Bounce' }, 
     log.info('subscriber.bounced', { subscriber: tags.subscriber, subType: bounceSubType ?? '' });
     if (isToSignUp(tags.kind)) {
       const signUp = await subscribers.findSignUp(tags.subscriber);
-      if (signUp !== undefined) await countConfirmationBounce(signUp.consent.source, world);
+      if (signUp !== undefined) await countConfirmationBounce(signUp.consent.source, deps);
     }
     return;
   }
@@ -102,7 +102,7 @@ async function bounce(tags: OurTags, event: SesEvent & { eventType: 'Bounce' }, 
  * SES tells an automatic answer ("I am away") as a bounce of a mail that was delivered: Transient General, or Undetermined where it cannot read
  * the answer (Developer Guide, "Bounce types"). Our own time limit and our own content are not the person's doing either, nor is a sub-type that is new.
  */
-function kindOfBounce(type: string, subType = ''): 'permanent' | 'mailbox-full' | 'not-theirs' {
+function kindOfBounce(type: string, subType: string | undefined): 'permanent' | 'mailbox-full' | 'not-theirs' {
   if (type === 'Permanent') return 'permanent';
   return type === 'Transient' && subType === 'MailboxFull' ? 'mailbox-full' : 'not-theirs';
 }
@@ -110,7 +110,7 @@ function kindOfBounce(type: string, subType = ''): 'permanent' | 'mailbox-full' 
 async function complaint(
   tags: OurTags,
   event: SesEvent & { eventType: 'Complaint' },
-  world: FeedbackWorld,
+  deps: FeedbackDeps,
 ): Promise<void> {
   const { complaintFeedbackType, timestamp, feedbackId } = event.complaint ?? {};
   // "not-spam" is the opposite of a complaint: somebody took our mail out of the spam folder.
@@ -121,11 +121,11 @@ async function complaint(
     'complaint',
     feedbackId ?? `complaint-${event.mail.messageId}`,
     complaintFeedbackType,
-    world,
+    deps,
   );
   const at = isoInstant(Temporal.Instant.from(timestamp ?? event.mail.timestamp));
-  await world.subscribers.suppress(tags.subscriber, 'complained', { reason: 'complaint', at });
-  world.log.info('subscriber.complained', { subscriber: tags.subscriber });
+  await deps.subscribers.suppress(tags.subscriber, 'complained', { reason: 'complaint', at });
+  deps.log.info('subscriber.complained', { subscriber: tags.subscriber });
 }
 
 async function problem(
@@ -134,7 +134,7 @@ async function problem(
   code: string,
   key: string,
   detail: string | undefined,
-  { subscribers }: FeedbackWorld,
+  { subscribers }: FeedbackDeps,
 ): Promise<void> {
   await subscribers.recordProblem(tags.subscriber, {
     at: isoInstant(Temporal.Instant.from(event.mail.timestamp)),
@@ -146,7 +146,7 @@ async function problem(
 }
 
 /** What a batch of events, all taken in, tells of the road; undefined without a send event. Probes count: that is what they are for. */
-export function hearingOf(events: SesEvent[], now: Temporal.Instant): Hearing | undefined {
+export function hearingOf(events: SesEvent[], now: Temporal.Instant): EventBatch | undefined {
   const sends = events.filter(({ eventType }) => eventType === 'Send');
   if (sends.length === 0) return undefined;
   const late = sends.some(

@@ -8,7 +8,7 @@ import type { Keyring } from '../mail/keyring.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
 import type { SuppressedAddress, SuppressionList } from './suppression-list.ts';
 
-export interface ReconcilingWorld {
+export interface ReconcilingDeps {
   clock: Clock;
   control: Pick<Control, 'reconciledThrough' | 'reconciled'>;
   subscribers: Pick<Subscribers, 'find' | 'findSignUp' | 'suppress' | 'recordProblem'>;
@@ -39,10 +39,10 @@ const spanMs = 30_000;
  * @returns how many entries were read, and how many people were found by them
  */
 export async function reconcile(
-  world: ReconcilingWorld,
+  deps: ReconcilingDeps,
   remainingMs: () => number,
 ): Promise<{ read: number; found: number; through: string }> {
-  const { clock, control, suppressionList, log } = world;
+  const { clock, control, suppressionList, log } = deps;
   const now = clock.now();
   const mark = await control.reconciledThrough();
   let from = mark === undefined ? Temporal.Instant.from(listsBegan) : Temporal.Instant.from(mark);
@@ -54,7 +54,7 @@ export async function reconcile(
     const until = Temporal.Instant.compare(end, now) < 0 ? end : now;
     for await (const page of suppressionList.changedBetween(isoInstant(from), isoInstant(until))) {
       await mapConcurrent(entriesAtOnce, page, async (entry) => {
-        if (await importPerson(entry, world)) counts.found += 1;
+        if (await importPerson(entry, deps)) counts.found += 1;
       });
       counts.read += page.length;
     }
@@ -71,7 +71,7 @@ export async function reconcile(
 /** True when the entry was news to us. */
 async function importPerson(
   entry: SuppressedAddress,
-  { subscribers, keyring, log }: ReconcilingWorld,
+  { subscribers, keyring, log }: ReconcilingDeps,
 ): Promise<boolean> {
   const address = parseAddress(entry.address);
   if (typeof address === 'string') return false;

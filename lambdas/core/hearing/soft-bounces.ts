@@ -16,9 +16,9 @@ export function addSoftBounce(known: SoftBounce[], bounce: SoftBounce): SoftBoun
 
 /** In a row: no more lessons went out since the first of them than bounces came back. */
 export function isSuppressedBySoftBounces({ softBounces = [], sent }: Pick<Person, 'softBounces' | 'sent'>): boolean {
-  const [first] = softBounces;
-  const last = softBounces.at(-1);
-  if (softBounces.length < inARow || first === undefined || last === undefined) return false;
+  const first = softBounces.at(-inARow);
+  if (first === undefined) return false;
+  const last = softBounces.at(-1)!;
   const span = Temporal.Instant.from(first.at).until(last.at).total('hours') / 24;
   const lessonsBetween = Object.values(sent).filter((at) => at > first.at && at <= last.at).length;
   return span >= spanDays && lessonsBetween <= softBounces.length;

@@ -1,5 +1,5 @@
 /** Why everybody's mail is refused, since when, and when one mail tries again. ISO instants. */
-export interface Circuit {
+export interface CircuitBreaker {
   reason: 'account' | 'quota';
   code: string;
   openedAt: string;
@@ -14,7 +14,7 @@ export interface SendControl {
   /** The operator stopped all mail. */
   halted?: { why: string; at: string };
   /** SES refuses everybody's mail. */
-  circuit?: Circuit;
+  circuit?: CircuitBreaker;
   /** Identity of the table that this was written to. A table restored from a backup brings it along and has another of its own. */
   tableId?: string;
 }

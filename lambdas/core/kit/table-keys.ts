@@ -85,7 +85,7 @@ export function sortKeysOf(kind: PersonItemKind): { prefix: string; whole: boole
 
 export const plannerKey = keyOf(serviceItems['planner mark'], {});
 export const zoneKey = (zone: string): Key => keyOf(serviceItems['slots in use'], { zone });
-export const roadKey = keyOf(serviceItems['event road'], {});
+export const eventFeedKey = keyOf(serviceItems['event road'], {});
 export const gateKey = keyOf(serviceItems.gate, {});
 export const reconciledKey = keyOf(serviceItems.reconciled, {});
 /** The partition of the items that belong to nobody, so that one query reads them all. */

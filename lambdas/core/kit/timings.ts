@@ -44,7 +44,7 @@ export const timings = {
   /** A send event that takes longer shows that the road was blocked. */
   late: 300,
   /** How long the road must have been open since, without a late event: SNS tries again every 20 s what it could not deliver. */
-  roadOpen: 900,
+  feedHealthy: 900,
   /**
    * How long after its claim the send event of a single mail may come in, while the road is open to others: assumed, since AWS names no bound. Only
    * then does its absence mean anything. Mail of the calendar must not come twice and may come late; mail that somebody waits for is the other way round.
@@ -82,7 +82,7 @@ export function timingErrors(given: Timings): string[] {
   const sesCall = given.sesConnection + given.sesAnswer;
   // Account mail may ask for the day's quota first.
   const handover = 2 * sesCall;
-  const longest = settling.owed + given.roadOpen + given.probeEvery;
+  const longest = settling.owed + given.feedHealthy + given.probeEvery;
   const rules: [boolean, string][] = [
     [claimLife > timeout.send, `a claim lives ${claimLife} s, but its sender may be at work for ${timeout.send} s`],
     [

@@ -33,7 +33,7 @@ interface Site {
   siteUrl: string;
 }
 
-interface TokenWorld extends Site {
+interface TokenDeps extends Site {
   keyring: Keyring;
   clock: Clock;
 }
@@ -51,11 +51,11 @@ export function linksForSignUp(
   signUp: SignUp,
   { kind, inbox }: { kind: SignUpKind; inbox: string },
   path: string,
-  world: TokenWorld,
+  deps: TokenDeps,
 ): MailLinks {
-  const own = tokensOf(signUp.id, () => signUpStamp(signUp, world.keyring), world);
-  const ofInbox = tokensOf(inbox, () => '', world);
-  return linksOf({ kind, token: (purpose) => (purpose === 'close' ? ofInbox : own)(purpose) }, path, world);
+  const own = tokensOf(signUp.id, () => signUpStamp(signUp, deps.keyring), deps);
+  const ofInbox = tokensOf(inbox, () => '', deps);
+  return linksOf({ kind, token: (purpose) => (purpose === 'close' ? ofInbox : own)(purpose) }, path, deps);
 }
 
 /** The links of a person's email. `lesson` is the id of the one that it teaches or prompts. */
@@ -63,12 +63,12 @@ export function linksForPerson(
   person: Person,
   { kind, lesson = '' }: { kind: DeliveryKind; lesson?: string },
   path: string,
-  world: TokenWorld,
+  deps: TokenDeps,
 ): MailLinks {
   return linksOf(
-    { kind, person, lesson, token: tokensOf(person.id, (purpose) => personStamp(purpose, person), world) },
+    { kind, person, lesson, token: tokensOf(person.id, (purpose) => personStamp(purpose, person), deps) },
     path,
-    world,
+    deps,
   );
 }
 
@@ -112,7 +112,7 @@ function isIn({ kind, person }: Mail, link: MailLink): boolean {
 function tokensOf(
   id: string,
   stampOf: (purpose: LinkPurpose) => string,
-  { keyring, clock }: TokenWorld,
+  { keyring, clock }: TokenDeps,
 ): (purpose: LinkPurpose) => string {
   const made = new Map<LinkPurpose, string>();
   return (purpose) => {

@@ -38,7 +38,7 @@ export interface NotOpened {
   id?: string;
 }
 
-interface LinkWorld {
+interface LinkDeps {
   keyring: Keyring;
   clock: Clock;
 }
@@ -47,16 +47,16 @@ interface LinkWorld {
 export async function open<L extends TokenLink>(
   link: L,
   token: string,
-  world: LinkWorld & { subscribers: Pick<Subscribers, 'find'> },
+  deps: LinkDeps & { subscribers: Pick<Subscribers, 'find'> },
 ): Promise<Opened<L> | NotOpened> {
   const { purpose } = link;
-  const reading = readToken(world.keyring, purpose, token, world.clock.now());
+  const reading = readToken(deps.keyring, purpose, token, deps.clock.now());
   if (!reading.valid)
-    return reading.why === 'broken' ? whyBroken(link, token, world) : { open: false, why: reading.why };
+    return reading.why === 'broken' ? whyBroken(link, token, deps) : { open: false, why: reading.why };
   const { subscriberId: id, stamp, expiresAt } = reading;
   const held = { open: true, id, token: tokenIn(token), purpose, stamp, expiresAt } as unknown as Opened<L>;
   if (!asksThePerson(purpose)) return held;
-  const person = await world.subscribers.find(id);
+  const person = await deps.subscribers.find(id);
   if (person?.movedTo !== undefined && purpose !== 'take-back') return { open: false, why: 'moved' };
   if (person?.status === 'erased') return { open: false, why: 'gone' };
   if (stamp === personStamp(purpose, person)) return held;
@@ -72,7 +72,7 @@ function asksThePerson(purpose: LinkPurpose): boolean {
 }
 
 /** In emails from before, this page may have had a link by a token that is good for less. */
-function whyBroken(link: TokenLink, token: string, { keyring, clock }: LinkWorld): NotOpened {
+function whyBroken(link: TokenLink, token: string, { keyring, clock }: LinkDeps): NotOpened {
   if (!('once' in link)) return { open: false, why: 'broken' };
   const reading = readToken(keyring, link.once, token, clock.now());
   return reading.valid ? { open: false, why: 'weaker', id: reading.subscriberId } : { open: false, why: reading.why };
@@ -94,7 +94,7 @@ export function onward<L extends TokenLink>(
 export function mint<L extends TokenLink>(
   held: Held<AsStrongAs<L['purpose']>>,
   { path, purpose }: L,
-  { keyring, clock }: LinkWorld,
+  { keyring, clock }: LinkDeps,
   ...[params]: Params<L['path'], 'token'>
 ): string {
   const { id, stamp, expiresAt } = held;

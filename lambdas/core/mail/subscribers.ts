@@ -6,7 +6,7 @@ import type { Person, PersonChanges, Subscriber, Suppression } from '../person/s
 import type { ProfileChanges } from '../person/transitions.ts';
 
 /** The subscribers of a slot whose ids begin with a character from `first` to `last`, in byte order. */
-export interface Part {
+export interface KeyRange {
   first: string;
   last: string;
 }
@@ -27,7 +27,7 @@ export interface Subscribers {
     signUp: Omit<SignUp, 'claim' | 'confirmationMailedAt' | 'confirmationMailedBefore' | 'firstRequestedAt'>,
   ) => Promise<void>;
   /** Removes a sign-up that was confirmed, where {@link Subscribers.activate} could not. May be repeated. */
-  forgetSignUp: (id: string) => Promise<void>;
+  deleteSignUp: (id: string) => Promise<void>;
   /**
    * Writes consent and profile, then removes the sign-up.
    *
@@ -55,7 +55,7 @@ export interface Subscribers {
   heldClaim: (id: string, kind: DeliveryKind) => Promise<Claim | undefined>;
 
   /** Everyone in a slot's partition of the index, by id. */
-  pageDue: (dueKey: string, page: { after?: string; limit: number; part?: Part }) => Promise<DuePage>;
+  pageDue: (dueKey: string, page: { after?: string; limit: number; part?: KeyRange }) => Promise<DuePage>;
   /** Stops mail for good. Makes a bare record when nobody is known under the id. */
   suppress: (id: string, status: 'bounced' | 'complained', suppression: Suppression) => Promise<void>;
   recordSoftBounces: (id: string, softBounces: NonNullable<Person['softBounces']>) => Promise<void>;

@@ -36,7 +36,7 @@ function isOurs(source: string): boolean {
 }
 
 /** The wording of a consent record, as a sentence for whoever gave it. */
-export function wordingInWords(purpose: ConsentPurpose, version: string, source: string): string {
+export function formatWording(purpose: ConsentPurpose, version: string, source: string): string {
   const ours: Readonly<Record<string, string>> = consentWordings[purpose];
   const text = isOurs(source) && Object.hasOwn(ours, version) ? ours[version] : undefined;
   return text === undefined

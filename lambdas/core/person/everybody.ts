@@ -2,7 +2,7 @@ import type { CheckIn, SignUp } from './records.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** What is known of one person. */
-export interface Known {
+export interface PersonRecord {
   subscriber?: Subscriber;
   signUp?: SignUp;
   checkIns: Pick<CheckIn, 'week' | 'days'>[];
@@ -12,5 +12,5 @@ export interface Known {
 
 /** Everybody in the table, one after the other; not at one moment. */
 export interface SubscriberScan {
-  everybody: () => AsyncIterable<Known>;
+  everybody: () => AsyncIterable<PersonRecord>;
 }

@@ -9,8 +9,8 @@ import {
   StoredClaim,
   StoredPreferences,
 } from './stored-values.ts';
-import { dateInWords, daysInWords, instantInWords, longDateInWords } from '../time/words.ts';
-import { scheduleInWords } from './preferences.ts';
+import { formatDate, formatDays, formatInstant, formatLongDate } from '../time/words.ts';
+import { formatSchedule } from './preferences.ts';
 
 /*
  * Everything that is stored in a person's profile, one row per field. Types, the readers and writers of the table, the store in memory, what a change of
@@ -24,7 +24,7 @@ export const transitions = [
   'keepMonthly',
   'changeSeries',
   'leave',
-  'undoLeaving',
+  'undoUnsubscribe',
   'erase',
 ] as const;
 export type Transition = (typeof transitions)[number];
@@ -65,10 +65,10 @@ function on<
   keepMonthly: KeepMonthly,
   changeSeries: ChangeSeries,
   leave: SendPermit,
-  undoLeaving: UndoLeaving,
+  undoUnsubscribe: UndoLeaving,
   erase: Erase,
 ) {
-  return { signUpAgain, startOver, keepMonthly, changeSeries, leave, undoLeaving, erase };
+  return { signUpAgain, startOver, keepMonthly, changeSeries, leave, undoUnsubscribe, erase };
 }
 
 function field<
@@ -131,8 +131,8 @@ export const fields = {
     on: on(set, keep, set, keep, keep, keep, drop),
     stays: false,
     says: (preferences) => {
-      const days = daysInWords(preferences.reminderDays);
-      return `Your lessons come ${scheduleInWords(preferences)}; ${days === '' ? 'no reminders' : `reminders on ${days}`}. Language: ${preferences.locale}.`;
+      const days = formatDays(preferences.reminderDays);
+      return `Your lessons come ${formatSchedule(preferences)}; ${days === '' ? 'no reminders' : `reminders on ${days}`}. Language: ${preferences.locale}.`;
     },
   }),
   series: field(z.string().min(1), {
@@ -148,7 +148,7 @@ export const fields = {
     moves: false,
     on: on(set, set, set, set, keep, set, drop),
     stays: false,
-    says: (at) => `Your present schedule began on ${instantInWords(at)}.`,
+    says: (at) => `Your present schedule began on ${formatInstant(at)}.`,
   }),
   /** Lesson id → instant at which SES took it. */
   sent: field(z.record(z.string(), Instant), {
@@ -160,7 +160,7 @@ export const fields = {
     says: (sent) => {
       // The table keeps no order within a value.
       const inOrder = Object.entries(sent).sort(([, a], [, b]) => (a < b ? -1 : 1));
-      const lessons = inOrder.map(([lesson, at]) => `“${lesson}” on ${instantInWords(at)}`);
+      const lessons = inOrder.map(([lesson, at]) => `“${lesson}” on ${formatInstant(at)}`);
       return lessons.length === 0 ? 'We have sent you no lesson yet.' : `Lessons we sent you: ${lessons.join(', ')}.`;
     },
   }),
@@ -170,28 +170,28 @@ export const fields = {
     moves: true,
     on: on(keep, keep, keep, keep, keep, keep, drop),
     stays: false,
-    says: (date) => `Your latest lesson was for ${longDateInWords(date)}.`,
+    says: (date) => `Your latest lesson was for ${formatLongDate(date)}.`,
   }),
   reminderSentOn: field(LocalDate.exactOptional(), {
     by: ['sending'],
     moves: true,
     on: on(keep, keep, keep, keep, keep, keep, drop),
     stays: false,
-    says: (date) => `Your latest reminder was for ${longDateInWords(date)}.`,
+    says: (date) => `Your latest reminder was for ${formatLongDate(date)}.`,
   }),
   welcomeSentAt: field(Instant.exactOptional(), {
     by: ['sending'],
     moves: true,
     on: on(drop, keep, keep, keep, keep, keep, drop),
     stays: false,
-    says: (at) => `We welcomed you on ${instantInWords(at)}.`,
+    says: (at) => `We welcomed you on ${formatInstant(at)}.`,
   }),
   completedAt: field(Instant.exactOptional(), {
     by: ['sending'],
     moves: false,
     on: on(drop, drop, drop, drop, keep, keep, drop),
     stays: true,
-    says: (at) => `You had every lesson on ${instantInWords(at)}.`,
+    says: (at) => `You had every lesson on ${formatInstant(at)}.`,
   }),
   /** Instants of the last two emails that answered something they did: enough to keep to two a day and ten minutes apart. */
   linkMailedAt: field(Instant.exactOptional(), {
@@ -199,7 +199,7 @@ export const fields = {
     moves: false,
     on: on(keep, keep, keep, keep, keep, keep, drop),
     stays: false,
-    says: (at) => `We last answered you by email on ${instantInWords(at)}.`,
+    says: (at) => `We last answered you by email on ${formatInstant(at)}.`,
   }),
   linkMailedBefore: field(Instant.exactOptional(), {
     by: ['sending'],
@@ -207,7 +207,7 @@ export const fields = {
     on: on(keep, keep, keep, keep, keep, keep, drop),
     stays: false,
     says: (at) =>
-      at < '1971' ? 'Before that we had not answered you by email.' : `The time before was ${instantInWords(at)}.`,
+      at < '1971' ? 'Before that we had not answered you by email.' : `The time before was ${formatInstant(at)}.`,
   }),
   /** When they were sent a lesson that they had asked for, next to the course. */
   onDemandSentAt: field(Instant.exactOptional(), {
@@ -215,21 +215,21 @@ export const fields = {
     moves: true,
     on: on(keep, keep, keep, keep, keep, keep, drop),
     stays: false,
-    says: (at) => `You last asked for a lesson at once on ${instantInWords(at)}.`,
+    says: (at) => `You last asked for a lesson at once on ${formatInstant(at)}.`,
   }),
   farewellAskedAt: field(Instant.exactOptional(), {
     by: ['person'],
     moves: false,
     on: on(drop, keep, keep, keep, set, drop, drop),
     stays: false,
-    says: (at) => `You asked for one last email on ${instantInWords(at)}.`,
+    says: (at) => `You asked for one last email on ${formatInstant(at)}.`,
   }),
   farewellSentAt: field(Instant.exactOptional(), {
     by: ['sending'],
     moves: false,
     on: on(drop, keep, keep, keep, keep, keep, drop),
     stays: false,
-    says: (at) => `That last email went out on ${instantInWords(at)}.`,
+    says: (at) => `That last email went out on ${formatInstant(at)}.`,
   }),
   /** First local date on which emails go out again. */
   pausedUntil: field(LocalDate.exactOptional(), {
@@ -237,14 +237,14 @@ export const fields = {
     moves: true,
     on: on(drop, drop, drop, set, keep, keep, drop),
     stays: false,
-    says: (date) => `Your pause lasts until ${longDateInWords(date)}.`,
+    says: (date) => `Your pause lasts until ${formatLongDate(date)}.`,
   }),
   unsubscribedAt: field(Instant.exactOptional(), {
     by: ['person'],
     moves: false,
     on: on(drop, keep, keep, keep, set, drop, drop),
     stays: true,
-    says: (at) => `You unsubscribed on ${instantInWords(at)}.`,
+    says: (at) => `You unsubscribed on ${formatInstant(at)}.`,
   }),
   leavingReason: field(z.string().exactOptional(), {
     by: ['person'],
@@ -258,7 +258,7 @@ export const fields = {
     moves: false,
     on: on(drop, keep, keep, keep, keep, keep, set),
     stays: true,
-    says: (at) => `You had everything erased on ${instantInWords(at)}.`,
+    says: (at) => `You had everything erased on ${formatInstant(at)}.`,
   }),
   /** The branch that they chose: its lessons come first. */
   branch: field(z.string().exactOptional(), {
@@ -274,7 +274,7 @@ export const fields = {
     moves: true,
     on: on(set, keep, keep, keep, keep, keep, drop),
     stays: false,
-    says: ({ at }) => `Since ${instantInWords(at)} you agree that we store data about your health.`,
+    says: ({ at }) => `Since ${formatInstant(at)} you agree that we store data about your health.`,
   }),
   /** Weeks from lesson to lesson, where it is not one: for people who keep a lesson a month after the course. */
   weeksBetween: field(z.int().min(1).exactOptional(), {
@@ -290,7 +290,7 @@ export const fields = {
     moves: true,
     on: on(drop, drop, drop, drop, keep, keep, drop),
     stays: false,
-    says: ({ lesson, at }) => `You asked for the lesson “${lesson}” again on ${instantInWords(at)}.`,
+    says: ({ lesson, at }) => `You asked for the lesson “${lesson}” again on ${formatInstant(at)}.`,
   }),
   /** Earlier sendings of lessons that came again. */
   earlier: field(z.array(LessonAt).exactOptional(), {
@@ -299,7 +299,7 @@ export const fields = {
     on: on(keep, keep, keep, keep, keep, keep, drop),
     stays: false,
     says: (earlier) =>
-      `Sent before and asked for again: ${earlier.map(({ lesson, at }) => `“${lesson}” on ${instantInWords(at)}`).join(', ')}.`,
+      `Sent before and asked for again: ${earlier.map(({ lesson, at }) => `“${lesson}” on ${formatInstant(at)}`).join(', ')}.`,
   }),
   /** Ids of lessons that they skipped or that are not for them: not sent, and not reminded of. */
   leftOut: field(z.array(z.string()).exactOptional(), {
@@ -318,7 +318,7 @@ export const fields = {
     says: (changes) =>
       `Days you changed: ${Object.entries(changes)
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([date, what]) => `${dateInWords(date)} (${what === 'none' ? 'no email' : 'the lesson comes'})`)
+        .map(([date, what]) => `${formatDate(date)} (${what === 'none' ? 'no email' : 'the lesson comes'})`)
         .join(', ')}.`,
   }),
   /** Their own "When …, I will …" for a lesson. Quoted in its reminders. */
@@ -335,7 +335,7 @@ export const fields = {
     moves: true,
     on: on(keep, keep, keep, keep, keep, keep, drop),
     stays: false,
-    says: (dates) => `Days you told us you practised: ${dates.map(dateInWords).join(', ')}.`,
+    says: (dates) => `Days you told us you practised: ${dates.map(formatDate).join(', ')}.`,
   }),
   /** The secret part of the address of their calendar; absent when they have none. */
   feed: field(z.string().exactOptional(), {
@@ -368,7 +368,7 @@ export const fields = {
         `Check-ins that your lessons may use: ${weeks
           .map(({ week, days, stress, pain }) =>
             [
-              `in the week of ${dateInWords(week)} practice on ${days} days`,
+              `in the week of ${formatDate(week)} practice on ${days} days`,
               ...(stress === undefined ? [] : [`stress ${stress}`]),
               ...(pain === undefined ? [] : [`pain ${pain}`]),
             ].join(', '),
@@ -389,7 +389,7 @@ export const fields = {
     moves: false,
     on: on(keep, keep, keep, keep, keep, keep, drop),
     stays: false,
-    says: ({ delivery, at }) => `An email to you is on its way (${delivery}) since ${instantInWords(at)}.`,
+    says: ({ delivery, at }) => `An email to you is on its way (${delivery}) since ${formatInstant(at)}.`,
   }),
   /** The standing record that the address must not be mailed. */
   suppression: field(
@@ -401,8 +401,8 @@ export const fields = {
       stays: true,
       says: ({ reason, at }) =>
         reason === 'complaint'
-          ? `One of our emails was marked as spam on ${instantInWords(at)}: we never write again.`
-          : `Your mailbox refused our email on ${instantInWords(at)}: we do not write to it.`,
+          ? `One of our emails was marked as spam on ${formatInstant(at)}: we never write again.`
+          : `Your mailbox refused our email on ${formatInstant(at)}: we do not write to it.`,
     },
   ),
   /** Recent transient bounces, oldest first. */
@@ -412,14 +412,14 @@ export const fields = {
     on: on(drop, keep, keep, keep, keep, keep, drop),
     stays: false,
     says: (bounces) =>
-      `Your mailbox could not take our email for a while: ${bounces.map(({ at }) => instantInWords(at)).join(', ')}.`,
+      `Your mailbox could not take our email for a while: ${bounces.map(({ at }) => formatInstant(at)).join(', ')}.`,
   }),
   confirmedAt: field(Instant, {
     by: ['sign-up'],
     moves: false,
     on: on(set, keep, keep, keep, keep, keep, drop),
     stays: false,
-    says: (at) => `You confirmed your address on ${instantInWords(at)}.`,
+    says: (at) => `You confirmed your address on ${formatInstant(at)}.`,
   }),
   /** Counts every change a person makes, so that two open settings pages cannot overwrite each other unseen. */
   version: field(z.int().min(0), {
@@ -443,14 +443,14 @@ export const fields = {
     moves: false,
     on: on(drop, keep, keep, keep, keep, drop, drop),
     stays: false,
-    says: (at) => `You changed to that address on ${instantInWords(at)}.`,
+    says: (at) => `You changed to that address on ${formatInstant(at)}.`,
   }),
   moveToldAt: field(Instant.exactOptional(), {
     by: ['sending'],
     moves: false,
     on: on(drop, keep, keep, keep, keep, drop, drop),
     stays: false,
-    says: (at) => `We told this address of the change on ${instantInWords(at)}.`,
+    says: (at) => `We told this address of the change on ${formatInstant(at)}.`,
   }),
   /** When everything had gone along to that address: until then the change may have been cut short by a crash, and somebody has to go on with it. */
   moveFinishedAt: field(Instant.exactOptional(), {
@@ -458,7 +458,7 @@ export const fields = {
     moves: false,
     on: on(drop, keep, keep, keep, keep, drop, drop),
     stays: false,
-    says: (at) => `What you told us had gone along to that address on ${instantInWords(at)}.`,
+    says: (at) => `What you told us had gone along to that address on ${formatInstant(at)}.`,
   }),
   /** The id under which they were before they changed to this address. What they take back here is taken back there too. */
   movedFrom: field(z.string().exactOptional(), {

@@ -1,4 +1,4 @@
-import { weeklyInWords } from '../time/words.ts';
+import { formatWeekly } from '../time/words.ts';
 import * as z from 'zod';
 import { dueKey, type Slot, weekdayOf } from '../time/calendar.ts';
 import { typedText } from './typed-text.ts';
@@ -97,6 +97,6 @@ export function dueKeysOf({ zone, localTime }: Pick<Slot, 'zone' | 'localTime'>)
 }
 
 /** "Mondays at 07:00, Europe/Berlin time". */
-export function scheduleInWords({ lessonDay, sendTime, zone }: Preferences): string {
-  return weeklyInWords({ day: lessonDay, time: sendTime, zone });
+export function formatSchedule({ lessonDay, sendTime, zone }: Preferences): string {
+  return formatWeekly({ day: lessonDay, time: sendTime, zone });
 }

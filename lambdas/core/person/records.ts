@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { wordingInWords } from './consent-wordings.ts';
+import { formatWording } from './consent-wordings.ts';
 import {
   Instant,
   LocalDate,
@@ -9,8 +9,8 @@ import {
   StoredClaim,
   StoredPreferences,
 } from './stored-values.ts';
-import { dateInWords, instantInWords } from '../time/words.ts';
-import { scheduleInWords } from './preferences.ts';
+import { formatDate, formatInstant } from '../time/words.ts';
+import { formatSchedule } from './preferences.ts';
 
 /*
  * What is stored about a person next to their profile, one table per kind of record. The profile's own table is fields.ts. Both together are everything
@@ -44,25 +44,25 @@ const signUpFields = {
   ),
   preferences: field(
     StoredPreferences,
-    (preferences) => `The lessons would come ${scheduleInWords(preferences)}.`,
+    (preferences) => `The lessons would come ${formatSchedule(preferences)}.`,
     ofMover,
   ),
   series: field(z.string().min(1), (series) => `The series would be “${series}”.`, ofMover),
   consent: field(
     StoredAgreement,
-    ({ at, textVersion, source }) => `They agreed to wording “${textVersion}” on ${instantInWords(at)} (${source}).`,
+    ({ at, textVersion, source }) => `They agreed to wording “${textVersion}” on ${formatInstant(at)} (${source}).`,
   ),
   /** To store what a branch says about their health. */
   healthConsent: field(
     StoredAgreement.exactOptional(),
     ({ at, textVersion, source }) =>
-      `They agreed to store data about health, wording “${textVersion}”, on ${instantInWords(at)} (${source}).`,
+      `They agreed to store data about health, wording “${textVersion}”, on ${formatInstant(at)} (${source}).`,
     ofMover,
   ),
   /** The latest request. */
-  requestedAt: field(Instant, (at) => `They last asked on ${instantInWords(at)}.`),
+  requestedAt: field(Instant, (at) => `They last asked on ${formatInstant(at)}.`),
   /** The first request of this sign-up; later ones, until it is confirmed, replace only what was chosen. */
-  firstRequestedAt: field(Instant.exactOptional(), (at) => `They first asked on ${instantInWords(at)}.`),
+  firstRequestedAt: field(Instant.exactOptional(), (at) => `They first asked on ${formatInstant(at)}.`),
   /** The person who moves to this address once it is confirmed. */
   movesFrom: field(
     z.string().exactOptional(),
@@ -75,49 +75,49 @@ const signUpFields = {
   /** The branch that they chose. */
   branch: field(z.string().exactOptional(), (branch) => `They chose the extra lessons “${branch}”.`, ofMover),
   /** From here on it counts as absent. */
-  expiresAt: field(Instant, (at) => `It is deleted after ${instantInWords(at)} unless it is confirmed.`),
+  expiresAt: field(Instant, (at) => `It is deleted after ${formatInstant(at)} unless it is confirmed.`),
   /** Instants of the last two confirmation emails. */
   confirmationMailedAt: field(
     Instant.exactOptional(),
-    (at) => `We last asked for confirmation on ${instantInWords(at)}.`,
+    (at) => `We last asked for confirmation on ${formatInstant(at)}.`,
   ),
   confirmationMailedBefore: field(Instant.exactOptional(), (at) =>
-    at < '1971' ? 'Before that we had not asked.' : `The time before was ${instantInWords(at)}.`,
+    at < '1971' ? 'Before that we had not asked.' : `The time before was ${formatInstant(at)}.`,
   ),
   claim: field(
     StoredClaim.exactOptional(),
-    ({ at }) => `A confirmation email is on its way since ${instantInWords(at)}.`,
+    ({ at }) => `A confirmation email is on its way since ${formatInstant(at)}.`,
   ),
 };
 
 /** What was agreed to, when, and how. */
 const consentFields = {
-  at: field(Instant, (at) => `You agreed on ${instantInWords(at)}.`),
+  at: field(Instant, (at) => `You agreed on ${formatInstant(at)}.`),
   /** Version of the wording that was shown. */
-  textVersion: field(z.string(), (version, { source = '' }) => wordingInWords('emails', version, source)),
+  textVersion: field(z.string(), (version, { source = '' }) => formatWording('emails', version, source)),
   /** Where it was given, e.g. "landing-form". */
   source: field(z.string(), (source) => `You agreed here: ${source}.`),
-  confirmedAt: field(Instant.exactOptional(), (at) => `You confirmed it on ${instantInWords(at)}.`),
+  confirmedAt: field(Instant.exactOptional(), (at) => `You confirmed it on ${formatInstant(at)}.`),
 };
 
 /** That somebody agreed to store data about their health, and whether they took it back. It stays as proof of either. */
 const healthConsentFields = {
-  at: field(Instant, (at) => `You agreed on ${instantInWords(at)} that we store data about your health.`),
-  textVersion: field(z.string(), (version, { source = '' }) => wordingInWords('health', version, source)),
+  at: field(Instant, (at) => `You agreed on ${formatInstant(at)} that we store data about your health.`),
+  textVersion: field(z.string(), (version, { source = '' }) => formatWording('health', version, source)),
   source: field(z.string(), (source) => `You agreed here: ${source}.`),
   /** When they confirmed their address, where they agreed before that. */
-  confirmedAt: field(Instant.exactOptional(), (at) => `You confirmed it on ${instantInWords(at)}.`),
+  confirmedAt: field(Instant.exactOptional(), (at) => `You confirmed it on ${formatInstant(at)}.`),
   withdrawnAt: field(
     Instant.exactOptional(),
-    (at) => `You took this back on ${instantInWords(at)}, and what was stored by it was deleted.`,
+    (at) => `You took this back on ${formatInstant(at)}, and what was stored by it was deleted.`,
   ),
 };
 
 /** What somebody says about a week. Scores go from 0, none, to 10, the worst that they can imagine. */
 const checkInFields = {
   /** The Monday, by the person's own calendar, of the week in which it was said; saying it again replaces it. */
-  week: field(LocalDate, (week) => `Your check-in in the week of ${dateInWords(week)}.`),
-  at: field(Instant, (at) => `You sent it on ${instantInWords(at)}.`),
+  week: field(LocalDate, (week) => `Your check-in in the week of ${formatDate(week)}.`),
+  at: field(Instant, (at) => `You sent it on ${formatInstant(at)}.`),
   days: field(z.enum(practiceAnswers), (days) => `You practised on ${days} days.`),
   stress: field(Score.exactOptional(), (score) => `Stress: ${score} of 10.`),
   pain: field(Score.exactOptional(), (score) => `Pain: ${score} of 10.`),
@@ -132,7 +132,7 @@ const checkInFields = {
 
 /** A problem event of a person, kept for the operator: "why did she not get week 3?" */
 const problemFields = {
-  at: field(Instant, (at) => `An email had trouble on ${instantInWords(at)}.`),
+  at: field(Instant, (at) => `An email had trouble on ${formatInstant(at)}.`),
   /** Unique in its kind, so that an event that comes twice is one record. */
   key: field(z.string(), (key) => `The number of the report: ${key}.`),
   code: field(z.string(), (code) => `What happened: ${code}.`),

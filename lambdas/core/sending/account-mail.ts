@@ -17,7 +17,7 @@ import {
 } from '../mail/mail-kinds.ts';
 import { mailTo, mailToSignUp, newClaim } from './mailing.ts';
 import { isLastAttempt, type Outcome, tryAgain } from './outcome.ts';
-import { type SendingWorld, reportToSendControl } from './sending.ts';
+import { type SendingDeps, reportToSendControl } from './sending.ts';
 import type { Lesson, MailTemplate, Series } from '../course/series.ts';
 import { isPerson, type Subscriber } from '../person/subscriber.ts';
 import { inboxId, takeConfirmationTurn, takeTurn } from './mail-turns.ts';
@@ -28,19 +28,19 @@ import { inTurn } from './turns.ts';
 const bounceRestDays = 30;
 
 /** Sends one mail that a person is waiting for, or puts it back on its queue. */
-export async function sendAccountMail(job: AccountJob, world: SendingWorld, remainingMs: () => number): Promise<void> {
-  const leave = await requestSendPermit(world);
+export async function sendAccountMail(job: AccountJob, deps: SendingDeps, remainingMs: () => number): Promise<void> {
+  const leave = await requestSendPermit(deps);
   if (!leave.granted) {
-    await world.queues.account(job, leave.delaySeconds);
+    await deps.queues.account(job, leave.delaySeconds);
     return;
   }
-  const send = () => accountMail(job, world);
+  const send = () => accountMail(job, deps);
   const paced = mailKinds[job.kind].stream === 'weekly';
-  const outcome = paced ? await inTurn(job.id, timeToBeginMs(remainingMs()), world, send) : await send();
-  await reportToSendControl(outcome, leave, world.log);
-  world.log.count(`${job.kind}.${outcome.outcome}`);
+  const outcome = paced ? await inTurn(job.id, timeToBeginMs(remainingMs()), deps, send) : await send();
+  await reportToSendControl(outcome, leave, deps.log);
+  deps.log.count(`${job.kind}.${outcome.outcome}`);
   if (outcome.outcome === 'excluded') {
-    world.log.info('delivery.excluded', {
+    deps.log.info('delivery.excluded', {
       subscriber: job.id,
       delivery: deliveryName({ kind: job.kind, on: job.askedAt }),
       why: outcome.why,
@@ -50,20 +50,20 @@ export async function sendAccountMail(job: AccountJob, world: SendingWorld, rema
   if (again === undefined) return;
   const attempt = job.attempt + (again.counts ? 1 : 0);
   if (isLastAttempt(attempt)) {
-    world.log.error('delivery.postponed', { subscriber: job.id, kind: job.kind, attempt });
+    deps.log.error('delivery.postponed', { subscriber: job.id, kind: job.kind, attempt });
     return;
   }
-  await world.queues.account({ ...job, attempt }, again.delaySeconds);
+  await deps.queues.account({ ...job, attempt }, again.delaySeconds);
 }
 
-async function accountMail(job: AccountJob, world: SendingWorld): Promise<Outcome> {
+async function accountMail(job: AccountJob, deps: SendingDeps): Promise<Outcome> {
   const { kind } = job;
-  if (!isToSignUp(kind)) return mailSubscriber({ ...job, kind }, world);
-  const person = await world.subscribers.find(job.id);
+  if (!isToSignUp(kind)) return mailSubscriber({ ...job, kind }, deps);
+  const person = await deps.subscribers.find(job.id);
   // Someone who is subscribed already gets the link to their settings: the page said "look in your inbox" to them as to everybody.
-  if (person?.status === 'active') return mailSubscriber({ ...job, kind: 'link' }, world);
-  if (person !== undefined && !mayBeAsked(person, world.clock.now())) return { outcome: 'excluded', why: 'suppressed' };
-  return mailSignUp({ ...job, kind }, world);
+  if (person?.status === 'active') return mailSubscriber({ ...job, kind: 'link' }, deps);
+  if (person !== undefined && !mayBeAsked(person, deps.clock.now())) return { outcome: 'excluded', why: 'suppressed' };
+  return mailSignUp({ ...job, kind }, deps);
 }
 
 /** May an address that was suppressed be asked once more whether it wants mail? Never after a complaint. */
@@ -73,42 +73,42 @@ function mayBeAsked({ suppression }: Subscriber, now: Temporal.Instant): boolean
   return Temporal.Instant.from(suppression.at).until(now).total('hours') >= bounceRestDays * 24;
 }
 
-async function mailSignUp(job: AccountJob & { kind: SignUpKind }, world: SendingWorld): Promise<Outcome> {
-  const { subscribers, series } = world;
+async function mailSignUp(job: AccountJob & { kind: SignUpKind }, deps: SendingDeps): Promise<Outcome> {
+  const { subscribers, series } = deps;
   const { kind } = job;
-  const claim = claimOf(job, world);
-  const taking = await acquireClaim(job.id, kind, () => subscribers.claimSignUp(job.id, { kind, claim }), world);
+  const claim = claimOf(job, deps);
+  const taking = await acquireClaim(job.id, kind, () => subscribers.claimSignUp(job.id, { kind, claim }), deps);
   if (!taking.taken) return untaken(taking);
   const signUp = taking.item;
-  const inbox = inboxId(signUp.address, world);
+  const inbox = inboxId(signUp.address, deps);
   const turn = turnOf(job, claim);
   // By what is stored: since it was asked for, a sign-up may have taken the place of a change of address, or the other way round.
   let mover: Subscriber | undefined;
-  const held = await heldBack(job, claim, world, async () => {
+  const held = await heldBack(job, claim, deps, async () => {
     mover = signUp.movesFrom === undefined ? undefined : await subscribers.find(signUp.movesFrom);
     if (signUp.movesFrom !== undefined && mover?.status !== 'active') return 'not-subscribed';
-    if (await world.closedInboxes.isClosed(inbox)) return 'closed-inbox';
+    if (await deps.closedInboxes.isClosed(inbox)) return 'closed-inbox';
     // The pauses between confirmations first: a stranger who asks in vain must not use up the day of whoever reads there.
-    const may = (await takeConfirmationTurn(inbox, turn, world)) && (await takeTurn(inbox, turn, world));
+    const may = (await takeConfirmationTurn(inbox, turn, deps)) && (await takeTurn(inbox, turn, deps));
     return may ? undefined : 'cooling-down';
   });
   if (held !== undefined) return { outcome: 'excluded', why: held };
   const moving = isPerson(mover) ? mover : undefined;
   const fits = moving === undefined ? 'confirmation' : 'moving';
   const about = { kind: fits, claim, template: series.of(signUp).mails[fits] } as const;
-  const outcome = await submitEmail(job.id, about, () => mailToSignUp(signUp, about, moving, world), world);
-  if (outcome.outcome === 'sent') await countConfirmation(signUp.consent.source, world);
+  const outcome = await submitEmail(job.id, about, () => mailToSignUp(signUp, about, moving, deps), deps);
+  if (outcome.outcome === 'sent') await countConfirmation(signUp.consent.source, deps);
   return outcome;
 }
 
 async function mailSubscriber(
   job: AccountJob & { kind: Exclude<AskedKind, SignUpKind> },
-  world: SendingWorld,
+  deps: SendingDeps,
 ): Promise<Outcome> {
-  const { subscribers, series } = world;
+  const { subscribers, series } = deps;
   const { kind } = job;
-  const claim = claimOf(job, world);
-  const taking = await acquireClaim(job.id, kind, () => subscribers.claim(job.id, { kind, claim }), world);
+  const claim = claimOf(job, deps);
+  const taking = await acquireClaim(job.id, kind, () => subscribers.claim(job.id, { kind, claim }), deps);
   if (!taking.taken) return untaken(taking);
   const person = taking.item;
   const text = textOf(kind, series.of(person));
@@ -116,13 +116,13 @@ async function mailSubscriber(
     await subscribers.releaseClaim(job.id, kind, claim.id);
     return { outcome: 'excluded', why: 'unknown' };
   }
-  const inbox = inboxId(person.address, world);
-  const held = await heldBack(job, claim, world, async () =>
-    (await takeTurn(inbox, turnOf(job, claim), world)) ? undefined : 'cooling-down',
+  const inbox = inboxId(person.address, deps);
+  const held = await heldBack(job, claim, deps, async () =>
+    (await takeTurn(inbox, turnOf(job, claim), deps)) ? undefined : 'cooling-down',
   );
   if (held !== undefined) return { outcome: 'excluded', why: held };
   const about = { kind, claim, ...text };
-  return submitEmail(job.id, about, () => mailTo(person, about, world), world);
+  return submitEmail(job.id, about, () => mailTo(person, about, deps), deps);
 }
 
 /** Kinds without a text of their own bring a lesson of the series: this one. */
@@ -134,7 +134,7 @@ const lessonsAskedFor: Record<Exclude<AskedKind, AccountMailKind>, (series: Seri
 async function heldBack<Why>(
   { id, kind }: AccountJob,
   claim: Claim,
-  { subscribers }: SendingWorld,
+  { subscribers }: SendingDeps,
   ask: () => Promise<Why | undefined>,
 ): Promise<Why | undefined> {
   const release = async () => subscribers.releaseClaim(id, kind, claim.id);
@@ -156,7 +156,7 @@ function textOf(
   return lesson && { template: lesson.mail, lesson: lesson.id };
 }
 
-function claimOf({ kind, askedAt }: AccountJob, { ids, clock }: SendingWorld): Claim {
+function claimOf({ kind, askedAt }: AccountJob, { ids, clock }: SendingDeps): Claim {
   return newClaim(deliveryName({ kind, on: askedAt }), ids.fresh(), clock);
 }
 

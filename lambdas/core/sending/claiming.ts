@@ -10,7 +10,7 @@ import type { Mailer } from './mailer.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
 import { timings } from '../kit/timings.ts';
 
-export interface ClaimingWorld {
+export interface ClaimingDeps {
   clock: Clock;
   control: Control;
   subscribers: Pick<Subscribers, 'releaseClaim'>;
@@ -35,26 +35,26 @@ export async function acquireClaim<Item, Stored extends object>(
   id: string,
   kind: DeliveryKind,
   tryToClaim: () => Promise<ClaimResult<Item, Stored>>,
-  world: ClaimingWorld,
+  deps: ClaimingDeps,
 ): Promise<ClaimAttempt<Item, Stored>> {
   const first = await tryToClaim();
   if (first.claimed) return { taken: true, item: first.item };
   const held = claimIn(first.item);
   if (held === undefined) return { taken: false, because: 'condition', item: first.item };
-  const road = await world.control.eventFeed();
-  const now = world.clock.now();
+  const road = await deps.control.eventFeed();
+  const now = deps.clock.now();
   const state = judgeClaim(held, now, road);
   if (state !== 'not-accepted') {
-    if (shouldProbe(held, now, road)) await probeRoad(world);
+    if (shouldProbe(held, now, road)) await probeRoad(deps);
     return { taken: false, because: state };
   }
-  if (await world.deadEvents.any()) {
-    world.log.warn('claim.waits-for-dead-events', { subscriber: id, delivery: held.delivery, claim: held.id });
+  if (await deps.deadEvents.any()) {
+    deps.log.warn('claim.waits-for-dead-events', { subscriber: id, delivery: held.delivery, claim: held.id });
     return { taken: false, because: 'in-doubt' };
   }
-  world.log.count('claim.not-accepted');
-  world.log.warn('claim.not-accepted', { subscriber: id, delivery: held.delivery, claim: held.id });
-  await world.subscribers.releaseClaim(id, kind, held.id);
+  deps.log.count('claim.not-accepted');
+  deps.log.warn('claim.not-accepted', { subscriber: id, delivery: held.delivery, claim: held.id });
+  await deps.subscribers.releaseClaim(id, kind, held.id);
   const second = await tryToClaim();
   if (second.claimed) return { taken: true, item: second.item };
   return claimIn(second.item) === undefined
@@ -68,13 +68,13 @@ function claimIn(item: { claim?: Claim } | undefined): Claim | undefined {
 }
 
 /** Sends a mail to the mailbox simulator: its send event tells that the road is open, where no later mail would. */
-async function probeRoad(world: ClaimingWorld): Promise<void> {
-  const now = world.clock.now();
-  const mine = await world.control.startProbe(
+async function probeRoad(deps: ClaimingDeps): Promise<void> {
+  const now = deps.clock.now();
+  const mine = await deps.control.startProbe(
     isoInstant(now),
     isoInstant(now.subtract({ seconds: timings.probeEvery })),
   );
   if (!mine) return;
-  const handover = await world.outbox.send(await world.probe());
-  world.log.info('road.probed', { outcome: handover.outcome });
+  const handover = await deps.outbox.send(await deps.probe());
+  deps.log.info('road.probed', { outcome: handover.outcome });
 }

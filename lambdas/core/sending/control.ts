@@ -1,5 +1,5 @@
-import type { Circuit, SendControl } from '../kit/send-control-state.ts';
-import type { EventRoad, Hearing } from './in-doubt.ts';
+import type { CircuitBreaker, SendControl } from '../kit/send-control-state.ts';
+import type { EventFeedState, EventBatch } from './in-doubt.ts';
 import type { PlannedClocks } from '../time/planned-walls.ts';
 
 /** The local times in use in a zone: somebody stands there, or once stood. */
@@ -24,9 +24,9 @@ export interface Control {
   rememberSlot: (zone: string, localTime: string) => Promise<void>;
   /** Plans a zone no more, under this name: nobody stands there, and nobody can again. */
   forgetZone: (zone: string) => Promise<void>;
-  eventFeed: () => Promise<EventRoad>;
+  eventFeed: () => Promise<EventFeedState>;
   /** Writes down that send events came in; a late one is never overlooked, whoever else writes. */
-  hear: (hearing: Hearing) => Promise<void>;
+  hear: (hearing: EventBatch) => Promise<void>;
   /** True for the one caller that may send the probe. */
   startProbe: (now: string, notSince: string) => Promise<boolean>;
   gate: () => Promise<SendControl>;
@@ -38,7 +38,7 @@ export interface Control {
   halt: (halted: NonNullable<SendControl['halted']>) => Promise<void>;
   resumeSending: () => Promise<void>;
   /** The first to break it says why; later ones move the retry on. */
-  openCircuit: (circuit: Circuit) => Promise<void>;
+  openCircuit: (circuit: CircuitBreaker) => Promise<void>;
   /** True for the one caller that may try a mail: moves the retry on from what it saw. */
   claimTrialSend: (seenRetryAt: string, nextRetryAt: string) => Promise<boolean>;
   closeCircuit: () => Promise<void>;

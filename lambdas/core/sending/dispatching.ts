@@ -5,11 +5,11 @@ import { weeklyKinds } from '../mail/mail-kinds.ts';
 import { mapConcurrent } from '../kit/parallel.ts';
 import { inPresentZone, kindOn } from '../person/preferences.ts';
 import { slotShards } from './slot-shards.ts';
-import type { Part, Subscribers } from '../mail/subscribers.ts';
+import type { KeyRange, Subscribers } from '../mail/subscribers.ts';
 import type { Queues } from './queues.ts';
 import { isFormerName } from '../time/zones.ts';
 
-export interface DispatchWorld {
+export interface DispatchDeps {
   subscribers: Pick<Subscribers, 'pageDue'>;
   queues: Pick<Queues, 'dispatch' | 'send'>;
 }
@@ -30,16 +30,16 @@ const concurrency = 5;
  */
 export async function dispatchSlots(
   job: DispatchJob,
-  world: DispatchWorld,
+  deps: DispatchDeps,
   remainingMs: () => number,
 ): Promise<{ owed: number; continued: boolean }> {
   const { part, again } = job;
   const more = { ...(part !== undefined && { part }), ...(again && { again }) };
   const pieces = job.slots.map((slot, index) => ({ slot, after: index === 0 ? job.after : undefined, ...more }));
-  const results = await mapConcurrent(concurrency, pieces, (piece) => dispatchPiece(piece, world, remainingMs));
+  const results = await mapConcurrent(concurrency, pieces, (piece) => dispatchPiece(piece, deps, remainingMs));
   // Somebody may have moved to the present name of a zone after that slot was read, and before this one.
   const present = presentSlots(job.slots.filter((_, index) => !results[index]!.continued));
-  if (present.length > 0) await world.queues.dispatch([{ slots: present, ...more }]);
+  if (present.length > 0) await deps.queues.dispatch([{ slots: present, ...more }]);
   return {
     owed: results.reduce((sum, { owed }) => sum + owed, 0),
     continued: results.some(({ continued }) => continued),
@@ -55,12 +55,12 @@ function presentSlots(slots: readonly Slot[]): Slot[] {
 interface Piece extends Pick<DispatchJob, 'again'> {
   slot: Slot;
   after: string | undefined;
-  part?: Part;
+  part?: KeyRange;
 }
 
 async function dispatchPiece(
   { slot, after: from, part, again }: Piece,
-  world: DispatchWorld,
+  deps: DispatchDeps,
   remainingMs: () => number,
 ): Promise<{ owed: number; continued: boolean }> {
   let owed = 0;
@@ -69,17 +69,17 @@ async function dispatchPiece(
   const more = { ...(again && { again }) };
   do {
     if (remainingMs() < reserveMs) {
-      await world.queues.dispatch([{ slots: [slot], ...here(), ...more }]);
+      await deps.queues.dispatch([{ slots: [slot], ...here(), ...more }]);
       return { owed, continued: true };
     }
-    const page = await world.subscribers.pageDue(dueKey(slot.zone, slot.localTime), { limit: pageSize, ...here() });
+    const page = await deps.subscribers.pageDue(dueKey(slot.zone, slot.localTime), { limit: pageSize, ...here() });
     if (page.after !== undefined && after === undefined && part === undefined) {
       // More than a page: a crowded slot is read in parts, side by side.
-      await world.queues.dispatch(slotShards.map((one) => ({ slots: [slot], part: one, ...more })));
+      await deps.queues.dispatch(slotShards.map((one) => ({ slots: [slot], part: one, ...more })));
       return { owed, continued: true };
     }
     const jobs = jobsOf(slot, page.due).map((job) => ({ ...job, ...more }));
-    if (jobs.length > 0) await world.queues.send(jobs);
+    if (jobs.length > 0) await deps.queues.send(jobs);
     for (const { ids } of jobs) owed += ids.length;
     ({ after } = page);
   } while (after !== undefined);
@@ -87,7 +87,6 @@ async function dispatchPiece(
 }
 
 function jobsOf(slot: Slot, due: { id: string; days: string }[]): SendJob[] {
-  if (due.length === 0) return [];
   return weeklyKinds.flatMap((kind) => {
     const ids = due.filter(({ days }) => kindOn(days, slot.localDate) === kind).map(({ id }) => id);
     return chunk(batchSizeMax, ids).map((group) => ({ ...slot, kind, ids: group, attempt: 0 }));

@@ -1,13 +1,14 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { Claim } from '../person/delivery.ts';
 import { isAskedFor } from '../mail/mail-kinds.ts';
 import { timings } from '../kit/timings.ts';
+import { secondsBetween } from '../time/calendar.ts';
 
 /** A road that was silent for longer may have been blocked without anybody noticing. A probe breaks the silence in time. */
 const silenceSeconds = timings.probeEvery + timings.late;
 
 /** What is known of the road by which send events reach us. ISO instants. */
-export interface EventRoad {
+export interface EventFeedState {
   /** From when on events have come in, on time and without a silence. */
   openSince?: string;
   /** When one last came in. */
@@ -17,7 +18,7 @@ export interface EventRoad {
 }
 
 /** What one batch of send events tells of the road. */
-export interface Hearing {
+export interface EventBatch {
   /** When the batch was taken in. */
   at: string;
   /** One of the events was late: there may be more behind it. */
@@ -27,7 +28,10 @@ export interface Hearing {
 /**
  * The road after a hearing; undefined when there is nothing to write down, because one was heard a moment ago.
  */
-export function heard(road: EventRoad, { at, late }: Hearing): Required<Omit<EventRoad, 'probedAt'>> | undefined {
+export function heard(
+  road: EventFeedState,
+  { at, late }: EventBatch,
+): Required<Omit<EventFeedState, 'probedAt'>> | undefined {
   const quietSeconds = road.heardAt === undefined ? Infinity : secondsBetween(road.heardAt, at);
   if (late || road.openSince === undefined || quietSeconds > silenceSeconds) return { openSince: at, heardAt: at };
   return quietSeconds < writeEverySeconds ? undefined : { openSince: road.openSince, heardAt: at };
@@ -49,13 +53,13 @@ export type ClaimState =
  * events of other mails prove that the road is open, not that this one's was not held up alone. So it counts only after hours, while the road is known
  * to be open and has been for long enough that whatever was held up with others has come in. Time alone never settles a claim.
  */
-export function judgeClaim(claim: Claim, now: Temporal.Instant, road: EventRoad): ClaimState {
+export function judgeClaim(claim: Claim, now: Temporal.Instant, road: EventFeedState): ClaimState {
   const at = now.toString();
   const ageSeconds = secondsBetween(claim.at, at);
   if (ageSeconds < timings.claimLife) return 'live';
   const { openSince, heardAt } = road;
   if (openSince === undefined || heardAt === undefined) return 'in-doubt';
-  const isOpen = secondsBetween(openSince, at) >= timings.roadOpen && secondsBetween(heardAt, at) <= silenceSeconds;
+  const isOpen = secondsBetween(openSince, at) >= timings.feedHealthy && secondsBetween(heardAt, at) <= silenceSeconds;
   // Later than its own event, even were that one late.
   const broughtLaterOnes = secondsBetween(claim.at, heardAt) >= timings.claimLife + timings.late;
   return ageSeconds >= settlingOf(claim) && isOpen && broughtLaterOnes ? 'not-accepted' : 'in-doubt';
@@ -67,14 +71,10 @@ function settlingOf({ delivery }: Claim): number {
 }
 
 /** Is it time to ask the road whether it is open? */
-export function shouldProbe(claim: Claim, now: Temporal.Instant, road: EventRoad): boolean {
+export function shouldProbe(claim: Claim, now: Temporal.Instant, road: EventFeedState): boolean {
   if (judgeClaim(claim, now, road) !== 'in-doubt') return false;
   // Early enough for the road to be known as open once the mail's own event has had its time.
-  const fromSeconds = settlingOf(claim) - timings.roadOpen - timings.probeEvery;
+  const fromSeconds = settlingOf(claim) - timings.feedHealthy - timings.probeEvery;
   if (secondsBetween(claim.at, now.toString()) < fromSeconds) return false;
   return road.probedAt === undefined || secondsBetween(road.probedAt, now.toString()) >= timings.probeEvery;
-}
-
-function secondsBetween(from: string, to: string): number {
-  return Temporal.Instant.from(from).until(Temporal.Instant.from(to)).total('seconds');
 }

@@ -16,7 +16,7 @@ const confirmationPauses = [0, 7, 30, 90] as const;
 /** After so many days without one, it is asked as if for the first time. */
 const forgottenDays = 120;
 
-interface TurnsWorld {
+interface TurnsDeps {
   clock: Clock;
   mailTurns: MailTurns;
 }
@@ -27,7 +27,7 @@ export function inboxId(mailbox: string, { keyring }: { keyring: Pick<Keyring, '
 }
 
 /** May a mail that somebody asked for go to an inbox? Takes its turn if so. By inbox, since one person may have several names. */
-export async function takeTurn(inbox: string, delivery: string, { clock, mailTurns }: TurnsWorld): Promise<boolean> {
+export async function takeTurn(inbox: string, delivery: string, { clock, mailTurns }: TurnsDeps): Promise<boolean> {
   const now = clock.now();
   const rule = (earlier: readonly string[]) => within(earlier, { hours: 24 }, now).length < askedMailsMax;
   return mailTurns.take(`asked:${inbox}`, { delivery, at: now.toString() }, rule, 86_400);
@@ -37,7 +37,7 @@ export async function takeTurn(inbox: string, delivery: string, { clock, mailTur
 export async function takeConfirmationTurn(
   inbox: string,
   delivery: string,
-  { clock, mailTurns }: TurnsWorld,
+  { clock, mailTurns }: TurnsDeps,
 ): Promise<boolean> {
   const now = clock.now();
   const rule = (earlier: readonly string[]) => {

@@ -15,9 +15,9 @@ import type { MailFields, MailTemplate, Series } from '../course/series.ts';
 import type { SeriesLibrary } from '../course/series-library.ts';
 import type { Person } from '../person/subscriber.ts';
 import { numbersToCall, type WhomToCall } from '../course/whom-to-call.ts';
-import { weeksToShow } from '../course/weeks.ts';
-import { slotInWords } from '../time/words.ts';
-import { scheduleInWords } from '../person/preferences.ts';
+import { chartWeeks } from '../course/check-in-chart.ts';
+import { formatSlot } from '../time/words.ts';
+import { formatSchedule } from '../person/preferences.ts';
 
 /** Who sends, as it appears in every mail. */
 export interface Sender {
@@ -30,7 +30,7 @@ export interface Sender {
   postalAddress: string;
 }
 
-export interface MailingWorld {
+export interface MailingDeps {
   clock: Clock;
   keyring: Keyring;
   composer: Composer;
@@ -53,27 +53,27 @@ export interface EmailContext {
 }
 
 /** Makes the mail for a confirmed person. */
-export async function mailTo(person: Person, about: EmailContext, world: MailingWorld): Promise<OutgoingMail> {
-  const now = world.clock.now();
+export async function mailTo(person: Person, about: EmailContext, deps: MailingDeps): Promise<OutgoingMail> {
+  const now = deps.clock.now();
   const then = afterwards(person, about, now);
-  const series = world.series.of(person);
+  const series = deps.series.of(person);
   const next = nextLessonSlot(then, series, now);
   const coaching = coachingIn(about, person, series, now);
-  const link = linksFor(person, about, world);
+  const link = linksFor(person, about, deps);
   const fields: MailFields = {
-    ...anonymousFields(world, world.series.pathOf(series)),
+    ...anonymousFields(deps, deps.series.pathOf(series)),
     firstName: person.firstName,
-    schedule: scheduleInWords(person.preferences),
-    nextLesson: next === undefined ? '' : slotInWords(next),
+    schedule: formatSchedule(person.preferences),
+    nextLesson: next === undefined ? '' : formatSlot(next),
     coach: coaching?.text ?? '',
-    offers: (coaching?.offers ?? []).flatMap((offer) => offered(offer, person, series, link, world)),
+    offers: (coaching?.offers ?? []).flatMap((offer) => offered(offer, person, series, link, deps)),
     shortFirst: coaching?.short === undefined ? '' : 'yes',
     shortOnly: coaching?.short === 'only' ? 'yes' : '',
     plan: about.kind === 'reminder' && person.ownPlan?.lesson === about.lesson ? (person.ownPlan?.text ?? '') : '',
-    weeks: about.kind === 'lesson' ? weeksToShow(then) : [],
+    weeks: about.kind === 'lesson' ? chartWeeks(then) : [],
     link,
   };
-  return outgoing(person.id, person.address, about, fields, series, world);
+  return outgoing(person.id, person.address, about, fields, series, deps);
 }
 
 function coachingIn(
@@ -93,7 +93,7 @@ function offered(
   { preferences }: Person,
   { pages }: Series,
   link: MailFields['link'],
-  { contacts }: MailingWorld,
+  { contacts }: MailingDeps,
 ): MailFields['offers'] {
   switch (offer) {
     case 'numbers':
@@ -108,8 +108,8 @@ function offered(
 }
 
 /** The links of a person's mail, each with no more power than its page needs. */
-function linksFor(person: Person, about: EmailContext, world: MailingWorld): MailFields['link'] {
-  return linksForPerson(person, about, world.series.pathOf({ id: person.series }), world);
+function linksFor(person: Person, about: EmailContext, deps: MailingDeps): MailFields['link'] {
+  return linksForPerson(person, about, deps.series.pathOf({ id: person.series }), deps);
 }
 
 /** The person as this mail will leave them: the lesson that it teaches is not the next one. */
@@ -127,17 +127,17 @@ export async function mailToSignUp(
   signUp: SignUp,
   about: EmailContext & { kind: SignUpKind },
   mover: Person | undefined,
-  world: MailingWorld,
+  deps: MailingDeps,
 ): Promise<OutgoingMail> {
-  const series = world.series.of(signUp);
-  const path = world.series.pathOf(series);
-  const next = mover && nextLessonSlot(mover, world.series.of(mover), world.clock.now());
+  const series = deps.series.of(signUp);
+  const path = deps.series.pathOf(series);
+  const next = mover && nextLessonSlot(mover, deps.series.of(mover), deps.clock.now());
   const fields: MailFields = {
-    ...anonymousFields(world, path),
-    nextLesson: next === undefined ? '' : slotInWords(next),
-    link: linksForSignUp(signUp, { kind: about.kind, inbox: inboxId(signUp.address, world) }, path, world),
+    ...anonymousFields(deps, path),
+    nextLesson: next === undefined ? '' : formatSlot(next),
+    link: linksForSignUp(signUp, { kind: about.kind, inbox: inboxId(signUp.address, deps) }, path, deps),
   };
-  return outgoing(signUp.id, signUp.address, about, fields, series, world);
+  return outgoing(signUp.id, signUp.address, about, fields, series, deps);
 }
 
 async function outgoing(
@@ -146,7 +146,7 @@ async function outgoing(
   about: EmailContext,
   fields: MailFields,
   series: Series,
-  { sender, composer }: MailingWorld,
+  { sender, composer }: MailingDeps,
 ): Promise<OutgoingMail> {
   const { stream } = mailKinds[about.kind];
   const weekly = stream === 'weekly';

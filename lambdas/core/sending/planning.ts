@@ -29,7 +29,7 @@ import { offsetAt } from '../time/zone-clocks.ts';
 import { zoneEdition } from '../time/zone-table.ts';
 import { isKnownZone } from '../time/zones.ts';
 
-export interface PlanWorld {
+export interface PlanDeps {
   clock: Clock;
   control: Control;
   queues: Pick<Queues, 'dispatch'>;
@@ -48,9 +48,9 @@ const ticksPerStep = 96;
  * The slots of the mark itself are put there once more. The index in which the dispatcher looks people up may be behind the table, and shows
  * by now who came in shortly before.
  */
-export async function planDueSlots(world: PlanWorld): Promise<{ ticks: number; slots: number }> {
-  const { control, queues, log } = world;
-  const now = tickAtOrBefore(world.clock.now());
+export async function planDueSlots(deps: PlanDeps): Promise<{ ticks: number; slots: number }> {
+  const { control, queues, log } = deps;
+  const now = tickAtOrBefore(deps.clock.now());
   const [{ gate, plannedThrough, clocks, inUse }, tableId] = await together([control.planning(), control.tableId()]);
   if (gate.tableId === undefined) await control.rememberTable(tableId);
   // A restored table plans nothing until the operator has said from when on: it would mail again what it has forgotten.
@@ -64,7 +64,7 @@ export async function planDueSlots(world: PlanWorld): Promise<{ ticks: number; s
   const ticks = ticksBetween(Temporal.Instant.from(mark), now);
   const zones = knownZones(inUse, log);
   const before = plannedThrough === undefined ? setByHand : clocks;
-  const walls = wallsAtMark(zones, mark, before, world);
+  const walls = wallsAtMark(zones, mark, before, deps);
   if (ticks.length > 0 && (before === undefined || before.leads !== undefined)) {
     const again = zones.flatMap((zone) => slotsInUse(zone, slotsDueAt(zone.zone, Temporal.Instant.from(mark))));
     await dispatch(again, queues, { again: true });
@@ -73,16 +73,16 @@ export async function planDueSlots(world: PlanWorld): Promise<{ ticks: number; s
   let lateCount = 0;
   for (let step = 0; step < ticks.length; step += ticksPerStep) {
     const stepTicks = ticks.slice(step, step + ticksPerStep);
-    const slots = stepTicks.flatMap((tick) => {
-      const due = slotsOfTick(tick.epochMilliseconds, zones, walls);
-      if (!tick.equals(now)) lateCount += due.length;
+    const slots = stepTicks.flatMap((tickMs) => {
+      const due = slotsOfTick(tickMs, zones, walls);
+      if (tickMs !== now.epochMilliseconds) lateCount += due.length;
       return due;
     });
     await dispatch(slots, queues);
     slotCount += slots.length;
-    const last = stepTicks.at(-1)!;
-    const through = isoInstant(last);
-    if (!(await control.advance(mark, through, clocksAt(last.epochMilliseconds, walls)))) {
+    const lastMs = stepTicks.at(-1)!;
+    const through = isoInstant(Temporal.Instant.fromEpochMilliseconds(lastMs));
+    if (!(await control.advance(mark, through, clocksAt(lastMs, walls)))) {
       log.warn('planner.overtaken', { through });
       break;
     }
@@ -94,7 +94,7 @@ export async function planDueSlots(world: PlanWorld): Promise<{ ticks: number; s
 
 async function dispatch(
   slots: readonly Slot[],
-  queues: PlanWorld['queues'],
+  queues: PlanDeps['queues'],
   more: { again?: true } = {},
 ): Promise<void> {
   if (slots.length === 0) return;
@@ -106,7 +106,7 @@ function wallsAtMark(
   zones: readonly ZoneInUse[],
   mark: string,
   clocks: PlannedClocks | undefined,
-  { runtimeClocks, log }: PlanWorld,
+  { runtimeClocks, log }: PlanDeps,
 ): PlannedWalls {
   const markMs = Temporal.Instant.from(mark).epochMilliseconds;
   const walls = plannedWalls(
@@ -143,9 +143,11 @@ export function nextBusyTick(
   until: Temporal.Instant,
 ): Temporal.Instant | undefined {
   const zones = inUse.filter(({ zone }) => isKnownZone(zone));
-  return ticksBetween(after, until).find((tick) =>
-    zones.some((zone) => slotsInUse(zone, slotsDueAt(zone.zone, tick)).length > 0),
-  );
+  for (const tickMs of ticksBetween(after, until)) {
+    const tick = Temporal.Instant.fromEpochMilliseconds(tickMs);
+    if (zones.some((zone) => slotsInUse(zone, slotsDueAt(zone.zone, tick)).length > 0)) return tick;
+  }
+  return undefined;
 }
 
 /** Those in which somebody may stand. */

@@ -42,8 +42,8 @@ const haltedDelaySeconds = 900;
  * Asks whether mail may go out, and keeps the circuit: it breaks at a refusal that concerns everybody, lets one mail through when it is time
  * to try, and closes when that one is taken.
  */
-export async function requestSendPermit(world: { clock: Clock; control: Control; log: Log }): Promise<SendPermit> {
-  const { clock, control, log } = world;
+export async function requestSendPermit(deps: { clock: Clock; control: Control; log: Log }): Promise<SendPermit> {
+  const { clock, control, log } = deps;
   const now = clock.now();
   const [gate, tableId] = await together([control.gate(), control.tableId()]);
   const state = sendState(gate, tableId, now);

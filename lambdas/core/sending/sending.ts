@@ -1,12 +1,12 @@
 import type { Slot } from '../time/calendar.ts';
-import { acquireClaim, type ClaimingWorld } from './claiming.ts';
+import { acquireClaim, type ClaimingDeps } from './claiming.ts';
 import { owedBy, type ExclusionReason } from '../course/course.ts';
 import type { Claim } from '../person/delivery.ts';
 import { requestSendPermit, type SendPermit } from './send-control.ts';
-import { submitEmail, type HandoverWorld } from './submitting.ts';
+import { submitEmail, type HandoverDeps } from './submitting.ts';
 import type { SendJob } from './jobs.ts';
 import { deliveryName } from '../mail/mail-kinds.ts';
-import { mailTo, newClaim, type MailingWorld, type EmailContext } from './mailing.ts';
+import { mailTo, newClaim, type MailingDeps, type EmailContext } from './mailing.ts';
 import { isLastAttempt, tryAgain, type Outcome } from './outcome.ts';
 import { mapConcurrent } from '../kit/parallel.ts';
 import type { ClosedInboxes } from './closed-inboxes.ts';
@@ -21,7 +21,7 @@ import { isPerson, type Person, type Subscriber } from '../person/subscriber.ts'
 import { delaySecondsMax, timeToBeginMs } from '../kit/timings.ts';
 import { inTurn } from './turns.ts';
 
-export interface SendingWorld extends MailingWorld, HandoverWorld, ClaimingWorld {
+export interface SendingDeps extends MailingDeps, HandoverDeps, ClaimingDeps {
   ids: Ids;
   outbox: Mailer & Turns;
   subscribers: Subscribers;
@@ -36,17 +36,17 @@ export interface SendingWorld extends MailingWorld, HandoverWorld, ClaimingWorld
 const concurrency = 10;
 
 /** Serves a batch, each person by themselves, and puts back on the queue whoever has to be tried again. */
-export async function sendBatch(job: SendJob, world: SendingWorld, remainingMs: () => number): Promise<void> {
+export async function sendBatch(job: SendJob, deps: SendingDeps, remainingMs: () => number): Promise<void> {
   const slot: Slot = { zone: job.zone, localDate: job.localDate, localTime: job.localTime };
-  if (!isCivilHour(slot, world.clock.now())) {
-    await world.queues.send([job], delaySecondsMax);
+  if (!isCivilHour(slot, deps.clock.now())) {
+    await deps.queues.send([job], delaySecondsMax);
     return;
   }
-  if (job.again) return passOnOwed(job, slot, world);
-  const leave = await requestSendPermit(world);
+  if (job.again) return passOnOwed(job, slot, deps);
+  const leave = await requestSendPermit(deps);
   if (!leave.granted) {
-    world.log.warn('batch.waits', { because: leave.because, people: job.ids.length });
-    await world.queues.send([job], leave.delaySeconds);
+    deps.log.warn('batch.waits', { because: leave.because, people: job.ids.length });
+    await deps.queues.send([job], leave.delaySeconds);
     return;
   }
   /** Once the batch stops, what becomes of everybody who was not begun: the same, so that they stay together. */
@@ -56,38 +56,38 @@ export async function sendBatch(job: SendJob, world: SendingWorld, remainingMs: 
     const outcome = await inTurn(
       id,
       timeToBeginMs(remainingMs()),
-      world,
-      async () => rest ?? sendTo(id, job.kind, slot, world),
+      deps,
+      async () => rest ?? sendTo(id, job.kind, slot, deps),
     ).catch((cause: unknown): Outcome => ({ outcome: 'failed', cause }));
     if (outcome.outcome === 'not-begun') return (rest ??= outcome);
-    if (await reportToSendControl(outcome, leave, world.log)) rest ??= { outcome: 'not-begun' };
+    if (await reportToSendControl(outcome, leave, deps.log)) rest ??= { outcome: 'not-begun' };
     return outcome;
   });
-  await requeue(job, outcomes, world);
+  await requeue(job, outcomes, deps);
 }
 
 /**
  * Of a slot that is read again, puts those on the queue who are owed a mail and are in no other job. A claim that fails costs as much as one that
  * is taken, and nearly everybody was served the first time: reading them costs a tenth.
  */
-async function passOnOwed(again: SendJob, slot: Slot, world: SendingWorld): Promise<void> {
+async function passOnOwed(again: SendJob, slot: Slot, deps: SendingDeps): Promise<void> {
   const { again: _, ...job } = again;
-  const { halted, circuit } = await world.control.gate();
+  const { halted, circuit } = await deps.control.gate();
   if (halted !== undefined || circuit !== undefined) {
     // Those of the first reading wait as well: who is left over will be known when they went out.
-    await world.queues.send([again], delaySecondsMax);
+    await deps.queues.send([again], delaySecondsMax);
     return;
   }
   const delivery = deliveryName({ kind: job.kind, on: slot.localDate });
   const isOwed = async (id: string) => {
-    const person = await world.subscribers.find(id);
-    if (person === undefined || !isPerson(person) || person.claim?.delivery === delivery) return false;
-    return owedBy(slot, job.kind, person, world.series.of(person), world.clock.now()).owed !== 'nothing';
+    const person = await deps.subscribers.find(id);
+    if (!isPerson(person) || person.claim?.delivery === delivery) return false;
+    return owedBy(slot, job.kind, person, deps.series.of(person), deps.clock.now()).owed !== 'nothing';
   };
   // Whoever cannot be read is tried like everybody, and fails alone.
   const owed = await mapConcurrent(concurrency, job.ids, (id) => isOwed(id).catch(() => true));
   const ids = job.ids.filter((_id, index) => owed[index]);
-  if (ids.length > 0) await world.queues.send([{ ...job, ids }]);
+  if (ids.length > 0) await deps.queues.send([{ ...job, ids }]);
 }
 
 /**
@@ -107,20 +107,20 @@ export async function reportToSendControl(
   return broken || (!leave.all && (outcome.outcome === 'sent' || refused !== undefined));
 }
 
-async function sendTo(id: string, kind: SendJob['kind'], slot: Slot, world: SendingWorld): Promise<Outcome> {
-  const claim = newClaim(deliveryName({ kind, on: slot.localDate }), world.ids.fresh(), world.clock);
-  const taking = await acquireClaim(id, kind, () => world.subscribers.claim(id, { kind, slot, claim }), world);
+async function sendTo(id: string, kind: SendJob['kind'], slot: Slot, deps: SendingDeps): Promise<Outcome> {
+  const claim = newClaim(deliveryName({ kind, on: slot.localDate }), deps.ids.fresh(), deps.clock);
+  const taking = await acquireClaim(id, kind, () => deps.subscribers.claim(id, { kind, slot, claim }), deps);
   if (!taking.taken) {
     if (taking.because !== 'condition') return { outcome: 'blocked', by: taking.because };
-    return { outcome: 'excluded', why: whyNot(slot, kind, taking.item, world) };
+    return { outcome: 'excluded', why: whyNot(slot, kind, taking.item, deps) };
   }
   const person = taking.item;
-  const about = subjectFor(slot, kind, person, claim, world);
+  const about = subjectFor(slot, kind, person, claim, deps);
   if (typeof about === 'string') {
-    await world.subscribers.releaseClaim(id, kind, claim.id);
+    await deps.subscribers.releaseClaim(id, kind, claim.id);
     return { outcome: 'excluded', why: about };
   }
-  return submitEmail(id, about, () => mailTo(person, about, world), world);
+  return submitEmail(id, about, () => mailTo(person, about, deps), deps);
 }
 
 function subjectFor(
@@ -128,10 +128,10 @@ function subjectFor(
   kind: SendJob['kind'],
   person: Person,
   claim: Claim,
-  world: SendingWorld,
+  deps: SendingDeps,
 ): EmailContext | ExclusionReason {
-  const series = world.series.of(person);
-  const owed = owedBy(slot, kind, person, series, world.clock.now());
+  const series = deps.series.of(person);
+  const owed = owedBy(slot, kind, person, series, deps.clock.now());
   const about = { claim, localDate: slot.localDate };
   switch (owed.owed) {
     case 'lesson':
@@ -151,11 +151,11 @@ function whyNot(
   slot: Slot,
   kind: SendJob['kind'],
   person: Subscriber | undefined,
-  world: SendingWorld,
+  deps: SendingDeps,
 ): ExclusionReason | 'unknown' {
   if (person === undefined) return 'unknown';
   if (!isPerson(person)) return 'not-subscribed';
-  const owed = owedBy(slot, kind, person, world.series.of(person), world.clock.now());
+  const owed = owedBy(slot, kind, person, deps.series.of(person), deps.clock.now());
   // The conditions of the claim are the rules of `owedBy`; where they seem to disagree, the person changed in between and the slot was served.
   return owed.owed === 'nothing' ? owed.why : 'already-sent';
 }
@@ -164,19 +164,19 @@ function whyNot(
  * Puts people back: those who wait for the same thing together, those who failed alone, so that one person's trouble holds up nobody and
  * a message in the dead-letter queue names one person.
  */
-async function requeue(job: SendJob, outcomes: Outcome[], world: SendingWorld): Promise<void> {
+async function requeue(job: SendJob, outcomes: Outcome[], deps: SendingDeps): Promise<void> {
   const waiting = new Map<string, { delaySeconds: number; attempt: number; ids: string[] }>();
   const failed: string[] = [];
   const slot = `${job.zone}|${job.localDate}|${job.localTime}`;
   for (const [index, outcome] of outcomes.entries()) {
     const id = job.ids[index]!;
-    report(id, job, outcome, world.log);
+    report(id, job, outcome, deps.log);
     if (outcome.outcome === 'failed') failed.push(id);
     const again = outcome.outcome === 'failed' ? undefined : tryAgain(outcome);
     if (again === undefined) continue;
     const attempt = job.attempt + (again.counts ? 1 : 0);
     if (isLastAttempt(attempt)) {
-      world.log.error('delivery.postponed', { subscriber: id, kind: job.kind, slot, attempt });
+      deps.log.error('delivery.postponed', { subscriber: id, kind: job.kind, slot, attempt });
       continue;
     }
     const key = `${again.delaySeconds}/${attempt}`;
@@ -185,7 +185,7 @@ async function requeue(job: SendJob, outcomes: Outcome[], world: SendingWorld): 
     waiting.set(key, group);
   }
   for (const { delaySeconds, attempt, ids } of waiting.values()) {
-    await world.queues.send([{ ...job, ids, attempt }], delaySeconds);
+    await deps.queues.send([{ ...job, ids, attempt }], delaySeconds);
   }
   if (failed.length === 0) return;
   if (job.ids.length === 1) {
@@ -194,7 +194,7 @@ async function requeue(job: SendJob, outcomes: Outcome[], world: SendingWorld): 
       cause: outcome?.outcome === 'failed' ? outcome.cause : undefined,
     });
   }
-  await world.queues.send(failed.map((id) => ({ ...job, ids: [id] })));
+  await deps.queues.send(failed.map((id) => ({ ...job, ids: [id] })));
 }
 
 function report(id: string, job: SendJob, outcome: Outcome, log: Log): void {

@@ -1,5 +1,5 @@
 import { chunk } from '../kit/chunk.ts';
-import type { Part } from '../mail/subscribers.ts';
+import type { KeyRange } from '../mail/subscribers.ts';
 
 /** The characters of subscriber ids (base64url) in byte order, which is the order of the index. */
 const idCharacters = Array.from('-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz');
@@ -8,7 +8,7 @@ const idCharacters = Array.from('-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghi
 const charactersPerPart = 4;
 
 /** A crowded slot, cut into parts that can be read side by side. Every id falls into exactly one. */
-export const slotShards: readonly Part[] = chunk(charactersPerPart, idCharacters).map((group) => ({
+export const slotShards: readonly KeyRange[] = chunk(charactersPerPart, idCharacters).map((group) => ({
   first: group[0]!,
   last: group.at(-1)!,
 }));

@@ -8,7 +8,7 @@ import type { Subscribers } from '../mail/subscribers.ts';
 import type { Outcome } from './outcome.ts';
 import { timings } from '../kit/timings.ts';
 
-export interface HandoverWorld {
+export interface HandoverDeps {
   clock: Clock;
   outbox: Mailer;
   subscribers: Pick<Subscribers, 'recordSent' | 'releaseClaim' | 'recordProblem'>;
@@ -25,9 +25,9 @@ export async function submitEmail(
   id: string,
   about: EmailContext,
   make: () => Promise<OutgoingMail>,
-  world: HandoverWorld,
+  deps: HandoverDeps,
 ): Promise<Outcome> {
-  const { subscribers, log } = world;
+  const { subscribers, log } = deps;
   const ids = { subscriber: id, delivery: about.claim.delivery, claim: about.claim.id };
   let mail: OutgoingMail;
   try {
@@ -36,15 +36,15 @@ export async function submitEmail(
     await subscribers.releaseClaim(id, about.kind, about.claim.id);
     throw cause;
   }
-  if (isTooOld(about.claim, world.clock)) {
+  if (isTooOld(about.claim, deps.clock)) {
     log.warn('claim.expired', ids);
     await subscribers.releaseClaim(id, about.kind, about.claim.id);
     return { outcome: 'not-begun', delaySeconds: expiredDelaySeconds };
   }
-  const handover = await world.outbox.send(mail);
+  const handover = await deps.outbox.send(mail);
   switch (handover.outcome) {
     case 'accepted':
-      await confirm(id, about, mail.tags['series'], world);
+      await confirm(id, about, mail.tags['series'], deps);
       return { outcome: 'sent' };
     case 'in-doubt':
       log.warn('delivery.in-doubt', { ...ids, code: handover.code }, handover.cause);
@@ -55,7 +55,7 @@ export async function submitEmail(
       log.warn('delivery.refused', { ...ids, reason: handover.reason, code: handover.code }, handover.cause);
       await subscribers.releaseClaim(id, about.kind, about.claim.id);
       if (handover.reason !== 'message') return { outcome: 'refused', reason: handover.reason, code: handover.code };
-      const at = isoInstant(world.clock.now());
+      const at = isoInstant(deps.clock.now());
       const { delivery } = about.claim;
       await subscribers.recordProblem(id, {
         at,
@@ -79,24 +79,19 @@ function isTooOld({ at }: Claim, clock: Clock): boolean {
   return Temporal.Instant.from(at).until(clock.now()).total('seconds') > timings.claimUse;
 }
 
-async function confirm(
-  id: string,
-  about: EmailContext,
-  series: string | undefined,
-  world: HandoverWorld,
-): Promise<void> {
+async function confirm(id: string, about: EmailContext, series: string | undefined, deps: HandoverDeps): Promise<void> {
   const { kind, claim, localDate, lesson } = about;
   try {
-    await world.subscribers.recordSent(id, {
+    await deps.subscribers.recordSent(id, {
       kind,
       claimId: claim.id,
-      at: isoInstant(world.clock.now()),
+      at: isoInstant(deps.clock.now()),
       ...(localDate !== undefined && { localDate }),
       ...(lesson !== undefined && { lesson }),
       ...(series !== undefined && { series }),
     });
   } catch (cause) {
     // The mail is out and the claim stands, so nobody mails it again; its send event will record it.
-    world.log.warn('delivery.unconfirmed', { subscriber: id, delivery: claim.delivery, claim: claim.id }, cause);
+    deps.log.warn('delivery.unconfirmed', { subscriber: id, delivery: claim.delivery, claim: claim.id }, cause);
   }
 }

@@ -35,20 +35,17 @@ function secondsOf(ms: number): number {
   return Math.min(delaySecondsMax, Math.floor(ms / 1000));
 }
 
+/** Outcomes for which SES was called; of an exclusion that depends on why. */
+const reachesSes: Record<Exclude<Outcome['outcome'], 'excluded'>, boolean> = {
+  sent: true,
+  'in-doubt': true,
+  refused: true,
+  blocked: false,
+  'not-begun': false,
+  failed: false,
+};
+
 /** Was SES called? */
 function reachedSes(outcome: Outcome): boolean {
-  switch (outcome.outcome) {
-    case 'sent':
-    case 'in-doubt':
-    case 'refused':
-      return true;
-    case 'excluded':
-      return outcome.why === 'message-rejected';
-    case 'blocked':
-    case 'not-begun':
-    case 'failed':
-      return false;
-    default:
-      return outcome satisfies never;
-  }
+  return outcome.outcome === 'excluded' ? outcome.why === 'message-rejected' : reachesSes[outcome.outcome];
 }

@@ -42,12 +42,12 @@ function tickAtOrAfterMs(atMs: number): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(Math.ceil(atMs / quarterHourMs) * quarterHourMs);
 }
 
-/** Every tick after `after`, up to and including `through`. */
-export function ticksBetween(after: Temporal.Instant, through: Temporal.Instant): Temporal.Instant[] {
-  const ticks: Temporal.Instant[] = [];
+/** Every tick after `after`, up to and including `through`, in milliseconds since 1970. */
+export function ticksBetween(after: Temporal.Instant, through: Temporal.Instant): number[] {
+  const ticks: number[] = [];
   const last = through.epochMilliseconds;
   for (let at = tickAtOrBefore(after).epochMilliseconds + quarterHourMs; at <= last; at += quarterHourMs) {
-    ticks.push(Temporal.Instant.fromEpochMilliseconds(at));
+    ticks.push(at);
   }
   return ticks;
 }
@@ -104,9 +104,18 @@ export const quarterHours: readonly string[] = Array.from({ length: 96 }, (_, in
   return `${twoDigits(Math.floor(index / 4))}:${twoDigits((index % 4) * tickMinutes)}`;
 });
 
+/** Dates that were asked for, by their number: the planner asks for the same one some hundred times a day. */
+const knownDates = new Map<number, string>();
+const knownDatesMax = 1_000;
+
 function dateOfDay(day: number): string {
+  const known = knownDates.get(day);
+  if (known !== undefined) return known;
   // oxlint-disable-next-line no-restricted-globals -- no clock: the calendar of a number
-  return new Date(day * dayMs).toISOString().slice(0, 10);
+  const date = new Date(day * dayMs).toISOString().slice(0, 10);
+  if (knownDates.size >= knownDatesMax) knownDates.clear();
+  knownDates.set(day, date);
+  return date;
 }
 
 /** Days since 1970-01-01. Plain numbers: every mail asks for some dozen of these, and objects for each were a tenth of its time. */
@@ -147,8 +156,15 @@ export function addDays(localDate: string, days: number): string {
 }
 
 /** An instant as stored and compared: UTC, whole seconds, always the same length, so that text order is time order. */
-export function isoInstant(instant: Temporal.Instant): string {
-  return instant.toString({ smallestUnit: 'second' });
+export function isoInstant({ epochMilliseconds }: Temporal.Instant): string {
+  // oxlint-disable-next-line no-restricted-globals -- no clock: the words for a number
+  return new Date(Math.floor(epochMilliseconds / 1000) * 1000).toISOString().replace('.000', '');
+}
+
+/** Seconds from one ISO instant to another; negative when `to` is earlier. Exact to the millisecond. */
+export function secondsBetween(from: string, to: string): number {
+  // oxlint-disable-next-line no-restricted-globals -- no clock: the numbers of two instants
+  return (Date.parse(to) - Date.parse(from)) / 1000;
 }
 
 /** Seconds in which the calendar's index nearly always shows a change. Where it takes longer, the planner's second look at the slot finds it. */

@@ -11,7 +11,7 @@ import { delaySecondsMax } from '../kit/timings.ts';
 import { nextTry } from './webhook-schedule.ts';
 import type { CheckIn } from '../person/records.ts';
 
-export interface WebhookWorld {
+export interface WebhookDeps {
   clock: Clock;
   /** The clock of the machines on both ends, by which a receiver tells a fresh request from a repeated one. */
   wallClock: Clock;
@@ -52,43 +52,43 @@ class UndeliverableError extends Error {
  *
  * @throws UndeliverableError when it was tried often enough, or the receiver is gone for good
  */
-export async function deliver(job: WebhookJob, world: WebhookWorld): Promise<void> {
-  const now = world.clock.now();
+export async function deliver(job: WebhookJob, deps: WebhookDeps): Promise<void> {
+  const now = deps.clock.now();
   const early = job.notBefore === undefined ? 0 : now.until(Temporal.Instant.from(job.notBefore)).total('seconds');
-  if (early > 0) return requeue(job, early, world);
+  if (early > 0) return requeue(job, early, deps);
 
-  const answer = await send(job, world);
+  const answer = await send(job, deps);
   const fields = { ...fieldsOf(job), ...(answer.answered ? { status: answer.status } : { code: answer.code }) };
   if (isTaken(answer)) {
-    world.log.info('webhook.delivered', fields);
+    deps.log.info('webhook.delivered', fields);
     return;
   }
   const gone = answer.answered && answer.status === 410;
   const asked = answer.answered ? answer.retryAfterSeconds : undefined;
-  const wait = gone ? undefined : nextTry(job.attempt, asked, world.random());
+  const wait = gone ? undefined : nextTry(job.attempt, asked, deps.random());
   if (wait === undefined) {
-    world.log.error(gone ? 'webhook.receiver-gone' : 'webhook.given-up', fields);
+    deps.log.error(gone ? 'webhook.receiver-gone' : 'webhook.given-up', fields);
     throw new UndeliverableError(`Event ${job.id} is not delivered`);
   }
   const notBefore = isoInstant(now.add({ seconds: wait }));
-  world.log.warn('webhook.failed', { ...fields, notBefore });
-  await requeue({ ...job, attempt: job.attempt + 1, notBefore }, wait, world);
+  deps.log.warn('webhook.failed', { ...fields, notBefore });
+  await requeue({ ...job, attempt: job.attempt + 1, notBefore }, wait, deps);
 }
 
-async function requeue(job: WebhookJob, seconds: number, { queues }: WebhookWorld): Promise<void> {
+async function requeue(job: WebhookJob, seconds: number, { queues }: WebhookDeps): Promise<void> {
   await queues.webhook([job], Math.min(Math.ceil(seconds), delaySecondsMax));
 }
 
-async function send({ id, event }: WebhookJob, world: WebhookWorld): Promise<Answer> {
-  const body = JSON.stringify(await withDetails(event, world));
-  return world.receiver.post(body, signedHeaders(id, body, world));
+async function send({ id, event }: WebhookJob, deps: WebhookDeps): Promise<Answer> {
+  const body = JSON.stringify(await withDetails(event, deps));
+  return deps.receiver.post(body, signedHeaders(id, body, deps));
 }
 
 /** By which a receiver knows whose request it is, of which event, and how old: https://www.standardwebhooks.com. */
 export function signedHeaders(
   id: string,
   body: string,
-  { wallClock, keyring }: Pick<WebhookWorld, 'wallClock' | 'keyring'>,
+  { wallClock, keyring }: Pick<WebhookDeps, 'wallClock' | 'keyring'>,
 ): Record<string, string> {
   const timestamp = String(Math.floor(wallClock.now().epochMilliseconds / 1000));
   return {
@@ -99,8 +99,8 @@ export function signedHeaders(
 }
 
 /** The event with what may go along, as it is stored now: of somebody erased meanwhile there is nothing. */
-async function withDetails(event: WebhookEvent, world: WebhookWorld): Promise<WebhookEvent> {
-  const { includes, subscribers, checkInOf } = world;
+async function withDetails(event: WebhookEvent, deps: WebhookDeps): Promise<WebhookEvent> {
+  const { includes, subscribers, checkInOf } = deps;
   if (event.type === 'erased' || event.type === 'webhook.test') return event;
   const asks = includes.includes('address') || includes.includes('firstName');
   const stored = asks ? await subscribers.find(event.data.subscriber) : undefined;

@@ -19,7 +19,7 @@ export const signingUpByApi = new Hono<SiteEnv>()
   .use(
     links.api.path,
     cors({
-      origin: (origin, c) => ((c as SiteContext).var.world.apiOrigins.includes(origin) ? origin : undefined),
+      origin: (origin, c) => ((c as SiteContext).var.deps.apiOrigins.includes(origin) ? origin : undefined),
       allowMethods: ['POST'],
       allowHeaders: ['Authorization', 'Content-Type'],
       maxAge: 7200,
@@ -27,7 +27,7 @@ export const signingUpByApi = new Hono<SiteEnv>()
   )
   .post(links.apiSignUp.path, async (c) => {
     const shown = /^Bearer (.+)$/i.exec(c.req.header('Authorization') ?? '')?.[1] ?? '';
-    const key = await c.var.world.apiKeys.verify(shown);
+    const key = await c.var.deps.apiKeys.verify(shown);
     if (key === undefined) {
       c.header('WWW-Authenticate', 'Bearer');
       return problem(c, { title: 'Send a key: Authorization: Bearer wwk_…', status: 401 });
@@ -37,7 +37,7 @@ export const signingUpByApi = new Hono<SiteEnv>()
     if (wait !== undefined) return later(c, wait);
     const read = await readBody(c);
     if ('problem' in read) return problem(c, read.problem);
-    const { first, find } = c.var.world.series;
+    const { first, find } = c.var.deps.series;
     const { branch } = read.body;
     const wanted = read.body.series ?? first.id;
     const input = SignUpInput.safeParse({ ...read.body, series: wanted, consentSource: `api:${key.id}` });
@@ -50,21 +50,21 @@ export const signingUpByApi = new Hono<SiteEnv>()
         : []),
     ];
     if (!input.success || errors.length > 0) return problem(c, unreadable(errors));
-    const { world } = c.var;
+    const { deps } = c.var;
     const { address, consent } = input.data;
     const found = await allowance(
       {
-        about: inboxId(address.mailbox, world),
+        about: inboxId(address.mailbox, deps),
         // A server's network is the operator's own. A browser's is the visitor's.
         ip: c.req.header('Origin') === undefined ? undefined : ipOf(c),
         source: consent.source,
         shown: async () => proofOfKey,
       },
-      world,
+      deps,
     );
     if (found.outcome === 'refused') return later(c, found.retryAfterSeconds);
     if (found.outcome === 'prove') return later(c, secondsOfHour - (secondsNow(c) % secondsOfHour));
-    if (found.outcome === 'allowed') await signUp(input.data, world);
+    if (found.outcome === 'allowed') await signUp(input.data, deps);
     return c.json(accepted, 202);
   })
   .all(links.api.path, (c) =>
@@ -75,8 +75,8 @@ export const signingUpByApi = new Hono<SiteEnv>()
 
 const secondsOfHour = 3600;
 
-function secondsNow({ var: { world } }: SiteContext): number {
-  return Math.floor(world.clock.now().epochMilliseconds / 1000);
+function secondsNow({ var: { deps } }: SiteContext): number {
+  return Math.floor(deps.clock.now().epochMilliseconds / 1000);
 }
 
 /**
@@ -85,12 +85,12 @@ function secondsNow({ var: { world } }: SiteContext): number {
  * @returns undefined when it may go on
  */
 async function secondsToWait(id: string, c: SiteContext): Promise<number | undefined> {
-  const { world } = c.var;
+  const { deps } = c.var;
   const seconds = secondsNow(c);
   const ip = ipOf(c);
-  const from = ip === undefined ? '' : networkId(ip, world);
+  const from = ip === undefined ? '' : networkId(ip, deps);
   const key = `key:${id}:${from}#${Math.floor(seconds / secondsOfHour)}`;
-  const uses = await world.limits.count(key, seconds + 2 * secondsOfHour, usesOfAKeyMax);
+  const uses = await deps.limits.count(key, seconds + 2 * secondsOfHour, usesOfAKeyMax);
   return uses > usesOfAKeyMax ? secondsOfHour - (seconds % secondsOfHour) : undefined;
 }
 

@@ -44,7 +44,7 @@ for (const { path, type, text } of [styleSheetAsset, ...Object.values(scriptAsse
 }
 /** Mail programs show them far from here, so they are for everybody. */
 assets.get(links.picture.path, async (c) => {
-  const picture = await c.var.world.pictures(c.req.param('file'));
+  const picture = await c.var.deps.pictures(c.req.param('file'));
   if (picture === undefined) return c.notFound();
   c.set('open', true);
   c.header('Cross-Origin-Resource-Policy', 'cross-origin');
@@ -57,7 +57,7 @@ assets.get(links.robots.path, (c) => {
 });
 /** Whom to tell of a hole (RFC 9116): the operator, at the address that answers to emails have. */
 assets.get(links.securityContact.path, (c) => {
-  const { clock, sender, siteUrl } = c.var.world;
+  const { clock, sender, siteUrl } = c.var.deps;
   c.set('open', true);
   const lines = [
     `Contact: mailto:${sender.replyTo}`,

@@ -3,7 +3,7 @@ import { secondsUntilChange } from '../../core/actions/change-budget.ts';
 import { links, type TokenLink } from '../../core/mail/links.ts';
 import type { SiteContext, SiteEnv } from './env.ts';
 import { readForm } from './forms.ts';
-import { spanInWords } from './limiting.tsx';
+import { formatSpan } from './limiting.tsx';
 import { tryLink } from './links.tsx';
 import { Sheet } from './sheet.tsx';
 import { respond } from './respond.tsx';
@@ -23,7 +23,7 @@ export function withinBudget(link: TokenLink) {
     const opened = await tryLink(c, link, c.req.param('token') ?? '');
     // The route says what is wrong with it.
     if (!opened.open) return next();
-    const wait = await secondsUntilChange(opened.id, c.var.world);
+    const wait = await secondsUntilChange(opened.id, c.var.deps);
     return wait === undefined ? next() : later(c, wait);
   });
 }
@@ -36,7 +36,7 @@ async function later(c: SiteContext, seconds: number): Promise<Response> {
     <Sheet heading="Please try again later">
       <p>
         Very much was changed by your links in the last hour, so we have not done this yet. Leave this page open, and
-        press the button in {spanInWords(seconds)}: everything you typed is in it.
+        press the button in {formatSpan(seconds)}: everything you typed is in it.
       </p>
       <form method="post" action={c.req.path}>
         {form.all().map(([name, value]) => (

@@ -1,13 +1,13 @@
 import type { Context } from 'hono';
-import type { PageWorld, SiteWorld } from './world.ts';
+import type { PageDeps, SiteDeps } from './deps.ts';
 
 /** Scripts of our own, see `assets.ts`. */
 export type ScriptName = 'zone' | 'proof';
 
 /** What a request carries through the site, or through the pages that have a function of their own. */
-export interface PageEnv<World extends PageWorld = PageWorld> {
+export interface PageEnv<LocalService extends PageDeps = PageDeps> {
   Variables: {
-    world: World;
+    deps: LocalService;
     /** The page brings scripts: its policy lets them in. */
     scripts?: readonly ScriptName[];
     /** For everyone to read, keep and find: no token in its address, nobody's data in it. */
@@ -21,7 +21,7 @@ export interface PageEnv<World extends PageWorld = PageWorld> {
   };
 }
 
-export type SiteEnv = PageEnv<SiteWorld>;
+export type SiteEnv = PageEnv<SiteDeps>;
 export type SiteContext = Context<SiteEnv>;
 
 /** A request, as far as code that pages share needs it. */

@@ -4,13 +4,13 @@ import {
   type CountryContacts,
   telephoneHref,
   textHref,
-  textInWords,
+  formatText,
   type HelpLine,
 } from '../../core/course/whom-to-call.ts';
-import type { SiteWorld } from './world.ts';
+import type { SiteDeps } from './deps.ts';
 
 /** Where the reader is, as far as the page knows, and whom people can call. Every page gives it to what is in it. */
-export const Whereabouts = createContext<{ zone?: string | undefined; contacts: SiteWorld['contacts'] | undefined }>({
+export const Whereabouts = createContext<{ zone?: string | undefined; contacts: SiteDeps['contacts'] | undefined }>({
   contacts: undefined,
 });
 
@@ -138,7 +138,7 @@ function Line({ of: { name, call, text, site, about } }: { of: HelpLine }) {
         </>
       )}
       {call !== undefined && text !== undefined && ', or '}
-      {text !== undefined && <a href={textHref(text.to)}>{unbroken(textInWords(text))}</a>}
+      {text !== undefined && <a href={textHref(text.to)}>{unbroken(formatText(text))}</a>}
       {site !== undefined && (
         <>
           , or see <SiteLink site={site} />

@@ -3,12 +3,12 @@ import { hrefOf, links } from '../../core/mail/links.ts';
 import { HelpLink } from './help-contacts.tsx';
 import { faviconAsset, scriptAssets, styleSheetAsset } from './assets.ts';
 import type { ScriptName } from './env.ts';
-import type { SiteWorld } from './world.ts';
+import type { SiteDeps } from './deps.ts';
 
 interface LayoutProps {
   title: string;
   description: string | undefined;
-  sender: SiteWorld['sender'];
+  sender: SiteDeps['sender'];
   scripts: readonly ScriptName[];
 }
 

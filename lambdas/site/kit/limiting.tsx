@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { allowance } from '../../core/actions/limits.ts';
 import type { SiteContext } from './env.ts';
 import type { Form } from './forms.ts';
-import { askForProof, shownProof, type Proof } from './proof.ts';
+import { askForProof, shownProof, type ProofOfWork } from './proof.ts';
 
 /** What API Gateway tells of where a request comes from (HTTP API, payload 2.0). Nothing does in a test of the site alone. */
 const Gateway = z.object({
@@ -17,7 +17,7 @@ export function ipOf(c: SiteContext): string | undefined {
 /** Why a form was not taken this time; what it has to bring along the next time. */
 export interface Held {
   notice: Child;
-  proof?: Proof;
+  proof?: ProofOfWork;
 }
 
 /** `mails: false`: answer as always, and mail nothing. */
@@ -29,12 +29,12 @@ export async function limited(
   form: Form,
   { about, source, trapped = false }: { about: string; source: string; trapped?: boolean },
 ): Promise<Limited> {
-  const { world } = c.var;
+  const { deps } = c.var;
   // A proof is good once, so it is looked at once.
   let proof: ReturnType<typeof shownProof> | undefined;
-  const shown = () => (proof ??= shownProof(form, about, world));
+  const shown = () => (proof ??= shownProof(form, about, deps));
   if (trapped && (await shown()) === undefined) return prove(c, about, { level: 1, waitSeconds: trappedWaitSeconds });
-  const found = await allowance({ about, ip: ipOf(c), source, shown }, world);
+  const found = await allowance({ about, ip: ipOf(c), source, shown }, deps);
   switch (found.outcome) {
     case 'allowed':
       return { mails: true };
@@ -54,30 +54,30 @@ export async function limited(
 const trappedWaitSeconds = 30;
 
 async function prove(c: SiteContext, about: string, asked: Parameters<typeof askForProof>[1]): Promise<Limited> {
-  const proof = await askForProof(about, asked, c.var.world);
+  const proof = await askForProof(about, asked, c.var.deps);
   if (proof.waitSeconds !== undefined) c.header('Retry-After', String(proof.waitSeconds));
-  return { held: { notice: proofInWords(proof), proof }, mails: false };
+  return { held: { notice: formatProof(proof), proof }, mails: false };
 }
 
-function proofInWords({ waitSeconds }: Proof): string {
+function formatProof({ waitSeconds }: ProofOfWork): string {
   return waitSeconds === undefined
     ? 'Many of the addresses that were typed here lately do not exist, so we check that no program sends this form. Your browser works on it now, if it runs scripts. Everything you typed is still here.'
-    : `Very many forms come in right now, so we make sure that no program sends them. Please wait for ${spanInWords(waitSeconds)}, then press the button again. Everything you typed is still here.`;
+    : `Very many forms come in right now, so we make sure that no program sends them. Please wait for ${formatSpan(waitSeconds)}, then press the button again. Everything you typed is still here.`;
 }
 
 /** What a page says when a network asked too often. */
 function rateLimitMessage({ retryAfterSeconds }: { retryAfterSeconds: number }): string {
-  return `That was asked for very often in the last hour. Please press the button again in ${spanInWords(retryAfterSeconds)}: everything you typed is still here.`;
+  return `That was asked for very often in the last hour. Please press the button again in ${formatSpan(retryAfterSeconds)}: everything you typed is still here.`;
 }
 
-export function spanInWords(seconds: number): string {
+export function formatSpan(seconds: number): string {
   if (seconds <= 30) return 'half a minute';
   const minutes = Math.ceil(seconds / 60);
   return minutes === 1 ? 'a minute' : `${minutes} minutes`;
 }
 
 /** The fields by which a form brings a proof: the script fills one in, and the other one is good after a while. */
-export function ProofFields({ proof }: { proof: Proof | undefined }) {
+export function ProofFields({ proof }: { proof: ProofOfWork | undefined }) {
   return (
     <>
       <input type="hidden" name="proof" value="" />

@@ -5,14 +5,14 @@ import type { PageContext, PageEnv } from './env.ts';
 import { Sheet, SignUpAgain } from './sheet.tsx';
 import { LinkForm } from './link-form.tsx';
 import { respond, type Page } from './respond.tsx';
-import type { PageWorld } from './world.ts';
+import type { PageDeps } from './deps.ts';
 
 /** `answer` is the page to answer with. */
 type Opening<L extends TokenLink> = Opened<L> | { open: false; answer: Promise<Response> };
 
 /** Reads the token of the address. Compiles only with the link of the handler's own route, so that no handler chooses whose tokens it takes. */
-export async function openLink<World extends PageWorld, P extends string, L extends TokenLink>(
-  c: Context<PageEnv<World>, P>,
+export async function openLink<LocalService extends PageDeps, P extends string, L extends TokenLink>(
+  c: Context<PageEnv<LocalService>, P>,
   link: L & { path: NoInfer<P> },
 ): Promise<Opening<L>> {
   const opened = await tryLink<L>(c, link, c.req.param('token') ?? '');
@@ -25,10 +25,10 @@ export async function tryLink<L extends TokenLink>(
   link: L,
   token: string,
 ): Promise<Opened<L> | NotOpened> {
-  const { world } = c.var;
+  const { deps } = c.var;
   // Before it is looked for, so that the log can name who could not be.
-  const find = (id: string) => (c.set('subscriber', id), world.subscribers.find(id));
-  const opened = await open<L>(link, token, { ...world, subscribers: { find } });
+  const find = (id: string) => (c.set('subscriber', id), deps.subscribers.find(id));
+  const opened = await open<L>(link, token, { ...deps, subscribers: { find } });
   if (opened.id !== undefined) c.set('subscriber', opened.id);
   return opened;
 }
@@ -83,7 +83,7 @@ export function confirmationGone(c: PageContext): Promise<Response> {
   return respond(c, { title: 'Link has run out', content, status: 410 });
 }
 
-const livesInWords: Partial<Record<TokenLink['purpose'], string>> = {
+const formatLives: Partial<Record<TokenLink['purpose'], string>> = {
   fresh: 'This one opens everything that we store about you, so it works for one hour.',
   'take-back': 'A change of address can be cancelled for seven days.',
 };
@@ -92,8 +92,8 @@ function expired(c: PageContext, purpose: TokenLink['purpose']): Promise<Respons
   const content = (
     <Sheet heading="This link has run out">
       <p>
-        {livesInWords[purpose] ?? 'To keep your settings yours, each link works for some weeks.'} The newest e-mail has
-        a newer link, or we can mail you one now.
+        {formatLives[purpose] ?? 'To keep your settings yours, each link works for some weeks.'} The newest e-mail has a
+        newer link, or we can mail you one now.
       </p>
       <LinkForm />
     </Sheet>

@@ -8,22 +8,24 @@ import type { Held } from './limiting.tsx';
 import { openLink, tryLink } from './links.tsx';
 import { doneAt, seeOther } from './receipt.ts';
 import { respond, type Page } from './respond.tsx';
-import type { PageWorld, SiteWorld } from './world.ts';
+import type { PageDeps, SiteDeps } from './deps.ts';
 
 /** Somebody at a page, by a link that is good for it. */
-export interface Visit<World extends PageWorld, L extends TokenLink> {
-  c: Context<PageEnv<World>, L['path']>;
+export interface Visit<LocalService extends PageDeps, L extends TokenLink> {
+  c: Context<PageEnv<LocalService>, L['path']>;
   link: Opened<L>;
-  world: World;
+  deps: LocalService;
   /** The address of the page. */
   at: string;
 }
 
 /** What somebody is shown. */
-export interface Shown<World extends PageWorld, L extends TokenLink, Found, Done extends string = string> extends Visit<
-  World,
-  L
-> {
+export interface Shown<
+  LocalService extends PageDeps,
+  L extends TokenLink,
+  Found,
+  Done extends string = string,
+> extends Visit<LocalService, L> {
   found: Found;
   /** What was just done, and how the page says it. */
   done: Done | undefined;
@@ -45,17 +47,23 @@ type Row<Name extends keyof Links> = Extract<Links[Name], TokenLink>;
 /** What became of a form: what was done; false where it changes nothing for this person; what is wrong with it; or another page. */
 type Taken<Done> = Done | false | { errors: Errors } | { held: Held } | Response;
 
-interface PersonPage<World extends PageWorld, L extends TokenLink, Found, Done extends string, End extends string> {
+interface PersonPage<
+  LocalService extends PageDeps,
+  L extends TokenLink,
+  Found,
+  Done extends string,
+  End extends string,
+> {
   scripts?: readonly ScriptName[];
   /** Reads what the page shows, after every change: it never says what it only hopes. A response is shown in place of the page. */
-  read?: (visit: Visit<World, L>) => Promise<Found | Response>;
+  read?: (visit: Visit<LocalService, L>) => Promise<Found | Response>;
   /** What its forms do, by their rows in the table of links. The token of the page opens all of them. */
-  take?: { [Name in RowOf<L>]?: (sent: Visit<World, Row<Name>> & { form: Form }) => Promise<Taken<Done | End>> };
+  take?: { [Name in RowOf<L>]?: (sent: Visit<LocalService, Row<Name>> & { form: Form }) => Promise<Taken<Done | End>> };
   /** How the page says what was done. */
-  say?: { [Name in Done]: string | ((found: Found, world: World) => string) };
-  view: (shown: Shown<World, L, Found, Done>) => Page;
+  say?: { [Name in Done]: string | ((found: Found, deps: LocalService) => string) };
+  view: (shown: Shown<LocalService, L, Found, Done>) => Page;
   /** What is shown of what ends the link of the page itself, by what was done. */
-  end?: { [Name in End]: (world: World) => Page };
+  end?: { [Name in End]: (deps: LocalService) => Page };
 }
 
 /**
@@ -65,27 +73,27 @@ interface PersonPage<World extends PageWorld, L extends TokenLink, Found, Done e
  *
  * Which token opens it is said by its row in the table of links.
  */
-export function pagesOf<World extends PageWorld>() {
+export function pagesOf<LocalService extends PageDeps>() {
   return function onPerson<L extends TokenLink, Found, Done extends string = never, End extends string = never>(
     row: L,
-    page: PersonPage<World, NoInfer<L>, Found, Done, End>,
-  ): Hono<PageEnv<World>> {
-    type Request = Context<PageEnv<World>, L['path']>;
+    page: PersonPage<LocalService, NoInfer<L>, Found, Done, End>,
+  ): Hono<PageEnv<LocalService>> {
+    type Request = Context<PageEnv<LocalService>, L['path']>;
     const { say, end } = page as {
-      say?: Record<string, string | ((found: Found, world: World) => string)>;
-      end?: Record<string, (world: World) => Page>;
+      say?: Record<string, string | ((found: Found, deps: LocalService) => string)>;
+      end?: Record<string, (deps: LocalService) => Page>;
     };
 
     const show = async (
       c: Request,
       link: Opened<L>,
-      more: Partial<Shown<World, L, Found, Done>>,
+      more: Partial<Shown<LocalService, L, Found, Done>>,
     ): Promise<Response> => {
       const visit = visitOf(c, row, link);
       const found = (await page.read?.(visit)) as Found | Response;
       if (found instanceof Response) return found;
       const words = say?.[more.done ?? ''];
-      const said = typeof words === 'function' ? words(found, visit.world) : words;
+      const said = typeof words === 'function' ? words(found, visit.deps) : words;
       const plain = { done: undefined, said, sent: {}, errors: {}, held: undefined };
       const { title, ...shown } = page.view({ ...visit, found, ...plain, ...more });
       const proof = more.held?.proof === undefined ? [] : ['proof' as const];
@@ -96,23 +104,23 @@ export function pagesOf<World extends PageWorld>() {
       return respond(c, { title, ...shown });
     };
 
-    const routes = new Hono<PageEnv<World>>();
+    const routes = new Hono<PageEnv<LocalService>>();
     routes.get(row.path, async (c) => {
       const done = doneAt(c);
       const ended = end?.[done ?? ''];
       if (ended !== undefined) {
         // It opens nothing any more, but says whose it was, and so whom they can call.
         await tryLink(c, row, c.req.param('token') ?? '');
-        return respond(c, ended(c.var.world));
+        return respond(c, ended(c.var.deps));
       }
-      const link = await openLink<World, L['path'], L>(c as Request, row);
+      const link = await openLink<LocalService, L['path'], L>(c as Request, row);
       return link.open ? show(c as Request, link, { done: done as Done | undefined }) : link.answer;
     });
     for (const [name, take] of Object.entries(page.take ?? {})) {
       const target = links[name as keyof Links] as L;
       routes.post(target.path, async (c) => {
         const form = await readForm(c);
-        const link = await openLink<World, L['path'], L>(c as Request, target);
+        const link = await openLink<LocalService, L['path'], L>(c as Request, target);
         if (!link.open) return link.answer;
         const visit = visitOf(c as Request, row, link);
         const taken = await (take as (sent: typeof visit & { form: Form }) => Promise<Taken<Done | End>>)({
@@ -121,7 +129,10 @@ export function pagesOf<World extends PageWorld>() {
         });
         if (taken instanceof Response) return taken;
         if (typeof taken === 'object')
-          return show(c as Request, link, { ...taken, sent: { [name]: form } as Shown<World, L, Found>['sent'] });
+          return show(c as Request, link, {
+            ...taken,
+            sent: { [name]: form } as Shown<LocalService, L, Found>['sent'],
+          });
         return seeOther(c, visit.at, taken === false ? undefined : taken);
       });
     }
@@ -129,15 +140,15 @@ export function pagesOf<World extends PageWorld>() {
   };
 }
 
-function visitOf<World extends PageWorld, L extends TokenLink>(
-  c: Context<PageEnv<World>, L['path']>,
+function visitOf<LocalService extends PageDeps, L extends TokenLink>(
+  c: Context<PageEnv<LocalService>, L['path']>,
   row: L,
   link: Opened<L>,
-): Visit<World, L> {
+): Visit<LocalService, L> {
   const at = filled(row.path, { ...(c.req.param() as Record<string, string>), token: link.token });
-  return { c, link, world: c.var.world, at };
+  return { c, link, deps: c.var.deps, at };
 }
 
 /** A page of the site that a token opens, see {@link pagesOf}. */
-export const onPerson = pagesOf<SiteWorld>();
-export type SiteShown<L extends TokenLink, Found, Done extends string = string> = Shown<SiteWorld, L, Found, Done>;
+export const onPerson = pagesOf<SiteDeps>();
+export type SiteShown<L extends TokenLink, Found, Done extends string = string> = Shown<SiteDeps, L, Found, Done>;

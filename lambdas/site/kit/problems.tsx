@@ -53,7 +53,7 @@ export async function methodNotAllowed(c: PageContext, methods: string[]): Promi
 export function wentWrong(error: Error, c: PageContext, route: string): Promise<Response> | Response {
   if (error instanceof HTTPException) return refused(c, error.status);
   const ours = isOurMistake(error);
-  c.var.world.log.error('site.failed', { route, method: c.req.method, subscriber: c.var.subscriber }, error);
+  c.var.deps.log.error('site.failed', { route, method: c.req.method, subscriber: c.var.subscriber }, error);
   if (!ours) c.header('Retry-After', String(retryAfterSeconds));
   if (isOfApi(c.req.path)) return problem(c, { title: 'It went wrong here.', status: ours ? 500 : 503 });
   return respond(c, {
@@ -65,7 +65,7 @@ export function wentWrong(error: Error, c: PageContext, route: string): Promise<
           more does no harm.
         </p>
         <p>
-          If it keeps happening, <a href={`mailto:${c.var.world.sender.replyTo}`}>write to us</a> and we will do it for
+          If it keeps happening, <a href={`mailto:${c.var.deps.sender.replyTo}`}>write to us</a> and we will do it for
           you.
         </p>
       </Sheet>

@@ -20,21 +20,21 @@ const sumMinutes = 60;
 /** From the end of the wait on. */
 const ticketMinutes = 15;
 
-export interface ProofWorld {
+export interface ProofDeps {
   clock: Clock;
   keyring: Keyring;
   limits: Pick<RequestCounters, 'count'>;
 }
 
 /** What the form has to bring back: `challenge` solved, or `ticket` after its wait, where there is one. */
-export interface Proof {
+export interface ProofOfWork {
   challenge: string;
   ticket?: string;
   waitSeconds?: number;
 }
 
 /** A sum of this level, as JSON. */
-export async function challengeOf(level: ProofLevel, { clock, keyring }: ProofWorld): Promise<string> {
+export async function challengeOf(level: ProofLevel, { clock, keyring }: ProofDeps): Promise<string> {
   const until = String(seconds(clock.now().add({ minutes: sumMinutes })));
   const maxNumber = numberMax * 4 ** (level - 1);
   return JSON.stringify(
@@ -50,22 +50,22 @@ export async function challengeOf(level: ProofLevel, { clock, keyring }: ProofWo
 export async function askForProof(
   about: string,
   { level, waitSeconds }: { level: ProofLevel; waitSeconds: number | undefined },
-  world: ProofWorld,
-): Promise<Proof> {
-  const challenge = await challengeOf(level, world);
+  deps: ProofDeps,
+): Promise<ProofOfWork> {
+  const challenge = await challengeOf(level, deps);
   if (waitSeconds === undefined) return { challenge };
-  const from = (seconds(world.clock.now()) + waitSeconds).toString(36);
-  const { keyId, mac } = world.keyring.sign(ticketText(about, from));
+  const from = (seconds(deps.clock.now()) + waitSeconds).toString(36);
+  const { keyId, mac } = deps.keyring.sign(ticketText(about, from));
   return { challenge, ticket: `${keyId}.${from}.${mac}`, waitSeconds };
 }
 
 /** The proof that a form brings, used up by this. Undefined where it brings none, or one that was used before. */
-export async function shownProof(form: Form, about: string, world: ProofWorld): Promise<ShownProof | undefined> {
-  const now = seconds(world.clock.now());
-  const found = (await sumIn(form.one('proof'), now, world)) ?? ticketIn(form.one('ticket'), about, now, world);
+export async function shownProof(form: Form, about: string, deps: ProofDeps): Promise<ShownProof | undefined> {
+  const now = seconds(deps.clock.now());
+  const found = (await sumIn(form.one('proof'), now, deps)) ?? ticketIn(form.one('ticket'), about, now, deps);
   if (found === undefined) return undefined;
   // By what we signed: the rest can be spelled in many ways.
-  const uses = await world.limits.count(`proof:${found.signature}`, now + 2 * sumMinutes * 60);
+  const uses = await deps.limits.count(`proof:${found.signature}`, now + 2 * sumMinutes * 60);
   return uses === 1 ? found.proof : undefined;
 }
 
@@ -78,7 +78,7 @@ interface Found {
 const Solution = z.object({ signature: z.string().regex(/^[0-9a-f]{64}$/), salt: z.string() });
 const Terms = z.object({ until: z.coerce.number(), level: z.coerce.number().pipe(z.literal([1, 2, 3, 4])) });
 
-async function sumIn(text: string, now: number, { keyring }: ProofWorld): Promise<Found | undefined> {
+async function sumIn(text: string, now: number, { keyring }: ProofDeps): Promise<Found | undefined> {
   if (text === '') return undefined;
   try {
     const { signature } = Solution.parse(JSON.parse(atob(text)));
@@ -92,7 +92,7 @@ async function sumIn(text: string, now: number, { keyring }: ProofWorld): Promis
   }
 }
 
-function ticketIn(text: string, about: string, now: number, { keyring }: ProofWorld): Found | undefined {
+function ticketIn(text: string, about: string, now: number, { keyring }: ProofDeps): Found | undefined {
   const [, keyId = '', from = '', mac = ''] = /^([a-z0-9]{1,8})\.([0-9a-z]{1,8})\.(.+)$/.exec(text) ?? [];
   const waited = now - parseInt(from, 36);
   const open = waited >= 0 && waited < ticketMinutes * 60;

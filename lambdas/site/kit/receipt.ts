@@ -24,7 +24,7 @@ export function seeOther(c: PageContext, page: string, done?: string): Response 
 
 function receipt(c: PageContext, page: string, done: string): string {
   const until = (nowSeconds(c) + receiptMinutes * 60).toString(36);
-  const { keyId, mac } = c.var.world.keyring.sign(signed(page, done, until));
+  const { keyId, mac } = c.var.deps.keyring.sign(signed(page, done, until));
   return [done, until, keyId, mac].join('.');
 }
 
@@ -33,7 +33,7 @@ export function doneAt(c: PageContext): string | undefined {
   const [, done = '', until = '', keyId = '', mac = ''] = shape.exec(c.req.query('done') ?? '') ?? [];
   const isGood =
     parseInt(until, 36) > nowSeconds(c) &&
-    c.var.world.keyring.verify(keyId, signed(c.req.path, done, until), mac) === 'live';
+    c.var.deps.keyring.verify(keyId, signed(c.req.path, done, until), mac) === 'live';
   return isGood ? done : undefined;
 }
 
@@ -42,5 +42,5 @@ function signed(page: string, done: string, until: string): string {
 }
 
 function nowSeconds(c: PageContext): number {
-  return Math.floor(c.var.world.clock.now().epochMilliseconds / 1000);
+  return Math.floor(c.var.deps.clock.now().epochMilliseconds / 1000);
 }

@@ -18,12 +18,12 @@ export interface Page {
 
 /** Answers with a page. */
 export async function respond(c: PageContext, { title, description, content, status = 200 }: Page): Promise<Response> {
-  const { world, scripts = [] } = c.var;
+  const { deps, scripts = [] } = c.var;
   // A page about a fault does not ask the table once more.
   const zone = status < 500 ? await zoneOfReader(c) : c.var.whereabouts?.zone;
   const page = (
-    <Whereabouts.Provider value={{ zone, contacts: world.contacts }}>
-      <Layout title={title} description={description} sender={world.sender} scripts={scripts}>
+    <Whereabouts.Provider value={{ zone, contacts: deps.contacts }}>
+      <Layout title={title} description={description} sender={deps.sender} scripts={scripts}>
         {content}
       </Layout>
     </Whereabouts.Provider>

@@ -5,7 +5,7 @@ import { routePath } from 'hono/route';
 import type { PageEnv } from './env.ts';
 import { methodNotAllowed, notFound, wentWrong } from './problems.tsx';
 import { securityHeaders } from './security-headers.ts';
-import type { PageWorld } from './world.ts';
+import type { PageDeps } from './deps.ts';
 
 /**
  * Serves routes with what all of them share: security headers, compression, and the pages for "not found", wrong methods and errors.
@@ -14,21 +14,21 @@ import type { PageWorld } from './world.ts';
  * @param more.addFirst - adds routes that answer wrong methods themselves
  * @param more.worldFor - the world as one request sees it
  */
-export function serving<World extends PageWorld>(
-  world: World,
-  add: (app: Hono<PageEnv<World>>) => void,
+export function serving<LocalService extends PageDeps>(
+  deps: LocalService,
+  add: (app: Hono<PageEnv<LocalService>>) => void,
   {
     addFirst,
-    worldFor = () => world,
+    worldFor = () => deps,
   }: {
-    addFirst?: (app: Hono<PageEnv<World>>) => void;
-    worldFor?: (c: Context<PageEnv<World>>) => World;
+    addFirst?: (app: Hono<PageEnv<LocalService>>) => void;
+    worldFor?: (c: Context<PageEnv<LocalService>>) => LocalService;
   } = {},
-): Hono<PageEnv<World>> {
+): Hono<PageEnv<LocalService>> {
   // A slash behind an address is a slip, as in a link at the end of a path.
-  const app = new Hono<PageEnv<World>>({ strict: false });
+  const app = new Hono<PageEnv<LocalService>>({ strict: false });
   app.use(async (c, next) => {
-    c.set('world', worldFor(c));
+    c.set('deps', worldFor(c));
     await next();
   });
   // Sizes reveal nothing (BREACH): anyone who can make a browser request a page behind a link has the link already.

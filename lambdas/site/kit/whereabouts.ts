@@ -1,9 +1,9 @@
 import { isPerson } from '../../core/person/subscriber.ts';
 import type { PageContext } from './env.ts';
-import type { PageWorld } from './world.ts';
+import type { PageDeps } from './deps.ts';
 
 /** Whatever a page looks the person of its link up for, it then knows their zone: no page can forget to say whom they can call. */
-export function noticingZones<Subscribers extends PageWorld['subscribers']>(
+export function noticingZones<Subscribers extends PageDeps['subscribers']>(
   subscribers: Subscribers,
   c: PageContext,
 ): Subscribers {
@@ -26,8 +26,8 @@ export function noticingZones<Subscribers extends PageWorld['subscribers']>(
  * asked twice, and costs them no more than the zone.
  */
 export async function zoneOfReader(c: PageContext): Promise<string | undefined> {
-  const { subscriber, world, whereabouts } = c.var;
+  const { subscriber, deps, whereabouts } = c.var;
   if (whereabouts === undefined && subscriber !== undefined)
-    await world.subscribers.find(subscriber).catch(() => undefined);
+    await deps.subscribers.find(subscriber).catch(() => undefined);
   return c.var.whereabouts?.zone;
 }

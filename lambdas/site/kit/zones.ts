@@ -1,4 +1,4 @@
-import { cityInWords } from '../../core/time/words.ts';
+import { formatCity } from '../../core/time/words.ts';
 import { namesOf, offeredZones } from '../../core/time/zones.ts';
 
 export interface ZoneOption {
@@ -40,5 +40,5 @@ function regionsOf(places: readonly string[]): ZoneRegion[] {
 
 function optionOf(zone: string): ZoneOption {
   const [, ...others] = namesOf(zone);
-  return { zone, label: cityInWords(zone), ...(others.length > 0 && { formerly: others.join(' ') }) };
+  return { zone, label: formatCity(zone), ...(others.length > 0 && { formerly: others.join(' ') }) };
 }

@@ -17,21 +17,21 @@ export interface MovableClock {
 
 /** Moves the clock; returns why it did not get there, undefined when it did. @throws what nobody expected */
 export async function advance(
-  world: Omit<MovableClock, 'nextTick'>,
+  service: Omit<MovableClock, 'nextTick'>,
   to: Temporal.Instant,
 ): Promise<{ status: 400 | 503; error: string } | undefined> {
   try {
-    await world.advanceTo(to);
+    await service.advanceTo(to);
     return undefined;
   } catch (error) {
     if (error instanceof RangeError) return { status: 400, error: error.message };
     const isExpected = error instanceof StorageError || error instanceof StalledError;
-    const why = isExpected ? error.message : world.trouble();
+    const why = isExpected ? error.message : service.trouble();
     if (why === undefined) throw error;
-    world.onError(error);
+    service.onError(error);
     return {
       status: 503,
-      error: `The clock has stopped on its way, at ${inWords(world.now())}. ${why} What is left to do goes on by itself then; move the clock again.`,
+      error: `The clock has stopped on its way, at ${inWords(service.now())}. ${why} What is left to do goes on by itself then; move the clock again.`,
     };
   }
 }

@@ -4,13 +4,13 @@ import { inWords } from '../../console/instants.ts';
 import { mailFrame, mailSandbox } from '../../console/mail-frame.ts';
 import { Rows } from '../../console/rows.tsx';
 import { consolePath, type Section } from '../../console/section.ts';
-import type { AcceptedMail, SesEngine } from '../engines/ses.ts';
+import type { AcceptedMail, SesEmulator } from '../emulators/ses.ts';
 import { statePath } from './clock.tsx';
 import { mailsPage, PageRequest } from './mails-page.ts';
 import { rawOf, readMail, type ReadMail } from './read-mail.ts';
 
 /** What is kept of mails that SES took; undefined where SES is elsewhere. */
-type Mails = Pick<SesEngine, 'mails' | 'indexOf' | 'raw'> | undefined;
+type Mails = Pick<SesEmulator, 'mails' | 'indexOf' | 'raw'> | undefined;
 
 const path = '/inbox';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SesEngine } from '../engines/ses.ts';
+import type { SesEmulator } from '../emulators/ses.ts';
 import { rawOf } from './read-mail.ts';
 
 /** Mails in an answer: with their sources, more would be tens of megabytes. */
@@ -34,7 +34,7 @@ export interface MailsPage {
 
 /** One page of the mails, oldest first; undefined when the cursor is not a mail's id. Without an SES of our own there are none. */
 export function mailsPage(
-  ses: Pick<SesEngine, 'mails' | 'indexOf' | 'raw'> | undefined,
+  ses: Pick<SesEmulator, 'mails' | 'indexOf' | 'raw'> | undefined,
   { to, cursor, limit }: PageRequest,
 ): MailsPage | undefined {
   const all = ses?.mails() ?? [];

@@ -1,6 +1,6 @@
 import { simpleParser } from 'mailparser';
-import type { SesEngine } from '../engines/ses.ts';
-import { MissingMailError } from '../engines/ses-mailbag.ts';
+import type { SesEmulator } from '../emulators/ses.ts';
+import { MissingMailError } from '../emulators/ses-mailbag.ts';
 
 /** What a mail program would show of a message. */
 export interface ReadMail {
@@ -11,7 +11,10 @@ export interface ReadMail {
 }
 
 /** The bytes of a mail; undefined where its file is gone. */
-export function rawOf({ mails }: { mails: Pick<SesEngine, 'raw'> | undefined }, messageId: string): Buffer | undefined {
+export function rawOf(
+  { mails }: { mails: Pick<SesEmulator, 'raw'> | undefined },
+  messageId: string,
+): Buffer | undefined {
   try {
     return mails?.raw(messageId);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { localDateAt, localTimeAt, weekdayOf } from '../../../lambdas/core/time/calendar.ts';
 import { Temporal } from 'temporal-polyfill';
-import type { AcceptedMail } from '../engines/ses.ts';
+import type { AcceptedMail } from '../emulators/ses.ts';
 import { cast, type Role } from './cast.ts';
 import type { Life } from './life.ts';
 

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { World } from '../world.ts';
+import type { LocalService } from '../service.ts';
 import { cast, type Act, type Role } from './cast.ts';
 import { visitor } from './visitor.ts';
 
@@ -21,31 +21,31 @@ export interface Life {
  *
  * @param onProgress - hears how much of it is done, 0 to 1
  */
-export async function live(world: World, weeks: number, onProgress: (done: number) => void): Promise<Life> {
-  const start = world.clock.now();
+export async function live(service: LocalService, weeks: number, onProgress: (done: number) => void): Promise<Life> {
+  const start = service.clock.now();
   const end = start.add({ hours: weeks * 7 * 24 });
   const deeds: Deed[] = [];
   const moved: { role: Role; at: Temporal.Instant; zone: string }[] = [];
-  const note = (role: Role, what: string) => void deeds.push({ at: world.clock.now(), role, what });
+  const note = (role: Role, what: string) => void deeds.push({ at: service.clock.now(), role, what });
 
   const acts: Record<Act, (role: Role) => Promise<void>> = {
-    'leaves by the link in a mail': (role) => visitor(role, world).leave(),
-    'leaves by the one-click of their mail program': (role) => visitor(role, world).oneClick(),
-    'pauses for a week': (role) => visitor(role, world).pause(1),
+    'leaves by the link in a mail': (role) => visitor(role, service).leave(),
+    'leaves by the one-click of their mail program': (role) => visitor(role, service).oneClick(),
+    'pauses for a week': (role) => visitor(role, service).pause(1),
     'moves to Tokyo': async (role) => {
-      await visitor(role, world).moveTo('Asia/Tokyo');
-      moved.push({ role, at: world.clock.now(), zone: 'Asia/Tokyo' });
+      await visitor(role, service).moveTo('Asia/Tokyo');
+      moved.push({ role, at: service.clock.now(), zone: 'Asia/Tokyo' });
     },
     'never confirms': async () => undefined,
   };
 
   for (const role of cast) {
-    await visitor(role, world).signUp();
+    await visitor(role, service).signUp();
     note(role, 'signs up');
   }
-  await world.drained();
+  await service.drained();
   for (const role of cast.filter(({ does }) => !does.some(({ act }) => act === 'never confirms'))) {
-    await visitor(role, world).confirm();
+    await visitor(role, service).confirm();
     note(role, 'confirms');
   }
 
@@ -57,11 +57,11 @@ export async function live(world: World, weeks: number, onProgress: (done: numbe
     const tomorrow = now.add({ hours: 24 });
     while (agenda[0] !== undefined && Temporal.Instant.compare(agenda[0].at, tomorrow) < 0) {
       const { role, act, at } = agenda.shift()!;
-      await world.clockwork.advanceTo(later(at, world.clock.now()));
+      await service.clockwork.advanceTo(later(at, service.clock.now()));
       await acts[act](role);
       note(role, act);
     }
-    await world.clockwork.advanceTo(later(tomorrow, world.clock.now()));
+    await service.clockwork.advanceTo(later(tomorrow, service.clock.now()));
     onProgress(start.until(tomorrow).total('hours') / start.until(end).total('hours'));
   }
   const zoneOf = (role: Role, at: Temporal.Instant) =>

@@ -1,14 +1,14 @@
 import { simpleParser } from 'mailparser';
 import { hrefOf, links, type Links } from '../../../lambdas/core/mail/links.ts';
-import type { World } from '../world.ts';
+import type { LocalService } from '../service.ts';
 import type { Role } from './cast.ts';
 
 /** A person with a browser and an inbox: everything they do goes through the site's own forms and the links in their mails. */
-export function visitor(role: Role, world: World) {
+export function visitor(role: Role, service: LocalService) {
   const post = async (path: string, fields: Record<string, string | string[]>) => {
     const body = new URLSearchParams();
     for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
-    const response = await fetch(`${world.url}${path}`, { method: 'POST', body });
+    const response = await fetch(`${service.url}${path}`, { method: 'POST', body });
     if (!response.ok) throw new Error(`${role.address}: ${path.split('/')[1]} answered ${response.status}`);
   };
   const preferences = (zone = role.zone) => ({
@@ -21,10 +21,10 @@ export function visitor(role: Role, world: World) {
   });
   /** The token in the latest mail that has a link to a page of the site. */
   const tokenFor = async (link: Links['confirm' | 'move' | 'unsubscribe' | 'settings']): Promise<string> => {
-    const page = `${world.url}${hrefOf(link, { token: '' })}`;
-    const mails = world.ses?.mails().filter(({ destinations }) => destinations.includes(role.address)) ?? [];
+    const page = `${service.url}${hrefOf(link, { token: '' })}`;
+    const mails = service.ses?.mails().filter(({ destinations }) => destinations.includes(role.address)) ?? [];
     for (const { messageId } of mails.toReversed()) {
-      const { text = '' } = await simpleParser(world.ses!.raw(messageId));
+      const { text = '' } = await simpleParser(service.ses!.raw(messageId));
       const found = new RegExp(`${page}(\\S+)`).exec(text)?.[1];
       if (found !== undefined) return found;
     }

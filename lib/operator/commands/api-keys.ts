@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { InvalidArgumentError, type Command } from 'commander';
-import { OperatorError } from '../home-error.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Keys by which other programs sign people up. */

@@ -8,11 +8,16 @@ export function consoleCommands(program: Command, terminal: Terminal): void {
     .command('console')
     .description('a page of this machine with charts, people, lessons and the switch; it ends with Ctrl-C')
     .action(() =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         // Charts take a moment to load, and no other command draws any.
         const { serveConsole } = await import('../console/serve.ts');
-        const { address, stop } = await serveConsole({ ...home, onPeople: undefined }, (error) => console.error(error));
-        say({ address }, `${home.name}: ${address}\nThe address works once, in one browser. Press Ctrl-C to end.`);
+        const { address, stop } = await serveConsole({ ...connection, onPeople: undefined }, (error) =>
+          console.error(error),
+        );
+        say(
+          { address },
+          `${connection.name}: ${address}\nThe address works once, in one browser. Press Ctrl-C to end.`,
+        );
         await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
         await stop();
       }),

@@ -10,13 +10,13 @@ export function countsCommands(program: Command, terminal: Terminal): void {
     .description('who is there, how far they are, what became of each lesson, and the last days')
     .option('--series <id>', 'of this series; without it, of the one of the start page')
     .action(({ series: id }: { series?: string }) =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { dynamoCounts } = await import('../../../lambdas/adapters/dynamo/counts.ts');
-        const { countsAsData, countsInWords } = await import('../counts-words.ts');
+        const { countsAsData, formatCounts } = await import('../format-counts.ts');
         const { seriesNamed } = await import('../series-named.ts');
-        const series = seriesNamed(id, home.series);
-        const found = await dynamoCounts(home.table).read(series.id);
-        say({ series: series.id, ...countsAsData(found) }, countsInWords(found, series));
+        const series = seriesNamed(id, connection.series);
+        const found = await dynamoCounts(connection.table).read(series.id);
+        say({ series: series.id, ...countsAsData(found) }, formatCounts(found, series));
       }),
     );
 
@@ -28,13 +28,13 @@ export function countsCommands(program: Command, terminal: Terminal): void {
       terminal.withService(async ({ table, clock, series: { all }, onPeople }, say) => {
         const { dynamoCounts } = await import('../../../lambdas/adapters/dynamo/counts.ts');
         const { dynamoScan } = await import('../../../lambdas/adapters/dynamo/everybody.ts');
-        const { recount } = await import('../../../lambdas/core/counting/counting.ts');
-        const { differencesInWords } = await import('../counts-words.ts');
+        const { rebuildCounts } = await import('../../../lambdas/core/counting/counting.ts');
+        const { formatDifferences } = await import('../format-counts.ts');
         const { told } = await import('../people.ts');
         const crowd = { everybody: () => told(dynamoScan(table).everybody(), onPeople) };
-        const world = { clock, crowd, counts: dynamoCounts(table), series: all.map(({ id }) => id) };
-        const differences = await recount(world, yes === true);
-        say({ differences }, differencesInWords(differences, yes === true));
+        const deps = { clock, crowd, counts: dynamoCounts(table), series: all.map(({ id }) => id) };
+        const differences = await rebuildCounts(deps, yes === true);
+        say({ differences }, formatDifferences(differences, yes === true));
         if (differences.length > 0 && yes === undefined) process.exitCode = 1;
       }),
     );

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { everyQueueName, namesOf, type AnyQueueName } from '../../local/queues.ts';
-import { OperatorError } from '../home-error.ts';
-import type { Home } from '../home.ts';
+import { OperatorError } from '../operator-error.ts';
+import type { ServiceConnection } from '../connection.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Messages that failed ten times. */
@@ -16,11 +16,11 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
     .description('shows each with its queue, id, age, kind and the ids of the people it concerns; never an address')
     .argument('[queue]', `one of ${everyQueueName.join(', ')}; all of them by default`, readQueue)
     .action((queue: AnyQueueName | undefined) =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { holdLetters } = await import('../dead-letters/hold.ts');
-        const { lettersInWords } = await import('../dead-letters/words.ts');
-        const found = await holdLetters(home, queuesOf(home, queue), async (held) => held.letters);
-        say({ letters: found }, lettersInWords(found, home.clock.now()));
+        const { formatLetters } = await import('../dead-letters/format.ts');
+        const found = await holdLetters(connection, queuesOf(connection, queue), async (held) => held.letters);
+        say({ letters: found }, formatLetters(found, connection.clock.now()));
       }),
     );
 
@@ -29,12 +29,14 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
     .description('shows one: what it asks for or tells, without anything personal')
     .argument('<id>', 'as list tells it')
     .action((id: string) =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { holdLetters } = await import('../dead-letters/hold.ts');
-        const { letterInWords } = await import('../dead-letters/words.ts');
-        const found = await holdLetters(home, undefined, async (held) => held.letters.find((one) => one.id === id));
+        const { formatLetter } = await import('../dead-letters/format.ts');
+        const found = await holdLetters(connection, undefined, async (held) =>
+          held.letters.find((one) => one.id === id),
+        );
         if (found === undefined) throw noSuchLetter(id);
-        say(found, letterInWords(found, home.clock.now()));
+        say(found, formatLetter(found, connection.clock.now()));
       }),
     );
 
@@ -46,12 +48,12 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
     .argument('<ids...>', 'as list tells them')
     .option('--yes', 'do it; without it nothing is changed')
     .action((ids: string[], { yes = false }: { yes?: true | false }) =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { dropLetters } = await import('../dead-letters/drop.ts');
-        const { droppedInWords } = await import('../dead-letters/words.ts');
-        const { missing, letters: found } = await dropLetters(home, ids, yes);
+        const { formatDropped } = await import('../dead-letters/format.ts');
+        const { missing, letters: found } = await dropLetters(connection, ids, yes);
         if (missing.length > 0) throw noSuchLetter(missing.join(', '));
-        say({ dropped: yes, letters: found }, droppedInWords(found, yes, home.clock.now()));
+        say({ dropped: yes, letters: found }, formatDropped(found, yes, connection.clock.now()));
       }),
     );
 
@@ -60,12 +62,12 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
     .description('puts messages back on their queue; run it again if it was interrupted')
     .argument('[queue]', `one of ${everyQueueName.join(', ')}; all of them by default`, readQueue)
     .action((queue: AnyQueueName | undefined) =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { moveDeadLetters } = await import('../move-dead-letters.ts');
         const moved: Partial<Record<AnyQueueName, number>> = {};
-        for (const name of queuesOf(home, queue)) {
-          const { url, deadLetterUrl } = home.queues[name]!;
-          moved[name] = await moveDeadLetters({ from: deadLetterUrl, to: url }, home.sqs, (count) =>
+        for (const name of queuesOf(connection, queue)) {
+          const { url, deadLetterUrl } = connection.queues[name]!;
+          moved[name] = await moveDeadLetters({ from: deadLetterUrl, to: url }, connection.sqs, (count) =>
             terminal.progress(`${name}: ${count}`),
           );
         }
@@ -76,7 +78,10 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
 }
 
 /** @throws OperatorError for a queue that is not there */
-function queuesOf({ queues, name }: Pick<Home, 'queues' | 'name'>, wanted: AnyQueueName | undefined): AnyQueueName[] {
+function queuesOf(
+  { queues, name }: Pick<ServiceConnection, 'queues' | 'name'>,
+  wanted: AnyQueueName | undefined,
+): AnyQueueName[] {
   if (wanted === undefined) return namesOf(queues);
   if (queues[wanted] !== undefined) return [wanted];
   throw new OperatorError(`There is no queue ${wanted} at ${name}: nothing is configured that needs it.`);

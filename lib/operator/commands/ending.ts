@@ -1,5 +1,5 @@
 import { CommanderError, InvalidArgumentError } from 'commander';
-import { OperatorError } from '../home-error.ts';
+import { OperatorError } from '../operator-error.ts';
 
 /** How a command ends that threw: with which exit code, and what is left to say. 1 is for what was found; see reference.ts. */
 export function exitCodeOf(error: unknown): { code: 0 | 2; says?: unknown } {

@@ -23,14 +23,14 @@ export function exportCommands(program: Command, terminal: Terminal): void {
     .option('--zone <zone>', 'only people of this time zone, such as Europe/Berlin')
     .hook('preAction', readLate({ zone: readZone }))
     .action((file: string | undefined, flags: ExportFlags) =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { exportPeople, exportToFile } = await import('../export/export-people.ts');
         const options = { ...flags, onPeople: (count: number) => terminal.progress(`${count} people`) };
         if (file === undefined || file === '-') {
-          await exportPeople(process.stdout, home, options).catch(unlessClosed);
+          await exportPeople(process.stdout, connection, options).catch(unlessClosed);
           return;
         }
-        const people = await whileInterruptible((signal) => exportToFile(file, home, { ...options, signal }));
+        const people = await whileInterruptible((signal) => exportToFile(file, connection, { ...options, signal }));
         say(
           { file, people },
           `${people} people are in ${file}.\nIt holds personal data: keep it to yourself, and delete it when it has served.`,

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { OperatorError } from '../home-error.ts';
+import { OperatorError } from '../operator-error.ts';
 import { readLate, readSendTime, readZone } from './read-late.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -44,17 +44,17 @@ export function importCommands(program: Command, terminal: Terminal): void {
     .option('--restart', 'begin anew, even though an earlier run was interrupted')
     .hook('preAction', readLate({ zone: readZone }))
     .action((file: string, { dryRun = false, confirm = false, restart = false, errors, ...flags }: ImportFlags) =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { sqsQueues } = await import('../../../lambdas/adapters/sqs/queues.ts');
         const { importFile } = await import('../import/import-file.ts');
-        const { importInWords, peopleIn } = await import('../import/report.ts');
+        const { formatImport, peopleIn } = await import('../import/report.ts');
         const { seriesNamed } = await import('../series-named.ts');
-        const queues = sqsQueues({ account: home.queues.account.url }, home.sqs);
-        const world = { ...home, keyring: await home.keyring(), queues };
-        const series = flags.series && seriesNamed(flags.series, home.series).id;
+        const queues = sqsQueues({ account: connection.queues.account.url }, connection.sqs);
+        const deps = { ...connection, keyring: await connection.keyring(), queues };
+        const series = flags.series && seriesNamed(flags.series, connection.series).id;
         const startedMs = performance.now();
         const { report, interrupted } = await whileInterruptible((signal) =>
-          importFile(file, world, {
+          importFile(file, deps, {
             ...flags,
             series,
             dryRun,
@@ -64,18 +64,18 @@ export function importCommands(program: Command, terminal: Terminal): void {
             signal,
             onProgress: (progress) =>
               terminal.progress(
-                progressInWords(progress, peopleIn(progress.report), performance.now() - startedMs),
+                formatProgress(progress, peopleIn(progress.report), performance.now() - startedMs),
                 progress.percent,
               ),
           }),
         );
-        say({ ...report, interrupted }, importInWords(report, { dryRun, interrupted, errorsFile: errors }));
+        say({ ...report, interrupted }, formatImport(report, { dryRun, interrupted, errorsFile: errors }));
         if (report.refused > 0 || interrupted) process.exitCode = 1;
       }),
     );
 }
 
-function progressInWords({ report, resumedAfter }: Progress, people: number, elapsedMs: number): string {
+function formatProgress({ report, resumedAfter }: Progress, people: number, elapsedMs: number): string {
   const done = report.lines - resumedAfter;
   const perSecond = Math.round(done / Math.max(elapsedMs / 1000, 0.001));
   return `${people} people, ${perSecond} a second`;

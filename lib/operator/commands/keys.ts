@@ -11,11 +11,11 @@ export function keysCommands(program: Command, terminal: Terminal): void {
     .command('list')
     .description('what each key does, when it was added, and since when it signs no more')
     .action(() =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { systemClock } = await import('../../../lambdas/adapters/system-clock.ts');
-        const { keysInWords, keyStoreAt, listKeys } = await import('../keys.ts');
-        const list = await listKeys(keyStoreAt(home.keyringAt), systemClock.now());
-        say(list, keysInWords(list));
+        const { formatKeys, keyStoreAt, listKeys } = await import('../keys.ts');
+        const list = await listKeys(keyStoreAt(connection.keyringAt), systemClock.now());
+        say(list, formatKeys(list));
       }),
     );
 
@@ -26,11 +26,11 @@ export function keysCommands(program: Command, terminal: Terminal): void {
         'Older links go on working until they expire',
     )
     .action(() =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { systemClock } = await import('../../../lambdas/adapters/system-clock.ts');
-        const { keyStoreAt, rotateKeys, rotationInWords } = await import('../keys.ts');
-        const rotation = await rotateKeys(keyStoreAt(home.keyringAt), systemClock.now());
-        say(rotation, rotationInWords(rotation));
+        const { keyStoreAt, rotateKeys, formatRotation } = await import('../keys.ts');
+        const rotation = await rotateKeys(keyStoreAt(connection.keyringAt), systemClock.now());
+        say(rotation, formatRotation(rotation));
       }),
     );
 
@@ -41,11 +41,11 @@ export function keysCommands(program: Command, terminal: Terminal): void {
     )
     .argument('<keys...>', 'their names, or all')
     .action((names: string[]) =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { systemClock } = await import('../../../lambdas/adapters/system-clock.ts');
-        const { keyStoreAt, revocationInWords, revokeKeys } = await import('../keys.ts');
-        const revocation = await revokeKeys(keyStoreAt(home.keyringAt), names, systemClock.now());
-        say(revocation, revocationInWords(revocation, home.webhook !== undefined));
+        const { keyStoreAt, formatRevocation, revokeKeys } = await import('../keys.ts');
+        const revocation = await revokeKeys(keyStoreAt(connection.keyringAt), names, systemClock.now());
+        say(revocation, formatRevocation(revocation, connection.webhook !== undefined));
       }),
     );
 }

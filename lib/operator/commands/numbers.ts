@@ -36,7 +36,7 @@ export function numbersCommands(program: Command, terminal: Terminal): void {
     .action(async (options: CostOptions) => {
       const measured = JSON.parse(await readFile(engineFile('lib/cost/measured.json'), 'utf8')) as Measured;
       const { totalOf } = await import('../../cost/bill-line.ts');
-      const { formatAttack, formatBill } = await import('../../cost/words.ts');
+      const { formatAttack, formatBill } = await import('../../cost/format.ts');
       if (options.attack) {
         const { attackBill } = await import('../../cost/attack.ts');
         const bill = attackBill(options);

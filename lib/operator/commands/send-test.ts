@@ -12,10 +12,10 @@ export function sendTestCommands(program: Command, terminal: Terminal): void {
     .requiredOption('--to <address>', 'where to')
     .option('--series <id>', 'of this series; without it, of the one of the start page')
     .action((mail: string, { to, series: id }: { to: string; series?: string }) =>
-      terminal.withService(async ({ series, ...home }, say) => {
+      terminal.withService(async ({ series, ...connection }, say) => {
         const { sendTest } = await import('../send-test.ts');
         const { seriesNamed } = await import('../series-named.ts');
-        const sent = await sendTest(mail, to, { ...home, series: seriesNamed(id, series) });
+        const sent = await sendTest(mail, to, { ...connection, series: seriesNamed(id, series) });
         say(sent, `SES took “${sent.subject}” as ${sent.messageId}.`);
       }),
     );

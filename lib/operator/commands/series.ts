@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import type { SeriesOutline } from '../../content/series-outline.ts';
 import { roots } from '../../roots.ts';
-import { TemplateError } from '../../templates/place.ts';
-import { OperatorError } from '../home-error.ts';
+import { TemplateError } from '../../templates/source-location.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { Terminal } from './terminal.ts';
 
 /** For authors. */
@@ -19,7 +19,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
       refusing(async () => {
         const { outlineSeries } = await import('../../content/series-outline.ts');
         const series = await outlineSeries(roots.project);
-        terminal.say({ series }, series.map((one) => listInWords(one, series)).join('\n\n'));
+        terminal.say({ series }, series.map((one) => formatList(one, series)).join('\n\n'));
       }),
     );
 
@@ -53,23 +53,23 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .option('--against <version>', 'what runs there now, as git knows it: a tag, a branch, a commit', 'HEAD')
     .option('--series <id>', 'this series; without it, the one of the start page')
     .action(({ against, series: wanted }: { against: string; series?: string }) =>
-      terminal.withService(async (home, say) =>
+      terminal.withService(async (connection, say) =>
         refusing(async () => {
           const { seriesAt } = await import('../../content/series-at.ts');
-          const { diffSeries, seriesDiffInWords } = await import('../../content/series-diff.ts');
+          const { diffSeries, formatSeriesDiff } = await import('../../content/series-diff.ts');
           const { loadSeries } = await import('../../templates/load-series.ts');
           const { subscribers } = await import('../people.ts');
           const { seriesNamed } = await import('../series-named.ts');
-          const { clock } = home;
-          const series = seriesNamed(wanted, home.series);
+          const { clock } = connection;
+          const series = seriesNamed(wanted, connection.series);
           const own = ({ id }: Series) => id === series.id;
           const before = (await seriesAt(against, roots.project)).find(own);
           const after = (await loadSeries(roots.project)).find(own);
           if (before === undefined || after === undefined) {
             throw new OperatorError(`The series ${series.id} is not in templates/, now or at ${against}.`);
           }
-          const diff = await diffSeries({ before, after }, subscribers(home), clock.now());
-          say(diff, seriesDiffInWords(diff, against));
+          const diff = await diffSeries({ before, after }, subscribers(connection), clock.now());
+          say(diff, formatSeriesDiff(diff, against));
         }),
       ),
     );
@@ -83,12 +83,12 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .argument('<to>', 'id of a series that this service offers')
     .option('--yes', 'do it; without it nothing is changed')
     .action((from: string, wanted: string, { yes }: { yes?: true }) =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { moveSeries } = await import('../move-series.ts');
         const { seriesNamed } = await import('../series-named.ts');
-        const to = seriesNamed(wanted, home.series);
+        const to = seriesNamed(wanted, connection.series);
         const write = yes === true;
-        const move = await moveSeries({ from, to, write }, home);
+        const move = await moveSeries({ from, to, write }, connection);
         say(
           { ...move, written: write },
           `${move.people} people are under way in ${from}: ${move.moved} ${write ? 'went' : 'would go'} over to ${to.id}. ` +
@@ -129,7 +129,7 @@ async function refusing(work: () => Promise<void>): Promise<void> {
   }
 }
 
-function listInWords({ id, title, lessons, branches }: SeriesOutline, all: readonly SeriesOutline[]): string {
+function formatList({ id, title, lessons, branches }: SeriesOutline, all: readonly SeriesOutline[]): string {
   const numbered = lessons.map((lesson, index) => {
     const also = all.filter((other) => other.id !== id && other.lessons.includes(lesson)).map((other) => other.id);
     const shared = also.length === 0 ? '' : ` (the same as in ${also.join(', ')}: nobody is sent it twice)`;

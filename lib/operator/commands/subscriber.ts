@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Action, PersonActions } from '../../../lambdas/core/actions/actions.ts';
-import { OperatorError } from '../home-error.ts';
+import { OperatorError } from '../operator-error.ts';
 import { setExamples } from './examples.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,13 +20,13 @@ export function subscriberCommands(program: Command, terminal: Terminal, actions
     )
     .argument('<who>', 'an address or a subscriber id')
     .action((who: string) =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { explain } = await import('../subscriber/explain.ts');
-        const { explanationInWords } = await import('../subscriber/explanation-words.ts');
+        const { formatExplanation } = await import('../subscriber/format-explanation.ts');
         const { idOfWho, knownOf } = await import('../subscriber/find.ts');
-        const known = await knownOf(await idOfWho(who, home), home);
-        const explanation = explain(known, home.series, home.clock.now());
-        say(explanation, explanationInWords(explanation));
+        const known = await knownOf(await idOfWho(who, connection), connection);
+        const explanation = explain(known, connection.series, connection.clock.now());
+        say(explanation, formatExplanation(explanation));
         if (known.person === undefined && known.signUp === undefined) process.exitCode = 1;
       }),
     );
@@ -38,10 +38,10 @@ export function subscriberCommands(program: Command, terminal: Terminal, actions
     )
     .argument('<text>', 'some of it, in upper or lower case')
     .action((text: string) =>
-      terminal.withService(async (home, say) => {
-        const { lookUp, lookUpInWords } = await import('../subscriber/look-up.ts');
-        const result = await lookUp(text, home);
-        say(result, lookUpInWords(result));
+      terminal.withService(async (connection, say) => {
+        const { lookUp, formatLookUp } = await import('../subscriber/look-up.ts');
+        const result = await lookUp(text, connection);
+        say(result, formatLookUp(result));
         if (result.found.length === 0) process.exitCode = 1;
       }),
     );
@@ -60,12 +60,12 @@ export function subscriberCommands(program: Command, terminal: Terminal, actions
     const typed = ['subscriber', name, 'ann@example.org', input?.example, sure && '--yes'];
     setExamples(command, [`--stage production ${typed.filter(Boolean).join(' ')}`]);
     command.action((who: string) =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { act: take } = await import('../subscriber/act.ts');
         const { idOfWho } = await import('../subscriber/find.ts');
-        const id = await idOfWho(who, home);
+        const id = await idOfWho(who, connection);
         const said = { typed: command.args[1], sure: command.opts()['yes'] === true };
-        const acted = await take(action, id, said, home, (sentence) => `--yes says that ${sentence}`);
+        const acted = await take(action, id, said, connection, (sentence) => `--yes says that ${sentence}`);
         if (acted.outcome === 'wrong') throw new OperatorError(acted.why);
         if (acted.outcome === 'nothing') throw new OperatorError(`${acted.why}\nNext: weekwise subscriber show ${id}`);
         say({ subscriber: id, done: name }, `${id}: ${done}`);

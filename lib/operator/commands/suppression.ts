@@ -16,11 +16,11 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
     .command('list')
     .description('both, side by side: who is on SES’s list, and who on our record alone')
     .action(() =>
-      terminal.withService(async (home, say) => {
-        const { listSuppressed, suppressionInWords } = await import('../suppression/list.ts');
-        const { suppressionWorld } = await import('../suppression/world.ts');
-        const report = await listSuppressed(await suppressionWorld(home));
-        say(report, suppressionInWords(report));
+      terminal.withService(async (connection, say) => {
+        const { listSuppressed, formatSuppression } = await import('../suppression/list.ts');
+        const { suppressionWorld } = await import('../suppression/deps.ts');
+        const report = await listSuppressed(await suppressionWorld(connection));
+        say(report, formatSuppression(report));
       }),
     );
 
@@ -30,10 +30,10 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
     .argument('<address>', 'somebody’s, or nobody’s that we know')
     .addOption(new Option('--reason <reason>', 'why').choices(reasons).makeOptionMandatory())
     .action((address: string, { reason }: { reason: Reason }) =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { suppress } = await import('../suppression/change.ts');
-        const { suppressionWorld } = await import('../suppression/world.ts');
-        const was = await suppress(address, reason, await suppressionWorld(home));
+        const { suppressionWorld } = await import('../suppression/deps.ts');
+        const was = await suppress(address, reason, await suppressionWorld(connection));
         const words = was.ours && was.ses ? 'Was on both already' : 'Is on SES’s list and on our record now';
         say({ ...was, reason }, `${words}: ${was.subscriber}`);
       }),
@@ -46,10 +46,10 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
     )
     .argument('<address>', 'whose mailbox takes mail again, or who asks for it')
     .action((address: string) =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { release } = await import('../suppression/change.ts');
-        const { suppressionWorld } = await import('../suppression/world.ts');
-        const was = await release(address, await suppressionWorld(home));
+        const { suppressionWorld } = await import('../suppression/deps.ts');
+        const was = await release(address, await suppressionWorld(connection));
         const [first] = [
           was.ours && was.ses && 'Was on SES’s list and on our record, and is on neither now',
           was.ours && 'Was on our record alone, and is no more',

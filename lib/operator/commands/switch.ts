@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import type { Temporal } from 'temporal-polyfill';
-import { OperatorError } from '../home-error.ts';
+import { OperatorError } from '../operator-error.ts';
 import { readInstant, readLate } from './read-late.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -12,11 +12,11 @@ export function switchCommands(program: Command, terminal: Terminal): void {
     .description('stops all mail within one batch; nothing is lost, it waits')
     .argument('<why>', 'for whoever looks at the status next', readText)
     .action((why: string) =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { isoInstant } = await import('../../../lambdas/core/time/calendar.ts');
-        const halted = { why, at: isoInstant(home.clock.now()) };
-        await home.control.halt(halted);
-        say({ halted }, `Mail of ${home.name} is halted: ${why}\nNext: weekwise go`);
+        const halted = { why, at: isoInstant(connection.clock.now()) };
+        await connection.control.halt(halted);
+        say({ halted }, `Mail of ${connection.name} is halted: ${why}\nNext: weekwise go`);
       }),
     );
 
@@ -30,27 +30,27 @@ export function switchCommands(program: Command, terminal: Terminal): void {
     .option('--yes', 'with --after-restore: do it')
     .hook('preAction', readLate({ from: readInstant }))
     .action(({ afterRestore, from, yes }: { afterRestore?: true; from?: Temporal.Instant; yes?: true }) =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         if (afterRestore) {
-          const { afterRestoreInWords } = await import('../after-restore-words.ts');
+          const { formatAfterRestore } = await import('../format-after-restore.ts');
           const { goAfterRestore, nextTickFrom, planAfterRestore } = await import('../after-restore.ts');
-          const start = from ?? nextTickFrom(home.clock.now());
-          const report = await (yes ? goAfterRestore(home, start) : planAfterRestore(home, start));
-          say(report, afterRestoreInWords(report, yes === true));
+          const start = from ?? nextTickFrom(connection.clock.now());
+          const report = await (yes ? goAfterRestore(connection, start) : planAfterRestore(connection, start));
+          say(report, formatAfterRestore(report, yes === true));
           return;
         }
         // Mail would go out at once, and not as was meant.
         if (from !== undefined || yes)
           throw new OperatorError('--from and --yes go with --after-restore. Nothing was changed.');
-        await home.control.resumeSending();
+        await connection.control.resumeSending();
         const { formatSendState, readSendState } = await import('../../console/send-state.ts');
-        const gate = await readSendState(home.control);
+        const gate = await readSendState(connection.control);
         const stopped = gate.restored || gate.circuit !== undefined;
         say(
           { halted: null, ...(gate.circuit && { circuit: gate.circuit }), restored: gate.restored },
           stopped
             ? `The switch is on, and still nothing goes out: ${formatSendState(gate)}`
-            : `Mail of ${home.name} goes out again. What waited comes within 15 minutes.`,
+            : `Mail of ${connection.name} goes out again. What waited comes within 15 minutes.`,
         );
         if (stopped) process.exitCode = 1;
       }),
@@ -63,18 +63,18 @@ export function switchCommands(program: Command, terminal: Terminal): void {
     )
     .argument('<instant>', 'such as 2026-12-01T06:00:00Z: the last moment at which all was well')
     .action((moment: string) =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const to = await readInstant(moment);
-        if (home.mail === undefined)
+        if (connection.mail === undefined)
           throw new OperatorError('Backups are of stages in the cloud: name one with --stage.');
-        const { halted } = await home.control.gate();
+        const { halted } = await connection.control.gate();
         if (halted === undefined)
           throw new OperatorError(
             'Halt the mail first, so that nothing more goes by the old table: weekwise halt "restoring"',
           );
         const { restoreTable } = await import('../restore.ts');
-        const restored = await restoreTable(home.dynamo, home.table.name, to);
-        say(restored, restoredInWords(restored));
+        const restored = await restoreTable(connection.dynamo, connection.table.name, to);
+        say(restored, formatRestored(restored));
       }),
     );
 }
@@ -88,7 +88,7 @@ function readText(text: string): string {
   return text.trim();
 }
 
-function restoredInWords({ table, streamArn }: { table: string; streamArn: string }): string {
+function formatRestored({ table, streamArn }: { table: string; streamArn: string }): string {
   const keys = { restoredTable: table, restoredStreamArn: streamArn };
   const written = Object.entries(keys).map(([key, value]) => `"${key}": "${value}"`);
   return [

@@ -1,4 +1,4 @@
-import type { Home } from '../home.ts';
+import type { ServiceConnection } from '../connection.ts';
 import { highlight } from './painted.ts';
 import { wordsOf } from './ending.ts';
 
@@ -11,7 +11,7 @@ export interface Where {
 
 export interface Terminal {
   /** Opens the service that is meant, works with it and closes it. What an operator can mend is told in one line; the exit code is 2. */
-  withService: (work: (home: Home, say: Say) => Promise<void>) => Promise<void>;
+  withService: (work: (connection: ServiceConnection, say: Say) => Promise<void>) => Promise<void>;
   say: Say;
   /** One line that writes over itself, on a terminal only; no words take it away. `percent` draws a bar before them. */
   progress: (words: string, percent?: number) => void;
@@ -37,12 +37,12 @@ export function terminal(where: () => Where): Terminal {
     withService: async (work) => {
       const { stage, data } = where();
       // It reads the compiled series, and a new series is made where there may be none yet.
-      const { connectLocal, openStage } = await import('../home.ts');
-      let home: Home | undefined;
+      const { connectLocal, openStage } = await import('../connection.ts');
+      let connection: ServiceConnection | undefined;
       try {
-        home = stage === undefined ? connectLocal(data) : await openStage(stage);
-        home.onPeople = (count) => progress(`${count} people looked at`);
-        await work(home, say);
+        connection = stage === undefined ? connectLocal(data) : await openStage(stage);
+        connection.onPeople = (count) => progress(`${count} people looked at`);
+        await work(connection, say);
       } catch (error) {
         const words = wordsOf(error);
         if (words === undefined) throw error;
@@ -51,7 +51,7 @@ export function terminal(where: () => Where): Terminal {
         process.exitCode = 2;
       } finally {
         progress('');
-        home?.close();
+        connection?.close();
       }
     },
   };

@@ -10,10 +10,10 @@ export function watchCommands(program: Command, terminal: Terminal): void {
       'may mail go out, does the planner keep up, who is there, what waits, what was set aside; exit code 1 if anything needs a hand',
     )
     .action(() =>
-      terminal.withService(async (home, say) => {
-        const { needsAttention, readStatus, statusInWords } = await import('../status.ts');
-        const status = await readStatus(home);
-        say(status, statusInWords(status));
+      terminal.withService(async (connection, say) => {
+        const { needsAttention, readStatus, formatStatus } = await import('../status.ts');
+        const status = await readStatus(connection);
+        say(status, formatStatus(status));
         if (needsAttention(status)) process.exitCode = 1;
       }),
     );
@@ -24,12 +24,12 @@ export function watchCommands(program: Command, terminal: Terminal): void {
       'asks whether the service can send and does: of a stage SES, DNS and the table, of each its switch, planner, queues and site; each ✗ comes with what to do; exit code 1 if there is any',
     )
     .action(() =>
-      terminal.withService(async (home, say) => {
-        const { diagnosisInWords } = await import('../doctor/diagnose.ts');
+      terminal.withService(async (connection, say) => {
+        const { formatDiagnosis } = await import('../doctor/diagnose.ts');
         const { examine } = await import('../doctor/examine.ts');
         const { newerPackage } = await import('../time-zones.ts');
-        const lines = await examine(home, newerPackage);
-        say({ lines }, diagnosisInWords(lines));
+        const lines = await examine(connection, newerPackage);
+        say({ lines }, formatDiagnosis(lines));
         if (lines.some(({ ok }) => !ok)) process.exitCode = 1;
       }),
     );
@@ -41,10 +41,10 @@ export function watchCommands(program: Command, terminal: Terminal): void {
     )
     .option('--days <number>', 'how far back', readDays, 14)
     .action(({ days }: { days: number }) =>
-      terminal.withService(async (home, say) => {
-        const { audit, auditInWords } = await import('../audit.ts');
-        const report = await audit(home, days);
-        say(report, auditInWords(report));
+      terminal.withService(async (connection, say) => {
+        const { audit, formatAudit } = await import('../audit.ts');
+        const report = await audit(connection, days);
+        say(report, formatAudit(report));
         if (report.states.unaccounted > 0) process.exitCode = 1;
       }),
     );

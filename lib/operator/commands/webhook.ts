@@ -11,10 +11,10 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
     .command('secret')
     .description('prints the secret by which your system verifies that a request is from here; it is for nobody else')
     .action(() =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { webhookSecretOf } = await import('../../../lambdas/adapters/keys/keyring.ts');
         const { keyStoreAt } = await import('../keys.ts');
-        const secret = webhookSecretOf(await keyStoreAt(home.keyringAt).read());
+        const secret = webhookSecretOf(await keyStoreAt(connection.keyringAt).read());
         say({ secret }, secret);
       }),
     );
@@ -23,10 +23,10 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
     .command('rotate')
     .description('makes a new secret; the one before goes on being used beside it, until the next rotation')
     .action(() =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { systemClock } = await import('../../../lambdas/adapters/system-clock.ts');
         const { keyStoreAt, rotateWebhookKey } = await import('../keys.ts');
-        const made = await rotateWebhookKey(keyStoreAt(home.keyringAt), systemClock.now());
+        const made = await rotateWebhookKey(keyStoreAt(connection.keyringAt), systemClock.now());
         say(
           made,
           `Requests are signed by ${made.key} too.\nNext: give your system what weekwise webhook secret prints.`,
@@ -40,11 +40,11 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
       'sends a signed event of type webhook.test from this machine, and prints what was answered; exit code 1 if it was not taken',
     )
     .action(() =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         const { isTaken } = await import('../../../lambdas/core/webhooks/webhook-delivery.ts');
-        const { answerInWords, sendTestEvent } = await import('../webhook.ts');
-        const answer = await sendTestEvent(home);
-        say(answer, answerInWords(answer));
+        const { formatAnswer, sendTestEvent } = await import('../webhook.ts');
+        const answer = await sendTestEvent(connection);
+        say(answer, formatAnswer(answer));
         if (!isTaken(answer)) process.exitCode = 1;
       }),
     );

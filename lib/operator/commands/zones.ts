@@ -14,17 +14,17 @@ export function zonesCommands(program: Command, terminal: Terminal): void {
       ).conflicts('yes'),
     )
     .action(async ({ yes, since }: { yes?: true; since?: true | string }) =>
-      terminal.withService(async (home, say) => {
+      terminal.withService(async (connection, say) => {
         if (since !== undefined) {
-          const { zonesSince, zonesSinceInWords } = await import('../zones-since.ts');
-          const changes = await zonesSince(since === true ? undefined : since, home);
-          say(changes, zonesSinceInWords(changes));
+          const { zonesSince, formatZonesSince } = await import('../zones-since.ts');
+          const changes = await zonesSince(since === true ? undefined : since, connection);
+          say(changes, formatZonesSince(changes));
           return;
         }
-        const { renameZones, zonesRenamedInWords } = await import('../rename-zones.ts');
+        const { renameZones, formatZonesRenamed } = await import('../rename-zones.ts');
         const write = yes === true;
-        const renamed = await renameZones(write, home);
-        say({ ...renamed, written: write }, zonesRenamedInWords(renamed, write));
+        const renamed = await renameZones(write, connection);
+        say({ ...renamed, written: write }, formatZonesRenamed(renamed, write));
       }),
     );
 }

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { isSameSecret } from '../../local/engines/loopback-guard.ts';
+import { isSameSecret } from '../../local/emulators/loopback-guard.ts';
 
 /**
  * Lets in whoever holds the address that was printed, once, and their browser from then on: other programs and people of this machine can reach

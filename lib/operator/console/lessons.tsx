@@ -8,26 +8,26 @@ import { mailFrame, mailSandbox } from '../../console/mail-frame.ts';
 import { Rows } from '../../console/rows.tsx';
 import { consolePath, type Section } from '../../console/section.ts';
 import { peopleMin } from '../aggregates.ts';
-import { lessonFigures } from '../counts-words.ts';
-import type { Home } from '../home.ts';
+import { lessonFigures } from '../format-counts.ts';
+import type { ServiceConnection } from '../connection.ts';
 import { SeriesChoice, seriesOf } from './series-choice.tsx';
 
 const path = '/lessons';
 
 /** Lessons, what became of them, and each as it arrives. */
-export function lessonsSection(home: Home): Section {
-  const countsOf = async (series: Series) => (await dynamoCounts(home.table).read(series.id)).now;
+export function lessonsSection(connection: ServiceConnection): Section {
+  const countsOf = async (series: Series) => (await dynamoCounts(connection.table).read(series.id)).now;
   return {
     name: 'Lessons',
     path,
     routes: (app, page) => {
       app.get(path, async (context) => {
-        const series = seriesOf(context, home);
-        const choice = <SeriesChoice path={path} library={home.series} chosen={series} />;
+        const series = seriesOf(context, connection);
+        const choice = <SeriesChoice path={path} library={connection.series} chosen={series} />;
         return page(context, 'Lessons', <Lessons series={series} counts={await countsOf(series)} choice={choice} />);
       });
       app.get(`${path}/:id/:as{html}?`, async (context) => {
-        const series = seriesOf(context, home);
+        const series = seriesOf(context, connection);
         const lesson = everyLesson(series).find(({ id }) => id === context.req.param('id'));
         if (lesson === undefined) {
           return page(context, 'No such lesson', <p>It is not in this series.</p>, { status: 404 });
@@ -38,7 +38,7 @@ export function lessonsSection(home: Home): Section {
         }
         // As it arrives, about nobody.
         const siteUrl = new URL(context.req.url).origin;
-        const sender = { name: home.name, postalAddress: '' };
+        const sender = { name: connection.name, postalAddress: '' };
         return mailFrame(context, lesson.mail.html(anonymousFields({ sender, siteUrl })), siteUrl);
       });
     },

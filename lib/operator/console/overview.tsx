@@ -3,10 +3,10 @@ import { dynamoCounts } from '../../../lambdas/adapters/dynamo/counts.ts';
 import type { Counts } from '../../../lambdas/core/counting/counts.ts';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import { peopleMin, shown } from '../aggregates.ts';
-import { lessonFigures } from '../counts-words.ts';
+import { lessonFigures } from '../format-counts.ts';
 import { periods } from '../periods.ts';
 import type { Section } from '../../console/section.ts';
-import type { Home } from '../home.ts';
+import type { ServiceConnection } from '../connection.ts';
 import { readStatus, type Status, whatToDo } from '../status.ts';
 import { ChartBox } from './chart-box.tsx';
 import { SeriesChoice, seriesOf } from './series-choice.tsx';
@@ -14,15 +14,18 @@ import { SeriesChoice, seriesOf } from './series-choice.tsx';
 const path = '/overview';
 
 /** How it is now, and how it went. */
-export function overviewSection(home: Home): Section {
+export function overviewSection(connection: ServiceConnection): Section {
   return {
     name: 'Overview',
     path,
     routes: (app, page) =>
       void app.get(path, async (context) => {
-        const series = seriesOf(context, home);
-        const [status, counts] = await Promise.all([readStatus(home), dynamoCounts(home.table).read(series.id)]);
-        const choice = <SeriesChoice path={path} library={home.series} chosen={series} />;
+        const series = seriesOf(context, connection);
+        const [status, counts] = await Promise.all([
+          readStatus(connection),
+          dynamoCounts(connection.table).read(series.id),
+        ]);
+        const choice = <SeriesChoice path={path} library={connection.series} chosen={series} />;
         return page(context, 'Overview', <Overview {...{ status, counts, series, choice }} />);
       }),
   };

@@ -1,17 +1,17 @@
 import type { Context } from 'hono';
 import type { Child, PropsWithChildren } from 'hono/jsx';
-import { type Action, type Known, personActions } from '../../../lambdas/core/actions/actions.ts';
+import { type Action, type PersonRecord, personActions } from '../../../lambdas/core/actions/actions.ts';
 import { Rows } from '../../console/rows.tsx';
 import { consolePath, type Page, type Section } from '../../console/section.ts';
 import { statePath } from '../../local/console/clock.tsx';
-import type { Home } from '../home.ts';
+import type { ServiceConnection } from '../connection.ts';
 import { readPeople } from '../people-table.ts';
 import { act } from '../subscriber/act.ts';
 import { explain, type Explanation } from '../subscriber/explain.ts';
-import { acceptedNote, lessonsBefore } from '../subscriber/explanation-words.ts';
+import { acceptedNote, lessonsBefore } from '../subscriber/format-explanation.ts';
 import { idOfWho, isWhole, knownOf } from '../subscriber/find.ts';
 import { idPattern } from '../subscriber/marked-ids.ts';
-import { lookUp, lookUpInWords, type LookUp } from '../subscriber/look-up.ts';
+import { lookUp, formatLookUp, type LookUp } from '../subscriber/look-up.ts';
 
 const path = '/people';
 const at = consolePath + path;
@@ -24,8 +24,8 @@ const actions = Object.entries<Action>(personActions).filter(([, { by }]) => by.
  *
  * @param listed - everybody is on the page, and for scripts at `/local/api/people`: on the local home, where nobody is real
  */
-export function peopleSection(home: Home, listed: boolean): Section {
-  const everybody = () => readPeople(home.table, home.clock.now(), home.series);
+export function peopleSection(connection: ServiceConnection, listed: boolean): Section {
+  const everybody = () => readPeople(connection.table, connection.clock.now(), connection.series);
   return {
     name: 'People',
     path,
@@ -37,12 +37,12 @@ export function peopleSection(home: Home, listed: boolean): Section {
           const list = listed && <Everybody people={await everybody()} />;
           return page(context, 'People', <Search who="">{list}</Search>, listed ? { follows: statePath } : {});
         }
-        if (isWhole(who)) return context.redirect(`${at}/${await idOfWho(who, home)}`, 303);
-        const result = await lookUp(who, home);
-        const error = result.found.length === 0 ? lookUpInWords(result) : undefined;
+        if (isWhole(who)) return context.redirect(`${at}/${await idOfWho(who, connection)}`, 303);
+        const result = await lookUp(who, connection);
+        const error = result.found.length === 0 ? formatLookUp(result) : undefined;
         return page(context, 'People', <Search who={who} error={error} result={result} />);
       });
-      app.get(`${path}/:id`, (context) => showPerson(context, page, home));
+      app.get(`${path}/:id`, (context) => showPerson(context, page, connection));
       app.post(`${path}/:id/:action`, async (context) => {
         const { id, action: name } = context.req.param();
         const [, action] = actions.find(([one]) => one === name) ?? [];
@@ -54,23 +54,28 @@ export function peopleSection(home: Home, listed: boolean): Section {
           action,
           id,
           { typed, sure: sure === 'yes' },
-          home,
+          connection,
           (sentence) => `tick that ${sentence}`,
         );
         if (acted.outcome === 'done') return context.redirect(`${at}/${id}?done=${name}`, 303);
-        return showPerson(context, page, home, acted.why);
+        return showPerson(context, page, connection, acted.why);
       });
       if (listed) app.get('/api/people', async (context) => context.json(await everybody()));
     },
   };
 }
 
-async function showPerson(context: Context, page: Page, home: Home, error?: string): Promise<Response> {
+async function showPerson(
+  context: Context,
+  page: Page,
+  connection: ServiceConnection,
+  error?: string,
+): Promise<Response> {
   const id = context.req.param('id') ?? '';
   if (!idPattern.test(id)) return page(context, 'No such person', <p>That is no subscriber id.</p>, { status: 404 });
-  const known = await knownOf(id, home);
-  const explanation = explain(known, home.series, home.clock.now());
-  const forms = <Actions id={id} known={known} home={home} />;
+  const known = await knownOf(id, connection);
+  const explanation = explain(known, connection.series, connection.clock.now());
+  const forms = <Actions id={id} known={known} connection={connection} />;
   const shown = <Person explanation={explanation} forms={forms} error={error} />;
   return page(context, 'Person', shown, error === undefined ? {} : { status: 422 });
 }
@@ -150,8 +155,8 @@ function Person({ explanation, forms, error }: { explanation: Explanation; forms
 }
 
 /** What they may ask for: the same as on their own page. */
-function Actions({ id, known, home }: { id: string; known: Known; home: Home }) {
-  const allowed = actions.filter(([, action]) => action.allowed(known, home));
+function Actions({ id, known, connection }: { id: string; known: PersonRecord; connection: ServiceConnection }) {
+  const allowed = actions.filter(([, action]) => action.allowed(known, connection));
   return (
     <>
       <h2>For them</h2>
@@ -163,7 +168,7 @@ function Actions({ id, known, home }: { id: string; known: Known; home: Home }) 
               {input.label}
               {input.type === 'series' ? (
                 <select name="typed">
-                  {home.series.all.map((one) => (
+                  {connection.series.all.map((one) => (
                     <option value={one.id}>{one.title}</option>
                   ))}
                 </select>

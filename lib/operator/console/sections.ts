@@ -1,5 +1,5 @@
 import type { Section } from '../../console/section.ts';
-import type { Home } from '../home.ts';
+import type { ServiceConnection } from '../connection.ts';
 import { lessonsSection } from './lessons.tsx';
 import { overviewSection } from './overview.tsx';
 import { peopleSection } from './people.tsx';
@@ -7,12 +7,12 @@ import { sendingSection } from './sending.tsx';
 import { suppressionSection } from './suppression.tsx';
 
 /** What an operator sees of a service: the same as the command line. `listed`: everybody is shown by name. */
-export function operatorSections(home: Home, { listed = false } = {}): Section[] {
+export function operatorSections(connection: ServiceConnection, { listed = false } = {}): Section[] {
   return [
-    overviewSection(home),
-    peopleSection(home, listed),
-    lessonsSection(home),
-    suppressionSection(home),
-    sendingSection(home),
+    overviewSection(connection),
+    peopleSection(connection, listed),
+    lessonsSection(connection),
+    suppressionSection(connection),
+    sendingSection(connection),
   ];
 }

@@ -3,7 +3,7 @@ import { Rows } from '../../console/rows.tsx';
 import { consolePath, type Section } from '../../console/section.ts';
 import { formatSendState } from '../../console/send-state.ts';
 import { everyQueueName } from '../../local/queues.ts';
-import type { Home } from '../home.ts';
+import type { ServiceConnection } from '../connection.ts';
 import { moveDeadLetters } from '../move-dead-letters.ts';
 import { readStatus, type Status } from '../status.ts';
 
@@ -11,7 +11,7 @@ const path = '/sending';
 const at = consolePath + path;
 
 /** The switch, and the queues. */
-export function sendingSection(home: Home): Section {
+export function sendingSection(connection: ServiceConnection): Section {
   return {
     name: 'Sending',
     path,
@@ -21,23 +21,23 @@ export function sendingSection(home: Home): Section {
       redrive: 'Put back on the queue.',
     },
     routes: (app, page) => {
-      app.get(path, async (context) => page(context, 'Sending', <Sending status={await readStatus(home)} />));
+      app.get(path, async (context) => page(context, 'Sending', <Sending status={await readStatus(connection)} />));
       app.post(`${path}/halt`, async (context) => {
         const { why = '' } = await context.req.parseBody<{ why?: string }>();
-        await home.control.halt({ why: why.slice(0, 200), at: isoInstant(home.clock.now()) });
+        await connection.control.halt({ why: why.slice(0, 200), at: isoInstant(connection.clock.now()) });
         return context.redirect(`${at}?done=halt`, 303);
       });
       app.post(`${path}/go`, async (context) => {
-        await home.control.resumeSending();
+        await connection.control.resumeSending();
         return context.redirect(`${at}?done=go`, 303);
       });
       app.post(`${path}/redrive/:queue`, async (context) => {
         const name = everyQueueName.find((one) => one === context.req.param('queue'));
-        const queue = name && home.queues[name];
+        const queue = name && connection.queues[name];
         if (queue === undefined) {
           return page(context, 'No such queue', <p>There is no such queue.</p>, { status: 404 });
         }
-        await moveDeadLetters({ from: queue.deadLetterUrl, to: queue.url }, home.sqs, () => undefined);
+        await moveDeadLetters({ from: queue.deadLetterUrl, to: queue.url }, connection.sqs, () => undefined);
         return context.redirect(`${at}?done=redrive`, 303);
       });
     },

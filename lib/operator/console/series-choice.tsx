@@ -2,10 +2,10 @@ import type { Context } from 'hono';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
 import { consolePath } from '../../console/section.ts';
-import type { Home } from '../home.ts';
+import type { ServiceConnection } from '../connection.ts';
 
 /** The series that a page is asked for; the first where none is. */
-export function seriesOf(context: Context, { series }: Pick<Home, 'series'>): Series {
+export function seriesOf(context: Context, { series }: Pick<ServiceConnection, 'series'>): Series {
   return series.find(context.req.query('series') ?? '') ?? series.first;
 }
 

@@ -6,7 +6,7 @@ import { consoleApp } from '../../console/app.tsx';
 import { whyStopped } from '../../console/send-state.ts';
 import { servePages } from '../../local/serve-pages.ts';
 import { buildIn, roots } from '../../roots.ts';
-import type { Home } from '../home.ts';
+import type { ServiceConnection } from '../connection.ts';
 import { guardConsole } from './guard.ts';
 import { operatorSections } from './sections.ts';
 
@@ -14,7 +14,7 @@ const pictures = pictureFolder(buildIn(roots.project, 'pictures'));
 
 /** Serves the console of a service on the loopback; the address opens it once. */
 export async function serveConsole(
-  home: Home,
+  connection: ServiceConnection,
   onError: (error: unknown) => void,
 ): Promise<{ address: string; stop: () => Promise<void> }> {
   const secret = () => randomBytes(24).toString('base64url');
@@ -28,9 +28,9 @@ export async function serveConsole(
   });
   guardConsole(app, { token, session: secret(), port: () => port });
   const pages = consoleApp({
-    name: home.name,
-    sections: operatorSections(home),
-    stopped: () => whyStopped(home.control),
+    name: connection.name,
+    sections: operatorSections(connection),
+    stopped: () => whyStopped(connection.control),
     onError,
   });
   app.all('*', (context) => pages.fetch(context.req.raw));

@@ -1,17 +1,17 @@
 import type { Context } from 'hono';
 import { Rows } from '../../console/rows.tsx';
 import { consolePath, type Section } from '../../console/section.ts';
-import { OperatorError } from '../home-error.ts';
-import type { Home } from '../home.ts';
+import { OperatorError } from '../operator-error.ts';
+import type { ServiceConnection } from '../connection.ts';
 import { release, suppress } from '../suppression/change.ts';
 import { listSuppressed, type SuppressionReport } from '../suppression/list.ts';
-import { suppressionWorld } from '../suppression/world.ts';
+import { suppressionWorld } from '../suppression/deps.ts';
 
 const path = '/suppression';
 const at = consolePath + path;
 
 /** Addresses that must not be mailed. */
-export function suppressionSection(home: Home): Section {
+export function suppressionSection(connection: ServiceConnection): Section {
   return {
     name: 'Suppression',
     path,
@@ -25,19 +25,19 @@ export function suppressionSection(home: Home): Section {
         page(
           context,
           'Suppression',
-          <SuppressionPage report={await listSuppressed(await suppressionWorld(home))} error={error} />,
+          <SuppressionPage report={await listSuppressed(await suppressionWorld(connection))} error={error} />,
           error === undefined ? {} : { status: 400 },
         );
       app.get(path, (context) => show(context));
       app.post(`${path}/:change{add|remove}`, async (context) => {
         const { address = '', reason } = await context.req.parseBody<{ address?: string; reason?: string }>();
-        const world = await suppressionWorld(home);
+        const deps = await suppressionWorld(connection);
         try {
           if (context.req.param('change') === 'remove') {
-            const { ours, ses } = await release(address, world);
+            const { ours, ses } = await release(address, deps);
             return context.redirect(`${at}?done=${ours || ses ? 'released' : 'on-neither'}`, 303);
           }
-          await suppress(address, reason === 'bounce' ? 'bounce' : 'complaint', world);
+          await suppress(address, reason === 'bounce' ? 'bounce' : 'complaint', deps);
           return context.redirect(`${at}?done=suppressed`, 303);
         } catch (error) {
           if (!(error instanceof OperatorError)) throw error;

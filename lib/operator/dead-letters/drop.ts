@@ -1,5 +1,5 @@
 import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
-import type { Home } from '../home.ts';
+import type { ServiceConnection } from '../connection.ts';
 import { holdLetters, type DeadLetter } from './hold.ts';
 
 /**
@@ -9,18 +9,18 @@ import { holdLetters, type DeadLetter } from './hold.ts';
  * @returns the letters, and the ids that are not there; then nothing was changed
  */
 export async function dropLetters(
-  home: Pick<Home, 'sqs' | 'queues' | 'subscribers' | 'clock'>,
+  connection: Pick<ServiceConnection, 'sqs' | 'queues' | 'subscribers' | 'clock'>,
   ids: readonly string[],
   doIt: boolean,
 ): Promise<{ letters: DeadLetter[]; missing: string[] }> {
-  return holdLetters(home, undefined, async (held) => {
+  return holdLetters(connection, undefined, async (held) => {
     const letters = held.letters.filter(({ id }) => ids.includes(id));
     const missing = ids.filter((id) => letters.every((letter) => letter.id !== id));
     if (missing.length > 0 || !doIt) return { letters, missing };
     for (const letter of letters) {
       for (const subscriber of letter.subscribers) {
-        await home.subscribers.recordProblem(subscriber, {
-          at: isoInstant(home.clock.now()),
+        await connection.subscribers.recordProblem(subscriber, {
+          at: isoInstant(connection.clock.now()),
           key: letter.id,
           code: 'dead-letter-dropped',
           ...(letter.delivery !== undefined && { delivery: letter.delivery }),

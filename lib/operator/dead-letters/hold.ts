@@ -7,7 +7,7 @@ import {
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { namesOf, type AnyQueueName } from '../../local/queues.ts';
-import type { Home } from '../home.ts';
+import type { ServiceConnection } from '../connection.ts';
 import { describeLetter, type LetterContents } from './describe.ts';
 
 /** A message in a dead-letter queue. */
@@ -35,15 +35,15 @@ const batchMax = 10;
  * Holds the dead letters of some queues while `work` looks at them. Nobody else can take them meanwhile; whatever was not dropped is back at once.
  */
 export async function holdLetters<Result>(
-  home: Pick<Home, 'sqs' | 'queues'>,
-  names: readonly AnyQueueName[] = namesOf(home.queues),
+  connection: Pick<ServiceConnection, 'sqs' | 'queues'>,
+  names: readonly AnyQueueName[] = namesOf(connection.queues),
   work: (held: HeldLetters) => Promise<Result>,
 ): Promise<Result> {
-  const { sqs } = home;
+  const { sqs } = connection;
   let held: Held[] = [];
   try {
     for (const queue of names) {
-      const { deadLetterUrl: url } = home.queues[queue]!;
+      const { deadLetterUrl: url } = connection.queues[queue]!;
       for await (const { id, sentAt, handle, body } of receiveAll(url, sqs)) {
         held.push({ url, handle, letter: { queue, id, sentAt, ...describeLetter(queue, body) } });
       }

@@ -9,7 +9,7 @@ export interface ContactsToAccept {
   unchecked: number;
 }
 
-interface AcceptWorld {
+interface AcceptDeps {
   contacts: ContactsToAccept;
   /** ISO date. */
   today: string;
@@ -22,7 +22,7 @@ interface AcceptWorld {
  *
  * @returns the keys of the stage, with the yes if there is one
  */
-export async function acceptContacts(given: Given, { contacts, today, ask, say }: AcceptWorld): Promise<Given> {
+export async function acceptContacts(given: Given, { contacts, today, ask, say }: AcceptDeps): Promise<Given> {
   const { hash, all, unchecked } = contacts;
   const before = given['crisisContacts'] as { accepted?: string; hash?: string } | undefined;
   const isAccepted = before?.hash === hash;

@@ -3,13 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import type { Output } from '@aws-sdk/client-cloudformation';
 import { ConfigurationError, type Given } from '../../cloud/configuration.ts';
 import { readStages } from '../../cloud/stages.ts';
-import { stackName } from '../../cloud/whereabouts.ts';
+import { stackName } from '../../cloud/operator-outputs.ts';
 import { acceptContacts, type ContactsToAccept } from './accept-contacts.ts';
 import { dnsRecords, dnsTable } from './dns-records.ts';
 import { faultOf, missing, sharing } from './missing.ts';
 
 /** What a deployment needs of the world. */
-export interface DeployWorld {
+export interface DeployDeps {
   /** Where the stages are written down. */
   stagesFile: string;
   /** Asks the operator; undefined where nobody is there to answer. */
@@ -35,9 +35,9 @@ const bootstrapStack = 'CDKToolkit';
  *
  * @throws ConfigurationError when something is missing or wrong, and nobody is there to ask
  */
-export async function deployStage(stage: string, options: readonly string[], world: DeployWorld): Promise<void> {
-  const { stagesFile, say, cdk, outputsOf, toMend } = world;
-  const given = await configured(stage, world);
+export async function deployStage(stage: string, options: readonly string[], deps: DeployDeps): Promise<void> {
+  const { stagesFile, say, cdk, outputsOf, toMend } = deps;
+  const given = await configured(stage, deps);
   if ((await outputsOf(bootstrapStack)) === undefined) {
     say('This account and region see the CDK for the first time: cdk bootstrap makes a place for its files.');
     await cdk('bootstrap', ...options);
@@ -68,8 +68,8 @@ export async function deployStage(stage: string, options: readonly string[], wor
 }
 
 /** The keys of a stage, all that are needed among them; what was asked for is written down. */
-async function configured(stage: string, world: DeployWorld): Promise<Given> {
-  const { stagesFile, ask, say } = world;
+async function configured(stage: string, deps: DeployDeps): Promise<Given> {
+  const { stagesFile, ask, say } = deps;
   const stages = readStages(stagesFile);
   let given: Given = stages[stage] ?? {};
   const open = missing(given);
@@ -91,7 +91,7 @@ async function configured(stage: string, world: DeployWorld): Promise<Given> {
   const shared = sharing(stage, given, stages);
   if ('mailIdentity' in shared)
     say(`Another stage has made ${String(given['domain'])} known to SES: this one shares it.`);
-  const accepted = await acceptContacts(given, world);
+  const accepted = await acceptContacts(given, deps);
   const written = { ...stages, [stage]: { ...accepted, ...shared } };
   if (open.length > 0 || accepted !== given || 'mailIdentity' in shared || !existsSync(stagesFile)) {
     await writeFile(stagesFile, `${JSON.stringify(written, undefined, 2)}\n`);

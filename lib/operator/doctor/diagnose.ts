@@ -274,7 +274,7 @@ function alarmLine({ alarms }: Facts): Line {
 }
 
 /** The same for people to read. */
-export function diagnosisInWords(lines: readonly Line[]): string {
+export function formatDiagnosis(lines: readonly Line[]): string {
   const wrong = lines.filter(({ ok }) => !ok).length;
   return [
     ...lines.map(

@@ -1,15 +1,16 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { systemClock } from '../../../lambdas/adapters/system-clock.ts';
 import { nodeNotice } from '../../local/node-release.ts';
-import type { Home } from '../home.ts';
+import type { ServiceConnection } from '../connection.ts';
 import { diagnose, line, type Line } from './diagnose.ts';
 import { localLines, type Registry, serviceLines } from './service.ts';
 import { gatherFacts, systemResolver } from './facts.ts';
 
 /** Looks at a service: what it stands on, which in the cloud is much, and what runs. */
-export async function examine(home: Home, registry?: Registry): Promise<Line[]> {
-  const { mail, dynamo, table, keyring, sesAccount } = home;
-  if (mail === undefined) return [...(await localLines(home)), ...(await serviceLines(home, registry)), nodeLine()];
+export async function examine(connection: ServiceConnection, registry?: Registry): Promise<Line[]> {
+  const { mail, dynamo, table, keyring, sesAccount } = connection;
+  if (mail === undefined)
+    return [...(await localLines(connection)), ...(await serviceLines(connection, registry)), nodeLine()];
   const sns = new SNSClient({});
   const [facts, running] = await Promise.all([
     gatherFacts({
@@ -23,7 +24,7 @@ export async function examine(home: Home, registry?: Registry): Promise<Line[]> 
       lambdaEndpoint: process.env['AWS_ENDPOINT_URL_LAMBDA'],
       keyring,
     }),
-    serviceLines(home, registry),
+    serviceLines(connection, registry),
   ]);
   sns.destroy();
   return [...diagnose(facts), ...running, nodeLine()];

@@ -4,17 +4,17 @@ import { dynamoCounts } from '../../../lambdas/adapters/dynamo/counts.ts';
 import { canonicalZone, isFormerName, isKnownZone } from '../../../lambdas/core/time/zones.ts';
 import { acceptedLately } from '../contacts-accepted.ts';
 import { namesOf } from '../../local/queues.ts';
-import type { Home } from '../home.ts';
+import type { ServiceConnection } from '../connection.ts';
 import { formatSendState, goesOut, readSendState, type SendState } from '../../console/send-state.ts';
 import { behindMinutesMax, countMessages } from '../status.ts';
-import { editionDaysMax, type TimeZones, timeZonesInWords, timeZonesOf } from '../time-zones.ts';
+import { editionDaysMax, type TimeZones, formatTimeZones, timeZonesOf } from '../time-zones.ts';
 import { finding, line, unanswered, type Line } from './diagnose.ts';
 
 /** Asks which version of moment-timezone is out that is not installed here. */
 export type Registry = () => Promise<string | undefined>;
 
 type Finding = Omit<Line, 'name'>;
-type Look = (home: Home, registry: Registry) => Promise<Finding>;
+type Look = (connection: ServiceConnection, registry: Registry) => Promise<Finding>;
 
 /** What is looked at, by the name of its line. */
 const looks: Readonly<Record<string, Look>> = {
@@ -29,10 +29,13 @@ const looks: Readonly<Record<string, Look>> = {
 };
 
 /** Looks at what runs, on this machine and in the cloud alike: may mail go out, does the planner run, does the site answer. */
-export async function serviceLines(home: Home, registry: Registry = async () => undefined): Promise<Line[]> {
+export async function serviceLines(
+  connection: ServiceConnection,
+  registry: Registry = async () => undefined,
+): Promise<Line[]> {
   return Promise.all(
     Object.entries(looks).map(([name, look]) =>
-      look(home, registry).then(
+      look(connection, registry).then(
         (found) => ({ name, ...found }),
         () => unanswered(name),
       ),
@@ -41,7 +44,7 @@ export async function serviceLines(home: Home, registry: Registry = async () => 
 }
 
 /** What stands in on this machine for what a stage has in the cloud. */
-export async function localLines({ keyring, ses }: Home): Promise<Line[]> {
+export async function localLines({ keyring, ses }: ServiceConnection): Promise<Line[]> {
   const keys = keyring().then(
     () => line('keys', true, 'can be read', ''),
     () =>
@@ -50,18 +53,18 @@ export async function localLines({ keyring, ses }: Home): Promise<Line[]> {
   const quota = ses.send(new GetSendQuotaCommand({})).then(
     ({ Max24HourSend = 0, MaxSendRate = 0 }) =>
       line(
-        'SES engine',
+        'SES emulator',
         true,
         `${Max24HourSend < 0 ? 'any number of' : Max24HourSend} mails a day, ${MaxSendRate} a second`,
         '',
       ),
-    () => ({ ...unanswered('SES engine'), fix: 'start the service again: npm start' }),
+    () => ({ ...unanswered('SES emulator'), fix: 'start the service again: npm start' }),
   );
   return Promise.all([keys, quota]);
 }
 
-async function lookAtMail(home: Home): Promise<Finding> {
-  const gate = await readSendState(home.control);
+async function lookAtMail(connection: ServiceConnection): Promise<Finding> {
+  const gate = await readSendState(connection.control);
   return finding(goesOut(gate), formatSendState(gate), whatToDo(gate));
 }
 
@@ -71,7 +74,7 @@ function whatToDo({ restored, halted }: SendState): string {
   return 'look what SES has against the account; when it is gone, mail goes on by itself';
 }
 
-async function lookAtPlanner({ control, clock }: Home): Promise<Finding> {
+async function lookAtPlanner({ control, clock }: ServiceConnection): Promise<Finding> {
   const { plannedThrough } = await control.planning();
   if (plannedThrough === undefined) return finding(true, 'has not run yet: it does every quarter hour', '');
   const minutes = Math.floor(Temporal.Instant.from(plannedThrough).until(clock.now()).total('minutes'));
@@ -80,7 +83,7 @@ async function lookAtPlanner({ control, clock }: Home): Promise<Finding> {
   return finding(minutes <= behindMinutesMax, `planned through ${plannedThrough}`, fix);
 }
 
-async function lookAtZones({ control }: Home): Promise<Finding> {
+async function lookAtZones({ control }: ServiceConnection): Promise<Finding> {
   const { inUse } = await control.planning();
   const unknown = inUse.map(({ zone }) => zone).filter((zone) => !isKnownZone(zone));
   if (unknown.length > 0) {
@@ -93,7 +96,7 @@ async function lookAtZones({ control }: Home): Promise<Finding> {
   return finding(former === 0, says, 'nobody misses a mail; it costs less after weekwise zones --yes');
 }
 
-async function lookAtClocks({ control, clock, mail }: Home, registry: Registry): Promise<Finding> {
+async function lookAtClocks({ control, clock, mail }: ServiceConnection, registry: Registry): Promise<Finding> {
   const planning = await control.planning();
   const people: Record<string, number> = {};
   for (const { zone } of planning.inUse) people[canonicalZone(zone) ?? zone] = 0;
@@ -102,7 +105,7 @@ async function lookAtClocks({ control, clock, mail }: Home, registry: Registry):
   // On this machine the clock is moved at will, and the service is the copy that is looked at.
   const newer = mail === undefined ? undefined : await registry();
   const fix = mail === undefined ? undefined : clocksFix(found, newer);
-  const says = timeZonesInWords(found);
+  const says = formatTimeZones(found);
   return finding(
     fix === undefined,
     newer === undefined ? says : `${says}; ${newer} of moment-timezone is out`,
@@ -119,9 +122,11 @@ function clocksFix({ edition, planner, ageDays }: TimeZones, newer: string | und
   return undefined;
 }
 
-async function lookAtSetAside(home: Home): Promise<Finding> {
+async function lookAtSetAside(connection: ServiceConnection): Promise<Finding> {
   const counts = await Promise.all(
-    namesOf(home.queues).map(async (name) => [name, await countMessages(home, home.queues[name]!)] as const),
+    namesOf(connection.queues).map(
+      async (name) => [name, await countMessages(connection, connection.queues[name]!)] as const,
+    ),
   );
   const set = counts.filter(([, { deadLetters }]) => deadLetters > 0);
   const says = set.map(([name, { deadLetters }]) => `${name} ${deadLetters}`).join(', ');
@@ -135,14 +140,14 @@ async function lookAtSetAside(home: Home): Promise<Finding> {
 /** They are counted every night. */
 const countedHoursMax = 26;
 
-async function lookAtNumbers({ table, series, clock }: Home): Promise<Finding> {
+async function lookAtNumbers({ table, series, clock }: ServiceConnection): Promise<Finding> {
   const { now } = await dynamoCounts(table).read(series.first.id);
   if (now === undefined) return finding(true, 'not counted yet: the first night comes', '');
   const hours = Temporal.Instant.from(now.at).until(clock.now()).total('hours');
   return finding(hours <= countedHoursMax, `counted ${now.at}`, 'look at the log of the function that counts');
 }
 
-async function lookAtHelpLines({ mail, contactsAccepted, clock }: Home): Promise<Finding> {
+async function lookAtHelpLines({ mail, contactsAccepted, clock }: ServiceConnection): Promise<Finding> {
   if (mail === undefined) return finding(true, 'all are shown on this machine, checked or not', '');
   const fix = 'check templates/crisis-contacts.yaml, then say yes when npm run deploy asks';
   if (contactsAccepted === undefined) return finding(false, 'not accepted: readers see emergency numbers only', fix);
@@ -152,7 +157,7 @@ async function lookAtHelpLines({ mail, contactsAccepted, clock }: Home): Promise
 
 const answerWithinMs = 10_000;
 
-async function lookAtSite({ sending }: Home): Promise<Finding> {
+async function lookAtSite({ sending }: ServiceConnection): Promise<Finding> {
   if (sending === undefined) return finding(false, 'where the site is, is not known', 'deploy the stage once more');
   const says = await fetch(sending.siteUrl, { signal: AbortSignal.timeout(answerWithinMs) }).then(
     ({ status }) => String(status),

@@ -8,7 +8,7 @@ import { isSameZone } from '../../../lambdas/core/time/zones.ts';
 import type { Clock } from '../../../lambdas/core/kit/ports.ts';
 import { isPerson, type Person, type Subscriber } from '../../../lambdas/core/person/subscriber.ts';
 import { csvLine } from '../csv.ts';
-import { OperatorError } from '../home-error.ts';
+import { OperatorError } from '../operator-error.ts';
 import { columns } from '../import/choices.ts';
 import type { Row } from '../import/person.ts';
 import { exportStatuses, type ExportFormat, type ExportStatus } from './choices.ts';
@@ -59,14 +59,14 @@ export async function exportPeople(
  */
 export async function exportToFile(
   path: string,
-  home: { table: Table; clock: Clock },
+  connection: { table: Table; clock: Clock },
   options: ExportOptions,
 ): Promise<number> {
   if (existsSync(path)) throw new OperatorError(`There is a file ${path} already: choose another name.`);
   const part = `${path}.part`;
   rmSync(part, { force: true });
   try {
-    const count = await exportPeople(createWriteStream(part, { mode: 0o600, flags: 'wx' }), home, options);
+    const count = await exportPeople(createWriteStream(part, { mode: 0o600, flags: 'wx' }), connection, options);
     renameSync(part, path);
     return count;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { OperatorError } from '../home-error.ts';
+import { OperatorError } from '../operator-error.ts';
 
 /** Which columns of a file are understood, and what becomes of the others. */
 

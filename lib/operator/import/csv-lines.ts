@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { OperatorError } from '../home-error.ts';
+import { OperatorError } from '../operator-error.ts';
 import { readColumns, type ColumnRules } from './columns.ts';
 import type { Line } from './source.ts';
 import { textOf } from './text-of.ts';

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { appendFile, writeFile } from 'node:fs/promises';
 import { csvLine } from '../csv.ts';
-import { OperatorError } from '../home-error.ts';
+import { OperatorError } from '../operator-error.ts';
 import { importLines } from './import-lines.ts';
 import { openFile } from './open-file.ts';
 import { emptyReport, type ImportReport } from './report.ts';
 import { readResumePoint, removeResumePoint, writeResumePoint } from './resume-point.ts';
 import type { SourceName } from './choices.ts';
 import { sources } from './sources.ts';
-import type { ImportWorld } from './take-over.ts';
+import type { ImportDeps } from './take-over.ts';
 
 export interface ImportFileOptions {
   from: SourceName;
@@ -43,7 +43,7 @@ const resumePointEveryMs = 1_000;
  */
 export async function importFile(
   path: string,
-  world: ImportWorld & { name: string; table: { name: string } },
+  deps: ImportDeps & { name: string; table: { name: string } },
   {
     from,
     dryRun,
@@ -60,8 +60,8 @@ export async function importFile(
   const file = await openFile(path);
   const { sizeBytes, modifiedMs } = file;
   const undertaking = {
-    service: world.name,
-    table: world.table.name,
+    service: deps.name,
+    table: deps.table.name,
     sizeBytes,
     modifiedMs,
     from,
@@ -83,7 +83,7 @@ export async function importFile(
   let finished: boolean;
   try {
     const source = sources[from];
-    ({ finished } = await importLines(source, source.lines(file.content, path, { ignoreColumns }), latest, world, {
+    ({ finished } = await importLines(source, source.lines(file.content, path, { ignoreColumns }), latest, deps, {
       dryRun,
       confirm,
       from,

@@ -1,7 +1,7 @@
 import { mapConcurrent } from '../../../lambdas/core/kit/parallel.ts';
 import { refusalsKept, type ImportReport } from './report.ts';
 import type { Line, ReadOptions, Source } from './source.ts';
-import { importPerson, type ImportWorld, type TakeOverOptions } from './take-over.ts';
+import { importPerson, type ImportDeps, type TakeOverOptions } from './take-over.ts';
 
 /** Lines taken from the file at once: what an interruption waits for, and what is in memory. */
 const batchSize = 256;
@@ -26,10 +26,10 @@ export async function importLines(
   source: Pick<Source, 'read'>,
   lines: AsyncIterable<Line>,
   before: ImportReport,
-  world: ImportWorld,
+  deps: ImportDeps,
   { signal, onBatch, ...options }: ImportOptions,
 ): Promise<{ report: ImportReport; finished: boolean }> {
-  const once = { ...world, control: { rememberSlot: rememberOnce(world.control) } };
+  const once = { ...deps, control: { rememberSlot: rememberOnce(deps.control) } };
   let report = before;
   let batch: Line[] = [];
   const finish = async () => {
@@ -60,7 +60,7 @@ export async function importLines(
 }
 
 /** Many people share a slot: one question for each slot, which all of them wait for. */
-function rememberOnce({ rememberSlot }: ImportWorld['control']): ImportWorld['control']['rememberSlot'] {
+function rememberOnce({ rememberSlot }: ImportDeps['control']): ImportDeps['control']['rememberSlot'] {
   const remembered = new Map<string, Promise<void>>();
   return (zone, localTime) => {
     const slot = `${zone} ${localTime}`;

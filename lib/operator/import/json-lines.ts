@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { OperatorError } from '../home-error.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { Line } from './source.ts';
 import { textOf } from './text-of.ts';
 

@@ -2,7 +2,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { OperatorError } from '../home-error.ts';
+import { OperatorError } from '../operator-error.ts';
 
 /** A file that is read once, from its beginning. */
 export interface InputFile {

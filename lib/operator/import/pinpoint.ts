@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { OperatorError } from '../home-error.ts';
+import { OperatorError } from '../operator-error.ts';
 import { jsonLines } from './json-lines.ts';
 import { readPerson } from './person.ts';
 import type { Line, Source } from './source.ts';

@@ -46,7 +46,7 @@ export interface ImportEnd {
 }
 
 /** The same for people to read. */
-export function importInWords(report: ImportReport, { dryRun, interrupted, errorsFile }: ImportEnd): string {
+export function formatImport(report: ImportReport, { dryRun, interrupted, errorsFile }: ImportEnd): string {
   const { lines, added, asked, known, gone, refused, refusals } = report;
   const more = refused - refusals.length;
   return [

@@ -11,7 +11,7 @@ import { arrival } from '../../../lambdas/core/person/transitions.ts';
 import type { PersonInFile, Refusal } from './person.ts';
 import type { Consent } from '../../../lambdas/core/person/records.ts';
 
-export interface ImportWorld {
+export interface ImportDeps {
   clock: { now: () => Temporal.Instant };
   keyring: Pick<Keyring, 'subscriberId'>;
   subscribers: Pick<Subscribers, 'find' | 'findSignUp' | 'recordSignUp' | 'activate'>;
@@ -40,34 +40,34 @@ type Placed = PersonInFile & { series: string };
 /** Takes one person over, or asks them whether they want it. Nobody who is known in any way is changed. */
 export async function importPerson(
   person: PersonInFile,
-  world: ImportWorld,
+  deps: ImportDeps,
   options: TakeOverOptions,
 ): Promise<Outcome | Refusal> {
   const { consent } = person;
   if (consent === undefined && !options.confirm) {
     return { why: 'has no consent: give consentAt, consentText and consentSource, or ask them with --confirm' };
   }
-  const series = world.series.find(person.series ?? options.series ?? world.series.first.id)?.id;
+  const series = deps.series.find(person.series ?? options.series ?? deps.series.first.id)?.id;
   if (series === undefined) return { why: 'series is none that this service offers' };
-  const id = world.keyring.subscriberId(person.address.identity);
-  const was = await world.subscribers.find(id);
+  const id = deps.keyring.subscriberId(person.address.identity);
+  const was = await deps.subscribers.find(id);
   if (was !== undefined) return isSubscribed(was) ? 'known' : 'gone';
   const placed = { ...person, series };
-  return consent === undefined ? ask(id, placed, world, options) : add(id, { ...placed, consent }, world, options);
+  return consent === undefined ? ask(id, placed, deps, options) : add(id, { ...placed, consent }, deps, options);
 }
 
 async function add(
   id: string,
   { address, firstName, preferences, pausedUntil, series, consent }: Placed & { consent: Consent },
-  world: ImportWorld,
+  deps: ImportDeps,
   { dryRun }: TakeOverOptions,
 ): Promise<Outcome> {
   if (dryRun) return 'added';
-  await world.control.rememberSlot(preferences.zone, preferences.sendTime);
-  const now = world.clock.now();
+  await deps.control.rememberSlot(preferences.zone, preferences.sendTime);
+  const now = deps.clock.now();
   const at = isoInstant(now);
   // Refused where somebody confirmed, or complained, in this very moment: then they are known.
-  const added = await world.subscribers.activate(
+  const added = await deps.subscribers.activate(
     id,
     arrival(arrivalOf({ address: address.mailbox, firstName, preferences, series }, now, undefined), {
       startsOver: false,
@@ -83,17 +83,17 @@ async function add(
 async function ask(
   id: string,
   { address, firstName, preferences, series }: Placed,
-  world: ImportWorld,
+  deps: ImportDeps,
   { dryRun, from }: TakeOverOptions,
 ): Promise<Outcome> {
-  const pending = await world.subscribers.findSignUp(id);
-  const stands = pending !== undefined && pending.expiresAt > isoInstant(world.clock.now());
+  const pending = await deps.subscribers.findSignUp(id);
+  const stands = pending !== undefined && pending.expiresAt > isoInstant(deps.clock.now());
   // A mail is on its way to them, or lies in their inbox. Without one, an earlier import ended before it could ask for it.
   if (stands && (pending.confirmationMailedAt !== undefined || pending.consent.source !== sourceOf(from)))
     return 'known';
   if (dryRun) return 'asked';
   const consent = { textVersion: 'confirmation-mail', source: sourceOf(from) };
-  await signUp({ address, firstName, preferences, series, consent }, world);
+  await signUp({ address, firstName, preferences, series, consent }, deps);
   return 'asked';
 }
 

@@ -1,4 +1,4 @@
-import { OperatorError } from '../home-error.ts';
+import { OperatorError } from '../operator-error.ts';
 
 /**
  * The text of a file, piece by piece, without a byte order mark.

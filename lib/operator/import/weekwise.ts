@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { withoutFormulaGuard } from '../csv.ts';
-import { OperatorError } from '../home-error.ts';
+import { OperatorError } from '../operator-error.ts';
 import { readColumns, sameName } from './columns.ts';
 import { csvLines, Misshapen } from './csv-lines.ts';
 import { jsonLines } from './json-lines.ts';

@@ -1,7 +1,7 @@
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
 import { sqsQueues } from '../../../lambdas/adapters/sqs/queues.ts';
-import { type Action, type ActionWorld, takeAction } from '../../../lambdas/core/actions/actions.ts';
-import type { Home } from '../home.ts';
+import { type Action, type ActionDeps, takeAction } from '../../../lambdas/core/actions/actions.ts';
+import type { ServiceConnection } from '../connection.ts';
 import { quiet } from '../quiet.ts';
 import { explain } from './explain.ts';
 import { knownOf } from './find.ts';
@@ -18,10 +18,10 @@ export async function act(
   action: Action,
   id: string,
   said: { typed?: string | undefined; sure: boolean },
-  home: Home,
+  connection: ServiceConnection,
   howToBeSure: (sentence: string) => string,
 ): Promise<Acted> {
-  const taken = await takeAction(action, id, said, worldOf(home));
+  const taken = await takeAction(action, id, said, worldOf(connection));
   switch (taken.outcome) {
     case 'done':
       return taken;
@@ -30,21 +30,21 @@ export async function act(
     case 'unsure':
       return { outcome: 'wrong', why: `Nothing was changed: ${howToBeSure(taken.sentence)}.` };
     case 'nothing': {
-      const { standing } = explain(await knownOf(id, home), home.series, home.clock.now());
+      const { standing } = explain(await knownOf(id, connection), connection.series, connection.clock.now());
       return { outcome: 'nothing', why: `Nothing was changed: ${action.refused}. ${standing}` };
     }
   }
 }
 
-function worldOf(home: Home): ActionWorld {
+function worldOf(connection: ServiceConnection): ActionDeps {
   return {
-    clock: home.clock,
-    subscribers: home.subscribers,
-    control: home.control,
-    queues: sqsQueues({ account: home.queues.account.url }, home.sqs),
-    personalData: dynamoPersonalData(home.table),
-    series: home.series,
-    keyring: home.keyring,
+    clock: connection.clock,
+    subscribers: connection.subscribers,
+    control: connection.control,
+    queues: sqsQueues({ account: connection.queues.account.url }, connection.sqs),
+    personalData: dynamoPersonalData(connection.table),
+    series: connection.series,
+    keyring: connection.keyring,
     log: quiet,
     by: 'operator',
   };

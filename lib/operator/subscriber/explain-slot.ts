@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { AuditLine } from '../../../lambdas/core/counting/audit.ts';
 import { localDateAt } from '../../../lambdas/core/time/calendar.ts';
 import type { ExclusionReason } from '../../../lambdas/core/course/course.ts';
-import type { EventRoad } from '../../../lambdas/core/sending/in-doubt.ts';
+import type { EventFeedState } from '../../../lambdas/core/sending/in-doubt.ts';
 import type { Person } from '../../../lambdas/core/person/subscriber.ts';
 import type { Problem } from '../../../lambdas/core/person/records.ts';
 
@@ -35,7 +35,7 @@ const reasons: Record<ExclusionReason, string> = {
 export function explainSlot(
   line: AuditLine,
   person: Person,
-  { problems, road }: { problems: readonly Problem[]; road: EventRoad },
+  { problems, road }: { problems: readonly Problem[]; road: EventFeedState },
   titles: ReadonlyMap<string, string>,
 ): ExplainedSlot {
   const { localDate, state } = line;
@@ -49,7 +49,7 @@ export function explainSlot(
 function sesOf(
   { localDate, at }: { localDate: string; at: string },
   problems: readonly Problem[],
-  { heardAt = '' }: EventRoad,
+  { heardAt = '' }: EventFeedState,
 ): { ses: NonNullable<ExplainedSlot['ses']>; says: string } {
   const found = (code: string) =>
     problems.find((problem) => problem.delivery === `lesson:${localDate}` && problem.code === code);

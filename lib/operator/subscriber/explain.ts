@@ -4,13 +4,13 @@ import { isoInstant, localDateAt } from '../../../lambdas/core/time/calendar.ts'
 import { everyLesson } from '../../../lambdas/core/course/course.ts';
 import type { SendControl } from '../../../lambdas/core/kit/send-control-state.ts';
 import { isRestored } from '../../../lambdas/core/sending/send-control.ts';
-import type { EventRoad } from '../../../lambdas/core/sending/in-doubt.ts';
+import type { EventFeedState } from '../../../lambdas/core/sending/in-doubt.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
 import { isPerson, statusAt, type Person, type Subscriber } from '../../../lambdas/core/person/subscriber.ts';
 import { upcoming } from '../../../lambdas/core/course/upcoming.ts';
 import { explainSlot, type ExplainedSlot } from './explain-slot.ts';
-import { daysInWords, slotInWords } from '../../../lambdas/core/time/words.ts';
-import { scheduleInWords } from '../../../lambdas/core/person/preferences.ts';
+import { formatDays, formatSlot } from '../../../lambdas/core/time/words.ts';
+import { formatSchedule } from '../../../lambdas/core/person/preferences.ts';
 import type { SignUp, Problem } from '../../../lambdas/core/person/records.ts';
 
 /** Everything that answers "did she get week 3, and why not?", from what is stored. */
@@ -22,7 +22,7 @@ export interface RecordOf {
   problems: readonly Problem[];
   gate: SendControl;
   tableId: string;
-  road: EventRoad;
+  road: EventFeedState;
 }
 
 export interface Explanation {
@@ -71,7 +71,7 @@ export function explain(known: RecordOf, library: SeriesLibrary, now: Temporal.I
       .sort((a, b) => (a.at < b.at ? -1 : 1)),
     slots: auditPerson(person, series, span, now).map((line) => explainSlot(line, person, known, titles)),
     next: upcoming(person, series, now, nextShown).map(
-      ({ slot, kind, title }) => `${slotInWords(slot)}: ${kind}${title === '' ? '' : ` “${title}”`}`,
+      ({ slot, kind, title }) => `${formatSlot(slot)}: ${kind}${title === '' ? '' : ` “${title}”`}`,
     ),
   };
 }
@@ -159,9 +159,9 @@ function notesOf(person: Subscriber, library: SeriesLibrary, now: Temporal.Insta
   } = person;
   const today = localDateAt(now, preferences.zone);
   const changed = Object.entries(dayChanges).filter(([date]) => date >= today);
-  const reminders = daysInWords(preferences.reminderDays);
+  const reminders = formatDays(preferences.reminderDays);
   return [
-    `Lessons ${scheduleInWords(preferences)}; reminders: ${reminders === '' ? 'none' : reminders}.`,
+    `Lessons ${formatSchedule(preferences)}; reminders: ${reminders === '' ? 'none' : reminders}.`,
     ...arrangementNotes(person, now),
     ...seriesNotes(person, library),
     ...(branch === undefined ? [] : [`Branch: ${branch}.`]),

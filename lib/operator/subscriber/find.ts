@@ -1,7 +1,7 @@
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
 import { parseAddress } from '../../../lambdas/core/person/address.ts';
-import type { Home } from '../home.ts';
-import { OperatorError } from '../home-error.ts';
+import type { ServiceConnection } from '../connection.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { RecordOf } from './explain.ts';
 import { idPattern, idPrefix } from './marked-ids.ts';
 import { Problem } from '../../../lambdas/core/person/records.ts';
@@ -16,23 +16,26 @@ export function isWhole(who: string): boolean {
  *
  * @throws OperatorError when it is neither
  */
-export async function idOfWho(who: string, home: Pick<Home, 'keyring'>): Promise<string> {
+export async function idOfWho(who: string, connection: Pick<ServiceConnection, 'keyring'>): Promise<string> {
   const id = who.startsWith(idPrefix) ? who.slice(idPrefix.length) : who;
   if (idPattern.test(id)) return id;
   const address = parseAddress(who);
   if (typeof address === 'string') throw new OperatorError(`Neither an address nor a subscriber id: ${address}.`);
-  return (await home.keyring()).subscriberId(address.identity);
+  return (await connection.keyring()).subscriberId(address.identity);
 }
 
 /** Everything that explains how somebody stands. */
-export async function knownOf(id: string, home: Pick<Home, 'table' | 'subscribers' | 'control'>): Promise<RecordOf> {
+export async function knownOf(
+  id: string,
+  connection: Pick<ServiceConnection, 'table' | 'subscribers' | 'control'>,
+): Promise<RecordOf> {
   const [person, signUp, records, gate, tableId, road] = await Promise.all([
-    home.subscribers.find(id),
-    home.subscribers.findSignUp(id),
-    dynamoPersonalData(home.table).everything(id),
-    home.control.gate(),
-    home.control.tableId(),
-    home.control.eventFeed(),
+    connection.subscribers.find(id),
+    connection.subscribers.findSignUp(id),
+    dynamoPersonalData(connection.table).everything(id),
+    connection.control.gate(),
+    connection.control.tableId(),
+    connection.control.eventFeed(),
   ]);
   const problems = records.filter(({ kind }) => kind === 'problem').map(({ fields }) => Problem.parse(fields));
   return { id, person, signUp, problems: problems.sort((a, b) => (a.at < b.at ? -1 : 1)), gate, tableId, road };

@@ -1,5 +1,5 @@
 import { statusAt, type SubscriberStatus } from '../../../lambdas/core/person/subscriber.ts';
-import type { Home } from '../home.ts';
+import type { ServiceConnection } from '../connection.ts';
 import { everybody } from '../people.ts';
 
 /** Whose address or first name has a text in it: by id, since an address is nothing to leave in a terminal. */
@@ -13,11 +13,14 @@ export interface LookUp {
 export const lookUpMax = 20;
 
 /** Looks at people until enough are found, upper and lower case alike. Where few are, it reads the whole table. */
-export async function lookUp(text: string, home: Pick<Home, 'table' | 'onPeople' | 'clock'>): Promise<LookUp> {
+export async function lookUp(
+  text: string,
+  connection: Pick<ServiceConnection, 'table' | 'onPeople' | 'clock'>,
+): Promise<LookUp> {
   const wanted = folded(text);
-  const now = home.clock.now();
+  const now = connection.clock.now();
   const found: LookUp['found'] = [];
-  for await (const one of everybody(home)) {
+  for await (const one of everybody(connection)) {
     const known = 'signUp' in one ? one.signUp : one.subscriber;
     if (!('address' in known)) continue;
     const { id, address, firstName } = known;
@@ -35,7 +38,7 @@ function folded(text: string): string {
 }
 
 /** The same for people to read. */
-export function lookUpInWords({ found, more }: LookUp): string {
+export function formatLookUp({ found, more }: LookUp): string {
   if (found.length === 0) return 'Nobody’s address or first name has this in it.';
   return [
     ...found.map(({ subscriber, status }) => `${subscriber}  ${status}`),

@@ -8,10 +8,10 @@ import type { Keyring } from '../../../lambdas/core/mail/keyring.ts';
 import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';
 import type { SuppressedAddress } from '../../../lambdas/core/hearing/suppression-list.ts';
 import { isPerson, type PersonChanges, type Subscriber } from '../../../lambdas/core/person/subscriber.ts';
-import { OperatorError } from '../home-error.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { SesList } from './ses-list.ts';
 
-export interface SuppressionWorld {
+export interface SuppressionDeps {
   clock: Clock;
   keyring: Pick<Keyring, 'subscriberId'>;
   subscribers: Pick<Subscribers, 'find' | 'change' | 'suppress'>;
@@ -36,7 +36,7 @@ export interface Changed {
 export async function suppress(
   typed: string,
   reason: SuppressedAddress['reason'],
-  { clock, keyring, subscribers, ses }: Omit<SuppressionWorld, 'closedInboxes'>,
+  { clock, keyring, subscribers, ses }: Omit<SuppressionDeps, 'closedInboxes'>,
 ): Promise<Changed> {
   const address = readAddress(typed);
   const subscriber = keyring.subscriberId(address.identity);
@@ -57,7 +57,7 @@ export async function suppress(
  */
 export async function release(
   typed: string,
-  { keyring, subscribers, closedInboxes, ses }: Omit<SuppressionWorld, 'clock'>,
+  { keyring, subscribers, closedInboxes, ses }: Omit<SuppressionDeps, 'clock'>,
 ): Promise<Changed & { closed: boolean }> {
   const address = readAddress(typed);
   const subscriber = keyring.subscriberId(address.identity);

@@ -1,7 +1,7 @@
 import { parseAddress } from '../../../lambdas/core/person/address.ts';
 import type { Keyring } from '../../../lambdas/core/mail/keyring.ts';
 import type { SuppressedAddress } from '../../../lambdas/core/hearing/suppression-list.ts';
-import type { Home } from '../home.ts';
+import type { ServiceConnection } from '../connection.ts';
 import { everybody } from '../people.ts';
 import type { SesList } from './ses-list.ts';
 
@@ -17,7 +17,7 @@ export async function listSuppressed({
   keyring,
   ses,
   ...looking
-}: Pick<Home, 'table' | 'onPeople'> & {
+}: Pick<ServiceConnection, 'table' | 'onPeople'> & {
   keyring: Pick<Keyring, 'subscriberId'>;
   ses: Pick<SesList, 'all'>;
 }): Promise<SuppressionReport> {
@@ -40,7 +40,7 @@ export async function listSuppressed({
 }
 
 /** The same for people to read. */
-export function suppressionInWords({ ses, oursOnly }: SuppressionReport): string {
+export function formatSuppression({ ses, oursOnly }: SuppressionReport): string {
   if (ses.length + oursOnly.length === 0) return 'Nobody is suppressed.';
   return [
     ...ses.map(

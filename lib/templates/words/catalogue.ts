@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { readMatter, splitFrontMatter } from '../front-matter.ts';
-import { allOrProblems, reject, TemplateError, type Place, type Problem } from '../place.ts';
+import { readFrontMatter, splitFrontMatter } from '../front-matter.ts';
+import { allOrProblems, reject, TemplateError, type Place, type Problem } from '../source-location.ts';
 import type { TemplateFolder } from '../template-folder.ts';
 import { compileMessage, listOf, textOf, type Values } from './message.ts';
 import { compilePageText } from './page-text.ts';
@@ -68,7 +68,7 @@ export async function readPage<T>(
 ): Promise<T & { body: Entry; placeOf: (path: readonly PropertyKey[]) => Place }> {
   const file = folder.name(path);
   const { yaml, body } = splitFrontMatter(await folder.read(path), file);
-  const { value, placeOf } = readMatter(yaml, schema, { file, line: 2 });
+  const { value, placeOf } = readFrontMatter(yaml, schema, { file, line: 2 });
   const { pieces, values } = compilePageText(body, language);
   const place = body[0]?.place ?? { file, line: 1 };
   const code = `(v, raw) => ${listOf(pieces, (words) => `raw(${JSON.stringify(words)})`)}`;
@@ -112,7 +112,7 @@ export type Leaf = [names: string[], text: string, place: Place];
 /** Reads a file of messages, in groups within groups. */
 export async function readMessages(path: string, folder: TemplateFolder): Promise<Leaf[]> {
   const file = folder.name(path);
-  const { value, placeOf } = readMatter(await folder.read(path), Groups, { file, line: 1 });
+  const { value, placeOf } = readFrontMatter(await folder.read(path), Groups, { file, line: 1 });
   return leavesOf(value, [], placeOf);
 }
 

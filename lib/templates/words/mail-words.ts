@@ -1,6 +1,6 @@
 import { roots } from '../../roots.ts';
 import { escaped } from '../escaped.ts';
-import { reject, TemplateError, type Line, type Problem } from '../place.ts';
+import { reject, TemplateError, type Line, type Problem } from '../source-location.ts';
 import { TemplateFolder } from '../template-folder.ts';
 import { firstLanguage, readMessages } from './catalogue.ts';
 

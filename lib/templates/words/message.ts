@@ -1,5 +1,5 @@
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
-import { reject, type Place } from '../place.ts';
+import { reject, type Place } from '../source-location.ts';
 
 /** How a message takes a value: as text, as a number that its words agree with, as a part of a page, or as a tag around some of its words. */
 export type ValueKind = 'text' | 'number' | 'part' | 'tag';

@@ -1,6 +1,6 @@
 import { Lexer, lexer, type Token, type Tokens } from 'marked';
 import { escaped } from '../escaped.ts';
-import { reject, type Line, type Place } from '../place.ts';
+import { reject, type Line, type Place } from '../source-location.ts';
 import { compileMessage, type CompiledMessage, type Piece, type ValueKind } from './message.ts';
 
 /**

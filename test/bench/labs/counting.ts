@@ -12,7 +12,7 @@ import { wire as wireDispatch } from '../../../lambdas/dispatch.ts';
 import { wire as wireFeedback } from '../../../lambdas/feedback.ts';
 import { wire as wirePlan } from '../../../lambdas/plan.ts';
 import { wire as wireSend } from '../../../lambdas/send.ts';
-import type { PublishedEvent } from '../../../lib/local/engines/ses.ts';
+import type { PublishedEvent } from '../../../lib/local/emulators/ses.ts';
 import { lambdaContext } from '../../../lib/local/lambda-context.ts';
 import type { QueueName } from '../../../lib/local/queues.ts';
 import { snsEnvelope } from '../../../lib/local/sns-envelope.ts';
@@ -22,7 +22,7 @@ import type { Metered } from '../meter.ts';
 import { benchSlot, itemOf, personAt } from '../people.ts';
 import { seed } from '../seeding.ts';
 import { sqsEvent } from '../sqs-event.ts';
-import { askEngines, lab, progress } from './lab-process.ts';
+import { askEmulators, lab, progress } from './lab-process.ts';
 
 /** What a weekly mail costs the table and the queues, counted from requests through the real handlers over a whole week. */
 
@@ -77,7 +77,7 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
   };
   const feedback = wireFeedback(settings, { clock });
   const plan = () => wired.plan({}, lambdaContext('plan', 60_000));
-  const take = () => askEngines<Metered>('metered');
+  const take = () => askEmulators<Metered>('metered');
   const queueRequestsOf = ({ requests }: Metered) =>
     (requests['SendMessageBatch'] ?? 0) + (requests['SendMessage'] ?? 0);
 
@@ -119,7 +119,7 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
       await plan();
       for (const queue of ['dispatch', 'send'] as const) await takeAll(queue);
       now = tick.add({ seconds: 3 });
-      await askEngines<string>('time', now.toString());
+      await askEmulators<string>('time', now.toString());
       await take();
       await plan();
       for (const queue of ['dispatch', 'send'] as const) {
@@ -134,7 +134,7 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
       }
       const sent = await take();
       add(sending, { ...sent, queueRequests: queueRequestsOf(sent) });
-      const events = await askEngines<PublishedEvent[]>('events');
+      const events = await askEmulators<PublishedEvent[]>('events');
       mails += events.filter(({ eventType }) => eventType === 'Send').length;
       for (const group of chunk(timings.feedbackBatch, events)) {
         await served(

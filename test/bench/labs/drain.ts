@@ -5,11 +5,11 @@ import { chunk } from '../../../lambdas/core/kit/chunk.ts';
 import { batchSizeMax, type SendJob } from '../../../lambdas/core/sending/jobs.ts';
 import { wire } from '../../../lambdas/send.ts';
 import { lambdaContext } from '../../../lib/local/lambda-context.ts';
-import type { PublishedEvent } from '../../../lib/local/engines/ses.ts';
+import type { PublishedEvent } from '../../../lib/local/emulators/ses.ts';
 import { benchInstant, benchSlot, itemOf, personAt } from '../people.ts';
 import { seed } from '../seeding.ts';
 import { sqsEvent } from '../sqs-event.ts';
-import { askEngines, lab } from './lab-process.ts';
+import { askEmulators, lab } from './lab-process.ts';
 
 /** How long a wave of mails takes with an SES that allows so many a second, over the least it could take. */
 
@@ -44,7 +44,7 @@ await lab<DrainTask, DrainResult>(async ({ mails, senders, settings }) => {
     sends.map((send, index) => send(sqsEvent([job([ids[mails + index]!])]), lambdaContext('send', 90_000))),
   );
   await new Promise((resolve) => setTimeout(resolve, 1_000));
-  await askEngines('events');
+  await askEmulators('events');
   const waiting = chunk(Math.min(batchSizeMax, Math.ceil(mails / senders)), ids.slice(0, mails)).map(job);
   const begun = performance.now();
   await Promise.all(
@@ -55,7 +55,7 @@ await lab<DrainTask, DrainResult>(async ({ mails, senders, settings }) => {
     }),
   );
   const seconds = (performance.now() - begun) / 1000;
-  const events = await askEngines<PublishedEvent[]>('events');
+  const events = await askEmulators<PublishedEvent[]>('events');
   const accepted = events.filter(({ eventType }) => eventType === 'Send').length;
   return { seconds, accepted, requeue: mails - accepted };
 });

@@ -13,8 +13,8 @@ export function progress(words: string): void {
   process.send!({ progress: words } satisfies LabMessage);
 }
 
-/** Asks the engines' process something, by way of the parent. */
-export function askEngines<Answer>(ask: LabQuestion, at?: string): Promise<Answer> {
+/** Asks the emulators' process something, by way of the parent. */
+export function askEmulators<Answer>(ask: LabQuestion, at?: string): Promise<Answer> {
   return new Promise((resolve) => {
     process.once('message', ({ answer }: { answer: Answer }) => resolve(answer));
     process.send!({ ask, at } satisfies LabMessage);

@@ -3,7 +3,7 @@ import { daysKey } from '../../../lambdas/core/person/preferences.ts';
 import { dispatchSlots } from '../../../lambdas/core/sending/dispatching.ts';
 import type { DispatchJob, SendJob } from '../../../lambdas/core/sending/jobs.ts';
 import { planDueSlots } from '../../../lambdas/core/sending/planning.ts';
-import type { Part } from '../../../lambdas/core/mail/subscribers.ts';
+import type { KeyRange } from '../../../lambdas/core/mail/subscribers.ts';
 import { slotShards } from '../../../lambdas/core/sending/slot-shards.ts';
 import { offeredZones } from '../../../lambdas/core/time/zones.ts';
 import { memoryControl } from '../../support/memory-subscribers.ts';
@@ -114,7 +114,7 @@ const characters = slotShards.flatMap(({ first, last }) =>
 function vastIndex(people: number) {
   const perCharacter = people / characters.length;
   const idAt = (index: number) => characters[Math.floor(index / perCharacter)]! + String(index).padStart(21, '0');
-  return async (_key: string, { after, limit, part }: { after?: string; limit: number; part?: Part }) => {
+  return async (_key: string, { after, limit, part }: { after?: string; limit: number; part?: KeyRange }) => {
     const first = part === undefined ? 0 : characters.indexOf(part.first) * perCharacter;
     const begin = after === undefined ? first : Number(after.slice(1)) + 1;
     const end = part === undefined ? people : (characters.indexOf(part.last) + 1) * perCharacter;
@@ -145,7 +145,7 @@ async function planner(zones: readonly string[], localTimes: readonly string[]) 
   for (const zone of zones) for (const localTime of localTimes) await control.rememberSlot(zone, localTime);
   let now = Temporal.Instant.from('2026-07-01T12:00:00Z');
   const nothing = async () => undefined;
-  const world = {
+  const deps = {
     clock: { now: () => now },
     control,
     queues: { dispatch: nothing, send: nothing, account: nothing },
@@ -155,7 +155,7 @@ async function planner(zones: readonly string[], localTimes: readonly string[]) 
   const run = async (ticks: number) => {
     for (let tick = 0; tick < ticks; tick += 1) {
       now = now.add({ minutes: 15 });
-      await planDueSlots(world);
+      await planDueSlots(deps);
     }
   };
   await run(8);

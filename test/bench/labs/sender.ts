@@ -18,7 +18,7 @@ import { profileOf, type ProfileLine } from '../profile.ts';
 import { seed } from '../seeding.ts';
 import { sqsEvent } from '../sqs-event.ts';
 import { tutorialMail } from '../tutorial.ts';
-import { askEngines, cpuOf, lab, progress } from './lab-process.ts';
+import { askEmulators, cpuOf, lab, progress } from './lab-process.ts';
 
 /** The sender's processor time a mail, beside the least that the same calls cost and beside what a tutorial does. */
 
@@ -68,7 +68,7 @@ await lab<SenderTask, SenderResult>(async ({ rounds, mails, tutorialMails, setti
   };
   await seed(table, items);
   await handler();
-  const raw = Buffer.from(await askEngines<string>('raw'), 'base64');
+  const raw = Buffer.from(await askEmulators<string>('raw'), 'base64');
 
   const dynamo = new DynamoDBClient({});
   const ses = sendingClient();

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Address } from '../../../lambdas/core/person/address.ts';
 import { changeSettings, pauseForWeeks } from '../../../lambdas/core/actions/changing.ts';
 import { dueTick, weekdayOf } from '../../../lambdas/core/time/calendar.ts';
-import { leave } from '../../../lambdas/core/actions/leaving.ts';
+import { leave } from '../../../lambdas/core/actions/unsubscribing.ts';
 import { daysKey, dueKeyOf, type Preferences } from '../../../lambdas/core/person/preferences.ts';
 import { confirmSignUp, signUp } from '../../../lambdas/core/actions/sign-up.ts';
 import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';
@@ -74,10 +74,10 @@ async function yearLab({ people, weeks }: YearTask): Promise<YearResult> {
     const address: Address = { mailbox, identity: mailbox };
     const consent = { textVersion: '1', source: 'bench' };
     const request = { address, firstName: 'P', preferences: somePreferences(random), series: series.id, consent };
-    const id = await service.person(async (world) => {
-      await signUp(request, world);
-      const own = world.keyring.subscriberId(address.identity);
-      await confirmSignUp(own, world);
+    const id = await service.person(async (deps) => {
+      await signUp(request, deps);
+      const own = deps.keyring.subscriberId(address.identity);
+      await confirmSignUp(own, deps);
       return own;
     });
     ids.push(id);
@@ -100,11 +100,11 @@ async function yearLab({ people, weeks }: YearTask): Promise<YearResult> {
         changes += 1;
         if (what === 'settings') {
           const wanted = { firstName: 'Q', preferences: somePreferences(random) };
-          await service.person((world) => changeSettings(id, wanted, world));
+          await service.person((deps) => changeSettings(id, wanted, deps));
         } else if (what === 'pause') {
-          await service.person((world) => pauseForWeeks(id, 2, world));
+          await service.person((deps) => pauseForWeeks(id, 2, deps));
         } else {
-          await service.person((world) => leave(id, { farewell: false }, world));
+          await service.person((deps) => leave(id, { farewell: false }, deps));
           left.add(id);
           books.end(id);
         }

@@ -1,7 +1,7 @@
 import { passOn } from '../../bench/pass-on.ts';
-import { engineGuard } from '../../../lib/local/engines/loopback-guard.ts';
-import { readBody, serveLoopback } from '../../../lib/local/engines/loopback-server.ts';
-import { testCredentials } from '../../support/engines.ts';
+import { emulatorGuard } from '../../../lib/local/emulators/loopback-guard.ts';
+import { readBody, serveLoopback } from '../../../lib/local/emulators/loopback-server.ts';
+import { testCredentials } from '../../support/emulators.ts';
 
 /** A call to AWS as a policy sees it. */
 export interface Call {
@@ -18,13 +18,13 @@ export interface Call {
 const sizeBytesMax = 16 * 1024 * 1024;
 
 /** Stands between an SDK client and an engine, and tells of each call that passes. */
-export async function recordCalls(engineUrl: string, tell: (call: Call) => void) {
-  return serveLoopback(engineGuard(testCredentials.accessKeyId), (request, response) => {
+export async function recordCalls(emulatorUrl: string, tell: (call: Call) => void) {
+  return serveLoopback(emulatorGuard(testCredentials.accessKeyId), (request, response) => {
     void (async () => {
       const body = await readBody(request, sizeBytesMax);
       const target = String(request.headers['x-amz-target'] ?? '');
       tell(request.method === 'GET' ? listed : callOf(target, body.toString()));
-      const answer = await passOn(engineUrl, request, body);
+      const answer = await passOn(emulatorUrl, request, body);
       response.writeHead(answer.status, answer.headers).end(answer.body);
     })().catch((error: Error) => response.destroy(error));
   });

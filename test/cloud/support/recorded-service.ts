@@ -5,7 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import { dynamoScan } from '../../../lambdas/adapters/dynamo/everybody.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
-import { closeForMove } from '../../../lambdas/core/actions/moving.ts';
+import { closeForMove } from '../../../lambdas/core/actions/changing-address.ts';
 import { wire as wireCount } from '../../../lambdas/count.ts';
 import { wire as wireDispatch } from '../../../lambdas/dispatch.ts';
 import { wire as wireFeedback } from '../../../lambdas/feedback.ts';
@@ -22,7 +22,7 @@ import type { HttpHandler } from '../../../lib/local/http-api.ts';
 import { lambdaContext } from '../../../lib/local/lambda-context.ts';
 import { deadLetterUrl, type QueueName, watchedQueues } from '../../../lib/local/queues.ts';
 import { routeOf } from '../../../lib/local/site-routes.ts';
-import { startEngines, testCredentials, testRegion } from '../../support/engines.ts';
+import { startEmulators, testCredentials, testRegion } from '../../support/emulators.ts';
 import { makeLedgerTable } from '../../support/ledger-table.ts';
 import { sqsEvent } from '../../bench/sqs-event.ts';
 import { type Call, recordCalls } from './call-recorder.ts';
@@ -39,8 +39,8 @@ export async function startRecordedService(keyring: string, start: string) {
   const now = { iso: start };
   const clock = { now: () => Temporal.Instant.from(now.iso) };
   // A rate that holds nobody up.
-  const engines = await startEngines({ clock, perSecondMax: 1_000 });
-  const { tableName, queueUrls, ses, clients } = engines;
+  const emulators = await startEmulators({ clock, perSecondMax: 1_000 });
+  const { tableName, queueUrls, ses, clients } = emulators;
   const ledgerName = 'ledger';
   await makeLedgerTable(clients.dynamo, ledgerName);
   const calls: Record<HandlerName, Call[]> = {
@@ -58,8 +58,8 @@ export async function startRecordedService(keyring: string, start: string) {
   };
   let running: HandlerName = 'plan';
   const record = (url: string) => recordCalls(url, (call) => void calls[running].push(call));
-  const dynamo = await record(engines.dynamo.url);
-  const sqs = await record(engines.sqs.url);
+  const dynamo = await record(emulators.dynamo.url);
+  const sqs = await record(emulators.sqs.url);
   const mail = await record(ses.url);
   Object.assign(process.env, {
     AWS_REGION: testRegion,
@@ -181,7 +181,7 @@ export async function startRecordedService(keyring: string, start: string) {
       await clients.sqs.send(new SendMessageCommand({ QueueUrl: deadLetterUrl(queueUrls.feedback), MessageBody }));
     },
     stop: async (): Promise<void> => {
-      await Promise.all([dynamo.stop(), sqs.stop(), mail.stop(), engines.stop()]);
+      await Promise.all([dynamo.stop(), sqs.stop(), mail.stop(), emulators.stop()]);
     },
   };
 }

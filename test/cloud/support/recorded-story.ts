@@ -2,9 +2,9 @@ import { simpleParser } from 'mailparser';
 import { Temporal } from 'temporal-polyfill';
 import type { SendJob } from '../../../lambdas/core/sending/jobs.ts';
 import { links } from '../../../lambdas/core/mail/links.ts';
-import { topicValidation } from '../../../lib/local/engines/ses-events.ts';
+import { topicValidation } from '../../../lib/local/emulators/ses-events.ts';
 import { snsEnvelope } from '../../../lib/local/sns-envelope.ts';
-import { testRegion } from '../../support/engines.ts';
+import { testRegion } from '../../support/emulators.ts';
 import { signUpFields } from '../../support/site-world.ts';
 import type { RecordedService } from './recorded-service.ts';
 

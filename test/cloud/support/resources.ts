@@ -80,7 +80,7 @@ export function tablePowersOf(template: Template, name: string): TablePower[] {
 }
 
 /** A power in one line, such as `UpdateItem CONTROL: localTimes`. */
-export function powerInWords({ call, on, attributes }: TablePower): string {
+export function formatPower({ call, on, attributes }: TablePower): string {
   return `${call} ${on}${attributes === undefined ? '' : `: ${attributes.join(', ')}`}`.trim();
 }
 

@@ -1,5 +1,5 @@
-import type { PublishedEvent } from '../../../lib/local/engines/ses.ts';
-import type { AcceptedMail } from '../../../lib/local/engines/ses-mailbag.ts';
+import type { PublishedEvent } from '../../../lib/local/emulators/ses.ts';
+import type { AcceptedMail } from '../../../lib/local/emulators/ses-mailbag.ts';
 import { learns, type Self } from './self.ts';
 
 /** Complains about the latest email, or has it bounce. */

@@ -1,5 +1,5 @@
 import type { Link } from '../../../lambdas/core/mail/links.ts';
-import type { PublishedEvent } from '../../../lib/local/engines/ses.ts';
+import type { PublishedEvent } from '../../../lib/local/emulators/ses.ts';
 import type { Actor } from '../actors.ts';
 import type { Dice } from '../faults.ts';
 import { type Fact, isGone, type Life } from '../lives.ts';

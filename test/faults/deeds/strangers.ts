@@ -1,5 +1,5 @@
 import { hrefOf, links } from '../../../lambdas/core/mail/links.ts';
-import type { AcceptedMail } from '../../../lib/local/engines/ses-mailbag.ts';
+import type { AcceptedMail } from '../../../lib/local/emulators/ses-mailbag.ts';
 import { formOf, questionOf, quietly, repeats, scheduleOf, type Self } from './self.ts';
 
 /** A mail filter opens what an email links to, before its reader does. */

@@ -6,10 +6,10 @@ import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { sqsQueues } from '../../../lambdas/adapters/sqs/queues.ts';
 import type { DispatchJob } from '../../../lambdas/core/sending/jobs.ts';
-import type { LoopbackServer } from '../../../lib/local/engines/loopback-server.ts';
+import type { LoopbackServer } from '../../../lib/local/emulators/loopback-server.ts';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
-import { type EngineCall, startEngineProxy } from '../../support/engine-proxy.ts';
-import { testCredentials, testRegion } from '../../support/engines.ts';
+import { type EmulatorCall, startEmulatorProxy } from '../../support/emulator-proxy.ts';
+import { testCredentials, testRegion } from '../../support/emulators.ts';
 import { joins } from '../../support/people.ts';
 import { type Service, startService } from '../../support/service.ts';
 
@@ -17,21 +17,21 @@ import { type Service, startService } from '../../support/service.ts';
 
 let service: Service;
 let proxies: { sqs: LoopbackServer; dynamo: LoopbackServer };
-let between = ({ forward }: EngineCall) => forward();
+let between = ({ forward }: EmulatorCall) => forward();
 let queues: ReturnType<typeof sqsQueues>;
 let subscribers: ReturnType<typeof dynamoSubscribers>;
 let personalData: ReturnType<typeof dynamoPersonalData>;
 beforeAll(async () => {
   service = await startService('2026-11-02T06:00:03Z');
-  const { engines } = service;
+  const { emulators } = service;
   proxies = {
-    sqs: await startEngineProxy(engines.sqs.url, (call) => between(call)),
-    dynamo: await startEngineProxy(engines.dynamo.url, (call) => between(call)),
+    sqs: await startEmulatorProxy(emulators.sqs.url, (call) => between(call)),
+    dynamo: await startEmulatorProxy(emulators.dynamo.url, (call) => between(call)),
   };
   const common = { region: testRegion, credentials: testCredentials };
   const sqs = new SQSClient({ ...common, endpoint: proxies.sqs.url, useQueueUrlAsEndpoint: false });
-  queues = sqsQueues({ dispatch: engines.queueUrls.dispatch }, sqs);
-  const table = openTable(engines.tableName, new DynamoDBClient({ ...common, endpoint: proxies.dynamo.url }));
+  queues = sqsQueues({ dispatch: emulators.queueUrls.dispatch }, sqs);
+  const table = openTable(emulators.tableName, new DynamoDBClient({ ...common, endpoint: proxies.dynamo.url }));
   subscribers = dynamoSubscribers(table);
   personalData = dynamoPersonalData(table);
 });

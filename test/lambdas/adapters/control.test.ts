@@ -20,7 +20,7 @@ let service: Service;
 let table: Table;
 beforeAll(async () => {
   service = await startService('2026-11-02T05:45:03Z');
-  table = openTable(service.engines.tableName);
+  table = openTable(service.emulators.tableName);
   await service.control.rememberSlot('Europe/Berlin', '07:00');
   await service.plan();
   await fillBefore('Europe/Berlin');
@@ -44,7 +44,7 @@ async function fillBefore(zone: string): Promise<void> {
 
 describe('the planner’s clocks', () => {
   test('are read with the mark that they were written with, and with no other', async () => {
-    const another = openTable(await service.engines.freshTable());
+    const another = openTable(await service.emulators.freshTable());
     const control = dynamoControl(another);
     const clocks = { edition: '2026f', leads: { 'Europe/Berlin': 60 } };
     await control.advance(undefined, '2026-11-02T06:00:00Z', clocks);
@@ -85,14 +85,14 @@ describe('zones in use that do not fit into one page', () => {
       }
       return next(args);
     });
-    const world = {
+    const deps = {
       clock: { now: () => Temporal.Instant.from(service.now.iso) },
       control: dynamoControl(openTable(table.name, client)),
-      queues: sqsQueues({ dispatch: service.engines.queueUrls.dispatch }),
+      queues: sqsQueues({ dispatch: service.emulators.queueUrls.dispatch }),
       log: { info: () => {}, warn: () => {}, error: () => {}, count: () => {} },
       runtimeClocks: () => undefined,
     };
-    await expect(planDueSlots(world)).rejects.toThrow('second page');
+    await expect(planDueSlots(deps)).rejects.toThrow('second page');
     expect((await service.control.planning()).plannedThrough).toBe(plannedThrough);
     expect(await service.takeAll('dispatch')).toEqual([]);
     client.destroy();

@@ -4,15 +4,15 @@ import { newApiKeyText } from '../../../lambdas/adapters/keys/api-key-text.ts';
 import { dynamoApiKeys } from '../../../lambdas/adapters/dynamo/api-keys.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import type { ApiKeys } from '../../../lambdas/core/kit/api-key.ts';
-import { startEngines } from '../../support/engines.ts';
+import { startEmulators } from '../../support/emulators.ts';
 
-let engines: Awaited<ReturnType<typeof startEngines>>;
+let emulators: Awaited<ReturnType<typeof startEmulators>>;
 let keys: ApiKeys;
 beforeAll(async () => {
-  engines = await startEngines();
-  keys = dynamoApiKeys(openTable(engines.tableName, engines.clients.dynamo));
+  emulators = await startEmulators();
+  keys = dynamoApiKeys(openTable(emulators.tableName, emulators.clients.dynamo));
 });
-afterAll(() => engines?.stop());
+afterAll(() => emulators?.stop());
 
 test('a key opens by its whole text, until it is taken back; its secret is nowhere', async () => {
   const { id, text, hash } = newApiKeyText(randomBytes);

@@ -14,20 +14,20 @@ import { setByHand } from '../../../lambdas/core/time/planned-walls.ts';
 import { noDay } from '../../../lambdas/core/counting/counting.ts';
 import { checkInKey, personItems, serviceItems } from '../../../lambdas/core/kit/table-keys.ts';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
-import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { startEmulators, type TestEmulators } from '../../support/emulators.ts';
 import { joins } from '../../support/people.ts';
 
 const at = '2026-01-01T00:00:00Z';
 const consent = { at, textVersion: '1', source: 'test', confirmedAt: at };
 
 describe.each(['dynoxide', 'dynalite'] as const)('everybody in a table of %s', (dynamo) => {
-  let engines: TestEngines;
+  let emulators: TestEmulators;
   let table: Table;
-  beforeAll(async () => void (engines = await startEngines({ dynamo })));
-  afterAll(async () => engines.stop());
+  beforeAll(async () => void (emulators = await startEmulators({ dynamo })));
+  afterAll(async () => emulators.stop());
 
   async function freshTable(): Promise<void> {
-    table = openTable(await engines.freshTable(), engines.clients.dynamo);
+    table = openTable(await emulators.freshTable(), emulators.clients.dynamo);
   }
   async function join(name: string): Promise<string> {
     const id = idOf(name);

@@ -5,21 +5,21 @@ import { dynamoMailTurns } from '../../../lambdas/adapters/dynamo/mail-turns.ts'
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { aSignUp, idOf } from '../../support/builders.ts';
-import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { startEmulators, type TestEmulators } from '../../support/emulators.ts';
 
 /* DynamoDB deletes an item once its `ttl`, in seconds since 1970, has passed. One in milliseconds would be kept for 50,000 years. */
 
-let engines: TestEngines;
+let emulators: TestEmulators;
 beforeAll(async () => {
-  engines = await startEngines();
+  emulators = await startEmulators();
 });
-afterAll(async () => engines.stop());
+afterAll(async () => emulators.stop());
 
 const at = '2026-11-02T06:00:00Z';
 const days = (count: number) => Date.parse(at) / 1000 + count * 86_400;
 
 test('what the table is to forget has the second at which it may', async () => {
-  const table = openTable(engines.tableName, engines.clients.dynamo);
+  const table = openTable(emulators.tableName, emulators.clients.dynamo);
   const subscribers = dynamoSubscribers(table);
   await subscribers.recordProblem(idOf('ann'), { at, key: 'k', code: 'rejected' });
   await subscribers.recordSignUp(aSignUp({ id: idOf('ann'), expiresAt: '2026-11-09T06:00:00Z' }));

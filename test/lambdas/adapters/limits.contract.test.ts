@@ -5,7 +5,7 @@ import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import type { ClosedInboxes } from '../../../lambdas/core/sending/closed-inboxes.ts';
 import type { RequestCounters } from '../../../lambdas/core/kit/request-counters.ts';
 import type { MailTurns } from '../../../lambdas/core/sending/mail-turns.ts';
-import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { startEmulators, type TestEmulators } from '../../support/emulators.ts';
 import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from '../../support/memory-limits.ts';
 
 /* One contract for counters and for the turns of emails, held by both DynamoDB engines and by what the other tests have in memory. */
@@ -16,14 +16,14 @@ interface Store {
   closed: ClosedInboxes;
 }
 
-let engines: TestEngines | undefined;
-const onEngine = (dynamo: 'dynoxide' | 'dynalite') => ({
-  start: async () => void (engines = await startEngines({ dynamo })),
+let emulators: TestEmulators | undefined;
+const onEmulator = (dynamo: 'dynoxide' | 'dynalite') => ({
+  start: async () => void (emulators = await startEmulators({ dynamo })),
   fresh: async (): Promise<Store> => {
-    const table = openTable(await engines!.freshTable(), engines!.clients.dynamo);
+    const table = openTable(await emulators!.freshTable(), emulators!.clients.dynamo);
     return { limits: dynamoLimits(table), turns: dynamoMailTurns(table), closed: dynamoClosedInboxes(table) };
   },
-  stop: async () => engines!.stop(),
+  stop: async () => emulators!.stop(),
 });
 const inMemory = {
   start: async () => undefined,
@@ -39,8 +39,8 @@ const at = (day: number, time = '06:00') => `2026-11-${String(day).padStart(2, '
 const day = 86_400;
 
 describe.each([
-  ['DynamoDB as dynoxide speaks it', onEngine('dynoxide')],
-  ['DynamoDB as dynalite speaks it', onEngine('dynalite')],
+  ['DynamoDB as dynoxide speaks it', onEmulator('dynoxide')],
+  ['DynamoDB as dynalite speaks it', onEmulator('dynalite')],
   ['memory', inMemory],
 ])('limits kept in %s', (_name, home) => {
   let store: Store;

@@ -18,7 +18,7 @@ import type { Person } from '../../../lambdas/core/person/subscriber.ts';
 import { arrival } from '../../../lambdas/core/person/transitions.ts';
 import { arrivalOf } from '../../../lambdas/core/actions/sign-up.ts';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
-import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { startEmulators, type TestEmulators } from '../../support/emulators.ts';
 import { everythingIn, losingConnection, type LosingConnection } from '../../support/lost-answers.ts';
 import { aConsent, joins } from '../../support/people.ts';
 
@@ -83,7 +83,7 @@ const rows: { [Name in keyof Stores]: Rows<Stores[Name]> } = {
     heldClaim: 'reads',
     pageDue: 'reads',
     recordSignUp: { 'a sign-up': { act: signedUp } },
-    forgetSignUp: { 'a sign-up': { before: signedUp, act: ({ subscribers }) => subscribers.forgetSignUp(id) } },
+    deleteSignUp: { 'a sign-up': { before: signedUp, act: ({ subscribers }) => subscribers.deleteSignUp(id) } },
     activate: {
       'somebody new': {
         before: signedUp,
@@ -294,15 +294,15 @@ const rows: { [Name in keyof Stores]: Rows<Stores[Name]> } = {
   },
 };
 
-let engines: TestEngines;
+let emulators: TestEmulators;
 let connection: LosingConnection;
 beforeAll(async () => {
-  engines = await startEngines();
-  connection = await losingConnection(engines);
+  emulators = await startEmulators();
+  connection = await losingConnection(emulators);
 });
 afterAll(async () => {
   await connection.stop();
-  await engines.stop();
+  await emulators.stop();
 });
 
 async function run({ before, act }: Case, lost?: number) {
@@ -335,7 +335,10 @@ test('a change is recognised although a sender takes a claim before it is tried 
   const { subscribers } = storesOn(table);
   await joins(subscribers, aSubscriber());
   const person = (await subscribers.find(id))!;
-  const ofSender = dynamoSubscribers({ ...table, documents: openTable(table.name, engines.clients.dynamo).documents });
+  const ofSender = dynamoSubscribers({
+    ...table,
+    documents: openTable(table.name, emulators.clients.dynamo).documents,
+  });
   connection.lose(1, () => ofSender.claim(id, { kind: 'lesson', slot, claim }));
   expect(await subscribers.change(person, { firstName: 'Anna' })).toBe(true);
   expect(await subscribers.find(id)).toMatchObject({ firstName: 'Anna', claim });
@@ -364,5 +367,5 @@ test('conditions of writes are written in one file, which asks each how it knows
     ),
   );
   // The engines delete what has expired as DynamoDB does, and nobody is told of it.
-  expect(writers.toSorted()).toEqual(['lambdas/adapters/dynamo/table.ts', 'lib/local/engines/ttl.ts']);
+  expect(writers.toSorted()).toEqual(['lambdas/adapters/dynamo/table.ts', 'lib/local/emulators/ttl.ts']);
 });

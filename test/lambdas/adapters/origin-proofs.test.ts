@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { originProofs } from '../../../lambdas/adapters/keys/origin-proofs.ts';
-import { readBody, serveLoopback, type LoopbackServer } from '../../../lib/local/engines/loopback-server.ts';
-import { siteGuard } from '../../../lib/local/engines/loopback-guard.ts';
+import { readBody, serveLoopback, type LoopbackServer } from '../../../lib/local/emulators/loopback-server.ts';
+import { siteGuard } from '../../../lib/local/emulators/loopback-guard.ts';
 
 const arn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:proof';
 

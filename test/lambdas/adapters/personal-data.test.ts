@@ -17,7 +17,7 @@ let service: Service;
 let data: ReturnType<typeof dynamoPersonalData>;
 beforeAll(async () => {
   service = await startService('2026-11-02T06:00:00Z');
-  data = dynamoPersonalData(openTable(service.engines.tableName));
+  data = dynamoPersonalData(openTable(service.emulators.tableName));
 });
 afterAll(async () => service.stop());
 
@@ -61,7 +61,7 @@ test('the owner of a profile reads when their course was completed', async () =>
 
 test('what newer code has stored of a person is theirs too, under no wrong name', async () => {
   const { id } = await somebody('fay');
-  const { name, documents } = openTable(service.engines.tableName);
+  const { name, documents } = openTable(service.emulators.tableName);
   const Item = { pk: subscriberPartition(id), sk: 'LATER#1', says: 'something new' };
   await documents.send(new PutCommand({ TableName: name, Item }));
   expect(await data.everything(id)).toContainEqual({ kind: 'other', fields: { says: 'something new' } });
@@ -110,10 +110,10 @@ test('of whoever never confirmed nothing stays, and whoever is not known is not 
   const id = idOf('mia');
   const { subscribers } = service;
   await subscribers.recordSignUp(aSignUp({ id, address: 'mia@example.org' }));
-  const world = { clock, subscribers, personalData: data, log };
-  expect(await eraseSubscriber(id, world)).toBe(true);
+  const deps = { clock, subscribers, personalData: data, log };
+  expect(await eraseSubscriber(id, deps)).toBe(true);
   expect(await data.everything(id)).toEqual([]);
-  expect(await eraseSubscriber(id, world)).toBe(false);
+  expect(await eraseSubscriber(id, deps)).toBe(false);
 });
 
 test('who confirms while their sign-up is forgotten is erased all the same', async () => {

@@ -15,7 +15,7 @@ import { confirmSignUp } from '../../../lambdas/core/actions/sign-up.ts';
 import type { Profile, Subscriber } from '../../../lambdas/core/person/subscriber.ts';
 import { subscriberKey } from '../../../lambdas/core/kit/table-keys.ts';
 import { aGone, aSeries, aSignUp, idOf, libraryOf } from '../../support/builders.ts';
-import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { startEmulators, type TestEmulators } from '../../support/emulators.ts';
 import { fullPerson } from '../../support/full-person.ts';
 import { memoryDiary, memoryPersonalData, memorySubscribers } from '../../support/memory-subscribers.ts';
 import { memoryMailTurns } from '../../support/memory-limits.ts';
@@ -35,11 +35,11 @@ interface Store {
   personalData: PersonalData;
 }
 
-let engines: TestEngines | undefined;
-const onEngine = (dynamo: 'dynoxide' | 'dynalite') => ({
-  start: async () => void (engines = await startEngines({ dynamo })),
+let emulators: TestEmulators | undefined;
+const onEmulator = (dynamo: 'dynoxide' | 'dynalite') => ({
+  start: async () => void (emulators = await startEmulators({ dynamo })),
   fresh: async (): Promise<Store> => {
-    const table = openTable(await engines!.freshTable(), engines!.clients.dynamo);
+    const table = openTable(await emulators!.freshTable(), emulators!.clients.dynamo);
     return {
       subscribers: dynamoSubscribers(table),
       diary: dynamoCheckIns(table),
@@ -50,7 +50,7 @@ const onEngine = (dynamo: 'dynoxide' | 'dynalite') => ({
       },
     };
   },
-  stop: async () => engines!.stop(),
+  stop: async () => emulators!.stop(),
 });
 const inMemory = {
   start: async () => undefined,
@@ -68,8 +68,8 @@ const inMemory = {
 };
 
 describe.each([
-  ['DynamoDB as dynoxide speaks it', onEngine('dynoxide')],
-  ['DynamoDB as dynalite speaks it', onEngine('dynalite')],
+  ['DynamoDB as dynoxide speaks it', onEmulator('dynoxide')],
+  ['DynamoDB as dynalite speaks it', onEmulator('dynalite')],
   ['memory', inMemory],
 ])('in %s', (_store, home) => {
   let store: Store;

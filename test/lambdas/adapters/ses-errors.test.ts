@@ -5,7 +5,7 @@ import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sesErrorOf, sesErrors, type SesError } from '../../../lambdas/adapters/ses/errors.ts';
 import { classifySesError } from '../../../lambdas/adapters/ses/outcomes.ts';
-import { testCredentials, testRegion } from '../../support/engines.ts';
+import { testCredentials, testRegion } from '../../support/emulators.ts';
 
 /** What the SDK itself makes of real answers, in both of SES's protocols. */
 

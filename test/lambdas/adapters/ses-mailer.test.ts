@@ -3,7 +3,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { sendingClient, sesMailer } from '../../../lambdas/adapters/ses/mailer.ts';
 import { classifySesError } from '../../../lambdas/adapters/ses/outcomes.ts';
 import type { OutgoingMail } from '../../../lambdas/core/sending/mailer.ts';
-import { startEngines, testCredentials, testRegion, type TestEngines } from '../../support/engines.ts';
+import { startEmulators, testCredentials, testRegion, type TestEmulators } from '../../support/emulators.ts';
 
 const mail: OutgoingMail = {
   stream: 'weekly',
@@ -16,7 +16,7 @@ const streams = {
   account: { from: 'account@example.com', configurationSet: 'account' },
 };
 
-let engines: TestEngines;
+let emulators: TestEmulators;
 let outbox: ReturnType<typeof sesMailer>;
 const oneTry = (endpoint: string) =>
   new SESClient({
@@ -28,24 +28,24 @@ const oneTry = (endpoint: string) =>
   });
 
 beforeAll(async () => {
-  engines = await startEngines();
+  emulators = await startEmulators();
 });
-afterAll(async () => engines.stop());
+afterAll(async () => emulators.stop());
 beforeEach(() => {
-  outbox = sesMailer(streams, oneTry(engines.ses.url));
+  outbox = sesMailer(streams, oneTry(emulators.ses.url));
 });
 
 describe('a mail handed to SES', () => {
   test('is accepted with its tags and the configuration set of its stream', async () => {
     expect(await outbox.send(mail)).toMatchObject({ outcome: 'accepted' });
-    const stored = engines.ses.mails().at(-1);
+    const stored = emulators.ses.mails().at(-1);
     expect(stored).toMatchObject({ tags: mail.tags, configurationSet: 'weekly', destinations: ['ann@example.org'] });
   });
 
   test('with the wrong configuration set is everybody’s trouble', async () => {
     const wrong = sesMailer(
       { ...streams, weekly: { ...streams.weekly, configurationSet: 'gone' } },
-      oneTry(engines.ses.url),
+      oneTry(emulators.ses.url),
     );
     expect(await wrong.send(mail)).toMatchObject({ outcome: 'refused', reason: 'account' });
   });
@@ -53,7 +53,7 @@ describe('a mail handed to SES', () => {
   test('from an unverified identity is everybody’s trouble', async () => {
     const wrong = sesMailer(
       { ...streams, weekly: { ...streams.weekly, from: 'me@elsewhere.example' } },
-      oneTry(engines.ses.url),
+      oneTry(emulators.ses.url),
     );
     expect(await wrong.send(mail)).toMatchObject({ outcome: 'refused', reason: 'account' });
   });

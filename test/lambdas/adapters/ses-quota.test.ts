@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { SESClient } from '@aws-sdk/client-ses';
 import { sesQuota } from '../../../lambdas/adapters/ses/quota.ts';
-import { engineGuard } from '../../../lib/local/engines/loopback-guard.ts';
-import { type LoopbackServer, serveLoopback } from '../../../lib/local/engines/loopback-server.ts';
-import { testCredentials, testRegion } from '../../support/engines.ts';
+import { emulatorGuard } from '../../../lib/local/emulators/loopback-guard.ts';
+import { type LoopbackServer, serveLoopback } from '../../../lib/local/emulators/loopback-server.ts';
+import { testCredentials, testRegion } from '../../support/emulators.ts';
 
 /* GetSendQuota may be called once a second for the whole account. All senders start at the same tick. */
 
@@ -17,7 +17,7 @@ let nowMs = 0;
 let calls = 0;
 let refuses: () => boolean = () => false;
 beforeAll(async () => {
-  server = await serveLoopback(engineGuard(testCredentials.accessKeyId), (_, response) => {
+  server = await serveLoopback(emulatorGuard(testCredentials.accessKeyId), (_, response) => {
     calls += 1;
     if (refuses()) response.writeHead(400, { 'content-type': 'text/xml' }).end(throttled);
     else response.writeHead(200, { 'content-type': 'text/xml' }).end(answered);

@@ -3,7 +3,7 @@ import { dynamoControl } from '../../../lambdas/adapters/dynamo/control.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';
-import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { startEmulators, type TestEmulators } from '../../support/emulators.ts';
 import { memoryControl, memorySubscribers } from '../../support/memory-subscribers.ts';
 import { calendar } from './subscribers-contract/calendar.ts';
 import { claims } from './subscribers-contract/claims.ts';
@@ -19,14 +19,14 @@ import { suppression } from './subscribers-contract/suppression.ts';
  * simulations use. Its subjects have a file each, and share the engines, which take longer to start than most of them.
  */
 
-let engines: TestEngines | undefined;
-const onEngine = (dynamo: 'dynoxide' | 'dynalite') => ({
-  start: async () => void (engines = await startEngines({ dynamo })),
+let emulators: TestEmulators | undefined;
+const onEmulator = (dynamo: 'dynoxide' | 'dynalite') => ({
+  start: async () => void (emulators = await startEmulators({ dynamo })),
   fresh: async () => {
-    const table = openTable(await engines!.freshTable(), engines!.clients.dynamo);
+    const table = openTable(await emulators!.freshTable(), emulators!.clients.dynamo);
     return { people: dynamoSubscribers(table), control: dynamoControl(table) };
   },
-  stop: async () => engines!.stop(),
+  stop: async () => emulators!.stop(),
 });
 const inMemory = {
   start: async () => undefined,
@@ -35,8 +35,8 @@ const inMemory = {
 };
 
 describe.each([
-  ['DynamoDB as dynoxide speaks it', onEngine('dynoxide')],
-  ['DynamoDB as dynalite speaks it', onEngine('dynalite')],
+  ['DynamoDB as dynoxide speaks it', onEmulator('dynoxide')],
+  ['DynamoDB as dynalite speaks it', onEmulator('dynalite')],
   ['memory', inMemory],
 ])('people stored in %s', (_name, home) => {
   const stored = new Stored();

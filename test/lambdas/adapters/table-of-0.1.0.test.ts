@@ -10,10 +10,10 @@ import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-da
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo/table.ts';
 import { chunk } from '../../../lambdas/core/kit/chunk.ts';
-import { confirmSignUp, type SignUpWorld } from '../../../lambdas/core/actions/sign-up.ts';
+import { confirmSignUp, type SignUpDeps } from '../../../lambdas/core/actions/sign-up.ts';
 import { isPerson, statusAt } from '../../../lambdas/core/person/subscriber.ts';
 import { aSeries, aSignUp } from '../../support/builders.ts';
-import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { startEmulators, type TestEmulators } from '../../support/emulators.ts';
 import { fate } from '../../support/mortal.ts';
 import { dueTicks, simulation } from '../../support/simulation.ts';
 
@@ -25,19 +25,19 @@ const table010 = JSON.parse(
   readFileSync(new URL('../../fixtures/table-0.1.0.json', import.meta.url), 'utf8'),
 ) as typeof fixture;
 
-let engines: TestEngines;
+let emulators: TestEmulators;
 let table: Table;
 beforeAll(async () => {
-  engines = await startEngines();
-  table = openTable(engines.tableName, engines.clients.dynamo);
+  emulators = await startEmulators();
+  table = openTable(emulators.tableName, emulators.clients.dynamo);
   const puts = table010.items.map((Item): WriteRequest => ({
     PutRequest: { Item: Item as unknown as Record<string, AttributeValue> },
   }));
   for (const group of chunk(25, puts)) {
-    await engines.clients.dynamo.send(new BatchWriteItemCommand({ RequestItems: { [engines.tableName]: group } }));
+    await emulators.clients.dynamo.send(new BatchWriteItemCommand({ RequestItems: { [emulators.tableName]: group } }));
   }
 });
-afterAll(() => engines.stop());
+afterAll(() => emulators.stop());
 
 const base = aSeries(['one', 'two', 'three', 'four', 'five']);
 const series = {
@@ -114,8 +114,8 @@ describe('a table that 0.1.0 wrote', () => {
     });
     const extras = { diary: dynamoCheckIns(table), personalData: dynamoPersonalData(table) };
     // Signed up again under 0.1.0, while a lesson a month came; confirms under this release.
-    const finn = await sim.person(async (world) =>
-      confirmSignUp(table010.ids.finn, { ...world, ...extras } as SignUpWorld),
+    const finn = await sim.person(async (deps) =>
+      confirmSignUp(table010.ids.finn, { ...deps, ...extras } as SignUpDeps),
     );
     expect(finn.outcome).toBe('already-confirmed');
     const zones = ['Europe/Berlin', 'Asia/Calcutta', 'America/New_York', 'europe/BERLIN', 'UTC'];
@@ -143,7 +143,7 @@ describe('a table that 0.1.0 wrote', () => {
       expiresAt: '2026-12-01T00:00:00Z',
     });
     await subscribers.recordSignUp(finnAgain);
-    await sim.person(async (world) => confirmSignUp(table010.ids.finn, { ...world, ...extras } as SignUpWorld));
+    await sim.person(async (deps) => confirmSignUp(table010.ids.finn, { ...deps, ...extras } as SignUpDeps));
     await live(21);
     const lessons = sim.accepted.filter(
       ({ atMs, tags }) => atMs > begins && tags['subscriber'] === table010.ids.finn && 'lesson' in tags,

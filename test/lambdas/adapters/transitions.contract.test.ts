@@ -10,13 +10,13 @@ import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { changeSeries, keepMonthly, startAgain } from '../../../lambdas/core/actions/changing.ts';
 import { eraseSubscriber } from '../../../lambdas/core/actions/erasing.ts';
 import { fieldNames, fields, type FieldName, type Transition } from '../../../lambdas/core/person/fields.ts';
-import { leave, undoLeaving } from '../../../lambdas/core/actions/leaving.ts';
-import { askToMove } from '../../../lambdas/core/actions/moving.ts';
+import { leave, undoUnsubscribe } from '../../../lambdas/core/actions/unsubscribing.ts';
+import { askToMove } from '../../../lambdas/core/actions/changing-address.ts';
 import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';
 import { confirmSignUp } from '../../../lambdas/core/actions/sign-up.ts';
 import type { Profile } from '../../../lambdas/core/person/subscriber.ts';
 import { aSeries, aSignUp, idOf, libraryOf, preferences } from '../../support/builders.ts';
-import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { startEmulators, type TestEmulators } from '../../support/emulators.ts';
 import { fullPerson } from '../../support/full-person.ts';
 import { memoryMailTurns } from '../../support/memory-limits.ts';
 import { memoryDiary, memoryPersonalData, memorySubscribers } from '../../support/memory-subscribers.ts';
@@ -35,7 +35,7 @@ const mailbox = 'ann.new@example.org';
 interface Store {
   put: (profile: Profile) => Promise<void>;
   subscribers: Subscribers;
-  world: Parameters<typeof confirmSignUp>[1] & Parameters<typeof eraseSubscriber>[1];
+  deps: Parameters<typeof confirmSignUp>[1] & Parameters<typeof eraseSubscriber>[1];
 }
 
 const sleep = { ...aSeries(['evening', 'night']), id: 'sleep' };
@@ -51,11 +51,11 @@ function never(): never {
   throw new Error('Nothing is signed here.');
 }
 
-let engines: TestEngines | undefined;
-const onEngine = (dynamo: 'dynoxide' | 'dynalite') => ({
-  start: async () => void (engines = await startEngines({ dynamo })),
+let emulators: TestEmulators | undefined;
+const onEmulator = (dynamo: 'dynoxide' | 'dynalite') => ({
+  start: async () => void (emulators = await startEmulators({ dynamo })),
   fresh: async (): Promise<Store> => {
-    const table = openTable(await engines!.freshTable(), engines!.clients.dynamo);
+    const table = openTable(await emulators!.freshTable(), emulators!.clients.dynamo);
     const subscribers = dynamoSubscribers(table);
     return {
       subscribers,
@@ -63,7 +63,7 @@ const onEngine = (dynamo: 'dynoxide' | 'dynalite') => ({
         const Item = { ...subscriberKey(profile.id), ...profile };
         await table.documents.send(new PutCommand({ TableName: table.name, Item }));
       },
-      world: {
+      deps: {
         ...common,
         subscribers,
         diary: dynamoCheckIns(table),
@@ -72,7 +72,7 @@ const onEngine = (dynamo: 'dynoxide' | 'dynalite') => ({
       },
     };
   },
-  stop: async () => engines!.stop(),
+  stop: async () => emulators!.stop(),
 });
 const inMemory = {
   start: async () => undefined,
@@ -81,7 +81,7 @@ const inMemory = {
     return {
       subscribers,
       put: async (profile) => void subscribers.profiles.set(profile.id, structuredClone(profile) as never),
-      world: {
+      deps: {
         ...common,
         subscribers,
         diary: memoryDiary(),
@@ -127,9 +127,9 @@ const cases: [string, Case][] = [
     {
       columns: ['signUpAgain'],
       from: { status: 'unsubscribed', sent: { one: '2026-09-07T05:00:00Z' } },
-      act: async ({ subscribers, world }) => {
+      act: async ({ subscribers, deps }) => {
         await subscribers.recordSignUp(signUp);
-        return confirmSignUp(id, world);
+        return confirmSignUp(id, deps);
       },
       settled: arrives,
     },
@@ -139,9 +139,9 @@ const cases: [string, Case][] = [
     {
       columns: ['signUpAgain', 'startOver'],
       from: { status: 'completed' },
-      act: async ({ subscribers, world }) => {
+      act: async ({ subscribers, deps }) => {
         await subscribers.recordSignUp(signUp);
-        return confirmSignUp(id, world);
+        return confirmSignUp(id, deps);
       },
       settled: { ...arrives, sent: {} },
     },
@@ -151,7 +151,7 @@ const cases: [string, Case][] = [
     {
       columns: ['startOver'],
       from: { status: 'completed' },
-      act: async ({ world }) => startAgain(id, world),
+      act: async ({ deps }) => startAgain(id, deps),
       settled: { status: 'active', sent: {}, dueFrom: nextTick },
     },
   ],
@@ -160,7 +160,7 @@ const cases: [string, Case][] = [
     {
       columns: ['keepMonthly'],
       from: { status: 'completed', weeksBetween: 1, preferences: preferences({ reminderDays: [3, 6] }) },
-      act: async ({ world }) => keepMonthly(id, ['three'], world),
+      act: async ({ deps }) => keepMonthly(id, ['three'], deps),
       settled: {
         status: 'active',
         sent: { one: fullPerson.sent['one'], two: fullPerson.sent['two'] },
@@ -175,7 +175,7 @@ const cases: [string, Case][] = [
     {
       columns: ['changeSeries'],
       from: { status: 'completed' },
-      act: async ({ world }) => changeSeries(id, sleep, world),
+      act: async ({ deps }) => changeSeries(id, sleep, deps),
       settled: { status: 'active', series: 'sleep', dueFrom: nextTick, pausedUntil: undefined },
     },
   ],
@@ -184,7 +184,7 @@ const cases: [string, Case][] = [
     {
       columns: ['changeSeries'],
       from: { status: 'active' },
-      act: async ({ world }) => changeSeries(id, sleep, world),
+      act: async ({ deps }) => changeSeries(id, sleep, deps),
       settled: {
         status: 'active',
         series: 'sleep',
@@ -198,7 +198,7 @@ const cases: [string, Case][] = [
     {
       columns: ['leave'],
       from: { status: 'active' },
-      act: async ({ world }) => leave(id, { farewell: true }, world),
+      act: async ({ deps }) => leave(id, { farewell: true }, deps),
       settled: {
         status: 'unsubscribed',
         unsubscribedAt: '2026-11-24T12:00:00Z',
@@ -209,9 +209,9 @@ const cases: [string, Case][] = [
   [
     'taking leaving back',
     {
-      columns: ['undoLeaving'],
+      columns: ['undoUnsubscribe'],
       from: { status: 'unsubscribed' },
-      act: async ({ world }) => undoLeaving(id, world),
+      act: async ({ deps }) => undoUnsubscribe(id, deps),
       settled: { status: 'active', dueFrom: nextTick },
     },
   ],
@@ -220,7 +220,7 @@ const cases: [string, Case][] = [
     {
       columns: ['erase'],
       from: { status: 'active' },
-      act: async ({ world }) => eraseSubscriber(id, world),
+      act: async ({ deps }) => eraseSubscriber(id, deps),
       // The instant of the first erasing stands.
       settled: { status: 'erased', erasedAt: fullPerson.erasedAt, epoch: fullPerson.epoch + 1 },
     },
@@ -228,8 +228,8 @@ const cases: [string, Case][] = [
 ];
 
 describe.each([
-  ['DynamoDB as dynoxide speaks it', onEngine('dynoxide')],
-  ['DynamoDB as dynalite speaks it', onEngine('dynalite')],
+  ['DynamoDB as dynoxide speaks it', onEmulator('dynoxide')],
+  ['DynamoDB as dynalite speaks it', onEmulator('dynalite')],
   ['memory', inMemory],
 ])('in %s', (_store, home) => {
   beforeAll(home.start);
@@ -269,8 +269,8 @@ describe.each([
       const store = await home.fresh();
       const { movedTo: _, ...here } = fullPerson;
       await store.put({ ...here, status: 'active' });
-      await askToMove(id, { mailbox, identity: mailbox }, store.world);
-      await confirmSignUp(newId, store.world);
+      await askToMove(id, { mailbox, identity: mailbox }, store.deps);
+      await confirmSignUp(newId, store.deps);
       moved = { ...(await store.subscribers.find(newId)) };
     });
 

@@ -175,7 +175,7 @@ describe('pages of other sites', () => {
 
 test('a store that fails is a problem too, and worth another try', async () => {
   const w = start();
-  w.world.queues.account = async () => Promise.reject(new Error('ann@example.org is in this message'));
+  w.deps.queues.account = async () => Promise.reject(new Error('ann@example.org is in this message'));
   const response = await w.send(ann);
   expect(await problemOf(response)).toMatchObject({ status: 503 });
   expect(JSON.stringify(w.logged.map(({ event, fields }) => [event, fields]))).not.toContain('ann@');

@@ -5,8 +5,8 @@ import { signUpFields, siteWorld } from '../../support/site-world.ts';
 
 function start() {
   const w = siteWorld();
-  w.world.series = compiledSeries(['stress-and-back-pain']);
-  w.keep(aSubscriber({ series: w.world.series.first.id }));
+  w.deps.series = compiledSeries(['stress-and-back-pain']);
+  w.keep(aSubscriber({ series: w.deps.series.first.id }));
   return {
     ...w,
     settings: `/settings/${w.tokenOf('settings', idOf('ann'))}`,

@@ -93,7 +93,7 @@ describe('the calendar that follows', () => {
           const at = `${addDays('2026-01-01', day)}T12:00:00Z`;
           const w = start({ preferences: preferences({ zone, sendTime, reminderDays }), feed: 'f'.repeat(22) }, at);
           const path = `/feed/${w.tokenOf('feed', idOf('ann'))}/${'f'.repeat(22)}.ics`;
-          const due = upcoming(w.person(), w.world.series.first, w.clock.at, 99).filter(
+          const due = upcoming(w.person(), w.deps.series.first, w.clock.at, 99).filter(
             ({ kind }) => kind !== 'completion',
           );
           const events = eventsIn(await (await w.get(path)).text());

@@ -12,7 +12,7 @@ function start(changes: Parameters<typeof aSubscriber>[0] = {}) {
     ...w,
     at: `/check-in/${token}`,
     progress: `/progress/${w.tokenOf('settings', idOf('ann'))}`,
-    said: () => w.world.diary.all(idOf('ann')),
+    said: () => w.deps.diary.all(idOf('ann')),
   };
 }
 

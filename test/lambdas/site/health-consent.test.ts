@@ -10,8 +10,8 @@ const id = idOf('ann');
 
 function start(changes: Parameters<typeof aSubscriber>[0] = {}) {
   const w = siteWorld();
-  w.world.series = compiledSeries(['stress-and-back-pain']);
-  w.keep(aSubscriber({ series: w.world.series.first.id, sent: { one: '2026-11-16T06:00:00Z' }, ...changes }));
+  w.deps.series = compiledSeries(['stress-and-back-pain']);
+  w.keep(aSubscriber({ series: w.deps.series.first.id, sent: { one: '2026-11-16T06:00:00Z' }, ...changes }));
   const settings = w.tokenOf('settings', id);
   return {
     ...w,
@@ -20,7 +20,7 @@ function start(changes: Parameters<typeof aSubscriber>[0] = {}) {
     data: `/data/${w.tokenOf('fresh', id)}`,
     withdraw: `/data/${settings}/health`,
     ann: () => w.subscribers.person(id),
-    said: () => w.world.diary.all(id),
+    said: () => w.deps.diary.all(id),
     records: () => [...w.subscribers.healthConsents.values()],
   };
 }
@@ -44,7 +44,7 @@ describe('the consent to store data about health', () => {
   test('of somebody who was here before is asked at their next check-in, and nothing is deleted meanwhile', async () => {
     const recentCheckIns = [{ week: '2026-11-16', days: '0' as const }];
     const w = start({ branch: 'worry', recentCheckIns });
-    await w.world.diary.record(id, { week: '2026-11-16', at: '2026-11-16T00:00:00Z', days: '0' });
+    await w.deps.diary.record(id, { week: '2026-11-16', at: '2026-11-16T00:00:00Z', days: '0' });
     expect((await w.post(w.checkIn, { days: '3-4' })).status).toBe(422);
     expect(w.ann()).toMatchObject({ branch: 'worry', recentCheckIns });
     await w.post(w.checkIn, { days: '3-4', health: 'yes' });
@@ -96,7 +96,7 @@ describe('the consent to store data about health', () => {
     await w.post(`/move/${w.tokenOf('confirm', newId!)}`);
     if (withdrawn) await w.post(`/data/${w.tokenOf('settings', newId!)}/health`);
     const stamp = personStamp('take-back', w.ann());
-    const token = makeToken(w.world.keyring, 'take-back', id, w.clock.now(), { stamp });
+    const token = makeToken(w.deps.keyring, 'take-back', id, w.clock.now(), { stamp });
     expect((await w.post(`/take-back/${token}`)).status).toBe(200);
     expect(w.ann().status).toBe('active');
     expect(w.ann().healthConsent === undefined).toBe(withdrawn);
@@ -126,7 +126,7 @@ describe('the consent to store data about health', () => {
 
   test('may be taken back twice, and deletes what was stored before anybody was asked', async () => {
     const w = start({ branch: 'worry' });
-    await w.world.diary.record(id, { week: '2026-11-16', at: '2026-11-16T00:00:00Z', days: '0' });
+    await w.deps.diary.record(id, { week: '2026-11-16', at: '2026-11-16T00:00:00Z', days: '0' });
     for (let press = 0; press < 2; press += 1) expect((await w.post(w.withdraw)).status).toBe(200);
     expect(await w.said()).toEqual([]);
     expect(w.ann()).not.toHaveProperty('branch');
@@ -135,10 +135,10 @@ describe('the consent to store data about health', () => {
   test('taken back in the very moment of an answer leaves no answer behind', async () => {
     const w = start();
     await w.post(w.checkIn, { days: '0', health: 'yes' });
-    const { record } = w.world.diary;
-    w.world.diary.record = async (...given) => {
+    const { record } = w.deps.diary;
+    w.deps.diary.record = async (...given) => {
       await record(...given);
-      w.world.diary.record = record;
+      w.deps.diary.record = record;
       await w.post(w.withdraw);
       await record(...given);
     };

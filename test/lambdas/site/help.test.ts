@@ -122,7 +122,7 @@ describe('every page about a person', () => {
 
   it('names a site where the lines of a country are not accepted', async () => {
     const w = siteWorld();
-    w.world.contacts = someContacts({ accepted: false });
+    w.deps.contacts = someContacts({ accepted: false });
     const page = await (await w.get('/bad-day')).text();
     expect(page).toContain('https://findahelpline.com');
     expect(page).not.toContain('befrienders.org');

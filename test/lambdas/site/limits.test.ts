@@ -1,11 +1,11 @@
 import { describe, expect, it, test } from '@jest/globals';
-import { everybodysUses, networkOf, networkUses } from '../../../lambdas/core/actions/limits.ts';
+import { everybodysUses, networkOf, networkUses, usesOfNetwork } from '../../../lambdas/core/actions/limits.ts';
 import { aSubscriber, idOf } from '../../support/builders.ts';
 import { challengeIn, solved, ticketIn } from '../../support/proofs.ts';
 import { signUpFields, siteWorld } from '../../support/site-world.ts';
 
-type World = ReturnType<typeof siteWorld>;
-const signUp = (w: World, email: string, more: Record<string, string> = {}, ip?: string) =>
+type LocalService = ReturnType<typeof siteWorld>;
+const signUp = (w: LocalService, email: string, more: Record<string, string> = {}, ip?: string) =>
   w.post('/sign-up', { ...signUpFields, email, ...more }, ip);
 
 test.each([
@@ -90,7 +90,8 @@ describe('a network', () => {
   it('that is refused is not counted, nor counts for anybody else', async () => {
     const w = siteWorld();
     const network = async () => w.post('/link', { email: 'ann@example.org' }, '192.0.2.1');
-    for (let time = 0; time < networkUses.max + 1; time += 1) await network();
+    for (let time = 0; time < networkUses.max; time += 1) await usesOfNetwork('192.0.2.1', w.deps);
+    expect((await network()).status).toBe(429);
     const before = w.limits.writes();
     for (let time = 0; time < 20; time += 1) {
       const { status, headers } = await network();
@@ -102,7 +103,7 @@ describe('a network', () => {
 
 describe('while many forms come in from everywhere', () => {
   /** As many forms as it takes until the next one has to bring a proof; counted, which is all that is left of them. */
-  async function manyForms(w: World) {
+  async function manyForms(w: LocalService) {
     const window = Math.floor(w.clock.at.epochMilliseconds / 600_000);
     for (let time = 0; time <= everybodysUses.proof; time += 1) await w.limits.count(`everybody#${window}`, 0);
   }

@@ -127,8 +127,8 @@ describe('asking for a link', () => {
     expect([known.status, ...known.headers]).toEqual([unknown.status, ...unknown.headers]);
     expect(await known.text()).toBe(await unknown.text());
     expect(w.asked.map(({ kind, id }) => [kind, id])).toEqual([
-      ['link', w.world.keyring.subscriberId('ann@example.org')],
-      ['link', w.world.keyring.subscriberId('x@y.example')],
+      ['link', w.deps.keyring.subscriberId('ann@example.org')],
+      ['link', w.deps.keyring.subscriberId('x@y.example')],
     ]);
   });
 

@@ -9,7 +9,7 @@ import { recordFields } from '../../../lambdas/core/person/records.ts';
 import { personItemKinds, personItems, type PersonItemKind } from '../../../lambdas/core/kit/table-keys.ts';
 import { anyOf } from '../../support/any-of-schema.ts';
 import { idOf } from '../../support/builders.ts';
-import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { startEmulators, type TestEmulators } from '../../support/emulators.ts';
 import { siteWorld } from '../../support/site-world.ts';
 
 /*
@@ -29,13 +29,13 @@ const ofTheTable: Partial<Record<PersonItemKind, object>> = {
 const anyRecord = (kind: PersonItemKind) =>
   fc.record(Object.fromEntries(Object.entries(tables[kind]).map(([name, { schema }]) => [name, anyOf(schema)])));
 
-let engines: TestEngines;
+let emulators: TestEmulators;
 let table: Table;
 beforeAll(async () => {
-  engines = await startEngines();
-  table = openTable(engines.tableName, engines.clients.dynamo);
+  emulators = await startEmulators();
+  table = openTable(emulators.tableName, emulators.clients.dynamo);
 });
-afterAll(async () => engines.stop());
+afterAll(async () => emulators.stop());
 
 let people = 0;
 
@@ -43,7 +43,7 @@ let people = 0;
 async function somebodyWith(kind: PersonItemKind, record: Record<string, unknown>) {
   const id = idOf(`p${(people += 1)}`);
   const w = siteWorld();
-  w.world.personalData = dynamoPersonalData(table);
+  w.deps.personalData = dynamoPersonalData(table);
   const { pk, sk } = personItems[kind];
   const key = { pk: pk.replace('<id>', id), sk: sk.replaceAll(/<[^>]+>/g, 'x') };
   const Item = { ...record, ...ofTheTable[kind], ...key };

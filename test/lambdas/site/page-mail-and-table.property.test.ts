@@ -7,7 +7,7 @@ import { mailTo } from '../../../lambdas/core/sending/mailing.ts';
 import { daysKey, dueKeyOf, kindOn } from '../../../lambdas/core/person/preferences.ts';
 import { isPerson, type Person } from '../../../lambdas/core/person/subscriber.ts';
 import { upcoming } from '../../../lambdas/core/course/upcoming.ts';
-import { slotInWords } from '../../../lambdas/core/time/words.ts';
+import { formatSlot } from '../../../lambdas/core/time/words.ts';
 import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
 import { signUpFields, siteWorld } from '../../support/site-world.ts';
 
@@ -121,9 +121,9 @@ async function inTheMail(w: Site, person: Person): Promise<string> {
     person,
     { ...about, template },
     {
-      ...w.world,
+      ...w.deps,
       composer: { compose: async ({ text }) => new TextEncoder().encode(text) },
-      sender: { ...w.world.sender, weeklyFrom: 'a@example.com', accountFrom: 'b@example.com' },
+      sender: { ...w.deps.sender, weeklyFrom: 'a@example.com', accountFrom: 'b@example.com' },
     },
   );
   return new TextDecoder().decode(mail.raw);
@@ -138,7 +138,7 @@ function inTheCalendar(w: Site, person: Person): string {
     const due = dueTick(slot);
     const kind = kindOn(daysKey(person), slot.localDate);
     if (kind !== 'lesson' || Temporal.Instant.compare(due, w.clock.now()) <= 0) continue;
-    if (owedBy(slot, kind, person, series, due).owed === 'lesson') return slotInWords(slot);
+    if (owedBy(slot, kind, person, series, due).owed === 'lesson') return formatSlot(slot);
   }
   return '';
 }
@@ -150,13 +150,13 @@ test('page, mail and table agree on the next lesson, whatever state somebody is 
       fc.array(fc.constantFrom(...Object.keys(acts)), { minLength: 1, maxLength: 6 }),
       async (person, names) => {
         const w = siteWorld();
-        w.world.series = libraryOf(series);
+        w.deps.series = libraryOf(series);
         w.keep(person);
         for (const name of names) {
           await acts[name]!(w);
           const stored = w.subscribers.person(id);
           const next = nextLessonSlot(stored, series, w.clock.now());
-          const words = next === undefined ? '' : slotInWords(next);
+          const words = next === undefined ? '' : formatSlot(next);
           const isDue = async () =>
             (await w.subscribers.pageDue(dueKeyOf(stored.preferences), { limit: 9 })).due.some((one) => one.id === id);
           expect({
@@ -183,7 +183,7 @@ test('“one lesson a month” is one email in four weeks, whatever reminders th
   await fc.assert(
     fc.asyncProperty(anyPerson, fc.boolean(), async (person, asksAgain) => {
       const w = siteWorld();
-      w.world.series = libraryOf(series);
+      w.deps.series = libraryOf(series);
       w.keep({ ...person, status: 'completed' });
       await acts['keep monthly']!(w);
       if (asksAgain) await acts['save']!(w);

@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { siteWorld } from '../../support/site-world.ts';
 
 test('webmail of another site may show a picture, and nothing else of ours', async () => {
-  const { app, world } = siteWorld();
-  world.pictures = async (file) => (file === 'loop.0123456789.png' ? new Uint8Array([137, 80, 78, 71]) : undefined);
+  const { app, deps } = siteWorld();
+  deps.pictures = async (file) => (file === 'loop.0123456789.png' ? new Uint8Array([137, 80, 78, 71]) : undefined);
   const policy = async (path: string) => {
     const { status, headers } = await app.request(path);
     return [status, headers.get('cross-origin-resource-policy')];

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
-import type { SiteWorld } from '../../../lambdas/site/kit/world.ts';
+import type { SiteDeps } from '../../../lambdas/site/kit/deps.ts';
 import { idOf } from '../../support/builders.ts';
 import { everyPage, visit as visitOf } from '../../support/site-pages.ts';
 import { siteWorld } from '../../support/site-world.ts';
 
-const read = async (webhooks?: SiteWorld['webhooks']) => {
+const read = async (webhooks?: SiteDeps['webhooks']) => {
   const w = siteWorld();
-  if (webhooks !== undefined) w.world.webhooks = webhooks;
+  if (webhooks !== undefined) w.deps.webhooks = webhooks;
   return (await (await w.get('/privacy')).text()).replaceAll(/<[^>]+>/g, '').replaceAll(/\s+/g, ' ');
 };
 const stayHere = 'Nobody else is sent them.';
@@ -40,7 +40,7 @@ test('the landing page promises no more than that', async () => {
   const w = siteWorld();
   const landing = async () => (await (await w.get('/')).text()).replaceAll(/\s+/g, ' ');
   expect(await landing()).toContain('Nothing is sold or passed on.');
-  w.world.webhooks = { events: ['subscribed'], includes: [] };
+  w.deps.webhooks = { events: ['subscribed'], includes: [] };
   expect(await landing()).toContain('Nothing is sold. The privacy page says what another system of ours is told.');
 });
 
@@ -48,8 +48,8 @@ test('the terms are those of the deployment, and where the data are is said only
   const w = siteWorld();
   const page = async () => (await (await w.get('/privacy')).text()).replaceAll(/<[^>]+>/g, '').replaceAll(/\s+/g, ' ');
   expect(await page()).toContain('the same happens 12 months after our last e-mail');
-  w.world.keepCompletedMonths = 1;
-  w.world.region = '';
+  w.deps.keepCompletedMonths = 1;
+  w.deps.region = '';
   expect(await page()).toContain('the same happens a month after our last e-mail');
   expect(await page()).not.toContain('region');
 });

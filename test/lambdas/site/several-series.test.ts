@@ -8,7 +8,7 @@ const sleep = { ...aSeries(['evening', 'walk']), id: 'sleep', title: 'Sleep', pr
 /** A site that offers both. */
 function start(...series: (typeof calm)[]) {
   const w = siteWorld();
-  w.world.series = libraryOf(...(series.length > 0 ? series : [calm, sleep]));
+  w.deps.series = libraryOf(...(series.length > 0 ? series : [calm, sleep]));
   const ann = () => w.subscribers.person(idOf('ann'));
   return {
     ...w,
@@ -179,7 +179,7 @@ describe('the lesson for a bad day', () => {
 
   it('is left out, and the first aid shows, when the table does not answer', async () => {
     const w = start({ ...calm, branches: [onDemand] });
-    w.world.subscribers.find = async () => Promise.reject(new Error('no table'));
+    w.deps.subscribers.find = async () => Promise.reject(new Error('no table'));
     const response = await w.get(`/bad-day/${w.tokenOf('diary', idOf('ann'))}`);
     expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('Three minutes')]);
   });

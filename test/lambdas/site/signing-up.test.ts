@@ -9,7 +9,7 @@ async function whole(response: Response) {
 
 function start() {
   const w = siteWorld();
-  return { ...w, idOfAddress: (address: string) => w.world.keyring.subscriberId(address) };
+  return { ...w, idOfAddress: (address: string) => w.deps.keyring.subscriberId(address) };
 }
 
 describe('signing up', () => {

@@ -42,7 +42,7 @@ it('whoever kept one lesson a month and signs up again gets the weekly course, a
   for (const field of ['weeksBetween', 'branch', 'again']) expect(w.ann()).not.toHaveProperty(field);
   const afterFirst = { ...w.ann(), sent: { one: '2026-11-30T06:00:00Z' }, lessonSentOn: '2026-11-30' };
   const now = Temporal.Instant.from('2026-11-30T07:00:00Z');
-  expect(nextLessonSlot(afterFirst, w.world.series.of(afterFirst), now)?.localDate).toBe('2026-12-07');
+  expect(nextLessonSlot(afterFirst, w.deps.series.of(afterFirst), now)?.localDate).toBe('2026-12-07');
 });
 
 it('who is under way is left alone', async () => {

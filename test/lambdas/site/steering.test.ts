@@ -148,7 +148,7 @@ describe('a bad day', () => {
 
   it('offers the lesson by mail to whoever came by a mail, and asks for it at a press', async () => {
     const w = start();
-    const { branches, lessons } = w.world.series.first;
+    const { branches, lessons } = w.deps.series.first;
     branches.push({ ...flareUp, onDemand: true, lessons: [lessons[2]!] });
     expect(await (await w.get('/bad-day')).text()).not.toContain('Mail it to me');
     expect(await (await w.get(`/bad-day/${w.diary}`)).text()).toContain('Mail it to me');

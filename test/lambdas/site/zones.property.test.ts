@@ -23,7 +23,7 @@ const form = fc.constantFrom('zone', 'settings', 'sign-up', 'api' as const);
 function start() {
   const w = siteWorld();
   const control = memoryControl();
-  w.world.control = control;
+  w.deps.control = control;
   return { ...w, planned: async () => (await control.planning()).inUse.map(({ zone }) => zone) };
 }
 

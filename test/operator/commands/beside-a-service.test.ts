@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { roots } from '../../../lib/roots.ts';
 import { deployedHandlers } from '../../../lib/local/handlers.ts';
-import { startLocalService, type World } from '../../../lib/local/world.ts';
+import { startLocalService, type LocalService } from '../../../lib/local/service.ts';
 import { runHere } from '../../support/command-line.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -13,7 +13,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const place = temporaryFolder();
 const dataDir = place('data');
-let world: World;
+let service: LocalService;
 
 const weekwise = async (...args: string[]) => runHere('--data', dataDir, ...args);
 const read = async <Data>(...args: string[]) => JSON.parse((await weekwise('--json', ...args)).out) as Data;
@@ -21,13 +21,13 @@ const read = async <Data>(...args: string[]) => JSON.parse((await weekwise('--js
 beforeAll(async () => {
   process.env['LOG_LEVEL'] = 'SILENT';
   const handlers = await deployedHandlers();
-  world = await startLocalService({ dataDir, port: 0, handlers, onError: (error) => console.error(error) });
+  service = await startLocalService({ dataDir, port: 0, handlers, onError: (error) => console.error(error) });
   const file = place('people.csv');
   const line = 'ann@example.org,Europe/Berlin,2026-01-02T10:00:00Z,2026-01,old form';
   await writeFile(file, `email,zone,consentAt,consentText,consentSource\n${line}\n`);
   await weekwise('import', file);
 });
-afterAll(() => world?.close());
+afterAll(() => service?.close());
 
 test('doctor finds nothing, and then the switch', async () => {
   expect(await weekwise('doctor')).toMatchObject({ code: 0, err: '' });

@@ -2,7 +2,7 @@ import { CommanderError, InvalidArgumentError } from 'commander';
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { exitCodeOf } from '../../../lib/operator/commands/ending.ts';
-import { OperatorError } from '../../../lib/operator/home-error.ts';
+import { OperatorError } from '../../../lib/operator/operator-error.ts';
 import { runHere, runProcess } from '../../support/command-line.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

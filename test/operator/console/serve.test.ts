@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { serveConsole } from '../../../lib/operator/console/serve.ts';
-import type { Home } from '../../../lib/operator/home.ts';
+import type { ServiceConnection } from '../../../lib/operator/connection.ts';
 
 test('what goes wrong is told in the terminal, and the page says only that', async () => {
   const errors: unknown[] = [];
   const gate = async () => Promise.reject(new Error('ann@example.org is not there'));
-  const failing = { name: 'a stage', control: { gate, tableId: gate } } as unknown as Home;
+  const failing = { name: 'a stage', control: { gate, tableId: gate } } as unknown as ServiceConnection;
   const { address, stop } = await serveConsole(failing, (error) => errors.push(error));
   try {
     const entered = await fetch(address, { redirect: 'manual' });

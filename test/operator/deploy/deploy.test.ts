@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { Output } from '@aws-sdk/client-cloudformation';
-import { deployStage, type DeployWorld } from '../../../lib/operator/deploy/deploy.ts';
+import { deployStage, type DeployDeps } from '../../../lib/operator/deploy/deploy.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const fileIn = temporaryFolder();
@@ -25,13 +25,13 @@ const outputs = [
 ];
 
 /** An operator who gives these answers, and an account that was used before or not. */
-function world(answers: string[] | undefined, written?: object, { bootstrapped = true, toMend = [] as string[] } = {}) {
+function deps(answers: string[] | undefined, written?: object, { bootstrapped = true, toMend = [] as string[] } = {}) {
   const stagesFile = fileIn(`stages-${(files += 1)}.json`);
   if (written !== undefined) writeFileSync(stagesFile, JSON.stringify(written));
   const asked: string[] = [];
   const said: string[] = [];
   const ran: string[] = [];
-  const made: DeployWorld = {
+  const made: DeployDeps = {
     stagesFile,
     ask:
       answers &&
@@ -47,12 +47,12 @@ function world(answers: string[] | undefined, written?: object, { bootstrapped =
     toMend: async () => toMend.map((name) => ({ name, says: 'no', fix: 'do it' })),
   };
   const stages = () => (existsSync(stagesFile) ? (JSON.parse(readFileSync(stagesFile, 'utf8')) as unknown) : undefined);
-  return { world: made, asked, said, ran, stages };
+  return { deps: made, asked, said, ran, stages };
 }
 
 describe('deploying a stage', () => {
   test('asks for what is missing, and writes it down', async () => {
-    const { world: w, asked, stages, ran } = world(['calm.example', 'Calm', '1 Real Street', 'me@calm.example', 'yes']);
+    const { deps: w, asked, stages, ran } = deps(['calm.example', 'Calm', '1 Real Street', 'me@calm.example', 'yes']);
     await deployStage('production', [], w);
     expect(asked).toHaveLength(5);
     expect(stages()).toEqual({ production: { ...whole, crisisContacts: { accepted: today, hash: 'these' } } });
@@ -61,11 +61,11 @@ describe('deploying a stage', () => {
 
   test('asks again, with the reason, until an answer is good', async () => {
     const {
-      world: w,
+      deps: w,
       asked,
       said,
       stages,
-    } = world(['https://calm.example', '', 'calm.example'], {
+    } = deps(['https://calm.example', '', 'calm.example'], {
       production: { ...whole, domain: undefined },
     });
     await deployStage('production', [], w);
@@ -75,7 +75,7 @@ describe('deploying a stage', () => {
   });
 
   test('asks nothing where nothing is missing', async () => {
-    const { world: w, asked } = world([], { production: whole });
+    const { deps: w, asked } = deps([], { production: whole });
     await deployStage('production', [], w);
     expect(asked).toEqual([]);
   });
@@ -86,45 +86,45 @@ describe('deploying a stage', () => {
     ['it was over six months ago', { accepted: '2026-05-31', hash: 'these' }],
   ])('asks whether the help lines were checked where %s, and writes a yes down', async (_, crisisContacts) => {
     const before = { production: { ...whole, crisisContacts } };
-    const yes = world([' Yes'], before);
-    await deployStage('production', [], yes.world);
+    const yes = deps([' Yes'], before);
+    await deployStage('production', [], yes.deps);
     expect(yes.asked).toEqual([expect.stringMatching(/147 numbers and sites, of which 3 have no check/)]);
     expect(yes.stages()).toEqual({ production: { ...whole, crisisContacts: { accepted: today, hash: 'these' } } });
     for (const answer of ['no', '', 'y']) {
-      const no = world([answer], before);
-      await deployStage('production', [], no.world);
+      const no = deps([answer], before);
+      await deployStage('production', [], no.deps);
       expect(no.stages()).toEqual(JSON.parse(JSON.stringify(before)));
       expect(no.ran).toHaveLength(1);
     }
   });
 
   test('deploys without the help lines where nobody is there to accept them, and says so', async () => {
-    const { world: w, said, ran } = world(undefined, { production: { ...whole, crisisContacts: undefined } });
+    const { deps: w, said, ran } = deps(undefined, { production: { ...whole, crisisContacts: undefined } });
     await deployStage('production', [], w);
     expect(said[0]).toMatch(/wait for your yes.*emergency numbers and findahelpline\.com only/);
     expect(ran).toHaveLength(1);
   });
 
   test('names every missing key where nobody is there to ask, and deploys nothing', async () => {
-    const { world: w, ran } = world(undefined, { test: { domain: 'calm.example' } });
+    const { deps: w, ran } = deps(undefined, { test: { domain: 'calm.example' } });
     await expect(deployStage('test', [], w)).rejects.toThrow(/"senderName".*\n.*"postalAddress".*\n.*"operatorEmail"/);
     expect(ran).toEqual([]);
   });
 
   test('shares the domain that another stage has made known to SES', async () => {
-    const { world: w, stages } = world([], { production: whole, test: whole });
+    const { deps: w, stages } = deps([], { production: whole, test: whole });
     await deployStage('test', [], w);
     expect(stages()).toEqual({ production: whole, test: { ...whole, mailIdentity: 'shared' } });
   });
 
   test('prepares an account that sees the CDK for the first time', async () => {
-    const { world: w, ran } = world([], { production: whole }, { bootstrapped: false });
+    const { deps: w, ran } = deps([], { production: whole }, { bootstrapped: false });
     await deployStage('production', ['--app', 'out'], w);
     expect(ran[0]).toBe('bootstrap --app out');
   });
 
   test('shows the DNS records as a table, DMARC among them, and says the next step', async () => {
-    const { world: w, said } = world([], { production: whole }, { toMend: ['DKIM', 'production access'] });
+    const { deps: w, said } = deps([], { production: whole }, { toMend: ['DKIM', 'production access'] });
     await deployStage('production', [], w);
     const told = said.join('\n');
     expect(told).toMatch(/^TYPE +NAME +VALUE$/m);
@@ -135,7 +135,7 @@ describe('deploying a stage', () => {
   });
 
   test('says so when nothing is left to do', async () => {
-    const { world: w, said } = world([], { production: whole });
+    const { deps: w, said } = deps([], { production: whole });
     await deployStage('production', [], w);
     expect(said.join('\n')).toContain('Next: sign up at the site, and confirm.');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { diagnose, diagnosisInWords, type Facts } from '../../../lib/operator/doctor/diagnose.ts';
+import { diagnose, formatDiagnosis, type Facts } from '../../../lib/operator/doctor/diagnose.ts';
 
 const events = ['SEND', 'REJECT', 'BOUNCE', 'COMPLAINT'];
 const sound: Facts = {
@@ -32,7 +32,7 @@ const wrong = (facts: Facts) => diagnose(facts).filter(({ ok }) => !ok);
 
 test('a sound stage has nothing to mend', () => {
   expect(wrong(sound)).toEqual([]);
-  expect(diagnosisInWords(diagnose(sound))).toContain('Everything is in order.');
+  expect(formatDiagnosis(diagnose(sound))).toContain('Everything is in order.');
 });
 
 describe('each thing that is wrong is named, with what to do:', () => {
@@ -73,7 +73,7 @@ describe('each thing that is wrong is named, with what to do:', () => {
     const lines = wrong(facts);
     expect(lines.map((line) => line.name)).toEqual([name]);
     expect(lines[0]?.fix?.length).toBeGreaterThan(15);
-    expect(diagnosisInWords(diagnose(facts))).toMatch(/✗ [\s\S]*1 of \d+ to mend\./);
+    expect(formatDiagnosis(diagnose(facts))).toMatch(/✗ [\s\S]*1 of \d+ to mend\./);
   });
 });
 

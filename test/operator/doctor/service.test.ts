@@ -7,40 +7,40 @@ import { Temporal } from 'temporal-polyfill';
 import { setByHand } from '../../../lambdas/core/time/planned-walls.ts';
 import { examine } from '../../../lib/operator/doctor/examine.ts';
 import { serviceLines } from '../../../lib/operator/doctor/service.ts';
-import type { Home } from '../../../lib/operator/home.ts';
-import { operatorsHome } from '../../support/operators-home.ts';
+import type { ServiceConnection } from '../../../lib/operator/connection.ts';
+import { operatorConnection } from '../../support/operator-connection.ts';
 
-/* The doctor of a service on this machine, on the embedded engines; what it looks at in a stage besides is in facts.test.ts. */
+/* The doctor of a service on this machine, on the embedded emulators; what it looks at in a stage besides is in facts.test.ts. */
 
-let world: Awaited<ReturnType<typeof operatorsHome>>;
+let deps: Awaited<ReturnType<typeof operatorConnection>>;
 let site: Server;
 let siteStatus = 200;
 beforeAll(async () => {
-  world = await operatorsHome(5);
+  deps = await operatorConnection(5);
   site = createServer((_, response) => void response.writeHead(siteStatus).end()).listen(0, '127.0.0.1');
   await once(site, 'listening');
 });
 afterAll(async () => {
   site.close();
-  await world?.engines.stop();
+  await deps?.emulators.stop();
 });
 
-const home = (changes: Partial<Home> = {}): Home => {
+const connection = (changes: Partial<ServiceConnection> = {}): ServiceConnection => {
   const siteUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
   const sending = { siteUrl, configurationSet: 'account', from: '', name: '', replyTo: '', postalAddress: '' };
-  return { ...world.home, sending, ...changes };
+  return { ...deps.connection, sending, ...changes };
 };
-const wrongOf = async (stage: Home) =>
+const wrongOf = async (stage: ServiceConnection) =>
   (await serviceLines(stage)).filter(({ ok }) => !ok).map(({ name, says, fix }) => `${name}: ${says}; ${fix}`);
-const wrong = async (changes: Partial<Home> = {}) =>
-  (await examine(home(changes))).filter(({ ok }) => !ok).map(({ name, says, fix }) => `${name}: ${says}; ${fix}`);
+const wrong = async (changes: Partial<ServiceConnection> = {}) =>
+  (await examine(connection(changes))).filter(({ ok }) => !ok).map(({ name, says, fix }) => `${name}: ${says}; ${fix}`);
 
 test('finds nothing to mend where all is well, and says what it looked at', async () => {
-  const lines = await examine(home());
+  const lines = await examine(connection());
   expect(lines.map(({ name, ok }) => [name, ok])).toEqual(
     [
       'keys',
-      'SES engine',
+      'SES emulator',
       'mail',
       'planner',
       'zones',
@@ -55,7 +55,7 @@ test('finds nothing to mend where all is well, and says what it looked at', asyn
 });
 
 test('says what is wrong, and what to do about each', async () => {
-  const { control, queues, sqs } = world.home;
+  const { control, queues, sqs } = deps.connection;
   await control.halt({ why: 'SES asked', at: '2026-12-17T08:00:00Z' });
   const QueueUrl = queues.send.deadLetterUrl;
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));
@@ -75,7 +75,7 @@ test.each([
   ['2026-05-01', 'help lines: accepted on 2026-05-01; check templates/crisis-contacts.yaml'],
 ])('a stage whose help lines were accepted %p is told to check them', async (contactsAccepted, words) => {
   const mail = { domain: 'a.example', siteUrl: 'https://a.example', configurationSets: [], alarmTopic: '' };
-  const stage = home({ mail, contactsAccepted });
+  const stage = connection({ mail, contactsAccepted });
   expect(await wrongOf(stage)).toContainEqual(expect.stringContaining(words));
   expect(await wrongOf({ ...stage, contactsAccepted: '2026-12-01' })).not.toContainEqual(
     expect.stringMatching(/^help lines/),
@@ -83,7 +83,7 @@ test.each([
 });
 
 test('zones under former names are found', async () => {
-  const { control } = world.home;
+  const { control } = deps.connection;
   await control.rememberSlot('Asia/Kolkata', '07:00');
   expect(await wrong()).not.toContainEqual(expect.stringMatching(/^zones/));
   await control.rememberSlot('Asia/Calcutta', '07:00');
@@ -94,10 +94,10 @@ test('zones under former names are found', async () => {
 });
 
 test('time zones that are old, or others than the planner went by, are found in a stage', async () => {
-  const { control, clock } = world.home;
+  const { control, clock } = deps.connection;
   const mail = { domain: 'a.example', siteUrl: 'https://a.example', configurationSets: [], alarmTopic: '' };
-  const look = async (changes: Partial<Home>, newer?: string) => {
-    const lines = await serviceLines(home(changes), async () => newer);
+  const look = async (changes: Partial<ServiceConnection>, newer?: string) => {
+    const lines = await serviceLines(connection(changes), async () => newer);
     return lines.find(({ name }) => name === 'time zones')!;
   };
   const later = { now: () => clock.now().add({ hours: 24 * 365 }) };
@@ -117,14 +117,14 @@ test('time zones that are old, or others than the planner went by, are found in 
 });
 
 test('zones that no edition knows are found', async () => {
-  const { control } = world.home;
+  const { control } = deps.connection;
   await control.rememberSlot('Atlantis/Harbour', '07:00');
   expect(await wrong()).toContainEqual(expect.stringMatching(/^zones: unknown: Atlantis\/Harbour; nobody in them/));
   await control.forgetZone('Atlantis/Harbour');
 });
 
 test('a planner that stands still is found', async () => {
-  const { control } = world.home;
+  const { control } = deps.connection;
   await control.advance(undefined, '2026-12-17T08:00:00Z', setByHand);
   expect(await wrong()).toContainEqual(expect.stringMatching(/^planner: planned through 2026-12-17T08:00:00Z; enable/));
 });

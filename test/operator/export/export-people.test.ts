@@ -16,7 +16,7 @@ import { importLines } from '../../../lib/operator/import/import-lines.ts';
 import { emptyReport } from '../../../lib/operator/import/report.ts';
 import { sources } from '../../../lib/operator/import/sources.ts';
 import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
-import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { startEmulators, type TestEmulators } from '../../support/emulators.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { personIn, joins } from '../../support/people.ts';
 import type { SignUp } from '../../../lambdas/core/person/records.ts';
@@ -30,11 +30,11 @@ const consent = {
   source: 'old form',
   confirmedAt: '2026-01-02T09:01:00Z',
 };
-let engines: TestEngines;
-beforeAll(async () => void (engines = await startEngines()));
-afterAll(() => engines.stop());
+let emulators: TestEmulators;
+beforeAll(async () => void (emulators = await startEmulators()));
+afterAll(() => emulators.stop());
 
-const aTable = async () => openTable(await engines.freshTable(), engines.clients.dynamo);
+const aTable = async () => openTable(await emulators.freshTable(), emulators.clients.dynamo);
 
 type Changes = Omit<Partial<Person>, 'pausedUntil'> & { pausedUntil?: string | undefined };
 
@@ -166,7 +166,7 @@ describe('whoever is active and exported', () => {
         );
         const empty = await aTable();
         const { text } = await exported(table, { format });
-        const world = {
+        const deps = {
           clock,
           keyring,
           subscribers: dynamoSubscribers(empty),
@@ -175,7 +175,7 @@ describe('whoever is active and exported', () => {
           series: libraryOf(aSeries()),
         };
         const file = sources.weekwise.lines(Readable.from([Buffer.from(text)]), `people.${format}`);
-        const { report } = await importLines(sources.weekwise, file, emptyReport, world, {
+        const { report } = await importLines(sources.weekwise, file, emptyReport, deps, {
           dryRun: false,
           confirm: false,
           from: 'weekwise',
@@ -184,7 +184,7 @@ describe('whoever is active and exported', () => {
         const lines = (whole: string) => whole.trimEnd().split('\n').toSorted();
         expect(lines((await exported(empty, { format })).text)).toEqual(lines(text));
         for (const [index, one] of people.entries()) {
-          const { firstName, preferences: kept, pausedUntil } = await personIn(world.subscribers, idOf(`p${index}`));
+          const { firstName, preferences: kept, pausedUntil } = await personIn(deps.subscribers, idOf(`p${index}`));
           expect({ firstName, preferences: kept, pausedUntil }).toEqual(one);
         }
       }),

@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import type { AccountJob } from '../../../lambdas/core/sending/jobs.ts';
-import { confirmSignUp, type SignUpWorld } from '../../../lambdas/core/actions/sign-up.ts';
+import { confirmSignUp, type SignUpDeps } from '../../../lambdas/core/actions/sign-up.ts';
 import { importLines, type ImportOptions } from '../../../lib/operator/import/import-lines.ts';
-import { emptyReport, importInWords } from '../../../lib/operator/import/report.ts';
+import { emptyReport, formatImport } from '../../../lib/operator/import/report.ts';
 import { sources } from '../../../lib/operator/import/sources.ts';
-import type { ImportWorld } from '../../../lib/operator/import/take-over.ts';
+import type { ImportDeps } from '../../../lib/operator/import/take-over.ts';
 import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, aGone } from '../../support/builders.ts';
 import { memoryMailTurns } from '../../support/memory-limits.ts';
 import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } from '../../support/memory-subscribers.ts';
@@ -19,14 +19,14 @@ const line = (name: string) =>
   `${name}@example.org,${name},Europe/Berlin,2,07:15,3 5,2026-01-02T10:00:00+01:00,2026-01,old form`;
 const withoutConsent = (name: string) => `${name}@example.org,${name},Europe/Berlin,2,07:15,3 5,,,`;
 
-async function importing(lines: string[], world: ImportWorld, options: Partial<ImportOptions> = {}) {
+async function importing(lines: string[], deps: ImportDeps, options: Partial<ImportOptions> = {}) {
   const file = Readable.from([Buffer.from([header, ...lines].join('\n'))]);
   const wanted = { dryRun: false, confirm: false, from: 'weekwise', ...options };
-  return (await importLines(sources.weekwise, sources.weekwise.lines(file, 'people.csv'), emptyReport, world, wanted))
+  return (await importLines(sources.weekwise, sources.weekwise.lines(file, 'people.csv'), emptyReport, deps, wanted))
     .report;
 }
 
-function world() {
+function deps() {
   const subscribers = memorySubscribers();
   const control = memoryControl();
   const jobs: AccountJob[] = [];
@@ -36,7 +36,7 @@ function world() {
 
 describe('an import', () => {
   test('adds people with their own time and the record of their consent', async () => {
-    const w = world();
+    const w = deps();
     expect(await importing([line('ann')], w)).toMatchObject({ added: 1 });
     expect(w.subscribers.profiles.get(idOf('ann'))).toMatchObject({
       status: 'active',
@@ -48,7 +48,7 @@ describe('an import', () => {
   });
 
   test('puts people into the series that the file, the command or nobody names, and into none that is not offered', async () => {
-    const w = { ...world(), series: libraryOf(aSeries(), { ...aSeries(), id: 'sleep' }) };
+    const w = { ...deps(), series: libraryOf(aSeries(), { ...aSeries(), id: 'sleep' }) };
     const lines = (names: string, ...more: string[]) =>
       `${names}@example.org,,Europe/Berlin,2,07:15,,2026-01-02T10:00:00Z,1,form${more.map((one) => `,${one}`).join('')}`;
     const file = [`${header},series`, lines('ann', 'sleep'), lines('bob', ''), lines('cem', 'gone')].join('\n');
@@ -74,7 +74,7 @@ describe('an import', () => {
   });
 
   test.each(['unsubscribed', 'bounced', 'complained', 'erased'] as const)('never revives who is %s', async (status) => {
-    const w = world();
+    const w = deps();
     w.subscribers.profiles.set(idOf('ann'), status === 'erased' ? aGone() : aSubscriber({ status }));
     expect(await importing([line('ann'), withoutConsent('ann')], w, { confirm: true })).toMatchObject({ gone: 2 });
     expect(w.subscribers.profiles.get(idOf('ann'))?.status).toBe(status);
@@ -82,7 +82,7 @@ describe('an import', () => {
   });
 
   test('changes nobody who is there, and nothing at all when it is dry', async () => {
-    const w = world();
+    const w = deps();
     w.subscribers.profiles.set(idOf('ann'), aSubscriber());
     expect(
       await importing([line('ann'), line('bob'), withoutConsent('cem')], w, { dryRun: true, confirm: true }),
@@ -99,7 +99,7 @@ describe('an import', () => {
         'too,few',
         line('bob'),
       ],
-      world(),
+      deps(),
     );
     expect(report).toMatchObject({
       added: 1,
@@ -117,19 +117,19 @@ describe('an import', () => {
     const onBatch: ImportOptions['onBatch'] = (_, refusals) => void heard.push(...refusals.map((one) => one.line));
     const report = await importing(
       Array.from({ length: 700 }, () => 'nobody'),
-      world(),
+      deps(),
       { onBatch },
     );
     expect(report.refused).toBe(700);
     expect(heard).toEqual(Array.from({ length: 700 }, (_, index) => index + 2));
-    const words = importInWords(report, { dryRun: false, interrupted: false });
+    const words = formatImport(report, { dryRun: false, interrupted: false });
     expect(words).toContain('line 21: ');
     expect(words).not.toContain('line 22: ');
     expect(words).toContain('and 680 more: --errors <file> writes all of them');
   });
 
   test('takes a pause along', async () => {
-    const w = world();
+    const w = deps();
     const columns = 'email,zone,pausedUntil,consentAt,consentText,consentSource';
     const file = Readable.from([
       Buffer.from(`${columns}\nann@example.org,Etc/UTC,2027-01-04,2026-01-02T10:00:00Z,2026-01,form`),
@@ -142,18 +142,18 @@ describe('an import', () => {
 
 describe('people without consent', () => {
   test('are refused, and told how to ask them', async () => {
-    const report = await importing([withoutConsent('ann')], world());
+    const report = await importing([withoutConsent('ann')], deps());
     expect(report.refusals).toEqual([{ line: 2, why: expect.stringContaining('ask them with --confirm') }]);
   });
 
   test('are refused with half of it, even when others are asked', async () => {
     const half = line('ann').replace('old form', '');
-    const report = await importing([half], world(), { confirm: true });
+    const report = await importing([half], deps(), { confirm: true });
     expect(report.refusals).toEqual([{ line: 2, why: 'consentSource must say where they agreed' }]);
   });
 
   test('are asked with --confirm, once, and get nothing else', async () => {
-    const w = world();
+    const w = deps();
     const options = { confirm: true, from: 'listmonk' };
     expect(await importing([withoutConsent('ann')], w, options)).toMatchObject({ added: 0, asked: 1 });
     expect(w.subscribers.profiles.size).toBe(0);
@@ -164,7 +164,7 @@ describe('people without consent', () => {
   });
 
   test('are asked again where an import ended between writing them down and asking for the mail', async () => {
-    const w = world();
+    const w = deps();
     const options = { confirm: true, from: 'listmonk' };
     const broken = {
       ...w,
@@ -180,7 +180,7 @@ describe('people without consent', () => {
   });
 
   test('keep the sign-up that they made themselves', async () => {
-    const w = world();
+    const w = deps();
     const own = aSignUp({ firstName: 'Her own', expiresAt: '2026-12-01T00:00:00Z' });
     w.subscribers.signUps.set(own.id, own);
     expect(await importing([withoutConsent('ann')], w, { confirm: true })).toMatchObject({ asked: 0, known: 1 });
@@ -189,7 +189,7 @@ describe('people without consent', () => {
 });
 
 test('a slot is asked for once, however many people share it', async () => {
-  const w = world();
+  const w = deps();
   const asked: string[] = [];
   const control = { rememberSlot: async (zone: string, time: string) => void asked.push(`${zone} ${time}`) };
   await importing(
@@ -226,8 +226,8 @@ describe('beside a sign-up of the same person', () => {
         queues,
         mailTurns: memoryMailTurns(),
         series: libraryOf(aSeries()),
-      } as unknown as SignUpWorld;
-      const into: ImportWorld = { clock, keyring, subscribers, control, queues, series: libraryOf(aSeries()) };
+      } as unknown as SignUpDeps;
+      const into: ImportDeps = { clock, keyring, subscribers, control, queues, series: libraryOf(aSeries()) };
       const [confirmed, imported] = await Promise.all([confirmSignUp(idOf(name), site), importing([line(name)], into)]);
       expect(['confirmed', 'already-confirmed']).toContain(confirmed.outcome);
       expect(imported.added + imported.known).toBe(1);

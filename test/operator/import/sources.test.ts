@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { OperatorError } from '../../../lib/operator/home-error.ts';
+import { OperatorError } from '../../../lib/operator/operator-error.ts';
 import { sourceNames, type SourceName } from '../../../lib/operator/import/choices.ts';
 import { sources } from '../../../lib/operator/import/sources.ts';
 

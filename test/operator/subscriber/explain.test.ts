@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { explain, type RecordOf } from '../../../lib/operator/subscriber/explain.ts';
-import { explanationInWords } from '../../../lib/operator/subscriber/explanation-words.ts';
+import { formatExplanation } from '../../../lib/operator/subscriber/format-explanation.ts';
 import { aGone, aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
 
 /** Wednesday noon. Ann has her lessons on Mondays at 07:00 in Berlin; the last slots were 23, 16 and 9 November. */
@@ -97,7 +97,7 @@ describe('“did she get week 3, and why not?”', () => {
     const explanation = told({ status: 'bounced', suppression }, { problems });
     expect(explanation.standing).toContain('refused our mail at 2026-11-17T08:00:00Z (bounce)');
     expect(third(explanation).why).toBe('they were not subscribed then');
-    expect(explanationInWords(explanation)).toContain('bounce-permanent of lesson:2026-11-16');
+    expect(formatExplanation(explanation)).toContain('bounce-permanent of lesson:2026-11-16');
   });
 
   const problem = (code: string, detail?: string) => ({
@@ -127,7 +127,7 @@ describe('“did she get week 3, and why not?”', () => {
       'no bounce of it was heard',
       'SES has told nothing since then',
     ]);
-    expect(explanationInWords(silent)).toContain('that it was delivered is not');
+    expect(formatExplanation(silent)).toContain('that it was delivered is not');
   });
 
   test('it came with the next slot, after an outage', () => {
@@ -235,7 +235,7 @@ test('an answer fits on a screen: what the slots tell is not told twice, and slo
     unsubscribedAt: '2026-11-10T00:00:00Z',
     sent: { one: upToTwo.sent.one },
   } as const;
-  expect(explanationInWords(told({ ...left, lessonSentOn: '2026-11-09' }))).toBe(
+  expect(formatExplanation(told({ ...left, lessonSentOn: '2026-11-09' }))).toBe(
     [
       `${idOf('ann')}: Unsubscribed at 2026-11-10T00:00:00Z. Only they can come back.`,
       'Lessons Mondays at 07:00, Europe/Berlin time; reminders: none.',
@@ -250,7 +250,7 @@ test('an answer fits on a screen: what the slots tell is not told twice, and slo
 });
 
 test('no address and no name is in the words', () => {
-  const words = explanationInWords(told(withThree));
+  const words = formatExplanation(told(withThree));
   expect(words).not.toMatch(/@|Ann\b/);
   expect(words).toContain('Slots of the last 12 weeks');
 });

@@ -4,7 +4,7 @@ import { weekwiseProgram } from '../../../lib/operator/commands/program.ts';
 import { idOfWho } from '../../../lib/operator/subscriber/find.ts';
 import { withIdsMarked } from '../../../lib/operator/subscriber/marked-ids.ts';
 
-const home = { keyring: () => Promise.reject(new Error('An id needs no key.')) };
+const connection = { keyring: () => Promise.reject(new Error('An id needs no key.')) };
 
 test('an id that begins with a dash is an argument, not an option', async () => {
   for (const id of ['-JujhmSo407RNTQvTbuT9A', '--ujhmSo407RNTQvTbuT9A', 'aJujhmSo407RNTQvTbuT9A']) {
@@ -16,7 +16,7 @@ test('an id that begins with a dash is an argument, not an option', async () => 
       .action((given: string) => void (who = given));
     show.exitOverride();
     await program.parseAsync(withIdsMarked(['subscriber', 'show', id]), { from: 'user' });
-    expect(await idOfWho(who, home)).toBe(id);
+    expect(await idOfWho(who, connection)).toBe(id);
   }
 });
 

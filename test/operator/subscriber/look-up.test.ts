@@ -2,18 +2,18 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
-import { lookUp, lookUpInWords } from '../../../lib/operator/subscriber/look-up.ts';
+import { lookUp, formatLookUp } from '../../../lib/operator/subscriber/look-up.ts';
 import { aSignUp, aSubscriber, idOf } from '../../support/builders.ts';
-import { startEngines, type TestEngines } from '../../support/engines.ts';
+import { startEmulators, type TestEmulators } from '../../support/emulators.ts';
 import { joins } from '../../support/people.ts';
 
 const clock = { now: () => Temporal.Instant.from('2026-11-23T12:00:00Z') };
-let engines: TestEngines;
-beforeAll(async () => void (engines = await startEngines()));
-afterAll(() => engines.stop());
+let emulators: TestEmulators;
+beforeAll(async () => void (emulators = await startEmulators()));
+afterAll(() => emulators.stop());
 
 async function tableWith(...people: { name: string; firstName: string; pausedUntil?: string }[]) {
-  const table = openTable(await engines.freshTable(), engines.clients.dynamo);
+  const table = openTable(await emulators.freshTable(), emulators.clients.dynamo);
   const store = dynamoSubscribers(table);
   for (const { name, firstName, ...along } of people) {
     await joins(store, aSubscriber({ id: idOf(name), address: `${name}@example.org`, firstName, ...along }));
@@ -43,6 +43,6 @@ test('the first twenty are told, and that there are more; neither names nor addr
   const { table } = await tableWith(...people);
   const result = await lookUp('ann', { table, clock });
   expect([result.found.length, result.more]).toEqual([20, true]);
-  expect(lookUpInWords(result)).not.toMatch(/ann|@/i);
-  expect(lookUpInWords(await lookUp('zoe', { table, clock }))).toBe('Nobody’s address or first name has this in it.');
+  expect(formatLookUp(result)).not.toMatch(/ann|@/i);
+  expect(formatLookUp(await lookUp('zoe', { table, clock }))).toBe('Nobody’s address or first name has this in it.');
 });

@@ -5,23 +5,23 @@ import { dynamoClosedInboxes } from '../../../lambdas/adapters/dynamo/mail-turns
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo/table.ts';
-import { mayUndo } from '../../../lambdas/core/actions/leaving.ts';
+import { mayUndo } from '../../../lambdas/core/actions/unsubscribing.ts';
 import { inboxId } from '../../../lambdas/core/sending/mail-turns.ts';
 import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';
 import { release, suppress } from '../../../lib/operator/suppression/change.ts';
-import { listSuppressed, suppressionInWords } from '../../../lib/operator/suppression/list.ts';
+import { listSuppressed, formatSuppression } from '../../../lib/operator/suppression/list.ts';
 import { sesList } from '../../../lib/operator/suppression/ses-list.ts';
 import { aSubscriber, idOf } from '../../support/builders.ts';
-import { startEngines, testCredentials, testRegion, type TestEngines } from '../../support/engines.ts';
+import { startEmulators, testCredentials, testRegion, type TestEmulators } from '../../support/emulators.ts';
 import { joins } from '../../support/people.ts';
 
 const clock = { now: () => Temporal.Instant.from('2026-11-23T12:00:00Z') };
 const keyring = { subscriberId: (identity: string) => idOf(identity.split('@')[0]!) };
-let engines: TestEngines;
+let emulators: TestEmulators;
 let client: SESv2Client;
 let table: Table;
 let subscribers: Subscribers;
-const world = () => ({
+const deps = () => ({
   clock,
   keyring,
   subscribers,
@@ -31,16 +31,16 @@ const world = () => ({
 });
 
 beforeAll(async () => {
-  engines = await startEngines({ clock });
-  client = new SESv2Client({ region: testRegion, credentials: testCredentials, endpoint: engines.ses.url });
+  emulators = await startEmulators({ clock });
+  client = new SESv2Client({ region: testRegion, credentials: testCredentials, endpoint: emulators.ses.url });
 });
 afterAll(async () => {
   client.destroy();
-  await engines.stop();
+  await emulators.stop();
 });
 beforeEach(async () => {
-  for await (const { address } of world().ses.all()) await world().ses.remove(address);
-  table = openTable(await engines.freshTable(), engines.clients.dynamo);
+  for await (const { address } of deps().ses.all()) await deps().ses.remove(address);
+  table = openTable(await emulators.freshTable(), emulators.clients.dynamo);
   subscribers = dynamoSubscribers(table);
 });
 
@@ -52,38 +52,38 @@ describe('an address that is added', () => {
     ['complaint', 'complained'],
   ] as const)('for a %s is on both, and its person has %s', async (reason, status) => {
     await subscribed();
-    expect(await suppress('Ann@example.org', reason, world())).toEqual({
+    expect(await suppress('Ann@example.org', reason, deps())).toEqual({
       subscriber: idOf('ann'),
       ours: false,
       ses: false,
     });
     expect(await subscribers.find(idOf('ann'))).toMatchObject({ status, suppression: { reason } });
-    expect(await world().ses.find('Ann@example.org')).toMatchObject({ reason });
-    expect(await suppress('Ann@example.org', reason, world())).toMatchObject({ ours: true, ses: true });
+    expect(await deps().ses.find('Ann@example.org')).toMatchObject({ reason });
+    expect(await suppress('Ann@example.org', reason, deps())).toMatchObject({ ours: true, ses: true });
   });
 
   test('may be nobody’s: then it is remembered for whoever signs up with it', async () => {
-    await suppress('nobody@example.org', 'complaint', world());
+    await suppress('nobody@example.org', 'complaint', deps());
     expect(await subscribers.find(idOf('nobody'))).toMatchObject({ status: 'complained' });
   });
 
   test('is on our record even where SES does not answer', async () => {
     await subscribed();
-    const ses = { ...world().ses, put: () => Promise.reject(new Error('no answer')) };
-    await expect(suppress('ann@example.org', 'bounce', { ...world(), ses })).rejects.toThrow('no answer');
+    const ses = { ...deps().ses, put: () => Promise.reject(new Error('no answer')) };
+    await expect(suppress('ann@example.org', 'bounce', { ...deps(), ses })).rejects.toThrow('no answer');
     expect(await subscribers.find(idOf('ann'))).toMatchObject({ status: 'bounced' });
   });
 
   test('that is none is refused', async () => {
-    await expect(suppress('ann', 'bounce', world())).rejects.toThrow('This is no e-mail address: malformed.');
+    await expect(suppress('ann', 'bounce', deps())).rejects.toThrow('This is no e-mail address: malformed.');
   });
 });
 
 describe('an address that is removed', () => {
   test('is on neither; its person is unsubscribed, and no old link brings them back', async () => {
     await subscribed();
-    await suppress('ann@example.org', 'complaint', world());
-    expect(await release('ANN@example.org', world())).toEqual({
+    await suppress('ann@example.org', 'complaint', deps());
+    expect(await release('ANN@example.org', deps())).toEqual({
       subscriber: idOf('ann'),
       ours: true,
       ses: true,
@@ -92,8 +92,8 @@ describe('an address that is removed', () => {
     const person = (await subscribers.find(idOf('ann')))!;
     expect([person.status, person.suppression]).toEqual(['unsubscribed', undefined]);
     expect(mayUndo(person, clock.now())).toBe(false);
-    expect(await world().ses.find('ann@example.org')).toBeUndefined();
-    expect(await release('ann@example.org', world())).toMatchObject({ ours: false, ses: false });
+    expect(await deps().ses.find('ann@example.org')).toBeUndefined();
+    expect(await release('ann@example.org', deps())).toMatchObject({ ours: false, ses: false });
   });
 
   test('of somebody who had left lets no link take the leaving back', async () => {
@@ -102,8 +102,8 @@ describe('an address that is removed', () => {
       status: 'unsubscribed',
       unsubscribedAt: '2026-11-22T12:00:00Z',
     });
-    await suppress('ann@example.org', 'complaint', world());
-    await release('ann@example.org', world());
+    await suppress('ann@example.org', 'complaint', deps());
+    await release('ann@example.org', deps());
     expect(mayUndo((await subscribers.find(idOf('ann')))!, clock.now())).toBe(false);
   });
 
@@ -111,33 +111,33 @@ describe('an address that is removed', () => {
     await subscribed();
     const was = (await subscribers.find(idOf('ann')))!;
     await dynamoPersonalData(table).erase(was, '2026-11-22T12:00:00Z');
-    await suppress('ann@example.org', 'bounce', world());
-    await release('ann@example.org', world());
+    await suppress('ann@example.org', 'bounce', deps());
+    await release('ann@example.org', deps());
     const person = await subscribers.find(idOf('ann'));
     expect([person?.status, person?.suppression]).toEqual(['erased', undefined]);
   });
 
   test('may be asked again after “never ask again”, under whatever name of its inbox that was said', async () => {
-    const { closedInboxes } = world();
+    const { closedInboxes } = deps();
     await closedInboxes.close(inboxId('ann+1@example.org', { keyring }), '2026-11-22T12:00:00Z');
-    expect(await release('ann@example.org', world())).toMatchObject({ closed: true });
+    expect(await release('ann@example.org', deps())).toMatchObject({ closed: true });
     expect(await closedInboxes.isClosed(inboxId('ann@example.org', { keyring }))).toBe(false);
   });
 
   test('changes nobody who was not suppressed', async () => {
     await subscribed();
-    await release('ann@example.org', world());
+    await release('ann@example.org', deps());
     expect(await subscribers.find(idOf('ann'))).toMatchObject({ status: 'active', version: 1 });
   });
 });
 
 test('the list says who is on both and who on one alone', async () => {
-  expect(suppressionInWords(await listSuppressed(world()))).toBe('Nobody is suppressed.');
+  expect(formatSuppression(await listSuppressed(deps()))).toBe('Nobody is suppressed.');
   await subscribed();
-  await suppress('ann@example.org', 'complaint', world());
-  await world().ses.put('other@example.org', 'bounce');
+  await suppress('ann@example.org', 'complaint', deps());
+  await deps().ses.put('other@example.org', 'bounce');
   await subscribers.suppress(idOf('soft'), 'bounced', { reason: 'soft-bounces', at: '2026-11-01T00:00:00Z' });
-  const report = await listSuppressed(world());
+  const report = await listSuppressed(deps());
   expect(report).toEqual({
     ses: [
       { address: 'ann@example.org', reason: 'complaint', at: '2026-11-23T12:00:00Z', subscriber: idOf('ann') },
@@ -145,7 +145,7 @@ test('the list says who is on both and who on one alone', async () => {
     ],
     oursOnly: [{ subscriber: idOf('soft'), reason: 'soft-bounces', at: '2026-11-01T00:00:00Z' }],
   });
-  expect(suppressionInWords(report).split('\n')).toEqual([
+  expect(formatSuppression(report).split('\n')).toEqual([
     '2026-11-23T12:00:00Z  complaint     ann@example.org  SES and our record',
     '2026-11-23T12:00:00Z  bounce        other@example.org  SES alone',
     `2026-11-01T00:00:00Z  soft-bounces  ${idOf('soft')}  our record alone`,

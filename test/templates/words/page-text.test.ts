@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { TemplateError } from '../../../lib/templates/place.ts';
+import { TemplateError } from '../../../lib/templates/source-location.ts';
 import { placed } from '../../../lib/templates/template-folder.ts';
 import { count, plural } from '../../../lib/templates/words/counting.ts';
 import { listOf } from '../../../lib/templates/words/message.ts';
@@ -50,7 +50,7 @@ describe('a page', () => {
   });
 
   it('takes values as text, as addresses, and as parts that stand alone', () => {
-    expect(page('See [help]({help}), {name}.\n\n{Part}', { help: '/help', name: 'Ann', Part: 'P' })).toBe(
+    expect(page('See [help]({help}), {name}.\n\n{Part}', { help: '/help', name: 'Ann', KeyRange: 'P' })).toBe(
       '<p>See <a href="«/help»">help</a>, «Ann».</p>«P»',
     );
     expect(page("It's {days, plural, one {a **day**} other {# days}}", { days: 1 })).toBe(

@@ -2,11 +2,11 @@ import { Hono } from 'hono';
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { words } from '../../../content/words.ts';
-import { undoDays } from '../../../core/actions/leaving.ts';
+import { undoDays } from '../../../core/actions/unsubscribing.ts';
 import { links } from '../../../core/mail/links.ts';
 import type { SiteEnv } from '../../kit/env.ts';
 import { respond } from '../../kit/respond.tsx';
-import type { SiteWorld } from '../../kit/world.ts';
+import type { SiteDeps } from '../../kit/deps.ts';
 import { Disclosure, tellsAnswers } from '../own-data/disclosure.tsx';
 
 const { title, body } = words.pages.privacy;
@@ -14,10 +14,10 @@ const { title, body } = words.pages.privacy;
 /** What is stored, why, and how long: templates/words/…/pages/privacy.md. */
 export const privacy = new Hono<SiteEnv>().get(links.privacy.path, (c) => {
   c.set('open', true);
-  return respond(c, { title, content: <Privacy {...c.var.world} /> });
+  return respond(c, { title, content: <Privacy {...c.var.deps} /> });
 });
 
-type PrivacyProps = Pick<SiteWorld, 'sender' | 'webhooks' | 'keepCompletedMonths' | 'region'>;
+type PrivacyProps = Pick<SiteDeps, 'sender' | 'webhooks' | 'keepCompletedMonths' | 'region'>;
 
 function Privacy({ sender, webhooks, keepCompletedMonths, region }: PrivacyProps) {
   const { name, postalAddress, replyTo } = sender;

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { words } from '../../../content/words.ts';
 import { hrefIn, inEachSeries, links } from '../../../core/mail/links.ts';
 import type { Lesson, Series } from '../../../core/course/series.ts';
-import { longDateInWords } from '../../../core/time/words.ts';
+import { formatLongDate } from '../../../core/time/words.ts';
 import type { SiteContext, SiteEnv } from '../../kit/env.ts';
 import { respond } from '../../kit/respond.tsx';
 
@@ -10,15 +10,15 @@ const said = words.sources;
 
 /** What the lessons rest on: every source, what it found, and how sure that makes us. */
 export const sources = new Hono<SiteEnv>()
-  .get(links.sources.path, (c) => page(c, c.var.world.series.first))
+  .get(links.sources.path, (c) => page(c, c.var.deps.series.first))
   .get(inEachSeries(links.sources), (c) => {
-    const series = c.var.world.series.find(c.req.param('series'));
+    const series = c.var.deps.series.find(c.req.param('series'));
     return series === undefined ? c.notFound() : page(c, series);
   });
 
 function page(c: SiteContext, series: Series): Promise<Response> {
   c.set('open', true);
-  const { all, pathOf } = c.var.world.series;
+  const { all, pathOf } = c.var.deps.series;
   const others = all
     .filter(({ id }) => id !== series.id)
     .map((one) => ({ ...one, path: hrefIn(pathOf(one), links.sources) }));
@@ -36,7 +36,7 @@ function Sources({ series, others }: { series: Series; others: { title: string; 
       <article class="sheet prose">
         <h1>{said.title}</h1>
         <p class="lede">{said.lede}</p>
-        <p>{said.checked({ date: longDateInWords(reviewed[0]!) })}</p>
+        <p>{said.checked({ date: formatLongDate(reviewed[0]!) })}</p>
         {groups.map(({ title, lessons }) => (
           <>
             <h2>{title}</h2>
@@ -68,7 +68,7 @@ function LessonSources({ lesson }: { lesson: Lesson }) {
       <h3 id={lesson.id}>{lesson.title}</h3>
       <p>
         <strong>{said.sure}</strong> {lesson.certainty}{' '}
-        <span class="hint">{said.lessonChecked({ date: longDateInWords(lesson.reviewed) })}</span>
+        <span class="hint">{said.lessonChecked({ date: formatLongDate(lesson.reviewed) })}</span>
       </p>
       <ul>
         {lesson.sources.map(({ authors, year, title, finding, url }) => (

@@ -1,4 +1,4 @@
-import { makeFeed, withdrawFeed } from '../../../core/actions/calendar-feed.ts';
+import { makeFeed, revokeFeed } from '../../../core/actions/calendar-feed.ts';
 import { latestLesson } from '../../../core/course/course.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { mint } from '../../../core/mail/opened-link.ts';
@@ -6,23 +6,23 @@ import type { Person } from '../../../core/person/subscriber.ts';
 import { Field } from '../../kit/field.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { Intro, Press } from '../../kit/sheet.tsx';
-import { active } from '../leaving/standing.tsx';
+import { active } from '../unsubscribe/standing.tsx';
 
 /** Lessons and reminders in somebody's own calendar. */
 export const calendar = onPerson(links.calendar, {
   read: active,
   take: {
-    calendar: async ({ form, link, world }) =>
+    calendar: async ({ form, link, deps }) =>
       form.one('withdraw') === 'yes'
-        ? (await withdrawFeed(link.id, world)) && 'withdrawn'
-        : (await makeFeed(link.id, world)) && 'made',
+        ? (await revokeFeed(link.id, deps)) && 'withdrawn'
+        : (await makeFeed(link.id, deps)) && 'made',
   },
   say: {
     made: 'Here is your calendar’s address.',
     withdrawn: 'Withdrawn. That address shows nothing any more.',
   },
-  view: ({ found: person, world, link, at, said }) => {
-    const lesson = latestLesson(world.series.of(person), person.sent);
+  view: ({ found: person, deps, link, at, said }) => {
+    const lesson = latestLesson(deps.series.of(person), person.sent);
     const content = (
       <div class="narrow">
         <Intro heading="Your calendar" lede="See lessons and practices beside the rest of your week." said={said} />
@@ -36,7 +36,7 @@ export const calendar = onPerson(links.calendar, {
               <Press at={at}>Make a calendar address</Press>
             </>
           ) : (
-            <Address {...{ feed: person.feed, world, link, at }} />
+            <Address {...{ feed: person.feed, deps, link, at }} />
           )}
         </section>
         {lesson !== undefined && (
@@ -44,7 +44,7 @@ export const calendar = onPerson(links.calendar, {
             <h2 id="once">Only this practice</h2>
             <p>“{lesson.title}”, for four weeks on the days of your reminders. It does not change by itself.</p>
             <p>
-              <a class="button quiet" href={mint(link, links.practice, world, { file: `${lesson.id}.ics` })}>
+              <a class="button quiet" href={mint(link, links.practice, deps, { file: `${lesson.id}.ics` })}>
                 Add the practice to my calendar
               </a>
             </p>
@@ -58,11 +58,11 @@ export const calendar = onPerson(links.calendar, {
 
 function Address({
   feed,
-  world,
+  deps,
   link,
   at,
-}: Pick<SiteShown<Links['calendar'], Person>, 'world' | 'link' | 'at'> & { feed: string }) {
-  const address = `${world.siteUrl}${mint(link, links.feed, world, { file: `${feed}.ics` })}`;
+}: Pick<SiteShown<Links['calendar'], Person>, 'deps' | 'link' | 'at'> & { feed: string }) {
+  const address = `${deps.siteUrl}${mint(link, links.feed, deps, { file: `${feed}.ics` })}`;
   return (
     <>
       <p>

@@ -5,7 +5,7 @@ import { hrefOf, links } from '../../../core/mail/links.ts';
 import type { PracticeEvent, WeeklyPractice } from '../../../core/course/practice-days.ts';
 import type { Lesson } from '../../../core/course/series.ts';
 import { localToInstant, offsetAt } from '../../../core/time/zone-clocks.ts';
-import { offsetInWords, vtimezone } from './vtimezone.ts';
+import { formatOffset, vtimezone } from './vtimezone.ts';
 
 /** Calendars by RFC 5545, with the time zone written out, so that every program counts its clock changes alike. */
 
@@ -94,7 +94,7 @@ function emptyCalendar({ name, siteUrl, now }: About): ICalCalendar {
 /** What clocks show at the very tick that serves the slot, where a change skips its time as well. Its offset is ours, so that nothing asks the runtime. */
 function startOf(slot: Slot): Temporal.ZonedDateTime {
   const tick = dueTick(slot);
-  return tick.toZonedDateTimeISO(offsetInWords(offsetAt(slot.zone, tick.epochMilliseconds)));
+  return tick.toZonedDateTimeISO(formatOffset(offsetAt(slot.zone, tick.epochMilliseconds)));
 }
 
 /** Clocks show this time twice. By RFC 5545 the first is meant, but programs do not agree on that; UTC leaves no doubt. */

@@ -31,13 +31,13 @@ function observance(beginsMs: number, before: number, after: number): string[] {
   return [
     `BEGIN:${name}`,
     `DTSTART:${new Date(beginsMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}`,
-    `TZOFFSETFROM:${offsetInWords(before).replace(':', '')}`,
-    `TZOFFSETTO:${offsetInWords(after).replace(':', '')}`,
+    `TZOFFSETFROM:${formatOffset(before).replace(':', '')}`,
+    `TZOFFSETTO:${formatOffset(after).replace(':', '')}`,
     `END:${name}`,
   ];
 }
 
 /** "+05:30" for so many milliseconds. */
-export function offsetInWords(offsetMs: number): string {
+export function formatOffset(offsetMs: number): string {
   return `${offsetMs < 0 ? '-' : '+'}${new Date(Math.abs(offsetMs)).toISOString().slice(11, 16)}`;
 }

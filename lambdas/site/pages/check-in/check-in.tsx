@@ -10,7 +10,7 @@ import { FirstNumbers, HelpLink } from '../../kit/help-contacts.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { Intro, Sheet } from '../../kit/sheet.tsx';
 import { NextLesson } from '../course/next-lesson.tsx';
-import { subscribed } from '../leaving/standing.tsx';
+import { subscribed } from '../unsubscribe/standing.tsx';
 import { checkInTyped, type CheckInTyped, noteMax, readCheckIn, typedBefore } from './check-in-form.ts';
 import { HardAnswerCard } from './hard-answer.tsx';
 
@@ -21,20 +21,20 @@ const longEvery = 4;
 export const checkIn = onPerson(links.checkIn, {
   read: async (visit) => {
     const person = await subscribed(visit);
-    return person instanceof Response ? person : { person, said: await saidThisWeek(person, visit.world) };
+    return person instanceof Response ? person : { person, said: await saidThisWeek(person, visit.deps) };
   },
   take: {
-    checkIn: async ({ c, form, link, world }) => {
-      const person = await subscribed({ c, link, world });
+    checkIn: async ({ c, form, link, deps }) => {
+      const person = await subscribed({ c, link, deps });
       if (person instanceof Response) return person;
-      const earlier = await saidThisWeek(person, world);
+      const earlier = await saidThisWeek(person, deps);
       const typed = checkInTyped(form, typedBefore(earlier));
       const reading = readCheckIn(typed);
       if ('errors' in reading) return reading;
       // What the form does not show stays as it was said.
       const said = { ...(earlier?.note !== undefined && { note: earlier.note }), ...reading.said };
       const agreement = { textVersion: presentWording('health').version, source: 'check-in-page' };
-      const outcome = await record(link.id, said, world, typed.health ? agreement : undefined);
+      const outcome = await record(link.id, said, deps, typed.health ? agreement : undefined);
       if (outcome !== 'not-agreed') return outcome !== 'nobody' && 'saved';
       return { errors: { health: 'Tick this box if we may store your answers. Without it we store nothing.' } };
     },
@@ -49,22 +49,22 @@ export const checkIn = onPerson(links.checkIn, {
 type CheckInShown = SiteShown<Links['checkIn'], { person: Person; said: CheckIn | undefined }>;
 
 /** The page after the answers are stored. After a hard one it begins with whom to call, and has no praise and no trend. */
-function Saved({ found: { person }, world, link }: CheckInShown) {
-  const answer = hardAnswer(checkInsUntilNow(person, world));
+function Saved({ found: { person }, deps, link }: CheckInShown) {
+  const answer = hardAnswer(checkInsUntilNow(person, deps));
   const isHard = answer !== undefined && answer.rule !== 'note';
   return (
     <Sheet heading={isHard ? 'Saved' : 'Saved. Thank you'} {...(!isHard && { tone: 'good' as const })}>
       {answer !== undefined && (
         <HardAnswerCard
           answer={answer}
-          country={world.contacts.at(person.preferences.zone)}
+          country={deps.contacts.at(person.preferences.zone)}
           badDay={onward(link, links.ownBadDay)}
         />
       )}
       <p>You can change it until the end of the week, by the same link.</p>
       {answer?.rule !== 'danger' && (
         <>
-          <NextLesson person={person} world={world} />
+          <NextLesson person={person} deps={deps} />
           <p>
             Your e-mails have a link to your weeks so far, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
           </p>

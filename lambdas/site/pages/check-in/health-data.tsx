@@ -10,21 +10,21 @@ const question = 'Delete what you told us about your health?';
 /** To take back the consent to store data about health, which deletes that data. */
 export const healthData = onPerson(links.healthData, {
   take: {
-    healthData: async ({ link, world }) => {
-      await withdrawHealthConsent(link.id, world);
+    healthData: async ({ link, deps }) => {
+      await withdrawHealthConsent(link.id, deps);
       return 'deleted';
     },
   },
   say: { deleted: 'It is deleted' },
-  view: ({ world, link, at, said }) => {
+  view: ({ deps, link, at, said }) => {
     if (said !== undefined) {
       const content = (
         <Sheet heading={said} tone="good">
           <p>What you told us about your health is deleted. Your lessons go on.</p>
-          {tellsAnswers(world.webhooks) && (
+          {tellsAnswers(deps.webhooks) && (
             <p>
               Another system of ours was told what you answered, and is not told of this. To have it deleted there,{' '}
-              <a href={`mailto:${world.sender.replyTo}`}>write to us</a>.
+              <a href={`mailto:${deps.sender.replyTo}`}>write to us</a>.
             </p>
           )}
           <p>

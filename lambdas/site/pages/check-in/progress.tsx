@@ -1,34 +1,34 @@
 import { everyLesson } from '../../../core/course/course.ts';
 import { hrefIn, links } from '../../../core/mail/links.ts';
-import { changeInWords } from '../../../core/course/progress.ts';
+import { formatChange } from '../../../core/course/progress.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
-import { longDateInWords } from '../../../core/time/words.ts';
+import { formatLongDate } from '../../../core/time/words.ts';
 import { together } from '../../../core/kit/parallel.ts';
 import { onPerson } from '../../kit/on-person.ts';
 import { Intro } from '../../kit/sheet.tsx';
-import { subscribed } from '../leaving/standing.tsx';
-import type { SiteWorld } from '../../kit/world.ts';
+import { subscribed } from '../unsubscribe/standing.tsx';
+import type { SiteDeps } from '../../kit/deps.ts';
 import type { CheckIn } from '../../../core/person/records.ts';
 
-const daysInWords = { '0': 'none', '1-2': '1 or 2', '3-4': '3 or 4', '5-7': '5 or more' };
+const formatDays = { '0': 'none', '1-2': '1 or 2', '3-4': '3 or 4', '5-7': '5 or more' };
 
 /** What somebody did and said so far. Nothing here compares people, and nothing is ever reset. */
 export const progress = onPerson(links.progress, {
   read: async (visit) => {
-    const [person, checkIns] = await together([subscribed(visit), visit.world.diary.all(visit.link.id)]);
+    const [person, checkIns] = await together([subscribed(visit), visit.deps.diary.all(visit.link.id)]);
     return person instanceof Response ? person : { person, checkIns };
   },
-  view: ({ found, world }) => ({ title: 'Your weeks so far', content: <Progress {...found} world={world} /> }),
+  view: ({ found, deps }) => ({ title: 'Your weeks so far', content: <Progress {...found} deps={deps} /> }),
 });
 
 interface ProgressProps {
   person: Person;
   checkIns: readonly CheckIn[];
-  world: SiteWorld;
+  deps: SiteDeps;
 }
 
-function Progress({ person, checkIns, world }: ProgressProps) {
-  const changes = [changeInWords(checkIns, 'stress'), changeInWords(checkIns, 'pain')].filter(Boolean);
+function Progress({ person, checkIns, deps }: ProgressProps) {
+  const changes = [formatChange(checkIns, 'stress'), formatChange(checkIns, 'pain')].filter(Boolean);
   return (
     <div class="narrow">
       <Intro
@@ -49,7 +49,7 @@ function Progress({ person, checkIns, world }: ProgressProps) {
       <Notes checkIns={checkIns} />
       <section class="sheet" aria-labelledby="lessons">
         <h2 id="lessons">Lessons</h2>
-        <Lessons person={person} world={world} />
+        <Lessons person={person} deps={deps} />
       </section>
     </div>
   );
@@ -73,8 +73,8 @@ function Weeks({ checkIns }: { checkIns: readonly CheckIn[] }) {
           <tbody>
             {checkIns.map(({ week, days, stress, pain }) => (
               <tr>
-                <th scope="row">{longDateInWords(week)}</th>
-                <td>{daysInWords[days]}</td>
+                <th scope="row">{formatLongDate(week)}</th>
+                <td>{formatDays[days]}</td>
                 <td>{stress ?? '–'}</td>
                 <td>{pain ?? '–'}</td>
               </tr>
@@ -96,7 +96,7 @@ function Notes({ checkIns }: { checkIns: readonly CheckIn[] }) {
       <dl class="prose">
         {noted.map(({ week, note }) => (
           <>
-            <dt>Week of {longDateInWords(week)}</dt>
+            <dt>Week of {formatLongDate(week)}</dt>
             <dd>{note}</dd>
           </>
         ))}
@@ -134,8 +134,8 @@ function Chart({ checkIns }: { checkIns: readonly CheckIn[] }) {
   );
 }
 
-function Lessons({ person, world }: Pick<ProgressProps, 'person' | 'world'>) {
-  const series = world.series.of(person);
+function Lessons({ person, deps }: Pick<ProgressProps, 'person' | 'deps'>) {
+  const series = deps.series.of(person);
   const had = everyLesson(series).filter(({ id }) => Object.hasOwn(person.sent, id));
   if (had.length === 0) return <p>Your first lesson is still on its way.</p>;
   return (
@@ -144,7 +144,7 @@ function Lessons({ person, world }: Pick<ProgressProps, 'person' | 'world'>) {
       <ul>
         {had.map(({ id, title }) => (
           <li>
-            <a href={hrefIn(world.series.pathOf(series), links.lesson, { lesson: id })}>{title}</a>
+            <a href={hrefIn(deps.series.pathOf(series), links.lesson, { lesson: id })}>{title}</a>
           </li>
         ))}
       </ul>

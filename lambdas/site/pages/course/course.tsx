@@ -1,4 +1,11 @@
-import { asUsual, haveAgain, leaveOut, moveMail, skipMail, takeBackIn } from '../../../core/actions/steering.ts';
+import {
+  clearDayChanges,
+  repeatLesson,
+  skipLesson,
+  rescheduleEmail,
+  skipMail,
+  unskipLesson,
+} from '../../../core/actions/course-changes.ts';
 import { everyLesson, isOwedAgain, latestLesson } from '../../../core/course/course.ts';
 import { hrefIn, links, type Links } from '../../../core/mail/links.ts';
 import { onward } from '../../../core/mail/opened-link.ts';
@@ -6,30 +13,30 @@ import type { Person } from '../../../core/person/subscriber.ts';
 import type { Form } from '../../kit/forms.ts';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { Intro, Press } from '../../kit/sheet.tsx';
-import type { SiteWorld } from '../../kit/world.ts';
-import { active } from '../leaving/standing.tsx';
+import type { SiteDeps } from '../../kit/deps.ts';
+import { active } from '../unsubscribe/standing.tsx';
 import { NextMails } from './next-mails.tsx';
 
-type Step = (id: string, form: Form, world: SiteWorld) => Promise<boolean>;
+type Step = (id: string, form: Form, deps: SiteDeps) => Promise<boolean>;
 
 /** What the buttons do. */
 const steps = {
-  again: (id, form, world) => haveAgain(id, form.one('lesson'), world),
-  'leave-out': (id, form, world) => leaveOut(id, form.one('lesson'), world),
-  'back-in': (id, form, world) => takeBackIn(id, form.one('lesson'), world),
-  'skip-mail': (id, form, world) => skipMail(id, form.one('date'), world),
-  move: (id, form, world) => moveMail(id, form.one('date'), form.one('to'), world),
-  'as-usual': (id, _, world) => asUsual(id, world),
+  again: (id, form, deps) => repeatLesson(id, form.one('lesson'), deps),
+  'leave-out': (id, form, deps) => skipLesson(id, form.one('lesson'), deps),
+  'back-in': (id, form, deps) => unskipLesson(id, form.one('lesson'), deps),
+  'skip-mail': (id, form, deps) => skipMail(id, form.one('date'), deps),
+  move: (id, form, deps) => rescheduleEmail(id, form.one('date'), form.one('to'), deps),
+  'as-usual': (id, _, deps) => clearDayChanges(id, deps),
 } satisfies Record<string, Step>;
 
 /** The page on which people steer their course: a lesson once more, one left out, a mail moved. */
 export const course = onPerson(links.course, {
   read: active,
   take: {
-    steer: async ({ c, form, link, world }) => {
+    steer: async ({ c, form, link, deps }) => {
       const step = c.req.param('step');
       if (!isStep(step)) return c.notFound();
-      return (await steps[step](link.id, form, world)) ? step : 'nothing';
+      return (await steps[step](link.id, form, deps)) ? step : 'nothing';
     },
   },
   say: {
@@ -41,7 +48,7 @@ export const course = onPerson(links.course, {
     'as-usual': 'Everything comes on its usual day again.',
     nothing: 'Nothing was changed: that e-mail or lesson is not to come any more.',
   },
-  view: ({ found: person, world, link, said }) => {
+  view: ({ found: person, deps, link, said }) => {
     const content = (
       <div class="narrow">
         <Intro
@@ -49,9 +56,9 @@ export const course = onPerson(links.course, {
           lede="It follows you, not the other way round. Whatever you choose here can be undone."
           said={said}
         />
-        <Latest found={person} world={world} link={link} />
-        <NextMails person={person} world={world} steer={(step) => onward(link, links.steer, { step })} />
-        <LeftOut found={person} world={world} link={link} />
+        <Latest found={person} deps={deps} link={link} />
+        <NextMails person={person} deps={deps} steer={(step) => onward(link, links.steer, { step })} />
+        <LeftOut found={person} deps={deps} link={link} />
         <p>
           <a href={onward(link, links.settings)}>All your settings</a>
         </p>
@@ -65,17 +72,17 @@ function isStep(text: string): text is keyof typeof steps {
   return Object.hasOwn(steps, text);
 }
 
-type PartProps = Pick<SiteShown<Links['course'], Person>, 'found' | 'world' | 'link'>;
+type PartProps = Pick<SiteShown<Links['course'], Person>, 'found' | 'deps' | 'link'>;
 
-function Latest({ found: person, world, link }: PartProps) {
-  const series = world.series.of(person);
+function Latest({ found: person, deps, link }: PartProps) {
+  const series = deps.series.of(person);
   const lesson = latestLesson(series, person.sent);
   if (lesson === undefined || person.leftOut?.includes(lesson.id) === true) return <></>;
   return (
     <section class="sheet" aria-labelledby="latest">
       <h2 id="latest">
         Your last lesson:{' '}
-        <a href={hrefIn(world.series.pathOf(series), links.lesson, { lesson: lesson.id })}>{lesson.title}</a>
+        <a href={hrefIn(deps.series.pathOf(series), links.lesson, { lesson: lesson.id })}>{lesson.title}</a>
       </h2>
       {isOwedAgain(lesson.id, person) ? (
         <p>It comes once more next time, as you asked.</p>
@@ -92,8 +99,8 @@ function Latest({ found: person, world, link }: PartProps) {
   );
 }
 
-function LeftOut({ found: person, world, link }: PartProps) {
-  const series = world.series.of(person);
+function LeftOut({ found: person, deps, link }: PartProps) {
+  const series = deps.series.of(person);
   const lessons = everyLesson(series).filter(({ id }) => person.leftOut?.includes(id) === true);
   if (lessons.length === 0) return <></>;
   return (
@@ -102,7 +109,7 @@ function LeftOut({ found: person, world, link }: PartProps) {
       {lessons.map((lesson) => (
         <>
           <p>
-            <a href={hrefIn(world.series.pathOf(series), links.lesson, { lesson: lesson.id })}>{lesson.title}</a>
+            <a href={hrefIn(deps.series.pathOf(series), links.lesson, { lesson: lesson.id })}>{lesson.title}</a>
           </p>
           <Press at={onward(link, links.steer, { step: 'back-in' })} name="lesson" value={lesson.id} quiet>
             Bring it back<span class="unseen">: {lesson.title}</span>

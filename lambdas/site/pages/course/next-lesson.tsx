@@ -1,19 +1,19 @@
 import { nextLessonSlot } from '../../../core/course/course.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
-import { slotInWords, zoneInWords } from '../../../core/time/words.ts';
-import type { SiteWorld } from '../../kit/world.ts';
+import { formatSlot, formatZone } from '../../../core/time/words.ts';
+import type { SiteDeps } from '../../kit/deps.ts';
 
-type LessonsWorld = Pick<SiteWorld, 'series' | 'clock'>;
+type LessonsDeps = Pick<SiteDeps, 'series' | 'clock'>;
 
 /** When the next lesson comes to someone, on their own clock; undefined when none is planned. */
-export function nextLessonInWords(person: Person, { series, clock }: LessonsWorld): string | undefined {
+export function formatNextLesson(person: Person, { series, clock }: LessonsDeps): string | undefined {
   const slot = nextLessonSlot(person, series.of(person), clock.now());
-  return slot === undefined ? undefined : `${slotInWords(slot)}, ${zoneInWords(slot.zone)} time`;
+  return slot === undefined ? undefined : `${formatSlot(slot)}, ${formatZone(slot.zone)} time`;
 }
 
 /** "Your next lesson comes on …", the answer that people look for first. */
-export function NextLesson({ person, world, first }: { person: Person; world: LessonsWorld; first?: boolean }) {
-  const words = nextLessonInWords(person, world);
+export function NextLesson({ person, deps, first }: { person: Person; deps: LessonsDeps; first?: boolean }) {
+  const words = formatNextLesson(person, deps);
   if (words === undefined) {
     return <p class="next">You have had every lesson, so no new one is planned.</p>;
   }

@@ -1,13 +1,13 @@
-import { otherDates } from '../../../core/actions/steering.ts';
+import { otherDates } from '../../../core/actions/course-changes.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { upcoming, type Upcoming } from '../../../core/course/upcoming.ts';
-import { dateInWords, slotInWords } from '../../../core/time/words.ts';
+import { formatDate, formatSlot } from '../../../core/time/words.ts';
 import { Press } from '../../kit/sheet.tsx';
-import type { SiteWorld } from '../../kit/world.ts';
+import type { SiteDeps } from '../../kit/deps.ts';
 
 interface NextMailsProps {
   person: Person;
-  world: SiteWorld;
+  deps: SiteDeps;
   /** The address of a button: it is posted there. */
   steer: (step: string) => string;
 }
@@ -18,8 +18,8 @@ const mailsShown = 4;
 const words = { lesson: 'Lesson', reminder: 'Reminder', completion: 'A look back' };
 
 /** What comes when, by the very rules that will send it; each can be moved or skipped. */
-export function NextMails({ person, world, steer }: NextMailsProps) {
-  const mails = upcoming(person, world.series.of(person), world.clock.now(), mailsShown);
+export function NextMails({ person, deps, steer }: NextMailsProps) {
+  const mails = upcoming(person, deps.series.of(person), deps.clock.now(), mailsShown);
   const firstLesson = mails.find(({ kind }) => kind === 'lesson');
   return (
     <section class="sheet" aria-labelledby="next">
@@ -29,14 +29,14 @@ export function NextMails({ person, world, steer }: NextMailsProps) {
         {mails.map((mail) => (
           <li>
             <p>
-              {slotInWords(mail.slot)}: {words[mail.kind]}
+              {formatSlot(mail.slot)}: {words[mail.kind]}
               {mail.title !== '' && ` – ${mail.title}`}
             </p>
             {mail.kind !== 'completion' && (
               <Change
                 mail={mail}
                 steer={steer}
-                dates={mail === firstLesson ? otherDates(person, mail.slot.localDate, world) : []}
+                dates={mail === firstLesson ? otherDates(person, mail.slot.localDate, deps) : []}
               />
             )}
           </li>
@@ -58,7 +58,7 @@ interface ChangeProps extends Pick<NextMailsProps, 'steer'> {
 
 function Change({ mail: { kind, slot, lesson }, steer, dates }: ChangeProps) {
   const { localDate } = slot;
-  const of = <span class="unseen"> the {`${kind} of ${dateInWords(localDate)}`}</span>;
+  const of = <span class="unseen"> the {`${kind} of ${formatDate(localDate)}`}</span>;
   return (
     <details>
       <summary>Change{of}</summary>
@@ -79,7 +79,7 @@ function Change({ mail: { kind, slot, lesson }, steer, dates }: ChangeProps) {
           <div class="row">
             <select id="to" name="to">
               {dates.map((date) => (
-                <option value={date}>{dateInWords(date)}</option>
+                <option value={date}>{formatDate(date)}</option>
               ))}
             </select>
             <button type="submit" class="quiet">

@@ -13,7 +13,7 @@ import { openLink } from '../../kit/links.tsx';
 import { FirstNumbers, useHelpHref } from '../../kit/help-contacts.tsx';
 import { Sheet } from '../../kit/sheet.tsx';
 import { respond } from '../../kit/respond.tsx';
-import type { SiteWorld } from '../../kit/world.ts';
+import type { SiteDeps } from '../../kit/deps.ts';
 
 type Page = NonNullable<SeriesPages['badDay']>;
 type LessonWords = NonNullable<Page['lesson']>;
@@ -23,27 +23,27 @@ type LessonWords = NonNullable<Page['lesson']>;
  * series is about: one that has no such page leads to when to get help.
  */
 export const badDay = new Hono<SiteEnv>()
-  .get(links.badDay.path, (c) => open(c, c.var.world.series.first))
-  .get(inEachSeries(links.badDay), (c) => open(c, c.var.world.series.find(c.req.param('series'))))
+  .get(links.badDay.path, (c) => open(c, c.var.deps.series.first))
+  .get(inEachSeries(links.badDay), (c) => open(c, c.var.deps.series.find(c.req.param('series'))))
   .get(links.ownBadDay.path, async (c) => {
     // First aid does not wait for a good link, nor for the table: whatever is wrong, the page shows.
     const link = await openLink(c, links.ownBadDay).catch(() => ({ open: false as const }));
-    const own = link.open ? await seriesFor(link.id, c.var.world).catch(() => undefined) : undefined;
-    return show(c, own ?? { series: c.var.world.series.first, hasLesson: false });
+    const own = link.open ? await seriesFor(link.id, c.var.deps).catch(() => undefined) : undefined;
+    return show(c, own ?? { series: c.var.deps.series.first, hasLesson: false });
   })
   .post(links.ownBadDay.path, async (c) => {
     await readForm(c);
     const link = await openLink(c, links.ownBadDay);
     if (!link.open) return link.answer;
-    const { world } = c.var;
-    const own = (await seriesFor(link.id, world)) ?? { series: world.series.first, hasLesson: false };
+    const { deps } = c.var;
+    const own = (await seriesFor(link.id, deps)) ?? { series: deps.series.first, hasLesson: false };
     const words = own.series.pages.badDay?.lesson;
     // Nothing is announced that their course does not have.
     if (!own.hasLesson || words === undefined) return show(c, own);
-    await world.queues.account({
+    await deps.queues.account({
       kind: 'on-demand',
       id: link.id,
-      askedAt: isoInstant(world.clock.now()),
+      askedAt: isoInstant(deps.clock.now()),
       attempt: 0,
     });
     const content = (
@@ -58,7 +58,7 @@ export const badDay = new Hono<SiteEnv>()
   });
 
 /** The series that somebody is in, and whether it has a lesson to mail at once; undefined for nobody. */
-async function seriesFor(id: string, { subscribers, series }: SiteWorld) {
+async function seriesFor(id: string, { subscribers, series }: SiteDeps) {
   const person = await subscribers.find(id);
   if (!isPerson(person)) return undefined;
   const own = series.of(person);
@@ -73,7 +73,7 @@ async function open(c: SiteContext, series: Series | undefined): Promise<Respons
 
 async function show(c: SiteContext, { series, hasLesson }: { series: Series; hasLesson: boolean }): Promise<Response> {
   const page = series.pages.badDay;
-  const path = c.var.world.series.pathOf(series);
+  const path = c.var.deps.series.pathOf(series);
   if (page === undefined) return c.redirect(hrefIn(path, links.help));
   const lesson = hasLesson ? page.lesson : undefined;
   const content = <BadDay page={page} path={path} lesson={lesson} action={c.req.path} />;

@@ -18,14 +18,14 @@ const Where = z.object({ zone: z.string().max(64).optional(), country: z.string(
  * a page of its own, or the one that holds for anybody.
  */
 export const help = new Hono<SiteEnv>()
-  .get(links.help.path, (c) => page(c, c.var.world.series.first))
+  .get(links.help.path, (c) => page(c, c.var.deps.series.first))
   // Whoever is in need gets help also by the link of a series that is gone.
-  .get(inEachSeries(links.help), (c) => page(c, c.var.world.series.find(c.req.param('series'))));
+  .get(inEachSeries(links.help), (c) => page(c, c.var.deps.series.find(c.req.param('series'))));
 
 function page(c: SiteContext, series: Series | undefined): Promise<Response> {
   c.set('open', true);
   const { zone, country: code } = Where.parse(c.req.query());
-  const { contacts } = c.var.world;
+  const { contacts } = c.var.deps;
   const known = canonicalZone(zone ?? '');
   if (known !== undefined) c.set('whereabouts', { zone: known });
   const country = contacts.in(code?.toUpperCase() ?? '') ?? contacts.at(zone ?? '');

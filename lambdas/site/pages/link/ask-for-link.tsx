@@ -17,12 +17,12 @@ export const askForLink = new Hono<SiteEnv>()
     const email = form.one('email');
     const reading = readAddress(email);
     if ('error' in reading) return ask(c, { email, error: reading.error });
-    const { world } = c.var;
+    const { deps } = c.var;
     // By the person, not their inbox: a stranger who types other names of it must not keep them from their link.
-    const about = world.keyring.subscriberId(reading.address.identity);
+    const about = deps.keyring.subscriberId(reading.address.identity);
     const { held, mails } = await limited(c, form, { about, source: 'link' });
     if (held !== undefined) return ask(c, { email, held });
-    if (mails) await requestLink(reading.address, world);
+    if (mails) await requestLink(reading.address, deps);
     return seeOther(c, hrefOf(links.askForLink), 'sent');
   });
 

@@ -1,5 +1,5 @@
 import type { WebhookEventType, WebhookInclude } from '../../../core/webhooks/webhook-contract.ts';
-import type { SiteWorld } from '../../kit/world.ts';
+import type { SiteDeps } from '../../kit/deps.ts';
 
 /** What the operator's own systems are told of, in the words of whom it is about. */
 const events: Record<WebhookEventType, string> = {
@@ -18,12 +18,12 @@ const answers = 'what you answered in a check-in (not the line to yourself)';
 const along: Partial<Record<WebhookInclude, string>> = { address: 'your e-mail address', firstName: 'your first name' };
 
 /** Does anybody else learn what people answer in check-ins? */
-export function tellsAnswers(webhooks: SiteWorld['webhooks']): boolean {
+export function tellsAnswers(webhooks: SiteDeps['webhooks']): boolean {
   return webhooks.events.includes('checkin') && webhooks.includes.includes('answers');
 }
 
 /** Who else gets something, and what of it: nobody, or the operator's own systems. */
-export function Disclosure({ webhooks, sender }: Pick<SiteWorld, 'webhooks' | 'sender'>) {
+export function Disclosure({ webhooks, sender }: Pick<SiteDeps, 'webhooks' | 'sender'>) {
   if (webhooks.events.length === 0) return <>Nobody else gets it.</>;
   const erases = webhooks.events.includes('erased');
   const told = webhooks.events.map((one) => (one === 'checkin' && tellsAnswers(webhooks) ? answers : events[one]));

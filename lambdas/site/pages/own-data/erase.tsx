@@ -8,8 +8,8 @@ import { SesList } from './own-data.tsx';
 /** To have everything erased (GDPR article 17). */
 export const erase = onPerson(links.erase, {
   take: {
-    erase: async ({ link, world }) => {
-      await eraseSubscriber(link.id, world);
+    erase: async ({ link, deps }) => {
+      await eraseSubscriber(link.id, deps);
       return 'erased';
     },
   },

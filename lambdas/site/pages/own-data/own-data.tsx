@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { askToMove, moveSource } from '../../../core/actions/moving.ts';
+import { askToMove, moveSource } from '../../../core/actions/changing-address.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { mint, onward } from '../../../core/mail/opened-link.ts';
 import { fields } from '../../../core/person/fields.ts';
@@ -17,17 +17,17 @@ import { Intro, Press } from '../../kit/sheet.tsx';
 
 /** All that is stored about a person, to read (GDPR article 15), and a way to move to another address. */
 export const ownData = onPerson(links.data, {
-  read: ({ link, world }) => world.personalData.everything(link.id),
+  read: ({ link, deps }) => deps.personalData.everything(link.id),
   take: {
-    address: async ({ c, form, link, world }) => {
+    address: async ({ c, form, link, deps }) => {
       const reading = readAddress(form.one('email'));
       if ('error' in reading) return { errors: { email: reading.error } };
-      const about = inboxId(reading.address.mailbox, world);
+      const about = inboxId(reading.address.mailbox, deps);
       const { held, mails } = await limited(c, form, { about, source: moveSource });
       if (held !== undefined) return { held };
-      const own = world.keyring.subscriberId(reading.address.identity) === link.id;
+      const own = deps.keyring.subscriberId(reading.address.identity) === link.id;
       // Beyond the inbox's limit nothing is mailed, and the page says the same.
-      const asked = mails ? await askToMove(link.id, reading.address, world) : !own;
+      const asked = mails ? await askToMove(link.id, reading.address, deps) : !own;
       return asked ? 'asked' : 'nothing';
     },
   },
@@ -35,7 +35,7 @@ export const ownData = onPerson(links.data, {
     asked: 'Look in the inbox of your new address: your course moves when you confirm it there.',
     nothing: 'Nothing moves: this is your address already, or no lessons come.',
   },
-  view: (shown) => ({ title: 'Your data', content: <OwnData {...shown} /> }),
+  view: (shown) => ({ title: 'Your data', content: <PersonalDataView {...shown} /> }),
 });
 
 /** The same as a file, to take along (GDPR article 20). */
@@ -43,7 +43,7 @@ export const download = new Hono<SiteEnv>().post(links.download.path, async (c) 
   await readForm(c);
   const link = await openLink(c, links.download);
   if (!link.open) return link.answer;
-  const { personalData, clock } = c.var.world;
+  const { personalData, clock } = c.var.deps;
   const records = await personalData.everything(link.id);
   c.header('Content-Disposition', 'attachment; filename="my-weekwise-data.json"');
   return c.body(JSON.stringify({ exportedAt: isoInstant(clock.now()), records }, undefined, 2), 200, {
@@ -62,8 +62,8 @@ const kinds: Record<StoredRecord['kind'], string> = {
   other: 'Something else',
 };
 
-function OwnData(shown: SiteShown<Links['data'], StoredRecord[]>) {
-  const { found: records, link, world, sent, errors, held, said } = shown;
+function PersonalDataView(shown: SiteShown<Links['data'], StoredRecord[]>) {
+  const { found: records, link, deps, sent, errors, held, said } = shown;
   return (
     <div class="narrow">
       <Intro heading="Your data" lede="This is all that our table holds about you." said={said} errors={errors} />
@@ -116,7 +116,7 @@ function OwnData(shown: SiteShown<Links['data'], StoredRecord[]>) {
         <h2 id="take">Take it with you, or erase it</h2>
         <Press at={onward(link, links.download)}>Download it as a file</Press>
         <p>
-          <a href={mint(link, links.healthData, world)}>Delete what I told you about my health</a>
+          <a href={mint(link, links.healthData, deps)}>Delete what I told you about my health</a>
         </p>
         <p>
           <a href={onward(link, links.erase)}>Erase everything</a>

@@ -4,11 +4,11 @@ import { hrefOf, links } from '../../../core/mail/links.ts';
 import { mint } from '../../../core/mail/opened-link.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { typedText } from '../../../core/person/typed-text.ts';
-import { daysInWords } from '../../../core/time/words.ts';
+import { formatDays } from '../../../core/time/words.ts';
 import { described, Field, FieldGroup } from '../../kit/field.tsx';
 import { onPerson } from '../../kit/on-person.ts';
 import { Intro } from '../../kit/sheet.tsx';
-import { active } from '../leaving/standing.tsx';
+import { active } from '../unsubscribe/standing.tsx';
 
 const PlanText = typedText(planMax, { lines: 'one' });
 
@@ -17,21 +17,21 @@ export const plan = onPerson(links.plan, {
   read: async (visit) => {
     const person = await active(visit);
     if (person instanceof Response) return person;
-    const lesson = everyLesson(visit.world.series.of(person)).find(({ id }) => id === visit.c.req.param('lesson'));
+    const lesson = everyLesson(visit.deps.series.of(person)).find(({ id }) => id === visit.c.req.param('lesson'));
     return lesson === undefined ? visit.c.notFound() : { person, lesson };
   },
   take: {
-    plan: async ({ c, form, link, world }) => {
+    plan: async ({ c, form, link, deps }) => {
       // What somebody wrote goes before what they ticked: it is the later thought.
       const own = form.one('own');
       const reading = PlanText.safeParse(own.trim() === '' ? form.one('plan') : own);
       if (!reading.success) return { errors: { own: reading.error.issues[0]!.message } };
-      const kept = await keepPlan(link.id, { lesson: c.req.param('lesson'), text: reading.data }, world);
+      const kept = await keepPlan(link.id, { lesson: c.req.param('lesson'), text: reading.data }, deps);
       return kept && (reading.data === '' ? 'none' : 'kept');
     },
   },
   say: { kept: 'Kept. Your reminders will quote it.', none: 'No plan is kept for this lesson.' },
-  view: ({ found: { person, lesson }, world, link, at, sent, errors, said }) => {
+  view: ({ found: { person, lesson }, deps, link, at, sent, errors, said }) => {
     const kept = person.ownPlan?.lesson === lesson.id ? person.ownPlan.text : '';
     const chosen = sent.plan?.one('plan') ?? kept;
     const own = kept === '' || lesson.plans.includes(kept) ? '' : kept;
@@ -70,7 +70,7 @@ export const plan = onPerson(links.plan, {
           <button type="submit">Keep my plan</button>
         </form>
         <p>
-          <a class="button quiet" href={mint(link, links.practice, world, { file: `${lesson.id}.ics` })}>
+          <a class="button quiet" href={mint(link, links.practice, deps, { file: `${lesson.id}.ics` })}>
             Add the practice to my calendar
           </a>
         </p>
@@ -82,7 +82,7 @@ export const plan = onPerson(links.plan, {
 });
 
 function Reminders({ person }: { person: Person }) {
-  const days = daysInWords(person.preferences.reminderDays);
+  const days = formatDays(person.preferences.reminderDays);
   return (
     <>
       <p>

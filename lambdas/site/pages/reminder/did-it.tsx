@@ -3,21 +3,21 @@ import { hrefOf, links } from '../../../core/mail/links.ts';
 import { onPerson } from '../../kit/on-person.ts';
 import { Sheet } from '../../kit/sheet.tsx';
 import { NextLesson } from '../course/next-lesson.tsx';
-import { subscribed } from '../leaving/standing.tsx';
+import { subscribed } from '../unsubscribe/standing.tsx';
 
 /** "I did it", by the link of a reminder. */
 export const didIt = onPerson(links.didIt, {
   read: subscribed,
   take: {
-    didIt: async ({ form, link, world }) =>
-      (await practised(link.id, form.one('when') === 'yesterday' ? 1 : 0, world)) && 'noted',
+    didIt: async ({ form, link, deps }) =>
+      (await practised(link.id, form.one('when') === 'yesterday' ? 1 : 0, deps)) && 'noted',
   },
   say: { noted: 'Well done. It is noted' },
-  view: ({ found: person, world, at, said }) => {
+  view: ({ found: person, deps, at, said }) => {
     if (said !== undefined) {
       const content = (
         <Sheet heading={said} tone="good">
-          <NextLesson person={person} world={world} />
+          <NextLesson person={person} deps={deps} />
           <p>
             Your e-mails have a link to your weeks so far, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
           </p>

@@ -2,7 +2,7 @@ import { changeReminders } from '../../../core/actions/changing.ts';
 import { links } from '../../../core/mail/links.ts';
 import { onPerson } from '../../kit/on-person.ts';
 import { Press, Said, Sheet } from '../../kit/sheet.tsx';
-import { active } from '../leaving/standing.tsx';
+import { active } from '../unsubscribe/standing.tsx';
 import { ReminderDaysField } from '../settings/schedule-fields.tsx';
 import { readReminderDays } from '../settings/schedule-form.ts';
 
@@ -10,10 +10,10 @@ import { readReminderDays } from '../settings/schedule-form.ts';
 export const reminders = onPerson(links.reminders, {
   read: active,
   take: {
-    reminders: async ({ form, link, world }) => {
+    reminders: async ({ form, link, deps }) => {
       const reading = readReminderDays(form.one('stop') === 'yes' ? [] : form.many('reminderDays'));
       if ('error' in reading) return { errors: { reminderDays: reading.error } };
-      const saved = await changeReminders(link.id, reading.days, world);
+      const saved = await changeReminders(link.id, reading.days, deps);
       return saved && (reading.days.length === 0 ? 'stopped' : 'saved');
     },
   },

@@ -1,21 +1,21 @@
-import { mayChangeTo } from '../../../core/actions/changing.ts';
+import { canSwitchTo } from '../../../core/actions/changing.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { onward, type Opened } from '../../../core/mail/opened-link.ts';
 import { Press } from '../../kit/sheet.tsx';
-import type { SiteWorld } from '../../kit/world.ts';
+import type { SiteDeps } from '../../kit/deps.ts';
 
 interface AnotherSeriesProps {
   person: Person;
-  world: SiteWorld;
+  deps: SiteDeps;
   link: Opened<Links['settings']>;
 }
 
 /** Going over to another course, where there is one that has something new for them. */
-export function AnotherSeries({ person, world, link }: AnotherSeriesProps) {
-  const others = world.series.all.filter((series) => mayChangeTo(series, person));
+export function AnotherSeries({ person, deps, link }: AnotherSeriesProps) {
+  const others = deps.series.all.filter((series) => canSwitchTo(series, person));
   if (others.length === 0) return <></>;
-  const own = world.series.of(person);
+  const own = deps.series.of(person);
   return (
     <section class="sheet" aria-labelledby="another">
       <h2 id="another">Another course</h2>

@@ -4,32 +4,32 @@ import { links, type Links } from '../../../core/mail/links.ts';
 import { onward } from '../../../core/mail/opened-link.ts';
 import { type Person, statusAt } from '../../../core/person/subscriber.ts';
 import { addDays, localDateAt } from '../../../core/time/calendar.ts';
-import { dateInWords } from '../../../core/time/words.ts';
+import { formatDate } from '../../../core/time/words.ts';
 import { described, Field } from '../../kit/field.tsx';
 import type { Form } from '../../kit/forms.ts';
 import type { SiteShown } from '../../kit/on-person.ts';
 import { Press } from '../../kit/sheet.tsx';
-import type { SiteWorld } from '../../kit/world.ts';
+import type { SiteDeps } from '../../kit/deps.ts';
 
 /** Pauses for a number of weeks, by its button, or until a date. */
-export async function pauseBy(form: Form, id: string, world: SiteWorld) {
+export async function pauseBy(form: Form, id: string, deps: SiteDeps) {
   const weeks = pauseWeeks.find((weeks) => String(weeks) === form.one('weeks'));
-  if (weeks !== undefined) return (await pauseForWeeks(id, weeks, world)) && 'paused';
+  if (weeks !== undefined) return (await pauseForWeeks(id, weeks, deps)) && 'paused';
   const until = form.one('until');
   // A date such as 31 February looks right and is none.
   const isDate = z.iso.date().safeParse(until).success;
-  if (isDate && (await pauseUntil(id, until, world))) return 'paused';
+  if (isDate && (await pauseUntil(id, until, deps))) return 'paused';
   return { errors: { until: `Choose a day after today, up to ${pauseDaysMax} days ahead.` } };
 }
 
 /** "Monday 30 November 2026": a pause may end in another year. */
 export function dateAndYear(localDate: string): string {
-  return `${dateInWords(localDate)} ${localDate.slice(0, 4)}`;
+  return `${formatDate(localDate)} ${localDate.slice(0, 4)}`;
 }
 
-export function PauseSection({ found: person, world, link, sent, errors }: SiteShown<Links['settings'], Person>) {
-  const today = localDateAt(world.clock.now(), person.preferences.zone);
-  const paused = statusAt(person, world.clock.now()) === 'paused';
+export function PauseSection({ found: person, deps, link, sent, errors }: SiteShown<Links['settings'], Person>) {
+  const today = localDateAt(deps.clock.now(), person.preferences.zone);
+  const paused = statusAt(person, deps.clock.now()) === 'paused';
   return (
     <section class="sheet" aria-labelledby="pause">
       <h2 id="pause">Pause</h2>

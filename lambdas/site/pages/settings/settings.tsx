@@ -10,18 +10,18 @@ import { branchIn } from '../../../core/course/series.ts';
 import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
 import { mint, onward } from '../../../core/mail/opened-link.ts';
 import { presentWording } from '../../../core/person/consent-wordings.ts';
-import { scheduleInWords } from '../../../core/person/preferences.ts';
+import { formatSchedule } from '../../../core/person/preferences.ts';
 import { isPerson, type Person, statusAt } from '../../../core/person/subscriber.ts';
 import { localTimeAt } from '../../../core/time/calendar.ts';
-import { daysInWords } from '../../../core/time/words.ts';
+import { formatDays } from '../../../core/time/words.ts';
 import { described, type Errors, Field } from '../../kit/field.tsx';
 import { LinkForm } from '../../kit/link-form.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { Intro, Press, Sheet } from '../../kit/sheet.tsx';
-import type { SiteWorld } from '../../kit/world.ts';
-import { nextLessonInWords } from '../course/next-lesson.tsx';
+import type { SiteDeps } from '../../kit/deps.ts';
+import { formatNextLesson } from '../course/next-lesson.tsx';
 import { NextMails } from '../course/next-mails.tsx';
-import { active } from '../leaving/standing.tsx';
+import { active } from '../unsubscribe/standing.tsx';
 import { branchNotAgreed } from '../sign-up/sign-up-form.ts';
 import { AnotherSeries } from './another-series.tsx';
 import { BranchField } from './branch-field.tsx';
@@ -33,37 +33,36 @@ import { readSchedule, scheduleOf, scheduleTyped, type ScheduleTyped } from './s
 export const settings = onPerson(links.settings, {
   read: active,
   take: {
-    settings: async ({ form, link, world }) => {
+    settings: async ({ form, link, deps }) => {
       const reading = readSchedule(scheduleTyped(form));
       if ('errors' in reading) return reading;
-      return (await changeSettings(link.id, reading.schedule, world)) && 'saved';
+      return (await changeSettings(link.id, reading.schedule, deps)) && 'saved';
     },
-    branch: async ({ form, link, world }) => {
-      const person = await world.subscribers.find(link.id);
-      const branch = isPerson(person) ? branchIn(world.series.of(person), form.one('branch')) : undefined;
+    branch: async ({ form, link, deps }) => {
+      const person = await deps.subscribers.find(link.id);
+      const branch = isPerson(person) ? branchIn(deps.series.of(person), form.one('branch')) : undefined;
       const ticked = form.one('health') === 'yes';
       if (isPerson(person) && person.healthConsent === undefined && branch !== undefined && !ticked) {
         return { errors: { health: branchNotAgreed } };
       }
       const agreement = { textVersion: presentWording('health').version, source: 'settings-page' };
-      return (await chooseBranch(link.id, branch, world, ticked ? agreement : undefined)) && 'saved';
+      return (await chooseBranch(link.id, branch, deps, ticked ? agreement : undefined)) && 'saved';
     },
-    changeSeries: async ({ form, link, world }) => {
-      const series = world.series.find(form.one('series'));
-      return series !== undefined && (await changeSeries(link.id, series, world)) && 'series';
+    changeSeries: async ({ form, link, deps }) => {
+      const series = deps.series.find(form.one('series'));
+      return series !== undefined && (await changeSeries(link.id, series, deps)) && 'series';
     },
-    adapt: async ({ form, link, world }) =>
-      (await adaptLessons(link.id, form.one('adapt') === 'yes', world)) && 'saved',
-    pause: ({ form, link, world }) => pauseBy(form, link.id, world),
-    resume: async ({ link, world }) => (await resume(link.id, world)) && 'resumed',
-    voidLinks: async ({ link, world }) => {
-      await voidLinks(link.id, world);
+    adapt: async ({ form, link, deps }) => (await adaptLessons(link.id, form.one('adapt') === 'yes', deps)) && 'saved',
+    pause: ({ form, link, deps }) => pauseBy(form, link.id, deps),
+    resume: async ({ link, deps }) => (await resume(link.id, deps)) && 'resumed',
+    voidLinks: async ({ link, deps }) => {
+      await voidLinks(link.id, deps);
       return 'void';
     },
   },
   say: {
     saved: 'Saved.',
-    series: (person, world) => `You are in “${world.series.of(person).title}” now.`,
+    series: (person, deps) => `You are in “${deps.series.of(person).title}” now.`,
     paused: ({ pausedUntil }) => (pausedUntil === undefined ? 'Saved.' : `Paused until ${dateAndYear(pausedUntil)}.`),
     resumed: 'The pause is over.',
   },
@@ -82,18 +81,18 @@ const MadeVoid = () => (
 );
 
 function Settings(shown: SiteShown<Links['settings'], Person>) {
-  const { found: person, world, link, at, sent, errors, said } = shown;
-  const series = world.series.of(person);
+  const { found: person, deps, link, at, sent, errors, said } = shown;
+  const series = deps.series.of(person);
   const schedule = sent.settings ? scheduleTyped(sent.settings) : scheduleOf(person);
   return (
     <div class="narrow">
       <Intro
-        heading={<Headline person={person} world={world} />}
-        lede={<Rhythm person={person} world={world} />}
+        heading={<Headline person={person} deps={deps} />}
+        lede={<Rhythm person={person} deps={deps} />}
         said={said}
         errors={errors}
       />
-      <NextMails person={person} world={world} steer={(step) => onward(link, links.steer, { step })} />
+      <NextMails person={person} deps={deps} steer={(step) => onward(link, links.steer, { step })} />
       <section class="sheet" aria-labelledby="change">
         <h2 id="change">Change when we write</h2>
         <form method="post" action={at} novalidate>
@@ -122,7 +121,7 @@ function Settings(shown: SiteShown<Links['settings'], Person>) {
           </p>
         </section>
       )}
-      <AnotherSeries person={person} world={world} link={link} />
+      <AnotherSeries person={person} deps={deps} link={link} />
       <section class="sheet" aria-labelledby="check-ins">
         <h2 id="check-ins">Your check-ins</h2>
         <p>
@@ -172,7 +171,7 @@ function Settings(shown: SiteShown<Links['settings'], Person>) {
         <h2 id="leave">Leave</h2>
         <p>One press on the next page ends all mail. No questions first.</p>
         <p>
-          <a class="button quiet" href={mint(link, links.unsubscribe, world)}>
+          <a class="button quiet" href={mint(link, links.unsubscribe, deps)}>
             Stop all mail
           </a>
         </p>
@@ -181,15 +180,15 @@ function Settings(shown: SiteShown<Links['settings'], Person>) {
   );
 }
 
-interface PersonInWorld {
+interface PersonInDeps {
   person: Person;
-  world: SiteWorld;
+  deps: SiteDeps;
 }
 
-function Headline({ person, world }: PersonInWorld) {
-  const next = nextLessonInWords(person, world);
-  const paused = statusAt(person, world.clock.now()) === 'paused';
-  if (next === undefined && world.series.of(person).withdrawn) return <>Your course is not offered any more</>;
+function Headline({ person, deps }: PersonInDeps) {
+  const next = formatNextLesson(person, deps);
+  const paused = statusAt(person, deps.clock.now()) === 'paused';
+  if (next === undefined && deps.series.of(person).withdrawn) return <>Your course is not offered any more</>;
   if (next === undefined) return <>{paused ? 'Your mail is paused' : 'You have had every lesson'}</>;
   return (
     <>
@@ -199,12 +198,12 @@ function Headline({ person, world }: PersonInWorld) {
   );
 }
 
-function Rhythm({ person: { preferences, weeksBetween = 1 }, world }: PersonInWorld) {
-  const days = daysInWords(preferences.reminderDays);
+function Rhythm({ person: { preferences, weeksBetween = 1 }, deps }: PersonInDeps) {
+  const days = formatDays(preferences.reminderDays);
   return (
     <>
       Lessons: {weeksBetween > 1 && `every ${weeksBetween} weeks, `}
-      {scheduleInWords(preferences)}, where it is {localTimeAt(world.clock.now(), preferences.zone)} now. Reminders:{' '}
+      {formatSchedule(preferences)}, where it is {localTimeAt(deps.clock.now(), preferences.zone)} now. Reminders:{' '}
       {days === '' ? 'none' : days}.
     </>
   );

@@ -6,19 +6,19 @@ import { Press, Sheet } from '../../kit/sheet.tsx';
 /** "Never ask this address again": for people whom strangers sign up. */
 export const closeInbox = onPerson(links.closeInbox, {
   take: {
-    closeInbox: async ({ link, world }) => {
-      await world.closedInboxes.close(link.id, isoInstant(world.clock.now()));
+    closeInbox: async ({ link, deps }) => {
+      await deps.closedInboxes.close(link.id, isoInstant(deps.clock.now()));
       return 'closed';
     },
   },
   say: { closed: 'We will not ask again' },
-  view: ({ world, at, said }) => {
+  view: ({ deps, at, said }) => {
     if (said !== undefined) {
       const content = (
         <Sheet heading={said} tone="good">
           <p>
-            If you ever want our e-mails, <a href={`mailto:${world.sender.replyTo}`}>write to us</a> and we will open
-            the way again.
+            If you ever want our e-mails, <a href={`mailto:${deps.sender.replyTo}`}>write to us</a> and we will open the
+            way again.
           </p>
         </Sheet>
       );

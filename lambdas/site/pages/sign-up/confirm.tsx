@@ -3,50 +3,50 @@ import { confirmSignUp } from '../../../core/actions/sign-up.ts';
 import { nextLesson } from '../../../core/course/course.ts';
 import { signUpStamp } from '../../../core/mail/link-stamp.ts';
 import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
-import { scheduleInWords } from '../../../core/person/preferences.ts';
+import { formatSchedule } from '../../../core/person/preferences.ts';
 import type { SignUp } from '../../../core/person/records.ts';
 import { isPerson, type Person, type Subscriber } from '../../../core/person/subscriber.ts';
-import { daysInWords } from '../../../core/time/words.ts';
+import { formatDays } from '../../../core/time/words.ts';
 import { confirmationGone } from '../../kit/links.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { respond, type Page } from '../../kit/respond.tsx';
 import { Press, Sheet, SignUpAgain } from '../../kit/sheet.tsx';
-import type { SiteWorld } from '../../kit/world.ts';
-import { NextLesson, nextLessonInWords } from '../course/next-lesson.tsx';
+import type { SiteDeps } from '../../kit/deps.ts';
+import { NextLesson, formatNextLesson } from '../course/next-lesson.tsx';
 
 type Shown = SiteShown<Links['confirm'] | Links['move'], Found, 'confirmed' | 'moved'>;
-type Visit = Pick<Shown, 'c' | 'link' | 'world' | 'at'>;
+type Visit = Pick<Shown, 'c' | 'link' | 'deps' | 'at'>;
 /** Who they are by now, or what the button would begin. */
 type Found = { person: Person } | { signUp: SignUp; mover?: Subscriber | undefined };
 
 /** The links of the mails to an address that has not confirmed. Scanners open them first, so the button does it. */
 const page = {
-  read: async ({ c, link, world }: Visit): Promise<Found | Response> => {
-    const { subscribers } = world;
+  read: async ({ c, link, deps }: Visit): Promise<Found | Response> => {
+    const { subscribers } = deps;
     const [signUp, person] = await together([subscribers.findSignUp(link.id), subscribers.find(link.id)]);
     if (person?.status === 'active') return { person };
     if (signUp === undefined) return confirmationGone(c);
-    if (signUpStamp(signUp, world.keyring) !== link.stamp) return respond(c, changedSince);
+    if (signUpStamp(signUp, deps.keyring) !== link.stamp) return respond(c, changedSince);
     return signUp.movesFrom === undefined ? { signUp } : { signUp, mover: await subscribers.find(signUp.movesFrom) };
   },
   say: { confirmed: 'You are in', moved: 'Moved' },
-  view: ({ found, world, at, done }: Shown): Page => {
+  view: ({ found, deps, at, done }: Shown): Page => {
     if ('person' in found) {
-      const props = { person: found.person, world };
+      const props = { person: found.person, deps };
       if (done === 'confirmed') return { title: 'You are in', content: <Confirmed {...props} /> };
       if (done === 'moved') return { title: 'Moved', content: <Moved {...props} /> };
       return { title: 'You are in already', content: <Already {...props} /> };
     }
     if (found.signUp.movesFrom !== undefined)
-      return { title: 'Move to this address', content: <Move mover={found.mover} {...{ world, at }} /> };
-    return { title: 'Confirm your sign-up', content: <Begin signUp={found.signUp} {...{ world, at }} /> };
+      return { title: 'Move to this address', content: <Move mover={found.mover} {...{ deps, at }} /> };
+    return { title: 'Confirm your sign-up', content: <Begin signUp={found.signUp} {...{ deps, at }} /> };
   },
 };
 export const confirm = onPerson(links.confirm, { ...page, take: { confirm: press } });
 export const move = onPerson(links.move, { ...page, take: { move: press } });
 
-async function press({ c, link, world, at }: Visit) {
-  const confirmation = await confirmSignUp(link.id, world, link.stamp);
+async function press({ c, link, deps, at }: Visit) {
+  const confirmation = await confirmSignUp(link.id, deps, link.stamp);
   switch (confirmation.outcome) {
     case 'gone':
       return confirmationGone(c);
@@ -64,15 +64,15 @@ async function press({ c, link, world, at }: Visit) {
   }
 }
 
-function Begin({ signUp, world, at }: { signUp: SignUp; world: SiteWorld; at: string }) {
-  const series = world.series.of(signUp);
-  const days = daysInWords(signUp.preferences.reminderDays);
+function Begin({ signUp, deps, at }: { signUp: SignUp; deps: SiteDeps; at: string }) {
+  const series = deps.series.of(signUp);
+  const days = formatDays(signUp.preferences.reminderDays);
   const branch = series.branches.find(({ id }) => id === signUp.branch);
   return (
     <Sheet heading="One press, and you are in">
       <p>You asked for one lesson a week: {series.title}. Press the button to say that this address is yours.</p>
       <ul>
-        <li>Your lessons come {scheduleInWords(signUp.preferences)}.</li>
+        <li>Your lessons come {formatSchedule(signUp.preferences)}.</li>
         <li>{days === '' ? 'No reminders come with them.' : `Reminders come on ${days}.`}</li>
         {branch !== undefined && <li>First come the lessons for your situation: {branch.title}.</li>}
       </ul>
@@ -82,8 +82,8 @@ function Begin({ signUp, world, at }: { signUp: SignUp; world: SiteWorld; at: st
   );
 }
 
-function Move({ mover, world, at }: { mover: Subscriber | undefined; world: SiteWorld; at: string }) {
-  const next = isPerson(mover) && mover.status === 'active' ? nextLessonInWords(mover, world) : undefined;
+function Move({ mover, deps, at }: { mover: Subscriber | undefined; deps: SiteDeps; at: string }) {
+  const next = isPerson(mover) && mover.status === 'active' ? formatNextLesson(mover, deps) : undefined;
   const number = isPerson(mover) ? Object.keys(mover.sent).length + 1 : 1;
   return (
     <Sheet heading="Is this your new address?">
@@ -99,10 +99,10 @@ function Move({ mover, world, at }: { mover: Subscriber | undefined; world: Site
 }
 
 /** The same choices were confirmed before, by this press or another. */
-function Already({ person, world }: { person: Person; world: SiteWorld }) {
+function Already({ person, deps }: { person: Person; deps: SiteDeps }) {
   return (
     <Sheet heading="You are in already" tone="good">
-      <NextLesson person={person} world={world} />
+      <NextLesson person={person} deps={deps} />
       <SettingsByMail />
     </Sheet>
   );
@@ -136,19 +136,19 @@ function busy(at: string): Page {
   return { title: 'In a few minutes', content, status: 503 };
 }
 
-function Confirmed({ person, world }: { person: Person; world: SiteWorld }) {
-  const series = world.series.of(person);
+function Confirmed({ person, deps }: { person: Person; deps: SiteDeps }) {
+  const series = deps.series.of(person);
   const first = nextLesson(series, person)?.id === series.lessons[0]?.id;
   return (
     <Sheet heading="You are in" tone="good">
-      <NextLesson person={person} world={world} first={first} />
+      <NextLesson person={person} deps={deps} first={first} />
       <p>A short welcome mail is on its way, with the links to pause, change the day or the time, or leave.</p>
     </Sheet>
   );
 }
 
-function Moved({ person, world }: { person: Person; world: SiteWorld }) {
-  const next = nextLessonInWords(person, world);
+function Moved({ person, deps }: { person: Person; deps: SiteDeps }) {
+  const next = formatNextLesson(person, deps);
   return (
     <Sheet heading="Moved" tone="good">
       {next === undefined ? (

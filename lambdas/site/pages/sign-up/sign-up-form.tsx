@@ -2,7 +2,7 @@ import { hrefOf, links } from '../../../core/mail/links.ts';
 import { type SignUpTyped, trapName } from './sign-up-form.ts';
 import { presentWording } from '../../../core/person/consent-wordings.ts';
 import { branchIn, type Series } from '../../../core/course/series.ts';
-import type { Proof } from '../../kit/proof.ts';
+import type { ProofOfWork } from '../../kit/proof.ts';
 import { BranchField } from '../settings/branch-field.tsx';
 import { ConsentField, described, type Errors, Field } from '../../kit/field.tsx';
 import { ProofFields } from '../../kit/limiting.tsx';
@@ -14,7 +14,7 @@ interface SignUpFormProps {
   errors: Errors;
   /** Undefined on a page that is the same for everybody. */
   challenge: string | undefined;
-  proof: Proof | undefined;
+  proof: ProofOfWork | undefined;
 }
 
 /** The form on the landing page, new or with what was typed. */

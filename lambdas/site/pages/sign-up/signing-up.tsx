@@ -16,35 +16,34 @@ import { readSignUp, signUpStart, type SignUpTyped, signUpTyped, trapName } from
 
 /** The landing page and its form. */
 export const signingUp = new Hono<SiteEnv>()
-  .get(links.home.path, (c) => start(c, c.var.world.series.first))
+  .get(links.home.path, (c) => start(c, c.var.deps.series.first))
   .get(inEachSeries(links.home), (c) => {
-    const { find, first } = c.var.world.series;
+    const { find, first } = c.var.deps.series;
     const series = find(c.req.param('series'));
     if (series === undefined) return c.notFound();
     if (series === first) return c.redirect(hrefOf(links.home), 308);
     return start(c, series);
   })
   .get(links.proof.path, async (c) =>
-    c.body(await challengeOf(1, c.var.world), 200, { 'Content-Type': 'application/json' }),
+    c.body(await challengeOf(1, c.var.deps), 200, { 'Content-Type': 'application/json' }),
   )
   .post(links.signUp.path, async (c) => {
     const form = await readForm(c);
-    const { world } = c.var;
+    const { deps } = c.var;
     const wanted = form.one('series');
-    const series = wanted === '' ? world.series.first : world.series.find(wanted);
+    const series = wanted === '' ? deps.series.first : deps.series.find(wanted);
     const typed = signUpTyped(form);
-    if (series === undefined)
-      return landing(c, world.series.first, typed, { held: { notice: withdrawn }, status: 410 });
+    if (series === undefined) return landing(c, deps.series.first, typed, { held: { notice: withdrawn }, status: 410 });
     const reading = readSignUp(typed, series);
     if ('errors' in reading) return landing(c, series, typed, { errors: reading.errors });
     const { address, consent } = reading.input;
-    const about = inboxId(address.mailbox, world);
+    const about = inboxId(address.mailbox, deps);
     // A program filled in what no person sees. It may be a person's form filler, so it is asked for a proof and not turned away.
     const trapped = form.many(trapName).some((text) => text !== '');
     const { held, mails } = await limited(c, form, { about, source: consent.source, trapped });
     if (held !== undefined) return landing(c, series, typed, { held });
-    if (mails) await signUp(reading.input, world);
-    return seeOther(c, hrefIn(world.series.pathOf(series), links.home), 'asked');
+    if (mails) await signUp(reading.input, deps);
+    return seeOther(c, hrefIn(deps.series.pathOf(series), links.home), 'asked');
   });
 
 /** For everybody, unless it comes after a sign-up. */
@@ -72,11 +71,11 @@ async function landing(
   { errors = {}, held, status = 429 }: Answer = {},
 ): Promise<Response> {
   c.set('scripts', ['zone', 'proof']);
-  const { world } = c.var;
-  const { series: library, webhooks } = world;
+  const { deps } = c.var;
+  const { series: library, webhooks } = deps;
   const tellsOthers = webhooks.events.length > 0;
   // What answers a form is for one visitor, so it has a challenge in it.
-  const challenge = c.var.open === true ? undefined : (held?.proof?.challenge ?? (await challengeOf(1, world)));
+  const challenge = c.var.open === true ? undefined : (held?.proof?.challenge ?? (await challengeOf(1, deps)));
   const content = <Landing {...{ series, library, tellsOthers, typed, errors, held, challenge }} />;
   if (Object.keys(errors).length > 0) return respond(c, { title: 'Please check: Sign up', content, status: 422 });
   if (held?.proof !== undefined) return respond(c, { title: 'In a moment: Sign up', content, status });

@@ -2,11 +2,11 @@ import { changeZone } from '../../../core/actions/changing.ts';
 import { localTimeAt } from '../../../core/time/calendar.ts';
 import { links } from '../../../core/mail/links.ts';
 import { Zone } from '../../../core/person/preferences.ts';
-import { zoneInWords } from '../../../core/time/words.ts';
+import { formatZone } from '../../../core/time/words.ts';
 import { onPerson } from '../../kit/on-person.ts';
 import { Said, Sheet } from '../../kit/sheet.tsx';
 import { NextLesson } from '../course/next-lesson.tsx';
-import { active } from '../leaving/standing.tsx';
+import { active } from '../unsubscribe/standing.tsx';
 import { ZoneField } from '../settings/schedule-fields.tsx';
 import { messages } from '../settings/schedule-form.ts';
 
@@ -15,23 +15,23 @@ export const zone = onPerson(links.zone, {
   scripts: ['zone'],
   read: active,
   take: {
-    zone: async ({ form, link, world }) => {
+    zone: async ({ form, link, deps }) => {
       const wanted = Zone.safeParse(form.one('zone'));
       if (!wanted.success) return { errors: { zone: messages['zone']! } };
-      return (await changeZone(link.id, wanted.data, world)) && 'saved';
+      return (await changeZone(link.id, wanted.data, deps)) && 'saved';
     },
   },
   say: { saved: 'Saved.' },
-  view: ({ found: person, world, at, sent, errors, said }) => {
+  view: ({ found: person, deps, at, sent, errors, said }) => {
     const { zone, sendTime } = person.preferences;
     const content = (
       <Sheet heading="Where are you?">
         <Said words={said} />
         <p>
-          You are on {zoneInWords(zone)} time, where it is {localTimeAt(world.clock.now(), zone)}. Your e-mails come at{' '}
+          You are on {formatZone(zone)} time, where it is {localTimeAt(deps.clock.now(), zone)}. Your e-mails come at{' '}
           {sendTime} by the clocks there.
         </p>
-        <NextLesson person={person} world={world} />
+        <NextLesson person={person} deps={deps} />
         <form method="post" action={at} novalidate>
           {/* Left open, so that the script may fill in where the browser is. */}
           <ZoneField typed={{ zone: sent.zone?.one('zone') ?? '' }} errors={errors} guess />

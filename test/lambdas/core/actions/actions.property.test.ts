@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   type Action,
-  type ActionWorld,
-  type Known,
+  type ActionDeps,
+  type PersonRecord,
   personActions,
   takeAction,
 } from '../../../../lambdas/core/actions/actions.ts';
@@ -42,17 +42,17 @@ const stored = fc.record({
   signUp: fc.option(fc.constant(aSignUp()), { nil: undefined }),
 });
 
-function worldWith({ person, signUp }: Known) {
+function worldWith({ person, signUp }: PersonRecord) {
   const w = siteWorld();
   if (person !== undefined) w.keep(person);
   if (signUp !== undefined) w.subscribers.signUps.set(id, signUp);
-  const world: ActionWorld = {
-    ...w.world,
+  const deps: ActionDeps = {
+    ...w.deps,
     series: libraryOf(aSeries(['one', 'two']), { ...aSeries(['evening', 'night']), id: 'sleep' }),
-    keyring: async () => w.world.keyring,
+    keyring: async () => w.deps.keyring,
     by: 'operator',
   };
-  return { ...w, world };
+  return { ...w, deps };
 }
 
 /** What is typed for an action: a series that is not theirs already. */
@@ -63,11 +63,11 @@ describe.each(actions)('%s', (_, action) => {
   test('does something for everybody to whom it is offered, and changes nothing where it says so', async () => {
     await fc.assert(
       fc.asyncProperty(stored, async (known) => {
-        const { world, everything } = worldWith(known);
-        const offered = action.allowed(known, world);
+        const { deps, everything } = worldWith(known);
+        const offered = action.allowed(known, deps);
         const before = everything();
         const typed = typedFor(action, isPerson(known.person) ? known.person.series : '');
-        const { outcome } = await takeAction(action, id, { typed, sure: true }, world);
+        const { outcome } = await takeAction(action, id, { typed, sure: true }, deps);
         expect(outcome === 'done' || (!offered && everything() === before)).toBe(true);
       }),
       { numRuns: 40 },
@@ -92,9 +92,9 @@ test('nothing that ends mail or deletes is done without a sentence that says so'
 test.each(actions.filter(([, { sure, input }]) => sure !== undefined || input !== undefined))(
   '%s is refused without what it asks for, and changes nothing',
   async (_, action) => {
-    const { world, everything } = worldWith({ person: aSubscriber(), signUp: undefined });
+    const { deps, everything } = worldWith({ person: aSubscriber(), signUp: undefined });
     const before = everything();
-    const { outcome } = await takeAction(action, id, { typed: '', sure: false }, world);
+    const { outcome } = await takeAction(action, id, { typed: '', sure: false }, deps);
     expect(outcome).toBe(action.sure === undefined ? 'unreadable' : 'unsure');
     expect(everything()).toBe(before);
   },

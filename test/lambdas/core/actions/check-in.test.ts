@@ -5,7 +5,7 @@ import { addDays, weekdayOf } from '../../../../lambdas/core/time/calendar.ts';
 import { checkIn } from '../../../../lambdas/core/actions/check-in.ts';
 import { weekOf } from '../../../../lambdas/core/time/calendar.ts';
 import { owedBy } from '../../../../lambdas/core/course/course.ts';
-import { changeInWords } from '../../../../lambdas/core/course/progress.ts';
+import { formatChange } from '../../../../lambdas/core/course/progress.ts';
 import { aSeries, aSubscriber, preferences } from '../../../support/builders.ts';
 import { memoryDiary, memorySubscribers } from '../../../support/memory-subscribers.ts';
 import type { CheckIn } from '../../../../lambdas/core/person/records.ts';
@@ -14,7 +14,7 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 const agreed = {
   healthConsent: { at: '2026-01-01T00:00:00Z', textVersion: '2026-11', source: 'check-in-page' },
 };
-function world(iso: string) {
+function deps(iso: string) {
   const clock = { at: Temporal.Instant.from(iso), now: () => clock.at };
   const subscribers = memorySubscribers();
   return { clock, subscribers, diary: memoryDiary(), log: silent };
@@ -22,7 +22,7 @@ function world(iso: string) {
 
 describe('a check-in', () => {
   test('is kept by week, and replaced in the same one', async () => {
-    const w = world('2026-11-25T10:00:00Z');
+    const w = deps('2026-11-25T10:00:00Z');
     const { id } = aSubscriber();
     w.subscribers.profiles.set(id, aSubscriber(agreed));
     await checkIn(id, { days: '0' }, w);
@@ -39,7 +39,7 @@ describe('a check-in', () => {
   });
 
   test('belongs to the week of the person’s own calendar', async () => {
-    const w = world('2026-11-22T23:30:00Z');
+    const w = deps('2026-11-22T23:30:00Z');
     w.subscribers.profiles.set(
       aSubscriber().id,
       aSubscriber({ ...agreed, preferences: preferences({ zone: 'Asia/Tokyo' }) }),
@@ -49,14 +49,14 @@ describe('a check-in', () => {
   });
 
   test('of somebody who left is not taken', async () => {
-    const w = world('2026-11-25T10:00:00Z');
+    const w = deps('2026-11-25T10:00:00Z');
     w.subscribers.profiles.set(aSubscriber().id, aSubscriber({ ...agreed, status: 'unsubscribed' }));
     expect(await checkIn(aSubscriber().id, { days: '0' }, w)).toBe('nobody');
     expect(await w.diary.all(aSubscriber().id)).toEqual([]);
   });
 
   test('the rules look back on no more than six weeks', async () => {
-    const w = world('2026-01-05T10:00:00Z');
+    const w = deps('2026-01-05T10:00:00Z');
     w.subscribers.profiles.set(aSubscriber().id, aSubscriber(agreed));
     for (let week = 0; week < 10; week += 1) {
       await checkIn(aSubscriber().id, { days: '1-2' }, w);
@@ -117,6 +117,6 @@ describe('a change in words', () => {
     [[5], undefined],
     [[undefined, undefined], undefined],
   ])('%j', (scores, words) => {
-    expect(changeInWords(weeks(...scores), 'pain')).toBe(words);
+    expect(formatChange(weeks(...scores), 'pain')).toBe(words);
   });
 });

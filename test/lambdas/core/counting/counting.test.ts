@@ -1,20 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { countAll, countEverybody, differences, recount } from '../../../../lambdas/core/counting/counting.ts';
+import { countAll, runNightlyCount, differences, rebuildCounts } from '../../../../lambdas/core/counting/counting.ts';
 import type { DayCounts, SeriesCounts } from '../../../../lambdas/core/counting/counts.ts';
-import type { Known } from '../../../../lambdas/core/person/everybody.ts';
+import type { PersonRecord } from '../../../../lambdas/core/person/everybody.ts';
 import type { CountsStore } from '../../../../lambdas/core/counting/counts.ts';
 import { aSignUp, aSubscriber, idOf, preferences } from '../../../support/builders.ts';
 
 const silentLog = { info: () => {}, warn: () => {}, error: () => {}, count: () => {} };
 const now = Temporal.Instant.from('2026-12-20T03:50:00Z');
 
-async function* crowdOf(people: readonly Known[]): AsyncGenerator<Known> {
+async function* crowdOf(people: readonly PersonRecord[]): AsyncGenerator<PersonRecord> {
   yield* people;
 }
 
-const count = async (...people: Known[]) => (await countAll(crowdOf(people), now)).get('stress')!;
+const count = async (...people: PersonRecord[]) => (await countAll(crowdOf(people), now)).get('stress')!;
 
 const berlin = preferences({ zone: 'Europe/Berlin', sendTime: '07:00', lessonDay: 1 });
 const person = (name: string, changes: Parameters<typeof aSubscriber>[0] = {}) =>
@@ -27,7 +27,7 @@ const person = (name: string, changes: Parameters<typeof aSubscriber>[0] = {}) =
     sent: {},
     ...changes,
   });
-const known = (subscriber: Known['subscriber'], checkIns: Known['checkIns'] = []): Known => ({
+const known = (subscriber: PersonRecord['subscriber'], checkIns: PersonRecord['checkIns'] = []): PersonRecord => ({
   subscriber: subscriber!,
   checkIns,
 });
@@ -143,17 +143,17 @@ describe('the numbers of a night', () => {
 
   test('are the same when the night is worked through twice', async () => {
     const { store, days, now: current } = keptCounts();
-    await countEverybody({ clock, crowd, counts: store, series: ['stress'], log: silentLog });
+    await runNightlyCount({ clock, crowd, counts: store, series: ['stress'], log: silentLog });
     const once = structuredClone({ days, now: current() });
-    await countEverybody({ clock, crowd, counts: store, series: ['stress'], log: silentLog });
+    await runNightlyCount({ clock, crowd, counts: store, series: ['stress'], log: silentLog });
     expect({ days, now: current() }).toEqual(once);
     expect(days['2026-12-15']).toMatchObject({ signedUp: 1 });
   });
 
   test('of a day stay as they were counted first: who had themselves erased was there', async () => {
     const { store, days } = keptCounts();
-    await countEverybody({ clock, crowd, counts: store, series: ['stress'], log: silentLog });
-    await countEverybody({
+    await runNightlyCount({ clock, crowd, counts: store, series: ['stress'], log: silentLog });
+    await runNightlyCount({
       clock,
       crowd: {
         everybody: () =>
@@ -171,14 +171,14 @@ describe('the numbers of a night', () => {
 
   test('can be counted anew: it says where they differ, and writes only when told', async () => {
     const { store, days } = keptCounts();
-    await countEverybody({ clock, crowd, counts: store, series: ['stress'], log: silentLog });
+    await runNightlyCount({ clock, crowd, counts: store, series: ['stress'], log: silentLog });
     days['2026-12-15'] = { ...days['2026-12-15']!, signedUp: 7, inTime: 3 };
-    const found = await recount({ clock, crowd, counts: store, series: ['stress'] }, false);
+    const found = await rebuildCounts({ clock, crowd, counts: store, series: ['stress'] }, false);
     expect(found).toContainEqual({ series: 'stress', day: '2026-12-15', what: 'signedUp', stored: 7, counted: 1 });
     expect(days['2026-12-15']!.signedUp).toBe(7);
-    await recount({ clock, crowd, counts: store, series: ['stress'] }, true);
+    await rebuildCounts({ clock, crowd, counts: store, series: ['stress'] }, true);
     expect(days['2026-12-15']).toMatchObject({ signedUp: 1, inTime: 3 });
-    expect(await recount({ clock, crowd, counts: store, series: ['stress'] }, false)).toEqual([]);
+    expect(await rebuildCounts({ clock, crowd, counts: store, series: ['stress'] }, false)).toEqual([]);
   });
 
   test('of a series that everybody has left are nought, not the last ones', async () => {
@@ -188,7 +188,7 @@ describe('the numbers of a night', () => {
       keepDay: async () => undefined,
       keepNow: async (series, { people }) => void kept.push(`${series} ${JSON.stringify(people)}`),
     };
-    await countEverybody({ clock, crowd, counts: store, series: ['stress', 'left'], log: silentLog });
+    await runNightlyCount({ clock, crowd, counts: store, series: ['stress', 'left'], log: silentLog });
     expect(kept.toSorted()[0]).toBe('left {}');
     expect(kept).toHaveLength(2);
   });

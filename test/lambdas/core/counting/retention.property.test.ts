@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { mayUndo } from '../../../../lambdas/core/actions/leaving.ts';
+import { mayUndo } from '../../../../lambdas/core/actions/unsubscribing.ts';
 import { isOver, keptUntil, notingDue, reduceGone } from '../../../../lambdas/core/counting/retention.ts';
 import type { Person } from '../../../../lambdas/core/person/subscriber.ts';
 import { aSubscriber, idOf } from '../../../support/builders.ts';

@@ -22,7 +22,7 @@ describe('the keys of the table', () => {
       closed: keys.closedInboxKey('x'),
       planner: keys.plannerKey,
       zone: keys.zoneKey('Europe/Berlin'),
-      road: keys.roadKey,
+      road: keys.eventFeedKey,
       gate: keys.gateKey,
       reconciled: keys.reconciledKey,
       day: keys.dayCountsKey('a-series', '2026-11-02'),

@@ -17,13 +17,13 @@ import { aSignUp, aSubscriber, idOf } from '../../../support/builders.ts';
 
 const now = Temporal.Instant.from('2026-11-02T06:00:05Z');
 const keyring = keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) }));
-const world = { keyring, clock: { now: () => now }, siteUrl: 'https://weekwise.example' };
+const deps = { keyring, clock: { now: () => now }, siteUrl: 'https://weekwise.example' };
 const ann = aSubscriber({ sent: { one: '2026-10-26T06:00:00Z' } });
 
 /** The links that a mail has, each token as `<purpose of id>`. */
 function shown(links: MailLinks): Record<string, string> {
   const named = Object.entries(links).map(([field, url]) => {
-    const path = url.replace(world.siteUrl, '').replaceAll(/[^/?]{49,}/g, (token) => {
+    const path = url.replace(deps.siteUrl, '').replaceAll(/[^/?]{49,}/g, (token) => {
       const purpose = linkPurposes.find((one) => readToken(keyring, one, token, now).valid);
       const reading = readToken(keyring, purpose!, token, now);
       return `<${purpose} of ${reading.valid ? reading.subscriberId.replaceAll('_', '') : '?'}>`;
@@ -49,7 +49,7 @@ const everywhere = {
 };
 
 describe('the links of a mail to a person', () => {
-  const toAnn = (kind: DeliveryKind) => shown(linksForPerson(ann, { kind, lesson: 'two' }, '', world));
+  const toAnn = (kind: DeliveryKind) => shown(linksForPerson(ann, { kind, lesson: 'two' }, '', deps));
 
   test('lead from a lesson to its page, its plan and the course', () => {
     expect(toAnn('lesson')).toEqual({
@@ -82,11 +82,11 @@ describe('the links of a mail to a person', () => {
 
   test('ask for no check-in before the second lesson', () => {
     const { checkIn: _, ...others } = everywhere;
-    expect(shown(linksForPerson(aSubscriber(), { kind: 'welcome' }, '', world))).toEqual(others);
+    expect(shown(linksForPerson(aSubscriber(), { kind: 'welcome' }, '', deps))).toEqual(others);
   });
 
   test('lead to the pages of their own series', () => {
-    const links = shown(linksForPerson(ann, { kind: 'lesson', lesson: 'two' }, '/series/sleep', world));
+    const links = shown(linksForPerson(ann, { kind: 'lesson', lesson: 'two' }, '/series/sleep', deps));
     expect(links).toMatchObject({
       home: '/series/sleep',
       help: '/series/sleep/help?zone=Europe%2FBerlin',
@@ -108,19 +108,19 @@ describe('the links of a mail to nobody that we know', () => {
   };
 
   test('are open pages alone', () => {
-    expect(shown(linksForAnybody('', world))).toEqual(forEverybody);
+    expect(shown(linksForAnybody('', deps))).toEqual(forEverybody);
   });
 
   const inbox = idOf('inbox');
 
   test('confirm a sign-up or have its inbox never asked again, and can do nothing else for it', () => {
     const signUp = aSignUp({ id: idOf('new') });
-    expect(shown(linksForSignUp(signUp, { kind: 'confirmation', inbox }, '', world))).toEqual({
+    expect(shown(linksForSignUp(signUp, { kind: 'confirmation', inbox }, '', deps))).toEqual({
       ...forEverybody,
       confirm: '/confirm/<confirm of new>',
       neverAgain: '/never-again/<close of inbox>',
     });
-    expect(shown(linksForSignUp(signUp, { kind: 'moving', inbox }, '', world))).toEqual({
+    expect(shown(linksForSignUp(signUp, { kind: 'moving', inbox }, '', deps))).toEqual({
       ...forEverybody,
       move: '/move/<confirm of new>',
       neverAgain: '/never-again/<close of inbox>',
@@ -130,7 +130,7 @@ describe('the links of a mail to nobody that we know', () => {
 
 describe('merge fields of links', () => {
   test('are there in every mail, filled or empty', () => {
-    for (const links of [linksForAnybody('', world), linksForPerson(ann, { kind: 'lesson' }, '', world)])
+    for (const links of [linksForAnybody('', deps), linksForPerson(ann, { kind: 'lesson' }, '', deps)])
       expect(Object.keys(links).sort()).toEqual([...linkFields].sort());
   });
 

@@ -19,7 +19,7 @@ const worldOf = (person: Subscriber | undefined, at = now) => ({
   clock: { now: () => at },
   subscribers: { find: async () => person },
 });
-const world = worldOf(aSubscriber());
+const deps = worldOf(aSubscriber());
 
 /** A link as a handler has it. */
 async function opened<L extends TokenLink>(link: L, person = aSubscriber()): Promise<Opened<L>> {
@@ -39,7 +39,7 @@ describe('a link', () => {
   test('is opened by a token of its purpose, and by no other', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...personal), fc.constantFrom(...linkPurposes), async (link, purpose) => {
-        const reading = await open(link, makeToken(keyring, purpose, id, now), world);
+        const reading = await open(link, makeToken(keyring, purpose, id, now), deps);
         expect(reading.open).toBe(purpose === link.purpose);
       }),
     );
@@ -69,11 +69,11 @@ describe('a link', () => {
     ['diary', [links.progress, links.course, links.steer]],
     ['settings', [links.data, links.download, links.address, links.erase]],
   ] as const)('of an earlier release, good for %s where the page needs more today, says so', async (purpose, pages) => {
-    for (const link of pages) expect(why(await open(link, makeToken(keyring, purpose, id, now), world))).toBe('weaker');
+    for (const link of pages) expect(why(await open(link, makeToken(keyring, purpose, id, now), deps))).toBe('weaker');
   });
 
   test('of an earlier release that was never good for a page says no more', async () => {
-    expect(why(await open(links.data, makeToken(keyring, 'diary', id, now), world))).toBe('broken');
+    expect(why(await open(links.data, makeToken(keyring, 'diary', id, now), deps))).toBe('broken');
   });
 
   test('of before is void once the person made their links void, but for those that end mail', async () => {
@@ -116,13 +116,13 @@ describe('the page of a link gives out', () => {
     expect(await open(links.unsubscribe, tokenIn(leave), later)).toMatchObject({
       expiresAt: now.add({ hours: 30 * 24 }),
     });
-    const undo = mint(await opened(links.unsubscribe), links.undo, world);
+    const undo = mint(await opened(links.unsubscribe), links.undo, deps);
     expect(readToken(keyring, 'undo', tokenIn(undo), now)).toMatchObject({ expiresAt: now.add({ hours: 30 * 24 }) });
   });
 
   test('addresses that are void when the link is', async () => {
     const person = aSubscriber({ epoch: 3 });
-    const href = mint(await opened(links.settings, person), links.practice, world, { file: 'one.ics' });
+    const href = mint(await opened(links.settings, person), links.practice, deps, { file: 'one.ics' });
     expect((await open(links.practice, tokenIn(href), worldOf(person))).open).toBe(true);
     expect(why(await open(links.practice, tokenIn(href), worldOf(aSubscriber({ epoch: 4 }))))).toBe('void');
   });
@@ -131,35 +131,35 @@ describe('the page of a link gives out', () => {
     // Never called: that it does not compile otherwise is the test.
     const never = async () => {
       // @ts-expect-error a plan is answered, which changes no settings
-      mint(await opened(links.plan), links.settings, world);
+      mint(await opened(links.plan), links.settings, deps);
       // @ts-expect-error settings are changed, which erases nothing
       onward(await opened(links.settings), links.erase);
       // @ts-expect-error nor does a new token
-      mint(await opened(links.settings), links.data, world);
+      mint(await opened(links.settings), links.data, deps);
       // @ts-expect-error an answer shows no weeks
-      mint(await opened(links.checkIn), links.progress, world);
+      mint(await opened(links.checkIn), links.progress, deps);
       // @ts-expect-error the link that stops all mail opens no settings
-      mint(await opened(links.undo), links.settings, world);
+      mint(await opened(links.undo), links.settings, deps);
       // @ts-expect-error a confirmation opens none either
-      mint(await opened(links.confirm), links.settings, world);
+      mint(await opened(links.confirm), links.settings, deps);
       // @ts-expect-error a token of the settings opens no page of the diary
       onward(await opened(links.settings), links.checkIn);
       // @ts-expect-error a calendar shows a calendar and can do nothing else
-      mint(await opened(links.feed), links.unsubscribe, world);
+      mint(await opened(links.feed), links.unsubscribe, deps);
       // @ts-expect-error cancelling a move is that and nothing else
-      mint(await opened(links.takeBack), links.unsubscribe, world);
+      mint(await opened(links.takeBack), links.unsubscribe, deps);
       // @ts-expect-error nobody confirms by a link for something else
-      mint(await opened(links.erase), links.confirm, world);
+      mint(await opened(links.erase), links.confirm, deps);
       // @ts-expect-error the stronger of two pages decides
-      mint(await opened(links.settings), Math.random() < 0.5 ? links.unsubscribe : links.erase, world);
+      mint(await opened(links.settings), Math.random() < 0.5 ? links.unsubscribe : links.erase, deps);
       // @ts-expect-error only `open` makes an opened link
-      mint({ open: true, id, token: '', purpose: 'fresh', stamp: '', expiresAt: undefined }, links.data, world);
+      mint({ open: true, id, token: '', purpose: 'fresh', stamp: '', expiresAt: undefined }, links.data, deps);
       // Pages that need less: each of these compiles.
       const settings: Opened<Links['settings']> = await opened(links.course);
-      mint(settings, links.checkIn, world);
-      mint(settings, links.feed, world, { file: 'x.ics' });
-      mint(settings, links.unsubscribe, world);
-      mint(await opened(links.erase), links.settings, world);
+      mint(settings, links.checkIn, deps);
+      mint(settings, links.feed, deps, { file: 'x.ics' });
+      mint(settings, links.unsubscribe, deps);
+      mint(await opened(links.erase), links.settings, deps);
     };
     expect(never).toBeInstanceOf(Function);
   });

@@ -1,15 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { heard, judgeClaim, shouldProbe, type EventRoad } from '../../../../lambdas/core/sending/in-doubt.ts';
+import { heard, judgeClaim, shouldProbe, type EventFeedState } from '../../../../lambdas/core/sending/in-doubt.ts';
 import { timings } from '../../../../lambdas/core/kit/timings.ts';
 
-const { claimLife, late, probeEvery, roadOpen, settling } = timings;
+const { claimLife, late, probeEvery, feedHealthy, settling } = timings;
 
 const takenAt = Temporal.Instant.from('2026-11-02T06:00:00Z');
 const claimOf = (delivery: string) => ({ id: 'c', delivery, at: takenAt.toString() });
 const after = (seconds: number) => takenAt.add({ seconds });
 const iso = (seconds: number) => after(seconds).toString();
-const road = (openSince: number, heardAt: number): EventRoad => ({ openSince: iso(openSince), heardAt: iso(heardAt) });
+const road = (openSince: number, heardAt: number): EventFeedState => ({
+  openSince: iso(openSince),
+  heardAt: iso(heardAt),
+});
 const everOpen = (now: number) => road(-90_000, now);
 
 describe.each([
@@ -25,7 +28,9 @@ describe.each([
   });
 
   test('stays in doubt, however long, while the road is silent', () => {
-    expect(judgeClaim(claim, after(30 * 86_400), {})).toBe('in-doubt');
+    for (const known of [{}, { openSince: iso(-9_000) }, { heardAt: iso(30 * 86_400) }]) {
+      expect(judgeClaim(claim, after(30 * 86_400), known)).toBe('in-doubt');
+    }
     expect(judgeClaim(claim, after(30 * 86_400), road(-9_000, 30_000))).toBe('in-doubt');
   });
 
@@ -42,16 +47,17 @@ describe.each([
       const now = reopened + minutes * 60;
       expect(judgeClaim(claim, after(now), road(reopened, now))).toBe('in-doubt');
     }
-    const now = reopened + roadOpen;
+    const now = reopened + feedHealthy;
     expect(judgeClaim(claim, after(now), road(reopened, now))).toBe('not-accepted');
   });
 
   test('makes a silent road worth a probe once in a while, early enough for it to be known as open in time', () => {
-    const early = settles - roadOpen - probeEvery;
+    const early = settles - feedHealthy - probeEvery;
     expect(shouldProbe(claim, after(Math.max(early, claimLife)), {})).toBe(true);
     expect(shouldProbe(claim, after(early - 1), {})).toBe(false);
     expect(shouldProbe(claim, after(settles), {})).toBe(true);
-    expect(shouldProbe(claim, after(settles), { probedAt: iso(settles - 60) })).toBe(false);
+    expect(shouldProbe(claim, after(settles), { probedAt: iso(settles - probeEvery + 1) })).toBe(false);
+    expect(shouldProbe(claim, after(settles), { probedAt: iso(settles - probeEvery) })).toBe(true);
     expect(shouldProbe(claim, after(10), {})).toBe(false);
   });
 });
@@ -63,11 +69,19 @@ test('a claim stays in doubt until an event came in that its own, even a late on
   expect(judgeClaim(claim, after(settling.asked), everOpen(early + 1))).toBe('not-accepted');
 });
 
+test('a claim stays in doubt once the road has been silent for longer than a probe and its event may take', () => {
+  const claim = claimOf('link:2026-11-02T05:59:00Z');
+  const quiet = probeEvery + late;
+  expect(judgeClaim(claim, after(5_000 + quiet), everOpen(5_000))).toBe('not-accepted');
+  expect(judgeClaim(claim, after(5_001 + quiet), everOpen(5_000))).toBe('in-doubt');
+});
+
 describe('the road', () => {
   const first = { openSince: iso(0), heardAt: iso(0) };
 
   test('is open since it was first heard', () => {
     expect(heard({}, { at: iso(0), late: false })).toEqual(first);
+    expect(heard({ heardAt: iso(0) }, { at: iso(70), late: false })).toEqual({ openSince: iso(70), heardAt: iso(70) });
   });
 
   test('stays open while events keep coming in, and probes are often enough for that', () => {
@@ -76,11 +90,14 @@ describe('the road', () => {
   });
 
   test('is not written down for every event of a busy minute', () => {
-    expect(heard(first, { at: iso(30), late: false })).toBeUndefined();
+    expect(heard(first, { at: iso(59), late: false })).toBeUndefined();
+    expect(heard(first, { at: iso(60), late: false })).toEqual({ openSince: iso(0), heardAt: iso(60) });
   });
 
   test('is open only from now on after an event that was late, or after a long silence', () => {
     expect(heard(first, { at: iso(30), late: true })).toEqual({ openSince: iso(30), heardAt: iso(30) });
+    const inTime = iso(probeEvery + late);
+    expect(heard(first, { at: inTime, late: false })).toEqual({ openSince: iso(0), heardAt: inTime });
     const at = iso(probeEvery + late + 1);
     expect(heard(first, { at, late: false })).toEqual({ openSince: at, heardAt: at });
   });

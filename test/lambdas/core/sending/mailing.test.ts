@@ -2,19 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../../../lambdas/adapters/keys/keyring.ts';
 import { isToSignUp, type DeliveryKind } from '../../../../lambdas/core/mail/mail-kinds.ts';
-import {
-  mailTo,
-  mailToSignUp,
-  type MailingWorld,
-  type EmailContext,
-} from '../../../../lambdas/core/sending/mailing.ts';
+import { mailTo, mailToSignUp, type MailingDeps, type EmailContext } from '../../../../lambdas/core/sending/mailing.ts';
 import type { EmailContent } from '../../../../lambdas/core/sending/mailer.ts';
 import type { MailFields, Series } from '../../../../lambdas/core/course/series.ts';
 import { aSeries, aSignUp, aSubscriber, libraryOf, someContacts } from '../../../support/builders.ts';
 
 const now = Temporal.Instant.from('2026-11-02T06:00:05Z');
 let composed: EmailContent | undefined;
-const world: MailingWorld = {
+const deps: MailingDeps = {
   clock: { now: () => now },
   keyring: keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) })),
   composer: {
@@ -44,7 +39,7 @@ async function fieldsOf(about: Partial<EmailContext>, who = person): Promise<Mai
   };
   const template = { subject: look, html: look, text: look };
   const claim = { id: 'c', delivery: 'lesson:2026-11-02', at: '2026-11-02T06:00:05Z' };
-  await mailTo(who, { kind: 'lesson', claim, template, ...about }, world);
+  await mailTo(who, { kind: 'lesson', claim, template, ...about }, deps);
   return seen!;
 }
 
@@ -115,7 +110,7 @@ describe('after a hard answer', () => {
   test('the page for a bad day is offered where the series has one', async () => {
     const harder = { ...hard, recentCheckIns: [{ week: '2026-10-26', days: '0' as const, pain: 8 }] };
     const says = async (pages: Series['pages']) => {
-      world.series = libraryOf({ ...aSeries(['one', 'two']), pages });
+      deps.series = libraryOf({ ...aSeries(['one', 'two']), pages });
       return (await fieldsOf({ lesson: 'two', localDate: '2026-11-02' }, harder)).offers.map((offer) => offer.says);
     };
     const { pages } = aSeries();
@@ -149,8 +144,8 @@ describe('the two streams of mail', () => {
       const claim = { id: 'c', delivery: kind, at: '2026-11-02T06:00:05Z' };
       const about = { claim, template: aSeries().mails.link };
       const { stream, tags } = await (isToSignUp(kind)
-        ? mailToSignUp(aSignUp(), { ...about, kind }, undefined, world)
-        : mailTo(person, { ...about, kind }, world));
+        ? mailToSignUp(aSignUp(), { ...about, kind }, undefined, deps)
+        : mailTo(person, { ...about, kind }, deps));
       expect([kind, composed?.from.address, Object.keys(composed!.headers)]).toEqual([kind, from, headers]);
       expect([stream, tags['delivery']]).toEqual([from === 'lessons@example.com' ? 'weekly' : 'account', kind]);
     }
@@ -171,7 +166,7 @@ describe('the two streams of mail', () => {
     const { tags } = await mailTo(
       person,
       { kind: 'lesson', claim, template, lesson: 'one', localDate: '2026-11-02' },
-      world,
+      deps,
     );
     for (const value of Object.values(tags)) expect(value).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
   });

@@ -42,7 +42,7 @@ async function aPlanner(
   const jobs: DispatchJob[] = [];
   let nowMs = markMs;
   const record = (event: string, fields?: unknown) => void logged.push([event, fields]);
-  const world = {
+  const deps = {
     clock: { now: () => Temporal.Instant.fromEpochMilliseconds(nowMs + 3_000) },
     control,
     queues: { dispatch: async (more: DispatchJob[]) => void jobs.push(...more) },
@@ -57,7 +57,7 @@ async function aPlanner(
     async planAt(ms: number) {
       nowMs = ms;
       jobs.length = 0;
-      await planDueSlots(world);
+      await planDueSlots(deps);
       return { planned: slots(false), again: slots(true) };
     },
   };

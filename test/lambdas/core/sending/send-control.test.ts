@@ -27,6 +27,21 @@ describe('a circuit that SES’s refusal of everybody broke', () => {
     await (await granted()).report(paused);
     minutesLater(9);
     expect(await ask()).toEqual({ granted: false, because: 'broken', delaySeconds: 60 });
+    now = now.add({ milliseconds: 50_500 });
+    expect(await ask()).toMatchObject({ delaySeconds: 10 });
+    now = now.add({ milliseconds: 9_499 });
+    expect(await ask()).toMatchObject({ delaySeconds: 1 });
+  });
+
+  test('has its others wait no longer than a queue can', async () => {
+    await control.openCircuit({ reason: 'quota', code: 'x', openedAt: 'x', retryAt: '2026-11-02T07:00:00Z' });
+    expect(await ask()).toMatchObject({ because: 'broken', delaySeconds: 900 });
+  });
+
+  test.each(['account', 'quota'] as const)('is broken by a refusal because of the %s', async (reason) => {
+    await (await granted()).report({ sent: false, refused: { reason, code: 'Code' } });
+    const at = { openedAt: '2026-11-02T06:00:00Z', retryAt: '2026-11-02T06:10:00Z' };
+    expect(await circuit()).toEqual({ reason, code: 'Code', ...at });
   });
 
   test('lets one through every ten minutes, whoever asks at once', async () => {
@@ -36,6 +51,8 @@ describe('a circuit that SES’s refusal of everybody broke', () => {
       const leaves = await Promise.all(Array.from({ length: 20 }, ask));
       const trying = leaves.filter((leave) => leave.granted);
       expect(trying).toMatchObject([{ all: false }]);
+      const waiting = leaves.find((leave) => !leave.granted);
+      expect(waiting).toEqual({ granted: false, because: 'broken', delaySeconds: 60 });
       await trying[0]!.report(paused);
     }
   });
@@ -79,4 +96,22 @@ describe('a circuit that SES’s refusal of everybody broke', () => {
     }
     expect(await circuit()).toBeUndefined();
   });
+});
+
+describe('nobody sends', () => {
+  test('while the operator has stopped all mail', async () => {
+    await control.halt({ at: '2026-11-02T05:00:00Z', why: 'a test' });
+    expect(await ask()).toEqual({ granted: false, because: 'halted', delaySeconds: 900 });
+  });
+
+  test('from a table that was restored, whatever else is said there', async () => {
+    await control.rememberTable('another');
+    await control.halt({ at: '2026-11-02T05:00:00Z', why: 'a test' });
+    expect(await ask()).toEqual({ granted: false, because: 'restored', delaySeconds: 900 });
+  });
+});
+
+test('everybody sends from the table that is known', async () => {
+  await control.rememberTable(await control.tableId());
+  expect(await granted()).toMatchObject({ all: true });
 });

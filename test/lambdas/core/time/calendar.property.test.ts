@@ -8,6 +8,7 @@ import {
   dueTick,
   isoInstant,
   localDateAt,
+  secondsBetween,
   slotsDueAt,
   weekdayOf,
 } from '../../../../lambdas/core/time/calendar.ts';
@@ -127,6 +128,26 @@ describe('the calendar of a change', () => {
     const from = (at: string) => firstVisibleTick(Temporal.Instant.from(at));
     expect(from('2026-11-02T05:59:00Z')).toBe('2026-11-02T06:00:00Z');
     expect(from('2026-11-02T05:59:01Z')).toBe('2026-11-02T06:15:00Z');
+  });
+});
+
+describe('instants as they are stored', () => {
+  const end = Date.UTC(275_760, 8, 13);
+  const instant = fc.integer({ min: -end, max: end }).map((ms) => Temporal.Instant.fromEpochMilliseconds(ms));
+
+  test('are the words of Temporal, in whole seconds', () => {
+    fc.assert(fc.property(instant, (at) => expect(isoInstant(at)).toBe(at.toString({ smallestUnit: 'second' }))));
+  });
+
+  test('are as far apart as Temporal says', () => {
+    const ofOurDays = fc.integer({ min: 0, max: Date.UTC(2400, 0) });
+    fc.assert(
+      fc.property(ofOurDays, ofOurDays, (from, to) => {
+        const [one, other] = [from, to].map((ms) => Temporal.Instant.fromEpochMilliseconds(ms).toString());
+        const ms = Temporal.Instant.from(one!).until(other!).total('milliseconds');
+        expect(secondsBetween(one!, other!)).toBe(ms / 1000);
+      }),
+    );
   });
 });
 

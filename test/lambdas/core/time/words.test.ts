@@ -3,15 +3,15 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { english } from '../../../../lambdas/core/time/date-words.ts';
 import {
-  cityInWords,
-  dateInWords,
-  dayInWords,
-  daysInWords,
-  instantInWords,
-  longDateInWords,
-  slotInWords,
-  timeInWords,
-  weeklyInWords,
+  formatCity,
+  formatDate,
+  formatDay,
+  formatDays,
+  formatInstant,
+  formatLongDate,
+  formatSlot,
+  formatTime,
+  formatWeekly,
 } from '../../../../lambdas/core/time/words.ts';
 import { offeredZones } from '../../../../lambdas/core/time/zones.ts';
 
@@ -26,9 +26,9 @@ describe('dates in words', () => {
       fc.property(date, (day) => {
         const iso = day.toString();
         const said = (options: object) => day.toLocaleString('en-GB', options).replaceAll(',', '');
-        expect(longDateInWords(iso)).toBe(said({ dateStyle: 'long' }));
-        expect(dateInWords(iso)).toBe(said({ weekday: 'long', day: 'numeric', month: 'long' }));
-        expect(dateInWords(iso)).toMatch(new RegExp(` ${dayInWords(iso)}$`));
+        expect(formatLongDate(iso)).toBe(said({ dateStyle: 'long' }));
+        expect(formatDate(iso)).toBe(said({ weekday: 'long', day: 'numeric', month: 'long' }));
+        expect(formatDate(iso)).toMatch(new RegExp(` ${formatDay(iso)}$`));
       }),
     );
   });
@@ -38,10 +38,10 @@ describe('dates in words', () => {
       fc.property(fc.constantFrom(...offeredZones), date, time, (zone, day, localTime) => {
         const localDate = day.toString();
         const all = [
-          slotInWords({ zone, localDate, localTime }),
-          weeklyInWords({ day: day.dayOfWeek, time: localTime, zone }),
-          instantInWords(`${localDate}T${localTime}:00Z`),
-          cityInWords(zone),
+          formatSlot({ zone, localDate, localTime }),
+          formatWeekly({ day: day.dayOfWeek, time: localTime, zone }),
+          formatInstant(`${localDate}T${localTime}:00Z`),
+          formatCity(zone),
         ];
         for (const words of all) expect(words).not.toMatch(/undefined|[{}_\u202f]|\.\.|\s\s|^\s|\s$|^$/);
       }),
@@ -54,11 +54,11 @@ describe('dates in words', () => {
     [[1, 4], 'Mondays and Thursdays'],
     [[1, 4, 6], 'Mondays, Thursdays and Saturdays'],
   ])('days %j are %p', (days, words) => {
-    expect(daysInWords(days)).toBe(words);
+    expect(formatDays(days)).toBe(words);
   });
 
   it('have hours from 0 to 23', () => {
-    expect([timeInWords('00:15'), timeInWords('19:30')]).toEqual(['00:15', '19:30']);
+    expect([formatTime('00:15'), formatTime('19:30')]).toEqual(['00:15', '19:30']);
   });
 });
 
@@ -70,12 +70,12 @@ describe('cities in words', () => {
     ['America/Indiana/Knox', 'Knox (Indiana)'],
     ['UTC', 'UTC'],
   ])('%s is %p', (zone, city) => {
-    expect(cityInWords(zone)).toBe(city);
+    expect(formatCity(zone)).toBe(city);
   });
 
   it('are written otherwise only for zones that there are, and no two are alike', () => {
     expect(Object.keys(english.cities).filter((zone) => !offeredZones.includes(zone))).toEqual([]);
-    const names = offeredZones.map(cityInWords);
+    const names = offeredZones.map(formatCity);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 });

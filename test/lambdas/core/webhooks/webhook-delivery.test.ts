@@ -6,7 +6,7 @@ import { systemClock } from '../../../../lambdas/adapters/system-clock.ts';
 import { webhookReceiver } from '../../../../lambdas/adapters/webhook-receiver.ts';
 import type { LogFields } from '../../../../lambdas/core/kit/ports.ts';
 import type { WebhookEvent, WebhookInclude } from '../../../../lambdas/core/webhooks/webhook-contract.ts';
-import { deliver, type WebhookWorld } from '../../../../lambdas/core/webhooks/webhook-delivery.ts';
+import { deliver, type WebhookDeps } from '../../../../lambdas/core/webhooks/webhook-delivery.ts';
 import { WebhookJob } from '../../../../lambdas/core/webhooks/webhook-job.ts';
 import { nextTry } from '../../../../lambdas/core/webhooks/webhook-schedule.ts';
 import { aSubscriber, idOf, aGone } from '../../../support/builders.ts';
@@ -35,7 +35,7 @@ function aSender({ includes = [], random = 0 }: { includes?: WebhookInclude[]; r
   const logged: { event: string; fields: LogFields | undefined }[] = [];
   const record = (what: string, fields?: LogFields) => void logged.push({ event: what, fields });
   const person: { is: Subscriber } = { is: aSubscriber() };
-  const world: WebhookWorld = {
+  const deps: WebhookDeps = {
     clock: { now: () => Temporal.Instant.from('2026-11-29T08:00:00Z').add({ seconds }) },
     wallClock: systemClock,
     keyring: keyringOf(keys),
@@ -57,7 +57,7 @@ function aSender({ includes = [], random = 0 }: { includes?: WebhookInclude[]; r
   return {
     logged,
     person,
-    send: (one: WebhookJob = job) => deliver(one, world),
+    send: (one: WebhookJob = job) => deliver(one, deps),
     /** Lives until an event is delivered or given up; answers the hours at which it was sent, and by which error it ended. */
     untilTheEnd: async () => {
       const sentAtHours: number[] = [];
@@ -67,7 +67,7 @@ function aSender({ includes = [], random = 0 }: { includes?: WebhookInclude[]; r
         const next = queued.shift()!;
         seconds = next.dueSeconds;
         const before = receiver.deliveries.length;
-        await deliver(next.job, world).catch((error: Error) => void ends.push(error.name));
+        await deliver(next.job, deps).catch((error: Error) => void ends.push(error.name));
         if (receiver.deliveries.length > before) sentAtHours.push(seconds / hour);
       }
       return { sentAtHours, ends };

@@ -7,8 +7,8 @@ import { keepMonthly, startAgain } from '../../../../lambdas/core/actions/changi
 import { checkIn } from '../../../../lambdas/core/actions/check-in.ts';
 import { deliveryName, type WeeklyKind } from '../../../../lambdas/core/mail/mail-kinds.ts';
 import { eraseSubscriber } from '../../../../lambdas/core/actions/erasing.ts';
-import { leave, undoLeaving } from '../../../../lambdas/core/actions/leaving.ts';
-import { askToMove } from '../../../../lambdas/core/actions/moving.ts';
+import { leave, undoUnsubscribe } from '../../../../lambdas/core/actions/unsubscribing.ts';
+import { askToMove } from '../../../../lambdas/core/actions/changing-address.ts';
 import { confirmSignUp, signUp } from '../../../../lambdas/core/actions/sign-up.ts';
 import { WebhookEvent, webhookEventTypes } from '../../../../lambdas/core/webhooks/webhook-contract.ts';
 import { webhookEventsOf, type TableChange } from '../../../../lambdas/core/webhooks/webhook-events.ts';
@@ -78,7 +78,7 @@ function aWorld() {
         };
       },
     });
-  const world = {
+  const deps = {
     clock,
     keyring: {
       subscriberId: (text: string) => text.replaceAll(/[^a-z]/g, '_').padEnd(22, '_'),
@@ -104,15 +104,15 @@ function aWorld() {
     mailTurns: memoryMailTurns(),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined },
   };
-  return { world, store, told, later: () => void (hours += 24) };
+  return { deps, store, told, later: () => void (hours += 24) };
 }
 
 const agreed = { textVersion: '1', source: 'test' };
 
 async function live(history: { act: Act; who: number }[]) {
-  const { world, store, told, later } = aWorld();
-  const { subscribers, clock } = world;
-  const ids = addresses.map(({ identity }) => world.keyring.subscriberId(identity));
+  const { deps, store, told, later } = aWorld();
+  const { subscribers, clock } = deps;
+  const ids = addresses.map(({ identity }) => deps.keyring.subscriberId(identity));
   const delivered: string[] = [];
   let checkIns = 0;
   const deliver = async (id: string, kind: WeeklyKind, end: 'lesson' | 'reminder' | 'completion' | 'lost') => {
@@ -137,8 +137,8 @@ async function live(history: { act: Act; who: number }[]) {
     switch (act) {
       case 'sign-up': {
         const consent = { textVersion: '1', source: 'test' };
-        await signUp({ address, firstName: 'Ann', preferences: preferences(), series: 's', consent }, world);
-        await confirmSignUp(id, world);
+        await signUp({ address, firstName: 'Ann', preferences: preferences(), series: 's', consent }, deps);
+        await confirmSignUp(id, deps);
         break;
       }
       case 'lesson':
@@ -154,19 +154,19 @@ async function live(history: { act: Act; who: number }[]) {
         await deliver(id, 'lesson', 'completion');
         break;
       case 'start-again':
-        await startAgain(id, world);
+        await startAgain(id, deps);
         break;
       case 'keep-monthly':
-        await keepMonthly(id, ['three'], world);
+        await keepMonthly(id, ['three'], deps);
         break;
       case 'check-in':
-        if ((await checkIn(id, { days: '3-4', note: 'a secret' }, world, agreed)) === 'recorded') checkIns += 1;
+        if ((await checkIn(id, { days: '3-4', note: 'a secret' }, deps, agreed)) === 'recorded') checkIns += 1;
         break;
       case 'leave':
-        await leave(id, { farewell: false }, world);
+        await leave(id, { farewell: false }, deps);
         break;
       case 'undo':
-        await undoLeaving(id, world);
+        await undoUnsubscribe(id, deps);
         break;
       case 'bounce':
         await subscribers.suppress(id, 'bounced', { reason: 'bounce', at });
@@ -175,10 +175,10 @@ async function live(history: { act: Act; who: number }[]) {
         await subscribers.suppress(id, 'complained', { reason: 'complaint', at });
         break;
       case 'erase':
-        await eraseSubscriber(id, world);
+        await eraseSubscriber(id, deps);
         break;
       case 'move':
-        if (await askToMove(id, addresses[1 - who]!, world)) await confirmSignUp(other, world);
+        if (await askToMove(id, addresses[1 - who]!, deps)) await confirmSignUp(other, deps);
         break;
       case 'restore': {
         const person = store.profiles.get(id);

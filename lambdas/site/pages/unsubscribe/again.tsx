@@ -1,0 +1,55 @@
+import { keepMonthly, startAgain } from '../../../core/actions/changing.ts';
+import { links } from '../../../core/mail/links.ts';
+import { onward } from '../../../core/mail/opened-link.ts';
+import { isPerson } from '../../../core/person/subscriber.ts';
+import { onPerson } from '../../kit/on-person.ts';
+import { Press, Sheet } from '../../kit/sheet.tsx';
+import { NextLesson } from '../course/next-lesson.tsx';
+import { AnotherSeries } from '../settings/another-series.tsx';
+import { subscribed } from './standing.tsx';
+
+/** The link of the last mail: the series again, for those who have had every lesson. */
+export const again = onPerson(links.again, {
+  read: subscribed,
+  take: {
+    again: async ({ link, deps }) => (await startAgain(link.id, deps)) && 'started',
+    monthly: async ({ link, deps }) => {
+      const person = await deps.subscribers.find(link.id);
+      return isPerson(person) && (await keepMonthly(link.id, deps.series.of(person).monthly, deps)) && 'monthly';
+    },
+  },
+  say: { started: 'Here we go again', monthly: 'One lesson a month' },
+  view: ({ found: person, deps, link, at, said = 'You are under way' }) => {
+    if (person.status === 'active') {
+      const content = (
+        <Sheet heading={said} tone="good">
+          <NextLesson person={person} deps={deps} />
+          <p>
+            <a href={onward(link, links.settings)}>Change the day, the time or anything else</a>
+          </p>
+        </Sheet>
+      );
+      return { title: said, content };
+    }
+    const { monthly } = deps.series.of(person);
+    const content = (
+      <Sheet heading="Start again?">
+        <p>You have had every lesson. They can come again, one a week, from the first one on.</p>
+        <Press at={at}>Start again</Press>
+        {monthly.length > 0 && (
+          <>
+            <p>
+              Or keep in touch with what helps you: {monthly.length} short {monthly.length === 1 ? 'lesson' : 'lessons'}
+              , one every four weeks. No reminders, unless you choose days for them in your settings.
+            </p>
+            <Press at={onward(link, links.monthly)} quiet>
+              One lesson a month
+            </Press>
+          </>
+        )}
+        <AnotherSeries person={person} deps={deps} link={link} />
+      </Sheet>
+    );
+    return { title: 'Start again', content };
+  },
+});

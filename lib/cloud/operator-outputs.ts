@@ -1,0 +1,20 @@
+/** What the stack and the operator's commands have to agree on. */
+
+/** Name of the stack of a stage. */
+export function stackName(stage: string): string {
+  return `Weekwise-${stage}`;
+}
+
+/** The stack's output that tells the operator's commands where things are. */
+export const operatorOutput = 'OperatorWhereabouts';
+
+/** What a mail needs that an operator sends by hand. */
+export interface SendingDetails {
+  siteUrl: string;
+  configurationSet: string;
+  /** Of account mail. */
+  from: string;
+  name: string;
+  replyTo: string;
+  postalAddress: string;
+}

@@ -1,0 +1,215 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SESClient } from '@aws-sdk/client-ses';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
+import { dynamoLedger } from '../../lambdas/adapters/dynamo/ledger.ts';
+import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
+import { openTable, type Table } from '../../lambdas/adapters/dynamo/table.ts';
+import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
+import { systemClock } from '../../lambdas/adapters/system-clock.ts';
+import { loadKeyring } from '../../lambdas/adapters/keys/keyring.ts';
+import type { Clock } from '../../lambdas/core/kit/ports.ts';
+import type { Control } from '../../lambdas/core/sending/control.ts';
+import type { Keyring } from '../../lambdas/core/mail/keyring.ts';
+import type { Ledger } from '../../lambdas/core/counting/ledger.ts';
+import type { Subscribers } from '../../lambdas/core/mail/subscribers.ts';
+import type { SeriesLibrary } from '../../lambdas/core/course/series-library.ts';
+import { openClock } from '../local/clock.ts';
+import { everyQueueName, type PerQueue, queueNames } from '../local/queues.ts';
+import { serviceFile } from '../local/service-file.ts';
+import { localCredentials } from '../local/settings.ts';
+import { OperatorError } from './operator-error.ts';
+import { type SendingDetails, stackName, operatorOutput } from '../cloud/operator-outputs.ts';
+import * as z from 'zod';
+
+/** One running service, in the cloud or on this machine, as the operator's commands see it. */
+export interface ServiceConnection {
+  /** In words, for people. */
+  name: string;
+  clock: Clock;
+  table: Table;
+  control: Control;
+  subscribers: Subscribers;
+  sqs: SQSClient;
+  queues: PerQueue<{ url: string; deadLetterUrl: string }>;
+  series: SeriesLibrary;
+  /** Undefined on this machine, and for a stage that was deployed before there was one. */
+  ledger: Ledger | undefined;
+  /** Hands mails over. */
+  ses: SESClient;
+  /** Knows the account: its suppression list, its identities. */
+  sesAccount: SESv2Client;
+  /** Undefined for a stage that was deployed before this was told. */
+  sending: SendingDetails | undefined;
+  /** Of a stage in the cloud. */
+  mail: StageMail | undefined;
+  /** Where webhooks go; undefined where there are none. */
+  webhook: { url: string } | undefined;
+  /** The day on which the operator accepted the help lines that are deployed; undefined: they are not shown. On this machine all are. */
+  contactsAccepted: string | undefined;
+  dynamo: DynamoDBClient;
+  /** Fetched when it is asked for: few commands may know the keys. */
+  keyring: () => Promise<Keyring>;
+  /** Where the keys are: the setting KEYRING of the functions. */
+  keyringAt: string;
+  /** Hears now and then how many people were looked at: looking at everybody takes a while. */
+  onPeople?: ((count: number) => void) | undefined;
+  close: () => void;
+}
+
+const QueueUrls = z
+  .partialRecord(z.enum(everyQueueName), z.object({ url: z.string(), deadLetterUrl: z.string() }))
+  .refine(
+    (urls): urls is ServiceConnection['queues'] => queueNames.every((name) => name in urls),
+    'a queue is missing',
+  );
+
+/** Of a stage in the cloud: what the doctor looks at. */
+const StageMail = z.object({
+  domain: z.string(),
+  siteUrl: z.string(),
+  configurationSets: z.array(z.string()),
+  alarmTopic: z.string(),
+});
+type StageMail = z.output<typeof StageMail>;
+
+/** What has to be known of a service to operate it. Written by `npm start` into its data folder, and by the stack into its outputs. */
+const OperatorOutputs = z.object({
+  table: z.string(),
+  // Before a stage could offer several, it told one.
+  series: z.union([z.array(z.string()), z.string().transform((id) => [id])]),
+  keyring: z.string(),
+  ledger: z.string().optional(),
+  queues: QueueUrls,
+  sending: z
+    .object({
+      siteUrl: z.string(),
+      configurationSet: z.string(),
+      from: z.string(),
+      name: z.string(),
+      replyTo: z.string(),
+      postalAddress: z.string(),
+    })
+    .optional(),
+  mail: StageMail.optional(),
+  webhook: z.object({ url: z.string() }).optional(),
+  contacts: z.object({ accepted: z.string().optional() }).optional(),
+});
+
+const LocalWhereabouts = OperatorOutputs.extend({
+  pid: z.number(),
+  region: z.string(),
+  endpoints: z.object({ dynamo: z.string(), sqs: z.string(), ses: z.string() }),
+  accessKey: z.string(),
+});
+
+/**
+ * Opens the service that `npm start` runs on this machine.
+ *
+ * @throws OperatorError when none runs there, or one of another version
+ */
+export function connectLocal(dataDir: string): ServiceConnection {
+  const file = serviceFile(dataDir);
+  const notRunning = () => new OperatorError(`No service runs in ${dataDir}: start one with npm start.`);
+  if (!existsSync(file)) throw notRunning();
+  const { data: found } = LocalWhereabouts.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (found === undefined)
+    throw new OperatorError(`The service in ${dataDir} was started by another version: start it again with npm start.`);
+  if (!isAlive(found.pid)) throw notRunning();
+  const common = { region: found.region, credentials: localCredentials(found.accessKey) };
+  return homeAt(`the service in ${dataDir}`, found, {
+    clock: openClock({ file: join(dataDir, 'clock.json') }),
+    dynamo: new DynamoDBClient({ ...common, endpoint: found.endpoints.dynamo }),
+    sqs: new SQSClient({ ...common, endpoint: found.endpoints.sqs, useQueueUrlAsEndpoint: false }),
+    ses: new SESClient({ ...common, endpoint: found.endpoints.ses, maxAttempts: 1 }),
+    sesAccount: new SESv2Client({ ...common, endpoint: found.endpoints.ses }),
+  });
+}
+
+/**
+ * Opens a deployed stage, with the credentials and the region of the AWS SDK.
+ *
+ * @throws OperatorError when the stage is not deployed there
+ */
+export async function openStage(stage: string): Promise<ServiceConnection> {
+  const client = new CloudFormationClient({});
+  const missing = (cause?: Error) =>
+    new OperatorError(
+      `There is no stack ${stackName(stage)} for these credentials in this region: check AWS_PROFILE and AWS_REGION, or deploy it.`,
+      { cause },
+    );
+  const { Stacks } = await client
+    .send(new DescribeStacksCommand({ StackName: stackName(stage) }))
+    .catch((error: Error) => {
+      // CloudFormation's answer to a name that it does not know.
+      throw error.name === 'ValidationError' && /does not exist/.test(error.message) ? missing(error) : error;
+    });
+  client.destroy();
+  const output = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === operatorOutput)?.OutputValue;
+  if (output === undefined) throw missing();
+  return homeAt(`stage ${stage}`, OperatorOutputs.parse(JSON.parse(output)), {
+    clock: systemClock,
+    dynamo: new DynamoDBClient({}),
+    sqs: new SQSClient({ useQueueUrlAsEndpoint: false }),
+    ses: new SESClient({ maxAttempts: 1 }),
+    // It takes a question a second.
+    sesAccount: new SESv2Client({ retryMode: 'adaptive' }),
+  });
+}
+
+function homeAt(
+  name: string,
+  {
+    table: tableName,
+    ledger,
+    series,
+    keyring,
+    queues,
+    mail,
+    webhook,
+    contacts,
+    sending,
+  }: z.output<typeof OperatorOutputs>,
+  { clock, dynamo, sqs, ses, sesAccount }: Pick<ServiceConnection, 'clock' | 'dynamo' | 'sqs' | 'ses' | 'sesAccount'>,
+): ServiceConnection {
+  const table = openTable(tableName, dynamo);
+  return {
+    name,
+    clock,
+    table,
+    control: dynamoControl(table),
+    subscribers: dynamoSubscribers(table),
+    sqs,
+    queues,
+    ses,
+    sesAccount,
+    sending,
+    mail,
+    webhook,
+    contactsAccepted: contacts?.accepted,
+    dynamo,
+    series: compiledSeries(series),
+    ledger: ledger === undefined ? undefined : dynamoLedger(openTable(ledger, dynamo)),
+    keyring: () => loadKeyring(keyring),
+    keyringAt: keyring,
+    close: () => {
+      dynamo.destroy();
+      sqs.destroy();
+      ses.destroy();
+      sesAccount.destroy();
+    },
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,51 @@
+import { ledgerReasons, type LedgerReason } from '../../lambdas/core/counting/ledger.ts';
+import type { AfterRestore } from './after-restore.ts';
+
+/** People shown by id; the rest is counted. */
+const shownMax = 20;
+
+/** What going on with a restored table would do, or did, for people to read. */
+export function formatAfterRestore({ backupOf, from, ledger, assumed, next }: AfterRestore, done: boolean): string {
+  const rest = (count: number) => (count > shownMax ? [`  … and ${count - shownMax} more (--json shows all)`] : []);
+  return [
+    `The backup knows what was sent through ${backupOf}. Mail goes out again from ${from}.`,
+    ...formatLedger(ledger, backupOf, done),
+    `${done ? 'Taken' : 'Would be taken'} as sent in between, so that nobody gets it twice: ${assumed.length} people`,
+    ...assumed.slice(0, shownMax).map(({ subscriber, lessons }) => `  ${subscriber}  ${lessons.join(', ')}`),
+    ...rest(assumed.length),
+    `${done ? 'Is' : 'Would be'} mailed in the seven days from then on: ${next.length} people`,
+    ...next.slice(0, shownMax).map(({ subscriber, lesson, at }) => `  ${at}  ${subscriber}  ${lesson}`),
+    ...rest(next.length),
+    done ? 'The table is accepted.' : 'Nothing was changed. To do it: the same command with --yes.',
+  ].join('\n');
+}
+
+const formatReason: Record<LedgerReason, string> = {
+  unsubscribed: 'left',
+  moved: 'changed their address',
+  erased: 'were erased',
+  bounced: 'bounced',
+  complained: 'complained',
+};
+
+function formatLedger(ledger: AfterRestore['ledger'], backupOf: string, done: boolean): string[] {
+  if (ledger === undefined) {
+    return [
+      'This service keeps no ledger: people who left, complained or bounced after the backup are on again. Compare with your exports and SES’s suppression list.',
+    ];
+  }
+  const { beganAt, entries } = ledger;
+  const counted = ledgerReasons
+    .map((reason) => ({ reason, count: entries.filter((entry) => entry.reason === reason).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ reason, count }) => `${count} ${formatReason[reason]}`);
+  return [
+    `${done ? 'Kept out' : 'Would be kept out'}, as the ledger says: ${counted.join(', ') || 'nobody'}`,
+    ...(entries.length > 0 ? ['Who of them came back after the backup has to sign up again.'] : []),
+    ...(beganAt > backupOf
+      ? [
+          `The ledger began on ${beganAt}: whoever left between the backup and then is on again. Compare with your exports.`,
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,44 @@
+import type { ExplainedSlot } from './explain-slot.ts';
+import { weeksBack, type Explanation } from './explain.ts';
+
+/** The explanation as lines for people. */
+export function formatExplanation(explanation: Explanation): string {
+  const { subscriber, standing, notes, slots, problems, next } = explanation;
+  const block = (title: string, lines: string[]) =>
+    lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+  return [
+    `${subscriber}: ${standing}`,
+    ...notes,
+    ...block(
+      'Lessons before',
+      lessonsBefore(explanation).map(({ lesson, title, at }) => `${at}  ${lesson}  “${title}”`),
+    ),
+    ...block(`Slots of the last ${weeksBack} weeks`, slotLines(slots)),
+    ...(slots.some(({ ses }) => ses === 'accepted') ? [`  (${acceptedNote})`] : []),
+    ...block(
+      'Problems',
+      problems.map(({ at, what }) => `${at}  ${what}`),
+    ),
+    ...block('Next', next),
+  ].join('\n');
+}
+
+/** Lessons that no slot tells of. */
+export function lessonsBefore({ lessons, slots }: Explanation): Explanation['lessons'] {
+  return lessons.filter(({ at }) => !slots.some((slot) => slot.at === at));
+}
+
+/** Slots that share their reason stand together: an answer fits on a screen. */
+function slotLines(slots: readonly ExplainedSlot[]): string[] {
+  const lines: { first: string; last: string; said: string }[] = [];
+  for (const { localDate, state, why } of slots) {
+    const said = `${state}: ${why}`;
+    const before = lines.at(-1);
+    if (before?.said === said) before.last = localDate;
+    else lines.push({ first: localDate, last: localDate, said });
+  }
+  return lines.map(({ first, last, said }) => `${first === last ? first : `${first} to ${last}`}  ${said}`);
+}
+
+/** SES tells of each delivery; writing each down would cost a write a mail. */
+export const acceptedNote = 'That SES took a mail is stored, and that it bounced; that it was delivered is not.';

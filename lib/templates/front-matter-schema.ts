@@ -1,0 +1,90 @@
+import * as z from 'zod';
+
+/** What authors may say in front matter. Unknown keys are refused: a key with a typing error would otherwise be ignored in silence. */
+
+const sentence = z.string().trim().min(1);
+const kebab = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be kebab-case, such as "slow-breathing"');
+
+/** The name of a branch's folder. */
+export const branchId = kebab;
+
+/** The name of a series' folder. */
+export const seriesId = kebab;
+
+/** Phones show about 33 to 48 characters of a subject. */
+const subject = z.string().min(30, 'must have 30 to 45 characters').max(45, 'must have 30 to 45 characters');
+
+/** The first visible line of the mail: it is what inboxes show beside the subject. */
+const preheader = z.string().min(40, 'must have 40 to 90 characters').max(90, 'must have 40 to 90 characters');
+
+const Source = z.strictObject({
+  authors: sentence,
+  year: z.int().min(1950).max(2100),
+  title: sentence,
+  finding: sentence,
+  url: z.url({ protocol: /^https$/ }).exactOptional(),
+});
+
+const Reminder = z.strictObject({
+  subject,
+  preheader,
+  steps: z.array(sentence).min(1).max(5),
+  closing: sentence,
+});
+export type Reminder = z.infer<typeof Reminder>;
+
+export const LessonFrontMatter = z.strictObject({
+  id: kebab,
+  title: sentence,
+  subject,
+  preheader,
+  strategy: sentence,
+  /** What this lesson gives, in one sentence: the lesson before it announces it with these words. */
+  promise: sentence,
+  minutes: z.int().min(2).max(10),
+  /** Weeks from the lesson before to this one: more than one gives people time to settle into something. */
+  wait: z.int().min(1).max(8).default(1),
+  certainty: sentence,
+  sources: z.array(Source).min(1),
+  /** Ways to tie the practice to something that happens anyway: the mail offers them, and reminders quote the one that a person keeps. */
+  plans: z.array(z.string().regex(/^When .*, I will .*\.$/, 'must read "When …, I will …."')).length(3),
+  /** What to do in two minutes on a bad day. Opens the lesson for who could not practise, and is all of it for who has gone silent. */
+  short: sentence,
+  /** Who should take care, and what to do instead. */
+  care: z.array(sentence).min(1),
+  reviewed: z.iso.date(),
+  reminders: z.array(Reminder).min(1),
+});
+export type LessonFrontMatter = z.infer<typeof LessonFrontMatter>;
+
+export const BranchFrontMatter = z.strictObject({
+  title: sentence,
+  choice: sentence,
+  promise: sentence,
+  onDemand: z.boolean().default(false),
+  offerAfter: z.array(kebab),
+});
+export type BranchFrontMatter = z.infer<typeof BranchFrontMatter>;
+
+export const AccountFrontMatter = z.strictObject({ subject, preheader, title: sentence });
+export type AccountFrontMatter = z.infer<typeof AccountFrontMatter>;
+
+/** What a landing page says of a series. The signs for getting help, and that it is no treatment, stand there in any case. */
+const Landing = z.strictObject({
+  heading: sentence.default('One small practice a week'),
+  about: sentence.default(
+    'Each e-mail teaches one thing that research supports, says how sure that research is, and ends in one practice to try.',
+  ),
+  suits: z.array(sentence).default([]),
+  suitsNot: z.array(sentence).default([]),
+});
+
+export const SeriesFrontMatter = z.strictObject({
+  title: sentence,
+  promise: sentence,
+  landing: Landing.prefault({}),
+  /** Ids of lessons that may come again, one a month, after the course. */
+  monthly: z.array(kebab).default([]),
+  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'must be a BCP 47 tag, such as "en" or "en-GB"'),
+});
+export type SeriesFrontMatter = z.infer<typeof SeriesFrontMatter>;

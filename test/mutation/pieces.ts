@@ -1,0 +1,63 @@
+/** Files that decide who is mailed, when, and how often, with the tests that try them. One piece is one run. */
+export interface Piece {
+  name: string;
+  files: readonly string[];
+  tests: readonly string[];
+}
+
+const core = (folder: string, ...names: string[]) => names.map((name) => `lambdas/core/${folder}/${name}.ts`);
+const tests = (folder: string, ...names: string[]) =>
+  names.map((name) => `test/lambdas/core/${folder}/${name}.test.ts`);
+
+export const pieces: readonly Piece[] = [
+  {
+    name: 'course',
+    files: core('course', 'course', 'upcoming'),
+    tests: tests('course', 'course', 'upcoming', 'branches.property'),
+  },
+  {
+    name: 'doubt',
+    files: core('sending', 'in-doubt', 'send-control'),
+    tests: tests('sending', 'in-doubt', 'send-control'),
+  },
+  {
+    name: 'claims',
+    files: core('sending', 'claim-rules', 'claiming'),
+    tests: tests('sending', 'claim-rules', 'claiming'),
+  },
+  {
+    name: 'handing-over',
+    files: core('sending', 'submitting', 'outcome', 'turns'),
+    tests: tests('sending', 'submitting', 'trying-again'),
+  },
+  {
+    name: 'sending',
+    files: core('sending', 'sending'),
+    tests: tests('sending', 'sending'),
+  },
+  {
+    name: 'dispatching',
+    files: core('sending', 'dispatching', 'slot-shards'),
+    tests: tests('sending', 'dispatching'),
+  },
+  {
+    name: 'calendar',
+    files: core('time', 'calendar', 'quiet-hours'),
+    tests: tests('time', 'calendar'),
+  },
+  {
+    name: 'account-mail',
+    files: core('sending', 'account-mail', 'mail-turns', 'bounce-brake'),
+    tests: tests('sending', 'account-mail'),
+  },
+  {
+    name: 'hearing',
+    files: core('hearing', 'feedback', 'soft-bounces'),
+    tests: tests('hearing', 'feedback'),
+  },
+  {
+    name: 'unsubscribing',
+    files: core('actions', 'unsubscribing', 'update-with-retry'),
+    tests: tests('actions', 'unsubscribing'),
+  },
+];
