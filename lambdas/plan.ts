@@ -4,13 +4,15 @@ import { dynamoControl } from './adapters/dynamo/control.ts';
 import { openTable } from './adapters/dynamo/table.ts';
 import { serviceLog } from './adapters/log.ts';
 import { runtimeClocks } from './adapters/runtime-clocks.ts';
+import { sqsQueueDepths } from './adapters/sqs/queue-depths.ts';
 import { sqsQueues } from './adapters/sqs/queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { planDueSlots } from './core/sending/planning.ts';
+import { watchQueues } from './core/sending/queue-watch.ts';
 import { parseSettings, PlanSettings } from './core/settings.ts';
 
 /**
- * Every quarter hour: which slots came due since the planner last ran?
+ * Every quarter hour: which slots came due since the planner last ran? And does any queue need somebody?
  *
  * What the schedule says of itself is not read: the planner's own mark decides, so a late, doubled or hand-made event does no harm.
  */
@@ -25,7 +27,10 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
       log,
       runtimeClocks,
     };
+    const depths = sqsQueueDepths(settings.WATCHED_QUEUES);
     return async () => {
+      // Before anything new is put on a queue.
+      await watchQueues({ depths, log });
       const { ticks, slots } = await planDueSlots(deps);
       log.count('planner.ticks', ticks);
       log.info('planner.done', { ticks, slots });

@@ -36,7 +36,18 @@ const sender = {
   POSTAL_ADDRESS: z.string().min(5),
 };
 
-export const PlanSettings = z.object({ TABLE_NAME: TableName, DISPATCH_QUEUE_URL: QueueUrl, LOG_LEVEL: LogLevel });
+/** JSON: each queue by its name, with its dead-letter queue. */
+const WatchedQueues = z
+  .string()
+  .transform((text) => JSON.parse(text) as unknown)
+  .pipe(z.record(z.string(), z.object({ url: QueueUrl, deadLetterUrl: QueueUrl })));
+
+export const PlanSettings = z.object({
+  TABLE_NAME: TableName,
+  DISPATCH_QUEUE_URL: QueueUrl,
+  WATCHED_QUEUES: WatchedQueues,
+  LOG_LEVEL: LogLevel,
+});
 
 export const DispatchSettings = z.object({
   TABLE_NAME: TableName,

@@ -9,7 +9,7 @@ import { ServiceFunction } from './service-function.ts';
 import type { SubscriberTable } from './subscriber-table.ts';
 import { besideSending } from './concurrency.ts';
 import { timeouts } from './timeouts.ts';
-import { WorkQueue } from './work-queue.ts';
+import { queueAddresses, WorkQueue } from './work-queue.ts';
 
 /** Between two runs of the planner. */
 const tick = Duration.minutes(15);
@@ -19,39 +19,41 @@ export interface CalendarProps {
   table: SubscriberTable;
   /** Where who is owed a mail goes. */
   weeklyQueue: WorkQueue;
+  /** All queues but its own: the planner says which of them need somebody. */
+  otherQueues: readonly WorkQueue[];
 }
 
 /** From the clock to the people: every quarter hour, which slots came due, and who stands in them. */
 export class Calendar extends Construct {
   readonly queue: WorkQueue;
 
-  constructor(scope: Construct, id: string, { configuration, table, weeklyQueue }: CalendarProps) {
+  constructor(scope: Construct, id: string, { configuration, table, weeklyQueue, otherQueues }: CalendarProps) {
     super(scope, id);
     const { logLevel } = configuration;
     this.queue = new WorkQueue(this, 'DispatchQueue', {
+      name: 'dispatch',
       workerTimeout: timeouts.dispatch,
-      maxMessageAge: Duration.minutes(30),
-      impact: {
-        deadLetters: 'Everyone in up to ten slots misses the mail of their day.',
-        age: 'Whole slots of subscribers get their weekly mail late.',
-      },
     });
 
+    const watched = [this.queue, ...otherQueues];
     const plan = new ServiceFunction(this, 'Plan', {
       handler: 'plan',
       timeout: timeouts.plan,
       // The planner catches up on what it missed: an event older than the next one is of no use.
       maxEventAge: tick,
-      impact: 'No weekly mail is planned; what was missed goes out, late, once the planner works again.',
-      settings: { TABLE_NAME: table.name, DISPATCH_QUEUE_URL: this.queue.url, LOG_LEVEL: logLevel },
+      impact: 'No weekly email is planned; it goes out, late, once this works again.',
+      settings: {
+        TABLE_NAME: table.name,
+        DISPATCH_QUEUE_URL: this.queue.url,
+        WATCHED_QUEUES: Stack.of(this).toJsonString(queueAddresses(watched)),
+        LOG_LEVEL: logLevel,
+      },
     });
     table.grantPlan(plan.function);
     this.queue.grantSend(plan.function);
-    plan.alarmOn(
-      'Fenced',
-      'planner.fenced',
-      'Nobody gets weekly mail: the table was restored from a backup and waits to be accepted.',
-    );
+    for (const queue of watched) queue.grantCount(plan.function);
+    plan.alarmOn('MailStopped', 'planner.fenced', 'The table was restored from a backup and waits to be accepted.');
+    plan.alarmOn('QueueNeedsHand', 'queue.needs-a-hand');
     this.#everyQuarterHour(plan);
 
     const dispatch = new ServiceFunction(this, 'Dispatch', {

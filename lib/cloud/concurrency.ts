@@ -4,7 +4,7 @@ import type { Configuration } from './configuration.ts';
 export const fewest = 2;
 
 /**
- * Calls at once of the functions before and after the sender: dispatch keeps it busy, and feedback takes in up to two events for each email. Both are
+ * Calls at once of the functions before and after the sender: dispatch keeps it busy, and feedback takes in an event for each email. Both are
  * several times as fast as SES is for one sender.
  */
 export function besideSending({ sendConcurrency }: Pick<Configuration, 'sendConcurrency'>): number {

@@ -20,8 +20,7 @@ export class Counting extends Construct {
       handler: 'count',
       timeout: timeouts.count,
       maxEventAge: Duration.hours(6),
-      impact:
-        'Nobody misses a mail, but the numbers of the operator stand still, and people who are gone are kept longer than the privacy page says.',
+      impact: 'Your numbers stand still, and people who left are kept longer than the privacy page says.',
       settings: {
         TABLE_NAME: table.name,
         SERIES: configuration.series.join(' '),
@@ -30,6 +29,11 @@ export class Counting extends Construct {
       },
     });
     table.grantCount(count.function);
+    count.alarmOn(
+      'ActionNeeded',
+      'complaints.too-many',
+      'One in a thousand lessons of the last seven days was reported as unwanted, which SES reviews an account for.',
+    );
     new Schedule(this, 'Daily', {
       description: 'Weekwise: count everybody, and forget who is gone',
       schedule: ScheduleExpression.cron({ hour: '3', minute: '50', timeZone: TimeZone.ETC_UTC }),

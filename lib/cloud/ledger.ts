@@ -3,7 +3,6 @@ import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ledgerKeys } from '../../lambdas/core/counting/ledger.ts';
-import { waitingAlarm } from './alarm.ts';
 import type { Configuration } from './configuration.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { SubscriberTable } from './subscriber-table.ts';
@@ -35,8 +34,7 @@ export class Ledger extends Construct {
     const ledger = new ServiceFunction(this, 'Ledger', {
       handler: 'ledger',
       timeout: timeouts.ledger,
-      impact:
-        'Whoever leaves now comes back if the table has to be restored; what is not entered within 24 hours never will be.',
+      impact: 'People who leave now come back if the table is restored, and after 24 hours of this always will.',
       settings: { LEDGER_NAME: entries.tableName, LOG_LEVEL: configuration.logLevel },
     });
     Grant.addToPrincipal({
@@ -45,11 +43,5 @@ export class Ledger extends Construct {
       resourceArns: [entries.tableArn],
     });
     table.feedLedger(ledger);
-    waitingAlarm(
-      this,
-      'LeavingsWaiting',
-      ledger.function,
-      'Leavings wait for two hours to be entered in the ledger, and are lost to it after 24.',
-    );
   }
 }

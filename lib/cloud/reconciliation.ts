@@ -32,7 +32,7 @@ export class Reconciliation extends Construct {
       timeout: timeouts.reconcile,
       maxEventAge: Duration.hours(6),
       impact:
-        'Bounces and complaints whose events were lost stay unknown, and those people are mailed in vain. Changes of address that were cut short stay so, and records of old addresses are not erased.',
+        'Bounces and complaints whose events were lost stay unknown; changes of address that were cut short stay so.',
       settings: {
         TABLE_NAME: table.name,
         ACCOUNT_QUEUE_URL: accountQueue.url,
@@ -42,9 +42,9 @@ export class Reconciliation extends Construct {
       },
     });
     reconcile.alarmOn(
-      'EventsLost',
+      'ActionNeeded',
       'suppression.events-were-lost',
-      'Bounces or complaints never reached us, and people were mailed in vain until tonight.',
+      'Bounces or complaints never reached us, and those people were emailed until tonight.',
     );
     table.grantReconcile(reconcile.function);
     keys.grantRead(reconcile.function);

@@ -30,20 +30,14 @@ export class Sending extends Construct {
     super(scope, id);
     const { configuration, table, keys, identity, eventQueue, siteUrl } = props;
     this.weekly = new WorkQueue(this, 'WeeklyQueue', {
+      name: 'send',
       workerTimeout: timeouts.send,
       maxMessageAge: Duration.hours(1),
-      impact: {
-        deadLetters: 'Up to fifty subscribers a message do not get the mail of their day.',
-        age: 'Weekly mails go out more than an hour after the time that subscribers chose.',
-      },
     });
     this.account = new WorkQueue(this, 'AccountQueue', {
+      name: 'account',
       workerTimeout: timeouts.send,
       maxMessageAge: Duration.minutes(10),
-      impact: {
-        deadLetters: 'A person who asked for a confirmation, a link or a goodbye does not get that mail.',
-        age: 'People who just signed up wait for their confirmation mail, and give up.',
-      },
     });
     const send = new ServiceFunction(this, 'Send', {
       handler: 'send',
@@ -71,23 +65,17 @@ export class Sending extends Construct {
         LOG_LEVEL: configuration.logLevel,
       },
     });
-    send.alarmOn('Refused', 'circuit.broken', 'SES refuses all our mail: nobody gets any until the cause is mended.');
-    // A single mail is tried again every half minute; lost connections that come now and then are fewer.
+    send.alarmOn('MailStopped', 'circuit.broken', 'SES refuses all our email.');
+    send.alarmOn('SesUnreachable', 'ses.unreachable', 'Calls have not reached SES for a quarter of an hour.');
     send.alarmOn(
-      'SesUnreachable',
-      'ses.unreachable',
-      'Calls have not reached SES for a quarter of an hour: mail waits until they do.',
-      { threshold: 5, periods: 3 },
-    );
-    send.alarmOn(
-      'QuotaNearlyUsed',
+      'ActionNeeded',
       'quota.nearly-used',
-      'At 80 % of the day’s quota: beyond it SES refuses mail until tomorrow.',
+      'At 80 % of the daily SES quota; beyond it email waits until tomorrow.',
     );
     send.alarmOn(
-      'AccountMailHeld',
+      'ActionNeeded',
       'quota.reserved',
-      'What is left of the day’s quota is kept for lessons: who signs up or asks for a link waits until tomorrow.',
+      'The rest of the daily quota is kept for lessons: people who sign up or ask for a link wait until tomorrow.',
     );
     // A weekly message is up to fifty mails by itself; account messages are one mail each.
     this.weekly.feed(send, { batchSize: 1, concurrency: configuration.sendConcurrency });

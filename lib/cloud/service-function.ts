@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -10,7 +10,7 @@ import {
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat, SourceMapMode, type ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type {
@@ -25,9 +25,9 @@ import type {
   WebhookSettings,
   WebSettings,
 } from '../../lambdas/core/settings.ts';
-import { alarmPeriod, harmAlarm } from './alarm.ts';
 import { esbuildOptions, handlerEntry, type HandlerName } from './bundling.ts';
 import { engineFile, roots } from '../roots.ts';
+import { countHarm, type LoggedHarm } from './logged-harms.ts';
 
 /** Which handler expects which settings: a variable that is missing or too many does not compile. */
 interface Contracts extends Record<HandlerName, z.ZodType> {
@@ -71,11 +71,13 @@ export interface ServiceFunctionProps<Name extends HandlerName> {
   impact: string;
 }
 
-/** One handler as a Lambda function, with its logs and the alarm for when it crashes. */
+/** One handler as a Lambda function, with its logs; what they say of harms sets off alarms. */
 export class ServiceFunction<Name extends HandlerName = HandlerName> extends Construct {
   readonly function: NodejsFunction;
   readonly role: Role;
   readonly timeout: Duration;
+  /** What its log lines say of harms, for the alarms' descriptions. */
+  readonly cases: { harm: LoggedHarm; says: string }[];
   readonly #logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps<Name>) {
@@ -133,29 +135,28 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
         ...(props.folders !== undefined && { commandHooks: copying(props.folders) }),
       },
     });
-    // Two of three: an event that fails once is tried again by whatever sent it. A quarter hour, because the planner runs once in it.
-    harmAlarm(this, 'Errors', {
-      impact: props.impact,
-      metric: this.function.metricErrors({ period: Duration.minutes(15) }),
-      threshold: 1,
-      periods: 3,
-      datapointsToAlarm: 2,
-    });
+    // The only lines that Lambda itself logs of a call at this level. https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+    const failed = FilterPattern.all(
+      FilterPattern.stringValue('$.type', '=', 'platform.report'),
+      FilterPattern.stringValue('$.record.status', '!=', 'success'),
+    );
+    countHarm(this, 'Failed', { harm: 'FunctionErrors', logGroup, pattern: failed });
+    this.cases = [{ harm: 'FunctionErrors', says: `${props.handler}: ${props.impact}` }];
   }
 
   /**
-   * An alarm for an event that the function logs when something needs a person.
+   * Lets an event that the function logs set off the alarm of a harm.
    *
-   * @param lasting - for an event that passes by itself more often than not: times in five minutes, and such periods in a row, that are too many
+   * @param says - what people lose by it, as a sentence; nothing where the alarm says it of each queue
    */
-  alarmOn(id: string, event: string, impact: string, lasting = { threshold: 1, periods: 1 }): void {
-    const filter = new MetricFilter(this, `${id}Logged`, {
+  alarmOn(harm: LoggedHarm, event: string, says?: string): void {
+    const pattern = FilterPattern.stringValue('$.message', '=', event);
+    countHarm(this, `${event.replace(/(?:^|\W)(\w)/g, (_, letter: string) => letter.toUpperCase())}Logged`, {
+      harm,
       logGroup: this.#logGroup,
-      metricNamespace: Stack.of(this).stackName,
-      metricName: event,
-      filterPattern: FilterPattern.stringValue('$.message', '=', event),
+      pattern,
     });
-    harmAlarm(this, id, { impact, metric: filter.metric({ period: alarmPeriod, statistic: 'Sum' }), ...lasting });
+    if (says !== undefined) this.cases.push({ harm, says: `${event}: ${says}` });
   }
 }
 

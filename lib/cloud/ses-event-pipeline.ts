@@ -4,6 +4,7 @@ import { EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { timings } from '../../lambdas/core/kit/timings.ts';
 import type { Configuration } from './configuration.ts';
 import type { MailIdentity } from './mail-identity.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -18,11 +19,12 @@ export interface SesEventPipelineProps {
   identity: MailIdentity;
 }
 
-/** What the service must hear of its mails. Opens and clicks are not among it: what people read is theirs. */
+/**
+ * What the service must know of its emails: that SES took one, and where it went wrong. That one was delivered proves nothing more, and would cost as much again.
+ * Opens and clicks are not among it: what people read is theirs.
+ */
 const events = [
   EmailSendingEvent.SEND,
-  EmailSendingEvent.DELIVERY,
-  EmailSendingEvent.DELIVERY_DELAY,
   EmailSendingEvent.REJECT,
   EmailSendingEvent.BOUNCE,
   EmailSendingEvent.COMPLAINT,
@@ -41,12 +43,9 @@ export class SesEventPipeline extends Construct {
     this.#connect(identity.account, topic);
 
     this.queue = new WorkQueue(this, 'Queue', {
+      name: 'feedback',
       workerTimeout: timeouts.feedback,
-      maxMessageAge: Duration.hours(1),
-      impact: {
-        deadLetters: 'A bounce or complaint may not be known, and that person may be mailed again.',
-        age: 'Mail goes on to people who complained, and mails in doubt are not settled.',
-      },
+      window: Duration.seconds(timings.feedbackWindow),
     });
     // SNS tries for 23 days while SQS is down, but a delivery that SQS refuses it drops at once.
     topic.addSubscription(new SqsSubscription(this.queue.queue, { deadLetterQueue: this.queue.deadLetters }));
@@ -54,16 +53,16 @@ export class SesEventPipeline extends Construct {
     const feedback = new ServiceFunction(this, 'Feedback', {
       handler: 'feedback',
       timeout: timeouts.feedback,
-      impact: 'Bounces and complaints are not taken in, and mails in doubt are not settled.',
+      impact: 'Bounces and complaints are not taken in.',
       settings: { TABLE_NAME: table.name, LOG_LEVEL: configuration.logLevel },
     });
     feedback.alarmOn(
-      'ConfirmationsBraked',
+      'ActionNeeded',
       'confirmations.braked',
-      'Too many confirmation mails bounce: visitors without scripts cannot sign up, and SES may stop the account.',
+      'Too many confirmation emails bounce: visitors without scripts cannot sign up, and SES may stop the account.',
     );
     table.grantFeedback(feedback.function);
-    this.queue.feed(feedback, { batchSize: 10, concurrency: besideSending(configuration) });
+    this.queue.feed(feedback, { batchSize: timings.feedbackBatch, concurrency: besideSending(configuration) });
   }
 
   #connect(set: ConfigurationSet, topic: Topic): void {

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
-import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
@@ -8,8 +8,11 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { alarmPeriod, harmAlarm } from './alarm.ts';
+import { queueHarms } from '../../lambdas/core/sending/queue-harms.ts';
 import { HealthDashboard } from './dashboard.ts';
+import { loggedHarmAlarm, loggedHarms, type LoggedHarm } from './logged-harms.ts';
+import { ServiceFunction } from './service-function.ts';
+import { WorkQueue } from './work-queue.ts';
 
 export interface WatchProps {
   /** Gets a mail for each alarm, after confirming to SNS that they want it. */
@@ -34,14 +37,6 @@ export class Watch extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
-    // Without a dimension: functions of an account share what may run at once, and ours may be held back by others.
-    harmAlarm(this, 'Throttled', {
-      impact: 'Lambda turns work away: mail comes later, and visitors see an error page.',
-      metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', period: alarmPeriod, statistic: 'Sum' }),
-      threshold: 1,
-      periods: 3,
-      datapointsToAlarm: 2,
-    });
     if (operatorEmail === undefined) return;
     this.#topic.addSubscription(new EmailSubscription(operatorEmail));
     if (monthlyBudget !== undefined) this.#budget(monthlyBudget, operatorEmail);
@@ -66,12 +61,31 @@ export class Watch extends Construct {
 
   /** Reports and shows every alarm below a construct. Called last, when all of them are there. */
   over(scope: Construct): void {
+    this.#alarmOnLogs(scope);
     const tell = new SnsAction(this.#topic);
     for (const construct of scope.node.findAll()) {
       if (construct instanceof Alarm) construct.addAlarmAction(tell);
     }
     this.#tellWhenOver();
     new HealthDashboard(this, 'Dashboard', scope);
+  }
+
+  /** An alarm for each harm that is logged below a construct, with what people lose in each of its cases. */
+  #alarmOnLogs(scope: Construct): void {
+    const below = scope.node.findAll();
+    const cases = below.flatMap((construct) => (construct instanceof ServiceFunction ? construct.cases : []));
+    const queues = below.flatMap((construct) =>
+      construct instanceof WorkQueue ? [`${construct.name}: ${queueHarms[construct.name].deadLetters}`] : [],
+    );
+    for (const harm of Object.keys(loggedHarms) as LoggedHarm[]) {
+      const own = cases.flatMap((one) => (one.harm === harm ? [one.says] : []));
+      loggedHarmAlarm(this, harm, [
+        ...(harm === 'QueueNeedsHand' ? queues : own),
+        ...(harm === 'ActionNeeded'
+          ? ['one-click.turned-away: People press “unsubscribe” in their mail program and go on getting email.']
+          : []),
+      ]);
+    }
   }
 
   /**

@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { waitingAlarm } from './alarm.ts';
 import type { Configuration, Webhook } from './configuration.ts';
@@ -23,13 +22,8 @@ export class Webhooks extends Construct {
     super(scope, id);
     const { logLevel } = configuration;
     this.queue = new WorkQueue(this, 'Queue', {
+      name: 'webhook',
       workerTimeout: timeouts.webhook,
-      maxMessageAge: Duration.hours(1),
-      impact: {
-        deadLetters:
-          'Your own system does not know of events: it refused them for three days, or answers that it is gone.',
-        age: 'Your own system hears of events more than an hour late.',
-      },
     });
 
     const announce = new ServiceFunction(this, 'Announce', {

@@ -1,11 +1,11 @@
-import { Duration, Stack } from 'aws-cdk-lib';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { buildIn, roots } from '../roots.ts';
 import { alarmPeriod, harmAlarm } from './alarm.ts';
 import type { Configuration } from './configuration.ts';
 import type { Keys } from './keys.ts';
+import { countHarm } from './logged-harms.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { SiteAddress } from './site-address.ts';
 import { oneClick } from './site-routes.ts';
@@ -54,9 +54,9 @@ export class Website extends Construct {
       web.function.addEnvironment('WEBHOOK_INCLUDES', configuration.webhook.includes.join(' '));
     }
     web.alarmOn(
-      'FormsLimited',
+      'ActionNeeded',
       'forms.limited',
-      'So many forms come in that every visitor has to prove that they are no program: some give up.',
+      'So many forms come in that every visitor has to prove that they are not a program: some give up.',
     );
     table.grantWeb(web.function);
     keys.grantRead(web.function);
@@ -96,29 +96,17 @@ export class Website extends Construct {
       threshold: 3,
       periods: 2,
     });
-    harmAlarm(this, 'Slow', {
-      impact: 'Visitors wait long for each page, and some give up signing up.',
-      metric: address.api.metricLatency({ period: Duration.minutes(15), statistic: 'p90' }),
-      threshold: 4_000,
-      periods: 2,
-    });
   }
 
   /** Nothing else reports it: mail providers show no error and do not try again. */
   #watchOneClick({ accessLogs }: SiteAddress): void {
-    const refused = new MetricFilter(this, 'OneClickTurnedAwayLogged', {
+    countHarm(this, 'OneClickTurnedAwayLogged', {
+      harm: 'ActionNeeded',
       logGroup: accessLogs,
-      metricNamespace: Stack.of(this).stackName,
-      metricName: 'one-click.turned-away',
-      filterPattern: FilterPattern.all(
+      pattern: FilterPattern.all(
         FilterPattern.stringValue('$.routeKey', '=', oneClick.key),
         FilterPattern.stringValue('$.status', '=', '429'),
       ),
-    });
-    harmAlarm(this, 'OneClickTurnedAway', {
-      impact: 'People press “unsubscribe” in their mail program and go on getting email.',
-      metric: refused.metric({ period: alarmPeriod, statistic: 'Sum' }),
-      threshold: 1,
     });
   }
 }

@@ -18,6 +18,7 @@ import { SubscriberTable } from './subscriber-table.ts';
 import { Watch } from './watch.ts';
 import { Webhooks } from './webhooks.ts';
 import { Website } from './website.ts';
+import { queueAddresses } from './work-queue.ts';
 
 export interface WeekwiseStackProps extends StackProps {
   configuration: Configuration;
@@ -67,18 +68,17 @@ export class WeekwiseStack extends Stack {
       accountQueue: sending.account,
     });
     const ledger = new Ledger(this, 'Ledger', { configuration, table, protect });
-    const calendar = new Calendar(this, 'Calendar', { configuration, table, weeklyQueue: sending.weekly });
     new Website(this, 'Website', { configuration, address, table, keys, accountQueue: sending.account });
     const webhooks = webhook && new Webhooks(this, 'Webhooks', { configuration, webhook, table, keys });
+    const otherQueues = [sending.weekly, sending.account, eventQueue, ...(webhooks ? [webhooks.queue] : [])];
+    const calendar = new Calendar(this, 'Calendar', {
+      configuration,
+      table,
+      weeklyQueue: sending.weekly,
+      otherQueues,
+    });
 
     const watch = new Watch(this, 'Watch', { operatorEmail, monthlyBudget });
-    const queues = {
-      dispatch: calendar.queue,
-      send: sending.weekly,
-      account: sending.account,
-      feedback: eventQueue,
-      ...(webhooks && { webhook: webhooks.queue }),
-    };
     new CfnOutput(this, operatorOutput, {
       description: 'Where things are, for the operator’s commands (npx weekwise)',
       value: this.toJsonString({
@@ -102,12 +102,7 @@ export class WeekwiseStack extends Stack {
         } satisfies SendingDetails,
         contacts: crisisContacts?.hash === contactsHash ? { accepted: crisisContacts.accepted } : {},
         ...(webhook && { webhook: { url: webhook.url } }),
-        queues: Object.fromEntries(
-          Object.entries(queues).map(([name, queue]) => [
-            name,
-            { url: queue.url, deadLetterUrl: queue.deadLetters.queueUrl },
-          ]),
-        ),
+        queues: queueAddresses([calendar.queue, ...otherQueues]),
       }),
     });
 

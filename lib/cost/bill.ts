@@ -1,7 +1,18 @@
-import type { BillLine } from './bill-line.ts';
+import { billLines, type BillLine, type CostItem } from './bill-line.ts';
+import {
+  assumed,
+  deployment,
+  feedWriteSeconds,
+  keysFreshSeconds,
+  minutesInMonth,
+  nightsInMonth,
+  ticksInMonth,
+  weeksInMonth,
+} from './deployment.ts';
+import { egress, emptyReceives, gb, lambda, logs } from './items.ts';
 import type { Measured } from './measured.ts';
-import { alwaysFree, prices, type Plan } from './prices.ts';
-import { webhooksBill } from './webhooks.ts';
+import { prices, type Plan } from './prices.ts';
+import { webhookItems } from './webhooks.ts';
 
 /** A month's bill, line by line, from what the bench counted. */
 
@@ -12,23 +23,15 @@ export interface Usage {
   plan: Plan;
   /** Events go to a system of the operator's: a lesson and a check-in a week and person. */
   webhooks?: boolean;
+  /** Stages in the account; everybody is in one of them. */
+  stages?: number;
 }
 
-/** What a deployment is made of; a test holds it to the synthesised template. */
-export const deployment = { alarms: 35, dashboards: 1, secrets: 1, memoryMb: 512, customMetrics: 12 } as const;
-
-const weeksInMonth = 52 / 12;
 /** Consent and check-ins of a person. */
 const otherItemsBytes = 200;
 
-const nightsInMonth = 365 / 12;
-const ticksInMonth = (365 / 12) * 96;
-
 /** One virtual processor of Lambda, in megabytes of memory. */
 const megabytesOfProcessor = 1769;
-
-/** What nobody can measure here: how long a call to SES takes, and how many go on at once in a batch. */
-const assumed = { callMs: 70, atOnce: 10, logBytesOfInvocation: 1_200, siteVisitsOfPersonAndMonth: 3, siteMs: 25 };
 
 /**
  * Each slot is read once more a quarter hour later, for whom the index showed late. It takes the same messages, invocations and reads of the index,
@@ -36,62 +39,142 @@ const assumed = { callMs: 70, atOnce: 10, logBytesOfInvocation: 1_200, siteVisit
  */
 const againMsOfMail = 1;
 
-const gb = 1024 ** 3;
+/** How the lines of pictures in emails begin. */
+export const picturesOfEmails = 'Pictures of emails';
 
-/** The bill of a busy month, without any free allowance. */
-export function billOf({ subscribers, reminders, plan, webhooks }: Usage, measured: Measured): BillLine[] {
-  const mails = subscribers * (1 + reminders) * weeksInMonth;
+/** Bytes of a write unit. */
+const writeUnitBytes = 1024;
+
+/** A month in an account in which nothing else runs. */
+export function billOf(usage: Usage, measured: Measured): BillLine[] {
+  return billLines(itemsOf(usage, measured));
+}
+
+function itemsOf({ subscribers, reminders, plan, webhooks, stages = 1 }: Usage, measured: Measured): CostItem[] {
   const { sending, evidence } = measured.fullBatches;
-  // A processor share of our own is slower than the bench's; waiting for SES goes on beside it.
-  const cpuMs = (measured.sendCpuMicroseconds / 1000) * (megabytesOfProcessor / deployment.memoryMb);
-  const sendMs = Math.max(cpuMs, assumed.callMs / assumed.atOnce);
-  const gbSeconds = (ms: number) => (ms / 1000) * (deployment.memoryMb / 1024);
+  const mails = subscribers * (1 + reminders) * weeksInMonth;
+  const bounces = mails * assumed.bounceShare;
+  const ticks = ticksInMonth * stages;
   const visits = subscribers * assumed.siteVisitsOfPersonAndMonth;
-  const invocations =
-    mails * (2 * (sending.sendInvocations + sending.dispatchInvocations) + evidence.invocations) +
-    visits +
-    ticksInMonth;
-  const seconds =
-    mails * (gbSeconds(sendMs + againMsOfMail) + evidence.invocations * gbSeconds(20)) +
-    visits * gbSeconds(assumed.siteMs) +
-    ticksInMonth * gbSeconds(100);
-  const itemBytes = measured.itemSizeBytes.at(-1) ?? 0;
-  const readUnits = 2 * sending.readUnits + Math.ceil(itemBytes / 4096);
-  const storedGb = (subscribers * (itemBytes + measured.indexEntrySizeBytes + otherItemsBytes)) / gb;
-  // Reads that need not be the latest cost half a unit for each 4 KB.
-  const nightlyUnits = (subscribers * (itemBytes + otherItemsBytes)) / 8192;
-  const line = (what: string, amount: number, unit: string, price: number): BillLine => ({
-    what,
-    amount,
-    unit,
-    dollars: amount * price,
-  });
+  const itemBytes = mean(measured.itemSizeBytes);
+
+  // A processor share of our own is slower than the bench's; waiting for SES goes on at the same time.
+  const cpuMs = (measured.sendCpuMicroseconds / 1000) * (megabytesOfProcessor / deployment.memoryMb);
+  const sendMs = Math.max(cpuMs, assumed.sesCallMs / assumed.sesCallsAtOnce) + againMsOfMail;
+  const working = mails * (2 * (sending.sendInvocations + sending.dispatchInvocations) + evidence.invocations) + ticks;
+  const invocations = working + visits;
+  const milliseconds =
+    mails * (sendMs + evidence.invocations * assumed.feedbackMs) +
+    visits * assumed.siteMs +
+    ticks * assumed.tickMs +
+    subscribers * nightsInMonth * assumed.countMs +
+    invocations * assumed.coldStartShare * assumed.coldStartMs;
+
   return [
-    line(`SES, ${plan}`, mails, 'mails', prices.sesPerThousand[plan] / 1000),
-    line(
-      'DynamoDB, writes',
-      mails * (sending.writeUnits + evidence.writeUnits) + ticksInMonth + visits,
-      'units',
-      prices.dynamoWriteUnit,
-    ),
-    line(
-      'DynamoDB, reads',
-      mails * (readUnits + evidence.readUnits) + ticksInMonth + 2 * visits,
-      'units',
-      prices.dynamoReadUnit,
-    ),
-    line('DynamoDB, counting everybody each night', nightlyUnits * nightsInMonth, 'units', prices.dynamoReadUnit),
-    line('DynamoDB, storage and recovery', storedGb, 'GB', prices.dynamoStorageGbMonth + prices.dynamoRecoveryGbMonth),
-    line('SQS', mails * (2 * sending.queueRequests + evidence.queueRequests), 'requests', prices.sqsRequest),
-    line('SNS, events of SES', mails * evidence.events, 'events', prices.snsPublish),
-    line('Lambda, requests', invocations, 'requests', prices.lambdaRequest),
-    line('Lambda, time', seconds, 'GB-seconds', prices.lambdaGbSecond),
-    line('API Gateway', visits, 'requests', prices.httpApiRequest),
-    line('EventBridge Scheduler', ticksInMonth, 'ticks', prices.schedulerInvocation),
-    line('Logs', (invocations * assumed.logBytesOfInvocation) / gb, 'GB', prices.logGb),
-    ...standing(),
-    ...(webhooks ? webhooksBill({ ...eventsOf(subscribers, mails), memoryMb: deployment.memoryMb }) : []),
+    { what: `SES, plan ${plan}`, amount: mails, unit: 'emails', price: prices.sesPerThousand[plan] / 1000 },
+    {
+      what: 'DynamoDB, writes',
+      amount:
+        mails * (sending.writeUnits + growthUnits(measured.itemSizeBytes, reminders)) +
+        Math.min((minutesInMonth * 60) / feedWriteSeconds, mails * evidence.writeUnits) +
+        bounces * assumed.writesOfBounce +
+        visits +
+        ticks,
+      unit: 'units',
+      price: prices.dynamoWriteUnit,
+      assumed: 'people are spread evenly over the lessons of the series',
+    },
+    {
+      what: 'DynamoDB, reads',
+      amount:
+        mails * (2 * sending.readUnits + Math.ceil(itemBytes / 4096) + evidence.readUnits) +
+        bounces * 2 +
+        2 * visits +
+        ticks,
+      unit: 'units',
+      price: prices.dynamoReadUnit,
+    },
+    {
+      what: 'DynamoDB, counting everybody each night',
+      // Reads that need not be the latest cost half a unit for each 4 KB.
+      amount: ((subscribers * (itemBytes + otherItemsBytes)) / 8192) * nightsInMonth,
+      unit: 'units',
+      price: prices.dynamoReadUnit,
+    },
+    ...storage((subscribers * (itemBytes + measured.indexEntrySizeBytes + otherItemsBytes)) / gb),
+    {
+      what: 'SQS, messages',
+      amount: mails * 2 * sending.queueRequests + (mails + bounces) * evidence.queueRequests,
+      unit: 'requests',
+      price: prices.sqsRequest,
+      allowance: 'sqsRequests',
+    },
+    {
+      what: 'SQS, the planner’s look at the queues',
+      amount: ticks * deployment.watchedQueues,
+      unit: 'requests',
+      price: prices.sqsRequest,
+      allowance: 'sqsRequests',
+    },
+    emptyReceives(deployment.queueMappings * stages),
+    {
+      what: 'SNS, events of SES',
+      amount: mails * evidence.events + bounces,
+      unit: 'events',
+      price: prices.snsPublish,
+      allowance: 'snsPublishes',
+      assumed: '2 % of emails bounce, are refused or reported as unwanted',
+    },
+    ...lambda('Lambda', invocations, milliseconds),
+    { what: 'API Gateway, pages', amount: visits, unit: 'requests', price: prices.httpApiRequest },
+    egress(visits * assumed.pageBytes, '8 kB per visit'),
+    logs(working * assumed.logBytesOfInvocation + visits * assumed.logBytesOfRequest),
+    {
+      what: 'EventBridge Scheduler',
+      amount: ticks,
+      unit: 'ticks',
+      price: prices.schedulerInvocation,
+      allowance: 'schedulerInvocations',
+    },
+    {
+      what: 'Secrets Manager, reading the keys',
+      // Not by the planner.
+      amount: Math.min(invocations - ticks, assumed.busyContainers * ((minutesInMonth * 60) / keysFreshSeconds)),
+      unit: 'requests',
+      price: prices.secretCall,
+      assumed: 'six containers at work on average',
+    },
+    ...standing(stages, mails > 0),
+    ...picturesItems(mails * assumed.pictureRequestsOfMail),
+    ...(webhooks ? webhookItems(eventsOf(subscribers, mails)) : []),
   ];
+}
+
+/** Units above two that a claim and a confirmation take on average, since a person's item grows past the size of a unit in a long series. */
+export function growthUnits(itemSizeBytes: readonly number[], reminders: number): number {
+  const more = itemSizeBytes.map((bytes) => Math.ceil(bytes / writeUnitBytes) - 1);
+  const lessons = itemSizeBytes.length - 1;
+  // Lesson n is claimed with n - 1 lessons in the item and confirmed with n; each of its reminders is both with n.
+  const units = more.slice(1).reduce((sum, now, index) => sum + more[index]! + now + reminders * 2 * now, 0);
+  return units / (lessons * (1 + reminders));
+}
+
+/** Pictures that emails show, served by the function of the site. Last in the bill: other items have used up the allowances. */
+function picturesItems(requests: number): CostItem[] {
+  const milliseconds = requests * (assumed.pictureMs + assumed.coldStartShare * assumed.coldStartMs);
+  const assumption = '0.7 requests per email';
+  return [
+    {
+      what: 'API Gateway',
+      amount: requests,
+      unit: 'requests',
+      price: prices.httpApiRequest,
+      assumed: assumption,
+    },
+    egress(requests * assumed.pictureBytes, `${assumption}, of 38.7 kB`),
+    ...lambda('Lambda', requests, milliseconds),
+    logs(requests * assumed.logBytesOfRequest),
+  ].map((item) => ({ ...item, what: `${picturesOfEmails}: ${item.what}` }));
 }
 
 /** A mail is claimed and confirmed, a check-in written to its own item and to the person's. */
@@ -100,43 +183,50 @@ function eventsOf(subscribers: number, mails: number): { events: number; changes
   return { events: 2 * weeks, changes: 2 * mails + 2 * weeks };
 }
 
-/** What a deployment costs that nobody has signed up for, within the allowances that every account has. */
-export function idleBill(): BillLine[] {
+function storage(gigabytes: number): CostItem[] {
   return [
-    ...standing().map((line) => {
-      const free = {
-        Alarms: alwaysFree.alarms,
-        'Custom metrics': alwaysFree.customMetrics,
-        Dashboards: alwaysFree.dashboards,
-      }[line.what];
-      const amount = Math.max(0, line.amount - (free ?? 0));
-      return { ...line, amount, dollars: (line.dollars / line.amount) * amount };
-    }),
     {
-      what: 'Ticks, their reads and writes',
-      amount: ticksInMonth,
-      unit: 'ticks',
-      dollars: ticksInMonth * (prices.schedulerInvocation + prices.dynamoWriteUnit + prices.dynamoReadUnit),
+      what: 'DynamoDB, storage',
+      amount: gigabytes,
+      unit: 'GB',
+      price: prices.dynamoStorageGbMonth,
+      allowance: 'dynamoStorageGb',
     },
+    { what: 'DynamoDB, recovery', amount: gigabytes, unit: 'GB', price: prices.dynamoRecoveryGbMonth },
   ];
 }
 
 /** The same every month, however many people there are. */
-function standing(): BillLine[] {
-  const line = (what: string, amount: number, price: number): BillLine => ({
-    what,
-    amount,
-    unit: '',
-    dollars: amount * price,
-  });
+function standing(stages: number, busy: boolean): CostItem[] {
+  const { alarms, dashboards, secrets } = deployment;
   return [
-    line('Secrets', deployment.secrets, prices.secretMonth),
-    line('Alarms', deployment.alarms, prices.alarmMonth),
-    line('Custom metrics', deployment.customMetrics, prices.customMetricMonth),
-    line('Dashboards', deployment.dashboards, prices.dashboardMonth),
+    { what: 'Secrets Manager, the keys', amount: secrets * stages, unit: 'secrets', price: prices.secretMonth },
+    {
+      what: 'CloudWatch, alarms',
+      amount: alarms * stages,
+      unit: 'metrics',
+      price: prices.alarmMonth,
+      allowance: 'alarms',
+    },
+    {
+      what: 'CloudWatch, metrics',
+      // Paid by the hour in which something is published.
+      amount: busy ? assumed.publishedMetrics + stages - 1 : stages,
+      unit: 'metrics',
+      price: prices.customMetricMonth,
+      allowance: 'customMetrics',
+      assumed: 'ten are published all month while emails go out, one while nobody is there',
+    },
+    {
+      what: 'CloudWatch, dashboards',
+      amount: dashboards * stages,
+      unit: 'dashboards',
+      price: prices.dashboardMonth,
+      allowance: 'dashboards',
+    },
   ];
 }
 
-export function totalOf(lines: readonly BillLine[]): number {
-  return lines.reduce((sum, { dollars }) => sum + dollars, 0);
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -3,7 +3,7 @@ export const prices = {
   region: 'us-east-1',
   date: '2026-07-22',
   source: 'AWS Price List, public offer files by service and region',
-  /** For a thousand mails, by plan; up to ten million a month. */
+  /** For a thousand emails, by plan; up to ten million a month. */
   sesPerThousand: { 'a-la-carte': 0.1, essentials: 0.16 },
   dynamoWriteUnit: 0.625e-6,
   dynamoReadUnit: 0.125e-6,
@@ -17,7 +17,10 @@ export const prices = {
   snsPublish: 0.5e-6,
   schedulerInvocation: 1e-6,
   httpApiRequest: 1e-6,
+  /** To the internet, up to ten terabytes a month. */
+  egressGb: 0.09,
   secretMonth: 0.4,
+  secretCall: 5e-6,
   alarmMonth: 0.1,
   customMetricMonth: 0.3,
   dashboardMonth: 3,
@@ -26,13 +29,16 @@ export const prices = {
 
 export type Plan = keyof typeof prices.sesPerThousand;
 
-/** What every account gets each month without end. Only an idle deployment lives within it. */
+/** What every account gets each month without end, together for everything that runs in it. */
 export const alwaysFree = {
   lambdaRequests: 1e6,
   lambdaGbSeconds: 400_000,
   sqsRequests: 1e6,
   snsPublishes: 1e6,
+  schedulerInvocations: 14e6,
   dynamoStorageGb: 25,
+  egressGb: 100,
+  /** Metrics that alarms look at. */
   alarms: 10,
   customMetrics: 10,
   dashboards: 3,

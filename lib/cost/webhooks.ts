@@ -1,10 +1,9 @@
-import type { BillLine } from './bill-line.ts';
+import type { CostItem } from './bill-line.ts';
+import { emptyReceives, lambda } from './items.ts';
+import { webhookDeployment } from './deployment.ts';
 import { prices } from './prices.ts';
 
 /** What webhooks add to a month: nothing where they are not configured. Lambda reads a table's stream for nothing. */
-
-/** Alarms of the construct; a test holds it to the template. */
-export const webhookAlarms = 5;
 
 /**
  * What is not measured: how long a receiver takes to answer, how many changes come in a batch, and that each event goes by itself, which it does
@@ -17,24 +16,23 @@ interface Volume {
   events: number;
   /** Writes to people and check-ins, of which most say nothing. */
   changes: number;
-  memoryMb: number;
 }
 
-/** The lines of a month without any free allowance, and with a receiver that takes everything at once. */
-export function webhooksBill({ events, changes, memoryMb }: Volume): BillLine[] {
+/** What a month uses, with a receiver that takes everything at once. */
+export function webhookItems({ events, changes }: Volume): CostItem[] {
   const batches = changes / assumed.changesInBatch;
-  const seconds = (events * assumed.answerMs + batches * assumed.announceMs) / 1000;
-  const gbSeconds = seconds * (memoryMb / 1024);
-  const line = (what: string, amount: number, unit: string, price: number): BillLine => ({
-    what: `Webhooks, ${what}`,
-    amount,
-    unit,
-    dollars: amount * price,
-  });
-  return [
-    line('SQS', events * assumed.requestsOfEvent, 'requests', prices.sqsRequest),
-    line('Lambda, requests', events + batches, 'requests', prices.lambdaRequest),
-    line('Lambda, time', gbSeconds, 'GB-seconds', prices.lambdaGbSecond),
-    line('alarms', webhookAlarms, '', prices.alarmMonth),
+  const { alarms, queueMappings } = webhookDeployment;
+  const items: CostItem[] = [
+    {
+      what: 'SQS, messages',
+      amount: events * assumed.requestsOfEvent,
+      unit: 'requests',
+      price: prices.sqsRequest,
+      allowance: 'sqsRequests',
+    },
+    emptyReceives(queueMappings),
+    ...lambda('Lambda', events + batches, events * assumed.answerMs + batches * assumed.announceMs),
+    { what: 'CloudWatch, alarms', amount: alarms, unit: 'metrics', price: prices.alarmMonth, allowance: 'alarms' },
   ];
+  return items.map((item) => ({ ...item, what: `Webhooks: ${item.what}` }));
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Clock } from '../../lambdas/core/kit/ports.ts';
+import { usedTypes } from '../../lambdas/core/hearing/ses-event.ts';
 import { startDynamo, type DynamoEmulatorName } from './emulators/dynamo.ts';
 import { makeAccessKey } from './emulators/loopback-guard.ts';
 import { startSes, type PublishedEvent, type SesEmulator } from './emulators/ses.ts';
@@ -73,6 +74,7 @@ export async function startBackends(options: BackendOptions): Promise<Backends> 
           clock,
           region,
           onEvent,
+          eventTypes: usedTypes,
           ...senderIdentity(),
           ...keeping,
         }).then(stopped)

@@ -43,6 +43,15 @@ export function deadLetterUrl(queueUrl: string): string {
   return `${queueUrl}-dlq`;
 }
 
+/** The setting of the planner that names the queues it looks at. */
+export function watchedQueues(urls: PerQueue<string>): string {
+  return JSON.stringify(
+    Object.fromEntries(
+      namesOf(urls).map((name) => [name, { url: urls[name]!, deadLetterUrl: deadLetterUrl(urls[name]!) }]),
+    ),
+  );
+}
+
 /** Attributes with which a queue is created. */
 export function queueAttributes(name: AnyQueueName, region: string): Record<string, string> {
   return {

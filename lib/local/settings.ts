@@ -1,5 +1,5 @@
 import { buildIn, roots } from '../roots.ts';
-import { deadLetterUrl, type PerQueue, type QueueName } from './queues.ts';
+import { deadLetterUrl, type PerQueue, type QueueName, watchedQueues } from './queues.ts';
 import type { WebhooksAsked } from './webhooks-asked.ts';
 
 /** Name of the table in the local engine. */
@@ -26,7 +26,10 @@ const senderDefaults = {
 };
 
 export type LocalSettings = Record<keyof typeof senderDefaults | keyof typeof configurationSets, string> &
-  Record<'TABLE_NAME' | 'SITE_URL' | 'KEYRING' | 'PICTURES' | 'SENDERS_MAX' | 'DEAD_EVENTS_URL', string> &
+  Record<
+    'TABLE_NAME' | 'SITE_URL' | 'KEYRING' | 'PICTURES' | 'SENDERS_MAX' | 'DEAD_EVENTS_URL' | 'WATCHED_QUEUES',
+    string
+  > &
   Record<`${Uppercase<QueueName>}_QUEUE_URL`, string> &
   Partial<WebhooksAsked & { WEBHOOK_QUEUE_URL: string }>;
 
@@ -54,6 +57,7 @@ export function localSettings(
     SITE_URL: siteUrl,
     KEYRING: keyring,
     DISPATCH_QUEUE_URL: queueUrls.dispatch,
+    WATCHED_QUEUES: watchedQueues(queueUrls),
     SEND_QUEUE_URL: queueUrls.send,
     ACCOUNT_QUEUE_URL: queueUrls.account,
     FEEDBACK_QUEUE_URL: queueUrls.feedback,

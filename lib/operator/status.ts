@@ -2,6 +2,7 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoCounts } from '../../lambdas/adapters/dynamo/counts.ts';
 import { localDateAt } from '../../lambdas/core/time/calendar.ts';
+import { queueHarms } from '../../lambdas/core/sending/queue-harms.ts';
 import type { EventFeedState } from '../../lambdas/core/sending/in-doubt.ts';
 import { inPresentZone } from '../../lambdas/core/person/preferences.ts';
 import { isPerson, statusAt, type SubscriberStatus } from '../../lambdas/core/person/subscriber.ts';
@@ -142,10 +143,11 @@ function needsOf({ gate, plannerBehindMinutes = 0, withdrawn, today, queues }: S
     ),
     Lessons: today.late > 0 ? [`${today.late} LATE: npx weekwise audit says whose`] : [],
     ...Object.fromEntries(
-      Object.entries(queues).map(([name, { deadLetters }]) => [
-        name,
-        deadLetters > 0 ? [`${deadLetters} SET ASIDE: mend the cause, then weekwise dead-letters redrive ${name}`] : [],
-      ]),
+      namesOf(queues).map((name) => {
+        const { deadLetters } = queues[name]!;
+        const help = `mend the cause, then weekwise dead-letters redrive ${name}. ${queueHarms[name].deadLetters}`;
+        return [name, deadLetters > 0 ? [`${deadLetters} SET ASIDE: ${help}`] : []];
+      }),
     ),
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
+import { usedTypes } from '../../lambdas/core/hearing/ses-event.ts';
 import { createQueues } from '../../lib/local/create-queues.ts';
 import { startDynamo } from '../../lib/local/emulators/dynamo.ts';
 import { makeAccessKey } from '../../lib/local/emulators/loopback-guard.ts';
@@ -15,17 +16,19 @@ import { startMeter } from './meter.ts';
 
 /** The program of {@link startEmulators}: emulators with a process of their own, so that their processor time is nobody else's. */
 
-/** What the parent may ask. */
-export type Question = { ask: 'raw' | 'events' | 'metered'; id: number };
+/** What the parent may ask; `at` goes with `time`, an ISO instant. */
+export type Question = { ask: 'raw' | 'events' | 'metered' | 'time'; at?: string | undefined; id: number };
 
 const perSecondMax = process.argv[2] === '' ? undefined : Number(process.argv[2]);
 const dir = await mkdtemp(join(tmpdir(), 'weekwise-bench-'));
-const clock = { now: () => Temporal.Now.instant() };
+// That of the lab, once it has one: events stamped by another clock would look late, and late ones cost more.
+let labTime: Temporal.Instant | undefined;
+const clock = { now: () => labTime ?? Temporal.Now.instant() };
 const accessKey = makeAccessKey();
 const events: PublishedEvent[] = [];
 const [dynamo, sqs, ses] = await Promise.all([
   startDynamo({ accessKey }),
-  startSqs({ accessKey, clock, region: localRegion }),
+  startSqs({ accessKey, clock: { now: () => Temporal.Now.instant() }, region: localRegion }),
   startSes({
     accessKey,
     dir,
@@ -34,6 +37,7 @@ const [dynamo, sqs, ses] = await Promise.all([
     ...senderIdentity(),
     ...(perSecondMax !== undefined && { perSecondMax }),
     onEvent: (event) => void events.push(event),
+    eventTypes: usedTypes,
   }),
 ]);
 const common = { region: localRegion, credentials: localCredentials(accessKey) };
@@ -45,11 +49,15 @@ const queueUrls = await createQueues(sqsClient, localRegion);
 sqsClient.destroy();
 const meter = await startMeter(accessKey, { dynamo: dynamo.url, sqs: sqs.url });
 
-process.on('message', ({ ask, id }: Question) => {
+process.on('message', ({ ask, at, id }: Question) => {
   const answers = {
     raw: () => ses.raw(ses.mails().at(-1)!.messageId).toString('base64'),
     events: () => events.splice(0),
     metered: () => meter.take(),
+    time: () => {
+      labTime = Temporal.Instant.from(at!);
+      return at;
+    },
   };
   process.send!({ id, answer: answers[ask]() });
 });

@@ -18,6 +18,8 @@ export interface BenchEmulators {
   /** Events that SES published since this was last asked. */
   events: () => Promise<PublishedEvent[]>;
   metered: () => Promise<Metered>;
+  /** Stops the clock by which SES stamps its events at an instant. */
+  time: (at?: string) => Promise<string>;
   stop: () => Promise<void>;
 }
 
@@ -47,11 +49,11 @@ export async function startEmulators({ perSecondMax }: { perSecondMax?: number }
     });
   });
   let lastId = 0;
-  const ask = <Answer>(what: Question['ask']) =>
+  const ask = <Answer>(what: Question['ask'], at?: string) =>
     new Promise<Answer>((resolve) => {
       const id = ++lastId;
       waiting.set(id, resolve as (answer: unknown) => void);
-      child.send({ ask: what, id } satisfies Question);
+      child.send({ ask: what, at, id } satisfies Question);
     });
   const { accessKeyId, secretAccessKey } = localCredentials(accessKey);
   return {
@@ -70,6 +72,7 @@ export async function startEmulators({ perSecondMax }: { perSecondMax?: number }
     raw: () => ask<string>('raw'),
     events: () => ask<PublishedEvent[]>('events'),
     metered: () => ask<Metered>('metered'),
+    time: (at) => ask<string>('time', at),
     stop: () =>
       new Promise((resolve) => {
         child.removeAllListeners('exit');

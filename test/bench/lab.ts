@@ -8,11 +8,14 @@ import { roots } from '../../lib/roots.ts';
 export const labNames = ['sender', 'counting', 'planning', 'drain', 'site', 'year'] as const;
 export type LabName = (typeof labNames)[number];
 
+/** What a lab may ask of the engines; `time` tells them its own. */
+export type LabQuestion = 'raw' | 'events' | 'metered' | 'time';
+
 /** What a lab tells its parent. */
-export type LabMessage = { progress: string } | { ask: 'raw' | 'events' | 'metered' } | { result: unknown };
+export type LabMessage = { progress: string } | { ask: LabQuestion; at?: string | undefined } | { result: unknown };
 
 /** Answers what a lab asks of the engines. */
-export type LabAnswers = Partial<Record<'raw' | 'events' | 'metered', () => Promise<unknown>>>;
+export type LabAnswers = Partial<Record<LabQuestion, (at?: string) => Promise<unknown>>>;
 
 /**
  * Bundles labs with the options of the deployment: what is measured is what is deployed, and the SDK beside it is the same copy of it. MJML stays
@@ -63,7 +66,7 @@ export function runLab<Result>(folder: string, name: LabName, options: LabOption
       if ('progress' in message) options.onProgress?.(message.progress);
       else if ('result' in message) result = { is: message.result as Result };
       else {
-        void options.answers?.[message.ask]?.().then((answer) => child.send({ answer: answer as object }));
+        void options.answers?.[message.ask]?.(message.at).then((answer) => child.send({ answer: answer as object }));
       }
     });
     child.on('error', reject);

@@ -30,11 +30,18 @@ describe('without webhookUrl', () => {
 });
 
 describe('with webhookUrl', () => {
-  test('what was there stays as it is but for what the privacy page and the commands have to know', () => {
+  test('what was there stays as it is but for what the privacy page, the planner and the commands have to know', () => {
     const resources = (of: Template) => (of.toJSON() as { Resources: Record<string, object> }).Resources;
     const [none, some] = [resources(serviceTemplate()), resources(template())];
     const changed = Object.keys(none).filter((id) => JSON.stringify(none[id]) !== JSON.stringify(some[id]));
-    expect(changed.map((id) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual(['WatchDashboard', 'WebsiteWeb']);
+    expect(changed.map((id) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
+      'CalendarPlan',
+      'CalendarPlanRoleDefaultPolicy',
+      'WatchDashboard',
+      'WatchFunctionErrors',
+      'WatchQueueNeedsHand',
+      'WebsiteWeb',
+    ]);
     expect(Object.keys(some).filter((id) => !(id in none) && !id.startsWith('Webhooks'))).toEqual([]);
     expect(operatorOutputs(template())).toContain(webhookUrl);
   });
@@ -60,13 +67,7 @@ describe('with webhookUrl', () => {
   test('is told of all that stands still', () => {
     const alarms = [...resourcesOf(template(), 'AWS::CloudWatch::Alarm').values()];
     const names = alarms.map(({ AlarmName }) => String(AlarmName)).filter((name) => name.includes('/Webhooks/'));
-    expect(names.map((name) => name.replace(/^.*\/Webhooks\//, '')).sort()).toEqual([
-      'Announce/Errors',
-      'ChangesWaiting',
-      'Queue/Age',
-      'Queue/DeadLettersWaiting',
-      'Webhook/Errors',
-    ]);
+    expect(names.map((name) => name.replace(/^.*\/Webhooks\//, ''))).toEqual(['ChangesWaiting']);
     const waiting = alarms.find(({ AlarmName }) => String(AlarmName).endsWith('ChangesWaiting'))!;
     expect(waiting).toMatchObject({ MetricName: 'IteratorAge', Threshold: 7_200_000, Statistic: 'Maximum' });
     expect(waiting['AlarmActions']).toHaveLength(1);

@@ -1,16 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { Duration } from 'aws-cdk-lib';
+import { queueHarms } from '../../lambdas/core/sending/queue-harms.ts';
 import { ServiceFunction } from '../../lib/cloud/service-function.ts';
 import { WorkQueue } from '../../lib/cloud/work-queue.ts';
-import { resourcesOf, theResource, type Properties } from './support/resources.ts';
+import { environmentOf, resourcesOf, statementsOf, theResource, type Properties } from './support/resources.ts';
 import { serviceTemplate, templateOf } from './support/synthesize.ts';
 
-const impact = { deadLetters: 'Somebody gets nothing.', age: 'Somebody waits.' };
 const workerTimeout = Duration.seconds(30);
 
 function aQueueWithWorker(timeout = workerTimeout) {
   return templateOf((stack) => {
-    const queue = new WorkQueue(stack, 'Queue', { workerTimeout, maxMessageAge: Duration.minutes(10), impact });
+    const queue = new WorkQueue(stack, 'Queue', {
+      name: 'account',
+      workerTimeout,
+      maxMessageAge: Duration.minutes(10),
+    });
     const settings = { TABLE_NAME: 'table', LOG_LEVEL: 'INFO' } as const;
     const worker = new ServiceFunction(stack, 'Worker', { handler: 'feedback', timeout, impact: 'None.', settings });
     queue.feed(worker, { batchSize: 3, concurrency: 2 });
@@ -56,13 +60,25 @@ describe('a work queue', () => {
     });
   });
 
-  test('warns of messages set aside and of messages that wait', () => {
+  test('of emails has an alarm for messages that wait', () => {
     const alarms = [...resourcesOf(aQueueWithWorker(), 'AWS::CloudWatch::Alarm').values()];
     expect(alarms.map((alarm) => [alarm['AlarmName'], alarm['AlarmDescription'], alarm['Threshold']])).toEqual([
-      ['Test/Queue/DeadLettersWaiting', 'Impact: Somebody gets nothing.', 1],
-      ['Test/Queue/Age', 'Impact: Somebody waits.', 600],
-      ['Test/Worker/Errors', 'Impact: None.', 1],
+      ['Test/Queue/Age', `Impact: ${queueHarms.account.waiting}`, 600],
     ]);
+    const ages = [...resourcesOf(serviceTemplate(), 'AWS::CloudWatch::Alarm').values()]
+      .map(({ AlarmName }) => String(AlarmName))
+      .filter((name) => name.endsWith('/Age'));
+    expect(ages).toEqual(['Weekwise-test/Sending/WeeklyQueue/Age', 'Weekwise-test/Sending/AccountQueue/Age']);
+  });
+
+  test('is one of those that the planner looks at, as is its dead-letter queue, and it may do nothing else with them', () => {
+    const template = serviceTemplate({ webhookUrl: 'https://example.com/hook' });
+    const watched = JSON.parse(environmentOf(template, 'Plan')['WATCHED_QUEUES']!) as Record<string, object>;
+    expect(Object.keys(watched).sort()).toEqual(Object.keys(queueHarms).sort());
+    const counting = statementsOf(template, 'Plan').filter(({ Action }) =>
+      [Action].flat().includes('sqs:GetQueueAttributes'),
+    );
+    expect(counting.flatMap(({ Resource }) => Resource)).toHaveLength(2 * Object.keys(queueHarms).length);
   });
 
   test('is encrypted, and refuses requests that are not; so is every queue of the service', () => {

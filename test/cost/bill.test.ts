@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import type { BillLine } from '../../lib/cost/bill-line.ts';
-import { billOf, deployment, idleBill, totalOf } from '../../lib/cost/bill.ts';
+import { attackBill } from '../../lib/cost/attack.ts';
+import { billLines, totalOf, type BillLine } from '../../lib/cost/bill-line.ts';
+import { billOf, growthUnits } from '../../lib/cost/bill.ts';
+import { deployment, webhookDeployment } from '../../lib/cost/deployment.ts';
 import type { Measured } from '../../lib/cost/measured.ts';
 import { alwaysFree, prices } from '../../lib/cost/prices.ts';
+import { scaleTable } from '../../lib/cost/scale.ts';
 import { number, table } from '../../lib/cost/table.ts';
-import { formatBill } from '../../lib/cost/format.ts';
+import { dollars, formatAttack, formatBill } from '../../lib/cost/format.ts';
 import { resourcesOf } from '../cloud/support/resources.ts';
 import { serviceTemplate } from '../cloud/support/synthesize.ts';
 
@@ -26,82 +29,155 @@ const measured: Measured = {
 };
 const lineOf = (bill: readonly BillLine[], what: string) => bill.find((line) => line.what.startsWith(what))!;
 const usage = { subscribers: 12_000, reminders: 1, plan: 'a-la-carte' } as const;
+/** Of 12,000 people: two emails a week, 52 weeks over twelve months. */
+const mails = 104_000;
+
+test('an allowance pays for the items that share it, in their order, and no more', () => {
+  const item = (amount: number) => ({ what: '', amount, unit: '', price: 2, allowance: 'alarms' as const });
+  const lines = billLines([item(7), item(7), { ...item(7), allowance: 'dashboards' }]);
+  expect(lines.map(({ free, billed, list }) => ({ free, billed, list }))).toEqual([
+    { free: 7, billed: 0, list: 14 },
+    { free: 3, billed: 8, list: 14 },
+    { free: 3, billed: 8, list: 14 },
+  ]);
+  expect(totalOf(lines)).toEqual({ billed: 16, list: 42 });
+});
 
 describe('the bill of a month', () => {
-  test('counts every mail once, at the price of the plan', () => {
+  test('counts every email once, at the price of the plan', () => {
     const ses = lineOf(billOf(usage, measured), 'SES');
-    // 12,000 people, two mails a week, 52 weeks over twelve months.
-    expect(ses.amount).toBeCloseTo(104_000);
-    expect(ses.dollars).toBeCloseTo(10.4);
-    expect(lineOf(billOf({ ...usage, plan: 'essentials' }, measured), 'SES').dollars).toBeCloseTo(16.64);
+    expect(ses.amount).toBeCloseTo(mails);
+    expect(ses.billed).toBeCloseTo(10.4);
+    expect(lineOf(billOf({ ...usage, plan: 'essentials' }, measured), 'SES').billed).toBeCloseTo(16.64);
   });
 
-  test('takes requests from what was measured', () => {
-    const sqs = lineOf(billOf(usage, measured), 'SQS');
-    // Each slot is read twice: 0.1 requests a mail of sending, and 2.4 of evidence.
-    expect(sqs.amount).toBeCloseTo(104_000 * 2.6);
-    expect(sqs.dollars).toBeCloseTo(104_000 * 2.6 * prices.sqsRequest);
+  test('takes requests from what was measured, and counts an event more where an email bounces', () => {
+    const sqs = lineOf(billOf(usage, measured), 'SQS, messages');
+    // Each slot is read twice: 0.1 requests an email of sending, and 2.4 of evidence.
+    expect(sqs.amount).toBeCloseTo(mails * (0.2 + 1.02 * 2.4));
+    expect(sqs.list).toBeCloseTo(sqs.amount * prices.sqsRequest);
+    expect(lineOf(billOf(usage, measured), 'SNS').amount).toBeCloseTo(mails * 2.02);
   });
 
   test('reads everybody once a night, to count them', () => {
     const nightly = lineOf(billOf(usage, measured), 'DynamoDB, counting');
-    // 12,000 people of 1,200 bytes, 8 KB a unit.
-    expect(nightly.amount).toBeCloseTo(((12_000 * 1_200) / 8_192) * (365 / 12));
+    // 12,000 people of 700 bytes on average and 200 of other items, 8 KB a unit.
+    expect(nightly.amount).toBeCloseTo(((12_000 * 900) / 8_192) * (365 / 12));
   });
 
   test('has lines for webhooks where they are asked for, which need no write and no read', () => {
     const [without, with_] = [billOf(usage, measured), billOf({ ...usage, webhooks: true }, measured)];
     const added = with_.slice(without.length);
     expect(with_.slice(0, without.length)).toEqual(without);
-    expect(added.map(({ what }) => what)).toEqual(
-      ['SQS', 'Lambda, requests', 'Lambda, time', 'alarms'].map((what) => `Webhooks, ${what}`),
-    );
     // A lesson and a check-in a week of each of 12,000.
-    expect(lineOf(added, 'Webhooks, SQS').amount).toBeCloseTo(3 * 104_000);
-    const alarms = (given?: Record<string, unknown>) =>
-      resourcesOf(serviceTemplate(given), 'AWS::CloudWatch::Alarm').size;
-    expect(lineOf(added, 'Webhooks, alarms').amount).toBe(
-      alarms({ webhookUrl: 'https://example.com/hook' }) - alarms(),
-    );
+    expect(lineOf(added, 'Webhooks: SQS, messages').amount).toBeCloseTo(3 * mails);
+    expect(added.every(({ what }) => what.startsWith('Webhooks: ') && !what.includes('DynamoDB'))).toBe(true);
   });
 
-  test('grows with people, and has nothing left over but the standing charges without them', () => {
+  test('grows with people, but for what a stage costs by itself', () => {
     const none = billOf({ ...usage, subscribers: 0 }, measured);
-    const [one, ten] = [1, 10].map(
-      (n) => totalOf(billOf({ ...usage, subscribers: n * 100_000 }, measured)) - totalOf(none),
+    const listOf = (n: number) => totalOf(billOf({ ...usage, subscribers: n * 100_000 }, measured)).list;
+    expect((listOf(20) - listOf(10)) / (listOf(40) - listOf(20))).toBeCloseTo(0.5, 2);
+    expect(lineOf(none, 'CloudWatch, alarms').billed).toBeCloseTo(
+      Math.max(0, deployment.alarms - alwaysFree.alarms) * prices.alarmMonth,
     );
-    expect(ten! / one!).toBeCloseTo(10, 5);
+  });
+
+  test('charges a second stage what the first one’s allowances would have paid', () => {
+    const idle = (stages: number) => totalOf(billOf({ ...usage, subscribers: 0, stages }, measured)).billed;
+    expect(idle(2) - idle(1)).toBeGreaterThan(prices.secretMonth + deployment.alarms * prices.alarmMonth);
   });
 });
 
-describe('an idle deployment', () => {
-  test('pays for what goes beyond the allowances of every account', () => {
-    expect(lineOf(idleBill(), 'Alarms').amount).toBe(deployment.alarms - alwaysFree.alarms);
-    expect(lineOf(idleBill(), 'Secrets').dollars).toBeCloseTo(0.4);
-    expect(lineOf(idleBill(), 'Dashboards').dollars).toBe(0);
+test('a write costs more once an item has grown past 1 KB, for the lessons and reminders after that', () => {
+  expect(growthUnits([400, 700, 1_024], 1)).toBe(0);
+  // Of two lessons the second is confirmed with two units, and its reminder claimed and confirmed: three more for four emails.
+  expect(growthUnits([400, 700, 1_025], 1)).toBe(3 / 4);
+  expect(growthUnits([400, 1_025, 2_049], 0)).toBe((1 + 1 + 2) / 2);
+});
+
+describe('the deployment that the bill is for is that of the template:', () => {
+  test.each([
+    ['alone', {}, deployment.alarms, deployment.queueMappings],
+    [
+      'with webhooks',
+      { webhookUrl: 'https://example.com/hook' },
+      deployment.alarms + webhookDeployment.alarms,
+      deployment.queueMappings + webhookDeployment.queueMappings,
+    ],
+  ])('%s', (name, given, alarms, mappings) => {
+    const template = serviceTemplate(given);
+    // Metric math is paid by the metric.
+    const watched = [...resourcesOf(template, 'AWS::CloudWatch::Alarm').values()].map(
+      ({ Metrics }) => ((Metrics ?? [{ MetricStat: {} }]) as object[]).filter((one) => 'MetricStat' in one).length,
+    );
+    expect(watched.reduce((sum, count) => sum + count, 0)).toBe(alarms);
+    const sources = [...resourcesOf(template, 'AWS::Lambda::EventSourceMapping').values()];
+    expect(sources.filter((one) => !('StartingPosition' in one))).toHaveLength(mappings);
+    if (name === 'alone') template.resourceCountIs('AWS::SQS::Queue', deployment.watchedQueues);
+    template.resourceCountIs('AWS::CloudWatch::Dashboard', deployment.dashboards);
+    template.resourceCountIs('AWS::SecretsManager::Secret', deployment.secrets);
+    const functions = Object.values(template.findResources('AWS::Lambda::Function'));
+    for (const { Properties } of functions) {
+      expect(Properties).toMatchObject({ MemorySize: deployment.memoryMb });
+      expect(Properties).not.toHaveProperty('TracingConfig');
+    }
+  });
+
+  test('metrics of log lines are published, and so paid, only when the line is logged', () => {
+    const filters = [...resourcesOf(serviceTemplate(), 'AWS::Logs::MetricFilter').values()];
+    expect(filters.length).toBeGreaterThan(0);
+    for (const { MetricTransformations } of filters) {
+      expect((MetricTransformations as object[])[0]).not.toHaveProperty('DefaultValue');
+    }
   });
 });
 
-test('the deployment is what the template says', () => {
-  const template = serviceTemplate();
-  template.resourceCountIs('AWS::CloudWatch::Alarm', deployment.alarms);
-  template.resourceCountIs('AWS::CloudWatch::Dashboard', deployment.dashboards);
-  template.resourceCountIs('AWS::SecretsManager::Secret', deployment.secrets);
-  const functions = Object.values(template.findResources('AWS::Lambda::Function'));
-  for (const { Properties } of functions) expect(Properties.MemorySize).toBe(deployment.memoryMb);
+describe('a flood', () => {
+  const attack = { quota: 50_000, plan: 'essentials' } as const;
+
+  test('costs what the limits of the routes and the SES quota let it', () => {
+    const bill = attackBill(attack);
+    expect(lineOf(bill, 'SES').amount).toBeCloseTo((50_000 * 365) / 12);
+    // 200 requests per second on all routes.
+    expect(lineOf(bill, 'API Gateway').amount).toBeCloseTo((200 * 86_400 * 365) / 12);
+    expect(totalOf(bill).billed).toBe(totalOf(bill).list);
+  });
+
+  test('costs more with a larger quota, and what it may cost is said', () => {
+    expect(totalOf(attackBill({ ...attack, quota: 100_000 })).list).toBeGreaterThan(totalOf(attackBill(attack)).list);
+    expect(formatAttack(attack)).toContain(`adds about ${dollars(totalOf(attackBill(attack)).list)}.`);
+  });
 });
 
-test('the words tell each goal and whether it is met', () => {
-  const words = formatBill({ bill: billOf(usage, measured), idle: idleBill(), usage, measured });
-  expect(words).toMatch(/everything else adds \d+\.\d % \(goal: 3 %, (met|missed)\)/);
-  expect(words).toMatch(/goal: below \$1\.00, (met|missed)/);
+test('the words give a number a month, what would change it, and which lines rest on an assumption', () => {
+  const words = formatBill(usage, measured);
+  expect(words).toContain(`costs about ${dollars(totalOf(billOf(usage, measured)).billed)}.`);
+  expect(words).toMatch(
+    /a-la-carte \(\$0\.10 per 1,000 emails\); essentials \(\$0\.16 per 1,000 emails\) is \+\$6\.24/,
+  );
+  expect(words).toMatch(/SQS, asking empty queues \*/);
   expect(words).toContain('us-east-1, 2026-07-22');
+  expect(words).not.toMatch(/goal|missed/);
 });
 
-test('the counts of the repository are those of a run of the bench', async () => {
-  const kept = JSON.parse(await readFile('lib/cost/measured.json', 'utf8')) as Measured;
-  expect(Object.keys(kept).sort()).toEqual(Object.keys(measured).sort());
-  expect(kept.fullBatches.sending.writeUnits).toBeGreaterThan(1.9);
+describe('the figures of the repository', () => {
+  const kept = async () => JSON.parse(await readFile('lib/cost/measured.json', 'utf8')) as Measured;
+
+  test('are those of a run of the bench', async () => {
+    expect(Object.keys(await kept()).sort()).toEqual(Object.keys(measured).sort());
+    expect((await kept()).fullBatches.sending.writeUnits).toBeGreaterThan(1.9);
+  });
+
+  test('are the ones that the documentation states', async () => {
+    const figures = await kept();
+    const performance = await readFile('docs/performance.md', 'utf8');
+    expect(performance).toContain(scaleTable(figures));
+    const idle = dollars(totalOf(billOf({ subscribers: 0, reminders: 1, plan: 'essentials' }, figures)).billed);
+    for (const page of ['README.md', 'docs/operating.md', 'docs/performance.md']) {
+      expect(await readFile(page, 'utf8')).toContain(`${idle} a month`);
+    }
+  });
 });
 
 test('numbers have three digits that count, and tables stand in columns', () => {

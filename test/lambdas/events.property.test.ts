@@ -67,11 +67,19 @@ describe.each(queues)('the %s queue', (queue, schema) => {
 const nothingOfOurs = fc.oneof(
   fc.string().filter((text) => !text.trimStart().startsWith('{')),
   fc.record({
-    eventType: fc.constantFrom('Open', 'Click', 'Rendering Failure', 'Subscription', 'SomethingNew'),
+    eventType: fc.constantFrom(
+      'Delivery',
+      'DeliveryDelay',
+      'Open',
+      'Click',
+      'Rendering Failure',
+      'Subscription',
+      'SomethingNew',
+    ),
     mail: fc.json(),
   }),
   fc.record({
-    eventType: fc.constantFrom('Send', 'Bounce', 'Complaint', 'Delivery'),
+    eventType: fc.constantFrom('Send', 'Bounce', 'Complaint', 'Reject'),
     mail: fc.record({ tags: fc.constant({ 'ses:configuration-set': ['weekly'] }), timestamp: fc.jsonValue() }),
     bounce: fc.jsonValue(),
   }),

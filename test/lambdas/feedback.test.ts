@@ -89,7 +89,6 @@ describe('a send event', () => {
     ['a hard bounce', 'Bounce', bounce('Permanent')],
     ['a soft bounce', 'Bounce', bounce('Transient')],
     ['a complaint', 'Complaint', complaint()],
-    ['a delivery', 'Delivery', {}],
   ])('need not come: %s proves as well that SES took the mail', async (_, type, details) => {
     const person = await join();
     const claim = { id: idOf('claim'), delivery: 'lesson:2026-11-02', at: '2026-11-02T06:00:03Z' };
@@ -317,7 +316,7 @@ describe('what is no event of ours', () => {
     expect(await statusOf(person)).toBe('bounced');
   });
 
-  test('deliveries, delays and rejects change nobody', async () => {
+  test('rejects change nobody, nor do deliveries and delays, which nobody asks for', async () => {
     const person = await join();
     const told = ['Delivery', 'DeliveryDelay', 'Reject'].map((type) => bySns(event(person, type)));
     expect(await service.feedback(...told)).toEqual(fine);

@@ -7,6 +7,7 @@ import { Temporal } from 'temporal-polyfill';
 import { webhookSecretOf } from '../../lambdas/adapters/keys/keyring.ts';
 import { timings } from '../../lambdas/core/kit/timings.ts';
 import type { WebhookEvent } from '../../lambdas/core/webhooks/webhook-contract.ts';
+import { queueHarms } from '../../lambdas/core/sending/queue-harms.ts';
 import { setEnvironment } from '../../lib/local/environment.ts';
 import { deployedHandlers, type Handlers } from '../../lib/local/handlers.ts';
 import { startLocalService, type LocalService, type LocalServiceOptions } from '../../lib/local/service.ts';
@@ -162,7 +163,7 @@ describe('a receiver that', () => {
   });
 
   const lies = (what: string) => {
-    const set = `${what} SET ASIDE: mend the cause, then weekwise dead-letters redrive webhook`;
+    const set = `${what} SET ASIDE: mend the cause, then weekwise dead-letters redrive webhook. ${queueHarms.webhook.deadLetters}`;
     return expect.stringMatching(new RegExp(`^webhook +0 waiting, 0 in work, ${set}$`, 'm'));
   };
   const expectSetAsideAndPutBack = async () => {

@@ -15,7 +15,7 @@ import { wire as wirePlan } from '../../lambdas/plan.ts';
 import { wire as wireReconcile } from '../../lambdas/reconcile.ts';
 import { wire as wireSend } from '../../lambdas/send.ts';
 import { lambdaContext } from '../../lib/local/lambda-context.ts';
-import { deadLetterUrl, type QueueName } from '../../lib/local/queues.ts';
+import { deadLetterUrl, type QueueName, watchedQueues } from '../../lib/local/queues.ts';
 import { sqsEvent } from '../bench/sqs-event.ts';
 import { startEmulators, type TestEmulators, testRegion } from './emulators.ts';
 
@@ -60,6 +60,7 @@ export async function startService(start: string): Promise<Service> {
   const environment = {
     TABLE_NAME: emulators.tableName,
     DISPATCH_QUEUE_URL: emulators.queueUrls.dispatch,
+    WATCHED_QUEUES: watchedQueues(emulators.queueUrls),
     SEND_QUEUE_URL: emulators.queueUrls.send,
     ACCOUNT_QUEUE_URL: emulators.queueUrls.account,
     DEAD_EVENTS_URL: deadLetterUrl(emulators.queueUrls.feedback),

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { dueTick, isoInstant, localDateAt } from '../time/calendar.ts';
+import { warnOfComplaints } from './complaints.ts';
 import type { Counts, DayCounts, LessonCounts } from './counts.ts';
 import type { PersonRecord } from '../person/everybody.ts';
 import type { Clock, Log } from '../kit/ports.ts';
@@ -168,6 +169,11 @@ export async function runNightlyCount({ clock, crowd, counts, series: offered, l
     }
     await counts.keepNow(series, counted.now);
   }
+  warnOfComplaints(
+    [...bySeries.values()].map(({ days }) => days),
+    from,
+    log,
+  );
   log.info('counts.kept', { series: bySeries.size });
 }
 

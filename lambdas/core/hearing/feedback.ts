@@ -30,10 +30,7 @@ export async function handleSesEvent(event: SesEvent, deps: FeedbackDeps): Promi
   if (tags === undefined) return;
   switch (event.eventType) {
     case 'Send':
-    case 'Delivery':
       return settle(tags, event, deps);
-    case 'DeliveryDelay':
-      return undefined;
     case 'Reject':
       // SES took the mail and found a virus in it: ours to mend, not the person's doing.
       deps.log.error('mail.rejected-by-ses', { subscriber: tags.subscriber, delivery: tags.kind });

@@ -44,8 +44,6 @@ const feedbackId = z.string().nullish();
 
 export const SesEvent = z.discriminatedUnion('eventType', [
   z.object({ eventType: z.literal('Send'), mail: Mail }),
-  z.object({ eventType: z.literal('Delivery'), mail: Mail }),
-  z.object({ eventType: z.literal('DeliveryDelay'), mail: Mail }),
   z.object({
     eventType: z.literal('Reject'),
     mail: Mail,
@@ -66,7 +64,7 @@ export const SesEvent = z.discriminatedUnion('eventType', [
 export type SesEvent = z.infer<typeof SesEvent>;
 
 /** Event types that SES has and we do not ask for; an operator may add them to the event destination. */
-const unusedTypes = new Set(['Open', 'Click', 'Rendering Failure', 'Subscription']);
+const unusedTypes = new Set(['Delivery', 'DeliveryDelay', 'Open', 'Click', 'Rendering Failure', 'Subscription']);
 
 /** What came by the road of events. */
 export type SesNotice =
@@ -102,7 +100,8 @@ export function readNotice(published: unknown): SesNotice {
   return isSurelyOfOthers(mail) ? nothing('of-others') : { about: 'unreadable', issues: event.error.issues };
 }
 
-const usedTypes = new Set<string>(SesEvent.options.map(({ shape }) => shape.eventType.value));
+/** Event types that the configuration sets publish: as few as prove that SES took an email, and what became of it. */
+export const usedTypes: ReadonlySet<string> = new Set(SesEvent.options.map(({ shape }) => shape.eventType.value));
 
 /** Are there tags, and none of ours? */
 function isSurelyOfOthers(mail: unknown): boolean {

@@ -25,6 +25,9 @@ export const timings = {
    * each queue takes no more than it may run, and a mail that somebody waits for is tried again soon.
    */
   visibilityMargin: 30,
+  /** How long Lambda gathers events of SES before it calls `feedback` with them, at most; a batch holds up to `feedbackBatch`. */
+  feedbackWindow: 20,
+  feedbackBatch: 100,
   /** Receives after which a message is set aside. One that Lambda throttles counts as well, so an account that is short of room needs some more. */
   maxReceiveCount: 10,
   /** How long a call to SES waits for its connection and then for its answer. */
@@ -67,9 +70,10 @@ export function timeToBeginMs(remainingMs: number): number {
 /** How long a received message is hidden. */
 export function visibilityOf(
   worker: 'dispatch' | 'send' | 'feedback' | 'webhook',
-  { timeout, visibilityMargin } = timings,
+  { timeout, visibilityMargin, feedbackWindow } = timings,
 ): number {
-  return timeout[worker] + visibilityMargin;
+  // Gathered messages are hidden already.
+  return timeout[worker] + visibilityMargin + (worker === 'feedback' ? feedbackWindow : 0);
 }
 
 /** Why these times do not fit together, as sentences; none when they do. */
@@ -94,6 +98,10 @@ export function timingErrors(given: Timings): string[] {
     [
       Math.min(settling.asked, settling.owed) >= claimLife + late,
       `evidence is judged after ${settling.asked} or ${settling.owed} s, but a mail may be accepted ${claimLife} s after its claim and its event be ${late} s on the way`,
+    ],
+    [
+      late >= 3 * (given.feedbackWindow + timeout.feedback),
+      `an event counts as late after ${late} s, but may be gathered for ${given.feedbackWindow} s and worked on for ${timeout.feedback} s, and once more if that fails`,
     ],
     [
       Math.min(settling.asked, settling.owed) >= visibilityOf('feedback', given) * maxReceiveCount,

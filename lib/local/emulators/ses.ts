@@ -49,6 +49,8 @@ export interface SesOptions extends Partial<Omit<SesAccount, 'region' | 'isInSan
   region?: string;
   /** Hears of every event, in order; only mails with a configuration set have any, as in SES. Awaited by {@link SesEmulator.settled}. */
   onEvent?: (event: PublishedEvent) => void | Promise<void>;
+  /** Types of events that the configuration sets publish; all of them by default. */
+  eventTypes?: ReadonlySet<string>;
   fault?: (call: SesCall) => SesFault | undefined;
 }
 
@@ -95,6 +97,7 @@ export async function startSes(options: SesOptions): Promise<SesEmulator> {
     verifiedDomains = [],
     configurationSets = [],
     onEvent,
+    eventTypes,
   } = options;
   const account = { verifiedDomains, configurationSets, region, isInSandbox: () => emulator.isInSandbox };
   const quota = createQuota(clock, options);
@@ -107,6 +110,7 @@ export async function startSes(options: SesOptions): Promise<SesEmulator> {
   const publish = (mail: AcceptedMail, raw: Buffer) => {
     if (onEvent === undefined || mail.configurationSet === undefined) return;
     for (const event of eventsOf(mail, raw, region, emulator.habits)) {
+      if (eventTypes?.has(event.eventType) === false) continue;
       // After the answer at the earliest, and one after the other.
       const heard = eventsInOrder.then(() => new Promise(setImmediate)).then(() => onEvent(event));
       eventsInOrder = heard.catch(() => {});

@@ -72,7 +72,11 @@ const examples: Readonly<Record<string, readonly string[]>> = {
     '--stage production zones --since 2026f',
   ],
   'new-series': ['new-series tea-breaks'],
-  cost: ['cost --subscribers 1000000 --reminders 1 --plan a-la-carte', 'cost --webhooks'],
+  cost: [
+    'cost --subscribers 1000000 --reminders 1 --plan a-la-carte',
+    'cost --webhooks',
+    'cost --attack --quota 50000',
+  ],
   preview: ['preview', 'preview --port 8421'],
 };
 

@@ -9,7 +9,10 @@ interface CostOptions {
   subscribers: number;
   reminders: number;
   plan: Plan;
+  stages: number;
   webhooks?: true;
+  attack?: true;
+  quota: number;
 }
 
 /** What it costs, and how mails look: neither needs a service. */
@@ -17,21 +20,32 @@ export function numbersCommands(program: Command, terminal: Terminal): void {
   program
     .command('cost')
     .description(
-      'a month’s bill, line by line, beside what SES alone would cost; from the counts that the bench measured',
+      'about what a month costs, line by line, and what would change it; from the counts that the bench measured',
     )
     .option('--subscribers <number>', 'people who get a lesson a week', count, 10_000)
     .option('--reminders <number>', 'reminders a week and person', count, 1)
-    .addOption(new Option('--plan <plan>', 'plan of SES').choices(['a-la-carte', 'essentials']).default('essentials'))
+    .addOption(
+      new Option('--plan <plan>', 'SES pricing plan of your account')
+        .choices(['a-la-carte', 'essentials'])
+        .default('essentials'),
+    )
+    .option('--stages <number>', 'stages in the account; everybody is in one of them', count, 1)
     .option('--webhooks', 'with events for a system of your own')
+    .option('--attack', 'the worst month that a flood can cause, on top of it')
+    .option('--quota <number>', 'with --attack: emails that SES takes from your account in 24 hours', count, 50_000)
     .action(async (options: CostOptions) => {
-      const { billOf, idleBill, totalOf } = await import('../../cost/bill.ts');
-      const { formatBill } = await import('../../cost/format.ts');
       const measured = JSON.parse(await readFile(engineFile('lib/cost/measured.json'), 'utf8')) as Measured;
-      const [bill, idle] = [billOf(options, measured), idleBill()];
-      terminal.say(
-        { bill, total: totalOf(bill), idle, idleTotal: totalOf(idle) },
-        formatBill({ bill, idle, usage: options, measured }),
-      );
+      const { totalOf } = await import('../../cost/bill-line.ts');
+      const { formatAttack, formatBill } = await import('../../cost/format.ts');
+      if (options.attack) {
+        const { attackBill } = await import('../../cost/attack.ts');
+        const bill = attackBill(options);
+        terminal.say({ bill, ...totalOf(bill) }, formatAttack(options));
+        return;
+      }
+      const { billOf } = await import('../../cost/bill.ts');
+      const bill = billOf(options, measured);
+      terminal.say({ bill, ...totalOf(bill) }, formatBill(options, measured));
     });
 
   program

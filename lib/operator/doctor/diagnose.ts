@@ -1,3 +1,6 @@
+import { usedTypes } from '../../../lambdas/core/hearing/ses-event.ts';
+import { prices } from '../../cost/prices.ts';
+
 /** What was found out about a stage. Undefined: the question got no answer. */
 export interface Facts {
   domain: string;
@@ -10,8 +13,14 @@ export interface Facts {
         perSecond: number;
         enforcement: string;
         suppresses: string[];
+        /** SES pricing plan, as SES names it; undefined where it does not say. */
+        plan: string | undefined;
+        /** From the next month on, where a change is on its way. */
+        nextPlan: string | undefined;
       }
     | undefined;
+  /** Functions that the account may run at once in the region. */
+  concurrency: number | undefined;
   identity:
     | { verified: boolean; dkim: string; mailFrom: string | undefined; mailFromStatus: string | undefined }
     | undefined;
@@ -41,12 +50,16 @@ export interface Line {
 }
 
 /** Events without which claims in doubt are never settled and complaints never heard. */
-const eventsNeeded = ['SEND', 'DELIVERY', 'REJECT', 'BOUNCE', 'COMPLAINT'];
+const eventsNeeded = [...usedTypes].map((type) => type.toUpperCase());
+
+/** Functions at once that a wave and visitors need together; new accounts may run ten. */
+const concurrencyMin = 50;
 
 /** Judges what was found, line by line. Pure, so that every ✗ can be tried. */
 export function diagnose(facts: Facts): Line[] {
   return [
     ...accountLines(facts),
+    concurrencyLine(facts),
     ...identityLines(facts),
     ...dnsLines(facts),
     ...setLines(facts),
@@ -95,6 +108,7 @@ function accountLines({ account }: Facts): Line[] {
       enforcement.toLowerCase(),
       'SES has your account under review: read its letter, and stop what it names',
     ),
+    line('SES plan', true, planInWords(account), ''),
     line('quota', perDay > 0, `${perDay} mails a day, ${perSecond} a second`, 'ask for a quota in the SES console'),
     line(
       'suppression',
@@ -103,6 +117,32 @@ function accountLines({ account }: Facts): Line[] {
       'switch the account-level suppression list on for bounces and complaints',
     ),
   ];
+}
+
+/** Which plan the account is on and what an email costs by it; no plan is a fault, so it only says how to change it. */
+function planInWords({ plan, nextPlan }: NonNullable<Facts['account']>): string {
+  if (plan === undefined) return 'SES does not say';
+  const price = (per: number) => `$${per.toFixed(2)} per 1,000 emails`;
+  const { essentials, 'a-la-carte': aLaCarte } = prices.sesPerThousand;
+  const next = nextPlan === undefined || nextPlan === plan ? '' : `; from next month on ${nameOf(nextPlan)}`;
+  if (plan === 'NONE') return `à la carte, ${price(aLaCarte)}${next}`;
+  const cost = plan === 'ESSENTIALS' ? `, ${price(essentials)}` : '';
+  const change = 'aws sesv2 put-account-pricing-attributes --plan NONE';
+  return `${nameOf(plan)}${cost}${next}. À la carte is ${price(aLaCarte)}, and all that is needed here: ${change}`;
+}
+
+function nameOf(plan: string): string {
+  return plan === 'NONE' ? 'à la carte' : plan.toLowerCase();
+}
+
+function concurrencyLine({ concurrency }: Facts): Line {
+  if (concurrency === undefined) return unanswered('concurrency');
+  return line(
+    'concurrency',
+    concurrency >= concurrencyMin,
+    `${concurrency} functions at once`,
+    `ask for at least ${concurrencyMin} in the Service Quotas console, quota L-B99A9384: during a wave visitors would see errors, also those who unsubscribe`,
+  );
 }
 
 function identityLines({ identity, domain }: Facts): Line[] {

@@ -20,6 +20,8 @@ export async function examine(connection: ServiceConnection, registry?: Registry
       sns,
       dynamo,
       resolver: systemResolver,
+      clock: systemClock,
+      lambdaEndpoint: process.env['AWS_ENDPOINT_URL_LAMBDA'],
       keyring,
     }),
     serviceLines(connection, registry),

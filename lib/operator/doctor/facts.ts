@@ -8,6 +8,8 @@ import {
   type SESv2Client,
 } from '@aws-sdk/client-sesv2';
 import { ListSubscriptionsByTopicCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { Clock } from '../../../lambdas/core/kit/ports.ts';
+import { concurrencyOf } from './concurrency.ts';
 import type { Facts } from './diagnose.ts';
 
 /** The questions to DNS that the doctor has. Rejects where there is no record. */
@@ -35,6 +37,9 @@ export interface Patient {
   sns: SNSClient;
   dynamo: DynamoDBClient;
   resolver: Resolver;
+  clock: Clock;
+  /** Of another Lambda than that of the region. */
+  lambdaEndpoint?: string | undefined;
   /** Rejects when the keys cannot be read. */
   keyring: () => Promise<unknown>;
 }
@@ -43,8 +48,9 @@ export interface Patient {
 export async function gatherFacts(patient: Patient): Promise<Facts> {
   const { domain, siteUrl, configurationSets, resolver, keyring } = patient;
   const siteHost = new URL(siteUrl).hostname;
-  const [account, identity, sets, dmarc, spf, mx, site, table, keys, alarms] = await Promise.all([
+  const [account, concurrency, identity, sets, dmarc, spf, mx, site, table, keys, alarms] = await Promise.all([
     accountOf(patient).catch(nothing),
+    concurrencyAt(patient).catch(nothing),
     identityOf(patient).catch(nothing),
     Promise.all(configurationSets.map(async (name) => [name, await setOf(name, patient).catch(nothing)] as const)),
     resolver.resolveTxt(`_dmarc.${domain}`).then(joined, nothing),
@@ -65,6 +71,7 @@ export async function gatherFacts(patient: Patient): Promise<Facts> {
     domain,
     siteHost,
     account,
+    concurrency,
     identity,
     sets: Object.fromEntries(sets),
     dns: { dmarc, spf, mx, site },
@@ -86,7 +93,16 @@ async function accountOf({ ses }: Patient): Promise<Facts['account']> {
     perSecond: account.SendQuota?.MaxSendRate ?? 0,
     enforcement: account.EnforcementStatus ?? 'UNKNOWN',
     suppresses: account.SuppressionAttributes?.SuppressedReasons ?? [],
+    plan: account.PricingAttributes?.CurrentPlan,
+    nextPlan: account.PricingAttributes?.NextPlan,
   };
+}
+
+/** Of the account and region that SES is asked in. */
+async function concurrencyAt({ ses, clock, lambdaEndpoint }: Patient): Promise<number> {
+  const [region, credentials] = await Promise.all([ses.config.region(), ses.config.credentials()]);
+  const endpoint = lambdaEndpoint ?? `https://lambda.${region}.amazonaws.com`;
+  return concurrencyOf({ region, credentials, endpoint, at: clock.now().toString() });
 }
 
 async function identityOf({ ses, domain }: Patient): Promise<Facts['identity']> {

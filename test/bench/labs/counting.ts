@@ -5,6 +5,7 @@ import { dynamoControl } from '../../../lambdas/adapters/dynamo/control.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
 import { dueTick } from '../../../lambdas/core/time/calendar.ts';
+import { timings } from '../../../lambdas/core/kit/timings.ts';
 import { chunk } from '../../../lambdas/core/kit/chunk.ts';
 import { offeredZones } from '../../../lambdas/core/time/zones.ts';
 import { wire as wireDispatch } from '../../../lambdas/dispatch.ts';
@@ -118,6 +119,7 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
       await plan();
       for (const queue of ['dispatch', 'send'] as const) await takeAll(queue);
       now = tick.add({ seconds: 3 });
+      await askEmulators<string>('time', now.toString());
       await take();
       await plan();
       for (const queue of ['dispatch', 'send'] as const) {
@@ -134,7 +136,7 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
       add(sending, { ...sent, queueRequests: queueRequestsOf(sent) });
       const events = await askEmulators<PublishedEvent[]>('events');
       mails += events.filter(({ eventType }) => eventType === 'Send').length;
-      for (const group of chunk(10, events)) {
+      for (const group of chunk(timings.feedbackBatch, events)) {
         await served(
           feedback(
             sqsEvent(group.map((event) => snsEnvelope(event, now, localRegion))),
@@ -142,8 +144,8 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
           ),
         );
         sums.feedbackInvocations += 1;
-        // SNS puts each on the queue by itself; they are received and deleted together.
-        evidence.queueRequests += group.length + 2;
+        // SNS puts each on the queue by itself; ten at a time are received and deleted.
+        evidence.queueRequests += group.length + 2 * Math.ceil(group.length / 10);
       }
       sums.events += events.length;
       const heard = await take();

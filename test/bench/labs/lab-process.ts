@@ -1,4 +1,4 @@
-import type { LabMessage } from '../lab.ts';
+import type { LabMessage, LabQuestion } from '../lab.ts';
 
 /** What every lab does besides measuring. */
 
@@ -14,10 +14,10 @@ export function progress(words: string): void {
 }
 
 /** Asks the emulators' process something, by way of the parent. */
-export function askEmulators<Answer>(ask: 'raw' | 'events' | 'metered'): Promise<Answer> {
+export function askEmulators<Answer>(ask: LabQuestion, at?: string): Promise<Answer> {
   return new Promise((resolve) => {
     process.once('message', ({ answer }: { answer: Answer }) => resolve(answer));
-    process.send!({ ask } satisfies LabMessage);
+    process.send!({ ask, at } satisfies LabMessage);
   });
 }
 

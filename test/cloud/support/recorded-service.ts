@@ -20,7 +20,7 @@ import type { HandlerName } from '../../../lib/cloud/bundling.ts';
 import type { SiteHandlerName } from '../../../lib/cloud/site-routes.ts';
 import type { HttpHandler } from '../../../lib/local/http-api.ts';
 import { lambdaContext } from '../../../lib/local/lambda-context.ts';
-import { deadLetterUrl, type QueueName } from '../../../lib/local/queues.ts';
+import { deadLetterUrl, type QueueName, watchedQueues } from '../../../lib/local/queues.ts';
 import { routeOf } from '../../../lib/local/site-routes.ts';
 import { startEmulators, testCredentials, testRegion } from '../../support/emulators.ts';
 import { makeLedgerTable } from '../../support/ledger-table.ts';
@@ -77,6 +77,7 @@ export async function startRecordedService(keyring: string, start: string) {
     ...environmentOf(serviceTemplate(), name),
     TABLE_NAME: tableName,
     DISPATCH_QUEUE_URL: queueUrls.dispatch,
+    WATCHED_QUEUES: watchedQueues(queueUrls),
     SEND_QUEUE_URL: queueUrls.send,
     ACCOUNT_QUEUE_URL: queueUrls.account,
     DEAD_EVENTS_URL: deadLetterUrl(queueUrls.feedback),

@@ -20,7 +20,7 @@ test.each([
 
 test('cost computes a bill for as many people as are meant', async () => {
   const bill = async (people: string) =>
-    (JSON.parse((await weekwise('--json', 'cost', '--subscribers', people)).out) as { total: number }).total;
+    (JSON.parse((await weekwise('--json', 'cost', '--subscribers', people)).out) as { list: number }).list;
   expect(await bill('100000')).toBeGreaterThan(5 * (await bill('10000')));
   expect((await weekwise('cost', '--subscribers', 'many')).err).toContain('Expected a number');
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { diagnose, formatDiagnosis, type Facts } from '../../../lib/operator/doctor/diagnose.ts';
 
-const events = ['SEND', 'DELIVERY', 'DELIVERY_DELAY', 'REJECT', 'BOUNCE', 'COMPLAINT'];
+const events = ['SEND', 'REJECT', 'BOUNCE', 'COMPLAINT'];
 const sound: Facts = {
   domain: 'example.com',
   siteHost: 'lessons.example.com',
@@ -12,7 +12,10 @@ const sound: Facts = {
     perSecond: 14,
     enforcement: 'HEALTHY',
     suppresses: ['BOUNCE', 'COMPLAINT'],
+    plan: 'NONE',
+    nextPlan: undefined,
   },
+  concurrency: 1_000,
   identity: { verified: true, dkim: 'SUCCESS', mailFrom: 'bounce.example.com', mailFromStatus: 'SUCCESS' },
   sets: { weekly: { sends: true, tls: true, events }, account: { sends: true, tls: true, events } },
   dns: {
@@ -40,6 +43,8 @@ describe('each thing that is wrong is named, with what to do:', () => {
     ['quota', (facts) => (facts.account!.perDay = 0)],
     ['suppression', (facts) => (facts.account!.suppresses = ['BOUNCE'])],
     ['SES account', (facts) => (facts.account = undefined)],
+    ['concurrency', (facts) => (facts.concurrency = 10)],
+    ['concurrency', (facts) => (facts.concurrency = undefined)],
     ['identity', (facts) => (facts.identity!.verified = false)],
     ['identity', (facts) => (facts.identity = undefined)],
     ['DKIM', (facts) => (facts.identity!.dkim = 'PENDING')],
@@ -70,4 +75,17 @@ describe('each thing that is wrong is named, with what to do:', () => {
     expect(lines[0]?.fix?.length).toBeGreaterThan(15);
     expect(formatDiagnosis(diagnose(facts))).toMatch(/✗ [\s\S]*1 of \d+ to mend\./);
   });
+});
+
+test.each([
+  ['NONE', undefined, /^à la carte, \$0\.10 per 1,000 emails$/],
+  ['ESSENTIALS', undefined, /^essentials, \$0\.16 per 1,000 emails\. À la carte is \$0\.10 .*--plan NONE$/],
+  ['ESSENTIALS', 'NONE', /; from next month on à la carte\./],
+  ['PRO', undefined, /^pro\. À la carte is/],
+  [undefined, undefined, /^SES does not say$/],
+])('the plan %s is named with its price, and no fault', (plan, nextPlan, says) => {
+  const found = diagnose({ ...sound, account: { ...sound.account!, plan, nextPlan } }).find(
+    ({ name }) => name === 'SES plan',
+  );
+  expect(found).toMatchObject({ ok: true, says: expect.stringMatching(says) as unknown });
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { Temporal } from 'temporal-polyfill';
 import { diagnose } from '../../../lib/operator/doctor/diagnose.ts';
 import { gatherFacts, type Patient } from '../../../lib/operator/doctor/facts.ts';
 
@@ -15,7 +16,9 @@ const answers: Record<string, object> = {
     SendQuota: { Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: 3 },
     EnforcementStatus: 'HEALTHY',
     SuppressionAttributes: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
+    PricingAttributes: { CurrentPlan: 'ESSENTIALS', NextPlan: 'NONE' },
   },
+  '/2016-08-19/account-settings': { AccountLimit: { ConcurrentExecutions: 1_000 } },
   '/v2/email/identities/example.com': {
     VerifiedForSendingStatus: true,
     DkimAttributes: { Status: 'SUCCESS' },
@@ -30,9 +33,7 @@ const answers: Record<string, object> = {
     DeliveryOptions: { TlsPolicy: 'REQUIRE' },
   },
   '/v2/email/configuration-sets/weekly/event-destinations': {
-    EventDestinations: [
-      { Name: 'e', Enabled: true, MatchingEventTypes: ['SEND', 'DELIVERY', 'REJECT', 'BOUNCE', 'COMPLAINT'] },
-    ],
+    EventDestinations: [{ Name: 'e', Enabled: true, MatchingEventTypes: ['SEND', 'REJECT', 'BOUNCE', 'COMPLAINT'] }],
   },
   DescribeTable: { Table: { TableName: 'people', DeletionProtectionEnabled: true } },
   DescribeContinuousBackups: {
@@ -75,6 +76,8 @@ beforeAll(async () => {
     tableName: 'people',
     alarmTopic: 'arn:aws:sns:eu-west-1:123456789012:alarms',
     ses: new SESv2Client(common),
+    clock: { now: () => Temporal.Instant.from('2026-11-28T04:00:00Z') },
+    lambdaEndpoint: common.endpoint,
     dynamo: new DynamoDBClient(common),
     sns: new SNSClient(common),
     resolver: {
@@ -94,7 +97,10 @@ afterAll(() => {
 });
 
 test('what AWS and DNS say is understood: a sound stage is found sound', async () => {
-  expect(diagnose(await gatherFacts(patient)).filter(({ ok }) => !ok)).toEqual([]);
+  const facts = await gatherFacts(patient);
+  expect(diagnose(facts).filter(({ ok }) => !ok)).toEqual([]);
+  expect(facts.account).toMatchObject({ plan: 'ESSENTIALS', nextPlan: 'NONE' });
+  expect(facts.concurrency).toBe(1_000);
 });
 
 test('a question without an answer is a fact, and stops no other', async () => {

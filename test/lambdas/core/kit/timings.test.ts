@@ -13,7 +13,12 @@ describe('times that do not fit are named', () => {
     ['a sender without time to send', { timeout: { ...timings.timeout, send: 30 } }, /hardly anybody/],
     ['evidence judged before events can be in', { settling: { owed: 400, asked: 900 } }, /300 s on the way/],
     ['a receiver that may answer when nobody waits', { webhookAnswer: 25 }, /waited for 25 s/],
-    ['evidence judged while its event is still tried', { maxReceiveCount: 20 }, /still tried for 1200 s/],
+    ['evidence judged while its event is still tried', { maxReceiveCount: 20 }, /still tried for 1600 s/],
+    [
+      'events that are gathered for so long that they count as late',
+      { feedbackWindow: 90 },
+      /may be gathered for 90 s/,
+    ],
     [
       'a claim that is used until a slow call to SES outlives it',
       { claimUse: 100 },
