@@ -1,7 +1,7 @@
 import type { Answered } from '../bench/pass-on.ts';
 
 /** A call of which a part is to be done: what to hand on, and what to make of the answer. */
-export interface KeyRange {
+export interface Part {
   /** Undefined where nothing is left of it. */
   body: Buffer | undefined;
   /** The emulator's answer, and what was left out. */
@@ -9,7 +9,7 @@ export interface KeyRange {
 }
 
 /** SQS and DynamoDB may do a part of a batch, and say so. Leaves every second entry out, from the first on; undefined for calls of other kinds. */
-export function partOf(operation: string, body: Record<string, unknown>): KeyRange | undefined {
+export function partOf(operation: string, body: Record<string, unknown>): Part | undefined {
   if (operation === 'SendMessageBatch') return partOfMessages(body as unknown as Messages);
   if (operation === 'BatchWriteItem') return partOfItems(body as unknown as Items);
   return undefined;
@@ -26,7 +26,7 @@ interface Messages {
   Entries: { Id: string }[];
 }
 
-function partOfMessages(body: Messages): KeyRange | undefined {
+function partOfMessages(body: Messages): Part | undefined {
   const taken = body.Entries.filter((_, index) => index % 2 === 1);
   const refused = body.Entries.filter((_, index) => index % 2 === 0);
   const Failed = refused.map(({ Id }) => ({ Id, SenderFault: false, Code: 'InternalError', Message: 'Made to fail.' }));
@@ -40,7 +40,7 @@ interface Items {
   RequestItems: Record<string, unknown[]>;
 }
 
-function partOfItems(body: Items): KeyRange | undefined {
+function partOfItems(body: Items): Part | undefined {
   const [[table, requests] = ['', []]] = Object.entries(body.RequestItems);
   const taken = requests.filter((_, index) => index % 2 === 1);
   const UnprocessedItems = { [table]: requests.filter((_, index) => index % 2 === 0) };

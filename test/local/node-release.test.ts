@@ -22,7 +22,7 @@ test('the README tells the same lines and ends, and package.json and .nvmrc the 
   const rows = [...read('README.md').matchAll(/^\| Node (\d+).* \| (\d+ \w+ \d+).*\|$/gm)];
   const told = rows.map(([, line, end]) => [line, new Date(`${end} UTC`).toISOString().slice(0, 10)]);
   expect(Object.fromEntries(told)).toEqual(nodeEnds);
-  expect((JSON.parse(read('package.json')) as { emulators: { node: string } }).emulators.node).toBe('>=20.20');
+  expect((JSON.parse(read('package.json')) as { engines: { node: string } }).engines.node).toBe('>=20.20');
   expect(read('README.md')).toContain('Node 20 (20.20 or later)');
   expect(read('.nvmrc').trim()).toBe(String(deployedLine));
   expect(read('.ci/run')).toContain(`--package=node@${deployedLine}.`);

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** Each asks the runtime about a zone. */
 const questions = [
-  /\.toZonedDateTimeISO\((?!'UTC'\)|offsetInWords\()/,
+  /\.toZonedDateTimeISO\((?!'UTC'\)|formatOffset\()/,
   /\.toZonedDateTime\(/,
   /\.getTimeZoneTransition\(/,
   /\.(zonedDateTimeISO|plainDateISO|plainDateTimeISO|plainTimeISO)\((?!'UTC'\))/,

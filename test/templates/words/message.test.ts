@@ -38,7 +38,7 @@ describe('a message', () => {
       { link: 'our page' },
       '.',
     ]);
-    expect(say('{n, plural, one {a {Part}} other {all}}', { n: 1, KeyRange: 5 })).toEqual(['a ', 5]);
+    expect(say('{n, plural, one {a {Part}} other {all}}', { n: 1, Part: 5 })).toEqual(['a ', 5]);
   });
 
   it('agrees with every number by the rules of its language', () => {

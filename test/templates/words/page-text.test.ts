@@ -50,7 +50,7 @@ describe('a page', () => {
   });
 
   it('takes values as text, as addresses, and as parts that stand alone', () => {
-    expect(page('See [help]({help}), {name}.\n\n{Part}', { help: '/help', name: 'Ann', KeyRange: 'P' })).toBe(
+    expect(page('See [help]({help}), {name}.\n\n{Part}', { help: '/help', name: 'Ann', Part: 'P' })).toBe(
       '<p>See <a href="«/help»">help</a>, «Ann».</p>«P»',
     );
     expect(page("It's {days, plural, one {a **day**} other {# days}}", { days: 1 })).toBe(
