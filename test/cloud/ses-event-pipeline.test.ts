@@ -21,7 +21,7 @@ describe('the event road', () => {
   });
 
   test('lets only SES publish, for this account and these configuration sets', () => {
-    const { PolicyDocument } = theResource(serviceTemplate(), 'AWS::SNS::TopicPolicy', 'EventFeedState');
+    const { PolicyDocument } = theResource(serviceTemplate(), 'AWS::SNS::TopicPolicy', 'EventRoad');
     const { Statement } = PolicyDocument as {
       Statement: { Effect: string; Principal: object; Condition: { StringEquals: Record<string, string> } }[];
     };
