@@ -22,6 +22,12 @@ const Mailbox = z
 
 /** A list; on the command line with spaces between. */
 const List = z.union([z.array(z.string()), z.string().transform((text) => text.split(' ').filter(Boolean))]);
+/** A list of what has spaces in it; on the command line with commas between. */
+const CommaList = z.union([
+  z.array(z.string()),
+  z.string().transform((text) => text.split(',').map((one) => one.trim())),
+]);
+const senderMxMessage = 'must be a preference and a host, such as "10 mx.example.net", or a list of such records';
 const seriesMessage = 'must be the name of a folder under templates/series, or a list of such names';
 
 /** Some of a few words. */
@@ -76,9 +82,22 @@ const Keys = z.object({
     .number('must be a number of US dollars, such as 50')
     .positive('must be a number of US dollars, such as 50')
     .optional(),
-  /** `own`: this stage makes the domain's identity in SES. `shared`: another stage of the account has made it; there can be only one. */
-  mailIdentity: z.enum(['own', 'shared'], 'must be own or shared').default('own'),
-  /** Route 53's public zone of `domain`: the stack then enters every DNS record by itself. */
+  /** MAIL FROM domain of SES: where bounces go. Below `domain`, and used for nothing else. */
+  bounceHost: HostName.optional(),
+  /** MX records of the hosts that mails come from: some receivers refuse mail from a host that takes none. */
+  senderMx: CommaList.pipe(z.array(z.string().regex(/^\d{1,5} ([a-z0-9-]+\.)+[a-z]{2,}$/, senderMxMessage))).default(
+    [],
+  ),
+  /**
+   * Left out: the domain's identity in SES is in the domain's own stack. `found`: it is managed elsewhere, and no stack of ours has it. `leaving`: this
+   * stage's stack has it from before there was one for the domain, and is about to let go of it; `npm run deploy` says so while it moves it.
+   */
+  mailIdentity: z
+    .enum(['found', 'leaving'], 'must be found, where the identity is managed elsewhere, or left out')
+    .optional(),
+  /** `kept`: DNS records of DKIM and MAIL FROM are in the hosted zone from before, and no stack of ours has them. */
+  mailRecords: z.enum(['stack', 'kept'], 'must be stack or kept').default('stack'),
+  /** Route 53's public zone of `domain`: the stacks then enter every DNS record by themselves. */
   hostedZoneId: z
     .string()
     .regex(/^Z[A-Z0-9]{5,40}$/, 'must be the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ')
@@ -126,6 +145,11 @@ const Keys = z.object({
     .string()
     .regex(/^arn:aws[a-z-]*:dynamodb:.+\/stream\/.+$/, 'must be the ARN of the stream that weekwise restore named')
     .optional(),
+  /**
+   * While the restored table becomes the stack's own: first the stack lets go of the table that it made (`leaving`), then it has the restored one in its
+   * place (`adopted`). `npm run deploy -- --adopt-restored` says so meanwhile.
+   */
+  ownTable: z.enum(['leaving', 'adopted'], 'is for npm run deploy -- --adopt-restored').optional(),
   logLevel: z
     .enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT'], 'must be DEBUG, INFO, WARN, ERROR or SILENT')
     .default('INFO'),
@@ -153,18 +177,38 @@ const Keys = z.object({
     .optional(),
 });
 
-export const Configuration = Keys.transform((given) => ({
-  ...given,
-  // Two subdomains, so that mailbox providers tell the weekly mail from the mail that people wait for.
-  weeklyFrom: given.weeklyFrom ?? `coach@weekly.${given.domain}`,
-  accountFrom: given.accountFrom ?? `hello@account.${given.domain}`,
-  replyTo: given.replyTo ?? `help@${given.domain}`,
-}))
-  .superRefine((configuration, context) => {
+/** What holds for a domain where keys are left out. */
+export function defaultsOf(domain: string) {
+  return {
+    // Two subdomains, so that mailbox providers tell the weekly mail from the mail that people wait for.
+    weeklyFrom: `coach@weekly.${domain}`,
+    accountFrom: `hello@account.${domain}`,
+    replyTo: `help@${domain}`,
+    bounceHost: `bounce.${domain}`,
+  };
+}
+
+export const Configuration = Keys.transform((given) => {
+  const { weeklyFrom, accountFrom, replyTo, bounceHost } = defaultsOf(given.domain);
+  return {
+    ...given,
+    weeklyFrom: given.weeklyFrom ?? weeklyFrom,
+    accountFrom: given.accountFrom ?? accountFrom,
+    replyTo: given.replyTo ?? replyTo,
+    bounceHost: given.bounceHost ?? bounceHost,
+  };
+})
+  .superRefine(({ domain, bounceHost, replyTo, ...senders }, context) => {
     for (const key of ['weeklyFrom', 'accountFrom'] as const) {
-      if (!isAt(configuration.domain, configuration[key])) {
-        context.addIssue({ code: 'custom', path: [key], message: `must be an address at ${configuration.domain}` });
+      if (!isAt(domain, senders[key])) {
+        context.addIssue({ code: 'custom', path: [key], message: `must be an address at ${domain}` });
       }
+    }
+    // SES's own conditions for a MAIL FROM domain.
+    const isUsed = [senders.weeklyFrom, senders.accountFrom, replyTo].some((mailbox) => isAt(bounceHost, mailbox));
+    if (bounceHost === domain || !isBelow(domain, bounceHost) || isUsed) {
+      const message = `must be a host below ${domain} that no mail comes from and no answers go to`;
+      context.addIssue({ code: 'custom', path: ['bounceHost'], message });
     }
   })
   .superRefine(({ domain, siteDomain, siteCertificateArn, hostedZoneId, cdn, webAclArn }, context) => {
@@ -224,6 +268,12 @@ export type Webhook = NonNullable<Configuration['webhook']>;
 /** Keys of a stage, as an operator wrote them down. */
 export type Given = Readonly<Record<string, unknown>>;
 
+/** A key that is a text; undefined where it is left out, or is none. */
+export function textOf(given: Given, key: string): string | undefined {
+  const value = given[key];
+  return typeof value === 'string' ? value : undefined;
+}
+
 /** A key is wrong; one line a key. */
 export class ConfigurationError extends Error {
   override name = 'ConfigurationError';
@@ -269,6 +319,7 @@ function isAt(domain: string, mailbox: string): boolean {
   return isBelow(domain, mailbox.slice(mailbox.lastIndexOf('@') + 1));
 }
 
-function isBelow(domain: string, host: string): boolean {
+/** Is a host a domain, or below it? */
+export function isBelow(domain: string, host: string): boolean {
   return host === domain || host.endsWith(`.${domain}`);
 }

@@ -1,34 +1,20 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
-import {
-  ConfigurationSet,
-  ConfigurationSetTlsPolicy,
-  DkimIdentity,
-  EasyDkimSigningKeyLength,
-  EmailIdentity,
-  Identity,
-  MailFromBehaviorOnMxFailure,
-  SuppressionReasons,
-} from 'aws-cdk-lib/aws-ses';
-import { CfnRecordSet, type IPublicHostedZone } from 'aws-cdk-lib/aws-route53';
+import { ConfigurationSet, ConfigurationSetTlsPolicy, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { harmAlarm } from './alarm.ts';
+import { domainIdentity, type DomainIdentityProps } from './domain-identity.ts';
 
 export interface MailIdentityProps {
-  domain: string;
   /** The only addresses that mail may come from. */
   weeklyFrom: string;
   accountFrom: string;
-  /** Keeps the identity when the stack goes: a new one would need new DNS records. */
-  protect: boolean;
-  /** SES knows a domain once an account and region: another stage may have made it known. */
-  mailIdentity: 'own' | 'shared';
-  /** The zone of the domain, where the DNS records are entered; without one the operator enters them. */
-  zone?: IPublicHostedZone | undefined;
+  /** The domain's identity, where it is about to leave this stack, which had it before there was one for the domain: kept, whatever the stage. */
+  leaving?: DomainIdentityProps | undefined;
 }
 
-/** Who the mails come from, as SES and mailbox providers see it. */
+/** How a stage sends. The identity of its domain is not here: it belongs to all stages of the domain (`MailDomainStack`). */
 export class MailIdentity extends Construct {
   /** For the weekly mails; judged apart from those that people wait for. */
   readonly weekly: ConfigurationSet;
@@ -38,28 +24,10 @@ export class MailIdentity extends Construct {
   constructor(scope: Construct, id: string, props: MailIdentityProps) {
     super(scope, id);
     this.#from = [props.weeklyFrom, props.accountFrom];
-    if (props.mailIdentity === 'own') this.#makeKnown(props);
+    if (props.leaving !== undefined) domainIdentity(this, 'Resource', props.leaving);
     this.weekly = this.#configurationSet('Weekly');
     this.account = this.#configurationSet('Account');
     this.#watchReputation();
-  }
-
-  #makeKnown({ domain, zone, protect }: MailIdentityProps): void {
-    const identity = new EmailIdentity(this, 'Resource', {
-      identity: zone === undefined ? Identity.domain(domain) : Identity.publicHostedZone(zone),
-      dkimIdentity: DkimIdentity.easyDkim(EasyDkimSigningKeyLength.RSA_2048_BIT),
-      mailFromDomain: `bounce.${domain}`,
-      // Bounces and complaints reach us as events. SES would also email each of them, with the person's address, to a sender that takes no mail.
-      feedbackForwarding: false,
-      // A broken MX record of ours costs alignment, not the mail.
-      mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
-    });
-    // Not when its very creation is rolled back: left behind, it would be in the way of the next try.
-    const policy = protect ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
-    identity.applyRemovalPolicy(policy);
-    // An identity that stays is of no use without its records.
-    for (const child of identity.node.findAll()) if (child instanceof CfnRecordSet) child.applyRemovalPolicy(policy);
-    if (zone === undefined) this.#tellDnsRecords(identity, domain);
   }
 
   /** Lets a function send from our two addresses. */
@@ -107,18 +75,6 @@ export class MailIdentity extends Construct {
       // A lesson for Monday morning is of no use on Wednesday.
       maxDeliveryDuration: Duration.hours(12),
     });
-  }
-
-  /** What the operator must enter where the domain is administered. */
-  #tellDnsRecords(identity: EmailIdentity, domain: string): void {
-    const { region } = Stack.of(this);
-    for (const [index, { name, value }] of identity.dkimRecords.entries()) {
-      new CfnOutput(this, `DkimRecord${index + 1}`, { value: `${name} CNAME ${value}` });
-    }
-    new CfnOutput(this, 'MailFromRecord1', {
-      value: `bounce.${domain} MX 10 feedback-smtp.${region}.amazonses.com`,
-    });
-    new CfnOutput(this, 'MailFromRecord2', { value: `bounce.${domain} TXT "v=spf1 include:amazonses.com ~all"` });
   }
 
   /**

@@ -5,6 +5,11 @@ export function stackName(stage: string): string {
   return `Weekwise-${stage}`;
 }
 
+/** Name of the stack of a domain that mails come from. A hyphen is doubled, so that no two domains share a name; no stage can be called so. */
+export function mailStackName(domain: string): string {
+  return `WeekwiseMail-${domain.replaceAll('-', '--').replaceAll('.', '-')}`;
+}
+
 /** The stack's output that tells the operator's commands where things are. */
 export const operatorOutput = 'OperatorWhereabouts';
 

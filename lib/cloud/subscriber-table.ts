@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
@@ -54,6 +54,8 @@ export interface SubscriberTableProps {
   restored?: string | undefined;
   /** Of the restored table. */
   restoredStreamArn?: string | undefined;
+  /** Set while the restored table takes the place of the stack's own: see `Configuration`. */
+  ownTable?: 'leaving' | 'adopted' | undefined;
 }
 
 /**
@@ -64,8 +66,22 @@ export interface SubscriberTableProps {
 export class SubscriberTable extends Construct {
   readonly #table: ITable;
 
-  constructor(scope: Construct, id: string, { protect, restored, restoredStreamArn }: SubscriberTableProps) {
+  constructor(scope: Construct, id: string, props: SubscriberTableProps) {
     super(scope, id);
+    const { protect, restored, restoredStreamArn, ownTable } = props;
+    const copy =
+      restored === undefined || ownTable === 'adopted'
+        ? undefined
+        : Table.fromTableAttributes(this, 'Restored', {
+            tableName: restored,
+            ...(restoredStreamArn !== undefined && { tableStreamArn: restoredStreamArn }),
+          });
+    // Beside the restored one, too: nothing is lost by going back to it.
+    const own = copy !== undefined && ownTable === 'leaving' ? undefined : this.#own(protect);
+    this.#table = (copy ?? own)!;
+  }
+
+  #own(protect: boolean): ITable {
     const own = new Table(this, 'Resource', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
@@ -83,13 +99,7 @@ export class SubscriberTable extends Construct {
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: ['days'],
     });
-    this.#table =
-      restored === undefined
-        ? (own as ITable)
-        : Table.fromTableAttributes(this, 'Restored', {
-            tableName: restored,
-            ...(restoredStreamArn !== undefined && { tableStreamArn: restoredStreamArn }),
-          });
+    return own as ITable;
   }
 
   get name(): string {
@@ -200,6 +210,10 @@ export class SubscriberTable extends Construct {
         ...more,
       }),
     );
+    Validations.of(worker).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+      reason: 'The event source of the CDK asks for dynamodb:ListStreams, which knows no resources.',
+    });
   }
 
   /**

@@ -10,6 +10,7 @@ import { EdgeStack } from './edge-stack.ts';
 import { SesEventPipeline } from './ses-event-pipeline.ts';
 import { Keys } from './keys.ts';
 import { Ledger } from './ledger.ts';
+import { hostOf } from './mail-domain.ts';
 import { MailIdentity } from './mail-identity.ts';
 import { Reconciliation } from './reconciliation.ts';
 import { Sending } from './sending.ts';
@@ -43,9 +44,13 @@ export class WeekwiseStack extends Stack {
       protect,
       restored: configuration.restoredTable,
       restoredStreamArn: configuration.restoredStreamArn,
+      ownTable: configuration.ownTable,
     });
     const keys = new Keys(this, 'Keys', { protect });
-    const identity = new MailIdentity(this, 'MailIdentity', { ...configuration, protect, zone });
+    const identity = new MailIdentity(this, 'MailIdentity', {
+      ...configuration,
+      ...(configuration.mailIdentity === 'leaving' && { leaving: { ...configuration, zone } }),
+    });
     const edge = this.#edge(scope, configuration);
     const webAclArn = configuration.webAclArn ?? edge?.webAclArn;
     const address = new SiteAddress(this, 'SiteAddress', { configuration, webAclArn, zone });
@@ -88,6 +93,8 @@ export class WeekwiseStack extends Stack {
         keyring: keys.location,
         mail: {
           domain,
+          bounceHost: configuration.bounceHost,
+          senderHosts: [...new Set([configuration.weeklyFrom, configuration.accountFrom].map(hostOf))],
           siteUrl: address.url,
           configurationSets: [identity.weekly.configurationSetName, identity.account.configurationSetName],
           alarmTopic: watch.topicArn,

@@ -71,6 +71,8 @@ const QueueUrls = z
 /** Of a stage in the cloud: what the doctor looks at. */
 const StageMail = z.object({
   domain: z.string(),
+  bounceHost: z.string().optional(),
+  senderHosts: z.array(z.string()).optional(),
   siteUrl: z.string(),
   configurationSets: z.array(z.string()),
   alarmTopic: z.string(),

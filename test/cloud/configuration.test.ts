@@ -27,7 +27,19 @@ const mistakes: Mistake[] = [
   ['sendConcurrency', { sendConcurrency: 'many' }, 'must be a number from 2 to 1000'],
   ['unsubscribeReserve', { unsubscribeReserve: '0' }, 'must be a number from 1 to 1000'],
   ['warmUp', { warmUp: 'slowly' }, 'must be like {"from":"2026-12-01","firstDay":200,"growth":1.5}'],
-  ['mailIdentity', { mailIdentity: 'mine' }, 'must be own or shared'],
+  ['mailIdentity', { mailIdentity: 'shared' }, 'must be found, where the identity is managed elsewhere, or left out'],
+  ['ownTable', { ownTable: 'mine' }, 'is for npm run deploy -- --adopt-restored'],
+  ['mailRecords', { mailRecords: 'own' }, 'must be stack or kept'],
+  [
+    'senderMx',
+    { senderMx: ['mx.example.net'] },
+    'must be a preference and a host, such as "10 mx.example.net", or a list of such records',
+  ],
+  ...['example.com', 'bounce.example.org', 'weekly.example.com'].map((bounceHost): Mistake => [
+    'bounceHost',
+    { bounceHost },
+    'must be a host below example.com that no mail comes from and no answers go to',
+  ]),
   [
     'hostedZoneId',
     { hostedZoneId: 'calm.example' },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { dueIndex, subscriberKey } from '../../lambdas/core/kit/table-keys.ts';
+import { stageResources } from '../../lib/cloud/protected-resources.ts';
 import { SubscriberTable } from '../../lib/cloud/subscriber-table.ts';
 import { environmentOf, resourcesOf, statementsOf, theResource } from './support/resources.ts';
 import { serviceTemplate, templateOf } from './support/synthesize.ts';
@@ -50,5 +51,16 @@ describe('the table', () => {
     for (const { Resource } of dynamo) expect(Resource).toMatch(/:table\/Weekwise-before$/);
     const own = (given?: object) => [...resourcesOf(serviceTemplate({ ...given }), 'AWS::DynamoDB::Table')];
     expect(own({ restoredTable: 'Weekwise-before', restoredStreamArn })).toEqual(own());
+  });
+
+  test('leaves the stack for a restored one, which then is the stack’s own like any other', () => {
+    const tables = (given: object) => [...resourcesOf(serviceTemplate({ ...given }), 'AWS::DynamoDB::Table').keys()];
+    const restored = { restoredTable: 'Weekwise-before', restoredStreamArn };
+    const leaving = serviceTemplate({ ...restored, ownTable: 'leaving' });
+    expect(tables({ ...restored, ownTable: 'leaving' })).toEqual([stageResources.ledger.id]);
+    expect(environmentOf(leaving, 'Send')['TABLE_NAME']).toBe('Weekwise-before');
+    expect(serviceTemplate({ ...restored, ownTable: 'adopted' }).toJSON()).toEqual(serviceTemplate().toJSON());
+    // Without a restored one there is nothing that could take its place.
+    expect(serviceTemplate({ ownTable: 'leaving' }).toJSON()).toEqual(serviceTemplate().toJSON());
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { serviceTemplate } from './support/synthesize.ts';
+import { mailDomainTemplate, serviceTemplate } from './support/synthesize.ts';
 
 /*
  * What an upgrade must not make anew: another logical id, or another value of a property that cannot be changed in place, and CloudFormation
@@ -34,11 +34,25 @@ function stateful(resources: Resources): Resources {
   );
 }
 
-test('an upgrade from the last release makes nothing stateful anew', () => {
-  const released = JSON.parse(readFileSync(join(import.meta.dirname, 'released.json'), 'utf8')) as Resources;
-  const now = stateful((serviceTemplate().toJSON() as { Resources: Resources }).Resources);
+const released = JSON.parse(readFileSync(join(import.meta.dirname, 'released.json'), 'utf8')) as Resources;
+const resourcesIn = (given: Record<string, unknown> = {}) =>
+  (serviceTemplate(given).toJSON() as { Resources: Record<string, Resources[string] & { DeletionPolicy?: string }> })
+    .Resources;
+
+test('an upgrade from the last release makes nothing stateful anew; its first step has the mail identity still', () => {
+  const now = stateful(resourcesIn({ mailIdentity: 'leaving' }));
   expect(Object.keys(released).length).toBeGreaterThan(12);
   for (const [id, resource] of Object.entries(released)) expect([id, now[id]]).toEqual([id, resource]);
+});
+
+test('then the mail identity alone leaves for the stack of its domain; before, even a test stage has been told to keep it', () => {
+  const now = resourcesIn();
+  const identities = Object.keys(released).filter((id) => released[id]!.Type === 'AWS::SES::EmailIdentity');
+  expect(Object.keys(released).filter((id) => !(id in now))).toEqual(identities);
+  for (const id of identities) {
+    expect(resourcesIn({ mailIdentity: 'leaving' })[id]!.DeletionPolicy).toBe('RetainExceptOnCreate');
+  }
+  mailDomainTemplate()!.hasResourceProperties('AWS::SES::EmailIdentity', released[identities[0]!]!.Properties!);
 });
 
 test('and would be caught if it did', () => {

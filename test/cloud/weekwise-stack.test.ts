@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { handlerNames } from '../../lib/cloud/bundling.ts';
 import type { Template } from 'aws-cdk-lib/assertions';
+import { stageResources } from '../../lib/cloud/protected-resources.ts';
 import { resourcesOf, theResource } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
 
@@ -15,11 +16,10 @@ describe('the stack', () => {
     expect(serviceTemplate().toJSON()).toMatchSnapshot();
   });
 
-  // Another id is another resource: the deployment would make an empty table, new keys (no link works) or ask for new DNS records.
+  // Another id is another resource: the deployment would make an empty table, or new keys (no link works), and would not take up those that were kept.
   test.each([
-    ['AWS::DynamoDB::Table', ['Subscribers1C30561D', 'LedgerEntries5999C498']],
-    ['AWS::SecretsManager::Secret', ['Keys6E9E5904']],
-    ['AWS::SES::EmailIdentity', ['MailIdentity29FB9702']],
+    ['AWS::DynamoDB::Table', [stageResources.table.id, stageResources.ledger.id]],
+    ['AWS::SecretsManager::Secret', [stageResources.keys.id]],
   ])('keeps its %s', (type, ids) => {
     expect([...resourcesOf(serviceTemplate(), type).keys()]).toEqual(ids);
   });
@@ -30,9 +30,8 @@ describe('the stack', () => {
       Object.values(template.findResources(type)).map((resource) => resource['DeletionPolicy'] as string);
     const kept = {
       'AWS::DynamoDB::Table': 'Retain',
-      // What a first deployment that fails has made holds nothing yet, and an identity left behind would stop the next one.
+      // What a first deployment that fails has made holds nothing yet.
       'AWS::SecretsManager::Secret': 'RetainExceptOnCreate',
-      'AWS::SES::EmailIdentity': 'RetainExceptOnCreate',
     };
     for (const [type, policy] of Object.entries(kept)) {
       expect(new Set(policies(production, type))).toEqual(new Set([policy]));

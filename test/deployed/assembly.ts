@@ -1,20 +1,24 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { roots } from '../../lib/roots.ts';
-import { stackName } from '../../lib/cloud/operator-outputs.ts';
+import { mailStackName, stackName } from '../../lib/cloud/operator-outputs.ts';
 import { runWell } from './command.ts';
 
 /** As an operator would deploy it for people: with everything that production protects. */
 export const stage = 'production';
 export const stack = stackName(stage);
+export const domain = 'weekwise.example';
 const configuration = {
-  domain: 'weekwise.example',
+  domain,
   senderName: 'Weekwise',
   postalAddress: 'Weekwise, 1 Deployed Street, 12345 Testville',
   operatorEmail: 'operator@weekwise.example',
   webhookUrl: 'https://hooks.weekwise.example/weekwise',
   warmUp: { from: '2026-01-01', firstDay: 50, growth: 1.5 },
 };
+
+/** The stack of the domain that it sends from. */
+const mailStack = mailStackName(domain);
 
 /** What is written down of the stage, beside an assembly. */
 export const stagesFile = (assembly: string) => `${assembly}.stages.json`;
@@ -45,10 +49,12 @@ export async function forEmulator(assembly: string, folder: string, receiver: st
   await cp(assembly, folder, { recursive: true });
   await cp(stagesFile(assembly), stagesFile(folder));
   await rewrite(join(folder, 'manifest.json'), withoutRoles);
-  await rewrite(join(folder, `${stack}.assets.json`), withoutRoles);
-  await rewrite(join(folder, `${stack}.template.json`), (template) =>
-    withReceiver(receiver, withPlainPermissions(arnOfSecrets(withoutDkimOutputs(template)))),
-  );
+  for (const one of [stack, mailStack]) {
+    await rewrite(join(folder, `${one}.assets.json`), withoutRoles);
+    await rewrite(join(folder, `${one}.template.json`), (template) =>
+      withReceiver(receiver, withPlainPermissions(arnOfSecrets(withoutDkimOutputs(template)))),
+    );
+  }
   return folder;
 }
 

@@ -2,6 +2,7 @@ import {
   CloudFormationClient,
   DescribeStacksCommand,
   paginateListStackResources,
+  UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { cdk, stack, stage, stagesFile } from './assembly.ts';
 import { jsonCall } from './aws-call.ts';
@@ -32,13 +33,18 @@ export interface LogLine {
   fields: Record<string, unknown>;
 }
 
-/** Deploys an assembly as an operator does, into an account that sees the CDK for the first time, and looks at what came of it. */
-export async function deploy(assembly: string, endpoint: string): Promise<Deployment> {
-  const said = await runDeploy(assembly, endpoint);
+/**
+ * Deploys an assembly as an operator does, and looks at what came of it.
+ *
+ * @param takeUp - names of what an earlier stack has left
+ */
+export async function deploy(assembly: string, endpoint: string, takeUp: readonly string[] = []): Promise<Deployment> {
+  const said = await runDeploy(assembly, endpoint, takeUp);
 
   const client = new CloudFormationClient({ endpoint, region, credentials });
   const { Stacks: [described] = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }));
-  if (described?.StackStatus !== 'CREATE_COMPLETE') throw new Error(`The stack is ${described?.StackStatus}`);
+  const status = takeUp.length > 0 ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE';
+  if (described?.StackStatus !== status) throw new Error(`The stack is ${described?.StackStatus}`);
   const siteUrl = described.Outputs?.find(({ OutputKey }) => OutputKey?.startsWith('SiteAddressUrl'))?.OutputValue;
   if (siteUrl === undefined) throw new Error('The stack has no output with the address of the site');
   const resources: { type: string; id: string; physicalId: string }[] = [];
@@ -68,18 +74,22 @@ export async function deploy(assembly: string, endpoint: string): Promise<Deploy
 }
 
 /** `npm run deploy`, answering no question. */
-export function runDeploy(assembly: string, endpoint: string): Promise<string> {
+export function runDeploy(assembly: string, endpoint: string, takeUp: readonly string[] = []): Promise<string> {
   const program = [process.execPath, '--import', 'tsx', 'bin/deploy.ts'] as const;
   const options = ['--stage', stage, '--stages', stagesFile(assembly), '--app', assembly, '--yes'];
+  if (takeUp.length > 0) options.push('--take-up', ...takeUp);
   // The CDK looks for events of the stack that are younger than its own start.
   const env = { ...emulatedEnvironment(endpoint), NODE_OPTIONS: `--require ${clockScript}` };
   return runWell([...program, ...options], { env, seconds: 120 });
 }
 
-/** Ends the deployment; what is to outlive it stays. */
+/** Ends the deployment, whose protection has to be lifted first; what is to outlive it stays. */
 export async function destroy(assembly: string, endpoint: string): Promise<void> {
+  const client = new CloudFormationClient({ endpoint, region, credentials });
+  await client.send(new UpdateTerminationProtectionCommand({ StackName: stack, EnableTerminationProtection: false }));
+  client.destroy();
   const env = emulatedEnvironment(endpoint);
-  await runWell([...cdk, 'destroy', '--app', assembly, '--force'], { env, seconds: 60 });
+  await runWell([...cdk, 'destroy', stack, '--app', assembly, '--force'], { env, seconds: 60 });
 }
 
 async function linesOf(endpoint: string, logGroupName: string): Promise<LogLine[]> {

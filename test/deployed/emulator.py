@@ -1,7 +1,8 @@
-"""Starts the emulator with two things that it lacks.
+"""Starts the emulator with three things that it lacks.
 
 A clock that a file moves: `time` and `datetime` are ahead by as many milliseconds as it says. And the end of TLS in front of it: calls come
 over the loopback, and count as encrypted unless they say otherwise, so that policies which deny the rest can be seen to let ours pass.
+And CloudFormation's import of a secret, which AWS names by its ARN.
 """
 
 import datetime
@@ -39,10 +40,22 @@ datetime.datetime = _MovedDatetime
 
 # After the clock: its modules take both names with them when they are loaded.
 import ministack.app as emulator  # noqa: E402
+import ministack.services.cloudformation.provisioners as provisioners  # noqa: E402
 import ministack.services.scheduler as scheduler  # noqa: E402
+import ministack.services.secretsmanager as secretsmanager  # noqa: E402
 
 # It counts a schedule from its first look at it, every ten seconds: too late for a test that moves the clock soon after.
 scheduler._SCHEDULE_TICK_INTERVAL = 0.5
+
+
+
+def _import_secret(identifier):
+    arn = identifier["Id"]
+    name = next(name for name, secret in secretsmanager._secrets.items() if secret["ARN"] == arn)
+    return name, {"Id": arn, "Arn": arn}
+
+
+provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"]["import"] = _import_secret
 
 _app = emulator.app
 _proto = b"x-forwarded-proto"

@@ -1,14 +1,16 @@
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { roots } from '../../lib/roots.ts';
-import { forEmulator, synthesize } from './assembly.ts';
+import { domain, forEmulator, synthesize } from './assembly.ts';
+import { awsCall } from './aws-call.ts';
 import { lastLines } from './command.ts';
 import { startReceiver } from '../support/receiver.ts';
 import { compareClocks } from './compare-clocks.ts';
 import { deploy, destroy, runDeploy, type Deployment } from './deployment.ts';
 import { startEmulator, type Emulator } from './emulator.ts';
-import { mailboxes } from './mailbox.ts';
+import { linkTo, mailboxes } from './mailbox.ts';
 import { catchMails } from './mail-catcher.ts';
 import { openMovedClock } from './moved-clock.ts';
 import { peopleIn } from './people.ts';
@@ -71,25 +73,44 @@ async function test(): Promise<void> {
   });
   const { resources, physicalIds, physicalId, siteUrl } = deployment!;
   const tableName = physicalId('AWS::DynamoDB::Table', 'Subscribers');
+  const keys = physicalId('AWS::SecretsManager::Secret', 'Keys');
+  let tableInUse = tableName;
+  const mail = mailboxes(endpoint, catcher);
   await live({
     endpoint,
     deployment: deployment!,
     site: visitor(endpoint),
-    mail: mailboxes(endpoint, catcher),
+    mail,
     receiver,
     people: peopleIn(tableName, endpoint),
     queues: queuesOf(physicalIds('AWS::SQS::Queue'), endpoint),
     moveTo: clock.moveTo,
     redeploy: async (more) => {
+      tableInUse = more.restoredTable;
       const again = await synthesize(join(folder, 'again'), more);
       await runDeploy(await forEmulator(again, join(folder, 'again-adapted'), receiver.url), endpoint);
     },
     step,
   });
-  await step('destroying the stack leaves the people', async () => {
+  await step('destroying the stack leaves the people, and the domain known to SES', async () => {
     await destroy(adapted, endpoint);
-    if ((await peopleIn(tableName, endpoint).find(ada)) === undefined) throw new Error('Ada is lost');
+    for (const table of [tableName, tableInUse]) {
+      if ((await peopleIn(table, endpoint).find(ada)) === undefined) throw new Error(`Ada is lost from ${table}`);
+    }
+    await awsCall(endpoint, { service: 'ses', method: 'GET', path: `/v2/email/identities/${domain}` });
   });
+  await step(
+    'a new stack takes up the people and the keys, the restored table as its own; a link of before opens',
+    async () => {
+      const again = await deploy(adapted, endpoint, [tableInUse]);
+      deployment = again;
+      assert.equal(again.physicalId('AWS::DynamoDB::Table', 'Subscribers'), tableInUse);
+      assert.equal(again.physicalId('AWS::SecretsManager::Secret', 'Keys'), keys);
+      const { pathname } = new URL(linkTo('unsubscribe', await mail.nth(ada, 5), siteUrl));
+      const { status, text } = await visitor(endpoint).get(`${again.siteUrl}${pathname}`);
+      assert.equal(status, 200, text.slice(0, 500));
+    },
+  );
   console.log(`test:cloud passed: ${steps} steps, ${resources} resources at ${siteUrl} on ${name}, ${seconds(begun)}`);
 }
 

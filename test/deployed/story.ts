@@ -26,8 +26,8 @@ export interface LocalService {
   people: ReturnType<typeof peopleIn>;
   queues: ReturnType<typeof queuesOf>;
   moveTo: (instant: string) => Promise<void>;
-  /** Deploys again, with more keys of the configuration. */
-  redeploy: (more: object) => Promise<void>;
+  /** Deploys again, with the restored table. */
+  redeploy: (more: { restoredTable: string; restoredStreamArn: string }) => Promise<void>;
   /** Runs one step of the story, and says how it went. */
   step: (what: string, work: () => Promise<void>) => Promise<void>;
 }

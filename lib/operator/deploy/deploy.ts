@@ -1,61 +1,73 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import type { Output } from '@aws-sdk/client-cloudformation';
-import { ConfigurationError, type Given } from '../../cloud/configuration.ts';
+import { ConfigurationError, defaultsOf, textOf, type Given } from '../../cloud/configuration.ts';
+import { hostOf } from '../../cloud/mail-domain.ts';
+import { identityId, stackPolicy, stageResources } from '../../cloud/protected-resources.ts';
 import { readStages } from '../../cloud/stages.ts';
-import { stackName } from '../../cloud/operator-outputs.ts';
-import { acceptContacts, type ContactsToAccept } from './accept-contacts.ts';
+import { mailStackName, stackName } from '../../cloud/operator-outputs.ts';
+import { adoptRestored } from './adopt-restored.ts';
+import { acceptContacts } from './accept-contacts.ts';
+import { dmarcToAdd, findDmarc } from './dmarc.ts';
 import { dnsRecords, dnsTable } from './dns-records.ts';
+import { takeUpKept } from './kept.ts';
 import { faultOf, missing, sharing } from './missing.ts';
-
-/** What a deployment needs of the world. */
-export interface DeployDeps {
-  /** Where the stages are written down. */
-  stagesFile: string;
-  /** Asks the operator; undefined where nobody is there to answer. */
-  ask: ((question: string) => Promise<string>) | undefined;
-  say: (words: string) => void;
-  /** Runs the CDK to its end. Rejects when it fails; it has said why. */
-  cdk: (...args: string[]) => Promise<void>;
-  /** The outputs of a stack; undefined when there is no such stack. */
-  outputsOf: (stack: string) => Promise<Output[] | undefined>;
-  /** The help lines that are deployed, and the ISO date of today. */
-  contacts: ContactsToAccept;
-  today: string;
-  /** What is still to be done before a mail can go out, most urgent first. */
-  toMend: () => Promise<{ name: string; says: string; fix?: string | undefined }[]>;
-}
+import { placeIdentity } from './place-identity.ts';
+import type { CdkArguments, DeployDeps } from './deps.ts';
 
 /** The stack that `cdk bootstrap` makes, once an account and region. */
 const bootstrapStack = 'CDKToolkit';
 
 /**
- * From a clone to a deployed stage: asks for what is missing and writes it down, deploys, shows the DNS records, and says the next step. May be
- * run again at any time.
+ * From a clone to a deployed stage: asks for what is missing and writes it down, deploys the domain's stack and the stage's, protects what cannot be made
+ * again, shows the DNS records, and says the next step. May be run again at any time.
  *
  * @throws ConfigurationError when something is missing or wrong, and nobody is there to ask
  */
 export async function deployStage(stage: string, options: readonly string[], deps: DeployDeps): Promise<void> {
-  const { stagesFile, say, cdk, outputsOf, toMend } = deps;
+  const { stagesFile, say, cdk, stackOf, toMend } = deps;
   const given = await configured(stage, deps);
-  if ((await outputsOf(bootstrapStack)) === undefined) {
+  if ((await stackOf(bootstrapStack)) === undefined) {
     say('This account and region see the CDK for the first time: cdk bootstrap makes a place for its files.');
     await cdk('bootstrap', ...options);
   }
-  const context = ['--context', `stage=${stage}`, '--context', `stages=${stagesFile}`];
-  await cdk('deploy', stackName(stage), ...context, ...options);
-
-  const outputs = Object.fromEntries(
-    ((await outputsOf(stackName(stage))) ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+  const domain = textOf(given, 'domain') ?? '';
+  const cdkArguments: CdkArguments = {
+    context: ['--context', `stage=${stage}`, '--context', `stages=${stagesFile}`],
+    options,
+    isSynthesized: options.includes('--app'),
+  };
+  const stages = readStages(stagesFile);
+  const others = Object.keys(stages).filter((name) => name !== stage && stages[name]!['domain'] === domain);
+  await placeIdentity(
+    stage,
+    given,
+    others,
+    cdkArguments,
+    (changes) => writeDown(stagesFile, [stage, ...others], changes),
+    deps,
   );
-  const site = Object.entries(outputs).find(([key]) => key.startsWith('SiteAddressUrl'))?.[1];
-  const { domain, operatorEmail } = given as { domain: string; operatorEmail: string };
+  await takeUpKept(stage, cdkArguments, deps);
+  if (deps.adoptsRestored) {
+    const change = { restoredTable: undefined, restoredStreamArn: undefined };
+    await adoptRestored(
+      stage,
+      given,
+      cdkArguments,
+      async () => void (await writeDown(stagesFile, [stage], change)),
+      deps,
+    );
+  }
+  await cdk('deploy', stackName(stage), ...cdkArguments.context, ...options);
+  await protect(stage, domain, deps);
+
+  const { outputs = [] } = (await stackOf(stackName(stage))) ?? {};
+  const site = outputs.find(({ OutputKey }) => OutputKey?.startsWith('SiteAddressUrl'))?.OutputValue;
+  const records = await recordsOf(readStages(stagesFile)[stage] ?? given, deps);
   const lines = await toMend();
   say(
     [
       `\nThe site is at ${site}. What was asked for is in ${stagesFile}.`,
-      `\nThese records belong into the DNS of ${domain}:\n`,
-      dnsTable(dnsRecords(outputs, domain, operatorEmail)),
+      ...(records.length === 0 ? [] : [`\nThese records belong into the DNS of ${domain}:\n`, dnsTable(records)]),
       '',
       ...(lines.length === 0
         ? ['Everything is in order. Next: sign up at the site, and confirm.']
@@ -67,34 +79,84 @@ export async function deployStage(stage: string, options: readonly string[], dep
   );
 }
 
+/** The DNS records that the domain needs and nobody has entered: those of its stack, or of an identity from elsewhere, and DMARC's. */
+async function recordsOf(given: Given, { stackOf, identityOf, resolver }: DeployDeps) {
+  const domain = textOf(given, 'domain') ?? '';
+  const { weeklyFrom, accountFrom } = { ...defaultsOf(domain), ...given } as Record<string, string>;
+  const lines =
+    given['mailIdentity'] === 'found'
+      ? ((await identityOf(domain))?.dkimRecords ?? [])
+      : ((await stackOf(mailStackName(domain)))?.outputs ?? []).map(({ OutputValue = '' }) => OutputValue);
+  const hosts = [...new Set([weeklyFrom!, accountFrom!].map(hostOf))];
+  const found = await Promise.all(hosts.map((host) => findDmarc(host, resolver)));
+  return [...dnsRecords(lines), ...dmarcToAdd(domain, textOf(given, 'operatorEmail') ?? '', found)];
+}
+
+/** What cannot be made again is neither replaced nor deleted by an update: the domain's identity, and in production people and keys. */
+async function protect(stage: string, domain: string, { protect: setPolicy, stackOf, say }: DeployDeps): Promise<void> {
+  const policies = {
+    ...((await stackOf(mailStackName(domain))) && { [mailStackName(domain)]: [identityId] }),
+    ...(stage === 'production' && { [stackName(stage)]: Object.values(stageResources).map(({ id }) => id) }),
+  };
+  for (const [stack, ids] of Object.entries(policies)) {
+    const refused = await setPolicy(stack, stackPolicy(ids));
+    if (refused !== undefined) say(`The stack ${stack} got no policy that protects its data: ${refused}`);
+  }
+}
+
+/** Writes keys of some stages down; answers all keys of the first. */
+async function writeDown(stagesFile: string, stages: readonly string[], changes: Given): Promise<Given> {
+  const written = readStages(stagesFile);
+  for (const stage of stages) written[stage] = { ...written[stage], ...changes };
+  await writeFile(stagesFile, `${JSON.stringify(written, undefined, 2)}\n`);
+  return written[stages[0]!]!;
+}
+
 /** The keys of a stage, all that are needed among them; what was asked for is written down. */
 async function configured(stage: string, deps: DeployDeps): Promise<Given> {
-  const { stagesFile, ask, say } = deps;
-  const stages = readStages(stagesFile);
-  let given: Given = stages[stage] ?? {};
+  const { stagesFile, ask, say, identityOf } = deps;
+  const before = readStages(stagesFile);
+  const stages = Object.fromEntries(Object.entries(before).map(([name, keys]) => [name, withoutFormer(keys)]));
+  let given: Given = { ...stages[stage], ...sharing(stage, stages[stage] ?? {}, stages) };
   const open = missing(given);
-  if (open.length > 0 && ask === undefined) {
-    const keys = open.map(({ key, asks }) => `${stagesFile}, ${stage}: "${key}" is missing: ${asks}`);
+  const needed = open.filter(({ usual }) => usual === undefined);
+  if (needed.length > 0 && ask === undefined) {
+    const keys = needed.map(({ key, asks }) => `${stagesFile}, ${stage}: "${key}" is missing: ${asks}`);
     throw new ConfigurationError(keys.join('\n'));
   }
-  for (const { key, asks } of open) {
+  for (const { key, asks, usual } of ask === undefined ? [] : open) {
+    // Another stage of a domain that was asked for just now may have said it.
+    given = { ...given, ...sharing(stage, given, stages) };
+    if (given[key] !== undefined && given[key] !== '') continue;
+    const domain = textOf(given, 'domain') ?? '';
+    // Without credentials the answers so far are not lost: the next call to AWS says what is wrong, after they were written down.
+    const known = key === 'bounceHost' ? await identityOf(domain).catch(() => undefined) : undefined;
+    const usually = usual?.(domain, known);
     for (;;) {
-      const answer = (await ask!(`${asks}: `)).trim();
-      const fault = answer === '' ? `"${key}" is needed` : faultOf(key, stage, { ...given, [key]: answer });
+      const answer = (await ask!(`${asks}${usually === undefined ? '' : ` (Enter for ${usually})`}: `)).trim();
+      const value = answer === '' ? usually : answer;
+      const fault = value === undefined ? `"${key}" is needed` : faultOf(key, stage, { ...given, [key]: value });
       if (fault === undefined) {
-        given = { ...given, [key]: answer };
+        given = { ...given, [key]: value };
         break;
       }
       say(fault);
     }
   }
-  const shared = sharing(stage, given, stages);
-  if ('mailIdentity' in shared)
-    say(`Another stage has made ${String(given['domain'])} known to SES: this one shares it.`);
   const accepted = await acceptContacts(given, deps);
-  const written = { ...stages, [stage]: { ...accepted, ...shared } };
-  if (open.length > 0 || accepted !== given || 'mailIdentity' in shared || !existsSync(stagesFile)) {
+  // Other stages of the domain get its keys, where they say nothing of their own.
+  const all: Record<string, Given> = { ...stages, [stage]: accepted };
+  const written = Object.fromEntries(
+    Object.entries(all).map(([name, keys]) => [name, { ...keys, ...sharing(name, keys, all) }]),
+  );
+  if (JSON.stringify(written) !== JSON.stringify(before) || !existsSync(stagesFile)) {
     await writeFile(stagesFile, `${JSON.stringify(written, undefined, 2)}\n`);
   }
   return written[stage]!;
+}
+
+/** Before a domain had a stack of its own, one stage owned its identity and others shared it. */
+function withoutFormer(given: Given): Given {
+  const { mailIdentity, ...rest } = given;
+  return mailIdentity === 'own' || mailIdentity === 'shared' || mailIdentity === undefined ? rest : given;
 }

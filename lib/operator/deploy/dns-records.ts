@@ -8,21 +8,17 @@ export interface DnsRecord {
 const record = /^(\S+) (CNAME|MX|TXT) (.+)$/;
 
 /**
- * The DNS records that a stack asks for in its outputs, and the DMARC record that receivers ask for.
+ * DNS records, by type and name.
  *
- * @param outputs - by key; those that are no record are left out
+ * @param lines - such as outputs of a stack; those that are no record are left out
  */
-export function dnsRecords(
-  outputs: Readonly<Record<string, string>>,
-  domain: string,
-  operatorEmail: string,
-): DnsRecord[] {
-  const asked = Object.values(outputs).flatMap((output) => {
-    const [, name, type, value] = record.exec(output) ?? [];
-    return name === undefined || type === undefined || value === undefined ? [] : [{ name, type, value }];
-  });
-  const dmarc = { name: `_dmarc.${domain}`, type: 'TXT', value: `"v=DMARC1; p=none; rua=mailto:${operatorEmail}"` };
-  return [...asked.toSorted((a, b) => a.type.localeCompare(b.type) || a.name.localeCompare(b.name)), dmarc];
+export function dnsRecords(lines: readonly string[]): DnsRecord[] {
+  return lines
+    .flatMap((line) => {
+      const [, name, type, value] = record.exec(line) ?? [];
+      return name === undefined || type === undefined || value === undefined ? [] : [{ name, type, value }];
+    })
+    .toSorted((a, b) => a.type.localeCompare(b.type) || a.name.localeCompare(b.name));
 }
 
 /** A table to copy from, the columns aligned. */

@@ -1,9 +1,13 @@
-import { ConfigurationError, readConfiguration, type Given } from '../../cloud/configuration.ts';
+import { ConfigurationError, defaultsOf, readConfiguration, type Given } from '../../cloud/configuration.ts';
+import { domainKeys } from '../../cloud/mail-domain.ts';
+import type { KnownIdentity } from './deps.ts';
 
 /** A key without which a stage is of no use to anybody, and how its operator is asked for it. */
 export interface Question {
   key: string;
   asks: string;
+  /** What an empty answer stands for. Where nobody is there to ask, the key is not missing. */
+  usual?: (domain: string, known: KnownIdentity | undefined) => string;
 }
 
 const questions: readonly Question[] = [
@@ -14,6 +18,16 @@ const questions: readonly Question[] = [
   { key: 'senderName', asks: 'What name stands before the address of the sender? (Calm Weeks)' },
   { key: 'postalAddress', asks: 'Which postal address is printed in every mail? Many laws ask for one' },
   { key: 'operatorEmail', asks: 'Where do alarms go? (you@example.org)' },
+  {
+    key: 'replyTo',
+    asks: 'Where do answers to the mails go? A person should read them',
+    usual: (domain) => defaultsOf(domain).replyTo,
+  },
+  {
+    key: 'bounceHost',
+    asks: 'Which host below the domain do bounces go to? It must be used for nothing else',
+    usual: (domain, known) => known?.mailFrom ?? defaultsOf(domain).bounceHost,
+  },
 ];
 
 /** What has still to be asked for a stage. */
@@ -33,13 +47,14 @@ export function faultOf(key: string, stage: string, given: Given): string | unde
 }
 
 /**
- * A domain can be known to SES once an account and region: a stage whose domain another one has already made known shares it.
+ * What a stage has in common with another one that sends from the same domain, where it says nothing of its own.
  *
  * @returns what to write down for it
  */
 export function sharing(stage: string, given: Given, stages: Readonly<Record<string, Given>>): Given {
-  const owner = Object.entries(stages).find(
-    ([name, other]) => name !== stage && other['domain'] === given['domain'] && other['mailIdentity'] !== 'shared',
-  );
-  return owner === undefined || given['mailIdentity'] !== undefined ? {} : { mailIdentity: 'shared' };
+  const other = Object.entries(stages).find(
+    ([name, { domain }]) => name !== stage && domain !== undefined && domain === given['domain'],
+  )?.[1];
+  const keys = domainKeys.filter((key) => given[key] === undefined && other?.[key] !== undefined);
+  return Object.fromEntries(keys.map((key) => [key, other![key]]));
 }

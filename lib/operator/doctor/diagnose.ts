@@ -1,9 +1,12 @@
 import { usedTypes } from '../../../lambdas/core/hearing/ses-event.ts';
 import { prices } from '../../cost/prices.ts';
+import { isStrict, type DmarcAt } from '../deploy/dmarc.ts';
 
 /** What was found out about a stage. Undefined: the question got no answer. */
 export interface Facts {
   domain: string;
+  /** MAIL FROM domain of SES. */
+  bounceHost: string;
   siteHost: string;
   account:
     | {
@@ -27,10 +30,13 @@ export interface Facts {
   /** By name; undefined where there is no such set. */
   sets: Record<string, { sends: boolean; tls: boolean; events: string[] } | undefined>;
   dns: {
-    /** TXT records. */
-    dmarc: string[] | undefined;
+    /** DMARC records that hold for each host that mails come from, and the host that has them. */
+    dmarc: readonly (DmarcAt & { sender: string })[];
+    /** TXT and MX records of the bounce host. */
     spf: string[] | undefined;
     mx: string[] | undefined;
+    /** MX records of each host that mails come from; an empty name is a null MX. */
+    senders: Record<string, string[] | undefined>;
     /** Does the site's name lead anywhere? */
     site: boolean;
   };
@@ -154,7 +160,7 @@ function identityLines({ identity, domain }: Facts): Line[] {
       'identity',
       verified,
       `${domain} ${verified ? 'is verified' : 'is not verified yet'}`,
-      'enter the three DkimRecord outputs of the stack where the domain is administered; SES looks for 72 hours',
+      'enter the three CNAME records that npm run deploy shows where the domain is administered; SES looks for 72 hours',
     ),
     line(
       'DKIM',
@@ -166,40 +172,52 @@ function identityLines({ identity, domain }: Facts): Line[] {
       'MAIL FROM',
       mailFromStatus === 'SUCCESS',
       `${mailFrom ?? 'none'}: ${(mailFromStatus ?? 'not set').toLowerCase()}`,
-      'enter the MailFromRecord outputs of the stack (MX and TXT)',
+      'enter the MX and TXT records of the bounce host that npm run deploy shows',
     ),
   ];
 }
 
-function dnsLines({ dns, domain, siteHost }: Facts): Line[] {
-  const dmarc = dns.dmarc?.find((record) => /^v=DMARC1\b/i.test(record));
-  const policy = /;\s*p=(\w+)/i.exec(dmarc ?? '')?.[1]?.toLowerCase();
-  const strict = /;\s*(?:adkim|aspf)=s\b/i.test(dmarc ?? '');
+function dnsLines({ dns, domain, bounceHost, siteHost }: Facts): Line[] {
+  const several = dns.dmarc.find(({ records = [] }) => records.length > 1);
+  const isKnown = dns.dmarc.every(({ records }) => records !== undefined);
+  const policies = dns.dmarc.map(({ records = [] }) => /;\s*p\s*=\s*\w+/i.test(records[0] ?? ''));
+  const strict = dns.dmarc.some(({ sender, records = [] }) => sender !== domain && isStrict(records[0] ?? ''));
+  const dmarc = [...new Set(dns.dmarc.flatMap(({ records = [] }) => records))].join(' ');
   const spf = dns.spf?.filter((record) => /^v=spf1\b/i.test(record)) ?? [];
   return [
     line(
       'DMARC',
-      policy !== undefined,
-      dmarc ?? `no record at _dmarc.${domain}`,
-      `add a TXT record at _dmarc.${domain}: "v=DMARC1; p=none; rua=mailto:you@${domain}"; Gmail and Yahoo ask for one`,
+      several === undefined && policies.every(Boolean),
+      isKnown ? dmarc || `no record at _dmarc.${domain}` : 'DNS did not answer',
+      several === undefined
+        ? `where there is none, add a TXT record at _dmarc.${domain}: "v=DMARC1; p=none; rua=mailto:you@${domain}"; Gmail and Yahoo ask for one`
+        : `leave one TXT record at _dmarc.${several.host}: where there are several, receivers go by none`,
     ),
     line(
       'DMARC alignment',
       !strict,
-      strict ? 'strict: subdomains would fail' : 'relaxed',
-      'take adkim=s and aspf=s out of the DMARC record: mail comes from subdomains',
+      strict ? 'strict: mail from below the domain fails' : 'relaxed',
+      'add the records that npm run deploy shows; where a host that mails come from has its own, take adkim=s and aspf=s out of it',
+    ),
+    ...Object.entries(dns.senders).map(([host, mx = []]) =>
+      line(
+        `MX of ${host}`,
+        mx.length > 0 && !mx.includes(''),
+        mx.includes('') ? 'a null MX: refuses all mail' : mx.join(', ') || 'takes no mail',
+        'some receivers refuse mail from a host that takes none: have your mail provider take its mail, and give the stage senderMx',
+      ),
     ),
     line(
       'SPF',
       spf.length === 1 && spf[0]!.includes('include:amazonses.com'),
-      spf.join(' ') || `no record at bounce.${domain}`,
-      `one TXT record at bounce.${domain}: "v=spf1 include:amazonses.com ~all"`,
+      spf.join(' ') || `no record at ${bounceHost}`,
+      `one TXT record at ${bounceHost}: "v=spf1 include:amazonses.com ~all"`,
     ),
     line(
       'MX of MAIL FROM',
       (dns.mx ?? []).some((host) => host.includes('amazonses.com')),
-      dns.mx?.join(', ') ?? `no record at bounce.${domain}`,
-      'enter MailFromRecord1 of the stack’s outputs',
+      dns.mx?.join(', ') ?? `no record at ${bounceHost}`,
+      'enter the MX record that npm run deploy shows',
     ),
     line(
       'site',

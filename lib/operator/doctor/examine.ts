@@ -4,7 +4,8 @@ import { nodeNotice } from '../../local/node-release.ts';
 import type { ServiceConnection } from '../connection.ts';
 import { diagnose, line, type Line } from './diagnose.ts';
 import { localLines, type Registry, serviceLines } from './service.ts';
-import { gatherFacts, systemResolver } from './facts.ts';
+import { gatherFacts } from './facts.ts';
+import { systemResolver } from '../resolver.ts';
 
 /** Looks at a service: what it stands on, which in the cloud is much, and what runs. */
 export async function examine(connection: ServiceConnection, registry?: Registry): Promise<Line[]> {

@@ -1,4 +1,3 @@
-import { promises as dnsPromises } from 'node:dns';
 import { DescribeContinuousBackupsCommand, DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   GetAccountCommand,
@@ -10,24 +9,16 @@ import {
 import { ListSubscriptionsByTopicCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Clock } from '../../../lambdas/core/kit/ports.ts';
 import { concurrencyOf } from './concurrency.ts';
+import { findDmarc, governing } from '../deploy/dmarc.ts';
+import type { Resolver } from '../resolver.ts';
 import type { Facts } from './diagnose.ts';
-
-/** The questions to DNS that the doctor has. Rejects where there is no record. */
-export interface Resolver {
-  resolveTxt: (name: string) => Promise<string[][]>;
-  resolveMx: (name: string) => Promise<{ exchange: string }[]>;
-  lookup: (name: string) => Promise<unknown>;
-}
-
-export const systemResolver: Resolver = {
-  resolveTxt: (name) => dnsPromises.resolveTxt(name),
-  resolveMx: (name) => dnsPromises.resolveMx(name),
-  lookup: (name) => dnsPromises.lookup(name),
-};
 
 /** What the doctor looks at. */
 export interface Patient {
   domain: string;
+  /** MAIL FROM domain of SES, and the hosts that mails come from; undefined for a stage that was deployed before they were told. */
+  bounceHost?: string | undefined;
+  senderHosts?: string[] | undefined;
   siteUrl: string;
   configurationSets: string[];
   tableName: string;
@@ -47,15 +38,24 @@ export interface Patient {
 /** Finds out everything at once. A question without an answer is a fact, too. */
 export async function gatherFacts(patient: Patient): Promise<Facts> {
   const { domain, siteUrl, configurationSets, resolver, keyring } = patient;
+  const { bounceHost = `bounce.${domain}`, senderHosts = [domain] } = patient;
+  const mxOf = (host: string) =>
+    resolver.resolveMx(host).then((found) => found.map(({ exchange }) => exchange), nothing);
   const siteHost = new URL(siteUrl).hostname;
-  const [account, concurrency, identity, sets, dmarc, spf, mx, site, table, keys, alarms] = await Promise.all([
+  const [account, concurrency, identity, sets, dmarc, spf, mx, senders, site, table, keys, alarms] = await Promise.all([
     accountOf(patient).catch(nothing),
     concurrencyAt(patient).catch(nothing),
     identityOf(patient).catch(nothing),
     Promise.all(configurationSets.map(async (name) => [name, await setOf(name, patient).catch(nothing)] as const)),
-    resolver.resolveTxt(`_dmarc.${domain}`).then(joined, nothing),
-    resolver.resolveTxt(`bounce.${domain}`).then(joined, nothing),
-    resolver.resolveMx(`bounce.${domain}`).then((found) => found.map(({ exchange }) => exchange), nothing),
+    Promise.all(
+      senderHosts.map(async (sender) => ({
+        sender,
+        ...(governing(await findDmarc(sender, resolver)) ?? { host: domain, records: [] }),
+      })),
+    ),
+    resolver.resolveTxt(bounceHost).then(joined, nothing),
+    mxOf(bounceHost),
+    Promise.all(senderHosts.map(async (host) => [host, await mxOf(host)] as const)),
     resolver.lookup(siteHost).then(
       () => true,
       () => false,
@@ -69,12 +69,13 @@ export async function gatherFacts(patient: Patient): Promise<Facts> {
   ]);
   return {
     domain,
+    bounceHost,
     siteHost,
     account,
     concurrency,
     identity,
     sets: Object.fromEntries(sets),
-    dns: { dmarc, spf, mx, site },
+    dns: { dmarc, spf, mx, senders: Object.fromEntries(senders), site },
     table,
     keys,
     alarms,

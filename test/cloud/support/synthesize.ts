@@ -4,6 +4,8 @@ import { expect } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { readConfiguration, type Configuration } from '../../../lib/cloud/configuration.ts';
+import { mailDomainOf } from '../../../lib/cloud/mail-domain.ts';
+import { MailDomainStack } from '../../../lib/cloud/mail-domain-stack.ts';
 import { WeekwiseStack } from '../../../lib/cloud/weekwise-stack.ts';
 
 /** The feature flags of the real deployment: without them CDK would make another template. */
@@ -31,6 +33,15 @@ export function serviceTemplate(given: Record<string, unknown> = {}): Template {
   const template = Template.fromStack(new WeekwiseStack(anApp(), `Weekwise-${configuration.stage}`, { configuration }));
   stacks.set(key, template);
   return template;
+}
+
+/** The template of the stack of a domain; undefined where it has none. */
+export function mailDomainTemplate(
+  given: Record<string, unknown> = {},
+  stages: Record<string, Record<string, unknown>> = {},
+): Template | undefined {
+  const mailDomain = mailDomainOf(aConfiguration(given), stages);
+  return mailDomain && Template.fromStack(new MailDomainStack(anApp(), 'WeekwiseMail', { mailDomain }));
 }
 
 /** The template of a stage's stack in us-east-1; undefined if it needs none. */

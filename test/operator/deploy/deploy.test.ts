@@ -1,82 +1,58 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { Output } from '@aws-sdk/client-cloudformation';
-import { deployStage, type DeployDeps } from '../../../lib/operator/deploy/deploy.ts';
+import { deployStage } from '../../../lib/operator/deploy/deploy.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { aStack, anAccount, deployments, type AnAccount, whole } from './an-account.ts';
 
 const fileIn = temporaryFolder();
 let files = 0;
 
 const today = '2026-12-01';
-const contacts = { hash: 'these', all: 147, unchecked: 3 };
-const whole = {
-  domain: 'calm.example',
-  senderName: 'Calm',
-  postalAddress: '1 Real Street',
-  operatorEmail: 'me@calm.example',
-  crisisContacts: { accepted: '2026-11-27', hash: 'these' },
-};
 const output = (OutputKey: string, OutputValue: string): Output => ({ OutputKey, OutputValue });
-const outputs = [
-  output('SiteAddressUrl1', 'https://go.calm.example'),
-  output('MailFromRecord1', 'bounce.calm.example MX 10 feedback-smtp.eu-west-1.amazonses.com'),
-  output('DkimRecord1', 'a._domainkey.calm.example CNAME a.dkim.amazonses.com'),
-  output('OperatorWhereabouts', '{"table":"x"}'),
-];
+const stacks = {
+  'Weekwise-production': aStack(
+    [],
+    [output('SiteAddressUrl1', 'https://go.calm.example'), output('OperatorWhereabouts', '{"table":"x"}')],
+  ),
+  'WeekwiseMail-calm-example': aStack(
+    [{ id: 'Identity', type: 'AWS::SES::EmailIdentity', physicalId: 'calm.example' }],
+    [
+      output('MailFromRecord1', 'bounce.calm.example MX 10 feedback-smtp.eu-west-1.amazonses.com'),
+      output('DkimRecord1', 'a._domainkey.calm.example CNAME a.dkim.amazonses.com'),
+    ],
+  ),
+};
 
 /** An operator who gives these answers, and an account that was used before or not. */
-function deps(answers: string[] | undefined, written?: object, { bootstrapped = true, toMend = [] as string[] } = {}) {
-  const stagesFile = fileIn(`stages-${(files += 1)}.json`);
-  if (written !== undefined) writeFileSync(stagesFile, JSON.stringify(written));
-  const asked: string[] = [];
-  const said: string[] = [];
-  const ran: string[] = [];
-  const made: DeployDeps = {
-    stagesFile,
-    ask:
-      answers &&
-      (async (question) => {
-        asked.push(question);
-        return answers.shift()!;
-      }),
-    say: (words) => void said.push(words),
-    contacts,
-    today,
-    cdk: async (...args) => void ran.push(args.filter((arg) => !arg.includes('stages=')).join(' ')),
-    outputsOf: async (stack) => (stack === 'CDKToolkit' ? (bootstrapped ? [] : undefined) : outputs),
-    toMend: async () => toMend.map((name) => ({ name, says: 'no', fix: 'do it' })),
-  };
-  const stages = () => (existsSync(stagesFile) ? (JSON.parse(readFileSync(stagesFile, 'utf8')) as unknown) : undefined);
-  return { deps: made, asked, said, ran, stages };
+function account(answers: string[] | undefined, written?: object, more: AnAccount = {}) {
+  return anAccount(fileIn(`stages-${(files += 1)}.json`), { answers, ...(written && { written }), stacks, ...more });
 }
 
 describe('deploying a stage', () => {
-  test('asks for what is missing, and writes it down', async () => {
-    const { deps: w, asked, stages, ran } = deps(['calm.example', 'Calm', '1 Real Street', 'me@calm.example', 'yes']);
-    await deployStage('production', [], w);
-    expect(asked).toHaveLength(5);
-    expect(stages()).toEqual({ production: { ...whole, crisisContacts: { accepted: today, hash: 'these' } } });
-    expect(ran).toEqual(['deploy Weekwise-production --context stage=production --context']);
+  test('asks for what is missing, with what Enter stands for, and writes it down', async () => {
+    const answers = ['calm.example', 'Calm', '1 Real Street', 'me@calm.example', 'us@calm.example', '', 'yes'];
+    const { deps, asked, stages, ran } = account(answers);
+    await deployStage('production', [], deps);
+    expect(asked).toHaveLength(7);
+    expect(asked[5]).toMatch(/bounces go to.*\(Enter for bounce\.calm\.example\): $/);
+    expect(stages()).toEqual({
+      production: { ...whole, replyTo: 'us@calm.example', crisisContacts: { accepted: today, hash: 'these' } },
+    });
+    expect(deployments(ran)).toEqual(['deploy WeekwiseMail-calm-example', 'deploy Weekwise-production']);
   });
 
   test('asks again, with the reason, until an answer is good', async () => {
-    const {
-      deps: w,
-      asked,
-      said,
-      stages,
-    } = deps(['https://calm.example', '', 'calm.example'], {
-      production: { ...whole, domain: undefined },
-    });
-    await deployStage('production', [], w);
+    const before = { production: { ...whole, domain: undefined } };
+    const { deps, asked, said, stages } = account(['https://calm.example', '', 'calm.example'], before);
+    await deployStage('production', [], deps);
     expect(asked).toHaveLength(3);
     expect(said[0]).toContain('must be a domain name in lower case');
     expect(stages()).toEqual({ production: whole });
   });
 
   test('asks nothing where nothing is missing', async () => {
-    const { deps: w, asked } = deps([], { production: whole });
-    await deployStage('production', [], w);
+    const { deps, asked } = account([], { production: whole });
+    await deployStage('production', [], deps);
     expect(asked).toEqual([]);
   });
 
@@ -86,46 +62,81 @@ describe('deploying a stage', () => {
     ['it was over six months ago', { accepted: '2026-05-31', hash: 'these' }],
   ])('asks whether the help lines were checked where %s, and writes a yes down', async (_, crisisContacts) => {
     const before = { production: { ...whole, crisisContacts } };
-    const yes = deps([' Yes'], before);
+    const yes = account([' Yes'], before);
     await deployStage('production', [], yes.deps);
     expect(yes.asked).toEqual([expect.stringMatching(/147 numbers and sites, of which 3 have no check/)]);
     expect(yes.stages()).toEqual({ production: { ...whole, crisisContacts: { accepted: today, hash: 'these' } } });
     for (const answer of ['no', '', 'y']) {
-      const no = deps([answer], before);
+      const no = account([answer], before);
       await deployStage('production', [], no.deps);
       expect(no.stages()).toEqual(JSON.parse(JSON.stringify(before)));
-      expect(no.ran).toHaveLength(1);
+      expect(deployments(no.ran)).toHaveLength(2);
     }
   });
 
   test('deploys without the help lines where nobody is there to accept them, and says so', async () => {
-    const { deps: w, said, ran } = deps(undefined, { production: { ...whole, crisisContacts: undefined } });
-    await deployStage('production', [], w);
+    const { deps, said, ran } = account(undefined, { production: { ...whole, crisisContacts: undefined } });
+    await deployStage('production', [], deps);
     expect(said[0]).toMatch(/wait for your yes.*emergency numbers and findahelpline\.com only/);
-    expect(ran).toHaveLength(1);
+    expect(deployments(ran)).toHaveLength(2);
   });
 
-  test('names every missing key where nobody is there to ask, and deploys nothing', async () => {
-    const { deps: w, ran } = deps(undefined, { test: { domain: 'calm.example' } });
-    await expect(deployStage('test', [], w)).rejects.toThrow(/"senderName".*\n.*"postalAddress".*\n.*"operatorEmail"/);
+  test('names every missing key where nobody is there to ask, and deploys nothing; one with a usual value is not missing', async () => {
+    const { deps, ran } = account(undefined, { test: { domain: 'calm.example' } });
+    const names = ['senderName', 'postalAddress', 'operatorEmail'];
+    const lines = new RegExp(`^${names.map((name) => `.*"${name}" is missing.*`).join('\n')}$`);
+    await expect(deployStage('test', [], deps)).rejects.toThrow(lines);
     expect(ran).toEqual([]);
   });
 
-  test('shares the domain that another stage has made known to SES', async () => {
-    const { deps: w, stages } = deps([], { production: whole, test: whole });
-    await deployStage('test', [], w);
-    expect(stages()).toEqual({ production: whole, test: { ...whole, mailIdentity: 'shared' } });
+  test('gives stages of one domain the keys of the domain, and never changes one that a stage has', async () => {
+    const domainsOwn = { hostedZoneId: 'Z0123456789ABC', senderMx: ['10 mx.calm.example'] };
+    const production = { ...whole, ...domainsOwn, mailIdentity: 'own' };
+    const { deps, stages } = account([], {
+      production,
+      test: { ...whole, bounceHost: 'b.calm.example', mailIdentity: 'shared' },
+    });
+    await deployStage('test', [], deps);
+    expect(stages()).toEqual({
+      production: { ...whole, ...domainsOwn },
+      test: { ...whole, ...domainsOwn, bounceHost: 'b.calm.example' },
+    });
   });
 
   test('prepares an account that sees the CDK for the first time', async () => {
-    const { deps: w, ran } = deps([], { production: whole }, { bootstrapped: false });
-    await deployStage('production', ['--app', 'out'], w);
+    const { deps, ran } = account([], { production: whole }, { isBootstrapped: false });
+    await deployStage('production', ['--app', 'out'], deps);
     expect(ran[0]).toBe('bootstrap --app out');
   });
 
+  test('forbids CloudFormation to replace or delete the identity, and in production people and keys', async () => {
+    const production = account([], { production: whole });
+    await deployStage('production', [], production.deps);
+    const denied = (policy: unknown) =>
+      (policy as { Statement: { Effect: string; Resource: string[] }[] }).Statement[1];
+    expect(Object.keys(production.policies)).toEqual(['WeekwiseMail-calm-example', 'Weekwise-production']);
+    expect(denied(production.policies['Weekwise-production'])).toMatchObject({
+      Effect: 'Deny',
+      Action: ['Update:Replace', 'Update:Delete'],
+      Resource: ['Subscribers1C30561D', 'LedgerEntries5999C498', 'Keys6E9E5904'].map((id) => `LogicalResourceId/${id}`),
+    });
+    const testing = account([], { test: whole });
+    await deployStage('test', [], testing.deps);
+    expect(Object.keys(testing.policies)).toEqual(['WeekwiseMail-calm-example']);
+  });
+
+  test('says so where AWS does not allow the policy, and goes on', async () => {
+    const { deps, said } = account([], { production: whole });
+    await deployStage('production', [], { ...deps, protect: async () => 'no permission' });
+    expect(said.join('\n')).toContain(
+      'The stack Weekwise-production got no policy that protects its data: no permission',
+    );
+    expect(said.join('\n')).toContain('Everything is in order');
+  });
+
   test('shows the DNS records as a table, DMARC among them, and says the next step', async () => {
-    const { deps: w, said } = deps([], { production: whole }, { toMend: ['DKIM', 'production access'] });
-    await deployStage('production', [], w);
+    const { deps, said } = account([], { production: whole }, { toMend: ['DKIM', 'production access'] });
+    await deployStage('production', [], deps);
     const told = said.join('\n');
     expect(told).toMatch(/^TYPE +NAME +VALUE$/m);
     expect(told).toMatch(/^CNAME {2}a\._domainkey\.calm\.example {2}a\.dkim\.amazonses\.com$/m);
@@ -135,8 +146,8 @@ describe('deploying a stage', () => {
   });
 
   test('says so when nothing is left to do', async () => {
-    const { deps: w, said } = deps([], { production: whole });
-    await deployStage('production', [], w);
+    const { deps, said } = account([], { production: whole });
+    await deployStage('production', [], deps);
     expect(said.join('\n')).toContain('Next: sign up at the site, and confirm.');
   });
 });

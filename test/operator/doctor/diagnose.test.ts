@@ -4,6 +4,7 @@ import { diagnose, formatDiagnosis, type Facts } from '../../../lib/operator/doc
 const events = ['SEND', 'REJECT', 'BOUNCE', 'COMPLAINT'];
 const sound: Facts = {
   domain: 'example.com',
+  bounceHost: 'bounce.example.com',
   siteHost: 'lessons.example.com',
   account: {
     production: true,
@@ -19,15 +20,23 @@ const sound: Facts = {
   identity: { verified: true, dkim: 'SUCCESS', mailFrom: 'bounce.example.com', mailFromStatus: 'SUCCESS' },
   sets: { weekly: { sends: true, tls: true, events }, account: { sends: true, tls: true, events } },
   dns: {
-    dmarc: ['v=DMARC1; p=quarantine; rua=mailto:d@example.com'],
+    dmarc: [
+      {
+        sender: 'weekly.example.com',
+        host: 'example.com',
+        records: ['v=DMARC1; p=quarantine; rua=mailto:d@example.com'],
+      },
+    ],
     spf: ['v=spf1 include:amazonses.com ~all'],
     mx: ['feedback-smtp.eu-west-1.amazonses.com'],
+    senders: { 'weekly.example.com': ['mx.example.net'] },
     site: true,
   },
   table: { pointInTimeRecovery: true, deletionProtection: true },
   keys: true,
   alarms: { confirmed: 1, pending: 0 },
 };
+const at = (host: string, ...records: string[]) => ({ sender: 'weekly.example.com', host, records });
 const wrong = (facts: Facts) => diagnose(facts).filter(({ ok }) => !ok);
 
 test('a sound stage has nothing to mend', () => {
@@ -49,9 +58,13 @@ describe('each thing that is wrong is named, with what to do:', () => {
     ['identity', (facts) => (facts.identity = undefined)],
     ['DKIM', (facts) => (facts.identity!.dkim = 'PENDING')],
     ['MAIL FROM', (facts) => (facts.identity!.mailFromStatus = 'FAILED')],
-    ['DMARC', (facts) => (facts.dns.dmarc = undefined)],
-    ['DMARC', (facts) => (facts.dns.dmarc = ['v=DMARC1'])],
-    ['DMARC alignment', (facts) => (facts.dns.dmarc = ['v=DMARC1; p=none; adkim=s'])],
+    ['DMARC', (facts) => (facts.dns.dmarc = [at('example.com')])],
+    ['DMARC', (facts) => (facts.dns.dmarc = [{ ...at('example.com'), records: undefined }])],
+    ['DMARC', (facts) => (facts.dns.dmarc = [at('example.com', 'v=DMARC1')])],
+    ['DMARC', (facts) => (facts.dns.dmarc = [at('example.com', 'v=DMARC1; p=none', 'v=DMARC1; p=reject')])],
+    ['DMARC alignment', (facts) => (facts.dns.dmarc = [at('example.com', 'v=DMARC1; p=none; adkim=s')])],
+    ['MX of weekly.example.com', (facts) => (facts.dns.senders['weekly.example.com'] = undefined)],
+    ['MX of weekly.example.com', (facts) => (facts.dns.senders['weekly.example.com'] = [''])],
     ['SPF', (facts) => (facts.dns.spf = ['v=spf1 -all'])],
     ['SPF', (facts) => (facts.dns.spf = ['v=spf1 include:amazonses.com ~all', 'v=spf1 -all'])],
     ['MX of MAIL FROM', (facts) => (facts.dns.mx = ['mail.example.com'])],

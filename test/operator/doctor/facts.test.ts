@@ -119,5 +119,11 @@ test('a question without an answer is a fact, and stops no other', async () => {
     table: { pointInTimeRecovery: true },
     alarms: { confirmed: 1, pending: 1 },
   });
-  expect(facts.dns).toEqual({ dmarc: undefined, spf: undefined, mx: undefined, site: false });
+  expect(facts.dns).toEqual({
+    dmarc: [{ sender: 'other.example', host: 'other.example', records: undefined }],
+    spf: undefined,
+    mx: undefined,
+    senders: { 'other.example': undefined },
+    site: false,
+  });
 });
