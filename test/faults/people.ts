@@ -73,8 +73,8 @@ export type SignUpHabit = 'once' | 'posts the form twice at once' | 'confirms tw
 export interface Plan {
   deed: Deed;
   atMs: number;
-  /** At the tick of their slot: the service is then at work on them. */
-  atTheirSlot: boolean;
+  /** Minutes before their slot; 0 at its tick, when the service is at work on them, and up to 9 while the index may not show yet what they did. */
+  beforeSlot?: number | undefined;
 }
 
 export interface Player extends Schedule {
@@ -153,7 +153,9 @@ function plansOf(dice: Dice, startMs: number, index: number): Plan[] {
       const soon = dice.roll('soon', index, step) < 0.5;
       atMs += dice.between(1, soon ? 90 : 5 * 24 * 60, 'act-after', index, step) * minuteMs;
     }
-    return { deed, atMs, atTheirSlot: dice.roll('during', index, step) < 0.5 };
+    const during = dice.roll('during', index, step);
+    const beforeSlot = during < 0.3 ? 0 : dice.between(1, 9, 'before', index, step);
+    return { deed, atMs, beforeSlot: during < 0.6 ? beforeSlot : undefined };
   });
 }
 

@@ -8,7 +8,7 @@ import { pressesOldLink } from './deeds/old-links.ts';
 import { formOf, latest, questionOf, quietly, repeats, scheduleOf, type Self, untilTold } from './deeds/self.ts';
 import { isFlooded, scannerOpens } from './deeds/strangers.ts';
 import { daysLater, localDate } from './due-time.ts';
-import { dayMs, type Deed, type Plan, slotBefore } from './people.ts';
+import { dayMs, type Deed, minuteMs, type Plan, slotBefore } from './people.ts';
 
 /** Lives one player's life: signs up, and does what is planned for them. */
 export async function live(given: Omit<Self, 'count'>): Promise<void> {
@@ -19,12 +19,12 @@ export async function live(given: Omit<Self, 'count'>): Promise<void> {
   const later = player.habit === 'signs up again later' ? player.signsUpAt + 6 * dayMs : undefined;
   const plans: Plan[] = [
     ...player.plans,
-    ...(later === undefined ? [] : [{ deed: 'signs up again' as const, atMs: later, atTheirSlot: false }]),
+    ...(later === undefined ? [] : [{ deed: 'signs up again' as const, atMs: later }]),
   ];
-  for (const { deed, atMs, atTheirSlot } of plans.toSorted((a, b) => a.atMs - b.atMs)) {
-    const slotMs = slotBefore(player, atMs);
-    const meetsWork = atTheirSlot && slotMs > actor.nowMs();
-    await actor.sleepUntil(meetsWork ? slotMs : atMs, meetsWork);
+  for (const { deed, atMs, beforeSlot } of plans.toSorted((a, b) => a.atMs - b.atMs)) {
+    const slotMs = beforeSlot === undefined ? 0 : slotBefore(player, atMs) - beforeSlot * minuteMs;
+    const isByTheSlot = slotMs > actor.nowMs();
+    await actor.sleepUntil(isByTheSlot ? slotMs : atMs, isByTheSlot && beforeSlot === 0);
     await does(self, deed);
     // Nobody does two things within the same second, by which times are stored.
     await actor.sleep(1);
