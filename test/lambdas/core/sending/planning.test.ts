@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { nextBusyTick, planDueSlots } from '../../../../lambdas/core/sending/planning.ts';
 import type { DispatchJob } from '../../../../lambdas/core/sending/jobs.ts';
 import { quarterHours } from '../../../../lambdas/core/time/calendar.ts';
-import { setByHand } from '../../../../lambdas/core/time/planned-walls.ts';
+import { plannedWalls, setByHand } from '../../../../lambdas/core/time/planned-walls.ts';
 import { zoneEdition } from '../../../../lambdas/core/time/zone-table.ts';
 import { memoryControl } from '../../../support/memory-subscribers.ts';
 import { recordedLog } from '../../../support/recorded-log.ts';
@@ -124,5 +124,15 @@ describe('the next busy tick', () => {
 
   test('is none where nobody stands', () => {
     expect(next('2026-11-02T06:00:00Z', '2026-11-02T20:00:00Z')).toBeUndefined();
+  });
+});
+
+describe('a mark that was set by hand', () => {
+  test('says by which edition, and the runtime is not asked for its clocks', () => {
+    expect(setByHand).toEqual({ edition: zoneEdition.name });
+    const markMs = at('2026-11-02T12:00:00Z').epochMilliseconds;
+    const runtime = () => 7_200_000;
+    expect(plannedWalls(['Europe/Berlin'], markMs, setByHand, runtime).get('Europe/Berlin')).toBe(markMs + 3_600_000);
+    expect(plannedWalls(['Europe/Berlin'], markMs, undefined, runtime).get('Europe/Berlin')).toBe(markMs + 7_200_000);
   });
 });
