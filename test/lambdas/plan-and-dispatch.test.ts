@@ -3,7 +3,6 @@ import { Temporal } from 'temporal-polyfill';
 import { randomIds } from '../../lambdas/adapters/random-ids.ts';
 import { quarterHours } from '../../lambdas/core/time/calendar.ts';
 import { dispatchSlots } from '../../lambdas/core/sending/dispatching.ts';
-import { nextBusyTick } from '../../lambdas/core/sending/planning.ts';
 import type { DispatchJob, SendJob } from '../../lambdas/core/sending/jobs.ts';
 import { aSubscriber, idOf, preferences } from '../support/builders.ts';
 import { memorySubscribers } from '../support/memory-subscribers.ts';
@@ -62,28 +61,6 @@ describe('the planner', () => {
     const slots = slotsOf(await service.takeAll('dispatch')).map(({ zone }) => zone);
     expect(new Set(slots)).toEqual(new Set(['Asia/Kathmandu', 'Europe/Berlin']));
     expect(slots.length).toBeLessThanOrEqual(4);
-  });
-});
-
-describe('the next busy tick', () => {
-  const inUse = [
-    { zone: 'Europe/Berlin', localTimes: new Set(['02:30', '07:00']) },
-    { zone: 'Mars/Olympus', localTimes: new Set(['07:00']) },
-  ];
-  const next = (after: string, until: string) =>
-    nextBusyTick(inUse, Temporal.Instant.from(after), Temporal.Instant.from(until))?.toString();
-
-  test('is the first at which somebody may stand in a slot', () => {
-    expect(next('2026-11-02T06:00:00Z', '2026-11-04T00:00:00Z')).toBe('2026-11-03T01:30:00Z');
-    expect(next('2026-11-03T01:30:00Z', '2026-11-04T00:00:00Z')).toBe('2026-11-03T06:00:00Z');
-  });
-
-  test('counts local times that a clock change skips', () => {
-    expect(next('2026-03-28T12:00:00Z', '2026-03-30T00:00:00Z')).toBe('2026-03-29T01:00:00Z');
-  });
-
-  test('is none where nobody stands', () => {
-    expect(next('2026-11-02T06:00:00Z', '2026-11-02T20:00:00Z')).toBeUndefined();
   });
 });
 

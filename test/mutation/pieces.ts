@@ -57,7 +57,27 @@ export const pieces: readonly Piece[] = [
   },
   {
     name: 'unsubscribing',
-    files: core('actions', 'unsubscribing', 'update-with-retry'),
+    files: core('actions', 'unsubscribing', 'update-with-retry', 'trail'),
     tests: tests('actions', 'unsubscribing'),
+  },
+  {
+    name: 'planning',
+    files: [...core('sending', 'planning'), ...core('time', 'planned-walls')],
+    tests: tests('sending', 'planning', 'planning.property'),
+  },
+  {
+    name: 'zones',
+    files: core('time', 'zone-clocks', 'zones'),
+    tests: tests('time', 'zone-clocks', 'zones.property'),
+  },
+  {
+    name: 'pace',
+    files: core('sending', 'pace'),
+    tests: tests('sending', 'pace'),
+  },
+  {
+    name: 'ses-errors',
+    files: ['lambdas/adapters/ses/errors.ts'],
+    tests: ['test/lambdas/adapters/ses-errors.test.ts'],
   },
 ];

@@ -152,6 +152,31 @@ test('each row is the one for some answer', () => {
   expect(sesErrors.filter((row) => !hit.has(row))).toEqual([]);
 });
 
+/** As AWS documents them, by whose trouble they are; not read from the table of rows, which they try. */
+const documented: Record<string, string> = {
+  account:
+    'AccountSendingPausedException ConfigurationSetSendingPausedException SendingPausedException AccountSuspended AccountSuspendedException ' +
+    'ConfigurationSetDoesNotExist ConfigurationSetDoesNotExistException MailFromDomainNotVerified MailFromDomainNotVerifiedException ' +
+    'NotFoundException AccessDenied AccessDeniedException NotAuthorized InvalidClientTokenId SignatureDoesNotMatch IncompleteSignature ' +
+    'UnrecognizedClientException MissingAuthenticationToken MissingAuthenticationTokenException OptInRequired',
+  network: 'ExpiredToken ExpiredTokenException RequestTimeTooSkewed RequestExpired RequestInTheFuture',
+  rate:
+    'Throttling ThrottlingException ThrottledException RequestThrottled RequestThrottledException RequestLimitExceeded LimitExceeded ' +
+    'LimitExceededException TooManyRequestsException SlowDown',
+};
+
+test.each(Object.entries(documented))('the names that AWS documents are %s', (reason, names) => {
+  for (const name of names.split(' ')) {
+    const row = sesErrorOf({ name, message: '', status: 500, to });
+    expect([name, row?.reason, row?.names]).toEqual([name, reason, expect.arrayContaining([name])]);
+  }
+});
+
+test('a recipient who is not verified has a code of its own, which says that the account is in the sandbox', () => {
+  const message = notVerified('Ann <Ann@example.org>');
+  expect(sesErrorOf({ name: 'MessageRejected', message, status: 400, to })?.code).toBe('recipient-not-verified');
+});
+
 test('only what SES names so is one person’s: no unknown answer drops a mail', () => {
   const persons = sesErrors.filter(({ reason }) => reason === 'message');
   expect(persons.flatMap(({ names = [] }) => names)).toEqual([

@@ -1,4 +1,5 @@
-import { fileURLToPath } from 'node:url';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const bundles = new Map();
@@ -12,6 +13,19 @@ export async function load(url, context, next) {
   return { format: 'module', shortCircuit: true, source: await bundled };
 }
 
+/** A module in a bundle is still where its source is: it may read a file beside it. */
+const inItsPlace = {
+  name: 'in-its-place',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      return {
+        loader: 'ts',
+        contents: source.replaceAll('import.meta.url', () => JSON.stringify(pathToFileURL(path))),
+      };
+    }),
+};
+
 async function bundle(path) {
   const options = {
     bundle: true,
@@ -20,6 +34,7 @@ async function bundle(path) {
     platform: 'node',
     target: 'es2023',
     packages: 'external',
+    plugins: [inItsPlace],
   };
   const { outputFiles } = await build({ ...options, entryPoints: [path], logLevel: 'error' });
   return outputFiles[0].text;

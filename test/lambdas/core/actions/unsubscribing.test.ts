@@ -132,7 +132,7 @@ test('a trail has each record once, and is read no further than it goes', async 
   await comes({ status: 'moved', movedTo: ben });
   await comes({ id: ben });
   expect((await trailOf(ann, noted)).map(({ id }) => id)).toEqual([ann, ben]);
-  expect(read).toEqual([ann, ann, ben]);
+  expect(read).toStrictEqual([ann, ann, ben]);
 });
 
 describe('leaving is taken back', () => {
