@@ -27,5 +27,5 @@ console.log(`\n${asTable(diary(mails, life))}\n`);
 await service.close();
 // On the port that is in their links.
 console.log(
-  `${mails.length} mails. To read them, and look at the people: PORT=${new URL(service.url).port} WEEKWISE_DATA=${folder} npm start`,
+  `${mails.length} emails. To read them, and look at the people: PORT=${new URL(service.url).port} WEEKWISE_DATA=${folder} npm start`,
 );
