@@ -79,7 +79,7 @@ function describe(cause: unknown, depth = 0): Described {
   };
 }
 
-/** Hides e-mail addresses and link tokens. */
+/** Hides email addresses and link tokens. */
 export function masked(text: string): string {
   return text
     .replaceAll(/[^\s<>"(),:;]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+/g, '<address>')

@@ -16,7 +16,7 @@ const SecretLocation = z
   .string()
   .regex(/^(file:.+|arn:aws[a-z-]*:secretsmanager:.+)$/, 'must be file:<path> or the ARN of a secret');
 const Keyring = SecretLocation;
-const Mailbox = z.string().regex(/^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/, 'must be a plain e-mail address');
+const Mailbox = z.string().regex(/^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/, 'must be a plain email address');
 /** Ids with spaces between, the one of the start page first. */
 const SeriesIds = z
   .string()

@@ -35,7 +35,7 @@ export function openApi(version: string): object {
           requestBody: { required: true, ...json('SignUp') },
           responses: {
             202: { description: 'Their confirmation mail is on its way, or is not needed.', ...json('Accepted') },
-            400: problem('The body is no JSON.'),
+            400: problem('The body is not JSON.'),
             401: problem('No key, or none of ours.'),
             403: problem('The key is not for sign-ups.'),
             413: problem('More than 10 KB.'),

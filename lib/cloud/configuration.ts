@@ -18,7 +18,7 @@ const HostName = z
 const Switch = z.union([z.boolean(), z.stringbool({ truthy: ['on'], falsy: ['off'] })], 'must be on or off');
 const Mailbox = z
   .string()
-  .regex(/^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/, 'must be a plain e-mail address, such as coach@example.com');
+  .regex(/^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/, 'must be a plain email address, such as coach@example.com');
 
 /** A list; on the command line with spaces between. */
 const List = z.union([z.array(z.string()), z.string().transform((text) => text.split(' ').filter(Boolean))]);

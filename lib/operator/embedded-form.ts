@@ -20,7 +20,7 @@ export interface EmbeddedForm {
 export function embeddedForm({ siteUrl, series, zone, lessonDay, sendTime }: EmbeddedForm): string {
   return `<form method="post" action="${siteUrl}${hrefOf(links.signUp)}" accept-charset="utf-8">
   <p>
-    <label for="weekwise-email">E-mail address</label>
+    <label for="weekwise-email">Email address</label>
     <input id="weekwise-email" name="email" type="email" autocomplete="email" required>
   </p>
   <p>

@@ -31,7 +31,7 @@ export async function sendTest(
   if (sending === undefined)
     throw new OperatorError('This stage does not say who sends: deploy it again, then send a test.');
   const address = parseAddress(to);
-  if (typeof address === 'string') throw new OperatorError(`This is no e-mail address: ${address}.`);
+  if (typeof address === 'string') throw new OperatorError(`This is not an email address: ${address}.`);
   const template = mailNamed(name, series);
   const fields = sampleFields(sending);
   const subject = `[Test] ${template.subject(fields)}`;

@@ -73,7 +73,7 @@ export type AccountFrontMatter = z.infer<typeof AccountFrontMatter>;
 const Landing = z.strictObject({
   heading: sentence.default('One small practice a week'),
   about: sentence.default(
-    'Each e-mail teaches one thing that research supports, says how sure that research is, and ends in one practice to try.',
+    'Each email teaches one thing that research supports, says how sure that research is, and ends in one practice to try.',
   ),
   suits: z.array(sentence).default([]),
   suitsNot: z.array(sentence).default([]),

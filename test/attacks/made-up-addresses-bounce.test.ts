@@ -17,7 +17,7 @@ test('after some bounces no confirmation email goes out without a proof, however
   expect(before).toBe(22);
   const held = await service.signUp('ann@example.org', '127.10.1.1');
   expect(held.status).toBe(429);
-  expect(held.text).toContain('Many of the addresses that were typed here lately do not exist');
+  expect(held.text).toContain('Many of the addresses typed here lately do not exist');
   expect(held.text).not.toContain('name="ticket"');
   await service.pass();
   expect(mailed()).toBe(before);

@@ -66,10 +66,10 @@ test('eight weeks, with script and without: plan, reminders, check-ins, a chart,
     const { subject } = await latest();
     await daysLater(7);
     expect((await latest()).subject).toBe(subject);
-    expect(await wordsOf(await latest())).toContain('Because you asked for it: here is this lesson once more.');
+    expect(await wordsOf(await latest())).toContain('You asked for it: here is this lesson again.');
     await page.goto(await linkIn(await latest(), 'course'));
     await press(page, 'It is not for me');
-    expect(await textOf(page)).toContain('Left out');
+    expect(await textOf(page)).toContain('Skipped');
     await daysLater(7);
     expect((await latest()).subject).not.toBe(subject);
     expect(await wordsOf(await latest())).toContain('the last practice is not for you');

@@ -22,7 +22,7 @@ test('a form on a page of another site signs people up, without script', async (
     route.fulfill({ contentType: 'text/html', body: `<!doctype html><html lang="en"><title>Clinic</title>${form}` }),
   );
   await page.goto('http://clinic.example/');
-  await page.getByLabel('E-mail address').fill('kim@example.org');
+  await page.getByLabel('Email address').fill('kim@example.org');
   await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Sign up' }).click();
   expect(await page.locator('h1').textContent()).toBe('Look in your inbox');

@@ -149,7 +149,7 @@ describe('suppression', () => {
   test('refuses what is no address in a sentence', async () => {
     // The browser lets it pass; we do not.
     await put('ann@localhost');
-    expect(await page.getByRole('alert').innerText()).toContain('This is no e-mail address');
+    expect(await page.getByRole('alert').innerText()).toContain('This is not an email address');
   });
 });
 

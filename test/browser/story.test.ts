@@ -143,7 +143,7 @@ test('a branch, check-ins that the next lesson answers to, progress, pause, anot
     await later(7);
     const third = lessonsTo(await local.mails(), to)[2]!;
     expect((await simpleParser(third.raw)).text?.replaceAll('\n', ' ')).toContain(
-      'Because you told us that practice did not fit',
+      'You told us that practice did not fit',
     );
     await page.goto(await linkIn(third, 'progress'));
     expect(await text()).toContain('A hard week');

@@ -16,7 +16,7 @@ const mistakes: Mistake[] = [
   [
     'weeklyFrom',
     { weeklyFrom: 'Coach <coach@example.com>' },
-    'must be a plain e-mail address, such as coach@example.com',
+    'must be a plain email address, such as coach@example.com',
   ],
   ['weeklyFrom', { weeklyFrom: 'coach@other.example' }, 'must be an address at example.com'],
   ['accountFrom', { accountFrom: 'hello@evil-example.com' }, 'must be an address at example.com'],
@@ -103,8 +103,8 @@ const mistakes: Mistake[] = [
   ],
   ['webhookIncludes', { webhookUrl, webhookIncludes: ['note'] }, 'must be some of address, firstName, answers'],
   ['keepCompletedMonths', { keepCompletedMonths: '0' }, 'must be a number of months from 1 to 120'],
-  ['operatorEmail', { operatorEmail: 'me' }, 'must be a plain e-mail address, such as coach@example.com'],
-  ['replyTo', { replyTo: '' }, 'must be a plain e-mail address, such as coach@example.com'],
+  ['operatorEmail', { operatorEmail: 'me' }, 'must be a plain email address, such as coach@example.com'],
+  ['replyTo', { replyTo: '' }, 'must be a plain email address, such as coach@example.com'],
   [
     'monthlyBudget',
     { monthlyBudget: '-1', operatorEmail: 'me@example.com' },

@@ -126,7 +126,7 @@ describe('a person’s story', () => {
     const privacy = (await (await fetch(`${service.url}/privacy`)).text()).replaceAll(/\s+/g, ' ');
     expect(privacy).toContain(
       'that you subscribed, what you answered in a check-in (not the line to yourself) and that you had everything erased, each with ' +
-        'the time, the number by which we know you, your e-mail address and your first name.',
+        'the time, your subscriber number, your email address and your first name.',
     );
     await live();
     const who = { address, firstName: 'Ann' };

@@ -314,7 +314,7 @@ test('counts shows last night’s numbers, and rebuild says where they differ an
 test('subscriber move asks the new address, and the course moves along once it confirms', async () => {
   const to = { name: 'Ada', address: 'ada@example.net', zone: 'Etc/UTC', lessonDay: 1, sendTime: '07:00' };
   expect((await weekwise('subscriber', 'move', 'ada@example.org', 'ada')).err).toBe(
-    'This does not look like a whole e-mail address. One looks like name@example.org.\n',
+    'This does not look like a full email address. One looks like name@example.org.\n',
   );
   expect((await weekwise('subscriber', 'move', 'ada@example.org', to.address)).out).toContain(
     'The new address was asked to confirm.',
@@ -429,7 +429,7 @@ test('suppression puts on both lists and takes off both; whoever was on them has
   expect((await weekwise('subscriber', 'show', 'bea@example.org')).out).toContain(
     'Was taken off the suppression list. Only they can come back, by signing up.',
   );
-  expect((await weekwise('suppression', 'remove', 'bea')).err).toBe('This is no e-mail address: malformed.\n');
+  expect((await weekwise('suppression', 'remove', 'bea')).err).toBe('This is not an email address: malformed.\n');
 });
 
 test('send-test sends a mail that is nobody’s delivery, with links that open nothing', async () => {

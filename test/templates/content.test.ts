@@ -30,7 +30,7 @@ describe('a branch', () => {
     for (const { title, onDemand, lessons } of series.branches) {
       if (onDemand) continue;
       const text = running(lessons.at(-1)?.mail);
-      expect(text).toContain(`That was the last e-mail of “${title}”.`);
+      expect(text).toContain(`That was the last email of “${title}”.`);
       expect(text).toContain('the course goes on where it paused. It comes on Monday 30 November at 07:00.');
       expect(lessons.at(-1)?.mail.text(someFields({ nextLesson: '' }))).not.toContain('It comes on');
     }

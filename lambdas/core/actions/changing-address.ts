@@ -19,7 +19,7 @@ import { trailOf, whereNow } from './trail.ts';
 import { arrival, carriedOver } from '../person/transitions.ts';
 
 /**
- * Moving to another e-mail address. The new one confirms before the old one is let go, and at no moment are both mailed:
+ * Moving to another email address. The new one confirms before the old one is let go, and at no moment are both mailed:
  *
  * ```
  * asked ────► the new address confirms ────► the old record is closed ────► the new one begins ────► check-ins come along ────► seven days later

@@ -47,14 +47,14 @@ const rules: { fits: (look: CoachingInput) => boolean; coaching: Coaching }[] = 
     fits: ({ lesson, person }) => isOwedAgain(lesson, person),
     coaching: {
       rule: 'again',
-      text: 'Because you asked for it: here is this lesson once more. Going over something twice is how most of us learn.',
+      text: 'You asked for it: here is this lesson again. Going over something twice is how most of us learn.',
     },
   },
   {
     fits: ({ person, series }) => person.leftOut?.includes(latestLesson(series, person.sent)?.id ?? '') === true,
     coaching: {
       rule: 'not-for-me',
-      text: 'Because you told us that the last practice is not for you: we leave it out from now on. Here is another way.',
+      text: 'You told us that the last practice is not for you. We will skip it from now on. Here is another way.',
     },
   },
   {
@@ -64,14 +64,14 @@ const rules: { fits: (look: CoachingInput) => boolean; coaching: Coaching }[] = 
     },
     coaching: {
       rule: 'skipped',
-      text: 'Because you asked us to skip a lesson: this is the one after it. You can bring the other back at any time.',
+      text: 'You asked us to skip a lesson. This is the one after it. You can bring the other back at any time.',
     },
   },
   {
     fits: (look) => isFresh(look) && look.recent.at(-1)?.days === '0',
     coaching: {
       rule: 'not-practised',
-      text: 'Because you told us that practice did not fit into last week: that happens to most people. Begin with these two minutes; they count. If you would rather have the last lesson again, there is a link at the end.',
+      text: 'You told us that practice did not fit into last week. That happens to most people. Start with these two minutes; they count. If you would rather have the last lesson again, there is a link at the end.',
       short: 'first',
     },
   },
@@ -79,7 +79,7 @@ const rules: { fits: (look: CoachingInput) => boolean; coaching: Coaching }[] = 
     fits: (look) => isFresh(look) && look.recent.at(-1)?.days === '5-7',
     coaching: {
       rule: 'practised-a-lot',
-      text: 'Because you told us that you practised on most days: if you like, do this week’s practice twice in one day, or in a new place.',
+      text: 'You told us that you practised on most days. If you like, do this week’s practice twice in one day, or in a new place.',
     },
   },
   {
@@ -89,7 +89,7 @@ const rules: { fits: (look: CoachingInput) => boolean; coaching: Coaching }[] = 
     },
     coaching: {
       rule: 'silent',
-      text: 'Because we have not heard from you for a while: no harm done. This e-mail is a short one. If you would like a rest, you can pause with the link to your settings at the end.',
+      text: 'We have not heard from you for a while. No harm done. This email is a short one. If you would like a rest, you can pause with the link to your settings at the end.',
       short: 'only',
     },
   },

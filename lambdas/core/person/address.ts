@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { hidesSomething, withoutEdges } from './typed-text.ts';
 
-/** E-mail addresses as people type them, as they are mailed, and as they are recognised. */
+/** Email addresses as people type them, as they are mailed, and as they are recognised. */
 
 export interface Address {
   /** What is mailed: the local part as typed, the domain in ASCII (punycode). */
@@ -13,9 +13,9 @@ export interface Address {
 export type AddressProblem = 'empty' | 'malformed' | 'invisible' | 'international-local-part';
 
 const words: Record<AddressProblem, string> = {
-  empty: 'Type your e-mail address, so that we know where to write.',
-  malformed: 'This does not look like a whole e-mail address. One looks like name@example.org.',
-  invisible: 'There is an invisible sign in this e-mail address. Please type it instead of pasting it.',
+  empty: 'Type your email address, so that we know where to write.',
+  malformed: 'This does not look like a full email address. One looks like name@example.org.',
+  invisible: 'There is an invisible character in this email address. Please type it instead of pasting it.',
   'international-local-part':
     'We are sorry: we cannot write to an address with letters beyond a–z before the @ yet. Please use another one if you have it.',
 };

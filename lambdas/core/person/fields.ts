@@ -108,7 +108,7 @@ export const fields = {
     moves: false,
     on: on(set, keep, keep, keep, keep, keep, drop),
     stays: false,
-    says: (address) => `Your e-mail address is ${address}.`,
+    says: (address) => `Your email address is ${address}.`,
   }),
   firstName: field(z.string(), {
     by: ['sign-up', 'person'],

@@ -72,7 +72,7 @@ export function typedText(max: number, { lines }: { lines: 'one' | 'several' }) 
         .regex(allowed, wrongSigns)
         .refine(
           (text) => !hidesSomething(text),
-          'There is an invisible sign in this text. Please type it instead of pasting it.',
+          'There is an invisible character in this text. Please type it instead of pasting it.',
         ),
     );
 }

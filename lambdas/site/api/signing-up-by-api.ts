@@ -101,7 +101,7 @@ async function readBody(c: SiteContext): Promise<{ body: z.output<typeof SignUpB
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    return { problem: { title: 'The body is no JSON.', status: 400 } };
+    return { problem: { title: 'The body is not JSON.', status: 400 } };
   }
   const parsed = SignUpBody.safeParse(json);
   return parsed.success ? { body: parsed.data } : { problem: unreadable(errorsOf(parsed.error)) };
@@ -116,7 +116,7 @@ function errorsOf({ issues }: z.ZodError): NonNullable<Problem['errors']> {
 }
 
 function unreadable(errors: NonNullable<Problem['errors']>): Problem {
-  return { title: 'Some of it cannot be used.', status: 422, errors };
+  return { title: 'Some fields are invalid.', status: 422, errors };
 }
 
 function later(c: SiteContext, seconds: number): Response {

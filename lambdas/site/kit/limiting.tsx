@@ -61,13 +61,13 @@ async function prove(c: SiteContext, about: string, asked: Parameters<typeof ask
 
 function formatProof({ waitSeconds }: ProofOfWork): string {
   return waitSeconds === undefined
-    ? 'Many of the addresses that were typed here lately do not exist, so we check that no program sends this form. Your browser works on it now, if it runs scripts. Everything you typed is still here.'
-    : `Very many forms come in right now, so we make sure that no program sends them. Please wait for ${formatSpan(waitSeconds)}, then press the button again. Everything you typed is still here.`;
+    ? 'Many of the addresses typed here lately do not exist, so we are checking for bots. Your browser does that now, if it runs scripts. Everything you typed is still here.'
+    : `We are getting a lot of forms and are checking for bots. Please wait ${formatSpan(waitSeconds)}, then press the button again. Everything you typed is still here.`;
 }
 
 /** What a page says when a network asked too often. */
 function rateLimitMessage({ retryAfterSeconds }: { retryAfterSeconds: number }): string {
-  return `That was asked for very often in the last hour. Please press the button again in ${formatSpan(retryAfterSeconds)}: everything you typed is still here.`;
+  return `Too many requests in the last hour. Please press the button again in ${formatSpan(retryAfterSeconds)}: everything you typed is still here.`;
 }
 
 export function formatSpan(seconds: number): string {

@@ -18,7 +18,7 @@ export function LinkForm({ email = '', error, held, id = 'email', label = 'Send 
     <form method="post" action={hrefOf(links.askForLink)} novalidate data-challenge={held?.proof?.challenge}>
       {held !== undefined && <HeldNotice held={held} />}
       <ProofFields proof={held?.proof} />
-      <Field id={id} label="Your e-mail address" error={error}>
+      <Field id={id} label="Your email address" error={error}>
         <input
           id={id}
           name="email"

@@ -57,8 +57,8 @@ function broken(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="This link does not work">
       <p>
-        Part of it may be missing. Please open it from the e-mail again, or copy all of it. If it still does not work,
-        we can mail you a new one.
+        Part of it may be missing. Please open it from the email again, or copy all of it. If it still does not work, we
+        can mail you a new one.
       </p>
       <LinkForm />
     </Sheet>
@@ -69,18 +69,18 @@ function broken(c: PageContext): Promise<Response> {
 /** Says that there is nothing to confirm any more. */
 export function confirmationGone(c: PageContext): Promise<Response> {
   const content = (
-    <Sheet heading="This link has run out">
+    <Sheet heading="This link has expired">
       <p>
-        A confirmation link works for seven days. This one is too old, or it has done its work. Nothing is sent to you
+        A confirmation link works for seven days. This one has expired or was already used. Nothing is sent to you
         unless you sign up again.
       </p>
       <SignUpAgain />
       <p>
-        Already get our e-mails? <a href={hrefOf(links.askForLink)}>Ask for your own link</a> instead.
+        Already get our emails? <a href={hrefOf(links.askForLink)}>Ask for your own link</a> instead.
       </p>
     </Sheet>
   );
-  return respond(c, { title: 'Link has run out', content, status: 410 });
+  return respond(c, { title: 'Link has expired', content, status: 410 });
 }
 
 const formatLives: Partial<Record<TokenLink['purpose'], string>> = {
@@ -90,32 +90,34 @@ const formatLives: Partial<Record<TokenLink['purpose'], string>> = {
 
 function expired(c: PageContext, purpose: TokenLink['purpose']): Promise<Response> {
   const content = (
-    <Sheet heading="This link has run out">
+    <Sheet heading="This link has expired">
       <p>
-        {formatLives[purpose] ?? 'To keep your settings yours, each link works for some weeks.'} The newest e-mail has a
+        {formatLives[purpose] ?? 'To keep your settings yours, each link works for some weeks.'} The newest email has a
         newer link, or we can mail you one now.
       </p>
       <LinkForm />
     </Sheet>
   );
-  return respond(c, { title: 'Link has run out', content, status: 410 });
+  return respond(c, { title: 'Link has expired', content, status: 410 });
 }
 
 /** For whoever comes by a link that is good, but not for this page. */
 function freshNeeded(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="For this we mail you a link">
-      <p>E-mails get passed on, and their links with them. So this page opens by a link that we mail to you alone.</p>
+      <p>
+        Emails get forwarded, and their links with them. So this page opens only with a link that we send to you alone.
+      </p>
       <LinkForm />
     </Sheet>
   );
-  return respond(c, { title: 'A link by e-mail', content, status: 403 });
+  return respond(c, { title: 'A link by email', content, status: 403 });
 }
 
 function madeVoid(c: PageContext): Promise<Response> {
   const content = (
     <Sheet heading="This link does not work any more">
-      <p>Your earlier links were made void. Newer e-mails have new ones, or we can mail you one now.</p>
+      <p>Your earlier links were made void. Newer emails have new ones, or we can mail you one now.</p>
       <LinkForm />
     </Sheet>
   );
@@ -135,17 +137,15 @@ export const nothing: Page = {
   ),
 };
 
-/** What the links in e-mails to an old address lead to, but for those that end mail. */
+/** What the links in emails to an old address lead to, but for those that end mail. */
 export const movedAway: Page = {
   title: 'Moved',
   content: (
     <Sheet heading="Your course has moved to another address">
       <p>
-        Use the link in an e-mail there, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
+        Use the link in an email there, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
       </p>
-      <p>
-        Was it not you? The e-mail that told this address of the change has a link that takes it back, for seven days.
-      </p>
+      <p>Not you? The email that told this address about the change has a link that undoes it, for seven days.</p>
     </Sheet>
   ),
 };

@@ -14,7 +14,7 @@ export function notFound(c: PageContext): Promise<Response> {
     content: (
       <Sheet heading="We cannot find this page">
         <p>
-          The address may be mistyped, or the page has moved. If you copied it from an e-mail, make sure that you took
+          The address may be mistyped, or the page has moved. If you copied it from an email, make sure that you took
           all of it.
         </p>
         <p>
@@ -35,7 +35,7 @@ export async function methodNotAllowed(c: PageContext, methods: string[]): Promi
     title: 'Not possible this way',
     content: (
       <Sheet heading="This page opens another way">
-        <p>It is the answer to a form. Please go back to the form and press its button again.</p>
+        <p>You can only reach it from a form. Please go back and press the button again.</p>
         <p>
           <a href="/">Go to the start page</a>
         </p>

@@ -114,7 +114,7 @@ function asObject(body: string): Record<string, unknown> {
   try {
     return JSON.parse(body) as Record<string, unknown>;
   } catch {
-    throw new RestError('BadRequestException', 'The body is no JSON.', 400);
+    throw new RestError('BadRequestException', 'The body is not JSON.', 400);
   }
 }
 

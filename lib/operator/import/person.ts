@@ -51,7 +51,7 @@ const Person = z.object({
 
 /** For an operator, where the schema speaks to the person. */
 const words: Partial<Record<Column, string>> = {
-  email: 'is no e-mail address',
+  email: 'is not an email address',
   status: 'is not active: only active people are taken over',
   lessonDay: 'must be 1 for Monday to 7 for Sunday',
   sendTime: 'must be a time on the quarter hour such as 07:15',

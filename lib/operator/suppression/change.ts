@@ -80,6 +80,6 @@ function released({ erasedAt, suppression }: Subscriber): PersonChanges | undefi
 
 function readAddress(typed: string): Address {
   const address = parseAddress(typed);
-  if (typeof address === 'string') throw new OperatorError(`This is no e-mail address: ${address}.`);
+  if (typeof address === 'string') throw new OperatorError(`This is not an email address: ${address}.`);
   return address;
 }

@@ -69,7 +69,7 @@ describe('checking in', () => {
     [{ days: '9' }, 'Choose on how many days you practised.'],
     [{ days: '0', stress: '11' }, 'Choose a number from 0 to 10, or leave it open.'],
     [{ days: '0', note: 'Sp\ufffdt' }, 'A character in this text was damaged on its way.'],
-    [{ days: '0', note: 'Went \u202ewell' }, 'There is an invisible sign in this text.'],
+    [{ days: '0', note: 'Went \u202ewell' }, 'There is an invisible character in this text.'],
     [{ days: '0', note: 'x'.repeat(301) }, 'Please use at most 300 characters.'],
   ])('asks again for %j, and keeps what was typed', async (fields, message) => {
     const w = start();

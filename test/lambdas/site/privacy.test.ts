@@ -22,8 +22,7 @@ test('without webhooks nobody else gets anything', async () => {
 test('says which events another system is told, and that they name nobody', async () => {
   const page = await read({ events: ['lesson.sent', 'checkin'], includes: [] });
   expect(page).toContain(
-    'tells another system of Weekwise which lesson you got and that you answered a check-in, each with the time and the number by ' +
-      'which we know you.',
+    'tells another system of Weekwise which lesson you got and that you answered a check-in, each with the time and your subscriber number.',
   );
   expect(page).toContain(stayHere);
 });
@@ -31,7 +30,7 @@ test('says which events another system is told, and that they name nobody', asyn
 test('says so where answers leave, and only where they do', async () => {
   const leaving = await read({ events: ['checkin'], includes: ['answers', 'address'] });
   expect(leaving).toContain('what you answered in a check-in (not the line to yourself), each with');
-  expect(leaving).toContain('and your e-mail address.');
+  expect(leaving).toContain('and your email address.');
   expect(leaving).not.toContain(stayHere);
   expect(await read({ events: ['subscribed'], includes: ['answers'] })).toContain(stayHere);
 });
@@ -41,16 +40,16 @@ test('the landing page promises no more than that', async () => {
   const landing = async () => (await (await w.get('/')).text()).replaceAll(/\s+/g, ' ');
   expect(await landing()).toContain('Nothing is sold or passed on.');
   w.deps.webhooks = { events: ['subscribed'], includes: [] };
-  expect(await landing()).toContain('Nothing is sold. The privacy page says what another system of ours is told.');
+  expect(await landing()).toContain('Nothing is sold. The privacy page says what we send to another system.');
 });
 
 test('the terms are those of the deployment, and where the data are is said only where it is known', async () => {
   const w = siteWorld();
   const page = async () => (await (await w.get('/privacy')).text()).replaceAll(/<[^>]+>/g, '').replaceAll(/\s+/g, ' ');
-  expect(await page()).toContain('the same happens 12 months after our last e-mail');
+  expect(await page()).toContain('the same happens 12 months after our last email');
   w.deps.keepCompletedMonths = 1;
   w.deps.region = '';
-  expect(await page()).toContain('the same happens a month after our last e-mail');
+  expect(await page()).toContain('the same happens a month after our last email');
   expect(await page()).not.toContain('region');
 });
 

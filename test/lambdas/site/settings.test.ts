@@ -151,7 +151,7 @@ describe('another address', () => {
     const answer = await w.post(`${w.path}/address`, { email: 'ann@' });
     const page = await answer.text();
     expect(answer.status).toBe(422);
-    expect(page).toContain('This does not look like a whole e-mail address.');
+    expect(page).toContain('This does not look like a full email address.');
     expect(page).toContain('value="ann@"');
     expect(w.asked).toEqual([]);
   });

@@ -57,7 +57,7 @@ describe('signing up', () => {
     const asked = await w.post('/sign-up', filled);
     const page = await asked.text();
     expect([asked.status, w.everything()]).toEqual([429, before]);
-    expect(page).toContain('Please wait for half a');
+    expect(page).toContain('Please wait half a');
     expect(page).toContain('value="Ann"');
     w.clock.at = w.clock.at.add({ seconds: 30 });
     const ticket = /name="ticket" value="([^"]+)"/.exec(page)![1]!;
@@ -106,15 +106,15 @@ describe('signing up', () => {
   });
 
   it.each([
-    ['no address', { email: '' }, 'Type your e-mail address'],
+    ['no address', { email: '' }, 'Type your email address'],
     ['letters beyond ASCII before the @', { email: 'jürgen@example.org' }, 'We are sorry'],
     ['two addresses', { email: 'ann@example.org,bob@example.org' }, 'does not look like'],
     ['a line break in the name', { firstName: 'Ann\nBcc: x' }, 'write it in one line'],
-    ['a name with an invisible sign', { firstName: 'An\u200bn' }, 'invisible sign'],
-    ['a name that turns the direction', { firstName: 'An\u202en' }, 'invisible sign'],
+    ['a name with an invisible sign', { firstName: 'An\u200bn' }, 'invisible character'],
+    ['a name that turns the direction', { firstName: 'An\u202en' }, 'invisible character'],
     ['a name in another encoding than ours', { firstName: 'J\ufffdrgen' }, 'damaged on its way'],
     ['a name that would become a link', { firstName: 'win.evil.example/x' }, 'cannot hold the address'],
-    ['an address with an invisible sign', { email: 'an\u200bn@example.org' }, 'invisible sign'],
+    ['an address with an invisible sign', { email: 'an\u200bn@example.org' }, 'invisible character'],
     ['a long name', { firstName: 'A'.repeat(41) }, 'at most 40'],
     ['an offset for a zone', { zone: '+01:00' }, 'Choose your time zone'],
     ['no consent', { consent: 'on' }, 'Tick the box'],

@@ -36,7 +36,7 @@ describe('the course page', () => {
   it('says so when there is nothing to change any more, and knows no other steps', async () => {
     const w = start();
     const late = await w.post(`/course/${w.settings}/skip-mail`, { date: '2026-11-22' });
-    expect(await late.text()).toContain('Nothing was changed');
+    expect(await late.text()).toContain('Nothing changed');
     expect((await w.post(`/course/${w.settings}/constructor`)).status).toBe(404);
     // From emails of earlier releases.
     expect((await w.post(`/course/${w.diary}/again`, { lesson: 'one' })).status).toBe(403);
@@ -69,7 +69,7 @@ describe('a plan', () => {
     for (const [own, why] of [
       ['x'.repeat(161), 'Please use at most 160 characters.'],
       ['a\nb', 'Please write it in one line'],
-      ['a\u202eb', 'There is an invisible sign in this text.'],
+      ['a\u202eb', 'There is an invisible character in this text.'],
       ['Sp\ufffdt', 'A character in this text was damaged on its way.'],
     ] as const) {
       const answer = await w.post(`/plan/${w.diary}/one`, { own });

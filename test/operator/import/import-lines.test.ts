@@ -105,7 +105,7 @@ describe('an import', () => {
       added: 1,
       refused: 3,
       refusals: [
-        { line: 2, why: expect.stringContaining('email is no e-mail address') },
+        { line: 2, why: expect.stringContaining('email is not an email address') },
         { line: 3 },
         { line: 4, why: 'has 2 fields where the first line names 9 columns' },
       ],

@@ -143,8 +143,8 @@ describe('a file of our own', () => {
         2,
         {
           why: [
-            'email is no e-mail address',
-            'firstName There is an invisible sign in this text. Please type it instead of pasting it.',
+            'email is not an email address',
+            'firstName There is an invisible character in this text. Please type it instead of pasting it.',
             'zone We do not know this time zone.',
             'lessonDay must be 1 for Monday to 7 for Sunday',
             'sendTime must be a time on the quarter hour such as 07:15',

@@ -75,7 +75,7 @@ describe('an address that is added', () => {
   });
 
   test('that is none is refused', async () => {
-    await expect(suppress('ann', 'bounce', deps())).rejects.toThrow('This is no e-mail address: malformed.');
+    await expect(suppress('ann', 'bounce', deps())).rejects.toThrow('This is not an email address: malformed.');
   });
 });
 

@@ -73,7 +73,7 @@ function Address({
       <Field
         id="feed"
         label="Or copy this address"
-        hint="Whoever has it sees when you practise, so keep it to yourself."
+        hint="Anyone who has it sees when you practise, so keep it to yourself."
       >
         <input id="feed" type="text" readonly value={address} aria-describedby="feed-hint" />
       </Field>

@@ -61,12 +61,12 @@ function Saved({ found: { person }, deps, link }: CheckInShown) {
           badDay={onward(link, links.ownBadDay)}
         />
       )}
-      <p>You can change it until the end of the week, by the same link.</p>
+      <p>You can change it until the end of the week, with the same link.</p>
       {answer?.rule !== 'danger' && (
         <>
           <NextLesson person={person} deps={deps} />
           <p>
-            Your e-mails have a link to your weeks so far, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
+            Your emails have a link to your weeks so far, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
           </p>
         </>
       )}
@@ -94,7 +94,7 @@ function Ask({ c, found: { person, said }, at, sent, errors }: CheckInShown) {
     <div class="narrow">
       <Intro
         heading="How was your week?"
-        lede="Every answer is fine, and none is compared with anybody’s. Nothing is saved before you press “Save”."
+        lede="Every answer is fine, and we compare you with nobody. Nothing is saved until you press “Save”."
         errors={errors}
       />
       <form class="sheet" method="post" action={at} novalidate>
@@ -170,7 +170,7 @@ function ScoreField(properties: { id: string; label: string; typed: string; erro
 
 function NoteField({ typed, error, noted }: { typed: CheckInTyped; error: string | undefined; noted: boolean }) {
   const notes = {
-    hint: 'You see it again on your progress page. We do not show it to anybody and do not read it; whoever runs the service could.',
+    hint: 'You see it again on your progress page. We do not show it to anybody and do not read it; the people who run the service could.',
     error,
   };
   return (

@@ -23,7 +23,7 @@ export const healthData = onPerson(links.healthData, {
           <p>What you told us about your health is deleted. Your lessons go on.</p>
           {tellsAnswers(deps.webhooks) && (
             <p>
-              Another system of ours was told what you answered, and is not told of this. To have it deleted there,{' '}
+              We sent your answers to another system, and do not tell it about this. To have it deleted there,{' '}
               <a href={`mailto:${deps.sender.replyTo}`}>write to us</a>.
             </p>
           )}

@@ -41,19 +41,19 @@ export const course = onPerson(links.course, {
   },
   say: {
     again: 'This lesson comes once more next time. Then the course goes on.',
-    'leave-out': 'Left out. The course goes on with the next lesson.',
+    'leave-out': 'Skipped. The course goes on with the next lesson.',
     'back-in': 'This lesson is part of your course again.',
-    'skip-mail': 'Done. That e-mail does not come.',
+    'skip-mail': 'Done. We will skip that email.',
     move: 'Moved.',
     'as-usual': 'Everything comes on its usual day again.',
-    nothing: 'Nothing was changed: that e-mail or lesson is not to come any more.',
+    nothing: 'Nothing changed: that email or lesson is no longer planned.',
   },
   view: ({ found: person, deps, link, said }) => {
     const content = (
       <div class="narrow">
         <Intro
           heading="Your course"
-          lede="It follows you, not the other way round. Whatever you choose here can be undone."
+          lede="It adapts to you, not the other way round. You can undo anything you choose."
           said={said}
         />
         <Latest found={person} deps={deps} link={link} />
@@ -105,7 +105,7 @@ function LeftOut({ found: person, deps, link }: PartProps) {
   if (lessons.length === 0) return <></>;
   return (
     <section class="sheet" aria-labelledby="left-out">
-      <h2 id="left-out">Left out</h2>
+      <h2 id="left-out">Skipped</h2>
       {lessons.map((lesson) => (
         <>
           <p>

@@ -23,8 +23,8 @@ export function NextMails({ person, deps, steer }: NextMailsProps) {
   const firstLesson = mails.find(({ kind }) => kind === 'lesson');
   return (
     <section class="sheet" aria-labelledby="next">
-      <h2 id="next">Your next e-mails</h2>
-      {mails.length === 0 && <p>None is planned in the next weeks.</p>}
+      <h2 id="next">Your next emails</h2>
+      {mails.length === 0 && <p>None planned for the coming weeks.</p>}
       <ul class="mails">
         {mails.map((mail) => (
           <li>

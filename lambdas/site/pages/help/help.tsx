@@ -14,7 +14,7 @@ import { Crisis, EmergencyNumber } from './crisis.tsx';
 const Where = z.object({ zone: z.string().max(64).optional(), country: z.string().max(2).optional() }).catch({});
 
 /**
- * When to get help, and where. Our e-mails name the most urgent signs, and lead here for all. What they are depends on what a series is about: it has
+ * When to get help, and where. Our emails name the most urgent signs, and lead here for all. What they are depends on what a series is about: it has
  * a page of its own, or the one that holds for anybody.
  */
 export const help = new Hono<SiteEnv>()

@@ -9,7 +9,7 @@ import { doneAt, seeOther } from '../../kit/receipt.ts';
 import { respond } from '../../kit/respond.tsx';
 import { Sheet } from '../../kit/sheet.tsx';
 
-/** "Send me my link": the way to one's settings without an e-mail at hand. The same answer for every address. */
+/** "Send me my link": the way to one's settings without an email at hand. The same answer for every address. */
 export const askForLink = new Hono<SiteEnv>()
   .get(links.askForLink.path, (c) => (doneAt(c) === 'sent' ? lookInYourInbox(c) : ask(c, {})))
   .post(links.askForLink.path, async (c) => {
@@ -30,8 +30,8 @@ function lookInYourInbox(c: SiteContext): Promise<Response> {
   const content = (
     <Sheet heading="Look in your inbox" tone="good">
       <p>
-        If this address gets our e-mails, a link to your settings is on its way to it, or came in the last hours. Give
-        it a few minutes, and look in the spam or junk folder too.
+        If this address gets our emails, a link to your settings is on its way to it, or came in the last few hours.
+        Give it a few minutes, and look in the spam or junk folder too.
       </p>
       <p>We send two links a day at most, so that nobody can flood your inbox.</p>
       <p>
@@ -53,8 +53,8 @@ function ask(c: SiteContext, { email, error, held }: Typed): Promise<Response> {
   const content = (
     <Sheet heading="Send me my link">
       <p>
-        Every e-mail of ours ends in a link to your settings: to pause, change the day, or leave. If you have none at
-        hand, we mail you a new one.
+        Every email from us ends in a link to your settings: to pause, change the day, or unsubscribe. If you have none
+        at hand, we mail you a new one.
       </p>
       <LinkForm {...(email !== undefined && { email })} error={error} held={held} />
     </Sheet>

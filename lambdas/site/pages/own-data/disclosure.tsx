@@ -9,13 +9,13 @@ const events: Record<WebhookEventType, string> = {
   completed: 'that you had every lesson',
   unsubscribed: 'that you left',
   bounced: 'that mail to you bounced',
-  complained: 'that you marked a mail as spam',
+  complained: 'that you marked an email as spam',
   erased: 'that you had everything erased',
 };
 const answers = 'what you answered in a check-in (not the line to yourself)';
 
 /** What goes along with any of them. */
-const along: Partial<Record<WebhookInclude, string>> = { address: 'your e-mail address', firstName: 'your first name' };
+const along: Partial<Record<WebhookInclude, string>> = { address: 'your email address', firstName: 'your first name' };
 
 /** Does anybody else learn what people answer in check-ins? */
 export function tellsAnswers(webhooks: SiteDeps['webhooks']): boolean {
@@ -31,7 +31,7 @@ export function Disclosure({ webhooks, sender }: Pick<SiteDeps, 'webhooks' | 'se
   return (
     <>
       Nobody else gets it, but for this: the service tells another system of {sender.name} {listed(told)}, each with{' '}
-      {listed(['the time', 'the number by which we know you', ...details])}. What it was told, it keeps for itself:{' '}
+      {listed(['the time', 'your subscriber number', ...details])}. What it was told, it keeps for itself:{' '}
       {erases ? 'it is told when you have everything erased, but not of' : 'it is not told of'} other deletions. To have
       it deleted there, write to us.
     </>

@@ -89,15 +89,15 @@ function PersonalDataView(shown: SiteShown<Links['data'], StoredRecord[]>) {
         <SesList />
       </section>
       <section class="sheet" aria-labelledby="address">
-        <h2 id="address">Another e-mail address</h2>
+        <h2 id="address">Another email address</h2>
         <p>
-          Your course moves along. We write to the new address first, and to the old one until you confirm. Then the old
-          one is told, and can cancel the change for seven days.
+          Your course moves with you. We write to the new address first, and to the old one until you confirm. Then the
+          old one is told, and can cancel the change for seven days.
         </p>
         <form method="post" action={onward(link, links.address)} novalidate data-challenge={held?.proof?.challenge}>
           {held !== undefined && <HeldNotice held={held} />}
           <ProofFields proof={held?.proof} />
-          <Field id="email" label="New e-mail address" error={errors['email']}>
+          <Field id="email" label="New email address" error={errors['email']}>
             <input
               id="email"
               name="email"

@@ -87,12 +87,12 @@ function Reminders({ person }: { person: Person }) {
     <>
       <p>
         {days === ''
-          ? 'You have no reminders. With one, your plan comes by e-mail on the days you choose.'
+          ? 'You have no reminders. With one, your plan comes by email on the days you choose.'
           : `Your reminders, ${days}, will quote it.`}
       </p>
       <p>
         {days === '' ? 'To choose days for reminders' : 'To change your reminders'}, use the link to your settings in an
-        e-mail of ours, or <a href={hrefOf(links.askForLink)}>ask for it</a>.
+        email from us, or <a href={hrefOf(links.askForLink)}>ask for it</a>.
       </p>
     </>
   );

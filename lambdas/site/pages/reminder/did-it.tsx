@@ -19,7 +19,7 @@ export const didIt = onPerson(links.didIt, {
         <Sheet heading={said} tone="good">
           <NextLesson person={person} deps={deps} />
           <p>
-            Your e-mails have a link to your weeks so far, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
+            Your emails have a link to your weeks so far, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
           </p>
         </Sheet>
       );
@@ -27,7 +27,7 @@ export const didIt = onPerson(links.didIt, {
     }
     const content = (
       <Sheet heading="You practised?">
-        <p>One press, and this week counts one day more. After five days, the week’s other reminders stay away.</p>
+        <p>Press once to add a day to this week. After five days, this week’s other reminders stop.</p>
         <form method="post" action={at}>
           <div class="choices">
             <button type="submit" name="when" value="today">

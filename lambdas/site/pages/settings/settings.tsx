@@ -73,8 +73,8 @@ export const settings = onPerson(links.settings, {
 const MadeVoid = () => (
   <Sheet heading="Your earlier links are void" tone="good">
     <p>
-      They open nothing any more, and nor does the link of this page. The next e-mail from us has new ones. If you need
-      one before, we mail it to you.
+      They no longer open anything, nor does the link to this page. Our next email has new ones. If you need one sooner,
+      we can send it.
     </p>
     <LinkForm />
   </Sheet>
@@ -130,7 +130,7 @@ function Settings(shown: SiteShown<Links['settings'], Person>) {
         <form method="post" action={onward(link, links.adapt)}>
           <label class="tick">
             <input type="checkbox" name="adapt" value="yes" checked={person.coachingOff !== true} />
-            <span>Let my lessons answer to what I said. Each says why it does.</span>
+            <span>Adapt my lessons to my answers. Each lesson says why.</span>
           </label>
           <button type="submit" class="quiet">
             Keep this choice
@@ -142,7 +142,7 @@ function Settings(shown: SiteShown<Links['settings'], Person>) {
       </section>
       <section class="sheet" aria-labelledby="calendar">
         <h2 id="calendar">Your calendar</h2>
-        <p>See lessons and practices beside the rest of your week, in the calendar that you use.</p>
+        <p>See lessons and practices next to the rest of your week, in your own calendar.</p>
         <p>
           <a class="button quiet" href={onward(link, links.calendar)}>
             Add to my calendar
@@ -150,18 +150,18 @@ function Settings(shown: SiteShown<Links['settings'], Person>) {
         </p>
       </section>
       <section class="sheet" aria-labelledby="data">
-        <h2 id="data">Your data, and your e-mail address</h2>
+        <h2 id="data">Your data, and your email address</h2>
         <p>
-          See all that we store about you, take a copy with you, have it erased at once, or move your course to another
-          address. For this we mail you a fresh link. It works for one hour.
+          See all that we store about you, download a copy, erase it at once, or move your course to another address.
+          For this we email you a fresh link. It works for one hour.
         </p>
         <LinkForm id="fresh-email" label="Mail me a fresh link" />
       </section>
       <section class="sheet" aria-labelledby="void">
         <h2 id="void">Your earlier links</h2>
         <p>
-          Did you pass an e-mail of ours on? Then its links open your settings for others too. You can make all links in
-          earlier e-mails void, and the address of your calendar with them. Links that stop all mail go on working.
+          Did you forward one of our emails? Then its links open your settings for others too. You can make all links in
+          earlier emails void, and the address of your calendar with them. Links that stop all mail go on working.
         </p>
         <Press at={onward(link, links.voidLinks)} quiet>
           Make all my earlier links void
@@ -169,7 +169,7 @@ function Settings(shown: SiteShown<Links['settings'], Person>) {
       </section>
       <section class="sheet" aria-labelledby="leave">
         <h2 id="leave">Leave</h2>
-        <p>One press on the next page ends all mail. No questions first.</p>
+        <p>One press on the next page stops all email. No survey first.</p>
         <p>
           <a class="button quiet" href={mint(link, links.unsubscribe, deps)}>
             Stop all mail

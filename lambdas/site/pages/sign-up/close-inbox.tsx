@@ -17,7 +17,7 @@ export const closeInbox = onPerson(links.closeInbox, {
       const content = (
         <Sheet heading={said} tone="good">
           <p>
-            If you ever want our e-mails, <a href={`mailto:${deps.sender.replyTo}`}>write to us</a> and we will open the
+            If you ever want our emails, <a href={`mailto:${deps.sender.replyTo}`}>write to us</a> and we will open the
             way again.
           </p>
         </Sheet>
@@ -27,8 +27,8 @@ export const closeInbox = onPerson(links.closeInbox, {
     const content = (
       <Sheet heading="Never ask again?">
         <p>
-          Press the button, and this inbox is never asked again whether it wants our e-mails, whoever types its address
-          into our form.
+          Press the button, and we never ask this inbox again whether it wants our emails, even if somebody types its
+          address into our form.
         </p>
         <Press at={at}>Never ask again</Press>
         <p class="hint">

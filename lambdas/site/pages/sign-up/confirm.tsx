@@ -77,7 +77,7 @@ function Begin({ signUp, deps, at }: { signUp: SignUp; deps: SiteDeps; at: strin
         {branch !== undefined && <li>First come the lessons for your situation: {branch.title}.</li>}
       </ul>
       <Press at={at}>Yes, start my lessons</Press>
-      <p class="hint">Did not sign up? Close this page. Without the press, nothing is sent.</p>
+      <p class="hint">Not you? Close this page. Nothing is sent unless you confirm.</p>
     </Sheet>
   );
 }
@@ -88,12 +88,12 @@ function Move({ mover, deps, at }: { mover: Subscriber | undefined; deps: SiteDe
   return (
     <Sheet heading="Is this your new address?">
       <p>
-        Your course moves along
-        {next === undefined ? '.' : `: lesson ${number} comes on ${next}.`} Nothing is lost, and no e-mail goes to the
-        old address any more but one that tells of the change.
+        Your course moves with you
+        {next === undefined ? '.' : `: lesson ${number} comes on ${next}.`} Nothing is lost, and the old address gets
+        one last email about the change.
       </p>
       <Press at={at}>Yes, move it</Press>
-      <p class="hint">Did you not ask for that? Close this page. Without the press, nothing moves.</p>
+      <p class="hint">Not you? Close this page. Nothing moves unless you press the button.</p>
     </Sheet>
   );
 }
@@ -113,8 +113,8 @@ const changedSince: Page = {
   content: (
     <Sheet heading="There is a newer sign-up">
       <p>
-        After this e-mail, somebody signed this address up once more, with other choices. The newest e-mail has the link
-        that confirms those. If they are not yours, sign up again: what you choose then counts.
+        After this email, somebody signed this address up again, with other choices. The newest email has the link to
+        confirm them. If they are not yours, sign up again: what you choose then counts.
       </p>
       <SignUpAgain />
     </Sheet>
@@ -127,8 +127,7 @@ function busy(at: string): Page {
   const content = (
     <Sheet heading="Please press once more in a few minutes">
       <p>
-        One of our e-mails is on its way to your old address at this moment. Your course moves as soon as it has
-        arrived.
+        One of our emails is on its way to your old address at this moment. Your course moves as soon as it has arrived.
       </p>
       <Press at={at}>Try again</Press>
     </Sheet>
@@ -142,7 +141,7 @@ function Confirmed({ person, deps }: { person: Person; deps: SiteDeps }) {
   return (
     <Sheet heading="You are in" tone="good">
       <NextLesson person={person} deps={deps} first={first} />
-      <p>A short welcome mail is on its way, with the links to pause, change the day or the time, or leave.</p>
+      <p>A short welcome email is on its way, with the links to pause, change the day or the time, or leave.</p>
     </Sheet>
   );
 }
@@ -158,7 +157,7 @@ function Moved({ person, deps }: { person: Person; deps: SiteDeps }) {
           Your next lesson comes to this address on <strong>{next}</strong>.
         </p>
       )}
-      <p>Links in e-mails to your old address work no more, but for those that end all mail.</p>
+      <p>Links in emails to your old address no longer work, except those that stop all email.</p>
       <SettingsByMail />
     </Sheet>
   );
@@ -167,7 +166,7 @@ function Moved({ person, deps }: { person: Person; deps: SiteDeps }) {
 function SettingsByMail() {
   return (
     <p>
-      To change something, use the link in an e-mail from us, or{' '}
+      To change something, use the link in an email from us, or{' '}
       <a href={hrefOf(links.askForLink)}>ask for your own link</a>.
     </p>
   );

@@ -148,7 +148,7 @@ function Others({ series, library }: { series: readonly Series[]; library: Serie
           </li>
         ))}
       </ul>
-      <p>One at a time: you can go over to another whenever you like.</p>
+      <p>One at a time. You can switch whenever you like.</p>
     </section>
   );
 }
@@ -159,9 +159,9 @@ function YourData({ tellsOthers }: { tellsOthers: boolean }) {
       <h2 id="data">Your data stays small</h2>
       <p>
         We keep your address, your name if you gave one, when to write to you, and what you choose to tell us. Nothing
-        is sold{tellsOthers ? '. The privacy page says what another system of ours is told' : ' or passed on'}. This
-        site sets no cookies and has no trackers. We do not see whether you open an e-mail. By a link in every e-mail
-        you can see, take along or erase all of it. <a href={hrefOf(links.privacy)}>All about privacy</a>
+        is sold{tellsOthers ? '. The privacy page says what we send to another system' : ' or passed on'}. This site
+        sets no cookies and has no trackers. We do not see whether you open an email. A link in every email lets you
+        see, download or erase all of it. <a href={hrefOf(links.privacy)}>All about privacy</a>
       </p>
     </section>
   );

@@ -60,7 +60,7 @@ export function readSignUp(typed: SignUpTyped, series: Series): { input: SignUpI
       ...errors,
       ...(notAgreed && { health: branchNotAgreed }),
       ...(notTicked !== undefined && {
-        consent: 'Tick the box if you want our e-mails: we only write to people who do.',
+        consent: 'Tick the box if you want our emails: we only write to people who do.',
       }),
     },
   };

@@ -49,7 +49,7 @@ export function SignUpForm({ series, typed, errors, challenge, proof }: SignUpFo
 function EmailField({ typed, errors }: { typed: SignUpTyped; errors: Errors }) {
   const notes = { error: errors['email'] };
   return (
-    <Field id="email" label="E-mail address" {...notes}>
+    <Field id="email" label="Email address" {...notes}>
       <input
         id="email"
         name="email"

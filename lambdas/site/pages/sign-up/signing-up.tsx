@@ -95,11 +95,11 @@ function lookInYourInbox(c: SiteContext): Promise<Response> {
       <ul>
         <li>Give it a few minutes, then look in the spam or junk folder.</li>
         <li>
-          The address may have a slip in it: <a href={`${c.req.path}#sign-up`}>sign up again</a>. That does no harm.
+          The address may have a typo: <a href={`${c.req.path}#sign-up`}>sign up again</a>. That does no harm.
         </li>
-        <li>Did we ask before? Any of those e-mails will do: we ask an inbox twice, and then more and more rarely.</li>
+        <li>Did we ask before? Any of those emails will do: we ask an inbox twice, and then less and less often.</li>
         <li>
-          If you get our e-mails already, <a href={hrefOf(links.askForLink)}>ask for your own link</a> to change your
+          If you get our emails already, <a href={hrefOf(links.askForLink)}>ask for your own link</a> to change your
           settings.
         </li>
       </ul>

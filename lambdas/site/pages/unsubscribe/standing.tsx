@@ -90,7 +90,7 @@ function HasLeft({ person, link, deps }: StandingProps) {
         <Undo at={mint(link, links.undo, deps)} />
       ) : (
         <p>
-          You are welcome back: <a href="/#sign-up">sign up again</a>, and you go on where you left.
+          You are welcome back: <a href="/#sign-up">sign up again</a> and pick up where you left off.
         </p>
       )}
     </Sheet>
@@ -100,8 +100,8 @@ function HasLeft({ person, link, deps }: StandingProps) {
 const completedLongAgo = (
   <Sheet heading="You have had every lesson">
     <p>
-      That is long ago, so we have deleted what we knew of you, your address too. You are welcome back:{' '}
-      <a href="/#sign-up">sign up again</a>, and the lessons begin anew.
+      That is long ago, so we have deleted what we knew about you, your address too. You are welcome back:{' '}
+      <a href="/#sign-up">sign up again</a>, and the lessons start over.
     </p>
   </Sheet>
 );
@@ -109,7 +109,7 @@ const completedLongAgo = (
 const bounced = (
   <Sheet heading="Our mail does not reach you">
     <p>
-      Your mail provider sent our e-mails back, so we stopped writing. If your mailbox works again, or you have another
+      Your mail provider sent our emails back, so we stopped writing. If your mailbox works again, or you have another
       address, sign up once more.
     </p>
     <SignUpAgain />
@@ -119,7 +119,7 @@ const bounced = (
 const complained = (
   <Sheet heading="We have stopped writing">
     <p>
-      One of our e-mails was marked as spam, and we take that as a wish to stop: we do not write to this address any
+      One of our emails was marked as spam, and we take that as a wish to stop: we do not write to this address any
       more. If that was a slip, sign up with another address or write to us.
     </p>
   </Sheet>

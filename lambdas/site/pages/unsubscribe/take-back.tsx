@@ -22,7 +22,7 @@ export const takeBack = onPerson(links.takeBack, {
   view: ({ found: { person }, deps, at }) => {
     if (person?.status === 'active') {
       const content = (
-        <Sheet heading="Your e-mails come to this address" tone="good">
+        <Sheet heading="Your emails come to this address" tone="good">
           <NextLesson person={person} deps={deps} />
           <p>
             To change something, <a href={hrefOf(links.askForLink)}>ask for the link to your settings</a>.
@@ -36,7 +36,7 @@ export const takeBack = onPerson(links.takeBack, {
       <Sheet heading="Cancel the change of address?">
         <p>
           Your course comes back to this address as it is now, with your check-ins, and nothing more goes to the other
-          one. All links in earlier e-mails become void.
+          one. All links in earlier emails become void.
         </p>
         <Press at={at}>Yes, cancel the change</Press>
       </Sheet>
@@ -48,7 +48,7 @@ export const takeBack = onPerson(links.takeBack, {
 function busy(at: string): Page {
   const content = (
     <Sheet heading="Please press once more in a few minutes">
-      <p>One of our e-mails is on its way to the other address at this moment. Your course comes back after that.</p>
+      <p>One of our emails is on its way to the other address at this moment. Your course comes back after that.</p>
       <Press at={at}>Try again</Press>
     </Sheet>
   );
@@ -59,7 +59,7 @@ function tooLate({ sender }: SiteDeps): Page {
   const content = (
     <Sheet heading="There is no change to cancel any more">
       <p>
-        A change of address can be cancelled for seven days. If your e-mails go where they should not,{' '}
+        A change of address can be cancelled for seven days. If your emails go where they should not,{' '}
         <a href={`mailto:${sender.replyTo}`}>write to us</a>.
       </p>
     </Sheet>

@@ -35,7 +35,7 @@ export const undo = pagesOf<UnsubscribePagesDeps>()(links.undo, {
     }
     const content = (
       <Sheet heading="This cannot be undone any more">
-        <p>Leaving can be taken back for 30 days. You are welcome to sign up again: you go on where you left.</p>
+        <p>Undo works for 30 days. You are welcome to sign up again and pick up where you left off.</p>
         <SignUpAgain />
       </Sheet>
     );

@@ -38,11 +38,11 @@ export const leaving = pagesOf<UnsubscribePagesDeps>()(links.unsubscribe, {
     }
     const content = (
       <Sheet heading="Stop all mail?">
-        <p>One press, and no lesson or reminder comes any more.</p>
+        <p>Press once to stop all lessons and reminders.</p>
         <form method="post" action={at}>
           <label class="tick">
             <input type="checkbox" name="farewell" value="yes" />
-            <span>Send me one last e-mail that says so</span>
+            <span>Send me one last email to confirm</span>
           </label>
           <button type="submit">Stop all mail</button>
         </form>
@@ -65,8 +65,8 @@ const nobody: Page = {
   content: (
     <Sheet heading="This address gets no mail from us">
       <p>
-        Nothing was being sent to it. Do our e-mails come to another address? Use the link in one of those, or ask for
-        one:
+        We were not sending anything to it. Do our emails come to another address? Use the link in one of those, or ask
+        for one:
       </p>
       <LinkForm />
     </Sheet>
@@ -74,7 +74,7 @@ const nobody: Page = {
 };
 
 const reasonWords: Record<UnsubscribeReason, string> = {
-  'too-many': 'Too many e-mails',
+  'too-many': 'Too many emails',
   'not-useful': 'They did not help me',
   'not-for-me': 'They are not meant for someone like me',
   'better-now': 'I feel better and do not need them now',
@@ -100,14 +100,14 @@ function left({ link, deps, farewell = false, undoable = false, error }: LeftPro
     <Sheet heading="All mail has stopped" tone="good">
       <p>
         {farewell
-          ? 'One last e-mail says so, as you asked. After that, nothing more comes.'
-          : 'No lesson or reminder comes any more. There is nothing else to do.'}
+          ? 'As you asked, one last email will confirm this. Then we stop.'
+          : 'You will get no more lessons or reminders. Nothing else to do.'}
       </p>
       {undoable ? (
         <Undo at={mint(link, links.undo, deps)} />
       ) : (
         <p>
-          You are welcome back: <a href="/#sign-up">sign up again</a>, and you go on where you left.
+          You are welcome back: <a href="/#sign-up">sign up again</a> and pick up where you left off.
         </p>
       )}
       <hr />

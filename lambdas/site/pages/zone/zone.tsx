@@ -28,7 +28,7 @@ export const zone = onPerson(links.zone, {
       <Sheet heading="Where are you?">
         <Said words={said} />
         <p>
-          You are on {formatZone(zone)} time, where it is {localTimeAt(deps.clock.now(), zone)}. Your e-mails come at{' '}
+          You are on {formatZone(zone)} time, where it is {localTimeAt(deps.clock.now(), zone)}. Your emails come at{' '}
           {sendTime} by the clocks there.
         </p>
         <NextLesson person={person} deps={deps} />

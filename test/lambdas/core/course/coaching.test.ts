@@ -40,7 +40,7 @@ describe('the rules of coaching', () => {
     ['scores that were left open', [said('2026-11-09', '3-4', { pain: 1 }), said('2026-11-16', '3-4')], undefined],
     ['an answer of two weeks ago is too old to speak of', [said('2026-11-09', '0')], undefined],
     ['silence for more than two weeks', [said('2026-11-02', '5-7')], 'silent'],
-    ['silence for so long that short e-mails do not help either', [said('2026-10-19', '5-7')], undefined],
+    ['silence for so long that short emails do not help either', [said('2026-10-19', '5-7')], undefined],
   ])('%s', (_, recent, expected) => {
     expect(rule(recent)).toBe(expected);
   });
@@ -89,7 +89,7 @@ describe('the rules of coaching', () => {
 
   test('say why, and speak only to who wants it', () => {
     const person = aSubscriber({ recentCheckIns: [said('2026-11-16', '0')] });
-    expect(coachingFor(person, 'three', series, now)?.text).toMatch(/^Because you told us/);
+    expect(coachingFor(person, 'three', series, now)?.text).toMatch(/^You told us/);
     expect(coachingFor({ ...person, coachingOff: true }, 'three', series, now)).toBeUndefined();
   });
 });
