@@ -46,7 +46,7 @@ export async function makeSeries(projectRoot: string, name: string): Promise<str
 export function nextSteps(name: string): string {
   const steps = {
     'npm run preview': 'every mail, as you write it',
-    'npm run check:content': 'what is to mend, by file and line',
+    'npm run check:content': 'lists what to fix, by file and line',
     [`SERIES=${name} npm start`]: 'sign up and be sent it, on this machine',
   };
   const width = Math.max(...Object.keys(steps).map(({ length }) => length));

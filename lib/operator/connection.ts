@@ -141,7 +141,7 @@ export async function openStage(stage: string): Promise<ServiceConnection> {
   const client = new CloudFormationClient({});
   const missing = (cause?: Error) =>
     new OperatorError(
-      `There is no stack ${stackName(stage)} for these credentials in this region: check AWS_PROFILE and AWS_REGION, or deploy it.`,
+      `No stack ${stackName(stage)} for these credentials in this region: check AWS_PROFILE and AWS_REGION, or deploy it.`,
       { cause },
     );
   const { Stacks } = await client

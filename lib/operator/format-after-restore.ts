@@ -8,7 +8,7 @@ const shownMax = 20;
 export function formatAfterRestore({ backupOf, from, ledger, assumed, next }: AfterRestore, done: boolean): string {
   const rest = (count: number) => (count > shownMax ? [`  … and ${count - shownMax} more (--json shows all)`] : []);
   return [
-    `The backup knows what was sent through ${backupOf}. Mail goes out again from ${from}.`,
+    `The backup knows what was sent through ${backupOf}. Sending resumes from ${from}.`,
     ...formatLedger(ledger, backupOf, done),
     `${done ? 'Taken' : 'Would be taken'} as sent in between, so that nobody gets it twice: ${assumed.length} people`,
     ...assumed.slice(0, shownMax).map(({ subscriber, lessons }) => `  ${subscriber}  ${lessons.join(', ')}`),
@@ -16,7 +16,7 @@ export function formatAfterRestore({ backupOf, from, ledger, assumed, next }: Af
     `${done ? 'Is' : 'Would be'} mailed in the seven days from then on: ${next.length} people`,
     ...next.slice(0, shownMax).map(({ subscriber, lesson, at }) => `  ${at}  ${subscriber}  ${lesson}`),
     ...rest(next.length),
-    done ? 'The table is accepted.' : 'Nothing was changed. To do it: the same command with --yes.',
+    done ? 'The table is accepted.' : 'Nothing changed. Run it again with --yes to apply.',
   ].join('\n');
 }
 
@@ -41,10 +41,10 @@ function formatLedger(ledger: AfterRestore['ledger'], backupOf: string, done: bo
     .map(({ reason, count }) => `${count} ${formatReason[reason]}`);
   return [
     `${done ? 'Kept out' : 'Would be kept out'}, as the ledger says: ${counted.join(', ') || 'nobody'}`,
-    ...(entries.length > 0 ? ['Who of them came back after the backup has to sign up again.'] : []),
+    ...(entries.length > 0 ? ['Those who came back after the backup have to sign up again.'] : []),
     ...(beganAt > backupOf
       ? [
-          `The ledger began on ${beganAt}: whoever left between the backup and then is on again. Compare with your exports.`,
+          `The ledger began on ${beganAt}: anyone who unsubscribed between the backup and then is back. Compare with your exports.`,
         ]
       : []),
   ];

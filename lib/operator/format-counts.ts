@@ -37,7 +37,7 @@ export function countsAsData({ now, days }: Read) {
 
 /** For people to read. */
 export function formatCounts({ now, days }: Read, series: Series): string {
-  if (now === undefined) return 'Nothing was counted yet: that is done once a night.';
+  if (now === undefined) return 'Nothing was counted yet: counting runs once per night.';
   const number = (value: number | undefined) => (value === undefined ? '–' : String(value));
   const percent = (value: number | undefined) => (value === undefined ? '–' : `${value} %`).padStart(6);
   const titles = [...series.lessons.map(({ id }) => id), ...Object.keys(now.lessons)];
@@ -83,8 +83,6 @@ export function formatDifferences(differences: readonly Difference[], written: b
     ...differences.map(
       ({ series, day, what, stored, counted }) => `${series} ${day} ${what}: kept ${stored}, now ${counted}`,
     ),
-    written
-      ? 'Kept as counted now.'
-      : 'Nothing was changed. To keep what was counted now: the same command with --yes.',
+    written ? 'Kept as counted now.' : 'Nothing changed. Run it again with --yes to keep what was counted now.',
   ].join('\n');
 }

@@ -188,7 +188,7 @@ function newKey(name: string, at: string): Record<string, string> {
 /** @throws OperatorError when its name is taken */
 function nextLinkKey(stored: StoredKeys): string {
   const key = `k${keysIn(stored).links.length + 1}`;
-  if (key in stored) throw new OperatorError(`There is a key ${key} already; the keyring was changed by hand.`);
+  if (key in stored) throw new OperatorError(`Key ${key} exists already; the keyring was changed by hand.`);
   return key;
 }
 
@@ -203,19 +203,19 @@ export function formatRotation(rotation: Rotation): string {
     case 'added':
       return `Added ${key}, which signs nothing yet: functions learn it within minutes.\nNext: weekwise keys rotate, from ${rotation.signsFrom} on.`;
     case 'waits':
-      return `Nothing was changed: ${key} is too young to sign.\nNext: weekwise keys rotate, from ${rotation.signsFrom} on.`;
+      return `Nothing changed: ${key} is too young to sign.\nNext: weekwise keys rotate, from ${rotation.signsFrom} on.`;
     case 'signs':
       return `New links are signed with ${key} from now on, no longer with ${rotation.before}. Links of ${rotation.before} work until they expire; after ${retiredAfterDays} days it opens only those without an end.\nThe rotation is complete; keys rotate begins the next one.`;
   }
 }
 
 export function formatRevocation({ revoked, signsLinks, signsWebhooks }: Revocation, hasWebhooks: boolean): string {
-  if (revoked.length === 0) return 'Nothing was changed: they were revoked before.';
+  if (revoked.length === 0) return 'Nothing changed: they were revoked before.';
   return [
     `Revoked ${revoked.join(', ')}. Within ${keysFreshMinutes} minutes every function knows; then links that they signed can unsubscribe and do nothing else.`,
     ...(signsLinks === undefined
       ? []
-      : [`New links are signed with ${signsLinks}. Pages offer to mail one to whoever opens an old link.`]),
+      : [`New links are signed with ${signsLinks}. Pages offer to email one to anyone who opens an old link.`]),
     ...(signsWebhooks === undefined || !hasWebhooks
       ? []
       : [`Webhooks are signed with ${signsWebhooks}. Next: give your system what weekwise webhook secret prints.`]),

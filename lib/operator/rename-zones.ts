@@ -50,7 +50,7 @@ export function formatZonesRenamed({ people, planned, forgotten }: ZonesRenamed,
     `Former names that nobody stands under: ${forgotten}${write ? ', no longer planned' : ''}.`,
     `Former names still planned: ${planned}.`,
   ];
-  if (!write) return [...lines, 'Nothing was changed: --yes does it.'].join('\n');
+  if (!write) return [...lines, 'Nothing changed. Run it again with --yes to apply.'].join('\n');
   return [...lines, ...(people > 0 ? ['Run it again in some minutes: then those names can go as well.'] : [])].join(
     '\n',
   );

@@ -70,7 +70,7 @@ function mailNamed(name: string, series: Series): MailTemplate {
     numbered === null ? everyLesson(series).find(({ id }) => id === name) : series.lessons[Number(numbered[1]) - 1];
   if (lesson !== undefined) return lesson.mail;
   throw new OperatorError(
-    `There is no mail ${name} in ${series.id}. There are lesson:1 to lesson:${series.lessons.length}, ` +
+    `No email ${name} in ${series.id}. There are lesson:1 to lesson:${series.lessons.length}, ` +
       `${everyLesson(series)
         .map(({ id }) => id)
         .join(', ')}, and ${accountMailKinds.join(', ')}.`,

@@ -145,8 +145,8 @@ function needsOf({ gate, plannerBehindMinutes = 0, withdrawn, today, queues }: S
     ...Object.fromEntries(
       namesOf(queues).map((name) => {
         const { deadLetters } = queues[name]!;
-        const help = `mend the cause, then weekwise dead-letters redrive ${name}. ${queueHarms[name].deadLetters}`;
-        return [name, deadLetters > 0 ? [`${deadLetters} SET ASIDE: ${help}`] : []];
+        const help = `fix the cause, then weekwise dead-letters redrive ${name}. ${queueHarms[name].deadLetters}`;
+        return [name, deadLetters > 0 ? [`${deadLetters} DEAD LETTERS: ${help}`] : []];
       }),
     ),
   };
@@ -176,7 +176,7 @@ export function formatStatus(status: Status): string {
     ],
     [
       'Send events',
-      road.heardAt === undefined ? 'none yet' : `last heard ${road.heardAt}, open since ${road.openSince}`,
+      road.heardAt === undefined ? 'none yet' : `last one at ${road.heardAt}, feed healthy since ${road.openSince}`,
     ],
     ['Time zones', formatTimeZones(timeZones)],
     ['People', counted.join(', ') || 'none yet'],

@@ -20,7 +20,7 @@ export async function sendTestEvent({
 }: Pick<ServiceConnection, 'webhook' | 'keyring' | 'name'>): Promise<Answer> {
   if (webhook === undefined) {
     throw new OperatorError(
-      `There are no webhooks at ${name}: configure webhookUrl and deploy, or on this machine start with WEBHOOK_URL.`,
+      `No webhooks at ${name}: configure webhookUrl and deploy, or on this machine start with WEBHOOK_URL.`,
     );
   }
   const event: WebhookEvent = { type: 'webhook.test', timestamp: isoInstant(systemClock.now()), data: {} };
@@ -30,8 +30,8 @@ export async function sendTestEvent({
 }
 
 export function formatAnswer(answer: Answer): string {
-  if (!answer.answered) return `Nothing was answered: ${answer.code}.`;
+  if (!answer.answered) return `No answer: ${answer.code}.`;
   return isTaken(answer)
-    ? `It was taken: ${answer.status}.`
-    : `It was not taken: ${answer.status}. Taken is what is answered with 2xx.`;
+    ? `Accepted: ${answer.status}.`
+    : `Not accepted: ${answer.status}. Only a 2xx response counts.`;
 }

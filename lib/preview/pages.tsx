@@ -113,10 +113,10 @@ function View({ title, children }: { title: string; children?: Child }) {
 }
 
 function Findings({ findings }: { findings: Problem[] }) {
-  if (findings.length === 0) return <p class="fine">The checks have nothing to mend.</p>;
+  if (findings.length === 0) return <p class="fine">The checks found nothing to fix.</p>;
   return (
     <section class="findings">
-      <h2>{`${findings.length} to mend`}</h2>
+      <h2>{`${findings.length} to fix`}</h2>
       <ul>
         {findings.map(({ file, line, message }) => (
           <li>

@@ -123,7 +123,7 @@ describe('people', () => {
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     expect(await page.getByRole('status').innerText()).toBe('Paused.');
     expect(await page.textContent('.standing')).toContain('Paused until 2027-01-11');
-    await page.getByLabel('They asked to leave').check();
+    await page.getByLabel('They asked to unsubscribe').check();
     await page.getByRole('button', { name: 'Unsubscribe' }).click();
     expect((await deps.connection.subscribers.find(idAt(2)))?.status).toBe('unsubscribed');
   });
@@ -171,7 +171,7 @@ describe('mail', () => {
     await page.goto(at('/overview'));
     expect(await page.textContent('.stopped')).toContain('SES asked');
     await page.goto(at('/sending'));
-    await page.getByRole('button', { name: 'Let mail go out again' }).click();
+    await page.getByRole('button', { name: 'Resume sending' }).click();
     expect(await page.locator('.stopped').count()).toBe(0);
   });
 

@@ -170,9 +170,9 @@ describe('the pages', () => {
     expect(offered).toEqual(Object.keys(personActions));
     const refused = await post(`/people/${id}/erase`, new URLSearchParams({ typed: '' }));
     expect(refused.status).toBe(422);
-    expect(await refused.text()).toContain('Nothing was changed: tick that they asked to have everything erased');
+    expect(await refused.text()).toContain('Nothing changed: tick that they asked to have everything erased');
     const unread = await post(`/people/${id}/pause`, new URLSearchParams({ typed: '2026-02-31' }));
-    expect(await unread.text()).toContain('This is no date such as');
+    expect(await unread.text()).toContain('This is not a date such as');
     expect((await post(`/people/${id}/forgive`, '')).status).toBe(404);
     expect(await json(get('/api/people'))).toMatchObject([{ id, status: 'active' }]);
     const done = await post(`/people/${id}/erase`, new URLSearchParams({ sure: 'yes' }));

@@ -163,7 +163,7 @@ describe('a receiver that', () => {
   });
 
   const lies = (what: string) => {
-    const set = `${what} SET ASIDE: mend the cause, then weekwise dead-letters redrive webhook. ${queueHarms.webhook.deadLetters}`;
+    const set = `${what} DEAD LETTERS: fix the cause, then weekwise dead-letters redrive webhook. ${queueHarms.webhook.deadLetters}`;
     return expect.stringMatching(new RegExp(`^webhook +0 waiting, 0 in work, ${set}$`, 'm'));
   };
   const expectSetAsideAndPutBack = async () => {
@@ -267,11 +267,11 @@ test('a secret that is rotated leaves a receiver in peace that knows the first',
 test('webhook test sends an event that cannot be taken for another, and prints what was answered', async () => {
   await start();
   const taken = await runHere('--data', dataDir, 'webhook', 'test');
-  expect(taken).toMatchObject({ code: 0, out: 'It was taken: 204.\n' });
+  expect(taken).toMatchObject({ code: 0, out: 'Accepted: 204.\n' });
   expect(receiver.verified(secret())).toMatchObject([{ type: 'webhook.test', data: {} }]);
   receiver.state.answer = () => 403;
   const refused = await runHere('--data', dataDir, 'webhook', 'test');
-  expect(refused).toMatchObject({ code: 1, out: 'It was not taken: 403. Taken is what is answered with 2xx.\n' });
+  expect(refused).toMatchObject({ code: 1, out: 'Not accepted: 403. Only a 2xx response counts.\n' });
 });
 
 test('without webhooks, and with the emulator that tells of no changes, there are none', async () => {
@@ -281,8 +281,8 @@ test('without webhooks, and with the emulator that tells of no changes, there ar
   expect(types()).toEqual([]);
   const none = await runHere('--data', dataDir, 'webhook', 'test');
   expect(none.code).toBe(2);
-  expect(none.err).toContain('There are no webhooks at the service in');
+  expect(none.err).toContain('No webhooks at the service in');
   const redriven = await runHere('--data', dataDir, 'dead-letters', 'redrive', 'webhook');
-  expect(redriven.err).toContain('There is no queue webhook at the service in');
+  expect(redriven.err).toContain('No queue webhook at the service in');
   expect((await runHere('--data', dataDir, 'status')).out).not.toContain('webhook');
 });

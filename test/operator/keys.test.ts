@@ -59,7 +59,7 @@ test('each step says when to come back', async () => {
   const store = await aStore();
   const step = async (at: Temporal.Instant) => formatRotation(await rotateKeys(store, at));
   expect(await step(now)).toContain('Next: weekwise keys rotate, from 2026-11-27T04:00:00Z on.');
-  expect(await step(now)).toMatch(/^Nothing was changed: k2 is too young[^]*from 2026-11-27T04:00:00Z on\.$/);
+  expect(await step(now)).toMatch(/^Nothing changed: k2 is too young[^]*from 2026-11-27T04:00:00Z on\.$/);
   expect(await step(hours(30))).toMatch(/^New links are signed with k2 from now on[^]*complete/);
 });
 
@@ -98,7 +98,7 @@ test('what is no keyring is not written over', async () => {
   const broken = await aStore({ identity: 'a', current: 'z', a: 'a'.repeat(43) });
   await expect(rotateKeys(broken, now)).rejects.toThrow('The keyring is not usable');
   const byHand = await aStore({ identity: 'a', current: 'k3', a: 'a'.repeat(43), k3: 'b'.repeat(43) });
-  await expect(rotateKeys(byHand, now)).rejects.toThrow('There is a key k3 already');
+  await expect(rotateKeys(byHand, now)).rejects.toThrow('Key k3 exists already');
 });
 
 test('a key that signs no more opens every link until it expires, and then those without an end', async () => {

@@ -133,7 +133,7 @@ test('says in words what was done', () => {
       'People whose time zone is stored under a former name: 2.',
       'Former names that nobody stands under: 3.',
       'Former names still planned: 1.',
-      'Nothing was changed: --yes does it.',
+      'Nothing changed. Run it again with --yes to apply.',
     ].join('\n'),
   );
 });

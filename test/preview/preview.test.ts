@@ -48,7 +48,7 @@ test('shows it for people with other names, and without one', async () => {
 
 test('follows what is saved, shows the findings beside the mail, and keeps the last good one when it breaks', async () => {
   const path = await linkTo('spot-the-loop');
-  expect(await get(path)).toContain('The checks have nothing to mend.');
+  expect(await get(path)).toContain('The checks found nothing to fix.');
   expect(await get('/version')).toBe('1');
 
   await project.edit(lesson, 'Noticing is a first step', 'Noticing cures you. It is a first step');

@@ -86,14 +86,14 @@ const isSubscriber = ({ person }: PersonRecord) => isSubscribed(person);
 export const personActions = {
   pause: action<string>({
     title: 'Pause',
-    description: 'no mail before a day; it may come again on that day',
+    description: 'pauses email until a day',
     input: {
       name: 'until',
-      description: 'a local date of theirs, such as 2027-01-11',
+      description: 'a date in their time zone, such as 2027-01-11',
       example: '2027-01-11',
       label: 'Pause until',
       type: 'date',
-      schema: () => z.iso.date('This is no date such as 2027-01-11.'),
+      schema: () => z.iso.date('This is not a date such as 2027-01-11.'),
     },
     by: { person: links.pause, operator: true },
     allowed: isActive,
@@ -103,16 +103,16 @@ export const personActions = {
   }),
   resume: action({
     title: 'End the pause',
-    description: 'ends a pause now',
+    description: 'ends the pause now',
     by: { person: links.resume, operator: true },
     allowed: isActive,
-    refused: 'a pause of active people is ended',
+    refused: 'only active people can end a pause',
     take: resume,
     done: 'The pause is over.',
   }),
   move: action({
     title: 'Ask the new address',
-    description: 'asks a new address of theirs to confirm; their course moves along when it does',
+    description: 'asks their new address to confirm; then moves their course to it',
     input: {
       name: 'address',
       description: 'the new one',
@@ -123,17 +123,17 @@ export const personActions = {
     },
     by: { person: links.address, operator: true },
     allowed: isActive,
-    refused: 'active people move, to an address that is not theirs already',
+    refused: 'only only active people move, to an address that is not theirs already',
     take: async (id, deps, to) =>
       askToMove(id, to, { ...deps, keyring: await deps.keyring() }, deps.by === 'operator' ? 'operator' : moveSource),
     done: 'The new address was asked to confirm.',
   }),
   'change-series': action({
     title: 'Change the series',
-    description: 'takes them over to another series; lessons that they have had stay had',
+    description: 'switches them to another series; no lesson is sent twice',
     input: {
       name: 'series',
-      description: 'its id, as series list tells it',
+      description: 'its id, as series list shows it',
       example: 'tea-breaks',
       label: 'Another series',
       type: 'series',
@@ -148,16 +148,16 @@ export const personActions = {
     },
     by: { person: links.changeSeries, operator: true },
     allowed: ({ person }, { series }) => isPerson(person) && series.all.some((one) => canSwitchTo(one, person)),
-    refused: 'active and completed people go over, to another series that has a lesson which they have not had',
+    refused: 'only active and completed people switch, to another series with a lesson they have not had',
     take: (id, deps, series) => changeSeries(id, series, deps),
-    done: 'Their lessons come from the other series now.',
+    done: 'Switched to the other series.',
   }),
   link: action({
     title: 'Mail them their settings link',
-    description: 'mails them the link to their settings',
+    description: 'emails them the link to their settings',
     by: { person: links.askForLink, operator: true },
     allowed: isSubscriber,
-    refused: 'a link goes to active and completed people',
+    refused: 'only active and completed people get a link',
     // Nobody but them ever sees it.
     take: async (id, { subscribers, queues, clock }) => {
       if (!isSubscribed(await subscribers.find(id))) return false;
@@ -168,11 +168,11 @@ export const personActions = {
   }),
   unsubscribe: action({
     title: 'Unsubscribe',
-    description: 'ends all mail for good',
-    sure: 'they asked to leave',
+    description: 'stops all email for good',
+    sure: 'they asked to unsubscribe',
     by: { person: links.unsubscribe, operator: true },
     allowed: isSubscriber,
-    refused: 'active and completed people are unsubscribed',
+    refused: 'only active and completed people can be unsubscribed',
     take: async (id, deps) => {
       await leave(id, { farewell: false }, deps);
       return (await deps.subscribers.find(id))?.status === 'unsubscribed';
@@ -181,11 +181,11 @@ export const personActions = {
   }),
   erase: action({
     title: 'Erase',
-    description: 'erases everything that is known of them, now',
+    description: 'erases everything stored about them, now',
     sure: 'they asked to have everything erased; this cannot be undone',
     by: { person: links.erase, operator: true },
     allowed: ({ person, signUp }) => person !== undefined || signUp !== undefined,
-    refused: 'there is nothing to erase of whom nothing is known',
+    refused: 'nothing is stored about this person',
     take: eraseSubscriber,
     done: 'Erased.',
   }),

@@ -5,12 +5,14 @@ import type { Terminal } from './terminal.ts';
 
 /** Keys by which other programs sign people up. */
 export function apiKeysCommands(program: Command, terminal: Terminal): void {
-  const keys = program.command('api-keys').description('keys by which your own site signs people up: see docs/api.md');
+  const keys = program
+    .command('api-keys')
+    .description('manages the keys that let your own site sign people up: see docs/api.md');
 
   keys
     .command('add')
-    .description('makes a key and prints it, this once; only a hash of it is stored')
-    .argument('<name>', 'whom it is for, such as "clinic website"', readName)
+    .description('creates a key and prints it once; only its hash is stored')
+    .argument('<name>', 'who it is for, such as "clinic website"', readName)
     .action((name: string) =>
       terminal.withService(async ({ table, clock }, say) => {
         const { newApiKeyText } = await import('../../../lambdas/adapters/keys/api-key-text.ts');
@@ -25,32 +27,31 @@ export function apiKeysCommands(program: Command, terminal: Terminal): void {
 
   keys
     .command('list')
-    .description('names and ids of keys, never the keys')
+    .description('lists the lists the names and ids of keys, never the keys')
     .action(() =>
       terminal.withService(async ({ table }, say) => {
         const { dynamoApiKeys } = await import('../../../lambdas/adapters/dynamo/api-keys.ts');
         const found = await dynamoApiKeys(table).list();
         const lines = found.map(({ id, name, createdAt }) => `${id}  ${createdAt}  ${name}`);
-        say({ keys: found }, lines.join('\n') || 'There is no key.');
+        say({ keys: found }, lines.join('\n') || 'No keys.');
       }),
     );
 
   keys
     .command('remove')
-    .description('takes a key back, from the next request on')
-    .argument('<id>', 'its id, as list tells it')
+    .description('revokes a key, from the next request on')
+    .argument('<id>', 'its id, as list shows it')
     .action((id: string) =>
       terminal.withService(async ({ table }, say) => {
         const { dynamoApiKeys } = await import('../../../lambdas/adapters/dynamo/api-keys.ts');
         if (!(await dynamoApiKeys(table).remove(id)))
-          throw new OperatorError(`There is no key ${id}: see api-keys list.`);
+          throw new OperatorError(`No key ${id}. List keys with weekwise api-keys list.`);
         say({ removed: id }, `Removed ${id}.`);
       }),
     );
 }
 
 function readName(name: string): string {
-  if (name.trim() === '')
-    throw new InvalidArgumentError('Say whom it is for: the name is all that is told of it later.');
+  if (name.trim() === '') throw new InvalidArgumentError('Give the key a name: it is all that is shown later.');
   return name.trim();
 }

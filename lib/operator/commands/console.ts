@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts';
 export function consoleCommands(program: Command, terminal: Terminal): void {
   program
     .command('console')
-    .description('a page of this machine with charts, people, lessons and the switch; it ends with Ctrl-C')
+    .description('serves a page on this machine with charts, people, lessons and the switch; Ctrl-C ends it')
     .action(() =>
       terminal.withService(async (connection, say) => {
         // Charts take a moment to load, and no other command draws any.

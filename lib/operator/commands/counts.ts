@@ -3,12 +3,12 @@ import type { Terminal } from './terminal.ts';
 
 /** Numbers about everybody. */
 export function countsCommands(program: Command, terminal: Terminal): void {
-  const counts = program.command('counts').description('numbers about everybody, as they were counted last night');
+  const counts = program.command('counts').description('shows numbers about everybody, as counted last night');
 
   counts
     .command('show')
-    .description('who is there, how far they are, what became of each lesson, and the last days')
-    .option('--series <id>', 'of this series; without it, of the one of the start page')
+    .description('shows people, progress, the outcome of each lesson, and the last days')
+    .option('--series <id>', 'of this series; by default the one of the start page')
     .action(({ series: id }: { series?: string }) =>
       terminal.withService(async (connection, say) => {
         const { dynamoCounts } = await import('../../../lambdas/adapters/dynamo/counts.ts');
@@ -22,8 +22,8 @@ export function countsCommands(program: Command, terminal: Terminal): void {
 
   counts
     .command('rebuild')
-    .description('counts everybody anew from what is stored, and says which days differ; exit code 1 if any does')
-    .option('--yes', 'keep what was counted now; people who had themselves erased are then missing from their days')
+    .description('counts everybody again from what is stored, and lists the days that differ; exit code 1 if any does')
+    .option('--yes', 'keeps what was counted now; erased people are then missing from their days')
     .action(({ yes }: { yes?: true }) =>
       terminal.withService(async ({ table, clock, series: { all }, onPeople }, say) => {
         const { dynamoCounts } = await import('../../../lambdas/adapters/dynamo/counts.ts');

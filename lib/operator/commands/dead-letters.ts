@@ -9,7 +9,7 @@ import type { Terminal } from './terminal.ts';
 export function deadLettersCommands(program: Command, terminal: Terminal): void {
   const letters = program
     .command('dead-letters')
-    .description('messages that failed ten times and were set aside, from every queue');
+    .description('handles messages that failed ten times, in the dead-letter queue of every queue');
 
   letters
     .command('list')
@@ -26,8 +26,8 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
 
   letters
     .command('show')
-    .description('shows one: what it asks for or tells, without anything personal')
-    .argument('<id>', 'as list tells it')
+    .description('shows one message and what it asks for, without personal data')
+    .argument('<id>', 'as list shows it')
     .action((id: string) =>
       terminal.withService(async (connection, say) => {
         const { holdLetters } = await import('../dead-letters/hold.ts');
@@ -45,8 +45,8 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
     .description(
       'deletes messages for good, and records it with each person concerned: see subscriber show; shows them first, and deletes with --yes',
     )
-    .argument('<ids...>', 'as list tells them')
-    .option('--yes', 'do it; without it nothing is changed')
+    .argument('<ids...>', 'as list shows them')
+    .option('--yes', 'applies it; without it nothing changes')
     .action((ids: string[], { yes = false }: { yes?: true | false }) =>
       terminal.withService(async (connection, say) => {
         const { dropLetters } = await import('../dead-letters/drop.ts');
@@ -59,7 +59,7 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
 
   letters
     .command('redrive')
-    .description('puts messages back on their queue; run it again if it was interrupted')
+    .description('returns messages to their queue; run it again if it was interrupted')
     .argument('[queue]', `one of ${everyQueueName.join(', ')}; all of them by default`, readQueue)
     .action((queue: AnyQueueName | undefined) =>
       terminal.withService(async (connection, say) => {
@@ -84,11 +84,11 @@ function queuesOf(
 ): AnyQueueName[] {
   if (wanted === undefined) return namesOf(queues);
   if (queues[wanted] !== undefined) return [wanted];
-  throw new OperatorError(`There is no queue ${wanted} at ${name}: nothing is configured that needs it.`);
+  throw new OperatorError(`No queue ${wanted} at ${name}: nothing configured needs it.`);
 }
 
 function noSuchLetter(id: string): OperatorError {
-  return new OperatorError(`No dead letter ${id}. Nothing was changed. List them with weekwise dead-letters list.`);
+  return new OperatorError(`No dead letter ${id}. Nothing changed. List them with weekwise dead-letters list.`);
 }
 
 function readQueue(name: string): AnyQueueName {

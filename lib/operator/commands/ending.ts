@@ -18,12 +18,12 @@ export function wordsOf(error: unknown): string | undefined {
   if (error instanceof OperatorError || error instanceof InvalidArgumentError) return error.message;
   // By its name: help needs no schemas.
   if (error instanceof Error && error.name === 'ZodError') {
-    return 'The service describes itself in a way that this version does not know: deploy it, or start it, once more with this version.';
+    return 'The service was deployed or started by another version. Deploy or start it again with this one.';
   }
   if (typeof error !== 'object' || error === null) return undefined;
   const { code = '', path = '', name = '', message = '' } = error as Partial<NodeJS.ErrnoException>;
-  if (unreachable.includes(code)) return `Nobody answers (${code}): is the network there? Run the command again.`;
-  if (code === 'EADDRINUSE') return 'Another program has this port already: choose one with --port.';
+  if (unreachable.includes(code)) return `No answer (${code}): check the network. Run the command again.`;
+  if (code === 'EADDRINUSE') return 'Another program uses this port: choose another with --port.';
   if (path !== '') return `${path} cannot be used: ${message}.`;
   if (!('$metadata' in error) && !ofCredentials.test(`${name} ${message}`)) return undefined;
   return `AWS refuses: ${name}: ${message}\nCheck AWS_PROFILE, AWS_REGION and what these credentials may do; then run the command again.`;

@@ -16,9 +16,9 @@ interface ExportFlags {
 export function exportCommands(program: Command, terminal: Terminal): void {
   program
     .command('export')
-    .description('writes people as an import reads them: address, first name, time, pause, consent and status')
-    .argument('[file]', 'a new file, which only you may read; without one, or with -, they go to standard output')
-    .addOption(new Option('--format <format>', 'how').choices(exportFormats).default('csv'))
+    .description('writes people in the format import reads: address, first name, time, pause, consent and status')
+    .argument('[file]', 'a new file that only you may read; by default, or with -, standard output')
+    .addOption(new Option('--format <format>', 'output format').choices(exportFormats).default('csv'))
     .addOption(new Option('--status <status>', 'only people of this status').choices(exportStatuses))
     .option('--zone <zone>', 'only people of this time zone, such as Europe/Berlin')
     .hook('preAction', readLate({ zone: readZone }))

@@ -14,11 +14,11 @@ interface FormOptions {
 export function formCommands(program: Command, terminal: Terminal): void {
   program
     .command('form')
-    .description('prints a sign-up form for a page of your own: plain HTML, no script, no key')
-    .requiredOption('--zone <zone>', 'time zone that people begin with; they can change it')
+    .description('prints a sign-up form for your own page: plain HTML, no script, no key')
+    .requiredOption('--zone <zone>', 'time zone people start with; they can change it')
     .option('--day <number>', 'day of the lesson, 1 for Monday to 7 for Sunday', readDay, 1)
     .option('--time <time>', 'local time on the quarter hour', '07:00')
-    .option('--series <id>', 'for this series; without it, for the one of the start page')
+    .option('--series <id>', 'for this series; by default the one of the start page')
     .hook('preAction', readLate({ zone: readZone, time: readSendTime }))
     .action(({ zone, day, time, series }: FormOptions) =>
       terminal.withService(async ({ sending, series: library }, say) => {

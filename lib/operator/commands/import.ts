@@ -22,8 +22,8 @@ export function importCommands(program: Command, terminal: Terminal): void {
   program
     .command('import')
     .description(
-      'takes people over from a file with their consent, or asks them; never revives who left, complained or bounced. ' +
-        'May be interrupted and run again: it goes on where it was',
+      'imports people from a file with their consent, or asks them; never brings back anyone who unsubscribed, complained or bounced. ' +
+        'If interrupted, run it again: it resumes',
     )
     .argument(
       '<file>',
@@ -31,17 +31,17 @@ export function importCommands(program: Command, terminal: Terminal): void {
         'newline-delimited JSON (.ndjson) with the same names. listmonk: its subscriber export. pinpoint: an export of endpoints',
     )
     .addOption(new Option('--from <source>', 'where the file comes from').choices(sourceNames).default('weekwise'))
-    .option('--confirm', 'ask by a confirmation mail whom the file has no consent of; without it they are refused')
-    .option('--zone <zone>', 'time zone of people of whom the file tells none, such as Europe/Berlin')
-    .option('--series <id>', 'series for people of whom the file names none; without it, the one of the start page')
+    .option('--confirm', 'asks people without consent in the file by a confirmation email; without it they are refused')
+    .option('--zone <zone>', 'time zone for people without one in the file, such as Europe/Berlin')
+    .option('--series <id>', 'series for people without one in the file; by default the one of the start page')
     .option(
       '--ignore-columns <names>',
-      'columns to leave out, such as "company,city"; never one that may tell who is subscribed',
+      'columns to skip, such as "company,city"; never one that may say who is subscribed',
       (names: string) => names.split(',').map((name) => name.trim()),
     )
-    .option('--dry-run', 'say what would be done')
-    .option('--errors <file>', 'write every refused line there, with why; without it the first 20 are told')
-    .option('--restart', 'begin anew, even though an earlier run was interrupted')
+    .option('--dry-run', 'shows what it would do')
+    .option('--errors <file>', 'writes every refused line there, with the reason; without it the first 20 are shown')
+    .option('--restart', 'starts over, even if an earlier run was interrupted')
     .hook('preAction', readLate({ zone: readZone }))
     .action((file: string, { dryRun = false, confirm = false, restart = false, errors, ...flags }: ImportFlags) =>
       terminal.withService(async (connection, say) => {

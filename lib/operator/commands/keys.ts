@@ -5,11 +5,11 @@ import type { Terminal } from './terminal.ts';
 export function keysCommands(program: Command, terminal: Terminal): void {
   const keys = program
     .command('keys')
-    .description('the keys of ids, of links in emails and of webhooks: names, never secrets');
+    .description('manages manages the keys of ids, of links in emails and of webhooks: names, never secrets');
 
   keys
     .command('list')
-    .description('what each key does, when it was added, and since when it signs no more')
+    .description('lists what each key does, when it was added, and when it stopped signing')
     .action(() =>
       terminal.withService(async (connection, say) => {
         const { systemClock } = await import('../../../lambdas/adapters/system-clock.ts');

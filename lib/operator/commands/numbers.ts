@@ -19,18 +19,16 @@ interface CostOptions {
 export function numbersCommands(program: Command, terminal: Terminal): void {
   program
     .command('cost')
-    .description(
-      'about what a month costs, line by line, and what would change it; from the counts that the bench measured',
-    )
-    .option('--subscribers <number>', 'people who get a lesson a week', count, 10_000)
-    .option('--reminders <number>', 'reminders a week and person', count, 1)
+    .description('estimates a monthly bill, line by line, and what would change it; from measured counts')
+    .option('--subscribers <number>', 'people who get a lesson per week', count, 10_000)
+    .option('--reminders <number>', 'reminders per week and person', count, 1)
     .addOption(
       new Option('--plan <plan>', 'SES pricing plan of your account')
         .choices(['a-la-carte', 'essentials'])
         .default('essentials'),
     )
     .option('--stages <number>', 'stages in the account; everybody is in one of them', count, 1)
-    .option('--webhooks', 'with events for a system of your own')
+    .option('--webhooks', 'with events for your own system')
     .option('--attack', 'the worst month that a flood can cause, on top of it')
     .option('--quota <number>', 'with --attack: emails that SES takes from your account in 24 hours', count, 50_000)
     .action(async (options: CostOptions) => {
@@ -50,13 +48,13 @@ export function numbersCommands(program: Command, terminal: Terminal): void {
 
   program
     .command('preview')
-    .description('every mail as it is written, in a browser: desktop, phone, dark mode, pictures off, text, raw')
-    .option('--port <number>', 'of the loopback; any that is free otherwise', count, Number(process.env['PORT'] ?? 0))
+    .description('serves every email as you write it, in a browser: desktop, phone, dark mode, pictures off, text, raw')
+    .option('--port <number>', 'on the loopback; any free one by default', count, Number(process.env['PORT'] ?? 0))
     .action(async ({ port }: { port: number }) => {
       terminal.progress('Reading every mail, which takes a few seconds');
       const { startPreview } = await import('../../preview/preview.ts');
       const { url } = await startPreview(roots.project, port);
-      terminal.say({ url }, `Mails     ${url}\nEvery change under templates/ is shown at once. Press Ctrl-C to end.`);
+      terminal.say({ url }, `Emails    ${url}\nEvery change under templates/ is shown at once. Press Ctrl-C to end.`);
     });
 }
 

@@ -5,7 +5,7 @@ const paints: readonly (readonly [RegExp, Parameters<typeof styleText>[0]])[] = 
   [/^✓/gm, 'green'],
   [/^✗/gm, ['red', 'bold']],
   [
-    /\b(?:HALTED|FENCED|REFUSED BY SES|\d+ LATE|\d+ minutes BEHIND|\d+ SET ASIDE|UNACCOUNTED|IS NOT OFFERED|NOT OFFERED any more)\b/g,
+    /\b(?:HALTED|FENCED|REFUSED BY SES|\d+ LATE|\d+ minutes BEHIND|\d+ DEAD LETTERS|UNACCOUNTED|IS NOT OFFERED|NOT OFFERED any more)\b/g,
     ['red', 'bold'],
   ],
   [/^(?:Lessons before|Slots of the last \d+ weeks|Problems|Next)$/gm, 'bold'],

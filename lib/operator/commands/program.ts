@@ -36,14 +36,14 @@ export function weekwiseProgram(actions: PersonActions): Command {
         'local',
       ),
     )
-    .option('--local', 'the service that npm start runs on this machine; so it is without --stage')
+    .option('--local', 'the service that npm start runs on this machine; the default without --stage')
     .option(
       '--data <folder>',
       'data folder of the service on this machine',
       process.env['WEEKWISE_DATA'] || '.weekwise',
     )
     .option('--json', 'machine-readable output')
-    .showHelpAfterError('Help: the same command with --help.')
+    .showHelpAfterError('For help, run the same command with --help.')
     // Before the commands, which take it over; see ending.ts.
     .exitOverride();
 

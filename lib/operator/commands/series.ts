@@ -8,13 +8,11 @@ import type { Terminal } from './terminal.ts';
 
 /** For authors. */
 export function seriesCommands(program: Command, terminal: Terminal): void {
-  const group = program
-    .command('series')
-    .description('the series in templates/: what there is, is it sound, what would a change do');
+  const group = program.command('series').description('lists, checks and compares the series in templates/');
 
   group
     .command('list')
-    .description('series with their lessons, in order')
+    .description('lists lists series with their lessons, in order')
     .action(() =>
       refusing(async () => {
         const { outlineSeries } = await import('../../content/series-outline.ts');
@@ -25,7 +23,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
 
   group
     .command('check')
-    .description('what is to mend in lessons and mails, by file and line; exit code 1 if there is anything')
+    .description('checks lessons and emails, by file and line; exit code 1 if anything needs fixing')
     .action(() =>
       refusing(async () => {
         const { openWorkshop } = await import('../../content/workshop.ts');
@@ -34,10 +32,10 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
         const workshop = await openWorkshop(roots.project);
         const asked = hasSpamAssassin();
         const findings = [...(await checkContent(workshop)), ...(asked ? await spamFindings(workshop) : [])];
-        const found = findings.length === 0 ? 'nothing to mend' : `${findings.length} to mend`;
+        const found = findings.length === 0 ? 'nothing to fix' : `${findings.length} to fix`;
         const lines = [
           ...findings.map(({ file, line, message }) => `${file}:${line}: ${message}`),
-          `${workshop.mails.length} mails checked: ${found}.`,
+          `${workshop.mails.length} emails checked: ${found}.`,
           ...(asked ? [] : ['SpamAssassin is not installed here, so nobody was asked for a spam score.']),
         ];
         terminal.say({ mails: workshop.mails.length, findings }, lines.join('\n'));
@@ -48,10 +46,10 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
   group
     .command('diff')
     .description(
-      'how many people would get which other lesson next with templates/ as it is now, and why; changes nothing',
+      'shows how many people would get another lesson next with templates/ as it is now, and why; changes nothing',
     )
     .option('--against <version>', 'what runs there now, as git knows it: a tag, a branch, a commit', 'HEAD')
-    .option('--series <id>', 'this series; without it, the one of the start page')
+    .option('--series <id>', 'this series; by default the one of the start page')
     .action(({ against, series: wanted }: { against: string; series?: string }) =>
       terminal.withService(async (connection, say) =>
         refusing(async () => {
@@ -76,12 +74,10 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
 
   group
     .command('move')
-    .description(
-      'takes everybody who is under way in one series over to another, before you offer it no more; says how many',
-    )
+    .description('switches everyone in one series to another, before you retire it; shows how many')
     .argument('<from>', 'id of a series, offered or not')
     .argument('<to>', 'id of a series that this service offers')
-    .option('--yes', 'do it; without it nothing is changed')
+    .option('--yes', 'applies it; without it nothing changes')
     .action((from: string, wanted: string, { yes }: { yes?: true }) =>
       terminal.withService(async (connection, say) => {
         const { moveSeries } = await import('../move-series.ts');
@@ -91,18 +87,18 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
         const move = await moveSeries({ from, to, write }, connection);
         say(
           { ...move, written: write },
-          `${move.people} people are under way in ${from}: ${move.moved} ${write ? 'went' : 'would go'} over to ${to.id}. ` +
+          `${move.people} people are under way in ${from}: ${move.moved} ${write ? 'switched' : 'would switch'} to ${to.id}. ` +
             (write
-              ? 'Whoever signed up and has not confirmed yet is still in it.'
-              : 'Nothing was changed: --yes does it.'),
+              ? 'People who signed up but have not confirmed yet are still in it.'
+              : 'Nothing changed. Run it again with --yes to apply.'),
         );
       }),
     );
 
   program
     .command('new-series')
-    .description('makes a small series that works, in templates/series/<name>/, to change into your own')
-    .argument('<name>', 'its id for ever, such as tea-breaks')
+    .description('creates a small working series in templates/series/<name>/, to turn into your own')
+    .argument('<name>', 'its permanent id, such as tea-breaks')
     .action(async (name: string) => {
       const { makeSeries, nextSteps, SeriesNameError } = await import('../../content/new-series.ts');
       try {

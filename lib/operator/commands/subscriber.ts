@@ -8,15 +8,13 @@ import type { Terminal } from './terminal.ts';
 export function subscriberCommands(program: Command, terminal: Terminal, actions: PersonActions): void {
   const subscriber = program
     .command('subscriber')
-    .description(
-      'one person, named by address or id: how they stand and why, and what they may ask you to do for them',
-    );
+    .description('shows one person, by address or id, and does what they ask you to do');
 
   subscriber
     .command('show')
     .description(
-      'did they get week 3, and why not? What was owed, sent, skipped and by which rule, what bounced, what comes next; ' +
-        'exit code 1 if nothing is known of them',
+      'shows what was owed, sent or skipped and why, what bounced, and what comes next; ' +
+        'exit code 1 if nothing is stored about them',
     )
     .argument('<who>', 'an address or a subscriber id')
     .action((who: string) =>
@@ -33,10 +31,8 @@ export function subscriberCommands(program: Command, terminal: Terminal, actions
 
   subscriber
     .command('find')
-    .description(
-      'ids and standing of people whose address or first name has a text in it: the first 20; exit code 1 if there are none',
-    )
-    .argument('<text>', 'some of it, in upper or lower case')
+    .description('lists the first 20 people whose address or first name contains a text; exit code 1 if there are none')
+    .argument('<text>', 'part of it, in upper or lower case')
     .action((text: string) =>
       terminal.withService(async (connection, say) => {
         const { lookUp, formatLookUp } = await import('../subscriber/look-up.ts');
@@ -56,7 +52,7 @@ export function subscriberCommands(program: Command, terminal: Terminal, actions
       .description(description)
       .argument('<who>', 'an address or a subscriber id');
     if (input !== undefined) command.argument(`<${input.name}>`, input.description);
-    if (sure !== undefined) command.option('--yes', `${sure}; without it nothing is changed`);
+    if (sure !== undefined) command.option('--yes', `${sure}; without it nothing changes`);
     const typed = ['subscriber', name, 'ann@example.org', input?.example, sure && '--yes'];
     setExamples(command, [`--stage production ${typed.filter(Boolean).join(' ')}`]);
     command.action((who: string) =>

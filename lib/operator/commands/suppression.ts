@@ -10,11 +10,11 @@ const reasons: readonly Reason[] = ['bounce', 'complaint'];
 export function suppressionCommands(program: Command, terminal: Terminal): void {
   const suppression = program
     .command('suppression')
-    .description('addresses that must not be mailed: SES’s list for the whole account, and our own record beside it');
+    .description('manages addresses that must not be mailed: the SES list for the whole account, and our own record');
 
   suppression
     .command('list')
-    .description('both, side by side: who is on SES’s list, and who on our record alone')
+    .description('lists who is on the SES list, and who only on our record')
     .action(() =>
       terminal.withService(async (connection, say) => {
         const { listSuppressed, formatSuppression } = await import('../suppression/list.ts');
@@ -26,15 +26,15 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
 
   suppression
     .command('add')
-    .description('puts an address on both: nothing is sent to it any more, by this service or any other of the account')
-    .argument('<address>', 'somebody’s, or nobody’s that we know')
-    .addOption(new Option('--reason <reason>', 'why').choices(reasons).makeOptionMandatory())
+    .description('adds an address to both: this service, and any other in the account, stops sending to it')
+    .argument('<address>', 'of a subscriber or anybody else')
+    .addOption(new Option('--reason <reason>', 'reason').choices(reasons).makeOptionMandatory())
     .action((address: string, { reason }: { reason: Reason }) =>
       terminal.withService(async (connection, say) => {
         const { suppress } = await import('../suppression/change.ts');
         const { suppressionWorld } = await import('../suppression/deps.ts');
         const was = await suppress(address, reason, await suppressionWorld(connection));
-        const words = was.ours && was.ses ? 'Was on both already' : 'Is on SES’s list and on our record now';
+        const words = was.ours && was.ses ? 'Was already on both' : 'Now on the SES list and on our record';
         say({ ...was, reason }, `${words}: ${was.subscriber}`);
       }),
     );
@@ -42,21 +42,21 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
   suppression
     .command('remove')
     .description(
-      'takes an address off both; the person is unsubscribed then, and has to sign up again, which works even if they had said “never ask again”',
+      'removes an address from both; the person is then unsubscribed and can sign up again, even after “never ask again”',
     )
-    .argument('<address>', 'whose mailbox takes mail again, or who asks for it')
+    .argument('<address>', 'of a mailbox that works again, or a person who asks for it')
     .action((address: string) =>
       terminal.withService(async (connection, say) => {
         const { release } = await import('../suppression/change.ts');
         const { suppressionWorld } = await import('../suppression/deps.ts');
         const was = await release(address, await suppressionWorld(connection));
         const [first] = [
-          was.ours && was.ses && 'Was on SES’s list and on our record, and is on neither now',
-          was.ours && 'Was on our record alone, and is no more',
-          was.ses && 'Was on SES’s list alone, and is no more',
+          was.ours && was.ses && 'Removed from the SES list and from our record',
+          was.ours && 'Removed from our record; was not on the SES list',
+          was.ses && 'Removed from the SES list; was not on our record',
           'Was on neither',
         ].filter(Boolean);
-        const asked = was.closed ? '. Had said “never ask again”, and may be asked now' : '';
+        const asked = was.closed ? '. Had said “never ask again”; may be asked again' : '';
         say(was, `${String(first)}${asked}: ${was.subscriber}`);
       }),
     );

@@ -9,25 +9,25 @@ import type { Terminal } from './terminal.ts';
 export function switchCommands(program: Command, terminal: Terminal): void {
   program
     .command('halt')
-    .description('stops all mail within one batch; nothing is lost, it waits')
-    .argument('<why>', 'for whoever looks at the status next', readText)
+    .description('stops all email within one batch; nothing is lost, it waits')
+    .argument('<why>', 'for the next person who looks at the status', readText)
     .action((why: string) =>
       terminal.withService(async (connection, say) => {
         const { isoInstant } = await import('../../../lambdas/core/time/calendar.ts');
         const halted = { why, at: isoInstant(connection.clock.now()) };
         await connection.control.halt(halted);
-        say({ halted }, `Mail of ${connection.name} is halted: ${why}\nNext: weekwise go`);
+        say({ halted }, `Sending is halted for ${connection.name}: ${why}\nNext: weekwise go`);
       }),
     );
 
   program
     .command('go')
     .description(
-      'lets mail out again, and says where something else still holds it, with exit code 1; with --after-restore accepts a table that was restored from a backup',
+      'resumes sending; exit code 1 if something else still blocks it; with --after-restore, accepts a table restored from a backup',
     )
-    .option('--after-restore', 'show whom a restored table would mail, or with --yes accept it')
-    .option('--from <instant>', 'with --after-restore: mail goes out again from here on (default: the next tick)')
-    .option('--yes', 'with --after-restore: do it')
+    .option('--after-restore', 'shows who would get email from a restored table; with --yes accepts it')
+    .option('--from <instant>', 'with --after-restore: resumes sending from this instant (default: the next tick)')
+    .option('--yes', 'with --after-restore: applies it')
     .hook('preAction', readLate({ from: readInstant }))
     .action(({ afterRestore, from, yes }: { afterRestore?: true; from?: Temporal.Instant; yes?: true }) =>
       terminal.withService(async (connection, say) => {
@@ -41,7 +41,7 @@ export function switchCommands(program: Command, terminal: Terminal): void {
         }
         // Mail would go out at once, and not as was meant.
         if (from !== undefined || yes)
-          throw new OperatorError('--from and --yes go with --after-restore. Nothing was changed.');
+          throw new OperatorError('--from and --yes go with --after-restore. Nothing changed.');
         await connection.control.resumeSending();
         const { formatSendState, readSendState } = await import('../../console/send-state.ts');
         const gate = await readSendState(connection.control);
@@ -49,8 +49,8 @@ export function switchCommands(program: Command, terminal: Terminal): void {
         say(
           { halted: null, ...(gate.circuit && { circuit: gate.circuit }), restored: gate.restored },
           stopped
-            ? `The switch is on, and still nothing goes out: ${formatSendState(gate)}`
-            : `Mail of ${connection.name} goes out again. What waited comes within 15 minutes.`,
+            ? `The switch is on, but nothing is sent: ${formatSendState(gate)}`
+            : `Sending resumed for ${connection.name}. Queued email leaves within 15 minutes.`,
         );
         if (stopped) process.exitCode = 1;
       }),
@@ -59,18 +59,18 @@ export function switchCommands(program: Command, terminal: Terminal): void {
   program
     .command('restore')
     .description(
-      'restores the table of a stage to a moment of the last 35 days, beside it; the next deployment makes it the one in use',
+      'restores a stage’s table to a moment of the last 35 days, as a new table; the next deployment switches to it',
     )
-    .argument('<instant>', 'such as 2026-12-01T06:00:00Z: the last moment at which all was well')
+    .argument('<instant>', 'the last good moment, such as 2026-12-01T06:00:00Z')
     .action((moment: string) =>
       terminal.withService(async (connection, say) => {
         const to = await readInstant(moment);
         if (connection.mail === undefined)
-          throw new OperatorError('Backups are of stages in the cloud: name one with --stage.');
+          throw new OperatorError('Only stages in the cloud have backups: name one with --stage.');
         const { halted } = await connection.control.gate();
         if (halted === undefined)
           throw new OperatorError(
-            'Halt the mail first, so that nothing more goes by the old table: weekwise halt "restoring"',
+            'Halt sending first, so that nothing more is sent from the old table: weekwise halt "restoring"',
           );
         const { restoreTable } = await import('../restore.ts');
         const restored = await restoreTable(connection.dynamo, connection.table.name, to);
@@ -93,8 +93,8 @@ function formatRestored({ table, streamArn }: { table: string; streamArn: string
   const written = Object.entries(keys).map(([key, value]) => `"${key}": "${value}"`);
   return [
     `The table as it was is in ${table}. Next:`,
-    `1. In stages.json, give the stage ${written.join(' and ')}, and deploy it. Nothing goes out: the service knows a restored table.`,
-    '2. weekwise go --after-restore shows whom it would mail; with --yes it takes the table as it is.',
-    '3. weekwise go lets mail out again.',
+    `1. In stages.json, give the stage ${written.join(' and ')}, and deploy it. Nothing is sent: the service detects a restored table.`,
+    '2. weekwise go --after-restore shows who would get email; with --yes it accepts the table as it is.',
+    '3. weekwise go resumes sending.',
   ].join('\n');
 }

@@ -7,7 +7,7 @@ export function watchCommands(program: Command, terminal: Terminal): void {
   program
     .command('status')
     .description(
-      'may mail go out, does the planner keep up, who is there, what waits, what was set aside; exit code 1 if anything needs a hand',
+      'shows sending state, planner lag, people, queues and dead-letter queues; exit code 1 if anything needs attention',
     )
     .action(() =>
       terminal.withService(async (connection, say) => {
@@ -21,7 +21,7 @@ export function watchCommands(program: Command, terminal: Terminal): void {
   program
     .command('doctor')
     .description(
-      'asks whether the service can send and does: of a stage SES, DNS and the table, of each its switch, planner, queues and site; each ✗ comes with what to do; exit code 1 if there is any',
+      'checks that the service can send and does: SES, DNS and the table of a stage; switch, planner, queues and site; each ✗ says what to do; exit code 1 if there is any',
     )
     .action(() =>
       terminal.withService(async (connection, say) => {

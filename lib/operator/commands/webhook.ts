@@ -5,11 +5,13 @@ import type { Terminal } from './terminal.ts';
 export function webhookCommands(program: Command, terminal: Terminal): void {
   const webhook = program
     .command('webhook')
-    .description('events for your own systems: see docs/webhooks.md and the configuration key webhookUrl');
+    .description(
+      'manages manages events for your own systems: see docs/webhooks.md and the configuration key webhookUrl',
+    );
 
   webhook
     .command('secret')
-    .description('prints the secret by which your system verifies that a request is from here; it is for nobody else')
+    .description('prints the secret that your system verifies requests with; keep it private')
     .action(() =>
       terminal.withService(async (connection, say) => {
         const { webhookSecretOf } = await import('../../../lambdas/adapters/keys/keyring.ts');
@@ -21,7 +23,7 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
 
   webhook
     .command('rotate')
-    .description('makes a new secret; the one before goes on being used beside it, until the next rotation')
+    .description('creates a new secret; the one before stays valid until the next rotation')
     .action(() =>
       terminal.withService(async (connection, say) => {
         const { systemClock } = await import('../../../lambdas/adapters/system-clock.ts');
@@ -37,7 +39,7 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
   webhook
     .command('test')
     .description(
-      'sends a signed event of type webhook.test from this machine, and prints what was answered; exit code 1 if it was not taken',
+      'sends a signed event of type webhook.test from this machine, and prints the answer; exit code 1 if it was not accepted',
     )
     .action(() =>
       terminal.withService(async (connection, say) => {

@@ -5,12 +5,12 @@ import type { Terminal } from './terminal.ts';
 export function zonesCommands(program: Command, terminal: Terminal): void {
   program
     .command('zones')
-    .description('moves people whose time zone is stored under a former name to its present one, and says how many')
-    .option('--yes', 'do it; without it nothing is changed')
+    .description('moves people whose time zone is stored under a former name to its present one, and shows how many')
+    .option('--yes', 'applies it; without it nothing changes')
     .addOption(
       new Option(
         '--since [edition]',
-        'shows instead what the time zones of this copy change for the people here, to look at before you deploy it; compared with the edition that the planner goes by, or the one named',
+        'shows instead what the time zones of this copy change for people here, before you deploy it; compared with the planner’s edition, or the one named',
       ).conflicts('yes'),
     )
     .action(async ({ yes, since }: { yes?: true; since?: true | string }) =>

@@ -44,7 +44,7 @@ function Overview(properties: {
     <>
       <h2>What needs doing</h2>
       {todo.length === 0 ? (
-        <p class="fine">Nothing: all goes on by itself.</p>
+        <p class="fine">Nothing: all runs on its own.</p>
       ) : (
         <ul>
           {todo.map((what) => (
@@ -65,16 +65,16 @@ function Overview(properties: {
           </li>
         ))}
         <li>
-          <strong>{status.claims.inDoubt}</strong> mails in doubt
+          <strong>{status.claims.inDoubt}</strong> emails in doubt
         </li>
         <li>
-          <strong>{Object.values(status.queues).reduce((sum, { deadLetters }) => sum + deadLetters, 0)}</strong>{' '}
-          messages set aside
+          <strong>{Object.values(status.queues).reduce((sum, { deadLetters }) => sum + deadLetters, 0)}</strong> dead
+          letters
         </li>
       </ul>
       {choice}
       {counts.now === undefined ? (
-        <p>Nothing was counted yet: that is done once a night.</p>
+        <p>Nothing was counted yet: counting runs once per night.</p>
       ) : (
         <Charts now={counts.now} days={counts.days} series={series} />
       )}
@@ -106,12 +106,11 @@ function Charts({ now, days, series }: Counts & { series: Series }) {
   return (
     <>
       <p class="note">
-        Counted {now.at}. Days are days in UTC; the one that is not over is left out. Counts are in fives, rounded down;
-        nothing is shown about fewer than {peopleMin} people, and numbers of days are put together by weeks where most
-        would be.
+        Counted {now.at}. Days are days in UTC; today is omitted. Counts are in fives, rounded down; nothing is shown
+        about fewer than {peopleMin} people, and numbers of days are put together by weeks where most would be.
       </p>
       <div class="charts">
-        <ChartBox title="Sign-ups and leavings" {...daily(['confirmed', 'signedUp'], ['left', 'left'])} />
+        <ChartBox title="Sign-ups and unsubscribes" {...daily(['confirmed', 'signedUp'], ['left', 'left'])} />
         <ChartBox title="Lessons sent" {...daily(['lessons', 'lessons'])} />
         <ChartBox
           title="Late lessons"

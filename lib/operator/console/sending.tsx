@@ -17,7 +17,7 @@ export function sendingSection(connection: ServiceConnection): Section {
     path,
     done: {
       halt: 'All mail is halted.',
-      go: 'Mail goes out again. What waited comes within a quarter of an hour.',
+      go: 'Sending resumed. Queued email leaves within 15 minutes.',
       redrive: 'Put back on the queue.',
     },
     routes: (app, page) => {
@@ -51,25 +51,25 @@ function Sending({ status: { gate, queues, road, plannedThrough } }: { status: S
       {gate.halted === undefined ? (
         <form method="post" action={`${at}/halt`}>
           <label>
-            Why? Whoever looks next will read it
+            Why? The next person to look will read it
             <input name="why" required maxlength={200} autocomplete="off" />
           </label>
           <button type="submit">Halt all mail</button>
         </form>
       ) : (
         <form method="post" action={`${at}/go`}>
-          <button type="submit">Let mail go out again</button>
+          <button type="submit">Resume sending</button>
         </form>
       )}
       <dl class="head">
         <dt>Planned through</dt>
         <dd>{plannedThrough ?? 'not yet'}</dd>
         <dt>Send events</dt>
-        <dd>{road.heardAt === undefined ? 'none yet' : `last heard ${road.heardAt}`}</dd>
+        <dd>{road.heardAt === undefined ? 'none yet' : `last one at ${road.heardAt}`}</dd>
       </dl>
       <Rows
         title="Queues"
-        head={['Queue', 'Waiting', 'In work', 'Set aside']}
+        head={['Queue', 'Waiting', 'In work', 'Dead letters']}
         rows={Object.entries(queues).map(([name, { waiting, inWork, deadLetters }]) => [
           name,
           waiting,

@@ -6,7 +6,7 @@ const idsShown = 2;
 
 /** A line for each, oldest first, and what to do. */
 export function formatLetters(letters: readonly DeadLetter[], now: Temporal.Instant): string {
-  if (letters.length === 0) return 'No message was set aside.';
+  if (letters.length === 0) return 'No dead letters.';
   return [
     ...letters.map((letter) => lineOf(letter, now)),
     'Next: fix the cause that the log names, then weekwise dead-letters redrive; weekwise dead-letters show <id> shows one.',
@@ -24,7 +24,7 @@ export function formatDropped(letters: readonly DeadLetter[], done: boolean, now
   return [
     ...lines,
     ...(isEvent
-      ? ['A bounce, complaint or send event among them is lost, and a mail in doubt may be sent again.']
+      ? ['A bounce, complaint or send event among them is lost, and an email in doubt may be sent again.']
       : []),
     done ? `Deleted: ${letters.length}.` : 'Nothing changed. Run it again with --yes to delete them.',
   ].join('\n');

@@ -13,14 +13,14 @@ export interface Question {
 const questions: readonly Question[] = [
   {
     key: 'domain',
-    asks: 'Which domain do the mails come from? You have to be able to add DNS records to it (example.org)',
+    asks: 'Which domain do the emails come from? You have to be able to add DNS records to it (example.org)',
   },
   { key: 'senderName', asks: 'What name stands before the address of the sender? (Calm Weeks)' },
   { key: 'postalAddress', asks: 'Which postal address is printed in every mail? Many laws ask for one' },
   { key: 'operatorEmail', asks: 'Where do alarms go? (you@example.org)' },
   {
     key: 'replyTo',
-    asks: 'Where do answers to the mails go? A person should read them',
+    asks: 'Where do answers to the emails go? A person should read them',
     usual: (domain) => defaultsOf(domain).replyTo,
   },
   {

@@ -100,22 +100,27 @@ function accountLines({ account }: Facts): Line[] {
       'production access',
       production,
       production ? 'yes' : 'in the sandbox: only verified addresses get mail',
-      'ask for production access in the SES console, under Account dashboard; say that people confirm (double opt-in) and leave by one click',
+      'ask for production access in the SES console, under Account dashboard; say that people confirm (double opt-in) and unsubscribe with one click',
     ),
     line(
       'sending',
       sending,
       sending ? 'enabled' : 'paused for the account',
-      'look for a letter of AWS about your reputation, mend the cause, then enable sending in the SES console',
+      'read the AWS email about your reputation, fix the cause, then enable sending in the SES console',
     ),
     line(
       'health',
       enforcement === 'HEALTHY',
       enforcement.toLowerCase(),
-      'SES has your account under review: read its letter, and stop what it names',
+      'SES has your account under review: read its email, and stop what it names',
     ),
     line('SES plan', true, planInWords(account), ''),
-    line('quota', perDay > 0, `${perDay} mails a day, ${perSecond} a second`, 'ask for a quota in the SES console'),
+    line(
+      'quota',
+      perDay > 0,
+      `${perDay} emails per day, ${perSecond} per second`,
+      'ask for a quota in the SES console',
+    ),
     line(
       'suppression',
       ['BOUNCE', 'COMPLAINT'].every((reason) => suppresses.includes(reason)),
@@ -197,7 +202,7 @@ function dnsLines({ dns, domain, bounceHost, siteHost }: Facts): Line[] {
       'DMARC alignment',
       !strict,
       strict ? 'strict: mail from below the domain fails' : 'relaxed',
-      'add the records that npm run deploy shows; where a host that mails come from has its own, take adkim=s and aspf=s out of it',
+      'add the records that npm run deploy shows; where a host that emails come from has its own, take adkim=s and aspf=s out of it',
     ),
     ...Object.entries(dns.senders).map(([host, mx = []]) =>
       line(
@@ -244,11 +249,11 @@ function setLines({ sets }: Facts): Line[] {
       return line(
         title,
         false,
-        'lets mail go without encryption',
+        'lets email go without encryption',
         'deploy the stage again: links are keys and must not travel openly',
       );
     const says =
-      missing.length === 0 ? 'sends, tells of every event' : `does not tell of ${missing.join(', ').toLowerCase()}`;
+      missing.length === 0 ? 'sends, reports every event' : `does not report ${missing.join(', ').toLowerCase()}`;
     return line(title, missing.length === 0, says, 'deploy the stage again: without these events claims stay in doubt');
   });
 }
@@ -284,10 +289,10 @@ function alarmLine({ alarms }: Facts): Line {
   return line(
     'alarms',
     confirmed > 0,
-    confirmed > 0 ? 'somebody hears them' : `${pending === 0 ? 'nobody is told' : 'not confirmed yet'}`,
+    confirmed > 0 ? 'somebody receives them' : `${pending === 0 ? 'nobody receives them' : 'not confirmed yet'}`,
     pending === 0
       ? 'give the stage an operatorEmail and deploy it'
-      : 'press the link in the mail that AWS wrote to operatorEmail; deploy again if it is older than three days',
+      : 'press the link in the email that AWS sent to operatorEmail; deploy again if it is older than three days',
   );
 }
 
@@ -299,6 +304,6 @@ export function formatDiagnosis(lines: readonly Line[]): string {
       ({ name, ok, says, fix }) =>
         `${ok ? '✓' : '✗'} ${name.padEnd(18)} ${says}${fix === undefined ? '' : `\n    ${fix}`}`,
     ),
-    wrong === 0 ? 'Everything is in order.' : `${wrong} of ${lines.length} to mend.`,
+    wrong === 0 ? 'Everything is in order.' : `${wrong} of ${lines.length} to fix.`,
   ].join('\n');
 }

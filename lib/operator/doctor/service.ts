@@ -22,7 +22,7 @@ const looks: Readonly<Record<string, Look>> = {
   planner: lookAtPlanner,
   zones: lookAtZones,
   'time zones': lookAtClocks,
-  'set aside': lookAtSetAside,
+  'dead letters': lookAtDeadLetters,
   numbers: lookAtNumbers,
   'help lines': lookAtHelpLines,
   answers: lookAtSite,
@@ -55,7 +55,7 @@ export async function localLines({ keyring, ses }: ServiceConnection): Promise<L
       line(
         'SES emulator',
         true,
-        `${Max24HourSend < 0 ? 'any number of' : Max24HourSend} mails a day, ${MaxSendRate} a second`,
+        `${Max24HourSend < 0 ? 'any number of' : Max24HourSend} emails per day, ${MaxSendRate} per second`,
         '',
       ),
     () => ({ ...unanswered('SES emulator'), fix: 'start the service again: npm start' }),
@@ -69,9 +69,9 @@ async function lookAtMail(connection: ServiceConnection): Promise<Finding> {
 }
 
 function whatToDo({ restored, halted }: SendState): string {
-  if (restored) return 'look whom it would mail before you accept it: weekwise go --after-restore';
-  if (halted !== undefined) return 'when the reason is gone: weekwise go';
-  return 'look what SES has against the account; when it is gone, mail goes on by itself';
+  if (restored) return 'check who would get email before you accept it: weekwise go --after-restore';
+  if (halted !== undefined) return 'once the reason is gone: weekwise go';
+  return 'find out why SES refuses the account; sending resumes automatically once it accepts again';
 }
 
 async function lookAtPlanner({ control, clock }: ServiceConnection): Promise<Finding> {
@@ -93,7 +93,7 @@ async function lookAtZones({ control }: ServiceConnection): Promise<Finding> {
   }
   const former = inUse.filter(({ zone }) => isFormerName(zone)).length;
   const says = former === 0 ? 'under their present names' : `${former} under former names`;
-  return finding(former === 0, says, 'nobody misses a mail; it costs less after weekwise zones --yes');
+  return finding(former === 0, says, 'nobody misses an email; it costs less after weekwise zones --yes');
 }
 
 async function lookAtClocks({ control, clock, mail }: ServiceConnection, registry: Registry): Promise<Finding> {
@@ -122,7 +122,7 @@ function clocksFix({ edition, planner, ageDays }: TimeZones, newer: string | und
   return undefined;
 }
 
-async function lookAtSetAside(connection: ServiceConnection): Promise<Finding> {
+async function lookAtDeadLetters(connection: ServiceConnection): Promise<Finding> {
   const counts = await Promise.all(
     namesOf(connection.queues).map(
       async (name) => [name, await countMessages(connection, connection.queues[name]!)] as const,
@@ -133,7 +133,7 @@ async function lookAtSetAside(connection: ServiceConnection): Promise<Finding> {
   return finding(
     set.length === 0,
     says || 'nothing',
-    'mend the cause that the log names, then weekwise dead-letters redrive',
+    'fix the cause that the log names, then weekwise dead-letters redrive',
   );
 }
 

@@ -38,7 +38,7 @@ export async function* jsonLines(file: Readable): AsyncGenerator<Line> {
 
 function refuseOtherFiles(line: string): void {
   if (!/^\s*\{/.test(line)) {
-    throw new OperatorError('The file is no newline-delimited JSON: each line has to be one object in braces.');
+    throw new OperatorError('The file is not newline-delimited JSON: each line has to be one object in braces.');
   }
 }
 

@@ -13,7 +13,7 @@ export const listmonk: Source = {
   read: (record, { zone = '' }) => {
     if (record instanceof Misshapen) return { why: record.why };
     const subscriber = Subscriber.safeParse(record);
-    if (!subscriber.success) return { why: 'is no subscriber of listmonk: email, attributes or status is missing' };
+    if (!subscriber.success) return { why: 'is not a listmonk subscriber: email, attributes or status is missing' };
     const { email, name, attributes, status } = subscriber.data;
     if (status !== 'enabled') return { why: 'is disabled or on the blocklist in listmonk' };
     return readPerson({

@@ -21,9 +21,8 @@ export interface InputFile {
  * @throws OperatorError when there is none
  */
 export async function openFile(path: string): Promise<InputFile> {
-  if (!existsSync(path)) throw new OperatorError(`There is no file ${path}.`);
-  if (!statSync(path).isFile())
-    throw new OperatorError(`${path} is no file: an import reads it from its beginning, maybe twice.`);
+  if (!existsSync(path)) throw new OperatorError(`No file ${path}. Check the path.`);
+  if (!statSync(path).isFile()) throw new OperatorError(`${path} is not a regular file: an import may read it twice.`);
   const handle = await open(path);
   const { size: sizeBytes, mtimeMs: modifiedMs } = await handle.stat();
   const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);

@@ -12,7 +12,7 @@ export const pinpoint: Source = {
   lines: (file) => endpoints(jsonLines(file)),
   read: (record, { zone = '' }) => {
     const endpoint = Endpoint.safeParse(record);
-    if (!endpoint.success) return { why: 'is no endpoint of Amazon Pinpoint' };
+    if (!endpoint.success) return { why: 'is not an Amazon Pinpoint endpoint' };
     const { Address, ChannelType, OptOut, EndpointStatus, Demographic, User } = endpoint.data;
     if (ChannelType !== 'EMAIL') return { why: 'is an endpoint of another channel than EMAIL' };
     if (OptOut !== 'NONE') return { why: 'opted out in Amazon Pinpoint, or nothing says that they did not' };
@@ -31,7 +31,7 @@ async function* endpoints(lines: AsyncIterable<Line>): AsyncGenerator<Line> {
   for await (const line of lines) {
     const { record } = line;
     if (isFirst && typeof record === 'object' && record !== null && 'email' in record) {
-      throw new OperatorError('The file is no export of Amazon Pinpoint: say --from weekwise for one of our own.');
+      throw new OperatorError('The file is not an Amazon Pinpoint export. For one of our own, use --from weekwise.');
     }
     isFirst = false;
     yield line;

@@ -51,14 +51,14 @@ export function formatImport(report: ImportReport, { dryRun, interrupted, errors
   const more = refused - refusals.length;
   return [
     `${dryRun ? 'Would be added' : 'Added'}    ${added}`,
-    ...(asked > 0 ? [`${dryRun ? 'Would be asked' : 'Asked'} by a confirmation mail    ${asked}`] : []),
-    `There already    ${known}`,
-    `Gone: they left, complained, bounced or erased    ${gone}`,
+    ...(asked > 0 ? [`${dryRun ? 'Would be asked' : 'Asked'} by a confirmation email    ${asked}`] : []),
+    `Already here    ${known}`,
+    `Gone: unsubscribed, complained, bounced or erased    ${gone}`,
     `Refused    ${refused}`,
     ...refusals.map(({ line, why }) => `  line ${line}: ${why}`),
     ...(more > 0 && errorsFile === undefined ? [`  and ${more} more: --errors <file> writes all of them`] : []),
     ...(errorsFile === undefined || refused === 0 ? [] : [`All of them, by line: ${errorsFile}`]),
-    ...(dryRun ? ['Nothing was changed. To do it: the same command without --dry-run.'] : []),
-    ...(interrupted ? [`Interrupted after line ${lines}. To go on from there: the same command again.`] : []),
+    ...(dryRun ? ['Nothing changed. Run it again without --dry-run to apply.'] : []),
+    ...(interrupted ? [`Interrupted after line ${lines}. To resume, run the same command again.`] : []),
   ].join('\n');
 }

@@ -48,7 +48,7 @@ export async function importPerson(
     return { why: 'has no consent: give consentAt, consentText and consentSource, or ask them with --confirm' };
   }
   const series = deps.series.find(person.series ?? options.series ?? deps.series.first.id)?.id;
-  if (series === undefined) return { why: 'series is none that this service offers' };
+  if (series === undefined) return { why: 'series is not one that this service offers' };
   const id = deps.keyring.subscriberId(person.address.identity);
   const was = await deps.subscribers.find(id);
   if (was !== undefined) return isSubscribed(was) ? 'known' : 'gone';

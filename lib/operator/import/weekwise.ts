@@ -19,7 +19,7 @@ export const weekwise: Source = {
   read: (record, { zone = '' }) => {
     if (record instanceof Misshapen) return { why: record.why };
     const row = Fields.safeParse(record);
-    if (!row.success) return { why: 'is no JSON object with the fields of a person, as text' };
+    if (!row.success) return { why: 'is not a JSON object with the fields of a person, as text' };
     return readPerson({ ...row.data, zone: row.data.zone || zone });
   },
 };

@@ -28,10 +28,10 @@ export async function act(
     case 'unreadable':
       return { outcome: 'wrong', why: taken.why };
     case 'unsure':
-      return { outcome: 'wrong', why: `Nothing was changed: ${howToBeSure(taken.sentence)}.` };
+      return { outcome: 'wrong', why: `Nothing changed: ${howToBeSure(taken.sentence)}.` };
     case 'nothing': {
       const { standing } = explain(await knownOf(id, connection), connection.series, connection.clock.now());
-      return { outcome: 'nothing', why: `Nothing was changed: ${action.refused}. ${standing}` };
+      return { outcome: 'nothing', why: `Nothing changed: ${action.refused}. ${standing}` };
     }
   }
 }

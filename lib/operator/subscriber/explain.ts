@@ -67,7 +67,7 @@ export function explain(known: RecordOf, library: SeriesLibrary, now: Temporal.I
   return {
     ...told,
     lessons: sent
-      .map(({ lesson, at }) => ({ lesson, at, title: titles.get(lesson) ?? 'a lesson that was retired' }))
+      .map(({ lesson, at }) => ({ lesson, at, title: titles.get(lesson) ?? 'a retired lesson' }))
       .sort((a, b) => (a.at < b.at ? -1 : 1)),
     slots: auditPerson(person, series, span, now).map((line) => explainSlot(line, person, known, titles)),
     next: upcoming(person, series, now, nextShown).map(
@@ -78,9 +78,9 @@ export function explain(known: RecordOf, library: SeriesLibrary, now: Temporal.I
 
 function inactivePage(person: Subscriber | undefined, signUp: SignUp | undefined, now: Temporal.Instant): string {
   if (person === undefined) {
-    if (signUp === undefined) return 'Nothing is known of this address.';
+    if (signUp === undefined) return 'Nothing is stored about this address.';
     return signUp.expiresAt <= now.toString()
-      ? `Signed up at ${signUp.requestedAt} and never confirmed; the link has run out.`
+      ? `Signed up at ${signUp.requestedAt} and never confirmed; the link has expired.`
       : `Signed up at ${signUp.requestedAt} and has not confirmed yet.`;
   }
   const at = isPerson(person) ? person : undefined;
@@ -98,7 +98,7 @@ function inactivePage(person: Subscriber | undefined, signUp: SignUp | undefined
     case 'bounced':
       return `Their mailbox refused our mail at ${person.suppression?.at} (${person.suppression?.reason}): nothing is sent.`;
     case 'complained':
-      return `Marked a mail as spam at ${person.suppression?.at}: nothing is ever sent again.`;
+      return `Marked an email as spam at ${person.suppression?.at}: nothing is ever sent again.`;
     case 'moved':
       return 'Moved to another address; the course goes on there.';
     case 'erased':
@@ -126,12 +126,12 @@ function signUpNotes(signUp: SignUp | undefined, isKnown: boolean, now: Temporal
   if (signUp === undefined || (isKnown && signUp.expiresAt <= isoInstant(now))) return [];
   const { requestedAt, confirmationMailedAt, claim } = signUp;
   const again = isKnown ? [`Signed up again at ${requestedAt}, and has not confirmed yet.`] : [];
-  if (confirmationMailedAt !== undefined) return [...again, `The confirmation mail left at ${confirmationMailedAt}.`];
+  if (confirmationMailedAt !== undefined) return [...again, `The confirmation email left at ${confirmationMailedAt}.`];
   return [
     ...again,
     claim === undefined
-      ? 'The confirmation mail has not left yet.'
-      : `The confirmation mail is in doubt since ${claim.at}.`,
+      ? 'The confirmation email has not left yet.'
+      : `The confirmation email is in doubt since ${claim.at}.`,
   ];
 }
 
@@ -166,11 +166,11 @@ function notesOf(person: Subscriber, library: SeriesLibrary, now: Temporal.Insta
     ...seriesNotes(person, library),
     ...(branch === undefined ? [] : [`Branch: ${branch}.`]),
     ...(weeksBetween === undefined ? [] : [`A lesson every ${weeksBetween} weeks.`]),
-    ...(leftOut.length === 0 ? [] : [`Left out: ${leftOut.join(', ')}.`]),
+    ...(leftOut.length === 0 ? [] : [`Skipped lessons: ${leftOut.join(', ')}.`]),
     ...changed.map(([date, what]) => (what === 'none' ? `Skipped: ${date}.` : `Moved to: ${date}.`)),
-    ...(coachingOff === true ? ['Lessons do not answer to check-ins: they switched it off.'] : []),
+    ...(coachingOff === true ? ['Lessons do not adapt to check-ins: they switched it off.'] : []),
     ...(softBounces.length === 0 ? [] : [`Soft bounces lately: ${softBounces.map(({ at }) => at).join(', ')}.`]),
-    ...(claim === undefined ? [] : [`A mail is under way or in doubt: ${claim.delivery}, claimed at ${claim.at}.`]),
+    ...(claim === undefined ? [] : [`An email is in progress or in doubt: ${claim.delivery}, claimed at ${claim.at}.`]),
   ];
 }
 
@@ -181,6 +181,6 @@ function arrangementNotes({ dueFrom, confirmedAt }: Person, now: Temporal.Instan
   const isTold = began.until(now).total('hours') < weeksBack * 7 * 24;
   if (changedHours < 1 || !isTold) return [];
   return [
-    `Slots before ${dueFrom} are not told: their day, time, zone or pause changed then, or they came back; of the time before, only lessons are kept.`,
+    `Slots before ${dueFrom} are not shown: their day, time, zone or pause changed then, or they came back; only lessons are kept from before.`,
   ];
 }

@@ -40,5 +40,5 @@ function slotLines(slots: readonly ExplainedSlot[]): string[] {
   return lines.map(({ first, last, said }) => `${first === last ? first : `${first} to ${last}`}  ${said}`);
 }
 
-/** SES tells of each delivery; writing each down would cost a write a mail. */
-export const acceptedNote = 'That SES took a mail is stored, and that it bounced; that it was delivered is not.';
+/** SES reports each delivery; recording each would cost one write per email. */
+export const acceptedNote = 'SES acceptance and bounces are stored; delivery is not.';

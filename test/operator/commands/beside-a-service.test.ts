@@ -56,7 +56,7 @@ test('a series is named by its id, and one that is not offered is told', async (
   ])
     expect(await weekwise(...args, '--series', 'nowhere')).toEqual(none);
   expect((await weekwise('subscriber', 'change-series', 'ann@example.org', 'stress-and-back-pain')).err).toContain(
-    'Nothing was changed: active and completed people go over, to another series',
+    'Nothing changed: only active and completed people switch, to another series',
   );
   expect(await read('series', 'move', 'gone', 'stress-and-back-pain')).toEqual({ people: 0, moved: 0, written: false });
 });
@@ -87,7 +87,7 @@ test('the console says where it is, opens once, and ends with Ctrl-C', async () 
 test('subscriber unsubscribe and erase do what a person asked for', async () => {
   const status = async () => (await read<{ people: object }>('status')).people;
   const { subscriber: id } = await read<{ subscriber: string }>('subscriber', 'show', 'ann@example.org');
-  const without = { code: 2, out: '', err: 'Nothing was changed: --yes says that they asked to leave.\n' };
+  const without = { code: 2, out: '', err: 'Nothing changed: --yes says that they asked to unsubscribe.\n' };
   expect(await weekwise('subscriber', 'unsubscribe', id)).toEqual(without);
   expect(await status()).toEqual({ active: 1 });
   expect(await weekwise('subscriber', 'unsubscribe', id, '--yes')).toMatchObject({

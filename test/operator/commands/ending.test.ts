@@ -21,11 +21,11 @@ test.each([
   ['an argument refused while at work', new InvalidArgumentError('No.'), { code: 2, says: 'No.' }],
   ['no such service', new OperatorError('None runs.'), { code: 2, says: 'None runs.' }],
   ['AWS refuses', aws, { code: 2, says: expect.stringContaining('AccessDeniedException: is not authorized') }],
-  ['nobody answers', refused, { code: 2, says: expect.stringMatching(/^Nobody answers .* Run the command again\.$/) }],
+  ['nobody answers', refused, { code: 2, says: expect.stringMatching(/^No answer .* Run the command again\.$/) }],
   [
     'a service of another version',
     z.string().safeParse(1).error,
-    { code: 2, says: expect.stringContaining('deploy it') },
+    { code: 2, says: expect.stringContaining('Deploy or start it again') },
   ],
 ])('%s', (_, error, ending) => {
   expect(exitCodeOf(error)).toEqual(ending);
@@ -41,7 +41,7 @@ test.each([[['frobnicate']], [['status', '--bogus']], [['halt']], [['--stage', '
   async (args) => {
     const { code, out, err } = await runHere('--data', place('nowhere'), ...args);
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toMatch(/^error: .+\nHelp: the same command with --help\.\n$/);
+    expect(err).toMatch(/^error: .+\nFor help, run the same command with --help\.\n$/);
   },
 );
 

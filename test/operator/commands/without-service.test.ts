@@ -31,12 +31,12 @@ test('preview says in a sentence that its port is taken', async () => {
   const { port } = other.address() as AddressInfo;
   const { code, err } = await weekwise('preview', '--port', String(port));
   other.close();
-  expect([code, err]).toEqual([2, 'Another program has this port already: choose one with --port.\n']);
+  expect([code, err]).toEqual([2, 'Another program uses this port: choose another with --port.\n']);
 });
 
 test.each([
   [['halt', ' '], 'Say it in 1 to 200 characters.'],
-  [['api-keys', 'add', ''], 'Say whom it is for'],
+  [['api-keys', 'add', ''], 'Give the key a name'],
   [['preview', '--port', 'abc'], 'Expected a number'],
 ])('%j is refused before anything is done', async (args, why) => {
   const { code, err } = await weekwise(...args);

@@ -39,7 +39,7 @@ const sound: Facts = {
 const at = (host: string, ...records: string[]) => ({ sender: 'weekly.example.com', host, records });
 const wrong = (facts: Facts) => diagnose(facts).filter(({ ok }) => !ok);
 
-test('a sound stage has nothing to mend', () => {
+test('a sound stage has nothing to fix', () => {
   expect(wrong(sound)).toEqual([]);
   expect(formatDiagnosis(diagnose(sound))).toContain('Everything is in order.');
 });
@@ -86,7 +86,7 @@ describe('each thing that is wrong is named, with what to do:', () => {
     const lines = wrong(facts);
     expect(lines.map((line) => line.name)).toEqual([name]);
     expect(lines[0]?.fix?.length).toBeGreaterThan(15);
-    expect(formatDiagnosis(diagnose(facts))).toMatch(/✗ [\s\S]*1 of \d+ to mend\./);
+    expect(formatDiagnosis(diagnose(facts))).toMatch(/✗ [\s\S]*1 of \d+ to fix\./);
   });
 });
 

@@ -35,7 +35,7 @@ const wrongOf = async (stage: ServiceConnection) =>
 const wrong = async (changes: Partial<ServiceConnection> = {}) =>
   (await examine(connection(changes))).filter(({ ok }) => !ok).map(({ name, says, fix }) => `${name}: ${says}; ${fix}`);
 
-test('finds nothing to mend where all is well, and says what it looked at', async () => {
+test('finds nothing to fix where all is well, and says what it looked at', async () => {
   const lines = await examine(connection());
   expect(lines.map(({ name, ok }) => [name, ok])).toEqual(
     [
@@ -45,7 +45,7 @@ test('finds nothing to mend where all is well, and says what it looked at', asyn
       'planner',
       'zones',
       'time zones',
-      'set aside',
+      'dead letters',
       'numbers',
       'help lines',
       'answers',
@@ -63,8 +63,8 @@ test('says what is wrong, and what to do about each', async () => {
   const later = { now: () => Temporal.Instant.from('2026-12-19T09:00:00Z') };
   expect(await wrong({ clock: later, keyring: () => Promise.reject(new Error('gone')) })).toEqual([
     'keys: cannot be read; put keyring.json of the data folder back: without its keys no link works',
-    'mail: HALTED since 2026-12-17T08:00:00Z: SES asked (weekwise go lets it out again); when the reason is gone: weekwise go',
-    'set aside: send 1; mend the cause that the log names, then weekwise dead-letters redrive',
+    'mail: HALTED since 2026-12-17T08:00:00Z: SES asked (weekwise go lets it out again); once the reason is gone: weekwise go',
+    'dead letters: send 1; fix the cause that the log names, then weekwise dead-letters redrive',
     'numbers: counted 2026-12-17T09:00:00Z; look at the log of the function that counts',
     expect.stringMatching(/^answers: http:\S+: 500; look at the log/),
   ]);
@@ -88,7 +88,7 @@ test('zones under former names are found', async () => {
   expect(await wrong()).not.toContainEqual(expect.stringMatching(/^zones/));
   await control.rememberSlot('Asia/Calcutta', '07:00');
   expect(await wrong()).toContain(
-    'zones: 1 under former names; nobody misses a mail; it costs less after weekwise zones --yes',
+    'zones: 1 under former names; nobody misses an email; it costs less after weekwise zones --yes',
   );
   await control.forgetZone('Asia/Calcutta');
 });

@@ -155,5 +155,5 @@ test('a file may be packed; a dry run leaves nothing behind', async () => {
 });
 
 test('a file that is not there is one sentence', async () => {
-  await expect(importFile(place('none.csv'), deps(), options)).rejects.toThrow('There is no file');
+  await expect(importFile(place('none.csv'), deps(), options)).rejects.toThrow('No file');
 });

@@ -64,7 +64,7 @@ describe('an import', () => {
       ).report;
     expect(await read({})).toMatchObject({
       added: 2,
-      refusals: [{ line: 4, why: 'series is none that this service offers' }],
+      refusals: [{ line: 4, why: 'series is not one that this service offers' }],
     });
     const seriesOf = () => ['ann', 'bob'].map((name) => w.subscribers.person(idOf(name)).series);
     expect(seriesOf()).toEqual(['sleep', 'test-series']);

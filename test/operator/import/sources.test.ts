@@ -95,14 +95,14 @@ describe('an export of Amazon Pinpoint', () => {
     [{ OptOut: 'ALL' }, 'opted out in Amazon Pinpoint, or nothing says that they did not'],
     [{ OptOut: undefined }, 'opted out in Amazon Pinpoint, or nothing says that they did not'],
     [{ EndpointStatus: 'INACTIVE' }, 'is not active in Amazon Pinpoint'],
-    [{ Address: 7 }, 'is no endpoint of Amazon Pinpoint'],
+    [{ Address: 7 }, 'is not an Amazon Pinpoint endpoint'],
   ])('refuses %j', async (changes, why) => {
     expect(await reading('pinpoint', endpoint(changes))).toEqual([[1, { why }]]);
   });
 
   test('refuses a line that is no JSON, and goes on', async () => {
     expect(await reading('pinpoint', `{"Id":\n${endpoint()}\n`)).toMatchObject([
-      [1, { why: 'is no endpoint of Amazon Pinpoint' }],
+      [1, { why: 'is not an Amazon Pinpoint endpoint' }],
       [2, { firstName: 'Ann' }],
     ]);
   });
@@ -292,10 +292,10 @@ describe('files of other programs', () => {
   test.each([
     ['listmonk', 'people.csv', `${header}\n${row('Ann')}`, 'and attributes, status among them'],
     ['weekwise', 'p.ndjson', '{"Address":"ann@example.org","ChannelType":"EMAIL"}', 'say --from pinpoint'],
-    ['weekwise', 'p.ndjson', 'email,zone', 'no newline-delimited JSON'],
-    ['pinpoint', 'p.json', '{"email":"ann@example.org"}', 'say --from weekwise'],
-    ['pinpoint', 'p.json', 'ChannelType,Address', 'no newline-delimited JSON'],
-    ['pinpoint', 'p.json', '[\n{}]', 'no newline-delimited JSON'],
+    ['weekwise', 'p.ndjson', 'email,zone', 'not newline-delimited JSON'],
+    ['pinpoint', 'p.json', '{"email":"ann@example.org"}', 'use --from weekwise'],
+    ['pinpoint', 'p.json', 'ChannelType,Address', 'not newline-delimited JSON'],
+    ['pinpoint', 'p.json', '[\n{}]', 'not newline-delimited JSON'],
     ['pinpoint', 'p.json', '\n', 'The file is empty.'],
   ] as const)('read from the wrong place are refused in a sentence: --from %s %s', async (from, name, file, why) => {
     expect(await ending(from, file, { name })).toContain(why);

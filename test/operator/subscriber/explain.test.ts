@@ -127,7 +127,7 @@ describe('“did she get week 3, and why not?”', () => {
       'no bounce of it was heard',
       'SES has told nothing since then',
     ]);
-    expect(formatExplanation(silent)).toContain('that it was delivered is not');
+    expect(formatExplanation(silent)).toContain('delivery is not.');
   });
 
   test('it came with the next slot, after an outage', () => {
@@ -154,10 +154,10 @@ describe('“did she get week 3, and why not?”', () => {
     const explanation = told({ confirmedAt: '2026-11-05T00:00:00Z', dueFrom: '2026-11-24T10:15:00Z' });
     expect(explanation.slots).toEqual([]);
     expect(explanation.notes.join()).toContain(
-      'Slots before 2026-11-24T10:15:00Z are not told: their day, time, zone or pause',
+      'Slots before 2026-11-24T10:15:00Z are not shown: their day, time, zone or pause',
     );
     expect(explanation.lessons.map(({ lesson }) => lesson)).toEqual(['one', 'two']);
-    expect(told({ confirmedAt: upToTwo.dueFrom }).notes.join()).not.toContain('are not told');
+    expect(told({ confirmedAt: upToTwo.dueFrom }).notes.join()).not.toContain('are not shown');
   });
 
   test('she complained of the confirmation mail and never confirmed', () => {
@@ -171,7 +171,7 @@ describe('“did she get week 3, and why not?”', () => {
     const left = { status: 'unsubscribed', unsubscribedAt: '2026-11-12T00:00:00Z' } as const;
     expect(told(left, { signUp }).notes.slice(-2)).toEqual([
       'Signed up again at 2026-11-24T00:00:00Z, and has not confirmed yet.',
-      'The confirmation mail has not left yet.',
+      'The confirmation email has not left yet.',
     ]);
     expect(told(left, { signUp: { ...signUp, expiresAt: '2026-11-25T00:00:00Z' } }).notes.join()).not.toContain(
       'again',
@@ -216,10 +216,10 @@ describe('“did she get week 3, and why not?”', () => {
       { person: undefined, signUp: { ...signUp, confirmationMailedAt: '2026-11-24T00:00:02Z' } },
     );
     expect(pending.standing).toBe('Signed up at 2026-11-24T00:00:00Z and has not confirmed yet.');
-    expect(pending.notes).toEqual(['The confirmation mail left at 2026-11-24T00:00:02Z.']);
+    expect(pending.notes).toEqual(['The confirmation email left at 2026-11-24T00:00:02Z.']);
     const late = told({}, { person: undefined, signUp: { ...signUp, expiresAt: '2026-11-24T12:00:00Z' } });
     expect(late.standing).toContain('never confirmed');
-    expect(told({}, { person: undefined }).standing).toBe('Nothing is known of this address.');
+    expect(told({}, { person: undefined }).standing).toBe('Nothing is stored about this address.');
   });
 
   test('she changed her day', () => {
@@ -239,12 +239,12 @@ test('an answer fits on a screen: what the slots tell is not told twice, and slo
     [
       `${idOf('ann')}: Unsubscribed at 2026-11-10T00:00:00Z. Only they can come back.`,
       'Lessons Mondays at 07:00, Europe/Berlin time; reminders: none.',
-      'Slots before 2026-11-05T00:00:00Z are not told: their day, time, zone or pause changed then, or they came back; of the time before, only lessons are kept.',
+      'Slots before 2026-11-05T00:00:00Z are not shown: their day, time, zone or pause changed then, or they came back; only lessons are kept from before.',
       '',
       'Slots of the last 12 weeks',
       '  2026-11-09  confirmed: “Lesson one”, which SES took at 2026-11-09T06:00:02Z; no bounce of it was heard',
       '  2026-11-16 to 2026-11-23  excluded: they were not subscribed then',
-      '  (That SES took a mail is stored, and that it bounced; that it was delivered is not.)',
+      '  (SES acceptance and bounces are stored; delivery is not.)',
     ].join('\n'),
   );
 });
