@@ -66,18 +66,8 @@ export const pieces: readonly Piece[] = [
     tests: tests('sending', 'planning', 'planning.property'),
   },
   {
-    name: 'zones',
-    files: core('time', 'zone-clocks', 'zones'),
-    tests: tests('time', 'zone-clocks', 'zones.property'),
-  },
-  {
     name: 'pace',
     files: core('sending', 'pace'),
     tests: tests('sending', 'pace'),
-  },
-  {
-    name: 'ses-errors',
-    files: ['lambdas/adapters/ses/errors.ts'],
-    tests: ['test/lambdas/adapters/ses-errors.test.ts'],
   },
 ];
