@@ -70,4 +70,9 @@ export const pieces: readonly Piece[] = [
     files: core('sending', 'pace'),
     tests: tests('sending', 'pace'),
   },
+  {
+    name: 'ses-errors',
+    files: ['lambdas/adapters/ses/errors.ts'],
+    tests: ['test/lambdas/adapters/ses-errors.test.ts'],
+  },
 ];

@@ -82,6 +82,8 @@ const troubles: [reason: string, ...Answer[]][] = [
     { status: 400, name: 'InvalidParameterValue', message: "Missing final '@domain'" },
     { status: 400, name: 'InvalidParameterValue', message: 'Local address contains control or whitespace' },
     { status: 400, name: 'InvalidParameterValue', message: 'Domain contains illegal character' },
+    { status: 400, name: 'InvalidParameterValue', message: 'Username is too long' },
+    { status: 400, name: 'InvalidParameterValue', message: 'The user name is too long' },
     { status: 400, name: 'BadRequestException', message: 'Illegal address' },
   ],
   [
@@ -175,6 +177,11 @@ test.each(Object.entries(documented))('the names that AWS documents are %s', (re
 test('a recipient who is not verified has a code of its own, which says that the account is in the sandbox', () => {
   const message = notVerified('Ann <Ann@example.org>');
   expect(sesErrorOf({ name: 'MessageRejected', message, status: 400, to })?.code).toBe('recipient-not-verified');
+});
+
+test('a row that looks into the answer says in words which are meant', () => {
+  const wordless = sesErrors.filter(({ when, that }) => that === '' || (when !== undefined && that === undefined));
+  expect(wordless).toEqual([]);
 });
 
 test('only what SES names so is one person’s: no unknown answer drops a mail', () => {
