@@ -2,7 +2,7 @@ import { GetQueueUrlCommand, SendMessageBatchCommand, SendMessageCommand } from 
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
-import { timings } from '../../lambdas/core/kit/timings.ts';
+import { timings, visibilityOf } from '../../lambdas/core/kit/timings.ts';
 import { openClock, type VirtualClock } from '../../lib/local/clock.ts';
 import { startEventSources, type EventSources } from '../../lib/local/event-sources.ts';
 import type { QueueHandler } from '../../lib/local/event-source.ts';
@@ -146,7 +146,7 @@ test.each<[string, QueueHandler]>([
   for (let attempt = 1; attempt <= timings.maxReceiveCount; attempt++) {
     await sources.drained();
     expect(emulators.sqs.counts('feedback').inFlight).toBe(2);
-    clock.holdAt(clock.now().add({ seconds: 60 }));
+    clock.holdAt(clock.now().add({ seconds: visibilityOf('feedback') }));
   }
   await sources.drained();
   expect(emulators.sqs.counts('feedback')).toEqual({ visible: 0, delayed: 0, inFlight: 0 });
