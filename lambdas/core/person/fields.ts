@@ -9,8 +9,8 @@ import {
   StoredClaim,
   StoredPreferences,
 } from './stored-values.ts';
-import { formatDate, formatDays, formatInstant, formatLongDate } from '../time/words.ts';
-import { formatSchedule } from './preferences.ts';
+import { formatDate, formatInstant, formatLongDate } from '../time/words.ts';
+import { formatPreferences } from './preferences.ts';
 
 /*
  * Everything that is stored in a person's profile, one row per field. Types, the readers and writers of the table, the store in memory, what a change of
@@ -130,10 +130,7 @@ export const fields = {
     // One lesson a month is one email a month: no reminders until they ask for some.
     on: on(set, keep, set, keep, keep, keep, drop),
     stays: false,
-    says: (preferences) => {
-      const days = formatDays(preferences.reminderDays);
-      return `Your lessons come ${formatSchedule(preferences)}; ${days === '' ? 'no reminders' : `reminders on ${days}`}. Language: ${preferences.locale}.`;
-    },
+    says: formatPreferences,
   }),
   series: field(z.string().min(1), {
     by: ['sign-up', 'person'],

@@ -1,4 +1,4 @@
-import { formatWeekly } from '../time/words.ts';
+import { formatDays, formatWeekly } from '../time/words.ts';
 import * as z from 'zod';
 import { dueKey, type Slot, weekdayOf } from '../time/calendar.ts';
 import { typedText } from './typed-text.ts';
@@ -94,6 +94,12 @@ export function dueKeyOf(preferences: Preferences): string {
  */
 export function dueKeysOf({ zone, localTime }: Pick<Slot, 'zone' | 'localTime'>): [own: string, present: string] {
   return [dueKey(zone, localTime), dueKey(inPresentZone({ zone }).zone, localTime)];
+}
+
+/** Everything that somebody chose, in sentences for their own data page. */
+export function formatPreferences(preferences: Preferences): string {
+  const days = formatDays(preferences.reminderDays);
+  return `Your lessons come ${formatSchedule(preferences)}; ${days === '' ? 'no reminders' : `reminders on ${days}`}. Language: ${preferences.locale}.`;
 }
 
 /** "Mondays at 07:00, Europe/Berlin time". */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Claim } from './delivery.ts';
-import type { Preferences } from './preferences.ts';
+import { Preferences, Weekday } from './preferences.ts';
 
 /* What single values look like in the table. */
 
@@ -14,11 +14,10 @@ export const LessonAt = z.object({ lesson: z.string(), at: Instant });
 
 /** As it is stored: what a person may choose was checked when they chose it, and a zone that was renamed since must still be read. */
 export const StoredPreferences = z.object({
+  ...Preferences.in.shape,
   zone: z.string(),
-  lessonDay: z.int().min(1).max(7),
   sendTime: z.string().regex(/^\d\d:\d\d$/),
-  reminderDays: z.array(z.int().min(1).max(7)),
-  locale: z.enum(['en']),
+  reminderDays: z.array(Weekday),
 }) satisfies z.ZodType<Preferences>;
 
 /** That somebody agreed: when, to which wording, and where they were asked. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { SignUpInput } from '../../core/actions/sign-up-input.ts';
+import { Preferences } from '../../core/person/preferences.ts';
 
 /** What other programs send and get. docs/openapi.json is made from it. */
 
@@ -11,6 +12,8 @@ export const usesOfAKeyMax = 600;
 
 const { firstName, zone, lessonDay, sendTime, reminderDays, consentVersion, healthConsentVersion } =
   SignUpInput.in.shape;
+// English is the only language there is.
+const { locale: _, ...preferences } = Preferences.in.shape;
 const id = z.string().max(64);
 
 /** A sign-up as programs send it: the fields of {@link SignUpInput}, without what the service fills in itself. */
@@ -21,6 +24,7 @@ export const SignUpBody = z
       .max(320)
       .meta({ description: 'One plain address.', examples: ['ann@example.org'] }),
     firstName: firstName.meta({ description: 'For the greeting, in up to 40 characters; may be left out.' }),
+    ...preferences,
     zone: z
       .string()
       .meta({ description: 'IANA time zone, by any of its names.', examples: ['Europe/Berlin'] })

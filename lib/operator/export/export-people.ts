@@ -12,6 +12,7 @@ import { OperatorError } from '../operator-error.ts';
 import { columns } from '../import/choices.ts';
 import type { Row } from '../import/person.ts';
 import { exportStatuses, type ExportFormat, type ExportStatus } from './choices.ts';
+import type { Preferences } from '../../../lambdas/core/person/preferences.ts';
 import type { Consent, SignUp } from '../../../lambdas/core/person/records.ts';
 
 export interface ExportOptions {
@@ -91,16 +92,13 @@ function rowOfSignUp(signUp: SignUp, now: string): Row | undefined {
 }
 
 function fieldsOf(
-  { address, firstName, series, preferences: { zone, lessonDay, sendTime, reminderDays }, ...rest }: Person | SignUp,
+  { address, firstName, series, preferences, ...rest }: Person | SignUp,
   consent: Consent | undefined,
 ): Row {
   return {
     email: address,
     ...(firstName !== '' && { firstName }),
-    zone,
-    lessonDay: String(lessonDay),
-    sendTime,
-    ...(reminderDays.length > 0 && { reminderDays: reminderDays.join(' ') }),
+    ...preferenceColumns(preferences),
     series,
     ...('pausedUntil' in rest && rest.pausedUntil !== undefined && { pausedUntil: rest.pausedUntil }),
     ...(consent !== undefined && {
@@ -109,4 +107,11 @@ function fieldsOf(
       consentSource: consent.source,
     }),
   };
+}
+
+/** Each preference that has a column, as an import reads it. What is empty is left out. */
+function preferenceColumns(preferences: Preferences): Row {
+  const chosen = Object.entries(preferences).filter(([name]) => (columns as readonly string[]).includes(name));
+  const texts = chosen.map(([name, value]) => [name, [value].flat().join(' ')] as const);
+  return Object.fromEntries(texts.filter(([, text]) => text !== ''));
 }
