@@ -1,18 +1,13 @@
 import * as z from 'zod';
-import { reminderDaysMax, Weekday } from '../../../core/person/preferences.ts';
+import { Preferences, reminderDaysMax, Weekday } from '../../../core/person/preferences.ts';
 import { Schedule, usualPreferences, weekdayIn } from '../../../core/actions/sign-up-input.ts';
 import type { Form } from '../../kit/forms.ts';
 import type { Errors } from '../../kit/field.tsx';
 
-/** What people typed or chose about when and how to be written to, as it stands in the form. */
-export interface ScheduleTyped {
-  firstName: string;
-  lessonDay: string;
-  sendTime: string;
-  zone: string;
-  reminderDays: string[];
-  locale: string;
-}
+/** What people typed or chose about when and how to be written to, as it stands in the form: each preference by its name, in texts. */
+export type ScheduleTyped = { firstName: string } & {
+  [Name in keyof Preferences]-?: Required<Preferences>[Name] extends readonly unknown[] ? string[] : string;
+};
 
 export const messages: Record<string, string> = {
   lessonDay: 'Choose the day for your lesson.',
@@ -22,28 +17,35 @@ export const messages: Record<string, string> = {
   locale: 'Choose a language from the list.',
 };
 
+const names = Object.keys(Preferences.in.shape);
+
 export function scheduleTyped(form: Form): ScheduleTyped {
-  return {
-    firstName: form.one('firstName'),
-    lessonDay: form.one('lessonDay'),
-    sendTime: form.one('sendTime'),
-    zone: form.one('zone'),
-    reminderDays: [...new Set(form.many('reminderDays'))],
-    locale: form.one('locale'),
-  };
+  const texts = Object.fromEntries(['firstName', ...names].map((name) => [name, form.one(name)]));
+  return { ...(texts as unknown as ScheduleTyped), reminderDays: [...new Set(form.many('reminderDays'))] };
 }
 
+/** What was never chosen is empty. */
 export function scheduleOf({ firstName, preferences }: Schedule): ScheduleTyped {
-  const { lessonDay, reminderDays, ...rest } = preferences;
-  return { firstName, ...rest, lessonDay: String(lessonDay), reminderDays: reminderDays.map(String) };
+  const blank = names.map((name) => [name, '']);
+  const chosen = Object.entries(preferences).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map(String) : String(value),
+  ]);
+  return { firstName, ...(Object.fromEntries([...blank, ...chosen]) as Omit<ScheduleTyped, 'firstName'>) };
 }
 
 /** What a new form shows. */
 export const scheduleStart = scheduleOf({ firstName: '', preferences: { ...usualPreferences, zone: '' } });
 
-/** The same with numbers for weekdays. */
-export function scheduleValues({ lessonDay, reminderDays, ...texts }: ScheduleTyped) {
-  return { ...texts, lessonDay: weekdayIn(lessonDay), reminderDays: reminderDays.map(weekdayIn) };
+/** As the schemas read it: without what was left empty, and with numbers for weekdays. A language that a form did not send is none, not the usual one. */
+export function scheduleValues({ lessonDay, reminderDays, locale, ...texts }: ScheduleTyped) {
+  const filled = Object.entries(texts).filter(([, text]) => text !== '');
+  return {
+    ...Object.fromEntries(filled),
+    locale,
+    lessonDay: weekdayIn(lessonDay),
+    reminderDays: reminderDays.map(weekdayIn),
+  };
 }
 
 /** Reads the days for reminders alone, or says what is wrong. */
