@@ -109,9 +109,9 @@ function fieldsOf(
   };
 }
 
-/** Each preference that has a column, as an import reads it. What is empty is left out. */
+/** Each preference that has a column, as an import reads it and in that order. What is empty is left out. */
 function preferenceColumns(preferences: Preferences): Row {
-  const chosen = Object.entries(preferences).filter(([name]) => (columns as readonly string[]).includes(name));
-  const texts = chosen.map(([name, value]) => [name, [value].flat().join(' ')] as const);
+  const chosen = new Map<string, unknown>(Object.entries(preferences));
+  const texts = columns.map((name) => [name, [chosen.get(name) ?? ''].flat().join(' ')] as const);
   return Object.fromEntries(texts.filter(([, text]) => text !== ''));
 }
