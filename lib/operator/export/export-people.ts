@@ -111,7 +111,7 @@ function fieldsOf(
 
 /** Each preference that has a column, as an import reads it and in that order. What is empty is left out. */
 function preferenceColumns(preferences: Preferences): Row {
-  const chosen = new Map<string, unknown>(Object.entries(preferences));
+  const chosen = new Map<string, Preferences[keyof Preferences]>(Object.entries(preferences));
   const texts = columns.map((name) => [name, [chosen.get(name) ?? ''].flat().join(' ')] as const);
   return Object.fromEntries(texts.filter(([, text]) => text !== ''));
 }
