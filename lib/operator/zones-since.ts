@@ -62,7 +62,7 @@ export async function zonesSince(
 
 function unknownEdition(edition: string, editions: readonly EarlierEdition[]): string {
   const known = editions.length === 0 ? 'none' : editions.map((one) => one.edition).join(', ');
-  return `Of tz ${edition} nothing is kept here. This copy has ${zoneEdition.name}; earlier editions that it keeps: ${known}.`;
+  return `Edition ${edition} is not kept here. This copy has ${zoneEdition.name}; earlier editions that it keeps: ${known}.`;
 }
 
 /** When the table at hand has the clocks of a zone otherwise than an earlier edition, from now on. */

@@ -82,7 +82,7 @@ describe('an earlier edition of the time zones', () => {
 
   test('of which nothing is kept cannot be compared, and that is said', async () => {
     await expect(zonesSince('2019c', deps.connection, editions)).rejects.toThrow(
-      `Of tz 2019c nothing is kept here. This copy has ${zoneEdition.name}; earlier editions that it keeps: 2026a.`,
+      `Edition 2019c is not kept here. This copy has ${zoneEdition.name}; earlier editions that it keeps: 2026a.`,
     );
     expect((await zonesSince(zoneEdition.name, deps.connection, editions)).zones).toEqual([]);
   });

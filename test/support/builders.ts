@@ -146,3 +146,12 @@ function aLesson(id: string): Lesson {
     reminders: [mail(`Reminder ${id} A`), mail(`Reminder ${id} B`)],
   };
 }
+
+/** Who emails of tests come from. */
+export const someSender = {
+  name: 'Weekwise',
+  weeklyFrom: 'lessons@example.com',
+  accountFrom: 'account@example.com',
+  replyTo: 'hello@example.com',
+  postalAddress: '1 Example Street',
+};

@@ -4,7 +4,7 @@ import type { Series } from '../../lambdas/core/course/series.ts';
 import type { AccountJob, SendJob } from '../../lambdas/core/sending/jobs.ts';
 import type { OutgoingMail, SubmitResult, Turn } from '../../lambdas/core/sending/mailer.ts';
 import type { SendingDeps } from '../../lambdas/core/sending/sending.ts';
-import { aSeries, idOf, libraryOf, someContacts } from './builders.ts';
+import { aSeries, idOf, libraryOf, someContacts, someSender } from './builders.ts';
 import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from './memory-limits.ts';
 import { memoryControl, memorySubscribers } from './memory-subscribers.ts';
 import { recordedLog } from './recorded-log.ts';
@@ -52,13 +52,7 @@ export function sendingWorld(start: string, series: Series = aSeries()) {
     ids: { fresh: () => idOf(`claim${claims++}`) },
     series: libraryOf(series),
     contacts: someContacts(),
-    sender: {
-      name: 'Weekwise',
-      weeklyFrom: 'lessons@example.com',
-      accountFrom: 'account@example.com',
-      replyTo: 'hello@example.com',
-      postalAddress: '1 Example Street',
-    },
+    sender: someSender,
     siteUrl: 'https://example.com',
     log,
   } satisfies SendingDeps;

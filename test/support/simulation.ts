@@ -19,7 +19,7 @@ import { sendBatch } from '../../lambdas/core/sending/sending.ts';
 import type { Series } from '../../lambdas/core/course/series.ts';
 import type { SesEvent } from '../../lambdas/core/hearing/ses-event.ts';
 import type { SignUpDeps } from '../../lambdas/core/actions/sign-up.ts';
-import { libraryOf, someContacts } from './builders.ts';
+import { libraryOf, someContacts, someSender } from './builders.ts';
 import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from './memory-limits.ts';
 import { Crash, type Fate, mortal } from './mortal.ts';
 
@@ -141,13 +141,7 @@ export function simulation(options: {
     ids: { fresh: () => createHash('sha256').update(String(sequence++)).digest('base64url').slice(0, 22) },
     series: libraryOf(options.series, ...(options.others ?? [])),
     contacts: someContacts(),
-    sender: {
-      name: 'Weekwise',
-      weeklyFrom: 'lessons@example.com',
-      accountFrom: 'account@example.com',
-      replyTo: 'hello@example.com',
-      postalAddress: '1 Example Street',
-    },
+    sender: someSender,
     siteUrl: 'https://example.com',
     log,
     runtimeClocks: options.runtimeClocks ?? (() => undefined),

@@ -203,7 +203,7 @@ export type Taken =
   /** There was nothing to do. */
   | { outcome: 'nothing' };
 
-/** Does an action. `sure`: whoever asks for it said the sentence of its row. */
+/** Takes an action. `sure`: the person who asks for it agreed to the sentence of its row. */
 export async function takeAction(
   { sure: sentence, take }: Action,
   id: string,

@@ -5,7 +5,7 @@ import { isToSignUp, type DeliveryKind } from '../../../../lambdas/core/mail/mai
 import { mailTo, mailToSignUp, type MailingDeps, type EmailContext } from '../../../../lambdas/core/sending/mailing.ts';
 import type { EmailContent } from '../../../../lambdas/core/sending/mailer.ts';
 import type { MailFields, Series } from '../../../../lambdas/core/course/series.ts';
-import { aSeries, aSignUp, aSubscriber, libraryOf, someContacts } from '../../../support/builders.ts';
+import { aSeries, aSignUp, aSubscriber, libraryOf, someContacts, someSender } from '../../../support/builders.ts';
 
 const now = Temporal.Instant.from('2026-11-02T06:00:05Z');
 let composed: EmailContent | undefined;
@@ -20,13 +20,7 @@ const deps: MailingDeps = {
   },
   series: libraryOf(aSeries(['one', 'two'])),
   contacts: someContacts(),
-  sender: {
-    name: 'Weekwise',
-    weeklyFrom: 'lessons@example.com',
-    accountFrom: 'account@example.com',
-    replyTo: 'hello@example.com',
-    postalAddress: '1 Example Street',
-  },
+  sender: someSender,
   siteUrl: 'https://weekwise.example',
 };
 const person = { ...aSubscriber(), address: 'ann@example.org' };
