@@ -36,7 +36,7 @@ const partitions = {
   turns: mailTurnsKey('*').pk,
   /** Inboxes that are never asked again. */
   closedInboxes: closedInboxKey('*').pk,
-  /** What belongs to nobody: the planner's mark, the zones, the event road, the gate. */
+  /** What belongs to nobody: the planner's mark, the zones, the event feed, the gate. */
   control: controlPartition,
   /** Keys of other programs. */
   apiKeys: apiKeysPartition,
@@ -121,7 +121,7 @@ export class SubscriberTable extends Construct {
     });
   }
 
-  /** Claims, deliveries and records of problems; the gate, and probes of the event road. */
+  /** Claims, deliveries and records of problems; the gate, and probes of the event feed. */
   grantSend(sender: IGrantable): void {
     this.#grantTable(sender, 'DescribeTable');
     this.#grantItems(sender, 'people', ['GetItem', 'UpdateItem', 'PutItem']);
@@ -131,7 +131,7 @@ export class SubscriberTable extends Construct {
     this.#grantItems(sender, 'closedInboxes', ['GetItem']);
   }
 
-  /** The same people as the sender's, from the other side; the event road. */
+  /** The same people as the sender's, from the other side; the event feed. */
   grantFeedback(feedback: IGrantable): void {
     this.#grantItems(feedback, 'people', ['GetItem', 'UpdateItem', 'PutItem']);
     this.#grantItems(feedback, 'control', ['GetItem', 'UpdateItem']);

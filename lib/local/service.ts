@@ -69,7 +69,7 @@ export interface LocalServiceOptions {
   eventFeed?: EventFeedState | undefined;
 }
 
-/** A road on which SES's events may be held up. */
+/** A feed in which SES's events may be held up. */
 export interface EventFeedState {
   /** Given the way on, answers the way to take. */
   through: (deliver: EventSink) => EventSink;
@@ -147,7 +147,7 @@ async function build(
     accessKey,
     realNow = Date.now,
     files,
-    eventFeed = openRoad,
+    eventFeed = openFeed,
   }: LocalServiceOptions,
   onClose: (close: Closer) => void,
 ): Promise<Omit<LocalService, 'close'>> {
@@ -372,7 +372,7 @@ async function build(
 }
 
 /** Holds nothing up. */
-const openRoad: EventFeedState = {
+const openFeed: EventFeedState = {
   through: (deliver) => deliver,
   nextAt: () => undefined,
   release: async () => undefined,

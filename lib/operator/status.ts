@@ -26,7 +26,7 @@ export interface Status {
   plannedThrough?: string;
   /** Minutes by which the planner is behind. */
   plannerBehindMinutes?: number;
-  road: EventFeedState;
+  feed: EventFeedState;
   timeZones: TimeZones;
   people: Partial<Record<SubscriberStatus, number>>;
   /** Active people in a series that is not offered, by its id: nothing is sent to them. */
@@ -41,7 +41,7 @@ export interface Status {
 /** How the service stands: may mail go out, does the planner keep up, who is there, what waits, what was set aside. */
 export async function readStatus(connection: ServiceConnection): Promise<Status> {
   const now = connection.clock.now();
-  const [planning, gate, road, counts, { inZones, ...people }, week] = await Promise.all([
+  const [planning, gate, feed, counts, { inZones, ...people }, week] = await Promise.all([
     connection.control.planning(),
     readSendState(connection.control),
     connection.control.eventFeed(),
@@ -61,7 +61,7 @@ export async function readStatus(connection: ServiceConnection): Promise<Status>
       plannedThrough,
       plannerBehindMinutes: Math.floor(Temporal.Instant.from(plannedThrough).until(now).total('minutes')),
     }),
-    road,
+    feed,
     timeZones: timeZonesOf(planning, inZones, now),
     ...people,
     ...(week !== undefined && { week }),
@@ -164,7 +164,7 @@ export function needsAttention(status: Status): boolean {
 
 /** The same for people to read; what needs a hand comes with the command that helps. */
 export function formatStatus(status: Status): string {
-  const { at, gate, plannedThrough, road, timeZones, people, claims, today, week, queues } = status;
+  const { at, gate, plannedThrough, feed, timeZones, people, claims, today, week, queues } = status;
   const needs = needsOf(status);
   const also = (what: string) => (needs[what] ?? []).map((need) => `, ${need}`).join('');
   const counted = Object.entries(people).map(([name, count]) => `${name} ${count}`);
@@ -176,7 +176,7 @@ export function formatStatus(status: Status): string {
     ],
     [
       'Send events',
-      road.heardAt === undefined ? 'none yet' : `last one at ${road.heardAt}, feed healthy since ${road.openSince}`,
+      feed.heardAt === undefined ? 'none yet' : `last one at ${feed.heardAt}, feed healthy since ${feed.openSince}`,
     ],
     ['Time zones', formatTimeZones(timeZones)],
     ['People', counted.join(', ') || 'none yet'],

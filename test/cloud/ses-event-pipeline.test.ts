@@ -6,7 +6,7 @@ import { serviceTemplate } from './support/synthesize.ts';
 /** SES writes an event type one way when asked for it and another way when telling it. */
 const alike = (eventTypes: string[]) => eventTypes.map((type) => type.replace('_', '').toLowerCase()).sort();
 
-describe('the event road', () => {
+describe('the event feed', () => {
   test('carries the events of both configuration sets that the core understands: no opens, no clicks', () => {
     const understood = SesEvent.options.map((option) => option.shape.eventType.value);
     const destinations = [...resourcesOf(serviceTemplate(), 'AWS::SES::ConfigurationSetEventDestination').values()];

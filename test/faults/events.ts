@@ -5,9 +5,9 @@ import type { EventFeedState, EventSink } from '../../lib/local/service.ts';
 import type { EventFault, Fates } from './faults.ts';
 
 /**
- * The road of SES's events, on which they may be late, twice, or blocked for hours and then come in any order. None is lost: SNS does not.
+ * The feed of SES's events, in which they may be late, twice, or blocked for hours and then come in any order. None is lost: SNS does not.
  */
-export interface Road extends EventFeedState {
+export interface Feed extends EventFeedState {
   /** Puts an event onto it. */
   inject: EventSink;
   /** Ids of emails whose send event came later than the service waits for it where somebody waits for the email. */
@@ -31,7 +31,7 @@ function lagSeconds(fault: EventFault, roll: number): number {
   }
 }
 
-export function eventFeed(fates: Fates, nowMs: () => number): Road {
+export function eventFeed(fates: Fates, nowMs: () => number): Feed {
   const lateEvents = new Set<string>();
   let held: { atMs: number; event: PublishedEvent }[] = [];
   let deliver: EventSink = async () => undefined;
@@ -40,7 +40,7 @@ export function eventFeed(fates: Fates, nowMs: () => number): Road {
     const about = [event.eventType, event.mail.destination.join()];
     const blocked = fates.windows.get('events-blocked');
     if (blocked !== undefined && fates.during('events-blocked', at)) {
-      // Longer than this one does not lag behind the others once the road is open.
+      // Longer than this one does not lag behind the others once the feed is open.
       const lag = Math.floor(fates.dice.roll('lag', ...about, at) * timings.late * 1000);
       held.push({ atMs: blocked.until + lag, event });
       return;

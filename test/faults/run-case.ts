@@ -57,7 +57,7 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
   let receiver: Receiver | undefined;
   const nowMs = (): number => deps?.clock.now().epochMilliseconds ?? start;
   const functions = new Functions(fates, stage.processes, nowMs);
-  const road = eventFeed(fates, nowMs);
+  const feed = eventFeed(fates, nowMs);
   const lag = new IndexLag(fates, nowMs);
   try {
     // Ids are hashes by these keys, and fate is asked about ids: with other keys the same seed would be another case.
@@ -72,7 +72,7 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
       accessKey: stage.accessKey,
       // Virtual time moves only from one thing that is due to the next, so that a case is the same on a slow machine.
       realNow: () => start,
-      eventFeed: road,
+      eventFeed: feed,
     });
     stage.proxy.serve({
       fates,
@@ -103,7 +103,7 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
     for (const life of lives) {
       const visits = new Visits(deps, `203.0.${lives.indexOf(life)}.7`);
       actors.add(life.player.signsUpAt, (actor) =>
-        live({ life, actor, visits, witness, dice: fates.dice, inject: road.inject }),
+        live({ life, actor, visits, witness, dice: fates.dice, inject: feed.inject }),
       );
     }
     for (const hours of [1, 13, 26]) actors.add(span.until + hours * 60 * minuteMs, () => redrive(deps!));
@@ -115,7 +115,7 @@ export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, sta
       witness,
       calmFromMs: span.until,
       restoration,
-      lateEvents: road.lateEvents,
+      lateEvents: feed.lateEvents,
       told: deps.webhooks === 'on' ? receiver?.told : undefined,
       endMs,
     });

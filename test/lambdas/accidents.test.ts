@@ -45,7 +45,7 @@ describe('accidents of the field', () => {
     expect(town.lessons()).toEqual(new Map());
     await town.advanceTo(at('2026-11-02T13:00:00Z'), []);
     expect(town.lessons()).toEqual(oneEach(3));
-    // Nobody else was mailed: it took a probe to find the road open.
+    // Nobody else was mailed: it took a probe to find the feed open.
     expect(town.accepted.some(({ tags }) => tags['delivery'] === 'probe')).toBe(true);
   });
 

@@ -107,7 +107,7 @@ describe('a send event', () => {
     expect((await personIn(service.subscribers, person.id)).claim).toEqual(claim);
   });
 
-  test('shows the road to be open, also when it is a probe’s', async () => {
+  test('shows the feed to be open, also when it is a probe’s', async () => {
     const probe = event(
       await join(),
       'Send',
@@ -128,7 +128,7 @@ describe('a send event', () => {
     expect((await service.control.eventFeed()).heardAt).toBe('2026-11-02T08:00:02Z');
   });
 
-  test('that is late shows that the road was blocked until now', async () => {
+  test('that is late shows that the feed was blocked until now', async () => {
     const late = event(await join(), 'Send', {}, { timestamp: '2026-11-02T09:00:00.000Z' });
     service.now.iso = '2026-11-02T09:10:00Z';
     await service.feedback(late);
@@ -295,10 +295,10 @@ describe('what is no event of ours', () => {
     ],
   ])('(%s) is taken off the queue, and nothing comes of it', async (_what, body) => {
     const person = await join();
-    const road = await service.control.eventFeed();
+    const feed = await service.control.eventFeed();
     expect(await service.feedback(body, bySns(event(person, 'Bounce', bounce('Permanent'))))).toEqual(fine);
     expect(await statusOf(person)).toBe('bounced');
-    expect(await service.control.eventFeed()).toEqual(road);
+    expect(await service.control.eventFeed()).toEqual(feed);
   });
 
   test.each([

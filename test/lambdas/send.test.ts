@@ -123,7 +123,7 @@ describe('a lesson', () => {
 });
 
 describe('a claim in doubt', () => {
-  /** The road of events is open when its own event has had its time. */
+  /** The event feed is open when its own event has had its time. */
   async function hoursLater(): Promise<void> {
     const settled = Temporal.Instant.from(service.now.iso).add({ seconds: timings.settling.owed });
     for (const minutes of [-20, -10, 0]) {

@@ -26,7 +26,7 @@ test('it tells a script whether anything needs a hand: what settles itself does 
     at: '2027-01-10T09:00:00Z',
     gate: { restored: false },
     plannerBehindMinutes: 14,
-    road: {},
+    feed: {},
     timeZones: { edition: '2026f', ageDays: 300, runtime: '2025c', plannedOtherwise: {}, runtimeOtherwise: {} },
     people: {},
     withdrawn: {},

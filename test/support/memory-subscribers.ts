@@ -155,7 +155,7 @@ function merged(item: object, changes: Record<string, unknown>): Subscriber {
 export function memoryControl(): Control {
   let plannedThrough: string | undefined;
   let clocks: PlannedClocks | undefined;
-  let road: EventFeedState = {};
+  let feed: EventFeedState = {};
   let probedAt: string | undefined;
   const slots = new Map<string, Set<string>>();
   let gate: SendControl = {};
@@ -175,9 +175,9 @@ export function memoryControl(): Control {
     },
     rememberSlot: async (zone, localTime) => void slots.set(zone, new Set([...(slots.get(zone) ?? []), localTime])),
     forgetZone: async (zone) => void slots.delete(zone),
-    eventFeed: async () => ({ ...road, ...(probedAt !== undefined && { probedAt }) }),
+    eventFeed: async () => ({ ...feed, ...(probedAt !== undefined && { probedAt }) }),
     hear: async (hearing) => {
-      road = heard(road, hearing) ?? road;
+      feed = heard(feed, hearing) ?? feed;
     },
     startProbe: async (now, notSince) => {
       if (probedAt !== undefined && probedAt > notSince) return false;

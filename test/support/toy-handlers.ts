@@ -10,7 +10,7 @@ export interface ToyDiary {
 }
 
 /**
- * Handlers that do next to nothing, by the same roads as the real ones: each tick goes from queue to queue and ends as one mail. A visitor
+ * Handlers that do next to nothing, by the same ways as the real ones: each tick goes from queue to queue and ends as one mail. A visitor
  * who posts a name finds it again.
  */
 export function toyHandlers(diary: ToyDiary): Handlers {

@@ -71,10 +71,10 @@ export function dynamoControl(table: Table): Control {
     hear: async (hearing) => {
       // Whoever loses the race for the item looks again: somebody else's hearing does for most, but a late event is told by nobody else.
       for (let tries = 0; tries < hearTriesMax; tries += 1) {
-        const road = await eventFeed(table);
-        const next = heard(road, hearing);
+        const feed = await eventFeed(table);
+        const next = heard(feed, hearing);
         if (next === undefined) return;
-        const seen = road.heardAt;
+        const seen = feed.heardAt;
         const { done } = await updateIf(table, eventFeedKey, {
           // Whoever wrote the same heard no less.
           own: { by: (item) => item['heardAt'] === next.heardAt && item['openSince'] === next.openSince },
@@ -88,7 +88,7 @@ export function dynamoControl(table: Table): Control {
         });
         if (done) return;
       }
-      throw new Error('The event road is written by too many at once.');
+      throw new Error('The event feed is written by too many at once.');
     },
     startProbe: async (now, notSince) => {
       const { done } = await updateIf(table, eventFeedKey, {

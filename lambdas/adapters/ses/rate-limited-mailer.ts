@@ -25,7 +25,7 @@ export interface PaceOptions {
 const reserveOfAccountMail = 0.1;
 const reserveOfConfirmations = 0.2;
 
-/** Is what is left of the day kept for other mail than this? The probe of the event road goes at any time: it settles whether mail was sent. */
+/** Is what is left of the day kept for other mail than this? The probe of the event feed goes at any time: it settles whether mail was sent. */
 function isReserved({ tags }: OutgoingMail, { per24Hours, sentLast24Hours }: SendQuota): boolean {
   const kind = tags['delivery'];
   // -1 is no quota at all.

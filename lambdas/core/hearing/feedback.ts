@@ -46,7 +46,7 @@ export async function handleSesEvent(event: SesEvent, deps: FeedbackDeps): Promi
   }
 }
 
-/** What came by the road of events and tells nothing that we need of a mail of ours: counted, so that it is seen, and done with. */
+/** What came by the event feed and tells nothing that we need of a mail of ours: counted, so that it is seen, and done with. */
 export function passOver(kind: string, log: Pick<Log, 'count' | 'info'>): void {
   log.count(`event.${kind}`);
   log.info('event.passed-over', { kind });
@@ -145,7 +145,7 @@ async function problem(
   });
 }
 
-/** What a batch of events, all taken in, tells of the road; undefined without a send event. Probes count: that is what they are for. */
+/** What a batch of events, all taken in, tells of the feed; undefined without a send event. Probes count: that is what they are for. */
 export function hearingOf(events: SesEvent[], now: Temporal.Instant): EventBatch | undefined {
   const sends = events.filter(({ eventType }) => eventType === 'Send');
   if (sends.length === 0) return undefined;

@@ -66,7 +66,7 @@ export type SesEvent = z.infer<typeof SesEvent>;
 /** Event types that SES has and we do not ask for; an operator may add them to the event destination. */
 const unusedTypes = new Set(['Delivery', 'DeliveryDelay', 'Open', 'Click', 'Rendering Failure', 'Subscription']);
 
-/** What came by the road of events. */
+/** What came by the event feed. */
 export type SesNotice =
   | { about: 'a-mail'; event: SesEvent }
   /** Nothing that we need to know of a mail of ours. `kind` is one of a few words, for a counter. */

@@ -33,7 +33,7 @@ export const serviceItems = {
   'closed inbox': { pk: 'INBOX#<inbox>', sk: 'CLOSED' },
   'planner mark': { pk: 'CONTROL', sk: 'PLANNER' },
   'slots in use': { pk: 'CONTROL', sk: 'ZONE#<zone>' },
-  'event road': { pk: 'CONTROL', sk: 'ROAD' },
+  'event feed': { pk: 'CONTROL', sk: 'ROAD' },
   gate: { pk: 'CONTROL', sk: 'GATE' },
   reconciled: { pk: 'CONTROL', sk: 'RECONCILED' },
   'counts of a day': { pk: 'COUNTS#<series>', sk: 'DAY#<date>' },
@@ -85,7 +85,7 @@ export function sortKeysOf(kind: PersonItemKind): { prefix: string; whole: boole
 
 export const plannerKey = keyOf(serviceItems['planner mark'], {});
 export const zoneKey = (zone: string): Key => keyOf(serviceItems['slots in use'], { zone });
-export const eventFeedKey = keyOf(serviceItems['event road'], {});
+export const eventFeedKey = keyOf(serviceItems['event feed'], {});
 export const gateKey = keyOf(serviceItems.gate, {});
 export const reconciledKey = keyOf(serviceItems.reconciled, {});
 /** The partition of the items that belong to nobody, so that one query reads them all. */

@@ -41,18 +41,18 @@ export const timings = {
   claimLife: 120,
   /** By how much the clocks of two functions may differ. */
   clockSkew: 5,
-  /** A send event that takes longer shows that the road was blocked. */
+  /** A send event that takes longer shows that the feed was blocked. */
   late: 300,
-  /** How long the road must have been open since, without a late event: SNS tries again every 20 s what it could not deliver. */
+  /** How long the feed must have been open since, without a late event: SNS tries again every 20 s what it could not deliver. */
   feedHealthy: 900,
   /**
-   * How long after its claim the send event of a single mail may come in, while the road is open to others: assumed, since AWS names no bound. Only
+   * How long after its claim the send event of a single mail may come in, while the feed is open to others: assumed, since AWS names no bound. Only
    * then does its absence mean anything. Mail of the calendar must not come twice and may come late; mail that somebody waits for is the other way round.
    */
   settling: { owed: 6 * 3600, asked: 900 },
   /** A person with a claim in the way is put back so often, at SQS's longest delay: half a day. The next slot then offers the same lesson. */
   attemptsMax: 48,
-  /** Between two probes of a silent road. */
+  /** Between two probes of a silent feed. */
   probeEvery: 900,
   /** How long a receiver of webhooks may take to answer; the standard says 15 to 30 s. */
   webhookAnswer: 15,
@@ -109,7 +109,7 @@ export function timingErrors(given: Timings): string[] {
     ],
     [
       (given.attemptsMax - 1) * delaySecondsMax >= longest,
-      `a mail in doubt is settled after up to ${longest} s on a road that nobody uses, but tried for ${(given.attemptsMax - 1) * delaySecondsMax} s only`,
+      `a mail in doubt is settled after up to ${longest} s on a feed that nobody uses, but tried for ${(given.attemptsMax - 1) * delaySecondsMax} s only`,
     ],
     [
       timeout.webhook >= webhookAnswer + 10,

@@ -29,7 +29,7 @@ export type ClaimAttempt<Item, Stored> =
 
 /**
  * Takes a claim. One that stands in the way is judged: where send events prove that SES never had its mail, it is dropped and the claim
- * is tried once more; where the event road is silent, a probe is sent along it.
+ * is tried once more; where the event feed is silent, a probe is sent along it.
  */
 export async function acquireClaim<Item, Stored extends object>(
   id: string,
@@ -41,11 +41,11 @@ export async function acquireClaim<Item, Stored extends object>(
   if (first.claimed) return { taken: true, item: first.item };
   const held = claimIn(first.item);
   if (held === undefined) return { taken: false, because: 'condition', item: first.item };
-  const road = await deps.control.eventFeed();
+  const feed = await deps.control.eventFeed();
   const now = deps.clock.now();
-  const state = judgeClaim(held, now, road);
+  const state = judgeClaim(held, now, feed);
   if (state !== 'not-accepted') {
-    if (shouldProbe(held, now, road)) await probeRoad(deps);
+    if (shouldProbe(held, now, feed)) await probeFeed(deps);
     return { taken: false, because: state };
   }
   if (await deps.deadEvents.any()) {
@@ -67,8 +67,8 @@ function claimIn(item: { claim?: Claim } | undefined): Claim | undefined {
   return item?.claim;
 }
 
-/** Sends a mail to the mailbox simulator: its send event tells that the road is open, where no later mail would. */
-async function probeRoad(deps: ClaimingDeps): Promise<void> {
+/** Sends a mail to the mailbox simulator: its send event tells that the feed is open, where no later mail would. */
+async function probeFeed(deps: ClaimingDeps): Promise<void> {
   const now = deps.clock.now();
   const mine = await deps.control.startProbe(
     isoInstant(now),
@@ -76,5 +76,5 @@ async function probeRoad(deps: ClaimingDeps): Promise<void> {
   );
   if (!mine) return;
   const handover = await deps.outbox.send(await deps.probe());
-  deps.log.info('road.probed', { outcome: handover.outcome });
+  deps.log.info('event-feed.probed', { outcome: handover.outcome });
 }

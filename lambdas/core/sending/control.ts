@@ -8,7 +8,7 @@ export interface ZoneInUse {
   localTimes: ReadonlySet<string>;
 }
 
-/** Items that belong to nobody: where the planner stands, which slots are in use, what is known of the event road, the gate. */
+/** Items that belong to nobody: where the planner stands, which slots are in use, what is known of the event feed, the gate. */
 export interface Control {
   /** All that a run of the planner has to know, in one read. */
   planning: () => Promise<{

@@ -4,10 +4,10 @@ import { isAskedFor } from '../mail/mail-kinds.ts';
 import { timings } from '../kit/timings.ts';
 import { secondsBetween } from '../time/calendar.ts';
 
-/** A road that was silent for longer may have been blocked without anybody noticing. A probe breaks the silence in time. */
+/** A feed that was silent for longer may have been blocked without anybody noticing. A probe breaks the silence in time. */
 const silenceSeconds = timings.probeEvery + timings.late;
 
-/** What is known of the road by which send events reach us. ISO instants. */
+/** What is known of the feed by which send events reach us. ISO instants. */
 export interface EventFeedState {
   /** From when on events have come in, on time and without a silence. */
   openSince?: string;
@@ -17,7 +17,7 @@ export interface EventFeedState {
   probedAt?: string;
 }
 
-/** What one batch of send events tells of the road. */
+/** What one batch of send events tells of the feed. */
 export interface EventBatch {
   /** When the batch was taken in. */
   at: string;
@@ -26,18 +26,18 @@ export interface EventBatch {
 }
 
 /**
- * The road after a hearing; undefined when there is nothing to write down, because one was heard a moment ago.
+ * The feed after a hearing; undefined when there is nothing to write down, because one was heard a moment ago.
  */
 export function heard(
-  road: EventFeedState,
+  feed: EventFeedState,
   { at, late }: EventBatch,
 ): Required<Omit<EventFeedState, 'probedAt'>> | undefined {
-  const quietSeconds = road.heardAt === undefined ? Infinity : secondsBetween(road.heardAt, at);
-  if (late || road.openSince === undefined || quietSeconds > silenceSeconds) return { openSince: at, heardAt: at };
-  return quietSeconds < writeEverySeconds ? undefined : { openSince: road.openSince, heardAt: at };
+  const quietSeconds = feed.heardAt === undefined ? Infinity : secondsBetween(feed.heardAt, at);
+  if (late || feed.openSince === undefined || quietSeconds > silenceSeconds) return { openSince: at, heardAt: at };
+  return quietSeconds < writeEverySeconds ? undefined : { openSince: feed.openSince, heardAt: at };
 }
 
-/** A busy road need not be written down at every batch. */
+/** A busy feed need not be written down at every batch. */
 const writeEverySeconds = 60;
 
 export type ClaimState =
@@ -45,19 +45,19 @@ export type ClaimState =
   | 'live'
   /** SES may or may not have the mail. */
   | 'in-doubt'
-  /** The road has long been open, and the send event did not come in the time that it is given: SES is taken to never have had the mail. */
+  /** The feed has long been open, and the send event did not come in the time that it is given: SES is taken to never have had the mail. */
   | 'not-accepted';
 
 /**
  * Judges a claim that somebody else holds. An event that names its mail settles it at any time, by confirming it (feedback.ts). Silence is weaker:
- * events of other mails prove that the road is open, not that this one's was not held up alone. So it counts only after hours, while the road is known
+ * events of other mails prove that the feed is open, not that this one's was not held up alone. So it counts only after hours, while the feed is known
  * to be open and has been for long enough that whatever was held up with others has come in. Time alone never settles a claim.
  */
-export function judgeClaim(claim: Claim, now: Temporal.Instant, road: EventFeedState): ClaimState {
+export function judgeClaim(claim: Claim, now: Temporal.Instant, feed: EventFeedState): ClaimState {
   const at = now.toString();
   const ageSeconds = secondsBetween(claim.at, at);
   if (ageSeconds < timings.claimLife) return 'live';
-  const { openSince, heardAt } = road;
+  const { openSince, heardAt } = feed;
   if (openSince === undefined || heardAt === undefined) return 'in-doubt';
   const isOpen = secondsBetween(openSince, at) >= timings.feedHealthy && secondsBetween(heardAt, at) <= silenceSeconds;
   // Later than its own event, even were that one late.
@@ -70,11 +70,11 @@ function settlingOf({ delivery }: Claim): number {
   return isAskedFor(delivery) ? timings.settling.asked : timings.settling.owed;
 }
 
-/** Is it time to ask the road whether it is open? */
-export function shouldProbe(claim: Claim, now: Temporal.Instant, road: EventFeedState): boolean {
-  if (judgeClaim(claim, now, road) !== 'in-doubt') return false;
-  // Early enough for the road to be known as open once the mail's own event has had its time.
+/** Is it time to ask the feed whether it is open? */
+export function shouldProbe(claim: Claim, now: Temporal.Instant, feed: EventFeedState): boolean {
+  if (judgeClaim(claim, now, feed) !== 'in-doubt') return false;
+  // Early enough for the feed to be known as open once the mail's own event has had its time.
   const fromSeconds = settlingOf(claim) - timings.feedHealthy - timings.probeEvery;
   if (secondsBetween(claim.at, now.toString()) < fromSeconds) return false;
-  return road.probedAt === undefined || secondsBetween(road.probedAt, now.toString()) >= timings.probeEvery;
+  return feed.probedAt === undefined || secondsBetween(feed.probedAt, now.toString()) >= timings.probeEvery;
 }

@@ -44,7 +44,7 @@ export function sendingSection(connection: ServiceConnection): Section {
   };
 }
 
-function Sending({ status: { gate, queues, road, plannedThrough } }: { status: Status }) {
+function Sending({ status: { gate, queues, feed, plannedThrough } }: { status: Status }) {
   return (
     <>
       <p class="standing">Mail {formatSendState(gate)}.</p>
@@ -65,7 +65,7 @@ function Sending({ status: { gate, queues, road, plannedThrough } }: { status: S
         <dt>Planned through</dt>
         <dd>{plannedThrough ?? 'not yet'}</dd>
         <dt>Send events</dt>
-        <dd>{road.heardAt === undefined ? 'none yet' : `last one at ${road.heardAt}`}</dd>
+        <dd>{feed.heardAt === undefined ? 'none yet' : `last one at ${feed.heardAt}`}</dd>
       </dl>
       <Rows
         title="Queues"

@@ -35,12 +35,12 @@ const reasons: Record<ExclusionReason, string> = {
 export function explainSlot(
   line: AuditLine,
   person: Person,
-  { problems, road }: { problems: readonly Problem[]; road: EventFeedState },
+  { problems, feed }: { problems: readonly Problem[]; feed: EventFeedState },
   titles: ReadonlyMap<string, string>,
 ): ExplainedSlot {
   const { localDate, state } = line;
   if (line.state !== 'confirmed') return { localDate, state, why: whyOf(line, person) };
-  const { ses, says } = sesOf(line, problems, road);
+  const { ses, says } = sesOf(line, problems, feed);
   const taken = `“${titles.get(line.lesson) ?? line.lesson}”, which SES took at ${line.at}`;
   return { localDate, state, why: `${taken}; ${says}`, at: line.at, ses };
 }

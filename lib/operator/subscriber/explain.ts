@@ -22,7 +22,7 @@ export interface RecordOf {
   problems: readonly Problem[];
   gate: SendControl;
   tableId: string;
-  road: EventFeedState;
+  feed: EventFeedState;
 }
 
 export interface Explanation {

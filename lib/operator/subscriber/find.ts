@@ -29,7 +29,7 @@ export async function knownOf(
   id: string,
   connection: Pick<ServiceConnection, 'table' | 'subscribers' | 'control'>,
 ): Promise<RecordOf> {
-  const [person, signUp, records, gate, tableId, road] = await Promise.all([
+  const [person, signUp, records, gate, tableId, feed] = await Promise.all([
     connection.subscribers.find(id),
     connection.subscribers.findSignUp(id),
     dynamoPersonalData(connection.table).everything(id),
@@ -38,5 +38,5 @@ export async function knownOf(
     connection.control.eventFeed(),
   ]);
   const problems = records.filter(({ kind }) => kind === 'problem').map(({ fields }) => Problem.parse(fields));
-  return { id, person, signUp, problems: problems.sort((a, b) => (a.at < b.at ? -1 : 1)), gate, tableId, road };
+  return { id, person, signUp, problems: problems.sort((a, b) => (a.at < b.at ? -1 : 1)), gate, tableId, feed };
 }

@@ -72,7 +72,7 @@ export async function liveStory({
   const lessons = await take('send');
   ses.fault = () => 'throttle';
   await serve('send', lessons);
-  // In doubt, until a road that has been open for long enough proves that SES never had it.
+  // In doubt, until a feed that has been open for long enough proves that SES never had it.
   ses.fault = () => 'drop';
   await serve('send', lessons);
   for (const iso of ['2026-11-02T12:00:04Z', '2026-11-02T12:10:00Z', '2026-11-02T12:20:00Z']) {

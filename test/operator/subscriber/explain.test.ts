@@ -23,7 +23,7 @@ function told(changes: Parameters<typeof aSubscriber>[0], known: Partial<RecordO
     problems: [],
     gate: {},
     tableId: 't',
-    road: { heardAt: '2026-11-25T10:00:00Z' },
+    feed: { heardAt: '2026-11-25T10:00:00Z' },
     ...known,
   };
   return explain(all, series, now);
@@ -121,7 +121,7 @@ describe('“did she get week 3, and why not?”', () => {
   });
 
   test('that no bounce was heard is said only where SES was heard since', () => {
-    const silent = told(withThree, { road: { heardAt: '2026-11-20T00:00:00Z' } });
+    const silent = told(withThree, { feed: { heardAt: '2026-11-20T00:00:00Z' } });
     expect(silent.slots.map(({ why }) => why.split('; ')[1])).toEqual([
       'no bounce of it was heard',
       'no bounce of it was heard',
@@ -185,7 +185,7 @@ describe('“did she get week 3, and why not?”', () => {
       dueFrom: '2026-03-20T00:00:00Z',
       sent: { one: '2026-03-29T01:00:03Z' },
     });
-    const all = { id: person.id, person, signUp: undefined, problems: [], gate: {}, tableId: 't', road: {} };
+    const all = { id: person.id, person, signUp: undefined, problems: [], gate: {}, tableId: 't', feed: {} };
     const { slots } = explain(all, series, Temporal.Instant.from('2026-03-30T12:00:00Z'));
     expect(slots.at(-1)).toMatchObject({ localDate: '2026-03-29', state: 'confirmed' });
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { setByHand } from '../../../../lambdas/core/time/planned-walls.ts';
 import type { Stored } from './stored.ts';
 
-/** What is kept once for everybody: the planner’s mark, slots in use, the event road, the gate. */
+/** What is kept once for everybody: the planner’s mark, slots in use, the event feed, the gate. */
 export function control(stored: Stored): void {
   test('the planner’s mark moves for one of two planners', async () => {
     expect((await stored.control.planning()).plannedThrough).toBeUndefined();
@@ -29,7 +29,7 @@ export function control(stored: Stored): void {
     );
   });
 
-  test('whoever hears of the event road, a late event is not overlooked', async () => {
+  test('whoever hears of the event feed, a late event is not overlooked', async () => {
     await stored.control.hear({ at: '2026-11-02T06:00:00Z', late: false });
     await Promise.all([
       stored.control.hear({ at: '2026-11-02T06:10:00Z', late: false }),
@@ -47,7 +47,7 @@ export function control(stored: Stored): void {
     });
   });
 
-  test('one of two may probe the event road', async () => {
+  test('one of two may probe the event feed', async () => {
     const probes = [1, 2].map(() => stored.control.startProbe('2026-11-02T06:10:00Z', '2026-11-02T05:55:00Z'));
     expect((await Promise.all(probes)).filter(Boolean)).toHaveLength(1);
     expect((await stored.control.eventFeed()).probedAt).toBe('2026-11-02T06:10:00Z');

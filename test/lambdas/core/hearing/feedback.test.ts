@@ -191,7 +191,7 @@ test('what tells nothing of a mail of ours is counted', () => {
   expect([log.counted, log.events]).toEqual([['event.Open'], ['event.passed-over']]);
 });
 
-describe('what a batch tells of the road', () => {
+describe('what a batch tells of the feed', () => {
   const event = (eventType: 'Send' | 'Reject', timestamp: string): SesEvent => ({
     eventType,
     mail: { messageId: 'm', timestamp, tags: {} },

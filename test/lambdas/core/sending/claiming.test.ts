@@ -19,7 +19,7 @@ const held = (delivery = 'link:2026-11-02T05:59:00Z'): Item => ({
 });
 const free: Item = { name: 'ann' };
 const refused = (item: Item | undefined): ClaimResult<Item> => ({ claimed: false, item });
-const openRoad = (now: number) => ({ openSince: iso(-90_000), heardAt: iso(now) });
+const openFeed = (now: number) => ({ openSince: iso(-90_000), heardAt: iso(now) });
 const settled = timings.settling.asked;
 
 let released: unknown[];
@@ -36,10 +36,10 @@ async function attempt(
   results: ClaimResult<Item>[],
   {
     seconds = settled,
-    road = {},
+    feed = {},
     dead = false,
     mine = true,
-  }: { seconds?: number; road?: EventFeedState; dead?: boolean; mine?: boolean } = {},
+  }: { seconds?: number; feed?: EventFeedState; dead?: boolean; mine?: boolean } = {},
   kind: DeliveryKind = 'link',
 ) {
   const tries = [...results];
@@ -47,7 +47,7 @@ async function attempt(
     clock: { now: () => later(seconds) },
     control: {
       ...memoryControl(),
-      eventFeed: async () => road,
+      eventFeed: async () => feed,
       startProbe: async (now, notSince) => {
         probes.push([now, notSince]);
         return mine;
@@ -79,12 +79,12 @@ describe('a claim', () => {
     expect(await attempt([refused(undefined)])).toEqual({ taken: false, because: 'condition', item: undefined });
   });
 
-  test('waits for one whose sender may live, and asks the road nothing', async () => {
+  test('waits for one whose sender may live, and asks the feed nothing', async () => {
     expect(await attempt([refused(held())], { seconds: 119 })).toEqual({ taken: false, because: 'live' });
     expect([released, probes]).toEqual([[], []]);
   });
 
-  test('waits for one in doubt; a silent road is asked by one of those who wait', async () => {
+  test('waits for one in doubt; a silent feed is asked by one of those who wait', async () => {
     expect(await attempt([refused(held())])).toEqual({ taken: false, because: 'in-doubt' });
     expect(probes).toEqual([[iso(settled), iso(settled - timings.probeEvery)], 'simulator']);
     probes.length = 0;
@@ -93,7 +93,7 @@ describe('a claim', () => {
     expect(released).toEqual([]);
   });
 
-  test('asks the road nothing while that could settle nothing yet', async () => {
+  test('asks the feed nothing while that could settle nothing yet', async () => {
     expect(await attempt([refused(held('lesson:2026-11-02'))], { seconds: 200 })).toMatchObject({
       because: 'in-doubt',
     });
@@ -102,7 +102,7 @@ describe('a claim', () => {
 });
 
 describe('a claim whose mail SES surely never had', () => {
-  const proven = { road: openRoad(settled) };
+  const proven = { feed: openFeed(settled) };
 
   test('is dropped, and the mail claimed anew', async () => {
     expect(await attempt([refused(held()), { claimed: true, item: free }], proven)).toEqual({

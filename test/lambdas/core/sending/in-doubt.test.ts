@@ -9,11 +9,11 @@ const takenAt = Temporal.Instant.from('2026-11-02T06:00:00Z');
 const claimOf = (delivery: string) => ({ id: 'c', delivery, at: takenAt.toString() });
 const after = (seconds: number) => takenAt.add({ seconds });
 const iso = (seconds: number) => after(seconds).toString();
-const road = (openSince: number, heardAt: number): EventFeedState => ({
+const feed = (openSince: number, heardAt: number): EventFeedState => ({
   openSince: iso(openSince),
   heardAt: iso(heardAt),
 });
-const everOpen = (now: number) => road(-90_000, now);
+const everOpen = (now: number) => feed(-90_000, now);
 
 describe.each([
   ['a lesson', 'lesson:2026-11-02', settling.owed],
@@ -27,11 +27,11 @@ describe.each([
     expect(judgeClaim(claim, after(claimLife - 1), everOpen(claimLife - 1))).toBe('live');
   });
 
-  test('stays in doubt, however long, while the road is silent', () => {
+  test('stays in doubt, however long, while the feed is silent', () => {
     for (const known of [{}, { openSince: iso(-9_000) }, { heardAt: iso(30 * 86_400) }]) {
       expect(judgeClaim(claim, after(30 * 86_400), known)).toBe('in-doubt');
     }
-    expect(judgeClaim(claim, after(30 * 86_400), road(-9_000, 30_000))).toBe('in-doubt');
+    expect(judgeClaim(claim, after(30 * 86_400), feed(-9_000, 30_000))).toBe('in-doubt');
   });
 
   test('stays in doubt while its send event may still be on its way, although those of other mails come in', () => {
@@ -41,17 +41,17 @@ describe.each([
     expect(judgeClaim(claim, after(settles), everOpen(settles))).toBe('not-accepted');
   });
 
-  test('stays in doubt while a road that was blocked may hold more: nothing is proven before it has been open for a while', () => {
+  test('stays in doubt while a feed that was blocked may hold more: nothing is proven before it has been open for a while', () => {
     const reopened = 50_000;
     for (const minutes of [0, 5, 14]) {
       const now = reopened + minutes * 60;
-      expect(judgeClaim(claim, after(now), road(reopened, now))).toBe('in-doubt');
+      expect(judgeClaim(claim, after(now), feed(reopened, now))).toBe('in-doubt');
     }
     const now = reopened + feedHealthy;
-    expect(judgeClaim(claim, after(now), road(reopened, now))).toBe('not-accepted');
+    expect(judgeClaim(claim, after(now), feed(reopened, now))).toBe('not-accepted');
   });
 
-  test('makes a silent road worth a probe once in a while, early enough for it to be known as open in time', () => {
+  test('makes a silent feed worth a probe once in a while, early enough for it to be known as open in time', () => {
     const early = settles - feedHealthy - probeEvery;
     expect(shouldProbe(claim, after(Math.max(early, claimLife)), {})).toBe(true);
     expect(shouldProbe(claim, after(early - 1), {})).toBe(false);
@@ -69,14 +69,14 @@ test('a claim stays in doubt until an event came in that its own, even a late on
   expect(judgeClaim(claim, after(settling.asked), everOpen(early + 1))).toBe('not-accepted');
 });
 
-test('a claim stays in doubt once the road has been silent for longer than a probe and its event may take', () => {
+test('a claim stays in doubt once the feed has been silent for longer than a probe and its event may take', () => {
   const claim = claimOf('link:2026-11-02T05:59:00Z');
   const quiet = probeEvery + late;
   expect(judgeClaim(claim, after(5_000 + quiet), everOpen(5_000))).toBe('not-accepted');
   expect(judgeClaim(claim, after(5_001 + quiet), everOpen(5_000))).toBe('in-doubt');
 });
 
-describe('the road', () => {
+describe('the feed', () => {
   const first = { openSince: iso(0), heardAt: iso(0) };
 
   test('is open since it was first heard', () => {
