@@ -8,22 +8,34 @@ const pixels = z.string().regex(/^\d+px$/, 'must be a length such as "16px"');
 const Palette = z.strictObject({
   /** Around the sheet. */
   paper: colour,
-  /** The sheet that text stands on. */
+  /** The sheet that text stands on: cards, emails, inputs. */
   sheet: colour,
+  /** A row of a table under the pointer. */
+  sunk: colour,
   ink: colour,
-  /** Second voice: footers, hints. */
+  /** Second voice: footers, hints. Not on `tint`. */
   muted: colour,
-  /** Thin lines. */
+  /** Lines that only divide. */
   rule: colour,
-  /** Links, buttons, small headings. */
+  /** Borders of controls. */
+  edge: colour,
+  /** Links, filled buttons, stress in charts. */
   accent: colour,
+  /** A filled button under the pointer. */
+  accentDeep: colour,
   onAccent: colour,
-  /** Ornament, and the edge of what needs care. */
-  warm: colour,
-  /** Panel of a practice. */
+  /** Chips, numbers of steps, buttons whose work is done. */
+  tint: colour,
+  /** Panel of what to do. */
   practice: colour,
-  /** Panel of a caution. */
+  /** Panel of what to take care of, and its edge, which only decorates. */
   care: colour,
+  careEdge: colour,
+  /** Markers, errors, pain in charts. */
+  warm: colour,
+  /** What cannot be undone, in the console alone. */
+  danger: colour,
+  onDanger: colour,
 });
 
 /** The look, in one place: mails read it while building, the site's style sheet too. */
@@ -31,10 +43,32 @@ export const Tokens = z.strictObject({
   light: Palette,
   dark: Palette,
   font: z.strictObject({ heading: z.string(), body: z.string() }),
+  /** Of emails: mail programs know no other unit. */
   size: z.strictObject({ title: pixels, heading: pixels, body: pixels, small: pixels }),
   leading: z.strictObject({ title: z.string(), body: z.string() }),
-  space: z.strictObject({ small: pixels, medium: pixels, large: pixels, huge: pixels }),
+  /** Sizes of pages: they grow with the reader's own font size. */
+  text: z.strictObject({
+    display: z.string(),
+    title: z.string(),
+    heading: z.string(),
+    step: z.string(),
+    lede: z.string(),
+    body: z.string(),
+    small: z.string(),
+    label: z.string(),
+  }),
+  space: z.strictObject({
+    hair: pixels,
+    small: pixels,
+    snug: pixels,
+    medium: pixels,
+    large: pixels,
+    huge: pixels,
+    vast: pixels,
+  }),
+  /** Corners of buttons and inputs. */
   radius: pixels,
+  corner: z.strictObject({ focus: pixels, panel: pixels, card: pixels, chip: pixels }),
   width: pixels,
 });
 export type Tokens = z.infer<typeof Tokens>;

@@ -8,6 +8,7 @@ import { aSubscriber } from '../support/builders.ts';
 import { startBrowser } from '../support/browser.ts';
 import { siteWorld } from '../support/site-world.ts';
 import { joins } from '../support/people.ts';
+import { partsSite } from '../support/parts-page.tsx';
 
 /* axe-core in a real Chromium over every kind of page and every mail, light and dark, at the width of a small phone. */
 
@@ -92,9 +93,8 @@ test('dark mode changes colours alone, so that only the rules of colours have to
   const { app } = siteWorld();
   const page = await withStyles(await (await app.request('/')).text(), app);
   for (const html of [page, ...mails.map(([, mail]) => mail)]) {
-    const [dark, ...more] = darkStyles(html);
-    expect(more).toEqual([]);
-    const properties = [...dark!.matchAll(/([a-z-]+)\s*:[^;{}]+[;}]/g)].map(([, property]) => property!);
+    const dark = darkStyles(html).join('\n');
+    const properties = [...dark.matchAll(/([a-z-]+)\s*:[^;{}]+[;}]/g)].map(([, property]) => property!);
     expect(properties.length).toBeGreaterThan(5);
     expect(properties.filter((property) => !/^(--[\w-]+|(background-|border-)?color|filter)$/.test(property))).toEqual(
       [],
@@ -118,6 +118,11 @@ function darkStyles(html: string): string[] {
 describe('axe finds nothing in', () => {
   test.each(mails)('the mail %s', async (_name, html) => {
     expect(await findings(html, ofPagesOnly)).toEqual([]);
+  });
+
+  test('any part that pages share, in any state', async () => {
+    const parts = partsSite(siteWorld().deps);
+    expect(await findings(await withStyles(await (await parts.request('/parts')).text(), parts))).toEqual([]);
   });
 
   test('any kind of page', async () => {
@@ -161,7 +166,7 @@ describe('axe finds nothing in', () => {
 });
 
 /** The page with its style sheet in it: there is no server to fetch it from. */
-async function withStyles(html: string, app: ReturnType<typeof siteWorld>['app']): Promise<string> {
+async function withStyles(html: string, app: Pick<ReturnType<typeof siteWorld>['app'], 'request'>): Promise<string> {
   const path = /href="([^"]+\.css)"/.exec(html)?.[1];
   const css = await (await app.request(path!)).text();
   return html

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { series } from '../../build/templates.js';
+import { tokens } from '../../build/tokens.js';
 import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
 import { checkContent } from '../../lib/content/check-content.ts';
 import { contrast, contrastFindings } from '../../lib/content/contrast.ts';
@@ -102,23 +103,19 @@ describe('a lesson that is bad on purpose is found out:', () => {
 });
 
 test('colours too near to each other are found in both palettes, and where a program inverts them', () => {
-  const grey = {
-    paper: '#ffffff',
-    sheet: '#ffffff',
-    ink: '#999999',
-    muted: '#777777',
-    rule: '#eeeeee',
-    accent: '#1f5a50',
-    onAccent: '#ffffff',
-    warm: '#b3552e',
-    practice: '#ffffff',
-    care: '#ffffff',
-  };
+  const grey = Object.fromEntries(Object.keys(tokens.light).map((name) => [name, '#ffffff']));
+  Object.assign(grey, { ink: '#999999', accent: '#1f5a50' });
   const messages = contrastFindings({ tokens: { light: grey, dark: grey } as never }).map(({ message }) => message);
   expect(messages).toContainEqual(expect.stringContaining('ink on sheet (light) has a contrast of 2.85'));
-  expect(messages).toContainEqual(expect.stringContaining('(dark)'));
+  expect(messages).toContainEqual(
+    expect.stringContaining('edge on sheet (dark) has a contrast of 1.00; an edge needs 3'),
+  );
   expect(messages).toContainEqual(expect.stringContaining('(light, inverted)'));
   expect(contrast('#000000', '#ffffff')).toBe(21);
+});
+
+test('the colours of the templates stand out from every ground that they stand on', () => {
+  expect(contrastFindings({ tokens })).toEqual([]);
 });
 
 test('easy words read easily', () => {

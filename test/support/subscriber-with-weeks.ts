@@ -1,6 +1,6 @@
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { favicon } from '../../lambdas/site/kit/assets/favicon.ts';
-import { styleSheet } from '../../lambdas/site/kit/assets/style-sheet.ts';
+import { styleSheet } from '../../lambdas/site/kit/assets/style/style-sheet.ts';
 import { aSubscriber, idOf, preferences } from './builders.ts';
 import { siteWorld } from './site-world.ts';
 import type { CheckIn } from '../../lambdas/core/person/records.ts';

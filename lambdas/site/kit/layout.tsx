@@ -1,4 +1,4 @@
-import type { PropsWithChildren } from 'hono/jsx';
+import type { Child, PropsWithChildren } from 'hono/jsx';
 import { hrefOf, links } from '../../core/mail/links.ts';
 import { HelpLink } from './help-contacts.tsx';
 import { faviconAsset, scriptAssets, styleSheetAsset } from './assets.ts';
@@ -10,10 +10,11 @@ interface LayoutProps {
   description: string | undefined;
   sender: SiteDeps['sender'];
   scripts: readonly ScriptName[];
+  tabs: Child;
 }
 
 /** The frame of every page: who speaks, the page itself, and where help and people are. */
-export function Layout({ title, description, sender, scripts, children }: PropsWithChildren<LayoutProps>) {
+export function Layout({ title, description, sender, scripts, tabs, children }: PropsWithChildren<LayoutProps>) {
   return (
     <html lang="en">
       <head>
@@ -43,6 +44,7 @@ export function Layout({ title, description, sender, scripts, children }: PropsW
             </nav>
           </div>
         </header>
+        {tabs}
         <main id="content" tabindex={-1}>
           {children}
         </main>

@@ -11,19 +11,24 @@ export interface Page {
   title: string;
   /** What search engines say of it. */
   description?: string;
+  /** The pages beside this one, see `Tabs`. */
+  tabs?: Child;
   content: Child;
   /** 200 without. */
   status?: ContentfulStatusCode;
 }
 
 /** Answers with a page. */
-export async function respond(c: PageContext, { title, description, content, status = 200 }: Page): Promise<Response> {
+export async function respond(
+  c: PageContext,
+  { title, description, tabs, content, status = 200 }: Page,
+): Promise<Response> {
   const { deps, scripts = [] } = c.var;
   // A page about a fault does not ask the table once more.
   const zone = status < 500 ? await zoneOfReader(c) : c.var.whereabouts?.zone;
   const page = (
     <Whereabouts.Provider value={{ zone, contacts: deps.contacts }}>
-      <Layout title={title} description={description} sender={deps.sender} scripts={scripts}>
+      <Layout title={title} description={description} sender={deps.sender} scripts={scripts} tabs={tabs}>
         {content}
       </Layout>
     </Whereabouts.Provider>

@@ -1,7 +1,9 @@
 import type { Child, PropsWithChildren } from 'hono/jsx';
+import { Submit } from './button.tsx';
 import { type Errors, ErrorSummary } from './field.tsx';
+import { Notice, type Undo } from './notice.tsx';
 
-/** A page of one short text: a sheet of paper with a heading. */
+/** A page of one short text: a sheet of paper with a heading. `good` says that what it is about was done. */
 export function Sheet({ heading, tone, children }: PropsWithChildren<{ heading: string; tone?: 'good' }>) {
   return (
     <div class="narrow">
@@ -18,28 +20,20 @@ interface IntroProps {
   lede: Child;
   /** What was just done. */
   said?: string | undefined;
+  /** The way back from it. */
+  undo?: Undo | undefined;
   errors?: Errors;
 }
 
 /** The head of a page of several sections. */
-export function Intro({ heading, lede, said, errors = {} }: IntroProps) {
+export function Intro({ heading, lede, said, undo, errors = {} }: IntroProps) {
   return (
     <div class="intro">
-      <Said words={said} />
+      <Notice words={said} undo={undo} />
       <h1>{heading}</h1>
       <p class="lede">{lede}</p>
       <ErrorSummary errors={errors} />
     </div>
-  );
-}
-
-/** What was just done. */
-export function Said({ words }: { words: string | undefined }) {
-  if (words === undefined) return <></>;
-  return (
-    <p class="done" role="status">
-      {words}
-    </p>
   );
 }
 
@@ -55,9 +49,9 @@ interface PressProps {
 export function Press({ at, quiet = false, children, ...sent }: PropsWithChildren<PressProps>) {
   return (
     <form method="post" action={at}>
-      <button type="submit" {...(quiet && { class: 'quiet' })} {...sent}>
+      <Submit look={quiet ? 'quiet' : 'filled'} {...sent}>
         {children}
-      </button>
+      </Submit>
     </form>
   );
 }

@@ -105,7 +105,7 @@ describe('a hard answer', () => {
   it('of stress and pain 10 is answered first of all by whom to call, without praise or trend', async () => {
     const w = start();
     const page = await main(await w.post(w.at, { days: '0', stress: '10', pain: '10', note: 'a line' }));
-    expect(page).toMatch(/<h1>Saved<\/h1><section class="panel care"/);
+    expect(page).toMatch(/<h1>Saved<\/h1><section class="care"/);
     expect(page.indexOf('tel:112')).toBeLessThan(page.indexOf('tel:08001110111'));
     expect(page).toContain('check the signs');
     expect(page).toContain('No person and no program reads what you write');

@@ -13,7 +13,7 @@ import {
 /** What is said at once to a hard answer, on the page that says it was saved. `badDay` is the address of the page for a bad day. */
 export function HardAnswerCard(props: { answer: HardAnswer; country: CountryContacts | undefined; badDay: string }) {
   return (
-    <section class="panel care" aria-label="For you">
+    <section class="care" aria-label="For you">
       {wordsFor(props)}
       <p class="hint">
         We go by your numbers, and by whether there is a note. No person and no program reads what you write, and nobody

@@ -1,7 +1,8 @@
 import { changeReminders } from '../../../core/actions/changing.ts';
 import { links } from '../../../core/mail/links.ts';
 import { onPerson } from '../../kit/on-person.ts';
-import { Press, Said, Sheet } from '../../kit/sheet.tsx';
+import { Notice } from '../../kit/notice.tsx';
+import { Press, Sheet } from '../../kit/sheet.tsx';
 import { active } from '../unsubscribe/standing.tsx';
 import { ReminderDaysField } from '../settings/schedule-fields.tsx';
 import { readReminderDays } from '../settings/schedule-form.ts';
@@ -22,7 +23,7 @@ export const reminders = onPerson(links.reminders, {
     const reminderDays = sent.reminders?.many('reminderDays') ?? preferences.reminderDays.map(String);
     const content = (
       <Sheet heading="Your reminders">
-        <Said words={said} />
+        <Notice words={said} />
         <form method="post" action={at} novalidate>
           <ReminderDaysField typed={{ reminderDays }} errors={errors} />
           <button type="submit">Save</button>

@@ -109,7 +109,7 @@ function ForWhom({ series: { landing } }: { series: Series }) {
   return (
     <section aria-labelledby="whom">
       <h2 id="whom">Is it for you?</h2>
-      <div class="panel practice">
+      <div class="practice">
         <h3>It may suit you if</h3>
         <ul>
           {landing.suits.map((whom) => (
@@ -118,7 +118,7 @@ function ForWhom({ series: { landing } }: { series: Series }) {
           <li>you have a few quiet minutes a week.</li>
         </ul>
       </div>
-      <div class="panel care">
+      <div class="care">
         <h3>It is not the right thing if</h3>
         <ul>
           {landing.suitsNot.map((whom) => (

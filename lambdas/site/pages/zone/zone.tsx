@@ -4,7 +4,8 @@ import { links } from '../../../core/mail/links.ts';
 import { Zone } from '../../../core/person/preferences.ts';
 import { formatZone } from '../../../core/time/words.ts';
 import { onPerson } from '../../kit/on-person.ts';
-import { Said, Sheet } from '../../kit/sheet.tsx';
+import { Notice } from '../../kit/notice.tsx';
+import { Sheet } from '../../kit/sheet.tsx';
 import { NextLesson } from '../course/next-lesson.tsx';
 import { active } from '../unsubscribe/standing.tsx';
 import { ZoneField } from '../settings/schedule-fields.tsx';
@@ -26,7 +27,7 @@ export const zone = onPerson(links.zone, {
     const { zone, sendTime } = person.preferences;
     const content = (
       <Sheet heading="Where are you?">
-        <Said words={said} />
+        <Notice words={said} />
         <p>
           You are on {formatZone(zone)} time, where it is {localTimeAt(deps.clock.now(), zone)}. Your emails come at{' '}
           {sendTime} by the clocks there.

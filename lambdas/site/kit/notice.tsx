@@ -1,0 +1,31 @@
+import { words } from '../../content/words.ts';
+import { Submit } from './button.tsx';
+import { Check } from './icons.tsx';
+
+/** A form of one button that takes a change back. */
+export interface Undo {
+  /** Where it is posted. */
+  at: string;
+  name?: string;
+  value?: string;
+}
+
+/** What is true now, after a change, and the way back from it. */
+export function Notice({ words: said, undo }: { words: string | undefined; undo?: Undo | undefined }) {
+  if (said === undefined) return <></>;
+  return (
+    <div class="done">
+      <p role="status">
+        <Check />
+        <span>{said}</span>
+      </p>
+      {undo !== undefined && (
+        <form method="post" action={undo.at}>
+          <Submit look="plain" name={undo.name} value={undo.value}>
+            {words.parts.undo}
+          </Submit>
+        </form>
+      )}
+    </div>
+  );
+}
