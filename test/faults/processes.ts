@@ -72,7 +72,9 @@ export function startProcesses(bundles: Bundles, environment: Record<string, str
       const id = ++lastId;
       return new Promise((resolve, reject) => {
         worker.pending.set(id, { resolve, reject });
-        worker.child.send({ ...call, id, bundle: bundles.handlers[name] } satisfies Call);
+        worker.child.send({ ...call, id, bundle: bundles.handlers[name] } satisfies Call, (error) => {
+          if (error !== null) reject(new KilledError(`${key} had ended`));
+        });
       });
     },
     kill: (name) => {
@@ -89,8 +91,9 @@ export function startProcesses(bundles: Bundles, environment: Record<string, str
       frozen.add(worker.child);
       worker.child.kill('SIGSTOP');
       return () => {
+        // Ended meanwhile, with all the others.
+        if (!frozen.delete(worker.child)) return;
         worker.child.kill('SIGCONT');
-        frozen.delete(worker.child);
         const other = workers.get(key);
         if (other === undefined) workers.set(key, worker);
         // What was left to it from before goes on for a moment.
