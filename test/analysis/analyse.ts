@@ -68,5 +68,5 @@ function report(
     ...answersToNothing.map((answer) => `an answer to nothing: ${answer}`),
   );
   const inAll = `${rules} answers, ${Object.keys(configurations).length} deployments`;
-  console.log(`${analyser}: ${open.length} findings without an answer (${inAll})`);
+  console.log(`${analyser}: findings without an answer: ${open.length} (${inAll})`);
 }

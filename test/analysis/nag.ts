@@ -18,9 +18,10 @@ export class NagRecorder extends AwsSolutionsChecks {
     this.#configuration = configuration;
   }
 
-  protected override applyRule({ rule, ruleSuffixOverride, node, info }: IApplyRule): void {
-    const result = rule(node);
-    const name = `${this.readPackName}-${ruleSuffixOverride ?? rule.name}`;
+  protected override applyRule(params: IApplyRule): void {
+    const { node, info, ruleSuffixOverride } = params;
+    const result = params.rule(node);
+    const name = `${this.readPackName}-${ruleSuffixOverride ?? params.rule.name}`;
     const whole = result === NagRuleCompliance.NON_COMPLIANT ? [name] : [];
     const rules = Array.isArray(result) ? result.map((one) => `${name}[${one}]`) : whole;
     for (const one of rules) {

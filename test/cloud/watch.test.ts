@@ -28,6 +28,13 @@ describe('every alarm', () => {
     expect(names).toContain('Weekwise-test/Watch/QueueNeedsHand');
     expect(new Set(names).size).toBe(names.length);
   });
+
+  test('has the logical id that its name gives: with another one CloudFormation would find the name taken', () => {
+    for (const [id, { AlarmName }] of resourcesOf(serviceTemplate(), 'AWS::CloudWatch::Alarm')) {
+      const [, ...path] = String(AlarmName).split('/');
+      expect(id.slice(0, -8)).toBe(path.join(''));
+    }
+  });
 });
 
 test('the operator is told once more when an alarm is over, and not that a new one is well', () => {
