@@ -114,7 +114,8 @@ export class Watch extends Construct {
         },
       },
     });
-    const message = `It runs. ${EventField.fromPath('$.detail.alarmName')} is well now; after a first deployment this is the first time.`;
+    const alarm = EventField.fromPath('$.detail.alarmName');
+    const message = `It runs: ${alarm} is well. You also get this once after the first deployment.`;
     heard.addTarget(new SnsTopic(this.#topic, { message: RuleTargetInput.fromText(message) }));
   }
 }

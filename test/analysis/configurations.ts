@@ -31,7 +31,7 @@ export const configurations: Readonly<Record<string, Given>> = {
     warmUp: { from: '2026-12-01', firstDay: 200, growth: 1.5 },
   },
   zoned: { domain: 'example.org', ...zone, siteDomain: 'go.example.org' },
-  apex: { ...production, ...zone, siteDomain: 'example.org' },
+  apex: { ...production, ...zone, siteDomain: 'example.org', mailRecords: 'kept' },
   cdnAlone: { cdn: 'on', visitorLimit: 0 },
   ownCertificateAndIdentity: {
     domain: 'example.org',

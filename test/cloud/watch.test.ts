@@ -59,7 +59,7 @@ test('and that something runs which was silent; also the first time', () => {
       previousState: { value: ['INSUFFICIENT_DATA'] },
     },
   });
-  expect(JSON.stringify(rule['Targets'])).toMatch(/WatchTopic.*It runs\./);
+  expect(JSON.stringify(rule['Targets'])).toMatch(/WatchTopic.*It runs: /);
 });
 
 describe('the operator', () => {
