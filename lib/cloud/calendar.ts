@@ -1,9 +1,8 @@
 import { Duration, Stack, TimeZone, Validations, type CfnElement } from 'aws-cdk-lib';
-import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
-import { harmAlarm } from './alarm.ts';
+import { SilenceAlarm } from './alarm.ts';
 import type { Configuration } from './configuration.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { SubscriberTable } from './subscriber-table.ts';
@@ -88,13 +87,9 @@ export class Calendar extends Construct {
       id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${planner}.Arn>:*]`,
       reason: 'CDK lets the scheduler start every version of its target, which here is the planner only.',
     });
-    harmAlarm(this, 'PlannerSilent', {
-      impact: 'Nobody gets a weekly mail, because the planner is not being started.',
-      metric: plan.function.metricInvocations({ period: Duration.minutes(15) }),
-      comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
-      threshold: 1,
-      periods: 3,
-      treatMissingAsBreaching: true,
+    new SilenceAlarm(this, 'PlannerSilent', {
+      impact: 'Nobody gets a weekly email, because the planner is not being started.',
+      metric: plan.function.metricInvocations({ period: tick }),
     });
   }
 }

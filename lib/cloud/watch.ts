@@ -1,5 +1,4 @@
 import { Stack } from 'aws-cdk-lib';
-import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
@@ -9,6 +8,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { queueHarms } from '../../lambdas/core/sending/queue-harms.ts';
+import { SilenceAlarm } from './alarm.ts';
 import { HealthDashboard } from './dashboard.ts';
 import { loggedHarmAlarm, loggedHarms, type LoggedHarm } from './logged-harms.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -17,15 +17,13 @@ import { WorkQueue } from './work-queue.ts';
 export interface WatchProps {
   /** Gets a mail for each alarm, after confirming to SNS that they want it. */
   operatorEmail: string | undefined;
-  /** US dollars. */
-  monthlyBudget: number | undefined;
 }
 
 /** The one place where alarms go, and the page that shows them. */
 export class Watch extends Construct {
   readonly #topic: Topic;
 
-  constructor(scope: Construct, id: string, { operatorEmail, monthlyBudget }: WatchProps) {
+  constructor(scope: Construct, id: string, { operatorEmail }: WatchProps) {
     super(scope, id);
     this.#topic = new Topic(this, 'Topic', { displayName: 'Weekwise alarms', enforceSSL: true });
     // A topic with a policy of its own (enforceSSL makes one) forgets that alarms of the account may publish.
@@ -37,36 +35,25 @@ export class Watch extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
-    if (operatorEmail === undefined) return;
-    this.#topic.addSubscription(new EmailSubscription(operatorEmail));
-    if (monthlyBudget !== undefined) this.#budget(monthlyBudget, operatorEmail);
+    if (operatorEmail !== undefined) this.#topic.addSubscription(new EmailSubscription(operatorEmail));
   }
 
   get topicArn(): string {
     return this.#topic.topicArn;
   }
 
-  /** A mail when most of the month's money is spent, and one when it looks as if it will not do. */
-  #budget(amount: number, address: string): void {
-    const subscribers = [{ subscriptionType: 'EMAIL', address }];
-    const at = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
-      notification: { notificationType, comparisonOperator: 'GREATER_THAN', threshold, thresholdType: 'PERCENTAGE' },
-      subscribers,
-    });
-    new CfnBudget(this, 'Budget', {
-      budget: { budgetType: 'COST', timeUnit: 'MONTHLY', budgetLimit: { amount, unit: 'USD' } },
-      notificationsWithSubscribers: [at('ACTUAL', 80), at('FORECASTED', 100)],
-    });
-  }
-
   /** Reports and shows every alarm below a construct. Called last, when all of them are there. */
   over(scope: Construct): void {
     this.#alarmOnLogs(scope);
     const tell = new SnsAction(this.#topic);
-    for (const construct of scope.node.findAll()) {
-      if (construct instanceof Alarm) construct.addAlarmAction(tell);
+    const alarms = scope.node.findAll().filter((construct) => construct instanceof Alarm);
+    const silences = alarms.filter((alarm) => alarm instanceof SilenceAlarm);
+    for (const alarm of alarms) {
+      if (alarm instanceof SilenceAlarm) alarm.addInsufficientDataAction(tell);
+      else alarm.addAlarmAction(tell);
     }
     this.#tellWhenOver();
+    this.#tellWhenHeard(silences);
     new HealthDashboard(this, 'Dashboard', scope);
   }
 
@@ -111,5 +98,24 @@ export class Watch extends Construct {
     over.addTarget(
       new SnsTopic(this.#topic, { message: RuleTargetInput.fromText(`Over: ${alarm}. It was: ${description}`) }),
     );
+  }
+
+  /** The same for what had been silent; and once after the first deployment, which tells the operator that it has begun. */
+  #tellWhenHeard(alarms: readonly SilenceAlarm[]): void {
+    const heard = new Rule(this, 'Heard', {
+      description: 'Weekwise: tell the operator that what has to happen again and again happens',
+      eventPattern: {
+        source: ['aws.cloudwatch'],
+        detailType: ['CloudWatch Alarm State Change'],
+        detail: {
+          alarmName: alarms.map(({ name }) => name),
+          state: { value: ['OK'] },
+          previousState: { value: ['INSUFFICIENT_DATA'] },
+        },
+      },
+    });
+    const alarm = EventField.fromPath('$.detail.alarmName');
+    const message = `It runs: ${alarm} is well. You also get this once after the first deployment.`;
+    heard.addTarget(new SnsTopic(this.#topic, { message: RuleTargetInput.fromText(message) }));
   }
 }

@@ -34,7 +34,7 @@ export class WeekwiseStack extends Stack {
       terminationProtection: protect,
       ...props,
     });
-    const { domain, hostedZoneId, operatorEmail, monthlyBudget, webhook, crisisContacts } = configuration;
+    const { domain, hostedZoneId, operatorEmail, webhook, crisisContacts } = configuration;
     const zone =
       hostedZoneId === undefined
         ? undefined
@@ -83,7 +83,7 @@ export class WeekwiseStack extends Stack {
       otherQueues,
     });
 
-    const watch = new Watch(this, 'Watch', { operatorEmail, monthlyBudget });
+    const watch = new Watch(this, 'Watch', { operatorEmail });
     new CfnOutput(this, operatorOutput, {
       description: 'Where things are, for the operator’s commands (npx weekwise)',
       value: this.toJsonString({
@@ -117,9 +117,18 @@ export class WeekwiseStack extends Stack {
   }
 
   /** The stage's stack in us-east-1; undefined if it needs none. */
-  #edge(scope: Construct, { cdn, webAclArn, visitorLimit }: Configuration): EdgeStack | undefined {
-    if (!cdn || webAclArn !== undefined || visitorLimit === 0) return undefined;
-    const edge = new EdgeStack(scope, `${this.stackName}-edge`, { visitorLimit });
+  #edge(scope: Construct, configuration: Configuration): EdgeStack | undefined {
+    const { cdn, webAclArn, visitorLimit, monthlyBudget, operatorEmail } = configuration;
+    const limited = cdn && webAclArn === undefined && visitorLimit > 0;
+    const spending =
+      monthlyBudget === undefined || operatorEmail === undefined
+        ? undefined
+        : { amount: monthlyBudget, address: operatorEmail };
+    if (!limited && spending === undefined) return undefined;
+    const edge = new EdgeStack(scope, `${this.stackName}-edge`, {
+      visitorLimit: limited ? visitorLimit : undefined,
+      spending,
+    });
     this.addStackDependency(edge);
     return edge;
   }

@@ -17,14 +17,17 @@ describe('the calendar', () => {
     expect((Target as { Arn: string }).Arn).toMatch(/^CalendarPlan/);
   });
 
-  test('warns when it has not ticked for three quarters of an hour: silence is the alarm', () => {
-    expect(theResource(serviceTemplate(), 'AWS::CloudWatch::Alarm', 'PlannerSilent')).toMatchObject({
+  test('warns when it has gone silent, and not before its first tick: a new alarm has too little data already', () => {
+    const alarm = theResource(serviceTemplate(), 'AWS::CloudWatch::Alarm', 'PlannerSilent');
+    expect(alarm).toMatchObject({
       MetricName: 'Invocations',
-      ComparisonOperator: 'LessThanThreshold',
-      Threshold: 1,
       Period: 900,
-      EvaluationPeriods: 3,
-      TreatMissingData: 'breaching',
+      EvaluationPeriods: 2,
+      TreatMissingData: 'missing',
+      InsufficientDataActions: [expect.stringContaining('WatchTopic')],
     });
+    expect(alarm).not.toHaveProperty('AlarmActions');
+    // A run is one invocation, so data that is there is never below the threshold.
+    expect(alarm).toMatchObject({ ComparisonOperator: 'LessThanThreshold', Threshold: 1, Statistic: 'Sum' });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { resourcesOf, theResource } from './support/resources.ts';
-import { serviceTemplate } from './support/synthesize.ts';
+import { edgeTemplate, serviceTemplate } from './support/synthesize.ts';
 
 const alarms = (given = {}) => [...resourcesOf(serviceTemplate(given), 'AWS::CloudWatch::Alarm').values()];
 
@@ -20,7 +20,7 @@ describe('every alarm', () => {
 
   test('goes to the one topic', () => {
     const topic = [...resourcesOf(serviceTemplate(), 'AWS::SNS::Topic').keys()].find((id) => id.startsWith('Watch'));
-    for (const alarm of alarms()) expect(alarm['AlarmActions']).toEqual([topic]);
+    for (const alarm of alarms()) expect(alarm['AlarmActions'] ?? alarm['InsufficientDataActions']).toEqual([topic]);
   });
 
   test('is named by its place in the stack, in which no other has its name', () => {
@@ -28,10 +28,17 @@ describe('every alarm', () => {
     expect(names).toContain('Weekwise-test/Watch/QueueNeedsHand');
     expect(new Set(names).size).toBe(names.length);
   });
+
+  test('has the logical id that its name gives: with another one CloudFormation would find the name taken', () => {
+    for (const [id, { AlarmName }] of resourcesOf(serviceTemplate(), 'AWS::CloudWatch::Alarm')) {
+      const [, ...path] = String(AlarmName).split('/');
+      expect(id.slice(0, -8)).toBe(path.join(''));
+    }
+  });
 });
 
 test('the operator is told once more when an alarm is over, and not that a new one is well', () => {
-  const rule = theResource(serviceTemplate(), 'AWS::Events::Rule');
+  const rule = theResource(serviceTemplate(), 'AWS::Events::Rule', 'Over');
   expect(rule['EventPattern']).toMatchObject({
     source: ['aws.cloudwatch'],
     detail: {
@@ -41,6 +48,18 @@ test('the operator is told once more when an alarm is over, and not that a new o
     },
   });
   expect(JSON.stringify(rule['Targets'])).toContain('WatchTopic');
+});
+
+test('and that something runs which was silent; also the first time', () => {
+  const rule = theResource(serviceTemplate(), 'AWS::Events::Rule', 'Heard');
+  expect(rule['EventPattern']).toMatchObject({
+    detail: {
+      alarmName: ['Weekwise-test/Calendar/PlannerSilent'],
+      state: { value: ['OK'] },
+      previousState: { value: ['INSUFFICIENT_DATA'] },
+    },
+  });
+  expect(JSON.stringify(rule['Targets'])).toMatch(/WatchTopic.*It runs: /);
 });
 
 describe('the operator', () => {
@@ -56,13 +75,12 @@ describe('the operator', () => {
 });
 
 describe('the budget', () => {
-  const budgets = (given: object) => [
-    ...resourcesOf(serviceTemplate({ operatorEmail: 'ops@example.com', ...given }), 'AWS::Budgets::Budget').values(),
-  ];
+  const operatorEmail = 'ops@example.com';
+  const edge = (given: object) => edgeTemplate({ operatorEmail, ...given });
 
   test('writes to the operator before the money is spent, when one is set', () => {
-    expect(budgets({})).toEqual([]);
-    expect(budgets({ monthlyBudget: '50' })).toMatchObject([
+    expect(edge({})).toBeUndefined();
+    expect([...resourcesOf(edge({ monthlyBudget: '50' })!, 'AWS::Budgets::Budget').values()]).toMatchObject([
       {
         Budget: { BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: 50, Unit: 'USD' } },
         NotificationsWithSubscribers: [
@@ -74,6 +92,14 @@ describe('the budget', () => {
         ],
       },
     ]);
+  });
+
+  test('is in us-east-1, because CloudFormation cannot make one in every region', () => {
+    const given = { operatorEmail, monthlyBudget: '50' };
+    expect([...resourcesOf(serviceTemplate(given), 'AWS::Budgets::Budget')]).toEqual([]);
+    expect([...resourcesOf(edge(given)!, 'AWS::WAFv2::WebACL')]).toEqual([]);
+    const both = edge({ ...given, cdn: 'on' })!;
+    for (const type of ['AWS::Budgets::Budget', 'AWS::WAFv2::WebACL']) expect(resourcesOf(both, type).size).toBe(1);
   });
 });
 

@@ -4,33 +4,28 @@ import { join } from 'node:path';
 import { roots } from '../../lib/roots.ts';
 import { lastLines, run } from './command.ts';
 
-const requirements = join(import.meta.dirname, 'requirements.txt');
-
-/** Among what npm made, which is thrown away and made anew with `npm ci`. */
-const folder = join(roots.project, 'node_modules', '.cache', 'weekwise-test-cloud');
-
 /** Something that this machine does not have, and that is no fault of the project. */
 export class Skipped extends Error {
   override name = 'Skipped';
 }
 
-export interface PythonTools {
-  python: string;
-  cfnLint: string;
-}
-
 /**
- * Python's tools in an environment of their own, made at the first run and again when the pinned versions change.
+ * Python's tools in an environment of their own, made at the first run and again when the pinned versions change. It is among what npm made, which is
+ * thrown away and made again with `npm ci`.
  *
+ * @param name - of the environment
+ * @param requirements - file of what is in it
+ * @returns its folder of programs, Python itself among them
  * @throws Skipped where there is no Python, or no package index
  */
-export async function pythonTools(): Promise<PythonTools> {
-  if (process.platform === 'win32') throw new Skipped('the emulator starts functions as POSIX systems do');
+export async function pythonTools(name: string, requirements: string): Promise<string> {
+  if (process.platform === 'win32') throw new Skipped('Python’s environments are looked for as on POSIX systems');
+  const folder = join(roots.project, 'node_modules', '.cache', `weekwise-${name}`);
   const bin = join(folder, 'bin');
-  const tools = { python: join(bin, 'python3'), cfnLint: join(bin, 'cfn-lint') };
+  const python = join(bin, 'python3');
   const wanted = await readFile(requirements, 'utf8');
   const mark = join(folder, 'installed.txt');
-  if (existsSync(mark) && existsSync(tools.python) && (await readFile(mark, 'utf8')) === wanted) return tools;
+  if (existsSync(mark) && existsSync(python) && (await readFile(mark, 'utf8')) === wanted) return bin;
 
   await pythonIsThere();
   await rm(folder, { recursive: true, force: true });
@@ -38,19 +33,8 @@ export async function pythonTools(): Promise<PythonTools> {
   const made = await run(['python3', '-m', 'venv', folder], { seconds: 60 });
   if (made.code !== 0) throw new Skipped(`python3 cannot make an environment (${lastLines(made.output, 1)})`);
   const pip = await run(
-    [
-      tools.python,
-      '-m',
-      'pip',
-      'install',
-      '--quiet',
-      '--disable-pip-version-check',
-      '--retries',
-      '1',
-      '-r',
-      requirements,
-    ],
-    { seconds: 180 },
+    [python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--retries', '1', '-r', requirements],
+    { seconds: 300 },
   );
   if (pip.code !== 0) {
     if (isUnreachable(pip.output)) throw new Skipped('the Python package index cannot be reached');
@@ -58,7 +42,7 @@ export async function pythonTools(): Promise<PythonTools> {
   }
   // Last, so that an interrupted run is not taken for a whole one.
   await writeFile(mark, wanted);
-  return tools;
+  return bin;
 }
 
 async function pythonIsThere(): Promise<void> {

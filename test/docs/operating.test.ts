@@ -23,6 +23,21 @@ describe('docs/operating.md', () => {
     expect(told.sort()).toEqual([...names].sort());
   });
 
+  test('says of every step to the first email how long it takes, and where a waiting time is from', () => {
+    const begin = page.slice(page.indexOf('## From nothing'), page.indexOf('## The mail identity'));
+    const steps = [...begin.matchAll(/^(\d+)\. /gm)].map(([, step]) => step);
+    const rows = [...begin.matchAll(/^\| (\d+) \| ([^|]+) \| ([^|]+) \|/gm)];
+    expect(steps.length).toBeGreaterThan(5);
+    expect(rows.map(([, step]) => step)).toEqual(steps);
+    const times = rows
+      .flatMap(([, , , waits]) => waits!.split(/[.;](?= |$)/))
+      .filter((wait) => /\b(minutes|hours|days)\b/.test(wait));
+    expect(times.length).toBeGreaterThan(4);
+    expect(
+      times.filter((time) => !/\(https:\/\/(docs\.aws\.amazon\.com|repost\.aws)\/|an estimate/.test(time)),
+    ).toEqual([]);
+  });
+
   test('lists every configuration key', () => {
     for (const key of configurationKeys) expect(page).toContain(`\`${key}\``);
   });

@@ -27,7 +27,9 @@ export async function deployStage(stage: string, options: readonly string[], dep
   const { stagesFile, say, cdk, stackOf, toMend } = deps;
   const given = await configured(stage, deps);
   if ((await stackOf(bootstrapStack)) === undefined) {
-    say('This account and region see the CDK for the first time: cdk bootstrap makes a place for its files.');
+    say(
+      'This account and region see the CDK for the first time: cdk bootstrap makes a place for its files, and roles; CloudFormation’s may do anything in the account.',
+    );
     await cdk('bootstrap', ...options);
   }
   const domain = textOf(given, 'domain') ?? '';

@@ -292,7 +292,7 @@ function alarmLine({ alarms }: Facts): Line {
     confirmed > 0 ? 'somebody receives them' : `${pending === 0 ? 'nobody receives them' : 'not confirmed yet'}`,
     pending === 0
       ? 'give the stage an operatorEmail and deploy it'
-      : 'press the link in the email that AWS sent to operatorEmail; deploy again if it is older than three days',
+      : 'press the link in the email that AWS sent to operatorEmail; deploy again if it is older than two days',
   );
 }
 

@@ -76,10 +76,13 @@ function whatToDo({ restored, halted }: SendState): string {
 
 async function lookAtPlanner({ control, clock }: ServiceConnection): Promise<Finding> {
   const { plannedThrough } = await control.planning();
-  if (plannedThrough === undefined) return finding(true, 'has not run yet: it does every quarter hour', '');
-  const minutes = Math.floor(Temporal.Instant.from(plannedThrough).until(clock.now()).total('minutes'));
   const fix =
     'enable its schedule in EventBridge, or look at its log; nothing is lost, it works through what it missed';
+  if (plannedThrough === undefined) {
+    // No alarm says this: one for silence cannot tell a stage that is new from one whose planner never starts.
+    return finding(false, 'has not run yet', `wait for the next quarter hour; if it has still not run then, ${fix}`);
+  }
+  const minutes = Math.floor(Temporal.Instant.from(plannedThrough).until(clock.now()).total('minutes'));
   return finding(minutes <= behindMinutesMax, `planned through ${plannedThrough}`, fix);
 }
 

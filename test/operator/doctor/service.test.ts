@@ -35,6 +35,11 @@ const wrongOf = async (stage: ServiceConnection) =>
 const wrong = async (changes: Partial<ServiceConnection> = {}) =>
   (await examine(connection(changes))).filter(({ ok }) => !ok).map(({ name, says, fix }) => `${name}: ${says}; ${fix}`);
 
+test('a planner that has never run is found, which no alarm reports', async () => {
+  expect(await wrong()).toEqual([expect.stringMatching(/^planner: has not run yet; wait for the next quarter hour/)]);
+  await deps.connection.control.advance(undefined, '2026-12-17T09:00:00Z', setByHand);
+});
+
 test('finds nothing to fix where all is well, and says what it looked at', async () => {
   const lines = await examine(connection());
   expect(lines.map(({ name, ok }) => [name, ok])).toEqual(
@@ -64,6 +69,7 @@ test('says what is wrong, and what to do about each', async () => {
   expect(await wrong({ clock: later, keyring: () => Promise.reject(new Error('gone')) })).toEqual([
     'keys: cannot be read; put keyring.json of the data folder back: without its keys no link works',
     'mail: HALTED since 2026-12-17T08:00:00Z: SES asked (weekwise go lets it out again); once the reason is gone: weekwise go',
+    expect.stringMatching(/^planner: planned through 2026-12-17T09:00:00Z; enable its schedule/),
     'dead letters: send 1; fix the cause that the log names, then weekwise dead-letters redrive',
     'numbers: counted 2026-12-17T09:00:00Z; look at the log of the function that counts',
     expect.stringMatching(/^answers: http:\S+: 500; look at the log/),
@@ -125,6 +131,6 @@ test('zones that no edition knows are found', async () => {
 
 test('a planner that stands still is found', async () => {
   const { control } = deps.connection;
-  await control.advance(undefined, '2026-12-17T08:00:00Z', setByHand);
+  await control.advance('2026-12-17T09:00:00Z', '2026-12-17T08:00:00Z', setByHand);
   expect(await wrong()).toContainEqual(expect.stringMatching(/^planner: planned through 2026-12-17T08:00:00Z; enable/));
 });
