@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import ICAL from 'ical.js';
 import type { Page } from 'playwright-core';
-import { heading, lessonsTo, press, startStory, wordsOf, type Story } from '../support/story.ts';
+import { heading, lessonsTo, openRow, press, startStory, wordsOf, type Story } from '../support/story.ts';
 
 /* Goal: eight weeks as a subscriber lives them, with each answer that the service listens to. */
 
@@ -30,6 +30,7 @@ test('eight weeks, with script and without: plan, reminders, check-ins, a chart,
     await page.fill('input[name=own]', 'When the kettle is on, I will write one line.');
     await press(page, 'Keep my plan');
     await page.goto(await linkIn(await latest(), 'settings'));
+    await openRow(page, 'Reminders');
     const reminderDay = await story.weekdayIn('Asia/Kathmandu', 3);
     await page.locator(`input[name=reminderDays][value="${reminderDay}"]`).check();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -91,7 +92,8 @@ test('eight weeks, with script and without: plan, reminders, check-ins, a chart,
     await press(page, 'Move to this time zone');
     expect(await textOf(page)).toContain('You are on America/Sao Paulo time');
     await page.goto(await linkIn(await latest(), 'settings'));
-    await page.getByRole('link', { name: 'Add to my calendar' }).click();
+    await openRow(page, 'Day and time');
+    await page.getByRole('link', { name: 'See lessons in my calendar' }).click();
     await press(page, 'Make a calendar address');
     const feed = await (await fetch(await page.inputValue('#feed'))).text();
     expect(new ICAL.Component(ICAL.parse(feed)).getAllSubcomponents('vevent').length).toBeGreaterThan(5);

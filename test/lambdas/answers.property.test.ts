@@ -108,14 +108,25 @@ describe('answers to what a person did', () => {
     expect(await subscribers.find(id)).toMatchObject({ linkMailedAt: start, pausedUntil: '2026-12-01' });
   });
 
+  const pressing = (asks: Ask[], minutesApart: number): Step[] =>
+    asks.map((ask) => ({ ask, minutesLater: minutesApart }));
+  const onAndOff = (times: number): Ask[] =>
+    Array.from({ length: times }, (_, index) => (index % 2 === 0 ? 'pause' : 'resume'));
+
   test.each([
     ['memory', memorySubscribers],
     ['DynamoDB', onTheTable],
-  ])('pausing and resuming without end brings two of them in all, ten minutes apart (%s)', async (_name, fresh) => {
-    const pressing = Array.from({ length: 40 }, (_, index): Step => ({
-      ask: index % 2 === 0 ? 'pause' : 'resume',
-      minutesLater: 1,
-    }));
-    expect((await live(fresh(), pressing)).map(clockOf)).toEqual(['06:01', '06:11']);
+  ])('pausing and resuming without end brings two of them in all (%s)', async (_name, fresh) => {
+    expect((await live(fresh(), pressing(onAndOff(12), 30))).map(clockOf)).toEqual(['06:40', '07:00']);
+  });
+
+  test('a pause that is taken back within ten minutes brings none', async () => {
+    expect(await live(memorySubscribers(), pressing(['pause', 'resume'], 9))).toEqual([]);
+    expect(await live(memorySubscribers(), pressing(onAndOff(40), 1))).toEqual([]);
+  });
+
+  test('a pause that is made longer at once brings one, ten minutes after the first press', async () => {
+    const mails = await live(memorySubscribers(), pressing(['pause', 'pause', 'pause', 'pause'], 2));
+    expect(mails.map(clockOf)).toEqual(['06:12']);
   });
 });

@@ -17,6 +17,7 @@ export const fullPerson: { [Name in FieldName]: Exclude<Profile[Name], undefined
   farewellAskedAt: '2026-09-02T05:00:00Z',
   farewellSentAt: '2026-09-02T05:01:00Z',
   pausedUntil: '2026-10-19',
+  pausedAt: '2026-10-01T05:00:00Z',
   unsubscribedAt: '2026-11-20T05:00:00Z',
   leavingReason: 'better-now',
   erasedAt: '2026-09-03T05:00:00Z',

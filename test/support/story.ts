@@ -14,6 +14,8 @@ import { consoleOf, type StoredMail } from './console.ts';
 
 export const signUpButton = /sign (me )?up|start/i;
 export const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
+/** Opens a row of the settings by its name. */
+export const openRow = (page: Page, name: string) => page.locator('summary', { hasText: name }).click();
 export const heading = async (page: Page) => (await page.locator('h1').textContent())?.trim() ?? '';
 export const lessonsTo = (mails: StoredMail[], to: string) =>
   mails.filter((mail) => mail.to === to && mail.delivery?.startsWith('lesson'));

@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import { addDays, firstVisibleTick, isoInstant, localDateAt } from '../time/calendar.ts';
 import { updateWithRetry } from './update-with-retry.ts';
 import { nextEpoch } from '../mail/link-stamp.ts';
@@ -9,7 +10,7 @@ import { hasNewFor } from '../course/course.ts';
 import { agreeToHealthData, type Agreement, type HealthConsentDeps } from './health-consent.ts';
 import { daysKey, dueKeyOf, inPresentZone, type Preferences, remindersBeside } from '../person/preferences.ts';
 import type { Series } from '../course/series.ts';
-import type { Person, PersonChanges } from '../person/subscriber.ts';
+import { statusAt, type Person, type PersonChanges } from '../person/subscriber.ts';
 import { changesOf } from '../person/transitions.ts';
 import { isFormerName } from '../time/zones.ts';
 
@@ -156,7 +157,7 @@ export async function pauseUntil(id: string, localDate: string, deps: ChangingDe
   const paused = await updateWithRetry(id, deps, (person): PersonChanges | undefined => {
     const today = localDateAt(deps.clock.now(), person.preferences.zone);
     if (person.status !== 'active' || localDate <= today || localDate > addDays(today, pauseDaysMax)) return undefined;
-    return { pausedUntil: localDate };
+    return { pausedUntil: localDate, pausedAt: beganAt(person, deps) };
   });
   if (paused) await askFor('paused', id, deps);
   return paused;
@@ -170,11 +171,23 @@ export async function pauseForWeeks(
 ): Promise<boolean> {
   const paused = await updateWithRetry(id, deps, (person): PersonChanges | undefined => {
     const today = localDateAt(deps.clock.now(), person.preferences.zone);
-    return person.status === 'active' ? { pausedUntil: addDays(today, weeks * 7) } : undefined;
+    if (person.status !== 'active') return undefined;
+    return { pausedUntil: addDays(today, weeks * 7), pausedAt: beganAt(person, deps) };
   });
   if (paused) await askFor('paused', id, deps);
   return paused;
 }
+
+/** A pause that is made longer is still the same pause. */
+function beganAt(person: Person, { clock }: Pick<ChangingDeps, 'clock'>): string {
+  const isPaused = statusAt(person, clock.now()) === 'paused';
+  return (isPaused ? person.pausedAt : undefined) ?? isoInstant(clock.now());
+}
+
+/**
+ * Minutes until an email says what a press did. Whoever tries several lengths gets one email, and whoever takes the pause back meanwhile gets none.
+ */
+const letterDelayMinutes = 10;
 
 /** Hours after which pressing again is something new. */
 const pressedAgainHours = 1;
@@ -186,16 +199,22 @@ export async function resume(id: string, deps: ChangingDeps): Promise<boolean> {
   let isNews = false;
   const resumed = await updateWithRetry(id, deps, (person): PersonChanges | undefined => {
     // A press shortly before may have ended the pause, and failed before it asked for the email.
-    isNews = person.pausedUntil !== undefined || person.dueFrom >= shortlyBefore;
+    isNews = (person.pausedUntil !== undefined || person.dueFrom >= shortlyBefore) && !isTakenBack(person, now);
     return person.status === 'active' ? { pausedUntil: undefined, dueFrom: firstVisibleTick(now) } : undefined;
   });
   if (resumed && isNews) await askFor('resumed', id, deps);
   return resumed;
 }
 
+/** Of a pause that ends before its email went out nobody needs to hear. */
+function isTakenBack({ pausedAt }: Person, now: Temporal.Instant): boolean {
+  return pausedAt !== undefined && pausedAt > isoInstant(now.subtract({ minutes: letterDelayMinutes }));
+}
+
 /** A letter that says the same as the page: whoever lost the page finds it in their inbox. */
 async function askFor(kind: 'paused' | 'resumed', id: string, { queues, clock }: ChangingDeps): Promise<void> {
-  await queues.account({ kind, id, askedAt: isoInstant(clock.now()), attempt: 0 });
+  const job = { kind, id, askedAt: isoInstant(clock.now()), attempt: 0 };
+  await queues.account(job, kind === 'paused' ? letterDelayMinutes * 60 : 0);
 }
 
 /** Starts the series again for someone who has had every lesson. */

@@ -190,6 +190,10 @@ export async function requestLink(
   address: Address,
   deps: Pick<SignUpDeps, 'clock' | 'keyring' | 'queues'>,
 ): Promise<void> {
-  const id = deps.keyring.subscriberId(address.identity);
+  await renewLink(deps.keyring.subscriberId(address.identity), deps);
+}
+
+/** The same for whoever holds an old link of theirs. */
+export async function renewLink(id: string, deps: Pick<SignUpDeps, 'clock' | 'queues'>): Promise<void> {
   await deps.queues.account({ kind: 'link', id, askedAt: isoInstant(deps.clock.now()), attempt: 0 });
 }

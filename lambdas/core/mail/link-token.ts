@@ -62,8 +62,12 @@ export function makeToken(
 export type TokenReading =
   /** `expiresAt` is undefined when it never expires. */
   | { valid: true; subscriberId: string; stamp: string; expiresAt: Temporal.Instant | undefined }
-  /** `expired` is only said of a token that was genuine, so that it can lead to a page that sends a new link; also when its key is out of use. */
-  | { valid: false; why: 'broken' | 'expired' };
+  | { valid: false; why: 'broken' }
+  /**
+   * Only said of a token that was genuine, so that it can lead to a page that sends a new link; also when its key is out of use. Of a key that
+   * somebody else may know nobody can say whose link it was.
+   */
+  | { valid: false; why: 'expired'; subscriberId?: string };
 
 const tokenShape =
   /^([a-z0-9]{1,8})\.([A-Za-z0-9_-]{22})\.(0|[1-9a-z][0-9a-z]{0,7})(?:\.([A-Za-z0-9_-]{1,22}))?\.([A-Za-z0-9_-]{22})$/;
@@ -83,11 +87,13 @@ export function readToken(keyring: Keyring, purpose: LinkPurpose, token: string,
     return { valid: false, why: 'broken' };
   }
   const state = keyring.verify(keyId, signedText(purpose, subscriberId, expiry, stamp), mac);
-  if (state === undefined || !keyOpens(state, purpose)) return { valid: false, why: state ? 'expired' : 'broken' };
+  if (state === undefined) return { valid: false, why: 'broken' };
+  if (state === 'revoked' && !keyOpens(state, purpose)) return { valid: false, why: 'expired' };
+  if (!keyOpens(state, purpose)) return { valid: false, why: 'expired', subscriberId };
   const expiresAt =
     expiry === never ? undefined : Temporal.Instant.fromEpochMilliseconds(parseInt(expiry, secondsBase) * 1000);
   const expired = expiresAt !== undefined && expiresAt.epochMilliseconds <= now.epochMilliseconds;
-  return expired ? { valid: false, why: 'expired' } : { valid: true, subscriberId, stamp, expiresAt };
+  return expired ? { valid: false, why: 'expired', subscriberId } : { valid: true, subscriberId, stamp, expiresAt };
 }
 
 /** Without a stamp it is what it was before there were any, so that links of that time go on working. */

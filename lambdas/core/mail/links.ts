@@ -44,6 +44,8 @@ export const links = {
   home: { path: '/', ofSeries: true, mail: { field: 'home' } },
   signUp: { path: '/sign-up' },
   askForLink: { path: '/link' },
+  // By an old link, which says whose it was and opens nothing here.
+  renewLink: { path: '/link/:token' },
   privacy: { path: '/privacy' },
   // Where they are decides whom to call.
   help: { path: '/help', ofSeries: true, mail: { field: 'help', query: ({ preferences: { zone } }) => ({ zone }) } },

@@ -34,7 +34,7 @@ export interface NotOpened {
    * (`weaker`), its person moved to another address (`moved`), is gone (`gone`), or made their earlier links void (`void`).
    */
   why: 'broken' | 'expired' | 'weaker' | 'moved' | 'gone' | 'void';
-  /** Whose link it was, where it was good for less. */
+  /** Whose link it was, where that is known. */
   id?: string;
 }
 
@@ -51,8 +51,9 @@ export async function open<L extends TokenLink>(
 ): Promise<Opened<L> | NotOpened> {
   const { purpose } = link;
   const reading = readToken(deps.keyring, purpose, token, deps.clock.now());
-  if (!reading.valid)
-    return reading.why === 'broken' ? whyBroken(link, token, deps) : { open: false, why: reading.why };
+  if (!reading.valid) {
+    return reading.why === 'broken' ? whyBroken(link, token, deps) : { open: false, ...expired(reading) };
+  }
   const { subscriberId: id, stamp, expiresAt } = reading;
   const held = { open: true, id, token: tokenIn(token), purpose, stamp, expiresAt } as unknown as Opened<L>;
   if (!asksThePerson(purpose)) return held;
@@ -63,7 +64,7 @@ export async function open<L extends TokenLink>(
   // The change was cancelled by this very link, which made all links void: pressed again, it says so.
   const isBack = isPerson(person) && person.status === 'active' && person.movedFrom !== undefined;
   const hasCancelled = purpose === 'take-back' && isBack && Number(stamp) + 1 === person.epoch;
-  return hasCancelled ? held : { open: false, why: 'void' };
+  return hasCancelled ? held : { open: false, why: 'void', id };
 }
 
 /** The others end mail or confirm it, wherever the person is: what they do follows them. What `close` names is an inbox and no person. */
@@ -75,7 +76,8 @@ function asksThePerson(purpose: LinkPurpose): boolean {
 function whyBroken(link: TokenLink, token: string, { keyring, clock }: LinkDeps): NotOpened {
   if (!('once' in link)) return { open: false, why: 'broken' };
   const reading = readToken(keyring, link.once, token, clock.now());
-  return reading.valid ? { open: false, why: 'weaker', id: reading.subscriberId } : { open: false, why: reading.why };
+  if (reading.valid) return { open: false, why: 'weaker', id: reading.subscriberId };
+  return { open: false, ...(reading.why === 'broken' ? { why: 'broken' } : expired(reading)) };
 }
 
 /** The address of another page by the same token. Compiles only for a page by a token of the same purpose. */
@@ -105,4 +107,21 @@ export function mint<L extends TokenLink>(
     until: purpose === 'feed' ? undefined : expiresAt,
   });
   return filled(path, { ...params, token });
+}
+
+function expired({ subscriberId: id }: { subscriberId?: string }) {
+  return { why: 'expired', ...(id !== undefined && { id }) } as const;
+}
+
+/** Purposes whose links are mailed anew to whoever holds an old one. */
+const renewed = ['diary', 'settings', 'fresh'] as const satisfies readonly LinkPurpose[];
+
+/** Whose link it was that has this token, whether it still opens anything or not; undefined for what never was the token of such a link. */
+export function ownerOf(text: string, { keyring, clock }: LinkDeps): { id: string; token: string } | undefined {
+  const token = tokenIn(text);
+  for (const purpose of renewed) {
+    const reading = readToken(keyring, purpose, token, clock.now());
+    if ('subscriberId' in reading && reading.subscriberId !== undefined) return { id: reading.subscriberId, token };
+  }
+  return undefined;
 }

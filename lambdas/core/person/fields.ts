@@ -236,6 +236,14 @@ export const fields = {
     stays: false,
     says: (date) => `Your pause lasts until ${formatLongDate(date)}.`,
   }),
+  /** When the first press was that began the pause. */
+  pausedAt: field(Instant.exactOptional(), {
+    by: ['person'],
+    moves: false,
+    on: on(drop, drop, drop, keep, keep, keep, drop),
+    stays: false,
+    says: (at) => `You last began a pause on ${formatInstant(at)}.`,
+  }),
   unsubscribedAt: field(Instant.exactOptional(), {
     by: ['person'],
     moves: false,

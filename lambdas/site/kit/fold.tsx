@@ -24,15 +24,20 @@ interface TaskProps {
   open?: boolean;
 }
 
-/** A row of a list of settings: one of them is open at a time. They stand in an element of the class `tasks`. */
+/**
+ * A row of a list of settings: one of them is open at a time. They stand in an element of the class `tasks`. The id is of what is folded, since a browser
+ * opens what an address leads into, without a script (HTML, "ancestor details revealing algorithm").
+ */
 export function Task({ id, name, value, open = false, children }: PropsWithChildren<TaskProps>) {
   return (
-    <details id={id} name="task" open={open}>
+    <details name="task" open={open}>
       <summary>
         <span class="task-name">{name}</span>
         <span class="task-value">{value}</span>
       </summary>
-      <div class="folded">{children}</div>
+      <div class="folded" id={id}>
+        {children}
+      </div>
     </details>
   );
 }

@@ -1,4 +1,6 @@
+import { words } from '../../content/words.ts';
 import { hrefOf, links } from '../../core/mail/links.ts';
+import { Submit } from './button.tsx';
 import { type Held, HeldNotice, ProofFields } from './limiting.tsx';
 import { described, Field } from './field.tsx';
 
@@ -13,12 +15,12 @@ interface LinkFormProps {
 }
 
 /** "Send me my link". */
-export function LinkForm({ email = '', error, held, id = 'email', label = 'Send me my link' }: LinkFormProps) {
+export function LinkForm({ email = '', error, held, id = 'email', label = words.link.ask }: LinkFormProps) {
   return (
     <form method="post" action={hrefOf(links.askForLink)} novalidate data-challenge={held?.proof?.challenge}>
       {held !== undefined && <HeldNotice held={held} />}
       <ProofFields proof={held?.proof} />
-      <Field id={id} label="Your email address" error={error}>
+      <Field id={id} label={words.link.address} error={error}>
         <input
           id={id}
           name="email"
@@ -31,6 +33,25 @@ export function LinkForm({ email = '', error, held, id = 'email', label = 'Send 
         />
       </Field>
       <button type="submit">{label}</button>
+    </form>
+  );
+}
+
+interface RenewFormProps {
+  /** Of a link of theirs, however old. */
+  token: string;
+  held?: Held | undefined;
+  /** Of the button. */
+  label?: string;
+}
+
+/** "Mail me a new link": whoever comes by a link of their own has no address to type. */
+export function RenewForm({ token, held, label = words.link.renew }: RenewFormProps) {
+  return (
+    <form method="post" action={hrefOf(links.renewLink, { token })} data-challenge={held?.proof?.challenge}>
+      {held !== undefined && <HeldNotice held={held} />}
+      <ProofFields proof={held?.proof} />
+      <Submit>{label}</Submit>
     </form>
   );
 }

@@ -1,9 +1,11 @@
 import type { Context } from 'hono';
+import type { Child } from 'hono/jsx';
+import { words } from '../../content/words.ts';
 import { hrefOf, links, type TokenLink } from '../../core/mail/links.ts';
-import { open, type NotOpened, type Opened } from '../../core/mail/opened-link.ts';
+import { open, ownerOf, type NotOpened, type Opened } from '../../core/mail/opened-link.ts';
 import type { PageContext, PageEnv } from './env.ts';
 import { Sheet, SignUpAgain } from './sheet.tsx';
-import { LinkForm } from './link-form.tsx';
+import { LinkForm, RenewForm } from './link-form.tsx';
 import { respond, type Page } from './respond.tsx';
 import type { PageDeps } from './deps.ts';
 
@@ -36,102 +38,75 @@ export async function tryLink<L extends TokenLink>(
 function answerTo(c: PageContext, why: NotOpened['why'], { purpose }: TokenLink): Promise<Response> {
   switch (why) {
     case 'broken':
-      return broken(c);
+      // One page for every kind of damage, whoever it may have been.
+      return closed(c, words.link.broken, { status: 404, renews: false });
     case 'expired':
-      return purpose === 'confirm' ? confirmationGone(c) : expired(c, purpose);
+      return purpose === 'confirm'
+        ? confirmationGone(c)
+        : closed(c, expiredWords[purpose] ?? words.link.expired, { status: 410 });
     case 'weaker':
-      return freshNeeded(c);
+      return closed(c, words.link.weaker, { status: 403 });
     case 'moved':
       return respond(c, { ...movedAway, status: 410 });
     case 'gone':
       return respond(c, { ...nothing, status: 410 });
     case 'void':
-      return madeVoid(c);
+      return closed(c, words.link.void, { status: 410 });
     default:
       return why satisfies never;
   }
 }
 
-/** One page for every kind of damage. */
-function broken(c: PageContext): Promise<Response> {
+interface ClosedWords {
+  title: string;
+  heading: string;
+  about: string;
+}
+
+const expiredWords: Partial<Record<TokenLink['purpose'], ClosedWords>> = {
+  fresh: words.link.expiredFresh,
+  'take-back': words.link.expiredTakeBack,
+};
+
+/** A link that does not open: why, and one press for a new one where the old one says whose it was. */
+function closed(
+  c: PageContext,
+  { title, heading, about }: ClosedWords,
+  { status, renews = true }: { status: 403 | 404 | 410; renews?: boolean },
+): Promise<Response> {
+  const owner = renews ? ownerOf(c.req.param('token') ?? '', c.var.deps) : undefined;
   const content = (
-    <Sheet heading="This link does not work">
-      <p>
-        Part of it may be missing. Please open it from the email again, or copy all of it. If it still does not work, we
-        can mail you a new one.
-      </p>
-      <LinkForm />
+    <Sheet heading={heading}>
+      <p>{about}</p>
+      {owner === undefined ? <LinkForm /> : <RenewForm token={owner.token} />}
     </Sheet>
   );
-  return respond(c, { title: 'Link not working', content, status: 404 });
+  return respond(c, { title, content, status });
 }
 
 /** Says that there is nothing to confirm any more. */
 export function confirmationGone(c: PageContext): Promise<Response> {
+  const { title, heading, about, already } = words.link.expiredConfirmation;
   const content = (
-    <Sheet heading="This link has expired">
-      <p>
-        A confirmation link works for seven days. This one has expired or was already used. Nothing is sent to you
-        unless you sign up again.
-      </p>
+    <Sheet heading={heading}>
+      <p>{about}</p>
       <SignUpAgain />
-      <p>
-        Already get our emails? <a href={hrefOf(links.askForLink)}>Ask for your own link</a> instead.
-      </p>
+      <p>{already<Child>({ ask: askLink })}</p>
     </Sheet>
   );
-  return respond(c, { title: 'Link has expired', content, status: 410 });
+  return respond(c, { title, content, status: 410 });
 }
 
-const formatLives: Partial<Record<TokenLink['purpose'], string>> = {
-  fresh: 'This one opens everything that we store about you, so it works for one hour.',
-  'take-back': 'A change of address can be cancelled for seven days.',
-};
-
-function expired(c: PageContext, purpose: TokenLink['purpose']): Promise<Response> {
-  const content = (
-    <Sheet heading="This link has expired">
-      <p>
-        {formatLives[purpose] ?? 'To keep your settings yours, each link works for some weeks.'} The newest email has a
-        newer link, or we can mail you one now.
-      </p>
-      <LinkForm />
-    </Sheet>
-  );
-  return respond(c, { title: 'Link has expired', content, status: 410 });
-}
-
-/** For whoever comes by a link that is good, but not for this page. */
-function freshNeeded(c: PageContext): Promise<Response> {
-  const content = (
-    <Sheet heading="For this we mail you a link">
-      <p>
-        Emails get forwarded, and their links with them. So this page opens only with a link that we send to you alone.
-      </p>
-      <LinkForm />
-    </Sheet>
-  );
-  return respond(c, { title: 'A link by email', content, status: 403 });
-}
-
-function madeVoid(c: PageContext): Promise<Response> {
-  const content = (
-    <Sheet heading="This link does not work any more">
-      <p>Your earlier links were made void. Newer emails have new ones, or we can mail you one now.</p>
-      <LinkForm />
-    </Sheet>
-  );
-  return respond(c, { title: 'Link not working', content, status: 410 });
-}
+const askLink = (said: Child) => <a href={hrefOf(links.askForLink)}>{said}</a>;
 
 /** For people of whom nothing is stored. */
 export const nothing: Page = {
-  title: 'Nothing stored',
+  title: words.link.nothing.title,
   content: (
-    <Sheet heading="There is nothing here any more">
-      <p>Nothing is stored that this link could change.</p>
+    <Sheet heading={words.link.nothing.heading}>
+      <p>{words.link.nothing.about}</p>
       <p>
-        <a href="/">Go to the start page</a>
+        <a href="/">{words.link.nothing.home}</a>
       </p>
     </Sheet>
   ),
@@ -139,13 +114,11 @@ export const nothing: Page = {
 
 /** What the links in emails to an old address lead to, but for those that end mail. */
 export const movedAway: Page = {
-  title: 'Moved',
+  title: words.link.moved.title,
   content: (
-    <Sheet heading="Your course has moved to another address">
-      <p>
-        Use the link in an email there, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
-      </p>
-      <p>Not you? The email that told this address about the change has a link that undoes it, for seven days.</p>
+    <Sheet heading={words.link.moved.heading}>
+      <p>{words.link.moved.about<Child>({ ask: askLink })}</p>
+      <p>{words.link.moved.notYou}</p>
     </Sheet>
   ),
 };

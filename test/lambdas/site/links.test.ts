@@ -71,8 +71,8 @@ describe('links in mails', () => {
 
   it.each([
     ['confirm', 'confirm', 8, '/#sign-up'],
-    ['settings', 'settings', 31, 'action="/link"'],
-    ['again', 'settings', 31, 'action="/link"'],
+    ['settings', 'settings', 31, 'Send me a new link'],
+    ['again', 'settings', 31, 'Send me a new link'],
   ] as const)('that were good once lead from /%s to a way on', async (door, purpose, days, wayOn) => {
     const w = siteWorld();
     peopleAndLinks(w);
@@ -116,6 +116,45 @@ describe('the pages of a link', () => {
         there.add(`${kind} ${href}`);
       }
     }
+  });
+});
+
+describe('an old link', () => {
+  it.each([
+    ['settings', 31],
+    ['diary', 61],
+    ['fresh', 1],
+  ] as const)(
+    'of purpose %s has a new one mailed to its owner by one press, and says nothing of them',
+    async (purpose, days) => {
+      const w = siteWorld();
+      peopleAndLinks(w);
+      const token = w.tokenOf(purpose, idOf('ann'));
+      w.clock.at = w.clock.at.add({ hours: days * 24 });
+      const page = await (await w.post(`/link/${token}`)).text();
+      expect(page).toContain('If you still get our emails, a new link is on its way to you');
+      expect(page).not.toContain('Ann');
+      expect(w.asked.map(({ kind, id }) => [kind, id])).toEqual([['link', idOf('ann')]]);
+    },
+  );
+
+  it('opens nothing but that, and asks for the address where it was never one of ours', async () => {
+    const w = siteWorld();
+    peopleAndLinks(w);
+    for (const token of ['x', w.tokenOf('unsubscribe', idOf('ann')), w.tokenOf('close', idOf('ann'))]) {
+      expect(await (await w.post(`/link/${token}`)).text()).toContain('name="email"');
+    }
+    expect(w.asked).toEqual([]);
+  });
+
+  it('is within the limits of asking by address', async () => {
+    const w = siteWorld();
+    peopleAndLinks(w);
+    const path = `/link/${w.tokenOf('settings', idOf('ann'))}`;
+    for (let time = 0; time < 20; time += 1) await w.send(path, {}, '203.0.113.7');
+    const { length } = w.asked;
+    await w.send(path, {}, '203.0.113.7');
+    expect([length < 20, w.asked.length]).toEqual([true, length]);
   });
 });
 

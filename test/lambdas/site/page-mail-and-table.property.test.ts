@@ -107,7 +107,7 @@ function nextMails(w: Site) {
 
 async function onThePage(w: Site): Promise<string> {
   const page = await (await w.get(settingsOf(w))).text();
-  return /<span class="when">(.*?), [^,]* time<\/span>/.exec(page)?.[1] ?? '';
+  return /<p class="lede">Next: (?:“[^”]*”, )?(.*?)\.<\/p>/.exec(page)?.[1] ?? '';
 }
 
 /** What a mail that is made now says of the next lesson. */

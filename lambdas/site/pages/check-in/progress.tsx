@@ -5,6 +5,7 @@ import type { Person } from '../../../core/person/subscriber.ts';
 import { formatLongDate } from '../../../core/time/words.ts';
 import { together } from '../../../core/kit/parallel.ts';
 import { onPerson } from '../../kit/on-person.ts';
+import { OwnTabs } from '../../kit/own-tabs.tsx';
 import { Intro } from '../../kit/sheet.tsx';
 import { subscribed } from '../unsubscribe/standing.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
@@ -18,7 +19,11 @@ export const progress = onPerson(links.progress, {
     const [person, checkIns] = await together([subscribed(visit), visit.deps.diary.all(visit.link.id)]);
     return person instanceof Response ? person : { person, checkIns };
   },
-  view: ({ found, deps }) => ({ title: 'Your weeks so far', content: <Progress {...found} deps={deps} /> }),
+  view: ({ found, deps, link }) => ({
+    title: 'Your weeks so far',
+    tabs: <OwnTabs link={link} current="progress" />,
+    content: <Progress {...found} deps={deps} />,
+  }),
 });
 
 interface ProgressProps {

@@ -12,6 +12,7 @@ import { onward } from '../../../core/mail/opened-link.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import type { Form } from '../../kit/forms.ts';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
+import { OwnTabs } from '../../kit/own-tabs.tsx';
 import { Intro, Press } from '../../kit/sheet.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
 import { active } from '../unsubscribe/standing.tsx';
@@ -59,12 +60,9 @@ export const course = onPerson(links.course, {
         <Latest found={person} deps={deps} link={link} />
         <NextMails person={person} deps={deps} steer={(step) => onward(link, links.steer, { step })} />
         <LeftOut found={person} deps={deps} link={link} />
-        <p>
-          <a href={onward(link, links.settings)}>All your settings</a>
-        </p>
       </div>
     );
-    return { title: 'Your course', content };
+    return { title: 'Your course', tabs: <OwnTabs link={link} current="course" />, content };
   },
 });
 

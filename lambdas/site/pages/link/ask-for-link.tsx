@@ -1,17 +1,26 @@
 import { Hono } from 'hono';
-import { requestLink } from '../../../core/actions/sign-up.ts';
+import type { Child } from 'hono/jsx';
+import { words } from '../../../content/words.ts';
+import { renewLink, requestLink } from '../../../core/actions/sign-up.ts';
+import { ownerOf } from '../../../core/mail/opened-link.ts';
 import { hrefOf, links } from '../../../core/mail/links.ts';
 import { readAddress, readForm } from '../../kit/forms.ts';
 import type { SiteContext, SiteEnv } from '../../kit/env.ts';
 import { limited, type Held } from '../../kit/limiting.tsx';
-import { LinkForm } from '../../kit/link-form.tsx';
+import { LinkForm, RenewForm } from '../../kit/link-form.tsx';
 import { doneAt, seeOther } from '../../kit/receipt.ts';
 import { respond } from '../../kit/respond.tsx';
 import { Sheet } from '../../kit/sheet.tsx';
 
-/** "Send me my link": the way to one's settings without an email at hand. The same answer for every address. */
+/**
+ * "Send me my link": the way to one's settings without an email at hand. The same answer for every address. Whoever comes by an old link of
+ * theirs types none: the mail goes to whom the link was for, as if they had.
+ */
 export const askForLink = new Hono<SiteEnv>()
-  .get(links.askForLink.path, (c) => (doneAt(c) === 'sent' ? lookInYourInbox(c) : ask(c, {})))
+  .get(links.askForLink.path, (c) => {
+    const done = doneAt(c);
+    return done === 'sent' || done === 'renewed' ? lookInYourInbox(c, done) : ask(c, {});
+  })
   .post(links.askForLink.path, async (c) => {
     const form = await readForm(c);
     const email = form.one('email');
@@ -24,43 +33,55 @@ export const askForLink = new Hono<SiteEnv>()
     if (held !== undefined) return ask(c, { email, held });
     if (mails) await requestLink(reading.address, deps);
     return seeOther(c, hrefOf(links.askForLink), 'sent');
+  })
+  .get(links.renewLink.path, (c) => ask(c, { owner: ownerAt(c) }))
+  .post(links.renewLink.path, async (c) => {
+    const form = await readForm(c);
+    const { deps } = c.var;
+    const owner = ownerAt(c);
+    if (owner === undefined) return ask(c, {});
+    const { held, mails } = await limited(c, form, { about: owner.id, source: 'link' });
+    if (held !== undefined) return ask(c, { owner, held });
+    if (mails) await renewLink(owner.id, deps);
+    return seeOther(c, hrefOf(links.askForLink), 'renewed');
   });
 
-function lookInYourInbox(c: SiteContext): Promise<Response> {
+const ownerAt = (c: SiteContext) => ownerOf(c.req.param('token') ?? '', c.var.deps);
+
+function lookInYourInbox(c: SiteContext, done: 'sent' | 'renewed'): Promise<Response> {
+  const { heading, ifKnown, toYou, twoADay, notKnown } = words.link.sent;
   const content = (
-    <Sheet heading="Look in your inbox" tone="good">
-      <p>
-        If this address gets our emails, a link to your settings is on its way to it, or came in the last few hours.
-        Give it a few minutes, and look in the spam or junk folder too.
-      </p>
-      <p>We send two links a day at most, so that nobody can flood your inbox.</p>
-      <p>
-        Nothing comes? Then the address may not be signed up. <a href="/#sign-up">Sign up here</a>
-      </p>
+    <Sheet heading={heading} tone="good">
+      <p>{done === 'sent' ? ifKnown : toYou}</p>
+      <p>{twoADay}</p>
+      {done === 'sent' && <p>{notKnown<Child>({ signUp: (said) => <a href="/#sign-up">{said}</a> })}</p>}
     </Sheet>
   );
-  return respond(c, { title: 'Look in your inbox', content });
+  return respond(c, { title: heading, content });
 }
 
-interface Typed {
+interface Asked {
   email?: string;
   error?: string;
   held?: Held;
+  /** Of the old link that they came by. */
+  owner?: ReturnType<typeof ownerOf>;
 }
 
-function ask(c: SiteContext, { email, error, held }: Typed): Promise<Response> {
+function ask(c: SiteContext, { email, error, held, owner }: Asked): Promise<Response> {
   if (held?.proof !== undefined) c.set('scripts', ['proof']);
+  const { heading, about } = words.link.asking;
   const content = (
-    <Sheet heading="Send me my link">
-      <p>
-        Every email from us ends in a link to your settings: to pause, change the day, or unsubscribe. If you have none
-        at hand, we mail you a new one.
-      </p>
-      <LinkForm {...(email !== undefined && { email })} error={error} held={held} />
+    <Sheet heading={heading}>
+      <p>{about}</p>
+      {owner === undefined ? (
+        <LinkForm {...(email !== undefined && { email })} error={error} held={held} />
+      ) : (
+        <RenewForm token={owner.token} held={held} />
+      )}
     </Sheet>
   );
-  const title = 'Send me my link';
-  if (held !== undefined) return respond(c, { title: `In a moment: ${title}`, content, status: 429 });
-  if (error !== undefined) return respond(c, { title: `Please check: ${title}`, content, status: 422 });
-  return respond(c, { title, content });
+  if (held !== undefined) return respond(c, { title: `In a moment: ${heading}`, content, status: 429 });
+  if (error !== undefined) return respond(c, { title: `Please check: ${heading}`, content, status: 422 });
+  return respond(c, { title: heading, content });
 }

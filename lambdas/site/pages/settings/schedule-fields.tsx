@@ -44,7 +44,7 @@ export function ScheduleFields({ typed, errors, guessZone }: FieldsProps & { gue
   );
 }
 
-function LessonDayField({ typed, errors }: FieldsProps) {
+export function LessonDayField({ typed, errors }: FieldsProps) {
   const notes = { error: errors['lessonDay'] };
   return (
     <Field id="lessonDay" label="Lesson day" {...notes}>
@@ -59,7 +59,7 @@ function LessonDayField({ typed, errors }: FieldsProps) {
   );
 }
 
-function SendTimeField({ typed, errors }: FieldsProps) {
+export function SendTimeField({ typed, errors }: FieldsProps) {
   const notes = { error: errors['sendTime'] };
   return (
     <Field id="sendTime" label="Time of day" {...notes}>

@@ -1,3 +1,4 @@
+import { words } from '../../../content/words.ts';
 import {
   adaptLessons,
   changeSeries,
@@ -6,35 +7,36 @@ import {
   resume,
   voidLinks,
 } from '../../../core/actions/changing.ts';
+import { nextLessonSlot } from '../../../core/course/course.ts';
 import { branchIn } from '../../../core/course/series.ts';
-import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
+import { upcoming } from '../../../core/course/upcoming.ts';
+import { links, type Links } from '../../../core/mail/links.ts';
 import { mint, onward } from '../../../core/mail/opened-link.ts';
 import { presentWording } from '../../../core/person/consent-wordings.ts';
-import { formatSchedule } from '../../../core/person/preferences.ts';
 import { isPerson, type Person, statusAt } from '../../../core/person/subscriber.ts';
-import { localTimeAt } from '../../../core/time/calendar.ts';
-import { formatDays } from '../../../core/time/words.ts';
-import { described, type Errors, Field } from '../../kit/field.tsx';
+import { formatSlot } from '../../../core/time/words.ts';
 import { LinkForm } from '../../kit/link-form.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
-import { Intro, Press, Sheet } from '../../kit/sheet.tsx';
+import { Intro, Sheet } from '../../kit/sheet.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
-import { formatNextLesson } from '../course/next-lesson.tsx';
-import { NextMails } from '../course/next-mails.tsx';
+import { OwnTabs } from '../../kit/own-tabs.tsx';
 import { active } from '../unsubscribe/standing.tsx';
 import { branchNotAgreed } from '../sign-up/sign-up-form.ts';
-import { AnotherSeries } from './another-series.tsx';
-import { BranchField } from './branch-field.tsx';
-import { dateAndYear, pauseBy, PauseSection } from './pause.tsx';
-import { FirstNameField, ScheduleFields } from './schedule-fields.tsx';
-import { readSchedule, scheduleOf, scheduleTyped, type ScheduleTyped } from './schedule-form.ts';
+import { DataTask } from './data-task.tsx';
+import { LessonsTask } from './lessons-task.tsx';
+import { MailsTask } from './mails-task.tsx';
+import { pauseBy, PauseTask, pauseWords } from './pause.tsx';
+import { NameTask, RemindersTask, TimeTask, typedFor } from './schedule-tasks.tsx';
+import { readSchedule } from './schedule-form.ts';
 
-/** Everything that a subscriber can change, headed by what they come to look up: when the next lesson comes. */
+/** Everything that a subscriber can change, by task: what people come for most stands first, with today's value beside it. */
 export const settings = onPerson(links.settings, {
   read: active,
   take: {
     settings: async ({ form, link, deps }) => {
-      const reading = readSchedule(scheduleTyped(form));
+      const person = await deps.subscribers.find(link.id);
+      if (!isPerson(person)) return false;
+      const reading = readSchedule(typedFor(person, form));
       if ('errors' in reading) return reading;
       return (await changeSettings(link.id, reading.schedule, deps)) && 'saved';
     },
@@ -61,163 +63,59 @@ export const settings = onPerson(links.settings, {
     },
   },
   say: {
-    saved: 'Saved.',
-    series: (person, deps) => `You are in “${deps.series.of(person).title}” now.`,
-    paused: ({ pausedUntil }) => (pausedUntil === undefined ? 'Saved.' : `Paused until ${dateAndYear(pausedUntil)}.`),
-    resumed: 'The pause is over.',
+    saved: words.settings.done.saved,
+    series: (person, deps) => words.settings.done.series({ title: deps.series.of(person).title }),
+    paused: (person, deps) => pauseWords(person, deps) ?? words.settings.done.saved,
+    resumed: words.settings.done.resumed,
   },
-  view: (shown) => ({ title: 'Your settings', content: <Settings {...shown} /> }),
-  end: { void: () => ({ title: 'Earlier links are void', content: <MadeVoid /> }) },
+  view: (shown) => ({
+    title: words.settings.title,
+    tabs: <OwnTabs link={shown.link} current="settings" />,
+    content: <Settings {...shown} />,
+  }),
+  end: { void: () => ({ title: words.settings.void.heading, content: <MadeVoid /> }) },
 });
 
 const MadeVoid = () => (
-  <Sheet heading="Your earlier links are void" tone="good">
-    <p>
-      They no longer open anything, nor does the link to this page. Our next email has new ones. If you need one sooner,
-      we can send it.
-    </p>
+  <Sheet heading={words.settings.void.heading} tone="good">
+    <p>{words.settings.void.about}</p>
     <LinkForm />
   </Sheet>
 );
 
+const said = words.settings;
+
 function Settings(shown: SiteShown<Links['settings'], Person>) {
-  const { found: person, deps, link, at, sent, errors, said } = shown;
-  const series = deps.series.of(person);
-  const schedule = sent.settings ? scheduleTyped(sent.settings) : scheduleOf(person);
+  const { found: person, deps, link, done, said: news, errors } = shown;
+  const undo = done === 'paused' ? { at: onward(link, links.resume) } : undefined;
   return (
     <div class="narrow">
-      <Intro
-        heading={<Headline person={person} deps={deps} />}
-        lede={<Rhythm person={person} deps={deps} />}
-        said={said}
-        errors={errors}
-      />
-      <NextMails person={person} deps={deps} steer={(step) => onward(link, links.steer, { step })} />
-      <section class="sheet" aria-labelledby="change">
-        <h2 id="change">Change when we write</h2>
-        <form method="post" action={at} novalidate>
-          <ScheduleFields typed={schedule} errors={errors} guessZone={false} />
-          <FirstNameField typed={schedule} errors={errors} />
-          <LanguageField typed={schedule} errors={errors} />
-          <button type="submit">Save</button>
-        </form>
-      </section>
-      <PauseSection {...shown} />
-      {series.branches.length > 0 && (
-        <section class="sheet" aria-labelledby="situation">
-          <h2 id="situation">Lessons for your situation</h2>
-          <form method="post" action={onward(link, links.branch)}>
-            <BranchField
-              series={series}
-              chosen={sent.branch ? branchIn(series, sent.branch.one('branch')) : person.branch}
-              consent={person.healthConsent === undefined ? { ticked: false, error: errors['health'] } : undefined}
-            />
-            <button type="submit" class="quiet">
-              Choose
-            </button>
-          </form>
-          <p>
-            A flare-up or a bad day? <a href={hrefOf(links.badDay)}>Three minutes that may help</a> are there at once.
-          </p>
-        </section>
-      )}
-      <AnotherSeries person={person} deps={deps} link={link} />
-      <section class="sheet" aria-labelledby="check-ins">
-        <h2 id="check-ins">Your check-ins</h2>
-        <p>
-          Each lesson asks how your week was. <a href={onward(link, links.progress)}>See your weeks so far</a>
-        </p>
-        <form method="post" action={onward(link, links.adapt)}>
-          <label class="tick">
-            <input type="checkbox" name="adapt" value="yes" checked={person.coachingOff !== true} />
-            <span>Adapt my lessons to my answers. Each lesson says why.</span>
-          </label>
-          <button type="submit" class="quiet">
-            Keep this choice
-          </button>
-        </form>
-        <p>
-          <a href={onward(link, links.healthData)}>Delete what I told you about my health</a>
-        </p>
-      </section>
-      <section class="sheet" aria-labelledby="calendar">
-        <h2 id="calendar">Your calendar</h2>
-        <p>See lessons and practices next to the rest of your week, in your own calendar.</p>
-        <p>
-          <a class="button quiet" href={onward(link, links.calendar)}>
-            Add to my calendar
-          </a>
-        </p>
-      </section>
-      <section class="sheet" aria-labelledby="data">
-        <h2 id="data">Your data, and your email address</h2>
-        <p>
-          See all that we store about you, download a copy, erase it at once, or move your course to another address.
-          For this we email you a fresh link. It works for one hour.
-        </p>
-        <LinkForm id="fresh-email" label="Mail me a fresh link" />
-      </section>
-      <section class="sheet" aria-labelledby="void">
-        <h2 id="void">Your earlier links</h2>
-        <p>
-          Did you forward one of our emails? Then its links open your settings for others too. You can make all links in
-          earlier emails void, and the address of your calendar with them. Links that stop all mail go on working.
-        </p>
-        <Press at={onward(link, links.voidLinks)} quiet>
-          Make all my earlier links void
-        </Press>
-      </section>
-      <section class="sheet" aria-labelledby="leave">
-        <h2 id="leave">Leave</h2>
-        <p>One press on the next page stops all email. No survey first.</p>
-        <p>
-          <a class="button quiet" href={mint(link, links.unsubscribe, deps)}>
-            Stop all mail
-          </a>
-        </p>
-      </section>
+      <Intro heading={said.title} lede={nextInWords(person, deps)} said={news} undo={undo} errors={errors} />
+      <div class="tasks">
+        <PauseTask {...shown} />
+        <TimeTask {...shown} />
+        <RemindersTask {...shown} />
+        <LessonsTask {...shown} />
+        <NameTask {...shown} />
+        <MailsTask {...shown} />
+        <DataTask {...shown} />
+      </div>
+      <p>
+        <a class="button quiet wide" href={mint(link, links.unsubscribe, deps)}>
+          {said.leave}
+        </a>
+      </p>
+      <p class="small muted">{said.leaveHint}</p>
     </div>
   );
 }
 
-interface PersonInDeps {
-  person: Person;
-  deps: SiteDeps;
-}
-
-function Headline({ person, deps }: PersonInDeps) {
-  const next = formatNextLesson(person, deps);
-  const paused = statusAt(person, deps.clock.now()) === 'paused';
-  if (next === undefined && deps.series.of(person).withdrawn) return <>Your course is not offered any more</>;
-  if (next === undefined) return <>{paused ? 'Your mail is paused' : 'You have had every lesson'}</>;
-  return (
-    <>
-      {paused ? 'Paused. Your next lesson comes on ' : 'Your next lesson comes on '}
-      <span class="when">{next}</span>
-    </>
-  );
-}
-
-function Rhythm({ person: { preferences, weeksBetween = 1 }, deps }: PersonInDeps) {
-  const days = formatDays(preferences.reminderDays);
-  return (
-    <>
-      Lessons: {weeksBetween > 1 && `every ${weeksBetween} weeks, `}
-      {formatSchedule(preferences)}, where it is {localTimeAt(deps.clock.now(), preferences.zone)} now. Reminders:{' '}
-      {days === '' ? 'none' : days}.
-    </>
-  );
-}
-
-function LanguageField({ typed, errors }: { typed: ScheduleTyped; errors: Errors }) {
-  const notes = { hint: 'There is one so far.', error: errors['locale'] };
-  return (
-    <Field id="locale" label="Language" {...notes}>
-      <select id="locale" name="locale" {...described('locale', notes)}>
-        <option value="en" selected={typed.locale === 'en'}>
-          English
-        </option>
-      </select>
-    </Field>
-  );
+function nextInWords(person: Person, deps: SiteDeps): string {
+  const series = deps.series.of(person);
+  const slot = nextLessonSlot(person, series, deps.clock.now());
+  const isPaused = statusAt(person, deps.clock.now()) === 'paused';
+  if (slot === undefined) return series.withdrawn ? said.next.withdrawn : isPaused ? said.next.paused : said.next.none;
+  const title = upcoming(person, series, deps.clock.now(), 8).find(({ kind }) => kind === 'lesson')?.title;
+  const when = formatSlot(slot);
+  return title === undefined ? said.next.dated({ when }) : said.next.titled({ title, when });
 }

@@ -105,7 +105,11 @@ describe('link tokens', () => {
   test('say that they expired only when they were genuine', () => {
     const token = makeToken(keyring, 'confirm', 'A'.repeat(22), now);
     const later = now.add({ hours: 7 * 24 });
-    expect(readToken(keyring, 'confirm', token, later)).toEqual({ valid: false, why: 'expired' });
+    expect(readToken(keyring, 'confirm', token, later)).toEqual({
+      valid: false,
+      why: 'expired',
+      subscriberId: 'A'.repeat(22),
+    });
     expect(readToken(stranger, 'confirm', token, later)).toEqual({ valid: false, why: 'broken' });
   });
 

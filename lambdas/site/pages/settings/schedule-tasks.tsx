@@ -1,0 +1,124 @@
+import type { Child, PropsWithChildren } from 'hono/jsx';
+import { words } from '../../../content/words.ts';
+import { links, type Links } from '../../../core/mail/links.ts';
+import { onward } from '../../../core/mail/opened-link.ts';
+import { formatSchedule } from '../../../core/person/preferences.ts';
+import type { Person } from '../../../core/person/subscriber.ts';
+import { localTimeAt } from '../../../core/time/calendar.ts';
+import { formatDays, formatTime } from '../../../core/time/words.ts';
+import { Submit } from '../../kit/button.tsx';
+import { Task } from '../../kit/fold.tsx';
+import type { Form } from '../../kit/forms.ts';
+import { RenewForm } from '../../kit/link-form.tsx';
+import type { SiteShown } from '../../kit/on-person.ts';
+import { FirstNameField, LessonDayField, ReminderDaysField, SendTimeField, ZoneField } from './schedule-fields.tsx';
+import { scheduleOf, scheduleTyped, type ScheduleTyped } from './schedule-form.ts';
+
+type Shown = SiteShown<Links['settings'], Person>;
+type Name = keyof ScheduleTyped;
+
+/** Settings that are saved together, each a form of its own. */
+const tasks = {
+  time: ['lessonDay', 'sendTime', 'zone'],
+  reminders: ['reminderDays'],
+  name: ['firstName'],
+} as const satisfies Record<string, readonly Name[]>;
+type TaskName = keyof typeof tasks;
+
+const said = words.settings;
+
+/** What somebody typed in the form of one task, on top of what is stored. A form that names no task has them all. */
+export function typedFor(person: Person, form: Form | undefined): ScheduleTyped {
+  const stored = scheduleOf(person);
+  if (form === undefined) return stored;
+  const typed = scheduleTyped(form);
+  const task = taskOf(form);
+  if (task === undefined) return typed;
+  return { ...stored, ...Object.fromEntries(tasks[task].map((name) => [name, typed[name]])) };
+}
+
+function taskOf(form: Form): TaskName | undefined {
+  const task = form.one('task');
+  return Object.hasOwn(tasks, task) ? (task as TaskName) : undefined;
+}
+
+/** When lessons come, by the reader's own clock; the calendar that they can go into is beside it. */
+export function TimeTask(shown: Shown) {
+  const { found: person, deps, link, errors } = shown;
+  const { preferences } = person;
+  const typed = typedFor(person, shown.sent.settings);
+  const now = formatTime(localTimeAt(deps.clock.now(), preferences.zone));
+  return (
+    <ScheduleTask task="time" name={said.time.name} value={formatSchedule(preferences)} shown={shown}>
+      <div class="pair">
+        <LessonDayField typed={typed} errors={errors} />
+        <SendTimeField typed={typed} errors={errors} />
+      </div>
+      <ZoneField typed={typed} errors={errors} guess={false} />
+      <p class="hint">{said.time.now({ now })}</p>
+      <Submit>{said.save}</Submit>
+      <p>
+        <a href={onward(link, links.calendar)}>{said.time.calendar}</a>
+      </p>
+    </ScheduleTask>
+  );
+}
+
+export function RemindersTask(shown: Shown) {
+  const { found: person, errors } = shown;
+  const days = formatDays(person.preferences.reminderDays);
+  const value = days === '' ? said.reminders.none : days;
+  return (
+    <ScheduleTask task="reminders" name={said.reminders.name} value={value} shown={shown}>
+      <ReminderDaysField typed={typedFor(person, shown.sent.settings)} errors={errors} />
+      <Submit>{said.save}</Submit>
+    </ScheduleTask>
+  );
+}
+
+/** The address is never shown: whoever holds a forwarded link must not learn it. To change it takes a link that goes to it. */
+export function NameTask(shown: Shown) {
+  const { found: person, link, errors } = shown;
+  const value = person.firstName === '' ? said.name.noName : person.firstName;
+  return (
+    <ScheduleTask
+      task="name"
+      name={said.name.name}
+      value={value}
+      shown={shown}
+      below={
+        <>
+          <p>{said.name.address}</p>
+          <RenewForm token={link.token} label={said.name.renew} />
+        </>
+      }
+    >
+      <FirstNameField typed={typedFor(person, shown.sent.settings)} errors={errors} />
+      <Submit>{said.save}</Submit>
+    </ScheduleTask>
+  );
+}
+
+interface ScheduleTaskProps {
+  task: TaskName;
+  name: string;
+  value: string;
+  shown: Shown;
+  /** After the form. */
+  below?: Child;
+}
+
+/** One row and its form; open where something in it is wrong. */
+function ScheduleTask({ task, name, value, shown, below, children }: PropsWithChildren<ScheduleTaskProps>) {
+  const { at, errors } = shown;
+  const isWrong = tasks[task].some((field) => errors[field] !== undefined);
+  return (
+    <Task id={task} name={name} value={value} open={isWrong}>
+      <form method="post" action={at} novalidate>
+        <input type="hidden" name="task" value={task} />
+        {children}
+      </form>
+      {below}
+    </Task>
+  );
+}
