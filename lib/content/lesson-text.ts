@@ -6,21 +6,12 @@ import type { Template } from '../templates/template.ts';
 import { readingGrade, words } from './reading-grade.ts';
 import type { LoadedSources } from './workshop.ts';
 
-const wordsMin = 200;
-const wordsMax = 400;
-const reminderWordsMax = 80;
 const gradeMax = 8;
 
 /** What every lesson has, as its reader finds it. */
-const parts: [string, RegExp][] = [
-  ['"Why it may help"', /^Why it may help$/m],
-  ['"The practice: … minutes"', /^The practice: .*\bminutes?\b/m],
-  ['[[plans]] on a line of its own', /^\[\[plans\]\]$/m],
-  ['"A common snag"', /^A common snag$/m],
-  ['[[short]] on a line of its own', /^\[\[short\]\]$/m],
-];
+const parts: [string, RegExp][] = [['"Try it: … minutes"', /^Try it: .*\bminutes?\b/m]];
 
-/** Checks each lesson's length, its reading grade, and that nothing is missing; and that no two of a series say the same. */
+/** Checks each lesson's reading grade, and that nothing is missing; and that no two of a series say the same. */
 export function lessonFindings({ lessons, series }: LoadedSources): Problem[] {
   const ofSeries = ({ id }: Series) => lessons.filter(({ file }) => file.startsWith(`${templateName('series', id)}/`));
   return [...lessons.flatMap(inLesson), ...series.flatMap((one) => repeated(ofSeries(one)))];
@@ -31,10 +22,6 @@ function inLesson(lesson: Template<LessonFrontMatter>): Problem[] {
   const text = bodyText(lesson);
   const at = { file, line: lesson.body[0]?.place.line ?? 1 };
   const found: Problem[] = [];
-  const count = words(text).length;
-  if (count < wordsMin || count > wordsMax) {
-    found.push({ ...at, message: `has ${count} words; a lesson has ${wordsMin} to ${wordsMax}` });
-  }
   const grade = readingGrade(text);
   if (grade > gradeMax) {
     found.push({
@@ -48,26 +35,17 @@ function inLesson(lesson: Template<LessonFrontMatter>): Problem[] {
   if (aside > gradeMax) {
     found.push({ ...placeOf(['care']), message: `care, certainty and promise read at grade ${aside.toFixed(1)}` });
   }
-  value.reminders.forEach(({ preheader, steps, closing }, index) => {
-    const length = words([preheader, ...steps, closing].join('\n')).length;
-    if (length <= reminderWordsMax) return;
-    found.push({ ...placeOf(['reminders', index]), message: `has ${length} words; a reminder has at most 80` });
-  });
   if (value.reminders.length < 2) {
     found.push({ ...placeOf(['reminders']), message: 'has one reminder; two different ones are sent in turn' });
   }
   return found;
 }
 
-/** What a lesson says between greeting and foot, without the lists that partials bring. */
+/** What an author says of a lesson's practice and around it, without the lists that partials bring. */
 export function bodyText(lesson: Template<LessonFrontMatter>): string {
-  const { plans, short } = lesson.value;
-  const slots: Record<string, string[]> = {
-    '[[plans]]': ['Choose one plan', ...plans],
-    '[[short]]': ['On a bad day: 2 minutes', short],
-  };
-  const lines = bodyLines(lesson).flatMap((line) => slots[line] ?? [line.replaceAll(/\[\[.*?\]\]/g, '').trim()]);
-  return lines.filter(Boolean).join('\n');
+  const { plans, snag, short } = lesson.value;
+  const lines = bodyLines(lesson).map((line) => line.replaceAll(/\[\[.*?\]\]/g, '').trim());
+  return [...lines, ...plans, snag, short].filter(Boolean).join('\n');
 }
 
 function bodyLines({ body }: Template<LessonFrontMatter>): string[] {
@@ -90,6 +68,7 @@ function repeated(lessons: readonly Template<LessonFrontMatter>[]): Problem[] {
 function matterLines({ value, placeOf }: Template<LessonFrontMatter>): Line[] {
   return [
     ...value.plans.map((text, index) => ({ text, place: placeOf(['plans', index]) })),
+    { text: value.snag, place: placeOf(['snag']) },
     { text: value.short, place: placeOf(['short']) },
   ];
 }
@@ -99,5 +78,5 @@ function sentencesOf(text: string): string[] {
   return text
     .split(/(?<=[.?])\s+/)
     .map((said) => said.trim())
-    .filter((said) => words(said).length > 6 && !said.startsWith('The practice:'));
+    .filter((said) => words(said).length > 6 && !said.startsWith('Try it:'));
 }

@@ -62,10 +62,10 @@ async function inMail(sheet: LocatedEmail, pictures: Set<string>, lessons: Set<s
     const [page = '', lesson] = href
       .replaceAll('&#x3D;', '=')
       .replaceAll('&amp;', '&')
-      .replace(/\?days=[0-7-]+$/, '')
+      .replace(/\?(?:days|plan)=[0-7-]+$/, '')
       .split('#');
     if (!links.includes(page)) messages.push(`links to ${href}, which is no page of the site`);
-    if (lesson !== undefined && !lessons.has(lesson))
+    if (page === exampleFields.link.sources && lesson !== undefined && !lessons.has(lesson))
       messages.push(`links to the sources of "${lesson}", which is no lesson`);
   }
   for (const [image] of html.matchAll(/<img\b[^>]*>/g)) {

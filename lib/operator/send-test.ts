@@ -78,7 +78,7 @@ function mailNamed(name: string, series: Series): MailTemplate {
 }
 
 /** What the preview merges, on our own site: pictures show, pages that anybody may open open, and sample tokens open nothing. */
-function sampleFields({ siteUrl, name, postalAddress }: SendingDetails): MailFields {
+function sampleFields({ siteUrl, name, postalAddress, from }: SendingDetails): MailFields {
   const { fields } = samples['name']!;
-  return { ...fields, sender: { name, postalAddress }, link: exampleLinks(siteUrl) };
+  return { ...fields, sender: { name, postalAddress, address: from }, link: exampleLinks(siteUrl) };
 }

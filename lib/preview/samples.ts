@@ -11,8 +11,8 @@ export const samples: Record<string, { label: string; fields: MailFields }> = {
     fields: { ...exampleFields, firstName: 'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh' },
   },
   first: {
-    label: 'the first lesson: no check-in yet',
-    fields: { ...exampleFields, link: { ...exampleFields.link, checkIn: '' } },
+    label: 'a first lesson: the signs, no check-in yet',
+    fields: { ...exampleFields, first: 'yes', link: { ...exampleFields.link, checkIn: '' } },
   },
   ...Object.fromEntries(
     coachingTexts.map(({ rule, text, short, offers }) => [
@@ -29,6 +29,15 @@ export const samples: Record<string, { label: string; fields: MailFields }> = {
       },
     ]),
   ),
+  last: {
+    label: 'nothing comes after it',
+    fields: { ...exampleFields, nextLesson: '', next: { title: '', promise: '' }, last: 'yes', branchEnds: 'A branch' },
+  },
+  offer: {
+    label: 'a branch is offered',
+    fields: { ...exampleFields, branchOffers: [{ choice: 'I sit for most of the day', promise: 'More ways to sit.' }] },
+  },
+  whole: { label: 'the page of the lesson, for anybody', fields: { ...exampleFields, whole: 'yes' } },
   plan: {
     label: 'a plan of their own',
     fields: { ...exampleFields, plan: 'When the kettle is on, I will let six breaths flow out.' },

@@ -2,11 +2,9 @@ import type { Branch } from '../../lambdas/core/course/series.ts';
 import { compileLesson, readLessons, type CompiledLesson } from './compile-lessons.ts';
 import type { Slots } from './compose.ts';
 import { readFrontMatter, type FrontMatter } from './front-matter.ts';
-import { aroundInBranch, aroundOnDemand, type Around } from './lesson-slots.ts';
 import { BranchFrontMatter, branchId, type LessonFrontMatter } from './front-matter-schema.ts';
 import { allOrProblems, reject, TemplateError, type Problem } from './source-location.ts';
 import type { Template } from './template.ts';
-import type { MailWords } from './words/mail-words.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
 /** A branch in which each mail is compiled but not yet a function. */
@@ -51,15 +49,10 @@ export function checkOffers(branches: readonly BranchTemplate[], course: readonl
 export async function compileBranch(
   { id, value, lessons }: BranchTemplate,
   looks: Slots,
-  words: MailWords,
   folder: TemplateFolder,
 ): Promise<CompiledBranch> {
-  const around = (lesson: LessonFrontMatter, index: number): Around =>
-    value.onDemand
-      ? aroundOnDemand(words, lesson)
-      : aroundInBranch(words, lesson, lessons[index + 1]?.value, value.title);
-  const compiled = lessons.map((lesson, index) =>
-    compileLesson(lesson, around(lesson.value, index), looks, words, folder),
+  const compiled = lessons.map((lesson) =>
+    compileLesson(lesson, value.onDemand ? 'on-demand' : 'weekly', looks, folder),
   );
   return { id, ...value, lessons: await allOrProblems(compiled) };
 }

@@ -1,12 +1,10 @@
 import type { Lesson } from '../../lambdas/core/course/series.ts';
 import type { Slots } from './compose.ts';
-import { lessonMail, reminderMails } from './lesson-mails.ts';
-import type { Around } from './lesson-slots.ts';
+import { lessonMail, reminderMails, type Coming } from './lesson-mails.ts';
 import { LessonFrontMatter } from './front-matter-schema.ts';
 import { allOrProblems, reject } from './source-location.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { readTemplate, type Template } from './template.ts';
-import type { MailWords } from './words/mail-words.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
 /** A lesson whose mails are compiled but not yet functions. */
@@ -37,14 +35,25 @@ export function checkIds(lessons: readonly Template<LessonFrontMatter>[]): void 
 /** Compiles a lesson's mail and its reminders. */
 export async function compileLesson(
   template: Template<LessonFrontMatter>,
-  around: Around,
+  coming: Coming,
   looks: Slots,
-  words: MailWords,
   folder: TemplateFolder,
 ): Promise<CompiledLesson> {
-  const { id, title, strategy, wait, minutes, plans, certainty, sources, reviewed } = template.value;
-  const [mail, reminders] = [lessonMail(template, around, looks, words), reminderMails(template, looks)];
+  const { id, title, promise, wait, minutes, plans, certainty, sources, reviewed } = template.value;
+  const [mail, reminders] = [lessonMail(template, coming, looks), reminderMails(template, looks)];
   const [compiled, ...others] = await allOrProblems([mail, ...reminders].map((source) => compileMail(source, folder)));
   if (compiled === undefined) throw new Error(`no mail for ${id}`);
-  return { id, title, strategy, wait, minutes, plans, certainty, sources, reviewed, mail: compiled, reminders: others };
+  return {
+    id,
+    title,
+    promise,
+    wait,
+    minutes,
+    plans,
+    certainty,
+    sources,
+    reviewed,
+    mail: compiled,
+    reminders: others,
+  };
 }

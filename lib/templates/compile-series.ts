@@ -11,14 +11,7 @@ import { checkIds, compileLesson, readLessons, type CompiledLesson } from './com
 import type { Slots } from './compose.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { escaped } from './escaped.ts';
-import { aroundInCourse } from './lesson-slots.ts';
-import {
-  AccountFrontMatter,
-  seriesId,
-  SeriesFrontMatter,
-  type BranchFrontMatter,
-  type LessonFrontMatter,
-} from './front-matter-schema.ts';
+import { AccountFrontMatter, seriesId, SeriesFrontMatter, type LessonFrontMatter } from './front-matter-schema.ts';
 import { signUpFields, subscriberFields } from './merge-fields.ts';
 import { pictureSlots, readPictures } from './pictures.ts';
 import { allOrProblems, reject } from './source-location.ts';
@@ -58,28 +51,15 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
     ...looks,
     ...pictures,
     ...words.slots,
-    badDay: hasBadDay ? `<p><a href="{{link.badDay}}">${words.say('footer.badDay')}</a></p>` : '',
+    badDay: hasBadDay ? `<a class="tap" href="{{link.badDay}}">${words.say('footer.badDay')}</a>` : '',
     language: about.language,
     direction: directionOf(about.language),
   };
   const course = await readCourse(path, folder);
   const unknown = about.monthly.find((lesson) => !course.lessons.some(({ value }) => value.id === lesson));
   if (unknown !== undefined) reject(place, `monthly: "${unknown}" is no lesson of the course`);
-  const lessons = course.lessons.map((lesson, index) =>
-    compileLesson(
-      lesson,
-      aroundInCourse(
-        words,
-        lesson.value,
-        course.lessons[index + 1]?.value,
-        offersAfter(lesson.value.id, course.branches),
-      ),
-      slots,
-      words,
-      folder,
-    ),
-  );
-  const branches = course.branches.map((branch) => compileBranch(branch, slots, words, folder));
+  const lessons = course.lessons.map((lesson) => compileLesson(lesson, 'weekly', slots, folder));
+  const branches = course.branches.map((branch) => compileBranch(branch, slots, folder));
   const mails = accountMailKinds.map(
     async (kind) => [kind, await compileAccountMail(path, kind, slots, folder)] as const,
   );
@@ -93,11 +73,6 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
     mails: Object.fromEntries(await Promise.all(mails)) as CompiledSeries['mails'],
     pages: await pages,
   };
-}
-
-/** The branches that are offered after a lesson. */
-function offersAfter(lesson: string, branches: readonly BranchTemplate[]): BranchFrontMatter[] {
-  return branches.map(({ value }) => value).filter(({ offerAfter }) => offerAfter.includes(lesson));
 }
 
 /** The lessons and branches of a series, checked against each other. */

@@ -5,6 +5,7 @@ import type { MailFields, MailTemplate } from '../../lambdas/core/course/series.
  * nothing but types.
  */
 
+/** Of a line of text, with the space at its end that says that the paragraph goes on (RFC 3676 §4.2: at most 78). */
 const width = 72;
 
 /** The address of a telephone number, below words that say the number already. */
@@ -32,6 +33,7 @@ function tamed(fields: MailFields): MailFields {
     offers: offers.map(({ says, href }) => ({ says: oneLine(says), href: oneLine(href) })),
     plan: oneLine(plan),
     sender: {
+      ...sender,
       name: oneLine(sender.name),
       postalAddress: oneLine(sender.postalAddress.trim().replaceAll(/\s*[\r\n]+\s*/g, ', ')),
     },
@@ -45,31 +47,41 @@ function oneLine(text: string): string {
     .trim();
 }
 
-/** Text in lines of at most 72 characters. Steps hang under their number; an address longer than a line stays whole. */
+/**
+ * Text as `format=flowed` has it (RFC 3676): a line that ends in a space goes on in the next, so that a phone breaks it where it likes, and other
+ * programs show lines of at most 72 characters. An address longer than a line stays whole.
+ */
 function wrapped(text: string): string {
   const lines: string[] = [];
   for (const line of text.replaceAll(numberToPress, '').split('\n')) {
+    // The one line whose space says nothing of the kind (§4.3).
     if (line === '-- ') lines.push(line);
     else if (line === '===' || line === '---') lines.push(line.charAt(0).repeat(lines.at(-1)?.length ?? 3));
-    else lines.push(...folded(line));
+    else lines.push(...flowed(line));
   }
   return `${lines
     .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
-    .trim()}\n`;
+    .replace(/^\n+/, '')
+    .trimEnd()}\n`;
 }
 
-function folded(line: string): string[] {
-  const first = /^\s*(?:(?:\d+\.|\*)\s+)?/.exec(line)?.[0] ?? '';
-  const hanging = ' '.repeat(first.length);
+function flowed(paragraph: string): string[] {
   const lines: string[] = [];
-  let current = first;
-  for (const word of line.slice(first.length).split(/\s+/).filter(Boolean)) {
-    const fresh = current === first || current === hanging;
-    if (!fresh && current.length + 1 + word.length > width) {
-      lines.push(current);
-      current = hanging + word;
-    } else current += fresh ? word : ` ${word}`;
+  let current = '';
+  for (const word of paragraph.split(/\s+/).filter(Boolean)) {
+    const longer = current === '' ? word : `${current} ${word}`;
+    // "--" alone, with the space that lets a line flow, would be the mark of the foot.
+    if (longer.length < width || current === '' || current === '--') current = longer;
+    else {
+      lines.push(`${stuffed(current)} `);
+      current = word;
+    }
   }
-  return [...lines, current].map((folding) => folding.trimEnd());
+  return [...lines, stuffed(current)];
+}
+
+/** A space before what would begin a quotation, or a line that a mailbox file marks (§4.4). */
+function stuffed(line: string): string {
+  return /^(?:>|From )/.test(line) ? ` ${line}` : line;
 }

@@ -38,7 +38,6 @@ export const LessonFrontMatter = z.strictObject({
   title: sentence,
   subject,
   preheader,
-  strategy: sentence,
   /** What this lesson gives, in one sentence: the lesson before it announces it with these words. */
   promise: sentence,
   minutes: z.int().min(2).max(10),
@@ -48,9 +47,11 @@ export const LessonFrontMatter = z.strictObject({
   sources: z.array(Source).min(1),
   /** Ways to tie the practice to something that happens anyway: the mail offers them, and reminders quote the one that a person keeps. */
   plans: z.array(z.string().regex(/^When .*, I will .*\.$/, 'must read "When …, I will …."')).length(3),
+  /** What often gets in the way, as people say it, and what to do about it. Stands on the lesson's page. */
+  snag: sentence,
   /** What to do in two minutes on a bad day. Opens the lesson for who could not practise, and is all of it for who has gone silent. */
   short: sentence,
-  /** Who should take care, and what to do instead. */
+  /** Who should take care, and what to do instead. The mail says the first; the others stand on the lesson's page. */
   care: z.array(sentence).min(1),
   reviewed: z.iso.date(),
   reminders: z.array(Reminder).min(1),

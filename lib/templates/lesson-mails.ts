@@ -2,45 +2,70 @@ import { formatLongDate } from '../../lambdas/core/time/words.ts';
 import type { Slots } from './compose.ts';
 import type { Template } from './template.ts';
 import { escaped } from './escaped.ts';
-import { careHtml, plansHtml, shortHtml, sourcesHtml, stepsHtml, type Around } from './lesson-slots.ts';
+import { careHtml, planSlots, sourcesHtml, stepsHtml } from './lesson-slots.ts';
 import type { LessonFrontMatter } from './front-matter-schema.ts';
 import { subscriberFields } from './merge-fields.ts';
 import { illustrationSlot } from './pictures.ts';
-import type { MailWords } from './words/mail-words.ts';
+import { reject, type Line } from './source-location.ts';
 import type { MailSource } from './precompile.ts';
 
+/** How a lesson comes: in its week, or at once because somebody asked for it. */
+export type Coming = 'weekly' | 'on-demand';
+
+const layouts = { weekly: 'layouts/lesson.mjml', 'on-demand': 'layouts/on-demand.mjml' };
+
 /** The mail of a lesson. */
-export function lessonMail(
-  { value, body, placeOf }: Template<LessonFrontMatter>,
-  { opening, next }: Around,
-  looks: Slots,
-  words: MailWords,
-): MailSource {
+export function lessonMail(template: Template<LessonFrontMatter>, coming: Coming, looks: Slots): MailSource {
+  const { value, body, placeOf } = template;
   return {
-    layout: 'layouts/lesson.mjml',
+    layout: layouts[coming],
     subject: { text: value.subject, place: placeOf(['subject']) },
-    content: body,
+    content: coming === 'weekly' ? practiceFirst(template) : body,
     slots: {
       ...looks,
+      ...planSlots(value.plans),
       id: value.id,
-      illustration: looks[illustrationSlot(value.id)] ?? '',
+      illustration: illustrationOf(template, looks),
       subject: escaped(value.subject),
       preheader: escaped(value.preheader),
       title: escaped(value.title),
-      strategy: escaped(value.strategy),
-      minutes: String(value.minutes),
-      plans: plansHtml(value.plans, words),
-      short: shortHtml(value.short, words),
-      shortVersion: escaped(value.short),
+      snag: escaped(value.snag),
+      short: escaped(value.short),
+      limit: escaped(value.care[0]!),
       care: careHtml(value.care),
-      opening,
-      next,
       certainty: escaped(value.certainty),
       sources: sourcesHtml(value.sources),
       reviewed: formatLongDate(value.reviewed),
     },
     fields: subscriberFields,
   };
+}
+
+/** The practice with its button, the caution that everybody reads, the drawing, and then what else the author wrote. */
+function practiceFirst({ body, file }: Template<LessonFrontMatter>): Line[] {
+  const end = body.findIndex(({ text }) => text.includes('</mj-section>'));
+  const practice = body.slice(0, end + 1);
+  const column = practice.findIndex(({ text }) => text.includes('</mj-column>'));
+  const { place } = body[0] ?? { place: { file, line: 1 } };
+  if (column === -1 || !practice.some(({ text }) => text.includes('mj-class="practice"'))) {
+    reject(place, 'a lesson begins with its practice: a section with <mj-column mj-class="practice">');
+  }
+  const added = (...texts: string[]): Line[] => texts.map((text) => ({ text, place }));
+  return [
+    ...practice.slice(0, column),
+    ...added('<mj-include path="partials/practise.mjml" />'),
+    ...practice.slice(column),
+    ...added('<mj-include path="partials/limit.mjml" />', '[[illustration]]'),
+    ...body.slice(end + 1),
+  ];
+}
+
+/** A mail has one drawing. Where the author explains with a diagram, the illustration stands on the lesson's page alone. */
+function illustrationOf({ value, body }: Template<LessonFrontMatter>, looks: Slots): string {
+  const section = looks[illustrationSlot(value.id)];
+  if (typeof section !== 'string') return '';
+  const explains = body.some(({ text }) => text.includes('[[diagram.'));
+  return explains ? `<mj-raw>{{#if whole}}</mj-raw>${section}<mj-raw>{{/if}}</mj-raw>` : section;
 }
 
 /** The reminders of a lesson. They have no body of their own: front matter says it all. */
@@ -54,7 +79,6 @@ export function reminderMails({ value, placeOf }: Template<LessonFrontMatter>, l
       subject: escaped(reminder.subject),
       preheader: escaped(reminder.preheader),
       title: escaped(reminder.subject),
-      strategy: escaped(value.strategy),
       steps: stepsHtml(reminder),
       closing: escaped(reminder.closing),
     },

@@ -63,6 +63,9 @@ export function illustrationSlot(lesson: string): string {
   return `illustration.${lesson}`;
 }
 
+/** What a mail of 600 px leaves for a picture between its gutters. */
+const shownWidth = 520;
+
 /**
  * With width and height as attributes: Outlook reads no style, and a mail must not jump when the picture comes. Size and height of a line are
  * those of the words that stand there when it does not come.
@@ -70,8 +73,8 @@ export function illustrationSlot(lesson: string): string {
 function sectionOf({ alt, width, height, file }: Picture): string {
   return (
     '<mj-section css-class="gutter picture"><mj-column><mj-text>' +
-    `<img src="{{link.pictures}}${file}" alt="${escaped(alt)}" width="${width}" height="${height}" ` +
-    'style="display:block;width:100%;height:auto;border:0;font-size:15px;line-height:1.5" />' +
+    `<img src="{{link.pictures}}${file}" alt="${escaped(alt)}" width="${shownWidth}" height="${Math.round((height * shownWidth) / width)}" ` +
+    'style="display:block;width:100%;height:auto;border:0;border-radius:12px;font-size:15px;line-height:1.5" />' +
     '</mj-text></mj-column></mj-section>'
   );
 }

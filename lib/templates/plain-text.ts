@@ -8,12 +8,13 @@ export const plainText: (html: string) => string = (() => {
   const convert = compile({
     wordwrap: false,
     baseElements: { selectors: ['body'] },
-    formatters: { ourHeading: heading, ourLink: link, ourFooter: footer },
+    formatters: { ourHeading: heading, ourLink: link, ourFooter: footer, ourSpace: space },
     selectors: [
       { selector: 'h1', format: 'ourHeading', options: { underline: '===' } },
       { selector: 'h2', format: 'ourHeading', options: { underline: '---' } },
       { selector: 'h3', options: { uppercase: false } },
       { selector: 'a', format: 'ourLink' },
+      { selector: 'br.unit', format: 'ourSpace' },
       { selector: 'ul', options: { itemPrefix: '* ' } },
       { selector: 'div.footer', format: 'ourFooter' },
       { selector: 'img', format: 'skip' },
@@ -42,6 +43,13 @@ function link(...[element, walk, builder]: Parameters<FormatCallback>): void {
   builder.addInline(':', { noWordTransform: true });
   builder.addLineBreak();
   builder.addInline(element.attribs?.href ?? '', { noWordTransform: true });
+  // Links that stand side by side in the html stand below each other here.
+  if (element.attribs?.class === 'tap') builder.addLineBreak();
+}
+
+/** A button of two lines says its words on one. */
+function space(...[, , builder]: Parameters<FormatCallback>): void {
+  builder.addInline(' ');
 }
 
 /** "-- " tells mail clients that the message proper is over. */

@@ -1,7 +1,6 @@
 import { readLessons } from '../../lib/templates/compile-lessons.ts';
 import { compose } from '../../lib/templates/compose.ts';
 import { lessonMail } from '../../lib/templates/lesson-mails.ts';
-import { aroundInCourse } from '../../lib/templates/lesson-slots.ts';
 import { pictureSlots, readPictures } from '../../lib/templates/pictures.ts';
 import { TemplateFolder } from '../../lib/templates/template-folder.ts';
 import { MailWords } from '../../lib/templates/words/mail-words.ts';
@@ -21,8 +20,7 @@ export async function lessonSource(projectRoot: string, series: string, index: n
     language: 'en',
     direction: 'ltr',
   };
-  const around = aroundInCourse(words, lessons[index]!.value, lessons[index + 1]?.value);
-  const mail = lessonMail(lessons[index]!, around, slots, words);
+  const mail = lessonMail(lessons[index]!, 'weekly', slots);
   const lines = await compose(mail.layout, mail.content, mail.slots, folder);
   return lines.map(({ text }) => text).join('\n');
 }

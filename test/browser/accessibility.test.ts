@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { makeToken } from '../../lambdas/core/mail/link-token.ts';
-import { exampleFields, exampleWeeks } from '../../lib/templates/example-fields.ts';
+import { exampleFields, exampleOffers, exampleWeeks } from '../../lib/templates/example-fields.ts';
 import { aSubscriber } from '../support/builders.ts';
 import { startBrowser } from '../support/browser.ts';
 import { siteWorld } from '../support/site-world.ts';
@@ -24,6 +24,11 @@ const mails = [
   [
     'short lesson with a chart',
     lessons[0]!.mail.html({ ...exampleFields, ...shortOnly, weeks: exampleWeeks }),
+  ] as const,
+  ['lesson on its page', lessons[1]!.mail.html({ ...exampleFields, whole: 'yes' })] as const,
+  [
+    'first lesson after a hard answer',
+    lessons[0]!.mail.html({ ...exampleFields, first: 'yes', coach: 'It was hard.', offers: exampleOffers }),
   ] as const,
   [
     'reminder with a plan',

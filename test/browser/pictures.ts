@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
+import { lessonOnDemand } from '../../lambdas/core/course/course.ts';
 import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
 import { exampleLinks } from '../../lambdas/core/mail/mail-links.ts';
 import { idAt } from '../bench/people.ts';
@@ -53,7 +54,8 @@ async function picture({ name, width, height, dark, scale = 1.5 }: Shot, content
 
 // The pictures in a mail come from the site.
 const fields = { ...exampleFields, link: exampleLinks(service.url) };
-const lessons = compiledSeries(['stress-and-back-pain']).first.lessons;
+const series = compiledSeries(['stress-and-back-pain']).first;
+const { lessons } = series;
 const mailOf = (id: string) => ({ html: lessons.find((lesson) => lesson.id === id)!.mail.html(fields) });
 const desktop = { width: 680, height: 1000, scale: 1 };
 const phone = { width: 375, height: 812, scale: 1.25 };
@@ -65,6 +67,14 @@ for (const id of ['spot-the-loop', 'slow-breathing', 'steady-amounts']) {
   await picture({ ...phone, name: `lesson-${id}-phone` }, mailOf(id));
   await picture({ ...phone, name: `lesson-${id}-dark`, dark: true }, mailOf(id));
 }
+const reminder = lessons.find(({ id }) => id === 'slow-breathing')!.reminders[0]!;
+await picture({ ...phone, name: 'reminder-phone' }, { html: reminder.html(fields) });
+// As tall as two screens.
+const onDemand = { ...fields, link: { ...fields.link, plan: '', course: '', checkIn: '' } };
+await picture(
+  { ...phone, height: 1688, name: 'flare-up-phone' },
+  { html: lessonOnDemand(series)!.mail.html(onDemand) },
+);
 await picture(
   { name: 'help', width: 800, height: 1000, scale: 1 },
   { url: `${service.url}${hrefOf(links.help)}?zone=Europe%2FBerlin` },

@@ -31,7 +31,7 @@ test('shows a mail on desktop and phone, dark, without pictures, as text and as 
   expect((await fetch(picture!)).headers.get('content-type')).toBe('image/png');
   const without = await get(`${path}/html?as=no-pictures`);
   expect(without).not.toContain('.png');
-  expect(without).toContain('alt="An open notebook');
+  expect(without).toMatch(/<img [^>]*alt="[^"]{20,}"/);
   expect(await get(`${path}/raw`)).toMatch(/^From: .*\r?\n/m);
   const { results } = await new HtmlValidate({ extends: ['html-validate:a11y'] }).validateString(page);
   expect(results).toEqual([]);

@@ -127,7 +127,7 @@ function aLesson(id: string): Lesson {
   return {
     id,
     title: `Lesson ${id}`,
-    strategy: id,
+    promise: `What ${id} gives.`,
     wait: 1,
     minutes: 5,
     plans: ['When I wake up, I will begin.', 'When I eat, I will begin.', 'When I rest, I will begin.'],

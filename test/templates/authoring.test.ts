@@ -31,14 +31,14 @@ test('a sound series compiles', async () => {
   expect(Object.keys(await compileTemplates(project.root))).toContain('templates.js');
 });
 
-test('a lesson is one file: added, it is compiled, and the lesson before it announces it', async () => {
+test('a lesson is one file: added, it is compiled, with what the mail before it says of it', async () => {
   const added = (await project.read(lesson))
     .replace('id: spot-the-loop', 'id: look-up')
     .replace('title: Spot the loop', 'title: Look up');
   await project.write(`${seriesPath}/lessons/02-look-up.mjml`, added);
   const build = await compileTemplates(project.root);
   expect(textOf(build)).toContain('"id":"look-up"');
-  expect(textOf(build)).toContain('<strong>Look up.</strong>');
+  expect(textOf(build)).toContain('"title":"Look up","promise":');
 });
 
 test('a lesson to keep that the course does not have is refused', async () => {
@@ -49,8 +49,8 @@ test('a lesson to keep that the course does not have is refused', async () => {
 
 describe('front matter', () => {
   test.each([
-    ['a missing value', 'strategy: spotting the loop\n', '', 'strategy', 2],
-    ['a key with a typing error', 'strategy:', 'strategie:', 'strategie', undefined],
+    ['a missing value', 'minutes: 5\n', '', 'minutes', 2],
+    ['a key with a typing error', 'certainty:', 'certanty:', 'certanty', undefined],
     [
       'a subject too long for a phone',
       'subject: How',
@@ -87,7 +87,7 @@ describe('front matter', () => {
 
   test('every mistake is reported at once', async () => {
     await project.edit(confirmation, 'title: Please confirm', 'titel: Please confirm');
-    await project.edit(`${seriesPath}/mails/link.mjml`, 'preheader: Change', 'preheader: ""\nx: Change');
+    await project.edit(`${seriesPath}/mails/link.mjml`, 'preheader: See', 'preheader: ""\nx: See');
     const message = await mistake();
     expect(message).toContain(confirmation);
     expect(message).toContain('link.mjml');
@@ -125,22 +125,20 @@ offerAfter:
     await project.write(path, (await project.read(lesson)).replace('id: spot-the-loop', `id: ${id}`));
   }
 
-  test('a branch is a folder: added, it is compiled, and its last lesson leads back to the course', async () => {
+  test('a branch is a folder: added, it is compiled', async () => {
     await project.write(`${branch}/branch.yaml`, about);
     await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
     const code = textOf(await compileTemplates(project.root));
     expect(code).toContain('"id":"sitting","title":"Sitting","choice":"I sit a lot"');
     expect(code).toContain('"onDemand":false,"offerAfter":["spot-the-loop"]');
     expect(code).toContain('"id":"sit-freely"');
-    expect(code).toContain('the course goes on where it paused');
   });
 
   test('a branch on demand says that the course goes on as before', async () => {
     await project.write(`${branch}/branch.yaml`, `${about}onDemand: true\n`);
     await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
     const code = textOf(await compileTemplates(project.root));
-    expect(code).toContain('Your weekly course goes on as before.');
-    expect(code).not.toContain('the course goes on where it paused');
+    expect(code).toContain('Your course goes on.');
   });
 
   test('a lesson of the course that does not exist is refused, with the line that offers the branch after it', async () => {
@@ -196,6 +194,12 @@ offerAfter:
       `${other}/01-sit-freely.mjml:2: id: "sit-freely" is taken by ${branch}/01-sit-freely.mjml`,
     );
   });
+});
+
+test('a lesson that does not begin with its practice is refused, with the line where it begins', async () => {
+  await project.edit(lesson, '<mj-column mj-class="practice">', '<mj-column>');
+  const at = await project.place(lesson, '<mj-section>');
+  expect(await mistake()).toContain(`${at}: a lesson begins with its practice`);
 });
 
 describe('includes', () => {
@@ -268,8 +272,8 @@ describe('MJML', () => {
   });
 
   test('a mistake in a partial is reported there', async () => {
-    await project.edit('templates/partials/masthead.mjml', '<mj-column>', '<mj-column colour="red">');
-    expect(await mistake()).toContain(await project.place('templates/partials/masthead.mjml', 'colour="red"'));
+    await project.edit('templates/partials/title.mjml', '<mj-column>', '<mj-column colour="red">');
+    expect(await mistake()).toContain(await project.place('templates/partials/title.mjml', 'colour="red"'));
   });
 
   test('text between elements, which MJML would drop, is refused', async () => {

@@ -1,14 +1,47 @@
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import Handlebars from 'handlebars';
 import { mail } from '../../lib/templates/fill.ts';
 import { someFields } from './compiled-mails.ts';
 
 const filled = (text: string) => mail({ subject: () => '', html: () => '', text: () => text }).text(someFields());
 
-test('steps hang under their number when they wrap', () => {
-  const step = 'word '.repeat(20).trim();
-  expect(filled(`Steps\n\n 1. ${step}`)).toBe(
-    `Steps\n\n 1. ${'word '.repeat(13).trim()}\n    ${'word '.repeat(7).trim()}\n`,
+/** What a program that knows `format=flowed` makes of it (RFC 3676 §4.1): paragraphs of one line each. */
+function unflowed(text: string): string[] {
+  const paragraphs: string[] = [];
+  let flows = false;
+  for (const line of text.replace(/\n$/, '').split('\n')) {
+    const own = line.replace(/^ /, '');
+    if (flows) paragraphs.push(`${paragraphs.pop()}${own}`);
+    else paragraphs.push(own);
+    flows = own.endsWith(' ') && own !== '-- ';
+  }
+  return paragraphs;
+}
+
+test('a paragraph flows: its lines are short, and a program that knows how puts it together again', () => {
+  const step = `1. ${'word '.repeat(20).trim()}`;
+  expect(filled(`Steps\n\n ${step}`)).toBe(`Steps\n\n1. ${'word '.repeat(13)}\n${'word '.repeat(7).trim()}\n`);
+  const words = fc.array(
+    fc.oneof(fc.constantFrom('From', '>', '--', '-- ', 'a', '=', 'Ann'), fc.stringMatching(/^[!-~]{1,90}$/)),
+    {
+      minLength: 1,
+      maxLength: 40,
+    },
+  );
+  // Marks of headings and of the foot are the build's own.
+  const paragraph = words
+    .map((all) => all.join(' ').replaceAll(/ +/g, ' ').trim())
+    .filter((all) => !/^(?:-+|===)$/.test(all));
+  fc.assert(
+    fc.property(fc.array(paragraph, { minLength: 1, maxLength: 4 }), (paragraphs) => {
+      const text = filled(paragraphs.join('\n\n'));
+      expect(unflowed(text).filter(Boolean)).toEqual(paragraphs);
+      const lines = text.split('\n');
+      expect(lines.filter((line) => line.length > 78 && line.trim().includes(' '))).toEqual([]);
+      expect(lines.filter((line) => /^(?:>|From |-- $)/.test(line))).toEqual([]);
+    }),
+    { numRuns: 200 },
   );
 });
 
@@ -43,6 +76,6 @@ test('an equals sign stands as it is, in addresses and in text, and what was typ
 
 test('a postal address of several lines becomes one', () => {
   const { text } = mail({ subject: () => '', html: () => '', text: ({ sender }) => sender.postalAddress });
-  const sender = { name: 'Clinic', postalAddress: '1 Sample Street\r\nSpringfield\n' };
+  const sender = { name: 'Clinic', postalAddress: '1 Sample Street\r\nSpringfield\n', address: '' };
   expect(text(someFields({ sender }))).toBe('1 Sample Street, Springfield\n');
 });

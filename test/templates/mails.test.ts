@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
-import type { MailFields, Series } from '../../lambdas/core/course/series.ts';
+import type { MailFields, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
 import { compiledSeries, lessonsOf, linksIn, mailsOf, someFields, type NamedMail } from './compiled-mails.ts';
 
 let series: Series;
@@ -9,6 +9,9 @@ beforeAll(async () => {
   series = await compiledSeries();
   mails = mailsOf(series);
 });
+
+/** Text that flows, on one line. */
+const onOneLine = (text: string) => text.replaceAll(/ ?\n/g, ' ');
 
 const named = someFields();
 const unnamed = someFields({ firstName: '', nextLesson: '' });
@@ -71,9 +74,9 @@ test('a field that is missing stops the mail instead of leaving a hole', () => {
   expect(() => series.mails.link.html({ ...named, link: others as MailFields['link'] })).toThrow(/preferences/);
 });
 
-test('a first name is greeted, and nobody is greeted without one', () => {
-  eachMail(({ html, text, fields }, { name }) => {
-    const greets = fields.firstName !== '' && !['confirmation', 'moving'].includes(name);
+test('a first name is greeted, and nobody is greeted without one; a reminder comes to the point', () => {
+  eachMail(({ html, text, fields }, { name, kind }) => {
+    const greets = fields.firstName !== '' && kind !== 'reminder' && !['confirmation', 'moving'].includes(name);
     expect(html.includes('Hello')).toBe(greets);
     expect(text.includes('Hello Ann,')).toBe(greets);
   });
@@ -156,6 +159,51 @@ describe('html', () => {
     });
   });
 
+  test('is dark in programs that know the media query, and in Outlook’s, which mark text and grounds', () => {
+    eachMail(({ html }) => {
+      const sheets = [...html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(([, sheet = '']) => sheet);
+      const rulesIn = (mark: string) =>
+        sheets
+          .filter((sheet) => sheet.includes(mark))
+          .flatMap((sheet) => [...sheet.matchAll(/^([^@{}\n]+)\{([^}]*)\}$/gm)])
+          .flatMap(([, selectors = '', body = '']) =>
+            [...body.matchAll(/(?:^|[ ;])(color|background-color|border-color): (#\w+)/g)].flatMap(([, name, value]) =>
+              selectors.split(',').map((one) => `${one.replace(mark, '').trim()} ${name} ${value}`),
+            ),
+          );
+      const media = rulesIn('(prefers-color-scheme: dark)');
+      const [text, grounds] = [rulesIn('[data-ogsc]'), rulesIn('[data-ogsb]')];
+      const ofText = (rule: string) => / color #/.test(rule);
+      expect(media.length).toBeGreaterThan(20);
+      // A button's cell has no words of its own: the link in it has.
+      expect(
+        media
+          .filter(ofText)
+          .filter((rule) => !/ td color/.test(rule))
+          .sort(),
+      ).toEqual(text.sort());
+      expect(media.filter((rule) => !ofText(rule)).sort()).toEqual(grounds.sort());
+      // One bad rule costs one sheet: no sheet has two of them.
+      for (const sheet of sheets)
+        expect(
+          ['(prefers-color-scheme', 'data-ogsc', 'data-ogsb', 'max-width: 480px'].filter((mark) => sheet.includes(mark))
+            .length,
+        ).toBeLessThanOrEqual(1);
+      // Gmail leaves out what goes beyond.
+      expect(sheets.join('').length).toBeLessThan(8_000);
+    });
+  });
+
+  test('leaves dates and addresses alone on iPhones, and letters in Word’s engine', () => {
+    eachMail(({ html }) => {
+      expect(html).toContain(
+        '<meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">',
+      );
+      expect(html).toContain('<meta name="x-apple-disable-message-reformatting">');
+      expect(html).toMatch(/<!--\[if mso\]><style>td,p,a[^<]*font-family:[^<]*<\/style><!\[endif\]-->/);
+    });
+  });
+
   test('has no text under 15 px', () => {
     eachMail(({ html }) => {
       const sizes = [...html.matchAll(/font-size:\s*([\d.]+)px/g)].map(([, size]) => Number(size));
@@ -172,7 +220,7 @@ describe('links', () => {
       expect(links.length).toBeGreaterThan(0);
       const lines = text.split('\n').map((line) => line.trim());
       for (const link of links) {
-        expect(Object.values(fields.link)).toContain(link.replace(/#[a-z-]+$|\?days=[0-7-]+$/, ''));
+        expect(Object.values(fields.link)).toContain(link.replace(/#[a-z-]+$|\?(?:days|plan)=[0-7-]+$/, ''));
         expect(lines).toContain(link);
       }
     });
@@ -193,7 +241,7 @@ describe('after a hard answer', () => {
       const fields = someFields({ coach, offers });
       const html = mail.html(fields);
       const text = mail.text(fields);
-      expect([name, /<a href="tel:999"[^>]*>In danger now: call 999<\/a>/.test(html)]).toEqual([name, true]);
+      expect([name, /<a href="tel:999"[^>]*>\s*In danger now: call 999\s*<\/a>/.test(html)]).toEqual([name, true]);
       expect([name, text.includes(`${coach}\n\nIn danger now: call 999\n`)]).toEqual([name, true]);
       expect([name, kind, mail.subject(fields)]).toEqual([name, kind, mail.subject(someFields())]);
     }
@@ -201,11 +249,11 @@ describe('after a hard answer', () => {
 });
 
 describe('the foot', () => {
-  test('names sender and postal address, and that this is no medical advice', () => {
-    eachMail(({ html, text }) => {
-      for (const part of [html, text.replaceAll('\n', ' ')]) {
+  test('names sender and postal address, and but for a nudge that this is no medical advice', () => {
+    eachMail(({ html, text }, { kind }) => {
+      for (const part of [html, onOneLine(text)]) {
         expect(part).toContain('Example Back Clinic, 1 Sample Street, Springfield');
-        expect(part).toMatch(/information, not medical advice/);
+        expect(kind === 'reminder' || /information, not medical advice/i.test(part)).toBe(true);
       }
       expect(text).toMatch(/^-- $/m);
     });
@@ -214,25 +262,22 @@ describe('the foot', () => {
   test('of weekly mail says why it came and how to change or stop it, and when to get help', () => {
     eachMail(({ html, text, fields }, { kind }) => {
       if (kind === 'account') return;
-      for (const part of [html, text.replaceAll('\n', ' ')]) {
-        expect(part).toContain('You get this email because you asked');
-        expect(part).toContain('Unsubscribe from all emails');
-        expect(part).toContain('When to get help now');
+      for (const part of [html, onOneLine(text)]) {
+        expect(part).toContain('Stop all emails');
+        if (kind === 'reminder') continue;
+        expect(part).toContain('You asked Example Back Clinic for these lessons');
         for (const sign of [
-          /both legs/,
-          /genitals/,
-          /bladder or bowel/,
-          /sexual/,
+          /between the legs|between your legs/,
+          /peeing/,
+          /weak legs/,
           /chest pain/,
-          /accident/,
-          /collapse/,
-        ]) {
+          /[Ff]ever/,
+          /a fall/,
+        ])
           expect(part).toMatch(sign);
-        }
       }
-      const links = linksIn(html);
-      for (const link of [fields.link.unsubscribe, fields.link.preferences, fields.link.help])
-        expect(links).toContain(link);
+      const change = kind === 'reminder' ? fields.link.reminders : fields.link.preferences;
+      for (const link of [fields.link.unsubscribe, change, fields.link.help]) expect(linksIn(html)).toContain(link);
     });
   });
 
@@ -242,6 +287,55 @@ describe('the foot', () => {
       for (const part of [html, text]) expect(part).not.toMatch(/unsubscribe\b(?!d)/i);
       expect(html).toContain('Not you?');
     });
+  });
+});
+
+describe('what is pressed', () => {
+  const filled = (mail: MailTemplate | undefined) => mail!.html(named);
+
+  test('is one filled button a lesson, in the practice; "I did it" in a reminder', () => {
+    const buttons = (html: string) => html.match(/<td[^>]*class="button"/g) ?? [];
+    for (const lesson of lessonsOf(series)) {
+      // On demand the first thing to press is a link to the signs.
+      const filledIn = lesson.id === 'flare-up-now' ? 0 : 1;
+      expect([lesson.id, buttons(lesson.mail.html(named)).length]).toEqual([lesson.id, filledIn]);
+      for (const reminder of lesson.reminders) {
+        expect(reminder.html(named)).toMatch(/class="button"[\s\S]*?>\s*I did it\s*<\/a>/);
+        expect(buttons(reminder.html(named))).toHaveLength(1);
+      }
+    }
+  });
+
+  test('answers the plan and last week with one press each', () => {
+    const answers = linksIn(filled(series.lessons[1]?.mail)).filter((link) => link.includes('?'));
+    const { plan, checkIn } = named.link;
+    expect(answers).toEqual([
+      ...[1, 2, 3].map((number) => `${plan}?plan=${number}`),
+      ...['0', '1-2', '3-4', '5-7'].map((days) => `${checkIn}?days=${days}`),
+    ]);
+  });
+});
+
+describe('the page of a lesson', () => {
+  const { link } = named;
+  const whole = someFields({
+    whole: 'yes',
+    firstName: '',
+    link: { ...link, web: '', plan: '', checkIn: '', course: '', progress: '' },
+  });
+
+  test('says what the mail has no room for: what gets in the way, a bad day, who takes care', () => {
+    for (const { mail } of lessonsOf(series))
+      for (const heading of ['A common snag', 'On a bad day: 2 minutes', 'Take care'])
+        expect([mail.html(whole).includes(heading), mail.html(named).includes(heading)]).toEqual([true, false]);
+  });
+
+  test('speaks to somebody who has no mail of ours, and offers them one', () => {
+    for (const { mail } of lessonsOf(series)) {
+      const html = mail.html(whole);
+      expect(html).not.toMatch(/You asked|Stop all emails|Next: |href=""/);
+      expect(linksIn(html)).toContain(link.home);
+    }
   });
 });
 
@@ -267,12 +361,12 @@ describe('the text part', () => {
   });
 
   test('keeps numbered steps', () => {
-    for (const { mail } of lessonsOf(series)) expect(mail.text(named)).toMatch(/^ 1\. .*\n(?:.*\n)*? 2\. /m);
+    for (const { mail } of lessonsOf(series)) expect(mail.text(named)).toMatch(/^1\. .*\n(?:.*\n)*?2\. /m);
   });
 
   test('opens with the line that inboxes show', () => {
     eachMail(({ html, text }) => {
-      const firstLine = (text.split('\n\n')[0] ?? '').replaceAll('\n', ' ');
+      const firstLine = onOneLine(text.split('\n\n')[0] ?? '');
       expect(firstLine.length).toBeGreaterThanOrEqual(40);
       expect(
         html

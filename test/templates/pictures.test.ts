@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { MailFields } from '../../lambdas/core/course/series.ts';
 import { linksForAnybody } from '../../lambdas/core/mail/mail-links.ts';
 import { readPictures } from '../../lib/templates/pictures.ts';
 import { TemplateFolder } from '../../lib/templates/template-folder.ts';
@@ -15,20 +16,21 @@ const imagesIn = (html: string) => [...html.matchAll(/<img\b[^>]*>/g)].map(([tag
 const attribute = (tag: string, name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
 
 describe('pictures in mails', () => {
-  test('every lesson of the course has its own, and six have a diagram', () => {
-    const counts = series.lessons.map(({ mail }) => imagesIn(mail.html(fields)).length);
-    expect(Math.min(...counts)).toBe(1);
-    expect(counts.filter((count) => count === 2)).toHaveLength(6);
+  test('every mail of the course has one; six lessons have a diagram, and both on their page', () => {
+    const counts = (over: Partial<MailFields>) =>
+      series.lessons.map(({ mail }) => imagesIn(mail.html(someFields(over))).length);
+    expect(new Set(counts({}))).toEqual(new Set([1]));
+    expect(counts({ whole: 'yes' }).filter((count) => count === 2)).toHaveLength(6);
   });
 
   test('are the same for everybody, have their size and say what they show', () => {
     for (const { mail } of mailsOf(series)) {
-      for (const image of imagesIn(mail.html(fields))) {
+      for (const image of imagesIn(mail.html({ ...fields, whole: 'yes' }))) {
         const src = attribute(image, 'src');
         expect(src.startsWith(fields.link.pictures)).toBe(true);
         expect(existsSync(join(projectRoot, 'build/pictures', src.slice(src.lastIndexOf('/') + 1)))).toBe(true);
         expect(attribute(image, 'alt').length).toBeGreaterThan(30);
-        expect([attribute(image, 'width'), Number(attribute(image, 'height')) > 200]).toEqual(['560', true]);
+        expect([attribute(image, 'width'), Number(attribute(image, 'height')) > 200]).toEqual(['520', true]);
       }
     }
   });
@@ -36,7 +38,7 @@ describe('pictures in mails', () => {
 
 test.each(['', '/series/another'])('pictures in emails of the series at "%s" are where the site has them', (path) => {
   const link = linksForAnybody(path, { siteUrl: 'https://site.example' });
-  const images = imagesIn(series.lessons[0]!.mail.html({ ...fields, link }));
+  const images = imagesIn(series.lessons[0]!.mail.html({ ...fields, whole: 'yes', link }));
   expect(images).toHaveLength(2);
   for (const image of images)
     expect(attribute(image, 'src')).toMatch(/^https:\/\/site\.example\/pictures\/[a-z.-]+\.[0-9a-f]{10}\.png$/);

@@ -109,8 +109,11 @@ async function built(parts: EmailContent, more: { messageId?: string; date?: Dat
     replyTo: parts.replyTo,
     to: { name: '', address: parts.to },
     subject: parts.subject,
-    text: parts.text,
-    html: parts.html,
+    // Not `text` and `html`: the library would say the type of the text without its format.
+    alternatives: [
+      { contentType: 'text/plain; charset=utf-8; format=flowed', content: parts.text },
+      { contentType: 'text/html; charset=utf-8', content: parts.html },
+    ],
     textEncoding: 'quoted-printable',
     newline: 'windows',
     xMailer: false,

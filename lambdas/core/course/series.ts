@@ -14,6 +14,20 @@ export interface MailFields {
   schedule: string;
   /** When the next lesson leaves, in words and local time, e.g. "Monday 30 November at 07:00"; '' when nothing is planned. */
   nextLesson: string;
+  /** 'yes': they have had no lesson of this series before this mail; '' otherwise. */
+  first: string;
+  /** The lesson that comes to them after this mail; empty where none does. */
+  next: { title: string; promise: string };
+  /** 'yes' in a lesson after which none comes; '' otherwise. */
+  last: string;
+  /** The title of the branch that ends with this lesson; '' otherwise. */
+  branchEnds: string;
+  /** Branches that are offered after this lesson, if they have not had them. */
+  branchOffers: BranchOfferFields[];
+  /** 'yes': they have days for reminders; '' otherwise. */
+  reminded: string;
+  /** 'yes' where a lesson stands on its page: the whole of it, about nobody; '' in a mail. */
+  whole: string;
   /** What an email says to them because of what they said; '' for most. */
   coach: string;
   /** What to press below it, such as a telephone number; empty for most. */
@@ -26,8 +40,17 @@ export interface MailFields {
   plan: string;
   /** Their last check-ins, oldest first, in every fourth lesson; empty otherwise. */
   weeks: WeekFields[];
-  sender: { name: string; postalAddress: string };
+  /** `address` is what weekly mail comes from; '' where no subscriber reads it. */
+  sender: { name: string; postalAddress: string; address: string };
   link: MailLinks;
+}
+
+/** A branch to choose. Every field is always present. */
+export interface BranchOfferFields {
+  /** "I sit for most of the day". */
+  choice: string;
+  /** What it gives, in one sentence. */
+  promise: string;
 }
 
 /** One thing to press. Every field is always present. */
@@ -69,7 +92,8 @@ export interface Lesson {
   /** Stable for ever: kebab-case, unique in the series and all of its branches. */
   id: string;
   title: string;
-  strategy: string;
+  /** What it gives, in one sentence: the mail before it announces it so. */
+  promise: string;
   /** Weeks from the lesson before to this one. */
   wait: number;
   /** How long the practice takes, in minutes. */

@@ -50,7 +50,7 @@ export const links = {
   // Where they are decides whom to call.
   help: { path: '/help', ofSeries: true, mail: { field: 'help', query: ({ preferences: { zone } }) => ({ zone }) } },
   sources: { path: '/sources', ofSeries: true, mail: { field: 'sources' } },
-  lesson: { path: '/lesson/:lesson', ofSeries: true, mail: { field: 'web', in: ['lesson', 'on-demand'] } },
+  lesson: { path: '/lesson/:lesson', ofSeries: true, mail: { field: 'web', in: ['lesson', 'on-demand', 'reminder'] } },
   badDay: { path: '/bad-day', ofSeries: true, mail: { field: 'badDay' } },
 
   confirm: { path: '/confirm/:token', purpose: 'confirm', mail: { field: 'confirm', in: ['confirmation'] } },
@@ -74,7 +74,7 @@ export const links = {
     path: '/check-in/:token',
     purpose: 'diary',
     // Before the second lesson there is no week of practice to look back on.
-    mail: { field: 'checkIn', when: ({ sent }) => Object.keys(sent).length > 0 },
+    mail: { field: 'checkIn', in: ['lesson'], when: ({ sent }) => Object.keys(sent).length > 0 },
   },
   didIt: { path: '/did-it/:token', purpose: 'diary', mail: { field: 'done', in: ['reminder'] } },
   plan: { path: '/plan/:token/:lesson', purpose: 'diary', mail: { field: 'plan', in: ['lesson'] } },
@@ -92,7 +92,7 @@ export const links = {
   healthData: { path: '/data/:token/health', purpose: 'settings' },
   voidLinks: { path: '/settings/:token/void', purpose: 'settings' },
   reminders: { path: '/reminders/:token', purpose: 'settings', mail: { field: 'reminders', in: ['reminder'] } },
-  zone: { path: '/zone/:token', purpose: 'settings', mail: { field: 'zone' } },
+  zone: { path: '/zone/:token', purpose: 'settings', mail: { field: 'zone', in: ['link'] } },
   again: { path: '/again/:token', purpose: 'settings', mail: { field: 'again' } },
   monthly: { path: '/again/:token/monthly', purpose: 'settings' },
   calendar: { path: '/calendar/:token', purpose: 'settings' },

@@ -41,6 +41,7 @@ export interface EmailContent {
   to: string;
   subject: string;
   html: string;
+  /** Plain text, `format=flowed` (RFC 3676): a line that ends in a space goes on in the next. */
   text: string;
   /** Structured fields whose values may not be encoded, built from constants and base64url tokens only. */
   headers: Record<string, string>;

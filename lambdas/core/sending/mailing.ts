@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { type Coaching, coachingFor, coachingForHardAnswer } from '../course/coaching.ts';
+import { announced } from '../course/announcing.ts';
 import { anonymousFields } from './fields-for-anybody.ts';
 import { nextLessonSlot } from '../course/course.ts';
 import { isoInstant } from '../time/calendar.ts';
@@ -60,17 +61,21 @@ export async function mailTo(person: Person, about: EmailContext, deps: MailingD
   const next = nextLessonSlot(then, series, now);
   const coaching = coachingIn(about, person, series, now);
   const link = linksFor(person, about, deps);
+  const anybody = anonymousFields(deps, deps.series.pathOf(series));
   const fields: MailFields = {
-    ...anonymousFields(deps, deps.series.pathOf(series)),
+    ...anybody,
     firstName: person.firstName,
     schedule: formatSchedule(person.preferences),
     nextLesson: next === undefined ? '' : formatSlot(next),
+    ...announced(person, then, about.kind === 'lesson' ? (about.lesson ?? '') : '', series),
+    reminded: person.preferences.reminderDays.length === 0 ? '' : 'yes',
     coach: coaching?.text ?? '',
     offers: (coaching?.offers ?? []).flatMap((offer) => offered(offer, person, series, link, deps)),
     shortFirst: coaching?.short === undefined ? '' : 'yes',
     shortOnly: coaching?.short === 'only' ? 'yes' : '',
     plan: about.kind === 'reminder' && person.ownPlan?.lesson === about.lesson ? (person.ownPlan?.text ?? '') : '',
     weeks: about.kind === 'lesson' ? chartWeeks(then) : [],
+    sender: { ...anybody.sender, address: deps.sender.weeklyFrom },
     link,
   };
   return outgoing(person.id, person.address, about, fields, series, deps);

@@ -28,17 +28,20 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
       refusing(async () => {
         const { openWorkshop } = await import('../../content/workshop.ts');
         const { checkContent } = await import('../../content/check-content.ts');
+        const { lengthNotes } = await import('../../content/mail-length.ts');
         const { hasSpamAssassin, spamFindings } = await import('../../content/spam-score.ts');
         const workshop = await openWorkshop(roots.project);
         const asked = hasSpamAssassin();
         const findings = [...(await checkContent(workshop)), ...(asked ? await spamFindings(workshop) : [])];
+        const notes = lengthNotes(workshop);
         const found = findings.length === 0 ? 'nothing to fix' : `${findings.length} to fix`;
         const lines = [
           ...findings.map(({ file, line, message }) => `${file}:${line}: ${message}`),
-          `${workshop.mails.length} emails checked: ${found}.`,
+          ...notes.map(({ file, line, message }) => `${file}:${line}: note: ${message}`),
+          `${workshop.mails.length} emails checked: ${found}${notes.length === 0 ? '' : `, ${notes.length} longer than people read`}.`,
           ...(asked ? [] : ['SpamAssassin is not installed here, so nobody was asked for a spam score.']),
         ];
-        terminal.say({ mails: workshop.mails.length, findings }, lines.join('\n'));
+        terminal.say({ mails: workshop.mails.length, findings, notes }, lines.join('\n'));
         if (findings.length > 0) process.exitCode = 1;
       }),
     );

@@ -128,6 +128,16 @@ describe('messages', () => {
     await expect(mimeComposer.compose({ ...parts, ...change })).rejects.toThrow(/control character/);
   });
 
+  test('say that the text flows, so that lines are put together again where they are read', async () => {
+    for (const to of ['ann@example.org', `${'n'.repeat(41)}@example.org`]) {
+      const raw = Buffer.from(
+        await mimeComposer.compose({ ...parts, to, text: 'A line that goes \non.\n\n-- \nFoot\n' }),
+      );
+      expect(raw.toString('latin1')).toMatch(/^Content-Type: text\/plain; charset=utf-8; format=flowed\r$/m);
+      expect((await simpleParser(raw)).text).toContain('A line that goes on.\n\n-- \nFoot');
+    }
+  });
+
   test('offer the text first and the html last', async () => {
     const message = Buffer.from(await mimeComposer.compose(parts)).toString('latin1');
     expect(message).toMatch(/multipart\/alternative/);

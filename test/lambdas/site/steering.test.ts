@@ -64,6 +64,18 @@ describe('a plan', () => {
     expect(await answer.text()).toContain('When &lt;b&gt;rain&lt;/b&gt; falls');
   });
 
+  it('is chosen by the button of the mail, which keeps nothing before a press', async () => {
+    const own = 'When it rains, I will stretch.';
+    const w = start({ ownPlan: { lesson: 'one', text: own } });
+    const asked = await (await w.get(`/plan/${w.diary}/one?plan=2`)).text();
+    expect(asked).toMatch(/value="When I eat, I will begin\." checked/);
+    // What was written before would go before it.
+    expect(asked).not.toContain(own);
+    expect(w.person().ownPlan?.text).toBe(own);
+    for (const plan of ['0', '4', 'x', ''])
+      expect(await (await w.get(`/plan/${w.diary}/one?plan=${plan}`)).text()).toContain(own);
+  });
+
   it('that is too long or of many lines is asked for again, with what was typed', async () => {
     const w = start();
     for (const [own, why] of [

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { anonymousFields } from '../../../core/sending/fields-for-anybody.ts';
 import { everyLesson } from '../../../core/course/course.ts';
-import { hrefIn, hrefOf, inEachSeries, links } from '../../../core/mail/links.ts';
+import { inEachSeries, links } from '../../../core/mail/links.ts';
 import type { MailFields, Series } from '../../../core/course/series.ts';
 import type { SiteContext, SiteEnv } from '../../kit/env.ts';
 import type { SiteDeps } from '../../kit/deps.ts';
@@ -26,11 +26,8 @@ function page(c: SiteContext, among: readonly Series[], id: string): Response | 
   return c.html(lesson.mail.html(fields(id, series, deps)));
 }
 
-/** Whoever comes here without a mail asks for their own link. */
+/** The whole of it, about nobody. The list of signs stands with the first lesson, which is what most people read before they sign up. */
 function fields(lesson: string, series: Series, deps: SiteDeps): MailFields {
-  const path = deps.series.pathOf(series);
-  const anybody = anonymousFields(deps, path);
-  const ask = `${deps.siteUrl}${hrefOf(links.askForLink)}`;
-  const web = `${deps.siteUrl}${hrefIn(path, links.lesson, { lesson })}`;
-  return { ...anybody, link: { ...anybody.link, web, preferences: ask, unsubscribe: ask, again: anybody.link.home } };
+  const first = series.lessons[0]?.id === lesson ? 'yes' : '';
+  return { ...anonymousFields(deps, deps.series.pathOf(series)), first, whole: 'yes' };
 }

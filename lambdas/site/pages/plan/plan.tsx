@@ -18,7 +18,9 @@ export const plan = onPerson(links.plan, {
     const person = await active(visit);
     if (person instanceof Response) return person;
     const lesson = everyLesson(visit.deps.series.of(person)).find(({ id }) => id === visit.c.req.param('lesson'));
-    return lesson === undefined ? visit.c.notFound() : { person, lesson };
+    // A button of the mail says which of the plans.
+    const asked = lesson?.plans[Number(visit.c.req.query('plan')) - 1];
+    return lesson === undefined ? visit.c.notFound() : { person, lesson, asked };
   },
   take: {
     plan: async ({ c, form, link, deps }) => {
@@ -31,10 +33,11 @@ export const plan = onPerson(links.plan, {
     },
   },
   say: { kept: 'Kept. Your reminders will quote it.', none: 'No plan is kept for this lesson.' },
-  view: ({ found: { person, lesson }, deps, link, at, sent, errors, said }) => {
+  view: ({ found: { person, lesson, asked }, deps, link, at, sent, errors, said }) => {
     const kept = person.ownPlan?.lesson === lesson.id ? person.ownPlan.text : '';
-    const chosen = sent.plan?.one('plan') ?? kept;
-    const own = kept === '' || lesson.plans.includes(kept) ? '' : kept;
+    const chosen = sent.plan?.one('plan') ?? asked ?? kept;
+    // What somebody wrote would go before what the button chose.
+    const own = asked !== undefined || kept === '' || lesson.plans.includes(kept) ? '' : kept;
     const notes = { hint: `“When …, I will …”, in up to ${planMax} characters.`, error: errors['own'] };
     const content = (
       <div class="narrow">

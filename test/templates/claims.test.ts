@@ -1,0 +1,212 @@
+import { describe, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
+import { everyLesson, nextLesson, nextLessonSlot } from '../../lambdas/core/course/course.ts';
+import { accountMailKinds, isToSignUp, type DeliveryKind } from '../../lambdas/core/mail/mail-kinds.ts';
+import type { EmailContent } from '../../lambdas/core/sending/mailer.ts';
+import { mailTo, type EmailContext } from '../../lambdas/core/sending/mailing.ts';
+import type { Lesson } from '../../lambdas/core/course/series.ts';
+import type { Person } from '../../lambdas/core/person/subscriber.ts';
+import { formatSlot } from '../../lambdas/core/time/words.ts';
+import { formatSchedule } from '../../lambdas/core/person/preferences.ts';
+import { aSubscriber, libraryOf, preferences, someContacts, someSender } from '../support/builders.ts';
+import { compiledSeries, linksIn } from './compiled-mails.ts';
+
+/*
+ * Every email of the series to people in every state that an email speaks of: what it claims of dates, of what comes next and of what they did must be
+ * so. The claims are read from the words, the facts from the rules that send.
+ */
+
+const series = await compiledSeries();
+/** Monday, 07:00 in Berlin: a lesson's slot. */
+const now = Temporal.Instant.from('2026-11-02T06:00:05Z');
+const today = '2026-11-02';
+const sentAt = '2026-10-26T06:00:00Z';
+const course = series.lessons.map(({ id }) => id);
+const branches = series.branches.filter(({ onDemand }) => !onDemand);
+
+const having = (ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, sentAt]));
+const paced = (reminderDays: number[]) => ({ preferences: preferences({ reminderDays }) });
+
+/** People, as they are before the mail. */
+const people: Record<string, (lesson: string) => Partial<Person>> = {
+  'somebody new': () => ({}),
+  'somebody new with reminders': () => paced([3, 6]),
+  'somebody who begins with a branch': () => ({ branch: branches[0]!.id }),
+  'somebody half way': (lesson) => ({ sent: having(course.slice(0, Math.max(1, course.indexOf(lesson)))) }),
+  'somebody who came back': () => ({ sent: having(course.slice(0, 5)), lessonSentOn: '2026-10-26', ...paced([4]) }),
+  'somebody who skips what follows': (lesson) => ({
+    sent: having(course.slice(0, Math.max(1, course.indexOf(lesson)))),
+    leftOut: course.slice(course.indexOf(lesson) + 1, course.indexOf(lesson) + 3),
+  }),
+  'somebody who has had all but this one': (lesson) => ({ sent: having(course.filter((id) => id !== lesson)) }),
+  'somebody who asked for a lesson again': (lesson) => ({
+    sent: having([...course.slice(0, 4), lesson]),
+    again: { lesson: course[1]!, at: '2026-11-01T06:00:00Z' },
+  }),
+  'somebody at the end of a branch': (lesson) => {
+    const own = branches.find(({ lessons }) => lessons.at(-1)!.id === lesson) ?? branches[1]!;
+    return { branch: own.id, sent: having([...course.slice(0, 3), ...own.lessons.slice(0, -1).map(({ id }) => id)]) };
+  },
+  'somebody who keeps a lesson a month': () => ({
+    sent: having(course.filter((id) => !series.monthly.includes(id))),
+    weeksBetween: 4,
+  }),
+  'somebody on a pause': () => ({ sent: having(course.slice(0, 2)), pausedUntil: '2026-11-23' }),
+  'somebody who has finished': () => ({ sent: having(course), status: 'completed' }),
+};
+
+let made: EmailContent | undefined;
+const deps = {
+  clock: { now: () => now },
+  keyring: keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) })),
+  composer: {
+    compose: async (content: EmailContent) => {
+      made = content;
+      return new Uint8Array();
+    },
+  },
+  series: libraryOf(series),
+  contacts: someContacts(),
+  sender: someSender,
+  siteUrl: 'https://weekwise.example',
+};
+
+interface Mailed {
+  person: Person;
+  /** As the mail leaves them. */
+  after: Person;
+  /** All of it on one line, as the plain text has it. */
+  words: string;
+  html: string;
+}
+
+async function mailed(who: Partial<Person>, about: Omit<EmailContext, 'claim'>): Promise<Mailed> {
+  const person = aSubscriber({ series: series.id, ...who });
+  const claim = { id: 'c', delivery: about.kind, at: sentAt };
+  await mailTo(person, { ...about, claim }, deps);
+  const isLesson = about.kind === 'lesson' && about.lesson !== undefined;
+  const after = isLesson
+    ? { ...person, sent: { ...person.sent, [about.lesson!]: now.toString() }, lessonSentOn: today }
+    : person;
+  return { person, after, words: made!.text.replaceAll(/ ?\n+/g, ' '), html: made!.html };
+}
+
+const lessonOf = (lesson: Lesson): Omit<EmailContext, 'claim'> => ({
+  kind: 'lesson',
+  template: lesson.mail,
+  lesson: lesson.id,
+  localDate: today,
+});
+
+/** Every email of one state. */
+async function allTo(who: (lesson: string) => Partial<Person>, look: (mail: Mailed, name: string) => void) {
+  for (const lesson of [...series.lessons, ...branches.flatMap((branch) => branch.lessons)]) {
+    const state = who(lesson.id);
+    if (state.status === 'completed') continue;
+    look(await mailed(state, lessonOf(lesson)), lesson.id);
+    const reminder = { kind: 'reminder', template: lesson.reminders[0]!, lesson: lesson.id, localDate: today } as const;
+    look(await mailed(state, reminder), `reminder of ${lesson.id}`);
+  }
+  for (const kind of accountMailKinds) {
+    if (isToSignUp(kind)) continue;
+    look(await mailed(who('spot-the-loop'), { kind, template: series.mails[kind] }), kind);
+  }
+  const onDemand = series.branches.find((branch) => branch.onDemand)!.lessons[0]!;
+  const flare = { kind: 'on-demand', template: onDemand.mail, lesson: onDemand.id } as const;
+  look(await mailed(who('spot-the-loop'), flare), onDemand.id);
+}
+
+/** The one place where a claim is made, and whether it holds. */
+const claims: Record<string, (mail: Mailed) => boolean> = {
+  'a date is that of the next lesson': ({ after, words }) => {
+    const slot = nextLessonSlot(after, series, now);
+    const next = slot === undefined ? [] : [formatSlot(slot)];
+    const dates = words.match(/\b\w+day \d+ \w+ at \d\d:\d\d/g) ?? [];
+    return dates.every((date) => next.includes(date));
+  },
+  'what is announced is what comes': ({ after, words }) => {
+    const said = /Next: (.*?) -{3}/.exec(words)?.[1] ?? /Your next lesson is “(.*?)”, on/.exec(words)?.[1];
+    return said === undefined || said === nextLesson(series, after)?.title;
+  },
+  'the last lesson is the last': ({ after, words }) =>
+    words.includes('That was the last lesson.') ? nextLesson(series, after) === undefined : true,
+  'only who is new is told of a first lesson': ({ person, words }) =>
+    !/first one comes|good to have you here/.test(words) || Object.keys(person.sent).length === 0,
+  'only who was here is welcomed back': ({ person, words }) =>
+    !/good to have you back/.test(words) || Object.keys(person.sent).length > 0,
+  'a branch that is over has no lesson left': ({ after, words }) => {
+    const title = /last email of “(.*?)”/.exec(words)?.[1];
+    const branch = series.branches.find((one) => one.title === title);
+    return branch === undefined || !branch.lessons.some(({ id }) => id === nextLesson(series, after)?.id);
+  },
+  'reminders are spoken of where they come': ({ person, words }) =>
+    !words.includes('Your reminders will quote it.') || person.preferences.reminderDays.length > 0,
+  'a schedule is theirs': ({ person, words }) =>
+    !/Your lessons come on/.test(words) || words.includes(formatSchedule(person.preferences)),
+  'a course goes on where there is more of it': ({ after, words }) =>
+    !/Your course goes on/.test(words) || nextLesson(series, after) !== undefined,
+  'a count of lessons is right': ({ words }) => !/four of the lessons/.test(words) || series.monthly.length === 4,
+  'last week is asked about where there was one': ({ person, words }) =>
+    !words.includes('How was your last week?') || Object.keys(person.sent).length > 0,
+  'a pause is offered where something comes': ({ after, words }) =>
+    !words.includes('Pause or change your day') || nextLessonSlot(after, series, now) !== undefined,
+  'a link that is shown leads somewhere': ({ html }) =>
+    linksIn(html).every((href) => /^https:\/\/weekwise\.example\/./.test(href) || href === 'https://weekwise.example/'),
+  'nobody monthly is told of a week’s practice': ({ person, words }) =>
+    person.weeksBetween === undefined || !/this week’s practice|one lesson a week/i.test(words),
+};
+
+describe.each(Object.entries(people))('to %s, every email', (_who, who) => {
+  test('says only what is so', async () => {
+    const untrue: string[] = [];
+    await allTo(who, (mail, name) => {
+      for (const [claim, holds] of Object.entries(claims)) if (!holds(mail)) untrue.push(`${name}: ${claim}`);
+    });
+    expect(untrue).toEqual([]);
+  });
+});
+
+describe('the full list of signs', () => {
+  const signs = /when you wipe[\s\S]*blood in your pee/;
+  const lessons = everyLesson(series);
+
+  test('stands in whatever lesson is somebody’s first, after the practice, and in no later one', async () => {
+    for (const lesson of lessons) {
+      const about =
+        lesson.id === 'flare-up-now'
+          ? ({ kind: 'on-demand', template: lesson.mail, lesson: lesson.id } as const)
+          : lessonOf(lesson);
+      const { words } = await mailed({}, about);
+      expect([lesson.id, words.search(signs) > words.indexOf('Try it:')]).toEqual([lesson.id, true]);
+      const later = await mailed({ sent: having(['early-signs', 'look-ahead']) }, about);
+      expect([lesson.id, signs.test(later.words)]).toEqual([lesson.id, false]);
+    }
+  });
+
+  test('stands in the welcome, whoever comes', async () => {
+    for (const sent of [{}, having(course.slice(0, 3))])
+      expect((await mailed({ sent }, { kind: 'welcome', template: series.mails.welcome })).words).toMatch(signs);
+  });
+
+  test.each<DeliveryKind>(['lesson', 'reminder', 'on-demand', 'welcome', 'completion'])(
+    'is one link away in a %s',
+    async (kind) => {
+      const { mail, reminders, id } = lessons.find(
+        (one) => one.id === (kind === 'on-demand' ? 'flare-up-now' : 'walk-a-little'),
+      )!;
+      const template =
+        kind === 'reminder' ? reminders[0]! : kind === 'welcome' || kind === 'completion' ? series.mails[kind] : mail;
+      const { html } = await mailed(
+        { sent: having(course.slice(0, 2)) },
+        { kind, template, lesson: id, localDate: today },
+      );
+      expect(linksIn(html)).toContain('https://weekwise.example/help?zone=Europe%2FBerlin');
+    },
+  );
+});
+
+test('the welcome says by which address lessons come', async () => {
+  const { words } = await mailed({}, { kind: 'welcome', template: series.mails.welcome });
+  expect(words).toContain(`add ${someSender.weeklyFrom} to your contacts`);
+});
