@@ -49,7 +49,7 @@ function fieldsOf(limit: keyof typeof wordsMax): MailFields {
 }
 
 /** What a reader sees of html. */
-export function seenIn(html: string): string {
+function seenIn(html: string): string {
   const body = html.slice(Math.max(0, html.indexOf('<body')));
   return body.replaceAll(/<!--[\s\S]*?-->/g, '').replaceAll(/<[^>]*>|&#?\w+;/g, ' ');
 }
