@@ -60,5 +60,5 @@ test('a zone tells all of its names, its clocks and its country', () => {
 test('zones to choose from are places and UTC, by their present names and in their order', () => {
   expect(offeredZones).toEqual(offeredZones.toSorted());
   expect(offeredZones).toEqual(expect.arrayContaining(['Africa/Abidjan', 'Europe/Kyiv', 'Pacific/Kiritimati', 'UTC']));
-  expect(offeredZones.filter((zone) => canonicalZone(zone) !== zone || /^Etc/.test(zone))).toEqual([]);
+  expect(offeredZones.filter((zone) => canonicalZone(zone) !== zone || zone.startsWith('Etc'))).toEqual([]);
 });
