@@ -1,16 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { Temporal } from 'temporal-polyfill';
 import { eraseSubscriber } from '../../lambdas/core/actions/erasing.ts';
 import { withdrawHealthConsent } from '../../lambdas/core/actions/health-consent.ts';
-import type { AccountJob } from '../../lambdas/core/sending/jobs.ts';
 import { leave } from '../../lambdas/core/actions/unsubscribing.ts';
 import { askToMove, takeBack } from '../../lambdas/core/actions/changing-address.ts';
 import { tidyOldAddresses } from '../../lambdas/core/actions/old-addresses.ts';
 import { confirmSignUp } from '../../lambdas/core/actions/sign-up.ts';
-import { aSeries, aSubscriber, idOf, libraryOf } from '../support/builders.ts';
-import { memoryMailTurns } from '../support/memory-limits.ts';
-import { memoryControl, memoryDiary, memoryPersonalData, memorySubscribers } from '../support/memory-subscribers.ts';
+import { aSubscriber, idOf } from '../support/builders.ts';
 import { Crash, fate, mortal, type Fate } from '../support/mortal.ts';
+import { moverWorld } from '../support/mover-world.ts';
 
 /*
  * Goal: a change of address, and cancelling one, is finished wherever a crash cut it short, by the next press of the link or by the next night.
@@ -22,30 +19,18 @@ const ports = ['subscribers', 'control', 'diary', 'mailTurns', 'personalData', '
 const weeks = ['2026-10-19', '2026-10-26'];
 
 async function aWorld() {
-  const clock = { at: Temporal.Instant.from('2026-11-02T05:00:00Z'), now: () => clock.at };
-  const subscribers = memorySubscribers();
-  const asked: AccountJob[] = [];
+  const world = moverWorld('2026-11-02T05:00:00Z');
+  const { subscribers, diary } = world;
   const warnings: string[] = [];
-  const nothing = () => undefined;
-  const diary = memoryDiary();
   const w = {
-    asked,
+    ...world,
     warnings,
-    clock,
-    keyring: { subscriberId: () => newId } as never,
-    subscribers,
-    control: memoryControl(),
-    queues: { account: async (job: AccountJob) => void asked.push(job) },
-    series: libraryOf(aSeries()),
-    mailTurns: memoryMailTurns(),
-    diary,
-    personalData: memoryPersonalData(subscribers),
+    log: { ...world.log, warn: (event: string) => void warnings.push(event) },
     crowd: {
       everybody: async function* () {
         for (const subscriber of subscribers.profiles.values()) yield { subscriber, checkIns: [] };
       },
     },
-    log: { info: nothing, warn: (event: string) => void warnings.push(event), error: nothing, count: nothing },
   };
   const healthConsent = { at: '2026-10-19T06:00:00Z', textVersion: '1', source: 'check-in-page' };
   const recentCheckIns = weeks.map((week) => ({ week, days: '0' as const, pain: 4 }));
@@ -54,8 +39,8 @@ async function aWorld() {
     aSubscriber({ id: oldId, sent: { one: '2026-10-26T06:00:00Z' }, healthConsent, recentCheckIns }),
   );
   for (const week of weeks) await diary.record(oldId, { week, at: `${week}T09:00:00Z`, days: '0', pain: 4 });
-  await askToMove(oldId, { mailbox: 'ann@new.example', identity: 'ann@new.example' }, w);
-  asked.length = 0;
+  await askToMove(oldId, { mailbox: 'ann-new@example.org', identity: 'ann-new@example.org' }, w);
+  w.jobs.length = 0;
   return w;
 }
 type LocalService = Awaited<ReturnType<typeof aWorld>>;
@@ -100,7 +85,7 @@ describe('a change of address that is cut short', () => {
     expect([death, old.status, old.movedTo, old.moveFinishedAt === undefined]).toEqual([death, 'moved', newId, false]);
     expect([death, await weeksOf(w, newId)]).toEqual([death, weeks]);
     expect([death, w.subscribers.signUps.size, w.warnings]).toEqual([death, 0, []]);
-    expect(w.asked.map(({ kind, id }) => [kind, id])).toContainEqual(['moved', oldId]);
+    expect(w.jobs.map(({ kind, id }) => [kind, id])).toContainEqual(['moved', oldId]);
     later(w, 8 * 24);
     await night(w);
     expect([death, w.subscribers.profiles.get(oldId)?.status]).toEqual([death, 'erased']);
@@ -198,14 +183,14 @@ describe('cancelling a change of address, cut short,', () => {
   const moved = async (w: LocalService) => {
     await confirm(w);
     await w.diary.record(newId, { week: '2026-11-02', at: '2026-11-02T09:00:00Z', days: '0' });
-    w.asked.length = 0;
+    w.jobs.length = 0;
   };
   const expectFinished = async (w: LocalService, death: string) => {
     const old = w.subscribers.person(oldId);
     expect([death, old.status, Object.keys(old.sent), old.movedTo]).toEqual([death, 'active', ['one'], undefined]);
     expect([death, await weeksOf(w, oldId)]).toEqual([death, [...weeks, '2026-11-02']]);
     // Whoever had the course there is told nothing, least of all a way back.
-    expect([death, w.asked, w.warnings]).toEqual([death, [], []]);
+    expect([death, w.jobs, w.warnings]).toEqual([death, [], []]);
     later(w, 8 * 24);
     await night(w);
     expect([death, w.subscribers.profiles.get(newId)?.status]).toEqual([death, 'erased']);

@@ -46,6 +46,11 @@ export const pieces: readonly Piece[] = [
     tests: tests('time', 'calendar'),
   },
   {
+    name: 'zones',
+    files: core('time', 'zone-clocks', 'zones'),
+    tests: tests('time', 'zones', 'zone-clocks', 'zones.property'),
+  },
+  {
     name: 'account-mail',
     files: core('sending', 'account-mail', 'mail-turns', 'bounce-brake'),
     tests: tests('sending', 'account-mail'),
@@ -61,6 +66,16 @@ export const pieces: readonly Piece[] = [
     tests: tests('actions', 'unsubscribing'),
   },
   {
+    name: 'changing-address',
+    files: core('actions', 'changing-address'),
+    tests: tests('actions', 'changing-address'),
+  },
+  {
+    name: 'sign-up',
+    files: core('actions', 'sign-up'),
+    tests: tests('actions', 'sign-up'),
+  },
+  {
     name: 'planning',
     files: [...core('sending', 'planning'), ...core('time', 'planned-walls')],
     tests: tests('sending', 'planning', 'planning.property'),
@@ -74,5 +89,10 @@ export const pieces: readonly Piece[] = [
     name: 'ses-errors',
     files: ['lambdas/adapters/ses/errors.ts'],
     tests: ['test/lambdas/adapters/ses-errors.test.ts'],
+  },
+  {
+    name: 'stored-claims',
+    files: ['lambdas/adapters/dynamo/claims.ts'],
+    tests: ['test/lambdas/adapters/dynamo-claims.test.ts'],
   },
 ];

@@ -36,28 +36,19 @@ export function claim(request: ClaimRequest | SignUpClaimRequest): ConditionalUp
 export async function recordSent(table: Table, id: string, record: DeliveryRecord): Promise<boolean> {
   const key = claimKey(id, record.kind);
   const { conditions, marks, endsCourse } = marksOf(record);
-  const dropped: ConditionalUpdate = {
-    remove: ['claim'],
-    conditions: ['claim.id = :claimId'],
-    own: { by: (item) => claimIn(item)?.id !== record.claimId && isMarked(item, marks) },
-    values: { ':claimId': record.claimId },
-  };
-  const { done, item } = await updateIf(
-    table,
-    key,
-    [expressionOf(conditions), updateOf(marks), ...(endsCourse ? [outOfCalendar] : [])].reduce(joined, dropped),
-  );
-  if (done || conditions.length === 0 || claimIn(item)?.id !== record.claimId) return done;
-  // What was delivered no longer ends anything: the person stays as they are.
-  const own = { by: (left: Item) => claimIn(left)?.id !== record.claimId };
-  return (await updateIf(table, key, { ...dropped, own })).done;
+  const dropped = { remove: ['claim'], conditions: ['claim.id = :claimId'], values: { ':claimId': record.claimId } };
+  const parts = [dropped, expressionOf(conditions), updateOf(marks), endsCourse ? outOfCalendar : {}];
+  const { done, item } = await updateIf(table, key, { ...joined(parts), own: { by: (left) => isMarked(left, marks) } });
+  if (claimIn(item)?.id !== record.claimId) return done;
+  // What was delivered no longer ends anything: the person stays as they are. What stands in the way of this is only that the claim is gone.
+  return (await updateIf(table, key, { ...dropped, own: { by: () => true } })).done;
 }
 
 function claimIn(item: Item | undefined): Claim | undefined {
   return item?.['claim'] as Claim | undefined;
 }
 
-/** Are these the marks of this very delivery? Its claim is gone, and nobody but who held it writes them. */
+/** Are these the marks of this very delivery? Nobody but who held its claim writes them. */
 function isMarked(item: Item, marks: readonly Mark[]): boolean {
   return marks.every((mark) => {
     if ('copyOf' in mark) return true;
@@ -72,14 +63,13 @@ const outOfCalendar: Update = {
   values: { ':one': 1 },
 };
 
-function joined(one: ConditionalUpdate, other: Update & { conditions?: string[] }): ConditionalUpdate {
+function joined(parts: readonly (Update & { conditions?: string[] })[]): Omit<ConditionalUpdate, 'own'> {
   return {
-    own: one.own,
-    set: { ...one.set, ...other.set },
-    remove: [...(one.remove ?? []), ...(other.remove ?? [])],
-    conditions: [...one.conditions, ...(other.conditions ?? [])],
-    names: { ...one.names, ...other.names },
-    values: { ...one.values, ...other.values },
+    set: Object.assign({}, ...parts.map(({ set }) => set)),
+    remove: parts.flatMap(({ remove = [] }) => remove),
+    conditions: parts.flatMap(({ conditions = [] }) => conditions),
+    names: Object.assign({}, ...parts.map(({ names }) => names)),
+    values: Object.assign({}, ...parts.map(({ values }) => values)),
   };
 }
 
@@ -117,8 +107,11 @@ function updateOf(marks: readonly Mark[]): Update {
       values[`:${field}`] = mark.orElse;
       continue;
     }
-    const path = 'key' in mark ? `#${field}.#${field}Key` : `#${field}`;
-    if ('key' in mark) names[`#${field}Key`] = mark.key;
+    let path = `#${field}`;
+    if ('key' in mark) {
+      path += `.#${field}Key`;
+      names[`#${field}Key`] = mark.key;
+    }
     set[path] = `:${field}`;
     values[`:${field}`] = mark.value;
   }

@@ -172,9 +172,9 @@ async function bringCheckIns(
   for (const checkIn of await diary.all(from.id)) {
     if ((there.get(checkIn.week) ?? '') < checkIn.at) await diary.record(to.id, { ...checkIn, movedAlong: true });
   }
-  // In this very moment.
+  // In this very moment, by itself or with everything that was stored of them.
   const now = await subscribers.find(to.id);
-  if (isPerson(now) && hasTakenBack(to, now)) await diary.forget(to.id);
+  if (!isPerson(now) || hasTakenBack(to, now)) await diary.forget(to.id);
 }
 
 /** Did they take back, since an earlier record of them, that we store data about their health, or delete it? */
@@ -219,13 +219,16 @@ export async function takeBack(id: string, deps: TakingBackDeps): Promise<Taking
   const there = others.at(-1);
   const isUnderWay = isPerson(was) && was.status === 'moved' && there?.movedTo === id;
   if (!isUnderWay && !mayTakeBack(was, now)) return { outcome: 'gone' };
-  const asRead = ({ version }: Person) => version === there?.version;
-  const closing = isPerson(there) ? await close(there.id, id, wherever, asRead, now, deps) : undefined;
-  if (closing !== undefined && closing.outcome !== 'closed') return { outcome: 'busy' };
-  const source = closing?.person ?? was;
-  // Erased there. Links that were mailed there follow it back all the same.
-  const pointsHere = (record: Subscriber) => (record.version === there?.version ? { movedTo: id } : undefined);
-  if (there !== undefined && !isPerson(there)) await changeRecord(there.id, deps, pointsHere);
+  let source = was;
+  if (isPerson(there)) {
+    const asRead = ({ version }: Person) => version === there.version;
+    const closing = await close(there.id, id, wherever, asRead, now, deps);
+    if (closing.outcome !== 'closed') return { outcome: 'busy' };
+    source = closing.person;
+  } else if (there !== undefined) {
+    // Erased there. Links that were mailed there follow it back all the same.
+    await changeRecord(there.id, deps, ({ version }) => (version === there.version ? { movedTo: id } : undefined));
+  }
   const carried = carriedOver(source);
   const preferences = inPresentZone(source.preferences);
   const completed = source.completedAt !== undefined;

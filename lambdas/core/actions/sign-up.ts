@@ -112,11 +112,14 @@ export async function confirmSignUp(id: string, deps: SignUpDeps, stamp?: string
   // They may have changed their settings since they asked to move, so what is stored is the last word.
   const carried = move === undefined ? {} : carriedOver(move.person);
   const preferences = inPresentZone(carried.preferences ?? signUp.preferences);
-  const changes = arrival(arrivalOf(signUp, now, was), {
+  const settled = arrivalOf(signUp, now, was);
+  const changes = arrival(settled, {
     startsOver: was !== undefined && startsOver(was, signUp, deps.series),
     carried: {
       ...carried,
       preferences,
+      // Check-ins from an earlier time may be here, by the consent of then.
+      healthConsent: carried.healthConsent ?? settled.healthConsent,
       ...(move && { movedFrom: move.person.id, ...(was && { epoch: nextEpoch(was) }) }),
     },
   });
@@ -135,7 +138,7 @@ export async function confirmSignUp(id: string, deps: SignUpDeps, stamp?: string
   }
   await forgetConfirmations(inboxId(signUp.address, deps), deps);
   if (movesFrom !== undefined) await finishMove(movesFrom, id, deps);
-  else if (person.welcomeSentAt === undefined) await askForWelcome(id, now, deps);
+  else await askForWelcome(id, now, deps);
   deps.log.info('subscriber.confirmed', { subscriber: id });
   return { outcome: 'confirmed', subscriber: person, moved: movesFrom !== undefined };
 }

@@ -36,11 +36,9 @@ export function arrival(
   };
 }
 
-/** What is carried over to a new address. */
+/** What is carried over to another address: also that there is nothing in a field, where an earlier record of them may still have something. */
 export function carriedOver(person: Person): ProfileChanges {
-  return Object.fromEntries(
-    fieldNames.filter((name) => fields[name].moves && person[name] !== undefined).map((name) => [name, person[name]]),
-  );
+  return Object.fromEntries(fieldNames.filter((name) => fields[name].moves).map((name) => [name, person[name]]));
 }
 
 /** What is left of somebody who is erased: that they are gone, and whether they must not be mailed. */

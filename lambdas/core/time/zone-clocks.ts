@@ -1,4 +1,4 @@
-import { canonicalZone, clocksInTable } from './zones.ts';
+import { clocksInTable } from './zones.ts';
 
 /**
  * What clocks show, by our own table, whatever the runtime believes: its time zones are as old as the runtime is. All times are milliseconds
@@ -19,18 +19,12 @@ const lastYear = 2100;
 
 /** By what the table writes: some seventy, which all zones share. */
 const read = new Map<string, Clocks>();
-/** By present name only: in other spellings, there is no end of names. */
-const byName = new Map<string, Clocks>();
 
 /** @throws RangeError when there is no such zone */
 function clocksOf(zone: string): Clocks {
-  const known = byName.get(zone);
-  if (known !== undefined) return known;
   const written = clocksInTable(zone);
   if (written === undefined) throw new RangeError(`There is no time zone ${zone}.`);
-  const clocks = clocksWritten(written);
-  if (canonicalZone(zone) === zone) byName.set(zone, clocks);
-  return clocks;
+  return clocksWritten(written);
 }
 
 function clocksWritten(written: string): Clocks {
@@ -44,23 +38,24 @@ function clocksWritten(written: string): Clocks {
 
 /** Clocks by what the table writes of them. */
 function readClocks(written: string): Clocks {
-  const [start = '', ...words] = written.split(' ');
+  const [single = '', yearly] = written.split(' from ');
+  const [start, ...words] = single.split(' ');
   const changes: number[] = [];
   const offsets = [Number(start) * minuteMs];
   const change = (at: number, offset: number) => {
     changes.push(at);
     offsets.push(offset * minuteMs);
   };
-  const from = words.indexOf('from');
-  for (const word of from === -1 ? words : words.slice(0, from)) {
+  for (const word of words) {
     const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = [0, 4, 6, 8, 10].map((at) =>
       Number(word.slice(at, at === 0 ? 4 : at + 2)),
     );
     change(utcMs(year, month, day) + (hour * 60 + minute) * minuteMs, Number(word.slice(12)));
   }
-  if (from === -1) return { changes, offsets };
-  const rules = words.slice(from + 2).map(ruleOf);
-  for (let year = Number(words[from + 1]); year <= lastYear; year += 1) {
+  if (yearly === undefined) return { changes, offsets };
+  const [firstYear, ...everyYear] = yearly.split(' ');
+  const rules = everyYear.map(ruleOf);
+  for (let year = Number(firstYear); year <= lastYear; year += 1) {
     for (const { month, day, weekday, minute, offset } of rules) {
       const first = utcMs(year, month, day);
       const wallMs = first + ((weekday - weekdayOfMs(first) + 7) % 7) * dayMs + minute * minuteMs;

@@ -13,20 +13,19 @@ interface Zone {
   clocks: string;
 }
 
-const zones: readonly Zone[] = zoneTable
-  .trim()
-  .split(/^= /m)
-  .slice(1)
-  .flatMap((shared) => {
-    const [clocks = '', ...lines] = shared.trim().split('\n');
-    return lines.map((line) => {
-      const [country, ...names] = line.split(' ');
-      return { names, country: country === '-' ? undefined : country, clocks };
-    });
+// What stands before the first "=" has no lines.
+const zones: readonly Zone[] = zoneTable.split('\n= ').flatMap((shared) => {
+  const [clocks = '', ...lines] = shared.trim().split('\n');
+  return lines.map((line) => {
+    const [country, ...names] = line.split(' ');
+    return { names, country: country === '-' ? undefined : country, clocks };
   });
+});
 
-const asSpelled = new Map(zones.flatMap((zone) => zone.names.map((name) => [name, zone] as const)));
-const byName = new Map(zones.flatMap((zone) => zone.names.map((name) => [name.toLowerCase(), zone] as const)));
+/** By each of its names, as it is spelled and in lower case. */
+const byName = new Map(
+  zones.flatMap((zone) => zone.names.flatMap((name) => [name, name.toLowerCase()].map((one) => [one, zone] as const))),
+);
 
 /** Zones to choose from: every place, and UTC. */
 export const offeredZones: readonly string[] = zones
@@ -61,7 +60,7 @@ export function countryOf(name: string): string | undefined {
 
 /** Do two names mean one zone? A name that is no zone's means itself. */
 export function isSameZone(one: string, other: string): boolean {
-  return one === other || (canonicalZone(one) ?? one) === (canonicalZone(other) ?? other);
+  return (canonicalZone(one) ?? one) === (canonicalZone(other) ?? other);
 }
 
 /** Is it another name than the one by which the zone is stored now? */
@@ -70,7 +69,6 @@ export function isFormerName(zone: string): boolean {
 }
 
 function zoneNamed(name: string): Zone | undefined {
-  const found = asSpelled.get(name);
   // Lower case makes a K of the sign for kelvin.
-  return found === undefined && /^[\w+\-/]+$/.test(name) ? byName.get(name.toLowerCase()) : found;
+  return byName.get(name) ?? (/^[\w+\-/]+$/.test(name) ? byName.get(name.toLowerCase()) : undefined);
 }

@@ -11,6 +11,7 @@ import {
   localDateAt,
   localTimeAt,
   quarterHours,
+  secondsBetween,
   slotsDueAt,
   slotsPassed,
   tickAtOrAfter,
@@ -117,6 +118,11 @@ describe('dates and times', () => {
     const week = ['02', '03', '04', '05', '06', '07', '08'].map((day) => `2026-11-${day}`);
     expect(week.map(weekdayOf)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect([...new Set(week.map(weekOf))]).toEqual(['2026-11-02']);
+  });
+
+  test('are apart by seconds, with their thousandths', () => {
+    expect(secondsBetween('2026-11-02T06:00:00Z', '2026-11-02T06:01:30.250Z')).toBe(90.25);
+    expect(secondsBetween('2026-11-02T06:00:01Z', '2026-11-02T06:00:00Z')).toBe(-1);
   });
 
   test('are written to the second', () => {
