@@ -4,8 +4,8 @@ import type { MailFields, OfferFields, WeekFields } from '../../lambdas/core/cou
 /** What mails merge in pictures and tests. Nobody here is a real person. */
 export const exampleFields: MailFields = {
   firstName: 'Ann',
-  schedule: 'Mondays at 07:00, Europe/Berlin time',
-  nextLesson: 'Monday 30 November at 07:00',
+  schedule: 'Mondays at 7:00, Berlin time',
+  nextLesson: 'Monday 30 November at 7:00',
   first: '',
   next: { title: 'Walk a little', promise: 'A short walk that fits a bad day.' },
   last: '',

@@ -51,7 +51,7 @@ describe('the whole story', () => {
     await page.selectOption('select[name=lessonDay]', String(newDay));
     await page.selectOption('select[name=zone]', 'Europe/Lisbon');
     await press(page, /save/i);
-    expect(await page.locator('main').textContent()).toMatch(new RegExp(`${weekdayName(newDay)} \\d+ \\w+ at 06:45`));
+    expect(await page.locator('main').textContent()).toMatch(new RegExp(`${weekdayName(newDay)} \\d+ \\w+ at 6:45`));
     await daysLater(6);
     const second = lessonsTo(await local.mails(), to)[1]!;
     expect(leftAt(second, 'Europe/Lisbon')).toEqual([newDay, '06:45']);
@@ -86,7 +86,7 @@ describe('the whole story', () => {
     await openRow(page, 'Day and time');
     await page.selectOption('select[name=lessonDay]', '5');
     await press(page, /save/i);
-    expect(await page.locator('main').textContent()).toMatch(/Friday \d+ \w+ at 06:45/);
+    expect(await page.locator('main').textContent()).toMatch(/Friday \d+ \w+ at 6:45/);
     await press(page, /1 week/i);
     // Taken back at once: nothing is mailed about it.
     await press(page, 'Undo');

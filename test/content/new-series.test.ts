@@ -90,7 +90,7 @@ test('somebody can be sent its first lesson', async () => {
   expect(text).toContain('Hello Ann,');
   // The second lesson, a week later.
   expect(text.replaceAll(/\s+/g, ' ')).toContain('Next: A walk to a window');
-  expect(text.replaceAll(/\s+/g, ' ')).toContain('It comes on Monday 30 November at 07:00.');
+  expect(text.replaceAll(/\s+/g, ' ')).toContain('It comes on Monday 30 November at 7:00.');
   expect(html).toContain('https://weekwise.example/unsubscribe/');
 });
 

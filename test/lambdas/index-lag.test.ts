@@ -18,7 +18,7 @@ import { at, everyTick } from '../support/town.ts';
 import { Temporal } from 'temporal-polyfill';
 
 /*
- * Goal: who comes into a slot shortly before it gets what the page says, "today at 07:00", though the index in which the dispatcher looks them up shows
+ * Goal: who comes into a slot shortly before it gets what the page says, "today at 7:00", though the index in which the dispatcher looks them up shows
  * them minutes late. Method: the real table behind a proxy that shows the index as it was.
  */
 

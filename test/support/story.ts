@@ -122,7 +122,7 @@ export async function startStory() {
       await page.goto(await linkIn(confirmation, 'confirm'));
       await press(page, /confirm|yes/i);
       expect(await page.locator('main').textContent()).toMatch(
-        new RegExp(`${weekdayName(lessonDay)} \\d+ \\w+ at 06:45`),
+        new RegExp(`${weekdayName(lessonDay)} \\d+ \\w+ at 6:45`),
       );
       await local.mailTo(to, 'welcome');
     },

@@ -28,7 +28,7 @@ describe('a branch', () => {
     const { mail } = series.branches[0]!.lessons.at(-1)!;
     const last = running(mail, someFields({ branchEnds: 'Afraid to move' }));
     expect(last).toContain('That was the last email of “Afraid to move”. Your course follows.');
-    expect(last).toContain('It comes on Monday 30 November at 07:00.');
+    expect(last).toContain('It comes on Monday 30 November at 7:00.');
     expect(mail.text(someFields({ nextLesson: '' }))).not.toContain('It comes on');
   });
 

@@ -10,9 +10,9 @@ import type { MailLinks } from '../mail/mail-links.ts';
 export interface MailFields {
   /** The subscriber's first name, or '' when none was given. */
   firstName: string;
-  /** The subscriber's schedule in words, e.g. "Mondays at 07:00, Europe/Berlin time". */
+  /** The subscriber's schedule in words, e.g. "Mondays at 7:00, Berlin time". */
   schedule: string;
-  /** When the next lesson leaves, in words and local time, e.g. "Monday 30 November at 07:00"; '' when nothing is planned. */
+  /** When the next lesson leaves, in words and local time, e.g. "Monday 30 November at 7:00"; '' when nothing is planned. */
   nextLesson: string;
   /** 'yes': they have had no lesson of this series before this mail; '' otherwise. */
   first: string;

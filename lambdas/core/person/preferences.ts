@@ -102,7 +102,7 @@ export function formatPreferences(preferences: Preferences): string {
   return `Your lessons come ${formatSchedule(preferences)}; ${days === '' ? 'no reminders' : `reminders on ${days}`}. Language: ${preferences.locale}.`;
 }
 
-/** "Mondays at 07:00, Europe/Berlin time". */
+/** "Mondays at 7:00, Berlin time". */
 export function formatSchedule({ lessonDay, sendTime, zone }: Preferences): string {
   return formatWeekly({ day: lessonDay, time: sendTime, zone });
 }

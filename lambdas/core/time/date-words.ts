@@ -19,13 +19,20 @@ export interface DateWords {
   schedule: string;
   /** A place that needs more than its own name, such as a Knox. */
   cityAround: string;
-  /** A clock time, from hour and minute in two digits. */
+  /** A clock time, from its hour and its minute in two digits; the second one where the day has twice twelve hours. */
   time: string;
+  halfDayTime: string;
+  /** The two halves of a day. */
+  halves: readonly [string, string];
+  /** Countries (ISO 3166-1) in which people read twice twelve hours. */
+  halfDays: readonly string[];
+  /** What the clocks of a city show, and what is no city. */
+  cityTime: string;
   /** Cities that are not written as the id of their zone is, by that id. */
   cities: Readonly<Record<string, string>>;
 }
 
-/** English as everybody reads it who reads English: the day before the month, 24 hours. */
+/** English as everybody reads it who reads English: the day before the month. Where twelve hours are usual, by CLDR 46 (timeData, preferred "h"). */
 export const english: DateWords = {
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   weekly: ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'],
@@ -49,9 +56,17 @@ export const english: DateWords = {
   dateAndYear: '{day} {month} {year}',
   dateAndTime: '{date} at {time}',
   instant: '{date} at {time} UTC',
-  schedule: '{days} at {time}, {zone} time',
+  schedule: '{days} at {time}, {place}',
   cityAround: '{city} ({around})',
   time: '{hour}:{minute}',
+  halfDayTime: '{hour}:{minute} {half}',
+  halves: ['am', 'pm'],
+  halfDays: (
+    'AE AG AL AR AS AU BB BD BH BM BN BO BS BT CA CL CO CR CU CY DJ DM DO DZ EC EG EH ER ET FJ FM GD GH GM GR GT GU GY HK HN IN IQ JM JO KH KI ' +
+    'KN KP KR KW KY LB LC LR LS LY MH MO MP MR MW MX MY NA NI NZ OM PA PE PG PH PK PR PS PW PY QA SA SB SD SG SL SO SS SV SY SZ TC TD TN TO ' +
+    'TT TW UM US UY VC VE VG VI VU WS YE ZM'
+  ).split(' '),
+  cityTime: '{city} time',
   cities: {
     'Africa/El_Aaiun': 'El Aaiún',
     'Africa/Lome': 'Lomé',

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { dueTick, localDateAt, localTimeAt, type Slot } from './calendar.ts';
 import { english } from './date-words.ts';
+import { countryOf } from './zones.ts';
 
 /**
  * Dates, clock times, places and schedules in words, as mails and pages say them: nothing else knows what a month is called. English is the only
@@ -22,34 +23,46 @@ export function formatDays(days: number[]): string {
   return names.length === 0 ? last : `${names.join(', ')}${words.and}${last}`;
 }
 
-/** "America/New York" for "America/New_York". */
-export function formatZone(zone: string): string {
-  return zone.replaceAll('_', ' ');
-}
-
-/** The city that people look for: "Berlin"; "Knox (Indiana)" for "America/Indiana/Knox". */
+/** The city that people look for: "Berlin"; "Knox (Indiana)" for "America/Indiana/Knox". What is no place is said by its distance from UTC. */
 export function formatCity(zone: string): string {
-  const [city = zone, ...around] = formatZone(zone).split('/').slice(1).reverse();
+  const [, behind, hours] = /^Etc\/GMT([+-])(\d+)$/.exec(zone) ?? [];
+  // The names of the tz database count the other way round.
+  if (hours !== undefined) return `UTC${behind === '+' ? '−' : '+'}${hours}`;
+  const [city = zone, ...around] = zone.replaceAll('_', ' ').split('/').slice(1).reverse();
   const name = words.cities[zone] ?? city;
   return around.length === 0 ? name : filled(words.cityAround, { city: name, around: around.join(', ') });
 }
 
-/** "07:00". */
-export function formatTime(localTime: string): string {
-  const [hour = '', minute = ''] = localTime.split(':');
-  return filled(words.time, { hour, minute });
+/** "Berlin time", "UTC". */
+export function formatPlace(zone: string): string {
+  const city = formatCity(zone);
+  return countryOf(zone) === undefined ? city : filled(words.cityTime, { city });
 }
 
-/** "Mondays at 07:00, Europe/Berlin time": each week on a day, at a local time. */
+/** Do people in a zone read twice twelve hours? */
+export function hasHalfDays(zone: string): boolean {
+  return words.halfDays.includes(countryOf(zone) ?? '');
+}
+
+/** A local time as people where it holds write it: "7:00", or "7:00 am" in New York. */
+export function formatTime(localTime: string, zone: string): string {
+  const [hour = 0, minute = 0] = localTime.split(':').map(Number);
+  const parts = { hour: String(hour), minute: String(minute).padStart(2, '0') };
+  if (!hasHalfDays(zone)) return filled(words.time, parts);
+  const half = words.halves[hour < 12 ? 0 : 1];
+  return filled(words.halfDayTime, { ...parts, hour: String(hour % 12 === 0 ? 12 : hour % 12), half });
+}
+
+/** "Mondays at 7:00, Berlin time": each week on a day, at a local time. */
 export function formatWeekly({ day, time, zone }: { day: number; time: string; zone: string }): string {
-  return filled(words.schedule, { days: formatDays([day]), time: formatTime(time), zone: formatZone(zone) });
+  return filled(words.schedule, { days: formatDays([day]), time: formatTime(time, zone), place: formatPlace(zone) });
 }
 
-/** "Monday 30 November at 07:00": the wall clock in the slot's zone at the tick that serves it. */
+/** "Monday 30 November at 7:00": the wall clock in the slot's zone at the tick that serves it. */
 export function formatSlot(slot: Slot): string {
   const tick = dueTick(slot);
   const date = formatDate(localDateAt(tick, slot.zone));
-  return filled(words.dateAndTime, { date, time: formatTime(localTimeAt(tick, slot.zone)) });
+  return filled(words.dateAndTime, { date, time: formatTime(localTimeAt(tick, slot.zone), slot.zone) });
 }
 
 /** "30 November". */
@@ -67,9 +80,9 @@ export function formatLongDate(isoDate: string): string {
   return filled(words.dateAndYear, partsOf(isoDate));
 }
 
-/** "23 November 2026 at 06:00 UTC" for "2026-11-23T06:00:00Z". */
+/** "23 November 2026 at 6:00 UTC" for "2026-11-23T06:00:00Z". */
 export function formatInstant(isoInstant: string): string {
-  const time = formatTime(isoInstant.slice(11, 16));
+  const time = formatTime(isoInstant.slice(11, 16), 'UTC');
   return filled(words.instant, { date: formatLongDate(isoInstant.slice(0, 10)), time });
 }
 

@@ -69,7 +69,7 @@ describe('leaving on the page', () => {
     const undo = /action="(\/[^"]+\/undo)"/.exec(page)?.[1] ?? '';
     const back = await (await w.post(undo)).text();
     expect(w.ann().status).toBe('active');
-    expect(back).toContain('Monday 30 November at 07:00');
+    expect(back).toContain('Monday 30 November at 7:00');
   });
 
   it('can be undone for an hour by the link of any email, and after that only by the page that did it', async () => {

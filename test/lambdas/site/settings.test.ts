@@ -18,7 +18,7 @@ const headline = (page: string) => /<h1>(.*?)<\/h1>/s.exec(page)?.[1]?.replaceAl
 describe('settings', () => {
   it('begin with when the next lesson comes, and which', async () => {
     const w = start();
-    expect(lede(await w.textOf(w.get(w.path)))).toBe('Next: “Lesson one”, Monday 30 November at 07:00.');
+    expect(lede(await w.textOf(w.get(w.path)))).toBe('Next: “Lesson one”, Monday 30 November at 7:00.');
   });
 
   it('have a row for each task, with today’s value beside it, and what people come for most open', async () => {
@@ -29,7 +29,7 @@ describe('settings', () => {
     );
     expect(rows).toEqual([
       ['|Take a break|Not paused|', true],
-      ['|Day and time|Mondays at 07:00, Europe/Berlin time|', false],
+      ['|Day and time|Mondays at 7:00, Berlin time|', false],
       ['|Reminders|None|', false],
       ['|Skip, repeat or swap lessons|A test series|', false],
       ['|Name and email address|Ann|', false],
@@ -109,7 +109,7 @@ describe('settings', () => {
     const w = start();
     const page = await w.textOf(w.post(`${w.path}/pause`, { weeks }));
     expect(w.ann()?.pausedUntil).toBe(until);
-    expect(lede(page)).toBe(`Next: “Lesson one”, ${next} at 07:00.`);
+    expect(lede(page)).toBe(`Next: “Lesson one”, ${next} at 7:00.`);
     expect(page).toContain(`<span class="task-value">Paused until ${next} 2026</span>`);
     expect(page).toContain(`action="${w.path}/resume"><button type="submit" class="plain">Undo</button>`);
   });
@@ -163,7 +163,7 @@ describe('starting again', () => {
     const w = start();
     const path = w.at.again('cem');
     expect((await w.textOf(w.get(path))).match(/<button/g)).toHaveLength(2);
-    expect(await w.textOf(w.post(path))).toContain('Monday 30 November at 07:00');
+    expect(await w.textOf(w.post(path))).toContain('Monday 30 November at 7:00');
     expect(w.subscribers.profiles.get(idOf('cem'))).toMatchObject({ status: 'active', sent: {} });
   });
 

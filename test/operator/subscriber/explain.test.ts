@@ -4,7 +4,7 @@ import { explain, type RecordOf } from '../../../lib/operator/subscriber/explain
 import { formatExplanation } from '../../../lib/operator/subscriber/format-explanation.ts';
 import { aGone, aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
 
-/** Wednesday noon. Ann has her lessons on Mondays at 07:00 in Berlin; the last slots were 23, 16 and 9 November. */
+/** Wednesday noon. Ann has her lessons on Mondays at 7:00 in Berlin; the last slots were 23, 16 and 9 November. */
 const now = Temporal.Instant.from('2026-11-25T11:00:00Z');
 const series = libraryOf(aSeries(['one', 'two', 'three', 'four']));
 const upToTwo = {
@@ -41,7 +41,7 @@ describe('“did she get week 3, and why not?”', () => {
       at: '2026-11-23T06:00:02Z',
       ses: 'accepted',
     });
-    expect(explanation.next[0]).toBe('Monday 30 November at 07:00: lesson “Lesson four”');
+    expect(explanation.next[0]).toBe('Monday 30 November at 7:00: lesson “Lesson four”');
   });
 
   test('it is still on its way, since all mail is halted', () => {
@@ -77,7 +77,7 @@ describe('“did she get week 3, and why not?”', () => {
   test('she joined that very day, after the hour', () => {
     const explanation = told({ dueFrom: '2026-11-23T09:00:00Z', sent: {} });
     expect(explanation.slots).toEqual([]);
-    expect(explanation.next[0]).toBe('Monday 30 November at 07:00: lesson “Lesson one”');
+    expect(explanation.next[0]).toBe('Monday 30 November at 7:00: lesson “Lesson one”');
   });
 
   test('she had it once more, and both are accounted for', () => {
@@ -224,7 +224,7 @@ describe('“did she get week 3, and why not?”', () => {
 
   test('she changed her day', () => {
     const explanation = told({ preferences: preferences({ lessonDay: 3 }), dueFrom: '2026-11-24T00:00:00Z' });
-    expect(explanation.notes[0]).toBe('Lessons Wednesdays at 07:00, Europe/Berlin time; reminders: none.');
+    expect(explanation.notes[0]).toBe('Lessons Wednesdays at 7:00, Berlin time; reminders: none.');
     expect(explanation.slots.map(({ localDate }) => localDate)).toEqual(['2026-11-25']);
   });
 });
@@ -238,7 +238,7 @@ test('an answer fits on a screen: what the slots tell is not told twice, and slo
   expect(formatExplanation(told({ ...left, lessonSentOn: '2026-11-09' }))).toBe(
     [
       `${idOf('ann')}: Unsubscribed at 2026-11-10T00:00:00Z. Only they can come back.`,
-      'Lessons Mondays at 07:00, Europe/Berlin time; reminders: none.',
+      'Lessons Mondays at 7:00, Berlin time; reminders: none.',
       'Slots before 2026-11-05T00:00:00Z are not shown: their day, time, zone or pause changed then, or they came back; only lessons are kept from before.',
       '',
       'Slots of the last 12 weeks',

@@ -1,6 +1,6 @@
 import { nextLessonSlot } from '../../../core/course/course.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
-import { formatSlot, formatZone } from '../../../core/time/words.ts';
+import { formatPlace, formatSlot } from '../../../core/time/words.ts';
 import type { SiteDeps } from '../../kit/deps.ts';
 
 type LessonsDeps = Pick<SiteDeps, 'series' | 'clock'>;
@@ -8,7 +8,7 @@ type LessonsDeps = Pick<SiteDeps, 'series' | 'clock'>;
 /** When the next lesson comes to someone, on their own clock; undefined when none is planned. */
 export function formatNextLesson(person: Person, { series, clock }: LessonsDeps): string | undefined {
   const slot = nextLessonSlot(person, series.of(person), clock.now());
-  return slot === undefined ? undefined : `${formatSlot(slot)}, ${formatZone(slot.zone)} time`;
+  return slot === undefined ? undefined : `${formatSlot(slot)}, ${formatPlace(slot.zone)}`;
 }
 
 /** "Your next lesson comes on …", the answer that people look for first. */

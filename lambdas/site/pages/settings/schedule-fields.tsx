@@ -1,6 +1,6 @@
 import { quarterHours } from '../../../core/time/calendar.ts';
 import { reminderDaysMax } from '../../../core/person/preferences.ts';
-import { weekdayName, formatZone } from '../../../core/time/words.ts';
+import { weekdayName, formatCity } from '../../../core/time/words.ts';
 import { canonicalZone } from '../../../core/time/zones.ts';
 import type { ScheduleTyped } from './schedule-form.ts';
 import { isListed, zoneRegions } from '../../kit/zones.ts';
@@ -91,7 +91,7 @@ export function ZoneField({
         <option value="">Choose a city</option>
         {chosen !== undefined && !isListed(chosen) && (
           <option value={chosen} selected>
-            {formatZone(chosen)}
+            {formatCity(chosen)}
           </option>
         )}
         {zoneRegions.map(({ region, zones }) => (

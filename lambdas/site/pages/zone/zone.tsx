@@ -2,7 +2,7 @@ import { changeZone } from '../../../core/actions/changing.ts';
 import { localTimeAt } from '../../../core/time/calendar.ts';
 import { links } from '../../../core/mail/links.ts';
 import { Zone } from '../../../core/person/preferences.ts';
-import { formatZone } from '../../../core/time/words.ts';
+import { formatPlace, formatTime } from '../../../core/time/words.ts';
 import { onPerson } from '../../kit/on-person.ts';
 import { Notice } from '../../kit/notice.tsx';
 import { Sheet } from '../../kit/sheet.tsx';
@@ -29,8 +29,8 @@ export const zone = onPerson(links.zone, {
       <Sheet heading="Where are you?">
         <Notice words={said} />
         <p>
-          You are on {formatZone(zone)} time, where it is {localTimeAt(deps.clock.now(), zone)}. Your emails come at{' '}
-          {sendTime} by the clocks there.
+          Your emails come at {formatTime(sendTime, zone)}, {formatPlace(zone)}. There it is{' '}
+          {formatTime(localTimeAt(deps.clock.now(), zone), zone)} now.
         </p>
         <NextLesson person={person} deps={deps} />
         <form method="post" action={at} novalidate>

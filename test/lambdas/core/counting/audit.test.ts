@@ -10,7 +10,7 @@ const audit = (person: Person, now: string, days = 21) => {
   const until = instant(now);
   return auditPerson(person, series, { from: until.subtract({ hours: days * 24 }), until }, until);
 };
-/** Mondays at 07:00 in Berlin. */
+/** Mondays at 7:00 in Berlin. */
 const first = '2026-11-02T06:00:00Z';
 const second = '2026-11-09T06:00:00Z';
 

@@ -39,7 +39,7 @@ async function fieldsOf(about: Partial<EmailContext>, who = person): Promise<Mai
 
 describe('what a mail says of the next lesson', () => {
   test('is the one after the lesson that it teaches', async () => {
-    expect((await fieldsOf({ lesson: 'one', localDate: '2026-11-02' })).nextLesson).toBe('Monday 9 November at 07:00');
+    expect((await fieldsOf({ lesson: 'one', localDate: '2026-11-02' })).nextLesson).toBe('Monday 9 November at 7:00');
   });
 
   test('is nothing in the last lesson', async () => {
@@ -48,7 +48,7 @@ describe('what a mail says of the next lesson', () => {
   });
 
   test('is the first lesson in a welcome mail', async () => {
-    expect((await fieldsOf({ kind: 'welcome' })).nextLesson).toBe('Monday 9 November at 07:00');
+    expect((await fieldsOf({ kind: 'welcome' })).nextLesson).toBe('Monday 9 November at 7:00');
   });
 });
 

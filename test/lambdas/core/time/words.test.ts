@@ -9,11 +9,13 @@ import {
   formatDays,
   formatInstant,
   formatLongDate,
+  formatPlace,
   formatSlot,
   formatTime,
   formatWeekly,
+  hasHalfDays,
 } from '../../../../lambdas/core/time/words.ts';
-import { offeredZones } from '../../../../lambdas/core/time/zones.ts';
+import { countryOf, offeredZones } from '../../../../lambdas/core/time/zones.ts';
 
 const date = fc.integer({ min: 0, max: 40_000 }).map((days) => Temporal.PlainDate.from('1990-01-01').add({ days }));
 const time = fc
@@ -57,8 +59,37 @@ describe('dates in words', () => {
     expect(formatDays(days)).toBe(words);
   });
 
-  it('have hours from 0 to 23', () => {
-    expect([formatTime('00:15'), formatTime('19:30')]).toEqual(['00:15', '19:30']);
+  it.each([
+    ['00:15', 'Europe/London', '0:15'],
+    ['19:30', 'Europe/London', '19:30'],
+    ['07:00', 'America/New_York', '7:00 am'],
+    ['00:15', 'America/New_York', '12:15 am'],
+    ['12:00', 'America/New_York', '12:00 pm'],
+    ['19:30', 'Asia/Kolkata', '7:30 pm'],
+    ['19:30', 'UTC', '19:30'],
+  ])('%s in %s is %p', (localTime, zone, words) => {
+    expect(formatTime(localTime, zone)).toBe(words);
+  });
+
+  it('are read as one time, whichever hours a place has', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...offeredZones), time, (zone, localTime) => {
+        const [, hour, minute, half] = /^(\d+):(\d\d)(?: (am|pm))?$/.exec(formatTime(localTime, zone))!;
+        const whole = half === undefined ? Number(hour) : (Number(hour) % 12) + (half === 'pm' ? 12 : 0);
+        expect(`${String(whole).padStart(2, '0')}:${minute}`).toBe(localTime);
+        expect(half !== undefined).toBe(hasHalfDays(zone));
+      }),
+    );
+  });
+
+  it('name only countries that there are', () => {
+    const countries = new Set(offeredZones.map(countryOf));
+    expect(english.halfDays.filter((country) => !countries.has(country))).toEqual([]);
+  });
+
+  it('name what the clocks show by a city, or by the distance from UTC', () => {
+    const places = ['Europe/Berlin', 'America/New_York', 'UTC', 'Etc/GMT+5', 'Etc/GMT-14'].map(formatPlace);
+    expect(places).toEqual(['Berlin time', 'New York time', 'UTC', 'UTC−5', 'UTC+14']);
   });
 });
 
