@@ -1,6 +1,6 @@
 import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
 import { trapName } from '../../lambdas/site/pages/sign-up/sign-up-form.ts';
-import { presentWording } from '../../lambdas/core/person/consent-wordings.ts';
+import { tickWording } from '../../lambdas/core/person/consent-wordings.ts';
 
 export interface EmbeddedForm {
   /** Origin of the service's site. */
@@ -29,7 +29,7 @@ export function embeddedForm({ siteUrl, series, zone, lessonDay, sendTime }: Emb
   </p>
   <p>
     <input id="weekwise-consent" name="consent" type="checkbox" value="yes" required>
-    <label for="weekwise-consent">${presentWording('emails').text}</label>
+    <label for="weekwise-consent">${tickWording.text}</label>
     <a href="${siteUrl}${hrefOf(links.privacy)}">How your data is used</a>
   </p>
   <input type="hidden" name="series" value="${series}">

@@ -1,5 +1,5 @@
 import { accountMailKinds, isToSignUp, mailKinds, type AccountMailKind } from '../../lambdas/core/mail/mail-kinds.ts';
-import type { Series } from '../../lambdas/core/course/series.ts';
+import type { Sample, Series } from '../../lambdas/core/course/series.ts';
 import {
   checkOffers,
   compileBranch,
@@ -13,7 +13,7 @@ import { readFrontMatter } from './front-matter.ts';
 import { escaped } from './escaped.ts';
 import { AccountFrontMatter, seriesId, SeriesFrontMatter, type LessonFrontMatter } from './front-matter-schema.ts';
 import { signUpFields, subscriberFields } from './merge-fields.ts';
-import { pictureSlots, readPictures } from './pictures.ts';
+import { pictureSlots, readPictures, type Picture } from './pictures.ts';
 import { allOrProblems, reject } from './source-location.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { compileSeriesPages, type CompiledPages } from './series-pages.ts';
@@ -44,7 +44,8 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   const name = seriesId.safeParse(id);
   if (!name.success) reject(place, `the folder of a series is its id, and "${id}" ${name.error.issues[0]?.message}`);
   const about = readFrontMatter(await folder.read(`${path}/series.yaml`), SeriesFrontMatter, place).value;
-  const pictures = pictureSlots(await readPictures(path, folder));
+  const drawings = await readPictures(path, folder);
+  const pictures = pictureSlots(drawings);
   const words = await MailWords.read(about.language, folder);
   const hasBadDay = (await folder.list(`${path}/pages`)).includes('bad-day.md');
   const slots = {
@@ -58,6 +59,10 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   const course = await readCourse(path, folder);
   const unknown = about.monthly.find((lesson) => !course.lessons.some(({ value }) => value.id === lesson));
   if (unknown !== undefined) reject(place, `monthly: "${unknown}" is no lesson of the course`);
+  const { sample } = about.landing;
+  if (sample !== undefined && !course.lessons.some(({ value }) => value.id === sample.lesson)) {
+    reject(place, `landing: sample: "${sample.lesson}" is no lesson of the course`);
+  }
   const lessons = course.lessons.map((lesson) => compileLesson(lesson, 'weekly', slots, folder));
   const branches = course.branches.map((branch) => compileBranch(branch, slots, folder));
   const mails = accountMailKinds.map(
@@ -68,11 +73,19 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   return {
     id,
     ...about,
+    landing: { ...about.landing, ...(sample !== undefined && { sample: withPicture(sample, drawings) }) },
     lessons: await Promise.all(lessons),
     branches: await Promise.all(branches),
     mails: Object.fromEntries(await Promise.all(mails)) as CompiledSeries['mails'],
     pages: await pages,
   };
+}
+
+function withPicture(sample: Sample, drawings: readonly Picture[]): Sample {
+  const drawing = drawings.find(({ name }) => name === sample.lesson);
+  if (drawing === undefined) return sample;
+  const { file, alt, width, height } = drawing;
+  return { ...sample, picture: { file, alt, width, height } };
 }
 
 /** The lessons and branches of a series, checked against each other. */

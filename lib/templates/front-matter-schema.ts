@@ -70,6 +70,15 @@ export type BranchFrontMatter = z.infer<typeof BranchFrontMatter>;
 export const AccountFrontMatter = z.strictObject({ subject, preheader, title: sentence });
 export type AccountFrontMatter = z.infer<typeof AccountFrontMatter>;
 
+/** Part of a lesson of the course, to try at once on the landing page. */
+const Sample = z.strictObject({
+  lesson: kebab,
+  about: sentence,
+  steps: z.array(sentence).min(1).max(5),
+  limit: sentence,
+  why: sentence,
+});
+
 /** What a landing page says of a series. The signs for getting help, and that it is no treatment, stand there in any case. */
 const Landing = z.strictObject({
   heading: sentence.default('One small practice a week'),
@@ -78,6 +87,7 @@ const Landing = z.strictObject({
   ),
   suits: z.array(sentence).default([]),
   suitsNot: z.array(sentence).default([]),
+  sample: Sample.exactOptional(),
 });
 
 export const SeriesFrontMatter = z.strictObject({

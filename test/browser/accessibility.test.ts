@@ -6,7 +6,7 @@ import { makeToken } from '../../lambdas/core/mail/link-token.ts';
 import { exampleFields, exampleOffers, exampleWeeks } from '../../lib/templates/example-fields.ts';
 import { aSubscriber } from '../support/builders.ts';
 import { startBrowser } from '../support/browser.ts';
-import { siteWorld } from '../support/site-world.ts';
+import { signUpFields, siteWorld } from '../support/site-world.ts';
 import { joins } from '../support/people.ts';
 import { partsSite } from '../support/parts-page.tsx';
 
@@ -166,6 +166,29 @@ describe('axe finds nothing in', () => {
     for (const path of paths) {
       const html = await withStyles(await (await app.request(path)).text(), app);
       expect([path.split('/')[1], await findings(html)]).toEqual([path.split('/')[1], []]);
+    }
+  });
+
+  test('any page of the sign-up, from a slip in the address to the three questions after it', async () => {
+    const { app, deps, post, subscribers, tokenOf } = siteWorld();
+    deps.series = library;
+    const pages: [name: string, answer: Response][] = [
+      ['a slip', await post('/sign-up', { ...signUpFields, email: 'ann@gmial.com' })],
+      [
+        'several things wrong',
+        await post('/sign-up', { firstName: 'www.example.org', reminderDays: '9', branch: 'worry' }),
+      ],
+      ['look in your inbox', await post('/sign-up', signUpFields)],
+    ];
+    const [id] = [...subscribers.signUps.keys()];
+    const confirm = `/confirm/${tokenOf('confirm', id!)}`;
+    pages.push(
+      ['confirm', await app.request(confirm)],
+      ['you are in', await post(confirm)],
+      ['what is wrong in an answer', await post(`${confirm}/yours`, { firstName: 'www.example.org', branch: 'worry' })],
+    );
+    for (const [name, answer] of pages) {
+      expect([name, await findings(await withStyles(await answer.text(), app))]).toEqual([name, []]);
     }
   });
 });

@@ -160,7 +160,7 @@ export function everyPage(w: ReturnType<typeof siteWorld>): Visit[] {
     page('erased before', `${at.later('data', 'fresh', 'ann', '1')}/erase`, 410),
     page('broken link', '/settings/broken', 404),
     page('no such page', '/nowhere', 404),
-    page('wrong method', '/sign-up', 405),
+    answer('wrong method', '/proof', {}, 405),
     answer('too much', '/link', { email: 'x'.repeat(20_000) }, 413),
   ];
 }

@@ -47,6 +47,16 @@ test('a lesson to keep that the course does not have is refused', async () => {
   expect(await mistake()).toContain(`${path}:1: monthly: "nowhere" is no lesson of the course`);
 });
 
+test('a sample of a lesson that the course does not have is refused; one that it has is shown with its picture', async () => {
+  const path = `${seriesPath}/series.yaml`;
+  const sampleOf = (id: string) =>
+    `  sample: { lesson: ${id}, about: About it., steps: [One.], limit: Stop., why: It may help. }\nlanguage: en\n`;
+  await project.edit(path, 'language: en\n', sampleOf('nowhere'));
+  expect(await mistake()).toContain(`${path}:1: landing: sample: "nowhere" is no lesson of the course`);
+  await project.edit(path, 'nowhere', 'spot-the-loop');
+  expect(textOf(await compileTemplates(project.root))).toMatch(/"picture":\{"file":"spot-the-loop\.[0-9a-f]{10}\.png"/);
+});
+
 describe('front matter', () => {
   test.each([
     ['a missing value', 'minutes: 5\n', '', 'minutes', 2],

@@ -39,7 +39,9 @@ export class ProjectCopy {
     for (const { path, bytes } of original) writeFileSync(join(root, path), bytes);
     const project = new ProjectCopy(root);
     const series = await project.read(`${seriesPath}/series.yaml`);
-    await project.write(`${seriesPath}/series.yaml`, series.replace(/^monthly:.*\n/m, ''));
+    // What names other lessons.
+    const alone = series.replace(/^monthly:.*\n/m, '').replace(/^  sample:\n(?: {4}.*\n)*/m, '');
+    await project.write(`${seriesPath}/series.yaml`, alone);
     return project;
   }
 

@@ -126,6 +126,21 @@ export interface Branch {
   lessons: Lesson[];
 }
 
+/** What the landing page shows of a lesson. */
+export interface Sample {
+  /** Id of a lesson of the course. */
+  lesson: string;
+  /** What it is about, in a sentence or two. */
+  about: string;
+  steps: string[];
+  /** When to stop. */
+  limit: string;
+  /** Why it may help, and how sure that is. */
+  why: string;
+  /** The drawing of the lesson, if it has one: the file below `/pictures`, and its size in pixels as an email shows it. */
+  picture?: { file: string; alt: string; width: number; height: number };
+}
+
 export interface Series {
   id: string;
   title: string;
@@ -139,6 +154,8 @@ export interface Series {
     /** Whom it may suit, and for whom it is not the right thing: each goes on from "if". */
     suits: string[];
     suitsNot: string[];
+    /** Part of a lesson, to try at once. */
+    sample?: Sample;
   };
   /** BCP 47 language of every mail in it. */
   language: string;

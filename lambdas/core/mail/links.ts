@@ -50,10 +50,16 @@ export const links = {
   // Where they are decides whom to call.
   help: { path: '/help', ofSeries: true, mail: { field: 'help', query: ({ preferences: { zone } }) => ({ zone }) } },
   sources: { path: '/sources', ofSeries: true, mail: { field: 'sources' } },
-  lesson: { path: '/lesson/:lesson', ofSeries: true, mail: { field: 'web', in: ['lesson', 'on-demand', 'reminder'] } },
+  lesson: {
+    path: '/lesson/:lesson',
+    ofSeries: true,
+    mail: { field: 'web', in: ['lesson', 'on-demand', 'reminder', 'welcome'] },
+  },
   badDay: { path: '/bad-day', ofSeries: true, mail: { field: 'badDay' } },
 
   confirm: { path: '/confirm/:token', purpose: 'confirm', mail: { field: 'confirm', in: ['confirmation'] } },
+  // For an hour after it was confirmed.
+  makeYours: { path: '/confirm/:token/yours', purpose: 'confirm' },
   // To another address, confirmed there.
   move: { path: '/move/:token', purpose: 'confirm', mail: { field: 'move', in: ['moving'] } },
   takeBack: { path: '/take-back/:token', purpose: 'take-back', mail: { field: 'takeBack', in: ['moved'] } },

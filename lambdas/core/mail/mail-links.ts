@@ -92,6 +92,8 @@ function linksOf(mail: Mail, path: string, { siteUrl }: Site): MailLinks {
   const fields = Object.fromEntries(linkFields.map((field) => [field, ''])) as MailLinks;
   for (const link of mailLinks) {
     if (!isIn(mail, link)) continue;
+    // Without a lesson there is no page of one.
+    if (link.path.includes(':lesson') && (mail.lesson ?? '') === '') continue;
     const { query }: InMail = link.mail;
     const asked = query && mail.person && `?${String(new URLSearchParams(query(mail.person)))}`;
     const token = 'purpose' in link ? mail.token?.(link.purpose) : undefined;

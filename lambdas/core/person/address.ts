@@ -91,7 +91,9 @@ function asciiDomain(typed: string): string | undefined {
   if (ascii === undefined) return undefined;
   const labels = ascii.split('.');
   const topLevel = labels.at(-1) ?? '';
-  if (labels.length < 2 || !labels.every((label) => asciiLabel.test(label)) || /^\d+$/.test(topLevel)) return undefined;
+  if (labels.length < 2 || !labels.every((label) => asciiLabel.test(label))) return undefined;
+  // Every top-level domain has two letters or more.
+  if (topLevel.length < 2 || /^\d+$/.test(topLevel)) return undefined;
   return ascii;
 }
 

@@ -7,6 +7,8 @@ export const consentWordings = {
   emails: {
     '2026-11':
       'Yes, please send me the weekly lessons, and the reminders if I chose any. I have read how my data is used, and I can stop at any time by the link in every e-mail.',
+    '2026-11-button':
+      'By pressing the button you ask for one lesson a week by email, and for reminders if you choose any. You can stop at any time with the link in every email.',
     'change-of-address':
       'You asked, on your settings page or by writing to us, that your course moves to this address.',
     'confirmation-mail': 'You pressed the button of our e-mail that asked whether you want the lessons.',
@@ -20,18 +22,34 @@ export const consentWordings = {
 
 export type ConsentPurpose = keyof typeof consentWordings;
 
-const present = { emails: '2026-11', health: '2026-11' } as const;
+const present = { emails: '2026-11-button', tick: '2026-11', health: '2026-11' } as const;
 
 /** What our own pages show now. */
-export function presentWording(purpose: ConsentPurpose): { version: string; text: string } {
-  const version = present[purpose];
-  return { version, text: consentWordings[purpose][version] };
+export function presentWording(purpose: ConsentPurpose): Wording {
+  return purpose === 'health'
+    ? { version: present.health, text: consentWordings.health[present.health] }
+    : { version: present.emails, text: consentWordings.emails[present.emails] };
+}
+
+/** What stands beside the box to tick of a form on another site. */
+export const tickWording: Wording = { version: present.tick, text: consentWordings.emails[present.tick] };
+
+/** What a form of ours says of consent: that the box was ticked, or which words stood beside the button. Undefined where it says nothing. */
+export function wordingSent(sent: string): string | undefined {
+  if (sent === 'yes') return present.tick;
+  return sent === present.emails || sent === present.tick ? sent : undefined;
+}
+
+interface Wording {
+  version: string;
+  text: string;
 }
 
 /** Where our own pages or operators ask. Other sources, such as a program's or a file's, have wordings of their own. */
 function isOurs(source: string): boolean {
   return (
-    ['landing-form', 'settings-page', 'check-in-page', 'operator'].includes(source) || source.startsWith('import-')
+    ['landing-form', 'confirmed-page', 'settings-page', 'check-in-page', 'operator'].includes(source) ||
+    source.startsWith('import-')
   );
 }
 

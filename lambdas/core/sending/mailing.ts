@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { type Coaching, coachingFor, coachingForHardAnswer } from '../course/coaching.ts';
 import { announced } from '../course/announcing.ts';
 import { anonymousFields } from './fields-for-anybody.ts';
-import { nextLessonSlot } from '../course/course.ts';
+import { nextLesson, nextLessonSlot } from '../course/course.ts';
 import { isoInstant } from '../time/calendar.ts';
 import type { Claim } from '../person/delivery.ts';
 import { type DeliveryKind, mailKinds, type SignUpKind } from '../mail/mail-kinds.ts';
@@ -114,7 +114,14 @@ function offered(
 
 /** The links of a person's mail, each with no more power than its page needs. */
 function linksFor(person: Person, about: EmailContext, deps: MailingDeps): MailFields['link'] {
-  return linksForPerson(person, about, deps.series.pathOf({ id: person.series }), deps);
+  // The welcome brings no lesson. It leads to the one that comes first, to be read at once.
+  const lesson = about.kind === 'welcome' ? nextLesson(deps.series.of(person), person)?.id : about.lesson;
+  return linksForPerson(
+    person,
+    { kind: about.kind, ...(lesson !== undefined && { lesson }) },
+    deps.series.pathOf({ id: person.series }),
+    deps,
+  );
 }
 
 /** The person as this mail will leave them: the lesson that it teaches is not the next one. */

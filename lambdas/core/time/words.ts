@@ -44,6 +44,9 @@ export function hasHalfDays(zone: string): boolean {
   return words.halfDays.includes(countryOf(zone) ?? '');
 }
 
+/** "am" and "pm". */
+export const halfDayNames = words.halves;
+
 /** A local time as people where it holds write it: "7:00", or "7:00 am" in New York. */
 export function formatTime(localTime: string, zone: string): string {
   const [hour = 0, minute = 0] = localTime.split(':').map(Number);

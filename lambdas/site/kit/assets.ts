@@ -5,6 +5,7 @@ import { hrefOf, links } from '../../core/mail/links.ts';
 import { busyScript } from './assets/busy-script.ts';
 import { favicon } from './assets/favicon.ts';
 import { styleSheet } from './assets/style/style-sheet.ts';
+import { whenScript } from './assets/when-script.ts';
 import { zoneScript } from './assets/zone-script.ts';
 import { proofScript } from '../../content/scripts.ts';
 import type { ScriptName, SiteEnv } from './env.ts';
@@ -24,6 +25,7 @@ function asset(name: string, extension: string, type: string, text: string): Ass
 export const styleSheetAsset = asset('site', 'css', 'text/css; charset=utf-8', styleSheet);
 export const scriptAssets: Record<ScriptName, Asset> = {
   zone: asset('zone', 'js', 'text/javascript; charset=utf-8', zoneScript),
+  when: asset('when', 'js', 'text/javascript; charset=utf-8', whenScript),
   busy: asset('busy', 'js', 'text/javascript; charset=utf-8', busyScript),
   proof: asset('proof', 'js', 'text/javascript; charset=utf-8', proofScript),
 };

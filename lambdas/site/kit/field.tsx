@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx';
+import { words } from '../../content/words.ts';
 import { hrefOf, links } from '../../core/mail/links.ts';
 
 /** What is wrong with a form, by field name. */
@@ -50,13 +51,19 @@ function Notes({ id, hint, error }: Pick<FieldProps, 'id' | 'hint' | 'error'>) {
           {hint}
         </p>
       )}
-      {error !== undefined && (
-        <p class="error" id={`${id}-error`}>
-          <span class="unseen">Error: </span>
-          {error}
-        </p>
-      )}
+      <FieldError id={id} error={error} />
     </>
+  );
+}
+
+/** What is wrong, and how to put it right. */
+export function FieldError({ id, error }: Pick<FieldProps, 'id' | 'error'>) {
+  if (error === undefined) return <></>;
+  return (
+    <p class="error" id={`${id}-error`}>
+      <span class="unseen">Error: </span>
+      {error}
+    </p>
   );
 }
 
@@ -88,7 +95,7 @@ export function ConsentField({ id, wording, ticked, hint, error, required = fals
         <span>{wording}</span>
       </label>
       <p class="hint">
-        <a href={hrefOf(links.privacy)}>How your data is used</a>
+        <a href={hrefOf(links.privacy)}>{words.fields.privacy}</a>
       </p>
     </div>
   );

@@ -5,16 +5,25 @@ import { faviconAsset, scriptAssets, styleSheetAsset } from './assets.ts';
 import type { ScriptName } from './env.ts';
 import type { SiteDeps } from './deps.ts';
 
+/** What other programs show of a page that somebody sends on. */
+export interface SocialCard {
+  /** The page, with the origin of the site. */
+  url: string;
+  /** With its size in pixels as an email shows it. */
+  picture?: { url: string; alt: string; width: number; height: number };
+}
+
 interface LayoutProps {
   title: string;
   description: string | undefined;
+  card: SocialCard | undefined;
   sender: SiteDeps['sender'];
   scripts: readonly ScriptName[];
   tabs: Child;
 }
 
 /** The frame of every page: who speaks, the page itself, and where help and people are. */
-export function Layout({ title, description, sender, scripts, tabs, children }: PropsWithChildren<LayoutProps>) {
+export function Layout({ title, description, card, sender, scripts, tabs, children }: PropsWithChildren<LayoutProps>) {
   return (
     <html lang="en">
       <head>
@@ -23,6 +32,7 @@ export function Layout({ title, description, sender, scripts, tabs, children }: 
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} – ${sender.name}`}</title>
         {description !== undefined && <meta name="description" content={description} />}
+        {card !== undefined && <CardTags title={title} description={description} card={card} sender={sender} />}
         <link rel="icon" href={faviconAsset.path} type="image/svg+xml" />
         <link rel="stylesheet" href={styleSheetAsset.path} />
         {scripts.map((name) => (
@@ -51,6 +61,38 @@ export function Layout({ title, description, sender, scripts, tabs, children }: 
         <Footer sender={sender} />
       </body>
     </html>
+  );
+}
+
+/** Open Graph, which messengers and social networks read (ogp.me); `twitter:card` has no name of its own there. */
+function CardTags({
+  title,
+  description,
+  card: { url, picture },
+  sender,
+}: Pick<LayoutProps, 'title' | 'description' | 'sender'> & { card: SocialCard }) {
+  const tags = {
+    'og:type': 'website',
+    'og:site_name': sender.name,
+    'og:title': title,
+    ...(description !== undefined && { 'og:description': description }),
+    'og:url': url,
+    ...(picture !== undefined && {
+      'og:image': picture.url,
+      'og:image:alt': picture.alt,
+      // Of the file, which has twice as many pixels.
+      'og:image:width': String(2 * picture.width),
+      'og:image:height': String(2 * picture.height),
+    }),
+  };
+  return (
+    <>
+      <link rel="canonical" href={url} />
+      {Object.entries(tags).map(([property, content]) => (
+        <meta property={property} content={content} />
+      ))}
+      <meta name="twitter:card" content={picture === undefined ? 'summary' : 'summary_large_image'} />
+    </>
   );
 }
 

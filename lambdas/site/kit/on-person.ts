@@ -118,6 +118,10 @@ export function pagesOf<LocalService extends PageDeps>() {
     });
     for (const [name, take] of Object.entries(page.take ?? {})) {
       const target = links[name as keyof Links] as L;
+      // The address of a form that was not taken: somebody who comes back to it finds the page.
+      if (target.path !== row.path) {
+        routes.get(target.path, (c) => seeOther(c, filled(row.path, c.req.param() as Record<string, string>)));
+      }
       routes.post(target.path, async (c) => {
         const form = await readForm(c);
         const link = await openLink<LocalService, L['path'], L>(c as Request, target);

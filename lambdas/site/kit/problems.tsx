@@ -1,4 +1,5 @@
 import { HTTPException } from 'hono/http-exception';
+import { words } from '../../content/words.ts';
 import { isOfApi, problem } from '../api/problems.ts';
 import type { PageContext } from './env.ts';
 import { Sheet } from './sheet.tsx';
@@ -57,18 +58,17 @@ export function wentWrong(error: Error, c: PageContext, route: string): Promise<
   if (!ours) c.header('Retry-After', String(retryAfterSeconds));
   if (isOfApi(c.req.path)) return problem(c, { title: 'It went wrong here.', status: ours ? 500 : 503 });
   return respond(c, {
-    title: 'Something went wrong',
+    title: words.ourFault.title,
     content: (
-      <Sheet heading="Something went wrong on our side">
-        <p>
-          We could not finish what you asked for. Please try again in a minute: going back and pressing the button once
-          more does no harm.
-        </p>
-        <p>
-          If it keeps happening, <a href={`mailto:${c.var.deps.sender.replyTo}`}>write to us</a> and we will do it for
-          you.
-        </p>
-      </Sheet>
+      <div class="narrow">
+        <article class="care">
+          <h1>{words.ourFault.title}</h1>
+          <p>{words.ourFault.text}</p>
+          <p>
+            {words.ourFault.keeps({ write: (linked) => <a href={`mailto:${c.var.deps.sender.replyTo}`}>{linked}</a> })}
+          </p>
+        </article>
+      </div>
     ),
     status: ours ? 500 : 503,
   });

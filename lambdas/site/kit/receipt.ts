@@ -1,4 +1,5 @@
 import type { PageContext } from './env.ts';
+import { sealed, unsealed } from './sealed.ts';
 
 /** Minutes for which a page says what was done, however often it is loaded again. After that its address shows what is stored, and no more. */
 const receiptMinutes = 60;
@@ -13,13 +14,28 @@ const shape = /^([a-z-]+)\.([0-9a-z]{1,8})\.([a-z0-9]{1,8})\.([A-Za-z0-9_-]{22})
  *
  * @param page - its path
  * @param done - what the page says; a name, never data of a person. Nothing without
+ * @param about - what it says that of, such as an address that was typed: sealed, so that nobody can read it in the address of the page. `once` is
+ *   a name that was never used
  */
-export function seeOther(c: PageContext, page: string, done?: string): Response {
-  c.header(
-    'Location',
-    done === undefined ? page : `${page}?${String(new URLSearchParams({ done: receipt(c, page, done) }))}`,
-  );
+export function seeOther(
+  c: PageContext,
+  page: string,
+  done?: string,
+  about?: { text: string; once: string },
+): Response {
+  c.header('Location', done === undefined ? page : `${page}?${String(parametersOf(c, page, done, about))}`);
   return c.body(null, 303);
+}
+
+function parametersOf(
+  c: PageContext,
+  page: string,
+  done: string,
+  about: { text: string; once: string } | undefined,
+): URLSearchParams {
+  const proof = receipt(c, page, done);
+  const of = about && sealed(about.text, placeOf(page, proof), about.once, c.var.deps.keyring);
+  return new URLSearchParams({ done: proof, ...(of !== undefined && { of }) });
 }
 
 function receipt(c: PageContext, page: string, done: string): string {
@@ -35,6 +51,18 @@ export function doneAt(c: PageContext): string | undefined {
     parseInt(until, 36) > nowSeconds(c) &&
     c.var.deps.keyring.verify(keyId, signed(c.req.path, done, until), mac) === 'live';
   return isGood ? done : undefined;
+}
+
+/** What it was done with; undefined where the address says nothing of that, and where {@link doneAt} says nothing. */
+export function doneWith(c: PageContext): string | undefined {
+  const proof = c.req.query('done') ?? '';
+  if (doneAt(c) === undefined) return undefined;
+  return unsealed(c.req.query('of') ?? '', placeOf(c.req.path, proof), c.var.deps.keyring);
+}
+
+/** What goes along with one receipt is of no use with another. */
+function placeOf(page: string, proof: string): string {
+  return `${page}|${proof}`;
 }
 
 function signed(page: string, done: string, until: string): string {

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { PageContext } from './env.ts';
-import { Layout } from './layout.tsx';
+import { Layout, type SocialCard } from './layout.tsx';
 import { Whereabouts } from './help-contacts.tsx';
 import { zoneOfReader } from './whereabouts.ts';
 
@@ -11,6 +11,8 @@ export interface Page {
   title: string;
   /** What search engines say of it. */
   description?: string;
+  /** Of a page that people send on. */
+  card?: SocialCard;
   /** The pages beside this one, see `Tabs`. */
   tabs?: Child;
   content: Child;
@@ -21,14 +23,14 @@ export interface Page {
 /** Answers with a page. */
 export async function respond(
   c: PageContext,
-  { title, description, tabs, content, status = 200 }: Page,
+  { title, description, card, tabs, content, status = 200 }: Page,
 ): Promise<Response> {
   const { deps, scripts = [] } = c.var;
   // A page about a fault does not ask the table once more.
   const zone = status < 500 ? await zoneOfReader(c) : c.var.whereabouts?.zone;
   const page = (
     <Whereabouts.Provider value={{ zone, contacts: deps.contacts }}>
-      <Layout title={title} description={description} sender={deps.sender} scripts={scripts} tabs={tabs}>
+      <Layout title={title} description={description} card={card} sender={deps.sender} scripts={scripts} tabs={tabs}>
         {content}
       </Layout>
     </Whereabouts.Provider>

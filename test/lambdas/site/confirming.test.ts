@@ -22,12 +22,14 @@ describe('confirming', () => {
     expect(w.subscribers.profiles.has(idOf('new'))).toBe(false);
   });
 
-  it('says when the first lesson comes, in local time, and gives out no link', async () => {
+  it('has the first lesson to read at once, says when it comes, in local time, and gives out no link with more power', async () => {
     const w = start();
     const page = await (await w.post(w.path)).text();
-    expect(page).toContain('Your first lesson comes on');
-    expect(page).toContain('Monday 30 November at 7:00, Berlin time');
-    expect(page).not.toMatch(/\.[\w-]{22}[/"]/);
+    expect(page).toContain('href="/lesson/one">Read the first lesson now');
+    expect(page).toContain('It also comes by email on <strong>Monday 30 November at 7:00, Berlin time</strong>');
+    // No other than the one by which somebody came.
+    const tokens = [...page.matchAll(/\/([\w.-]+\.[\w-]{22})[/"?]/g)].map(([, token]) => token);
+    expect(tokens.filter((token) => !w.path.endsWith(`/${token}`))).toEqual([]);
     expect(w.subscribers.profiles.get(idOf('new'))).toMatchObject({ status: 'active' });
     expect(w.asked).toMatchObject([{ kind: 'welcome', id: idOf('new') }]);
   });
@@ -43,7 +45,7 @@ describe('confirming', () => {
   it('calls it the next lesson when someone comes back', async () => {
     const w = start();
     w.keep(aSubscriber({ id: idOf('new'), status: 'unsubscribed', sent: { one: '2026-02-02T06:00:00Z' } }));
-    expect(await (await w.post(w.path)).text()).toContain('Your next lesson comes on');
+    expect(await (await w.post(w.path)).text()).toContain('Read your next lesson now');
   });
 
   it('does nothing for a link that was mailed before something else was chosen', async () => {

@@ -174,7 +174,12 @@ describe('wordings', () => {
   });
 
   test('never change: a new one is a new version', () => {
-    expect(Object.keys(consentWordings.emails)).toEqual(['2026-11', 'change-of-address', 'confirmation-mail']);
+    expect(Object.keys(consentWordings.emails)).toEqual([
+      '2026-11',
+      '2026-11-button',
+      'change-of-address',
+      'confirmation-mail',
+    ]);
     expect(consentWordings).toMatchSnapshot();
   });
 });

@@ -26,7 +26,7 @@ describe('an inbox', () => {
     for (let time = 0; time < 8; time += 1) {
       const response = await signUp(w, `ann+${time}@example.org`);
       expect(response.status).toBe(200);
-      pages.push(await response.text());
+      pages.push((await response.text()).replaceAll(`ann+${time}@`, 'ann@'));
     }
     expect(new Set(pages).size).toBe(1);
     expect(w.asked).toHaveLength(5);

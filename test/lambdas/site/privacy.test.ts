@@ -40,7 +40,7 @@ test('the landing page promises no more than that', async () => {
   const landing = async () => (await (await w.get('/')).text()).replaceAll(/\s+/g, ' ');
   expect(await landing()).toContain('Nothing is sold or passed on.');
   w.deps.webhooks = { events: ['subscribed'], includes: [] };
-  expect(await landing()).toContain('Nothing is sold. The privacy page says what we send to another system.');
+  expect(await landing()).toContain('Nothing is sold. <a href="/privacy">What we send to another system</a>');
 });
 
 test('the terms are those of the deployment, and where the data are is said only where it is known', async () => {

@@ -52,7 +52,7 @@ describe('the landing page of each series', () => {
     expect(wrong.status).toBe(422);
     expect(await wrong.text()).toContain('Lesson evening');
     const inbox = await textOf(w.post('/sign-up', { ...signUpFields, series: 'sleep' }));
-    expect(inbox).toContain('href="/series/sleep#sign-up"');
+    expect(inbox).toContain('href="/series/sleep#email"');
   });
 
   it('takes a form that names none for the first, and keeps what was typed for one that is gone', async () => {

@@ -8,7 +8,7 @@ import { readAddress, readForm } from '../../kit/forms.ts';
 import type { SiteContext, SiteEnv } from '../../kit/env.ts';
 import { limited, type Held } from '../../kit/limiting.tsx';
 import { LinkForm, RenewForm } from '../../kit/link-form.tsx';
-import { doneAt, seeOther } from '../../kit/receipt.ts';
+import { doneAt, doneWith, seeOther } from '../../kit/receipt.ts';
 import { respond } from '../../kit/respond.tsx';
 import { Sheet } from '../../kit/sheet.tsx';
 
@@ -32,7 +32,7 @@ export const askForLink = new Hono<SiteEnv>()
     const { held, mails } = await limited(c, form, { about, source: 'link' });
     if (held !== undefined) return ask(c, { email, held });
     if (mails) await requestLink(reading.address, deps);
-    return seeOther(c, hrefOf(links.askForLink), 'sent');
+    return seeOther(c, hrefOf(links.askForLink), 'sent', { text: email.trim(), once: deps.ids.fresh() });
   })
   .get(links.renewLink.path, (c) => ask(c, { owner: ownerAt(c) }))
   .post(links.renewLink.path, async (c) => {
@@ -49,10 +49,13 @@ export const askForLink = new Hono<SiteEnv>()
 const ownerAt = (c: SiteContext) => ownerOf(c.req.param('token') ?? '', c.var.deps);
 
 function lookInYourInbox(c: SiteContext, done: 'sent' | 'renewed'): Promise<Response> {
-  const { heading, ifKnown, toYou, twoADay, notKnown } = words.link.sent;
+  const { heading, ifKnown, ifAddressKnown, toYou, twoADay, notKnown } = words.link.sent;
+  const address = doneWith(c);
+  const known =
+    address === undefined ? ifKnown : ifAddressKnown({ address, b: (shown) => <b class="address">{shown}</b> });
   const content = (
     <Sheet heading={heading} tone="good">
-      <p>{done === 'sent' ? ifKnown : toYou}</p>
+      <p>{done === 'sent' ? known : toYou}</p>
       <p>{twoADay}</p>
       {done === 'sent' && <p>{notKnown<Child>({ signUp: (said) => <a href="/#sign-up">{said}</a> })}</p>}
     </Sheet>

@@ -1,10 +1,14 @@
 import { quarterHours } from '../../../core/time/calendar.ts';
 import { reminderDaysMax } from '../../../core/person/preferences.ts';
-import { weekdayName, formatCity } from '../../../core/time/words.ts';
+import { words } from '../../../content/words.ts';
+import { formatCity, formatDays, formatTime, hasHalfDays, weekdayName } from '../../../core/time/words.ts';
 import { canonicalZone } from '../../../core/time/zones.ts';
 import type { ScheduleTyped } from './schedule-form.ts';
 import { isListed, zoneRegions } from '../../kit/zones.ts';
 import { described, Field, FieldGroup, type Errors } from '../../kit/field.tsx';
+
+const said = words.landing.when;
+const { fields } = words;
 
 interface FieldsProps {
   typed: ScheduleTyped;
@@ -13,10 +17,10 @@ interface FieldsProps {
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7];
 
-export function FirstNameField({ typed, errors }: FieldsProps) {
-  const notes = { hint: 'So that we can greet you.', error: errors['firstName'] };
+export function FirstNameField({ typed, errors }: { typed: Pick<ScheduleTyped, 'firstName'>; errors: Errors }) {
+  const notes = { hint: fields.firstNameHint, error: errors['firstName'] };
   return (
-    <Field id="firstName" label="First name (if you like)" {...notes}>
+    <Field id="firstName" label={fields.firstName} {...notes}>
       <input
         id="firstName"
         name="firstName"
@@ -30,27 +34,13 @@ export function FirstNameField({ typed, errors }: FieldsProps) {
   );
 }
 
-/** Day, time, zone and reminder days. */
-export function ScheduleFields({ typed, errors, guessZone }: FieldsProps & { guessZone: boolean }) {
-  return (
-    <>
-      <div class="pair">
-        <LessonDayField typed={typed} errors={errors} />
-        <SendTimeField typed={typed} errors={errors} />
-      </div>
-      <ZoneField typed={typed} errors={errors} guess={guessZone} />
-      <ReminderDaysField typed={typed} errors={errors} />
-    </>
-  );
-}
-
-export function LessonDayField({ typed, errors }: FieldsProps) {
+export function LessonDayField({ typed, errors, label = fields.lessonDay }: FieldsProps & { label?: string }) {
   const notes = { error: errors['lessonDay'] };
   return (
-    <Field id="lessonDay" label="Lesson day" {...notes}>
+    <Field id="lessonDay" label={label} {...notes}>
       <select id="lessonDay" name="lessonDay" required {...described('lessonDay', notes)}>
         {weekdays.map((day) => (
-          <option value={String(day)} selected={typed.lessonDay === String(day)}>
+          <option value={String(day)} selected={typed.lessonDay === String(day)} data-weekly={formatDays([day])}>
             {weekdayName(day)}
           </option>
         ))}
@@ -59,16 +49,24 @@ export function LessonDayField({ typed, errors }: FieldsProps) {
   );
 }
 
-export function SendTimeField({ typed, errors }: FieldsProps) {
+/** When people are up, by half hours. */
+const usualTimes = quarterHours.filter((time) => time >= '05:00' && time <= '22:30' && /:[03]0$/.test(time));
+const otherTimes = quarterHours.filter((time) => !usualTimes.includes(time));
+
+/** Times as people write them where the emails come. */
+export function SendTimeField({ typed, errors, label = fields.sendTime }: FieldsProps & { label?: string }) {
   const notes = { error: errors['sendTime'] };
+  const zone = canonicalZone(typed.zone) ?? 'UTC';
+  const option = (time: string) => (
+    <option value={time} selected={typed.sendTime === time}>
+      {formatTime(time, zone)}
+    </option>
+  );
   return (
-    <Field id="sendTime" label="Time of day" {...notes}>
+    <Field id="sendTime" label={label} {...notes}>
       <select id="sendTime" name="sendTime" required {...described('sendTime', notes)}>
-        {quarterHours.map((time) => (
-          <option value={time} selected={typed.sendTime === time}>
-            {time}
-          </option>
-        ))}
+        <optgroup label={said.halfHours}>{usualTimes.map(option)}</optgroup>
+        <optgroup label={said.otherTimes}>{otherTimes.map(option)}</optgroup>
       </select>
     </Field>
   );
@@ -78,17 +76,22 @@ export function ZoneField({
   typed,
   errors,
   guess,
+  label = fields.zone,
+  hint = fields.zoneHint,
 }: {
   typed: Pick<ScheduleTyped, 'zone'>;
   errors: Errors;
   guess: boolean;
+  label?: string;
+  /** '' for none. */
+  hint?: string;
 }) {
-  const notes = { hint: 'Choose the city whose clocks show your time.', error: errors['zone'] };
+  const notes = { ...(hint !== '' && { hint }), error: errors['zone'] };
   const chosen = canonicalZone(typed.zone);
   return (
-    <Field id="zone" label="Your time zone" {...notes}>
+    <Field id="zone" label={label} {...notes}>
       <select id="zone" name="zone" required {...(guess && { 'data-guess-zone': '' })} {...described('zone', notes)}>
-        <option value="">Choose a city</option>
+        <option value="">{said.chooseCity}</option>
         {chosen !== undefined && !isListed(chosen) && (
           <option value={chosen} selected>
             {formatCity(chosen)}
@@ -97,7 +100,12 @@ export function ZoneField({
         {zoneRegions.map(({ region, zones }) => (
           <optgroup label={region}>
             {zones.map(({ zone, label, formerly }) => (
-              <option value={zone} selected={chosen === zone} data-formerly={formerly}>
+              <option
+                value={zone}
+                selected={chosen === zone}
+                data-formerly={formerly}
+                {...(hasHalfDays(zone) && { 'data-half-days': '' })}
+              >
                 {label}
               </option>
             ))}
@@ -110,11 +118,11 @@ export function ZoneField({
 
 export function ReminderDaysField({ typed, errors }: { typed: Pick<ScheduleTyped, 'reminderDays'>; errors: Errors }) {
   const notes = {
-    hint: `A short prompt to do the practice. None, or up to ${reminderDaysMax} days; the lesson day needs none.`,
+    hint: fields.remindersHint({ days: reminderDaysMax }),
     error: errors['reminderDays'],
   };
   return (
-    <FieldGroup id="reminderDays" label="Reminders (if you like)" {...notes}>
+    <FieldGroup id="reminderDays" label={fields.reminders} {...notes}>
       <div class="days">
         {weekdays.map((day) => (
           <label class="tick">

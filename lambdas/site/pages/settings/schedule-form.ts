@@ -12,7 +12,7 @@ export type ScheduleTyped = { firstName: string } & {
 export const messages: Record<string, string> = {
   lessonDay: 'Choose the day for your lesson.',
   sendTime: 'Choose a time from the list.',
-  zone: 'Choose your time zone from the list.',
+  zone: 'Choose the city whose clock shows your time.',
   reminderDays: `Choose up to ${reminderDaysMax} days for reminders.`,
   locale: 'Choose a language from the list.',
 };

@@ -47,7 +47,7 @@ export function TimeTask(shown: Shown) {
   const { found: person, deps, link, errors } = shown;
   const { preferences } = person;
   const typed = typedFor(person, shown.sent.settings);
-  const now = formatTime(localTimeAt(deps.clock.now(), preferences.zone));
+  const now = formatTime(localTimeAt(deps.clock.now(), preferences.zone), preferences.zone);
   return (
     <ScheduleTask task="time" name={said.time.name} value={formatSchedule(preferences)} shown={shown}>
       <div class="pair">

@@ -1,7 +1,10 @@
+import { words } from '../../../content/words.ts';
 import { links } from '../../../core/mail/links.ts';
 import { isoInstant } from '../../../core/time/calendar.ts';
 import { onPerson } from '../../kit/on-person.ts';
 import { Press, Sheet } from '../../kit/sheet.tsx';
+
+const { never } = words.signUp;
 
 /** "Never ask this address again": for people whom strangers sign up. */
 export const closeInbox = onPerson(links.closeInbox, {
@@ -11,32 +14,23 @@ export const closeInbox = onPerson(links.closeInbox, {
       return 'closed';
     },
   },
-  say: { closed: 'We will not ask again' },
+  say: { closed: never.done },
   view: ({ deps, at, said }) => {
     if (said !== undefined) {
       const content = (
         <Sheet heading={said} tone="good">
-          <p>
-            If you ever want our emails, <a href={`mailto:${deps.sender.replyTo}`}>write to us</a> and we will open the
-            way again.
-          </p>
+          <p>{never.open({ write: (linked) => <a href={`mailto:${deps.sender.replyTo}`}>{linked}</a> })}</p>
         </Sheet>
       );
       return { title: said, content };
     }
     const content = (
-      <Sheet heading="Never ask again?">
-        <p>
-          Press the button, and we never ask this inbox again whether it wants our emails, even if somebody types its
-          address into our form.
-        </p>
-        <Press at={at}>Never ask again</Press>
-        <p class="hint">
-          We store a number made from your address, and nothing else. If you get our lessons, they go on: each has a
-          link to stop them.
-        </p>
+      <Sheet heading={never.heading}>
+        <p>{never.about}</p>
+        <Press at={at}>{never.title}</Press>
+        <p class="hint">{never.stored}</p>
       </Sheet>
     );
-    return { title: 'Never ask again', content };
+    return { title: never.title, content };
   },
 });

@@ -1,21 +1,28 @@
+import { words } from '../../../content/words.ts';
 import { together } from '../../../core/kit/parallel.ts';
+import { presentWording } from '../../../core/person/consent-wordings.ts';
 import { confirmSignUp } from '../../../core/actions/sign-up.ts';
-import { nextLesson } from '../../../core/course/course.ts';
 import { signUpStamp } from '../../../core/mail/link-stamp.ts';
 import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
 import { formatSchedule } from '../../../core/person/preferences.ts';
 import type { SignUp } from '../../../core/person/records.ts';
 import { isPerson, type Person, type Subscriber } from '../../../core/person/subscriber.ts';
 import { formatDays } from '../../../core/time/words.ts';
+import { Submit } from '../../kit/button.tsx';
 import { confirmationGone } from '../../kit/links.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { respond, type Page } from '../../kit/respond.tsx';
 import { Press, Sheet, SignUpAgain } from '../../kit/sheet.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
-import { NextLesson, formatNextLesson } from '../course/next-lesson.tsx';
+import { Inside } from './inside.tsx';
+import { takeYours } from './make-it-yours.tsx';
+import { formatNextLesson } from '../course/next-lesson.tsx';
 
-type Shown = SiteShown<Links['confirm'] | Links['move'], Found, 'confirmed' | 'moved'>;
+type Shown = SiteShown<Links['confirm'] | Links['move'], Found, 'confirmed' | 'moved' | 'yours' | 'late'>;
 type Visit = Pick<Shown, 'c' | 'link' | 'deps' | 'at'>;
+const said = words.signUp.confirm;
+const { inside, moving } = words.signUp;
+
 /** Who they are by now, or what the button would begin. */
 type Found = { person: Person } | { signUp: SignUp; mover?: Subscriber | undefined };
 
@@ -29,20 +36,30 @@ const page = {
     if (signUpStamp(signUp, deps.keyring) !== link.stamp) return respond(c, changedSince);
     return signUp.movesFrom === undefined ? { signUp } : { signUp, mover: await subscribers.find(signUp.movesFrom) };
   },
-  say: { confirmed: 'You are in', moved: 'Moved' },
-  view: ({ found, deps, at, done }: Shown): Page => {
+  say: {
+    confirmed: inside.heading,
+    moved: moving.moved,
+    yours: words.signUp.yours.saved,
+    late: words.signUp.yours.late,
+  },
+  view: (shown: Shown): Page => {
+    const { found, deps, at, done } = shown;
     if ('person' in found) {
       const props = { person: found.person, deps };
-      if (done === 'confirmed') return { title: 'You are in', content: <Confirmed {...props} /> };
-      if (done === 'moved') return { title: 'Moved', content: <Moved {...props} /> };
-      return { title: 'You are in already', content: <Already {...props} /> };
+      if (done === 'moved') return { title: moving.moved, content: <Moved {...props} /> };
+      const heading = done === undefined ? inside.already : inside.heading;
+      const notice = done === 'yours' || done === 'late' ? shown.said : undefined;
+      return { title: heading, content: <Inside {...shown} {...props} heading={heading} notice={notice} /> };
     }
     if (found.signUp.movesFrom !== undefined)
-      return { title: 'Move to this address', content: <Move mover={found.mover} {...{ deps, at }} /> };
-    return { title: 'Confirm your sign-up', content: <Begin signUp={found.signUp} {...{ deps, at }} /> };
+      return { title: moving.title, content: <Move mover={found.mover} {...{ deps, at }} /> };
+    return { title: said.title, content: <Begin signUp={found.signUp} {...{ deps, at }} /> };
   },
 };
-export const confirm = onPerson(links.confirm, { ...page, take: { confirm: press } });
+export const confirm = onPerson(links.confirm, {
+  ...page,
+  take: { confirm: press, makeYours: takeYours },
+});
 export const move = onPerson(links.move, { ...page, take: { move: press } });
 
 async function press({ c, link, deps, at }: Visit) {
@@ -69,15 +86,18 @@ function Begin({ signUp, deps, at }: { signUp: SignUp; deps: SiteDeps; at: strin
   const days = formatDays(signUp.preferences.reminderDays);
   const branch = series.branches.find(({ id }) => id === signUp.branch);
   return (
-    <Sheet heading="One press, and you are in">
-      <p>You asked for one lesson a week: {series.title}. Press the button to say that this address is yours.</p>
+    <Sheet heading={said.heading}>
+      <p>{said.asked({ series: series.title })}</p>
       <ul>
-        <li>Your lessons come {formatSchedule(signUp.preferences)}.</li>
-        <li>{days === '' ? 'No reminders come with them.' : `Reminders come on ${days}.`}</li>
-        {branch !== undefined && <li>First come the lessons for your situation: {branch.title}.</li>}
+        <li>{said.lessons({ schedule: formatSchedule(signUp.preferences) })}</li>
+        {days !== '' && <li>{said.reminders({ days })}</li>}
+        {branch !== undefined && <li>{said.branch({ branch: branch.title })}</li>}
       </ul>
-      <Press at={at}>Yes, start my lessons</Press>
-      <p class="hint">Not you? Close this page. Nothing is sent unless you confirm.</p>
+      <form method="post" action={at}>
+        <Submit>{said.button}</Submit>
+      </form>
+      <p class="hint">{presentWording('emails').text}</p>
+      <p class="hint">{said.notYou}</p>
     </Sheet>
   );
 }
@@ -86,36 +106,21 @@ function Move({ mover, deps, at }: { mover: Subscriber | undefined; deps: SiteDe
   const next = isPerson(mover) && mover.status === 'active' ? formatNextLesson(mover, deps) : undefined;
   const number = isPerson(mover) ? Object.keys(mover.sent).length + 1 : 1;
   return (
-    <Sheet heading="Is this your new address?">
+    <Sheet heading={moving.heading}>
       <p>
-        Your course moves with you
-        {next === undefined ? '.' : `: lesson ${number} comes on ${next}.`} Nothing is lost, and the old address gets
-        one last email about the change.
+        {next === undefined ? moving.along : moving.alongNext({ number: String(number), when: next })} {moving.kept}
       </p>
-      <Press at={at}>Yes, move it</Press>
-      <p class="hint">Not you? Close this page. Nothing moves unless you press the button.</p>
-    </Sheet>
-  );
-}
-
-/** The same choices were confirmed before, by this press or another. */
-function Already({ person, deps }: { person: Person; deps: SiteDeps }) {
-  return (
-    <Sheet heading="You are in already" tone="good">
-      <NextLesson person={person} deps={deps} />
-      <SettingsByMail />
+      <Press at={at}>{moving.button}</Press>
+      <p class="hint">{moving.notYou}</p>
     </Sheet>
   );
 }
 
 const changedSince: Page = {
-  title: 'There is a newer sign-up',
+  title: said.newer,
   content: (
-    <Sheet heading="There is a newer sign-up">
-      <p>
-        After this email, somebody signed this address up again, with other choices. The newest email has the link to
-        confirm them. If they are not yours, sign up again: what you choose then counts.
-      </p>
+    <Sheet heading={said.newer}>
+      <p>{said.newerText}</p>
       <SignUpAgain />
     </Sheet>
   ),
@@ -125,49 +130,27 @@ const changedSince: Page = {
 /** Says to press again: whether the mail on its way counts must be known first. */
 function busy(at: string): Page {
   const content = (
-    <Sheet heading="Please press once more in a few minutes">
-      <p>
-        One of our emails is on its way to your old address at this moment. Your course moves as soon as it has arrived.
-      </p>
-      <Press at={at}>Try again</Press>
+    <Sheet heading={moving.busy}>
+      <p>{moving.busyText}</p>
+      <Press at={at}>{moving.again}</Press>
     </Sheet>
   );
-  return { title: 'In a few minutes', content, status: 503 };
-}
-
-function Confirmed({ person, deps }: { person: Person; deps: SiteDeps }) {
-  const series = deps.series.of(person);
-  const first = nextLesson(series, person)?.id === series.lessons[0]?.id;
-  return (
-    <Sheet heading="You are in" tone="good">
-      <NextLesson person={person} deps={deps} first={first} />
-      <p>A short welcome email is on its way, with the links to pause, change the day or the time, or leave.</p>
-    </Sheet>
-  );
+  return { title: moving.soon, content, status: 503 };
 }
 
 function Moved({ person, deps }: { person: Person; deps: SiteDeps }) {
   const next = formatNextLesson(person, deps);
   return (
-    <Sheet heading="Moved" tone="good">
-      {next === undefined ? (
-        <p class="next">You have had every lesson, so no new one is planned.</p>
-      ) : (
-        <p class="next">
-          Your next lesson comes to this address on <strong>{next}</strong>.
-        </p>
-      )}
-      <p>Links in emails to your old address no longer work, except those that stop all email.</p>
+    <Sheet heading={moving.moved} tone="good">
+      <p class="next">
+        {next === undefined ? inside.allHad : moving.nextComes({ when: next, b: (shown) => <strong>{shown}</strong> })}
+      </p>
+      <p>{moving.oldLinks}</p>
       <SettingsByMail />
     </Sheet>
   );
 }
 
 function SettingsByMail() {
-  return (
-    <p>
-      To change something, use the link in an email from us, or{' '}
-      <a href={hrefOf(links.askForLink)}>ask for your own link</a>.
-    </p>
-  );
+  return <p>{inside.change({ link: (linked) => <a href={hrefOf(links.askForLink)}>{linked}</a> })}</p>;
 }

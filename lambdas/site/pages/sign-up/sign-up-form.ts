@@ -1,4 +1,7 @@
-import { presentWording } from '../../../core/person/consent-wordings.ts';
+import { presentWording, wordingSent } from '../../../core/person/consent-wordings.ts';
+import { parseAddress } from '../../../core/person/address.ts';
+import { meantAddress } from '../../../core/person/address-suggestion.ts';
+import { words } from '../../../content/words.ts';
 import { branchIn, type Series } from '../../../core/course/series.ts';
 import { SignUpInput } from '../../../core/actions/sign-up-input.ts';
 import type { Form } from '../../kit/forms.ts';
@@ -23,10 +26,20 @@ export interface SignUpTyped extends ScheduleTyped {
   branch: string;
   /** They agree to store data about their health. */
   health: boolean;
-  consent: boolean;
+  /** Which wording they agreed to; '' for none. */
+  consent: string;
+  /** An address that was asked about, and is meant as it was typed. */
+  asTyped: string;
 }
 
-export const signUpStart: SignUpTyped = { ...scheduleStart, email: '', branch: '', health: false, consent: false };
+export const signUpStart: SignUpTyped = {
+  ...scheduleStart,
+  email: '',
+  branch: '',
+  health: false,
+  consent: '',
+  asTyped: '',
+};
 
 export function signUpTyped(form: Form): SignUpTyped {
   // English is the only language there is to sign up for, so the form does not ask.
@@ -36,8 +49,23 @@ export function signUpTyped(form: Form): SignUpTyped {
     email: form.one('email'),
     branch: form.one('branch'),
     health: form.one('health') === 'yes',
-    consent: form.one('consent') === 'yes',
+    consent: wordingSent(form.one('consent')) ?? '',
+    asTyped: form.one('asTyped'),
   };
+}
+
+/** The same, to be sent once more as it was: what is empty is left out. */
+export function signUpSent({ reminderDays, health, ...typed }: SignUpTyped): [name: string, value: string][] {
+  const texts: [string, string][] = [...Object.entries(typed), ['health', health ? 'yes' : '']];
+  return [...texts, ...reminderDays.map((day): [string, string] => ['reminderDays', day])].filter(
+    ([, value]) => value !== '',
+  );
+}
+
+/** What somebody probably meant whose address looks like a slip, unless they were asked already. */
+export function meantInstead({ email, asTyped }: Pick<SignUpTyped, 'email' | 'asTyped'>): string | undefined {
+  const address = parseAddress(email);
+  return typeof address === 'string' || email === asTyped ? undefined : meantAddress(address.mailbox);
 }
 
 /** Reads a sign-up for a series, or says what is wrong with which field, in the order of the form. A branch that the series does not have is none. */
@@ -49,7 +77,7 @@ export function readSignUp(typed: SignUpTyped, series: Series): { input: SignUpI
     email: typed.email,
     series: series.id,
     branch: notAgreed ? undefined : branch,
-    consentVersion: typed.consent ? presentWording('emails').version : undefined,
+    consentVersion: typed.consent === '' ? undefined : typed.consent,
     healthConsentVersion: typed.health ? presentWording('health').version : undefined,
     consentSource: 'landing-form',
   });
@@ -60,7 +88,7 @@ export function readSignUp(typed: SignUpTyped, series: Series): { input: SignUpI
       ...errors,
       ...(notAgreed && { health: branchNotAgreed }),
       ...(notTicked !== undefined && {
-        consent: 'Tick the box if you want our emails: we only write to people who do.',
+        consent: words.landing.ask.noConsent,
       }),
     },
   };

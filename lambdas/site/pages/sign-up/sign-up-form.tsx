@@ -1,12 +1,17 @@
+import { words } from '../../../content/words.ts';
 import { hrefOf, links } from '../../../core/mail/links.ts';
-import { type SignUpTyped, trapName } from './sign-up-form.ts';
+import { signUpSent, type SignUpTyped, trapName } from './sign-up-form.ts';
 import { presentWording } from '../../../core/person/consent-wordings.ts';
 import { branchIn, type Series } from '../../../core/course/series.ts';
+import { Submit } from '../../kit/button.tsx';
 import type { ProofOfWork } from '../../kit/proof.ts';
 import { BranchField } from '../settings/branch-field.tsx';
-import { ConsentField, described, type Errors, Field } from '../../kit/field.tsx';
+import { described, type Errors, Field, FieldError } from '../../kit/field.tsx';
 import { ProofFields } from '../../kit/limiting.tsx';
-import { FirstNameField, ScheduleFields } from '../settings/schedule-fields.tsx';
+import { FirstNameField, ReminderDaysField } from '../settings/schedule-fields.tsx';
+import { When } from './when.tsx';
+
+const said = words.landing.ask;
 
 interface SignUpFormProps {
   series: Series;
@@ -17,31 +22,38 @@ interface SignUpFormProps {
   proof: ProofOfWork | undefined;
 }
 
-/** The form on the landing page, new or with what was typed. */
+/** The form on the landing page, new or with what was typed: one field, and in one line when the lessons come. */
 export function SignUpForm({ series, typed, errors, challenge, proof }: SignUpFormProps) {
+  const consent = presentWording('emails');
   return (
     // Our own messages are kinder than a browser's, and are the same with every browser.
-    <form method="post" action={hrefOf(links.signUp)} novalidate data-challenge={challenge ?? hrefOf(links.proof)}>
-      <ProofFields proof={proof} />
-      <input type="hidden" name="series" value={series.id} />
+    <form
+      class="ask"
+      id="sign-up"
+      method="post"
+      action={hrefOf(links.signUp)}
+      novalidate
+      data-challenge={challenge ?? hrefOf(links.proof)}
+    >
       <EmailField typed={typed} errors={errors} />
-      <FirstNameField typed={typed} errors={errors} />
-      <ScheduleFields typed={typed} errors={errors} guessZone />
-      <BranchField
-        series={series}
-        chosen={branchIn(series, typed.branch)}
-        consent={{ ticked: typed.health, error: errors['health'] }}
-      />
+      <Submit wide busy={said.sending}>
+        {said.button}
+      </Submit>
+      <FromElsewhere {...{ series, typed, errors }} />
+      <When typed={typed} errors={errors} />
       <Honeypot />
-      <ConsentField
-        id="consent"
-        wording={presentWording('emails').text}
-        ticked={typed.consent}
-        error={errors['consent']}
-        required
-      />
-      <button type="submit">Sign up</button>
-      <p class="hint">We mail you one link first. Nothing else is sent until you confirm.</p>
+      <ProofFields proof={proof} />
+      <Kept name="series" value={series.id} />
+      <Kept name="consent" value={consent.version} />
+      {errors['email'] !== undefined && <Kept name="asTyped" value={typed.email} />}
+      <div id="consent" tabindex={-1} {...(errors['consent'] !== undefined && { class: 'field invalid' })}>
+        <FieldError id="consent" error={errors['consent']} />
+        <ul class="promises">
+          <li>{said.first}</li>
+          <li>{consent.text}</li>
+          <li>{said.free({ data: (linked) => <a href={hrefOf(links.privacy)}>{linked}</a> })}</li>
+        </ul>
+      </div>
     </form>
   );
 }
@@ -49,18 +61,82 @@ export function SignUpForm({ series, typed, errors, challenge, proof }: SignUpFo
 function EmailField({ typed, errors }: { typed: SignUpTyped; errors: Errors }) {
   const notes = { error: errors['email'] };
   return (
-    <Field id="email" label="Email address" {...notes}>
+    <Field id="email" label={said.email} {...notes}>
       <input
         id="email"
         name="email"
         type="email"
         autocomplete="email"
+        inputmode="email"
         maxlength={254}
         required
         value={typed.email}
         {...described('email', notes)}
       />
     </Field>
+  );
+}
+
+/** What only forms of other sites ask: kept as it was sent, and asked for again where it is wrong. */
+function FromElsewhere({ series, typed, errors }: { series: Series; typed: SignUpTyped; errors: Errors }) {
+  const isBranchWrong = errors['health'] !== undefined;
+  return (
+    <>
+      {errors['firstName'] === undefined ? (
+        <Kept name="firstName" value={typed.firstName} />
+      ) : (
+        <FirstNameField typed={typed} errors={errors} />
+      )}
+      {errors['reminderDays'] === undefined ? (
+        typed.reminderDays.map((day) => <Kept name="reminderDays" value={day} />)
+      ) : (
+        <ReminderDaysField typed={typed} errors={errors} />
+      )}
+      {isBranchWrong ? (
+        <BranchField
+          series={series}
+          chosen={branchIn(series, typed.branch)}
+          consent={{ ticked: typed.health, error: errors['health'] }}
+        />
+      ) : (
+        <>
+          <Kept name="branch" value={typed.branch} />
+          <Kept name="health" value={typed.health ? 'yes' : ''} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Kept({ name, value }: { name: string; value: string }) {
+  return value === '' ? <></> : <input type="hidden" name={name} value={value} />;
+}
+
+/** A sign-up as it was typed, to be sent by one press: to another address, or once more. */
+export function SendSignUp({
+  series,
+  typed,
+  proof,
+  label,
+  look,
+}: {
+  series: Series;
+  typed: SignUpTyped;
+  proof?: ProofOfWork | undefined;
+  label: string;
+  look: 'quiet' | 'answer';
+}) {
+  return (
+    <form method="post" action={hrefOf(links.signUp)}>
+      <Submit look={look} busy={said.sending}>
+        {label}
+      </Submit>
+      <ProofFields proof={proof} />
+      <Kept name="series" value={series.id} />
+      {signUpSent(typed).map(([name, value]) => (
+        <Kept name={name} value={value} />
+      ))}
+    </form>
   );
 }
 
@@ -71,7 +147,7 @@ function EmailField({ typed, errors }: { typed: SignUpTyped; errors: Errors }) {
 function Honeypot() {
   return (
     <div class="beyond" aria-hidden="true">
-      <label for={trapName}>Leave this empty</label>
+      <label for={trapName}>{said.leaveEmpty}</label>
       <input
         id={trapName}
         name={trapName}

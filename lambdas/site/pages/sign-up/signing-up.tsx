@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { words } from '../../../content/words.ts';
 import { hrefIn, hrefOf, inEachSeries, links } from '../../../core/mail/links.ts';
 import type { Series } from '../../../core/course/series.ts';
 import { inboxId } from '../../../core/sending/mail-turns.ts';
@@ -9,10 +10,12 @@ import { type Held, limited } from '../../kit/limiting.tsx';
 import { challengeOf } from '../../kit/proof.ts';
 import type { Errors } from '../../kit/field.tsx';
 import { Landing } from './landing.tsx';
-import { Sheet } from '../../kit/sheet.tsx';
 import { doneAt, seeOther } from '../../kit/receipt.ts';
 import { respond } from '../../kit/respond.tsx';
-import { readSignUp, signUpStart, type SignUpTyped, signUpTyped, trapName } from './sign-up-form.ts';
+import { lookInYourInbox, writeSignUp } from './look-in-your-inbox.tsx';
+import { meantInstead, readSignUp, signUpStart, type SignUpTyped, signUpTyped, trapName } from './sign-up-form.ts';
+
+const said = words.landing;
 
 /** The landing page and its form. */
 export const signingUp = new Hono<SiteEnv>()
@@ -27,15 +30,22 @@ export const signingUp = new Hono<SiteEnv>()
   .get(links.proof.path, async (c) =>
     c.body(await challengeOf(1, c.var.deps), 200, { 'Content-Type': 'application/json' }),
   )
+  // Where a browser of an earlier release, or somebody who kept the address of the form, comes by.
+  .get(links.signUp.path, (c) => c.redirect(hrefOf(links.home), 303))
   .post(links.signUp.path, async (c) => {
     const form = await readForm(c);
     const { deps } = c.var;
     const wanted = form.one('series');
     const series = wanted === '' ? deps.series.first : deps.series.find(wanted);
     const typed = signUpTyped(form);
-    if (series === undefined) return landing(c, deps.series.first, typed, { held: { notice: withdrawn }, status: 410 });
+    // A form on another site may ask for a course that is gone.
+    if (series === undefined)
+      return landing(c, deps.series.first, typed, { held: { notice: said.ask.gone }, status: 410 });
     const reading = readSignUp(typed, series);
-    if ('errors' in reading) return landing(c, series, typed, { errors: reading.errors });
+    const meant = meantInstead(typed);
+    const asked = meant === undefined ? {} : { email: said.meant.error({ address: meant }) };
+    if ('errors' in reading) return landing(c, series, typed, { errors: { ...asked, ...reading.errors }, meant });
+    if (meant !== undefined) return landing(c, series, typed, { errors: asked, meant });
     const { address, consent } = reading.input;
     const about = inboxId(address.mailbox, deps);
     // A program filled in what no person sees. It may be a person's form filler, so it is asked for a proof and not turned away.
@@ -43,22 +53,21 @@ export const signingUp = new Hono<SiteEnv>()
     const { held, mails } = await limited(c, form, { about, source: consent.source, trapped });
     if (held !== undefined) return landing(c, series, typed, { held });
     if (mails) await signUp(reading.input, deps);
-    return seeOther(c, hrefIn(deps.series.pathOf(series), links.home), 'asked');
+    const page = hrefIn(deps.series.pathOf(series), links.home);
+    return seeOther(c, page, 'asked', { text: writeSignUp(typed), once: deps.ids.fresh() });
   });
 
 /** For everybody, unless it comes after a sign-up. */
 function start(c: SiteContext, series: Series): Promise<Response> {
-  if (doneAt(c) === 'asked') return lookInYourInbox(c);
+  if (doneAt(c) === 'asked') return lookInYourInbox(c, series);
   c.set('open', true);
   return landing(c, series, signUpStart);
 }
 
-/** For a form on another site that asks for a course which is gone. */
-const withdrawn = 'That course is not offered any more. This is one that is: sign up for it if you like.';
-
 /** What the form has to say besides itself. */
 interface Answer {
   errors?: Errors;
+  meant?: string | undefined;
   held?: Held;
   /** Of a page that says why. */
   status?: 410 | 429;
@@ -68,43 +77,25 @@ async function landing(
   c: SiteContext,
   series: Series,
   typed: SignUpTyped,
-  { errors = {}, held, status = 429 }: Answer = {},
+  { errors = {}, meant, held, status = 429 }: Answer = {},
 ): Promise<Response> {
-  c.set('scripts', ['zone', 'proof']);
+  c.set('scripts', ['zone', 'when', 'busy', 'proof']);
   const { deps } = c.var;
-  const { series: library, webhooks } = deps;
+  const { series: library, webhooks, siteUrl } = deps;
   const tellsOthers = webhooks.events.length > 0;
   // What answers a form is for one visitor, so it has a challenge in it.
   const challenge = c.var.open === true ? undefined : (held?.proof?.challenge ?? (await challengeOf(1, deps)));
-  const content = <Landing {...{ series, library, tellsOthers, typed, errors, held, challenge }} />;
-  if (Object.keys(errors).length > 0) return respond(c, { title: 'Please check: Sign up', content, status: 422 });
-  if (held?.proof !== undefined) return respond(c, { title: 'In a moment: Sign up', content, status });
-  if (held !== undefined) return respond(c, { title: 'Please read: Sign up', content, status });
-  return respond(c, { title: series.landing.heading, description: series.promise, content });
-}
-
-/** The one answer to a sign-up, whoever the address belongs to. */
-function lookInYourInbox(c: SiteContext): Promise<Response> {
-  const content = (
-    <Sheet heading="Look in your inbox" tone="good">
-      <p>
-        We have sent a link to the address you gave. <strong>Open it and press the button</strong>, and your first
-        lesson is on its way to your day and time.
-      </p>
-      <h2>Nothing there?</h2>
-      <ul>
-        <li>Give it a few minutes, then look in the spam or junk folder.</li>
-        <li>
-          The address may have a typo: <a href={`${c.req.path}#sign-up`}>sign up again</a>. That does no harm.
-        </li>
-        <li>Did we ask before? Any of those emails will do: we ask an inbox twice, and then less and less often.</li>
-        <li>
-          If you get our emails already, <a href={hrefOf(links.askForLink)}>ask for your own link</a> to change your
-          settings.
-        </li>
-      </ul>
-      <p>The link works for seven days. If you do not press the button, we forget the sign-up.</p>
-    </Sheet>
-  );
-  return respond(c, { title: 'Look in your inbox', content });
+  const content = <Landing {...{ series, library, tellsOthers, typed, errors, meant, held, challenge }} />;
+  const { heading } = series.landing;
+  if (Object.keys(errors).length > 0) return respond(c, { title: said.ask.check({ heading }), content, status: 422 });
+  if (held?.proof !== undefined) return respond(c, { title: said.ask.wait({ heading }), content, status });
+  if (held !== undefined) return respond(c, { title: said.ask.read({ heading }), content, status });
+  const picture = series.landing.sample?.picture;
+  const card = {
+    url: `${siteUrl}${hrefIn(library.pathOf(series), links.home)}`,
+    ...(picture !== undefined && {
+      picture: { ...picture, url: `${siteUrl}${hrefOf(links.picture, { file: picture.file })}` },
+    }),
+  };
+  return respond(c, { title: heading, description: series.promise, card, content });
 }

@@ -75,6 +75,7 @@ describe('the links of a mail to a person', () => {
   const own: Partial<Record<DeliveryKind, object>> = {
     link: { data: '/data/<fresh of ann>', zone: '/zone/<settings of ann>' },
     moved: { takeBack: '/take-back/<take-back of ann>' },
+    welcome: { web: '/lesson/two' },
   };
   test.each(accountMailKinds.filter((kind) => !isToSignUp(kind)))('are the common ones in %s, and its own', (kind) => {
     expect(toAnn(kind)).toEqual({ ...everywhere, ...own[kind] });

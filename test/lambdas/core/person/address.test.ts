@@ -50,6 +50,7 @@ describe('addresses as people type them', () => {
     'a@example.org/path',
     'a@example.org:25',
     'a@ex%61mple.org',
+    'a@b.c',
   ])('%j is refused', (typed) => {
     expect(parseAddress(typed)).toBe('malformed');
   });

@@ -48,7 +48,15 @@ describe('what a mail says of the next lesson', () => {
   });
 
   test('is the first lesson in a welcome mail', async () => {
-    expect((await fieldsOf({ kind: 'welcome' })).nextLesson).toBe('Monday 9 November at 7:00');
+    const { nextLesson, link } = await fieldsOf({ kind: 'welcome' });
+    expect(nextLesson).toBe('Monday 9 November at 7:00');
+    // It is there to be read at once.
+    expect(new URL(link.web).pathname).toBe('/lesson/one');
+  });
+
+  test('is no page in a welcome to somebody who has had every lesson', async () => {
+    const last = { ...person, sent: { one: '2026-10-26T06:00:00Z', two: '2026-11-02T06:00:00Z' } };
+    expect((await fieldsOf({ kind: 'welcome' }, last)).link.web).toBe('');
   });
 });
 
