@@ -23,14 +23,14 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     const deps = {
       clock,
       control: dynamoControl(openTable(settings.TABLE_NAME)),
-      queues: sqsQueues({ dispatch: settings.DISPATCH_QUEUE_URL }),
+      queues: sqsQueues({ send: settings.SEND_QUEUE_URL }),
       log,
       runtimeClocks,
     };
     const depths = sqsQueueDepths(settings.WATCHED_QUEUES);
     return async () => {
       // Before anything new is put on a queue.
-      await watchQueues({ depths, log });
+      await watchQueues({ ...deps, depths });
       const { ticks, slots } = await planDueSlots(deps);
       log.count('planner.ticks', ticks);
       log.info('planner.done', { ticks, slots });

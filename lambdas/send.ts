@@ -20,14 +20,19 @@ import { sqsDeadEvents } from './adapters/sqs/dead-events.ts';
 import { sqsQueues } from './adapters/sqs/queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { sendAccountMail } from './core/sending/account-mail.ts';
-import { MailJob } from './core/sending/jobs.ts';
+import { dispatchSlots, type DispatchDeps } from './core/sending/dispatching.ts';
+import { SenderJob } from './core/sending/jobs.ts';
 import type { Clock } from './core/kit/ports.ts';
 import type { Keyring } from './core/mail/keyring.ts';
 import { sendBatch, type SendingDeps } from './core/sending/sending.ts';
 import { warmUpCap } from './core/sending/warm-up.ts';
 import { parseSettings, SendSettings } from './core/settings.ts';
 
-/** Batches of the send queue and single mails of the account queue: claim, make, hand to SES, confirm. */
+/**
+ * Slots of the send queue: who is in them? Its batches, and single mails of the account queue: claim, make, hand to SES, confirm.
+ *
+ * One function and one queue for slots and their batches, since each queue that Lambda reads costs as much as half of what an idle stage does.
+ */
 export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
   return lazyHandler<SQSEvent, Context, SQSBatchResponse>(async () => {
     const settings = parseSettings(SendSettings, environment);
@@ -37,9 +42,13 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     });
     const deps = sendingWorld(settings, keyring, clock, log);
     const send = jobHandler(
-      MailJob,
-      (job, remainingMs) =>
-        'ids' in job ? sendBatch(job, deps, remainingMs) : sendAccountMail(job, deps, remainingMs),
+      SenderJob,
+      async (job, remainingMs) => {
+        if ('ids' in job) return sendBatch(job, deps, remainingMs);
+        if ('askedAt' in job) return sendAccountMail(job, deps, remainingMs);
+        const { owed, continued } = await dispatchSlots(job, deps, remainingMs);
+        if (owed > 0) log.info('dispatch.done', { slots: job.slots.length, owed, continued });
+      },
       log,
     );
     return async (event, context) => {
@@ -54,7 +63,7 @@ function sendingWorld(
   keyring: Keyring,
   clock: Clock,
   log: ServiceLog,
-): SendingDeps {
+): SendingDeps & DispatchDeps {
   const table = openTable(settings.TABLE_NAME);
   const ses = sendingClient();
   const warmUp = settings.WARM_UP;

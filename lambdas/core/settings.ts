@@ -44,15 +44,8 @@ const WatchedQueues = z
 
 export const PlanSettings = z.object({
   TABLE_NAME: TableName,
-  DISPATCH_QUEUE_URL: QueueUrl,
-  WATCHED_QUEUES: WatchedQueues,
-  LOG_LEVEL: LogLevel,
-});
-
-export const DispatchSettings = z.object({
-  TABLE_NAME: TableName,
-  DISPATCH_QUEUE_URL: QueueUrl,
   SEND_QUEUE_URL: QueueUrl,
+  WATCHED_QUEUES: WatchedQueues,
   LOG_LEVEL: LogLevel,
 });
 

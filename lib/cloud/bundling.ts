@@ -3,17 +3,7 @@ import { engineFile } from '../roots.ts';
 /** How a handler becomes what Lambda runs. `npm run build` and the CDK bundle alike, so that what was measured is what is deployed. */
 
 /** Of every deployment. Each is `lambdas/<name>.ts` and exports `handler`. */
-export const handlerNames = [
-  'plan',
-  'dispatch',
-  'send',
-  'feedback',
-  'reconcile',
-  'count',
-  'ledger',
-  'web',
-  'unsubscribe',
-] as const;
+export const handlerNames = ['plan', 'send', 'feedback', 'reconcile', 'count', 'ledger', 'web', 'unsubscribe'] as const;
 /** Deployed only where webhooks are configured. */
 export const webhookHandlerNames = ['announce', 'webhook'] as const;
 export type HandlerName = (typeof handlerNames | typeof webhookHandlerNames)[number];

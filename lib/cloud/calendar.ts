@@ -6,35 +6,25 @@ import { SilenceAlarm } from './alarm.ts';
 import type { Configuration } from './configuration.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { SubscriberTable } from './subscriber-table.ts';
-import { besideSending } from './concurrency.ts';
 import { timeouts } from './timeouts.ts';
-import { queueAddresses, WorkQueue } from './work-queue.ts';
+import { queueAddresses, type WorkQueue } from './work-queue.ts';
 
 /** Between two runs of the planner. */
 const tick = Duration.minutes(15);
 
 export interface CalendarProps {
-  configuration: Pick<Configuration, 'logLevel' | 'sendConcurrency'>;
+  configuration: Pick<Configuration, 'logLevel'>;
   table: SubscriberTable;
-  /** Where who is owed a mail goes. */
+  /** Where slots go. */
   weeklyQueue: WorkQueue;
-  /** All queues but its own: the planner says which of them need somebody. */
-  otherQueues: readonly WorkQueue[];
+  /** All queues: the planner says which of them need somebody. */
+  queues: readonly WorkQueue[];
 }
 
-/** From the clock to the people: every quarter hour, which slots came due, and who stands in them. */
+/** The clock: every quarter hour, which slots came due? */
 export class Calendar extends Construct {
-  readonly queue: WorkQueue;
-
-  constructor(scope: Construct, id: string, { configuration, table, weeklyQueue, otherQueues }: CalendarProps) {
+  constructor(scope: Construct, id: string, { configuration, table, weeklyQueue, queues }: CalendarProps) {
     super(scope, id);
-    const { logLevel } = configuration;
-    this.queue = new WorkQueue(this, 'DispatchQueue', {
-      name: 'dispatch',
-      workerTimeout: timeouts.dispatch,
-    });
-
-    const watched = [this.queue, ...otherQueues];
     const plan = new ServiceFunction(this, 'Plan', {
       handler: 'plan',
       timeout: timeouts.plan,
@@ -43,35 +33,17 @@ export class Calendar extends Construct {
       impact: 'No weekly email is planned; it goes out, late, once this works again.',
       settings: {
         TABLE_NAME: table.name,
-        DISPATCH_QUEUE_URL: this.queue.url,
-        WATCHED_QUEUES: Stack.of(this).toJsonString(queueAddresses(watched)),
-        LOG_LEVEL: logLevel,
+        SEND_QUEUE_URL: weeklyQueue.url,
+        WATCHED_QUEUES: Stack.of(this).toJsonString(queueAddresses(queues)),
+        LOG_LEVEL: configuration.logLevel,
       },
     });
     table.grantPlan(plan.function);
-    this.queue.grantSend(plan.function);
-    for (const queue of watched) queue.grantCount(plan.function);
+    weeklyQueue.grantSend(plan.function);
+    for (const queue of queues) queue.grantCount(plan.function);
     plan.alarmOn('MailStopped', 'planner.fenced', 'The table was restored from a backup and waits to be accepted.');
     plan.alarmOn('QueueNeedsHand', 'queue.needs-a-hand');
     this.#everyQuarterHour(plan);
-
-    const dispatch = new ServiceFunction(this, 'Dispatch', {
-      handler: 'dispatch',
-      timeout: timeouts.dispatch,
-      allowRecursion: true,
-      impact: 'Weekly mails are planned but reach nobody until this works again.',
-      settings: {
-        TABLE_NAME: table.name,
-        DISPATCH_QUEUE_URL: this.queue.url,
-        SEND_QUEUE_URL: weeklyQueue.url,
-        LOG_LEVEL: logLevel,
-      },
-    });
-    table.grantDispatch(dispatch.function);
-    // A slot with more people than one run can read continues on its own queue.
-    this.queue.grantSend(dispatch.function);
-    weeklyQueue.grantSend(dispatch.function);
-    this.queue.feed(dispatch, { batchSize: 1, concurrency: besideSending(configuration) });
   }
 
   #everyQuarterHour(plan: ServiceFunction<'plan'>): void {

@@ -4,9 +4,9 @@ import type { Configuration } from './configuration.ts';
 export const fewest = 2;
 
 /**
- * Calls at once of the functions before and after the sender: dispatch keeps it busy, and feedback takes in an event for each email. Both are
- * several times as fast as SES is for one sender.
+ * Calls at once of `feedback`, which takes in an event for each email. It needs a third of the sender's processor time for one (a read, where the sender makes
+ * two writes and the email), so half as many calls keep up with senders that are never held back by SES.
  */
-export function besideSending({ sendConcurrency }: Pick<Configuration, 'sendConcurrency'>): number {
+export function feedbackConcurrency({ sendConcurrency }: Pick<Configuration, 'sendConcurrency'>): number {
   return Math.max(fewest, Math.ceil(sendConcurrency / 2));
 }

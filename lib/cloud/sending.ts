@@ -19,9 +19,9 @@ export interface SendingProps {
   siteUrl: string;
 }
 
-/** Everything between "this mail is owed" and SES: two queues, so that nobody's confirmation waits behind a weekly wave, and one sender. */
+/** Everything between "this slot is due" and SES: two queues, so that nobody's confirmation waits behind a weekly wave, and one sender. */
 export class Sending extends Construct {
-  /** Batches of weekly mails. */
+  /** Slots that came due, and batches of their mails. */
   readonly weekly: WorkQueue;
   /** Single mails that a person is waiting for. */
   readonly account: WorkQueue;
@@ -77,10 +77,10 @@ export class Sending extends Construct {
       'quota.reserved',
       'The rest of the daily quota is kept for lessons: people who sign up or ask for a link wait until tomorrow.',
     );
-    // A weekly message is up to fifty mails by itself; account messages are one mail each.
+    // A weekly message is up to fifty mails by itself, or some slots to read; account messages are one mail each.
     this.weekly.feed(send, { batchSize: 1, concurrency: configuration.sendConcurrency });
     this.account.feed(send, { batchSize: 5, concurrency: fewest });
-    // What must wait goes back on the queue that it came from, with a delay.
+    // Slots become mails on the same queue; what must wait goes back on the queue that it came from, with a delay.
     this.weekly.grantSend(send.function);
     this.account.grantSend(send.function);
     eventQueue.grantReadDeadLetters(send.function);

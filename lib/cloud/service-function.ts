@@ -15,7 +15,6 @@ import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type {
   AnnounceSettings,
-  DispatchSettings,
   FeedbackSettings,
   PlanSettings,
   CountSettings,
@@ -32,7 +31,6 @@ import { countHarm, type LoggedHarm } from './logged-harms.ts';
 /** Which handler expects which settings: a variable that is missing or too many does not compile. */
 interface Contracts extends Record<HandlerName, z.ZodType> {
   plan: typeof PlanSettings;
-  dispatch: typeof DispatchSettings;
   send: typeof SendSettings;
   feedback: typeof FeedbackSettings;
   reconcile: typeof ReconcileSettings;

@@ -9,7 +9,7 @@ import type { Configuration } from './configuration.ts';
 import type { MailIdentity } from './mail-identity.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { SubscriberTable } from './subscriber-table.ts';
-import { besideSending } from './concurrency.ts';
+import { feedbackConcurrency } from './concurrency.ts';
 import { timeouts } from './timeouts.ts';
 import { WorkQueue } from './work-queue.ts';
 
@@ -62,7 +62,7 @@ export class SesEventPipeline extends Construct {
       'Too many confirmation emails bounce: visitors without scripts cannot sign up, and SES may stop the account.',
     );
     table.grantFeedback(feedback.function);
-    this.queue.feed(feedback, { batchSize: timings.feedbackBatch, concurrency: besideSending(configuration) });
+    this.queue.feed(feedback, { batchSize: timings.feedbackBatch, concurrency: feedbackConcurrency(configuration) });
   }
 
   #connect(set: ConfigurationSet, topic: Topic): void {

@@ -106,23 +106,19 @@ export class SubscriberTable extends Construct {
     return this.#table.tableName;
   }
 
-  /** The planner's mark and the zones; no person. */
+  /** The planner's mark and the zones, and whether events were heard; no person. */
   grantPlan(planner: IGrantable): void {
     this.#grantTable(planner, 'DescribeTable');
-    this.#grantItems(planner, 'control', ['Query', 'UpdateItem']);
+    this.#grantItems(planner, 'control', ['GetItem', 'Query', 'UpdateItem']);
   }
 
-  /** Who stands in a slot: ids and days, nothing else of anybody. */
-  grantDispatch(dispatcher: IGrantable): void {
+  /** Who stands in a slot; claims, deliveries and records of problems; the gate, and probes of the event feed. */
+  grantSend(sender: IGrantable): void {
     Grant.addToPrincipal({
-      grantee: dispatcher,
+      grantee: sender,
       actions: ['dynamodb:Query'],
       resourceArns: [`${this.#table.tableArn}/index/${dueIndex}`],
     });
-  }
-
-  /** Claims, deliveries and records of problems; the gate, and probes of the event feed. */
-  grantSend(sender: IGrantable): void {
     this.#grantTable(sender, 'DescribeTable');
     this.#grantItems(sender, 'people', ['GetItem', 'UpdateItem', 'PutItem']);
     this.#grantItems(sender, 'control', ['GetItem', 'UpdateItem']);
@@ -217,7 +213,7 @@ export class SubscriberTable extends Construct {
   }
 
   /**
-   * Items of some partitions, by their key only: `Table.grant` would open the index too, and nobody but the dispatcher reads that.
+   * Items of some partitions, by their key only: `Table.grant` would open the index too, and nobody but the sender reads that.
    *
    * @param attributes - those that may be updated; all of them by default
    */

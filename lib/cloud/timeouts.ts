@@ -1,13 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { timings } from '../../lambdas/core/kit/timings.ts';
 
-const { plan, dispatch, send, feedback, reconcile, count, web, unsubscribe, announce, ledger, webhook } =
-  timings.timeout;
+const { plan, send, feedback, reconcile, count, web, unsubscribe, announce, ledger, webhook } = timings.timeout;
 
 /** How long each function may work. Decided in the core: the life of a claim hangs on it. */
 export const timeouts = {
   plan: Duration.seconds(plan),
-  dispatch: Duration.seconds(dispatch),
   send: Duration.seconds(send),
   feedback: Duration.seconds(feedback),
   reconcile: Duration.seconds(reconcile),

@@ -75,13 +75,8 @@ export class WeekwiseStack extends Stack {
     const ledger = new Ledger(this, 'Ledger', { configuration, table, protect });
     new Website(this, 'Website', { configuration, address, table, keys, accountQueue: sending.account });
     const webhooks = webhook && new Webhooks(this, 'Webhooks', { configuration, webhook, table, keys });
-    const otherQueues = [sending.weekly, sending.account, eventQueue, ...(webhooks ? [webhooks.queue] : [])];
-    const calendar = new Calendar(this, 'Calendar', {
-      configuration,
-      table,
-      weeklyQueue: sending.weekly,
-      otherQueues,
-    });
+    const queues = [sending.weekly, sending.account, eventQueue, ...(webhooks ? [webhooks.queue] : [])];
+    new Calendar(this, 'Calendar', { configuration, table, weeklyQueue: sending.weekly, queues });
 
     const watch = new Watch(this, 'Watch', { operatorEmail });
     new CfnOutput(this, operatorOutput, {
@@ -109,7 +104,7 @@ export class WeekwiseStack extends Stack {
         } satisfies SendingDetails,
         contacts: crisisContacts?.hash === contactsHash ? { accepted: crisisContacts.accepted } : {},
         ...(webhook && { webhook: { url: webhook.url } }),
-        queues: queueAddresses([calendar.queue, ...otherQueues]),
+        queues: queueAddresses(queues),
       }),
     });
 

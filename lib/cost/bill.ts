@@ -61,7 +61,7 @@ function itemsOf({ subscribers, reminders, plan, webhooks, stages = 1 }: Usage, 
   // A processor share of our own is slower than the bench's; waiting for SES goes on at the same time.
   const cpuMs = (measured.sendCpuMicroseconds / 1000) * (megabytesOfProcessor / deployment.memoryMb);
   const sendMs = Math.max(cpuMs, assumed.sesCallMs / assumed.sesCallsAtOnce) + againMsOfMail;
-  const working = mails * (2 * (sending.sendInvocations + sending.dispatchInvocations) + evidence.invocations) + ticks;
+  const working = mails * (2 * sending.sendInvocations + evidence.invocations) + ticks;
   const invocations = working + visits;
   const milliseconds =
     mails * (sendMs + evidence.invocations * assumed.feedbackMs) +

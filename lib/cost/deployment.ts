@@ -6,9 +6,9 @@ export const deployment = {
   secrets: 1,
   memoryMb: 512,
   /** Queues that Lambda reads. */
-  queueMappings: 4,
+  queueMappings: 3,
   /** Queues that the planner looks at, dead-letter queues with them. */
-  watchedQueues: 8,
+  watchedQueues: 6,
 } as const;
 
 /** What webhooks add to it. */

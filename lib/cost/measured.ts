@@ -22,8 +22,8 @@ export interface Counts {
 }
 
 export interface SendingCounts extends Counts {
+  /** With those for slots. */
   sendInvocations: number;
-  dispatchInvocations: number;
 }
 
 export interface EvidenceCounts extends Counts {

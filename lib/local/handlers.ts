@@ -13,7 +13,6 @@ type Wire<Handler> = (environment: HandlerEnvironment, overrides: { clock: Clock
 /** The `wire` of each handler. */
 export interface Handlers {
   plan: Wire<PlanHandler>;
-  dispatch: Wire<QueueHandler>;
   /** Of the send queue and the account queue. */
   send: Wire<QueueHandler>;
   feedback: Wire<QueueHandler>;
@@ -43,7 +42,6 @@ export async function deployedHandlers(): Promise<Handlers> {
     throw new Error('The templates have not been compiled: run npm run build:templates first.');
   });
   const plan = await import('../../lambdas/plan.ts');
-  const dispatch = await import('../../lambdas/dispatch.ts');
   const send = await import('../../lambdas/send.ts');
   const feedback = await import('../../lambdas/feedback.ts');
   const reconcile = await import('../../lambdas/reconcile.ts');
@@ -55,7 +53,6 @@ export async function deployedHandlers(): Promise<Handlers> {
   const library = await import('../../lambdas/adapters/series-library.ts');
   return {
     plan: plan.wire as Handlers['plan'],
-    dispatch: dispatch.wire,
     send: send.wire,
     feedback: feedback.wire,
     reconcile: reconcile.wire as Handlers['reconcile'],

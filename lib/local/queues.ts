@@ -1,7 +1,7 @@
 import { timings, visibilityOf } from '../../lambdas/core/kit/timings.ts';
 
 /** The work queues between the handlers; each has a dead-letter queue `<name>-dlq`. */
-export const queueNames = ['dispatch', 'send', 'account', 'feedback'] as const;
+export const queueNames = ['send', 'account', 'feedback'] as const;
 export type QueueName = (typeof queueNames)[number];
 /** With the one that is there only where webhooks are configured. */
 export const everyQueueName = [...queueNames, 'webhook'] as const;
@@ -16,16 +16,14 @@ export function namesOf(things: PerQueue<unknown>): AnyQueueName[] {
 
 /** How long a received message is hidden: a little more than its handler may take. */
 export const visibilitySeconds: Record<AnyQueueName, number> = {
-  dispatch: visibilityOf('dispatch'),
   send: visibilityOf('send'),
   account: visibilityOf('send'),
   feedback: visibilityOf('feedback'),
   webhook: visibilityOf('webhook'),
 };
 
-/** How a queue is read: messages in an event, and events under way at once. A dispatch or send message is many mails by itself. */
+/** How a queue is read: messages in an event, and events under way at once. A send message is many mails by itself. */
 export const reading: Record<AnyQueueName, { batchSize: number; concurrency: number }> = {
-  dispatch: { batchSize: 1, concurrency: 2 },
   send: { batchSize: 1, concurrency: 4 },
   account: { batchSize: 5, concurrency: 2 },
   feedback: { batchSize: 10, concurrency: 2 },

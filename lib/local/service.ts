@@ -287,7 +287,6 @@ async function build(
       names.map((name) => [name, sqs === undefined ? sdkPort(clients.sqs, queueUrls[name]!) : emulatorPort(sqs, name)]),
     ) as PerQueue<QueuePort>,
     handlers: {
-      dispatch: handlers.dispatch(settings, overrides),
       send,
       account: send,
       feedback: handlers.feedback(settings, overrides),

@@ -56,7 +56,6 @@ export function localSettings(
     TABLE_NAME: localTableName,
     SITE_URL: siteUrl,
     KEYRING: keyring,
-    DISPATCH_QUEUE_URL: queueUrls.dispatch,
     WATCHED_QUEUES: watchedQueues(queueUrls),
     SEND_QUEUE_URL: queueUrls.send,
     ACCOUNT_QUEUE_URL: queueUrls.account,

@@ -61,8 +61,12 @@ export interface ServiceConnection {
   close: () => void;
 }
 
+const isQueueName = (name: string) => everyQueueName.some((known) => known === name);
+
 const QueueUrls = z
-  .partialRecord(z.enum(everyQueueName), z.object({ url: z.string(), deadLetterUrl: z.string() }))
+  .record(z.string(), z.object({ url: z.string(), deadLetterUrl: z.string() }))
+  // Those of an earlier version are passed over.
+  .transform((urls) => Object.fromEntries(Object.entries(urls).filter(([name]) => isQueueName(name))))
   .refine(
     (urls): urls is ServiceConnection['queues'] => queueNames.every((name) => name in urls),
     'a queue is missing',

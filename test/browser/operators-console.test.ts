@@ -176,7 +176,7 @@ describe('mail', () => {
   });
 
   test('that was set aside is put back', async () => {
-    const QueueUrl = deps.connection.queues.dispatch.deadLetterUrl;
+    const QueueUrl = deps.connection.queues.send.deadLetterUrl;
     await deps.connection.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));
     await page.goto(at('/sending'));
     await page.getByRole('button', { name: 'Put back' }).click();

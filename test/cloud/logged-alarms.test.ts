@@ -78,7 +78,7 @@ describe('an alarm on log lines', () => {
   });
 
   test('names every queue that may need somebody, and what people lose', () => {
-    for (const name of ['dispatch', 'send', 'account', 'feedback'] as const) {
+    for (const name of ['send', 'account', 'feedback'] as const) {
       expect(alarmOf('QueueNeedsHand')['AlarmDescription']).toContain(`${name}: ${queueHarms[name].deadLetters}`);
     }
   });

@@ -6,17 +6,25 @@ import { type RecordedService, startRecordedService } from './support/recorded-s
 import { liveStory, storyStart } from './support/recorded-story.ts';
 import { formatPower, statementsOf, type TablePower, tablePowersOf } from './support/resources.ts';
 import { serviceTemplate } from './support/synthesize.ts';
-import { closedInboxKey, limitKey, mailTurnsKey, subscriberPartition } from '../../lambdas/core/kit/table-keys.ts';
+import {
+  closedInboxKey,
+  controlPartition,
+  limitKey,
+  mailTurnsKey,
+  subscriberPartition,
+} from '../../lambdas/core/kit/table-keys.ts';
 
 /** What the runtime asks for, not the handler; and the keys, which the story keeps in a file. */
 const notInHandlers =
-  /^(logs|xray|secretsmanager):|^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) |^sqs:(?!SendMessage).* (dispatch|send|account|feedback)$/;
+  /^(logs|xray|secretsmanager):|^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) |^sqs:(?!SendMessage).* (send|account|feedback)$/;
 
 /** Sorted, each once. */
 const listed = (lines: string[]) => [...new Set(lines)].sort();
 
 /** Powers that the story has no occasion for, and why each is needed. */
 const notInTheStory: Partial<Record<HandlerName, string[]>> = {
+  // Events that wait on their queue.
+  plan: [`GetItem ${controlPartition}`],
   // Counts that are at their end are read; what the quota leaves is one of them.
   send: [`GetItem ${limitKey('*').pk}`],
   // A confirmation email that bounces is counted.
@@ -44,11 +52,9 @@ describe('a function may make exactly the calls that it makes:', () => {
     const byUrl = Object.entries(queueUrls).find(([, url]) => url === resource)?.[0];
     return (byUrl ?? resource)
       .replace(new RegExp(`^LedgerEntries[0-9A-F]{8}\\.Arn$|^${ledgerName}$`), 'the ledger')
-      .replace(/^CalendarDispatchQueue[0-9A-F]{8}\.Arn$/, 'dispatch')
       .replace(/^SendingWeeklyQueue[0-9A-F]{8}\.Arn$/, 'send')
       .replace(/^SendingAccountQueue[0-9A-F]{8}\.Arn$/, 'account')
       .replace(/^EventRoadQueue[0-9A-F]{8}\.Arn$/, 'feedback')
-      .replace(/^CalendarDispatchQueueDeadLetters[0-9A-F]{8}\.Arn$|^http.*\/dispatch-dlq$/, 'dead slots')
       .replace(/^SendingWeeklyQueueDeadLetters[0-9A-F]{8}\.Arn$|^http.*\/send-dlq$/, 'dead weekly emails')
       .replace(/^SendingAccountQueueDeadLetters[0-9A-F]{8}\.Arn$|^http.*\/account-dlq$/, 'dead account emails')
       .replace(/^EventRoadQueueDeadLetters[0-9A-F]{8}\.Arn$|^http.*\/feedback-dlq$/, 'dead events')

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type * as z from 'zod';
 import {
-  DispatchSettings,
   FeedbackSettings,
   parseSettings,
   PlanSettings,
@@ -15,7 +14,6 @@ import { serviceTemplate } from './support/synthesize.ts';
 
 const contracts: [name: string, schema: z.ZodObject][] = [
   ['Plan', PlanSettings],
-  ['Dispatch', DispatchSettings],
   ['Send', SendSettings],
   ['Feedback', FeedbackSettings],
   ['Web', WebSettings],

@@ -109,6 +109,6 @@ describe('the dashboard', () => {
     const { widgets } = JSON.parse(body) as { widgets: { type: string; properties: Record<string, unknown[]> }[] };
     expect(widgets.find(({ type }) => type === 'alarm')!.properties['alarms']).toHaveLength(alarms().length);
     const waiting = widgets.filter(({ properties }) => JSON.stringify(properties).includes('AgeOfOldestMessage'));
-    expect(waiting.map(({ properties }) => properties['metrics']!.length)).toEqual([4]);
+    expect(waiting.map(({ properties }) => properties['metrics']!.length)).toEqual([3]);
   });
 });

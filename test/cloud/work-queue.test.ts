@@ -33,8 +33,8 @@ describe('a work queue', () => {
         .flatMap(({ ScalingConfig }) => (ScalingConfig as { MaximumConcurrency: number } | undefined) ?? [])
         .map(({ MaximumConcurrency }) => MaximumConcurrency)
         .toSorted((a, b) => a - b);
-    expect(concurrencies({})).toEqual([2, 2, 2, 2]);
-    expect(concurrencies({ sendConcurrency: '12' })).toEqual([2, 6, 6, 12]);
+    expect(concurrencies({})).toEqual([2, 2, 2]);
+    expect(concurrencies({ sendConcurrency: '12' })).toEqual([2, 6, 12]);
   });
 
   test('sets a message aside after ten tries, and keeps it longer than the queue would', () => {
@@ -83,17 +83,17 @@ describe('a work queue', () => {
 
   test('is encrypted, and refuses requests that are not; so is every queue of the service', () => {
     const queues = resourcesOf(serviceTemplate(), 'AWS::SQS::Queue');
-    expect(queues.size).toBe(8);
+    expect(queues.size).toBe(6);
     for (const [, { SqsManagedSseEnabled }] of queues) expect(SqsManagedSseEnabled).toBe(true);
     const denying = [...resourcesOf(serviceTemplate(), 'AWS::SQS::QueuePolicy').values()].filter((policy) =>
       JSON.stringify(policy).includes('"Effect":"Deny"'),
     );
-    expect(denying).toHaveLength(8);
+    expect(denying).toHaveLength(6);
   });
 
   test('stands between any two functions: each mapping of the service reports failures one by one', () => {
     const mappings = [...resourcesOf(serviceTemplate(), 'AWS::Lambda::EventSourceMapping').values()];
-    expect(mappings).toHaveLength(5);
+    expect(mappings).toHaveLength(4);
     for (const mapping of mappings) expect(mapping['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
   });
 });

@@ -19,10 +19,10 @@ const measured: Measured = {
   sendCpuMicroseconds: 5_000,
   fullBatches: {
     mailsPerSlot: 50,
-    sending: { ...counts, sendInvocations: 0.02, dispatchInvocations: 0.01 },
+    sending: { ...counts, sendInvocations: 0.03 },
     evidence: { writeUnits: 0, readUnits: 2, queueRequests: 2.4, events: 2, invocations: 0.2 },
   },
-  onePerSlot: { sending: { ...counts, sendInvocations: 1, dispatchInvocations: 1 } },
+  onePerSlot: { sending: { ...counts, sendInvocations: 2 } },
   idleTick: counts,
   itemSizeBytes: [400, 1_000],
   indexEntrySizeBytes: 100,

@@ -49,7 +49,6 @@ export class Functions {
         this.#plan = () => this.#runPlanner(settings);
         return this.plan;
       },
-      dispatch: this.#ofQueue('dispatch'),
       send: this.#ofQueue('send'),
       feedback: this.#ofQueue('feedback'),
       web: ofSite('web'),
@@ -81,7 +80,7 @@ export class Functions {
     for (const { invoke } of due) await invoke().catch(() => undefined);
   }
 
-  #ofQueue(name: 'dispatch' | 'send' | 'feedback'): Handlers[typeof name] {
+  #ofQueue(name: 'send' | 'feedback'): Handlers[typeof name] {
     return (settings) => async (event) => {
       const call = (another = false, remainingMs = 60_000) => this.#invoke(name, settings, event, remainingMs, another);
       // Asked about the first message: SQS repeats one now and then, and not, without end, whatever came of it.

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { jsonOrText } from '../../lambdas/adapters/json-text.ts';
 import { sesNoticeInSns } from '../../lambdas/adapters/ses/sns-envelope.ts';
 import { jobHandler } from '../../lambdas/adapters/sqs/batch.ts';
-import { DispatchJob, MailJob } from '../../lambdas/core/sending/jobs.ts';
+import { SenderJob } from '../../lambdas/core/sending/jobs.ts';
 import type { Log } from '../../lambdas/core/kit/ports.ts';
 import { idOf } from '../support/builders.ts';
 import { sqsEvent } from '../bench/sqs-event.ts';
@@ -20,9 +20,9 @@ const good: Record<string, object> = {
   feedback: { eventType: 'Send', mail: { messageId: 'x', timestamp: '2026-11-02T06:00:00Z', tags: { a: ['b'] } } },
 };
 const queues = [
-  ['send', MailJob],
-  ['account', MailJob],
-  ['dispatch', DispatchJob],
+  ['send', SenderJob],
+  ['account', SenderJob],
+  ['send', SenderJob],
   ['feedback', sesNoticeInSns],
 ] as const;
 

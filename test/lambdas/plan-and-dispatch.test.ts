@@ -23,23 +23,23 @@ describe('the planner', () => {
     }
   });
   afterAll(async () => service.stop());
-  beforeEach(async () => void (await service.takeAll('dispatch')));
+  beforeEach(async () => void (await service.takeAll('send')));
 
   test('puts the slots of its tick on the queue, once', async () => {
     await service.plan();
-    expect(slotsOf(await service.takeAll('dispatch'))).toEqual([
+    expect(slotsOf(await service.takeAll('send'))).toEqual([
       { zone: 'Asia/Kathmandu', localDate: '2026-11-02', localTime: '11:45' },
       { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' },
     ]);
     await service.plan();
-    expect(await service.takeAll('dispatch')).toEqual([]);
+    expect(await service.takeAll('send')).toEqual([]);
   });
 
   test('works through every tick it missed, however long it was down', async () => {
     const before = Temporal.Instant.from(service.now.iso);
     service.now.iso = before.add({ hours: 72 }).toString();
     await service.plan();
-    const slots = slotsOf(await service.takeAll('dispatch'));
+    const slots = slotsOf(await service.takeAll('send'));
     expect(slots).toHaveLength(2 * 4 * 72);
     expect(new Set(slots.map((slot) => JSON.stringify(slot))).size).toBe(slots.length);
   });
@@ -49,16 +49,16 @@ describe('the planner', () => {
     await service.control.rememberTable('the table that was backed up', tableId);
     service.now.iso = Temporal.Instant.from(service.now.iso).add({ minutes: 15 }).toString();
     await service.plan();
-    expect(await service.takeAll('dispatch')).toEqual([]);
+    expect(await service.takeAll('send')).toEqual([]);
     await service.control.rememberTable(tableId, 'the table that was backed up');
     await service.plan();
-    expect(slotsOf(await service.takeAll('dispatch'))).toHaveLength(2);
+    expect(slotsOf(await service.takeAll('send'))).toHaveLength(2);
   });
 
   test('running twice at once repeats slots at worst, and loses none', async () => {
     service.now.iso = Temporal.Instant.from(service.now.iso).add({ minutes: 15 }).toString();
     await Promise.all([service.plan(), service.plan()]);
-    const slots = slotsOf(await service.takeAll('dispatch')).map(({ zone }) => zone);
+    const slots = slotsOf(await service.takeAll('send')).map(({ zone }) => zone);
     expect(new Set(slots)).toEqual(new Set(['Asia/Kathmandu', 'Europe/Berlin']));
     expect(slots.length).toBeLessThanOrEqual(4);
   });
@@ -78,7 +78,7 @@ describe('the dispatcher', () => {
       await joins(service.subscribers, person);
     }
     const monday = { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' };
-    expect(await service.dispatch({ slots: [monday] })).toEqual({ batchItemFailures: [] });
+    expect(await service.send({ slots: [monday] })).toEqual({ batchItemFailures: [] });
     expect(await service.takeAll('send')).toEqual([
       { ...monday, kind: 'lesson', ids: [idOf('mon')], attempt: 0 },
       { ...monday, kind: 'reminder', ids: [idOf('tue')], attempt: 0 },
@@ -86,7 +86,7 @@ describe('the dispatcher', () => {
   });
 
   test('gives back what is no dispatch job, and serves the rest', async () => {
-    const result = await service.dispatch('rubbish', {
+    const result = await service.send('rubbish', {
       slots: [{ zone: 'UTC', localDate: '2026-11-02', localTime: '06:00' }],
     });
     expect(result).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-0' }] });

@@ -47,7 +47,7 @@ test('a bounce or complaint whose event was lost is found, and ends the mail', a
 
   const slot = { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' };
   service.now.iso = '2026-11-02T06:00:05Z';
-  await service.dispatch({ slots: [slot] });
+  await service.send({ slots: [slot] });
   expect(await service.takeAll('send')).toEqual([expect.objectContaining({ ids: [eve] })]);
 });
 

@@ -78,11 +78,11 @@ describe('a slot of a million people', () => {
           }
         },
       };
-      await dispatchSlots(job, { subscribers, queues }, () => timings.timeout.dispatch * 1000 - elapsedMs);
+      await dispatchSlots(job, { subscribers, queues }, () => timings.timeout.send * 1000 - elapsedMs);
       longestMs = Math.max(longestMs, elapsedMs);
     }
     expect(served).toBe(people);
-    expect(longestMs).toBeLessThan(timings.timeout.dispatch * 1000 - 5_000);
+    expect(longestMs).toBeLessThan(timings.timeout.send * 1000 - 5_000);
     expect(runs).toBeGreaterThanOrEqual(1 + slotShards.length);
   });
 });

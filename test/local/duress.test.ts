@@ -88,7 +88,7 @@ test('a disk that fills up is told once, stops the clock with an answer, and goe
   expect(page).toContain('the disk is full');
 
   disk.fault = () => undefined;
-  await eventually(() => service!.sqs!.counts('dispatch').visible === 0);
+  await eventually(() => service!.sqs!.counts('send').visible === 0);
   expect(await moveTo('2026-11-23T12:30:00Z')).toMatchObject({ status: 200 });
   // The sender is not sure of a mail that the full disk refused, and toy senders try again.
   expect(new Set(subjects())).toEqual(new Set(['Hour 09', 'Hour 10', 'Hour 11', 'Hour 12']));

@@ -39,7 +39,7 @@ function connect(
         byCounts ? sdkPort(emulators.clients.sqs, emulators.queueUrls[name]) : emulatorPort(emulators.sqs, name),
       ]),
     ) as Record<QueueName, QueuePort>,
-    handlers: { dispatch: nothing, send: nothing, account: nothing, feedback: nothing, ...handlers },
+    handlers: { send: nothing, account: nothing, feedback: nothing, ...handlers },
     watch: byCounts
       ? watchByCounts(emulators.clients.sqs, emulators.queueUrls)
       : watchEmulator(emulators.sqs, queueNames),
@@ -104,12 +104,12 @@ test('drained waits for what a message sets off, down to the last queue', async 
       done.push(...event.Records.map(({ eventSourceARN, body }) => `${eventSourceARN.split(':').at(-1)} ${body}`));
       if (next !== undefined) await send(next, ...event.Records.map(({ body }) => body));
     };
-  connect({ dispatch: slowly('send'), send: slowly('feedback'), feedback: slowly() });
-  await send('dispatch', 'a', 'b');
+  connect({ send: slowly('account'), account: slowly('feedback'), feedback: slowly() });
+  await send('send', 'a', 'b');
   await sources.drained();
   expect(done.toSorted((a, b) => a.localeCompare(b))).toEqual([
-    'dispatch a',
-    'dispatch b',
+    'account a',
+    'account b',
     'feedback a',
     'feedback b',
     'send a',
@@ -189,12 +189,12 @@ test('queues elsewhere, reached by the SDK and known by their counts, are draine
   const seen: string[] = [];
   connect(
     {
-      dispatch: async (event) => void seen.push(...event.Records.map(({ body }) => body)),
+      send: async (event) => void seen.push(...event.Records.map(({ body }) => body)),
       feedback: async (event) => failing(event, 'bad'),
     },
     { byCounts: true },
   );
-  await send('dispatch', 'a', 'b');
+  await send('send', 'a', 'b');
   await send('feedback', 'bad');
   await sources.drained();
   expect(new Set(seen)).toEqual(new Set(['a', 'b']));

@@ -32,7 +32,7 @@ test('it tells a script whether anything needs a hand: what settles itself does 
     withdrawn: {},
     claims: { live: 1, inDoubt: 1 },
     today: { due: 3, sent: 2, late: 0 },
-    queues: { dispatch: queue, send: queue, account: queue, feedback: queue },
+    queues: { send: queue, account: queue, feedback: queue },
   };
   expect(needsAttention(well)).toBe(false);
   const ill: Partial<Status>[] = [

@@ -134,7 +134,7 @@ test('subscriber show answers for one person, by address or id, and pause, resum
 
 test('dead-letters redrive puts back what was set aside, once', async () => {
   const connection = connectLocal(dataDir);
-  const { deadLetterUrl } = connection.queues.dispatch;
+  const { deadLetterUrl } = connection.queues.send;
   const slot = { zone: 'Etc/UTC', localDate: monday(0, '').slice(0, 10), localTime: '07:00' };
   for (const _ of Array.from({ length: 12 })) {
     await connection.sqs.send(
@@ -143,14 +143,14 @@ test('dead-letters redrive puts back what was set aside, once', async () => {
   }
   connection.close();
   expect((await weekwise('status')).out).toContain(
-    '12 DEAD LETTERS: fix the cause, then weekwise dead-letters redrive dispatch',
+    '12 DEAD LETTERS: fix the cause, then weekwise dead-letters redrive send',
   );
-  expect(await read('dead-letters', 'redrive', 'dispatch')).toEqual({ moved: { dispatch: 12 } });
+  expect(await read('dead-letters', 'redrive', 'send')).toEqual({ moved: { send: 12 } });
   await service.drained();
-  expect(await read('dead-letters', 'redrive')).toEqual({ moved: { dispatch: 0, send: 0, account: 0, feedback: 0 } });
+  expect(await read('dead-letters', 'redrive')).toEqual({ moved: { send: 0, account: 0, feedback: 0 } });
   expect(lessons()).toHaveLength(1);
   expect((await weekwise('dead-letters', 'redrive', 'sent')).err).toContain(
-    'Queues are dispatch, send, account, feedback, webhook.',
+    'Queues are send, account, feedback, webhook.',
   );
 });
 

@@ -179,6 +179,7 @@ export function memoryControl(): Control {
     hear: async (hearing) => {
       feed = heard(feed, hearing) ?? feed;
     },
+    noteEventsWaiting: async (waitingAt) => void (feed = { ...feed, waitingAt }),
     startProbe: async (now, notSince) => {
       if (probedAt !== undefined && probedAt > notSince) return false;
       probedAt = now;

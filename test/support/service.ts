@@ -9,7 +9,6 @@ import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
-import { wire as wireDispatch } from '../../lambdas/dispatch.ts';
 import { wire as wireFeedback } from '../../lambdas/feedback.ts';
 import { wire as wirePlan } from '../../lambdas/plan.ts';
 import { wire as wireReconcile } from '../../lambdas/reconcile.ts';
@@ -31,7 +30,6 @@ export interface Service {
   subscribers: ReturnType<typeof dynamoSubscribers>;
   control: ReturnType<typeof dynamoControl>;
   plan: () => Promise<void>;
-  dispatch: (...bodies: unknown[]) => Promise<SQSBatchResponse>;
   send: (...bodies: unknown[]) => Promise<SQSBatchResponse>;
   feedback: (...bodies: unknown[]) => Promise<SQSBatchResponse>;
   reconcile: (remainingMs?: number) => Promise<void>;
@@ -59,7 +57,6 @@ export async function startService(start: string): Promise<Service> {
   await writeFile(keyring, keys);
   const environment = {
     TABLE_NAME: emulators.tableName,
-    DISPATCH_QUEUE_URL: emulators.queueUrls.dispatch,
     WATCHED_QUEUES: watchedQueues(emulators.queueUrls),
     SEND_QUEUE_URL: emulators.queueUrls.send,
     ACCOUNT_QUEUE_URL: emulators.queueUrls.account,
@@ -95,7 +92,6 @@ export async function startService(start: string): Promise<Service> {
     subscribers: dynamoSubscribers(table),
     control: dynamoControl(table),
     plan: () => plan({}, lambdaContext('plan', 60_000)),
-    dispatch: queueHandler('dispatch', wireDispatch(environment)),
     send: queueHandler('send', wireSend(environment, { clock })),
     feedback: queueHandler('feedback', wireFeedback(environment, { clock })),
     reconcile: (remainingMs = 300_000) => reconcile({}, lambdaContext('reconcile', remainingMs)),

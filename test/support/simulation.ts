@@ -38,7 +38,7 @@ export interface Accepted {
 export type SesFate = 'accept' | 'lose-answer' | 'lose-answer-and-event' | 'vanish' | 'rate' | 'network' | 'message';
 
 interface Message {
-  queue: 'dispatch' | 'send' | 'account' | 'feedback';
+  queue: 'send' | 'account' | 'feedback';
   body: unknown;
   visibleAt: number;
   receives: number;
@@ -121,7 +121,7 @@ export function simulation(options: {
     control: options.control,
     subscribers: options.subscribers,
     queues: {
-      dispatch: async (jobs: DispatchJob[]) => put('dispatch', jobs),
+      dispatch: async (jobs: DispatchJob[]) => put('send', jobs),
       send: async (jobs: SendJob[], delaySeconds?: number) => put('send', jobs, delaySeconds),
       account: async (job: AccountJob, delaySeconds?: number) => put('account', [job], delaySeconds),
     },
@@ -157,11 +157,12 @@ export function simulation(options: {
   async function serve(message: Message): Promise<void> {
     const deps = invocation();
     switch (message.queue) {
-      case 'dispatch':
-        await dispatchSlots(message.body as DispatchJob, deps, remainingMs);
+      case 'send': {
+        const job = message.body as DispatchJob | SendJob;
+        if ('ids' in job) return sendBatch(job, deps, remainingMs);
+        await dispatchSlots(job, deps, remainingMs);
         return;
-      case 'send':
-        return sendBatch(message.body as SendJob, deps, remainingMs);
+      }
       case 'account':
         return sendAccountMail(message.body as AccountJob, deps, remainingMs);
       case 'feedback': {

@@ -18,22 +18,15 @@ export function toyHandlers(diary: ToyDiary): Handlers {
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body, DelaySeconds }));
   };
   return {
-    plan: ({ DISPATCH_QUEUE_URL }, { clock }) => {
+    plan: ({ SEND_QUEUE_URL }, { clock }) => {
       let sqs: SQSClient | undefined;
       return async ({ time }) => {
         sqs ??= new SQSClient({ useQueueUrlAsEndpoint: false });
         diary.plans.push(time);
         if (clock.now().toString() !== time)
           throw new Error(`The planner was called at ${clock.now().toString()} for ${time}`);
-        if (time.endsWith(':00:00Z')) await put(sqs, DISPATCH_QUEUE_URL, time);
-      };
-    },
-    dispatch: ({ SEND_QUEUE_URL }) => {
-      let sqs: SQSClient | undefined;
-      return async ({ Records }) => {
-        sqs ??= new SQSClient({ useQueueUrlAsEndpoint: false });
         // Seven minutes later, which is between two ticks.
-        for (const { body } of Records) await put(sqs, SEND_QUEUE_URL, body, 420);
+        if (time.endsWith(':00:00Z')) await put(sqs, SEND_QUEUE_URL, time, 420);
       };
     },
     send: ({ WEEKLY_FROM, WEEKLY_CONFIGURATION_SET }, { clock }) => {

@@ -90,6 +90,9 @@ export function dynamoControl(table: Table): Control {
       }
       throw new Error('The event feed is written by too many at once.');
     },
+    noteEventsWaiting: async (at) => {
+      await updateItem(table, eventFeedKey, { set: { waitingAt: ':at' }, values: { ':at': at } });
+    },
     startProbe: async (now, notSince) => {
       const { done } = await updateIf(table, eventFeedKey, {
         own: { mark: 'probe' },
@@ -169,11 +172,12 @@ const triedBy = 'try';
 const hearTriesMax = 10;
 
 async function eventFeed(table: Table): Promise<EventFeedState> {
-  const { openSince, heardAt, probedAt } = ((await getItem(table, eventFeedKey)) ?? {}) as EventFeedState;
+  const { openSince, heardAt, probedAt, waitingAt } = ((await getItem(table, eventFeedKey)) ?? {}) as EventFeedState;
   return {
     ...(openSince !== undefined && { openSince }),
     ...(heardAt !== undefined && { heardAt }),
     ...(probedAt !== undefined && { probedAt }),
+    ...(waitingAt !== undefined && { waitingAt }),
   };
 }
 

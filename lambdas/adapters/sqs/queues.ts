@@ -17,7 +17,7 @@ export function sqsClient(): SQSClient {
 
 /** The queues a handler may write to; using one whose URL it was not given is a programming error. */
 export function sqsQueues(
-  urls: { dispatch?: string; send?: string; account?: string; webhook?: string },
+  urls: { send?: string; account?: string; webhook?: string },
   sqs: SQSClient = sqsClient(),
 ): Queues & WebhookQueue {
   const to = async (name: keyof typeof urls, jobs: object[], delaySeconds = 0) => {
@@ -26,7 +26,7 @@ export function sqsQueues(
     await mapConcurrent(concurrency, chunk(batchMax, jobs), (group) => sendAll(sqs, url, group, delaySeconds));
   };
   return {
-    dispatch: (jobs) => to('dispatch', jobs),
+    dispatch: (jobs) => to('send', jobs),
     send: (jobs, delaySeconds) => to('send', jobs, delaySeconds),
     account: (job, delaySeconds) => to('account', [job], delaySeconds),
     webhook: (jobs, delaySeconds) => to('webhook', jobs, delaySeconds),

@@ -6,8 +6,7 @@ export const timings = {
   /** How long each function may work. */
   timeout: {
     plan: 60,
-    /** Reads slots page by page, and puts what is left back on the queue shortly before the end. */
-    dispatch: 270,
+    /** Sends a batch, or reads slots page by page; it puts what is left back on the queue shortly before the end. */
     send: 90,
     feedback: 30,
     /** Reads SES's suppression list, at a page a second. */
@@ -69,7 +68,7 @@ export function timeToBeginMs(remainingMs: number): number {
 
 /** How long a received message is hidden. */
 export function visibilityOf(
-  worker: 'dispatch' | 'send' | 'feedback' | 'webhook',
+  worker: 'send' | 'feedback' | 'webhook',
   { timeout, visibilityMargin, feedbackWindow } = timings,
 ): number {
   // Gathered messages are hidden already.

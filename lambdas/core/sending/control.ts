@@ -27,6 +27,8 @@ export interface Control {
   eventFeed: () => Promise<EventFeedState>;
   /** Writes down that send events came in; a late one is never overlooked, whoever else writes. */
   hear: (hearing: EventBatch) => Promise<void>;
+  /** Writes down that events were seen waiting while none was taken in. */
+  noteEventsWaiting: (at: string) => Promise<void>;
   /** True for the one caller that may send the probe. */
   startProbe: (now: string, notSince: string) => Promise<boolean>;
   gate: () => Promise<SendControl>;

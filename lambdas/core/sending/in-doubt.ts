@@ -15,6 +15,8 @@ export interface EventFeedState {
   heardAt?: string;
   /** When a probe mail was last sent to find out. */
   probedAt?: string;
+  /** When the planner last saw events wait on their queue while none was taken in. */
+  waitingAt?: string;
 }
 
 /** What one batch of send events tells of the feed. */
@@ -31,7 +33,7 @@ export interface EventBatch {
 export function heard(
   feed: EventFeedState,
   { at, late }: EventBatch,
-): Required<Omit<EventFeedState, 'probedAt'>> | undefined {
+): Required<Pick<EventFeedState, 'openSince' | 'heardAt'>> | undefined {
   const quietSeconds = feed.heardAt === undefined ? Infinity : secondsBetween(feed.heardAt, at);
   if (late || feed.openSince === undefined || quietSeconds > silenceSeconds) return { openSince: at, heardAt: at };
   return quietSeconds < writeEverySeconds ? undefined : { openSince: feed.openSince, heardAt: at };

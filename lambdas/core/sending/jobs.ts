@@ -21,7 +21,7 @@ export const slotsPerMessageMax = 10;
 /** The slot was read before, and the index may have been behind: whoever is served already is passed over, and nothing is said of them. */
 const again = z.literal(true).optional();
 
-/** On the dispatch queue: serve these slots in turn. */
+/** On the send queue: read who stands in these slots, in turn, and put their mails on the same queue. */
 export const DispatchJob = z.object({
   slots: z.array(z.object(slot)).min(1).max(slotsPerMessageMax),
   /** The first slot was served through this subscriber already. */
@@ -56,6 +56,6 @@ export const AccountJob = z.object({
 });
 export type AccountJob = z.infer<typeof AccountJob>;
 
-/** Either, as the sender sees them: both queues feed it. */
-export const MailJob = z.union([SendJob, AccountJob]);
-export type MailJob = z.infer<typeof MailJob>;
+/** Any of them, as the sender sees them: both queues feed it. */
+export const SenderJob = z.union([SendJob, AccountJob, DispatchJob]);
+export type SenderJob = z.infer<typeof SenderJob>;

@@ -1,11 +1,7 @@
 /** What people lose while messages of a queue are in its dead-letter queue, or wait longer than they should: a sentence each. */
 export const queueHarms = {
-  dispatch: {
-    deadLetters: 'Everyone in up to ten slots misses the email of their day.',
-    waiting: 'Whole slots of subscribers get their weekly email late.',
-  },
   send: {
-    deadLetters: 'Up to fifty subscribers per message miss the email of their day.',
+    deadLetters: 'Up to fifty subscribers per message, or everyone in up to ten slots, miss the email of their day.',
     waiting: 'Weekly emails go out more than an hour after the time that subscribers chose.',
   },
   account: {

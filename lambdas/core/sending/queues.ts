@@ -1,6 +1,6 @@
 import type { AccountJob, DispatchJob, SendJob } from './jobs.ts';
 
-/** Queues to other handlers. `delaySeconds` is at most 900, SQS's limit. */
+/** Work for the sender: slots and their mails on one queue, mails that somebody waits for on another. `delaySeconds` is at most 900, SQS's limit. */
 export interface Queues {
   dispatch: (jobs: DispatchJob[]) => Promise<void>;
   send: (jobs: SendJob[], delaySeconds?: number) => Promise<void>;

@@ -1,6 +1,6 @@
 import { sesNoticeInSns } from '../../../lambdas/adapters/ses/sns-envelope.ts';
 import { parseJob } from '../../../lambdas/adapters/sqs/batch.ts';
-import { DispatchJob, MailJob } from '../../../lambdas/core/sending/jobs.ts';
+import { SenderJob } from '../../../lambdas/core/sending/jobs.ts';
 import { ourTags } from '../../../lambdas/core/hearing/ses-event.ts';
 import { WebhookJob } from '../../../lambdas/core/webhooks/webhook-job.ts';
 import type { AnyQueueName } from '../../local/queues.ts';
@@ -27,10 +27,6 @@ export function describeLetter(queue: AnyQueueName, body: string): LetterContent
 }
 
 const readers: Record<AnyQueueName, (body: string) => LetterContents> = {
-  dispatch: (body) => {
-    const job = parseJob(DispatchJob, body);
-    return { kind: 'slots', subscribers: [], details: job };
-  },
   send: mailLetter,
   account: mailLetter,
   feedback: (body) => {
@@ -52,7 +48,8 @@ const readers: Record<AnyQueueName, (body: string) => LetterContents> = {
 };
 
 function mailLetter(body: string): LetterContents {
-  const job = parseJob(MailJob, body);
+  const job = parseJob(SenderJob, body);
+  if ('slots' in job) return { kind: 'slots', subscribers: [], details: job };
   if ('ids' in job) {
     return { kind: job.kind, subscribers: job.ids, delivery: nameOf(job.kind, job.localDate), details: job };
   }

@@ -8,7 +8,6 @@ import { dueTick } from '../../../lambdas/core/time/calendar.ts';
 import { timings } from '../../../lambdas/core/kit/timings.ts';
 import { chunk } from '../../../lambdas/core/kit/chunk.ts';
 import { offeredZones } from '../../../lambdas/core/time/zones.ts';
-import { wire as wireDispatch } from '../../../lambdas/dispatch.ts';
 import { wire as wireFeedback } from '../../../lambdas/feedback.ts';
 import { wire as wirePlan } from '../../../lambdas/plan.ts';
 import { wire as wireSend } from '../../../lambdas/send.ts';
@@ -46,7 +45,7 @@ export interface CrowdCounts {
   crowd: number;
   mails: number;
   /** From the tick to the confirmed mail. */
-  sending: Counts & { sendInvocations: number; dispatchInvocations: number };
+  sending: Counts & { sendInvocations: number };
   /** What SES tells of a mail, taken in. */
   evidence: Counts & { events: number; invocations: number };
 }
@@ -72,7 +71,6 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
   const sqs = new SQSClient({ endpoint: sqsUrl, useQueueUrlAsEndpoint: false });
   const wired = {
     plan: wirePlan(settings, { clock }),
-    dispatch: wireDispatch(settings),
     send: wireSend(settings, { clock }),
   };
   const feedback = wireFeedback(settings, { clock });
@@ -107,7 +105,7 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
     });
     await seed(table, people.map(itemOf));
     await control.rememberSlot(slot.zone, slot.localTime);
-    const sums = { sendInvocations: 0, dispatchInvocations: 0, polls: 0, events: 0, feedbackInvocations: 0 };
+    const sums = { sendInvocations: 0, polls: 0, events: 0, feedbackInvocations: 0 };
     const sending = { writeUnits: 0, readUnits: 0, queueRequests: 0 };
     const evidence = { writeUnits: 0, readUnits: 0, queueRequests: 0 };
     let mails = 0;
@@ -117,19 +115,17 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
       // Every tick before it costs what an idle one costs; that is counted apart.
       now = tick.subtract({ minutes: 15 });
       await plan();
-      for (const queue of ['dispatch', 'send'] as const) await takeAll(queue);
+      await takeAll();
       now = tick.add({ seconds: 3 });
       await askEmulators<string>('time', now.toString());
       await take();
       await plan();
-      for (const queue of ['dispatch', 'send'] as const) {
-        for (let bodies = await takeAll(queue); bodies.length > 0; bodies = await takeAll(queue)) {
-          for (const body of bodies) {
-            await served(wired[queue](sqsEvent([body]), lambdaContext(queue, 90_000)));
-            sums[`${queue}Invocations`] += 1;
-            // One message a call: it is received, and deleted.
-            sums.polls += 2;
-          }
+      for (let bodies = await takeAll(); bodies.length > 0; bodies = await takeAll()) {
+        for (const body of bodies) {
+          await served(wired.send(sqsEvent([body]), lambdaContext('send', 90_000)));
+          sums.sendInvocations += 1;
+          // One message a call: it is received, and deleted.
+          sums.polls += 2;
         }
       }
       const sent = await take();
@@ -158,7 +154,6 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
       sending: {
         ...each(sending, mails),
         sendInvocations: sums.sendInvocations / mails,
-        dispatchInvocations: sums.dispatchInvocations / mails,
       },
       evidence: {
         ...each(evidence, mails),
@@ -172,10 +167,10 @@ await lab<CountingTask, CountingResult>(async ({ crowds, settings, queueUrls, sq
   for (const zone of offeredZones.slice(0, 400)) await control.rememberSlot(zone, '03:00');
   const idleTick400 = await quietest(idle);
 
-  async function takeAll(queue: 'dispatch' | 'send'): Promise<string[]> {
+  async function takeAll(): Promise<string[]> {
     const bodies: string[] = [];
     for (;;) {
-      const QueueUrl = queueUrls[queue];
+      const QueueUrl = queueUrls.send;
       const { Messages = [] } = await sqs.send(
         new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0 }),
       );

@@ -7,7 +7,6 @@ import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { closeForMove } from '../../../lambdas/core/actions/changing-address.ts';
 import { wire as wireCount } from '../../../lambdas/count.ts';
-import { wire as wireDispatch } from '../../../lambdas/dispatch.ts';
 import { wire as wireFeedback } from '../../../lambdas/feedback.ts';
 import { wire as wireLedger } from '../../../lambdas/ledger.ts';
 import { wire as wirePlan } from '../../../lambdas/plan.ts';
@@ -45,7 +44,6 @@ export async function startRecordedService(keyring: string, start: string) {
   await makeLedgerTable(clients.dynamo, ledgerName);
   const calls: Record<HandlerName, Call[]> = {
     plan: [],
-    dispatch: [],
     send: [],
     feedback: [],
     reconcile: [],
@@ -76,7 +74,6 @@ export async function startRecordedService(keyring: string, start: string) {
   const environment = (name: HandlerName) => ({
     ...environmentOf(serviceTemplate(), name),
     TABLE_NAME: tableName,
-    DISPATCH_QUEUE_URL: queueUrls.dispatch,
     WATCHED_QUEUES: watchedQueues(queueUrls),
     SEND_QUEUE_URL: queueUrls.send,
     ACCOUNT_QUEUE_URL: queueUrls.account,
@@ -96,7 +93,6 @@ export async function startRecordedService(keyring: string, start: string) {
     unsubscribe: wireUnsubscribe(environment('unsubscribe'), { clock }),
   } as unknown as Record<SiteHandlerName, HttpHandler>;
   const workers = {
-    dispatch: wireDispatch(environment('dispatch')),
     send: wireSend(environment('send'), { clock }),
     feedback: wireFeedback(environment('feedback'), { clock }),
   };

@@ -67,8 +67,8 @@ export async function liveStory({
   now.iso = '2026-11-02T06:00:03Z';
   await plan();
   // With a second left, what there is to do goes back on the queue.
-  await serve('dispatch', await take('dispatch'), 1_000);
-  await serve('dispatch', await take('dispatch'));
+  await serve('send', await take('send'), 1_000);
+  await serve('send', await take('send'));
   const lessons = await take('send');
   ses.fault = () => 'throttle';
   await serve('send', lessons);

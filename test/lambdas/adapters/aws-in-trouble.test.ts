@@ -30,7 +30,7 @@ beforeAll(async () => {
   };
   const common = { region: testRegion, credentials: testCredentials };
   const sqs = new SQSClient({ ...common, endpoint: proxies.sqs.url, useQueueUrlAsEndpoint: false });
-  queues = sqsQueues({ dispatch: emulators.queueUrls.dispatch }, sqs);
+  queues = sqsQueues({ send: emulators.queueUrls.send }, sqs);
   const table = openTable(emulators.tableName, new DynamoDBClient({ ...common, endpoint: proxies.dynamo.url }));
   subscribers = dynamoSubscribers(table);
   personalData = dynamoPersonalData(table);
@@ -76,22 +76,22 @@ describe('SQS takes a part of a batch', () => {
     const calls = refusing((job, call) => call === 1 && ['03:00', '07:00', '08:00'].includes(at(job)));
     await queues.dispatch(jobs);
     expect(calls()).toBe(2);
-    expect(times(await service.takeAll('dispatch'))).toEqual(all);
+    expect(times(await service.takeAll('send'))).toEqual(all);
   });
 
   test('what it refuses again is an error, so that the message that asked for it comes back', async () => {
     refusing((job) => at(job) === '05:00');
     await expect(queues.dispatch(jobs)).rejects.toThrow('SQS refused 1 messages: InternalError');
-    expect(times(await service.takeAll('dispatch'))).toEqual(all.filter((time) => time !== '05:00'));
+    expect(times(await service.takeAll('send'))).toEqual(all.filter((time) => time !== '05:00'));
   });
 
   test('one batch of many fails alone: the others have been sent when the error comes', async () => {
     const many = Array.from({ length: 6 }, () => jobs).flat();
     refusing((job) => at(job) === '00:00');
     await expect(queues.dispatch(many)).rejects.toThrow('SQS refused');
-    const sent = (await service.takeAll('dispatch')).length;
+    const sent = (await service.takeAll('send')).length;
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(await service.takeAll('dispatch')).toEqual([]);
+    expect(await service.takeAll('send')).toEqual([]);
     expect(sent).toBeGreaterThanOrEqual(4 * 9);
   });
 });

@@ -29,7 +29,7 @@ afterAll(async () => {
   table.documents.destroy();
   await service.stop();
 });
-beforeEach(async () => void (await service.takeAll('dispatch')));
+beforeEach(async () => void (await service.takeAll('send')));
 
 /** Writes more than 1 MB of made-up zones whose keys sort before another one's. */
 async function fillBefore(zone: string): Promise<void> {
@@ -70,7 +70,7 @@ describe('zones in use that do not fit into one page', () => {
   test('are all planned for', async () => {
     service.now.iso = '2026-11-02T06:00:03Z';
     await service.plan();
-    expect(((await service.takeAll('dispatch')) as DispatchJob[]).flatMap(({ slots }) => slots)).toEqual([
+    expect(((await service.takeAll('send')) as DispatchJob[]).flatMap(({ slots }) => slots)).toEqual([
       { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' },
     ]);
   });
@@ -88,13 +88,13 @@ describe('zones in use that do not fit into one page', () => {
     const deps = {
       clock: { now: () => Temporal.Instant.from(service.now.iso) },
       control: dynamoControl(openTable(table.name, client)),
-      queues: sqsQueues({ dispatch: service.emulators.queueUrls.dispatch }),
+      queues: sqsQueues({ send: service.emulators.queueUrls.send }),
       log: { info: () => {}, warn: () => {}, error: () => {}, count: () => {} },
       runtimeClocks: () => undefined,
     };
     await expect(planDueSlots(deps)).rejects.toThrow('second page');
     expect((await service.control.planning()).plannedThrough).toBe(plannedThrough);
-    expect(await service.takeAll('dispatch')).toEqual([]);
+    expect(await service.takeAll('send')).toEqual([]);
     client.destroy();
   });
 });

@@ -214,6 +214,7 @@ const rows: { [Name in keyof Stores]: Rows<Stores[Name]> } = {
         act: ({ control }) => control.hear({ at: '2026-11-02T07:00:00Z', late: true }),
       },
     },
+    noteEventsWaiting: { 'a time': { act: ({ control }) => control.noteEventsWaiting(at) } },
     startProbe: { 'a probe': { act: ({ control }) => control.startProbe(at, '2026-11-02T05:00:00Z') } },
     rememberTable: { 'a table': { act: ({ control }) => control.rememberTable('t') } },
     halt: { 'all mail': { act: ({ control }) => control.halt({ at, by: 'me' } as never) } },

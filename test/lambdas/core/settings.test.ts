@@ -3,12 +3,12 @@ import { parseSettings, PlanSettings, SendSettings } from '../../../lambdas/core
 
 describe('settings', () => {
   test('that are missing are named, all at once', () => {
-    expect(() => parseSettings(PlanSettings, {})).toThrow(/TABLE_NAME[\s\S]*DISPATCH_QUEUE_URL/);
+    expect(() => parseSettings(PlanSettings, {})).toThrow(/TABLE_NAME[\s\S]*SEND_QUEUE_URL/);
   });
 
   test('that are wrong are named, and never quoted', () => {
-    const wrong = { TABLE_NAME: 'table', DISPATCH_QUEUE_URL: 'secret-looking-value' };
-    expect(() => parseSettings(PlanSettings, wrong)).toThrow(/DISPATCH_QUEUE_URL/);
+    const wrong = { TABLE_NAME: 'table', SEND_QUEUE_URL: 'secret-looking-value' };
+    expect(() => parseSettings(PlanSettings, wrong)).toThrow(/SEND_QUEUE_URL/);
     expect(() => parseSettings(PlanSettings, wrong)).not.toThrow(/secret-looking/);
   });
 

@@ -47,6 +47,15 @@ export function control(stored: Stored): void {
     });
   });
 
+  test('events that wait are noted beside what was heard', async () => {
+    await stored.control.hear({ at: '2026-11-02T06:10:00Z', late: false });
+    await stored.control.noteEventsWaiting('2026-11-02T06:30:00Z');
+    expect(await stored.control.eventFeed()).toMatchObject({
+      heardAt: '2026-11-02T06:10:00Z',
+      waitingAt: '2026-11-02T06:30:00Z',
+    });
+  });
+
   test('one of two may probe the event feed', async () => {
     const probes = [1, 2].map(() => stored.control.startProbe('2026-11-02T06:10:00Z', '2026-11-02T05:55:00Z'));
     expect((await Promise.all(probes)).filter(Boolean)).toHaveLength(1);
