@@ -105,6 +105,7 @@ function sendingWorld(
       postalAddress: settings.POSTAL_ADDRESS,
     },
     siteUrl: settings.SITE_URL,
+    picturesUrl: settings.PICTURES_URL,
     log,
   };
 }

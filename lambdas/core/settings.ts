@@ -11,6 +11,8 @@ const TableName = z.string().min(3);
 const QueueUrl = z.url({ protocol: /^https?$/ });
 /** Origin of the site; links in mails start with it. */
 const SiteUrl = z.url({ protocol: /^https?$/ }).refine((url) => !url.endsWith('/'), 'must not end with a slash');
+/** What the file names of an email's pictures are added to. */
+const PicturesUrl = z.url({ protocol: /^https?$/ }).endsWith('/');
 /** `file:<absolute path>` or the ARN of a secret; see adapters/keyring-document.ts for what it holds. */
 const SecretLocation = z
   .string()
@@ -56,6 +58,7 @@ export const SendSettings = z.object({
   /** Where send events lie that could not be taken in. */
   DEAD_EVENTS_URL: QueueUrl,
   SITE_URL: SiteUrl,
+  PICTURES_URL: PicturesUrl,
   KEYRING: Keyring,
   SERIES: SeriesIds,
   CONTACTS_ACCEPTED: ContactsAccepted,

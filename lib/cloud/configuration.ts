@@ -111,6 +111,8 @@ const Keys = z.object({
     .optional(),
   /** CloudFront in front of the site; its certificate and its web ACL have to be in us-east-1. */
   cdn: Switch.default(false),
+  /** CloudFront for the pictures of emails; without it the site serves them. With `cdn` on, that serves them. */
+  pictureCdn: Switch.default(true),
   /** Requests that one IP address may send to CloudFront in five minutes, not counting pictures and assets; 0 for no limit. AWS WAF counts them. */
   visitorLimit: z.coerce
     .number('must be a number from 10, or 0 for no limit')

@@ -4,6 +4,7 @@ import type { Configuration } from './configuration.ts';
 import type { Keys } from './keys.ts';
 import type { MailIdentity } from './mail-identity.ts';
 import { ServiceFunction } from './service-function.ts';
+import type { SiteAddress } from './site-address.ts';
 import type { SubscriberTable } from './subscriber-table.ts';
 import { fewest } from './concurrency.ts';
 import { timeouts } from './timeouts.ts';
@@ -16,7 +17,7 @@ export interface SendingProps {
   identity: MailIdentity;
   /** By which send events come in. */
   eventQueue: WorkQueue;
-  siteUrl: string;
+  address: Pick<SiteAddress, 'url' | 'picturesUrl'>;
 }
 
 /** Everything between "this slot is due" and SES: two queues, so that nobody's confirmation waits behind a weekly wave, and one sender. */
@@ -28,7 +29,7 @@ export class Sending extends Construct {
 
   constructor(scope: Construct, id: string, props: SendingProps) {
     super(scope, id);
-    const { configuration, table, keys, identity, eventQueue, siteUrl } = props;
+    const { configuration, table, keys, identity, eventQueue, address } = props;
     this.weekly = new WorkQueue(this, 'WeeklyQueue', {
       name: 'send',
       workerTimeout: timeouts.send,
@@ -49,7 +50,8 @@ export class Sending extends Construct {
         SEND_QUEUE_URL: this.weekly.url,
         ACCOUNT_QUEUE_URL: this.account.url,
         DEAD_EVENTS_URL: eventQueue.deadLetters.queueUrl,
-        SITE_URL: siteUrl,
+        SITE_URL: address.url,
+        PICTURES_URL: address.picturesUrl,
         KEYRING: keys.location,
         SERIES: configuration.series.join(' '),
         CONTACTS_ACCEPTED: configuration.crisisContacts?.hash ?? '',

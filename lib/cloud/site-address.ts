@@ -17,12 +17,14 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { AaaaRecord, ARecord, RecordTarget, type IAliasRecordTarget, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayv2DomainProperties, CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
+import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
 import { Cdn } from './cdn.ts';
 import type { Configuration } from './configuration.ts';
+import { PictureCdn } from './picture-cdn.ts';
 import { routesAroundCdn, siteRoutes, type SiteHandlerName, type SiteRoute } from './site-routes.ts';
 
 export interface SiteAddressProps {
-  configuration: Pick<Configuration, 'siteDomain' | 'siteCertificateArn' | 'cdn'>;
+  configuration: Pick<Configuration, 'siteDomain' | 'siteCertificateArn' | 'cdn' | 'pictureCdn'>;
   /** The web ACL of CloudFront. */
   webAclArn?: string | undefined;
   /** Where the site's own domain is entered; without one the operator enters it. */
@@ -66,12 +68,14 @@ export class SiteAddress extends Construct {
   readonly cdn: Cdn | undefined;
   /** Origin, without a slash at the end. */
   readonly url: string;
+  /** What the file names of an email's pictures are added to. */
+  readonly picturesUrl: string;
   readonly accessLogs: LogGroup;
   readonly #gateways: Gateway[];
 
   constructor(scope: Construct, id: string, { configuration, webAclArn, zone }: SiteAddressProps) {
     super(scope, id);
-    const { siteDomain, cdn } = configuration;
+    const { siteDomain, cdn, pictureCdn } = configuration;
     const certificate = this.#certificate(configuration, zone);
     const own = siteDomain !== undefined && certificate !== undefined ? { siteDomain, certificate } : undefined;
     const domainName =
@@ -90,10 +94,12 @@ export class SiteAddress extends Construct {
     const asked = cdn ? this.#gateway(new Construct(this, 'Origin'), 'Origin', siteRoutes) : known;
     this.#gateways = [...new Set([known, asked])];
     this.api = asked.api;
-    const { region, urlSuffix } = Stack.of(this);
-    const apiHost = `${this.api.apiId}.execute-api.${region}.${urlSuffix}`;
-    this.cdn = cdn ? new Cdn(this, 'Cdn', { origin: apiHost, webAclArn, own }) : undefined;
-    this.url = `https://${siteDomain ?? this.cdn?.host ?? apiHost}`;
+    this.cdn = cdn ? new Cdn(this, 'Cdn', { origin: this.#hostOf(asked), webAclArn, own }) : undefined;
+    this.url = `https://${siteDomain ?? this.cdn?.host ?? this.#hostOf(asked)}`;
+    // It stays when `cdn` is switched on, for the pictures of emails sent before: the site redirects it to the other.
+    const pictures = pictureCdn ? new PictureCdn(this, 'Pictures', { origin: this.#hostOf(known) }) : undefined;
+    const onSite = `${this.url}${hrefOf(links.picture, { file: '' })}`;
+    this.picturesUrl = cdn ? onSite : (pictures?.url ?? onSite);
     new CfnOutput(this, 'Url', { value: this.url });
     if (own === undefined) return;
     if (this.cdn !== undefined) {
@@ -151,6 +157,11 @@ export class SiteAddress extends Construct {
     });
     limit(stage, routes);
     return { api, stage, routes, prefix };
+  }
+
+  #hostOf({ api }: Gateway): string {
+    const { region, urlSuffix } = Stack.of(this);
+    return `${api.apiId}.execute-api.${region}.${urlSuffix}`;
   }
 
   #certificate(

@@ -62,7 +62,7 @@ export class WeekwiseStack extends Stack {
       keys,
       identity,
       eventQueue,
-      siteUrl: address.url,
+      address,
     });
     new Counting(this, 'Counting', { configuration, table });
     new Reconciliation(this, 'Reconciliation', {

@@ -35,7 +35,7 @@ const megabytesOfProcessor = 1769;
 
 /**
  * Each slot is read once more a quarter hour later, for whom the index showed late. It takes the same messages, invocations and reads of the index,
- * and reads every person: 4 KB to a unit, which costs a fifth of a write. Nobody is claimed.
+ * and reads every person, 8 KB to a unit since a read may be a moment behind here. Nobody is claimed.
  */
 const againMsOfMail = 1;
 
@@ -87,7 +87,7 @@ function itemsOf({ subscribers, reminders, plan, webhooks, stages = 1 }: Usage, 
     {
       what: 'DynamoDB, reads',
       amount:
-        mails * (2 * sending.readUnits + Math.ceil(itemBytes / 4096) + evidence.readUnits) +
+        mails * (2 * sending.readUnits + Math.ceil(itemBytes / 4096) / 2 + evidence.readUnits) +
         bounces * 2 +
         2 * visits +
         ticks,
@@ -159,22 +159,27 @@ export function growthUnits(itemSizeBytes: readonly number[], reminders: number)
   return units / (lessons * (1 + reminders));
 }
 
-/** Pictures that emails show, served by the function of the site. Last in the bill: other items have used up the allowances. */
+/** Pictures that emails show. CloudFront asks the site for each of them once in a while, which is nothing beside it. */
 function picturesItems(requests: number): CostItem[] {
-  const milliseconds = requests * (assumed.pictureMs + assumed.coldStartShare * assumed.coldStartMs);
   const assumption = '0.7 requests per email';
   return [
     {
-      what: 'API Gateway',
+      what: `${picturesOfEmails}: CloudFront, requests`,
       amount: requests,
       unit: 'requests',
-      price: prices.httpApiRequest,
-      assumed: assumption,
+      price: prices.cdnRequest,
+      allowance: 'cdnRequests',
+      assumed: `${assumption}, from Europe and North America`,
     },
-    egress(requests * assumed.pictureBytes, `${assumption}, of 38.7 kB`),
-    ...lambda('Lambda', requests, milliseconds),
-    logs(requests * assumed.logBytesOfRequest),
-  ].map((item) => ({ ...item, what: `${picturesOfEmails}: ${item.what}` }));
+    {
+      what: `${picturesOfEmails}: CloudFront, data to the internet`,
+      amount: (requests * assumed.pictureBytes) / gb,
+      unit: 'GB',
+      price: prices.cdnGb,
+      allowance: 'cdnGb',
+      assumed: `${assumption}, of 38.7 kB`,
+    },
+  ];
 }
 
 /** A mail is claimed and confirmed, a check-in written to its own item and to the person's. */

@@ -27,7 +27,6 @@ export const assumed = {
   feedbackMs: 100,
   tickMs: 100,
   siteMs: 25,
-  pictureMs: 10,
   /** Of a person in the nightly count. */
   countMs: 0.175,
   coldStartShare: 0.01,

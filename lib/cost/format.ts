@@ -32,6 +32,7 @@ export function formatAttack(attack: Attack): string {
   return [
     `The worst month that a flood from the internet can cause adds about ${dollars(totalOf(bill).list)}.`,
     'Every route of the site is at its limit all month, and strangers use up the SES quota with confirmation emails; no allowance is left.',
+    `Pictures of emails come from CloudFront, which has no limit: each terabyte that is fetched is ${dollars(1024 * prices.cdnGb)} more, until \`pictureCdn\` is off.`,
     `SES quota: ${number(attack.quota)} emails in 24 hours (--quota). The configuration key \`monthlyBudget\` has AWS email you before it is spent, and \`cdn\` limits each visitor.`,
     '',
     linesTable(bill),

@@ -19,6 +19,9 @@ export const prices = {
   httpApiRequest: 1e-6,
   /** To the internet, up to ten terabytes a month. */
   egressGb: 0.09,
+  /** Of CloudFront, to Europe and North America (HTTPS; up to ten terabytes a month). https://aws.amazon.com/cloudfront/pricing/ */
+  cdnRequest: 1e-6,
+  cdnGb: 0.085,
   secretMonth: 0.4,
   secretCall: 5e-6,
   alarmMonth: 0.1,
@@ -38,6 +41,8 @@ export const alwaysFree = {
   schedulerInvocations: 14e6,
   dynamoStorageGb: 25,
   egressGb: 100,
+  cdnRequests: 10e6,
+  cdnGb: 1024,
   /** Metrics that alarms look at. */
   alarms: 10,
   customMetrics: 10,

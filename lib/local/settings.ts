@@ -27,7 +27,14 @@ const senderDefaults = {
 
 export type LocalSettings = Record<keyof typeof senderDefaults | keyof typeof configurationSets, string> &
   Record<
-    'TABLE_NAME' | 'SITE_URL' | 'KEYRING' | 'PICTURES' | 'SENDERS_MAX' | 'DEAD_EVENTS_URL' | 'WATCHED_QUEUES',
+    | 'TABLE_NAME'
+    | 'SITE_URL'
+    | 'PICTURES_URL'
+    | 'KEYRING'
+    | 'PICTURES'
+    | 'SENDERS_MAX'
+    | 'DEAD_EVENTS_URL'
+    | 'WATCHED_QUEUES',
     string
   > &
   Record<`${Uppercase<QueueName>}_QUEUE_URL`, string> &
@@ -55,6 +62,7 @@ export function localSettings(
     SENDERS_MAX: '1',
     TABLE_NAME: localTableName,
     SITE_URL: siteUrl,
+    PICTURES_URL: `${siteUrl}/pictures/`,
     KEYRING: keyring,
     WATCHED_QUEUES: watchedQueues(queueUrls),
     SEND_QUEUE_URL: queueUrls.send,

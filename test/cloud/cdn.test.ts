@@ -19,7 +19,7 @@ interface Distribution {
 }
 
 const distribution = () =>
-  theResource(serviceTemplate(withCdn), 'AWS::CloudFront::Distribution')[
+  theResource(serviceTemplate(withCdn), 'AWS::CloudFront::Distribution', 'Cdn')[
     'DistributionConfig'
   ] as unknown as Distribution;
 
@@ -27,7 +27,9 @@ const outputsOf = (template: Template) => JSON.stringify((template.toJSON() as {
 
 describe('CloudFront', () => {
   test('is not there unless it is switched on', () => {
-    serviceTemplate().resourceCountIs('AWS::CloudFront::Distribution', 0);
+    expect([...resourcesOf(serviceTemplate(), 'AWS::CloudFront::Distribution').keys()]).toEqual([
+      expect.stringContaining('Pictures'),
+    ]);
     expect(environmentOf(serviceTemplate(), 'Web')['ORIGIN_PROOF']).toBe('');
   });
 
@@ -133,7 +135,7 @@ describe('the limit per visitor', () => {
 
   test('is attached to CloudFront across regions', () => {
     const config = (given: object) =>
-      theResource(serviceTemplate({ domain, cdn: 'on', ...given }), 'AWS::CloudFront::Distribution')[
+      theResource(serviceTemplate({ domain, cdn: 'on', ...given }), 'AWS::CloudFront::Distribution', 'Cdn')[
         'DistributionConfig'
       ] as Properties;
     expect(config({})['WebACLId']).toEqual({
@@ -145,5 +147,36 @@ describe('the limit per visitor', () => {
 
   test.each([{ cdn: 'off' }, { webAclArn }, { visitorLimit: '0' }])('is not made with %j', (given) => {
     expect(inEdge(given)).toBeUndefined();
+  });
+});
+
+describe('pictures of emails', () => {
+  const pictures = (given: Record<string, unknown> = {}) =>
+    theResource(serviceTemplate({ domain, ...given }), 'AWS::CloudFront::Distribution', 'Pictures')[
+      'DistributionConfig'
+    ] as unknown as Distribution & { Origins: { OriginPath: string }[] };
+  const urlIn = (given: Record<string, unknown>) =>
+    environmentOf(serviceTemplate({ domain, ...given }), 'Send')['PICTURES_URL'];
+
+  test('come from CloudFront, which has nothing else of the site and no standing price', () => {
+    const { Origins, DefaultCacheBehavior, CacheBehaviors, WebACLId } = pictures();
+    expect(Origins).toMatchObject([{ OriginPath: '/pictures' }]);
+    expect(DefaultCacheBehavior).toMatchObject({
+      // AWS's CachingOptimized: neither query nor cookies reach the site.
+      CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+      ViewerProtocolPolicy: 'https-only',
+    });
+    expect([CacheBehaviors, WebACLId, DefaultCacheBehavior['OriginRequestPolicyId']]).toEqual(Array(3).fill(undefined));
+    expect(urlIn({})).toMatch(/^https:\/\/SiteAddressPictures[0-9A-F]+\.DomainName\/$/);
+  });
+
+  test('come from the site where that is asked for, and from the CloudFront of the site where it has one', () => {
+    const site = { siteDomain, siteCertificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/x' };
+    expect(urlIn({ ...site, pictureCdn: 'off' })).toBe(`https://${siteDomain}/pictures/`);
+    serviceTemplate({ domain, pictureCdn: 'off' }).resourceCountIs('AWS::CloudFront::Distribution', 0);
+    expect(urlIn(withCdn)).toBe(`https://${siteDomain}/pictures/`);
+    // For emails sent before `cdn` was on, by the API that redirects what goes around it.
+    const [known] = resourcesOf(serviceTemplate(withCdn), 'AWS::ApiGatewayV2::Api').keys();
+    expect(pictures(withCdn).Origins[0]!.DomainName).toContain(`${known}.execute-api.`);
   });
 });

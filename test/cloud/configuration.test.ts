@@ -67,6 +67,7 @@ const mistakes: Mistake[] = [
     'must be below example.com, of which hostedZoneId is the zone',
   ],
   ['cdn', { cdn: 'maybe' }, 'must be on or off'],
+  ['pictureCdn', { pictureCdn: 'maybe' }, 'must be on or off'],
   ['webAclArn', { webAclArn: 'x' }, 'must be the ARN of a global web ACL of AWS WAF'],
   ['webAclArn', { webAclArn }, 'is for CloudFront: it needs cdn to be on'],
   ['visitorLimit', { cdn: 'on', visitorLimit: '5' }, 'must be a number from 10, or 0 for no limit'],

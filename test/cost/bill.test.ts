@@ -146,6 +146,7 @@ describe('a flood', () => {
 
   test('costs more with a larger quota, and what it may cost is said', () => {
     expect(totalOf(attackBill({ ...attack, quota: 100_000 })).list).toBeGreaterThan(totalOf(attackBill(attack)).list);
+    expect(formatAttack(attack)).toContain('each terabyte that is fetched is $87.04 more');
     expect(formatAttack(attack)).toContain(`adds about ${dollars(totalOf(attackBill(attack)).list)}.`);
   });
 });
@@ -162,6 +163,14 @@ test('the words give a number a month, what would change it, and which lines res
 });
 
 describe('the figures of the repository', () => {
+  test('keep what was set out: less than a dollar idle, and at a million people at most 3.5 % beside SES', async () => {
+    const of = (subscribers: number) => billOf({ subscribers, reminders: 1, plan: 'a-la-carte' }, figures);
+    const figures = await kept();
+    expect(totalOf(of(0)).billed).toBeLessThan(1);
+    const bill = of(1_000_000);
+    expect(totalOf(bill).billed).toBeLessThanOrEqual(1.035 * lineOf(bill, 'SES').billed);
+  });
+
   const kept = async () => JSON.parse(await readFile('lib/cost/measured.json', 'utf8')) as Measured;
 
   test('are those of a run of the bench', async () => {

@@ -14,6 +14,8 @@ const configuration = {
   postalAddress: 'Weekwise, 1 Deployed Street, 12345 Testville',
   operatorEmail: 'operator@weekwise.example',
   webhookUrl: 'https://hooks.weekwise.example/weekwise',
+  // The emulator knows no CloudFront.
+  pictureCdn: 'off',
   warmUp: { from: '2026-01-01', firstDay: 50, growth: 1.5 },
 };
 

@@ -61,6 +61,7 @@ export function memorySubscribers(): MemorySubscribers {
     healthConsents,
     problems,
     find: async (id) => copy(profiles.get(id)),
+    glance: async (id) => copy(profiles.get(id)),
     findSignUp: async (id) => copy(signUps.get(id)),
     recordSignUp: async (signUp) => {
       const {

@@ -62,6 +62,7 @@ export async function startService(start: string): Promise<Service> {
     ACCOUNT_QUEUE_URL: emulators.queueUrls.account,
     DEAD_EVENTS_URL: deadLetterUrl(emulators.queueUrls.feedback),
     SITE_URL: 'https://weekwise.example',
+    PICTURES_URL: 'https://weekwise.example/pictures/',
     KEYRING: `file:${keyring}`,
     SERIES: 'stress-and-back-pain',
     KEEP_COMPLETED_MONTHS: '12',

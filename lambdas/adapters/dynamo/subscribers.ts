@@ -16,6 +16,7 @@ const problemDays = 400;
 export function dynamoSubscribers(table: Table): Subscribers {
   return {
     find: async (id) => toSubscriber(await getItem(table, subscriberKey(id))),
+    glance: async (id) => toSubscriber(await getItem(table, subscriberKey(id), { maybeBehind: true })),
     findSignUp: async (id) => toSignUp(await getItem(table, signUpKey(id))),
     recordSignUp: async (signUp) => {
       await updateItem(table, signUpKey(signUp.id), recordSignUp(signUp));

@@ -35,8 +35,12 @@ export function openTable(name: string, client: DynamoDBClient = new DynamoDBCli
 type LedgerKey = Pick<LedgerEntry, 'subscriber' | 'reason'>;
 
 /** Reads one item, strongly consistent. */
-export async function getItem({ name, documents }: Table, key: Key | LedgerKey): Promise<Item | undefined> {
-  const { Item } = await documents.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }));
+export async function getItem(
+  { name, documents }: Table,
+  key: Key | LedgerKey,
+  { maybeBehind = false } = {},
+): Promise<Item | undefined> {
+  const { Item } = await documents.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: !maybeBehind }));
   return Item;
 }
 

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { countConfirmationBounce } from '../sending/bounce-brake.ts';
 import { isoInstant } from '../time/calendar.ts';
 import type { EventBatch } from '../sending/in-doubt.ts';
-import { isToSignUp } from '../mail/mail-kinds.ts';
+import { isToSignUp, mailKinds } from '../mail/mail-kinds.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { RequestCounters } from '../kit/request-counters.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
@@ -16,7 +16,7 @@ export interface FeedbackDeps {
   limits: RequestCounters;
   subscribers: Pick<
     Subscribers,
-    'find' | 'findSignUp' | 'heldClaim' | 'recordSent' | 'suppress' | 'recordSoftBounces' | 'recordProblem'
+    'find' | 'glance' | 'findSignUp' | 'heldClaim' | 'recordSent' | 'suppress' | 'recordSoftBounces' | 'recordProblem'
   >;
   log: Log;
 }
@@ -54,7 +54,8 @@ export function passOver(kind: string, log: Pick<Log, 'count' | 'info'>): void {
 
 /** Any event about a mail proves that SES took it: a claim that still stands for it is confirmed. */
 async function settle(tags: OurTags, event: SesEvent, { subscribers, log }: FeedbackDeps): Promise<void> {
-  // Nearly always the sender has confirmed already; a read costs less than a write that fails.
+  // Nearly always the sender has confirmed already; reads cost less than a write that fails.
+  if (await isRecorded(tags, subscribers)) return;
   const held = await subscribers.heldClaim(tags.subscriber, tags.kind);
   if (held?.id !== tags.claim) return;
   const confirmed = await subscribers.recordSent(tags.subscriber, {
@@ -66,6 +67,18 @@ async function settle(tags: OurTags, event: SesEvent, { subscribers, log }: Feed
     ...(tags.series !== undefined && { series: tags.series }),
   });
   if (confirmed) log.info('claim.settled', { subscriber: tags.subscriber, claim: tags.claim, by: event.eventType });
+}
+
+/** Is this mail of a slot written down as sent? If so, no claim for it is left, and none can come. False proves nothing. */
+async function isRecorded(
+  { subscriber, kind, localDate }: OurTags,
+  subscribers: Pick<Subscribers, 'glance'>,
+): Promise<boolean> {
+  const { limit } = mailKinds[kind];
+  if (localDate === undefined || !('perSlot' in limit)) return false;
+  // Whoever cannot be read as a person has a claim all the same.
+  const person = await subscribers.glance(subscriber).catch(() => undefined);
+  return isPerson(person) && person[limit.perSlot] === localDate;
 }
 
 async function bounce(tags: OurTags, event: SesEvent & { eventType: 'Bounce' }, deps: FeedbackDeps): Promise<void> {

@@ -31,6 +31,8 @@ export const linkFieldsOfPerson = fieldsOf(
 interface Site {
   /** Origin of the site, without a slash at the end. */
   siteUrl: string;
+  /** What the file names of pictures are added to, where the site does not serve them. */
+  picturesUrl?: string;
 }
 
 interface TokenDeps extends Site {
@@ -88,7 +90,7 @@ interface Mail {
   token?: (purpose: LinkPurpose) => string;
 }
 
-function linksOf(mail: Mail, path: string, { siteUrl }: Site): MailLinks {
+function linksOf(mail: Mail, path: string, { siteUrl, picturesUrl }: Site): MailLinks {
   const fields = Object.fromEntries(linkFields.map((field) => [field, ''])) as MailLinks;
   for (const link of mailLinks) {
     if (!isIn(mail, link)) continue;
@@ -100,6 +102,7 @@ function linksOf(mail: Mail, path: string, { siteUrl }: Site): MailLinks {
     const href = filled(link.path, { token: token ?? '', lesson: mail.lesson ?? '' });
     fields[link.mail.field] = `${siteUrl}${below('ofSeries' in link ? path : '', href)}${asked ?? ''}`;
   }
+  if (picturesUrl !== undefined) fields[links.picture.mail.field] = picturesUrl;
   return fields;
 }
 

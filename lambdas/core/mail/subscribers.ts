@@ -18,9 +18,11 @@ export interface DuePage {
   after?: string;
 }
 
-/** Everything stored about people. All writes are conditional and idempotent; all reads by id are strongly consistent. */
+/** Everything stored about people. All writes are conditional and idempotent; all reads by id but {@link Subscribers.glance} are strongly consistent. */
 export interface Subscribers {
   find: (id: string) => Promise<Subscriber | undefined>;
+  /** Half as dear as `find`, and maybe a moment behind: for what stays true once it is, or what a claim decides anyway. */
+  glance: (id: string) => Promise<Subscriber | undefined>;
   findSignUp: (id: string) => Promise<SignUp | undefined>;
   /** One write, the same whoever the address belongs to. Keeps what is known of earlier confirmation mails, and when it was first requested. */
   recordSignUp: (

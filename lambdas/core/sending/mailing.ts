@@ -40,6 +40,8 @@ export interface MailingDeps {
   sender: Sender;
   /** Origin of the site, without a slash at the end. */
   siteUrl: string;
+  /** What the file names of pictures are added to, where the site does not serve them. */
+  picturesUrl?: string;
 }
 
 /** What a mail is about. */

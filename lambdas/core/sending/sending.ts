@@ -80,7 +80,7 @@ async function passOnOwed(again: SendJob, slot: Slot, deps: SendingDeps): Promis
   }
   const delivery = deliveryName({ kind: job.kind, on: slot.localDate });
   const isOwed = async (id: string) => {
-    const person = await deps.subscribers.find(id);
+    const person = await deps.subscribers.glance(id);
     if (!isPerson(person) || person.claim?.delivery === delivery) return false;
     return owedBy(slot, job.kind, person, deps.series.of(person), deps.clock.now()).owed !== 'nothing';
   };

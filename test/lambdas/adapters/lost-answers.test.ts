@@ -79,6 +79,7 @@ const was = aSubscriber({ version: 0 });
 const rows: { [Name in keyof Stores]: Rows<Stores[Name]> } = {
   subscribers: {
     find: 'reads',
+    glance: 'reads',
     findSignUp: 'reads',
     heldClaim: 'reads',
     pageDue: 'reads',

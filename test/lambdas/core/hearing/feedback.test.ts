@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { handleSesEvent, hearingOf, passOver } from '../../../../lambdas/core/hearing/feedback.ts';
 import type { SesEvent } from '../../../../lambdas/core/hearing/ses-event.ts';
@@ -47,6 +47,19 @@ describe('a claim that still stands for a mail', () => {
     expect([person().claim, log.counted, log.events]).toEqual([undefined, ['event.Send'], ['claim.settled']]);
     await tell('Send', {});
     expect(log.events).toHaveLength(1);
+  });
+
+  test('is confirmed although a cheap read is behind, or fails; once it is, that read is all', async () => {
+    const strong = jest.spyOn(subscribers, 'heldClaim');
+    const glance = jest.spyOn(subscribers, 'glance');
+    glance.mockImplementationOnce(async () => undefined);
+    await tell('Send', {});
+    expect([person().claim, strong.mock.calls.length]).toEqual([undefined, 1]);
+    await tell('Send', {});
+    expect([strong.mock.calls.length, glance.mock.calls.length]).toEqual([1, 2]);
+    glance.mockImplementationOnce(async () => Promise.reject(new Error('unreadable')));
+    await tell('Send', {});
+    expect(strong).toHaveBeenCalledTimes(2);
   });
 
   test('is confirmed by a bounce and by a complaint as well', async () => {

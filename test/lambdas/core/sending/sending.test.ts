@@ -208,10 +208,10 @@ describe('a slot that is read once more', () => {
 
   test('is passed on for whoever has another mail in work, and for whoever cannot be read', async () => {
     change(ann, { claim: claimOf('link:2026-11-02T05:59:00Z') });
-    const { find } = here.subscribers;
+    const { glance } = here.subscribers;
     here.deps.subscribers = {
       ...here.subscribers,
-      find: async (id) => (id === ben ? Promise.reject(new Error('table')) : find(id)),
+      glance: async (id) => (id === ben ? Promise.reject(new Error('table')) : glance(id)),
     };
     await serve(again());
     expect(queued()).toEqual([[undefined, [aJob()]]]);
