@@ -149,10 +149,11 @@ export class SubscriberTable extends Construct {
     this.#grantItems(reconcile, 'control', ['GetItem', 'UpdateItem']);
   }
 
-  /** Everybody, to count them; the numbers; and what is left of people who are gone for long, in place of what was known. */
+  /** Everybody, to count them; the numbers; whether events were heard; and what is left of people who are gone for long, in place of what was known. */
   grantCount(counter: IGrantable): void {
     this.#grantTable(counter, 'Scan');
     this.#grantItems(counter, 'counts', ['Query', 'PutItem']);
+    this.#grantItems(counter, 'control', ['GetItem']);
     this.#grantItems(counter, 'people', ['GetItem', 'Query', 'PutItem', 'BatchWriteItem']);
   }
 

@@ -28,6 +28,7 @@ describe.each<[string, string, string]>([
   ['confirmations.braked', 'ActionNeeded', 'core/sending/bounce-brake.ts'],
   ['suppression.events-were-lost', 'ActionNeeded', 'core/hearing/reconciling.ts'],
   ['complaints.too-many', 'ActionNeeded', 'core/counting/complaints.ts'],
+  ['events.none-heard', 'ActionNeeded', 'core/counting/silent-feed.ts'],
 ])('the log line %s', (event, harm, file) => {
   test('sets off its alarm, which names it', () => {
     const { MetricName, Namespace, AlarmDescription } = alarmOf(harm);

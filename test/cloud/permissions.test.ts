@@ -82,6 +82,7 @@ describe('a function may do its work and no more:', () => {
       'Count',
       [
         `BatchWriteItem ${person}`,
+        `GetItem ${control}`,
         `GetItem ${person}`,
         `PutItem ${counts}`,
         `PutItem ${person}`,

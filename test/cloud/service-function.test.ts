@@ -55,9 +55,9 @@ describe('each function', () => {
       (Target as { Arn: string }).Arn.replace('.Arn', ''),
     );
     const configured = [...resourcesOf(serviceTemplate(), 'AWS::Lambda::EventInvokeConfig').values()];
-    expect(started).toHaveLength(3);
+    expect(new Set(started).size).toBe(3);
     expect(configured.map(({ FunctionName }) => String(FunctionName)).toSorted((a, b) => a.localeCompare(b))).toEqual(
-      started.toSorted((a, b) => a.localeCompare(b)),
+      [...new Set(started)].toSorted((a, b) => a.localeCompare(b)),
     );
     for (const { MaximumRetryAttempts } of configured) expect(MaximumRetryAttempts).toBe(1);
   });

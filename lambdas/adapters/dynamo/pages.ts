@@ -5,6 +5,7 @@ import {
   type QueryCommandInput,
   type ScanCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import type { Key } from '../../core/kit/table-keys.ts';
 import type { Item, Table } from './table.ts';
 
 /*
@@ -35,12 +36,15 @@ export async function readPartition({ name, documents }: Table, pk: string, pref
 /**
  * Reads the whole table, with one page in memory at a time, and yields the items that pass the filter. The items of a partition follow each
  * other, in order of sort keys. Costs half a read unit per 4 KB of the table, whatever the filter.
+ *
+ * @param after - key behind which it begins; the item need not be there any more
  */
 export async function* readTable(
   { name, documents }: Table,
   filter: Pick<ScanCommandInput, 'FilterExpression' | 'ExpressionAttributeValues'>,
+  after?: Key,
 ): AsyncGenerator<Item> {
-  const pages = paginateScan({ client: documents }, { TableName: name, ...filter });
+  const pages = paginateScan({ client: documents, startingToken: after }, { TableName: name, ...filter });
   for await (const { Items = [] } of pages) yield* Items;
 }
 

@@ -1,7 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { dueTick, isoInstant, localDateAt } from '../time/calendar.ts';
 import { warnOfComplaints } from './complaints.ts';
-import type { Counts, DayCounts, LessonCounts } from './counts.ts';
+import type { BegunCount, Counts, DayCounts, LessonCounts } from './counts.ts';
+import { warnOfSilence } from './silent-feed.ts';
+import type { Control } from '../sending/control.ts';
+import type { Key } from '../kit/table-keys.ts';
 import type { PersonRecord } from '../person/everybody.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { CountsStore } from './counts.ts';
@@ -38,19 +41,58 @@ export async function countAll(
   now: Temporal.Instant,
   series: readonly string[] = [],
 ): Promise<Map<string, Counts>> {
-  const bySeries = new Map(series.map((id) => [id, emptyCounts(now)]));
-  const of = (series: string) => {
-    const counts = bySeries.get(series) ?? emptyCounts(now);
-    bySeries.set(series, counts);
-    return counts;
-  };
-  for await (const { subscriber, signUp, checkIns } of crowd) {
-    if (signUp !== undefined && signUp.expiresAt > isoInstant(now)) add(of(signUp.series).now.people, 'pending');
-    if (isPerson(subscriber)) countPerson(subscriber, checkIns, of(subscriber.series), now);
+  const count = new Count(now, series);
+  for await (const record of crowd) count.add(record);
+  return count.bySeries();
+}
+
+/** A count of everybody at an instant. It may be put aside and gone on with elsewhere. */
+class Count {
+  readonly now: Temporal.Instant;
+  readonly #counted: Record<string, Counts>;
+  lastSentAt: string | undefined;
+
+  constructor(now: Temporal.Instant, series: readonly string[], begun?: BegunCount) {
+    this.now = now;
+    this.lastSentAt = begun?.lastSentAt;
+    this.#counted = { ...Object.fromEntries(series.map((id) => [id, emptyCounts(now)])), ...begun?.counted };
   }
-  const today = isoInstant(now).slice(0, 10);
-  for (const { days } of bySeries.values()) delete days[today];
-  return bySeries;
+
+  add({ subscriber, signUp, checkIns }: PersonRecord): void {
+    const at = isoInstant(this.now);
+    if (signUp !== undefined && signUp.expiresAt > at) add(this.#of(signUp.series).now.people, 'pending');
+    if (!isPerson(subscriber)) return;
+    countPerson(subscriber, checkIns, this.#of(subscriber.series), this.now);
+    for (const sentAt of Object.values(subscriber.sent)) {
+      if (sentAt <= at && sentAt > (this.lastSentAt ?? '')) this.lastSentAt = sentAt;
+    }
+  }
+
+  bySeries(): Map<string, Counts> {
+    const today = isoInstant(this.now).slice(0, 10);
+    for (const { days } of Object.values(this.#counted)) delete days[today];
+    return new Map(Object.entries(this.#counted));
+  }
+
+  /** @param from - days before it are left out */
+  putAside(part: number, through: Key, from: string): BegunCount {
+    const counted = Object.entries(this.#counted).map(([series, { now, days }]) => {
+      const recent = Object.entries(days).filter(([day]) => day >= from);
+      return [series, { now, days: Object.fromEntries(recent) }] as const;
+    });
+    const lastSentAt = this.lastSentAt;
+    return {
+      at: isoInstant(this.now),
+      part,
+      through,
+      counted: Object.fromEntries(counted),
+      ...(lastSentAt !== undefined && { lastSentAt }),
+    };
+  }
+
+  #of(series: string): Counts {
+    return (this.#counted[series] ??= emptyCounts(this.now));
+  }
 }
 
 function emptyCounts(now: Temporal.Instant): Counts {
@@ -156,11 +198,49 @@ export interface CountingDeps {
 /** A night that did not come is made up for. */
 const daysKept = 7;
 
-/** Counts everybody and keeps the numbers: of each series as it is now, and of the days that are over. May be repeated. */
-export async function runNightlyCount({ clock, crowd, counts, series: offered, log }: CountingDeps): Promise<void> {
-  const now = clock.now();
+/** With less time left, a count is put aside: the rest of the run is for people who are gone for long. */
+const spareMs = 180_000;
+
+export interface NightlyCountDeps extends CountingDeps {
+  control: Pick<Control, 'eventFeed'>;
+  /** Milliseconds that this run has left. */
+  remainingMs: () => number;
+}
+
+/**
+ * Counts everybody and keeps the numbers: of each series as it is now, and of the days that are over. A run that gets short of time puts the count aside, and
+ * the next one goes on with it. May be repeated.
+ *
+ * @param begin - false: only a count that was put aside is gone on with
+ */
+export async function runNightlyCount(deps: NightlyCountDeps, begin = true): Promise<void> {
+  const { clock, crowd, counts, series: offered, log, remainingMs } = deps;
+  const begun = await counts.begun();
+  if (begun === undefined && !begin) return;
+  const now = begun === undefined ? clock.now() : Temporal.Instant.from(begun.at);
   const from = localDateAt(now.subtract({ hours: 24 * daysKept }), 'UTC');
-  const bySeries = await countAll(crowd.everybody(), now, offered);
+  const count = new Count(now, offered, begun);
+  for await (const record of crowd.everybody(begun?.through)) {
+    count.add(record);
+    if (record.through === undefined || remainingMs() >= spareMs) continue;
+    const next = count.putAside((begun?.part ?? 0) + 1, record.through, from);
+    const kept = await counts.keepBegun(next, begun);
+    log.info(kept ? 'counts.put-aside' : 'counts.overtaken', { part: next.part });
+    return;
+  }
+  const bySeries = count.bySeries();
+  await keep(bySeries, from, counts);
+  if (begun !== undefined) await counts.keepBegun(undefined, begun);
+  warnOfComplaints(
+    [...bySeries.values()].map(({ days }) => days),
+    from,
+    log,
+  );
+  warnOfSilence({ lastSentAt: count.lastSentAt, heardAt: (await deps.control.eventFeed()).heardAt }, now, log);
+  log.info('counts.kept', { series: bySeries.size, runs: (begun?.part ?? 0) + 1 });
+}
+
+async function keep(bySeries: ReadonlyMap<string, Counts>, from: string, counts: CountsStore): Promise<void> {
   for (const [series, counted] of bySeries) {
     const { days } = await counts.read(series);
     for (const [day, numbers] of Object.entries(counted.days)) {
@@ -169,12 +249,6 @@ export async function runNightlyCount({ clock, crowd, counts, series: offered, l
     }
     await counts.keepNow(series, counted.now);
   }
-  warnOfComplaints(
-    [...bySeries.values()].map(({ days }) => days),
-    from,
-    log,
-  );
-  log.info('counts.kept', { series: bySeries.size });
 }
 
 /** Counts everybody anew, and says where the kept days differ; `write` keeps what was counted in their place. */

@@ -1,3 +1,4 @@
+import type { Key } from '../kit/table-keys.ts';
 import type { PracticeAnswer } from '../person/stored-values.ts';
 import type { SubscriberStatus } from '../person/subscriber.ts';
 
@@ -44,9 +45,31 @@ export interface Counts {
   days: Record<string, DayCounts>;
 }
 
+/** A count that did not get to its end, and is gone on with. */
+export interface BegunCount {
+  /** The instant for which is counted. */
+  at: string;
+  /** How many runs have worked on it. */
+  part: number;
+  /** Everybody up to here is counted. */
+  through: Key;
+  /** By series; of days only those that are kept. */
+  counted: Record<string, Counts>;
+  /** When a lesson last went out. */
+  lastSentAt?: string;
+}
+
 /** Numbers about everybody, by series. */
 export interface CountsStore {
   keepDay: (series: string, day: string, counts: DayCounts) => Promise<void>;
   keepNow: (series: string, counts: SeriesCounts) => Promise<void>;
   read: (series: string) => Promise<{ now?: SeriesCounts; days: Record<string, DayCounts> }>;
+  begun: () => Promise<BegunCount | undefined>;
+  /**
+   * Keeps how far a count has come; nothing once it is at its end.
+   *
+   * @param was - what this run went on from
+   * @returns false where another run went on from the same
+   */
+  keepBegun: (next: BegunCount | undefined, was: BegunCount | undefined) => Promise<boolean>;
 }

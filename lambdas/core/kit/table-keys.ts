@@ -38,6 +38,7 @@ export const serviceItems = {
   reconciled: { pk: 'CONTROL', sk: 'RECONCILED' },
   'counts of a day': { pk: 'COUNTS#<series>', sk: 'DAY#<date>' },
   'counts of now': { pk: 'COUNTS#<series>', sk: 'NOW' },
+  'begun count': { pk: 'COUNTS#', sk: 'BEGUN' },
   'api key': { pk: 'APIKEYS', sk: '<key id>' },
 } as const satisfies Record<string, ItemKind>;
 
@@ -99,6 +100,9 @@ export const nowCountsKey = (series: string): Key => keyOf(serviceItems['counts 
 export const countsPartition = (series: string): string => nowCountsKey(series).pk;
 /** The date in a sort key; undefined if the item is not a day's. */
 export const countedDayOf = (sk: string): string | undefined => blankOf(serviceItems['counts of a day'].sk, sk);
+
+/** Beside the series, whose ids are never empty. */
+export const begunCountKey = keyOf(serviceItems['begun count'], {});
 
 export const apiKeyKey = (id: string): Key => keyOf(serviceItems['api key'], { 'key id': id });
 export const apiKeysPartition = serviceItems['api key'].pk;

@@ -91,6 +91,10 @@ describe.each(['dynoxide', 'dynalite'] as const)('everybody in a table of %s', (
     for (const { consents, checkIns } of people) {
       expect([consents.length, checkIns.map(({ week }) => week)]).toEqual([1, weeks]);
     }
+    // A reading that begins behind somebody has whoever comes after them.
+    const rest: PersonRecords[] = [];
+    for await (const one of everybody(table, ['profile', 'consent', 'check-in'], people[4]!.through)) rest.push(one);
+    expect(rest).toEqual(people.slice(5));
   });
 
   test('and everything else has a known kind of item, with a ttl exactly where the kind expires', async () => {
@@ -110,6 +114,7 @@ describe.each(['dynoxide', 'dynalite'] as const)('everybody in a table of %s', (
     await control.rememberTable('t');
     await control.reconciled(at);
     await dynamoCounts(table).keepDay('s', '2026-01-01', noDay);
+    await dynamoCounts(table).keepBegun({ at, part: 1, through: { pk: 'p', sk: 's' }, counted: {} }, undefined);
     await dynamoCounts(table).keepNow('s', { at, people: {}, activeByLessons: {}, lessons: {} });
     await dynamoApiKeys(table).add({ id: 'k', name: 'n', scopes: [], createdAt: at }, 'hash');
     const kinds = Object.entries({ ...personItems, ...serviceItems });

@@ -52,6 +52,7 @@ const at = '2026-11-02T06:00:00Z';
 const now = Temporal.Instant.from(at);
 const slot = { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' };
 const claim = { id: idOf('claim'), delivery: 'lesson:2026-11-02', at };
+const begunCount = (part: number) => ({ at, part, through: { pk: 'p', sk: 's' }, counted: {} });
 const agreed = { at, textVersion: '1', source: 'settings-page' };
 const checkIn = { week: '2026-11-02', at, days: '0' } as const;
 const problem = { at, key: 'k', code: 'bounce-permanent' };
@@ -292,6 +293,18 @@ const rows: { [Name in keyof Stores]: Rows<Stores[Name]> } = {
   counts: {
     read: 'reads',
     keepDay: { 'a day': { act: ({ counts }) => counts.keepDay('s', '2026-11-02', {} as never) } },
+    begun: 'reads',
+    keepBegun: {
+      'a part': { act: ({ counts }) => counts.keepBegun(begunCount(1), undefined) },
+      'the next part': {
+        before: ({ counts }) => counts.keepBegun(begunCount(1), undefined),
+        act: ({ counts }) => counts.keepBegun(begunCount(2), begunCount(1)),
+      },
+      'the end': {
+        before: ({ counts }) => counts.keepBegun(begunCount(1), undefined),
+        act: ({ counts }) => counts.keepBegun(undefined, begunCount(1)),
+      },
+    },
     keepNow: { now: { act: ({ counts }) => counts.keepNow('s', {} as never) } },
   },
 };

@@ -1,8 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { countAll, runNightlyCount, differences, rebuildCounts } from '../../../../lambdas/core/counting/counting.ts';
-import type { DayCounts, SeriesCounts } from '../../../../lambdas/core/counting/counts.ts';
+import {
+  countAll,
+  differences,
+  type NightlyCountDeps,
+  rebuildCounts,
+  runNightlyCount,
+} from '../../../../lambdas/core/counting/counting.ts';
+import type { Key } from '../../../../lambdas/core/kit/table-keys.ts';
+import type { BegunCount, DayCounts, SeriesCounts } from '../../../../lambdas/core/counting/counts.ts';
 import type { PersonRecord } from '../../../../lambdas/core/person/everybody.ts';
 import type { CountsStore } from '../../../../lambdas/core/counting/counts.ts';
 import { aSignUp, aSubscriber, idOf, preferences } from '../../../support/builders.ts';
@@ -127,51 +134,134 @@ describe('counting everybody', () => {
 function keptCounts() {
   const days: Record<string, DayCounts> = {};
   let current: SeriesCounts | undefined;
+  let begun: BegunCount | undefined;
   const store: CountsStore = {
     keepDay: async (_, day, counts) => void (days[day] = counts),
     keepNow: async (_, counts) => void (current = counts),
     read: async () => ({ days: { ...days }, ...(current && { now: current }) }),
+    begun: async () => structuredClone(begun),
+    keepBegun: async (next, was) => {
+      if (begun?.part !== was?.part) return false;
+      begun = structuredClone(next);
+      return true;
+    },
   };
-  return { store, days, now: () => current };
+  return { store, days, now: () => current, begun: () => begun };
 }
 
+const clock = { now: () => now };
+const quiet = { clock, series: ['stress'], log: silentLog, control: { eventFeed: async () => ({}) } };
+
+/** Everybody in the order of the table; a reading may begin behind anybody. */
+function tableOf(people: readonly PersonRecord[]) {
+  const through = people.map((_, index) => ({ pk: String(index), sk: 's' }));
+  return {
+    everybody: (after?: Key) =>
+      crowdOf(people.map((one, index) => ({ ...one, through: through[index]! })).slice(Number(after?.pk ?? -1) + 1)),
+  };
+}
+
+/** A run that is short of time after so many people. */
+const runFor = (people: number) => {
+  let left = people;
+  return () => ((left -= 1) > 0 ? 900_000 : 0);
+};
+
 describe('the numbers of a night', () => {
-  const clock = { now: () => now };
   const crowd = {
     everybody: () => crowdOf([known(person('ada', { ...twoLessons, confirmedAt: '2026-12-15T10:00:00Z' }))]),
   };
+  const night = (store: CountsStore, more: Partial<NightlyCountDeps> = {}, begin = true) =>
+    runNightlyCount({ ...quiet, crowd, counts: store, remainingMs: () => 900_000, ...more }, begin);
 
   test('are the same when the night is worked through twice', async () => {
     const { store, days, now: current } = keptCounts();
-    await runNightlyCount({ clock, crowd, counts: store, series: ['stress'], log: silentLog });
+    await night(store);
     const once = structuredClone({ days, now: current() });
-    await runNightlyCount({ clock, crowd, counts: store, series: ['stress'], log: silentLog });
+    await night(store);
     expect({ days, now: current() }).toEqual(once);
     expect(days['2026-12-15']).toMatchObject({ signedUp: 1 });
   });
 
   test('of a day stay as they were counted first: who had themselves erased was there', async () => {
     const { store, days } = keptCounts();
-    await runNightlyCount({ clock, crowd, counts: store, series: ['stress'], log: silentLog });
-    await runNightlyCount({
-      clock,
-      crowd: {
-        everybody: () =>
-          crowdOf([
-            known(person('ben', { confirmedAt: '2026-12-15T01:00:00Z' })),
-            known(person('cem', { confirmedAt: '2026-12-15T01:00:00Z' })),
-          ]),
-      },
-      counts: store,
-      series: ['stress'],
-      log: silentLog,
-    });
+    await night(store);
+    const others = ['ben', 'cem'].map((name) => known(person(name, { confirmedAt: '2026-12-15T01:00:00Z' })));
+    await night(store, { crowd: { everybody: () => crowdOf(others) } });
     expect(days['2026-12-15']!.signedUp).toBe(1);
+  });
+
+  test('are the same however often a run gets short of time, and whoever begins it once more', async () => {
+    const people = Array.from({ length: 7 }, (_, index) =>
+      index === 3
+        ? { checkIns: [], signUp: aSignUp({ id: idOf('dan'), series: 'stress', expiresAt: '2026-12-21T00:00:00Z' }) }
+        : known(person(`p${index}`, index % 2 ? twoLessons : { confirmedAt: '2026-12-16T10:00:00Z' })),
+    );
+    const whole = keptCounts();
+    await night(whole.store, { crowd: tableOf(people) });
+    const runs = fc.array(fc.record({ people: fc.integer({ min: 1, max: 9 }), begin: fc.boolean() }), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(runs, async (some) => {
+        const { store, days, now: current, begun } = keptCounts();
+        const onward = { people: 99, begin: false };
+        for (const [index, run] of [{ people: 2, begin: true }, ...some, onward].entries()) {
+          if (index > 0 && begun() === undefined) break;
+          // A later clock: what is counted is counted for the instant of the beginning.
+          const later = { now: () => now.add({ minutes: 15 * index }) };
+          await night(store, { crowd: tableOf(people), remainingMs: runFor(run.people), clock: later }, run.begin);
+        }
+        expect({ days, now: current() }).toEqual({ days: whole.days, now: whole.now() });
+        expect(begun()).toBeUndefined();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('are begun by the schedule of the night alone; of two runs that go on from one place, one does', async () => {
+    const { store, now: current, begun } = keptCounts();
+    await night(store, {}, false);
+    expect(current()).toBeUndefined();
+    const people = tableOf(Array.from({ length: 4 }, (_, index) => known(person(`p${index}`))));
+    await night(store, { crowd: people, remainingMs: runFor(1) });
+    const said: string[] = [];
+    const log = { ...silentLog, info: (event: string) => void said.push(event) };
+    const on = async () => night(store, { crowd: people, remainingMs: runFor(1), log }, false);
+    await Promise.all([on(), on()]);
+    expect([begun()?.part, said.toSorted()]).toEqual([2, ['counts.overtaken', 'counts.put-aside']]);
+    await on();
+    await on();
+    await on();
+    expect(current()?.people).toEqual({ active: 4 });
+  });
+
+  test('say that lessons went out of which SES told nothing', async () => {
+    const said: unknown[] = [];
+    const log = { ...silentLog, error: (...line: unknown[]) => void said.push(line) };
+    const lessons = (sentAt: string, heardAt?: string) =>
+      night(keptCounts().store, {
+        log,
+        control: { eventFeed: async () => (heardAt === undefined ? {} : { heardAt }) },
+        crowd: {
+          everybody: () => crowdOf([known(person('ada', { sent: { one: '2026-12-01T00:00:00Z', two: sentAt } }))]),
+        },
+      });
+    // Heard since, or just before; too young; of long ago, as of people who were imported.
+    await lessons('2026-12-19T07:00:10Z', '2026-12-19T07:00:12Z');
+    await lessons('2026-12-19T07:00:59Z', '2026-12-19T07:00:02Z');
+    await lessons('2026-12-20T03:30:00Z');
+    await lessons('2026-12-18T07:00:00Z');
+    expect(said).toEqual([]);
+    await lessons('2026-12-19T07:00:10Z', '2026-12-19T05:00:00Z');
+    await lessons('2026-12-19T07:00:10Z');
+    expect(said).toEqual([
+      ['events.none-heard', { lastSentAt: '2026-12-19T07:00:10Z', heardAt: '2026-12-19T05:00:00Z' }],
+      ['events.none-heard', { lastSentAt: '2026-12-19T07:00:10Z', heardAt: undefined }],
+    ]);
   });
 
   test('can be counted anew: it says where they differ, and writes only when told', async () => {
     const { store, days } = keptCounts();
-    await runNightlyCount({ clock, crowd, counts: store, series: ['stress'], log: silentLog });
+    await night(store);
     days['2026-12-15'] = { ...days['2026-12-15']!, signedUp: 7, inTime: 3 };
     const found = await rebuildCounts({ clock, crowd, counts: store, series: ['stress'] }, false);
     expect(found).toContainEqual({ series: 'stress', day: '2026-12-15', what: 'signedUp', stored: 7, counted: 1 });
@@ -184,11 +274,10 @@ describe('the numbers of a night', () => {
   test('of a series that everybody has left are nought, not the last ones', async () => {
     const kept: string[] = [];
     const store: CountsStore = {
-      read: async () => ({ days: {} }),
-      keepDay: async () => undefined,
+      ...keptCounts().store,
       keepNow: async (series, { people }) => void kept.push(`${series} ${JSON.stringify(people)}`),
     };
-    await runNightlyCount({ clock, crowd, counts: store, series: ['stress', 'left'], log: silentLog });
+    await night(store, { series: ['stress', 'left'] });
     expect(kept.toSorted()[0]).toBe('left {}');
     expect(kept).toHaveLength(2);
   });
