@@ -147,6 +147,14 @@ export function drainFigures(drain: Measurements['drain']): Figure[] {
   }));
 }
 
+export function latenessFigures(lateness: Measurements['lateness']): Figure[] {
+  return lateness.flatMap(({ people, perSecond, senders, half, most }): Figure[] => {
+    const of = `${people} due at once, ${perSecond} a second by ${senders} senders`;
+    const figure = (what: string, value: number) => ({ what: `${of}: ${what}`, spread: undefined, value, unit: 's' });
+    return [figure('p50', half), figure('p99', most)];
+  });
+}
+
 export function coldFigures(cold: Measurements['cold']): Figure[] {
   return cold.flatMap(({ name, sizeBytes, gzipBytes, importMs }): Figure[] => [
     {
@@ -202,7 +210,7 @@ export function yearFigures({
 
 /** All figures of a run, by the heading that they stand under. */
 export function figuresOf(measured: Partial<Measurements>): [string, Figure[]][] {
-  const { sender, counting, planning, drain, cold, site, year } = measured;
+  const { sender, counting, planning, drain, lateness, cold, site, year } = measured;
   return [
     ...(sender ? [['Sender: processor time a mail', senderFigures(sender)] as [string, Figure[]]] : []),
     ...(counting
@@ -210,6 +218,9 @@ export function figuresOf(measured: Partial<Measurements>): [string, Figure[]][]
       : []),
     ...(planning ? [['Planning', planningFigures(planning)] as [string, Figure[]]] : []),
     ...(drain ? [['Drain: time over the least time', drainFigures(drain)] as [string, Figure[]]] : []),
+    ...(lateness
+      ? [['Lateness in virtual time: due to accepted by SES', latenessFigures(lateness)] as [string, Figure[]]]
+      : []),
     ...(cold ? [['Cold start and size', coldFigures(cold)] as [string, Figure[]]] : []),
     ...(site ? [['Site', siteFigures(site)] as [string, Figure[]]] : []),
     ...(year ? [['A year', yearFigures(year)] as [string, Figure[]]] : []),

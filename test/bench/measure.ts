@@ -11,6 +11,7 @@ import type { PlanningResult } from './labs/planning.ts';
 import type { SenderResult } from './labs/sender.ts';
 import type { SiteRoute } from './labs/site.ts';
 import type { YearResult } from './labs/year.ts';
+import { type Lateness, latenessOf } from './lateness.ts';
 import { lessonSource } from './lesson-source.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -20,12 +21,22 @@ export interface Measurements {
   counting: CountingResult;
   planning: PlanningResult;
   drain: (DrainResult & { perSecond: number; mails: number })[];
+  lateness: Lateness[];
   cold: ColdBundle[];
   site: SiteRoute[];
   year: YearResult;
 }
 export type Section = keyof Measurements;
-export const sections: readonly Section[] = ['sender', 'counting', 'planning', 'drain', 'cold', 'site', 'year'];
+export const sections: readonly Section[] = [
+  'sender',
+  'counting',
+  'planning',
+  'drain',
+  'lateness',
+  'cold',
+  'site',
+  'year',
+];
 
 /** Sends at once in the drain: what a deployment has unless it is told otherwise. */
 const drainSenders = 4;
@@ -86,6 +97,11 @@ export async function measure(
         );
         results.push({ perSecond, mails, ...result });
       }
+      return results;
+    });
+    await take('lateness', async () => {
+      const results: Lateness[] = [];
+      for (const crowd of sizes.lateness) results.push(await latenessOf(crowd));
       return results;
     });
     await take('cold', () => coldBundles(folder, sizes.cold.repeats));

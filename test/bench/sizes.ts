@@ -1,3 +1,5 @@
+import type { Crowd } from './lateness.ts';
+
 /** How much is measured. */
 export interface Sizes {
   name: 'quick' | 'full';
@@ -6,10 +8,22 @@ export interface Sizes {
   planning: { sizes: number[]; repeats: number; ticks: number };
   /** Mails a second that SES allows, and mails that wait. Whole multiples of the four senders. */
   drain: { perSecond: number; mails: number }[];
+  /** All due at once. */
+  lateness: Crowd[];
   cold: { repeats: number };
   site: { repeats: number; requests: number };
   year: { people: number; weeks: number };
 }
+
+const lateness = [
+  [14, 2],
+  [50, 3],
+  [100, 5],
+  [200, 10],
+  [500, 25],
+  [1_000, 50],
+  [1_000, 20],
+].map(([perSecond, senders]) => ({ people: 10_000, perSecond: perSecond!, senders: senders! }));
 
 export const quick: Sizes = {
   name: 'quick',
@@ -21,6 +35,7 @@ export const quick: Sizes = {
     { perSecond: 25, mails: 100 },
     { perSecond: 50, mails: 200 },
   ],
+  lateness,
   cold: { repeats: 5 },
   site: { repeats: 3, requests: 100 },
   year: { people: 800, weeks: 52 },
@@ -37,6 +52,7 @@ export const full: Sizes = {
     { perSecond: 50, mails: 800 },
     { perSecond: 50, mails: 2_000 },
   ],
+  lateness,
   cold: { repeats: 15 },
   site: { repeats: 9, requests: 300 },
   year: { people: 10_000, weeks: 52 },
