@@ -30,7 +30,7 @@ export const configurations: Readonly<Record<string, Given>> = {
     sendConcurrency: 20,
     warmUp: { from: '2026-12-01', firstDay: 200, growth: 1.5 },
   },
-  zoned: { domain: 'example.org', ...zone, siteDomain: 'go.example.org' },
+  zoned: { domain: 'example.org', ...zone, siteDomain: 'go.example.org', pictureCdn: 'off' },
   apex: { ...production, ...zone, siteDomain: 'example.org', mailRecords: 'kept' },
   cdnAlone: { cdn: 'on', visitorLimit: 0 },
   ownCertificateAndIdentity: {

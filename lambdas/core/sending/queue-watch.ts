@@ -78,7 +78,7 @@ async function eventsAreStuck({ clock, control }: QueueWatchDeps): Promise<boole
 }
 
 /** Did they wait at the tick before, and was none heard since? */
-export function sawThemWaiting({ waitingAt, heardAt }: EventFeedState, now: Temporal.Instant): boolean {
+function sawThemWaiting({ waitingAt, heardAt }: EventFeedState, now: Temporal.Instant): boolean {
   if (waitingAt === undefined || (heardAt !== undefined && heardAt > waitingAt)) return false;
   const minutes = secondsBetween(waitingAt, isoInstant(now)) / 60;
   // The planner may be late, or called twice for one tick.
