@@ -102,6 +102,7 @@ function sendingWorld(
       weeklyFrom: settings.WEEKLY_FROM,
       accountFrom: settings.ACCOUNT_FROM,
       replyTo: settings.REPLY_TO,
+      repliesWithinDays: settings.REPLIES_WITHIN_DAYS,
       postalAddress: settings.POSTAL_ADDRESS,
     },
     siteUrl: settings.SITE_URL,

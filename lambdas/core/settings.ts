@@ -68,6 +68,8 @@ export const SendSettings = z.object({
   SENDERS_MAX: z.coerce.number().int().min(1).max(2_000),
   /** Empty when the domain is known to receivers. */
   WARM_UP: WarmUpText.optional(),
+  /** Within how many days a person reads answers to emails; empty: emails do not say that anybody does. */
+  REPLIES_WITHIN_DAYS: z.preprocess((text) => text || undefined, z.coerce.number().int().min(1).optional()),
   ...sender,
   LOG_LEVEL: LogLevel,
 });

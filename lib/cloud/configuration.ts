@@ -52,6 +52,13 @@ const Keys = z.object({
   weeklyFrom: Mailbox.optional(),
   accountFrom: Mailbox.optional(),
   replyTo: Mailbox.optional(),
+  /** Within how many days a person reads what comes to `replyTo`; emails say so. Without it they invite no answers. */
+  repliesWithinDays: z.coerce
+    .number('must be a number of days from 1 to 14')
+    .int('must be a whole number of days')
+    .min(1, 'must be a number of days from 1 to 14')
+    .max(14, 'must be a number of days from 1 to 14')
+    .optional(),
   /** Printed in every mail; the law of many places asks for it. */
   postalAddress: z
     .string()

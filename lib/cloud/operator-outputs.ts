@@ -21,5 +21,6 @@ export interface SendingDetails {
   from: string;
   name: string;
   replyTo: string;
+  repliesWithinDays?: number | undefined;
   postalAddress: string;
 }

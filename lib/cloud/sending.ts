@@ -63,6 +63,7 @@ export class Sending extends Construct {
         WEEKLY_FROM: configuration.weeklyFrom,
         ACCOUNT_FROM: configuration.accountFrom,
         REPLY_TO: configuration.replyTo,
+        REPLIES_WITHIN_DAYS: String(configuration.repliesWithinDays ?? ''),
         POSTAL_ADDRESS: configuration.postalAddress,
         LOG_LEVEL: configuration.logLevel,
       },

@@ -100,6 +100,7 @@ export class WeekwiseStack extends Stack {
           from: configuration.accountFrom,
           name: configuration.senderName,
           replyTo: configuration.replyTo,
+          repliesWithinDays: configuration.repliesWithinDays,
           postalAddress: configuration.postalAddress,
         } satisfies SendingDetails,
         contacts: crisisContacts?.hash === contactsHash ? { accepted: crisisContacts.accepted } : {},

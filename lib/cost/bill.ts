@@ -95,6 +95,17 @@ function itemsOf({ subscribers, reminders, plan, webhooks, stages = 1 }: Usage, 
       price: prices.dynamoReadUnit,
     },
     {
+      what: 'DynamoDB, the index at the times of reminders',
+      // All of a slot, twice a day for each time, whoever in it has chosen that time.
+      amount:
+        reminders === 0
+          ? 0
+          : ((subscribers * measured.indexEntrySizeBytes) / 8192) * 2 * assumed.reminderTimesOfSlot * nightsInMonth,
+      unit: 'units',
+      price: prices.dynamoReadUnit,
+      assumed: 'three times of day for reminders beside that of the lessons, in every slot',
+    },
+    {
       what: 'DynamoDB, counting everybody each night',
       // Reads that need not be the latest cost half a unit for each 4 KB.
       amount: ((subscribers * (itemBytes + otherItemsBytes)) / 8192) * nightsInMonth,

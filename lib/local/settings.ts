@@ -16,6 +16,7 @@ const senderDefaults = {
   WEEKLY_FROM: 'coach@weekly.example.com',
   ACCOUNT_FROM: 'hello@account.example.com',
   REPLY_TO: 'help@example.com',
+  REPLIES_WITHIN_DAYS: '',
   POSTAL_ADDRESS: '1 Example Street, 12345 Exampletown',
   SERIES: 'stress-and-back-pain',
   KEEP_COMPLETED_MONTHS: '12',

@@ -98,6 +98,7 @@ const OperatorOutputs = z.object({
       from: z.string(),
       name: z.string(),
       replyTo: z.string(),
+      repliesWithinDays: z.number().optional(),
       postalAddress: z.string(),
     })
     .optional(),

@@ -40,20 +40,10 @@ export async function compileLesson(
   folder: TemplateFolder,
 ): Promise<CompiledLesson> {
   const { id, title, promise, wait, minutes, plans, certainty, sources, reviewed } = template.value;
+  const eveningReminders = template.value.reminders.flatMap(({ evening }, index) => (evening ? [index] : []));
   const [mail, reminders] = [lessonMail(template, coming, looks), reminderMails(template, looks)];
   const [compiled, ...others] = await allOrProblems([mail, ...reminders].map((source) => compileMail(source, folder)));
   if (compiled === undefined) throw new Error(`no mail for ${id}`);
-  return {
-    id,
-    title,
-    promise,
-    wait,
-    minutes,
-    plans,
-    certainty,
-    sources,
-    reviewed,
-    mail: compiled,
-    reminders: others,
-  };
+  const about = { id, title, promise, wait, minutes, plans, certainty, sources, reviewed, eveningReminders };
+  return { ...about, mail: compiled, reminders: others };
 }

@@ -6,6 +6,7 @@ export const exampleFields: MailFields = {
   firstName: 'Ann',
   schedule: 'Mondays at 7:00, Berlin time',
   nextLesson: 'Monday 30 November at 7:00',
+  replies: 'within 2 days',
   first: '',
   next: { title: 'Walk a little', promise: 'A short walk that fits a bad day.' },
   last: '',

@@ -30,6 +30,8 @@ const Reminder = z.strictObject({
   preheader,
   steps: z.array(sentence).min(1).max(5),
   closing: sentence,
+  /** It speaks of this evening, and is no good in the morning. */
+  evening: z.literal(true).exactOptional(),
 });
 export type Reminder = z.infer<typeof Reminder>;
 
@@ -54,7 +56,13 @@ export const LessonFrontMatter = z.strictObject({
   /** Who should take care, and what to do instead. The mail says the first; the others stand on the lesson's page. */
   care: z.array(sentence).min(1),
   reviewed: z.iso.date(),
-  reminders: z.array(Reminder).min(1),
+  reminders: z
+    .array(Reminder)
+    .min(1)
+    .refine(
+      (all) => all.some(({ evening }) => !evening),
+      'needs one that is not for the evening: not everybody is reminded then',
+    ),
 });
 export type LessonFrontMatter = z.infer<typeof LessonFrontMatter>;
 

@@ -17,6 +17,7 @@ type Shape<T> = {
 const shape: Shape<MailFields> = {
   firstName: true,
   schedule: true,
+  replies: true,
   nextLesson: true,
   first: true,
   next: { title: true, promise: true },

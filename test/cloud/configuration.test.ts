@@ -105,6 +105,7 @@ const mistakes: Mistake[] = [
   ['webhookIncludes', { webhookUrl, webhookIncludes: ['note'] }, 'must be some of address, firstName, answers'],
   ['keepCompletedMonths', { keepCompletedMonths: '0' }, 'must be a number of months from 1 to 120'],
   ['operatorEmail', { operatorEmail: 'me' }, 'must be a plain email address, such as coach@example.com'],
+  ['repliesWithinDays', { repliesWithinDays: 0 }, 'must be a number of days from 1 to 14'],
   ['replyTo', { replyTo: '' }, 'must be a plain email address, such as coach@example.com'],
   [
     'monthlyBudget',

@@ -46,25 +46,25 @@ export function checkCourse(life: Life, evidence: Evidence, account: Account): v
   const days = new Set<string>();
   for (const { kind, on, sentMs } of weekly) {
     const schedule = scheduleAt(life, sentMs);
-    const due = dueMs(schedule.zone, on, schedule.sendTime);
+    const due = dueMs(schedule.zone, on, kind === 'reminder' ? schedule.reminderTime : schedule.sendTime);
     if (isUndecided(life, due, sentMs, restoration) || leftDuringChange(life, sentMs)) continue;
     const lateMinutes = (sentMs - due) / minuteMs;
     const local = wallClock(sentMs, schedule.zone);
     const hour = Number(local.slice(11, 13));
     if (lateMinutes < 0) account.wrong.push(`${who} ${kind} of ${on} left too early, at ${local}`);
     if (lateMinutes > 60 && (hour < 7 || hour >= 21)) account.uncivil.push(`${who} ${kind} at ${local}`);
+    if (due >= calmFromMs + settlingDays * dayMs && lateMinutes > lateMinutesMax) {
+      account.wrong.push(`${who} ${kind} of ${on} left ${Math.round(lateMinutes)} minutes late`);
+    }
     if (kind !== 'lesson') continue;
     if (weekdayOf(on) !== schedule.lessonDay) account.wrong.push(`${who} lesson of ${on}, which is not their day`);
     if (days.has(local.slice(0, 10))) account.uncivil.push(`${who} got two lessons on ${local.slice(0, 10)}`);
     days.add(local.slice(0, 10));
-    if (due >= calmFromMs + settlingDays * dayMs && lateMinutes > lateMinutesMax) {
-      account.wrong.push(`${who} lesson of ${on} left ${Math.round(lateMinutes)} minutes late`);
-    }
     account.latestMinutes = Math.max(account.latestMinutes, lateMinutes);
   }
 
   const served = new Set(lessons.map(({ on }) => on));
-  const owed = slotsOwed(life, evidence).filter(({ date }) => !tooSoon(date, served));
+  const owed = slotsOwed(life, evidence).filter(({ date, schedule }) => !tooSoon(date, schedule, served));
   account.owed += owed.length;
   owed.forEach(({ date, dueMs: due }, index) => {
     if (served.has(date)) return;
@@ -127,7 +127,8 @@ function isPaused(life: Life, ms: number, date: string): boolean {
   return fact?.is === 'paused' && date < fact.untilDate;
 }
 
-/** Someone who changes their day is not sent two lessons in a row. */
-function tooSoon(date: string, served: ReadonlySet<string>): boolean {
-  return Array.from({ length: gapDays - 1 }, (_, days) => daysLater(date, -1 - days)).some((day) => served.has(day));
+/** Someone who changes their day is not sent two lessons in a row, nor is anybody before their pace is over. */
+function tooSoon(date: string, { pace }: Schedule, served: ReadonlySet<string>): boolean {
+  const daysApart = (pace - 1) * 7 + gapDays;
+  return Array.from({ length: daysApart - 1 }, (_, days) => daysLater(date, -1 - days)).some((day) => served.has(day));
 }

@@ -82,7 +82,7 @@ export const mutants = {
   /** Whoever changes to a slot that nobody had gets no mail. */
   'slot-forgotten': {
     file: 'lambdas/core/actions/changing.ts',
-    from: 'await deps.control.rememberSlot(wanted.preferences.zone, wanted.preferences.sendTime);',
+    from: 'await deps.control.rememberSlot(...placeOf(wanted.preferences));',
     to: '',
     seeds: [20, 32, 45, 138],
     faults: ['slowed'],

@@ -7,6 +7,9 @@ export interface Schedule {
   /** Monday is 1. */
   lessonDay: number;
   sendTime: string;
+  reminderTime: string;
+  /** Weeks from one lesson to the next. */
+  pace: 1 | 2;
 }
 
 /** Things that a person does, that happen to them, or that others do to them. */
@@ -133,6 +136,9 @@ export function castPlayers(dice: Dice, startMs: number, crowded: boolean): Play
       zone: sharesSlot ? neighbour.zone : dice.pick(zones, 'zone', index),
       lessonDay,
       sendTime: sharesSlot ? neighbour.sendTime : clockTime,
+      reminderTime:
+        dice.pick(['', '', '06:45', '18:30'], 'reminded-at', index) || (sharesSlot ? neighbour.sendTime : clockTime),
+      pace: dice.roll('pace', index) < 0.15 ? 2 : 1,
       reminderDays: dice.roll('reminded', index) < 0.4 ? [(lessonDay % 7) + 1] : [],
       signsUpAt: startMs + dice.between(1, 30 * 60, 'joins', index) * minuteMs,
       habit: dice.pick(

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { randomIds } from '../../lambdas/adapters/random-ids.ts';
 import { quarterHours } from '../../lambdas/core/time/calendar.ts';
 import { dispatchSlots } from '../../lambdas/core/sending/dispatching.ts';
+import { placeOf } from '../../lambdas/core/person/preferences.ts';
 import type { DispatchJob, SendJob } from '../../lambdas/core/sending/jobs.ts';
 import { aSubscriber, idOf, preferences } from '../support/builders.ts';
 import { memorySubscribers } from '../support/memory-subscribers.ts';
@@ -83,6 +84,31 @@ describe('the dispatcher', () => {
       { ...monday, kind: 'lesson', ids: [idOf('mon')], attempt: 0 },
       { ...monday, kind: 'reminder', ids: [idOf('tue')], attempt: 0 },
     ]);
+  });
+
+  test('looks for reminders with a time of their own among those who have their lessons at another', async () => {
+    const chosen = { lessonDay: 2, sendTime: '09:15', reminderDays: [1], reminderTime: '18:30' };
+    const evening = aSubscriber({ id: idOf('evening'), preferences: preferences(chosen) });
+    await joins(service.subscribers, evening);
+    await joins(
+      service.subscribers,
+      aSubscriber({ id: idOf('day'), preferences: preferences({ ...chosen, reminderTime: '09:15' }) }),
+    );
+    await service.control.rememberSlot(...placeOf(evening.preferences));
+    await service.plan();
+    await service.takeAll('dispatch');
+    for (const [now, local, ids] of [
+      ['2026-11-02T08:15:03Z', { localTime: '09:15' }, [idOf('day')]],
+      ['2026-11-02T17:30:03Z', { localTime: '18:30', lessonTime: '09:15' }, [idOf('evening')]],
+    ] as const) {
+      service.now.iso = now;
+      await service.plan();
+      const slot = { zone: 'Europe/Berlin', localDate: '2026-11-02', ...local };
+      const slots = slotsOf(await service.takeAll('dispatch'));
+      expect(slots).toEqual([slot]);
+      await service.dispatch({ slots });
+      expect(await service.takeAll('send')).toEqual([{ ...slot, kind: 'reminder', ids, attempt: 0 }]);
+    }
   });
 
   test('gives back what is no dispatch job, and serves the rest', async () => {

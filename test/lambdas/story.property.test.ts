@@ -6,7 +6,7 @@ import { changeSeries, changeSettings, pauseForWeeks, resume } from '../../lambd
 import { leave, undoUnsubscribe } from '../../lambdas/core/actions/unsubscribing.ts';
 import { parseAddress, type Address } from '../../lambdas/core/person/address.ts';
 import { confirmSignUp, signUp } from '../../lambdas/core/actions/sign-up.ts';
-import type { Preferences } from '../../lambdas/core/person/preferences.ts';
+import { type Pace, paces, type Preferences, timeOf } from '../../lambdas/core/person/preferences.ts';
 import { aSeries, preferences } from '../support/builders.ts';
 import { memoryControl, memorySubscribers } from '../support/memory-subscribers.ts';
 import { fate } from '../support/mortal.ts';
@@ -31,7 +31,7 @@ const zones = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia
 const times = ['02:30', '07:00', '23:45'];
 
 type Act =
-  | { does: 'settings'; preferences: Preferences }
+  | { does: 'settings'; preferences: Preferences; weeksBetween: Pace }
   | { does: 'series'; to: string }
   | { does: 'pause'; weeks: 1 | 2 | 4 }
   | { does: 'resume' | 'leave' | 'undo' | 'sign-up' };
@@ -47,10 +47,15 @@ const somePreferences = fc
     lessonDay: fc.integer({ min: 1, max: 7 }),
     sendTime: fc.constantFrom(...times),
     reminderDays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { maxLength: 3 }),
+    reminderTime: fc.constantFrom(...times),
   })
   .map((some) => preferences(some));
 const act: fc.Arbitrary<Act> = fc.oneof(
-  fc.record({ does: fc.constant('settings' as const), preferences: somePreferences }),
+  fc.record({
+    does: fc.constant('settings' as const),
+    preferences: somePreferences,
+    weeksBetween: fc.constantFrom(...paces),
+  }),
   fc.record({ does: fc.constant('series' as const), to: fc.constantFrom(series.id, another.id) }),
   fc.record({ does: fc.constant('pause' as const), weeks: fc.constantFrom(1 as const, 2 as const, 4 as const) }),
   fc.record({ does: fc.constantFrom('resume' as const, 'leave' as const, 'undo' as const, 'sign-up' as const) }),
@@ -81,6 +86,11 @@ const backAfterTheLastLesson: Moment[] = [
   { atMs: 1_244_700_000, person: 0, act: { does: 'leave' } },
   { atMs: 1_244_700_001, person: 0, act: { does: 'sign-up' } },
 ];
+
+/** Weeks from lesson to lesson, at most. */
+function slowestPace(mind: readonly Moment[]): number {
+  return Math.max(1, ...mind.map(({ act: what }) => (what.does === 'settings' ? what.weeksBetween : 1)));
+}
 
 interface Life {
   ledger: Accepted[];
@@ -113,11 +123,13 @@ async function live(
   const addresses = persons.map((_, index) => parseAddress(`person${index}@example.org`) as Address);
   const idOf = async (index: number) =>
     service.person(async ({ keyring }) => keyring.subscriberId(addresses[index]!.identity));
-  const endMs = startMs + (turbulentWeeks + series.lessons.length + 4) * weekMs;
+  const endMs = startMs + (turbulentWeeks + series.lessons.length * slowestPace(mind) + 4) * weekMs;
   // Where anybody ever stands: the planner has nothing to do at other ticks, and crashes there would be lost on it.
   const chosen = [...persons, ...mind.flatMap(({ act: what }) => (what.does === 'settings' ? [what.preferences] : []))];
   const ticks = dueTicks(
-    chosen.map(({ zone, sendTime }) => ({ zone, localTime: sendTime })),
+    chosen.flatMap((some) =>
+      (['lesson', 'reminder'] as const).map((kind) => ({ zone: some.zone, localTime: timeOf(kind, some) })),
+    ),
     startMs,
     endMs,
   );
@@ -146,7 +158,9 @@ async function live(
     const id = await idOf(index);
     switch (what.does) {
       case 'settings':
-        await service.person((deps) => changeSettings(id, { firstName: 'Q', preferences: what.preferences }, deps));
+        await service.person((deps) =>
+          changeSettings(id, { firstName: 'Q', preferences: what.preferences, weeksBetween: what.weeksBetween }, deps),
+        );
         break;
       case 'series':
         movers.add(index);
@@ -231,7 +245,18 @@ describe('the story of a year, in weeks', () => {
       fc.asyncProperty(people, async (persons) => {
         const life = await live(persons, [], { deaths: [], sesFates: [] });
         expectPromisesKept(life);
-        for (const [index, { zone, lessonDay, sendTime }] of persons.entries()) {
+        for (const [index, person] of persons.entries()) {
+          const { zone, lessonDay, sendTime, reminderDays } = person;
+          const reminders = life.ledger.filter(
+            ({ to, tags }) => to === `person${index}@example.org` && tags['delivery']!.startsWith('reminder_'),
+          );
+          expect(reminders.length > 0).toBe(reminderDays.length > 0);
+          for (const { atMs, tags } of reminders) {
+            const localDate = tags['delivery']!.slice('reminder_'.length);
+            const slot = { zone, localDate, localTime: timeOf('reminder', person) };
+            expect(atMs).toBe(dueTick(slot).epochMilliseconds);
+            expect(reminderDays).toContain(weekdayOf(localDate));
+          }
           for (const { atMs, tags } of lessonsTo(`person${index}@example.org`, life.ledger)) {
             const localDate = tags['delivery']!.slice('lesson_'.length);
             expect(atMs).toBe(dueTick({ zone, localDate, localTime: sendTime }).epochMilliseconds);

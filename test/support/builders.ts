@@ -144,6 +144,7 @@ function aLesson(id: string): Lesson {
     reviewed: '2026-11-23',
     mail: mail(`Lesson ${id}`),
     reminders: [mail(`Reminder ${id} A`), mail(`Reminder ${id} B`)],
+    eveningReminders: [],
   };
 }
 

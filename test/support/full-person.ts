@@ -1,13 +1,15 @@
 import type { FieldName } from '../../lambdas/core/person/fields.ts';
 import type { Profile } from '../../lambdas/core/person/subscriber.ts';
-import { aSubscriber } from './builders.ts';
+import { aSubscriber, preferences } from './builders.ts';
 
 /** Somebody of whom every field is stored: a new field does not compile until it has an example here. */
 export const fullPerson: { [Name in FieldName]: Exclude<Profile[Name], undefined> } = {
   ...(aSubscriber() as Required<Pick<Profile, 'id' | 'address' | 'firstName' | 'preferences' | 'series' | 'dueFrom'>>),
   status: 'completed',
+  preferences: preferences({ reminderDays: [3, 5], reminderTime: '18:30' }),
   sent: { one: '2026-09-07T05:00:00Z', two: '2026-09-14T05:00:00Z', three: '2026-11-16T06:00:00Z' },
   lessonSentOn: '2026-11-16',
+  reminderText: 1,
   reminderSentOn: '2026-11-12',
   welcomeSentAt: '2026-09-01T05:00:00Z',
   completedAt: '2026-11-16T06:00:00Z',

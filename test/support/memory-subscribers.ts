@@ -69,6 +69,7 @@ export function memorySubscribers(): MemorySubscribers {
         movesFromEpoch: __,
         branch: ___,
         healthConsent: ____,
+        weeksBetween: _____,
         ...before
       } = signUps.get(signUp.id) ?? {};
       signUps.set(signUp.id, { firstRequestedAt: signUp.requestedAt, ...before, ...copy(signUp) });
@@ -174,7 +175,7 @@ export function memoryControl(): Control {
       clocks = planned;
       return true;
     },
-    rememberSlot: async (zone, localTime) => void slots.set(zone, new Set([...(slots.get(zone) ?? []), localTime])),
+    rememberSlot: async (zone, ...times) => void slots.set(zone, new Set([...(slots.get(zone) ?? []), ...times])),
     forgetZone: async (zone) => void slots.delete(zone),
     eventFeed: async () => ({ ...feed, ...(probedAt !== undefined && { probedAt }) }),
     hear: async (hearing) => {

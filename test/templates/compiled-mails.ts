@@ -52,6 +52,7 @@ export function someFields(over: Partial<MailFields> = {}): MailFields {
     firstName: 'Ann',
     schedule: 'Mondays at 7:00, Berlin time',
     nextLesson: 'Monday 30 November at 7:00',
+    replies: 'within 2 days',
     first: '',
     next: { title: 'The next lesson', promise: 'It gives you something.' },
     last: '',

@@ -20,7 +20,7 @@ export function recordSignUp(signUp: Parameters<Subscribers['recordSignUp']>[0])
       firstRequestedAt: 'if_not_exists(firstRequestedAt, :requestedAt)',
     },
     // A stranger's sign-up must not finish somebody's move, and an earlier choice is no longer one.
-    remove: (['movesFrom', 'movesFromEpoch', 'branch', 'healthConsent'] as const).filter(
+    remove: (['movesFrom', 'movesFromEpoch', 'branch', 'healthConsent', 'weeksBetween'] as const).filter(
       (field) => signUp[field] === undefined,
     ),
     names: { '#ttl': 'ttl' },

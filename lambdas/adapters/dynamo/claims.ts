@@ -97,7 +97,7 @@ function expressionOf(conditions: readonly Condition[]): Expression {
 function updateOf(marks: readonly Mark[]): Update {
   const set: Record<string, string> = {};
   const names: Record<string, string> = {};
-  const values: Record<string, string> = {};
+  const values: Record<string, string | number> = {};
   for (const mark of marks) {
     const { field } = mark;
     names[`#${field}`] = field;

@@ -50,19 +50,19 @@ export function dynamoControl(table: Table): Control {
       });
       return done;
     },
-    rememberSlot: async (zone, localTime) => {
+    rememberSlot: async (zone, ...times) => {
       const key = zoneKey(zone);
-      const slot = dueKey(zone, localTime);
-      if (remembered.has(slot)) return;
-      // Nearly always it is there already, and a read costs less than a write.
+      if (times.every((time) => remembered.has(dueKey(zone, time)))) return;
+      // Nearly always they are there already, and a read costs less than a write.
       const known = (await getItem(table, key))?.['localTimes'] as Set<string> | undefined;
-      if (!known?.has(localTime)) {
+      const missing = times.filter((time) => !known?.has(time));
+      if (missing.length > 0) {
         await updateItem(table, key, {
           add: { localTimes: ':localTimes' },
-          values: { ':localTimes': new Set([localTime]) },
+          values: { ':localTimes': new Set(missing) },
         });
       }
-      remembered.add(slot);
+      for (const time of times) remembered.add(dueKey(zone, time));
     },
     forgetZone: async (zone) => {
       await table.documents.send(new DeleteCommand({ TableName: table.name, Key: zoneKey(zone) }));

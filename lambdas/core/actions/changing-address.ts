@@ -13,7 +13,7 @@ import type { PersonalData } from '../person/personal-data.ts';
 import type { Queues } from '../sending/queues.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
 import { together } from '../kit/parallel.ts';
-import { inPresentZone } from '../person/preferences.ts';
+import { inPresentZone, placeOf } from '../person/preferences.ts';
 import { isPerson, type Person, type StoredStatus, type Subscriber } from '../person/subscriber.ts';
 import { trailOf, whereNow } from './trail.ts';
 import { arrival, carriedOver } from '../person/transitions.ts';
@@ -239,6 +239,7 @@ export async function takeBack(id: string, deps: TakingBackDeps): Promise<Taking
       preferences,
       series: source.series,
       branch: source.branch,
+      weeksBetween: source.weeksBetween,
       healthConsent: source.healthConsent,
       status: completed ? 'completed' : 'active',
       dueFrom: firstVisibleTick(now),
@@ -256,7 +257,7 @@ export async function takeBack(id: string, deps: TakingBackDeps): Promise<Taking
     },
   );
   // Before the person is in the calendar, so that no planner can miss them.
-  await deps.control.rememberSlot(preferences.zone, preferences.sendTime);
+  await deps.control.rememberSlot(...placeOf(preferences));
   await bringHealthConsentBack(was, source, deps);
   const at = isoInstant(now);
   const consent = { at, textVersion: 'change-of-address-cancelled', source: 'old-address', confirmedAt: at };

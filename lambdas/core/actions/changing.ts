@@ -8,7 +8,17 @@ import type { Queues } from '../sending/queues.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
 import { hasNewFor } from '../course/course.ts';
 import { agreeToHealthData, type Agreement, type HealthConsentDeps } from './health-consent.ts';
-import { daysKey, dueKeyOf, inPresentZone, type Preferences, remindersBeside } from '../person/preferences.ts';
+import {
+  daysKey,
+  dueKeyOf,
+  inPresentZone,
+  monthlyPace,
+  type Pace,
+  paceOfCourse,
+  placeOf,
+  type Preferences,
+  withReminders,
+} from '../person/preferences.ts';
 import type { Series } from '../course/series.ts';
 import { statusAt, type Person, type PersonChanges } from '../person/subscriber.ts';
 import { changesOf } from '../person/transitions.ts';
@@ -31,10 +41,11 @@ export const pauseDaysMax = 366;
 /** Changes what a person told us about themselves. False when they are no subscriber. */
 export async function changeSettings(
   id: string,
-  wanted: { firstName: string; preferences: Preferences },
+  { weeksBetween, ...wanted }: { firstName: string; preferences: Preferences; weeksBetween?: Pace },
   deps: ChangingDeps,
 ): Promise<boolean> {
-  return changePreferences(id, () => wanted, deps);
+  const pace = weeksBetween === undefined ? {} : { weeksBetween: weeksBetween === 1 ? undefined : weeksBetween };
+  return changePreferences(id, () => ({ ...wanted, ...pace }), deps);
 }
 
 /** Moves the course to another time zone, at the same local time. */
@@ -56,25 +67,23 @@ export async function moveToPresentZone(
     if (!isFormerName(preferences.zone)) return undefined;
     const present = inPresentZone(preferences);
     // Before they stand in it, so that no planner can miss them.
-    await deps.control.rememberSlot(present.zone, present.sendTime);
+    await deps.control.rememberSlot(...placeOf(present));
     return { preferences: present };
   });
 }
 
-/** Chooses the days for reminders; none stops them. */
-export async function changeReminders(id: string, reminderDays: number[], deps: ChangingDeps): Promise<boolean> {
-  return changePreferences(
-    id,
-    ({ preferences }) => ({
-      preferences: { ...preferences, reminderDays: remindersBeside(preferences.lessonDay, reminderDays) },
-    }),
-    deps,
-  );
+/** Chooses days and time of reminders; no days stop them. */
+export async function changeReminders(
+  id: string,
+  reminders: Pick<Preferences, 'reminderDays' | 'reminderTime'>,
+  deps: ChangingDeps,
+): Promise<boolean> {
+  return changePreferences(id, ({ preferences }) => ({ preferences: withReminders(preferences, reminders) }), deps);
 }
 
 async function changePreferences(
   id: string,
-  wantedOf: (person: Person) => { firstName?: string; preferences: Preferences },
+  wantedOf: (person: Person) => PersonChanges & { preferences: Preferences },
   deps: ChangingDeps,
 ): Promise<boolean> {
   return updateWithRetry(id, deps, async (person) => {
@@ -82,10 +91,12 @@ async function changePreferences(
     const asked = wantedOf(person);
     const wanted = { ...asked, preferences: inPresentZone(asked.preferences) };
     // Before they stand in it, so that no planner can miss them.
-    await deps.control.rememberSlot(wanted.preferences.zone, wanted.preferences.sendTime);
+    await deps.control.rememberSlot(...placeOf(wanted.preferences));
     const moved =
       dueKeyOf(inPresentZone(person.preferences)) !== dueKeyOf(wanted.preferences) ||
-      daysKey({ preferences: person.preferences }) !== daysKey(wanted);
+      daysKey({ preferences: person.preferences }) !== daysKey(wanted) ||
+      // A slot that was left out at a slower pace is not owed afterwards.
+      ('weeksBetween' in wanted && wanted.weeksBetween !== person.weeksBetween);
     // Single mails were moved on a calendar that is no more.
     return { ...wanted, ...(moved && { dueFrom: firstVisibleTick(deps.clock.now()), dayChanges: undefined }) };
   });
@@ -120,15 +131,20 @@ export function canSwitchTo(series: Series, person: Person): boolean {
 export async function changeSeries(id: string, series: Series, deps: Omit<ChangingDeps, 'queues'>): Promise<boolean> {
   const changed = await updateWithRetry(id, deps, async (person): Promise<PersonChanges | undefined> => {
     if (!canSwitchTo(series, person)) return undefined;
-    const { status, dueFrom, pausedUntil } = person;
-    if (status === 'active') return changesOf('changeSeries', { series: series.id, status, dueFrom, pausedUntil });
+    const { status, pausedUntil } = person;
+    const weeksBetween = paceOfCourse(person.weeksBetween);
+    if (status === 'active') {
+      const dueFrom = weeksBetween === person.weeksBetween ? person.dueFrom : firstVisibleTick(deps.clock.now());
+      return changesOf('changeSeries', { series: series.id, status, dueFrom, pausedUntil, weeksBetween });
+    }
     // Before they stand in it again, so that no planner can miss them.
-    await deps.control.rememberSlot(person.preferences.zone, person.preferences.sendTime);
+    await deps.control.rememberSlot(...placeOf(person.preferences));
     return changesOf('changeSeries', {
       series: series.id,
       status: 'active',
       dueFrom: firstVisibleTick(deps.clock.now()),
       pausedUntil: undefined,
+      weeksBetween,
     });
   });
   if (changed) deps.log.info('subscriber.series-changed', { subscriber: id, series: series.id });
@@ -221,13 +237,15 @@ async function askFor(kind: 'paused' | 'resumed', id: string, { queues, clock }:
 export async function startAgain(id: string, deps: ChangingDeps): Promise<boolean> {
   return updateWithRetry(id, deps, (person): PersonChanges | undefined =>
     person.status === 'completed'
-      ? changesOf('startOver', { status: 'active', sent: {}, dueFrom: firstVisibleTick(deps.clock.now()) })
+      ? changesOf('startOver', {
+          status: 'active',
+          sent: {},
+          dueFrom: firstVisibleTick(deps.clock.now()),
+          weeksBetween: paceOfCourse(person.weeksBetween),
+        })
       : undefined,
   );
 }
-
-/** Weeks from one lesson to the next for who keeps a lesson a month. */
-const monthlyWeeks = 4;
 
 /** Lets the lessons that keep what helps come again, one a month and without reminders, for someone who has had every lesson. */
 export async function keepMonthly(id: string, lessons: readonly string[], deps: ChangingDeps): Promise<boolean> {
@@ -236,7 +254,7 @@ export async function keepMonthly(id: string, lessons: readonly string[], deps: 
       ? changesOf('keepMonthly', {
           status: 'active',
           sent: Object.fromEntries(Object.entries(person.sent).filter(([lesson]) => !lessons.includes(lesson))),
-          weeksBetween: monthlyWeeks,
+          weeksBetween: monthlyPace,
           preferences: { ...person.preferences, reminderDays: [] },
           dueFrom: firstVisibleTick(deps.clock.now()),
         })

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { EmailAddress } from '../person/address.ts';
-import { FirstName, Preferences } from '../person/preferences.ts';
+import { FirstName, Pace, Preferences } from '../person/preferences.ts';
 
 /*
  * What people give to sign up, checked in one place. The form, the API and the import of files each turn what they get into these fields, and refer
@@ -20,10 +20,11 @@ const scheduleFields = {
   firstName: FirstName.default(''),
   ...preferences,
   reminderDays: reminderDays.default([]),
+  weeksBetween: Pace.optional(),
   locale: locale.default(usualPreferences.locale),
 };
 
-/** The part that people can change in their settings. */
+/** The part that people can change in their settings. Nothing said of the pace leaves it as it is: of a new course it is one lesson a week. */
 export const Schedule = z.object(scheduleFields).transform(scheduleOf);
 export type Schedule = z.output<typeof Schedule>;
 
@@ -53,7 +54,7 @@ export const SignUpInput = z
   .transform(
     ({ email: address, series, branch, consentVersion, healthConsentVersion, consentSource, ...schedule }) => ({
       address,
-      ...scheduleOf(schedule),
+      ...startOf(scheduleOf(schedule)),
       series,
       ...(branch !== undefined && { branch }),
       consent: { textVersion: consentVersion, source: consentSource },
@@ -64,8 +65,13 @@ export const SignUpInput = z
   );
 export type SignUpInput = z.output<typeof SignUpInput>;
 
-function scheduleOf({ firstName, ...chosen }: z.output<z.ZodObject<typeof scheduleFields>>) {
-  return { firstName, preferences: Preferences.parse(chosen) };
+/** One lesson a week is what is meant where nothing is stored. */
+function startOf({ weeksBetween = 1, ...schedule }: Schedule) {
+  return { ...schedule, ...(weeksBetween > 1 && { weeksBetween }) };
+}
+
+function scheduleOf({ firstName, weeksBetween, ...chosen }: z.output<z.ZodObject<typeof scheduleFields>>) {
+  return { firstName, preferences: Preferences.parse(chosen), ...(weeksBetween !== undefined && { weeksBetween }) };
 }
 
 /** The number in a weekday's text, "1" to "7"; NaN for other texts, which the schemas refuse. */

@@ -20,7 +20,7 @@ import {
   tellOldAddress,
   type MovingDeps,
 } from './changing-address.ts';
-import { inPresentZone } from '../person/preferences.ts';
+import { inPresentZone, placeOf } from '../person/preferences.ts';
 import type { SeriesLibrary } from '../course/series-library.ts';
 import { isPerson, type Person, type Subscriber } from '../person/subscriber.ts';
 import { arrival, carriedOver, type Settled } from '../person/transitions.ts';
@@ -124,7 +124,7 @@ export async function confirmSignUp(id: string, deps: SignUpDeps, stamp?: string
     },
   });
   // Before the person is in the calendar, so that no planner can miss them.
-  await deps.control.rememberSlot(preferences.zone, preferences.sendTime);
+  await deps.control.rememberSlot(...placeOf(preferences));
   const confirmedAt = isoInstant(now);
   const consent = { ...signUp.consent, confirmedAt };
   const healthConsent = carried.healthConsent ?? signUp.healthConsent;
@@ -155,11 +155,14 @@ async function isUnderWay({ id, movesFrom }: SignUp, { subscribers }: Pick<SignU
  * @param was - what was stored of them before
  */
 export function arrivalOf(
-  signUp: Pick<SignUp, 'address' | 'firstName' | 'preferences' | 'series' | 'branch' | 'healthConsent'>,
+  signUp: Pick<
+    SignUp,
+    'address' | 'firstName' | 'preferences' | 'weeksBetween' | 'series' | 'branch' | 'healthConsent'
+  >,
   now: Temporal.Instant,
   was: Subscriber | undefined,
 ): Settled<'signUpAgain'> {
-  const { address, firstName, preferences, series } = signUp;
+  const { address, firstName, preferences, weeksBetween, series } = signUp;
   // A new sign-up takes no consent back.
   const healthConsent = signUp.healthConsent ?? (isPerson(was) ? was.healthConsent : undefined);
   // A sign-up from before anybody was asked may have a branch without it.
@@ -169,6 +172,7 @@ export function arrivalOf(
     address,
     firstName,
     preferences,
+    weeksBetween,
     series,
     branch,
     status: 'active',

@@ -18,11 +18,11 @@ export interface Coaching {
   short?: 'first' | 'only';
 }
 
-/** Weeks without a check-in, after at least one, that count as silence. */
-const silentWeeks = 2;
+/** Lessons without a check-in, after at least one, that count as silence. */
+const silentLessons = 2;
 
 /** Lessons that are short because of it. Who goes on reading without answering gets whole ones again. */
-const shortWeeks = 2;
+const shortLessons = 2;
 
 /** What the rules look at. */
 interface CoachingInput {
@@ -38,7 +38,15 @@ interface CoachingInput {
 /** The part of a person that the rules know. */
 export type CoachingFields = Pick<
   Person,
-  'recentCheckIns' | 'coachingOff' | 'preferences' | 'sent' | 'lessonSentOn' | 'again' | 'leftOut' | 'branch'
+  | 'recentCheckIns'
+  | 'coachingOff'
+  | 'preferences'
+  | 'weeksBetween'
+  | 'sent'
+  | 'lessonSentOn'
+  | 'again'
+  | 'leftOut'
+  | 'branch'
 >;
 
 /** The rules after those for a hard answer, in order: the first that fits speaks, so that no mail says more than one thing. */
@@ -71,7 +79,7 @@ const rules: { fits: (look: CoachingInput) => boolean; coaching: Coaching }[] = 
     fits: (look) => isFresh(look) && look.recent.at(-1)?.days === '0',
     coaching: {
       rule: 'not-practised',
-      text: 'You told us that practice did not fit into last week. That happens to most people. Start with these two minutes; they count. If you would rather have the last lesson again, there is a link at the end.',
+      text: 'When you last checked in, practice had not fitted into your week. That happens to most people. Start with these two minutes; they count. If you would rather have the last lesson again, there is a link at the end.',
       short: 'first',
     },
   },
@@ -83,9 +91,9 @@ const rules: { fits: (look: CoachingInput) => boolean; coaching: Coaching }[] = 
     },
   },
   {
-    fits: ({ recent, thisWeek }) => {
-      const last = recent.at(-1)?.week ?? '';
-      return last < addDays(thisWeek, -7 * silentWeeks) && last >= addDays(thisWeek, -7 * (silentWeeks + shortWeeks));
+    fits: (look) => {
+      const last = look.recent.at(-1)?.week ?? '';
+      return last < lessonsAgo(silentLessons, look) && last >= lessonsAgo(silentLessons + shortLessons, look);
     },
     coaching: {
       rule: 'silent',
@@ -188,9 +196,14 @@ export function coachingFor(
   return coachingForHardAnswer(person) ?? rules.find(({ fits }) => fits(look))?.coaching;
 }
 
-/** Said of this week or the one before. */
-function isFresh({ recent, thisWeek }: CoachingInput): boolean {
-  return (recent.at(-1)?.week ?? '') >= addDays(thisWeek, -7);
+/** Said since the week of the lesson before. */
+function isFresh(look: CoachingInput): boolean {
+  return (look.recent.at(-1)?.week ?? '') >= lessonsAgo(1, look);
+}
+
+/** Monday of the week so many lessons ago, by their pace. */
+function lessonsAgo(lessons: number, { thisWeek, person: { weeksBetween = 1 } }: CoachingInput): string {
+  return addDays(thisWeek, -7 * weeksBetween * lessons);
 }
 
 /** Id of the lesson before this one, in the course or in its branch. */

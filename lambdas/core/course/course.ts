@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { addDays, daysBetween, dueTick, localDateAt, type Slot, weekdayOf } from '../time/calendar.ts';
+import { addDays, daysBetween, dueTick, localDateAt, type Slot } from '../time/calendar.ts';
 import { weekOf } from '../time/calendar.ts';
 import { mailKinds, type WeeklyKind } from '../mail/mail-kinds.ts';
-import { dayChangesMax, daysKey, kindOn } from '../person/preferences.ts';
+import { dayChangesMax, daysKey, kindOn, slotOn, timeOf } from '../person/preferences.ts';
 import type { Lesson, Series } from './series.ts';
 import type { Person } from '../person/subscriber.ts';
 import { isSameZone } from '../time/zones.ts';
@@ -18,6 +18,9 @@ const daysMissedMax = 7 * dayChangesMax + 10;
 
 /** Days of practice in a week after which no reminder comes. */
 const practisedDaysMin = 5;
+
+/** Local time from which on a text for the evening is true. */
+const eveningFrom = '17:00';
 
 /** A reminder later than this prompts nothing; it is dropped. */
 export const reminderLateHoursMax = 4;
@@ -86,7 +89,7 @@ export type ExclusionReason =
 export type Owed =
   | { owed: 'lesson'; lesson: Lesson }
   | { owed: 'completion' }
-  | { owed: 'reminder'; lesson: Lesson; index: number }
+  | { owed: 'reminder'; lesson: Lesson; text: number }
   | { owed: 'nothing'; why: ExclusionReason };
 
 /**
@@ -106,7 +109,7 @@ export function owedBy(slot: Slot, kind: WeeklyKind, person: Person, series: Ser
   const lesson = latestLesson(series, person.sent);
   if (lesson === undefined) return { owed: 'nothing', why: 'no-lesson-yet' };
   if (person.leftOut?.includes(lesson.id) === true) return { owed: 'nothing', why: 'left-out' };
-  return { owed: 'reminder', lesson, index: reminderIndex(slot.localDate, person) % lesson.reminders.length };
+  return { owed: 'reminder', lesson, text: nextText(lesson, slot.localTime, person) };
 }
 
 function notOwed(
@@ -119,7 +122,7 @@ function notOwed(
   const { preferences } = person;
   if (person.status !== 'active') return 'not-subscribed';
   if (slot.localDate < (person.pausedUntil ?? '')) return 'paused';
-  if (!isSameZone(slot.zone, preferences.zone) || slot.localTime !== preferences.sendTime) return 'moved';
+  if (!isSameZone(slot.zone, preferences.zone) || slot.localTime !== timeOf(kind, preferences)) return 'moved';
   const due = dueTick(slot);
   if (Temporal.Instant.compare(due, person.dueFrom) < 0) return 'moved';
   if (person.dayChanges?.[slot.localDate] === 'none') return 'skipped';
@@ -152,11 +155,11 @@ function gapDaysMin({ weeksBetween = 1 }: Pick<Person, 'weeksBetween'>, next: Le
   return (Math.max(weeksBetween, next?.wait ?? 1) - 1) * 7 + lessonGapDaysMin;
 }
 
-/** Counts the week's reminders from the lesson day on, so that the texts are used in turn. */
-function reminderIndex(localDate: string, { preferences }: Person): number {
-  const afterLesson = (day: number) => (day - preferences.lessonDay + 7) % 7;
-  const today = afterLesson(weekdayOf(localDate));
-  return preferences.reminderDays.filter((day) => afterLesson(day) < today).length;
+/** The text after the one that they had last, of those that are true at this time of day: in turn, and never one twice running if there is another. */
+function nextText({ reminders, eveningReminders }: Lesson, localTime: string, { reminderText = -1 }: Person): number {
+  const isEvening = localTime >= eveningFrom;
+  const texts = Array.from(reminders.keys()).filter((text) => isEvening || !eveningReminders.includes(text));
+  return texts.find((text) => text > reminderText) ?? texts[0]!;
 }
 
 /**
@@ -167,11 +170,10 @@ export function nextLessonSlot(person: Person, series: Series, now: Temporal.Ins
   if (person.status !== 'active') return undefined;
   const next = nextLesson(series, person);
   if (next === undefined) return undefined;
-  const { zone, sendTime } = person.preferences;
-  const today = localDateAt(now, zone);
+  const today = localDateAt(now, person.preferences.zone);
   const first = (person.pausedUntil ?? '') > today ? person.pausedUntil! : today;
   for (let offset = 0; offset <= gapDaysMin(person, next) + daysMissedMax; offset += 1) {
-    const slot = { zone, localDate: addDays(first, offset), localTime: sendTime };
+    const slot = slotOn('lesson', addDays(first, offset), person.preferences);
     const due = dueTick(slot);
     if (Temporal.Instant.compare(due, now) <= 0) continue;
     if (notOwed(slot, 'lesson', person, next, due) === undefined) return slot;

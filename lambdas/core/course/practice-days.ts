@@ -1,6 +1,6 @@
 import { addDays, dueTick, localDateAt, weekdayOf, type Slot } from '../time/calendar.ts';
 import { everyLesson } from './course.ts';
-import type { Preferences } from '../person/preferences.ts';
+import { type Preferences, slotOn } from '../person/preferences.ts';
 import type { Series } from './series.ts';
 import type { Person } from '../person/subscriber.ts';
 import { upcoming } from './upcoming.ts';
@@ -13,6 +13,8 @@ export interface PracticeEvent {
   slot: Slot;
   kind: 'lesson' | 'reminder';
   title: string;
+  /** Id of the lesson. */
+  lesson: string;
   minutes: number;
 }
 
@@ -24,7 +26,7 @@ export function practiceEvents(person: Person, series: Series, now: Temporal.Ins
   const lessons = everyLesson(series);
   return upcoming(person, series, now, eventsMax).flatMap(({ slot, kind, title, lesson }) => {
     const minutes = lessons.find(({ id }) => id === lesson)?.minutes;
-    return kind === 'completion' || minutes === undefined ? [] : [{ slot, kind, title, minutes }];
+    return kind === 'completion' || minutes === undefined ? [] : [{ slot, kind, title, lesson, minutes }];
   });
 }
 
@@ -38,12 +40,13 @@ export interface WeeklyPractice {
 
 /** The practice on the days of somebody's reminders, or on their lesson day when they have none. */
 export function weeklyPractice(preferences: Preferences, now: Temporal.Instant): WeeklyPractice {
-  const { zone, sendTime, reminderDays, lessonDay } = preferences;
-  const weekdays = reminderDays.length === 0 ? [lessonDay] : reminderDays;
-  const slotOn = (localDate: string) => ({ zone, localDate, localTime: sendTime });
+  const { zone, reminderDays, lessonDay } = preferences;
+  const [weekdays, kind] =
+    reminderDays.length === 0 ? [[lessonDay], 'lesson' as const] : [reminderDays, 'reminder' as const];
+  const on = (localDate: string) => slotOn(kind, localDate, preferences);
   let date = localDateAt(now, zone);
-  while (!weekdays.includes(weekdayOf(date)) || dueTick(slotOn(date)).epochMilliseconds <= now.epochMilliseconds) {
+  while (!weekdays.includes(weekdayOf(date)) || dueTick(on(date)).epochMilliseconds <= now.epochMilliseconds) {
     date = addDays(date, 1);
   }
-  return { first: slotOn(date), weekdays };
+  return { first: on(date), weekdays };
 }

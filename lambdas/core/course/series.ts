@@ -28,6 +28,8 @@ export interface MailFields {
   reminded: string;
   /** 'yes' where a lesson stands on its page: the whole of it, about nobody; '' in a mail. */
   whole: string;
+  /** Within what time a person reads an answer to this email, e.g. "within 2 days"; '' where the operator did not say that anybody does. */
+  replies: string;
   /** What an email says to them because of what they said; '' for most. */
   coach: string;
   /** What to press below it, such as a telephone number; empty for most. */
@@ -108,6 +110,8 @@ export interface Lesson {
   mail: MailTemplate;
   /** Short prompts for the practice, used in turn. At least one. */
   reminders: MailTemplate[];
+  /** Which of them, from 0, are true in the evening alone. Never all. */
+  eveningReminders: number[];
 }
 
 /** A few lessons for one situation, by choice. The course pauses while they come, and then goes on where it was. */

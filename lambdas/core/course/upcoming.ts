@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { addDays, dueTick, isoInstant, localDateAt, type Slot } from '../time/calendar.ts';
 import { owedBy } from './course.ts';
-import { daysKey, kindOn } from '../person/preferences.ts';
+import { daysKey, kindOn, slotOn } from '../person/preferences.ts';
 import type { Series } from './series.ts';
 import type { Person } from '../person/subscriber.ts';
 
@@ -20,7 +20,7 @@ const daysAhead = 70;
 
 /** The next mails of a person, by the very rules that will send them. */
 export function upcoming(person: Person, series: Series, now: Temporal.Instant, count: number): Upcoming[] {
-  const { zone, sendTime } = person.preferences;
+  const { zone } = person.preferences;
   const days = daysKey(person);
   const today = localDateAt(now, zone);
   const then = { ...person, sent: { ...person.sent } };
@@ -28,9 +28,10 @@ export function upcoming(person: Person, series: Series, now: Temporal.Instant, 
   for (let offset = 0; offset <= daysAhead && found.length < count; offset += 1) {
     const localDate = addDays(today, offset);
     const kind = kindOn(days, localDate);
-    const slot = { zone, localDate, localTime: sendTime };
+    if (kind === undefined) continue;
+    const slot = slotOn(kind, localDate, person.preferences);
     const due = dueTick(slot);
-    if (kind === undefined || Temporal.Instant.compare(due, now) <= 0) continue;
+    if (Temporal.Instant.compare(due, now) <= 0) continue;
     const owed = owedBy(slot, kind, then, series, due);
     if (owed.owed === 'nothing') continue;
     const { title, id: lesson } = owed.owed === 'completion' ? { title: '', id: '' } : owed.lesson;

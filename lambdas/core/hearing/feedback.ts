@@ -64,6 +64,7 @@ async function settle(tags: OurTags, event: SesEvent, { subscribers, log }: Feed
     at: isoInstant(Temporal.Instant.from(event.mail.timestamp)),
     ...(tags.localDate !== undefined && { localDate: tags.localDate }),
     ...(tags.lesson !== undefined && { lesson: tags.lesson }),
+    ...(tags.text !== undefined && { text: tags.text }),
     ...(tags.series !== undefined && { series: tags.series }),
   });
   if (confirmed) log.info('claim.settled', { subscriber: tags.subscriber, claim: tags.claim, by: event.eventType });

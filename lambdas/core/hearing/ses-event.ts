@@ -19,6 +19,7 @@ const Tags = z.object({
   claim: tagList,
   delivery: tagList,
   lesson: tagList,
+  text: tagList,
   series: tagList,
 });
 const tagNames = Object.keys(Tags.shape);
@@ -116,6 +117,7 @@ const OurTags = z.object({
   kind: z.enum(deliveryKinds),
   localDate: LocalDate.optional(),
   lesson: z.string().optional(),
+  text: z.coerce.number().int().optional(),
   series: z.string().optional(),
 });
 export type OurTags = z.infer<typeof OurTags>;
@@ -130,6 +132,7 @@ export function ourTags(event: SesEvent): OurTags | undefined {
     kind,
     localDate,
     lesson: tags.lesson?.[0],
+    text: tags.text?.[0],
     series: tags.series?.[0],
   });
   return parsed.success ? parsed.data : undefined;

@@ -25,6 +25,8 @@ export interface DeliveryRecord {
   /** Slot date for weekly mails. */
   localDate?: string;
   lesson?: string;
+  /** Which text of its lesson a reminder had, from 0; unknown of reminders from before it was told. */
+  text?: number;
   /** Series of the mail; unknown of mails from before it was told. */
   series?: string;
   /** ISO instant at which SES took it. */

@@ -46,8 +46,8 @@ interface Mail {
   stream: 'weekly' | 'account';
   /** The folder of a series that holds its text. In `mails/` the file has the name of the kind. */
   template: 'lessons' | 'mails';
-  /** What else a delivery writes: the lesson into `sent`, or that the course is complete. */
-  records?: 'lesson' | 'completion';
+  /** What else a delivery writes: the lesson into `sent`, that the course is complete, or which text of its lesson a reminder had. */
+  records?: 'lesson' | 'completion' | 'text';
 }
 
 /** Kept on the profile, with its claim. */
@@ -106,6 +106,7 @@ export const mailKinds = {
     item: 'subscriber',
     status: ['active'],
     limit: { perSlot: 'reminderSentOn' },
+    records: 'text',
     stream: 'weekly',
     template: 'lessons',
   },

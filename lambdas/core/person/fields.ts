@@ -176,6 +176,14 @@ export const fields = {
     stays: false,
     says: (date) => `Your latest reminder was for ${formatLongDate(date)}.`,
   }),
+  /** Which text of its lesson that reminder had, from 0: the next one has another. */
+  reminderText: field(z.int().min(0).exactOptional(), {
+    by: ['sending'],
+    moves: true,
+    on: on(keep, keep, keep, keep, keep, keep, drop),
+    stays: false,
+    says: (text) => `It was text ${text + 1} of those that its lesson has for reminders.`,
+  }),
   welcomeSentAt: field(Instant.exactOptional(), {
     by: ['sending'],
     moves: true,
@@ -281,11 +289,11 @@ export const fields = {
     stays: false,
     says: ({ at }) => `Since ${formatInstant(at)} you agree that we store data about your health.`,
   }),
-  /** Weeks from lesson to lesson, where it is not one: for people who keep a lesson a month after the course. */
+  /** Weeks from lesson to lesson, where it is not one. */
   weeksBetween: field(z.int().min(1).exactOptional(), {
-    by: ['person'],
+    by: ['sign-up', 'person'],
     moves: true,
-    on: on(drop, drop, set, drop, keep, keep, drop),
+    on: on(set, set, set, set, keep, keep, drop),
     stays: false,
     says: (weeks) => `You get one lesson every ${weeks} weeks.`,
   }),

@@ -1,4 +1,4 @@
-import { formatDays, formatWeekly } from '../time/words.ts';
+import { formatDays, formatTime, formatWeekly } from '../time/words.ts';
 import * as z from 'zod';
 import { dueKey, type Slot, weekdayOf } from '../time/calendar.ts';
 import { typedText } from './typed-text.ts';
@@ -25,17 +25,43 @@ export const Preferences = z
     lessonDay: Weekday,
     sendTime: SendTime,
     reminderDays: z.array(Weekday).max(reminderDaysMax, `Choose up to ${reminderDaysMax} days.`),
+    /** Time of day of reminders, where it is not that of the lessons. */
+    reminderTime: SendTime.exactOptional(),
     locale: z.enum(['en']),
   })
-  .transform((preferences) => ({
-    ...preferences,
-    reminderDays: remindersBeside(preferences.lessonDay, preferences.reminderDays),
-  }));
+  .transform((preferences) => withReminders(preferences, preferences));
 export type Preferences = z.output<typeof Preferences>;
 
-/** A lesson day needs no reminder, and a day counts once. */
-export function remindersBeside(lessonDay: number, days: readonly number[]): number[] {
-  return [...new Set(days)].filter((day) => day !== lessonDay).sort((a, b) => a - b);
+/** Time of day of a kind of weekly mail. */
+export function timeOf(
+  kind: 'lesson' | 'reminder',
+  { sendTime, reminderTime = sendTime }: Pick<Chosen, 'sendTime' | 'reminderTime'>,
+): string {
+  return kind === 'reminder' ? reminderTime : sendTime;
+}
+
+/** Their reminders come at another time than their lessons; undefined where both come at one, or there are none. */
+function ownReminderTime({ sendTime, reminderTime, reminderDays }: Chosen): string | undefined {
+  return reminderDays.length === 0 || reminderTime === sendTime ? undefined : reminderTime;
+}
+
+/** The part of preferences that says on which days and at what time. */
+interface Chosen {
+  lessonDay: number;
+  sendTime: string;
+  reminderDays: number[];
+  reminderTime?: string;
+}
+
+/** The same with these reminders: a lesson day needs none, a day counts once, and the time of the lessons is no other time. */
+export function withReminders<Some extends Chosen>(
+  preferences: Some,
+  { reminderDays, reminderTime }: Pick<Chosen, 'reminderDays' | 'reminderTime'>,
+): Some {
+  const { lessonDay, sendTime, reminderTime: _, ...others } = preferences;
+  const days = [...new Set(reminderDays)].filter((day) => day !== lessonDay).sort((a, b) => a - b);
+  const isOwn = reminderTime !== undefined && reminderTime !== sendTime;
+  return { ...others, lessonDay, sendTime, reminderDays: days, ...(isOwn && { reminderTime }) } as unknown as Some;
 }
 
 /** The same, with the zone by its present name. What is stored may have one from before the place was renamed, or as somebody once typed it. */
@@ -45,6 +71,19 @@ export function inPresentZone<Some extends Pick<Preferences, 'zone'>>(preference
 
 /** What email programs make a link of: a sign-up by somebody else would greet its owner with an address of their choice. */
 const looksLikeAddress = /[@/:\\]|\bwww\.|[\p{L}\p{N}][.。．｡]\p{L}{2}|\d[.。．｡]\d/iu;
+
+/** Weeks from one lesson to the next that may be chosen. */
+export const paces = [1, 2, 4] as const;
+export const Pace = z.literal(paces);
+export type Pace = z.output<typeof Pace>;
+
+/** Only for lessons that they have had: the pace of who keeps a lesson a month after the course. */
+export const monthlyPace = 4;
+
+/** The pace at which a course begins that they have not had. A lesson a month is no pace for that, and one a week is not stored. */
+export function paceOfCourse(weeksBetween: number | undefined): number | undefined {
+  return weeksBetween === monthlyPace ? undefined : weeksBetween;
+}
 
 /** First names, in any script: what a greeting needs and no more. Refuses what could break a header or steer the text around it. */
 export const FirstName = typedText(40, { lines: 'one' }).refine(
@@ -59,18 +98,20 @@ export const dayChangesMax = 8;
 export type DayChanges = Record<string, 'none' | 'lesson'>;
 
 /**
- * The projected attribute of the `due` index: which weekdays are lesson and reminder days, and single dates on which nothing (-) or a lesson
- * (+) comes instead, e.g. "L1R35-2026-11-30+2026-12-02".
+ * The projected attribute of the `due` index: which weekdays are lesson and reminder days, the time of reminders where they have one of their own,
+ * and single dates on which nothing (-) or a lesson (+) comes instead, e.g. "L1R35@18:30-2026-11-30+2026-12-02".
  */
 export function daysKey({
   preferences,
   dayChanges = {},
 }: {
-  preferences: Pick<Preferences, 'lessonDay' | 'reminderDays'>;
+  preferences: Chosen;
   dayChanges?: DayChanges | undefined;
 }): string {
+  const { lessonDay, reminderDays } = preferences;
   const dates = Object.entries(dayChanges).map(([date, what]) => `${what === 'none' ? '-' : '+'}${date}`);
-  return `L${preferences.lessonDay}R${preferences.reminderDays.join('')}${dates.sort().join('')}`;
+  const time = ownReminderTime(preferences);
+  return `L${lessonDay}R${reminderDays.join('')}${time === undefined ? '' : `@${time}`}${dates.sort().join('')}`;
 }
 
 /** What a `days` attribute asks for on a local date. */
@@ -83,7 +124,21 @@ export function kindOn(days: string, localDate: string): 'lesson' | 'reminder' |
   return reminders.includes(weekday) ? 'reminder' : undefined;
 }
 
-/** The partition of the `due` index in which a person with these preferences stands. */
+/** The slot of a weekly mail of theirs on a date, as the planner finds them in it. */
+export function slotOn(kind: 'lesson' | 'reminder', localDate: string, preferences: Preferences): Slot {
+  const { zone, sendTime } = preferences;
+  const localTime = timeOf(kind, preferences);
+  return { zone, localDate, localTime, ...(localTime !== sendTime && { lessonTime: sendTime }) };
+}
+
+/** What a slot asks of somebody by their `days` attribute: nothing where the mail of that date comes at another time of theirs. */
+export function kindIn(days: string, { localDate, localTime, lessonTime }: Slot): 'lesson' | 'reminder' | undefined {
+  const kind = kindOn(days, localDate);
+  const time = kind === 'reminder' ? /@(\d\d:\d\d)/.exec(days)?.[1] : undefined;
+  return time === (lessonTime === undefined ? undefined : localTime) ? kind : undefined;
+}
+
+/** The partition of the `due` index in which a person with these preferences stands: by the time of their lessons. */
 export function dueKeyOf(preferences: Preferences): string {
   return dueKey(preferences.zone, preferences.sendTime);
 }
@@ -92,17 +147,43 @@ export function dueKeyOf(preferences: Preferences): string {
  * The partitions in which somebody may stand whom a slot serves: its own, and that of the zone's present name, to which they may have moved
  * since the slot was planned. They move that way only.
  */
-export function dueKeysOf({ zone, localTime }: Pick<Slot, 'zone' | 'localTime'>): [own: string, present: string] {
-  return [dueKey(zone, localTime), dueKey(inPresentZone({ zone }).zone, localTime)];
+export function dueKeysOf({
+  zone,
+  localTime,
+  lessonTime = localTime,
+}: Omit<Slot, 'localDate'>): [own: string, present: string] {
+  return [dueKey(zone, lessonTime), dueKey(inPresentZone({ zone }).zone, lessonTime)];
+}
+
+/** What the planner has to know of somebody: their zone, and each time at which it has to look for them there. */
+export function placeOf(preferences: Preferences): [zone: string, ...times: PlannedTime[]] {
+  const { zone, sendTime } = preferences;
+  const reminders = ownReminderTime(preferences);
+  return [zone, sendTime, ...(reminders === undefined ? [] : [`${sendTime}/${reminders}` as const])];
+}
+
+/** A time of lessons, "07:00"; or one of lessons and one at which some of those people get their reminders, "07:00/18:30". */
+export type PlannedTime = string;
+
+/** At which local time a planned time comes due, and what it says of the slot. */
+export function slotTimes(planned: PlannedTime): Pick<Slot, 'localTime' | 'lessonTime'> {
+  const [lessonTime = '', localTime] = planned.split('/');
+  return localTime === undefined ? { localTime: lessonTime } : { localTime, lessonTime };
 }
 
 /** Everything that somebody chose, in sentences for their own data page. */
 export function formatPreferences(preferences: Preferences): string {
-  const days = formatDays(preferences.reminderDays);
-  return `Your lessons come ${formatSchedule(preferences)}; ${days === '' ? 'no reminders' : `reminders on ${days}`}. Language: ${preferences.locale}.`;
+  const reminders = formatReminders(preferences);
+  return `Your lessons come ${formatSchedule(preferences)}; ${reminders === '' ? 'no reminders' : `reminders on ${reminders}`}. Language: ${preferences.locale}.`;
 }
 
-/** "Mondays at 7:00, Berlin time". */
-export function formatSchedule({ lessonDay, sendTime, zone }: Preferences): string {
-  return formatWeekly({ day: lessonDay, time: sendTime, zone });
+/** "Tuesdays and Thursdays", "Tuesdays at 18:30" where it is another time than that of the lessons; "" for none. */
+export function formatReminders(preferences: Pick<Preferences, 'zone'> & Chosen): string {
+  const time = ownReminderTime(preferences);
+  return `${formatDays(preferences.reminderDays)}${time === undefined ? '' : ` at ${formatTime(time, preferences.zone)}`}`;
+}
+
+/** "Mondays at 7:00, Berlin time"; "every other Monday at 7:00, Berlin time" for a lesson every two weeks. */
+export function formatSchedule({ lessonDay, sendTime, zone }: Preferences, weeksBetween = 1): string {
+  return formatWeekly({ day: lessonDay, time: sendTime, zone, weeks: weeksBetween });
 }

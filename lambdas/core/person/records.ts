@@ -47,6 +47,12 @@ const signUpFields = {
     (preferences) => `The lessons would come ${formatSchedule(preferences)}.`,
     ofMover,
   ),
+  /** Weeks from lesson to lesson, where it is not one. */
+  weeksBetween: field(
+    z.int().min(1).exactOptional(),
+    (weeks) => `There would be one lesson every ${weeks} weeks.`,
+    ofMover,
+  ),
   series: field(z.string().min(1), (series) => `The series would be “${series}”.`, ofMover),
   consent: field(
     StoredAgreement,

@@ -12,12 +12,15 @@ export const Instant = z.iso.datetime();
 export const LocalDate = z.iso.date();
 export const LessonAt = z.object({ lesson: z.string(), at: Instant });
 
+const StoredTime = z.string().regex(/^\d\d:\d\d$/);
+
 /** As it is stored: what a person may choose was checked when they chose it, and a zone that was renamed since must still be read. */
 export const StoredPreferences = z.object({
   ...Preferences.in.shape,
   zone: z.string(),
-  sendTime: z.string().regex(/^\d\d:\d\d$/),
+  sendTime: StoredTime,
   reminderDays: z.array(Weekday),
+  reminderTime: StoredTime.exactOptional(),
 }) satisfies z.ZodType<Preferences>;
 
 /** That somebody agreed: when, to which wording, and where they were asked. */

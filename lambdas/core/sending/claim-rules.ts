@@ -16,7 +16,7 @@ export type Condition =
 
 /** One thing that a delivery writes. */
 export type Mark =
-  | { field: string; value: string }
+  | { field: string; value: string | number }
   /** The value of another field as it was; an instant long ago where there was none. */
   | { field: string; copyOf: string; orElse: string }
   /** One entry of a map. */
@@ -81,6 +81,9 @@ export function marksOf(record: DeliveryRecord): Marks {
       return { conditions: [], marks, endsCourse: false };
     case 'lesson':
       marks.push({ field: 'sent', key: needed(record, 'lesson'), value: record.at });
+      return { conditions: [], marks, endsCourse: false };
+    case 'text':
+      if (record.text !== undefined) marks.push({ field: 'reminderText', value: record.text });
       return { conditions: [], marks, endsCourse: false };
     case 'completion':
       marks.push({ field: 'status', value: 'completed' }, { field: 'completedAt', value: record.at });

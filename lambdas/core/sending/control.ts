@@ -1,11 +1,12 @@
 import type { CircuitBreaker, SendControl } from '../kit/send-control-state.ts';
 import type { EventFeedState, EventBatch } from './in-doubt.ts';
+import type { PlannedTime } from '../person/preferences.ts';
 import type { PlannedClocks } from '../time/planned-walls.ts';
 
-/** The local times in use in a zone: somebody stands there, or once stood. */
+/** The times at which the planner looks for people in a zone: somebody stands there, or once stood. */
 export interface ZoneInUse {
   zone: string;
-  localTimes: ReadonlySet<string>;
+  localTimes: ReadonlySet<PlannedTime>;
 }
 
 /** Items that belong to nobody: where the planner stands, which slots are in use, what is known of the event feed, the gate. */
@@ -21,7 +22,7 @@ export interface Control {
   /** Moves the planner's mark, together with its clocks; false when another planner moved it first. */
   advance: (from: string | undefined, to: string, clocks: PlannedClocks) => Promise<boolean>;
   /** Before somebody stands in a slot, so that no planner can miss them. The zone as it is stored with them. */
-  rememberSlot: (zone: string, localTime: string) => Promise<void>;
+  rememberSlot: (zone: string, ...times: PlannedTime[]) => Promise<void>;
   /** Plans a zone no more, under this name: nobody stands there, and nobody can again. */
   forgetZone: (zone: string) => Promise<void>;
   eventFeed: () => Promise<EventFeedState>;

@@ -1,9 +1,9 @@
-import { dueKey, type Slot } from '../time/calendar.ts';
+import type { Slot } from '../time/calendar.ts';
 import { chunk } from '../kit/chunk.ts';
 import { batchSizeMax, type DispatchJob, type SendJob } from './jobs.ts';
 import { weeklyKinds } from '../mail/mail-kinds.ts';
 import { mapConcurrent } from '../kit/parallel.ts';
-import { inPresentZone, kindOn } from '../person/preferences.ts';
+import { dueKeysOf, inPresentZone, kindIn } from '../person/preferences.ts';
 import { slotShards } from './slot-shards.ts';
 import type { KeyRange, Subscribers } from '../mail/subscribers.ts';
 import type { Queues } from './queues.ts';
@@ -72,7 +72,7 @@ async function dispatchPiece(
       await deps.queues.dispatch([{ slots: [slot], ...here(), ...more }]);
       return { owed, continued: true };
     }
-    const page = await deps.subscribers.pageDue(dueKey(slot.zone, slot.localTime), { limit: pageSize, ...here() });
+    const page = await deps.subscribers.pageDue(dueKeysOf(slot)[0], { limit: pageSize, ...here() });
     if (page.after !== undefined && after === undefined && part === undefined) {
       // More than a page: a crowded slot is read in parts, side by side.
       await deps.queues.dispatch(slotShards.map((one) => ({ slots: [slot], part: one, ...more })));
@@ -88,7 +88,7 @@ async function dispatchPiece(
 
 function jobsOf(slot: Slot, due: { id: string; days: string }[]): SendJob[] {
   return weeklyKinds.flatMap((kind) => {
-    const ids = due.filter(({ days }) => kindOn(days, slot.localDate) === kind).map(({ id }) => id);
+    const ids = due.filter(({ days }) => kindIn(days, slot) === kind).map(({ id }) => id);
     return chunk(batchSizeMax, ids).map((group) => ({ ...slot, kind, ids: group, attempt: 0 }));
   });
 }

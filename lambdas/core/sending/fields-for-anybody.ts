@@ -10,6 +10,7 @@ export function anonymousFields(
   return {
     firstName: '',
     schedule: '',
+    replies: '',
     nextLesson: '',
     first: '',
     next: { title: '', promise: '' },

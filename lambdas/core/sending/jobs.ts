@@ -13,7 +13,7 @@ const IdCharacter = z.string().regex(/^[A-Za-z0-9_-]$/);
 /** As it is spelled where people stand: a slot keeps its name from the plan to the mail. */
 const SlotZone = z.string().refine(isKnownZone);
 
-const slot = { zone: SlotZone, localDate: LocalDate, localTime: SendTime };
+const slot = { zone: SlotZone, localDate: LocalDate, localTime: SendTime, lessonTime: SendTime.optional() };
 
 /** Most slots in one dispatch message: an idle tick with hundreds of zones costs few requests, a busy one still spreads out. */
 export const slotsPerMessageMax = 10;

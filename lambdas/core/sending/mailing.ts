@@ -17,7 +17,7 @@ import type { SeriesLibrary } from '../course/series-library.ts';
 import type { Person } from '../person/subscriber.ts';
 import { numbersToCall, type WhomToCall } from '../course/whom-to-call.ts';
 import { chartWeeks } from '../course/check-in-chart.ts';
-import { formatSlot } from '../time/words.ts';
+import { formatSlot, formatWithin } from '../time/words.ts';
 import { formatSchedule } from '../person/preferences.ts';
 
 /** Who sends, as it appears in every mail. */
@@ -26,8 +26,10 @@ export interface Sender {
   /** Address of weekly mail and of account mail: apart, so that their reputations stay apart. */
   weeklyFrom: string;
   accountFrom: string;
-  /** A mailbox that a person reads. */
+  /** Where answers go. */
   replyTo: string;
+  /** Within how many days a person reads answers; undefined where nobody is known to. */
+  repliesWithinDays?: number | undefined;
   postalAddress: string;
 }
 
@@ -51,6 +53,8 @@ export interface EmailContext {
   template: MailTemplate;
   /** Present when the mail teaches or prompts a lesson. */
   lesson?: string;
+  /** Which text of its lesson a reminder has, from 0. */
+  text?: number;
   /** Slot date of a weekly mail. */
   localDate?: string;
 }
@@ -67,7 +71,8 @@ export async function mailTo(person: Person, about: EmailContext, deps: MailingD
   const fields: MailFields = {
     ...anybody,
     firstName: person.firstName,
-    schedule: formatSchedule(person.preferences),
+    schedule: formatSchedule(person.preferences, person.weeksBetween),
+    replies: deps.sender.repliesWithinDays === undefined ? '' : formatWithin(deps.sender.repliesWithinDays),
     nextLesson: next === undefined ? '' : formatSlot(next),
     ...announced(person, then, about.kind === 'lesson' ? (about.lesson ?? '') : '', series),
     reminded: person.preferences.reminderDays.length === 0 ? '' : 'yes',
@@ -196,6 +201,7 @@ function tagsOf(id: string, about: EmailContext, series: Series): Record<string,
     claim: about.claim.id,
     delivery: about.localDate === undefined ? about.kind : `${about.kind}_${about.localDate}`,
     ...(about.lesson !== undefined && { lesson: about.lesson }),
+    ...(about.text !== undefined && { text: String(about.text) }),
     series: series.id,
     'ses:feedback-id-a': series.id,
     'ses:feedback-id-b': about.kind,

@@ -24,6 +24,7 @@ import {
 } from '../time/planned-walls.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { Control, ZoneInUse } from './control.ts';
+import { slotTimes } from '../person/preferences.ts';
 import type { Queues } from './queues.ts';
 import { offsetAt } from '../time/zone-clocks.ts';
 import { zoneEdition } from '../time/zone-table.ts';
@@ -150,9 +151,13 @@ export function nextBusyTick(
   return undefined;
 }
 
-/** Those in which somebody may stand. */
+/** Those in which somebody may stand, and those in which somebody may get their reminders. */
 function slotsInUse({ localTimes }: ZoneInUse, slots: readonly Slot[]): Slot[] {
-  return slots.filter(({ localTime }) => localTimes.has(localTime));
+  if (slots.length === 0) return [];
+  const times = Array.from(localTimes, slotTimes);
+  return slots.flatMap((slot) =>
+    times.filter(({ localTime }) => localTime === slot.localTime).map((time) => ({ ...slot, ...time })),
+  );
 }
 
 /** A zone that a newer edition no longer knows would stop the plan for everybody; it is named instead. */

@@ -37,7 +37,8 @@ const concurrency = 10;
 
 /** Serves a batch, each person by themselves, and puts back on the queue whoever has to be tried again. */
 export async function sendBatch(job: SendJob, deps: SendingDeps, remainingMs: () => number): Promise<void> {
-  const slot: Slot = { zone: job.zone, localDate: job.localDate, localTime: job.localTime };
+  const { zone, localDate, localTime, lessonTime } = job;
+  const slot: Slot = { zone, localDate, localTime, lessonTime };
   if (!isCivilHour(slot, deps.clock.now())) {
     await deps.queues.send([job], delaySecondsMax);
     return;
@@ -137,7 +138,13 @@ function subjectFor(
     case 'lesson':
       return { ...about, kind: 'lesson', template: owed.lesson.mail, lesson: owed.lesson.id };
     case 'reminder':
-      return { ...about, kind: 'reminder', template: owed.lesson.reminders[owed.index]!, lesson: owed.lesson.id };
+      return {
+        ...about,
+        kind: 'reminder',
+        template: owed.lesson.reminders[owed.text]!,
+        lesson: owed.lesson.id,
+        text: owed.text,
+      };
     case 'completion':
       return { ...about, kind: 'completion', template: series.mails.completion };
     case 'nothing':

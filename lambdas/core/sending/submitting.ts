@@ -80,7 +80,7 @@ function isTooOld({ at }: Claim, clock: Clock): boolean {
 }
 
 async function confirm(id: string, about: EmailContext, series: string | undefined, deps: HandoverDeps): Promise<void> {
-  const { kind, claim, localDate, lesson } = about;
+  const { kind, claim, localDate, lesson, text } = about;
   try {
     await deps.subscribers.recordSent(id, {
       kind,
@@ -88,6 +88,7 @@ async function confirm(id: string, about: EmailContext, series: string | undefin
       at: isoInstant(deps.clock.now()),
       ...(localDate !== undefined && { localDate }),
       ...(lesson !== undefined && { lesson }),
+      ...(text !== undefined && { text }),
       ...(series !== undefined && { series }),
     });
   } catch (cause) {

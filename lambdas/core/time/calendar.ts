@@ -21,6 +21,8 @@ export interface Slot {
   localDate: string;
   /** "HH:MM" on the quarter hour. */
   localTime: string;
+  /** Time of day of the lessons of those whom it is for, where it is a slot of reminders alone: people stand by the time of their lessons. */
+  lessonTime?: string | undefined;
 }
 
 /** The partition key of the `due` index: local time, so that it never changes when a clock goes forward or back. */

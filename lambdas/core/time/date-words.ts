@@ -17,6 +17,12 @@ export interface DateWords {
   dateAndTime: string;
   instant: string;
   schedule: string;
+  /** Days that come every so many weeks, by that number. */
+  everyWeeks: Readonly<Record<number, string>>;
+  /** How often that is, by the same number, as in "one lesson a week". */
+  pace: Readonly<Record<number, string>>;
+  withinADay: string;
+  withinDays: string;
   /** A place that needs more than its own name, such as a Knox. */
   cityAround: string;
   /** A clock time, from its hour and its minute in two digits; the second one where the day has twice twelve hours. */
@@ -57,6 +63,10 @@ export const english: DateWords = {
   dateAndTime: '{date} at {time}',
   instant: '{date} at {time} UTC',
   schedule: '{days} at {time}, {place}',
+  everyWeeks: { 2: 'every other {weekday}', 4: 'every fourth {weekday}' },
+  pace: { 1: 'a week', 2: 'every two weeks', 4: 'every four weeks' },
+  withinADay: 'within a day',
+  withinDays: 'within {days} days',
   cityAround: '{city} ({around})',
   time: '{hour}:{minute}',
   halfDayTime: '{hour}:{minute} {half}',

@@ -56,9 +56,31 @@ export function formatTime(localTime: string, zone: string): string {
   return filled(words.halfDayTime, { ...parts, hour: String(hour % 12 === 0 ? 12 : hour % 12), half });
 }
 
-/** "Mondays at 7:00, Berlin time": each week on a day, at a local time. */
-export function formatWeekly({ day, time, zone }: { day: number; time: string; zone: string }): string {
-  return filled(words.schedule, { days: formatDays([day]), time: formatTime(time, zone), place: formatPlace(zone) });
+/** "Mondays at 7:00, Berlin time": on a day each week, or every so many, at a local time. */
+export function formatWeekly({
+  day,
+  time,
+  zone,
+  weeks = 1,
+}: {
+  day: number;
+  time: string;
+  zone: string;
+  weeks?: number;
+}): string {
+  const every = words.everyWeeks[weeks];
+  const days = every === undefined ? formatDays([day]) : filled(every, { weekday: weekdayName(day) });
+  return filled(words.schedule, { days, time: formatTime(time, zone), place: formatPlace(zone) });
+}
+
+/** "within a day", "within 3 days". */
+export function formatWithin(days: number): string {
+  return days === 1 ? words.withinADay : filled(words.withinDays, { days: String(days) });
+}
+
+/** "a week", "every two weeks": how often lessons come. */
+export function formatPace(weeks = 1): string {
+  return words.pace[weeks] ?? '';
 }
 
 /** "Monday 30 November at 7:00": the wall clock in the slot's zone at the tick that serves it. */

@@ -10,8 +10,17 @@ export const requestBytesMax = 10 * 1024;
 /** A key may ask this often in an hour from one network. */
 export const usesOfAKeyMax = 600;
 
-const { firstName, zone, lessonDay, sendTime, reminderDays, consentVersion, healthConsentVersion } =
-  SignUpInput.in.shape;
+const {
+  firstName,
+  zone,
+  lessonDay,
+  sendTime,
+  reminderDays,
+  reminderTime,
+  weeksBetween,
+  consentVersion,
+  healthConsentVersion,
+} = SignUpInput.in.shape;
 // English is the only language there is.
 const { locale: _, ...preferences } = Preferences.in.shape;
 const id = z.string().max(64);
@@ -32,6 +41,11 @@ export const SignUpBody = z
     lessonDay: lessonDay.meta({ description: 'Day of the lesson: 1 is Monday, 7 is Sunday.' }),
     sendTime: sendTime.meta({ description: 'Local time on the quarter hour.', examples: ['07:15'] }),
     reminderDays: reminderDays.meta({ description: 'Days of reminders.' }),
+    reminderTime: reminderTime.meta({
+      description: 'Local time of reminders on the quarter hour, if it is not that of the lessons.',
+      examples: ['18:30'],
+    }),
+    weeksBetween: weeksBetween.meta({ description: 'Weeks from one lesson to the next; without it, one.' }),
     series: id.optional().meta({ description: 'Id of a series of the stage; without it, the one of its start page.' }),
     branch: id.optional().meta({ description: 'Id of a branch of the series to begin with.' }),
     consentVersion: consentVersion.meta({

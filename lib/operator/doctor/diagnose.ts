@@ -1,4 +1,5 @@
 import { usedTypes } from '../../../lambdas/core/hearing/ses-event.ts';
+import { formatWithin } from '../../../lambdas/core/time/words.ts';
 import { prices } from '../../cost/prices.ts';
 import { isStrict, type DmarcAt } from '../deploy/dmarc.ts';
 
@@ -27,6 +28,8 @@ export interface Facts {
   identity:
     | { verified: boolean; dkim: string; mailFrom: string | undefined; mailFromStatus: string | undefined }
     | undefined;
+  /** Where answers to emails go, with the MX records there, and within how many days emails say that a person reads them. */
+  replies: { to: string; withinDays: number | undefined; mx: string[] | undefined } | undefined;
   /** By name; undefined where there is no such set. */
   sets: Record<string, { sends: boolean; tls: boolean; events: string[] } | undefined>;
   dns: {
@@ -68,6 +71,7 @@ export function diagnose(facts: Facts): Line[] {
     concurrencyLine(facts),
     ...identityLines(facts),
     ...dnsLines(facts),
+    ...replyLines(facts),
     ...setLines(facts),
     ...storeLines(facts),
     alarmLine(facts),
@@ -229,6 +233,26 @@ function dnsLines({ dns, domain, bounceHost, siteHost }: Facts): Line[] {
       dns.site,
       `${siteHost} ${dns.site ? 'is found' : 'is not found'}`,
       'point the site’s domain to the address in the stack’s outputs',
+    ),
+  ];
+}
+
+/** Whether an answer to an email reaches anybody. */
+function replyLines({ replies }: Facts): Line[] {
+  if (replies === undefined) return [];
+  const { to, withinDays, mx = [] } = replies;
+  const arrive = mx.length > 0 && !mx.includes('');
+  const said =
+    withinDays === undefined
+      ? 'no email asks for answers'
+      : `emails say that a person reads them ${formatWithin(withinDays)}`;
+  const invite = withinDays === undefined ? '; once a person reads them, give the stage repliesWithinDays' : '';
+  return [
+    line(
+      'answers',
+      arrive,
+      arrive ? `go to ${to}; ${said}${invite}` : `go to ${to}, where no mail is taken; ${said}`,
+      'have your mail provider take mail for that address, or give the stage another replyTo',
     ),
   ];
 }

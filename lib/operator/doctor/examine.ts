@@ -9,13 +9,14 @@ import { systemResolver } from '../resolver.ts';
 
 /** Looks at a service: what it stands on, which in the cloud is much, and what runs. */
 export async function examine(connection: ServiceConnection, registry?: Registry): Promise<Line[]> {
-  const { mail, dynamo, table, keyring, sesAccount } = connection;
+  const { mail, sending, dynamo, table, keyring, sesAccount } = connection;
   if (mail === undefined)
     return [...(await localLines(connection)), ...(await serviceLines(connection, registry)), nodeLine()];
   const sns = new SNSClient({});
   const [facts, running] = await Promise.all([
     gatherFacts({
       ...mail,
+      replies: sending && { to: sending.replyTo, withinDays: sending.repliesWithinDays },
       tableName: table.name,
       ses: sesAccount,
       sns,

@@ -19,6 +19,8 @@ export interface Patient {
   /** MAIL FROM domain of SES, and the hosts that mails come from; undefined for a stage that was deployed before they were told. */
   bounceHost?: string | undefined;
   senderHosts?: string[] | undefined;
+  /** Where answers to emails go, and within how many days a person reads them, as emails say. */
+  replies?: { to: string; withinDays: number | undefined } | undefined;
   siteUrl: string;
   configurationSets: string[];
   tableName: string;
@@ -38,35 +40,37 @@ export interface Patient {
 /** Finds out everything at once. A question without an answer is a fact, too. */
 export async function gatherFacts(patient: Patient): Promise<Facts> {
   const { domain, siteUrl, configurationSets, resolver, keyring } = patient;
-  const { bounceHost = `bounce.${domain}`, senderHosts = [domain] } = patient;
+  const { bounceHost = `bounce.${domain}`, senderHosts = [domain], replies } = patient;
   const mxOf = (host: string) =>
     resolver.resolveMx(host).then((found) => found.map(({ exchange }) => exchange), nothing);
   const siteHost = new URL(siteUrl).hostname;
-  const [account, concurrency, identity, sets, dmarc, spf, mx, senders, site, table, keys, alarms] = await Promise.all([
-    accountOf(patient).catch(nothing),
-    concurrencyAt(patient).catch(nothing),
-    identityOf(patient).catch(nothing),
-    Promise.all(configurationSets.map(async (name) => [name, await setOf(name, patient).catch(nothing)] as const)),
-    Promise.all(
-      senderHosts.map(async (sender) => ({
-        sender,
-        ...(governing(await findDmarc(sender, resolver)) ?? { host: domain, records: [] }),
-      })),
-    ),
-    resolver.resolveTxt(bounceHost).then(joined, nothing),
-    mxOf(bounceHost),
-    Promise.all(senderHosts.map(async (host) => [host, await mxOf(host)] as const)),
-    resolver.lookup(siteHost).then(
-      () => true,
-      () => false,
-    ),
-    tableOf(patient).catch(nothing),
-    keyring().then(
-      () => true,
-      () => false,
-    ),
-    alarmsOf(patient).catch(nothing),
-  ]);
+  const [account, concurrency, identity, sets, dmarc, spf, mx, senders, answers, site, table, keys, alarms] =
+    await Promise.all([
+      accountOf(patient).catch(nothing),
+      concurrencyAt(patient).catch(nothing),
+      identityOf(patient).catch(nothing),
+      Promise.all(configurationSets.map(async (name) => [name, await setOf(name, patient).catch(nothing)] as const)),
+      Promise.all(
+        senderHosts.map(async (sender) => ({
+          sender,
+          ...(governing(await findDmarc(sender, resolver)) ?? { host: domain, records: [] }),
+        })),
+      ),
+      resolver.resolveTxt(bounceHost).then(joined, nothing),
+      mxOf(bounceHost),
+      Promise.all(senderHosts.map(async (host) => [host, await mxOf(host)] as const)),
+      replies && mxOf(replies.to.slice(replies.to.lastIndexOf('@') + 1)),
+      resolver.lookup(siteHost).then(
+        () => true,
+        () => false,
+      ),
+      tableOf(patient).catch(nothing),
+      keyring().then(
+        () => true,
+        () => false,
+      ),
+      alarmsOf(patient).catch(nothing),
+    ]);
   return {
     domain,
     bounceHost,
@@ -75,6 +79,7 @@ export async function gatherFacts(patient: Patient): Promise<Facts> {
     concurrency,
     identity,
     sets: Object.fromEntries(sets),
+    replies: replies && { ...replies, mx: answers },
     dns: { dmarc, spf, mx, senders: Object.fromEntries(senders), site },
     table,
     keys,

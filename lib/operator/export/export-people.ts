@@ -99,6 +99,7 @@ function fieldsOf(
     email: address,
     ...(firstName !== '' && { firstName }),
     ...preferenceColumns(preferences),
+    ...(rest.weeksBetween !== undefined && { weeksBetween: String(rest.weeksBetween) }),
     series,
     ...('pausedUntil' in rest && rest.pausedUntil !== undefined && { pausedUntil: rest.pausedUntil }),
     ...(consent !== undefined && {

@@ -8,6 +8,8 @@ export const columns = [
   'lessonDay',
   'sendTime',
   'reminderDays',
+  'reminderTime',
+  'weeksBetween',
   'pausedUntil',
   'series',
   'consentAt',

@@ -62,9 +62,9 @@ export async function importLines(
 /** Many people share a slot: one question for each slot, which all of them wait for. */
 function rememberOnce({ rememberSlot }: ImportDeps['control']): ImportDeps['control']['rememberSlot'] {
   const remembered = new Map<string, Promise<void>>();
-  return (zone, localTime) => {
-    const slot = `${zone} ${localTime}`;
-    const known = remembered.get(slot) ?? rememberSlot(zone, localTime);
+  return (...place) => {
+    const slot = place.join(' ');
+    const known = remembered.get(slot) ?? rememberSlot(...place);
     remembered.set(slot, known);
     return known;
   };

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Address } from '../../../lambdas/core/person/address.ts';
 import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { LocalDate } from '../../../lambdas/core/sending/jobs.ts';
-import { Preferences, reminderDaysMax } from '../../../lambdas/core/person/preferences.ts';
+import { type Pace, Preferences, reminderDaysMax } from '../../../lambdas/core/person/preferences.ts';
 import type { Consent } from '../../../lambdas/core/person/records.ts';
 import { typedText } from '../../../lambdas/core/person/typed-text.ts';
 import { SignUpInput, usualPreferences, weekdayIn } from '../../../lambdas/core/actions/sign-up-input.ts';
@@ -17,6 +17,8 @@ export interface PersonInFile {
   address: Address;
   firstName: string;
   preferences: Preferences;
+  /** Weeks from lesson to lesson, where it is not one. */
+  weeksBetween?: Pace;
   /** First local date on which mail goes out. */
   pausedUntil?: string;
   /** Id of the series that it names. */
@@ -55,6 +57,8 @@ const words: Partial<Record<Column, string>> = {
   status: 'is not active: only active people are taken over',
   lessonDay: 'must be 1 for Monday to 7 for Sunday',
   sendTime: 'must be a time on the quarter hour such as 07:15',
+  weeksBetween: 'must be 1, 2 or 4',
+  reminderTime: 'must be a time on the quarter hour such as 18:30',
   reminderDays: `must be up to ${reminderDaysMax} numbers from 1 for Monday to 7 for Sunday`,
 };
 const missing: Partial<Record<Column, string>> = {
@@ -69,23 +73,26 @@ export function readPerson(row: Row): PersonInFile | Refusal {
   // A file that tells who is active does not tell it of them.
   if (row.status === '') return { why: `status ${words.status}` };
   const given: Row = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''));
-  const { lessonDay, sendTime, reminderDays } = given;
+  const { lessonDay, sendTime, reminderDays, reminderTime } = given;
   const read = Person.safeParse({
     ...usualPreferences,
     ...given,
     ...(lessonDay !== undefined && { lessonDay: weekdayIn(lessonDay) }),
     ...(sendTime !== undefined && { sendTime: clockTime(sendTime) }),
+    ...(reminderTime !== undefined && { reminderTime: clockTime(reminderTime) }),
+    ...(given.weeksBetween !== undefined && { weeksBetween: Number(given.weeksBetween) }),
     // "3 5", "3, 5" and "35" are the same.
     ...(reminderDays !== undefined && { reminderDays: (reminderDays.match(/[\p{L}\p{N}]/gu) ?? []).map(weekdayIn) }),
   });
   if (!read.success) return { why: reasons(read.error, given) };
   const agreed = consentOf(given);
   if (agreed !== undefined && 'why' in agreed) return agreed;
-  const { email: address, firstName, pausedUntil, series, status: _, ...preferences } = read.data;
+  const { email: address, firstName, weeksBetween = 1, pausedUntil, series, status: _, ...preferences } = read.data;
   return {
     address,
     firstName,
     preferences: Preferences.parse(preferences),
+    ...(weeksBetween > 1 && { weeksBetween }),
     ...(pausedUntil !== undefined && { pausedUntil }),
     ...(series !== undefined && { series }),
     consent: agreed,

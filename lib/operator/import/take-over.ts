@@ -6,6 +6,7 @@ import type { Queues } from '../../../lambdas/core/sending/queues.ts';
 import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';
 import { arrivalOf, signUp } from '../../../lambdas/core/actions/sign-up.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
+import { placeOf } from '../../../lambdas/core/person/preferences.ts';
 import { isSubscribed } from '../../../lambdas/core/person/subscriber.ts';
 import { arrival } from '../../../lambdas/core/person/transitions.ts';
 import type { PersonInFile, Refusal } from './person.ts';
@@ -58,18 +59,18 @@ export async function importPerson(
 
 async function add(
   id: string,
-  { address, firstName, preferences, pausedUntil, series, consent }: Placed & { consent: Consent },
+  { address, pausedUntil, consent, ...person }: Placed & { consent: Consent },
   deps: ImportDeps,
   { dryRun }: TakeOverOptions,
 ): Promise<Outcome> {
   if (dryRun) return 'added';
-  await deps.control.rememberSlot(preferences.zone, preferences.sendTime);
+  await deps.control.rememberSlot(...placeOf(person.preferences));
   const now = deps.clock.now();
   const at = isoInstant(now);
   // Refused where somebody confirmed, or complained, in this very moment: then they are known.
   const added = await deps.subscribers.activate(
     id,
-    arrival(arrivalOf({ address: address.mailbox, firstName, preferences, series }, now, undefined), {
+    arrival(arrivalOf({ ...person, address: address.mailbox }, now, undefined), {
       startsOver: false,
       ...(pausedUntil !== undefined && { carried: { pausedUntil } }),
     }),
@@ -82,7 +83,7 @@ async function add(
 /** The way of everybody who signs up: a mail with a button, and nothing more until it is pressed. */
 async function ask(
   id: string,
-  { address, firstName, preferences, series }: Placed,
+  { address, firstName, preferences, weeksBetween, series }: Placed,
   deps: ImportDeps,
   { dryRun, from }: TakeOverOptions,
 ): Promise<Outcome> {
@@ -93,7 +94,8 @@ async function ask(
     return 'known';
   if (dryRun) return 'asked';
   const consent = { textVersion: 'confirmation-mail', source: sourceOf(from) };
-  await signUp({ address, firstName, preferences, series, consent }, deps);
+  const pace = weeksBetween === undefined ? {} : { weeksBetween };
+  await signUp({ address, firstName, preferences, ...pace, series, consent }, deps);
   return 'asked';
 }
 

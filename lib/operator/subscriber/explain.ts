@@ -9,8 +9,8 @@ import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.
 import { isPerson, statusAt, type Person, type Subscriber } from '../../../lambdas/core/person/subscriber.ts';
 import { upcoming } from '../../../lambdas/core/course/upcoming.ts';
 import { explainSlot, type ExplainedSlot } from './explain-slot.ts';
-import { formatDays, formatSlot } from '../../../lambdas/core/time/words.ts';
-import { formatSchedule } from '../../../lambdas/core/person/preferences.ts';
+import { formatSlot } from '../../../lambdas/core/time/words.ts';
+import { formatReminders, formatSchedule } from '../../../lambdas/core/person/preferences.ts';
 import type { SignUp, Problem } from '../../../lambdas/core/person/records.ts';
 
 /** Everything that answers "did she get week 3, and why not?", from what is stored. */
@@ -159,7 +159,7 @@ function notesOf(person: Subscriber, library: SeriesLibrary, now: Temporal.Insta
   } = person;
   const today = localDateAt(now, preferences.zone);
   const changed = Object.entries(dayChanges).filter(([date]) => date >= today);
-  const reminders = formatDays(preferences.reminderDays);
+  const reminders = formatReminders(preferences);
   return [
     `Lessons ${formatSchedule(preferences)}; reminders: ${reminders === '' ? 'none' : reminders}.`,
     ...arrangementNotes(person, now),

@@ -38,7 +38,7 @@ export interface PlanningResult {
   fullTickUs: number[];
 }
 
-const days = daysKey({ preferences: { lessonDay: 1, reminderDays: [4] } });
+const days = daysKey({ preferences: { lessonDay: 1, reminderDays: [4], sendTime: '07:00' } });
 
 async function planningLab({ sizes, repeats, ticks }: PlanningTask): Promise<PlanningResult> {
   const slots: PlannedSlot[] = [];

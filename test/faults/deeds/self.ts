@@ -40,9 +40,13 @@ export function scheduleOf(self: Self): Schedule {
   return fact?.is === 'schedule' ? fact.schedule : player;
 }
 
-export function formOf(self: Self, { zone, lessonDay, sendTime }: Schedule): Record<string, string | string[]> {
+export function formOf(
+  self: Self,
+  { zone, lessonDay, sendTime, reminderTime, pace }: Schedule,
+): Record<string, string | string[]> {
   const reminderDays = self.life.player.reminderDays.map(String);
-  return { firstName: '', lessonDay: String(lessonDay), sendTime, zone, reminderDays, locale: 'en' };
+  const when = { lessonDay: String(lessonDay), sendTime, zone, reminderDays, reminderTime, weeksBetween: String(pace) };
+  return { firstName: '', ...when, locale: 'en' };
 }
 
 export function learns(self: Self, beganMs: number, fact: NewFact): void {

@@ -97,6 +97,7 @@ const signUp = aSignUp({
   firstName: 'Anna',
   address: 'Ann@Example.org',
   preferences: preferences({ lessonDay: 3 }),
+  weeksBetween: 2,
   requestedAt: '2026-11-24T11:00:00Z',
   expiresAt: '2026-12-01T11:00:00Z',
 });
@@ -104,6 +105,7 @@ const arrives = {
   address: signUp.address,
   firstName: 'Anna',
   preferences: signUp.preferences,
+  weeksBetween: 2,
   series: 'test-series',
   status: 'active',
   dueFrom: nextTick,
@@ -152,14 +154,15 @@ const cases: [string, Case][] = [
       columns: ['startOver'],
       from: { status: 'completed' },
       act: async ({ deps }) => startAgain(id, deps),
-      settled: { status: 'active', sent: {}, dueFrom: nextTick },
+      // A lesson a month is no pace for a whole course.
+      settled: { status: 'active', sent: {}, dueFrom: nextTick, weeksBetween: undefined },
     },
   ],
   [
     'keeping one lesson a month',
     {
       columns: ['keepMonthly'],
-      from: { status: 'completed', weeksBetween: 1, preferences: preferences({ reminderDays: [3, 6] }) },
+      from: { status: 'completed', weeksBetween: 1, preferences: { ...fullPerson.preferences, reminderDays: [3, 6] } },
       act: async ({ deps }) => keepMonthly(id, ['three'], deps),
       settled: {
         status: 'active',
@@ -176,20 +179,27 @@ const cases: [string, Case][] = [
       columns: ['changeSeries'],
       from: { status: 'completed' },
       act: async ({ deps }) => changeSeries(id, sleep, deps),
-      settled: { status: 'active', series: 'sleep', dueFrom: nextTick, pausedUntil: undefined },
+      settled: {
+        status: 'active',
+        series: 'sleep',
+        dueFrom: nextTick,
+        pausedUntil: undefined,
+        weeksBetween: undefined,
+      },
     },
   ],
   [
     'changing the series on the way',
     {
       columns: ['changeSeries'],
-      from: { status: 'active' },
+      from: { status: 'active', weeksBetween: 2 },
       act: async ({ deps }) => changeSeries(id, sleep, deps),
       settled: {
         status: 'active',
         series: 'sleep',
         dueFrom: fullPerson.dueFrom,
         pausedUntil: fullPerson.pausedUntil,
+        weeksBetween: 2,
       },
     },
   ],

@@ -69,14 +69,99 @@ describe('the practice of a lesson as a file', () => {
     const text = 'When; it, rains\\ I will\u00a0“breathe”: now.';
     const w = start({ ownPlan: { lesson: 'one', text } });
     const calendar = new ICAL.Component(ICAL.parse(await (await w.get(w.practice)).text()));
-    expect(new ICAL.Event(calendar.getFirstSubcomponent('vevent')!).description).toBe(text);
+    const { description } = new ICAL.Event(calendar.getFirstSubcomponent('vevent')!);
+    expect(description).toBe(`${text}\nThe practice takes 5 minutes.`);
   });
 
-  it('is there for lessons that there are, and for who has one', async () => {
+  it('is there for lessons that there are and that they did not leave out, and for who has one', async () => {
     const w = start();
+    const without = start({ leftOut: ['one'] });
+    expect((await without.get(without.practice)).status).toBe(404);
+    expect(await (await without.get(without.page)).text()).not.toContain('Only this practice');
     expect((await w.get(w.practice.replace('one', 'nonsense'))).status).toBe(404);
     const left = start({ status: 'unsubscribed', unsubscribedAt: '2026-11-20T00:00:00Z' });
     expect(await (await left.get(left.practice)).text()).toContain('You have left');
+  });
+});
+
+describe('every calendar', () => {
+  /** Lines as they are sent, and as they are meant. */
+  const linesOf = (file: string) => {
+    expect(file.endsWith('\r\n')).toBe(true);
+    const sent = file.slice(0, -2).split('\r\n');
+    return { sent, meant: sent.join('\r\n').replaceAll('\r\n ', '').split('\r\n') };
+  };
+  const anyText = fc.string({
+    unit: fc.oneof(fc.constantFrom('\\', ';', ',', '\n', '“', '🧘', ' '), fc.string()),
+    maxLength: 80,
+  });
+
+  /** A part may follow a part, but no property follows one. */
+  const propertiesBehindParts = (lines: readonly string[]) => {
+    const inside: { parts: boolean }[] = [];
+    return lines.filter((line) => {
+      const around = inside.at(-1);
+      if (line.startsWith('END:')) inside.pop();
+      else if (line.startsWith('BEGIN:')) {
+        if (around !== undefined) around.parts = true;
+        inside.push({ parts: false });
+      } else return around?.parts !== false;
+      return false;
+    });
+  };
+  const unescaped = (value: string) => value.replaceAll(/\\(.)/g, (_, one: string) => (one === 'n' ? '\n' : one));
+
+  it('keeps to RFC 5545 whatever it is called and whatever it says: lines, order, texts, and nobody looks busy', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyText, anyText, async (name, plan) => {
+        const w = start({ feed: 'f'.repeat(22), ownPlan: { lesson: 'one', text: plan } });
+        w.deps.sender.name = name;
+        const feed = `/feed/${w.tokenOf('feed', idOf('ann'))}/${'f'.repeat(22)}.ics`;
+        for (const path of [feed, w.practice]) {
+          const file = await (await w.get(path)).text();
+          const { sent, meant } = linesOf(file);
+          for (const line of sent) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+          for (const line of meant) expect(line).toMatch(/^[A-Z-]+(;[A-Z]+=[^:]+)*:[^\p{Cc}]*$/u);
+          expect(propertiesBehindParts(meant)).toEqual([]);
+          const calendar = new ICAL.Component(ICAL.parse(file));
+          const told = (value: string) => value.replaceAll(/(?!\n)\p{Cc}/gu, ' ');
+          const named = meant.find((line) => line.startsWith('X-WR-CALNAME:'))!.slice('X-WR-CALNAME:'.length);
+          expect(unescaped(named)).toBe(told(name));
+          const events = calendar.getAllSubcomponents('vevent');
+          expect(events.length).toBeGreaterThan(0);
+          for (const event of events) {
+            expect(event.getFirstPropertyValue('transp')).toBe('TRANSPARENT');
+            expect(event.getFirstPropertyValue('class')).toBe('PRIVATE');
+            expect(event.getFirstPropertyValue('url')).toMatch(
+              /^https:\/\/weekwise\.example\/lesson\/(one|two|three)$/,
+            );
+            expect(String(event.getFirstPropertyValue('description'))).toContain('The practice takes 5 minutes.');
+          }
+          const begins = path === w.practice ? told(plan) : '';
+          expect(String(events[0]!.getFirstPropertyValue('description')).startsWith(begins)).toBe(true);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('tells an event again under the same name, with a higher number after a change', async () => {
+    const w = start();
+    const path = await w.feed();
+    const told = async () =>
+      new ICAL.Component(ICAL.parse(await (await w.get(path)).text()))
+        .getAllSubcomponents('vevent')
+        .map(
+          (event) =>
+            [String(event.getFirstPropertyValue('uid')), Number(event.getFirstPropertyValue('sequence'))] as const,
+        );
+    const before = await told();
+    expect(new Set(before.map(([uid]) => uid)).size).toBe(before.length);
+    await w.post(`/reminders/${w.tokenOf('settings', idOf('ann'))}`, { reminderDays: '2', reminderTime: '18:30' });
+    for (const [uid, sequence] of await told()) {
+      const same = before.find(([earlier]) => earlier === uid);
+      expect(sequence).toBeGreaterThan(same![1]);
+    }
   });
 });
 
@@ -89,9 +174,13 @@ describe('the calendar that follows', () => {
         fc.integer({ min: 0, max: 3 * 365 }),
         fc.constantFrom('00:00', '02:30', '06:45', '12:00', '23:45'),
         fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { maxLength: 3 }),
-        async (zone, day, sendTime, reminderDays) => {
+        fc.constantFrom('02:30', '07:00', '18:30'),
+        async (zone, day, sendTime, reminderDays, reminderTime) => {
           const at = `${addDays('2026-01-01', day)}T12:00:00Z`;
-          const w = start({ preferences: preferences({ zone, sendTime, reminderDays }), feed: 'f'.repeat(22) }, at);
+          const w = start(
+            { preferences: preferences({ zone, sendTime, reminderDays, reminderTime }), feed: 'f'.repeat(22) },
+            at,
+          );
           const path = `/feed/${w.tokenOf('feed', idOf('ann'))}/${'f'.repeat(22)}.ics`;
           const due = upcoming(w.person(), w.deps.series.first, w.clock.at, 99).filter(
             ({ kind }) => kind !== 'completion',

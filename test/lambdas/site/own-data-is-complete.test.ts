@@ -90,7 +90,16 @@ describe.each(personItemKinds)('own data of kind %s', (kind) => {
 });
 
 test('a change of address shows nothing of the person who moves, should the new address be mistyped', async () => {
-  const ofThem = ['firstName', 'preferences', 'series', 'movesFrom', 'movesFromEpoch', 'branch', 'healthConsent'];
+  const ofThem = [
+    'firstName',
+    'preferences',
+    'weeksBetween',
+    'series',
+    'movesFrom',
+    'movesFromEpoch',
+    'branch',
+    'healthConsent',
+  ];
   await fc.assert(
     fc.asyncProperty(anyRecord('sign-up'), async (record) => {
       const { page, file } = await somebodyWith('sign-up', { ...record, movesFrom: idOf('somebody-else') });

@@ -58,6 +58,14 @@ type Site = ReturnType<typeof siteWorld>;
 /** Everything that a person, their mailbox or time can do. */
 const acts: Record<string, (w: Site) => Promise<unknown>> = {
   save: (w) => w.post(settingsOf(w), { ...signUpFields, lessonDay: '4', reminderDays: '6', locale: 'en' }),
+  'choose another rhythm': (w) =>
+    w.post(settingsOf(w), {
+      ...signUpFields,
+      reminderDays: '6',
+      reminderTime: '18:30',
+      weeksBetween: '2',
+      locale: 'en',
+    }),
   pause: (w) => w.post(`${settingsOf(w)}/pause`, { weeks: '2' }),
   resume: (w) => w.post(`${settingsOf(w)}/resume`),
   'choose a branch': (w) => w.post(`${settingsOf(w)}/branch`, { branch: 'desk', health: 'yes' }),

@@ -90,6 +90,23 @@ describe('settings', () => {
     expect(w.ann()).toMatchObject({ firstName: 'Anna', preferences: { lessonDay: 5, reminderDays: [2] } });
   });
 
+  it('have a time for reminders apart from the lessons, and a pace', async () => {
+    const w = start();
+    const page = await w.textOf(
+      w.post(w.path, { ...fields, reminderDays: '4', reminderTime: '18:30', weeksBetween: '2' }),
+    );
+    expect(page.includes('every other Monday at 07:00, Europe/Berlin time')).toBe(true);
+    expect(page.includes('Thursdays at 18:30')).toBe(true);
+    expect(w.ann()).toMatchObject({ preferences: { reminderTime: '18:30' }, weeksBetween: 2 });
+    // A form that does not ask how often leaves it as it is; a time for no reminders is kept for later ones.
+    await w.post(w.path, { ...fields, reminderTime: '18:30' });
+    expect(w.ann()).toMatchObject({ preferences: { reminderDays: [], reminderTime: '18:30' }, weeksBetween: 2 });
+    await w.post(w.path, { ...fields, reminderTime: '07:00', weeksBetween: '1' });
+    expect(w.ann().preferences).not.toHaveProperty('reminderTime');
+    expect(w.ann()).not.toHaveProperty('weeksBetween');
+    expect((await w.post(w.path, { ...fields, reminderTime: '18:31', weeksBetween: '3' })).status).toBe(422);
+  });
+
   it('keep the form when something is wrong, and store nothing', async () => {
     const w = start();
     const before = w.everything();

@@ -32,6 +32,7 @@ const sound: Facts = {
     senders: { 'weekly.example.com': ['mx.example.net'] },
     site: true,
   },
+  replies: { to: 'help@example.com', withinDays: undefined, mx: ['mx.example.net'] },
   table: { pointInTimeRecovery: true, deletionProtection: true },
   keys: true,
   alarms: { confirmed: 1, pending: 0 },
@@ -42,6 +43,15 @@ const wrong = (facts: Facts) => diagnose(facts).filter(({ ok }) => !ok);
 test('a sound stage has nothing to fix', () => {
   expect(wrong(sound)).toEqual([]);
   expect(formatDiagnosis(diagnose(sound))).toContain('Everything is in order.');
+});
+
+test.each([
+  [undefined, 'no email asks for answers; once a person reads them, give the stage repliesWithinDays'],
+  [1, 'emails say that a person reads them within a day'],
+  [3, 'emails say that a person reads them within 3 days'],
+])('it says where answers go, and what emails say of it (%p)', (withinDays, says) => {
+  const facts = { ...sound, replies: { ...sound.replies!, withinDays } };
+  expect(diagnose(facts).find(({ name }) => name === 'answers')?.says).toBe(`go to help@example.com; ${says}`);
 });
 
 describe('each thing that is wrong is named, with what to do:', () => {
@@ -64,6 +74,8 @@ describe('each thing that is wrong is named, with what to do:', () => {
     ['DMARC', (facts) => (facts.dns.dmarc = [at('example.com', 'v=DMARC1; p=none', 'v=DMARC1; p=reject')])],
     ['DMARC alignment', (facts) => (facts.dns.dmarc = [at('example.com', 'v=DMARC1; p=none; adkim=s')])],
     ['MX of weekly.example.com', (facts) => (facts.dns.senders['weekly.example.com'] = undefined)],
+    ['answers', (facts) => (facts.replies!.mx = undefined)],
+    ['answers', (facts) => (facts.replies!.mx = [''])],
     ['MX of weekly.example.com', (facts) => (facts.dns.senders['weekly.example.com'] = [''])],
     ['SPF', (facts) => (facts.dns.spf = ['v=spf1 -all'])],
     ['SPF', (facts) => (facts.dns.spf = ['v=spf1 include:amazonses.com ~all', 'v=spf1 -all'])],

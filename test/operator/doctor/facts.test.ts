@@ -97,10 +97,11 @@ afterAll(() => {
 });
 
 test('what AWS and DNS say is understood: a sound stage is found sound', async () => {
-  const facts = await gatherFacts(patient);
+  const facts = await gatherFacts({ ...patient, replies: { to: 'help@example.com', withinDays: 2 } });
   expect(diagnose(facts).filter(({ ok }) => !ok)).toEqual([]);
   expect(facts.account).toMatchObject({ plan: 'ESSENTIALS', nextPlan: 'NONE' });
   expect(facts.concurrency).toBe(1_000);
+  expect(facts.replies?.mx).toEqual(['feedback-smtp.eu-west-1.amazonses.com']);
 });
 
 test('a question without an answer is a fact, and stops no other', async () => {

@@ -47,6 +47,35 @@ describe('an import', () => {
     expect((await w.control.planning()).inUse).toEqual([{ zone: 'Europe/Berlin', localTimes: new Set(['07:15']) }]);
   });
 
+  test('takes over a time of reminders and a pace as an export tells them', async () => {
+    const w = deps();
+    const file = Readable.from([
+      Buffer.from(
+        [
+          'email,zone,sendTime,reminderDays,reminderTime,weeksBetween,consentAt,consentText,consentSource',
+          'ann@example.org,Europe/Berlin,07:15,3,6:30,2,2026-01-02T10:00:00+01:00,2026-01,form',
+          'bob@example.org,Europe/Berlin,07:15,,,1,2026-01-02T10:00:00+01:00,2026-01,form',
+          'cem@example.org,Europe/Berlin,07:15,3,7,3,2026-01-02T10:00:00+01:00,2026-01,form',
+        ].join('\n'),
+      ),
+    ]);
+    const wanted = { dryRun: false, confirm: false, from: 'weekwise' };
+    const lines = sources.weekwise.lines(file, 'people.csv');
+    const { report } = await importLines(sources.weekwise, lines, emptyReport, w, wanted);
+    expect(report).toMatchObject({ added: 2, refused: 1 });
+    expect(report.refusals[0]!.why).toBe(
+      'reminderTime must be a time on the quarter hour such as 18:30; weeksBetween must be 1, 2 or 4',
+    );
+    expect(w.subscribers.person(idOf('ann'))).toMatchObject({
+      weeksBetween: 2,
+      preferences: { reminderTime: '06:30' },
+    });
+    expect(w.subscribers.person(idOf('bob'))).not.toHaveProperty('weeksBetween');
+    expect((await w.control.planning()).inUse).toEqual([
+      { zone: 'Europe/Berlin', localTimes: new Set(['07:15', '07:15/06:30']) },
+    ]);
+  });
+
   test('puts people into the series that the file, the command or nobody names, and into none that is not offered', async () => {
     const w = { ...deps(), series: libraryOf(aSeries(), { ...aSeries(), id: 'sleep' }) };
     const lines = (names: string, ...more: string[]) =>

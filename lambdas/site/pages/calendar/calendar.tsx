@@ -39,7 +39,7 @@ export const calendar = onPerson(links.calendar, {
             <Address {...{ feed: person.feed, deps, link, at }} />
           )}
         </section>
-        {lesson !== undefined && (
+        {lesson !== undefined && person.leftOut?.includes(lesson.id) !== true && (
           <section class="sheet" aria-labelledby="once">
             <h2 id="once">Only this practice</h2>
             <p>“{lesson.title}”, for four weeks on the days of your reminders. It does not change by itself.</p>

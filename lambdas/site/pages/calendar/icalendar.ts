@@ -1,108 +1,129 @@
-import ical, { ICalAlarmType, ICalEventRepeatingFreq, ICalWeekday, type ICalCalendar } from 'ical-generator';
 import type { Temporal } from 'temporal-polyfill';
-import { addDays, dueTick, type Slot } from '../../../core/time/calendar.ts';
-import { hrefOf, links } from '../../../core/mail/links.ts';
-import type { PracticeEvent, WeeklyPractice } from '../../../core/course/practice-days.ts';
-import type { Lesson } from '../../../core/course/series.ts';
-import { localToInstant, offsetAt } from '../../../core/time/zone-clocks.ts';
-import { formatOffset, vtimezone } from './vtimezone.ts';
 
-/** Calendars by RFC 5545, with the time zone written out, so that every program counts its clock changes alike. */
+/*
+ * Calendars by RFC 5545, written so that Outlook, Google and Apple agree on them: every property before the first part within, times of a place with
+ * its clock changes written out, and nothing that makes somebody look busy.
+ */
 
-interface About {
-  /** Who publishes it, as the calendar is named. */
+/** Something in a calendar. All texts are as people read them. */
+export interface CalendarEvent {
+  /** The same whenever the event is told again. */
+  uid: string;
+  start: Temporal.Instant;
+  minutes: number;
+  /** How clocks there show it; undefined for UTC. */
+  clocks: { zone: string; offsetMs: number } | undefined;
+  /** It comes again every week on these ISO weekdays, up to this instant. */
+  weekly?: { weekdays: readonly number[]; until: Temporal.Instant };
+  title: string;
+  about: string;
+  url: string;
+  /** Shown when it begins. */
+  alarm?: true;
+}
+
+export interface Calendar {
+  /** How it is called, and who publishes it. */
   name: string;
-  siteUrl: string;
-  /** Makes the identifiers of events unique among everybody's. */
-  owner: string;
+  url: string;
   now: Temporal.Instant;
+  /** Goes up with every change. */
+  sequence: number;
+  /** How often programs are asked to look again, for a calendar that is followed. */
+  refreshHours?: number;
+  events: readonly CalendarEvent[];
+  /** A VTIMEZONE, in lines. */
+  timezone: (zone: string) => readonly string[];
 }
 
-const weekdays = [
-  ICalWeekday.MO,
-  ICalWeekday.TU,
-  ICalWeekday.WE,
-  ICalWeekday.TH,
-  ICalWeekday.FR,
-  ICalWeekday.SA,
-  ICalWeekday.SU,
-];
-
-/** How often programs are asked to look again, in seconds. */
-const refreshSeconds = 12 * 3600;
-
-/** Weeks of a practice that is put into a calendar once and for all: longer, and it would outlive its lesson by far. */
-const practiceWeeks = 4;
-
-/** The practice of a lesson, every week on some days. */
-export function practiceFile(
-  { first, weekdays: days }: WeeklyPractice,
-  lesson: Lesson,
-  plan: string,
-  about: About,
-): string {
-  const calendar = emptyCalendar(about);
-  const start = startOf(first);
-  const event = calendar.createEvent({
-    id: `practice-${lesson.id}-${about.owner}@${hostOf(about)}`,
-    start,
-    end: start.add({ minutes: lesson.minutes }),
-    timezone: first.zone,
-    stamp: new Date(about.now.epochMilliseconds),
-    summary: `Practice: ${lesson.title}`,
-    description: plan,
-    url: `${about.siteUrl}${hrefOf(links.lesson, { lesson: lesson.id })}`,
-    repeating: {
-      freq: ICalEventRepeatingFreq.WEEKLY,
-      byDay: days.map((day) => weekdays[day - 1]!),
-      until: new Date(
-        dueTick({ ...first, localDate: addDays(first.localDate, practiceWeeks * 7 - 1) }).epochMilliseconds,
-      ),
-    },
-  });
-  event.createAlarm({ type: ICalAlarmType.display, trigger: 0 });
-  return calendar.toString();
+/** The file, in the lines of RFC 5545 §3.1. */
+export function calendarText(calendar: Calendar): string {
+  const { name, url, refreshHours, events, timezone } = calendar;
+  const zones = new Set(events.flatMap(({ clocks }) => (clocks === undefined ? [] : [clocks.zone])));
+  const [home] = zones;
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    `PRODID:${text(`-//${name}//weekwise//EN`)}`,
+    'CALSCALE:GREGORIAN',
+    'METHOD:PUBLISH',
+    `NAME:${text(name)}`,
+    `X-WR-CALNAME:${text(name)}`,
+    ...(home === undefined ? [] : [`X-WR-TIMEZONE:${home}`]),
+    `URL:${url}`,
+    // The property of RFC 7986, and the one that Outlook knows.
+    ...(refreshHours === undefined
+      ? []
+      : [`REFRESH-INTERVAL;VALUE=DURATION:PT${refreshHours}H`, `X-PUBLISHED-TTL:PT${refreshHours}H`]),
+    ...[...zones].flatMap((zone) => [...timezone(zone)]),
+    ...events.flatMap((event) => eventLines(event, calendar)),
+    'END:VCALENDAR',
+  ];
+  return lines.map((line) => `${folded(line)}\r\n`).join('');
 }
 
-/** Everything that is planned for somebody, to be looked at again from time to time. */
-export function feedFile(events: readonly PracticeEvent[], about: About): string {
-  const calendar = emptyCalendar(about);
-  calendar.ttl(refreshSeconds);
-  for (const { slot, kind, title, minutes } of events) {
-    const start = startOf(slot);
-    calendar.createEvent({
-      id: `${kind}-${slot.localDate}-${about.owner}@${hostOf(about)}`,
-      start,
-      end: start.add({ minutes }),
-      timezone: isRepeated(slot) ? 'UTC' : slot.zone,
-      stamp: new Date(about.now.epochMilliseconds),
-      summary: kind === 'lesson' ? `New lesson: ${title}` : `Practice: ${title}`,
-    });
+function eventLines(event: CalendarEvent, { now, sequence }: Calendar): string[] {
+  const { uid, start, minutes, weekly, title, about, url, alarm } = event;
+  return [
+    'BEGIN:VEVENT',
+    `UID:${uid}`,
+    `DTSTAMP:${utc(now)}`,
+    `SEQUENCE:${sequence}`,
+    `DTSTART${time(start, event)}`,
+    `DTEND${time(start.add({ minutes }), event)}`,
+    ...(weekly === undefined
+      ? []
+      : [
+          `RRULE:FREQ=WEEKLY;BYDAY=${weekly.weekdays.map((day) => days[day - 1]).join(',')};UNTIL=${utc(weekly.until)}`,
+        ]),
+    `SUMMARY:${text(title)}`,
+    `DESCRIPTION:${text(about)}`,
+    `URL:${url}`,
+    'CLASS:PRIVATE',
+    'TRANSP:TRANSPARENT',
+    'X-MICROSOFT-CDO-BUSYSTATUS:FREE',
+    ...(alarm ? ['BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER:PT0S', `DESCRIPTION:${text(title)}`, 'END:VALARM'] : []),
+    'END:VEVENT',
+  ];
+}
+
+const days = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+
+/** What follows the name of a property with a time (§3.3.5). */
+function time(at: Temporal.Instant, { clocks }: CalendarEvent): string {
+  if (clocks === undefined) return `:${utc(at)}`;
+  return `;TZID=${clocks.zone}:${utc(at.add({ milliseconds: clocks.offsetMs })).slice(0, -1)}`;
+}
+
+function utc(at: Temporal.Instant): string {
+  return at.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '');
+}
+
+/** A value of type TEXT (§3.3.11). */
+function text(value: string): string {
+  return value
+    .replaceAll(/[\\;,]/g, (character) => `\\${character}`)
+    .replaceAll(/\r\n|\r|\n/g, '\\n')
+    .replaceAll(/\p{Cc}/gu, ' ');
+}
+
+/** Most bytes of a line, without its end. */
+const lineBytesMax = 75;
+
+/** A long line goes on in the next one, behind a blank; no character is cut in two. */
+function folded(line: string): string {
+  const parts: string[] = [];
+  let part = '';
+  let bytes = 0;
+  for (const character of line) {
+    const more = Buffer.byteLength(character);
+    if (bytes + more > lineBytesMax) {
+      parts.push(part);
+      part = '';
+      bytes = 1;
+    }
+    part += character;
+    bytes += more;
   }
-  return calendar.toString();
-}
-
-function emptyCalendar({ name, siteUrl, now }: About): ICalCalendar {
-  return ical({
-    name,
-    url: siteUrl,
-    prodId: { company: name, product: 'weekwise', language: 'EN' },
-    timezone: { name: null, generator: (zone) => vtimezone(zone, now) },
-  });
-}
-
-/** What clocks show at the very tick that serves the slot, where a change skips its time as well. Its offset is ours, so that nothing asks the runtime. */
-function startOf(slot: Slot): Temporal.ZonedDateTime {
-  const tick = dueTick(slot);
-  return tick.toZonedDateTimeISO(formatOffset(offsetAt(slot.zone, tick.epochMilliseconds)));
-}
-
-/** Clocks show this time twice. By RFC 5545 the first is meant, but programs do not agree on that; UTC leaves no doubt. */
-function isRepeated(slot: Slot): boolean {
-  const tickMs = dueTick(slot).epochMilliseconds;
-  return localToInstant(slot.zone, tickMs + offsetAt(slot.zone, tickMs)).kind === 'twice';
-}
-
-function hostOf({ siteUrl }: About): string {
-  return new URL(siteUrl).host;
+  return [...parts, part].join('\r\n ');
 }

@@ -8,7 +8,7 @@ const [daysBefore, daysAfter] = [31, 366];
  * A time zone as RFC 5545 writes it (§3.6.5), from a month before an instant to a year after it, change by change. It comes from the same
  * clocks that the mails go by. Rules for every year would know neither a change that follows the moon nor a place that has just changed its mind.
  */
-export function vtimezone(zone: string, now: Temporal.Instant): string {
+export function vtimezone(zone: string, now: Temporal.Instant): string[] {
   const start = now.subtract({ hours: daysBefore * 24 }).epochMilliseconds;
   const until = now.add({ hours: daysAfter * 24 }).epochMilliseconds;
   let before = offsetAt(zone, start);
@@ -23,7 +23,7 @@ export function vtimezone(zone: string, now: Temporal.Instant): string {
     parts.push(observance(change + before, before, after));
     before = after;
   }
-  return ['BEGIN:VTIMEZONE', `TZID:${zone}`, ...parts.flat(), 'END:VTIMEZONE'].join('\r\n');
+  return ['BEGIN:VTIMEZONE', `TZID:${zone}`, ...parts.flat(), 'END:VTIMEZONE'];
 }
 
 function observance(beginsMs: number, before: number, after: number): string[] {

@@ -4,28 +4,31 @@ import { onPerson } from '../../kit/on-person.ts';
 import { Notice } from '../../kit/notice.tsx';
 import { Press, Sheet } from '../../kit/sheet.tsx';
 import { active } from '../unsubscribe/standing.tsx';
-import { ReminderDaysField } from '../settings/schedule-fields.tsx';
-import { readReminderDays } from '../settings/schedule-form.ts';
+import { ReminderDaysField, ReminderTimeField } from '../settings/schedule-fields.tsx';
+import { readReminders } from '../settings/schedule-form.ts';
 
 /** To change or stop reminders, by the link of each. */
 export const reminders = onPerson(links.reminders, {
   read: active,
   take: {
     reminders: async ({ form, link, deps }) => {
-      const reading = readReminderDays(form.one('stop') === 'yes' ? [] : form.many('reminderDays'));
-      if ('error' in reading) return { errors: { reminderDays: reading.error } };
-      const saved = await changeReminders(link.id, reading.days, deps);
-      return saved && (reading.days.length === 0 ? 'stopped' : 'saved');
+      if (form.one('stop') === 'yes') return (await changeReminders(link.id, { reminderDays: [] }, deps)) && 'stopped';
+      const reading = readReminders(form);
+      if ('errors' in reading) return reading;
+      const saved = await changeReminders(link.id, reading.reminders, deps);
+      return saved && (reading.reminders.reminderDays.length === 0 ? 'stopped' : 'saved');
     },
   },
   say: { saved: 'Saved.', stopped: 'Reminders have stopped. Your lessons go on.' },
   view: ({ found: { preferences }, at, sent, errors, said }) => {
     const reminderDays = sent.reminders?.many('reminderDays') ?? preferences.reminderDays.map(String);
+    const reminderTime = sent.reminders?.one('reminderTime') ?? preferences.reminderTime ?? '';
     const content = (
       <Sheet heading="Your reminders">
         <Notice words={said} />
         <form method="post" action={at} novalidate>
           <ReminderDaysField typed={{ reminderDays }} errors={errors} />
+          <ReminderTimeField typed={{ reminderTime, zone: preferences.zone }} errors={errors} />
           <button type="submit">Save</button>
         </form>
         {preferences.reminderDays.length > 0 && (

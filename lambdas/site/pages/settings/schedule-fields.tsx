@@ -1,7 +1,7 @@
 import { quarterHours } from '../../../core/time/calendar.ts';
-import { reminderDaysMax } from '../../../core/person/preferences.ts';
+import { monthlyPace, paces, reminderDaysMax } from '../../../core/person/preferences.ts';
 import { words } from '../../../content/words.ts';
-import { formatCity, formatDays, formatTime, hasHalfDays, weekdayName } from '../../../core/time/words.ts';
+import { formatCity, formatDays, formatPace, formatTime, hasHalfDays, weekdayName } from '../../../core/time/words.ts';
 import { canonicalZone } from '../../../core/time/zones.ts';
 import type { ScheduleTyped } from './schedule-form.ts';
 import { isListed, zoneRegions } from '../../kit/zones.ts';
@@ -54,19 +54,27 @@ const usualTimes = quarterHours.filter((time) => time >= '05:00' && time <= '22:
 const otherTimes = quarterHours.filter((time) => !usualTimes.includes(time));
 
 /** Times as people write them where the emails come. */
-export function SendTimeField({ typed, errors, label = fields.sendTime }: FieldsProps & { label?: string }) {
-  const notes = { error: errors['sendTime'] };
-  const zone = canonicalZone(typed.zone) ?? 'UTC';
+function Times({ zone: typed, chosen }: { zone: string; chosen: string }) {
+  const zone = canonicalZone(typed) ?? 'UTC';
   const option = (time: string) => (
-    <option value={time} selected={typed.sendTime === time}>
+    <option value={time} selected={chosen === time}>
       {formatTime(time, zone)}
     </option>
   );
   return (
+    <>
+      <optgroup label={said.halfHours}>{usualTimes.map(option)}</optgroup>
+      <optgroup label={said.otherTimes}>{otherTimes.map(option)}</optgroup>
+    </>
+  );
+}
+
+export function SendTimeField({ typed, errors, label = fields.sendTime }: FieldsProps & { label?: string }) {
+  const notes = { error: errors['sendTime'] };
+  return (
     <Field id="sendTime" label={label} {...notes}>
       <select id="sendTime" name="sendTime" required {...described('sendTime', notes)}>
-        <optgroup label={said.halfHours}>{usualTimes.map(option)}</optgroup>
-        <optgroup label={said.otherTimes}>{otherTimes.map(option)}</optgroup>
+        <Times zone={typed.zone} chosen={typed.sendTime} />
       </select>
     </Field>
   );
@@ -137,5 +145,50 @@ export function ReminderDaysField({ typed, errors }: { typed: Pick<ScheduleTyped
         ))}
       </div>
     </FieldGroup>
+  );
+}
+
+/** When reminders come on their days: with the lessons, or at another time. */
+export function ReminderTimeField({
+  typed,
+  errors,
+}: {
+  typed: Pick<ScheduleTyped, 'reminderTime' | 'zone'>;
+  errors: Errors;
+}) {
+  const notes = { error: errors['reminderTime'] };
+  return (
+    <Field id="reminderTime" label={fields.reminderTime} {...notes}>
+      <select id="reminderTime" name="reminderTime" {...described('reminderTime', notes)}>
+        <option value="">{fields.asForLessons}</option>
+        <Times zone={typed.zone} chosen={typed.reminderTime} />
+      </select>
+    </Field>
+  );
+}
+
+/** How often lessons come. One a month is for lessons that they have had, so it is there only for who has it now. */
+export function PaceField({
+  typed,
+  now = 1,
+  errors,
+}: {
+  typed: Pick<ScheduleTyped, 'weeksBetween'>;
+  now: number | undefined;
+  errors: Errors;
+}) {
+  const notes = { error: errors['weeksBetween'] };
+  return (
+    <Field id="weeksBetween" label={fields.howOften} {...notes}>
+      <select id="weeksBetween" name="weeksBetween" {...described('weeksBetween', notes)}>
+        {paces
+          .filter((weeks) => weeks !== monthlyPace || now === monthlyPace)
+          .map((weeks) => (
+            <option value={String(weeks)} selected={typed.weeksBetween === String(weeks)}>
+              {fields.oneLesson({ pace: formatPace(weeks) })}
+            </option>
+          ))}
+      </select>
+    </Field>
   );
 }

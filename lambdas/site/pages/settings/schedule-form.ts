@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { Preferences, reminderDaysMax, Weekday } from '../../../core/person/preferences.ts';
+import { Preferences, reminderDaysMax } from '../../../core/person/preferences.ts';
 import { Schedule, usualPreferences, weekdayIn } from '../../../core/actions/sign-up-input.ts';
 import type { Form } from '../../kit/forms.ts';
 import type { Errors } from '../../kit/field.tsx';
 
 /** What people typed or chose about when and how to be written to, as it stands in the form: each preference by its name, in texts. */
-export type ScheduleTyped = { firstName: string } & {
+export type ScheduleTyped = { firstName: string; weeksBetween: string } & {
   [Name in keyof Preferences]-?: Required<Preferences>[Name] extends readonly unknown[] ? string[] : string;
 };
 
@@ -13,11 +13,13 @@ export const messages: Record<string, string> = {
   lessonDay: 'Choose the day for your lesson.',
   sendTime: 'Choose a time from the list.',
   zone: 'Choose the city whose clock shows your time.',
+  reminderTime: 'Choose a time from the list.',
+  weeksBetween: 'Choose how often from the list.',
   reminderDays: `Choose up to ${reminderDaysMax} days for reminders.`,
   locale: 'Choose a language from the list.',
 };
 
-const names = Object.keys(Preferences.in.shape);
+const names = [...Object.keys(Preferences.in.shape), 'weeksBetween'];
 
 export function scheduleTyped(form: Form): ScheduleTyped {
   const texts = Object.fromEntries(['firstName', ...names].map((name) => [name, form.one(name)]));
@@ -25,9 +27,13 @@ export function scheduleTyped(form: Form): ScheduleTyped {
 }
 
 /** What was never chosen is empty. */
-export function scheduleOf({ firstName, preferences }: Schedule): ScheduleTyped {
+export function scheduleOf({
+  firstName,
+  preferences,
+  weeksBetween = 1,
+}: Pick<Schedule, 'firstName' | 'preferences'> & { weeksBetween?: number }): ScheduleTyped {
   const blank = names.map((name) => [name, '']);
-  const chosen = Object.entries(preferences).map(([name, value]) => [
+  const chosen = Object.entries({ ...preferences, weeksBetween }).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.map(String) : String(value),
   ]);
@@ -38,23 +44,28 @@ export function scheduleOf({ firstName, preferences }: Schedule): ScheduleTyped 
 export const scheduleStart = scheduleOf({ firstName: '', preferences: { ...usualPreferences, zone: '' } });
 
 /** As the schemas read it: without what was left empty, and with numbers for weekdays. A language that a form did not send is none, not the usual one. */
-export function scheduleValues({ lessonDay, reminderDays, locale, ...texts }: ScheduleTyped) {
+export function scheduleValues({ lessonDay, reminderDays, weeksBetween, locale, ...texts }: ScheduleTyped) {
   const filled = Object.entries(texts).filter(([, text]) => text !== '');
   return {
     ...Object.fromEntries(filled),
     locale,
     lessonDay: weekdayIn(lessonDay),
+    ...(weeksBetween !== '' && { weeksBetween: Number(weeksBetween) }),
     reminderDays: reminderDays.map(weekdayIn),
   };
 }
 
-/** Reads the days for reminders alone, or says what is wrong. */
-export function readReminderDays(typed: string[]): { days: number[] } | { error: string } {
-  const parsed = z
-    .array(Weekday)
-    .max(reminderDaysMax)
-    .safeParse([...new Set(typed)].map(weekdayIn));
-  return parsed.success ? { days: parsed.data } : { error: messages['reminderDays']! };
+const { reminderTime, reminderDays } = Preferences.in.shape;
+const Reminders = z.object({ reminderDays, reminderTime });
+
+/** Reads days and time of reminders alone, or says what is wrong. No time is that of the lessons. */
+export function readReminders(form: Form): { reminders: z.output<typeof Reminders> } | { errors: Errors } {
+  const time = form.one('reminderTime');
+  const parsed = Reminders.safeParse({
+    reminderDays: [...new Set(form.many('reminderDays'))].map(weekdayIn),
+    ...(time !== '' && { reminderTime: time }),
+  });
+  return parsed.success ? { reminders: parsed.data } : { errors: errorsOf(parsed.error) };
 }
 
 /** Reads a schedule, or says what is wrong with which field. */

@@ -2,16 +2,24 @@ import type { Child, PropsWithChildren } from 'hono/jsx';
 import { words } from '../../../content/words.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { onward } from '../../../core/mail/opened-link.ts';
-import { formatSchedule } from '../../../core/person/preferences.ts';
+import { formatReminders, formatSchedule } from '../../../core/person/preferences.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { localTimeAt } from '../../../core/time/calendar.ts';
-import { formatDays, formatTime } from '../../../core/time/words.ts';
+import { formatTime } from '../../../core/time/words.ts';
 import { Submit } from '../../kit/button.tsx';
 import { Task } from '../../kit/fold.tsx';
 import type { Form } from '../../kit/forms.ts';
 import { RenewForm } from '../../kit/link-form.tsx';
 import type { SiteShown } from '../../kit/on-person.ts';
-import { FirstNameField, LessonDayField, ReminderDaysField, SendTimeField, ZoneField } from './schedule-fields.tsx';
+import {
+  FirstNameField,
+  LessonDayField,
+  PaceField,
+  ReminderDaysField,
+  ReminderTimeField,
+  SendTimeField,
+  ZoneField,
+} from './schedule-fields.tsx';
 import { scheduleOf, scheduleTyped, type ScheduleTyped } from './schedule-form.ts';
 
 type Shown = SiteShown<Links['settings'], Person>;
@@ -19,8 +27,8 @@ type Name = keyof ScheduleTyped;
 
 /** Settings that are saved together, each a form of its own. */
 const tasks = {
-  time: ['lessonDay', 'sendTime', 'zone'],
-  reminders: ['reminderDays'],
+  time: ['lessonDay', 'sendTime', 'zone', 'weeksBetween'],
+  reminders: ['reminderDays', 'reminderTime'],
   name: ['firstName'],
 } as const satisfies Record<string, readonly Name[]>;
 type TaskName = keyof typeof tasks;
@@ -49,12 +57,18 @@ export function TimeTask(shown: Shown) {
   const typed = typedFor(person, shown.sent.settings);
   const now = formatTime(localTimeAt(deps.clock.now(), preferences.zone), preferences.zone);
   return (
-    <ScheduleTask task="time" name={said.time.name} value={formatSchedule(preferences)} shown={shown}>
+    <ScheduleTask
+      task="time"
+      name={said.time.name}
+      value={formatSchedule(preferences, person.weeksBetween)}
+      shown={shown}
+    >
       <div class="pair">
         <LessonDayField typed={typed} errors={errors} />
         <SendTimeField typed={typed} errors={errors} />
       </div>
       <ZoneField typed={typed} errors={errors} guess={false} />
+      <PaceField typed={typed} now={person.weeksBetween} errors={errors} />
       <p class="hint">{said.time.now({ now })}</p>
       <Submit>{said.save}</Submit>
       <p>
@@ -66,11 +80,13 @@ export function TimeTask(shown: Shown) {
 
 export function RemindersTask(shown: Shown) {
   const { found: person, errors } = shown;
-  const days = formatDays(person.preferences.reminderDays);
-  const value = days === '' ? said.reminders.none : days;
+  const typed = typedFor(person, shown.sent.settings);
+  const reminders = formatReminders(person.preferences);
+  const value = reminders === '' ? said.reminders.none : reminders;
   return (
     <ScheduleTask task="reminders" name={said.reminders.name} value={value} shown={shown}>
-      <ReminderDaysField typed={typedFor(person, shown.sent.settings)} errors={errors} />
+      <ReminderDaysField typed={typed} errors={errors} />
+      <ReminderTimeField typed={typed} errors={errors} />
       <Submit>{said.save}</Submit>
     </ScheduleTask>
   );

@@ -4,10 +4,9 @@ import { presentWording } from '../../../core/person/consent-wordings.ts';
 import { confirmSignUp } from '../../../core/actions/sign-up.ts';
 import { signUpStamp } from '../../../core/mail/link-stamp.ts';
 import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
-import { formatSchedule } from '../../../core/person/preferences.ts';
+import { formatReminders, formatSchedule } from '../../../core/person/preferences.ts';
 import type { SignUp } from '../../../core/person/records.ts';
 import { isPerson, type Person, type Subscriber } from '../../../core/person/subscriber.ts';
-import { formatDays } from '../../../core/time/words.ts';
 import { Submit } from '../../kit/button.tsx';
 import { confirmationGone } from '../../kit/links.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
@@ -83,13 +82,13 @@ async function press({ c, link, deps, at }: Visit) {
 
 function Begin({ signUp, deps, at }: { signUp: SignUp; deps: SiteDeps; at: string }) {
   const series = deps.series.of(signUp);
-  const days = formatDays(signUp.preferences.reminderDays);
+  const days = formatReminders(signUp.preferences);
   const branch = series.branches.find(({ id }) => id === signUp.branch);
   return (
     <Sheet heading={said.heading}>
       <p>{said.asked({ series: series.title })}</p>
       <ul>
-        <li>{said.lessons({ schedule: formatSchedule(signUp.preferences) })}</li>
+        <li>{said.lessons({ schedule: formatSchedule(signUp.preferences, signUp.weeksBetween) })}</li>
         {days !== '' && <li>{said.reminders({ days })}</li>}
         {branch !== undefined && <li>{said.branch({ branch: branch.title })}</li>}
       </ul>

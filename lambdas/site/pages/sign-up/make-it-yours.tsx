@@ -5,7 +5,7 @@ import { branchIn, type Series } from '../../../core/course/series.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { onward, type Opened } from '../../../core/mail/opened-link.ts';
 import { presentWording } from '../../../core/person/consent-wordings.ts';
-import { FirstName } from '../../../core/person/preferences.ts';
+import { FirstName, withReminders } from '../../../core/person/preferences.ts';
 import { isPerson, type Person } from '../../../core/person/subscriber.ts';
 import { Submit } from '../../kit/button.tsx';
 import type { SiteContext } from '../../kit/env.ts';
@@ -16,7 +16,7 @@ import type { SiteShown } from '../../kit/on-person.ts';
 import type { SiteDeps } from '../../kit/deps.ts';
 import { BranchField } from '../settings/branch-field.tsx';
 import { FirstNameField, ReminderDaysField } from '../settings/schedule-fields.tsx';
-import { readReminderDays } from '../settings/schedule-form.ts';
+import { readReminders } from '../settings/schedule-form.ts';
 import { branchNotAgreed } from './sign-up-form.ts';
 
 const said = words.signUp.yours;
@@ -42,7 +42,8 @@ export async function takeYours(sent: {
   const reading = readYours(form, person, deps.series.of(person));
   if ('errors' in reading) return reading;
   const { firstName, reminderDays, branch } = reading;
-  await changeSettings(link.id, { firstName, preferences: { ...person.preferences, reminderDays } }, deps);
+  const preferences = withReminders(person.preferences, { ...person.preferences, reminderDays });
+  await changeSettings(link.id, { firstName, preferences }, deps);
   const agreement = { textVersion: presentWording('health').version, source: 'confirmed-page' };
   if (branch !== person.branch) {
     await chooseBranch(link.id, branch, deps, form.one('health') === 'yes' ? agreement : undefined);
@@ -56,16 +57,16 @@ function readYours(
   series: Series,
 ): { firstName: string; reminderDays: number[]; branch: string | undefined } | { errors: Errors } {
   const name = FirstName.safeParse(form.one('firstName'));
-  const days = readReminderDays(form.many('reminderDays'));
+  const days = readReminders(form);
   const branch = branchIn(series, form.one('branch'));
   const isAgreed = branch === undefined || person.healthConsent !== undefined || form.one('health') === 'yes';
-  if (name.success && 'days' in days && isAgreed) {
-    return { firstName: name.data, reminderDays: days.days, branch };
+  if (name.success && 'reminders' in days && isAgreed) {
+    return { firstName: name.data, reminderDays: days.reminders.reminderDays, branch };
   }
   return {
     errors: {
       ...(!name.success && { firstName: name.error.issues[0]!.message }),
-      ...('error' in days && { reminderDays: days.error }),
+      ...('errors' in days && days.errors),
       ...(!isAgreed && { health: branchNotAgreed }),
     },
   };

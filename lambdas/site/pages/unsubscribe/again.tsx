@@ -2,6 +2,8 @@ import { keepMonthly, startAgain } from '../../../core/actions/changing.ts';
 import { links } from '../../../core/mail/links.ts';
 import { onward } from '../../../core/mail/opened-link.ts';
 import { isPerson } from '../../../core/person/subscriber.ts';
+import { paceOfCourse } from '../../../core/person/preferences.ts';
+import { formatPace } from '../../../core/time/words.ts';
 import { onPerson } from '../../kit/on-person.ts';
 import { Press, Sheet } from '../../kit/sheet.tsx';
 import { NextLesson } from '../course/next-lesson.tsx';
@@ -34,7 +36,10 @@ export const again = onPerson(links.again, {
     const { monthly } = deps.series.of(person);
     const content = (
       <Sheet heading="Start again?">
-        <p>You have had every lesson. They can come again, one a week, from the first one on.</p>
+        <p>
+          You have had every lesson. They can come again, one {formatPace(paceOfCourse(person.weeksBetween))}, from the
+          first one on.
+        </p>
         <Press at={at}>Start again</Press>
         {monthly.length > 0 && (
           <>

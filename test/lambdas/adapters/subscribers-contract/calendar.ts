@@ -22,6 +22,15 @@ export function calendar(stored: Stored): void {
     expect(found).toEqual(names.map(idOf));
     const [first] = (await stored.people.pageDue('Asia/Tokyo|07:00', { limit: 10 })).due;
     expect(first).toEqual({ id: idOf('elsewhere'), days: 'L1R' });
+    // By the time of their lessons, which says when their reminders come.
+    await stored.join({
+      id: idOf('evening'),
+      preferences: preferences({ sendTime: '06:15', reminderDays: [4], reminderTime: '18:30' }),
+    });
+    expect((await stored.people.pageDue('Europe/Berlin|06:15', { limit: 10 })).due).toEqual([
+      { id: idOf('evening'), days: 'L1R4@18:30' },
+    ]);
+    expect((await stored.people.pageDue('Europe/Berlin|18:30', { limit: 10 })).due).toEqual([]);
   });
 
   test('a crowded slot can be read in parts; everyone is in exactly one', async () => {

@@ -13,17 +13,17 @@ export function control(stored: Stored): void {
   });
 
   test('slots are remembered, with zones as they were given', async () => {
-    const given = [
+    const given: [string, ...string[]][] = [
       ['Asia/Calcutta', '07:00'],
       ['Asia/Kolkata', '07:00'],
-      ['Asia/Calcutta', '18:15'],
+      ['Asia/Calcutta', '07:00', '07:00/18:15'],
       ['Asia/Calcutta', '07:00'],
-    ] as const;
-    await Promise.all(given.map(([zone, localTime]) => stored.control.rememberSlot(zone, localTime)));
+    ];
+    await Promise.all(given.map((place) => stored.control.rememberSlot(...place)));
     const { inUse } = await stored.control.planning();
     expect(new Map(inUse.map(({ zone, localTimes }) => [zone, new Set(localTimes)]))).toEqual(
       new Map([
-        ['Asia/Calcutta', new Set(['07:00', '18:15'])],
+        ['Asia/Calcutta', new Set(['07:00', '07:00/18:15'])],
         ['Asia/Kolkata', new Set(['07:00'])],
       ]),
     );

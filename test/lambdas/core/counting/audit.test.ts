@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
+import { changeSeries, changeSettings } from '../../../../lambdas/core/actions/changing.ts';
 import { auditPerson, lessonSlots } from '../../../../lambdas/core/counting/audit.ts';
 import type { Person } from '../../../../lambdas/core/person/subscriber.ts';
 import { aSeries, aSubscriber, preferences } from '../../../support/builders.ts';
+import { memoryControl, memorySubscribers } from '../../../support/memory-subscribers.ts';
 
 const series = aSeries();
 const instant = (iso: string) => Temporal.Instant.from(iso);
@@ -13,6 +15,32 @@ const audit = (person: Person, now: string, days = 21) => {
 /** Mondays at 7:00 in Berlin. */
 const first = '2026-11-02T06:00:00Z';
 const second = '2026-11-09T06:00:00Z';
+
+test('of who goes over to a faster pace, nothing is owed that was left out before', async () => {
+  const subscribers = memorySubscribers();
+  const control = memoryControl();
+  const now = '2026-11-11T12:00:00Z';
+  const deps = {
+    subscribers,
+    control,
+    clock: { now: () => instant(now) },
+    queues: { account: async () => undefined },
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined },
+  };
+  const had = { sent: { one: first }, lessonSentOn: '2026-11-02' };
+  for (const [weeksBetween, change] of [
+    [2, (id: string) => changeSettings(id, { ...aSubscriber(), weeksBetween: 1 }, deps)],
+    [4, (id: string) => changeSeries(id, { ...aSeries(['four']), id: 'another' }, deps)],
+  ] as const) {
+    const before = aSubscriber({ ...had, weeksBetween });
+    subscribers.profiles.set(before.id, before);
+    expect(await change(before.id)).toBe(true);
+    expect(subscribers.person(before.id)).not.toHaveProperty('weeksBetween');
+    const states = audit(subscribers.person(before.id), '2026-11-16T05:00:00Z').map(({ state }) => state);
+    expect(states).not.toContain('waiting');
+    expect(states).not.toContain('unaccounted');
+  }
+});
 
 describe('the account of a person', () => {
   test.each<[string, string, Partial<Person>, object]>([

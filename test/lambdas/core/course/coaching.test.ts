@@ -87,9 +87,19 @@ describe('the rules of coaching', () => {
     expect(short([said('2026-11-16', '5-7')])).toBeUndefined();
   });
 
+  test('count by lessons, so that who gets one every two weeks is heard as well', () => {
+    const person = (week: string, weeksBetween: number) =>
+      aSubscriber({ weeksBetween, recentCheckIns: [said(week, '0')], sent: { one: '2026-10-01T06:00:00Z' } });
+    const rule = (week: string, weeksBetween: number) =>
+      coachingFor(person(week, weeksBetween), 'three', series, now)?.rule;
+    expect([rule('2026-11-09', 1), rule('2026-11-09', 2)]).toEqual([undefined, 'not-practised']);
+    expect([rule('2026-11-02', 1), rule('2026-11-02', 2)]).toEqual(['silent', undefined]);
+    expect([rule('2026-10-19', 1), rule('2026-10-19', 2)]).toEqual([undefined, 'silent']);
+  });
+
   test('say why, and speak only to who wants it', () => {
     const person = aSubscriber({ recentCheckIns: [said('2026-11-16', '0')] });
-    expect(coachingFor(person, 'three', series, now)?.text).toMatch(/^You told us/);
+    expect(coachingFor(person, 'three', series, now)?.text).toMatch(/^When you last checked in/);
     expect(coachingFor({ ...person, coachingOff: true }, 'three', series, now)).toBeUndefined();
   });
 });

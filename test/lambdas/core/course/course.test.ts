@@ -107,9 +107,10 @@ describe('what a reminder slot owes', () => {
       Temporal.Instant.from(`${where.localDate}T06:00:00Z`).add({ hours: hoursLate }),
     );
 
-  test('the practice of the latest lesson, with the texts in turn', () => {
-    expect(reminderFor(wednesday)).toMatchObject({ owed: 'reminder', lesson: { id: 'one' }, index: 0 });
-    expect(reminderFor(friday)).toMatchObject({ owed: 'reminder', lesson: { id: 'one' }, index: 1 });
+  test('the practice of the latest lesson, with the text after the one that they had last', () => {
+    expect(reminderFor(wednesday)).toMatchObject({ owed: 'reminder', lesson: { id: 'one' }, text: 0 });
+    expect(reminderFor(friday, { ...person, reminderText: 0 })).toMatchObject({ owed: 'reminder', text: 1 });
+    expect(reminderFor(friday, { ...person, reminderText: 1 })).toMatchObject({ owed: 'reminder', text: 0 });
   });
 
   test('nothing before the first lesson', () => {
@@ -127,12 +128,16 @@ describe('what a reminder slot owes', () => {
     expect(reminderFor(wednesday, { ...person, leftOut: ['two'] })).toMatchObject({ owed: 'reminder' });
   });
 
-  test('the texts in turn from the lesson day on, whatever day of the week that is', () => {
-    const midweek = { ...person, preferences: preferences({ lessonDay: 3, reminderDays: [1, 2, 5] }) };
-    const indices = ['2026-11-06', '2026-11-09', '2026-11-10'].map((localDate) =>
-      reminderFor({ ...slot, localDate }, midweek),
-    );
-    expect(indices).toMatchObject([{ index: 0 }, { index: 1 }, { index: 0 }]);
+  test('at a time of its own, and no lesson then', () => {
+    const evening = { ...person, preferences: preferences({ reminderDays: [3], reminderTime: '18:30' }) };
+    const at = (localTime: string, hoursLate: number) => reminderFor({ ...wednesday, localTime }, evening, hoursLate);
+    expect(at('07:00', 0)).toEqual({ owed: 'nothing', why: 'moved' });
+    expect(at('18:30', 12)).toMatchObject({ owed: 'reminder' });
+    expect(at('18:30', 15)).toMatchObject({ owed: 'reminder' });
+    expect(at('18:30', 16)).toEqual({ owed: 'nothing', why: 'too-late' });
+    const fresh = aSubscriber({ preferences: evening.preferences });
+    expect(lessonFor(fresh)).toMatchObject({ owed: 'lesson' });
+    expect(lessonFor(fresh, onTime, { ...slot, localTime: '18:30' })).toEqual({ owed: 'nothing', why: 'moved' });
   });
 
   test.each([

@@ -45,6 +45,12 @@ describe('a claim is taken where', () => {
     expect(conditionsOf(request as ClaimRequest)).toEqual(conditions);
   });
 
+  test('a slot of reminders alone is of those who have their lessons at another time', () => {
+    const request = { kind: 'reminder', slot: { ...slot, lessonTime: '06:15' }, claim: { id: 'c', delivery: 'r', at } };
+    const [, , standing] = conditionsOf(request as ClaimRequest);
+    expect(standing).toEqual({ field: 'dueKey', oneOf: ['Europe/Kiev|06:15', 'Europe/Kyiv|06:15'] });
+  });
+
   test('a weekly mail names its slot', () => {
     const request = { kind: 'lesson', claim: { id: 'c', delivery: 'lesson', at } };
     expect(() => conditionsOf(request as unknown as ClaimRequest)).toThrow('A claim of kind lesson names no slot.');
@@ -65,7 +71,13 @@ describe('a delivery writes', () => {
         { field: 'sent', key: 'one', value: at },
       ],
     ],
-    ['reminder', [{ field: 'reminderSentOn', value: '2026-11-02' }]],
+    [
+      'reminder',
+      [
+        { field: 'reminderSentOn', value: '2026-11-02' },
+        { field: 'reminderText', value: 1 },
+      ],
+    ],
     ['on-demand', [{ field: 'onDemandSentAt', value: at }]],
     ['confirmation', copied('confirmationMailedAt', 'confirmationMailedBefore')],
     ['moved', [{ field: 'moveToldAt', value: at }]],
@@ -73,7 +85,7 @@ describe('a delivery writes', () => {
     ['link', copied('linkMailedAt', 'linkMailedBefore')],
     ['farewell', [{ field: 'farewellSentAt', value: at }]],
   ])('of a %s, whatever became of the person meanwhile', (kind, marks) => {
-    const record = { kind, claimId: 'c', at, localDate: '2026-11-02', lesson: 'one', series: 'back' };
+    const record = { kind, claimId: 'c', at, localDate: '2026-11-02', lesson: 'one', text: 1, series: 'back' };
     expect(marksOf(record)).toEqual({ conditions: [], marks, endsCourse: false });
   });
 

@@ -60,6 +60,30 @@ describe('what a mail says of the next lesson', () => {
   });
 });
 
+describe('what a mail says of itself', () => {
+  test.each([
+    [undefined, 'Mondays at 07:00, Europe/Berlin time', 'Monday 9 November at 07:00'],
+    [2, 'every other Monday at 07:00, Europe/Berlin time', 'Monday 16 November at 07:00'],
+    [4, 'every fourth Monday at 07:00, Europe/Berlin time', 'Monday 30 November at 07:00'],
+  ])('is how often lessons come (%p)', async (weeksBetween, schedule, nextLesson) => {
+    const who = { ...person, ...(weeksBetween !== undefined && { weeksBetween }) };
+    expect(await fieldsOf({ lesson: 'one', localDate: '2026-11-02' }, who)).toMatchObject({
+      schedule,
+      nextLesson,
+    });
+  });
+
+  test.each([
+    [undefined, ''],
+    [1, 'within a day'],
+    [3, 'within 3 days'],
+  ])('is that a person reads answers, where the operator says so (%p)', async (repliesWithinDays, replies) => {
+    deps.sender = { ...someSender, repliesWithinDays };
+    expect((await fieldsOf({ kind: 'welcome' })).replies).toBe(replies);
+    deps.sender = someSender;
+  });
+});
+
 describe('the chart of their weeks', () => {
   const recentCheckIns = [
     { week: '2026-10-05', days: '1-2' as const, stress: 7, pain: 0 },
