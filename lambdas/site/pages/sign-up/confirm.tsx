@@ -7,6 +7,7 @@ import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
 import { formatReminders, formatSchedule } from '../../../core/person/preferences.ts';
 import type { SignUp } from '../../../core/person/records.ts';
 import { isPerson, type Person, type Subscriber } from '../../../core/person/subscriber.ts';
+import { formatPace } from '../../../core/time/words.ts';
 import { Submit } from '../../kit/button.tsx';
 import { confirmationGone } from '../../kit/links.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
@@ -86,7 +87,7 @@ function Begin({ signUp, deps, at }: { signUp: SignUp; deps: SiteDeps; at: strin
   const branch = series.branches.find(({ id }) => id === signUp.branch);
   return (
     <Sheet heading={said.heading}>
-      <p>{said.asked({ series: series.title })}</p>
+      <p>{said.asked({ pace: formatPace(signUp.weeksBetween), series: series.title })}</p>
       <ul>
         <li>{said.lessons({ schedule: formatSchedule(signUp.preferences, signUp.weeksBetween) })}</li>
         {days !== '' && <li>{said.reminders({ days })}</li>}
