@@ -103,7 +103,7 @@ function itemsOf({ subscribers, reminders, plan, webhooks, stages = 1 }: Usage, 
           : ((subscribers * measured.indexEntrySizeBytes) / 8192) * 2 * assumed.reminderTimesOfSlot * nightsInMonth,
       unit: 'units',
       price: prices.dynamoReadUnit,
-      assumed: 'three times of day for reminders beside that of the lessons, in every slot',
+      assumed: 'two times of day for reminders beside that of the lessons, in every slot',
     },
     {
       what: 'DynamoDB, counting everybody each night',

@@ -33,7 +33,7 @@ export const assumed = {
   coldStartMs: 500,
   siteVisitsOfPersonAndMonth: 3,
   /** Times of day that people of one slot choose for their reminders, where not that of their lessons. */
-  reminderTimesOfSlot: 3,
+  reminderTimesOfSlot: 2,
   /** A visit, with what the page needs; compressed. */
   pageBytes: 8_000,
   /** Apple and Gmail fetch them for readers, and keep them. */

@@ -126,7 +126,7 @@ function quotaOf(perSecond: number, time: VirtualTime): SESClient {
   return { send } as unknown as SESClient;
 }
 
-const days = daysKey({ preferences: { lessonDay: 1, reminderDays: [4] } });
+const days = daysKey({ preferences: { lessonDay: 1, reminderDays: [4], sendTime: '07:00' } });
 
 /** The index with everybody in one slot. */
 function pagesOf(people: number, time: VirtualTime) {

@@ -96,7 +96,7 @@ describe('the dispatcher', () => {
     );
     await service.control.rememberSlot(...placeOf(evening.preferences));
     await service.plan();
-    await service.takeAll('dispatch');
+    await service.takeAll('send');
     for (const [now, local, ids] of [
       ['2026-11-02T08:15:03Z', { localTime: '09:15' }, [idOf('day')]],
       ['2026-11-02T17:30:03Z', { localTime: '18:30', lessonTime: '09:15' }, [idOf('evening')]],
@@ -104,9 +104,9 @@ describe('the dispatcher', () => {
       service.now.iso = now;
       await service.plan();
       const slot = { zone: 'Europe/Berlin', localDate: '2026-11-02', ...local };
-      const slots = slotsOf(await service.takeAll('dispatch'));
+      const slots = slotsOf(await service.takeAll('send'));
       expect(slots).toEqual([slot]);
-      await service.dispatch({ slots });
+      await service.send({ slots });
       expect(await service.takeAll('send')).toEqual([{ ...slot, kind: 'reminder', ids, attempt: 0 }]);
     }
   });
