@@ -1,6 +1,7 @@
 import type { Lesson } from '../../lambdas/core/course/series.ts';
 import type { Slots } from './compose.ts';
 import { lessonMail, reminderMails, type Coming } from './lesson-mails.ts';
+import { practiceOf, wordsOf } from './practice.ts';
 import { LessonFrontMatter } from './front-matter-schema.ts';
 import { allOrProblems, reject } from './source-location.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
@@ -39,13 +40,19 @@ export async function compileLesson(
   looks: Slots,
   folder: TemplateFolder,
 ): Promise<CompiledLesson> {
-  const { id, title, promise, wait, minutes, plans, certainty, sources, reviewed } = template.value;
   const [mail, reminders] = [lessonMail(template, coming, looks), reminderMails(template, looks)];
   const [compiled, ...others] = await allOrProblems([mail, ...reminders].map((source) => compileMail(source, folder)));
-  if (compiled === undefined) throw new Error(`no mail for ${id}`);
+  if (compiled === undefined) throw new Error(`no mail for ${template.value.id}`);
+  return { ...shownOf(template), mail: compiled, reminders: others };
+}
+
+/** What pages show of a lesson. */
+function shownOf(template: Template<LessonFrontMatter>): Omit<CompiledLesson, 'mail' | 'reminders'> {
+  const { id, title, promise, wait, minutes, plans, certainty, sources, reviewed, care, timer, sheet } = template.value;
   return {
     id,
     title,
+
     promise,
     wait,
     minutes,
@@ -53,7 +60,10 @@ export async function compileLesson(
     certainty,
     sources,
     reviewed,
-    mail: compiled,
-    reminders: others,
+    care,
+    sheet,
+    ...(timer !== undefined && { timer }),
+    practice: practiceOf(template),
+    words: wordsOf(template),
   };
 }

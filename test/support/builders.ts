@@ -142,6 +142,11 @@ function aLesson(id: string): Lesson {
       },
     ],
     reviewed: '2026-11-23',
+    care: ['If it hurts, do less.'],
+    practice: { amount: '5 minutes, once a day', before: [], steps: [`Begin ${id}.`, 'Go on.'], after: [] },
+    timer: { minutes: [1, 3], breathing: true },
+    sheet: true,
+    words: 'begin lesson',
     mail: mail(`Lesson ${id}`),
     reminders: [mail(`Reminder ${id} A`), mail(`Reminder ${id} B`)],
   };
