@@ -44,7 +44,7 @@ export function lessonMail(template: Template<LessonFrontMatter>, coming: Coming
 
 /** What the button says that leads to the page of the practice: not every one can be counted. */
 function practiseWords({ timer }: LessonFrontMatter, looks: Slots): string | Line {
-  return looks[timer === undefined ? 'say.lesson.practise' : 'say.lesson.practiseTimed'] ?? '';
+  return looks[`say.${timer === undefined ? 'lesson.practise' : 'lesson.practiseTimed'}`] ?? '';
 }
 
 /** The practice with its button, the caution that everybody reads, the drawing, and then what else the author wrote. */

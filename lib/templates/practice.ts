@@ -43,7 +43,7 @@ export function practiceOf({ body, file }: Template<LessonFrontMatter>): Practic
 
 /** Every word that a lesson's author wrote for its readers, once and in small letters: what a search among lessons looks at. */
 export function wordsOf({ body, value }: Template<LessonFrontMatter>): string {
-  const written = [...body.map((line) => line.text), value.strategy, value.snag, value.short].join('\n');
+  const written = [...body.map((line) => line.text), value.snag, value.short].join('\n');
   const text = plain(written.replaceAll(/\[\[.*?\]\]|\{\{.*?\}\}/g, ' '));
   return [...new Set(text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu))].join(' ');
 }

@@ -6,6 +6,7 @@ import { practiceOf, wordsOf } from '../../lib/templates/practice.ts';
 const lessonWith = (body: string) =>
   ({
     file: 'templates/series/x/lessons/01-x.mjml',
+    value: { snag: 'It rains.', short: 'Walk to the door.' },
     body: body.split('\n').map((text, index) => ({ text, place: { file: 'x', line: index + 1 } })),
   }) as unknown as Parameters<typeof practiceOf>[0];
 
@@ -57,7 +58,7 @@ describe('the practice of a lesson', () => {
 
   it('is found by the words of its lesson, each of them once', () => {
     expect(wordsOf(lessonWith('<p>Walk, walk a LITTLE {{firstName}} [[plans]] &amp; rest.</p>'))).toBe(
-      'walk little rest',
+      'walk little rest rains the door',
     );
   });
 });
