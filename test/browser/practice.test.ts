@@ -84,6 +84,39 @@ test('holds the disc still for who wants less motion; the words go on', async ()
   expect([await says(page), await radius(page)]).toEqual(['and slowly out', still]);
 });
 
+/** What a browser has to read aloud with, and what it was given to read. */
+const voices = (own: boolean) => `
+  globalThis.heard = [];
+  globalThis.SpeechSynthesisUtterance = class extends EventTarget { constructor(text) { super(); this.text = text; } };
+  const there = [{ lang: 'en-GB', localService: false }, ...(${own} ? [{ lang: 'en-US', localService: true, own: true }] : [])];
+  Object.defineProperty(globalThis, 'speechSynthesis', { value: {
+    getVoices: () => there,
+    speak: (said) => { heard.push([said.text, said.rate, said.voice.own]); said.dispatchEvent(new Event('end')); },
+    cancel: () => undefined,
+  } });`;
+
+test('has a voice of the device read the steps, one at a time, and no other', async () => {
+  const { page, refused } = await phone();
+  await page.clock.install({ time: 0 });
+  await page.addInitScript(voices(true));
+  await page.goto(at('/lesson/spot-the-loop/practice'));
+  const steps = await page.locator('[data-steps] > li').allTextContents();
+  await page.clock.pauseAt(1_000);
+  await page.getByRole('button', { name: 'Read aloud' }).click();
+  await page.clock.runFor(3_000);
+  expect(await page.evaluate('heard')).toEqual(steps.slice(0, 2).map((step) => [step, 0.85, true]));
+  expect(await page.locator('[aria-current=step]').textContent()).toBe(steps[1]);
+  await page.getByRole('button', { name: 'Stop reading' }).click();
+  await page.clock.runFor(9_000);
+  expect(await page.evaluate('heard.length')).toBe(2);
+  expect(refused).toEqual([]);
+
+  const { page: other } = await phone();
+  await other.addInitScript(voices(false));
+  await other.goto(at('/lesson/spot-the-loop/practice'));
+  expect(await other.locator('.stage').isVisible()).toBe(false);
+});
+
 test('says everything without a script, and offers nothing that needs one', async () => {
   const { page } = await phone({ javaScriptEnabled: false });
   await page.goto(at(`/practise/${w.tokenOf('diary', idOf('ann'))}/slow-breathing`));

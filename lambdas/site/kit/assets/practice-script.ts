@@ -39,7 +39,7 @@ const stopwatch = () => {
 `;
 
 /**
- * Counts the minutes of a practice, with a disc to breathe along with; reads its steps aloud, prints it, and keeps the screen on meanwhile. Nothing of it
+ * Counts the minutes of a practice, with a disc to breathe along with; has a voice of the device read its steps aloud, prints it, and keeps the screen on meanwhile. Nothing of it
  * starts by itself, nothing is fetched, and the page says everything without it. Where somebody wants less motion the disc stands still.
  */
 export const practiceScript = `(() => {${practiceParts}
@@ -145,7 +145,18 @@ export const practiceScript = `(() => {${practiceParts}
   }
 
   const read = find('read-button');
+  const lang = document.documentElement.lang;
+  // Some voices read on a machine of their maker: only one of the device is asked.
+  const voiceHere = () =>
+    window.speechSynthesis?.getVoices().find((voice) => voice.localService && voice.lang.toLowerCase().startsWith(lang));
+  const offer = () => {
+    read.hidden = !voiceHere();
+    stage.hidden = !start && read.hidden;
+  };
+  offer();
   if ('speechSynthesis' in window) {
+    // Browsers find their voices after the page is there.
+    speechSynthesis.addEventListener?.('voiceschanged', offer);
     const steps = [...document.querySelectorAll('[data-steps] > li')];
     let reading = false;
     let pause;
@@ -165,12 +176,12 @@ export const practiceScript = `(() => {${practiceParts}
       step.setAttribute('aria-current', 'step');
       const said = new SpeechSynthesisUtterance(step.textContent);
       said.rate = 0.85;
-      said.lang = document.documentElement.lang;
+      said.voice = voiceHere();
+      said.lang = said.voice.lang;
       said.addEventListener('end', () => (pause = setTimeout(readFrom, 2500, index + 1)));
       said.addEventListener('error', stop);
       speechSynthesis.speak(said);
     };
-    read.hidden = false;
     read.addEventListener('click', () => {
       if (reading) return stop();
       reading = true;
@@ -180,6 +191,5 @@ export const practiceScript = `(() => {${practiceParts}
     });
     addEventListener('pagehide', stop);
   }
-  if (!start && read.hidden) stage.hidden = true;
 })();
 `;
