@@ -13,8 +13,9 @@ import { checkIn } from './pages/check-in/check-in.tsx';
 import { healthData } from './pages/check-in/health-data.tsx';
 import { progress } from './pages/check-in/progress.tsx';
 import { course } from './pages/course/course.tsx';
+import { ownLessons } from './pages/course/own-lessons.tsx';
 import { readingALesson } from './pages/course/reading-a-lesson.tsx';
-import { badDay } from './pages/help/bad-day.tsx';
+import { badDay, ownBadDay } from './pages/help/bad-day.tsx';
 import { help } from './pages/help/help.tsx';
 import { again } from './pages/unsubscribe/again.tsx';
 import { leaving } from './pages/unsubscribe/unsubscribe.tsx';
@@ -23,6 +24,8 @@ import { undo } from './pages/unsubscribe/undo.tsx';
 import { askForLink } from './pages/link/ask-for-link.tsx';
 import { erase } from './pages/own-data/erase.tsx';
 import { download, ownData } from './pages/own-data/own-data.tsx';
+import { ownPractise, practise } from './pages/practice/practise.tsx';
+import { sheet } from './pages/practice/sheet.tsx';
 import { plan } from './pages/plan/plan.tsx';
 import { didIt } from './pages/reminder/did-it.tsx';
 import { reminders } from './pages/reminder/reminders.tsx';
@@ -56,7 +59,12 @@ const pages = [
   calendar,
   calendarFiles,
   badDay,
+  ownBadDay,
+  ownLessons,
   readingALesson,
+  practise,
+  ownPractise,
+  sheet,
   help,
   sources,
   privacy,

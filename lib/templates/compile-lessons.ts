@@ -1,6 +1,7 @@
 import type { Lesson } from '../../lambdas/core/course/series.ts';
 import type { Slots } from './compose.ts';
 import { lessonMail, reminderMails, type Coming } from './lesson-mails.ts';
+import { practiceOf, wordsOf } from './practice.ts';
 import { LessonFrontMatter } from './front-matter-schema.ts';
 import { allOrProblems, reject } from './source-location.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
@@ -39,11 +40,31 @@ export async function compileLesson(
   looks: Slots,
   folder: TemplateFolder,
 ): Promise<CompiledLesson> {
-  const { id, title, promise, wait, minutes, plans, certainty, sources, reviewed } = template.value;
-  const eveningReminders = template.value.reminders.flatMap(({ evening }, index) => (evening ? [index] : []));
   const [mail, reminders] = [lessonMail(template, coming, looks), reminderMails(template, looks)];
   const [compiled, ...others] = await allOrProblems([mail, ...reminders].map((source) => compileMail(source, folder)));
-  if (compiled === undefined) throw new Error(`no mail for ${id}`);
-  const about = { id, title, promise, wait, minutes, plans, certainty, sources, reviewed, eveningReminders };
-  return { ...about, mail: compiled, reminders: others };
+  if (compiled === undefined) throw new Error(`no mail for ${template.value.id}`);
+  return { ...shownOf(template), mail: compiled, reminders: others };
+}
+
+/** What pages show of a lesson. */
+function shownOf(template: Template<LessonFrontMatter>): Omit<CompiledLesson, 'mail' | 'reminders'> {
+  const { id, title, promise, wait, minutes, plans, certainty, sources, reviewed, care, timer, sheet, reminders } =
+    template.value;
+  return {
+    id,
+    title,
+    promise,
+    wait,
+    minutes,
+    plans,
+    certainty,
+    sources,
+    reviewed,
+    care,
+    sheet,
+    ...(timer !== undefined && { timer }),
+    eveningReminders: reminders.flatMap(({ evening }, index) => (evening ? [index] : [])),
+    practice: practiceOf(template),
+    words: wordsOf(template),
+  };
 }

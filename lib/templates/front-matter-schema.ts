@@ -56,6 +56,12 @@ export const LessonFrontMatter = z.strictObject({
   /** Who should take care, and what to do instead. The mail says the first; the others stand on the lesson's page. */
   care: z.array(sentence).min(1),
   reviewed: z.iso.date(),
+  /** Minutes to choose from on the page of the practice, the usual length first, and whether there is a disc to breathe along with. */
+  timer: z
+    .strictObject({ minutes: z.array(z.int().min(1).max(20)).min(1).max(4), breathing: z.boolean().default(false) })
+    .exactOptional(),
+  /** The steps are questions: a page shows them as a sheet to fill in. */
+  sheet: z.boolean().default(false),
   reminders: z
     .array(Reminder)
     .min(1)

@@ -25,6 +25,7 @@ export function lessonMail(template: Template<LessonFrontMatter>, coming: Coming
       ...looks,
       ...planSlots(value.plans),
       id: value.id,
+      practise: practiseWords(value, looks),
       illustration: illustrationOf(template, looks),
       subject: escaped(value.subject),
       preheader: escaped(value.preheader),
@@ -39,6 +40,11 @@ export function lessonMail(template: Template<LessonFrontMatter>, coming: Coming
     },
     fields: subscriberFields,
   };
+}
+
+/** What the button says that leads to the page of the practice: not every one can be counted. */
+function practiseWords({ timer }: LessonFrontMatter, looks: Slots): string | Line {
+  return looks[`say.${timer === undefined ? 'lesson.practise' : 'lesson.practiseTimed'}`] ?? '';
 }
 
 /** The practice with its button, the caution that everybody reads, the drawing, and then what else the author wrote. */
@@ -79,6 +85,7 @@ export function reminderMails({ value, placeOf }: Template<LessonFrontMatter>, l
       subject: escaped(reminder.subject),
       preheader: escaped(reminder.preheader),
       title: escaped(reminder.subject),
+      practise: practiseWords(value, looks),
       steps: stepsHtml(reminder),
       closing: escaped(reminder.closing),
     },

@@ -14,11 +14,15 @@ test('the links that answer an email show no note, and no other week', async () 
     const said = { week, at: `${week}T06:00:00Z`, days: '0' as const, pain: 9, note: `my doctor, ${week}` };
     await w.deps.diary.record(idOf('ann'), said);
   }
-  const { checkIn, plan, badDay } = linksIn(w, 'lesson');
-  const answers = [`${checkIn}?days=0`, plan, badDay, linksIn(w, 'reminder').done];
+  const { checkIn, plan, badDay, practise } = linksIn(w, 'lesson');
+  const answers = [`${checkIn}?days=0`, plan, badDay, practise, linksIn(w, 'reminder').done];
   const { shown } = await crawl(w, answers);
   expect(shown).toContain('How was your week?');
-  const pressed = [await w.post(checkIn, { days: '0' }), await w.post(linksIn(w, 'reminder').done, { when: 'today' })];
+  const pressed = [
+    await w.post(checkIn, { days: '0' }),
+    await w.post(practise),
+    await w.post(linksIn(w, 'reminder').done, { when: 'today' }),
+  ];
   const words = (await Promise.all(pressed.map((answer) => answer.text()))).join('');
   const further = await crawl(
     w,
@@ -30,7 +34,7 @@ test('the links that answer an email show no note, and no other week', async () 
 
   // The same token on other pages, as in emails of earlier releases.
   const token = checkIn.split('/')[2]!;
-  for (const page of ['progress', 'course', 'settings', 'data']) {
+  for (const page of ['progress', 'lessons', 'course', 'settings', 'data']) {
     const answer = await w.get(`/${page}/${token}`);
     expect([page, answer.ok, (await answer.text()).includes('my doctor')]).toEqual([page, false, false]);
   }

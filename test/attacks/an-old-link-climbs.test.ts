@@ -21,7 +21,9 @@ test('a link to the course, opened again and again, opens nothing after its time
     w.days(20);
     known = [...(await crawl(w, known)).pages.keys()];
   }
-  expect((await crawl(w, known)).shown).toBe('');
+  // First aid shows to everybody, by whatever link.
+  const closed = known.filter((path) => !path.startsWith('/bad-day/'));
+  expect((await crawl(w, closed)).shown).toBe('');
 });
 
 /** When a link ends, in milliseconds; undefined: what its path opens by is no token. */

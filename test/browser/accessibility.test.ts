@@ -132,7 +132,7 @@ describe('axe finds nothing in', () => {
 
   test('any kind of page', async () => {
     const { app, deps, subscribers } = siteWorld();
-    const person = aSubscriber({ series: series.id });
+    const person = aSubscriber({ series: series.id, sent: { 'spot-the-loop': '2026-11-09T06:00:00Z' } });
     await joins(subscribers, person);
     deps.series = library;
     await deps.diary.record(person.id, { week: '2026-11-09', at: '', days: '0', stress: 3, pain: 5 });
@@ -158,6 +158,11 @@ describe('axe finds nothing in', () => {
       '/bad-day',
       `/check-in/${token('diary')}?days=1-2`,
       `/progress/${token('settings')}`,
+      `/lessons/${token('settings')}`,
+      `/practise/${token('diary')}/slow-breathing`,
+      '/lesson/small-pauses/practice',
+      '/lesson/flare-up-plan/sheet',
+      '/lesson/slow-breathing',
       `/data/${token('fresh')}`,
       `/data/${token('fresh')}/erase`,
       `/unsubscribe/${token('unsubscribe')}`,

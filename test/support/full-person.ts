@@ -29,6 +29,7 @@ export const fullPerson: { [Name in FieldName]: Exclude<Profile[Name], undefined
   again: { lesson: 'one', at: '2026-10-12T05:00:00Z' },
   earlier: [{ lesson: 'one', at: '2026-08-31T05:00:00Z' }],
   leftOut: ['two'],
+  kept: ['one'],
   dayChanges: { '2026-10-19': 'none' },
   ownPlan: { lesson: 'one', text: 'When I wake up, I will begin.' },
   practisedOn: ['2026-11-17'],

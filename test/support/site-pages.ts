@@ -15,7 +15,7 @@ export interface Visit {
 export function peopleAndLinks(w: ReturnType<typeof siteWorld>) {
   w.keep(aSubscriber());
   w.keep(aSubscriber({ id: idOf('pia'), pausedUntil: '2026-12-07' }));
-  w.keep(aSubscriber({ id: idOf('cem'), status: 'completed' }));
+  w.keep(aSubscriber({ id: idOf('cem'), status: 'completed', sent: { one: '2026-11-16T06:00:00Z' } }));
   w.keep(aSubscriber({ id: idOf('uma'), status: 'unsubscribed', unsubscribedAt: '2026-11-20T00:00:00Z' }));
   w.keep(aSubscriber({ id: idOf('udo'), status: 'unsubscribed', unsubscribedAt: '2026-01-20T00:00:00Z' }));
   w.keep(aSubscriber({ id: idOf('bo'), status: 'bounced' }));
@@ -128,6 +128,14 @@ export function everyPage(w: ReturnType<typeof siteWorld>): Visit[] {
     answer('plan too long', `${at.diary('ann', 'plan')}/one`, { own: 'x'.repeat(200) }, 422),
     page('did it?', at.diary('ann', 'did-it')),
     answer('did it', at.diary('ann', 'did-it'), { when: 'today' }),
+    page('a practice', '/lesson/one/practice'),
+    page('a practice by a link', `${at.diary('ann', 'practise')}/one`),
+    answer('practised along', `${at.diary('ann', 'practise')}/one`),
+    page('a sheet', '/lesson/one/sheet'),
+    page('lessons of somebody who had none', at.own('ann', 'lessons')),
+    page('lessons', at.own('cem', 'lessons')),
+    answer('a lesson kept', `${at.own('cem', 'lessons')}/keep`, { keep: 'one' }),
+    answer('a lesson not kept', `${at.own('cem', 'lessons')}/keep`, { drop: 'one' }),
     page('reminders', at.reminders('ann')),
     answer('reminders stopped', at.reminders('ann'), { stop: 'yes' }),
     answer('too many reminders', at.reminders('ann'), { reminderDays: '9' }, 422),

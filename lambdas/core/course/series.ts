@@ -90,6 +90,21 @@ export interface Source {
   url?: string;
 }
 
+/** Something beside the steps of a practice. */
+export type PracticeText =
+  | { kind: 'heading'; text: string }
+  | { kind: 'text'; text: string }
+  | { kind: 'list'; items: string[] };
+
+/** The practice of a lesson, as its email says it, in plain text. */
+export interface Practice {
+  /** How much of it: "5 minutes, once a day". */
+  amount: string;
+  before: PracticeText[];
+  steps: string[];
+  after: PracticeText[];
+}
+
 export interface Lesson {
   /** Stable for ever: kebab-case, unique in the series and all of its branches. */
   id: string;
@@ -107,6 +122,15 @@ export interface Lesson {
   sources: Source[];
   /** ISO date of the last review. */
   reviewed: string;
+  /** Who should take care, and what to do instead. */
+  care: string[];
+  practice: Practice;
+  /** For how many minutes its practice can be counted on its page, the usual length first; `breathing`: with a disc to breathe along with. */
+  timer?: { minutes: number[]; breathing: boolean };
+  /** Its steps are questions, which can be answered on a sheet of their own. */
+  sheet: boolean;
+  /** The words of its body, each once, to search it by. */
+  words: string;
   mail: MailTemplate;
   /** Short prompts for the practice, used in turn. At least one. */
   reminders: MailTemplate[];

@@ -53,8 +53,10 @@ export const links = {
   lesson: {
     path: '/lesson/:lesson',
     ofSeries: true,
-    mail: { field: 'web', in: ['lesson', 'on-demand', 'reminder', 'welcome'] },
+    mail: { field: 'web', in: ['lesson', 'on-demand', 'welcome'] },
   },
+  practise: { path: '/lesson/:lesson/practice', ofSeries: true },
+  sheet: { path: '/lesson/:lesson/sheet', ofSeries: true },
   badDay: { path: '/bad-day', ofSeries: true, mail: { field: 'badDay' } },
 
   confirm: { path: '/confirm/:token', purpose: 'confirm', mail: { field: 'confirm', in: ['confirmation'] } },
@@ -84,11 +86,19 @@ export const links = {
   },
   didIt: { path: '/did-it/:token', purpose: 'diary', mail: { field: 'done', in: ['reminder'] } },
   plan: { path: '/plan/:token/:lesson', purpose: 'diary', mail: { field: 'plan', in: ['lesson'] } },
+  ownPractise: {
+    path: '/practise/:token/:lesson',
+    purpose: 'diary',
+    mail: { field: 'practise', in: ['lesson', 'on-demand', 'reminder'] },
+  },
+  undoPractice: { path: '/practise/:token/:lesson/undo', purpose: 'diary' },
   practice: { path: '/practice/:token/:file{[a-z0-9-]+\\.ics}', purpose: 'diary' },
 
   course: { path: '/course/:token', purpose: 'settings', once: 'diary', mail: { field: 'course', in: ['lesson'] } },
   steer: { path: '/course/:token/:step', purpose: 'settings', once: 'diary' },
   progress: { path: '/progress/:token', purpose: 'settings', once: 'diary', mail: { field: 'progress' } },
+  lessons: { path: '/lessons/:token', purpose: 'settings', mail: { field: 'lessons' } },
+  keep: { path: '/lessons/:token/keep', purpose: 'settings' },
   settings: { path: '/settings/:token', purpose: 'settings', mail: { field: 'preferences' } },
   pause: { path: '/settings/:token/pause', purpose: 'settings' },
   resume: { path: '/settings/:token/resume', purpose: 'settings' },

@@ -322,6 +322,14 @@ export const fields = {
     stays: false,
     says: (lessons) => `Lessons you skipped: ${lessons.map((lesson) => `“${lesson}”`).join(', ')}.`,
   }),
+  /** Ids of lessons that they keep, to find them again. */
+  kept: field(z.array(z.string()).exactOptional(), {
+    by: ['person'],
+    moves: true,
+    on: on(keep, keep, keep, keep, keep, keep, drop),
+    stays: false,
+    says: (lessons) => `Lessons you keep: ${lessons.map((lesson) => `“${lesson}”`).join(', ')}.`,
+  }),
   /** Single emails that they moved or skipped. */
   dayChanges: field(z.record(LocalDate, z.enum(['none', 'lesson'])).exactOptional(), {
     by: ['person'],

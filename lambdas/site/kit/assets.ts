@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { isoInstant } from '../../core/time/calendar.ts';
 import { hrefOf, links } from '../../core/mail/links.ts';
+import { aroundLesson } from './assets/around-lesson.ts';
 import { busyScript } from './assets/busy-script.ts';
 import { favicon } from './assets/favicon.ts';
+import { lessonsScript } from './assets/lessons-script.ts';
+import { practiceScript } from './assets/practice-script.ts';
+import { shareScript } from './assets/share-script.ts';
+import { sheetScript } from './assets/sheet-script.ts';
 import { styleSheet } from './assets/style/style-sheet.ts';
 import { whenScript } from './assets/when-script.ts';
 import { zoneScript } from './assets/zone-script.ts';
@@ -23,11 +28,17 @@ function asset(name: string, extension: string, type: string, text: string): Ass
 }
 
 export const styleSheetAsset = asset('site', 'css', 'text/css; charset=utf-8', styleSheet);
+/** For the page of a lesson, which brings the look of an email. */
+export const aroundLessonAsset = asset('lesson', 'css', 'text/css; charset=utf-8', aroundLesson);
 export const scriptAssets: Record<ScriptName, Asset> = {
   zone: asset('zone', 'js', 'text/javascript; charset=utf-8', zoneScript),
   when: asset('when', 'js', 'text/javascript; charset=utf-8', whenScript),
   busy: asset('busy', 'js', 'text/javascript; charset=utf-8', busyScript),
   proof: asset('proof', 'js', 'text/javascript; charset=utf-8', proofScript),
+  practice: asset('practice', 'js', 'text/javascript; charset=utf-8', practiceScript),
+  sheet: asset('sheet', 'js', 'text/javascript; charset=utf-8', sheetScript),
+  lessons: asset('lessons', 'js', 'text/javascript; charset=utf-8', lessonsScript),
+  share: asset('share', 'js', 'text/javascript; charset=utf-8', shareScript),
 };
 export const faviconAsset = asset('icon', 'svg', 'image/svg+xml', favicon);
 
@@ -40,7 +51,7 @@ const robots = 'User-agent: *\nAllow: /\n';
 
 /** Everything that is not a page. */
 export const assets = new Hono<SiteEnv>();
-for (const { path, type, text } of [styleSheetAsset, ...Object.values(scriptAssets), faviconAsset]) {
+for (const { path, type, text } of [styleSheetAsset, aroundLessonAsset, ...Object.values(scriptAssets), faviconAsset]) {
   assets.get(path, (c) => {
     c.set('open', true);
     return c.body(text, 200, { 'Content-Type': type, 'Cache-Control': forEver });

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { PageDeps, SiteDeps } from './deps.ts';
 
 /** Scripts of our own, see `assets.ts`. */
-export type ScriptName = 'busy' | 'zone' | 'when' | 'proof';
+export type ScriptName = 'busy' | 'zone' | 'when' | 'proof' | 'practice' | 'sheet' | 'lessons' | 'share';
 
 /** What a request carries through the site, or through the pages that have a function of their own. */
 export interface PageEnv<LocalService extends PageDeps = PageDeps> {

@@ -65,7 +65,7 @@ export function Layout({ title, description, card, sender, scripts, tabs, childr
 }
 
 /** Open Graph, which messengers and social networks read (ogp.me); `twitter:card` has no name of its own there. */
-function CardTags({
+export function CardTags({
   title,
   description,
   card: { url, picture },

@@ -55,6 +55,11 @@ interface PersonPage<
   End extends string,
 > {
   scripts?: readonly ScriptName[];
+  /**
+   * For pages that help everybody: what is shown where the link does not open, or nobody can say whether it does. Without, it is said what is wrong
+   * with the link.
+   */
+  otherwise?: (c: Context<PageEnv<LocalService>>) => Response | Promise<Response>;
   /** Reads what the page shows, after every change: it never says what it only hopes. A response is shown in place of the page. */
   read?: (visit: Visit<LocalService, L>) => Promise<Found | Response>;
   /** What its forms do, by their rows in the table of links. The token of the page opens all of them. */
@@ -112,6 +117,10 @@ export function pagesOf<LocalService extends PageDeps>() {
         // It opens nothing any more, but says whose it was, and so whom they can call.
         await tryLink(c, row, c.req.param('token') ?? '');
         return respond(c, ended(c.var.deps));
+      }
+      if (page.otherwise !== undefined) {
+        const tried = await tryLink<L>(c, row, c.req.param('token') ?? '').catch(() => undefined);
+        return tried?.open ? show(c as Request, tried, { done: done as Done | undefined }) : page.otherwise(c);
       }
       const link = await openLink<LocalService, L['path'], L>(c as Request, row);
       return link.open ? show(c as Request, link, { done: done as Done | undefined }) : link.answer;

@@ -3,7 +3,12 @@ import { links } from '../../core/mail/links.ts';
 import { type Opened, onward } from '../../core/mail/opened-link.ts';
 import { Tabs } from './tabs.tsx';
 
-const pages = { course: links.course, progress: links.progress, settings: links.settings } as const;
+const pages = {
+  course: links.course,
+  lessons: links.lessons,
+  progress: links.progress,
+  settings: links.settings,
+} as const;
 
 interface OwnTabsProps {
   link: Opened<(typeof pages)[keyof typeof pages]>;

@@ -29,8 +29,8 @@ export const securityHeaders = createMiddleware<PageEnv>(async (c, next) => {
   for (const [name, value] of Object.entries(onEveryAnswer)) headers.set(name, value);
   // Pictures say otherwise: webmail shows them in its own pages.
   if (!headers.has('Cross-Origin-Resource-Policy')) headers.set('Cross-Origin-Resource-Policy', 'same-origin');
-  const styled = c.var.mail === true ? policy.replace("style-src 'self'", "style-src 'unsafe-inline'") : policy;
-  const scripted = c.var.scripts === undefined ? styled : `${policy}; script-src 'self'`;
+  const styled = c.var.mail === true ? policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'") : policy;
+  const scripted = c.var.scripts === undefined ? styled : `${styled}; script-src 'self'`;
   const open = c.var.open === true && c.res.status === 200;
   // Tools that rate a public page fetch robots.txt from within it.
   headers.set('Content-Security-Policy', open ? `${scripted}; connect-src 'self'` : scripted);

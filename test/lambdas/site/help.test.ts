@@ -96,7 +96,7 @@ describe('every page about a person', () => {
     for (const one of everyPage(w)) {
       const page = await (await visit(w, one)).text();
       const isOfPerson =
-        /^\/(settings|check-in|progress|course|plan|did-it|reminders|zone|calendar|data|again|bad-day|unsubscribe)\//;
+        /^\/(settings|check-in|progress|course|plan|did-it|reminders|zone|calendar|data|again|bad-day|practise|lessons|unsubscribe)\//;
       const name = one.path.split('/')[2] ?? '';
       if (!isOfPerson.test(one.path) || one.status === 404 || /nobody|erased/.test(one.name)) continue;
       for (const [, href = ''] of page.matchAll(/href="(\/help[^"]*)"/g))

@@ -58,7 +58,7 @@ function Saved({ found: { person }, deps, link }: CheckInShown) {
         <HardAnswerCard
           answer={answer}
           country={deps.contacts.at(person.preferences.zone)}
-          badDay={onward(link, links.ownBadDay)}
+          badDay={deps.series.of(person).pages.badDay && onward(link, links.ownBadDay)}
         />
       )}
       <p>You can change it until the end of the week, with the same link.</p>

@@ -10,8 +10,12 @@ import {
   Lines,
 } from '../../kit/help-contacts.tsx';
 
-/** What is said at once to a hard answer, on the page that says it was saved. `badDay` is the address of the page for a bad day. */
-export function HardAnswerCard(props: { answer: HardAnswer; country: CountryContacts | undefined; badDay: string }) {
+/** What is said at once to a hard answer, on the page that says it was saved. `badDay` is the address of the page for a bad day, where their series has one. */
+export function HardAnswerCard(props: {
+  answer: HardAnswer;
+  country: CountryContacts | undefined;
+  badDay: string | undefined;
+}) {
   return (
     <section class="care" aria-label="For you">
       {wordsFor(props)}
@@ -24,7 +28,7 @@ export function HardAnswerCard(props: { answer: HardAnswer; country: CountryCont
 }
 
 function wordsFor({ answer, country, badDay }: Parameters<typeof HardAnswerCard>[0]): Child {
-  const threeMinutes = <a href={badDay}>three minutes for a bad day</a>;
+  const threeMinutes = badDay !== undefined && <a href={badDay}>three minutes for a bad day</a>;
   switch (answer.rule) {
     case 'danger':
       return (
@@ -54,8 +58,8 @@ function wordsFor({ answer, country, badDay }: Parameters<typeof HardAnswerCard>
             This was a heavy week. If it gets darker, or you do not feel safe, call <FirstNumbers />.
           </p>
           <p>
-            If more weeks like this come, please talk to your doctor. For today there are {threeMinutes}: one small
-            thing to do.
+            If more weeks like this come, please talk to your doctor.
+            {threeMinutes && <> For today there are {threeMinutes}: one small thing to do.</>}
           </p>
         </>
       );
@@ -69,7 +73,7 @@ function wordsFor({ answer, country, badDay }: Parameters<typeof HardAnswerCard>
             <HelpLink>check the signs</HelpLink>. If it stays like this, please tell your doctor or pharmacist.
           </p>
           <p>
-            For today there are {threeMinutes}. If you do not feel safe, call <FirstNumbers />.
+            {threeMinutes && <>For today there are {threeMinutes}. </>}If you do not feel safe, call <FirstNumbers />.
           </p>
         </>
       );
@@ -98,7 +102,7 @@ function wordsForPain(say: (HardAnswer & { rule: 'pain' })['say'], threeMinutes:
             there may be more that can help.
           </p>
           <p>{unsafe}</p>
-          <p>There are {threeMinutes}, too, and the steps for a flare-up.</p>
+          {threeMinutes && <p>There are {threeMinutes}, too, and the steps for a flare-up.</p>}
         </>
       );
     case 'question':
@@ -108,14 +112,16 @@ function wordsForPain(say: (HardAnswer & { rule: 'pain' })['say'], threeMinutes:
             Still a lot of pain. Has anything new come with it? Please look at <HelpLink>the signs</HelpLink> once more.
           </p>
           <p>
-            {unsafe} And there are {threeMinutes}.
+            {unsafe}
+            {threeMinutes && <> And there are {threeMinutes}.</>}
           </p>
         </>
       );
     case 'line':
       return (
         <p>
-          Still a lot of pain. <HelpLink>The signs</HelpLink> and {threeMinutes} are here when you need them. {unsafe}
+          Still a lot of pain. <HelpLink>The signs</HelpLink>
+          {threeMinutes && <> and {threeMinutes}</>} are here when you need them. {unsafe}
         </p>
       );
   }

@@ -1,14 +1,11 @@
-import { everyLesson } from '../../../core/course/course.ts';
-import { hrefIn, links } from '../../../core/mail/links.ts';
+import { links } from '../../../core/mail/links.ts';
 import { formatChange } from '../../../core/course/progress.ts';
-import type { Person } from '../../../core/person/subscriber.ts';
 import { formatLongDate } from '../../../core/time/words.ts';
 import { together } from '../../../core/kit/parallel.ts';
 import { onPerson } from '../../kit/on-person.ts';
 import { OwnTabs } from '../../kit/own-tabs.tsx';
 import { Intro } from '../../kit/sheet.tsx';
 import { subscribed } from '../unsubscribe/standing.tsx';
-import type { SiteDeps } from '../../kit/deps.ts';
 import type { CheckIn } from '../../../core/person/records.ts';
 
 const formatDays = { '0': 'none', '1-2': '1 or 2', '3-4': '3 or 4', '5-7': '5 or more' };
@@ -17,22 +14,16 @@ const formatDays = { '0': 'none', '1-2': '1 or 2', '3-4': '3 or 4', '5-7': '5 or
 export const progress = onPerson(links.progress, {
   read: async (visit) => {
     const [person, checkIns] = await together([subscribed(visit), visit.deps.diary.all(visit.link.id)]);
-    return person instanceof Response ? person : { person, checkIns };
+    return person instanceof Response ? person : { checkIns };
   },
-  view: ({ found, deps, link }) => ({
+  view: ({ found, link }) => ({
     title: 'Your weeks so far',
     tabs: <OwnTabs link={link} current="progress" />,
-    content: <Progress {...found} deps={deps} />,
+    content: <Progress {...found} />,
   }),
 });
 
-interface ProgressProps {
-  person: Person;
-  checkIns: readonly CheckIn[];
-  deps: SiteDeps;
-}
-
-function Progress({ person, checkIns, deps }: ProgressProps) {
+function Progress({ checkIns }: { checkIns: readonly CheckIn[] }) {
   const changes = [formatChange(checkIns, 'stress'), formatChange(checkIns, 'pain')].filter(Boolean);
   return (
     <div class="narrow">
@@ -52,10 +43,6 @@ function Progress({ person, checkIns, deps }: ProgressProps) {
         ))}
       </section>
       <Notes checkIns={checkIns} />
-      <section class="sheet" aria-labelledby="lessons">
-        <h2 id="lessons">Lessons</h2>
-        <Lessons person={person} deps={deps} />
-      </section>
     </div>
   );
 }
@@ -136,23 +123,5 @@ function Chart({ checkIns }: { checkIns: readonly CheckIn[] }) {
       </svg>
       <figcaption>Whole line: stress. Dashed line: pain. Top is 10, bottom is 0.</figcaption>
     </figure>
-  );
-}
-
-function Lessons({ person, deps }: Pick<ProgressProps, 'person' | 'deps'>) {
-  const series = deps.series.of(person);
-  const had = everyLesson(series).filter(({ id }) => Object.hasOwn(person.sent, id));
-  if (had.length === 0) return <p>Your first lesson is still on its way.</p>;
-  return (
-    <>
-      <p>{had.length} so far. Each can be read again.</p>
-      <ul>
-        {had.map(({ id, title }) => (
-          <li>
-            <a href={hrefIn(deps.series.pathOf(series), links.lesson, { lesson: id })}>{title}</a>
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }

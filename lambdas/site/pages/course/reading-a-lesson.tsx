@@ -1,33 +1,122 @@
 import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { words } from '../../../content/words.ts';
+import { together } from '../../../core/kit/parallel.ts';
 import { anonymousFields } from '../../../core/sending/fields-for-anybody.ts';
-import { everyLesson } from '../../../core/course/course.ts';
-import { inEachSeries, links } from '../../../core/mail/links.ts';
-import type { MailFields, Series } from '../../../core/course/series.ts';
+import { hrefIn, inEachSeries, links } from '../../../core/mail/links.ts';
+import type { MailFields } from '../../../core/course/series.ts';
+import { aroundLessonAsset, faviconAsset, scriptAssets } from '../../kit/assets.ts';
 import type { SiteContext, SiteEnv } from '../../kit/env.ts';
+import { CardTags } from '../../kit/layout.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
+import { lessonAt, type LessonOfSeries } from '../../kit/lesson-at.ts';
 
-/** A lesson as it is mailed, to read in a browser: the same for everybody, with nobody's links in it. */
+const said = words.lessonPage;
+
+/** A lesson as it is mailed, to read in a browser and to send on: the same for everybody, with nobody's links in it, and a way to get the next. */
 export const readingALesson = new Hono<SiteEnv>()
   // Mails from before there were several series have this address for lessons of each.
-  .get(links.lesson.path, (c) => page(c, c.var.deps.series.all, c.req.param('lesson')))
+  .get(links.lesson.path, (c) => page(c, lessonAt(c.req.param('lesson'), c.var.deps.series.all)))
   .get(inEachSeries(links.lesson), (c) => {
     const series = c.var.deps.series.find(c.req.param('series'));
-    return page(c, series === undefined ? [] : [series], c.req.param('lesson'));
+    return page(c, series && lessonAt(c.req.param('lesson'), [series]));
   });
 
-/** The lesson of the first series that has it. */
-function page(c: SiteContext, among: readonly Series[], id: string): Response | Promise<Response> {
-  const { deps } = c.var;
-  const series = among.find((one) => everyLesson(one).some((lesson) => lesson.id === id));
-  const lesson = series && everyLesson(series).find((one) => one.id === id);
-  if (series === undefined || lesson === undefined) return c.notFound();
+async function page(c: SiteContext, found: LessonOfSeries | undefined): Promise<Response> {
+  if (found === undefined) return c.notFound();
   c.set('open', true);
   c.set('mail', true);
-  return c.html(lesson.mail.html(fields(id, series, deps)));
+  c.set('scripts', ['share']);
+  return c.html(await around(found, c.var.deps));
+}
+
+/** The document of the email, with what a page needs in its head, above it and below it. */
+async function around(found: LessonOfSeries, deps: SiteDeps): Promise<string> {
+  const mail = found.lesson.mail.html(fields(found, deps));
+  const [head, top, end] = await together([
+    inHead(found, mail, deps),
+    html`${Top(found, deps)}`,
+    html`${End(found, deps)}`,
+  ]);
+  return (
+    mail
+      .replace('</head>', () => `${String(head)}</head>`)
+      .replace(/<body\b[^>]*>/, (body) => `${body}${String(top)}`)
+      // Here it is no email among others, but what the page is about.
+      .replace('aria-roledescription="email" role="article"', 'role="main"')
+      .replace('</body>', () => `${String(end)}</body>`)
+  );
 }
 
 /** The whole of it, about nobody. The list of signs stands with the first lesson, which is what most people read before they sign up. */
-function fields(lesson: string, series: Series, deps: SiteDeps): MailFields {
-  const first = series.lessons[0]?.id === lesson ? 'yes' : '';
-  return { ...anonymousFields(deps, deps.series.pathOf(series)), first, whole: 'yes' };
+function fields({ lesson, series }: LessonOfSeries, deps: SiteDeps): MailFields {
+  const path = deps.series.pathOf(series);
+  const anybody = anonymousFields(deps, path);
+  const practise = `${deps.siteUrl}${hrefIn(path, links.practise, { lesson: lesson.id })}`;
+  const first = series.lessons[0] === lesson ? 'yes' : '';
+  return { ...anybody, first, whole: 'yes', link: { ...anybody.link, practise } };
+}
+
+/** Its first picture, as the email has it. */
+const picture = /<img\b[^>]*?\bsrc="([^"]*\/pictures\/[^"]+)" alt="([^"]*)" width="(\d+)" height="(\d+)"/;
+
+function inHead({ lesson, series }: LessonOfSeries, mail: string, { sender, series: library, siteUrl }: SiteDeps) {
+  const [, image, alt = '', width, height] = picture.exec(mail) ?? [];
+  const card = {
+    url: `${siteUrl}${hrefIn(library.pathOf(series), links.lesson, { lesson: lesson.id })}`,
+    ...(image !== undefined && {
+      picture: { url: image, alt: unescaped(alt), width: Number(width), height: Number(height) },
+    }),
+  };
+  return html`<meta name="description" content="${lesson.promise}" />
+    ${CardTags({ title: lesson.title, description: lesson.promise, card, sender })}
+    <link rel="icon" href="${faviconAsset.path}" type="image/svg+xml" />
+    <link rel="stylesheet" href="${aroundLessonAsset.path}" />
+    <script type="module" src="${scriptAssets.share.path}"></script>`;
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+function Top({ lesson, series }: LessonOfSeries, { sender, series: library }: SiteDeps) {
+  const path = library.pathOf(series);
+  return (
+    <header class="around around-head">
+      <a class="brand" href={hrefIn(path, links.home)}>
+        <img src={faviconAsset.path} alt="" width="32" height="32" />
+        {sender.name}
+      </a>
+      <a href={hrefIn(path, links.practise, { lesson: lesson.id })}>{said.practise}</a>
+    </header>
+  );
+}
+
+function End({ lesson, series }: LessonOfSeries, { series: library, siteUrl }: SiteDeps) {
+  const path = library.pathOf(series);
+  return (
+    <aside class="around" aria-labelledby="join">
+      <div class="join">
+        <p class="hint">{said.kind({ n: series.lessons.length })}</p>
+        <h2 id="join">{said.heading}</h2>
+        <p>{series.promise}</p>
+        <a class="start" href={`${hrefIn(path, links.home)}#sign-up`}>
+          {said.button}
+        </a>
+        <p class="hint">{said.hint}</p>
+      </div>
+      <div class="join" data-share={said.send} data-copy={said.copy} data-copied={said.copied}>
+        <label for="address">{said.address}</label>
+        <input
+          id="address"
+          type="text"
+          readonly
+          value={`${siteUrl}${hrefIn(path, links.lesson, { lesson: lesson.id })}`}
+        />
+        <button type="button" hidden>
+          {said.send}
+        </button>
+      </div>
+    </aside>
+  );
 }

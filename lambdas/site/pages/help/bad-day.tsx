@@ -8,8 +8,7 @@ import type { Series, SeriesPages } from '../../../core/course/series.ts';
 import { isPerson } from '../../../core/person/subscriber.ts';
 import { hrefIn, inEachSeries, links } from '../../../core/mail/links.ts';
 import type { SiteContext, SiteEnv } from '../../kit/env.ts';
-import { readForm } from '../../kit/forms.ts';
-import { openLink } from '../../kit/links.tsx';
+import { onPerson } from '../../kit/on-person.ts';
 import { FirstNumbers, useHelpHref } from '../../kit/help-contacts.tsx';
 import { Sheet } from '../../kit/sheet.tsx';
 import { respond } from '../../kit/respond.tsx';
@@ -19,43 +18,51 @@ type Page = NonNullable<SeriesPages['badDay']>;
 type LessonWords = NonNullable<Page['lesson']>;
 
 /**
- * First aid for a bad day, at once and for anybody. Whoever comes by the link of a mail can have a lesson mailed as well. What helps depends on what a
- * series is about: one that has no such page leads to when to get help.
+ * First aid for a bad day, at once and for anybody. What helps depends on what a series is about: one that has no such page leads to when to get help.
  */
 export const badDay = new Hono<SiteEnv>()
   .get(links.badDay.path, (c) => open(c, c.var.deps.series.first))
-  .get(inEachSeries(links.badDay), (c) => open(c, c.var.deps.series.find(c.req.param('series'))))
-  .get(links.ownBadDay.path, async (c) => {
-    // First aid does not wait for a good link, nor for the table: whatever is wrong, the page shows.
-    const link = await openLink(c, links.ownBadDay).catch(() => ({ open: false as const }));
-    const own = link.open ? await seriesFor(link.id, c.var.deps).catch(() => undefined) : undefined;
-    return show(c, own ?? { series: c.var.deps.series.first, hasLesson: false });
-  })
-  .post(links.ownBadDay.path, async (c) => {
-    await readForm(c);
-    const link = await openLink(c, links.ownBadDay);
-    if (!link.open) return link.answer;
-    const { deps } = c.var;
-    const own = (await seriesFor(link.id, deps)) ?? { series: deps.series.first, hasLesson: false };
-    const words = own.series.pages.badDay?.lesson;
-    // Nothing is announced that their course does not have.
-    if (!own.hasLesson || words === undefined) return show(c, own);
-    await deps.queues.account({
-      kind: 'on-demand',
-      id: link.id,
-      askedAt: isoInstant(deps.clock.now()),
-      attempt: 0,
-    });
+  .get(inEachSeries(links.badDay), (c) => open(c, c.var.deps.series.find(c.req.param('series'))));
+
+/** The same by the link of an email, for whoever is in a course that has a lesson to mail at once. */
+export const ownBadDay = onPerson(links.ownBadDay, {
+  // First aid does not wait for a good link, nor for the table: whatever is wrong, the page shows.
+  otherwise: (c) => show(c, ofNobody(c.var.deps)),
+  read: async ({ c, link, deps }) => {
+    const own = (await seriesFor(link.id, deps).catch(() => undefined)) ?? ofNobody(deps);
+    return own.series.pages.badDay === undefined ? show(c, own) : { ...own, page: own.series.pages.badDay };
+  },
+  take: {
+    ownBadDay: async ({ link, deps }) => {
+      const own = await seriesFor(link.id, deps);
+      // Nothing is announced that their course does not have.
+      if (own?.hasLesson !== true || own.series.pages.badDay?.lesson === undefined) return false;
+      await deps.queues.account({ kind: 'on-demand', id: link.id, askedAt: isoInstant(deps.clock.now()), attempt: 0 });
+      return 'sent';
+    },
+  },
+  say: { sent: ({ page }) => page.lesson?.sent ?? page.title },
+  view: ({ found: { page, ...own }, deps, at, said }) => {
+    const lesson = own.hasLesson ? page.lesson : undefined;
+    if (said === undefined || lesson === undefined) {
+      const path = deps.series.pathOf(own.series);
+      return { title: page.title, content: <BadDay page={page} path={path} lesson={lesson} action={at} /> };
+    }
     const content = (
-      <Sheet heading={words.sent}>
-        <p>{words.sentAbout({ days: onDemandDaysApart })}</p>
+      <Sheet heading={said}>
+        <p>{lesson.sentAbout({ days: onDemandDaysApart })}</p>
         <p>
-          <a href={c.req.path}>{words.back}</a>
+          <a href={at}>{lesson.back}</a>
         </p>
       </Sheet>
     );
-    return respond(c, { title: words.sent, content });
-  });
+    return { title: said, content };
+  },
+});
+
+function ofNobody({ series }: SiteDeps) {
+  return { series: series.first, hasLesson: false };
+}
 
 /** The series that somebody is in, and whether it has a lesson to mail at once; undefined for nobody. */
 async function seriesFor(id: string, { subscribers, series }: SiteDeps) {
@@ -68,16 +75,18 @@ async function seriesFor(id: string, { subscribers, series }: SiteDeps) {
 async function open(c: SiteContext, series: Series | undefined): Promise<Response> {
   if (series === undefined) return c.notFound();
   c.set('open', true);
-  return show(c, { series, hasLesson: false });
+  return show(c, { series });
 }
 
-async function show(c: SiteContext, { series, hasLesson }: { series: Series; hasLesson: boolean }): Promise<Response> {
+/** The page as everybody may read it. */
+async function show(c: SiteContext, { series }: { series: Series }): Promise<Response> {
   const page = series.pages.badDay;
   const path = c.var.deps.series.pathOf(series);
   if (page === undefined) return c.redirect(hrefIn(path, links.help));
-  const lesson = hasLesson ? page.lesson : undefined;
-  const content = <BadDay page={page} path={path} lesson={lesson} action={c.req.path} />;
-  return respond(c, { title: page.title, content });
+  return respond(c, {
+    title: page.title,
+    content: <BadDay page={page} path={path} lesson={undefined} action={c.req.path} />,
+  });
 }
 
 interface BadDayProps {

@@ -39,6 +39,7 @@ const everywhere = {
   help: '/help?zone=Europe%2FBerlin',
   sources: '/sources',
   badDay: '/bad-day/<diary of ann>',
+  lessons: '/lessons/<settings of ann>',
   progress: '/progress/<settings of ann>',
   preferences: '/settings/<settings of ann>',
   again: '/again/<settings of ann>',
@@ -54,6 +55,7 @@ describe('the links of a mail to a person', () => {
       ...everywhere,
       web: '/lesson/two',
       checkIn: '/check-in/<diary of ann>',
+      practise: '/practise/<diary of ann>/two',
       plan: '/plan/<diary of ann>/two',
       course: '/course/<settings of ann>',
     });
@@ -62,14 +64,18 @@ describe('the links of a mail to a person', () => {
   test('lead from a reminder to the answer and to the reminders', () => {
     expect(toAnn('reminder')).toEqual({
       ...everywhere,
-      web: '/lesson/two',
+      practise: '/practise/<diary of ann>/two',
       done: '/did-it/<diary of ann>',
       reminders: '/reminders/<settings of ann>',
     });
   });
 
   test('lead from a lesson on demand to its page', () => {
-    expect(toAnn('on-demand')).toEqual({ ...everywhere, web: '/lesson/two' });
+    expect(toAnn('on-demand')).toEqual({
+      ...everywhere,
+      web: '/lesson/two',
+      practise: '/practise/<diary of ann>/two',
+    });
   });
 
   const own: Partial<Record<DeliveryKind, object>> = {

@@ -7,7 +7,22 @@ import { frame } from './frame.ts';
 import { landing } from './landing.ts';
 import { lists } from './lists.ts';
 import { modes } from './modes.ts';
+import { ownLessons } from './own-lessons.ts';
 import { panels } from './panels.ts';
+import { practice } from './practice.ts';
 
 /** The look of every page: tokens, which emails share, then the parts that pages share, then pages of a look of their own. */
-export const styleSheet = [tokenCss, base, frame, buttons, fields, panels, folds, lists, landing, modes].join('\n');
+export const styleSheet = [
+  tokenCss,
+  base,
+  frame,
+  buttons,
+  fields,
+  panels,
+  folds,
+  lists,
+  landing,
+  practice,
+  ownLessons,
+  modes,
+].join('\n');
