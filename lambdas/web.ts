@@ -53,6 +53,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
           name: settings.SENDER_NAME,
           replyTo: settings.REPLY_TO,
           postalAddress: settings.POSTAL_ADDRESS,
+          repliesWithinDays: settings.REPLIES_WITHIN_DAYS,
         },
         keepCompletedMonths: settings.KEEP_COMPLETED_MONTHS,
         region: told.AWS_REGION,

@@ -28,6 +28,9 @@ const SeriesIds = z
 const ContactsAccepted = z.string().default('');
 const LogLevel = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('INFO');
 
+/** Within how many days a person reads answers to emails; empty: nobody is told that anybody does. */
+const RepliesWithinDays = z.preprocess((text) => text || undefined, z.coerce.number().int().min(1).optional());
+
 /** Who the mails come from. */
 const sender = {
   /** Display name, the same in every mail. */
@@ -68,8 +71,7 @@ export const SendSettings = z.object({
   SENDERS_MAX: z.coerce.number().int().min(1).max(2_000),
   /** Empty when the domain is known to receivers. */
   WARM_UP: WarmUpText.optional(),
-  /** Within how many days a person reads answers to emails; empty: emails do not say that anybody does. */
-  REPLIES_WITHIN_DAYS: z.preprocess((text) => text || undefined, z.coerce.number().int().min(1).optional()),
+  REPLIES_WITHIN_DAYS: RepliesWithinDays,
   ...sender,
   LOG_LEVEL: LogLevel,
 });
@@ -110,6 +112,7 @@ export const WebSettings = z.object({
   SENDER_NAME: sender.SENDER_NAME,
   REPLY_TO: sender.REPLY_TO,
   POSTAL_ADDRESS: sender.POSTAL_ADDRESS,
+  REPLIES_WITHIN_DAYS: RepliesWithinDays,
   /** For the privacy page. */
   KEEP_COMPLETED_MONTHS: KeepCompletedMonths,
   /** Folder with the pictures that mails show. */

@@ -41,6 +41,7 @@ export class Website extends Construct {
         SENDER_NAME: configuration.senderName,
         REPLY_TO: configuration.replyTo,
         POSTAL_ADDRESS: configuration.postalAddress,
+        REPLIES_WITHIN_DAYS: String(configuration.repliesWithinDays ?? ''),
         KEEP_COMPLETED_MONTHS: String(configuration.keepCompletedMonths),
         PICTURES: '/var/task/pictures',
         API_ORIGINS: configuration.apiOrigins.join(' '),

@@ -25,7 +25,8 @@ export interface SiteDeps
   /** Origins whose pages may use the API from within a browser. */
   apiOrigins: readonly string[];
   personalData: PersonalData;
-  sender: { name: string; replyTo: string; postalAddress: string };
+  /** `repliesWithinDays`: that a person reads answers to emails; undefined where the operator does not say so. */
+  sender: { name: string; replyTo: string; postalAddress: string; repliesWithinDays?: number | undefined };
   /** What another system of the operator's is told; no events where there is none. */
   webhooks: { events: readonly WebhookEventType[]; includes: readonly WebhookInclude[] };
   /** Months after the last email until of somebody who had every lesson only that is kept. */

@@ -106,3 +106,11 @@ describe('the script that folds day, time and place into one line', () => {
     expect(folded('Europe/London', '07:00', true).open).toBe(true);
   });
 });
+
+test('says that a person reads replies only where the operator said so', async () => {
+  const w = siteWorld();
+  expect(await (await w.get('/')).text()).not.toContain('A person reads replies');
+  const told = siteWorld();
+  told.deps.sender = { ...told.deps.sender, repliesWithinDays: 2 };
+  expect(await (await told.get('/')).text()).toContain('somebody reads it within 2 days');
+});

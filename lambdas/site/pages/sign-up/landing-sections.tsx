@@ -91,7 +91,13 @@ export function ForWhom({ series: { landing } }: Pick<OfSeries, 'series'>) {
   );
 }
 
-export function Trust({ path, tellsOthers }: { path: string; tellsOthers: boolean }) {
+interface TrustProps {
+  path: string;
+  tellsOthers: boolean;
+  repliesWithinDays: number | undefined;
+}
+
+export function Trust({ path, tellsOthers, repliesWithinDays }: TrustProps) {
   const sources = (linked: string) => <a href={hrefIn(path, links.sources)}>{linked}</a>;
   return (
     <section class="whole" aria-labelledby="data">
@@ -102,7 +108,9 @@ export function Trust({ path, tellsOthers }: { path: string; tellsOthers: boolea
           {tellsOthers ? said.trust.trackersTold({ data: privacy }) : said.trust.trackersText}
         </Point>
         <Point heading={said.trust.own}>{said.trust.ownText({ data: privacy })}</Point>
-        <Point heading={said.trust.replies}>{said.trust.repliesText}</Point>
+        {repliesWithinDays !== undefined && (
+          <Point heading={said.trust.replies}>{said.trust.repliesText({ days: repliesWithinDays })}</Point>
+        )}
       </ul>
     </section>
   );

@@ -14,6 +14,7 @@ export interface LandingProps {
   library: SeriesLibrary;
   /** Another system of the operator's is told of people: the privacy page says what. */
   tellsOthers: boolean;
+  repliesWithinDays: number | undefined;
   typed: SignUpTyped;
   errors: Errors;
   /** The address that was probably meant. */
@@ -25,7 +26,17 @@ export interface LandingProps {
 }
 
 /** The start page of a series: what it is, the form, and a lesson to try; then everything else. */
-export function Landing({ series, library, tellsOthers, typed, errors, meant, held, challenge }: LandingProps) {
+export function Landing({
+  series,
+  library,
+  tellsOthers,
+  repliesWithinDays,
+  typed,
+  errors,
+  meant,
+  held,
+  challenge,
+}: LandingProps) {
   const others = library.all.filter(({ id }) => id !== series.id);
   const path = library.pathOf(series);
   return (
@@ -48,7 +59,7 @@ export function Landing({ series, library, tellsOthers, typed, errors, meant, he
       <div class="about">
         <WhatComes series={series} path={path} />
         <ForWhom series={series} />
-        <Trust path={path} tellsOthers={tellsOthers} />
+        <Trust {...{ path, tellsOthers, repliesWithinDays }} />
         {others.length > 0 && <Others series={others} library={library} />}
         <Questions series={series} />
         <Start />

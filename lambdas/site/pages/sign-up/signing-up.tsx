@@ -81,11 +81,14 @@ async function landing(
 ): Promise<Response> {
   c.set('scripts', ['zone', 'when', 'busy', 'proof']);
   const { deps } = c.var;
-  const { series: library, webhooks, siteUrl } = deps;
+  const { series: library, webhooks, siteUrl, sender } = deps;
+  const { repliesWithinDays } = sender;
   const tellsOthers = webhooks.events.length > 0;
   // What answers a form is for one visitor, so it has a challenge in it.
   const challenge = c.var.open === true ? undefined : (held?.proof?.challenge ?? (await challengeOf(1, deps)));
-  const content = <Landing {...{ series, library, tellsOthers, typed, errors, meant, held, challenge }} />;
+  const content = (
+    <Landing {...{ series, library, tellsOthers, repliesWithinDays, typed, errors, meant, held, challenge }} />
+  );
   const { heading } = series.landing;
   if (Object.keys(errors).length > 0) return respond(c, { title: said.ask.check({ heading }), content, status: 422 });
   if (held?.proof !== undefined) return respond(c, { title: said.ask.wait({ heading }), content, status });

@@ -52,7 +52,7 @@ export const landing = `
   .whole { grid-column: 1 / -1; }
   .weeks { display: grid; grid-auto-flow: column; grid-template-rows: repeat(4, auto); grid-template-columns: 1fr 1fr; gap: 0 4.5rem; }
   .two { grid-template-columns: 1fr 1fr; }
-  .trust { grid-template-columns: repeat(4, 1fr); }
+  .trust { grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); }
 }
 @media print { .ask, .start { display: none; } }
 `;
