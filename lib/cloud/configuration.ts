@@ -36,6 +36,20 @@ const listOf = <Word extends string>(words: readonly Word[]) => {
   return List.pipe(z.array(z.enum(words, must)).min(1, must)).optional();
 };
 
+const siteCertificate = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:acm:.+$/, 'must be the ARN of an ACM certificate in the region of the stack');
+
+/** A host that the site had, or that DNS may still lead to: it goes on answering. */
+const FormerSite = z.strictObject({
+  domain: HostName,
+  /** Of that host: in the region of the stack; for a host of CloudFront, in us-east-1. Not needed where `hostedZoneId` can have one made. */
+  certificateArn: siteCertificate.optional(),
+  /** For a host of CloudFront: the site's domain whose DNS record may still lead to it. */
+  serves: HostName.optional(),
+});
+export type FormerSite = z.output<typeof FormerSite>;
+
 /** ISO date, and the hash of the list that was seen on it. */
 const Acceptance = z.strictObject({ accepted: z.iso.date(), hash: z.string() });
 
@@ -109,13 +123,14 @@ const Keys = z.object({
     .string()
     .regex(/^Z[A-Z0-9]{5,40}$/, 'must be the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ')
     .optional(),
-  /** The site's own domain; without it the site has the address that API Gateway gives it. */
-  siteDomain: HostName.optional(),
+  /** The site's own domain; without it, or with `none`, the site has the address that API Gateway gives it. */
+  siteDomain: z.union([z.literal('none').transform(() => undefined), HostName]).optional(),
   /** Not needed where `hostedZoneId` is given and CloudFront is not: the stack then has one made. */
-  siteCertificateArn: z
-    .string()
-    .regex(/^arn:aws[a-z-]*:acm:.+$/, 'must be the ARN of an ACM certificate in the region of the stack')
-    .optional(),
+  siteCertificateArn: siteCertificate.optional(),
+  /** Hosts that links in emails of before lead to, in the order in which the site had them. `npm run deploy` writes them down. */
+  formerSites: z
+    .array(FormerSite, 'must be a list such as [{"domain":"go.example.org"}]: npm run deploy writes it')
+    .default([]),
   /** CloudFront in front of the site; its certificate and its web ACL have to be in us-east-1. */
   cdn: Switch.default(false),
   /** CloudFront for the pictures of emails; without it the site serves them. With `cdn` on, that serves them. */
@@ -220,7 +235,7 @@ export const Configuration = Keys.transform((given) => {
       context.addIssue({ code: 'custom', path: ['bounceHost'], message });
     }
   })
-  .superRefine(({ domain, siteDomain, siteCertificateArn, hostedZoneId, cdn, webAclArn }, context) => {
+  .superRefine(({ domain, siteDomain, siteCertificateArn, formerSites, hostedZoneId, cdn, webAclArn }, context) => {
     const say = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
     if (siteDomain === undefined && siteCertificateArn !== undefined) {
       say('siteDomain', 'must be given with siteCertificateArn: the name that it is for');
@@ -236,6 +251,11 @@ export const Configuration = Keys.transform((given) => {
     }
     if (cdn && siteCertificateArn !== undefined && !siteCertificateArn.includes(':us-east-1:')) {
       say('siteCertificateArn', 'must be in us-east-1, where CloudFront looks for it');
+    }
+    for (const { domain: former, certificateArn } of formerSites) {
+      if (isCloudFrontHost(former) || certificateArn !== undefined) continue;
+      if (hostedZoneId === undefined || !isBelow(domain, former))
+        say('formerSites', `needs the certificateArn of ${former}, from ACM in the region of the stack`);
     }
     if (webAclArn !== undefined && !cdn) say('webAclArn', 'is for CloudFront: it needs cdn to be on');
   })
@@ -326,6 +346,11 @@ export function readConfiguration(
 
 function isAt(domain: string, mailbox: string): boolean {
   return isBelow(domain, mailbox.slice(mailbox.lastIndexOf('@') + 1));
+}
+
+/** Is it the host that CloudFront gave a distribution? */
+export function isCloudFrontHost(host: string): boolean {
+  return host.endsWith('.cloudfront.net');
 }
 
 /** Is a host a domain, or below it? */

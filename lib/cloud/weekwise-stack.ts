@@ -91,6 +91,11 @@ export class WeekwiseStack extends Stack {
           bounceHost: configuration.bounceHost,
           senderHosts: [...new Set([configuration.weeklyFrom, configuration.accountFrom].map(hostOf))],
           siteUrl: address.url,
+          siteCertificateArn: configuration.siteCertificateArn,
+          ...(address.distribution !== undefined && {
+            distribution: address.distribution,
+            behindCdn: configuration.cdn,
+          }),
           configurationSets: [identity.weekly.configurationSetName, identity.account.configurationSetName],
           alarmTopic: watch.topicArn,
         },

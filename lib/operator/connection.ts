@@ -78,6 +78,10 @@ const StageMail = z.object({
   bounceHost: z.string().optional(),
   senderHosts: z.array(z.string()).optional(),
   siteUrl: z.string(),
+  /** Certificate that the operator gave for the site's domain; host of its distribution, and whether the site is behind it. */
+  siteCertificateArn: z.string().optional(),
+  distribution: z.string().optional(),
+  behindCdn: z.boolean().optional(),
   configurationSets: z.array(z.string()),
   alarmTopic: z.string(),
 });

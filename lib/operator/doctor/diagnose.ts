@@ -1,7 +1,9 @@
 import { usedTypes } from '../../../lambdas/core/hearing/ses-event.ts';
 import { formatWithin } from '../../../lambdas/core/time/words.ts';
+import { ConfigurationError, isCloudFrontHost, type Given } from '../../cloud/configuration.ts';
 import { prices } from '../../cost/prices.ts';
 import { isStrict, type DmarcAt } from '../deploy/dmarc.ts';
+import { changeOfSite, isApiHost, type DeployedSite } from '../deploy/keep-links.ts';
 
 /** What was found out about a stage. Undefined: the question got no answer. */
 export interface Facts {
@@ -255,6 +257,30 @@ function replyLines({ replies }: Facts): Line[] {
       'have your mail provider take mail for that address, or give the stage another replyTo',
     ),
   ];
+}
+
+/**
+ * The address that links in emails lead to, and what the next deployment would do to it.
+ *
+ * @param given - keys of the stage in stages.json; undefined where nothing is written down
+ */
+export function addressLine(site: DeployedSite, given: Given | undefined): Line {
+  const host = new URL(site.siteUrl).hostname;
+  const name = 'links';
+  try {
+    const change = given === undefined ? undefined : changeOfSite(site, given);
+    if (change !== undefined) return line(name, true, change, '');
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return line(name, false, `the next deployment would end those that lead to ${host}`, error.message);
+  }
+  const isAws = isApiHost(host) || isCloudFrontHost(host);
+  return line(
+    name,
+    !isAws,
+    `lead to ${host}${isAws ? ', an address of AWS' : ''}`,
+    'give the stage a siteDomain: receivers trust links below the domain of the sender more. Links sent so far go on working',
+  );
 }
 
 function setLines({ sets }: Facts): Line[] {
