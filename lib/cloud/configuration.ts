@@ -36,18 +36,34 @@ const listOf = <Word extends string>(words: readonly Word[]) => {
   return List.pipe(z.array(z.enum(words, must)).min(1, must)).optional();
 };
 
+const copiesMessage = 'must be like {"bucket":"copies-of-ours","account":"123456789012","every":"week"}';
+/** Where copies of the tables go, and how often. */
+const CopiesOutside = z.strictObject(
+  {
+    bucket: z.string(copiesMessage).regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, copiesMessage),
+    /** Which owns the bucket. */
+    account: z.string(copiesMessage).regex(/^\d{12}$/, copiesMessage),
+    every: z.enum(['day', 'week'], copiesMessage).default('week'),
+  },
+  copiesMessage,
+);
+
 const siteCertificate = z
   .string()
   .regex(/^arn:aws[a-z-]*:acm:.+$/, 'must be the ARN of an ACM certificate in the region of the stack');
 
+const formerSitesMessage = 'must be a list such as [{"domain":"go.example.org"}]: npm run deploy writes it';
 /** A host that the site had, or that DNS may still lead to: it goes on answering. */
-const FormerSite = z.strictObject({
-  domain: HostName,
-  /** Of that host: in the region of the stack; for a host of CloudFront, in us-east-1. Not needed where `hostedZoneId` can have one made. */
-  certificateArn: siteCertificate.optional(),
-  /** For a host of CloudFront: the site's domain whose DNS record may still lead to it. */
-  serves: HostName.optional(),
-});
+const FormerSite = z.strictObject(
+  {
+    domain: HostName,
+    /** Of that host: in the region of the stack; for a host of CloudFront, in us-east-1. Not needed where `hostedZoneId` can have one made. */
+    certificateArn: siteCertificate.optional(),
+    /** For a host of CloudFront: the site's domain whose DNS record may still lead to it. */
+    serves: HostName.optional(),
+  },
+  formerSitesMessage,
+);
 export type FormerSite = z.output<typeof FormerSite>;
 
 /** ISO date, and the hash of the list that was seen on it. */
@@ -98,6 +114,8 @@ const Keys = z.object({
     .optional(),
   /** Where alarms go; without it they can be seen but tell nobody. */
   operatorEmail: Mailbox.optional(),
+  /** Copies of the table and the ledger to a bucket that another account owns. */
+  copies: CopiesOutside.optional(),
   /** US dollars a month for the whole account; a mail goes to `operatorEmail` before it is spent. */
   monthlyBudget: z.coerce
     .number('must be a number of US dollars, such as 50')
@@ -128,9 +146,7 @@ const Keys = z.object({
   /** Not needed where `hostedZoneId` is given and CloudFront is not: the stack then has one made. */
   siteCertificateArn: siteCertificate.optional(),
   /** Hosts that links in emails of before lead to, in the order in which the site had them. `npm run deploy` writes them down. */
-  formerSites: z
-    .array(FormerSite, 'must be a list such as [{"domain":"go.example.org"}]: npm run deploy writes it')
-    .default([]),
+  formerSites: z.array(FormerSite, formerSitesMessage).default([]),
   /** CloudFront in front of the site; its certificate and its web ACL have to be in us-east-1. */
   cdn: Switch.default(false),
   /** CloudFront for the pictures of emails; without it the site serves them. With `cdn` on, that serves them. */

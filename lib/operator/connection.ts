@@ -82,6 +82,8 @@ const StageMail = z.object({
   siteCertificateArn: z.string().optional(),
   distribution: z.string().optional(),
   behindCdn: z.boolean().optional(),
+  /** How often the table is copied to another account. */
+  copiesEvery: z.enum(['day', 'week']).optional(),
   configurationSets: z.array(z.string()),
   alarmTopic: z.string(),
 });

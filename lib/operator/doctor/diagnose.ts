@@ -48,6 +48,8 @@ export interface Facts {
   table: { pointInTimeRecovery: boolean; deletionProtection: boolean } | undefined;
   /** Can the keys be read and understood? */
   keys: boolean;
+  /** Copies in another account, and how old the latest one is; undefined where none are made. */
+  copies?: { every: 'day' | 'week'; daysOld: number | undefined } | 'unanswered' | undefined;
   /** Who hears the alarms. */
   alarms: { confirmed: number; pending: number } | undefined;
 }
@@ -76,6 +78,7 @@ export function diagnose(facts: Facts): Line[] {
     ...replyLines(facts),
     ...setLines(facts),
     ...storeLines(facts),
+    ...copiesLines(facts),
     alarmLine(facts),
   ];
 }
@@ -330,6 +333,23 @@ function storeLines({ table, keys }: Facts): Line[] {
       'deploy with -c stage=production, or protect the table by hand',
     ),
     readable,
+  ];
+}
+
+function copiesLines({ copies }: Facts): Line[] {
+  if (copies === undefined) return [];
+  const name = 'copies outside';
+  if (copies === 'unanswered') return [unanswered(name)];
+  const { every, daysOld } = copies;
+  // A day of grace: an export takes from minutes to hours.
+  const isFresh = daysOld !== undefined && daysOld <= (every === 'day' ? 2 : 8);
+  return [
+    line(
+      name,
+      isFresh,
+      daysOld === undefined ? 'none was made yet' : `the latest is of ${Math.floor(daysOld)} days ago`,
+      'the first one comes within the time that copies.every says; then look in the DynamoDB console, under Exports to S3, why one failed: mostly the policy of the bucket',
+    ),
   ];
 }
 
