@@ -135,7 +135,7 @@ test('everything goes along, whatever is there besides: people, progress, number
   await put(to.table, { pk: 'LIMIT#x', sk: 'COUNT', used: 1 });
   const result = await transfer(deps());
   expect(await itemsIn(to)).toEqual(await itemsIn(from));
-  expect(result).toMatchObject({ settled: [], mended: 0, deleted: 1 });
+  expect(result).toMatchObject({ settled: [], changed: 0, deleted: 1 });
   expect(await to.ledger!.since('2026-01-01T00:00:00Z')).toEqual(await from.ledger!.since('2026-01-01T00:00:00Z'));
   expect(await to.keys.read()).toBe(await from.keys.read());
   expect(readToken(keyringOf(await to.keys.read()), 'unsubscribe', token, now)).toMatchObject({
@@ -231,7 +231,7 @@ test('until mail goes out of the new stage, a run mends what changed; whoever le
   await put(from.table, { pk: `SUB#${idOf('ann')}`, sk: 'CHECKIN#2026-11-02', stress: 4 });
   await leave(idOf('ann'), { farewell: false }, worldOf(to));
   await to.ledger!.enter({ subscriber: idOf('ann'), reason: 'unsubscribed', at: '2026-11-02T13:00:00Z' });
-  expect(await transfer(deps())).toMatchObject({ mended: 2, applied: 1 });
+  expect(await transfer(deps())).toMatchObject({ changed: 2, applied: 1 });
   expect((await itemsIn(to)).map(({ sk }) => sk)).toContain('CHECKIN#2026-11-02');
   expect((await to.subscribers.find(idOf('ann')))?.status).toBe('unsubscribed');
 });

@@ -20,11 +20,11 @@ export function formatPlan({ from, to, brings, people, signUps, inDoubt, waiting
 
 /** What it did. */
 export function formatResult({ brings }: TransferPlan, result: TransferResult): string {
-  const { settled, compared, mended, deleted, applied } = result;
+  const { settled, compared, changed, deleted, applied } = result;
   const left = `${applied} people who left, were erased, bounced or complained are out here, too.`;
   if (brings === 'leavings') return left;
   return [
-    `Both tables were compared: ${compared} items are the same, ${mended} of which had changed since they were copied; ${deleted} were gone.`,
+    `Both tables were compared: ${compared} items are the same, ${changed} of which had changed since they were copied; ${deleted} were gone.`,
     `Taken as sent: ${settled.length === 0 ? 'nothing' : settled.join(', ')}.`,
     left,
     'Next: lead the domain of the site to the new stage, run this once more, then let mail out there: weekwise go. The old stage lets none out any more.',

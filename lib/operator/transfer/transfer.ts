@@ -56,7 +56,7 @@ export interface TransferResult {
   settled: string[];
   compared: number;
   /** Items that differed although they were copied before, and items that the old stage does not have any more. */
-  mended: number;
+  changed: number;
   deleted: number;
   /** Who left, was erased, bounced or complained, and is now known to have. */
   applied: number;
@@ -154,7 +154,7 @@ export async function transfer(deps: TransferDeps): Promise<TransferResult> {
     const applied = await applyLeavings(await from.ledger!.since(before!.heardThrough ?? before!.since), to);
     // Who takes it back here afterwards is not taken out again by the next run.
     await to.control.transfer({ ...before!, heardThrough: isoInstant(began.subtract(ledgerLag)) });
-    return { settled: [], compared: 0, mended: 0, deleted: 0, applied };
+    return { settled: [], compared: 0, changed: 0, deleted: 0, applied };
   }
   const since = before?.since ?? isoInstant(now());
   // The old stage first: from here on no switch lets mail out of either.
@@ -182,7 +182,7 @@ export async function transfer(deps: TransferDeps): Promise<TransferResult> {
   const applied = await applyLeavings((await to.ledger?.since(since)) ?? [], to);
   await planAgain(to, now());
   await to.control.transfer({ ...receiving, role: 'received', copied: 'all' });
-  return { settled, compared, mended: copied, deleted, applied };
+  return { settled, compared, changed: copied, deleted, applied };
 }
 
 /**
