@@ -6,7 +6,6 @@ import { runWell } from './command.ts';
 
 /** As an operator would deploy it for people: with everything that production protects. */
 export const stage = 'production';
-export const stack = stackName(stage);
 /** A stage beside it, on the same domain, which was there first: from an earlier release, and without webhooks. */
 export const trial = 'test';
 export const domain = 'weekwise.example';
