@@ -61,6 +61,8 @@ const FormerSite = z.strictObject(
     certificateArn: siteCertificate.optional(),
     /** For a host of CloudFront: the site's domain whose DNS record may still lead to it. */
     serves: HostName.optional(),
+    /** DNS may still lead to API Gateway though the site is behind CloudFront now: until this is taken out, requests need not come through CloudFront. */
+    moving: z.literal(true).optional(),
   },
   formerSitesMessage,
 );

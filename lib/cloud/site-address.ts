@@ -88,7 +88,7 @@ export class SiteAddress extends Construct {
     });
     const hosts = this.#hosts(configuration, zone);
     // DNS may lead to the first API still: until the operator says otherwise, it answers as CloudFront's does.
-    const isMoving = cdn && formerSites.some(({ domain }) => domain === siteDomain);
+    const isMoving = cdn && formerSites.some(({ domain, moving }) => moving && domain === siteDomain);
     const known = this.#gateway(this, '', cdn && !isMoving ? routesAroundCdn : siteRoutes, hosts[0]?.name);
     for (const { scope: own, name } of hosts.slice(1)) {
       if (name !== undefined) new ApiMapping(own, 'Mapping', { api: known.api, domainName: name, stage: known.stage });

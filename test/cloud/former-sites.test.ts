@@ -19,7 +19,13 @@ const years: [string, Record<string, unknown>][] = [
   ['another', { domain, siteDomain: b, siteCertificateArn: inRegion(b), formerSites: [formerA] }],
   [
     'CloudFront',
-    { domain, ...cdn, siteDomain: b, siteCertificateArn: arn('us-east-1', b), formerSites: [formerA, formerB] },
+    {
+      domain,
+      ...cdn,
+      siteDomain: b,
+      siteCertificateArn: arn('us-east-1', b),
+      formerSites: [formerA, { ...formerB, moving: true }],
+    },
   ],
   [
     'no CloudFront',
@@ -83,7 +89,7 @@ describe('hosts that the site had', () => {
   test('while DNS may lead to the API still, requests need not come through CloudFront; then they have to', () => {
     const moving = years[2]![1];
     expect(environmentOf(serviceTemplate(moving), 'Web')['ORIGIN_PROOF']).toBe('');
-    const moved = serviceTemplate({ ...moving, formerSites: [formerA] });
+    const moved = serviceTemplate({ ...moving, formerSites: [formerA, formerB] });
     expect(environmentOf(moved, 'Web')['ORIGIN_PROOF']).not.toBe('');
     // One-click is answered in place, everything else is sent on.
     expect(routesAt(a, moved)).toEqual([siteRoutes[0]!.key, '$default']);

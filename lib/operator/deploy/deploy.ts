@@ -39,6 +39,7 @@ export async function deployStage(stage: string, options: readonly string[], dep
     options,
     isSynthesized: options.includes('--app'),
   };
+  await keepOldLinks(stage, cdkArguments, deps);
   const stages = readStages(stagesFile);
   const others = Object.keys(stages).filter((name) => name !== stage && stages[name]!['domain'] === domain);
   await placeIdentity(
@@ -49,7 +50,6 @@ export async function deployStage(stage: string, options: readonly string[], dep
     (changes) => writeDown(stagesFile, [stage, ...others], changes),
     deps,
   );
-  await keepOldLinks(stage, cdkArguments, deps);
   await takeUpKept(stage, cdkArguments, deps);
   if (deps.adoptsRestored) {
     const change = { restoredTable: undefined, restoredStreamArn: undefined };

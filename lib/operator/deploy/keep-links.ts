@@ -62,23 +62,31 @@ export function keepLinks(site: DeployedSite | undefined, given: Given): { forme
   const cdn = hasCdn(given);
   const leaves = isOwn && host !== textOf(given, 'siteDomain');
   const meetsCdn = isOwn && cdn && !behindCdn && !isInZone;
-  const isFormer = former.some(({ domain }) => domain === host);
   const kept = [...former];
-  if ((leaves || meetsCdn) && !isFormer) {
+  // In its place, since the order in which the site had its hosts tells their resources apart.
+  const keep = (entry: FormerSite) => {
+    const index = kept.findIndex(({ domain }) => domain === entry.domain);
+    kept.splice(index === -1 ? kept.length : index, 1, entry);
+  };
+  if (leaves || meetsCdn) {
     // CloudFront's certificate is of no use to API Gateway in another region.
-    const certificateArn = behindCdn ? undefined : siteCertificateArn;
+    const ofNow = behindCdn ? undefined : siteCertificateArn;
+    const certificateArn = ofNow ?? former.find(({ domain }) => domain === host)?.certificateArn;
     if (certificateArn === undefined && !isInZone) {
       throw new ConfigurationError(
         `Links in emails sent so far lead to ${host}. To keep it answering, have ACM make a certificate for it in the region of the stage, and give the stage "formerSites": ${JSON.stringify([...former, { domain: host, certificateArn: 'arn:aws:acm:…' }])}`,
       );
     }
-    kept.push({ domain: host, ...(certificateArn !== undefined && { certificateArn }) });
+    keep({
+      domain: host,
+      ...(certificateArn !== undefined && { certificateArn }),
+      ...(!leaves && { moving: true as const }),
+    });
   }
   if (behindCdn && distribution !== undefined && !cdn) {
-    // Links from before the site had a domain may lead to it. Its domain may have changed since it was written down.
-    const others = kept.filter(({ domain }) => domain !== distribution);
+    // Links from before the site had a domain may lead to it, and DNS of its domain.
     const serves = isOwn && siteCertificateArn !== undefined && { serves: host, certificateArn: siteCertificateArn };
-    kept.splice(0, kept.length, ...others, { domain: distribution, ...serves });
+    keep({ domain: distribution, ...serves });
   }
   return JSON.stringify(kept) === JSON.stringify(former) ? {} : { formerSites: kept };
 }
