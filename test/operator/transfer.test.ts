@@ -22,7 +22,7 @@ import { keyStoreAt } from '../../lib/operator/keys.ts';
 import { quiet } from '../../lib/operator/quiet.ts';
 import { formatPlan, formatResult } from '../../lib/operator/transfer/format.ts';
 import { giveUpTransfer, planTransfer, transfer, type Side } from '../../lib/operator/transfer/transfer.ts';
-import { aSeries, aSignUp, aSubscriber, idOf, libraryOf } from '../support/builders.ts';
+import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../support/builders.ts';
 import { startEmulators, type TestEmulators } from '../support/emulators.ts';
 import { makeLedgerTable } from '../support/ledger-table.ts';
 import { joins } from '../support/people.ts';
@@ -227,15 +227,31 @@ test('cut off anywhere, the next run goes on from there, and everybody is there 
   );
 });
 
-test('until mail goes out of the new stage, a run mends what changed; whoever left there stays out', async () => {
+test('until mail goes out of the new stage, a run brings what changed in the old one; what people did in the new one stays', async () => {
   await transfer(deps());
   clock.at = Temporal.Instant.from('2026-11-02T13:00:00Z');
   await put(from.table, { pk: `SUB#${idOf('ann')}`, sk: 'CHECKIN#2026-11-02', stress: 4 });
+  expect(await transfer(deps())).toMatchObject({ changed: 1, applied: 0 });
+  expect(await itemsIn(to)).toEqual(await itemsIn(from));
+  const changes = { preferences: preferences({ sendTime: '08:00' }) };
+  const isChanged = async ({ subscribers }: Side) =>
+    subscribers.change((await subscribers.find(idOf('ann')))!, changes as never);
+  expect(await isChanged(from)).toBe(true);
+  expect(await transfer(deps())).toMatchObject({ changed: 1 });
+  expect(await to.subscribers.find(idOf('ann'))).toMatchObject(changes);
+
+  // The domain leads to the new stage by now.
+  await joins(to.subscribers, aSubscriber({ id: idOf('eve'), address: 'eve@example.org' }));
   await leave(idOf('ann'), { farewell: false }, worldOf(to));
-  await to.ledger!.enter({ subscriber: idOf('ann'), reason: 'unsubscribed', at: '2026-11-02T13:00:00Z' });
-  expect(await transfer(deps())).toMatchObject({ changed: 2, applied: 1 });
-  expect((await itemsIn(to)).map(({ sk }) => sk)).toContain('CHECKIN#2026-11-02');
+  await put(from.table, { pk: `SUB#${idOf('ann')}`, sk: 'CHECKIN#2026-11-09', stress: 4 });
+  expect(await transfer(deps())).toMatchObject({ changed: 0 });
   expect((await to.subscribers.find(idOf('ann')))?.status).toBe('unsubscribed');
+  expect((await to.subscribers.find(idOf('eve')))?.status).toBe('active');
+  const cut = { ...to, ledger: { ...to.ledger!, since: async () => Promise.reject(new Error('cut off')) } };
+  await expect(transfer({ ...deps(), to: cut })).rejects.toThrow('cut off');
+  await from.ledger!.enter({ subscriber: idOf('eve'), reason: 'complained', at: '2026-11-02T13:00:00Z' });
+  expect(await transfer(deps())).toMatchObject({ applied: 1 });
+  expect((await to.subscribers.find(idOf('eve')))?.status).toBe('complained');
 });
 
 test('once mail goes out of the new stage, a run brings only who left the old one; who takes that back stays', async () => {

@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { scanPage } from '../../../lambdas/adapters/dynamo/pages.ts';
 import { deleteItems, getItems, putItems, type Item, type Table } from '../../../lambdas/adapters/dynamo/table.ts';
-import { controlPartition, zoneOf, type Key } from '../../../lambdas/core/kit/table-keys.ts';
+import {
+  controlPartition,
+  subscriberIdOf,
+  subscriberKey,
+  zoneOf,
+  type Key,
+} from '../../../lambdas/core/kit/table-keys.ts';
 
 /** Two tables of the same shape. */
 export interface Tables {
@@ -78,4 +84,41 @@ export async function alignItems(
     deleted += gone.length;
   }
   return { compared, copied, deleted };
+}
+
+/**
+ * Brings along what changed in the first table since it was copied, while people may be using the second: what the second does not have, and profiles that
+ * are newer in the first. Somebody whose profile is newer in the second is left as they are there, and nothing is deleted.
+ *
+ * @param onPage - hears how many items were compared
+ */
+export async function bringChanges(
+  { from, to, pageSize }: Tables,
+  onPage: (count: number) => void,
+): Promise<{ compared: number; copied: number; deleted: number }> {
+  let compared = 0;
+  let copied = 0;
+  for await (const { items } of pagesOf(from, { pageSize })) {
+    const going = items.filter(goesAlong);
+    const owners = [...new Set(going.flatMap(({ pk }) => subscriberIdOf(String(pk)) ?? []))].map(subscriberKey);
+    const there = new Set((await getItems(to, going.map(keyOf))).map(nameOf));
+    const [old, now] = [await versions(from, owners), await versions(to, owners)];
+    const changed = going.filter((item) => {
+      const [before, after] = [old.get(item['pk']) ?? 0, now.get(item['pk']) ?? 0];
+      if (after > before) return false;
+      return !there.has(nameOf(item)) || (item['sk'] === profileSk && before > after);
+    });
+    await putItems(to, changed);
+    compared += going.length;
+    copied += changed.length;
+    onPage(going.length);
+  }
+  return { compared, copied, deleted: 0 };
+}
+
+const { sk: profileSk } = subscriberKey('');
+
+/** How often each profile was changed, by its partition. */
+async function versions(table: Table, keys: readonly Key[]): Promise<Map<unknown, number>> {
+  return new Map((await getItems(table, keys)).map(({ pk, version }) => [pk, Number(version)]));
 }

@@ -14,7 +14,7 @@ import { OperatorError } from '../operator-error.ts';
 import { everybody } from '../people.ts';
 import { quiet } from '../quiet.ts';
 import { claimOf, overAt, settle } from './claims.ts';
-import { alignItems, copyItems } from './copy-items.ts';
+import { alignItems, bringChanges, copyItems } from './copy-items.ts';
 
 /** One of the two stages. */
 export type Side = Pick<
@@ -160,9 +160,13 @@ export async function transfer(deps: TransferDeps): Promise<TransferResult> {
   // The old stage first: from here on no switch lets mail out of either.
   await from.control.transfer({ role: 'leaving', other: plan.to, since });
   const receiving = { role: 'receiving', other: plan.from, since } as const;
-  await to.control.transfer({ ...receiving, ...(before?.copied !== undefined && { copied: before.copied }) });
-  await to.control.halt({ why: `people came from ${plan.from}`, at: since });
-  await to.keys.write(await from.keys.read());
+  const hadAll = before?.role === 'received';
+  // Where everybody was there before, the new stage may be in use: its switch, its keys and its people are its own.
+  if (!hadAll) {
+    await to.control.transfer({ ...receiving, ...(before?.copied !== undefined && { copied: before.copied }) });
+    await to.control.halt({ why: `people came from ${plan.from}`, at: since });
+    await to.keys.write(await from.keys.read());
+  }
 
   const settled: string[] = [];
   for await (const one of everybody(from)) {
@@ -176,9 +180,10 @@ export async function transfer(deps: TransferDeps): Promise<TransferResult> {
       await to.control.transfer({ ...receiving, copied: stoppedAt ?? 'all' });
     });
   }
-  const { compared, copied, deleted } = await alignItems(tables, onItems);
+  const bring = hadAll ? bringChanges : alignItems;
+  const { compared, copied, deleted } = await bring(tables, onItems);
   for (const entry of (await from.ledger?.since('1970-01-01T00:00:00Z')) ?? []) await to.ledger?.enter(entry);
-  // Whoever left by a page of the new stage meanwhile stays out.
+  // Whoever left one of them meanwhile, by whichever page, stays out.
   const applied = await applyLeavings((await to.ledger?.since(since)) ?? [], to);
   await planAgain(to, now());
   await to.control.transfer({ ...receiving, role: 'received', copied: 'all' });
