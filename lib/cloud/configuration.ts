@@ -36,6 +36,38 @@ const listOf = <Word extends string>(words: readonly Word[]) => {
   return List.pipe(z.array(z.enum(words, must)).min(1, must)).optional();
 };
 
+const copiesMessage = 'must be like {"bucket":"copies-of-ours","account":"123456789012","every":"week"}';
+/** Where copies of the tables go, and how often. */
+const CopiesOutside = z.strictObject(
+  {
+    bucket: z.string(copiesMessage).regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, copiesMessage),
+    /** Which owns the bucket. */
+    account: z.string(copiesMessage).regex(/^\d{12}$/, copiesMessage),
+    every: z.enum(['day', 'week'], copiesMessage).default('week'),
+  },
+  copiesMessage,
+);
+
+const siteCertificate = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:acm:.+$/, 'must be the ARN of an ACM certificate in the region of the stack');
+
+const formerSitesMessage = 'must be a list such as [{"domain":"go.example.org"}]: npm run deploy writes it';
+/** A host that the site had, or that DNS may still lead to: it goes on answering. */
+const FormerSite = z.strictObject(
+  {
+    domain: HostName,
+    /** Of that host: in the region of the stack; for a host of CloudFront, in us-east-1. Not needed where `hostedZoneId` can have one made. */
+    certificateArn: siteCertificate.optional(),
+    /** For a host of CloudFront: the site's domain whose DNS record may still lead to it. */
+    serves: HostName.optional(),
+    /** DNS may still lead to API Gateway though the site is behind CloudFront now: until this is taken out, requests need not come through CloudFront. */
+    moving: z.literal(true).optional(),
+  },
+  formerSitesMessage,
+);
+export type FormerSite = z.output<typeof FormerSite>;
+
 /** ISO date, and the hash of the list that was seen on it. */
 const Acceptance = z.strictObject({ accepted: z.iso.date(), hash: z.string() });
 
@@ -84,6 +116,8 @@ const Keys = z.object({
     .optional(),
   /** Where alarms go; without it they can be seen but tell nobody. */
   operatorEmail: Mailbox.optional(),
+  /** Copies of the table and the ledger to a bucket that another account owns. */
+  copies: CopiesOutside.optional(),
   /** US dollars a month for the whole account; a mail goes to `operatorEmail` before it is spent. */
   monthlyBudget: z.coerce
     .number('must be a number of US dollars, such as 50')
@@ -109,13 +143,12 @@ const Keys = z.object({
     .string()
     .regex(/^Z[A-Z0-9]{5,40}$/, 'must be the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ')
     .optional(),
-  /** The site's own domain; without it the site has the address that API Gateway gives it. */
-  siteDomain: HostName.optional(),
+  /** The site's own domain; without it, or with `none`, the site has the address that API Gateway gives it. */
+  siteDomain: z.union([z.literal('none').transform(() => undefined), HostName]).optional(),
   /** Not needed where `hostedZoneId` is given and CloudFront is not: the stack then has one made. */
-  siteCertificateArn: z
-    .string()
-    .regex(/^arn:aws[a-z-]*:acm:.+$/, 'must be the ARN of an ACM certificate in the region of the stack')
-    .optional(),
+  siteCertificateArn: siteCertificate.optional(),
+  /** Hosts that links in emails of before lead to, in the order in which the site had them. `npm run deploy` writes them down. */
+  formerSites: z.array(FormerSite, formerSitesMessage).default([]),
   /** CloudFront in front of the site; its certificate and its web ACL have to be in us-east-1. */
   cdn: Switch.default(false),
   /** CloudFront for the pictures of emails; without it the site serves them. With `cdn` on, that serves them. */
@@ -220,7 +253,7 @@ export const Configuration = Keys.transform((given) => {
       context.addIssue({ code: 'custom', path: ['bounceHost'], message });
     }
   })
-  .superRefine(({ domain, siteDomain, siteCertificateArn, hostedZoneId, cdn, webAclArn }, context) => {
+  .superRefine(({ domain, siteDomain, siteCertificateArn, formerSites, hostedZoneId, cdn, webAclArn }, context) => {
     const say = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
     if (siteDomain === undefined && siteCertificateArn !== undefined) {
       say('siteDomain', 'must be given with siteCertificateArn: the name that it is for');
@@ -236,6 +269,11 @@ export const Configuration = Keys.transform((given) => {
     }
     if (cdn && siteCertificateArn !== undefined && !siteCertificateArn.includes(':us-east-1:')) {
       say('siteCertificateArn', 'must be in us-east-1, where CloudFront looks for it');
+    }
+    for (const { domain: former, certificateArn } of formerSites) {
+      if (isCloudFrontHost(former) || certificateArn !== undefined) continue;
+      if (hostedZoneId === undefined || !isBelow(domain, former))
+        say('formerSites', `needs the certificateArn of ${former}, from ACM in the region of the stack`);
     }
     if (webAclArn !== undefined && !cdn) say('webAclArn', 'is for CloudFront: it needs cdn to be on');
   })
@@ -326,6 +364,11 @@ export function readConfiguration(
 
 function isAt(domain: string, mailbox: string): boolean {
   return isBelow(domain, mailbox.slice(mailbox.lastIndexOf('@') + 1));
+}
+
+/** Is it the host that CloudFront gave a distribution? */
+export function isCloudFrontHost(host: string): boolean {
+  return host.endsWith('.cloudfront.net');
 }
 
 /** Is a host a domain, or below it? */

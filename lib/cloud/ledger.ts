@@ -18,6 +18,7 @@ export interface LedgerProps {
 /** Who must not be mailed any more, outside the table: what a table restored from a backup is told before mail goes out. */
 export class Ledger extends Construct {
   readonly name: string;
+  readonly arn: string;
 
   constructor(scope: Construct, id: string, { configuration, table, protect }: LedgerProps) {
     super(scope, id);
@@ -31,6 +32,7 @@ export class Ledger extends Construct {
       removalPolicy: protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.name = entries.tableName;
+    this.arn = entries.tableArn;
     const ledger = new ServiceFunction(this, 'Ledger', {
       handler: 'ledger',
       timeout: timeouts.ledger,

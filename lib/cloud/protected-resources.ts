@@ -6,6 +6,9 @@
 /** A domain's identity in SES, in the stack of the domain. */
 export const identityId = 'Identity';
 
+/** In the stack of a stage: the API whose address is in emails that were sent before the site had a domain. */
+export const siteApiId = 'SiteAddressApi20871B36';
+
 /** In the stack of a stage: type, and the property by which CloudFormation imports one that is there already. */
 export const stageResources = {
   table: { id: 'Subscribers1C30561D', type: 'AWS::DynamoDB::Table', identifier: 'TableName' },

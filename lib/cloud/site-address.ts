@@ -1,6 +1,7 @@
 import { CfnOutput, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  ApiMapping,
   DomainName,
   HttpApi,
   HttpRoute,
@@ -19,12 +20,12 @@ import { ApiGatewayv2DomainProperties, CloudFrontTarget } from 'aws-cdk-lib/aws-
 import { Construct } from 'constructs';
 import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
 import { Cdn } from './cdn.ts';
-import type { Configuration } from './configuration.ts';
+import { isBelow, isCloudFrontHost, type Configuration, type FormerSite } from './configuration.ts';
 import { PictureCdn } from './picture-cdn.ts';
 import { routesAroundCdn, siteRoutes, type SiteHandlerName, type SiteRoute } from './site-routes.ts';
 
 export interface SiteAddressProps {
-  configuration: Pick<Configuration, 'siteDomain' | 'siteCertificateArn' | 'cdn' | 'pictureCdn'>;
+  configuration: Pick<Configuration, 'siteDomain' | 'siteCertificateArn' | 'formerSites' | 'cdn' | 'pictureCdn'>;
   /** The web ACL of CloudFront. */
   webAclArn?: string | undefined;
   /** Where the site's own domain is entered; without one the operator enters it. */
@@ -60,12 +61,17 @@ interface Gateway {
  *
  * With CloudFront there is a second API, for CloudFront only. Its address is in no email, so that requests around CloudFront cannot use up the limits of
  * its visitors. The first API stays for links in emails sent before.
+ *
+ * A host that was ever in a link goes on answering (`formerSites`): domains at the first API, and the host of a distribution by the distribution. A host
+ * keeps its resources, so their ids go by the order in which the site had the hosts: CloudFormation makes before it deletes, and a name exists once.
  */
 export class SiteAddress extends Construct {
   /** The API of visitors, or of CloudFront where it is on. */
   readonly api: HttpApi;
-  /** In front of the API, where it is switched on. */
+  /** Where every request has to come through CloudFront. */
   readonly cdn: Cdn | undefined;
+  /** Host of the distribution, also of one that only links of before lead to. */
+  readonly distribution: string | undefined;
   /** Origin, without a slash at the end. */
   readonly url: string;
   /** What the file names of an email's pictures are added to. */
@@ -75,40 +81,77 @@ export class SiteAddress extends Construct {
 
   constructor(scope: Construct, id: string, { configuration, webAclArn, zone }: SiteAddressProps) {
     super(scope, id);
-    const { siteDomain, cdn, pictureCdn } = configuration;
-    const certificate = this.#certificate(configuration, zone);
-    const own = siteDomain !== undefined && certificate !== undefined ? { siteDomain, certificate } : undefined;
-    const domainName =
-      own === undefined || cdn
-        ? undefined
-        : new DomainName(this, 'Domain', {
-            domainName: own.siteDomain,
-            certificate: own.certificate,
-            ipAddressType: IpAddressType.DUAL_STACK,
-          });
+    const { siteDomain, siteCertificateArn, formerSites, cdn, pictureCdn } = configuration;
     this.accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const known = this.#gateway(this, '', cdn ? routesAroundCdn : siteRoutes, domainName);
-    const asked = cdn ? this.#gateway(new Construct(this, 'Origin'), 'Origin', siteRoutes) : known;
+    const hosts = this.#hosts(configuration, zone);
+    // DNS may lead to the first API still: until the operator says otherwise, it answers as CloudFront's does.
+    const isMoving = cdn && formerSites.some(({ domain, moving }) => moving && domain === siteDomain);
+    const known = this.#gateway(this, '', cdn && !isMoving ? routesAroundCdn : siteRoutes, hosts[0]?.name);
+    for (const { scope: own, name } of hosts.slice(1)) {
+      if (name !== undefined) new ApiMapping(own, 'Mapping', { api: known.api, domainName: name, stage: known.stage });
+    }
+    const kept = formerSites.find(({ domain }) => isCloudFrontHost(domain));
+    const hasCdn = cdn || kept !== undefined;
+    const asked = hasCdn ? this.#gateway(new Construct(this, 'Origin'), 'Origin', siteRoutes) : known;
     this.#gateways = [...new Set([known, asked])];
-    this.api = asked.api;
-    this.cdn = cdn ? new Cdn(this, 'Cdn', { origin: this.#hostOf(asked), webAclArn, own }) : undefined;
-    this.url = `https://${siteDomain ?? this.cdn?.host ?? this.#hostOf(asked)}`;
+    this.api = (cdn ? asked : known).api;
+    const [alias, aliasCertificate] = cdn ? [siteDomain, siteCertificateArn] : [kept?.serves, kept?.certificateArn];
+    const distribution = hasCdn
+      ? new Cdn(this, 'Cdn', {
+          origin: this.#hostOf(asked),
+          webAclArn,
+          own:
+            alias === undefined || aliasCertificate === undefined
+              ? undefined
+              : {
+                  siteDomain: alias,
+                  certificate: Certificate.fromCertificateArn(this, 'CdnCertificate', aliasCertificate),
+                },
+        })
+      : undefined;
+    this.cdn = cdn && !isMoving ? distribution : undefined;
+    this.distribution = distribution?.host;
+    this.url = `https://${siteDomain ?? (cdn ? distribution!.host : this.#hostOf(known))}`;
     // It stays when `cdn` is switched on, for the pictures of emails sent before: the site redirects it to the other.
     const pictures = pictureCdn ? new PictureCdn(this, 'Pictures', { origin: this.#hostOf(known) }) : undefined;
     const onSite = `${this.url}${hrefOf(links.picture, { file: '' })}`;
     this.picturesUrl = cdn ? onSite : (pictures?.url ?? onSite);
     new CfnOutput(this, 'Url', { value: this.url });
-    if (own === undefined) return;
-    if (this.cdn !== undefined) {
-      this.#enter(own.siteDomain, this.cdn.host, new CloudFrontTarget(this.cdn.distribution), zone);
-    } else if (domainName !== undefined) {
-      const { regionalDomainName, regionalHostedZoneId } = domainName;
-      const target = new ApiGatewayv2DomainProperties(regionalDomainName, regionalHostedZoneId);
-      this.#enter(own.siteDomain, regionalDomainName, target, zone);
+    for (const { host, scope: own, name } of hosts) {
+      if (host === siteDomain && cdn) {
+        enter(own, host, distribution!.host, new CloudFrontTarget(distribution!.distribution), zone);
+      } else if (name !== undefined) {
+        const { regionalDomainName, regionalHostedZoneId } = name;
+        const target = new ApiGatewayv2DomainProperties(regionalDomainName, regionalHostedZoneId);
+        enter(own, host, regionalDomainName, target, zone);
+      }
     }
+  }
+
+  /** The site's own hosts, the oldest first, whose scope is this one; and their names at the first API, where it answers under them. */
+  #hosts(
+    { siteDomain, siteCertificateArn, formerSites, cdn }: SiteAddressProps['configuration'],
+    zone: IHostedZone | undefined,
+  ): { host: string; scope: Construct; name: DomainName | undefined }[] {
+    const former = new Map<string, FormerSite>(
+      formerSites.flatMap((site) => (isCloudFrontHost(site.domain) ? [] : [[site.domain, site]])),
+    );
+    const hosts = [...new Set([...former.keys(), ...(siteDomain === undefined ? [] : [siteDomain])])];
+    return hosts.map((host, index) => {
+      const scope = index === 0 ? this : new Construct(this, host);
+      const isNow = host === siteDomain && !cdn;
+      if (!isNow && !former.has(host)) return { host, scope, name: undefined };
+      const arn = isNow ? (siteCertificateArn ?? former.get(host)?.certificateArn) : former.get(host)?.certificateArn;
+      const name = new DomainName(scope, 'Domain', {
+        domainName: host,
+        certificate: certificateOf(scope, host, arn, zone),
+        ipAddressType: IpAddressType.DUAL_STACK,
+      });
+      return { host, scope, name };
+    });
   }
 
   /**
@@ -163,29 +206,34 @@ export class SiteAddress extends Construct {
     const { region, urlSuffix } = Stack.of(this);
     return `${api.apiId}.execute-api.${region}.${urlSuffix}`;
   }
+}
 
-  #certificate(
-    { siteDomain, siteCertificateArn }: SiteAddressProps['configuration'],
-    zone: IHostedZone | undefined,
-  ): ICertificate | undefined {
-    if (siteCertificateArn !== undefined) {
-      return Certificate.fromCertificateArn(this, 'Certificate', siteCertificateArn);
-    }
-    if (siteDomain === undefined) return undefined;
-    const validation = CertificateValidation.fromDns(zone);
-    return new Certificate(this, 'Certificate', { domainName: siteDomain, validation });
-  }
+function certificateOf(
+  scope: Construct,
+  host: string,
+  arn: string | undefined,
+  zone: IHostedZone | undefined,
+): ICertificate {
+  return arn === undefined
+    ? new Certificate(scope, 'Certificate', { domainName: host, validation: CertificateValidation.fromDns(zone) })
+    : Certificate.fromCertificateArn(scope, 'Certificate', arn);
+}
 
-  /** Into the zone; or as an output, for the operator to enter. */
-  #enter(siteDomain: string, host: string, target: IAliasRecordTarget, zone: IHostedZone | undefined): void {
-    if (zone === undefined) {
-      new CfnOutput(this, 'DomainRecord', { value: `${siteDomain} CNAME ${host}` });
-      return;
-    }
-    const record = { zone, recordName: `${siteDomain}.`, target: RecordTarget.fromAlias(target) };
-    new ARecord(this, 'Ipv4', record);
-    new AaaaRecord(this, 'Ipv6', record);
+/** Into the zone; or as an output, for the operator to enter. */
+function enter(
+  scope: Construct,
+  host: string,
+  leadsTo: string,
+  target: IAliasRecordTarget,
+  zone: IHostedZone | undefined,
+): void {
+  if (zone === undefined || !isBelow(zone.zoneName, host)) {
+    new CfnOutput(scope, 'DomainRecord', { value: `${host} CNAME ${leadsTo}` });
+    return;
   }
+  const record = { zone, recordName: `${host}.`, target: RecordTarget.fromAlias(target) };
+  new ARecord(scope, 'Ipv4', record);
+  new AaaaRecord(scope, 'Ipv6', record);
 }
 
 /** Sets the limits of each route: beyond them a request gets 429 before it costs a function call. */

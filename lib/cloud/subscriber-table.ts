@@ -106,6 +106,10 @@ export class SubscriberTable extends Construct {
     return this.#table.tableName;
   }
 
+  get arn(): string {
+    return this.#table.tableArn;
+  }
+
   /** The planner's mark and the zones, and whether events were heard; no person. */
   grantPlan(planner: IGrantable): void {
     this.#grantTable(planner, 'DescribeTable');

@@ -5,6 +5,7 @@ import { contactsHash } from '../../lambdas/content/contacts.ts';
 import { operatorOutput, type SendingDetails } from './operator-outputs.ts';
 import { Calendar } from './calendar.ts';
 import type { Configuration } from './configuration.ts';
+import { Copies } from './copies.ts';
 import { Counting } from './counting.ts';
 import { EdgeStack } from './edge-stack.ts';
 import { SesEventPipeline } from './ses-event-pipeline.ts';
@@ -34,7 +35,7 @@ export class WeekwiseStack extends Stack {
       terminationProtection: protect,
       ...props,
     });
-    const { domain, hostedZoneId, operatorEmail, webhook, crisisContacts } = configuration;
+    const { domain, hostedZoneId, operatorEmail, webhook, crisisContacts, copies } = configuration;
     const zone =
       hostedZoneId === undefined
         ? undefined
@@ -73,6 +74,7 @@ export class WeekwiseStack extends Stack {
       accountQueue: sending.account,
     });
     const ledger = new Ledger(this, 'Ledger', { configuration, table, protect });
+    if (copies !== undefined) new Copies(this, 'Copies', { copies, tables: { Table: table.arn, Ledger: ledger.arn } });
     new Website(this, 'Website', { configuration, address, table, keys, accountQueue: sending.account });
     const webhooks = webhook && new Webhooks(this, 'Webhooks', { configuration, webhook, table, keys });
     const queues = [sending.weekly, sending.account, eventQueue, ...(webhooks ? [webhooks.queue] : [])];
@@ -91,6 +93,12 @@ export class WeekwiseStack extends Stack {
           bounceHost: configuration.bounceHost,
           senderHosts: [...new Set([configuration.weeklyFrom, configuration.accountFrom].map(hostOf))],
           siteUrl: address.url,
+          siteCertificateArn: configuration.siteCertificateArn,
+          ...(address.distribution !== undefined && {
+            distribution: address.distribution,
+            behindCdn: configuration.cdn,
+          }),
+          ...(copies !== undefined && { copiesEvery: copies.every }),
           configurationSets: [identity.weekly.configurationSetName, identity.account.configurationSetName],
           alarmTopic: watch.topicArn,
         },

@@ -1,4 +1,4 @@
-import type { SendControl } from '../../lambdas/core/kit/send-control-state.ts';
+import { holdsMail, type SendControl } from '../../lambdas/core/kit/send-control-state.ts';
 import type { Control } from '../../lambdas/core/sending/control.ts';
 import { isRestored } from '../../lambdas/core/sending/send-control.ts';
 
@@ -11,13 +11,18 @@ export async function readSendState(control: Pick<Control, 'gate' | 'tableId'>):
 }
 
 /** Does nothing hold it up? */
-export function goesOut({ restored, halted, circuit }: SendState): boolean {
-  return !restored && halted === undefined && circuit === undefined;
+export function goesOut({ restored, halted, circuit, transfer }: SendState): boolean {
+  return !restored && halted === undefined && circuit === undefined && !holdsMail(transfer);
 }
 
 /** May mail go out, in words; with what to do where it may not. */
-export function formatSendState({ halted, circuit, restored }: SendState): string {
+export function formatSendState({ halted, circuit, restored, transfer }: SendState): string {
   if (restored) return 'FENCED: this table was restored from a backup; see weekwise go --after-restore';
+  if (transfer !== undefined && holdsMail(transfer)) {
+    return transfer.role === 'leaving'
+      ? `MOVED since ${transfer.since}: people of this stage go to ${transfer.other}; see weekwise transfer`
+      : `RECEIVING since ${transfer.since}: people come from ${transfer.other}; see weekwise transfer`;
+  }
   if (halted !== undefined) return `HALTED since ${halted.at}: ${halted.why} (weekwise go lets it out again)`;
   if (circuit !== undefined) {
     return `REFUSED BY SES (${circuit.code}) since ${circuit.openedAt}; one mail tries again at ${circuit.retryAt}`;

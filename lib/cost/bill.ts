@@ -12,6 +12,7 @@ import {
 import { egress, emptyReceives, gb, lambda, logs } from './items.ts';
 import type { Measured } from './measured.ts';
 import { prices, type Plan } from './prices.ts';
+import { copiesItems } from './copies.ts';
 import { webhookItems } from './webhooks.ts';
 
 /** A month's bill, line by line, from what the bench counted. */
@@ -23,6 +24,8 @@ export interface Usage {
   plan: Plan;
   /** Events go to a system of the operator's: a lesson and a check-in a week and person. */
   webhooks?: boolean;
+  /** The table is copied to another account once a week. */
+  copies?: boolean;
   /** Stages in the account; everybody is in one of them. */
   stages?: number;
 }
@@ -50,7 +53,10 @@ export function billOf(usage: Usage, measured: Measured): BillLine[] {
   return billLines(itemsOf(usage, measured));
 }
 
-function itemsOf({ subscribers, reminders, plan, webhooks, stages = 1 }: Usage, measured: Measured): CostItem[] {
+function itemsOf(
+  { subscribers, reminders, plan, webhooks, copies, stages = 1 }: Usage,
+  measured: Measured,
+): CostItem[] {
   const { sending, evidence } = measured.fullBatches;
   const mails = subscribers * (1 + reminders) * weeksInMonth;
   const bounces = mails * assumed.bounceShare;
@@ -158,6 +164,7 @@ function itemsOf({ subscribers, reminders, plan, webhooks, stages = 1 }: Usage, 
     ...standing(stages, mails > 0),
     ...picturesItems(mails * assumed.pictureRequestsOfMail),
     ...(webhooks ? webhookItems(eventsOf(subscribers, mails)) : []),
+    ...(copies ? copiesItems((subscribers * (itemBytes + otherItemsBytes)) / gb) : []),
   ];
 }
 

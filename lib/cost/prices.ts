@@ -9,6 +9,8 @@ export const prices = {
   dynamoReadUnit: 0.125e-6,
   dynamoStorageGbMonth: 0.25,
   dynamoRecoveryGbMonth: 0.2,
+  dynamoExportGb: 0.1,
+  s3GbMonth: 0.023,
   lambdaRequest: 0.2e-6,
   /** Arm. */
   lambdaGbSecond: 0.0000133334,

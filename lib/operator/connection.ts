@@ -78,6 +78,12 @@ const StageMail = z.object({
   bounceHost: z.string().optional(),
   senderHosts: z.array(z.string()).optional(),
   siteUrl: z.string(),
+  /** Certificate that the operator gave for the site's domain; host of its distribution, and whether the site is behind it. */
+  siteCertificateArn: z.string().optional(),
+  distribution: z.string().optional(),
+  behindCdn: z.boolean().optional(),
+  /** How often the table is copied to another account. */
+  copiesEvery: z.enum(['day', 'week']).optional(),
   configurationSets: z.array(z.string()),
   alarmTopic: z.string(),
 });
@@ -137,13 +143,20 @@ export function connectLocal(dataDir: string): ServiceConnection {
   });
 }
 
+/** Another place than the region and the credentials of the AWS SDK. */
+export interface Place {
+  region?: string;
+  /** Of the AWS SDK's configuration. */
+  profile?: string;
+}
+
 /**
  * Opens a deployed stage, with the credentials and the region of the AWS SDK.
  *
  * @throws OperatorError when the stage is not deployed there
  */
-export async function openStage(stage: string): Promise<ServiceConnection> {
-  const client = new CloudFormationClient({});
+export async function openStage(stage: string, place: Place = {}): Promise<ServiceConnection> {
+  const client = new CloudFormationClient(place);
   const missing = (cause?: Error) =>
     new OperatorError(
       `No stack ${stackName(stage)} for these credentials in this region: check AWS_PROFILE and AWS_REGION, or deploy it.`,
@@ -160,11 +173,11 @@ export async function openStage(stage: string): Promise<ServiceConnection> {
   if (output === undefined) throw missing();
   return homeAt(`stage ${stage}`, OperatorOutputs.parse(JSON.parse(output)), {
     clock: systemClock,
-    dynamo: new DynamoDBClient({}),
-    sqs: new SQSClient({ useQueueUrlAsEndpoint: false }),
-    ses: new SESClient({ maxAttempts: 1 }),
+    dynamo: new DynamoDBClient(place),
+    sqs: new SQSClient({ ...place, useQueueUrlAsEndpoint: false }),
+    ses: new SESClient({ ...place, maxAttempts: 1 }),
     // It takes a question a second.
-    sesAccount: new SESv2Client({ retryMode: 'adaptive' }),
+    sesAccount: new SESv2Client({ ...place, retryMode: 'adaptive' }),
   });
 }
 

@@ -56,7 +56,7 @@ export interface KeyStore {
 }
 
 /** The store that a KEYRING setting points to: a file, or a secret by its ARN. */
-export function keyStoreAt(keyring: string): KeyStore {
+export function keyStoreAt(keyring: string, secrets?: SecretsManagerClient): KeyStore {
   if (keyring.startsWith('file:')) {
     const file = keyring.slice('file:'.length);
     return {
@@ -68,11 +68,11 @@ export function keyStoreAt(keyring: string): KeyStore {
       },
     };
   }
-  const secrets = new SecretsManagerClient({});
+  const client = secrets ?? new SecretsManagerClient({});
   return {
-    read: async () => (await secrets.send(new GetSecretValueCommand({ SecretId: keyring }))).SecretString ?? '',
+    read: async () => (await client.send(new GetSecretValueCommand({ SecretId: keyring }))).SecretString ?? '',
     write: async (SecretString) => {
-      await secrets.send(new PutSecretValueCommand({ SecretId: keyring, SecretString }));
+      await client.send(new PutSecretValueCommand({ SecretId: keyring, SecretString }));
     },
   };
 }

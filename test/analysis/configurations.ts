@@ -29,8 +29,15 @@ export const configurations: Readonly<Record<string, Given>> = {
     unsubscribeReserve: 5,
     sendConcurrency: 20,
     warmUp: { from: '2026-12-01', firstDay: 200, growth: 1.5 },
+    copies: { bucket: 'copies-of-ours', account: '210987654321' },
   },
-  zoned: { domain: 'example.org', ...zone, siteDomain: 'go.example.org', pictureCdn: 'off' },
+  zoned: {
+    domain: 'example.org',
+    ...zone,
+    siteDomain: 'go.example.org',
+    pictureCdn: 'off',
+    formerSites: [{ domain: 'old.example.org' }, { domain: 'd111111abcdef8.cloudfront.net' }],
+  },
   apex: { ...production, ...zone, siteDomain: 'example.org', mailRecords: 'kept' },
   cdnAlone: { cdn: 'on', visitorLimit: 0 },
   ownCertificateAndIdentity: {

@@ -60,6 +60,26 @@ const mistakes: Mistake[] = [
     { siteDomain: 'go.example.com', siteCertificateArn, cdn: 'on' },
     'must be in us-east-1, where CloudFront looks for it',
   ],
+  [
+    'copies',
+    { copies: { bucket: 'copies-of-ours', account: '123' } },
+    'must be like {"bucket":"copies-of-ours","account":"123456789012","every":"week"}',
+  ],
+  [
+    'copies',
+    { copies: { bucket: 'copies-of-ours', account: '123456789012', often: true } },
+    'must be like {"bucket":"copies-of-ours","account":"123456789012","every":"week"}',
+  ],
+  [
+    'formerSites',
+    { formerSites: ['go.example.com'] },
+    'must be a list such as [{"domain":"go.example.org"}]: npm run deploy writes it',
+  ],
+  [
+    'formerSites',
+    { formerSites: [{ domain: 'go.example.com' }] },
+    'needs the certificateArn of go.example.com, from ACM in the region of the stack',
+  ],
   ['siteDomain', { siteCertificateArn }, 'must be given with siteCertificateArn: the name that it is for'],
   [
     'siteDomain',

@@ -74,6 +74,15 @@ describe('the bill of a month', () => {
     expect(added.every(({ what }) => what.startsWith('Webhooks: ') && !what.includes('DynamoDB'))).toBe(true);
   });
 
+  test('has lines for copies in another account where they are asked for', () => {
+    const [without, with_] = [billOf(usage, measured), billOf({ ...usage, copies: true }, measured)];
+    expect(with_.slice(0, without.length)).toEqual(without);
+    const [exports, bucket] = with_.slice(without.length);
+    // 12,000 people of 700 bytes on average and 200 of other items.
+    expect(exports!.list).toBeCloseTo(((12_000 * 900) / 1024 ** 3) * (52 / 12) * prices.dynamoExportGb, 6);
+    expect(bucket!.amount / exports!.amount).toBeCloseTo(90 / 7 / (52 / 12));
+  });
+
   test('grows with people, but for what a stage costs by itself', () => {
     const none = billOf({ ...usage, subscribers: 0 }, measured);
     const listOf = (n: number) => totalOf(billOf({ ...usage, subscribers: n * 100_000 }, measured)).list;

@@ -6,7 +6,8 @@ import { runWell } from './command.ts';
 
 /** As an operator would deploy it for people: with everything that production protects. */
 export const stage = 'production';
-export const stack = stackName(stage);
+/** A stage beside it, on the same domain, which was there first: from an earlier release, and without webhooks. */
+export const trial = 'test';
 export const domain = 'weekwise.example';
 const configuration = {
   domain,
@@ -31,10 +32,11 @@ export const cdk = [process.execPath, join(roots.project, 'node_modules', 'aws-c
  * Synthesizes what is deployed, bundles and all, into a folder: the cloud assembly.
  *
  * @param more - keys of the configuration beside the usual ones
+ * @param of - stage
  */
-export async function synthesize(folder: string, more: object = {}): Promise<string> {
-  await writeFile(stagesFile(folder), JSON.stringify({ [stage]: { ...configuration, ...more } }));
-  const context = ['--context', `stage=${stage}`, '--context', `stages=${stagesFile(folder)}`];
+export async function synthesize(folder: string, more: object = {}, of = stage): Promise<string> {
+  await writeFile(stagesFile(folder), JSON.stringify({ [of]: { ...configuration, ...more } }));
+  const context = ['--context', `stage=${of}`, '--context', `stages=${stagesFile(folder)}`];
   await runWell([...cdk, 'synth', '--quiet', '--strict', '--output', folder, ...context], { seconds: 120 });
   return folder;
 }
@@ -47,14 +49,14 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
  *
  * @param receiver - of webhooks, at the loopback
  */
-export async function forEmulator(assembly: string, folder: string, receiver: string): Promise<string> {
+export async function forEmulator(assembly: string, folder: string, receiver: string, of = stage): Promise<string> {
   await cp(assembly, folder, { recursive: true });
   await cp(stagesFile(assembly), stagesFile(folder));
   await rewrite(join(folder, 'manifest.json'), withoutRoles);
-  for (const one of [stack, mailStack]) {
+  for (const one of [stackName(of), mailStack]) {
     await rewrite(join(folder, `${one}.assets.json`), withoutRoles);
     await rewrite(join(folder, `${one}.template.json`), (template) =>
-      withReceiver(receiver, withPlainPermissions(arnOfSecrets(withoutDkimOutputs(template)))),
+      withReceiver(receiver, withPlainPermissions(arnOfSecrets(withoutDkimOutputs(besideTheCode(template))))),
     );
   }
   return folder;
@@ -74,6 +76,11 @@ async function rewrite(file: string, change: (json: never) => unknown): Promise<
 function withoutRoles(json: Json): Json {
   const roles = ['assumeRoleArn', 'assumeRoleExternalId', 'cloudFormationExecutionRoleArn', 'lookupRole'];
   return JSON.parse(JSON.stringify(json, (key, value: Json) => (roles.includes(key) ? undefined : value))) as Json;
+}
+
+/** The emulator has the files of a function elsewhere than Lambda, and makes that place the working folder, as Lambda does. */
+function besideTheCode(template: Template): Template {
+  return JSON.parse(JSON.stringify(template).replaceAll('"/var/task/', '"./')) as Template;
 }
 
 /** No certificate is to be had for a receiver on this machine. */

@@ -4,7 +4,8 @@ import {
   paginateListStackResources,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
-import { cdk, stack, stage, stagesFile } from './assembly.ts';
+import { stackName } from '../../lib/cloud/operator-outputs.ts';
+import { cdk, stage, stagesFile } from './assembly.ts';
 import { jsonCall } from './aws-call.ts';
 import { runWell } from './command.ts';
 import { clockScript } from './moved-clock.ts';
@@ -18,6 +19,8 @@ export interface Deployment {
   /** The one resource of a type whose path in the stack begins like this. */
   physicalId: (type: string, logicalIdPrefix: string) => string;
   physicalIds: (type: string) => string[];
+  /** Every resource of the stack. */
+  all: () => readonly { id: string; physicalId: string }[];
   /** What the functions said: parsed lines, by the logical id of their log group. */
   logs: () => Promise<FunctionLog[]>;
 }
@@ -33,17 +36,24 @@ export interface LogLine {
   fields: Record<string, unknown>;
 }
 
-/**
- * Deploys an assembly as an operator does, and looks at what came of it.
- *
- * @param takeUp - names of what an earlier stack has left
- */
-export async function deploy(assembly: string, endpoint: string, takeUp: readonly string[] = []): Promise<Deployment> {
-  const said = await runDeploy(assembly, endpoint, takeUp);
+interface DeployOptions {
+  /** Names of what an earlier stack has left. */
+  takeUp?: readonly string[];
+  /** Stage. */
+  of?: string;
+  /** There is a stack already. */
+  updates?: boolean;
+}
+
+/** Deploys an assembly as an operator does, and looks at what came of it. */
+export async function deploy(assembly: string, endpoint: string, options: DeployOptions = {}): Promise<Deployment> {
+  const { takeUp = [], of = stage, updates = takeUp.length > 0 } = options;
+  const stack = stackName(of);
+  const said = await runDeploy(assembly, endpoint, options);
 
   const client = new CloudFormationClient({ endpoint, region, credentials });
   const { Stacks: [described] = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }));
-  const status = takeUp.length > 0 ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE';
+  const status = updates ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE';
   if (described?.StackStatus !== status) throw new Error(`The stack is ${described?.StackStatus}`);
   const siteUrl = described.Outputs?.find(({ OutputKey }) => OutputKey?.startsWith('SiteAddressUrl'))?.OutputValue;
   if (siteUrl === undefined) throw new Error('The stack has no output with the address of the site');
@@ -65,6 +75,7 @@ export async function deploy(assembly: string, endpoint: string, takeUp: readonl
       if (found === undefined || more.length > 0) throw new Error(`Not one ${type} ${prefix} in the stack`);
       return found.physicalId;
     },
+    all: () => resources,
     physicalIds: (type) => resources.filter((resource) => resource.type === type).map(({ physicalId }) => physicalId),
     logs: () =>
       Promise.all(
@@ -74,9 +85,13 @@ export async function deploy(assembly: string, endpoint: string, takeUp: readonl
 }
 
 /** `npm run deploy`, answering no question. */
-export function runDeploy(assembly: string, endpoint: string, takeUp: readonly string[] = []): Promise<string> {
+export function runDeploy(
+  assembly: string,
+  endpoint: string,
+  { takeUp = [], of = stage }: DeployOptions = {},
+): Promise<string> {
   const program = [process.execPath, '--import', 'tsx', 'bin/deploy.ts'] as const;
-  const options = ['--stage', stage, '--stages', stagesFile(assembly), '--app', assembly, '--yes'];
+  const options = ['--stage', of, '--stages', stagesFile(assembly), '--app', assembly, '--yes'];
   if (takeUp.length > 0) options.push('--take-up', ...takeUp);
   // The CDK looks for events of the stack that are younger than its own start.
   const env = { ...emulatedEnvironment(endpoint), NODE_OPTIONS: `--require ${clockScript}` };
@@ -84,7 +99,8 @@ export function runDeploy(assembly: string, endpoint: string, takeUp: readonly s
 }
 
 /** Ends the deployment, whose protection has to be lifted first; what is to outlive it stays. */
-export async function destroy(assembly: string, endpoint: string): Promise<void> {
+export async function destroy(assembly: string, endpoint: string, of = stage): Promise<void> {
+  const stack = stackName(of);
   const client = new CloudFormationClient({ endpoint, region, credentials });
   await client.send(new UpdateTerminationProtectionCommand({ StackName: stack, EnableTerminationProtection: false }));
   client.destroy();

@@ -1,12 +1,15 @@
-"""Starts the emulator with three things that it lacks.
+"""Starts the emulator with what it lacks.
 
 A clock that a file moves: `time` and `datetime` are ahead by as many milliseconds as it says. And the end of TLS in front of it: calls come
 over the loopback, and count as encrypted unless they say otherwise, so that policies which deny the rest can be seen to let ours pass.
-And CloudFormation's import of a secret, which AWS names by its ARN.
+And CloudFormation's import of a secret, which AWS names by its ARN, and of an identity of SES; and SES's calls that set where bounces of an
+identity go, and whether they are mailed too.
 """
 
 import datetime
+import json
 import os
+import re
 import time
 
 _file = os.environ["WEEKWISE_TEST_CLOCK"]
@@ -43,6 +46,7 @@ import ministack.app as emulator  # noqa: E402
 import ministack.services.cloudformation.provisioners as provisioners  # noqa: E402
 import ministack.services.scheduler as scheduler  # noqa: E402
 import ministack.services.secretsmanager as secretsmanager  # noqa: E402
+import ministack.services.ses_v2 as ses_v2  # noqa: E402
 
 # It counts a schedule from its first look at it, every ten seconds: too late for a test that moves the clock soon after.
 scheduler._SCHEDULE_TICK_INTERVAL = 0.5
@@ -56,6 +60,34 @@ def _import_secret(identifier):
 
 
 provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"]["import"] = _import_secret
+
+
+def _import_identity(identifier):
+    name = identifier["EmailIdentity"]
+    if name not in ses_v2._identities:
+        raise ValueError(f"SES does not know {name}")
+    return name, {"EmailIdentity": name}
+
+
+provisioners._RESOURCE_HANDLERS["AWS::SES::EmailIdentity"]["import"] = _import_identity
+
+_ses = ses_v2.handle_request
+
+
+async def _with_settings_of_identities(method, path, headers, body, query_params):
+    call = re.match(r"^/v2/email/identities/([^/]+)/(mail-from|feedback)$", path)
+    if method != "PUT" or call is None:
+        return await _ses(method, path, headers, body, query_params)
+    identity = ses_v2._identities[call.group(1)]
+    given = json.loads(body)
+    if call.group(2) == "feedback":
+        identity["FeedbackForwardingStatus"] = given.get("EmailForwardingEnabled", False)
+    else:
+        identity["MailFromAttributes"] = {**given, "MailFromDomainStatus": "PENDING"}
+    return ses_v2.json_response({})
+
+
+ses_v2.handle_request = _with_settings_of_identities
 
 _app = emulator.app
 _proto = b"x-forwarded-proto"

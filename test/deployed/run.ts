@@ -7,6 +7,7 @@ import { domain, forEmulator, synthesize } from './assembly.ts';
 import { awsCall } from './aws-call.ts';
 import { lastLines } from './command.ts';
 import { startReceiver } from '../support/receiver.ts';
+import { knowIdentity, startBeside } from './beside.ts';
 import { compareClocks } from './compare-clocks.ts';
 import { deploy, destroy, runDeploy, type Deployment } from './deployment.ts';
 import { startEmulator, type Emulator } from './emulator.ts';
@@ -66,7 +67,9 @@ async function test(): Promise<void> {
   });
   const { endpoint, name } = emulator!;
   const adapted = await forEmulator(assembly, join(folder, 'adapted'), receiver.url);
-  await step('deployed by CloudFormation', async () => {
+  await step('SES knows the domain from the console', () => knowIdentity(endpoint));
+  const beside = await startBeside({ folder, endpoint, receiver: receiver.url, step });
+  await step('deployed by CloudFormation beside it, on the same domain', async () => {
     deployment = await deploy(adapted, endpoint);
   });
   const { resources, physicalIds, physicalId, siteUrl } = deployment!;
@@ -88,6 +91,7 @@ async function test(): Promise<void> {
       const again = await synthesize(join(folder, 'again'), more);
       await runDeploy(await forEmulator(again, join(folder, 'again-adapted'), receiver.url), endpoint);
     },
+    meanwhile: () => beside.live({ deployment: deployment!, mail, people: peopleIn(tableName, endpoint) }),
     step,
   });
   await step('destroying the stack leaves the people, and the domain known to SES', async () => {
@@ -100,7 +104,7 @@ async function test(): Promise<void> {
   await step(
     'a new stack takes up the people and the keys, the restored table as its own; a link of before opens',
     async () => {
-      const again = await deploy(adapted, endpoint, [tableInUse]);
+      const again = await deploy(adapted, endpoint, { takeUp: [tableInUse] });
       deployment = again;
       assert.equal(again.physicalId('AWS::DynamoDB::Table', 'Subscribers'), tableInUse);
       assert.equal(again.physicalId('AWS::SecretsManager::Secret', 'Keys'), keys);

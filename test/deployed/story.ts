@@ -2,7 +2,7 @@ import { clockAt } from '../support/clock-at.ts';
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
 import type { Person } from '../../lambdas/core/person/subscriber.ts';
-import { eventsOf } from '../../lib/local/emulators/ses-events.ts';
+import { eventsOf, topicValidation } from '../../lib/local/emulators/ses-events.ts';
 import { stage } from './assembly.ts';
 import { awsCall, queryCall } from './aws-call.ts';
 import { run, type CommandResult } from './command.ts';
@@ -28,6 +28,8 @@ export interface LocalService {
   moveTo: (instant: string) => Promise<void>;
   /** Deploys again, with the restored table. */
   redeploy: (more: { restoredTable: string; restoredStreamArn: string }) => Promise<void>;
+  /** What happens once two people are there, before the first lesson. */
+  meanwhile: () => Promise<void>;
   /** Runs one step of the story, and says how it went. */
   step: (what: string, work: () => Promise<void>) => Promise<void>;
 }
@@ -99,6 +101,9 @@ export async function live(deps: LocalService): Promise<void> {
     }
   });
 
+  await deps.queues.quiet();
+  await deps.meanwhile();
+
   await step('a forged link is refused', async () => {
     const link = linkTo('settings', await mail.nth(ada, 2), siteUrl);
     const { status } = await site.get(`${link.slice(0, -2)}${link.endsWith('AA') ? 'BB' : 'AA'}`);
@@ -119,6 +124,22 @@ export async function live(deps: LocalService): Promise<void> {
       const both = await Promise.all([ada, ben].map((email) => people.find(email)));
       return both.every((person) => person !== undefined && Object.keys(person.sent).length === 1) || undefined;
     });
+  });
+
+  await step('the picture in the lesson is served', async () => {
+    const { parsed } = await mail.nth(ada, 3);
+    const [picture] = (parsed.html || '').match(/https:\/\/[^"']+\/pictures\/[^"']+\.png/) ?? [];
+    assert.ok(picture !== undefined && picture.startsWith(siteUrl), `the lesson has no picture at ${siteUrl}`);
+    const { status, headers, text } = await site.get(picture);
+    assert.equal(status, 200, text.slice(0, 200));
+    assert.equal(headers['content-type'], 'image/png');
+  });
+
+  await step('what SES publishes when a topic is connected is no message that fails', async () => {
+    const TopicArn = deployment.physicalId('AWS::SNS::Topic', 'EventRoadTopic');
+    await queryCall(deps.endpoint, 'sns', { Action: 'Publish', TopicArn, Message: topicValidation });
+    await deps.queues.quiet();
+    assert.deepEqual(await deps.queues.setAside(), []);
   });
 
   await step('a bounce, published on SES’s topic, takes its person out', async () => {
@@ -279,13 +300,13 @@ function expectCleanLog(group: string, lines: FunctionLog['lines']): void {
 }
 
 /** An operator's command, against the deployed stage. */
-async function weekwise(deps: LocalService, ...command: string[]): Promise<string> {
+export async function weekwise(deps: Pick<LocalService, 'endpoint'>, ...command: string[]): Promise<string> {
   const { code, output } = await tryWeekwise(deps, ...command);
   assert.equal(code, 0, output);
   return output;
 }
 
-function tryWeekwise({ endpoint }: LocalService, ...command: string[]): Promise<CommandResult> {
+function tryWeekwise({ endpoint }: Pick<LocalService, 'endpoint'>, ...command: string[]): Promise<CommandResult> {
   const program = ['--require', clockScript, '--import', 'tsx', 'bin/weekwise.ts'];
   return run([process.execPath, ...program, '--stage', stage, '--json', ...command], {
     env: emulatedEnvironment(endpoint),

@@ -196,6 +196,10 @@ export function memoryControl(): Control {
     resumeSending: async () => {
       delete gate.halted;
     },
+    transfer: async (transfer) => {
+      if (transfer === undefined) delete gate.transfer;
+      else gate = { ...gate, transfer };
+    },
     openCircuit: async (circuit) => {
       if (gate.circuit === undefined) gate = { ...gate, circuit: { ...circuit } };
       else if (gate.circuit.retryAt < circuit.retryAt) gate.circuit.retryAt = circuit.retryAt;

@@ -127,6 +127,15 @@ export function dynamoControl(table: Table): Control {
     resumeSending: async () => {
       await updateItem(table, gateKey, { remove: ['halted'] });
     },
+    transfer: async (transfer) => {
+      await updateItem(
+        table,
+        gateKey,
+        transfer === undefined
+          ? { remove: ['transfer'] }
+          : { set: { transfer: ':transfer' }, values: { ':transfer': transfer } },
+      );
+    },
     openCircuit: async (circuit) => {
       const { done } = await updateIf(table, gateKey, {
         own: { by: (item) => (item['circuit'] as CircuitBreaker | undefined)?.retryAt === circuit.retryAt },

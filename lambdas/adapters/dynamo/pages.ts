@@ -2,6 +2,7 @@ import {
   paginateQuery,
   paginateScan,
   QueryCommand,
+  ScanCommand,
   type QueryCommandInput,
   type ScanCommandInput,
 } from '@aws-sdk/lib-dynamodb';
@@ -46,6 +47,17 @@ export async function* readTable(
 ): AsyncGenerator<Item> {
   const pages = paginateScan({ client: documents, startingToken: after }, { TableName: name, ...filter });
   for await (const { Items = [] } of pages) yield* Items;
+}
+
+/** Reads one page of the whole table, strongly consistent. `stoppedAt` is set if there is more: it is where the next page begins. */
+export async function scanPage(
+  { name, documents }: Table,
+  { after, limit }: { after?: Item | undefined; limit?: number | undefined },
+): Promise<{ items: Item[]; stoppedAt?: Item }> {
+  const { Items = [], LastEvaluatedKey } = await documents.send(
+    new ScanCommand({ TableName: name, ConsistentRead: true, ExclusiveStartKey: after, Limit: limit }),
+  );
+  return { items: Items, ...(LastEvaluatedKey !== undefined && { stoppedAt: LastEvaluatedKey }) };
 }
 
 /** Reads one page of a query. `stoppedAt` is set if there is more: it is the `ExclusiveStartKey` of the next page. */

@@ -1,6 +1,8 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
+  BatchGetCommand,
   BatchWriteCommand,
+  type BatchWriteCommandInput,
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -10,6 +12,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { chunk } from '../../core/kit/chunk.ts';
+import { mapConcurrent } from '../../core/kit/parallel.ts';
 import type { LedgerEntry } from '../../core/counting/ledger.ts';
 import type { Ids } from '../../core/kit/ports.ts';
 import type { Key } from '../../core/kit/table-keys.ts';
@@ -44,23 +47,65 @@ export async function getItem(
   return Item;
 }
 
-/** DynamoDB takes so many deletions at once. */
-const deletionsMax = 25;
+/** DynamoDB takes so many writes at once, and reads. */
+const writesMax = 25;
+const readsMax = 100;
 
 /** Before what DynamoDB had no room for is asked again, milliseconds: the first time, and twice as long each time, up to a most. */
 const roomWaitMs = 20;
 const roomWaitMsMax = 2_000;
 
 /** Deletes items, whatever is in them. May be repeated. */
-export async function deleteItems({ name, documents }: Table, items: readonly Item[]): Promise<void> {
-  for (const group of chunk(deletionsMax, items)) {
-    let requests = group.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
-    for (let waitMs = roomWaitMs; ; waitMs = Math.min(2 * waitMs, roomWaitMsMax)) {
-      const { UnprocessedItems } = await documents.send(new BatchWriteCommand({ RequestItems: { [name]: requests } }));
-      requests = (UnprocessedItems?.[name] ?? []) as typeof requests;
-      if (requests.length === 0) break;
-      await new Promise((done) => setTimeout(done, waitMs));
-    }
+export async function deleteItems(table: Table, items: readonly Item[]): Promise<void> {
+  for (const group of chunk(writesMax, items)) {
+    await writeBatch(
+      table,
+      group.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
+    );
+  }
+}
+
+/** Writes whole items, whatever is stored, several batches at a time. May be repeated. */
+export async function putItems(table: Table, items: readonly Item[]): Promise<void> {
+  await mapConcurrent(8, chunk(writesMax, items), (group) =>
+    writeBatch(
+      table,
+      group.map((Item) => ({ PutRequest: { Item } })),
+    ),
+  );
+}
+
+type Writes = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
+
+async function writeBatch({ name, documents }: Table, requests: Writes): Promise<void> {
+  await untilDone(requests, async (left) => {
+    const { UnprocessedItems } = await documents.send(new BatchWriteCommand({ RequestItems: { [name]: left } }));
+    return UnprocessedItems?.[name] ?? [];
+  });
+}
+
+/** Reads items by their keys, strongly consistent; in any order, without those that are not there. */
+export async function getItems({ name, documents }: Table, keys: readonly Key[]): Promise<Item[]> {
+  const found: Item[] = [];
+  await mapConcurrent(8, chunk(readsMax, keys), (group) =>
+    untilDone(group, async (left) => {
+      const { Responses, UnprocessedKeys } = await documents.send(
+        new BatchGetCommand({ RequestItems: { [name]: { Keys: [...left], ConsistentRead: true } } }),
+      );
+      found.push(...(Responses?.[name] ?? []));
+      return (UnprocessedKeys?.[name]?.Keys ?? []) as Key[];
+    }),
+  );
+  return found;
+}
+
+/** Repeats a call with what DynamoDB had no room for. */
+async function untilDone<One>(all: readonly One[], call: (left: One[]) => Promise<One[]>): Promise<void> {
+  let left = [...all];
+  for (let waitMs = roomWaitMs; ; waitMs = Math.min(2 * waitMs, roomWaitMsMax)) {
+    left = await call(left);
+    if (left.length === 0) return;
+    await new Promise((done) => setTimeout(done, waitMs));
   }
 }
 

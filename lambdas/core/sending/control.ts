@@ -1,4 +1,4 @@
-import type { CircuitBreaker, SendControl } from '../kit/send-control-state.ts';
+import type { CircuitBreaker, SendControl, Transfer } from '../kit/send-control-state.ts';
 import type { EventFeedState, EventBatch } from './in-doubt.ts';
 import type { PlannedTime } from '../person/preferences.ts';
 import type { PlannedClocks } from '../time/planned-walls.ts';
@@ -40,6 +40,8 @@ export interface Control {
   /** Stops or allows all mail, by the operator's word. */
   halt: (halted: NonNullable<SendControl['halted']>) => Promise<void>;
   resumeSending: () => Promise<void>;
+  /** Writes down how far a transfer is; undefined: there is none. */
+  transfer: (transfer: Transfer | undefined) => Promise<void>;
   /** The first to break it says why; later ones move the retry on. */
   openCircuit: (circuit: CircuitBreaker) => Promise<void>;
   /** True for the one caller that may try a mail: moves the retry on from what it saw. */

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { isoInstant } from '../time/calendar.ts';
 import { together } from '../kit/parallel.ts';
-import type { SendControl } from '../kit/send-control-state.ts';
+import { holdsMail, type SendControl } from '../kit/send-control-state.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { Control } from './control.ts';
 import type { RefusalReason } from './mailer.ts';
@@ -19,7 +19,7 @@ type Passage = 'open' | 'halted' | 'restored' | 'broken' | 'try';
 /** May mail pass now? `try`: whoever wins the right to may try one mail. */
 function sendState(gate: SendControl, tableId: string, now: Temporal.Instant): Passage {
   if (isRestored(gate, tableId)) return 'restored';
-  if (gate.halted !== undefined) return 'halted';
+  if (gate.halted !== undefined || holdsMail(gate.transfer)) return 'halted';
   if (gate.circuit === undefined) return 'open';
   return Temporal.Instant.compare(now, gate.circuit.retryAt) < 0 ? 'broken' : 'try';
 }

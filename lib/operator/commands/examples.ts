@@ -18,6 +18,10 @@ const examples: Readonly<Record<string, readonly string[]>> = {
     '--stage production go --after-restore --from 2026-12-01T06:00:00Z --yes',
   ],
   restore: ['--stage production restore 2026-12-01T06:00:00Z'],
+  transfer: [
+    '--stage production transfer --to-region eu-central-1',
+    '--stage production transfer --to-region eu-central-1 --to-profile new-account --yes',
+  ],
   'dead-letters': ['--stage production dead-letters list'],
   'dead-letters list': ['--stage production dead-letters list', '--stage production --json dead-letters list feedback'],
   'dead-letters show': ['--stage production dead-letters show 5f1c3a52-6f0e-4f5e-9b1e-0d6f3c7a2b11'],

@@ -11,6 +11,7 @@ interface CostOptions {
   plan: Plan;
   stages: number;
   webhooks?: true;
+  copies?: true;
   attack?: true;
   quota: number;
 }
@@ -29,6 +30,7 @@ export function numbersCommands(program: Command, terminal: Terminal): void {
     )
     .option('--stages <number>', 'stages in the account; everybody is in one of them', count, 1)
     .option('--webhooks', 'with events for your own system')
+    .option('--copies', 'with weekly copies of the table to another account')
     .option('--attack', 'the worst month that a flood can cause, on top of it')
     .option('--quota <number>', 'with --attack: emails that SES takes from your account in 24 hours', count, 50_000)
     .action(async (options: CostOptions) => {

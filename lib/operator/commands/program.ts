@@ -16,6 +16,7 @@ import { subscriberCommands } from './subscriber.ts';
 import { suppressionCommands } from './suppression.ts';
 import { switchCommands } from './switch.ts';
 import { terminal, type Where } from './terminal.ts';
+import { transferCommands } from './transfer.ts';
 import { watchCommands } from './watch.ts';
 import { webhookCommands } from './webhook.ts';
 import { zonesCommands } from './zones.ts';
@@ -51,6 +52,7 @@ export function weekwiseProgram(actions: PersonActions): Command {
   const groups = [
     watchCommands,
     switchCommands,
+    transferCommands,
     deadLettersCommands,
     subscriberCommands,
     importCommands,

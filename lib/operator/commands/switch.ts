@@ -43,9 +43,9 @@ export function switchCommands(program: Command, terminal: Terminal): void {
         if (from !== undefined || yes)
           throw new OperatorError('--from and --yes go with --after-restore. Nothing changed.');
         await connection.control.resumeSending();
-        const { formatSendState, readSendState } = await import('../../console/send-state.ts');
+        const { formatSendState, goesOut, readSendState } = await import('../../console/send-state.ts');
         const gate = await readSendState(connection.control);
-        const stopped = gate.restored || gate.circuit !== undefined;
+        const stopped = !goesOut(gate);
         say(
           { halted: null, ...(gate.circuit && { circuit: gate.circuit }), restored: gate.restored },
           stopped

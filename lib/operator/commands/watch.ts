@@ -28,7 +28,11 @@ export function watchCommands(program: Command, terminal: Terminal): void {
         const { formatDiagnosis } = await import('../doctor/diagnose.ts');
         const { examine } = await import('../doctor/examine.ts');
         const { newerPackage } = await import('../time-zones.ts');
-        const lines = await examine(connection, newerPackage);
+        const { projectFile } = await import('../../roots.ts');
+        const { readStages } = await import('../../cloud/stages.ts');
+        const { stage } = program.opts<{ stage?: string }>();
+        const written = stage === undefined ? undefined : readStages(projectFile('stages.json'))[stage];
+        const lines = await examine(connection, newerPackage, written);
         say({ lines }, formatDiagnosis(lines));
         if (lines.some(({ ok }) => !ok)) process.exitCode = 1;
       }),

@@ -2,15 +2,16 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { ConfigurationError, defaultsOf, textOf, type Given } from '../../cloud/configuration.ts';
 import { hostOf } from '../../cloud/mail-domain.ts';
-import { identityId, stackPolicy, stageResources } from '../../cloud/protected-resources.ts';
+import { identityId, siteApiId, stackPolicy, stageResources } from '../../cloud/protected-resources.ts';
 import { readStages } from '../../cloud/stages.ts';
 import { mailStackName, stackName } from '../../cloud/operator-outputs.ts';
 import { adoptRestored } from './adopt-restored.ts';
 import { acceptContacts } from './accept-contacts.ts';
 import { dmarcToAdd, findDmarc } from './dmarc.ts';
 import { dnsRecords, dnsTable } from './dns-records.ts';
+import { deployedSite, keepLinks } from './keep-links.ts';
 import { takeUpKept } from './kept.ts';
-import { faultOf, missing, sharing } from './missing.ts';
+import { faultOf, isOpen, missing, questions, sharing } from './missing.ts';
 import { placeIdentity } from './place-identity.ts';
 import type { CdkArguments, DeployDeps } from './deps.ts';
 
@@ -38,6 +39,7 @@ export async function deployStage(stage: string, options: readonly string[], dep
     options,
     isSynthesized: options.includes('--app'),
   };
+  await keepOldLinks(stage, cdkArguments, deps);
   const stages = readStages(stagesFile);
   const others = Object.keys(stages).filter((name) => name !== stage && stages[name]!['domain'] === domain);
   await placeIdentity(
@@ -64,7 +66,7 @@ export async function deployStage(stage: string, options: readonly string[], dep
 
   const { outputs = [] } = (await stackOf(stackName(stage))) ?? {};
   const site = outputs.find(({ OutputKey }) => OutputKey?.startsWith('SiteAddressUrl'))?.OutputValue;
-  const records = await recordsOf(readStages(stagesFile)[stage] ?? given, deps);
+  const records = await recordsOf(stage, readStages(stagesFile)[stage] ?? given, deps);
   const lines = await toMend();
   say(
     [
@@ -81,24 +83,47 @@ export async function deployStage(stage: string, options: readonly string[], dep
   );
 }
 
-/** The DNS records that the domain needs and nobody has entered: those of its stack, or of an identity from elsewhere, and DMARC's. */
-async function recordsOf(given: Given, { stackOf, identityOf, resolver }: DeployDeps) {
+/** Writes down which hosts go on answering, before a deployment would take one away that links in emails lead to. */
+async function keepOldLinks(
+  stage: string,
+  { isSynthesized }: CdkArguments,
+  { stagesFile, stackOf, say }: DeployDeps,
+): Promise<void> {
+  const { outputs = [] } = (await stackOf(stackName(stage))) ?? {};
+  const { formerSites } = keepLinks(deployedSite(outputs), readStages(stagesFile)[stage] ?? {});
+  if (formerSites === undefined) return;
+  if (isSynthesized) {
+    throw new ConfigurationError(
+      `These templates would take away a host that links in emails lead to. Give ${stage} "formerSites": ${JSON.stringify(formerSites)}, and synthesize again.`,
+    );
+  }
+  await writeDown(stagesFile, [stage], { formerSites });
+  const hosts = formerSites.map(({ domain }) => domain).join(', ');
+  say(`Links in emails sent so far go on working: ${hosts} (formerSites in ${stagesFile}).`);
+}
+
+/** The DNS records that are needed and nobody has entered: those of the stage's stack, of the domain's or an identity from elsewhere, and DMARC's. */
+async function recordsOf(stage: string, given: Given, { stackOf, identityOf, resolver }: DeployDeps) {
   const domain = textOf(given, 'domain') ?? '';
   const { weeklyFrom, accountFrom } = { ...defaultsOf(domain), ...given } as Record<string, string>;
   const lines =
     given['mailIdentity'] === 'found'
       ? ((await identityOf(domain))?.dkimRecords ?? [])
       : ((await stackOf(mailStackName(domain)))?.outputs ?? []).map(({ OutputValue = '' }) => OutputValue);
+  const { outputs = [] } = (await stackOf(stackName(stage))) ?? {};
+  const ofSite = outputs.map(({ OutputValue = '' }) => OutputValue);
   const hosts = [...new Set([weeklyFrom!, accountFrom!].map(hostOf))];
   const found = await Promise.all(hosts.map((host) => findDmarc(host, resolver)));
-  return [...dnsRecords(lines), ...dmarcToAdd(domain, textOf(given, 'operatorEmail') ?? '', found)];
+  return [...dnsRecords([...ofSite, ...lines]), ...dmarcToAdd(domain, textOf(given, 'operatorEmail') ?? '', found)];
 }
 
 /** What cannot be made again is neither replaced nor deleted by an update: the domain's identity, and in production people and keys. */
 async function protect(stage: string, domain: string, { protect: setPolicy, stackOf, say }: DeployDeps): Promise<void> {
   const policies = {
     ...((await stackOf(mailStackName(domain))) && { [mailStackName(domain)]: [identityId] }),
-    ...(stage === 'production' && { [stackName(stage)]: Object.values(stageResources).map(({ id }) => id) }),
+    ...(stage === 'production' && {
+      [stackName(stage)]: [...Object.values(stageResources).map(({ id }) => id), siteApiId],
+    }),
   };
   for (const [stack, ids] of Object.entries(policies)) {
     const refused = await setPolicy(stack, stackPolicy(ids));
@@ -120,16 +145,16 @@ async function configured(stage: string, deps: DeployDeps): Promise<Given> {
   const before = readStages(stagesFile);
   const stages = Object.fromEntries(Object.entries(before).map(([name, keys]) => [name, withoutFormer(keys)]));
   let given: Given = { ...stages[stage], ...sharing(stage, stages[stage] ?? {}, stages) };
-  const open = missing(given);
-  const needed = open.filter(({ usual }) => usual === undefined);
+  const needed = missing(given).filter(({ usual }) => usual === undefined);
   if (needed.length > 0 && ask === undefined) {
     const keys = needed.map(({ key, asks }) => `${stagesFile}, ${stage}: "${key}" is missing: ${asks}`);
     throw new ConfigurationError(keys.join('\n'));
   }
-  for (const { key, asks, usual } of ask === undefined ? [] : open) {
+  for (const question of ask === undefined ? [] : questions) {
+    const { key, asks, usual } = question;
     // Another stage of a domain that was asked for just now may have said it.
     given = { ...given, ...sharing(stage, given, stages) };
-    if (given[key] !== undefined && given[key] !== '') continue;
+    if (!isOpen(question, given)) continue;
     const domain = textOf(given, 'domain') ?? '';
     // Without credentials the answers so far are not lost: the next call to AWS says what is wrong, after they were written down.
     const known = key === 'bounceHost' ? await identityOf(domain).catch(() => undefined) : undefined;

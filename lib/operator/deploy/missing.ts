@@ -1,4 +1,4 @@
-import { ConfigurationError, defaultsOf, readConfiguration, type Given } from '../../cloud/configuration.ts';
+import { ConfigurationError, defaultsOf, readConfiguration, textOf, type Given } from '../../cloud/configuration.ts';
 import { domainKeys } from '../../cloud/mail-domain.ts';
 import type { KnownIdentity } from './deps.ts';
 
@@ -8,9 +8,11 @@ export interface Question {
   asks: string;
   /** What an empty answer stands for. Where nobody is there to ask, the key is not missing. */
   usual?: (domain: string, known: KnownIdentity | undefined) => string;
+  /** Where it matters; left out: always. */
+  when?: (given: Given) => boolean;
 }
 
-const questions: readonly Question[] = [
+export const questions: readonly Question[] = [
   {
     key: 'domain',
     asks: 'Which domain do the emails come from? You have to be able to add DNS records to it (example.org)',
@@ -28,11 +30,31 @@ const questions: readonly Question[] = [
     asks: 'Which host below the domain do bounces go to? It must be used for nothing else',
     usual: (domain, known) => known?.mailFrom ?? defaultsOf(domain).bounceHost,
   },
+  {
+    key: 'siteDomain',
+    asks: 'Which host is the site to have? Links in emails lead there, so it is best said before the first one (go.example.org)',
+    usual: () => 'none',
+  },
+  {
+    key: 'siteCertificateArn',
+    asks: 'Which certificate of ACM is for that host? Make it in the region of the stage, with cdn in us-east-1 (arn:aws:acm:…)',
+    when: (given) => hasOwnHost(given) && (given['hostedZoneId'] === undefined || given['cdn'] === 'on'),
+  },
 ];
+
+function hasOwnHost(given: Given): boolean {
+  const siteDomain = textOf(given, 'siteDomain') ?? 'none';
+  return siteDomain !== 'none';
+}
 
 /** What has still to be asked for a stage. */
 export function missing(given: Given): Question[] {
-  return questions.filter(({ key }) => given[key] === undefined || given[key] === '');
+  return questions.filter((question) => isOpen(question, given));
+}
+
+/** Has it still to be asked? */
+export function isOpen({ key, when }: Question, given: Given): boolean {
+  return (given[key] === undefined || given[key] === '') && when?.(given) !== false;
 }
 
 /** What is wrong with one key of a stage; undefined when nothing is. */

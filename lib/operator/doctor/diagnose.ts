@@ -1,7 +1,9 @@
 import { usedTypes } from '../../../lambdas/core/hearing/ses-event.ts';
 import { formatWithin } from '../../../lambdas/core/time/words.ts';
+import { ConfigurationError, isCloudFrontHost, type Given } from '../../cloud/configuration.ts';
 import { prices } from '../../cost/prices.ts';
 import { isStrict, type DmarcAt } from '../deploy/dmarc.ts';
+import { changeOfSite, isApiHost, type DeployedSite } from '../deploy/keep-links.ts';
 
 /** What was found out about a stage. Undefined: the question got no answer. */
 export interface Facts {
@@ -46,6 +48,8 @@ export interface Facts {
   table: { pointInTimeRecovery: boolean; deletionProtection: boolean } | undefined;
   /** Can the keys be read and understood? */
   keys: boolean;
+  /** Copies in another account, and how old the latest one is; undefined where none are made. */
+  copies?: { every: 'day' | 'week'; daysOld: number | undefined } | 'unanswered' | undefined;
   /** Who hears the alarms. */
   alarms: { confirmed: number; pending: number } | undefined;
 }
@@ -74,6 +78,7 @@ export function diagnose(facts: Facts): Line[] {
     ...replyLines(facts),
     ...setLines(facts),
     ...storeLines(facts),
+    ...copiesLines(facts),
     alarmLine(facts),
   ];
 }
@@ -257,6 +262,30 @@ function replyLines({ replies }: Facts): Line[] {
   ];
 }
 
+/**
+ * The address that links in emails lead to, and what the next deployment would do to it.
+ *
+ * @param given - keys of the stage in stages.json; undefined where nothing is written down
+ */
+export function addressLine(site: DeployedSite, given: Given | undefined): Line {
+  const host = new URL(site.siteUrl).hostname;
+  const name = 'links';
+  try {
+    const change = given === undefined ? undefined : changeOfSite(site, given);
+    if (change !== undefined) return line(name, true, change, '');
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return line(name, false, `the next deployment would end those that lead to ${host}`, error.message);
+  }
+  const isAws = isApiHost(host) || isCloudFrontHost(host);
+  return line(
+    name,
+    !isAws,
+    `lead to ${host}${isAws ? ', an address of AWS' : ''}`,
+    'give the stage a siteDomain: receivers trust links below the domain of the sender more. Links sent so far go on working',
+  );
+}
+
 function setLines({ sets }: Facts): Line[] {
   return Object.entries(sets).map(([name, set]) => {
     const title = `set ${name}`;
@@ -304,6 +333,23 @@ function storeLines({ table, keys }: Facts): Line[] {
       'deploy with -c stage=production, or protect the table by hand',
     ),
     readable,
+  ];
+}
+
+function copiesLines({ copies }: Facts): Line[] {
+  if (copies === undefined) return [];
+  const name = 'copies outside';
+  if (copies === 'unanswered') return [unanswered(name)];
+  const { every, daysOld } = copies;
+  // A day of grace: an export takes from minutes to hours.
+  const isFresh = daysOld !== undefined && daysOld <= (every === 'day' ? 2 : 8);
+  return [
+    line(
+      name,
+      isFresh,
+      daysOld === undefined ? 'none was made yet' : `the latest is of ${Math.floor(daysOld)} days ago`,
+      'the first one comes within the time that copies.every says; then look in the DynamoDB console, under Exports to S3, why one failed: mostly the policy of the bucket',
+    ),
   ];
 }
 

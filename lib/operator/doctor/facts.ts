@@ -1,4 +1,10 @@
-import { DescribeContinuousBackupsCommand, DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeContinuousBackupsCommand,
+  DescribeExportCommand,
+  DescribeTableCommand,
+  paginateListExports,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
 import {
   GetAccountCommand,
   GetConfigurationSetCommand,
@@ -24,6 +30,8 @@ export interface Patient {
   siteUrl: string;
   configurationSets: string[];
   tableName: string;
+  /** How often the table is copied to another account; undefined: never. */
+  copiesEvery?: 'day' | 'week' | undefined;
   /** ARN of the topic on which alarms are told. */
   alarmTopic: string;
   ses: SESv2Client;
@@ -44,7 +52,7 @@ export async function gatherFacts(patient: Patient): Promise<Facts> {
   const mxOf = (host: string) =>
     resolver.resolveMx(host).then((found) => found.map(({ exchange }) => exchange), nothing);
   const siteHost = new URL(siteUrl).hostname;
-  const [account, concurrency, identity, sets, dmarc, spf, mx, senders, answers, site, table, keys, alarms] =
+  const [account, concurrency, identity, sets, dmarc, spf, mx, senders, answers, site, table, keys, alarms, copies] =
     await Promise.all([
       accountOf(patient).catch(nothing),
       concurrencyAt(patient).catch(nothing),
@@ -70,6 +78,7 @@ export async function gatherFacts(patient: Patient): Promise<Facts> {
         () => false,
       ),
       alarmsOf(patient).catch(nothing),
+      copiesOf(patient).catch(nothing),
     ]);
   return {
     domain,
@@ -84,6 +93,7 @@ export async function gatherFacts(patient: Patient): Promise<Facts> {
     table,
     keys,
     alarms,
+    ...(patient.copiesEvery !== undefined && { copies: copies ?? 'unanswered' }),
   };
 }
 
@@ -142,6 +152,26 @@ async function tableOf({ dynamo, tableName }: Patient): Promise<Facts['table']> 
   ]);
   const recovery = ContinuousBackupsDescription?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus;
   return { pointInTimeRecovery: recovery === 'ENABLED', deletionProtection: Table?.DeletionProtectionEnabled === true };
+}
+
+/** When the table was last copied to another account, as far as DynamoDB says: for 90 days. */
+async function copiesOf({ dynamo, tableName, copiesEvery, clock }: Patient): Promise<Facts['copies']> {
+  if (copiesEvery === undefined) return undefined;
+  const { Table } = await dynamo.send(new DescribeTableCommand({ TableName: tableName }));
+  let latest: Date | undefined;
+  for await (const { ExportSummaries = [] } of paginateListExports(
+    { client: dynamo },
+    { TableArn: Table!.TableArn! },
+  )) {
+    for (const { ExportArn, ExportStatus } of ExportSummaries) {
+      if (ExportStatus !== 'COMPLETED') continue;
+      const { ExportDescription } = await dynamo.send(new DescribeExportCommand({ ExportArn }));
+      const at = ExportDescription?.ExportTime;
+      if (at !== undefined && (latest === undefined || at > latest)) latest = at;
+    }
+  }
+  const daysOld = latest && (clock.now().epochMilliseconds - latest.getTime()) / 86_400_000;
+  return { every: copiesEvery, daysOld };
 }
 
 async function alarmsOf({ sns, alarmTopic }: Patient): Promise<Facts['alarms']> {

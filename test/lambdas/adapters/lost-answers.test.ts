@@ -226,6 +226,15 @@ const rows: { [Name in keyof Stores]: Rows<Stores[Name]> } = {
         act: ({ control }) => control.resumeSending(),
       },
     },
+    transfer: {
+      begins: {
+        act: ({ control }) => control.transfer({ role: 'leaving', other: 'arn', since: at }),
+      },
+      ends: {
+        before: ({ control }) => control.transfer({ role: 'leaving', other: 'arn', since: at }),
+        act: ({ control }) => control.transfer(undefined),
+      },
+    },
     openCircuit: {
       first: { act: ({ control }) => control.openCircuit(broken) },
       later: {

@@ -33,6 +33,7 @@ export const whole = {
   operatorEmail: 'me@calm.example',
   replyTo: 'help@calm.example',
   bounceHost: 'bounce.calm.example',
+  siteDomain: 'none',
   crisisContacts: { accepted: '2026-11-27', hash: 'these' },
 };
 

@@ -30,10 +30,11 @@ function account(answers: string[] | undefined, written?: object, more: AnAccoun
 
 describe('deploying a stage', () => {
   test('asks for what is missing, with what Enter stands for, and writes it down', async () => {
-    const answers = ['calm.example', 'Calm', '1 Real Street', 'me@calm.example', 'us@calm.example', '', 'yes'];
+    const answers = ['calm.example', 'Calm', '1 Real Street', 'me@calm.example', 'us@calm.example', '', '', 'yes'];
     const { deps, asked, stages, ran } = account(answers);
     await deployStage('production', [], deps);
-    expect(asked).toHaveLength(7);
+    expect(asked).toHaveLength(8);
+    expect(asked[6]).toMatch(/host is the site to have.*before the first one.*\(Enter for none\): $/);
     expect(asked[5]).toMatch(/bounces go to.*\(Enter for bounce\.calm\.example\): $/);
     expect(stages()).toEqual({
       production: { ...whole, replyTo: 'us@calm.example', crisisContacts: { accepted: today, hash: 'these' } },
@@ -118,7 +119,9 @@ describe('deploying a stage', () => {
     expect(denied(production.policies['Weekwise-production'])).toMatchObject({
       Effect: 'Deny',
       Action: ['Update:Replace', 'Update:Delete'],
-      Resource: ['Subscribers1C30561D', 'LedgerEntries5999C498', 'Keys6E9E5904'].map((id) => `LogicalResourceId/${id}`),
+      Resource: ['Subscribers1C30561D', 'LedgerEntries5999C498', 'Keys6E9E5904', 'SiteAddressApi20871B36'].map(
+        (id) => `LogicalResourceId/${id}`,
+      ),
     });
     const testing = account([], { test: whole });
     await deployStage('test', [], testing.deps);

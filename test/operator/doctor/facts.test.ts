@@ -35,7 +35,14 @@ const answers: Record<string, object> = {
   '/v2/email/configuration-sets/weekly/event-destinations': {
     EventDestinations: [{ Name: 'e', Enabled: true, MatchingEventTypes: ['SEND', 'REJECT', 'BOUNCE', 'COMPLAINT'] }],
   },
-  DescribeTable: { Table: { TableName: 'people', DeletionProtectionEnabled: true } },
+  DescribeTable: { Table: { TableName: 'people', TableArn: 'arn:people', DeletionProtectionEnabled: true } },
+  ListExports: {
+    ExportSummaries: [
+      { ExportArn: 'arn:failed', ExportStatus: 'FAILED' },
+      { ExportArn: 'arn:done', ExportStatus: 'COMPLETED' },
+    ],
+  },
+  DescribeExport: { ExportDescription: { ExportTime: Date.parse('2026-11-22T02:20:00Z') / 1000 } },
   DescribeContinuousBackups: {
     ContinuousBackupsDescription: {
       ContinuousBackupsStatus: 'ENABLED',
@@ -102,6 +109,12 @@ test('what AWS and DNS say is understood: a sound stage is found sound', async (
   expect(facts.account).toMatchObject({ plan: 'ESSENTIALS', nextPlan: 'NONE' });
   expect(facts.concurrency).toBe(1_000);
   expect(facts.replies?.mx).toEqual(['feedback-smtp.eu-west-1.amazonses.com']);
+});
+
+test('the latest copy outside the account is found, where copies are made', async () => {
+  expect((await gatherFacts(patient)).copies).toBeUndefined();
+  const { copies } = await gatherFacts({ ...patient, copiesEvery: 'week' });
+  expect(copies).toEqual({ every: 'week', daysOld: expect.closeTo(6.07, 2) });
 });
 
 test('a question without an answer is a fact, and stops no other', async () => {

@@ -79,6 +79,16 @@ export function control(stored: Stored): void {
       expect(await stored.control.gate()).toEqual({});
     });
 
+    test('remembers a transfer beside the switch', async () => {
+      const transfer = { role: 'leaving', other: 'arn', since: '2026-11-02T06:00:00Z' } as const;
+      await stored.control.halt({ why: 'moving', at: '2026-11-02T06:00:00Z' });
+      await stored.control.transfer(transfer);
+      await stored.control.resumeSending();
+      expect(await stored.control.gate()).toEqual({ transfer });
+      await stored.control.transfer(undefined);
+      expect(await stored.control.gate()).toEqual({});
+    });
+
     test('remembers which table it stands in', async () => {
       const tableId = await stored.control.tableId();
       expect(tableId).not.toBe('');
