@@ -10,6 +10,7 @@ const texts = [
   'replyTo',
   'bounceHost',
   'series',
+  'repliesWithinDays',
   'keepCompletedMonths',
   'crisisContacts',
   'webAclArn',
