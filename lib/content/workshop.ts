@@ -18,6 +18,8 @@ export interface LocatedEmail {
   name: string;
   kind: 'lesson' | 'reminder' | 'account';
   series: string;
+  /** What that series says because of check-ins. */
+  coaching: Series['coaching'];
   place: Place;
   mail: MailTemplate;
 }
@@ -46,6 +48,7 @@ export async function openWorkshop(projectRoot: string): Promise<LoadedSources> 
   const mails: LocatedEmail[] = [];
   for (const one of series) {
     const path = `series/${one.id}`;
+    const of = { series: one.id, coaching: one.coaching };
     const branches = await readBranches(path, folder);
     const own = [...(await readLessons(`${path}/lessons`, folder)), ...branches.flatMap((branch) => branch.lessons)];
     lessons.push(...own);
@@ -53,7 +56,7 @@ export async function openWorkshop(projectRoot: string): Promise<LoadedSources> 
     for (const lesson of compiled) {
       mails.push(
         ...lessonSheets(
-          one.id,
+          of,
           lesson,
           own.find(({ value }) => value.id === lesson.id)!,
         ),
@@ -61,20 +64,24 @@ export async function openWorkshop(projectRoot: string): Promise<LoadedSources> 
     }
     for (const kind of accountMailKinds) {
       const place = { file: folder.name(`${path}/mails/${kind}.mjml`), line: 1 };
-      mails.push({ name: kind, kind: 'account', series: one.id, place, mail: one.mails[kind] });
+      mails.push({ name: kind, kind: 'account', ...of, place, mail: one.mails[kind] });
     }
   }
   return { projectRoot, series, lessons, mails, texts: await readTexts(folder), tokens };
 }
 
-function lessonSheets(series: string, lesson: Lesson, { file, placeOf }: Template<LessonFrontMatter>): LocatedEmail[] {
-  const own = { name: lesson.id, kind: 'lesson', series, place: { file, line: 1 }, mail: lesson.mail } as const;
+function lessonSheets(
+  of: Pick<LocatedEmail, 'series' | 'coaching'>,
+  lesson: Lesson,
+  { file, placeOf }: Template<LessonFrontMatter>,
+): LocatedEmail[] {
+  const own = { name: lesson.id, kind: 'lesson', ...of, place: { file, line: 1 }, mail: lesson.mail } as const;
   return [
     own,
     ...lesson.reminders.map((mail, index) => ({
       name: `${lesson.id}, reminder ${index + 1}`,
       kind: 'reminder' as const,
-      series,
+      ...of,
       place: placeOf(['reminders', index]),
       mail,
     })),

@@ -5,7 +5,7 @@ import { everyLesson } from '../../lambdas/core/course/course.ts';
 import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { MailFields, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
 import { exampleLinks } from '../../lambdas/core/mail/mail-links.ts';
-import { samples } from '../preview/samples.ts';
+import { plainSample } from '../preview/samples.ts';
 import { OperatorError } from './operator-error.ts';
 import type { SendingDetails } from '../cloud/operator-outputs.ts';
 
@@ -79,6 +79,6 @@ function mailNamed(name: string, series: Series): MailTemplate {
 
 /** What the preview merges, on our own site: pictures show, pages that anybody may open open, and sample tokens open nothing. */
 function sampleFields({ siteUrl, name, postalAddress, from }: SendingDetails): MailFields {
-  const { fields } = samples['name']!;
+  const { fields } = plainSample;
   return { ...fields, sender: { name, postalAddress, address: from }, link: exampleLinks(siteUrl) };
 }

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { mailSandbox } from '../console/mail-frame.ts';
 import type { LocatedEmail } from '../content/workshop.ts';
 import type { Problem } from '../templates/source-location.ts';
-import { samples } from './samples.ts';
+import type { samplesOf } from './samples.ts';
 
 /** Said above everything: what is below is then old. */
 export function Broken({ why }: { why: string | undefined }) {
@@ -51,11 +51,12 @@ export function MailPage(properties: {
   /** Address of this page, below which its forms are. */
   source: string;
   sample: string;
+  samples: ReturnType<typeof samplesOf>;
   subject: string;
   text: string;
   findings: Problem[];
 }) {
-  const { sheet, source, sample, subject, text, findings } = properties;
+  const { sheet, source, sample, samples, subject, text, findings } = properties;
   const html = (as: string) => `${source}/html?for=${sample}&as=${as}`;
   return (
     <>

@@ -1,10 +1,18 @@
-import type { MailFields } from '../../lambdas/core/course/series.ts';
+import type { MailFields, Series } from '../../lambdas/core/course/series.ts';
 import { coachingTexts } from '../../lambdas/core/course/coaching.ts';
 import { exampleFields, exampleOffers, exampleWeeks } from '../templates/example-fields.ts';
 
-/** People for whom a mail is easily made wrong. Nobody here is real. */
-export const samples: Record<string, { label: string; fields: MailFields }> = {
-  name: { label: 'a name', fields: exampleFields },
+interface Sample {
+  label: string;
+  fields: MailFields;
+}
+
+/** Somebody about whom there is nothing special. */
+export const plainSample: Sample = { label: 'a name', fields: exampleFields };
+
+/** People for whom a mail of a series is easily made wrong. Nobody here is real. */
+export const samplesOf = (series: Pick<Series, 'coaching'>): Record<string, Sample> => ({
+  name: plainSample,
   none: { label: 'no name, nothing planned', fields: { ...exampleFields, firstName: '', nextLesson: '' } },
   long: {
     label: 'a long name',
@@ -15,10 +23,10 @@ export const samples: Record<string, { label: string; fields: MailFields }> = {
     fields: { ...exampleFields, first: 'yes', link: { ...exampleFields.link, checkIn: '' } },
   },
   ...Object.fromEntries(
-    coachingTexts.map(({ rule, text, short, offers }) => [
-      rule,
+    coachingTexts(series).map(({ rule, text, short, offers }, index, all) => [
+      `${rule}-${index - all.findIndex((one) => one.rule === rule) + 1}`,
       {
-        label: `answers: ${rule}`,
+        label: `answers: ${rule}, ${text.slice(0, 40)} …`,
         fields: {
           ...exampleFields,
           coach: text,
@@ -42,6 +50,7 @@ export const samples: Record<string, { label: string; fields: MailFields }> = {
     label: 'a plan of their own',
     fields: { ...exampleFields, plan: 'When the kettle is on, I will let six breaths flow out.' },
   },
+  tried: { label: 'a practice before that is done once', fields: { ...exampleFields, tried: 'yes' } },
   weeks: { label: 'the chart of every fourth lesson', fields: { ...exampleFields, weeks: exampleWeeks } },
   rtl: { label: 'a name from right to left', fields: { ...exampleFields, firstName: 'عبد الرحمن' } },
-};
+});

@@ -7,7 +7,7 @@ import { mailFrame } from '../console/mail-frame.ts';
 import { consolePath, type Section } from '../console/section.ts';
 import type { LocatedEmail } from '../content/workshop.ts';
 import { Broken, MailPage, Overview } from './pages.tsx';
-import { samples } from './samples.ts';
+import { plainSample, samplesOf } from './samples.ts';
 import type { WatchedMails } from './watched-mails.ts';
 
 export const previewPath = '/preview';
@@ -30,8 +30,8 @@ export function previewSection(open: () => Promise<WatchedMails>): Section {
         return page(context, title, children, { follows: `${at}/version` });
       };
       const origin = (context: Context) => new URL(context.req.url).origin;
-      const fieldsFor = (context: Context): MailFields => {
-        const { fields } = samples[context.req.query('for') ?? ''] ?? samples['name']!;
+      const fieldsFor = (context: Context, sheet: LocatedEmail): MailFields => {
+        const { fields } = samplesOf(sheet)[context.req.query('for') ?? ''] ?? plainSample;
         return { ...fields, link: { ...fields.link, pictures: `${origin(context)}${at}/pictures/` } };
       };
 
@@ -47,7 +47,7 @@ export function previewSection(open: () => Promise<WatchedMails>): Section {
         const { mails, findings } = await shown();
         const sheet = mails.find((one) => slug(one) === context.req.param('name'));
         if (sheet === undefined) return context.notFound();
-        const fields = fieldsFor(context);
+        const fields = fieldsFor(context, sheet);
         const { html, subject, text } = sheet.mail;
         const as = context.req.param('as');
         if (as === 'html') return mailFrame(context, seen(html(fields), context.req.query('as')), origin(context));
@@ -57,7 +57,15 @@ export function previewSection(open: () => Promise<WatchedMails>): Section {
         );
         const sample = context.req.query('for') ?? 'name';
         const source = `${at}/mail/${slug(sheet)}`;
-        const shows = { sheet, source, sample, subject: subject(fields), text: text(fields), findings: own };
+        const shows = {
+          sheet,
+          source,
+          sample,
+          samples: samplesOf(sheet),
+          subject: subject(fields),
+          text: text(fields),
+          findings: own,
+        };
         return framed(context, sheet.name, <MailPage {...shows} />);
       });
       app.get(`${previewPath}/pictures/:file`, async (context) => {

@@ -4,7 +4,7 @@ import { placeIn, reject, TemplateError, type Line, type Place } from './source-
 
 const links = /href="([^"]*)"/g;
 /** A page of the site, or what stands in the list of offers: telephone numbers, and pages of help lines. */
-const ourLink = /^(\{\{link\.\w+\}\}(#[a-z0-9-]+|\?(?:days|plan)=[0-7-]+)?|\{\{href\}\})$/;
+const ourLink = /^(\{\{link\.\w+\}\}(#[a-z0-9-]+|\?(?:(?:days|plan)=[0-7-]+|tried=[a-z-]+))?|\{\{href\}\})$/;
 
 /** Compiles composed MJML to html in which the merge fields still stand. */
 export async function compileHtml(lines: readonly Line[]): Promise<string> {

@@ -48,8 +48,23 @@ export async function compileLesson(
 
 /** What pages show of a lesson. */
 function shownOf(template: Template<LessonFrontMatter>): Omit<CompiledLesson, 'mail' | 'reminders'> {
-  const { id, title, promise, wait, minutes, plans, certainty, sources, reviewed, care, timer, sheet, reminders } =
-    template.value;
+  const {
+    id,
+    title,
+    promise,
+    wait,
+    minutes,
+    plans,
+    certainty,
+    sources,
+    reviewed,
+    care,
+    timer,
+    sheet,
+    reminders,
+    once,
+    more,
+  } = template.value;
   return {
     id,
     title,
@@ -66,5 +81,7 @@ function shownOf(template: Template<LessonFrontMatter>): Omit<CompiledLesson, 'm
     eveningReminders: reminders.flatMap(({ evening }, index) => (evening ? [index] : [])),
     practice: practiceOf(template),
     words: wordsOf(template),
+    ...(once && { once }),
+    ...(more !== undefined && { more }),
   };
 }

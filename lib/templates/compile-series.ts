@@ -17,6 +17,7 @@ import { pictureSlots, readPictures, type Picture } from './pictures.ts';
 import { allOrProblems, reject } from './source-location.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { compileSeriesPages, type CompiledPages } from './series-pages.ts';
+import { readCoaching } from './words/coaching-words.ts';
 import { MailWords } from './words/mail-words.ts';
 import { readTemplate, type Template } from './template.ts';
 import type { TemplateFolder } from './template-folder.ts';
@@ -47,6 +48,7 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   const drawings = await readPictures(path, folder);
   const pictures = pictureSlots(drawings);
   const words = await MailWords.read(about.language, folder);
+  const coaching = await readCoaching(about.language, path, folder);
   const hasBadDay = (await folder.list(`${path}/pages`)).includes('bad-day.md');
   const slots = {
     ...looks,
@@ -74,6 +76,7 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
     id,
     ...about,
     landing: { ...about.landing, ...(sample !== undefined && { sample: withPicture(sample, drawings) }) },
+    coaching,
     lessons: await Promise.all(lessons),
     branches: await Promise.all(branches),
     mails: Object.fromEntries(await Promise.all(mails)) as CompiledSeries['mails'],

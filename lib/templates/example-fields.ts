@@ -19,6 +19,7 @@ export const exampleFields: MailFields = {
   shortFirst: '',
   shortOnly: '',
   plan: '',
+  tried: '',
   weeks: [],
   sender: { name: 'Weekwise', postalAddress: '1 Example Street, 12345 Exampletown', address: 'coach@weekwise.example' },
   link: exampleLinks('https://weekwise.example'),

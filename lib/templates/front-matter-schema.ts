@@ -55,6 +55,10 @@ export const LessonFrontMatter = z.strictObject({
   short: sentence,
   /** Who should take care, and what to do instead. The mail says the first; the others stand on the lesson's page. */
   care: z.array(sentence).min(1),
+  /** Its practice is done once: people are asked whether they tried it, not on how many days they practised. */
+  once: z.literal(true).exactOptional(),
+  /** What "more" means in this lesson, for who practised on most days: one sentence. Without, nothing more is asked of them. */
+  more: sentence.exactOptional(),
   reviewed: z.iso.date(),
   /** Minutes to choose from on the page of the practice, the usual length first, and whether there is a disc to breathe along with. */
   timer: z

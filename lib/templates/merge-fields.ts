@@ -31,6 +31,7 @@ const shape: Shape<MailFields> = {
   shortFirst: true,
   shortOnly: true,
   plan: true,
+  tried: true,
   weeks: [{ label: true, said: true, stress: true, pain: true }],
   sender: { name: true, postalAddress: true, address: true },
   link: Object.fromEntries(linkFields.map((field) => [field, true as const])) as Shape<MailLinks>,

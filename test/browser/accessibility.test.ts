@@ -132,7 +132,10 @@ describe('axe finds nothing in', () => {
 
   test('any kind of page', async () => {
     const { app, deps, subscribers } = siteWorld();
-    const person = aSubscriber({ series: series.id, sent: { 'spot-the-loop': '2026-11-09T06:00:00Z' } });
+    const healthConsent = { at: '2026-11-01T00:00:00Z', textVersion: '2026-11', source: 'check-in-page' };
+    const practisedOn = ['2026-11-17', '2026-11-23'];
+    const sent = { 'make-it-stick': '2026-11-16T06:00:00Z', 'look-ahead': '2026-11-23T06:00:00Z' };
+    const person = aSubscriber({ series: series.id, goal: 'walk to the market', practisedOn, sent, healthConsent });
     await joins(subscribers, person);
     deps.series = library;
     await deps.diary.record(person.id, { week: '2026-11-09', at: '', days: '0', stress: 3, pain: 5 });
@@ -144,6 +147,8 @@ describe('axe finds nothing in', () => {
       pain: 2,
       note: 'A line',
     });
+    const posted = async (path: string, form: Record<string, string>) =>
+      (await app.request(path, { method: 'POST', body: new URLSearchParams(form) })).headers.get('location')!;
     const token = (purpose: 'settings' | 'unsubscribe' | 'confirm' | 'diary' | 'fresh') =>
       makeToken(deps.keyring, purpose, person.id, deps.clock.now());
     const paths = [
@@ -156,13 +161,14 @@ describe('axe finds nothing in', () => {
       '/nowhere',
       `/settings/${token('settings')}`,
       '/bad-day',
-      `/check-in/${token('diary')}?days=1-2`,
+      `/check-in/${token('diary')}?tried=a-bit`,
       `/progress/${token('settings')}`,
       `/lessons/${token('settings')}`,
       `/practise/${token('diary')}/slow-breathing`,
       '/lesson/small-pauses/practice',
       '/lesson/flare-up-plan/sheet',
       '/lesson/slow-breathing',
+      await posted(`/check-in/${token('diary')}`, { tried: 'yes', stress: '9', pain: '9' }),
       `/data/${token('fresh')}`,
       `/data/${token('fresh')}/erase`,
       `/unsubscribe/${token('unsubscribe')}`,

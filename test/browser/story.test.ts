@@ -177,21 +177,23 @@ test('a branch, check-ins that the next lesson answers to, progress, pause, anot
 
     // Opening the link records nothing, even with script; the answer is chosen already.
     await page.goto(checkIn);
-    expect(await page.locator('input[name=days]:checked').getAttribute('value')).toBe('0');
+    // The first lesson of this branch is done once.
+    expect(await page.locator('input[name=tried]:checked').getAttribute('value')).toBe('yes');
     await page.goto(await linkIn(second, 'progress'));
-    expect(await text()).toContain('None yet.');
+    expect(await text()).toContain('Nothing here yet.');
     await page.goto(checkIn);
-    await page.selectOption('select[name=stress]', '7');
+    await page.locator('input[name=stress][value="7"]').check();
     await page.fill('input[name=note]', 'A hard week');
     await press(page, 'Save');
     expect(await heading(page)).toBe('Saved. Thank you');
     await later(7);
     const third = lessonsTo(await local.mails(), to)[2]!;
     expect((await simpleParser(third.raw)).text?.replaceAll('\n', ' ')).toContain(
-      'You told us that practice did not fit',
+      'You told us that you tried the last practice.',
     );
     await page.goto(await linkIn(third, 'progress'));
     expect(await text()).toContain('A hard week');
+    await page.getByRole('link', { name: 'All my lessons' }).click();
     await page.getByRole('link', { name: 'Spot the loop' }).click();
     expect(await heading(page)).toBe('Spot the loop');
 

@@ -112,6 +112,7 @@ export function aSeries(lessons: string[] = ['one', 'two', 'three']): Series {
     mails: Object.fromEntries(accountMailKinds.map((kind) => [kind, mail(kind)])) as Series['mails'],
     // Whoever reads them reads the real ones.
     pages: compiled[0]!.pages,
+    coaching: compiled[0]!.coaching,
   };
 }
 

@@ -65,6 +65,7 @@ export function someFields(over: Partial<MailFields> = {}): MailFields {
     shortFirst: '',
     shortOnly: '',
     plan: '',
+    tried: '',
     weeks: [],
     sender: {
       name: 'Example Back Clinic',

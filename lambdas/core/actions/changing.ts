@@ -151,10 +151,16 @@ export async function changeSeries(id: string, series: Series, deps: Omit<Changi
   return changed;
 }
 
-/** Lets lessons answer to check-ins, or not. */
-export async function adaptLessons(id: string, adapt: boolean, deps: ChangingDeps): Promise<boolean> {
+/** Chooses what their answers do in their emails: whether lessons adapt to them, and whether every fourth lesson may show their scores. */
+export async function chooseUseOfAnswers(
+  id: string,
+  { adapt, scores }: { adapt: boolean; scores: boolean },
+  deps: Pick<ChangingDeps, 'subscribers'>,
+): Promise<boolean> {
   return updateWithRetry(id, deps, (person): PersonChanges | undefined =>
-    person.status === 'active' ? { coachingOff: adapt ? undefined : true } : undefined,
+    person.status === 'active'
+      ? { coachingOff: adapt ? undefined : true, scoresInMails: scores ? true : undefined }
+      : undefined,
   );
 }
 

@@ -1,4 +1,5 @@
 import { isoInstant, localDateAt, weekOf } from '../time/calendar.ts';
+import { weekAskedAbout } from '../course/asked-about.ts';
 import { updateWithRetry } from './update-with-retry.ts';
 import { type Agreement, agreeToHealthData, type HealthConsentDeps } from './health-consent.ts';
 import type { CheckIn, RecentCheckIn } from '../person/records.ts';
@@ -26,6 +27,9 @@ export function checkInsUntilNow(
   return recentCheckIns.filter(({ week }) => week <= thisWeek);
 }
 
+/** What somebody says in a check-in. */
+export type Said = Omit<CheckIn, 'week' | 'at' | 'to' | 'movedAlong'>;
+
 /** How a check-in ends: nothing is stored of somebody who has not agreed to it, or is no subscriber (any more). */
 export type CheckInOutcome = 'recorded' | 'not-agreed' | 'nobody';
 
@@ -36,7 +40,7 @@ export type CheckInOutcome = 'recorded' | 'not-agreed' | 'nobody';
  */
 export async function checkIn(
   id: string,
-  said: Omit<CheckIn, 'week' | 'at'>,
+  said: Said,
   deps: CheckInDeps,
   agreement?: Agreement,
 ): Promise<CheckInOutcome> {
@@ -47,15 +51,18 @@ export async function checkIn(
   if (person.healthConsent === undefined) return 'not-agreed';
   const week = weekOf(localDateAt(now, person.preferences.zone));
   // First what they see again, then what the rules look at: a crash in between costs no more than one week's adapting.
-  await deps.diary.record(id, { ...said, week, at: isoInstant(now) });
+  const to = weekAskedAbout(person, now);
+  await deps.diary.record(id, { ...said, week, to, at: isoInstant(now) });
   let agreed = true;
   await updateWithRetry(id, deps, ({ healthConsent, recentCheckIns = [] }) => {
     agreed = healthConsent !== undefined;
     if (!agreed) return undefined;
-    const { days, stress, pain, note } = said;
+    const { days, tried, stress, pain, note } = said;
     const recent = {
       week,
+      to,
       days,
+      ...(tried !== undefined && { tried }),
       ...(stress !== undefined && { stress }),
       ...(pain !== undefined && { pain }),
       ...(note !== undefined && { noted: true as const }),

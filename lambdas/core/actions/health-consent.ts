@@ -6,7 +6,7 @@ import type { Subscribers } from '../mail/subscribers.ts';
 import { isPerson, isSubscribed, type Subscriber } from '../person/subscriber.ts';
 
 /*
- * The explicit consent to store data about health: the branch that somebody chooses, and what they say in check-ins. Nothing of it is stored before they
+ * The explicit consent to store data about health: the branch that somebody chooses, what they do it for, and what they say in check-ins. Nothing of it is stored before they
  * agreed. Of people who were here before this was asked, what was stored stays, and they are asked at their next check-in.
  */
 
@@ -66,10 +66,10 @@ async function withdrawAt(id: string, { clock, subscribers, diary, log }: Health
     await subscribers.recordHealthConsent(id, { ...person.healthConsent, withdrawnAt: isoInstant(clock.now()) });
   }
   // Before the check-ins are deleted, so that none is added meanwhile.
-  const changed = await updateWithRetry(id, { subscribers }, ({ healthConsent, recentCheckIns, branch }) =>
-    healthConsent === undefined && recentCheckIns === undefined && branch === undefined
+  const changed = await updateWithRetry(id, { subscribers }, ({ healthConsent, recentCheckIns, branch, goal }) =>
+    healthConsent === undefined && recentCheckIns === undefined && branch === undefined && goal === undefined
       ? undefined
-      : { healthConsent: undefined, recentCheckIns: undefined, branch: undefined },
+      : { healthConsent: undefined, recentCheckIns: undefined, branch: undefined, goal: undefined },
   );
   await diary.forget(id);
   if (changed) log.info('health-consent.withdrawn', { subscriber: id });

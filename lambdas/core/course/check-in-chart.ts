@@ -1,7 +1,10 @@
 import type { RecentCheckIn } from '../person/records.ts';
+import { practiceWords } from './practice-words.ts';
 import type { WeekFields } from './series.ts';
 import type { Person } from '../person/subscriber.ts';
+import { addDays, weekOf } from '../time/calendar.ts';
 import { formatDay } from '../time/words.ts';
+import { lastDayOf } from './asked-about.ts';
 
 /** The small chart of a lesson: in every so many lessons. */
 const everyLessons = 4;
@@ -9,23 +12,25 @@ const everyLessons = 4;
 /** Check-ins in it. */
 const weeksMax = 4;
 
-const formatDays = {
-  '0': 'No practice',
-  '1-2': 'Practised on 1 or 2 days',
-  '3-4': 'Practised on 3 or 4 days',
-  '5-7': 'Practised on 5 days or more',
-};
-
 /**
- * The last check-ins, for the chart in every fourth lesson; none in other lessons.
+ * The last check-ins, for the chart in every fourth lesson of whoever wants their scores there; none in other lessons, and none where nothing was said
+ * since the chart before.
  *
  * @param person - as the lesson leaves them: it counts as sent
  */
-export function chartWeeks({ sent, recentCheckIns = [] }: Pick<Person, 'sent' | 'recentCheckIns'>): WeekFields[] {
-  if (Object.keys(sent).length % everyLessons !== 0) return [];
+export function chartWeeks({
+  sent,
+  lessonSentOn = '',
+  weeksBetween = 1,
+  recentCheckIns = [],
+  scoresInMails,
+}: Pick<Person, 'sent' | 'lessonSentOn' | 'weeksBetween' | 'recentCheckIns' | 'scoresInMails'>): WeekFields[] {
+  if (scoresInMails !== true || Object.keys(sent).length % everyLessons !== 0) return [];
+  const lastChart = addDays(weekOf(lessonSentOn), -7 * weeksBetween * everyLessons);
+  if ((recentCheckIns.at(-1)?.week ?? '') < lastChart) return [];
   return recentCheckIns.slice(-weeksMax).map((week) => ({
-    label: formatDay(week.week),
-    said: [`${formatDays[week.days]}.`, ...scores(week)].join(' '),
+    label: formatDay(lastDayOf(week)),
+    said: [`${practiceWords(week)}.`, ...scores(week)].join(' '),
     stress: percent(week.stress),
     pain: percent(week.pain),
   }));

@@ -1,15 +1,16 @@
-import { addDays, localDateAt } from '../time/calendar.ts';
-import { type RecentCheckIn } from '../person/records.ts';
-import { weekOf } from '../time/calendar.ts';
-import { isOwedAgain, latestLesson } from './course.ts';
-import { hardAnswer } from './hard-answer.ts';
-import type { Series } from './series.ts';
-import type { Person } from '../person/subscriber.ts';
 import type { Temporal } from 'temporal-polyfill';
+import type { Person } from '../person/subscriber.ts';
+import type { RecentCheckIn } from '../person/records.ts';
+import { addDays, daysBetween, localDateAt, weekdayOf, weekOf } from '../time/calendar.ts';
+import { type CoachingRule, type HardRule, isHardRule } from './coaching-rules.ts';
+import { everyLesson, isOwedAgain, latestLesson } from './course.ts';
+import { hardAnswer } from './hard-answer.ts';
+import { noticeable } from './progress.ts';
+import type { Series } from './series.ts';
 
 /** What an email says to a person because of what they said, and why. Never a diagnosis. */
 export interface Coaching {
-  rule: keyof typeof hardTexts | 'again' | 'not-for-me' | 'skipped' | 'not-practised' | 'practised-a-lot' | 'silent';
+  rule: CoachingRule;
   /** A few sentences that begin with the reason. */
   text: string;
   /** What stands below it to press: telephone numbers, all or the first ones, and pages. */
@@ -27,8 +28,12 @@ const shortLessons = 2;
 /** What the rules look at. */
 interface CoachingInput {
   person: CoachingFields;
-  /** What they said of their last weeks, oldest first. */
-  recent: RecentCheckIn[];
+  /** What they said last, if it was about the time since the lesson before. */
+  latest: RecentCheckIn | undefined;
+  /** What they said before that. */
+  before: RecentCheckIn | undefined;
+  /** The Monday of the week in which they last said anything; '' for never. */
+  lastSaid: string;
   thisWeek: string;
   /** Id of the lesson that is made now. */
   lesson: string;
@@ -43,144 +48,86 @@ export type CoachingFields = Pick<
   | 'preferences'
   | 'weeksBetween'
   | 'sent'
+  | 'earlier'
   | 'lessonSentOn'
   | 'again'
   | 'leftOut'
   | 'branch'
 >;
 
+type OtherRule = Exclude<CoachingRule, HardRule>;
+
 /** The rules after those for a hard answer, in order: the first that fits speaks, so that no mail says more than one thing. */
-const rules: { fits: (look: CoachingInput) => boolean; coaching: Coaching }[] = [
+const rules: readonly { rule: OtherRule; fits: (look: CoachingInput) => boolean }[] = [
+  { rule: 'again', fits: ({ lesson, person }) => isOwedAgain(lesson, person) },
   {
-    fits: ({ lesson, person }) => isOwedAgain(lesson, person),
-    coaching: {
-      rule: 'again',
-      text: 'You asked for it: here is this lesson again. Going over something twice is how most of us learn.',
-    },
-  },
-  {
+    rule: 'notForMe',
     fits: ({ person, series }) => person.leftOut?.includes(latestLesson(series, person.sent)?.id ?? '') === true,
-    coaching: {
-      rule: 'not-for-me',
-      text: 'You told us that the last practice is not for you. We will skip it from now on. Here is another way.',
-    },
   },
   {
+    rule: 'skipped',
     fits: ({ person, lesson, series }) => {
       const before = lessonBefore(lesson, series);
       return before !== undefined && person.leftOut?.includes(before) === true && !Object.hasOwn(person.sent, before);
     },
-    coaching: {
-      rule: 'skipped',
-      text: 'You asked us to skip a lesson. This is the one after it. You can bring the other back at any time.',
-    },
   },
+  { rule: 'notTried', fits: ({ latest }) => latest?.tried === 'not-yet' },
+  { rule: 'notPractised', fits: ({ latest }) => latest?.days === '0' },
+  { rule: 'easier', fits: isEasier },
+  { rule: 'tried', fits: ({ latest }) => latest?.tried === 'yes' },
+  { rule: 'triedABit', fits: ({ latest }) => latest?.tried === 'a-bit' },
+  { rule: 'practisedMost', fits: ({ latest }) => latest?.days === '5-7' },
+  { rule: 'practisedSome', fits: ({ latest }) => latest?.days === '3-4' },
+  { rule: 'practisedLittle', fits: ({ latest }) => latest?.days === '1-2' },
   {
-    fits: (look) => isFresh(look) && look.recent.at(-1)?.days === '0',
-    coaching: {
-      rule: 'not-practised',
-      text: 'When you last checked in, practice had not fitted into your week. That happens to most people. Start with these two minutes; they count. If you would rather have the last lesson again, there is a link at the end.',
-      short: 'first',
-    },
-  },
-  {
-    fits: (look) => isFresh(look) && look.recent.at(-1)?.days === '5-7',
-    coaching: {
-      rule: 'practised-a-lot',
-      text: 'You told us that you practised on most days. If you like, do this week’s practice twice in one day, or in a new place.',
-    },
-  },
-  {
-    fits: (look) => {
-      const last = look.recent.at(-1)?.week ?? '';
-      return last < lessonsAgo(silentLessons, look) && last >= lessonsAgo(silentLessons + shortLessons, look);
-    },
-    coaching: {
-      rule: 'silent',
-      text: 'We have not heard from you for a while. No harm done. This email is a short one. If you would like a rest, you can pause with the link to your settings at the end.',
-      short: 'only',
-    },
+    rule: 'silent',
+    fits: (look) =>
+      look.lastSaid < lessonsAgo(silentLessons, look) &&
+      look.lastSaid >= lessonsAgo(silentLessons + shortLessons, look),
   },
 ];
 
-/** What is said of a hard answer. The page on which it was saved said more, at once: lambdas/site/pages/check-in/hard-answer.tsx. */
-const hardTexts = {
-  danger: {
-    text: 'When you last checked in, your week was very hard. You do not have to carry it alone. If you might hurt yourself or cannot stay safe, please call now. If you are safe, please tell your doctor this week how bad it is. The practice is here only if you want it.',
-    short: 'first',
-    offers: ['numbers', 'help'],
-  },
-  'danger-and-pain': {
-    text: 'When you last checked in, your week was very hard. You do not have to carry it alone. If you might hurt yourself or cannot stay safe, please call now. If some of your pain is new or keeps getting worse, please check the signs, too. If you are safe, please tell your doctor this week how bad it is. The practice is here only if you want it.',
-    short: 'first',
-    offers: ['numbers', 'help'],
-  },
-  heavy: {
-    text: 'When you last checked in, your week was heavy. If it gets darker, or you do not feel safe, here is who to call; and on a bad day, three minutes are plenty.',
-    short: 'first',
-    offers: ['first-numbers', 'bad-day'],
-  },
-  'high-pain': {
-    text: 'When you last checked in, you had a lot of pain. If some of it is new or keeps getting worse, please check the signs now; if not, please still tell your doctor or pharmacist this week. If it makes you feel that you cannot go on, please call.',
-    short: 'first',
-    offers: ['help', 'first-numbers', 'bad-day'],
-  },
-  'still-high-pain': {
-    text: 'Your pain was high again when you last checked in. The signs, the numbers and the page for a bad day are here whenever you need them.',
-    short: 'first',
-    offers: ['help', 'first-numbers', 'bad-day'],
-  },
-  'anything-new': {
-    text: 'Your pain was high again when you last checked in. Has anything new come with it? Please look at the signs once more.',
-    short: 'first',
-    offers: ['help', 'first-numbers', 'bad-day'],
-  },
-  harder: {
-    text: 'When you last checked in, things were harder. Go gently: two minutes are plenty, and so is a look at the page for a bad day.',
-    short: 'first',
-    offers: ['bad-day', 'help'],
-  },
-} as const satisfies Record<string, Omit<Coaching, 'rule'>>;
+/** What comes with the words of a rule. */
+const alongWith: Partial<Record<CoachingRule, Pick<Coaching, 'offers' | 'short'>>> = {
+  danger: { short: 'first', offers: ['numbers', 'help'] },
+  dangerAndPain: { short: 'first', offers: ['numbers', 'help'] },
+  heavy: { short: 'first', offers: ['first-numbers', 'bad-day'] },
+  highPain: { short: 'first', offers: ['help', 'first-numbers', 'bad-day'] },
+  stillHighPain: { short: 'first', offers: ['help', 'first-numbers', 'bad-day'] },
+  anythingNew: { short: 'first', offers: ['help', 'first-numbers', 'bad-day'] },
+  harder: { short: 'first', offers: ['bad-day', 'help'] },
+  notPractised: { short: 'first' },
+  silent: { short: 'only' },
+};
 
-const hardCoaching = (rule: keyof typeof hardTexts): Coaching => ({ rule, ...hardTexts[rule] });
-
-/** Everything that an email may say because of a check-in. */
-export const coachingTexts: readonly Coaching[] = [
-  ...(Object.keys(hardTexts) as (keyof typeof hardTexts)[]).map(hardCoaching),
-  ...rules.map(({ coaching }) => coaching),
-];
-
-/**
- * What any weekly email says after a hard answer, before everything else; undefined when the latest answer was not hard, a lesson has gone out since
- * its week, or they do not want to be spoken to about it.
- */
-export function coachingForHardAnswer({
-  coachingOff,
-  recentCheckIns = [],
-  lessonSentOn = '',
-}: CoachingFields): Coaching | undefined {
-  const latest = recentCheckIns.at(-1);
-  if (coachingOff === true || latest === undefined || lessonSentOn >= addDays(latest.week, 7)) return undefined;
-  const answer = hardAnswer(recentCheckIns);
-  switch (answer?.rule) {
-    case 'danger':
-      return hardCoaching(answer.signs ? 'danger-and-pain' : 'danger');
-    case 'pain':
-      return hardCoaching(
-        ({ whole: 'high-pain', line: 'still-high-pain', question: 'anything-new' } as const)[answer.say],
-      );
-    case 'heavy':
-    case 'harder':
-      return hardCoaching(answer.rule);
-    // A note stays their own.
-    case 'note':
-    case undefined:
-      return undefined;
-  }
+/** Everything that an email of a series may say because of a check-in. */
+export function coachingTexts({ coaching }: Pick<Series, 'coaching'>): Coaching[] {
+  return (Object.keys(coaching) as CoachingRule[]).flatMap((rule) =>
+    coaching[rule].says.map((says) => made(rule, says, coaching[rule].after)),
+  );
 }
 
 /**
- * What a lesson says to a person because of what they said; undefined when there is nothing, or they do not want it.
+ * What a weekly email other than a lesson says after a hard answer, before everything else; undefined when the latest answer was not hard, a lesson has
+ * gone out since its week, or they do not want to be spoken to about it.
+ *
+ * @param localDate - of its slot
+ */
+export function coachingBetweenLessons(
+  person: CoachingFields,
+  series: Series,
+  localDate: string,
+): Coaching | undefined {
+  const rule = hardRuleOf(person);
+  if (rule === undefined) return undefined;
+  const { says, after } = series.coaching[rule];
+  const texts = says.slice(says.length / 2);
+  return made(rule, texts[reminderTurn(person, localDate) % texts.length]!, after);
+}
+
+/**
+ * What a lesson says to a person because of what they said; undefined when there is nothing, or they do not want it. Two lessons in a row never say the
+ * same: each rule has several texts, and the lessons that they had say whose turn it is.
  *
  * @param lesson - id of the lesson that is made now
  */
@@ -191,18 +138,73 @@ export function coachingFor(
   now: Temporal.Instant,
 ): Coaching | undefined {
   if (person.coachingOff === true) return undefined;
-  const thisWeek = weekOf(localDateAt(now, person.preferences.zone));
-  const look = { person, recent: person.recentCheckIns ?? [], thisWeek, lesson, series };
-  return coachingForHardAnswer(person) ?? rules.find(({ fits }) => fits(look))?.coaching;
+  const look = lookAt(person, lesson, series, now);
+  const rule = hardRuleOf(person) ?? rules.find(({ fits }) => fits(look))?.rule;
+  if (rule === undefined) return undefined;
+  const { says, after } = series.coaching[rule];
+  const texts = isHardRule(rule) ? says.slice(0, says.length / 2) : says;
+  const text = texts[lessonTurn(person) % texts.length]!;
+  // What "more" is depends on what is to be done: pacing is undone by a second time in the day.
+  const more = rule === 'practisedMost' ? everyLesson(series).find(({ id }) => id === lesson)?.more : undefined;
+  return made(rule, text, more ?? after);
 }
 
-/** Said since the week of the lesson before. */
-function isFresh(look: CoachingInput): boolean {
-  return (look.recent.at(-1)?.week ?? '') >= lessonsAgo(1, look);
+function made(rule: CoachingRule, says: string, after: string | undefined): Coaching {
+  return { rule, text: after === undefined ? says : `${says} ${after}`, ...alongWith[rule] };
+}
+
+function lookAt(person: CoachingFields, lesson: string, series: Series, now: Temporal.Instant): CoachingInput {
+  const thisWeek = weekOf(localDateAt(now, person.preferences.zone));
+  const [before, latest] = [person.recentCheckIns?.at(-2), person.recentCheckIns?.at(-1)];
+  const look = { person, latest, before, lastSaid: latest?.week ?? '', thisWeek, lesson, series };
+  return look.lastSaid >= lessonsAgo(1, look) ? look : { ...look, latest: undefined };
+}
+
+/** The hard answer that is still to be spoken of. */
+function hardRuleOf({ coachingOff, recentCheckIns = [], lessonSentOn = '' }: CoachingFields): HardRule | undefined {
+  const latest = recentCheckIns.at(-1);
+  if (coachingOff === true || latest === undefined || lessonSentOn >= addDays(latest.week, 7)) return undefined;
+  const answer = hardAnswer(recentCheckIns);
+  switch (answer?.rule) {
+    case 'danger':
+      return answer.signs ? 'dangerAndPain' : 'danger';
+    case 'pain':
+      return ({ whole: 'highPain', line: 'stillHighPain', question: 'anythingNew' } as const)[answer.say];
+    case 'heavy':
+    case 'harder':
+      return answer.rule;
+    // A note stays their own.
+    case 'note':
+    case undefined:
+      return undefined;
+  }
+}
+
+/** A score fell from one check-in to the next by more than scores move by themselves, and the other did not rise by as much. */
+function isEasier({ latest, before }: CoachingInput): boolean {
+  if (latest === undefined || before === undefined) return false;
+  const changes = (['stress', 'pain'] as const).map(
+    (score) => (latest[score] ?? Number.NaN) - (before[score] ?? Number.NaN),
+  );
+  return changes.some((by) => by <= -noticeable) && !changes.some((by) => by >= noticeable);
+}
+
+/** Counts lessons, those that came again as well: the next one has the next number. */
+function lessonTurn({ sent, earlier = [] }: CoachingFields): number {
+  return Object.keys(sent).length + earlier.length;
+}
+
+/** Counts reminders, as their days come: the next one has the next number. */
+function reminderTurn({ preferences: { reminderDays } }: CoachingFields, localDate: string): number {
+  const weeks = daysBetween('1970-01-05', weekOf(localDate)) / 7;
+  return weeks * Math.max(1, reminderDays.length) + Math.max(0, reminderDays.indexOf(weekdayOf(localDate)));
 }
 
 /** Monday of the week so many lessons ago, by their pace. */
-function lessonsAgo(lessons: number, { thisWeek, person: { weeksBetween = 1 } }: CoachingInput): string {
+function lessonsAgo(
+  lessons: number,
+  { thisWeek, person: { weeksBetween = 1 } }: Pick<CoachingInput, 'thisWeek' | 'person'>,
+): string {
   return addDays(thisWeek, -7 * weeksBetween * lessons);
 }
 

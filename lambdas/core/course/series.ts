@@ -1,5 +1,6 @@
 import type { AccountMailKind } from '../mail/mail-kinds.ts';
 import type { MailLinks } from '../mail/mail-links.ts';
+import type { CoachingRule, CoachingWords } from './coaching-rules.ts';
 
 /**
  * A series is an ordered list of lessons with a cadence. People are followed by lesson id, never by position, so that an author can
@@ -40,7 +41,9 @@ export interface MailFields {
   shortOnly: string;
   /** "When …, I will …": the plan that they made for the practice that a reminder is about; '' without one. */
   plan: string;
-  /** Their last check-ins, oldest first, in every fourth lesson; empty otherwise. */
+  /** 'yes': the practice of the week that it asks about is done once, so that it asks whether they tried it; '' otherwise. */
+  tried: string;
+  /** Their last check-ins, oldest first, in every fourth lesson of whoever wants them there; empty otherwise. */
   weeks: WeekFields[];
   /** `address` is what weekly mail comes from; '' where no subscriber reads it. */
   sender: { name: string; postalAddress: string; address: string };
@@ -64,7 +67,7 @@ export interface OfferFields {
 
 /** One week of the small chart in a lesson. Every field is always present. */
 export interface WeekFields {
-  /** "16 November". */
+  /** The last day of the week, "Week to 15 November". */
   label: string;
   /** All of it in words: "Practised on 3 or 4 days. Stress 6 of 10." */
   said: string;
@@ -131,6 +134,10 @@ export interface Lesson {
   sheet: boolean;
   /** The words of its body, each once, to search it by. */
   words: string;
+  /** Its practice is done once: people are asked whether they tried it. */
+  once?: true;
+  /** What "more" means in this lesson, for who practised on most days. */
+  more?: string;
   mail: MailTemplate;
   /** Short prompts for the practice, used in turn. At least one. */
   reminders: MailTemplate[];
@@ -192,6 +199,8 @@ export interface Series {
   monthly: string[];
   branches: Branch[];
   mails: Record<AccountMailKind, MailTemplate>;
+  /** What its emails say because of check-ins. */
+  coaching: Record<CoachingRule, CoachingWords>;
   pages: SeriesPages;
   /** No longer offered: who is in it is sent nothing of it, until they or the operator choose another. */
   withdrawn?: true;

@@ -8,6 +8,7 @@ import {
   StoredAgreement,
   StoredClaim,
   StoredPreferences,
+  triedAnswers,
 } from './stored-values.ts';
 import { formatDate, formatInstant, formatLongDate } from '../time/words.ts';
 import { formatPreferences } from './preferences.ts';
@@ -350,6 +351,14 @@ export const fields = {
     stays: false,
     says: ({ lesson, text }) => `Your plan for “${lesson}”: ${text}`,
   }),
+  /** What they do it for, in their own words: what goes on from "So that I can". */
+  goal: field(z.string().exactOptional(), {
+    by: ['person'],
+    moves: true,
+    on: on(keep, keep, keep, keep, keep, keep, drop),
+    stays: false,
+    says: (goal) => `What you do it for: so that you can ${goal}`,
+  }),
   /** Local dates of the last four weeks on which they said they practised, in order. */
   practisedOn: field(z.array(LocalDate).exactOptional(), {
     by: ['person'],
@@ -372,7 +381,9 @@ export const fields = {
       .array(
         z.object({
           week: LocalDate,
+          to: LocalDate.exactOptional(),
           days: z.enum(practiceAnswers),
+          tried: z.enum(triedAnswers).exactOptional(),
           stress: Score.exactOptional(),
           pain: Score.exactOptional(),
           /** There is a note to it, which stays in the check-in itself. */
@@ -404,6 +415,14 @@ export const fields = {
     on: on(keep, keep, keep, keep, keep, keep, drop),
     stays: false,
     says: (off) => (off ? 'Your lessons do not use your check-ins.' : 'Your lessons use your check-ins.'),
+  }),
+  /** They want their scores of stress and pain in every fourth lesson. */
+  scoresInMails: field(z.boolean().exactOptional(), {
+    by: ['person'],
+    moves: true,
+    on: on(drop, keep, keep, keep, keep, keep, drop),
+    stays: false,
+    says: (wanted) => (wanted ? 'Your emails may show your scores.' : 'Your emails do not show your scores.'),
   }),
   claim: field(StoredClaim.exactOptional(), {
     by: ['sending'],

@@ -8,6 +8,8 @@ import {
   StoredAgreement,
   StoredClaim,
   StoredPreferences,
+  type TriedAnswer,
+  triedAnswers,
 } from './stored-values.ts';
 import { formatDate, formatInstant } from '../time/words.ts';
 import { formatSchedule } from './preferences.ts';
@@ -119,12 +121,18 @@ const healthConsentFields = {
   ),
 };
 
+const triedWords: Record<TriedAnswer, string> = { yes: 'Yes', 'a-bit': 'A bit', 'not-yet': 'Not yet' };
+
 /** What somebody says about a week. Scores go from 0, none, to 10, the worst that they can imagine. */
 const checkInFields = {
   /** The Monday, by the person's own calendar, of the week in which it was said; saying it again replaces it. */
   week: field(LocalDate, (week) => `Your check-in in the week of ${formatDate(week)}.`),
   at: field(Instant, (at) => `You sent it on ${formatInstant(at)}.`),
+  /** The last day of the week that they looked back on, by their own calendar. Absent in check-ins of earlier releases. */
+  to: field(LocalDate.exactOptional(), (to) => `It was about the week to ${formatDate(to)}.`),
   days: field(z.enum(practiceAnswers), (days) => `You practised on ${days} days.`),
+  /** They were asked this instead, since the practice is done once; `days` is what it comes to. */
+  tried: field(z.enum(triedAnswers).exactOptional(), (tried) => `Did you try the practice? ${triedWords[tried]}.`),
   stress: field(Score.exactOptional(), (score) => `Stress: ${score} of 10.`),
   pain: field(Score.exactOptional(), (score) => `Pain: ${score} of 10.`),
   /** How much pain got in the way of enjoying life and of general activity: the two further items of PEG (Krebs 2009). */
@@ -189,7 +197,7 @@ export const CheckIn = z.object(shapeOf(checkInFields));
 export interface CheckIn extends z.output<typeof CheckIn> {}
 
 /** What the coaching rules look at, kept on the profile: no mail costs another read. */
-export type RecentCheckIn = Pick<CheckIn, 'week' | 'days' | 'stress' | 'pain'> & {
+export type RecentCheckIn = Pick<CheckIn, 'week' | 'to' | 'days' | 'tried' | 'stress' | 'pain'> & {
   /** There is a note to it. */
   noted?: true;
 };

@@ -8,6 +8,10 @@ import { Preferences, Weekday } from './preferences.ts';
 export const practiceAnswers = ['0', '1-2', '3-4', '5-7'] as const;
 export type PracticeAnswer = (typeof practiceAnswers)[number];
 
+/** Whether somebody tried a practice that is done once. */
+export const triedAnswers = ['yes', 'a-bit', 'not-yet'] as const;
+export type TriedAnswer = (typeof triedAnswers)[number];
+
 export const Instant = z.iso.datetime();
 export const LocalDate = z.iso.date();
 export const LessonAt = z.object({ lesson: z.string(), at: Instant });

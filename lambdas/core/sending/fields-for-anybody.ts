@@ -24,6 +24,7 @@ export function anonymousFields(
     shortFirst: '',
     shortOnly: '',
     plan: '',
+    tried: '',
     weeks: [],
     sender: { name: sender.name, postalAddress: sender.postalAddress, address: '' },
     link: linksForAnybody(path, { siteUrl }),

@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type Coaching, coachingFor, coachingForHardAnswer } from '../course/coaching.ts';
+import { type Coaching, coachingBetweenLessons, coachingFor } from '../course/coaching.ts';
 import { announced } from '../course/announcing.ts';
 import { anonymousFields } from './fields-for-anybody.ts';
-import { nextLesson, nextLessonSlot } from '../course/course.ts';
-import { isoInstant } from '../time/calendar.ts';
+import { latestLesson, nextLesson, nextLessonSlot } from '../course/course.ts';
+import { isoInstant, localDateAt } from '../time/calendar.ts';
 import type { Claim } from '../person/delivery.ts';
 import { type DeliveryKind, mailKinds, type SignUpKind } from '../mail/mail-kinds.ts';
 import { linksForPerson, linksForSignUp } from '../mail/mail-links.ts';
@@ -81,6 +81,7 @@ export async function mailTo(person: Person, about: EmailContext, deps: MailingD
     shortFirst: coaching?.short === undefined ? '' : 'yes',
     shortOnly: coaching?.short === 'only' ? 'yes' : '',
     plan: about.kind === 'reminder' && person.ownPlan?.lesson === about.lesson ? (person.ownPlan?.text ?? '') : '',
+    tried: about.kind === 'lesson' && latestLesson(series, person.sent)?.once ? 'yes' : '',
     weeks: about.kind === 'lesson' ? chartWeeks(then) : [],
     sender: { ...anybody.sender, address: deps.sender.weeklyFrom },
     link,
@@ -89,14 +90,15 @@ export async function mailTo(person: Person, about: EmailContext, deps: MailingD
 }
 
 function coachingIn(
-  { kind, lesson = '' }: EmailContext,
+  { kind, lesson = '', localDate }: EmailContext,
   person: Person,
   series: Series,
   now: Temporal.Instant,
 ): Coaching | undefined {
   if (kind === 'lesson') return coachingFor(person, lesson, series, now);
   // After a hard answer even a nudge, or a look back, does not begin as if nothing had been said. What they asked for comes as they asked for it.
-  return mailKinds[kind].queue === 'account' ? undefined : coachingForHardAnswer(person);
+  if (mailKinds[kind].queue === 'account') return undefined;
+  return coachingBetweenLessons(person, series, localDate ?? localDateAt(now, person.preferences.zone));
 }
 
 /** What can be pressed below what the coaching says. */

@@ -95,6 +95,12 @@ export function formatDay(localDate: string): string {
   return filled(words.day, partsOf(localDate));
 }
 
+/** "30 Nov", where there is little room. */
+export function formatShortDay(localDate: string): string {
+  const { month, ...rest } = partsOf(localDate);
+  return filled(words.day, { ...rest, month: month.slice(0, 3) });
+}
+
 /** "Monday 30 November". */
 export function formatDate(localDate: string): string {
   return filled(words.date, partsOf(localDate));

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Instant, LocalDate, SubscriberId } from '../sending/jobs.ts';
-import { practiceAnswers } from '../person/stored-values.ts';
+import { practiceAnswers, triedAnswers } from '../person/stored-values.ts';
 
 /** What the operator's own systems are told, and in which form. docs/openapi.json is made from it. */
 
@@ -42,7 +42,16 @@ const CheckedIn = schemaOf('checkin', 'They said how a week was, or said it anew
   subscriber,
   week: LocalDate.meta({ description: 'Monday of the week.' }),
   answers: z
-    .object({ days: z.enum(practiceAnswers), stress: Score, pain: Score, enjoyment: Score, activity: Score })
+    .object({
+      days: z.enum(practiceAnswers),
+      tried: z.enum(triedAnswers).optional().meta({
+        description: 'Of a practice that is done once. They were asked this, and `days` is what it comes to.',
+      }),
+      stress: Score,
+      pain: Score,
+      enjoyment: Score,
+      activity: Score,
+    })
     .optional()
     .meta({ description: 'Where webhookIncludes has it: data about their health.' }),
   ...details,

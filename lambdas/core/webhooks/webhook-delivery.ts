@@ -115,9 +115,9 @@ async function withDetails(event: WebhookEvent, deps: WebhookDeps): Promise<Webh
 }
 
 /** What was said of the week. The line that somebody wrote to themselves is not among it. */
-function answersOf({ days, stress, pain, enjoyment, activity }: CheckIn) {
-  const scores = { stress, pain, enjoyment, activity };
-  return { days, ...Object.fromEntries(Object.entries(scores).filter(([, score]) => score !== undefined)) };
+function answersOf({ days, tried, stress, pain, enjoyment, activity }: CheckIn) {
+  const others = { tried, stress, pain, enjoyment, activity };
+  return { days, ...Object.fromEntries(Object.entries(others).filter(([, said]) => said !== undefined)) };
 }
 
 function fieldsOf({ id, event, attempt }: WebhookJob): LogFields {

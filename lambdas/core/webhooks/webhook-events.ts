@@ -95,7 +95,7 @@ function eventOfStatus(was: Person | undefined, is: Person, at: string): Webhook
   }
 }
 
-const said = ['at', 'days', 'stress', 'pain', 'enjoyment', 'activity'] as const;
+const said = ['at', 'days', 'tried', 'stress', 'pain', 'enjoyment', 'activity'] as const;
 
 function eventsOfCheckIn(subscriber: string, was: CheckIn | undefined, is: CheckIn | undefined): WebhookEvent[] {
   if (is === undefined || is.movedAlong === true) return [];

@@ -50,6 +50,18 @@ export function HelplineSites() {
   );
 }
 
+/** The first of those sites, as a button. */
+export function HelplineButton({ quiet = false, children }: PropsWithChildren<{ quiet?: boolean }>) {
+  const site = useContacts().everywhere[0]?.site;
+  if (site === undefined) return <></>;
+  return (
+    <a class={quiet ? 'button quiet' : 'button'} href={`https://${site}`} rel="noreferrer">
+      <span>{children}</span>
+      <b>{site}</b>
+    </a>
+  );
+}
+
 /** "999, or Samaritans on 116 123": the fewest numbers that are enough, to go on from "call". */
 export function FirstNumbers() {
   const { country } = useContacts();

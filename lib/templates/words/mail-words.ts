@@ -24,10 +24,7 @@ export class MailWords {
    * @param tag - BCP 47, such as "de-AT"
    */
   static async read(tag: string, project: TemplateFolder): Promise<MailWords> {
-    // A folder with series alone, such as one that git gave out: its words are those of the engine.
-    const there = await project.list('words');
-    const folder = there.length > 0 ? project : new TemplateFolder(roots.engine);
-    const language = [tag, tag.split('-')[0]!].find((one) => there.includes(one)) ?? firstLanguage;
+    const { folder, language } = await wordsOf(tag, project);
     const messages = await messagesOf(language, folder);
     if (language !== firstLanguage)
       checkAgainst(await messagesOf(firstLanguage, folder), messages, fileOf(language, folder));
@@ -49,6 +46,18 @@ export class MailWords {
         reject(message.place, `${key}: [[${name}]] is not given. Known here: ${Object.keys(values).join(', ')}`),
     );
   }
+}
+
+/** Where the words of a language are, or those of the first one where the project does not speak it. */
+export async function wordsOf(
+  tag: string,
+  project: TemplateFolder,
+): Promise<{ folder: TemplateFolder; language: string }> {
+  // A folder with series alone, such as one that git gave out: its words are those of the engine.
+  const there = await project.list('words');
+  const folder = there.length > 0 ? project : new TemplateFolder(roots.engine);
+  const language = [tag, tag.split('-')[0]!].find((one) => there.includes(one)) ?? firstLanguage;
+  return { folder, language };
 }
 
 function fileOf(language: string, folder: TemplateFolder): string {

@@ -29,11 +29,20 @@ describe('checking in', () => {
     const saved = await w.post(w.at, { days: '3-4', stress: '4', pain: '6', note: 'Walked <b>twice</b>' });
     expect([saved.status, await saved.text()]).toEqual([200, expect.not.stringContaining('/progress/')]);
     expect(await w.said()).toEqual([
-      { week: '2026-11-23', at: '2026-11-23T12:00:00Z', days: '3-4', stress: 4, pain: 6, note: 'Walked <b>twice</b>' },
+      {
+        week: '2026-11-23',
+        to: '2026-11-22',
+        at: '2026-11-23T12:00:00Z',
+        days: '3-4',
+        stress: 4,
+        pain: 6,
+        note: 'Walked <b>twice</b>',
+      },
     ]);
     const page = await (await w.get(w.progress)).text();
     expect(page).toContain('Walked &lt;b&gt;twice&lt;/b&gt;');
-    expect(page).toMatch(/<svg[^>]*role="img"/);
+    expect(page).toContain('Your start: week to 22 November');
+    expect(page).toContain('<a href="/lesson/one">');
   });
 
   it('shows what was said this week when it is opened again, and changes only what is changed', async () => {
@@ -41,16 +50,25 @@ describe('checking in', () => {
     await w.post(w.at, { days: '3-4', stress: '4', pain: '6', enjoyment: '2', note: 'Walked' });
     const page = await (await w.get(w.at)).text();
     expect(page).toMatch(/value="3-4" checked/);
-    expect(page).toMatch(/id="stress"[\s\S]*?value="4" selected[\s\S]*?id="pain"[\s\S]*?value="6" selected/);
+    expect(page).toMatch(/name="stress" value="4" checked[\s\S]*?name="pain" value="6" checked/);
     expect(page).not.toContain('Walked');
     expect(page).toContain('You wrote a line this week.');
     // The next tap in the mail is about the days alone.
     const tapped = await (await w.get(`${w.at}?days=5-7`)).text();
     expect(tapped).toMatch(/value="5-7" checked/);
-    expect(tapped).toMatch(/value="6" selected/);
+    expect(tapped).toMatch(/name="pain" value="6" checked/);
     await w.post(w.at, { days: '5-7', stress: '4', pain: '6', note: '' });
     expect(await w.said()).toEqual([
-      { week: '2026-11-23', at: '2026-11-23T12:00:00Z', days: '5-7', stress: 4, pain: 6, enjoyment: 2, note: 'Walked' },
+      {
+        week: '2026-11-23',
+        to: '2026-11-22',
+        at: '2026-11-23T12:00:00Z',
+        days: '5-7',
+        stress: 4,
+        pain: 6,
+        enjoyment: 2,
+        note: 'Walked',
+      },
     ]);
     await w.post(w.at, { days: '5-7', note: 'Ran' });
     expect(await w.said()).toMatchObject([{ note: 'Ran' }]);
@@ -61,7 +79,7 @@ describe('checking in', () => {
     await w.post(w.at, { days: '3-4', stress: '4', note: 'Walked' });
     w.clock.at = w.clock.at.add({ hours: 7 * 24 });
     const page = await (await w.get(w.at)).text();
-    expect(page).not.toMatch(/checked|value="4" selected|Walked/);
+    expect(page).not.toMatch(/value="[^"]+" checked|Walked/);
   });
 
   it.each([
@@ -104,11 +122,14 @@ describe('a hard answer', () => {
   it('of stress and pain 10 is answered first of all by whom to call, without praise or trend', async () => {
     const w = start();
     const page = await main(await w.post(w.at, { days: '0', stress: '10', pain: '10', note: 'a line' }));
-    expect(page).toMatch(/<h1>Saved<\/h1><section class="care"/);
-    expect(page.indexOf('tel:112')).toBeLessThan(page.indexOf('tel:08001110111'));
-    expect(page).toContain('check the signs');
+    expect(page).toMatch(/<h1>Saved\. That sounds like a very hard week<\/h1><section class="care"/);
+    // The line of the country, then the emergency number: two buttons.
+    expect(page).toMatch(/class="button" href="tel:08001110111"[\s\S]*class="button quiet" href="tel:112"/);
+    expect(page.indexOf('tel:')).toBeLessThan(page.indexOf('doctor'));
+    expect(page).toContain('Check the signs');
+    expect(page).toContain('The course can wait.');
     expect(page).toContain('No person and no program reads what you write');
-    expect(page).not.toMatch(/Thank you|a line|progress|next lesson/i);
+    expect(page).not.toMatch(/Thank you|a line|progress|next lesson|class="sheet good"/i);
   });
 
   it.each([
@@ -128,7 +149,7 @@ describe('a hard answer', () => {
     const w = start();
     for (let week = 0; week < 3; week += 1) {
       const page = await main(await w.post(w.at, { days: '0', stress: '9' }));
-      expect(page).toContain('you do not have to carry it alone');
+      expect(page).toContain('You do not have to carry it alone');
       w.clock.at = w.clock.at.add({ hours: 7 * 24 });
     }
   });
@@ -143,6 +164,7 @@ describe('a hard answer', () => {
     const w = start();
     const page = await main(await w.post(w.at, { days: '3-4', stress: '4', pain: '6' }));
     expect(page).toContain('Saved. Thank you');
+    expect(page).toContain('when and where to get help');
     expect(page).not.toContain('tel:');
   });
 
@@ -158,9 +180,89 @@ describe('a hard answer', () => {
     await w.post(w.at, { days: '0', stress: '9', note: 'my words' });
     w.clock.at = w.clock.at.add({ hours: 7 * 24 });
     await w.post(w.at, { days: '0', stress: '9', note: 'my words' });
-    const sections = (await (await w.get(w.progress)).text()).split('<section class="sheet"');
-    expect(sections.filter((one) => one.includes('my words') && one.includes('about the same'))).toEqual([]);
-    expect(sections.filter((one) => one.includes('my words'))).toHaveLength(1);
+    const page = await (await w.get(w.progress)).text();
+    expect(page.split('<section class="sheet"').filter((one) => one.includes('my words'))).toHaveLength(1);
+    // In a hard week nothing is said of a trend.
+    expect(page).not.toContain('at your start.');
+  });
+});
+
+describe('what they say of days one by one', () => {
+  const days = ['2026-11-17', '2026-11-19', '2026-11-22', '2026-11-23'];
+
+  it('is chosen in the check-in already, where it was in the week that it asks about', async () => {
+    const w = start({ sent: { zero: '2026-11-16T06:00:00Z', one: '2026-11-23T06:00:00Z' }, practisedOn: days });
+    const page = await (await w.get(w.at)).text();
+    expect(page).toMatch(/name="days" value="3-4" checked/);
+    expect(page).toContain('You told us of 3 days already.');
+    // The answer of the email goes before it.
+    expect(await (await w.get(`${w.at}?days=0`)).text()).toMatch(/name="days" value="0" checked/);
+  });
+
+  it('is seen on their own page, said there for today, and taken back', async () => {
+    const w = start({ practisedOn: days });
+    expect(await (await w.get(w.progress)).text()).toContain('Monday, today: practised');
+    w.clock.at = w.clock.at.add({ hours: 24 });
+    expect(await (await w.get(w.progress)).text()).toContain('This week: one day so far');
+    const noted = await (await w.post(`${w.progress}/today`, {})).text();
+    expect(noted).toContain('This week: two days so far');
+    expect(noted).toContain('name="day" value="2026-11-24"');
+    await w.post(`${w.progress}/not-today`, { day: '2026-11-24' });
+    expect(w.subscribers.person(idOf('ann')).practisedOn).toEqual(days);
+  });
+});
+
+describe('a practice that is done once', () => {
+  it('is asked about by whether they tried it', async () => {
+    const w = start();
+    w.deps.series.all[0]!.lessons[0]!.once = true;
+    const page = await (await w.get(`${w.at}?tried=a-bit`)).text();
+    expect(page).toContain('Did you try it?');
+    expect(page).toMatch(/name="tried" value="a-bit" checked/);
+    expect(page).not.toContain('name="days"');
+    expect(await (await w.post(w.at, { stress: '4' })).text()).toContain('Choose whether you tried it.');
+    await w.post(w.at, { tried: 'yes' });
+    expect(await w.said()).toMatchObject([{ tried: 'yes', days: '1-2' }]);
+    expect(await (await w.get(w.at)).text()).toMatch(/name="tried" value="yes" checked/);
+    expect(await (await w.get(w.progress)).text()).toContain('Tried it');
+  });
+});
+
+describe('their own page', () => {
+  it('draws each score by itself, with its numbers, and says the same in a table', async () => {
+    const w = start();
+    for (const [stress, pain] of [
+      ['7', '6'],
+      ['5', '6'],
+      ['4', '5'],
+    ]) {
+      await w.post(w.at, { days: '1-2', stress: stress!, pain: pain! });
+      w.clock.at = w.clock.at.add({ hours: 7 * 24 });
+    }
+    const page = await (await w.get(w.progress)).text();
+    expect(page.match(/<svg[^>]*role="img"/g)).toHaveLength(2);
+    expect(page).toContain('Stress, from 0 to 10: at your start, week to 22 November, 7, 29 November 5, 6 December 4');
+    expect(page).toContain('Stress is lower than at your start, and pain about the same. Many things can do that.');
+    expect(page).toContain('Week to 6 December');
+    expect(page).not.toContain('style=');
+  });
+
+  it('keeps what they do it for, if they agree, until they take it away or their consent back', async () => {
+    const w = start();
+    const { healthConsent: _, ...unasked } = w.subscribers.person(idOf('ann'));
+    w.keep(unasked);
+    const at = `${w.progress}/goal`;
+    const refused = await w.post(at, { goal: 'walk to the market' });
+    expect([refused.status, await refused.text()]).toEqual([
+      422,
+      expect.stringContaining('Without it we store nothing'),
+    ]);
+    expect(w.subscribers.person(idOf('ann')).goal).toBeUndefined();
+    expect(await (await w.post(at, { goal: 'walk to the market', health: 'yes' })).text()).toContain(
+      'So that I can walk to the market',
+    );
+    await w.post(`/data/${w.tokenOf('settings', idOf('ann'))}/health`, {});
+    expect(w.subscribers.person(idOf('ann')).goal).toBeUndefined();
   });
 });
 
@@ -173,6 +275,10 @@ describe('the switch for adapted lessons', () => {
     expect(w.subscribers.person(idOf('ann')).coachingOff).toBe(true);
     await w.post(`${settings}/check-ins`, { adapt: 'yes' });
     expect(w.subscribers.person(idOf('ann')).coachingOff).toBeUndefined();
+    expect(w.subscribers.person(idOf('ann')).scoresInMails).toBeUndefined();
+    await w.post(`${settings}/check-ins`, { adapt: 'yes', scores: 'yes' });
+    expect(w.subscribers.person(idOf('ann')).scoresInMails).toBe(true);
+    expect(await (await w.get(settings)).text()).toMatch(/name="scores" value="yes" checked/);
   });
 });
 

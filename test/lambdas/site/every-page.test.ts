@@ -13,6 +13,8 @@ const rules = new RulesOnce({
     'no-trailing-whitespace': 'off',
     'attribute-boolean-style': 'off',
     'attribute-empty-style': 'off',
+    // A button says whom it calls, too, in words that may break.
+    'tel-non-breaking': ['error', { ignoreClasses: ['button'] }],
     // Several days are several boxes of one name.
     'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }],
   },

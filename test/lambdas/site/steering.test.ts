@@ -104,7 +104,8 @@ describe('the links of a reminder', () => {
     await w.get(`/did-it/${w.diary}`);
     expect(w.person().practisedOn).toBeUndefined();
     await w.post(`/did-it/${w.diary}`, { when: 'today' });
-    await w.post(`/did-it/${w.diary}`, { when: 'today' });
+    const again = await (await w.post(`/did-it/${w.diary}`, { when: 'today' })).text();
+    expect(again).toContain('This week: one day so far');
     await w.post(`/did-it/${w.diary}`, { when: 'yesterday' });
     expect(w.person().practisedOn).toEqual(['2026-11-22', '2026-11-23']);
   });

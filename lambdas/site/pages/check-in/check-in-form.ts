@@ -1,13 +1,20 @@
 import * as z from 'zod';
+import { words } from '../../../content/words.ts';
+import type { Said } from '../../../core/actions/check-in.ts';
+import {
+  practiceAnswers,
+  triedAnswers,
+  type PracticeAnswer,
+  type TriedAnswer,
+} from '../../../core/person/stored-values.ts';
 import { typedText } from '../../../core/person/typed-text.ts';
 import type { Form } from '../../kit/forms.ts';
 import type { Errors } from '../../kit/field.tsx';
-import { practiceAnswers } from '../../../core/person/stored-values.ts';
-import type { CheckIn } from '../../../core/person/records.ts';
 
 /** A check-in as it was typed. */
 export interface CheckInTyped {
   days: string;
+  tried: string;
   stress: string;
   pain: string;
   enjoyment: string;
@@ -17,30 +24,64 @@ export interface CheckInTyped {
   health: boolean;
 }
 
+/** What it asks about practice: on how many days, or whether they tried it where it is done once. */
+export type PracticeQuestion = 'days' | 'tried';
+
 export const noteMax = 300;
 
 const Score = z
   .string()
-  .regex(/^(\d|10)?$/, 'Choose a number from 0 to 10, or leave it open.')
+  .regex(/^(\d|10)?$/, words.checkIn.wrongScore)
   .transform((typed) => (typed === '' ? undefined : Number(typed)));
 
-const CheckInForm = z.object({
-  days: z.enum(practiceAnswers, 'Choose on how many days you practised.'),
+const others = {
   stress: Score,
   pain: Score,
   enjoyment: Score,
   activity: Score,
   note: typedText(noteMax, { lines: 'several' }),
-});
+};
 
-const names = ['days', 'stress', 'pain', 'enjoyment', 'activity', 'note'] as const satisfies (keyof CheckInTyped)[];
+/** Having tried something once comes to practice on a day. */
+const daysOfTried: Record<TriedAnswer, PracticeAnswer> = { yes: '1-2', 'a-bit': '1-2', 'not-yet': '0' };
+
+const CheckInForms = {
+  days: z.object({ ...others, days: z.enum(practiceAnswers, words.checkIn.wrongDays) }),
+  tried: z
+    .object({ ...others, tried: z.enum(triedAnswers, words.checkIn.wrongTried) })
+    .transform((said) => ({ ...said, days: daysOfTried[said.tried] })),
+};
+
+const names = [
+  'days',
+  'tried',
+  'stress',
+  'pain',
+  'enjoyment',
+  'activity',
+  'note',
+] as const satisfies (keyof CheckInTyped)[];
 
 /**
- * What the form shows of a check-in that was made before; everything is open where there is none. The link that opens it is in every lesson, which may
- * have been passed on: the note is not shown.
+ * What the form shows before anything is typed: what was said this week already, and otherwise how many days they told of one by one. The link that opens
+ * it is in every lesson, which may have been passed on: the note is not shown.
+ *
+ * @param daysNoted - days of the week that it asks about on which they pressed "I did it"
  */
-export function typedBefore(said: Partial<CheckIn> = {}): CheckInTyped {
-  return typedOf((name) => (name === 'note' ? '' : String(said[name] ?? '')), false);
+export function typedBefore(said: Partial<Said> = {}, daysNoted = 0): CheckInTyped {
+  const noted = { days: rangeOf(daysNoted), tried: daysNoted > 0 ? 'yes' : '' };
+  return typedOf((name) => {
+    if (name === 'note') return '';
+    // "On 1 or 2 days" was not their answer when they were asked whether they tried it.
+    if (name === 'days' && said.tried !== undefined) return noted.days;
+    return String(said[name] ?? (name === 'days' || name === 'tried' ? noted[name] : ''));
+  }, false);
+}
+
+/** None is left open: that nothing was noted does not say that nothing was done. */
+function rangeOf(days: number): string {
+  if (days === 0) return '';
+  return days <= 2 ? '1-2' : days <= 4 ? '3-4' : '5-7';
 }
 
 /** What a form sent. Whatever it did not ask for is as it was `before`. */
@@ -57,12 +98,12 @@ function typedOf(value: (name: (typeof names)[number]) => string, health: boolea
 }
 
 /** Reads a check-in, or says what is wrong with which field. */
-export function readCheckIn(typed: CheckInTyped): { said: Omit<CheckIn, 'week' | 'at'> } | { errors: Errors } {
-  const parsed = CheckInForm.safeParse(typed);
+export function readCheckIn(typed: CheckInTyped, asks: PracticeQuestion): { said: Said } | { errors: Errors } {
+  const parsed = CheckInForms[asks].safeParse(typed);
   if (!parsed.success) {
     return { errors: Object.fromEntries(parsed.error.issues.map(({ path, message }) => [String(path[0]), message])) };
   }
-  const { days, note, ...scores } = parsed.data;
-  const given = Object.fromEntries(Object.entries(scores).filter(([, score]) => score !== undefined));
+  const { days, note, ...rest } = parsed.data;
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return { said: { days, ...given, ...(note !== '' && { note }) } };
 }

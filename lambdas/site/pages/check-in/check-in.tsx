@@ -1,192 +1,207 @@
+import type { Child } from 'hono/jsx';
+import { words } from '../../../content/words.ts';
 import { checkIn as record, checkInsUntilNow, saidThisWeek } from '../../../core/actions/check-in.ts';
+import { lessonAskedAbout, weekAskedAbout } from '../../../core/course/asked-about.ts';
 import { hardAnswer } from '../../../core/course/hard-answer.ts';
+import type { Lesson } from '../../../core/course/series.ts';
 import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
 import { onward } from '../../../core/mail/opened-link.ts';
 import { presentWording } from '../../../core/person/consent-wordings.ts';
 import type { CheckIn } from '../../../core/person/records.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
+import { addDays, isoInstant, localDateAt, weekOf } from '../../../core/time/calendar.ts';
+import { formatDate, formatDay } from '../../../core/time/words.ts';
+import { Submit } from '../../kit/button.tsx';
+import type { SiteDeps } from '../../kit/deps.ts';
 import { ConsentField, described, Field, FieldGroup } from '../../kit/field.tsx';
 import { FirstNumbers, HelpLink } from '../../kit/help-contacts.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
+import { ScoreField } from '../../kit/score-field.tsx';
 import { Intro, Sheet } from '../../kit/sheet.tsx';
+import { LinkRow } from '../../kit/tabs.tsx';
 import { NextLesson } from '../course/next-lesson.tsx';
 import { subscribed } from '../unsubscribe/standing.tsx';
 import { checkInTyped, type CheckInTyped, noteMax, readCheckIn, typedBefore } from './check-in-form.ts';
-import { HardAnswerCard } from './hard-answer.tsx';
+import { DangerPage, HardAnswerCard } from './hard-answer.tsx';
+
+const says = words.checkIn;
 
 /** Every so many lessons the form asks a little more: the items of PEG. */
 const longEvery = 4;
+
+interface Asked {
+  person: Person;
+  /** What they said this week already. */
+  earlier: CheckIn | undefined;
+  /** Whose practice it asks about; undefined before the first lesson. */
+  lesson: Lesson | undefined;
+  /** The last day of the week that it asks about. */
+  to: string;
+  asks: 'days' | 'tried';
+  /** Days of that week on which they pressed "I did it". */
+  noted: number;
+}
+
+async function askedOf(person: Person, deps: SiteDeps): Promise<Asked> {
+  const now = deps.clock.now();
+  const lesson = lessonAskedAbout(person, deps.series.of(person), isoInstant(now));
+  const to = weekAskedAbout(person, now);
+  const from = addDays(to, -6);
+  const noted = (person.practisedOn ?? []).filter((date) => date >= from && date <= to).length;
+  const earlier = await saidThisWeek(person, deps);
+  return { person, earlier, lesson, to, asks: lesson?.once === true ? 'tried' : 'days', noted };
+}
 
 /** The check-in of a lesson's link. Its answer in the email is chosen already. */
 export const checkIn = onPerson(links.checkIn, {
   read: async (visit) => {
     const person = await subscribed(visit);
-    return person instanceof Response ? person : { person, said: await saidThisWeek(person, visit.deps) };
+    return person instanceof Response ? person : askedOf(person, visit.deps);
   },
   take: {
     checkIn: async ({ c, form, link, deps }) => {
       const person = await subscribed({ c, link, deps });
       if (person instanceof Response) return person;
-      const earlier = await saidThisWeek(person, deps);
+      const { earlier, asks } = await askedOf(person, deps);
       const typed = checkInTyped(form, typedBefore(earlier));
-      const reading = readCheckIn(typed);
+      const reading = readCheckIn(typed, asks);
       if ('errors' in reading) return reading;
       // What the form does not show stays as it was said.
       const said = { ...(earlier?.note !== undefined && { note: earlier.note }), ...reading.said };
       const agreement = { textVersion: presentWording('health').version, source: 'check-in-page' };
       const outcome = await record(link.id, said, deps, typed.health ? agreement : undefined);
       if (outcome !== 'not-agreed') return outcome !== 'nobody' && 'saved';
-      return { errors: { health: 'Tick this box if we may store your answers. Without it we store nothing.' } };
+      return { errors: { health: says.notAgreed } };
     },
   },
-  say: { saved: 'Saved' },
+  say: { saved: says.savedHard },
   view: (shown) =>
     shown.said === undefined
-      ? { title: 'How was your week?', content: <Ask {...shown} /> }
+      ? { title: says.title, content: <Ask {...shown} /> }
       : { title: shown.said, content: <Saved {...shown} /> },
 });
 
-type CheckInShown = SiteShown<Links['checkIn'], { person: Person; said: CheckIn | undefined }>;
+type CheckInShown = SiteShown<Links['checkIn'], Asked>;
 
 /** The page after the answers are stored. After a hard one it begins with whom to call, and has no praise and no trend. */
-function Saved({ found: { person }, deps, link }: CheckInShown) {
+function Saved({ found: { person }, deps, link, at }: CheckInShown) {
   const answer = hardAnswer(checkInsUntilNow(person, deps));
+  const country = deps.contacts.at(person.preferences.zone);
+  const badDay = deps.series.of(person).pages.badDay && onward(link, links.ownBadDay);
+  if (answer?.rule === 'danger') {
+    const to = [
+      ...(badDay === undefined ? [] : [{ name: says.badDay, href: badDay }]),
+      // This link is good for less than a pause.
+      { name: says.pause, href: hrefOf(links.askForLink) },
+      { name: says.change, href: at },
+    ];
+    return <DangerPage signs={answer.signs} country={country} onward={<LinkRow to={to} />} />;
+  }
   const isHard = answer !== undefined && answer.rule !== 'note';
+  const sunday = addDays(weekOf(localDateAt(deps.clock.now(), person.preferences.zone)), 6);
   return (
-    <Sheet heading={isHard ? 'Saved' : 'Saved. Thank you'} {...(!isHard && { tone: 'good' as const })}>
-      {answer !== undefined && (
-        <HardAnswerCard
-          answer={answer}
-          country={deps.contacts.at(person.preferences.zone)}
-          badDay={deps.series.of(person).pages.badDay && onward(link, links.ownBadDay)}
-        />
-      )}
-      <p>You can change it until the end of the week, with the same link.</p>
-      {answer?.rule !== 'danger' && (
-        <>
-          <NextLesson person={person} deps={deps} />
-          <p>
-            Your emails have a link to your weeks so far, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
-          </p>
-        </>
-      )}
+    <Sheet heading={isHard ? says.savedHard : says.saved} {...(!isHard && { tone: 'good' as const })}>
+      {answer !== undefined && <HardAnswerCard answer={answer} badDay={badDay} />}
+      <NextLesson person={person} deps={deps} />
+      <p>
+        {says.changeUntil({ day: formatDate(sunday) })} <a href={at}>{says.change}</a>
+      </p>
+      <p>{says.weeks<Child>({ ask: (linked) => <a href={hrefOf(links.askForLink)}>{linked}</a> })}</p>
+      <p>{says.worse<Child>({ help: (linked) => <HelpLink>{linked}</HelpLink> })}</p>
     </Sheet>
   );
 }
 
-const answers = [
-  ['0', 'On none'],
-  ['1-2', 'On 1 or 2 days'],
-  ['3-4', 'On 3 or 4 days'],
-  ['5-7', 'On 5 days or more'],
-] as const;
+const answers = {
+  days: [
+    ['0', says.none],
+    ['1-2', says.few],
+    ['3-4', says.some],
+    ['5-7', says.most],
+  ],
+  tried: [
+    ['yes', says.yes],
+    ['a-bit', says.aBit],
+    ['not-yet', says.notYet],
+  ],
+} as const;
 
 /** One press of "Save" records the answer of the email with whatever else somebody likes to say. */
-function Ask({ c, found: { person, said }, at, sent, errors }: CheckInShown) {
-  const before = typedBefore(said);
+function Ask({ c, found: { person, earlier, lesson, to, asks, noted }, at, sent, errors }: CheckInShown) {
+  const before = typedBefore(earlier, noted);
   const typed = sent.checkIn
     ? checkInTyped(sent.checkIn, before)
-    : { ...before, days: c.req.query('days') ?? before.days };
+    : { ...before, [asks]: c.req.query(asks) ?? before[asks] };
   const lessons = Object.keys(person.sent).length;
   const isTyped = typed.enjoyment !== '' || typed.activity !== '';
   const long = isTyped || (lessons > 0 && lessons % longEvery === 0);
+  const about = lesson === undefined ? undefined : says.about({ lesson: lesson.title, date: formatDay(to) });
   return (
     <div class="narrow">
-      <Intro
-        heading="How was your week?"
-        lede="Every answer is fine, and we compare you with nobody. Nothing is saved until you press “Save”."
-        errors={errors}
-      />
+      <Intro heading={says.title} lede={says.lede} errors={errors} />
       <form class="sheet" method="post" action={at} novalidate>
-        <FieldGroup id="days" label="On how many days did you practise?" error={errors['days']}>
-          {answers.map(([value, label]) => (
+        {about !== undefined && <p class="muted">{about}</p>}
+        <FieldGroup
+          id={asks}
+          label={says[asks]}
+          error={errors[asks]}
+          {...(asks === 'days' && noted > 0 && { hint: says.preset({ days: noted }) })}
+        >
+          {answers[asks].map(([value, label]) => (
             <label class="tick">
-              <input type="radio" name="days" value={value} checked={typed.days === value} />
+              <input type="radio" name={asks} value={value} checked={typed[asks] === value} />
               <span>{label}</span>
             </label>
           ))}
         </FieldGroup>
-        <ScoreField
-          id="stress"
-          label="Stress in the last week (if you like)"
-          typed={typed.stress}
-          error={errors['stress']}
-        />
-        <ScoreField id="pain" label="Pain in the last week (if you like)" typed={typed.pain} error={errors['pain']} />
+        <Score name="stress" typed={typed} errors={errors} />
+        <Score name="pain" typed={typed} errors={errors} />
         {long && (
           <>
-            <ScoreField
-              id="enjoyment"
-              label="How much did pain get in the way of enjoying life? (if you like)"
-              typed={typed.enjoyment}
-              error={errors['enjoyment']}
-            />
-            <ScoreField
-              id="activity"
-              label="How much did pain get in the way of what you do? (if you like)"
-              typed={typed.activity}
-              error={errors['activity']}
-            />
+            <Score name="enjoyment" typed={typed} errors={errors} />
+            <Score name="activity" typed={typed} errors={errors} />
           </>
         )}
-        <NoteField typed={typed} error={errors['note']} noted={said?.note !== undefined} />
+        <NoteField typed={typed} error={errors['note']} noted={earlier?.note !== undefined} />
         {person.healthConsent === undefined && (
           <ConsentField
             id="health"
             wording={presentWording('health').text}
-            hint="We ask this once. Your answers are about your health, so we store them only if you agree."
+            hint={says.consentHint}
             ticked={typed.health}
             error={errors['health']}
           />
         )}
-        <button type="submit">Save</button>
+        <Submit>{says.save}</Submit>
       </form>
-      <p>
-        If you feel worse, or worried: <HelpLink>when and where to get help</HelpLink>. We do not read what you answer,
-        so we cannot help in an emergency.
-      </p>
+      <p>{says.worse<Child>({ help: (linked) => <HelpLink>{linked}</HelpLink> })}</p>
     </div>
   );
 }
 
-function ScoreField(properties: { id: string; label: string; typed: string; error: string | undefined }) {
-  const { id, label, typed, error } = properties;
-  const notes = { hint: '0 is none, 10 the worst you can imagine.', error };
-  return (
-    <Field id={id} label={label} {...notes}>
-      <select id={id} name={id} {...described(id, notes)}>
-        <option value="" selected={typed === ''}>
-          Leave it open
-        </option>
-        {Array.from({ length: 11 }, (_, score) => (
-          <option value={String(score)} selected={typed === String(score)}>
-            {score}
-          </option>
-        ))}
-      </select>
-    </Field>
-  );
+interface ScoreProps {
+  name: 'stress' | 'pain' | 'enjoyment' | 'activity';
+  typed: CheckInTyped;
+  errors: Readonly<Record<string, string>>;
+}
+
+function Score({ name, typed, errors }: ScoreProps) {
+  const isPeg = name === 'enjoyment' || name === 'activity';
+  const [none, most] = isPeg ? [says.notAtAll, says.completely] : [says.scoreNone, says.scoreMost];
+  return <ScoreField id={name} label={says[name]} typed={typed[name]} none={none} most={most} error={errors[name]} />;
 }
 
 function NoteField({ typed, error, noted }: { typed: CheckInTyped; error: string | undefined; noted: boolean }) {
-  const notes = {
-    hint: 'You see it again on your progress page. We do not show it to anybody and do not read it; the people who run the service could.',
-    error,
-  };
+  const notes = { hint: says.noteHint, error };
   return (
     <>
-      <Field id="note" label="A line to yourself (if you like)" {...notes}>
+      <Field id="note" label={says.note} {...notes}>
         <input id="note" name="note" type="text" maxlength={noteMax} value={typed.note} {...described('note', notes)} />
       </Field>
       {noted && (
-        <p class="hint">
-          You wrote a line this week. It is kept if you leave this empty, and what you type here takes its place. To
-          read it, <a href={hrefOf(links.askForLink)}>ask for a link</a>.
-        </p>
+        <p class="hint">{says.noted<Child>({ ask: (linked) => <a href={hrefOf(links.askForLink)}>{linked}</a> })}</p>
       )}
-      <p class="hint">
-        No person and no program reads this line. If you are not safe, do not write it here: call <FirstNumbers />.
-      </p>
+      <p class="hint">{says.noteUnsafe<Child>({ FirstNumbers: <FirstNumbers /> })}</p>
     </>
   );
 }

@@ -1,152 +1,146 @@
 import type { Child } from 'hono/jsx';
+import { words } from '../../../content/words.ts';
 import type { HardAnswer } from '../../../core/course/hard-answer.ts';
-import type { CountryContacts } from '../../../core/course/whom-to-call.ts';
-import {
-  EmergencyExamples,
-  EmergencyNumbers,
-  FirstNumbers,
-  HelpLink,
-  HelplineSites,
-  Lines,
-} from '../../kit/help-contacts.tsx';
+import { type CountryContacts, telephoneHref } from '../../../core/course/whom-to-call.ts';
+import { EmergencyExamples, FirstNumbers, HelpLink, HelplineButton } from '../../kit/help-contacts.tsx';
 
-/** What is said at once to a hard answer, on the page that says it was saved. `badDay` is the address of the page for a bad day, where their series has one. */
-export function HardAnswerCard(props: {
-  answer: HardAnswer;
+const says = words.hard;
+
+const help = (linked: string): Child => <HelpLink>{linked}</HelpLink>;
+
+interface DangerProps {
+  /** Ask about the signs of something dangerous as well. */
+  signs: boolean;
+  /** Where they are; undefined where that is not known. */
   country: CountryContacts | undefined;
-  badDay: string | undefined;
-}) {
+  /** Links that lead on. */
+  onward: Child;
+}
+
+/** The page after the hardest answers: whom to call, and little else. No praise, no check mark, no trend. */
+export function DangerPage({ signs, country, onward }: DangerProps) {
+  const { danger } = says;
   return (
-    <section class="care" aria-label="For you">
-      {wordsFor(props)}
-      <p class="hint">
-        We go by your numbers, and by whether there is a note. No person and no program reads what you write, and nobody
-        here is told.
-      </p>
+    <div class="narrow">
+      <h1>{danger.heading}</h1>
+      <section class="care" aria-label={danger.label}>
+        <p class="lede">{danger.alone}</p>
+        <p>{danger.call}</p>
+        <Calls country={country} />
+        <p>
+          <HelpLink>{danger.other}</HelpLink>
+        </p>
+      </section>
+      <p>{danger.doctor}</p>
+      {signs && (
+        <section class="sheet" aria-labelledby="pain">
+          <h2 id="pain">{danger.painHeading}</h2>
+          <p>{danger.pain<Child>({ help })}</p>
+        </section>
+      )}
+      <p>{danger.courseWaits}</p>
+      <p class="hint">{says.how}</p>
+      {onward}
+    </div>
+  );
+}
+
+/** Two numbers to press: the line of the country, and its emergency number. Where there is no line, the emergency number and where to find one. */
+function Calls({ country }: { country: CountryContacts | undefined }) {
+  const { danger } = says;
+  const line = country?.lines.find(({ call }) => call !== undefined);
+  if (country === undefined) {
+    return (
+      <>
+        <p>{danger.anywhere<Child>({ Numbers: <EmergencyExamples /> })}</p>
+        <div class="calls">
+          <HelplineButton>{danger.anyCountry}</HelplineButton>
+        </div>
+      </>
+    );
+  }
+  return (
+    <div class="calls">
+      {line !== undefined && <CallButton name={line.name} about={line.about} number={line.call!} />}
+      <CallButton
+        name={danger.inDanger}
+        about={danger.emergency}
+        number={country.emergency.number}
+        quiet={line !== undefined}
+      />
+      {line === undefined && <HelplineButton quiet>{danger.anyCountry}</HelplineButton>}
+    </div>
+  );
+}
+
+interface CallButtonProps {
+  name: string;
+  about: string | undefined;
+  number: string;
+  quiet?: boolean;
+}
+
+function CallButton({ name, about, number, quiet = false }: CallButtonProps) {
+  return (
+    <a class={quiet ? 'button quiet' : 'button'} href={telephoneHref(number)}>
+      <span>
+        {name}
+        {about !== undefined && (
+          <>
+            <br />
+            <small>{about}</small>
+          </>
+        )}
+      </span>
+      <b>{number.replaceAll(' ', '\u00a0').replaceAll('-', '\u2011')}</b>
+    </a>
+  );
+}
+
+interface HardAnswerCardProps {
+  answer: Exclude<HardAnswer, { rule: 'danger' }>;
+  /** The address of the page for a bad day; undefined where their series has none. */
+  badDay: string | undefined;
+}
+
+/** What is said at once to an answer that is hard, but not of the hardest. */
+export function HardAnswerCard({ answer, badDay }: HardAnswerCardProps) {
+  return (
+    <section class="care" aria-label={says.label}>
+      {wordsFor(answer)}
+      {answer.rule !== 'note' && badDay !== undefined && (
+        <p>{says.badDay<Child>({ badDay: (linked) => <a href={badDay}>{linked}</a> })}</p>
+      )}
+      <p class="hint">{says.how}</p>
     </section>
   );
 }
 
-function wordsFor({ answer, country, badDay }: Parameters<typeof HardAnswerCard>[0]): Child {
-  const threeMinutes = badDay !== undefined && <a href={badDay}>three minutes for a bad day</a>;
+function wordsFor(answer: HardAnswerCardProps['answer']): Child {
+  const numbers = { FirstNumbers: <FirstNumbers /> };
   switch (answer.rule) {
-    case 'danger':
-      return (
-        <>
-          <p>
-            That sounds like a very hard week, and you do not have to carry it alone. If you might hurt yourself or
-            cannot stay safe, please call now:
-          </p>
-          <Everyone country={country} />
-          <p>You could also ask someone to come and sit with you.</p>
-          {answer.signs && (
-            <p>
-              That is a lot of pain, too. Is some of it new, or does it keep getting worse? Please{' '}
-              <HelpLink>check the signs</HelpLink>.
-            </p>
-          )}
-          <p>
-            If you are safe, please tell your doctor this week how bad it is; you could show them your numbers of this
-            week. Nobody here sees your answers, so do tell a person. The course can wait. It will be here.
-          </p>
-        </>
-      );
     case 'heavy':
       return (
         <>
-          <p>
-            This was a heavy week. If it gets darker, or you do not feel safe, call <FirstNumbers />.
-          </p>
-          <p>
-            If more weeks like this come, please talk to your doctor.
-            {threeMinutes && <> For today there are {threeMinutes}: one small thing to do.</>}
-          </p>
+          <p>{says.heavy.call<Child>(numbers)}</p>
+          <p>{says.heavy.doctor}</p>
         </>
       );
     case 'pain':
-      return wordsForPain(answer.say, threeMinutes);
+      return (
+        <>
+          <p>{says.pain[answer.say]<Child>({ help })}</p>
+          <p>{says.pain.call<Child>(numbers)}</p>
+        </>
+      );
     case 'harder':
       return (
         <>
-          <p>
-            That sounds like a harder week. If pain is part of it, and some of it is new or keeps getting worse, please{' '}
-            <HelpLink>check the signs</HelpLink>. If it stays like this, please tell your doctor or pharmacist.
-          </p>
-          <p>
-            {threeMinutes && <>For today there are {threeMinutes}. </>}If you do not feel safe, call <FirstNumbers />.
-          </p>
+          <p>{says.harder.signs<Child>({ help })}</p>
+          <p>{says.harder.call<Child>(numbers)}</p>
         </>
       );
     case 'note':
-      return (
-        <p>
-          Your note is for you. If it was about not feeling safe, please tell a person: call <FirstNumbers />.
-        </p>
-      );
+      return <p>{says.note<Child>(numbers)}</p>;
   }
-}
-
-function wordsForPain(say: (HardAnswer & { rule: 'pain' })['say'], threeMinutes: Child): Child {
-  const unsafe = (
-    <>
-      If pain makes you feel that you cannot go on, call <FirstNumbers />.
-    </>
-  );
-  switch (say) {
-    case 'whole':
-      return (
-        <>
-          <p>
-            That is a lot of pain. Is some of it new, or does it keep getting worse? Please{' '}
-            <HelpLink>check the signs</HelpLink> first. If not, please still tell your doctor or pharmacist this week:
-            there may be more that can help.
-          </p>
-          <p>{unsafe}</p>
-          {threeMinutes && <p>There are {threeMinutes}, too, and the steps for a flare-up.</p>}
-        </>
-      );
-    case 'question':
-      return (
-        <>
-          <p>
-            Still a lot of pain. Has anything new come with it? Please look at <HelpLink>the signs</HelpLink> once more.
-          </p>
-          <p>
-            {unsafe}
-            {threeMinutes && <> And there are {threeMinutes}.</>}
-          </p>
-        </>
-      );
-    case 'line':
-      return (
-        <p>
-          Still a lot of pain. <HelpLink>The signs</HelpLink>
-          {threeMinutes && <> and {threeMinutes}</>} are here when you need them. {unsafe}
-        </p>
-      );
-  }
-}
-
-/** The emergency number, and every line for the whole country. */
-function Everyone({ country }: { country: CountryContacts | undefined }) {
-  return (
-    <>
-      <p class="next">
-        {country === undefined ? (
-          <>
-            In danger now, call your local emergency number, such as <EmergencyExamples />
-          </>
-        ) : (
-          <>
-            In danger now, call <EmergencyNumbers of={country.emergency} />
-          </>
-        )}
-      </p>
-      {country !== undefined && <Lines of={{ lines: country.lines }} />}
-      <p>
-        If you are somewhere else, or nobody answers, look at <HelplineSites />, or at{' '}
-        <HelpLink>when and where to get help</HelpLink>.
-      </p>
-    </>
-  );
 }

@@ -1,7 +1,10 @@
+import { words } from '../../../content/words.ts';
 import { practised } from '../../../core/actions/practising.ts';
+import { practiceWeek } from '../../../core/course/practice-week.ts';
 import { hrefOf, links } from '../../../core/mail/links.ts';
 import { onPerson } from '../../kit/on-person.ts';
 import { Sheet } from '../../kit/sheet.tsx';
+import { WeekDays } from '../../kit/week-days.tsx';
 import { NextLesson } from '../course/next-lesson.tsx';
 import { subscribed } from '../unsubscribe/standing.tsx';
 
@@ -15,8 +18,11 @@ export const didIt = onPerson(links.didIt, {
   say: { noted: 'Well done. It is noted' },
   view: ({ found: person, deps, at, said }) => {
     if (said !== undefined) {
+      const week = practiceWeek(person, deps.clock.now());
       const content = (
         <Sheet heading={said} tone="good">
+          <p>{words.progress.week.heading({ days: week.filter(({ state }) => state === 'did').length })}</p>
+          <WeekDays days={week} />
           <NextLesson person={person} deps={deps} />
           <p>
             Your emails have a link to your weeks so far, or <a href={hrefOf(links.askForLink)}>ask for one</a>.

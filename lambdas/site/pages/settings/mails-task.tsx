@@ -18,6 +18,11 @@ export function MailsTask({ found: person, link }: SiteShown<Links['settings'], 
           <input type="checkbox" name="adapt" value="yes" checked={adapts} />
           <span>{said.adapt}</span>
         </label>
+        <label class="tick">
+          <input type="checkbox" name="scores" value="yes" checked={person.scoresInMails === true} />
+          <span>{said.scores}</span>
+        </label>
+        <p class="hint">{said.scoresHint}</p>
         <Submit look="quiet">{words.settings.save}</Submit>
       </form>
     </Task>

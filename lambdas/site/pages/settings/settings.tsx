@@ -1,9 +1,9 @@
 import { words } from '../../../content/words.ts';
 import {
-  adaptLessons,
   changeSeries,
   changeSettings,
   chooseBranch,
+  chooseUseOfAnswers,
   resume,
   voidLinks,
 } from '../../../core/actions/changing.ts';
@@ -54,7 +54,10 @@ export const settings = onPerson(links.settings, {
       const series = deps.series.find(form.one('series'));
       return series !== undefined && (await changeSeries(link.id, series, deps)) && 'series';
     },
-    adapt: async ({ form, link, deps }) => (await adaptLessons(link.id, form.one('adapt') === 'yes', deps)) && 'saved',
+    adapt: async ({ form, link, deps }) => {
+      const wanted = { adapt: form.one('adapt') === 'yes', scores: form.one('scores') === 'yes' };
+      return (await chooseUseOfAnswers(link.id, wanted, deps)) && 'saved';
+    },
     pause: ({ form, link, deps }) => pauseBy(form, link.id, deps),
     resume: async ({ link, deps }) => (await resume(link.id, deps)) && 'resumed',
     voidLinks: async ({ link, deps }) => {

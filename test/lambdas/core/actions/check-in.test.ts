@@ -5,7 +5,7 @@ import { addDays, weekdayOf } from '../../../../lambdas/core/time/calendar.ts';
 import { checkIn } from '../../../../lambdas/core/actions/check-in.ts';
 import { weekOf } from '../../../../lambdas/core/time/calendar.ts';
 import { owedBy } from '../../../../lambdas/core/course/course.ts';
-import { formatChange } from '../../../../lambdas/core/course/progress.ts';
+import { trendOf } from '../../../../lambdas/core/course/progress.ts';
 import { aSeries, aSubscriber, preferences } from '../../../support/builders.ts';
 import { memoryDiary, memorySubscribers } from '../../../support/memory-subscribers.ts';
 import type { CheckIn } from '../../../../lambdas/core/person/records.ts';
@@ -28,10 +28,10 @@ describe('a check-in', () => {
     await checkIn(id, { days: '0' }, w);
     await checkIn(id, { days: '3-4', pain: 4, note: 'mine' }, w);
     expect(await w.diary.all(id)).toEqual([
-      { week: '2026-11-23', at: '2026-11-25T10:00:00Z', days: '3-4', pain: 4, note: 'mine' },
+      { week: '2026-11-23', to: '2026-11-24', at: '2026-11-25T10:00:00Z', days: '3-4', pain: 4, note: 'mine' },
     ]);
     expect(w.subscribers.person(id).recentCheckIns).toEqual([
-      { week: '2026-11-23', days: '3-4', pain: 4, noted: true },
+      { week: '2026-11-23', to: '2026-11-24', days: '3-4', pain: 4, noted: true },
     ]);
     w.clock.at = w.clock.at.add({ hours: 7 * 24 });
     await checkIn(id, { days: '5-7' }, w);
@@ -46,6 +46,20 @@ describe('a check-in', () => {
     );
     await checkIn(aSubscriber().id, { days: '0' }, w);
     expect((await w.diary.all(aSubscriber().id))[0]?.week).toBe('2026-11-23');
+  });
+
+  test('looks back on the week until the lesson that asks, however many days later it is answered', async () => {
+    const w = deps('2026-11-27T10:00:00Z');
+    const { id } = aSubscriber();
+    const to = async (changes: Parameters<typeof aSubscriber>[0]) => {
+      w.subscribers.profiles.set(id, aSubscriber({ ...agreed, ...changes }));
+      await checkIn(id, { days: '0' }, w);
+      return (await w.diary.all(id)).at(-1)?.to;
+    };
+    expect(await to({ sent: { one: '2026-11-16T06:00:00Z', two: '2026-11-23T06:00:00Z' } })).toBe('2026-11-22');
+    expect(await to({ sent: { one: '2026-11-27T06:00:00Z' } })).toBe('2026-11-26');
+    // So long ago that the last week is another one.
+    expect(await to({ sent: { one: '2026-11-16T06:00:00Z' } })).toBe('2026-11-26');
   });
 
   test('of somebody who left is not taken', async () => {
@@ -102,21 +116,27 @@ describe('a reminder', () => {
   });
 });
 
-describe('a change in words', () => {
-  const weeks = (...pain: (number | undefined)[]) =>
-    pain.map((score, index): CheckIn => ({
+describe('the trend of scores', () => {
+  const weeks = (...said: Partial<CheckIn>[]) =>
+    said.map((one, index): CheckIn => ({
       week: addDays('2026-11-02', index * 7),
       at: '2026-11-02T00:00:00Z',
       days: '1-2',
-      ...(score !== undefined && { pain: score }),
+      ...one,
     }));
+  const pains = (...pain: (number | undefined)[]) =>
+    weeks(...pain.map((score) => (score === undefined ? {} : { pain: score })));
   test.each([
-    [[5, 4], 'Your pain is about the same as in your first check-in.'],
-    [[7, undefined, 4], 'Your pain is lower by 3 points than in your first check-in.'],
-    [[2, 9, 4], 'Your pain is higher by 2 points than in your first check-in.'],
-    [[5], undefined],
-    [[undefined, undefined], undefined],
-  ])('%j', (scores, words) => {
-    expect(formatChange(weeks(...scores), 'pain')).toBe(words);
+    [pains(5, 4), { pain: 'same' }],
+    [pains(7, undefined, 4), { pain: 'lower' }],
+    [pains(2, 4, 4), { pain: 'higher' }],
+    [pains(5), {}],
+    [pains(7, 4, undefined), {}],
+    [pains(undefined, undefined), {}],
+    [weeks({ stress: 6, pain: 3 }, { stress: 3, pain: 4 }), { stress: 'lower', pain: 'same' }],
+    [weeks({ stress: 6, pain: 9 }, { stress: 8, pain: 3 }), {}],
+    [weeks({ stress: 3 }, { stress: 6 }), {}],
+  ])('%j', (said, expected) => {
+    expect(trendOf(said)).toEqual(expected);
   });
 });

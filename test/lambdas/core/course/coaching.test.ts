@@ -19,9 +19,23 @@ const rule = (recentCheckIns: RecentCheckIn[], changes = {}) =>
 describe('the rules of coaching', () => {
   test.each<[string, RecentCheckIn[], string | undefined]>([
     ['nothing said yet', [], undefined],
-    ['no practice last week', [said('2026-11-16', '0')], 'not-practised'],
-    ['a little practice', [said('2026-11-16', '1-2')], undefined],
-    ['practice on most days', [said('2026-11-16', '5-7')], 'practised-a-lot'],
+    ['no practice last week', [said('2026-11-16', '0')], 'notPractised'],
+    ['a little practice', [said('2026-11-16', '1-2')], 'practisedLittle'],
+    ['some practice', [said('2026-11-16', '3-4')], 'practisedSome'],
+    ['a practice that was tried', [said('2026-11-16', '1-2', { tried: 'yes' })], 'tried'],
+    ['a practice that was tried a bit', [said('2026-11-16', '1-2', { tried: 'a-bit' })], 'triedABit'],
+    ['a practice that was not tried yet', [said('2026-11-16', '0', { tried: 'not-yet' })], 'notTried'],
+    [
+      'stress that fell by two',
+      [said('2026-11-09', '3-4', { stress: 6 }), said('2026-11-16', '5-7', { stress: 4 })],
+      'easier',
+    ],
+    [
+      'stress that fell while pain rose',
+      [said('2026-11-09', '3-4', { stress: 6, pain: 3 }), said('2026-11-16', '5-7', { stress: 4, pain: 5 })],
+      'practisedMost',
+    ],
+    ['practice on most days', [said('2026-11-16', '5-7')], 'practisedMost'],
     [
       'pain that rose by three',
       [said('2026-11-09', '3-4', { pain: 3 }), said('2026-11-16', '3-4', { pain: 6 })],
@@ -30,14 +44,18 @@ describe('the rules of coaching', () => {
     [
       'pain that rose by two',
       [said('2026-11-09', '3-4', { pain: 3 }), said('2026-11-16', '3-4', { pain: 5 })],
-      undefined,
+      'practisedSome',
     ],
     [
       'stress that rose, before anything else',
       [said('2026-11-09', '0', { stress: 1 }), said('2026-11-16', '0', { stress: 4 })],
       'harder',
     ],
-    ['scores that were left open', [said('2026-11-09', '3-4', { pain: 1 }), said('2026-11-16', '3-4')], undefined],
+    [
+      'scores that were left open',
+      [said('2026-11-09', '3-4', { pain: 1 }), said('2026-11-16', '3-4')],
+      'practisedSome',
+    ],
     ['an answer of two weeks ago is too old to speak of', [said('2026-11-09', '0')], undefined],
     ['silence for more than two weeks', [said('2026-11-02', '5-7')], 'silent'],
     ['silence for so long that short emails do not help either', [said('2026-10-19', '5-7')], undefined],
@@ -49,7 +67,7 @@ describe('the rules of coaching', () => {
     ['a lesson that they asked to have again', { again: { lesson: 'three', at: '2026-11-20T10:00:00Z' } }, 'again'],
     ['a wish that is about another lesson', { again: { lesson: 'two', at: '2026-11-20T10:00:00Z' } }, undefined],
     ['a wish that was fulfilled', { again: { lesson: 'one', at: '2026-11-01T10:00:00Z' } }, undefined],
-    ['the last lesson was not for them', { leftOut: ['one'] }, 'not-for-me'],
+    ['the last lesson was not for them', { leftOut: ['one'] }, 'notForMe'],
     ['they skipped the lesson before this', { leftOut: ['two'] }, 'skipped'],
     ['they skipped some other lesson', { leftOut: ['four'] }, undefined],
   ])('%s', (_, changes, expected) => {
@@ -58,10 +76,10 @@ describe('the rules of coaching', () => {
 
   test.each<[string, Partial<RecentCheckIn>[], string | undefined]>([
     ['stress 9', [{ stress: 9 }], 'danger'],
-    ['stress 9 and pain 9', [{ stress: 9, pain: 9 }], 'danger-and-pain'],
+    ['stress 9 and pain 9', [{ stress: 9, pain: 9 }], 'dangerAndPain'],
     ['stress 8', [{ stress: 8 }], 'heavy'],
-    ['pain 9', [{ pain: 9 }], 'high-pain'],
-    ['pain 9 for three weeks of two months', [{ pain: 9 }, { pain: 9 }, { pain: 9 }], 'still-high-pain'],
+    ['pain 9', [{ pain: 9 }], 'highPain'],
+    ['pain 9 for three weeks of two months', [{ pain: 9 }, { pain: 9 }, { pain: 9 }], 'stillHighPain'],
     ['pain 8', [{ pain: 8 }], 'harder'],
     ['a note, of which nothing is said,', [{ noted: true }], 'again'],
   ])('%s goes before a lesson that they asked for', (_, scores, expected) => {
@@ -92,14 +110,16 @@ describe('the rules of coaching', () => {
       aSubscriber({ weeksBetween, recentCheckIns: [said(week, '0')], sent: { one: '2026-10-01T06:00:00Z' } });
     const rule = (week: string, weeksBetween: number) =>
       coachingFor(person(week, weeksBetween), 'three', series, now)?.rule;
-    expect([rule('2026-11-09', 1), rule('2026-11-09', 2)]).toEqual([undefined, 'not-practised']);
+    expect([rule('2026-11-09', 1), rule('2026-11-09', 2)]).toEqual([undefined, 'notPractised']);
     expect([rule('2026-11-02', 1), rule('2026-11-02', 2)]).toEqual(['silent', undefined]);
     expect([rule('2026-10-19', 1), rule('2026-10-19', 2)]).toEqual([undefined, 'silent']);
   });
 
   test('say why, and speak only to who wants it', () => {
     const person = aSubscriber({ recentCheckIns: [said('2026-11-16', '0')] });
-    expect(coachingFor(person, 'three', series, now)?.text).toMatch(/^When you last checked in/);
+    expect(coachingFor(person, 'three', series, now)?.text).toMatch(
+      /^(When you last checked in|By your last check-in)/,
+    );
     expect(coachingFor({ ...person, coachingOff: true }, 'three', series, now)).toBeUndefined();
   });
 });

@@ -9,6 +9,7 @@ import { aSeries, aSignUp, aSubscriber, libraryOf, someContacts, someSender } fr
 
 const now = Temporal.Instant.from('2026-11-02T06:00:05Z');
 let composed: EmailContent | undefined;
+const series = aSeries(['one', 'two']);
 const deps: MailingDeps = {
   clock: { now: () => now },
   keyring: keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'x'.repeat(43) })),
@@ -18,7 +19,7 @@ const deps: MailingDeps = {
       return new Uint8Array();
     },
   },
-  series: libraryOf(aSeries(['one', 'two'])),
+  series: libraryOf(series),
   contacts: someContacts(),
   sender: someSender,
   siteUrl: 'https://weekwise.example',
@@ -89,9 +90,9 @@ describe('the chart of their weeks', () => {
     { week: '2026-10-05', days: '1-2' as const, stress: 7, pain: 0 },
     { week: '2026-10-12', days: '0' as const },
   ];
-  const after = (count: number) => {
+  const after = (count: number, { localDate = '2026-11-02', scoresInMails = true } = {}) => {
     const sent = Object.fromEntries(Array.from({ length: count }, (_, n) => [`old-${n}`, '2026-10-01T06:00:00Z']));
-    return fieldsOf({ lesson: 'one', localDate: '2026-11-02' }, { ...person, sent, recentCheckIns });
+    return fieldsOf({ lesson: 'one', localDate }, { ...person, sent, recentCheckIns, scoresInMails });
   };
 
   test('stands in every fourth lesson', async () => {
@@ -99,12 +100,28 @@ describe('the chart of their weeks', () => {
     expect(shown).toEqual([0, 0, 0, 2, 0, 2]);
   });
 
+  test('stands in none where they did not ask for it, and not where nothing was said since the one before', async () => {
+    expect((await after(3, { scoresInMails: false })).weeks).toEqual([]);
+    expect((await after(3, { localDate: '2026-11-09' })).weeks).toHaveLength(2);
+    expect((await after(3, { localDate: '2026-11-16' })).weeks).toEqual([]);
+  });
+
   test('says each week in words, and draws what was scored', async () => {
     expect((await after(3)).weeks).toEqual([
-      { label: '5 October', said: 'Practised on 1 or 2 days. Stress 7 of 10. Pain 0 of 10.', stress: '70', pain: '1' },
-      { label: '12 October', said: 'No practice.', stress: '', pain: '' },
+      { label: '4 October', said: 'Practised on 1 or 2 days. Stress 7 of 10. Pain 0 of 10.', stress: '70', pain: '1' },
+      { label: '11 October', said: 'No practice.', stress: '', pain: '' },
     ]);
   });
+});
+
+test('a lesson asks whether they tried the practice before it, where that is done once', async () => {
+  const tried = async (sent: Record<string, string>) =>
+    (await fieldsOf({ lesson: 'two', localDate: '2026-11-02' }, { ...person, sent })).tried;
+  series.lessons[0]!.once = true;
+  expect(await tried({ one: '2026-10-26T06:00:00Z' })).toBe('yes');
+  expect(await tried({})).toBe('');
+  delete series.lessons[0]!.once;
+  expect(await tried({ one: '2026-10-26T06:00:00Z' })).toBe('');
 });
 
 describe('after a hard answer', () => {

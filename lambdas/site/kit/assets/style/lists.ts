@@ -32,13 +32,6 @@ tbody tr:hover { background: var(--sunk); }
   .blocks td[data-label]::before { content: attr(data-label) ' '; color: var(--muted); }
 }
 
-.chart svg { width: 100%; height: auto; }
-.chart .grid { stroke: var(--rule); stroke-width: 1; }
-.chart polyline { fill: none; stroke-width: 3; stroke-linejoin: round; stroke-linecap: round; }
-.chart .stress { stroke: var(--accent); }
-.chart .pain { stroke: var(--warm); stroke-dasharray: 1 7; }
-.chart figcaption { color: var(--muted); font-size: var(--text-small); }
-
 .mails { padding-left: 1.25rem; }
 .mails li + li { margin-top: var(--space-medium); }
 `;

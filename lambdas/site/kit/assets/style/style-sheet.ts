@@ -10,6 +10,7 @@ import { modes } from './modes.ts';
 import { ownLessons } from './own-lessons.ts';
 import { panels } from './panels.ts';
 import { practice } from './practice.ts';
+import { weeks } from './weeks.ts';
 
 /** The look of every page: tokens, which emails share, then the parts that pages share, then pages of a look of their own. */
 export const styleSheet = [
@@ -24,5 +25,6 @@ export const styleSheet = [
   landing,
   practice,
   ownLessons,
+  weeks,
   modes,
 ].join('\n');
