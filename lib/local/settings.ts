@@ -1,3 +1,4 @@
+import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
 import { buildIn, roots } from '../roots.ts';
 import { deadLetterUrl, type PerQueue, type QueueName, watchedQueues } from './queues.ts';
 import type { WebhooksAsked } from './webhooks-asked.ts';
@@ -63,7 +64,7 @@ export function localSettings(
     SENDERS_MAX: '1',
     TABLE_NAME: localTableName,
     SITE_URL: siteUrl,
-    PICTURES_URL: `${siteUrl}/pictures/`,
+    PICTURES_URL: `${siteUrl}${hrefOf(links.picture, { file: '' })}`,
     KEYRING: keyring,
     WATCHED_QUEUES: watchedQueues(queueUrls),
     SEND_QUEUE_URL: queueUrls.send,

@@ -10,6 +10,7 @@ import {
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateEmailIdentityCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { nowCountsKey } from '../../lambdas/core/kit/table-keys.ts';
 import { stackName } from '../../lib/cloud/operator-outputs.ts';
 import { domain, forEmulator, synthesize, trial, type Template } from './assembly.ts';
 import { deploy, destroy, type Deployment } from './deployment.ts';
@@ -51,7 +52,8 @@ export async function startBeside({ folder, endpoint, receiver, step }: BesideDe
     (await secrets.send(new GetSecretValueCommand({ SecretId }))).SecretString;
   const adapted = join(folder, 'trial-adapted');
   /** Numbers are nobody: the stage has no people. */
-  const witness = { pk: { S: 'COUNTS#released' }, sk: { S: 'NOW' } };
+  const { pk, sk } = nowCountsKey('released');
+  const witness = { pk: { S: pk }, sk: { S: sk } };
   let before: Record<string, string> = {};
   let keys: string | undefined;
   let upgraded: Deployment;

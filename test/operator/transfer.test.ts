@@ -16,7 +16,15 @@ import { makeToken, readToken } from '../../lambdas/core/mail/link-token.ts';
 import { planDueSlots } from '../../lambdas/core/sending/planning.ts';
 import { requestSendPermit } from '../../lambdas/core/sending/send-control.ts';
 import { setByHand } from '../../lambdas/core/time/planned-walls.ts';
-import { controlPartition, zoneOf } from '../../lambdas/core/kit/table-keys.ts';
+import {
+  apiKeyKey,
+  checkInKey,
+  closedInboxKey,
+  controlPartition,
+  dayCountsKey,
+  limitKey,
+  zoneOf,
+} from '../../lambdas/core/kit/table-keys.ts';
 import { deadLetterUrl, queueNames } from '../../lib/local/queues.ts';
 import { keyStoreAt } from '../../lib/operator/keys.ts';
 import { quiet } from '../../lib/operator/quiet.ts';
@@ -89,10 +97,10 @@ beforeEach(async () => {
   await from.ledger!.enter({ subscriber: idOf('ben'), reason: 'unsubscribed', at: '2026-10-01T00:00:00Z' });
   await put(
     from.table,
-    { pk: 'APIKEYS', sk: 'key', hash: 'h' },
-    { pk: 'COUNTS#test-series', sk: 'DAY#2026-11-01', people: 2 },
-    { pk: 'INBOX#dan', sk: 'CLOSED' },
-    ...[1, 2, 3].map((week) => ({ pk: `SUB#${idOf('ann')}`, sk: `CHECKIN#2026-10-0${week}`, stress: week })),
+    { ...apiKeyKey('key'), hash: 'h' },
+    { ...dayCountsKey('test-series', '2026-11-01'), people: 2 },
+    closedInboxKey('dan'),
+    ...[1, 2, 3].map((week) => ({ ...checkInKey(idOf('ann'), `2026-10-0${week}`), stress: week })),
   );
   await control.halt({ why: 'moving', at: '2026-11-02T05:50:00Z' });
   await to.control.rememberTable(await to.control.tableId());
@@ -132,7 +140,7 @@ test('everything goes along, whatever is there besides: people, progress, number
   const [keys, newKeys] = [keyringOf(await from.keys.read()), keyringOf(await to.keys.read())];
   const token = makeToken(keys, 'unsubscribe', idOf('ann'), now);
   expect(readToken(newKeys, 'unsubscribe', token, now)).toEqual({ valid: false, why: 'broken' });
-  await put(to.table, { pk: 'LIMIT#x', sk: 'COUNT', used: 1 });
+  await put(to.table, { ...limitKey('x'), used: 1 });
   const result = await transfer(deps());
   expect(await itemsIn(to)).toEqual(await itemsIn(from));
   expect(result).toMatchObject({ settled: [], changed: 0, deleted: 1 });
@@ -230,7 +238,7 @@ test('cut off anywhere, the next run goes on from there, and everybody is there 
 test('until mail goes out of the new stage, a run brings what changed in the old one; what people did in the new one stays', async () => {
   await transfer(deps());
   clock.at = Temporal.Instant.from('2026-11-02T13:00:00Z');
-  await put(from.table, { pk: `SUB#${idOf('ann')}`, sk: 'CHECKIN#2026-11-02', stress: 4 });
+  await put(from.table, { ...checkInKey(idOf('ann'), '2026-11-02'), stress: 4 });
   expect(await transfer(deps())).toMatchObject({ changed: 1, applied: 0 });
   expect(await itemsIn(to)).toEqual(await itemsIn(from));
   const changes = { preferences: preferences({ sendTime: '08:00' }) };
@@ -243,7 +251,7 @@ test('until mail goes out of the new stage, a run brings what changed in the old
   // The domain leads to the new stage by now.
   await joins(to.subscribers, aSubscriber({ id: idOf('eve'), address: 'eve@example.org' }));
   await leave(idOf('ann'), { farewell: false }, worldOf(to));
-  await put(from.table, { pk: `SUB#${idOf('ann')}`, sk: 'CHECKIN#2026-11-09', stress: 4 });
+  await put(from.table, { ...checkInKey(idOf('ann'), '2026-11-09'), stress: 4 });
   expect(await transfer(deps())).toMatchObject({ changed: 0 });
   expect((await to.subscribers.find(idOf('ann')))?.status).toBe('unsubscribed');
   expect((await to.subscribers.find(idOf('eve')))?.status).toBe('active');
@@ -259,13 +267,13 @@ test('once mail goes out of the new stage, a run brings only who left the old on
   await to.control.resumeSending();
   await to.control.halt({ why: 'for another reason', at: '2026-11-03T00:00:00Z' });
   clock.at = Temporal.Instant.from('2026-11-03T08:00:00Z');
-  await put(to.table, { pk: 'LIMIT#new', sk: 'COUNT', used: 1 });
+  await put(to.table, { ...limitKey('new'), used: 1 });
   await from.ledger!.enter({ subscriber: idOf('ann'), reason: 'unsubscribed', at: '2026-11-03T07:00:00Z' });
   expect(await planTransfer(deps())).toMatchObject({ brings: 'leavings', blockers: [] });
   clock.at = Temporal.Instant.from('2026-11-03T09:00:00Z');
   expect(await transfer(deps())).toMatchObject({ applied: 1, compared: 0 });
   expect((await to.subscribers.find(idOf('ann')))?.status).toBe('unsubscribed');
-  expect((await itemsIn(to)).map(({ pk }) => pk)).toContain('LIMIT#new');
+  expect((await itemsIn(to)).map(({ pk }) => pk)).toContain(limitKey('new').pk);
   await undoUnsubscribe(idOf('ann'), worldOf(to));
   expect(await transfer(deps())).toMatchObject({ applied: 0 });
   expect((await to.subscribers.find(idOf('ann')))?.status).toBe('active');
