@@ -42,7 +42,10 @@ export function wordingFindings({ texts }: LoadedSources): Problem[] {
 }
 
 function inText({ file, lines }: SourceFile): Problem[] {
-  const sources = sourceLines(lines.map(({ text }) => text), file.endsWith('/sources.yaml'));
+  const sources = sourceLines(
+    lines.map(({ text }) => text),
+    file.endsWith('/sources.yaml'),
+  );
   return lines.flatMap(({ text, place }, index) => {
     if (sources.has(index) && ofSource.test(text)) return [];
     const said = text.replaceAll(/<!--.*?-->|<!--.*|<[^>]*>|&\w+;|\{\{.*?\}\}|\[\[.*?\]\]|\{#[\w-]+\}/g, ' ');
