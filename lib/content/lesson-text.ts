@@ -38,6 +38,11 @@ function inLesson(lesson: Template<LessonFrontMatter>): Problem[] {
   if (value.reminders.length < 2) {
     found.push({ ...placeOf(['reminders']), message: 'has one reminder; two different ones are sent in turn' });
   }
+  value.sources.forEach(({ changed, authors, year }, index) => {
+    if (changed === undefined || changed <= value.reviewed) return;
+    const message = `was reviewed before what we say of ${authors} ${year} changed, on ${changed}: read it against the source, and set "reviewed"`;
+    found.push({ ...placeOf(['sources', index]), message });
+  });
   return found;
 }
 

@@ -42,7 +42,10 @@ export function wordingFindings({ texts }: LoadedSources): Problem[] {
 }
 
 function inText({ file, lines }: SourceFile): Problem[] {
-  const sources = sourceLines(lines.map(({ text }) => text));
+  const sources = sourceLines(
+    lines.map(({ text }) => text),
+    file.endsWith('/sources.yaml'),
+  );
   return lines.flatMap(({ text, place }, index) => {
     if (sources.has(index) && ofSource.test(text)) return [];
     const said = text.replaceAll(/<!--.*?-->|<!--.*|<[^>]*>|&\w+;|\{\{.*?\}\}|\[\[.*?\]\]|\{#[\w-]+\}/g, ' ');
@@ -55,8 +58,9 @@ function inText({ file, lines }: SourceFile): Problem[] {
   });
 }
 
-/** Indices of the lines of a `sources:` list. */
-function sourceLines(lines: readonly string[]): Set<number> {
+/** Indices of the lines that describe sources: those of a `sources:` list, or all of a file of sources. */
+function sourceLines(lines: readonly string[], all: boolean): Set<number> {
+  if (all) return new Set(lines.keys());
   const within = new Set<number>();
   let inside = false;
   lines.forEach((line, index) => {

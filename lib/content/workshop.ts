@@ -93,7 +93,9 @@ async function readTexts(folder: TemplateFolder): Promise<SourceFile[]> {
   const root = templatesIn(folder.root);
   const names = (await readdir(root, { recursive: true }))
     .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => !name.startsWith('README') && /\.mjml$|\.md$|(?:branch|series|site|mails)\.yaml$/.test(name));
+    .filter(
+      (name) => !name.startsWith('README') && /\.mjml$|\.md$|(?:branch|series|sources|site|mails)\.yaml$/.test(name),
+    );
   return Promise.all(
     names.sort().map(async (name) => {
       const file = folder.name(name);

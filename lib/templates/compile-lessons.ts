@@ -2,7 +2,8 @@ import type { Lesson } from '../../lambdas/core/course/series.ts';
 import type { Slots } from './compose.ts';
 import { lessonMail, reminderMails, type Coming } from './lesson-mails.ts';
 import { practiceOf, wordsOf } from './practice.ts';
-import { LessonFrontMatter } from './front-matter-schema.ts';
+import { readFrontMatter } from './front-matter.ts';
+import { lessonFrontMatter, SourcesFile, type LessonFrontMatter } from './front-matter-schema.ts';
 import { allOrProblems, reject } from './source-location.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { readTemplate, type Template } from './template.ts';
@@ -14,13 +15,22 @@ export type CompiledLesson = Omit<Lesson, 'mail' | 'reminders'> & { mail: Compil
 /** The lessons in a folder in the order of their file names, `NN-<id>.mjml`. */
 export async function readLessons(path: string, folder: TemplateFolder): Promise<Template<LessonFrontMatter>[]> {
   const names = (await folder.list(path)).filter((name) => name.endsWith('.mjml'));
-  const lessons = await allOrProblems(names.map((name) => readTemplate(`${path}/${name}`, LessonFrontMatter, folder)));
+  const schema = lessonFrontMatter(await readSources(path, folder));
+  const lessons = await allOrProblems(names.map((name) => readTemplate(`${path}/${name}`, schema, folder)));
   for (const { value, file, placeOf } of lessons) {
     if (!new RegExp(`/\\d+-${value.id}\\.mjml$`).test(file)) {
       reject(placeOf(['id']), `id: a lesson "${value.id}" must be named NN-${value.id}.mjml`);
     }
   }
   return lessons;
+}
+
+/** The file of sources of the series that a folder of lessons belongs to, if there is one. */
+async function readSources(path: string, folder: TemplateFolder): Promise<SourcesFile | undefined> {
+  const series = path.split('/').slice(0, 2).join('/');
+  if (!(await folder.list(series)).includes('sources.yaml')) return undefined;
+  const place = { file: folder.name(`${series}/sources.yaml`), line: 1 };
+  return readFrontMatter(await folder.read(`${series}/sources.yaml`), SourcesFile, place).value;
 }
 
 /** Stops the build over two lessons with one id: people are followed by it. */
@@ -73,7 +83,7 @@ function shownOf(template: Template<LessonFrontMatter>): Omit<CompiledLesson, 'm
     minutes,
     plans,
     certainty,
-    sources,
+    sources: sources.map(({ changed: _, ...source }) => source),
     reviewed,
     care,
     sheet,

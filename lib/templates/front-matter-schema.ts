@@ -23,7 +23,24 @@ const Source = z.strictObject({
   title: sentence,
   finding: sentence,
   url: z.url({ protocol: /^https$/ }).exactOptional(),
+  /** When what we say of it was last changed. */
+  changed: z.iso.date().exactOptional(),
 });
+
+/** A series' `sources.yaml`: what its lessons cite, by id. */
+export const SourcesFile = z.record(kebab, Source.required({ changed: true }));
+export type SourcesFile = z.infer<typeof SourcesFile>;
+
+/** A source as a lesson cites it: by its id where the series has a file of sources, otherwise in full. */
+function citedFrom(known: SourcesFile | undefined) {
+  return z.preprocess((cited, { addIssue }) => {
+    if (known === undefined) return cited;
+    if (typeof cited === 'string' && Object.hasOwn(known, cited)) return known[cited];
+    const said = typeof cited === 'string' ? `"${cited}" is not in sources.yaml` : 'stands in full';
+    addIssue(`${said}: describe the source there, and write its id here`);
+    return z.NEVER;
+  }, Source);
+}
 
 const Reminder = z.strictObject({
   subject,
@@ -35,7 +52,7 @@ const Reminder = z.strictObject({
 });
 export type Reminder = z.infer<typeof Reminder>;
 
-export const LessonFrontMatter = z.strictObject({
+const common = {
   id: kebab,
   title: sentence,
   subject,
@@ -46,7 +63,6 @@ export const LessonFrontMatter = z.strictObject({
   /** Weeks from the lesson before to this one: more than one gives people time to settle into something. */
   wait: z.int().min(1).max(8).default(1),
   certainty: sentence,
-  sources: z.array(Source).min(1),
   /** Ways to tie the practice to something that happens anyway: the mail offers them, and reminders quote the one that a person keeps. */
   plans: z.array(z.string().regex(/^When .*, I will .*\.$/, 'must read "When …, I will …."')).length(3),
   /** What often gets in the way, as people say it, and what to do about it. Stands on the lesson's page. */
@@ -73,8 +89,13 @@ export const LessonFrontMatter = z.strictObject({
       (all) => all.some(({ evening }) => !evening),
       'needs one that is not for the evening: not everybody is reminded then',
     ),
-});
-export type LessonFrontMatter = z.infer<typeof LessonFrontMatter>;
+};
+
+/** What a lesson says of itself. `known` are the sources of its series, if that keeps a file of them. */
+export function lessonFrontMatter(known: SourcesFile | undefined) {
+  return z.strictObject({ ...common, sources: z.array(citedFrom(known)).min(1) });
+}
+export type LessonFrontMatter = z.infer<ReturnType<typeof lessonFrontMatter>>;
 
 export const BranchFrontMatter = z.strictObject({
   title: sentence,

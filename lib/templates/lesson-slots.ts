@@ -21,7 +21,7 @@ export function planSlots(plans: readonly string[]): Record<string, string> {
 /** "Fincham 2023, Balban 2023." The page of sources has all of their names. */
 export function sourcesHtml(sources: LessonFrontMatter['sources']): string {
   const short = sources.map(({ authors, year }) => `${authors.replace(/ and colleagues$/, '')} ${year}`);
-  return `${escaped(short.join(', '))}.`;
+  return `${escaped([...new Set(short)].join(', '))}.`;
 }
 
 /** The steps of a reminder. One step needs no number. */

@@ -63,14 +63,15 @@ describe('front matter', () => {
     ['a key with a typing error', 'certainty:', 'certanty:', 'certanty', undefined],
     [
       'a subject too long for a phone',
-      'subject: How',
-      'subject: In this lesson you will read how',
+      'subject: "Which',
+      'subject: "In this lesson you will read which',
       'subject',
       undefined,
     ],
-    ['a date that is none', 'reviewed: 2026-11-23', 'reviewed: last autumn', 'reviewed', undefined],
+    ['a date that is none', 'reviewed: 2026-11-28', 'reviewed: last autumn', 'reviewed', undefined],
     ['a practice that is too long', 'minutes: 5', 'minutes: 45', 'minutes', undefined],
-    ['a source without a year', '    year: 2016\n', '', 'sources.1.year', undefined],
+    ['a source that the series does not have', '  - harkin-2016', '  - harkin-1916', 'sources.3', undefined],
+    ['a source in full', '  - harkin-2016', '  - authors: Harkin', 'sources.3', undefined],
     [
       'a reminder that does not tell what to do',
       'preheader: Two minutes with a pen are plenty.',
@@ -81,8 +82,22 @@ describe('front matter', () => {
   ])('%s is refused with its file and line', async (_, from, to, path, line) => {
     await project.edit(lesson, from, to);
     const found = (await mistake()).split('\n').find((problem) => problem.includes(`: ${path}: `));
-    const expected = line === undefined ? await project.place(lesson, to || 'authors: Harkin') : `${lesson}:${line}`;
+    const expected = line === undefined ? await project.place(lesson, to) : `${lesson}:${line}`;
     expect(found?.startsWith(`${expected}: `)).toBe(true);
+  });
+
+  test('a source without a year is refused with its file and line', async () => {
+    const sources = `${seriesPath}/sources.yaml`;
+    const [before, after] = (await project.read(sources)).split('harkin-2016:');
+    await project.write(sources, `${before}harkin-2016:${after!.replace('  year: 2016\n', '')}`);
+    expect(await mistake()).toContain(`${await project.place(sources, 'authors: "Harkin')}: harkin-2016.year: `);
+  });
+
+  test('a series without a file of sources has them in its lessons', async () => {
+    const own = '  - authors: Harkin\n    year: 2016\n    title: T\n    finding: F.\n';
+    await project.edit(lesson, '  - buscemi-2019\n  - abdallah-2017\n  - fernandez-2017\n  - harkin-2016\n', own);
+    await rm(`${project.root}/${seriesPath}/sources.yaml`);
+    expect(textOf(await compileTemplates(project.root))).toContain('"authors":"Harkin"');
   });
 
   test('YAML that cannot be read is refused with its line', async () => {
@@ -269,8 +284,7 @@ describe('merge fields', () => {
   });
 
   test('a field in a subject is checked too', async () => {
-    await project.edit(lesson, 'subject: How stress', 'subject: "{{name}} stress');
-    await project.edit(lesson, 'feed each other\npreheader', 'feed each other"\npreheader');
+    await project.edit(lesson, 'subject: "Which', 'subject: "{{name}}');
     expect(await mistake()).toContain(`${await project.place(lesson, 'subject:')}: "name" is not a merge field`);
   });
 });

@@ -71,23 +71,29 @@ test.each([
     'both legs',
     'when you wipe',
     'bladder is full',
-    'sexual feeling',
+    'during sex',
+    'heavy or unsteady',
     'chest pain',
-    'car crash',
-    'faint or collapse',
+    'crash',
+    'pulsing tummy',
+    'heavy bleeding',
   ];
   const today = [
-    'high temperature',
-    'do not know why',
+    'fever',
+    'spinal injection',
+    'over 65',
+    'cancer now or in the past',
+    'tight band',
+    'losing weight',
     'lump',
-    'worse at night',
-    'sneeze',
-    'one leg',
+    'new or growing pain at night',
+    'cough or strain',
+    'weak immune system',
+    'foot that catches',
     'blood in your pee',
-    'cancer',
-    'pregnant',
+    'maternity unit now',
   ];
-  const soon = ['a few weeks', 'under 45', 'you are worried'];
+  const soon = ['a few weeks', 'over 50', 'before you were 45', 'you are worried'];
   for (const sign of [...now, ...today, ...soon, 'harm yourself']) expect(text).toContain(sign);
 });
 
