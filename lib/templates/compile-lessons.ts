@@ -83,7 +83,8 @@ function shownOf(template: Template<LessonFrontMatter>): Omit<CompiledLesson, 'm
     minutes,
     plans,
     certainty,
-    sources: sources.map(({ changed: _, ...source }) => source),
+    // When it changed is for authors.
+    sources: sources.map((source) => ({ ...source, changed: undefined })),
     reviewed,
     care,
     sheet,

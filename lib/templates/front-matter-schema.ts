@@ -33,11 +33,11 @@ export type SourcesFile = z.infer<typeof SourcesFile>;
 
 /** A source as a lesson cites it: by its id where the series has a file of sources, otherwise in full. */
 function citedFrom(known: SourcesFile | undefined) {
-  return z.preprocess((cited, { addIssue }) => {
+  return z.preprocess((cited, context) => {
     if (known === undefined) return cited;
     if (typeof cited === 'string' && Object.hasOwn(known, cited)) return known[cited];
     const said = typeof cited === 'string' ? `"${cited}" is not in sources.yaml` : 'stands in full';
-    addIssue(`${said}: describe the source there, and write its id here`);
+    context.addIssue(`${said}: describe the source there, and write its id here`);
     return z.NEVER;
   }, Source);
 }

@@ -125,7 +125,7 @@ test('says everything without a script, and offers nothing that needs one', asyn
   await page.getByRole('button', { name: 'I did it' }).click();
   expect(await page.locator('.done').textContent()).toContain('Noted. That makes one day this week');
   await page.getByRole('button', { name: 'Undo' }).click();
-  expect(await page.getByRole('button', { name: 'I did it' }).isVisible()).toBe(true);
+  await page.getByRole('button', { name: 'I did it' }).waitFor();
   await page.goto(at('/lesson/flare-up-plan/sheet'));
   expect(await page.locator('.unscripted').isVisible()).toBe(true);
   expect(await page.getByRole('button').count()).toBe(0);

@@ -51,7 +51,7 @@ test('follows what is saved, shows the findings beside the mail, and keeps the l
   expect(await get(path)).toContain('The checks found nothing to fix.');
   expect(await get('/version')).toBe('1');
 
-  await project.edit(lesson, 'Noticing is a first step', 'Noticing cures you. It is a first step');
+  await project.edit(lesson, 'This week you only look', 'Noticing cures you. This week you only look');
   await preview.settled();
   expect(await get('/version')).toBe('2');
   expect(await get(`${path}/html`)).toContain('Noticing cures you.');
