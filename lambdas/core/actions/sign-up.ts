@@ -87,17 +87,7 @@ export type Confirmation =
 export async function confirmSignUp(id: string, deps: SignUpDeps, stamp?: string): Promise<Confirmation> {
   const now = deps.clock.now();
   const [signUp, was] = await together([deps.subscribers.findSignUp(id), deps.subscribers.find(id)]);
-  if (was?.status === 'active') {
-    // A crash after the first press may have lost the message that asks for the welcome mail.
-    const isNew = was.welcomeSentAt === undefined && Object.keys(was.sent).length === 0;
-    if (isNew) await askForWelcome(id, now, deps);
-    await finishArrival(was, deps);
-    if (signUp !== undefined && signUp.requestedAt <= was.confirmedAt) {
-      await deps.subscribers.deleteSignUp(id);
-      await forgetConfirmations(inboxId(signUp.address, deps), deps);
-    }
-    return { outcome: 'already-confirmed', subscriber: was };
-  }
+  if (was?.status === 'active') return pressedBefore(was, signUp, now, deps);
   if (signUp === undefined || was?.suppression?.reason === 'complaint') return { outcome: 'gone' };
   if (signUp.expiresAt <= isoInstant(now) && !(await isUnderWay(signUp, deps))) return { outcome: 'gone' };
   if (stamp !== undefined && stamp !== signUpStamp(signUp, deps.keyring)) return { outcome: 'changed-since' };
@@ -132,15 +122,32 @@ export async function confirmSignUp(id: string, deps: SignUpDeps, stamp?: string
   if (healthConsent !== undefined) await deps.subscribers.recordHealthConsent(id, { ...healthConsent, confirmedAt });
   const person = await deps.subscribers.activate(id, changes, consent, was);
   if (person === undefined) {
-    // Two presses of the button at once: the other one did it.
+    // Two presses of the button at once: the other one did it, and may have been cut short since.
     const winner = await deps.subscribers.find(id);
-    return winner?.status === 'active' ? { outcome: 'already-confirmed', subscriber: winner } : { outcome: 'gone' };
+    return winner?.status === 'active' ? pressedBefore(winner, signUp, now, deps) : { outcome: 'gone' };
   }
   await forgetConfirmations(inboxId(signUp.address, deps), deps);
   if (movesFrom !== undefined) await finishMove(movesFrom, id, deps);
   else await askForWelcome(id, now, deps);
   deps.log.info('subscriber.confirmed', { subscriber: id });
   return { outcome: 'confirmed', subscriber: person, moved: movesFrom !== undefined };
+}
+
+/** Finishes what an earlier press may have left: a crash after it may have lost the message that asks for the welcome, or cut a move short. */
+async function pressedBefore(
+  person: Person,
+  signUp: SignUp | undefined,
+  now: Temporal.Instant,
+  deps: SignUpDeps,
+): Promise<Confirmation> {
+  const isNew = person.welcomeSentAt === undefined && Object.keys(person.sent).length === 0;
+  if (isNew) await askForWelcome(person.id, now, deps);
+  await finishArrival(person, deps);
+  if (signUp !== undefined && signUp.requestedAt <= person.confirmedAt) {
+    await deps.subscribers.deleteSignUp(person.id);
+    await forgetConfirmations(inboxId(signUp.address, deps), deps);
+  }
+  return { outcome: 'already-confirmed', subscriber: person };
 }
 
 /** Is it of a change of address that was confirmed in time, and then cut short? */
