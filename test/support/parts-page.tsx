@@ -11,7 +11,7 @@ import { ScoreField } from '../../lambdas/site/kit/score-field.tsx';
 import { LinkRow, Tabs } from '../../lambdas/site/kit/tabs.tsx';
 import { WeekDays, type WeekDay } from '../../lambdas/site/kit/week-days.tsx';
 
-const tabs = ['This week', 'Lessons', 'Weeks', 'Settings'].map((name) => ({ name, href: '#content' }));
+const tabs = ['Course', 'Lessons', 'Weeks', 'Settings'].map((name) => ({ name, href: '#content' }));
 const links = [
   { name: 'Read the whole lesson', href: '#content' },
   { name: 'A bad day? Three minutes', href: '#content' },

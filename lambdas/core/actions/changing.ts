@@ -207,7 +207,7 @@ function beganAt(person: Person, { clock }: Pick<ChangingDeps, 'clock'>): string
 }
 
 /**
- * Minutes until an email says what a press did. Whoever tries several lengths gets one email, and whoever takes the pause back meanwhile gets none.
+ * Minutes until an email says what a press did. Somebody who tries several lengths gets one email, and somebody who takes the pause back in that time gets none.
  */
 const letterDelayMinutes = 10;
 

@@ -2,6 +2,7 @@ import type { CheckIn } from '../person/records.ts';
 import type { Person } from '../person/subscriber.ts';
 import { localDateAt } from '../time/calendar.ts';
 import { Temporal } from 'temporal-polyfill';
+import { lessonAskedAbout } from './asked-about.ts';
 import { everyLesson } from './course.ts';
 import type { Lesson, Series } from './series.ts';
 
@@ -20,7 +21,9 @@ export interface OwnLesson {
 /** The lessons of a series that somebody has had, the newest first. */
 export function lessonsHad(person: Person, series: Series, checkIns: readonly CheckIn[]): OwnLesson[] {
   const { sent, kept = [], ownPlan, preferences } = person;
-  const noted = checkIns.flatMap(({ at, note }) => (note === undefined ? [] : [{ note, of: askedAbout(person, at) }]));
+  const noted = checkIns.flatMap(({ at, note }) =>
+    note === undefined ? [] : [{ note, of: lessonAskedAbout(person, series, at)?.id }],
+  );
   return everyLesson(series)
     .filter(({ id }) => Object.hasOwn(sent, id))
     .sort((one, other) => (sent[one.id]! < sent[other.id]! ? 1 : -1))
@@ -37,12 +40,4 @@ export function lessonsHad(person: Person, series: Series, checkIns: readonly Ch
 export function lessonsToCome({ sent, branch, leftOut = [] }: Person, { branches, lessons }: Series): Lesson[] {
   const chosen = branches.find(({ id, onDemand }) => id === branch && !onDemand)?.lessons ?? [];
   return [...chosen, ...lessons].filter(({ id }) => !Object.hasOwn(sent, id) && !leftOut.includes(id));
-}
-
-/** A lesson asks how the week since the one before it was: that is the one which a check-in is about. With only one so far, it is that one. */
-function askedAbout({ sent, earlier = [] }: Pick<Person, 'sent' | 'earlier'>, at: string): string | undefined {
-  const until = [...Object.entries(sent).map(([lesson, on]) => ({ lesson, at: on })), ...earlier]
-    .filter((sending) => sending.at <= at)
-    .sort((one, other) => (one.at < other.at ? -1 : 1));
-  return (until.at(-2) ?? until.at(-1))?.lesson;
 }

@@ -25,7 +25,7 @@ const looks: Readonly<Record<string, Look>> = {
   'dead letters': lookAtDeadLetters,
   numbers: lookAtNumbers,
   'help lines': lookAtHelpLines,
-  answers: lookAtSite,
+  site: lookAtSite,
 };
 
 /** Looks at what runs, on this machine and in the cloud alike: may mail go out, does the planner run, does the site answer. */
@@ -74,11 +74,13 @@ function whatToDo({ restored, halted }: SendState): string {
   return 'find out why SES refuses the account; sending resumes automatically once it accepts again';
 }
 
-async function lookAtPlanner({ control, clock }: ServiceConnection): Promise<Finding> {
+async function lookAtPlanner({ control, clock, mail }: ServiceConnection): Promise<Finding> {
   const { plannedThrough } = await control.planning();
   const fix =
     'enable its schedule in EventBridge, or look at its log; nothing is lost, it works through what it missed';
   if (plannedThrough === undefined) {
+    // On this machine it runs with the service: there is no schedule that could be off.
+    if (mail === undefined) return finding(true, 'runs at the next quarter hour', fix);
     // No alarm says this: one for silence cannot tell a stage that is new from one whose planner never starts.
     return finding(false, 'has not run yet', `wait for the next quarter hour; if it has still not run then, ${fix}`);
   }

@@ -36,7 +36,11 @@ const wrong = async (changes: Partial<ServiceConnection> = {}) =>
   (await examine(connection(changes))).filter(({ ok }) => !ok).map(({ name, says, fix }) => `${name}: ${says}; ${fix}`);
 
 test('a planner that has never run is found, which no alarm reports', async () => {
-  expect(await wrong()).toEqual([expect.stringMatching(/^planner: has not run yet; wait for the next quarter hour/)]);
+  const inTheCloud = { mail: {} as NonNullable<ServiceConnection['mail']> };
+  expect(await wrongOf(connection(inTheCloud))).toContainEqual(
+    expect.stringMatching(/^planner: has not run yet; wait for the next quarter hour/),
+  );
+  expect(await wrong()).toEqual([]);
   await deps.connection.control.advance(undefined, '2026-12-17T09:00:00Z', setByHand);
 });
 
@@ -53,7 +57,7 @@ test('finds nothing to fix where all is well, and says what it looked at', async
       'dead letters',
       'numbers',
       'help lines',
-      'answers',
+      'site',
       'Node here',
     ].map((name) => [name, true]),
   );
@@ -72,7 +76,7 @@ test('says what is wrong, and what to do about each', async () => {
     expect.stringMatching(/^planner: planned through 2026-12-17T09:00:00Z; enable its schedule/),
     'dead letters: send 1; fix the cause that the log names, then weekwise dead-letters redrive',
     'numbers: counted 2026-12-17T09:00:00Z; look at the log of the function that counts',
-    expect.stringMatching(/^answers: http:\S+: 500; look at the log/),
+    expect.stringMatching(/^site: http:\S+: 500; look at the log/),
   ]);
 });
 
