@@ -26,15 +26,17 @@ export const oneClick: SiteRoute = {
   throttle: { rate: 100, burst: 200 },
 };
 
+/** The page of the link, which link scanners open too, and its forms. */
+export const leavingPage: SiteRoute = {
+  id: 'Leaving',
+  key: `ANY ${links.unsubscribe.path.replace(':token', '{proxy+}')}`,
+  handler: 'unsubscribe',
+  throttle: { rate: 50, burst: 100 },
+};
+
 export const siteRoutes: readonly SiteRoute[] = [
   oneClick,
-  // The page of the link, which link scanners open too, and its forms.
-  {
-    id: 'Leaving',
-    key: `ANY ${links.unsubscribe.path.replace(':token', '{proxy+}')}`,
-    handler: 'unsubscribe',
-    throttle: { rate: 50, burst: 100 },
-  },
+  leavingPage,
   { id: 'AllRoutes', key: '$default', handler: 'web', throttle: { rate: 50, burst: 100 } },
 ];
 

@@ -69,7 +69,7 @@ export class Watch extends Construct {
       loggedHarmAlarm(this, harm, [
         ...(harm === 'QueueNeedsHand' ? queues : own),
         ...(harm === 'ActionNeeded'
-          ? ['one-click.turned-away: People press “unsubscribe” in their mail program and go on getting email.']
+          ? ['leaving.turned-away: People press “unsubscribe” and go on getting email.']
           : []),
       ]);
     }

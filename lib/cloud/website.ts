@@ -8,7 +8,7 @@ import type { Keys } from './keys.ts';
 import { countHarm } from './logged-harms.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { SiteAddress } from './site-address.ts';
-import { oneClick } from './site-routes.ts';
+import { leavingPage, oneClick } from './site-routes.ts';
 import type { SubscriberTable } from './subscriber-table.ts';
 import { timeouts } from './timeouts.ts';
 import type { WorkQueue } from './work-queue.ts';
@@ -90,7 +90,7 @@ export class Website extends Construct {
       const { node, function: answering } = functions[handler];
       return new HttpLambdaIntegration(node.id, answering);
     });
-    this.#watchOneClick(address);
+    this.#watchLeaving(address);
     harmAlarm(this, 'ServerErrors', {
       impact: 'Visitors see an error page instead of signing up, confirming or leaving.',
       metric: address.api.metricServerError({ period: alarmPeriod, statistic: 'Sum' }),
@@ -99,15 +99,13 @@ export class Website extends Construct {
     });
   }
 
-  /** Nothing else reports it: mail providers show no error and do not try again. */
-  #watchOneClick({ accessLogs }: SiteAddress): void {
-    countHarm(this, 'OneClickTurnedAwayLogged', {
+  /** Nothing else reports it: mail providers show no error and do not try again, and many people do not either. */
+  #watchLeaving({ accessLogs }: SiteAddress): void {
+    const byRoute = [oneClick, leavingPage].map(({ key }) => FilterPattern.stringValue('$.routeKey', '=', key));
+    countHarm(this, 'LeavingTurnedAwayLogged', {
       harm: 'ActionNeeded',
       logGroup: accessLogs,
-      pattern: FilterPattern.all(
-        FilterPattern.stringValue('$.routeKey', '=', oneClick.key),
-        FilterPattern.stringValue('$.status', '=', '429'),
-      ),
+      pattern: FilterPattern.all(FilterPattern.any(...byRoute), FilterPattern.stringValue('$.status', '=', '429')),
     });
   }
 }

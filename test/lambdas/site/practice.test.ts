@@ -94,6 +94,12 @@ describe('a sheet to fill in', () => {
     expect((await w.get('/lesson/one/sheet')).status).toBe(404);
     expect(await (await w.get('/lesson/one/practice')).text()).not.toContain('/sheet');
   });
+
+  it('says to other programs which page it is, whatever link somebody sends on', async () => {
+    const page = await (await siteWorld().get('/lesson/one/practice')).text();
+    expect(page).toContain('<meta property="og:url" content="https://weekwise.example/lesson/one/practice"/>');
+    expect(page).toContain('<link rel="canonical" href="https://weekwise.example/lesson/one/practice"/>');
+  });
 });
 
 describe('the public page of a lesson', () => {

@@ -41,9 +41,11 @@ async function open(c: SiteContext, found: LessonOfSeries | undefined): Promise<
     </section>
   );
   const badDay = found.series.pages.badDay && hrefIn(path, links.badDay);
+  const card = { url: `${deps.siteUrl}${hrefIn(path, links.practise, { lesson: found.lesson.id })}` };
   return respond(c, {
     title: found.lesson.title,
     description: said.description({ lesson: found.lesson.title }),
+    card,
     content: <PracticePage {...found} deps={deps} badDay={badDay} end={end} />,
   });
 }

@@ -44,6 +44,8 @@ export function SampleLesson({ series, path }: { series: Series; path: string })
           <p>{why}</p>
         </Fold>
         <p>
+          <a href={hrefIn(path, links.practise, { lesson: lesson.id })}>{said.along}</a>
+          {' · '}
           <a href={hrefIn(path, links.lesson, { lesson: lesson.id })}>{said.whole}</a>
         </p>
       </div>
