@@ -5,12 +5,14 @@ import { chromium as playwright, type Browser } from 'playwright-core';
  *
  * The package brings its own copies of the system libraries that a bare machine lacks, but unpacks them only where it believes to be in
  * a Lambda; so it is told that it is.
+ *
+ * @param more - further arguments of Chromium
  */
-export async function startBrowser(): Promise<Browser> {
+export async function startBrowser(more: string[] = []): Promise<Browser> {
   const executablePath = process.env['CHROMIUM'] ?? (await packagedChromium());
   return playwright.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', ...more],
   });
 }
 
