@@ -10,7 +10,7 @@ import {
   StoredPreferences,
   triedAnswers,
 } from './stored-values.ts';
-import { formatDate, formatInstant, formatLongDate } from '../time/words.ts';
+import { formatDate, formatInstant, formatLongDate, formatTimes } from '../time/words.ts';
 import { formatPreferences } from './preferences.ts';
 
 /*
@@ -467,7 +467,7 @@ export const fields = {
     moves: false,
     on: on(keep, keep, keep, keep, keep, keep, keep),
     stays: true,
-    says: (version) => `Your record was changed ${version} times.`,
+    says: (version) => `Your record was changed ${formatTimes(version)}.`,
   }),
   /** The id under which they are since they changed their address: whatever ends mail by a link to this one ends it there. */
   movedTo: field(z.string().exactOptional(), {
@@ -514,7 +514,7 @@ export const fields = {
     moves: false,
     on: on(keep, keep, keep, keep, keep, keep, set),
     stays: true,
-    says: (times) => `Your earlier links were made void ${times} times.`,
+    says: (times) => `Your earlier links were made void ${formatTimes(times)}.`,
   }),
   /** Set while it is stored in an earlier format than this code writes; see adapters/dynamo/formats.ts. */
   format: field(z.int().exactOptional(), {

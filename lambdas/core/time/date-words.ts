@@ -21,6 +21,9 @@ export interface DateWords {
   everyWeeks: Readonly<Record<number, string>>;
   /** How often that is, by the same number, as in "one lesson a week". */
   pace: Readonly<Record<number, string>>;
+  /** How often something was: not at all, once, twice; and beyond. */
+  times: readonly [string, string, string];
+  manyTimes: string;
   withinADay: string;
   withinDays: string;
   /** A place that needs more than its own name, such as a Knox. */
@@ -65,6 +68,8 @@ export const english: DateWords = {
   schedule: '{days} at {time}, {place}',
   everyWeeks: { 2: 'every other {weekday}', 4: 'every fourth {weekday}' },
   pace: { 1: 'a week', 2: 'every two weeks', 4: 'every four weeks' },
+  times: ['never', 'once', 'twice'],
+  manyTimes: '{count} times',
   withinADay: 'within a day',
   withinDays: 'within {days} days',
   cityAround: '{city} ({around})',

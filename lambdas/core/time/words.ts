@@ -111,6 +111,11 @@ export function formatLongDate(isoDate: string): string {
   return filled(words.dateAndYear, partsOf(isoDate));
 }
 
+/** "never", "once", "twice", "3 times". */
+export function formatTimes(count: number): string {
+  return words.times[count] ?? filled(words.manyTimes, { count: String(count) });
+}
+
 /** "23 November 2026 at 6:00 UTC" for "2026-11-23T06:00:00Z". */
 export function formatInstant(isoInstant: string): string {
   const time = formatTime(isoInstant.slice(11, 16), 'UTC');

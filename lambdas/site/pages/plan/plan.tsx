@@ -1,5 +1,5 @@
 import { keepPlan, planMax } from '../../../core/actions/practising.ts';
-import { everyLesson } from '../../../core/course/course.ts';
+import { everyLesson, latestLesson } from '../../../core/course/course.ts';
 import { hrefOf, links } from '../../../core/mail/links.ts';
 import { mint } from '../../../core/mail/opened-link.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
@@ -32,8 +32,11 @@ export const plan = onPerson(links.plan, {
       return kept && (reading.data === '' ? 'none' : 'kept');
     },
   },
-  say: { kept: 'Kept. Your reminders will quote it.', none: 'No plan is kept for this lesson.' },
+  say: { kept: 'Kept.', none: 'No plan is kept for this lesson.' },
   view: ({ found: { person, lesson, asked }, deps, link, at, sent, errors, said }) => {
+    const isLeftOut = person.leftOut?.includes(lesson.id) === true;
+    // Reminders are about the latest lesson, and there are none of one that is not for them.
+    const isPrompted = !isLeftOut && latestLesson(deps.series.of(person), person.sent)?.id === lesson.id;
     const kept = person.ownPlan?.lesson === lesson.id ? person.ownPlan.text : '';
     const chosen = sent.plan?.one('plan') ?? asked ?? kept;
     // What somebody wrote would go before what the button chose.
@@ -72,12 +75,14 @@ export const plan = onPerson(links.plan, {
           </Field>
           <button type="submit">Keep my plan</button>
         </form>
-        <p>
-          <a class="button quiet" href={mint(link, links.practice, deps, { file: `${lesson.id}.ics` })}>
-            Add the practice to my calendar
-          </a>
-        </p>
-        <Reminders person={person} />
+        {!isLeftOut && (
+          <p>
+            <a class="button quiet" href={mint(link, links.practice, deps, { file: `${lesson.id}.ics` })}>
+              Add the practice to my calendar
+            </a>
+          </p>
+        )}
+        {isPrompted && <Reminders person={person} />}
       </div>
     );
     return { title: 'Your plan', content };
