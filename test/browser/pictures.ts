@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
-import { lessonOnDemand } from '../../lambdas/core/course/course.ts';
 import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
 import { exampleLinks } from '../../lambdas/core/mail/mail-links.ts';
 import { idAt } from '../bench/people.ts';
@@ -12,6 +11,7 @@ import { serveConsole } from '../../lib/operator/console/serve.ts';
 import { startPreview } from '../../lib/preview/preview.ts';
 import { exampleFields } from '../../lib/templates/example-fields.ts';
 import { operatorConnection } from '../support/operator-connection.ts';
+import { phonePictures } from './phone-pictures.ts';
 import { startBrowser } from '../support/browser.ts';
 import { subscriberWithWeeks } from '../support/subscriber-with-weeks.ts';
 
@@ -61,20 +61,9 @@ const desktop = { width: 680, height: 1000, scale: 1 };
 const phone = { width: 375, height: 812, scale: 1.25 };
 
 await picture({ name: 'landing', width: 1180, height: 860 }, { url: service.url });
-await picture({ name: 'landing-phone', width: 375, height: 812 }, { url: service.url });
-for (const id of ['spot-the-loop', 'slow-breathing', 'steady-amounts']) {
-  await picture({ ...desktop, name: `lesson-${id}` }, mailOf(id));
-  await picture({ ...phone, name: `lesson-${id}-phone` }, mailOf(id));
-  await picture({ ...phone, name: `lesson-${id}-dark`, dark: true }, mailOf(id));
-}
-const reminder = lessons.find(({ id }) => id === 'slow-breathing')!.reminders[0]!;
-await picture({ ...phone, name: 'reminder-phone' }, { html: reminder.html(fields) });
-// As tall as two screens.
-const onDemand = { ...fields, link: { ...fields.link, plan: '', course: '', checkIn: '' } };
-await picture(
-  { ...phone, height: 1688, name: 'flare-up-phone' },
-  { html: lessonOnDemand(series)!.mail.html(onDemand) },
-);
+await phonePictures(browser, join(folder, 'phone'), service.url, series, fields);
+for (const id of ['slow-breathing', 'steady-amounts']) await picture({ ...desktop, name: `lesson-${id}` }, mailOf(id));
+await picture({ ...phone, name: 'lesson-slow-breathing-dark', dark: true }, mailOf('slow-breathing'));
 await picture(
   { name: 'help', width: 800, height: 1000, scale: 1 },
   { url: `${service.url}${hrefOf(links.help)}?zone=Europe%2FBerlin` },
@@ -90,10 +79,10 @@ await picture({ name: 'preview', width: 1600, height: 860, scale: 1 }, { url: pr
 // The pages of a subscriber who is in week six.
 const ann = subscriberWithWeeks();
 const pageOf = async (path: string) => ({ html: await ann.htmlOf(path) });
-await picture({ name: 'preferences', width: 800, height: 1100, scale: 1 }, await pageOf(ann.settings));
-await picture({ ...phone, name: 'preferences-phone' }, await pageOf(ann.settings));
-await picture({ name: 'progress', width: 800, height: 1000, scale: 1 }, await pageOf(ann.progress));
-await picture({ ...phone, name: 'progress-dark', dark: true }, await pageOf(ann.progress));
+await picture({ name: 'preferences', width: 800, height: 1100, scale: 1 }, await pageOf(ann.pathOf('settings')));
+await picture({ ...phone, name: 'preferences-phone' }, await pageOf(ann.pathOf('settings')));
+await picture({ name: 'progress', width: 800, height: 1000, scale: 1 }, await pageOf(ann.pathOf('progress')));
+await picture({ ...phone, name: 'progress-dark', dark: true }, await pageOf(ann.pathOf('progress')));
 
 // The operator's console, over some weeks of many people.
 const operators = await operatorConnection(1200);

@@ -1,4 +1,5 @@
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
+import { type Links, links, type TokenLink } from '../../lambdas/core/mail/links.ts';
 import { favicon } from '../../lambdas/site/kit/assets/favicon.ts';
 import { styleSheet } from '../../lambdas/site/kit/assets/style/style-sheet.ts';
 import { aSubscriber, idOf, preferences } from './builders.ts';
@@ -13,6 +14,8 @@ const weeks: Omit<CheckIn, 'at'>[] = [
   { week: '2026-11-16', days: '5-7', stress: 5, pain: 4, note: 'Slept better.' },
 ];
 const mondays = ['2026-10-12', '2026-10-19', '2026-10-26', '2026-11-02', '2026-11-09', '2026-11-16'];
+
+type OwnPage = { [Name in keyof Links]: Links[Name] extends TokenLink ? Name : never }[keyof Links];
 
 /** Somebody who is under way, for pictures. Nobody here is a real person. */
 export function subscriberWithWeeks() {
@@ -32,8 +35,11 @@ export function subscriberWithWeeks() {
   );
   for (const week of weeks) void w.deps.diary.record(id, { ...week, at: `${week.week}T08:00:00Z` });
   return {
-    settings: `/settings/${w.tokenOf('settings', id)}`,
-    progress: `/progress/${w.tokenOf('diary', id)}`,
+    /** A page of theirs, by a link that opens it. */
+    pathOf: (name: OwnPage, lesson = '') => {
+      const { path, purpose } = links[name];
+      return path.replace(':token', w.tokenOf(purpose, id)).replace(':lesson', lesson);
+    },
     /** A page as one document. */
     htmlOf: async (path: string) => {
       const html = await (await w.get(path)).text();

@@ -18,17 +18,18 @@ import { siteWorld } from '../../support/site-world.ts';
 
 const had = { one: '2026-11-09T06:00:00Z', two: '2026-11-16T06:00:00Z', three: '2026-11-02T06:00:00Z' };
 const everything = Object.keys(had);
-const calm = { week: '2026-11-09', to: '2026-11-08', days: '3-4', stress: 3, pain: 2, noted: false } as const;
+type Lessons = readonly string[];
+const calm = { week: '2026-11-09', to: '2026-11-08', days: '3-4', stress: 3, pain: 2 } as const;
 const hard = { week: '2026-11-16', to: '2026-11-15', days: '0', stress: 10, pain: 10, noted: true } as const;
 
 /** What pages tell apart in somebody who is under way. */
 const classes = {
-  had: [[], ['one'], ['one', 'two'], everything],
-  reminderDays: [[], [3, 6]],
+  had: [[], ['one'], ['one', 'two'], everything] as Lessons[],
+  reminderDays: [[], [3, 6]] as number[][],
   pausedUntil: [undefined, '2026-11-10', '2026-11-24', '2026-12-20'],
   weeksBetween: [undefined, 2, 4],
   dayChanges: [undefined, { '2026-11-30': 'none' }, { '2026-11-30': 'none', '2026-12-02': 'lesson' }],
-  leftOut: [undefined, ['two'], everything],
+  leftOut: [undefined, ['two'], everything] as (Lessons | undefined)[],
   again: [undefined, { lesson: 'one', at: '2026-11-20T06:00:00Z' }],
   kept: [undefined, ['one']],
   practisedOn: [undefined, ['2026-11-23'], ['2026-11-16', '2026-11-18', '2026-11-23']],
@@ -50,7 +51,7 @@ const atTheEnd = pairsOf(
   {
     ...classes,
     status: ['completed', 'unsubscribed', 'bounced', 'complained'],
-    had: [[], everything],
+    had: [[], everything] as Lessons[],
     pausedUntil: [undefined, '2026-12-20'],
     weeksBetween: [undefined],
     dayChanges: [undefined, { '2026-11-30': 'none' }],
@@ -69,9 +70,9 @@ function personIn(state: (typeof states)[number]): Person {
   const { had: lessons, reminderDays, zone, status, recentCheckIns, goal, ...rest } = state;
   const isAboutHealth = recentCheckIns !== undefined || goal !== undefined;
   return aSubscriber({
-    ...(rest as Partial<Person>),
+    ...(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Partial<Person>),
     status,
-    preferences: preferences({ reminderDays: [...reminderDays], zone }),
+    preferences: preferences({ reminderDays, zone }),
     sent: Object.fromEntries(lessons.map((id) => [id, had[id as keyof typeof had]])),
     ...(lessons.length > 0 && { lessonSentOn: lessons.length > 1 ? '2026-11-16' : '2026-11-09' }),
     ...(recentCheckIns !== undefined && { recentCheckIns: [...recentCheckIns] }),
@@ -114,7 +115,7 @@ const claims: Record<string, (shown: Shown) => boolean | '' | undefined> = {
   'nothing is left to fill in': ({ words }) => !/undefined|NaN|\[object|Invalid|\{\w+\}|null/.test(words),
   'the next lesson is the one that leaves next, then': ({ words, next }) => {
     const [said, title, when] = /Next: “([^”]+)”, ([^.]+)\./.exec(words) ?? [];
-    return said && title === next?.title && when === next.when;
+    return said && title === next?.title && when === next?.when;
   },
   'a date for the next lesson is its date': ({ words, next }) => {
     const [said, when] =
