@@ -3,7 +3,7 @@ export type Point = readonly [x: number, y: number];
 
 /** One element of a drawing. */
 export interface Shape {
-  tag: 'path' | 'circle' | 'rect' | 'text' | 'g';
+  tag: 'path' | 'circle' | 'rect' | 'text' | 'g' | 'animate';
   attributes: Readonly<Record<string, string | number>>;
   /** Shapes of a group, or the words of a text. */
   inside?: readonly Shape[] | string;
@@ -108,11 +108,10 @@ export function arrow(from: Point, to: Point, bow = 0): Shape[] {
   ];
 }
 
-function written({ tag, attributes, inside }: Shape, within = ''): string {
+function written({ tag, attributes, inside }: Shape): string {
   const said = Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`);
-  const content = typeof inside === 'string' ? inside : (inside ?? []).map((one) => written(one)).join('');
-  const all = within + content;
-  return all === '' ? `<${tag}${said.join('')}/>` : `<${tag}${said.join('')}>${all}</${tag}>`;
+  const content = typeof inside === 'string' ? inside : (inside ?? []).map(written).join('');
+  return content === '' ? `<${tag}${said.join('')}/>` : `<${tag}${said.join('')}>${content}</${tag}>`;
 }
 
 /** The picture as a file. `title` is read to people who do not see it. */

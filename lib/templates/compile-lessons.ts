@@ -1,6 +1,7 @@
-import type { Lesson } from '../../lambdas/core/course/series.ts';
+import type { Lesson, Move } from '../../lambdas/core/course/series.ts';
 import type { Slots } from './compose.ts';
 import { lessonMail, reminderMails, type Coming } from './lesson-mails.ts';
+import { moveOf, type Picture } from './pictures.ts';
 import { practiceOf, wordsOf } from './practice.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { lessonFrontMatter, SourcesFile, type LessonFrontMatter } from './front-matter-schema.ts';
@@ -48,16 +49,26 @@ export async function compileLesson(
   template: Template<LessonFrontMatter>,
   coming: Coming,
   looks: Slots,
+  pictures: readonly Picture[],
   folder: TemplateFolder,
 ): Promise<CompiledLesson> {
   const [mail, reminders] = [lessonMail(template, coming, looks), reminderMails(template, looks)];
   const [compiled, ...others] = await allOrProblems([mail, ...reminders].map((source) => compileMail(source, folder)));
   if (compiled === undefined) throw new Error(`no mail for ${template.value.id}`);
-  return { ...shownOf(template), mail: compiled, reminders: others };
+  const moves = movesOf(template, pictures);
+  return { ...shownOf(template), ...(moves && { moves }), mail: compiled, reminders: others };
+}
+
+/** The drawings of a lesson's movements. */
+function movesOf({ value, placeOf }: Template<LessonFrontMatter>, pictures: readonly Picture[]): Move[] | undefined {
+  return value.moves?.map((name, index) => {
+    const place = placeOf(['moves', index]);
+    return moveOf(name, pictures) ?? reject(place, `moves: there is no pictures/${name}.diagram.svg`);
+  });
 }
 
 /** What pages show of a lesson. */
-function shownOf(template: Template<LessonFrontMatter>): Omit<CompiledLesson, 'mail' | 'reminders'> {
+function shownOf(template: Template<LessonFrontMatter>): Omit<CompiledLesson, 'mail' | 'reminders' | 'moves'> {
   const {
     id,
     title,

@@ -13,7 +13,7 @@ import { readFrontMatter } from './front-matter.ts';
 import { escaped } from './escaped.ts';
 import { AccountFrontMatter, seriesId, SeriesFrontMatter, type LessonFrontMatter } from './front-matter-schema.ts';
 import { signUpFields, subscriberFields } from './merge-fields.ts';
-import { pictureSlots, readPictures, type Picture } from './pictures.ts';
+import { isStill, pictureSlots, readPictures, shown, type Picture } from './pictures.ts';
 import { allOrProblems, reject } from './source-location.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { compileSeriesPages, type CompiledPages } from './series-pages.ts';
@@ -46,7 +46,7 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   if (!name.success) reject(place, `the folder of a series is its id, and "${id}" ${name.error.issues[0]?.message}`);
   const about = readFrontMatter(await folder.read(`${path}/series.yaml`), SeriesFrontMatter, place).value;
   const drawings = await readPictures(path, folder);
-  const pictures = pictureSlots(drawings);
+  const pictures = pictureSlots(drawings.filter(isStill));
   const words = await MailWords.read(about.language, folder);
   const coaching = await readCoaching(about.language, path, folder);
   const hasBadDay = (await folder.list(`${path}/pages`)).includes('bad-day.md');
@@ -65,8 +65,8 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   if (sample !== undefined && !course.lessons.some(({ value }) => value.id === sample.lesson)) {
     reject(place, `landing: sample: "${sample.lesson}" is no lesson of the course`);
   }
-  const lessons = course.lessons.map((lesson) => compileLesson(lesson, 'weekly', slots, folder));
-  const branches = course.branches.map((branch) => compileBranch(branch, slots, folder));
+  const lessons = course.lessons.map((lesson) => compileLesson(lesson, 'weekly', slots, drawings, folder));
+  const branches = course.branches.map((branch) => compileBranch(branch, slots, drawings, folder));
   const mails = accountMailKinds.map(
     async (kind) => [kind, await compileAccountMail(path, kind, slots, folder)] as const,
   );
@@ -86,9 +86,7 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
 
 function withPicture(sample: Sample, drawings: readonly Picture[]): Sample {
   const drawing = drawings.find(({ name }) => name === sample.lesson);
-  if (drawing === undefined) return sample;
-  const { file, alt, width, height } = drawing;
-  return { ...sample, picture: { file, alt, width, height } };
+  return drawing === undefined ? sample : { ...sample, picture: shown(drawing) };
 }
 
 /** The lessons and branches of a series, checked against each other. */

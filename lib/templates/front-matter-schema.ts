@@ -80,6 +80,8 @@ const common = {
   timer: z
     .strictObject({ minutes: z.array(z.int().min(1).max(20)).min(1).max(4), breathing: z.boolean().default(false) })
     .exactOptional(),
+  /** Diagrams that show how its movements are done: they stand beside the steps on the page of the practice. */
+  moves: z.array(kebab).max(6).exactOptional(),
   /** The steps are questions: a page shows them as a sheet to fill in. */
   sheet: z.boolean().default(false),
   reminders: z

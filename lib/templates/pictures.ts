@@ -1,23 +1,22 @@
 import { createHash } from 'node:crypto';
+import type { Move, ShownPicture } from '../../lambdas/core/course/series.ts';
 import type { Slots } from './compose.ts';
 import { escaped } from './escaped.ts';
 import { reject } from './source-location.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
-/** A drawing of a series: an illustration of the lesson it is named after, or a diagram that a lesson shows where it explains. */
-export interface Picture {
+/**
+ * A drawing of a series: an illustration of the lesson it is named after, a diagram that a lesson shows where it explains, or a moving twin of a
+ * diagram. `file` changes with the drawing, so that mail programs and browsers may keep a copy for ever; it is a PNG of twice the pixels, or, if
+ * it moves, an SVG.
+ */
+export interface Picture extends ShownPicture {
   name: string;
   svg: string;
-  /** What it says to somebody who does not see it: its title. */
-  alt: string;
-  /** In pixels, as a mail shows it; the PNG has twice as many. */
-  width: number;
-  height: number;
-  /** Name of the PNG. It changes with the drawing, so that mail programs and browsers may keep a copy for ever. */
-  file: string;
 }
 
 const diagramEnding = '.diagram';
+const movingEnding = '.move';
 
 /** What resvg draws, and nothing that reaches out or runs. */
 const forbidden = /<(script|foreignObject|image|use|style|a)\b|\son\w+=|url\((?!#)|href=/;
@@ -40,7 +39,8 @@ async function readPicture(path: string, name: string, folder: TemplateFolder): 
   const found = forbidden.exec(svg)?.[0];
   if (found !== undefined) reject(place, `"${found}" has no place in a picture`);
   const hash = createHash('sha256').update(svg).digest('hex').slice(0, 10);
-  return { name, svg, alt, width: Number(size[1]), height: Number(size[2]), file: `${name}.${hash}.png` };
+  const type = name.endsWith(movingEnding) ? 'svg' : 'png';
+  return { name, svg, alt, width: Number(size[1]), height: Number(size[2]), file: `${name}.${hash}.${type}` };
 }
 
 /**
@@ -56,6 +56,24 @@ export function pictureSlots(pictures: readonly Picture[]): Slots {
       return [name, sectionOf(picture)];
     }),
   );
+}
+
+/** Whether mails can show it: their programs show nothing that moves. */
+export function isStill({ name }: Picture): boolean {
+  return !name.endsWith(movingEnding);
+}
+
+/** What pages need of a picture. */
+export function shown({ file, alt, width, height }: Picture): ShownPicture {
+  return { file, alt, width, height };
+}
+
+/** The diagram of a movement, and its moving twin; undefined where there is no such diagram. */
+export function moveOf(name: string, pictures: readonly Picture[]): Move | undefined {
+  const named = (ending: string) => pictures.find((picture) => picture.name === name + ending);
+  const [still, moving] = [named(diagramEnding), named(movingEnding)];
+  if (still === undefined) return undefined;
+  return { still: shown(still), ...(moving !== undefined && { moving: shown(moving) }) };
 }
 
 /** The slot of a lesson's illustration. */

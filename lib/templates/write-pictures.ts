@@ -23,7 +23,7 @@ export async function writePictures(projectRoot: string): Promise<string[]> {
     for (const picture of missing) {
       // Two builds may run side by side: nobody sees half a picture.
       const draft = join(to, `.${picture.file}.${process.pid}`);
-      await writeFile(draft, await rasterise(picture));
+      await writeFile(draft, picture.file.endsWith('.svg') ? picture.svg : await rasterise(picture));
       await rename(draft, join(to, picture.file));
     }
   }

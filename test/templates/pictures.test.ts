@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { MailFields } from '../../lambdas/core/course/series.ts';
 import { linksForAnybody } from '../../lambdas/core/mail/mail-links.ts';
-import { readPictures } from '../../lib/templates/pictures.ts';
+import { compileTemplates } from '../../lib/templates/compile-templates.ts';
+import { isStill, moveOf, readPictures } from '../../lib/templates/pictures.ts';
 import { TemplateFolder } from '../../lib/templates/template-folder.ts';
 import { writePictures } from '../../lib/templates/write-pictures.ts';
 import { compiledSeries, mailsOf, someFields } from './compiled-mails.ts';
@@ -55,7 +56,7 @@ describe('the drawing of pictures', () => {
 
   test('makes PNGs of twice the size, once, and takes away what is not wanted any more', async () => {
     const pictures = `${project.root}/${seriesPath}/pictures`;
-    const others = (await readdir(pictures)).filter((name) => !name.startsWith('s'));
+    const others = (await readdir(pictures)).filter((name) => !name.startsWith('sp'));
     for (const name of others) await rm(join(pictures, name));
     const count = (await readdir(pictures)).length;
     expect(await writePictures(project.root)).toHaveLength(count);
@@ -71,6 +72,27 @@ describe('the drawing of pictures', () => {
     expect(drawn).toEqual([expect.stringMatching(/^spot-the-loop\.[0-9a-f]{10}\.png$/)]);
     expect(await built()).toHaveLength(count);
     expect(await writePictures(project.root)).toEqual([]);
+  });
+
+  test('leaves a drawing that moves as it is, and out of emails', async () => {
+    const moving = await project.read(`${seriesPath}/pictures/hip-hinge.move.svg`);
+    const pictures = await readPictures('series/stress-and-back-pain', new TemplateFolder(project.root));
+    for (const { name } of pictures) {
+      if (!name.startsWith('hip-hinge')) await rm(join(project.root, seriesPath, 'pictures', `${name}.svg`));
+    }
+    await writePictures(project.root);
+    const [still, move] = (await built()).toSorted();
+    expect([still, move]).toEqual([expect.stringMatching(/diagram.*png$/), expect.stringMatching(/move.*svg$/)]);
+    expect(await readFile(join(project.root, 'build/pictures', move!), 'utf8')).toBe(moving);
+    const { still: diagram, moving: twin } = moveOf('hip-hinge', pictures)!;
+    expect([diagram.file, twin?.file]).toEqual([still, move]);
+    expect(pictures.filter(isStill).map(({ file }) => file)).not.toContain(move);
+  });
+
+  test('stops over a lesson whose movement has no drawing', async () => {
+    const lesson = `${seriesPath}/lessons/${(await readdir(join(project.root, seriesPath, 'lessons')))[0]}`;
+    await project.edit(lesson, 'reminders:', 'moves: [hip-hinge, handstand]\nreminders:');
+    await expect(compileTemplates(project.root)).rejects.toThrow('there is no pictures/handstand.diagram.svg');
   });
 
   test('draws letters, without a font of the machine', async () => {

@@ -108,6 +108,20 @@ export interface Practice {
   after: PracticeText[];
 }
 
+/** A drawing: its file below `/pictures`, what it shows, in words, and its size in pixels. */
+export interface ShownPicture {
+  file: string;
+  alt: string;
+  width: number;
+  height: number;
+}
+
+/** A drawing of how a movement is done, and the same as a moving picture, if there is one. */
+export interface Move {
+  still: ShownPicture;
+  moving?: ShownPicture;
+}
+
 export interface Lesson {
   /** Stable for ever: kebab-case, unique in the series and all of its branches. */
   id: string;
@@ -136,6 +150,8 @@ export interface Lesson {
   words: string;
   /** Its practice is done once: people are asked whether they tried it. */
   once?: true;
+  /** Drawings of its movements, which stand beside the steps of its practice. */
+  moves?: Move[];
   /** What "more" means in this lesson, for who practised on most days. */
   more?: string;
   mail: MailTemplate;
@@ -172,8 +188,8 @@ export interface Sample {
   limit: string;
   /** Why it may help, and how sure that is. */
   why: string;
-  /** The drawing of the lesson, if it has one: the file below `/pictures`, and its size in pixels as an email shows it. */
-  picture?: { file: string; alt: string; width: number; height: number };
+  /** The drawing of the lesson, if it has one. */
+  picture?: ShownPicture;
 }
 
 export interface Series {

@@ -59,11 +59,15 @@ for (const { path, type, text } of [styleSheetAsset, aroundLessonAsset, ...Objec
 }
 /** Mail programs show them far from here, so they are for everybody. */
 assets.get(links.picture.path, async (c) => {
-  const picture = await c.var.deps.pictures(c.req.param('file'));
+  const file = c.req.param('file');
+  const picture = await c.var.deps.pictures(file);
   if (picture === undefined) return c.notFound();
   c.set('open', true);
   c.header('Cross-Origin-Resource-Policy', 'cross-origin');
-  return c.body(picture, 200, { 'Content-Type': 'image/png', 'Cache-Control': forEver });
+  return c.body(picture, 200, {
+    'Content-Type': file.endsWith('.svg') ? 'image/svg+xml' : 'image/png',
+    'Cache-Control': forEver,
+  });
 });
 // Token pages are left open to crawlers on purpose: only a page that is read can say "noindex".
 assets.get(links.robots.path, (c) => {

@@ -1,4 +1,5 @@
-import { frontFigure, sideFigure, type FrontPose, type SidePose } from '../body.ts';
+import { along, frontFigure, sideFigure, type FrontPose, type SidePose } from '../body.ts';
+import { between } from '../moving.ts';
 import { people } from '../people.ts';
 import { chair, clock, mat, pillow, scene, tree, wheelchair } from '../props.ts';
 import { area, arrow, box, colour, disc, group, line, numbered, stroke, type Point, type Shape } from '../shapes.ts';
@@ -64,39 +65,32 @@ export const shifted = (x: number, way: number): FrontPose => ({
   ],
 });
 
-export const lifting = (x: number, high: boolean): SidePose => ({
-  hip: [x - 4, floor - 94],
-  trunk: 90,
-  feet: [
-    [x, ankle],
-    [x + 6, ankle],
-  ],
-  hands: high
-    ? [
-        [x + 56, floor - 146],
-        [x + 60, floor - 149],
-      ]
-    : [
-        [x + 20, floor - 92],
-        [x + 26, floor - 93],
-      ],
-});
-export const pushing = (x: number, out: boolean): SidePose => ({
-  hip: out ? [x + 10, floor - 88] : [x - 10, floor - 90],
+/** The arms hang at 0 and are as high as the shoulders at 1. */
+export const lifting = (x: number, part: number): SidePose => {
+  const turn = between(-80, 3, part);
+  const shoulder: Point = [x - 4, floor - 149];
+  return {
+    hip: [x - 4, between(floor - 92, floor - 95, part)],
+    trunk: 90,
+    feet: [
+      [x, ankle],
+      [x + 6, ankle],
+    ],
+    hands: [along(shoulder, turn, 61), along([shoulder[0] + 5, shoulder[1] - 2], turn, 61)],
+  };
+};
+/** The weight is on the back foot at 0; it is on the front foot, and the palms are out, at 1. */
+export const pushing = (x: number, part: number): SidePose => ({
+  hip: [between(x - 12, x + 10, part), between(floor - 90, floor - 88, part)],
   trunk: 89,
   feet: [
     [x + 30, ankle],
     [x - 34, ankle],
   ],
-  hands: out
-    ? [
-        [x + 72, floor - 136],
-        [x + 76, floor - 139],
-      ]
-    : [
-        [x + 22, floor - 128],
-        [x + 26, floor - 131],
-      ],
+  hands: [
+    [between(x + 20, x + 72, part), between(floor - 126, floor - 136, part)],
+    [between(x + 24, x + 76, part), between(floor - 129, floor - 139, part)],
+  ],
 });
 
 const taiChi: Drawing = {
@@ -118,10 +112,10 @@ const taiChi: Drawing = {
     ...frontFigure(people.mei, shifted(76, -1)),
     ...arrow([76, 268], [40, 268]),
     ...arrow([76, 268], [112, 268]),
-    ...sideFigure(people.ravi, lifting(190, true)),
+    ...sideFigure(people.ravi, lifting(190, 1)),
     ...arrow([246, 84], [246, 56]),
     ...arrow([246, 126], [246, 164]),
-    ...sideFigure(people.joan, pushing(328, true)),
+    ...sideFigure(people.joan, pushing(328, 1)),
     ...arrow([392, 90], [424, 90]),
     ...arrow([392, 144], [362, 152]),
     ...chair(474, floor),
@@ -150,7 +144,7 @@ const bend = (x: number, trunk: number, hand: Point, back: number): SidePose => 
 
 const smallBend: Drawing = {
   name: 'small-bend.diagram',
-  title: 'A bend in three sizes: hands slide to the middle of the thighs; another week to the knees; later below them.',
+  title: 'A bend in three sizes: hands slide to the middle of the thighs; later to the knees; later still below them.',
   size,
   shapes: [
     ...scene(size, floor, [

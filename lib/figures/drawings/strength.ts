@@ -64,7 +64,7 @@ const sitToStand: Drawing = {
 };
 
 /** Against a wall that begins at x: straight from the ankles to the head, leaning by some degrees. */
-const leaningOn = (x: number, foot: number, lean: number, height: number): SidePose => {
+export const leaningOn = (x: number, foot: number, lean: number, height: number): SidePose => {
   const turn = (lean * Math.PI) / 180;
   return {
     hip: [foot + 89 * Math.sin(turn), ankle - 89 * Math.cos(turn)],
@@ -79,8 +79,6 @@ const leaningOn = (x: number, foot: number, lean: number, height: number): SideP
     ],
   };
 };
-export const wallFar = (x: number) => leaningOn(x, x - 98, 10, 104);
-export const wallNear = (x: number) => leaningOn(x, x - 100, 22, 104);
 
 const wallPush: Drawing = {
   name: 'wall-push.diagram',
@@ -99,8 +97,8 @@ const wallPush: Drawing = {
     ),
     ...wall(156, 40, floor),
     ...wall(340, 40, floor),
-    ...sideFigure(people.ravi, wallFar(156)),
-    ...sideFigure(people.ravi, wallNear(340)),
+    ...sideFigure(people.ravi, leaningOn(156, 58, 10, 104)),
+    ...sideFigure(people.ravi, leaningOn(340, 240, 22, 104)),
     ...arrow([96, 168], [132, 168]),
     ...arrow([262, 118], [230, 118]),
     ...numbered([32, 34], 1),

@@ -26,6 +26,21 @@ describe('the page of a practice', () => {
     expect((await w.get('/lesson/none/practice')).status).toBe(404);
   });
 
+  it('shows how it is done beside the steps; what moves begins only when somebody opens it', async () => {
+    const w = siteWorld();
+    const series = aSeries();
+    const drawn = (file: string) => ({ file, alt: `A man bends (${file})`, width: 560, height: 280 });
+    series.lessons[0]!.moves = [{ still: drawn('bend.png'), moving: drawn('bend.svg') }, { still: drawn('row.png') }];
+    w.deps.series = libraryOf(series);
+    const answer = await w.get('/lesson/one/practice');
+    const page = await answer.text();
+    expect(page).toMatch(/src="\/pictures\/bend\.png"[^>]*alt="A man bends \(bend\.png\)"/);
+    expect(page).toMatch(/<details><summary>See it move<\/summary><div class="folded"><img[^>]*bend\.svg/);
+    expect(page.match(/<details>/g)).toHaveLength(1);
+    expect(page).not.toContain(' style=');
+    expect(answer.headers.get('Content-Security-Policy')).toContain("img-src 'self'");
+  });
+
   it('of a lesson of another series is below its path, and has no bad day where the series has none', async () => {
     const w = siteWorld();
     w.deps.series = libraryOf(aSeries(), { ...aSeries(['tea']), id: 'tea-breaks', pages: {} });

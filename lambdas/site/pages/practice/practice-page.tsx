@@ -6,6 +6,7 @@ import type { SiteDeps } from '../../kit/deps.ts';
 import { HelpLink } from '../../kit/help-contacts.tsx';
 import type { LessonOfSeries } from '../../kit/lesson-at.ts';
 import { LinkRow } from '../../kit/tabs.tsx';
+import { Moves } from './moves.tsx';
 import { Stage } from './pacer.tsx';
 
 const said = words.practise;
@@ -46,6 +47,7 @@ export function PracticePage({ lesson, series, deps, badDay, notice, end }: Prac
           </ol>
           <Around texts={practice.after} />
         </section>
+        {lesson.moves !== undefined && <Moves moves={lesson.moves} />}
         <section class="care" aria-labelledby="gently">
           <h3 id="gently">{said.gently}</h3>
           <ul>

@@ -7,6 +7,10 @@ export const practice = `
 .practising .noted > * + * { margin-top: var(--space-medium); }
 .practising > p .plain { padding-inline: 0; }
 .practising .around > * + * { margin-top: var(--space-snug); }
+.moves > * + * { margin-top: var(--space-medium); }
+.moving .folded { padding-inline: 0; }
+@media (prefers-reduced-motion: reduce) { .moving { display: none; } }
+@media print { .moving { display: none; } }
 .stage { display: grid; gap: 20px; justify-items: center; text-align: center; }
 .stage > * + * { margin-top: 0; }
 .pacer { position: relative; width: min(15rem, 70vw); aspect-ratio: 1; }
