@@ -36,8 +36,8 @@ const upright = (x: number): SidePose => ({
 /** On hands and knees, the knees below the hip at x. */
 const allFours = (x: number): SidePose => ({
   hip: [x, -58],
-  trunk: 9,
-  head: 12,
+  trunk: 16,
+  head: 10,
   feet: [
     [x - 42, -11],
     [x - 39, -12],
@@ -176,7 +176,10 @@ const yoga = four(
           x,
           0,
           0.86,
-          sideFigure(people.zola, { ...allFours(0), round: index === 0 ? 15 : -8, head: index === 0 ? -40 : 40 }),
+          sideFigure(people.zola, {
+            ...allFours(0),
+            ...(index === 0 ? { trunk: 10, round: 15, head: -40 } : { round: -9, head: 40 }),
+          }),
         ),
       ),
       ...arrow([-76, -92], [-76, -122]),
@@ -229,7 +232,7 @@ const pilates = four(
     [
       ...mat(-136, 270, 0),
       ...pillow(-128, -10, 46, 8),
-      ...sideFigure(people.amina, {
+      ...sideFigure(people.kofi, {
         hip: [-6, -52],
         trunk: 213,
         head: 178,
@@ -247,7 +250,7 @@ const pilates = four(
     ],
     [
       ...mat(-136, 280, 0),
-      ...sideFigure(people.kofi, {
+      ...sideFigure(people.amina, {
         ...allFours(-4),
         feet: [
           [-90, -22],

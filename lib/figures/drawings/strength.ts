@@ -1,6 +1,6 @@
 import { along, frontFigure, sideFigure, type SidePose } from '../body.ts';
 import { people } from '../people.ts';
-import { bag, chair, drawers, scene, table, wall, wheelchairFront } from '../props.ts';
+import { bag, chair, drawers, pillow, scene, table, wall, wheelchairFront } from '../props.ts';
 import { arrow, colour, line, numbered, type Shape } from '../shapes.ts';
 import type { Drawing } from './drawing.ts';
 
@@ -43,23 +43,46 @@ export const risen = (x: number): SidePose => ({
 
 const sitToStand: Drawing = {
   name: 'sit-to-stand.diagram',
-  title: 'A woman sits near the front of a chair, feet flat; she leans forward over her feet; she stands up tall.',
+  title:
+    'A woman sits near the front of a chair, leans over her feet and stands up tall. Easier: a cushion on the seat, hands on the thighs.',
   size,
   shapes: [
-    ...scene(size, floor, [
-      [94, 140],
-      [280, 140],
-      [466, 140],
-    ]),
-    ...[76, 252, 426].flatMap((x) => chair(x - 6, floor)),
-    ...sideFigure(people.nora, sitting(76)),
-    ...sideFigure(people.nora, leaving(252)),
-    ...sideFigure(people.nora, risen(426)),
-    ...arrow([316, 92], [350, 112], 6),
-    ...arrow([514, 160], [514, 96]),
-    ...numbered([32, 34], 1),
-    ...numbered([212, 34], 2),
-    ...numbered([392, 34], 3),
+    ...scene(
+      size,
+      floor,
+      [
+        [76, 140],
+        [208, 140],
+        [340, 140],
+      ],
+      428,
+    ),
+    ...[48, 160, 306].flatMap((x) => chair(x - 6, floor)),
+    ...sideFigure(people.nora, sitting(48)),
+    ...sideFigure(people.nora, leaving(160)),
+    ...sideFigure(people.nora, risen(306)),
+    ...arrow([228, 86], [258, 108], 6),
+    ...arrow([396, 160], [396, 96]),
+    ...chair(468, floor),
+    ...pillow(446, floor - 60, 48, 18, colour.mint),
+    ...sideFigure(people.otto, {
+      ...sitting(474),
+      hip: [478, floor - 74],
+      trunk: 60,
+      head: 72,
+      feet: [
+        [506, ankle],
+        [512, ankle],
+      ],
+      hands: [
+        [508, floor - 92],
+        [514, floor - 93],
+      ],
+    }),
+    ...arrow([546, 170], [546, 116]),
+    ...numbered([26, 32], 1),
+    ...numbered([150, 32], 2),
+    ...numbered([292, 32], 3),
   ],
 };
 

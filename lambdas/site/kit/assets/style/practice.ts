@@ -9,6 +9,7 @@ export const practice = `
 .practising .around > * + * { margin-top: var(--space-snug); }
 .moves > * + * { margin-top: var(--space-medium); }
 .moving .folded { padding-inline: 0; }
+.moving .picture { max-width: 22rem; }
 @media (prefers-reduced-motion: reduce) { .moving { display: none; } }
 @media print { .moving { display: none; } }
 .stage { display: grid; gap: 20px; justify-items: center; text-align: center; }
