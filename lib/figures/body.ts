@@ -1,11 +1,8 @@
 import { frontHead, sideHead, type Person } from './people.ts';
 import { area, at, disc, line, through, type Point, type Shape } from './shapes.ts';
 
-/** Lengths from joint to joint, in pixels, of somebody about 215 tall. */
-const long = { thigh: 46, shank: 44, trunk: 64, upperArm: 33, forearm: 36, ankle: 10 };
-
-/** How high the ankle is above the floor. */
-export const ankleHeight = long.ankle;
+/** Lengths from joint to joint, in pixels, of somebody about 215 tall, whose ankles are 10 above the floor. */
+const long = { thigh: 46, shank: 44, trunk: 64, upperArm: 33, forearm: 36 };
 
 /** From a point a way in a direction: 0 degrees is to the right, 90 is up. */
 export function along([x, y]: Point, degrees: number, length: number): Point {

@@ -1,7 +1,8 @@
-import type { Lesson, Move } from '../../lambdas/core/course/series.ts';
+import type { Lesson } from '../../lambdas/core/course/series.ts';
 import type { Slots } from './compose.ts';
 import { lessonMail, reminderMails, type Coming } from './lesson-mails.ts';
-import { moveOf, type Picture } from './pictures.ts';
+import { moveOf } from './moves.ts';
+import type { Picture } from './pictures.ts';
 import { practiceOf, wordsOf } from './practice.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { lessonFrontMatter, SourcesFile, type LessonFrontMatter } from './front-matter-schema.ts';
@@ -60,7 +61,7 @@ export async function compileLesson(
 }
 
 /** The drawings of a lesson's movements. */
-function movesOf({ value, placeOf }: Template<LessonFrontMatter>, pictures: readonly Picture[]): Move[] | undefined {
+function movesOf({ value, placeOf }: Template<LessonFrontMatter>, pictures: readonly Picture[]): Lesson['moves'] {
   return value.moves?.map((name, index) => {
     const place = placeOf(['moves', index]);
     return moveOf(name, pictures) ?? reject(place, `moves: there is no pictures/${name}.diagram.svg`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Move, ShownPicture } from '../../lambdas/core/course/series.ts';
+import type { ShownPicture } from '../../lambdas/core/course/series.ts';
 import type { Slots } from './compose.ts';
 import { escaped } from './escaped.ts';
 import { reject } from './source-location.ts';
@@ -15,8 +15,8 @@ export interface Picture extends ShownPicture {
   svg: string;
 }
 
-const diagramEnding = '.diagram';
-const movingEnding = '.move';
+export const diagramEnding = '.diagram';
+export const movingEnding = '.move';
 
 /** What resvg draws, and nothing that reaches out or runs. */
 const forbidden = /<(script|foreignObject|image|use|style|a)\b|\son\w+=|url\((?!#)|href=/;
@@ -56,24 +56,6 @@ export function pictureSlots(pictures: readonly Picture[]): Slots {
       return [name, sectionOf(picture)];
     }),
   );
-}
-
-/** Whether mails can show it: their programs show nothing that moves. */
-export function isStill({ name }: Picture): boolean {
-  return !name.endsWith(movingEnding);
-}
-
-/** What pages need of a picture. */
-export function shown({ file, alt, width, height }: Picture): ShownPicture {
-  return { file, alt, width, height };
-}
-
-/** The diagram of a movement, and its moving twin; undefined where there is no such diagram. */
-export function moveOf(name: string, pictures: readonly Picture[]): Move | undefined {
-  const named = (ending: string) => pictures.find((picture) => picture.name === name + ending);
-  const [still, moving] = [named(diagramEnding), named(movingEnding)];
-  if (still === undefined) return undefined;
-  return { still: shown(still), ...(moving !== undefined && { moving: shown(moving) }) };
 }
 
 /** The slot of a lesson's illustration. */
