@@ -1,4 +1,4 @@
-import { area, at, box, colour, disc, line, stroke, type Point, type Shape } from './shapes.ts';
+import { bar, area, at, box, colour, disc, line, stroke, type Point, type Shape } from './shapes.ts';
 
 /** Things around people. `floor` is the y that they stand on. */
 
@@ -10,38 +10,10 @@ export function chair(x: number, floor: number, looks: 'right' | 'left' = 'right
   const way = looks === 'right' ? 1 : -1;
   const [back, front, seat] = [x - 24 * way, x + 24 * way, floor - seatHeight];
   return [
-    line(
-      [
-        [back, floor - 3],
-        [back - 4 * way, seat - 50],
-      ],
-      colour.wood,
-      7,
-    ),
-    line(
-      [
-        [front, floor - 3],
-        [front, seat],
-      ],
-      colour.wood,
-      7,
-    ),
-    line(
-      [
-        [back, seat + 5],
-        [front, seat + 5],
-      ],
-      colour.apricot,
-      10,
-    ),
-    line(
-      [
-        [back - 3 * way, seat - 28],
-        [back - 4 * way, seat - 50],
-      ],
-      colour.wood,
-      13,
-    ),
+    bar([back, floor - 3], [back - 4 * way, seat - 50], colour.wood, 7),
+    bar([front, floor - 3], [front, seat], colour.wood, 7),
+    bar([back, seat + 5], [front, seat + 5], colour.apricot, 10),
+    bar([back - 3 * way, seat - 28], [back - 4 * way, seat - 50], colour.wood, 13),
   ];
 }
 
@@ -50,46 +22,15 @@ export const tableHeight = 88;
 export function table(x: number, width: number, floor: number): Shape[] {
   const top = floor - tableHeight;
   return [
-    line(
-      [
-        [x + 12, top],
-        [x + 12, floor - 3],
-      ],
-      colour.wood,
-      7,
-    ),
-    line(
-      [
-        [x + width - 12, top],
-        [x + width - 12, floor - 3],
-      ],
-      colour.wood,
-      7,
-    ),
-    line(
-      [
-        [x + 4, top + 5],
-        [x + width - 4, top + 5],
-      ],
-      colour.apricot,
-      10,
-    ),
+    bar([x + 12, top], [x + 12, floor - 3], colour.wood, 7),
+    bar([x + width - 12, top], [x + width - 12, floor - 3], colour.wood, 7),
+    bar([x + 4, top + 5], [x + width - 4, top + 5], colour.apricot, 10),
   ];
 }
 
 /** A wall from the side: it begins at x. */
 export function wall(x: number, top: number, floor: number): Shape[] {
-  return [
-    box(x, top, 16, floor - top, 4, colour.sand),
-    line(
-      [
-        [x + 1, top + 4],
-        [x + 1, floor - 2],
-      ],
-      colour.grey,
-      3,
-    ),
-  ];
+  return [box(x, top, 16, floor - top, 4, colour.sand), bar([x + 1, top + 4], [x + 1, floor - 2], colour.grey, 3)];
 }
 
 export function mat(x: number, width: number, floor: number): Shape[] {
@@ -116,40 +57,12 @@ export function drawers(x: number, floor: number, open: number): Shape[] {
   const top = floor - 118;
   return [
     box(x, top, 52, 112, 5, colour.wood),
-    line(
-      [
-        [x + 7, floor - 5],
-        [x + 7, floor - 2],
-      ],
-      colour.bark,
-      7,
-    ),
-    line(
-      [
-        [x + 45, floor - 5],
-        [x + 45, floor - 2],
-      ],
-      colour.bark,
-      7,
-    ),
+    bar([x + 7, floor - 5], [x + 7, floor - 2], colour.bark, 7),
+    bar([x + 45, floor - 5], [x + 45, floor - 2], colour.bark, 7),
     box(x + 6, top + 46, 46 + open, 30, 3, colour.apricot),
     box(x + 49 + open, top + 42, 7, 38, 3, colour.bark),
-    line(
-      [
-        [x + 6, top + 40],
-        [x + 46, top + 40],
-      ],
-      colour.bark,
-      2,
-    ),
-    line(
-      [
-        [x + 6, top + 82],
-        [x + 46, top + 82],
-      ],
-      colour.bark,
-      2,
-    ),
+    bar([x + 6, top + 40], [x + 46, top + 40], colour.bark, 2),
+    bar([x + 6, top + 82], [x + 46, top + 82], colour.bark, 2),
   ];
 }
 
@@ -173,50 +86,15 @@ export function scene([width, height]: Point, floor: number, glows: readonly Poi
 /** A wheelchair from the front: wheels, seat back and foot rest. */
 export function wheelchairFront(x: number, floor: number): Shape[] {
   return [
-    line(
-      [
-        [x - 22, floor - 120],
-        [x - 22, floor - 50],
-      ],
-      colour.ink,
-      5,
-    ),
-    line(
-      [
-        [x + 22, floor - 120],
-        [x + 22, floor - 50],
-      ],
-      colour.ink,
-      5,
-    ),
+    bar([x - 22, floor - 120], [x - 22, floor - 50], colour.ink, 5),
+    bar([x + 22, floor - 120], [x + 22, floor - 50], colour.ink, 5),
     box(x - 22, floor - 118, 44, 70, 6, '#45413a'),
     box(x - 40, floor - 84, 10, 82, 5, colour.ink),
     box(x + 30, floor - 84, 10, 82, 5, colour.ink),
     box(x - 26, floor - 54, 52, 10, 5, colour.ink),
-    line(
-      [
-        [x - 18, floor - 8],
-        [x + 18, floor - 8],
-      ],
-      colour.grey,
-      5,
-    ),
-    line(
-      [
-        [x - 20, floor - 46],
-        [x - 18, floor - 8],
-      ],
-      colour.grey,
-      4,
-    ),
-    line(
-      [
-        [x + 20, floor - 46],
-        [x + 18, floor - 8],
-      ],
-      colour.grey,
-      4,
-    ),
+    bar([x - 18, floor - 8], [x + 18, floor - 8], colour.grey, 5),
+    bar([x - 20, floor - 46], [x - 18, floor - 8], colour.grey, 4),
+    bar([x + 20, floor - 46], [x + 18, floor - 8], colour.grey, 4),
   ];
 }
 
@@ -250,22 +128,8 @@ export function wheelchair(x: number, floor: number): { behind: Shape[]; wheels:
     ],
     wheels: [
       ring([x - 6, floor - 39], 37, colour.ink, 6),
-      line(
-        [
-          [x - 6, floor - 72],
-          [x - 6, floor - 6],
-        ],
-        colour.grey,
-        3,
-      ),
-      line(
-        [
-          [x - 39, floor - 39],
-          [x + 27, floor - 39],
-        ],
-        colour.grey,
-        3,
-      ),
+      bar([x - 6, floor - 72], [x - 6, floor - 6], colour.grey, 3),
+      bar([x - 39, floor - 39], [x + 27, floor - 39], colour.grey, 3),
       disc([x - 6, floor - 39], 5, colour.ink),
       ring([x + 40, floor - 10], 8, colour.ink, 4),
     ],
@@ -285,31 +149,27 @@ export function clock([x, y]: Point, r: number, minutes: number): Shape[] {
     disc([x, y], r - 4, colour.sheet),
     ...(minutes === 0 ? [] : [sector]),
     line([[x, y], end], colour.pine, 3),
-    line(
-      [
-        [x, y],
-        [x, y - r + 9],
-      ],
-      colour.pine,
-      3,
-    ),
+    bar([x, y], [x, y - r + 9], colour.pine, 3),
   ];
 }
 
 export function tree(x: number, floor: number, height: number, fill: string = colour.sage): Shape[] {
   const [top, low, half] = [floor - height, floor - height * 0.3, height * 0.26];
   return [
-    line(
-      [
-        [x, floor - 2],
-        [x, top + height * 0.4],
-      ],
-      colour.bark,
-      7,
-    ),
+    bar([x, floor - 2], [x, top + height * 0.4], colour.bark, 7),
     area(
       `M${x} ${top}C${x + half} ${top + height * 0.1} ${x + half * 1.4} ${low - half} ${x + half} ${low - 6}Q${x} ${low + 10} ${x - half} ${low - 6}C${x - half * 1.4} ${low - half} ${x - half} ${top + height * 0.1} ${x} ${top}Z`,
       fill,
     ),
   ];
 }
+
+/** An armchair from the side, for a hip at [0, -57]. */
+export const armchair: Shape[] = [
+  bar([-34, -10], [-36, -3], colour.wood, 8),
+  bar([40, -10], [42, -3], colour.wood, 8),
+  area('M-34 -26L-72 -146Q-76 -164 -60 -168T-38 -158L-6 -48Z', colour.deepMint),
+  box(-40, -46, 88, 38, 10, colour.mint),
+];
+/** Of the armchair, in front of who sits in it. */
+export const armrest = box(-44, -62, 74, 16, 8, colour.sage);

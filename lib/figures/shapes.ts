@@ -44,6 +44,9 @@ export function line(points: readonly Point[], stroke: string, width: number): S
   return { tag: 'path', attributes: { d: `M${points.map(at).join('L')}`, stroke, 'stroke-width': width } };
 }
 
+/** A straight line. */
+export const bar = (from: Point, to: Point, ink: string, width: number): Shape => line([from, to], ink, width);
+
 /** A filled path, by its own commands. */
 export function area(d: string, fill: string): Shape {
   return { tag: 'path', attributes: { d, fill } };

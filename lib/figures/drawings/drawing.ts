@@ -1,4 +1,4 @@
-import type { Point, Shape } from '../shapes.ts';
+import { group, type Point, type Shape } from '../shapes.ts';
 
 /** A picture of a series, before it is written as SVG. */
 export interface Drawing {
@@ -9,3 +9,7 @@ export interface Drawing {
   size: Point;
   shapes: readonly Shape[];
 }
+
+/** Part of a picture, drawn smaller around a point of the floor. */
+export const cell = (x: number, y: number, scale: number, shapes: readonly Shape[]): Shape =>
+  group(`translate(${x} ${y}) scale(${scale})`, shapes);

@@ -4,7 +4,7 @@ import { people } from '../people.ts';
 import { chair, drawers, scene, wall } from '../props.ts';
 import { numbered, type Point } from '../shapes.ts';
 import type { Drawing } from './drawing.ts';
-import { lifting, pushing, shifted } from './gentle.ts';
+import { lifting, pushing, shifted } from './tai-chi.ts';
 import { hinged, leaving, leaningOn, risen, sitting, tall } from './strength.ts';
 
 /** The moving twins of diagrams, by the same names and poses. */

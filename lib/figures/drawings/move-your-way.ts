@@ -2,8 +2,8 @@ import { frontFigure, sideFigure, type SidePose } from '../body.ts';
 import { people } from '../people.ts';
 import { chair, mat, pillow, table } from '../props.ts';
 import { arrow, box, colour, numbered, type Point, type Shape } from '../shapes.ts';
-import type { Drawing } from './drawing.ts';
-import { cell, supine } from './gentle.ts';
+import { cell, type Drawing } from './drawing.ts';
+import { supine } from './rest.ts';
 
 /** Four moves in a square; each is drawn around the middle of its own floor. */
 function four(name: string, title: string, moves: readonly (readonly Shape[])[]): Drawing {

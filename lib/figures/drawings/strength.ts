@@ -1,7 +1,7 @@
 import { along, frontFigure, sideFigure, type SidePose } from '../body.ts';
 import { people } from '../people.ts';
 import { bag, chair, drawers, pillow, scene, table, wall, wheelchairFront } from '../props.ts';
-import { arrow, colour, line, numbered, type Shape } from '../shapes.ts';
+import { bar, arrow, colour, line, numbered, type Shape } from '../shapes.ts';
 import type { Drawing } from './drawing.ts';
 
 const floor = 252;
@@ -146,22 +146,8 @@ const wallPush: Drawing = {
         [514, floor - 94],
       ],
     }),
-    line(
-      [
-        [470, floor - 108],
-        [470, floor - 92],
-      ],
-      people.zola.skin,
-      10,
-    ),
-    line(
-      [
-        [479, floor - 108],
-        [479, floor - 92],
-      ],
-      people.zola.neck,
-      10,
-    ),
+    bar([470, floor - 108], [470, floor - 92], people.zola.skin, 10),
+    bar([479, floor - 108], [479, floor - 92], people.zola.neck, 10),
     ...arrow([396, floor - 98], [422, floor - 98]),
     ...arrow([552, floor - 98], [526, floor - 98]),
   ],
