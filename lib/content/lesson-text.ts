@@ -38,12 +38,15 @@ function inLesson(lesson: Template<LessonFrontMatter>): Problem[] {
   if (value.reminders.length < 2) {
     found.push({ ...placeOf(['reminders']), message: 'has one reminder; two different ones are sent in turn' });
   }
-  value.sources.forEach(({ changed, authors, year }, index) => {
-    if (changed === undefined || changed <= value.reviewed) return;
-    const message = `was reviewed before what we say of ${authors} ${year} changed, on ${changed}: read it against the source, and set "reviewed"`;
-    found.push({ ...placeOf(['sources', index]), message });
-  });
   return found;
+}
+
+/** What to say of lessons that have a date in place of a signature; undefined where none has. */
+export function outdatedReviews({ lessons }: Pick<LoadedSources, 'lessons'>): string | undefined {
+  const { length } = lessons.filter(({ value }) => value.reviewed !== undefined);
+  if (length === 0) return undefined;
+  const who = length === 1 ? 'one lesson' : `${length} lessons`;
+  return `"reviewed" in the front matter of ${who} is ignored: delete the line. Who has reviewed what: npx weekwise series review`;
 }
 
 /** What an author says of a lesson's practice and around it, without the lists that partials bring. */

@@ -21,6 +21,21 @@ const run = promisify(execFile);
  * @throws UnknownVersionError
  */
 export async function seriesAt(version: string, projectRoot: string): Promise<Series[]> {
+  return withTemplatesAt(version, projectRoot, loadSeries);
+}
+
+/**
+ * Works with the templates as they were at a commit.
+ *
+ * @param version - whatever git takes for a commit: a tag, a branch, HEAD
+ * @param work - is given a folder that holds `templates/`, which is there until it ends
+ * @throws UnknownVersionError
+ */
+export async function withTemplatesAt<T>(
+  version: string,
+  projectRoot: string,
+  work: (root: string) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'weekwise-series-'));
   try {
     const { stdout } = await run('git', ['archive', '--format=tar', `${version}:${templatesName}`], {
@@ -37,7 +52,7 @@ export async function seriesAt(version: string, projectRoot: string): Promise<Se
     await run('tar', ['-xf', archive, '-C', templates]);
     // Today's compiler says today's words around them.
     await rm(templatesIn(folder, 'words'), { recursive: true, force: true });
-    return await loadSeries(folder);
+    return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

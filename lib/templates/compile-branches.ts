@@ -1,9 +1,8 @@
 import type { Branch } from '../../lambdas/core/course/series.ts';
-import { compileLesson, readLessons, type CompiledLesson } from './compile-lessons.ts';
+import { compileLesson, readLessons, type CompiledLesson, type SeriesFiles } from './compile-lessons.ts';
 import type { Slots } from './compose.ts';
 import { readFrontMatter, type FrontMatter } from './front-matter.ts';
 import { BranchFrontMatter, branchId, type LessonFrontMatter } from './front-matter-schema.ts';
-import type { Picture } from './pictures.ts';
 import { allOrProblems, reject, TemplateError, type Problem } from './source-location.ts';
 import type { Template } from './template.ts';
 import type { TemplateFolder } from './template-folder.ts';
@@ -50,11 +49,11 @@ export function checkOffers(branches: readonly BranchTemplate[], course: readonl
 export async function compileBranch(
   { id, value, lessons }: BranchTemplate,
   looks: Slots,
-  pictures: readonly Picture[],
+  own: SeriesFiles,
   folder: TemplateFolder,
 ): Promise<CompiledBranch> {
   const compiled = lessons.map((lesson) =>
-    compileLesson(lesson, value.onDemand ? 'on-demand' : 'weekly', looks, pictures, folder),
+    compileLesson(lesson, value.onDemand ? 'on-demand' : 'weekly', looks, own, folder),
   );
   return { id, ...value, lessons: await allOrProblems(compiled) };
 }

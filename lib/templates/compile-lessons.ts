@@ -4,6 +4,8 @@ import { lessonMail, reminderMails, type Coming } from './lesson-mails.ts';
 import { moveOf } from './moves.ts';
 import type { Picture } from './pictures.ts';
 import { practiceOf, wordsOf } from './practice.ts';
+import { lessonText } from './reviews/lesson-review-text.ts';
+import { reviewIn, type Reviews } from './reviews/reviews-file.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { lessonFrontMatter, SourcesFile, type LessonFrontMatter } from './front-matter-schema.ts';
 import { allOrProblems, reject } from './source-location.ts';
@@ -45,19 +47,33 @@ export function checkIds(lessons: readonly Template<LessonFrontMatter>[]): void 
   }
 }
 
+/** What a lesson is compiled with, beside layouts and words: files of its series. */
+export interface SeriesFiles {
+  pictures: readonly Picture[];
+  reviews: Reviews;
+}
+
 /** Compiles a lesson's mail and its reminders. */
 export async function compileLesson(
   template: Template<LessonFrontMatter>,
   coming: Coming,
   looks: Slots,
-  pictures: readonly Picture[],
+  own: SeriesFiles,
   folder: TemplateFolder,
 ): Promise<CompiledLesson> {
-  const [mail, reminders] = [lessonMail(template, coming, looks), reminderMails(template, looks)];
+  const { pictures, reviews } = own;
+  const moves = movesOf(template, pictures);
+  const review = reviewIn(reviews, await lessonText(template, pictures, folder));
+  const [mail, reminders] = [lessonMail(template, coming, looks, review), reminderMails(template, looks)];
   const [compiled, ...others] = await allOrProblems([mail, ...reminders].map((source) => compileMail(source, folder)));
   if (compiled === undefined) throw new Error(`no mail for ${template.value.id}`);
-  const moves = movesOf(template, pictures);
-  return { ...shownOf(template), ...(moves && { moves }), mail: compiled, reminders: others };
+  return {
+    ...shownOf(template),
+    ...(moves && { moves }),
+    ...(review && { review }),
+    mail: compiled,
+    reminders: others,
+  };
 }
 
 /** The drawings of a lesson's movements. */
@@ -70,23 +86,8 @@ function movesOf({ value, placeOf }: Template<LessonFrontMatter>, pictures: read
 
 /** What pages show of a lesson. */
 function shownOf(template: Template<LessonFrontMatter>): Omit<CompiledLesson, 'mail' | 'reminders' | 'moves'> {
-  const {
-    id,
-    title,
-    promise,
-    wait,
-    minutes,
-    plans,
-    certainty,
-    sources,
-    reviewed,
-    care,
-    timer,
-    sheet,
-    reminders,
-    once,
-    more,
-  } = template.value;
+  const { id, title, promise, wait, minutes, plans, certainty, sources, care, timer, sheet, reminders, once, more } =
+    template.value;
   return {
     id,
     title,
@@ -97,7 +98,6 @@ function shownOf(template: Template<LessonFrontMatter>): Omit<CompiledLesson, 'm
     certainty,
     // When it changed is for authors.
     sources: sources.map((source) => ({ ...source, changed: undefined })),
-    reviewed,
     care,
     sheet,
     ...(timer !== undefined && { timer }),

@@ -15,6 +15,7 @@ import { AccountFrontMatter, seriesId, SeriesFrontMatter, type LessonFrontMatter
 import { signUpFields, subscriberFields } from './merge-fields.ts';
 import { isStill, shown } from './moves.ts';
 import { pictureSlots, readPictures, type Picture } from './pictures.ts';
+import { readReviews } from './reviews/reviews-file.ts';
 import { allOrProblems, reject } from './source-location.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { compileSeriesPages, type CompiledPages } from './series-pages.ts';
@@ -66,8 +67,9 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   if (sample !== undefined && !course.lessons.some(({ value }) => value.id === sample.lesson)) {
     reject(place, `landing: sample: "${sample.lesson}" is no lesson of the course`);
   }
-  const lessons = course.lessons.map((lesson) => compileLesson(lesson, 'weekly', slots, drawings, folder));
-  const branches = course.branches.map((branch) => compileBranch(branch, slots, drawings, folder));
+  const own = { pictures: drawings, reviews: await readReviews(path, folder) };
+  const lessons = course.lessons.map((lesson) => compileLesson(lesson, 'weekly', slots, own, folder));
+  const branches = course.branches.map((branch) => compileBranch(branch, slots, own, folder));
   const mails = accountMailKinds.map(
     async (kind) => [kind, await compileAccountMail(path, kind, slots, folder)] as const,
   );

@@ -26,6 +26,11 @@ export async function compose(
   return lines.map((line) => fillSlots(line, slots));
 }
 
+/** Lines with what they include in the place of each include. */
+export async function expanded(lines: readonly Line[], folder: TemplateFolder): Promise<Line[]> {
+  return expand(lines, [], folder, []);
+}
+
 async function expand(
   lines: readonly Line[],
   content: readonly Line[],

@@ -23,12 +23,12 @@ const Source = z.strictObject({
   title: sentence,
   finding: sentence,
   url: z.url({ protocol: /^https$/ }).exactOptional(),
-  /** When what we say of it was last changed. */
+  /** When what we say of it was last changed: a note of authors. */
   changed: z.iso.date().exactOptional(),
 });
 
 /** A series' `sources.yaml`: what its lessons cite, by id. */
-export const SourcesFile = z.record(kebab, Source.required({ changed: true }));
+export const SourcesFile = z.record(kebab, Source);
 export type SourcesFile = z.infer<typeof SourcesFile>;
 
 /** A source as a lesson cites it: by its id where the series has a file of sources, otherwise in full. */
@@ -75,7 +75,8 @@ const common = {
   once: z.literal(true).exactOptional(),
   /** What "more" means in this lesson, for who practised on most days: one sentence. Without, nothing more is asked of them. */
   more: sentence.exactOptional(),
-  reviewed: z.iso.date(),
+  /** From before there were signatures: ignored, and `series check` says so. Who has reviewed a lesson stands in `reviews.yaml`. */
+  reviewed: z.unknown().optional(),
   /** Minutes to choose from on the page of the practice, the usual length first, and whether there is a disc to breathe along with. */
   timer: z
     .strictObject({ minutes: z.array(z.int().min(1).max(20)).min(1).max(4), breathing: z.boolean().default(false) })

@@ -1,3 +1,4 @@
+import type { LessonReview } from '../../lambdas/core/course/series.ts';
 import { formatLongDate } from '../../lambdas/core/time/words.ts';
 import type { Slots } from './compose.ts';
 import type { Template } from './template.ts';
@@ -14,8 +15,17 @@ export type Coming = 'weekly' | 'on-demand';
 
 const layouts = { weekly: 'layouts/lesson.mjml', 'on-demand': 'layouts/on-demand.mjml' };
 
-/** The mail of a lesson. */
-export function lessonMail(template: Template<LessonFrontMatter>, coming: Coming, looks: Slots): MailSource {
+/**
+ * The mail of a lesson.
+ *
+ * @param review - who has signed its words as they are; undefined: nobody
+ */
+export function lessonMail(
+  template: Template<LessonFrontMatter>,
+  coming: Coming,
+  looks: Slots,
+  review?: LessonReview,
+): MailSource {
   const { value, body, placeOf } = template;
   return {
     layout: layouts[coming],
@@ -36,9 +46,21 @@ export function lessonMail(template: Template<LessonFrontMatter>, coming: Coming
       care: careHtml(value.care),
       certainty: escaped(value.certainty),
       sources: sourcesHtml(value.sources),
-      reviewed: formatLongDate(value.reviewed),
+      ...reviewSlots(review, looks),
     },
     fields: subscriberFields,
+  };
+}
+
+/** Who has reviewed it, or that nobody has. */
+function reviewSlots(review: LessonReview | undefined, looks: Slots): Slots {
+  if (review === undefined) return { review: looks['say.lesson.unreviewed'] ?? '' };
+  const { by, role, on } = review;
+  return {
+    review: looks['say.lesson.reviewed'] ?? '',
+    reviewer: escaped(by),
+    role: escaped(role),
+    reviewed: formatLongDate(on),
   };
 }
 

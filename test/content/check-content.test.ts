@@ -42,12 +42,6 @@ const faults: Fault[] = [
     /says "all in your head"/,
   ],
   [
-    'a source that changed after the lesson was read against it',
-    'reviewed: 2026-11-28',
-    'reviewed: 2026-11-01',
-    /was reviewed before what we say of Buscemi and colleagues 2019 changed, on 2026-11-28/,
-  ],
-  [
     'a part that is missing',
     '<h2>Try it: 5 minutes on 3 days</h2>',
     '<h2>Try it on 3 days</h2>',

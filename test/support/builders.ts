@@ -142,7 +142,6 @@ function aLesson(id: string): Lesson {
         url: 'https://example.org/trial',
       },
     ],
-    reviewed: '2026-11-23',
     care: ['If it hurts, do less.'],
     practice: { amount: '5 minutes, once a day', before: [], steps: [`Begin ${id}.`, 'Go on.'], after: [] },
     timer: { minutes: [1, 3], breathing: true },

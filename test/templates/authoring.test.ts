@@ -68,7 +68,6 @@ describe('front matter', () => {
       'subject',
       undefined,
     ],
-    ['a date that is none', 'reviewed: 2026-11-28', 'reviewed: last autumn', 'reviewed', undefined],
     ['a practice that is too long', 'minutes: 5', 'minutes: 45', 'minutes', undefined],
     ['a source that the series does not have', '  - harkin-2016', '  - harkin-1916', 'sources.3', undefined],
     ['a source in full', '  - harkin-2016', '  - authors: Harkin', 'sources.3', undefined],

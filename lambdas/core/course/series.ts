@@ -122,6 +122,15 @@ export interface Move {
   moving?: ShownPicture;
 }
 
+/** A signature under the words of a lesson, as its readers see it. */
+export interface LessonReview {
+  by: string;
+  /** "physiotherapist". */
+  role: string;
+  /** ISO date. */
+  on: string;
+}
+
 export interface Lesson {
   /** Stable for ever: kebab-case, unique in the series and all of its branches. */
   id: string;
@@ -137,8 +146,8 @@ export interface Lesson {
   /** How sure the evidence is, in words a reader understands. */
   certainty: string;
   sources: Source[];
-  /** ISO date of the last review. */
-  reviewed: string;
+  /** Who has signed the lesson as it is written now; left out: nobody. */
+  review?: LessonReview;
   /** Who should take care, and what to do instead. */
   care: string[];
   practice: Practice;

@@ -67,7 +67,17 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   series: ['series check', '--stage production series diff'],
   'series list': ['series list'],
   'series check': ['series check'],
-  'series diff': ['--stage production series diff', '--stage production series diff --against v1.4.0'],
+  'series diff': [
+    '--stage production series diff',
+    '--stage production series diff --against v1.4.0',
+    'series diff --words --against v1.4.0',
+  ],
+  'series review': ['series review', 'series review stress-and-back-pain --sheet sheets'],
+  'series review sign': [
+    'series review sign tea-breaks first-sip --by "Ada Example" --role physiotherapist',
+    'series review sign tea-breaks --all --by "Ada Example" --role physiotherapist --on 2026-11-28 --due 12',
+  ],
+  'series share': ['series share stress-and-back-pain --to for-ada'],
   'series move': ['--stage production series move tea-breaks stress-and-back-pain --yes'],
   zones: [
     '--stage production zones',

@@ -22,16 +22,13 @@ export function commandReference(program: Command): string {
 
 function sections(command: Command, above: readonly string[]): string[] {
   const path = [...above, command.name()];
-  if (command.commands.length > 0) {
-    return [
-      `## \`${path.join(' ')}\``,
-      '',
-      sentence(command.description()),
-      '',
-      ...command.commands.flatMap((below) => sections(below, path)),
-    ];
+  const below = command.commands.flatMap((one) => sections(one, path));
+  if (below.length > 0 && command.registeredArguments.length === 0) {
+    return [`## \`${path.join(' ')}\``, '', sentence(command.description()), '', ...below];
   }
-  const usage = ['npx weekwise', ...path, command.usage().replace(/^\[options\] ?/, '')].join(' ').trim();
+  const usage = ['npx weekwise', ...path, command.usage().replace(/^\[options\] ?(\[command\] ?)?/, '')]
+    .join(' ')
+    .trim();
   const details = [
     ...command.registeredArguments.map((argument) => `- \`${argument.name()}\`: ${argument.description}`),
     ...optionLines(command),
@@ -48,6 +45,7 @@ function sections(command: Command, above: readonly string[]): string[] {
     ...examplesOf(command),
     '```',
     '',
+    ...below,
   ];
 }
 

@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import type { SeriesOutline } from '../../content/series-outline.ts';
 import { roots } from '../../roots.ts';
-import { TemplateError } from '../../templates/source-location.ts';
 import { OperatorError } from '../operator-error.ts';
+import { refusing } from './refusing.ts';
+import { reviewCommands, seriesIds } from './series-reviews.ts';
 import type { Terminal } from './terminal.ts';
 
 /** For authors. */
@@ -28,17 +29,20 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
       refusing(async () => {
         const { openWorkshop } = await import('../../content/workshop.ts');
         const { checkContent } = await import('../../content/check-content.ts');
+        const { outdatedReviews } = await import('../../content/lesson-text.ts');
         const { lengthNotes } = await import('../../content/mail-length.ts');
         const { hasSpamAssassin, spamFindings } = await import('../../content/spam-score.ts');
         const workshop = await openWorkshop(roots.project);
         const asked = hasSpamAssassin();
         const findings = [...(await checkContent(workshop)), ...(asked ? await spamFindings(workshop) : [])];
         const notes = lengthNotes(workshop);
+        const outdated = outdatedReviews(workshop);
         const found = findings.length === 0 ? 'nothing to fix' : `${findings.length} to fix`;
         const lines = [
           ...findings.map(({ file, line, message }) => `${file}:${line}: ${message}`),
           ...notes.map(({ file, line, message }) => `${file}:${line}: note: ${message}`),
           `${workshop.mails.length} emails checked: ${found}${notes.length === 0 ? '' : `, ${notes.length} longer than people read`}.`,
+          ...(outdated === undefined ? [] : [outdated]),
           ...(asked ? [] : ['SpamAssassin is not installed here, so nobody was asked for a spam score.']),
         ];
         terminal.say({ mails: workshop.mails.length, findings, notes }, lines.join('\n'));
@@ -49,12 +53,22 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
   group
     .command('diff')
     .description(
-      'shows how many people would get another lesson next with templates/ as it is now, and why; changes nothing',
+      'shows what changed in words, and how many people would get another lesson next with templates/ as it is now; changes nothing',
     )
     .option('--against <version>', 'what runs there now, as git knows it: a tag, a branch, a commit', 'HEAD')
     .option('--series <id>', 'this series; by default the one of the start page')
-    .action(({ against, series: wanted }: { against: string; series?: string }) =>
-      terminal.withService(async (connection, say) =>
+    .option('--words', 'what changed in words alone, of every series or the one that is named; needs no service')
+    .action(async ({ against, series: wanted, words }: { against: string; series?: string; words?: true }) => {
+      const { wordChanges, formatWordChanges } = await import('../../content/reviews/word-changes.ts');
+      if (words) {
+        await refusing(async () => {
+          const ids = await seriesIds(wanted);
+          const changes = await wordChanges(roots.project, ids, against);
+          terminal.say({ words: changes }, formatWordChanges(changes, against));
+        });
+        return;
+      }
+      await terminal.withService(async (connection, say) =>
         refusing(async () => {
           const { seriesAt } = await import('../../content/series-at.ts');
           const { diffSeries, formatSeriesDiff } = await import('../../content/series-diff.ts');
@@ -70,10 +84,16 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
             throw new OperatorError(`The series ${series.id} is not in templates/, now or at ${against}.`);
           }
           const diff = await diffSeries({ before, after }, subscribers(connection), clock.now());
-          say(diff, formatSeriesDiff(diff, against));
+          const changes = await wordChanges(roots.project, [series.id], against);
+          say(
+            { ...diff, words: changes },
+            `${formatSeriesDiff(diff, against)}\n\n${formatWordChanges(changes, against)}`,
+          );
         }),
-      ),
-    );
+      );
+    });
+
+  reviewCommands(group, terminal);
 
   group
     .command('move')
@@ -114,18 +134,6 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
         process.exitCode = 2;
       }
     });
-}
-
-/** Templates that do not compile are a finding of a few lines, not a stack; a version that git does not know is a wrong question. */
-async function refusing(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    const { UnknownVersionError } = await import('../../content/series-at.ts');
-    if (!(error instanceof TemplateError || error instanceof UnknownVersionError)) throw error;
-    console.error(error.message);
-    process.exitCode = error instanceof TemplateError ? 1 : 2;
-  }
 }
 
 function formatList({ id, title, lessons, branches }: SeriesOutline, all: readonly SeriesOutline[]): string {

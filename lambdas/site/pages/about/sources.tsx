@@ -30,13 +30,16 @@ function Sources({ series, others }: { series: Series; others: { title: string; 
     { title: said.course, lessons: series.lessons },
     ...series.branches.map(({ title, lessons }) => ({ title, lessons })),
   ];
-  const reviewed = groups.flatMap(({ lessons }) => lessons.map((lesson) => lesson.reviewed)).sort();
+  const all = groups.flatMap(({ lessons }) => lessons);
+  const reviewed = all.filter(({ review }) => review !== undefined).length;
   return (
     <div class="narrow">
       <article class="sheet prose">
         <h1>{said.title}</h1>
         <p class="lede">{said.lede}</p>
-        <p>{said.checked({ date: formatLongDate(reviewed[0]!) })}</p>
+        <p>
+          {said.advice} {howMany(reviewed, all.length)}
+        </p>
         {groups.map(({ title, lessons }) => (
           <>
             <h2>{title}</h2>
@@ -62,13 +65,17 @@ function Sources({ series, others }: { series: Series; others: { title: string; 
   );
 }
 
+function howMany(reviewed: number, all: number): string {
+  if (reviewed === 0) return said.noneReviewed;
+  return reviewed === all ? said.allReviewed : said.someReviewed({ reviewed });
+}
+
 function LessonSources({ lesson }: { lesson: Lesson }) {
   return (
     <>
       <h3 id={lesson.id}>{lesson.title}</h3>
       <p>
-        <strong>{said.sure}</strong> {lesson.certainty}{' '}
-        <span class="hint">{said.lessonChecked({ date: formatLongDate(lesson.reviewed) })}</span>
+        <strong>{said.sure}</strong> {lesson.certainty} <span class="hint">{reviewOf(lesson)}</span>
       </p>
       <ul>
         {lesson.sources.map(({ authors, year, title, finding, url }) => (
@@ -87,4 +94,9 @@ function LessonSources({ lesson }: { lesson: Lesson }) {
       </ul>
     </>
   );
+}
+
+function reviewOf({ review }: Lesson): string {
+  if (review === undefined) return said.lessonUnreviewed;
+  return said.lessonReviewed({ name: review.by, role: review.role, date: formatLongDate(review.on) });
 }

@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { series as compiled } from '../../../build/templates.js';
+import { shareSeries } from '../../../lib/content/reviews/share.tsx';
+import { writeNew, writeSheets } from '../../../lib/content/reviews/sheets.tsx';
+import { readReviewStates } from '../../../lib/content/reviews/review-states.ts';
+import { roots } from '../../../lib/roots.ts';
+import { readReviewTexts } from '../../../lib/templates/reviews/read-review-texts.ts';
+import type { ReviewText } from '../../../lib/templates/reviews/review-text.ts';
+import { TemplateFolder } from '../../../lib/templates/template-folder.ts';
+import { runHere } from '../../support/command-line.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+/* What is sent to a reviewer. */
+
+const place = temporaryFolder();
+const [series] = compiled;
+/** Two lessons and no branch: drawing pictures is most of the work. */
+const few = { ...series!, lessons: series!.lessons.slice(0, 2), branches: [] };
+let texts: ReviewText[];
+let states: Awaited<ReturnType<typeof readReviewStates>>;
+beforeAll(async () => {
+  texts = await readReviewTexts(few.id, new TemplateFolder(roots.project));
+  states = await readReviewStates(roots.project, few.id, '2026-11-28');
+});
+
+describe('the sheets of a series', () => {
+  const to = place('sheets');
+  beforeAll(async () => void (await writeSheets(to, few, texts, states)));
+  const sheet = (name: string) => readFileSync(join(to, 'sheets', `${name}.html`), 'utf8');
+
+  test('have every text, a lesson with its reminders', () => {
+    const owners = texts.filter(({ id }) => !id.endsWith('/reminders'));
+    expect(readdirSync(join(to, 'sheets'))).toHaveLength(owners.length);
+    const index = readFileSync(join(to, 'index.html'), 'utf8');
+    for (const { id } of owners) expect(index).toContain(`href="sheets/${id.replaceAll('/', '-')}.html"`);
+  });
+
+  test('show claims, sources, cautions and steps with boxes to tick, and where to sign', () => {
+    const html = sheet('slow-breathing');
+    for (const words of [
+      'How sure we say we are',
+      'Fincham',
+      'If you feel dizzy',
+      'Step 3',
+      'Its reminders',
+      'Reminder 2, step',
+    ]) {
+      expect(html).toContain(words);
+    }
+    for (const words of ['true', 'safe', 'clear', 'would change', 'Name', 'Role', 'Date', 'Signature']) {
+      expect(html).toContain(`<th>${words}</th>`);
+    }
+    expect(html).toContain('class="box"');
+    expect(html).toMatch(
+      /series review sign stress-and-back-pain slow-breathing@[0-9a-f]{16} slow-breathing\/reminders@/,
+    );
+    expect(html).not.toMatch(/\{\{|\[\[/);
+  });
+
+  test('are not written where there is something already', async () => {
+    await expect(writeNew(to, new Map([['index.html', '']]))).rejects.toThrow('There is something in');
+  });
+});
+
+test('the folder for a reviewer has every email, page and sheet; it needs no network, and nothing in it can be pressed', async () => {
+  const drawn = new TemplateFolder(place('without-pictures'));
+  const files = await shareSeries(few, texts, states, drawn);
+  const names = [...files.keys()];
+  expect(names).toEqual(
+    expect.arrayContaining(['index.html', 'mails/welcome.html', 'mails/slow-breathing.html', 'pages/help.html']),
+  );
+  const lesson = String(files.get('mails/slow-breathing.html'));
+  for (const words of ['As plain text', 'Reminder 2', 'Its page on the web']) expect(lesson).toContain(words);
+  const index = String(files.get('index.html'));
+  for (const name of names.filter((one) => /^(mails|pages|sheets)\//.test(one)))
+    expect(index).toContain(`href="${name}"`);
+  for (const [name, content] of files) {
+    const html = String(content).replaceAll(/<pre>[\s\S]*?<\/pre>/g, '');
+    const links = [...html.matchAll(/href=(?:"|&quot;)([^"&]*)/g)].map(([, href]) => href);
+    expect([name, links.filter((href) => !/^(\.\.\/index|(mails|pages|sheets)\/[\w-]+)\.html$/.test(href!))]).toEqual([
+      name,
+      [],
+    ]);
+    expect(html).not.toMatch(/prefers-color-scheme: dark/);
+  }
+});
+
+test.each([
+  [['review', 'sign', 'tea'], 'required option'],
+  [
+    ['review', 'sign', 'tea', 'x', '--by', 'Ada', '--role', 'nurse'],
+    'There is no series "tea". Known here: stress-and-back-pain',
+  ],
+  [['review', 'sign', few.id, '--by', 'Ada', '--role', 'nurse'], 'Name the texts that were read, or give --all.'],
+  [
+    ['review', 'sign', few.id, 'nothing', '--by', 'Ada', '--role', 'nurse'],
+    'There is no text "nothing" in this series',
+  ],
+  [['review', 'sign', few.id, '--all', '--by', 'Ada', '--role', 'nurse', '--on', 'May'], 'Expected a date'],
+  [['diff', '--words', '--against', 'no-such-version'], 'Git knows no templates/ at "no-such-version".'],
+])('series %j is refused in a sentence', async (args, why) => {
+  const { code, err } = await runHere('series', ...args);
+  expect([code, err]).toEqual([2, expect.stringContaining(why)]);
+});
+
+test('series review says how every text stands', async () => {
+  const { code, out } = await runHere('series', 'review', few.id);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^stress-and-back-pain: \d+ of \d+ texts are signed as they are now\./);
+  const { series: all } = JSON.parse((await runHere('--json', 'series', 'review')).out) as {
+    series: { texts: object[] }[];
+  };
+  expect(all[0]!.texts).toHaveLength(texts.length);
+});
