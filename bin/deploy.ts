@@ -11,6 +11,8 @@ import { ConfigurationError } from '../lib/cloud/configuration.ts';
 import { accountDeps } from '../lib/operator/deploy/account.ts';
 import { deployStage } from '../lib/operator/deploy/deploy.ts';
 import { CdkFailed } from '../lib/operator/deploy/deps.ts';
+import { countReviews } from '../lib/content/reviews/review-states.ts';
+import { readStages } from '../lib/cloud/stages.ts';
 import { examine } from '../lib/operator/doctor/examine.ts';
 import { systemResolver } from '../lib/operator/resolver.ts';
 import { hashOfContacts, readCrisisContacts, uncheckedContacts } from '../lib/templates/crisis-contacts.ts';
@@ -63,6 +65,7 @@ try {
     say: (words) => console.log(words),
     contacts: { hash: hashOfContacts(contacts), all, unchecked: unchecked.length },
     today,
+    reviewsOf: (series) => countReviews(roots.project, series, today),
     cdk,
     ...accountDeps({ cloudFormation, ses, dynamo, secrets }),
     takeUp: takeUp ?? [],
@@ -70,7 +73,7 @@ try {
     resolver: systemResolver,
     toMend: async () => {
       const connection = await openStage(stage);
-      const lines = await examine(connection, newerPackage);
+      const lines = await examine(connection, newerPackage, { stage, written: readStages(stages)[stage] });
       connection.close();
       return lines.filter(({ ok }) => !ok);
     },

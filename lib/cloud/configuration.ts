@@ -71,6 +71,9 @@ export type FormerSite = z.output<typeof FormerSite>;
 /** ISO date, and the hash of the list that was seen on it. */
 const Acceptance = z.strictObject({ accepted: z.iso.date(), hash: z.string() });
 
+/** Who decided to send texts that nobody has reviewed, and the ISO date. */
+const UnreviewedContent = z.strictObject({ accepted: z.iso.date(), by: z.string().trim().min(1) });
+
 const Keys = z.object({
   /** Part of the stack's name. `production` protects what cannot be made again: the table, the keys, the mail identity. */
   stage: z
@@ -112,6 +115,13 @@ const Keys = z.object({
     .custom<z.output<typeof Acceptance>>(
       (given) => Acceptance.safeParse(given).success,
       'must be like {"accepted":"2026-12-01","hash":"…"}: npm run deploy writes it',
+    )
+    .optional(),
+  /** The operator sends texts of the series that no clinician has signed. `npm run deploy` asks for it, and refuses production without it. */
+  unreviewedContent: z
+    .custom<z.output<typeof UnreviewedContent>>(
+      (given) => UnreviewedContent.safeParse(given).success,
+      'must be like {"accepted":"2026-12-01","by":"Ann Example"}: npm run deploy writes it',
     )
     .optional(),
   /** Where alarms go; without it they can be seen but tell nobody. */
@@ -319,6 +329,17 @@ export type Given = Readonly<Record<string, unknown>>;
 export function textOf(given: Given, key: string): string | undefined {
   const value = given[key];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** Who decided to send texts that nobody has reviewed; undefined: nobody did. */
+export function unreviewedAccepted(given: Given): { accepted: string; by: string } | undefined {
+  return UnreviewedContent.safeParse(given['unreviewedContent']).data;
+}
+
+/** The series of a stage; those of a stage that says nothing where the key is left out, or is wrong. */
+export function seriesOf(given: Given): string[] {
+  const { series } = Keys.shape;
+  return series.safeParse(given['series']).data ?? series.parse(undefined);
 }
 
 /** A key is wrong; one line a key. */

@@ -13,6 +13,7 @@ const texts = [
   'repliesWithinDays',
   'keepCompletedMonths',
   'crisisContacts',
+  'unreviewedContent',
   'webAclArn',
   'webhookEvents',
   'logLevel',

@@ -122,6 +122,11 @@ const mistakes: Mistake[] = [
     { crisisContacts: 'yes' },
     'must be like {"accepted":"2026-12-01","hash":"…"}: npm run deploy writes it',
   ],
+  [
+    'unreviewedContent',
+    { unreviewedContent: 'accepted' },
+    'must be like {"accepted":"2026-12-01","by":"Ann Example"}: npm run deploy writes it',
+  ],
   ['webhookIncludes', { webhookUrl, webhookIncludes: ['note'] }, 'must be some of address, firstName, answers'],
   ['keepCompletedMonths', { keepCompletedMonths: '0' }, 'must be a number of months from 1 to 120'],
   ['operatorEmail', { operatorEmail: 'me' }, 'must be a plain email address, such as coach@example.com'],

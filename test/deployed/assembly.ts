@@ -17,6 +17,8 @@ const configuration = {
   webhookUrl: 'https://hooks.weekwise.example/weekwise',
   // The emulator knows no CloudFront.
   pictureCdn: 'off',
+  // Nobody reads what is sent here.
+  unreviewedContent: { accepted: '2026-01-01', by: 'The test' },
   warmUp: { from: '2026-01-01', firstDay: 50, growth: 1.5 },
 };
 

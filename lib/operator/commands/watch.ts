@@ -32,7 +32,7 @@ export function watchCommands(program: Command, terminal: Terminal): void {
         const { readStages } = await import('../../cloud/stages.ts');
         const { stage } = program.opts<{ stage?: string }>();
         const written = stage === undefined ? undefined : readStages(projectFile('stages.json'))[stage];
-        const lines = await examine(connection, newerPackage, written);
+        const lines = await examine(connection, newerPackage, stage === undefined ? undefined : { stage, written });
         say({ lines }, formatDiagnosis(lines));
         if (lines.some(({ ok }) => !ok)) process.exitCode = 1;
       }),

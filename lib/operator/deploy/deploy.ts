@@ -7,6 +7,7 @@ import { readStages } from '../../cloud/stages.ts';
 import { mailStackName, stackName } from '../../cloud/operator-outputs.ts';
 import { adoptRestored } from './adopt-restored.ts';
 import { acceptContacts } from './accept-contacts.ts';
+import { acceptUnreviewed } from './accept-unreviewed.ts';
 import { dmarcToAdd, findDmarc } from './dmarc.ts';
 import { dnsRecords, dnsTable } from './dns-records.ts';
 import { deployedSite, keepLinks } from './keep-links.ts';
@@ -22,11 +23,13 @@ const bootstrapStack = 'CDKToolkit';
  * From a clone to a deployed stage: asks for what is missing and writes it down, deploys the domain's stack and the stage's, protects what cannot be made
  * again, shows the DNS records, and says the next step. May be run again at any time.
  *
- * @throws ConfigurationError when something is missing or wrong, and nobody is there to ask
+ * @throws ConfigurationError when something is missing or wrong, and nobody is there to ask; when production would send texts that nobody has reviewed
  */
 export async function deployStage(stage: string, options: readonly string[], deps: DeployDeps): Promise<void> {
   const { stagesFile, say, cdk, stackOf, toMend } = deps;
   const given = await configured(stage, deps);
+  const unreviewedContent = await acceptUnreviewed(stage, given, deps);
+  if (unreviewedContent !== undefined) await writeDown(stagesFile, [stage], { unreviewedContent });
   if ((await stackOf(bootstrapStack)) === undefined) {
     say(
       'This account and region see the CDK for the first time: cdk bootstrap makes a place for its files, and roles; CloudFormation’s may do anything in the account.',

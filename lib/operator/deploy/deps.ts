@@ -1,5 +1,6 @@
 import type { StageResource } from '../../cloud/protected-resources.ts';
 import type { Output } from '@aws-sdk/client-cloudformation';
+import type { ReviewCounts } from '../../content/reviews/review-states.ts';
 import type { Resolver } from '../resolver.ts';
 import type { ContactsToAccept } from './accept-contacts.ts';
 
@@ -30,6 +31,8 @@ export interface DeployDeps {
   /** The help lines that are deployed, and the ISO date of today. */
   contacts: ContactsToAccept;
   today: string;
+  /** How many texts of some series somebody has signed. */
+  reviewsOf: (series: readonly string[]) => Promise<ReviewCounts>;
   /** What is still to be done before a mail can go out, most urgent first. */
   toMend: () => Promise<{ name: string; says: string; fix?: string | undefined }[]>;
 }

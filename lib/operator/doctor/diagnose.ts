@@ -1,6 +1,7 @@
 import { usedTypes } from '../../../lambdas/core/hearing/ses-event.ts';
 import { formatWithin } from '../../../lambdas/core/time/words.ts';
 import { ConfigurationError, isCloudFrontHost, type Given } from '../../cloud/configuration.ts';
+import type { ReviewCounts } from '../../content/reviews/review-states.ts';
 import { prices } from '../../cost/prices.ts';
 import { isStrict, type DmarcAt } from '../deploy/dmarc.ts';
 import { changeOfSite, isApiHost, type DeployedSite } from '../deploy/keep-links.ts';
@@ -283,6 +284,34 @@ export function addressLine(site: DeployedSite, given: Given | undefined): Line 
     !isAws,
     `lead to ${host}${isAws ? ', an address of AWS' : ''}`,
     'give the stage a siteDomain: receivers trust links below the domain of the sender more. Links sent so far go on working',
+  );
+}
+
+/**
+ * Whether somebody has reviewed what is sent. Only production is to be mended.
+ *
+ * @param accepted - who decided to send it unreviewed
+ */
+export function reviewLine(
+  { all, unsigned, overdue }: ReviewCounts,
+  { isProduction, accepted }: { isProduction: boolean; accepted: { accepted: string; by: string } | undefined },
+): Line {
+  const open = [
+    ...(unsigned === 0 ? [] : [`${unsigned} of ${all} texts are signed by nobody as they are now`]),
+    ...(overdue === 0 ? [] : [`${overdue} should have been read again`]),
+  ].join(', ');
+  const name = 'reviews';
+  if (open === '') return line(name, true, `all ${all} texts are signed`, '');
+  if (!isProduction || accepted !== undefined) {
+    const decided =
+      accepted === undefined ? '' : `; sent all the same, as ${accepted.by} decided on ${accepted.accepted}`;
+    return line(name, true, `${open}${decided}: npx weekwise series review lists them`, '');
+  }
+  return line(
+    name,
+    false,
+    open,
+    'npx weekwise series review lists them, npx weekwise series share makes a folder for a reviewer, npx weekwise series review sign records what they signed',
   );
 }
 

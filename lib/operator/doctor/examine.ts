@@ -2,21 +2,35 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { systemClock } from '../../../lambdas/adapters/system-clock.ts';
 import { nodeNotice } from '../../local/node-release.ts';
 import type { ServiceConnection } from '../connection.ts';
-import type { Given } from '../../cloud/configuration.ts';
-import { addressLine, diagnose, line, type Line } from './diagnose.ts';
+import { unreviewedAccepted, type Given } from '../../cloud/configuration.ts';
+import { countReviews } from '../../content/reviews/review-states.ts';
+import { roots } from '../../roots.ts';
+import { addressLine, diagnose, line, reviewLine, unanswered, type Line } from './diagnose.ts';
 import { localLines, type Registry, serviceLines } from './service.ts';
 import { gatherFacts } from './facts.ts';
 import { systemResolver } from '../resolver.ts';
 
-/**
- * Looks at a service: what it stands on, which in the cloud is much, and what runs.
- *
- * @param written - what is written down of the stage, where it may differ from what is deployed
- */
-export async function examine(connection: ServiceConnection, registry?: Registry, written?: Given): Promise<Line[]> {
+/** A stage in the cloud. */
+interface Deployed {
+  stage: string;
+  /** Its keys in stages.json, where they may differ from what is deployed; undefined where nothing is written down. */
+  written: Given | undefined;
+}
+
+/** Looks at a service: what it stands on, which in the cloud is much, and what runs. */
+export async function examine(
+  connection: ServiceConnection,
+  registry?: Registry,
+  deployed?: Deployed,
+): Promise<Line[]> {
   const { mail, sending, dynamo, table, keyring, sesAccount } = connection;
   if (mail === undefined)
-    return [...(await localLines(connection)), ...(await serviceLines(connection, registry)), nodeLine()];
+    return [
+      ...(await localLines(connection)),
+      ...(await serviceLines(connection, registry)),
+      await reviewsLine(connection, deployed),
+      nodeLine(),
+    ];
   const sns = new SNSClient({});
   const [facts, running] = await Promise.all([
     gatherFacts({
@@ -34,11 +48,30 @@ export async function examine(connection: ServiceConnection, registry?: Registry
     serviceLines(connection, registry),
   ]);
   sns.destroy();
-  return [...diagnose(facts), addressLine(mail, written), ...running, nodeLine()];
+  return [
+    ...diagnose(facts),
+    addressLine(mail, deployed?.written),
+    ...running,
+    await reviewsLine(connection, deployed),
+    nodeLine(),
+  ];
 }
 
 /** What the operator's own machine runs on: nothing that stops the service, so it is told and is no fault. */
 function nodeLine(): Line {
   const today = systemClock.now().toZonedDateTimeISO('UTC').toPlainDate();
   return line('Node here', true, [process.version, nodeNotice(process.version, today)].filter(Boolean).join('. '), '');
+}
+
+/** Who has reviewed the texts, as they are in templates/ here. */
+async function reviewsLine({ series, clock }: ServiceConnection, deployed: Deployed | undefined): Promise<Line> {
+  const ids = series.all.map(({ id }) => id);
+  return countReviews(roots.project, ids, clock.now().toString().slice(0, 10)).then(
+    (counts) =>
+      reviewLine(counts, {
+        isProduction: deployed?.stage === 'production',
+        accepted: unreviewedAccepted(deployed?.written ?? {}),
+      }),
+    () => ({ ...unanswered('reviews'), fix: 'npx weekwise series review says what cannot be read' }),
+  );
 }

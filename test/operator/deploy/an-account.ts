@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Output } from '@aws-sdk/client-cloudformation';
+import type { ReviewCounts } from '../../../lib/content/reviews/review-states.ts';
 import {
   CdkFailed,
   type DeployDeps,
@@ -21,6 +22,7 @@ export interface AnAccount {
   adoptsRestored?: boolean;
   /** TXT records of DNS by name. */
   txt?: Record<string, string[]>;
+  reviews?: ReviewCounts;
   /** CloudFormation refuses to import. */
   refusesImport?: boolean;
 }
@@ -75,6 +77,7 @@ export function anAccount(stagesFile: string, account: AnAccount) {
     say: (words) => void said.push(words),
     contacts: { hash: 'these', all: 147, unchecked: 3 },
     today: '2026-12-01',
+    reviewsOf: async () => account.reviews ?? { all: 3, unsigned: 0, overdue: 0 },
     cdk: async (...args) => {
       // What tells the stage and its file is the same each time.
       ran.push(

@@ -82,6 +82,40 @@ describe('deploying a stage', () => {
     expect(deployments(ran)).toHaveLength(2);
   });
 
+  describe('texts that nobody has reviewed', () => {
+    const reviews = { all: 60, unsigned: 44, overdue: 0 };
+    const unreviewedContent = { accepted: today, by: 'Ann Example' };
+
+    test('are not deployed to production where nobody says so', async () => {
+      for (const answers of [undefined, ['no'], ['y'], ['yes', ' ']]) {
+        const { deps, ran, stages } = account(answers, { production: whole }, { reviews });
+        await expect(deployStage('production', [], deps)).rejects.toThrow(
+          /^44 of 60 texts are signed by no reviewer[\s\S]*Nothing was deployed\.[\s\S]*"unreviewedContent": \{"accepted"/,
+        );
+        expect(ran).toEqual([]);
+        expect(stages()).toEqual({ production: whole });
+      }
+    });
+
+    test('are deployed where the operator decides so, which is kept with name and day and not asked again', async () => {
+      const { deps, ran, stages } = account(['yes', 'Ann Example'], { production: whole }, { reviews });
+      await deployStage('production', [], deps);
+      expect(stages()).toEqual({ production: { ...whole, unreviewedContent } });
+      expect(deployments(ran)).toHaveLength(2);
+      const again = account([], { production: { ...whole, unreviewedContent } }, { reviews });
+      await deployStage('production', [], again.deps);
+      expect(again.asked).toEqual([]);
+    });
+
+    test('are only told of on other stages', async () => {
+      const { deps, asked, said, stages } = account([], { test: whole }, { reviews });
+      await deployStage('test', [], deps);
+      expect(asked).toEqual([]);
+      expect(said[0]).toMatch(/^44 of 60 texts .* npx weekwise series review lists them/);
+      expect(stages()).toEqual({ test: whole });
+    });
+  });
+
   test('names every missing key where nobody is there to ask, and deploys nothing; one with a usual value is not missing', async () => {
     const { deps, ran } = account(undefined, { test: { domain: 'calm.example' } });
     const names = ['senderName', 'postalAddress', 'operatorEmail'];

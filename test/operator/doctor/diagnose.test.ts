@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { diagnose, formatDiagnosis, type Facts } from '../../../lib/operator/doctor/diagnose.ts';
+import { diagnose, reviewLine, formatDiagnosis, type Facts } from '../../../lib/operator/doctor/diagnose.ts';
 
 const events = ['SEND', 'REJECT', 'BOUNCE', 'COMPLAINT'];
 const sound: Facts = {
@@ -117,4 +117,42 @@ test.each([
     ({ name }) => name === 'SES plan',
   );
   expect(found).toMatchObject({ ok: true, says: expect.stringMatching(says) as unknown });
+});
+
+test.each([
+  ['all signed', { all: 60, unsigned: 0, overdue: 0 }, true, undefined, true, /^all 60 texts are signed$/],
+  [
+    'some not, in production',
+    { all: 60, unsigned: 4, overdue: 0 },
+    true,
+    undefined,
+    false,
+    /^4 of 60 texts are signed by nobody/,
+  ],
+  [
+    'some to be read again',
+    { all: 60, unsigned: 0, overdue: 2 },
+    true,
+    undefined,
+    false,
+    /^2 should have been read again/,
+  ],
+  [
+    'some not, on another stage',
+    { all: 60, unsigned: 4, overdue: 0 },
+    false,
+    undefined,
+    true,
+    /series review lists them$/,
+  ],
+  [
+    'some not, as was decided',
+    { all: 60, unsigned: 4, overdue: 0 },
+    true,
+    { accepted: '2026-12-01', by: 'Ann' },
+    true,
+    /as Ann decided on 2026-12-01: npx weekwise series review lists them$/,
+  ],
+])('reviews: %s', (_, counts, isProduction, accepted, ok, says) => {
+  expect(reviewLine(counts, { isProduction, accepted })).toMatchObject({ ok, says: expect.stringMatching(says) });
 });

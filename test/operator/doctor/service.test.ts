@@ -58,6 +58,7 @@ test('finds nothing to fix where all is well, and says what it looked at', async
       'numbers',
       'help lines',
       'site',
+      'reviews',
       'Node here',
     ].map((name) => [name, true]),
   );
