@@ -64,7 +64,9 @@ export function checkCourse(life: Life, evidence: Evidence, account: Account): v
   }
 
   const served = new Set(lessons.map(({ on }) => on));
-  const owed = slotsOwed(life, evidence).filter(({ date, schedule }) => !tooSoon(date, schedule, served));
+  // What may have been taken as sent holds back the next as what was sent does.
+  const maybeServed = new Set([...served, ...slotsInDoubt(life, restoration)]);
+  const owed = slotsOwed(life, evidence).filter(({ date, schedule }) => !tooSoon(date, schedule, maybeServed));
   account.owed += owed.length;
   owed.forEach(({ date, dueMs: due }, index) => {
     if (served.has(date)) return;
@@ -72,6 +74,16 @@ export function checkCourse(life: Life, evidence: Evidence, account: Account): v
     if (due < calmFromMs && next !== undefined && served.has(next.date)) account.postponed += 1;
     else account.lost.push(`${who} lesson of ${date}`);
   });
+}
+
+/** The days of lessons that nobody knows of whether they were sent, because the table was put back around them. */
+function slotsInDoubt(life: Life, restoration: Evidence['restoration']): string[] {
+  if (restoration === undefined) return [];
+  const from = localDate(restoration.backedUpMs - undecidedDays * dayMs, life.player.zone);
+  const days = Math.ceil((restoration.acceptedMs - restoration.backedUpMs) / dayMs) + undecidedDays + 1;
+  return Array.from({ length: days }, (_, day) => daysLater(from, day)).filter(
+    (date) => weekdayOf(date) === scheduleAt(life, Date.parse(`${date}T12:00Z`)).lessonDay,
+  );
 }
 
 /** Every slot from which a person surely expects a lesson: each week while they are here and do not pause. */
