@@ -10,14 +10,14 @@ import { NextLesson } from '../course/next-lesson.tsx';
 import { AnotherSeries } from '../settings/another-series.tsx';
 import { subscribed } from './standing.tsx';
 
-/** The link of the last mail: the series again, for those who have had every lesson. */
+/** The link of the last mail: the series again, for those whose course has ended. */
 export const again = onPerson(links.again, {
   read: subscribed,
   take: {
     again: async ({ link, deps }) => (await startAgain(link.id, deps)) && 'started',
     monthly: async ({ link, deps }) => {
       const person = await deps.subscribers.find(link.id);
-      return isPerson(person) && (await keepMonthly(link.id, deps.series.of(person).monthly, deps)) && 'monthly';
+      return isPerson(person) && (await keepMonthly(link.id, deps.series.of(person), deps)) && 'monthly';
     },
   },
   say: { started: 'Here we go again', monthly: 'One lesson a month' },
@@ -34,13 +34,23 @@ export const again = onPerson(links.again, {
       return { title: said, content };
     }
     const { monthly } = deps.series.of(person);
+    const hasStopped = person.stoppedAt !== undefined;
+    const pace = formatPace(paceOfCourse(person.weeksBetween));
     const content = (
-      <Sheet heading="Start again?">
+      <Sheet heading={hasStopped ? 'What comes next?' : 'Start again?'}>
+        {hasStopped && (
+          <>
+            <p>You stopped half way. You can go on with the lessons that you have not had.</p>
+            <Press at={onward(link, links.goOn)}>Go on</Press>
+          </>
+        )}
         <p>
-          You have had every lesson. They can come again, one {formatPace(paceOfCourse(person.weeksBetween))}, from the
-          first one on.
+          {hasStopped ? 'Or the lessons' : 'You have had every lesson. They'} can come again, one {pace}, from the first
+          one on.
         </p>
-        <Press at={at}>Start again</Press>
+        <Press at={at} quiet={hasStopped}>
+          Start again
+        </Press>
         {monthly.length > 0 && (
           <>
             <p>
@@ -55,6 +65,6 @@ export const again = onPerson(links.again, {
         <AnotherSeries person={person} deps={deps} link={link} />
       </Sheet>
     );
-    return { title: 'Start again', content };
+    return { title: hasStopped ? 'What comes next?' : 'Start again', content };
   },
 });
