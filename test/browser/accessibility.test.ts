@@ -3,7 +3,13 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { makeToken } from '../../lambdas/core/mail/link-token.ts';
-import { exampleFields, exampleOffers, exampleWeeks } from '../../lib/templates/example-fields.ts';
+import {
+  exampleFields,
+  exampleFirst,
+  exampleLookBack,
+  exampleOffers,
+  exampleWeeks,
+} from '../../lib/templates/example-fields.ts';
 import { aSubscriber } from '../support/builders.ts';
 import { startBrowser } from '../support/browser.ts';
 import { signUpFields, siteWorld } from '../support/site-world.ts';
@@ -26,6 +32,11 @@ const mails = [
     lessons[0]!.mail.html({ ...exampleFields, ...shortOnly, weeks: exampleWeeks }),
   ] as const,
   ['lesson on its page', lessons[1]!.mail.html({ ...exampleFields, whole: 'yes' })] as const,
+  ['first lesson', lessons[0]!.mail.html({ ...exampleFields, ...exampleFirst })] as const,
+  [
+    'lesson that looks back, half way',
+    lessons[2]!.mail.html({ ...exampleFields, ...exampleLookBack, halfway: '8' }),
+  ] as const,
   [
     'first lesson after a hard answer',
     lessons[0]!.mail.html({ ...exampleFields, first: 'yes', coach: 'It was hard.', offers: exampleOffers }),

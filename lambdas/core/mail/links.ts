@@ -107,7 +107,7 @@ export const links = {
   course: { path: '/course/:token', purpose: 'settings', once: 'diary', mail: { field: 'course', in: ['lesson'] } },
   steer: { path: '/course/:token/:step', purpose: 'settings', once: 'diary' },
   progress: { path: '/progress/:token', purpose: 'settings', once: 'diary', mail: { field: 'progress' } },
-  halfway: { path: '/half-way/:token', purpose: 'settings', mail: { field: 'halfway', in: ['lesson', 'completion'] } },
+  halfway: { path: '/half-way/:token', purpose: 'settings', mail: { field: 'halfway', in: ['lesson'] } },
   stopHere: { path: '/half-way/:token/stop', purpose: 'settings' },
   goOn: { path: '/half-way/:token/go-on', purpose: 'settings' },
   lessons: { path: '/lessons/:token', purpose: 'settings', mail: { field: 'lessons' } },

@@ -121,7 +121,7 @@ function Next({ found: { person }, deps, link, done }: HalfwayShown) {
       <>
         <h2>{says.choice}</h2>
         <p>{says.choiceAbout}</p>
-        <div class="shares">
+        <div class="answers">
           <Choice at={onward(link, links.stopHere)}>{says.stop}</Choice>
           <Choice at={onward(link, links.goOn)}>{says.goOn}</Choice>
         </div>
@@ -138,9 +138,11 @@ function Next({ found: { person }, deps, link, done }: HalfwayShown) {
 
 /** One of two that are as good as each other. */
 const Choice = ({ at, children }: { at: string; children?: string }) => (
-  <form method="post" action={at}>
-    <Submit look="quiet" wide>
-      {children}
-    </Submit>
-  </form>
+  <div>
+    <form method="post" action={at}>
+      <Submit look="quiet" wide>
+        {children}
+      </Submit>
+    </form>
+  </div>
 );

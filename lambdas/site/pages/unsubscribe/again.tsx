@@ -22,16 +22,19 @@ export const again = onPerson(links.again, {
   },
   say: { started: 'Here we go again', monthly: 'One lesson a month' },
   view: ({ found: person, deps, link, at, said = 'You are under way' }) => {
+    const goesOn = <Press at={onward(link, links.goOn)}>Go on</Press>;
     if (person.status === 'active') {
+      const heading = person.stoppedAt === undefined ? said : 'Your weekly lessons have ended';
       const content = (
-        <Sheet heading={said} tone="good">
+        <Sheet heading={heading} tone="good">
           <NextLesson person={person} deps={deps} />
+          {person.stoppedAt !== undefined && goesOn}
           <p>
             <a href={onward(link, links.settings)}>Change the day, the time or anything else</a>
           </p>
         </Sheet>
       );
-      return { title: said, content };
+      return { title: heading, content };
     }
     const { monthly } = deps.series.of(person);
     const hasStopped = person.stoppedAt !== undefined;
@@ -41,7 +44,7 @@ export const again = onPerson(links.again, {
         {hasStopped && (
           <>
             <p>You stopped half way. You can go on with the lessons that you have not had.</p>
-            <Press at={onward(link, links.goOn)}>Go on</Press>
+            {goesOn}
           </>
         )}
         <p>
