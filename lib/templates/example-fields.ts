@@ -51,9 +51,9 @@ export const exampleLookBack: Pick<MailFields, 'lookBack' | 'goal' | 'thenAndNow
   lookBack: 'yes',
   goal: 'walk to the market and back',
   thenAndNow: [
-    { name: 'Stress', then: '7 of 10', since: '1 November', now: '5 of 10', to: '22 November' },
-    { name: 'Pain', then: '6 of 10', since: '1 November', now: '6 of 10', to: '22 November' },
-    { name: 'Days active', then: '2 of 7', since: '1 November', now: '4 of 7', to: '22 November' },
+    { name: 'Stress', was: '7 of 10', since: '1 November', now: '5 of 10', to: '22 November' },
+    { name: 'Pain', was: '6 of 10', since: '1 November', now: '6 of 10', to: '22 November' },
+    { name: 'Days active', was: '2 of 7', since: '1 November', now: '4 of 7', to: '22 November' },
   ],
 };
 

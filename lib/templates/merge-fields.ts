@@ -35,7 +35,7 @@ const shape: Shape<MailFields> = {
   weeks: [{ label: true, said: true, stress: true, pain: true }],
   lookBack: true,
   goal: true,
-  thenAndNow: [{ name: true, then: true, since: true, now: true, to: true }],
+  thenAndNow: [{ name: true, was: true, since: true, now: true, to: true }],
   halfway: true,
   stopped: true,
   sender: { name: true, postalAddress: true, address: true },

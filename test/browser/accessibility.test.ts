@@ -145,7 +145,11 @@ describe('axe finds nothing in', () => {
     const { app, deps, subscribers } = siteWorld();
     const healthConsent = { at: '2026-11-01T00:00:00Z', textVersion: '2026-11', source: 'check-in-page' };
     const practisedOn = ['2026-11-17', '2026-11-23'];
-    const sent = { 'make-it-stick': '2026-11-16T06:00:00Z', 'look-ahead': '2026-11-23T06:00:00Z' };
+    const sent = {
+      [series.halfway!]: '2026-11-09T06:00:00Z',
+      'make-it-stick': '2026-11-16T06:00:00Z',
+      'look-ahead': '2026-11-23T06:00:00Z',
+    };
     const person = aSubscriber({ series: series.id, goal: 'walk to the market', practisedOn, sent, healthConsent });
     await joins(subscribers, person);
     deps.series = library;
@@ -174,6 +178,8 @@ describe('axe finds nothing in', () => {
       '/bad-day',
       `/check-in/${token('diary')}?tried=a-bit`,
       `/progress/${token('settings')}`,
+      `/start/${token('settings')}`,
+      `/half-way/${token('settings')}`,
       `/lessons/${token('settings')}`,
       `/practise/${token('diary')}/slow-breathing`,
       '/lesson/small-pauses/practice',

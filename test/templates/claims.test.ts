@@ -202,6 +202,8 @@ const claims: Record<string, (mail: Mailed) => boolean> = {
     const said = /Lessons you have had: (\d+)\./.exec(words)?.[1];
     return said === undefined || (mayStop(after, series) && hadOf(after, series) === Number(said));
   },
+  'nobody is offered to stop who keeps a lesson a month, or has stopped': ({ person, words }) =>
+    !words.includes('See what I have done') || (person.weeksBetween === undefined && person.stoppedAt === undefined),
   'who is asked where they start has had nothing, and not said it': ({ person, words }) =>
     !words.includes('Note where I start') || (Object.keys(person.sent).length === 0 && person.start === undefined),
   'only who stopped is told so': ({ person, words }) =>

@@ -29,11 +29,11 @@ export function lookingBack({
     lookBack: 'yes',
     goal: goal ?? '',
     thenAndNow: thenAndNow(since, start)
-      .filter(({ then }) => then.to === start?.to)
-      .map(({ measure, then, now }) => ({
+      .filter(({ was }) => was.to === start?.to)
+      .map(({ measure, was, now }) => ({
         name: names[measure],
-        then: outOf(measure, then.value),
-        since: formatDay(then.to),
+        was: outOf(measure, was.value),
+        since: formatDay(was.to),
         now: outOf(measure, now.value),
         to: formatDay(now.to),
       })),

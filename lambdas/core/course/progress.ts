@@ -36,7 +36,7 @@ export function scored(checkIns: readonly Answers[], measure: Measure, start: St
 /** One number at the start, and the latest. */
 export interface ThenAndNow {
   measure: Measure;
-  then: Point;
+  was: Point;
   now: Point;
 }
 
@@ -44,7 +44,7 @@ export interface ThenAndNow {
 export function thenAndNow(checkIns: readonly Answers[], start: Start | undefined): ThenAndNow[] {
   return measureNames.flatMap((measure) => {
     const points = scored(checkIns, measure, start);
-    return points.length < 2 ? [] : [{ measure, then: points[0]!, now: points.at(-1)! }];
+    return points.length < 2 ? [] : [{ measure, was: points[0]!, now: points.at(-1)! }];
   });
 }
 

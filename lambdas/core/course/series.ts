@@ -80,7 +80,7 @@ export interface ThenAndNowFields {
   /** "Stress". */
   name: string;
   /** "7 of 10". */
-  then: string;
+  was: string;
   /** The last day of the week that it was about: "15 November". */
   since: string;
   now: string;

@@ -167,11 +167,11 @@ function LookBack({ found: { person, checkIns } }: ProgressShown) {
     <section class="sheet" aria-labelledby="look-back">
       <h2 id="look-back">{says.lookBack.heading}</h2>
       <ul>
-        {measures.map(({ measure, then, now }) => (
+        {measures.map(({ measure, was, now }) => (
           <li>
             {says.lookBack[measure]({
-              then: outOf(measure, then.value),
-              since: formatDay(then.to),
+              was: outOf(measure, was.value),
+              since: formatDay(was.to),
               now: outOf(measure, now.value),
               to: formatDay(now.to),
             })}

@@ -140,8 +140,8 @@ describe('a lesson that looks back', () => {
       lookBack: 'yes',
       goal: 'walk to the market',
       thenAndNow: [
-        { name: 'Stress', then: '7 of 10', since: '4 October', now: '5 of 10', to: '25 October' },
-        { name: 'Days active', then: '2 of 7', since: '4 October', now: '4 of 7', to: '11 October' },
+        { name: 'Stress', was: '7 of 10', since: '4 October', now: '5 of 10', to: '25 October' },
+        { name: 'Days active', was: '2 of 7', since: '4 October', now: '4 of 7', to: '11 October' },
       ],
     });
   });
