@@ -7,7 +7,8 @@ import { isPerson, isSubscribed, type PersonChanges, type Subscriber } from '../
 
 /*
  * The explicit consent to store data about health: the branch that somebody chooses, what they do it for, where they start, and what they say in
- * check-ins. Nothing of it is stored before they agreed. Of people who were here before this was asked, what was stored stays, and they are asked at their next check-in.
+ * check-ins. Nothing of it is stored before they agreed. Of people who were here before this was asked, what was stored stays, and they are asked at their
+ * next check-in.
  */
 
 export interface HealthConsentDeps {
