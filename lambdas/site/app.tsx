@@ -12,7 +12,9 @@ import { calendar } from './pages/calendar/calendar.tsx';
 import { checkIn } from './pages/check-in/check-in.tsx';
 import { healthData } from './pages/check-in/health-data.tsx';
 import { progress } from './pages/check-in/progress.tsx';
+import { start } from './pages/check-in/start.tsx';
 import { course } from './pages/course/course.tsx';
+import { halfway } from './pages/course/halfway.tsx';
 import { ownLessons } from './pages/course/own-lessons.tsx';
 import { readingALesson } from './pages/course/reading-a-lesson.tsx';
 import { badDay, ownBadDay } from './pages/help/bad-day.tsx';
@@ -51,6 +53,8 @@ const pages = [
   healthData,
   checkIn,
   progress,
+  start,
+  halfway,
   plan,
   didIt,
   reminders,

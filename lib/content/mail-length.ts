@@ -1,5 +1,5 @@
 import type { MailFields } from '../../lambdas/core/course/series.ts';
-import { exampleFields } from '../templates/example-fields.ts';
+import { exampleFields, exampleFirst } from '../templates/example-fields.ts';
 import type { Problem } from '../templates/source-location.ts';
 import { words } from './reading-grade.ts';
 import type { LoadedSources } from './workshop.ts';
@@ -42,7 +42,7 @@ export function lengthNotes({ mails, series }: Pick<LoadedSources, 'mails' | 'se
 /** What a mail of each kind merges for most people. */
 function fieldsOf(limit: keyof typeof wordsMax): MailFields {
   const { link } = exampleFields;
-  if (limit === 'first') return { ...exampleFields, link: { ...link, checkIn: '' } };
+  if (limit === 'first') return { ...exampleFields, link: exampleFirst.link };
   return limit === 'on-demand'
     ? { ...exampleFields, link: { ...link, plan: '', course: '', checkIn: '' } }
     : exampleFields;

@@ -1,6 +1,12 @@
 import type { MailFields, Series } from '../../lambdas/core/course/series.ts';
 import { coachingTexts } from '../../lambdas/core/course/coaching.ts';
-import { exampleFields, exampleOffers, exampleWeeks } from '../templates/example-fields.ts';
+import {
+  exampleFields,
+  exampleFirst,
+  exampleLookBack,
+  exampleOffers,
+  exampleWeeks,
+} from '../templates/example-fields.ts';
 
 interface Sample {
   label: string;
@@ -20,7 +26,7 @@ export const samplesOf = (series: Pick<Series, 'coaching'>): Record<string, Samp
   },
   first: {
     label: 'a first lesson: the signs, no check-in yet',
-    fields: { ...exampleFields, first: 'yes', link: { ...exampleFields.link, checkIn: '' } },
+    fields: { ...exampleFields, ...exampleFirst },
   },
   ...Object.fromEntries(
     coachingTexts(series).map(({ rule, text, short, offers }, index, all) => [
@@ -52,5 +58,11 @@ export const samplesOf = (series: Pick<Series, 'coaching'>): Record<string, Samp
   },
   tried: { label: 'a practice before that is done once', fields: { ...exampleFields, tried: 'yes' } },
   weeks: { label: 'the chart of every fourth lesson', fields: { ...exampleFields, weeks: exampleWeeks } },
+  'look-back': { label: 'then and now, with numbers', fields: { ...exampleFields, ...exampleLookBack } },
+  'look-back-plain': {
+    label: 'then and now, without numbers, where one may stop',
+    fields: { ...exampleFields, lookBack: 'yes', halfway: '8' },
+  },
+  stopped: { label: 'the course was stopped half way', fields: { ...exampleFields, stopped: 'yes' } },
   rtl: { label: 'a name from right to left', fields: { ...exampleFields, firstName: 'عبد الرحمن' } },
 });

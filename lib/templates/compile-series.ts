@@ -16,7 +16,7 @@ import { signUpFields, subscriberFields } from './merge-fields.ts';
 import { isStill, shown } from './moves.ts';
 import { pictureSlots, readPictures, type Picture } from './pictures.ts';
 import { readReviews } from './reviews/reviews-file.ts';
-import { allOrProblems, reject } from './source-location.ts';
+import { allOrProblems, reject, type Place } from './source-location.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { compileSeriesPages, type CompiledPages } from './series-pages.ts';
 import { readCoaching } from './words/coaching-words.ts';
@@ -61,12 +61,8 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
     direction: directionOf(about.language),
   };
   const course = await readCourse(path, folder);
-  const unknown = about.monthly.find((lesson) => !course.lessons.some(({ value }) => value.id === lesson));
-  if (unknown !== undefined) reject(place, `monthly: "${unknown}" is no lesson of the course`);
+  checkLessonsNamed(about, course.lessons, place);
   const { sample } = about.landing;
-  if (sample !== undefined && !course.lessons.some(({ value }) => value.id === sample.lesson)) {
-    reject(place, `landing: sample: "${sample.lesson}" is no lesson of the course`);
-  }
   const own = { pictures: drawings, reviews: await readReviews(path, folder) };
   const lessons = course.lessons.map((lesson) => compileLesson(lesson, 'weekly', slots, own, folder));
   const branches = course.branches.map((branch) => compileBranch(branch, slots, own, folder));
@@ -85,6 +81,21 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
     mails: Object.fromEntries(await Promise.all(mails)) as CompiledSeries['mails'],
     pages: await pages,
   };
+}
+
+/** Stops the build where `series.yaml` names a lesson that the course does not have. */
+function checkLessonsNamed(
+  { monthly, lookBack, halfway, landing: { sample } }: SeriesFrontMatter,
+  lessons: readonly Template<LessonFrontMatter>[],
+  place: Place,
+): void {
+  const ids = lessons.map(({ value }) => value.id);
+  const named = { monthly, lookBack, halfway: halfway ?? [], 'landing: sample': sample?.lesson ?? [] };
+  for (const [key, said] of Object.entries(named)) {
+    const unknown = [said].flat().find((lesson) => !ids.includes(lesson));
+    if (unknown !== undefined) reject(place, `${key}: "${unknown}" is no lesson of the course`);
+  }
+  if (halfway !== undefined && halfway === ids.at(-1)) reject(place, `halfway: nothing comes after "${halfway}"`);
 }
 
 function withPicture(sample: Sample, drawings: readonly Picture[]): Sample {

@@ -1,5 +1,5 @@
 import { exampleLinks } from '../../lambdas/core/mail/mail-links.ts';
-import type { MailFields, OfferFields, WeekFields } from '../../lambdas/core/course/series.ts';
+import type { MailFields, OfferFields, ThenAndNowFields, WeekFields } from '../../lambdas/core/course/series.ts';
 
 /** What mails merge in pictures and tests. Nobody here is a real person. */
 export const exampleFields: MailFields = {
@@ -21,8 +21,14 @@ export const exampleFields: MailFields = {
   plan: '',
   tried: '',
   weeks: [],
+  lookBack: '',
+  goal: '',
+  thenAndNow: [],
+  halfway: '',
+  stopped: '',
   sender: { name: 'Weekwise', postalAddress: '1 Example Street, 12345 Exampletown', address: 'coach@weekwise.example' },
-  link: exampleLinks('https://weekwise.example'),
+  // Nobody's first lesson.
+  link: { ...exampleLinks('https://weekwise.example'), start: '' },
 };
 
 /** What stands below an answer to a hard check-in. */
@@ -31,6 +37,25 @@ export const exampleOffers: OfferFields[] = [
   { says: 'TelefonSeelsorge: call 0800 111 0 111 (free, day and night)', href: 'tel:08001110111' },
   { says: 'When to get help: the signs, and who to call', href: exampleFields.link.help },
 ];
+
+/** What somebody's first lesson asks in place of a check-in. */
+export const exampleFirst: Pick<MailFields, 'first' | 'link'> = {
+  first: 'yes',
+  link: { ...exampleLinks('https://weekwise.example'), checkIn: '' },
+};
+
+/** Then and now, of somebody who wants it in emails. */
+export const exampleLookBack: Pick<MailFields, 'lookBack' | 'goal' | 'thenAndNow'> & {
+  thenAndNow: ThenAndNowFields[];
+} = {
+  lookBack: 'yes',
+  goal: 'walk to the market and back',
+  thenAndNow: [
+    { name: 'Stress', was: '7 of 10', since: '1 November', now: '5 of 10', to: '22 November' },
+    { name: 'Pain', was: '6 of 10', since: '1 November', now: '6 of 10', to: '22 November' },
+    { name: 'Days active', was: '2 of 7', since: '1 November', now: '4 of 7', to: '22 November' },
+  ],
+};
 
 /** Four weeks of somebody's check-ins: one without scores, one with none of either. */
 export const exampleWeeks: WeekFields[] = [

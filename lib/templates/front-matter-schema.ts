@@ -138,6 +138,10 @@ export const SeriesFrontMatter = z.strictObject({
   landing: Landing.prefault({}),
   /** Ids of lessons that may come again, one a month, after the course. */
   monthly: z.array(kebab).default([]),
+  /** Ids of lessons that look back: their emails show then and now. */
+  lookBack: z.array(kebab).default([]),
+  /** Id of the lesson after which somebody may stop, with a finish. */
+  halfway: kebab.exactOptional(),
   language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'must be a BCP 47 tag, such as "en" or "en-GB"'),
 });
 export type SeriesFrontMatter = z.infer<typeof SeriesFrontMatter>;

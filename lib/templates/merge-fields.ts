@@ -33,6 +33,11 @@ const shape: Shape<MailFields> = {
   plan: true,
   tried: true,
   weeks: [{ label: true, said: true, stress: true, pain: true }],
+  lookBack: true,
+  goal: true,
+  thenAndNow: [{ name: true, was: true, since: true, now: true, to: true }],
+  halfway: true,
+  stopped: true,
   sender: { name: true, postalAddress: true, address: true },
   link: Object.fromEntries(linkFields.map((field) => [field, true as const])) as Shape<MailLinks>,
 };

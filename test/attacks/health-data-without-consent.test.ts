@@ -24,6 +24,16 @@ test('a check-in without the tick is not stored, and loses nothing that was type
   expect(page).toContain('value="bad"');
 });
 
+test('where somebody starts is not stored without the tick, and loses nothing that was typed', async () => {
+  const w = start();
+  const answer = await w.post(`/start/${w.tokenOf('settings', idOf('ann'))}`, { stress: '7', goal: 'sleep again' });
+  for (const field of ['start', 'goal']) expect(w.ann()).not.toHaveProperty(field);
+  expect(answer.status).toBe(422);
+  const page = await answer.text();
+  expect(page).toContain('value="sleep again"');
+  expect(page).toMatch(/name="stress" value="7" checked/);
+});
+
 test('a branch without the tick is not stored with a sign-up', async () => {
   const w = start();
   const answer = await w.post('/sign-up', { ...signUpFields, branch: 'worry' });

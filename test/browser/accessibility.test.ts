@@ -3,7 +3,13 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { makeToken } from '../../lambdas/core/mail/link-token.ts';
-import { exampleFields, exampleOffers, exampleWeeks } from '../../lib/templates/example-fields.ts';
+import {
+  exampleFields,
+  exampleFirst,
+  exampleLookBack,
+  exampleOffers,
+  exampleWeeks,
+} from '../../lib/templates/example-fields.ts';
 import { aSubscriber } from '../support/builders.ts';
 import { startBrowser } from '../support/browser.ts';
 import { signUpFields, siteWorld } from '../support/site-world.ts';
@@ -26,6 +32,11 @@ const mails = [
     lessons[0]!.mail.html({ ...exampleFields, ...shortOnly, weeks: exampleWeeks }),
   ] as const,
   ['lesson on its page', lessons[1]!.mail.html({ ...exampleFields, whole: 'yes' })] as const,
+  ['first lesson', lessons[0]!.mail.html({ ...exampleFields, ...exampleFirst })] as const,
+  [
+    'lesson that looks back, half way',
+    lessons[2]!.mail.html({ ...exampleFields, ...exampleLookBack, halfway: '8' }),
+  ] as const,
   [
     'first lesson after a hard answer',
     lessons[0]!.mail.html({ ...exampleFields, first: 'yes', coach: 'It was hard.', offers: exampleOffers }),
@@ -134,7 +145,11 @@ describe('axe finds nothing in', () => {
     const { app, deps, subscribers } = siteWorld();
     const healthConsent = { at: '2026-11-01T00:00:00Z', textVersion: '2026-11', source: 'check-in-page' };
     const practisedOn = ['2026-11-17', '2026-11-23'];
-    const sent = { 'make-it-stick': '2026-11-16T06:00:00Z', 'look-ahead': '2026-11-23T06:00:00Z' };
+    const sent = {
+      [series.halfway!]: '2026-11-09T06:00:00Z',
+      'make-it-stick': '2026-11-16T06:00:00Z',
+      'look-ahead': '2026-11-23T06:00:00Z',
+    };
     const person = aSubscriber({ series: series.id, goal: 'walk to the market', practisedOn, sent, healthConsent });
     await joins(subscribers, person);
     deps.series = library;
@@ -163,6 +178,8 @@ describe('axe finds nothing in', () => {
       '/bad-day',
       `/check-in/${token('diary')}?tried=a-bit`,
       `/progress/${token('settings')}`,
+      `/start/${token('settings')}`,
+      `/half-way/${token('settings')}`,
       `/lessons/${token('settings')}`,
       `/practise/${token('diary')}/slow-breathing`,
       '/lesson/small-pauses/practice',

@@ -108,6 +108,7 @@ export function aSeries(lessons: string[] = ['one', 'two', 'three']): Series {
     language: 'en',
     lessons: lessons.map((id) => aLesson(id)),
     monthly: [lessons.at(-1)!],
+    lookBack: [],
     branches: [],
     mails: Object.fromEntries(accountMailKinds.map((kind) => [kind, mail(kind)])) as Series['mails'],
     // Whoever reads them reads the real ones.

@@ -1,6 +1,6 @@
 import type { LinkPurpose } from '../../lambdas/core/mail/link-purpose.ts';
 import { makeToken } from '../../lambdas/core/mail/link-token.ts';
-import { aSignUp, aSubscriber, idOf } from './builders.ts';
+import { aSeries, aSignUp, aSubscriber, idOf, libraryOf } from './builders.ts';
 import { signUpFields, testKeyring, type siteWorld } from './site-world.ts';
 
 export interface Visit {
@@ -16,6 +16,10 @@ export function peopleAndLinks(w: ReturnType<typeof siteWorld>) {
   w.keep(aSubscriber());
   w.keep(aSubscriber({ id: idOf('pia'), pausedUntil: '2026-12-07' }));
   w.keep(aSubscriber({ id: idOf('cem'), status: 'completed', sent: { one: '2026-11-16T06:00:00Z' } }));
+  const half = { sent: { one: '2026-11-16T06:00:00Z' }, kept: ['one'], goal: 'sleep again' };
+  w.deps.series = libraryOf({ ...aSeries(), halfway: 'one' });
+  w.keep(aSubscriber({ id: idOf('mia'), ...half }));
+  w.keep(aSubscriber({ id: idOf('kai'), ...half, status: 'completed', stoppedAt: '2026-11-17T06:00:00Z' }));
   w.keep(aSubscriber({ id: idOf('uma'), status: 'unsubscribed', unsubscribedAt: '2026-11-20T00:00:00Z' }));
   w.keep(aSubscriber({ id: idOf('udo'), status: 'unsubscribed', unsubscribedAt: '2026-01-20T00:00:00Z' }));
   w.keep(aSubscriber({ id: idOf('bo'), status: 'bounced' }));
@@ -114,7 +118,22 @@ export function everyPage(w: ReturnType<typeof siteWorld>): Visit[] {
       health: 'yes',
     }),
     answer('checked in, with much pain', at.diary('cem', 'check-in'), { days: '0', pain: '9', health: 'yes' }),
+    page('a start', at.own('ann', 'start')),
+    answer('no start', at.own('ann', 'start'), { active: '9', goal: 'x'.repeat(200) }, 422),
+    answer('a start noted', at.own('ann', 'start'), {
+      stress: '5',
+      pain: '4',
+      active: '2',
+      goal: 'walk to the market',
+    }),
+    answer('a start noted, of a very hard week', at.own('cem', 'start'), { stress: '10', pain: '9', health: 'yes' }),
     page('progress', at.own('ann', 'progress')),
+    page('half way, too early', at.own('ann', 'half-way')),
+    page('half way', at.own('mia', 'half-way')),
+    answer('stopped half way', `${at.own('mia', 'half-way')}/stop`),
+    page('settings of someone who stopped', at.settings('mia')),
+    answer('gone on', `${at.own('mia', 'half-way')}/go-on`),
+    page('what comes after stopping', at.again('kai')),
     page('progress of nobody', at.own('nobody', 'progress')),
     page('course', at.own('ann', 'course')),
     answer('a mail skipped', `${at.own('ann', 'course')}/skip-mail`, { date: '2026-11-30' }),

@@ -41,10 +41,15 @@ test('a lesson is one file: added, it is compiled, with what the mail before it 
   expect(textOf(build)).toContain('"title":"Look up","promise":');
 });
 
-test('a lesson to keep that the course does not have is refused', async () => {
+test.each([
+  ['monthly: [nowhere]', 'monthly: "nowhere" is no lesson of the course'],
+  ['lookBack: [spot-the-loop, nowhere]', 'lookBack: "nowhere" is no lesson of the course'],
+  ['halfway: nowhere', 'halfway: "nowhere" is no lesson of the course'],
+  ['halfway: spot-the-loop', 'halfway: nothing comes after "spot-the-loop"'],
+])('a series that says `%s` of a lesson that is not there is refused', async (line, message) => {
   const path = `${seriesPath}/series.yaml`;
-  await project.write(path, `${await project.read(path)}monthly: [nowhere]\n`);
-  expect(await mistake()).toContain(`${path}:1: monthly: "nowhere" is no lesson of the course`);
+  await project.write(path, `${await project.read(path)}${line}\n`);
+  expect(await mistake()).toContain(`${path}:1: ${message}`);
 });
 
 test('a sample of a lesson that the course does not have is refused; one that it has is shown with its picture', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
+import { hadOf, mayStop } from '../../lambdas/core/course/halfway.ts';
 import { everyLesson, nextLesson, nextLessonSlot } from '../../lambdas/core/course/course.ts';
 import { accountMailKinds, isToSignUp, type DeliveryKind } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { EmailContent } from '../../lambdas/core/sending/mailer.ts';
@@ -28,6 +29,24 @@ const branches = series.branches.filter(({ onDemand }) => !onDemand);
 const having = (ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, sentAt]));
 const paced = (reminderDays: number[]) => ({ preferences: preferences({ reminderDays }) });
 
+const healthConsent = { at: sentAt, textVersion: '2026-11-start', source: 'start-page' };
+const begun = { to: '2026-08-30', stress: 7, pain: 6, active: 2 };
+const goal = 'walk to the market and back';
+const answered = (stress: number) => [
+  { week: '2026-10-19', to: '2026-10-18', days: '1-2' as const, stress, pain: 5 },
+  { week: '2026-10-26', to: '2026-10-25', days: '3-4' as const, stress, active: 3, lesson: 'slow-breathing' },
+];
+/** What they told of themselves. The parts of it are independent of each other, and of where they are in the course. */
+const told: Record<string, Partial<Person>> = {
+  nothing: {},
+  'a line': { healthConsent, goal },
+  'a start': { healthConsent, start: begun },
+  'check-ins': { healthConsent, recentCheckIns: answered(5) },
+  'a start and check-ins': { healthConsent, goal, start: begun, recentCheckIns: answered(5) },
+  'a start and a hard week': { healthConsent, goal, start: begun, recentCheckIns: answered(10) },
+  'a start, which they took back': { start: begun, goal },
+};
+
 /** People, as they are before the mail. */
 const people: Record<string, (lesson: string) => Partial<Person>> = {
   'somebody new': () => ({}),
@@ -50,6 +69,15 @@ const people: Record<string, (lesson: string) => Partial<Person>> = {
   },
   'somebody who keeps a lesson a month': () => ({
     sent: having(course.filter((id) => !series.monthly.includes(id))),
+    weeksBetween: 4,
+  }),
+  'somebody who stopped half way': () => ({
+    sent: having(course.slice(0, course.indexOf(series.halfway!) + 1)),
+    stoppedAt: '2026-10-27T06:00:00Z',
+  }),
+  'somebody who went on after stopping, monthly': () => ({
+    sent: having(course.slice(0, course.indexOf(series.halfway!))),
+    leftOut: course.slice(course.indexOf(series.halfway!) + 1).filter((id) => !series.monthly.includes(id)),
     weeksBetween: 4,
   }),
   'somebody on a pause': () => ({ sent: having(course.slice(0, 2)), pausedUntil: '2026-11-23' }),
@@ -154,7 +182,32 @@ const claims: Record<string, (mail: Mailed) => boolean> = {
   'a pause is offered where something comes': ({ after, words }) =>
     !words.includes('Pause or change your day') || nextLessonSlot(after, series, now) !== undefined,
   'a link that is shown leads somewhere': ({ html }) =>
-    linksIn(html).every((href) => /^https:\/\/weekwise\.example\/./.test(href) || href === 'https://weekwise.example/'),
+    linksIn(html).every((href) => /^(https:\/\/weekwise\.example\/|tel:.|https:\/\/findahelpline\.com)/.test(href)),
+  'numbers and a line of one’s own stand in emails of whoever wants them there': ({ person, words }) =>
+    !/ of (10|7) \(|walk to the market/.test(words) || person.scoresInMails === true,
+  'then is their start, and now the latest that they told': ({ person, words }) =>
+    [...words.matchAll(/(Stress|Pain|Days active): (\d+) of \d+ \(([^)]+)\), (\d+) of/g)].every(
+      ([, name, then, , now]) => {
+        const measure = ({ Stress: 'stress', Pain: 'pain', 'Days active': 'active' } as const)[name as 'Stress'];
+        const latest = person.recentCheckIns?.findLast((one) => one[measure] !== undefined)?.[measure];
+        return person.start?.[measure] === Number(then) && latest === Number(now);
+      },
+    ),
+  'a look back is of who told something, and agreed to that': ({ person, words }) =>
+    !words.includes('my then and now') ||
+    (person.healthConsent !== undefined &&
+      (person.start ?? person.goal ?? person.recentCheckIns?.find(({ stress }) => stress !== undefined)) !== undefined),
+  'nothing is compared after a hard week': ({ words }) => !/very hard week[\s\S]*my then and now/.test(words),
+  'a finish is offered where one may stop, with the lessons they have had': ({ after, words }) => {
+    const said = /Lessons you have had: (\d+)\./.exec(words)?.[1];
+    return said === undefined || (mayStop(after, series) && hadOf(after, series) === Number(said));
+  },
+  'nobody is offered to stop who keeps a lesson a month, or has stopped': ({ person, words }) =>
+    !words.includes('See what I have done') || (person.weeksBetween === undefined && person.stoppedAt === undefined),
+  'who is asked where they start has had nothing, and not said it': ({ person, words }) =>
+    !words.includes('Note where I start') || (Object.keys(person.sent).length === 0 && person.start === undefined),
+  'only who stopped is told so': ({ person, words }) =>
+    !/You chose to stop here|lessons that you have not had/.test(words) || person.stoppedAt !== undefined,
   'nobody monthly is told of a week’s practice': ({ person, words }) =>
     person.weeksBetween === undefined || !/this week’s practice|one lesson a week/i.test(words),
 };
@@ -167,6 +220,35 @@ describe.each(Object.entries(people))('to %s, every email', (_who, who) => {
     });
     expect(untrue).toEqual([]);
   });
+});
+
+describe.each(Object.entries(told))('to somebody who told %s', (_what, what) => {
+  test.each([true, undefined])(
+    'every lesson that looks back says only what is so (scores in emails: %p)',
+    async (on) => {
+      const untrue: string[] = [];
+      for (const id of new Set([course[0]!, ...series.lookBack, series.halfway!])) {
+        const lesson = series.lessons.find((one) => one.id === id);
+        if (lesson === undefined) continue;
+        for (const where of ['somebody new', 'somebody half way', 'somebody who has had all but this one']) {
+          const who = { ...people[where]!(id), ...what, ...(on && { scoresInMails: on }) };
+          const mail = await mailed(who, lessonOf(lesson));
+          for (const [claim, holds] of Object.entries(claims))
+            if (!holds(mail)) untrue.push(`${id}, ${where}: ${claim}`);
+        }
+      }
+      expect(untrue).toEqual([]);
+    },
+  );
+});
+
+test('a look back and a finish are there where there is something to show', async () => {
+  const halfway = series.lessons.find(({ id }) => id === series.halfway)!;
+  const who = { ...people['somebody half way']!(halfway.id), ...told['a start and check-ins'], scoresInMails: true };
+  const { words } = await mailed(who, lessonOf(halfway));
+  expect(words).toContain('Stress: 7 of 10 (30 August), 5 of 10 (25 October).');
+  expect(words).toContain('You wrote: “So that I can walk to the market and back”.');
+  expect(words).toContain('See what I have done');
 });
 
 describe('the full list of signs', () => {

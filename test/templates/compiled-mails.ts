@@ -67,6 +67,11 @@ export function someFields(over: Partial<MailFields> = {}): MailFields {
     plan: '',
     tried: '',
     weeks: [],
+    lookBack: '',
+    goal: '',
+    thenAndNow: [],
+    halfway: '',
+    stopped: '',
     sender: {
       name: 'Example Back Clinic',
       postalAddress: '1 Sample Street, Springfield',

@@ -40,7 +40,7 @@ export class ProjectCopy {
     const project = new ProjectCopy(root);
     const series = await project.read(`${seriesPath}/series.yaml`);
     // What names other lessons.
-    const alone = series.replace(/^monthly:.*\n/m, '').replace(/^  sample:\n(?: {4}.*\n)*/m, '');
+    const alone = series.replaceAll(/^(monthly|lookBack|halfway):.*\n/gm, '').replace(/^  sample:\n(?: {4}.*\n)*/m, '');
     await project.write(`${seriesPath}/series.yaml`, alone);
     return project;
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isoInstant } from '../time/calendar.ts';
+import { mayStop } from '../course/halfway.ts';
 import type { SeriesLibrary } from '../course/series-library.ts';
 import type { Keyring } from '../mail/keyring.ts';
 import { type Link, links } from '../mail/links.ts';
@@ -8,6 +9,7 @@ import type { SignUp } from '../person/records.ts';
 import { isPerson, isSubscribed, type Subscriber } from '../person/subscriber.ts';
 import { changeSeries, type ChangingDeps, canSwitchTo, pauseDaysMax, pauseUntil, resume } from './changing.ts';
 import { eraseSubscriber, type ErasingDeps } from './erasing.ts';
+import { goOn, stopHere } from './stopping.ts';
 import { leave, type UnsubscribeDeps } from './unsubscribing.ts';
 import { askToMove, type MovingDeps, moveSource } from './changing-address.ts';
 
@@ -109,6 +111,27 @@ export const personActions = {
     refused: 'only active people can end a pause',
     take: resume,
     done: 'The pause is over.',
+  }),
+  'stop-here': action({
+    title: 'Stop half way',
+    description: 'ends the weekly lessons half way, with one last email; go-on takes it back',
+    by: { person: links.stopHere, operator: true },
+    allowed: ({ person }, { series }) => {
+      const theirs = isPerson(person) ? series.find(person.series) : undefined;
+      return isPerson(person) && theirs !== undefined && mayStop(person, theirs);
+    },
+    refused: 'only active people stop, once they had the lesson half way, while more of the course is to come',
+    take: stopHere,
+    done: 'The weekly lessons have ended. One last email follows.',
+  }),
+  'go-on': action({
+    title: 'Go on after half way',
+    description: 'brings the lessons after the half, for someone who stopped there',
+    by: { person: links.goOn, operator: true },
+    allowed: ({ person }) => isSubscribed(person) && person.stoppedAt !== undefined,
+    refused: 'only people who stopped half way can go on',
+    take: goOn,
+    done: 'The course goes on.',
   }),
   move: action({
     title: 'Ask the new address',

@@ -114,7 +114,10 @@ export async function chooseBranch(
 ): Promise<boolean> {
   if (branch !== undefined && agreement !== undefined) await agreeToHealthData(id, agreement, deps);
   return updateWithRetry(id, deps, ({ status, healthConsent }): PersonChanges | undefined =>
-    status === 'active' && (branch === undefined || healthConsent !== undefined) ? { branch } : undefined,
+    status === 'active' && (branch === undefined || healthConsent !== undefined)
+      ? // Who asks for lessons goes on.
+        { branch, ...(branch !== undefined && { stoppedAt: undefined }) }
+      : undefined,
   );
 }
 
@@ -253,17 +256,35 @@ export async function startAgain(id: string, deps: ChangingDeps): Promise<boolea
   );
 }
 
-/** Lets the lessons that keep what helps come again, one a month and without reminders, for someone who has had every lesson. */
-export async function keepMonthly(id: string, lessons: readonly string[], deps: ChangingDeps): Promise<boolean> {
-  return updateWithRetry(id, deps, (person): PersonChanges | undefined =>
-    person.status === 'completed' && lessons.length > 0
-      ? changesOf('keepMonthly', {
+/**
+ * Lets the lessons that keep what helps come again, one a month and without reminders, for someone whose course has ended. Of someone who stopped half
+ * way the others that they have not had count as skipped: they asked for none of them.
+ */
+export async function keepMonthly(
+  id: string,
+  { monthly, lessons }: Pick<Series, 'monthly' | 'lessons'>,
+  deps: ChangingDeps,
+): Promise<boolean> {
+  return updateWithRetry(
+    id,
+    deps,
+    ({ status, sent, preferences, leftOut = [], stoppedAt }): PersonChanges | undefined => {
+      if (status !== 'completed' || monthly.length === 0) return undefined;
+      const unasked =
+        stoppedAt === undefined ? [] : lessons.map((lesson) => lesson.id).filter((one) => !Object.hasOwn(sent, one));
+      const skipped = [...new Set([...leftOut, ...unasked])].filter(
+        (one) => stoppedAt === undefined || !monthly.includes(one),
+      );
+      return {
+        ...changesOf('keepMonthly', {
           status: 'active',
-          sent: Object.fromEntries(Object.entries(person.sent).filter(([lesson]) => !lessons.includes(lesson))),
+          sent: Object.fromEntries(Object.entries(sent).filter(([lesson]) => !monthly.includes(lesson))),
           weeksBetween: monthlyPace,
-          preferences: { ...person.preferences, reminderDays: [] },
+          preferences: { ...preferences, reminderDays: [] },
           dueFrom: firstVisibleTick(deps.clock.now()),
-        })
-      : undefined,
+        }),
+        ...(stoppedAt !== undefined && { leftOut: skipped.length === 0 ? undefined : skipped }),
+      };
+    },
   );
 }

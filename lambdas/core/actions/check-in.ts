@@ -1,14 +1,17 @@
 import { isoInstant, localDateAt, weekOf } from '../time/calendar.ts';
-import { weekAskedAbout } from '../course/asked-about.ts';
+import { lessonAskedAbout, weekAskedAbout } from '../course/asked-about.ts';
 import { updateWithRetry } from './update-with-retry.ts';
 import { type Agreement, agreeToHealthData, type HealthConsentDeps } from './health-consent.ts';
 import type { CheckIn, RecentCheckIn } from '../person/records.ts';
 import { isSubscribed, type Person } from '../person/subscriber.ts';
+import type { SeriesLibrary } from '../course/series-library.ts';
 
 /** Weeks that the rules may look back on. */
 const recentMax = 6;
 
-export type CheckInDeps = HealthConsentDeps;
+export interface CheckInDeps extends HealthConsentDeps {
+  series: SeriesLibrary;
+}
 
 /** What they said of the present week already; undefined when they have not. */
 export function saidThisWeek(
@@ -52,12 +55,13 @@ export async function checkIn(
   const week = weekOf(localDateAt(now, person.preferences.zone));
   // First what they see again, then what the rules look at: a crash in between costs no more than one week's adapting.
   const to = weekAskedAbout(person, now);
+  const lesson = lessonAskedAbout(person, deps.series.of(person), isoInstant(now))?.id;
   await deps.diary.record(id, { ...said, week, to, at: isoInstant(now) });
   let agreed = true;
   await updateWithRetry(id, deps, ({ healthConsent, recentCheckIns = [] }) => {
     agreed = healthConsent !== undefined;
     if (!agreed) return undefined;
-    const { days, tried, stress, pain, note } = said;
+    const { days, tried, stress, pain, active, note } = said;
     const recent = {
       week,
       to,
@@ -65,6 +69,8 @@ export async function checkIn(
       ...(tried !== undefined && { tried }),
       ...(stress !== undefined && { stress }),
       ...(pain !== undefined && { pain }),
+      ...(active !== undefined && { active }),
+      ...(lesson !== undefined && { lesson }),
       ...(note !== undefined && { noted: true as const }),
     };
     const others = recentCheckIns.filter((one) => one.week !== week);

@@ -28,6 +28,8 @@ export async function repeatLesson(id: string, lesson: string, deps: SteeringDep
     return {
       again: { lesson, at: isoInstant(deps.clock.now()) },
       leftOut: without(leftOut, lesson),
+      // Who asks for a lesson goes on.
+      stoppedAt: undefined,
       // The next sending takes the place of this one, which still has to be accounted for.
       earlier: [...earlier.filter((one) => one.at !== at), { lesson, at }].slice(-earlierMax),
     };

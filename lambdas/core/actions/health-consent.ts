@@ -3,11 +3,12 @@ import { updateWithRetry } from './update-with-retry.ts';
 import type { Clock, Log } from '../kit/ports.ts';
 import type { CheckIns } from '../person/check-ins.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
-import { isPerson, isSubscribed, type Subscriber } from '../person/subscriber.ts';
+import { isPerson, isSubscribed, type PersonChanges, type Subscriber } from '../person/subscriber.ts';
 
 /*
- * The explicit consent to store data about health: the branch that somebody chooses, what they do it for, and what they say in check-ins. Nothing of it is stored before they
- * agreed. Of people who were here before this was asked, what was stored stays, and they are asked at their next check-in.
+ * The explicit consent to store data about health: the branch that somebody chooses, what they do it for, where they start, and what they say in
+ * check-ins. Nothing of it is stored before they agreed. Of people who were here before this was asked, what was stored stays, and they are asked at their
+ * next check-in.
  */
 
 export interface HealthConsentDeps {
@@ -60,16 +61,19 @@ export async function withdrawHealthConsent(id: string, deps: HealthConsentDeps)
   }
 }
 
+/** Fields that are stored by this consent, and the consent itself. */
+const told = ['healthConsent', 'recentCheckIns', 'branch', 'goal', 'start'] as const satisfies (keyof PersonChanges)[];
+
 async function withdrawAt(id: string, { clock, subscribers, diary, log }: HealthConsentDeps): Promise<void> {
   const person = await subscribers.find(id);
   if (isPerson(person) && person.healthConsent !== undefined) {
     await subscribers.recordHealthConsent(id, { ...person.healthConsent, withdrawnAt: isoInstant(clock.now()) });
   }
   // Before the check-ins are deleted, so that none is added meanwhile.
-  const changed = await updateWithRetry(id, { subscribers }, ({ healthConsent, recentCheckIns, branch, goal }) =>
-    healthConsent === undefined && recentCheckIns === undefined && branch === undefined && goal === undefined
+  const changed = await updateWithRetry(id, { subscribers }, (now) =>
+    told.every((field) => now[field] === undefined)
       ? undefined
-      : { healthConsent: undefined, recentCheckIns: undefined, branch: undefined, goal: undefined },
+      : Object.fromEntries(told.map((field) => [field, undefined])),
   );
   await diary.forget(id);
   if (changed) log.info('health-consent.withdrawn', { subscriber: id });

@@ -188,9 +188,9 @@ export function arrivalOf(
   };
 }
 
-/** Someone who comes back goes on where they left, in another series too; someone who had every lesson of it starts again. */
+/** Someone who comes back goes on where they left or stopped, in another series too; someone who had every lesson of it starts again. */
 function startsOver(was: Subscriber, signUp: SignUp, library: SeriesLibrary): boolean {
-  if (isPerson(was) && was.status === 'completed' && was.series === signUp.series) return true;
+  if (isPerson(was) && was.status === 'completed' && was.series === signUp.series) return was.stoppedAt === undefined;
   const series = library.find(signUp.series);
   return series !== undefined && !hasNewFor({ sent: {}, ...was }, series);
 }

@@ -37,7 +37,10 @@ export const textsMin = (rule: CoachingRule): number => (isHardRule(rule) ? 4 : 
 
 /** What a rule says. */
 export interface CoachingWords {
-  /** A few sentences, used in turn; each says why. The first half of a hard rule's is for lessons, the other for the emails between them. */
+  /**
+   * A few sentences, used in turn; each says why. `{lesson}` is the lesson whose practice they spoke of, and may be left out. The first half of a hard
+   * rule's is for lessons, the other for the emails between them.
+   */
   says: string[];
   /** What follows each of them. Of `practisedMost` it is what "more" means, where the lesson does not say so itself. */
   after?: string;

@@ -103,7 +103,7 @@ const alongWith: Partial<Record<CoachingRule, Pick<Coaching, 'offers' | 'short'>
 /** Everything that an email of a series may say because of a check-in. */
 export function coachingTexts({ coaching }: Pick<Series, 'coaching'>): Coaching[] {
   return (Object.keys(coaching) as CoachingRule[]).flatMap((rule) =>
-    coaching[rule].says.map((says) => made(rule, says, coaching[rule].after)),
+    coaching[rule].says.map((says) => made(rule, withLesson(says, 'A lesson'), coaching[rule].after)),
   );
 }
 
@@ -143,10 +143,20 @@ export function coachingFor(
   if (rule === undefined) return undefined;
   const { says, after } = series.coaching[rule];
   const texts = isHardRule(rule) ? says.slice(0, says.length / 2) : says;
-  const text = texts[lessonTurn(person) % texts.length]!;
+  const text = withLesson(texts[lessonTurn(person) % texts.length]!, titleOf(look, series));
   // What "more" is depends on what is to be done: pacing is undone by a second time in the day.
   const more = rule === 'practisedMost' ? everyLesson(series).find(({ id }) => id === lesson)?.more : undefined;
   return made(rule, text, more ?? after);
+}
+
+/** The title of the lesson whose practice they spoke of, where it is known and still there. */
+function titleOf({ latest }: CoachingInput, series: Series): string | undefined {
+  return everyLesson(series).find(({ id }) => id === latest?.lesson)?.title;
+}
+
+/** Puts the title of a lesson where a text has `{lesson}`. Each reads well without it, too. */
+function withLesson(text: string, title: string | undefined): string {
+  return text.replace(' {lesson}', title === undefined ? '' : ` “${title}”`);
 }
 
 function made(rule: CoachingRule, says: string, after: string | undefined): Coaching {

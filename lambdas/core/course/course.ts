@@ -27,10 +27,11 @@ export const reminderLateHoursMax = 4;
 
 /**
  * The lesson that they asked to have again; or the first that was neither sent yet nor left out: of the branch they chose, then of the course,
- * which goes on where it paused. Undefined when there is none.
+ * which goes on where it paused. Undefined when there is none, or they stopped half way.
  */
 export function nextLesson(series: Series, person: CourseState): Lesson | undefined {
-  const { sent, branch, leftOut = [] } = person;
+  const { sent, branch, leftOut = [], stoppedAt } = person;
+  if (stoppedAt !== undefined) return undefined;
   const chosen = series.branches.find(({ id, onDemand }) => id === branch && !onDemand);
   return (
     everyLesson(series).find(({ id }) => isOwedAgain(id, person)) ??
@@ -44,7 +45,7 @@ export function hasNewFor({ sent, leftOut = [] }: Pick<CourseState, 'sent' | 'le
 }
 
 /** What decides which lesson is next. */
-export type CourseState = Pick<Person, 'sent' | 'branch' | 'again' | 'leftOut'>;
+export type CourseState = Pick<Person, 'sent' | 'branch' | 'again' | 'leftOut' | 'stoppedAt'>;
 
 /** They asked to have this lesson again, and it was not sent since. */
 export function isOwedAgain(id: string, { again, sent }: Pick<Person, 'again' | 'sent'>): boolean {
@@ -164,7 +165,7 @@ function nextText({ reminders, eveningReminders }: Lesson, localTime: string, { 
 
 /**
  * The slot in which the next lesson will leave, for everything that tells a person when to expect mail. Undefined when none is planned:
- * the person left, or has had every lesson.
+ * the person left, stopped half way, or has had every lesson.
  */
 export function nextLessonSlot(person: Person, series: Series, now: Temporal.Instant): Slot | undefined {
   if (person.status !== 'active') return undefined;

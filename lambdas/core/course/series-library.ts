@@ -41,5 +41,5 @@ export function seriesLibrary(ids: readonly string[], there: readonly Series[]):
 }
 
 function withdrawn(id: string, first: Series): Series {
-  return { ...first, id, lessons: [], monthly: [], branches: [], withdrawn: true };
+  return { ...first, id, lessons: [], monthly: [], lookBack: [], branches: [], withdrawn: true };
 }

@@ -45,6 +45,16 @@ export interface MailFields {
   tried: string;
   /** Their last check-ins, oldest first, in every fourth lesson of whoever wants them there; empty otherwise. */
   weeks: WeekFields[];
+  /** 'yes' in a lesson that looks back, where there is something of theirs to see; '' otherwise. */
+  lookBack: string;
+  /** What goes on from "So that I can", in a lesson that looks back for whoever wants it there; '' otherwise. */
+  goal: string;
+  /** Their numbers at the start and now, in the same; empty otherwise. */
+  thenAndNow: ThenAndNowFields[];
+  /** In the lesson after which they may stop: how many lessons of the course they have had with it, e.g. "8"; '' otherwise. */
+  halfway: string;
+  /** 'yes' where they chose to stop half way; '' otherwise. */
+  stopped: string;
   /** `address` is what weekly mail comes from; '' where no subscriber reads it. */
   sender: { name: string; postalAddress: string; address: string };
   link: MailLinks;
@@ -63,6 +73,19 @@ export interface OfferFields {
   says: string;
   /** An absolute URL, `tel:` or `sms:`. */
   href: string;
+}
+
+/** One number, then and now. Every field is always present. */
+export interface ThenAndNowFields {
+  /** "Stress". */
+  name: string;
+  /** "7 of 10". */
+  was: string;
+  /** The last day of the week that it was about: "15 November". */
+  since: string;
+  now: string;
+  /** The last day of the week that it is about. */
+  to: string;
 }
 
 /** One week of the small chart in a lesson. Every field is always present. */
@@ -222,6 +245,10 @@ export interface Series {
   lessons: Lesson[];
   /** Ids of the lessons that keep what helps: after the course they may come again, one a month. */
   monthly: string[];
+  /** Ids of the lessons that look back: their emails show then and now. */
+  lookBack: string[];
+  /** Id of the lesson after which somebody may stop, with a finish. */
+  halfway?: string;
   branches: Branch[];
   mails: Record<AccountMailKind, MailTemplate>;
   /** What its emails say because of check-ins. */

@@ -84,6 +84,16 @@ export const links = {
     // Before the second lesson there is no week of practice to look back on.
     mail: { field: 'checkIn', in: ['lesson'], when: ({ sent }) => Object.keys(sent).length > 0 },
   },
+  // Where they begin, to look back on later: in the first lesson.
+  start: {
+    path: '/start/:token',
+    purpose: 'settings',
+    mail: {
+      field: 'start',
+      in: ['lesson'],
+      when: ({ sent, start }) => Object.keys(sent).length === 0 && start === undefined,
+    },
+  },
   didIt: { path: '/did-it/:token', purpose: 'diary', mail: { field: 'done', in: ['reminder'] } },
   plan: { path: '/plan/:token/:lesson', purpose: 'diary', mail: { field: 'plan', in: ['lesson'] } },
   ownPractise: {
@@ -97,6 +107,9 @@ export const links = {
   course: { path: '/course/:token', purpose: 'settings', once: 'diary', mail: { field: 'course', in: ['lesson'] } },
   steer: { path: '/course/:token/:step', purpose: 'settings', once: 'diary' },
   progress: { path: '/progress/:token', purpose: 'settings', once: 'diary', mail: { field: 'progress' } },
+  halfway: { path: '/half-way/:token', purpose: 'settings', mail: { field: 'halfway', in: ['lesson'] } },
+  stopHere: { path: '/half-way/:token/stop', purpose: 'settings' },
+  goOn: { path: '/half-way/:token/go-on', purpose: 'settings' },
   lessons: { path: '/lessons/:token', purpose: 'settings', mail: { field: 'lessons' } },
   keep: { path: '/lessons/:token/keep', purpose: 'settings' },
   goal: { path: '/progress/:token/goal', purpose: 'settings' },

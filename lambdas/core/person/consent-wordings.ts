@@ -17,12 +17,14 @@ export const consentWordings = {
   health: {
     '2026-11':
       'Yes, please store what I tell you about my health: the situation that I choose lessons for, and my check-ins with practice, stress, pain and notes. Use it to show me my weeks and to choose and adapt my lessons. I can take this back at any time on the page with my data, and then it is deleted.',
+    '2026-11-start':
+      'Yes, please store what I tell you about my health: what I do this for and where I start, the situation that I choose lessons for, and my check-ins with practice, active days, stress, pain and notes. Use it to show me my weeks and to choose and adapt my lessons. I can take this back at any time on the page with my data, and then it is deleted.',
   },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 
 export type ConsentPurpose = keyof typeof consentWordings;
 
-const present = { emails: '2026-11-button', tick: '2026-11', health: '2026-11' } as const;
+const present = { emails: '2026-11-button', tick: '2026-11', health: '2026-11-start' } as const;
 
 /** What our own pages show now. */
 export function presentWording(purpose: ConsentPurpose): Wording {
@@ -48,8 +50,15 @@ interface Wording {
 /** Where our own pages or operators ask. Other sources, such as a program's or a file's, have wordings of their own. */
 function isOurs(source: string): boolean {
   return (
-    ['landing-form', 'confirmed-page', 'settings-page', 'check-in-page', 'operator'].includes(source) ||
-    source.startsWith('import-')
+    [
+      'landing-form',
+      'confirmed-page',
+      'settings-page',
+      'check-in-page',
+      'progress-page',
+      'start-page',
+      'operator',
+    ].includes(source) || source.startsWith('import-')
   );
 }
 

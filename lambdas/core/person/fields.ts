@@ -5,10 +5,12 @@ import {
   LocalDate,
   practiceAnswers,
   Score,
+  Start,
   StoredAgreement,
   StoredClaim,
   StoredPreferences,
   triedAnswers,
+  WeekDays,
 } from './stored-values.ts';
 import { formatDate, formatInstant, formatLongDate, formatTimes } from '../time/words.ts';
 import { formatPreferences } from './preferences.ts';
@@ -193,11 +195,19 @@ export const fields = {
     says: (at) => `We welcomed you on ${formatInstant(at)}.`,
   }),
   completedAt: field(Instant.exactOptional(), {
-    by: ['sending'],
+    by: ['sending', 'person'],
     moves: false,
     on: on(drop, drop, drop, drop, keep, keep, drop),
     stays: true,
-    says: (at) => `You had every lesson on ${formatInstant(at)}.`,
+    says: (at) => `Your course ended on ${formatInstant(at)}.`,
+  }),
+  /** When they chose to stop half way: from then on no lesson comes, and then the look back that ends a course. */
+  stoppedAt: field(Instant.exactOptional(), {
+    by: ['person'],
+    moves: true,
+    on: on(drop, drop, drop, drop, keep, keep, drop),
+    stays: false,
+    says: (at) => `You chose to stop half way on ${formatInstant(at)}.`,
   }),
   /** Instants of the last two emails that answered something they did: enough to keep to two a day and ten minutes apart. */
   linkMailedAt: field(Instant.exactOptional(), {
@@ -359,6 +369,19 @@ export const fields = {
     stays: false,
     says: (goal) => `What you do it for: so that you can ${goal}`,
   }),
+  /** Their numbers before the course did anything: what later ones are compared with. */
+  start: field(Start.exactOptional(), {
+    by: ['person'],
+    moves: true,
+    on: on(keep, keep, keep, keep, keep, keep, drop),
+    stays: false,
+    says: ({ to, stress, pain, active }) =>
+      `Where you started, in the week to ${formatDate(to)}: ${[
+        ...(stress === undefined ? [] : [`stress ${stress}`]),
+        ...(pain === undefined ? [] : [`pain ${pain}`]),
+        ...(active === undefined ? [] : [`active on ${active} of 7 days`]),
+      ].join(', ')}.`,
+  }),
   /** Local dates of the last four weeks on which they said they practised, in order. */
   practisedOn: field(z.array(LocalDate).exactOptional(), {
     by: ['person'],
@@ -386,6 +409,9 @@ export const fields = {
           tried: z.enum(triedAnswers).exactOptional(),
           stress: Score.exactOptional(),
           pain: Score.exactOptional(),
+          active: WeekDays.exactOptional(),
+          /** Id of the lesson whose practice it was about. */
+          lesson: z.string().exactOptional(),
           /** There is a note to it, which stays in the check-in itself. */
           noted: z.literal(true).exactOptional(),
         }),
@@ -398,11 +424,12 @@ export const fields = {
       stays: false,
       says: (weeks) =>
         `Check-ins that your lessons may use: ${weeks
-          .map(({ week, days, stress, pain }) =>
+          .map(({ week, days, stress, pain, active, lesson }) =>
             [
-              `in the week of ${formatDate(week)} practice on ${days} days`,
+              `in the week of ${formatDate(week)} practice${lesson === undefined ? '' : ` of “${lesson}”`} on ${days} days`,
               ...(stress === undefined ? [] : [`stress ${stress}`]),
               ...(pain === undefined ? [] : [`pain ${pain}`]),
+              ...(active === undefined ? [] : [`active on ${active} of 7 days`]),
             ].join(', '),
           )
           .join('; ')}.`,

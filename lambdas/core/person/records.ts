@@ -10,6 +10,7 @@ import {
   StoredPreferences,
   type TriedAnswer,
   triedAnswers,
+  WeekDays,
 } from './stored-values.ts';
 import { formatDate, formatInstant } from '../time/words.ts';
 import { formatSchedule } from './preferences.ts';
@@ -138,6 +139,8 @@ const checkInFields = {
   /** How much pain got in the way of enjoying life and of general activity: the two further items of PEG (Krebs 2009). */
   enjoyment: field(Score.exactOptional(), (score) => `Pain in the way of enjoying life: ${score} of 10.`),
   activity: field(Score.exactOptional(), (score) => `Pain in the way of what you do: ${score} of 10.`),
+  /** Asked where a lesson looks back. */
+  active: field(WeekDays.exactOptional(), (days) => `You were active on ${days} of 7 days.`),
   /** Shown to the person again, and used for nothing else. */
   note: field(z.string().exactOptional(), (note) => `Your note: ${note}`),
   /** It was said under the id of an earlier address. */
@@ -197,7 +200,9 @@ export const CheckIn = z.object(shapeOf(checkInFields));
 export interface CheckIn extends z.output<typeof CheckIn> {}
 
 /** What the coaching rules look at, kept on the profile: no mail costs another read. */
-export type RecentCheckIn = Pick<CheckIn, 'week' | 'to' | 'days' | 'tried' | 'stress' | 'pain'> & {
+export type RecentCheckIn = Pick<CheckIn, 'week' | 'to' | 'days' | 'tried' | 'stress' | 'pain' | 'active'> & {
+  /** Id of the lesson whose practice it was about. */
+  lesson?: string;
   /** There is a note to it. */
   noted?: true;
 };

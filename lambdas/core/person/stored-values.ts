@@ -33,3 +33,17 @@ export const StoredAgreement = z.object({ at: Instant, textVersion: z.string(), 
 export const StoredClaim = z.object({ id: z.string(), delivery: z.string(), at: Instant }) satisfies z.ZodType<Claim>;
 
 export const Score = z.int().min(0).max(10);
+
+/** Days of a week. */
+export const WeekDays = z.int().min(0).max(7);
+
+/** Where somebody starts, in their own numbers. A number that they left open is absent. */
+export const Start = z.object({
+  /** The last day, by their own calendar, of the week that it is about. */
+  to: LocalDate,
+  stress: Score.exactOptional(),
+  pain: Score.exactOptional(),
+  /** Days on which they were active. */
+  active: WeekDays.exactOptional(),
+});
+export interface Start extends z.output<typeof Start> {}

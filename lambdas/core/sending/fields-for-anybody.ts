@@ -26,6 +26,11 @@ export function anonymousFields(
     plan: '',
     tried: '',
     weeks: [],
+    lookBack: '',
+    goal: '',
+    thenAndNow: [],
+    halfway: '',
+    stopped: '',
     sender: { name: sender.name, postalAddress: sender.postalAddress, address: '' },
     link: linksForAnybody(path, { siteUrl }),
   };

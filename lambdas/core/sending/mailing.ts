@@ -17,6 +17,8 @@ import type { SeriesLibrary } from '../course/series-library.ts';
 import type { Person } from '../person/subscriber.ts';
 import { numbersToCall, type WhomToCall } from '../course/whom-to-call.ts';
 import { chartWeeks } from '../course/check-in-chart.ts';
+import { hadOf, mayStop } from '../course/halfway.ts';
+import { lookingBack } from '../course/look-back.ts';
 import { formatSlot, formatWithin } from '../time/words.ts';
 import { formatSchedule } from '../person/preferences.ts';
 
@@ -67,6 +69,10 @@ export async function mailTo(person: Person, about: EmailContext, deps: MailingD
   const next = nextLessonSlot(then, series, now);
   const coaching = coachingIn(about, person, series, now);
   const link = linksFor(person, about, deps);
+  const isLesson = about.kind === 'lesson';
+  // After a hard answer nothing is compared.
+  const looksBack = isLesson && series.lookBack.includes(about.lesson ?? '') && coaching?.offers === undefined;
+  const back = looksBack ? lookingBack(then) : {};
   const anybody = anonymousFields(deps, deps.series.pathOf(series));
   const fields: MailFields = {
     ...anybody,
@@ -82,7 +88,11 @@ export async function mailTo(person: Person, about: EmailContext, deps: MailingD
     shortOnly: coaching?.short === 'only' ? 'yes' : '',
     plan: about.kind === 'reminder' && person.ownPlan?.lesson === about.lesson ? (person.ownPlan?.text ?? '') : '',
     tried: about.kind === 'lesson' && latestLesson(series, person.sent)?.once ? 'yes' : '',
-    weeks: about.kind === 'lesson' ? chartWeeks(then) : [],
+    // Then and now take the place of the chart.
+    weeks: isLesson && (back.thenAndNow ?? []).length === 0 ? chartWeeks(then) : [],
+    ...back,
+    halfway: isLesson && about.lesson === series.halfway && mayStop(then, series) ? String(hadOf(then, series)) : '',
+    stopped: person.stoppedAt === undefined ? '' : 'yes',
     sender: { ...anybody.sender, address: deps.sender.weeklyFrom },
     link,
   };

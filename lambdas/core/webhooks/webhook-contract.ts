@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Instant, LocalDate, SubscriberId } from '../sending/jobs.ts';
-import { practiceAnswers, triedAnswers } from '../person/stored-values.ts';
+import { practiceAnswers, triedAnswers, WeekDays } from '../person/stored-values.ts';
 
 /** What the operator's own systems are told, and in which form. docs/openapi.json is made from it. */
 
@@ -51,12 +51,17 @@ const CheckedIn = schemaOf('checkin', 'They said how a week was, or said it anew
       pain: Score,
       enjoyment: Score,
       activity: Score,
+      active: WeekDays.optional().meta({ description: 'Days of the week on which they were active.' }),
     })
     .optional()
     .meta({ description: 'Where webhookIncludes has it: data about their health.' }),
   ...details,
 });
-const Completed = schemaOf('completed', 'They had every lesson.', { subscriber, series, ...details });
+const Completed = schemaOf('completed', 'Their course ended: they had every lesson, or stopped half way.', {
+  subscriber,
+  series,
+  ...details,
+});
 const Unsubscribed = schemaOf('unsubscribed', 'They left.', { subscriber, series, ...details });
 const Bounced = schemaOf('bounced', 'Mail does not reach them; no more is sent.', {
   subscriber,

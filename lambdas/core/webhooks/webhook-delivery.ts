@@ -115,8 +115,8 @@ async function withDetails(event: WebhookEvent, deps: WebhookDeps): Promise<Webh
 }
 
 /** What was said of the week. The line that somebody wrote to themselves is not among it. */
-function answersOf({ days, tried, stress, pain, enjoyment, activity }: CheckIn) {
-  const others = { tried, stress, pain, enjoyment, activity };
+function answersOf({ days, tried, stress, pain, enjoyment, activity, active }: CheckIn) {
+  const others = { tried, stress, pain, enjoyment, activity, active };
   return { days, ...Object.fromEntries(Object.entries(others).filter(([, said]) => said !== undefined)) };
 }
 

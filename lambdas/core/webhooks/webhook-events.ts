@@ -68,7 +68,7 @@ function eventOfStatus(was: Person | undefined, is: Person, at: string): Webhook
   switch (is.status) {
     case 'active': {
       const confirmed = is.confirmedAt !== was?.confirmedAt;
-      // Who starts again after the course, or keeps a lesson a month, was never gone.
+      // Who starts again after the course, goes on with it, or keeps a lesson a month, was never gone.
       if (!confirmed && was?.status === 'completed') return undefined;
       return { type: 'subscribed', timestamp: confirmed ? is.confirmedAt : at, data };
     }
@@ -95,7 +95,7 @@ function eventOfStatus(was: Person | undefined, is: Person, at: string): Webhook
   }
 }
 
-const said = ['at', 'days', 'tried', 'stress', 'pain', 'enjoyment', 'activity'] as const;
+const said = ['at', 'days', 'tried', 'stress', 'pain', 'enjoyment', 'activity', 'active'] as const;
 
 function eventsOfCheckIn(subscriber: string, was: CheckIn | undefined, is: CheckIn | undefined): WebhookEvent[] {
   if (is === undefined || is.movedAlong === true) return [];

@@ -83,8 +83,12 @@ function whyOf(line: Exclude<AuditLine, { state: 'confirmed' }>, person: Person)
   }
 }
 
-function whyNotSubscribed(localDate: string, { status, unsubscribedAt, suppression, preferences }: Person): string {
-  if (status === 'completed') return 'they had had every lesson';
+function whyNotSubscribed(
+  localDate: string,
+  { status, stoppedAt, unsubscribedAt, suppression, preferences }: Person,
+): string {
+  if (status === 'completed')
+    return stoppedAt === undefined ? 'they had had every lesson' : 'they had stopped half way';
   if (status === 'moved') return 'they moved to another address: look there';
   const left = suppression?.at ?? unsubscribedAt;
   const leftOn = left && localDateAt(Temporal.Instant.from(left), preferences.zone);

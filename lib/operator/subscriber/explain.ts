@@ -90,7 +90,9 @@ function inactivePage(person: Subscriber | undefined, signUp: SignUp | undefined
     case 'paused':
       return `Paused until ${at?.pausedUntil}.`;
     case 'completed':
-      return 'Has had every lesson; nothing more is planned.';
+      return at?.stoppedAt === undefined
+        ? 'Has had every lesson; nothing more is planned.'
+        : `Stopped half way at ${at.stoppedAt}; nothing more is planned.`;
     case 'unsubscribed':
       return person.unsubscribedAt === undefined
         ? 'Was taken off the suppression list. Only they can come back, by signing up.'

@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { convert } from 'html-to-text';
 import { latestLesson, owedBy } from '../../../lambdas/core/course/course.ts';
+import { mayStop } from '../../../lambdas/core/course/halfway.ts';
 import type { LinkPurpose } from '../../../lambdas/core/mail/link-purpose.ts';
 import { links } from '../../../lambdas/core/mail/links.ts';
 import { daysKey, kindOn, slotOn } from '../../../lambdas/core/person/preferences.ts';
 import type { Person } from '../../../lambdas/core/person/subscriber.ts';
 import { addDays, dueTick, localDateAt } from '../../../lambdas/core/time/calendar.ts';
 import { formatDate, formatLongDate, formatSlot } from '../../../lambdas/core/time/words.ts';
-import { aSeries, aSubscriber, idOf, preferences } from '../../support/builders.ts';
+import { aSeries, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
 import { pairsOf } from '../../support/pairs.ts';
 import { siteWorld } from '../../support/site-world.ts';
 
@@ -16,6 +17,7 @@ import { siteWorld } from '../../support/site-world.ts';
  * of what was done must be so, and every link on it must lead somewhere. The claims are read from the words, the facts from the rules that send.
  */
 
+const series = { ...aSeries(), halfway: 'two' };
 const had = { one: '2026-11-09T06:00:00Z', two: '2026-11-16T06:00:00Z', three: '2026-11-02T06:00:00Z' };
 const everything = Object.keys(had);
 type Lessons = readonly string[];
@@ -37,12 +39,21 @@ const classes = {
   ownPlan: [undefined, { lesson: 'two', text: 'When I sit down, I will begin.' }],
   zone: ['Europe/Berlin', 'America/New_York'],
   goal: [undefined, 'walk to the market.'],
+  start: [undefined, { to: '2026-11-01', stress: 6, pain: 5 }],
+  stoppedAt: [undefined, '2026-11-17T06:00:00Z'],
 } as const;
 
 /** What is about a lesson is of somebody who had it, and what is about health of somebody who had a lesson to speak of. */
-const underWay = pairsOf(classes, ({ had: lessons, recentCheckIns, goal, again, kept, ownPlan, leftOut }) => {
-  if (lessons?.length === 0 && [again, kept, recentCheckIns, goal].some((one) => one !== undefined)) return false;
+const underWay = pairsOf(classes, (state) => {
+  const { had: lessons, recentCheckIns, goal, again, kept, ownPlan, leftOut, start, stoppedAt, weeksBetween } = state;
+  if (lessons?.length === 0 && [again, kept, recentCheckIns, goal, start].some((one) => one !== undefined))
+    return false;
   if (again !== undefined && leftOut?.includes('one')) return false;
+  // Who asks for a lesson again goes on; who has had or left out all has nowhere to stop, nor has who keeps a lesson a month.
+  if (stoppedAt !== undefined) {
+    const isThere = (lessons ?? ['one', 'two']).length === 2 && weeksBetween !== 4;
+    if (!isThere || again !== undefined || leftOut?.includes('three')) return false;
+  }
   return ownPlan === undefined || lessons === undefined || lessons.length >= 2;
 }).map((state) => ({ ...state, status: 'active' as const }));
 
@@ -59,16 +70,23 @@ const atTheEnd = pairsOf(
     again: [undefined],
     ownPlan: [undefined],
     goal: [undefined],
+    start: [undefined],
+    stoppedAt: [undefined],
     practisedOn: [undefined, ['2026-11-23']],
   } as const,
   ({ status, had: lessons, recentCheckIns, kept }) =>
     lessons?.length === 0 ? status !== 'completed' && recentCheckIns === undefined && kept === undefined : true,
 );
-const states = [...underWay, ...atTheEnd];
+const stopped = {
+  ...underWay.find(({ stoppedAt }) => stoppedAt !== undefined)!,
+  status: 'completed',
+  pausedUntil: undefined,
+} as const;
+const states = [...underWay, ...atTheEnd, stopped];
 
 function personIn(state: (typeof states)[number]): Person {
   const { had: lessons, reminderDays, zone, status, recentCheckIns, goal, ...rest } = state;
-  const isAboutHealth = recentCheckIns !== undefined || goal !== undefined;
+  const isAboutHealth = recentCheckIns !== undefined || goal !== undefined || rest.start !== undefined;
   return aSubscriber({
     ...(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Partial<Person>),
     status,
@@ -91,12 +109,14 @@ interface Shown {
   words: string;
   /** What the sender will do: the next lesson, and when. */
   next: { title: string; when: string } | undefined;
+  /** When the email leaves that ends the course, where it is next. */
+  last: string | undefined;
   today: string;
   path: string;
 }
 
 /** What leaves next, by asking for every day to come what its slot owes. */
-function nextByTheSender(person: Person, w: ReturnType<typeof siteWorld>): Shown['next'] {
+function nextByTheSender(person: Person, w: ReturnType<typeof siteWorld>): Pick<Shown, 'next' | 'last'> {
   const series = w.deps.series.of(person);
   const today = localDateAt(w.clock.now(), person.preferences.zone);
   for (let day = 0; day < 150; day += 1) {
@@ -104,10 +124,10 @@ function nextByTheSender(person: Person, w: ReturnType<typeof siteWorld>): Shown
     const due = dueTick(slot);
     if (due.epochMilliseconds <= w.clock.now().epochMilliseconds) continue;
     const owed = owedBy(slot, 'lesson', person, series, due);
-    if (owed.owed === 'completion') return undefined;
-    if (owed.owed === 'lesson') return { title: owed.lesson.title, when: formatSlot(slot) };
+    if (owed.owed === 'completion') return { next: undefined, last: formatSlot(slot) };
+    if (owed.owed === 'lesson') return { next: { title: owed.lesson.title, when: formatSlot(slot) }, last: undefined };
   }
-  return undefined;
+  return { next: undefined, last: undefined };
 }
 
 /** What a page claims, and whether it holds; undefined where it is not said. */
@@ -141,12 +161,26 @@ const claims: Record<string, (shown: Shown) => boolean | '' | undefined> = {
     words.includes('You have no reminders.') ? person.preferences.reminderDays.length === 0 : undefined,
   'a plan that reminders quote is of the lesson that they are about': ({ words, person, path }) =>
     /Your reminders, [\w ,]+, will quote it/.test(words)
-      ? person.preferences.reminderDays.length > 0 && path.endsWith(`/${latestLesson(aSeries(), person.sent)!.id}`)
+      ? person.preferences.reminderDays.length > 0 && path.endsWith(`/${latestLesson(series, person.sent)!.id}`)
       : undefined,
   'a day in the plan of emails is a day of that kind': ({ words, person }) => {
     const said = [...words.matchAll(/(\w+day \d+ \w+) at [\d:]+(?: [ap]m)?: Lesson/g)].map(([, day]) => day);
     const days = daysAhead.filter((date) => kindOn(daysKey(person), date) === 'lesson').map(formatDate);
     return said.length === 0 ? undefined : said.every((day) => days.includes(day!));
+  },
+  'who chose to stop is told so, and nobody else': ({ words, person }) =>
+    /chose to stop|stopped half way|weekly lessons have ended/.test(words) ? person.stoppedAt !== undefined : undefined,
+  'who stopped is not told that every lesson was had': ({ words, person }) =>
+    /had every lesson/.test(words) ? person.stoppedAt === undefined : undefined,
+  'the last email is the one that leaves last': ({ words, last }) => {
+    const [said, when] = /One last email comes on (\w+day \d+ \w+ at [\d:]+(?: [ap]m)?)/.exec(words) ?? [];
+    return said && when === last;
+  },
+  'where one may stop there is a choice, and nowhere else': ({ words, person }) =>
+    words.includes('Stop here, or go on?') ? mayStop(person, series) : undefined,
+  'then is where they started': ({ words, person }) => {
+    const [said, then] = /Stress: (\d+) of 10 in the week to 1 November/.exec(words) ?? [];
+    return said && Number(then) === person.start?.stress;
   },
   'one is one and two are two': ({ words }) => !/\b1 (?:days|lessons|weeks|times|minutes|emails)\b/.test(words),
 };
@@ -179,9 +213,12 @@ describe('every page of a person', () => {
     const said = new Set<string>();
     for (const [number, state] of states.entries()) {
       const w = siteWorld();
+      w.deps.series = libraryOf(series);
       const person = personIn(state);
       w.keep(person);
-      const next = nextByTheSender(person, w);
+      for (const { week, to, days, stress, pain } of state.recentCheckIns ?? [])
+        await w.deps.diary.record(person.id, { week, to, days, stress, pain, at: `${addDays(week, 1)}T06:00:00Z` });
+      const { next, last } = nextByTheSender(person, w);
       const today = localDateAt(w.clock.now(), person.preferences.zone);
       const seen = new Set<string>();
       const ways = new Set<string>();
@@ -193,7 +230,7 @@ describe('every page of a person', () => {
         const { html, words } = await wordsOf(answer);
         seen.add(name);
         for (const [claim, holds] of Object.entries(claims)) {
-          const truth = holds({ person, words, next, today, path });
+          const truth = holds({ person, words, next, last, today, path });
           if (truth !== undefined && truth !== '') said.add(claim);
           if (truth === false)
             wrong.push(

@@ -21,6 +21,7 @@ const desk = { id: 'desk', title: 'Desk', choice: 'I sit', promise: 'It may help
 const series = {
   ...aSeries(['one', 'two', 'three', 'four']),
   monthly: ['three', 'four'],
+  halfway: 'two',
   branches: [{ ...desk, lessons: aSeries(['desk-one', 'desk-two']).lessons }],
 };
 const lessonIds = ['one', 'two', 'three', 'four', 'desk-one', 'desk-two'];
@@ -37,8 +38,9 @@ const anyPerson = fc
     branch: fc.boolean(),
     leftOut: fc.boolean(),
     again: fc.boolean(),
+    stopped: fc.boolean(),
   })
-  .map(({ status, sent, reminderDays, lessonDay, paused, monthly, branch, leftOut, again }) =>
+  .map(({ status, sent, reminderDays, lessonDay, paused, monthly, branch, leftOut, again, stopped }) =>
     aSubscriber({
       status: status as Person['status'],
       preferences: preferences({ reminderDays, lessonDay }),
@@ -49,6 +51,7 @@ const anyPerson = fc
       ...(branch && { branch: 'desk' }),
       ...(leftOut && { leftOut: ['two'] }),
       ...(again && sent.length > 0 && { again: { lesson: sent[0]!, at: '2026-11-17T00:00:00Z' } }),
+      ...(stopped && { stoppedAt: '2026-11-17T00:00:00Z' }),
       ...(status === 'unsubscribed' && { unsubscribedAt: '2026-11-20T00:00:00Z' }),
     }),
   );
@@ -72,6 +75,8 @@ const acts: Record<string, (w: Site) => Promise<unknown>> = {
   'choose no branch': (w) => w.post(`${settingsOf(w)}/branch`, { branch: '' }),
   'start again': (w) => w.post(`/again/${w.tokenOf('settings', id)}`),
   'keep monthly': (w) => w.post(`/again/${w.tokenOf('settings', id)}/monthly`),
+  'stop half way': (w) => w.post(`/half-way/${w.tokenOf('settings', id)}/stop`),
+  'go on after that': (w) => w.post(`/half-way/${w.tokenOf('settings', id)}/go-on`),
   'stop reminders': (w) => w.post(`/reminders/${w.tokenOf('settings', id)}`, { stop: 'yes' }),
   travel: (w) => w.post(`/zone/${w.tokenOf('settings', id)}`, { zone: 'Asia/Tokyo' }),
   'have it again': (w) => w.post(`${courseOf(w)}/again`, { lesson: 'one' }),

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { words } from '../../../content/words.ts';
 import type { Said } from '../../../core/actions/check-in.ts';
+import { measureNames } from '../../../core/course/progress.ts';
 import {
   practiceAnswers,
   triedAnswers,
   type PracticeAnswer,
+  type Start,
   type TriedAnswer,
 } from '../../../core/person/stored-values.ts';
 import { typedText } from '../../../core/person/typed-text.ts';
@@ -19,6 +21,7 @@ export interface CheckInTyped {
   pain: string;
   enjoyment: string;
   activity: string;
+  active: string;
   note: string;
   /** They agree to store data about their health. */
   health: boolean;
@@ -29,16 +32,22 @@ export type PracticeQuestion = 'days' | 'tried';
 
 export const noteMax = 300;
 
+const number = (typed: string) => (typed === '' ? undefined : Number(typed));
 const Score = z
   .string()
   .regex(/^(\d|10)?$/, words.checkIn.wrongScore)
-  .transform((typed) => (typed === '' ? undefined : Number(typed)));
+  .transform(number);
+const WeekDays = z
+  .string()
+  .regex(/^[0-7]?$/, words.checkIn.wrongActive)
+  .transform(number);
 
 const others = {
   stress: Score,
   pain: Score,
   enjoyment: Score,
   activity: Score,
+  active: WeekDays,
   note: typedText(noteMax, { lines: 'several' }),
 };
 
@@ -59,6 +68,7 @@ const names = [
   'pain',
   'enjoyment',
   'activity',
+  'active',
   'note',
 ] as const satisfies (keyof CheckInTyped)[];
 
@@ -100,10 +110,23 @@ function typedOf(value: (name: (typeof names)[number]) => string, health: boolea
 /** Reads a check-in, or says what is wrong with which field. */
 export function readCheckIn(typed: CheckInTyped, asks: PracticeQuestion): { said: Said } | { errors: Errors } {
   const parsed = CheckInForms[asks].safeParse(typed);
-  if (!parsed.success) {
-    return { errors: Object.fromEntries(parsed.error.issues.map(({ path, message }) => [String(path[0]), message])) };
-  }
+  if (!parsed.success) return { errors: errorsOf(parsed.error) };
   const { days, note, ...rest } = parsed.data;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return { said: { days, ...given, ...(note !== '' && { note }) } };
+}
+
+const StartNumbers = z.object({ stress: Score, pain: Score, active: WeekDays });
+
+/** Reads the numbers with which somebody starts, or says what is wrong with which field. What was left open is absent. */
+export function readStart(form: Form): { numbers: Omit<Start, 'to'> } | { errors: Errors } {
+  const typed = Object.fromEntries(measureNames.map((name) => [name, form.one(name)]));
+  const parsed = StartNumbers.safeParse(typed);
+  if (!parsed.success) return { errors: errorsOf(parsed.error) };
+  const given = Object.entries(parsed.data).filter(([, value]) => value !== undefined);
+  return { numbers: Object.fromEntries(given) };
+}
+
+function errorsOf({ issues }: z.ZodError): Errors {
+  return Object.fromEntries(issues.map(({ path, message }) => [String(path[0]), message]));
 }

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { words } from '../../../content/words.ts';
 import { checkIn as record, checkInsUntilNow, saidThisWeek } from '../../../core/actions/check-in.ts';
 import { lessonAskedAbout, weekAskedAbout } from '../../../core/course/asked-about.ts';
+import { latestLesson } from '../../../core/course/course.ts';
 import { hardAnswer } from '../../../core/course/hard-answer.ts';
 import type { Lesson } from '../../../core/course/series.ts';
 import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
@@ -17,6 +18,7 @@ import { ConsentField, described, Field, FieldGroup } from '../../kit/field.tsx'
 import { FirstNumbers, HelpLink } from '../../kit/help-contacts.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { ScoreField } from '../../kit/score-field.tsx';
+import { ActiveField } from './active-field.tsx';
 import { Intro, Sheet } from '../../kit/sheet.tsx';
 import { LinkRow } from '../../kit/tabs.tsx';
 import { NextLesson } from '../course/next-lesson.tsx';
@@ -38,18 +40,22 @@ interface Asked {
   /** The last day of the week that it asks about. */
   to: string;
   asks: 'days' | 'tried';
+  /** The lesson that asks looks back: it asks for what was asked at the start. */
+  looksBack: boolean;
   /** Days of that week on which they pressed "I did it". */
   noted: number;
 }
 
 async function askedOf(person: Person, deps: SiteDeps): Promise<Asked> {
   const now = deps.clock.now();
-  const lesson = lessonAskedAbout(person, deps.series.of(person), isoInstant(now));
+  const series = deps.series.of(person);
+  const lesson = lessonAskedAbout(person, series, isoInstant(now));
+  const looksBack = series.lookBack.includes(latestLesson(series, person.sent)?.id ?? '');
   const to = weekAskedAbout(person, now);
   const from = addDays(to, -6);
   const noted = (person.practisedOn ?? []).filter((date) => date >= from && date <= to).length;
   const earlier = await saidThisWeek(person, deps);
-  return { person, earlier, lesson, to, asks: lesson?.once === true ? 'tried' : 'days', noted };
+  return { person, earlier, lesson, to, asks: lesson?.once === true ? 'tried' : 'days', looksBack, noted };
 }
 
 /** The check-in of a lesson's link. Its answer in the email is chosen already. */
@@ -127,7 +133,7 @@ const answers = {
 } as const;
 
 /** One press of "Save" records the answer of the email with whatever else somebody likes to say. */
-function Ask({ c, found: { person, earlier, lesson, to, asks, noted }, at, sent, errors }: CheckInShown) {
+function Ask({ c, found: { person, earlier, lesson, to, asks, looksBack, noted }, at, sent, errors }: CheckInShown) {
   const before = typedBefore(earlier, noted);
   const typed = sent.checkIn
     ? checkInTyped(sent.checkIn, before)
@@ -156,6 +162,9 @@ function Ask({ c, found: { person, earlier, lesson, to, asks, noted }, at, sent,
         </FieldGroup>
         <Score name="stress" typed={typed} errors={errors} />
         <Score name="pain" typed={typed} errors={errors} />
+        {(looksBack || typed.active !== '') && (
+          <ActiveField label={says.active} typed={typed.active} error={errors['active']} />
+        )}
         {long && (
           <>
             <Score name="enjoyment" typed={typed} errors={errors} />

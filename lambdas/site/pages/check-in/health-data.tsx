@@ -37,9 +37,10 @@ export const healthData = onPerson(links.healthData, {
     const content = (
       <Sheet heading={question}>
         <p>
-          Your check-ins and the situation that you chose lessons for are deleted now. The lessons go on. It cannot be
-          undone, but you can agree again at any check-in. Copies in backups are gone after 35 days. If you changed your
-          address in the last seven days, what was stored under the old one goes when they are over.
+          Your check-ins, where you started, what you do it for, and the situation that you chose lessons for are
+          deleted now. The lessons go on. It cannot be undone, but you can agree again at any check-in. Copies in
+          backups are gone after 35 days. If you changed your address in the last seven days, what was stored under the
+          old one goes when they are over.
         </p>
         <p>What stays is the record that you agreed and took it back.</p>
         <Press at={at}>Take my consent back and delete it</Press>

@@ -1,22 +1,22 @@
 import { words } from '../../../content/words.ts';
-import { goalMax, keepGoal } from '../../../core/actions/goal.ts';
+import { keepStart } from '../../../core/actions/start.ts';
 import { notPractised, practised } from '../../../core/actions/practising.ts';
 import { lastDayOf, lessonAskedAbout } from '../../../core/course/asked-about.ts';
 import { latestLesson } from '../../../core/course/course.ts';
 import { practiceWeek } from '../../../core/course/practice-week.ts';
 import { practiceWords } from '../../../core/course/practice-words.ts';
-import { type Trend, trendOf } from '../../../core/course/progress.ts';
+import { outOf } from '../../../core/course/look-back.ts';
+import { isHard, thenAndNow, type Trend, trendOf } from '../../../core/course/progress.ts';
 import { together } from '../../../core/kit/parallel.ts';
 import { hrefIn, links, type Links } from '../../../core/mail/links.ts';
 import { mint, onward } from '../../../core/mail/opened-link.ts';
 import { presentWording } from '../../../core/person/consent-wordings.ts';
 import type { CheckIn } from '../../../core/person/records.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
-import { typedText } from '../../../core/person/typed-text.ts';
 import { weekOf, localDateAt } from '../../../core/time/calendar.ts';
 import { formatDay } from '../../../core/time/words.ts';
 import { Settled, Submit } from '../../kit/button.tsx';
-import { ConsentField, described, ErrorSummary, Field } from '../../kit/field.tsx';
+import { ConsentField, ErrorSummary } from '../../kit/field.tsx';
 import { Fold } from '../../kit/fold.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
@@ -24,13 +24,12 @@ import { OwnTabs } from '../../kit/own-tabs.tsx';
 import { LinkRow } from '../../kit/tabs.tsx';
 import { WeekDays } from '../../kit/week-days.tsx';
 import { subscribed } from '../unsubscribe/standing.tsx';
+import { GoalField, GoalText } from './goal-field.tsx';
 import { isCut, ScoreChart } from './score-chart.tsx';
 
 const says = words.progress;
 
 type Done = 'noted' | 'undone' | 'saved' | false;
-
-const GoalText = typedText(goalMax, { lines: 'one' });
 
 /** What somebody did and said so far. Nothing here compares people, and nothing is ever reset. */
 export const progress = onPerson(links.progress, {
@@ -46,7 +45,7 @@ export const progress = onPerson(links.progress, {
       if (!reading.success) return { errors: { goal: reading.error.issues[0]!.message } };
       const agreement = { textVersion: presentWording('health').version, source: 'progress-page' };
       const ticked = form.one('health') === 'yes';
-      const outcome = await keepGoal(link.id, reading.data, deps, ticked ? agreement : undefined);
+      const outcome = await keepStart(link.id, { goal: reading.data }, deps, ticked ? agreement : undefined);
       if (outcome === 'not-agreed') return { errors: { health: says.goal.notAgreed } };
       return outcome === 'kept' && 'saved';
     },
@@ -67,7 +66,8 @@ function Progress(shown: ProgressShown) {
   const today = localDateAt(deps.clock.now(), person.preferences.zone);
   const undo = done === 'noted' ? { at: onward(link, links.notToday), name: 'day', value: today } : undefined;
   const hasBadDay = deps.series.of(person).pages.badDay !== undefined;
-  const isScored = checkIns.some(({ stress, pain }) => stress !== undefined || pain !== undefined);
+  const numbers = person.start === undefined ? checkIns : [person.start, ...checkIns];
+  const isScored = numbers.some(({ stress, pain }) => stress !== undefined || pain !== undefined);
   return (
     <div class="broad">
       <div class="intro">
@@ -79,11 +79,12 @@ function Progress(shown: ProgressShown) {
       </div>
       <div class="columns">
         <ThisWeek {...shown} />
-        {isScored && <Numbers checkIns={checkIns} />}
+        {isScored && <Numbers {...shown} />}
       </div>
+      <LookBack {...shown} />
       <section class="sheet" aria-labelledby="weeks">
         <h2 id="weeks">{says.weeks.heading}</h2>
-        {checkIns.length === 0 ? (
+        {checkIns.length === 0 && person.start === undefined ? (
           <p>{person.status === 'active' ? says.weeks.none : says.weeks.noneEver}</p>
         ) : (
           <Weeks {...shown} />
@@ -91,6 +92,14 @@ function Progress(shown: ProgressShown) {
       </section>
       <LinkRow
         to={[
+          ...(person.start !== undefined || !isScored
+            ? [
+                {
+                  name: person.start === undefined ? says.start.add : says.start.change,
+                  href: onward(link, links.start),
+                },
+              ]
+            : []),
           { name: says.lessons, href: onward(link, links.lessons) },
           ...(hasBadDay ? [{ name: says.badDay, href: mint(link, links.ownBadDay, deps) }] : []),
           { name: says.inEmails, href: `${onward(link, links.settings)}#mails` },
@@ -102,21 +111,11 @@ function Progress(shown: ProgressShown) {
 
 /** What they do it for, in their own words. */
 function GoalForm({ found: { person }, link, sent, errors }: ProgressShown) {
-  const notes = { hint: says.goal.hint, error: errors['goal'] };
   const summary = person.goal === undefined ? says.goal.add : says.goal.change;
   return (
     <Fold summary={summary} open={errors['goal'] !== undefined || errors['health'] !== undefined}>
       <form method="post" action={onward(link, links.goal)} novalidate>
-        <Field id="goal" label={says.goal.label} {...notes}>
-          <input
-            id="goal"
-            name="goal"
-            type="text"
-            maxlength={goalMax}
-            value={sent.goal?.one('goal') ?? person.goal ?? ''}
-            {...described('goal', notes)}
-          />
-        </Field>
+        <GoalField typed={sent.goal?.one('goal') ?? person.goal ?? ''} error={errors['goal']} />
         {person.healthConsent === undefined && (
           <ConsentField
             id="health"
@@ -160,16 +159,41 @@ function ThisWeek({ found: { person }, deps, link }: ProgressShown) {
   );
 }
 
-function Numbers({ checkIns }: { checkIns: readonly CheckIn[] }) {
-  const trend = trendInWords(trendOf(checkIns));
+/** Every number at the start and now. Nothing is judged, and after a hard week nothing is compared. */
+function LookBack({ found: { person, checkIns } }: ProgressShown) {
+  const measures = isHard(checkIns) ? [] : thenAndNow(checkIns, person.start);
+  if (measures.length === 0) return <></>;
+  return (
+    <section class="sheet" aria-labelledby="look-back">
+      <h2 id="look-back">{says.lookBack.heading}</h2>
+      <ul>
+        {measures.map(({ measure, was, now }) => (
+          <li>
+            {says.lookBack[measure]({
+              was: outOf(measure, was.value),
+              since: formatDay(was.to),
+              now: outOf(measure, now.value),
+              to: formatDay(now.to),
+            })}
+          </li>
+        ))}
+      </ul>
+      <p class="small muted">{says.lookBack.reasons}</p>
+    </section>
+  );
+}
+
+function Numbers({ found: { person, checkIns } }: ProgressShown) {
+  const { start } = person;
+  const trend = trendInWords(trendOf(checkIns, start));
   return (
     <section class="sheet" aria-labelledby="numbers">
       <h2 id="numbers">{says.numbers.heading}</h2>
       <div class="charts">
-        <ScoreChart checkIns={checkIns} score="stress" />
-        <ScoreChart checkIns={checkIns} score="pain" />
+        <ScoreChart checkIns={checkIns} start={start} score="stress" />
+        <ScoreChart checkIns={checkIns} start={start} score="pain" />
       </div>
-      {isCut(checkIns) && <p class="small muted">{says.numbers.left}</p>}
+      {isCut(checkIns, start) && <p class="small muted">{says.numbers.left}</p>}
       {trend !== undefined && <p>{trend}</p>}
       <p class="small muted">{says.numbers.about}</p>
     </section>
@@ -189,7 +213,9 @@ function trendInWords({ stress, pain }: Trend): string | undefined {
 function Weeks({ found: { person, checkIns }, deps, link }: ProgressShown) {
   const series = deps.series.of(person);
   const thisWeek = weekOf(localDateAt(deps.clock.now(), person.preferences.zone));
-  const newestFirst = checkIns.map((said, index) => ({ said, isStart: index === 0 })).toReversed();
+  const newestFirst = checkIns
+    .map((said, index) => ({ said, isStart: index === 0 && person.start === undefined }))
+    .toReversed();
   return (
     <table class="blocks weeks">
       <thead>
@@ -226,6 +252,15 @@ function Weeks({ found: { person, checkIns }, deps, link }: ProgressShown) {
             </tr>
           );
         })}
+        {person.start !== undefined && (
+          <tr>
+            <th scope="row">{says.weeks.start({ date: formatDay(person.start.to) })}</th>
+            <td />
+            <td data-label={says.numbers.stress}>{person.start.stress}</td>
+            <td data-label={says.numbers.pain}>{person.start.pain}</td>
+            <td />
+          </tr>
+        )}
       </tbody>
     </table>
   );

@@ -1,7 +1,7 @@
 import { words } from '../../../content/words.ts';
-import { lastDayOf } from '../../../core/course/asked-about.ts';
 import { type ScoreName, scored } from '../../../core/course/progress.ts';
 import type { CheckIn } from '../../../core/person/records.ts';
+import type { Start } from '../../../core/person/stored-values.ts';
 import { formatDay, formatShortDay } from '../../../core/time/words.ts';
 
 const says = words.progress.numbers;
@@ -10,33 +10,39 @@ const says = words.progress.numbers;
 const latestMax = 5;
 
 /** Are there weeks that the charts have no room for? */
-export function isCut(checkIns: readonly CheckIn[]): boolean {
-  return (['stress', 'pain'] as const).some((score) => scored(checkIns, score).length > latestMax + 1);
+export function isCut(checkIns: readonly CheckIn[], start: Start | undefined): boolean {
+  return (['stress', 'pain'] as const).some((score) => scored(checkIns, score, start).length > latestMax + 1);
 }
 
 const size = { width: 260, height: 160 };
 const plot = { left: 42, right: 236, top: 24, bottom: 130 };
 const y = (score: number) => plot.bottom - (score * (plot.bottom - plot.top)) / 10;
 
+interface ScoreChartProps {
+  checkIns: readonly CheckIn[];
+  start: Start | undefined;
+  score: ScoreName;
+}
+
 /**
  * One score over the weeks: lines at 0, 5 and 10, and a dot with its number for the start and each of the latest weeks. The table on the page says the
  * same. Nothing with no score, and words in place of a chart with one.
  */
-export function ScoreChart({ checkIns, score }: { checkIns: readonly CheckIn[]; score: ScoreName }) {
-  const all = scored(checkIns, score);
+export function ScoreChart({ checkIns, start, score }: ScoreChartProps) {
+  const all = scored(checkIns, score, start);
   const name = says[score];
   if (all.length === 0) return <></>;
   if (all.length === 1) return <p>{says.single({ name, score: String(all[0]!.value) })}</p>;
   const hasGap = all.length > latestMax + 1;
   const shown = hasGap ? [all[0]!, ...all.slice(-latestMax)] : all;
   const x = (index: number) => plot.left + (index * (plot.right - plot.left)) / (shown.length - 1);
-  const dots = shown.map(({ of, value }, index) => ({
+  const dots = shown.map(({ to, value }, index) => ({
     x: x(index).toFixed(1),
     y: y(value).toFixed(1),
     above: (y(value) - 12).toFixed(1),
     value,
-    day: index === 0 ? says.start : formatShortDay(lastDayOf(of)),
-    inWords: (index === 0 ? says.atStart : says.at)({ date: formatDay(lastDayOf(of)), score: String(value) }),
+    day: index === 0 ? says.start : formatShortDay(to),
+    inWords: (index === 0 ? says.atStart : says.at)({ date: formatDay(to), score: String(value) }),
   }));
   // No line leads over weeks that are not shown.
   const joined = hasGap ? dots.slice(1) : dots;

@@ -15,7 +15,12 @@ export function formatNextLesson(person: Person, { series, clock }: LessonsDeps)
 export function NextLesson({ person, deps, first }: { person: Person; deps: LessonsDeps; first?: boolean }) {
   const words = formatNextLesson(person, deps);
   if (words === undefined) {
-    return <p class="next">You have had every lesson, so no new one is planned.</p>;
+    return (
+      <p class="next">
+        {person.stoppedAt === undefined ? 'You have had every lesson, so' : 'You chose to stop here, so'} no new one is
+        planned.
+      </p>
+    );
   }
   return (
     <p class="next">

@@ -6,7 +6,7 @@ const events: Record<WebhookEventType, string> = {
   subscribed: 'that you subscribed',
   'lesson.sent': 'which lesson you got',
   checkin: 'that you answered a check-in',
-  completed: 'that you had every lesson',
+  completed: 'that your course ended',
   unsubscribed: 'that you left',
   bounced: 'that mail to you bounced',
   complained: 'that you marked an email as spam',

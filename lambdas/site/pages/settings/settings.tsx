@@ -117,7 +117,11 @@ function nextInWords(person: Person, deps: SiteDeps): string {
   const series = deps.series.of(person);
   const slot = nextLessonSlot(person, series, deps.clock.now());
   const isPaused = statusAt(person, deps.clock.now()) === 'paused';
-  if (slot === undefined) return series.withdrawn ? said.next.withdrawn : isPaused ? said.next.paused : said.next.none;
+  if (slot === undefined) {
+    if (series.withdrawn) return said.next.withdrawn;
+    if (person.stoppedAt !== undefined) return said.next.stopped;
+    return isPaused ? said.next.paused : said.next.none;
+  }
   const title = upcoming(person, series, deps.clock.now(), 8).find(({ kind }) => kind === 'lesson')?.title;
   const when = formatSlot(slot);
   return title === undefined ? said.next.dated({ when }) : said.next.titled({ title, when });

@@ -10,37 +10,50 @@ import { NextLesson } from '../course/next-lesson.tsx';
 import { AnotherSeries } from '../settings/another-series.tsx';
 import { subscribed } from './standing.tsx';
 
-/** The link of the last mail: the series again, for those who have had every lesson. */
+/** The link of the last mail: the series again, for those whose course has ended. */
 export const again = onPerson(links.again, {
   read: subscribed,
   take: {
     again: async ({ link, deps }) => (await startAgain(link.id, deps)) && 'started',
     monthly: async ({ link, deps }) => {
       const person = await deps.subscribers.find(link.id);
-      return isPerson(person) && (await keepMonthly(link.id, deps.series.of(person).monthly, deps)) && 'monthly';
+      return isPerson(person) && (await keepMonthly(link.id, deps.series.of(person), deps)) && 'monthly';
     },
   },
   say: { started: 'Here we go again', monthly: 'One lesson a month' },
   view: ({ found: person, deps, link, at, said = 'You are under way' }) => {
+    const goesOn = <Press at={onward(link, links.goOn)}>Go on</Press>;
     if (person.status === 'active') {
+      const heading = person.stoppedAt === undefined ? said : 'Your weekly lessons have ended';
       const content = (
-        <Sheet heading={said} tone="good">
+        <Sheet heading={heading} tone="good">
           <NextLesson person={person} deps={deps} />
+          {person.stoppedAt !== undefined && goesOn}
           <p>
             <a href={onward(link, links.settings)}>Change the day, the time or anything else</a>
           </p>
         </Sheet>
       );
-      return { title: said, content };
+      return { title: heading, content };
     }
     const { monthly } = deps.series.of(person);
+    const hasStopped = person.stoppedAt !== undefined;
+    const pace = formatPace(paceOfCourse(person.weeksBetween));
     const content = (
-      <Sheet heading="Start again?">
+      <Sheet heading={hasStopped ? 'What comes next?' : 'Start again?'}>
+        {hasStopped && (
+          <>
+            <p>You stopped half way. You can go on with the lessons that you have not had.</p>
+            {goesOn}
+          </>
+        )}
         <p>
-          You have had every lesson. They can come again, one {formatPace(paceOfCourse(person.weeksBetween))}, from the
-          first one on.
+          {hasStopped ? 'Or the lessons' : 'You have had every lesson. They'} can come again, one {pace}, from the first
+          one on.
         </p>
-        <Press at={at}>Start again</Press>
+        <Press at={at} quiet={hasStopped}>
+          Start again
+        </Press>
         {monthly.length > 0 && (
           <>
             <p>
@@ -55,6 +68,6 @@ export const again = onPerson(links.again, {
         <AnotherSeries person={person} deps={deps} link={link} />
       </Sheet>
     );
-    return { title: 'Start again', content };
+    return { title: hasStopped ? 'What comes next?' : 'Start again', content };
   },
 });

@@ -31,12 +31,12 @@ export async function subscribed({ c, link, deps }: Reader): Promise<Person | Re
   return isSubscribed(person) ? person : respond(c, inactivePage(person, link, deps));
 }
 
-/** What a link shows to people who cannot use its page: they left, had every lesson, or may not be mailed. */
+/** What a link shows to people who cannot use its page: they left, came to an end, or may not be mailed. */
 function inactivePage(person: Subscriber | undefined, link: StandingProps['link'], deps: SiteDeps): Page {
   switch (person?.status) {
     case 'completed':
       return {
-        title: 'You have had every lesson',
+        title: isPerson(person) ? endOf(person) : completedLongAgoTitle,
         content: isPerson(person) ? <Completed {...{ person, link, deps }} /> : completedLongAgo,
       };
     case 'unsubscribed':
@@ -54,15 +54,27 @@ function inactivePage(person: Subscriber | undefined, link: StandingProps['link'
   }
 }
 
+const endOf = ({ stoppedAt }: Person) =>
+  stoppedAt === undefined ? 'You have had every lesson' : 'Your weekly lessons have ended';
+
 function Completed({ person, link, deps }: StandingProps & { person: Person }) {
   // A token of the diary does not open the pages of the settings.
   const own = link.purpose === 'settings' ? link : undefined;
   return (
-    <Sheet heading="You have had every lesson">
-      <p>No more mail is planned. If you like, the series can begin again with the first lesson.</p>
+    <Sheet heading={endOf(person)}>
+      <p>
+        No more mail is planned. If you like,{' '}
+        {person.stoppedAt === undefined
+          ? 'the series can begin again with the first lesson.'
+          : 'you can go on where you stopped, or begin again.'}
+      </p>
       <p>
         <a class="button" href={own ? onward(own, links.again) : hrefOf(links.askForLink)}>
-          {own ? 'Start again' : 'Send me the link for that'}
+          {own
+            ? person.stoppedAt === undefined
+              ? 'Start again'
+              : 'Choose what comes next'
+            : 'Send me the link for that'}
         </a>
       </p>
       <p>
@@ -97,8 +109,10 @@ function HasLeft({ person, link, deps }: StandingProps) {
   );
 }
 
+const completedLongAgoTitle = 'Your lessons have ended';
+
 const completedLongAgo = (
-  <Sheet heading="You have had every lesson">
+  <Sheet heading={completedLongAgoTitle}>
     <p>
       That is long ago, so we have deleted what we knew about you, your address too. You are welcome back:{' '}
       <a href="/#sign-up">sign up again</a>, and the lessons start over.

@@ -26,7 +26,8 @@ const whole = fc
     {
       status: fc.constantFrom('active', 'completed', 'unsubscribed', 'bounced', 'complained', 'moved'),
       pausedUntil: fc.constantFrom('2026-11-01', '2026-12-01'),
-      sent: fc.constantFrom({}, { evening: '2026-11-16T06:00:00Z' }),
+      sent: fc.constantFrom({}, { evening: '2026-11-16T06:00:00Z' }, { one: '2026-11-16T06:00:00Z' }),
+      stoppedAt: fc.constant(fullPerson.stoppedAt),
       series: fc.constantFrom('test-series', 'sleep', 'not-offered'),
       unsubscribedAt: fc.constant(fullPerson.unsubscribedAt),
       claim: fc.constant(fullPerson.claim),
@@ -48,7 +49,10 @@ function worldWith({ person, signUp }: PersonRecord) {
   if (signUp !== undefined) w.subscribers.signUps.set(id, signUp);
   const deps: ActionDeps = {
     ...w.deps,
-    series: libraryOf(aSeries(['one', 'two']), { ...aSeries(['evening', 'night']), id: 'sleep' }),
+    series: libraryOf(
+      { ...aSeries(['one', 'two']), halfway: 'one' },
+      { ...aSeries(['evening', 'night']), id: 'sleep' },
+    ),
     keyring: async () => w.deps.keyring,
     by: 'operator',
   };

@@ -6,7 +6,7 @@ import { checkIn } from '../../../../lambdas/core/actions/check-in.ts';
 import { weekOf } from '../../../../lambdas/core/time/calendar.ts';
 import { owedBy } from '../../../../lambdas/core/course/course.ts';
 import { trendOf } from '../../../../lambdas/core/course/progress.ts';
-import { aSeries, aSubscriber, preferences } from '../../../support/builders.ts';
+import { aSeries, aSubscriber, libraryOf, preferences } from '../../../support/builders.ts';
 import { memoryDiary, memorySubscribers } from '../../../support/memory-subscribers.ts';
 import type { CheckIn } from '../../../../lambdas/core/person/records.ts';
 
@@ -17,7 +17,7 @@ const agreed = {
 function deps(iso: string) {
   const clock = { at: Temporal.Instant.from(iso), now: () => clock.at };
   const subscribers = memorySubscribers();
-  return { clock, subscribers, diary: memoryDiary(), log: silent };
+  return { clock, subscribers, diary: memoryDiary(), series: libraryOf(aSeries()), log: silent };
 }
 
 describe('a check-in', () => {
@@ -137,6 +137,11 @@ describe('the trend of scores', () => {
     [weeks({ stress: 6, pain: 9 }, { stress: 8, pain: 3 }), {}],
     [weeks({ stress: 3 }, { stress: 6 }), {}],
   ])('%j', (said, expected) => {
-    expect(trendOf(said)).toEqual(expected);
+    expect(trendOf(said, undefined)).toEqual(expected);
+  });
+
+  test('is from where they said that they start', () => {
+    expect(trendOf(pains(5), { to: '2026-10-25', pain: 8 })).toEqual({ pain: 'lower' });
+    expect(trendOf(pains(5), { to: '2026-10-25', stress: 8 })).toEqual({});
   });
 });

@@ -16,6 +16,16 @@ const series = aSeries(['one', 'two', 'three', 'four']);
 const rule = (recentCheckIns: RecentCheckIn[], changes = {}) =>
   coachingFor(aSubscriber({ recentCheckIns, ...changes }), 'three', series, now)?.rule;
 
+test('a practice is named where it is known, and otherwise the sentence does without', () => {
+  const spoken = (lesson?: string) => {
+    const recentCheckIns = [said('2026-11-16', '3-4', lesson === undefined ? {} : { lesson })];
+    return coachingFor(aSubscriber({ recentCheckIns }), 'three', series, now)?.text;
+  };
+  expect(spoken('one')).toMatch(/^You told us that you practised “Lesson one” on three or four days\./);
+  for (const unknown of [undefined, 'retired'])
+    expect(spoken(unknown)).toMatch(/^You told us that you practised on three or four days\./);
+});
+
 describe('the rules of coaching', () => {
   test.each<[string, RecentCheckIn[], string | undefined]>([
     ['nothing said yet', [], undefined],

@@ -55,6 +55,7 @@ describe('the links of a mail to a person', () => {
       ...everywhere,
       web: '/lesson/two',
       checkIn: '/check-in/<diary of ann>',
+      halfway: '/half-way/<settings of ann>',
       practise: '/practise/<diary of ann>/two',
       plan: '/plan/<diary of ann>/two',
       course: '/course/<settings of ann>',
@@ -87,9 +88,11 @@ describe('the links of a mail to a person', () => {
     expect(toAnn(kind)).toEqual({ ...everywhere, ...own[kind] });
   });
 
-  test('ask for no check-in before the second lesson', () => {
-    const first = shown(linksForPerson(aSubscriber(), { kind: 'lesson', lesson: 'one' }, '', deps));
-    expect(first).not.toHaveProperty('checkIn');
+  test('ask where they start before the second lesson, in place of a check-in, unless they said so', () => {
+    const first = (who = {}) => shown(linksForPerson(aSubscriber(who), { kind: 'lesson', lesson: 'one' }, '', deps));
+    expect(first()).not.toHaveProperty('checkIn');
+    expect(first()).toMatchObject({ start: '/start/<settings of ann>' });
+    expect(first({ start: { to: '2026-11-22', pain: 3 } })).not.toHaveProperty('start');
   });
 
   test('lead to the pages of their own series', () => {

@@ -114,6 +114,53 @@ describe('the chart of their weeks', () => {
   });
 });
 
+describe('a lesson that looks back', () => {
+  const told = {
+    ...person,
+    healthConsent: { at: '2026-10-05T06:00:00Z', textVersion: 'a', source: 'start-page' },
+    start: { to: '2026-10-04', stress: 7, pain: 6, active: 2 },
+    goal: 'walk to the market',
+    recentCheckIns: [
+      { week: '2026-10-12', to: '2026-10-11', days: '1-2' as const, stress: 6, active: 4 },
+      { week: '2026-10-26', to: '2026-10-25', days: '1-2' as const, stress: 5 },
+    ],
+    scoresInMails: true,
+  };
+  const back = async (who: Partial<typeof told>, lesson = 'two') => {
+    series.lookBack = ['two'];
+    const fields = await fieldsOf({ lesson, localDate: '2026-11-02' }, { ...told, ...who } as typeof told);
+    series.lookBack = [];
+    const { lookBack, goal, thenAndNow } = fields;
+    return { lookBack, goal, thenAndNow };
+  };
+  const nothing = { lookBack: '', goal: '', thenAndNow: [] };
+
+  test('shows what they told at their start beside the latest of each, where they want it in emails', async () => {
+    expect(await back({})).toEqual({
+      lookBack: 'yes',
+      goal: 'walk to the market',
+      thenAndNow: [
+        { name: 'Stress', was: '7 of 10', since: '4 October', now: '5 of 10', to: '25 October' },
+        { name: 'Days active', was: '2 of 7', since: '4 October', now: '4 of 7', to: '11 October' },
+      ],
+    });
+  });
+
+  test('says to others only that there is a page', async () => {
+    expect(await back({ scoresInMails: false })).toEqual({ ...nothing, lookBack: 'yes' });
+  });
+
+  test('is silent where nothing is stored, nothing was agreed to, or the week was hard; and no other lesson looks back', async () => {
+    const { start: _, goal: __, recentCheckIns: ___, ...unsaid } = told;
+    series.lookBack = ['two'];
+    expect(await fieldsOf({ lesson: 'two', localDate: '2026-11-02' }, unsaid as typeof told)).toMatchObject(nothing);
+    series.lookBack = [];
+    expect(await back({ healthConsent: undefined } as never)).toEqual(nothing);
+    expect(await back({ recentCheckIns: [{ week: '2026-10-26', days: '0', stress: 10 }] as never })).toEqual(nothing);
+    expect(await back({}, 'one')).toEqual(nothing);
+  });
+});
+
 test('a lesson asks whether they tried the practice before it, where that is done once', async () => {
   const tried = async (sent: Record<string, string>) =>
     (await fieldsOf({ lesson: 'two', localDate: '2026-11-02' }, { ...person, sent })).tried;

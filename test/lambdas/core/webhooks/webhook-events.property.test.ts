@@ -157,7 +157,7 @@ async function live(history: { act: Act; who: number }[]) {
         await startAgain(id, deps);
         break;
       case 'keep-monthly':
-        await keepMonthly(id, ['three'], deps);
+        await keepMonthly(id, { ...aSeries(), monthly: ['three'] }, deps);
         break;
       case 'check-in':
         if ((await checkIn(id, { days: '3-4', note: 'a secret' }, deps, agreed)) === 'recorded') checkIns += 1;
