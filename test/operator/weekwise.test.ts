@@ -409,9 +409,10 @@ test('import asks whom no consent is known of, and they are in once they press t
       '\n',
     ),
   );
-  expect((await weekwise('import', file, '--from', 'listmonk')).out).toContain('line 2: has no consent');
-  const asked = await weekwise('import', file, '--from', 'listmonk', '--confirm');
-  expect(asked.out).toMatch(/Asked by a confirmation email {4}1[\s\S]*line 3: is disabled or on the blocklist/);
+  expect((await weekwise('import', file)).err).toContain('An export of listmonk does not say who unsubscribed.');
+  expect((await weekwise('import', file, '--subscribed-only')).out).toContain('line 2: has no consent');
+  const asked = await weekwise('import', file, '--subscribed-only', '--confirm');
+  expect(asked.out).toMatch(/Asked by a confirmation email {4}1[\s\S]*line 3: is blocked in listmonk/);
   await service.drained();
   const eve = { name: 'Eve', address: 'Eve@example.org', zone: 'Asia/Kolkata', lessonDay: 1, sendTime: '07:00' };
   await visitor({ ...eve, reminderDays: [] } as never, service).confirm();

@@ -26,6 +26,7 @@ export const fullPerson: { [Name in FieldName]: Exclude<Profile[Name], undefined
   erasedAt: '2026-09-03T05:00:00Z',
   branch: 'desk',
   healthConsent: { at: '2026-09-07T06:00:00Z', textVersion: '2026-11', source: 'check-in-page' },
+  importedBy: 'clinic-2026',
   weeksBetween: 4,
   again: { lesson: 'one', at: '2026-10-12T05:00:00Z' },
   earlier: [{ lesson: 'one', at: '2026-08-31T05:00:00Z' }],

@@ -70,6 +70,8 @@ export function memorySubscribers(): MemorySubscribers {
         branch: ___,
         healthConsent: ____,
         weeksBetween: _____,
+        importedBy: ______,
+        pausedUntil: _______,
         ...before
       } = signUps.get(signUp.id) ?? {};
       signUps.set(signUp.id, { firstRequestedAt: signUp.requestedAt, ...before, ...copy(signUp) });
@@ -256,6 +258,12 @@ export function memoryPersonalData(people: MemorySubscribers, diary?: CheckIns):
       const problems = [...people.problems].filter(([, { id }]) => id === was.id);
       for (const [key] of problems) people.problems.delete(key);
       return isPerson(was) || said.length + problems.length > 0;
+    },
+    takeBack: async (id, name, was) => {
+      if (was !== undefined) ('requestedAt' in was ? people.signUps : people.profiles).delete(id);
+      const left = people.consents.filter((one) => one.id !== id || one.importedBy !== name);
+      people.consents.splice(0, people.consents.length, ...left);
+      return true;
     },
     forget: async (id) => people.signUps.delete(id),
   };

@@ -19,10 +19,10 @@ export function recordSignUp(signUp: Parameters<Subscribers['recordSignUp']>[0])
       '#ttl': ':ttl',
       firstRequestedAt: 'if_not_exists(firstRequestedAt, :requestedAt)',
     },
-    // A stranger's sign-up must not finish somebody's move, and an earlier choice is no longer one.
-    remove: (['movesFrom', 'movesFromEpoch', 'branch', 'healthConsent', 'weeksBetween'] as const).filter(
-      (field) => signUp[field] === undefined,
-    ),
+    // A stranger's sign-up must not finish somebody's move, and an earlier choice is no longer one. Lessons that were had stay had.
+    remove: (
+      ['movesFrom', 'movesFromEpoch', 'branch', 'healthConsent', 'weeksBetween', 'importedBy', 'pausedUntil'] as const
+    ).filter((field) => signUp[field] === undefined),
     names: { '#ttl': 'ttl' },
     values: {
       ...Object.fromEntries(Object.entries(signUp).map(([field, value]) => [`:${field}`, value])),

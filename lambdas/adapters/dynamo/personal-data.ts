@@ -1,11 +1,19 @@
 import type { PersonalData, StoredRecord } from '../../core/person/personal-data.ts';
 import { nextEpoch } from '../../core/mail/link-stamp.ts';
-import { passingKinds, personItemKindOf, subscriberKey, subscriberPartition } from '../../core/kit/table-keys.ts';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  passingKinds,
+  personItemKindOf,
+  signUpKey,
+  subscriberKey,
+  subscriberPartition,
+} from '../../core/kit/table-keys.ts';
 import { profileMark } from './changes.ts';
-import { deleteItems, putIf, type Table } from './table.ts';
-import { ofOwnerOnly } from '../../core/person/records.ts';
+import { deleteItems, getItem, putIf, type Table } from './table.ts';
+import { ofOwnerOnly, type SignUp } from '../../core/person/records.ts';
 import { readPartition } from './pages.ts';
-import { type Gone, isPerson, type Subscriber } from '../../core/person/subscriber.ts';
+import { type Gone, isPerson, type Person, type Subscriber } from '../../core/person/subscriber.ts';
 import { erased, reduced } from '../../core/person/transitions.ts';
 
 /** What the table needs of an item beside its keys, and what says nothing more about the person: copies for the index, marks of writes, and when it is deleted. */
@@ -49,6 +57,14 @@ export function dynamoPersonalData(table: Table): PersonalData {
       await deleteItems(table, passing);
       return isPerson(was) || passing.length > 0;
     },
+    takeBack: async (id, name, was) => {
+      if (was !== undefined && !(await deleteUntouched(table, was))) return false;
+      const consents = (await readPartition(table, subscriberPartition(id))).filter(
+        ({ sk, importedBy }) => personItemKindOf(String(sk)) === 'consent' && importedBy === name,
+      );
+      await deleteItems(table, consents);
+      return true;
+    },
     forget: (id) => removeAllButProfile(table, id),
   };
 }
@@ -62,6 +78,46 @@ async function replaceProfile(table: Table, was: Subscriber, gone: Gone): Promis
     { conditions: ['version = :version'], own: { mark: profileMark }, values: { ':version': was.version } },
   );
   return done;
+}
+
+/** Fields that every mail to somebody, and every change by them, writes. */
+const touched = [
+  'version',
+  'claim',
+  'sent',
+  'welcomeSentAt',
+  'lessonSentOn',
+  'reminderSentOn',
+  'linkMailedAt',
+  'onDemandSentAt',
+  'suppression',
+  'requestedAt',
+  'confirmationMailedAt',
+] as const;
+
+/** Deletes a profile or a sign-up where nothing of these is other than it was read; false otherwise. */
+async function deleteUntouched(table: Table, was: Person | SignUp): Promise<boolean> {
+  const key = 'requestedAt' in was ? signUpKey(was.id) : subscriberKey(was.id);
+  const stored = new Map<string, unknown>(Object.entries(was));
+  const there = touched.filter((field) => stored.get(field) !== undefined);
+  try {
+    await table.documents.send(
+      new DeleteCommand({
+        TableName: table.name,
+        Key: key,
+        ConditionExpression: touched
+          .map((field) => (there.includes(field) ? `#${field} = :${field}` : `attribute_not_exists(#${field})`))
+          .join(' AND '),
+        ExpressionAttributeNames: Object.fromEntries(touched.map((field) => [`#${field}`, field])),
+        ExpressionAttributeValues: Object.fromEntries(there.map((field) => [`:${field}`, stored.get(field)])),
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    // The SDK repeats a write whose answer was lost: then it is gone.
+    return (await getItem(table, key)) === undefined;
+  }
 }
 
 /** False when there was nothing but a profile. */

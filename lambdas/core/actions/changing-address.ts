@@ -239,6 +239,7 @@ export async function takeBack(id: string, deps: TakingBackDeps): Promise<Taking
       preferences,
       series: source.series,
       branch: source.branch,
+      importedBy: source.importedBy,
       weeksBetween: source.weeksBetween,
       healthConsent: source.healthConsent,
       status: completed ? 'completed' : 'active',

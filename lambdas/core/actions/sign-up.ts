@@ -23,7 +23,7 @@ import {
 import { inPresentZone, placeOf } from '../person/preferences.ts';
 import type { SeriesLibrary } from '../course/series-library.ts';
 import { isPerson, type Person, type Subscriber } from '../person/subscriber.ts';
-import { arrival, carriedOver, type Settled } from '../person/transitions.ts';
+import { arrival, carriedOver, type ProfileChanges, type Settled } from '../person/transitions.ts';
 import type { SignUp } from '../person/records.ts';
 import type { SignUpInput } from './sign-up-input.ts';
 
@@ -44,18 +44,22 @@ export interface SignUpDeps extends MovingDeps {
 /**
  * Stores a sign-up and asks for its confirmation mail. One write and one message, the same for every address, known or not: neither the
  * answer nor its time says who is subscribed.
+ *
+ * @param notBefore - of an import: its mail waits until then, and keeps to the pace of weekly mail
  */
 export async function signUp(
-  { address, consent, healthConsent, ...chosen }: SignUpInput,
+  { address, consent, healthConsent, ...chosen }: SignUpInput & Brought,
   deps: {
     clock: Clock;
     keyring: Pick<Keyring, 'subscriberId'>;
     subscribers: Pick<Subscribers, 'recordSignUp'>;
     queues: Pick<Queues, 'account'>;
   },
+  notBefore?: Temporal.Instant,
 ): Promise<void> {
   const now = deps.clock.now();
   const id = deps.keyring.subscriberId(address.identity);
+  const daysToConfirm = notBefore === undefined ? confirmLinkDays : confirmLinkDays + heldBackDays;
   await deps.subscribers.recordSignUp({
     id,
     address: address.mailbox,
@@ -63,10 +67,22 @@ export async function signUp(
     consent: { ...consent, at: isoInstant(now) },
     ...(healthConsent !== undefined && { healthConsent: { ...healthConsent, at: isoInstant(now) } }),
     requestedAt: isoInstant(now),
-    expiresAt: isoInstant(now.add({ hours: confirmLinkDays * 24 })),
+    expiresAt: isoInstant((notBefore ?? now).add({ hours: daysToConfirm * 24 })),
   });
-  await deps.queues.account({ kind: 'confirmation', id, askedAt: isoInstant(now), attempt: 0 });
+  await deps.queues.account({
+    kind: 'confirmation',
+    id,
+    askedAt: isoInstant(now),
+    attempt: 0,
+    ...(notBefore !== undefined && { notBefore: isoInstant(notBefore) }),
+  });
 }
+
+/** What an import knows of somebody beside what a sign-up says. */
+type Brought = Pick<SignUp, 'importedBy' | 'lessonsHad' | 'pausedUntil'>;
+
+/** Days that the mail of an import may be held back by a halt or a warm-up while its sign-up stays good. */
+const heldBackDays = 7;
 
 export type Confirmation =
   | { outcome: 'confirmed'; subscriber: Person; moved: boolean }
@@ -106,6 +122,7 @@ export async function confirmSignUp(id: string, deps: SignUpDeps, stamp?: string
   const changes = arrival(settled, {
     startsOver: was !== undefined && startsOver(was, signUp, deps.series),
     carried: {
+      ...broughtBy(signUp, was),
       ...carried,
       preferences,
       // Check-ins from an earlier time may be here, by the consent of then.
@@ -164,12 +181,12 @@ async function isUnderWay({ id, movesFrom }: SignUp, { subscribers }: Pick<SignU
 export function arrivalOf(
   signUp: Pick<
     SignUp,
-    'address' | 'firstName' | 'preferences' | 'weeksBetween' | 'series' | 'branch' | 'healthConsent'
+    'address' | 'firstName' | 'preferences' | 'weeksBetween' | 'series' | 'branch' | 'healthConsent' | 'importedBy'
   >,
   now: Temporal.Instant,
   was: Subscriber | undefined,
 ): Settled<'signUpAgain'> {
-  const { address, firstName, preferences, weeksBetween, series } = signUp;
+  const { address, firstName, preferences, weeksBetween, series, importedBy } = signUp;
   // A new sign-up takes no consent back.
   const healthConsent = signUp.healthConsent ?? (isPerson(was) ? was.healthConsent : undefined);
   // A sign-up from before anybody was asked may have a branch without it.
@@ -182,9 +199,18 @@ export function arrivalOf(
     weeksBetween,
     series,
     branch,
+    importedBy,
     status: 'active',
     dueFrom: firstVisibleTick(now),
     confirmedAt: isoInstant(now),
+  };
+}
+
+/** What an import brought along for somebody who is new here. What is stored of others is not written back: a delivery may be recorded right now. */
+function broughtBy({ lessonsHad, pausedUntil }: SignUp, was: Subscriber | undefined): ProfileChanges {
+  return {
+    ...(lessonsHad !== undefined && was === undefined && { sent: lessonsHad }),
+    ...(pausedUntil !== undefined && { pausedUntil }),
   };
 }
 
@@ -195,8 +221,15 @@ function startsOver(was: Subscriber, signUp: SignUp, library: SeriesLibrary): bo
   return series !== undefined && !hasNewFor({ sent: {}, ...was }, series);
 }
 
-async function askForWelcome(id: string, now: Temporal.Instant, { queues }: Pick<SignUpDeps, 'queues'>): Promise<void> {
-  await queues.account({ kind: 'welcome', id, askedAt: isoInstant(now), attempt: 0 });
+/** @param notBefore - see {@link signUp} */
+export async function askForWelcome(
+  id: string,
+  now: Temporal.Instant,
+  { queues }: Pick<SignUpDeps, 'queues'>,
+  notBefore?: Temporal.Instant,
+): Promise<void> {
+  const later = notBefore === undefined ? {} : { notBefore: isoInstant(notBefore) };
+  await queues.account({ kind: 'welcome', id, askedAt: isoInstant(now), attempt: 0, ...later });
 }
 
 /** Asks for a mail with the settings link. The same work for every address. */

@@ -300,6 +300,14 @@ export const fields = {
     stays: false,
     says: ({ at }) => `Since ${formatInstant(at)} you agree that we store data about your health.`,
   }),
+  /** Name of the import that brought them. */
+  importedBy: field(z.string().exactOptional(), {
+    by: ['sign-up'],
+    moves: true,
+    on: on(set, keep, keep, keep, keep, keep, drop),
+    stays: false,
+    says: (name) => `We took your subscription over from a list that we call “${name}”.`,
+  }),
   /** Weeks from lesson to lesson, where it is not one. */
   weeksBetween: field(z.int().min(1).exactOptional(), {
     by: ['sign-up', 'person'],

@@ -1,4 +1,5 @@
-import type { Subscriber } from './subscriber.ts';
+import type { SignUp } from './records.ts';
+import type { Person, Subscriber } from './subscriber.ts';
 import type { PersonItemKind } from '../kit/table-keys.ts';
 
 /** One thing that is stored about a person. */
@@ -22,6 +23,13 @@ export interface PersonalData {
    * be repeated after a crash.
    */
   reduce: (was: Subscriber) => Promise<boolean>;
+  /**
+   * Takes back somebody whom an import brought, as if they had never been in it. False when something was mailed to them, or they changed anything, since
+   * they were read. May be repeated after a crash, which may have left nothing but the record of consent.
+   *
+   * @param name - of the import: of consents, only its own are deleted
+   */
+  takeBack: (id: string, name: string, was: Person | SignUp | undefined) => Promise<boolean>;
   /** Deletes what is stored of somebody who has no profile: a sign-up, and what became of its mail. False when there was nothing. */
   forget: (id: string) => Promise<boolean>;
 }

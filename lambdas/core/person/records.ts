@@ -81,6 +81,18 @@ const signUpFields = {
   ),
   /** The epoch of that person's links when they asked: once it is another, they did not ask, or not any more. */
   movesFromEpoch: field(z.int().exactOptional(), (epoch) => `It was asked for by a link of number ${epoch}.`, ofMover),
+  /** Name of the import that asks them. */
+  importedBy: field(z.string().exactOptional(), (name) => `It comes from a list that we call “${name}”.`),
+  /** Lessons that they had elsewhere, each with an instant: not sent again. They stay when the owner of the address signs up once more. */
+  lessonsHad: field(
+    z.record(z.string(), Instant).exactOptional(),
+    (lessons) =>
+      `Lessons you had elsewhere: ${Object.keys(lessons)
+        .map((lesson) => `“${lesson}”`)
+        .join(', ')}.`,
+  ),
+  /** First local date on which emails would go out. */
+  pausedUntil: field(LocalDate.exactOptional(), (date) => `The lessons would begin on ${formatDate(date)}.`),
   /** The branch that they chose. */
   branch: field(z.string().exactOptional(), (branch) => `They chose the extra lessons “${branch}”.`, ofMover),
   /** From here on it counts as absent. */
@@ -107,6 +119,8 @@ const consentFields = {
   /** Where it was given, e.g. "landing-form". */
   source: field(z.string(), (source) => `You agreed here: ${source}.`),
   confirmedAt: field(Instant.exactOptional(), (at) => `You confirmed it on ${formatInstant(at)}.`),
+  /** Name of the import that brought it. */
+  importedBy: field(z.string().exactOptional(), (name) => `It came with a list that we call “${name}”.`),
 };
 
 /** That somebody agreed to store data about their health, and whether they took it back. It stays as proof of either. */

@@ -27,15 +27,23 @@ import { inTurn } from './turns.ts';
 /** After a hard bounce, days until a new sign-up is worth one confirmation mail. */
 const bounceRestDays = 30;
 
+/** Shorter than the age of this queue's messages that sets off an alarm. */
+const earlyDelaySecondsMax = 480;
+
 /** Sends one mail that a person is waiting for, or puts it back on its queue. */
 export async function sendAccountMail(job: AccountJob, deps: SendingDeps, remainingMs: () => number): Promise<void> {
+  const early = secondsEarly(job, deps);
+  if (early > 0) {
+    await deps.queues.account(job, Math.min(early, earlyDelaySecondsMax));
+    return;
+  }
   const leave = await requestSendPermit(deps);
   if (!leave.granted) {
     await deps.queues.account(job, leave.delaySeconds);
     return;
   }
   const send = () => accountMail(job, deps);
-  const paced = mailKinds[job.kind].stream === 'weekly';
+  const paced = mailKinds[job.kind].stream === 'weekly' || job.notBefore !== undefined;
   const outcome = paced ? await inTurn(job.id, timeToBeginMs(remainingMs()), deps, send) : await send();
   await reportToSendControl(outcome, leave, deps.log);
   deps.log.count(`${job.kind}.${outcome.outcome}`);
@@ -56,12 +64,21 @@ export async function sendAccountMail(job: AccountJob, deps: SendingDeps, remain
   await deps.queues.account({ ...job, attempt }, again.delaySeconds);
 }
 
+/** Seconds until it may go. */
+function secondsEarly({ notBefore }: AccountJob, { clock }: Pick<SendingDeps, 'clock'>): number {
+  return notBefore === undefined ? 0 : Math.ceil(clock.now().until(Temporal.Instant.from(notBefore)).total('seconds'));
+}
+
 async function accountMail(job: AccountJob, deps: SendingDeps): Promise<Outcome> {
   const { kind } = job;
   if (!isToSignUp(kind)) return mailSubscriber({ ...job, kind }, deps);
   const person = await deps.subscribers.find(job.id);
   // Someone who is subscribed already gets the link to their settings: the page said "look in your inbox" to them as to everybody.
-  if (person?.status === 'active') return mailSubscriber({ ...job, kind: 'link' }, deps);
+  if (person?.status === 'active') {
+    // An import asked, and they signed up themselves while its mail waited.
+    if (job.notBefore !== undefined) return { outcome: 'excluded', why: 'unknown' };
+    return mailSubscriber({ ...job, kind: 'link' }, deps);
+  }
   if (person !== undefined && !mayBeAsked(person, deps.clock.now())) return { outcome: 'excluded', why: 'suppressed' };
   return mailSignUp({ ...job, kind }, deps);
 }

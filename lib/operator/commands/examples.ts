@@ -35,9 +35,12 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'subscriber find': ['--stage production subscriber find müller'],
   import: [
     'import people.csv --dry-run',
-    '--stage production import subscribers.csv --from listmonk --zone Europe/Berlin --confirm --errors refused.csv',
-    '--stage production import endpoints.json.gz --from pinpoint --confirm',
+    'import people.xls.csv --map email="E-Mail (privat)" --dates dmy --encoding windows-1252 --dry-run',
+    '--stage production import subscribers.csv --subscribed-only --zone Europe/Berlin --confirm --per-day 200 --errors refused.csv',
+    '--stage production import subscribed_members_export.csv --name clinic-2026 --consent-text "2024 newsletter form"',
+    '--stage production import --undo clinic-2026 --yes',
   ],
+  'import list': ['--stage production import list'],
   export: [
     '--stage production export people.csv',
     '--stage production export --format ndjson --status active | gzip > people.ndjson.gz',

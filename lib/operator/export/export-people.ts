@@ -11,6 +11,7 @@ import { csvLine } from '../csv.ts';
 import { OperatorError } from '../operator-error.ts';
 import { columns } from '../import/choices.ts';
 import type { Row } from '../import/person.ts';
+import { progressColumns } from '../import/progress.ts';
 import { exportStatuses, type ExportFormat, type ExportStatus } from './choices.ts';
 import type { Preferences } from '../../../lambdas/core/person/preferences.ts';
 import type { Consent, SignUp } from '../../../lambdas/core/person/records.ts';
@@ -101,7 +102,8 @@ function fieldsOf(
     ...preferenceColumns(preferences),
     ...(rest.weeksBetween !== undefined && { weeksBetween: String(rest.weeksBetween) }),
     series,
-    ...('pausedUntil' in rest && rest.pausedUntil !== undefined && { pausedUntil: rest.pausedUntil }),
+    ...(rest.pausedUntil !== undefined && { pausedUntil: rest.pausedUntil }),
+    ...progressColumns('sent' in rest ? rest : { ...(rest.lessonsHad !== undefined && { sent: rest.lessonsHad }) }),
     ...(consent !== undefined && {
       consentAt: consent.at,
       consentText: consent.textVersion,

@@ -1,62 +1,123 @@
 import { OperatorError } from '../operator-error.ts';
+import { listed, looksLikeStatus, nearest, sameName } from './column-names.ts';
+import { readColumns, type Column, type SourceName } from './choices.ts';
+import { recognise, sourceOf, sources, type Use } from './sources.ts';
 
 /** Which columns of a file are understood, and what becomes of the others. */
 
-export interface ColumnRules {
-  /** By their names in the code that reads them. */
-  known: readonly string[];
-  needed: readonly string[];
-  /** Names that the operator said to leave out. */
-  ignored: readonly string[];
+/** What the operator says of columns. */
+export interface ColumnWishes {
+  /** Names of columns to leave out. */
+  ignoreColumns?: readonly string[] | undefined;
+  /** Columns by the field that they are: `{ email: 'Email Address' }`. */
+  map?: Readonly<Partial<Record<Column, string>>> | undefined;
+  /** Everybody in the file is subscribed there: needed where it does not say so. */
+  subscribedOnly?: boolean | undefined;
 }
 
-/** "First name", "first_name" and "FirstName" are one name. */
-export function sameName(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+export interface ColumnPlan {
+  name: string;
+  /** Undefined for a column that nobody knows. */
+  use: Use | undefined;
+  /** What it may have been meant to be. */
+  guess?: string | undefined;
+}
+
+/** Fields that a column with the looks of a state may be mapped to. */
+const statusFields: readonly Column[] = ['consentAt', 'consentText', 'consentSource', 'agreedAt'];
+
+/** What becomes of each column, in order. Judges nothing; see {@link refuseColumns}. */
+export function planColumns(names: readonly string[], from: SourceName, wishes: ColumnWishes = {}): ColumnPlan[] {
+  const { columns, others } = sources[from];
+  const known = new Map(Object.entries(columns).map(([name, use]) => [sameName(name), use]));
+  const mapped = new Map(Object.entries(wishes.map ?? {}).map(([field, name]) => [sameName(name), field as Column]));
+  const taken = new Set(mapped.values());
+  const left = new Set((wishes.ignoreColumns ?? []).map(sameName));
+  const inJson = (name: string) => columns[name.split('.')[0]!] === 'json';
+  return names.map((name): ColumnPlan => {
+    const same = sameName(name);
+    const use = mapped.get(same) ?? known.get(same);
+    if (use !== undefined) {
+      // The operator chose another column for this field.
+      return { name, use: typeof use === 'string' && !mapped.has(same) && taken.has(use as Column) ? 'ignored' : use };
+    }
+    const isOther = others?.test(name.trim()) === true && !looksLikeStatus(name);
+    if (name === '' || isOther || inJson(name)) return { name, use: 'ignored' };
+    if (left.has(same) && !looksLikeStatus(name)) return { name, use: 'ignored' };
+    return { name, use: undefined, guess: nearest(name, [...Object.keys(columns), ...readColumns]) };
+  });
 }
 
 /**
- * The known name of each column: undefined for one that is ignored, and for one without a name.
+ * Ends an import whose columns cannot be trusted: one is not known, is there twice or is missing, or nothing says who left. A column that is passed
+ * over may be the one that says who opted out.
  *
- * @throws OperatorError when one is missing, there twice, or not understood: a column that is passed over may be the one that says who opted out
+ * @param insisted - the operator said where the file is from
  */
-export function readColumns(names: readonly string[], { known, needed, ignored }: ColumnRules): (string | undefined)[] {
-  if (names.some((name) => name.includes('@')))
-    throw new OperatorError('The first line must name the columns. It holds an address.');
-  refuseStatus(ignored);
-  const byName = new Map(known.map((name) => [sameName(name), name]));
-  const left = new Set(ignored.map(sameName));
-  const read = names.map((name) => byName.get(sameName(name)));
-  const twice = read.find((name, at) => name !== undefined && read.indexOf(name) !== at);
-  if (twice !== undefined) throw new OperatorError(`Two columns are called ${twice}. Keep the right one.`);
-  const missing = needed.filter((name) => !read.includes(name));
-  if (missing.length > 0) {
+export function refuseColumns(
+  plan: readonly ColumnPlan[],
+  from: SourceName,
+  wishes: ColumnWishes,
+  insisted: boolean,
+): void {
+  const why = whyNot(plan, from, wishes);
+  if (why === undefined) return;
+  const names = plan.map(({ name }) => name);
+  const likely = recognise(names) ?? (sourceOf(names) === 'weekwise' ? 'weekwise' : undefined);
+  if (insisted && likely !== undefined && likely !== from && plan.length > 0) {
     throw new OperatorError(
-      `The first line must name the columns, and ${missing.join(', ')} among them. It names ${listed(names)}.`,
+      `The file looks like ${likely === 'weekwise' ? 'one of our own' : `an export of ${sources[likely].title}`}: say --from ${likely}, or leave --from out.`,
     );
   }
-  const unknown = names.filter((name, at) => read[at] === undefined && name !== '' && !left.has(sameName(name)));
+  throw new OperatorError(why);
+}
+
+function whyNot(plan: readonly ColumnPlan[], from: SourceName, wishes: ColumnWishes): string | undefined {
+  const { title, tellsWhoLeft } = sources[from];
+  const names = plan.map(({ name }) => name);
+  const { map = {}, ignoreColumns = [], subscribedOnly = false } = wishes;
+  const statusIgnored = ignoreColumns.filter(looksLikeStatus);
+  if (statusIgnored.length > 0) return statusWords(statusIgnored);
+  for (const [field, column] of Object.entries(map)) {
+    if (!names.some((name) => sameName(name) === sameName(column))) {
+      return `There is no column ${listed([column])} for --map ${field}. There are ${listed(names)}.`;
+    }
+    const isState = field === 'status' || statusFields.includes(field as Column);
+    if (!isState && looksLikeStatus(column)) return statusWords([column]);
+  }
+  const read = plan.filter(({ use }) => typeof use === 'string' && use !== 'ignored' && use !== 'json');
+  const twice = read.find(({ use }, at) => read.findIndex((one) => one.use === use) !== at);
+  if (twice !== undefined) {
+    const both = read.filter(({ use }) => use === twice.use).map(({ name }) => name);
+    const field = String(twice.use);
+    return `Two columns are read as ${field}: ${listed(both)}. Keep the right one, or choose it with --map ${field}=${JSON.stringify(both[0])}.`;
+  }
+  if (!read.some(({ use }) => use === 'email')) {
+    return `The first line must name the columns, and email among them. It names ${listed(names)}. If one of them is the address, say so: --map email="…".`;
+  }
+  const unknown = plan.filter(({ use }) => use === undefined);
   if (unknown.length > 0) {
-    const guesses = unknown.map((name) => `${listed([name])}${guess(name, known)}`);
-    throw new OperatorError(
-      `The import does not know ${guesses.length === 1 ? 'the column' : 'the columns'} ${guesses.join(', ')}. ${wayOn(unknown)}`,
+    const guesses = unknown.map(
+      ({ name, guess }) => `${listed([name])}${guess === undefined ? '' : ` (did you mean ${guess}?)`}`,
     );
+    return `The import does not know ${guesses.length === 1 ? 'the column' : 'the columns'} ${guesses.join(', ')}. ${wayOn(unknown.map(({ name }) => name))}`;
   }
-  return read;
+  if (tellsWhoLeft === undefined || subscribedOnly || saysWhoLeft(plan, from)) return undefined;
+  return tellsWhoLeft.length === 0
+    ? `An export of ${title} does not say who unsubscribed. Export only people who are subscribed, and say so with --subscribed-only.`
+    : `Nothing in the file says who unsubscribed: ${title} says it in the column ${tellsWhoLeft.join(' or ')}. Export it with that column, or export only people who are subscribed and say so with --subscribed-only.`;
+}
+
+/** Is one of the columns there that say who left? */
+export function saysWhoLeft(plan: readonly ColumnPlan[], from: SourceName): boolean {
+  const telling = new Set((sources[from].tellsWhoLeft ?? []).map(sameName));
+  return plan.some(({ name }) => telling.has(sameName(name)));
 }
 
 function wayOn(unknown: string[]): string {
   const status = unknown.filter(looksLikeStatus);
   if (status.length > 0) return statusWords(status);
-  return `Rename what it should read, and leave out the rest with --ignore-columns ${JSON.stringify(unknown.join(','))}.`;
-}
-
-function refuseStatus(ignored: readonly string[]): void {
-  const status = ignored.filter(looksLikeStatus);
-  if (status.length > 0) throw new OperatorError(statusWords(status));
+  return `Say what it should read with --map, and leave out the rest with --ignore-columns ${JSON.stringify(unknown.join(','))}.`;
 }
 
 function statusWords(names: readonly string[]): string {
@@ -64,46 +125,16 @@ function statusWords(names: readonly string[]): string {
   return `${listed(names)} ${verb} as if it told who is subscribed, so ${it} never ignored: make a file without those who are not, and without that column.`;
 }
 
-const statusParts =
-  /status|subscri|unsub|suppress|bounc|block|black|enabl|disabl|activ|cancel|complain|spam|consent|confirm|verif|permission|delet|remov|reject|gdpr|donot|optin|optout/;
-const statusWord = /^(opt|state$|type$|dnc$|left$|gone$|valid|churn)/;
-
-/** Whether a column may say who wants no email. Rather too many are taken for one than too few. */
-export function looksLikeStatus(name: string): boolean {
-  const words = name.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').split(/[^\p{L}\p{N}]+/u);
-  return statusParts.test(sameName(name)) || words.some((word) => statusWord.test(sameName(word)));
+/** The columns and what becomes of each, for people to read. */
+export function formatColumns(plan: readonly ColumnPlan[], from: SourceName): string {
+  const lines = plan.map(({ name, use, guess }) => `  ${listed([name])}: ${becomes(use, guess)}`);
+  return [`Read as ${from}. Columns:`, ...lines].join('\n');
 }
 
-/** Of a file that is no such file the first line may be anything, and long. */
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 20).map((name) => JSON.stringify(name.slice(0, 40)));
-  return [...shown, ...(names.length > 20 ? ['…'] : [])].join(', ');
-}
-
-function guess(name: string, known: readonly string[]): string {
-  const typed = sameName(name).slice(0, 40);
-  const [best] = known
-    .map((one) => ({ one, apart: isPart(typed, sameName(one)) ? 0 : distance(typed, sameName(one)) }))
-    .toSorted((a, b) => a.apart - b.apart);
-  return best !== undefined && best.apart <= Math.max(1, Math.floor(best.one.length / 3))
-    ? ` (did you mean ${best.one}?)`
-    : '';
-}
-
-/** Is one a word of the other, as in "email address"? */
-function isPart(one: string, other: string): boolean {
-  return one.length >= 4 && (one.includes(other) || other.includes(one));
-}
-
-/** Letters to add, take away or change. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [at, letter] of Array.from(one).entries()) {
-    const next = [at + 1];
-    for (const [to, wanted] of Array.from(other).entries()) {
-      next.push(Math.min(next[to]! + 1, row[to + 1]! + 1, row[to]! + (letter === wanted ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row.at(-1)!;
+function becomes(use: Use | undefined, guess: string | undefined): string {
+  if (use === undefined) return `not known${guess === undefined ? '' : ` (did you mean ${guess}?)`}`;
+  if (use === 'ignored') return 'ignored';
+  if (use === 'json') return 'looked into for first name and zone';
+  if (typeof use === 'object') return 'says who is subscribed';
+  return use === 'agreedAt' ? 'when they agreed, with --consent-text' : `used as ${use}`;
 }

@@ -1,22 +1,24 @@
 import { existsSync } from 'node:fs';
 import { appendFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Readable } from 'node:stream';
 import { csvLine } from '../csv.ts';
 import { OperatorError } from '../operator-error.ts';
+import type { SourceName } from './choices.ts';
+import { formatColumns, type ColumnPlan } from './columns.ts';
 import { importLines } from './import-lines.ts';
 import { openFile } from './open-file.ts';
+import type { Preview } from './preview.ts';
+import { peopleOf, type ReadOptions } from './read-people.ts';
 import { emptyReport, type ImportReport } from './report.ts';
 import { readResumePoint, removeResumePoint, writeResumePoint } from './resume-point.ts';
-import type { SourceName } from './choices.ts';
-import { sources } from './sources.ts';
-import type { ImportDeps } from './take-over.ts';
+import type { ImportDeps, TakeOverOptions } from './take-over.ts';
 
-export interface ImportFileOptions {
-  from: SourceName;
-  dryRun: boolean;
-  confirm: boolean;
-  zone?: string | undefined;
-  series?: string | undefined;
-  ignoreColumns?: readonly string[] | undefined;
+export interface ImportFileOptions extends Omit<TakeOverOptions, 'name'>, Omit<ReadOptions, 'onColumns'> {
+  /** What the import is called; by default after the file and the day. */
+  name?: string | undefined;
+  /** First mails per day; undefined: as fast as the account may send. */
+  perDay?: number | undefined;
   /** Begins anew, whatever an earlier run did. */
   restart: boolean;
   /** Where every refusal is written, as CSV. */
@@ -33,63 +35,70 @@ export interface Progress {
   resumedAfter: number;
 }
 
+export interface ImportResult {
+  report: ImportReport;
+  interrupted: boolean;
+  name: string;
+  from: SourceName | undefined;
+  /** What became of the columns. */
+  columns: readonly ColumnPlan[];
+  /** Of a dry run: the first people as they would be. */
+  previews: Preview[];
+}
+
 /** How often the resume point is written, in milliseconds; what was done since is looked at once more after a crash. */
 const resumePointEveryMs = 1_000;
 
 /**
- * Takes people over from a file. An interrupted run leaves a resume point next to it, from which the next one goes on.
+ * Imports people from a file. An interrupted run leaves a resume point next to it, from which the next one goes on.
  *
  * @throws OperatorError when there is no such file, or it is of another kind
  */
 export async function importFile(
   path: string,
   deps: ImportDeps & { name: string; table: { name: string } },
-  {
-    from,
-    dryRun,
-    confirm,
-    zone,
-    series,
-    ignoreColumns = [],
-    restart,
-    errorsFile,
-    signal,
-    onProgress,
-  }: ImportFileOptions,
-): Promise<{ report: ImportReport; interrupted: boolean }> {
+  options: ImportFileOptions,
+): Promise<ImportResult> {
+  const { restart, errorsFile, signal, onProgress, ...wishes } = options;
+  const { dryRun, confirm, series, perDay, name: _, ...reading } = wishes;
   const file = await openFile(path);
   const { sizeBytes, modifiedMs } = file;
-  const undertaking = {
+  const job = {
     service: deps.name,
     table: deps.table.name,
     sizeBytes,
     modifiedMs,
-    from,
-    confirm,
-    zone,
-    series,
-    ignoreColumns,
+    wishes: JSON.stringify(Object.fromEntries(Object.entries(wishes).toSorted(([a], [b]) => (a < b ? -1 : 1)))),
   };
-  const before = dryRun || restart ? undefined : readResumePoint(path, undertaking);
+  const before = dryRun || restart ? undefined : readResumePoint(path, job);
   if (errorsFile !== undefined && (before === undefined || !existsSync(errorsFile))) {
     await writeFile(errorsFile, csvLine(['line', 'why']));
   }
+  const name = options.name ?? before?.name ?? defaultName(path, deps.clock.now().toString());
 
-  let latest = before ?? emptyReport;
+  let latest = before?.report ?? emptyReport;
   let writtenAtMs = performance.now();
   const keep = () => {
-    if (!dryRun && latest.lines > 0) writeResumePoint(path, undertaking, { bytes: file.bytesRead(), report: latest });
+    if (!dryRun && latest.lines > 0) writeResumePoint(path, job, { bytes: file.bytesRead(), name, report: latest });
   };
+  let from: SourceName | undefined;
+  const columns = new Map<string, ColumnPlan>();
+  const onColumns: ReadOptions['onColumns'] = (source, plan) => {
+    from = source;
+    for (const column of plan) columns.set(column.name, column);
+  };
+  const previews: Preview[] = [];
   let finished: boolean;
   try {
-    const source = sources[from];
-    ({ finished } = await importLines(source, source.lines(file.content, path, { ignoreColumns }), latest, deps, {
+    const lines = peopleOf(untilInterrupted(file.content, signal), { ...reading, now: deps.clock.now(), onColumns });
+    ({ finished } = await importLines(lines, latest, deps, {
       dryRun,
       confirm,
-      from,
-      zone,
       series,
+      perDay,
+      name,
       signal,
+      onPreview: (preview) => void previews.push(preview),
       onBatch: async (report, refusals) => {
         if (errorsFile !== undefined && refusals.length > 0) {
           await appendFile(errorsFile, refusals.map(({ line, why }) => csvLine([String(line), why])).join(''));
@@ -100,18 +109,41 @@ export async function importFile(
           writtenAtMs = performance.now();
         }
         const percent = sizeBytes === 0 ? 100 : (file.bytesRead() / sizeBytes) * 100;
-        onProgress?.({ report, percent, resumedAfter: before?.lines ?? 0 });
+        onProgress?.({ report, percent, resumedAfter: before?.report.lines ?? 0 });
       },
     }));
   } catch (error) {
     keep();
-    throw isDamage(error) ? new OperatorError(`${path} is packed, and damaged after line ${latest.lines}.`) : error;
+    if (error instanceof Interrupted) finished = false;
+    else if (isDamage(error)) throw new OperatorError(`${path} is packed, and damaged after line ${latest.lines}.`);
+    else if (dryRun && error instanceof OperatorError && from !== undefined && columns.size > 0) {
+      throw new OperatorError(`${formatColumns([...columns.values()], from)}\n${error.message}`, { cause: error });
+    } else throw error;
   } finally {
     file.content.destroy();
   }
   if (!finished) keep();
   else if (!dryRun) removeResumePoint(path);
-  return { report: latest, interrupted: !finished };
+  return { report: latest, interrupted: !finished, name, from, columns: [...columns.values()], previews };
+}
+
+/** "people-2026-11-28" for people.csv.gz: short, without spaces, and to be typed again. */
+function defaultName(path: string, now: string): string {
+  const stem = basename(path)
+    .replace(/(\.(csv|tsv|txt|json|ndjson|jsonl|gz))+$/i, '')
+    .replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
+    .slice(0, 40);
+  return `${stem}-${now.slice(0, 10)}`;
+}
+
+class Interrupted extends Error {}
+
+/** The file, up to an interruption: a line may be long, and a long stretch may have none. */
+async function* untilInterrupted(file: Readable, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
+  for await (const chunk of file) {
+    if (signal?.aborted) throw new Interrupted('The import was interrupted');
+    yield chunk as Buffer;
+  }
 }
 
 /** zlib could not unpack what it read. */

@@ -1,7 +1,11 @@
+import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { mapConcurrent } from '../../../lambdas/core/kit/parallel.ts';
-import { refusalsKept, type ImportReport } from './report.ts';
-import type { Line, ReadOptions, Source } from './source.ts';
-import { importPerson, type ImportDeps, type TakeOverOptions } from './take-over.ts';
+import { mailTurns } from './mail-turns.ts';
+import { previewOf, previewsMax, type Preview } from './preview.ts';
+import { counted, type ImportReport, type RefusedLine } from './report.ts';
+import type { Line } from './read-people.ts';
+import { importPerson, type ImportDeps, type Outcome, type TakeOverOptions } from './take-over.ts';
+import type { Refusal } from './person.ts';
 
 /** Lines taken from the file at once: what an interruption waits for, and what is in memory. */
 const batchSize = 256;
@@ -9,43 +13,48 @@ const batchSize = 256;
 /** People looked up and written at the same time; the SDK keeps 50 connections. */
 const peopleAtOnce = 32;
 
-export interface ImportOptions extends TakeOverOptions, ReadOptions {
+export interface ImportOptions extends TakeOverOptions {
+  /** First mails per day, welcomes and confirmations; undefined: as fast as the account may send. */
+  perDay?: number | undefined;
   /** Ends it after the batch under way. */
   signal?: AbortSignal | undefined;
   /** Hears after each batch how far it came, and who was refused in it. The next one waits. */
-  onBatch?: (report: ImportReport, refusals: ImportReport['refusals']) => void | Promise<void>;
+  onBatch?: (report: ImportReport, refusals: readonly RefusedLine[]) => void | Promise<void>;
+  /** Hears, when it is dry, of the first people as they would be. */
+  onPreview?: ((preview: Preview) => void) | undefined;
 }
 
 /**
- * Takes people over, batch by batch, however long the file is. May end anywhere and be run again: who is there stays as they are.
+ * Imports people, batch by batch, however long the file is. May end anywhere and be run again: who is there stays as they are.
  *
  * @param lines - read from the beginning: a packed file cannot be entered in its middle, and a record of CSV may have several lines
  * @param before - what an earlier run did; lines that it did are passed over
  */
 export async function importLines(
-  source: Pick<Source, 'read'>,
   lines: AsyncIterable<Line>,
   before: ImportReport,
   deps: ImportDeps,
-  { signal, onBatch, ...options }: ImportOptions,
+  { signal, onBatch, onPreview, perDay, ...options }: ImportOptions,
 ): Promise<{ report: ImportReport; finished: boolean }> {
   const once = { ...deps, control: { rememberSlot: rememberOnce(deps.control) } };
-  let report = before;
+  const turn = mailTurns(before, deps.clock, perDay);
+  let report: ImportReport = { ...before, startedAt: before.startedAt ?? isoInstant(deps.clock.now()) };
   let batch: Line[] = [];
+  let shown = 0;
   const finish = async () => {
-    const outcomes = await mapConcurrent(peopleAtOnce, batch, async ({ record }) => {
-      const person = source.read(record, options);
-      return 'why' in person ? person : importPerson(person, once, options);
+    const done = await mapConcurrent(peopleAtOnce, batch, async ({ number, read }): Promise<Done> => {
+      const person = read();
+      if ('why' in person) return { number, outcome: person, nameDropped: false };
+      const outcome = await importPerson(person, once, options, turn);
+      const isNew = outcome === 'added' || outcome === 'asked';
+      if (options.dryRun && isNew && shown < previewsMax) {
+        shown += 1;
+        onPreview?.(previewOf(number, outcome, person, deps, options));
+      }
+      return { number, outcome, nameDropped: isNew && person.nameDropped };
     });
-    const counted = { ...report, lines: batch.at(-1)?.number ?? report.lines };
-    const refusals: ImportReport['refusals'] = [];
-    for (const [index, outcome] of outcomes.entries()) {
-      if (typeof outcome === 'string') counted[outcome] += 1;
-      else refusals.push({ line: batch[index]!.number, why: outcome.why });
-    }
-    counted.refused += refusals.length;
-    counted.refusals = [...report.refusals, ...refusals].slice(0, refusalsKept);
-    report = counted;
+    const { report: now, refusals } = counted(report, done, batch.at(-1)?.number ?? report.lines);
+    report = now;
     batch = [];
     await onBatch?.(report, refusals);
   };
@@ -57,6 +66,12 @@ export async function importLines(
   }
   if (batch.length > 0) await finish();
   return { report, finished: true };
+}
+
+export interface Done {
+  number: number;
+  outcome: Outcome | Refusal;
+  nameDropped: boolean;
 }
 
 /** Many people share a slot: one question for each slot, which all of them wait for. */

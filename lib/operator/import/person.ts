@@ -7,7 +7,9 @@ import type { Consent } from '../../../lambdas/core/person/records.ts';
 import { typedText } from '../../../lambdas/core/person/typed-text.ts';
 import { SignUpInput, usualPreferences, weekdayIn } from '../../../lambdas/core/actions/sign-up-input.ts';
 import * as z from 'zod';
-import type { Column } from './choices.ts';
+import type { Column, DateOrder } from './choices.ts';
+import { readProgress, type Progress } from './progress.ts';
+import { firstNameIn, firstNameOf, readDate, readInstant, readTime } from './typed-values.ts';
 
 /** A line of a file, told in our columns. */
 export type Row = Partial<Record<Column, string>>;
@@ -16,6 +18,8 @@ export type Row = Partial<Record<Column, string>>;
 export interface PersonInFile {
   address: Address;
   firstName: string;
+  /** The file has a name that cannot be used, so they have none. */
+  nameDropped: boolean;
   preferences: Preferences;
   /** Weeks from lesson to lesson, where it is not one. */
   weeksBetween?: Pace;
@@ -23,8 +27,25 @@ export interface PersonInFile {
   pausedUntil?: string;
   /** Id of the series that it names. */
   series?: string;
+  progress: Progress;
   /** Undefined where the file does not say that they agreed. */
   consent: Consent | undefined;
+}
+
+/** What the operator says about every line. */
+export interface Reading {
+  now: Temporal.Instant;
+  /** Time zone of people of whom the file tells none. */
+  zone?: string | undefined;
+  dates?: DateOrder | undefined;
+  /** By which wording, where and when everybody in the file agreed, as far as a line does not say it. */
+  consentText?: string | undefined;
+  consentSource?: string | undefined;
+  consentAt?: string | undefined;
+  /** Where the file is from. */
+  title: string;
+  /** First names are as people typed them here: nothing is taken for a title. */
+  exactNames?: boolean | undefined;
 }
 
 /** Why a line is not taken over. Never quotes the line: reasons are printed and kept. */
@@ -32,17 +53,19 @@ export interface Refusal {
   why: string;
 }
 
-const consent = {
-  consentAt: z.iso.datetime({
-    offset: true,
-    error: 'must be an instant such as 2026-11-01T09:00:00Z: when did they agree?',
-  }),
+const Consenting = z.object({
   consentText: typedText(300, { lines: 'one' }).refine(Boolean, 'must say which wording they agreed to'),
   consentSource: typedText(300, { lines: 'one' }).refine(Boolean, 'must say where they agreed'),
-};
+});
 
 // What the file says of consent has an instant, and may be nothing; of branches it says nothing.
-const { consentVersion: _version, consentSource: _source, branch: _branch, ...fields } = SignUpInput.in.shape;
+const {
+  consentVersion: _version,
+  consentSource: _source,
+  branch: _branch,
+  firstName: FirstName,
+  ...fields
+} = SignUpInput.in.shape;
 const Person = z.object({
   ...fields,
   series: fields.series.optional(),
@@ -66,51 +89,78 @@ const missing: Partial<Record<Column, string>> = {
   zone: 'is missing: give one for such people with --zone',
 };
 
-const Consenting = z.object(consent);
-
 /** Reads a row; an empty field is one that is not there. */
-export function readPerson(row: Row): PersonInFile | Refusal {
-  // A file that tells who is active does not tell it of them.
-  if (row.status === '') return { why: `status ${words.status}` };
+export function readPerson(row: Row, reading: Reading): PersonInFile | Refusal {
+  const { dates } = reading;
+  const now = isoInstant(reading.now);
   const given: Row = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ''));
-  const { lessonDay, sendTime, reminderDays, reminderTime } = given;
+  const { lessonDay, sendTime, reminderDays, reminderTime, weeksBetween } = given;
+  const pause = given.pausedUntil === undefined ? undefined : readDate(given.pausedUntil, dates);
   const read = Person.safeParse({
     ...usualPreferences,
+    ...(reading.zone !== undefined && { zone: reading.zone }),
     ...given,
     ...(lessonDay !== undefined && { lessonDay: weekdayIn(lessonDay) }),
-    ...(sendTime !== undefined && { sendTime: clockTime(sendTime) }),
-    ...(reminderTime !== undefined && { reminderTime: clockTime(reminderTime) }),
-    ...(given.weeksBetween !== undefined && { weeksBetween: Number(given.weeksBetween) }),
+    ...(sendTime !== undefined && { sendTime: readTime(sendTime) }),
+    ...(reminderTime !== undefined && { reminderTime: readTime(reminderTime) }),
+    ...(weeksBetween !== undefined && { weeksBetween: Number(weeksBetween) }),
     // "3 5", "3, 5" and "35" are the same.
     ...(reminderDays !== undefined && { reminderDays: (reminderDays.match(/[\p{L}\p{N}]/gu) ?? []).map(weekdayIn) }),
+    pausedUntil: typeof pause === 'string' ? pause : undefined,
   });
-  if (!read.success) return { why: reasons(read.error, given) };
-  const agreed = consentOf(given);
-  if (agreed !== undefined && 'why' in agreed) return agreed;
-  const { email: address, firstName, weeksBetween = 1, pausedUntil, series, status: _, ...preferences } = read.data;
+  const whys = read.success ? [] : [reasons(read.error, given)];
+  if (typeof pause === 'object') whys.push(`pausedUntil ${pause.why}`);
+  const progress = readProgress(given, dates, now);
+  if ('why' in progress) whys.push(progress.why);
+  const agreed = consentOf(given, reading, now);
+  if (agreed !== undefined && 'why' in agreed) whys.push(agreed.why);
+  if (whys.length > 0 || !read.success || 'why' in progress || (agreed !== undefined && 'why' in agreed)) {
+    return { why: whys.join('; ') };
+  }
+  const { email: address, weeksBetween: weeks = 1, pausedUntil, series, status: _, ...preferences } = read.data;
   return {
     address,
-    firstName,
+    ...nameIn(given, reading),
     preferences: Preferences.parse(preferences),
-    ...(weeksBetween > 1 && { weeksBetween }),
+    ...(weeks > 1 && { weeksBetween: weeks }),
     ...(pausedUntil !== undefined && { pausedUntil }),
     ...(series !== undefined && { series }),
+    progress,
     consent: agreed,
   };
 }
 
-/** Spreadsheets rewrite 07:00 as 7:00 and 07:00:00. */
-function clockTime(text: string): string {
-  return text.replace(/^(?=\d:)/, '0').replace(/^(\d\d:\d\d):00$/, '$1');
+/** A person is never lost for a name: one that cannot be used is dropped. */
+function nameIn(
+  { firstName, name = '' }: Row,
+  { exactNames = false }: Reading,
+): Pick<PersonInFile, 'firstName' | 'nameDropped'> {
+  const given = firstName !== undefined && !exactNames ? firstNameIn(firstName) : firstName;
+  const typed = given ?? firstNameOf(name);
+  const read = FirstName.safeParse(typed);
+  return read.success ? { firstName: read.data, nameDropped: false } : { firstName: '', nameDropped: true };
 }
 
-/** All of the consent, or nothing: half of it proves nothing. */
-function consentOf(given: Row): Consent | Refusal | undefined {
-  if (Object.keys(consent).every((column) => given[column as Column] === undefined)) return undefined;
-  const read = Consenting.safeParse({ consentText: '', consentSource: '', ...given });
-  if (!read.success) return { why: reasons(read.error, given) };
-  const { consentAt, consentText, consentSource } = read.data;
-  return { at: isoInstant(Temporal.Instant.from(consentAt)), textVersion: consentText, source: consentSource };
+/** Consent by email is younger than this. */
+const consentFrom = '1995-01-01T00:00:00Z';
+
+/** All of the consent, or nothing: half of it proves nothing. What the command says of the whole file stands where a line says nothing. */
+function consentOf(row: Row, reading: Reading, now: string): Consent | Refusal | undefined {
+  const ofLine = [row.consentAt, row.consentText, row.consentSource].some((field) => field !== undefined);
+  if (!ofLine && reading.consentText === undefined) return undefined;
+  const typed = row.consentAt ?? row.agreedAt ?? reading.consentAt;
+  if (!ofLine && typed === undefined) return undefined;
+  const at = typed === undefined ? { why: 'is missing: when did they agree?' } : readInstant(typed, reading.dates);
+  if (typeof at === 'object') return { why: `consentAt ${at.why}` };
+  if (at > now) return { why: 'consentAt is in the future' };
+  if (at < consentFrom) return { why: 'consentAt is before 1995' };
+  const read = Consenting.safeParse({
+    consentText: row.consentText ?? reading.consentText ?? '',
+    consentSource:
+      row.consentSource ?? reading.consentSource ?? (reading.consentText === undefined ? '' : reading.title),
+  });
+  if (!read.success) return { why: reasons(read.error, row) };
+  return { at, textVersion: read.data.consentText, source: read.data.consentSource };
 }
 
 /** Each reason once, by column. */

@@ -1,9 +1,18 @@
 import * as z from 'zod';
+import { formatColumns } from './columns.ts';
+import type { ImportResult } from './import-file.ts';
+import type { Done } from './import-lines.ts';
+import { formatPreview } from './preview.ts';
 
 const Count = z.number().int().min(0);
 
+/** Lines of one kind: how many, and which are the first. */
+const Kind = z.object({ count: Count, lines: z.array(Count) });
+
 /** How far an import came, and what became of the lines. */
 export const ImportReport = z.object({
+  /** When it began, an ISO instant: the pace of mails is counted from it. */
+  startedAt: z.iso.datetime().optional(),
   /** Lines of the file that are done. */
   lines: Count,
   added: Count,
@@ -14,10 +23,15 @@ export const ImportReport = z.object({
   /** They left, complained, bounced or had themselves erased: a file does not bring them back. */
   gone: Count,
   refused: Count,
+  /** People who are here without the name that the file has, since it cannot be used. */
+  namesDropped: Count,
+  /** Lines by what became of them: outcomes, and reasons of refusals. */
+  kinds: z.record(z.string(), Kind),
   /** The first of those refused. */
   refusals: z.array(z.object({ line: Count, why: z.string() })),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
+export type RefusedLine = ImportReport['refusals'][number];
 
 export const emptyReport: ImportReport = {
   lines: 0,
@@ -26,11 +40,40 @@ export const emptyReport: ImportReport = {
   known: 0,
   gone: 0,
   refused: 0,
+  namesDropped: 0,
+  kinds: {},
   refusals: [],
 };
 
-/** Refusals that are kept and told; all of them go into a file for whoever asks for it. */
-export const refusalsKept = 20;
+/** Refusals that are kept; all of them go into a file for whoever asks for it. */
+const refusalsKept = 20;
+/** Kinds of lines that are told apart, and line numbers that are kept of each. */
+const kindsMax = 40;
+const linesOfKind = 5;
+const otherKinds = 'other reasons';
+
+/** The report with a batch added, and the refusals in it. */
+export function counted(
+  before: ImportReport,
+  batch: readonly Done[],
+  lines: number,
+): { report: ImportReport; refusals: RefusedLine[] } {
+  const report: ImportReport = { ...before, lines, kinds: { ...before.kinds } };
+  const refusals: RefusedLine[] = [];
+  for (const { number, outcome, nameDropped } of batch) {
+    if (nameDropped) report.namesDropped += 1;
+    const kind = typeof outcome === 'string' ? outcome : outcome.why;
+    if (typeof outcome === 'string') report[outcome] += 1;
+    else refusals.push({ line: number, why: outcome.why });
+    const isKnown = Object.hasOwn(report.kinds, kind);
+    const name = isKnown || Object.keys(report.kinds).length < kindsMax ? kind : otherKinds;
+    const { count, lines: first } = report.kinds[name] ?? { count: 0, lines: [] };
+    report.kinds[name] = { count: count + 1, lines: first.length < linesOfKind ? [...first, number] : first };
+  }
+  report.refused += refusals.length;
+  report.refusals = [...before.refusals, ...refusals].slice(0, refusalsKept);
+  return { report, refusals };
+}
 
 /** People, whatever became of them. */
 export function peopleIn({ added, asked, known, gone, refused }: ImportReport): number {
@@ -38,6 +81,7 @@ export function peopleIn({ added, asked, known, gone, refused }: ImportReport): 
 }
 
 export interface ImportEnd {
+  name: string;
   dryRun: boolean;
   /** It was interrupted, and goes on after the lines that are done. */
   interrupted: boolean;
@@ -46,19 +90,51 @@ export interface ImportEnd {
 }
 
 /** The same for people to read. */
-export function formatImport(report: ImportReport, { dryRun, interrupted, errorsFile }: ImportEnd): string {
-  const { lines, added, asked, known, gone, refused, refusals } = report;
-  const more = refused - refusals.length;
+export function formatImport(report: ImportReport, { name, dryRun, interrupted, errorsFile }: ImportEnd): string {
+  const { lines, added, asked, refused, namesDropped } = report;
+  const would = dryRun ? 'Would be added' : 'Added';
+  const reasons = Object.entries(report.kinds).filter(([kind]) => !(kind in outcomeWords));
   return [
-    `${dryRun ? 'Would be added' : 'Added'}    ${added}`,
-    ...(asked > 0 ? [`${dryRun ? 'Would be asked' : 'Asked'} by a confirmation email    ${asked}`] : []),
-    `Already here    ${known}`,
-    `Gone: unsubscribed, complained, bounced or erased    ${gone}`,
+    `${would}    ${added}${first(report, 'added', dryRun)}`,
+    ...(asked > 0
+      ? [`${dryRun ? 'Would be asked' : 'Asked'} by a confirmation email    ${asked}${first(report, 'asked', dryRun)}`]
+      : []),
+    ...(['known', 'gone'] as const).map(
+      (kind) => `${outcomeWords[kind]}    ${report[kind]}${first(report, kind, dryRun)}`,
+    ),
+    ...(namesDropped > 0 ? [`Without a first name, since the one in the file cannot be used    ${namesDropped}`] : []),
     `Refused    ${refused}`,
-    ...refusals.map(({ line, why }) => `  line ${line}: ${why}`),
-    ...(more > 0 && errorsFile === undefined ? [`  and ${more} more: --errors <file> writes all of them`] : []),
+    ...reasons.map(([why, kind]) => `  ${linesIn(kind)}: ${why}`),
+    ...(refused > report.refusals.length && errorsFile === undefined ? ['  --errors <file> writes each line'] : []),
     ...(errorsFile === undefined || refused === 0 ? [] : [`All of them, by line: ${errorsFile}`]),
     ...(dryRun ? ['Nothing changed. Run it again without --dry-run to apply.'] : []),
+    ...(!dryRun && added + asked > 0 ? [`Its name is ${name}: weekwise import --undo ${name} takes it back.`] : []),
     ...(interrupted ? [`Interrupted after line ${lines}. To resume, run the same command again.`] : []),
+  ].join('\n');
+}
+
+const outcomeWords = {
+  added: 'Added',
+  asked: 'Asked',
+  known: 'Already here',
+  gone: 'Gone: unsubscribed, complained, bounced or erased',
+} as const;
+
+function first({ kinds }: ImportReport, outcome: keyof typeof outcomeWords, dryRun: boolean): string {
+  const kind = kinds[outcome];
+  return dryRun && kind !== undefined ? ` (${linesIn(kind)})` : '';
+}
+
+/** "line 3", "lines 3, 7 and 12 more". */
+function linesIn({ count, lines }: z.infer<typeof Kind>): string {
+  const more = count - lines.length;
+  return `${count === 1 ? 'line' : 'lines'} ${lines.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** Of a dry run: what becomes of the columns, and the first people as they would be. */
+export function formatDryRun({ from, columns, previews }: Pick<ImportResult, 'from' | 'columns' | 'previews'>): string {
+  return [
+    ...(from === undefined ? [] : [formatColumns(columns, from)]),
+    ...(previews.length === 0 ? [] : ['The first people, as they would be:', ...previews.map(formatPreview)]),
   ].join('\n');
 }

@@ -8,11 +8,8 @@ const ImportJob = z.object({
   table: z.string(),
   sizeBytes: z.number(),
   modifiedMs: z.number(),
-  from: z.string(),
-  confirm: z.boolean(),
-  zone: z.string().optional(),
-  series: z.string().optional(),
-  ignoreColumns: z.array(z.string()).readonly().default([]),
+  /** Everything that the command says about how to read and what to do, as JSON. */
+  wishes: z.string(),
 });
 export type ImportJob = z.infer<typeof ImportJob>;
 
@@ -22,6 +19,8 @@ const ResumePoint = z.object({
   undertaking: ImportJob,
   /** Of the file as it lies on the disk; about: it is read ahead. */
   bytes: z.number(),
+  /** What the import is called. */
+  name: z.string(),
   report: ImportReport,
 });
 
@@ -31,11 +30,14 @@ export function resumeFile(dataFile: string): string {
 }
 
 /** What an interrupted import of the same file did; undefined when there was none. */
-export function readResumePoint(dataFile: string, undertaking: ImportJob): ImportReport | undefined {
+export function readResumePoint(
+  dataFile: string,
+  undertaking: ImportJob,
+): { name: string; report: ImportReport } | undefined {
   try {
-    const { undertaking: before, report } = ResumePoint.parse(JSON.parse(readFileSync(resumeFile(dataFile), 'utf8')));
+    const { undertaking: before, ...done } = ResumePoint.parse(JSON.parse(readFileSync(resumeFile(dataFile), 'utf8')));
     const isSame = JSON.stringify(before) === JSON.stringify(ImportJob.parse(undertaking));
-    return isSame ? report : undefined;
+    return isSame ? done : undefined;
   } catch {
     // None, or one that a crash cut short: then everything is looked at once more, which changes nobody.
     return undefined;
@@ -46,12 +48,12 @@ export function readResumePoint(dataFile: string, undertaking: ImportJob): Impor
 export function writeResumePoint(
   dataFile: string,
   undertaking: ImportJob,
-  { bytes, report }: { bytes: number; report: ImportReport },
+  { bytes, name, report }: { bytes: number; name: string; report: ImportReport },
 ): void {
   const what = 'How far weekwise import came with the file beside this one. The same command goes on from there.';
   const file = resumeFile(dataFile);
   try {
-    writeFileSync(`${file}.new`, `${JSON.stringify({ what, undertaking, bytes, report }, undefined, 2)}\n`);
+    writeFileSync(`${file}.new`, `${JSON.stringify({ what, undertaking, bytes, name, report }, undefined, 2)}\n`);
     renameSync(`${file}.new`, file);
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;

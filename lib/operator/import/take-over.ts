@@ -1,15 +1,17 @@
-import type { Temporal } from 'temporal-polyfill';
-import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
+import { Temporal } from 'temporal-polyfill';
+import { firstVisibleTick, isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import type { Control } from '../../../lambdas/core/sending/control.ts';
 import type { Keyring } from '../../../lambdas/core/mail/keyring.ts';
 import type { Queues } from '../../../lambdas/core/sending/queues.ts';
 import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';
-import { arrivalOf, signUp } from '../../../lambdas/core/actions/sign-up.ts';
+import { arrivalOf, askForWelcome, signUp } from '../../../lambdas/core/actions/sign-up.ts';
+import type { Series } from '../../../lambdas/core/course/series.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
 import { placeOf } from '../../../lambdas/core/person/preferences.ts';
 import { isSubscribed } from '../../../lambdas/core/person/subscriber.ts';
 import { arrival } from '../../../lambdas/core/person/transitions.ts';
 import type { PersonInFile, Refusal } from './person.ts';
+import { placeProgress, type Placed } from './progress.ts';
 import type { Consent } from '../../../lambdas/core/person/records.ts';
 
 export interface ImportDeps {
@@ -28,75 +30,127 @@ export interface TakeOverOptions {
   confirm: boolean;
   /** Id of the series for people of whom the file names none. */
   series?: string | undefined;
-  /** Where the file comes from, for the record of consent. */
-  from: string;
+  /** What the import is called: stored with everybody whom it brings. */
+  name: string;
 }
 
 export const outcomes = ['added', 'asked', 'known', 'gone'] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** Whose series is settled. */
-type Placed = PersonInFile & { series: string };
+/** Somebody whose series and lessons are settled. */
+export type PlacedPerson = Omit<PersonInFile, 'series' | 'progress'> & { series: Series; progress: Placed };
 
-/** Takes one person over, or asks them whether they want it. Nobody who is known in any way is changed. */
+/** Settles which series somebody is in, and how far they came in it. */
+export function placePerson(
+  person: PersonInFile,
+  { series: library, clock }: Pick<ImportDeps, 'series' | 'clock'>,
+  options: Pick<TakeOverOptions, 'series'>,
+): PlacedPerson | Refusal {
+  const series = library.find(person.series ?? options.series ?? library.first.id);
+  if (series === undefined) return { why: 'series is not one that this service offers' };
+  // Of a lesson that they had before this service knew of them, an instant at which they may have had it.
+  const since = person.consent?.at ?? isoInstant(clock.now().subtract({ hours: 7 * 24 }));
+  const progress = placeProgress(person.progress, series, library, since);
+  return 'why' in progress ? progress : { ...person, series, progress };
+}
+
+/**
+ * Takes one person over, or asks them whether they want it. Nobody who is known in any way is changed.
+ *
+ * @param turn - the instant from which on their first mail may go; asked for once for everybody who gets one
+ */
 export async function importPerson(
   person: PersonInFile,
   deps: ImportDeps,
   options: TakeOverOptions,
+  turn: () => Temporal.Instant,
 ): Promise<Outcome | Refusal> {
   const { consent } = person;
   if (consent === undefined && !options.confirm) {
-    return { why: 'has no consent: give consentAt, consentText and consentSource, or ask them with --confirm' };
+    return {
+      why: 'has no consent: give consentAt, consentText and consentSource, say it of the whole file with --consent-text and --consent-at, or ask them with --confirm',
+    };
   }
-  const series = deps.series.find(person.series ?? options.series ?? deps.series.first.id)?.id;
-  if (series === undefined) return { why: 'series is not one that this service offers' };
+  const placed = placePerson(person, deps, options);
+  if ('why' in placed) return placed;
   const id = deps.keyring.subscriberId(person.address.identity);
   const was = await deps.subscribers.find(id);
-  if (was !== undefined) return isSubscribed(was) ? 'known' : 'gone';
-  const placed = { ...person, series };
-  return consent === undefined ? ask(id, placed, deps, options) : add(id, { ...placed, consent }, deps, options);
+  if (was !== undefined) {
+    if (!isSubscribed(was)) return 'gone';
+    // An earlier run may have ended before it asked for the welcome. A second one is never sent.
+    const unwelcomed = was.importedBy === options.name && was.welcomeSentAt === undefined;
+    if (unwelcomed && was.lessonSentOn === placed.progress.lessonSentOn && !options.dryRun) {
+      await askForWelcome(id, deps.clock.now(), deps, Temporal.Instant.from(was.dueFrom));
+    }
+    return 'known';
+  }
+  return consent === undefined
+    ? ask(id, placed, deps, options, turn)
+    : add(id, { ...placed, consent }, deps, options, turn);
 }
 
 async function add(
   id: string,
-  { address, pausedUntil, consent, ...person }: Placed & { consent: Consent },
+  { address, pausedUntil, consent, series, progress, ...person }: PlacedPerson & { consent: Consent },
   deps: ImportDeps,
-  { dryRun }: TakeOverOptions,
+  { dryRun, name }: TakeOverOptions,
+  turn: () => Temporal.Instant,
 ): Promise<Outcome> {
+  const notBefore = turn();
   if (dryRun) return 'added';
   await deps.control.rememberSlot(...placeOf(person.preferences));
   const now = deps.clock.now();
   const at = isoInstant(now);
+  const { firstName, preferences, weeksBetween } = person;
+  const joining = { firstName, preferences, ...(weeksBetween !== undefined && { weeksBetween }) };
   // Refused where somebody confirmed, or complained, in this very moment: then they are known.
   const added = await deps.subscribers.activate(
     id,
-    arrival(arrivalOf({ ...person, address: address.mailbox }, now, undefined), {
+    arrival(arrivalOf({ ...joining, series: series.id, address: address.mailbox, importedBy: name }, now, undefined), {
       startsOver: false,
-      ...(pausedUntil !== undefined && { carried: { pausedUntil } }),
+      carried: {
+        ...progress,
+        ...(pausedUntil !== undefined && { pausedUntil }),
+        // The welcome is their first mail.
+        dueFrom: firstVisibleTick(later(now, notBefore)),
+      },
     }),
-    { ...consent, confirmedAt: at },
+    { ...consent, confirmedAt: at, importedBy: name },
     undefined,
   );
-  return added === undefined ? 'known' : 'added';
+  if (added === undefined) return 'known';
+  if (progress.welcomeSentAt === undefined) await askForWelcome(id, now, deps, notBefore);
+  return 'added';
 }
 
 /** The way of everybody who signs up: a mail with a button, and nothing more until it is pressed. */
 async function ask(
   id: string,
-  { address, firstName, preferences, weeksBetween, series }: Placed,
+  { address, firstName, preferences, weeksBetween, series, pausedUntil, progress }: PlacedPerson,
   deps: ImportDeps,
-  { dryRun, from }: TakeOverOptions,
+  { dryRun, name }: TakeOverOptions,
+  turn: () => Temporal.Instant,
 ): Promise<Outcome> {
   const pending = await deps.subscribers.findSignUp(id);
   const stands = pending !== undefined && pending.expiresAt > isoInstant(deps.clock.now());
-  // A mail is on its way to them, or lies in their inbox. Without one, an earlier import ended before it could ask for it.
-  if (stands && (pending.confirmationMailedAt !== undefined || pending.consent.source !== sourceOf(from)))
-    return 'known';
+  // A mail is on its way to them, or lies in their inbox. Without one, an earlier run of this import ended before it could ask for it.
+  if (stands && (pending.confirmationMailedAt !== undefined || pending.importedBy !== name)) return 'known';
+  const notBefore = turn();
   if (dryRun) return 'asked';
-  const consent = { textVersion: 'confirmation-mail', source: sourceOf(from) };
-  const pace = weeksBetween === undefined ? {} : { weeksBetween };
-  await signUp({ address, firstName, preferences, ...pace, series, consent }, deps);
+  const consent = { textVersion: 'confirmation-mail', source: sourceOfConsent };
+  const brought = {
+    importedBy: name,
+    ...(progress.sent !== undefined && { lessonsHad: progress.sent }),
+    ...(pausedUntil !== undefined && { pausedUntil }),
+    ...(weeksBetween !== undefined && { weeksBetween }),
+  };
+  await signUp({ address, firstName, preferences, ...brought, series: series.id, consent }, deps, notBefore);
   return 'asked';
 }
 
-const sourceOf = (from: string) => `import-${from}`;
+/** Where people agree whom an import asks. Bounces of such mail are counted by it. */
+const sourceOfConsent = 'import-file';
+
+function later(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(one, other) < 0 ? other : one;
+}

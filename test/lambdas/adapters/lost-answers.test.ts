@@ -187,6 +187,12 @@ const rows: { [Name in keyof Stores]: Rows<Stores[Name]> } = {
         act: async (stores) => stores.personalData.reduce(await stored(stores)),
       },
     },
+    takeBack: {
+      'somebody of an import': {
+        before: joined({ importedBy: 'i' }),
+        act: async (stores) => stores.personalData.takeBack(id, 'i', (await stored(stores)) as Person),
+      },
+    },
     forget: { 'a sign-up': { before: signedUp, act: ({ personalData }) => personalData.forget(id) } },
   },
   control: {

@@ -9,12 +9,13 @@ import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo/table.ts';
 import { quarterHours } from '../../../lambdas/core/time/calendar.ts';
 import { FirstName } from '../../../lambdas/core/person/preferences.ts';
+import { nextLesson } from '../../../lambdas/core/course/course.ts';
 import type { Person } from '../../../lambdas/core/person/subscriber.ts';
 import { exportFormats } from '../../../lib/operator/export/choices.ts';
 import { exportPeople, exportToFile, type ExportOptions } from '../../../lib/operator/export/export-people.ts';
 import { importLines } from '../../../lib/operator/import/import-lines.ts';
 import { emptyReport } from '../../../lib/operator/import/report.ts';
-import { sources } from '../../../lib/operator/import/sources.ts';
+import { peopleOf } from '../../../lib/operator/import/read-people.ts';
 import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, preferences } from '../../support/builders.ts';
 import { startEmulators, type TestEmulators } from '../../support/emulators.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -83,13 +84,13 @@ describe('an export', () => {
     const [header, ...lines] = text.trimEnd().split('\n');
     expect(count).toBe(4);
     expect(header).toBe(
-      'email,firstName,zone,lessonDay,sendTime,reminderDays,reminderTime,weeksBetween,pausedUntil,series,consentAt,consentText,consentSource,status',
+      'email,firstName,zone,lessonDay,sendTime,reminderDays,reminderTime,weeksBetween,pausedUntil,series,lessonsHad,lastLessonOn,lessonsSkipped,welcomedAt,consentAt,consentText,consentSource,status',
     );
     expect(lines.toSorted()).toEqual([
-      'ann@example.org,Ann,Europe/Berlin,1,07:00,3 5,18:30,2,,test-series,2026-01-02T09:00:00Z,2026-01,old form,active',
-      'bob@example.org,"Bob, ""Bobby""",Europe/Berlin,1,07:00,,,,2027-01-04,test-series,2026-01-02T09:00:00Z,2026-01,old form,active',
-      'cem@example.org,Ann,Europe/Berlin,1,07:00,,,,,test-series,2026-01-02T09:00:00Z,2026-01,old form,unsubscribed',
-      'dan@example.org,Ann,Europe/Berlin,1,07:00,,,,,test-series,2026-01-01T00:00:00Z,2026-11,landing-form,pending',
+      'ann@example.org,Ann,Europe/Berlin,1,07:00,3 5,18:30,2,,test-series,,,,,2026-01-02T09:00:00Z,2026-01,old form,active',
+      'bob@example.org,"Bob, ""Bobby""",Europe/Berlin,1,07:00,,,,2027-01-04,test-series,,,,,2026-01-02T09:00:00Z,2026-01,old form,active',
+      'cem@example.org,Ann,Europe/Berlin,1,07:00,,,,,test-series,,,,,2026-01-02T09:00:00Z,2026-01,old form,unsubscribed',
+      'dan@example.org,Ann,Europe/Berlin,1,07:00,,,,,test-series,,,,,2026-01-01T00:00:00Z,2026-11,landing-form,pending',
     ]);
     expect((await exported(table, { status: 'pending', format: 'ndjson' })).text).toMatch(/^\{"email":"dan@.*"\}\n$/);
     expect((await exported(table, { zone: 'Asia/Tokyo' })).count).toBe(0);
@@ -143,20 +144,31 @@ describe('an export', () => {
 
 describe('whoever is active and exported', () => {
   const name = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => FirstName.safeParse(text).success);
-  const person = fc.record({
-    firstName: fc
-      .oneof(name, fc.constantFrom('', '"', 'a,b', "O'Hare", '=1+1', 'é́', '\u00a0x'))
-      .map((text) => text.trim()),
-    preferences: fc
-      .record({
-        zone: fc.constantFrom('Europe/Berlin', 'Asia/Kolkata', 'Pacific/Chatham', 'America/Argentina/Ushuaia', 'UTC'),
-        lessonDay: fc.integer({ min: 1, max: 7 }),
-        sendTime: fc.constantFrom(...quarterHours),
-        reminderDays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { maxLength: 3 }),
-      })
-      .map(preferences),
-    pausedUntil: fc.option(fc.constantFrom('2027-01-04', '2027-02-28'), { nil: undefined }),
-  });
+  const person = fc.record(
+    {
+      firstName: fc
+        .oneof(name, fc.constantFrom('', '"', 'a,b', "O'Hare", '=1+1', 'é́', '\u00a0x'))
+        .map((text) => text.trim()),
+      preferences: fc
+        .record({
+          zone: fc.constantFrom('Europe/Berlin', 'Asia/Kolkata', 'Pacific/Chatham', 'America/Argentina/Ushuaia', 'UTC'),
+          lessonDay: fc.integer({ min: 1, max: 7 }),
+          sendTime: fc.constantFrom(...quarterHours),
+          reminderDays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { maxLength: 3 }),
+        })
+        .map(preferences),
+      pausedUntil: fc.option(fc.constantFrom('2027-01-04', '2027-02-28'), { nil: undefined }),
+      // A lesson that no series has any more is one that was had, all the same.
+      sent: fc.dictionary(
+        fc.constantFrom('one', 'two', 'three', 'retired'),
+        fc.constantFrom('2026-10-26T06:00:00Z', '2026-11-02T06:00:00Z'),
+      ),
+      leftOut: fc.subarray(['one', 'two', 'three'], { minLength: 1 }),
+      lessonSentOn: fc.constantFrom('2026-10-26', '2026-11-02'),
+      welcomeSentAt: fc.constant('2026-10-20T08:00:00Z'),
+    },
+    { requiredKeys: ['firstName', 'preferences', 'pausedUntil', 'sent'] },
+  );
 
   test.each(exportFormats)('is the same person again in an empty table, by way of %s', async (format) => {
     await fc.assert(
@@ -174,18 +186,17 @@ describe('whoever is active and exported', () => {
           queues: { account: async () => undefined },
           series: libraryOf(aSeries()),
         };
-        const file = sources.weekwise.lines(Readable.from([Buffer.from(text)]), `people.${format}`);
-        const { report } = await importLines(sources.weekwise, file, emptyReport, deps, {
-          dryRun: false,
-          confirm: false,
-          from: 'weekwise',
-        });
+        const file = peopleOf(Readable.from([Buffer.from(text)]), { now: clock.now() });
+        const wishes = { dryRun: false, confirm: false, name: 'moved' };
+        const { report } = await importLines(file, emptyReport, deps, wishes);
         expect(report).toMatchObject({ added: people.length, refused: 0 });
         const lines = (whole: string) => whole.trimEnd().split('\n').toSorted();
         expect(lines((await exported(empty, { format })).text)).toEqual(lines(text));
         for (const [index, one] of people.entries()) {
-          const { firstName, preferences: kept, pausedUntil } = await personIn(deps.subscribers, idOf(`p${index}`));
-          expect({ firstName, preferences: kept, pausedUntil }).toEqual(one);
+          const found = await personIn(deps.subscribers, idOf(`p${index}`));
+          const { firstName, preferences: kept, pausedUntil, sent, leftOut, lessonSentOn, welcomeSentAt } = found;
+          expect({ firstName, preferences: kept, pausedUntil, sent, leftOut, lessonSentOn, welcomeSentAt }).toEqual(one);
+          expect(nextLesson(aSeries(), found)).toEqual(nextLesson(aSeries(), one));
         }
       }),
       { numRuns: 8 },

@@ -5,7 +5,7 @@ import type { AccountJob } from '../../../lambdas/core/sending/jobs.ts';
 import { confirmSignUp, type SignUpDeps } from '../../../lambdas/core/actions/sign-up.ts';
 import { importLines, type ImportOptions } from '../../../lib/operator/import/import-lines.ts';
 import { emptyReport, formatImport } from '../../../lib/operator/import/report.ts';
-import { sources } from '../../../lib/operator/import/sources.ts';
+import { peopleOf } from '../../../lib/operator/import/read-people.ts';
 import type { ImportDeps } from '../../../lib/operator/import/take-over.ts';
 import { aSeries, aSignUp, aSubscriber, idOf, libraryOf, aGone } from '../../support/builders.ts';
 import { memoryMailTurns } from '../../support/memory-limits.ts';
@@ -21,9 +21,8 @@ const withoutConsent = (name: string) => `${name}@example.org,${name},Europe/Ber
 
 async function importing(lines: string[], deps: ImportDeps, options: Partial<ImportOptions> = {}) {
   const file = Readable.from([Buffer.from([header, ...lines].join('\n'))]);
-  const wanted = { dryRun: false, confirm: false, from: 'weekwise', ...options };
-  return (await importLines(sources.weekwise, sources.weekwise.lines(file, 'people.csv'), emptyReport, deps, wanted))
-    .report;
+  const wanted = { dryRun: false, confirm: false, name: 'clinic', ...options };
+  return (await importLines(peopleOf(file, { now: clock.now() }), emptyReport, deps, wanted)).report;
 }
 
 function deps() {
@@ -59,9 +58,8 @@ describe('an import', () => {
         ].join('\n'),
       ),
     ]);
-    const wanted = { dryRun: false, confirm: false, from: 'weekwise' };
-    const lines = sources.weekwise.lines(file, 'people.csv');
-    const { report } = await importLines(sources.weekwise, lines, emptyReport, w, wanted);
+    const wanted = { dryRun: false, confirm: false, name: 'clinic' };
+    const { report } = await importLines(peopleOf(file, { now: clock.now() }), emptyReport, w, wanted);
     expect(report).toMatchObject({ added: 2, refused: 1 });
     expect(report.refusals[0]!.why).toBe(
       'reminderTime must be a time on the quarter hour such as 18:30; weeksBetween must be 1, 2 or 4',
@@ -81,16 +79,10 @@ describe('an import', () => {
     const lines = (names: string, ...more: string[]) =>
       `${names}@example.org,,Europe/Berlin,2,07:15,,2026-01-02T10:00:00Z,1,form${more.map((one) => `,${one}`).join('')}`;
     const file = [`${header},series`, lines('ann', 'sleep'), lines('bob', ''), lines('cem', 'gone')].join('\n');
-    const source = sources.weekwise;
+    const linesOf = () => peopleOf(Readable.from([Buffer.from(file)]), { now: clock.now() });
+    const wanted = { dryRun: false, confirm: false, name: 'clinic' };
     const read = async (options: Partial<ImportOptions>) =>
-      (
-        await importLines(source, source.lines(Readable.from([Buffer.from(file)]), 'people.csv'), emptyReport, w, {
-          dryRun: false,
-          confirm: false,
-          from: 'weekwise',
-          ...options,
-        })
-      ).report;
+      (await importLines(linesOf(), emptyReport, w, { ...wanted, ...options })).report;
     expect(await read({})).toMatchObject({
       added: 2,
       refusals: [{ line: 4, why: 'series is not one that this service offers' }],
@@ -151,10 +143,10 @@ describe('an import', () => {
     );
     expect(report.refused).toBe(700);
     expect(heard).toEqual(Array.from({ length: 700 }, (_, index) => index + 2));
-    const words = formatImport(report, { dryRun: false, interrupted: false });
-    expect(words).toContain('line 21: ');
-    expect(words).not.toContain('line 22: ');
-    expect(words).toContain('and 680 more: --errors <file> writes all of them');
+    expect(report.refusals).toHaveLength(20);
+    const words = formatImport(report, { name: 'clinic', dryRun: false, interrupted: false });
+    expect(words).toContain('lines 2, 3, 4, 5, 6 and 695 more: has 1 fields where');
+    expect(words).toContain('--errors <file> writes each line');
   });
 
   test('takes a pause along', async () => {
@@ -163,8 +155,8 @@ describe('an import', () => {
     const file = Readable.from([
       Buffer.from(`${columns}\nann@example.org,Etc/UTC,2027-01-04,2026-01-02T10:00:00Z,2026-01,form`),
     ]);
-    const wanted = { dryRun: false, confirm: false, from: 'weekwise' };
-    await importLines(sources.weekwise, sources.weekwise.lines(file, 'people.csv'), emptyReport, w, wanted);
+    const wanted = { dryRun: false, confirm: false, name: 'clinic' };
+    await importLines(peopleOf(file, { now: clock.now() }), emptyReport, w, wanted);
     expect(w.subscribers.person(idOf('ann')).pausedUntil).toBe('2027-01-04');
   });
 });
@@ -183,7 +175,7 @@ describe('people without consent', () => {
 
   test('are asked with --confirm, once, and get nothing else', async () => {
     const w = deps();
-    const options = { confirm: true, from: 'listmonk' };
+    const options = { confirm: true };
     expect(await importing([withoutConsent('ann')], w, options)).toMatchObject({ added: 0, asked: 1 });
     expect(w.subscribers.profiles.size).toBe(0);
     expect(w.jobs).toMatchObject([{ kind: 'confirmation', id: idOf('ann') }]);
@@ -194,7 +186,7 @@ describe('people without consent', () => {
 
   test('are asked again where an import ended between writing them down and asking for the mail', async () => {
     const w = deps();
-    const options = { confirm: true, from: 'listmonk' };
+    const options = { confirm: true };
     const broken = {
       ...w,
       queues: {
