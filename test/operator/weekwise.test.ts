@@ -385,6 +385,32 @@ test('import takes people over with their consent, and says what it refuses and 
   expect(await read('status')).toMatchObject({ people: { active: 2 } });
 });
 
+test('an import has a name, by which who was not mailed yet is taken back', async () => {
+  const file = join(dataDir, 'clinic.csv');
+  const agreed = ['--consent-text', 'v1', '--consent-source', 'front desk', '--consent-at', '2026-01-02'];
+  await writeFile(file, 'Email,Name\nhal@example.org,Hal\nida@example.org,Ida\n');
+  const dry = await weekwise('import', file, '--zone', 'UTC', ...agreed, '--dry-run');
+  expect(dry.out).toMatch(/Read as plain[\s\S]*"Name": used as name[\s\S]*line 2: Hal; [\s\S]*Would be added {4}2/);
+  const done = await weekwise('import', file, '--zone', 'UTC', ...agreed, '--name', 'clinic', '--per-day', '1');
+  expect(done.out).toContain('Its name is clinic');
+  await service.drained();
+  expect(await read('import', 'list')).toMatchObject({
+    imports: expect.arrayContaining([{ name: 'clinic', people: 2, revocable: 1 }]),
+  });
+  expect((await weekwise('import', '--undo', 'clinic')).out).toContain('Would be taken back    1');
+  const undone = await weekwise('import', '--undo', 'clinic', '--yes');
+  expect(undone.out).toMatch(/Taken back {4}1\nStay here {4}1\n {2}got an email: 1\n {4}\S{22}\n/);
+  expect(await read('import', 'list')).toMatchObject({
+    imports: expect.arrayContaining([{ name: 'clinic', people: 1, revocable: 0 }]),
+  });
+  expect((await weekwise('import', '--undo', 'nothing', '--yes')).out).toContain(
+    'Nobody here came with an import called nothing.',
+  );
+  expect((await weekwise('import')).code).toBe(2);
+  expect((await weekwise('import', file, '--map', 'colour=Email')).err).toContain('Fields: email, ');
+  expect((await weekwise('subscriber', 'erase', 'hal@example.org', '--yes')).code).toBe(0);
+});
+
 test('export writes what import reads, to standard output or into a new file', async () => {
   const lines = (await weekwiseProcess('export', '--status', 'active')).out.trimEnd().split('\n');
   expect(lines).toHaveLength(3);

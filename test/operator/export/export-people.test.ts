@@ -195,7 +195,9 @@ describe('whoever is active and exported', () => {
         for (const [index, one] of people.entries()) {
           const found = await personIn(deps.subscribers, idOf(`p${index}`));
           const { firstName, preferences: kept, pausedUntil, sent, leftOut, lessonSentOn, welcomeSentAt } = found;
-          expect({ firstName, preferences: kept, pausedUntil, sent, leftOut, lessonSentOn, welcomeSentAt }).toEqual(one);
+          expect({ firstName, preferences: kept, pausedUntil, sent, leftOut, lessonSentOn, welcomeSentAt }).toEqual(
+            one,
+          );
           expect(nextLesson(aSeries(), found)).toEqual(nextLesson(aSeries(), one));
         }
       }),

@@ -3,6 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import type { AccountJob } from '../../../lambdas/core/sending/jobs.ts';
 import { confirmSignUp, type SignUpDeps } from '../../../lambdas/core/actions/sign-up.ts';
+import { nextLesson } from '../../../lambdas/core/course/course.ts';
+import type { Person } from '../../../lambdas/core/person/subscriber.ts';
+import { mailTurns } from '../../../lib/operator/import/mail-turns.ts';
+import { formatPreview, type Preview } from '../../../lib/operator/import/preview.ts';
 import { importLines, type ImportOptions } from '../../../lib/operator/import/import-lines.ts';
 import { emptyReport, formatImport } from '../../../lib/operator/import/report.ts';
 import { peopleOf } from '../../../lib/operator/import/read-people.ts';
@@ -161,6 +165,130 @@ describe('an import', () => {
   });
 });
 
+describe('how far somebody came elsewhere', () => {
+  const consent = '2026-01-02T10:00:00Z,2026-01,form';
+  const imported = async (columns: string, fields: string, options: Partial<ImportOptions> = {}) => {
+    const w = deps();
+    const file = Readable.from([
+      Buffer.from(
+        `email,zone,consentAt,consentText,consentSource,${columns}\nann@example.org,UTC,${consent},${fields}`,
+      ),
+    ]);
+    const wanted = { dryRun: false, confirm: false, name: 'clinic', ...options };
+    const { report } = await importLines(peopleOf(file, { now: clock.now() }), emptyReport, w, wanted);
+    return {
+      ...w,
+      why: report.refusals[0]?.why,
+      person: w.subscribers.profiles.get(idOf('ann')) as Person | undefined,
+    };
+  };
+
+  test.each([
+    ['lessonsHad', '2', ['one', 'two'], 'three'],
+    ['lessonsHad', '1-2', ['one', 'two'], 'three'],
+    ['lessonsHad', '1 3', ['one', 'three'], 'two'],
+    ['lessonsHad', 'two', ['two'], 'one'],
+    ['lessonsHad', 'one@2026-02-01T00:00:00Z retired@2026-02-01T00:00:00Z', ['one', 'retired'], 'two'],
+    ['lessonsHad', '0', [], 'one'],
+    ['nextLesson', '3', ['one', 'two'], 'three'],
+    ['nextLesson', 'two', ['one'], 'two'],
+    ['nextLesson', '4', ['one', 'two', 'three'], undefined],
+    ['lessonsSkipped', 'one', [], 'two'],
+  ])('is read from %s "%s"', async (column, text, had, next) => {
+    const { person } = await imported(column, text);
+    expect(Object.keys(person!.sent)).toEqual(had);
+    expect(nextLesson(aSeries(), person!)?.id).toBe(next);
+  });
+
+  test.each([
+    ['lessonsHad', '4', 'lessonsHad names lesson 4; the series has 3'],
+    ['lessonsHad', 'breathing', 'lessonsHad names "breathing", which is not a lesson here'],
+    ['lessonsHad', 'one@2027-01-01T00:00:00Z', 'lessonsHad is in the future'],
+    ['nextLesson', '9', 'nextLesson must be the number or the id of a lesson in their series'],
+    ['lastLessonOn', '2026-12-24', 'lastLessonOn is in the future'],
+    ['lessonsSkipped', 'breathing', 'lessonsSkipped names a lesson that is not here'],
+  ])('is refused where it cannot be: %s "%s"', async (column, text, why) => {
+    expect(await imported(column, text)).toMatchObject({ why, person: undefined });
+  });
+
+  test('goes along with somebody who is asked, and is there once they confirm', async () => {
+    const w = deps();
+    const file = Readable.from([Buffer.from('email,zone,lessonsHad,startDate\nann@example.org,UTC,2,2027-01-11')]);
+    const wanted = { dryRun: false, confirm: true, name: 'clinic' };
+    await importLines(peopleOf(file, { now: clock.now() }), emptyReport, w, wanted);
+    await confirmSignUp(idOf('ann'), siteOf(w));
+    expect(w.subscribers.person(idOf('ann'))).toMatchObject({
+      sent: { one: expect.any(String), two: expect.any(String) },
+      pausedUntil: '2027-01-11',
+      importedBy: 'clinic',
+    });
+  });
+
+  test('stays with a sign-up of their own over that of the import, which is theirs then', async () => {
+    const w = deps();
+    const file = () => Readable.from([Buffer.from('email,zone,lessonsHad\nann@example.org,UTC,2')]);
+    const wanted = { dryRun: false, confirm: true, name: 'clinic' };
+    await importLines(peopleOf(file(), { now: clock.now() }), emptyReport, w, wanted);
+    await w.subscribers.recordSignUp(aSignUp({ expiresAt: '2026-12-01T00:00:00Z' }));
+    await confirmSignUp(idOf('ann'), siteOf(w));
+    const person = w.subscribers.person(idOf('ann'));
+    expect(Object.keys(person.sent)).toEqual(['one', 'two']);
+    expect(person).not.toHaveProperty('importedBy');
+  });
+});
+
+describe('the first mail', () => {
+  test('is a welcome, before any lesson, so many per day', async () => {
+    const w = deps();
+    await importing([line('ann'), line('bob'), line('cem'), withoutConsent('dan')], w, { perDay: 2, confirm: true });
+    const turns = w.jobs.map(({ kind, notBefore }) => `${kind} ${notBefore}`).toSorted();
+    expect(turns).toEqual([
+      'confirmation 2026-11-25T00:00:00Z',
+      'welcome 2026-11-23T12:00:00Z',
+      'welcome 2026-11-24T00:00:00Z',
+      'welcome 2026-11-24T12:00:00Z',
+    ]);
+    const from = [...w.subscribers.profiles.values()].map((one) => (one as Person).dueFrom).toSorted();
+    expect(from).toEqual(['2026-11-23T12:15:00Z', '2026-11-24T00:15:00Z', '2026-11-24T12:15:00Z']);
+    // The link in a mail that waits has to be good when it comes.
+    expect(w.subscribers.signUps.get(idOf('dan'))!.expiresAt).toBe('2026-12-09T00:00:00Z');
+  });
+
+  test('is asked for again where a run ended before it, and not of who was welcomed', async () => {
+    const w = deps();
+    await importing([line('ann'), line('bob')], w);
+    w.subscribers.person(idOf('bob')).welcomeSentAt = '2026-11-23T12:01:00Z';
+    w.jobs.length = 0;
+    expect(await importing([line('ann'), line('bob')], w)).toMatchObject({ known: 2 });
+    expect(w.jobs).toMatchObject([{ kind: 'welcome', id: idOf('ann') }]);
+  });
+
+  test('goes on at the pace of an earlier run', async () => {
+    const later = { now: () => Temporal.Instant.from('2026-11-24T12:00:00Z') };
+    const before = { ...emptyReport, startedAt: '2026-11-23T12:00:00Z', added: 5 };
+    const turn = mailTurns(before, later, 2);
+    expect([turn(), turn()].map(String)).toEqual(['2026-11-26T00:00:00Z', '2026-11-26T12:00:00Z']);
+    expect(String(mailTurns(emptyReport, later, undefined)())).toBe('2026-11-24T12:00:00Z');
+  });
+});
+
+test('a dry run shows the first three people as they would be, and what becomes of each kind of line', async () => {
+  const previews: Preview[] = [];
+  const report = await importing(
+    [line('ann'), withoutConsent('bob'), line('cem'), line('dan'), line('eva').replace('Europe/Berlin', 'Mars/Base')],
+    deps(),
+    { dryRun: true, confirm: true, onPreview: (preview) => void previews.push(preview) },
+  );
+  expect(previews.map(formatPreview).toSorted()).toEqual([
+    '  line 2: ann; Tuesdays at 7:15, Berlin time; series test-series, goes on with lesson 1 “one”; active',
+    '  line 3: bob; Tuesdays at 7:15, Berlin time; series test-series, goes on with lesson 1 “one”; asked to confirm',
+    '  line 4: cem; Tuesdays at 7:15, Berlin time; series test-series, goes on with lesson 1 “one”; active',
+  ]);
+  const words = formatImport(report, { name: 'clinic', dryRun: true, interrupted: false });
+  expect(words).toContain('Would be added    3 (lines 2, 4, 5)');
+  expect(words).toContain('  line 6: zone We do not know this time zone.');
+});
+
 describe('people without consent', () => {
   test('are refused, and told how to ask them', async () => {
     const report = await importing([withoutConsent('ann')], deps());
@@ -220,6 +348,27 @@ test('a slot is asked for once, however many people share it', async () => {
   expect(asked).toEqual(['Europe/Berlin 07:15']);
 });
 
+/** What confirming works with, over the stores of an import. */
+function siteOf({
+  subscribers,
+  control,
+  queues,
+}: Pick<ImportDeps, 'queues'> & Pick<SignUpDeps, 'subscribers' | 'control'>) {
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined };
+  return {
+    clock,
+    keyring,
+    log,
+    subscribers,
+    control,
+    diary: memoryDiary(),
+    personalData: memoryPersonalData(memorySubscribers()),
+    queues,
+    mailTurns: memoryMailTurns(),
+    series: libraryOf(aSeries()),
+  } as unknown as SignUpDeps;
+}
+
 describe('beside a sign-up of the same person', () => {
   let service: Service;
   beforeAll(async () => {
@@ -234,20 +383,8 @@ describe('beside a sign-up of the same person', () => {
       await subscribers.recordSignUp(
         aSignUp({ id: idOf(name), address: `${name}@example.org`, expiresAt: '2026-12-01T00:00:00Z' }),
       );
-      const log = { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined };
       const queues = { account: async () => undefined };
-      const site = {
-        clock,
-        keyring,
-        log,
-        subscribers,
-        control,
-        diary: memoryDiary(),
-        personalData: memoryPersonalData(memorySubscribers()),
-        queues,
-        mailTurns: memoryMailTurns(),
-        series: libraryOf(aSeries()),
-      } as unknown as SignUpDeps;
+      const site = siteOf({ subscribers, control, queues });
       const into: ImportDeps = { clock, keyring, subscribers, control, queues, series: libraryOf(aSeries()) };
       const [confirmed, imported] = await Promise.all([confirmSignUp(idOf(name), site), importing([line(name)], into)]);
       expect(['confirmed', 'already-confirmed']).toContain(confirmed.outcome);

@@ -99,6 +99,29 @@ describe('a mail that somebody asked for', () => {
   });
 });
 
+describe('a mail of an import', () => {
+  const notBefore = '2026-11-02T07:00:00Z';
+
+  test('waits for its time, in pieces that set off no alarm', async () => {
+    await joins(here.subscribers, aSubscriber());
+    await serve(aJob('welcome', { notBefore }));
+    await serve(aJob('welcome', { notBefore: '2026-11-02T06:01:05Z' }));
+    expect([mailed(), queued().map(([delay]) => delay)]).toEqual([[], [480, 60]]);
+  });
+
+  test('goes in turn with weekly mail, which a warm-up holds back, even where it asks for a confirmation', async () => {
+    await signsUp({ expiresAt: '2026-12-01T00:00:00Z' });
+    await serve(aJob('confirmation', { notBefore: askedAt }), 20_000);
+    expect([mailed(), here.turnsAsked]).toEqual([['confirmation to ann'], [5_000]]);
+  });
+
+  test('asks nobody who has signed up meanwhile', async () => {
+    await joins(here.subscribers, aSubscriber());
+    await serve(aJob('confirmation', { notBefore: askedAt }));
+    expect([mailed(), why()]).toEqual([[], 'unknown']);
+  });
+});
+
 describe('one inbox', () => {
   test('gets five mails that somebody asked for in 24 hours; what is tried again takes no other turn', async () => {
     await joins(here.subscribers, aSubscriber());
