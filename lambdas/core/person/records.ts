@@ -88,6 +88,7 @@ const signUpFields = {
     z.record(z.string(), Instant).exactOptional(),
     (lessons) =>
       `Lessons you had elsewhere: ${Object.keys(lessons)
+        .toSorted()
         .map((lesson) => `“${lesson}”`)
         .join(', ')}.`,
   ),

@@ -35,7 +35,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'subscriber find': ['--stage production subscriber find müller'],
   import: [
     'import people.csv --dry-run',
-    'import people.xls.csv --map email="E-Mail (privat)" --dates dmy --encoding windows-1252 --dry-run',
+    'import people.xls.csv --map email="Kontakt (privat)" --dates dmy --encoding windows-1252 --dry-run',
     '--stage production import subscribers.csv --subscribed-only --zone Europe/Berlin --confirm --per-day 200 --errors refused.csv',
     '--stage production import subscribed_members_export.csv --name clinic-2026 --consent-text "2024 newsletter form"',
     '--stage production import --undo clinic-2026 --yes',

@@ -48,14 +48,14 @@ export function importCommands(program: Command, terminal: Terminal): void {
     )
     .argument(
       '[file]',
-      `CSV, newline-delimited JSON or a JSON array, packed with gzip or not: an export of another tool, or columns of ours (${columns.join(', ')})`,
+      `CSV, newline-delimited JSON or a JSON array, packed with gzip or not: an export of another tool, or our own columns (${columns.join(', ')})`,
     )
     .addOption(
       new Option('--from <source>', 'tool that the file is from; otherwise its columns tell').choices(sourceNames),
     )
     .option(
       '--map <field=column>',
-      'reads a column as a field, such as email="E-Mail (privat)"; may be repeated',
+      'reads a column as a field, such as email="Kontakt (privat)"; may be repeated',
       addMapping,
     )
     .option(

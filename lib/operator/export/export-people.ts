@@ -10,8 +10,8 @@ import { isPerson, type Person, type Subscriber } from '../../../lambdas/core/pe
 import { csvLine } from '../csv.ts';
 import { OperatorError } from '../operator-error.ts';
 import { columns } from '../import/choices.ts';
-import type { Row } from '../import/person.ts';
 import { progressColumns } from '../import/progress.ts';
+import type { Row } from '../import/row.ts';
 import { exportStatuses, type ExportFormat, type ExportStatus } from './choices.ts';
 import type { Preferences } from '../../../lambdas/core/person/preferences.ts';
 import type { Consent, SignUp } from '../../../lambdas/core/person/records.ts';

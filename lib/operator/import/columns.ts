@@ -85,11 +85,13 @@ function whyNot(plan: readonly ColumnPlan[], from: SourceName, wishes: ColumnWis
     const isState = field === 'status' || statusFields.includes(field as Column);
     if (!isState && looksLikeStatus(column)) return statusWords([column]);
   }
-  const read = plan.filter(({ use }) => typeof use === 'string' && use !== 'ignored' && use !== 'json');
+  const read = plan.flatMap(({ name, use }) =>
+    typeof use === 'string' && use !== 'ignored' && use !== 'json' ? [{ name, use }] : [],
+  );
   const twice = read.find(({ use }, at) => read.findIndex((one) => one.use === use) !== at);
   if (twice !== undefined) {
     const both = read.filter(({ use }) => use === twice.use).map(({ name }) => name);
-    const field = String(twice.use);
+    const field = twice.use;
     return `Two columns are read as ${field}: ${listed(both)}. Keep the right one, or choose it with --map ${field}=${JSON.stringify(both[0])}.`;
   }
   if (!read.some(({ use }) => use === 'email')) {

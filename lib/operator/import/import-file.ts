@@ -10,7 +10,7 @@ import { importLines } from './import-lines.ts';
 import { openFile } from './open-file.ts';
 import type { Preview } from './preview.ts';
 import { peopleOf, type ReadOptions } from './read-people.ts';
-import { emptyReport, type ImportReport } from './report.ts';
+import { emptyReport, type DryRun, type ImportReport } from './report.ts';
 import { readResumePoint, removeResumePoint, writeResumePoint } from './resume-point.ts';
 import type { ImportDeps, TakeOverOptions } from './take-over.ts';
 
@@ -35,15 +35,10 @@ export interface Progress {
   resumedAfter: number;
 }
 
-export interface ImportResult {
+export interface ImportResult extends DryRun {
   report: ImportReport;
   interrupted: boolean;
   name: string;
-  from: SourceName | undefined;
-  /** What became of the columns. */
-  columns: readonly ColumnPlan[];
-  /** Of a dry run: the first people as they would be. */
-  previews: Preview[];
 }
 
 /** How often the resume point is written, in milliseconds; what was done since is looked at once more after a crash. */

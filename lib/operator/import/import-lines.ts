@@ -2,10 +2,9 @@ import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { mapConcurrent } from '../../../lambdas/core/kit/parallel.ts';
 import { mailTurns } from './mail-turns.ts';
 import { previewOf, previewsMax, type Preview } from './preview.ts';
-import { counted, type ImportReport, type RefusedLine } from './report.ts';
+import { counted, type Done, type ImportReport, type RefusedLine } from './report.ts';
 import type { Line } from './read-people.ts';
-import { importPerson, type ImportDeps, type Outcome, type TakeOverOptions } from './take-over.ts';
-import type { Refusal } from './person.ts';
+import { importPerson, type ImportDeps, type TakeOverOptions } from './take-over.ts';
 
 /** Lines taken from the file at once: what an interruption waits for, and what is in memory. */
 const batchSize = 256;
@@ -66,12 +65,6 @@ export async function importLines(
   }
   if (batch.length > 0) await finish();
   return { report, finished: true };
-}
-
-export interface Done {
-  number: number;
-  outcome: Outcome | Refusal;
-  nameDropped: boolean;
 }
 
 /** Many people share a slot: one question for each slot, which all of them wait for. */

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { Address } from '../../../lambdas/core/person/address.ts';
 import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { LocalDate } from '../../../lambdas/core/sending/jobs.ts';
@@ -9,10 +9,8 @@ import { SignUpInput, usualPreferences, weekdayIn } from '../../../lambdas/core/
 import * as z from 'zod';
 import type { Column, DateOrder } from './choices.ts';
 import { readProgress, type Progress } from './progress.ts';
+import type { Refusal, Row } from './row.ts';
 import { firstNameIn, firstNameOf, readDate, readInstant, readTime } from './typed-values.ts';
-
-/** A line of a file, told in our columns. */
-export type Row = Partial<Record<Column, string>>;
 
 /** Somebody whom a file names. */
 export interface PersonInFile {
@@ -46,11 +44,6 @@ export interface Reading {
   title: string;
   /** First names are as people typed them here: nothing is taken for a title. */
   exactNames?: boolean | undefined;
-}
-
-/** Why a line is not taken over. Never quotes the line: reasons are printed and kept. */
-export interface Refusal {
-  why: string;
 }
 
 const Consenting = z.object({

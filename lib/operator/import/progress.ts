@@ -3,7 +3,7 @@ import type { Series } from '../../../lambdas/core/course/series.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
 import type { ProfileChanges } from '../../../lambdas/core/person/transitions.ts';
 import type { Column, DateOrder } from './choices.ts';
-import type { Refusal, Row } from './person.ts';
+import type { Refusal, Row } from './row.ts';
 import { readDate, readInstant } from './typed-values.ts';
 
 /** How far somebody has come, as a file says it: lessons that they had elsewhere are not sent to them again. */

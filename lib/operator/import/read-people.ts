@@ -6,7 +6,8 @@ import { listed, sameName } from './column-names.ts';
 import { planColumns, refuseColumns, saysWhoLeft, type ColumnPlan, type ColumnWishes } from './columns.ts';
 import { csvRecords } from './csv-records.ts';
 import { fieldsOf, jsonArray, jsonLines, textIn } from './json-records.ts';
-import { readPerson, type PersonInFile, type Reading, type Refusal, type Row } from './person.ts';
+import { readPerson, type PersonInFile, type Reading } from './person.ts';
+import type { Refusal, Row } from './row.ts';
 import { refusalOf, sourceOf, sources, type Source, type States } from './sources.ts';
 import { textOf } from './text-of.ts';
 

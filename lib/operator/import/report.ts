@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { formatColumns } from './columns.ts';
-import type { ImportResult } from './import-file.ts';
-import type { Done } from './import-lines.ts';
-import { formatPreview } from './preview.ts';
+import type { SourceName } from './choices.ts';
+import { formatColumns, type ColumnPlan } from './columns.ts';
+import { formatPreview, type Preview } from './preview.ts';
+import type { Refusal } from './row.ts';
+import type { Outcome } from './take-over.ts';
 
 const Count = z.number().int().min(0);
 
@@ -51,6 +52,13 @@ const refusalsKept = 20;
 const kindsMax = 40;
 const linesOfKind = 5;
 const otherKinds = 'other reasons';
+
+/** A line that is done. */
+export interface Done {
+  number: number;
+  outcome: Outcome | Refusal;
+  nameDropped: boolean;
+}
 
 /** The report with a batch added, and the refusals in it. */
 export function counted(
@@ -131,8 +139,18 @@ function linesIn({ count, lines }: z.infer<typeof Kind>): string {
   return `${count === 1 ? 'line' : 'lines'} ${lines.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Of a dry run: what becomes of the columns, and the first people as they would be. */
-export function formatDryRun({ from, columns, previews }: Pick<ImportResult, 'from' | 'columns' | 'previews'>): string {
+/** What a dry run shows. */
+export interface DryRun {
+  /** Undefined where the file has no columns. */
+  from: SourceName | undefined;
+  /** What became of the columns. */
+  columns: readonly ColumnPlan[];
+  /** The first people as they would be. */
+  previews: readonly Preview[];
+}
+
+/** The same for people to read. */
+export function formatDryRun({ from, columns, previews }: DryRun): string {
   return [
     ...(from === undefined ? [] : [formatColumns(columns, from)]),
     ...(previews.length === 0 ? [] : ['The first people, as they would be:', ...previews.map(formatPreview)]),

@@ -317,8 +317,8 @@ export const sources: Readonly<Record<SourceName, Source>> = {
     columns: {
       ...own,
       mail: 'email',
-      'E-Mail Address': 'email',
-      'E-Mail-Adresse': 'email',
+      'email address': 'email',
+      emailadresse: 'email',
       name: 'name',
       'full name': 'name',
       'given name': 'firstName',

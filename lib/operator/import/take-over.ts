@@ -10,8 +10,9 @@ import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.
 import { placeOf } from '../../../lambdas/core/person/preferences.ts';
 import { isSubscribed } from '../../../lambdas/core/person/subscriber.ts';
 import { arrival } from '../../../lambdas/core/person/transitions.ts';
-import type { PersonInFile, Refusal } from './person.ts';
+import type { PersonInFile } from './person.ts';
 import { placeProgress, type Placed } from './progress.ts';
+import type { Refusal } from './row.ts';
 import type { Consent } from '../../../lambdas/core/person/records.ts';
 
 export interface ImportDeps {

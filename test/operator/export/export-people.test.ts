@@ -198,7 +198,7 @@ describe('whoever is active and exported', () => {
           expect({ firstName, preferences: kept, pausedUntil, sent, leftOut, lessonSentOn, welcomeSentAt }).toEqual(
             one,
           );
-          expect(nextLesson(aSeries(), found)).toEqual(nextLesson(aSeries(), one));
+          expect(nextLesson(aSeries(), found)?.id).toBe(nextLesson(aSeries(), one)?.id);
         }
       }),
       { numRuns: 8 },
