@@ -1,7 +1,5 @@
 import type { PersonalData, StoredRecord } from '../../core/person/personal-data.ts';
 import { nextEpoch } from '../../core/mail/link-stamp.ts';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import {
   passingKinds,
   personItemKindOf,
@@ -10,7 +8,7 @@ import {
   subscriberPartition,
 } from '../../core/kit/table-keys.ts';
 import { profileMark } from './changes.ts';
-import { deleteItems, getItem, putIf, type Table } from './table.ts';
+import { deleteIf, deleteItems, putIf, type Table } from './table.ts';
 import { ofOwnerOnly, type SignUp } from '../../core/person/records.ts';
 import { readPartition } from './pages.ts';
 import { type Gone, isPerson, type Person, type Subscriber } from '../../core/person/subscriber.ts';
@@ -100,24 +98,13 @@ async function deleteUntouched(table: Table, was: Person | SignUp): Promise<bool
   const key = 'requestedAt' in was ? signUpKey(was.id) : subscriberKey(was.id);
   const stored = new Map<string, unknown>(Object.entries(was));
   const there = touched.filter((field) => stored.get(field) !== undefined);
-  try {
-    await table.documents.send(
-      new DeleteCommand({
-        TableName: table.name,
-        Key: key,
-        ConditionExpression: touched
-          .map((field) => (there.includes(field) ? `#${field} = :${field}` : `attribute_not_exists(#${field})`))
-          .join(' AND '),
-        ExpressionAttributeNames: Object.fromEntries(touched.map((field) => [`#${field}`, field])),
-        ExpressionAttributeValues: Object.fromEntries(there.map((field) => [`:${field}`, stored.get(field)])),
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    // The SDK repeats a write whose answer was lost: then it is gone.
-    return (await getItem(table, key)) === undefined;
-  }
+  return deleteIf(table, key, {
+    conditions: touched.map((field) =>
+      there.includes(field) ? `#${field} = :${field}` : `attribute_not_exists(#${field})`,
+    ),
+    names: Object.fromEntries(touched.map((field) => [`#${field}`, field])),
+    values: Object.fromEntries(there.map((field) => [`:${field}`, stored.get(field)])),
+  });
 }
 
 /** False when there was nothing but a profile. */

@@ -3,6 +3,7 @@ import {
   BatchGetCommand,
   BatchWriteCommand,
   type BatchWriteCommandInput,
+  DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -197,6 +198,28 @@ export async function putIf(
     await table.documents.send(new PutCommand({ ...put, ...itemInTheWay }));
     return Item;
   });
+}
+
+/** Deletes an item on conditions; false where one failed. An item that is gone was deleted, by this very write if its answer was lost. */
+export async function deleteIf(
+  table: Table,
+  key: Key,
+  { conditions, names, values }: Required<Pick<ConditionalUpdate, 'conditions' | 'names' | 'values'>>,
+): Promise<boolean> {
+  try {
+    await table.documents.send(
+      new DeleteCommand({
+        TableName: table.name,
+        Key: key,
+        ConditionExpression: conditions.join(' AND '),
+        ...expressionsOf({ names, values }),
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return (await getItem(table, key)) === undefined;
+  }
 }
 
 const itemInTheWay = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
