@@ -407,6 +407,7 @@ test('an import has a name, by which who was not mailed yet is taken back', asyn
     'Nobody here came with an import called nothing.',
   );
   expect((await weekwise('import')).code).toBe(2);
+  expect((await weekwise('import', file, '--consent-at', '2026-01-02')).err).toContain('need --consent-text');
   expect((await weekwise('import', file, '--map', 'colour=Email')).err).toContain('Fields: email, ');
   expect((await weekwise('subscriber', 'erase', 'hal@example.org', '--yes')).code).toBe(0);
 });

@@ -94,6 +94,11 @@ export function importCommands(program: Command, terminal: Terminal): void {
 
   command.action((file: string | undefined, { undo, yes = false, ...flags }: ImportFlags) => {
     if (undo !== undefined && file === undefined) return undoing(undo, yes);
+    if (flags.consentText === undefined && (flags.consentAt ?? flags.consentSource) !== undefined) {
+      return command.error(
+        'error: --consent-at and --consent-source need --consent-text: to which wording did they agree?',
+      );
+    }
     if (undo === undefined && file !== undefined) return importing(file, flags);
     return command.error('error: give a file to import, or --undo with the name of an import');
   });

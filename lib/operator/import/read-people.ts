@@ -142,6 +142,8 @@ interface Header {
   from: SourceName;
   source: Source;
   plan: readonly ColumnPlan[];
+  /** It has a column that says who left, or needs none. */
+  isTrusted: boolean;
   /** What is in JSON of a column, by its name behind a dot. */
   inJson: ReadonlyMap<string, Column>;
 }
@@ -153,7 +155,9 @@ function headerOf(names: readonly string[], options: Options): Header {
   const inJson = Object.entries(sources[from].columns).flatMap(([name, use]): [string, Column][] =>
     name.includes('.') && typeof use === 'string' ? [[sameName(name), use as Column]] : [],
   );
-  return { from, source: sources[from], plan, inJson: new Map(inJson) };
+  const source = sources[from];
+  const isTrusted = source.tellsWhoLeft === undefined || options.subscribedOnly === true || saysWhoLeft(plan, from);
+  return { from, source, plan, isTrusted, inJson: new Map(inJson) };
 }
 
 /** A record in our columns, and then a person. */
@@ -181,9 +185,7 @@ function personOf(header: Header, values: readonly unknown[], options: Options):
     } else put(use, value);
   }
   if (refused.length > 0) return { why: [...new Set(refused)].join('; ') };
-  if (source.tellsWhoLeft !== undefined && options.subscribedOnly !== true && !saysWhoLeft(plan, from)) {
-    return { why: `has nothing that says whether they are subscribed in ${source.title}` };
-  }
+  if (!header.isTrusted) return { why: `has nothing that says whether they are subscribed in ${source.title}` };
   return readPerson(row, { ...options, title: source.title, exactNames: from === 'weekwise' });
 }
 

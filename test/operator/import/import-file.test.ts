@@ -154,6 +154,26 @@ test('a file may be packed; a dry run leaves nothing behind', async () => {
   await expect(importFile(packed, deps(), options)).rejects.toThrow('is packed, and damaged after line 0.');
 });
 
+test.each([
+  ['lines without anybody', '\n'],
+  ['one line without an end', '{"email":"'],
+])('an import is interrupted at once in %s', async (_, begun) => {
+  await writeFile(file, begun.padEnd(500_000, begun === '\n' ? '\n' : 'x'));
+  const signal = AbortSignal.abort();
+  expect(await importFile(file, deps(), { ...options, signal })).toMatchObject({
+    interrupted: true,
+    report: { lines: 0 },
+  });
+});
+
+test('an import is called after its file and the day, and keeps that name when it goes on later', async () => {
+  await writeFile(file, people(600));
+  const { name } = await interruptedAfter(1);
+  expect(name).toBe(`${table.name}-2026-11-23`);
+  const tomorrow = { ...deps(), clock: { now: () => Temporal.Instant.from('2026-11-24T12:00:00Z') } };
+  expect((await importFile(file, tomorrow, options)).name).toBe(name);
+});
+
 test('a file that is not there is one sentence', async () => {
   await expect(importFile(place('none.csv'), deps(), options)).rejects.toThrow('No file');
 });
