@@ -41,6 +41,9 @@ export interface ImportResult extends DryRun {
   name: string;
 }
 
+/** Columns that are shown; records of JSON may each have others. */
+const columnsShown = 200;
+
 /** How often the resume point is written, in milliseconds; what was done since is looked at once more after a crash. */
 const resumePointEveryMs = 1_000;
 
@@ -80,7 +83,8 @@ export async function importFile(
   const columns = new Map<string, ColumnPlan>();
   const onColumns: ReadOptions['onColumns'] = (source, plan) => {
     from = source;
-    for (const column of plan) columns.set(column.name, column);
+    for (const column of plan)
+      if (columns.size < columnsShown || column.use === undefined) columns.set(column.name, column);
   };
   const previews: Preview[] = [];
   let finished: boolean;

@@ -102,9 +102,13 @@ function headless(fields: readonly string[], { from }: Options): readonly string
   );
 }
 
+/** Sets of names that are kept, of records which each may have others. */
+const headersMax = 500;
+
 async function* jsonPeople(sign: '{' | '[', text: AsyncIterable<string>, options: Options): AsyncGenerator<Line> {
   const headers = new Map<string, Header>();
   let from = options.from;
+  let isFirst = true;
   for await (const { number, value } of sign === '{' ? jsonLines(text) : jsonArray(text)) {
     const fields = fieldsOf(value);
     if (fields === undefined) {
@@ -117,11 +121,12 @@ async function* jsonPeople(sign: '{' | '[', text: AsyncIterable<string>, options
     if (header === undefined) {
       header = headerOf(names, { ...options, from });
       // A field that one record lacks is no column that the file lacks.
-      const isFirst = headers.size === 0;
       const wishes = isFirst ? options : { ...options, map: undefined, subscribedOnly: true };
       if (isFirst || header.plan.some(({ use }) => use === 'email')) {
         refuseColumns(header.plan, header.from, wishes, options.from !== undefined);
       }
+      isFirst = false;
+      if (headers.size >= headersMax) headers.clear();
       headers.set(key, header);
       from = header.from;
     }
