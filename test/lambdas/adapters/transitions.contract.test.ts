@@ -98,6 +98,7 @@ const signUp = aSignUp({
   address: 'Ann@Example.org',
   preferences: preferences({ lessonDay: 3 }),
   weeksBetween: 2,
+  importedBy: 'another-list',
   requestedAt: '2026-11-24T11:00:00Z',
   expiresAt: '2026-12-01T11:00:00Z',
 });
@@ -106,6 +107,7 @@ const arrives = {
   firstName: 'Anna',
   preferences: signUp.preferences,
   weeksBetween: 2,
+  importedBy: 'another-list',
   series: 'test-series',
   status: 'active',
   dueFrom: nextTick,
