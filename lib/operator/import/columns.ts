@@ -36,7 +36,8 @@ export function planColumns(names: readonly string[], from: SourceName, wishes: 
   const inJson = (name: string) => columns[name.split('.')[0]!] === 'json';
   return names.map((name): ColumnPlan => {
     const same = sameName(name);
-    const use = mapped.get(same) ?? known.get(same);
+    const field = mapped.get(same);
+    const use = field === 'status' ? sources.weekwise.columns['status'] : (field ?? known.get(same));
     if (use !== undefined) {
       // The operator chose another column for this field.
       return { name, use: typeof use === 'string' && !mapped.has(same) && taken.has(use as Column) ? 'ignored' : use };
@@ -82,11 +83,13 @@ function whyNot(plan: readonly ColumnPlan[], from: SourceName, wishes: ColumnWis
     if (!names.some((name) => sameName(name) === sameName(column))) {
       return `There is no column ${listed([column])} for --map ${field}. There are ${listed(names)}.`;
     }
-    const isState = field === 'status' || statusFields.includes(field as Column);
-    if (!isState && looksLikeStatus(column)) return statusWords([column]);
+    const known = Object.entries(sources[from].columns).find(([name]) => sameName(name) === sameName(column))?.[1];
+    const isState = typeof known === 'object' || known === 'confirmedAt';
+    const mayBe = field === 'status' || (!isState && statusFields.includes(field as Column));
+    if (!mayBe && (isState || looksLikeStatus(column))) return statusWords([column]);
   }
   const read = plan.flatMap(({ name, use }) =>
-    typeof use === 'string' && use !== 'ignored' && use !== 'json' ? [{ name, use }] : [],
+    typeof use === 'string' && use !== 'ignored' && use !== 'json' && use !== 'confirmedAt' ? [{ name, use }] : [],
   );
   const twice = read.find(({ use }, at) => read.findIndex((one) => one.use === use) !== at);
   if (twice !== undefined) {
@@ -138,5 +141,5 @@ function becomes(use: Use | undefined, guess: string | undefined): string {
   if (use === 'ignored') return 'ignored';
   if (use === 'json') return 'looked into for first name and zone';
   if (typeof use === 'object') return 'says who is subscribed';
-  return use === 'agreedAt' ? 'when they agreed, with --consent-text' : `used as ${use}`;
+  return use === 'agreedAt' || use === 'confirmedAt' ? 'when they agreed, with --consent-text' : `used as ${use}`;
 }

@@ -182,6 +182,9 @@ function personOf(header: Header, values: readonly unknown[], options: Options):
     if (typeof use === 'object') {
       const why = refusalIn(use, textIn(value), name, source.title);
       if (why !== undefined) refused.push(why);
+    } else if (use === 'confirmedAt') {
+      if (textIn(value) === '') refused.push(refusalOf('unconfirmed', source.title));
+      put('agreedAt', value);
     } else if (use === 'json') {
       for (const [inner, one] of fieldsOf(typeof value === 'string' ? asJson(value) : value) ?? []) {
         const column = header.inJson.get(sameName(`${name}.${inner}`));

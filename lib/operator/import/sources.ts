@@ -29,8 +29,11 @@ export function refusalOf(fate: Exclude<Fate, 'subscribed'>, title: string): str
 /** By value, in small letters; `*` stands for every value that is not named. A value that is not there is refused, and said. */
 export type States = Readonly<Record<string, Fate>>;
 
-/** What a column is: a field of a person, states, `json` whose own names are columns behind a dot, or nothing to us. */
-export type Use = Column | 'json' | 'ignored' | States;
+/**
+ * What a column is: a field of a person, states, `json` whose own names are columns behind a dot, or nothing to us. `confirmedAt` is when they agreed, and
+ * empty of somebody who never confirmed.
+ */
+export type Use = Column | 'confirmedAt' | 'json' | 'ignored' | States;
 
 export interface Source {
   title: string;
@@ -118,7 +121,7 @@ export const sources: Readonly<Record<SourceName, Source>> = {
       OPTIN_TIME: 'ignored',
       OPTIN_IP: 'ignored',
       CONFIRM_IP: 'ignored',
-      CONFIRM_TIME: 'agreedAt',
+      CONFIRM_TIME: 'confirmedAt',
       UNSUB_TIME: once('unsubscribed'),
       UNSUB_CAMPAIGN_TITLE: once('unsubscribed'),
       UNSUB_CAMPAIGN_ID: once('unsubscribed'),

@@ -45,7 +45,7 @@ const files: Expected[] = [
     'mailchimp-subscribed.csv',
     'mailchimp',
     { consentText },
-    ['2 Anna Europe/Berlin 2025-03-16T14:45:47Z', '3 - UTC 2024-01-02T08:00:00Z'],
+    ['2 Anna Europe/Berlin 2025-03-16T14:45:47Z', '3 - UTC 2024-01-02T08:00:00Z', '4 has not confirmed in Mailchimp'],
   ],
   ['mailchimp-unsubscribed.csv', 'mailchimp', { consentText }, ['2 unsubscribed in Mailchimp']],
   ['mailchimp-cleaned.csv', 'mailchimp', { consentText }, ['2 bounced in Mailchimp']],

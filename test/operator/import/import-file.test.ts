@@ -174,6 +174,14 @@ test('an import is called after its file and the day, and keeps that name when i
   expect((await importFile(file, tomorrow, options)).name).toBe(name);
 });
 
+test('a dry run that cannot go on still shows what would become of each column', async () => {
+  await writeFile(file, 'email,Frst Name,phone\nann@example.org,Ann,1\n');
+  const dry = importFile(file, deps(), { ...options, dryRun: true });
+  await expect(dry).rejects.toThrow(
+    /Read as plain\. Columns:\n {2}"email": used as email\n {2}"Frst Name": not known \(did you mean firstName\?\)\n {2}"phone": not known\nThe import does not know/,
+  );
+});
+
 test('a file that is not there is one sentence', async () => {
   await expect(importFile(place('none.csv'), deps(), options)).rejects.toThrow('No file');
 });

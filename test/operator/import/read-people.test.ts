@@ -169,6 +169,27 @@ describe('a column that the operator names', () => {
   });
 });
 
+test.each([
+  ['email,email_disabled', 'consentAt=email_disabled', 'true'],
+  ['email,email_disabled', 'firstName=email_disabled', 'true'],
+  ['Email Address,CONFIRM_TIME,UNSUB_TIME', 'consentAt=UNSUB_TIME', '2025-03-16,2025-06-01'],
+])('a column that says who left keeps saying so: %s with --map %s', async (header, mapping, fields) => {
+  const [field = '', column = ''] = mapping.split('=');
+  const options = { map: { [field]: column }, zone: 'UTC', consentText: 'v1' };
+  expect(await ending(`${header}\nann@example.org,${fields}`, options)).toContain('never ignored');
+});
+
+test.each([
+  ['', 'Subscribed is empty, so nothing says that they are subscribed'],
+  ['active', undefined],
+  ['no', 'Subscribed is "no", which the import does not know'],
+])('a column may be named as the status: "%s"', async (word, why) => {
+  const [[, read]] = (await reading(`email,Subscribed,zone\nann@example.org,${word},UTC`, {
+    map: { status: 'subscribed' },
+  })) as [[number, object]];
+  expect('why' in read ? read.why : undefined).toBe(why);
+});
+
 describe('consent of a whole file', () => {
   const wishes = { zone: 'UTC', consentText: 'v1', consentSource: 'front desk', consentAt: '2026-01-02' };
   const consents = async (file: string, options: Partial<ReadOptions>) =>
