@@ -409,7 +409,9 @@ test('an import has a name, by which who was not mailed yet is taken back', asyn
   expect((await weekwise('import')).code).toBe(2);
   expect((await weekwise('import', file, '--consent-at', '2026-01-02')).err).toContain('need --consent-text');
   expect((await weekwise('import', file, '--map', 'colour=Email')).err).toContain('Fields: email, ');
-  expect((await weekwise('subscriber', 'erase', 'hal@example.org', '--yes')).code).toBe(0);
+  // Which of the two was first is open.
+  const [stays = ''] = /\S{22}(?=\n)/.exec(undone.out) ?? [];
+  expect((await weekwise('subscriber', 'erase', stays, '--yes')).code).toBe(0);
 });
 
 test('export writes what import reads, to standard output or into a new file', async () => {
