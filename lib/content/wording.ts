@@ -29,7 +29,7 @@ const rules: { pattern: RegExp; instead: string }[] = [
     pattern,
     instead: 'the evidence does not carry this far: leave it out',
   })),
-  { pattern: /!(?!-)/, instead: 'a full stop is calmer' },
+  { pattern: /!(?![-[])/, instead: 'a full stop is calmer' },
   { pattern: /click here/i, instead: 'say where the link leads' },
 ];
 

@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import type { Lesson } from '../../lambdas/core/course/series.ts';
 import type { Slots } from './compose.ts';
 import { lessonMail, reminderMails, type Coming } from './lesson-mails.ts';
@@ -16,14 +17,15 @@ import type { TemplateFolder } from './template-folder.ts';
 /** A lesson whose mails are compiled but not yet functions. */
 export type CompiledLesson = Omit<Lesson, 'mail' | 'reminders'> & { mail: CompiledMail; reminders: CompiledMail[] };
 
-/** The lessons in a folder in the order of their file names, `NN-<id>.mjml`. */
+/** The lessons in a folder in the order of their file names, `NN-<id>.md` or, for what Markdown cannot say, `NN-<id>.mjml`. */
 export async function readLessons(path: string, folder: TemplateFolder): Promise<Template<LessonFrontMatter>[]> {
-  const names = (await folder.list(path)).filter((name) => name.endsWith('.mjml'));
+  const names = (await folder.list(path)).filter((name) => /\.(?:md|mjml)$/.test(name));
   const schema = lessonFrontMatter(await readSources(path, folder));
   const lessons = await allOrProblems(names.map((name) => readTemplate(`${path}/${name}`, schema, folder)));
   for (const { value, file, placeOf } of lessons) {
-    if (!new RegExp(`/\\d+-${value.id}\\.mjml$`).test(file)) {
-      reject(placeOf(['id']), `id: a lesson "${value.id}" must be named NN-${value.id}.mjml`);
+    const [, named] = /\/\d+-([^/]*)\.\w+$/.exec(file) ?? [];
+    if (named !== value.id) {
+      reject(placeOf(['id']), `id: a lesson "${value.id}" must be named NN-${value.id}${extname(file)}`);
     }
   }
   return lessons;

@@ -11,7 +11,7 @@ import { openWorkshop } from '../../lib/content/workshop.ts';
 import { runHere } from '../support/command-line.ts';
 import { ProjectCopy, projectRoot, seriesPath } from '../templates/project-copy.ts';
 
-const lesson = `${seriesPath}/lessons/01-spot-the-loop.mjml`;
+const markdown = `${seriesPath}/lessons/01-spot-the-loop.md`;
 
 test('series check finds nothing to mend in what was written for people, and nothing longer than they read', async () => {
   const { mails, findings, notes } = JSON.parse((await runHere('--json', 'series', 'check')).out) as {
@@ -89,6 +89,7 @@ describe('a lesson that is bad on purpose is found out:', () => {
     let cures: string;
     beforeAll(async () => {
       project = await ProjectCopy.make();
+      const lesson = await project.asMjml(markdown);
       for (const [, from, to] of together) await project.edit(lesson, from, to);
       cures = await project.place(lesson, 'cures');
       found = (await checkContent(await openWorkshop(project.root))).map(

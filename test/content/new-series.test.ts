@@ -38,7 +38,7 @@ test('a new series is a title, two lessons and every other mail', async () => {
     ['quiet-minute', 2],
     ['walk-to-a-window', 2],
   ]);
-  expect(files).toContain('templates/series/tea-breaks/lessons/01-quiet-minute.mjml');
+  expect(files).toContain('templates/series/tea-breaks/lessons/01-quiet-minute.md');
   for (const kind of accountMailKinds) expect(files).toContain(`templates/series/tea-breaks/mails/${kind}.mjml`);
   for (const file of files) expect(await readFile(join(project.root, file), 'utf8')).not.toBe('');
   expect(workshop.series.find(({ id }) => id === 'yes')?.title).toBe('Yes');

@@ -1,3 +1,4 @@
+import { distance } from '../../nearest.ts';
 import { OperatorError } from '../operator-error.ts';
 
 /** Which columns of a file are understood, and what becomes of the others. */
@@ -93,17 +94,4 @@ function guess(name: string, known: readonly string[]): string {
 /** Is one a word of the other, as in "email address"? */
 function isPart(one: string, other: string): boolean {
   return one.length >= 4 && (one.includes(other) || other.includes(one));
-}
-
-/** Letters to add, take away or change. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [at, letter] of Array.from(one).entries()) {
-    const next = [at + 1];
-    for (const [to, wanted] of Array.from(other).entries()) {
-      next.push(Math.min(next[to]! + 1, row[to + 1]! + 1, row[to]! + (letter === wanted ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row.at(-1)!;
 }
