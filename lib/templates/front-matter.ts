@@ -1,5 +1,6 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
+import { valueWords, yamlWords } from './author-words.ts';
 import { placed } from './template-folder.ts';
 import { reject, TemplateError, type Line, type Place, type Problem } from './source-location.ts';
 
@@ -50,8 +51,11 @@ export function readFrontMatter<T>(
     }
     return { file, line: firstLine };
   };
-  if (document.errors.length > 0) {
-    throw new TemplateError(document.errors.map((error) => ({ ...at(error.pos[0]), message: error.message })));
+  // One mistake makes others of what comes after it.
+  const [unread] = document.errors;
+  if (unread !== undefined) {
+    const { line } = counter.linePos(unread.pos[0]);
+    reject(at(unread.pos[0]), yamlWords(unread, yaml.split('\n')[line - 1] ?? ''), unread);
   }
   const twice = Object.keys(fromBody).filter((key) => document.has(key));
   if (twice.length > 0) {
@@ -65,13 +69,20 @@ export function readFrontMatter<T>(
   const values = Object.entries(fromBody).map(([key, { value }]) => [key, value]);
   const parsed = schema.safeParse(
     values.length === 0 ? document.toJS() : { ...document.toJS(), ...Object.fromEntries(values) },
+    { error: valueWords },
   );
   if (parsed.success) return { value: parsed.data, placeOf };
   throw new TemplateError(
     parsed.error.issues.map((issue): Problem => {
       const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
       const path = key === undefined ? issue.path : [...issue.path, key];
-      return { ...placeOf(path), message: `${path.map(String).join('.') || 'front matter'}: ${issue.message}` };
+      return { ...placeOf(path), message: `${pathWords(path)}: ${issue.message}` };
     }),
   );
+}
+
+/** "reminders 2, subject": items are counted from 1. */
+function pathWords(path: readonly PropertyKey[]): string {
+  const words = path.map((part) => (typeof part === 'number' ? ` ${part + 1}` : `, ${String(part)}`)).join('');
+  return words.replace(/^[ ,]+/, '') || 'front matter';
 }

@@ -2,6 +2,7 @@ import type { Token, Tokens } from 'marked';
 import { didYouMean } from '../nearest.ts';
 import { escaped } from './escaped.ts';
 import type { BodyValue } from './front-matter.ts';
+import { checkLink } from './links.ts';
 import { inlineHtml, itemsOf, placedTokens, runsOf, type Inline, type Run } from './markdown.ts';
 import { pictureLine } from './pictures.ts';
 import { reject, type Line, type Place } from './source-location.ts';
@@ -20,7 +21,8 @@ export interface LessonBody {
   values: Readonly<Record<string, BodyValue>>;
 }
 
-const blockNames = ['practice', 'ladder', 'example', 'plan', 'snag'];
+/** What can stand behind ":::". */
+export const blockNames = ['practice', 'ladder', 'example', 'plan', 'snag'];
 
 const diagram = /^\s*(\[\[\s*(?:diagram|illustration)\.[^\]]*\]\])\s*$/;
 const picture = /^\s*!\[([^\]]*)\]\(\s*([^)\s]*)\s*\)\s*$/;
@@ -240,11 +242,8 @@ const html: Inline = {
     return escaped(words).replaceAll(/\{\{&(gt|amp);/g, (_, sign) => (sign === 'gt' ? '{{>' : '{{&'));
   },
   link: (href, place) => {
-    if (/^\{\{link\.\w+\}\}[\w#?&=.-]*$/.test(href)) return `href="${escaped(href)}"`;
-    return reject(
-      place,
-      `emails link to the site only: write {{link.help}} or another link field in place of "${href}", and put what a lesson cites under "sources"`,
-    );
+    checkLink(href, place);
+    return `href="${escaped(href)}"`;
   },
   refuse,
 };

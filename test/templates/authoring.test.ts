@@ -74,13 +74,13 @@ describe('front matter', () => {
       undefined,
     ],
     ['a practice that is too long', 'minutes: 5', 'minutes: 45', 'minutes', undefined],
-    ['a source that the series does not have', '  - harkin-2016', '  - harkin-1916', 'sources.3', undefined],
-    ['a source in full', '  - harkin-2016', '  - authors: Harkin', 'sources.3', undefined],
+    ['a source that the series does not have', '  - harkin-2016', '  - harkin-1916', 'sources 4', undefined],
+    ['a source in full', '  - harkin-2016', '  - authors: Harkin', 'sources 4', undefined],
     [
       'a reminder that does not tell what to do',
       'preheader: Two minutes with a pen are plenty.',
       'preheader: Soon.',
-      'reminders.0.preheader',
+      'reminders 1, preheader',
       undefined,
     ],
   ])('%s is refused with its file and line', async (_, from, to, path, line) => {
@@ -94,7 +94,7 @@ describe('front matter', () => {
     const sources = `${seriesPath}/sources.yaml`;
     const [before, after] = (await project.read(sources)).split('harkin-2016:');
     await project.write(sources, `${before}harkin-2016:${after!.replace('  year: 2016\n', '')}`);
-    expect(await mistake()).toContain(`${await project.place(sources, 'authors: "Harkin')}: harkin-2016.year: `);
+    expect(await mistake()).toContain(`${await project.place(sources, 'authors: "Harkin')}: harkin-2016, year: `);
   });
 
   test('a series without a file of sources has them in its lessons', async () => {
@@ -203,7 +203,7 @@ offerAfter:
     await project.write(`${folder}/branch.yaml`, about);
     await addLesson(`${folder}/01-sit-freely.md`, 'sit-freely');
     expect(await mistake()).toContain(
-      `${folder}/branch.yaml:1: the folder of a branch is its id, and "Sitting all day" must be kebab-case`,
+      `${folder}/branch.yaml:1: the folder of a branch is its id, and "Sitting all day" must be small letters and digits with hyphens between them`,
     );
   });
 
@@ -223,6 +223,20 @@ offerAfter:
       `${other}/01-sit-freely.md:2: id: "sit-freely" is taken by ${branch}/01-sit-freely.md`,
     );
   });
+});
+
+test('a drawing that is not there is refused by its name, where the lesson shows it', async () => {
+  await project.edit(
+    markdown,
+    '[[diagram.stress-pain-loop]]',
+    '[[diagram.stress-pain-lop]]\n\n![Lungs](pictures/lungs.svg)',
+  );
+  const at = await project.place(markdown, '[[diagram.stress');
+  expect(await mistake()).toContain(
+    `${at}: [[diagram.stress-pain-lop]] is not a slot (did you mean diagram.stress-pain-loop?)`,
+  );
+  await project.edit(markdown, '[[diagram.stress-pain-lop]]', '');
+  expect(await mistake()).toContain(`${await project.place(markdown, 'lungs')}: pictures/lungs.svg is not there`);
 });
 
 test('a lesson that does not begin with its practice is refused, with the line where it begins', async () => {
@@ -284,7 +298,8 @@ describe('merge fields', () => {
 
   test('in a block that is not closed are refused', async () => {
     await project.edit(markdown, '## Why it may help', '## {{#if firstName}}Why');
-    expect(await mistake()).toContain('merge fields cannot be read');
+    const at = await project.place(markdown, '{{#if firstName}}');
+    expect(await mistake()).toBe(`${at}: {{#if firstName}} is not closed: write {{/if}} where it ends`);
   });
 
   test('the confirmation mail merges nothing that was typed into the form', async () => {
@@ -325,7 +340,13 @@ describe('MJML', () => {
 
   test('a link to somewhere else is refused', async () => {
     await project.edit(lesson, '<h2>Why it may help</h2>', '<p><a href="https://elsewhere.example/">More</a></p>');
-    expect(await mistake()).toContain('mails link to the site only');
+    const at = await project.place(lesson, 'elsewhere.example');
+    expect(await mistake()).toContain(`${at}: emails link to the site only`);
+  });
+
+  test('an element that is not closed is named where it is opened', async () => {
+    await project.edit(lesson, '</mj-section>', '');
+    expect(await mistake()).toContain(`${await project.place(lesson, '<mj-section>')}: <mj-section> is not closed`);
   });
 
   test('a slot that does not exist is refused with file and line', async () => {
