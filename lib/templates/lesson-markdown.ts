@@ -26,7 +26,7 @@ export const blockNames = ['practice', 'ladder', 'example', 'plan', 'snag'];
 
 const diagram = /^\s*(\[\[\s*(?:diagram|illustration)\.[^\]]*\]\])\s*$/;
 const picture = /^\s*!\[([^\]]*)\]\(\s*([^)\s]*)\s*\)\s*$/;
-const condition = /^\s*(\{\{\s*(#|\/|else)[^{}]*\}\})\s*$/;
+const condition = /^\s*(\{\{\s*(?:[#/]|else\b)[^{}]*\}\})\s*$/;
 
 /**
  * Compiles the body of a lesson.
@@ -51,7 +51,7 @@ export function lessonBody(lines: readonly Line[]): LessonBody {
       values[key] = name === 'plan' ? plansOf(run, place) : snagOf(run, place);
     } else text.addBlock(name, run.lines, place);
   }
-  return { body: text.end(), values };
+  return { body: text.end(lines), values };
 }
 
 class LessonText {
@@ -63,58 +63,45 @@ class LessonText {
   #hasPractice = false;
 
   addText(lines: readonly Line[]): void {
-    const first = lines.find(({ text }) => text.trim() !== '');
-    if (first !== undefined) this.#afterPractice(first.place);
-    let chunk: Line[] = [];
-    const flush = (): void => {
-      for (const { token, place } of placedTokens(chunk)) this.#block(token, place);
-      chunk = [];
-    };
-    for (const line of lines) {
-      const shown = drawingIn(line);
-      const mark = condition.exec(line.text)?.[1];
-      if (shown === undefined && mark === undefined) chunk.push(line);
+    for (const part of partsOf(lines)) {
+      this.#afterPractice(part.place);
+      if (part.kind === 'block') this.#block(part.token, part.place);
+      else if (part.kind === 'condition') this.#condition(part.mark, part.place);
       else {
-        flush();
-        if (mark !== undefined) this.#condition(mark, line.place);
-        else this.#drawing(shown!, line.place);
+        this.#close(part.place);
+        this.#add(part.place, part.line);
       }
     }
-    flush();
   }
 
   /** A box of its own: the practice, the rung of a ladder, an example. */
   addBlock(name: string, lines: readonly Line[], place: Place): void {
     if (name !== 'practice') this.#afterPractice(place);
     else if (this.#hasPractice) reject(place, 'a lesson has one "::: practice"');
-    this.#hasPractice = true;
+    else this.#hasPractice = true;
+    const parts = [...partsOf(lines)];
+    if (parts.length === 0) reject(place, `"::: ${name}" is empty`);
+    if (name === 'practice') checkPractice(parts, place);
     this.#close(place);
-    const inside = [...placedTokens(lines)];
-    for (const line of lines) {
-      if (drawingIn(line) !== undefined) reject(line.place, `a drawing stands between blocks, not in "::: ${name}"`);
-    }
-    const has = (type: string, also: (token: Token) => boolean = () => true) =>
-      inside.some(({ token }) => token.type === type && also(token));
-    if (inside.length === 0) reject(place, `"::: ${name}" is empty`);
-    if (name === 'practice' && !(has('heading') && has('list', (list) => (list as Tokens.List).ordered))) {
-      const form =
-        'a heading that says how long, "## Try it: 5 minutes a day", and below it numbered steps, "1. Sit down."';
-      reject(place, `"::: practice" needs ${form}`);
-    }
     this.#open(place, ` mj-class="${name}"`);
-    if (name === 'ladder' && !has('heading')) this.#add(place, '<mj-include path="partials/ladder.mjml" />');
-    for (const { token, place: at } of inside) {
-      if (token.type !== 'heading' || name === 'practice') this.#element(token, at);
-      else this.#element({ ...token, depth: 3 }, at);
+    const hasHeading = parts.some((part) => part.kind === 'block' && part.token.type === 'heading');
+    if (name === 'ladder' && !hasHeading) this.#add(place, '<mj-include path="partials/ladder.mjml" />');
+    for (const part of parts) {
+      if (part.kind === 'drawing') reject(part.place, `a drawing stands between blocks, not in "::: ${name}"`);
+      else if (part.kind === 'condition') this.#condition(part.mark, part.place);
+      else if (part.token.type !== 'heading' || name === 'practice') this.#element(part.token, part.place);
+      else this.#element({ ...part.token, depth: 3 }, part.place);
     }
     this.#close(place);
   }
 
-  end(): Line[] {
+  /** What was compiled of these lines. */
+  end(lines: readonly Line[]): Line[] {
     const [open] = this.#conditions;
     if (open !== undefined) reject(open, 'what is said for some readers has no end: put a line {{/if}} where it ends');
-    const last = this.#lines.at(-1);
-    if (last !== undefined) this.#close(last.place);
+    const last = lines.at(-1)!.place;
+    this.#afterPractice(last);
+    this.#close(last);
     return this.#lines;
   }
 
@@ -158,11 +145,6 @@ class LessonText {
     this.#add(place, `      ${mark}`);
   }
 
-  #drawing(line: string, place: Place): void {
-    this.#close(place);
-    this.#add(place, line);
-  }
-
   #open(place: Place, column = ''): void {
     this.#add(place, '<mj-section>', `  <mj-column${column}>`, '    <mj-text>');
     this.#isOpen = true;
@@ -187,6 +169,37 @@ class LessonText {
   #add(place: Place, ...texts: string[]): void {
     this.#lines.push(...texts.map((text) => ({ text, place })));
   }
+}
+
+/** What a text is made of: a block of Markdown, or a line that means something by itself. */
+type Part =
+  | { kind: 'block'; token: Token; place: Place }
+  | { kind: 'condition'; mark: string; place: Place }
+  | { kind: 'drawing'; line: string; place: Place };
+
+function* partsOf(lines: readonly Line[]): Generator<Part> {
+  let chunk: Line[] = [];
+  for (const line of [...lines, undefined]) {
+    const drawing = line && drawingIn(line);
+    const mark = line && condition.exec(line.text)?.[1];
+    if (line !== undefined && drawing === undefined && mark === undefined) {
+      chunk.push(line);
+      continue;
+    }
+    for (const part of placedTokens(chunk)) yield { kind: 'block', ...part };
+    chunk = [];
+    if (line === undefined) return;
+    if (mark !== undefined) yield { kind: 'condition', mark, place: line.place };
+    else if (drawing !== undefined) yield { kind: 'drawing', line: drawing, place: line.place };
+  }
+}
+
+function checkPractice(parts: readonly Part[], place: Place): void {
+  const tokens = parts.flatMap((part) => (part.kind === 'block' ? [part.token] : []));
+  const hasHeading = tokens.some((token) => token.type === 'heading' && (token as Tokens.Heading).depth === 2);
+  if (hasHeading && tokens.some((token) => token.type === 'list' && (token as Tokens.List).ordered)) return;
+  const form = '"## Try it: 5 minutes a day", and below it numbered steps, "1. Sit down."';
+  reject(place, `"::: practice" needs a heading that says how long, ${form}`);
 }
 
 /** The drawing that a line shows, if it shows one. */
@@ -254,20 +267,20 @@ function inline(tokens: readonly Token[], place: Place): string {
 
 /** What to write in place of what has no place in a lesson. */
 const instead: Readonly<Record<string, string>> = {
-  html: 'html: write **bold**, *italic*, lists and [links]({{link.help}}) as Markdown has them',
-  code: 'code: begin the line without four spaces, and without ```',
-  codespan: 'code: leave the ` out',
-  image: 'a picture within words: put it alone on a line',
-  hr: 'a line across: leave it out, and begin a new part with a heading "##"',
-  blockquote: 'a quotation: leave the ">" out, or write "::: example"',
-  table: 'a table: write a list',
-  def: 'an address apart from its link: write [words]({{link.help}})',
-  br: 'the end of a line: begin a new paragraph after an empty line',
+  html: 'is html: write **bold**, *italic*, lists and [links]({{link.help}}) as Markdown has them',
+  code: 'is code: begin the line without four spaces, and without ```',
+  codespan: 'is code: leave the ` out',
+  image: 'is a picture within words: put it alone on a line',
+  hr: 'is a line across: leave it out, and begin a new part with a heading "##"',
+  blockquote: 'is a quotation: leave the ">" out, or write "::: example"',
+  table: 'is a table: write a list',
+  def: 'is an address apart from its link: write [words]({{link.help}})',
+  br: 'is the end of a line: begin a new paragraph after an empty line',
 };
 
 function refuse({ type, raw }: Token, place: Place): never {
   return reject(
     place,
-    `"${raw.trim().split('\n')[0]}" is ${instead[type] ?? `${type}, which has no place in a lesson`}`,
+    `"${raw.trim().split('\n')[0]}" ${instead[type] ?? `has no place in a lesson (${type})`}`,
   );
 }

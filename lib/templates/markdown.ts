@@ -43,10 +43,10 @@ function rejectOpen({ name, place }: NonNullable<Run['block']>, where: string): 
   return reject(place, `"::: ${name}" is not closed: put a line ":::" ${where}`);
 }
 
-/** The blocks of a text as `marked` reads them, and where each begins. */
+/** The blocks of a text as `marked` reads them, and where each begins. Spaces at the end of a line, which nobody sees, mean nothing. */
 export function* placedTokens(lines: readonly Line[]): Generator<{ token: Token; place: Place }> {
   let line = 0;
-  for (const token of lexer(lines.map(({ text }) => text).join('\n'))) {
+  for (const token of lexer(lines.map(({ text }) => text.trimEnd()).join('\n'))) {
     const place = lines[line]?.place ?? lines[0]!.place;
     line += breaksIn(token.raw);
     if (token.type !== 'space') yield { token, place };

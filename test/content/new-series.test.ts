@@ -33,7 +33,7 @@ beforeAll(async () => {
     const german = (await project.read(path))
       .replace(/^## Try it: (\d) minutes.*/m, '## Versuch es: $1 Minuten, und zwar unverzüglich')
       .replace('## Why it may help', '## Warum das helfen kann')
-      .replaceAll(/^  - When .*, I will .*/gm, '  - Wenn der Rückenschmerz zunimmt, probiere ich Entspannungsübungen.');
+      .replaceAll(/^  - When .*, I will .*/gm, '  - Wenn es regnet, gehe ich langsamer.');
     await project.write(path, german);
   }
   workshop = await openWorkshop(project.root);

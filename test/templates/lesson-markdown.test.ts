@@ -49,6 +49,7 @@ describe('the body of a lesson in Markdown', () => {
   });
 
   it('has strong and stressed words, links by a field, and signs of html as words', () => {
+    expect(after('a  \nb')).toContain('<p>a b</p>');
     expect(after('**a** *b* [c]({{link.sources}}#d) "e" 1 < 2 & 3, {{firstName}}')).toContain(
       '<p><strong>a</strong> <em>b</em> <a href="{{link.sources}}#d">c</a> &quot;e&quot; 1 &lt; 2 &amp; 3, {{firstName}}</p>',
     );
@@ -68,6 +69,9 @@ describe('the body of a lesson in Markdown', () => {
   it('says for some readers what stands between conditions', () => {
     expect(after('One.\n{{#if whole}}\n## Two\nThree.\n{{/if}}')).toEqual(
       section(['<p>One.</p>', '{{#if whole}}', '<h2>Two</h2>', '<p>Three.</p>', '{{/if}}']),
+    );
+    expect(after('::: example\nOne.\n{{#if whole}}\nTwo.\n{{/if}}\n:::')).toEqual(
+      section(['<p>One.</p>', '{{#if whole}}', '<p>Two.</p>', '{{/if}}'], 'example'),
     );
   });
 
@@ -91,6 +95,8 @@ describe('the body of a lesson in Markdown', () => {
 
   it.each([
     ['a lesson without a practice', '## Why\nx', 1, 'a lesson begins with its practice'],
+    ['a lesson without a word', '', 1, 'a lesson begins with its practice'],
+    ['a drawing above the practice', `[[diagram.a]]\n${practice}`, 1, 'a lesson begins with its practice'],
     [
       'a practice without steps',
       '::: practice\n## Try it: 5 minutes\nSit.\n:::',
