@@ -56,7 +56,10 @@ export function valueWords(issue: z.core.$ZodRawIssue): string {
       return `must be ${issue.values.join(' or ')}, or be left out`;
     case 'invalid_key':
       return 'must be small letters and digits with hyphens between them, such as harkin-2016';
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_union':
+    case 'not_multiple_of':
       return `cannot be used. ${exampleOf(issue)}`;
   }
 }
@@ -70,7 +73,7 @@ function typeWords(expected: string, issue: z.core.$ZodRawIssue): string {
       if (typeof input === 'object') {
         return 'must be words, and a colon makes two things of them: put quotation marks around the whole';
       }
-      return `must be words: put quotation marks around it, "${String(input)}"`;
+      return `must be words: put quotation marks around it, "${JSON.stringify(input)}"`;
     case 'number':
     case 'int':
       return typeof input === 'string'
@@ -104,35 +107,31 @@ function listed(keys: readonly string[]): string {
   return keys.length === 0 ? '' : `: ${keys.join(', ')}`;
 }
 
+/** What to do where YAML cannot be read, by the code of its mistake. `…` is the value in quotation marks, with its key. */
+const yamlMistakes: Partial<Record<YAMLError['code'], string>> = {
+  BLOCK_AS_IMPLICIT_KEY: 'a colon with a space after it needs quotation marks around the whole value: write …',
+  UNEXPECTED_TOKEN:
+    'what begins with a quotation mark must end with it: write …, with “ and ” for quotation marks within',
+  BAD_SCALAR_START: 'what begins with this sign needs quotation marks: write …',
+  BAD_ALIAS: 'what begins with "*" needs quotation marks: write …',
+  ALIAS_PROPS: 'what begins with "&" or "*" needs quotation marks: write …',
+  TAG_RESOLVE_FAILED: 'what begins with "!" needs quotation marks: write …',
+  BAD_DQ_ESCAPE: 'a backslash is written twice within quotation marks: \\\\',
+  DUPLICATE_KEY: 'this key stands here twice: keep one of the two',
+  TAB_AS_INDENT: 'the line begins with a tab: use spaces',
+  BAD_INDENT: 'the line begins too far left or right: what belongs together begins in one column',
+  MISSING_CHAR: 'something is not closed, here or above: a quotation mark, a bracket, or a colon with its space',
+};
+
 /**
  * What keeps YAML from being read.
  *
  * @param line - the line on which it was noticed
  */
 export function yamlWords({ code }: Pick<YAMLError, 'code'>, line: string): string {
-  const [, key = '', value = ''] = /^(\s*(?:- )?(?:[\w-]+: )?)\s*(.*)$/.exec(line) ?? [];
-  const quoted = `: write ${key.trimStart()}"${value.replaceAll('"', '').trim()}"`;
-  switch (code) {
-    case 'BLOCK_AS_IMPLICIT_KEY':
-      return `a colon with a space after it needs quotation marks around the whole value${quoted}`;
-    case 'UNEXPECTED_TOKEN':
-      return `what begins with a quotation mark must end with it${quoted}, with “ and ” for quotation marks within`;
-    case 'BAD_SCALAR_START':
-    case 'BAD_ALIAS':
-    case 'ALIAS_PROPS':
-    case 'TAG_RESOLVE_FAILED':
-      return `what begins with this sign needs quotation marks${quoted}`;
-    case 'BAD_DQ_ESCAPE':
-      return 'a backslash is written twice within quotation marks: \\\\';
-    case 'DUPLICATE_KEY':
-      return 'this key stands here twice: keep one of the two';
-    case 'TAB_AS_INDENT':
-      return 'the line begins with a tab: use spaces';
-    case 'BAD_INDENT':
-      return 'the line begins too far left or right: what belongs together begins in one column';
-    case 'MISSING_CHAR':
-      return 'something is not closed, here or above: a quotation mark, a bracket, or a colon with its space';
-    default:
-      return 'this cannot be read: look for a missing colon, quotation mark or space, here or on the line above';
-  }
+  const [, key = '', value = ''] = /^\s*((?:- )?(?:[\w-]+: )?)\s*(.*)$/.exec(line) ?? [];
+  const mistake =
+    yamlMistakes[code] ??
+    'this cannot be read: look for a missing colon, quotation mark or space, here or on the line above';
+  return mistake.replace('…', () => `${key}"${value.replaceAll('"', '').trim()}"`);
 }

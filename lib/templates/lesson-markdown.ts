@@ -279,8 +279,5 @@ const instead: Readonly<Record<string, string>> = {
 };
 
 function refuse({ type, raw }: Token, place: Place): never {
-  return reject(
-    place,
-    `"${raw.trim().split('\n')[0]}" ${instead[type] ?? `has no place in a lesson (${type})`}`,
-  );
+  return reject(place, `"${raw.trim().split('\n')[0]}" ${instead[type] ?? `has no place in a lesson (${type})`}`);
 }
