@@ -18,7 +18,6 @@ const examples: Readonly<Record<string, string>> = {
   snag: 'snag: what often gets in the way, and what to do about it, or a block "::: snag" in the body',
   short: 'short: what to do in two minutes on a bad day',
   care: 'care:, and below it one line or more: "  - Leave it out while you drive."',
-  reviewed: 'reviewed: 2026-11-23',
   reminders: 'reminders:, and below it two texts, each with subject, preheader, steps and closing',
   steps: 'steps:, and below it one line a step: "  - Sit down."',
   closing: 'closing: Once today is enough.',

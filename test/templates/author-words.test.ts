@@ -48,9 +48,9 @@ describe('front matter', () => {
     ['a part of a minute', 'minutes: 2', 'minutes: 2.5', 'minutes: must be a whole number'],
     [
       'a day that is none',
-      'reviewed: 2026-11-23',
-      'reviewed: 2026-11-31',
-      'reviewed: must be a day that there is, such as 2026-11-23',
+      'finding: Breaks',
+      'changed: 2026-11-31\n    finding: Breaks',
+      'sources 1, changed: must be a day that there is, such as 2026-11-23',
     ],
     [
       'a key with a typing error',
