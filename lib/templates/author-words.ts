@@ -94,8 +94,7 @@ function countWords({ input }: z.core.$ZodRawIssue, count: number | bigint, boun
 
 function exampleOf({ path = [] }: z.core.$ZodRawIssue): string {
   const key = path.findLast((part) => typeof part === 'string');
-  const example = examples[String(key)];
-  return example === undefined ? 'Write it, or leave its line out' : `Write ${example}`;
+  return `Write ${examples[String(key)] ?? `${String(key ?? 'key')}: …`}`;
 }
 
 function keysOf(inst: unknown): string[] {
