@@ -1,40 +1,42 @@
 import type { Series } from '../../lambdas/core/course/series.ts';
 import { templateName } from '../roots.ts';
-import type { LessonFrontMatter } from '../templates/front-matter-schema.ts';
-import type { Line, Problem } from '../templates/source-location.ts';
+import { isEnglish, type LessonFrontMatter } from '../templates/front-matter-schema.ts';
+import type { Line, Place, Problem } from '../templates/source-location.ts';
 import type { Template } from '../templates/template.ts';
 import { readingGrade, words } from './reading-grade.ts';
 import type { LoadedSources } from './workshop.ts';
 
 const gradeMax = 8;
 
-/** What every lesson has, as its reader finds it. */
-const parts: [string, RegExp][] = [['"Try it: … minutes"', /^Try it: .*\bminutes?\b/m]];
-
-/** Checks each lesson's reading grade, and that nothing is missing; and that no two of a series say the same. */
+/** Checks each lesson, and its reading grade where it is English; and that no two of a series say the same. */
 export function lessonFindings({ lessons, series }: LoadedSources): Problem[] {
   const ofSeries = ({ id }: Series) => lessons.filter(({ file }) => file.startsWith(`${templateName('series', id)}/`));
-  return [...lessons.flatMap(inLesson), ...series.flatMap((one) => repeated(ofSeries(one)))];
+  return series.flatMap((one) => {
+    const own = ofSeries(one);
+    return [...(isEnglish(one.language) ? own.flatMap(hardWords) : []), ...own.flatMap(inLesson), ...repeated(own)];
+  });
 }
 
-function inLesson(lesson: Template<LessonFrontMatter>): Problem[] {
+function hardWords(lesson: Template<LessonFrontMatter>): Problem[] {
   const { file, value, placeOf } = lesson;
-  const text = bodyText(lesson);
   const at = { file, line: lesson.body[0]?.place.line ?? 1 };
   const found: Problem[] = [];
-  const grade = readingGrade(text);
+  const grade = readingGrade(bodyText(lesson));
   if (grade > gradeMax) {
     found.push({
       ...at,
       message: `reads at grade ${grade.toFixed(1)}; at most ${gradeMax}: shorter sentences and words`,
     });
   }
-  const body = bodyLines(lesson).join('\n');
-  for (const [name, pattern] of parts) if (!pattern.test(body)) found.push({ ...at, message: `lacks ${name}` });
   const aside = readingGrade([...value.care, value.certainty, value.promise].join('\n'));
   if (aside > gradeMax) {
     found.push({ ...placeOf(['care']), message: `care, certainty and promise read at grade ${aside.toFixed(1)}` });
   }
+  return found;
+}
+
+function inLesson({ value, placeOf }: Template<LessonFrontMatter>): Problem[] {
+  const found: Problem[] = [];
   if (value.reminders.length < 2) {
     found.push({ ...placeOf(['reminders']), message: 'has one reminder; two different ones are sent in turn' });
   }
@@ -60,17 +62,31 @@ function bodyLines({ body }: Template<LessonFrontMatter>): string[] {
   return body.map(({ text }) => text.replaceAll(/<[^>]*>/g, '').trim());
 }
 
+/** Two lessons that share a sentence; those that share many, as a copy does, are named once. */
 function repeated(lessons: readonly Template<LessonFrontMatter>[]): Problem[] {
-  const seen = new Map<string, string>();
-  return lessons.flatMap((lesson) =>
-    [...lesson.body, ...matterLines(lesson)].flatMap(({ text, place }) =>
-      sentencesOf(text.replaceAll(/<[^>]*>/g, '')).flatMap((sentence): Problem[] => {
-        const other = seen.get(sentence);
-        seen.set(sentence, `${place.file}:${place.line}`);
-        return other === undefined ? [] : [{ ...place, message: `says the same as ${other}: "${sentence}"` }];
-      }),
-    ),
-  );
+  const seen = new Map<string, Place>();
+  const shared = new Map<string, { first: Problem; count: number }>();
+  for (const { text, place } of lessons.flatMap((lesson) => [...wordLines(lesson), ...matterLines(lesson)])) {
+    for (const sentence of sentencesOf(text)) {
+      const other = seen.get(sentence);
+      seen.set(sentence, place);
+      if (other === undefined) continue;
+      const pair = `${other.file} ${place.file}`;
+      const first = { ...place, message: `says the same as ${other.file}:${other.line}: "${sentence}"` };
+      shared.set(pair, { first: shared.get(pair)?.first ?? first, count: (shared.get(pair)?.count ?? 0) + 1 });
+    }
+  }
+  return [...shared.values()].map(({ first, count }) => {
+    const more = count === 1 ? '' : `, and ${count - 1} more ${count === 2 ? 'sentence' : 'sentences'} of that lesson`;
+    return { ...first, message: first.message + more };
+  });
+}
+
+/** The lines of a body without its headings, which lessons share. */
+function wordLines({ body }: Template<LessonFrontMatter>): Line[] {
+  return body
+    .filter(({ text }) => !/^\s*<h[1-6]\b/.test(text))
+    .map(({ text, place }) => ({ text: text.replaceAll(/<[^>]*>/g, ''), place }));
 }
 
 function matterLines({ value, placeOf }: Template<LessonFrontMatter>): Line[] {
@@ -86,5 +102,5 @@ function sentencesOf(text: string): string[] {
   return text
     .split(/(?<=[.?])\s+/)
     .map((said) => said.trim())
-    .filter((said) => words(said).length > 6 && !said.startsWith('Try it:'));
+    .filter((said) => words(said).length > 6);
 }

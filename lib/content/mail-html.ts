@@ -71,7 +71,7 @@ async function inMail(sheet: LocatedEmail, pictures: Set<string>, lessons: Set<s
   for (const [image] of html.matchAll(/<img\b[^>]*>/g)) {
     const attribute = (key: string) => new RegExp(` ${key}="([^"]*)"`).exec(image)?.[1] ?? '';
     const file = attribute('src').replace(exampleFields.link.pictures, '');
-    if (!pictures.has(file)) messages.push(`shows ${attribute('src')}, which is none of the series' pictures`);
+    if (!pictures.has(file)) messages.push(`shows ${file}, which is none of the series' pictures`);
     if (attribute('alt').trim() === '') messages.push(`shows ${file} without words for who does not see it`);
     if (attribute('width') === '' || attribute('height') === '') messages.push(`shows ${file} without its size`);
   }

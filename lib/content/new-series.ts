@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { roots, templateName, templatesIn } from '../roots.ts';
 import { seriesId } from '../templates/front-matter-schema.ts';
@@ -29,6 +29,7 @@ export async function makeSeries(projectRoot: string, name: string): Promise<str
     throw new SeriesNameError(`There is a ${path} already: choose another name.`, { cause });
   });
   await cp(templatesIn(roots.engine, starter), folder, { recursive: true });
+  await makeIdsItsOwn(name, folder);
   const about = join(folder, 'series.yaml');
   await writeFile(
     about,
@@ -42,11 +43,26 @@ export async function makeSeries(projectRoot: string, name: string): Promise<str
     .map((file) => path + file);
 }
 
+/**
+ * Puts the name of the series before the ids of its lessons: an id means the same lesson in every series, and two that begin from the same starter have
+ * different ones.
+ */
+async function makeIdsItsOwn(name: string, folder: string): Promise<void> {
+  const lessons = join(folder, 'lessons');
+  for (const file of await readdir(lessons)) {
+    const [, number = '', id = ''] = /^(\d+)-(.*)\.md$/.exec(file) ?? [];
+    const text = await readFile(join(lessons, file), 'utf8');
+    await rm(join(lessons, file));
+    const own = `${name}-${id}`;
+    await writeFile(join(lessons, `${number}-${own}.md`), text.replace(`id: ${id}\n`, `id: ${own}\n`));
+  }
+}
+
 /** What an author does with it next. */
 export function nextSteps(name: string): string {
   const steps = {
     'npm run preview': 'every mail, as you write it',
-    'npm run check:content': 'lists what to fix, by file and line',
+    [`npx weekwise series check ${name}`]: 'lists what to fix, by file and line',
     [`SERIES=${name} npm start`]: 'sign up and be sent it, on this machine',
   };
   const width = Math.max(...Object.keys(steps).map(({ length }) => length));

@@ -1,9 +1,14 @@
+import { templateName } from '../roots.ts';
+import { isEnglish } from '../templates/front-matter-schema.ts';
 import type { Problem } from '../templates/source-location.ts';
 import type { SourceFile, LoadedSources } from './workshop.ts';
 
+/** Holds in every language. */
+const shouting = { pattern: /!(?![-[])/, instead: 'a full stop is calmer' };
+
 /** Words that claim more than the evidence, blame the reader, frighten, or give orders; and what to do about each. */
 const rules: { pattern: RegExp; instead: string }[] = [
-  ...[/\bcur(?:e|es|ed|ing)\b/i, /\bheal(?:s|ed|ing)?\b/i, /\btreats?\b/i].map((pattern) => ({
+  ...[/\bcur(?:e|es|ed|ing)\b/i, /\bheal(?:s|ed|ing)?\b/i, /\btreats?\b/i, /miracle/i, /detox/i].map((pattern) => ({
     pattern,
     instead: 'promise no cure: “may help some people”',
   })),
@@ -20,7 +25,15 @@ const rules: { pattern: RegExp; instead: string }[] = [
   })),
   ...[/all in your head/i, /psychosomatic/i].map((pattern) => ({ pattern, instead: '“the pain is real”' })),
   ...[/sufferer/i, /suffering/i, /victim/i].map((pattern) => ({ pattern, instead: '“people with back pain”' })),
-  ...[/wear and tear/i, /slipped disc/i, /out of place/i, /weak core/i, /imbalance/i, /paraly/i].map((pattern) => ({
+  ...[
+    /wear and tear/i,
+    /slipped disc/i,
+    /out of place/i,
+    /weak core/i,
+    /imbalance/i,
+    /paraly/i,
+    /\byou (?:will|could|may|might) die\b/i,
+  ].map((pattern) => ({
     pattern,
     instead: 'it frightens and explains little: leave it out',
   })),
@@ -29,7 +42,7 @@ const rules: { pattern: RegExp; instead: string }[] = [
     pattern,
     instead: 'the evidence does not carry this far: leave it out',
   })),
-  { pattern: /!(?!-)/, instead: 'a full stop is calmer' },
+  shouting,
   { pattern: /click here/i, instead: 'say where the link leads' },
 ];
 
@@ -37,11 +50,16 @@ const rules: { pattern: RegExp; instead: string }[] = [
 const ofSource = /^\s*(?:- )?(?:authors|title|url|year):/;
 
 /** Finds words that no mail may use, where their author wrote them. */
-export function wordingFindings({ texts }: LoadedSources): Problem[] {
-  return texts.flatMap((text) => inText(text));
+export function wordingFindings({ texts, series }: Pick<LoadedSources, 'texts' | 'series'>): Problem[] {
+  const others = series
+    .filter(({ language }) => !isEnglish(language))
+    .map(({ id }) => `${templateName('series', id)}/`);
+  return texts.flatMap((text) =>
+    inText(text, others.some((folder) => text.file.startsWith(folder)) ? [shouting] : rules),
+  );
 }
 
-function inText({ file, lines }: SourceFile): Problem[] {
+function inText({ file, lines }: SourceFile, known: typeof rules): Problem[] {
   const sources = sourceLines(
     lines.map(({ text }) => text),
     file.endsWith('/sources.yaml'),
@@ -51,7 +69,7 @@ function inText({ file, lines }: SourceFile): Problem[] {
     const said = text.replaceAll(/<!--.*?-->|<!--.*|<[^>]*>|&\w+;|\{\{.*?\}\}|\[\[.*?\]\]|\{#[\w-]+\}/g, ' ');
     // Style sheets have words of their own.
     if (/[{};]\s*$|!important/.test(said)) return [];
-    return rules.flatMap(({ pattern, instead }): Problem[] => {
+    return known.flatMap(({ pattern, instead }): Problem[] => {
       const found = pattern.exec(said)?.[0];
       return found === undefined ? [] : [{ file, line: place.line, message: `says "${found}"; ${instead}` }];
     });

@@ -40,10 +40,14 @@ export interface LoadedSources {
   tokens: Tokens;
 }
 
-/** @throws TemplateError when the templates do not compile: show its message as it is */
-export async function openWorkshop(projectRoot: string): Promise<LoadedSources> {
+/**
+ * Reads and compiles every series, or one of them.
+ *
+ * @throws TemplateError when the templates do not compile: show its message as it is
+ */
+export async function openWorkshop(projectRoot: string, only?: string): Promise<LoadedSources> {
   const folder = new TemplateFolder(projectRoot);
-  const [series, tokens] = await Promise.all([loadSeries(projectRoot), readTokens(folder)]);
+  const [series, tokens] = await Promise.all([loadSeries(projectRoot, only), readTokens(folder)]);
   const lessons: Template<LessonFrontMatter>[] = [];
   const mails: LocatedEmail[] = [];
   for (const one of series) {
@@ -67,7 +71,7 @@ export async function openWorkshop(projectRoot: string): Promise<LoadedSources> 
       mails.push({ name: kind, kind: 'account', ...of, place, mail: one.mails[kind] });
     }
   }
-  return { projectRoot, series, lessons, mails, texts: await readTexts(folder), tokens };
+  return { projectRoot, series, lessons, mails, texts: await readTexts(folder, only), tokens };
 }
 
 function lessonSheets(
@@ -88,11 +92,12 @@ function lessonSheets(
   ];
 }
 
-/** Every template, as it was written. */
-async function readTexts(folder: TemplateFolder): Promise<SourceFile[]> {
+/** Every template, or those of one series, as they were written. */
+async function readTexts(folder: TemplateFolder, only?: string): Promise<SourceFile[]> {
   const root = templatesIn(folder.root);
-  const names = (await readdir(root, { recursive: true }))
-    .map((name) => name.replaceAll('\\', '/'))
+  const within = only === undefined ? '' : `series/${only}`;
+  const names = (await readdir(join(root, within), { recursive: true }))
+    .map((name) => join(within, name).replaceAll('\\', '/'))
     .filter(
       (name) => !name.startsWith('README') && /\.mjml$|\.md$|(?:branch|series|sources|site|mails)\.yaml$/.test(name),
     );

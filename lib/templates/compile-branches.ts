@@ -28,7 +28,7 @@ async function readBranch(id: string, path: string, folder: TemplateFolder): Pro
   const name = branchId.safeParse(id);
   if (!name.success) reject(place, `the folder of a branch is its id, and "${id}" ${name.error.issues[0]?.message}`);
   const lessons = await readLessons(path, folder);
-  if (lessons.length === 0) reject(place, 'a branch has lessons: put NN-<id>.mjml beside this file');
+  if (lessons.length === 0) reject(place, 'a branch has lessons: put NN-<id>.md beside this file');
   return { ...about, id, lessons };
 }
 

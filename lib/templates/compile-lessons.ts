@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import type { Lesson } from '../../lambdas/core/course/series.ts';
 import type { Slots } from './compose.ts';
 import { lessonMail, reminderMails, type Coming } from './lesson-mails.ts';
@@ -7,7 +8,7 @@ import { practiceOf, wordsOf } from './practice.ts';
 import { lessonText } from './reviews/lesson-review-text.ts';
 import { reviewIn, type Reviews } from './reviews/reviews-file.ts';
 import { readFrontMatter } from './front-matter.ts';
-import { lessonFrontMatter, SourcesFile, type LessonFrontMatter } from './front-matter-schema.ts';
+import { lessonFrontMatter, SeriesFrontMatter, SourcesFile, type LessonFrontMatter } from './front-matter-schema.ts';
 import { allOrProblems, reject } from './source-location.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { readTemplate, type Template } from './template.ts';
@@ -16,22 +17,29 @@ import type { TemplateFolder } from './template-folder.ts';
 /** A lesson whose mails are compiled but not yet functions. */
 export type CompiledLesson = Omit<Lesson, 'mail' | 'reminders'> & { mail: CompiledMail; reminders: CompiledMail[] };
 
-/** The lessons in a folder in the order of their file names, `NN-<id>.mjml`. */
+/** The lessons in a folder in the order of their file names, `NN-<id>.md` or, for what Markdown cannot say, `NN-<id>.mjml`. */
 export async function readLessons(path: string, folder: TemplateFolder): Promise<Template<LessonFrontMatter>[]> {
-  const names = (await folder.list(path)).filter((name) => name.endsWith('.mjml'));
-  const schema = lessonFrontMatter(await readSources(path, folder));
+  const names = (await folder.list(path)).filter((name) => /\.(?:md|mjml)$/.test(name));
+  const series = path.split('/').slice(0, 2).join('/');
+  const schema = lessonFrontMatter(await readSources(series, folder), await languageOf(series, folder));
   const lessons = await allOrProblems(names.map((name) => readTemplate(`${path}/${name}`, schema, folder)));
   for (const { value, file, placeOf } of lessons) {
-    if (!new RegExp(`/\\d+-${value.id}\\.mjml$`).test(file)) {
-      reject(placeOf(['id']), `id: a lesson "${value.id}" must be named NN-${value.id}.mjml`);
+    const [, named] = /\/\d+-([^/]*)\.\w+$/.exec(file) ?? [];
+    if (named !== value.id) {
+      reject(placeOf(['id']), `id: a lesson "${value.id}" must be named NN-${value.id}${extname(file)}`);
     }
   }
   return lessons;
 }
 
-/** The file of sources of the series that a folder of lessons belongs to, if there is one. */
-async function readSources(path: string, folder: TemplateFolder): Promise<SourcesFile | undefined> {
-  const series = path.split('/').slice(0, 2).join('/');
+/** What a series, by the path of its folder, is written in. */
+async function languageOf(series: string, folder: TemplateFolder): Promise<string> {
+  const place = { file: folder.name(`${series}/series.yaml`), line: 1 };
+  return readFrontMatter(await folder.read(`${series}/series.yaml`), SeriesFrontMatter, place).value.language;
+}
+
+/** The file of sources of a series, if there is one. */
+async function readSources(series: string, folder: TemplateFolder): Promise<SourcesFile | undefined> {
   if (!(await folder.list(series)).includes('sources.yaml')) return undefined;
   const place = { file: folder.name(`${series}/sources.yaml`), line: 1 };
   return readFrontMatter(await folder.read(`${series}/sources.yaml`), SourcesFile, place).value;

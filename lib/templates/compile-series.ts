@@ -1,3 +1,4 @@
+import { didYouMean } from '../nearest.ts';
 import { accountMailKinds, isToSignUp, mailKinds, type AccountMailKind } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { Sample, Series } from '../../lambdas/core/course/series.ts';
 import {
@@ -35,9 +36,19 @@ export interface CompiledSeries extends Omit<Series, 'lessons' | 'branches' | 'm
 /** Letters go to subscribers and can be unsubscribed from; account mails answer a form and cannot. */
 const layouts = { weekly: 'layouts/letter.mjml', account: 'layouts/account.mjml' };
 
-/** Compiles every series under `templates/series/`. `looks` are the design tokens as slots. */
-export async function compileAllSeries(folder: TemplateFolder, looks: Slots): Promise<CompiledSeries[]> {
-  const ids = await folder.list('series');
+/**
+ * Compiles every series under `templates/series/`, or one of them.
+ *
+ * @param looks - the design tokens as slots
+ * @throws TemplateError also where there is no such series
+ */
+export async function compileAllSeries(folder: TemplateFolder, looks: Slots, only?: string): Promise<CompiledSeries[]> {
+  const there = await folder.list('series');
+  if (only !== undefined && !there.includes(only)) {
+    const place = { file: folder.name(`series/${only}/series.yaml`), line: 1 };
+    reject(place, `there is no series "${only}"${didYouMean(only, there)}. There are ${there.join(', ')}`);
+  }
+  const ids = only === undefined ? there : [only];
   return allOrProblems(ids.map((id) => compileSeries(id, folder.ofSeries(`series/${id}`), looks)));
 }
 

@@ -1,3 +1,4 @@
+import { didYouMean } from '../nearest.ts';
 import { reject, type Line } from './source-location.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
@@ -60,9 +61,28 @@ async function expand(
 function fillSlots(line: Line, slots: Slots): Line {
   const text = line.text.replaceAll(slot, (_, name: string) => {
     const value = Object.hasOwn(slots, name) ? slots[name] : undefined;
-    if (value === undefined)
-      reject(line.place, `[[${name}]] is not a slot. Known here: ${Object.keys(slots).join(', ')}`);
+    if (value === undefined) reject(line.place, unknownSlot(name, Object.keys(slots)));
     return typeof value === 'string' ? value : fillSlots(value, slots).text;
   });
   return { ...line, text };
+}
+
+/** A drawing that is not there, or a name that nothing fills. */
+function unknownSlot(name: string, slots: readonly string[]): string {
+  const picture = /^picture\.(.+)\.\w+$/.exec(name)?.[1];
+  if (picture !== undefined) {
+    const there = slots.flatMap((slot) => /^picture\.(.+)\.file$/.exec(slot)?.[1] ?? []);
+    return `pictures/${picture}.svg is not there${didYouMean(picture, there)}. ${drawings(there)}`;
+  }
+  if (name.startsWith('diagram.')) {
+    const there = slots.filter((slot) => slot.startsWith('diagram.'));
+    const file = `pictures/${name.slice('diagram.'.length)}.diagram.svg`;
+    return `[[${name}]] is not a slot${didYouMean(name, there)}: ${file} is not there. ${drawings(there)}`;
+  }
+  const plain = slots.filter((slot) => !slot.includes('.'));
+  return `[[${name}]] is not a slot${didYouMean(name, slots) || `. Slots are ${plain.join(', ')}, and diagrams`}`;
+}
+
+function drawings(there: readonly string[]): string {
+  return there.length === 0 ? 'The series has none yet' : `There are ${there.join(', ')}`;
 }

@@ -3,7 +3,12 @@ import * as z from 'zod';
 /** What authors may say in front matter. Unknown keys are refused: a key with a typing error would otherwise be ignored in silence. */
 
 const sentence = z.string().trim().min(1);
-const kebab = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be kebab-case, such as "slow-breathing"');
+const kebab = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    'must be small letters and digits with hyphens between them, such as "slow-breathing"',
+  );
 
 /** The name of a branch's folder. */
 export const branchId = kebab;
@@ -52,6 +57,20 @@ const Reminder = z.strictObject({
 });
 export type Reminder = z.infer<typeof Reminder>;
 
+/** Measures of reading, lists of words and the form of plans are known of English alone. */
+export function isEnglish(language: string): boolean {
+  return /^en\b/.test(language);
+}
+
+/** A way to tie the practice to something that happens anyway. In English its form is known; any language has a comma between the two parts. */
+function plan(language: string) {
+  return isEnglish(language)
+    ? z.string().regex(/^When .*, I will .*\.$/, 'must read "When …, I will …."')
+    : z
+        .string()
+        .regex(/^\S.*, \S.*\.$/, 'must be a sentence of two parts with a comma between them: when, and what then');
+}
+
 const common = {
   id: kebab,
   title: sentence,
@@ -63,8 +82,6 @@ const common = {
   /** Weeks from the lesson before to this one: more than one gives people time to settle into something. */
   wait: z.int().min(1).max(8).default(1),
   certainty: sentence,
-  /** Ways to tie the practice to something that happens anyway: the mail offers them, and reminders quote the one that a person keeps. */
-  plans: z.array(z.string().regex(/^When .*, I will .*\.$/, 'must read "When …, I will …."')).length(3),
   /** What often gets in the way, as people say it, and what to do about it. Stands on the lesson's page. */
   snag: sentence,
   /** What to do in two minutes on a bad day. Opens the lesson for who could not practise, and is all of it for who has gone silent. */
@@ -95,8 +112,13 @@ const common = {
 };
 
 /** What a lesson says of itself. `known` are the sources of its series, if that keeps a file of them. */
-export function lessonFrontMatter(known: SourcesFile | undefined) {
-  return z.strictObject({ ...common, sources: z.array(citedFrom(known)).min(1) });
+export function lessonFrontMatter(known: SourcesFile | undefined, language: string) {
+  return z.strictObject({
+    ...common,
+    /** Ways to tie the practice to something that happens anyway: the mail offers them, and reminders quote the one that a person keeps. */
+    plans: z.array(plan(language)).length(3),
+    sources: z.array(citedFrom(known)).min(1),
+  });
 }
 export type LessonFrontMatter = z.infer<ReturnType<typeof lessonFrontMatter>>;
 

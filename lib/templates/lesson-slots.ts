@@ -8,12 +8,12 @@ export function careHtml(care: readonly string[]): string {
   return `<ul>${care.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`;
 }
 
-/** Three plans to choose from, whole as `plan.1`, and up to their comma, as a button says it, as `plan.1.when`. */
+/** Three plans to choose from, whole as `plan.1`, and their first part, as a button says it, as `plan.1.when`. */
 export function planSlots(plans: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     plans.flatMap((plan, index) => [
       [`plan.${index + 1}`, escaped(plan)],
-      [`plan.${index + 1}.when`, escaped(plan.slice(0, plan.indexOf(', I will ')))],
+      [`plan.${index + 1}.when`, escaped(plan.split(plan.includes(', I will ') ? ', I will ' : ', ')[0]!)],
     ]),
   );
 }

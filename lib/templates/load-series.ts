@@ -9,12 +9,14 @@ import type { CompiledMail } from './precompile.ts';
 import { TemplateFolder } from './template-folder.ts';
 import { readTokens, tokenSlots } from './tokens.ts';
 
-/** Every series under `templates/`, compiled and ready to fill, without a build: for programs that look at mails while they are written. */
-export async function loadSeries(projectRoot: string): Promise<Series[]> {
+/**
+ * Every series under `templates/`, or one of them, compiled and ready to fill, without a build: for programs that look at mails while they are written.
+ */
+export async function loadSeries(projectRoot: string, only?: string): Promise<Series[]> {
   // Here, not above: MJML takes half a second to load, and most of the operator's commands compile nothing.
   const { compileAllSeries } = await import('./compile-series.ts');
   const folder = new TemplateFolder(projectRoot);
-  const compiled = await compileAllSeries(folder, tokenSlots(await readTokens(folder)));
+  const compiled = await compileAllSeries(folder, tokenSlots(await readTokens(folder)), only);
   return compiled.map(({ lessons, branches, mails, pages, ...about }) => ({
     ...about,
     lessons: lessons.map(filled),

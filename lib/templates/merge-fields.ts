@@ -7,6 +7,7 @@ import {
 } from '../../lambdas/core/mail/mail-links.ts';
 import type { SignUpKind } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { MailFields } from '../../lambdas/core/course/series.ts';
+import { didYouMean } from '../nearest.ts';
 import { placeIn, reject, type Line, type Place } from './source-location.ts';
 
 type Shape<T> = {
@@ -82,10 +83,41 @@ function parse(lines: readonly Line[], at: (line: number) => Place): hbs.AST.Pro
   try {
     return Handlebars.parse(lines.map(({ text }) => text).join('\n'));
   } catch (cause) {
+    checkConditionsClosed(lines);
     const message = cause instanceof Error ? cause.message : String(cause);
     const line = /on line (\d+)/.exec(message)?.[1] ?? / - (\d+):\d+/.exec(message)?.[1];
-    return reject(at(Number(line ?? 1)), `merge fields cannot be read: ${message.split('\n')[0]}`, cause);
+    const how = 'write {{firstName}}, or {{#if firstName}} … {{/if}}, with two brackets on each side';
+    return reject(at(Number(line ?? 1)), `merge fields cannot be read here: ${how}`, cause);
   }
+}
+
+interface OpenCondition {
+  tag: string;
+  name: string;
+  place: Place;
+}
+
+/** Stops the build over a condition or a bracket that is not closed, where it is opened. */
+function checkConditionsClosed(lines: readonly Line[]): void {
+  const open: OpenCondition[] = [];
+  for (const { text, place } of lines) {
+    const rest = text.replaceAll(/\{\{\s*([#/]?)\s*(\w*)[^{}]*\}\}/g, (tag, mark: string, name: string) => {
+      const last = open.at(-1);
+      if (mark === '#') open.push({ tag, name, place });
+      else if (mark === '/' && last === undefined) reject(place, `${tag} ends nothing`);
+      else if (mark === '/' && last!.name !== name) rejectOpen(last!);
+      else if (mark === '/') open.pop();
+      return '';
+    });
+    const half = /\{\{[^{}]*/.exec(rest)?.[0];
+    if (half !== undefined) reject(place, `"${half.trim()}" is not closed: write }} behind the name of the field`);
+  }
+  const last = open.at(-1);
+  if (last !== undefined) rejectOpen(last);
+}
+
+function rejectOpen({ tag, name, place }: OpenCondition): never {
+  return reject(place, `${tag} is not closed: write {{/${name}}} where it ends`);
 }
 
 function checkProgram(program: hbs.AST.Program, allowed: ReadonlySet<string>, at: (line: number) => Place): void {
@@ -133,6 +165,9 @@ function itemsOf(list: hbs.AST.Node, place: Place): ReadonlySet<string> {
 function checkField(expression: hbs.AST.Node, allowed: ReadonlySet<string>, place: Place): void {
   const name = expression.type === 'PathExpression' ? (expression as hbs.AST.PathExpression).original : expression.type;
   if (allowed.has(name)) return;
-  const why = allFields.includes(name) ? 'may not be merged into this mail' : 'is not a merge field';
-  reject(place, `"${name}" ${why}. Known here: ${[...allowed].join(', ')}`);
+  const known = [...allowed];
+  const fields = `Fields are ${known.join(', ')}`;
+  if (allFields.includes(name)) reject(place, `"${name}" may not be merged into this mail. ${fields}`);
+  const guess = didYouMean(name, known);
+  reject(place, `"${name}" is not a merge field${guess === '' ? `. ${fields}` : guess}`);
 }

@@ -44,18 +44,31 @@ async function readPicture(path: string, name: string, folder: TemplateFolder): 
 }
 
 /**
- * The pictures as slots: `[[diagram.<name>]]` for whoever writes a lesson, and `illustration.<lesson id>`, which the lesson's layout shows.
+ * The pictures as slots: `[[diagram.<name>]]` for whoever writes a lesson, `illustration.<lesson id>`, which the lesson's layout shows, and what
+ * {@link pictureLine} needs of each.
  */
 export function pictureSlots(pictures: readonly Picture[]): Slots {
   return Object.fromEntries(
-    pictures.map((picture) => {
-      const isDiagram = picture.name.endsWith(diagramEnding);
-      const name = isDiagram
-        ? `diagram.${picture.name.slice(0, -diagramEnding.length)}`
-        : illustrationSlot(picture.name);
-      return [name, sectionOf(picture)];
+    pictures.flatMap((picture) => {
+      const { name, file, alt } = picture;
+      const slot = name.endsWith(diagramEnding)
+        ? `diagram.${name.slice(0, -diagramEnding.length)}`
+        : illustrationSlot(name);
+      const height = heightOf(picture);
+      return [
+        [slot, sectionOf({ file, alt: escaped(alt), height })],
+        [`picture.${name}.file`, file],
+        [`picture.${name}.alt`, escaped(alt)],
+        [`picture.${name}.height`, height],
+      ];
     }),
   );
+}
+
+/** A line of MJML that shows a picture where its lesson says so. Without words of the lesson's own, `alt`, the picture's title is read. */
+export function pictureLine(name: string, alt: string): string {
+  const slot = (of: string) => `[[picture.${name}.${of}]]`;
+  return sectionOf({ file: slot('file'), alt: alt === '' ? slot('alt') : alt, height: slot('height') });
 }
 
 /** The slot of a lesson's illustration. */
@@ -66,14 +79,18 @@ export function illustrationSlot(lesson: string): string {
 /** What a mail of 600 px leaves for a picture between its gutters. */
 const shownWidth = 520;
 
+function heightOf({ width, height }: Picture): string {
+  return String(Math.round((height * shownWidth) / width));
+}
+
 /**
  * With width and height as attributes: Outlook reads no style, and a mail must not jump when the picture comes. Size and height of a line are
  * those of the words that stand there when it does not come.
  */
-function sectionOf({ alt, width, height, file }: Picture): string {
+function sectionOf({ alt, height, file }: { alt: string; height: string; file: string }): string {
   return (
     '<mj-section css-class="gutter picture"><mj-column><mj-text>' +
-    `<img src="{{link.pictures}}${file}" alt="${escaped(alt)}" width="${shownWidth}" height="${Math.round((height * shownWidth) / width)}" ` +
+    `<img src="{{link.pictures}}${file}" alt="${alt}" width="${shownWidth}" height="${height}" ` +
     'style="display:block;width:100%;height:auto;border:0;border-radius:12px;font-size:15px;line-height:1.5" />' +
     '</mj-text></mj-column></mj-section>'
   );

@@ -1,15 +1,17 @@
 import type * as z from 'zod';
 import { readFrontMatter, splitFrontMatter, type FrontMatter } from './front-matter.ts';
+import { lessonBody } from './lesson-markdown.ts';
 import type { Line } from './source-location.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
 /** A template with its front matter read. */
 export interface Template<T> extends FrontMatter<T> {
   file: string;
+  /** MJML, whatever it was written in. */
   body: Line[];
 }
 
-/** Reads a template whose front matter follows a schema. */
+/** Reads a template whose front matter follows a schema. Its body is MJML, or, in a file `.md`, the Markdown of a lesson. */
 export async function readTemplate<T>(
   path: string,
   schema: z.ZodType<T>,
@@ -17,6 +19,7 @@ export async function readTemplate<T>(
 ): Promise<Template<T>> {
   const file = folder.name(path);
   const { yaml, body } = splitFrontMatter(await folder.read(path), file);
+  const read = path.endsWith('.md') ? lessonBody(body) : { body, values: {} };
   // The front matter's first line is the "---" above the YAML.
-  return { ...readFrontMatter(yaml, schema, { file, line: 2 }), file, body };
+  return { ...readFrontMatter(yaml, schema, { file, line: 2 }, read.values), file, body: read.body };
 }

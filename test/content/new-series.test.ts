@@ -25,8 +25,17 @@ let series: Series;
 beforeAll(async () => {
   project = await ProjectCopy.make();
   files = await makeSeries(project.root, 'tea-breaks');
-  // A second one: what two series have from the same starter is no repetition.
+  // A second one: what two series have from the same starter is no repetition. It is in German, whose headings and plans are other words.
   await makeSeries(project.root, 'yes');
+  await project.edit('templates/series/yes/series.yaml', 'language: en', 'language: de');
+  for (const lesson of ['01-yes-quiet-minute', '02-yes-walk-to-a-window']) {
+    const path = `templates/series/yes/lessons/${lesson}.md`;
+    const german = (await project.read(path))
+      .replace(/^## Try it: (\d) minutes.*/m, '## Versuch es: $1 Minuten, und zwar unverzüglich')
+      .replace('## Why it may help', '## Warum das helfen kann')
+      .replaceAll(/^  - When .*, I will .*/gm, '  - Wenn es regnet, gehe ich langsamer.');
+    await project.write(path, german);
+  }
   workshop = await openWorkshop(project.root);
   series = workshop.series.find(({ id }) => id === 'tea-breaks')!;
 });
@@ -35,17 +44,27 @@ afterAll(() => project.remove());
 test('a new series is a title, two lessons and every other mail', async () => {
   expect(series).toMatchObject({ title: 'Tea breaks', language: 'en' });
   expect(series.lessons.map(({ id, reminders }) => [id, reminders.length])).toEqual([
-    ['quiet-minute', 2],
-    ['walk-to-a-window', 2],
+    ['tea-breaks-quiet-minute', 2],
+    ['tea-breaks-walk-to-a-window', 2],
   ]);
-  expect(files).toContain('templates/series/tea-breaks/lessons/01-quiet-minute.mjml');
+  expect(files).toContain('templates/series/tea-breaks/lessons/01-tea-breaks-quiet-minute.md');
   for (const kind of accountMailKinds) expect(files).toContain(`templates/series/tea-breaks/mails/${kind}.mjml`);
   for (const file of files) expect(await readFile(join(project.root, file), 'utf8')).not.toBe('');
-  expect(workshop.series.find(({ id }) => id === 'yes')?.title).toBe('Yes');
+  const other = workshop.series.find(({ id }) => id === 'yes')!;
+  expect(other.title).toBe('Yes');
+  const ids = [series, other].flatMap(({ lessons }) => lessons.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(ids.length);
 });
 
 test('the checks find nothing in it', async () => {
   expect(await checkContent(workshop)).toEqual([]);
+});
+
+test('it can be read alone', async () => {
+  const alone = await openWorkshop(project.root, 'tea-breaks');
+  expect([alone.series.map(({ id }) => id), alone.lessons.length]).toEqual([['tea-breaks'], 2]);
+  expect(alone.texts.length).toBeGreaterThan(5);
+  expect(alone.texts.filter(({ file }) => !file.startsWith('templates/series/tea-breaks/'))).toEqual([]);
 });
 
 test('no mail of it speaks of what the other series is about', () => {
@@ -100,10 +119,10 @@ describe('a name is refused in one sentence', () => {
     [
       'that is no id',
       'Tea Breaks',
-      'The name of a series must be kebab-case, such as "slow-breathing", not "Tea Breaks".',
+      'The name of a series must be small letters and digits with hyphens between them, such as "slow-breathing", not "Tea Breaks".',
     ],
-    ['that leads elsewhere', '../elsewhere', /must be kebab-case/],
-    ['that is nothing', '', /must be kebab-case/],
+    ['that leads elsewhere', '../elsewhere', /must be small letters and digits with hyphens between them/],
+    ['that is nothing', '', /must be small letters and digits with hyphens between them/],
   ])('%s', async (_, name, message) => {
     const made = makeSeries(project.root, name);
     await expect(made).rejects.toThrow(SeriesNameError);
@@ -113,4 +132,5 @@ describe('a name is refused in one sentence', () => {
 
 test('the next steps name the series', () => {
   expect(nextSteps('tea-breaks')).toContain('SERIES=tea-breaks npm start');
+  expect(nextSteps('tea-breaks')).toContain('npx weekwise series check tea-breaks');
 });

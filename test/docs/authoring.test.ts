@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { readFrontMatter } from '../../lib/templates/front-matter.ts';
+import { readFrontMatter, splitFrontMatter } from '../../lib/templates/front-matter.ts';
+import { blockNames, lessonBody } from '../../lib/templates/lesson-markdown.ts';
 import {
   AccountFrontMatter,
   BranchFrontMatter,
@@ -28,7 +29,7 @@ const commands = weekwiseProgram(personActions).commands.map((command) => comman
 
 describe('docs/authoring.md', () => {
   test('tells of every key of front matter, and of no other', () => {
-    const lesson = lessonFrontMatter(undefined);
+    const lesson = lessonFrontMatter(undefined, 'en');
     const { reminders } = lesson.shape;
     const shapes = [
       lesson,
@@ -46,11 +47,21 @@ describe('docs/authoring.md', () => {
   });
 
   test('has examples that pass', () => {
-    const [lesson, sources, branch] = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml!);
+    const [sources, branch] = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml!);
     const place = { file: 'docs/authoring.md', line: 1 };
-    expect(readFrontMatter(lesson!, lessonFrontMatter(undefined), place).value.id).toBe('first-sip');
+    const { yaml, body } = splitFrontMatter(/```markdown\n([\s\S]*?)```/.exec(page)![1]!, place.file);
+    expect(readFrontMatter(yaml, lessonFrontMatter(undefined, 'en'), place).value.id).toBe('first-sip');
+    expect(lessonBody(body).body.map(({ text }) => text.trim())).toContain('<h2>Try it: 2 minutes, once a day</h2>');
     expect(Object.keys(readFrontMatter(sources!, SourcesFile, place).value)).toEqual(['albulescu-2022']);
     expect(readFrontMatter(branch!, BranchFrontMatter, place).value.onDemand).toBe(false);
+  });
+
+  test('tells of every block, and of no other', () => {
+    expect(
+      firstColumn('block')
+        .map((block) => block.replace('::: ', ''))
+        .sort(),
+    ).toEqual([...blockNames].sort());
   });
 
   test('tells of every merge field, and of no other', () => {
@@ -79,7 +90,7 @@ describe('docs/authoring.md', () => {
       expect(commands).toContain(command);
     }
     const paths = [...page.matchAll(/`((?:lambdas|templates)\/[^`<]+)`/g)].map(([, path]) => path!);
-    const pictures = [...page.matchAll(/\]\((pictures\/[^)]+)\)/g)].map(([, path]) => `docs/${path}`);
+    const pictures = [...page.matchAll(/^!\[.*\]\((pictures\/[^)]+)\)/gm)].map(([, path]) => `docs/${path}`);
     const made = 'templates/series/tea-breaks/';
     expect([...paths, ...pictures].filter((path) => path !== made && !existsSync(join(root, path)))).toEqual([]);
   });

@@ -41,7 +41,7 @@ test('a series that was not written is one sentence and exit code 1', async () =
 });
 
 test('a template that is broken stops it, and the message says where and why', async () => {
-  const lesson = `${seriesPath}/lessons/01-spot-the-loop.mjml`;
+  const lesson = `${seriesPath}/lessons/01-spot-the-loop.md`;
   await project.edit(lesson, 'minutes: 5', 'minutes: 45');
   const { code, out, err } = await start();
   expect(err).toMatch(new RegExp(`^${lesson}:\\d+: minutes: .+\\n$`));

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startPreview, type Preview } from '../../lib/preview/preview.ts';
 import { ProjectCopy, seriesPath } from '../templates/project-copy.ts';
 
-const lesson = `${seriesPath}/lessons/01-spot-the-loop.mjml`;
+const lesson = `${seriesPath}/lessons/01-spot-the-loop.md`;
 
 let project: ProjectCopy;
 let preview: Preview;
@@ -55,9 +55,9 @@ test('follows what is saved, shows the findings beside the mail, and keeps the l
   await preview.settled();
   expect(await get('/version')).toBe('2');
   expect(await get(`${path}/html`)).toContain('Noticing cures you.');
-  expect(await get(path)).toMatch(/<code>templates\/\S+01-spot-the-loop\.mjml:\d+<\/code> says &quot;cures&quot;/);
+  expect(await get(path)).toMatch(/<code>templates\/\S+01-spot-the-loop\.md:\d+<\/code> says &quot;cures&quot;/);
 
-  await project.edit(lesson, '<mj-section>', '<mj-sektion>');
+  await project.edit(lesson, '::: practice', '::: praxis');
   await preview.settled();
   const broken = await get(path);
   expect(broken).toContain('This does not compile');

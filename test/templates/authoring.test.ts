@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { compileTemplates } from '../../lib/templates/compile-templates.ts';
 import { ProjectCopy, seriesPath } from './project-copy.ts';
 
-const lesson = `${seriesPath}/lessons/01-spot-the-loop.mjml`;
+const markdown = `${seriesPath}/lessons/01-spot-the-loop.md`;
 const confirmation = `${seriesPath}/mails/confirmation.mjml`;
 
 let project: ProjectCopy;
@@ -32,10 +32,10 @@ test('a sound series compiles', async () => {
 });
 
 test('a lesson is one file: added, it is compiled, with what the mail before it says of it', async () => {
-  const added = (await project.read(lesson))
+  const added = (await project.read(markdown))
     .replace('id: spot-the-loop', 'id: look-up')
     .replace('title: Spot the loop', 'title: Look up');
-  await project.write(`${seriesPath}/lessons/02-look-up.mjml`, added);
+  await project.write(`${seriesPath}/lessons/02-look-up.md`, added);
   const build = await compileTemplates(project.root);
   expect(textOf(build)).toContain('"id":"look-up"');
   expect(textOf(build)).toContain('"title":"Look up","promise":');
@@ -74,19 +74,19 @@ describe('front matter', () => {
       undefined,
     ],
     ['a practice that is too long', 'minutes: 5', 'minutes: 45', 'minutes', undefined],
-    ['a source that the series does not have', '  - harkin-2016', '  - harkin-1916', 'sources.3', undefined],
-    ['a source in full', '  - harkin-2016', '  - authors: Harkin', 'sources.3', undefined],
+    ['a source that the series does not have', '  - harkin-2016', '  - harkin-1916', 'sources 4', undefined],
+    ['a source in full', '  - harkin-2016', '  - authors: Harkin', 'sources 4', undefined],
     [
       'a reminder that does not tell what to do',
       'preheader: Two minutes with a pen are plenty.',
       'preheader: Soon.',
-      'reminders.0.preheader',
+      'reminders 1, preheader',
       undefined,
     ],
   ])('%s is refused with its file and line', async (_, from, to, path, line) => {
-    await project.edit(lesson, from, to);
+    await project.edit(markdown, from, to);
     const found = (await mistake()).split('\n').find((problem) => problem.includes(`: ${path}: `));
-    const expected = line === undefined ? await project.place(lesson, to) : `${lesson}:${line}`;
+    const expected = line === undefined ? await project.place(markdown, to) : `${markdown}:${line}`;
     expect(found?.startsWith(`${expected}: `)).toBe(true);
   });
 
@@ -94,19 +94,19 @@ describe('front matter', () => {
     const sources = `${seriesPath}/sources.yaml`;
     const [before, after] = (await project.read(sources)).split('harkin-2016:');
     await project.write(sources, `${before}harkin-2016:${after!.replace('  year: 2016\n', '')}`);
-    expect(await mistake()).toContain(`${await project.place(sources, 'authors: "Harkin')}: harkin-2016.year: `);
+    expect(await mistake()).toContain(`${await project.place(sources, 'authors: "Harkin')}: harkin-2016, year: `);
   });
 
   test('a series without a file of sources has them in its lessons', async () => {
     const own = '  - authors: Harkin\n    year: 2016\n    title: T\n    finding: F.\n';
-    await project.edit(lesson, '  - buscemi-2019\n  - abdallah-2017\n  - fernandez-2017\n  - harkin-2016\n', own);
+    await project.edit(markdown, '  - buscemi-2019\n  - abdallah-2017\n  - fernandez-2017\n  - harkin-2016\n', own);
     await rm(`${project.root}/${seriesPath}/sources.yaml`);
     expect(textOf(await compileTemplates(project.root))).toContain('"authors":"Harkin"');
   });
 
   test('YAML that cannot be read is refused with its line', async () => {
-    await project.edit(lesson, 'minutes: 5', 'minutes: 5: 6');
-    expect(await mistake()).toContain(`${await project.place(lesson, 'minutes: 5: 6')}: `);
+    await project.edit(markdown, 'minutes: 5', 'minutes: 5: 6');
+    expect(await mistake()).toContain(`${await project.place(markdown, 'minutes: 5: 6')}: `);
   });
 
   test('a mail without front matter is refused', async () => {
@@ -123,15 +123,15 @@ describe('front matter', () => {
   });
 
   test('an id that is taken is refused, naming the other lesson', async () => {
-    await project.write(`${seriesPath}/lessons/02-spot-the-loop.mjml`, await project.read(lesson));
+    await project.write(`${seriesPath}/lessons/02-spot-the-loop.md`, await project.read(markdown));
     expect(await mistake()).toBe(
-      `${seriesPath}/lessons/02-spot-the-loop.mjml:2: id: "spot-the-loop" is taken by ${lesson}`,
+      `${seriesPath}/lessons/02-spot-the-loop.md:2: id: "spot-the-loop" is taken by ${markdown}`,
     );
   });
 
   test('a file that is not named after its lesson is refused', async () => {
-    await project.edit(lesson, 'id: spot-the-loop', 'id: spot-a-loop');
-    expect(await mistake()).toContain(`${lesson}:2: id: a lesson "spot-a-loop" must be named NN-spot-a-loop.mjml`);
+    await project.edit(markdown, 'id: spot-the-loop', 'id: spot-a-loop');
+    expect(await mistake()).toContain(`${markdown}:2: id: a lesson "spot-a-loop" must be named NN-spot-a-loop.md`);
   });
 
   test('a kind of mail that is missing is refused', async () => {
@@ -151,12 +151,12 @@ offerAfter:
 
   /** A lesson with an id of its own, made of the first. */
   async function addLesson(path: string, id: string): Promise<void> {
-    await project.write(path, (await project.read(lesson)).replace('id: spot-the-loop', `id: ${id}`));
+    await project.write(path, (await project.read(markdown)).replace('id: spot-the-loop', `id: ${id}`));
   }
 
   test('a branch is a folder: added, it is compiled', async () => {
     await project.write(`${branch}/branch.yaml`, about);
-    await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
+    await addLesson(`${branch}/01-sit-freely.md`, 'sit-freely');
     const code = textOf(await compileTemplates(project.root));
     expect(code).toContain('"id":"sitting","title":"Sitting","choice":"I sit a lot"');
     expect(code).toContain('"onDemand":false,"offerAfter":["spot-the-loop"]');
@@ -165,14 +165,14 @@ offerAfter:
 
   test('a branch on demand says that the course goes on as before', async () => {
     await project.write(`${branch}/branch.yaml`, `${about}onDemand: true\n`);
-    await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
+    await addLesson(`${branch}/01-sit-freely.md`, 'sit-freely');
     const code = textOf(await compileTemplates(project.root));
     expect(code).toContain('Your course goes on.');
   });
 
   test('a lesson of the course that does not exist is refused, with the line that offers the branch after it', async () => {
     await project.write(`${branch}/branch.yaml`, `${about}  - spot-a-loop\n  - sit-freely\n`);
-    await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
+    await addLesson(`${branch}/01-sit-freely.md`, 'sit-freely');
     const known = 'is no lesson of the course. Known here: spot-the-loop';
     expect(await mistake()).toBe(
       [
@@ -184,54 +184,74 @@ offerAfter:
 
   test('a branch without lessons is refused', async () => {
     await project.write(`${branch}/branch.yaml`, about);
-    expect(await mistake()).toBe(`${branch}/branch.yaml:1: a branch has lessons: put NN-<id>.mjml beside this file`);
+    expect(await mistake()).toBe(`${branch}/branch.yaml:1: a branch has lessons: put NN-<id>.md beside this file`);
   });
 
   test('a branch that says nothing about itself is refused', async () => {
-    await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
+    await addLesson(`${branch}/01-sit-freely.md`, 'sit-freely');
     expect(await mistake()).toContain('branches/sitting/branch.yaml" cannot be read');
   });
 
   test('a key with a typing error is refused with its line', async () => {
     await project.write(`${branch}/branch.yaml`, about.replace('choice:', 'choise:'));
-    await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
+    await addLesson(`${branch}/01-sit-freely.md`, 'sit-freely');
     expect(await mistake()).toContain(`${branch}/branch.yaml:2: choise: `);
   });
 
   test('a folder whose name is no id is refused', async () => {
     const folder = `${seriesPath}/branches/Sitting all day`;
     await project.write(`${folder}/branch.yaml`, about);
-    await addLesson(`${folder}/01-sit-freely.mjml`, 'sit-freely');
+    await addLesson(`${folder}/01-sit-freely.md`, 'sit-freely');
     expect(await mistake()).toContain(
-      `${folder}/branch.yaml:1: the folder of a branch is its id, and "Sitting all day" must be kebab-case`,
+      `${folder}/branch.yaml:1: the folder of a branch is its id, and "Sitting all day" must be small letters and digits with hyphens between them`,
     );
   });
 
   test('an id that a lesson of the course has is refused', async () => {
     await project.write(`${branch}/branch.yaml`, about);
-    await addLesson(`${branch}/01-spot-the-loop.mjml`, 'spot-the-loop');
-    expect(await mistake()).toBe(`${branch}/01-spot-the-loop.mjml:2: id: "spot-the-loop" is taken by ${lesson}`);
+    await addLesson(`${branch}/01-spot-the-loop.md`, 'spot-the-loop');
+    expect(await mistake()).toBe(`${branch}/01-spot-the-loop.md:2: id: "spot-the-loop" is taken by ${markdown}`);
   });
 
   test('an id that a lesson of another branch has is refused', async () => {
     const other = `${seriesPath}/branches/standing`;
     await project.write(`${branch}/branch.yaml`, about);
     await project.write(`${other}/branch.yaml`, about);
-    await addLesson(`${branch}/01-sit-freely.mjml`, 'sit-freely');
-    await addLesson(`${other}/01-sit-freely.mjml`, 'sit-freely');
+    await addLesson(`${branch}/01-sit-freely.md`, 'sit-freely');
+    await addLesson(`${other}/01-sit-freely.md`, 'sit-freely');
     expect(await mistake()).toBe(
-      `${other}/01-sit-freely.mjml:2: id: "sit-freely" is taken by ${branch}/01-sit-freely.mjml`,
+      `${other}/01-sit-freely.md:2: id: "sit-freely" is taken by ${branch}/01-sit-freely.md`,
     );
   });
 });
 
+test('a drawing that is not there is refused by its name, where the lesson shows it', async () => {
+  await project.edit(
+    markdown,
+    '[[diagram.stress-pain-loop]]',
+    '[[diagram.stress-pain-lop]]\n\n![Lungs](pictures/lungs.svg)',
+  );
+  const at = await project.place(markdown, '[[diagram.stress');
+  expect(await mistake()).toContain(
+    `${at}: [[diagram.stress-pain-lop]] is not a slot (did you mean diagram.stress-pain-loop?)`,
+  );
+  await project.edit(markdown, '[[diagram.stress-pain-lop]]', '');
+  expect(await mistake()).toContain(`${await project.place(markdown, 'lungs')}: pictures/lungs.svg is not there`);
+});
+
 test('a lesson that does not begin with its practice is refused, with the line where it begins', async () => {
+  const lesson = await project.asMjml(markdown);
   await project.edit(lesson, '<mj-column mj-class="practice">', '<mj-column>');
   const at = await project.place(lesson, '<mj-section>');
   expect(await mistake()).toContain(`${at}: a lesson begins with its practice`);
 });
 
 describe('includes', () => {
+  let lesson: string;
+  beforeEach(async () => {
+    lesson = await project.asMjml(markdown);
+  });
+
   test.each([
     ['a file that is not there', 'partials/nowhere.mjml', 'cannot be read'],
     ['a file outside templates/', '../package.json', 'lies outside templates/'],
@@ -270,15 +290,16 @@ describe('merge fields', () => {
     ['with an argument', '{{firstName 1}}', 'merge fields take no arguments'],
     ['that include', '{{> partial}}', 'is more than a merge field'],
   ])('%s are refused', async (_, field, why) => {
-    await project.edit(lesson, '<h2>Why it may help</h2>', `<h2>Why it may help</h2>\n<p>${field}</p>`);
+    await project.edit(markdown, '## Why it may help', `## Why it may help\nSee ${field}`);
     const message = await mistake();
     expect(message).toContain(why);
-    expect(message).toContain(`${await project.place(lesson, field)}: `);
+    expect(message).toContain(`${await project.place(markdown, field)}: `);
   });
 
   test('in a block that is not closed are refused', async () => {
-    await project.edit(lesson, '<h2>Why it may help</h2>', '<h2>{{#if firstName}}Why</h2>');
-    expect(await mistake()).toContain('merge fields cannot be read');
+    await project.edit(markdown, '## Why it may help', '## {{#if firstName}}Why');
+    const at = await project.place(markdown, '{{#if firstName}}');
+    expect(await mistake()).toBe(`${at}: {{#if firstName}} is not closed: write {{/if}} where it ends`);
   });
 
   test('the confirmation mail merges nothing that was typed into the form', async () => {
@@ -288,12 +309,17 @@ describe('merge fields', () => {
   });
 
   test('a field in a subject is checked too', async () => {
-    await project.edit(lesson, 'subject: "Which', 'subject: "{{name}}');
-    expect(await mistake()).toContain(`${await project.place(lesson, 'subject:')}: "name" is not a merge field`);
+    await project.edit(markdown, 'subject: "Which', 'subject: "{{name}}');
+    expect(await mistake()).toContain(`${await project.place(markdown, 'subject:')}: "name" is not a merge field`);
   });
 });
 
 describe('MJML', () => {
+  let lesson: string;
+  beforeEach(async () => {
+    lesson = await project.asMjml(markdown);
+  });
+
   test('an element that does not exist is refused with file and line', async () => {
     await project.edit(lesson, '<mj-section>', '<mj-sektion>\n</mj-sektion>\n<mj-section>');
     expect(await mistake()).toContain(`${await project.place(lesson, '<mj-sektion>')}: `);
@@ -314,7 +340,13 @@ describe('MJML', () => {
 
   test('a link to somewhere else is refused', async () => {
     await project.edit(lesson, '<h2>Why it may help</h2>', '<p><a href="https://elsewhere.example/">More</a></p>');
-    expect(await mistake()).toContain('mails link to the site only');
+    const at = await project.place(lesson, 'elsewhere.example');
+    expect(await mistake()).toContain(`${at}: emails link to the site only`);
+  });
+
+  test('an element that is not closed is named where it is opened', async () => {
+    await project.edit(lesson, '</mj-section>', '');
+    expect(await mistake()).toContain(`${await project.place(lesson, '<mj-section>')}: <mj-section> is not closed`);
   });
 
   test('a slot that does not exist is refused with file and line', async () => {

@@ -22,7 +22,7 @@ test('a number without the date of its check stops the build, with its line', as
     "{ name: Tele-MANAS, call: '14416', checked: never }",
     "{ name: Tele-MANAS, call: '14416' }",
   );
-  await expect(read()).rejects.toThrow(/crisis-contacts\.yaml:\d+: countries\.6\.lines\.0\.checked: .*or never/);
+  await expect(read()).rejects.toThrow(/crisis-contacts\.yaml:\d+: countries 7, lines 1, checked: .*or never/);
 });
 
 test.each([

@@ -3,6 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { roots } from '../../lib/roots.ts';
+import { splitFrontMatter } from '../../lib/templates/front-matter.ts';
+import { lessonBody } from '../../lib/templates/lesson-markdown.ts';
 
 export const projectRoot = roots.project;
 export const seriesPath = 'templates/series/stress-and-back-pain';
@@ -59,6 +61,15 @@ export class ProjectCopy {
       path,
       before.replace(from, () => to),
     );
+  }
+
+  /** Puts MJML in the place of a lesson in Markdown, which says the same, and gives its path. */
+  async asMjml(path: string): Promise<string> {
+    const { yaml, body } = splitFrontMatter(await this.read(path), path);
+    const other = path.replace(/\.md$/, '.mjml');
+    await this.write(other, ['---', yaml, '---', ...lessonBody(body).body.map(({ text }) => text), ''].join('\n'));
+    await rm(join(this.root, path));
+    return other;
   }
 
   async read(path: string): Promise<string> {

@@ -23,7 +23,14 @@ test.each([
   ['a part that no page has', 'help.md', '{Crisis}', '{Crises}\n\n{Crisis}', 4, 'nothing gives the page "Crises"'],
   ['a card without its words', 'bad-day.md', /lesson:[\s\S]*?\n---/, '---', 5, '{Lesson} stands for a card'],
   ['words without their card', 'bad-day.md', '{Lesson}', '', 5, 'lesson: {Lesson} must stand in the page'],
-  ['a word of the card that is missing', 'bad-day.md', /  button:.*\n/, '', 5, 'lesson.button:'],
+  [
+    'a word of the card that is missing',
+    'bad-day.md',
+    /  button:.*\n/,
+    '',
+    5,
+    'lesson, button: is missing. Write button: …',
+  ],
   ['a value that the card is not given', 'bad-day.md', 'Mail it', 'Mail {name} it', 8, 'nothing gives it "name"'],
 ])('%s stops the build, by file and line', async (_, page, from, to, line, message) => {
   const path = `${seriesPath}/pages/${page}`;

@@ -69,7 +69,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   form: ['--stage production form --zone Europe/Berlin > form.html'],
   series: ['series check', '--stage production series diff'],
   'series list': ['series list'],
-  'series check': ['series check'],
+  'series check': ['series check', 'series check tea-breaks'],
   'series diff': [
     '--stage production series diff',
     '--stage production series diff --against v1.4.0',

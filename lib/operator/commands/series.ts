@@ -13,7 +13,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
 
   group
     .command('list')
-    .description('lists lists series with their lessons, in order')
+    .description('lists series with their lessons, in order')
     .action(() =>
       refusing(async () => {
         const { outlineSeries } = await import('../../content/series-outline.ts');
@@ -25,14 +25,15 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
   group
     .command('check')
     .description('checks lessons and emails, by file and line; exit code 1 if anything needs fixing')
-    .action(() =>
+    .argument('[name]', 'this series; by default every one')
+    .action((name?: string) =>
       refusing(async () => {
         const { openWorkshop } = await import('../../content/workshop.ts');
         const { checkContent } = await import('../../content/check-content.ts');
         const { outdatedReviews } = await import('../../content/lesson-text.ts');
         const { lengthNotes } = await import('../../content/mail-length.ts');
         const { hasSpamAssassin, spamFindings } = await import('../../content/spam-score.ts');
-        const workshop = await openWorkshop(roots.project);
+        const workshop = await openWorkshop(roots.project, name);
         const asked = hasSpamAssassin();
         const findings = [...(await checkContent(workshop)), ...(asked ? await spamFindings(workshop) : [])];
         const notes = lengthNotes(workshop);

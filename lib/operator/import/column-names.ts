@@ -1,3 +1,5 @@
+import { distance } from '../../nearest.ts';
+
 /** Names of columns: which are the same, which are close, and which may say who is subscribed. */
 
 /** "First name", "first_name" and "FirstName" are one name. */
@@ -36,17 +38,4 @@ export function nearest(name: string, known: readonly string[]): string | undefi
 /** Is one a word of the other, as in "email address"? */
 function isPart(one: string, other: string): boolean {
   return Math.min(one.length, other.length) >= 5 && (one.includes(other) || other.includes(one));
-}
-
-/** Letters to add, take away or change. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [at, letter] of Array.from(one).entries()) {
-    const next = [at + 1];
-    for (const [to, wanted] of Array.from(other).entries()) {
-      next.push(Math.min(next[to]! + 1, row[to + 1]! + 1, row[to]! + (letter === wanted ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row.at(-1)!;
 }

@@ -1,11 +1,12 @@
-import { Lexer, lexer, type Token, type Tokens } from 'marked';
+import { Lexer, type Token, type Tokens } from 'marked';
 import { escaped } from '../escaped.ts';
+import { inlineHtml, itemsOf, placedTokens, runsOf, type Inline, type Run } from '../markdown.ts';
 import { reject, type Line, type Place } from '../source-location.ts';
 import { compileMessage, type CompiledMessage, type Piece, type ValueKind } from './message.ts';
 
 /**
  * Prose of a page, written in Markdown with the values of messages in it. Only headings, paragraphs, lists, terms, strong words and links come out as
- * html; everything else of Markdown, and html itself, stops the build. So what an author writes can be no script, no style and no foreign picture.
+ * html.
  *
  * Beside Markdown there are:
  * - `## Heading {#id}`, a heading with an address of its own;
@@ -23,40 +24,13 @@ const looks: Readonly<Record<string, string>> = {
   plain: '',
 };
 
-const fence = /^:::(?:\s+(\w+)(?:\s+(\S.*?))?)?\s*$/;
-
-/** A run of lines, alone or in a section. */
-interface Run {
-  section?: { look: string; kind: string | undefined; place: Place };
-  lines: Line[];
-}
-
 /** Compiles the body of a page. */
 export function compilePageText(lines: readonly Line[], language: string): CompiledMessage {
   const page = new PageText(language);
   const runs = runsOf(lines);
-  const hasSections = runs.some(({ section }) => section !== undefined);
+  const hasSections = runs.some(({ block }) => block !== undefined);
   runs.forEach((run, index) => page.add(run, hasSections && index === 0));
   return { pieces: page.pieces, values: page.values };
-}
-
-function runsOf(lines: readonly Line[]): Run[] {
-  const runs: Run[] = [{ lines: [] }];
-  for (const line of lines) {
-    const last = runs.at(-1)!;
-    const found = fence.exec(line.text);
-    if (found === null) last.lines.push(line);
-    else if (found[1] === undefined) {
-      if (last.section === undefined) reject(line.place, '":::" closes a section, and none is open');
-      runs.push({ lines: [] });
-    } else {
-      if (last.section !== undefined) reject(line.place, 'a section cannot be in another: close it with ":::" first');
-      runs.push({ section: { look: found[1], kind: found[2], place: line.place }, lines: [] });
-    }
-  }
-  const { section } = runs.at(-1)!;
-  if (section !== undefined) reject(section.place, 'the section has no end: a line ":::" must close it');
-  return runs.filter((run) => run.section !== undefined || run.lines.some(({ text }) => text.trim() !== ''));
 }
 
 class PageText {
@@ -69,32 +43,28 @@ class PageText {
     this.#language = language;
   }
 
-  add({ section, lines }: Run, isIntro: boolean): void {
-    if (section !== undefined) this.#open(section, lines);
+  add({ block, lines }: Run, isIntro: boolean): void {
+    if (block !== undefined) this.#open(block, lines);
     if (isIntro) this.#html('<div class="intro">');
     this.#blocks(lines);
     if (isIntro) this.#html('</div>');
-    if (section !== undefined) this.#html('</section>');
+    if (block !== undefined) this.#html('</section>');
   }
 
-  #open({ look, kind, place }: NonNullable<Run['section']>, lines: readonly Line[]): void {
-    const attributes = looks[look];
+  #open({ name, words, place }: NonNullable<Run['block']>, lines: readonly Line[]): void {
+    const attributes = looks[name];
     if (attributes === undefined)
-      reject(place, `"${look}" is no look of a section. Known: ${Object.keys(looks).join(', ')}`);
+      reject(place, `"${name}" is no look of a section. Known: ${Object.keys(looks).join(', ')}`);
     const id = lines.map(({ text }) => /^## .*\{#([\w-]+)\}\s*$/.exec(text)?.[1]).find(Boolean);
     if (id === undefined) reject(place, 'a section needs a heading with an id: "## When … {#when}"');
     this.#html(`<section${attributes} aria-labelledby="${id}">`);
-    if (kind !== undefined) this.#message(`<p class="kind">${escaped(kind)}</p>`, place);
+    if (words !== undefined) this.#message(`<p class="kind">${escaped(words)}</p>`, place);
   }
 
   #blocks(lines: readonly Line[]): void {
-    let line = 0;
     let isLede = false;
     let inTerms = false;
-    for (const token of lexer(lines.map(({ text }) => text).join('\n'))) {
-      const place = lines[line]?.place ?? lines[0]!.place;
-      line += breaksIn(token.raw);
-      if (token.type === 'space') continue;
+    for (const { token, place } of placedTokens(lines)) {
       const term = /^(\S.*)\n: (\S[\s\S]*)$/.exec(token.raw.trimEnd());
       if ((term !== null) !== inTerms) this.#html(inTerms ? '</dl>' : '<dl>');
       inTerms = term !== null;
@@ -132,19 +102,10 @@ class PageText {
     this.#message(`<h${depth}${id === undefined ? '' : ` id="${id}"`}>${html}</h${depth}>`, place);
   }
 
-  #list({ ordered, items }: Tokens.List, place: Place): void {
-    const tag = ordered ? 'ol' : 'ul';
+  #list(list: Tokens.List, place: Place): void {
+    const tag = list.ordered ? 'ol' : 'ul';
     this.#html(`<${tag}>`);
-    let line = place.line;
-    for (const item of items) {
-      const at = { ...place, line };
-      line += breaksIn(item.raw);
-      const [only, ...more] = item.tokens;
-      if (only === undefined || more.length > 0 || !['text', 'paragraph'].includes(only.type)) {
-        reject(at, 'an item of a list is one paragraph');
-      }
-      this.#message(`<li>${inline((only as Tokens.Text).tokens ?? [], at)}</li>`, at);
-    }
+    for (const { tokens, place: at } of itemsOf(list, place)) this.#message(`<li>${inline(tokens, at)}</li>`, at);
     this.#html(`</${tag}>`);
   }
 
@@ -163,28 +124,15 @@ class PageText {
   }
 }
 
-/** Lines that an author reads as one are one; an apostrophe is a character, not the quote of a message. */
+/** An apostrophe is a character, not the quote of a message. */
+const html: Inline = {
+  text: (words) => escaped(words).replaceAll("'", '&#39;'),
+  link: (href, place) => `href="${hrefIn(href, place)}"${href.startsWith('https:') ? ' rel="noreferrer"' : ''}`,
+  refuse: ({ type, raw }, place) => reject(place, `${type} has no place in a page: ${raw}`),
+};
+
 function inline(tokens: readonly Token[], place: Place): string {
-  return tokens
-    .map((token): string => {
-      switch (token.type) {
-        case 'text':
-        case 'escape':
-          return escaped((token as Tokens.Text).text.replaceAll(/\s*\n\s*/g, ' ')).replaceAll("'", '&#39;');
-        case 'strong':
-        case 'em': {
-          const { type, tokens: inner } = token as Tokens.Strong | Tokens.Em;
-          return `<${type}>${inline(inner, place)}</${type}>`;
-        }
-        case 'link': {
-          const { href, tokens: inner } = token as Tokens.Link;
-          return `<a href="${hrefIn(href, place)}"${href.startsWith('https:') ? ' rel="noreferrer"' : ''}>${inline(inner, place)}</a>`;
-        }
-        default:
-          return reject(place, `${token.type} has no place in a page: ${token.raw}`);
-      }
-    })
-    .join('');
+  return inlineHtml(tokens, place, html);
 }
 
 /** A page leads to a value that the site gives, to a place in itself, to a telephone, or to a page elsewhere. */
@@ -195,8 +143,4 @@ function hrefIn(href: string, place: Place): string {
 
 function below(place: Place): Place {
   return { ...place, line: place.line + 1 };
-}
-
-function breaksIn(text: string): number {
-  return text.split('\n').length - 1;
 }

@@ -46,7 +46,7 @@ const paragraphs = fc.array(fc.record({ as: fc.constantFrom('p', 'li', 'h2'), te
 type Matter = typeof matter extends fc.Arbitrary<infer T> ? T : never;
 type Paragraphs = typeof paragraphs extends fc.Arbitrary<infer T> ? T : never;
 
-const schema = lessonFrontMatter(undefined);
+const schema = lessonFrontMatter(undefined, 'en');
 /** Nothing in these lessons is included from it. */
 const folder = new TemplateFolder('/nowhere');
 const bodyOf = (blocks: Paragraphs) => blocks.map(({ as, text }) => `<${as}>${text}</${as}>`).join('');

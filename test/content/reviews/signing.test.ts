@@ -87,7 +87,7 @@ describe('a signature', () => {
     await project.write(file, before.replace('on: 2026-11-28', 'on: last autumn'));
     const failure = await sign(project.root, series, { ...ada, names: [id] }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(TemplateError);
-    expect((failure as Error).message).toMatch(/reviews\.yaml:\d+: spot-the-loop\.0\.on: /);
+    expect((failure as Error).message).toMatch(/reviews\.yaml:\d+: spot-the-loop 1, on: /);
     expect(await project.read(file)).toContain('last autumn');
   });
 });

@@ -12,7 +12,10 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const place = temporaryFolder();
 
 test.each([
-  ['Tea Breaks', 'The name of a series must be kebab-case, such as "slow-breathing", not "Tea Breaks".\n'],
+  [
+    'Tea Breaks',
+    'The name of a series must be small letters and digits with hyphens between them, such as "slow-breathing", not "Tea Breaks".\n',
+  ],
   ['stress-and-back-pain', 'There is a templates/series/stress-and-back-pain already: choose another name.\n'],
 ])('new-series refuses the name %s in one sentence', async (name, message) => {
   expect(await weekwise('new-series', name)).toEqual({ code: 2, out: '', err: message });

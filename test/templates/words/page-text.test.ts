@@ -70,7 +70,7 @@ describe('a page', () => {
     ['a list in a list', '- a\n- b\n  - c', 2, 'an item of a list is one paragraph'],
     ['a section without a heading', '# T\n\n::: calm\ntext\n:::', 3, 'a section needs a heading with an id'],
     ['a look that is none', '::: loud\n## A {#a}\n:::', 1, '"loud" is no look of a section'],
-    ['a section without an end', '# T\n::: calm\n## A {#a}', 2, 'the section has no end'],
+    ['a section without an end', '# T\n::: calm\n## A {#a}', 2, '"::: calm" is not closed'],
     ['an end without a section', 'x\n:::', 2, 'none is open'],
     ['a message that cannot be read', '# T\n\nx\n\nTerm\n: {oops', 6, 'the message cannot be read'],
   ])('refuses %s by file and line', (_, text, line, why) => {
