@@ -1,7 +1,9 @@
+import { templateName } from '../roots.ts';
+import { isEnglish } from '../templates/front-matter-schema.ts';
 import type { Problem } from '../templates/source-location.ts';
 import type { LoadedSources } from './workshop.ts';
 
-/** How a sentence says that something is not sure. It belongs into `certainty`, where readers look for it. */
+/** How an English sentence says that something is not sure. It belongs into `certainty`, where readers look for it. */
 const hedges = [
   /\bnot (?:very |quite |wholly )?(?:sure|certain|clear|known)\b/i,
   /\b(?:unsure|uncertain|unclear)\b/i,
@@ -10,20 +12,28 @@ const hedges = [
   /\b(?:weak points|low quality|need(?:s|ed)? repeating|no proof|hardly been tested)\b/i,
 ];
 
-/** Sentences of a lesson's prose, after its practice, beyond the first that says how unsure something is: a text that doubts itself all the time is not believed. */
-export function hedgingFindings({ lessons }: Pick<LoadedSources, 'lessons'>): Problem[] {
-  return lessons.flatMap(({ body }) => {
-    const practiceEnds = body.findIndex(({ text }) => text.includes('</mj-section>'));
-    const doubts = body.slice(practiceEnds + 1).flatMap(({ text, place }) =>
-      text
-        .replaceAll(/<[^>]*>/g, '')
-        .split(/(?<=[.?!])\s+/)
-        .filter((sentence) => hedges.some((hedge) => hedge.test(sentence)))
-        .map((sentence): Problem => {
-          const message = `doubts once more: "${sentence.trim()}"; say how sure it is once, in "certainty"`;
-          return { ...place, message };
-        }),
-    );
-    return doubts.slice(1);
-  });
+/**
+ * Sentences in the prose of a lesson, after its practice, that say how unsure something is; from the second one on, since a text that doubts itself all the
+ * time is not believed.
+ */
+export function hedgingFindings({ lessons, series }: Pick<LoadedSources, 'lessons' | 'series'>): Problem[] {
+  const english = series
+    .filter(({ language }) => isEnglish(language))
+    .map(({ id }) => `${templateName('series', id)}/`);
+  return lessons
+    .filter(({ file }) => english.some((folder) => file.startsWith(folder)))
+    .flatMap(({ body }) => {
+      const practiceEnds = body.findIndex(({ text }) => text.includes('</mj-section>'));
+      const doubts = body.slice(practiceEnds + 1).flatMap(({ text, place }) =>
+        text
+          .replaceAll(/<[^>]*>/g, '')
+          .split(/(?<=[.?!])\s+/)
+          .filter((sentence) => hedges.some((hedge) => hedge.test(sentence)))
+          .map((sentence): Problem => {
+            const message = `doubts once more: "${sentence.trim()}"; say how sure it is once, in "certainty"`;
+            return { ...place, message };
+          }),
+      );
+      return doubts.slice(1);
+    });
 }
