@@ -1,8 +1,11 @@
 import type { Problem } from '../templates/source-location.ts';
 import { supportFindings } from './client-support.ts';
 import { contrastFindings } from './contrast.ts';
+import { hedgingFindings } from './hedging.ts';
 import { lessonFindings } from './lesson-text.ts';
 import { htmlFindings } from './mail-html.ts';
+import { lengthFindings } from './mail-length.ts';
+import { uncitedFindings } from './uncited.ts';
 import { wordingFindings } from './wording.ts';
 import type { LoadedSources } from './workshop.ts';
 
@@ -11,6 +14,9 @@ export async function checkContent(workshop: LoadedSources): Promise<Problem[]> 
   const found = [
     ...wordingFindings(workshop),
     ...lessonFindings(workshop),
+    ...hedgingFindings(workshop),
+    ...uncitedFindings(workshop),
+    ...lengthFindings(workshop),
     ...(await htmlFindings(workshop)),
     ...contrastFindings(workshop),
     ...supportFindings(workshop),

@@ -13,8 +13,8 @@ const wordsMax = { lesson: 450, first: 500, 'on-demand': 400, reminder: 110 };
 /** What ends on the first screen of a phone: 640 px at a width of 390, with a title of one line and a first line of two. */
 const practiceWordsMax = 60;
 
-/** Mails that are longer than people read. They are notes: nobody is kept from sending them. */
-export function lengthNotes({ mails, series }: Pick<LoadedSources, 'mails' | 'series'>): Problem[] {
+/** Emails that are longer than people read, and practices that do not end on the first screen. */
+export function lengthFindings({ mails, series }: Pick<LoadedSources, 'mails' | 'series'>): Problem[] {
   const firsts = new Set(series.flatMap(({ lessons }) => lessons.slice(0, 1).map(({ id }) => id)));
   const onDemand = new Set(
     series

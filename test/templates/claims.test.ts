@@ -263,7 +263,7 @@ describe('the full list of signs', () => {
           : lessonOf(lesson);
       const { words } = await mailed({}, about);
       expect([lesson.id, words.search(signs) > words.indexOf('Try it:')]).toEqual([lesson.id, true]);
-      const later = await mailed({ sent: having(['early-signs', 'look-ahead']) }, about);
+      const later = await mailed({ sent: having(['make-it-stick', 'look-ahead']) }, about);
       expect([lesson.id, signs.test(later.words)]).toEqual([lesson.id, false]);
     }
   });

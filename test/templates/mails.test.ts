@@ -38,8 +38,8 @@ test('the series has its lessons, each with two reminders or more, and every kin
   expect(series.lessons.slice(0, 4).map(({ id }) => id)).toEqual([
     'spot-the-loop',
     'slow-breathing',
+    'sore-but-safe',
     'walk-a-little',
-    'movement-breaks',
   ]);
   for (const { reminders, sources } of lessonsOf(series)) {
     expect(reminders.length).toBeGreaterThanOrEqual(2);
@@ -53,11 +53,11 @@ test('the series has its branches, in the order of their ids', () => {
   expect(
     series.branches.map(({ id, onDemand, offerAfter, lessons }) => [id, onDemand, offerAfter, lessons.length]),
   ).toEqual([
-    ['afraid-to-move', false, ['steady-amounts'], 2],
+    ['afraid-to-move', false, ['sore-but-safe'], 1],
     ['caregiver', false, [], 2],
     ['flare-up', true, [], 1],
     ['poor-sleep', false, ['sleep-wind-down'], 2],
-    ['sitting-all-day', false, ['movement-breaks'], 2],
+    ['sitting-all-day', false, ['steady-amounts'], 2],
     ['worry', false, ['mindful-pause'], 2],
   ]);
 });

@@ -31,7 +31,7 @@ export class ProjectCopy {
     this.root = root;
   }
 
-  /** With the first lesson of one series only and no branches, so that compiling is quick. */
+  /** With the first lesson of one series only, what it cites, and no branches, so that compiling is quick. */
   static async make(): Promise<ProjectCopy> {
     const root = await mkdtemp(join(tmpdir(), 'weekwise-templates-'));
     original ??= readOriginal();
@@ -44,6 +44,13 @@ export class ProjectCopy {
     // What names other lessons.
     const alone = series.replaceAll(/^(monthly|lookBack|halfway):.*\n/gm, '').replace(/^  sample:\n(?: {4}.*\n)*/m, '');
     await project.write(`${seriesPath}/series.yaml`, alone);
+    const names = original.map(({ path }) => path);
+    const lesson = await project.read(names.find((path) => path.startsWith(`${seriesPath}/lessons/`))!);
+    const sources = await project.read(`${seriesPath}/sources.yaml`);
+    const cited = sources.replaceAll(/^([\w-]+):\n(?: .*\n)+\n?/gm, (source, id: string) =>
+      lesson.includes(`  - ${id}\n`) ? source : '',
+    );
+    await project.write(`${seriesPath}/sources.yaml`, cited);
     return project;
   }
 

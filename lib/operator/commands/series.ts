@@ -31,22 +31,19 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
         const { openWorkshop } = await import('../../content/workshop.ts');
         const { checkContent } = await import('../../content/check-content.ts');
         const { outdatedReviews } = await import('../../content/lesson-text.ts');
-        const { lengthNotes } = await import('../../content/mail-length.ts');
         const { hasSpamAssassin, spamFindings } = await import('../../content/spam-score.ts');
         const workshop = await openWorkshop(roots.project, name);
         const asked = hasSpamAssassin();
         const findings = [...(await checkContent(workshop)), ...(asked ? await spamFindings(workshop) : [])];
-        const notes = lengthNotes(workshop);
         const outdated = outdatedReviews(workshop);
         const found = findings.length === 0 ? 'nothing to fix' : `${findings.length} to fix`;
         const lines = [
           ...findings.map(({ file, line, message }) => `${file}:${line}: ${message}`),
-          ...notes.map(({ file, line, message }) => `${file}:${line}: note: ${message}`),
-          `${workshop.mails.length} emails checked: ${found}${notes.length === 0 ? '' : `, ${notes.length} longer than people read`}.`,
+          `${workshop.mails.length} emails checked: ${found}.`,
           ...(outdated === undefined ? [] : [outdated]),
           ...(asked ? [] : ['SpamAssassin is not installed here, so nobody was asked for a spam score.']),
         ];
-        terminal.say({ mails: workshop.mails.length, findings, notes }, lines.join('\n'));
+        terminal.say({ mails: workshop.mails.length, findings }, lines.join('\n'));
         if (findings.length > 0) process.exitCode = 1;
       }),
     );
