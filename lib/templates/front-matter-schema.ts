@@ -124,6 +124,8 @@ export type LessonFrontMatter = z.infer<ReturnType<typeof lessonFrontMatter>>;
 
 export const BranchFrontMatter = z.strictObject({
   title: sentence,
+  /** The heading under which the form lists it, such as "How I feel". Without one it stands by itself. */
+  group: sentence.exactOptional(),
   choice: sentence,
   promise: sentence,
   onDemand: z.boolean().default(false),

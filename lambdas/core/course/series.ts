@@ -198,6 +198,8 @@ export interface Branch {
   /** Stable for ever: kebab-case, unique in the series. */
   id: string;
   title: string;
+  /** The heading under which a form lists it, such as "How I feel". Without one it stands by itself. */
+  group?: string;
   /** How a person chooses it on a form, in the first person: "I sit for most of the day". */
   choice: string;
   /** What it gives, in one sentence. */
@@ -298,4 +300,16 @@ export class UnknownSeriesError extends Error {
 /** The id of a branch that people may choose when they sign up or later; undefined if the series has none of that id. */
 export function branchIn(series: Series, typed: string): string | undefined {
   return series.branches.find(({ id, onDemand }) => id === typed && !onDemand)?.id;
+}
+
+/**
+ * The branches that people may choose, by the heading under which a form lists them; `undefined` is the heading of those without one. Headings and branches
+ * come in the order of the series.
+ */
+export function branchGroups({ branches }: Series): Map<string | undefined, Branch[]> {
+  const groups = new Map<string | undefined, Branch[]>();
+  for (const branch of branches.filter(({ onDemand }) => !onDemand)) {
+    groups.set(branch.group, [...(groups.get(branch.group) ?? []), branch]);
+  }
+  return groups;
 }

@@ -1,5 +1,5 @@
 import { presentWording } from '../../../core/person/consent-wordings.ts';
-import type { Series } from '../../../core/course/series.ts';
+import { branchGroups, type Branch, type Series } from '../../../core/course/series.ts';
 import { ConsentField, described, Field } from '../../kit/field.tsx';
 
 interface BranchFieldProps {
@@ -12,8 +12,8 @@ interface BranchFieldProps {
 /** "What gets in your way?": a few lessons for one situation, by choice. Flare-ups have a page of their own, which is there at once. */
 export function BranchField({ series, chosen, consent }: BranchFieldProps) {
   const notes = { hint: 'A few lessons on it come first, then the course goes on. You can change it at any time.' };
-  const branches = series.branches.filter(({ onDemand }) => !onDemand);
-  if (branches.length === 0) return <></>;
+  const groups = [...branchGroups(series)];
+  if (groups.length === 0) return <></>;
   return (
     <>
       <Field id="branch" label="What gets in your way? (if you like)" {...notes}>
@@ -21,11 +21,15 @@ export function BranchField({ series, chosen, consent }: BranchFieldProps) {
           <option value="" selected={chosen === undefined}>
             Nothing in particular
           </option>
-          {branches.map(({ id, choice }) => (
-            <option value={id} selected={id === chosen}>
-              {choice}
-            </option>
-          ))}
+          {groups.map(([heading, branches]) =>
+            heading === undefined ? (
+              <Choices {...{ branches, chosen }} />
+            ) : (
+              <optgroup label={heading}>
+                <Choices {...{ branches, chosen }} />
+              </optgroup>
+            ),
+          )}
         </select>
       </Field>
       {consent !== undefined && (
@@ -36,6 +40,18 @@ export function BranchField({ series, chosen, consent }: BranchFieldProps) {
           {...consent}
         />
       )}
+    </>
+  );
+}
+
+function Choices({ branches, chosen }: { branches: Branch[]; chosen: string | undefined }) {
+  return (
+    <>
+      {branches.map(({ id, choice }) => (
+        <option value={id} selected={id === chosen}>
+          {choice}
+        </option>
+      ))}
     </>
   );
 }
