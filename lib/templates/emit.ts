@@ -33,7 +33,7 @@ export async function emit(
   contacts: CrisisContacts,
   words: ReadonlyMap<string, Entries>,
 ): Promise<Build> {
-  const { texts, blocks, code } = share(series.map(seriesSource).join(',\n'));
+  const { texts, shapes, blocks, code } = share(series.map(seriesSource).join(',\n'));
   return {
     'templates.js': `${header}import { brotliDecompressSync } from 'node:zlib';
 import Handlebars from 'handlebars/runtime.js';
@@ -41,6 +41,7 @@ import Handlebars from 'handlebars/runtime.js';
 ${await sourceOf('fill.ts')}
 ${await sourceOf('words/counting.ts')}
 const text = JSON.parse(brotliDecompressSync(Buffer.from('${packed(JSON.stringify(texts))}', 'base64')).toString());
+const shape = [${shapes.join(',\n')}];
 const block = [${blocks.join(',\n')}];
 const made = (subject, html, text) =>
   mail({ subject: Handlebars.template(subject), html: Handlebars.template(html), text: Handlebars.template(text) });

@@ -5,8 +5,9 @@ import { share } from '../../lib/templates/dedupe.ts';
 
 /** What some code means, as the build puts it together. */
 function meaning(code: string): unknown {
-  const { texts, blocks, code: shorter } = share(code);
-  const source = `const block = [${blocks.join(',\n')}];\n(${shorter})`;
+  const { texts, shapes, blocks, code: shorter } = share(code);
+  const source = `const shape = [${shapes.join(',\n')}];
+const block = [${blocks.join(',\n')}];\n(${shorter})`;
   return runInNewContext(source, { text: texts });
 }
 
@@ -27,5 +28,17 @@ test('templates with shared functions fill as before, and each function is there
   );
   const said = 'Hello &lt;Ann&gt;, "{" \n}';
   expect(filled).toEqual([said, `${said} and ${'x'.repeat(100)} Mon Tue `, said]);
+  expect(share(code).blocks).toHaveLength(4);
+});
+
+test('templates that say different things in one frame share its functions', () => {
+  const [one, other] = ['Walk + "rest"', 'text[0] "etc"'];
+  const sources = [one, other].map((said) => `{{#if name}}${said} {{name}}{{/if}} ${said}.`);
+  const code = `[${sources.map((source) => Handlebars.precompile(source) as unknown as string).join(',\n')}]`;
+  const filled = (meaning(code) as object[]).map((compiled) =>
+    Handlebars.template(compiled as TemplateSpecification)({ name: 'Ann' }),
+  );
+  expect(filled).toEqual([`${one} Ann ${one}.`, `${other} Ann ${other}.`]);
+  expect(share(code).shapes).toHaveLength(2);
   expect(share(code).blocks).toHaveLength(4);
 });
