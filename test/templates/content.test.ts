@@ -26,8 +26,8 @@ test('every lesson begins with its practice and shows its limit, what follows, h
 describe('a branch', () => {
   test('leads to the course with its last lesson, and says when', () => {
     const { mail } = series.branches[0]!.lessons.at(-1)!;
-    const last = running(mail, someFields({ branchEnds: 'Afraid to move' }));
-    expect(last).toContain('That was the last email of “Afraid to move”. Your course follows.');
+    const last = running(mail, someFields({ branchEnds: 'Back to bending' }));
+    expect(last).toContain('That was the last email of “Back to bending”. Your course follows.');
     expect(last).toContain('It comes on Monday 30 November at 7:00.');
     expect(mail.text(someFields({ nextLesson: '' }))).not.toContain('It comes on');
   });

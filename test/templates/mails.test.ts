@@ -53,12 +53,18 @@ test('the series has its branches, in the order of their ids', () => {
   expect(
     series.branches.map(({ id, onDemand, offerAfter, lessons }) => [id, onDemand, offerAfter, lessons.length]),
   ).toEqual([
-    ['afraid-to-move', false, ['sore-but-safe'], 1],
+    ['afraid-to-move', false, ['sore-but-safe'], 2],
+    ['body-habits', false, [], 3],
     ['caregiver', false, [], 2],
     ['flare-up', true, [], 1],
+    ['kinder-to-yourself', false, ['make-it-stick'], 1],
+    ['low-mood', false, [], 2],
+    ['more-help', false, ['flare-up-plan'], 3],
+    ['outdoors-and-active', false, ['move-your-way'], 2],
+    ['people', false, ['joy-and-people'], 1],
     ['poor-sleep', false, ['sleep-wind-down'], 2],
-    ['sitting-all-day', false, ['steady-amounts'], 2],
-    ['worry', false, ['mindful-pause'], 2],
+    ['sitting-all-day', false, ['steady-amounts'], 3],
+    ['worry', false, ['check-a-thought'], 2],
   ]);
 });
 

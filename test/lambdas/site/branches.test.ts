@@ -38,3 +38,18 @@ it('what comes at once is not offered as a branch', async () => {
   await w.post(`${w.settings}/branch`, { branch: 'flare-up', health: 'yes' });
   expect(w.ann().branch).toBeUndefined();
 });
+
+it('branches stand under their headings, each heading and each branch once', async () => {
+  const w = start();
+  const page = await (await w.get(w.settings)).text();
+  const select = /<select id="branch".*?<\/select>/s.exec(page)![0];
+  const groups = [...select.matchAll(/<optgroup label="([^"]+)">(.*?)<\/optgroup>/gs)].map(
+    ([, heading, inside = '']) => [heading, [...inside.matchAll(/value="([^"]+)"/g)].map(([, id]) => id)],
+  );
+  expect(groups).toEqual([
+    ['My back', ['afraid-to-move', 'more-help']],
+    ['My days and nights', ['body-habits', 'outdoors-and-active', 'poor-sleep', 'sitting-all-day']],
+    ['People around me', ['caregiver', 'people']],
+    ['How I feel', ['kinder-to-yourself', 'low-mood', 'worry']],
+  ]);
+});
