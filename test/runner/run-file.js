@@ -1,11 +1,12 @@
-import { createRequire, register } from 'node:module';
+import { register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { register as loadTypeScript } from 'tsx/esm/api';
+import { switchOffIdleStorages, withStorageOfOneAtATime } from './async-storage.js';
 
-const require = createRequire(import.meta.url);
-const { default: runWithCircus } = require('jest-circus/runner');
+const { default: runWithCircus } = withStorageOfOneAtATime('jest-circus/runner');
 
+switchOffIdleStorages();
 loadTypeScript();
 register('./jest-globals-hook.js', import.meta.url);
 
@@ -29,8 +30,7 @@ export default async function runFile(globalConfig, config, environment, runtime
   const natively = {
     requireInternalModule(internal) {
       delete globalThis[EVENT_HANDLERS];
-      delete require.cache[internal];
-      return require(internal);
+      return withStorageOfOneAtATime(internal);
     },
     unstable_shouldLoadAsEsm: () => true,
     unstable_importModule: (module) => import(`${pathToFileURL(module).href}?run=${++files}`),

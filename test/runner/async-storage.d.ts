@@ -1,0 +1,2 @@
+export function switchOffIdleStorages(): void;
+export function withStorageOfOneAtATime(module: string): unknown;

@@ -1,0 +1,65 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createRequire } from 'node:module';
+
+/*
+ * Before Node 24 an AsyncLocalStorage that was used once makes every promise of its process cost three times as much, for as long as the process lives.
+ * jest-circus uses one for the test that runs, hono one for each page and Playwright one for each call: in a worker, all of the time.
+ */
+
+/** How many calls of `run` of a storage have not ended. */
+const running = new WeakMap();
+const { run } = AsyncLocalStorage.prototype;
+
+/** Switches storages off whenever nothing runs in them. What `run` answers is waited for; what else it has set off finds no store any more. */
+export function switchOffIdleStorages() {
+  AsyncLocalStorage.prototype.run = function (...given) {
+    running.set(this, (running.get(this) ?? 0) + 1);
+    const end = () => {
+      const left = running.get(this) - 1;
+      running.set(this, left);
+      if (left === 0) this.disable();
+    };
+    let result;
+    try {
+      result = Reflect.apply(run, this, given);
+    } finally {
+      // Not `then(end, end)`, which would pass for handling a rejection.
+      if (result instanceof Promise) result = result.finally(end);
+      else end();
+    }
+    return result;
+  };
+}
+
+/** Enough for jest-circus, which asks whose error came out of nowhere: tests run one after the other. */
+class OneAtATime {
+  #store;
+
+  getStore() {
+    return this.#store;
+  }
+
+  async run(store, callback) {
+    const before = this.#store;
+    this.#store = store;
+    try {
+      return await callback();
+    } finally {
+      this.#store = before;
+    }
+  }
+}
+
+const require = createRequire(import.meta.url);
+
+/** Evaluates a CommonJS module anew, with storages that know one store at a time. */
+export function withStorageOfOneAtATime(module) {
+  const hooks = require('node:async_hooks');
+  hooks.AsyncLocalStorage = OneAtATime;
+  try {
+    delete require.cache[require.resolve(module)];
+    return require(module);
+  } finally {
+    hooks.AsyncLocalStorage = AsyncLocalStorage;
+  }
+}
