@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { esbuildOptions, handlerEntry, handlerNames, webhookHandlerNames, type HandlerName } from './bundling.ts';
 import { buildIn, roots } from '../roots.ts';
 
@@ -16,12 +16,12 @@ export interface Bundle {
  * Bundles handlers as the deployment does; in one go, so that what they share is read once.
  *
  * @param folder - gets `<name>/index.mjs`; nothing is written without it
- * @param plugins - change what goes into it, for tests
+ * @param changes - of how it is bundled, for tests
  */
 export async function buildHandlers(
   folder?: string,
   names: readonly HandlerName[] = [...handlerNames, ...webhookHandlerNames],
-  plugins: Plugin[] = [],
+  changes: BuildOptions = {},
 ): Promise<Bundle[]> {
   const { banner, sourceMap, mainFields, ...options } = esbuildOptions;
   const outdir = folder ?? buildIn(roots.project, 'lambdas');
@@ -37,9 +37,9 @@ export async function buildHandlers(
     bundle: true,
     platform: 'node',
     metafile: true,
-    plugins,
     logLevel: 'warning',
     write: folder !== undefined,
+    ...changes,
   });
   const outputs = Object.values(metafile.outputs);
   return names.map((name) => {

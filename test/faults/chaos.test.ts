@@ -29,15 +29,16 @@ afterEach(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function live(seed: number, faults: readonly FaultKind[], bundles: Bundles) {
+async function live(seed: number, faults: readonly FaultKind[], bundles: Bundles, days?: number) {
   stage ??= await openStage(bundles);
-  return runCase(seed, new Set(faults), stage);
+  return runCase(seed, new Set(faults), stage, days);
 }
 
 test(
   'no fault makes a lesson arrive twice, never, after its reader left, or at night',
   async () => {
-    const report = await live(12, allFaultKinds, whole);
+    // The faults are over after six days: a whole week follows, in which all has to come right.
+    const report = await live(12, allFaultKinds, whole, 13);
     expect(problemsOf(report)).toEqual([]);
     expect(report.owed).toBeGreaterThan(0);
     expect(report.injected.size).toBeGreaterThan(5);
@@ -46,15 +47,18 @@ test(
 );
 
 describe('the suite notices when a safeguard is missing:', () => {
+  /** By then each of these has mailed somebody twice in its surest case. Nothing else is asked of so few days: what is owed may still be on its way. */
+  const daysUntilTwice = 3;
   // Real processes race: the first of these cases that breaks is enough, and nearly always it is the first. The others: npm run chaos -- --mutants
   test.each<MutantName>(['no-claim', 'sdk-retries', 'no-evidence'])(
     '%s',
     async (name) => {
       const { seeds, faults, ...mutation } = mutants[name];
       const bundles = await withMutation(whole, join(folder, name), mutation);
-      const problems: string[] = [];
+      const early = problemsOf(await live(seeds[0], faults, bundles, daysUntilTwice));
+      let problems = early.filter((problem) => problem.startsWith('duplicated'));
       for (const seed of seeds) {
-        if (problems.length === 0) problems.push(...problemsOf(await live(seed, faults, bundles)));
+        if (problems.length === 0) problems = problemsOf(await live(seed, faults, bundles));
       }
       expect(problems).not.toEqual([]);
     },

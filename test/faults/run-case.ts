@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
@@ -24,15 +22,13 @@ import { openReceiver, type Receiver } from './receiver.ts';
 import { ledgerName, openVault, type Vault } from './restoring.ts';
 import { asSlowAccount } from './slow-account.ts';
 import type { Stage } from './stage.ts';
+import { quickFolder } from '../support/quick-folder.ts';
 import { Visits } from './visits.ts';
 import { Witness } from './witness.ts';
 
 /** Faults happen in the first days; then everything has to come right by itself, but for what an operator has to press. */
 const faultDays = 6;
-const days = 19;
-
-/** In memory where there is such a folder: the emulators write down everything as they do it. */
-const quickFolder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+const daysUsually = 19;
 
 export interface CaseReport extends Account {
   seed: number;
@@ -41,8 +37,17 @@ export interface CaseReport extends Account {
   story: string[];
 }
 
-/** Lives through one case: some people, some weeks, and whatever the seed has in store for them. */
-export async function runCase(seed: number, allowed: ReadonlySet<FaultKind>, stage: Stage): Promise<CaseReport> {
+/**
+ * Lives through one case: some people, some weeks, and whatever the seed has in store for them.
+ *
+ * @param days - after which nobody looks any more; what came before is the same with fewer
+ */
+export async function runCase(
+  seed: number,
+  allowed: ReadonlySet<FaultKind>,
+  stage: Stage,
+  days = daysUsually,
+): Promise<CaseReport> {
   const start = Date.parse(new Fates(seed, allowed, { from: 0, until: dayMs }).dice.pick(starts, 'start'));
   const span = { from: start, until: start + faultDays * dayMs };
   const endMs = start + days * dayMs;
