@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
@@ -12,6 +11,7 @@ import { startSes, type SesEmulator, type SesOptions } from '../../lib/local/emu
 import { startSqs, type SqsEmulator } from '../../lib/local/emulators/sqs.ts';
 import { ensureTable } from '../../lib/local/emulators/table.ts';
 import type { QueueName } from '../../lib/local/queues.ts';
+import { quickFolder } from './quick-folder.ts';
 
 /** Settings that every test client shares. The access key ID is the emulators' access key; they check no signature. */
 export const testRegion = 'eu-west-1';
@@ -47,7 +47,7 @@ export async function startEmulators({
   ...sesOptions
 }: TestEmulatorOptions = {}): Promise<TestEmulators> {
   const accessKey = testCredentials.accessKeyId;
-  const dir = await mkdtemp(join(tmpdir(), 'weekwise-test-'));
+  const dir = await mkdtemp(join(quickFolder, 'weekwise-test-'));
   const [dynamoEmulator, ses, sqs] = await Promise.all([
     startUnguarded(dynamo, accessKey),
     startSes({

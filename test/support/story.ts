@@ -1,6 +1,5 @@
 import { addDays, localDateAt, weekdayOf } from '../../lambdas/core/time/calendar.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { simpleParser } from 'mailparser';
@@ -11,6 +10,7 @@ import { deployedHandlers } from '../../lib/local/handlers.ts';
 import { startLocalService } from '../../lib/local/service.ts';
 import { startBrowser } from './browser.ts';
 import { consoleOf, type StoredMail } from './console.ts';
+import { quickFolder } from './quick-folder.ts';
 
 export const signUpButton = /send me the first lesson/i;
 export const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
@@ -24,7 +24,7 @@ export const wordsOf = async ({ raw }: StoredMail) => ((await simpleParser(raw))
 
 /** The whole service on this machine, and a browser to live its story in. */
 export async function startStory() {
-  const folder = await mkdtemp(join(tmpdir(), 'weekwise-story-'));
+  const folder = await mkdtemp(join(quickFolder, 'weekwise-story-'));
   const service = await startLocalService({
     dataDir: folder,
     port: 0,

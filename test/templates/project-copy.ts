@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { roots } from '../../lib/roots.ts';
 import { splitFrontMatter } from '../../lib/templates/front-matter.ts';
 import { lessonBody } from '../../lib/templates/lesson-markdown.ts';
+import { quickFolder } from '../support/quick-folder.ts';
 
 export const projectRoot = roots.project;
 export const seriesPath = 'templates/series/stress-and-back-pain';
@@ -33,7 +33,7 @@ export class ProjectCopy {
 
   /** With the first lesson of one series only, what it cites, and no branches, so that compiling is quick. */
   static async make(): Promise<ProjectCopy> {
-    const root = await mkdtemp(join(tmpdir(), 'weekwise-templates-'));
+    const root = await mkdtemp(join(quickFolder, 'weekwise-templates-'));
     original ??= readOriginal();
     for (const folder of new Set(original.map(({ path }) => dirname(path)))) {
       mkdirSync(join(root, folder), { recursive: true });
