@@ -1,22 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
-import { UnknownSeriesError } from '../lambdas/core/course/series.ts';
-import { SettingsError } from '../lambdas/core/settings.ts';
 import { inWords } from '../lib/console/instants.ts';
-import { DataFolderError } from '../lib/local/data-folder.ts';
 import { deployedHandlers } from '../lib/local/handlers.ts';
-import { PortTakenError } from '../lib/local/http-api.ts';
 import { nodeNotice } from '../lib/local/node-release.ts';
+import { printedOf } from '../lib/local/start-error.ts';
 import { stopOnSignal } from '../lib/local/stop-on-signal.ts';
-import { asStorageError, StorageError } from '../lib/local/storage.ts';
 import { startLocalService, type LocalService } from '../lib/local/service.ts';
 
 /** `npm start`: the whole service on this machine. PORT and WEEKWISE_DATA choose where. */
 
 // Said in one line of our own, at the end of the greeting.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-
-/** What is the matter with what somebody set, or with their machine: the message is all they need. */
-const expected = [PortTakenError, DataFolderError, StorageError, UnknownSeriesError, SettingsError, RangeError];
 
 /** What became of WEBHOOK_URL. */
 const webhookWords = {
@@ -47,10 +40,8 @@ try {
     onError: (error) => console.error(error),
   });
   greet(service);
-} catch (thrown) {
-  const error = asStorageError(thrown) ?? thrown;
-  const isExpected = expected.some((kind) => error instanceof kind);
-  console.error(isExpected ? (error as Error).message : error);
+} catch (error) {
+  console.error(printedOf(error));
   process.exit(1);
 }
 

@@ -78,12 +78,6 @@ test('greets, serves site and console, outlives kill -9, says where webhooks go,
   expect(second.err).toBe('');
 });
 
-test('says in one sentence that webhooks cannot go where they are meant to', async () => {
-  const mistaken = await start(place('mistaken'), port, { WEBHOOK_URL: 'http://example.com/' });
-  expect(await mistaken.exit).toEqual([1, null]);
-  expect(mistaken.err).toContain('WEBHOOK_URL: must be an https address without user and password');
-});
-
 test('a taken port is one sentence and exit code 1', async () => {
   const other = createServer().listen(port, '127.0.0.1');
   await once(other, 'listening');
