@@ -43,11 +43,16 @@ export interface LoadedSources {
 /**
  * Reads and compiles every series, or one of them.
  *
+ * @param compiled - the same series of these templates; by default they are compiled here
  * @throws TemplateError when the templates do not compile: show its message as it is
  */
-export async function openWorkshop(projectRoot: string, only?: string): Promise<LoadedSources> {
+export async function openWorkshop(
+  projectRoot: string,
+  only?: string,
+  compiled: Promise<Series[]> = loadSeries(projectRoot, only),
+): Promise<LoadedSources> {
   const folder = new TemplateFolder(projectRoot);
-  const [series, tokens] = await Promise.all([loadSeries(projectRoot, only), readTokens(folder)]);
+  const [series, tokens] = await Promise.all([compiled, readTokens(folder)]);
   const lessons: Template<LessonFrontMatter>[] = [];
   const mails: LocatedEmail[] = [];
   for (const one of series) {

@@ -14,7 +14,7 @@ const inputsFile = 'templates.inputs';
  */
 export async function writeBuild(projectRoot: string): Promise<string[]> {
   const to = buildIn(projectRoot);
-  const inputs = await digest([templatesIn(projectRoot), engineFile('lib/templates')], engineFile('package-lock.json'));
+  const inputs = await inputsOf(projectRoot);
   if ((await textOf(join(to, inputsFile))) === inputs) return [];
   const { compileTemplates } = await import('./compile-templates.ts');
   const { proofScript } = await import('./proof-script.ts');
@@ -27,6 +27,16 @@ export async function writeBuild(projectRoot: string): Promise<string[]> {
   const written = await Promise.all(Object.entries(build).map(([name, source]) => replace(join(to, name), source)));
   await replace(join(to, inputsFile), inputs);
   return Object.keys(build).filter((_, index) => written[index]);
+}
+
+/** Is what `build/` has made of the templates as they are now? */
+export async function isBuilt(projectRoot: string): Promise<boolean> {
+  return (await textOf(join(buildIn(projectRoot), inputsFile))) === (await inputsOf(projectRoot));
+}
+
+/** What a build is made of. */
+async function inputsOf(projectRoot: string): Promise<string> {
+  return digest([templatesIn(projectRoot), engineFile('lib/templates')], engineFile('package-lock.json'));
 }
 
 /** A hash over the names and contents of all files in some folders, and over one file more. */

@@ -10,6 +10,7 @@ import { readingGrade } from '../../lib/content/reading-grade.ts';
 import { hasSpamAssassin, spamFindings } from '../../lib/content/spam-score.ts';
 import { uncitedFindings } from '../../lib/content/uncited.ts';
 import { openWorkshop } from '../../lib/content/workshop.ts';
+import { readSeries } from '../../lib/templates/load-series.ts';
 import { runHere } from '../support/command-line.ts';
 import { ProjectCopy, projectRoot, seriesPath } from '../templates/project-copy.ts';
 
@@ -33,8 +34,8 @@ test('series check of a series that is not there names the nearest', async () =>
 });
 
 let opened: ReturnType<typeof openWorkshop> | undefined;
-/** What we wrote ourselves, compiled once for all tests that only read it. */
-const ours = () => (opened ??= openWorkshop(projectRoot));
+/** What we wrote ourselves, read once for all tests that only read it. */
+const ours = () => (opened ??= openWorkshop(projectRoot, undefined, readSeries(projectRoot)));
 
 type Fault = [what: string, from: string, to: string, message: RegExp];
 

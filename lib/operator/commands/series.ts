@@ -32,7 +32,8 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
         const { checkContent } = await import('../../content/check-content.ts');
         const { outdatedReviews } = await import('../../content/lesson-text.ts');
         const { hasSpamAssassin, spamFindings } = await import('../../content/spam-score.ts');
-        const workshop = await openWorkshop(roots.project, name);
+        const { readSeries } = await import('../../templates/load-series.ts');
+        const workshop = await openWorkshop(roots.project, name, readSeries(roots.project, name));
         const asked = hasSpamAssassin();
         const findings = [...(await checkContent(workshop)), ...(asked ? await spamFindings(workshop) : [])];
         const outdated = outdatedReviews(workshop);
@@ -70,14 +71,14 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
         refusing(async () => {
           const { seriesAt } = await import('../../content/series-at.ts');
           const { diffSeries, formatSeriesDiff } = await import('../../content/series-diff.ts');
-          const { loadSeries } = await import('../../templates/load-series.ts');
+          const { readSeries } = await import('../../templates/load-series.ts');
           const { subscribers } = await import('../people.ts');
           const { seriesNamed } = await import('../series-named.ts');
           const { clock } = connection;
           const series = seriesNamed(wanted, connection.series);
           const own = ({ id }: Series) => id === series.id;
           const before = (await seriesAt(against, roots.project)).find(own);
-          const after = (await loadSeries(roots.project)).find(own);
+          const after = (await readSeries(roots.project)).find(own);
           if (before === undefined || after === undefined) {
             throw new OperatorError(`The series ${series.id} is not in templates/, now or at ${against}.`);
           }
