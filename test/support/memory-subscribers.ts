@@ -18,6 +18,7 @@ import {
 import { isPerson, type Person, type Subscriber } from '../../lambdas/core/person/subscriber.ts';
 import { erased, initialFields, reduced } from '../../lambdas/core/person/transitions.ts';
 import { nextEpoch } from '../../lambdas/core/mail/link-stamp.ts';
+import { copyOf } from './copy-of.ts';
 import { mayClaim, recordDelivery } from './memory-claims.ts';
 
 /**
@@ -41,7 +42,6 @@ export function memorySubscribers(): MemorySubscribers {
   const consents: MemorySubscribers['consents'] = [];
   const healthConsents: MemorySubscribers['healthConsents'] = new Map();
   const problems: MemorySubscribers['problems'] = new Map();
-  const copy = <Value>(value: Value): Value => structuredClone(value);
   const personOf = (id: string) => {
     const stored = profiles.get(id);
     return isPerson(stored) ? stored : undefined;
@@ -60,9 +60,9 @@ export function memorySubscribers(): MemorySubscribers {
     consents,
     healthConsents,
     problems,
-    find: async (id) => copy(profiles.get(id)),
-    glance: async (id) => copy(profiles.get(id)),
-    findSignUp: async (id) => copy(signUps.get(id)),
+    find: async (id) => copyOf(profiles.get(id)),
+    glance: async (id) => copyOf(profiles.get(id)),
+    findSignUp: async (id) => copyOf(signUps.get(id)),
     recordSignUp: async (signUp) => {
       const {
         movesFrom: _,
@@ -74,39 +74,39 @@ export function memorySubscribers(): MemorySubscribers {
         pausedUntil: _______,
         ...before
       } = signUps.get(signUp.id) ?? {};
-      signUps.set(signUp.id, { firstRequestedAt: signUp.requestedAt, ...before, ...copy(signUp) });
+      signUps.set(signUp.id, { firstRequestedAt: signUp.requestedAt, ...before, ...copyOf(signUp) });
     },
     deleteSignUp: async (id) => void signUps.delete(id),
     activate: async (id, changes, consent, was) => {
-      consents.push({ ...copy(consent), id });
+      consents.push({ ...copyOf(consent), id });
       const stored = profiles.get(id);
       if (stored?.version !== was?.version) return undefined;
       const person = merged(
         { ...initialFields(), ...stored },
-        { ...copy(changes), id, version: (was?.version ?? 0) + 1 },
+        { ...copyOf(changes), id, version: (was?.version ?? 0) + 1 },
       );
       profiles.set(id, person);
       signUps.delete(id);
-      return copy(person) as Person;
+      return copyOf(person) as Person;
     },
-    recordHealthConsent: async (id, consent) => void healthConsents.set(`${id}/${consent.at}`, copy(consent)),
+    recordHealthConsent: async (id, consent) => void healthConsents.set(`${id}/${consent.at}`, copyOf(consent)),
     change: async (was, changes) => {
       const stored = profiles.get(was.id);
       if (stored?.version !== was.version) return false;
-      profiles.set(was.id, merged(stored, { ...copy(changes), version: was.version + 1 }));
+      profiles.set(was.id, merged(stored, { ...copyOf(changes), version: was.version + 1 }));
       return true;
     },
     claim: async (id, request) => {
       const stored = personOf(id);
-      if (stored === undefined || !mayClaim(stored, request)) return { claimed: false, item: copy(profiles.get(id)) };
-      stored.claim = copy(request.claim);
-      return { claimed: true, item: copy(stored) };
+      if (stored === undefined || !mayClaim(stored, request)) return { claimed: false, item: copyOf(profiles.get(id)) };
+      stored.claim = copyOf(request.claim);
+      return { claimed: true, item: copyOf(stored) };
     },
     claimSignUp: async (id, request) => {
       const stored = signUps.get(id);
-      if (stored === undefined || !mayClaim(stored, request)) return { claimed: false, item: copy(stored) };
-      stored.claim = copy(request.claim);
-      return { claimed: true, item: copy(stored) };
+      if (stored === undefined || !mayClaim(stored, request)) return { claimed: false, item: copyOf(stored) };
+      stored.claim = copyOf(request.claim);
+      return { claimed: true, item: copyOf(stored) };
     },
     recordSent: async (id, record) => {
       const item = holder(id, record.kind);
@@ -118,7 +118,7 @@ export function memorySubscribers(): MemorySubscribers {
       const item = holder(id, kind);
       if (item?.claim?.id === claimId) delete item.claim;
     },
-    heldClaim: async (id, kind) => copy(holder(id, kind)?.claim),
+    heldClaim: async (id, kind) => copyOf(holder(id, kind)?.claim),
     pageDue: async (key, { after = '', limit, part }) => {
       const due = [...profiles.values()]
         .filter(isPerson)
@@ -137,13 +137,13 @@ export function memorySubscribers(): MemorySubscribers {
       profiles.set(id, {
         ...stored,
         status,
-        suppression: copy(suppression),
+        suppression: copyOf(suppression),
         version: stored.version + 1,
       } as Subscriber);
     },
     recordSoftBounces: async (id, softBounces) => {
       const stored = personOf(id);
-      if (stored) stored.softBounces = copy(softBounces);
+      if (stored) stored.softBounces = copyOf(softBounces);
     },
     recordProblem: async (id, problem) => void problems.set(`${id}/${problem.at}/${problem.key}`, { ...problem, id }),
   };
@@ -166,7 +166,7 @@ export function memoryControl(): Control {
   let reconciledThrough: string | undefined;
   return {
     planning: async () => ({
-      gate: structuredClone(gate),
+      gate: copyOf(gate),
       ...(plannedThrough !== undefined && { plannedThrough }),
       ...(clocks !== undefined && { clocks }),
       inUse: [...slots].map(([zone, localTimes]) => ({ zone, localTimes })),
@@ -189,7 +189,7 @@ export function memoryControl(): Control {
       probedAt = now;
       return true;
     },
-    gate: async () => structuredClone(gate),
+    gate: async () => copyOf(gate),
     tableId: async () => 'memory',
     rememberTable: async (tableId, instead) => {
       if (gate.tableId === instead) gate.tableId = tableId;
@@ -221,7 +221,7 @@ export function memoryControl(): Control {
 
 /** Everything of a person in memory. */
 export function memoryPersonalData(people: MemorySubscribers, diary?: CheckIns): PersonalData {
-  const fields = (value: object) => structuredClone(value) as Record<string, unknown>;
+  const fields = (value: object) => copyOf(value) as Record<string, unknown>;
   return {
     everything: async (id) => [
       ...[people.profiles.get(id)].flatMap((one) => (one ? [{ kind: 'profile' as const, fields: fields(one) }] : [])),
@@ -273,12 +273,12 @@ export function memoryPersonalData(people: MemorySubscribers, diary?: CheckIns):
 export function memoryDiary(): CheckIns {
   const said = new Map<string, CheckIn>();
   return {
-    record: async (id, checkIn) => void said.set(`${id}/${checkIn.week}`, structuredClone(checkIn)),
-    find: async (id, week) => structuredClone(said.get(`${id}/${week}`)),
+    record: async (id, checkIn) => void said.set(`${id}/${checkIn.week}`, copyOf(checkIn)),
+    find: async (id, week) => copyOf(said.get(`${id}/${week}`)),
     all: async (id) =>
       [...said]
         .filter(([key]) => key.startsWith(`${id}/`))
-        .map(([, checkIn]) => structuredClone(checkIn))
+        .map(([, checkIn]) => copyOf(checkIn))
         .sort((a, b) => (a.week < b.week ? -1 : 1)),
     forget: async (id) => {
       for (const key of said.keys()) if (key.startsWith(`${id}/`)) said.delete(key);
