@@ -63,7 +63,7 @@ export async function planDueSlots(deps: PlanDeps): Promise<{ ticks: number; slo
   let mark = plannedThrough ?? isoInstant(now.subtract({ minutes: tickMinutes }));
   if (plannedThrough === undefined) await control.advance(undefined, mark, setByHand);
   const ticks = ticksBetween(Temporal.Instant.from(mark), now);
-  const zones = knownZones(inUse, log);
+  const zones = knownZones(inUse, log).map(byLocalTime);
   const before = plannedThrough === undefined ? setByHand : clocks;
   const walls = wallsAtMark(zones, mark, before, deps);
   if (ticks.length > 0 && (before === undefined || before.leads !== undefined)) {
@@ -104,7 +104,7 @@ async function dispatch(
 
 /** The local times planned through; where another edition of the time zones brought them about, that is said. */
 function wallsAtMark(
-  zones: readonly ZoneInUse[],
+  zones: readonly TimesInUse[],
   mark: string,
   clocks: PlannedClocks | undefined,
   { runtimeClocks, log }: PlanDeps,
@@ -124,7 +124,7 @@ function wallsAtMark(
 }
 
 /** The slots in use whose local time clocks have newly passed at a tick; `walls` moves on with it. */
-function slotsOfTick(tickMs: number, zones: readonly ZoneInUse[], walls: PlannedWalls): Slot[] {
+function slotsOfTick(tickMs: number, zones: readonly TimesInUse[], walls: PlannedWalls): Slot[] {
   const shown = new Map([...walls.keys()].map((zone) => [zone, tickMs + offsetAt(zone, tickMs)]));
   const slots = zones.flatMap((zone) => {
     const name = presentName(zone.zone);
@@ -143,7 +143,7 @@ export function nextBusyTick(
   after: Temporal.Instant,
   until: Temporal.Instant,
 ): Temporal.Instant | undefined {
-  const zones = inUse.filter(({ zone }) => isKnownZone(zone));
+  const zones = inUse.filter(({ zone }) => isKnownZone(zone)).map(byLocalTime);
   for (const tickMs of ticksBetween(after, until)) {
     const tick = Temporal.Instant.fromEpochMilliseconds(tickMs);
     if (zones.some((zone) => slotsInUse(zone, slotsDueAt(zone.zone, tick)).length > 0)) return tick;
@@ -151,13 +151,24 @@ export function nextBusyTick(
   return undefined;
 }
 
+/** A zone and what is planned in it, by the local time at which it comes due: a tick looks up little, and an outage has thousands. */
+interface TimesInUse {
+  zone: string;
+  times: ReadonlyMap<string, ReturnType<typeof slotTimes>[]>;
+}
+
+function byLocalTime({ zone, localTimes }: ZoneInUse): TimesInUse {
+  const times = new Map<string, ReturnType<typeof slotTimes>[]>();
+  for (const planned of localTimes) {
+    const time = slotTimes(planned);
+    times.set(time.localTime, [...(times.get(time.localTime) ?? []), time]);
+  }
+  return { zone, times };
+}
+
 /** Those in which somebody may stand, and those in which somebody may get their reminders. */
-function slotsInUse({ localTimes }: ZoneInUse, slots: readonly Slot[]): Slot[] {
-  if (slots.length === 0) return [];
-  const times = Array.from(localTimes, slotTimes);
-  return slots.flatMap((slot) =>
-    times.filter(({ localTime }) => localTime === slot.localTime).map((time) => ({ ...slot, ...time })),
-  );
+function slotsInUse({ times }: TimesInUse, slots: readonly Slot[]): Slot[] {
+  return slots.flatMap((slot) => (times.get(slot.localTime) ?? []).map((time) => ({ ...slot, ...time })));
 }
 
 /** A zone that a newer edition no longer knows would stop the plan for everybody; it is named instead. */
