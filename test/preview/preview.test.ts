@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { HtmlValidate } from 'html-validate';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startPreview, type Preview } from '../../lib/preview/preview.ts';
 import { ProjectCopy, seriesPath } from '../templates/project-copy.ts';
 
@@ -8,11 +8,12 @@ const lesson = `${seriesPath}/lessons/01-spot-the-loop.md`;
 
 let project: ProjectCopy;
 let preview: Preview;
-beforeEach(async () => {
+// One for all: to read and check a project is most of the work, and only the last test changes it.
+beforeAll(async () => {
   project = await ProjectCopy.make();
   preview = await startPreview(project.root);
 });
-afterEach(async () => {
+afterAll(async () => {
   await preview.stop();
   await project.remove();
 });
@@ -46,6 +47,19 @@ test('shows it for people with other names, and without one', async () => {
   expect(await get(`${path}?for=long`)).toContain('Wolfeschlegelsteinhausenbergerdorff');
 });
 
+test('answers to names of this machine only', async () => {
+  const statusFor = (host: string) =>
+    new Promise((resolve, reject) => {
+      request(preview.url, { headers: { host } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+  expect([await statusFor('evil.example'), await statusFor(new URL(preview.url).host)]).toEqual([403, 200]);
+});
+
 test('follows what is saved, shows the findings beside the mail, and keeps the last good one when it breaks', async () => {
   const path = await linkTo('spot-the-loop');
   expect(await get(path)).toContain('The checks found nothing to fix.');
@@ -63,17 +77,4 @@ test('follows what is saved, shows the findings beside the mail, and keeps the l
   expect(broken).toContain('This does not compile');
   expect(broken).toContain(lesson);
   expect(await get(`${path}/html`)).toContain('Noticing cures you.');
-});
-
-test('answers to names of this machine only', async () => {
-  const statusFor = (host: string) =>
-    new Promise((resolve, reject) => {
-      request(preview.url, { headers: { host } }, (response) => {
-        response.resume();
-        resolve(response.statusCode);
-      })
-        .on('error', reject)
-        .end();
-    });
-  expect([await statusFor('evil.example'), await statusFor(new URL(preview.url).host)]).toEqual([403, 200]);
 });

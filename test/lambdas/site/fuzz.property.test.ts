@@ -132,7 +132,7 @@ describe('whatever is sent to the site', () => {
           expect(withBody || everything() === before).toBe(true);
         },
       ),
-      { numRuns: 800 },
+      { numRuns: 500 },
     );
     expect(JSON.stringify(logged)).not.toContain('@');
   });
