@@ -9,7 +9,7 @@ import { startDynamo, type DynamoEmulator, type DynamoEmulatorName } from '../..
 import { findDynoxide, startDynoxide } from '../../lib/local/emulators/dynoxide.ts';
 import { startSes, type SesEmulator, type SesOptions } from '../../lib/local/emulators/ses.ts';
 import { startSqs, type SqsEmulator } from '../../lib/local/emulators/sqs.ts';
-import { ensureTable } from '../../lib/local/emulators/table.ts';
+import { createTable } from '../../lib/local/emulators/table.ts';
 import type { QueueName } from '../../lib/local/queues.ts';
 import { quickFolder } from './quick-folder.ts';
 
@@ -70,7 +70,7 @@ export async function startEmulators({
   let tableCount = 0;
   const freshTable = async () => {
     const tableName = `weekwise-${++tableCount}`;
-    await ensureTable(clients.dynamo, tableName);
+    await createTable(clients.dynamo, tableName);
     return tableName;
   };
 

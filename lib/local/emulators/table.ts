@@ -16,7 +16,21 @@ export async function ensureTable(client: DynamoDBClient, tableName: string): Pr
     .send(new DescribeTableCommand({ TableName: tableName }))
     .catch(unlessNamed('ResourceNotFoundException'));
   if (found !== undefined) return;
-  await client.send(
+  await createTable(client, tableName);
+  // dynalite does not know the operation; our own sweep removes what has expired in any case.
+  await client
+    .send(
+      new UpdateTimeToLiveCommand({
+        TableName: tableName,
+        TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+      }),
+    )
+    .catch(unlessNamed('UnknownOperationException'));
+}
+
+/** Creates a table of that shape under a name that is free; nothing in it expires. */
+export async function createTable(client: DynamoDBClient, tableName: string): Promise<void> {
+  const { TableDescription } = await client.send(
     new CreateTableCommand({
       TableName: tableName,
       BillingMode: 'PAY_PER_REQUEST',
@@ -40,16 +54,7 @@ export async function ensureTable(client: DynamoDBClient, tableName: string): Pr
       ],
     }),
   );
-  await waitUntilActive(client, tableName);
-  // dynalite does not know the operation; our own sweep removes what has expired in any case.
-  await client
-    .send(
-      new UpdateTimeToLiveCommand({
-        TableName: tableName,
-        TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
-      }),
-    )
-    .catch(unlessNamed('UnknownOperationException'));
+  if (TableDescription?.TableStatus !== 'ACTIVE') await waitUntilActive(client, tableName);
 }
 
 /** Lets the table tell of its changes, or not; only dynoxide can. What changes while it does not is never told. */
