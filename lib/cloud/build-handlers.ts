@@ -36,10 +36,10 @@ export async function buildHandlers(
     outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
-    metafile: true,
     logLevel: 'warning',
     write: folder !== undefined,
     ...changes,
+    metafile: true,
   });
   const outputs = Object.values(metafile.outputs);
   return names.map((name) => {

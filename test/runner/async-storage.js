@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 
 /** How many calls of `run` of a storage have not ended. */
 const running = new WeakMap();
-const { run } = AsyncLocalStorage.prototype;
+const run = Reflect.get(AsyncLocalStorage.prototype, 'run');
 
 /** Switches storages off whenever nothing runs in them. What `run` answers is waited for; what else it has set off finds no store any more. */
 export function switchOffIdleStorages() {
