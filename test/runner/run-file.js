@@ -25,8 +25,8 @@ const EVENT_HANDLERS = Symbol.for('EVENT_HANDLERS');
 export default async function runFile(globalConfig, config, environment, runtime, path, sendMessageToJest) {
   // Jest's formatter of stacks knows only files that Jest has loaded.
   Error.prepareStackTrace = undefined;
-  // Jest asks for a hundred frames: the SDK makes an error for each call, and Playwright several, that nobody looks at.
-  Error.stackTraceLimit = 25;
+  // As many as Node keeps; Jest asks for a hundred. The SDK makes an error for each call, and Playwright several, that nobody looks at.
+  Error.stackTraceLimit = 10;
   const natively = {
     requireInternalModule(internal) {
       delete globalThis[EVENT_HANDLERS];
