@@ -52,12 +52,12 @@ class OneAtATime {
 
 const require = createRequire(import.meta.url);
 
-/** Evaluates a CommonJS module anew, with storages that know one store at a time. */
+/** Evaluates a CommonJS module, by its path, anew, with storages that know one store at a time. */
 export function withStorageOfOneAtATime(module) {
   const hooks = require('node:async_hooks');
   hooks.AsyncLocalStorage = OneAtATime;
   try {
-    delete require.cache[require.resolve(module)];
+    delete require.cache[module];
     return require(module);
   } finally {
     hooks.AsyncLocalStorage = AsyncLocalStorage;

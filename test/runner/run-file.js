@@ -1,10 +1,11 @@
-import { register } from 'node:module';
+import { createRequire, register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { register as loadTypeScript } from 'tsx/esm/api';
 import { switchOffIdleStorages, withStorageOfOneAtATime } from './async-storage.js';
 
-const { default: runWithCircus } = withStorageOfOneAtATime('jest-circus/runner');
+const require = createRequire(import.meta.url);
+const { default: runWithCircus } = withStorageOfOneAtATime(require.resolve('jest-circus/runner'));
 
 switchOffIdleStorages();
 loadTypeScript();
