@@ -189,7 +189,7 @@ test('a branch, check-ins that the next lesson answers to, progress, pause, anot
     await later(7);
     const third = lessonsTo(await local.mails(), to)[2]!;
     expect((await simpleParser(third.raw)).text?.replaceAll('\n', ' ')).toContain(
-      'You told us that you tried the last practice.',
+      'You told us that you tried the last practice “A plan for lying awake”.',
     );
     await page.goto((await linkIn(third, 'settings')).replace('/settings/', '/progress/'));
     expect(await text()).toContain('A hard week');

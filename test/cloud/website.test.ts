@@ -59,12 +59,14 @@ describe('the website', () => {
     expect(theFunction(reserving, 'Web')).not.toHaveProperty('ReservedConcurrentExecutions');
   });
 
-  test('has an alarm for refused one-click requests', () => {
+  test('has an alarm for people who are turned away when they unsubscribe', () => {
     const alarm = theResource(serviceTemplate(), 'AWS::CloudWatch::Alarm', 'ActionNeeded');
     const filters = [...resourcesOf(serviceTemplate(), 'AWS::Logs::MetricFilter').values()];
     const filter = filters.find(({ LogGroupName }) => /AccessLogs/.test(String(LogGroupName)));
     expect(filter?.['MetricTransformations']).toMatchObject([{ MetricName: alarm['MetricName'], MetricValue: '1' }]);
-    expect(filter?.['FilterPattern']).toBe('{ ($.routeKey = "POST /unsubscribe/{token}") && ($.status = "429") }');
+    expect(filter?.['FilterPattern']).toBe(
+      '{ (($.routeKey = "POST /unsubscribe/{token}") || ($.routeKey = "ANY /unsubscribe/{proxy+}")) && ($.status = "429") }',
+    );
   });
 
   test('is known to sender and site by the address that API Gateway gives it', () => {
