@@ -6,6 +6,7 @@ import { openTable } from './adapters/dynamo/table.ts';
 import { loadKeyring } from './adapters/keys/keyring.ts';
 import { serviceLog } from './adapters/log.ts';
 import { compiledSeries } from './adapters/series-library.ts';
+import { randomIds } from './adapters/random-ids.ts';
 import { sqsQueues } from './adapters/sqs/queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { parseSettings, UnsubscribeSettings } from './core/settings.ts';
@@ -22,6 +23,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     const answer = handle(
       unsubscribing({
         clock,
+        ids: randomIds,
         keyring,
         subscribers: dynamoSubscribers(openTable(settings.TABLE_NAME)),
         queues: sqsQueues({ account: settings.ACCOUNT_QUEUE_URL }),

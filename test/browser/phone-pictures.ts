@@ -37,6 +37,9 @@ const ownPages = {
   leave: 'unsubscribe',
 } as const;
 
+/** Those that are taken in dark mode too. */
+const inTheDark = ['start', 'settings', 'weeks', 'mail-slow-breathing'];
+
 /**
  * Takes each page and each kind of email as a phone shows it, 390 px wide and as far down as two screens.
  *
@@ -52,17 +55,27 @@ export async function phonePictures(
 ) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const page = await browser.newPage({ viewport: { width: 390, height: 844 }, timezoneId: 'Europe/London' });
+  const phone = { viewport: { width: 390, height: 844 }, timezoneId: 'Europe/London' };
+  let page = await browser.newPage(phone);
   const take = async (name: string) => {
     const height = Math.min((await page.evaluate('document.documentElement.scrollHeight')) as number, 2 * 844);
     const clip = { x: 0, y: 0, width: 390, height };
-    await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: 60, fullPage: true, clip });
+    const options = { type: 'jpeg', quality: 60, fullPage: true, clip } as const;
+    await page.screenshot({ ...options, path: join(folder, `${name}.jpg`) });
+    if (!inTheDark.includes(name)) return;
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.screenshot({ ...options, path: join(folder, `${name}-dark.jpg`) });
+    await page.emulateMedia({ colorScheme: 'light' });
   };
 
   for (const [name, path] of Object.entries(publicPages)) {
     await page.goto(siteUrl + path);
     await take(name);
   }
+  // What is written into a page stands under the policy of the page that was there before.
+  await page.close();
+  // The scripts of pages that are written into a page are not there.
+  page = await browser.newPage({ ...phone, javaScriptEnabled: false });
   const ann = subscriberWithWeeks();
   for (const [name, link] of Object.entries(ownPages)) {
     await page.setContent(await ann.htmlOf(ann.pathOf(link, series.lessons[5]!.id)));

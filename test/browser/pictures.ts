@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
-import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
 import { exampleLinks } from '../../lambdas/core/mail/mail-links.ts';
 import { idAt } from '../bench/people.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
@@ -13,7 +12,6 @@ import { exampleFields } from '../../lib/templates/example-fields.ts';
 import { operatorConnection } from '../support/operator-connection.ts';
 import { phonePictures } from './phone-pictures.ts';
 import { startBrowser } from '../support/browser.ts';
-import { subscriberWithWeeks } from '../support/subscriber-with-weeks.ts';
 
 /** `npm run pictures`: takes the pictures of the README and of docs/ anew, from the running service and the preview. */
 
@@ -34,18 +32,17 @@ interface Shot {
   name: string;
   width: number;
   height: number;
-  dark?: true;
   /** Pixels of the picture for each of the page; fewer where a page has many colours, because pictures are kept with the code. */
   scale?: number;
 }
 
 /** Shows a page in a tab of its own and keeps what fits into the window. */
-async function picture({ name, width, height, dark, scale = 1.5 }: Shot, content: { url: string } | { html: string }) {
+async function picture({ name, width, height, scale = 1.5 }: Shot, content: { url: string } | { html: string }) {
   const page = await browser.newPage({
     viewport: { width, height },
     deviceScaleFactor: scale,
     timezoneId: 'Europe/Berlin',
-    colorScheme: dark ? 'dark' : 'light',
+    colorScheme: 'light',
   });
   await ('url' in content ? page.goto(content.url) : page.setContent(content.html));
   await page.screenshot({ path: join(folder, `${name}.png`) });
@@ -58,31 +55,13 @@ const series = compiledSeries(['stress-and-back-pain']).first;
 const { lessons } = series;
 const mailOf = (id: string) => ({ html: lessons.find((lesson) => lesson.id === id)!.mail.html(fields) });
 const desktop = { width: 680, height: 1000, scale: 1 };
-const phone = { width: 375, height: 812, scale: 1.25 };
 
 await picture({ name: 'landing', width: 1180, height: 860 }, { url: service.url });
 await phonePictures(browser, join(folder, 'phone'), service.url, series, fields);
 for (const id of ['slow-breathing', 'steady-amounts']) await picture({ ...desktop, name: `lesson-${id}` }, mailOf(id));
-await picture({ ...phone, name: 'lesson-slow-breathing-dark', dark: true }, mailOf('slow-breathing'));
-await picture(
-  { name: 'help', width: 800, height: 1000, scale: 1 },
-  { url: `${service.url}${hrefOf(links.help)}?zone=Europe%2FBerlin` },
-);
-await picture(
-  { name: 'sources', width: 800, height: 1000, scale: 1 },
-  { url: `${service.url}${hrefOf(links.sources)}` },
-);
 const overview = await (await fetch(preview.url)).text();
 const [, sheet = ''] = /href="\/local\/preview(\/mail\/steady-amounts\.[^"]+)"/.exec(overview) ?? [];
 await picture({ name: 'preview', width: 1600, height: 860, scale: 1 }, { url: preview.url + sheet });
-
-// The pages of a subscriber who is in week six.
-const ann = subscriberWithWeeks();
-const pageOf = async (path: string) => ({ html: await ann.htmlOf(path) });
-await picture({ name: 'preferences', width: 800, height: 1100, scale: 1 }, await pageOf(ann.pathOf('settings')));
-await picture({ ...phone, name: 'preferences-phone' }, await pageOf(ann.pathOf('settings')));
-await picture({ name: 'progress', width: 800, height: 1000, scale: 1 }, await pageOf(ann.pathOf('progress')));
-await picture({ ...phone, name: 'progress-dark', dark: true }, await pageOf(ann.pathOf('progress')));
 
 // The operator's console, over some weeks of many people.
 const operators = await operatorConnection(1200);

@@ -38,7 +38,7 @@ export interface SiteDeps
 }
 
 /** What every page needs: to read its link, to log, to fill its frame, and to say whom its reader can call. */
-export type PageDeps = Pick<SiteDeps, 'clock' | 'keyring' | 'log' | 'sender' | 'contacts'> & {
+export type PageDeps = Pick<SiteDeps, 'clock' | 'ids' | 'keyring' | 'log' | 'sender' | 'contacts'> & {
   subscribers: Pick<SiteDeps['subscribers'], 'find'>;
 };
 

@@ -8,6 +8,8 @@ export interface Undo {
   at: string;
   name?: string;
   value?: string;
+  /** Everything that it sends, where that is more than its button. */
+  fields?: readonly (readonly [string, string])[];
 }
 
 /** What is true now, after a change, and the way back from it. */
@@ -21,6 +23,9 @@ export function Notice({ words: said, undo }: { words: string | undefined; undo?
       </p>
       {undo !== undefined && (
         <form method="post" action={undo.at}>
+          {undo.fields?.map(([name, value]) => (
+            <input type="hidden" name={name} value={value} />
+          ))}
           <Submit look="plain" name={undo.name} value={undo.value}>
             {words.parts.undo}
           </Submit>

@@ -1,12 +1,13 @@
 import { type Context, Hono } from 'hono';
 import { filled, links, type Links, type TokenLink } from '../../core/mail/links.ts';
 import type { Opened } from '../../core/mail/opened-link.ts';
-import type { PageEnv, ScriptName } from './env.ts';
+import type { PageContext, PageEnv, ScriptName } from './env.ts';
 import type { Errors } from './field.tsx';
 import { readForm, type Form } from './forms.ts';
 import type { Held } from './limiting.tsx';
 import { openLink, tryLink } from './links.tsx';
-import { doneAt, seeOther } from './receipt.ts';
+import type { Undo } from './notice.tsx';
+import { doneAt, doneWith, seeOther } from './receipt.ts';
 import { respond, type Page } from './respond.tsx';
 import type { PageDeps, SiteDeps } from './deps.ts';
 
@@ -30,6 +31,8 @@ export interface Shown<
   /** What was just done, and how the page says it. */
   done: Done | undefined;
   said: string | undefined;
+  /** The form that takes it back, where one says how. */
+  undo: Undo | undefined;
   /** The form that was not taken, by its row in the table of links, to be shown as it was sent. */
   sent: { [Name in RowOf<L>]?: Form };
   /** What is wrong with it, by field. */
@@ -46,6 +49,9 @@ type Row<Name extends keyof Links> = Extract<Links[Name], TokenLink>;
 
 /** What became of a form: what was done; false where it changes nothing for this person; what is wrong with it; or another page. */
 type Taken<Done> = Done | false | { errors: Errors } | { held: Held } | Response;
+
+/** The fields of a form. */
+type Filled = Record<string, string | readonly string[]>;
 
 interface PersonPage<
   LocalService extends PageDeps,
@@ -64,6 +70,8 @@ interface PersonPage<
   read?: (visit: Visit<LocalService, L>) => Promise<Found | Response>;
   /** What its forms do, by their rows in the table of links. The token of the page opens all of them. */
   take?: { [Name in RowOf<L>]?: (sent: Visit<LocalService, Row<Name>> & { form: Form }) => Promise<Taken<Done | End>> };
+  /** How the same form would have been filled to leave all as it was: what the page then offers as a way back. */
+  undo?: { [Name in RowOf<L>]?: (before: Found) => Filled };
   /** How the page says what was done. */
   say?: { [Name in Done]: string | ((found: Found, deps: LocalService) => string) };
   view: (shown: Shown<LocalService, L, Found, Done>) => Page;
@@ -99,7 +107,11 @@ export function pagesOf<LocalService extends PageDeps>() {
       if (found instanceof Response) return found;
       const words = say?.[more.done ?? ''];
       const said = typeof words === 'function' ? words(found, visit.deps) : words;
-      const plain = { done: undefined, said, sent: {}, errors: {}, held: undefined };
+      const undo =
+        more.done === undefined
+          ? undefined
+          : undoOf(c, { ...(c.req.param() as Record<string, string>), token: link.token });
+      const plain = { done: undefined, said, undo, sent: {}, errors: {}, held: undefined };
       const { title, ...shown } = page.view({ ...visit, found, ...plain, ...more });
       const proof = more.held?.proof === undefined ? [] : ['proof' as const];
       const scripts = [...(page.scripts ?? []), ...proof];
@@ -136,6 +148,8 @@ export function pagesOf<LocalService extends PageDeps>() {
         const link = await openLink<LocalService, L['path'], L>(c as Request, target);
         if (!link.open) return link.answer;
         const visit = visitOf(c as Request, row, link);
+        const toUndo = page.undo?.[name as RowOf<L>];
+        const before = toUndo && (await page.read?.(visit));
         const taken = await (take as (sent: typeof visit & { form: Form }) => Promise<Taken<Done | End>>)({
           ...visit,
           form,
@@ -146,11 +160,28 @@ export function pagesOf<LocalService extends PageDeps>() {
             ...taken,
             sent: { [name]: form } as Shown<LocalService, L, Found>['sent'],
           });
-        return seeOther(c, visit.at, taken === false ? undefined : taken);
+        if (taken === false || toUndo === undefined || before instanceof Response)
+          return seeOther(c, visit.at, taken === false ? undefined : taken);
+        const way = new URLSearchParams([['row', name], ...fieldsOf(toUndo(before as Found))]);
+        return seeOther(c, visit.at, taken, { text: String(way), once: visit.deps.ids.fresh() });
       });
     }
     return routes;
   };
+}
+
+function fieldsOf(form: Filled): [string, string][] {
+  return Object.entries(form).flatMap(([name, value]) =>
+    (typeof value === 'string' ? [value] : value).map((one): [string, string] => [name, one]),
+  );
+}
+
+/** The form that was sealed into the address of the page. */
+function undoOf(c: PageContext, params: Record<string, string>): Undo | undefined {
+  const sealed = doneWith(c);
+  if (sealed === undefined) return undefined;
+  const [[, row = ''] = [], ...fields] = [...new URLSearchParams(sealed)];
+  return { at: filled(links[row as keyof Links].path, params), fields };
 }
 
 function visitOf<LocalService extends PageDeps, L extends TokenLink>(

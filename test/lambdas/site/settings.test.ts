@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { idOf } from '../../support/builders.ts';
+import { aSeries, idOf, libraryOf } from '../../support/builders.ts';
 import { peopleAndLinks } from '../../support/site-pages.ts';
 import { signUpFields, siteWorld } from '../../support/site-world.ts';
 
@@ -55,6 +55,43 @@ describe('settings', () => {
       firstName: 'Anna',
       preferences: { lessonDay: 3, sendTime: '18:15', zone: 'Asia/Tokyo', reminderDays: [] },
     });
+  });
+
+  it('offer the way back from what was just saved, with all that the change took along', async () => {
+    const w = start();
+    const chosen = () => {
+      const { dueFrom: _due, version: _version, healthConsent: _consent, ...rest } = w.ann()!;
+      return rest;
+    };
+    const desk = {
+      id: 'desk',
+      title: 'Desk',
+      choice: 'I sit',
+      promise: 'It may help.',
+      onDemand: false,
+      offerAfter: [],
+    };
+    w.deps.series = libraryOf({ ...aSeries(), branches: [{ ...desk, lessons: aSeries(['desk-one']).lessons }] });
+    await w.post(w.path, { task: 'reminders', reminderDays: '3' });
+    const sent: [string, Record<string, string>][] = [
+      [w.path, { task: 'time', lessonDay: '3', sendTime: '18:15', zone: 'Asia/Tokyo', weeksBetween: '2' }],
+      [w.path, { task: 'reminders' }],
+      [w.path, { task: 'name', firstName: '' }],
+      [`${w.path}/branch`, { branch: 'desk', health: 'yes' }],
+      [`${w.path}/check-ins`, { scores: 'yes' }],
+    ];
+    for (const [path, form] of sent) {
+      const before = chosen();
+      const page = await w.textOf(w.post(path, form));
+      expect(chosen()).not.toEqual(before);
+      const [, action = '', inputs = ''] =
+        /<div class="done">.*?<form method="post" action="([^"]+)">(.*?)<\/form>/s.exec(page)!;
+      const fields = [...inputs.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(
+        ([, name, value]): [string, string] => [name!, value!],
+      );
+      expect(headline(await w.textOf(w.post(action, fields)))).toBe('Settings');
+      expect(chosen()).toEqual(before);
+    }
   });
 
   it('open the row in which something is wrong, and no other', async () => {

@@ -8,8 +8,8 @@ const isLeaving = ({ path }: Visit) => path.startsWith('/unsubscribe/');
 /** The unsubscribe pages without the rest of the site, with no more than their function has. */
 function start() {
   const w = siteWorld();
-  const { clock, keyring, subscribers, queues, series, sender, contacts, log } = w.deps;
-  const app = unsubscribing({ clock, keyring, subscribers, queues, series, sender, contacts, log });
+  const { clock, ids, keyring, subscribers, queues, series, sender, contacts, log } = w.deps;
+  const app = unsubscribing({ clock, ids, keyring, subscribers, queues, series, sender, contacts, log });
   const visits = everyPage(w);
   const ask = async (path: string, fields?: Record<string, string>) => {
     const answer = await app.request(path, fields && { method: 'POST', body: new URLSearchParams(fields) });

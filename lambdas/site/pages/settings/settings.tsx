@@ -27,7 +27,7 @@ import { LessonsTask } from './lessons-task.tsx';
 import { MailsTask } from './mails-task.tsx';
 import { pauseBy, PauseTask, pauseWords } from './pause.tsx';
 import { NameTask, RemindersTask, TimeTask, typedFor } from './schedule-tasks.tsx';
-import { readSchedule } from './schedule-form.ts';
+import { readSchedule, scheduleOf } from './schedule-form.ts';
 
 /** Everything that a subscriber can change, by task: what people come for most stands first, with today's value beside it. */
 export const settings = onPerson(links.settings, {
@@ -65,6 +65,14 @@ export const settings = onPerson(links.settings, {
       return 'void';
     },
   },
+  undo: {
+    settings: scheduleOf,
+    branch: ({ branch = '' }) => ({ branch }),
+    adapt: ({ coachingOff = false, scoresInMails = false }) => ({
+      adapt: coachingOff ? '' : 'yes',
+      scores: scoresInMails ? 'yes' : '',
+    }),
+  },
   say: {
     saved: words.settings.done.saved,
     series: (person, deps) => words.settings.done.series({ title: deps.series.of(person).title }),
@@ -90,7 +98,7 @@ const said = words.settings;
 
 function Settings(shown: SiteShown<Links['settings'], Person>) {
   const { found: person, deps, link, done, said: news, errors } = shown;
-  const undo = done === 'paused' ? { at: onward(link, links.resume) } : undefined;
+  const undo = done === 'paused' ? { at: onward(link, links.resume) } : shown.undo;
   return (
     <div class="narrow">
       <Intro heading={said.title} lede={nextInWords(person, deps)} said={news} undo={undo} errors={errors} />
