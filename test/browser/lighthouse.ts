@@ -11,7 +11,7 @@ import { freePort } from '../../lib/local/emulators/free-port.ts';
 import { startBrowser } from '../support/browser.ts';
 
 /**
- * `npm run lighthouse`: what Lighthouse says of the pages that strangers see, as on a phone with slow network and processor. The median of three
+ * `npm run lighthouse`: what Lighthouse says of the pages that search engines may show, as on a phone with slow network and processor. The median of three
  * looks counts; below 95 in any category fails. Wants a machine with nothing else to do: Lighthouse takes a busy processor for a slow page.
  */
 
@@ -31,7 +31,6 @@ const pages: Record<string, string> = {
   'when to get help': hrefOf(links.help),
   sources: hrefOf(links.sources),
   privacy: hrefOf(links.privacy),
-  'ask for a link': hrefOf(links.askForLink),
 };
 
 /** The part of Lighthouse's report that is read; scores from 0 to 1. */

@@ -52,7 +52,7 @@ export const mutants = {
     file: 'lambdas/core/sending/outcome.ts',
     from: 'return { delaySeconds: outcome.delaySeconds ?? 0, counts: false };',
     to: 'return undefined;',
-    seeds: [10, 9, 8, 7],
+    seeds: [13, 10, 9, 8, 7],
     faults: ['short-of-time'],
   },
   /** A restored table plans and mails at once. */
