@@ -128,7 +128,7 @@ describe('the rules of coaching', () => {
   test('say why, and speak only to who wants it', () => {
     const person = aSubscriber({ recentCheckIns: [said('2026-11-16', '0')] });
     expect(coachingFor(person, 'three', series, now)?.text).toMatch(
-      /^(When you last checked in|By your last check-in)/,
+      /^(When you last checked in|Going by your last check-in)/,
     );
     expect(coachingFor({ ...person, coachingOff: true }, 'three', series, now)).toBeUndefined();
   });
