@@ -43,7 +43,7 @@ const wallPush: Drawing = {
 
 const hipHinge: Drawing = {
   name: 'hip-hinge.move',
-  title: 'Moving: a man pushes his seat back until it shuts a drawer, back long, and stands up again.',
+  title: 'Moving: a man pushes his bottom back until it shuts a drawer, back long, and stands up again.',
   size,
   shapes: [
     ...ground,

@@ -202,7 +202,7 @@ const yoga = four(
 
 const pilates = four(
   'pilates.diagram',
-  '1 Lying, the pelvis tips. 2 One heel slides out and back. 3 Bridge: the seat lifts. 4 On hands and knees, one leg slides back.',
+  '1 Lying, the pelvis tips. 2 One heel slides out and back. 3 Bridge: the hips lift. 4 On hands and knees, one leg slides back.',
   [
     [
       ...mat(-136, 270, 0),

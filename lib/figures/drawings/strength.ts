@@ -189,7 +189,7 @@ const backLine = ({ hip, trunk }: SidePose): Shape => {
 const hipHinge: Drawing = {
   name: 'hip-hinge.diagram',
   title:
-    'Hands on hips, a man pushes his seat back as if to shut a drawer, back long. Easier: a smaller bend, hands on a table.',
+    'Hands on hips, a man pushes his bottom back as if to shut a drawer, back long. Easier: a smaller bend, hands on a table.',
   size,
   shapes: [
     ...scene(
