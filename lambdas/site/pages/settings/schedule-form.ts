@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { words } from '../../../content/words.ts';
 import { Preferences, reminderDaysMax } from '../../../core/person/preferences.ts';
 import { Schedule, usualPreferences, weekdayIn } from '../../../core/actions/sign-up-input.ts';
 import type { Form } from '../../kit/forms.ts';
@@ -9,14 +10,14 @@ export type ScheduleTyped = { firstName: string; weeksBetween: string } & {
   [Name in keyof Preferences]-?: Required<Preferences>[Name] extends readonly unknown[] ? string[] : string;
 };
 
-export const messages: Record<string, string> = {
-  lessonDay: 'Choose the day for your lesson.',
-  sendTime: 'Choose a time from the list.',
-  zone: 'Choose the city whose clock shows your time.',
-  reminderTime: 'Choose a time from the list.',
-  weeksBetween: 'Choose how often from the list.',
-  reminderDays: `Choose up to ${reminderDaysMax} days for reminders.`,
-  locale: 'Choose a language from the list.',
+const wrong: Record<string, string> = {
+  lessonDay: words.fields.wrongDay,
+  sendTime: words.fields.wrongTime,
+  zone: words.fields.wrongZone,
+  reminderTime: words.fields.wrongTime,
+  weeksBetween: words.fields.wrongPace,
+  reminderDays: words.fields.wrongReminders({ days: reminderDaysMax }),
+  locale: words.fields.wrongLanguage,
 };
 
 const names = [...Object.keys(Preferences.in.shape), 'weeksBetween'];
@@ -80,7 +81,7 @@ export function errorsOf({ issues }: z.ZodError): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const { path, message } of sorted) {
     const name = String(path[0]);
-    errors[name] ??= messages[name] ?? message;
+    errors[name] ??= wrong[name] ?? message;
   }
   return errors;
 }

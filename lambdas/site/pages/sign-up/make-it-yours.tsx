@@ -17,7 +17,6 @@ import type { SiteDeps } from '../../kit/deps.ts';
 import { BranchField } from '../settings/branch-field.tsx';
 import { FirstNameField, ReminderDaysField } from '../settings/schedule-fields.tsx';
 import { readReminders } from '../settings/schedule-form.ts';
-import { branchNotAgreed } from './sign-up-form.ts';
 
 const said = words.signUp.yours;
 
@@ -67,7 +66,7 @@ function readYours(
     errors: {
       ...(!name.success && { firstName: name.error.issues[0]!.message }),
       ...('errors' in days && days.errors),
-      ...(!isAgreed && { health: branchNotAgreed }),
+      ...(!isAgreed && { health: words.branch.notAgreed }),
     },
   };
 }
