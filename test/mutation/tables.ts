@@ -25,7 +25,6 @@ const tables: Table[] = [
   {
     file: 'lambdas/core/person/fields.ts',
     begins: ['export const fields = {'],
-    leaves: ['says'],
     tests: [['test/docs/stored-data'], ['test/lambdas/adapters/transitions', '-t', 'in memory']],
   },
   {

@@ -171,16 +171,10 @@ export function slotTimes(planned: PlannedTime): Pick<Slot, 'localTime' | 'lesso
   return localTime === undefined ? { localTime: lessonTime } : { localTime, lessonTime };
 }
 
-/** Everything that somebody chose, in sentences for their own data page. */
-export function formatPreferences(preferences: Preferences): string {
-  const reminders = formatReminders(preferences);
-  return `Your lessons come ${formatSchedule(preferences)}; ${reminders === '' ? 'no reminders' : `reminders on ${reminders}`}. Language: ${preferences.locale}.`;
-}
-
 /** "Tuesdays and Thursdays", "Tuesdays at 18:30" where it is another time than that of the lessons; "" for none. */
 export function formatReminders(preferences: Pick<Preferences, 'zone'> & Chosen): string {
   const time = ownReminderTime(preferences);
-  return `${formatDays(preferences.reminderDays)}${time === undefined ? '' : ` at ${formatTime(time, preferences.zone)}`}`;
+  return formatDays(preferences.reminderDays, time === undefined ? undefined : formatTime(time, preferences.zone));
 }
 
 /** "Mondays at 7:00, Berlin time"; "every other Monday at 7:00, Berlin time" for a lesson every two weeks. */

@@ -3,9 +3,7 @@ import { words } from '../../../content/words.ts';
 import { askToMove, moveSource } from '../../../core/actions/changing-address.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { mint, onward } from '../../../core/mail/opened-link.ts';
-import { fields } from '../../../core/person/fields.ts';
 import type { StoredRecord } from '../../../core/person/personal-data.ts';
-import { recordFields } from '../../../core/person/records.ts';
 import { inboxId } from '../../../core/sending/mail-turns.ts';
 import { isoInstant } from '../../../core/time/calendar.ts';
 import { readAddress, readForm } from '../../kit/forms.ts';
@@ -15,6 +13,7 @@ import { limited, HeldNotice, ProofFields } from '../../kit/limiting.tsx';
 import { openLink } from '../../kit/links.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { Intro, Press } from '../../kit/sheet.tsx';
+import { sentences } from './sentences.ts';
 
 const says = words.yourData;
 
@@ -128,21 +127,14 @@ export function SesList() {
   return <p>{says.elsewhere.ses}</p>;
 }
 
-/** The rows that say what a record means. What newer code has stored has none here. */
-const tables: Record<StoredRecord['kind'], Record<string, { says: (value: never, record: object) => string }>> = {
-  profile: fields,
-  ...recordFields,
-  other: {},
-};
-
 /** What the fields say, in the order of their table; below it everything as it is stored. */
 function Fields({ kind, fields: stored }: StoredRecord) {
-  const said = Object.entries(tables[kind]).filter(([name]) => stored[name] !== undefined);
+  const said = Object.entries(sentences[kind]).filter(([name]) => stored[name] !== undefined);
   return (
     <>
       <ul>
-        {said.map(([name, { says }]) => (
-          <li>{says(stored[name] as never, stored)}</li>
+        {said.map(([name, sentence]) => (
+          <li>{sentence(stored[name] as never, stored)}</li>
         ))}
       </ul>
       <details>

@@ -1,5 +1,5 @@
 import { words } from '../../../content/words.ts';
-import { giveReason, leave, type UnsubscribeReason, leavingReasons } from '../../../core/actions/unsubscribing.ts';
+import { giveReason, leave, leavingReasons } from '../../../core/actions/unsubscribing.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { mint, onward, type Opened } from '../../../core/mail/opened-link.ts';
 import { FieldGroup } from '../../kit/field.tsx';
@@ -10,6 +10,7 @@ import { pagesOf } from '../../kit/on-person.ts';
 import { type Page, respond } from '../../kit/respond.tsx';
 import { Sheet, WelcomeBack } from '../../kit/sheet.tsx';
 import type { UnsubscribePagesDeps } from '../../kit/deps.ts';
+import { isReason, reasonWords } from './reasons.ts';
 import { Undo } from './undo.tsx';
 
 const says = words.leaving;
@@ -72,18 +73,6 @@ const nobody: Page = {
     </Sheet>
   ),
 };
-
-const reasonWords: Record<UnsubscribeReason, string> = {
-  'too-many': says.reasons.tooMany,
-  'not-useful': says.reasons.notUseful,
-  'not-for-me': says.reasons.notForMe,
-  'better-now': says.reasons.betterNow,
-  other: says.reasons.other,
-};
-
-function isReason(text: string): text is UnsubscribeReason {
-  return leavingReasons.some((reason) => reason === text);
-}
 
 interface LeftProps {
   link: Opened<Links['unsubscribe']>;
