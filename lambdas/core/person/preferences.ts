@@ -1,6 +1,7 @@
 import { formatDays, formatTime, formatWeekly } from '../time/words.ts';
 import * as z from 'zod';
 import { dueKey, type Slot, weekdayOf } from '../time/calendar.ts';
+import { refused } from './refusals.ts';
 import { typedText } from './typed-text.ts';
 import { canonicalZone, isKnownZone } from '../time/zones.ts';
 
@@ -88,7 +89,10 @@ export function paceOfCourse(weeksBetween: number | undefined): number | undefin
 /** First names, in any script: what a greeting needs and no more. Refuses what could break a header or steer the text around it. */
 export const FirstName = typedText(40, { lines: 'one' }).refine(
   (name) => !looksLikeAddress.test(name),
-  'A name cannot hold the address of a page or a mailbox. After a full stop, leave a space.',
+  refused(
+    'A name cannot hold the address of a page or a mailbox. After a full stop, leave a space.',
+    'name-with-address',
+  ),
 );
 
 /** Most dates on which something else happens. */

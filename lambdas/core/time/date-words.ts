@@ -14,6 +14,7 @@ export interface DateWords {
   day: string;
   date: string;
   dateAndYear: string;
+  fullDate: string;
   dateAndTime: string;
   instant: string;
   daysAt: string;
@@ -61,6 +62,7 @@ export const english: DateWords = {
   day: '{day} {month}',
   date: '{weekday} {day} {month}',
   dateAndYear: '{day} {month} {year}',
+  fullDate: '{weekday} {day} {month} {year}',
   dateAndTime: '{date} at {time}',
   instant: '{date} at {time} UTC',
   daysAt: '{days} at {time}',

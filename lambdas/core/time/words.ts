@@ -107,6 +107,11 @@ export function formatDate(localDate: string): string {
   return filled(words.date, partsOf(localDate));
 }
 
+/** "Monday 23 November 2026". */
+export function formatFullDate(localDate: string): string {
+  return filled(words.fullDate, partsOf(localDate));
+}
+
 /** "23 November 2026" for "2026-11-23". */
 export function formatLongDate(isoDate: string): string {
   return filled(words.dateAndYear, partsOf(isoDate));

@@ -10,6 +10,7 @@ import { formatDays } from '../../../core/time/words.ts';
 import { described, Field, FieldGroup } from '../../kit/field.tsx';
 import { onPerson } from '../../kit/on-person.ts';
 import { Intro } from '../../kit/sheet.tsx';
+import { refusalWords } from '../../kit/refusals.ts';
 import { active } from '../unsubscribe/standing.tsx';
 
 const says = words.plan;
@@ -31,7 +32,7 @@ export const plan = onPerson(links.plan, {
       // What somebody wrote goes before what they ticked: it is the later thought.
       const own = form.one('own');
       const reading = PlanText.safeParse(own.trim() === '' ? form.one('plan') : own);
-      if (!reading.success) return { errors: { own: reading.error.issues[0]!.message } };
+      if (!reading.success) return { errors: { own: refusalWords(reading.error.issues[0]!) } };
       const kept = await keepPlan(link.id, { lesson: c.req.param('lesson'), text: reading.data }, deps);
       return kept && (reading.data === '' ? 'none' : 'kept');
     },

@@ -4,6 +4,7 @@ import { Preferences, reminderDaysMax } from '../../../core/person/preferences.t
 import { Schedule, usualPreferences, weekdayIn } from '../../../core/actions/sign-up-input.ts';
 import type { Form } from '../../kit/forms.ts';
 import type { Errors } from '../../kit/field.tsx';
+import { refusalWords } from '../../kit/refusals.ts';
 
 /** What people typed or chose about when and how to be written to, as it stands in the form: each preference by its name, in texts. */
 export type ScheduleTyped = { firstName: string; weeksBetween: string } & {
@@ -79,9 +80,9 @@ export function readSchedule(typed: ScheduleTyped): { schedule: Schedule } | { e
 export function errorsOf({ issues }: z.ZodError): Record<string, string> {
   const sorted = issues.toSorted((a, b) => inForm.indexOf(String(a.path[0])) - inForm.indexOf(String(b.path[0])));
   const errors: Record<string, string> = {};
-  for (const { path, message } of sorted) {
-    const name = String(path[0]);
-    errors[name] ??= wrong[name] ?? message;
+  for (const issue of sorted) {
+    const name = String(issue.path[0]);
+    errors[name] ??= wrong[name] ?? refusalWords(issue);
   }
   return errors;
 }
