@@ -58,8 +58,8 @@ function wordsIn(node: unknown): string[] {
     case 'JSXText':
       return letter.test(String(value)) ? [String(value).trim()] : [];
     case 'JSXAttribute':
-      if (technical.has(name!.value) || name!.value.startsWith('data-')) return [];
-      return isText(value) && letter.test(value.value) ? [value.value] : inner();
+      if (technical.has(name!.value)) return [];
+      return isText(value) && letter.test(value.value) && !name!.value.startsWith('data-') ? [value.value] : inner();
     case 'KeyValueProperty':
       if (key?.value === 'class') return [];
       return isText(value) && shown.test(String(key?.value)) && letter.test(value.value) ? [value.value] : inner();
