@@ -34,8 +34,8 @@ export const words = { en: between(english.en) };
 
 const pseudo: Plugin = {
   name: 'pseudo',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]build[\\/]words\.js$/ }, async ({ path }) => {
+  setup: (bundle) => {
+    bundle.onLoad({ filter: /[\\/]build[\\/]words\.js$/ }, async ({ path }) => {
       const code = await readFile(path, 'utf8');
       return { contents: code.replace('export const words =', 'const english =') + marking };
     });
@@ -113,9 +113,12 @@ test('every word of every page comes from a catalogue', async () => {
   // What authors, those who run the service and people themselves have written, and names of places.
   const written = new Set([
     ...textsOf([w.deps.series.all, crisisContacts, visits.map(({ fields }) => fields)]),
-    ...[presentWording('emails').text, presentWording('health').text],
     ...offeredZones.map(formatCity),
-    ...[name, `– ${name}`, `${name}, ${postalAddress}`],
+    presentWording('emails').text,
+    presentWording('health').text,
+    name,
+    `– ${name}`,
+    `${name}, ${postalAddress}`,
   ]);
   const found: string[] = [];
   for (const one of visits) {

@@ -70,6 +70,7 @@ function wordsIn(node: unknown): string[] {
       const text = (quasis ?? []).map(({ cooked }) => cooked).join(merged);
       return prose.test(text.replaceAll(/<[^<>]*>/g, '\n<>\n')) ? [text] : inner();
     }
+    case undefined:
     default:
       return inner();
   }
