@@ -7,7 +7,7 @@ import { formatDay } from '../time/words.ts';
 const names: Record<Measure, string> = { stress: 'Stress', pain: 'Pain', active: 'Days active' };
 
 /** An answer in words: "7 of 10". */
-export const outOf = (measure: Measure, value: number) => `${value} of ${measures[measure]}`;
+const outOf = (measure: Measure, value: number) => `${value} of ${measures[measure]}`;
 
 /**
  * What the email of a lesson that looks back shows: nothing to somebody of whom nothing is stored, and a link to their page to others. Their numbers and

@@ -112,6 +112,6 @@ export function numbersToCall(
 }
 
 /** "text SHOUT to 85258". */
-export function formatText({ to, words = 'a few words' }: NonNullable<HelpLine['text']>): string {
+function formatText({ to, words = 'a few words' }: NonNullable<HelpLine['text']>): string {
   return `text ${words} to ${to}`;
 }

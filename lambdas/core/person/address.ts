@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { refused } from './refusals.ts';
 import { hidesSomething, withoutEdges } from './typed-text.ts';
 
 /** Email addresses as people type them, as they are mailed, and as they are recognised. */
@@ -24,7 +25,7 @@ const words: Record<AddressProblem, string> = {
 export const EmailAddress = z.string().transform((typed, context): Address => {
   const address = parseAddress(typed);
   if (typeof address !== 'string') return address;
-  context.addIssue({ code: 'custom', message: words[address] });
+  context.addIssue({ code: 'custom', ...refused(words[address], `address-${address}`) });
   return z.NEVER;
 });
 

@@ -62,11 +62,8 @@ function isOurs(source: string): boolean {
   );
 }
 
-/** The wording of a consent record, as a sentence for whoever gave it. */
-export function formatWording(purpose: ConsentPurpose, version: string, source: string): string {
+/** The text of the wording of a consent record, where one of ours was shown; undefined of another's. */
+export function shownWording(purpose: ConsentPurpose, version: string, source: string): string | undefined {
   const ours: Readonly<Record<string, string>> = consentWordings[purpose];
-  const text = isOurs(source) && Object.hasOwn(ours, version) ? ours[version] : undefined;
-  return text === undefined
-    ? `The wording that you agreed to has the version “${version}”. Whoever showed it to you keeps it; ask us for it.`
-    : `What you agreed to (version “${version}”): ${text}`;
+  return isOurs(source) && Object.hasOwn(ours, version) ? ours[version] : undefined;
 }

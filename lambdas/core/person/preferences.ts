@@ -1,6 +1,7 @@
 import { formatDays, formatTime, formatWeekly } from '../time/words.ts';
 import * as z from 'zod';
 import { dueKey, type Slot, weekdayOf } from '../time/calendar.ts';
+import { refused } from './refusals.ts';
 import { typedText } from './typed-text.ts';
 import { canonicalZone, isKnownZone } from '../time/zones.ts';
 
@@ -88,7 +89,10 @@ export function paceOfCourse(weeksBetween: number | undefined): number | undefin
 /** First names, in any script: what a greeting needs and no more. Refuses what could break a header or steer the text around it. */
 export const FirstName = typedText(40, { lines: 'one' }).refine(
   (name) => !looksLikeAddress.test(name),
-  'A name cannot hold the address of a page or a mailbox. After a full stop, leave a space.',
+  refused(
+    'A name cannot hold the address of a page or a mailbox. After a full stop, leave a space.',
+    'name-with-address',
+  ),
 );
 
 /** Most dates on which something else happens. */
@@ -171,16 +175,10 @@ export function slotTimes(planned: PlannedTime): Pick<Slot, 'localTime' | 'lesso
   return localTime === undefined ? { localTime: lessonTime } : { localTime, lessonTime };
 }
 
-/** Everything that somebody chose, in sentences for their own data page. */
-export function formatPreferences(preferences: Preferences): string {
-  const reminders = formatReminders(preferences);
-  return `Your lessons come ${formatSchedule(preferences)}; ${reminders === '' ? 'no reminders' : `reminders on ${reminders}`}. Language: ${preferences.locale}.`;
-}
-
 /** "Tuesdays and Thursdays", "Tuesdays at 18:30" where it is another time than that of the lessons; "" for none. */
 export function formatReminders(preferences: Pick<Preferences, 'zone'> & Chosen): string {
   const time = ownReminderTime(preferences);
-  return `${formatDays(preferences.reminderDays)}${time === undefined ? '' : ` at ${formatTime(time, preferences.zone)}`}`;
+  return formatDays(preferences.reminderDays, time === undefined ? undefined : formatTime(time, preferences.zone));
 }
 
 /** "Mondays at 7:00, Berlin time"; "every other Monday at 7:00, Berlin time" for a lesson every two weeks. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { refused } from './refusals.ts';
 
 /** Text as people type, dictate and paste it, into any field that is kept. */
 
@@ -59,20 +60,23 @@ export function typedText(max: number, { lines }: { lines: 'one' | 'several' }) 
   const allowed = lines === 'one' ? oneLine : severalLines;
   const wrongSigns =
     lines === 'one'
-      ? 'Please write it in one line, without tabs.'
-      : 'There is a control character in this text. Please type it instead of pasting it.';
+      ? refused('Please write it in one line, without tabs.', 'several-lines')
+      : refused('There is a control character in this text. Please type it instead of pasting it.', 'control');
   return z
     .string()
     .transform(withoutEdges)
     .pipe(
       z
         .string()
-        .max(max, `Please use at most ${max} characters.`)
-        .refine((text) => !isDamaged(text), 'A character in this text was damaged on its way. Please type it again.')
-        .regex(allowed, wrongSigns)
+        .refine((text) => text.length <= max, refused(`Please use at most ${max} characters.`, 'long', { max }))
+        .refine(
+          (text) => !isDamaged(text),
+          refused('A character in this text was damaged on its way. Please type it again.', 'damaged'),
+        )
+        .refine((text) => allowed.test(text), wrongSigns)
         .refine(
           (text) => !hidesSomething(text),
-          'There is an invisible character in this text. Please type it instead of pasting it.',
+          refused('There is an invisible character in this text. Please type it instead of pasting it.', 'invisible'),
         ),
     );
 }

@@ -14,16 +14,15 @@ export interface DateWords {
   day: string;
   date: string;
   dateAndYear: string;
+  fullDate: string;
   dateAndTime: string;
   instant: string;
+  daysAt: string;
   schedule: string;
   /** Days that come every so many weeks, by that number. */
   everyWeeks: Readonly<Record<number, string>>;
   /** How often that is, by the same number, as in "one lesson a week". */
   pace: Readonly<Record<number, string>>;
-  /** How often something was: not at all, once, twice; and beyond. */
-  times: readonly [string, string, string];
-  manyTimes: string;
   withinADay: string;
   withinDays: string;
   /** A place that needs more than its own name, such as a Knox. */
@@ -63,13 +62,13 @@ export const english: DateWords = {
   day: '{day} {month}',
   date: '{weekday} {day} {month}',
   dateAndYear: '{day} {month} {year}',
+  fullDate: '{weekday} {day} {month} {year}',
   dateAndTime: '{date} at {time}',
   instant: '{date} at {time} UTC',
+  daysAt: '{days} at {time}',
   schedule: '{days} at {time}, {place}',
   everyWeeks: { 2: 'every other {weekday}', 4: 'every fourth {weekday}' },
   pace: { 1: 'a week', 2: 'every two weeks', 4: 'every four weeks' },
-  times: ['never', 'once', 'twice'],
-  manyTimes: '{count} times',
   withinADay: 'within a day',
   withinDays: 'within {days} days',
   cityAround: '{city} ({around})',

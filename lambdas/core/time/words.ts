@@ -15,12 +15,13 @@ export function weekdayName(weekday: number): string {
   return words.weekdays[weekday - 1] ?? '';
 }
 
-/** "Mondays", "Mondays and Thursdays", "Mondays, Thursdays and Saturdays"; "" for none. */
-export function formatDays(days: number[]): string {
-  const names = days.map((day) => words.weekly[day - 1] ?? '');
+/** "Mondays", "Mondays and Thursdays", "Mondays, Thursdays and Saturdays", "Mondays at 18:30"; "" for none. */
+export function formatDays(weekdays: number[], time?: string): string {
+  const names = weekdays.map((day) => words.weekly[day - 1] ?? '');
   const last = names.pop();
   if (last === undefined) return '';
-  return names.length === 0 ? last : `${names.join(', ')}${words.and}${last}`;
+  const days = names.length === 0 ? last : `${names.join(', ')}${words.and}${last}`;
+  return time === undefined ? days : filled(words.daysAt, { days, time });
 }
 
 /** The city that people look for: "Berlin"; "Knox (Indiana)" for "America/Indiana/Knox". What is no place is said by its distance from UTC. */
@@ -106,14 +107,14 @@ export function formatDate(localDate: string): string {
   return filled(words.date, partsOf(localDate));
 }
 
+/** "Monday 23 November 2026". */
+export function formatFullDate(localDate: string): string {
+  return filled(words.fullDate, partsOf(localDate));
+}
+
 /** "23 November 2026" for "2026-11-23". */
 export function formatLongDate(isoDate: string): string {
   return filled(words.dateAndYear, partsOf(isoDate));
-}
-
-/** "never", "once", "twice", "3 times". */
-export function formatTimes(count: number): string {
-  return words.times[count] ?? filled(words.manyTimes, { count: String(count) });
 }
 
 /** "23 November 2026 at 6:00 UTC" for "2026-11-23T06:00:00Z". */

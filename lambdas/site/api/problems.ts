@@ -11,3 +11,8 @@ export function problem(c: PageContext, { status, ...said }: Problem): Response 
 export function isOfApi(path: string): boolean {
   return path.startsWith(links.api.path.slice(0, -1));
 }
+
+/** What a program is told where something fails on our side. */
+export function failed(c: PageContext, status: 500 | 503): Response {
+  return problem(c, { title: 'It went wrong here.', status });
+}

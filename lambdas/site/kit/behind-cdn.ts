@@ -1,3 +1,4 @@
+import { words } from '../../content/words.ts';
 import { timingSafeEqual } from 'node:crypto';
 import type { LambdaEvent } from 'hono/aws-lambda';
 import { originSecretHeader } from '../../core/settings.ts';
@@ -23,7 +24,7 @@ export function turnAway(event: LambdaEvent, siteUrl: string) {
     'referrer-policy': 'no-referrer',
   };
   if (!['GET', 'HEAD'].includes(requestContext.http.method)) {
-    return { statusCode: 403, headers, body: `This address takes no forms. Please begin at ${siteUrl}` };
+    return { statusCode: 403, headers, body: words.problems.notHere({ site: siteUrl }) };
   }
   const location = new URL(siteUrl);
   location.pathname = rawPath;

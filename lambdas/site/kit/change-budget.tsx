@@ -1,12 +1,15 @@
 import { createMiddleware } from 'hono/factory';
+import { words } from '../../content/words.ts';
 import { secondsUntilChange } from '../../core/actions/change-budget.ts';
 import { links, type TokenLink } from '../../core/mail/links.ts';
 import type { SiteContext, SiteEnv } from './env.ts';
 import { readForm } from './forms.ts';
-import { formatSpan } from './limiting.tsx';
+import { minutesOf } from './limiting.tsx';
 import { tryLink } from './links.tsx';
 import { Sheet } from './sheet.tsx';
 import { respond } from './respond.tsx';
+
+const says = words.limits.changes;
 
 /** Whoever holds a link may stop all mail with it, however much else was asked. */
 const always: readonly TokenLink[] = [links.unsubscribe, links.closeInbox, links.erase];
@@ -33,18 +36,15 @@ async function later(c: SiteContext, seconds: number): Promise<Response> {
   const form = await readForm(c);
   c.header('Retry-After', String(seconds));
   const content = (
-    <Sheet heading="Please try again later">
-      <p>
-        Very much was changed by your links in the last hour, so we have not done this yet. Leave this page open, and
-        press the button in {formatSpan(seconds)}: everything you typed is in it.
-      </p>
+    <Sheet heading={says.heading}>
+      <p>{says.about({ minutes: minutesOf(seconds) })}</p>
       <form method="post" action={c.req.path}>
         {form.all().map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
-        <button type="submit">Try again</button>
+        <button type="submit">{says.again}</button>
       </form>
     </Sheet>
   );
-  return respond(c, { title: 'Please try again later', content, status: 429 });
+  return respond(c, { title: says.heading, content, status: 429 });
 }

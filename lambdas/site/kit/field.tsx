@@ -61,7 +61,7 @@ export function FieldError({ id, error }: Pick<FieldProps, 'id' | 'error'>) {
   if (error === undefined) return <></>;
   return (
     <p class="error" id={`${id}-error`}>
-      <span class="unseen">Error: </span>
+      <span class="unseen">{words.fields.error} </span>
       {error}
     </p>
   );
@@ -107,9 +107,7 @@ export function ErrorSummary({ errors }: { errors: Errors }) {
   if (entries.length === 0) return <></>;
   return (
     <section class="summary" aria-labelledby="summary-heading" tabindex={-1} autofocus>
-      <h2 id="summary-heading">
-        {entries.length === 1 ? 'One thing to change' : `${entries.length} things to change`}
-      </h2>
+      <h2 id="summary-heading">{words.fields.toChange({ n: entries.length })}</h2>
       <ul>
         {entries.map(([name, message]) => (
           <li>

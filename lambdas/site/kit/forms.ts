@@ -1,5 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
 import { EmailAddress, type Address } from '../../core/person/address.ts';
+import { refusalWords } from './refusals.ts';
 import type { PageContext } from './env.ts';
 
 /** Larger than any form of ours can get. */
@@ -61,5 +62,5 @@ export async function readAnyForm(c: PageContext): Promise<Form> {
 /** Reads a typed address, or says kindly what is wrong with it. */
 export function readAddress(typed: string): { address: Address } | { error: string } {
   const read = EmailAddress.safeParse(typed);
-  return read.success ? { address: read.data } : { error: read.error.issues[0]!.message };
+  return read.success ? { address: read.data } : { error: refusalWords(read.error.issues[0]!) };
 }

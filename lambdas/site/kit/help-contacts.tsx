@@ -1,13 +1,11 @@
-import { createContext, useContext, type PropsWithChildren } from 'hono/jsx';
+import { createContext, useContext, type Child, type PropsWithChildren } from 'hono/jsx';
+import { words } from '../../content/words.ts';
 import { hrefIn, links } from '../../core/mail/links.ts';
-import {
-  type CountryContacts,
-  telephoneHref,
-  textHref,
-  formatText,
-  type HelpLine,
-} from '../../core/course/whom-to-call.ts';
+import { type CountryContacts, telephoneHref, textHref, type HelpLine } from '../../core/course/whom-to-call.ts';
 import type { SiteDeps } from './deps.ts';
+import { Either } from './lists.tsx';
+
+const says = words.contacts;
 
 /** Where the reader is, as far as the page knows, and whom people can call. Every page gives it to what is in it. */
 export const Whereabouts = createContext<{ zone?: string | undefined; contacts: SiteDeps['contacts'] | undefined }>({
@@ -39,14 +37,11 @@ export function Call({ number }: { number: string }) {
 export function HelplineSites() {
   const { everywhere } = useContacts();
   return (
-    <>
-      {everywhere.map(({ site }, index) => (
-        <>
-          {index > 0 && ' or '}
-          <SiteLink site={site} />
-        </>
+    <Either
+      of={everywhere.map(({ site }) => (
+        <SiteLink site={site} />
       ))}
-    </>
+    />
   );
 }
 
@@ -65,27 +60,19 @@ export function HelplineButton({ quiet = false, children }: PropsWithChildren<{ 
 /** "999, or Samaritans on 116 123": the fewest numbers that are enough, to go on from "call". */
 export function FirstNumbers() {
   const { country } = useContacts();
-  const line = country?.lines.find(({ call }) => call !== undefined);
+  const { unknown, noLine, line: plain, namedLine } = says.first;
   if (country === undefined) {
-    return (
-      <>
-        your local emergency number, such as <EmergencyExamples />, or find a helpline at <HelplineSites />
-      </>
-    );
+    return <>{unknown<Child>({ Numbers: <EmergencyExamples />, Sites: <HelplineSites /> })}</>;
   }
+  const Emergency = <Call number={country.emergency.number} />;
+  const line = country.lines.find(({ call }) => call !== undefined);
+  if (line === undefined) return <>{noLine<Child>({ Emergency, Sites: <HelplineSites /> })}</>;
+  const Line = <Call number={line.call!} />;
   return (
     <>
-      <Call number={country.emergency.number} />
-      {line === undefined ? (
-        <>
-          , or find a helpline at <HelplineSites />
-        </>
-      ) : (
-        <>
-          , or {line.name === line.call ? '' : `${line.name} on `}
-          <Call number={line.call!} />
-        </>
-      )}
+      {line.name === line.call
+        ? plain<Child>({ Emergency, Line })
+        : namedLine<Child>({ Emergency, Line, name: line.name })}
     </>
   );
 }
@@ -93,9 +80,11 @@ export function FirstNumbers() {
 /** Emergency numbers of large parts of the world, for a reader whose country is not known. */
 export function EmergencyExamples() {
   return (
-    <>
-      <Call number="112" />, <Call number="911" />, <Call number="999" /> or <Call number="000" />
-    </>
+    <Either
+      of={['112', '911', '999', '000'].map((number) => (
+        <Call number={number} />
+      ))}
+    />
   );
 }
 
@@ -103,13 +92,11 @@ export function EmergencyExamples() {
 export function EmergencyNumbers({ of: { number, also = [], about } }: { of: CountryContacts['emergency'] }) {
   return (
     <>
-      <Call number={number} />
-      {also.map((other) => (
-        <>
-          {' or '}
-          <Call number={other} />
-        </>
-      ))}
+      <Either
+        of={[number, ...also].map((one) => (
+          <Call number={one} />
+        ))}
+      />
       {about !== undefined && ` (${about})`}
     </>
   );
@@ -128,7 +115,7 @@ export function Lines({ of: { lines, regions = [] } }: { of: Pick<CountryContact
       )}
       {regions.map((region) => (
         <>
-          <p>In {region.name}:</p>
+          <p>{says.inRegion({ region: region.name })}</p>
           <ul>
             {region.lines.map((line) => (
               <Line of={line} />
@@ -140,25 +127,23 @@ export function Lines({ of: { lines, regions = [] } }: { of: Pick<CountryContact
   );
 }
 
-function Line({ of: { name, call, text, site, about } }: { of: HelpLine }) {
-  return (
-    <li>
-      <strong>{name}:</strong>{' '}
-      {call !== undefined && (
-        <>
-          call <Call number={call} />
-        </>
-      )}
-      {call !== undefined && text !== undefined && ', or '}
-      {text !== undefined && <a href={textHref(text.to)}>{unbroken(formatText(text))}</a>}
-      {site !== undefined && (
-        <>
-          , or see <SiteLink site={site} />
-        </>
-      )}
-      {about !== undefined && `; ${about}`}.
-    </li>
-  );
+function Line({ of: { name, call, text, site, about = 'none' } }: { of: HelpLine }) {
+  const ways = Object.entries({ call, text, site }).filter(([, way]) => way !== undefined);
+  const values = {
+    name,
+    about,
+    how: ways.map(([way]) => way).join(''),
+    b: (words: string) => <strong>{words}</strong>,
+    Call: call !== undefined && <Call number={call} />,
+    Text: text !== undefined && <a href={textHref(text.to)}>{unbroken(textWords(text))}</a>,
+    Site: site !== undefined && <SiteLink site={site} />,
+  };
+  return <li>{says.line<Child>(values)}</li>;
+}
+
+/** "text SHOUT to 85258". */
+function textWords({ to: number, words }: NonNullable<HelpLine['text']>): string {
+  return words === undefined ? says.textAnythingTo({ number }) : says.textTo({ words, number });
 }
 
 function SiteLink({ site }: { site: string }) {

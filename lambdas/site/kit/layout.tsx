@@ -1,9 +1,12 @@
 import type { Child, PropsWithChildren } from 'hono/jsx';
+import { words } from '../../content/words.ts';
 import { hrefOf, links } from '../../core/mail/links.ts';
 import { HelpLink } from './help-contacts.tsx';
 import { faviconAsset, scriptAssets, styleSheetAsset } from './assets.ts';
 import type { ScriptName } from './env.ts';
 import type { SiteDeps } from './deps.ts';
+
+const says = words.frame;
 
 /** What other programs show of a page that somebody sends on. */
 export interface SocialCard {
@@ -41,7 +44,7 @@ export function Layout({ title, description, card, sender, scripts, tabs, childr
       </head>
       <body>
         <a class="skip" href="#content">
-          Skip to the content
+          {says.skip}
         </a>
         <header class="masthead">
           <div class="wrap">
@@ -49,8 +52,8 @@ export function Layout({ title, description, card, sender, scripts, tabs, childr
               <img src={faviconAsset.path} alt="" width="32" height="32" />
               {sender.name}
             </a>
-            <nav aria-label="Help">
-              <HelpLink>When to get help</HelpLink>
+            <nav aria-label={says.help}>
+              <HelpLink>{says.whenHelp}</HelpLink>
             </nav>
           </div>
         </header>
@@ -100,29 +103,26 @@ function Footer({ sender }: Pick<LayoutProps, 'sender'>) {
   return (
     <footer class="colophon">
       <div class="wrap">
-        <nav aria-label="About this service">
+        <nav aria-label={says.about}>
           <ul>
             <li>
-              <HelpLink>When to get help</HelpLink>
+              <HelpLink>{says.whenHelp}</HelpLink>
             </li>
             <li>
-              <a href={hrefOf(links.sources)}>Sources</a>
+              <a href={hrefOf(links.sources)}>{says.sources}</a>
             </li>
             <li>
-              <a href={hrefOf(links.privacy)}>Privacy</a>
+              <a href={hrefOf(links.privacy)}>{says.privacy}</a>
             </li>
             <li>
-              <a href={hrefOf(links.askForLink)}>Send me my link</a>
+              <a href={hrefOf(links.askForLink)}>{says.link}</a>
             </li>
             <li>
-              <a href={`mailto:${sender.replyTo}`}>Write to us</a>
+              <a href={`mailto:${sender.replyTo}`}>{says.write}</a>
             </li>
           </ul>
         </nav>
-        <p>
-          Information, not medical advice. Nobody watches our mailbox day and night: in an emergency, call your local
-          emergency number.
-        </p>
+        <p>{says.advice}</p>
         <address>
           {sender.name}, {sender.postalAddress}
         </address>

@@ -1,9 +1,12 @@
 import type { Child } from 'hono/jsx';
 import * as z from 'zod';
+import { words } from '../../content/words.ts';
 import { allowance } from '../../core/actions/limits.ts';
 import type { SiteContext } from './env.ts';
 import type { Form } from './forms.ts';
 import { askForProof, shownProof, type ProofOfWork } from './proof.ts';
+
+const says = words.limits;
 
 /** What API Gateway tells of where a request comes from (HTTP API, payload 2.0). Nothing does in a test of the site alone. */
 const Gateway = z.object({
@@ -60,20 +63,17 @@ async function prove(c: SiteContext, about: string, asked: Parameters<typeof ask
 }
 
 function formatProof({ waitSeconds }: ProofOfWork): string {
-  return waitSeconds === undefined
-    ? 'Many of the addresses typed here lately do not exist, so we are checking for bots. Your browser does that now, if it runs scripts. Everything you typed is still here.'
-    : `We are getting a lot of forms and are checking for bots. Please wait ${formatSpan(waitSeconds)}, then press the button again. Everything you typed is still here.`;
+  return waitSeconds === undefined ? says.bots : says.botsWait({ minutes: minutesOf(waitSeconds) });
 }
 
 /** What a page says when a network asked too often. */
 function rateLimitMessage({ retryAfterSeconds }: { retryAfterSeconds: number }): string {
-  return `Too many requests in the last hour. Please press the button again in ${formatSpan(retryAfterSeconds)}: everything you typed is still here.`;
+  return says.requests({ minutes: minutesOf(retryAfterSeconds) });
 }
 
-export function formatSpan(seconds: number): string {
-  if (seconds <= 30) return 'half a minute';
-  const minutes = Math.ceil(seconds / 60);
-  return minutes === 1 ? 'a minute' : `${minutes} minutes`;
+/** Whole minutes, as messages take them: 0 for half a minute and less. */
+export function minutesOf(seconds: number): number {
+  return seconds <= 30 ? 0 : Math.ceil(seconds / 60);
 }
 
 /** The fields by which a form brings a proof: the script fills one in, and the other one is good after a while. */
@@ -89,7 +89,7 @@ export function ProofFields({ proof }: { proof: ProofOfWork | undefined }) {
 /** Says why a form was not taken, and when its proof is done. */
 export function HeldNotice({ held }: { held: Held }) {
   return (
-    <section class="summary" aria-label="Please read" tabindex={-1} autofocus>
+    <section class="summary" aria-label={says.label} tabindex={-1} autofocus>
       <p>
         {held.notice} {held.proof !== undefined && <span class="proof-state" role="status"></span>}
       </p>

@@ -106,7 +106,7 @@ export const nothing: Page = {
     <Sheet heading={words.link.nothing.heading}>
       <p>{words.link.nothing.about}</p>
       <p>
-        <a href="/">{words.link.nothing.home}</a>
+        <a href="/">{words.parts.home}</a>
       </p>
     </Sheet>
   ),

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { words } from '../../content/words.ts';
 import { filled, links, type Links, type TokenLink } from '../../core/mail/links.ts';
 import type { Opened } from '../../core/mail/opened-link.ts';
 import type { PageContext, PageEnv, ScriptName } from './env.ts';
@@ -105,8 +106,8 @@ export function pagesOf<LocalService extends PageDeps>() {
       const visit = visitOf(c, row, link);
       const found = (await page.read?.(visit)) as Found | Response;
       if (found instanceof Response) return found;
-      const words = say?.[more.done ?? ''];
-      const said = typeof words === 'function' ? words(found, visit.deps) : words;
+      const done = say?.[more.done ?? ''];
+      const said = typeof done === 'function' ? done(found, visit.deps) : done;
       const undo =
         more.done === undefined
           ? undefined
@@ -116,8 +117,8 @@ export function pagesOf<LocalService extends PageDeps>() {
       const proof = more.held?.proof === undefined ? [] : ['proof' as const];
       const scripts = [...(page.scripts ?? []), ...proof];
       if (scripts.length > 0) c.set('scripts', scripts);
-      if (more.held !== undefined) return respond(c, { title: `In a moment: ${title}`, ...shown, status: 429 });
-      if (more.errors !== undefined) return respond(c, { title: `Please check: ${title}`, ...shown, status: 422 });
+      if (more.held !== undefined) return respond(c, { title: words.parts.wait({ title }), ...shown, status: 429 });
+      if (more.errors !== undefined) return respond(c, { title: words.parts.check({ title }), ...shown, status: 422 });
       return respond(c, { title, ...shown });
     };
 

@@ -1,9 +1,11 @@
 import { HTTPException } from 'hono/http-exception';
 import { words } from '../../content/words.ts';
-import { isOfApi, problem } from '../api/problems.ts';
+import { failed, isOfApi } from '../api/problems.ts';
 import type { PageContext } from './env.ts';
 import { Sheet } from './sheet.tsx';
 import { respond } from './respond.tsx';
+
+const says = words.problems;
 
 /** Seconds after which a store that failed is worth another try. */
 const retryAfterSeconds = 60;
@@ -11,15 +13,12 @@ const retryAfterSeconds = 60;
 /** Says that there is no such page. */
 export function notFound(c: PageContext): Promise<Response> {
   return respond(c, {
-    title: 'Page not found',
+    title: says.notFound.title,
     content: (
-      <Sheet heading="We cannot find this page">
+      <Sheet heading={says.notFound.heading}>
+        <p>{says.notFound.about}</p>
         <p>
-          The address may be mistyped, or the page has moved. If you copied it from an email, make sure that you took
-          all of it.
-        </p>
-        <p>
-          <a href="/">Go to the start page</a>
+          <a href="/">{words.parts.home}</a>
         </p>
       </Sheet>
     ),
@@ -33,12 +32,12 @@ export async function methodNotAllowed(c: PageContext, methods: string[]): Promi
   c.header('Allow', allow);
   if (c.req.method === 'OPTIONS') return c.body(null, 204);
   return respond(c, {
-    title: 'Not possible this way',
+    title: says.otherWay.title,
     content: (
-      <Sheet heading="This page opens another way">
-        <p>You can only reach it from a form. Please go back and press the button again.</p>
+      <Sheet heading={says.otherWay.heading}>
+        <p>{says.otherWay.about}</p>
         <p>
-          <a href="/">Go to the start page</a>
+          <a href="/">{words.parts.home}</a>
         </p>
       </Sheet>
     ),
@@ -56,7 +55,7 @@ export function wentWrong(error: Error, c: PageContext, route: string): Promise<
   const ours = isOurMistake(error);
   c.var.deps.log.error('site.failed', { route, method: c.req.method, subscriber: c.var.subscriber }, error);
   if (!ours) c.header('Retry-After', String(retryAfterSeconds));
-  if (isOfApi(c.req.path)) return problem(c, { title: 'It went wrong here.', status: ours ? 500 : 503 });
+  if (isOfApi(c.req.path)) return failed(c, ours ? 500 : 503);
   return respond(c, {
     title: words.ourFault.title,
     content: (
@@ -80,18 +79,11 @@ function isOurMistake(error: Error): boolean {
 }
 
 function refused(c: PageContext, status: HTTPException['status']): Promise<Response> {
-  if (status === 413) {
-    const content = (
-      <Sheet heading="That was too much at once">
-        <p>The form sent more than we can take. Please go back and shorten what you typed.</p>
-      </Sheet>
-    );
-    return respond(c, { title: 'Too much at once', content, status: 413 });
-  }
+  const { title, heading, about } = status === 413 ? says.tooMuch : says.unreadable;
   const content = (
-    <Sheet heading="We could not read this form">
-      <p>Please go back, open the page again, and press its button once more.</p>
+    <Sheet heading={heading}>
+      <p>{about}</p>
     </Sheet>
   );
-  return respond(c, { title: 'Form not readable', content, status: status === 415 ? 415 : 400 });
+  return respond(c, { title, content, status: status === 413 || status === 415 ? status : 400 });
 }

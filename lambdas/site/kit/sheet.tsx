@@ -1,4 +1,5 @@
 import type { Child, PropsWithChildren } from 'hono/jsx';
+import { words } from '../../content/words.ts';
 import { Submit } from './button.tsx';
 import { type Errors, ErrorSummary } from './field.tsx';
 import { Notice, type Undo } from './notice.tsx';
@@ -60,7 +61,15 @@ export function Press({ at, quiet = false, children, ...sent }: PropsWithChildre
 export const SignUpAgain = () => (
   <p>
     <a class="button" href="/#sign-up">
-      Sign up again
+      {words.parts.signUpAgain}
     </a>
   </p>
 );
+
+/** The same in a sentence, for who left and is known still. */
+export const WelcomeBack = () => (
+  <p>{words.standing.left.back<Child>({ signUp: (linked) => <a href="/#sign-up">{linked}</a> })}</p>
+);
+
+/** Words for who does not see the page. */
+export const unseen = (words: string) => <span class="unseen">{words}</span>;

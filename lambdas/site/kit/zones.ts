@@ -1,5 +1,8 @@
+import { words } from '../../content/words.ts';
 import { formatCity } from '../../core/time/words.ts';
 import { namesOf, offeredZones } from '../../core/time/zones.ts';
+
+const says = words.fields.regions;
 
 export interface ZoneOption {
   zone: string;
@@ -14,10 +17,24 @@ export interface ZoneRegion {
   zones: ZoneOption[];
 }
 
+/** What comes first in the ids of zones, as people read it. */
+const regionNames: Readonly<Record<string, string>> = {
+  Africa: says.africa,
+  America: says.america,
+  Antarctica: says.antarctica,
+  Arctic: says.arctic,
+  Asia: says.asia,
+  Atlantic: says.atlantic,
+  Australia: says.australia,
+  Europe: says.europe,
+  Indian: says.indian,
+  Pacific: says.pacific,
+};
+
 /** Every zone to choose from, by region and city. */
 export const zoneRegions: readonly ZoneRegion[] = [
   ...regionsOf(offeredZones.filter((zone) => zone !== 'UTC')),
-  { region: 'No place', zones: [optionOf('UTC')] },
+  { region: says.none, zones: [optionOf('UTC')] },
 ];
 
 const listed = new Set(zoneRegions.flatMap(({ zones }) => zones.map(({ zone }) => zone)));
@@ -35,7 +52,10 @@ function regionsOf(places: readonly string[]): ZoneRegion[] {
   }
   return [...regions]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([region, zones]) => ({ region, zones: zones.sort((a, b) => a.label.localeCompare(b.label, 'en')) }));
+    .map(([region, zones]) => ({
+      region: regionNames[region] ?? region,
+      zones: zones.sort((a, b) => a.label.localeCompare(b.label, 'en')),
+    }));
 }
 
 function optionOf(zone: string): ZoneOption {

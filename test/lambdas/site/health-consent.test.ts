@@ -170,7 +170,7 @@ describe('wordings', () => {
     w.subscribers.consents.push({ id, ...record, source: 'api:clinic' });
     const page = await text(await w.get(w.data));
     expect(page).not.toContain(consentWordings.emails['2026-11']);
-    expect(page).toContain('Whoever showed it to you keeps it');
+    expect(page).toContain('Those who showed it to you keep it');
   });
 
   test('never change: a new one is a new version', () => {

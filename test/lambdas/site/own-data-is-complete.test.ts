@@ -6,6 +6,7 @@ import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-da
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo/table.ts';
 import { fields } from '../../../lambdas/core/person/fields.ts';
 import { recordFields } from '../../../lambdas/core/person/records.ts';
+import { sentences } from '../../../lambdas/site/pages/own-data/sentences.ts';
 import { personItemKinds, personItems, type PersonItemKind } from '../../../lambdas/core/kit/table-keys.ts';
 import { anyOf } from '../../support/any-of-schema.ts';
 import { idOf } from '../../support/builders.ts';
@@ -16,7 +17,7 @@ import { siteWorld } from '../../support/site-world.ts';
  * Whatever the tables say is stored of a person is on the page with their own data, as a sentence and as it is stored, and in the file to take along.
  */
 
-type Rows = Record<string, { schema: z.ZodType; says: (value: never, record: object) => string }>;
+type Rows = Record<string, { schema: z.ZodType }>;
 const tables: Record<PersonItemKind, Rows> = { profile: fields, ...recordFields };
 
 /** What the table adds to items for itself. */
@@ -79,7 +80,7 @@ describe.each(personItemKinds)('own data of kind %s', (kind) => {
         // The table keeps no order within a value.
         const [{ fields: stored }] = file.records as [{ fields: object }];
         for (const [name, value] of Object.entries(stored)) {
-          expect(page).toContain(tables[kind][name]!.says(value as never, stored));
+          expect(page).toContain(sentences[kind][name]!(value as never, stored));
           expect(page).toContain(`\n${name}\n`);
           for (const leaf of leavesOf(value)) expect(page).toContain(leaf);
         }

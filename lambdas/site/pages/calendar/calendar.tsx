@@ -1,3 +1,4 @@
+import { words } from '../../../content/words.ts';
 import { makeFeed, revokeFeed } from '../../../core/actions/calendar-feed.ts';
 import { latestLesson } from '../../../core/course/course.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
@@ -7,6 +8,8 @@ import { Field } from '../../kit/field.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { Intro, Press } from '../../kit/sheet.tsx';
 import { active } from '../unsubscribe/standing.tsx';
+
+const says = words.calendar;
 
 /** Lessons and reminders in somebody's own calendar. */
 export const calendar = onPerson(links.calendar, {
@@ -18,22 +21,20 @@ export const calendar = onPerson(links.calendar, {
         : (await makeFeed(link.id, deps)) && 'made',
   },
   say: {
-    made: 'Here is your calendar’s address.',
-    withdrawn: 'Withdrawn. That address shows nothing any more.',
+    made: says.made,
+    withdrawn: says.withdrawn,
   },
   view: ({ found: person, deps, link, at, said }) => {
     const lesson = latestLesson(deps.series.of(person), person.sent);
     const content = (
       <div class="narrow">
-        <Intro heading="Your calendar" lede="See lessons and practices beside the rest of your week." said={said} />
+        <Intro heading={says.title} lede={says.lede} said={said} />
         <section class="sheet" aria-labelledby="follow">
-          <h2 id="follow">A calendar that follows along</h2>
+          <h2 id="follow">{says.follow.heading}</h2>
           {person.feed === undefined ? (
             <>
-              <p>
-                You get a private address for your calendar program. Whatever you change here shows there within a day.
-              </p>
-              <Press at={at}>Make a calendar address</Press>
+              <p>{says.follow.about}</p>
+              <Press at={at}>{says.follow.make}</Press>
             </>
           ) : (
             <Address {...{ feed: person.feed, deps, link, at }} />
@@ -41,18 +42,18 @@ export const calendar = onPerson(links.calendar, {
         </section>
         {lesson !== undefined && person.leftOut?.includes(lesson.id) !== true && (
           <section class="sheet" aria-labelledby="once">
-            <h2 id="once">Only this practice</h2>
-            <p>“{lesson.title}”, for four weeks on the days of your reminders. It does not change by itself.</p>
+            <h2 id="once">{says.once.heading}</h2>
+            <p>{says.once.about({ lesson: lesson.title })}</p>
             <p>
               <a class="button quiet" href={mint(link, links.practice, deps, { file: `${lesson.id}.ics` })}>
-                Add the practice to my calendar
+                {says.once.add}
               </a>
             </p>
           </section>
         )}
       </div>
     );
-    return { title: 'Your calendar', content };
+    return { title: says.title, content };
   },
 });
 
@@ -67,18 +68,14 @@ function Address({
     <>
       <p>
         <a class="button" href={address.replace(/^https?:/, 'webcal:')}>
-          Open in my calendar
+          {says.follow.open}
         </a>
       </p>
-      <Field
-        id="feed"
-        label="Or copy this address"
-        hint="Anyone who has it sees when you practise, so keep it to yourself."
-      >
+      <Field id="feed" label={says.follow.copy} hint={says.follow.copyHint}>
         <input id="feed" type="text" readonly value={address} aria-describedby="feed-hint" />
       </Field>
       <Press at={at} name="withdraw" value="yes" quiet>
-        Withdraw this address
+        {says.follow.withdraw}
       </Press>
     </>
   );

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { words } from '../../../content/words.ts';
 import { addDays, dueTick, type Slot } from '../../../core/time/calendar.ts';
 import type { PracticeEvent, WeeklyPractice } from '../../../core/course/practice-days.ts';
 import type { Lesson } from '../../../core/course/series.ts';
@@ -7,6 +8,8 @@ import { type CalendarEvent, calendarText } from './icalendar.ts';
 import { vtimezone } from './vtimezone.ts';
 
 /** Somebody's lessons and practices as calendars. */
+
+const says = words.calendar.entry;
 
 export interface About {
   /** Who publishes it, as the calendar is named. */
@@ -42,8 +45,8 @@ export function practiceFile(
     clocks: clocksAt(first),
     minutes,
     weekly: { weekdays, until },
-    title: `Practice: ${title}`,
-    about: [plan, formatMinutes(minutes)].filter(Boolean).join('\n'),
+    title: says.practice({ lesson: title }),
+    about: [plan, says.takes({ minutes })].filter(Boolean).join('\n'),
     url: about.pageOf(id),
     alarm: true,
   };
@@ -56,8 +59,8 @@ export function feedFile(events: readonly PracticeEvent[], about: About): string
     uid: uidOf(`${kind}-${slot.localDate}`, about),
     ...startOf(slot),
     minutes,
-    title: kind === 'lesson' ? `New lesson: ${title}` : `Practice: ${title}`,
-    about: `${kind === 'lesson' ? 'It comes by email. ' : ''}${formatMinutes(minutes)}`,
+    title: kind === 'lesson' ? says.lesson({ lesson: title }) : says.practice({ lesson: title }),
+    about: kind === 'lesson' ? says.lessonTakes({ minutes }) : says.takes({ minutes }),
     url: about.pageOf(lesson),
   }));
   return written(all, about, { refreshHours });
@@ -66,10 +69,6 @@ export function feedFile(events: readonly PracticeEvent[], about: About): string
 function written(events: readonly CalendarEvent[], about: About, more: { refreshHours?: number } = {}): string {
   const { name, siteUrl: url, version: sequence, now } = about;
   return calendarText({ name, url, now, sequence, ...more, events, timezone: (zone) => vtimezone(zone, now) });
-}
-
-function formatMinutes(minutes: number): string {
-  return `The practice takes ${minutes} minutes.`;
 }
 
 function uidOf(what: string, { owner, siteUrl }: About): string {

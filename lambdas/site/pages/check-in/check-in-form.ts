@@ -12,6 +12,7 @@ import {
 import { typedText } from '../../../core/person/typed-text.ts';
 import type { Form } from '../../kit/forms.ts';
 import type { Errors } from '../../kit/field.tsx';
+import { refusalWords } from '../../kit/refusals.ts';
 
 /** A check-in as it was typed. */
 export interface CheckInTyped {
@@ -128,5 +129,5 @@ export function readStart(form: Form): { numbers: Omit<Start, 'to'> } | { errors
 }
 
 function errorsOf({ issues }: z.ZodError): Errors {
-  return Object.fromEntries(issues.map(({ path, message }) => [String(path[0]), message]));
+  return Object.fromEntries(issues.map((issue) => [String(issue.path[0]), refusalWords(issue)]));
 }

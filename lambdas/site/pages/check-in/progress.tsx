@@ -4,8 +4,6 @@ import { notPractised, practised } from '../../../core/actions/practising.ts';
 import { lastDayOf, lessonAskedAbout } from '../../../core/course/asked-about.ts';
 import { latestLesson } from '../../../core/course/course.ts';
 import { practiceWeek } from '../../../core/course/practice-week.ts';
-import { practiceWords } from '../../../core/course/practice-words.ts';
-import { outOf } from '../../../core/course/look-back.ts';
 import { isHard, thenAndNow, type Trend, trendOf } from '../../../core/course/progress.ts';
 import { together } from '../../../core/kit/parallel.ts';
 import { hrefIn, links, type Links } from '../../../core/mail/links.ts';
@@ -23,6 +21,7 @@ import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { OwnTabs } from '../../kit/own-tabs.tsx';
 import { LinkRow } from '../../kit/tabs.tsx';
 import { WeekDays } from '../../kit/week-days.tsx';
+import { refusalWords } from '../../kit/refusals.ts';
 import { subscribed } from '../unsubscribe/standing.tsx';
 import { GoalField, GoalText } from './goal-field.tsx';
 import { isCut, ScoreChart } from './score-chart.tsx';
@@ -42,7 +41,7 @@ export const progress = onPerson(links.progress, {
     notToday: async ({ form, link, deps }) => (await notPractised(link.id, form.one('day'), deps)) && 'undone',
     goal: async ({ form, link, deps }) => {
       const reading = GoalText.safeParse(form.one('goal'));
-      if (!reading.success) return { errors: { goal: reading.error.issues[0]!.message } };
+      if (!reading.success) return { errors: { goal: refusalWords(reading.error.issues[0]!) } };
       const agreement = { textVersion: presentWording('health').version, source: 'progress-page' };
       const ticked = form.one('health') === 'yes';
       const outcome = await keepStart(link.id, { goal: reading.data }, deps, ticked ? agreement : undefined);
@@ -170,9 +169,9 @@ function LookBack({ found: { person, checkIns } }: ProgressShown) {
         {measures.map(({ measure, was, now }) => (
           <li>
             {says.lookBack[measure]({
-              was: outOf(measure, was.value),
+              was: String(was.value),
               since: formatDay(was.to),
-              now: outOf(measure, now.value),
+              now: String(now.value),
               to: formatDay(now.to),
             })}
           </li>
@@ -182,6 +181,15 @@ function LookBack({ found: { person, checkIns } }: ProgressShown) {
     </section>
   );
 }
+
+/** What somebody answered about practice. */
+function practiceWords({ days, tried }: Pick<CheckIn, 'days' | 'tried'>): string {
+  return tried === undefined ? onDays[days] : once[tried];
+}
+
+const { practised: answered } = says.weeks;
+const onDays = { '0': answered.none, '1-2': answered.few, '3-4': answered.some, '5-7': answered.most };
+const once = { yes: answered.tried, 'a-bit': answered.aBit, 'not-yet': answered.notYet };
 
 function Numbers({ found: { person, checkIns } }: ProgressShown) {
   const { start } = person;

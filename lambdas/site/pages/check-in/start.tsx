@@ -11,6 +11,7 @@ import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { ScoreField } from '../../kit/score-field.tsx';
 import { Intro, Sheet } from '../../kit/sheet.tsx';
 import { LinkRow } from '../../kit/tabs.tsx';
+import { refusalWords } from '../../kit/refusals.ts';
 import { NextLesson } from '../course/next-lesson.tsx';
 import { subscribed } from '../unsubscribe/standing.tsx';
 import { ActiveField } from './active-field.tsx';
@@ -31,7 +32,7 @@ export const start = onPerson(links.start, {
         return {
           errors: {
             ...('errors' in reading && reading.errors),
-            ...(!goal.success && { goal: goal.error.issues[0]!.message }),
+            ...(!goal.success && { goal: refusalWords(goal.error.issues[0]!) }),
           },
         };
       }

@@ -1,3 +1,5 @@
+import type { Child } from 'hono/jsx';
+import { words } from '../../../content/words.ts';
 import {
   clearDayChanges,
   repeatLesson,
@@ -13,10 +15,12 @@ import type { Person } from '../../../core/person/subscriber.ts';
 import type { Form } from '../../kit/forms.ts';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { OwnTabs } from '../../kit/own-tabs.tsx';
-import { Intro, Press } from '../../kit/sheet.tsx';
+import { Intro, Press, unseen } from '../../kit/sheet.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
 import { active } from '../unsubscribe/standing.tsx';
 import { NextMails } from './next-mails.tsx';
+
+const says = words.course;
 
 type Step = (id: string, form: Form, deps: SiteDeps) => Promise<boolean>;
 
@@ -41,28 +45,24 @@ export const course = onPerson(links.course, {
     },
   },
   say: {
-    again: 'This lesson comes once more next time. Then the course goes on.',
-    'leave-out': 'Skipped. The course goes on with the next lesson.',
-    'back-in': 'This lesson is part of your course again.',
-    'skip-mail': 'Done. We will skip that email.',
-    move: 'Moved.',
-    'as-usual': 'Everything comes on its usual day again.',
-    nothing: 'Nothing changed: that email or lesson is no longer planned.',
+    again: says.done.again,
+    'leave-out': says.done.leftOut,
+    'back-in': says.done.backIn,
+    'skip-mail': says.done.mailSkipped,
+    move: says.done.moved,
+    'as-usual': says.done.asUsual,
+    nothing: says.done.nothing,
   },
   view: ({ found: person, deps, link, said }) => {
     const content = (
       <div class="narrow">
-        <Intro
-          heading="Your course"
-          lede="It adapts to you, not the other way round. You can undo anything you choose."
-          said={said}
-        />
+        <Intro heading={says.title} lede={says.lede} said={said} />
         <Latest found={person} deps={deps} link={link} />
         <NextMails person={person} deps={deps} steer={(step) => onward(link, links.steer, { step })} />
         <LeftOut found={person} deps={deps} link={link} />
       </div>
     );
-    return { title: 'Your course', tabs: <OwnTabs link={link} current="course" />, content };
+    return { title: says.title, tabs: <OwnTabs link={link} current="course" />, content };
   },
 });
 
@@ -79,20 +79,24 @@ function Latest({ found: person, deps, link }: PartProps) {
   return (
     <section class="sheet" aria-labelledby="latest">
       <h2 id="latest">
-        Your last lesson:{' '}
-        <a href={hrefIn(deps.series.pathOf(series), links.lesson, { lesson: lesson.id })}>{lesson.title}</a>
+        {says.last.heading<Child>({
+          title: lesson.title,
+          lesson: (linked) => (
+            <a href={hrefIn(deps.series.pathOf(series), links.lesson, { lesson: lesson.id })}>{linked}</a>
+          ),
+        })}
       </h2>
       {isOwedAgain(lesson.id, person) ? (
-        <p>It comes once more next time, as you asked.</p>
+        <p>{says.last.comesAgain}</p>
       ) : (
         <Press at={onward(link, links.steer, { step: 'again' })} name="lesson" value={lesson.id} quiet>
-          Have it once more next time
+          {says.last.again}
         </Press>
       )}
       <Press at={onward(link, links.steer, { step: 'leave-out' })} name="lesson" value={lesson.id} quiet>
-        It is not for me
+        {says.last.leaveOut}
       </Press>
-      <p class="hint">Then we send no reminders of it, and do not bring it up again.</p>
+      <p class="hint">{says.last.leaveOutHint}</p>
     </section>
   );
 }
@@ -103,14 +107,14 @@ function LeftOut({ found: person, deps, link }: PartProps) {
   if (lessons.length === 0) return <></>;
   return (
     <section class="sheet" aria-labelledby="left-out">
-      <h2 id="left-out">Skipped</h2>
+      <h2 id="left-out">{says.leftOut.heading}</h2>
       {lessons.map((lesson) => (
         <>
           <p>
             <a href={hrefIn(deps.series.pathOf(series), links.lesson, { lesson: lesson.id })}>{lesson.title}</a>
           </p>
           <Press at={onward(link, links.steer, { step: 'back-in' })} name="lesson" value={lesson.id} quiet>
-            Bring it back<span class="unseen">: {lesson.title}</span>
+            {says.leftOut.bringBack<Child>({ title: lesson.title, unseen })}
           </Press>
         </>
       ))}

@@ -1,7 +1,11 @@
+import type { Child } from 'hono/jsx';
+import { words } from '../../../content/words.ts';
 import { nextLessonSlot } from '../../../core/course/course.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { formatPlace, formatSlot } from '../../../core/time/words.ts';
 import type { SiteDeps } from '../../kit/deps.ts';
+
+const says = words.course.next;
 
 type LessonsDeps = Pick<SiteDeps, 'series' | 'clock'>;
 
@@ -13,18 +17,10 @@ export function formatNextLesson(person: Person, { series, clock }: LessonsDeps)
 
 /** "Your next lesson comes on …", the answer that people look for first. */
 export function NextLesson({ person, deps, first }: { person: Person; deps: LessonsDeps; first?: boolean }) {
-  const words = formatNextLesson(person, deps);
-  if (words === undefined) {
-    return (
-      <p class="next">
-        {person.stoppedAt === undefined ? 'You have had every lesson, so' : 'You chose to stop here, so'} no new one is
-        planned.
-      </p>
-    );
+  const when = formatNextLesson(person, deps);
+  if (when === undefined) {
+    return <p class="next">{person.stoppedAt === undefined ? says.allHad : says.stopped}</p>;
   }
-  return (
-    <p class="next">
-      {first === true ? 'Your first lesson comes on' : 'Your next lesson comes on'} <strong>{words}</strong>.
-    </p>
-  );
+  const values = { when, b: (words: string) => <strong>{words}</strong> };
+  return <p class="next">{first === true ? says.first<Child>(values) : says.lesson<Child>(values)}</p>;
 }

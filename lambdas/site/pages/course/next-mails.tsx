@@ -1,8 +1,10 @@
+import type { Child } from 'hono/jsx';
+import { words } from '../../../content/words.ts';
 import { otherDates } from '../../../core/actions/course-changes.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { upcoming, type Upcoming } from '../../../core/course/upcoming.ts';
 import { formatDate, formatSlot } from '../../../core/time/words.ts';
-import { Press } from '../../kit/sheet.tsx';
+import { Press, unseen } from '../../kit/sheet.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
 
 interface NextMailsProps {
@@ -15,7 +17,7 @@ interface NextMailsProps {
 /** How many of the mails to come are shown. */
 const mailsShown = 4;
 
-const words = { lesson: 'Lesson', reminder: 'Reminder', completion: 'A look back' };
+const says = words.course.emails;
 
 /** What comes when, by the very rules that will send it; each can be moved or skipped. */
 export function NextMails({ person, deps, steer }: NextMailsProps) {
@@ -23,15 +25,12 @@ export function NextMails({ person, deps, steer }: NextMailsProps) {
   const firstLesson = mails.find(({ kind }) => kind === 'lesson');
   return (
     <section class="sheet" aria-labelledby="next">
-      <h2 id="next">Your next emails</h2>
-      {mails.length === 0 && <p>None planned for the coming weeks.</p>}
+      <h2 id="next">{says.heading}</h2>
+      {mails.length === 0 && <p>{says.none}</p>}
       <ul class="mails">
         {mails.map((mail) => (
           <li>
-            <p>
-              {formatSlot(mail.slot)}: {words[mail.kind]}
-              {mail.title !== '' && ` – ${mail.title}`}
-            </p>
+            <p>{mailWords(mail)}</p>
             {mail.kind !== 'completion' && (
               <Change
                 mail={mail}
@@ -44,11 +43,17 @@ export function NextMails({ person, deps, steer }: NextMailsProps) {
       </ul>
       {person.dayChanges !== undefined && (
         <Press at={steer('as-usual')} quiet>
-          Undo all moves and skips
+          {says.asUsual}
         </Press>
       )}
     </section>
   );
+}
+
+function mailWords({ kind, slot, title }: Upcoming): string {
+  const when = formatSlot(slot);
+  if (kind === 'completion') return says.lookBack({ when });
+  return kind === 'lesson' ? says.lesson({ when, title }) : says.reminder({ when, title });
 }
 
 interface ChangeProps extends Pick<NextMailsProps, 'steer'> {
@@ -58,24 +63,22 @@ interface ChangeProps extends Pick<NextMailsProps, 'steer'> {
 
 function Change({ mail: { kind, slot, lesson }, steer, dates }: ChangeProps) {
   const { localDate } = slot;
-  const of = <span class="unseen"> the {`${kind} of ${formatDate(localDate)}`}</span>;
+  const values = { date: formatDate(localDate), unseen };
   return (
     <details>
-      <summary>Change{of}</summary>
+      <summary>{says.change<Child>({ ...values, kind })}</summary>
       <Press at={steer('skip-mail')} name="date" value={localDate} quiet>
-        {kind === 'lesson' ? 'A week later' : 'Skip it'}
-        {of}
+        {kind === 'lesson' ? says.weekLater<Child>(values) : says.skipReminder<Child>(values)}
       </Press>
       {kind === 'lesson' && (
         <Press at={steer('leave-out')} name="lesson" value={lesson} quiet>
-          Skip this lesson
-          {of}
+          {says.skipLesson<Child>(values)}
         </Press>
       )}
       {dates.length > 0 && (
         <form method="post" action={steer('move')}>
           <input type="hidden" name="date" value={localDate} />
-          <label for="to">On another day</label>
+          <label for="to">{says.otherDay}</label>
           <div class="row">
             <select id="to" name="to">
               {dates.map((date) => (
@@ -83,7 +86,7 @@ function Change({ mail: { kind, slot, lesson }, steer, dates }: ChangeProps) {
               ))}
             </select>
             <button type="submit" class="quiet">
-              Move
+              {says.move}
             </button>
           </div>
         </form>

@@ -84,7 +84,7 @@ function ask(c: SiteContext, { email, error, held, owner }: Asked): Promise<Resp
       )}
     </Sheet>
   );
-  if (held !== undefined) return respond(c, { title: `In a moment: ${heading}`, content, status: 429 });
-  if (error !== undefined) return respond(c, { title: `Please check: ${heading}`, content, status: 422 });
+  if (held !== undefined) return respond(c, { title: words.parts.wait({ title: heading }), content, status: 429 });
+  if (error !== undefined) return respond(c, { title: words.parts.check({ title: heading }), content, status: 422 });
   return respond(c, { title: heading, content });
 }

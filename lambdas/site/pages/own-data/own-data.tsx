@@ -1,10 +1,9 @@
 import { Hono } from 'hono';
+import { words } from '../../../content/words.ts';
 import { askToMove, moveSource } from '../../../core/actions/changing-address.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { mint, onward } from '../../../core/mail/opened-link.ts';
-import { fields } from '../../../core/person/fields.ts';
 import type { StoredRecord } from '../../../core/person/personal-data.ts';
-import { recordFields } from '../../../core/person/records.ts';
 import { inboxId } from '../../../core/sending/mail-turns.ts';
 import { isoInstant } from '../../../core/time/calendar.ts';
 import { readAddress, readForm } from '../../kit/forms.ts';
@@ -14,6 +13,9 @@ import { limited, HeldNotice, ProofFields } from '../../kit/limiting.tsx';
 import { openLink } from '../../kit/links.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { Intro, Press } from '../../kit/sheet.tsx';
+import { sentences } from './sentences.ts';
+
+const says = words.yourData;
 
 /** All that is stored about a person, to read (GDPR article 15), and a way to move to another address. */
 export const ownData = onPerson(links.data, {
@@ -32,10 +34,10 @@ export const ownData = onPerson(links.data, {
     },
   },
   say: {
-    asked: 'Look in the inbox of your new address: your course moves when you confirm it there.',
-    nothing: 'Nothing moves: this is your address already, or no lessons come.',
+    asked: says.address.asked,
+    nothing: says.address.nothing,
   },
-  view: (shown) => ({ title: 'Your data', content: <PersonalDataView {...shown} /> }),
+  view: (shown) => ({ title: says.title, content: <PersonalDataView {...shown} /> }),
 });
 
 /** The same as a file, to take along (GDPR article 20). */
@@ -53,21 +55,21 @@ export const download = new Hono<SiteEnv>().post(links.download.path, async (c) 
 
 /** What each kind of record is called, in the order in which people look for them. */
 const kinds: Record<StoredRecord['kind'], string> = {
-  profile: 'You and your settings',
-  consent: 'Your consent',
-  'health-consent': 'Your consent to store data about your health',
-  'check-in': 'Your check-ins',
-  'sign-up': 'A sign-up that waits for your confirmation',
-  problem: 'Mail that went wrong',
-  other: 'Something else',
+  profile: says.kinds.profile,
+  consent: says.kinds.consent,
+  'health-consent': says.kinds.healthConsent,
+  'check-in': says.kinds.checkIn,
+  'sign-up': says.kinds.signUp,
+  problem: says.kinds.problem,
+  other: says.kinds.other,
 };
 
 function PersonalDataView(shown: SiteShown<Links['data'], StoredRecord[]>) {
   const { found: records, link, deps, sent, errors, held, said } = shown;
   return (
     <div class="narrow">
-      <Intro heading="Your data" lede="This is all that our table holds about you." said={said} errors={errors} />
-      {records.length === 0 && <p>There is nothing.</p>}
+      <Intro heading={says.title} lede={says.lede} said={said} errors={errors} />
+      {records.length === 0 && <p>{says.nothing}</p>}
       {Object.entries(kinds).map(([kind, heading]) => {
         const own = records.filter((record) => record.kind === kind);
         if (own.length === 0) return <></>;
@@ -81,23 +83,17 @@ function PersonalDataView(shown: SiteShown<Links['data'], StoredRecord[]>) {
         );
       })}
       <section class="sheet" aria-labelledby="elsewhere">
-        <h2 id="elsewhere">What is elsewhere</h2>
-        <p>
-          Backups hold copies of this for 35 days, and logs name you by your number for a month. For some hours it is
-          counted how often a form was used with your address, which is scrambled for that.
-        </p>
+        <h2 id="elsewhere">{says.elsewhere.heading}</h2>
+        <p>{says.elsewhere.backups}</p>
         <SesList />
       </section>
       <section class="sheet" aria-labelledby="address">
-        <h2 id="address">Another email address</h2>
-        <p>
-          Your course moves with you. We write to the new address first, and to the old one until you confirm. Then the
-          old one is told, and can cancel the change for seven days.
-        </p>
+        <h2 id="address">{says.address.heading}</h2>
+        <p>{says.address.about}</p>
         <form method="post" action={onward(link, links.address)} novalidate data-challenge={held?.proof?.challenge}>
           {held !== undefined && <HeldNotice held={held} />}
           <ProofFields proof={held?.proof} />
-          <Field id="email" label="New email address" error={errors['email']}>
+          <Field id="email" label={says.address.label} error={errors['email']}>
             <input
               id="email"
               name="email"
@@ -108,18 +104,18 @@ function PersonalDataView(shown: SiteShown<Links['data'], StoredRecord[]>) {
             />
           </Field>
           <button type="submit" class="quiet">
-            Send a confirmation
+            {says.address.send}
           </button>
         </form>
       </section>
       <section class="sheet" aria-labelledby="take">
-        <h2 id="take">Take it with you, or erase it</h2>
-        <Press at={onward(link, links.download)}>Download it as a file</Press>
+        <h2 id="take">{says.take.heading}</h2>
+        <Press at={onward(link, links.download)}>{says.take.download}</Press>
         <p>
-          <a href={mint(link, links.healthData, deps)}>Delete what I told you about my health</a>
+          <a href={mint(link, links.healthData, deps)}>{says.take.health}</a>
         </p>
         <p>
-          <a href={onward(link, links.erase)}>Erase everything</a>
+          <a href={onward(link, links.erase)}>{says.take.erase}</a>
         </p>
       </section>
     </div>
@@ -128,34 +124,21 @@ function PersonalDataView(shown: SiteShown<Links['data'], StoredRecord[]>) {
 
 /** What we cannot show and do not delete. */
 export function SesList() {
-  return (
-    <p>
-      If mail to you bounced for good or was marked as spam, the mail service (Amazon SES) has your address on its list
-      of those that it delivers to no more. It stays there also when you have everything erased, so that nobody of us
-      mails you again. If it should go, write to us.
-    </p>
-  );
+  return <p>{says.elsewhere.ses}</p>;
 }
-
-/** The rows that say what a record means. What newer code has stored has none here. */
-const tables: Record<StoredRecord['kind'], Record<string, { says: (value: never, record: object) => string }>> = {
-  profile: fields,
-  ...recordFields,
-  other: {},
-};
 
 /** What the fields say, in the order of their table; below it everything as it is stored. */
 function Fields({ kind, fields: stored }: StoredRecord) {
-  const said = Object.entries(tables[kind]).filter(([name]) => stored[name] !== undefined);
+  const said = Object.entries(sentences[kind]).filter(([name]) => stored[name] !== undefined);
   return (
     <>
       <ul>
-        {said.map(([name, { says }]) => (
-          <li>{says(stored[name] as never, stored)}</li>
+        {said.map(([name, sentence]) => (
+          <li>{sentence(stored[name] as never, stored)}</li>
         ))}
       </ul>
       <details>
-        <summary>As it is stored</summary>
+        <summary>{says.stored}</summary>
         <dl>
           {Object.entries(stored)
             .sort(([one], [other]) => (one < other ? -1 : 1))

@@ -1,3 +1,5 @@
+import type { Child } from 'hono/jsx';
+import { words } from '../../../content/words.ts';
 import { keepPlan, planMax } from '../../../core/actions/practising.ts';
 import { everyLesson, latestLesson } from '../../../core/course/course.ts';
 import { hrefOf, links } from '../../../core/mail/links.ts';
@@ -8,7 +10,10 @@ import { formatDays } from '../../../core/time/words.ts';
 import { described, Field, FieldGroup } from '../../kit/field.tsx';
 import { onPerson } from '../../kit/on-person.ts';
 import { Intro } from '../../kit/sheet.tsx';
+import { refusalWords } from '../../kit/refusals.ts';
 import { active } from '../unsubscribe/standing.tsx';
+
+const says = words.plan;
 
 const PlanText = typedText(planMax, { lines: 'one' });
 
@@ -27,12 +32,12 @@ export const plan = onPerson(links.plan, {
       // What somebody wrote goes before what they ticked: it is the later thought.
       const own = form.one('own');
       const reading = PlanText.safeParse(own.trim() === '' ? form.one('plan') : own);
-      if (!reading.success) return { errors: { own: reading.error.issues[0]!.message } };
+      if (!reading.success) return { errors: { own: refusalWords(reading.error.issues[0]!) } };
       const kept = await keepPlan(link.id, { lesson: c.req.param('lesson'), text: reading.data }, deps);
       return kept && (reading.data === '' ? 'none' : 'kept');
     },
   },
-  say: { kept: 'Kept.', none: 'No plan is kept for this lesson.' },
+  say: { kept: says.kept, none: says.noneKept },
   view: ({ found: { person, lesson, asked }, deps, link, at, sent, errors, said }) => {
     const isLeftOut = person.leftOut?.includes(lesson.id) === true;
     // Reminders are about the latest lesson, and there are none of one that is not for them.
@@ -41,17 +46,12 @@ export const plan = onPerson(links.plan, {
     const chosen = sent.plan?.one('plan') ?? asked ?? kept;
     // What somebody wrote would go before what the button chose.
     const own = asked !== undefined || kept === '' || lesson.plans.includes(kept) ? '' : kept;
-    const notes = { hint: `“When …, I will …”, in up to ${planMax} characters.`, error: errors['own'] };
+    const notes = { hint: says.ownHint({ most: planMax }), error: errors['own'] };
     const content = (
       <div class="narrow">
-        <Intro
-          heading={`Your plan for “${lesson.title}”`}
-          lede="A practice is easier to start when it hangs on something that happens anyway."
-          said={said}
-          errors={errors}
-        />
+        <Intro heading={says.heading({ lesson: lesson.title })} lede={says.lede} said={said} errors={errors} />
         <form class="sheet" method="post" action={at} novalidate>
-          <FieldGroup id="plan" label="Keep one of these">
+          <FieldGroup id="plan" label={says.choose}>
             {lesson.plans.map((text) => (
               <label class="tick">
                 <input type="radio" name="plan" value={text} checked={chosen === text} />
@@ -60,10 +60,10 @@ export const plan = onPerson(links.plan, {
             ))}
             <label class="tick">
               <input type="radio" name="plan" value="" checked={chosen === ''} />
-              <span>None</span>
+              <span>{says.none}</span>
             </label>
           </FieldGroup>
-          <Field id="own" label="Or write your own" {...notes}>
+          <Field id="own" label={says.own} {...notes}>
             <input
               id="own"
               name="own"
@@ -73,35 +73,29 @@ export const plan = onPerson(links.plan, {
               {...described('own', notes)}
             />
           </Field>
-          <button type="submit">Keep my plan</button>
+          <button type="submit">{says.keep}</button>
         </form>
         {!isLeftOut && (
           <p>
             <a class="button quiet" href={mint(link, links.practice, deps, { file: `${lesson.id}.ics` })}>
-              Add the practice to my calendar
+              {says.calendar}
             </a>
           </p>
         )}
         {isPrompted && <Reminders person={person} />}
       </div>
     );
-    return { title: 'Your plan', content };
+    return { title: says.title, content };
   },
 });
 
 function Reminders({ person }: { person: Person }) {
   const days = formatDays(person.preferences.reminderDays);
+  const ask = (linked: string) => <a href={hrefOf(links.askForLink)}>{linked}</a>;
   return (
     <>
-      <p>
-        {days === ''
-          ? 'You have no reminders. With one, your plan comes by email on the days you choose.'
-          : `Your reminders, ${days}, will quote it.`}
-      </p>
-      <p>
-        {days === '' ? 'To choose days for reminders' : 'To change your reminders'}, use the link to your settings in an
-        email from us, or <a href={hrefOf(links.askForLink)}>ask for it</a>.
-      </p>
+      <p>{days === '' ? says.noReminders : says.quoted({ days })}</p>
+      <p>{days === '' ? says.chooseDays<Child>({ ask }) : says.changeDays<Child>({ ask })}</p>
     </>
   );
 }

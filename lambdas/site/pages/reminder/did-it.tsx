@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import { words } from '../../../content/words.ts';
 import { practised } from '../../../core/actions/practising.ts';
 import { practiceWeek } from '../../../core/course/practice-week.ts';
@@ -8,6 +9,8 @@ import { WeekDays } from '../../kit/week-days.tsx';
 import { NextLesson } from '../course/next-lesson.tsx';
 import { subscribed } from '../unsubscribe/standing.tsx';
 
+const says = words.didIt;
+
 /** "I did it", by the link of a reminder. */
 export const didIt = onPerson(links.didIt, {
   read: subscribed,
@@ -15,7 +18,7 @@ export const didIt = onPerson(links.didIt, {
     didIt: async ({ form, link, deps }) =>
       (await practised(link.id, form.one('when') === 'yesterday' ? 1 : 0, deps)) && 'noted',
   },
-  say: { noted: 'Well done. It is noted' },
+  say: { noted: says.noted },
   view: ({ found: person, deps, at, said }) => {
     if (said !== undefined) {
       const week = practiceWeek(person, deps.clock.now());
@@ -24,28 +27,26 @@ export const didIt = onPerson(links.didIt, {
           <p>{words.progress.week.heading({ days: week.filter(({ state }) => state === 'did').length })}</p>
           <WeekDays days={week} />
           <NextLesson person={person} deps={deps} />
-          <p>
-            Your emails have a link to your weeks so far, or <a href={hrefOf(links.askForLink)}>ask for one</a>.
-          </p>
+          <p>{says.weeks<Child>({ ask: (linked) => <a href={hrefOf(links.askForLink)}>{linked}</a> })}</p>
         </Sheet>
       );
-      return { title: 'Noted', content };
+      return { title: says.title, content };
     }
     const content = (
-      <Sheet heading="You practised?">
-        <p>Press once to add a day to this week. After five days, this week’s other reminders stop.</p>
+      <Sheet heading={says.heading}>
+        <p>{says.about}</p>
         <form method="post" action={at}>
           <div class="choices">
             <button type="submit" name="when" value="today">
-              Yes, today
+              {says.today}
             </button>
             <button type="submit" name="when" value="yesterday" class="quiet">
-              Yes, yesterday
+              {says.yesterday}
             </button>
           </div>
         </form>
       </Sheet>
     );
-    return { title: 'You practised?', content };
+    return { title: says.heading, content };
   },
 });

@@ -1,3 +1,4 @@
+import { words } from '../../../content/words.ts';
 import { changeReminders } from '../../../core/actions/changing.ts';
 import { links } from '../../../core/mail/links.ts';
 import { onPerson } from '../../kit/on-person.ts';
@@ -6,6 +7,8 @@ import { Press, Sheet } from '../../kit/sheet.tsx';
 import { active } from '../unsubscribe/standing.tsx';
 import { ReminderDaysField, ReminderTimeField } from '../settings/schedule-fields.tsx';
 import { readReminders } from '../settings/schedule-form.ts';
+
+const says = words.reminders;
 
 /** To change or stop reminders, by the link of each. */
 export const reminders = onPerson(links.reminders, {
@@ -19,25 +22,25 @@ export const reminders = onPerson(links.reminders, {
       return saved && (reading.reminders.reminderDays.length === 0 ? 'stopped' : 'saved');
     },
   },
-  say: { saved: 'Saved.', stopped: 'Reminders have stopped. Your lessons go on.' },
+  say: { saved: says.saved, stopped: says.stopped },
   view: ({ found: { preferences }, at, sent, errors, said }) => {
     const reminderDays = sent.reminders?.many('reminderDays') ?? preferences.reminderDays.map(String);
     const reminderTime = sent.reminders?.one('reminderTime') ?? preferences.reminderTime ?? '';
     const content = (
-      <Sheet heading="Your reminders">
+      <Sheet heading={says.title}>
         <Notice words={said} />
         <form method="post" action={at} novalidate>
           <ReminderDaysField typed={{ reminderDays }} errors={errors} />
           <ReminderTimeField typed={{ reminderTime, zone: preferences.zone }} errors={errors} />
-          <button type="submit">Save</button>
+          <button type="submit">{says.save}</button>
         </form>
         {preferences.reminderDays.length > 0 && (
           <Press at={at} name="stop" value="yes" quiet>
-            Stop all reminders
+            {says.stop}
           </Press>
         )}
       </Sheet>
     );
-    return { title: 'Your reminders', content };
+    return { title: says.title, content };
   },
 });

@@ -1,9 +1,13 @@
+import type { Child } from 'hono/jsx';
+import { words } from '../../../content/words.ts';
 import { canSwitchTo } from '../../../core/actions/changing.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { onward, type Opened } from '../../../core/mail/opened-link.ts';
 import { Press } from '../../kit/sheet.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
+
+const says = words.anotherCourse;
 
 interface AnotherSeriesProps {
   person: Person;
@@ -18,20 +22,13 @@ export function AnotherSeries({ person, deps, link }: AnotherSeriesProps) {
   const own = deps.series.of(person);
   return (
     <section class="sheet" aria-labelledby="another">
-      <h2 id="another">Another course</h2>
-      {!own.withdrawn && (
-        <p>
-          You are in “{own.title}”. You are in one at a time; if you come back, you go on where you left. Your day and
-          time stay as they are.
-        </p>
-      )}
+      <h2 id="another">{says.heading}</h2>
+      {!own.withdrawn && <p>{says.now({ course: own.title })}</p>}
       {others.map(({ id, title, promise }) => (
         <>
-          <p>
-            <strong>{title}.</strong> {promise}
-          </p>
+          <p>{says.offered<Child>({ course: title, promise, b: (words) => <strong>{words}</strong> })}</p>
           <Press at={onward(link, links.changeSeries)} name="series" value={id} quiet>
-            Go over to “{title}”
+            {says.button({ course: title })}
           </Press>
         </>
       ))}

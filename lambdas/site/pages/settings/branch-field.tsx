@@ -1,6 +1,9 @@
+import { words } from '../../../content/words.ts';
 import { presentWording } from '../../../core/person/consent-wordings.ts';
 import { branchGroups, type Branch, type Series } from '../../../core/course/series.ts';
 import { ConsentField, described, Field } from '../../kit/field.tsx';
+
+const says = words.branch;
 
 interface BranchFieldProps {
   series: Series;
@@ -11,15 +14,15 @@ interface BranchFieldProps {
 
 /** "What gets in your way?": a few lessons for one situation, by choice. Flare-ups have a page of their own, which is there at once. */
 export function BranchField({ series, chosen, consent }: BranchFieldProps) {
-  const notes = { hint: 'A few lessons on it come first, then the course goes on. You can change it at any time.' };
+  const notes = { hint: says.hint };
   const groups = [...branchGroups(series)];
   if (groups.length === 0) return <></>;
   return (
     <>
-      <Field id="branch" label="What gets in your way? (if you like)" {...notes}>
+      <Field id="branch" label={says.label} {...notes}>
         <select id="branch" name="branch" {...described('branch', notes)}>
           <option value="" selected={chosen === undefined}>
-            Nothing in particular
+            {says.nothing}
           </option>
           {groups.map(([heading, branches]) =>
             heading === undefined ? (
@@ -33,12 +36,7 @@ export function BranchField({ series, chosen, consent }: BranchFieldProps) {
         </select>
       </Field>
       {consent !== undefined && (
-        <ConsentField
-          id="health"
-          wording={presentWording('health').text}
-          hint="Only if you choose something above: it says something about your health."
-          {...consent}
-        />
+        <ConsentField id="health" wording={presentWording('health').text} hint={says.consentHint} {...consent} />
       )}
     </>
   );

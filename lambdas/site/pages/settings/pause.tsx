@@ -5,7 +5,7 @@ import { links, type Links } from '../../../core/mail/links.ts';
 import { onward } from '../../../core/mail/opened-link.ts';
 import { type Person, statusAt } from '../../../core/person/subscriber.ts';
 import { addDays, localDateAt } from '../../../core/time/calendar.ts';
-import { formatDate } from '../../../core/time/words.ts';
+import { formatFullDate } from '../../../core/time/words.ts';
 import { Submit } from '../../kit/button.tsx';
 import { described, Field } from '../../kit/field.tsx';
 import { Task } from '../../kit/fold.tsx';
@@ -30,8 +30,7 @@ export async function pauseBy(form: Form, id: string, deps: SiteDeps) {
 /** "Paused until Monday 4 January 2027": a pause may end in another year. Undefined for whoever does not pause. */
 export function pauseWords(person: Person, { clock }: Pick<SiteDeps, 'clock'>): string | undefined {
   if (person.pausedUntil === undefined || statusAt(person, clock.now()) !== 'paused') return undefined;
-  const date = `${formatDate(person.pausedUntil)} ${person.pausedUntil.slice(0, 4)}`;
-  return said.until({ date });
+  return said.until({ date: formatFullDate(person.pausedUntil) });
 }
 
 /** The first of the settings, and open: to pause is what people come for. */

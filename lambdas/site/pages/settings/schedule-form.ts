@@ -1,22 +1,24 @@
 import * as z from 'zod';
+import { words } from '../../../content/words.ts';
 import { Preferences, reminderDaysMax } from '../../../core/person/preferences.ts';
 import { Schedule, usualPreferences, weekdayIn } from '../../../core/actions/sign-up-input.ts';
 import type { Form } from '../../kit/forms.ts';
 import type { Errors } from '../../kit/field.tsx';
+import { refusalWords } from '../../kit/refusals.ts';
 
 /** What people typed or chose about when and how to be written to, as it stands in the form: each preference by its name, in texts. */
 export type ScheduleTyped = { firstName: string; weeksBetween: string } & {
   [Name in keyof Preferences]-?: Required<Preferences>[Name] extends readonly unknown[] ? string[] : string;
 };
 
-export const messages: Record<string, string> = {
-  lessonDay: 'Choose the day for your lesson.',
-  sendTime: 'Choose a time from the list.',
-  zone: 'Choose the city whose clock shows your time.',
-  reminderTime: 'Choose a time from the list.',
-  weeksBetween: 'Choose how often from the list.',
-  reminderDays: `Choose up to ${reminderDaysMax} days for reminders.`,
-  locale: 'Choose a language from the list.',
+const wrong: Record<string, string> = {
+  lessonDay: words.fields.wrongDay,
+  sendTime: words.fields.wrongTime,
+  zone: words.fields.wrongZone,
+  reminderTime: words.fields.wrongTime,
+  weeksBetween: words.fields.wrongPace,
+  reminderDays: words.fields.wrongReminders({ days: reminderDaysMax }),
+  locale: words.fields.wrongLanguage,
 };
 
 const names = [...Object.keys(Preferences.in.shape), 'weeksBetween'];
@@ -78,9 +80,9 @@ export function readSchedule(typed: ScheduleTyped): { schedule: Schedule } | { e
 export function errorsOf({ issues }: z.ZodError): Record<string, string> {
   const sorted = issues.toSorted((a, b) => inForm.indexOf(String(a.path[0])) - inForm.indexOf(String(b.path[0])));
   const errors: Record<string, string> = {};
-  for (const { path, message } of sorted) {
-    const name = String(path[0]);
-    errors[name] ??= messages[name] ?? message;
+  for (const issue of sorted) {
+    const name = String(issue.path[0]);
+    errors[name] ??= wrong[name] ?? refusalWords(issue);
   }
   return errors;
 }

@@ -21,7 +21,6 @@ import { Intro, Sheet } from '../../kit/sheet.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
 import { OwnTabs } from '../../kit/own-tabs.tsx';
 import { active } from '../unsubscribe/standing.tsx';
-import { branchNotAgreed } from '../sign-up/sign-up-form.ts';
 import { DataTask } from './data-task.tsx';
 import { LessonsTask } from './lessons-task.tsx';
 import { MailsTask } from './mails-task.tsx';
@@ -45,7 +44,7 @@ export const settings = onPerson(links.settings, {
       const branch = isPerson(person) ? branchIn(deps.series.of(person), form.one('branch')) : undefined;
       const ticked = form.one('health') === 'yes';
       if (isPerson(person) && person.healthConsent === undefined && branch !== undefined && !ticked) {
-        return { errors: { health: branchNotAgreed } };
+        return { errors: { health: words.branch.notAgreed } };
       }
       const agreement = { textVersion: presentWording('health').version, source: 'settings-page' };
       return (await chooseBranch(link.id, branch, deps, ticked ? agreement : undefined)) && 'saved';

@@ -14,10 +14,10 @@ import type { Form } from '../../kit/forms.ts';
 import { confirmationGone } from '../../kit/links.tsx';
 import type { SiteShown } from '../../kit/on-person.ts';
 import type { SiteDeps } from '../../kit/deps.ts';
+import { refusalWords } from '../../kit/refusals.ts';
 import { BranchField } from '../settings/branch-field.tsx';
 import { FirstNameField, ReminderDaysField } from '../settings/schedule-fields.tsx';
 import { readReminders } from '../settings/schedule-form.ts';
-import { branchNotAgreed } from './sign-up-form.ts';
 
 const said = words.signUp.yours;
 
@@ -65,9 +65,9 @@ function readYours(
   }
   return {
     errors: {
-      ...(!name.success && { firstName: name.error.issues[0]!.message }),
+      ...(!name.success && { firstName: refusalWords(name.error.issues[0]!) }),
       ...('errors' in days && days.errors),
-      ...(!isAgreed && { health: branchNotAgreed }),
+      ...(!isAgreed && { health: words.branch.notAgreed }),
     },
   };
 }

@@ -14,9 +14,6 @@ import {
   type ScheduleTyped,
 } from '../settings/schedule-form.ts';
 
-/** Asks for the tick, or for no branch. */
-export const branchNotAgreed = 'Tick the box below your choice, or choose “Nothing in particular”.';
-
 /** The field that people never see, and programs fill in. */
 export const trapName = 'leave-empty';
 
@@ -86,7 +83,7 @@ export function readSignUp(typed: SignUpTyped, series: Series): { input: SignUpI
   return {
     errors: {
       ...errors,
-      ...(notAgreed && { health: branchNotAgreed }),
+      ...(notAgreed && { health: words.branch.notAgreed }),
       ...(notTicked !== undefined && {
         consent: words.landing.ask.noConsent,
       }),

@@ -90,9 +90,10 @@ async function landing(
     <Landing {...{ series, library, tellsOthers, repliesWithinDays, typed, errors, meant, held, challenge }} />
   );
   const { heading } = series.landing;
-  if (Object.keys(errors).length > 0) return respond(c, { title: said.ask.check({ heading }), content, status: 422 });
-  if (held?.proof !== undefined) return respond(c, { title: said.ask.wait({ heading }), content, status });
-  if (held !== undefined) return respond(c, { title: said.ask.read({ heading }), content, status });
+  if (Object.keys(errors).length > 0)
+    return respond(c, { title: words.parts.check({ title: heading }), content, status: 422 });
+  if (held?.proof !== undefined) return respond(c, { title: words.parts.wait({ title: heading }), content, status });
+  if (held !== undefined) return respond(c, { title: said.ask.read({ title: heading }), content, status });
   const picture = series.landing.sample?.picture;
   const card = {
     url: `${siteUrl}${hrefIn(library.pathOf(series), links.home)}`,

@@ -1,3 +1,4 @@
+import { words } from '../../../content/words.ts';
 import { keepMonthly, startAgain } from '../../../core/actions/changing.ts';
 import { links } from '../../../core/mail/links.ts';
 import { onward } from '../../../core/mail/opened-link.ts';
@@ -10,6 +11,8 @@ import { NextLesson } from '../course/next-lesson.tsx';
 import { AnotherSeries } from '../settings/another-series.tsx';
 import { subscribed } from './standing.tsx';
 
+const says = words.again;
+
 /** The link of the last mail: the series again, for those whose course has ended. */
 export const again = onPerson(links.again, {
   read: subscribed,
@@ -20,17 +23,17 @@ export const again = onPerson(links.again, {
       return isPerson(person) && (await keepMonthly(link.id, deps.series.of(person), deps)) && 'monthly';
     },
   },
-  say: { started: 'Here we go again', monthly: 'One lesson a month' },
-  view: ({ found: person, deps, link, at, said = 'You are under way' }) => {
-    const goesOn = <Press at={onward(link, links.goOn)}>Go on</Press>;
+  say: { started: says.started, monthly: says.monthlyStarted },
+  view: ({ found: person, deps, link, at, said = says.underWay }) => {
+    const goesOn = <Press at={onward(link, links.goOn)}>{says.goOn}</Press>;
     if (person.status === 'active') {
-      const heading = person.stoppedAt === undefined ? said : 'Your weekly lessons have ended';
+      const heading = person.stoppedAt === undefined ? said : says.ended;
       const content = (
         <Sheet heading={heading} tone="good">
           <NextLesson person={person} deps={deps} />
           {person.stoppedAt !== undefined && goesOn}
           <p>
-            <a href={onward(link, links.settings)}>Change the day, the time or anything else</a>
+            <a href={onward(link, links.settings)}>{says.settings}</a>
           </p>
         </Sheet>
       );
@@ -40,34 +43,28 @@ export const again = onPerson(links.again, {
     const hasStopped = person.stoppedAt !== undefined;
     const pace = formatPace(paceOfCourse(person.weeksBetween));
     const content = (
-      <Sheet heading={hasStopped ? 'What comes next?' : 'Start again?'}>
+      <Sheet heading={hasStopped ? says.nextHeading : says.heading}>
         {hasStopped && (
           <>
-            <p>You stopped half way. You can go on with the lessons that you have not had.</p>
+            <p>{says.stopped}</p>
             {goesOn}
           </>
         )}
-        <p>
-          {hasStopped ? 'Or the lessons' : 'You have had every lesson. They'} can come again, one {pace}, from the first
-          one on.
-        </p>
+        <p>{hasStopped ? says.allAfterStopping({ pace }) : says.all({ pace })}</p>
         <Press at={at} quiet={hasStopped}>
-          Start again
+          {says.button}
         </Press>
         {monthly.length > 0 && (
           <>
-            <p>
-              Or keep in touch with what helps you: {monthly.length} short {monthly.length === 1 ? 'lesson' : 'lessons'}
-              , one every four weeks. No reminders, unless you choose days for them in your settings.
-            </p>
+            <p>{says.monthly({ n: monthly.length })}</p>
             <Press at={onward(link, links.monthly)} quiet>
-              One lesson a month
+              {says.monthlyButton}
             </Press>
           </>
         )}
         <AnotherSeries person={person} deps={deps} link={link} />
       </Sheet>
     );
-    return { title: hasStopped ? 'What comes next?' : 'Start again', content };
+    return { title: hasStopped ? says.nextHeading : says.title, content };
   },
 });

@@ -1,3 +1,5 @@
+import type { Child } from 'hono/jsx';
+import { words } from '../../../content/words.ts';
 import { mayUndo } from '../../../core/actions/unsubscribing.ts';
 import { isPerson, isSubscribed, type Person, type Subscriber } from '../../../core/person/subscriber.ts';
 import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
@@ -8,7 +10,9 @@ import type { PageContext } from '../../kit/env.ts';
 import type { SiteDeps } from '../../kit/deps.ts';
 import { Undo } from './undo.tsx';
 import { AnotherSeries } from '../settings/another-series.tsx';
-import { Sheet, SignUpAgain } from '../../kit/sheet.tsx';
+import { Sheet, SignUpAgain, WelcomeBack } from '../../kit/sheet.tsx';
+
+const says = words.standing;
 
 interface StandingProps {
   person: Subscriber;
@@ -36,15 +40,15 @@ function inactivePage(person: Subscriber | undefined, link: StandingProps['link'
   switch (person?.status) {
     case 'completed':
       return {
-        title: isPerson(person) ? endOf(person) : completedLongAgoTitle,
+        title: isPerson(person) ? endOf(person).heading : says.longAgo.heading,
         content: isPerson(person) ? <Completed {...{ person, link, deps }} /> : completedLongAgo,
       };
     case 'unsubscribed':
-      return { title: 'You have left', content: <HasLeft {...{ person, link, deps }} /> };
+      return { title: says.left.heading, content: <HasLeft {...{ person, link, deps }} /> };
     case 'bounced':
-      return { title: 'Our mail does not reach you', content: bounced };
+      return { title: says.bounced.heading, content: bounced };
     case 'complained':
-      return { title: 'We have stopped writing', content: complained };
+      return { title: says.complained.heading, content: complained };
     case 'moved':
       return movedAway;
     case undefined:
@@ -54,35 +58,26 @@ function inactivePage(person: Subscriber | undefined, link: StandingProps['link'
   }
 }
 
-const endOf = ({ stoppedAt }: Person) =>
-  stoppedAt === undefined ? 'You have had every lesson' : 'Your weekly lessons have ended';
+const endOf = ({ stoppedAt }: Person) => (stoppedAt === undefined ? says.completed : says.stopped);
 
 function Completed({ person, link, deps }: StandingProps & { person: Person }) {
   // A token of the diary does not open the pages of the settings.
   const own = link.purpose === 'settings' ? link : undefined;
+  const { heading, about, again } = endOf(person);
   return (
-    <Sheet heading={endOf(person)}>
-      <p>
-        No more mail is planned. If you like,{' '}
-        {person.stoppedAt === undefined
-          ? 'the series can begin again with the first lesson.'
-          : 'you can go on where you stopped, or begin again.'}
-      </p>
+    <Sheet heading={heading}>
+      <p>{about}</p>
       <p>
         <a class="button" href={own ? onward(own, links.again) : hrefOf(links.askForLink)}>
-          {own
-            ? person.stoppedAt === undefined
-              ? 'Start again'
-              : 'Choose what comes next'
-            : 'Send me the link for that'}
+          {own ? again : says.askForLink}
         </a>
       </p>
       <p>
-        <a href={mint(link, links.unsubscribe, deps)}>Leave for good</a>
+        <a href={mint(link, links.unsubscribe, deps)}>{says.leave}</a>
         {own && (
           <>
             {' '}
-            · <a href={hrefOf(links.askForLink)}>Ask for the link to your data</a>
+            · <a href={hrefOf(links.askForLink)}>{says.data}</a>
           </>
         )}
       </p>
@@ -93,48 +88,29 @@ function Completed({ person, link, deps }: StandingProps & { person: Person }) {
 
 function HasLeft({ person, link, deps }: StandingProps) {
   return (
-    <Sheet heading="You have left">
-      <p>No mail comes any more.</p>
-      <p>
-        To see or erase what we still store about you, <a href={`mailto:${deps.sender.replyTo}`}>write to us</a>.
-      </p>
-      {mayUndo(person, deps.clock.now()) ? (
-        <Undo at={mint(link, links.undo, deps)} />
-      ) : (
-        <p>
-          You are welcome back: <a href="/#sign-up">sign up again</a> and pick up where you left off.
-        </p>
-      )}
+    <Sheet heading={says.left.heading}>
+      <p>{says.left.about}</p>
+      <p>{says.left.data<Child>({ write: (linked) => <a href={`mailto:${deps.sender.replyTo}`}>{linked}</a> })}</p>
+      {mayUndo(person, deps.clock.now()) ? <Undo at={mint(link, links.undo, deps)} /> : <WelcomeBack />}
     </Sheet>
   );
 }
 
-const completedLongAgoTitle = 'Your lessons have ended';
-
 const completedLongAgo = (
-  <Sheet heading={completedLongAgoTitle}>
-    <p>
-      That is long ago, so we have deleted what we knew about you, your address too. You are welcome back:{' '}
-      <a href="/#sign-up">sign up again</a>, and the lessons start over.
-    </p>
+  <Sheet heading={says.longAgo.heading}>
+    <p>{says.longAgo.about<Child>({ signUp: (linked) => <a href="/#sign-up">{linked}</a> })}</p>
   </Sheet>
 );
 
 const bounced = (
-  <Sheet heading="Our mail does not reach you">
-    <p>
-      Your mail provider sent our emails back, so we stopped writing. If your mailbox works again, or you have another
-      address, sign up once more.
-    </p>
+  <Sheet heading={says.bounced.heading}>
+    <p>{says.bounced.about}</p>
     <SignUpAgain />
   </Sheet>
 );
 
 const complained = (
-  <Sheet heading="We have stopped writing">
-    <p>
-      One of our emails was marked as spam, and we take that as a wish to stop: we do not write to this address any
-      more. If that was a slip, sign up with another address or write to us.
-    </p>
+  <Sheet heading={says.complained.heading}>
+    <p>{says.complained.about}</p>
   </Sheet>
 );

@@ -1,3 +1,5 @@
+import type { Child } from 'hono/jsx';
+import { words } from '../../../content/words.ts';
 import { mayTakeBack, takeBack as cancelMove } from '../../../core/actions/changing-address.ts';
 import { hrefOf, links } from '../../../core/mail/links.ts';
 import { onPerson } from '../../kit/on-person.ts';
@@ -5,6 +7,8 @@ import { respond, type Page } from '../../kit/respond.tsx';
 import { Press, Sheet } from '../../kit/sheet.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
 import { NextLesson } from '../course/next-lesson.tsx';
+
+const says = words.takeBack;
 
 /** The link by which an old address cancels the change to another one. */
 export const takeBack = onPerson(links.takeBack, {
@@ -18,51 +22,43 @@ export const takeBack = onPerson(links.takeBack, {
       return respond(c, busy(at));
     },
   },
-  say: { back: 'Change cancelled' },
+  say: { back: says.done },
   view: ({ found: { person }, deps, at }) => {
     if (person?.status === 'active') {
       const content = (
-        <Sheet heading="Your emails come to this address" tone="good">
+        <Sheet heading={says.doneHeading} tone="good">
           <NextLesson person={person} deps={deps} />
-          <p>
-            To change something, <a href={hrefOf(links.askForLink)}>ask for the link to your settings</a>.
-          </p>
+          <p>{says.change<Child>({ ask: (linked) => <a href={hrefOf(links.askForLink)}>{linked}</a> })}</p>
         </Sheet>
       );
-      return { title: 'Change cancelled', content };
+      return { title: says.done, content };
     }
     if (!mayTakeBack(person, deps.clock.now())) return tooLate(deps);
     const content = (
-      <Sheet heading="Cancel the change of address?">
-        <p>
-          Your course comes back to this address as it is now, with your check-ins, and nothing more goes to the other
-          one. All links in earlier emails become void.
-        </p>
-        <Press at={at}>Yes, cancel the change</Press>
+      <Sheet heading={says.heading}>
+        <p>{says.about}</p>
+        <Press at={at}>{says.button}</Press>
       </Sheet>
     );
-    return { title: 'Cancel the change of address', content };
+    return { title: says.title, content };
   },
 });
 
 function busy(at: string): Page {
   const content = (
-    <Sheet heading="Please press once more in a few minutes">
-      <p>One of our emails is on its way to the other address at this moment. Your course comes back after that.</p>
-      <Press at={at}>Try again</Press>
+    <Sheet heading={says.busy}>
+      <p>{says.busyAbout}</p>
+      <Press at={at}>{says.again}</Press>
     </Sheet>
   );
-  return { title: 'In a few minutes', content, status: 503 };
+  return { title: says.busyTitle, content, status: 503 };
 }
 
 function tooLate({ sender }: SiteDeps): Page {
   const content = (
-    <Sheet heading="There is no change to cancel any more">
-      <p>
-        A change of address can be cancelled for seven days. If your emails go where they should not,{' '}
-        <a href={`mailto:${sender.replyTo}`}>write to us</a>.
-      </p>
+    <Sheet heading={says.nothing}>
+      <p>{says.nothingAbout<Child>({ write: (linked) => <a href={`mailto:${sender.replyTo}`}>{linked}</a> })}</p>
     </Sheet>
   );
-  return { title: 'Nothing to cancel', content, status: 409 };
+  return { title: says.nothingTitle, content, status: 409 };
 }

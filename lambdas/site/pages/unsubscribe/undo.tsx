@@ -1,3 +1,5 @@
+import type { Child } from 'hono/jsx';
+import { words } from '../../../content/words.ts';
 import { mayUndo, undoUnsubscribe } from '../../../core/actions/unsubscribing.ts';
 import { whereNow } from '../../../core/actions/trail.ts';
 import { hrefOf, links } from '../../../core/mail/links.ts';
@@ -6,40 +8,40 @@ import { Press, Sheet, SignUpAgain } from '../../kit/sheet.tsx';
 import type { UnsubscribePagesDeps } from '../../kit/deps.ts';
 import { NextLesson } from '../course/next-lesson.tsx';
 
+const says = words.leaving.undo;
+const { left } = words.standing;
+
 /** Takes leaving back, wherever the person is now. */
 export const undo = pagesOf<UnsubscribePagesDeps>()(links.undo, {
   read: async ({ link, deps }) => ({ person: await whereNow(link.id, deps) }),
   take: { undo: async ({ link, deps }) => (await undoUnsubscribe(link.id, deps)) && 'undone' },
-  say: { undone: 'Welcome back' },
-  view: ({ found: { person }, deps, at, said = 'You are subscribed' }) => {
+  say: { undone: says.done },
+  view: ({ found: { person }, deps, at, said = says.subscribed }) => {
     if (person?.status === 'active') {
       const content = (
         <Sheet heading={said} tone="good">
           <NextLesson person={person} deps={deps} />
-          <p>
-            Rather a pause, or another day or time?{' '}
-            <a href={hrefOf(links.askForLink)}>Ask for the link to your settings</a>
-          </p>
+          <p>{says.change<Child>({ ask: (linked) => <a href={hrefOf(links.askForLink)}>{linked}</a> })}</p>
         </Sheet>
       );
       return { title: said, content };
     }
     if (person !== undefined && mayUndo(person, deps.clock.now())) {
       const content = (
-        <Sheet heading="You have left">
-          <p>No mail comes any more.</p>
+        <Sheet heading={left.heading}>
+          <p>{left.about}</p>
           <Undo at={at} />
         </Sheet>
       );
-      return { title: 'You have left', content };
+      return { title: left.heading, content };
     }
     const content = (
-      <Sheet heading="This cannot be undone any more">
-        <p>Undo works for 30 days. You are welcome to sign up again and pick up where you left off.</p>
+      <Sheet heading={says.heading}>
+        <p>{says.about}</p>
         <SignUpAgain />
       </Sheet>
     );
-    return { title: 'Not undone', content, status: 409 };
+    return { title: says.title, content, status: 409 };
   },
 });
 
@@ -47,9 +49,9 @@ export const undo = pagesOf<UnsubscribePagesDeps>()(links.undo, {
 export function Undo({ at }: { at: string }) {
   return (
     <>
-      <p class="aside">Pressed by mistake?</p>
+      <p class="aside">{says.mistake}</p>
       <Press at={at} quiet>
-        Undo: keep my lessons coming
+        {says.button}
       </Press>
     </>
   );

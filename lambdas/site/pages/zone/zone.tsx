@@ -1,3 +1,4 @@
+import { words } from '../../../content/words.ts';
 import { changeZone } from '../../../core/actions/changing.ts';
 import { localTimeAt } from '../../../core/time/calendar.ts';
 import { links } from '../../../core/mail/links.ts';
@@ -9,7 +10,8 @@ import { Sheet } from '../../kit/sheet.tsx';
 import { NextLesson } from '../course/next-lesson.tsx';
 import { active } from '../unsubscribe/standing.tsx';
 import { ZoneField } from '../settings/schedule-fields.tsx';
-import { messages } from '../settings/schedule-form.ts';
+
+const says = words.zone;
 
 /** For those who travel: the course comes along to another time zone, at the same local time. */
 export const zone = onPerson(links.zone, {
@@ -18,28 +20,31 @@ export const zone = onPerson(links.zone, {
   take: {
     zone: async ({ form, link, deps }) => {
       const wanted = Zone.safeParse(form.one('zone'));
-      if (!wanted.success) return { errors: { zone: messages['zone']! } };
+      if (!wanted.success) return { errors: { zone: words.fields.wrongZone } };
       return (await changeZone(link.id, wanted.data, deps)) && 'saved';
     },
   },
-  say: { saved: 'Saved.' },
+  say: { saved: says.saved },
   view: ({ found: person, deps, at, sent, errors, said }) => {
     const { zone, sendTime } = person.preferences;
     const content = (
-      <Sheet heading="Where are you?">
+      <Sheet heading={says.heading}>
         <Notice words={said} />
         <p>
-          Your emails come at {formatTime(sendTime, zone)}, {formatPlace(zone)}. There it is{' '}
-          {formatTime(localTimeAt(deps.clock.now(), zone), zone)} now.
+          {says.now({
+            time: formatTime(sendTime, zone),
+            place: formatPlace(zone),
+            now: formatTime(localTimeAt(deps.clock.now(), zone), zone),
+          })}
         </p>
         <NextLesson person={person} deps={deps} />
         <form method="post" action={at} novalidate>
           {/* Left open, so that the script may fill in where the browser is. */}
           <ZoneField typed={{ zone: sent.zone?.one('zone') ?? '' }} errors={errors} guess />
-          <button type="submit">Move to this time zone</button>
+          <button type="submit">{says.move}</button>
         </form>
       </Sheet>
     );
-    return { title: 'Your time zone', content };
+    return { title: says.title, content };
   },
 });
