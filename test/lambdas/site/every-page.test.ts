@@ -49,6 +49,13 @@ describe('every page', () => {
     }
   });
 
+  it('says what it is about wherever search engines may show it', () => {
+    const shown = seen.filter(({ headers, answered }) => answered === 200 && !headers.has('X-Robots-Tag'));
+    expect(shown.length).toBeGreaterThan(8);
+    const silent = shown.filter(({ text }) => !/<meta name="description" content="[^"]{10,}"/.test(text));
+    expect(silent.map(({ name }) => name)).toEqual([]);
+  });
+
   it('is valid, accessible markup', async () => {
     for (const { name, text } of seen) {
       const report = await checker.validateString(text);

@@ -14,7 +14,7 @@ const { title, body } = words.pages.privacy;
 /** What is stored, why, and how long: templates/words/…/pages/privacy.md. */
 export const privacy = new Hono<SiteEnv>().get(links.privacy.path, (c) => {
   c.set('open', true);
-  return respond(c, { title, content: <Privacy {...c.var.deps} /> });
+  return respond(c, { title, description: words.descriptions.privacy, content: <Privacy {...c.var.deps} /> });
 });
 
 type PrivacyProps = Pick<SiteDeps, 'sender' | 'webhooks' | 'keepCompletedMonths' | 'region'>;

@@ -22,7 +22,11 @@ function page(c: SiteContext, series: Series): Promise<Response> {
   const others = all
     .filter(({ id }) => id !== series.id)
     .map((one) => ({ ...one, path: hrefIn(pathOf(one), links.sources) }));
-  return respond(c, { title: said.title, content: <Sources series={series} others={others} /> });
+  return respond(c, {
+    title: said.title,
+    description: words.descriptions.sources,
+    content: <Sources series={series} others={others} />,
+  });
 }
 
 function Sources({ series, others }: { series: Series; others: { title: string; path: string }[] }) {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { words as siteWords } from '../../../content/words.ts';
 import { onDemandDaysApart } from '../../../core/mail/mail-kinds.ts';
 import { isoInstant } from '../../../core/time/calendar.ts';
 import { lessonOnDemand } from '../../../core/course/course.ts';
@@ -85,6 +86,7 @@ async function show(c: SiteContext, { series }: { series: Series }): Promise<Res
   if (page === undefined) return c.redirect(hrefIn(path, links.help));
   return respond(c, {
     title: page.title,
+    description: siteWords.descriptions.badDay,
     content: <BadDay page={page} path={path} lesson={undefined} action={c.req.path} />,
   });
 }

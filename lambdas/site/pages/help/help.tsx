@@ -31,5 +31,9 @@ function page(c: SiteContext, series: Series | undefined): Promise<Response> {
   const country = contacts.in(code?.toUpperCase() ?? '') ?? contacts.at(zone ?? '');
   const { title, body } = series?.pages.help ?? words.pages.help;
   const parts = { EmergencyNumber: <EmergencyNumber country={country} />, Crisis: <Crisis country={country} /> };
-  return respond(c, { title, content: <div class="narrow">{body<Child>(parts, raw)}</div> });
+  return respond(c, {
+    title,
+    description: words.descriptions.help,
+    content: <div class="narrow">{body<Child>(parts, raw)}</div>,
+  });
 }

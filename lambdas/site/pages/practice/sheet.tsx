@@ -61,5 +61,6 @@ async function show(c: SiteContext, found: LessonOfSeries | undefined): Promise<
       </p>
     </div>
   );
-  return respond(c, { title: lesson.title, content });
+  const description = words.descriptions.sheet({ lesson: lesson.title });
+  return respond(c, { title: lesson.title, description, content });
 }
