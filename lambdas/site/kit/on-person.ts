@@ -181,8 +181,10 @@ function fieldsOf(form: Filled): [string, string][] {
 function undoOf(c: PageContext, params: Record<string, string>): Undo | undefined {
   const sealed = doneWith(c);
   if (sealed === undefined) return undefined;
-  const [[, row = ''] = [], ...fields] = [...new URLSearchParams(sealed)];
-  return { at: filled(links[row as keyof Links].path, params), fields };
+  const form = new URLSearchParams(sealed);
+  const row = form.get('row') as keyof Links;
+  form.delete('row');
+  return { at: filled(links[row].path, params), fields: [...form] };
 }
 
 function visitOf<LocalService extends PageDeps, L extends TokenLink>(
