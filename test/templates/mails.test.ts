@@ -34,6 +34,18 @@ function eachMail(
   }
 }
 
+test('the short version of a lesson, too, says whom its practice is not for', () => {
+  const short = someFields({ shortFirst: 'yes', shortOnly: 'yes' });
+  const weekly = [
+    ...series.lessons,
+    ...series.branches.filter(({ onDemand }) => !onDemand).flatMap(({ lessons }) => lessons),
+  ];
+  for (const { id, care, mail } of weekly) {
+    const words = onOneLine(mail.text(short));
+    expect([id, words.split(care[0]!).length - 1]).toEqual([id, 1]);
+  }
+});
+
 test('the series has its lessons, each with two reminders or more, and every kind of mail', () => {
   expect(series.lessons.slice(0, 4).map(({ id }) => id)).toEqual([
     'spot-the-loop',
