@@ -17,6 +17,8 @@ export const Audience = z.object({
   had: z.string().exactOptional(),
   /** Only people in this time zone. */
   zone: z.string().exactOptional(),
+  /** Only people whom this import brought, by its name. */
+  imported: z.string().exactOptional(),
   /** People whose emails are paused as well. */
   paused: z.literal(true).exactOptional(),
   /** People who had every lesson as well. */
@@ -94,7 +96,8 @@ export type NotForThem =
   | 'completed'
   | 'other-series'
   | 'lesson-not-had'
-  | 'other-zone';
+  | 'other-zone'
+  | 'other-import';
 
 /** Why a person does not get a notice, at an instant; undefined where they do. */
 export function whyNotFor(
@@ -110,6 +113,7 @@ export function whyNotFor(
   if (statusAt(person, now) === 'paused' && !audience.paused) return 'paused';
   if (audience.series !== undefined && person.series !== audience.series) return 'other-series';
   if (audience.had !== undefined && !hadLesson(person, audience.had)) return 'lesson-not-had';
+  if (audience.imported !== undefined && person.importedBy !== audience.imported) return 'other-import';
   const { zone } = inPresentZone(person.preferences);
   if (audience.zone !== undefined && zone !== presentName(audience.zone)) return 'other-zone';
   return undefined;

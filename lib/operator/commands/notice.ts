@@ -139,6 +139,7 @@ function withAudience(command: Command): Command {
     .option('--series <id>', 'only people in this series')
     .option('--had <lesson>', 'only people who had this lesson')
     .option('--zone <zone>', 'only people of this time zone, such as Europe/Berlin')
+    .option('--imported <name>', 'only people whom this import brought')
     .option('--also-paused', 'people in a pause as well, who asked for quiet: for safety only')
     .option('--also-completed', 'people who had every lesson as well')
     .hook('preAction', readLate({ zone: readZone }));

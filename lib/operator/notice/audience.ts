@@ -12,13 +12,14 @@ export interface AudienceOptions {
   series?: string;
   had?: string;
   zone?: string;
+  imported?: string;
   alsoPaused?: true;
   alsoCompleted?: true;
 }
 
 /** @throws OperatorError when a series or a lesson is not there: the notice would reach nobody */
 export function audienceOf(options: AudienceOptions, library: SeriesLibrary): Audience {
-  const { series, had, zone, alsoPaused, alsoCompleted } = options;
+  const { series, had, zone, imported, alsoPaused, alsoCompleted } = options;
   const among = series === undefined ? library.all : [seriesNamed(series, library)];
   if (had !== undefined && !among.some((one) => everyLesson(one).some(({ id }) => id === had))) {
     throw new OperatorError(`There is no lesson ${had} in ${among.map(({ id }) => id).join(', ')}.`);
@@ -27,6 +28,7 @@ export function audienceOf(options: AudienceOptions, library: SeriesLibrary): Au
     ...(series !== undefined && { series }),
     ...(had !== undefined && { had }),
     ...(zone !== undefined && { zone }),
+    ...(imported !== undefined && { imported }),
     ...(alsoPaused && { paused: true }),
     ...(alsoCompleted && { completed: true }),
   };

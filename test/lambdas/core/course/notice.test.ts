@@ -48,6 +48,8 @@ describe('a notice is for', () => {
       undefined,
     ],
     ['nobody else then', { sent: { two: '2026-11-02T06:00:00Z' } }, { had: 'one' }, 'lesson-not-had'],
+    ['one import', { importedBy: 'clinic' }, { imported: 'clinic' }, undefined],
+    ['nobody of another import', { importedBy: 'club' }, { imported: 'clinic' }, 'other-import'],
     ['one zone', {}, { zone: 'Asia/Tokyo' }, 'other-zone'],
     [
       'one zone by any of its names',
