@@ -533,6 +533,8 @@ test('notice checks a file, says for how many people it is, sends it once to eac
   expect(new Set(mails.map(({ destinations }) => destinations[0])).size).toBe(after.had);
   expect(mails).toHaveLength(after.had);
   expect((await weekwise('notice', 'list')).out).toContain(`${id as string}: sent to everybody by`);
+  const [someone] = mails[0]!.destinations;
+  expect((await weekwise('subscriber', 'show', someone!)).out).toContain(`Had the notices ${id as string}.`);
   expect(await weekwise('notice', 'stop', id)).toMatchObject({ code: 2 });
   expect((await weekwise('audit')).out).toContain(`notice ${id as string}: ${after.had} had it, 0 to come`);
 });
