@@ -36,7 +36,7 @@ export interface CompiledSeries extends Omit<Series, 'lessons' | 'branches' | 'm
 }
 
 /** Letters go to subscribers and can be unsubscribed from; account mails answer a form and cannot. */
-export const layouts = { weekly: 'layouts/letter.mjml', account: 'layouts/account.mjml' };
+const layouts = { weekly: 'layouts/letter.mjml', account: 'layouts/account.mjml' };
 
 /**
  * Compiles every series under `templates/series/`, or one of them.
