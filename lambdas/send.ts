@@ -4,6 +4,7 @@ import { compiledContacts } from './adapters/crisis-contacts.ts';
 import { dynamoControl } from './adapters/dynamo/control.ts';
 import { dynamoLimits } from './adapters/dynamo/limits.ts';
 import { dynamoClosedInboxes, dynamoMailTurns } from './adapters/dynamo/mail-turns.ts';
+import { dynamoNotices, dynamoPeoplePages } from './adapters/dynamo/notices.ts';
 import { dynamoSubscribers } from './adapters/dynamo/subscribers.ts';
 import { openTable } from './adapters/dynamo/table.ts';
 import { loadKeyring } from './adapters/keys/keyring.ts';
@@ -24,12 +25,13 @@ import { dispatchSlots, type DispatchDeps } from './core/sending/dispatching.ts'
 import { SenderJob } from './core/sending/jobs.ts';
 import type { Clock } from './core/kit/ports.ts';
 import type { Keyring } from './core/mail/keyring.ts';
-import { sendBatch, type SendingDeps } from './core/sending/sending.ts';
+import { walkNotice, type NoticeDeps } from './core/sending/walking.ts';
+import { sendBatch } from './core/sending/sending.ts';
 import { warmUpCap } from './core/sending/warm-up.ts';
 import { parseSettings, SendSettings } from './core/settings.ts';
 
 /**
- * Slots of the send queue: who is in them? Its batches, and single mails of the account queue: claim, make, hand to SES, confirm.
+ * Slots of the send queue: who is in them? Its batches, walks over everybody with a notice, and single mails of the account queue: claim, make, hand to SES, confirm.
  *
  * One function and one queue for slots and their batches, since each queue that Lambda reads costs as much as half of what an idle stage does.
  */
@@ -46,6 +48,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
       async (job, remainingMs) => {
         if ('ids' in job) return sendBatch(job, deps, remainingMs);
         if ('askedAt' in job) return sendAccountMail(job, deps, remainingMs);
+        if ('notice' in job) return walkNotice(job, deps, remainingMs);
         const { owed, continued } = await dispatchSlots(job, deps, remainingMs);
         if (owed > 0) log.info('dispatch.done', { slots: job.slots.length, owed, continued });
       },
@@ -63,7 +66,7 @@ function sendingWorld(
   keyring: Keyring,
   clock: Clock,
   log: ServiceLog,
-): SendingDeps & DispatchDeps {
+): NoticeDeps & DispatchDeps {
   const table = openTable(settings.TABLE_NAME);
   const ses = sendingClient();
   const warmUp = settings.WARM_UP;
@@ -74,6 +77,8 @@ function sendingWorld(
     subscribers: dynamoSubscribers(table),
     control: dynamoControl(table),
     limits: dynamoLimits(table),
+    notices: dynamoNotices(table),
+    crowd: dynamoPeoplePages(table),
     mailTurns: dynamoMailTurns(table),
     closedInboxes: dynamoClosedInboxes(table),
     queues: sqsQueues({ send: settings.SEND_QUEUE_URL, account: settings.ACCOUNT_QUEUE_URL }),

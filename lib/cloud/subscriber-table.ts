@@ -19,6 +19,7 @@ import {
   dueIndex,
   limitKey,
   mailTurnsKey,
+  noticeTextKey,
   closedInboxKey,
   sortKeysOf,
   subscriberPartition,
@@ -32,6 +33,8 @@ const partitions = {
   people: subscriberPartition('*'),
   /** How often a form was used. */
   limits: limitKey('*').pk,
+  /** What notices say. */
+  notices: noticeTextKey('*').pk,
   /** Emails that an inbox asked for lately. */
   turns: mailTurnsKey('*').pk,
   /** Inboxes that are never asked again. */
@@ -116,7 +119,7 @@ export class SubscriberTable extends Construct {
     this.#grantItems(planner, 'control', ['GetItem', 'Query', 'UpdateItem']);
   }
 
-  /** Who stands in a slot; claims, deliveries and records of problems; the gate, and probes of the event feed. */
+  /** Who stands in a slot, and everybody for a notice; claims, deliveries and records of problems; the gate, and probes of the event feed. */
   grantSend(sender: IGrantable): void {
     Grant.addToPrincipal({
       grantee: sender,
@@ -124,6 +127,8 @@ export class SubscriberTable extends Construct {
       resourceArns: [`${this.#table.tableArn}/index/${dueIndex}`],
     });
     this.#grantTable(sender, 'DescribeTable');
+    this.#grantTable(sender, 'Scan');
+    this.#grantItems(sender, 'notices', ['GetItem']);
     this.#grantItems(sender, 'people', ['GetItem', 'UpdateItem', 'PutItem']);
     this.#grantItems(sender, 'control', ['GetItem', 'UpdateItem']);
     this.#grantItems(sender, 'limits', ['GetItem', 'UpdateItem']);

@@ -5,7 +5,9 @@ import type { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import type { Clock } from '../../lambdas/core/kit/ports.ts';
+import { isUnderWay } from '../../lambdas/core/course/notice.ts';
 import { nextBusyTick } from '../../lambdas/core/sending/planning.ts';
+import { tickAtOrBefore, tickMinutes } from '../../lambdas/core/time/calendar.ts';
 import { timings } from '../../lambdas/core/kit/timings.ts';
 import { isoInstant } from '../../lambdas/core/time/calendar.ts';
 import type { SiteHandlerName } from '../cloud/site-routes.ts';
@@ -318,7 +320,12 @@ async function build(
     drained,
     nextChangeAt,
     ...(handlers.plansMissedTicks && {
-      busyTick: async (after, until) => nextBusyTick((await control.planning()).inUse, after, until),
+      busyTick: async (after, until) => {
+        const { inUse, notices } = await control.planning();
+        // A notice goes on at every tick.
+        if (notices.some(isUnderWay)) return tickAtOrBefore(after).add({ minutes: tickMinutes });
+        return nextBusyTick(inUse, after, until);
+      },
     }),
     daily: async () => {
       await sweepExpired(clients.dynamo, localTableName, clock.now());

@@ -7,6 +7,8 @@ import type { LedgerEntry } from '../../lambdas/core/counting/ledger.ts';
 import { applyEntry, isMissing } from '../../lambdas/core/counting/ledger-after-restore.ts';
 import { setByHand } from '../../lambdas/core/time/planned-walls.ts';
 import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.ts';
+import { dynamoNotices } from '../../lambdas/adapters/dynamo/notices.ts';
+import { isUnderWay } from '../../lambdas/core/course/notice.ts';
 import { quiet } from './quiet.ts';
 import { OperatorError } from './operator-error.ts';
 import type { ServiceConnection } from './connection.ts';
@@ -98,6 +100,7 @@ export async function goAfterRestore(connection: Restored, from: Temporal.Instan
     }
   }
   for (const entry of report.ledger?.entries ?? []) await applyEntry(entry, deps);
+  await stopNotices(connection, from);
   const { gate } = await connection.control.planning();
   const tick = tickAtOrBefore(from.subtract({ seconds: 1 }));
   await connection.control.advance(
@@ -107,6 +110,17 @@ export async function goAfterRestore(connection: Restored, from: Temporal.Instan
   );
   await connection.control.rememberTable(await connection.control.tableId(), gate.tableId);
   return report;
+}
+
+/** Who had a notice since the backup is forgotten. The operator sends it anew, changed, or leaves it at that. */
+async function stopNotices({ control, table }: Restored, from: Temporal.Instant): Promise<void> {
+  const stopped = {
+    at: isoInstant(from),
+    why: 'The table was restored, and who had it since the backup is not known.',
+  };
+  for (const notice of (await control.planning()).notices) {
+    if (isUnderWay(notice)) await dynamoNotices(table).stop(notice.id, stopped);
+  }
 }
 
 /** The next tick after now, where nothing else is asked for. */

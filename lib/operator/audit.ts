@@ -1,4 +1,7 @@
 import { auditPerson, type Settled } from '../../lambdas/core/counting/audit.ts';
+import { deliveryName } from '../../lambdas/core/mail/mail-kinds.ts';
+import { isUnderWay, whyNotFor } from '../../lambdas/core/course/notice.ts';
+import { stateOf } from './notice/notice-state.ts';
 import type { ServiceConnection } from './connection.ts';
 import { subscribers } from './people.ts';
 
@@ -13,11 +16,13 @@ export interface AuditReport {
   /** What somebody has to look at: ids and local dates. */
   unaccounted: { subscriber: string; localDate: string }[];
   inDoubt: { subscriber: string; localDate: string; since: string }[];
+  /** Notices that were sent in these days, and how many people had each. To come and in doubt only while it is under way. */
+  notices: { id: string; state: string; had: number; toCome: number; inDoubt: number }[];
 }
 
 /** Checks for every person and lesson slot of the last days that what was owed is accounted for. */
 export async function audit(
-  connection: Pick<ServiceConnection, 'clock' | 'table' | 'onPeople' | 'series'>,
+  connection: Pick<ServiceConnection, 'clock' | 'table' | 'control' | 'onPeople' | 'series'>,
   days: number,
 ): Promise<AuditReport> {
   const now = connection.clock.now();
@@ -31,9 +36,22 @@ export async function audit(
     excluded: {},
     unaccounted: [],
     inDoubt: [],
+    notices: [],
   };
+  const { notices } = await connection.control.planning();
+  const told = notices
+    .filter(({ at }) => at >= report.from)
+    .map((notice) => ({ notice, line: { id: notice.id, state: stateOf(notice), had: 0, toCome: 0, inDoubt: 0 } }));
+  report.notices = told.map(({ line }) => line);
   for await (const person of subscribers(connection)) {
     report.people += 1;
+    for (const { notice, line } of told) {
+      const why = whyNotFor(person, notice, now);
+      if (why === 'had-it') line.had += 1;
+      if (why !== undefined || !isUnderWay(notice)) continue;
+      line.toCome += 1;
+      if (person.claim?.delivery === deliveryName({ kind: 'notice', on: notice.id })) line.inDoubt += 1;
+    }
     for (const line of auditPerson(person, connection.series.of(person), span, now)) {
       report.owed += 1;
       report.states[line.state] += 1;
@@ -48,7 +66,7 @@ export async function audit(
 
 /** The balance as lines for people. */
 export function formatAudit(report: AuditReport): string {
-  const { states, excluded, unaccounted, inDoubt } = report;
+  const { states, excluded, unaccounted, inDoubt, notices } = report;
   const reasons = Object.entries(excluded).map(([why, count]) => `${why} ${count}`);
   return [
     `Lessons owed from ${report.from} to ${report.until}, to ${report.people} people: ${report.owed}`,
@@ -62,6 +80,10 @@ export function formatAudit(report: AuditReport): string {
       ({ subscriber, localDate, since }) => `in doubt: ${subscriber}, slot of ${localDate}, since ${since}`,
     ),
     ...unaccounted.map(({ subscriber, localDate }) => `UNACCOUNTED: ${subscriber}, slot of ${localDate}`),
+    ...notices.map(
+      ({ id, state, had, toCome, inDoubt: doubt }) =>
+        `notice ${id}: ${had} had it, ${toCome} to come, ${doubt} of them in doubt; ${state}`,
+    ),
     states.unaccounted === 0 ? 'Everything owed is accounted for.' : 'Something owed is not accounted for: see above.',
   ].join('\n');
 }

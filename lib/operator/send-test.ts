@@ -4,6 +4,7 @@ import { parseAddress } from '../../lambdas/core/person/address.ts';
 import { everyLesson } from '../../lambdas/core/course/course.ts';
 import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { MailFields, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
+import { noticeFields, type NoticeText } from '../../lambdas/core/course/notice.ts';
 import { exampleLinks } from '../../lambdas/core/mail/mail-links.ts';
 import { plainSample } from '../preview/samples.ts';
 import { OperatorError } from './operator-error.ts';
@@ -23,17 +24,31 @@ export interface TestMail {
  *
  * @throws OperatorError when there is no such mail, or SES refuses it
  */
-export async function sendTest(
-  name: string,
+export async function sendTest(name: string, to: string, deps: TestDeps): Promise<TestMail> {
+  return sendSample({ name, template: mailNamed(name, deps.series) }, to, deps);
+}
+
+/** The same of a notice to everybody. */
+export async function sendNoticeTest(text: NoticeText, to: string, deps: TestDeps): Promise<TestMail> {
+  return sendSample({ name: 'notice', template: deps.series.notice, notice: noticeFields(text) }, to, deps);
+}
+
+interface TestDeps {
+  series: Series;
+  sending: SendingDetails | undefined;
+  ses: SESClient;
+}
+
+async function sendSample(
+  { name, template, notice }: { name: string; template: MailTemplate; notice?: MailFields['notice'] },
   to: string,
-  { series, sending, ses }: { series: Series; sending: SendingDetails | undefined; ses: SESClient },
+  { sending, ses }: TestDeps,
 ): Promise<TestMail> {
   if (sending === undefined)
     throw new OperatorError('This stage does not say who sends: deploy it again, then send a test.');
   const address = parseAddress(to);
   if (typeof address === 'string') throw new OperatorError(`This is not an email address: ${address}.`);
-  const template = mailNamed(name, series);
-  const fields = sampleFields(sending);
+  const fields = { ...sampleFields(sending), ...(notice !== undefined && { notice }) };
   const subject = `[Test] ${template.subject(fields)}`;
   const { from, replyTo, configurationSet } = sending;
   const Data = await mimeComposer.compose({

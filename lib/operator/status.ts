@@ -1,7 +1,8 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoCounts } from '../../lambdas/adapters/dynamo/counts.ts';
-import { localDateAt } from '../../lambdas/core/time/calendar.ts';
+import { isUnderWay, type Notice, whyNotFor } from '../../lambdas/core/course/notice.ts';
+import { isoInstant, localDateAt } from '../../lambdas/core/time/calendar.ts';
 import { queueHarms } from '../../lambdas/core/sending/queue-harms.ts';
 import type { EventFeedState } from '../../lambdas/core/sending/in-doubt.ts';
 import { inPresentZone } from '../../lambdas/core/person/preferences.ts';
@@ -10,6 +11,7 @@ import { timings } from '../../lambdas/core/kit/timings.ts';
 import { formatSendState, goesOut, readSendState, type SendState } from '../console/send-state.ts';
 import { namesOf, type PerQueue } from '../local/queues.ts';
 import type { ServiceConnection } from './connection.ts';
+import { stateOf } from './notice/notice-state.ts';
 import { everybody } from './people.ts';
 import { type TimeZones, formatTimeZones, timeZonesOf } from './time-zones.ts';
 import { addToday, type Today } from './today.ts';
@@ -18,6 +20,19 @@ interface MessageCounts {
   waiting: number;
   inWork: number;
   deadLetters: number;
+}
+
+export interface NoticeStanding {
+  id: string;
+  subject: string;
+  state: string;
+  /** Its time was up before it had reached all. */
+  late: boolean;
+  /** Can it be stopped? */
+  isUnderWay: boolean;
+  /** How many people had it, and how many it has yet to reach. */
+  had: number;
+  toCome: number;
 }
 
 export interface Status {
@@ -33,6 +48,8 @@ export interface Status {
   withdrawn: Record<string, number>;
   claims: { live: number; inDoubt: number };
   today: Today;
+  /** Those under way, and of the last week those that did not reach all. */
+  notices: NoticeStanding[];
   /** Of the last seven days that are over; undefined before the first night. */
   week?: { lessons: number; bounced: number; complained: number };
   queues: PerQueue<MessageCounts>;
@@ -41,8 +58,9 @@ export interface Status {
 /** How the service stands: may mail go out, does the planner keep up, who is there, what waits, what was set aside. */
 export async function readStatus(connection: ServiceConnection): Promise<Status> {
   const now = connection.clock.now();
-  const [planning, gate, feed, counts, { inZones, ...people }, week] = await Promise.all([
-    connection.control.planning(),
+  const planning = await connection.control.planning();
+  const notices = noticesToTell(planning.notices, now);
+  const [gate, feed, counts, { inZones, ...people }, week] = await Promise.all([
     readSendState(connection.control),
     connection.control.eventFeed(),
     Promise.all(
@@ -50,7 +68,7 @@ export async function readStatus(connection: ServiceConnection): Promise<Status>
         async (name) => [name, await countMessages(connection, connection.queues[name]!)] as const,
       ),
     ),
-    countPeople(connection, now),
+    countPeople(connection, notices, now),
     countedWeek(connection, now),
   ]);
   const { plannedThrough } = planning;
@@ -69,15 +87,31 @@ export async function readStatus(connection: ServiceConnection): Promise<Status>
   };
 }
 
+/** Those that are under way, and of the last week those that did not reach all. */
+function noticesToTell(notices: readonly Notice[], now: Temporal.Instant): Notice[] {
+  const weekAgo = isoInstant(now.subtract({ hours: 7 * 24 }));
+  return notices.filter((notice) => isUnderWay(notice) || (notice.finished?.late && notice.finished.at > weekAgo));
+}
+
+function standingOf(notice: Notice): NoticeStanding {
+  const { id, subject, finished } = notice;
+  const late = finished?.late ?? false;
+  return { id, subject, state: stateOf(notice), late, isUnderWay: isUnderWay(notice), had: 0, toCome: 0 };
+}
+
 async function countPeople(
   connection: ServiceConnection,
+  notices: readonly Notice[],
   now: Temporal.Instant,
-): Promise<Pick<Status, 'people' | 'withdrawn' | 'claims' | 'today'> & { inZones: Record<string, number> }> {
+): Promise<
+  Pick<Status, 'people' | 'withdrawn' | 'claims' | 'today' | 'notices'> & { inZones: Record<string, number> }
+> {
   const people: Status['people'] = {};
   const withdrawn: Status['withdrawn'] = {};
   const claims = { live: 0, inDoubt: 0 };
   const today: Today = { due: 0, sent: 0, late: 0 };
   const inZones: Record<string, number> = {};
+  const standings = notices.map((notice) => [notice, standingOf(notice)] as const);
   for await (const one of everybody(connection)) {
     const claim = 'signUp' in one ? one.signUp.claim : isPerson(one.subscriber) ? one.subscriber.claim : undefined;
     if (claim !== undefined) {
@@ -88,6 +122,11 @@ async function countPeople(
       const { subscriber } = one;
       const series = connection.series.of(subscriber);
       addToday(today, subscriber, series, now);
+      for (const [notice, standing] of standings) {
+        const why = whyNotFor(subscriber, notice, now);
+        if (why === 'had-it') standing.had += 1;
+        else if (why === undefined) standing.toCome += 1;
+      }
       const { zone } = inPresentZone(subscriber.preferences);
       if (subscriber.status === 'active') inZones[zone] = (inZones[zone] ?? 0) + 1;
       if (subscriber.status === 'active' && series.withdrawn) withdrawn[series.id] = (withdrawn[series.id] ?? 0) + 1;
@@ -96,7 +135,7 @@ async function countPeople(
     const status = 'signUp' in one ? 'pending' : statusAt(one.subscriber, now);
     people[status] = (people[status] ?? 0) + 1;
   }
-  return { people, withdrawn, claims, today, inZones };
+  return { people, withdrawn, claims, today, notices: standings.map(([, standing]) => standing), inZones };
 }
 
 async function countedWeek({ table, series }: ServiceConnection, now: Temporal.Instant): Promise<Status['week']> {
@@ -130,7 +169,14 @@ export async function countMessages(
 }
 
 /** What does not go on by itself, by the line of {@link formatStatus} that it concerns, with the command that helps. Mail in doubt does. */
-function needsOf({ gate, plannerBehindMinutes = 0, withdrawn, today, queues }: Status): Record<string, string[]> {
+function needsOf({
+  gate,
+  plannerBehindMinutes = 0,
+  withdrawn,
+  today,
+  notices,
+  queues,
+}: Status): Record<string, string[]> {
   return {
     Mail: goesOut(gate) ? [] : [formatSendState(gate)],
     Planner:
@@ -141,6 +187,7 @@ function needsOf({ gate, plannerBehindMinutes = 0, withdrawn, today, queues }: S
       ([series, count]) =>
         `${count} active people in ${series}, which IS NOT OFFERED: offer it again, or npx weekwise series move ${series} <to>`,
     ),
+    Notices: notices.flatMap(({ id, state, late }) => (late ? [`${id} ${state}`] : [])),
     Lessons: today.late > 0 ? [`${today.late} LATE: npx weekwise audit says whose`] : [],
     ...Object.fromEntries(
       namesOf(queues).map((name) => {
@@ -164,7 +211,7 @@ export function needsAttention(status: Status): boolean {
 
 /** The same for people to read; what needs a hand comes with the command that helps. */
 export function formatStatus(status: Status): string {
-  const { at, gate, plannedThrough, feed, timeZones, people, claims, today, week, queues } = status;
+  const { at, gate, plannedThrough, feed, timeZones, people, claims, today, notices, week, queues } = status;
   const needs = needsOf(status);
   const also = (what: string) => (needs[what] ?? []).map((need) => `, ${need}`).join('');
   const counted = Object.entries(people).map(([name, count]) => `${name} ${count}`);
@@ -183,6 +230,9 @@ export function formatStatus(status: Status): string {
     ...(needs['Nothing for'] ?? []).map((need): [string, string] => ['Nothing for', need]),
     ['Lessons', `${today.due} due today (UTC), ${today.sent} sent${also('Lessons')}`],
   ];
+  for (const { id, state, had, toCome } of notices) {
+    rows.push(['Notice', `${id}: ${state}; ${had} had it, ${toCome} to come`]);
+  }
   if (week !== undefined) {
     const { lessons, bounced, complained } = week;
     const says = `${lessons} lessons; ${rateOf(bounced, lessons)} people bounced, ${rateOf(complained, lessons)} complained`;

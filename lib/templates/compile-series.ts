@@ -22,14 +22,16 @@ import { compileMail, type CompiledMail } from './precompile.ts';
 import { compileSeriesPages, type CompiledPages } from './series-pages.ts';
 import { readCoaching } from './words/coaching-words.ts';
 import { MailWords } from './words/mail-words.ts';
+import { noticeFrame } from './notice-frame.ts';
 import { readTemplate, type Template } from './template.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
 /** A series in which each mail is compiled but not yet a function. */
-export interface CompiledSeries extends Omit<Series, 'lessons' | 'branches' | 'mails' | 'pages'> {
+export interface CompiledSeries extends Omit<Series, 'lessons' | 'branches' | 'mails' | 'notice' | 'pages'> {
   lessons: CompiledLesson[];
   branches: CompiledBranch[];
   mails: Record<AccountMailKind, CompiledMail>;
+  notice: CompiledMail;
   pages: CompiledPages;
 }
 
@@ -80,8 +82,9 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   const mails = accountMailKinds.map(
     async (kind) => [kind, await compileAccountMail(path, kind, slots, folder)] as const,
   );
+  const notice = compileMail(noticeFrame(slots), folder);
   const pages = compileSeriesPages(path, about.language, folder);
-  await allOrProblems<unknown>([...lessons, ...branches, ...mails, pages]);
+  await allOrProblems<unknown>([...lessons, ...branches, ...mails, notice, pages]);
   return {
     id,
     ...about,
@@ -90,6 +93,7 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
     lessons: await Promise.all(lessons),
     branches: await Promise.all(branches),
     mails: Object.fromEntries(await Promise.all(mails)) as CompiledSeries['mails'],
+    notice: await notice,
     pages: await pages,
   };
 }

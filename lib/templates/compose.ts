@@ -32,6 +32,11 @@ export async function expanded(lines: readonly Line[], folder: TemplateFolder): 
   return expand(lines, [], folder, []);
 }
 
+/** Makes one MJML document of lines that stand in no file. */
+export async function composeLines(lines: readonly Line[], slots: Slots, folder: TemplateFolder): Promise<Line[]> {
+  return (await expand(lines, [], folder, [])).map((line) => fillSlots(line, slots));
+}
+
 async function expand(
   lines: readonly Line[],
   content: readonly Line[],

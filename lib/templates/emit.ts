@@ -89,7 +89,7 @@ async function sourceOf(module: string): Promise<string> {
   return code.replaceAll(/^export \{[^}]*\};?\n/gm, '').replaceAll(/^export /gm, '');
 }
 
-function seriesSource({ lessons, branches, mails, pages, ...about }: CompiledSeries): string {
+function seriesSource({ lessons, branches, mails, notice, pages, ...about }: CompiledSeries): string {
   const branchSources = branches.map(
     ({ lessons: own, ...branch }) => `{...${JSON.stringify(branch)}, lessons: ${lessonsSource(own)}}`,
   );
@@ -98,6 +98,7 @@ function seriesSource({ lessons, branches, mails, pages, ...about }: CompiledSer
 lessons: ${lessonsSource(lessons)},
 branches: [${branchSources.join(',\n')}],
 mails: {${mailSources.join(',\n')}},
+notice: ${mailSource(notice)},
 pages: {${Object.entries(pages)
     .map(([name, source]) => `${name}: ${source}`)
     .join(',\n')}}}`;

@@ -1,5 +1,6 @@
 import { exampleLinks } from '../../lambdas/core/mail/mail-links.ts';
 import type { MailFields, OfferFields, ThenAndNowFields, WeekFields } from '../../lambdas/core/course/series.ts';
+import { noNotice } from '../../lambdas/core/course/notice.ts';
 
 /** What mails merge in pictures and tests. Nobody here is a real person. */
 export const exampleFields: MailFields = {
@@ -26,6 +27,7 @@ export const exampleFields: MailFields = {
   thenAndNow: [],
   halfway: '',
   stopped: '',
+  notice: noNotice,
   sender: { name: 'Weekwise', postalAddress: '1 Example Street, 12345 Exampletown', address: 'coach@weekwise.example' },
   // Nobody's first lesson.
   link: { ...exampleLinks('https://weekwise.example'), start: '' },

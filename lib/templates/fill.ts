@@ -23,7 +23,7 @@ export function mail(parts: MailTemplate): MailTemplate {
 
 /** Values without characters that could start a new line or turn the direction of the text around them. */
 function tamed(fields: MailFields): MailFields {
-  const { firstName, schedule, nextLesson, coach, offers, plan, sender } = fields;
+  const { firstName, schedule, nextLesson, coach, offers, plan, notice, sender } = fields;
   return {
     ...fields,
     firstName: oneLine(firstName),
@@ -32,6 +32,12 @@ function tamed(fields: MailFields): MailFields {
     coach: oneLine(coach),
     offers: offers.map(({ says, href }) => ({ says: oneLine(says), href: oneLine(href) })),
     plan: oneLine(plan),
+    notice: {
+      ...notice,
+      subject: oneLine(notice.subject),
+      preheader: oneLine(notice.preheader),
+      title: oneLine(notice.title),
+    },
     sender: {
       ...sender,
       name: oneLine(sender.name),

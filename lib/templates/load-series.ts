@@ -20,13 +20,14 @@ export async function loadSeries(projectRoot: string, only?: string): Promise<Se
   const { compileAllSeries } = await import('./compile-series.ts');
   const folder = new TemplateFolder(projectRoot);
   const compiled = await compileAllSeries(folder, tokenSlots(await readTokens(folder)), only);
-  return compiled.map(({ lessons, branches, mails, pages, ...about }) => ({
+  return compiled.map(({ lessons, branches, mails, notice, pages, ...about }) => ({
     ...about,
     lessons: lessons.map(filled),
     branches: branches.map(({ lessons: own, ...branch }) => ({ ...branch, lessons: own.map(filled) })),
     mails: Object.fromEntries(
       Object.entries(mails).map(([kind, source]) => [kind, fillable(source)]),
     ) as Series['mails'],
+    notice: fillable(notice),
     pages: said(pages),
   }));
 }

@@ -6,12 +6,12 @@ import {
   type MailLinks,
 } from '../../lambdas/core/mail/mail-links.ts';
 import type { SignUpKind } from '../../lambdas/core/mail/mail-kinds.ts';
-import type { MailFields } from '../../lambdas/core/course/series.ts';
 import { didYouMean } from '../nearest.ts';
+import type { MailFields, MergedHtml } from '../../lambdas/core/course/series.ts';
 import { placeIn, reject, type Line, type Place } from './source-location.ts';
 
 type Shape<T> = {
-  [K in keyof T]: T[K] extends string ? true : T[K] extends (infer Item)[] ? [Shape<Item>] : Shape<T[K]>;
+  [K in keyof T]: T[K] extends string | MergedHtml ? true : T[K] extends (infer Item)[] ? [Shape<Item>] : Shape<T[K]>;
 };
 
 /** Every field of `MailFields`; the compiler complains when one is missing here or is no longer there. Links come from their table. */
@@ -40,6 +40,7 @@ const shape: Shape<MailFields> = {
   halfway: true,
   stopped: true,
   sender: { name: true, postalAddress: true, address: true },
+  notice: { subject: true, preheader: true, title: true, body: true },
   link: Object.fromEntries(linkFields.map((field) => [field, true as const])) as Shape<MailLinks>,
 };
 
@@ -56,11 +57,16 @@ const lists: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 
 const named = (fields: readonly string[]) => fields.map((field) => `link.${field}`);
 
-/** What a mail to a confirmed person may merge: everything but the links to confirm, which are empty there. */
-export const subscriberFields: ReadonlySet<string> = new Set([
+/** What the frame of a notice may merge. */
+export const noticeFields: ReadonlySet<string> = new Set([
   ...allFields.filter((name) => !name.startsWith('link.')),
   ...named(linkFieldsOfPerson),
 ]);
+
+/** What a mail to a confirmed person may merge: everything but the links to confirm, which are empty there, and what stands in a notice alone. */
+export const subscriberFields: ReadonlySet<string> = new Set(
+  [...noticeFields].filter((name) => !name.startsWith('notice.')),
+);
 
 /**
  * What a mail to an address that has not confirmed may merge. Nothing that was typed into a form: bots sign strangers up with advertising for a name.

@@ -6,6 +6,7 @@ import {
   dueIndex,
   limitKey,
   mailTurnsKey,
+  noticeTextKey,
   closedInboxKey,
   subscriberPartition,
 } from '../../lambdas/core/kit/table-keys.ts';
@@ -30,7 +31,7 @@ describe('a function may do its work and no more:', () => {
     apiKeysPartition,
     countsPartition('*'),
   ];
-  const [turns, closed] = [mailTurnsKey('*').pk, closedInboxKey('*').pk];
+  const [turns, closed, notices] = [mailTurnsKey('*').pk, closedInboxKey('*').pk, noticeTextKey('*').pk];
 
   test.each([
     ['Plan', ['DescribeTable', `GetItem ${control}`, `Query ${control}`, `UpdateItem ${control}`]],
@@ -42,9 +43,11 @@ describe('a function may do its work and no more:', () => {
         `GetItem ${control}`,
         `GetItem ${limit}`,
         `GetItem ${turns}`,
+        `GetItem ${notices}`,
         `GetItem ${person}`,
         `PutItem ${person}`,
         `Query ${dueIndex}`,
+        'Scan',
         `UpdateItem ${control}`,
         `UpdateItem ${limit}`,
         `UpdateItem ${turns}`,

@@ -111,6 +111,7 @@ describe('the planner', () => {
           calls.push('dispatch');
           jobs.push(...more);
         },
+        notices: async () => undefined,
         send: async () => undefined,
         account: async () => undefined,
       },

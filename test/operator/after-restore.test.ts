@@ -7,6 +7,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
 import { dynamoLedger } from '../../lambdas/adapters/dynamo/ledger.ts';
+import { dynamoNotices } from '../../lambdas/adapters/dynamo/notices.ts';
+import { newWalk } from '../../lambdas/core/course/notice.ts';
 import { readTable } from '../../lambdas/adapters/dynamo/pages.ts';
 import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
@@ -111,6 +113,8 @@ test('a restored table brings nobody back who left, was erased, complained or bo
     await joins(people, aSubscriber({ id: idOf(name), address: `${name}@example.org` }));
   }
   await people.recordSignUp(aSignUp({ id: idOf('waits') }));
+  const notice = { id: 'closed-3f9a2c81', subject: 'Closed', at: backupAt, audience: {}, walk: newWalk };
+  await dynamoNotices(original).announce(notice, { subject: 's', preheader: 'p', title: 't', html: 'h', text: 't' });
   // Before the backup, and back again: the backup knows.
   clock.at = Temporal.Instant.from('2026-10-30T11:00:00Z');
   await leave(idOf('early'), { farewell: false }, worldAt(original));
@@ -146,6 +150,8 @@ test('a restored table brings nobody back who left, was erased, complained or bo
   await expect(goAfterRestore(cut, from)).rejects.toThrow('cut off');
   await goAfterRestore(connection, from);
   await expect(planAfterRestore(connection, from)).rejects.toThrow('not restored');
+  // Who had it since the backup is forgotten.
+  expect((await dynamoNotices(restored).find(notice.id))?.stopped).toMatchObject({ why: expect.any(String) });
 
   const statuses = Object.fromEntries(
     await Promise.all(

@@ -20,6 +20,16 @@ test('seven days are days of the calendar: one that nothing happened on does not
   expect(formatStatus(status)).toContain('8 lessons; 1 (12.50 %) people bounced, 0 (0.00 %) complained');
 });
 
+const aNotice = {
+  id: 'closed-3f9a2c81',
+  subject: 'Closed',
+  state: 'under way',
+  late: false,
+  isUnderWay: true,
+  had: 1,
+  toCome: 2,
+};
+
 test('it tells a script whether anything needs a hand: what settles itself does not', () => {
   const queue = { waiting: 3, inWork: 1, deadLetters: 0 };
   const well: Status = {
@@ -32,10 +42,12 @@ test('it tells a script whether anything needs a hand: what settles itself does 
     withdrawn: {},
     claims: { live: 1, inDoubt: 1 },
     today: { due: 3, sent: 2, late: 0 },
+    notices: [aNotice],
     queues: { send: queue, account: queue, feedback: queue },
   };
   expect(needsAttention(well)).toBe(false);
   const ill: Partial<Status>[] = [
+    { notices: [{ ...aNotice, late: true }] },
     { gate: { restored: true } },
     { gate: { restored: false, halted: { why: 'x', at: well.at } } },
     { gate: { restored: false, circuit: { reason: 'quota', code: 'x', openedAt: well.at, retryAt: well.at } } },

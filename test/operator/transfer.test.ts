@@ -172,6 +172,7 @@ test('what waited in the queues of the old stage is planned again; who had their
     log: quiet,
     runtimeClocks: { edition: 'none', offsetAt: () => 0 } as never,
     queues: {
+      notices: async () => undefined,
       dispatch: async (jobs) =>
         void planned.push(...jobs.flatMap(({ slots }) => slots.map(({ localDate }) => localDate))),
     },

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -493,4 +493,48 @@ test('send-test sends a mail that is nobody’s delivery, with links that open n
   expect(await read('status')).toMatchObject({ people, claims });
   const unknown = await weekwise('send-test', 'lesson:99', '--to', 'me@example.org');
   expect(unknown).toMatchObject({ code: 2, err: expect.stringContaining('There are lesson:1 to lesson:') });
+});
+
+test('notice checks a file, says for how many people it is, sends it once to each of them, and says who had it', async () => {
+  const now = () => service.clock.now();
+  const file = join(place('notices'), 'closed.md');
+  const write = async (...body: string[]) => {
+    await mkdir(place('notices'), { recursive: true });
+    const front = ['---', 'subject: Closed on Monday', 'preheader: Nobody answers the telephone on Monday.', '---'];
+    await writeFile(file, [...front, ...body].join('\n'));
+  };
+  await write('Hello {{firstName}}');
+  expect(await weekwise('notice', 'draft', file)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('closed.md:5: a notice merges nothing'),
+  });
+  await write('We are closed on Monday.');
+  expect(await weekwise('notice', 'draft', file, '--had', 'no-lesson')).toMatchObject({ code: 2 });
+  const { id, reach } = await read('notice', 'draft', file);
+  expect((await weekwise('notice', 'test', file, 'me@example.org')).out).toContain('[Test] Closed on Monday');
+  expect((await weekwise('notice', 'send', file)).out).toContain('Nothing was sent.');
+  expect((await weekwise('notice', 'list')).out).toContain('No notice was sent yet.');
+  const sent = await weekwise('notice', 'send', file, '--yes');
+  expect(sent.out).toContain(`notice stop ${id as string}`);
+  expect(await weekwise('notice', 'send', file, '--yes')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('This notice was sent before'),
+  });
+  expect((await weekwise('status')).out).toContain(`${id as string}: begins within a quarter hour`);
+  await service.clockwork.advanceTo(now().add({ hours: 26 }));
+  const { notice, reach: after } = (await read('notice', 'show', id)) as never as {
+    notice: { finished?: unknown };
+    reach: { had: number };
+  };
+  expect(after.had).toBe((reach as { toCome: number }).toCome);
+  expect(after.had).toBeGreaterThan(0);
+  expect(notice.finished).toBeDefined();
+  const mails = service.ses!.mails().filter(({ tags }) => tags['notice'] === id);
+  expect(new Set(mails.map(({ destinations }) => destinations[0])).size).toBe(after.had);
+  expect(mails).toHaveLength(after.had);
+  expect((await weekwise('notice', 'list')).out).toContain(`${id as string}: sent to everybody by`);
+  const [someone] = mails[0]!.destinations;
+  expect((await weekwise('subscriber', 'show', someone!)).out).toContain(`Had the notices ${id as string}.`);
+  expect(await weekwise('notice', 'stop', id)).toMatchObject({ code: 2 });
+  expect((await weekwise('audit')).out).toContain(`notice ${id as string}: ${after.had} had it, 0 to come`);
 });

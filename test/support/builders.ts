@@ -111,6 +111,7 @@ export function aSeries(lessons: string[] = ['one', 'two', 'three']): Series {
     lookBack: [],
     branches: [],
     mails: Object.fromEntries(accountMailKinds.map((kind) => [kind, mail(kind)])) as Series['mails'],
+    notice: mail('Notice'),
     // Whoever reads them reads the real ones.
     pages: compiled[0]!.pages,
     coaching: compiled[0]!.coaching,

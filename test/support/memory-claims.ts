@@ -25,6 +25,7 @@ export function recordDelivery(item: Item, record: DeliveryRecord): void {
 }
 
 function holds(item: Item, condition: Condition): boolean {
+  if ('without' in condition) return !listOf(item, condition.field).includes(condition.without);
   const value = fieldOf(item, condition.field);
   if ('oneOf' in condition) return value !== undefined && condition.oneOf.includes(value);
   if ('present' in condition) return (value !== undefined) === condition.present;
@@ -34,7 +35,12 @@ function holds(item: Item, condition: Condition): boolean {
 
 function valueOf(before: Item, mark: Mark): unknown {
   if ('copyOf' in mark) return fieldOf(before, mark.copyOf) ?? mark.orElse;
+  if ('append' in mark) return [...listOf(before, mark.field), mark.append];
   return 'key' in mark ? { ...(before as Person).sent, [mark.key]: mark.value } : mark.value;
+}
+
+function listOf(item: Item, field: string): readonly string[] {
+  return (item as unknown as Record<string, string[] | undefined>)[field] ?? [];
 }
 
 /** The index key stands on the item while somebody is in the calendar; here it is worked out. */

@@ -169,6 +169,7 @@ export function memoryControl(): Control {
       gate: copyOf(gate),
       ...(plannedThrough !== undefined && { plannedThrough }),
       ...(clocks !== undefined && { clocks }),
+      notices: [],
       inUse: [...slots].map(([zone, localTimes]) => ({ zone, localTimes })),
     }),
     advance: async (from, to, planned) => {

@@ -6,7 +6,7 @@ import { dueTick, isoInstant, type Slot, tickAtOrBefore } from '../../lambdas/co
 import type { ChangingDeps } from '../../lambdas/core/actions/changing.ts';
 import { dispatchSlots } from '../../lambdas/core/sending/dispatching.ts';
 import { hearingOf, handleSesEvent } from '../../lambdas/core/hearing/feedback.ts';
-import type { AccountJob, DispatchJob, SendJob } from '../../lambdas/core/sending/jobs.ts';
+import type { AccountJob, DispatchJob, NoticeJob, SendJob } from '../../lambdas/core/sending/jobs.ts';
 import type { UnsubscribeDeps } from '../../lambdas/core/actions/unsubscribing.ts';
 import type { OtherClocks } from '../../lambdas/core/time/planned-walls.ts';
 import { planDueSlots } from '../../lambdas/core/sending/planning.ts';
@@ -20,6 +20,9 @@ import type { Series } from '../../lambdas/core/course/series.ts';
 import type { SesEvent } from '../../lambdas/core/hearing/ses-event.ts';
 import type { SignUpDeps } from '../../lambdas/core/actions/sign-up.ts';
 import { libraryOf, someContacts, someSender } from './builders.ts';
+import type { Notices, PeoplePages } from '../../lambdas/core/sending/notices.ts';
+import { walkNotice } from '../../lambdas/core/sending/walking.ts';
+import { memoryNotices } from './memory-notices.ts';
 import { memoryClosedInboxes, memoryLimits, memoryMailTurns } from './memory-limits.ts';
 import { Crash, type Fate, mortal } from './mortal.ts';
 
@@ -61,6 +64,10 @@ export function simulation(options: {
   sesFates?: SesFate[];
   /** What an older planner went by. */
   runtimeClocks?: OtherClocks;
+  /** Letters to everybody; none without. */
+  notices?: Notices;
+  /** Everybody, for those. */
+  crowd?: PeoplePages;
 }) {
   let nowMs = Temporal.Instant.from(options.start).epochMilliseconds;
   let sequence = 0;
@@ -118,12 +125,19 @@ export function simulation(options: {
     },
   };
 
+  const notices = options.notices ?? memoryNotices();
   const everything = {
     clock,
-    control: options.control,
+    control: {
+      ...options.control,
+      planning: async () => ({ ...(await options.control.planning()), notices: await notices.all() }),
+    },
     subscribers: options.subscribers,
+    notices,
+    crowd: options.crowd ?? { page: async () => ({ people: [], unreadable: [] }) },
     queues: {
       dispatch: async (jobs: DispatchJob[]) => put('send', jobs),
+      notices: async (jobs: NoticeJob[], delaySeconds?: number) => put('send', jobs, delaySeconds),
       send: async (jobs: SendJob[], delaySeconds?: number) => put('send', jobs, delaySeconds),
       account: async (job: AccountJob, delaySeconds?: number) => put('account', [job], delaySeconds),
     },
@@ -149,7 +163,8 @@ export function simulation(options: {
     runtimeClocks: options.runtimeClocks ?? (() => undefined),
   };
   /** The world as one invocation sees it, until it dies. */
-  const invocation = () => mortal(everything, ['control', 'subscribers', 'queues', 'outbox', 'composer'], options.fate);
+  const invocation = () =>
+    mortal(everything, ['control', 'subscribers', 'notices', 'crowd', 'queues', 'outbox', 'composer'], options.fate);
   const remainingMs = () => 60_000;
 
   async function plan(): Promise<void> {
@@ -160,8 +175,9 @@ export function simulation(options: {
     const deps = invocation();
     switch (message.queue) {
       case 'send': {
-        const job = message.body as DispatchJob | SendJob;
+        const job = message.body as DispatchJob | SendJob | NoticeJob;
         if ('ids' in job) return sendBatch(job, deps, remainingMs);
+        if ('notice' in job) return walkNotice(job, deps, remainingMs);
         await dispatchSlots(job, deps, remainingMs);
         return;
       }

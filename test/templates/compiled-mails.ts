@@ -1,5 +1,6 @@
 import { accountMailKinds, mailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
 import { exampleLinks } from '../../lambdas/core/mail/mail-links.ts';
+import { noticeFields } from '../../lambdas/core/course/notice.ts';
 import type { Lesson, MailFields, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
 import { writeBuild } from '../../lib/templates/write-build.ts';
 import { projectRoot } from './project-copy.ts';
@@ -44,6 +45,15 @@ export function mailsOf(series: Series): NamedMail[] {
   ];
 }
 
+/** What an operator may have written. */
+const exampleNotice = noticeFields({
+  subject: 'The clinic is closed on Monday',
+  preheader: 'Nobody answers the telephone on Monday. Your lessons come as always.',
+  title: 'Closed on Monday',
+  html: '<p>The clinic is closed on Monday.</p>',
+  text: 'The clinic is closed on Monday.',
+});
+
 const token = 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVm';
 
 /** Fields as the sender fills them. */
@@ -72,6 +82,7 @@ export function someFields(over: Partial<MailFields> = {}): MailFields {
     thenAndNow: [],
     halfway: '',
     stopped: '',
+    notice: exampleNotice,
     sender: {
       name: 'Example Back Clinic',
       postalAddress: '1 Sample Street, Springfield',

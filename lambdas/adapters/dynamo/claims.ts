@@ -53,6 +53,7 @@ function isMarked(item: Item, marks: readonly Mark[]): boolean {
   return marks.every((mark) => {
     if ('copyOf' in mark) return true;
     const stored: unknown = item[mark.field];
+    if ('append' in mark) return Array.isArray(stored) && stored.includes(mark.append);
     return ('key' in mark ? (stored as Item | undefined)?.[mark.key] : stored) === mark.value;
   });
 }
@@ -86,6 +87,7 @@ function expressionOf(conditions: readonly Condition[]): Expression {
   const written = conditions.map((condition) => {
     const { field } = condition;
     if ('oneOf' in condition) return `#${field} IN (${condition.oneOf.map((one) => placed(field, one)).join(', ')})`;
+    if ('without' in condition) return `(NOT contains(#${field}, ${placed(field, condition.without)}))`;
     if ('present' in condition) return `attribute_${condition.present ? '' : 'not_'}exists(#${field})`;
     const compared =
       'before' in condition ? `< ${placed(field, condition.before)}` : `<= ${placed(field, condition.notAfter)}`;
@@ -97,7 +99,7 @@ function expressionOf(conditions: readonly Condition[]): Expression {
 function updateOf(marks: readonly Mark[]): Update {
   const set: Record<string, string> = {};
   const names: Record<string, string> = {};
-  const values: Record<string, string | number> = {};
+  const values: Record<string, string | number | string[]> = {};
   for (const mark of marks) {
     const { field } = mark;
     names[`#${field}`] = field;
@@ -105,6 +107,12 @@ function updateOf(marks: readonly Mark[]): Update {
       names[`#${mark.copyOf}`] = mark.copyOf;
       set[`#${field}`] = `if_not_exists(#${mark.copyOf}, :${field})`;
       values[`:${field}`] = mark.orElse;
+      continue;
+    }
+    if ('append' in mark) {
+      set[`#${field}`] = `list_append(if_not_exists(#${field}, :${field}None), :${field})`;
+      values[`:${field}None`] = [];
+      values[`:${field}`] = [mark.append];
       continue;
     }
     let path = `#${field}`;

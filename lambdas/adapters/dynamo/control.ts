@@ -14,6 +14,7 @@ import {
   zoneKey,
   zoneOf,
 } from '../../core/kit/table-keys.ts';
+import { noticesIn } from './notices.ts';
 import { readPartition } from './pages.ts';
 import { getItem, type Item, type Table, updateIf, updateItem } from './table.ts';
 
@@ -27,6 +28,7 @@ export function dynamoControl(table: Table): Control {
       const items = await readPartition(table, controlPartition);
       return {
         gate: gateOf(items.find(({ sk }) => sk === gateKey.sk)),
+        notices: noticesIn(items),
         ...markOf(items.find(({ sk }) => sk === plannerKey.sk)),
         inUse: items.flatMap(({ sk, localTimes }) => {
           const zone = zoneOf(String(sk));

@@ -60,6 +60,15 @@ export async function scanPage(
   return { items: Items, ...(LastEvaluatedKey !== undefined && { stoppedAt: LastEvaluatedKey }) };
 }
 
+/** Reads one page of the whole table, maybe a moment behind, and what passes the filter. `stoppedAt` is set if there is more. */
+export async function scanSome(
+  { name, documents }: Table,
+  scan: Omit<ScanCommandInput, 'TableName'> & { Limit: number },
+): Promise<{ items: Item[]; stoppedAt?: Item }> {
+  const { Items = [], LastEvaluatedKey } = await documents.send(new ScanCommand({ TableName: name, ...scan }));
+  return { items: Items, ...(LastEvaluatedKey !== undefined && { stoppedAt: LastEvaluatedKey }) };
+}
+
 /** Reads one page of a query. `stoppedAt` is set if there is more: it is the `ExclusiveStartKey` of the next page. */
 export async function readPage(
   { name, documents }: Table,

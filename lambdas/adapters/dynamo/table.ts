@@ -193,7 +193,7 @@ export async function putIf(
       TableName: table.name,
       Item,
       ConditionExpression: conditions.join(' AND '),
-      ExpressionAttributeValues: values,
+      ...expressionsOf({ values }),
     };
     await table.documents.send(new PutCommand({ ...put, ...itemInTheWay }));
     return Item;

@@ -24,13 +24,16 @@ export interface PaceOptions {
  */
 const reserveOfAccountMail = 0.1;
 const reserveOfConfirmations = 0.2;
+/** Notices wait until the day's lessons are surely out. */
+const reserveOfNotices = 0.3;
 
 /** Is what is left of the day kept for other mail than this? The probe of the event feed goes at any time: it settles whether mail was sent. */
 function isReserved({ tags }: OutgoingMail, { per24Hours, sentLast24Hours }: SendQuota): boolean {
   const kind = tags['delivery'];
   // -1 is no quota at all.
   if (per24Hours <= 0 || kind === 'probe') return false;
-  const reserve = kind === 'confirmation' ? reserveOfConfirmations : reserveOfAccountMail;
+  const reserve =
+    kind === 'notice' ? reserveOfNotices : kind === 'confirmation' ? reserveOfConfirmations : reserveOfAccountMail;
   return per24Hours - sentLast24Hours <= reserve * per24Hours;
 }
 
@@ -55,7 +58,7 @@ export function rateLimitedMailer(
       return given.granted ? given : { ...given, because: 'pace' };
     },
     send: async (mail) => {
-      if (mail.stream === 'account' && isReserved(mail, await accountQuota())) {
+      if ((mail.stream === 'account' || mail.tags['delivery'] === 'notice') && isReserved(mail, await accountQuota())) {
         return { outcome: 'refused', reason: 'reserve', code: 'QuotaReserve', cause: undefined };
       }
       const handover = await outbox.send(mail);

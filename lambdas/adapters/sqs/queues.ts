@@ -28,6 +28,7 @@ export function sqsQueues(
   return {
     dispatch: (jobs) => to('send', jobs),
     send: (jobs, delaySeconds) => to('send', jobs, delaySeconds),
+    notices: (jobs, delaySeconds) => to('send', jobs, delaySeconds),
     account: (job, delaySeconds) => to('account', [job], delaySeconds),
     webhook: (jobs, delaySeconds) => to('webhook', jobs, delaySeconds),
   };

@@ -57,7 +57,22 @@ export interface MailFields {
   stopped: string;
   /** `address` is what weekly mail comes from; '' where no subscriber reads it. */
   sender: { name: string; postalAddress: string; address: string };
+  /** What the operator wrote to everybody; empty in every other mail. */
+  notice: NoticeFields;
   link: MailLinks;
+}
+
+export interface NoticeFields {
+  subject: string;
+  preheader: string;
+  title: string;
+  body: MergedHtml;
+}
+
+/** Html that is merged as it stands, and its plain text where text is merged: Handlebars calls the one or the other. */
+export interface MergedHtml {
+  toHTML: () => string;
+  toString: () => string;
 }
 
 /** A branch to choose. Every field is always present. */
@@ -253,6 +268,8 @@ export interface Series {
   halfway?: string;
   branches: Branch[];
   mails: Record<AccountMailKind, MailTemplate>;
+  /** The frame of a notice that the operator writes to everybody. */
+  notice: MailTemplate;
   /** What its emails say because of check-ins. */
   coaching: Record<CoachingRule, CoachingWords>;
   pages: SeriesPages;

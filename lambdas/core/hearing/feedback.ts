@@ -7,7 +7,7 @@ import type { Clock, Log } from '../kit/ports.ts';
 import type { RequestCounters } from '../kit/request-counters.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
 import { ourTags, type OurTags, type SesEvent } from './ses-event.ts';
-import { isPerson } from '../person/subscriber.ts';
+import { isPerson, type Person } from '../person/subscriber.ts';
 import { timings } from '../kit/timings.ts';
 import { addSoftBounce, isSuppressedBySoftBounces } from './soft-bounces.ts';
 
@@ -66,20 +66,25 @@ async function settle(tags: OurTags, event: SesEvent, { subscribers, log }: Feed
     ...(tags.lesson !== undefined && { lesson: tags.lesson }),
     ...(tags.text !== undefined && { text: tags.text }),
     ...(tags.series !== undefined && { series: tags.series }),
+    ...(tags.notice !== undefined && { notice: tags.notice }),
   });
   if (confirmed) log.info('claim.settled', { subscriber: tags.subscriber, claim: tags.claim, by: event.eventType });
 }
 
-/** Is this mail of a slot written down as sent? If so, no claim for it is left, and none can come. False proves nothing. */
+/** Is this mail of a slot, or this notice, written down as sent? If so, no claim for it is left, and none can come. False proves nothing. */
 async function isRecorded(
-  { subscriber, kind, localDate }: OurTags,
+  { subscriber, kind, localDate, notice }: OurTags,
   subscribers: Pick<Subscribers, 'glance'>,
 ): Promise<boolean> {
   const { limit } = mailKinds[kind];
-  if (localDate === undefined || !('perSlot' in limit)) return false;
+  const isWritten = (person: Person) => {
+    if ('perSlot' in limit) return person[limit.perSlot] === localDate;
+    return 'perNotice' in limit && notice !== undefined && person[limit.perNotice]?.includes(notice) === true;
+  };
+  if (localDate === undefined && notice === undefined) return false;
   // Whoever cannot be read as a person has a claim all the same.
   const person = await subscribers.glance(subscriber).catch(() => undefined);
-  return isPerson(person) && person[limit.perSlot] === localDate;
+  return isPerson(person) && isWritten(person);
 }
 
 async function bounce(tags: OurTags, event: SesEvent & { eventType: 'Bounce' }, deps: FeedbackDeps): Promise<void> {

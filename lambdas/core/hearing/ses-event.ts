@@ -21,6 +21,7 @@ const Tags = z.object({
   lesson: tagList,
   text: tagList,
   series: tagList,
+  notice: tagList,
 });
 const tagNames = Object.keys(Tags.shape);
 
@@ -119,6 +120,7 @@ const OurTags = z.object({
   lesson: z.string().optional(),
   text: z.coerce.number().int().optional(),
   series: z.string().optional(),
+  notice: z.string().optional(),
 });
 export type OurTags = z.infer<typeof OurTags>;
 
@@ -134,6 +136,7 @@ export function ourTags(event: SesEvent): OurTags | undefined {
     lesson: tags.lesson?.[0],
     text: tags.text?.[0],
     series: tags.series?.[0],
+    notice: tags.notice?.[0],
   });
   return parsed.success ? parsed.data : undefined;
 }

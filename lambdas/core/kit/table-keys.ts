@@ -39,6 +39,8 @@ export const serviceItems = {
   'counts of a day': { pk: 'COUNTS#<series>', sk: 'DAY#<date>' },
   'counts of now': { pk: 'COUNTS#<series>', sk: 'NOW' },
   'begun count': { pk: 'COUNTS#', sk: 'BEGUN' },
+  notice: { pk: 'CONTROL', sk: 'NOTICE#<notice>' },
+  'text of a notice': { pk: 'NOTICE#<notice>', sk: 'TEXT' },
   'api key': { pk: 'APIKEYS', sk: '<key id>' },
 } as const satisfies Record<string, ItemKind>;
 
@@ -93,6 +95,12 @@ export const reconciledKey = keyOf(serviceItems.reconciled, {});
 export const controlPartition = plannerKey.pk;
 /** The zone in a sort key; undefined if the item is not a zone's. */
 export const zoneOf = (sk: string): string | undefined => blankOf(serviceItems['slots in use'].sk, sk);
+
+/** In the partition that the planner reads anyway: it brings the walk of a notice about. */
+export const noticeKey = (notice: string): Key => keyOf(serviceItems.notice, { notice });
+export const noticeTextKey = (notice: string): Key => keyOf(serviceItems['text of a notice'], { notice });
+/** What the sort keys of notices begin with. */
+export const noticePrefix = prefixOf(serviceItems.notice.sk);
 
 export const dayCountsKey = (series: string, date: string): Key =>
   keyOf(serviceItems['counts of a day'], { series, date });

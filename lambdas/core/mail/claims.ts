@@ -5,6 +5,7 @@ import type { AskedKind, DeliveryKind, SignUpKind, WeeklyKind } from './mail-kin
 /** A claim on a subscriber. What must hold for it to be taken is in the row of its kind. */
 export type ClaimRequest =
   | { kind: WeeklyKind; slot: Slot; claim: Claim }
+  | { kind: 'notice'; notice: string; claim: Claim }
   | { kind: Exclude<AskedKind, SignUpKind>; claim: Claim };
 
 /** A claim on a sign-up that nobody has confirmed. */
@@ -27,6 +28,8 @@ export interface DeliveryRecord {
   lesson?: string;
   /** Which text of its lesson a reminder had, from 0; unknown of reminders from before it was told. */
   text?: number;
+  /** Id of the notice that it was. */
+  notice?: string;
   /** Series of the mail; unknown of mails from before it was told. */
   series?: string;
   /** ISO instant at which SES took it. */

@@ -34,8 +34,13 @@ interface Cooling<Item> {
   two?: { within: Span; beforeLast: DateField<Item> };
 }
 
+/** Once for each notice. The field holds the ids of those that they had. */
+interface PerNotice {
+  perNotice: 'notices';
+}
+
 /** How often a mail may come. The claim reads the fields that a delivery writes. */
-export type Limit = PerSlot | Once<Person> | Cooling<Person> | Cooling<SignUp>;
+export type Limit = PerSlot | Once<Person> | Cooling<Person> | Cooling<SignUp> | PerNotice;
 
 /** Its text, its sender, and what a delivery changes. */
 interface Mail {
@@ -44,8 +49,8 @@ interface Mail {
    * unsubscribe. Account mail answers a form and cannot be unsubscribed from. Each stream has its own sending address and reputation.
    */
   stream: 'weekly' | 'account';
-  /** The folder of a series that holds its text. In `mails/` the file has the name of the kind. */
-  template: 'lessons' | 'mails';
+  /** The folder of a series that holds its text. In `mails/` the file has the name of the kind. `notice`: the operator writes it. */
+  template: 'lessons' | 'mails' | 'notice';
   /** What else a delivery writes: the lesson into `sent`, that the course is complete, or which text of its lesson a reminder had. */
   records?: 'lesson' | 'completion' | 'text';
 }
@@ -70,8 +75,10 @@ type Asked = { queue: 'account' } & (
 );
 /** Sent in place of a lesson, with the lesson's claim. */
 type InPlace = { queue: 'none'; item: 'subscriber'; limit: PerSlot };
+/** The operator sends it to everybody at once: a walk over all people brings it, and no queue names one of them. */
+type ToEverybody = { queue: 'walk'; limit: PerNotice } & ToSubscriber;
 
-export type MailKind = Mail & (Weekly | Asked | InPlace);
+export type MailKind = Mail & (Weekly | Asked | InPlace | ToEverybody);
 
 /** Answers to something that a person just did. A form must not fill a stranger's inbox. */
 const answers = {
@@ -196,6 +203,15 @@ export const mailKinds = {
     stream: 'weekly',
     template: 'mails',
   },
+  /** An email from the operator, once: whom it is for beside this is in `course/notice.ts`. */
+  notice: {
+    queue: 'walk',
+    item: 'subscriber',
+    status: ['active', 'completed'],
+    limit: { perNotice: 'notices' },
+    stream: 'weekly',
+    template: 'notice',
+  },
 } as const satisfies Record<string, MailKind>;
 
 export type DeliveryKind = keyof typeof mailKinds;
@@ -227,8 +243,8 @@ export function isToSignUp(kind: DeliveryKind): kind is SignUpKind {
 }
 
 /**
- * One message owed to one subscriber. `on` is what makes two deliveries of a kind different: the slot's local date for weekly mails, the
- * instant it was asked for otherwise.
+ * One message owed to one subscriber. `on` is what makes two deliveries of a kind different: the slot's local date for weekly mails, the id of a
+ * notice, the instant it was asked for otherwise.
  */
 export interface Delivery {
   kind: DeliveryKind;

@@ -206,6 +206,13 @@ export const fields = {
     on: on(keep, keep, keep, keep, keep, keep, drop),
     stays: false,
   }),
+  /** Ids of the notices that they had: none comes twice, wherever they move meanwhile. */
+  notices: field(z.array(z.string()).exactOptional(), {
+    by: ['sending'],
+    moves: true,
+    on: on(keep, keep, keep, keep, keep, keep, drop),
+    stays: false,
+  }),
   farewellAskedAt: field(Instant.exactOptional(), {
     by: ['person'],
     moves: false,

@@ -12,7 +12,9 @@ export type Condition =
   | { field: string; present: boolean }
   /** A field that is absent is earlier than anything. */
   | { field: string; before: string }
-  | { field: string; notAfter: string };
+  | { field: string; notAfter: string }
+  /** A list that does not have this entry, or is absent. */
+  | { field: string; without: string };
 
 /** One thing that a delivery writes. */
 export type Mark =
@@ -20,7 +22,9 @@ export type Mark =
   /** The value of another field as it was; an instant long ago where there was none. */
   | { field: string; copyOf: string; orElse: string }
   /** One entry of a map. */
-  | { field: string; key: string; value: string };
+  | { field: string; key: string; value: string }
+  /** One entry more of a list, which may be absent. */
+  | { field: string; append: string };
 
 /** What a delivery writes to its item. */
 export interface Marks {
@@ -56,6 +60,10 @@ function withinLimit(limit: Limit, request: ClaimRequest | SignUpClaimRequest): 
     return [...standsIn(request.slot), { field: limit.perSlot, before: request.slot.localDate }];
   }
   if ('once' in limit) return [{ field: limit.once, present: false }];
+  if ('perNotice' in limit) {
+    if (!('notice' in request)) throw new Error(`A claim of kind ${request.kind} names no notice.`);
+    return [{ field: limit.perNotice, without: request.notice }];
+  }
   const ago = (span: Temporal.DurationLike) => isoInstant(Temporal.Instant.from(request.claim.at).subtract(span));
   return [
     { field: limit.last, notAfter: ago(limit.apart) },
@@ -96,6 +104,7 @@ export function marksOf(record: DeliveryRecord): Marks {
 function limitMarks(limit: Limit, record: DeliveryRecord): Mark[] {
   if ('perSlot' in limit) return [{ field: limit.perSlot, value: needed(record, 'localDate') }];
   if ('once' in limit) return [{ field: limit.once, value: record.at }];
+  if ('perNotice' in limit) return [{ field: limit.perNotice, append: needed(record, 'notice') }];
   const { last, two } = limit;
   return [
     { field: last, value: record.at },
@@ -112,7 +121,7 @@ function stillIn(series: string | undefined): Condition[] {
 }
 
 /** @throws Error when it is missing: the mail was tagged without it */
-function needed(record: DeliveryRecord, field: 'lesson' | 'localDate'): string {
+function needed(record: DeliveryRecord, field: 'lesson' | 'localDate' | 'notice'): string {
   const value = record[field];
   if (value === undefined) throw new Error(`A delivery of kind ${record.kind} has no ${field}.`);
   return value;

@@ -1,5 +1,6 @@
 import type { CircuitBreaker, SendControl, Transfer } from '../kit/send-control-state.ts';
 import type { EventFeedState, EventBatch } from './in-doubt.ts';
+import type { Notice } from '../course/notice.ts';
 import type { PlannedTime } from '../person/preferences.ts';
 import type { PlannedClocks } from '../time/planned-walls.ts';
 
@@ -18,6 +19,8 @@ export interface Control {
     /** Of that mark; undefined where other code moved it. */
     clocks?: PlannedClocks;
     inUse: ZoneInUse[];
+    /** Notices, also those that are over. */
+    notices: Notice[];
   }>;
   /** Moves the planner's mark, together with its clocks; false when another planner moved it first. */
   advance: (from: string | undefined, to: string, clocks: PlannedClocks) => Promise<boolean>;

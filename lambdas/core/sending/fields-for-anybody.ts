@@ -1,4 +1,5 @@
 import { linksForAnybody } from '../mail/mail-links.ts';
+import { noNotice } from '../course/notice.ts';
 import type { MailFields } from '../course/series.ts';
 
 /** What a mail merges when it is about nobody in particular: pages that everybody may open, and nothing else. */
@@ -31,6 +32,7 @@ export function anonymousFields(
     thenAndNow: [],
     halfway: '',
     stopped: '',
+    notice: noNotice,
     sender: { name: sender.name, postalAddress: sender.postalAddress, address: '' },
     link: linksForAnybody(path, { siteUrl }),
   };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { NoticeId } from '../person/notice-id.ts';
 import { askedKinds, weeklyKinds } from '../mail/mail-kinds.ts';
 import { SendTime } from '../person/preferences.ts';
 import { isKnownZone } from '../time/zones.ts';
@@ -58,6 +59,10 @@ export const AccountJob = z.object({
 });
 export type AccountJob = z.infer<typeof AccountJob>;
 
+/** On the send queue: go on with the walk over everybody that brings this notice. */
+export const NoticeJob = z.object({ notice: NoticeId });
+export type NoticeJob = z.infer<typeof NoticeJob>;
+
 /** Any of them, as the sender sees them: both queues feed it. */
-export const SenderJob = z.union([SendJob, AccountJob, DispatchJob]);
+export const SenderJob = z.union([SendJob, AccountJob, DispatchJob, NoticeJob]);
 export type SenderJob = z.infer<typeof SenderJob>;

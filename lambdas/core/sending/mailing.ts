@@ -8,6 +8,7 @@ import type { Claim } from '../person/delivery.ts';
 import { type DeliveryKind, mailKinds, type SignUpKind } from '../mail/mail-kinds.ts';
 import { linksForPerson, linksForSignUp } from '../mail/mail-links.ts';
 import { inboxId } from './mail-turns.ts';
+import { noticeFields, type NoticeText } from '../course/notice.ts';
 import type { Clock } from '../kit/ports.ts';
 import type { Composer, OutgoingMail } from './mailer.ts';
 import type { Keyring } from '../mail/keyring.ts';
@@ -59,6 +60,8 @@ export interface EmailContext {
   text?: number;
   /** Slot date of a weekly mail. */
   localDate?: string;
+  /** The notice that it is, where the operator wrote it. */
+  notice?: { id: string; text: NoticeText };
 }
 
 /** Makes the mail for a confirmed person. */
@@ -93,6 +96,7 @@ export async function mailTo(person: Person, about: EmailContext, deps: MailingD
     ...back,
     halfway: isLesson && about.lesson === series.halfway && mayStop(then, series) ? String(hadOf(then, series)) : '',
     stopped: person.stoppedAt === undefined ? '' : 'yes',
+    notice: about.notice === undefined ? anybody.notice : noticeFields(about.notice.text),
     sender: { ...anybody.sender, address: deps.sender.weeklyFrom },
     link,
   };
@@ -106,6 +110,8 @@ function coachingIn(
   now: Temporal.Instant,
 ): Coaching | undefined {
   if (kind === 'lesson') return coachingFor(person, lesson, series, now);
+  // Somebody else wrote it, about something else.
+  if (kind === 'notice') return undefined;
   // After a hard answer even a nudge, or a look back, does not begin as if nothing had been said. What they asked for comes as they asked for it.
   if (mailKinds[kind].queue === 'account') return undefined;
   return coachingBetweenLessons(person, series, localDate ?? localDateAt(now, person.preferences.zone));
@@ -214,6 +220,7 @@ function tagsOf(id: string, about: EmailContext, series: Series): Record<string,
     delivery: about.localDate === undefined ? about.kind : `${about.kind}_${about.localDate}`,
     ...(about.lesson !== undefined && { lesson: about.lesson }),
     ...(about.text !== undefined && { text: String(about.text) }),
+    ...(about.notice !== undefined && { notice: about.notice.id }),
     series: series.id,
     'ses:feedback-id-a': series.id,
     'ses:feedback-id-b': about.kind,

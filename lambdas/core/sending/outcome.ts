@@ -7,7 +7,14 @@ export type Outcome =
   | { outcome: 'sent' }
   | {
       outcome: 'excluded';
-      why: ExclusionReason | 'unknown' | 'suppressed' | 'cooling-down' | 'closed-inbox' | 'message-rejected';
+      why:
+        | ExclusionReason
+        | 'unknown'
+        | 'suppressed'
+        | 'cooling-down'
+        | 'closed-inbox'
+        | 'message-rejected'
+        | 'not-for-them';
     }
   /** Another claim is in the way. */
   | { outcome: 'blocked'; by: 'live' | 'in-doubt' }

@@ -23,6 +23,7 @@ import {
   zonesMoved,
 } from '../time/planned-walls.ts';
 import type { Clock, Log } from '../kit/ports.ts';
+import { isDue } from '../course/notice.ts';
 import type { Control, ZoneInUse } from './control.ts';
 import { slotTimes } from '../person/preferences.ts';
 import type { Queues } from './queues.ts';
@@ -33,7 +34,7 @@ import { isKnownZone } from '../time/zones.ts';
 export interface PlanDeps {
   clock: Clock;
   control: Control;
-  queues: Pick<Queues, 'dispatch'>;
+  queues: Pick<Queues, 'dispatch' | 'notices'>;
   log: Log;
   /** What the planner went by before it had clocks of its own. */
   runtimeClocks: OtherClocks;
@@ -52,7 +53,10 @@ const ticksPerStep = 96;
 export async function planDueSlots(deps: PlanDeps): Promise<{ ticks: number; slots: number }> {
   const { control, queues, log } = deps;
   const now = tickAtOrBefore(deps.clock.now());
-  const [{ gate, plannedThrough, clocks, inUse }, tableId] = await together([control.planning(), control.tableId()]);
+  const [{ gate, plannedThrough, clocks, inUse, notices }, tableId] = await together([
+    control.planning(),
+    control.tableId(),
+  ]);
   if (gate.tableId === undefined) await control.rememberTable(tableId);
   // A restored table plans nothing until the operator has said from when on: it would mail again what it has forgotten.
   if (isRestored(gate, tableId)) {
@@ -90,6 +94,9 @@ export async function planDueSlots(deps: PlanDeps): Promise<{ ticks: number; slo
     mark = through;
   }
   if (lateCount > 0) log.warn('planner.caught-up', { from: plannedThrough, ticks: ticks.length, lateSlots: lateCount });
+  // After the lessons of this tick. A run that is at work on one goes on; any other message for it is dropped.
+  const due = notices.filter((notice) => isDue(notice, deps.clock.now()));
+  if (due.length > 0) await queues.notices(due.map(({ id }) => ({ notice: id })));
   return { ticks: ticks.length, slots: slotCount };
 }
 

@@ -80,7 +80,7 @@ function isTooOld({ at }: Claim, clock: Clock): boolean {
 }
 
 async function confirm(id: string, about: EmailContext, series: string | undefined, deps: HandoverDeps): Promise<void> {
-  const { kind, claim, localDate, lesson, text } = about;
+  const { kind, claim, localDate, lesson, text, notice } = about;
   try {
     await deps.subscribers.recordSent(id, {
       kind,
@@ -90,6 +90,7 @@ async function confirm(id: string, about: EmailContext, series: string | undefin
       ...(lesson !== undefined && { lesson }),
       ...(text !== undefined && { text }),
       ...(series !== undefined && { series }),
+      ...(notice !== undefined && { notice: notice.id }),
     });
   } catch (cause) {
     // The mail is out and the claim stands, so nobody mails it again; its send event will record it.

@@ -9,6 +9,7 @@ import { exportCommands } from './export.ts';
 import { formCommands } from './form.ts';
 import { importCommands } from './import.ts';
 import { keysCommands } from './keys.ts';
+import { noticeCommands } from './notice.ts';
 import { numbersCommands } from './numbers.ts';
 import { sendTestCommands } from './send-test.ts';
 import { seriesCommands } from './series.ts';
@@ -59,6 +60,7 @@ export function weekwiseProgram(actions: PersonActions): Command {
     exportCommands,
     suppressionCommands,
     sendTestCommands,
+    noticeCommands,
     countsCommands,
     consoleCommands,
     keysCommands,

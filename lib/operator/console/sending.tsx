@@ -1,3 +1,4 @@
+import { dynamoNotices } from '../../../lambdas/adapters/dynamo/notices.ts';
 import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { Rows } from '../../console/rows.tsx';
 import { consolePath, type Section } from '../../console/section.ts';
@@ -19,6 +20,8 @@ export function sendingSection(connection: ServiceConnection): Section {
       halt: 'All mail is halted.',
       go: 'Sending resumed. Queued email leaves within 15 minutes.',
       redrive: 'Put back on the queue.',
+      stop: 'The notice is stopped: nobody gets it any more.',
+      'not-stopped': 'The notice was over already.',
     },
     routes: (app, page) => {
       app.get(path, async (context) => page(context, 'Sending', <Sending status={await readStatus(connection)} />));
@@ -30,6 +33,11 @@ export function sendingSection(connection: ServiceConnection): Section {
       app.post(`${path}/go`, async (context) => {
         await connection.control.resumeSending();
         return context.redirect(`${at}?done=go`, 303);
+      });
+      app.post(`${path}/stop/:notice`, async (context) => {
+        const stopped = { at: isoInstant(connection.clock.now()), why: 'by the console' };
+        const done = await dynamoNotices(connection.table).stop(context.req.param('notice'), stopped);
+        return context.redirect(`${at}?done=${done ? 'stop' : 'not-stopped'}`, 303);
       });
       app.post(`${path}/redrive/:queue`, async (context) => {
         const name = everyQueueName.find((one) => one === context.req.param('queue'));
@@ -44,7 +52,7 @@ export function sendingSection(connection: ServiceConnection): Section {
   };
 }
 
-function Sending({ status: { gate, queues, feed, plannedThrough } }: { status: Status }) {
+function Sending({ status: { gate, queues, feed, notices, plannedThrough } }: { status: Status }) {
   return (
     <>
       <p class="standing">Mail {formatSendState(gate)}.</p>
@@ -67,6 +75,23 @@ function Sending({ status: { gate, queues, feed, plannedThrough } }: { status: S
         <dt>Send events</dt>
         <dd>{feed.heardAt === undefined ? 'none yet' : `last one at ${feed.heardAt}`}</dd>
       </dl>
+      {notices.length > 0 && (
+        <Rows
+          title="Notices to everybody"
+          head={['Subject', 'How it stands', 'Had it', 'To come', '']}
+          rows={notices.map(({ id, subject, state, had, toCome, isUnderWay }) => [
+            subject,
+            state,
+            had,
+            toCome,
+            isUnderWay && (
+              <form method="post" action={`${at}/stop/${id}`}>
+                <button type="submit">Stop</button>
+              </form>
+            ),
+          ])}
+        />
+      )}
       <Rows
         title="Queues"
         head={['Queue', 'Waiting', 'In work', 'Dead letters']}

@@ -50,6 +50,7 @@ const readers: Record<AnyQueueName, (body: string) => LetterContents> = {
 function mailLetter(body: string): LetterContents {
   const job = parseJob(SenderJob, body);
   if ('slots' in job) return { kind: 'slots', subscribers: [], details: job };
+  if ('notice' in job) return { kind: 'notice', subscribers: [], details: job };
   if ('ids' in job) {
     return { kind: job.kind, subscribers: job.ids, delivery: nameOf(job.kind, job.localDate), details: job };
   }

@@ -38,10 +38,11 @@ function whyKept(person: Person, consents: PersonRecords['consents']): string | 
   if (person.status !== 'active') return person.status;
   if (!consents.some(({ importedBy }) => importedBy === person.importedBy)) return 'confirmed by themselves';
   if (claim !== undefined) return 'an email is on its way';
-  const { welcomeSentAt, reminderSentOn, linkMailedAt, onDemandSentAt } = person;
+  const { welcomeSentAt, reminderSentOn, linkMailedAt, onDemandSentAt, notices } = person;
   // What the file said of lessons and of a welcome was before they came.
   const mails = [welcomeSentAt, linkMailedAt, onDemandSentAt, ...Object.values(sent)];
-  if (reminderSentOn !== undefined || mails.some((at) => (at ?? '') >= confirmedAt)) return 'got an email';
+  const isMailed = reminderSentOn !== undefined || notices !== undefined;
+  if (isMailed || mails.some((at) => (at ?? '') >= confirmedAt)) return 'got an email';
   return person.version > 1 ? 'changed something' : undefined;
 }
 

@@ -158,6 +158,7 @@ function notesOf(person: Subscriber, library: SeriesLibrary, now: Temporal.Insta
     dayChanges = {},
     weeksBetween,
     coachingOff,
+    notices = [],
   } = person;
   const today = localDateAt(now, preferences.zone);
   const changed = Object.entries(dayChanges).filter(([date]) => date >= today);
@@ -171,6 +172,7 @@ function notesOf(person: Subscriber, library: SeriesLibrary, now: Temporal.Insta
     ...(leftOut.length === 0 ? [] : [`Skipped lessons: ${leftOut.join(', ')}.`]),
     ...changed.map(([date, what]) => (what === 'none' ? `Skipped: ${date}.` : `Moved to: ${date}.`)),
     ...(coachingOff === true ? ['Lessons do not adapt to check-ins: they switched it off.'] : []),
+    ...(notices.length === 0 ? [] : [`Had the notices ${notices.join(', ')}.`]),
     ...(softBounces.length === 0 ? [] : [`Soft bounces lately: ${softBounces.map(({ at }) => at).join(', ')}.`]),
     ...(claim === undefined ? [] : [`An email is in progress or in doubt: ${claim.delivery}, claimed at ${claim.at}.`]),
   ];

@@ -148,7 +148,7 @@ async function planner(zones: readonly string[], localTimes: readonly string[]) 
   const deps = {
     clock: { now: () => now },
     control,
-    queues: { dispatch: nothing, send: nothing, account: nothing },
+    queues: { dispatch: nothing, notices: nothing, send: nothing, account: nothing },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined },
     runtimeClocks: () => undefined,
   };

@@ -3,6 +3,9 @@ import { DeleteMessageBatchCommand, ReceiveMessageCommand, SendMessageCommand } 
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoScan } from '../../../lambdas/adapters/dynamo/everybody.ts';
+import { dynamoNotices } from '../../../lambdas/adapters/dynamo/notices.ts';
+import { newWalk } from '../../../lambdas/core/course/notice.ts';
+import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable } from '../../../lambdas/adapters/dynamo/table.ts';
 import { closeForMove } from '../../../lambdas/core/actions/changing-address.ts';
@@ -171,6 +174,24 @@ export async function startRecordedService(keyring: string, start: string) {
       const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
       if (Entries.length > 0) await clients.sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
       return Messages.map(({ Body }) => JSON.parse(Body!) as unknown);
+    },
+    /** Sends a letter to everybody, as an operator does. */
+    announce: async (): Promise<void> => {
+      const notice = {
+        id: 'closed-3f9a2c81',
+        subject: 'Closed',
+        at: isoInstant(clock.now()),
+        audience: {},
+        walk: newWalk,
+      };
+      const text = {
+        subject: 'Closed',
+        preheader: 'On Monday.',
+        title: 'Closed',
+        html: '<p>Closed.</p>',
+        text: 'Closed.',
+      };
+      await dynamoNotices(openTable(tableName, clients.dynamo)).announce(notice, text);
     },
     /** Puts a message into the dead-letter queue of the events. */
     setAsideEvent: async (MessageBody: string): Promise<void> => {

@@ -27,6 +27,7 @@ export async function liveStory({
   post,
   take,
   setAsideEvent,
+  announce,
 }: RecordedService): Promise<void> {
   // A program with a key that was removed.
   const authorization = `Bearer wwk_${'0'.repeat(12)}_${'x'.repeat(43)}`;
@@ -94,6 +95,11 @@ export async function liveStory({
   await post('/link', { email: signUpFields.email });
   await mailed();
   const data = await linkTo('data');
+
+  // A letter to everybody.
+  await announce();
+  await plan();
+  await serve('send', await take('send'));
 
   // A bounce of which SES knows and we do not.
   ses.suppress(signUpFields.email, 'BOUNCE');

@@ -54,6 +54,7 @@ describe('a claim', () => {
     }
     if ('present' in condition)
       return [at, undefined].map((value) => [value, (value !== undefined) === condition.present]);
+    if ('without' in condition) throw new Error('Of no kind that comes to one person alone.');
     const bound = 'before' in condition ? condition.before : condition.notAfter;
     return [
       [undefined, true],
@@ -101,7 +102,8 @@ describe('a delivery', () => {
   const person = () => ({ ...aSubscriber({ claim: ours, linkMailedAt: '2026-10-01T06:00:00Z' }), ...inCalendar });
   const delivered = (kind: DeliveryKind, more: Partial<DeliveryRecord> = {}): DeliveryRecord => {
     const ofLesson = kind === 'lesson' && { lesson: 'one' };
-    return { kind, claimId: ours.id, at, localDate: slot.localDate, ...ofLesson, ...more };
+    const ofNotice = kind === 'notice' && { notice: 'closed-3f9a2c81' };
+    return { kind, claimId: ours.id, at, localDate: slot.localDate, ...ofLesson, ...ofNotice, ...more };
   };
 
   test.each(deliveryKinds)('writes its marks, drops its claim, and is known again: %s', async (kind) => {
@@ -112,7 +114,8 @@ describe('a delivery', () => {
     expect(await recordSent(table, id, delivered(kind))).toBe(true);
     expect(await fieldsOf(id, kind)).toEqual(expected);
     expect(await recordSent(table, id, delivered(kind))).toBe(true);
-    expect(await recordSent(table, id, delivered(kind, { at: later, localDate: '2026-11-09' }))).toBe(false);
+    const other = { at: later, localDate: '2026-11-09', ...(kind === 'notice' && { notice: 'other-3f9a2c81' }) };
+    expect(await recordSent(table, id, delivered(kind, other))).toBe(false);
     expect(await fieldsOf(id, kind)).toEqual(expected);
   });
 

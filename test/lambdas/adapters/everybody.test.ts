@@ -8,6 +8,8 @@ import { everybody, type PersonRecords } from '../../../lambdas/adapters/dynamo/
 import { dynamoLimits } from '../../../lambdas/adapters/dynamo/limits.ts';
 import { dynamoClosedInboxes, dynamoMailTurns } from '../../../lambdas/adapters/dynamo/mail-turns.ts';
 import { readTable } from '../../../lambdas/adapters/dynamo/pages.ts';
+import { dynamoNotices } from '../../../lambdas/adapters/dynamo/notices.ts';
+import { newWalk } from '../../../lambdas/core/course/notice.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo/table.ts';
 import { setByHand } from '../../../lambdas/core/time/planned-walls.ts';
@@ -117,6 +119,9 @@ describe.each(['dynoxide', 'dynalite'] as const)('everybody in a table of %s', (
     await dynamoCounts(table).keepBegun({ at, part: 1, through: { pk: 'p', sk: 's' }, counted: {} }, undefined);
     await dynamoCounts(table).keepNow('s', { at, people: {}, activeByLessons: {}, lessons: {} });
     await dynamoApiKeys(table).add({ id: 'k', name: 'n', scopes: [], createdAt: at }, 'hash');
+    const notice = { id: 'closed-3f9a2c81', subject: 'Closed', at, audience: {}, walk: newWalk };
+    const text = { subject: 'Closed', preheader: 'p', title: 't', html: 'h', text: 't' };
+    await dynamoNotices(table).announce(notice, text);
     const kinds = Object.entries({ ...personItems, ...serviceItems });
     const kindOf = (pk: string, sk: string) =>
       kinds.find(([, kind]) => {

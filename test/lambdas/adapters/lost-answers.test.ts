@@ -9,6 +9,8 @@ import { dynamoCounts } from '../../../lambdas/adapters/dynamo/counts.ts';
 import { dynamoCheckIns } from '../../../lambdas/adapters/dynamo/check-ins.ts';
 import { dynamoLimits } from '../../../lambdas/adapters/dynamo/limits.ts';
 import { dynamoClosedInboxes, dynamoMailTurns } from '../../../lambdas/adapters/dynamo/mail-turns.ts';
+import { dynamoNotices } from '../../../lambdas/adapters/dynamo/notices.ts';
+import { newWalk } from '../../../lambdas/core/course/notice.ts';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
 import { dynamoSubscribers } from '../../../lambdas/adapters/dynamo/subscribers.ts';
 import { openTable, type Table } from '../../../lambdas/adapters/dynamo/table.ts';
@@ -37,6 +39,7 @@ const storesOn = (table: Table) => ({
   closedInboxes: dynamoClosedInboxes(table),
   apiKeys: dynamoApiKeys(table),
   counts: dynamoCounts(table),
+  notices: dynamoNotices(table),
 });
 type Stores = ReturnType<typeof storesOn>;
 
@@ -77,7 +80,39 @@ const stored = async ({ subscribers }: Stores) => (await subscribers.find(id))!;
 const broken = { retryAt: '2026-11-02T06:10:00Z', brokenAt: at, reason: 'paused', code: 'c' } as never;
 const was = aSubscriber({ version: 0 });
 
+const notice = { id: 'closed-3f9a2c81', subject: 'Closed', at, audience: {}, walk: newWalk };
+const letter = { subject: 'Closed', preheader: 'On Monday.', title: 'Closed', html: '<p>Closed.</p>', text: 'Closed.' };
+const walker = { id: idOf('run'), until: '2026-11-02T06:02:00Z' };
+const announced = ({ notices }: Stores) => notices.announce(notice, letter);
+const begun = async (stores: Stores) => {
+  await announced(stores);
+  await stores.notices.begin(notice.id, walker, at);
+};
+
 const rows: { [Name in keyof Stores]: Rows<Stores[Name]> } = {
+  notices: {
+    all: 'reads',
+    find: 'reads',
+    text: 'reads',
+    announce: { 'a notice': { act: announced } },
+    stop: { 'a notice': { before: announced, act: ({ notices }) => notices.stop(notice.id, { at, why: 'x' }) } },
+    begin: { 'a walk': { before: announced, act: ({ notices }) => notices.begin(notice.id, walker, at) } },
+    keep: {
+      'a page': {
+        before: begun,
+        act: ({ notices }) =>
+          notices.keep(notice.id, walker.id, { walk: { ...newWalk, sent: 1 }, until: '2026-11-02T06:03:00Z' }),
+      },
+      'the end of a run': {
+        before: begun,
+        act: ({ notices }) => notices.keep(notice.id, walker.id, { walk: { ...newWalk, sent: 1 } }),
+      },
+      'the end': {
+        before: begun,
+        act: ({ notices }) => notices.keep(notice.id, walker.id, { walk: newWalk, finished: { at } }),
+      },
+    },
+  },
   subscribers: {
     find: 'reads',
     glance: 'reads',
@@ -128,6 +163,10 @@ const rows: { [Name in keyof Stores]: Rows<Stores[Name]> } = {
       },
     },
     recordSent: {
+      'a notice': {
+        before: claimed,
+        act: ({ subscribers }) => subscribers.recordSent(id, delivered('notice', { notice: notice.id })),
+      },
       'a lesson': {
         before: claimed,
         act: ({ subscribers }) => subscribers.recordSent(id, delivered('lesson', { lesson: 'one' })),

@@ -68,6 +68,15 @@ describe('the day’s quota', () => {
     },
   );
 
+  test.each([
+    [699, 'accepted'],
+    [700, 'refused'],
+  ])('with %i of 1,000 sent: a notice is %s, so that lessons go before it', async (sent, expected) => {
+    const quota = async () => ({ perSecond: 1_000, per24Hours: 1_000, sentLast24Hours: sent });
+    const outbox = rateLimitedMailer(accepting, { share: 1, quota });
+    expect(await outbox.send(of('notice', 'weekly'))).toMatchObject({ outcome: expected });
+  });
+
   test('that is none keeps nothing', async () => {
     const quota = async () => ({ perSecond: 1_000, per24Hours: -1, sentLast24Hours: 5_000_000 });
     const outbox = rateLimitedMailer(accepting, { share: 1, quota });

@@ -1,5 +1,6 @@
 import { words } from '../../../content/words.ts';
 import type { Fields } from '../../../core/person/fields.ts';
+import { noticeWords } from '../../../core/person/notice-id.ts';
 import { formatReminders, formatSchedule } from '../../../core/person/preferences.ts';
 import type { Start } from '../../../core/person/stored-values.ts';
 import { formatDate, formatInstant, formatLongDate } from '../../../core/time/words.ts';
@@ -36,6 +37,7 @@ export const profileSentences: Sentences<Fields> = {
   linkMailedAt: (at) => says.linkMailedAt({ at: formatInstant(at) }),
   linkMailedBefore: (at) => (at < '1971' ? says.noLinkMailedBefore : says.linkMailedBefore({ at: formatInstant(at) })),
   onDemandSentAt: (at) => says.onDemandSentAt({ at: formatInstant(at) }),
+  notices: (ids) => says.notices({ list: titled(ids.map(noticeWords)) }),
   farewellAskedAt: (at) => says.farewellAskedAt({ at: formatInstant(at) }),
   farewellSentAt: (at) => says.farewellSentAt({ at: formatInstant(at) }),
   pausedUntil: (date) => says.pausedUntil({ date: formatLongDate(date) }),

@@ -104,6 +104,25 @@ export function kindsOfMail(stored: Stored): void {
       expect(await read()).toEqual({ ...before, ...mark });
     });
 
+    test('a notice comes once, beside others, to whoever is subscribed', async () => {
+      const was = await stored.join();
+      const sendOnce = async (notice: string) => {
+        const claim = aClaim(notice, `notice:${notice}`);
+        if (!(await stored.people.claim(was.id, { kind: 'notice', notice, claim })).claimed) return false;
+        return stored.people.recordSent(was.id, { kind: 'notice', claimId: claim.id, at, notice });
+      };
+      expect([await sendOnce('a-3f9a2c81'), await sendOnce('a-3f9a2c81'), await sendOnce('b-3f9a2c81')]).toEqual([
+        true,
+        false,
+        true,
+      ]);
+      expect(await stored.people.find(was.id)).toEqual({ ...was, notices: ['a-3f9a2c81', 'b-3f9a2c81'] });
+      for (const status of ['completed', 'unsubscribed', 'bounced', 'complained', 'moved'] as const) {
+        await stored.people.change((await stored.people.find(was.id))!, { status });
+        expect([status, await sendOnce(`${status}-3f9a2c81`)]).toEqual([status, status === 'completed']);
+      }
+    });
+
     test('keeps the instant of the mail before the last', async () => {
       await stored.join();
       await stored.sendOnce('link', at);

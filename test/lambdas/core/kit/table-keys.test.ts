@@ -27,6 +27,8 @@ describe('the keys of the table', () => {
       reconciled: keys.reconciledKey,
       day: keys.dayCountsKey('a-series', '2026-11-02'),
       now: keys.nowCountsKey('a-series'),
+      notice: keys.noticeKey('closed-3f9a2c81'),
+      noticeText: keys.noticeTextKey('closed-3f9a2c81'),
       apiKey: keys.apiKeyKey('k'),
     };
     expect(Object.fromEntries(Object.entries(written).map(([name, { pk, sk }]) => [name, `${pk} / ${sk}`]))).toEqual({
@@ -46,6 +48,8 @@ describe('the keys of the table', () => {
       reconciled: 'CONTROL / RECONCILED',
       day: 'COUNTS#a-series / DAY#2026-11-02',
       now: 'COUNTS#a-series / NOW',
+      notice: 'CONTROL / NOTICE#closed-3f9a2c81',
+      noticeText: 'NOTICE#closed-3f9a2c81 / TEXT',
       apiKey: 'APIKEYS / k',
     });
   });

@@ -18,6 +18,7 @@ const eachKind = deliveryKinds.map((kind) => [kind] as const);
 function fieldsOf(limit: Limit): string[] {
   if ('perSlot' in limit) return [limit.perSlot];
   if ('once' in limit) return [limit.once];
+  if ('perNotice' in limit) return [limit.perNotice];
   return [limit.last, ...(limit.two === undefined ? [] : [limit.two.beforeLast])];
 }
 
@@ -57,6 +58,14 @@ test.each(weeklyKinds)('a %s asks for an active person, and does not trust the i
   const slot = { zone: 'Europe/Berlin', localDate: '2026-11-02', localTime: '07:00' };
   const claim = { id: idOf('c'), delivery: `${kind}:2026-11-02`, at: '2026-11-02T06:00:00Z' };
   expect(conditionsOf({ kind, slot, claim })).toContainEqual({ field: 'status', oneOf: ['active'] });
+});
+
+test('a notice asks that they did not have this one', () => {
+  const claim = { id: idOf('c'), delivery: 'notice:closed-3f9a2c81', at: '2026-11-02T06:00:00Z' };
+  expect(conditionsOf({ kind: 'notice', notice: 'closed-3f9a2c81', claim })).toContainEqual({
+    field: 'notices',
+    without: 'closed-3f9a2c81',
+  });
 });
 
 describe('a delivery that says too little is a fault, and no half record', () => {

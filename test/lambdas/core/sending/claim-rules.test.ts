@@ -40,8 +40,9 @@ describe('a claim is taken where', () => {
       ],
     ],
     ['link', [...whole('active', 'completed'), ...asAnswer]],
+    ['notice', [...whole('active', 'completed'), { field: 'notices', without: 'closed-3f9a2c81' }]],
   ])('its %s may come', (kind, conditions) => {
-    const request = { kind, slot, claim: { id: 'c', delivery: kind, at } };
+    const request = { kind, slot, notice: 'closed-3f9a2c81', claim: { id: 'c', delivery: kind, at } };
     expect(conditionsOf(request as ClaimRequest)).toEqual(conditions);
   });
 
@@ -54,6 +55,11 @@ describe('a claim is taken where', () => {
   test('a weekly mail names its slot', () => {
     const request = { kind: 'lesson', claim: { id: 'c', delivery: 'lesson', at } };
     expect(() => conditionsOf(request as unknown as ClaimRequest)).toThrow('A claim of kind lesson names no slot.');
+  });
+
+  test('a notice names which one it is', () => {
+    const request = { kind: 'notice', claim: { id: 'c', delivery: 'notice', at } };
+    expect(() => conditionsOf(request as unknown as ClaimRequest)).toThrow('A claim of kind notice names no notice.');
   });
 });
 
@@ -84,8 +90,10 @@ describe('a delivery writes', () => {
     ['welcome', [{ field: 'welcomeSentAt', value: at }]],
     ['link', copied('linkMailedAt', 'linkMailedBefore')],
     ['farewell', [{ field: 'farewellSentAt', value: at }]],
+    ['notice', [{ field: 'notices', append: 'closed-3f9a2c81' }]],
   ])('of a %s, whatever became of the person meanwhile', (kind, marks) => {
-    const record = { kind, claimId: 'c', at, localDate: '2026-11-02', lesson: 'one', text: 1, series: 'back' };
+    const notice = 'closed-3f9a2c81';
+    const record = { kind, claimId: 'c', at, localDate: '2026-11-02', lesson: 'one', text: 1, series: 'back', notice };
     expect(marksOf(record)).toEqual({ conditions: [], marks, endsCourse: false });
   });
 

@@ -45,7 +45,7 @@ async function aPlanner(
   const deps = {
     clock: { now: () => Temporal.Instant.fromEpochMilliseconds(nowMs + 3_000) },
     control,
-    queues: { dispatch: async (more: DispatchJob[]) => void jobs.push(...more) },
+    queues: { dispatch: async (more: DispatchJob[]) => void jobs.push(...more), notices: async () => undefined },
     log: { info: record, warn: record, error: record, count: () => undefined },
     runtimeClocks,
   };

@@ -20,7 +20,7 @@ const planAt = (iso: string) =>
   planDueSlots({
     clock: { now: () => at(iso) },
     control,
-    queues: { dispatch: async (jobs: DispatchJob[]) => void sent.push(jobs) },
+    queues: { dispatch: async (jobs: DispatchJob[]) => void sent.push(jobs), notices: async () => undefined },
     log,
     runtimeClocks: () => undefined,
   });

@@ -63,6 +63,7 @@ async function sentTo(people: readonly Person[], tickMinutes: number): Promise<M
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined, count: () => undefined };
   const queues = {
     dispatch: async (more: DispatchJob[]) => void jobs.push(...more),
+    notices: async () => undefined,
     send: async (sent: SendJob[]) => {
       for (const { ids, kind, ...slot } of sent) {
         for (const id of ids) found.get(id)!.push(`${isoInstant(dueTick(slot))} ${kind} ${slot.localDate}`);

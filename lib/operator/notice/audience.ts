@@ -1,0 +1,69 @@
+import { everyLesson } from '../../../lambdas/core/course/course.ts';
+import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
+import { deliveryName } from '../../../lambdas/core/mail/mail-kinds.ts';
+import { whyNotFor, type Audience, type Notice, type NotForThem } from '../../../lambdas/core/course/notice.ts';
+import type { ServiceConnection } from '../connection.ts';
+import { OperatorError } from '../operator-error.ts';
+import { subscribers } from '../people.ts';
+import { seriesNamed } from '../series-named.ts';
+
+/** For whom a notice is, as options of the command line. */
+export interface AudienceOptions {
+  series?: string;
+  had?: string;
+  zone?: string;
+  imported?: string;
+  alsoPaused?: true;
+  alsoCompleted?: true;
+}
+
+/** @throws OperatorError when a series or a lesson is not there: the notice would reach nobody */
+export function audienceOf(options: AudienceOptions, library: SeriesLibrary): Audience {
+  const { series, had, zone, imported, alsoPaused, alsoCompleted } = options;
+  const among = series === undefined ? library.all : [seriesNamed(series, library)];
+  if (had !== undefined && !among.some((one) => everyLesson(one).some(({ id }) => id === had))) {
+    throw new OperatorError(`There is no lesson ${had} in ${among.map(({ id }) => id).join(', ')}.`);
+  }
+  return {
+    ...(series !== undefined && { series }),
+    ...(had !== undefined && { had }),
+    ...(zone !== undefined && { zone }),
+    ...(imported !== undefined && { imported }),
+    ...(alsoPaused && { paused: true }),
+    ...(alsoCompleted && { completed: true }),
+  };
+}
+
+/** How many people a notice is for. */
+export interface Reach {
+  /** Of whom it is known that they had it. */
+  had: number;
+  toCome: number;
+  /** Of those: SES may or may not have it. */
+  inDoubt: number;
+  /** People who are subscribed and do not get it, by the reason. */
+  leftOut: Partial<Record<NotForThem, number>>;
+}
+
+/** Counts everybody. */
+export async function reachOf(
+  notice: Pick<Notice, 'id' | 'at' | 'audience'>,
+  connection: Pick<ServiceConnection, 'table' | 'clock' | 'onPeople'>,
+): Promise<Reach> {
+  const reach: Reach = { had: 0, toCome: 0, inDoubt: 0, leftOut: {} };
+  const now = connection.clock.now();
+  for await (const person of subscribers(connection)) {
+    const why = whyNotFor(person, notice, now);
+    if (why === 'had-it') reach.had += 1;
+    else if (why === undefined) {
+      reach.toCome += 1;
+      if (person.claim?.delivery === deliveryName({ kind: 'notice', on: notice.id })) reach.inDoubt += 1;
+    } else if (why !== 'not-subscribed') reach.leftOut[why] = (reach.leftOut[why] ?? 0) + 1;
+  }
+  return reach;
+}
+
+export function formatLeftOut({ leftOut }: Reach): string {
+  const reasons = Object.entries(leftOut).map(([why, count]) => `${why} ${count}`);
+  return reasons.length === 0 ? 'Nobody else is subscribed.' : `Not for them: ${reasons.join(', ')}.`;
+}
