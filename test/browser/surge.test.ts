@@ -59,7 +59,7 @@ test('a proof is worked out while the form is filled in, unseen, and sent along'
   await surge(w);
   const page = await tabOf(w);
   await fillIn(page);
-  await page.waitForFunction(`document.querySelector('input[name=proof]').value !== ''`);
+  while ((await page.inputValue('input[name=proof]')) === '') await page.waitForTimeout(20);
   await press(page, signUpButton);
   await page.getByRole('heading', { name: 'Look in your inbox' }).waitFor();
   expect(w.asked).toHaveLength(1);

@@ -40,7 +40,7 @@ const ours = () => (opened ??= openWorkshop(projectRoot, undefined, readSeries(p
 type Fault = [what: string, from: string, to: string, message: RegExp];
 
 /** A sentence of the lesson, which every fault leaves for the next. */
-const first = 'This week you only look, as you would look at a map before a walk.';
+const first = 'This week is mostly for looking, as you would look at a map before you set out.';
 /** Faults that do not hide each other: one lesson has them all, since to read and check a project is most of the work. */
 const faults: Fault[] = [
   ['html that is none', first, `<b id="a"></b><b id="a"></b>${first}`, /is not valid html: Duplicate ID "a"/],

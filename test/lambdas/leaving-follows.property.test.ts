@@ -81,7 +81,7 @@ function claimable({ subscribers, clock }: ReturnType<typeof aWorld>): string[] 
   return [...subscribers.profiles.values()].filter(isPerson).flatMap((person) =>
     (Object.keys(mailKinds) as DeliveryKind[])
       .filter((kind) => mailKinds[kind].queue !== 'none' && mailKinds[kind].item === 'subscriber')
-      .filter((kind) => !notices.includes(kind) && mayClaim(person, { kind, slot, claim } as never))
+      .filter((kind) => !notices.includes(kind) && mayClaim(person, { kind, slot, claim, notice: 'n' } as never))
       .map((kind) => `${kind} to ${person.address}`),
   );
 }

@@ -65,7 +65,7 @@ test('follows what is saved, shows the findings beside the mail, and keeps the l
   expect(await get(path)).toContain('The checks found nothing to fix.');
   expect(await get('/version')).toBe('1');
 
-  await project.edit(lesson, 'This week you only look', 'Noticing cures you. This week you only look');
+  await project.edit(lesson, 'This week is mostly for looking', 'Noticing cures you. This week is mostly for looking');
   await preview.settled();
   expect(await get('/version')).toBe('2');
   expect(await get(`${path}/html`)).toContain('Noticing cures you.');
