@@ -143,7 +143,7 @@ const mistakes: Mistake[] = [
     'must be origins, such as https://www.example.com',
   ],
   ...['soon', '{"clinic north":{"startsOn":"2027-01-11"}}', '{"walks":{"startsOn":"11.01.2027"}}', '{"walks":{}}'].map(
-    (cohorts): [string, object, string] => [
+    (cohorts): Mistake => [
       'cohorts',
       { cohorts },
       'must be up to 20 such as {"clinic-north":{"startsOn":"2027-01-11"}}',
