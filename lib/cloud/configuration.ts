@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { timingErrors, timings } from '../../lambdas/core/kit/timings.ts';
-import { Cohorts, CohortsText } from '../../lambdas/core/person/cohorts.ts';
+import { Cohorts, cohortsRule, CohortsText } from '../../lambdas/core/person/cohorts.ts';
 import { WarmUp, WarmUpText } from '../../lambdas/core/sending/warm-up.ts';
 import {
   webhookEventTypes,
@@ -185,9 +185,7 @@ const Keys = z.object({
     z.array(z.string().regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'must be origins, such as https://www.example.com')),
   ).default([]),
   /** Groups that begin together, by the name in their link, e.g. {"clinic-north":{"startsOn":"2027-01-11"}}; as JSON on the command line. */
-  cohorts: z
-    .union([Cohorts, CohortsText], 'must be up to 20 such as {"clinic-north":{"startsOn":"2027-01-11"}}')
-    .default({}),
+  cohorts: z.union([Cohorts, CohortsText], cohortsRule).default({}),
   /** Where events are sent, for the operator's own systems. */
   webhookUrl: WebhookUrl.refine(
     (url) => url.startsWith('https:'),

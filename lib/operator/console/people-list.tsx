@@ -43,11 +43,11 @@ export function SearchForm({ at, filter, library }: { at: string; filter: People
       </label>
       <label>
         Came by
-        <input name="from" value={from} autocomplete="off" />
+        <input type="text" name="from" value={from} autocomplete="off" />
       </label>
       <label>
         Note contains
-        <input name="note" value={note} autocomplete="off" />
+        <input type="text" name="note" value={note} autocomplete="off" />
       </label>
       <Choice label="Order" name="sort" chosen={filter.sort} options={Object.entries(orderNames)} whole />
       <button type="submit">Show</button>

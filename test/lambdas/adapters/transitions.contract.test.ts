@@ -99,6 +99,7 @@ const signUp = aSignUp({
   preferences: preferences({ lessonDay: 3 }),
   weeksBetween: 2,
   importedBy: 'another-list',
+  from: 'walks',
   requestedAt: '2026-11-24T11:00:00Z',
   expiresAt: '2026-12-01T11:00:00Z',
 });
