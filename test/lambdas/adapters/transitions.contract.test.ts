@@ -109,6 +109,7 @@ const arrives = {
   preferences: signUp.preferences,
   weeksBetween: 2,
   importedBy: 'another-list',
+  from: 'walks',
   series: 'test-series',
   status: 'active',
   dueFrom: nextTick,
