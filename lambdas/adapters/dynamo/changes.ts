@@ -11,6 +11,7 @@ export const profileMark = 'write';
 /** Days that an expired sign-up stays readable for the page that says so, before DynamoDB deletes it. */
 const signUpTtlGraceDays = 7;
 
+/** What every sign-up chooses anew. */
 const chosenFields = [
   'movesFrom',
   'movesFromEpoch',

@@ -89,7 +89,7 @@ async function landing(
   const tellsOthers = webhooks.events.length > 0;
   // What answers a form is for one visitor, so it has a challenge in it.
   const challenge = c.var.open === true ? undefined : (held?.proof?.challenge ?? (await challengeOf(1, deps)));
-  const startsOn = laterStart(cameFrom(typed.from), deps.cohorts, localDateAt(deps.clock.now(), 'UTC'));
+  const startsOn = laterStart(typed.from, deps.cohorts, localDateAt(deps.clock.now(), 'UTC'));
   const content = (
     <Landing
       {...{ startsOn, series, library, tellsOthers, repliesWithinDays, typed, errors, meant, held, challenge }}
