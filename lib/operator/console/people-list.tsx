@@ -16,7 +16,9 @@ const orderNames: Record<PeopleFilter['sort'], string> = {
 
 /** Finds somebody by their address or id, or lists people by what is known of them. It is sent by POST: what names a person is in no address. */
 export function SearchForm({ at, filter, library }: { at: string; filter: PeopleFilter; library: SeriesLibrary }) {
-  const { contains = '', note = '', from = '', since = '' } = filter;
+  const { contains = '', note = '', from = '', since = '', ...chosen } = filter;
+  const isNarrow =
+    [note, from, since, chosen.status, chosen.series, chosen.lesson].some(Boolean) || chosen.sort !== 'name';
   const several = library.all.length > 1;
   const lessons = library.all.flatMap((series) =>
     everyLesson(series).map(({ id, title }): [string, string] => [id, several ? `${title} (${series.title})` : title]),
@@ -27,30 +29,40 @@ export function SearchForm({ at, filter, library }: { at: string; filter: People
         Address or subscriber id, or a part of an address or first name
         <input type="search" name="contains" value={contains} autocomplete="off" />
       </label>
-      <Choice label="Status" name="status" chosen={filter.status} options={listedStatuses.map((one) => [one, one])} />
-      {several && (
-        <Choice
-          label="Series"
-          name="series"
-          chosen={filter.series}
-          options={library.all.map(({ id, title }) => [id, title])}
-        />
-      )}
-      <Choice label="Latest lesson" name="lesson" chosen={filter.lesson} options={[...new Map(lessons)]} />
-      <label>
-        Joined on or after
-        <input type="date" name="since" value={since} />
-      </label>
-      <label>
-        Came by
-        <input type="text" name="from" value={from} autocomplete="off" />
-      </label>
-      <label>
-        Note contains
-        <input type="text" name="note" value={note} autocomplete="off" />
-      </label>
-      <Choice label="Order" name="sort" chosen={filter.sort} options={Object.entries(orderNames)} whole />
       <button type="submit">Show</button>
+      <details class="filters" open={isNarrow}>
+        <summary>Filters and order</summary>
+        <div>
+          <Choice
+            label="Status"
+            name="status"
+            chosen={filter.status}
+            options={listedStatuses.map((one) => [one, one])}
+          />
+          {several && (
+            <Choice
+              label="Series"
+              name="series"
+              chosen={filter.series}
+              options={library.all.map(({ id, title }) => [id, title])}
+            />
+          )}
+          <Choice label="Latest lesson" name="lesson" chosen={filter.lesson} options={[...new Map(lessons)]} />
+          <label>
+            Joined on or after
+            <input type="date" name="since" value={since} />
+          </label>
+          <label>
+            Came by
+            <input type="text" name="from" value={from} autocomplete="off" />
+          </label>
+          <label>
+            Note contains
+            <input type="text" name="note" value={note} autocomplete="off" />
+          </label>
+          <Choice label="Order" name="sort" chosen={filter.sort} options={Object.entries(orderNames)} whole />
+        </div>
+      </details>
     </form>
   );
 }
