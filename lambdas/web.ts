@@ -47,6 +47,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
         closedInboxes: dynamoClosedInboxes(table),
         apiKeys: dynamoApiKeys(table),
         apiOrigins: settings.API_ORIGINS,
+        cohorts: settings.COHORTS,
         personalData: dynamoPersonalData(table),
         pictures: pictureFolder(settings.PICTURES),
         sender: {

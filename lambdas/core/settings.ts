@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CohortsText } from './person/cohorts.ts';
 import { WarmUpText } from './sending/warm-up.ts';
 import { webhookEventTypes, webhookIncludes, WebhookUrl } from './webhooks/webhook-contract.ts';
 
@@ -124,6 +125,8 @@ export const WebSettings = z.object({
     .string()
     .default('')
     .transform((text) => text.split(' ').filter(Boolean)),
+  /** JSON: see cohorts.ts. */
+  COHORTS: CohortsText.default({}),
   LOG_LEVEL: LogLevel,
 });
 

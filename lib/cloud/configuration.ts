@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { timingErrors, timings } from '../../lambdas/core/kit/timings.ts';
+import { Cohorts, cohortsRule, CohortsText } from '../../lambdas/core/person/cohorts.ts';
 import { WarmUp, WarmUpText } from '../../lambdas/core/sending/warm-up.ts';
 import {
   webhookEventTypes,
@@ -183,6 +184,8 @@ const Keys = z.object({
   apiOrigins: List.pipe(
     z.array(z.string().regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'must be origins, such as https://www.example.com')),
   ).default([]),
+  /** Groups that begin together, by the name in their link, e.g. {"clinic-north":{"startsOn":"2027-01-11"}}; as JSON on the command line. */
+  cohorts: z.union([Cohorts, CohortsText], cohortsRule).default({}),
   /** Where events are sent, for the operator's own systems. */
   webhookUrl: WebhookUrl.refine(
     (url) => url.startsWith('https:'),

@@ -45,6 +45,7 @@ export class Website extends Construct {
         KEEP_COMPLETED_MONTHS: String(configuration.keepCompletedMonths),
         PICTURES: '/var/task/pictures',
         API_ORIGINS: configuration.apiOrigins.join(' '),
+        COHORTS: JSON.stringify(configuration.cohorts),
         ORIGIN_PROOF: address.cdn?.proofLocation ?? '',
         LOG_LEVEL: configuration.logLevel,
       },

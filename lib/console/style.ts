@@ -57,6 +57,9 @@ main nav { margin: 1.5rem 0; }
 label.check { display: flex; gap: .5rem; align-items: center; }
 label.check input { min-height: 1.5rem; width: 1.5rem; padding: 0; }
 td form { margin: .5rem 0 0; }
+.filters { flex-basis: 100%; min-width: 0; }
+.filters label { max-width: 100%; grid-template-columns: minmax(0, 1fr); }
+.filters > div { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin-top: .25rem; }
 tbody th { white-space: normal; font-weight: 600; }
 .mails .reminder { margin-left: 1.5rem; }
 main:has(.views) { max-width: none; }

@@ -22,6 +22,7 @@ const senderDefaults = {
   SERIES: 'stress-and-back-pain',
   KEEP_COMPLETED_MONTHS: '12',
   API_ORIGINS: '',
+  COHORTS: '{}',
   CONTACTS_ACCEPTED: 'any',
   // The service's own output is for people; what the handlers report would drown it.
   LOG_LEVEL: 'WARN',

@@ -11,13 +11,15 @@ export interface EmbeddedForm {
   zone: string;
   lessonDay: number;
   sendTime: string;
+  /** Where its people come from, as the operator names it. */
+  from?: string | undefined;
 }
 
 /**
  * A sign-up form for any page: plain HTML, without script, style or a key, since it goes to the service's own site. What it does not ask is in it
  * already.
  */
-export function embeddedForm({ siteUrl, series, zone, lessonDay, sendTime }: EmbeddedForm): string {
+export function embeddedForm({ siteUrl, series, zone, lessonDay, sendTime, from }: EmbeddedForm): string {
   return `<form method="post" action="${siteUrl}${hrefOf(links.signUp)}" accept-charset="utf-8">
   <p>
     <label for="weekwise-email">Email address</label>
@@ -33,7 +35,7 @@ export function embeddedForm({ siteUrl, series, zone, lessonDay, sendTime }: Emb
     <a href="${siteUrl}${hrefOf(links.privacy)}">How your data is used</a>
   </p>
   <input type="hidden" name="series" value="${series}">
-  <input type="hidden" name="zone" value="${zone}">
+${from === undefined ? '' : `  <input type="hidden" name="from" value="${from}">\n`}  <input type="hidden" name="zone" value="${zone}">
   <input type="hidden" name="lessonDay" value="${lessonDay}">
   <input type="hidden" name="sendTime" value="${sendTime}">
   <input type="hidden" name="${trapName}" value="">

@@ -10,6 +10,7 @@ const texts = [
   'replyTo',
   'bounceHost',
   'series',
+  'cohorts',
   'repliesWithinDays',
   'keepCompletedMonths',
   'crisisContacts',

@@ -142,6 +142,13 @@ const mistakes: Mistake[] = [
     { apiOrigins: 'https://www.example.com www.example.org' },
     'must be origins, such as https://www.example.com',
   ],
+  ...['soon', '{"clinic north":{"startsOn":"2027-01-11"}}', '{"walks":{"startsOn":"11.01.2027"}}', '{"walks":{}}'].map(
+    (cohorts): Mistake => [
+      'cohorts',
+      { cohorts },
+      'must be up to 20 such as {"clinic-north":{"startsOn":"2027-01-11"}}',
+    ],
+  ),
   ['operatorEmail', { monthlyBudget: '50' }, 'must be given with monthlyBudget: it is told'],
   [
     'domain',

@@ -25,6 +25,8 @@ export const fullPerson: { [Name in FieldName]: Exclude<Profile[Name], undefined
   unsubscribedAt: '2026-11-20T05:00:00Z',
   leavingReason: 'better-now',
   erasedAt: '2026-09-03T05:00:00Z',
+  from: 'clinic-north',
+  note: 'Asked on the phone for lessons on Fridays.',
   branch: 'desk',
   healthConsent: { at: '2026-09-07T06:00:00Z', textVersion: '2026-11', source: 'check-in-page' },
   importedBy: 'clinic-2026',

@@ -72,6 +72,7 @@ export function memorySubscribers(): MemorySubscribers {
         weeksBetween: _____,
         importedBy: ______,
         pausedUntil: _______,
+        from: ________,
         ...before
       } = signUps.get(signUp.id) ?? {};
       signUps.set(signUp.id, { firstRequestedAt: signUp.requestedAt, ...before, ...copyOf(signUp) });

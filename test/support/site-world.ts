@@ -48,6 +48,7 @@ export function siteWorld() {
     closedInboxes,
     apiKeys: { verify: async (text) => apiKeys.get(text) },
     apiOrigins: ['https://www.example.org'],
+    cohorts: {},
     personalData: memoryPersonalData(subscribers),
     pictures: async (file) => (file === 'one.0123456789.png' ? new Uint8Array([0x89, 0x50]) : undefined),
     sender: { name: 'Weekwise', replyTo: 'hello@weekwise.example', postalAddress: 'Lane 1, 10115 Berlin' },

@@ -11,19 +11,34 @@ export const profileMark = 'write';
 /** Days that an expired sign-up stays readable for the page that says so, before DynamoDB deletes it. */
 const signUpTtlGraceDays = 7;
 
+/** What every sign-up chooses anew. */
+const chosenFields = [
+  'movesFrom',
+  'movesFromEpoch',
+  'branch',
+  'from',
+  'healthConsent',
+  'weeksBetween',
+  'importedBy',
+  'pausedUntil',
+] as const;
+
 /** A sign-up replaces an earlier one that nobody confirmed, but not what is known of its mails. */
 export function recordSignUp(signUp: Parameters<Subscribers['recordSignUp']>[0]): Update {
+  // A stranger's sign-up must not finish somebody's move, and an earlier choice is no longer one. Lessons that were had stay had.
+  const removed = chosenFields.filter((field) => signUp[field] === undefined);
   return {
     set: {
-      ...Object.fromEntries(Object.keys(signUp).map((field) => [field, `:${field}`])),
+      ...Object.fromEntries(Object.keys(signUp).map((field) => [`#${field}`, `:${field}`])),
       '#ttl': ':ttl',
       firstRequestedAt: 'if_not_exists(firstRequestedAt, :requestedAt)',
     },
-    // A stranger's sign-up must not finish somebody's move, and an earlier choice is no longer one. Lessons that were had stay had.
-    remove: (
-      ['movesFrom', 'movesFromEpoch', 'branch', 'healthConsent', 'weeksBetween', 'importedBy', 'pausedUntil'] as const
-    ).filter((field) => signUp[field] === undefined),
-    names: { '#ttl': 'ttl' },
+    remove: removed.map((field) => `#${field}`),
+    // Some are words of DynamoDB's own, such as `from`.
+    names: {
+      ...Object.fromEntries([...Object.keys(signUp), ...removed].map((field) => [`#${field}`, field])),
+      '#ttl': 'ttl',
+    },
     values: {
       ...Object.fromEntries(Object.entries(signUp).map(([field, value]) => [`:${field}`, value])),
       ':ttl': Math.floor(Date.parse(signUp.expiresAt) / 1000) + signUpTtlGraceDays * 86_400,

@@ -5,12 +5,14 @@ import type { SeriesLibrary } from '../course/series-library.ts';
 import type { Keyring } from '../mail/keyring.ts';
 import { type Link, links } from '../mail/links.ts';
 import { EmailAddress } from '../person/address.ts';
+import { Note, noteMax } from '../person/note.ts';
 import type { SignUp } from '../person/records.ts';
-import { isPerson, isSubscribed, type Subscriber } from '../person/subscriber.ts';
+import { isPerson, isSubscribed, type Person, type Subscriber } from '../person/subscriber.ts';
 import { changeSeries, type ChangingDeps, canSwitchTo, pauseDaysMax, pauseUntil, resume } from './changing.ts';
 import { eraseSubscriber, type ErasingDeps } from './erasing.ts';
 import { goOn, stopHere } from './stopping.ts';
 import { leave, type UnsubscribeDeps } from './unsubscribing.ts';
+import { updateWithRetry } from './update-with-retry.ts';
 import { askToMove, type MovingDeps, moveSource } from './changing-address.ts';
 
 /** Who asks for an action: the person by their own link, or the operator to whom the person wrote. */
@@ -38,7 +40,9 @@ export interface ActionInput<Value = unknown> {
   example: string;
   /** Over a field of a form. */
   label: string;
-  type: 'date' | 'email' | 'series';
+  type: 'date' | 'email' | 'series' | 'text';
+  /** Nothing may be typed too; in a form what is stored stands there, to be changed or emptied. */
+  stored?: (person: Person) => string | undefined;
   /** Reads what was typed; its messages say what is wrong. */
   schema: (deps: Pick<ActionDeps, 'series'>) => z.ZodType<Value, string>;
 }
@@ -174,6 +178,28 @@ export const personActions = {
     refused: 'only active and completed people switch, to another series with a lesson they have not had',
     take: (id, deps, series) => changeSeries(id, series, deps),
     done: 'Switched to the other series.',
+  }),
+  note: action<string>({
+    title: 'Save the note',
+    description:
+      'keeps a note about them, which they can read on the page with their own data; an empty one removes it',
+    input: {
+      name: 'text',
+      description: `in up to ${noteMax} characters, and nothing about their health; "" for none`,
+      example: '"Asked on the phone for lessons on Fridays."',
+      label: `Note, in up to ${noteMax} characters: they can read it on the page with their own data, so nothing about their health`,
+      type: 'text',
+      stored: ({ note }) => note,
+      schema: () => Note,
+    },
+    by: { person: undefined, operator: true },
+    allowed: ({ person }) => isPerson(person) && person.status !== 'moved',
+    refused: 'a note is about someone who confirmed; after a change of address it is kept at the new one',
+    take: (id, deps, note) =>
+      updateWithRetry(id, deps, ({ status }) =>
+        status === 'moved' ? undefined : { note: note === '' ? undefined : note },
+      ),
+    done: 'The note is saved. They can read it on the page with their own data.',
   }),
   link: action({
     title: 'Mail them their settings link',

@@ -240,6 +240,7 @@ export async function takeBack(id: string, deps: TakingBackDeps): Promise<Taking
       series: source.series,
       branch: source.branch,
       importedBy: source.importedBy,
+      from: source.from,
       weeksBetween: source.weeksBetween,
       healthConsent: source.healthConsent,
       status: completed ? 'completed' : 'active',

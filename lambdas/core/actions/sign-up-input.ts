@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { EmailAddress } from '../person/address.ts';
+import { cameFrom } from '../person/came-from.ts';
 import { FirstName, Pace, Preferences } from '../person/preferences.ts';
 
 /*
@@ -38,6 +39,8 @@ export const SignUpInput = z
     ...scheduleFields,
     series: z.string(),
     branch: z.string().optional(),
+    /** Where they came from. A name that cannot be used is none. */
+    from: z.string().optional().transform(cameFrom),
     /** Names the wording that the person agreed to. */
     consentVersion: z
       .string()
@@ -52,11 +55,12 @@ export const SignUpInput = z
     message: branchNeedsConsent,
   })
   .transform(
-    ({ email: address, series, branch, consentVersion, healthConsentVersion, consentSource, ...schedule }) => ({
+    ({ email: address, series, branch, from, consentVersion, healthConsentVersion, consentSource, ...schedule }) => ({
       address,
       ...startOf(scheduleOf(schedule)),
       series,
       ...(branch !== undefined && { branch }),
+      ...(from !== undefined && { from }),
       consent: { textVersion: consentVersion, source: consentSource },
       ...(healthConsentVersion !== undefined && {
         healthConsent: { textVersion: healthConsentVersion, source: consentSource },

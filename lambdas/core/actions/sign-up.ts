@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { firstVisibleTick, isoInstant } from '../time/calendar.ts';
+import { firstVisibleTick, isoInstant, localDateAt } from '../time/calendar.ts';
 import { confirmLinkDays } from '../mail/link-token.ts';
 import { forgetConfirmations, inboxId } from '../sending/mail-turns.ts';
 import { together } from '../kit/parallel.ts';
@@ -10,6 +10,7 @@ import type { MailTurns } from '../sending/mail-turns.ts';
 import type { Queues } from '../sending/queues.ts';
 import type { Subscribers } from '../mail/subscribers.ts';
 import type { Address } from '../person/address.ts';
+import { type Cohorts, laterStart } from '../person/cohorts.ts';
 import { hasNewFor } from '../course/course.ts';
 import { nextEpoch, signUpStamp } from '../mail/link-stamp.ts';
 import {
@@ -37,6 +38,8 @@ export interface SignUpDeps extends MovingDeps {
   control: Pick<Control, 'rememberSlot'>;
   series: SeriesLibrary;
   queues: Pick<Queues, 'account'>;
+  /** Of those who confirm a sign-up; where a change of address is finished, there are none. */
+  cohorts?: Cohorts;
   mailTurns: Pick<MailTurns, 'forget'>;
   log: Log;
 }
@@ -119,12 +122,15 @@ export async function confirmSignUp(id: string, deps: SignUpDeps, stamp?: string
   const carried = move === undefined ? {} : carriedOver(move.person);
   const preferences = inPresentZone(carried.preferences ?? signUp.preferences);
   const settled = arrivalOf(signUp, now, was);
+  const startsOn =
+    move === undefined ? laterStart(signUp.from, deps.cohorts ?? {}, localDateAt(now, preferences.zone)) : undefined;
   const changes = arrival(settled, {
     startsOver: was !== undefined && startsOver(was, signUp, deps.series),
     carried: {
       ...broughtBy(signUp, was),
       ...carried,
       preferences,
+      ...(startsOn !== undefined && startsOn > (signUp.pausedUntil ?? '') && { pausedUntil: startsOn }),
       // Check-ins from an earlier time may be here, by the consent of then.
       healthConsent: carried.healthConsent ?? settled.healthConsent,
       ...(move && { movedFrom: move.person.id, ...(was && { epoch: nextEpoch(was) }) }),
@@ -181,7 +187,15 @@ async function isUnderWay({ id, movesFrom }: SignUp, { subscribers }: Pick<SignU
 export function arrivalOf(
   signUp: Pick<
     SignUp,
-    'address' | 'firstName' | 'preferences' | 'weeksBetween' | 'series' | 'branch' | 'healthConsent' | 'importedBy'
+    | 'address'
+    | 'firstName'
+    | 'preferences'
+    | 'weeksBetween'
+    | 'series'
+    | 'branch'
+    | 'from'
+    | 'healthConsent'
+    | 'importedBy'
   >,
   now: Temporal.Instant,
   was: Subscriber | undefined,
@@ -189,6 +203,7 @@ export function arrivalOf(
   const { address, firstName, preferences, weeksBetween, series, importedBy } = signUp;
   // A new sign-up takes no consent back.
   const healthConsent = signUp.healthConsent ?? (isPerson(was) ? was.healthConsent : undefined);
+  const from = signUp.from ?? (isPerson(was) ? was.from : undefined);
   // A sign-up from before anybody was asked may have a branch without it.
   const branch = healthConsent === undefined ? undefined : signUp.branch;
   return {
@@ -200,6 +215,7 @@ export function arrivalOf(
     series,
     branch,
     importedBy,
+    from,
     status: 'active',
     dueFrom: firstVisibleTick(now),
     confirmedAt: isoInstant(now),

@@ -26,12 +26,14 @@ export function nextEpoch(person: Pick<Subscriber, 'epoch'>): number {
  * later. Signing up once more with the same choices changes nothing. '' for sign-ups from before there were stamps.
  */
 export function signUpStamp(signUp: SignUp, keyring: Pick<Keyring, 'subscriberId'>): string {
-  const { firstRequestedAt, firstName, preferences, series, branch = '', movesFrom = '', weeksBetween } = signUp;
+  const { firstRequestedAt, firstName, preferences, series, branch = '', from, movesFrom = '', weeksBetween } = signUp;
   if (firstRequestedAt === undefined) return '';
   const { zone, lessonDay, sendTime, reminderDays, reminderTime, locale } = preferences;
   const begins = [firstRequestedAt, firstName, zone, lessonDay, sendTime, reminderDays, locale, series, branch];
   // The same keyed hash as a subscriber id; no address looks like this.
   // Added where they are chosen, so that links of sign-ups from before stay good.
   const more = reminderTime === undefined && weeksBetween === undefined ? [] : [reminderTime, weeksBetween];
-  return keyring.subscriberId(`sign-up ${JSON.stringify([...begins, movesFrom, ...more])}`);
+  // Their group may begin later.
+  const group = from === undefined ? [] : ['from', from];
+  return keyring.subscriberId(`sign-up ${JSON.stringify([...begins, movesFrom, ...more, ...group])}`);
 }

@@ -257,6 +257,20 @@ export const fields = {
     on: on(drop, keep, keep, keep, keep, keep, set),
     stays: true,
   }),
+  /** The link, form or file by which they came, as the operator named it; see came-from.ts. Whoever comes back by none keeps the one from before. */
+  from: field(z.string().exactOptional(), {
+    by: ['sign-up'],
+    moves: true,
+    on: on(set, keep, keep, keep, keep, keep, drop),
+    stays: false,
+  }),
+  /** What the operator wrote down about them. They read it on the page with their own data. */
+  note: field(z.string().exactOptional(), {
+    by: ['person'],
+    moves: true,
+    on: on(keep, keep, keep, keep, keep, keep, drop),
+    stays: false,
+  }),
   /** The branch that they chose: its lessons come first. */
   branch: field(z.string().exactOptional(), {
     by: ['sign-up', 'person'],

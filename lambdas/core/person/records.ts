@@ -35,6 +35,8 @@ const signUpFields = {
   /** Weeks from lesson to lesson, where it is not one. */
   weeksBetween: field(z.int().min(1).exactOptional(), ofMover),
   series: field(z.string().min(1), ofMover),
+  /** The link, form or file by which they came, as the operator named it. */
+  from: field(z.string().exactOptional(), ofMover),
   consent: field(StoredAgreement),
   /** To store what a branch says about their health. */
   healthConsent: field(StoredAgreement.exactOptional(), ofMover),

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import { jsonOrUndefined } from '../kit/json.ts';
 
 /** How a new domain's daily mail grows: receivers distrust an address that begins with a burst. */
 export const WarmUp = z.object({
@@ -20,14 +21,6 @@ export const WarmUpText = z.string().transform((text, context): WarmUp | undefin
   context.addIssue('must be like {"from":"2026-12-01","firstDay":200,"growth":1.5}');
   return z.NEVER;
 });
-
-function jsonOrUndefined(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** The most mails that may have gone out in the last 24 hours, on some day of the warm-up. */
 export function warmUpCap({ from, firstDay, growth }: WarmUp, now: Temporal.Instant): number {

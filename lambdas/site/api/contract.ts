@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { SignUpInput } from '../../core/actions/sign-up-input.ts';
+import { cameFromRule } from '../../core/person/came-from.ts';
 import { Preferences } from '../../core/person/preferences.ts';
 
 /** What other programs send and get. docs/openapi.json is made from it. */
@@ -48,6 +49,14 @@ export const SignUpBody = z
     weeksBetween: weeksBetween.meta({ description: 'Weeks from one lesson to the next; without it, one.' }),
     series: id.optional().meta({ description: 'Id of a series of the stage; without it, the one of its start page.' }),
     branch: id.optional().meta({ description: 'Id of a branch of the series to begin with.' }),
+    from: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({
+        description: `Where the person came from, such as a page or a clinic: ${cameFromRule}. Any other text is not stored.`,
+        examples: ['clinic-north'],
+      }),
     consentVersion: consentVersion.meta({
       description: 'Names the wording that the person agreed to; kept with their consent.',
       examples: ['2026-11'],

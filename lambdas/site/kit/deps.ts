@@ -4,6 +4,7 @@ import type { CalendarFeedDeps } from '../../core/actions/calendar-feed.ts';
 import type { CheckInDeps } from '../../core/actions/check-in.ts';
 import type { ErasingDeps } from '../../core/actions/erasing.ts';
 import type { ApiKeys } from '../../core/kit/api-key.ts';
+import type { Cohorts } from '../../core/person/cohorts.ts';
 import type { ClosedInboxes } from '../../core/sending/closed-inboxes.ts';
 import type { RequestCounters } from '../../core/kit/request-counters.ts';
 import type { PersonalData } from '../../core/person/personal-data.ts';
@@ -17,6 +18,7 @@ import type { WebhookEventType, WebhookInclude } from '../../core/webhooks/webho
 export interface SiteDeps
   extends SignUpDeps, UnsubscribeDeps, ChangingDeps, ErasingDeps, CheckInDeps, SteeringDeps, CalendarFeedDeps {
   subscribers: SignUpDeps['subscribers'] & ChangingDeps['subscribers'] & CheckInDeps['subscribers'];
+  cohorts: Cohorts;
   pictures: Pictures;
   contacts: WhomToCall;
   limits: RequestCounters;

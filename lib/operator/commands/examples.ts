@@ -33,6 +33,10 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   subscriber: ['subscriber show ann@example.org', 'subscriber find müller'],
   'subscriber show': ['subscriber show ann@example.org', '--stage production --json subscriber show ann@example.org'],
   'subscriber find': ['--stage production subscriber find müller'],
+  'subscriber list': [
+    '--stage production subscriber list --status paused --sort last-email',
+    '--stage production --json subscriber list --from clinic-north --since 2026-11-02',
+  ],
   import: [
     'import people.csv --dry-run',
     'import people.xls.csv --map email="Kontakt (privat)" --dates dmy --encoding windows-1252 --dry-run',

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { OperatorError } from '../operator-error.ts';
-import { readLate, readSendTime, readZone } from './read-late.ts';
+import { readCameFrom, readLate, readSendTime, readZone } from './read-late.ts';
 import type { Terminal } from './terminal.ts';
 
 interface FormOptions {
@@ -8,6 +8,7 @@ interface FormOptions {
   day: number;
   time: string;
   series?: string;
+  from?: string;
 }
 
 /** For the operator's own web pages. */
@@ -19,15 +20,16 @@ export function formCommands(program: Command, terminal: Terminal): void {
     .option('--day <number>', 'day of the lesson, 1 for Monday to 7 for Sunday', readDay, 1)
     .option('--time <time>', 'local time on the quarter hour', '07:00')
     .option('--series <id>', 'for this series; by default the one of the start page')
-    .hook('preAction', readLate({ zone: readZone, time: readSendTime }))
-    .action(({ zone, day, time, series }: FormOptions) =>
+    .option('--from <name>', 'name kept with people who come by this form, such as clinic-north')
+    .hook('preAction', readLate({ zone: readZone, time: readSendTime, from: readCameFrom }))
+    .action(({ zone, day, time, series, from }: FormOptions) =>
       terminal.withService(async ({ sending, series: library }, say) => {
         const { embeddedForm } = await import('../embedded-form.ts');
         const { seriesNamed } = await import('../series-named.ts');
         if (sending === undefined)
           throw new OperatorError('This stage does not tell where its site is: deploy it once more.');
         const { id } = seriesNamed(series, library);
-        const html = embeddedForm({ siteUrl: sending.siteUrl, series: id, zone, lessonDay: day, sendTime: time });
+        const html = embeddedForm({ siteUrl: sending.siteUrl, series: id, zone, lessonDay: day, sendTime: time, from });
         say({ html }, html);
       }),
     );

@@ -41,6 +41,21 @@ export async function readSendTime(text: string): Promise<string> {
   return text;
 }
 
+/** Where people come from, as the operator names it. */
+export async function readCameFrom(text: string): Promise<string> {
+  const { cameFrom, cameFromRule } = await import('../../../lambdas/core/person/came-from.ts');
+  const name = cameFrom(text);
+  if (name === undefined) throw new InvalidArgumentError(`A name such as clinic-north: ${cameFromRule}.`);
+  return name;
+}
+
+/** A day, such as 2026-11-02. */
+export async function readDay(text: string): Promise<string> {
+  const { LocalDate } = await import('../../../lambdas/core/sending/jobs.ts');
+  if (!LocalDate.safeParse(text).success) throw new InvalidArgumentError('A day such as 2026-11-02.');
+  return text;
+}
+
 /** A moment, such as 2026-12-01T06:00:00Z. */
 export async function readInstant(text: string): Promise<Temporal.Instant> {
   const { Temporal } = await import('temporal-polyfill');

@@ -1,8 +1,13 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Action, PersonActions } from '../../../lambdas/core/actions/actions.ts';
 import { OperatorError } from '../operator-error.ts';
+import { listedStatuses, listOrders } from '../subscriber/choices.ts';
 import { setExamples } from './examples.ts';
+import { readCameFrom, readDay, readLate } from './read-late.ts';
 import type { Terminal } from './terminal.ts';
+
+/** People that a list looks at: some 300 bytes of memory each. */
+const listedMax = 100_000;
 
 /** One person: what happened, and what they may ask for. */
 export function subscriberCommands(program: Command, terminal: Terminal, actions: PersonActions): void {
@@ -13,7 +18,7 @@ export function subscriberCommands(program: Command, terminal: Terminal, actions
   subscriber
     .command('show')
     .description(
-      'shows what was owed, sent or skipped and why, what bounced, and what comes next; ' +
+      'shows who they are, what was owed, sent or skipped and why, what bounced, and what comes next; ' +
         'exit code 1 if nothing is stored about them',
     )
     .argument('<who>', 'an address or a subscriber id')
@@ -39,6 +44,29 @@ export function subscriberCommands(program: Command, terminal: Terminal, actions
         const result = await lookUp(text, connection);
         say(result, formatLookUp(result));
         if (result.found.length === 0) process.exitCode = 1;
+      }),
+    );
+
+  subscriber
+    .command('list')
+    .description(
+      'lists people with name, address, status, latest lesson, where from and note; exit code 1 if nobody fits',
+    )
+    .addOption(new Option('--status <status>', 'only people of this status').choices(listedStatuses))
+    .option('--series <id>', 'only people in this series')
+    .option('--lesson <id>', 'only people whose latest lesson is this one')
+    .option('--since <date>', 'only people who joined on this day (UTC) or later, such as 2026-11-02')
+    .option('--from <name>', 'only people who came by this name, such as clinic-north')
+    .option('--contains <text>', 'only people whose address or first name contains it')
+    .option('--note <text>', 'only people whose note contains it')
+    .addOption(new Option('--sort <order>', 'order of the list').choices(listOrders).default('name'))
+    .hook('preAction', readLate({ since: readDay, from: readCameFrom }))
+    .action((flags: object) =>
+      terminal.withService(async (connection, say) => {
+        const { formatList, listPeople, PeopleFilter } = await import('../subscriber/list.ts');
+        const list = await listPeople(PeopleFilter.parse(flags), connection, listedMax);
+        say(list, formatList(list));
+        if (list.people.length === 0) process.exitCode = 1;
       }),
     );
 

@@ -1,17 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
-import type { Child, PropsWithChildren } from 'hono/jsx';
-import { type Action, type PersonRecord, personActions } from '../../../lambdas/core/actions/actions.ts';
-import { Rows } from '../../console/rows.tsx';
+import { type Action, personActions } from '../../../lambdas/core/actions/actions.ts';
 import { consolePath, type Page, type Section } from '../../console/section.ts';
 import { statePath } from '../../local/console/clock.tsx';
 import type { ServiceConnection } from '../connection.ts';
 import { readPeople } from '../people-table.ts';
 import { act } from '../subscriber/act.ts';
-import { explain, type Explanation } from '../subscriber/explain.ts';
-import { acceptedNote, lessonsBefore } from '../subscriber/format-explanation.ts';
+import { explain } from '../subscriber/explain.ts';
 import { idOfWho, isWhole, knownOf } from '../subscriber/find.ts';
+import { listPeople, PeopleFilter } from '../subscriber/list.ts';
 import { idPattern } from '../subscriber/marked-ids.ts';
-import { lookUp, formatLookUp, type LookUp } from '../subscriber/look-up.ts';
+import { keptWords, type KeptWords } from './kept-words.ts';
+import { List, peopleOnPage, SearchForm } from './people-list.tsx';
+import { Actions, Person } from './person.tsx';
 
 const path = '/people';
 const at = consolePath + path;
@@ -19,28 +20,31 @@ const at = consolePath + path;
 /** What an operator may do for somebody. */
 const actions = Object.entries<Action>(personActions).filter(([, { by }]) => by.operator);
 
+/** People that a list looks at: some seconds of reading, and of a narrow search a minute. */
+const lookedAtMax = { all: 5_000, narrow: 100_000 };
+
 /**
- * Finds people, says how they stand and why, and does for them what they may ask for.
+ * Lists and finds people, says how they stand and why, and does for them what they may ask for.
  *
- * @param listed - everybody is on the page, and for scripts at `/local/api/people`: on the local home, where nobody is real
+ * @param local - the home of this machine, where nobody is real: the list follows what happens, and scripts read it at `/local/api/people`
  */
-export function peopleSection(connection: ServiceConnection, listed: boolean): Section {
-  const everybody = () => readPeople(connection.table, connection.clock.now(), connection.series);
+export function peopleSection(connection: ServiceConnection, local: boolean): Section {
+  const words = keptWords(randomUUID);
   return {
     name: 'People',
     path,
     done: Object.fromEntries(actions.map(([name, { done }]) => [name, done])),
     routes: (app, page) => {
-      app.get(path, async (context) => {
-        const who = context.req.query('who')?.trim() ?? '';
-        if (who === '') {
-          const list = listed && <Everybody people={await everybody()} />;
-          return page(context, 'People', <Search who="">{list}</Search>, listed ? { follows: statePath } : {});
+      app.get(path, (context) => showList(context, page, connection, words, local));
+      app.post(path, async (context) => {
+        const typed = given(await context.req.parseBody<Record<string, string>>());
+        const { contains, note, ...rest } = typed;
+        if (contains !== undefined && isWhole(contains)) {
+          return context.redirect(`${at}/${await idOfWho(contains, connection)}`, 303);
         }
-        if (isWhole(who)) return context.redirect(`${at}/${await idOfWho(who, connection)}`, 303);
-        const result = await lookUp(who, connection);
-        const error = result.found.length === 0 ? formatLookUp(result) : undefined;
-        return page(context, 'People', <Search who={who} error={error} result={result} />);
+        const named = { ...(contains && { contains }), ...(note && { note }) };
+        const kept = Object.keys(named).length === 0 ? {} : { words: words.keep(named) };
+        return context.redirect(listAt({ ...rest, ...kept }), 303);
       });
       app.get(`${path}/:id`, (context) => showPerson(context, page, connection));
       app.post(`${path}/:id/:action`, async (context) => {
@@ -60,10 +64,68 @@ export function peopleSection(connection: ServiceConnection, listed: boolean): S
         if (acted.outcome === 'done') return context.redirect(`${at}/${id}?done=${name}`, 303);
         return showPerson(context, page, connection, acted.why);
       });
-      if (listed) app.get('/api/people', async (context) => context.json(await everybody()));
+      if (local) {
+        const { table, clock, series } = connection;
+        app.get('/api/people', async (context) => context.json(await readPeople(table, clock.now(), series)));
+      }
     },
   };
 }
+
+/** Fields in which something was typed. */
+function given(fields: Record<string, unknown>): Partial<Record<string, string>> {
+  const texts = Object.entries(fields).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()]] : [],
+  );
+  return Object.fromEntries(texts);
+}
+
+function listAt(query: Partial<Record<string, string>>): string {
+  const texts = new URLSearchParams(query as Record<string, string>).toString();
+  return texts === '' ? at : `${at}?${texts}`;
+}
+
+async function showList(
+  context: Context,
+  page: Page,
+  connection: ServiceConnection,
+  words: KeptWords,
+  local: boolean,
+): Promise<Response> {
+  const query = given(context.req.query());
+  const { page: typedPage = '1', words: name, contains: _, note: __, ...rest } = query;
+  const kept = name === undefined ? {} : words.find(name);
+  const read = PeopleFilter.safeParse({ ...rest, ...kept });
+  const filter: PeopleFilter = read.data ?? { sort: 'name' };
+  const form = <SearchForm at={at} filter={filter} library={connection.series} />;
+  const why = kept === undefined ? forgotten : read.success ? undefined : unreadable;
+  if (why !== undefined) {
+    const content = (
+      <>
+        {form}
+        <p class="error" role="alert">
+          {why}
+        </p>
+      </>
+    );
+    return page(context, 'People', content, { status: 422 });
+  }
+  const { sort: ___, ...narrowing } = filter;
+  const isNarrow = Object.values(narrowing).some((one) => one !== undefined);
+  const list = await listPeople(filter, connection, isNarrow ? lookedAtMax.narrow : lookedAtMax.all);
+  const last = Math.max(1, Math.ceil(list.people.length / peopleOnPage));
+  const number = Math.min(last, Math.max(1, Math.trunc(Number(typedPage)) || 1));
+  const content = (
+    <>
+      {form}
+      <List {...{ at, list, number }} pageAt={(one) => listAt({ ...query, page: String(one) })} />
+    </>
+  );
+  return page(context, 'People', content, local ? { follows: statePath } : {});
+}
+
+const forgotten = 'What was searched for is kept only while the console runs: please search once more.';
+const unreadable = 'A part of this search cannot be read. Dates are such as 2026-11-02.';
 
 async function showPerson(
   context: Context,
@@ -75,133 +137,7 @@ async function showPerson(
   if (!idPattern.test(id)) return page(context, 'No such person', <p>That is no subscriber id.</p>, { status: 404 });
   const known = await knownOf(id, connection);
   const explanation = explain(known, connection.series, connection.clock.now());
-  const forms = <Actions id={id} known={known} connection={connection} />;
+  const forms = <Actions at={`${at}/${id}`} {...{ actions, known, connection }} />;
   const shown = <Person explanation={explanation} forms={forms} error={error} />;
   return page(context, 'Person', shown, error === undefined ? {} : { status: 422 });
-}
-
-/** Finds somebody by their address or id, or by a part of their address or first name. */
-function Search({
-  who,
-  error,
-  result,
-  children,
-}: PropsWithChildren<{ who: string; error?: string | undefined; result?: LookUp }>) {
-  return (
-    <>
-      <form method="get" action={at} role="search">
-        <label>
-          Address or subscriber id, or a part of an address or first name
-          <input type="search" name="who" value={who} required autocomplete="off" aria-describedby={error && 'error'} />
-        </label>
-        <button type="submit">Show</button>
-        {error !== undefined && (
-          <p id="error" class="error" role="alert">
-            {error}
-          </p>
-        )}
-      </form>
-      {result !== undefined && result.found.length > 0 && (
-        <Rows
-          title={result.more ? `The first ${result.found.length}: look for a longer text` : 'Found'}
-          head={['Subscriber', 'Status']}
-          rows={result.found.map(({ subscriber, status }) => [
-            <a href={`${at}/${subscriber}`}>{subscriber}</a>,
-            status,
-          ])}
-        />
-      )}
-      {children}
-    </>
-  );
-}
-
-/** One person: how they stand and why, what they got, what comes, and what may be done for them. */
-function Person({ explanation, forms, error }: { explanation: Explanation; forms: Child; error: string | undefined }) {
-  const { subscriber, standing, notes, slots, problems, next } = explanation;
-  return (
-    <>
-      {error !== undefined && (
-        <p class="error" role="alert">
-          {error}
-        </p>
-      )}
-      <p class="standing">
-        {standing} <span class="note">{subscriber}</span>
-      </p>
-      {notes.length > 0 && (
-        <ul>
-          {notes.map((note) => (
-            <li>{note}</li>
-          ))}
-        </ul>
-      )}
-      <Rows title="What comes next" head={['When and what']} rows={next.map((line) => [line])} />
-      <Rows
-        title="Slots of the last weeks"
-        head={['Date', 'State', 'Why']}
-        rows={slots.map(({ localDate, state, why }) => [localDate, state, why])}
-      />
-      <p class="note">{acceptedNote}</p>
-      <Rows
-        title="Lessons before"
-        head={['When', 'Lesson']}
-        rows={lessonsBefore(explanation).map(({ at, title }) => [at, title])}
-      />
-      <Rows title="Problems" head={['When', 'What']} rows={problems.map(({ at, what }) => [at, what])} />
-      {forms}
-    </>
-  );
-}
-
-/** What they may ask for: the same as on their own page. */
-function Actions({ id, known, connection }: { id: string; known: PersonRecord; connection: ServiceConnection }) {
-  const allowed = actions.filter(([, action]) => action.allowed(known, connection));
-  return (
-    <>
-      <h2>For them</h2>
-      {allowed.length === 0 && <p>Nothing can be done.</p>}
-      {allowed.map(([name, { title, input, sure }]) => (
-        <form method="post" action={`${at}/${id}/${name}`}>
-          {input !== undefined && (
-            <label>
-              {input.label}
-              {input.type === 'series' ? (
-                <select name="typed">
-                  {connection.series.all.map((one) => (
-                    <option value={one.id}>{one.title}</option>
-                  ))}
-                </select>
-              ) : (
-                <input type={input.type} name="typed" required autocomplete="off" />
-              )}
-            </label>
-          )}
-          {sure !== undefined && (
-            <label class="check">
-              <input type="checkbox" name="sure" value="yes" required /> {sentence(sure)}
-            </label>
-          )}
-          <button type="submit">{title}</button>
-        </form>
-      ))}
-    </>
-  );
-}
-
-const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
-
-/** Everybody, as their rows are. */
-function Everybody({ people }: { people: Awaited<ReturnType<typeof readPeople>> }) {
-  return (
-    <Rows
-      title="Everybody"
-      head={['Address', 'Status', 'Time zone', 'Slot', 'Lessons sent', 'Next lesson', 'Claim']}
-      rows={people.map(({ id, address, status, zone, slot, lessonsSent, next, claim }) => [
-        <a href={`${at}/${id}`}>{address}</a>,
-        ...[status, zone, slot, lessonsSent, next, claim].map((text) => text || '–'),
-      ])}
-      none="Nobody has signed up yet."
-    />
-  );
 }

@@ -12,6 +12,8 @@ export const columns = [
   'weeksBetween',
   'pausedUntil',
   'series',
+  'from',
+  'note',
   'lessonsHad',
   'lastLessonOn',
   'lessonsSkipped',

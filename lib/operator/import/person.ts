@@ -3,6 +3,7 @@ import type { Address } from '../../../lambdas/core/person/address.ts';
 import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { LocalDate } from '../../../lambdas/core/sending/jobs.ts';
 import { type Pace, Preferences, reminderDaysMax } from '../../../lambdas/core/person/preferences.ts';
+import { Note, noteMax } from '../../../lambdas/core/person/note.ts';
 import type { Consent } from '../../../lambdas/core/person/records.ts';
 import { typedText } from '../../../lambdas/core/person/typed-text.ts';
 import { SignUpInput, usualPreferences, weekdayIn } from '../../../lambdas/core/actions/sign-up-input.ts';
@@ -25,6 +26,10 @@ export interface PersonInFile {
   pausedUntil?: string;
   /** Id of the series that it names. */
   series?: string;
+  /** Where they came from. */
+  from?: string;
+  /** The operator's note. */
+  note?: string;
   progress: Progress;
   /** Undefined where the file does not say that they agreed. */
   consent: Consent | undefined;
@@ -63,6 +68,7 @@ const Person = z.object({
   ...fields,
   series: fields.series.optional(),
   pausedUntil: LocalDate.optional(),
+  note: Note.optional(),
   // Who left, bounced or complained elsewhere did so to their mail, not to a file.
   status: z.literal('active').default('active'),
 });
@@ -75,6 +81,7 @@ const words: Partial<Record<Column, string>> = {
   sendTime: 'must be a time on the quarter hour such as 07:15',
   weeksBetween: 'must be 1, 2 or 4',
   reminderTime: 'must be a time on the quarter hour such as 18:30',
+  note: `must be one line of up to ${noteMax} characters`,
   reminderDays: `must be up to ${reminderDaysMax} numbers from 1 for Monday to 7 for Sunday`,
 };
 const missing: Partial<Record<Column, string>> = {
@@ -110,7 +117,7 @@ export function readPerson(row: Row, reading: Reading): PersonInFile | Refusal {
   if (whys.length > 0 || !read.success || 'why' in progress || (agreed !== undefined && 'why' in agreed)) {
     return { why: whys.join('; ') };
   }
-  const { email: address, weeksBetween: weeks = 1, pausedUntil, series, status: _, ...preferences } = read.data;
+  const { email: address, weeksBetween: weeks = 1, pausedUntil, series, from, note, ...preferences } = read.data;
   return {
     address,
     ...nameIn(given, reading),
@@ -118,6 +125,8 @@ export function readPerson(row: Row, reading: Reading): PersonInFile | Refusal {
     ...(weeks > 1 && { weeksBetween: weeks }),
     ...(pausedUntil !== undefined && { pausedUntil }),
     ...(series !== undefined && { series }),
+    ...(from !== undefined && { from }),
+    ...(note !== undefined && { note }),
     progress,
     consent: agreed,
   };

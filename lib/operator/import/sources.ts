@@ -64,6 +64,8 @@ const own: Source['columns'] = {
   pausedUntil: 'pausedUntil',
   startDate: 'pausedUntil',
   series: 'series',
+  from: 'from',
+  note: 'note',
   lessonsHad: 'lessonsHad',
   nextLesson: 'nextLesson',
   lastLessonOn: 'lastLessonOn',

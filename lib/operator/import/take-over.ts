@@ -92,7 +92,7 @@ export async function importPerson(
 
 async function add(
   id: string,
-  { address, pausedUntil, consent, series, progress, ...person }: PlacedPerson & { consent: Consent },
+  { address, pausedUntil, note, consent, series, progress, ...person }: PlacedPerson & { consent: Consent },
   deps: ImportDeps,
   { dryRun, name }: TakeOverOptions,
   turn: () => Temporal.Instant,
@@ -102,8 +102,13 @@ async function add(
   await deps.control.rememberSlot(...placeOf(person.preferences));
   const now = deps.clock.now();
   const at = isoInstant(now);
-  const { firstName, preferences, weeksBetween } = person;
-  const joining = { firstName, preferences, ...(weeksBetween !== undefined && { weeksBetween }) };
+  const { firstName, preferences, weeksBetween, from } = person;
+  const joining = {
+    firstName,
+    preferences,
+    ...(weeksBetween !== undefined && { weeksBetween }),
+    ...(from !== undefined && { from }),
+  };
   // Refused where somebody confirmed, or complained, in this very moment: then they are known.
   const added = await deps.subscribers.activate(
     id,
@@ -112,6 +117,7 @@ async function add(
       carried: {
         ...progress,
         ...(pausedUntil !== undefined && { pausedUntil }),
+        ...(note !== undefined && { note }),
         // The welcome is their first mail.
         dueFrom: firstVisibleTick(later(now, notBefore)),
       },
@@ -127,7 +133,7 @@ async function add(
 /** The way of everybody who signs up: a mail with a button, and nothing more until it is pressed. */
 async function ask(
   id: string,
-  { address, firstName, preferences, weeksBetween, series, pausedUntil, progress }: PlacedPerson,
+  { address, firstName, preferences, weeksBetween, series, from, pausedUntil, progress }: PlacedPerson,
   deps: ImportDeps,
   { dryRun, name }: TakeOverOptions,
   turn: () => Temporal.Instant,
@@ -142,6 +148,7 @@ async function ask(
   const brought = {
     importedBy: name,
     ...(progress.sent !== undefined && { lessonsHad: progress.sent }),
+    ...(from !== undefined && { from }),
     ...(pausedUntil !== undefined && { pausedUntil }),
     ...(weeksBetween !== undefined && { weeksBetween }),
   };

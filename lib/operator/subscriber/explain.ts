@@ -8,6 +8,7 @@ import type { EventFeedState } from '../../../lambdas/core/sending/in-doubt.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
 import { isPerson, statusAt, type Person, type Subscriber } from '../../../lambdas/core/person/subscriber.ts';
 import { upcoming } from '../../../lambdas/core/course/upcoming.ts';
+import { lineOf, lineOfPerson, type PersonLine } from '../person-line.ts';
 import { explainSlot, type ExplainedSlot } from './explain-slot.ts';
 import { formatSlot } from '../../../lambdas/core/time/words.ts';
 import { formatReminders, formatSchedule } from '../../../lambdas/core/person/preferences.ts';
@@ -27,6 +28,8 @@ export interface RecordOf {
 
 export interface Explanation {
   subscriber: string;
+  /** By what they are recognised; undefined where nothing of it is stored. */
+  person?: PersonLine;
   /** How they stand, as a sentence. */
   standing: string;
   /** Facts beside it, one a line. */
@@ -45,8 +48,10 @@ const nextShown = 4;
 
 export function explain(known: RecordOf, library: SeriesLibrary, now: Temporal.Instant): Explanation {
   const { id, person, signUp, problems } = known;
+  const line = lineOfKnown(known, library, now);
   const told = {
     subscriber: id,
+    ...(line !== undefined && { person: line }),
     standing: inactivePage(person, signUp, now),
     notes: [
       ...gateNotes(known),
@@ -74,6 +79,11 @@ export function explain(known: RecordOf, library: SeriesLibrary, now: Temporal.I
       ({ slot, kind, title }) => `${formatSlot(slot)}: ${kind}${title === '' ? '' : ` “${title}”`}`,
     ),
   };
+}
+
+function lineOfKnown({ person, signUp }: RecordOf, library: SeriesLibrary, now: Temporal.Instant) {
+  if (isPerson(person)) return lineOfPerson(person, library, now);
+  return signUp === undefined ? undefined : lineOf({ signUp }, library, now);
 }
 
 function inactivePage(person: Subscriber | undefined, signUp: SignUp | undefined, now: Temporal.Instant): string {
@@ -137,12 +147,6 @@ function signUpNotes(signUp: SignUp | undefined, isKnown: boolean, now: Temporal
   ];
 }
 
-/** Where there is only one, and they are in it, there is nothing to say. */
-function seriesNotes(person: Person, { all, find }: SeriesLibrary): string[] {
-  if (find(person.series) === undefined) return [`Series: ${person.series}, which is NOT OFFERED any more.`];
-  return all.length > 1 ? [`Series: ${person.series}.`] : [];
-}
-
 function notesOf(person: Subscriber, library: SeriesLibrary, now: Temporal.Instant): string[] {
   if (!isPerson(person)) {
     if (person.status === 'erased') return [];
@@ -166,7 +170,7 @@ function notesOf(person: Subscriber, library: SeriesLibrary, now: Temporal.Insta
   return [
     `Lessons ${formatSchedule(preferences)}; reminders: ${reminders === '' ? 'none' : reminders}.`,
     ...arrangementNotes(person, now),
-    ...seriesNotes(person, library),
+    ...(library.find(person.series) === undefined ? ['Their series is NOT OFFERED any more.'] : []),
     ...(branch === undefined ? [] : [`Branch: ${branch}.`]),
     ...(weeksBetween === undefined ? [] : [`A lesson every ${weeksBetween} weeks.`]),
     ...(leftOut.length === 0 ? [] : [`Skipped lessons: ${leftOut.join(', ')}.`]),

@@ -1,13 +1,15 @@
+import { formatName, type PersonLine } from '../person-line.ts';
 import type { ExplainedSlot } from './explain-slot.ts';
 import { weeksBack, type Explanation } from './explain.ts';
 
 /** The explanation as lines for people. */
 export function formatExplanation(explanation: Explanation): string {
-  const { subscriber, standing, notes, slots, problems, next } = explanation;
+  const { subscriber, person, standing, notes, slots, problems, next } = explanation;
   const block = (title: string, lines: string[]) =>
     lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
   return [
     `${subscriber}: ${standing}`,
+    ...(person === undefined ? [] : factsOf(person).map(([name, value]) => `${name}: ${value}`)),
     ...notes,
     ...block(
       'Lessons before',
@@ -21,6 +23,19 @@ export function formatExplanation(explanation: Explanation): string {
     ),
     ...block('Next', next),
   ].join('\n');
+}
+
+/** By what somebody is recognised, for people to read. */
+export function factsOf(person: PersonLine): [name: string, value: string][] {
+  const { series, lesson, lessonTitle, from, note } = person;
+  const facts: [string, string | undefined][] = [
+    ['Name and address', formatName(person)],
+    ['Series', series],
+    ['Latest lesson', lesson && `“${lessonTitle ?? lesson}”`],
+    ['Came by', from],
+    ['Note, which they can read on the page with their own data', note],
+  ];
+  return facts.filter((fact): fact is [string, string] => fact[1] !== undefined);
 }
 
 /** Lessons that no slot tells of. */

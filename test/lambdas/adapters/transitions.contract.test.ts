@@ -99,6 +99,7 @@ const signUp = aSignUp({
   preferences: preferences({ lessonDay: 3 }),
   weeksBetween: 2,
   importedBy: 'another-list',
+  from: 'walks',
   requestedAt: '2026-11-24T11:00:00Z',
   expiresAt: '2026-12-01T11:00:00Z',
 });
@@ -108,6 +109,7 @@ const arrives = {
   preferences: signUp.preferences,
   weeksBetween: 2,
   importedBy: 'another-list',
+  from: 'walks',
   series: 'test-series',
   status: 'active',
   dueFrom: nextTick,

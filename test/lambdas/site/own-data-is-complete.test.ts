@@ -96,6 +96,7 @@ test('a change of address shows nothing of the person who moves, should the new 
     'preferences',
     'weeksBetween',
     'series',
+    'from',
     'movesFrom',
     'movesFromEpoch',
     'branch',

@@ -10,7 +10,9 @@ test('what goes wrong is told in the terminal, and the page says only that', asy
   try {
     const entered = await fetch(address, { redirect: 'manual' });
     const [cookie] = entered.headers.getSetCookie();
-    const answer = await fetch(new URL('/local/people', address), { headers: { cookie: cookie!.split(';')[0]! } });
+    const answer = await fetch(new URL('/local/people/nobody', address), {
+      headers: { cookie: cookie!.split(';')[0]! },
+    });
     expect(answer.status).toBe(500);
     expect(await answer.text()).toBe('Something went wrong; the terminal in which this runs says what.\n');
     expect(errors).toMatchObject([{ message: 'ann@example.org is not there' }]);

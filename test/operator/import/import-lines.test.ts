@@ -50,6 +50,23 @@ describe('an import', () => {
     expect((await w.control.planning()).inUse).toEqual([{ zone: 'Europe/Berlin', localTimes: new Set(['07:15']) }]);
   });
 
+  test('takes over where people came from and the note about them; a name that cannot be used is none', async () => {
+    const w = deps();
+    const columns = 'email,zone,from,note,consentAt,consentText,consentSource';
+    const agreed = '2026-01-02T10:00:00+01:00,2026-01,form';
+    const lines = [
+      `ann@example.org,Asia/Tokyo,Clinic-North,Called.,${agreed}`,
+      `bob@example.org,Asia/Tokyo,a b,,${agreed}`,
+    ];
+    const asked = 'cem@example.org,Asia/Tokyo,walks,,,,';
+    const file = Readable.from([Buffer.from([columns, ...lines, asked].join('\n'))]);
+    const wanted = { dryRun: false, confirm: true, name: 'clinic' };
+    await importLines(peopleOf(file, { now: clock.now() }), emptyReport, w, wanted);
+    expect(w.subscribers.person(idOf('ann'))).toMatchObject({ from: 'clinic-north', note: 'Called.' });
+    expect(w.subscribers.person(idOf('bob'))).not.toHaveProperty('from');
+    expect(w.subscribers.signUps.get(idOf('cem'))).toMatchObject({ from: 'walks' });
+  });
+
   test('takes over a time of reminders and a pace as an export tells them', async () => {
     const w = deps();
     const file = Readable.from([

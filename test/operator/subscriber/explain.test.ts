@@ -238,6 +238,9 @@ test('an answer fits on a screen: what the slots tell is not told twice, and slo
   expect(formatExplanation(told({ ...left, lessonSentOn: '2026-11-09' }))).toBe(
     [
       `${idOf('ann')}: Unsubscribed at 2026-11-10T00:00:00Z. Only they can come back.`,
+      'Name and address: Ann <ann@example.org>',
+      'Series: test-series',
+      'Latest lesson: “Lesson one”',
       'Lessons Mondays at 7:00, Berlin time; reminders: none.',
       'Slots before 2026-11-05T00:00:00Z are not shown: their day, time, zone or pause changed then, or they came back; only lessons are kept from before.',
       '',
@@ -249,8 +252,14 @@ test('an answer fits on a screen: what the slots tell is not told twice, and slo
   );
 });
 
-test('no address and no name is in the words', () => {
-  const words = formatExplanation(told(withThree));
-  expect(words).not.toMatch(/@|Ann\b/);
-  expect(words).toContain('Slots of the last 12 weeks');
+test('who they are comes before how they stand, with where they came from and the note about them', () => {
+  const noted = { ...withThree, from: 'clinic-north', note: 'Likes Fridays.' };
+  expect(formatExplanation(told(noted)).split('\n').slice(1, 6)).toEqual([
+    'Name and address: Ann <ann@example.org>',
+    'Series: test-series',
+    'Latest lesson: “Lesson three”',
+    'Came by: clinic-north',
+    'Note, which they can read on the page with their own data: Likes Fridays.',
+  ]);
+  expect(told(noted).person).toMatchObject({ address: 'ann@example.org', status: 'active', note: 'Likes Fridays.' });
 });

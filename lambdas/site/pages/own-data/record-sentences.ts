@@ -54,6 +54,7 @@ export const recordSentences: { [Kind in keyof Records]: Sentences<Records[Kind]
     firstRequestedAt: (at) => signUp.firstRequestedAt({ at: formatInstant(at) }),
     movesFrom: () => signUp.movesFrom,
     movesFromEpoch: (epoch) => signUp.movesFromEpoch({ epoch: String(epoch) }),
+    from: (name) => signUp.from({ name }),
     importedBy: (list) => signUp.importedBy({ list }),
     lessonsHad: (lessons) => {
       const titled = Object.keys(lessons)

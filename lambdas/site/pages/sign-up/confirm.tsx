@@ -1,5 +1,6 @@
 import { words } from '../../../content/words.ts';
 import { together } from '../../../core/kit/parallel.ts';
+import { laterStart } from '../../../core/person/cohorts.ts';
 import { presentWording } from '../../../core/person/consent-wordings.ts';
 import { confirmSignUp } from '../../../core/actions/sign-up.ts';
 import { signUpStamp } from '../../../core/mail/link-stamp.ts';
@@ -7,7 +8,8 @@ import { hrefOf, links, type Links } from '../../../core/mail/links.ts';
 import { formatReminders, formatSchedule } from '../../../core/person/preferences.ts';
 import type { SignUp } from '../../../core/person/records.ts';
 import { isPerson, type Person, type Subscriber } from '../../../core/person/subscriber.ts';
-import { formatPace } from '../../../core/time/words.ts';
+import { localDateAt } from '../../../core/time/calendar.ts';
+import { formatDate, formatPace } from '../../../core/time/words.ts';
 import { Submit } from '../../kit/button.tsx';
 import { confirmationGone } from '../../kit/links.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
@@ -85,11 +87,14 @@ function Begin({ signUp, deps, at }: { signUp: SignUp; deps: SiteDeps; at: strin
   const series = deps.series.of(signUp);
   const days = formatReminders(signUp.preferences);
   const branch = series.branches.find(({ id }) => id === signUp.branch);
+  const today = localDateAt(deps.clock.now(), signUp.preferences.zone);
+  const startsOn = laterStart(signUp.from, deps.cohorts, today);
   return (
     <Sheet heading={said.heading}>
       <p>{said.asked({ pace: formatPace(signUp.weeksBetween), series: series.title })}</p>
       <ul>
         <li>{said.lessons({ schedule: formatSchedule(signUp.preferences, signUp.weeksBetween) })}</li>
+        {startsOn !== undefined && <li>{said.startsOn({ date: formatDate(startsOn) })}</li>}
         {days !== '' && <li>{said.reminders({ days })}</li>}
         {branch !== undefined && <li>{said.branch({ branch: branch.title })}</li>}
       </ul>

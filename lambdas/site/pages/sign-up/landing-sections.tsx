@@ -125,15 +125,16 @@ function Point({ heading, children }: PropsWithChildren<{ heading: string }>) {
   );
 }
 
-/** A person is in one at a time, and can go over by their settings. */
-export function Others({ series, library }: { series: readonly Series[]; library: SeriesLibrary }) {
+/** A person is in one at a time, and can go over by their settings. `from`: where they came from, to go along; '' for nowhere that anybody named. */
+export function Others({ series, library, from }: { series: readonly Series[]; library: SeriesLibrary; from: string }) {
+  const along = from === '' ? '' : `?from=${from}`;
   return (
     <section class="whole" aria-labelledby="others">
       <h2 id="others">{said.others.heading}</h2>
       <ul>
         {series.map((one) => (
           <li>
-            <a href={hrefIn(library.pathOf(one), links.home)}>{one.title}</a>. {one.promise}
+            <a href={`${hrefIn(library.pathOf(one), links.home)}${along}`}>{one.title}</a>. {one.promise}
           </li>
         ))}
       </ul>

@@ -15,6 +15,8 @@ export interface LandingProps {
   /** Another system of the operator's is told of people: the privacy page says what. */
   tellsOthers: boolean;
   repliesWithinDays: number | undefined;
+  /** The day on which the group of this link begins, if it is still to come. */
+  startsOn: string | undefined;
   typed: SignUpTyped;
   errors: Errors;
   /** The address that was probably meant. */
@@ -31,6 +33,7 @@ export function Landing({
   library,
   tellsOthers,
   repliesWithinDays,
+  startsOn,
   typed,
   errors,
   meant,
@@ -52,7 +55,7 @@ export function Landing({
             <Meant {...{ series, typed, meant }} proof={held?.proof} />
           )}
           {held !== undefined && <HeldNotice held={held} />}
-          <SignUpForm {...{ series, typed, errors, challenge }} proof={held?.proof} />
+          <SignUpForm {...{ series, startsOn, typed, errors, challenge }} proof={held?.proof} />
         </div>
         <SampleLesson series={series} path={path} />
       </div>
@@ -60,7 +63,7 @@ export function Landing({
         <WhatComes series={series} path={path} />
         <ForWhom series={series} />
         <Trust {...{ path, tellsOthers, repliesWithinDays }} />
-        {others.length > 0 && <Others series={others} library={library} />}
+        {others.length > 0 && <Others series={others} library={library} from={typed.from} />}
         <Questions series={series} />
         <Start />
       </div>

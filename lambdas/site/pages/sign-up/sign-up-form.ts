@@ -1,4 +1,5 @@
 import { presentWording, wordingSent } from '../../../core/person/consent-wordings.ts';
+import { cameFrom } from '../../../core/person/came-from.ts';
 import { parseAddress } from '../../../core/person/address.ts';
 import { meantAddress } from '../../../core/person/address-suggestion.ts';
 import { words } from '../../../content/words.ts';
@@ -21,6 +22,8 @@ export interface SignUpTyped extends ScheduleTyped {
   email: string;
   /** A branch's id, or nothing. */
   branch: string;
+  /** Where they came from; '' for nowhere that anybody named. */
+  from: string;
   /** They agree to store data about their health. */
   health: boolean;
   /** Which wording they agreed to; '' for none. */
@@ -33,6 +36,7 @@ export const signUpStart: SignUpTyped = {
   ...scheduleStart,
   email: '',
   branch: '',
+  from: '',
   health: false,
   consent: '',
   asTyped: '',
@@ -45,6 +49,7 @@ export function signUpTyped(form: Form): SignUpTyped {
     locale: scheduleStart.locale,
     email: form.one('email'),
     branch: form.one('branch'),
+    from: cameFrom(form.one('from')) ?? '',
     health: form.one('health') === 'yes',
     consent: wordingSent(form.one('consent')) ?? '',
     asTyped: form.one('asTyped'),
@@ -74,6 +79,7 @@ export function readSignUp(typed: SignUpTyped, series: Series): { input: SignUpI
     email: typed.email,
     series: series.id,
     branch: notAgreed ? undefined : branch,
+    from: typed.from,
     consentVersion: typed.consent === '' ? undefined : typed.consent,
     healthConsentVersion: typed.health ? presentWording('health').version : undefined,
     consentSource: 'landing-form',

@@ -1,4 +1,5 @@
 import { words } from '../../../content/words.ts';
+import { formatDate } from '../../../core/time/words.ts';
 import { hrefOf, links } from '../../../core/mail/links.ts';
 import { signUpSent, type SignUpTyped, trapName } from './sign-up-form.ts';
 import { presentWording } from '../../../core/person/consent-wordings.ts';
@@ -15,6 +16,7 @@ const said = words.landing.ask;
 
 interface SignUpFormProps {
   series: Series;
+  startsOn: string | undefined;
   typed: SignUpTyped;
   errors: Errors;
   /** Undefined on a page that is the same for everybody. */
@@ -23,7 +25,7 @@ interface SignUpFormProps {
 }
 
 /** The form on the landing page, new or with what was typed: one field, and in one line when the lessons come. */
-export function SignUpForm({ series, typed, errors, challenge, proof }: SignUpFormProps) {
+export function SignUpForm({ series, startsOn, typed, errors, challenge, proof }: SignUpFormProps) {
   const consent = presentWording('emails');
   return (
     // Our own messages are kinder than a browser's, and are the same with every browser.
@@ -44,12 +46,14 @@ export function SignUpForm({ series, typed, errors, challenge, proof }: SignUpFo
       <Honeypot />
       <ProofFields proof={proof} />
       <Kept name="series" value={series.id} />
+      <Kept name="from" value={typed.from} />
       <Kept name="consent" value={consent.version} />
       {errors['email'] !== undefined && <Kept name="asTyped" value={typed.email} />}
       <div id="consent" tabindex={-1} {...(errors['consent'] !== undefined && { class: 'field invalid' })}>
         <FieldError id="consent" error={errors['consent']} />
         <ul class="promises">
           <li>{said.first}</li>
+          {startsOn !== undefined && <li>{said.startsOn({ date: formatDate(startsOn) })}</li>}
           <li>{consent.text}</li>
           <li>{said.free({ data: (linked) => <a href={hrefOf(links.privacy)}>{linked}</a> })}</li>
         </ul>

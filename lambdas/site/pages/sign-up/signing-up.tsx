@@ -2,6 +2,9 @@ import { Hono } from 'hono';
 import { words } from '../../../content/words.ts';
 import { hrefIn, hrefOf, inEachSeries, links } from '../../../core/mail/links.ts';
 import type { Series } from '../../../core/course/series.ts';
+import { cameFrom } from '../../../core/person/came-from.ts';
+import { laterStart } from '../../../core/person/cohorts.ts';
+import { localDateAt } from '../../../core/time/calendar.ts';
 import { inboxId } from '../../../core/sending/mail-turns.ts';
 import { signUp } from '../../../core/actions/sign-up.ts';
 import type { SiteContext, SiteEnv } from '../../kit/env.ts';
@@ -24,7 +27,7 @@ export const signingUp = new Hono<SiteEnv>()
     const { find, first } = c.var.deps.series;
     const series = find(c.req.param('series'));
     if (series === undefined) return c.notFound();
-    if (series === first) return c.redirect(hrefOf(links.home), 308);
+    if (series === first) return c.redirect(`${hrefOf(links.home)}${new URL(c.req.url).search}`, 308);
     return start(c, series);
   })
   .get(links.proof.path, async (c) =>
@@ -57,11 +60,11 @@ export const signingUp = new Hono<SiteEnv>()
     return seeOther(c, page, 'asked', { text: writeSignUp(typed), once: deps.ids.fresh() });
   });
 
-/** For everybody, unless it comes after a sign-up. */
+/** For everybody who comes by the same link, unless it comes after a sign-up. Caches keep a copy per query, so `from` may be in it. */
 function start(c: SiteContext, series: Series): Promise<Response> {
   if (doneAt(c) === 'asked') return lookInYourInbox(c, series);
   c.set('open', true);
-  return landing(c, series, signUpStart);
+  return landing(c, series, { ...signUpStart, from: cameFrom(c.req.query('from')) ?? '' });
 }
 
 /** What the form has to say besides itself. */
@@ -86,8 +89,11 @@ async function landing(
   const tellsOthers = webhooks.events.length > 0;
   // What answers a form is for one visitor, so it has a challenge in it.
   const challenge = c.var.open === true ? undefined : (held?.proof?.challenge ?? (await challengeOf(1, deps)));
+  const startsOn = laterStart(typed.from, deps.cohorts, localDateAt(deps.clock.now(), 'UTC'));
   const content = (
-    <Landing {...{ series, library, tellsOthers, repliesWithinDays, typed, errors, meant, held, challenge }} />
+    <Landing
+      {...{ startsOn, series, library, tellsOthers, repliesWithinDays, typed, errors, meant, held, challenge }}
+    />
   );
   const { heading } = series.landing;
   if (Object.keys(errors).length > 0)

@@ -34,6 +34,13 @@ export function signingUp(stored: Stored): void {
     });
   });
 
+  test('where they came from is of the latest sign-up only', async () => {
+    await stored.people.recordSignUp(aSignUp({ from: 'clinic-north' }));
+    expect(await stored.people.findSignUp(idOf('ann'))).toMatchObject({ from: 'clinic-north' });
+    await stored.people.recordSignUp(aSignUp());
+    expect(await stored.people.findSignUp(idOf('ann'))).not.toHaveProperty('from');
+  });
+
   test('two confirmations at once make one subscriber', async () => {
     const person = aSubscriber();
     const both = await Promise.all([person, person].map((one) => joins(stored.people, one)));

@@ -318,6 +318,14 @@ describe('what somebody who joins brings along', () => {
     });
   });
 
+  test.each<[string, Partial<SignUp>, Subscriber | undefined, string | undefined]>([
+    ['what the link says', { from: 'clinic-north' }, aSubscriber({ from: 'walks' }), 'clinic-north'],
+    ['what an earlier one said', {}, aSubscriber({ from: 'walks' }), 'walks'],
+    ['nothing', {}, aSubscriber(), undefined],
+  ])('is where they came from: %s', (_which, changes, was, from) => {
+    expect(brings(changes, was).from).toBe(from);
+  });
+
   test.each<[string, Partial<SignUp>, Subscriber | undefined, object | undefined]>([
     ['a new one', { healthConsent: agreed }, aSubscriber({ healthConsent: { ...agreed, at: start } }), agreed],
     ['an earlier one', {}, aSubscriber({ healthConsent: agreed }), agreed],
