@@ -1,2 +1,3 @@
 export function switchOffIdleStorages(): void;
 export function withStorageOfOneAtATime(module: string): unknown;
+export const storagesAreCostly: boolean;

@@ -6,12 +6,16 @@ import { createRequire } from 'node:module';
  * jest-circus uses one for the test that runs, hono one for each page and Playwright one for each call: in a worker, all of the time.
  */
 
+/** Does this Node need any of it? From 24 on a storage goes with the promise, at next to no cost, and Node's own class cannot be replaced. */
+export const storagesAreCostly = Number(process.versions.node.split('.')[0]) < 24;
+
 /** How many calls of `run` of a storage have not ended. */
 const running = new WeakMap();
 const run = Reflect.get(AsyncLocalStorage.prototype, 'run');
 
 /** Switches storages off whenever nothing runs in them. What `run` answers is waited for; what else it has set off finds no store any more. */
 export function switchOffIdleStorages() {
+  if (!storagesAreCostly) return;
   AsyncLocalStorage.prototype.run = function (...given) {
     running.set(this, (running.get(this) ?? 0) + 1);
     const end = () => {
@@ -54,10 +58,11 @@ const require = createRequire(import.meta.url);
 
 /** Evaluates a CommonJS module, by its path, anew, with storages that know one store at a time. */
 export function withStorageOfOneAtATime(module) {
+  delete require.cache[module];
+  if (!storagesAreCostly) return require(module);
   const hooks = require('node:async_hooks');
   hooks.AsyncLocalStorage = OneAtATime;
   try {
-    delete require.cache[module];
     return require(module);
   } finally {
     hooks.AsyncLocalStorage = AsyncLocalStorage;

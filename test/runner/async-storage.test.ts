@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect, test } from '@jest/globals';
+import { storagesAreCostly } from './async-storage.js';
 
 /* In a worker `run` is no longer Node's own: `async-storage.js`. */
 
@@ -32,16 +33,16 @@ test('an error passes as it was thrown', async () => {
   expect(storage.run('y', () => storage.getStore())).toBe('y');
 });
 
-test('a storage is off once nothing runs in it', async () => {
+test('a storage is off once nothing runs in it, on a Node to which that matters', async () => {
   const storage = new AsyncLocalStorage<string>();
   let disabled = 0;
   storage.disable = () => void (disabled += 1);
   const both = Promise.all([storage.run('one', pause), storage.run('other', pause)]);
   expect(disabled).toBe(0);
   await both;
-  expect(disabled).toBe(1);
+  expect(disabled).toBe(storagesAreCostly ? 1 : 0);
   storage.run('plain', () => undefined);
-  expect(disabled).toBe(2);
+  expect(disabled).toBe(storagesAreCostly ? 2 : 0);
 });
 
 test('a rejection that nobody handles is still told', async () => {
