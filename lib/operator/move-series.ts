@@ -25,7 +25,9 @@ export async function moveSeries(
   for await (const person of subscribers(connection)) {
     if (person.series !== from || person.status !== 'active') continue;
     move.people += 1;
-    const goes = write ? await changeSeries(person.id, to, { ...connection, log: quiet }) : canSwitchTo(to, person);
+    const goes = write
+      ? await changeSeries(person.id, to, { ...connection, log: quiet }, { byOperator: true })
+      : canSwitchTo(to, person);
     if (goes) move.moved += 1;
   }
   return move;

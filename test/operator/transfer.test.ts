@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { dynamoControl } from '../../lambdas/adapters/dynamo/control.ts';
 import { dynamoLedger } from '../../lambdas/adapters/dynamo/ledger.ts';
+import { dynamoNotices } from '../../lambdas/adapters/dynamo/notices.ts';
 import { readTable } from '../../lambdas/adapters/dynamo/pages.ts';
 import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.ts';
 import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts';
@@ -13,6 +14,7 @@ import { openTable, type Item, type Table } from '../../lambdas/adapters/dynamo/
 import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
 import { leave, undoUnsubscribe } from '../../lambdas/core/actions/unsubscribing.ts';
 import { makeToken, readToken } from '../../lambdas/core/mail/link-token.ts';
+import { newWalk } from '../../lambdas/core/course/notice.ts';
 import { planDueSlots } from '../../lambdas/core/sending/planning.ts';
 import { requestSendPermit } from '../../lambdas/core/sending/send-control.ts';
 import { setByHand } from '../../lambdas/core/time/planned-walls.ts';
@@ -201,6 +203,24 @@ test('an email in doubt is waited for until its event is over, and then taken as
     lessonSentOn: slot.localDate,
   });
   expect(await to.subscribers.find(idOf('ann'))).not.toHaveProperty('claim');
+});
+
+test('a notice in doubt is taken as had, and one under way comes along with nobody', async () => {
+  const claim = { id: 'd'.repeat(22), delivery: 'notice:closed-3f9a2c81', at: '2026-11-02T11:50:00Z' };
+  const request = { kind: 'notice', notice: 'closed-3f9a2c81', claim } as const;
+  expect((await from.subscribers.claim(idOf('ann'), request)).claimed).toBe(true);
+  clock.at = Temporal.Instant.from('2026-11-02T12:04:00Z');
+  const notices = dynamoNotices(from.table);
+  await notices.announce(
+    { id: 'closed-3f9a2c81', subject: 'Closed', at: '2026-11-02T11:45:00Z', audience: {}, walk: newWalk },
+    { subject: 'Closed', preheader: 'On Monday.', title: 'Closed', html: '<p>Closed.</p>', text: 'Closed.' },
+  );
+  expect((await planTransfer(deps())).blockers).toEqual([
+    expect.stringContaining('under way and do not come along: closed-3f9a2c81'),
+  ]);
+  await notices.stop('closed-3f9a2c81', { at: '2026-11-02T12:04:00Z', why: 'moving' });
+  expect(await transfer(deps())).toMatchObject({ settled: [claim.delivery] });
+  expect(await to.subscribers.find(idOf('ann'))).toMatchObject({ notices: ['closed-3f9a2c81'] });
 });
 
 test('cut off anywhere, the next run goes on from there, and everybody is there in the end', async () => {

@@ -11,6 +11,7 @@ import {
   type Key,
 } from '../../core/kit/table-keys.ts';
 import { isPerson, type Person } from '../../core/person/subscriber.ts';
+import { UnknownFormatError } from './formats.ts';
 import { toSubscriber, UnreadableRecordError } from './items.ts';
 import { readPartition, scanSome } from './pages.ts';
 import { getItem, type Item, type Table, putIf, updateIf } from './table.ts';
@@ -141,7 +142,7 @@ function readOne(item: Item): ReturnType<typeof toSubscriber> {
   try {
     return toSubscriber(item);
   } catch (error) {
-    if (error instanceof UnreadableRecordError) return undefined;
+    if (error instanceof UnreadableRecordError || error instanceof UnknownFormatError) return undefined;
     throw error;
   }
 }

@@ -88,6 +88,7 @@ const touched = [
   'reminderSentOn',
   'linkMailedAt',
   'onDemandSentAt',
+  'notices',
   'suppression',
   'requestedAt',
   'confirmationMailedAt',

@@ -24,17 +24,23 @@ export interface PaceOptions {
  */
 const reserveOfAccountMail = 0.1;
 const reserveOfConfirmations = 0.2;
-/** Notices wait until the day's lessons are surely out. */
-const reserveOfNotices = 0.3;
+/** Notices may take half of a day, so that a day's lessons have the other half. */
+const reserveOfNotices = 0.5;
 
-/** Is what is left of the day kept for other mail than this? The probe of the event feed goes at any time: it settles whether mail was sent. */
-function isReserved({ tags }: OutgoingMail, { per24Hours, sentLast24Hours }: SendQuota): boolean {
+/**
+ * Is what is left of the day kept for other mail than this? The probe of the event feed goes at any time: it settles whether mail was sent.
+ *
+ * @param most - the cap of a warm-up, which notices share with lessons
+ */
+function isReserved({ tags }: OutgoingMail, { per24Hours, sentLast24Hours }: SendQuota, most = Infinity): boolean {
   const kind = tags['delivery'];
   // -1 is no quota at all.
-  if (per24Hours <= 0 || kind === 'probe') return false;
+  const quota = per24Hours > 0 ? per24Hours : Infinity;
+  const day = kind === 'notice' ? Math.min(quota, most) : quota;
+  if (day === Infinity || kind === 'probe') return false;
   const reserve =
     kind === 'notice' ? reserveOfNotices : kind === 'confirmation' ? reserveOfConfirmations : reserveOfAccountMail;
-  return per24Hours - sentLast24Hours <= reserve * per24Hours;
+  return day - sentLast24Hours <= reserve * day;
 }
 
 /**
@@ -58,7 +64,8 @@ export function rateLimitedMailer(
       return given.granted ? given : { ...given, because: 'pace' };
     },
     send: async (mail) => {
-      if ((mail.stream === 'account' || mail.tags['delivery'] === 'notice') && isReserved(mail, await accountQuota())) {
+      const isNotice = mail.tags['delivery'] === 'notice';
+      if ((mail.stream === 'account' || isNotice) && isReserved(mail, await accountQuota(), cap?.())) {
         return { outcome: 'refused', reason: 'reserve', code: 'QuotaReserve', cause: undefined };
       }
       const handover = await outbox.send(mail);

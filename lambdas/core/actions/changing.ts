@@ -113,10 +113,10 @@ export async function chooseBranch(
   agreement?: Agreement,
 ): Promise<boolean> {
   if (branch !== undefined && agreement !== undefined) await agreeToHealthData(id, agreement, deps);
-  return updateWithRetry(id, deps, ({ status, healthConsent }): PersonChanges | undefined =>
+  return updateWithRetry(id, deps, ({ status, healthConsent, branch: present }): PersonChanges | undefined =>
     status === 'active' && (branch === undefined || healthConsent !== undefined)
-      ? // Who asks for lessons goes on.
-        { branch, ...(branch !== undefined && { stoppedAt: undefined }) }
+      ? // Who asks for other lessons goes on.
+        { branch, ...(branch !== undefined && branch !== present && { stoppedAt: undefined }) }
       : undefined,
   );
 }
@@ -130,15 +130,23 @@ export function canSwitchTo(series: Series, person: Person): boolean {
 /**
  * Goes over to another series: its lessons come from the next lesson slot on. What was sent stays sent, by the id of the lesson: of two series
  * that share lessons, such as translations, nobody gets one twice, and who comes back goes on where they left.
+ *
+ * @param by.byOperator - not asked for by the person: who stopped stays so, and who gets one lesson a month goes on getting one
  */
-export async function changeSeries(id: string, series: Series, deps: Omit<ChangingDeps, 'queues'>): Promise<boolean> {
+export async function changeSeries(
+  id: string,
+  series: Series,
+  deps: Omit<ChangingDeps, 'queues'>,
+  { byOperator = false }: { byOperator?: boolean } = {},
+): Promise<boolean> {
   const changed = await updateWithRetry(id, deps, async (person): Promise<PersonChanges | undefined> => {
     if (!canSwitchTo(series, person)) return undefined;
-    const { status, pausedUntil } = person;
-    const weeksBetween = paceOfCourse(person.weeksBetween);
+    const { status, pausedUntil, stoppedAt } = person;
+    const weeksBetween = byOperator ? person.weeksBetween : paceOfCourse(person.weeksBetween);
     if (status === 'active') {
       const dueFrom = weeksBetween === person.weeksBetween ? person.dueFrom : firstVisibleTick(deps.clock.now());
-      return changesOf('changeSeries', { series: series.id, status, dueFrom, pausedUntil, weeksBetween });
+      const changes = changesOf('changeSeries', { series: series.id, status, dueFrom, pausedUntil, weeksBetween });
+      return { ...changes, ...(byOperator && stoppedAt !== undefined && { stoppedAt }) };
     }
     // Before they stand in it again, so that no planner can miss them.
     await deps.control.rememberSlot(...placeOf(person.preferences));
@@ -271,10 +279,10 @@ export async function keepMonthly(
     ({ status, sent, preferences, leftOut = [], stoppedAt }): PersonChanges | undefined => {
       if (status !== 'completed' || monthly.length === 0) return undefined;
       const unasked =
-        stoppedAt === undefined ? [] : lessons.map((lesson) => lesson.id).filter((one) => !Object.hasOwn(sent, one));
-      const skipped = [...new Set([...leftOut, ...unasked])].filter(
-        (one) => stoppedAt === undefined || !monthly.includes(one),
-      );
+        stoppedAt === undefined
+          ? []
+          : lessons.map(({ id: one }) => one).filter((one) => !Object.hasOwn(sent, one) && !monthly.includes(one));
+      const skipped = [...new Set([...leftOut, ...unasked])];
       return {
         ...changesOf('keepMonthly', {
           status: 'active',

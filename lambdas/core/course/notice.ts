@@ -4,6 +4,7 @@ import type { NoticeFields } from './series.ts';
 import { inPresentZone } from '../person/preferences.ts';
 import { Instant } from '../person/stored-values.ts';
 import { isSubscribed, statusAt, type Person } from '../person/subscriber.ts';
+import { isoInstant } from '../time/calendar.ts';
 import { presentName } from '../time/planned-walls.ts';
 import { NoticeId } from '../person/notice-id.ts';
 
@@ -92,6 +93,7 @@ export type NotForThem =
   | 'had-it'
   | 'not-subscribed'
   | 'joined-later'
+  | 'not-welcomed'
   | 'paused'
   | 'completed'
   | 'other-series'
@@ -109,6 +111,10 @@ export function whyNotFor(
   if (!isSubscribed(person)) return 'not-subscribed';
   // Whoever changed their address confirmed the new one, and was here before.
   if (person.confirmedAt > at && person.movedFrom === undefined) return 'joined-later';
+  // The first email to somebody who was imported is the welcome, which waits for its turn.
+  if (person.importedBy !== undefined && person.welcomeSentAt === undefined && person.dueFrom > isoInstant(now)) {
+    return 'not-welcomed';
+  }
   if (person.status === 'completed' && !audience.completed) return 'completed';
   if (statusAt(person, now) === 'paused' && !audience.paused) return 'paused';
   if (audience.series !== undefined && person.series !== audience.series) return 'other-series';

@@ -352,7 +352,7 @@ export const fields = {
   start: field(Start.exactOptional(), {
     by: ['person'],
     moves: true,
-    on: on(keep, keep, keep, keep, keep, keep, drop),
+    on: on(keep, drop, keep, keep, keep, keep, drop),
     stays: false,
   }),
   /** Local dates of the last four weeks on which they said they practised, in order. */

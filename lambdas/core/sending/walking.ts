@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { isoInstant, secondsBetween } from '../time/calendar.ts';
 import { isDaytime, nextMorning } from '../time/quiet-hours.ts';
+import { isKnownZone } from '../time/zones.ts';
 import { mapConcurrent } from '../kit/parallel.ts';
 import { delaySecondsMax, timings, timeToBeginMs } from '../kit/timings.ts';
 import { deliveryName } from '../mail/mail-kinds.ts';
@@ -136,12 +137,19 @@ async function servePage(
   };
   const awake: Person[] = [];
   for (const person of people) {
-    if (whyNotFor(person, notice, now) !== undefined) continue;
     const { zone } = person.preferences;
+    // As a record that cannot be read: one must not end the walk for everybody behind it.
+    if (!isKnownZone(zone)) {
+      deps.log.error('notice.person-unreadable', { notice: notice.id, subscriber: person.id });
+      continue;
+    }
+    if (whyNotFor(person, notice, now) !== undefined) continue;
     if (isDaytime(zone, now)) awake.push(person);
     else later(nextMorning(zone, now));
   }
   if (awake.length === 0) return served;
+  // The one email that tries whether the day has room again is better a lesson: a notice would be held by the day's reserve.
+  if ((await deps.control.gate()).circuit?.reason === 'quota') return { ...served, ended: 'held' };
   const permit = await requestSendPermit(deps);
   if (!permit.granted) {
     deps.log.warn('notice.waits', { notice: notice.id, because: permit.because });

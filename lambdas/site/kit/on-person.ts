@@ -71,8 +71,11 @@ interface PersonPage<
   read?: (visit: Visit<LocalService, L>) => Promise<Found | Response>;
   /** What its forms do, by their rows in the table of links. The token of the page opens all of them. */
   take?: { [Name in RowOf<L>]?: (sent: Visit<LocalService, Row<Name>> & { form: Form }) => Promise<Taken<Done | End>> };
-  /** How the same form would have been filled to leave all as it was: what the page then offers as a way back. */
-  undo?: { [Name in RowOf<L>]?: (before: Found) => Filled };
+  /**
+   * How the same form would have been filled to leave all as it was: what the page then offers as a way back. `row` names another form. Undefined where
+   * there is none.
+   */
+  undo?: { [Name in RowOf<L>]?: (change: { before: Found; after: Found; deps: LocalService }) => Filled | undefined };
   /** How the page says what was done. */
   say?: { [Name in Done]: string | ((found: Found, deps: LocalService) => string) };
   view: (shown: Shown<LocalService, L, Found, Done>) => Page;
@@ -161,10 +164,13 @@ export function pagesOf<LocalService extends PageDeps>() {
             ...taken,
             sent: { [name]: form } as Shown<LocalService, L, Found>['sent'],
           });
-        if (taken === false || toUndo === undefined || before instanceof Response)
-          return seeOther(c, visit.at, taken === false ? undefined : taken);
-        const way = new URLSearchParams([['row', name], ...fieldsOf(toUndo(before as Found))]);
-        return seeOther(c, visit.at, taken, { text: String(way), once: visit.deps.ids.fresh() });
+        const done = taken === false ? undefined : taken;
+        const after = toUndo && done !== undefined && (await page.read?.(visit));
+        if (!after || after instanceof Response || before instanceof Response) return seeOther(c, visit.at, done);
+        const way = toUndo!({ before: before as Found, after, deps: visit.deps });
+        if (way === undefined) return seeOther(c, visit.at, done);
+        const text = String(new URLSearchParams(fieldsOf({ row: name, ...way })));
+        return seeOther(c, visit.at, done, { text, once: visit.deps.ids.fresh() });
       });
     }
     return routes;

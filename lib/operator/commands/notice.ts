@@ -114,7 +114,7 @@ export function noticeCommands(program: Command, terminal: Terminal): void {
 
   group
     .command('stop')
-    .description('stops a notice for good: nobody gets it after that')
+    .description('stops a notice for good: within two minutes nobody gets it any more')
     .argument('<id>', idWords)
     .argument('[why]', 'for the next person who looks', 'by the operator')
     .action((id: string, why: string) =>

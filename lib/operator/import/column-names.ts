@@ -11,7 +11,7 @@ export function sameName(name: string): string {
 }
 
 const statusParts =
-  /status|subscri|unsub|suppress|bounc|block|black|enabl|disabl|activ|cancel|complain|spam|consent|confirm|verif|permission|delet|remov|reject|gdpr|donot|optin|optout/;
+  /status|subscri|unsub|suppress|bounc|block|black|enabl|disabl|activ|cancel|complain|spam|consent|confirm|verif|permission|delet|remov|reject|gdpr|donot|optin|optout|newsletter|marketing|noe?mail|abgemeld|abmeld|k(ü|ue)ndig|widerruf|gesperrt|d[eé]sabonn|d[eé]sinscri/;
 const statusWord = /^(opt|state$|type$|dnc$|left$|gone$|valid|churn)/;
 
 /** Whether a column may say who wants no email. Rather too many are taken for one than too few. */

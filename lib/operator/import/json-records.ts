@@ -36,9 +36,10 @@ async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<string> {
   yield begun;
 }
 
-/** The objects of one JSON array, however long the array is. */
+/** The objects of one JSON array, however long the array is. Their numbers are lines as far as each stands on one of its own, since an import goes on by them. */
 export async function* jsonArray(text: AsyncIterable<string>): AsyncGenerator<JsonRecord> {
   let number = 1;
+  let last = 0;
   let depth = 0;
   let inString = false;
   let escaped = false;
@@ -62,7 +63,8 @@ export async function* jsonArray(text: AsyncIterable<string>): AsyncGenerator<Js
       } else if (sign === '}' || sign === ']') {
         depth -= 1;
         if (depth === 1) {
-          yield { number, value: parsed(record + piece.slice(start, at + 1)) };
+          last = Math.max(number, last + 1);
+          yield { number: last, value: parsed(record + piece.slice(start, at + 1)) };
           record = '';
           start = at + 1;
         }

@@ -180,7 +180,8 @@ function personOf(header: Header, values: readonly unknown[], options: Options):
     const value = values[at];
     if (use === undefined || use === 'ignored') continue;
     if (typeof use === 'object') {
-      const why = refusalIn(use, textIn(value), name, source.title);
+      const text = textIn(value);
+      const why = isUnread(value, text) ? unread(name) : refusalIn(use, text, name, source.title);
       if (why !== undefined) refused.push(why);
     } else if (use === 'confirmedAt') {
       if (textIn(value) === '') refused.push(refusalOf('unconfirmed', source.title));
@@ -207,6 +208,15 @@ function refusalIn(states: States, value: string, column: string, title: string)
   const said = /^[\w .-]{1,30}$/.test(value) ? listed([value]) : value === '' ? 'empty' : 'a word';
   return `${column.slice(0, 40)} is ${said}${value === '' ? ', so nothing says that they are subscribed' : ', which the import does not know'}`;
 }
+
+/** A state that is there and no text, such as a list of objects: it may say that they left. */
+function isUnread(value: unknown, text: string): boolean {
+  const isNothing =
+    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  return text === '' && !isNothing;
+}
+
+const unread = (name: string) => `${name.slice(0, 40)} is a list or an object, which the import cannot read`;
 
 function asJson(text: string): unknown {
   try {

@@ -85,6 +85,10 @@ export async function importPerson(
     }
     return 'known';
   }
+  // Who is signing up by themselves decides themselves: their choices stand, and no undoing of an import takes them along.
+  const pending = await deps.subscribers.findSignUp(id);
+  const isOwn = pending !== undefined && pending.importedBy === undefined;
+  if (isOwn && pending.expiresAt > isoInstant(deps.clock.now())) return 'known';
   return consent === undefined
     ? ask(id, placed, deps, options, turn)
     : add(id, { ...placed, consent }, deps, options, turn);

@@ -46,7 +46,7 @@ export async function settle(
   await subscribers.recordSent(who.id, {
     kind,
     claimId: claim.id,
-    localDate: on,
+    ...(kind === 'notice' ? { notice: on } : { localDate: on }),
     ...(lesson !== undefined && { lesson }),
     ...(person !== undefined && { series: person.series }),
     at: claim.at,

@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { dynamoPersonalData } from '../../../lambdas/adapters/dynamo/personal-data.ts';
 import { isMissing, applyEntry } from '../../../lambdas/core/counting/ledger-after-restore.ts';
 import { lessonLateDaysMax } from '../../../lambdas/core/course/course.ts';
+import { isUnderWay } from '../../../lambdas/core/course/notice.ts';
 import { holdsMail, type SendControl } from '../../../lambdas/core/kit/send-control-state.ts';
 import { isRestored } from '../../../lambdas/core/sending/send-control.ts';
 import { isoInstant, tickAtOrBefore } from '../../../lambdas/core/time/calendar.ts';
@@ -112,6 +113,11 @@ export async function planTransfer(deps: TransferDeps): Promise<TransferPlan> {
       'The new stage has people of its own, whose ids hang on its own keys: take a stage that nobody has signed up in.',
     );
   }
+  const walks = (await from.control.planning()).notices.filter(isUnderWay).map(({ id }) => id);
+  block(
+    walks.length > 0,
+    `Notices are under way and do not come along: ${walks.join(', ')}. Stop them, and send their files from the new stage: nobody gets one again who had it.`,
+  );
   const withdrawn = new Set<string>();
   let over: Temporal.Instant | undefined;
   for await (const one of everybody(from)) {

@@ -94,6 +94,24 @@ describe('settings', () => {
     }
   });
 
+  it('take nothing back after another change, and no pause that was there before', async () => {
+    const w = start();
+    const page = await w.textOf(w.post(w.path, { task: 'name', firstName: 'Anna' }));
+    const [, action = '', inputs = ''] =
+      /<div class="done">.*?<form method="post" action="([^"]+)">(.*?)<\/form>/s.exec(page)!;
+    const fields = [...inputs.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]): [string, string] => [
+      name!,
+      value!,
+    ]);
+    await w.post(w.path, { task: 'time', lessonDay: '3', sendTime: '18:15', zone: 'Asia/Tokyo' });
+    await w.post(action, fields);
+    expect(w.ann()).toMatchObject({ firstName: 'Anna', preferences: { lessonDay: 3, zone: 'Asia/Tokyo' } });
+
+    const way = (shown: string) => /<div class="done">.*?<form/s.test(shown.slice(0, shown.indexOf('<h1>')));
+    expect(way(await w.textOf(w.post(`${w.path}/pause`, { weeks: '1' })))).toBe(true);
+    expect(way(await w.textOf(w.post(`${w.path}/pause`, { weeks: '4' })))).toBe(false);
+  });
+
   it('open the row in which something is wrong, and no other', async () => {
     const w = start();
     const page = await w.textOf(

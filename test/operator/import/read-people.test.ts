@@ -345,3 +345,21 @@ test('whatever is in a file is read, refused by its line, or ends the import in 
   );
   expect(sentences.filter((one) => !/^[A-Z].*\.$/s.test(one))).toEqual([]);
 });
+
+describe('JSON of another tool', () => {
+  const asked = { email: 'ann@example.org', firstname: 'Ann', points: 3 };
+
+  test('says in a list of objects who is not to be written to, which is refused and not passed over', async () => {
+    const file = JSON.stringify([{ ...asked, doNotContact: [{ reason: 1, channel: 'email' }] }]);
+    expect(await reading(file, { from: 'mautic' })).toEqual([
+      [1, { why: 'doNotContact is a list or an object, which the import cannot read' }],
+    ]);
+  });
+
+  test('on one line has a number for each person, since an import that was interrupted goes on by it', async () => {
+    const file = JSON.stringify(
+      ['ann', 'bob', 'cem'].map((name) => ({ ...asked, email: `${name}@example.org`, doNotContact: [] })),
+    );
+    expect((await reading(file, { from: 'mautic' })).map(([number]) => number)).toEqual([1, 2, 3]);
+  });
+});

@@ -95,6 +95,29 @@ test('somebody whom the import asked and who confirmed stays, and so does a sign
   expect(await stored('bob')).toEqual(['sign-up']);
 });
 
+test('who is signing up by themselves is left to that, and no undo takes them along', async () => {
+  const subscribers = dynamoSubscribers(table);
+  await subscribers.recordSignUp(aSignUp({ expiresAt: '2026-12-01T00:00:00Z' }));
+  expect(await importing(['ann'])).toMatchObject({ added: 0, known: 1 });
+  expect(await undoImport('clinic', table, { sure: true })).toMatchObject({ takenBack: 0 });
+  expect(await stored('ann')).toEqual(['sign-up']);
+  await subscribers.recordSignUp(
+    aSignUp({ id: idOf('bob'), address: 'bob@example.org', expiresAt: '2026-11-20T00:00:00Z' }),
+  );
+  expect(await importing(['bob'])).toMatchObject({ added: 1 });
+});
+
+test('whoever got a notice after they were read is not deleted', async () => {
+  await importing(['ann']);
+  const subscribers = dynamoSubscribers(table);
+  const was = await personIn(subscribers, idOf('ann'));
+  const claim = { id: 'claim-of-a-notice', delivery: 'notice:closed-3f9a2c81', at: later };
+  await subscribers.claim(was.id, { kind: 'notice', notice: 'closed-3f9a2c81', claim });
+  await subscribers.recordSent(was.id, { kind: 'notice', claimId: claim.id, notice: 'closed-3f9a2c81', at: later });
+  expect(await dynamoPersonalData(table).takeBack(was.id, 'clinic', was)).toBe(false);
+  expect(await stored('ann')).toContain('profile');
+});
+
 test('an undo that was interrupted between two writes takes the rest back when it runs again', async () => {
   await importing(['ann']);
   const subscribers = dynamoSubscribers(table);

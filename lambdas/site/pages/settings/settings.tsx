@@ -15,6 +15,7 @@ import { mint, onward } from '../../../core/mail/opened-link.ts';
 import { presentWording } from '../../../core/person/consent-wordings.ts';
 import { isPerson, type Person, statusAt } from '../../../core/person/subscriber.ts';
 import { formatSlot } from '../../../core/time/words.ts';
+import type { Form } from '../../kit/forms.ts';
 import { LinkForm } from '../../kit/link-form.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { Intro, Sheet } from '../../kit/sheet.tsx';
@@ -34,13 +35,14 @@ export const settings = onPerson(links.settings, {
   take: {
     settings: async ({ form, link, deps }) => {
       const person = await deps.subscribers.find(link.id);
-      if (!isPerson(person)) return false;
+      if (!isPerson(person) || isTooLate(form, person)) return false;
       const reading = readSchedule(typedFor(person, form));
       if ('errors' in reading) return reading;
       return (await changeSettings(link.id, reading.schedule, deps)) && 'saved';
     },
     branch: async ({ form, link, deps }) => {
       const person = await deps.subscribers.find(link.id);
+      if (isPerson(person) && isTooLate(form, person)) return false;
       const branch = isPerson(person) ? branchIn(deps.series.of(person), form.one('branch')) : undefined;
       const ticked = form.one('health') === 'yes';
       if (isPerson(person) && person.healthConsent === undefined && branch !== undefined && !ticked) {
@@ -54,6 +56,8 @@ export const settings = onPerson(links.settings, {
       return series !== undefined && (await changeSeries(link.id, series, deps)) && 'series';
     },
     adapt: async ({ form, link, deps }) => {
+      const person = await deps.subscribers.find(link.id);
+      if (isPerson(person) && isTooLate(form, person)) return false;
       const wanted = { adapt: form.one('adapt') === 'yes', scores: form.one('scores') === 'yes' };
       return (await chooseUseOfAnswers(link.id, wanted, deps)) && 'saved';
     },
@@ -65,12 +69,17 @@ export const settings = onPerson(links.settings, {
     },
   },
   undo: {
-    settings: scheduleOf,
-    branch: ({ branch = '' }) => ({ branch }),
-    adapt: ({ coachingOff = false, scoresInMails = false }) => ({
+    settings: ({ before, after }) => ({ ...scheduleOf(before), ...unlessChanged(after) }),
+    // Whoever had stopped goes on by choosing, and stops by a press of its own.
+    branch: ({ before: { branch = '', stoppedAt }, after }) =>
+      stoppedAt === undefined ? { branch, ...unlessChanged(after) } : undefined,
+    adapt: ({ before: { coachingOff = false, scoresInMails = false }, after }) => ({
       adapt: coachingOff ? '' : 'yes',
       scores: scoresInMails ? 'yes' : '',
+      ...unlessChanged(after),
     }),
+    // A pause that was there before, such as until a group begins, does not end with the one that took its place.
+    pause: ({ before, deps }) => (statusAt(before, deps.clock.now()) === 'paused' ? undefined : { row: 'resume' }),
   },
   say: {
     saved: words.settings.done.saved,
@@ -86,6 +95,10 @@ export const settings = onPerson(links.settings, {
   end: { void: () => ({ title: words.settings.void.heading, content: <MadeVoid /> }) },
 });
 
+/** A way back is good for what it was made for: after another change it would take that back, too. */
+const unlessChanged = ({ version }: Person) => ({ asOf: String(version) });
+const isTooLate = (form: Form, { version }: Person) => !['', String(version)].includes(form.one('asOf'));
+
 const MadeVoid = () => (
   <Sheet heading={words.settings.void.heading} tone="good">
     <p>{words.settings.void.about}</p>
@@ -96,8 +109,7 @@ const MadeVoid = () => (
 const said = words.settings;
 
 function Settings(shown: SiteShown<Links['settings'], Person>) {
-  const { found: person, deps, link, done, said: news, errors } = shown;
-  const undo = done === 'paused' ? { at: onward(link, links.resume) } : shown.undo;
+  const { found: person, deps, link, said: news, undo, errors } = shown;
   return (
     <div class="narrow">
       <Intro heading={said.title} lede={nextInWords(person, deps)} said={news} undo={undo} errors={errors} />

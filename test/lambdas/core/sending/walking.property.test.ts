@@ -26,6 +26,10 @@ const someone: readonly [changes: Partial<Person>, isForThem: boolean][] = [
   [{ status: 'unsubscribed' }, false],
   [{ status: 'complained', suppression: { reason: 'complaint', at: start } }, false],
   [{ confirmedAt: '2026-11-28T09:00:01Z' }, false],
+  // Of a later edition of the time zones: nobody can say when it is day there.
+  [{ preferences: { ...preferences(), zone: 'Europe/Elsewhere' } }, false],
+  // Whose welcome waits for its turn.
+  [{ importedBy: 'clinic', dueFrom: '2026-12-03T06:00:00Z' }, false],
 ];
 
 const kinds = fc.array(fc.nat(someone.length - 1), { minLength: 1, maxLength: 9 });
