@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { type Action, personActions } from '../../../lambdas/core/actions/actions.ts';
 import { consolePath, type Page, type Section } from '../../console/section.ts';
 import { statePath } from '../../local/console/clock.tsx';
+import { cameFrom } from '../../../lambdas/core/person/came-from.ts';
 import type { ServiceConnection } from '../connection.ts';
 import { readPeople } from '../people-table.ts';
 import { act } from '../subscriber/act.ts';
@@ -39,6 +40,8 @@ export function peopleSection(connection: ServiceConnection, local: boolean): Se
       app.post(path, async (context) => {
         const typed = given(await context.req.parseBody<Record<string, string>>());
         const { contains, note, ...rest } = typed;
+        // What is no name of a link may be about a person, and addresses of pages are kept by browsers.
+        if (rest.from !== undefined && cameFrom(rest.from) === undefined) delete rest.from;
         if (contains !== undefined && isWhole(contains)) {
           return context.redirect(`${at}/${await idOfWho(contains, connection)}`, 303);
         }

@@ -47,6 +47,10 @@ const columnsShown = 200;
 /** How often the resume point is written, in milliseconds; what was done since is looked at once more after a crash. */
 const resumePointEveryMs = 1_000;
 
+/** Mailchimp's file of customers has the columns of its file of subscribers; only its name tells them apart. */
+const neverSubscribed =
+  'Mailchimp calls these people “nonsubscribed”: they never asked for email. Import the file whose name begins with subscribed_.';
+
 /**
  * Imports people from a file. An interrupted run leaves a resume point next to it, from which the next one goes on.
  *
@@ -83,6 +87,7 @@ export async function importFile(
   const columns = new Map<string, ColumnPlan>();
   const onColumns: ReadOptions['onColumns'] = (source, plan) => {
     from = source;
+    if (source === 'mailchimp' && /^nonsubscribed_/i.test(basename(path))) throw new OperatorError(neverSubscribed);
     for (const column of plan)
       if (columns.size < columnsShown || column.use === undefined) columns.set(column.name, column);
   };

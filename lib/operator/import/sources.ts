@@ -108,7 +108,7 @@ export const sources: Readonly<Record<SourceName, Source>> = {
     },
   },
 
-  /** Three files in one archive: subscribed, unsubscribed (UNSUB_TIME) and cleaned (CLEAN_TIME), that is bounced. Times are in UTC. */
+  /** Several files in one archive: subscribed, unsubscribed (UNSUB_TIME), cleaned (CLEAN_TIME), that is bounced, and nonsubscribed, which `importFile` refuses by its name. Times are in UTC. */
   mailchimp: {
     title: 'Mailchimp',
     signs: [

@@ -182,6 +182,14 @@ test('a dry run that cannot go on still shows what would become of each column',
   );
 });
 
+test('Mailchimp’s file of customers who never subscribed is refused by its name: nothing in it tells them apart', async () => {
+  const customers = place('nonsubscribed_email_audience_export_1.csv');
+  await writeFile(customers, 'Email Address,LEID,EUID,CONFIRM_TIME\nann@example.org,1,2,2025-03-16 14:45:47');
+  const agreed = { ...options, consentText: '2024 form', zone: 'UTC' };
+  await expect(importFile(customers, deps(), agreed)).rejects.toThrow('never asked for email');
+  expect(await idsInTable()).toEqual([]);
+});
+
 test('a file that is not there is one sentence', async () => {
   await expect(importFile(place('none.csv'), deps(), options)).rejects.toThrow('No file');
 });
