@@ -11,7 +11,7 @@ import { nextLessonSlot } from '../../../core/course/course.ts';
 import { branchIn } from '../../../core/course/series.ts';
 import { upcoming } from '../../../core/course/upcoming.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
-import { mint, onward } from '../../../core/mail/opened-link.ts';
+import { mint } from '../../../core/mail/opened-link.ts';
 import { presentWording } from '../../../core/person/consent-wordings.ts';
 import { isPerson, type Person, statusAt } from '../../../core/person/subscriber.ts';
 import { formatSlot } from '../../../core/time/words.ts';
