@@ -13,7 +13,7 @@ afterAll(async () => story?.stop());
 
 const textOf = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ');
 
-test('eight weeks, with script and without: plan, reminders, check-ins, a chart, a lesson again, one left out, a pause, own data', async () => {
+test('eight weeks, with script and without: plan, reminders, check-ins, a chart, a lesson again, one left out, all lessons, a practice, undo, the finish, a pause, own data', async () => {
   await story.withScriptAndWithout(async (javaScriptEnabled, daysLater) => {
     const { local, linkIn } = story;
     const to = `eight-${javaScriptEnabled}@example.org`;
@@ -102,6 +102,44 @@ test('eight weeks, with script and without: plan, reminders, check-ins, a chart,
     await press(page, 'Make a calendar address');
     const feed = await (await fetch(await page.inputValue('#feed'))).text();
     expect(new ICAL.Component(ICAL.parse(feed)).getAllSubcomponents('vevent').length).toBeGreaterThan(5);
+
+    // All lessons so far: one is found and kept, and practised along. What was pressed is taken back again, and so is what was saved.
+    await page.goto(await linkIn(await latest(), 'lessons'));
+    expect(await heading(page)).toBe('My lessons');
+    if (javaScriptEnabled) {
+      await page.getByRole('searchbox').fill('walk');
+      expect(await page.locator('.entries > li:visible').count()).toBeLessThan(6);
+      await page.getByRole('searchbox').fill('');
+    }
+    await page.getByRole('button', { name: /^Keep/ }).first().click();
+    await page.getByText('You keep this lesson.').waitFor();
+    await page
+      .getByRole('link', { name: /^Practise / })
+      .first()
+      .click();
+    await press(page, 'I did it');
+    await page.getByText('Noted. That makes one day this week').first().waitFor();
+    await press(page, 'Undo');
+    await page.getByText('Today is not marked any more.').waitFor();
+    await page.goto(await linkIn(await latest(), 'settings'));
+    await openRow(page, 'Name and email address');
+    await page.fill('input[name=firstName]', 'Ada');
+    await page.locator('#name').getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    await press(page, 'Undo');
+    await page.locator('input[name=firstName][value=""]').waitFor({ state: 'attached' });
+
+    // Half way: a finish, an end, and another mind.
+    await daysLater(14);
+    await page.goto(await linkIn(await latest(), 'half-way'));
+    expect(await heading(page)).toBe('You have done it');
+    await press(page, 'Stop here');
+    await page.getByRole('heading', { name: 'Your weekly lessons have ended' }).waitFor();
+    await press(page, 'Go on');
+    await page.getByText('You go on', { exact: true }).waitFor();
+    const soFar = lessonsTo(await local.mails(), to).length;
+    await daysLater(7);
+    expect(lessonsTo(await local.mails(), to)).toHaveLength(soFar + 1);
 
     // A pause and its end, then the copy of everything, and nothing.
     await page.goto(await linkIn(await latest(), 'settings'));
