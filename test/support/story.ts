@@ -63,9 +63,15 @@ export async function startStory() {
       await press(page, /send/i);
       await page.goto(await linkIn(await local.mailTo(to, 'link'), 'data'));
     },
-    /** A visitor's tab; anything it asks of another origin is noted. */
+    /** A visitor's phone; anything it asks of another origin is noted. */
     visit: async (options: { javaScriptEnabled: boolean }) => {
-      const context = await browser.newContext({ ...options, timezoneId: 'America/Sao_Paulo', locale: 'en-GB' });
+      const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
+      const context = await browser.newContext({
+        ...phone,
+        ...options,
+        timezoneId: 'America/Sao_Paulo',
+        locale: 'en-GB',
+      });
       const page = await context.newPage();
       const strangers: string[] = [];
       page.on('request', (request) => {
