@@ -37,8 +37,16 @@ export const plan = onPerson(links.plan, {
       return kept && (reading.data === '' ? 'none' : 'kept');
     },
   },
+  undo: {
+    plan: ({ before: { person, lesson } }) => {
+      const { ownPlan } = person;
+      // There is one plan at a time, and this form knows only that of its lesson.
+      if (ownPlan !== undefined && ownPlan.lesson !== lesson.id) return undefined;
+      return { own: ownPlan?.text ?? '' };
+    },
+  },
   say: { kept: says.kept, none: says.noneKept },
-  view: ({ found: { person, lesson, asked }, deps, link, at, sent, errors, said }) => {
+  view: ({ found: { person, lesson, asked }, deps, link, at, sent, errors, said, undo }) => {
     const isLeftOut = person.leftOut?.includes(lesson.id) === true;
     // Reminders are about the latest lesson, and there are none of one that is not for them.
     const isPrompted = !isLeftOut && latestLesson(deps.series.of(person), person.sent)?.id === lesson.id;
@@ -49,7 +57,13 @@ export const plan = onPerson(links.plan, {
     const notes = { hint: says.ownHint({ most: planMax }), error: errors['own'] };
     const content = (
       <div class="narrow">
-        <Intro heading={says.heading({ lesson: lesson.title })} lede={says.lede} said={said} errors={errors} />
+        <Intro
+          heading={says.heading({ lesson: lesson.title })}
+          lede={says.lede}
+          said={said}
+          undo={undo}
+          errors={errors}
+        />
         <form class="sheet" method="post" action={at} novalidate>
           <FieldGroup id="plan" label={says.choose}>
             {lesson.plans.map((text) => (

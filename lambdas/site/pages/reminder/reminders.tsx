@@ -22,13 +22,19 @@ export const reminders = onPerson(links.reminders, {
       return saved && (reading.reminders.reminderDays.length === 0 ? 'stopped' : 'saved');
     },
   },
+  undo: {
+    reminders: ({ before: { preferences } }) => ({
+      reminderDays: preferences.reminderDays.map(String),
+      reminderTime: preferences.reminderTime ?? '',
+    }),
+  },
   say: { saved: says.saved, stopped: says.stopped },
-  view: ({ found: { preferences }, at, sent, errors, said }) => {
+  view: ({ found: { preferences }, at, sent, errors, said, undo }) => {
     const reminderDays = sent.reminders?.many('reminderDays') ?? preferences.reminderDays.map(String);
     const reminderTime = sent.reminders?.one('reminderTime') ?? preferences.reminderTime ?? '';
     const content = (
       <Sheet heading={says.title}>
-        <Notice words={said} />
+        <Notice words={said} undo={undo} />
         <form method="post" action={at} novalidate>
           <ReminderDaysField typed={{ reminderDays }} errors={errors} />
           <ReminderTimeField typed={{ reminderTime, zone: preferences.zone }} errors={errors} />

@@ -24,12 +24,13 @@ export const zone = onPerson(links.zone, {
       return (await changeZone(link.id, wanted.data, deps)) && 'saved';
     },
   },
+  undo: { zone: ({ before }) => ({ zone: before.preferences.zone }) },
   say: { saved: says.saved },
-  view: ({ found: person, deps, at, sent, errors, said }) => {
+  view: ({ found: person, deps, at, sent, errors, said, undo }) => {
     const { zone, sendTime } = person.preferences;
     const content = (
       <Sheet heading={says.heading}>
-        <Notice words={said} />
+        <Notice words={said} undo={undo} />
         <p>
           {says.now({
             time: formatTime(sendTime, zone),
