@@ -94,13 +94,16 @@ export async function importFile(
   const previews: Preview[] = [];
   let finished: boolean;
   try {
-    const lines = peopleOf(untilInterrupted(file.content, signal), { ...reading, now: deps.clock.now(), onColumns });
+    const how = { ...reading, now: deps.clock.now(), onColumns };
+    const out = await addressesOut(path, how, signal);
+    const lines = peopleOf(untilInterrupted(file.content, signal), how);
     ({ finished } = await importLines(lines, latest, deps, {
       dryRun,
       confirm,
       series,
       perDay,
       name,
+      out,
       signal,
       onPreview: (preview) => void previews.push(preview),
       onBatch: async (report, refusals) => {
@@ -129,6 +132,28 @@ export async function importFile(
   if (!finished) keep();
   else if (!dryRun) removeResumePoint(path);
   return { report: latest, interrupted: !finished, name, from, columns: [...columns.values()], previews };
+}
+
+/**
+ * Reads the whole file for those whom it says are not to be written to. A tool may have an address twice, once for each list or device, and the line
+ * that opts out may come after the other.
+ */
+async function addressesOut(
+  path: string,
+  how: Parameters<typeof peopleOf>[1],
+  signal: AbortSignal | undefined,
+): Promise<Set<string>> {
+  const { content } = await openFile(path);
+  const out = new Set<string>();
+  try {
+    for await (const { read } of peopleOf(untilInterrupted(content, signal), how)) {
+      const one = read();
+      if ('why' in one && one.identity !== undefined) out.add(one.identity);
+    }
+    return out;
+  } finally {
+    content.destroy();
+  }
 }
 
 /** "people-2026-11-28" for people.csv.gz: short, without spaces, and to be typed again. */

@@ -15,6 +15,8 @@ const peopleAtOnce = 32;
 export interface ImportOptions extends TakeOverOptions {
   /** First mails per day, welcomes and confirmations; undefined: as fast as the account may send. */
   perDay?: number | undefined;
+  /** Identities of addresses that some line says are not to be written to: no other line of theirs is taken. */
+  out?: ReadonlySet<string> | undefined;
   /** Ends it after the batch under way. */
   signal?: AbortSignal | undefined;
   /** Hears after each batch how far it came, and who was refused in it. The next one waits. */
@@ -33,7 +35,7 @@ export async function importLines(
   lines: AsyncIterable<Line>,
   before: ImportReport,
   deps: ImportDeps,
-  { signal, onBatch, onPreview, perDay, ...options }: ImportOptions,
+  { signal, onBatch, onPreview, perDay, out, ...options }: ImportOptions,
 ): Promise<{ report: ImportReport; finished: boolean }> {
   const once = { ...deps, control: { rememberSlot: rememberOnce(deps.control) } };
   const turn = mailTurns(before, deps.clock, perDay);
@@ -44,6 +46,7 @@ export async function importLines(
     const done = await mapConcurrent(peopleAtOnce, batch, async ({ number, read }): Promise<Done> => {
       const person = read();
       if ('why' in person) return { number, outcome: person, nameDropped: false };
+      if (out?.has(person.address.identity)) return { number, outcome: { why: saidElsewhere }, nameDropped: false };
       const outcome = await importPerson(person, once, options, turn);
       const isNew = outcome === 'added' || outcome === 'asked';
       if (options.dryRun && isNew && shown < previewsMax) {
@@ -66,6 +69,8 @@ export async function importLines(
   if (batch.length > 0) await finish();
   return { report, finished: true };
 }
+
+const saidElsewhere = 'another line of this file says of the same address that they are not subscribed';
 
 /** Many people share a slot: one question for each slot, which all of them wait for. */
 function rememberOnce({ rememberSlot }: ImportDeps['control']): ImportDeps['control']['rememberSlot'] {

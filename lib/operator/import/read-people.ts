@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { parseAddress } from '../../../lambdas/core/person/address.ts';
 import { withoutFormulaGuard } from '../csv.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Column, Encoding, SourceName } from './choices.ts';
@@ -193,7 +194,11 @@ function personOf(header: Header, values: readonly unknown[], options: Options):
       }
     } else put(use, value);
   }
-  if (refused.length > 0) return { why: [...new Set(refused)].join('; ') };
+  if (refused.length > 0) {
+    const address = parseAddress(row.email ?? '');
+    const identity = typeof address === 'string' ? undefined : address.identity;
+    return { why: [...new Set(refused)].join('; '), identity };
+  }
   if (!header.isTrusted) return { why: `has nothing that says whether they are subscribed in ${source.title}` };
   return readPerson(row, { ...options, title: source.title, exactNames: from === 'weekwise' });
 }

@@ -182,6 +182,22 @@ test('a dry run that cannot go on still shows what would become of each column',
   );
 });
 
+test('who opted out on one line of a file is not taken from another, whichever comes first', async () => {
+  const line = (email: string, status: string) => `${email},UTC,${status},2026-01-02T10:00:00Z,1,form`;
+  await writeFile(
+    file,
+    [
+      'email,zone,status,consentAt,consentText,consentSource',
+      line('ann@example.org', 'active'),
+      line('bob@example.org', 'active'),
+      line('Ann@example.org', 'unsubscribed'),
+    ].join('\n'),
+  );
+  const { report } = await importFile(file, deps(), options);
+  expect(report).toMatchObject({ added: 1, refused: 2 });
+  expect(await idsInTable()).toEqual(['bob'.padEnd(22, '_')]);
+});
+
 test('Mailchimp’s file of customers who never subscribed is refused by its name: nothing in it tells them apart', async () => {
   const customers = place('nonsubscribed_email_audience_export_1.csv');
   await writeFile(customers, 'Email Address,LEID,EUID,CONFIRM_TIME\nann@example.org,1,2,2025-03-16 14:45:47');

@@ -12,7 +12,10 @@ async function reading(text: string | Buffer, options: Partial<ReadOptions> = {}
   // Cut in the middle of lines and characters.
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const chunks = Array.from({ length: Math.ceil(bytes.length / 7) }, (_, n) => bytes.subarray(n * 7, n * 7 + 7));
-  for await (const line of peopleOf(Readable.from(chunks), { now, ...options })) read.push([line.number, line.read()]);
+  for await (const line of peopleOf(Readable.from(chunks), { now, ...options })) {
+    const one = line.read();
+    read.push([line.number, 'why' in one ? { why: one.why } : one]);
+  }
   return read;
 }
 
