@@ -29,8 +29,9 @@ export async function openFile(path: string): Promise<InputFile> {
   await handle.close();
   const stream = createReadStream(path);
   const isPacked = buffer.equals(gzipMagic);
-  // Whoever reads hears of an error of either.
+  // Whoever reads hears of an error of either, also of one that came before they began.
   const content = isPacked ? pipeline(stream, createGunzip(), () => undefined) : stream;
+  content.on('error', () => undefined);
   return { path, sizeBytes, modifiedMs, content, bytesRead: () => stream.bytesRead };
 }
 

@@ -1,0 +1,17 @@
+import { writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@jest/globals';
+import { openFile } from '../../../lib/operator/import/open-file.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const place = temporaryFolder();
+
+test('that a packed file is damaged is heard by whoever reads it, also when it came out before', async () => {
+  const path = place('cut.csv.gz');
+  await writeFile(path, gzipSync('email,zone\n'.repeat(100)).subarray(0, 20));
+  const { content } = await openFile(path);
+  content.resume();
+  await once(content, 'close');
+  await expect(content[Symbol.asyncIterator]().next()).rejects.toThrow('unexpected end of file');
+});
