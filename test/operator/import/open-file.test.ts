@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import { openFile } from '../../../lib/operator/import/open-file.ts';
@@ -12,6 +11,6 @@ test('that a packed file is damaged is heard by whoever reads it, also when it c
   await writeFile(path, gzipSync('email,zone\n'.repeat(100)).subarray(0, 20));
   const { content } = await openFile(path);
   content.resume();
-  await once(content, 'close');
+  await new Promise((resolve) => content.once('close', resolve));
   await expect(content[Symbol.asyncIterator]().next()).rejects.toThrow('unexpected end of file');
 });
