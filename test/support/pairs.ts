@@ -39,7 +39,7 @@ export function pairsOf<C extends Classes>(classes: C, isPossible: (row: Partial
         possible.reduce((best, index) => (gain(name, index) > gain(name, best) ? index : best)),
       );
     }
-    // A pair that leads into a corner stands in no row; its test says so, because the first field alone would.
+    // No possible row has this pair, though its two values go together.
     if (chosen.size < names.length) continue;
     for (const [a, i] of chosen) for (const [b, j] of chosen) if (a !== b) missing.delete(key(a, i, b, j));
     rows.push(rowOf(chosen) as Row<C>);

@@ -11,7 +11,7 @@ export const profileMark = 'write';
 /** Days that an expired sign-up stays readable for the page that says so, before DynamoDB deletes it. */
 const signUpTtlGraceDays = 7;
 
-/** What every sign-up chooses anew. */
+/** What every sign-up chooses again. */
 const chosenFields = [
   'movesFrom',
   'movesFromEpoch',

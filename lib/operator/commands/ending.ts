@@ -24,6 +24,7 @@ export function wordsOf(error: unknown): string | undefined {
   const { code = '', path = '', name = '', message = '' } = error as Partial<NodeJS.ErrnoException>;
   if (unreachable.includes(code)) return `No answer (${code}): check the network. Run the command again.`;
   if (code === 'EADDRINUSE') return 'Another program uses this port: choose another with --port.';
+  if (path !== '' && code === 'ENOENT') return `${path} is not there. Check the path.`;
   if (path !== '') return `${path} cannot be used: ${message}.`;
   if (!('$metadata' in error) && !ofCredentials.test(`${name} ${message}`)) return undefined;
   return `AWS refuses: ${name}: ${message}\nCheck AWS_PROFILE, AWS_REGION and what these credentials may do; then run the command again.`;

@@ -108,6 +108,18 @@ function world(changes: Partial<Person> = {}) {
   return { subscribers, notices, control, mails, live, life };
 }
 
+test('a used-up quota is tried by other mail, so that a notice never takes the one email that may try', async () => {
+  const w = world();
+  const circuit = { reason: 'quota', code: 'x', openedAt: start, retryAt: start } as const;
+  await w.control.openCircuit(circuit);
+  await w.notices.announce(notice, text);
+  await w.live(2);
+  expect([w.mails(), (await w.control.gate()).circuit]).toEqual([0, circuit]);
+  await w.control.closeCircuit();
+  await w.live(2);
+  expect(w.mails()).toBe(1);
+});
+
 test('whoever moves past the walk to another address, or back, gets it once all the same', async () => {
   for (const [from, to] of [
     ['z', 'a'],
