@@ -19,7 +19,7 @@ export async function checkContent(workshop: LoadedSources): Promise<Problem[]> 
     ...lengthFindings(workshop),
     ...(await htmlFindings(workshop)),
     ...contrastFindings(workshop),
-    ...supportFindings(workshop),
+    ...(await supportFindings(workshop)),
   ];
   return found.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }

@@ -1,5 +1,6 @@
-import { caniemail } from 'caniemail';
+import { z } from 'zod';
 import { exampleFields } from '../templates/example-fields.ts';
+import { remembered } from '../templates/remembered.ts';
 import type { Problem } from '../templates/source-location.ts';
 import type { LoadedSources } from './workshop.ts';
 
@@ -31,28 +32,41 @@ function tagsOf(html: string): Set<string> {
   return new Set(shown.match(/<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>/gi));
 }
 
-/** What mail programs do not know of a tag and what stands in it: which programs, by what it is. */
-function unknownIn(tag: string): [title: string, client: string][] {
-  const { issues } = caniemail({ clients: [...clients], html: tag });
-  return [...issues.errors].flatMap(([client, found]) => found.map(({ title }): [string, string] => [title, client]));
+type Unknown = [title: string, client: string][];
+
+/** What is unknown of each tag: the data is about single tags, and mails are made of the same ones over and over. */
+const judged = new Map<string, Unknown>();
+
+/** What mail programs do not know of an email: which programs, by what it is. */
+async function unknownIn(html: string): Promise<Unknown> {
+  // Here, not above: its data takes a quarter of a second to load.
+  const { caniemail } = await import('caniemail');
+  return [...tagsOf(html)].flatMap((tag) => {
+    let unknown = judged.get(tag);
+    if (unknown === undefined) {
+      const { issues } = caniemail({ clients: [...clients], html: tag });
+      unknown = [...issues.errors].flatMap(([client, found]) => found.map(({ title }): Unknown[0] => [title, client]));
+      judged.set(tag, unknown);
+    }
+    return unknown;
+  });
 }
 
 /** Checks what mails are made of against published data about mail programs: everything must work, or be known to be missed by nobody. */
-export function supportFindings({ mails }: Pick<LoadedSources, 'mails'>): Problem[] {
-  // The data is about single tags, and mails are made of the same ones over and over.
-  const judged = new Map<string, ReturnType<typeof unknownIn>>();
-  return mails.flatMap(({ mail, name, place }) => {
+export async function supportFindings({ mails }: Pick<LoadedSources, 'mails'>): Promise<Problem[]> {
+  const found = mails.map(async ({ mail, name, place }) => {
+    const html = mail.html(exampleFields);
+    const unknown = await remembered('support', html, z.array(z.tuple([z.string(), z.string()])), () =>
+      unknownIn(html),
+    );
     const missing = new Map<string, Set<string>>();
-    for (const tag of tagsOf(mail.html(exampleFields))) {
-      const unknown = judged.get(tag) ?? unknownIn(tag);
-      judged.set(tag, unknown);
-      for (const [title, client] of unknown) {
-        if (!(title in harmless)) missing.set(title, (missing.get(title) ?? new Set()).add(client));
-      }
+    for (const [title, client] of unknown) {
+      if (!(title in harmless)) missing.set(title, (missing.get(title) ?? new Set()).add(client));
     }
     return [...missing].map(([title, where]) => ({
       ...place,
       message: `${name} uses ${title}, which these mail programs do not know: ${[...where].join(', ')}`,
     }));
   });
+  return (await Promise.all(found)).flat();
 }

@@ -1,34 +1,13 @@
-import { HtmlValidate } from 'html-validate';
+import { z } from 'zod';
 import { exampleFields } from '../templates/example-fields.ts';
 import type { Problem } from '../templates/source-location.ts';
 import { readPictures } from '../templates/pictures.ts';
+import { remembered } from '../templates/remembered.ts';
 import { TemplateFolder } from '../templates/template-folder.ts';
-import { RulesOnce } from './rules-once.ts';
 import type { LocatedEmail, LoadedSources } from './workshop.ts';
 
 /** Gmail cuts a mail off at 102 KB; what is sent grows by links and encoding. */
 const htmlBytesMax = 60 * 1024;
-
-const rules = new RulesOnce({
-  root: true,
-  extends: ['html-validate:recommended'],
-  rules: {
-    // What mail clients need and browsers have left behind: table attributes, inline styles, a meta with an http-equiv.
-    'no-deprecated-attr': 'off',
-    'no-inline-style': 'off',
-    'attribute-allowed-values': 'off',
-    // Style of the source: MJML's output is not for reading.
-    'attribute-boolean-style': 'off',
-    'doctype-style': 'off',
-    'void-style': 'off',
-    'no-trailing-whitespace': 'off',
-    // MJML's own frame is a div with the role of an article: Outlook knows no <article>.
-    'prefer-native-element': 'off',
-    // Outlook for Windows reads these.
-    'no-conditional-comment': 'off',
-  },
-});
-const validator = new HtmlValidate(rules);
 
 /** Checks each mail as it is sent: valid html, not too long, links that lead somewhere, pictures that say what they show. */
 export async function htmlFindings({ mails, series, projectRoot }: LoadedSources): Promise<Problem[]> {
@@ -45,11 +24,11 @@ export async function htmlFindings({ mails, series, projectRoot }: LoadedSources
 async function inMail(sheet: LocatedEmail, pictures: Set<string>, lessons: Set<string>): Promise<Problem[]> {
   const { mail, name, place } = sheet;
   const html = mail.html(exampleFields);
-  const messages: string[] = [];
-  const { results } = await validator.validateString(html);
-  for (const { messages: invalid } of results) {
-    for (const { ruleId, message } of invalid) messages.push(`is not valid html: ${message} (${ruleId})`);
-  }
+  const messages = await remembered('html', html, z.array(z.string()), async () => {
+    // Here, not above: it takes half a second to load.
+    const { invalidIn } = await import('./valid-html.ts');
+    return invalidIn(html);
+  });
   const bytes = Buffer.byteLength(html);
   if (bytes > htmlBytesMax)
     messages.push(`has ${bytes} bytes of html; mail programs cut off what has over ${htmlBytesMax}`);

@@ -1,4 +1,3 @@
-import mjml from 'mjml';
 import { checkLink } from './links.ts';
 import { checkClosed, checkLooseText } from './stray-text.ts';
 import { placeIn, reject, TemplateError, type Line, type Place } from './source-location.ts';
@@ -41,6 +40,8 @@ function checkLinks(lines: readonly Line[], check: typeof checkLink): void {
  * their place.
  */
 async function run(source: string, at: (line: number) => Place): Promise<string> {
+  // Here, not above: it takes half a second to load, and an email that is remembered needs none of it.
+  const { default: mjml } = await import('mjml');
   const fields: string[] = [];
   const held = source.replaceAll(/\{\{.*?\}\}/g, (field) => `MERGE_FIELD_${fields.push(field) - 1}_`);
   try {

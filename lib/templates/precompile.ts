@@ -1,8 +1,10 @@
 import Handlebars from 'handlebars';
+import { z } from 'zod';
 import { compileHtml } from './compile-html.ts';
 import { compose, type Slots } from './compose.ts';
 import { checkMergeFields } from './merge-fields.ts';
 import { plainText } from './plain-text.ts';
+import { remembered } from './remembered.ts';
 import type { Line } from './source-location.ts';
 import type { TemplateFolder } from './template-folder.ts';
 
@@ -27,28 +29,17 @@ export async function compileMail(source: MailSource, folder: TemplateFolder): P
   checkMergeFields([source.subject], source.fields);
   const lines = await compose(source.layout, source.content, source.slots, folder);
   checkMergeFields(lines, source.fields);
-  return { subject: precompiled(source.subject.text, { escape: false }), ...(await parts(lines)) };
+  return { subject: precompiled(source.subject.text, { escape: false }), ...(await partsOf(lines)) };
 }
 
-type Parts = Pick<CompiledMail, 'html' | 'text'>;
+const parts = z.object({ html: z.string(), text: z.string() });
 
-/** What came of mails that compiled, by their MJML: an author's save changes one mail in a hundred, and the preview compiles them all. */
-const compiledBefore = new Map<string, Parts>();
-/** Some sixty kilobytes each; the oldest go first. */
-const compiledBeforeMax = 1_000;
-
-async function parts(lines: readonly Line[]): Promise<Parts> {
-  const key = lines.map(({ text }) => text).join('\n');
-  const before = compiledBefore.get(key);
-  if (before !== undefined) return before;
-  const html = await compileHtml(lines);
-  const made = {
-    html: precompiled(html, { escape: true }),
-    text: precompiled(plainText(html), { escape: false }),
-  };
-  compiledBefore.set(key, made);
-  if (compiledBefore.size > compiledBeforeMax) compiledBefore.delete(compiledBefore.keys().next().value!);
-  return made;
+async function partsOf(lines: readonly Line[]): Promise<z.infer<typeof parts>> {
+  const mjml = lines.map(({ text }) => text).join('\n');
+  return remembered('email', mjml, parts, async () => {
+    const html = await compileHtml(lines);
+    return { html: precompiled(html, { escape: true }), text: precompiled(plainText(html), { escape: false }) };
+  });
 }
 
 /**

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildIn, engineFile, templatesIn } from '../roots.ts';
+import { digest } from './digest.ts';
+import { forgetOld } from './remembered.ts';
 
 /** Remembers what the last build was made of. */
 const inputsFile = 'templates.inputs';
@@ -26,6 +27,7 @@ export async function writeBuild(projectRoot: string): Promise<string[]> {
   await mkdir(to, { recursive: true });
   const written = await Promise.all(Object.entries(build).map(([name, source]) => replace(join(to, name), source)));
   await replace(join(to, inputsFile), inputs);
+  await forgetOld(Date.now());
   return Object.keys(build).filter((_, index) => written[index]);
 }
 
@@ -37,19 +39,6 @@ export async function isBuilt(projectRoot: string): Promise<boolean> {
 /** What a build is made of. */
 async function inputsOf(projectRoot: string): Promise<string> {
   return digest([templatesIn(projectRoot), engineFile('lib/templates')], engineFile('package-lock.json'));
-}
-
-/** A hash over the names and contents of all files in some folders, and over one file more. */
-async function digest(folders: readonly string[], file: string): Promise<string> {
-  const hash = createHash('sha256').update((await textOf(file)) ?? '');
-  for (const folder of folders) {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const names = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-    for (const name of names.sort((one, other) => (one < other ? -1 : 1))) {
-      hash.update(`\0${name.slice(folder.length)}\0`).update(await readFile(name));
-    }
-  }
-  return hash.digest('hex');
 }
 
 /** Two builds may run side by side while a third program imports what they write: it sees the old file or the new one, never half of one. */
