@@ -49,8 +49,11 @@ export const timings = {
    * then does its absence mean anything. Mail of the calendar must not come twice and may come late; mail that somebody waits for is the other way round.
    */
   settling: { owed: 6 * 3600, asked: 900 },
-  /** A person with a claim in the way is put back so often, at SQS's longest delay: half a day. The next slot then offers the same lesson. */
-  attemptsMax: 48,
+  /**
+   * A person with a claim in the way is put back so often, at SQS's longest delay: four days, since an account that SES has paused sends no probe that
+   * could settle a doubt. The next slot then offers the same lesson; a mail that somebody asked for has none.
+   */
+  attemptsMax: 384,
   /** Between two probes of a silent feed. */
   probeEvery: 900,
   /** How long a receiver of webhooks may take to answer; the standard says 15 to 30 s. */

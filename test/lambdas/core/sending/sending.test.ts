@@ -160,11 +160,11 @@ describe('who has to be tried again', () => {
     ]);
   });
 
-  test('is tried half a day, and then left to the next slot', async () => {
+  test('is tried four days, and then left to the next slot', async () => {
     change(ann, { claim: claimOf('lesson:2026-11-02') });
-    await serve(aJob({ ids: [ann], attempt: 46 }));
-    expect(queued()).toEqual([[120, [aJob({ ids: [ann], attempt: 47 })]]]);
-    await serve(aJob({ ids: [ann], attempt: 47 }));
+    await serve(aJob({ ids: [ann], attempt: 382 }));
+    expect(queued()).toEqual([[120, [aJob({ ids: [ann], attempt: 383 })]]]);
+    await serve(aJob({ ids: [ann], attempt: 383 }));
     expect([here.queued.length, here.log.events]).toEqual([1, ['delivery.postponed']]);
   });
 

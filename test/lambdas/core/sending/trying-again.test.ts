@@ -43,8 +43,8 @@ describe.each(outcomes)('after %j', (outcome, again, reachedSes) => {
   });
 });
 
-test('a mail is tried for half a day', () => {
-  expect([0, 47, 48, 49].map(isLastAttempt)).toEqual([false, false, true, true]);
+test('a mail in doubt is tried for four days, longer than SES refuses an account over a weekend', () => {
+  expect([0, 383, 384, 385].map(isLastAttempt)).toEqual([false, false, true, true]);
 });
 
 describe('somebody’s turn', () => {
