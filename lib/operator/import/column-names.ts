@@ -20,6 +20,14 @@ export function looksLikeStatus(name: string): boolean {
   return statusParts.test(sameName(name)) || words.some((word) => statusWord.test(sameName(word)));
 }
 
+/** Whether a column says by its name who left or must not be written to. Dates in it are no consent. */
+export function looksLikeLeaving(name: string): boolean {
+  return leavingParts.test(sameName(name)) || /(^|[^a-z])(left|gone)([^a-z]|$)/i.test(name);
+}
+
+const leavingParts =
+  /unsub|optout|optedout|bounc|complain|spam|suppress|blocked|blocklist|blacklist|cleaned|cancel|delet|remov|reject|declin|revok|withdr|deactiv|inactiv|disabl|churn|invalid|unconfirm|donot|dnc|noe?mail|abgemeld|abmeld|austrag|k(ü|ue)ndig|widerruf|gesperrt|d[eé]sabonn|d[eé]sinscri/;
+
 /** Names to print. Of a file that is no such file the first line may be anything, and long. */
 export function listed(names: readonly string[]): string {
   const shown = names.slice(0, 20).map((name) => JSON.stringify(name.slice(0, 40)));

@@ -1,5 +1,5 @@
 import { OperatorError } from '../operator-error.ts';
-import { listed, looksLikeStatus, nearest, sameName } from './column-names.ts';
+import { listed, looksLikeLeaving, looksLikeStatus, nearest, sameName } from './column-names.ts';
 import { readColumns, type Column, type SourceName } from './choices.ts';
 import { recognise, sourceOf, sources, type Use } from './sources.ts';
 
@@ -19,12 +19,22 @@ export interface ColumnPlan {
   name: string;
   /** Undefined for a column that nobody knows. */
   use: Use | undefined;
+  /**
+   * Of a column that is ignored though the operator did not say so: it must say of nobody that they left, by its words, or by its name and words; or it
+   * must be empty, since without a name nobody can tell what it says.
+   */
+  unless?: 'words' | 'field' | 'anything';
   /** What it may have been meant to be. */
   guess?: string | undefined;
 }
 
 /** Fields that a column with the looks of a state may be mapped to. */
 const statusFields: readonly Column[] = ['consentAt', 'consentText', 'consentSource', 'agreedAt'];
+
+/** Is it a field within a column of JSON, in which a tool keeps what its users like? */
+export function isInJson(name: string, from: SourceName): boolean {
+  return name.includes('.') && sources[from].columns[name.split('.')[0]!] === 'json';
+}
 
 /** What becomes of each column, in order. Judges nothing; see {@link refuseColumns}. */
 export function planColumns(names: readonly string[], from: SourceName, wishes: ColumnWishes = {}): ColumnPlan[] {
@@ -33,17 +43,21 @@ export function planColumns(names: readonly string[], from: SourceName, wishes: 
   const mapped = new Map(Object.entries(wishes.map ?? {}).map(([field, name]) => [sameName(name), field as Column]));
   const taken = new Set(mapped.values());
   const left = new Set((wishes.ignoreColumns ?? []).map(sameName));
-  const inJson = (name: string) => columns[name.split('.')[0]!] === 'json';
+  const passedOver = (name: string, unless: ColumnPlan['unless']): ColumnPlan =>
+    name !== '' && left.has(sameName(name)) ? { name, use: 'ignored' } : { name, use: 'ignored', unless };
   return names.map((name): ColumnPlan => {
     const same = sameName(name);
     const field = mapped.get(same);
     const use = field === 'status' ? sources.weekwise.columns['status'] : (field ?? known.get(same));
     if (use !== undefined) {
       // The operator chose another column for this field.
-      return { name, use: typeof use === 'string' && !mapped.has(same) && taken.has(use as Column) ? 'ignored' : use };
+      const isReplaced = typeof use === 'string' && !mapped.has(same) && taken.has(use as Column);
+      return isReplaced || use === 'ignored' ? passedOver(name, 'words') : { name, use };
     }
     const isOther = others?.test(name.trim()) === true && !looksLikeStatus(name);
-    if (name === '' || isOther || inJson(name)) return { name, use: 'ignored' };
+    if (name === '') return passedOver(name, 'anything');
+    if (isInJson(name, from)) return passedOver(name, 'field');
+    if (isOther) return passedOver(name, 'words');
     if (left.has(same) && !looksLikeStatus(name)) return { name, use: 'ignored' };
     return { name, use: undefined, guess: nearest(name, [...Object.keys(columns), ...readColumns]) };
   });
@@ -77,7 +91,7 @@ function whyNot(plan: readonly ColumnPlan[], from: SourceName, wishes: ColumnWis
   const { title, tellsWhoLeft } = sources[from];
   const names = plan.map(({ name }) => name);
   const { map = {}, ignoreColumns = [], subscribedOnly = false } = wishes;
-  const statusIgnored = ignoreColumns.filter(looksLikeStatus);
+  const statusIgnored = ignoreColumns.filter((name) => looksLikeStatus(name) && !isInJson(name, from));
   if (statusIgnored.length > 0) return statusWords(statusIgnored);
   for (const [field, column] of Object.entries(map)) {
     if (!names.some((name) => sameName(name) === sameName(column))) {
@@ -85,8 +99,9 @@ function whyNot(plan: readonly ColumnPlan[], from: SourceName, wishes: ColumnWis
     }
     const known = Object.entries(sources[from].columns).find(([name]) => sameName(name) === sameName(column))?.[1];
     const isState = typeof known === 'object' || known === 'confirmedAt';
-    const mayBe = field === 'status' || (!isState && statusFields.includes(field as Column));
-    if (!mayBe && (isState || looksLikeStatus(column))) return statusWords([column]);
+    const mayBe =
+      field === 'status' || (!isState && !looksLikeLeaving(column) && statusFields.includes(field as Column));
+    if (!mayBe && (isState || looksLikeStatus(column) || looksLikeLeaving(column))) return statusWords([column]);
   }
   const read = plan.flatMap(({ name, use }) =>
     typeof use === 'string' && use !== 'ignored' && use !== 'json' && use !== 'confirmedAt' ? [{ name, use }] : [],
@@ -128,6 +143,14 @@ function wayOn(unknown: string[]): string {
 function statusWords(names: readonly string[]): string {
   const [verb, it] = names.length === 1 ? ['looks', 'it is'] : ['look', 'they are'];
   return `${listed(names)} ${verb} as if it told who is subscribed, so ${it} never ignored: make a file without those who are not, and without that column.`;
+}
+
+/** Why an import ends over what a column says that is not read; the column's number is from 1. */
+export function unreadWords({ name, unless }: Pick<ColumnPlan, 'name' | 'unless'>, number: number): string {
+  if (unless === 'anything') {
+    return `Column ${number} has no name, and there is something in it: give it a name, since it may say who is subscribed, or take it out of the file.`;
+  }
+  return `${listed([name])} says of somebody that they left, and the import does not read it: make a file without those people, or, if it means something else, say --ignore-columns ${JSON.stringify(name.slice(0, 40))}.`;
 }
 
 /** The columns and what becomes of each, for people to read. */

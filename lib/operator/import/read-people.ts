@@ -4,9 +4,10 @@ import { withoutFormulaGuard } from '../csv.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Column, Encoding, SourceName } from './choices.ts';
 import { listed, sameName } from './column-names.ts';
-import { planColumns, refuseColumns, saysWhoLeft, type ColumnPlan, type ColumnWishes } from './columns.ts';
+import { planColumns, refuseColumns, saysWhoLeft, unreadWords, type ColumnPlan, type ColumnWishes } from './columns.ts';
 import { csvRecords } from './csv-records.ts';
 import { fieldsOf, jsonArray, jsonLines, textIn } from './json-records.ts';
+import { fieldSaysLeft, saysLeft } from './leaving-words.ts';
 import { readPerson, type PersonInFile, type Reading } from './person.ts';
 import type { Refusal, Row } from './row.ts';
 import { refusalOf, sourceOf, sources, type Source, type States } from './sources.ts';
@@ -96,7 +97,7 @@ function headless(fields: readonly string[], { from }: Options): readonly string
   const names = from === undefined ? undefined : sources[from].headless;
   const isList = fields.length === 1 && (from === undefined || from === 'plain');
   if (isList) return ['email'];
-  if (from === 'sendy' && names !== undefined) return fields.map((_, at) => names[at] ?? '');
+  if (from === 'sendy' && names !== undefined) return fields.map((_, at) => names[at] ?? `column ${at + 1}`);
   const isSendy = from === undefined && !fields[0]!.includes('@') && fields[1]?.includes('@') === true;
   throw new OperatorError(
     `The first line must name the columns. It holds an address.${isSendy ? ' For an export of Sendy, say --from sendy.' : ''}`,
@@ -152,6 +153,8 @@ interface Header {
   isTrusted: boolean;
   /** What is in JSON of a column, by its name behind a dot. */
   inJson: ReadonlyMap<string, Column>;
+  /** Names that the operator leaves out. */
+  leftOut: ReadonlySet<string>;
 }
 
 function headerOf(names: readonly string[], options: Options): Header {
@@ -163,10 +166,15 @@ function headerOf(names: readonly string[], options: Options): Header {
   );
   const source = sources[from];
   const isTrusted = source.tellsWhoLeft === undefined || options.subscribedOnly === true || saysWhoLeft(plan, from);
-  return { from, source, plan, isTrusted, inJson: new Map(inJson) };
+  const leftOut = new Set((options.ignoreColumns ?? []).map(sameName));
+  return { from, source, plan, isTrusted, inJson: new Map(inJson), leftOut };
 }
 
-/** A record in our columns, and then a person. */
+/**
+ * A record in our columns, and then a person.
+ *
+ * @throws OperatorError when a column that is not read says that they left: others may have left in words that we do not know
+ */
 function personOf(header: Header, values: readonly unknown[], options: Options): PersonInFile | Refusal {
   const { from, source, plan } = header;
   const row: Row = {};
@@ -177,8 +185,11 @@ function personOf(header: Header, values: readonly unknown[], options: Options):
       Array.isArray(value) && (column === 'firstName' || column === 'zone') ? textIn(value[0]) : textIn(value);
     row[column] ||= guarded ? withoutFormulaGuard(text) : text;
   };
-  for (const [at, { name, use }] of plan.entries()) {
+  for (const [at, { name, use, unless }] of plan.entries()) {
     const value = values[at];
+    if (unless !== undefined && isSaid(unless, name, value)) {
+      throw new OperatorError(unreadWords({ name, unless }, at + 1));
+    }
     if (use === undefined || use === 'ignored') continue;
     if (typeof use === 'object') {
       const text = textIn(value);
@@ -188,9 +199,13 @@ function personOf(header: Header, values: readonly unknown[], options: Options):
       if (textIn(value) === '') refused.push(refusalOf('unconfirmed', source.title));
       put('agreedAt', value);
     } else if (use === 'json') {
-      for (const [inner, one] of fieldsOf(typeof value === 'string' ? asJson(value) : value) ?? []) {
-        const column = header.inJson.get(sameName(`${name}.${inner}`));
+      for (const [inner, one] of fieldsOf(typeof value === 'string' ? asJson(value) : value) ?? [['', value]]) {
+        const whole = inner === '' ? name : `${name}.${inner}`;
+        const column = header.inJson.get(sameName(whole));
         if (column !== undefined && typeof one === 'string') put(column, one);
+        else if (!header.leftOut.has(sameName(whole)) && isSaid('field', inner, one)) {
+          throw new OperatorError(unreadWords({ name: whole }, at + 1));
+        }
       }
     } else put(use, value);
   }
@@ -201,6 +216,18 @@ function personOf(header: Header, values: readonly unknown[], options: Options):
   }
   if (!header.isTrusted) return { why: `has nothing that says whether they are subscribed in ${source.title}` };
   return readPerson(row, { ...options, title: source.title, exactNames: from === 'weekwise' });
+}
+
+/** Does a column that is passed over say what it must not? */
+function isSaid(unless: NonNullable<ColumnPlan['unless']>, name: string, value: unknown): boolean {
+  switch (unless) {
+    case 'anything':
+      return isUnread(value, textIn(value)) || textIn(value) !== '';
+    case 'field':
+      return fieldSaysLeft(name.split('.').at(-1)!, value);
+    case 'words':
+      return saysLeft(value);
+  }
 }
 
 /** Why somebody in this state is refused; undefined for who is subscribed. */

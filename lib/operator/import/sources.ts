@@ -296,6 +296,7 @@ export const sources: Readonly<Record<SourceName, Source>> = {
     tellsWhoLeft: [],
     columns: { name: 'name', email: 'email' },
     headless: ['name', 'email'],
+    others: /^column \d+$/,
   },
 
   /** What an export job writes: an endpoint per line as JSON; or CSV with the same names. */

@@ -145,6 +145,99 @@ describe('a column that the import does not know', () => {
   });
 });
 
+describe('somebody who left by the word of a column that is not read', () => {
+  const csv = (header: string, line: string) => `${header}\n${line}`;
+  test.each<[string, string, Partial<ReadOptions>]>([
+    ['a column without a name', csv('email,zone,', 'ann@example.org,UTC,unsubscribed'), {}],
+    ['such a column in words that nobody knows', csv('email,zone,', 'ann@example.org,UTC,lähti'), {}],
+    [
+      'an attribute',
+      csv('uuid,email,name,attributes,status', '1,ann@example.org,Ann,"{""note"":""Bounced""}",enabled'),
+      {},
+    ],
+    [
+      'attributes that are no JSON',
+      csv('uuid,email,name,attributes,status', '1,ann@example.org,Ann,bounced,enabled'),
+      {},
+    ],
+    [
+      'the name of an attribute',
+      csv('email,type,metadata', 'ann@example.org,regular,"{""unsubscribed_at"":""2026-01-02""}"'),
+      {},
+    ],
+    [
+      'an attribute that says no',
+      csv('Email,First name,Last name,Data,Status', 'a@b.org,A,B,"{""newsletter"":false}",active'),
+      {},
+    ],
+    [
+      'an attribute deep within',
+      csv('email,type,metadata', 'ann@example.org,regular,"{""lists"":[{""status"":""cancelled""}]}"'),
+      {},
+    ],
+    ['tags', csv('email,type,tags', 'ann@example.org,regular,"vip, Unsubscribed 2026-01-02"'), {}],
+    ['labels', csv('email,subscribed_to_emails,labels', 'ann@example.org,true,do not contact'), {}],
+    ['a field of Ghost', csv('email,subscribed_to_emails,custom_fields.x', 'ann@example.org,true,Opted out'), {}],
+    ['a field of Sendy', '"Ann","ann@example.org","Complained"', { from: 'sendy' }],
+    ['JSON', JSON.stringify({ email: 'ann@example.org', zone: 'UTC', '': ['x'] }), {}],
+    [
+      'JSON of Pinpoint',
+      JSON.stringify({ Address: 'a@b.org', ChannelType: 'EMAIL', OptOut: 'NONE', Attributes: { x: ['cleaned'] } }),
+      {},
+    ],
+    [
+      'JSON of listmonk',
+      JSON.stringify({ uuid: '1', email: 'a@b.org', attributes: { subscribed: 0 }, status: 'enabled' }),
+      { from: 'listmonk' },
+    ],
+  ])('ends the import: %s', async (_, file, options) => {
+    expect(await ending(file, { zone: 'UTC', subscribedOnly: true, ...options })).toMatch(
+      /^(Column 3 has no name, and there is something in it|"[\w. ]+" says of somebody that they left)/,
+    );
+  });
+
+  test.each<[string, string, string[]]>([
+    ['tags', csv('email,type,tags', 'ann@example.org,regular,bounced'), ['tags']],
+    [
+      'an attribute',
+      csv('email,type,metadata', 'ann@example.org,regular,"{""block"":{""removed"":3}}"'),
+      ['metadata.block.removed'],
+    ],
+  ])('is imported where the operator says that it means something else: %s', async (_, file, ignoreColumns) => {
+    expect(await ending(file, { zone: 'UTC' })).toContain(`--ignore-columns "${ignoreColumns[0]}"`);
+    expect(await reading(file, { zone: 'UTC', ignoreColumns })).toMatchObject([[2, { address: {} }]]);
+  });
+
+  test('is nobody for what people usually keep there', async () => {
+    const kept = {
+      city: 'Left Bank',
+      type: 'patient',
+      state: 'Ohio',
+      subscribed: true,
+      unsubscribed: false,
+      active: 'yes',
+      n: 0,
+    };
+    const file = csv(
+      'email,type,tags,metadata',
+      `ann@example.org,regular,left knee,"${JSON.stringify(kept).replaceAll('"', '""')}"`,
+    );
+    expect(await reading(file, { zone: 'UTC' })).toMatchObject([[2, { address: {} }]]);
+  });
+});
+
+test.each(['unsubscribed_at', 'Opt-out date', 'Bounced on', 'deleted', 'Abmeldung', 'left on', 'deactivatedAt'])(
+  'a column whose name says leaving is no consent: %s',
+  async (column) => {
+    for (const field of ['consentAt', 'consentText', 'consentSource', 'agreedAt', 'note']) {
+      const file = `email,${column}\nann@example.org,2026-01-02`;
+      expect(await ending(file, { map: { [field]: column }, zone: 'UTC', consentText: 'v1' })).toContain(
+        'never ignored',
+      );
+    }
+  },
+);
+
 test.each([
   ['', 'status is empty, so nothing says that they are subscribed'],
   ['subscribed', 'status is "subscribed", which the import does not know'],
