@@ -15,13 +15,13 @@ export function mayClaim(item: Item, request: ClaimRequest | SignUpClaimRequest)
 
 /** Writes what a delivery leaves behind, and drops its claim. */
 export function recordDelivery(item: Item, record: DeliveryRecord): void {
+  const { marks, ends } = marksOf(record);
+  const isEnd = ends?.conditions.every((condition) => holds(item, condition)) === true;
   delete item.claim;
-  const { conditions, marks, endsCourse } = marksOf(record);
-  if (!conditions.every((condition) => holds(item, condition))) return;
   const before = { ...item };
   const fields = item as unknown as Record<string, unknown>;
-  for (const mark of marks) fields[mark.field] = valueOf(before, mark);
-  if (endsCourse && 'version' in item) item.version += 1;
+  for (const mark of isEnd ? [...marks, ...ends.marks] : marks) fields[mark.field] = valueOf(before, mark);
+  if (isEnd && 'version' in item) item.version += 1;
 }
 
 function holds(item: Item, condition: Condition): boolean {
@@ -30,6 +30,7 @@ function holds(item: Item, condition: Condition): boolean {
   if ('oneOf' in condition) return value !== undefined && condition.oneOf.includes(value);
   if ('present' in condition) return (value !== undefined) === condition.present;
   if (value === undefined) return true;
+  if ('beforeClaim' in condition) return item.claim !== undefined && value < item.claim.at;
   return 'before' in condition ? value < condition.before : value <= condition.notAfter;
 }
 

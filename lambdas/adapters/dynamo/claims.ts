@@ -35,13 +35,19 @@ export function claim(request: ClaimRequest | SignUpClaimRequest): ConditionalUp
 /** Records a delivery and drops its claim. */
 export async function recordSent(table: Table, id: string, record: DeliveryRecord): Promise<boolean> {
   const key = claimKey(id, record.kind);
-  const { conditions, marks, endsCourse } = marksOf(record);
+  const { marks, ends } = marksOf(record);
   const dropped = { remove: ['claim'], conditions: ['claim.id = :claimId'], values: { ':claimId': record.claimId } };
-  const parts = [dropped, expressionOf(conditions), updateOf(marks), endsCourse ? outOfCalendar : {}];
-  const { done, item } = await updateIf(table, key, { ...joined(parts), own: { by: (left) => isMarked(left, marks) } });
-  if (claimIn(item)?.id !== record.claimId) return done;
-  // What was delivered no longer ends anything: the person stays as they are. What stands in the way of this is only that the claim is gone.
-  return (await updateIf(table, key, { ...dropped, own: { by: () => true } })).done;
+  const written = async (all: Mark[], ...more: Parameters<typeof joined>[0]) => {
+    const update = joined([dropped, updateOf(all), ...more]);
+    return updateIf(table, key, { ...update, own: { by: (left) => isMarked(left, all) } });
+  };
+  if (ends !== undefined) {
+    const all = [...marks, ...ends.marks];
+    const { done, item } = await written(all, expressionOf(ends.conditions), outOfCalendar);
+    if (claimIn(item)?.id !== record.claimId) return done;
+    // It no longer ends anything: the person stays as they are.
+  }
+  return (await written(marks)).done;
 }
 
 function claimIn(item: Item | undefined): Claim | undefined {
@@ -88,6 +94,10 @@ function expressionOf(conditions: readonly Condition[]): Expression {
     const { field } = condition;
     if ('oneOf' in condition) return `#${field} IN (${condition.oneOf.map((one) => placed(field, one)).join(', ')})`;
     if ('without' in condition) return `(NOT contains(#${field}, ${placed(field, condition.without)}))`;
+    if ('beforeClaim' in condition) {
+      names['#at'] = 'at';
+      return `(attribute_not_exists(#${field}) OR #${field} < claim.#at)`;
+    }
     if ('present' in condition) return `attribute_${condition.present ? '' : 'not_'}exists(#${field})`;
     const compared =
       'before' in condition ? `< ${placed(field, condition.before)}` : `<= ${placed(field, condition.notAfter)}`;

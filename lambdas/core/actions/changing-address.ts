@@ -248,7 +248,6 @@ export async function takeBack(id: string, deps: TakingBackDeps): Promise<Taking
       confirmedAt: isoInstant(now),
     },
     {
-      startsOver: false,
       carried: {
         ...carried,
         preferences,

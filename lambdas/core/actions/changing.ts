@@ -21,6 +21,7 @@ import {
 } from '../person/preferences.ts';
 import type { Series } from '../course/series.ts';
 import { statusAt, type Person, type PersonChanges } from '../person/subscriber.ts';
+import { everHad } from '../person/had-lessons.ts';
 import { changesOf } from '../person/transitions.ts';
 import { isFormerName } from '../time/zones.ts';
 
@@ -116,7 +117,11 @@ export async function chooseBranch(
   return updateWithRetry(id, deps, ({ status, healthConsent, branch: present }): PersonChanges | undefined =>
     status === 'active' && (branch === undefined || healthConsent !== undefined)
       ? // Who asks for other lessons goes on.
-        { branch, ...(branch !== undefined && branch !== present && { stoppedAt: undefined }) }
+        {
+          branch,
+          ...(branch !== undefined &&
+            branch !== present && { stoppedAt: undefined, wentOnAt: isoInstant(deps.clock.now()) }),
+        }
       : undefined,
   );
 }
@@ -143,9 +148,11 @@ export async function changeSeries(
     if (!canSwitchTo(series, person)) return undefined;
     const { status, pausedUntil, stoppedAt } = person;
     const weeksBetween = byOperator ? person.weeksBetween : paceOfCourse(person.weeksBetween);
+    const wentOnAt = isoInstant(deps.clock.now());
     if (status === 'active') {
       const dueFrom = weeksBetween === person.weeksBetween ? person.dueFrom : firstVisibleTick(deps.clock.now());
-      const changes = changesOf('changeSeries', { series: series.id, status, dueFrom, pausedUntil, weeksBetween });
+      const settled = { series: series.id, status, dueFrom, pausedUntil, weeksBetween, wentOnAt };
+      const changes = changesOf('changeSeries', settled);
       return { ...changes, ...(byOperator && stoppedAt !== undefined && { stoppedAt }) };
     }
     // Before they stand in it again, so that no planner can miss them.
@@ -156,6 +163,7 @@ export async function changeSeries(
       dueFrom: firstVisibleTick(deps.clock.now()),
       pausedUntil: undefined,
       weeksBetween,
+      wentOnAt,
     });
   });
   if (changed) deps.log.info('subscriber.series-changed', { subscriber: id, series: series.id });
@@ -257,6 +265,7 @@ export async function startAgain(id: string, deps: ChangingDeps): Promise<boolea
       ? changesOf('startOver', {
           status: 'active',
           sent: {},
+          hadBefore: everHad(person),
           dueFrom: firstVisibleTick(deps.clock.now()),
           weeksBetween: paceOfCourse(person.weeksBetween),
         })
@@ -273,26 +282,24 @@ export async function keepMonthly(
   { monthly, lessons }: Pick<Series, 'monthly' | 'lessons'>,
   deps: ChangingDeps,
 ): Promise<boolean> {
-  return updateWithRetry(
-    id,
-    deps,
-    ({ status, sent, preferences, leftOut = [], stoppedAt }): PersonChanges | undefined => {
-      if (status !== 'completed' || monthly.length === 0) return undefined;
-      const unasked =
-        stoppedAt === undefined
-          ? []
-          : lessons.map(({ id: one }) => one).filter((one) => !Object.hasOwn(sent, one) && !monthly.includes(one));
-      const skipped = [...new Set([...leftOut, ...unasked])];
-      return {
-        ...changesOf('keepMonthly', {
-          status: 'active',
-          sent: Object.fromEntries(Object.entries(sent).filter(([lesson]) => !monthly.includes(lesson))),
-          weeksBetween: monthlyPace,
-          preferences: { ...preferences, reminderDays: [] },
-          dueFrom: firstVisibleTick(deps.clock.now()),
-        }),
-        ...(stoppedAt !== undefined && { leftOut: skipped.length === 0 ? undefined : skipped }),
-      };
-    },
-  );
+  return updateWithRetry(id, deps, (person): PersonChanges | undefined => {
+    const { status, sent, preferences, leftOut = [], stoppedAt } = person;
+    if (status !== 'completed' || monthly.length === 0) return undefined;
+    const unasked =
+      stoppedAt === undefined
+        ? []
+        : lessons.map(({ id: one }) => one).filter((one) => !Object.hasOwn(sent, one) && !monthly.includes(one));
+    const skipped = [...new Set([...leftOut, ...unasked])];
+    return {
+      ...changesOf('keepMonthly', {
+        status: 'active',
+        sent: Object.fromEntries(Object.entries(sent).filter(([lesson]) => !monthly.includes(lesson))),
+        hadBefore: everHad(person),
+        weeksBetween: monthlyPace,
+        preferences: { ...preferences, reminderDays: [] },
+        dueFrom: firstVisibleTick(deps.clock.now()),
+      }),
+      ...(stoppedAt !== undefined && { leftOut: skipped.length === 0 ? undefined : skipped }),
+    };
+  });
 }

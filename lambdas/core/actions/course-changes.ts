@@ -30,6 +30,7 @@ export async function repeatLesson(id: string, lesson: string, deps: SteeringDep
       leftOut: without(leftOut, lesson),
       // Who asks for a lesson goes on.
       stoppedAt: undefined,
+      wentOnAt: isoInstant(deps.clock.now()),
       // The next sending takes the place of this one, which still has to be accounted for.
       earlier: [...earlier.filter((one) => one.at !== at), { lesson, at }].slice(-earlierMax),
     };
@@ -52,7 +53,9 @@ export async function skipLesson(id: string, lesson: string, deps: SteeringDeps)
 /** Takes {@link skipLesson} back. */
 export async function unskipLesson(id: string, lesson: string, deps: SteeringDeps): Promise<boolean> {
   return steer(id, deps, ({ leftOut }) =>
-    leftOut?.includes(lesson) === true ? { leftOut: without(leftOut, lesson) } : undefined,
+    leftOut?.includes(lesson) === true
+      ? { leftOut: without(leftOut, lesson), wentOnAt: isoInstant(deps.clock.now()) }
+      : undefined,
   );
 }
 

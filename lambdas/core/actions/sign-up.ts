@@ -125,7 +125,7 @@ export async function confirmSignUp(id: string, deps: SignUpDeps, stamp?: string
   const startsOn =
     move === undefined ? laterStart(signUp.from, deps.cohorts ?? {}, localDateAt(now, preferences.zone)) : undefined;
   const changes = arrival(settled, {
-    startsOver: was !== undefined && startsOver(was, signUp, deps.series),
+    startsOver: was !== undefined && startsOver(was, signUp, deps.series) ? was : undefined,
     carried: {
       ...broughtBy(signUp, was),
       ...carried,

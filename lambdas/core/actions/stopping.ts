@@ -37,7 +37,8 @@ export async function goOn(
 ): Promise<boolean> {
   const done = await updateWithRetry(id, deps, async (person): Promise<PersonChanges | undefined> => {
     if (person.stoppedAt === undefined) return undefined;
-    if (person.status === 'active') return { stoppedAt: undefined };
+    // A look back that is on its way to them ends nothing any more.
+    if (person.status === 'active') return { stoppedAt: undefined, wentOnAt: isoInstant(deps.clock.now()) };
     if (person.status !== 'completed') return undefined;
     // Before they stand in it again, so that no planner can miss them.
     await deps.control.rememberSlot(...placeOf(person.preferences));

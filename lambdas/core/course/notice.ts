@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { NoticeFields } from './series.ts';
 import { inPresentZone } from '../person/preferences.ts';
 import { Instant } from '../person/stored-values.ts';
+import { hasEverHad } from '../person/had-lessons.ts';
 import { isSubscribed, statusAt, type Person } from '../person/subscriber.ts';
 import { isoInstant } from '../time/calendar.ts';
 import { presentName } from '../time/planned-walls.ts';
@@ -16,6 +17,8 @@ export const Audience = z.object({
   series: z.string().exactOptional(),
   /** Only people who had this lesson. */
   had: z.string().exactOptional(),
+  /** That lesson comes on demand: everybody who had one on demand may have had it. */
+  hadOnDemand: z.literal(true).exactOptional(),
   /** Only people in this time zone. */
   zone: z.string().exactOptional(),
   /** Only people whom this import brought, by its name. */
@@ -118,15 +121,12 @@ export function whyNotFor(
   if (person.status === 'completed' && !audience.completed) return 'completed';
   if (statusAt(person, now) === 'paused' && !audience.paused) return 'paused';
   if (audience.series !== undefined && person.series !== audience.series) return 'other-series';
-  if (audience.had !== undefined && !hadLesson(person, audience.had)) return 'lesson-not-had';
+  const mayHaveHad = audience.hadOnDemand && person.onDemandSentAt !== undefined;
+  if (audience.had !== undefined && !mayHaveHad && !hasEverHad(person, audience.had)) return 'lesson-not-had';
   if (audience.imported !== undefined && person.importedBy !== audience.imported) return 'other-import';
   const { zone } = inPresentZone(person.preferences);
   if (audience.zone !== undefined && zone !== presentName(audience.zone)) return 'other-zone';
   return undefined;
-}
-
-function hadLesson({ sent, earlier = [] }: Person, id: string): boolean {
-  return Object.hasOwn(sent, id) || earlier.some(({ lesson }) => lesson === id);
 }
 
 /** What an email merges of a notice. */

@@ -186,6 +186,13 @@ export const fields = {
     on: on(drop, drop, drop, drop, keep, keep, drop),
     stays: false,
   }),
+  /** When they last asked for more of the course. A look back that left before ends nothing any more; see claim-rules.ts. */
+  wentOnAt: field(Instant.exactOptional(), {
+    by: ['person'],
+    moves: false,
+    on: on(keep, keep, keep, set, keep, keep, drop),
+    stays: false,
+  }),
   /** Instants of the last two emails that answered something they did: enough to keep to two a day and ten minutes apart. */
   linkMailedAt: field(Instant.exactOptional(), {
     by: ['sending'],
@@ -312,6 +319,13 @@ export const fields = {
     moves: true,
     on: on(keep, keep, keep, keep, keep, keep, drop),
     stays: false,
+  }),
+  /** Ids of lessons that they had before they began the course again, or kept a lesson a month: `sent` has forgotten them. */
+  hadBefore: field(z.array(z.string()).exactOptional(), {
+    by: ['sign-up', 'person'],
+    moves: true,
+    on: on(keep, set, set, keep, keep, keep, drop),
+    stays: true,
   }),
   /** Ids of lessons that they skipped or that are not for them: not sent, and not reminded of. */
   leftOut: field(z.array(z.string()).exactOptional(), {

@@ -1,5 +1,6 @@
 import { fieldNames, fields, type FieldName, type Fields, type Transition } from './fields.ts';
-import type { Gone, Person, Written } from './subscriber.ts';
+import { everHad } from './had-lessons.ts';
+import type { Gone, Person, Subscriber, Written } from './subscriber.ts';
 
 /* What each transition does to a stored profile, as the table of fields says. The stores only write it down. */
 
@@ -21,16 +22,16 @@ export function changesOf<Done extends Transition>(transition: Done, settled: Se
 /**
  * What confirming a sign-up does to the profile under its id, whether or not there is one.
  *
- * @param startsOver - they had every lesson: the course begins again with the first
+ * @param startsOver - who they were, where they had every lesson: the course begins again with the first
  * @param carried - what comes with them from another address; it is the last word on every field that it names
  */
 export function arrival(
   settled: Settled<'signUpAgain'>,
-  { startsOver, carried = {} }: { startsOver: boolean; carried?: ProfileChanges },
+  { startsOver, carried = {} }: { startsOver?: Subscriber | undefined; carried?: ProfileChanges } = {},
 ): ProfileChanges {
   return {
     ...dropped('signUpAgain'),
-    ...(startsOver && { ...dropped('startOver'), sent: {} }),
+    ...(startsOver && { ...dropped('startOver'), sent: {}, hadBefore: everHad(startsOver) }),
     ...settled,
     ...carried,
   };

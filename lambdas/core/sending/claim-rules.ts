@@ -13,6 +13,8 @@ export type Condition =
   /** A field that is absent is earlier than anything. */
   | { field: string; before: string }
   | { field: string; notAfter: string }
+  /** Earlier than the claim that stands; a field that is absent is earlier than anything. */
+  | { field: string; beforeClaim: true }
   /** A list that does not have this entry, or is absent. */
   | { field: string; without: string };
 
@@ -28,11 +30,10 @@ export type Mark =
 
 /** What a delivery writes to its item. */
 export interface Marks {
-  /** What must hold; otherwise nothing is written. */
-  conditions: Condition[];
+  /** What was sent was sent, whatever became of the person meanwhile. */
   marks: Mark[];
-  /** It changes what the person is: they leave the calendar, and their version counts on. */
-  endsCourse: boolean;
+  /** It ends the course as well, where these hold: these are written too, they leave the calendar, and their version counts on. */
+  ends?: { conditions: Condition[]; marks: Mark[] };
 }
 
 const longAgo = '1970-01-01T00:00:00Z';
@@ -86,16 +87,24 @@ export function marksOf(record: DeliveryRecord): Marks {
   const marks = limitMarks(limit, record);
   switch (records) {
     case undefined:
-      return { conditions: [], marks, endsCourse: false };
+      return { marks };
     case 'lesson':
       marks.push({ field: 'sent', key: needed(record, 'lesson'), value: record.at });
-      return { conditions: [], marks, endsCourse: false };
+      return { marks };
     case 'text':
       if (record.text !== undefined) marks.push({ field: 'reminderText', value: record.text });
-      return { conditions: [], marks, endsCourse: false };
+      return { marks };
     case 'completion':
-      marks.push({ field: 'status', value: 'completed' }, { field: 'completedAt', value: record.at });
-      return { conditions: stillIn(record.series), marks, endsCourse: true };
+      return {
+        marks,
+        ends: {
+          conditions: stillAtEnd(record.series),
+          marks: [
+            { field: 'status', value: 'completed' },
+            { field: 'completedAt', value: record.at },
+          ],
+        },
+      };
     default:
       return records satisfies never;
   }
@@ -112,11 +121,13 @@ function limitMarks(limit: Limit, record: DeliveryRecord): Mark[] {
   ];
 }
 
-/** The person may have left, or changed to another series, while the mail was on its way. */
-function stillIn(series: string | undefined): Condition[] {
+/** While the mail was on its way, the person may have left, changed to another series, asked for more of this one, or signed up again. */
+function stillAtEnd(series: string | undefined): Condition[] {
   return [
     { field: 'status', oneOf: ['active'] },
     ...(series === undefined ? [] : [{ field: 'series', oneOf: [series] }]),
+    { field: 'wentOnAt', beforeClaim: true },
+    { field: 'confirmedAt', beforeClaim: true },
   ];
 }
 

@@ -137,7 +137,7 @@ const noSuch = (id: string) => `No notice ${id} was sent: npx weekwise notice li
 function withAudience(command: Command): Command {
   return command
     .option('--series <id>', 'only people in this series')
-    .option('--had <lesson>', 'only people who had this lesson')
+    .option('--had <lesson>', 'only people who ever had this lesson, in whatever round or series')
     .option('--zone <zone>', 'only people of this time zone, such as Europe/Berlin')
     .option('--imported <name>', 'only people whom this import brought')
     .option('--also-paused', 'people in a pause as well, who asked for quiet: for safety only')
@@ -158,10 +158,12 @@ async function look(
 ): Promise<Looked | undefined> {
   const draft = await read(file);
   if (draft === undefined) return undefined;
-  const { audienceOf } = await import('../notice/audience.ts');
+  const { audienceOf, refuseUnknownLesson } = await import('../notice/audience.ts');
   const { reachOfDraft } = await import('../notice/send-notice.ts');
   const audience = audienceOf(options, connection.series);
-  return { draft, audience, reach: await reachOfDraft(draft, audience, connection) };
+  const reach = await reachOfDraft(draft, audience, connection);
+  refuseUnknownLesson(audience, reach, connection.series);
+  return { draft, audience, reach };
 }
 
 /** Undefined where something needs fixing: it is said, by line. */

@@ -43,7 +43,7 @@ export function planColumns(names: readonly string[], from: SourceName, wishes: 
   const mapped = new Map(Object.entries(wishes.map ?? {}).map(([field, name]) => [sameName(name), field as Column]));
   const taken = new Set(mapped.values());
   const left = new Set((wishes.ignoreColumns ?? []).map(sameName));
-  const passedOver = (name: string, unless: ColumnPlan['unless']): ColumnPlan =>
+  const passedOver = (name: string, unless: NonNullable<ColumnPlan['unless']>): ColumnPlan =>
     name !== '' && left.has(sameName(name)) ? { name, use: 'ignored' } : { name, use: 'ignored', unless };
   return names.map((name): ColumnPlan => {
     const same = sameName(name);

@@ -117,7 +117,6 @@ async function add(
   const added = await deps.subscribers.activate(
     id,
     arrival(arrivalOf({ ...joining, series: series.id, address: address.mailbox, importedBy: name }, now, undefined), {
-      startsOver: false,
       carried: {
         ...progress,
         ...(pausedUntil !== undefined && { pausedUntil }),

@@ -1,4 +1,4 @@
-import { everyLesson } from '../../../lambdas/core/course/course.ts';
+import { everyLesson, lessonOnDemand } from '../../../lambdas/core/course/course.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
 import { deliveryName } from '../../../lambdas/core/mail/mail-kinds.ts';
 import { whyNotFor, type Audience, type Notice, type NotForThem } from '../../../lambdas/core/course/notice.ts';
@@ -17,21 +17,31 @@ export interface AudienceOptions {
   alsoCompleted?: true;
 }
 
-/** @throws OperatorError when a series or a lesson is not there: the notice would reach nobody */
+/** @throws OperatorError when the series is not there */
 export function audienceOf(options: AudienceOptions, library: SeriesLibrary): Audience {
   const { series, had, zone, imported, alsoPaused, alsoCompleted } = options;
   const among = series === undefined ? library.all : [seriesNamed(series, library)];
-  if (had !== undefined && !among.some((one) => everyLesson(one).some(({ id }) => id === had))) {
-    throw new OperatorError(`There is no lesson ${had} in ${among.map(({ id }) => id).join(', ')}.`);
-  }
   return {
     ...(series !== undefined && { series }),
     ...(had !== undefined && { had }),
+    ...(among.some((one) => had !== undefined && lessonOnDemand(one)?.id === had) && { hadOnDemand: true as const }),
     ...(zone !== undefined && { zone }),
     ...(imported !== undefined && { imported }),
     ...(alsoPaused && { paused: true }),
     ...(alsoCompleted && { completed: true }),
   };
+}
+
+/**
+ * A lesson that was taken out of its series may need a correction most of all, so that it is in none proves nothing.
+ *
+ * @throws OperatorError when no series has the lesson and it would reach nobody: the id is mistyped
+ */
+export function refuseUnknownLesson({ had: lesson }: Audience, { had, toCome }: Reach, { all }: SeriesLibrary): void {
+  if (lesson === undefined || had + toCome > 0 || all.some((one) => everyLesson(one).some(({ id }) => id === lesson))) {
+    return;
+  }
+  throw new OperatorError(`Nobody whom this would reach had a lesson ${lesson}, and no series has it: check the id.`);
 }
 
 /** How many people a notice is for. */

@@ -55,6 +55,7 @@ describe('a claim', () => {
     if ('present' in condition)
       return [at, undefined].map((value) => [value, (value !== undefined) === condition.present]);
     if ('without' in condition) throw new Error('Of no kind that comes to one person alone.');
+    if ('beforeClaim' in condition) throw new Error('No claim is taken by another one.');
     const bound = 'before' in condition ? condition.before : condition.notAfter;
     return [
       [undefined, true],
@@ -144,8 +145,11 @@ describe('a delivery', () => {
     ['left', { ...person(), status: 'unsubscribed' }],
     ['went to another series', { ...person(), series: 'another' }],
     ['had it ended already', { ...person(), status: 'completed', completedAt: at, lessonSentOn: slot.localDate }],
-  ])('at the end of a series only drops the claim of who %s', async (_who, fields) => {
-    const { claim: _, ...expected } = fields;
+    ['went on at the moment of the claim', { ...person(), wentOnAt: ours.at }],
+    ['signed up again since', { ...person(), confirmedAt: later }],
+  ])('at the end of a series says that it was sent, and ends nothing of who %s', async (_who, fields) => {
+    const { claim: _, ...left } = fields;
+    const expected = { ...left, lessonSentOn: slot.localDate };
     const end = delivered('completion', { series: 'test-series' });
     const id = await stored('completion', fields);
     expect(await recordSent(table, id, end)).toBe(true);

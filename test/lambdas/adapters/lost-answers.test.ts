@@ -125,22 +125,12 @@ const rows: { [Name in keyof Stores]: Rows<Stores[Name]> } = {
       'somebody new': {
         before: signedUp,
         act: ({ subscribers }) =>
-          subscribers.activate(
-            id,
-            arrival(arrivalOf(aSignUp(), now, undefined), { startsOver: false }),
-            aConsent,
-            undefined,
-          ),
+          subscribers.activate(id, arrival(arrivalOf(aSignUp(), now, undefined)), aConsent, undefined),
       },
       'somebody who was here': {
         before: joined({ status: 'unsubscribed' }),
         act: async (stores) =>
-          stores.subscribers.activate(
-            id,
-            arrival(arrivalOf(aSignUp(), now, was), { startsOver: false }),
-            aConsent,
-            await stored(stores),
-          ),
+          stores.subscribers.activate(id, arrival(arrivalOf(aSignUp(), now, was)), aConsent, await stored(stores)),
       },
     },
     recordHealthConsent: { 'a consent': { act: ({ subscribers }) => subscribers.recordHealthConsent(id, agreed) } },

@@ -119,6 +119,9 @@ const arrives = {
   healthConsent: fullPerson.healthConsent,
 };
 
+/** What `sent` had is not forgotten with it. */
+const hadBefore = ['one', 'three', 'two', 'zero'];
+
 interface Case {
   /** Columns of the table that apply, the first of them before the others. */
   columns: Transition[];
@@ -152,7 +155,7 @@ const cases: [string, Case][] = [
         await subscribers.recordSignUp(signUp);
         return confirmSignUp(id, deps);
       },
-      settled: { ...arrives, sent: {} },
+      settled: { ...arrives, sent: {}, hadBefore },
     },
   ],
   [
@@ -162,7 +165,7 @@ const cases: [string, Case][] = [
       from: { status: 'completed' },
       act: async ({ deps }) => startAgain(id, deps),
       // A lesson a month is no pace for a whole course.
-      settled: { status: 'active', sent: {}, dueFrom: nextTick, weeksBetween: undefined },
+      settled: { status: 'active', sent: {}, hadBefore, dueFrom: nextTick, weeksBetween: undefined },
     },
   ],
   [
@@ -174,6 +177,7 @@ const cases: [string, Case][] = [
       settled: {
         status: 'active',
         sent: { one: fullPerson.sent['one'], two: fullPerson.sent['two'] },
+        hadBefore,
         weeksBetween: 4,
         preferences: { ...fullPerson.preferences, reminderDays: [] },
         dueFrom: nextTick,
@@ -192,6 +196,7 @@ const cases: [string, Case][] = [
         dueFrom: nextTick,
         pausedUntil: undefined,
         weeksBetween: undefined,
+        wentOnAt: '2026-11-24T12:00:00Z',
       },
     },
   ],
@@ -207,6 +212,7 @@ const cases: [string, Case][] = [
         dueFrom: fullPerson.dueFrom,
         pausedUntil: fullPerson.pausedUntil,
         weeksBetween: 2,
+        wentOnAt: '2026-11-24T12:00:00Z',
       },
     },
   ],

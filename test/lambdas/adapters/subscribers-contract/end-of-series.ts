@@ -37,7 +37,7 @@ export function endOfSeries(stored: Stored): void {
     } as const;
     expect(await stored.people.recordSent(person.id, record)).toBe(true);
     const after = await personIn(stored.people, person.id);
-    expect(after.status).toBe('unsubscribed');
+    expect(after).toMatchObject({ status: 'unsubscribed', lessonSentOn: slot.localDate });
     expect(after.claim).toBeUndefined();
   });
 

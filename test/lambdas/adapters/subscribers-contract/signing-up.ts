@@ -52,9 +52,7 @@ export function signingUp(stored: Stored): void {
     await stored.people.recordSignUp(aSignUp());
     const was = await stored.people.find(idOf('ann'));
     await stored.people.suppress(idOf('ann'), 'complained', { reason: 'complaint', at: '2026-11-02T06:00:00Z' });
-    const changes = arrival(arrivalOf(aSignUp(), Temporal.Instant.from('2026-11-02T06:00:00Z'), was), {
-      startsOver: false,
-    });
+    const changes = arrival(arrivalOf(aSignUp(), Temporal.Instant.from('2026-11-02T06:00:00Z'), was));
     expect(await stored.people.activate(idOf('ann'), changes, aConsent, was)).toBeUndefined();
     expect(await stored.people.find(idOf('ann'))).toMatchObject({ status: 'complained' });
     expect(await stored.people.findSignUp(idOf('ann'))).toBeDefined();
@@ -81,7 +79,7 @@ export function signingUp(stored: Stored): void {
     await stored.people.change(before, { status: 'unsubscribed', unsubscribedAt: '2026-11-03T00:00:00Z' });
     const left = await personIn(stored.people, was.id);
     const settled = arrivalOf(aSignUp(), Temporal.Instant.from('2026-11-04T00:00:00Z'), left);
-    const back = await stored.people.activate(was.id, arrival(settled, { startsOver: false }), aConsent, left);
+    const back = await stored.people.activate(was.id, arrival(settled), aConsent, left);
     expect(back).toMatchObject({ status: 'active', sent: { one: '2026-11-02T06:00:01Z' }, lessonSentOn: '2026-11-02' });
     expect(back?.unsubscribedAt).toBeUndefined();
     expect(back).toEqual(await stored.people.find(was.id));

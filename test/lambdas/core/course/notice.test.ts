@@ -15,6 +15,7 @@ import { isDaytime, nextMorning } from '../../../../lambdas/core/time/quiet-hour
 import { aSubscriber, preferences } from '../../../support/builders.ts';
 
 const now = Temporal.Instant.from('2026-11-28T10:00:00Z');
+const at = '2026-11-02T06:00:00Z';
 const notice: Notice = {
   id: 'closed-on-monday-3f9a2c81',
   subject: 'Closed on Monday',
@@ -47,6 +48,10 @@ describe('a notice is for', () => {
       { had: 'one' },
       undefined,
     ],
+    ['those who had it in an earlier round', { hadBefore: ['one'] }, { had: 'one' }, undefined],
+    ['those who may have had it on demand', { onDemandSentAt: at }, { had: 'one', hadOnDemand: true }, undefined],
+    ['nobody whose lesson on demand was another', { onDemandSentAt: at }, { had: 'one' }, 'lesson-not-had'],
+    ['nobody who had none on demand', {}, { had: 'one', hadOnDemand: true }, 'lesson-not-had'],
     ['nobody else then', { sent: { two: '2026-11-02T06:00:00Z' } }, { had: 'one' }, 'lesson-not-had'],
     ['one import', { importedBy: 'clinic' }, { imported: 'clinic' }, undefined],
     ['nobody of another import', { importedBy: 'club' }, { imported: 'clinic' }, 'other-import'],

@@ -94,7 +94,7 @@ describe('a delivery writes', () => {
   ])('of a %s, whatever became of the person meanwhile', (kind, marks) => {
     const notice = 'closed-3f9a2c81';
     const record = { kind, claimId: 'c', at, localDate: '2026-11-02', lesson: 'one', text: 1, series: 'back', notice };
-    expect(marksOf(record)).toEqual({ conditions: [], marks, endsCourse: false });
+    expect(marksOf(record)).toEqual({ marks });
   });
 
   test.each([
@@ -109,13 +109,19 @@ describe('a delivery writes', () => {
       ...(series !== undefined && { series }),
     } as const;
     expect(marksOf(record)).toEqual({
-      conditions: [{ field: 'status', oneOf: ['active'] }, ...ofSeries],
-      marks: [
-        { field: 'lessonSentOn', value: '2026-11-02' },
-        { field: 'status', value: 'completed' },
-        { field: 'completedAt', value: at },
-      ],
-      endsCourse: true,
+      marks: [{ field: 'lessonSentOn', value: '2026-11-02' }],
+      ends: {
+        conditions: [
+          { field: 'status', oneOf: ['active'] },
+          ...ofSeries,
+          { field: 'wentOnAt', beforeClaim: true },
+          { field: 'confirmedAt', beforeClaim: true },
+        ],
+        marks: [
+          { field: 'status', value: 'completed' },
+          { field: 'completedAt', value: at },
+        ],
+      },
     });
   });
 });
