@@ -1,11 +1,13 @@
-import { isUnderWay, type Notice, type NoticeText } from '../../lambdas/core/course/notice.ts';
+import { afterMoving, isUnderWay, type Notice, type NoticeText } from '../../lambdas/core/course/notice.ts';
 import type { Notices, PeoplePages, Walker } from '../../lambdas/core/sending/notices.ts';
-import { isSubscribed } from '../../lambdas/core/person/subscriber.ts';
+import { isPerson, isSubscribed } from '../../lambdas/core/person/subscriber.ts';
 import type { MemorySubscribers } from './memory-subscribers.ts';
 
 /** Notices in memory, held to the contract of those on DynamoDB by test/lambdas/adapters/notices.contract.test.ts. */
 export function memoryNotices(): Notices {
   const stored = new Map<string, { notice: Notice; text: NoticeText; walker?: Walker }>();
+  /** Whose turn it is to walk: one notice at a time. */
+  let lease: Walker | undefined;
   const copy = <Value>(value: Value): Value => structuredClone(value);
   return {
     all: async () => [...stored.values()].map(({ notice }) => copy(notice)).sort((a, b) => (a.at < b.at ? 1 : -1)),
@@ -24,14 +26,17 @@ export function memoryNotices(): Notices {
     },
     begin: async (id, walker, now) => {
       const one = stored.get(id);
+      if (lease !== undefined && lease.until > now) return undefined;
       if (one === undefined || !isUnderWay(one.notice)) return undefined;
       if (one.walker !== undefined && one.walker.until > now) return undefined;
       if ((one.notice.walk.nextAt ?? '') > now) return undefined;
       one.walker = copy(walker);
+      lease = copy(walker);
       return copy(one.notice);
     },
     keep: async (id, run, { walk, until, finished }) => {
       const one = stored.get(id);
+      if (until === undefined && lease?.id === run) lease = undefined;
       if (one?.walker?.id !== run || one.notice.stopped !== undefined) return false;
       one.notice.walk = copy(walk);
       if (finished !== undefined) one.notice.finished = copy(finished);
@@ -42,7 +47,7 @@ export function memoryNotices(): Notices {
   };
 }
 
-/** Everybody who is subscribed, some on each page. */
+/** Everybody who is subscribed, or between two addresses, some on each page. */
 export function memoryPeoplePages({ profiles }: MemorySubscribers, size: number): PeoplePages {
   return {
     page: async (after) => {
@@ -50,7 +55,11 @@ export function memoryPeoplePages({ profiles }: MemorySubscribers, size: number)
       const page = ids.slice(0, size);
       const last = page.at(-1);
       return {
-        people: page.flatMap((id) => [profiles.get(id)].filter(isSubscribed).map((person) => structuredClone(person))),
+        people: page.flatMap((id) => {
+          const person = profiles.get(id);
+          const isThere = isSubscribed(person) || (isPerson(person) && afterMoving(person) !== undefined);
+          return isThere ? [structuredClone(person)] : [];
+        }),
         unreadable: [],
         ...(ids.length > size && last !== undefined && { after: { pk: last, sk: '' } }),
       };

@@ -1,4 +1,3 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Notice, NoticeText } from '../../core/course/notice.ts';
 import type { Notices, PeoplePages, Walker } from '../../core/sending/notices.ts';
 import {
@@ -8,6 +7,7 @@ import {
   noticeTextKey,
   personItems,
   subscriberIdOf,
+  walkKey,
   type Key,
 } from '../../core/kit/table-keys.ts';
 import { isPerson, type Person } from '../../core/person/subscriber.ts';
@@ -21,6 +21,15 @@ const pageSize = 250;
 
 /** Notices on DynamoDB. */
 export function dynamoNotices(table: Table): Notices {
+  /** Leaves the walk to others; where this fails, its time runs out. */
+  const endTurn = async (run: string): Promise<void> => {
+    await updateIf(table, walkKey, {
+      own: 'not-told',
+      remove: ['walker'],
+      conditions: ['walker.id = :run'],
+      values: { ':run': run },
+    });
+  };
   return {
     all: async () => {
       const items = await readPartition(table, controlPartition, noticePrefix);
@@ -35,9 +44,12 @@ export function dynamoNotices(table: Table): Notices {
       return item === undefined ? undefined : NoticeText.parse(item);
     },
     announce: async (notice, text) => {
-      // The text first: a notice under way always has one. Its id is made from it, so that what is there is the same.
-      await table.documents.send(
-        new PutCommand({ TableName: table.name, Item: { ...noticeTextKey(notice.id), ...text } }),
+      // The text first: a notice under way always has one. Its id is made from the words, so one that is there, of a notice or of a run that died here, says the same.
+      await putIf(
+        table,
+        noticeTextKey(notice.id),
+        { ...text },
+        { own: 'not-told', conditions: ['attribute_not_exists(pk)'] },
       );
       const { done } = await putIf(
         table,
@@ -57,8 +69,18 @@ export function dynamoNotices(table: Table): Notices {
       return done;
     },
     begin: async (id, walker, now) => {
+      const own = { by: (stored: Item) => walkerIn(stored)?.id === walker.id };
+      // A run is shorter than the time it takes this for, so it is never extended.
+      const turn = await updateIf(table, walkKey, {
+        own,
+        set: { walker: ':walker' },
+        conditions: ['(attribute_not_exists(walker) OR walker.#until <= :now)'],
+        names: { '#until': 'until' },
+        values: { ':walker': walker, ':now': now },
+      });
+      if (!turn.done) return undefined;
       const { done, item } = await updateIf(table, noticeKey(id), {
-        own: { by: (stored) => walkerIn(stored)?.id === walker.id },
+        own,
         set: { walker: ':walker' },
         conditions: [
           'attribute_exists(pk)',
@@ -69,7 +91,9 @@ export function dynamoNotices(table: Table): Notices {
         names: { '#until': 'until' },
         values: { ':walker': walker, ':now': now },
       });
-      return done ? Notice.parse(item) : undefined;
+      if (done) return Notice.parse(item);
+      await endTurn(walker.id);
+      return undefined;
     },
     keep: async (id, run, { walk, until, finished }) => {
       const { done } = await updateIf(table, noticeKey(id), {
@@ -90,6 +114,7 @@ export function dynamoNotices(table: Table): Notices {
           ...(finished !== undefined && { ':finished': finished }),
         },
       });
+      if (until === undefined) await endTurn(run);
       return done;
     },
   };
@@ -110,17 +135,19 @@ export function noticesIn(items: readonly Item[]): Notice[] {
   });
 }
 
-/** People who are subscribed, read from the table itself: no index is behind, and nobody is missed who has no place in the calendar. */
+/** People who are subscribed, or between two addresses, read from the table itself: no index is behind, and nobody is missed who has no place in the calendar. */
 export function dynamoPeoplePages(table: Table): PeoplePages {
   return {
     page: async (after) => {
       const { items, stoppedAt } = await scanSome(table, {
-        FilterExpression: 'sk = :profile AND #status IN (:active, :completed)',
+        FilterExpression:
+          'sk = :profile AND (#status IN (:active, :completed) OR (#status = :moved AND attribute_not_exists(moveFinishedAt)))',
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
           ':profile': personItems.profile.sk,
           ':active': 'active',
           ':completed': 'completed',
+          ':moved': 'moved',
         },
         ExclusiveStartKey: after,
         Limit: pageSize,

@@ -129,6 +129,16 @@ export function whyNotFor(
   return undefined;
 }
 
+/**
+ * Somebody as they will be at the address that they are changing to; undefined of everybody else. Their record is closed here and may not have begun there
+ * yet, if a crash cut the change short, and a notice waits for them.
+ */
+export function afterMoving(person: Person): Person | undefined {
+  const { status, movedTo, moveFinishedAt, completedAt } = person;
+  if (status !== 'moved' || movedTo === undefined || moveFinishedAt !== undefined) return undefined;
+  return { ...person, status: completedAt === undefined ? 'active' : 'completed' };
+}
+
 /** What an email merges of a notice. */
 export function noticeFields({ subject, preheader, title, html, text }: NoticeText): NoticeFields {
   return { subject, preheader, title, body: { toHTML: () => html, toString: () => text } };

@@ -40,6 +40,7 @@ export const serviceItems = {
   'counts of now': { pk: 'COUNTS#<series>', sk: 'NOW' },
   'begun count': { pk: 'COUNTS#', sk: 'BEGUN' },
   notice: { pk: 'CONTROL', sk: 'NOTICE#<notice>' },
+  'walk of a notice': { pk: 'CONTROL', sk: 'WALK' },
   'text of a notice': { pk: 'NOTICE#<notice>', sk: 'TEXT' },
   'api key': { pk: 'APIKEYS', sk: '<key id>' },
 } as const satisfies Record<string, ItemKind>;
@@ -99,6 +100,8 @@ export const zoneOf = (sk: string): string | undefined => blankOf(serviceItems['
 /** In the partition that the planner reads anyway: it brings the walk of a notice about. */
 export const noticeKey = (notice: string): Key => keyOf(serviceItems.notice, { notice });
 export const noticeTextKey = (notice: string): Key => keyOf(serviceItems['text of a notice'], { notice });
+/** Which run walks over everybody: one at a time, whatever it is with. */
+export const walkKey = keyOf(serviceItems['walk of a notice'], {});
 /** What the sort keys of notices begin with. */
 export const noticePrefix = prefixOf(serviceItems.notice.sk);
 

@@ -20,7 +20,7 @@ export interface Notices {
   announce: (notice: Notice, text: NoticeText) => Promise<boolean>;
   /** Stops one for good; false when there is none under way. */
   stop: (id: string, stopped: NonNullable<Notice['stopped']>) => Promise<boolean>;
-  /** Takes the walk for a run; undefined while another run is at work, and when there is nothing to do at `now`. */
+  /** Takes the walk for a run; undefined while another run is at work, on this notice or another one, and when there is nothing to do at `now`. */
   begin: (id: string, walker: Walker, now: string) => Promise<Notice | undefined>;
   /** Writes how far the walk is, and for how much longer it is this run's; without `until` it is let go. False when it is not this run's any more, or was stopped. */
   keep: (
@@ -30,7 +30,7 @@ export interface Notices {
   ) => Promise<boolean>;
 }
 
-/** Everybody who is subscribed, page by page; maybe a moment behind. */
+/** Everybody who is subscribed, or between two addresses, page by page; maybe a moment behind. */
 export interface PeoplePages {
   /** @param after - of the page before; without it from the beginning */
   page: (after?: Key) => Promise<{

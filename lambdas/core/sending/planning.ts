@@ -95,7 +95,9 @@ export async function planDueSlots(deps: PlanDeps): Promise<{ ticks: number; slo
   }
   if (lateCount > 0) log.warn('planner.caught-up', { from: plannedThrough, ticks: ticks.length, lateSlots: lateCount });
   // After the lessons of this tick. A run that is at work on one goes on; any other message for it is dropped.
-  const due = notices.filter((notice) => isDue(notice, deps.clock.now()));
+  const due = notices
+    .filter((notice) => isDue(notice, deps.clock.now()))
+    .toSorted((one, other) => (one.at < other.at ? -1 : 1));
   if (due.length > 0) await queues.notices(due.map(({ id }) => ({ notice: id })));
   return { ticks: ticks.length, slots: slotCount };
 }

@@ -15,7 +15,7 @@ import { requestSendPermit } from './send-control.ts';
 import { reportToSendControl, type SendingDeps } from './sending.ts';
 import { submitEmail } from './submitting.ts';
 import { inTurn } from './turns.ts';
-import { isPast, newWalk, whyNotFor, type Notice, type NoticeText, type Walk } from '../course/notice.ts';
+import { afterMoving, isPast, newWalk, whyNotFor, type Notice, type NoticeText, type Walk } from '../course/notice.ts';
 import type { Notices, PeoplePages } from './notices.ts';
 
 /**
@@ -27,7 +27,8 @@ import type { Notices, PeoplePages } from './notices.ts';
  * ```
  *
  * Whatever is lost or comes twice, the claim of each person decides. A run that dies leaves the walk to the next one, from the page that it was at. Only
- * one run is at work, with one sender's share of the account's rate, so lessons never wait behind more than it.
+ * one run is at work, however many notices there are, with one sender's share of the account's rate: of `sendConcurrency` senders all but one are left to
+ * lessons.
  */
 export interface NoticeDeps extends SendingDeps {
   notices: Pick<Notices, 'begin' | 'keep' | 'text'>;
@@ -143,8 +144,10 @@ async function servePage(
       deps.log.error('notice.person-unreadable', { notice: notice.id, subscriber: person.id });
       continue;
     }
-    if (whyNotFor(person, notice, now) !== undefined) continue;
-    if (isDaytime(zone, now)) awake.push(person);
+    const arriving = afterMoving(person);
+    if (whyNotFor(arriving ?? person, notice, now) !== undefined) continue;
+    if (arriving !== undefined) later(now.add({ seconds: troubleSeconds }));
+    else if (isDaytime(zone, now)) awake.push(person);
     else later(nextMorning(zone, now));
   }
   if (awake.length === 0) return served;

@@ -1,7 +1,13 @@
 import { everyLesson, lessonOnDemand } from '../../../lambdas/core/course/course.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
 import { deliveryName } from '../../../lambdas/core/mail/mail-kinds.ts';
-import { whyNotFor, type Audience, type Notice, type NotForThem } from '../../../lambdas/core/course/notice.ts';
+import {
+  afterMoving,
+  whyNotFor,
+  type Audience,
+  type Notice,
+  type NotForThem,
+} from '../../../lambdas/core/course/notice.ts';
 import type { ServiceConnection } from '../connection.ts';
 import { OperatorError } from '../operator-error.ts';
 import { subscribers } from '../people.ts';
@@ -63,7 +69,7 @@ export async function reachOf(
   const reach: Reach = { had: 0, toCome: 0, inDoubt: 0, leftOut: {} };
   const now = connection.clock.now();
   for await (const person of subscribers(connection)) {
-    const why = whyNotFor(person, notice, now);
+    const why = whyNotFor(afterMoving(person) ?? person, notice, now);
     if (why === 'had-it') reach.had += 1;
     else if (why === undefined) {
       reach.toCome += 1;

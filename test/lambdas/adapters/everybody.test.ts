@@ -122,6 +122,7 @@ describe.each(['dynoxide', 'dynalite'] as const)('everybody in a table of %s', (
     const notice = { id: 'closed-3f9a2c81', subject: 'Closed', at, audience: {}, walk: newWalk };
     const text = { subject: 'Closed', preheader: 'p', title: 't', html: 'h', text: 't' };
     await dynamoNotices(table).announce(notice, text);
+    await dynamoNotices(table).begin(notice.id, { id: idOf('run'), until: at }, at);
     const kinds = Object.entries({ ...personItems, ...serviceItems });
     const kindOf = (pk: string, sk: string) =>
       kinds.find(([, kind]) => {

@@ -9,7 +9,7 @@ import type { Notices } from '../../../lambdas/core/sending/notices.ts';
 import { aSubscriber, idOf } from '../../support/builders.ts';
 import { startEmulators, type TestEmulators } from '../../support/emulators.ts';
 import { memoryNotices } from '../../support/memory-notices.ts';
-import { joins } from '../../support/people.ts';
+import { joins, personIn } from '../../support/people.ts';
 
 const at = '2026-11-28T09:00:00Z';
 const notice: Notice = { id: 'closed-3f9a2c81', subject: 'Closed', at, audience: { had: 'one' }, walk: newWalk };
@@ -42,6 +42,11 @@ describe.each([
     expect(await notices.announce(later, text)).toBe(true);
     expect(await notices.all()).toEqual([later, notice]);
     expect([await notices.find(notice.id), await notices.text(notice.id)]).toEqual([notice, text]);
+    // What is refused changes nothing, also where the words have another look by now.
+    expect(await notices.announce({ ...notice, audience: {} }, { ...text, html: '<p class="new">Closed.</p>' })).toBe(
+      false,
+    );
+    expect([await notices.find(notice.id), await notices.text(notice.id)]).toEqual([notice, text]);
     expect([await notices.find('no-3f9a2c81'), await notices.text('no-3f9a2c81')]).toEqual([undefined, undefined]);
   });
 
@@ -60,6 +65,21 @@ describe.each([
     expect(await notices.keep(notice.id, idOf('a'), { walk: newWalk, until: '2026-11-28T09:06:00Z' })).toBe(false);
     expect(await notices.keep(notice.id, idOf('b'), { walk })).toBe(true);
     expect(await notices.begin(notice.id, run('c'), '2026-11-28T09:03:01Z')).toEqual({ ...notice, walk });
+  });
+
+  test('go out one after the other, so that two of them never take two senders', async () => {
+    const other = { ...notice, id: 'other-3f9a2c81' };
+    await notices.announce(other, text);
+    expect(await notices.begin('no-3f9a2c81', run('x'), at)).toBeUndefined();
+    expect(await notices.begin(notice.id, run('a'), at)).toEqual(notice);
+    expect(await notices.begin(other.id, run('b'), '2026-11-28T09:01:59Z')).toBeUndefined();
+    await notices.keep(notice.id, idOf('a'), { walk: newWalk });
+    expect(await notices.begin(other.id, run('b'), '2026-11-28T09:01:59Z')).toEqual(other);
+    // That run dies, and is taken for dead in its time.
+    expect(await notices.begin(notice.id, run('c', '2026-11-28T09:05:00Z'), '2026-11-28T09:02:00Z')).toEqual(notice);
+    // It wakes up late, and lets nothing go that is another's.
+    await notices.keep(other.id, idOf('b'), { walk: newWalk });
+    expect(await notices.begin(other.id, run('d'), '2026-11-28T09:02:01Z')).toBeUndefined();
   });
 
   test('wait for their next pass, and are over when they are finished', async () => {
@@ -95,11 +115,13 @@ test('the planner reads them with what it reads anyway, and goes on where one ca
 
 test('everybody who is subscribed is read page by page; a record that cannot be read is named and passed over', async () => {
   const people = dynamoSubscribers(table);
-  const statuses = ['active', 'completed', 'unsubscribed', 'bounced', 'active'] as const;
+  const statuses = ['active', 'completed', 'unsubscribed', 'bounced', 'active', 'moved', 'moved'] as const;
   for (const [index, status] of statuses.entries()) await joins(people, aSubscriber({ id: idOf(`p${index}`), status }));
+  // The other one is between two addresses.
+  await people.change(await personIn(people, idOf('p6')), { movedTo: idOf('p7'), moveFinishedAt: at });
   await updateItem(table, subscriberKey(idOf('p4')), { set: { series: ':none' }, values: { ':none': 7 } });
   const page = await dynamoPeoplePages(table).page();
-  expect(page.people.map(({ id }) => id).sort()).toEqual([idOf('p0'), idOf('p1')]);
+  expect(page.people.map(({ id }) => id).sort()).toEqual([idOf('p0'), idOf('p1'), idOf('p5')]);
   expect(page.unreadable).toEqual([idOf('p4')]);
   expect(page.after).toBeUndefined();
 });

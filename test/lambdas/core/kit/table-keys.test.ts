@@ -29,6 +29,7 @@ describe('the keys of the table', () => {
       now: keys.nowCountsKey('a-series'),
       notice: keys.noticeKey('closed-3f9a2c81'),
       noticeText: keys.noticeTextKey('closed-3f9a2c81'),
+      walk: keys.walkKey,
       apiKey: keys.apiKeyKey('k'),
     };
     expect(Object.fromEntries(Object.entries(written).map(([name, { pk, sk }]) => [name, `${pk} / ${sk}`]))).toEqual({
@@ -50,6 +51,7 @@ describe('the keys of the table', () => {
       now: 'COUNTS#a-series / NOW',
       notice: 'CONTROL / NOTICE#closed-3f9a2c81',
       noticeText: 'NOTICE#closed-3f9a2c81 / TEXT',
+      walk: 'CONTROL / WALK',
       apiKey: 'APIKEYS / k',
     });
   });

@@ -163,6 +163,34 @@ test('whoever moves past the walk to another address, or back, gets it once all 
   }
 });
 
+test('whoever is between two addresses when it goes out to their zone gets it once they are at the new one', async () => {
+  const subscribers = memorySubscribers();
+  const notices = memoryNotices();
+  const ann = aSubscriber({ id: idOf('ann'), address: 'ann@example.org' });
+  const movedTo = idOf('new');
+  subscribers.profiles.set(ann.id, { ...ann, status: 'moved', movedTo, movedAt: '2026-11-28T08:59:59Z' });
+  subscribers.profiles.set(idOf('ben'), aSubscriber({ id: idOf('ben'), address: 'ben@example.org' }));
+  const crowd = memoryPeoplePages(subscribers, 10);
+  const control = memoryControl();
+  const life = simulation({ start, series: aSeries(), subscribers, control, fate: fate([]), notices, crowd });
+  await notices.announce({ ...notice, audience: { zone: 'Europe/Berlin' } }, text);
+  const live = (quarters: number) => {
+    const from = life.nowMs();
+    const ticks = Array.from({ length: quarters }, (_, tick) => from + tick * 15 * 60_000 + 1_000);
+    return life.advanceTo(from + quarters * 15 * 60_000, ticks);
+  };
+  await live(6);
+  expect(life.accepted.map(({ to }) => to)).toEqual(['ben@example.org']);
+  expect((await notices.find(notice.id))?.finished).toBeUndefined();
+  // A crash had cut the change of address short; the night goes on with it.
+  const arrived = { id: movedTo, address: 'new@example.org', movedFrom: ann.id, confirmedAt: '2026-11-28T10:31:00Z' };
+  subscribers.profiles.set(movedTo, { ...ann, ...arrived });
+  Object.assign(subscribers.person(ann.id), { moveFinishedAt: '2026-11-28T10:31:01Z' });
+  await live(6);
+  expect(life.accepted.map(({ to }) => to)).toEqual(['ben@example.org', 'new@example.org']);
+  expect((await notices.find(notice.id))?.finished).toEqual({ at: expect.any(String) });
+});
+
 test('one that is stopped in time reaches nobody, and is not sent again', async () => {
   const { notices, mails, live } = world();
   await notices.announce(notice, text);
