@@ -4,7 +4,9 @@ import { compiledSeries } from '../lambdas/adapters/series-library.ts';
 import { UnknownSeriesError } from '../lambdas/core/course/series.ts';
 import { addStacks } from '../lib/cloud/app.ts';
 import { ConfigurationError, readConfiguration } from '../lib/cloud/configuration.ts';
-import { projectFile } from '../lib/roots.ts';
+import { countReviews } from '../lib/content/reviews/review-states.ts';
+import { writeReviews } from '../lib/operator/deploy/reviews-of-app.ts';
+import { projectFile, roots } from '../lib/roots.ts';
 import { readStages } from '../lib/cloud/stages.ts';
 
 /** The CDK app. Its stacks: lib/cloud/app.ts; what can be configured: lib/cloud/configuration.ts. */
@@ -17,7 +19,9 @@ try {
   // Rather here than at the first request to the function.
   compiledSeries(configuration.series);
   addStacks(app, configuration, stages);
-  app.synth();
+  const { directory } = app.synth();
+  const today = new Date().toISOString().slice(0, 10);
+  writeReviews(directory, configuration.stage, await countReviews(roots.project, configuration.series, today));
 } catch (error) {
   if (!(error instanceof ConfigurationError || error instanceof UnknownSeriesError)) throw error;
   console.error(error.message);

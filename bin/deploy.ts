@@ -14,6 +14,7 @@ import { CdkFailed } from '../lib/operator/deploy/deps.ts';
 import { countReviews } from '../lib/content/reviews/review-states.ts';
 import { readStages } from '../lib/cloud/stages.ts';
 import { examine } from '../lib/operator/doctor/examine.ts';
+import { readReviews } from '../lib/operator/deploy/reviews-of-app.ts';
 import { systemResolver } from '../lib/operator/resolver.ts';
 import { hashOfContacts, readCrisisContacts, uncheckedContacts } from '../lib/templates/crisis-contacts.ts';
 import { TemplateFolder } from '../lib/templates/template-folder.ts';
@@ -65,7 +66,9 @@ try {
     say: (words) => console.log(words),
     contacts: { hash: hashOfContacts(contacts), all, unchecked: unchecked.length },
     today,
-    reviewsOf: (series) => countReviews(roots.project, series, today),
+    // What is deployed is in the assembly, whatever texts are on this disk.
+    reviewsOf: async (series) =>
+      app === undefined ? countReviews(roots.project, series, today) : readReviews(app, stage),
     cdk,
     ...accountDeps({ cloudFormation, ses, dynamo, secrets }),
     takeUp: takeUp ?? [],

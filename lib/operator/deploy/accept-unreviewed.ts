@@ -16,9 +16,12 @@ export async function acceptUnreviewed(
   { stagesFile, reviewsOf, today, ask, say }: Pick<DeployDeps, 'stagesFile' | 'reviewsOf' | 'today' | 'ask' | 'say'>,
 ): Promise<{ accepted: string; by: string } | undefined> {
   if (unreviewedAccepted(given) !== undefined) return undefined;
-  const { all, unsigned } = await reviewsOf(seriesOf(given));
-  if (unsigned === 0) return undefined;
-  const open = `${unsigned} of ${all} texts are signed by no reviewer as they are now. ${howToReview}`;
+  const counts = await reviewsOf(seriesOf(given));
+  if (counts?.unsigned === 0) return undefined;
+  const open =
+    counts === undefined
+      ? `The assembly does not say whether its texts are reviewed: it is of another stage or an earlier release. Synthesize it again. ${howToReview}`
+      : `${counts.unsigned} of ${counts.all} texts are signed by no reviewer as they are now. ${howToReview}`;
   if (stage !== 'production') {
     say(open);
     return undefined;

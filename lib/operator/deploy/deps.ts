@@ -31,8 +31,8 @@ export interface DeployDeps {
   /** The help lines that are deployed, and the ISO date of today. */
   contacts: ContactsToAccept;
   today: string;
-  /** How many texts of some series somebody has signed. */
-  reviewsOf: (series: readonly string[]) => Promise<ReviewCounts>;
+  /** How many of the texts that are deployed somebody has signed; undefined where an assembly does not say. */
+  reviewsOf: (series: readonly string[]) => Promise<ReviewCounts | undefined>;
   /** What is still to be done before a mail can go out, most urgent first. */
   toMend: () => Promise<{ name: string; says: string; fix?: string | undefined }[]>;
 }

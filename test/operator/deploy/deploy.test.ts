@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Output } from '@aws-sdk/client-cloudformation';
 import { deployStage } from '../../../lib/operator/deploy/deploy.ts';
+import { readReviews, writeReviews } from '../../../lib/operator/deploy/reviews-of-app.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { aStack, anAccount, deployments, type AnAccount, whole } from './an-account.ts';
 
@@ -105,6 +107,21 @@ describe('deploying a stage', () => {
       const again = account([], { production: { ...whole, unreviewedContent } }, { reviews });
       await deployStage('production', [], again.deps);
       expect(again.asked).toEqual([]);
+    });
+
+    test('are taken for unreviewed where an assembly does not say', async () => {
+      const { deps, ran } = account([' no'], { production: whole }, { reviews: 'unknown' });
+      await expect(deployStage('production', ['--app', 'out'], deps)).rejects.toThrow(
+        /^The assembly does not say whether its texts are reviewed[\s\S]*Nothing was deployed\./,
+      );
+      expect(ran).toEqual([]);
+    });
+
+    test('are counted in the assembly that is given, and not in the texts that lie here', () => {
+      expect(readReviews(dirname(fileIn('x')), 'production')).toBeUndefined();
+      writeReviews(dirname(fileIn('x')), 'production', reviews);
+      expect(readReviews(dirname(fileIn('x')), 'production')).toEqual(reviews);
+      expect(readReviews(dirname(fileIn('x')), 'test')).toBeUndefined();
     });
 
     test('are only told of on other stages', async () => {
