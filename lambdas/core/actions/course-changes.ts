@@ -20,11 +20,12 @@ export interface SteeringDeps {
 /** Earlier sendings that are remembered. */
 const earlierMax = 20;
 
-/** The next lesson slot brings this lesson once more. False when they never had it. */
+/** The next lesson slot brings this lesson once more. False when they never had it, or their series has it no more. */
 export async function repeatLesson(id: string, lesson: string, deps: SteeringDeps): Promise<boolean> {
-  return steer(id, deps, ({ sent, leftOut, earlier = [] }) => {
+  return steer(id, deps, (person) => {
+    const { sent, leftOut, earlier = [] } = person;
     const at = sent[lesson];
-    if (at === undefined) return undefined;
+    if (at === undefined || !isInSeries(lesson, person, deps)) return undefined;
     return {
       again: { lesson, at: isoInstant(deps.clock.now()) },
       leftOut: without(leftOut, lesson),
@@ -41,7 +42,7 @@ export async function repeatLesson(id: string, lesson: string, deps: SteeringDep
 export async function skipLesson(id: string, lesson: string, deps: SteeringDeps): Promise<boolean> {
   return steer(id, deps, (person) => {
     const { leftOut = [], again, ownPlan } = person;
-    if (!everyLesson(deps.series.of(person)).some((one) => one.id === lesson)) return undefined;
+    if (!isInSeries(lesson, person, deps)) return undefined;
     return {
       leftOut: [...leftOut.filter((one) => one !== lesson), lesson],
       ...(again?.lesson === lesson && { again: undefined }),
@@ -50,13 +51,19 @@ export async function skipLesson(id: string, lesson: string, deps: SteeringDeps)
   });
 }
 
-/** Takes {@link skipLesson} back. */
+/** Takes {@link skipLesson} back. It is no word about stopping: of somebody who stopped it comes once they go on. */
 export async function unskipLesson(id: string, lesson: string, deps: SteeringDeps): Promise<boolean> {
-  return steer(id, deps, ({ leftOut }) =>
-    leftOut?.includes(lesson) === true
+  return steer(id, deps, (person) => {
+    const { leftOut } = person;
+    return leftOut?.includes(lesson) === true && isInSeries(lesson, person, deps)
       ? { leftOut: without(leftOut, lesson), wentOnAt: isoInstant(deps.clock.now()) }
-      : undefined,
-  );
+      : undefined;
+  });
+}
+
+/** Of a series that is withdrawn, or lost a lesson, nothing comes again. */
+function isInSeries(lesson: string, person: Person, { series }: Pick<SteeringDeps, 'series'>): boolean {
+  return everyLesson(series.of(person)).some(({ id }) => id === lesson);
 }
 
 /** The mail of a date does not come. A lesson that is skipped so comes in the week after. */

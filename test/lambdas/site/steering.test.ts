@@ -42,6 +42,29 @@ describe('the course page', () => {
     expect((await w.post(`/course/${w.diary}/again`, { lesson: 'one' })).status).toBe(403);
   });
 
+  it.each([
+    ['back-in', 'two', { leftOut: ['two'] }, 'This lesson is part of your course again.<'],
+    ['back-in', 'two', { leftOut: ['two'], stoppedAt: '2026-11-23T07:00:00Z' }, 'so it comes only if you go on.'],
+    ['back-in', 'two', { leftOut: ['two'], series: 'withdrawn' }, 'Nothing changed'],
+    ['again', 'one', { series: 'withdrawn' }, 'Nothing changed'],
+    ['leave-out', 'two', { stoppedAt: '2026-11-23T07:00:00Z' }, 'Skipped. No other lesson is planned.'],
+    ['leave-out', 'two', {}, 'Skipped. The course goes on with the next lesson.'],
+  ])('%s of %s says what comes of it, also to who stopped or whose series is withdrawn: %o', async (...one) => {
+    const [step, lesson, changes, words] = one;
+    const w = start(changes);
+    expect(await (await w.post(`/course/${w.settings}/${step}`, { lesson })).text()).toContain(words);
+  });
+
+  it.each([
+    ['test-series', 'You go on'],
+    ['withdrawn', 'Your course is not offered any more, so no new lesson is planned.'],
+  ])('going on says whether anything comes: %s', async (series, words) => {
+    const w = start({ stoppedAt: '2026-11-23T07:00:00Z', series });
+    const page = await (await w.post(`/half-way/${w.settings}/go-on`)).text();
+    expect(page).toContain(words);
+    expect(page.includes('You go on')).toBe(series === 'test-series');
+  });
+
   it('is not there for someone who left', async () => {
     const w = start({ status: 'unsubscribed', unsubscribedAt: '2026-11-23T07:00:00Z' });
     expect(await (await w.get(`/course/${w.settings}`)).text()).toContain('You have left');

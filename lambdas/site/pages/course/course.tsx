@@ -8,7 +8,7 @@ import {
   skipMail,
   unskipLesson,
 } from '../../../core/actions/course-changes.ts';
-import { everyLesson, isOwedAgain, latestLesson } from '../../../core/course/course.ts';
+import { everyLesson, isOwedAgain, latestLesson, nextLesson } from '../../../core/course/course.ts';
 import { hrefIn, links, type Links } from '../../../core/mail/links.ts';
 import { onward } from '../../../core/mail/opened-link.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
@@ -46,8 +46,9 @@ export const course = onPerson(links.course, {
   },
   say: {
     again: says.done.again,
-    'leave-out': says.done.leftOut,
-    'back-in': says.done.backIn,
+    'leave-out': (person, deps) =>
+      nextLesson(deps.series.of(person), person) === undefined ? says.done.leftOutAtEnd : says.done.leftOut,
+    'back-in': ({ stoppedAt }) => (stoppedAt === undefined ? says.done.backIn : says.done.backInStopped),
     'skip-mail': says.done.mailSkipped,
     move: says.done.moved,
     'as-usual': says.done.asUsual,

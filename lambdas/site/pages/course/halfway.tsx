@@ -8,6 +8,7 @@ import { mint, onward } from '../../../core/mail/opened-link.ts';
 import type { CheckIn } from '../../../core/person/records.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { formatSlot } from '../../../core/time/words.ts';
+import type { SiteDeps } from '../../kit/deps.ts';
 import { Submit } from '../../kit/button.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
@@ -35,11 +36,16 @@ export const halfway = onPerson(links.halfway, {
     },
   },
   say: {
-    stopped: ({ person }) => (person.stoppedAt === undefined ? says.undone : says.stopped),
-    undone: ({ person }) => (person.stoppedAt === undefined ? says.undone : says.stopped),
+    stopped: nowTheyAre,
+    undone: nowTheyAre,
   },
   view: (shown) => ({ title: headingOf(shown), content: <Finish {...shown} /> }),
 });
+
+function nowTheyAre({ person }: { person: Person }, { series }: Pick<SiteDeps, 'series'>): string {
+  if (person.stoppedAt !== undefined) return says.stopped;
+  return series.of(person).withdrawn ? says.undoneWithdrawn : says.undone;
+}
 
 type HalfwayShown = SiteShown<Links['halfway'], { person: Person; checkIns: readonly CheckIn[] }>;
 

@@ -19,6 +19,7 @@ export function formatNextLesson(person: Person, { series, clock }: LessonsDeps)
 export function NextLesson({ person, deps, first }: { person: Person; deps: LessonsDeps; first?: boolean }) {
   const when = formatNextLesson(person, deps);
   if (when === undefined) {
+    if (deps.series.of(person).withdrawn) return <p class="next">{says.withdrawn}</p>;
     return <p class="next">{person.stoppedAt === undefined ? says.allHad : says.stopped}</p>;
   }
   const values = { when, b: (words: string) => <strong>{words}</strong> };

@@ -27,7 +27,8 @@ export const again = onPerson(links.again, {
   view: ({ found: person, deps, link, at, said = says.underWay }) => {
     const goesOn = <Press at={onward(link, links.goOn)}>{says.goOn}</Press>;
     if (person.status === 'active') {
-      const heading = person.stoppedAt === undefined ? said : says.ended;
+      const hasEnded = person.stoppedAt !== undefined || deps.series.of(person).withdrawn === true;
+      const heading = hasEnded ? says.ended : said;
       const content = (
         <Sheet heading={heading} tone="good">
           <NextLesson person={person} deps={deps} />
