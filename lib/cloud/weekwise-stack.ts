@@ -113,6 +113,7 @@ export class WeekwiseStack extends Stack {
         } satisfies SendingDetails,
         contacts: crisisContacts?.hash === contactsHash ? { accepted: crisisContacts.accepted } : {},
         ...(webhook && { webhook: { url: webhook.url } }),
+        ...(Object.keys(configuration.cohorts).length > 0 && { cohorts: configuration.cohorts }),
         queues: queueAddresses(queues),
       }),
     });

@@ -8,7 +8,7 @@ import { applyEntry, isMissing } from '../../lambdas/core/counting/ledger-after-
 import { setByHand } from '../../lambdas/core/time/planned-walls.ts';
 import { dynamoPersonalData } from '../../lambdas/adapters/dynamo/personal-data.ts';
 import { dynamoNotices } from '../../lambdas/adapters/dynamo/notices.ts';
-import { isUnderWay } from '../../lambdas/core/course/notice.ts';
+import { isUnderWay, type Notice } from '../../lambdas/core/course/notice.ts';
 import { quiet } from './quiet.ts';
 import { OperatorError } from './operator-error.ts';
 import type { ServiceConnection } from './connection.ts';
@@ -25,6 +25,8 @@ export interface AfterRestore {
   ledger: { beganAt: string; entries: LedgerEntry[] } | undefined;
   /** Lessons that are taken as sent in between, so that nobody gets them twice. */
   assumed: { subscriber: string; lessons: string[] }[];
+  /** Notices under way in the backup: they are stopped, since who had them since is forgotten. */
+  notices: Pick<Notice, 'id' | 'at' | 'subject'>[];
   /** Whom the service would mail in the seven days from then on, and what. */
   next: { subscriber: string; lesson: string; at: string }[];
 }
@@ -35,13 +37,23 @@ export interface AfterRestore {
  * @throws OperatorError when the table is not a restored one
  */
 export async function planAfterRestore(connection: Restored, from: Temporal.Instant): Promise<AfterRestore> {
-  const { plannedThrough, gate } = await connection.control.planning();
+  const { plannedThrough, gate, notices: sent } = await connection.control.planning();
   if (!isRestored(gate, await connection.control.tableId()) || plannedThrough === undefined) {
     throw new OperatorError('This table is not restored from a backup, so there is nothing to accept.');
   }
   const mark = Temporal.Instant.from(plannedThrough);
   const ledger = await missingSince(connection, plannedThrough);
-  const report: AfterRestore = { backupOf: plannedThrough, from: isoInstant(from), ledger, assumed: [], next: [] };
+  const notices = sent
+    .filter(({ stopped, ...notice }) => isUnderWay(notice) && (stopped === undefined || stopped.why === restored))
+    .map(({ id, at, subject }) => ({ id, at, subject }));
+  const report: AfterRestore = {
+    backupOf: plannedThrough,
+    from: isoInstant(from),
+    ledger,
+    assumed: [],
+    notices,
+    next: [],
+  };
   const goneFrom = whenGone(ledger);
   for await (const person of subscribers(connection)) {
     const assumed = assumeServed(person, connection.series.of(person), mark, goneFrom.get(person.id) ?? from);
@@ -112,12 +124,12 @@ export async function goAfterRestore(connection: Restored, from: Temporal.Instan
   return report;
 }
 
+/** By this a run that was interrupted knows what it stopped. */
+const restored = 'The table was restored, and who had it since the backup is not known.';
+
 /** Who had a notice since the backup is forgotten. The operator sends it anew, changed, or leaves it at that. */
 async function stopNotices({ control, table }: Restored, from: Temporal.Instant): Promise<void> {
-  const stopped = {
-    at: isoInstant(from),
-    why: 'The table was restored, and who had it since the backup is not known.',
-  };
+  const stopped = { at: isoInstant(from), why: restored };
   for (const notice of (await control.planning()).notices) {
     if (isUnderWay(notice)) await dynamoNotices(table).stop(notice.id, stopped);
   }

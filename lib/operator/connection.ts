@@ -12,6 +12,7 @@ import { openTable, type Table } from '../../lambdas/adapters/dynamo/table.ts';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { systemClock } from '../../lambdas/adapters/system-clock.ts';
 import { loadKeyring } from '../../lambdas/adapters/keys/keyring.ts';
+import { Cohorts } from '../../lambdas/core/person/cohorts.ts';
 import type { Clock } from '../../lambdas/core/kit/ports.ts';
 import type { Control } from '../../lambdas/core/sending/control.ts';
 import type { Keyring } from '../../lambdas/core/mail/keyring.ts';
@@ -51,6 +52,8 @@ export interface ServiceConnection {
   webhook: { url: string } | undefined;
   /** The day on which the operator accepted the help lines that are deployed; undefined: they are not shown. On this machine all are. */
   contactsAccepted: string | undefined;
+  /** Groups that begin together, as the stage was deployed. */
+  cohorts: Cohorts;
   dynamo: DynamoDBClient;
   /** Fetched when it is asked for: few commands may know the keys. */
   keyring: () => Promise<Keyring>;
@@ -111,6 +114,7 @@ const OperatorOutputs = z.object({
   mail: StageMail.optional(),
   webhook: z.object({ url: z.string() }).optional(),
   contacts: z.object({ accepted: z.string().optional() }).optional(),
+  cohorts: Cohorts.optional(),
 });
 
 const LocalWhereabouts = OperatorOutputs.extend({
@@ -192,6 +196,7 @@ function homeAt(
     mail,
     webhook,
     contacts,
+    cohorts,
     sending,
   }: z.output<typeof OperatorOutputs>,
   { clock, dynamo, sqs, ses, sesAccount }: Pick<ServiceConnection, 'clock' | 'dynamo' | 'sqs' | 'ses' | 'sesAccount'>,
@@ -211,6 +216,7 @@ function homeAt(
     mail,
     webhook,
     contactsAccepted: contacts?.accepted,
+    cohorts: cohorts ?? {},
     dynamo,
     series: compiledSeries(series),
     ledger: ledger === undefined ? undefined : dynamoLedger(openTable(ledger, dynamo)),

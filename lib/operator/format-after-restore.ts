@@ -5,7 +5,10 @@ import type { AfterRestore } from './after-restore.ts';
 const shownMax = 20;
 
 /** What going on with a restored table would do, or did, for people to read. */
-export function formatAfterRestore({ backupOf, from, ledger, assumed, next }: AfterRestore, done: boolean): string {
+export function formatAfterRestore(
+  { backupOf, from, ledger, assumed, notices, next }: AfterRestore,
+  done: boolean,
+): string {
   const rest = (count: number) => (count > shownMax ? [`  … and ${count - shownMax} more (--json shows all)`] : []);
   return [
     `The backup knows what was sent through ${backupOf}. Sending resumes from ${from}.`,
@@ -13,11 +16,20 @@ export function formatAfterRestore({ backupOf, from, ledger, assumed, next }: Af
     `${done ? 'Taken' : 'Would be taken'} as sent in between, so that nobody gets it twice: ${assumed.length} people`,
     ...assumed.slice(0, shownMax).map(({ subscriber, lessons }) => `  ${subscriber}  ${lessons.join(', ')}`),
     ...rest(assumed.length),
+    ...formatNotices(notices, backupOf, done),
     `${done ? 'Is' : 'Would be'} mailed in the seven days from then on: ${next.length} people`,
     ...next.slice(0, shownMax).map(({ subscriber, lesson, at }) => `  ${at}  ${subscriber}  ${lesson}`),
     ...rest(next.length),
     done ? 'The table is accepted.' : 'Nothing changed. Run it again with --yes to apply.',
   ].join('\n');
+}
+
+function formatNotices(notices: AfterRestore['notices'], backupOf: string, done: boolean): string[] {
+  return [
+    `${done ? 'Stopped' : 'Would be stopped'}, since who had them after the backup is not known: ${notices.length} notices`,
+    ...notices.map(({ id, at, subject }) => `  ${id}  “${subject}”, sent at ${at}`),
+    `Notices sent after ${backupOf} are not in this table: sent again, they reach people twice. Compare with the files that you sent.`,
+  ];
 }
 
 const formatReason: Record<LedgerReason, string> = {

@@ -139,6 +139,13 @@ test('a restored table brings nobody back who left, was erased, complained or bo
   const before = await planAfterRestore(connection, from);
   expect(before.next.map(({ subscriber }) => subscriber).sort()).toEqual([idOf('early'), idOf('stays')].sort());
   const words = formatAfterRestore(before, false);
+  expect(words).toContain(
+    [
+      'Would be stopped, since who had them after the backup is not known: 1 notices',
+      `  ${notice.id}  “Closed”, sent at ${backupAt}`,
+      `Notices sent after ${backupAt} are not in this table: sent again, they reach people twice.`,
+    ].join('\n'),
+  );
   expect(words).toContain('Would be kept out, as the ledger says: 1 left, 3 were erased, 2 bounced, 2 complained');
   expect((await connection.subscribers.find(idOf('ann')))?.status).toBe('active');
 
@@ -148,7 +155,9 @@ test('a restored table brings nobody back who left, was erased, complained or bo
     control: { ...connection.control, advance: async () => Promise.reject(new Error('cut off')) },
   };
   await expect(goAfterRestore(cut, from)).rejects.toThrow('cut off');
-  await goAfterRestore(connection, from);
+  // What the run that was cut off stopped is named all the same.
+  const done = await goAfterRestore(connection, from);
+  expect(formatAfterRestore(done, true)).toContain(`notices\n  ${notice.id}  “Closed”`);
   await expect(planAfterRestore(connection, from)).rejects.toThrow('not restored');
   // Who had it since the backup is forgotten.
   expect((await dynamoNotices(restored).find(notice.id))?.stopped).toMatchObject({ why: expect.any(String) });
@@ -196,7 +205,7 @@ test('what the stream tells twice or late changes nothing, and what is older tha
 });
 
 test('a ledger that is younger than the backup says so, and a service without one too', () => {
-  const report = { backupOf: backupAt, from: '2026-11-02T12:00:00Z', assumed: [], next: [] };
+  const report = { backupOf: backupAt, from: '2026-11-02T12:00:00Z', assumed: [], notices: [], next: [] };
   const young = { beganAt: '2026-10-31T00:00:00Z', entries: [] };
   expect(formatAfterRestore({ ...report, ledger: young }, false)).toContain('The ledger began on 2026-10-31T00:00:00Z');
   expect(formatAfterRestore({ ...report, ledger: undefined }, false)).toContain('keeps no ledger');

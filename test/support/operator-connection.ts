@@ -56,6 +56,7 @@ export async function operatorConnection(people: number, now = Temporal.Instant.
     sending: undefined,
     mail: undefined,
     webhook: undefined,
+    cohorts: {},
     contactsAccepted: undefined,
     dynamo,
     keyring: async () => keyringOf(JSON.stringify({ identity: 'a', current: 'a', a: 'k'.repeat(64) })),

@@ -82,7 +82,7 @@ export async function signUp(
 }
 
 /** What an import knows of somebody beside what a sign-up says. */
-type Brought = Pick<SignUp, 'importedBy' | 'lessonsHad' | 'pausedUntil'>;
+type Brought = Pick<SignUp, 'importedBy' | 'lessonsHad' | 'lessonSentOn' | 'leftOut' | 'note' | 'pausedUntil'>;
 
 /** Days that the mail of an import may be held back by a halt or a warm-up while its sign-up stays good. */
 const heldBackDays = 7;
@@ -223,9 +223,15 @@ export function arrivalOf(
 }
 
 /** What an import brought along for somebody who is new here. What is stored of others is not written back: a delivery may be recorded right now. */
-function broughtBy({ lessonsHad, pausedUntil }: SignUp, was: Subscriber | undefined): ProfileChanges {
+function broughtBy(signUp: SignUp, was: Subscriber | undefined): ProfileChanges {
+  const { lessonsHad, lessonSentOn, leftOut, note, pausedUntil } = signUp;
   return {
-    ...(lessonsHad !== undefined && was === undefined && { sent: lessonsHad }),
+    ...(was === undefined && {
+      ...(lessonsHad !== undefined && { sent: lessonsHad }),
+      ...(lessonSentOn !== undefined && { lessonSentOn }),
+      ...(leftOut !== undefined && { leftOut }),
+      ...(note !== undefined && { note }),
+    }),
     ...(pausedUntil !== undefined && { pausedUntil }),
   };
 }

@@ -52,6 +52,10 @@ const signUpFields = {
   importedBy: field(z.string().exactOptional()),
   /** Lessons that they had elsewhere, each with an instant: not sent again. They stay when the owner of the address signs up once more. */
   lessonsHad: field(z.record(z.string(), Instant).exactOptional()),
+  /** Local date of the latest of them, lessons that they skipped there, and the operator's note: all that an import says of them waits for their word. */
+  lessonSentOn: field(LocalDate.exactOptional()),
+  leftOut: field(z.array(z.string()).exactOptional()),
+  note: field(z.string().exactOptional()),
   /** First local date on which emails would go out. */
   pausedUntil: field(LocalDate.exactOptional()),
   /** The branch that they chose. */

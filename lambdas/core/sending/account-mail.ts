@@ -102,6 +102,7 @@ async function mailSignUp(job: AccountJob & { kind: SignUpKind }, deps: SendingD
   // By what is stored: since it was asked for, a sign-up may have taken the place of a change of address, or the other way round.
   let mover: Subscriber | undefined;
   const held = await heldBack(job, claim, deps, async () => {
+    if (isOfUndone(job, signUp.requestedAt)) return 'unknown';
     mover = signUp.movesFrom === undefined ? undefined : await subscribers.find(signUp.movesFrom);
     if (signUp.movesFrom !== undefined && mover?.status !== 'active') return 'not-subscribed';
     if (await deps.closedInboxes.isClosed(inbox)) return 'closed-inbox';
@@ -134,9 +135,10 @@ async function mailSubscriber(
     return { outcome: 'excluded', why: 'unknown' };
   }
   const inbox = inboxId(person.address, deps);
-  const held = await heldBack(job, claim, deps, async () =>
-    (await takeTurn(inbox, turnOf(job, claim), deps)) ? undefined : 'cooling-down',
-  );
+  const held = await heldBack(job, claim, deps, async () => {
+    if (isOfUndone(job, person.confirmedAt)) return 'unknown';
+    return (await takeTurn(inbox, turnOf(job, claim), deps)) ? undefined : 'cooling-down';
+  });
   if (held !== undefined) return { outcome: 'excluded', why: held };
   const about = { kind, claim, ...text };
   return submitEmail(job.id, about, () => mailTo(person, about, deps), deps);
@@ -146,6 +148,16 @@ async function mailSubscriber(
 const lessonsAskedFor: Record<Exclude<AskedKind, AccountMailKind>, (series: Series) => Lesson | undefined> = {
   'on-demand': lessonOnDemand,
 };
+
+/**
+ * Is it the first mail of an import that was undone? What is stored of its person is younger than it then: they came once more since, and another message
+ * is on the queue for them, by the pace of that.
+ *
+ * @param since - when what is stored of them began
+ */
+function isOfUndone({ notBefore, askedAt }: AccountJob, since: string): boolean {
+  return notBefore !== undefined && askedAt < since;
+}
 
 /** Why a claimed mail may not go now. Its claim is dropped then, and also where a fault keeps us from knowing: nothing was handed over yet. */
 async function heldBack<Why>(

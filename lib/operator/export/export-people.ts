@@ -103,9 +103,11 @@ function fieldsOf(
     ...(rest.weeksBetween !== undefined && { weeksBetween: String(rest.weeksBetween) }),
     series,
     ...(rest.from !== undefined && { from: rest.from }),
-    ...('note' in rest && rest.note !== undefined && { note: rest.note }),
+    ...(rest.note !== undefined && { note: rest.note }),
     ...(rest.pausedUntil !== undefined && { pausedUntil: rest.pausedUntil }),
-    ...progressColumns('sent' in rest ? rest : { ...(rest.lessonsHad !== undefined && { sent: rest.lessonsHad }) }),
+    ...progressColumns(
+      'sent' in rest ? rest : { ...rest, ...(rest.lessonsHad !== undefined && { sent: rest.lessonsHad }) },
+    ),
     ...(consent !== undefined && {
       consentAt: consent.at,
       consentText: consent.textVersion,

@@ -26,12 +26,12 @@ export function previewOf(
   line: number,
   outcome: 'added' | 'asked',
   person: PersonInFile,
-  deps: Pick<ImportDeps, 'series' | 'clock'>,
+  deps: Pick<ImportDeps, 'series' | 'clock' | 'cohorts'>,
   options: Pick<TakeOverOptions, 'series'>,
 ): Preview {
   const placed = placePerson(person, deps, options);
   if ('why' in placed) throw new Error('Nobody is shown who is refused');
-  const { series, progress, preferences, firstName, weeksBetween, pausedUntil } = placed;
+  const { series, progress, preferences, firstName, weeksBetween, startsOn } = placed;
   const { sent, leftOut } = progress;
   const lesson = nextLesson(series, { sent: sent ?? {}, ...(leftOut !== undefined && { leftOut }) })?.id;
   const index = series.lessons.findIndex(({ id }) => id === lesson);
@@ -43,7 +43,7 @@ export function previewOf(
     lesson,
     lessonNumber: index < 0 ? undefined : index + 1,
     status: outcome === 'added' ? 'active' : 'asked to confirm',
-    ...(pausedUntil !== undefined && { pausedUntil }),
+    ...(startsOn !== undefined && { pausedUntil: startsOn }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { firstVisibleTick, isoInstant } from '../../../lambdas/core/time/calendar.ts';
+import { firstVisibleTick, isoInstant, localDateAt } from '../../../lambdas/core/time/calendar.ts';
 import type { Control } from '../../../lambdas/core/sending/control.ts';
 import type { Keyring } from '../../../lambdas/core/mail/keyring.ts';
 import type { Queues } from '../../../lambdas/core/sending/queues.ts';
@@ -13,6 +13,7 @@ import { arrival } from '../../../lambdas/core/person/transitions.ts';
 import type { PersonInFile } from './person.ts';
 import { placeProgress, type Placed } from './progress.ts';
 import type { Refusal } from './row.ts';
+import { laterStart, type Cohorts } from '../../../lambdas/core/person/cohorts.ts';
 import type { Consent } from '../../../lambdas/core/person/records.ts';
 
 export interface ImportDeps {
@@ -22,6 +23,8 @@ export interface ImportDeps {
   control: Pick<Control, 'rememberSlot'>;
   queues: Pick<Queues, 'account'>;
   series: SeriesLibrary;
+  /** Groups that begin together, by where their people come from. */
+  cohorts?: Cohorts;
 }
 
 export interface TakeOverOptions {
@@ -39,12 +42,17 @@ export const outcomes = ['added', 'asked', 'known', 'gone'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** Somebody whose series and lessons are settled. */
-export type PlacedPerson = Omit<PersonInFile, 'series' | 'progress'> & { series: Series; progress: Placed };
+export type PlacedPerson = Omit<PersonInFile, 'series' | 'progress'> & {
+  series: Series;
+  progress: Placed;
+  /** First local date with mail: that of the file, or the day on which their group begins, whichever is later. */
+  startsOn: string | undefined;
+};
 
 /** Settles which series somebody is in, and how far they came in it. */
 export function placePerson(
   person: PersonInFile,
-  { series: library, clock }: Pick<ImportDeps, 'series' | 'clock'>,
+  { series: library, clock, cohorts = {} }: Pick<ImportDeps, 'series' | 'clock' | 'cohorts'>,
   options: Pick<TakeOverOptions, 'series'>,
 ): PlacedPerson | Refusal {
   const series = library.find(person.series ?? options.series ?? library.first.id);
@@ -52,8 +60,13 @@ export function placePerson(
   // Of a lesson that they had before this service knew of them, an instant at which they may have had it.
   const since = person.consent?.at ?? isoInstant(clock.now().subtract({ hours: 7 * 24 }));
   const progress = placeProgress(person.progress, series, library, since);
-  return 'why' in progress ? progress : { ...person, series, progress };
+  if ('why' in progress) return progress;
+  const { from, pausedUntil, preferences } = person;
+  const groupStarts = laterStart(from, cohorts, localDateAt(clock.now(), preferences.zone));
+  return { ...person, series, progress, startsOn: [pausedUntil, groupStarts].filter(isDate).toSorted().at(-1) };
 }
+
+const isDate = (date: string | undefined) => date !== undefined;
 
 /**
  * Takes one person over, or asks them whether they want it. Nobody who is known in any way is changed.
@@ -96,7 +109,7 @@ export async function importPerson(
 
 async function add(
   id: string,
-  { address, pausedUntil, note, consent, series, progress, ...person }: PlacedPerson & { consent: Consent },
+  { address, startsOn, note, consent, series, progress, ...person }: PlacedPerson & { consent: Consent },
   deps: ImportDeps,
   { dryRun, name }: TakeOverOptions,
   turn: () => Temporal.Instant,
@@ -119,7 +132,7 @@ async function add(
     arrival(arrivalOf({ ...joining, series: series.id, address: address.mailbox, importedBy: name }, now, undefined), {
       carried: {
         ...progress,
-        ...(pausedUntil !== undefined && { pausedUntil }),
+        ...(startsOn !== undefined && { pausedUntil: startsOn }),
         ...(note !== undefined && { note }),
         // The welcome is their first mail.
         dueFrom: firstVisibleTick(later(now, notBefore)),
@@ -136,7 +149,7 @@ async function add(
 /** The way of everybody who signs up: a mail with a button, and nothing more until it is pressed. */
 async function ask(
   id: string,
-  { address, firstName, preferences, weeksBetween, series, from, pausedUntil, progress }: PlacedPerson,
+  { address, firstName, preferences, weeksBetween, series, from, note, pausedUntil, progress }: PlacedPerson,
   deps: ImportDeps,
   { dryRun, name }: TakeOverOptions,
   turn: () => Temporal.Instant,
@@ -148,9 +161,14 @@ async function ask(
   const notBefore = turn();
   if (dryRun) return 'asked';
   const consent = { textVersion: 'confirmation-mail', source: sourceOfConsent };
+  // Nobody asked them before: they are welcomed once they confirm, whoever welcomed them elsewhere.
+  const { sent, lessonSentOn, leftOut } = progress;
   const brought = {
     importedBy: name,
-    ...(progress.sent !== undefined && { lessonsHad: progress.sent }),
+    ...(sent !== undefined && { lessonsHad: sent }),
+    ...(lessonSentOn !== undefined && { lessonSentOn }),
+    ...(leftOut !== undefined && { leftOut }),
+    ...(note !== undefined && { note }),
     ...(from !== undefined && { from }),
     ...(pausedUntil !== undefined && { pausedUntil }),
     ...(weeksBetween !== undefined && { weeksBetween }),

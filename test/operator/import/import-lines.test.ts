@@ -230,7 +230,8 @@ describe('how far somebody came elsewhere', () => {
 
   test('goes along with somebody who is asked, and is there once they confirm', async () => {
     const w = deps();
-    const file = Readable.from([Buffer.from('email,zone,lessonsHad,startDate\nann@example.org,UTC,2,2027-01-11')]);
+    const columns = 'email,zone,lessonsHad,startDate,note,lessonsSkipped,lastLessonOn';
+    const file = Readable.from([Buffer.from(`${columns}\nann@example.org,UTC,2,2027-01-11,Called.,three,2026-11-16`)]);
     const wanted = { dryRun: false, confirm: true, name: 'clinic' };
     await importLines(peopleOf(file, { now: clock.now() }), emptyReport, w, wanted);
     await confirmSignUp(idOf('ann'), siteOf(w));
@@ -238,7 +239,35 @@ describe('how far somebody came elsewhere', () => {
       sent: { one: expect.any(String), two: expect.any(String) },
       pausedUntil: '2027-01-11',
       importedBy: 'clinic',
+      note: 'Called.',
+      leftOut: ['three'],
+      lessonSentOn: '2026-11-16',
     });
+  });
+
+  test('waits for the day on which their group begins, or that of the file, whichever is later', async () => {
+    const w = { ...deps(), cohorts: { north: { startsOn: '2027-01-11' }, past: { startsOn: '2026-11-01' } } };
+    const agreed = '2026-01-02T10:00:00Z,v1,form';
+    const lines = [
+      `ann@example.org,UTC,north,,${agreed}`,
+      `bob@example.org,UTC,north,2027-02-01,${agreed}`,
+      `cem@example.org,UTC,north,2026-12-24,${agreed}`,
+      `dan@example.org,UTC,past,,${agreed}`,
+      `eve@example.org,UTC,,,${agreed}`,
+      'flo@example.org,UTC,north,,,,',
+    ];
+    const columns = 'email,zone,from,startDate,consentAt,consentText,consentSource';
+    const people = () => peopleOf(Readable.from([Buffer.from([columns, ...lines].join('\n'))]), { now: clock.now() });
+    const shown: Preview[] = [];
+    const wanted = { confirm: true, name: 'clinic' };
+    const onPreview = (preview: Preview) => void shown.push(preview);
+    await importLines(people(), emptyReport, w, { ...wanted, dryRun: true, onPreview });
+    expect(shown.map(({ pausedUntil }) => pausedUntil)).toEqual(['2027-01-11', '2027-02-01', '2027-01-11']);
+    await importLines(people(), emptyReport, w, { ...wanted, dryRun: false });
+    const starts = ['ann', 'bob', 'cem', 'dan', 'eve'].map((name) => w.subscribers.person(idOf(name)).pausedUntil);
+    expect(starts).toEqual(['2027-01-11', '2027-02-01', '2027-01-11', undefined, undefined]);
+    // Who is asked waits by the date as it is when they confirm.
+    expect(w.subscribers.signUps.get(idOf('flo'))).not.toHaveProperty('pausedUntil');
   });
 
   test('stays with a sign-up of their own over that of the import, which is theirs then', async () => {

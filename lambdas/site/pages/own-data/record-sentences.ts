@@ -62,6 +62,9 @@ export const recordSentences: { [Kind in keyof Records]: Sentences<Records[Kind]
         .map((lesson) => signUp.titled({ lesson }));
       return signUp.lessonsHad({ lessons: titled.join(', ') });
     },
+    lessonSentOn: (date) => signUp.lessonSentOn({ date: formatDate(date) }),
+    leftOut: (lessons) => signUp.leftOut({ lessons: lessons.map((lesson) => signUp.titled({ lesson })).join(', ') }),
+    note: (note) => signUp.note({ note }),
     pausedUntil: (date) => signUp.pausedUntil({ date: formatDate(date) }),
     branch: (branch) => signUp.branch({ branch }),
     expiresAt: (at) => signUp.expiresAt({ at: formatInstant(at) }),

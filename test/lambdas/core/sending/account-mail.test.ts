@@ -115,6 +115,25 @@ describe('a mail of an import', () => {
     expect([mailed(), here.turnsAsked]).toEqual([['confirmation to ann'], [5_000]]);
   });
 
+  test('of an import that was undone does not come before the mail of the import that brought them since', async () => {
+    await joins(here.subscribers, aSubscriber({ importedBy: 'again', confirmedAt: '2026-11-02T06:00:01Z' }));
+    await signsUp({
+      id: ben,
+      address: 'ben@example.org',
+      requestedAt: '2026-11-02T06:00:01Z',
+      expiresAt: '2026-12-01T00:00:00Z',
+    });
+    const both = async (asked: string) => {
+      await serve(aJob('welcome', { askedAt: asked, notBefore: askedAt }));
+      await serve(aJob('confirmation', { id: ben, askedAt: asked, notBefore: askedAt }));
+    };
+    await both(askedAt);
+    expect([mailed(), queued(), here.subscribers.person(ann).claim]).toEqual([[], [], undefined]);
+    expect(here.subscribers.signUps.get(ben)!.claim).toBeUndefined();
+    await both('2026-11-02T06:00:01Z');
+    expect(mailed()).toEqual(['welcome to ann', 'confirmation to ben']);
+  });
+
   test('asks nobody who has signed up meanwhile', async () => {
     await joins(here.subscribers, aSubscriber());
     await serve(aJob('confirmation', { notBefore: askedAt }));
