@@ -21,7 +21,11 @@ export interface SteeringDeps {
 const earlierMax = 20;
 
 /** The next lesson slot brings this lesson once more. False when they never had it. */
-export async function repeatLesson(id: string, lesson: string, deps: SteeringDeps): Promise<boolean> {
+export async function repeatLesson(
+  id: string,
+  lesson: string,
+  deps: Pick<SteeringDeps, 'clock' | 'subscribers'>,
+): Promise<boolean> {
   return steer(id, deps, ({ sent, leftOut, earlier = [] }) => {
     const at = sent[lesson];
     if (at === undefined) return undefined;
@@ -136,7 +140,7 @@ function withSkipped(
 
 async function steer(
   id: string,
-  deps: SteeringDeps,
+  deps: Pick<SteeringDeps, 'subscribers'>,
   decide: (person: Person) => PersonChanges | undefined,
 ): Promise<boolean> {
   return updateWithRetry(id, deps, (person) => (person.status === 'active' ? decide(person) : undefined));
