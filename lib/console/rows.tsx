@@ -30,8 +30,10 @@ export function Rows({
             <tbody>
               {rows.map((cells) => (
                 <tr>
-                  {cells.map((cell) => (
-                    <td class={isInstant(cell) ? 'date' : undefined}>{cell}</td>
+                  {cells.map((cell, column) => (
+                    <td class={isInstant(cell) ? 'date' : undefined} data-head={head[column]}>
+                      {cell}
+                    </td>
                   ))}
                 </tr>
               ))}
