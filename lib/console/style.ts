@@ -58,8 +58,8 @@ a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible
 header { border-bottom: 1px solid var(--rule); background: var(--sheet); padding: .5rem 1.25rem; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; align-items: center; }
 header p { margin: 0; color: var(--muted); }
 header .name { font-weight: 700; color: var(--ink); }
-header form { margin: 0 0 0 auto; flex-wrap: nowrap; gap: .5rem; }
-header form input { min-width: 0; }
+header form { min-width: 0; margin: 0 0 0 auto; flex-wrap: nowrap; gap: .5rem; }
+header form input { min-width: 0; width: 100%; }
 nav ul { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin: 0; padding: 0; list-style: none; }
 nav a { display: inline-flex; align-items: center; min-height: 2.75rem; color: var(--muted); text-decoration: none; border-bottom: 3px solid transparent; }
 nav a:hover { color: var(--ink); }
@@ -70,7 +70,7 @@ h1 { font-size: 1.5rem; line-height: 1.22; margin: .75rem 0 1rem; overflow-wrap:
 h2 { font-size: 1.125rem; line-height: 1.22; margin: 2rem 0 .75rem; }
 table { border-collapse: collapse; width: 100%; }
 .scroll { overflow-x: auto; background: var(--sheet); border: 1px solid var(--rule); border-radius: 16px; padding: .5rem; }
-th, td { text-align: left; vertical-align: top; padding: .625rem .75rem; border-bottom: 1px solid var(--rule); overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: .625rem .75rem; border-bottom: 1px solid var(--rule); overflow-wrap: break-word; }
 tr:last-child > td, tr:last-child > tbody th { border-bottom: 0; }
 tbody tr:hover { background: var(--sunk); }
 thead th { white-space: nowrap; color: var(--muted); font-weight: 400; }
@@ -114,7 +114,7 @@ button.danger { background: none; border-color: var(--danger); color: var(--dang
 button.danger:hover { background: var(--danger); color: var(--on-danger); }
 .error, .findings { border-left: 4px solid var(--warm); padding: .5rem 1rem; background: var(--sheet); }
 .done, .fine { border-radius: 16px; padding: .75rem 1.25rem; background: var(--practice); }
-.done::before, .fine::before { content: '✓'; content: '✓' / ''; color: var(--accent); font-weight: 700; margin-right: .75rem; }
+.done::before, .fine::before { content: ''; display: inline-block; width: .4em; height: .8em; margin: 0 1rem 0 .25rem; border: solid var(--accent); border-width: 0 3px 3px 0; transform: rotate(45deg); }
 .todo { background: var(--care); border-color: var(--care-edge); }
 .todo h2 { margin-top: 0; }
 .todo ul { list-style: none; margin: 0; padding: 0; }
@@ -150,8 +150,8 @@ main:has(.views) { max-width: none; }
 .views .phone { width: 375px; max-width: 100%; }
 .views pre { width: 46rem; max-width: 100%; height: 44rem; overflow: auto; }
 @media (max-width: 44rem) {
-  header form { margin-left: 0; flex: 1 0 100%; }
-  header form input { flex: 1; }
+  header form { margin-left: 0; flex: 1 1 100%; }
+  td { overflow-wrap: anywhere; }
   td[data-head] { display: block; border: 0; padding: .1rem .5rem; }
   td[data-head]:empty { display: none; }
   td[data-head]::before { content: attr(data-head) ': '; color: var(--muted); }
