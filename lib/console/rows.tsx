@@ -31,7 +31,10 @@ export function Rows({
               {rows.map((cells) => (
                 <tr>
                   {cells.map((cell, column) => (
-                    <td class={isInstant(cell) ? 'date' : undefined} data-head={head.length > 1 ? head[column] : undefined}>
+                    <td
+                      class={isInstant(cell) ? 'date' : undefined}
+                      data-head={head.length > 1 ? head[column] : undefined}
+                    >
                       {cell}
                     </td>
                   ))}

@@ -187,11 +187,8 @@ describe('the pages', () => {
     const offered = [...page.matchAll(/action="\/local\/people\/[^/]+\/([a-z-]+)"/g)].map(([, name]) => name);
     // Nobody is half way here, has had a lesson, or has yet to confirm.
     const notNow = ['stop-here', 'go-on', 'confirm-again', 'again'];
-    expect(offered.sort()).toEqual(
-      Object.keys(personActions)
-        .filter((name) => !notNow.includes(name))
-        .sort(),
-    );
+    const now = Object.keys(personActions).filter((name) => !notNow.includes(name));
+    expect(new Set(offered)).toEqual(new Set(now));
     const refused = await post(`/people/${id}/erase`, new URLSearchParams({ typed: '' }));
     expect(refused.status).toBe(422);
     expect(await refused.text()).toContain('Nothing changed: tick that they asked to have everything erased');

@@ -264,7 +264,7 @@ export const personActions = {
       await deps.queues.account({ kind: 'confirmation', id, askedAt: isoInstant(deps.clock.now()), attempt: 0 });
       return true;
     },
-    done: 'The confirmation is on its way, unless this inbox had two already: the next one leaves a week after them at the earliest.',
+    done: 'The confirmation is on its way, unless this inbox had two in the last week, or asked us not to write.',
   }),
   again: action({
     title: 'Send the last lesson once more',
