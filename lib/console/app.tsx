@@ -49,10 +49,10 @@ export function consoleApp({ name, sections, siteUrl, now, stopped, onError }: C
   root.get('/', (context) => context.redirect(home, 303));
 
   const doneWords: Record<string, string> = Object.assign({}, ...sections.map(({ done }) => done));
-  const page: Page = async (context, title, children, { status = 200, follows } = {}) =>
+  const page: Page = async (context, title, children, { status = 200, follows, heading } = {}) =>
     context.html(
       <Layout
-        {...{ title, name, sections, siteUrl, follows }}
+        {...{ title, heading, name, sections, siteUrl, follows }}
         path={context.req.path}
         now={now?.()}
         stopped={await stopped?.()}

@@ -6,6 +6,8 @@ import { consolePath, type Section } from './section.ts';
 /** The frame of every page of the console. */
 export function Layout(properties: {
   title: string;
+  /** Where it is not the title. */
+  heading: string | undefined;
   path: string;
   /** Which service this is. */
   name: string;
@@ -19,7 +21,8 @@ export function Layout(properties: {
   done: string | undefined;
   children?: Child;
 }) {
-  const { title, path, name, sections, siteUrl, now, follows, stopped, done, children } = properties;
+  const { title, heading, path, name, sections, siteUrl, now, follows, stopped, done, children } = properties;
+  const finder = sections.find(({ finds }) => finds !== undefined);
   return (
     <html lang="en">
       <head>
@@ -57,6 +60,18 @@ export function Layout(properties: {
             </ul>
           </nav>
           {now !== undefined && <p data-now="">{inWords(now)}</p>}
+          {finder !== undefined && (
+            <form method="post" action={`${consolePath}${finder.path}`} role="search" aria-label={finder.finds}>
+              <input
+                type="search"
+                name="contains"
+                aria-label={finder.finds}
+                placeholder="Name, address or id"
+                required
+              />
+              <button type="submit">Find</button>
+            </form>
+          )}
         </header>
         {stopped !== undefined && (
           <p class="stopped" role="status">
@@ -64,7 +79,7 @@ export function Layout(properties: {
           </p>
         )}
         <main id="main" tabindex={-1} data-follows={follows}>
-          <h1>{title}</h1>
+          <h1>{heading ?? title}</h1>
           {done !== undefined && (
             <p class="done" role="status">
               {done}

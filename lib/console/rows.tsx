@@ -30,8 +30,13 @@ export function Rows({
             <tbody>
               {rows.map((cells) => (
                 <tr>
-                  {cells.map((cell) => (
-                    <td class={isInstant(cell) ? 'date' : undefined}>{cell}</td>
+                  {cells.map((cell, column) => (
+                    <td
+                      class={isInstant(cell) ? 'date' : undefined}
+                      data-head={head.length > 1 ? head[column] : undefined}
+                    >
+                      {cell}
+                    </td>
                   ))}
                 </tr>
               ))}

@@ -11,6 +11,8 @@ export type Page = (
   children: Child,
   options?: {
     status?: 200 | 400 | 404 | 422 | 503;
+    /** The heading, where it is not the title: a browser keeps titles of pages, so a title names nobody. */
+    heading?: string;
     /** Path of a text that changes when the page is out of date: where scripts run, the page follows. */
     follows?: string;
   },
@@ -23,6 +25,8 @@ export interface Section {
   path: string;
   /** Sentences by the word that `?done=` carries after a button was pressed: nothing that was typed comes back. */
   done?: Readonly<Record<string, string>>;
+  /** What the field in the head of every page finds: it posts what was typed to the section's path, as `contains`. */
+  finds?: string;
   /** Adds its routes, which are below {@link consolePath} too. */
   routes: (app: Hono, page: Page) => void;
 }

@@ -17,8 +17,7 @@ export function noticeHtml(lines: readonly Line[]): string {
     line += breaksIn(token.raw);
     if (token.type !== 'space') html.push(block(token, place));
   }
-  if (html.length === 0)
-    reject(last ?? { file: 'the notice', line: 1 }, 'the notice says nothing below its front matter');
+  if (html.length === 0) reject(last ?? { file: 'the notice', line: 1 }, 'the notice says nothing');
   return html.join('\n');
 }
 

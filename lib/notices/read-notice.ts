@@ -5,8 +5,9 @@ import type { NoticeText } from '../../lambdas/core/course/notice.ts';
 import { compileHtml } from '../templates/compile-html.ts';
 import { composeLines } from '../templates/compose.ts';
 import { readFrontMatter, splitFrontMatter } from '../templates/front-matter.ts';
+import { TemplateError, type Line } from '../templates/source-location.ts';
 import { plainText } from '../templates/plain-text.ts';
-import { TemplateFolder } from '../templates/template-folder.ts';
+import { placed, TemplateFolder } from '../templates/template-folder.ts';
 import { readTokens, tokenSlots } from '../templates/tokens.ts';
 import { checkNoticeLink, noticeHtml } from './notice-markdown.ts';
 
@@ -40,7 +41,45 @@ export interface DraftedNotice {
  */
 export async function readNotice(source: string, file: string, projectRoot: string): Promise<DraftedNotice> {
   const { yaml, body } = splitFrontMatter(source, file);
-  const { subject, preheader, title = subject } = readFrontMatter(yaml, NoticeFrontMatter, { file, line: 2 }).value;
+  return draftOf(readFrontMatter(yaml, NoticeFrontMatter, { file, line: 2 }).value, body, projectRoot);
+}
+
+/** A notice as it is typed into a form; '' where nothing was. */
+export interface TypedNotice {
+  subject: string;
+  preheader: string;
+  title: string;
+  /** Markdown. */
+  text: string;
+}
+
+/** What is wrong with a typed notice, by field. */
+export type NoticeFaults = Partial<Record<keyof TypedNotice, string>>;
+
+/** The same of what was typed: the same words are the same notice as in a file. */
+export async function readTypedNotice(
+  { text, title, ...typed }: TypedNotice,
+  projectRoot: string,
+): Promise<DraftedNotice | { faults: NoticeFaults }> {
+  const front = NoticeFrontMatter.safeParse({ ...typed, ...(title.trim() !== '' && { title }) });
+  const faults: NoticeFaults = {};
+  for (const { path, message } of front.error?.issues ?? []) faults[path[0] as keyof TypedNotice] ??= message;
+  const body = placed(text, 'text');
+  try {
+    if (front.data !== undefined) return await draftOf(front.data, body, projectRoot);
+    noticeHtml(body);
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    faults.text = error.problems.map(({ line, message }) => `line ${line}: ${message}`).join('; ');
+  }
+  return { faults };
+}
+
+async function draftOf(
+  { subject, preheader, title = subject }: z.output<typeof NoticeFrontMatter>,
+  body: readonly Line[],
+  projectRoot: string,
+): Promise<DraftedNotice> {
   const said = noticeHtml(body);
   const hash = createHash('sha256')
     .update(JSON.stringify([subject, preheader, title, said]))

@@ -93,7 +93,12 @@ function mailNamed(name: string, series: Series): MailTemplate {
 }
 
 /** What the preview merges, on our own site: pictures show, pages that anybody may open open, and sample tokens open nothing. */
-function sampleFields({ siteUrl, name, postalAddress, from }: SendingDetails): MailFields {
+export function sampleFields({
+  siteUrl,
+  name,
+  postalAddress,
+  from,
+}: Pick<SendingDetails, 'siteUrl' | 'name' | 'postalAddress' | 'from'>): MailFields {
   const { fields } = plainSample;
   return { ...fields, sender: { name, postalAddress, address: from }, link: exampleLinks(siteUrl) };
 }

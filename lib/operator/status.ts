@@ -199,9 +199,16 @@ function needsOf({
   };
 }
 
-/** What needs a hand, a line each. */
-export function whatToDo(status: Status): string[] {
-  return Object.entries(needsOf(status)).flatMap(([what, needs]) => needs.map((need) => `${what}: ${need}`));
+/** Something that needs a hand. */
+export interface Need {
+  /** The line of {@link formatStatus} that it concerns; a queue by its name. */
+  what: string;
+  need: string;
+}
+
+/** What needs a hand, one each. */
+export function whatToDo(status: Status): Need[] {
+  return Object.entries(needsOf(status)).flatMap(([what, needs]) => needs.map((need) => ({ what, need })));
 }
 
 /** Is there anything that does not go on by itself? */

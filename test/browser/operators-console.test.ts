@@ -126,6 +126,7 @@ describe('people', () => {
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     expect(await page.getByRole('status').innerText()).toBe('Paused.');
     expect(await page.textContent('.standing')).toContain('Paused until 2027-01-11');
+    await page.getByText('Unsubscribe or erase').click();
     await page.getByLabel('They asked to unsubscribe').check();
     await page.getByRole('button', { name: 'Unsubscribe' }).click();
     expect((await deps.connection.subscribers.find(idAt(2)))?.status).toBe('unsubscribed');
@@ -192,6 +193,10 @@ describe('every page', () => {
     '/overview',
     '/people',
     '/people?status=active&sort=since',
+    '/people/new',
+    '/people/recent',
+    '/notices',
+    '/notices/new',
     `/people/${idAt(1)}`,
     '/lessons',
     '/lessons/spot-the-loop',

@@ -3,20 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { exampleLinks } from '../../lambdas/core/mail/mail-links.ts';
-import { idAt } from '../bench/people.ts';
 import { deployedHandlers } from '../../lib/local/handlers.ts';
 import { startLocalService } from '../../lib/local/service.ts';
-import { serveConsole } from '../../lib/operator/console/serve.ts';
 import { startPreview } from '../../lib/preview/preview.ts';
 import { exampleFields } from '../../lib/templates/example-fields.ts';
-import { operatorConnection } from '../support/operator-connection.ts';
+import { consolePictures } from './console-pictures.ts';
 import { phonePictures } from './phone-pictures.ts';
 import { startBrowser } from '../support/browser.ts';
 
-/** `npm run pictures`: takes the pictures of the README and of docs/ anew, from the running service and the preview. */
+/** `npm run pictures`: takes the pictures of the README and of docs/ anew, from the running service and the preview; `-- console` those of the console alone. */
 
 const projectRoot = join(import.meta.dirname, '../..');
 const folder = join(projectRoot, 'docs/pictures');
+if (process.argv[2] === 'console') {
+  const only = await startBrowser();
+  await consolePictures(only, folder);
+  await only.close();
+  process.exit();
+}
 const data = await mkdtemp(join(tmpdir(), 'weekwise-pictures-'));
 await mkdir(folder, { recursive: true });
 const service = await startLocalService({
@@ -63,22 +67,7 @@ const overview = await (await fetch(preview.url)).text();
 const [, sheet = ''] = /href="\/local\/preview(\/mail\/steady-amounts\.[^"]+)"/.exec(overview) ?? [];
 await picture({ name: 'preview', width: 1600, height: 860, scale: 1 }, { url: preview.url + sheet });
 
-// The operator's console, over some weeks of many people.
-const operators = await operatorConnection(1200);
-const desk = await serveConsole(operators.connection, console.error);
-const operatorsBrowser = await browser.newContext({ viewport: { width: 1180, height: 1100 }, colorScheme: 'light' });
-const operatorsPage = await operatorsBrowser.newPage();
-await operatorsPage.goto(desk.address);
-for (const [name, path] of Object.entries({
-  overview: '/local/overview',
-  person: `/local/people/${idAt(1)}`,
-  lesson: '/local/lessons/slow-breathing',
-})) {
-  await operatorsPage.goto(new URL(path, desk.address).href);
-  await operatorsPage.screenshot({ path: join(folder, `console-${name}.png`), fullPage: name === 'overview' });
-}
-await desk.stop();
-await operators.emulators.stop();
+await consolePictures(browser, folder);
 
 await browser.close();
 await preview.stop();

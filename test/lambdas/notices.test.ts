@@ -70,8 +70,9 @@ test('a correction reaches two hundred people in three zones once each, by day, 
   await seed(table, [...theirs, ...others].map(itemOf));
 
   const draft = await readNotice(file, 'correction.md', roots.project);
-  const notice = await sendNotice(draft, {}, { table, clock });
-  await expect(sendNotice(draft, {}, { table, clock })).rejects.toThrow('This notice was sent before');
+  expect(await sendNotice(draft, {}, { sure: false }, { table, clock })).toBeUndefined();
+  const notice = (await sendNotice(draft, {}, { sure: true }, { table, clock }))!;
+  await expect(sendNotice(draft, {}, { sure: true }, { table, clock })).rejects.toThrow('This notice was sent before');
   expect(await reachOf(notice, { table, clock })).toMatchObject({ toCome: 200, leftOut: { paused: 1, completed: 1 } });
 
   // A run takes the walk and a claim, and dies before SES has anything.

@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -7,6 +7,8 @@ import { dynamoSubscribers } from '../../lambdas/adapters/dynamo/subscribers.ts'
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import type { MailsPage } from '../../lib/local/console/mails-page.ts';
 import type { AcceptedMail } from '../../lib/local/emulators/ses.ts';
+import { palettes } from '../../lib/console/style.ts';
+import { roots } from '../../lib/roots.ts';
 import { localTableName } from '../../lib/local/settings.ts';
 import { aSubscriber } from '../support/builders.ts';
 import { Temporal } from 'temporal-polyfill';
@@ -127,7 +129,17 @@ describe('the pages', () => {
     // Written by the JSX renderer: void elements are closed and boolean attributes have a value.
     rules: { 'void-style': 'off', 'attribute-boolean-style': 'off' },
   });
-  const paths = () => ['/inbox', '/people', '/clock', '/overview', `/inbox/${service.ses!.mails()[0]!.messageId}`];
+  const paths = () => [
+    '/inbox',
+    '/people',
+    '/people/new',
+    '/people/recent',
+    '/notices',
+    '/notices/new',
+    '/clock',
+    '/overview',
+    `/inbox/${service.ses!.mails()[0]!.messageId}`,
+  ];
 
   test('are valid and accessible HTML under a strict policy', async () => {
     for (const path of paths()) {
@@ -140,6 +152,12 @@ describe('the pages', () => {
         report.results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${path} ${ruleId} ${message}`)),
       ).toEqual([]);
     }
+  });
+
+  test('have the colours of the emails', () => {
+    const { light, dark } = JSON.parse(readFileSync(join(roots.engine, 'templates/tokens.json'), 'utf8')) as object &
+      typeof palettes;
+    expect(palettes).toEqual({ light, dark });
   });
 
   test('list the mails, newest first', async () => {
@@ -167,8 +185,10 @@ describe('the pages', () => {
     const { id } = aSubscriber();
     const page = await (await get(`/people/${id}`)).text();
     const offered = [...page.matchAll(/action="\/local\/people\/[^/]+\/([a-z-]+)"/g)].map(([, name]) => name);
-    // Nobody is half way here.
-    expect(offered).toEqual(Object.keys(personActions).filter((name) => name !== 'stop-here' && name !== 'go-on'));
+    // Nobody is half way here, has had a lesson, or has yet to confirm.
+    const notNow = ['stop-here', 'go-on', 'confirm-again', 'again'];
+    const now = Object.keys(personActions).filter((name) => !notNow.includes(name));
+    expect(new Set(offered)).toEqual(new Set(now));
     const refused = await post(`/people/${id}/erase`, new URLSearchParams({ typed: '' }));
     expect(refused.status).toBe(422);
     expect(await refused.text()).toContain('Nothing changed: tick that they asked to have everything erased');

@@ -1,14 +1,31 @@
 import * as z from 'zod';
 import { isoInstant } from '../time/calendar.ts';
+import { isOwedAgain, latestLesson } from '../course/course.ts';
 import { mayStop } from '../course/halfway.ts';
+import type { Lesson } from '../course/series.ts';
 import type { SeriesLibrary } from '../course/series-library.ts';
 import type { Keyring } from '../mail/keyring.ts';
+import type { Subscribers } from '../mail/subscribers.ts';
 import { type Link, links } from '../mail/links.ts';
+import { together } from '../kit/parallel.ts';
 import { EmailAddress } from '../person/address.ts';
 import { Note, noteMax } from '../person/note.ts';
+import { FirstName, SendTime, Zone } from '../person/preferences.ts';
 import type { SignUp } from '../person/records.ts';
 import { isPerson, isSubscribed, type Person, type Subscriber } from '../person/subscriber.ts';
-import { changeSeries, type ChangingDeps, canSwitchTo, pauseDaysMax, pauseUntil, resume } from './changing.ts';
+import { weekdayNamed } from '../time/words.ts';
+import {
+  canSwitchTo,
+  changeLessonTime,
+  changeName,
+  changeSeries,
+  changeZone,
+  type ChangingDeps,
+  pauseDaysMax,
+  pauseUntil,
+  resume,
+} from './changing.ts';
+import { repeatLesson } from './course-changes.ts';
 import { eraseSubscriber, type ErasingDeps } from './erasing.ts';
 import { goOn, stopHere } from './stopping.ts';
 import { leave, type UnsubscribeDeps } from './unsubscribing.ts';
@@ -19,8 +36,8 @@ import { askToMove, type MovingDeps, moveSource } from './changing-address.ts';
 type Asker = 'person' | 'operator';
 
 export interface ActionDeps extends ChangingDeps, UnsubscribeDeps, ErasingDeps {
-  subscribers: MovingDeps['subscribers'];
-  series: Pick<SeriesLibrary, 'all' | 'find'>;
+  subscribers: MovingDeps['subscribers'] & Pick<Subscribers, 'findSignUp'>;
+  series: Pick<SeriesLibrary, 'all' | 'find' | 'of'>;
   /** Fetched for the one action that needs it: few may know the keys. */
   keyring: () => Promise<Pick<Keyring, 'subscriberId'>>;
   by: Asker;
@@ -40,8 +57,8 @@ export interface ActionInput<Value = unknown> {
   example: string;
   /** Over a field of a form. */
   label: string;
-  type: 'date' | 'email' | 'series' | 'text';
-  /** Nothing may be typed too; in a form what is stored stands there, to be changed or emptied. */
+  type: 'date' | 'email' | 'series' | 'text' | 'time' | 'weekday' | 'zone';
+  /** What a form shows at first, to be changed or emptied. */
   stored?: (person: Person) => string | undefined;
   /** Reads what was typed; its messages say what is wrong. */
   schema: (deps: Pick<ActionDeps, 'series'>) => z.ZodType<Value, string>;
@@ -55,10 +72,12 @@ interface Row<Value> {
   input?: ActionInput<Value>;
   /** What has to be said first, in the middle of a sentence: the server refuses the action without that. */
   sure?: string;
+  /** Seldom asked for: pages fold it away. */
+  rare?: true;
   /** Who may offer it: people on this page of theirs, and operators. */
   by: { person: Link | undefined; operator: boolean };
   /** Is there something for it to do? Whoever is offered it can do it; what it decides itself is about this very moment. */
-  allowed: (known: PersonRecord, deps: Pick<ActionDeps, 'series'>) => boolean;
+  allowed: (known: PersonRecord, deps: Pick<ActionDeps, 'series' | 'clock'>) => boolean;
   /** When it is allowed, for askers for whom it did nothing. */
   refused: string;
   /** @returns whether anything was changed, or was so already */
@@ -84,6 +103,20 @@ function action<Value>({ take, ...row }: Row<Value>): Action {
 
 const isActive = ({ person }: PersonRecord) => isPerson(person) && person.status === 'active';
 const isSubscriber = ({ person }: PersonRecord) => isSubscribed(person);
+
+/** The lesson that somebody had last, of a series that is offered. */
+function lastLessonOf({ person }: PersonRecord, { series }: Pick<ActionDeps, 'series'>): Lesson | undefined {
+  const theirs = isPerson(person) ? series.find(person.series) : undefined;
+  return isPerson(person) && theirs !== undefined ? latestLesson(theirs, person.sent) : undefined;
+}
+
+/** Did the owner of an address sign up, and has yet to confirm? */
+function isToConfirm({ person, signUp }: PersonRecord, { clock }: Pick<ActionDeps, 'clock'>): boolean {
+  const isOpen = signUp !== undefined && signUp.expiresAt > isoInstant(clock.now());
+  return isOpen && person?.status !== 'active' && person?.suppression?.reason !== 'complaint';
+}
+
+const Weekday = z.string().transform(weekdayNamed).pipe(z.number('This is not a weekday such as friday.'));
 
 /**
  * What people may ask for, by the name of its command. The command line and the console make their commands, forms and sentences from it, so that each
@@ -119,6 +152,7 @@ export const personActions = {
   'stop-here': action({
     title: 'Stop half way',
     description: 'ends the weekly lessons half way, with one last email; go-on takes it back',
+    rare: true,
     by: { person: links.stopHere, operator: true },
     allowed: ({ person }, { series }) => {
       const theirs = isPerson(person) ? series.find(person.series) : undefined;
@@ -131,6 +165,7 @@ export const personActions = {
   'go-on': action({
     title: 'Go on after half way',
     description: 'brings the lessons after the half, for someone who stopped there',
+    rare: true,
     by: { person: links.goOn, operator: true },
     allowed: ({ person }) => isSubscribed(person) && person.stoppedAt !== undefined,
     refused: 'only people who stopped half way can go on',
@@ -148,6 +183,7 @@ export const personActions = {
       type: 'email',
       schema: () => EmailAddress,
     },
+    rare: true,
     by: { person: links.address, operator: true },
     allowed: isActive,
     refused: 'only only active people move, to an address that is not theirs already',
@@ -173,6 +209,7 @@ export const personActions = {
           return z.NEVER;
         }),
     },
+    rare: true,
     by: { person: links.changeSeries, operator: true },
     allowed: ({ person }, { series }) => isPerson(person) && series.all.some((one) => canSwitchTo(one, person)),
     refused: 'only active and completed people switch, to another series with a lesson they have not had',
@@ -215,10 +252,115 @@ export const personActions = {
     },
     done: 'A link is on its way to them.',
   }),
+  'confirm-again': action({
+    title: 'Mail the confirmation again',
+    description: 'asks once more whether they want the lessons, for someone who signed up and has not confirmed',
+    by: { person: links.signUp, operator: true },
+    allowed: isToConfirm,
+    refused: 'only people who signed up in the last days and have not confirmed are asked again',
+    take: async (id, deps) => {
+      const [person, signUp] = await together([deps.subscribers.find(id), deps.subscribers.findSignUp(id)]);
+      if (!isToConfirm({ person, signUp }, deps)) return false;
+      await deps.queues.account({ kind: 'confirmation', id, askedAt: isoInstant(deps.clock.now()), attempt: 0 });
+      return true;
+    },
+    done: 'The confirmation is on its way, unless this inbox had two in the last week, or asked us not to write.',
+  }),
+  again: action({
+    title: 'Send the last lesson once more',
+    description: 'brings their last lesson once more, on their next lesson day',
+    by: { person: links.course, operator: true },
+    allowed: (known, deps) => isActive(known) && lastLessonOf(known, deps) !== undefined,
+    refused: 'only active people who had a lesson get one again',
+    take: async (id, deps) => {
+      const person = await deps.subscribers.find(id);
+      const lesson = lastLessonOf({ person, signUp: undefined }, deps);
+      if (!isPerson(person) || lesson === undefined) return false;
+      return isOwedAgain(lesson.id, person) || repeatLesson(id, lesson.id, deps);
+    },
+    done: 'Their last lesson comes once more, on their next lesson day. To read it today they need their settings link: all their lessons are behind it.',
+  }),
+  name: action<string>({
+    title: 'Save the name',
+    description: 'changes the first name in their greetings; an empty one removes it',
+    input: {
+      name: 'name',
+      description: 'their first name; "" for none',
+      example: 'Anna',
+      label: 'First name',
+      type: 'text',
+      stored: ({ firstName }) => firstName,
+      schema: () => FirstName,
+    },
+    rare: true,
+    by: { person: links.settings, operator: true },
+    allowed: isActive,
+    refused: 'only active people have settings',
+    take: (id, deps, firstName) => changeName(id, firstName, deps),
+    done: 'The name is saved.',
+  }),
+  day: action<number>({
+    title: 'Save the day',
+    description: 'moves their lessons to another weekday',
+    input: {
+      name: 'weekday',
+      description: 'such as friday',
+      example: 'friday',
+      label: 'Day of the lesson',
+      type: 'weekday',
+      stored: ({ preferences: { lessonDay } }) => String(lessonDay),
+      schema: () => Weekday,
+    },
+    rare: true,
+    by: { person: links.settings, operator: true },
+    allowed: isActive,
+    refused: 'only active people have settings',
+    take: (id, deps, lessonDay) => changeLessonTime(id, { lessonDay }, deps),
+    done: 'Their lessons come on the other day from now on.',
+  }),
+  time: action<string>({
+    title: 'Save the time',
+    description: 'moves their lessons to another time of day',
+    input: {
+      name: 'time',
+      description: 'in their time zone, on the quarter hour',
+      example: '18:15',
+      label: 'Time of the lesson, in their time zone, on the quarter hour',
+      type: 'time',
+      stored: ({ preferences: { sendTime } }) => sendTime,
+      schema: () => SendTime,
+    },
+    rare: true,
+    by: { person: links.settings, operator: true },
+    allowed: isActive,
+    refused: 'only active people have settings',
+    take: (id, deps, sendTime) => changeLessonTime(id, { sendTime }, deps),
+    done: 'Their lessons come at the other time from now on.',
+  }),
+  zone: action<string>({
+    title: 'Save the time zone',
+    description: 'takes the course along to another time zone, at the same local time',
+    input: {
+      name: 'zone',
+      description: 'such as Europe/Berlin',
+      example: 'Europe/Berlin',
+      label: 'Time zone',
+      type: 'zone',
+      stored: ({ preferences: { zone } }) => zone,
+      schema: () => Zone,
+    },
+    rare: true,
+    by: { person: links.zone, operator: true },
+    allowed: isActive,
+    refused: 'only active people have settings',
+    take: (id, deps, zone) => changeZone(id, zone, deps),
+    done: 'Their emails come by the clock of the other time zone from now on.',
+  }),
   unsubscribe: action({
     title: 'Unsubscribe',
     description: 'stops all email for good',
     sure: 'they asked to unsubscribe',
+    rare: true,
     by: { person: links.unsubscribe, operator: true },
     allowed: isSubscriber,
     refused: 'only active and completed people can be unsubscribed',
@@ -232,6 +374,7 @@ export const personActions = {
     title: 'Erase',
     description: 'erases everything stored about them, now',
     sure: 'they asked to have everything erased; this cannot be undone',
+    rare: true,
     by: { person: links.erase, operator: true },
     allowed: ({ person, signUp }) => person !== undefined || signUp !== undefined,
     refused: 'nothing is stored about this person',

@@ -49,6 +49,23 @@ export async function changeSettings(
   return changePreferences(id, () => ({ ...wanted, ...pace }), deps);
 }
 
+/** Changes the name in greetings; '' for none. */
+export async function changeName(id: string, firstName: string, deps: ChangingDeps): Promise<boolean> {
+  return changePreferences(id, ({ preferences }) => ({ firstName, preferences }), deps);
+}
+
+/** Moves lessons to another weekday or time of day. Reminders stay on their days, but for one on the new lesson day. */
+export async function changeLessonTime(
+  id: string,
+  when: Partial<Pick<Preferences, 'lessonDay' | 'sendTime'>>,
+  deps: ChangingDeps,
+): Promise<boolean> {
+  const wantedOf = ({ preferences }: Person) => ({
+    preferences: withReminders({ ...preferences, ...when }, preferences),
+  });
+  return changePreferences(id, wantedOf, deps);
+}
+
 /** Moves the course to another time zone, at the same local time. */
 export async function changeZone(id: string, zone: string, deps: ChangingDeps): Promise<boolean> {
   return changePreferences(id, ({ preferences }) => ({ preferences: { ...preferences, zone } }), deps);

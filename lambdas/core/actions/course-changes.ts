@@ -21,7 +21,11 @@ export interface SteeringDeps {
 const earlierMax = 20;
 
 /** The next lesson slot brings this lesson once more. False when they never had it, or their series has it no more. */
-export async function repeatLesson(id: string, lesson: string, deps: SteeringDeps): Promise<boolean> {
+export async function repeatLesson(
+  id: string,
+  lesson: string,
+  deps: Pick<SteeringDeps, 'clock' | 'subscribers'> & { series: Pick<SeriesLibrary, 'of'> },
+): Promise<boolean> {
   return steer(id, deps, (person) => {
     const { sent, leftOut, earlier = [] } = person;
     const at = sent[lesson];
@@ -62,7 +66,7 @@ export async function unskipLesson(id: string, lesson: string, deps: SteeringDep
 }
 
 /** Of a series that is withdrawn, or lost a lesson, nothing comes again. */
-function isInSeries(lesson: string, person: Person, { series }: Pick<SteeringDeps, 'series'>): boolean {
+function isInSeries(lesson: string, person: Person, { series }: { series: Pick<SeriesLibrary, 'of'> }): boolean {
   return everyLesson(series.of(person)).some(({ id }) => id === lesson);
 }
 
@@ -146,7 +150,7 @@ function withSkipped(
 
 async function steer(
   id: string,
-  deps: SteeringDeps,
+  deps: Pick<SteeringDeps, 'subscribers'>,
   decide: (person: Person) => PersonChanges | undefined,
 ): Promise<boolean> {
   return updateWithRetry(id, deps, (person) => (person.status === 'active' ? decide(person) : undefined));

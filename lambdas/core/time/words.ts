@@ -15,6 +15,13 @@ export function weekdayName(weekday: number): string {
   return words.weekdays[weekday - 1] ?? '';
 }
 
+/** 1 for "Monday", "monday" or "1" … 7 for Sunday; undefined for any other text. */
+export function weekdayNamed(text: string): number | undefined {
+  const typed = text.trim().toLowerCase();
+  const index = words.weekdays.findIndex((name, day) => [name.toLowerCase(), String(day + 1)].includes(typed));
+  return index < 0 ? undefined : index + 1;
+}
+
 /** "Mondays", "Mondays and Thursdays", "Mondays, Thursdays and Saturdays", "Mondays at 18:30"; "" for none. */
 export function formatDays(weekdays: number[], time?: string): string {
   const names = weekdays.map((day) => words.weekly[day - 1] ?? '');

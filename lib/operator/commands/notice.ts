@@ -58,16 +58,15 @@ export function noticeCommands(program: Command, terminal: Terminal): void {
         const found = await look(file, options, connection);
         if (found === undefined) return;
         const { draft, audience, reach } = found;
-        if (!yes) {
-          const words = `${await formatReach(draft, reach)}\nNothing was sent. Run it again with --yes to send it.`;
-          say({ id: draft.id, audience, reach, sent: false }, words);
-          return;
-        }
         const { sendNotice } = await import('../notice/send-notice.ts');
-        const notice = await sendNotice(draft, audience, connection);
+        const notice = await sendNotice(draft, audience, { sure: yes === true }, connection);
+        const next =
+          notice === undefined
+            ? 'Nothing was sent. Run it again with --yes to send it.'
+            : `It goes out from the next quarter hour on. Until then nobody has it: npx weekwise notice stop ${notice.id}`;
         say(
-          { id: notice.id, audience, reach, sent: true },
-          `${await formatReach(draft, reach)}\nIt goes out from the next quarter hour on. Until then nobody has it: npx weekwise notice stop ${notice.id}`,
+          { id: draft.id, audience, reach, sent: notice !== undefined },
+          `${await formatReach(draft, reach)}\n${next}`,
         );
       }),
     );

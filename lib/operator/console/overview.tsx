@@ -5,9 +5,10 @@ import type { Series } from '../../../lambdas/core/course/series.ts';
 import { peopleMin, shown } from '../aggregates.ts';
 import { lessonFigures } from '../format-counts.ts';
 import { periods } from '../periods.ts';
-import type { Section } from '../../console/section.ts';
+import { consolePath, type Section } from '../../console/section.ts';
 import type { ServiceConnection } from '../connection.ts';
-import { readStatus, type Status, whatToDo } from '../status.ts';
+import { type Need, readStatus, type Status, whatToDo } from '../status.ts';
+import { listedStatuses } from '../subscriber/choices.ts';
 import { ChartBox } from './chart-box.tsx';
 import { SeriesChoice, seriesOf } from './series-choice.tsx';
 
@@ -42,36 +43,56 @@ function Overview(properties: {
   const todo = whatToDo(status);
   return (
     <>
-      <h2>What needs doing</h2>
       {todo.length === 0 ? (
-        <p class="fine">Nothing: all runs on its own.</p>
+        <p class="fine">
+          <strong>Nothing needs doing.</strong> Lessons sent today: {shown(status.today.sent) ?? `under ${peopleMin}`}{' '}
+          of {shown(status.today.due) ?? `under ${peopleMin}`}.
+        </p>
       ) : (
-        <ul>
-          {todo.map((what) => (
-            <li>{what}</li>
-          ))}
-        </ul>
+        <section class="todo" aria-labelledby="todo">
+          <h2 id="todo">What needs doing</h2>
+          <ul>
+            {todo.map(({ what, need }) => (
+              <li>
+                <span>
+                  <strong>{what}</strong>: {need}
+                </span>
+                <NextStep what={what} />
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
+      {status.notices.map(({ id, subject, state, had, toCome }) => (
+        <p>
+          Notice <a href={`${consolePath}/notices/${id}`}>{subject}</a>: {state}; {had} had it, {toCome} to come.
+        </p>
+      ))}
       <h2>Now</h2>
       <ul class="tiles">
-        {[
-          ...Object.entries(status.people),
-          ['lessons due today', status.today.due] as const,
-          ['lessons sent today', status.today.sent] as const,
-          ['lessons late', status.today.late] as const,
-        ].map(([name, count]) => (
+        {Object.entries(status.people).map(([name, count]) => (
           <li>
-            <strong>{shown(count) ?? `under ${peopleMin}`}</strong> {name}
+            <strong>{shown(count) ?? `under ${peopleMin}`}</strong>{' '}
+            {isListed(name) ? <a href={`${consolePath}/people?status=${name}`}>{name}</a> : name}
+          </li>
+        ))}
+        {(['due', 'sent', 'late'] as const).map((name) => (
+          <li>
+            <strong>{shown(status.today[name]) ?? `under ${peopleMin}`}</strong> lessons {name} today
           </li>
         ))}
         <li>
           <strong>{status.claims.inDoubt}</strong> emails in doubt
         </li>
         <li>
-          <strong>{Object.values(status.queues).reduce((sum, { deadLetters }) => sum + deadLetters, 0)}</strong> dead
-          letters
+          <strong>{Object.values(status.queues).reduce((sum, { deadLetters }) => sum + deadLetters, 0)}</strong>{' '}
+          <a href={`${consolePath}/sending`}>dead letters</a>
         </li>
       </ul>
+      <p class="links">
+        <a href={`${consolePath}/people/recent`}>Recent activity</a>{' '}
+        <a href={`${consolePath}/notices/new`}>Write a notice</a>
+      </p>
       {choice}
       {counts.now === undefined ? (
         <p>Nothing was counted yet: counting runs once per night.</p>
@@ -80,6 +101,17 @@ function Overview(properties: {
       )}
     </>
   );
+}
+
+/** Is their address known, so that they can be listed? */
+const isListed = (status: string) => listedStatuses.some((one) => one === status);
+
+/** The page on which it is done; nothing where there is none. */
+function NextStep({ what }: Pick<Need, 'what'>) {
+  const [path, words] = { Notices: ['/notices', 'Look at it'], 'Nothing for': ['/people?status=active', 'See who'] }[
+    what
+  ] ?? ['/sending', 'Go there'];
+  return <a href={consolePath + path}>{words}</a>;
 }
 
 function Charts({ now, days, series }: Counts & { series: Series }) {

@@ -24,7 +24,7 @@ export function SearchForm({ at, filter, library }: { at: string; filter: People
     everyLesson(series).map(({ id, title }): [string, string] => [id, several ? `${title} (${series.title})` : title]),
   );
   return (
-    <form method="post" action={at} role="search">
+    <form method="post" action={at} role="search" aria-label="People">
       <label>
         Address or subscriber id, or a part of an address or first name
         <input type="search" name="contains" value={contains} autocomplete="off" />

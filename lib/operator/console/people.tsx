@@ -10,10 +10,13 @@ import { act } from '../subscriber/act.ts';
 import { explain } from '../subscriber/explain.ts';
 import { idOfWho, isWhole, knownOf } from '../subscriber/find.ts';
 import { listPeople, PeopleFilter } from '../subscriber/list.ts';
+import { readRecent } from '../subscriber/recent.ts';
 import { idPattern } from '../subscriber/marked-ids.ts';
-import { keptWords, type KeptWords } from './kept-words.ts';
+import { addPersonPages } from './add-person.tsx';
+import { keptInMemory, type Kept } from './kept.ts';
 import { List, peopleOnPage, SearchForm } from './people-list.tsx';
 import { Actions, Person } from './person.tsx';
+import { RecentPage } from './recent.tsx';
 
 const path = '/people';
 const at = consolePath + path;
@@ -24,17 +27,22 @@ const actions = Object.entries<Action>(personActions).filter(([, { by }]) => by.
 /** People that a list looks at: some seconds of reading, and of a narrow search a minute. */
 const lookedAtMax = { all: 5_000, narrow: 100_000 };
 
+/** What was typed of a person to find them. */
+type Words = Pick<PeopleFilter, 'contains' | 'note'>;
+
 /**
- * Lists and finds people, says how they stand and why, and does for them what they may ask for.
+ * Lists and finds people, says how they stand and why, adds somebody, and does for them what they may ask for.
  *
  * @param local - the home of this machine, where nobody is real: the list follows what happens, and scripts read it at `/local/api/people`
  */
 export function peopleSection(connection: ServiceConnection, local: boolean): Section {
-  const words = keptWords(randomUUID);
+  const words = keptInMemory<Words>(randomUUID);
+  const adding = addPersonPages(path, connection);
   return {
     name: 'People',
     path,
-    done: Object.fromEntries(actions.map(([name, { done }]) => [name, done])),
+    finds: 'Find a person',
+    done: { ...Object.fromEntries(actions.map(([name, { done }]) => [name, done])), ...adding.done },
     routes: (app, page) => {
       app.get(path, (context) => showList(context, page, connection, words, local));
       app.post(path, async (context) => {
@@ -49,6 +57,11 @@ export function peopleSection(connection: ServiceConnection, local: boolean): Se
         const kept = Object.keys(named).length === 0 ? {} : { words: words.keep(named) };
         return context.redirect(listAt({ ...rest, ...kept }), 303);
       });
+      app.get(`${path}/recent`, async (context) => {
+        const recent = await readRecent(connection, lookedAtMax.narrow);
+        return page(context, 'Recent activity', <RecentPage at={at} recent={recent} />);
+      });
+      adding.routes(app, page);
       app.get(`${path}/:id`, (context) => showPerson(context, page, connection));
       app.post(`${path}/:id/:action`, async (context) => {
         const { id, action: name } = context.req.param();
@@ -65,7 +78,7 @@ export function peopleSection(connection: ServiceConnection, local: boolean): Se
           (sentence) => `tick that ${sentence}`,
         );
         if (acted.outcome === 'done') return context.redirect(`${at}/${id}?done=${name}`, 303);
-        return showPerson(context, page, connection, acted.why);
+        return showPerson(context, page, connection, { why: acted.why, action: name });
       });
       if (local) {
         const { table, clock, series } = connection;
@@ -92,7 +105,7 @@ async function showList(
   context: Context,
   page: Page,
   connection: ServiceConnection,
-  words: KeptWords,
+  words: Kept<Words>,
   local: boolean,
 ): Promise<Response> {
   const query = given(context.req.query());
@@ -121,6 +134,9 @@ async function showList(
   const content = (
     <>
       {form}
+      <p class="links">
+        <a href={`${at}/new`}>Add somebody</a> <a href={`${at}/recent`}>Recent activity</a>
+      </p>
       <List {...{ at, list, number }} pageAt={(one) => listAt({ ...query, page: String(one) })} />
     </>
   );
@@ -134,13 +150,18 @@ async function showPerson(
   context: Context,
   page: Page,
   connection: ServiceConnection,
-  error?: string,
+  failed?: { why: string; action: string },
 ): Promise<Response> {
   const id = context.req.param('id') ?? '';
   if (!idPattern.test(id)) return page(context, 'No such person', <p>That is no subscriber id.</p>, { status: 404 });
   const known = await knownOf(id, connection);
   const explanation = explain(known, connection.series, connection.clock.now());
-  const forms = <Actions at={`${at}/${id}`} {...{ actions, known, connection }} />;
-  const shown = <Person explanation={explanation} forms={forms} error={error} />;
-  return page(context, 'Person', shown, error === undefined ? {} : { status: 422 });
+  const forms = <Actions at={`${at}/${id}`} failed={failed?.action} {...{ actions, known, connection }} />;
+  const shown = <Person explanation={explanation} forms={forms} error={failed?.why} />;
+  const { firstName = '', address } = explanation.person ?? {};
+  const heading = firstName || address;
+  return page(context, 'Person', shown, {
+    ...(failed !== undefined && { status: 422 }),
+    ...(heading !== undefined && { heading }),
+  });
 }

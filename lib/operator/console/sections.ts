@@ -1,6 +1,7 @@
 import type { Section } from '../../console/section.ts';
 import type { ServiceConnection } from '../connection.ts';
 import { lessonsSection } from './lessons.tsx';
+import { noticesSection } from './notices.tsx';
 import { overviewSection } from './overview.tsx';
 import { peopleSection } from './people.tsx';
 import { sendingSection } from './sending.tsx';
@@ -12,6 +13,7 @@ export function operatorSections(connection: ServiceConnection, { listed = false
     overviewSection(connection),
     peopleSection(connection, listed),
     lessonsSection(connection),
+    noticesSection(connection),
     suppressionSection(connection),
     sendingSection(connection),
   ];

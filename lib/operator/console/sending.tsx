@@ -1,4 +1,3 @@
-import { dynamoNotices } from '../../../lambdas/adapters/dynamo/notices.ts';
 import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { Rows } from '../../console/rows.tsx';
 import { consolePath, type Section } from '../../console/section.ts';
@@ -20,8 +19,6 @@ export function sendingSection(connection: ServiceConnection): Section {
       halt: 'All mail is halted.',
       go: 'Sending resumed. Queued email leaves within 15 minutes.',
       redrive: 'Put back on the queue.',
-      stop: 'The notice is stopped: nobody gets it any more.',
-      'not-stopped': 'The notice was over already.',
     },
     routes: (app, page) => {
       app.get(path, async (context) => page(context, 'Sending', <Sending status={await readStatus(connection)} />));
@@ -33,11 +30,6 @@ export function sendingSection(connection: ServiceConnection): Section {
       app.post(`${path}/go`, async (context) => {
         await connection.control.resumeSending();
         return context.redirect(`${at}?done=go`, 303);
-      });
-      app.post(`${path}/stop/:notice`, async (context) => {
-        const stopped = { at: isoInstant(connection.clock.now()), why: 'by the console' };
-        const done = await dynamoNotices(connection.table).stop(context.req.param('notice'), stopped);
-        return context.redirect(`${at}?done=${done ? 'stop' : 'not-stopped'}`, 303);
       });
       app.post(`${path}/redrive/:queue`, async (context) => {
         const name = everyQueueName.find((one) => one === context.req.param('queue'));
@@ -52,7 +44,7 @@ export function sendingSection(connection: ServiceConnection): Section {
   };
 }
 
-function Sending({ status: { gate, queues, feed, notices, plannedThrough } }: { status: Status }) {
+function Sending({ status: { gate, queues, feed, plannedThrough } }: { status: Status }) {
   return (
     <>
       <p class="standing">Mail {formatSendState(gate)}.</p>
@@ -62,7 +54,9 @@ function Sending({ status: { gate, queues, feed, notices, plannedThrough } }: { 
             Why? The next person to look will read it
             <input name="why" required maxlength={200} autocomplete="off" />
           </label>
-          <button type="submit">Halt all mail</button>
+          <button type="submit" class="danger">
+            Halt all mail
+          </button>
         </form>
       ) : (
         <form method="post" action={`${at}/go`}>
@@ -75,23 +69,6 @@ function Sending({ status: { gate, queues, feed, notices, plannedThrough } }: { 
         <dt>Send events</dt>
         <dd>{feed.heardAt === undefined ? 'none yet' : `last one at ${feed.heardAt}`}</dd>
       </dl>
-      {notices.length > 0 && (
-        <Rows
-          title="Notices to everybody"
-          head={['Subject', 'How it stands', 'Had it', 'To come', '']}
-          rows={notices.map(({ id, subject, state, had, toCome, isUnderWay }) => [
-            subject,
-            state,
-            had,
-            toCome,
-            isUnderWay && (
-              <form method="post" action={`${at}/stop/${id}`}>
-                <button type="submit">Stop</button>
-              </form>
-            ),
-          ])}
-        />
-      )}
       <Rows
         title="Queues"
         head={['Queue', 'Waiting', 'In work', 'Dead letters']}

@@ -50,6 +50,23 @@ export function refuseUnknownLesson({ had: lesson }: Audience, { had, toCome }: 
   throw new OperatorError(`Nobody whom this would reach had a lesson ${lesson}, and no series has it: check the id.`);
 }
 
+/** For whom a notice is, as a sentence. */
+export function formatAudience(
+  { series, had, zone, imported, paused, completed }: Audience,
+  library: SeriesLibrary,
+): string {
+  const lesson = library.all.flatMap(everyLesson).find(({ id }) => id === had);
+  const only = [
+    series && `in ${library.find(series)?.title ?? series}`,
+    had && `who had “${lesson?.title ?? had}”`,
+    zone && `in the time zone ${zone}`,
+    imported && `whom the import ${imported} brought`,
+  ].filter(Boolean);
+  const also = [paused && 'are in a pause', completed && 'had every lesson'].filter(Boolean);
+  const people = only.length === 0 ? 'Everybody who is active' : `Active people ${only.join(', ')}`;
+  return `${people}${also.length === 0 ? '' : `, also those who ${also.join(' or ')}`}.`;
+}
+
 /** How many people a notice is for. */
 export interface Reach {
   /** Of whom it is known that they had it. */

@@ -20,16 +20,23 @@ export async function reachOfDraft(draft: DraftedNotice, audience: Audience, con
   return reachOf({ id: draft.id, at: isoInstant(connection.clock.now()), audience }, connection);
 }
 
+/** What has to be said before a notice is sent, in the middle of a sentence. */
+export const sureToSend = 'it goes to all of them, and an email that was sent cannot be called back';
+
 /**
  * Sends a notice: from the next quarter hour on it goes out.
  *
+ * @param sure - somebody agreed to {@link sureToSend}
+ * @returns undefined where nobody did: then nothing is sent
  * @throws OperatorError when the same notice was sent before
  */
 export async function sendNotice(
   { id, text }: DraftedNotice,
   audience: Audience,
+  { sure }: { sure: boolean },
   { table, clock }: Pick<Connection, 'table' | 'clock'>,
-): Promise<Notice> {
+): Promise<Notice | undefined> {
+  if (!sure) return undefined;
   const notices = dynamoNotices(table);
   const notice: Notice = { id, subject: text.subject, at: isoInstant(clock.now()), audience, walk: newWalk };
   if (await notices.announce(notice, text)) return notice;

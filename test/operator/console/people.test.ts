@@ -100,3 +100,67 @@ describe('the page of a person', () => {
     expect((await post(`/local/people/${ann}/note`, { typed: 'x'.repeat(201) })).status).toBe(422);
   });
 });
+
+describe('somebody is added', () => {
+  const bea = { email: 'Bea@Example.org', firstName: 'Bea', zone: 'europe/berlin', lessonDay: '5', sendTime: '18:15' };
+  const record = { consentText: 'Our leaflet of 2026', consentSource: 'paper form', consentAt: '2026-12-01' };
+  const idIn = (answer: Response) => /people\/([^?]+)/.exec(answer.headers.get('location') ?? '')?.[1] ?? '';
+
+  test.each<[string, Record<string, string>, string]>([
+    [
+      'without saying that they agreed',
+      { consent: 'recorded', ...record },
+      'tick that they agreed to get these emails',
+    ],
+    ['without its record', { consent: 'recorded', sure: 'yes' }, 'say which words they agreed to'],
+    ['without a zone', { zone: '' }, 'say in which time zone'],
+    ['by what is no address', { email: 'bea' }, 'email is not an email address'],
+  ])('not %s, and what was typed stays', async (_, fields, says) => {
+    const answer = await post('/local/people/new', { ...bea, ...fields });
+    expect(answer.status).toBe(422);
+    const page = await answer.text();
+    expect(page).toContain(says);
+    expect(page).toContain('value="Bea"');
+    expect((await search({ contains: 'bea@' })).page).toContain('Nobody fits.');
+  });
+
+  test('by an email that asks them, which can be sent again', async () => {
+    const { connection } = deps;
+    const answer = await post('/local/people/new', { ...bea, email: 'asked@example.org', consent: 'ask', ...record });
+    expect(answer.headers.get('location')).toMatch(/\?done=asked$/);
+    expect(await connection.subscribers.findSignUp(idIn(answer))).toMatchObject({
+      address: 'asked@example.org',
+      consent: { textVersion: 'confirmation-mail' },
+      importedBy: 'by-hand',
+    });
+    expect(await textOf(await get(`/local/people/${idIn(answer)}`))).toContain('Mail the confirmation again');
+    const again = await post(`/local/people/${idIn(answer)}/confirm-again`, {});
+    expect(again.headers.get('location')).toContain('done=confirm-again');
+  });
+
+  test('with the consent that they gave, and is among what happened lately', async () => {
+    const answer = await post('/local/people/new', { ...bea, consent: 'recorded', sure: 'yes', ...record });
+    expect(answer.headers.get('location')).toMatch(/\?done=added$/);
+    const person = await deps.connection.subscribers.find(idIn(answer));
+    expect(person).toMatchObject({ status: 'active', preferences: { zone: 'Europe/Berlin', lessonDay: 5 } });
+    expect(await textOf(await get('/local/people/recent'))).toContain(
+      'Bea &lt;Bea@example.org&gt;\nCame by the import by-hand\n',
+    );
+    const twice = await post('/local/people/new', { ...bea, consent: 'recorded', sure: 'yes', ...record });
+    expect(twice.headers.get('location')).toMatch(/\?done=known$/);
+  });
+});
+
+test('name, day, time and zone of somebody are corrected, and what is wrong is not folded away', async () => {
+  const save = (action: string, typed: string) => post(`/local/people/${ann}/${action}`, { typed });
+  for (const [action, typed] of Object.entries({ name: 'Anna', day: 'Friday', time: '18:15', zone: 'asia/tokyo' })) {
+    expect((await save(action, typed)).headers.get('location')).toContain(`done=${action}`);
+  }
+  expect(await deps.connection.subscribers.find(ann)).toMatchObject({
+    firstName: 'Anna',
+    preferences: { lessonDay: 5, sendTime: '18:15', zone: 'Asia/Tokyo' },
+  });
+  const wrong = await save('time', '18:07');
+  expect(wrong.status).toBe(422);
+  expect(await wrong.text()).toMatch(/Choose a time on the quarter hour[\s\S]*<details class="card" open="">/);
+});

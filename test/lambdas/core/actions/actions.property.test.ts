@@ -18,7 +18,14 @@ import { siteWorld } from '../../../support/site-world.ts';
 const id = aSubscriber().id;
 const actions = Object.entries<Action>(personActions);
 
-const good = { date: '2026-12-24', email: 'new@example.net', text: 'Called on Friday.' };
+const good = {
+  date: '2026-12-24',
+  email: 'new@example.net',
+  text: 'Called on Friday.',
+  time: '18:15',
+  weekday: 'friday',
+  zone: 'Asia/Tokyo',
+};
 
 /** Everything that may be stored under an id, and nothing. */
 const whole = fc
@@ -40,7 +47,7 @@ const gone = fc
   .map((status) => aGone({ status } as Parameters<typeof aGone>[0]));
 const stored = fc.record({
   person: fc.option(fc.oneof(whole, gone), { nil: undefined }),
-  signUp: fc.option(fc.constant(aSignUp()), { nil: undefined }),
+  signUp: fc.option(fc.constantFrom(aSignUp(), aSignUp({ expiresAt: '2026-12-31T00:00:00Z' })), { nil: undefined }),
 });
 
 function worldWith({ person, signUp }: PersonRecord) {
