@@ -103,6 +103,24 @@ export const mutants = {
     seeds: [1, 3, 9, 12, 13, 15],
     faults: ['slowed'],
   },
+  /** Whoever may have had a notice is sent it once more. */
+  'notice-in-doubt-again': {
+    file: 'lambdas/core/sending/walking.ts',
+    from: 'const taking = await acquireClaim(',
+    to: `const { claim: held } = await deps.subscribers.find(id);
+  if (held?.delivery === claim.delivery) await deps.subscribers.releaseClaim(id, kind, held.id);
+  const taking = await acquireClaim(`,
+    seeds: severalCases,
+    faults: ['notice-sent', ...lostAnswers],
+  },
+  /** A notice leaves at once, wherever it is night. */
+  'notice-at-night': {
+    file: 'lambdas/core/sending/walking.ts',
+    from: 'if (isDaytime(zone, now)) awake.push(person);',
+    to: 'if (isDaytime(zone, now) || true) awake.push(person);',
+    seeds: severalCases,
+    faults: ['notice-sent'],
+  },
 } as const satisfies Record<string, Mutant>;
 export type MutantName = keyof typeof mutants;
 export const mutantNames = Object.keys(mutants) as MutantName[];
@@ -118,4 +136,5 @@ export const madeSmaller: readonly Mutation[] = [
     to: 'export const batchSizeMax = 3;',
   },
   { file: 'lambdas/core/sending/dispatching.ts', from: 'const pageSize = 1_000;', to: 'const pageSize = 2;' },
+  { file: 'lambdas/adapters/dynamo/notices.ts', from: 'const pageSize = 250;', to: 'const pageSize = 20;' },
 ];
