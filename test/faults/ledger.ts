@@ -27,6 +27,9 @@ export function settleAccounts(evidence: Evidence): Account {
     checkCourse(life, evidence, account);
     checkAccountMail(life, evidence, account);
     checkNotices(life, evidence, account);
+    for (const { sentAt, tags } of life.takenBack ? mailsOf(life, evidence.mails) : []) {
+      account.wrong.push(`${life.address} ${tags['delivery']} at ${sentAt}, and was taken back from an import`);
+    }
   }
   checkFence(evidence, account);
   checkToldEvents(evidence, account);

@@ -103,15 +103,13 @@ export const mutants = {
     seeds: [1, 3, 9, 12, 13, 15],
     faults: ['slowed'],
   },
-  /** Whoever may have had a notice is sent it once more. */
-  'notice-in-doubt-again': {
-    file: 'lambdas/core/sending/walking.ts',
-    from: 'const taking = await acquireClaim(',
-    to: `const { claim: held } = await deps.subscribers.find(id);
-  if (held?.delivery === claim.delivery) await deps.subscribers.releaseClaim(id, kind, held.id);
-  const taking = await acquireClaim(`,
+  /** Nobody's record says that they had a notice. */
+  'notice-not-recorded': {
+    file: 'lambdas/core/sending/claim-rules.ts',
+    from: "if ('perNotice' in limit) return [{ field: limit.perNotice, append: needed(record, 'notice') }];",
+    to: "if ('perNotice' in limit) return [];",
     seeds: severalCases,
-    faults: ['notice-sent', ...lostAnswers],
+    faults: ['notice-sent'],
   },
   /** A notice leaves at once, wherever it is night. */
   'notice-at-night': {

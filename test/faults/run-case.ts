@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
+import { loadKeyring } from '../../lambdas/adapters/keys/keyring.ts';
+import { sqsClient } from '../../lambdas/adapters/sqs/queues.ts';
 import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { queueNames } from '../../lib/local/queues.ts';
@@ -9,6 +11,7 @@ import { localTableName } from '../../lib/local/settings.ts';
 import { startLocalService, type LocalService, type LocalServiceOptions } from '../../lib/local/service.ts';
 import { moveDeadLetters } from '../../lib/operator/move-dead-letters.ts';
 import { type Actor, Actors } from './actors.ts';
+import { answersImport, importPlan, imports } from './deeds/importing.ts';
 import { announces, meetingNotices, noticePlans, type SentNotice } from './deeds/announcing.ts';
 import { checkTable } from './audit-case.ts';
 import { eventFeed } from './events.ts';
@@ -64,6 +67,9 @@ export async function runCase(
     : [];
   const lives = (plans.length > 0 ? meetingNotices(players, plans, fates.dice) : players).map(newLife);
   const notices: SentNotice[] = [];
+  // A table that is put back would bring people back who were taken back since, which an operator has to know.
+  const isImporting = fates.isOn('people-imported') && !fates.isOn('table-restored');
+  const importing = isImporting ? importPlan(fates.dice, start, players[0]!) : undefined;
   const witness = new Witness();
   const dataDir = await mkdtemp(join(quickFolder, 'weekwise-chaos-'));
   let deps: LocalService | undefined;
@@ -115,6 +121,32 @@ export async function runCase(
       actors.add(backUpMs, (actor) => restore(losing, actor, (what) => void (restoration = what)));
     }
     const table = openTable(localTableName);
+    const others: Life[] = [];
+    if (importing !== undefined) {
+      const keyring = await loadKeyring(`file:${join(dataDir, 'keyring.json')}`);
+      const sqs = sqsClient();
+      const operator = {
+        service: deps,
+        table,
+        keyring,
+        series: compiledSeries(['stress-and-back-pain']),
+        sqs,
+        witness,
+      };
+      actors.add(importing.atMs, async (actor) => {
+        await imports(importing, actor, operator);
+        fates.count('people-imported');
+        sqs.destroy();
+      });
+      for (const life of importing.asked) {
+        const visits = new Visits(deps, '203.0.250.7');
+        const hours = fates.dice.between(1, 48, 'answers', life.address);
+        actors.add(importing.atMs + hours * 60 * minuteMs, (actor) =>
+          answersImport({ life, actor, visits, witness, dice: fates.dice, inject: feed.inject, count: 0 }),
+        );
+      }
+      others.push(...importing.agreed, ...importing.asked);
+    }
     for (const [index, plan] of plans.entries()) {
       actors.add(plan.atMs, (actor) =>
         announces(plan, index + 1, actor, { clock: deps!.clock, table }, (notice) => {
@@ -132,7 +164,7 @@ export async function runCase(
     for (const hours of [1, 13, 26]) actors.add(span.until + hours * 60 * minuteMs, () => redrive(deps!));
     await play({ deps, functions, actors, vault, witness, dice: fates.dice, endMs });
     const account = settleAccounts({
-      lives,
+      lives: [...lives, ...others],
       mails: deps.ses!.mails(),
       lessonIds: lessons.map(({ id }) => id),
       notices,
@@ -144,7 +176,7 @@ export async function runCase(
       endMs,
     });
     account.wrong.push(...(await checkTable(deps, { from: start, until: nowMs() })));
-    return { seed, injected: fates.injected, story: storyOf(lives, notices, fates), ...account };
+    return { seed, injected: fates.injected, story: storyOf([...lives, ...others], notices, fates), ...account };
   } finally {
     stage.proxy.serve(undefined);
     await vault?.stop();

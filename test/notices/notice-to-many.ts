@@ -262,7 +262,7 @@ async function measure(): Promise<void> {
     `${people} people in ${zones.length} zones, of whom ${leftIn.size} left meanwhile, ${leftUnmailed} before it reached them.`,
   );
   console.log(
-    `${mails} mails accepted; ${had} people are still here and had it. ${runs} runs, ${walk.pass + 1} passes, ${hours} hours.`,
+    `${mails} mails accepted; ${had} records say so. ${runs} runs, ${walk.pass + 1} passes, ${hours} hours.`,
   );
   console.log(
     `Killed: send ${killed.send} times, plan ${killed.plan}, feedback ${killed.feedback}. ${Math.round(seconds)} s.`,
