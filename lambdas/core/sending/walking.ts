@@ -147,7 +147,9 @@ async function servePage(
       continue;
     }
     const arriving = afterMoving(person);
-    if (whyNotFor(arriving ?? person, notice, now) !== undefined) continue;
+    const why = whyNotFor(arriving ?? person, notice, now);
+    if (why === 'lesson-not-had' && isLessonInDoubt(person, now)) later(now.add({ seconds: troubleSeconds }));
+    if (why !== undefined) continue;
     const doubtful = inDoubtUntil(person, notice);
     if (arriving !== undefined) later(now.add({ seconds: troubleSeconds }));
     else if (doubtful !== undefined && Temporal.Instant.compare(now, doubtful) < 0) later(doubtful);
@@ -182,6 +184,12 @@ async function servePage(
  */
 function isForOthersToTry(circuit: CircuitBreaker | undefined, now: Temporal.Instant): boolean {
   return circuit?.reason === 'quota' && secondsBetween(circuit.retryAt, isoInstant(now)) < delaySecondsMax;
+}
+
+/** They may have had the lesson that a notice is about: the event of its email says so, or that email is sent. */
+function isLessonInDoubt({ claim }: Person, now: Temporal.Instant): boolean {
+  const isLesson = claim?.delivery.startsWith(deliveryName({ kind: 'lesson', on: '' })) === true;
+  return isLesson && secondsBetween(claim.at, isoInstant(now)) >= timings.claimLife;
 }
 
 /**

@@ -129,6 +129,18 @@ test('everybody is not gone over each quarter hour for somebody whose own event 
   expect(mails()).toBe(1);
 });
 
+test('whose lesson is in doubt gets the notice about it once it is known that they had it', async () => {
+  const at = '2026-11-28T08:30:00Z';
+  const { subscribers, notices, mails, live } = world({ claim: { id: idOf('c'), delivery: 'lesson:2026-11-28', at } });
+  await notices.announce({ ...notice, audience: { had: 'one' } }, text);
+  await live(1);
+  expect(mails()).toBe(0);
+  const record = { kind: 'lesson', claimId: idOf('c'), at, localDate: '2026-11-28', lesson: 'one' } as const;
+  expect(await subscribers.recordSent(aSubscriber().id, record)).toBe(true);
+  await live(1);
+  expect(mails()).toBe(1);
+});
+
 test('whoever moves past the walk to another address, or back, gets it once all the same', async () => {
   for (const [from, to] of [
     ['z', 'a'],
