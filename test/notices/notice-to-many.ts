@@ -261,9 +261,7 @@ async function measure(): Promise<void> {
   console.log(
     `${people} people in ${zones.length} zones, of whom ${leftIn.size} left meanwhile, ${leftUnmailed} before it reached them.`,
   );
-  console.log(
-    `${mails} mails accepted; ${had} records say so. ${runs} runs, ${walk.pass + 1} passes, ${hours} hours.`,
-  );
+  console.log(`${mails} mails accepted; ${had} records say so. ${runs} runs, ${walk.pass + 1} passes, ${hours} hours.`);
   console.log(
     `Killed: send ${killed.send} times, plan ${killed.plan}, feedback ${killed.feedback}. ${Math.round(seconds)} s.`,
   );

@@ -50,7 +50,7 @@ export interface Subscribers {
     changes: ProfileChanges,
     consent: Consent & { confirmedAt: string },
     was: Subscriber | undefined,
-    hasSignedUp?: false | undefined,
+    hasSignedUp?: false,
   ) => Promise<Person | undefined>;
   /** Writes down that somebody agreed to store data about their health; the same consent once more, when they take it back. */
   recordHealthConsent: (id: string, consent: HealthConsent) => Promise<void>;

@@ -53,13 +53,15 @@ export async function importLines(
       if ('why' in person) return { number, outcome: person, nameDropped: false };
       if (out?.has(person.address.identity)) return { number, outcome: { why: saidElsewhere }, nameDropped: false };
       const outcome = await importPerson(person, once, options, turn, lookUp);
-      const isNew = outcome === 'added' || outcome === 'asked';
-      if (options.dryRun && isNew && shown < previewsMax) {
-        shown += 1;
-        onPreview?.(previewOf(number, outcome, person, deps, options));
-      }
-      return { number, outcome, nameDropped: isNew && person.nameDropped };
+      return { number, outcome, nameDropped: isNew(outcome) && person.nameDropped };
     });
+    // In the order of the file, whoever was looked at first.
+    for (const [index, { number, outcome }] of options.dryRun ? done.entries() : []) {
+      const { person } = read[index]!;
+      if (shown >= previewsMax || !isNew(outcome) || 'why' in person) continue;
+      shown += 1;
+      onPreview?.(previewOf(number, outcome, person, deps, options));
+    }
     const { report: now, refusals } = counted(report, done, batch.at(-1)?.number ?? report.lines);
     report = now;
     batch = [];
@@ -73,6 +75,10 @@ export async function importLines(
   }
   if (batch.length > 0) await finish();
   return { report, finished: true };
+}
+
+function isNew(outcome: Done['outcome']): outcome is 'added' | 'asked' {
+  return outcome === 'added' || outcome === 'asked';
 }
 
 const saidElsewhere = 'another line of this file says of the same address that they are not subscribed';

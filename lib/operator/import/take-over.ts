@@ -72,7 +72,7 @@ const isDate = (date: string | undefined) => date !== undefined;
  * Takes one person over, or asks them whether they want it. Nobody who is known in any way is changed.
  *
  * @param turn - the instant from which on their first mail may go; asked for once for everybody who gets one
- * @param lookUp - what is stored of somebody, as of a moment ago: the writes see to what comes between
+ * @param lookUp - what is stored of somebody, as of a moment ago: the write of a profile sees to what comes between
  */
 export async function importPerson(
   person: PersonInFile,
@@ -90,7 +90,7 @@ export async function importPerson(
   const placed = placePerson(person, deps, options);
   if ('why' in placed) return placed;
   const id = deps.keyring.subscriberId(person.address.identity);
-  const { subscriber: was, signUp: pending } = await lookUp(id);
+  const { subscriber: was, signUp } = await lookUp(id);
   if (was !== undefined) {
     if (!isSubscribed(was)) return 'gone';
     // An earlier run may have ended before it asked for the welcome. A second one is never sent.
@@ -101,6 +101,8 @@ export async function importPerson(
     return 'known';
   }
   // Who is signing up by themselves decides themselves: their choices stand, and no undoing of an import takes them along.
+  // Read at the last moment for whoever is asked: the write of a sign-up has no condition that would keep one that came meanwhile.
+  const pending = consent === undefined ? await deps.subscribers.findSignUp(id) : signUp;
   const isOwn = pending !== undefined && pending.importedBy === undefined;
   if (isOwn && pending.expiresAt > isoInstant(deps.clock.now())) return 'known';
   return consent === undefined
