@@ -4,8 +4,8 @@ import { dayMs } from './people.ts';
 
 /** Emails that somebody asked for, of all kinds together, to one inbox in any 24 hours: as documented in docs/guarantees.md. */
 const askedMailsMax = 5;
-/** What the calendar brings, and not a form. */
-const weekly = ['lesson', 'reminder', 'completion'];
+/** What the calendar brings, or the operator, and not a form. */
+const weekly = ['lesson', 'reminder', 'completion', 'notice'];
 /** Account mail that was promised so shortly before the end may still be on its way. */
 const onItsWayDays = 1;
 

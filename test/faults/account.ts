@@ -1,4 +1,5 @@
 import type { AcceptedMail } from '../../lib/local/emulators/ses-mailbag.ts';
+import type { SentNotice } from './deeds/announcing.ts';
 import type { Life } from './lives.ts';
 import type { ToldEvent } from './receiver.ts';
 import type { Witness } from './witness.ts';
@@ -9,6 +10,8 @@ export interface Account {
   owed: number;
   /** Confirmation, welcome and farewell emails. */
   accountMailOwed: number;
+  /** A notice to one person counts once. */
+  noticesOwed: number;
   accepted: number;
   duplicated: string[];
   /** Owed at a slot and not delivered by the next one either; or account mail that never came. */
@@ -37,6 +40,8 @@ export interface Evidence {
   lives: Life[];
   mails: readonly AcceptedMail[];
   lessonIds: string[];
+  /** What the operator sent to many. */
+  notices: readonly SentNotice[];
   witness: Pick<Witness, 'claimedAs' | 'suppressedAs'>;
   /** Before this instant slots may have been met by faults. */
   calmFromMs: number;

@@ -15,10 +15,10 @@ export interface Bundles {
 }
 
 /** Bundles every handler as the deployment does, and the program that stands in for Lambda's runtime. */
-export async function buildBundles(folder: string): Promise<Bundles> {
+export async function buildBundles(folder: string, mutations: readonly Mutation[] = madeSmaller): Promise<Bundles> {
   const worker = join(folder, 'worker.mjs');
   const [handlers] = await Promise.all([
-    bundleHandlers(folder, [...handlerNames, ...webhookHandlerNames], madeSmaller),
+    bundleHandlers(folder, [...handlerNames, ...webhookHandlerNames], mutations),
     build({
       entryPoints: [join(import.meta.dirname, 'worker.ts')],
       outfile: worker,

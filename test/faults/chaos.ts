@@ -13,6 +13,7 @@ const usage = `Tries to break the promises of docs/guarantees.md with real proce
 
   npm run chaos -- --seeds 300             cases 1 to 300
   npm run chaos -- --seeds 250-300         cases 250 to 300
+  npm run chaos -- --seeds 3,7,11-13       just these
   npm run chaos -- --seed 17               case 17 once more, with what people did
   npm run chaos -- --faults answer-dropped,killed-after-call
   npm run chaos -- --mutants               with one safeguard after the other taken out: each has to be noticed
@@ -44,10 +45,16 @@ if (values.help || unknown !== undefined) {
 }
 const lanes = Number(values.lanes);
 
+/** "20" is the first 20, "250-300" is from one to the other, and "3,7,11-13" is each of these. */
 function seedsIn(words: string): number[] {
-  const numbers = words.split('-').map(Number);
-  const [first = 1, last = 1] = numbers.length === 1 ? [1, ...numbers] : numbers;
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const isOne = /^\d+$/.test(words);
+  return words
+    .split(',')
+    .filter(Boolean)
+    .flatMap((part) => {
+      const [first = 1, last = first] = (isOne ? `1-${part}` : part).split('-').map(Number);
+      return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    });
 }
 
 /** Says what the cases of some seeds came to; false when a promise was broken. */

@@ -26,7 +26,16 @@ export const faultKinds = {
   /** Last for a while. */
   window: ['events-blocked', 'planner-dead', 'account-paused', 'quota-spent', 'table-down'],
   /** Happens once, or is so all the time, in some cases. */
-  once: ['table-restored', 'clocks-skewed', 'index-lags', 'crowded-slot', 'slow-account', 'webhooks-on'],
+  once: [
+    'table-restored',
+    'clocks-skewed',
+    'index-lags',
+    'crowded-slot',
+    'slow-account',
+    'webhooks-on',
+    'notice-sent',
+    'people-imported',
+  ],
 } as const;
 export type RequestFault = (typeof faultKinds.request)[number];
 export type InvocationFault = (typeof faultKinds.invocation)[number];

@@ -2,6 +2,7 @@ import { type Account, deliveryOf, type Evidence, mailsOf } from './account.ts';
 import { checkAccountMail } from './account-mail.ts';
 import { checkCourse } from './lesson-slots.ts';
 import type { Life } from './lives.ts';
+import { checkNotices } from './notice-reach.ts';
 import { checkToldEvents } from './told-events.ts';
 
 /** Settles what was owed with what SES accepted. */
@@ -9,6 +10,7 @@ export function settleAccounts(evidence: Evidence): Account {
   const account: Account = {
     owed: 0,
     accountMailOwed: 0,
+    noticesOwed: 0,
     accepted: evidence.mails.length,
     duplicated: [],
     lost: [],
@@ -24,6 +26,10 @@ export function settleAccounts(evidence: Evidence): Account {
     checkEnds(life, evidence, account);
     checkCourse(life, evidence, account);
     checkAccountMail(life, evidence, account);
+    checkNotices(life, evidence, account);
+    for (const { sentAt, tags } of life.takenBack ? mailsOf(life, evidence.mails) : []) {
+      account.wrong.push(`${life.address} ${tags['delivery']} at ${sentAt}, and was taken back from an import`);
+    }
   }
   checkFence(evidence, account);
   checkToldEvents(evidence, account);

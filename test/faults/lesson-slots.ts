@@ -1,7 +1,8 @@
 import { daysLater, dueMs, localDate, wallClock, weekdayOf } from './due-time.ts';
 import { type Account, deliveryOf, type Evidence, mailsOf } from './account.ts';
-import type { Fact, Life } from './lives.ts';
+import type { Life } from './lives.ts';
 import { dayMs, minuteMs, type Schedule } from './people.ts';
+import { isHere, isPaused, leftDuringChange, scheduleAt } from './standing.ts';
 
 /** Days from a slot on in which a change may still decide over its lesson: a fault may hold it up for so long. */
 const undecidedDays = 8;
@@ -114,29 +115,6 @@ function isUndecided(life: Life, due: number, untilMs: number, restoration: Evid
     if (forgotten && untilMs > backedUpMs) return true;
   }
   return life.facts.some(({ beganMs, toldMs }) => beganMs < untilMs && toldMs > due - leadMinutes * minuteMs);
-}
-
-/** An email that leaves in the very moment of a change may be of the schedule before it. */
-function leftDuringChange(life: Life, sentMs: number): boolean {
-  return life.facts.some(({ beganMs, toldMs }) => sentMs >= beganMs && sentMs <= toldMs + minuteMs);
-}
-
-function before(life: Life, ms: number): Fact[] {
-  return life.facts.filter(({ toldMs }) => toldMs <= ms);
-}
-
-function scheduleAt(life: Life, ms: number): Schedule {
-  const fact = before(life, ms).findLast(({ is }) => is === 'schedule');
-  return fact?.is === 'schedule' ? fact.schedule : life.player;
-}
-
-function isHere(life: Life, ms: number): boolean {
-  return before(life, ms).findLast(({ is }) => is === 'here' || is === 'gone')?.is === 'here';
-}
-
-function isPaused(life: Life, ms: number, date: string): boolean {
-  const fact = before(life, ms).findLast(({ is }) => is === 'paused' || is === 'resumed' || is === 'here');
-  return fact?.is === 'paused' && date < fact.untilDate;
 }
 
 /** Someone who changes their day is not sent two lessons in a row, nor is anybody before their pace is over. */

@@ -9,7 +9,7 @@ export type Fact = { beganMs: number; toldMs: number } &
   (
     | { is: 'here'; by: 'confirming' | 'undoing' | 'cancelling a move' }
     /** They get nothing. */
-    | { is: 'gone'; by: 'leaving' | 'complaint' | 'bounce' }
+    | { is: 'gone'; by: 'leaving' | 'complaint' | 'bounce' | 'undoing an import' }
     | { is: 'paused'; untilDate: string }
     | { is: 'resumed' }
     | { is: 'schedule'; schedule: Schedule }
@@ -37,6 +37,8 @@ export interface Life {
   promised: { kind: 'confirmation' | 'farewell'; atMs: number }[];
   /** By which leaving is taken back: from the page, never from an email. */
   undoToken?: string;
+  /** The operator was told that nothing had been mailed to them, and that they are as if they had never been here. */
+  takenBack?: true;
 }
 
 export function newLife(player: Player): Life {

@@ -103,6 +103,22 @@ export const mutants = {
     seeds: [1, 3, 9, 12, 13, 15],
     faults: ['slowed'],
   },
+  /** Nobody's record says that they had a notice. */
+  'notice-not-recorded': {
+    file: 'lambdas/core/sending/claim-rules.ts',
+    from: "if ('perNotice' in limit) return [{ field: limit.perNotice, append: needed(record, 'notice') }];",
+    to: "if ('perNotice' in limit) return [];",
+    seeds: severalCases,
+    faults: ['notice-sent'],
+  },
+  /** A notice leaves at once, wherever it is night. */
+  'notice-at-night': {
+    file: 'lambdas/core/sending/walking.ts',
+    from: 'if (isDaytime(zone, now)) awake.push(person);',
+    to: 'if (isDaytime(zone, now) || true) awake.push(person);',
+    seeds: severalCases,
+    faults: ['notice-sent'],
+  },
 } as const satisfies Record<string, Mutant>;
 export type MutantName = keyof typeof mutants;
 export const mutantNames = Object.keys(mutants) as MutantName[];
@@ -118,4 +134,5 @@ export const madeSmaller: readonly Mutation[] = [
     to: 'export const batchSizeMax = 3;',
   },
   { file: 'lambdas/core/sending/dispatching.ts', from: 'const pageSize = 1_000;', to: 'const pageSize = 2;' },
+  { file: 'lambdas/adapters/dynamo/notices.ts', from: 'const pageSize = 250;', to: 'const pageSize = 20;' },
 ];

@@ -78,6 +78,8 @@ export interface Plan {
   atMs: number;
   /** Minutes before their slot; 0 at its tick, when the service is at work on them, and up to 9 while the index may not show yet what they did. */
   beforeSlot?: number | undefined;
+  /** At a tick, when the service is at work on what the operator sent. */
+  meetsWork?: true;
 }
 
 export interface Player extends Schedule {

@@ -21,10 +21,10 @@ export async function live(given: Omit<Self, 'count'>): Promise<void> {
     ...player.plans,
     ...(later === undefined ? [] : [{ deed: 'signs up again' as const, atMs: later }]),
   ];
-  for (const { deed, atMs, beforeSlot } of plans.toSorted((a, b) => a.atMs - b.atMs)) {
+  for (const { deed, atMs, beforeSlot, meetsWork = false } of plans.toSorted((a, b) => a.atMs - b.atMs)) {
     const slotMs = beforeSlot === undefined ? 0 : slotBefore(player, atMs) - beforeSlot * minuteMs;
     const isByTheSlot = slotMs > actor.nowMs();
-    await actor.sleepUntil(isByTheSlot ? slotMs : atMs, isByTheSlot && beforeSlot === 0);
+    await actor.sleepUntil(isByTheSlot ? slotMs : atMs, isByTheSlot ? beforeSlot === 0 : meetsWork);
     await does(self, deed);
     // Nobody does two things within the same second, by which times are stored.
     await actor.sleep(1);

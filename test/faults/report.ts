@@ -24,6 +24,7 @@ export function table(reports: CaseReport[]): string {
     ]),
     ['lessons owed', sum(({ owed }) => owed)],
     ['confirmation, welcome and farewell emails owed', sum(({ accountMailOwed }) => accountMailOwed)],
+    ['notices owed, one for each person', sum(({ noticesOwed }) => noticesOwed)],
     ['mails accepted', sum(({ accepted }) => accepted)],
     ['duplicated', sum(({ duplicated }) => duplicated.length)],
     ['lost', sum(({ lost }) => lost.length)],

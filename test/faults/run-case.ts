@@ -2,11 +2,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { Temporal } from 'temporal-polyfill';
+import { loadKeyring } from '../../lambdas/adapters/keys/keyring.ts';
+import { sqsClient } from '../../lambdas/adapters/sqs/queues.ts';
+import { openTable } from '../../lambdas/adapters/dynamo/table.ts';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
 import { queueNames } from '../../lib/local/queues.ts';
+import { localTableName } from '../../lib/local/settings.ts';
 import { startLocalService, type LocalService, type LocalServiceOptions } from '../../lib/local/service.ts';
 import { moveDeadLetters } from '../../lib/operator/move-dead-letters.ts';
 import { type Actor, Actors } from './actors.ts';
+import { answersImport, importPlan, imports } from './deeds/importing.ts';
+import { announces, meetingNotices, noticePlans, type SentNotice } from './deeds/announcing.ts';
 import { checkTable } from './audit-case.ts';
 import { eventFeed } from './events.ts';
 import { type Dice, Fates, type FaultKind } from './faults.ts';
@@ -54,7 +60,16 @@ export async function runCase(
   const fates = new Fates(seed, allowed, span);
   const isCrowded = fates.isOn('crowded-slot');
   if (isCrowded) fates.count('crowded-slot');
-  const lives = castPlayers(fates.dice, start, isCrowded).map(newLife);
+  const { id: series, lessons } = compiledSeries(['stress-and-back-pain']).first;
+  const players = castPlayers(fates.dice, start, isCrowded);
+  const plans = fates.isOn('notice-sent')
+    ? noticePlans(fates.dice, start, { players, series, lesson: lessons[0]!.id })
+    : [];
+  const lives = (plans.length > 0 ? meetingNotices(players, plans, fates.dice) : players).map(newLife);
+  const notices: SentNotice[] = [];
+  // A table that is put back would bring people back who were taken back since, which an operator has to know.
+  const isImporting = fates.isOn('people-imported') && !fates.isOn('table-restored');
+  const importing = isImporting ? importPlan(fates.dice, start, players[0]!) : undefined;
   const witness = new Witness();
   const dataDir = await mkdtemp(join(quickFolder, 'weekwise-chaos-'));
   let deps: LocalService | undefined;
@@ -105,6 +120,41 @@ export async function runCase(
       const losing = { vault, fates, processes: stage.processes, plan: functions.plan };
       actors.add(backUpMs, (actor) => restore(losing, actor, (what) => void (restoration = what)));
     }
+    const table = openTable(localTableName);
+    const others: Life[] = [];
+    if (importing !== undefined) {
+      const keyring = await loadKeyring(`file:${join(dataDir, 'keyring.json')}`);
+      const sqs = sqsClient();
+      const operator = {
+        service: deps,
+        table,
+        keyring,
+        series: compiledSeries(['stress-and-back-pain']),
+        sqs,
+        witness,
+      };
+      actors.add(importing.atMs, async (actor) => {
+        await imports(importing, actor, operator);
+        fates.count('people-imported');
+        sqs.destroy();
+      });
+      for (const life of importing.asked) {
+        const visits = new Visits(deps, '203.0.250.7');
+        const hours = fates.dice.between(1, 48, 'answers', life.address);
+        actors.add(importing.atMs + hours * 60 * minuteMs, (actor) =>
+          answersImport({ life, actor, visits, witness, dice: fates.dice, inject: feed.inject, count: 0 }),
+        );
+      }
+      others.push(...importing.agreed, ...importing.asked);
+    }
+    for (const [index, plan] of plans.entries()) {
+      actors.add(plan.atMs, (actor) =>
+        announces(plan, index + 1, actor, { clock: deps!.clock, table }, (notice) => {
+          fates.count('notice-sent');
+          notices.push(notice);
+        }),
+      );
+    }
     for (const life of lives) {
       const visits = new Visits(deps, `203.0.${lives.indexOf(life)}.7`);
       actors.add(life.player.signsUpAt, (actor) =>
@@ -114,9 +164,10 @@ export async function runCase(
     for (const hours of [1, 13, 26]) actors.add(span.until + hours * 60 * minuteMs, () => redrive(deps!));
     await play({ deps, functions, actors, vault, witness, dice: fates.dice, endMs });
     const account = settleAccounts({
-      lives,
+      lives: [...lives, ...others],
       mails: deps.ses!.mails(),
-      lessonIds: compiledSeries(['stress-and-back-pain']).first.lessons.map(({ id }) => id),
+      lessonIds: lessons.map(({ id }) => id),
+      notices,
       witness,
       calmFromMs: span.until,
       restoration,
@@ -125,7 +176,7 @@ export async function runCase(
       endMs,
     });
     account.wrong.push(...(await checkTable(deps, { from: start, until: nowMs() })));
-    return { seed, injected: fates.injected, story: storyOf(lives, fates), ...account };
+    return { seed, injected: fates.injected, story: storyOf([...lives, ...others], notices, fates), ...account };
   } finally {
     stage.proxy.serve(undefined);
     await vault?.stop();
@@ -145,10 +196,14 @@ async function startedWith(webhookUrl: string | undefined, options: LocalService
   }
 }
 
-function storyOf(lives: Life[], { windows }: Fates): string[] {
+function storyOf(lives: Life[], notices: readonly SentNotice[], { windows }: Fates): string[] {
   const at = (ms: number) => new Date(ms).toISOString();
   return [
     ...[...windows].map(([kind, { from, until }]) => `${at(from)} to ${at(until)} ${kind}`),
+    ...notices.map(({ id, atMs, audience, stoppedMs }) => {
+      const end = stoppedMs === undefined ? '' : `, and stops it at ${at(stoppedMs)}`;
+      return `${at(atMs)} the operator sends ${id} to ${JSON.stringify(audience)}${end}`;
+    }),
     ...lives.flatMap(({ player, diary }) => {
       const { addresses, zone, lessonDay, sendTime, habit } = player;
       return [

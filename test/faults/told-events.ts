@@ -38,7 +38,7 @@ function typesOwed({ facts }: Life): Set<string> {
     if (fact.is === 'here' && fact.by === 'confirming') owed.add('subscribed');
     // Whoever is suppressed has left already.
     if (fact.is === 'gone' && fact.by === 'leaving' && !owed.has('suppressed')) owed.add('unsubscribed');
-    if (fact.is === 'gone' && fact.by !== 'leaving') owed.add('suppressed');
+    if (fact.is === 'gone' && (fact.by === 'complaint' || fact.by === 'bounce')) owed.add('suppressed');
   }
   owed.delete('suppressed');
   return owed;

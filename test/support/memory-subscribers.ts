@@ -63,6 +63,12 @@ export function memorySubscribers(): MemorySubscribers {
     find: async (id) => copyOf(profiles.get(id)),
     glance: async (id) => copyOf(profiles.get(id)),
     findSignUp: async (id) => copyOf(signUps.get(id)),
+    findAll: async (ids) => {
+      const stored = ids.filter((id) => profiles.has(id) || signUps.has(id));
+      return new Map(
+        stored.map((id) => [id, { subscriber: copyOf(profiles.get(id)), signUp: copyOf(signUps.get(id)) }]),
+      );
+    },
     recordSignUp: async (signUp) => {
       const {
         movesFrom: _,
@@ -78,7 +84,7 @@ export function memorySubscribers(): MemorySubscribers {
       signUps.set(signUp.id, { firstRequestedAt: signUp.requestedAt, ...before, ...copyOf(signUp) });
     },
     deleteSignUp: async (id) => void signUps.delete(id),
-    activate: async (id, changes, consent, was) => {
+    activate: async (id, changes, consent, was, hasSignedUp) => {
       consents.push({ ...copyOf(consent), id });
       const stored = profiles.get(id);
       if (stored?.version !== was?.version) return undefined;
@@ -87,7 +93,7 @@ export function memorySubscribers(): MemorySubscribers {
         { ...copyOf(changes), id, version: (was?.version ?? 0) + 1 },
       );
       profiles.set(id, person);
-      signUps.delete(id);
+      if (hasSignedUp !== false) signUps.delete(id);
       return copyOf(person) as Person;
     },
     recordHealthConsent: async (id, consent) => void healthConsents.set(`${id}/${consent.at}`, copyOf(consent)),

@@ -1,12 +1,12 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Claim } from '../../core/person/delivery.ts';
-import type { Subscribers } from '../../core/mail/subscribers.ts';
+import type { Known, Subscribers } from '../../core/mail/subscribers.ts';
 import { activate, change, profileMark, recordSignUp } from './changes.ts';
 import { claim, claimKey, recordSent } from './claims.ts';
 import { pageDue } from './due-index.ts';
 import { toPerson, toSignUp, toSubscriber } from './items.ts';
-import { signUpKey, subscriberKey } from '../../core/kit/table-keys.ts';
-import { getItem, type Table, updateIf, updateItem } from './table.ts';
+import { signUpKey, subscriberIdOf, subscriberKey } from '../../core/kit/table-keys.ts';
+import { getItem, getItems, type Table, updateIf, updateItem } from './table.ts';
 import { consentKey, healthConsentKey, problemKey } from '../../core/kit/table-keys.ts';
 
 /** Days that problem events are kept: a year's course and some. */
@@ -18,11 +18,27 @@ export function dynamoSubscribers(table: Table): Subscribers {
     find: async (id) => toSubscriber(await getItem(table, subscriberKey(id))),
     glance: async (id) => toSubscriber(await getItem(table, subscriberKey(id), { maybeBehind: true })),
     findSignUp: async (id) => toSignUp(await getItem(table, signUpKey(id))),
+    findAll: async (ids) => {
+      const items = await getItems(
+        table,
+        [...new Set(ids)].flatMap((id) => [subscriberKey(id), signUpKey(id)]),
+      );
+      const found = new Map<string, Known>();
+      for (const item of items) {
+        const id = subscriberIdOf(String(item['pk']))!;
+        const isSignUp = item['sk'] === signUpKey(id).sk;
+        found.set(id, {
+          ...found.get(id),
+          ...(isSignUp ? { signUp: toSignUp(item)! } : { subscriber: toSubscriber(item)! }),
+        });
+      }
+      return found;
+    },
     recordSignUp: async (signUp) => {
       await updateItem(table, signUpKey(signUp.id), recordSignUp(signUp));
     },
     deleteSignUp: (id) => deleteSignUp(table, id),
-    activate: async (id, changes, consent, was) => {
+    activate: async (id, changes, consent, was, hasSignedUp) => {
       const { documents, name } = table;
       // The consent first: there is never a subscriber without the record of why.
       await documents.send(
@@ -30,7 +46,7 @@ export function dynamoSubscribers(table: Table): Subscribers {
       );
       const { done, item } = await updateIf(table, subscriberKey(id), activate(id, changes, was));
       if (!done) return undefined;
-      await deleteSignUp(table, id);
+      if (hasSignedUp !== false) await deleteSignUp(table, id);
       return toPerson(item);
     },
     recordHealthConsent: async (id, consent) => {

@@ -18,12 +18,20 @@ export interface DuePage {
   after?: string;
 }
 
+/** What is stored of one person. */
+export interface Known {
+  subscriber?: Subscriber | undefined;
+  signUp?: SignUp | undefined;
+}
+
 /** Everything stored about people. All writes are conditional and idempotent; all reads by id but {@link Subscribers.glance} are strongly consistent. */
 export interface Subscribers {
   find: (id: string) => Promise<Subscriber | undefined>;
   /** Half as dear as `find`, and maybe a moment behind: for what stays true once it is, or what a claim decides anyway. */
   glance: (id: string) => Promise<Subscriber | undefined>;
   findSignUp: (id: string) => Promise<SignUp | undefined>;
+  /** Both for many people at once, by id; nothing for those of whom nothing is stored. */
+  findAll: (ids: readonly string[]) => Promise<Map<string, Known>>;
   /** One write, the same whoever the address belongs to. Keeps what is known of earlier confirmation mails, and when it was first requested. */
   recordSignUp: (
     signUp: Omit<SignUp, 'claim' | 'confirmationMailedAt' | 'confirmationMailedBefore' | 'firstRequestedAt'>,
@@ -34,6 +42,7 @@ export interface Subscribers {
    * Writes consent and profile, then removes the sign-up.
    *
    * @param changes - see `arrival` in transitions.ts
+   * @param hasSignedUp - false where none was there a moment ago, which saves a write. One that came since stays, as one that comes a moment later does
    * @returns the person as they are stored now; undefined when the profile changed in between
    */
   activate: (
@@ -41,6 +50,7 @@ export interface Subscribers {
     changes: ProfileChanges,
     consent: Consent & { confirmedAt: string },
     was: Subscriber | undefined,
+    hasSignedUp?: false,
   ) => Promise<Person | undefined>;
   /** Writes down that somebody agreed to store data about their health; the same consent once more, when they take it back. */
   recordHealthConsent: (id: string, consent: HealthConsent) => Promise<void>;

@@ -75,8 +75,14 @@ function settlingOf({ delivery }: Claim): number {
 /** Is it time to ask the feed whether it is open? */
 export function shouldProbe(claim: Claim, now: Temporal.Instant, feed: EventFeedState): boolean {
   if (judgeClaim(claim, now, feed) !== 'in-doubt') return false;
-  // Early enough for the feed to be known as open once the mail's own event has had its time.
-  const fromSeconds = settlingOf(claim) - timings.feedHealthy - timings.probeEvery;
-  if (secondsBetween(claim.at, now.toString()) < fromSeconds) return false;
+  if (secondsBetween(claim.at, now.toString()) < eventsOnlySeconds(claim)) return false;
   return feed.probedAt === undefined || secondsBetween(feed.probedAt, now.toString()) >= timings.probeEvery;
+}
+
+/**
+ * For so many seconds nothing but its own event can settle a claim. Then probes begin: early enough for the feed to be known as open once that event
+ * has had its time.
+ */
+export function eventsOnlySeconds(claim: Claim): number {
+  return settlingOf(claim) - timings.feedHealthy - timings.probeEvery;
 }

@@ -1,12 +1,14 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { isoInstant, secondsBetween } from '../time/calendar.ts';
 import { isDaytime, nextMorning } from '../time/quiet-hours.ts';
 import { isKnownZone } from '../time/zones.ts';
 import { mapConcurrent } from '../kit/parallel.ts';
+import type { CircuitBreaker } from '../kit/send-control-state.ts';
 import { delaySecondsMax, timings, timeToBeginMs } from '../kit/timings.ts';
 import { deliveryName } from '../mail/mail-kinds.ts';
 import type { Person } from '../person/subscriber.ts';
 import { acquireClaim } from './claiming.ts';
+import { eventsOnlySeconds } from './in-doubt.ts';
 import type { NoticeJob } from './jobs.ts';
 import { mailTo, newClaim } from './mailing.ts';
 import type { Outcome } from './outcome.ts';
@@ -145,14 +147,17 @@ async function servePage(
       continue;
     }
     const arriving = afterMoving(person);
-    if (whyNotFor(arriving ?? person, notice, now) !== undefined) continue;
+    const why = whyNotFor(arriving ?? person, notice, now);
+    if (why === 'lesson-not-had' && isLessonInDoubt(person, now)) later(now.add({ seconds: troubleSeconds }));
+    if (why !== undefined) continue;
+    const doubtful = inDoubtUntil(person, notice);
     if (arriving !== undefined) later(now.add({ seconds: troubleSeconds }));
+    else if (doubtful !== undefined && Temporal.Instant.compare(now, doubtful) < 0) later(doubtful);
     else if (isDaytime(zone, now)) awake.push(person);
     else later(nextMorning(zone, now));
   }
   if (awake.length === 0) return served;
-  // The one email that tries whether the day has room again is better a lesson: a notice would be held by the day's reserve.
-  if ((await deps.control.gate()).circuit?.reason === 'quota') return { ...served, ended: 'held' };
+  if (isForOthersToTry((await deps.control.gate()).circuit, now)) return { ...served, ended: 'held' };
   const permit = await requestSendPermit(deps);
   if (!permit.granted) {
     deps.log.warn('notice.waits', { notice: notice.id, because: permit.because });
@@ -171,6 +176,29 @@ async function servePage(
     else if (outcome.outcome !== 'excluded') later(now.add({ seconds: troubleSeconds }));
   });
   return served;
+}
+
+/**
+ * The one email that tries whether the day has room again is better a lesson: a notice may be held by the day's reserve. Where no other mail was there to
+ * try for a quarter hour, a notice does, or it would wait for a lesson that comes next week.
+ */
+function isForOthersToTry(circuit: CircuitBreaker | undefined, now: Temporal.Instant): boolean {
+  return circuit?.reason === 'quota' && secondsBetween(circuit.retryAt, isoInstant(now)) < delaySecondsMax;
+}
+
+/** They may have had the lesson that a notice is about: the event of its email says so, or that email is sent. */
+function isLessonInDoubt({ claim }: Person, now: Temporal.Instant): boolean {
+  const isLesson = claim?.delivery.startsWith(deliveryName({ kind: 'lesson', on: '' })) === true;
+  return isLesson && secondsBetween(claim.at, isoInstant(now)) >= timings.claimLife;
+}
+
+/**
+ * When it makes sense to ask again for somebody who may have this notice already. Before that its own event settles it, and nobody has to go over everybody
+ * each quarter hour.
+ */
+function inDoubtUntil({ claim }: Person, { id }: Notice): Temporal.Instant | undefined {
+  if (claim === undefined || claim.delivery !== deliveryName({ kind: 'notice', on: id })) return undefined;
+  return Temporal.Instant.from(claim.at).add({ seconds: eventsOnlySeconds(claim) });
 }
 
 async function serve(id: string, notice: Notice & { text: NoticeText }, deps: NoticeDeps): Promise<Outcome> {

@@ -1,10 +1,11 @@
 import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { mapConcurrent } from '../../../lambdas/core/kit/parallel.ts';
+import type { Known } from '../../../lambdas/core/mail/subscribers.ts';
 import { mailTurns } from './mail-turns.ts';
 import { previewOf, previewsMax, type Preview } from './preview.ts';
 import { counted, type Done, type ImportReport, type RefusedLine } from './report.ts';
 import type { Line } from './read-people.ts';
-import { importPerson, type ImportDeps, type TakeOverOptions } from './take-over.ts';
+import { importPerson, mayCome, type ImportDeps, type TakeOverOptions } from './take-over.ts';
 
 /** Lines taken from the file at once: what an interruption waits for, and what is in memory. */
 const batchSize = 256;
@@ -43,18 +44,24 @@ export async function importLines(
   let batch: Line[] = [];
   let shown = 0;
   const finish = async () => {
-    const done = await mapConcurrent(peopleAtOnce, batch, async ({ number, read }): Promise<Done> => {
-      const person = read();
+    const read = batch.map(({ number, read: one }) => ({ number, person: one() }));
+    const ids = read.flatMap(({ person }) =>
+      'why' in person || !mayCome(person, options) ? [] : [deps.keyring.subscriberId(person.address.identity)],
+    );
+    const lookUp = await looker(ids, deps.subscribers);
+    const done = await mapConcurrent(peopleAtOnce, read, async ({ number, person }): Promise<Done> => {
       if ('why' in person) return { number, outcome: person, nameDropped: false };
       if (out?.has(person.address.identity)) return { number, outcome: { why: saidElsewhere }, nameDropped: false };
-      const outcome = await importPerson(person, once, options, turn);
-      const isNew = outcome === 'added' || outcome === 'asked';
-      if (options.dryRun && isNew && shown < previewsMax) {
-        shown += 1;
-        onPreview?.(previewOf(number, outcome, person, deps, options));
-      }
-      return { number, outcome, nameDropped: isNew && person.nameDropped };
+      const outcome = await importPerson(person, once, options, turn, lookUp);
+      return { number, outcome, nameDropped: isNew(outcome) && person.nameDropped };
     });
+    // In the order of the file, whoever was looked at first.
+    for (const [index, { number, outcome }] of options.dryRun ? done.entries() : []) {
+      const { person } = read[index]!;
+      if (shown >= previewsMax || !isNew(outcome) || 'why' in person) continue;
+      shown += 1;
+      onPreview?.(previewOf(number, outcome, person, deps, options));
+    }
     const { report: now, refusals } = counted(report, done, batch.at(-1)?.number ?? report.lines);
     report = now;
     batch = [];
@@ -70,7 +77,25 @@ export async function importLines(
   return { report, finished: true };
 }
 
+function isNew(outcome: Done['outcome']): outcome is 'added' | 'asked' {
+  return outcome === 'added' || outcome === 'asked';
+}
+
 const saidElsewhere = 'another line of this file says of the same address that they are not subscribed';
+
+/**
+ * Looks many people up at once, a hundred records a request. Somebody whose address comes again is looked up anew: the line before may have brought
+ * them.
+ */
+async function looker(
+  ids: readonly string[],
+  { find, findSignUp, findAll }: ImportDeps['subscribers'],
+): Promise<(id: string) => Promise<Known>> {
+  const found = await findAll(ids);
+  const fresh = new Set(ids);
+  return async (id) =>
+    fresh.delete(id) ? (found.get(id) ?? {}) : { subscriber: await find(id), signUp: await findSignUp(id) };
+}
 
 /** Many people share a slot: one question for each slot, which all of them wait for. */
 function rememberOnce({ rememberSlot }: ImportDeps['control']): ImportDeps['control']['rememberSlot'] {

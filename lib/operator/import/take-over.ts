@@ -3,7 +3,7 @@ import { firstVisibleTick, isoInstant, localDateAt } from '../../../lambdas/core
 import type { Control } from '../../../lambdas/core/sending/control.ts';
 import type { Keyring } from '../../../lambdas/core/mail/keyring.ts';
 import type { Queues } from '../../../lambdas/core/sending/queues.ts';
-import type { Subscribers } from '../../../lambdas/core/mail/subscribers.ts';
+import type { Known, Subscribers } from '../../../lambdas/core/mail/subscribers.ts';
 import { arrivalOf, askForWelcome, signUp } from '../../../lambdas/core/actions/sign-up.ts';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
@@ -14,12 +14,12 @@ import type { PersonInFile } from './person.ts';
 import { placeProgress, type Placed } from './progress.ts';
 import type { Refusal } from './row.ts';
 import { laterStart, type Cohorts } from '../../../lambdas/core/person/cohorts.ts';
-import type { Consent } from '../../../lambdas/core/person/records.ts';
+import type { Consent, SignUp } from '../../../lambdas/core/person/records.ts';
 
 export interface ImportDeps {
   clock: { now: () => Temporal.Instant };
   keyring: Pick<Keyring, 'subscriberId'>;
-  subscribers: Pick<Subscribers, 'find' | 'findSignUp' | 'recordSignUp' | 'activate'>;
+  subscribers: Pick<Subscribers, 'find' | 'findSignUp' | 'findAll' | 'recordSignUp' | 'activate'>;
   control: Pick<Control, 'rememberSlot'>;
   queues: Pick<Queues, 'account'>;
   series: SeriesLibrary;
@@ -72,15 +72,17 @@ const isDate = (date: string | undefined) => date !== undefined;
  * Takes one person over, or asks them whether they want it. Nobody who is known in any way is changed.
  *
  * @param turn - the instant from which on their first mail may go; asked for once for everybody who gets one
+ * @param lookUp - what is stored of somebody, as of a moment ago: the write of a profile sees to what comes between
  */
 export async function importPerson(
   person: PersonInFile,
   deps: ImportDeps,
   options: TakeOverOptions,
   turn: () => Temporal.Instant,
+  lookUp: (id: string) => Promise<Known>,
 ): Promise<Outcome | Refusal> {
   const { consent } = person;
-  if (consent === undefined && !options.confirm) {
+  if (!mayCome(person, options)) {
     return {
       why: 'has no consent: give consentAt, consentText and consentSource, say it of the whole file with --consent-text and --consent-at, or ask them with --confirm',
     };
@@ -88,7 +90,7 @@ export async function importPerson(
   const placed = placePerson(person, deps, options);
   if ('why' in placed) return placed;
   const id = deps.keyring.subscriberId(person.address.identity);
-  const was = await deps.subscribers.find(id);
+  const { subscriber: was, signUp } = await lookUp(id);
   if (was !== undefined) {
     if (!isSubscribed(was)) return 'gone';
     // An earlier run may have ended before it asked for the welcome. A second one is never sent.
@@ -99,17 +101,24 @@ export async function importPerson(
     return 'known';
   }
   // Who is signing up by themselves decides themselves: their choices stand, and no undoing of an import takes them along.
-  const pending = await deps.subscribers.findSignUp(id);
+  // Read at the last moment for whoever is asked: the write of a sign-up has no condition that would keep one that came meanwhile.
+  const pending = consent === undefined ? await deps.subscribers.findSignUp(id) : signUp;
   const isOwn = pending !== undefined && pending.importedBy === undefined;
   if (isOwn && pending.expiresAt > isoInstant(deps.clock.now())) return 'known';
   return consent === undefined
-    ? ask(id, placed, deps, options, turn)
-    : add(id, { ...placed, consent }, deps, options, turn);
+    ? ask(id, placed, pending, deps, options, turn)
+    : add(id, { ...placed, consent }, pending, deps, options, turn);
+}
+
+/** Who did not agree, as far as the file says, is asked or stays out. */
+export function mayCome({ consent }: PersonInFile, { confirm }: Pick<TakeOverOptions, 'confirm'>): boolean {
+  return consent !== undefined || confirm;
 }
 
 async function add(
   id: string,
   { address, startsOn, note, consent, series, progress, ...person }: PlacedPerson & { consent: Consent },
+  pending: SignUp | undefined,
   deps: ImportDeps,
   { dryRun, name }: TakeOverOptions,
   turn: () => Temporal.Instant,
@@ -140,6 +149,7 @@ async function add(
     }),
     { ...consent, confirmedAt: at, importedBy: name },
     undefined,
+    pending === undefined ? false : undefined,
   );
   if (added === undefined) return 'known';
   if (progress.welcomeSentAt === undefined) await askForWelcome(id, now, deps, notBefore);
@@ -150,11 +160,11 @@ async function add(
 async function ask(
   id: string,
   { address, firstName, preferences, weeksBetween, series, from, note, pausedUntil, progress }: PlacedPerson,
+  pending: SignUp | undefined,
   deps: ImportDeps,
   { dryRun, name }: TakeOverOptions,
   turn: () => Temporal.Instant,
 ): Promise<Outcome> {
-  const pending = await deps.subscribers.findSignUp(id);
   const stands = pending !== undefined && pending.expiresAt > isoInstant(deps.clock.now());
   // A mail is on its way to them, or lies in their inbox. Without one, an earlier run of this import ended before it could ask for it.
   if (stands && (pending.confirmationMailedAt !== undefined || pending.importedBy !== name)) return 'known';

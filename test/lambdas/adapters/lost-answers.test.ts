@@ -117,6 +117,7 @@ const rows: { [Name in keyof Stores]: Rows<Stores[Name]> } = {
     find: 'reads',
     glance: 'reads',
     findSignUp: 'reads',
+    findAll: 'reads',
     heldClaim: 'reads',
     pageDue: 'reads',
     recordSignUp: { 'a sign-up': { act: signedUp } },

@@ -18,7 +18,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 const place = temporaryFolder();
 let emulators: TestEmulators;
 let table: Table;
-/** How often somebody was looked up. */
+/** How many people were looked up. */
 let lookedUp: number;
 let file: string;
 
@@ -42,9 +42,9 @@ function deps() {
     series: libraryOf(aSeries()),
     subscribers: {
       ...subscribers,
-      find: (id: string) => {
-        lookedUp += 1;
-        return subscribers.find(id);
+      findAll: (ids: readonly string[]) => {
+        lookedUp += ids.length;
+        return subscribers.findAll(ids);
       },
     },
   };
@@ -128,9 +128,9 @@ test('an import that fails leaves its resume point, and the error', async () => 
     },
     subscribers: {
       ...working.subscribers,
-      find: (id: string) => {
+      activate: (...who: Parameters<typeof working.subscribers.activate>) => {
         left -= 1;
-        return left > 0 ? working.subscribers.find(id) : Promise.reject(new Error('the table is gone'));
+        return left > 0 ? working.subscribers.activate(...who) : Promise.reject(new Error('the table is gone'));
       },
     },
   };

@@ -50,6 +50,29 @@ describe('an import', () => {
     expect((await w.control.planning()).inUse).toEqual([{ zone: 'Europe/Berlin', localTimes: new Set(['07:15']) }]);
   });
 
+  test('asks the table once for many people, and writes two records for each', async () => {
+    const w = deps();
+    const asked: string[] = [];
+    const subscribers = new Proxy(w.subscribers, {
+      get: (target, name: keyof typeof w.subscribers) => {
+        asked.push(name);
+        return target[name];
+      },
+    });
+    const people = Array.from({ length: 40 }, (_, index) => line(`p${index}`));
+    expect(await importing(people, { ...w, subscribers })).toMatchObject({ added: 40 });
+    expect(asked.filter((name) => ['findAll', 'activate'].includes(name))).toHaveLength(41);
+  });
+
+  test('of an address that comes twice takes the first line only', async () => {
+    const w = deps();
+    await w.subscribers.recordSignUp(aSignUp({ id: idOf('bob'), expiresAt: '2026-11-01T00:00:00Z' }));
+    const lines = [line('ann'), line('bob'), line('ann')];
+    expect(await importing(lines, w)).toMatchObject({ added: 2, known: 1 });
+    expect(w.subscribers.profiles.size).toBe(2);
+    expect(w.subscribers.signUps.size).toBe(0);
+  });
+
   test('takes over where people came from and the note about them; a name that cannot be used is none', async () => {
     const w = deps();
     const columns = 'email,zone,from,note,consentAt,consentText,consentSource';

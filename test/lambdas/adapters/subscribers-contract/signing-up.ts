@@ -41,6 +41,19 @@ export function signingUp(stored: Stored): void {
     expect(await stored.people.findSignUp(idOf('ann'))).not.toHaveProperty('from');
   });
 
+  test('many are found at once as each is alone, however often they are asked for', async () => {
+    const ids = [idOf('ann'), idOf('bob'), ...Array.from({ length: 120 }, (_, index) => idOf(`nobody${index}`))];
+    await stored.join();
+    await stored.people.recordSignUp(aSignUp());
+    await stored.people.recordSignUp({ ...aSignUp(), id: idOf('bob') });
+    const found = await stored.people.findAll([...ids, ...ids]);
+    expect([...found.keys()].toSorted()).toEqual([idOf('ann'), idOf('bob')].toSorted());
+    for (const id of ids.slice(0, 2)) {
+      const [subscriber, signUp] = await Promise.all([stored.people.find(id), stored.people.findSignUp(id)]);
+      expect(found.get(id)).toEqual({ subscriber, signUp });
+    }
+  });
+
   test('two confirmations at once make one subscriber', async () => {
     const person = aSubscriber();
     const both = await Promise.all([person, person].map((one) => joins(stored.people, one)));

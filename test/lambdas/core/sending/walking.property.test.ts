@@ -90,14 +90,14 @@ test('whatever crashes, is lost or comes twice, the notice reaches everybody it 
 });
 
 /** One person in Berlin, and whatever happens to them or the notice meanwhile. */
-function world(changes: Partial<Person> = {}) {
+function world(changes: Partial<Person> = {}, sesFates: SesFate[] = []) {
   const subscribers = memorySubscribers();
   const notices = memoryNotices();
   const control = memoryControl();
   const ann = aSubscriber(changes);
   subscribers.profiles.set(ann.id, ann);
   const crowd = memoryPeoplePages(subscribers, 10);
-  const life = simulation({ start, series: aSeries(), subscribers, control, fate: fate([]), notices, crowd });
+  const life = simulation({ start, series: aSeries(), subscribers, control, fate: fate([]), sesFates, notices, crowd });
   const mails = () => life.accepted.filter(({ tags }) => tags['notice'] === notice.id).length;
   /** Lives for some hours. */
   const live = async (hours: number) => {
@@ -108,16 +108,37 @@ function world(changes: Partial<Person> = {}) {
   return { subscribers, notices, control, mails, live, life };
 }
 
-test('a used-up quota is tried by other mail, so that a notice never takes the one email that may try', async () => {
+test('a used-up quota is tried by other mail, and by a notice where no other mail came to try', async () => {
   const w = world();
-  const circuit = { reason: 'quota', code: 'x', openedAt: start, retryAt: start } as const;
+  const circuit = { reason: 'quota', code: 'x', openedAt: start, retryAt: '2026-11-28T09:10:00Z' } as const;
   await w.control.openCircuit(circuit);
   await w.notices.announce(notice, text);
-  await w.live(2);
+  await w.life.advanceTo(startMs + 24 * 60_000, [startMs + 1_000, startMs + 901_000]);
   expect([w.mails(), (await w.control.gate()).circuit]).toEqual([0, circuit]);
-  await w.control.closeCircuit();
-  await w.live(2);
-  expect(w.mails()).toBe(1);
+  await w.live(1);
+  expect([w.mails(), (await w.control.gate()).circuit]).toEqual([1, undefined]);
+});
+
+test('everybody is not gone over each quarter hour for somebody whose own event alone can settle it yet', async () => {
+  const { notices, mails, live } = world({}, ['vanish']);
+  await notices.announce(notice, text);
+  const passes = async () => (await notices.find(notice.id))!.walk.pass;
+  await live(5);
+  expect([mails(), await passes()]).toEqual([0, 2]);
+  await live(3);
+  expect(mails()).toBe(1);
+});
+
+test('whose lesson is in doubt gets the notice about it once it is known that they had it', async () => {
+  const at = '2026-11-28T08:30:00Z';
+  const { subscribers, notices, mails, live } = world({ claim: { id: idOf('c'), delivery: 'lesson:2026-11-28', at } });
+  await notices.announce({ ...notice, audience: { had: 'one' } }, text);
+  await live(1);
+  expect(mails()).toBe(0);
+  const record = { kind: 'lesson', claimId: idOf('c'), at, localDate: '2026-11-28', lesson: 'one' } as const;
+  expect(await subscribers.recordSent(aSubscriber().id, record)).toBe(true);
+  await live(1);
+  expect(mails()).toBe(1);
 });
 
 test('whoever moves past the walk to another address, or back, gets it once all the same', async () => {
