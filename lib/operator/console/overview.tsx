@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { dynamoCounts } from '../../../lambdas/adapters/dynamo/counts.ts';
 import type { Counts } from '../../../lambdas/core/counting/counts.ts';
 import type { Series } from '../../../lambdas/core/course/series.ts';
-import { peopleMin, shown } from '../aggregates.ts';
+import { peopleMin } from '../aggregates.ts';
 import { lessonFigures } from '../format-counts.ts';
 import { periods } from '../periods.ts';
 import type { Section } from '../../console/section.ts';
@@ -61,7 +61,7 @@ function Overview(properties: {
           ['lessons late', status.today.late] as const,
         ].map(([name, count]) => (
           <li>
-            <strong>{shown(count) ?? `under ${peopleMin}`}</strong> {name}
+            <strong>{count}</strong> {name}
           </li>
         ))}
         <li>
@@ -84,12 +84,12 @@ function Overview(properties: {
 
 function Charts({ now, days, series }: Counts & { series: Series }) {
   const daily = (...names: [string, keyof Counts['days'][string]][]) => {
-    const { each, dates, values } = periods(
+    const { dates, values } = periods(
       days,
       names.map(([, key]) => key),
     );
     return {
-      first: each === 'day' ? 'Day' : 'Week from',
+      first: 'Day',
       chart: {
         kind: 'bar' as const,
         labels: dates.map((date) => date.slice(5)),
@@ -106,8 +106,8 @@ function Charts({ now, days, series }: Counts & { series: Series }) {
   return (
     <>
       <p class="note">
-        Counted {now.at}. Days are days in UTC; today is omitted. Counts are in fives, rounded down; nothing is shown
-        about fewer than {peopleMin} people, and numbers of days are put together by weeks where most would be.
+        Counted {now.at}. Days are days in UTC; today is omitted. Check-ins are not shown where fewer than {peopleMin}{' '}
+        people would be told about.
       </p>
       <div class="charts">
         <ChartBox title="Sign-ups and unsubscribes" {...daily(['confirmed', 'signedUp'], ['left', 'left'])} />
@@ -124,7 +124,7 @@ function Charts({ now, days, series }: Counts & { series: Series }) {
           chart={{
             kind: 'bar',
             labels: weeks,
-            series: [{ name: 'people', values: weeks.map((week) => shown(now.activeByLessons[week]!)) }],
+            series: [{ name: 'people', values: weeks.map((week) => now.activeByLessons[week]!) }],
           }}
         />
         <ChartBox

@@ -20,7 +20,8 @@ export async function idOfWho(who: string, connection: Pick<ServiceConnection, '
   const id = who.startsWith(idPrefix) ? who.slice(idPrefix.length) : who;
   if (idPattern.test(id)) return id;
   const address = parseAddress(who);
-  if (typeof address === 'string') throw new OperatorError(`Neither an address nor a subscriber id: ${address}.`);
+  if (typeof address === 'string')
+    throw new OperatorError(`“${who}” is neither an address nor a subscriber id.`, { code: 'usage' });
   return (await connection.keyring()).subscriberId(address.identity);
 }
 
