@@ -19,7 +19,7 @@ import type { Keyring } from '../../lambdas/core/mail/keyring.ts';
 import type { Ledger } from '../../lambdas/core/counting/ledger.ts';
 import type { Subscribers } from '../../lambdas/core/mail/subscribers.ts';
 import type { SeriesLibrary } from '../../lambdas/core/course/series-library.ts';
-import { openClock } from '../local/clock.ts';
+import { readClock } from '../local/clock.ts';
 import { everyQueueName, type PerQueue, queueNames } from '../local/queues.ts';
 import { serviceFile } from '../local/service-file.ts';
 import { localCredentials } from '../local/settings.ts';
@@ -145,7 +145,7 @@ export function connectLocal(dataDir: string): ServiceConnection {
   if (!isAlive(found.pid)) throw notRunning();
   const common = { region: found.region, credentials: localCredentials(found.accessKey) };
   return homeAt(`the service in ${dataDir}`, found, {
-    clock: openClock({ file: join(dataDir, 'clock.json') }),
+    clock: readClock(join(dataDir, 'clock.json')),
     dynamo: new DynamoDBClient({ ...common, endpoint: found.endpoints.dynamo }),
     sqs: new SQSClient({ ...common, endpoint: found.endpoints.sqs, useQueueUrlAsEndpoint: false }),
     ses: new SESClient({ ...common, endpoint: found.endpoints.ses, maxAttempts: 1 }),

@@ -233,7 +233,7 @@ export const personActions = {
     description: 'erases everything stored about them, now',
     sure: 'they asked to have everything erased; this cannot be undone',
     by: { person: links.erase, operator: true },
-    allowed: ({ person, signUp }) => person !== undefined || signUp !== undefined,
+    allowed: ({ person, signUp }) => (person !== undefined && person.status !== 'erased') || signUp !== undefined,
     refused: 'nothing is stored about this person',
     take: eraseSubscriber,
     done: 'Erased.',

@@ -48,8 +48,8 @@ export interface Facts {
     site: boolean;
   };
   table: { pointInTimeRecovery: boolean; deletionProtection: boolean } | undefined;
-  /** Can the keys be read and understood? */
-  keys: boolean;
+  /** Can the keys be read and understood? Not by who only looks. */
+  keys: boolean | 'not-allowed';
   /** Copies in another account, and how old the latest one is; undefined where none are made. */
   copies?: { every: 'day' | 'week'; daysOld: number | undefined } | 'unanswered' | undefined;
   /** Who hears the alarms. */
@@ -356,8 +356,12 @@ function setLines({ sets }: Facts): Line[] {
 function storeLines({ table, keys }: Facts): Line[] {
   const readable = line(
     'keys',
-    keys,
-    keys ? 'can be read' : 'cannot be read',
+    keys !== false,
+    keys === 'not-allowed'
+      ? 'not looked at: these credentials may not read them'
+      : keys
+        ? 'can be read'
+        : 'cannot be read',
     'allow secretsmanager:GetSecretValue on the keyring, or restore it: without its keys no link works',
   );
   if (table === undefined) return [unanswered('table'), readable];

@@ -54,6 +54,11 @@ test.each([
   expect(diagnose(facts).find(({ name }) => name === 'answers')?.says).toBe(`go to help@example.com; ${says}`);
 });
 
+test('keys that these credentials may not read are no fault', () => {
+  const keys = diagnose({ ...sound, keys: 'not-allowed' }).find(({ name }) => name === 'keys');
+  expect(keys).toEqual({ name: 'keys', ok: true, says: 'not looked at: these credentials may not read them' });
+});
+
 describe('each thing that is wrong is named, with what to do:', () => {
   test.each<[string, (facts: Facts) => void]>([
     ['production access', (facts) => (facts.account!.production = false)],
