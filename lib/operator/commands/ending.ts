@@ -76,7 +76,7 @@ function saidOf(error: unknown): Ending['error'] {
     const next = 'Check AWS_PROFILE, AWS_REGION and what these credentials may do; then run the command again.';
     return { code: 'aws', message: `AWS refuses: ${name}: ${message}\n${next}` };
   }
-  if (/Region is missing/.test(message)) {
+  if (/^Region (?:is missing|not accepted)/.test(message)) {
     const words = 'The AWS SDK knows no region, so AWS was not asked: set AWS_REGION, such as eu-central-1.';
     return { code: 'credentials', message: words };
   }

@@ -40,6 +40,11 @@ test.each([
     ending('credentials', expect.stringMatching(/AWS was not asked: set AWS_REGION/)),
   ],
   [
+    'an empty region',
+    new Error('Region not accepted: region="" is not a valid hostname component.'),
+    ending('credentials', expect.stringMatching(/set AWS_REGION/)),
+  ],
+  [
     'no credentials',
     Object.assign(new Error('Could not load credentials from any providers'), { name: 'CredentialsProviderError' }),
     ending('credentials', expect.stringMatching(/AWS was not asked: Could not load/)),
