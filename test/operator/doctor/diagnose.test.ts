@@ -65,7 +65,11 @@ test.each([
 test('each line has a code for programs, whether it got an answer or not', () => {
   const silent: Facts = {
     ...sound,
-    ...{ account: undefined, concurrency: undefined, identity: undefined, table: undefined, alarms: undefined },
+    account: undefined,
+    concurrency: undefined,
+    identity: undefined,
+    table: undefined,
+    alarms: undefined,
     sets: { weekly: undefined },
     copies: 'unanswered',
   };
