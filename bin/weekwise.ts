@@ -1,5 +1,5 @@
-import { weekwiseProgram } from '../lib/operator/commands/program.ts';
-import { exitCodeOf } from '../lib/operator/commands/ending.ts';
+import { weekwiseProgram, wantsJson } from '../lib/operator/commands/program.ts';
+import { endingOf, sayEnding } from '../lib/operator/commands/ending.ts';
 import { withIdsMarked } from '../lib/operator/subscriber/marked-ids.ts';
 
 /** The command line: arguments in, words out. What the operator's commands do is in lib/operator, the author's in lib/content. */
@@ -9,12 +9,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
+const json = wantsJson(process.argv);
 try {
   const asksAboutPeople = process.argv.includes('subscriber');
   const actions = asksAboutPeople ? (await import('../lambdas/core/actions/actions.ts')).personActions : {};
-  await weekwiseProgram(actions).parseAsync(withIdsMarked(process.argv));
+  await weekwiseProgram(actions, json).parseAsync(withIdsMarked(process.argv));
 } catch (error) {
-  const { code, says } = exitCodeOf(error);
-  if (says !== undefined) console.error(says);
-  process.exitCode = code;
+  process.exitCode = sayEnding(endingOf(error), json);
 }

@@ -40,10 +40,15 @@ export class Keys extends Construct {
   }
 
   grantRead(reader: IGrantable): void {
-    Grant.addToPrincipal({
-      grantee: reader,
-      actions: ['secretsmanager:GetSecretValue'],
-      resourceArns: [this.#secret.secretArn],
-    });
+    this.#grant(reader, ['secretsmanager:GetSecretValue']);
+  }
+
+  /** Adds keys, and takes keys out of use. */
+  grantChange(operator: IGrantable): void {
+    this.#grant(operator, ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue']);
+  }
+
+  #grant(grantee: IGrantable, actions: string[]): void {
+    Grant.addToPrincipal({ grantee, actions, resourceArns: [this.#secret.secretArn] });
   }
 }

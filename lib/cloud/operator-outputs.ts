@@ -13,6 +13,10 @@ export function mailStackName(domain: string): string {
 /** The stack's output that tells the operator's commands where things are. */
 export const operatorOutput = 'OperatorWhereabouts';
 
+/** The stack's outputs that tell the ARN of a policy for people who run the stage. */
+export const readingOutput = 'ReadingPolicy';
+export const operatingOutput = 'OperatingPolicy';
+
 /** What a mail needs that an operator sends by hand. */
 export interface SendingDetails {
   siteUrl: string;

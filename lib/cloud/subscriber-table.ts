@@ -47,6 +47,8 @@ const partitions = {
   counts: countsPartition('*'),
 } as const;
 
+type Part = keyof typeof partitions;
+
 /** Calls that `dynamodb:LeadingKeys` limits. A condition on `Scan` or `DescribeTable`, which have no leading keys, would always hold. */
 type ItemCall = 'Query' | 'GetItem' | 'UpdateItem' | 'PutItem' | 'DeleteItem' | 'BatchWriteItem';
 
@@ -190,6 +192,23 @@ export class SubscriberTable extends Construct {
     this.#grantItems(webhook, 'people', ['GetItem']);
   }
 
+  /** Everything in it, for people who look; and how it is kept. */
+  grantReading(operator: IGrantable): void {
+    for (const call of ['DescribeTable', 'DescribeContinuousBackups', 'Scan'] as const)
+      this.#grantTable(operator, call);
+    this.#grantItems(operator, ['people', 'control', 'apiKeys', 'counts'], ['Query']);
+    this.#grantItems(operator, ['people', 'control', 'notices'], ['GetItem']);
+  }
+
+  /** What an operator does for people and with the service, beside {@link grantReading}. */
+  grantOperating(operator: IGrantable): void {
+    this.#grantItems(operator, ['apiKeys', 'closedInboxes'], ['GetItem']);
+    this.#grantItems(operator, ['people'], ['BatchWriteItem']);
+    this.#grantItems(operator, ['people', 'control', 'counts', 'apiKeys', 'notices'], ['PutItem']);
+    this.#grantItems(operator, ['people', 'control'], ['UpdateItem']);
+    this.#grantItems(operator, ['people', 'apiKeys', 'closedInboxes'], ['DeleteItem']);
+  }
+
   /** Connects its stream to a function: what became of people and check-ins, in batches. The rest of the table is nobody's business. */
   feed(worker: ServiceFunction): void {
     const filters = announcedKinds.map((kind) => {
@@ -227,14 +246,14 @@ export class SubscriberTable extends Construct {
    *
    * @param attributes - those that may be updated; all of them by default
    */
-  #grantItems(grantee: IGrantable, part: keyof typeof partitions, calls: ItemCall[], attributes?: string[]): void {
+  #grantItems(grantee: IGrantable, parts: Part | readonly Part[], calls: ItemCall[], attributes?: string[]): void {
     Grant.addToPrincipal({
       grantee,
       actions: calls.map((call) => `dynamodb:${call}`),
       resourceArns: [this.#table.tableArn],
       conditions: {
         'ForAllValues:StringLike': {
-          'dynamodb:LeadingKeys': [partitions[part]],
+          'dynamodb:LeadingKeys': [parts].flat().map((part) => partitions[part]),
           // DynamoDB counts the key among the attributes of an update.
           ...(attributes && { 'dynamodb:Attributes': ['pk', 'sk', ...attributes] }),
         },
@@ -242,7 +261,7 @@ export class SubscriberTable extends Construct {
     });
   }
 
-  #grantTable(grantee: IGrantable, call: 'DescribeTable' | 'Scan'): void {
+  #grantTable(grantee: IGrantable, call: 'DescribeTable' | 'DescribeContinuousBackups' | 'Scan'): void {
     Grant.addToPrincipal({ grantee, actions: [`dynamodb:${call}`], resourceArns: [this.#table.tableArn] });
   }
 }

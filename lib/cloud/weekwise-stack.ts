@@ -3,6 +3,7 @@ import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { contactsHash } from '../../lambdas/content/contacts.ts';
 import { operatorOutput, type SendingDetails } from './operator-outputs.ts';
+import { OperatorPolicies } from './operator-policies.ts';
 import { Calendar } from './calendar.ts';
 import type { Configuration } from './configuration.ts';
 import { Copies } from './copies.ts';
@@ -81,6 +82,8 @@ export class WeekwiseStack extends Stack {
     new Calendar(this, 'Calendar', { configuration, table, weeklyQueue: sending.weekly, queues });
 
     const watch = new Watch(this, 'Watch', { operatorEmail });
+    const alarmTopic = watch.topicArn;
+    new OperatorPolicies(this, 'Operators', { configuration, table, ledger, keys, identity, queues, alarmTopic });
     new CfnOutput(this, operatorOutput, {
       description: 'Where things are, for the operator’s commands (npx weekwise)',
       value: this.toJsonString({
@@ -100,7 +103,7 @@ export class WeekwiseStack extends Stack {
           }),
           ...(copies !== undefined && { copiesEvery: copies.every }),
           configurationSets: [identity.weekly.configurationSetName, identity.account.configurationSetName],
-          alarmTopic: watch.topicArn,
+          alarmTopic,
         },
         sending: {
           siteUrl: address.url,

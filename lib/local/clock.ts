@@ -94,6 +94,16 @@ export function openClock({
   };
 }
 
+/** The same clock as another program reads it, which may move it at any time: its file is read each time. */
+export function readClock(file: string, realNow: () => number = Date.now): Clock {
+  return {
+    now: () => {
+      const { offsetMs, latestMs } = readKept(file);
+      return Temporal.Instant.fromEpochMilliseconds(Math.max(latestMs, Math.floor(realNow() + offsetMs)));
+    },
+  };
+}
+
 function readKept(file: string): Kept {
   try {
     return Kept.parse(JSON.parse(readFileSync(file, 'utf8')));

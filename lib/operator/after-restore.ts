@@ -108,7 +108,9 @@ export async function goAfterRestore(connection: Restored, from: Temporal.Instan
     const assumed = assumeServed(person, connection.series.of(person), mark, goneFrom.get(person.id) ?? from);
     if (assumed === undefined) continue;
     if (!(await connection.subscribers.change(person, assumed.changes))) {
-      throw new OperatorError(`Subscriber ${person.id} changed meanwhile; nothing is lost, run the command again.`);
+      throw new OperatorError(`Subscriber ${person.id} changed meanwhile; nothing is lost, run the command again.`, {
+        code: 'interrupted',
+      });
     }
   }
   for (const entry of report.ledger?.entries ?? []) await applyEntry(entry, deps);

@@ -1,7 +1,8 @@
 import { auditPerson, type Settled } from '../../lambdas/core/counting/audit.ts';
 import { deliveryName } from '../../lambdas/core/mail/mail-kinds.ts';
 import { isUnderWay, whyNotFor } from '../../lambdas/core/course/notice.ts';
-import { stateOf } from './notice/notice-state.ts';
+import type { NoticeCode } from './json/codes.ts';
+import { noticeCode, stateOf } from './notice/notice-state.ts';
 import type { ServiceConnection } from './connection.ts';
 import { subscribers } from './people.ts';
 
@@ -17,7 +18,7 @@ export interface AuditReport {
   unaccounted: { subscriber: string; localDate: string }[];
   inDoubt: { subscriber: string; localDate: string; since: string }[];
   /** Notices that were sent in these days, and how many people had each. To come and in doubt only while it is under way. */
-  notices: { id: string; state: string; had: number; toCome: number; inDoubt: number }[];
+  notices: { id: string; code: NoticeCode; state: string; had: number; toCome: number; inDoubt: number }[];
 }
 
 /** Checks for every person and lesson slot of the last days that what was owed is accounted for. */
@@ -41,7 +42,10 @@ export async function audit(
   const { notices } = await connection.control.planning();
   const told = notices
     .filter(({ at }) => at >= report.from)
-    .map((notice) => ({ notice, line: { id: notice.id, state: stateOf(notice), had: 0, toCome: 0, inDoubt: 0 } }));
+    .map((notice) => ({
+      notice,
+      line: { id: notice.id, code: noticeCode(notice), state: stateOf(notice), had: 0, toCome: 0, inDoubt: 0 },
+    }));
   report.notices = told.map(({ line }) => line);
   for await (const person of subscribers(connection)) {
     report.people += 1;

@@ -19,7 +19,7 @@ import type { Keyring } from '../../lambdas/core/mail/keyring.ts';
 import type { Ledger } from '../../lambdas/core/counting/ledger.ts';
 import type { Subscribers } from '../../lambdas/core/mail/subscribers.ts';
 import type { SeriesLibrary } from '../../lambdas/core/course/series-library.ts';
-import { openClock } from '../local/clock.ts';
+import { readClock } from '../local/clock.ts';
 import { everyQueueName, type PerQueue, queueNames } from '../local/queues.ts';
 import { serviceFile } from '../local/service-file.ts';
 import { localCredentials } from '../local/settings.ts';
@@ -131,15 +131,21 @@ const LocalWhereabouts = OperatorOutputs.extend({
  */
 export function connectLocal(dataDir: string): ServiceConnection {
   const file = serviceFile(dataDir);
-  const notRunning = () => new OperatorError(`No service runs in ${dataDir}: start one with npm start.`);
+  const notRunning = () =>
+    new OperatorError(`No service runs in ${dataDir}: start one with npm start.`, { code: 'not-running' });
   if (!existsSync(file)) throw notRunning();
   const { data: found } = LocalWhereabouts.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (found === undefined)
-    throw new OperatorError(`The service in ${dataDir} was started by another version: start it again with npm start.`);
+    throw new OperatorError(
+      `The service in ${dataDir} was started by another version: start it again with npm start.`,
+      {
+        code: 'other-version',
+      },
+    );
   if (!isAlive(found.pid)) throw notRunning();
   const common = { region: found.region, credentials: localCredentials(found.accessKey) };
   return homeAt(`the service in ${dataDir}`, found, {
-    clock: openClock({ file: join(dataDir, 'clock.json') }),
+    clock: readClock(join(dataDir, 'clock.json')),
     dynamo: new DynamoDBClient({ ...common, endpoint: found.endpoints.dynamo }),
     sqs: new SQSClient({ ...common, endpoint: found.endpoints.sqs, useQueueUrlAsEndpoint: false }),
     ses: new SESClient({ ...common, endpoint: found.endpoints.ses, maxAttempts: 1 }),
@@ -164,7 +170,7 @@ export async function openStage(stage: string, place: Place = {}): Promise<Servi
   const missing = (cause?: Error) =>
     new OperatorError(
       `No stack ${stackName(stage)} for these credentials in this region: check AWS_PROFILE and AWS_REGION, or deploy it.`,
-      { cause },
+      { code: 'not-deployed', cause },
     );
   const { Stacks } = await client
     .send(new DescribeStacksCommand({ StackName: stackName(stage) }))

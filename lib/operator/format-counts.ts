@@ -1,47 +1,40 @@
 import type { Difference } from '../../lambdas/core/counting/counting.ts';
 import type { Counts, LessonCounts } from '../../lambdas/core/counting/counts.ts';
 import type { Series } from '../../lambdas/core/course/series.ts';
-import { allShown, peopleMin, rate, shown } from './aggregates.ts';
+import { peopleMin, percentOf, rate } from './aggregates.ts';
 import { periods } from './periods.ts';
 import { practiceAnswers } from '../../lambdas/core/person/stored-values.ts';
 
 type Read = { now?: Counts['now']; days: Counts['days'] };
 
-/** What is worth knowing of a lesson, as it may be shown; rates in percent. */
+/** What is worth knowing of a lesson; rates in percent, undefined where they would tell what too few people said. */
 export function lessonFigures({ sent, leftAfter, practised }: LessonCounts) {
   const answers = practiceAnswers.reduce((sum, answer) => sum + practised[answer], 0);
   return {
-    sent: shown(sent),
-    left: rate(leftAfter, sent),
+    sent,
+    left: percentOf(leftAfter, sent),
     checkedIn: rate(answers, sent),
     /** Of those who checked in: on three days or more. */
     practised: rate(practised['3-4'] + practised['5-7'], answers),
   };
 }
 
-/** For programs: null where a number would be about too few people. */
+/** For programs: null where a rate would tell what too few people said. */
 export function countsAsData({ now, days }: Read) {
-  const data = {
-    ...(now && {
-      now: {
-        at: now.at,
-        people: allShown(now.people),
-        activeByLessons: allShown(now.activeByLessons),
-        lessons: Object.fromEntries(Object.entries(now.lessons).map(([id, counts]) => [id, lessonFigures(counts)])),
-      },
-    }),
-    days: Object.fromEntries(Object.entries(days).map(([day, counts]) => [day, allShown({ ...counts })])),
-  };
-  return JSON.parse(JSON.stringify(data, (_, value: unknown) => (value === undefined ? null : value))) as typeof data;
+  if (now === undefined) return { days };
+  const lessons = Object.entries(now.lessons).map(([id, counts]) => {
+    const { checkedIn = null, practised = null, ...figures } = lessonFigures(counts);
+    return [id, { ...figures, checkedIn, practised }] as const;
+  });
+  return { now: { ...now, lessons: Object.fromEntries(lessons) }, days };
 }
 
 /** For people to read. */
 export function formatCounts({ now, days }: Read, series: Series): string {
   if (now === undefined) return 'Nothing was counted yet: counting runs once per night.';
-  const number = (value: number | undefined) => (value === undefined ? '–' : String(value));
   const percent = (value: number | undefined) => (value === undefined ? '–' : `${value} %`).padStart(6);
   const titles = [...series.lessons.map(({ id }) => id), ...Object.keys(now.lessons)];
-  const { each, dates, values } = periods(days, [
+  const { dates, values } = periods(days, [
     'signedUp',
     'left',
     'bounced',
@@ -52,8 +45,8 @@ export function formatCounts({ now, days }: Read, series: Series): string {
   ]);
   return [
     `Counted ${now.at}`,
-    `People    ${Object.entries(allShown(now.people))
-      .map(([status, count]) => `${status} ${number(count)}`)
+    `People    ${Object.entries(now.people)
+      .map(([status, count]) => `${status} ${count}`)
       .join(', ')}`,
     '',
     `${'lesson'.padEnd(32)} ${'sent'.padStart(7)} ${'left'.padStart(6)} ${'said'.padStart(6)} ${'3+ days'.padStart(7)}`,
@@ -62,18 +55,18 @@ export function formatCounts({ now, days }: Read, series: Series): string {
       if (counts === undefined) return [];
       const { sent, left, checkedIn, practised } = lessonFigures(counts);
       return [
-        `${id.padEnd(32)} ${number(sent).padStart(7)} ${percent(left)} ${percent(checkedIn)} ${percent(practised)}`,
+        `${id.padEnd(32)} ${String(sent).padStart(7)} ${percent(left)} ${percent(checkedIn)} ${percent(practised)}`,
       ];
     }),
     '',
-    `${(each === 'day' ? 'day' : 'week from').padEnd(10)}  signed up    left  bounced  complained  lessons  late ≤ 1 h  later`,
+    `${'day'.padEnd(10)}  signed up    left  bounced  complained  lessons  late ≤ 1 h  later`,
     ...dates.slice(-14).map((date, index, { length }) => {
       const of = (what: keyof typeof values, width: number) =>
-        number(values[what].slice(-length)[index]).padStart(width);
+        String(values[what].slice(-length)[index]).padStart(width);
       return `${date}  ${of('signedUp', 9)} ${of('left', 7)} ${of('bounced', 8)} ${of('complained', 11)} ${of('lessons', 8)} ${of('within1Hour', 11)} ${of('later', 6)}`;
     }),
     '',
-    `Counts are in fives, rounded down; – where one would be about fewer than ${peopleMin} people.`,
+    `– where a rate would tell what fewer than ${peopleMin} people said.`,
   ].join('\n');
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../../lambdas/adapters/keys/keyring-document.ts';
 import { isoInstant } from '../../lambdas/core/time/calendar.ts';
 import { retiredAfterDays } from '../../lambdas/core/mail/key-state.ts';
+import type { Duty } from './json/codes.ts';
 import { OperatorError } from './operator-error.ts';
 
 /**
@@ -22,10 +23,22 @@ import { OperatorError } from './operator-error.ts';
  * can unsubscribe.
  */
 
+/** What a key may do, in words. */
+const dutyWords: Record<Duty, string> = {
+  'ids-of-people': 'ids of people',
+  'signs-links': 'signs links',
+  'opens-links': 'opens links',
+  'opens-links-until-they-expire': 'opens links until they expire',
+  'opens-endless-links-only': 'retired, opens links without an end only',
+  'opens-unsubscribe-links-only': 'revoked, opens unsubscribe links only',
+  'signs-webhooks': 'signs webhooks',
+  revoked: 'revoked',
+};
+
 /** What a key does. Names, never secrets. */
 export interface KeyDuties {
   name: string;
-  duties: string[];
+  duties: Duty[];
   /** Unknown of the first. */
   addedAt?: string;
   /** When it stopped signing. */
@@ -84,24 +97,24 @@ export async function listKeys(store: KeyStore, now: Temporal.Instant): Promise<
   const identityAlone = keys.links.every(({ name }) => name !== keys.identity.name);
   const others = [...keys.links, ...keys.webhooks].map(({ name, addedAt, out }): KeyDuties => {
     const isOfLinks = keys.links.some((key) => key.name === name);
-    const duties = [
-      ...(name === keys.identity.name ? ['ids of people'] : []),
-      ...(name === keys.current ? ['signs links'] : []),
-      ...(isOfLinks ? [formatOpens(out, now)] : []),
-      ...(signsWebhooks.has(name) ? ['signs webhooks'] : []),
-      ...(!isOfLinks && out !== undefined ? ['revoked'] : []),
+    const does: [duty: Duty, isSo: boolean][] = [
+      ['ids-of-people', name === keys.identity.name],
+      ['signs-links', name === keys.current],
+      [opensWhat(out, now), isOfLinks],
+      ['signs-webhooks', signsWebhooks.has(name)],
+      ['revoked', !isOfLinks && out !== undefined],
     ];
+    const duties = does.filter(([, isSo]) => isSo).map(([duty]) => duty);
     return { name, duties, ...(addedAt !== undefined && { addedAt }), ...(out !== undefined && { outAt: out.at }) };
   });
-  return [...(identityAlone ? [{ name: keys.identity.name, duties: ['ids of people'] }] : []), ...others];
+  const alone: KeyDuties = { name: keys.identity.name, duties: ['ids-of-people'] };
+  return [...(identityAlone ? [alone] : []), ...others];
 }
 
-function formatOpens(out: Keys['links'][number]['out'], now: Temporal.Instant): string {
-  if (out === undefined) return 'opens links';
-  if (out.revoked) return 'revoked, opens unsubscribe links only';
-  return isOlderThan(out.at, retiredAfterDays, now)
-    ? 'retired, opens links without an end only'
-    : 'opens links until they expire';
+function opensWhat(out: Keys['links'][number]['out'], now: Temporal.Instant): Duty {
+  if (out === undefined) return 'opens-links';
+  if (out.revoked) return 'opens-unsubscribe-links-only';
+  return isOlderThan(out.at, retiredAfterDays, now) ? 'opens-endless-links-only' : 'opens-links-until-they-expire';
 }
 
 /**
@@ -155,6 +168,7 @@ export async function revokeKeys(
   if (unknown.length > 0) {
     throw new OperatorError(
       `No key can be revoked that is called ${unknown.join(', ')}: weekwise keys list shows them.`,
+      { code: 'not-found' },
     );
   }
   const at = isoInstant(now);
@@ -227,7 +241,7 @@ export function formatKeys(keys: readonly KeyDuties[]): string {
   return keys
     .map(({ name, duties, addedAt, outAt }) => {
       const dates = [...(addedAt ? [`added ${addedAt}`] : []), ...(outAt ? [`signs no more since ${outAt}`] : [])];
-      return `${name.padEnd(width)}${[...duties, ...dates].join(', ')}`;
+      return `${name.padEnd(width)}${[...duties.map((duty) => dutyWords[duty]), ...dates].join(', ')}`;
     })
     .join('\n');
 }

@@ -47,7 +47,8 @@ async function sendSample(
   if (sending === undefined)
     throw new OperatorError('This stage does not say who sends: deploy it again, then send a test.');
   const address = parseAddress(to);
-  if (typeof address === 'string') throw new OperatorError(`This is not an email address: ${address}.`);
+  if (typeof address === 'string')
+    throw new OperatorError(`This is not an email address: ${address}.`, { code: 'usage' });
   const fields = { ...sampleFields(sending), ...(notice !== undefined && { notice }) };
   const subject = `[Test] ${template.subject(fields)}`;
   const { from, replyTo, configurationSet } = sending;
@@ -89,6 +90,7 @@ function mailNamed(name: string, series: Series): MailTemplate {
       `${everyLesson(series)
         .map(({ id }) => id)
         .join(', ')}, and ${accountMailKinds.join(', ')}.`,
+    { code: 'not-found' },
   );
 }
 

@@ -13,5 +13,6 @@ export function seriesNamed(id: string | undefined, library: SeriesLibrary): Ser
   if (found !== undefined) return found;
   throw new OperatorError(
     `This service offers no series ${id}. There are ${library.all.map((one) => one.id).join(', ')}.`,
+    { code: 'not-found' },
   );
 }

@@ -11,8 +11,10 @@ import { timings } from '../../lambdas/core/kit/timings.ts';
 import { formatSendState, goesOut, readSendState, type SendState } from '../console/send-state.ts';
 import { namesOf, type PerQueue } from '../local/queues.ts';
 import type { ServiceConnection } from './connection.ts';
-import { stateOf } from './notice/notice-state.ts';
+import type { NeedCode, NoticeCode } from './json/codes.ts';
+import { noticeCode, stateOf } from './notice/notice-state.ts';
 import { everybody } from './people.ts';
+import { sendCode } from './send-code.ts';
 import { type TimeZones, formatTimeZones, timeZonesOf } from './time-zones.ts';
 import { addToday, type Today } from './today.ts';
 
@@ -25,6 +27,8 @@ interface MessageCounts {
 export interface NoticeStanding {
   id: string;
   subject: string;
+  code: NoticeCode;
+  /** The same in words. */
   state: string;
   /** Its time was up before it had reached all. */
   late: boolean;
@@ -96,7 +100,16 @@ function noticesToTell(notices: readonly Notice[], now: Temporal.Instant): Notic
 function standingOf(notice: Notice): NoticeStanding {
   const { id, subject, finished } = notice;
   const late = finished?.late ?? false;
-  return { id, subject, state: stateOf(notice), late, isUnderWay: isUnderWay(notice), had: 0, toCome: 0 };
+  return {
+    id,
+    subject,
+    code: noticeCode(notice),
+    state: stateOf(notice),
+    late,
+    isUnderWay: isUnderWay(notice),
+    had: 0,
+    toCome: 0,
+  };
 }
 
 async function countPeople(
@@ -168,59 +181,73 @@ export async function countMessages(
   return { ...own!, deadLetters: dead!.waiting + dead!.inWork };
 }
 
-/** What does not go on by itself, by the line of {@link formatStatus} that it concerns, with the command that helps. Mail in doubt does. */
-function needsOf({
-  gate,
-  plannerBehindMinutes = 0,
-  withdrawn,
-  today,
-  notices,
-  queues,
-}: Status): Record<string, string[]> {
-  return {
-    Mail: goesOut(gate) ? [] : [formatSendState(gate)],
-    Planner:
-      plannerBehindMinutes > behindMinutesMax
-        ? [`${plannerBehindMinutes} minutes BEHIND: is its schedule enabled?`]
-        : [],
-    'Nothing for': Object.entries(withdrawn).map(
-      ([series, count]) =>
-        `${count} active people in ${series}, which IS NOT OFFERED: offer it again, or npx weekwise series move ${series} <to>`,
-    ),
-    Notices: notices.flatMap(({ id, state, late }) => (late ? [`${id} ${state}`] : [])),
-    Lessons: today.late > 0 ? [`${today.late} LATE: npx weekwise audit says whose`] : [],
-    ...Object.fromEntries(
-      namesOf(queues).map((name) => {
-        const { deadLetters } = queues[name]!;
-        const help = `fix the cause, then weekwise dead-letters redrive ${name}. ${queueHarms[name].deadLetters}`;
-        return [name, deadLetters > 0 ? [`${deadLetters} DEAD LETTERS: ${help}`] : []];
-      }),
-    ),
-  };
+/** Something that does not go on by itself. */
+export interface Need {
+  code: NeedCode;
+  /** The series, notice or queue that it is about. */
+  about?: string;
+  /** The line of {@link formatStatus} that it concerns. */
+  line: string;
+  /** With the command that helps. */
+  says: string;
 }
 
-/** Something that needs a hand. */
-export interface Need {
-  /** The line of {@link formatStatus} that it concerns; a queue by its name. */
-  what: string;
-  need: string;
+/** What does not go on by itself. Mail in doubt does. */
+function needsOf({ gate, plannerBehindMinutes = 0, withdrawn, today, notices, queues }: Status): Need[] {
+  const needs: Need[] = [];
+  if (!goesOut(gate)) needs.push({ code: 'mail-stopped', line: 'Mail', says: formatSendState(gate) });
+  if (plannerBehindMinutes > behindMinutesMax) {
+    const says = `${plannerBehindMinutes} minutes BEHIND: is its schedule enabled?`;
+    needs.push({ code: 'planner-behind', line: 'Planner', says });
+  }
+  for (const [series, count] of Object.entries(withdrawn)) {
+    const says = `${count} active people in ${series}, which IS NOT OFFERED: offer it again, or npx weekwise series move ${series} <to>`;
+    needs.push({ code: 'series-retired', about: series, line: 'Nothing for', says });
+  }
+  for (const { id, state, late } of notices) {
+    if (late) needs.push({ code: 'notice-ended-early', about: id, line: 'Notices', says: `${id} ${state}` });
+  }
+  if (today.late > 0) {
+    needs.push({ code: 'lessons-late', line: 'Lessons', says: `${today.late} LATE: npx weekwise audit says whose` });
+  }
+  for (const name of namesOf(queues)) {
+    const { deadLetters } = queues[name]!;
+    if (deadLetters === 0) continue;
+    const help = `fix the cause, then weekwise dead-letters redrive ${name}. ${queueHarms[name].deadLetters}`;
+    needs.push({ code: 'dead-letters', about: name, line: name, says: `${deadLetters} DEAD LETTERS: ${help}` });
+  }
+  return needs;
 }
 
 /** What needs a hand, one each. */
 export function whatToDo(status: Status): Need[] {
-  return Object.entries(needsOf(status)).flatMap(([what, needs]) => needs.map((need) => ({ what, need })));
+  return needsOf(status);
+}
+
+/** For programs: how it stands, with codes to go by. */
+export function statusAsData(status: Status) {
+  const { gate } = status;
+  return {
+    ...status,
+    sending: { goesOut: goesOut(gate), code: sendCode(gate) },
+    attention: needsOf(status).map(({ code, about, says }) => ({ code, about, says })),
+  };
 }
 
 /** Is there anything that does not go on by itself? */
 export function needsAttention(status: Status): boolean {
-  return whatToDo(status).length > 0;
+  return needsOf(status).length > 0;
 }
 
 /** The same for people to read; what needs a hand comes with the command that helps. */
 export function formatStatus(status: Status): string {
   const { at, gate, plannedThrough, feed, timeZones, people, claims, today, notices, week, queues } = status;
   const needs = needsOf(status);
-  const also = (what: string) => (needs[what] ?? []).map((need) => `, ${need}`).join('');
+  const saidOf = (line: string) => needs.flatMap((need) => (need.line === line ? [need.says] : []));
+  const also = (line: string) =>
+    saidOf(line)
+      .map((says) => `, ${says}`)
+      .join('');
   const counted = Object.entries(people).map(([name, count]) => `${name} ${count}`);
   const rows: [name: string, says: string][] = [
     ['Mail', formatSendState(gate)],
@@ -234,7 +261,7 @@ export function formatStatus(status: Status): string {
     ],
     ['Time zones', formatTimeZones(timeZones)],
     ['People', counted.join(', ') || 'none yet'],
-    ...(needs['Nothing for'] ?? []).map((need): [string, string] => ['Nothing for', need]),
+    ...saidOf('Nothing for').map((says): [string, string] => ['Nothing for', says]),
     ['Lessons', `${today.due} due today (UTC), ${today.sent} sent${also('Lessons')}`],
   ];
   for (const { id, state, had, toCome } of notices) {

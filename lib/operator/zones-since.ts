@@ -46,7 +46,7 @@ export async function zonesSince(
   const found = { edition: zoneEdition.name, since: edition };
   if (edition === zoneEdition.name) return { ...found, zones: [] };
   const earlier = editions.find((one) => one.edition === edition);
-  if (earlier === undefined) throw new OperatorError(unknownEdition(edition, editions));
+  if (earlier === undefined) throw new OperatorError(unknownEdition(edition, editions), { code: 'not-found' });
   const people = new Map<string, number>();
   for await (const { status, preferences } of subscribers(connection)) {
     const { zone } = inPresentZone(preferences);

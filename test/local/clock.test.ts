@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { openClock } from '../../lib/local/clock.ts';
+import { openClock, readClock } from '../../lib/local/clock.ts';
 import { openStorage, StorageError } from '../../lib/local/storage.ts';
 import { failingFiles } from '../support/failing-files.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -92,6 +92,19 @@ test('stays where it is when the disk refuses a move, and opens with what was ke
   clock.run();
   real.pass(1000);
   expect(clock.now()).toEqual(monday.add({ hours: 1, seconds: 1 }));
+});
+
+test('another program that reads it sees each move, also of a service that was started again', () => {
+  const file = folder('read.json');
+  const clock = openClock({ file, realNow: () => 0 });
+  const read = readClock(file, () => 0);
+  expect(read.now().epochMilliseconds).toBe(0);
+  for (const days of [7, 21]) {
+    clock.holdAt(Temporal.Instant.fromEpochMilliseconds(days * 86_400_000));
+    expect(read.now().epochMilliseconds).toBe(days * 86_400_000);
+  }
+  openClock({ file, realNow: () => 0 }).holdAt(Temporal.Instant.fromEpochMilliseconds(30 * 86_400_000));
+  expect(read.now().epochMilliseconds).toBe(30 * 86_400_000);
 });
 
 test('a file of an earlier version is read', () => {

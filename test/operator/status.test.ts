@@ -23,6 +23,7 @@ test('seven days are days of the calendar: one that nothing happened on does not
 const aNotice = {
   id: 'closed-3f9a2c81',
   subject: 'Closed',
+  code: 'under-way' as const,
   state: 'under way',
   late: false,
   isUnderWay: true,

@@ -193,7 +193,9 @@ test('what waited in the queues of the old stage is planned again; who had their
 test('an email in doubt is waited for until its event is over, and then taken as sent', async () => {
   const claim = { id: 'd'.repeat(22), delivery: `lesson:${slot.localDate}`, at: '2026-11-02T11:57:00Z' };
   expect((await from.subscribers.claim(idOf('ann'), { kind: 'lesson', slot, claim })).claimed).toBe(true);
-  expect((await planTransfer(deps())).blockers).toEqual([expect.stringContaining('from 2026-11-02T12:04:00Z on')]);
+  expect((await planTransfer(deps())).blockers.map(({ says }) => says)).toEqual([
+    expect.stringContaining('from 2026-11-02T12:04:00Z on'),
+  ]);
   await expect(transfer(deps())).rejects.toThrow('SES may still tell');
   expect((await from.control.gate()).transfer).toBeUndefined();
   clock.at = Temporal.Instant.from('2026-11-02T12:04:00Z');
@@ -215,7 +217,7 @@ test('a notice in doubt is taken as had, and one under way comes along with nobo
     { id: 'closed-3f9a2c81', subject: 'Closed', at: '2026-11-02T11:45:00Z', audience: {}, walk: newWalk },
     { subject: 'Closed', preheader: 'On Monday.', title: 'Closed', html: '<p>Closed.</p>', text: 'Closed.' },
   );
-  expect((await planTransfer(deps())).blockers).toEqual([
+  expect((await planTransfer(deps())).blockers.map(({ says }) => says)).toEqual([
     expect.stringContaining('under way and do not come along: closed-3f9a2c81'),
   ]);
   await notices.stop('closed-3f9a2c81', { at: '2026-11-02T12:04:00Z', why: 'moving' });
@@ -359,7 +361,7 @@ test('emails that people asked for are sent first, or given up', async () => {
   await from.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));
   expect(await planTransfer(deps())).toMatchObject({
     waiting: 1,
-    blockers: [expect.stringMatching(/1 emails .* wait/)],
+    blockers: [{ code: 'waiting', says: expect.stringMatching(/1 emails .* wait/) }],
   });
   expect((await planTransfer({ ...deps(), dropWaiting: true })).blockers).toEqual([]);
 });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { jest } from '@jest/globals';
 import type { Command } from 'commander';
-import { exitCodeOf } from '../../lib/operator/commands/ending.ts';
+import { endingOf, sayEnding } from '../../lib/operator/commands/ending.ts';
 import { personActions } from '../../lambdas/core/actions/actions.ts';
-import { weekwiseProgram } from '../../lib/operator/commands/program.ts';
+import { wantsJson, weekwiseProgram } from '../../lib/operator/commands/program.ts';
 import { withIdsMarked } from '../../lib/operator/subscriber/marked-ids.ts';
 
 /** What a command left behind. */
@@ -26,13 +26,16 @@ export async function runHere(...args: string[]): Promise<Ran> {
   const codeBefore = process.exitCode;
   process.exitCode = 0;
   try {
-    await catching(weekwiseProgram(personActions), { out, err }).parseAsync(withIdsMarked(args), { from: 'user' });
+    await catching(weekwiseProgram(personActions, wantsJson(args)), { out, err }).parseAsync(withIdsMarked(args), {
+      from: 'user',
+    });
     return { code: Number(process.exitCode), out: out.join(''), err: err.join('') };
   } catch (error) {
-    const { code, says } = exitCodeOf(error);
+    const ending = endingOf(error);
     // A fault of ours: the test shows its stack.
-    if (says !== undefined && typeof says !== 'string') throw error;
-    return { code, out: out.join(''), err: [...err, ...(says === undefined ? [] : [`${says}\n`])].join('') };
+    if (ending.fault !== undefined) throw error;
+    const code = sayEnding(ending, wantsJson(args));
+    return { code, out: out.join(''), err: err.join('') };
   } finally {
     process.exitCode = codeBefore;
     for (const spy of spies) spy.mockRestore();

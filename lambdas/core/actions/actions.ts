@@ -376,7 +376,7 @@ export const personActions = {
     sure: 'they asked to have everything erased; this cannot be undone',
     rare: true,
     by: { person: links.erase, operator: true },
-    allowed: ({ person, signUp }) => person !== undefined || signUp !== undefined,
+    allowed: ({ person, signUp }) => (person !== undefined && person.status !== 'erased') || signUp !== undefined,
     refused: 'nothing is stored about this person',
     take: eraseSubscriber,
     done: 'Erased.',

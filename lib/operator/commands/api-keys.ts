@@ -21,19 +21,19 @@ export function apiKeysCommands(program: Command, terminal: Terminal): void {
         const { isoInstant } = await import('../../../lambdas/core/time/calendar.ts');
         const { id, text, hash } = newApiKeyText(randomBytes);
         await dynamoApiKeys(table).add({ id, name, scopes: apiScopes, createdAt: isoInstant(clock.now()) }, hash);
-        say({ id, key: text }, `${text}\nKeep it where secrets are kept: it is not shown again.`);
+        say('api-keys add', { id, key: text }, `${text}\nKeep it where secrets are kept: it is not shown again.`);
       }),
     );
 
   keys
     .command('list')
-    .description('lists the lists the names and ids of keys, never the keys')
+    .description('lists the names and ids of keys, never the keys')
     .action(() =>
       terminal.withService(async ({ table }, say) => {
         const { dynamoApiKeys } = await import('../../../lambdas/adapters/dynamo/api-keys.ts');
         const found = await dynamoApiKeys(table).list();
         const lines = found.map(({ id, name, createdAt }) => `${id}  ${createdAt}  ${name}`);
-        say({ keys: found }, lines.join('\n') || 'No keys.');
+        say('api-keys list', { keys: found }, lines.join('\n') || 'No keys.');
       }),
     );
 
@@ -45,8 +45,8 @@ export function apiKeysCommands(program: Command, terminal: Terminal): void {
       terminal.withService(async ({ table }, say) => {
         const { dynamoApiKeys } = await import('../../../lambdas/adapters/dynamo/api-keys.ts');
         if (!(await dynamoApiKeys(table).remove(id)))
-          throw new OperatorError(`No key ${id}. List keys with weekwise api-keys list.`);
-        say({ removed: id }, `Removed ${id}.`);
+          throw new OperatorError(`No key ${id}. List keys with weekwise api-keys list.`, { code: 'not-found' });
+        say('api-keys remove', { removed: id }, `Removed ${id}.`);
       }),
     );
 }

@@ -15,6 +15,7 @@ export function consoleCommands(program: Command, terminal: Terminal): void {
           console.error(error),
         );
         say(
+          'console',
           { address },
           `${connection.name}: ${address}\nThe address works once, in one browser. Press Ctrl-C to end.`,
         );

@@ -16,7 +16,7 @@ export function countsCommands(program: Command, terminal: Terminal): void {
         const { seriesNamed } = await import('../series-named.ts');
         const series = seriesNamed(id, connection.series);
         const found = await dynamoCounts(connection.table).read(series.id);
-        say({ series: series.id, ...countsAsData(found) }, formatCounts(found, series));
+        say('counts show', { series: series.id, ...countsAsData(found) }, formatCounts(found, series));
       }),
     );
 
@@ -34,7 +34,7 @@ export function countsCommands(program: Command, terminal: Terminal): void {
         const crowd = { everybody: () => told(dynamoScan(table).everybody(), onPeople) };
         const deps = { clock, crowd, counts: dynamoCounts(table), series: all.map(({ id }) => id) };
         const differences = await rebuildCounts(deps, yes === true);
-        say({ differences }, formatDifferences(differences, yes === true));
+        say('counts rebuild', { written: yes === true, differences }, formatDifferences(differences, yes === true));
         if (differences.length > 0 && yes === undefined) process.exitCode = 1;
       }),
     );

@@ -20,7 +20,7 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
         const { holdLetters } = await import('../dead-letters/hold.ts');
         const { formatLetters } = await import('../dead-letters/format.ts');
         const found = await holdLetters(connection, queuesOf(connection, queue), async (held) => held.letters);
-        say({ letters: found }, formatLetters(found, connection.clock.now()));
+        say('dead-letters list', { letters: found }, formatLetters(found, connection.clock.now()));
       }),
     );
 
@@ -36,7 +36,7 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
           held.letters.find((one) => one.id === id),
         );
         if (found === undefined) throw noSuchLetter(id);
-        say(found, formatLetter(found, connection.clock.now()));
+        say('dead-letters show', found, formatLetter(found, connection.clock.now()));
       }),
     );
 
@@ -53,7 +53,7 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
         const { formatDropped } = await import('../dead-letters/format.ts');
         const { missing, letters: found } = await dropLetters(connection, ids, yes);
         if (missing.length > 0) throw noSuchLetter(missing.join(', '));
-        say({ dropped: yes, letters: found }, formatDropped(found, yes, connection.clock.now()));
+        say('dead-letters drop', { dropped: yes, letters: found }, formatDropped(found, yes, connection.clock.now()));
       }),
     );
 
@@ -72,7 +72,7 @@ export function deadLettersCommands(program: Command, terminal: Terminal): void 
           );
         }
         const words = Object.entries(moved).map(([name, count]) => `${name.padEnd(9)} ${count} put back`);
-        say({ moved }, words.join('\n'));
+        say('dead-letters redrive', { moved }, words.join('\n'));
       }),
     );
 }
@@ -84,11 +84,13 @@ function queuesOf(
 ): AnyQueueName[] {
   if (wanted === undefined) return namesOf(queues);
   if (queues[wanted] !== undefined) return [wanted];
-  throw new OperatorError(`No queue ${wanted} at ${name}: nothing configured needs it.`);
+  throw new OperatorError(`No queue ${wanted} at ${name}: nothing configured needs it.`, { code: 'not-found' });
 }
 
 function noSuchLetter(id: string): OperatorError {
-  return new OperatorError(`No dead letter ${id}. Nothing changed. List them with weekwise dead-letters list.`);
+  return new OperatorError(`No dead letter ${id}. Nothing changed. List them with weekwise dead-letters list.`, {
+    code: 'not-found',
+  });
 }
 
 function readQueue(name: string): AnyQueueName {

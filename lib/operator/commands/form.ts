@@ -30,7 +30,7 @@ export function formCommands(program: Command, terminal: Terminal): void {
           throw new OperatorError('This stage does not tell where its site is: deploy it once more.');
         const { id } = seriesNamed(series, library);
         const html = embeddedForm({ siteUrl: sending.siteUrl, series: id, zone, lessonDay: day, sendTime: time, from });
-        say({ html }, html);
+        say('form', { html }, html);
       }),
     );
 }

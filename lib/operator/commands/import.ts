@@ -110,7 +110,7 @@ export function importCommands(program: Command, terminal: Terminal): void {
       terminal.withService(async (connection, say) => {
         const { formatImports, listImports } = await import('../import/undo.ts');
         const imports = await listImports(connection.table);
-        say({ imports }, formatImports(imports));
+        say('import list', { imports }, formatImports(imports));
       }),
     );
 
@@ -146,7 +146,7 @@ export function importCommands(program: Command, terminal: Terminal): void {
       const { report, interrupted, name } = result;
       const { report: _, ...rest } = result;
       const words = formatImport(report, { name, dryRun, interrupted, errorsFile: errors });
-      say({ ...report, ...rest }, dryRun ? `${formatDryRun(result)}\n${words}` : words);
+      say('import', { ...report, ...rest }, dryRun ? `${formatDryRun(result)}\n${words}` : words);
       if (report.refused > 0 || interrupted) process.exitCode = 1;
     });
   }
@@ -155,7 +155,7 @@ export function importCommands(program: Command, terminal: Terminal): void {
     return terminal.withService(async (connection, say) => {
       const { formatUndone, undoImport } = await import('../import/undo.ts');
       const undone = await whileInterruptible((signal) => undoImport(name, connection.table, { sure, signal }));
-      say(undone, formatUndone(undone, sure));
+      say('import --undo', { ...undone, written: sure }, formatUndone(undone, sure));
       if (undone.interrupted || undone.kept.length > 0 || undone.takenBack === 0) process.exitCode = 1;
     });
   }

@@ -5,7 +5,7 @@ import type { Terminal } from './terminal.ts';
 export function keysCommands(program: Command, terminal: Terminal): void {
   const keys = program
     .command('keys')
-    .description('manages manages the keys of ids, of links in emails and of webhooks: names, never secrets');
+    .description('manages the keys of ids, of links in emails and of webhooks: names, never secrets');
 
   keys
     .command('list')
@@ -15,7 +15,7 @@ export function keysCommands(program: Command, terminal: Terminal): void {
         const { systemClock } = await import('../../../lambdas/adapters/system-clock.ts');
         const { formatKeys, keyStoreAt, listKeys } = await import('../keys.ts');
         const list = await listKeys(keyStoreAt(connection.keyringAt), systemClock.now());
-        say(list, formatKeys(list));
+        say('keys list', { keys: list }, formatKeys(list));
       }),
     );
 
@@ -30,7 +30,7 @@ export function keysCommands(program: Command, terminal: Terminal): void {
         const { systemClock } = await import('../../../lambdas/adapters/system-clock.ts');
         const { keyStoreAt, rotateKeys, formatRotation } = await import('../keys.ts');
         const rotation = await rotateKeys(keyStoreAt(connection.keyringAt), systemClock.now());
-        say(rotation, formatRotation(rotation));
+        say('keys rotate', rotation, formatRotation(rotation));
       }),
     );
 
@@ -45,7 +45,7 @@ export function keysCommands(program: Command, terminal: Terminal): void {
         const { systemClock } = await import('../../../lambdas/adapters/system-clock.ts');
         const { keyStoreAt, formatRevocation, revokeKeys } = await import('../keys.ts');
         const revocation = await revokeKeys(keyStoreAt(connection.keyringAt), names, systemClock.now());
-        say(revocation, formatRevocation(revocation, connection.webhook !== undefined));
+        say('keys revoke', revocation, formatRevocation(revocation, connection.webhook !== undefined));
       }),
     );
 }

@@ -20,10 +20,9 @@ export function noticeCommands(program: Command, terminal: Terminal): void {
     .argument('<file>', fileWords)
     .action((file: string, options: AudienceOptions) =>
       terminal.withService(async (connection, say) => {
-        const found = await look(file, options, connection);
-        if (found === undefined) return;
-        const { draft, reach } = found;
+        const { draft, reach } = await look(file, options, connection);
         say(
+          'notice draft',
           { id: draft.id, ...draft.text, reach },
           [`${draft.text.text}\n`, await formatReach(draft, reach)].join('\n'),
         );
@@ -39,11 +38,10 @@ export function noticeCommands(program: Command, terminal: Terminal): void {
     .action((file: string, to: string, { series: id }: { series?: string }) =>
       terminal.withService(async ({ series, ...connection }, say) => {
         const draft = await read(file);
-        if (draft === undefined) return;
         const { sendNoticeTest } = await import('../send-test.ts');
         const { seriesNamed } = await import('../series-named.ts');
         const sent = await sendNoticeTest(draft.text, to, { ...connection, series: seriesNamed(id, series) });
-        say(sent, `SES accepted “${sent.subject}” as ${sent.messageId}.`);
+        say('notice test', sent, `SES accepted “${sent.subject}” as ${sent.messageId}.`);
       }),
     );
 
@@ -65,6 +63,7 @@ export function noticeCommands(program: Command, terminal: Terminal): void {
             ? 'Nothing was sent. Run it again with --yes to send it.'
             : `It goes out from the next quarter hour on. Until then nobody has it: npx weekwise notice stop ${notice.id}`;
         say(
+          'notice send',
           { id: draft.id, audience, reach, sent: notice !== undefined },
           `${await formatReach(draft, reach)}\n${next}`,
         );
@@ -77,10 +76,11 @@ export function noticeCommands(program: Command, terminal: Terminal): void {
     .action(() =>
       terminal.withService(async ({ table }, say) => {
         const { dynamoNotices } = await import('../../../lambdas/adapters/dynamo/notices.ts');
-        const { stateOf } = await import('../notice/notice-state.ts');
+        const { noticeCode, stateOf } = await import('../notice/notice-state.ts');
         const notices = await dynamoNotices(table).all();
         const lines = notices.map((notice) => `${notice.at}  ${notice.id}: ${stateOf(notice)}`);
-        say({ notices }, lines.join('\n') || 'No notice was sent yet.');
+        const data = notices.map((notice) => ({ ...notice, code: noticeCode(notice), state: stateOf(notice) }));
+        say('notice list', { notices: data }, lines.join('\n') || 'No notice was sent yet.');
       }),
     );
 
@@ -92,10 +92,10 @@ export function noticeCommands(program: Command, terminal: Terminal): void {
       terminal.withService(async (connection, say) => {
         const { dynamoNotices } = await import('../../../lambdas/adapters/dynamo/notices.ts');
         const { formatLeftOut, reachOf } = await import('../notice/audience.ts');
-        const { stateOf } = await import('../notice/notice-state.ts');
+        const { noticeCode, stateOf } = await import('../notice/notice-state.ts');
         const notices = dynamoNotices(connection.table);
         const notice = await notices.find(id);
-        if (notice === undefined) throw new OperatorError(noSuch(id));
+        if (notice === undefined) throw new OperatorError(noSuch(id), { code: 'not-found' });
         const [text, reach] = [await notices.text(id), await reachOf(notice, connection)];
         const { had, toCome, inDoubt } = reach;
         // Whom it is for was decided when it went out.
@@ -105,7 +105,8 @@ export function noticeCommands(program: Command, terminal: Terminal): void {
             ? `${had} people had it, ${toCome} to come${inDoubt === 0 ? '' : ` (${inDoubt} of them in doubt)`}. ${formatLeftOut(reach)}`
             : `${had} people had it.`;
         say(
-          { notice, text, reach },
+          'notice show',
+          { notice: { ...notice, code: noticeCode(notice), state: stateOf(notice) }, text, reach },
           [`“${notice.subject}”, sent at ${notice.at}: ${stateOf(notice)}`, counts, '', text?.text ?? ''].join('\n'),
         );
       }),
@@ -122,9 +123,9 @@ export function noticeCommands(program: Command, terminal: Terminal): void {
         const { isoInstant } = await import('../../../lambdas/core/time/calendar.ts');
         const stopped = { at: isoInstant(clock.now()), why };
         if (!(await dynamoNotices(table).stop(id, stopped))) {
-          throw new OperatorError(`${noSuch(id)} Or it is over: npx weekwise notice show ${id}`);
+          throw new OperatorError(`${noSuch(id)} Or it is over: npx weekwise notice show ${id}`, { code: 'not-found' });
         }
-        say({ id, stopped }, `Stopped. Who had it: npx weekwise notice show ${id}`);
+        say('notice stop', { id, stopped }, `Stopped. Who had it: npx weekwise notice show ${id}`);
       }),
     );
 }
@@ -150,13 +151,8 @@ interface Looked {
   reach: Reach;
 }
 
-async function look(
-  file: string,
-  options: AudienceOptions,
-  connection: ServiceConnection,
-): Promise<Looked | undefined> {
+async function look(file: string, options: AudienceOptions, connection: ServiceConnection): Promise<Looked> {
   const draft = await read(file);
-  if (draft === undefined) return undefined;
   const { audienceOf, refuseUnknownLesson } = await import('../notice/audience.ts');
   const { reachOfDraft } = await import('../notice/send-notice.ts');
   const audience = audienceOf(options, connection.series);
@@ -165,18 +161,10 @@ async function look(
   return { draft, audience, reach };
 }
 
-/** Undefined where something needs fixing: it is said, by line. */
-async function read(file: string): Promise<DraftedNotice | undefined> {
+/** @throws TemplateError where something needs fixing: it is said, by line */
+async function read(file: string): Promise<DraftedNotice> {
   const { draftAt } = await import('../notice/send-notice.ts');
-  const { TemplateError } = await import('../../templates/source-location.ts');
-  try {
-    return await draftAt(file);
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-    return undefined;
-  }
+  return draftAt(file);
 }
 
 async function formatReach({ id, text }: DraftedNotice, reach: Reach): Promise<string> {

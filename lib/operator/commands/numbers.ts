@@ -40,12 +40,12 @@ export function numbersCommands(program: Command, terminal: Terminal): void {
       if (options.attack) {
         const { attackBill } = await import('../../cost/attack.ts');
         const bill = attackBill(options);
-        terminal.say({ bill, ...totalOf(bill) }, formatAttack(options));
+        terminal.say('cost', { bill, ...totalOf(bill) }, formatAttack(options));
         return;
       }
       const { billOf } = await import('../../cost/bill.ts');
       const bill = billOf(options, measured);
-      terminal.say({ bill, ...totalOf(bill) }, formatBill(options, measured));
+      terminal.say('cost', { bill, ...totalOf(bill) }, formatBill(options, measured));
     });
 
   program
@@ -56,7 +56,11 @@ export function numbersCommands(program: Command, terminal: Terminal): void {
       terminal.progress('Reading every mail, which takes a few seconds');
       const { startPreview } = await import('../../preview/preview.ts');
       const { url } = await startPreview(roots.project, port);
-      terminal.say({ url }, `Emails    ${url}\nEvery change under templates/ is shown at once. Press Ctrl-C to end.`);
+      terminal.say(
+        'preview',
+        { url },
+        `Emails    ${url}\nEvery change under templates/ is shown at once. Press Ctrl-C to end.`,
+      );
     });
 }
 

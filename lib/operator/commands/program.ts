@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { PersonActions } from '../../../lambdas/core/actions/actions.ts';
+import { engineFile } from '../../roots.ts';
 import { apiKeysCommands } from './api-keys.ts';
 import { consoleCommands } from './console.ts';
 import { countsCommands } from './counts.ts';
@@ -27,8 +29,9 @@ import { zonesCommands } from './zones.ts';
  * it works with once it begins, so that help is quick.
  *
  * @param actions - what people may ask for: the commands of `subscriber`. Its table loads the core, so that commands about nobody do without.
+ * @param json - what is wrong with the arguments is thrown and not written: it is told as JSON
  */
-export function weekwiseProgram(actions: PersonActions): Command {
+export function weekwiseProgram(actions: PersonActions, json = false): Command {
   const program = new Command('weekwise')
     .description(
       'Operates a Weekwise service: the one on this machine, or with --stage one in the cloud; and helps its authors.',
@@ -44,8 +47,10 @@ export function weekwiseProgram(actions: PersonActions): Command {
       'data folder of the service on this machine',
       process.env['WEEKWISE_DATA'] || '.weekwise',
     )
-    .option('--json', 'machine-readable output')
-    .showHelpAfterError('For help, run the same command with --help.')
+    .option('--json', 'output for programs, in the shapes of docs/json.md; errors too')
+    .version(ownVersion(), '--version', 'prints the version of Weekwise')
+    .showHelpAfterError(json ? false : 'For help, run the same command with --help.')
+    .configureOutput(json ? { outputError: () => undefined } : {})
     // Before the commands, which take it over; see ending.ts.
     .exitOverride();
 
@@ -71,7 +76,19 @@ export function weekwiseProgram(actions: PersonActions): Command {
     zonesCommands,
     numbersCommands,
   ];
+  program.hook('preAction', say.prepare);
   for (const add of groups) add(program, say, actions);
   showExamples(program);
   return program;
+}
+
+/** Is output for programs asked for? Known before the arguments are read, of which something may be wrong. */
+export function wantsJson(words: readonly string[]): boolean {
+  return words.includes('--json');
+}
+
+/** Of Weekwise itself. */
+function ownVersion(): string {
+  const { version } = JSON.parse(readFileSync(engineFile('package.json'), 'utf8')) as { version: string };
+  return version;
 }

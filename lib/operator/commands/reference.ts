@@ -16,6 +16,8 @@ export function commandReference(program: Command): string {
     '',
     'Exit codes: 0 all is well; 1 something was found that needs you, or nothing was found; 2 the command could not do its work, and says why.',
     '',
+    'With `--json` every command, and every error, is one JSON document in a shape that is promised: [json.md](json.md).',
+    '',
     ...program.commands.flatMap((command) => sections(command, [])),
   ].join('\n');
 }

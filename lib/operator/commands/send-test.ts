@@ -16,7 +16,7 @@ export function sendTestCommands(program: Command, terminal: Terminal): void {
         const { sendTest } = await import('../send-test.ts');
         const { seriesNamed } = await import('../series-named.ts');
         const sent = await sendTest(mail, to, { ...connection, series: seriesNamed(id, series) });
-        say(sent, `SES accepted “${sent.subject}” as ${sent.messageId}.`);
+        say('send-test', sent, `SES accepted “${sent.subject}” as ${sent.messageId}.`);
       }),
     );
 }

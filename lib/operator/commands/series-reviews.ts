@@ -1,7 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { roots } from '../../roots.ts';
 import { OperatorError } from '../operator-error.ts';
-import { refusing } from './refusing.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Who has reviewed what: lists, sheets, signatures, and folders for reviewers. */
@@ -11,23 +10,29 @@ export function reviewCommands(group: Command, terminal: Terminal): void {
     .description('lists the texts that nobody has signed, that changed since, or that are to be read again')
     .argument('[name]', 'id of a series; by default every one in templates/')
     .option('--sheet <folder>', 'writes review sheets to print into a new folder: HTML with boxes to tick')
-    .action((name: string | undefined, { sheet }: { sheet?: string }) =>
-      refusing(async () => {
-        const { formatReviewStates, readReviewStates } = await import('../../content/reviews/review-states.ts');
-        if (sheet !== undefined) {
-          const { series, texts, states } = await everythingOf(await onlyOne(name));
-          const { writeSheets } = await import('../../content/reviews/sheets.tsx');
-          const sheets = await writeSheets(sheet, series, texts, states);
-          terminal.say({ folder: sheet, sheets }, `${sheets} review sheets are in ${sheet}: open index.html there.`);
-          return;
-        }
-        const ids = await seriesIds(name);
-        const all = await Promise.all(
-          ids.map(async (series) => ({ series, texts: await readReviewStates(roots.project, series, today()) })),
+    .action(async (name: string | undefined, { sheet }: { sheet?: string }) => {
+      const { formatReviewStates, readReviewStates } = await import('../../content/reviews/review-states.ts');
+      if (sheet !== undefined) {
+        const { series, texts, states } = await everythingOf(await onlyOne(name));
+        const { writeSheets } = await import('../../content/reviews/sheets.tsx');
+        const sheets = await writeSheets(sheet, series, texts, states);
+        terminal.say(
+          'series review --sheet',
+          { folder: sheet, sheets },
+          `${sheets} review sheets are in ${sheet}: open index.html there.`,
         );
-        terminal.say({ series: all }, all.map(({ series, texts }) => formatReviewStates(series, texts)).join('\n\n'));
-      }),
-    );
+        return;
+      }
+      const ids = await seriesIds(name);
+      const all = await Promise.all(
+        ids.map(async (series) => ({ series, texts: await readReviewStates(roots.project, series, today()) })),
+      );
+      terminal.say(
+        'series review',
+        { series: all },
+        all.map(({ series, texts }) => formatReviewStates(series, texts)).join('\n\n'),
+      );
+    });
 
   review
     .command('sign')
@@ -43,22 +48,29 @@ export function reviewCommands(group: Command, terminal: Terminal): void {
     .option('--on <date>', 'when they signed, such as 2026-11-28; by default today', readDate)
     .option('--due <months>', 'months until it is to be read again', readMonths, 12)
     .action(
-      (name: string, texts: string[], options: { all?: true; by: string; role: string; on?: string; due: number }) =>
-        refusing(async () => {
-          const { by, role, on = today(), due } = options;
-          if ((texts.length === 0) === (options.all === undefined)) {
-            throw new OperatorError('Name the texts that were read, or give --all.');
-          }
-          const { knownRoles, sign } = await import('../../content/reviews/sign.ts');
-          const [series] = await seriesIds(name);
-          const names = options.all ? 'all' : texts;
-          const signed = await sign(roots.project, series!, { names, by, role, on, dueMonths: due, today: today() });
-          const isKnown = knownRoles.includes(role.toLowerCase());
-          const note = isKnown
-            ? ''
-            : `\nThe role "${role}" is not one of ${knownRoles.join(', ')}: is it spelled as readers are to see it?`;
-          terminal.say({ series, signed }, `Signed by ${by}, ${role}, on ${on}: ${signed.join(', ')}${note}`);
-        }),
+      async (
+        name: string,
+        texts: string[],
+        options: { all?: true; by: string; role: string; on?: string; due: number },
+      ) => {
+        const { by, role, on = today(), due } = options;
+        if ((texts.length === 0) === (options.all === undefined)) {
+          throw new OperatorError('Name the texts that were read, or give --all.', { code: 'usage' });
+        }
+        const { knownRoles, sign } = await import('../../content/reviews/sign.ts');
+        const series = await onlyOne(name);
+        const names = options.all ? 'all' : texts;
+        const signed = await sign(roots.project, series, { names, by, role, on, dueMonths: due, today: today() });
+        const isKnown = knownRoles.includes(role.toLowerCase());
+        const note = isKnown
+          ? ''
+          : `\nThe role "${role}" is not one of ${knownRoles.join(', ')}: is it spelled as readers are to see it?`;
+        terminal.say(
+          'series review sign',
+          { series, signed },
+          `Signed by ${by}, ${role}, on ${on}: ${signed.join(', ')}${note}`,
+        );
+      },
     );
 
   group
@@ -68,19 +80,18 @@ export function reviewCommands(group: Command, terminal: Terminal): void {
     )
     .argument('<name>', 'id of a series')
     .option('--to <folder>', 'a new folder; by default <name>-to-review')
-    .action((name: string, { to = `${name}-to-review` }: { to?: string }) =>
-      refusing(async () => {
-        const { series, texts, states, folder } = await everythingOf(await onlyOne(name));
-        const { shareSeries } = await import('../../content/reviews/share.tsx');
-        const { writeNew } = await import('../../content/reviews/sheets.tsx');
-        const files = await shareSeries(series, texts, states, folder);
-        await writeNew(to, files);
-        terminal.say(
-          { folder: to, files: files.size },
-          `${files.size} files are in ${to}: open index.html there, or send the folder.`,
-        );
-      }),
-    );
+    .action(async (name: string, { to = `${name}-to-review` }: { to?: string }) => {
+      const { series, texts, states, folder } = await everythingOf(await onlyOne(name));
+      const { shareSeries } = await import('../../content/reviews/share.tsx');
+      const { writeNew } = await import('../../content/reviews/sheets.tsx');
+      const files = await shareSeries(series, texts, states, folder);
+      await writeNew(to, files);
+      terminal.say(
+        'series share',
+        { folder: to, files: files.size },
+        `${files.size} files are in ${to}: open index.html there, or send the folder.`,
+      );
+    });
 }
 
 /** Ids of series: the one that is named, or all in templates/. */
@@ -88,13 +99,15 @@ export async function seriesIds(name: string | undefined): Promise<string[]> {
   const { TemplateFolder } = await import('../../templates/template-folder.ts');
   const all = await new TemplateFolder(roots.project).list('series');
   if (name === undefined) return all;
-  if (!all.includes(name)) throw new OperatorError(`There is no series "${name}". Known here: ${all.join(', ')}`);
+  if (!all.includes(name))
+    throw new OperatorError(`There is no series "${name}". Known here: ${all.join(', ')}`, { code: 'not-found' });
   return [name];
 }
 
 async function onlyOne(name: string | undefined): Promise<string> {
   const [first, ...others] = await seriesIds(name);
-  if (first === undefined || others.length > 0) throw new OperatorError('There are several series: name one.');
+  if (first === undefined || others.length > 0)
+    throw new OperatorError('There are several series: name one.', { code: 'usage' });
   return first;
 }
 

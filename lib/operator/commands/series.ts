@@ -3,7 +3,6 @@ import type { Series } from '../../../lambdas/core/course/series.ts';
 import type { SeriesOutline } from '../../content/series-outline.ts';
 import { roots } from '../../roots.ts';
 import { OperatorError } from '../operator-error.ts';
-import { refusing } from './refusing.ts';
 import { reviewCommands, seriesIds } from './series-reviews.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -14,40 +13,36 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
   group
     .command('list')
     .description('lists series with their lessons, in order')
-    .action(() =>
-      refusing(async () => {
-        const { outlineSeries } = await import('../../content/series-outline.ts');
-        const series = await outlineSeries(roots.project);
-        terminal.say({ series }, series.map((one) => formatList(one, series)).join('\n\n'));
-      }),
-    );
+    .action(async () => {
+      const { outlineSeries } = await import('../../content/series-outline.ts');
+      const series = await outlineSeries(roots.project);
+      terminal.say('series list', { series }, series.map((one) => formatList(one, series)).join('\n\n'));
+    });
 
   group
     .command('check')
     .description('checks lessons and emails, by file and line; exit code 1 if anything needs fixing')
     .argument('[name]', 'this series; by default every one')
-    .action((name?: string) =>
-      refusing(async () => {
-        const { openWorkshop } = await import('../../content/workshop.ts');
-        const { checkContent } = await import('../../content/check-content.ts');
-        const { outdatedReviews } = await import('../../content/lesson-text.ts');
-        const { hasSpamAssassin, spamFindings } = await import('../../content/spam-score.ts');
-        const { readSeries } = await import('../../templates/load-series.ts');
-        const workshop = await openWorkshop(roots.project, name, readSeries(roots.project, name));
-        const asked = hasSpamAssassin();
-        const findings = [...(await checkContent(workshop)), ...(asked ? await spamFindings(workshop) : [])];
-        const outdated = outdatedReviews(workshop);
-        const found = findings.length === 0 ? 'nothing to fix' : `${findings.length} to fix`;
-        const lines = [
-          ...findings.map(({ file, line, message }) => `${file}:${line}: ${message}`),
-          `${workshop.mails.length} emails checked: ${found}.`,
-          ...(outdated === undefined ? [] : [outdated]),
-          ...(asked ? [] : ['SpamAssassin is not installed here, so nobody was asked for a spam score.']),
-        ];
-        terminal.say({ mails: workshop.mails.length, findings }, lines.join('\n'));
-        if (findings.length > 0) process.exitCode = 1;
-      }),
-    );
+    .action(async (name?: string) => {
+      const { openWorkshop } = await import('../../content/workshop.ts');
+      const { checkContent } = await import('../../content/check-content.ts');
+      const { outdatedReviews } = await import('../../content/lesson-text.ts');
+      const { hasSpamAssassin, spamFindings } = await import('../../content/spam-score.ts');
+      const { readSeries } = await import('../../templates/load-series.ts');
+      const workshop = await openWorkshop(roots.project, name, readSeries(roots.project, name));
+      const asked = hasSpamAssassin();
+      const findings = [...(await checkContent(workshop)), ...(asked ? await spamFindings(workshop) : [])];
+      const outdated = outdatedReviews(workshop);
+      const found = findings.length === 0 ? 'nothing to fix' : `${findings.length} to fix`;
+      const lines = [
+        ...findings.map(({ file, line, message }) => `${file}:${line}: ${message}`),
+        `${workshop.mails.length} emails checked: ${found}.`,
+        ...(outdated === undefined ? [] : [outdated]),
+        ...(asked ? [] : ['SpamAssassin is not installed here, so nobody was asked for a spam score.']),
+      ];
+      terminal.say('series check', { mails: workshop.mails.length, findings }, lines.join('\n'));
+      if (findings.length > 0) process.exitCode = 1;
+    });
 
   group
     .command('diff')
@@ -60,36 +55,35 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .action(async ({ against, series: wanted, words }: { against: string; series?: string; words?: true }) => {
       const { wordChanges, formatWordChanges } = await import('../../content/reviews/word-changes.ts');
       if (words) {
-        await refusing(async () => {
-          const ids = await seriesIds(wanted);
-          const changes = await wordChanges(roots.project, ids, against);
-          terminal.say({ words: changes }, formatWordChanges(changes, against));
-        });
+        const ids = await seriesIds(wanted);
+        const changes = await wordChanges(roots.project, ids, against);
+        terminal.say('series diff --words', { words: changes }, formatWordChanges(changes, against));
         return;
       }
-      await terminal.withService(async (connection, say) =>
-        refusing(async () => {
-          const { seriesAt } = await import('../../content/series-at.ts');
-          const { diffSeries, formatSeriesDiff } = await import('../../content/series-diff.ts');
-          const { readSeries } = await import('../../templates/load-series.ts');
-          const { subscribers } = await import('../people.ts');
-          const { seriesNamed } = await import('../series-named.ts');
-          const { clock } = connection;
-          const series = seriesNamed(wanted, connection.series);
-          const own = ({ id }: Series) => id === series.id;
-          const before = (await seriesAt(against, roots.project)).find(own);
-          const after = (await readSeries(roots.project)).find(own);
-          if (before === undefined || after === undefined) {
-            throw new OperatorError(`The series ${series.id} is not in templates/, now or at ${against}.`);
-          }
-          const diff = await diffSeries({ before, after }, subscribers(connection), clock.now());
-          const changes = await wordChanges(roots.project, [series.id], against);
-          say(
-            { ...diff, words: changes },
-            `${formatSeriesDiff(diff, against)}\n\n${formatWordChanges(changes, against)}`,
-          );
-        }),
-      );
+      await terminal.withService(async (connection, say) => {
+        const { seriesAt } = await import('../../content/series-at.ts');
+        const { diffSeries, formatSeriesDiff } = await import('../../content/series-diff.ts');
+        const { readSeries } = await import('../../templates/load-series.ts');
+        const { subscribers } = await import('../people.ts');
+        const { seriesNamed } = await import('../series-named.ts');
+        const { clock } = connection;
+        const series = seriesNamed(wanted, connection.series);
+        const own = ({ id }: Series) => id === series.id;
+        const before = (await seriesAt(against, roots.project)).find(own);
+        const after = (await readSeries(roots.project)).find(own);
+        if (before === undefined || after === undefined) {
+          throw new OperatorError(`The series ${series.id} is not in templates/, now or at ${against}.`, {
+            code: 'not-found',
+          });
+        }
+        const diff = await diffSeries({ before, after }, subscribers(connection), clock.now());
+        const changes = await wordChanges(roots.project, [series.id], against);
+        say(
+          'series diff',
+          { ...diff, words: changes },
+          `${formatSeriesDiff(diff, against)}\n\n${formatWordChanges(changes, against)}`,
+        );
+      });
     });
 
   reviewCommands(group, terminal);
@@ -108,6 +102,7 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
         const write = yes === true;
         const move = await moveSeries({ from, to, write }, connection);
         say(
+          'series move',
           { ...move, written: write },
           `${move.people} people are under way in ${from}: ${move.moved} ${write ? 'switched' : 'would switch'} to ${to.id}. ` +
             (write
@@ -122,16 +117,9 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
     .description('creates a small working series in templates/series/<name>/, to turn into your own')
     .argument('<name>', 'its permanent id, such as tea-breaks')
     .action(async (name: string) => {
-      const { makeSeries, nextSteps, SeriesNameError } = await import('../../content/new-series.ts');
-      try {
-        const files = await makeSeries(roots.project, name);
-        const words = `${files.join('\n')}\n\n${nextSteps(name)}`;
-        terminal.say({ series: name, files }, words);
-      } catch (error) {
-        if (!(error instanceof SeriesNameError)) throw error;
-        console.error(error.message);
-        process.exitCode = 2;
-      }
+      const { makeSeries, nextSteps } = await import('../../content/new-series.ts');
+      const files = await makeSeries(roots.project, name);
+      terminal.say('new-series', { series: name, files }, `${files.join('\n')}\n\n${nextSteps(name)}`);
     });
 }
 

@@ -29,7 +29,7 @@ export function subscriberCommands(program: Command, terminal: Terminal, actions
         const { idOfWho, knownOf } = await import('../subscriber/find.ts');
         const known = await knownOf(await idOfWho(who, connection), connection);
         const explanation = explain(known, connection.series, connection.clock.now());
-        say(explanation, formatExplanation(explanation));
+        say('subscriber show', explanation, formatExplanation(explanation));
         if (known.person === undefined && known.signUp === undefined) process.exitCode = 1;
       }),
     );
@@ -42,7 +42,7 @@ export function subscriberCommands(program: Command, terminal: Terminal, actions
       terminal.withService(async (connection, say) => {
         const { lookUp, formatLookUp } = await import('../subscriber/look-up.ts');
         const result = await lookUp(text, connection);
-        say(result, formatLookUp(result));
+        say('subscriber find', result, formatLookUp(result));
         if (result.found.length === 0) process.exitCode = 1;
       }),
     );
@@ -65,7 +65,7 @@ export function subscriberCommands(program: Command, terminal: Terminal, actions
       terminal.withService(async (connection, say) => {
         const { formatList, listPeople, PeopleFilter } = await import('../subscriber/list.ts');
         const list = await listPeople(PeopleFilter.parse(flags), connection, listedMax);
-        say(list, formatList(list));
+        say('subscriber list', list, formatList(list));
         if (list.people.length === 0) process.exitCode = 1;
       }),
     );
@@ -90,9 +90,9 @@ export function subscriberCommands(program: Command, terminal: Terminal, actions
         const id = await idOfWho(who, connection);
         const said = { typed: command.args[1], sure: command.opts()['yes'] === true };
         const acted = await take(action, id, said, connection, (sentence) => `--yes says that ${sentence}`);
-        if (acted.outcome === 'wrong') throw new OperatorError(acted.why);
+        if (acted.outcome === 'wrong') throw new OperatorError(acted.why, { code: 'usage' });
         if (acted.outcome === 'nothing') throw new OperatorError(`${acted.why}\nNext: weekwise subscriber show ${id}`);
-        say({ subscriber: id, done: name }, `${id}: ${done}`);
+        say('subscriber (action)', { subscriber: id, done: name }, `${id}: ${done}`);
       }),
     );
   }

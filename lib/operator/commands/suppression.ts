@@ -20,7 +20,7 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
         const { listSuppressed, formatSuppression } = await import('../suppression/list.ts');
         const { suppressionWorld } = await import('../suppression/deps.ts');
         const report = await listSuppressed(await suppressionWorld(connection));
-        say(report, formatSuppression(report));
+        say('suppression list', report, formatSuppression(report));
       }),
     );
 
@@ -35,7 +35,7 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
         const { suppressionWorld } = await import('../suppression/deps.ts');
         const was = await suppress(address, reason, await suppressionWorld(connection));
         const words = was.ours && was.ses ? 'Was already on both' : 'Now on the SES list and on our record';
-        say({ ...was, reason }, `${words}: ${was.subscriber}`);
+        say('suppression add', { ...was, reason }, `${words}: ${was.subscriber}`);
       }),
     );
 
@@ -57,7 +57,7 @@ export function suppressionCommands(program: Command, terminal: Terminal): void 
           'Was on neither',
         ].filter(Boolean);
         const asked = was.closed ? '. Had said “never ask again”; may be asked again' : '';
-        say(was, `${String(first)}${asked}: ${was.subscriber}`);
+        say('suppression remove', was, `${String(first)}${asked}: ${was.subscriber}`);
       }),
     );
 }

@@ -16,7 +16,7 @@ export function switchCommands(program: Command, terminal: Terminal): void {
         const { isoInstant } = await import('../../../lambdas/core/time/calendar.ts');
         const halted = { why, at: isoInstant(connection.clock.now()) };
         await connection.control.halt(halted);
-        say({ halted }, `Sending is halted for ${connection.name}: ${why}\nNext: weekwise go`);
+        say('halt', { halted }, `Sending is halted for ${connection.name}: ${why}\nNext: weekwise go`);
       }),
     );
 
@@ -36,18 +36,21 @@ export function switchCommands(program: Command, terminal: Terminal): void {
           const { goAfterRestore, nextTickFrom, planAfterRestore } = await import('../after-restore.ts');
           const start = from ?? nextTickFrom(connection.clock.now());
           const report = await (yes ? goAfterRestore(connection, start) : planAfterRestore(connection, start));
-          say(report, formatAfterRestore(report, yes === true));
+          say('go --after-restore', { ...report, accepted: yes === true }, formatAfterRestore(report, yes === true));
           return;
         }
         // Mail would go out at once, and not as was meant.
         if (from !== undefined || yes)
-          throw new OperatorError('--from and --yes go with --after-restore. Nothing changed.');
+          throw new OperatorError('--from and --yes go with --after-restore. Nothing changed.', { code: 'usage' });
         await connection.control.resumeSending();
+        const { sendCode } = await import('../send-code.ts');
         const { formatSendState, goesOut, readSendState } = await import('../../console/send-state.ts');
         const gate = await readSendState(connection.control);
         const stopped = !goesOut(gate);
+        const { circuit, restored } = gate;
         say(
-          { halted: null, ...(gate.circuit && { circuit: gate.circuit }), restored: gate.restored },
+          'go',
+          { sending: { goesOut: !stopped, code: sendCode(gate) }, halted: null, circuit, restored },
           stopped
             ? `The switch is on, but nothing is sent: ${formatSendState(gate)}`
             : `Sending resumed for ${connection.name}. Queued email leaves within 15 minutes.`,
@@ -74,7 +77,7 @@ export function switchCommands(program: Command, terminal: Terminal): void {
           );
         const { restoreTable } = await import('../restore.ts');
         const restored = await restoreTable(connection.dynamo, connection.table.name, to);
-        say(restored, formatRestored(restored));
+        say('restore', restored, formatRestored(restored));
       }),
     );
 }

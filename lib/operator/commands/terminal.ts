@@ -1,6 +1,6 @@
 import type { ServiceConnection } from '../connection.ts';
+import type { encode, ShapeInput, ShapeName } from '../json/shapes.ts';
 import { highlight } from './painted.ts';
-import { wordsOf } from './ending.ts';
 
 /** Where the operator is looked at: which service is meant, and how it is said. */
 export interface Where {
@@ -10,29 +10,38 @@ export interface Where {
 }
 
 export interface Terminal {
-  /** Opens the service that is meant, works with it and closes it. What an operator can mend is told in one line; the exit code is 2. */
+  /** Before a command begins: loads what `--json` needs, and help does without. */
+  prepare: () => Promise<void>;
+  /** Opens the service that is meant, works with it and closes it. */
   withService: (work: (connection: ServiceConnection, say: Say) => Promise<void>) => Promise<void>;
   say: Say;
+  isJson: () => boolean;
   /** One line that writes over itself, on a terminal only; no words take it away. `percent` draws a bar before them. */
   progress: (words: string, percent?: number) => void;
 }
 
-/** Data for programs (`--json`), or the same in words for people. */
-export type Say = (data: object, words: string) => void;
+/** Data for programs (`--json`) in the shape of that name, or the same in words for people. */
+export type Say = <Name extends ShapeName>(shape: Name, data: ShapeInput<Name>, words: string) => void;
 
 export function terminal(where: () => Where): Terminal {
   let isDrawn = false;
+  let toJson: typeof encode | undefined;
   const progress: Terminal['progress'] = (words, percent) => {
     if (!process.stderr.isTTY || (words === '' && !isDrawn)) return;
     isDrawn = words !== '';
     process.stderr.write(`\r\u001B[K${percent === undefined ? '' : `${bar(percent)} `}${words}${isDrawn ? ' ' : ''}`);
   };
-  const say: Say = (data, words) => {
+  const isJson = () => where().json === true;
+  const say: Say = (shape, data, words) => {
     progress('');
-    console.log(where().json ? JSON.stringify(data, undefined, 2) : highlight(words, process.stdout));
+    console.log(toJson === undefined ? highlight(words, process.stdout) : toJson(shape, data));
   };
   return {
+    prepare: async () => {
+      if (isJson()) ({ encode: toJson } = await import('../json/shapes.ts'));
+    },
     say,
+    isJson,
     progress,
     withService: async (work) => {
       const { stage, data } = where();
@@ -43,12 +52,6 @@ export function terminal(where: () => Where): Terminal {
         connection = stage === undefined ? connectLocal(data) : await openStage(stage);
         connection.onPeople = (count) => progress(`${count} people looked at`);
         await work(connection, say);
-      } catch (error) {
-        const words = wordsOf(error);
-        if (words === undefined) throw error;
-        progress('');
-        console.error(words);
-        process.exitCode = 2;
       } finally {
         progress('');
         connection?.close();

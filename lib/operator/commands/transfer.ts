@@ -27,7 +27,8 @@ export function transferCommands(program: Command, terminal: Terminal): void {
     .action(({ toStage, toRegion, toProfile, yes, dropWaiting, giveUp }: Options) =>
       terminal.withService(async (connection, say) => {
         const { stage } = program.opts<{ stage?: string }>();
-        if (stage === undefined) throw new OperatorError('Name the stage that people leave with --stage.');
+        if (stage === undefined)
+          throw new OperatorError('Name the stage that people leave with --stage.', { code: 'usage' });
         const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
         const { openStage } = await import('../connection.ts');
         const { keyStoreAt } = await import('../keys.ts');
@@ -51,6 +52,7 @@ export function transferCommands(program: Command, terminal: Terminal): void {
           if (giveUp) {
             if (yes) await giveUpTransfer(deps);
             say(
+              'transfer --give-up',
               { givenUp: yes === true },
               yes
                 ? `The transfer is given up: weekwise go lets mail out of ${connection.name} again. Destroy the new stage.`
@@ -60,12 +62,12 @@ export function transferCommands(program: Command, terminal: Terminal): void {
           }
           const plan = await planTransfer(deps);
           if (!yes || plan.blockers.length > 0) {
-            say(plan, formatPlan(plan));
+            say('transfer', { done: false, ...plan }, formatPlan(plan));
             if (plan.blockers.length > 0) process.exitCode = 1;
             return;
           }
           const result = await transfer(deps);
-          say({ ...plan, ...result }, formatResult(plan, result));
+          say('transfer --yes', { done: true, ...plan, ...result }, formatResult(plan, result));
         } finally {
           other.close();
           secrets.destroy();

@@ -11,9 +11,9 @@ export function watchCommands(program: Command, terminal: Terminal): void {
     )
     .action(() =>
       terminal.withService(async (connection, say) => {
-        const { needsAttention, readStatus, formatStatus } = await import('../status.ts');
+        const { needsAttention, readStatus, formatStatus, statusAsData } = await import('../status.ts');
         const status = await readStatus(connection);
-        say(status, formatStatus(status));
+        say('status', statusAsData(status), formatStatus(status));
         if (needsAttention(status)) process.exitCode = 1;
       }),
     );
@@ -25,7 +25,7 @@ export function watchCommands(program: Command, terminal: Terminal): void {
     )
     .action(() =>
       terminal.withService(async (connection, say) => {
-        const { formatDiagnosis } = await import('../doctor/diagnose.ts');
+        const { formatDiagnosis, linesAsData } = await import('../doctor/diagnose.ts');
         const { examine } = await import('../doctor/examine.ts');
         const { newerPackage } = await import('../time-zones.ts');
         const { projectFile } = await import('../../roots.ts');
@@ -33,7 +33,7 @@ export function watchCommands(program: Command, terminal: Terminal): void {
         const { stage } = program.opts<{ stage?: string }>();
         const written = stage === undefined ? undefined : readStages(projectFile('stages.json'))[stage];
         const lines = await examine(connection, newerPackage, stage === undefined ? undefined : { stage, written });
-        say({ lines }, formatDiagnosis(lines));
+        say('doctor', { lines: linesAsData(lines) }, formatDiagnosis(lines));
         if (lines.some(({ ok }) => !ok)) process.exitCode = 1;
       }),
     );
@@ -48,7 +48,7 @@ export function watchCommands(program: Command, terminal: Terminal): void {
       terminal.withService(async (connection, say) => {
         const { audit, formatAudit } = await import('../audit.ts');
         const report = await audit(connection, days);
-        say(report, formatAudit(report));
+        say('audit', report, formatAudit(report));
         if (report.states.unaccounted > 0) process.exitCode = 1;
       }),
     );

@@ -5,9 +5,7 @@ import type { Terminal } from './terminal.ts';
 export function webhookCommands(program: Command, terminal: Terminal): void {
   const webhook = program
     .command('webhook')
-    .description(
-      'manages manages events for your own systems: see docs/webhooks.md and the configuration key webhookUrl',
-    );
+    .description('manages events for your own systems: see docs/webhooks.md and the configuration key webhookUrl');
 
   webhook
     .command('secret')
@@ -17,7 +15,7 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
         const { webhookSecretOf } = await import('../../../lambdas/adapters/keys/keyring.ts');
         const { keyStoreAt } = await import('../keys.ts');
         const secret = webhookSecretOf(await keyStoreAt(connection.keyringAt).read());
-        say({ secret }, secret);
+        say('webhook secret', { secret }, secret);
       }),
     );
 
@@ -30,6 +28,7 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
         const { keyStoreAt, rotateWebhookKey } = await import('../keys.ts');
         const made = await rotateWebhookKey(keyStoreAt(connection.keyringAt), systemClock.now());
         say(
+          'webhook rotate',
           made,
           `Requests are signed by ${made.key} too.\nNext: give your system what weekwise webhook secret prints.`,
         );
@@ -46,7 +45,7 @@ export function webhookCommands(program: Command, terminal: Terminal): void {
         const { isTaken } = await import('../../../lambdas/core/webhooks/webhook-delivery.ts');
         const { formatAnswer, sendTestEvent } = await import('../webhook.ts');
         const answer = await sendTestEvent(connection);
-        say(answer, formatAnswer(answer));
+        say('webhook test', { ...answer, accepted: isTaken(answer) }, formatAnswer(answer));
         if (!isTaken(answer)) process.exitCode = 1;
       }),
     );

@@ -18,13 +18,13 @@ export function zonesCommands(program: Command, terminal: Terminal): void {
         if (since !== undefined) {
           const { zonesSince, formatZonesSince } = await import('../zones-since.ts');
           const changes = await zonesSince(since === true ? undefined : since, connection);
-          say(changes, formatZonesSince(changes));
+          say('zones --since', changes, formatZonesSince(changes));
           return;
         }
         const { renameZones, formatZonesRenamed } = await import('../rename-zones.ts');
         const write = yes === true;
         const renamed = await renameZones(write, connection);
-        say({ ...renamed, written: write }, formatZonesRenamed(renamed, write));
+        say('zones', { ...renamed, written: write }, formatZonesRenamed(renamed, write));
       }),
     );
 }

@@ -45,7 +45,7 @@ export function lessonsSection(connection: ServiceConnection): Section {
   };
 }
 
-const fewNote = `Counts are in fives, rounded down; – where one would be about fewer than ${peopleMin} people.`;
+const fewNote = `– where a rate would tell what fewer than ${peopleMin} people said.`;
 
 const percent = (value: number | undefined) => (value === undefined ? '–' : `${value} %`);
 

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { dynamoCounts } from '../../../lambdas/adapters/dynamo/counts.ts';
 import type { Counts } from '../../../lambdas/core/counting/counts.ts';
 import type { Series } from '../../../lambdas/core/course/series.ts';
-import { peopleMin, shown } from '../aggregates.ts';
+import { peopleMin } from '../aggregates.ts';
 import { lessonFigures } from '../format-counts.ts';
 import { periods } from '../periods.ts';
 import { consolePath, type Section } from '../../console/section.ts';
@@ -45,19 +45,18 @@ function Overview(properties: {
     <>
       {todo.length === 0 ? (
         <p class="fine">
-          <strong>Nothing needs doing.</strong> Lessons sent today: {shown(status.today.sent) ?? `under ${peopleMin}`}{' '}
-          of {shown(status.today.due) ?? `under ${peopleMin}`}.
+          <strong>Nothing needs doing.</strong> Lessons sent today: {status.today.sent} of {status.today.due}.
         </p>
       ) : (
         <section class="todo" aria-labelledby="todo">
           <h2 id="todo">What needs doing</h2>
           <ul>
-            {todo.map(({ what, need }) => (
+            {todo.map(({ line, says }) => (
               <li>
                 <span>
-                  <strong>{what}</strong>: {need}
+                  <strong>{line}</strong>: {says}
                 </span>
-                <NextStep what={what} />
+                <NextStep line={line} />
               </li>
             ))}
           </ul>
@@ -72,13 +71,13 @@ function Overview(properties: {
       <ul class="tiles">
         {Object.entries(status.people).map(([name, count]) => (
           <li>
-            <strong>{shown(count) ?? `under ${peopleMin}`}</strong>{' '}
+            <strong>{count}</strong>{' '}
             {isListed(name) ? <a href={`${consolePath}/people?status=${name}`}>{name}</a> : name}
           </li>
         ))}
         {(['due', 'sent', 'late'] as const).map((name) => (
           <li>
-            <strong>{shown(status.today[name]) ?? `under ${peopleMin}`}</strong> lessons {name} today
+            <strong>{status.today[name]}</strong> lessons {name} today
           </li>
         ))}
         <li>
@@ -107,21 +106,21 @@ function Overview(properties: {
 const isListed = (status: string) => listedStatuses.some((one) => one === status);
 
 /** The page on which it is done; nothing where there is none. */
-function NextStep({ what }: Pick<Need, 'what'>) {
+function NextStep({ line }: Pick<Need, 'line'>) {
   const [path, words] = { Notices: ['/notices', 'Look at it'], 'Nothing for': ['/people?status=active', 'See who'] }[
-    what
+    line
   ] ?? ['/sending', 'Go there'];
   return <a href={consolePath + path}>{words}</a>;
 }
 
 function Charts({ now, days, series }: Counts & { series: Series }) {
   const daily = (...names: [string, keyof Counts['days'][string]][]) => {
-    const { each, dates, values } = periods(
+    const { dates, values } = periods(
       days,
       names.map(([, key]) => key),
     );
     return {
-      first: each === 'day' ? 'Day' : 'Week from',
+      first: 'Day',
       chart: {
         kind: 'bar' as const,
         labels: dates.map((date) => date.slice(5)),
@@ -138,8 +137,8 @@ function Charts({ now, days, series }: Counts & { series: Series }) {
   return (
     <>
       <p class="note">
-        Counted {now.at}. Days are days in UTC; today is omitted. Counts are in fives, rounded down; nothing is shown
-        about fewer than {peopleMin} people, and numbers of days are put together by weeks where most would be.
+        Counted {now.at}. Days are days in UTC; today is omitted. Check-ins are not shown where fewer than {peopleMin}{' '}
+        people would be told about.
       </p>
       <div class="charts">
         <ChartBox title="Sign-ups and unsubscribes" {...daily(['confirmed', 'signedUp'], ['left', 'left'])} />
@@ -156,7 +155,7 @@ function Charts({ now, days, series }: Counts & { series: Series }) {
           chart={{
             kind: 'bar',
             labels: weeks,
-            series: [{ name: 'people', values: weeks.map((week) => shown(now.activeByLessons[week]!)) }],
+            series: [{ name: 'people', values: weeks.map((week) => now.activeByLessons[week]!) }],
           }}
         />
         <ChartBox

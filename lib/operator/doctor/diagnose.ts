@@ -3,6 +3,7 @@ import { formatWithin } from '../../../lambdas/core/time/words.ts';
 import { ConfigurationError, isCloudFrontHost, type Given } from '../../cloud/configuration.ts';
 import type { ReviewCounts } from '../../content/reviews/review-states.ts';
 import { prices } from '../../cost/prices.ts';
+import type { LineCode } from '../json/codes.ts';
 import { isStrict, type DmarcAt } from '../deploy/dmarc.ts';
 import { changeOfSite, isApiHost, type DeployedSite } from '../deploy/keep-links.ts';
 
@@ -47,8 +48,8 @@ export interface Facts {
     site: boolean;
   };
   table: { pointInTimeRecovery: boolean; deletionProtection: boolean } | undefined;
-  /** Can the keys be read and understood? */
-  keys: boolean;
+  /** Can the keys be read and understood? Not by who only looks. */
+  keys: boolean | 'not-allowed';
   /** Copies in another account, and how old the latest one is; undefined where none are made. */
   copies?: { every: 'day' | 'week'; daysOld: number | undefined } | 'unanswered' | undefined;
   /** Who hears the alarms. */
@@ -82,6 +83,18 @@ export function diagnose(facts: Facts): Line[] {
     ...copiesLines(facts),
     alarmLine(facts),
   ];
+}
+
+/** For programs: each line with what it looks at. */
+export function linesAsData(lines: readonly Line[]) {
+  return lines.map((one) => ({ ...codeOf(one.name), ...one }));
+}
+
+/** The names of lines are labels for people: a code for programs, and what it is about where there are several of a kind. */
+function codeOf(name: string): { code: LineCode; about?: string } {
+  const [, kind, about] = /^(set|MX of)(?: (?!MAIL FROM)(.+))$/.exec(name) ?? [];
+  if (about !== undefined) return { code: kind === 'set' ? 'configuration-set' : 'sender-mx', about };
+  return { code: name.toLowerCase().replaceAll(' ', '-') as LineCode };
 }
 
 export function line(name: string, ok: boolean, says: string, fix: string): Line {
@@ -343,8 +356,12 @@ function setLines({ sets }: Facts): Line[] {
 function storeLines({ table, keys }: Facts): Line[] {
   const readable = line(
     'keys',
-    keys,
-    keys ? 'can be read' : 'cannot be read',
+    keys !== false,
+    keys === 'not-allowed'
+      ? 'not looked at: these credentials may not read them'
+      : keys
+        ? 'can be read'
+        : 'cannot be read',
     'allow secretsmanager:GetSecretValue on the keyring, or restore it: without its keys no link works',
   );
   if (table === undefined) return [unanswered('table'), readable];

@@ -75,7 +75,7 @@ export async function gatherFacts(patient: Patient): Promise<Facts> {
       tableOf(patient).catch(nothing),
       keyring().then(
         () => true,
-        () => false,
+        ({ name }: Error) => (name === 'AccessDeniedException' ? 'not-allowed' : false),
       ),
       alarmsOf(patient).catch(nothing),
       copiesOf(patient).catch(nothing),

@@ -8,6 +8,8 @@ import { isSameZone } from '../../../lambdas/core/time/zones.ts';
 import type { Clock } from '../../../lambdas/core/kit/ports.ts';
 import { isPerson, type Person, type Subscriber } from '../../../lambdas/core/person/subscriber.ts';
 import { csvLine } from '../csv.ts';
+import { ExportedPerson } from '../json/people.ts';
+import { shapes } from '../json/shapes.ts';
 import { OperatorError } from '../operator-error.ts';
 import { columns } from '../import/choices.ts';
 import { progressColumns } from '../import/progress.ts';
@@ -17,7 +19,8 @@ import type { Preferences } from '../../../lambdas/core/person/preferences.ts';
 import type { Consent, SignUp } from '../../../lambdas/core/person/records.ts';
 
 export interface ExportOptions {
-  format: ExportFormat;
+  /** `document`: what `--json` writes, people in one array. */
+  format: ExportFormat | 'document';
   status?: ExportStatus | undefined;
   zone?: string | undefined;
   series?: string | undefined;
@@ -25,6 +28,13 @@ export interface ExportOptions {
   /** Hears how many people are written. */
   onPeople?: (count: number) => void;
 }
+
+/** One person as text; of a document with what parts them from the one before. */
+const writers: Record<ExportOptions['format'], (row: Row, count: number) => string> = {
+  csv: (row) => csvLine(columns.map((column) => row[column] ?? '')),
+  ndjson: (row) => `${JSON.stringify(row)}\n`,
+  document: (row, count) => `${count === 1 ? '' : ','}\n    ${JSON.stringify(ExportedPerson.parse(row))}`,
+};
 
 /** People between two calls of `onPeople`. */
 const tellEvery = 500;
@@ -39,16 +49,18 @@ export async function exportPeople(
   let count = 0;
   async function* lines(): AsyncGenerator<string> {
     if (format === 'csv') yield csvLine(columns);
+    if (format === 'document') yield `{\n  "version": ${shapes.export.version},\n  "people": [`;
     for await (const { subscriber, signUp, consents } of everybody(table, ['profile', 'sign-up', 'consent'])) {
       for (const row of [subscriber && rowOf(subscriber, consents.at(-1)), signUp && rowOfSignUp(signUp, now)]) {
         if (row === undefined || (status ?? row.status) !== row.status) continue;
         if (zone !== undefined && !isSameZone(zone, row.zone ?? '')) continue;
         if ((series ?? row.series) !== row.series) continue;
         count += 1;
-        yield format === 'csv' ? csvLine(columns.map((column) => row[column] ?? '')) : `${JSON.stringify(row)}\n`;
+        yield writers[format](row, count);
         if (count % tellEvery === 0) onPeople?.(count);
       }
     }
+    if (format === 'document') yield `${count === 0 ? '' : '\n  '}]\n}\n`;
   }
   await pipeline(Readable.from(lines()), to, { ...(signal && { signal }) });
   return count;
@@ -64,7 +76,8 @@ export async function exportToFile(
   connection: { table: Table; clock: Clock },
   options: ExportOptions,
 ): Promise<number> {
-  if (existsSync(path)) throw new OperatorError(`There is a file ${path} already: choose another name.`);
+  if (existsSync(path))
+    throw new OperatorError(`There is a file ${path} already: choose another name.`, { code: 'file' });
   const part = `${path}.part`;
   rmSync(part, { force: true });
   try {
@@ -74,7 +87,10 @@ export async function exportToFile(
   } catch (error) {
     rmSync(part, { force: true });
     if (options.signal?.aborted) {
-      throw new OperatorError(`Interrupted: ${path} was not written. Run the command again.`, { cause: error });
+      throw new OperatorError(`Interrupted: ${path} was not written. Run the command again.`, {
+        code: 'interrupted',
+        cause: error,
+      });
     }
     throw error;
   }

@@ -21,8 +21,9 @@ export interface InputFile {
  * @throws OperatorError when there is none
  */
 export async function openFile(path: string): Promise<InputFile> {
-  if (!existsSync(path)) throw new OperatorError(`No file ${path}. Check the path.`);
-  if (!statSync(path).isFile()) throw new OperatorError(`${path} is not a regular file: an import may read it twice.`);
+  if (!existsSync(path)) throw new OperatorError(`No file ${path}. Check the path.`, { code: 'not-found' });
+  if (!statSync(path).isFile())
+    throw new OperatorError(`${path} is not a regular file: an import may read it twice.`, { code: 'file' });
   const handle = await open(path);
   const { size: sizeBytes, mtimeMs: modifiedMs } = await handle.stat();
   const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);

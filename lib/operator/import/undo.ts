@@ -4,11 +4,27 @@ import type { Table } from '../../../lambdas/adapters/dynamo/table.ts';
 import { isPerson, type Person } from '../../../lambdas/core/person/subscriber.ts';
 import type { SignUp } from '../../../lambdas/core/person/records.ts';
 import { subscriberIdOf } from '../../../lambdas/core/kit/table-keys.ts';
+import type { Kept } from '../json/codes.ts';
 
 /** Imports by name: who came with each, and taking them back while nothing was mailed to them. */
 
+/** Why somebody whom an import brought stays, in words. */
+const keptWords: Record<Kept, string> = {
+  asked: 'was asked by email',
+  confirmed: 'confirmed by themselves',
+  'email-on-its-way': 'an email is on its way',
+  'got-email': 'got an email',
+  changed: 'changed something',
+  'just-now': 'got an email, or changed something, just now',
+  completed: 'completed',
+  unsubscribed: 'unsubscribed',
+  bounced: 'bounced',
+  complained: 'complained',
+  moved: 'moved',
+};
+
 /** What an import brought of one person, and why that cannot be taken back. */
-type Brought = { id: string; kept?: string } & (
+type Brought = { id: string; kept?: Kept } & (
   | { record: Person | SignUp; name: string }
   /** An earlier undo ended between the profile and the record of consent. */
   | { record: undefined; name: string }
@@ -25,7 +41,7 @@ async function* brought(table: Table): AsyncGenerator<Brought> {
     }
     if (signUp?.importedBy !== undefined) {
       const isMailed = signUp.confirmationMailedAt !== undefined || signUp.claim !== undefined;
-      yield { id, name: signUp.importedBy, record: signUp, ...(isMailed && { kept: 'was asked by email' }) };
+      yield { id, name: signUp.importedBy, record: signUp, ...(isMailed && { kept: 'asked' as const }) };
     }
     const left = subscriber === undefined ? consents.find(({ importedBy }) => importedBy !== undefined) : undefined;
     if (left !== undefined) yield { id, name: left.importedBy!, record: undefined };
@@ -33,17 +49,17 @@ async function* brought(table: Table): AsyncGenerator<Brought> {
 }
 
 /** Why somebody stays; undefined for who can be taken back: nothing went out to them, and they did nothing. */
-function whyKept(person: Person, consents: PersonRecords['consents']): string | undefined {
+function whyKept(person: Person, consents: PersonRecords['consents']): Kept | undefined {
   const { confirmedAt, sent, claim } = person;
   if (person.status !== 'active') return person.status;
-  if (!consents.some(({ importedBy }) => importedBy === person.importedBy)) return 'confirmed by themselves';
-  if (claim !== undefined) return 'an email is on its way';
+  if (!consents.some(({ importedBy }) => importedBy === person.importedBy)) return 'confirmed';
+  if (claim !== undefined) return 'email-on-its-way';
   const { welcomeSentAt, reminderSentOn, linkMailedAt, onDemandSentAt, notices } = person;
   // What the file said of lessons and of a welcome was before they came.
   const mails = [welcomeSentAt, linkMailedAt, onDemandSentAt, ...Object.values(sent)];
   const isMailed = reminderSentOn !== undefined || notices !== undefined;
-  if (isMailed || mails.some((at) => (at ?? '') >= confirmedAt)) return 'got an email';
-  return person.version > 1 ? 'changed something' : undefined;
+  if (isMailed || mails.some((at) => (at ?? '') >= confirmedAt)) return 'got-email';
+  return person.version > 1 ? 'changed' : undefined;
 }
 
 export interface NamedImport {
@@ -72,7 +88,7 @@ export interface Undone {
   /** How many were taken back, or would be. */
   takenBack: number;
   /** Who stays, and why. */
-  kept: { id: string; why: string }[];
+  kept: { id: string; why: Kept }[];
 }
 
 /**
@@ -94,7 +110,7 @@ export async function undoImport(
     if (kept !== undefined) undone.kept.push({ id, why: kept });
     else if (!sure || (await personalData.takeBack(id, name, record))) {
       undone.takenBack += 1;
-    } else undone.kept.push({ id, why: 'got an email, or changed something, just now' });
+    } else undone.kept.push({ id, why: 'just-now' });
   }
   return { ...undone, interrupted: false };
 }
@@ -115,7 +131,7 @@ export function formatUndone(
     `${sure ? 'Taken back' : 'Would be taken back'}    ${takenBack}`,
     `Stay here    ${kept.length}`,
     ...whys.flatMap(([why, people]) => [
-      `  ${why}: ${people.length}`,
+      `  ${keptWords[why]}: ${people.length}`,
       ...people.slice(0, idsShown).map(({ id }) => `    ${id}`),
       ...(people.length > idsShown ? [`    and ${people.length - idsShown} more; --json lists them`] : []),
     ]),

@@ -47,7 +47,9 @@ export function refuseUnknownLesson({ had: lesson }: Audience, { had, toCome }: 
   if (lesson === undefined || had + toCome > 0 || all.some((one) => everyLesson(one).some(({ id }) => id === lesson))) {
     return;
   }
-  throw new OperatorError(`Nobody whom this would reach had a lesson ${lesson}, and no series has it: check the id.`);
+  throw new OperatorError(`Nobody whom this would reach had a lesson ${lesson}, and no series has it: check the id.`, {
+    code: 'not-found',
+  });
 }
 
 /** For whom a notice is, as a sentence. */

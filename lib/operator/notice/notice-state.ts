@@ -1,4 +1,13 @@
 import type { Notice } from '../../../lambdas/core/course/notice.ts';
+import type { NoticeCode } from '../json/codes.ts';
+
+/** How a notice stands, for programs. */
+export function noticeCode({ stopped, finished, walk }: Notice): NoticeCode {
+  if (stopped !== undefined) return 'stopped';
+  if (finished !== undefined) return finished.late ? 'ended-early' : 'sent';
+  if (walk.nextAt !== undefined) return 'between-rounds';
+  return walk.pass === 0 && walk.after === undefined && walk.sent === 0 ? 'begins' : 'under-way';
+}
 
 /** How a notice stands, in words. */
 export function stateOf({ stopped, finished, walk }: Notice): string {

@@ -38,7 +38,8 @@ export async function addPerson(
   const keyring = await connection.keyring();
   const queues = sqsQueues({ account: connection.queues.account.url }, connection.sqs);
   const options = { dryRun: false, confirm: ask, name: byHand };
-  const outcome = await importPerson(person, { ...connection, keyring, queues }, options, connection.clock.now);
+  const lookUp = async (id: string) => (await connection.subscribers.findAll([id])).get(id) ?? {};
+  const outcome = await importPerson(person, { ...connection, keyring, queues }, options, connection.clock.now, lookUp);
   if (typeof outcome === 'object') return { why: `Nothing changed: ${outcome.why}.` };
   return { id: keyring.subscriberId(person.address.identity), outcome };
 }

@@ -9,8 +9,11 @@ import type { Problem } from '../../../lambdas/core/person/records.ts';
 export interface ExplainedSlot {
   localDate: string;
   state: AuditLine['state'];
+  /** Why it brought none, where there is a reason of its own. */
+  code?: ExclusionReason;
   why: string;
-  /** When SES took its lesson, and what SES said of that mail afterwards; of deliveries nothing is stored. */
+  /** Its lesson, when SES took it, and what SES said of that mail afterwards; of deliveries nothing is stored. */
+  lesson?: string;
   at?: string;
   ses?: 'accepted' | 'bounced' | 'bounced-for-now' | 'complained' | 'rejected';
 }
@@ -39,10 +42,11 @@ export function explainSlot(
   titles: ReadonlyMap<string, string>,
 ): ExplainedSlot {
   const { localDate, state } = line;
+  if (line.state === 'excluded') return { localDate, state, code: line.why, why: whyOf(line, person) };
   if (line.state !== 'confirmed') return { localDate, state, why: whyOf(line, person) };
   const { ses, says } = sesOf(line, problems, feed);
   const taken = `“${titles.get(line.lesson) ?? line.lesson}”, which SES took at ${line.at}`;
-  return { localDate, state, why: `${taken}; ${says}`, at: line.at, ses };
+  return { localDate, state, why: `${taken}; ${says}`, lesson: line.lesson, at: line.at, ses };
 }
 
 /** What SES said of a lesson after it took it. */

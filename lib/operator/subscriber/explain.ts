@@ -1,14 +1,22 @@
 import { Temporal } from 'temporal-polyfill';
 import { auditPerson } from '../../../lambdas/core/counting/audit.ts';
-import { isoInstant, localDateAt } from '../../../lambdas/core/time/calendar.ts';
+import { dueTick, isoInstant, localDateAt } from '../../../lambdas/core/time/calendar.ts';
 import { everyLesson } from '../../../lambdas/core/course/course.ts';
 import type { SendControl } from '../../../lambdas/core/kit/send-control-state.ts';
 import { isRestored } from '../../../lambdas/core/sending/send-control.ts';
 import type { EventFeedState } from '../../../lambdas/core/sending/in-doubt.ts';
 import type { SeriesLibrary } from '../../../lambdas/core/course/series-library.ts';
-import { isPerson, statusAt, type Person, type Subscriber } from '../../../lambdas/core/person/subscriber.ts';
-import { upcoming } from '../../../lambdas/core/course/upcoming.ts';
+import {
+  isPerson,
+  statusAt,
+  type Person,
+  type Subscriber,
+  type SubscriberStatus,
+} from '../../../lambdas/core/person/subscriber.ts';
+import { upcoming, type Upcoming } from '../../../lambdas/core/course/upcoming.ts';
+import type { SendCode } from '../json/codes.ts';
 import { lineOf, lineOfPerson, type PersonLine } from '../person-line.ts';
+import { sendCode } from '../send-code.ts';
 import { explainSlot, type ExplainedSlot } from './explain-slot.ts';
 import { formatSlot } from '../../../lambdas/core/time/words.ts';
 import { formatReminders, formatSchedule } from '../../../lambdas/core/person/preferences.ts';
@@ -30,16 +38,57 @@ export interface Explanation {
   subscriber: string;
   /** By what they are recognised; undefined where nothing of it is stored. */
   person?: PersonLine;
-  /** How they stand, as a sentence. */
+  /** How they stand; undefined where nothing is stored. */
+  status: SubscriberStatus | undefined;
+  /** The same as a sentence. */
   standing: string;
   /** Facts beside it, one a line. */
   notes: string[];
+  /** Whatever of the notes a program may go by. */
+  facts: Facts;
   /** Lessons that SES took, oldest first. */
   lessons: { lesson: string; title: string; at: string }[];
   /** What became of each lesson slot of the last weeks, and why. */
   slots: ExplainedSlot[];
-  problems: { at: string; what: string }[];
+  problems: (Pick<Problem, 'at' | 'code' | 'delivery' | 'detail'> & { what: string })[];
   next: string[];
+  /** The emails of `next`. */
+  upcoming: NextMail[];
+}
+
+/** An email that comes next: when, by the clock of their zone, and what it brings. */
+interface NextMail {
+  at: string;
+  localDate: string;
+  localTime: string;
+  zone: string;
+  kind: Upcoming['kind'];
+  /** Id; undefined for the email after the last lesson. */
+  lesson?: string;
+}
+
+/** What is stored of somebody, as far as a program may go by it. */
+interface Facts {
+  sending: SendCode;
+  preferences?: Person['preferences'] | undefined;
+  /** Slots before it are not judged. */
+  dueFrom?: string | undefined;
+  pausedUntil?: string | undefined;
+  stoppedAt?: string | undefined;
+  unsubscribedAt?: string | undefined;
+  suppression?: Person['suppression'] | undefined;
+  erasedAt?: string | undefined;
+  seriesOffered?: boolean | undefined;
+  branch?: string | undefined;
+  weeksBetween?: number | undefined;
+  skippedLessons?: string[] | undefined;
+  dayChanges?: Person['dayChanges'] | undefined;
+  coachingOff?: boolean | undefined;
+  notices?: string[] | undefined;
+  softBouncesAt?: string[] | undefined;
+  /** An email that is at work, or in doubt. */
+  claim?: { delivery: string; at: string } | undefined;
+  signUp?: { requestedAt: string; expiresAt: string; confirmationMailedAt?: string } | undefined;
 }
 
 /** Weeks of slots that are explained. */
@@ -52,32 +101,71 @@ export function explain(known: RecordOf, library: SeriesLibrary, now: Temporal.I
   const told = {
     subscriber: id,
     ...(line !== undefined && { person: line }),
+    status: statusOf(known, now),
     standing: inactivePage(person, signUp, now),
     notes: [
       ...gateNotes(known),
       ...(person === undefined ? [] : notesOf(person, library, now)),
       ...signUpNotes(signUp, person !== undefined, now),
     ],
+    facts: factsAbout(known, library),
     problems: problems.map(({ at, code, delivery, detail }) => ({
       at,
+      code,
+      ...(delivery !== undefined && { delivery }),
+      ...(detail !== undefined && { detail }),
       what: [code, delivery && `of ${delivery}`, detail].filter(Boolean).join(' '),
     })),
   };
-  if (!isPerson(person)) return { ...told, lessons: [], slots: [], next: [] };
+  if (!isPerson(person)) return { ...told, lessons: [], slots: [], next: [], upcoming: [] };
   const series = library.of(person);
   // Their own series last: where two share a lesson, its title is the one that they know.
   const titles = new Map([...library.all, series].flatMap(everyLesson).map(({ id: lesson, title }) => [lesson, title]));
   const sent = [...(person.earlier ?? []), ...Object.entries(person.sent).map(([lesson, at]) => ({ lesson, at }))];
   const span = { from: now.subtract({ hours: weeksBack * 7 * 24 }), until: now };
+  const nextMails = upcoming(person, series, now, nextShown);
   return {
     ...told,
     lessons: sent
       .map(({ lesson, at }) => ({ lesson, at, title: titles.get(lesson) ?? 'a retired lesson' }))
       .sort((a, b) => (a.at < b.at ? -1 : 1)),
     slots: auditPerson(person, series, span, now).map((line) => explainSlot(line, person, known, titles)),
-    next: upcoming(person, series, now, nextShown).map(
-      ({ slot, kind, title }) => `${formatSlot(slot)}: ${kind}${title === '' ? '' : ` “${title}”`}`,
-    ),
+    next: nextMails.map(({ slot, kind, title }) => `${formatSlot(slot)}: ${kind}${title === '' ? '' : ` “${title}”`}`),
+    upcoming: nextMails.map(({ slot, kind, lesson }) => {
+      const { localDate, localTime, zone } = slot;
+      return { at: isoInstant(dueTick(slot)), localDate, localTime, zone, kind, ...(lesson !== '' && { lesson }) };
+    }),
+  };
+}
+
+function statusOf({ person, signUp }: RecordOf, now: Temporal.Instant): SubscriberStatus | undefined {
+  if (person !== undefined) return statusAt(person, now);
+  return signUp === undefined || signUp.expiresAt <= isoInstant(now) ? undefined : 'pending';
+}
+
+function factsAbout({ person, signUp, gate, tableId }: RecordOf, library: SeriesLibrary): Facts {
+  const whole: Partial<Person> = isPerson(person) ? person : {};
+  const { preferences, dueFrom, pausedUntil, stoppedAt, series, branch, weeksBetween, leftOut } = whole;
+  const { dayChanges, coachingOff, notices, softBounces, claim = signUp?.claim } = whole;
+  return {
+    sending: sendCode({ ...gate, restored: isRestored(gate, tableId) }),
+    preferences,
+    dueFrom,
+    pausedUntil,
+    stoppedAt,
+    unsubscribedAt: person?.unsubscribedAt,
+    suppression: person?.suppression,
+    erasedAt: person?.erasedAt,
+    seriesOffered: series === undefined ? undefined : library.find(series) !== undefined,
+    branch,
+    weeksBetween,
+    skippedLessons: leftOut,
+    dayChanges,
+    coachingOff,
+    notices,
+    softBouncesAt: softBounces?.map(({ at }) => at),
+    claim,
+    signUp,
   };
 }
 

@@ -20,8 +20,14 @@ export async function idOfWho(who: string, connection: Pick<ServiceConnection, '
   const id = who.startsWith(idPrefix) ? who.slice(idPrefix.length) : who;
   if (idPattern.test(id)) return id;
   const address = parseAddress(who);
-  if (typeof address === 'string') throw new OperatorError(`Neither an address nor a subscriber id: ${address}.`);
-  return (await connection.keyring()).subscriberId(address.identity);
+  if (typeof address === 'string')
+    throw new OperatorError(`“${who}” is neither an address nor a subscriber id.`, { code: 'usage' });
+  const keyring = await connection.keyring().catch((cause: Error) => {
+    if (cause.name !== 'AccessDeniedException') throw cause;
+    const words = `These credentials may not read the keys, by which an address leads to an id. Next: weekwise subscriber find ${who}, then show its id.`;
+    throw new OperatorError(words, { code: 'aws', cause });
+  });
+  return keyring.subscriberId(address.identity);
 }
 
 /** Everything that explains how somebody stands. */

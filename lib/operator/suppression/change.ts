@@ -80,6 +80,7 @@ function released({ erasedAt, suppression }: Subscriber): PersonChanges | undefi
 
 function readAddress(typed: string): Address {
   const address = parseAddress(typed);
-  if (typeof address === 'string') throw new OperatorError(`This is not an email address: ${address}.`);
+  if (typeof address === 'string')
+    throw new OperatorError(`This is not an email address: ${address}.`, { code: 'usage' });
   return address;
 }

@@ -13,7 +13,7 @@ export function formatPlan({ from, to, brings, people, signUps, inDoubt, waiting
     `From ${from}`,
     `to   ${to}`,
     ...what,
-    ...blockers.map((words) => `✗ ${words}`),
+    ...blockers.map(({ says }) => `✗ ${says}`),
     blockers.length > 0 ? 'Nothing was changed.' : 'Nothing was changed. Run it again with --yes to apply.',
   ].join('\n');
 }

@@ -11,6 +11,7 @@ import { isoInstant, tickAtOrBefore } from '../../../lambdas/core/time/calendar.
 import { setByHand } from '../../../lambdas/core/time/planned-walls.ts';
 import type { ServiceConnection } from '../connection.ts';
 import type { KeyStore } from '../keys.ts';
+import type { BlockerCode } from '../json/codes.ts';
 import { OperatorError } from '../operator-error.ts';
 import { everybody } from '../people.ts';
 import { quiet } from '../quiet.ts';
@@ -37,6 +38,12 @@ export interface TransferDeps {
 /** Within this time who left stands in the ledger: its function is told within seconds, and tries again what failed. */
 const ledgerLag = { hours: 1 };
 
+/** What keeps a transfer from being done. */
+export interface Blocker {
+  code: BlockerCode;
+  says: string;
+}
+
 /** What a transfer would do, or what keeps it from being done. */
 export interface TransferPlan {
   from: string;
@@ -49,8 +56,8 @@ export interface TransferPlan {
   inDoubt: number;
   /** Emails that people asked for, in the queue of the old stage. */
   waiting: number;
-  /** Sentences; empty where it can be done. */
-  blockers: string[];
+  /** What keeps it from being done; empty where it can be. */
+  blockers: Blocker[];
 }
 
 export interface TransferResult {
@@ -68,20 +75,23 @@ export async function planTransfer(deps: TransferDeps): Promise<TransferPlan> {
   const { from, to, now, dropWaiting = false } = deps;
   const [source, target] = [await standingOf(from), await standingOf(to)];
   const brings = isInUse(target.gate) ? 'leavings' : 'all';
-  const blockers: string[] = [];
-  const block = (isSo: boolean, words: string) => void (isSo && blockers.push(words));
+  const blockers: Blocker[] = [];
+  const block = (isSo: boolean, code: Blocker['code'], says: string) => void (isSo && blockers.push({ code, says }));
   block(
     source.tableId === target.tableId,
+    'same-stage',
     'Both are the same stage: name another with --to-region, --to-profile or --to-stage.',
   );
   const { transfer: leaving } = source.gate;
   const { transfer: receiving } = target.gate;
   block(
     leaving !== undefined && (leaving.role !== 'leaving' || leaving.other !== target.arn),
+    'already-leaving',
     `People of this stage are on their way already: ${leaving?.role} ${leaving?.other}.`,
   );
   block(
     receiving !== undefined && receiving.other !== source.arn,
+    'already-receiving',
     `The other stage is ${receiving?.role} with ${receiving?.other}.`,
   );
   const plan: TransferPlan = {
@@ -95,27 +105,39 @@ export async function planTransfer(deps: TransferDeps): Promise<TransferPlan> {
     blockers,
   };
   if (brings === 'leavings') {
-    block(from.ledger === undefined, 'The old stage keeps no ledger of who left: deploy this release there first.');
+    block(
+      from.ledger === undefined,
+      'no-ledger',
+      'The old stage keeps no ledger of who left: deploy this release there first.',
+    );
     return plan;
   }
   block(
     source.gate.halted === undefined && leaving === undefined,
+    'not-halted',
     `Mail goes out of ${from.name}: halt it first, so that nobody is mailed from both (weekwise halt "moving").`,
   );
-  block(isRestored(source.gate, source.tableId), `${from.name} is on a restored table: accept it first.`);
+  block(
+    isRestored(source.gate, source.tableId),
+    'restored-table',
+    `${from.name} is on a restored table: accept it first.`,
+  );
   block(
     to.webhook !== undefined,
+    'webhooks',
     'The new stage would tell its webhooks of everybody as if they had just subscribed: deploy it without webhookUrl, and with it a day after the transfer.',
   );
   if (receiving === undefined) {
     block(
       !(await isEmpty(to)),
+      'not-empty',
       'The new stage has people of its own, whose ids hang on its own keys: take a stage that nobody has signed up in.',
     );
   }
   const walks = (await from.control.planning()).notices.filter(isUnderWay).map(({ id }) => id);
   block(
     walks.length > 0,
+    'notices',
     `Notices are under way and do not come along: ${walks.join(', ')}. Stop them, and send their files from the new stage: nobody gets one again who had it.`,
   );
   const withdrawn = new Set<string>();
@@ -131,14 +153,20 @@ export async function planTransfer(deps: TransferDeps): Promise<TransferPlan> {
     const at = overAt(claim);
     if (over === undefined || Temporal.Instant.compare(at, over) > 0) over = at;
   }
-  block(withdrawn.size > 0, `The new stage does not offer ${[...withdrawn].join(', ')}, which people are in.`);
+  block(
+    withdrawn.size > 0,
+    'series-missing',
+    `The new stage does not offer ${[...withdrawn].join(', ')}, which people are in.`,
+  );
   block(
     over !== undefined && Temporal.Instant.compare(now(), over) < 0,
+    'too-soon',
     `SES may still tell of emails that were just handed to it: run this again from ${over && isoInstant(over)} on.`,
   );
   plan.waiting = await waitingIn(from);
   block(
     plan.waiting > 0 && !dropWaiting,
+    'waiting',
     `${plan.waiting} emails that people asked for wait in ${from.name}: let mail out until weekwise status shows none (go), then halt again; or give them up with --drop-waiting.`,
   );
   return plan;
@@ -152,7 +180,7 @@ export async function planTransfer(deps: TransferDeps): Promise<TransferPlan> {
  */
 export async function transfer(deps: TransferDeps): Promise<TransferResult> {
   const plan = await planTransfer(deps);
-  if (plan.blockers.length > 0) throw new OperatorError(plan.blockers.join('\n'));
+  if (plan.blockers.length > 0) throw new OperatorError(plan.blockers.map(({ says }) => says).join('\n'));
   const { from, to, now, onItems = () => undefined, pageSize } = deps;
   const before = (await to.control.gate()).transfer;
   if (plan.brings === 'leavings') {
@@ -256,5 +284,7 @@ async function planAgain({ control }: Side, now: Temporal.Instant): Promise<void
   const from = isoInstant(tickAtOrBefore(now.subtract({ hours: 24 * (lessonLateDaysMax + 1) })));
   if (plannedThrough !== undefined && plannedThrough <= from) return;
   if (!(await control.advance(plannedThrough, from, setByHand)))
-    throw new OperatorError('The planner of the new stage ran at the same moment: run this again.');
+    throw new OperatorError('The planner of the new stage ran at the same moment: run this again.', {
+      code: 'interrupted',
+    });
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { passOn } from '../../bench/pass-on.ts';
 import { emulatorGuard } from '../../../lib/local/emulators/loopback-guard.ts';
 import { readBody, serveLoopback } from '../../../lib/local/emulators/loopback-server.ts';
@@ -23,15 +24,21 @@ export async function recordCalls(emulatorUrl: string, tell: (call: Call) => voi
     void (async () => {
       const body = await readBody(request, sizeBytesMax);
       const target = String(request.headers['x-amz-target'] ?? '');
-      tell(request.method === 'GET' ? listed : callOf(target, body.toString()));
+      tell(ofSuppression(request) ?? callOf(target, body.toString()));
       const answer = await passOn(emulatorUrl, request, body);
       response.writeHead(answer.status, answer.headers).end(answer.body);
     })().catch((error: Error) => response.destroy(error));
   });
 }
 
-/** The one question that is asked of SES's second interface, by a path. */
-const listed: Call = { action: 'ses:ListSuppressedDestinations', resource: '*', partitions: [], attributes: [] };
+/** What is asked of SES's second interface, by method and path: its suppression list. */
+function ofSuppression({ method, url = '' }: IncomingMessage): Call | undefined {
+  const [, one] = /^\/v2\/email\/suppression\/addresses(\/[^?]+)?/.exec(url) ?? [];
+  if (!url.startsWith('/v2/')) return undefined;
+  const verb = method === 'PUT' ? 'Put' : method === 'DELETE' ? 'Delete' : one === undefined ? 'List' : 'Get';
+  const action = `ses:${verb}SuppressedDestination${verb === 'List' ? 's' : ''}`;
+  return { action, resource: '*', partitions: [], attributes: [] };
+}
 
 interface Keyed {
   pk: { S: string };

@@ -69,7 +69,11 @@ export interface TablePower {
 }
 
 export function tablePowersOf(template: Template, name: string): TablePower[] {
-  return statementsOf(template, name).flatMap((statement) => {
+  return tablePowersIn(statementsOf(template, name));
+}
+
+export function tablePowersIn(statements: readonly Statement[]): TablePower[] {
+  return statements.flatMap((statement) => {
     const actions = actionsOf([statement], 'dynamodb');
     if (actions.length === 0) return [];
     const { partitions, attributes } = limitsOf(statement);
@@ -82,6 +86,12 @@ export function tablePowersOf(template: Template, name: string): TablePower[] {
 /** A power in one line, such as `UpdateItem CONTROL: localTimes`. */
 export function formatPower({ call, on, attributes }: TablePower): string {
   return `${call} ${on}${attributes === undefined ? '' : `: ${attributes.join(', ')}`}`.trim();
+}
+
+/** The statements of a managed policy, by a part of its logical id. */
+export function managedStatementsOf(template: Template, idPart: string): Statement[] {
+  const policy = theResource(template, 'AWS::IAM::ManagedPolicy', idPart);
+  return (policy['PolicyDocument'] as { Statement: Statement[] }).Statement;
 }
 
 function limitsOf({ Resource, Condition }: Statement): { partitions: string[]; attributes?: string[] } {

@@ -67,7 +67,7 @@ export async function announces(
   { clock, table }: Pick<LocalService, 'clock'> & { table: Table },
   onSent: (notice: SentNotice) => void,
 ): Promise<void> {
-  const { id } = await sendNotice(await drafted(nth), audience, { clock, table });
+  const { id } = (await sendNotice(await drafted(nth), audience, { sure: true }, { clock, table }))!;
   const notice: SentNotice = { id, atMs: actor.nowMs(), audience };
   onSent(notice);
   if (stopsAfter === undefined) return;

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { documentOf, type ShapeName } from '../../../lib/operator/json/shapes.ts';
 import { roots } from '../../../lib/roots.ts';
 import { deployedHandlers } from '../../../lib/local/handlers.ts';
 import { startLocalService, type LocalService } from '../../../lib/local/service.ts';
-import { runHere } from '../../support/command-line.ts';
+import { runHere, runProcess } from '../../support/command-line.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /* Commands as they are typed, beside a running service with one person in it. What each of them does in depth is tested beside its own code. */
@@ -58,12 +59,17 @@ test('a series is named by its id, and one that is not offered is told', async (
   expect((await weekwise('subscriber', 'change-series', 'ann@example.org', 'stress-and-back-pain')).err).toContain(
     'Nothing changed: only active and completed people switch, to another series',
   );
-  expect(await read('series', 'move', 'gone', 'stress-and-back-pain')).toEqual({ people: 0, moved: 0, written: false });
+  expect(await read('series', 'move', 'gone', 'stress-and-back-pain')).toEqual({
+    version: 1,
+    people: 0,
+    moved: 0,
+    written: false,
+  });
 });
 
 test('zones says that nobody stands under a former name', async () => {
   expect((await weekwise('zones', '--yes')).out).toBe('Every time zone is stored under its present name.\n');
-  expect(await read('zones')).toEqual({ people: 0, planned: 0, forgotten: 0, written: false });
+  expect(await read('zones')).toEqual({ version: 1, people: 0, planned: 0, forgotten: 0, written: false });
 });
 
 test('the console says where it is, opens once, and ends with Ctrl-C', async () => {
@@ -84,17 +90,130 @@ test('the console says where it is, opens once, and ends with Ctrl-C', async () 
   expect(await exit).toEqual([0, null]);
 });
 
+describe('--json', () => {
+  const notice = place('closed.md');
+  beforeAll(async () => {
+    await writeFile(
+      notice,
+      '---\nsubject: Closed on Friday\npreheader: We are back on Monday morning\n---\n\nWe are closed on Friday.\n',
+    );
+    await weekwise('send-test', 'welcome', '--to', 'me@example.org');
+  });
+
+  /** The other commands are run as JSON in test/cloud/operator-policies.test.ts; each is checked against its shape as it is written. */
+  test.each<[name: ShapeName, args: string[], code?: number]>([
+    ['status', ['status']],
+    ['subscriber show', ['subscriber', 'show', 'ann@example.org']],
+    ['subscriber show', ['subscriber', 'show', 'nobody@example.org'], 1],
+    ['subscriber find', ['subscriber', 'find', 'bob'], 1],
+    ['import', ['import', place('people.csv'), '--dry-run']],
+    ['import --undo', ['import', '--undo', 'nobody'], 1],
+    ['notice draft', ['notice', 'draft', notice]],
+    ['counts show', ['counts', 'show']],
+    ['keys list', ['keys', 'list']],
+    ['series list', ['series', 'list']],
+    ['series review', ['series', 'review']],
+    ['cost', ['cost']],
+    ['cost', ['cost', '--attack']],
+  ])('%s writes one document of its shape: %j', async (name, args, code = 0) => {
+    const ran = await weekwise('--json', ...args);
+    expect([ran.code, ran.err]).toEqual([code, '']);
+    const document = JSON.parse(ran.out) as object;
+    // Of fields that the shape does not have there are none, and those that it has come in its order.
+    expect(JSON.stringify(documentOf(name).strict().parse(document))).toBe(JSON.stringify(document));
+  });
+
+  test('export writes people in one document, and refuses to write CSV in its place', async () => {
+    const { code, out } = await runProcess(process.env, '--data', dataDir, '--json', 'export');
+    const document = documentOf('export').parse(JSON.parse(out));
+    expect([code, document]).toEqual([
+      0,
+      { version: 1, people: [expect.objectContaining({ email: 'ann@example.org' })] },
+    ]);
+    const { err } = await weekwise('--json', 'export', '--format', 'csv');
+    expect(JSON.parse(err)).toMatchObject({ error: { code: 'usage', exitCode: 2 } });
+  });
+
+  test('changes are told as well', async () => {
+    const { id } = await read<{ id: string }>('notice', 'send', notice, '--yes');
+    expect(await read('notice', 'show', id)).toMatchObject({ notice: { code: 'begins' }, reach: { toCome: 1 } });
+    expect(await read('notice', 'stop', id)).toMatchObject({ id, stopped: { why: 'by the operator' } });
+    expect(await read('halt', 'SES asked')).toMatchObject({ halted: { why: 'SES asked' } });
+    const { sending, attention } = await read<{ sending: object; attention: object[] }>('status');
+    expect([sending, attention]).toEqual([
+      { goesOut: false, code: 'halted' },
+      [{ code: 'mail-stopped', says: expect.stringContaining('SES asked') }],
+    ]);
+    expect(await read('go')).toMatchObject({ sending: { goesOut: true, code: 'sending' }, halted: null });
+    expect(await read('subscriber', 'note', 'ann@example.org', 'Asked for Fridays')).toMatchObject({ done: 'note' });
+    expect(await read('subscriber', 'show', 'ann@example.org')).toMatchObject({
+      status: 'active',
+      person: { note: 'Asked for Fridays' },
+      facts: { sending: 'sending', seriesOffered: true, preferences: { zone: 'Europe/Berlin' } },
+      upcoming: expect.arrayContaining([expect.objectContaining({ kind: 'lesson' })]),
+    });
+    expect(await read('suppression', 'add', 'eve@example.org', '--reason', 'bounce')).toMatchObject({ ours: false });
+    expect(await read('suppression', 'list')).toMatchObject({ ses: [{ address: 'eve@example.org' }] });
+    expect(await read('suppression', 'remove', 'eve@example.org')).toMatchObject({ ours: true, ses: true });
+  });
+
+  test('what is wrong has a code, on standard error alone', async () => {
+    for (const [code, ...args] of [
+      ['not-found', 'dead-letters', 'show', 'no-such-id'],
+      ['not-found', 'counts', 'show', '--series', 'nowhere'],
+      ['not-found', 'import', place('no-such-file.csv')],
+      ['usage', 'subscriber', 'show', 'no address'],
+      ['usage', 'subscriber', 'pause', 'ann@example.org', 'tomorrow'],
+      ['refused', 'subscriber', 'resume', 'nobody@example.org'],
+      ['refused', 'new-series', 'Tea Breaks'],
+    ]) {
+      const ran = await weekwise('--json', ...args);
+      expect([args, ran.code, ran.out, JSON.parse(ran.err)]).toEqual([
+        args,
+        2,
+        '',
+        { version: 1, error: { code, message: expect.any(String), exitCode: 2 } },
+      ]);
+    }
+    await writeFile(notice, 'No front matter.\n');
+    const ran = await weekwise('--json', 'notice', 'draft', notice);
+    expect([ran.code, JSON.parse(ran.err)]).toEqual([
+      1,
+      expect.objectContaining({ error: expect.objectContaining({ code: 'template' }) }),
+    ]);
+  });
+});
+
 test('subscriber unsubscribe and erase do what a person asked for', async () => {
   const status = async () => (await read<{ people: object }>('status')).people;
   const { subscriber: id } = await read<{ subscriber: string }>('subscriber', 'show', 'ann@example.org');
   const without = { code: 2, out: '', err: 'Nothing changed: --yes says that they asked to unsubscribe.\n' };
   expect(await weekwise('subscriber', 'unsubscribe', id)).toEqual(without);
-  expect(await status()).toEqual({ active: 1 });
+  // With the one who was taken off the suppression list.
+  expect(await status()).toEqual({ active: 1, unsubscribed: 1 });
   expect(await weekwise('subscriber', 'unsubscribe', id, '--yes')).toMatchObject({
     code: 0,
     out: `${id}: Unsubscribed.\n`,
   });
-  expect(await status()).toEqual({ unsubscribed: 1 });
+  expect(await status()).toEqual({ unsubscribed: 2 });
+  // What was so already is not said to be done: it may be the wrong person.
+  expect(await weekwise('subscriber', 'unsubscribe', id, '--yes')).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/^Nothing changed: only active .*\. Unsubscribed at /),
+  });
+  expect(await weekwise('subscriber', 'erase', id)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--yes says that they asked to have everything erased; this cannot be undone'),
+  });
   expect(await weekwise('subscriber', 'erase', id, '--yes')).toMatchObject({ code: 0, out: `${id}: Erased.\n` });
-  expect(await status()).toEqual({ erased: 1 });
+  for (const [who, standing] of [
+    [id, /Had everything erased at /],
+    ['never-here@example.org', /Nothing is stored about this address\./],
+  ] as const) {
+    const { code, out, err } = await weekwise('subscriber', 'erase', who, '--yes');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^Nothing changed: nothing is stored about this person\./);
+    expect(err).toMatch(standing);
+  }
+  expect(await status()).toEqual({ unsubscribed: 1, erased: 1 });
 });

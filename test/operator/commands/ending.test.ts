@@ -1,8 +1,9 @@
 import { CommanderError, InvalidArgumentError } from 'commander';
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { exitCodeOf } from '../../../lib/operator/commands/ending.ts';
+import { endingOf } from '../../../lib/operator/commands/ending.ts';
 import { OperatorError } from '../../../lib/operator/operator-error.ts';
+import { TemplateError } from '../../../lib/templates/source-location.ts';
 import { runHere, runProcess } from '../../support/command-line.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -13,27 +14,53 @@ const aws = Object.assign(new Error('is not authorized to perform dynamodb:Scan'
   name: 'AccessDeniedException',
   $metadata: {},
 });
+const ending = (code: string, message: unknown) => ({ exitCode: 2, error: { code, message } });
 const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' });
 
 test.each([
-  ['help', new CommanderError(0, 'commander.helpDisplayed', ''), { code: 0 }],
-  ['wrong arguments', new CommanderError(1, 'commander.unknownOption', ''), { code: 2 }],
-  ['an argument refused while at work', new InvalidArgumentError('No.'), { code: 2, says: 'No.' }],
-  ['no such service', new OperatorError('None runs.'), { code: 2, says: 'None runs.' }],
-  ['AWS refuses', aws, { code: 2, says: expect.stringContaining('AccessDeniedException: is not authorized') }],
-  ['nobody answers', refused, { code: 2, says: expect.stringMatching(/^No answer .* Run the command again\.$/) }],
+  ['help', new CommanderError(0, 'commander.helpDisplayed', ''), { exitCode: 0 }],
+  [
+    'wrong arguments',
+    new CommanderError(1, 'commander.unknownOption', "error: unknown option '--x'"),
+    { exitCode: 2, error: { code: 'usage', message: "unknown option '--x'" }, isWritten: true },
+  ],
+  ['an argument refused while at work', new InvalidArgumentError('No.'), ending('usage', 'No.')],
+  ['no such service', new OperatorError('None runs.', { code: 'not-running' }), ending('not-running', 'None runs.')],
+  ['what cannot be done as things stand', new OperatorError('Halt first.'), ending('refused', 'Halt first.')],
+  ['AWS refuses', aws, ending('aws', expect.stringContaining('AccessDeniedException: is not authorized'))],
+  ['nobody answers', refused, ending('network', expect.stringMatching(/^No answer .* Run the command again\.$/))],
   [
     'a service of another version',
     z.string().safeParse(1).error,
-    { code: 2, says: expect.stringContaining('Deploy or start it again') },
+    ending('other-version', expect.stringContaining('Deploy or start it again')),
   ],
-])('%s', (_, error, ending) => {
-  expect(exitCodeOf(error)).toEqual(ending);
+  [
+    'no region',
+    new Error('Region is missing'),
+    ending('credentials', expect.stringMatching(/AWS was not asked: set AWS_REGION/)),
+  ],
+  [
+    'an empty region',
+    new Error('Region not accepted: region="" is not a valid hostname component.'),
+    ending('credentials', expect.stringMatching(/set AWS_REGION/)),
+  ],
+  [
+    'no credentials',
+    Object.assign(new Error('Could not load credentials from any providers'), { name: 'CredentialsProviderError' }),
+    ending('credentials', expect.stringMatching(/AWS was not asked: Could not load/)),
+  ],
+  [
+    'templates that do not compile, which is a finding',
+    new TemplateError([{ file: 'a.md', line: 3, message: 'no' }]),
+    { exitCode: 1, error: { code: 'template', message: 'a.md:3: no' } },
+  ],
+])('%s', (_, error, expected) => {
+  expect(endingOf(error)).toEqual(expected);
 });
 
 test('a fault of ours keeps its stack', () => {
   const fault = new TypeError('x is not a function');
-  expect(exitCodeOf(fault)).toEqual({ code: 2, says: fault });
+  expect(endingOf(fault)).toEqual({ exitCode: 2, error: { code: 'fault', message: fault.stack }, fault });
 });
 
 test.each([[['frobnicate']], [['status', '--bogus']], [['halt']], [['--stage', 'x', '--local', 'status']]])(
@@ -59,5 +86,5 @@ test('a stage without credentials, as a process, is two lines and 2', async () =
   };
   const { code, err } = await runProcess(env, '--stage', 'x', 'status');
   expect(code).toBe(2);
-  expect(err).toMatch(/^AWS refuses: CredentialsProviderError: .*\nCheck AWS_PROFILE, AWS_REGION and .*\n$/);
+  expect(err).toMatch(/^The AWS SDK has no credentials, so AWS was not asked: .*\nSet AWS_PROFILE, .*\n$/);
 });

@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { diagnose, reviewLine, formatDiagnosis, type Facts } from '../../../lib/operator/doctor/diagnose.ts';
+import { lineCodes } from '../../../lib/operator/json/codes.ts';
+import {
+  addressLine,
+  diagnose,
+  formatDiagnosis,
+  linesAsData,
+  reviewLine,
+  type Facts,
+} from '../../../lib/operator/doctor/diagnose.ts';
 
 const events = ['SEND', 'REJECT', 'BOUNCE', 'COMPLAINT'];
 const sound: Facts = {
@@ -52,6 +60,32 @@ test.each([
 ])('it says where answers go, and what emails say of it (%p)', (withinDays, says) => {
   const facts = { ...sound, replies: { ...sound.replies!, withinDays } };
   expect(diagnose(facts).find(({ name }) => name === 'answers')?.says).toBe(`go to help@example.com; ${says}`);
+});
+
+test('each line has a code for programs, whether it got an answer or not', () => {
+  const silent: Facts = {
+    ...sound,
+    account: undefined,
+    concurrency: undefined,
+    identity: undefined,
+    table: undefined,
+    alarms: undefined,
+    sets: { weekly: undefined },
+    copies: 'unanswered',
+  };
+  const lines = linesAsData([
+    ...[sound, silent, { ...sound, copies: { every: 'day', daysOld: 1 } } as const].flatMap(diagnose),
+    addressLine({ siteUrl: 'https://go.example.com' }, undefined),
+    reviewLine({ all: 1, unsigned: 0, overdue: 0 }, { isProduction: false, accepted: undefined }),
+  ]);
+  expect(lines.filter(({ code }) => !lineCodes.includes(code))).toEqual([]);
+  expect(lines).toContainEqual(expect.objectContaining({ code: 'sender-mx', about: 'weekly.example.com' }));
+  expect(lines).toContainEqual(expect.objectContaining({ code: 'configuration-set', about: 'weekly' }));
+});
+
+test('keys that these credentials may not read are no fault', () => {
+  const keys = diagnose({ ...sound, keys: 'not-allowed' }).find(({ name }) => name === 'keys');
+  expect(keys).toEqual({ name: 'keys', ok: true, says: 'not looked at: these credentials may not read them' });
 });
 
 describe('each thing that is wrong is named, with what to do:', () => {

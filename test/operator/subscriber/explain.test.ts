@@ -38,6 +38,7 @@ describe('“did she get week 3, and why not?”', () => {
       localDate: '2026-11-23',
       state: 'confirmed',
       why: '“Lesson three”, which SES took at 2026-11-23T06:00:02Z; no bounce of it was heard',
+      lesson: 'three',
       at: '2026-11-23T06:00:02Z',
       ses: 'accepted',
     });

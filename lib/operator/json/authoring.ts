@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { Signature } from '../../templates/reviews/reviews-file.ts';
+import { Count, Sentence, Text } from './values.ts';
+
+/* What authors use. */
+
+export const SeriesList = z.object({
+  series: z.array(z.object({ id: Text, title: Text, lessons: z.array(Text), branches: z.array(Text) })),
+});
+
+export const SeriesCheck = z.object({
+  mails: Count,
+  findings: z
+    .array(z.object({ file: Text, line: Count, message: Sentence }))
+    .describe('Exit code 1 where there are any.'),
+});
+
+const WordChanges = z.array(
+  z.object({
+    series: Text,
+    changes: z.array(
+      z.object({ id: Text, title: Text, what: z.enum(['new', 'gone', 'changed']), lines: z.array(Sentence) }),
+    ),
+    signed: z.array(Text).describe('Texts that were signed as they were.'),
+  }),
+);
+export const SeriesDiffWords = z.object({ words: WordChanges });
+export const SeriesDiffShape = z.object({
+  people: Count,
+  unchanged: Count,
+  changes: z.array(
+    z.object({
+      before: z.string().describe('Id of a lesson; empty where the course is over.'),
+      after: z.string().describe('Id of a lesson; empty where the course is over.'),
+      why: z.enum(['new', 'retired', 'order', 'date', 'longer']),
+      people: Count,
+    }),
+  ),
+  words: WordChanges,
+});
+
+export const SeriesReview = z.object({
+  series: z.array(
+    z.object({
+      series: Text,
+      texts: z.array(
+        z.object({
+          id: Text,
+          title: Text,
+          state: z.enum(['signed', 'changed', 'unsigned']),
+          words: z.string().describe('Hash of its words.'),
+          signatures: z.array(Signature),
+          dueInDays: z.int().optional().describe('Of a signed text; negative when that day is over.'),
+        }),
+      ),
+    }),
+  ),
+});
+export const SeriesReviewSheets = z.object({ folder: Text, sheets: Count });
+export const SeriesReviewSign = z.object({ series: Text, signed: z.array(Text) });
+export const SeriesShare = z.object({ folder: Text, files: Count });
+export const SeriesMoveShape = z.object({ people: Count, moved: Count, written: z.boolean() });
+export const NewSeries = z.object({ series: Text, files: z.array(Text) });
