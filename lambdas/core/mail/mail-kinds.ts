@@ -61,7 +61,7 @@ interface ToSubscriber {
   /** Only people with one of these may get it. */
   status: readonly StoredStatus[];
   /** Only while this field is there. */
-  has?: DateField<Person>;
+  has?: DateField<Person> | 'start';
   /** Only while it is not. */
   lacks?: DateField<Person>;
 }
@@ -184,6 +184,16 @@ export const mailKinds = {
     has: 'farewellAskedAt',
     limit: { once: 'farewellSentAt' },
     stream: 'account',
+    template: 'mails',
+  },
+  /** Asks how it is, three months after the end: `course/follow-up.ts` says when. A nightly run asks for it, and nobody waits. */
+  'follow-up': {
+    queue: 'account',
+    item: 'subscriber',
+    status: ['completed'],
+    has: 'start',
+    limit: { once: 'followUpSentAt' },
+    stream: 'weekly',
     template: 'mails',
   },
   link: {
