@@ -3,6 +3,7 @@ import type { ServiceConnection } from '../connection.ts';
 import { lessonsSection } from './lessons.tsx';
 import { overviewSection } from './overview.tsx';
 import { peopleSection } from './people.tsx';
+import { reportSection } from './report.tsx';
 import { sendingSection } from './sending.tsx';
 import { suppressionSection } from './suppression.tsx';
 
@@ -12,6 +13,7 @@ export function operatorSections(connection: ServiceConnection, { listed = false
     overviewSection(connection),
     peopleSection(connection, listed),
     lessonsSection(connection),
+    reportSection(connection),
     suppressionSection(connection),
     sendingSection(connection),
   ];

@@ -7,7 +7,7 @@ import type { Person } from '../../../../lambdas/core/person/subscriber.ts';
 import { addDays, localDateAt, localTimeAt, weekdayOf } from '../../../../lambdas/core/time/calendar.ts';
 import { aSubscriber, preferences } from '../../../support/builders.ts';
 
-const series = { withdrawn: false };
+const series = {};
 /** Lessons on Mondays at seven in Berlin; the course ended on 23 November. */
 const ended = (changes: Partial<Person> = {}) =>
   aSubscriber({
