@@ -30,12 +30,8 @@ export function reportCommands(program: Command, terminal: Terminal): void {
           const { figuresOfLessons } = await import('../report/lesson-figures.ts');
           const { now } = await dynamoCounts(connection.table).read(series.id);
           const figures = figuresOfLessons(series, now, exact);
-          if (csv) process.stdout.write(lessonsCsv(figures));
-          else
-            say(
-              { series: series.id, at: now?.at ?? null, exact, lessons: figures },
-              formatLessonFigures(figures, exact),
-            );
+          const words = csv ? lessonsCsv(figures).trimEnd() : formatLessonFigures(figures, exact);
+          say({ series: series.id, at: now?.at ?? null, exact, lessons: figures }, words);
           return;
         }
         const { reportFigures } = await import('../report/figures.ts');
@@ -43,8 +39,7 @@ export function reportCommands(program: Command, terminal: Terminal): void {
         const { cautions } = await import('../report/words.ts');
         const { outcomes } = await readOutcomes(series, connection);
         const report = reportFigures(outcomes, series, connection.clock.now().toString(), exact);
-        if (csv) process.stdout.write(reportCsv(report));
-        else say({ ...report, cautions }, formatReport(report));
+        say({ ...report, cautions }, csv ? reportCsv(report).trimEnd() : formatReport(report));
       }),
     );
 }

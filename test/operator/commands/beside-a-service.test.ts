@@ -50,6 +50,7 @@ test('a series is named by its id, and one that is not offered is told', async (
   expect(await weekwise('subscriber', 'change-series', 'ann@example.org', 'nowhere')).toEqual(none);
   for (const args of [
     ['counts', 'show'],
+    ['report'],
     ['send-test', 'welcome', '--to', 'me@example.org'],
     ['form', '--zone', 'UTC'],
     ['series', 'diff'],
