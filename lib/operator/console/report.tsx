@@ -103,9 +103,11 @@ function Report({ report, more, lessons, countedAt, series, choice }: ReportProp
         page beside their name.
       </p>
       <p class="note">{reading}</p>
-      {questions.map((question) => (
-        <OneQuestion question={question} report={report} series={series} />
-      ))}
+      <div class="charts">
+        {questions.map((question) => (
+          <OneQuestion question={question} report={report} series={series} />
+        ))}
+      </div>
       <Practised report={report} />
       <LessonTable lessons={lessons} series={series} countedAt={countedAt} file={fileAt('lessons.csv')} />
     </>
@@ -201,15 +203,18 @@ function LessonTable({ lessons, series, countedAt, file }: LessonTableProps) {
       <Rows
         title="What became of each lesson"
         head={['Lesson', 'Sent', 'Bounced after it', 'Left after it', 'Said how it went', 'Tried it', 'Like it']}
-        rows={lessons.map(({ lesson, title, sent, bounced, left, said, tried, liked }) => [
-          <a href={`${consolePath}/lessons/${lesson}?series=${series.id}`}>{title}</a>,
-          cell(sent),
-          linked(bounced, lesson, 'bounced'),
-          linked(left, lesson, 'unsubscribed'),
-          cell(said),
-          cell(tried),
-          cell(liked),
-        ])}
+        rows={lessons
+          .filter(({ sent }) => sent !== 0)
+          .map(({ lesson, title, sent, bounced, left, said, tried, liked }) => [
+            <a href={`${consolePath}/lessons/${lesson}?series=${series.id}`}>{title}</a>,
+            cell(sent),
+            linked(bounced, lesson, 'bounced'),
+            linked(left, lesson, 'unsubscribed'),
+            cell(said),
+            cell(tried),
+            cell(liked),
+          ])}
+        none="No lesson was sent yet."
       />
       <p class="note">
         {countedAt === undefined

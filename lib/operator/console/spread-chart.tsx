@@ -2,7 +2,7 @@ import type { PlaceFigures } from '../report/figures.ts';
 import type { Question } from '../report/outcomes.ts';
 import { formatSpread } from '../report/words.ts';
 
-const size = { width: 480, height: 200 };
+const size = { width: 480, height: 210 };
 const plot = { left: 40, right: 470, top: 14, bottom: 160 };
 /** Labels under the axis, at most. */
 const labelsMax = 13;
@@ -24,7 +24,8 @@ export function SpreadChart({ weeks, question, label }: SpreadChartProps) {
     return change === null ? [] : [{ week: Number(place), answered, change }];
   });
   if (bars.length === 0) return <p class="note">Nothing to draw yet.</p>;
-  const reach = Math.max(2, ...bars.flatMap(({ change }) => [Math.abs(change.lower), Math.abs(change.upper)]));
+  const ends = bars.flatMap(({ change }) => [Math.abs(change.lower), Math.abs(change.upper)]);
+  const reach = Math.ceil(Math.max(2, ...ends));
   const [first, last] = [bars[0]!.week, bars.at(-1)!.week];
   const x = (week: number) =>
     plot.left + ((week - first + 0.5) * (plot.right - plot.left)) / Math.max(1, last - first + 1);
@@ -36,7 +37,7 @@ export function SpreadChart({ weeks, question, label }: SpreadChartProps) {
         <g>
           <line x1={plot.left} x2={plot.right} y1={y(value)} y2={y(value)} stroke="#808a88" stroke-opacity="0.5" />
           <text x={plot.left - 6} y={y(value) + 5} text-anchor="end" font-size="14" fill="#808a88">
-            {String(Math.round(value * 10) / 10).replace('-', '−')}
+            {String(value).replace('-', '−')}
           </text>
         </g>
       ))}
@@ -53,7 +54,7 @@ export function SpreadChart({ weeks, question, label }: SpreadChartProps) {
           />
           <circle cx={x(week)} cy={y(change.median)} r="5" fill="#2a8c84" />
           {(week - first) % every === 0 && (
-            <text x={x(week)} y={plot.bottom + 18} text-anchor="middle" font-size="14" fill="#808a88">
+            <text x={x(week)} y={plot.bottom + 24} text-anchor="middle" font-size="14" fill="#808a88">
               {week}
             </text>
           )}

@@ -15,8 +15,8 @@ export const questionNames: Record<Question, string> = {
 };
 
 export const momentNames: Record<Moment, string> = {
-  'week 8': '8 weeks after the first lesson',
-  'week 16': '16 weeks after the first lesson',
+  'week 8': 'After 8 weeks',
+  'week 16': 'After 16 weeks',
   'three months after': 'Three months after the end',
 };
 
@@ -27,7 +27,7 @@ export const cautions: readonly string[] = [
 ];
 
 /** How to read the numbers. */
-export const reading = `A change is the answer less that of the start. It is given as the median, with the lower and the upper quartile: half of the answers lie between them. “Lower” and “higher” are by ${noticeable} or more, “same” is anything between.`;
+export const reading = `Weeks count from the first lesson. A change is the answer less that of the start. It is given as the median, with the lower and the upper quartile: half of the answers lie between them. “Lower” and “higher” are by ${noticeable} or more, “same” is anything between.`;
 
 export const passedOn = `Counts are in fives, rounded down; – where one would be about fewer than ${peopleMin} people, or a spread of fewer than ${spreadMin}.`;
 

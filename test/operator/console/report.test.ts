@@ -59,8 +59,8 @@ test('says who answered and what changed, in exact numbers, with what the number
   const page = textOf(html);
   expect(page).toContain('There is no comparison group');
   expect(page).toContain('Those who stay answer more often');
-  expect(page).toContain('8 weeks after the first lesson\n6\n6\n6\n');
-  expect(page).toContain('8 weeks after the first lesson\n6\n8 (8 to 8)\n−0.5 (−1.75 to 0.75)\n2\n3\n1\n');
+  expect(page).toContain('After 8 weeks\n6\n6\n6\n');
+  expect(page).toContain('After 8 weeks\n6\n8 (8 to 8)\n−0.5 (−1.75 to 0.75)\n2\n3\n1\n');
   expect(html).toContain('<title>Week 8: −0.5 (−1.75 to 0.75), 6 people</title>');
   for (const secret of ['secret', 'Annegret', people[0]!]) expect(html).not.toContain(secret);
 });
@@ -84,6 +84,6 @@ test('is without somebody who takes their consent back', async () => {
   const diary = dynamoCheckIns(table);
   await withdrawHealthConsent(people[5]!, { clock, subscribers, diary, log: recordedLog() });
   const page = textOf(await get('/local/report'));
-  expect(page).toContain('8 weeks after the first lesson\n5\n5\n5\n');
-  expect(page).toContain('8 weeks after the first lesson\n5\n8 (8 to 8)\n−1 (−2 to 0)\n2\n3\n0\n');
+  expect(page).toContain('After 8 weeks\n5\n5\n5\n');
+  expect(page).toContain('After 8 weeks\n5\n8 (8 to 8)\n−1 (−2 to 0)\n2\n3\n0\n');
 });
