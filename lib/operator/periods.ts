@@ -11,17 +11,22 @@ export interface Periods<What extends string = keyof DayCounts> {
   values: Record<What, (number | undefined)[]>;
 }
 
-const daysMax = 60;
-const weeksMax = 26;
+/** How far back numbers may be asked for, in days. Half a year is the usual. */
+export const spans = { 'a month': 28, 'half a year': 182, 'a year': 364 } as const;
+export type SpanOfTime = keyof typeof spans;
 
-/** Some numbers of days in a row; of weeks, where days would hide more of them than they show. */
+/** Days that have room beside each other. */
+const daysMax = 60;
+
+/** Some numbers of days in a row; of weeks, where days would hide more of them than they show, or a year of them is asked for. */
 export function periods<What extends keyof DayCounts>(
   days: Readonly<Record<string, DayCounts>>,
   what: readonly What[],
+  span: SpanOfTime = 'half a year',
 ): Periods<What> {
-  const byDay = inARow(days, what, 1, daysMax);
-  if (hiddenIn(byDay.values) * 2 <= toldIn(byDay.values)) return { each: 'day', ...byDay };
-  return { each: 'week', ...inARow(days, what, 7, weeksMax) };
+  const byDay = inARow(days, what, 1, Math.min(daysMax, spans[span]));
+  if (span !== 'a year' && hiddenIn(byDay.values) * 2 <= toldIn(byDay.values)) return { each: 'day', ...byDay };
+  return { each: 'week', ...inARow(days, what, 7, spans[span] / 7) };
 }
 
 /** Sums up periods of as many days; weeks begin on Mondays. */

@@ -31,3 +31,10 @@ test('nothing is nothing, and old days fall out', () => {
   const { dates, values } = periods({ '2026-01-05': lessons(5), '2026-11-30': lessons(5) }, ['lessons']);
   expect([dates.length, dates.at(-1), values.lessons.at(-1)]).toEqual([60, '2026-11-30', 5]);
 });
+
+test('a month has its days, and a year its weeks', () => {
+  const days = { '2025-01-06': lessons(5), '2026-11-30': lessons(5) };
+  expect(periods(days, ['lessons'], 'a month').dates).toHaveLength(28);
+  const { each, dates } = periods(days, ['lessons'], 'a year');
+  expect([each, dates.length, dates.at(-1)]).toEqual(['week', 52, '2026-11-30']);
+});

@@ -21,7 +21,7 @@ export function ChartBox({ title, note, chart, first }: { title: string; note?: 
       {note !== undefined && <p class="note">{note}</p>}
       {isDate(rows[0]) && (
         <p class="note">
-          {first} {rows[0]} to {rows.at(-1)}
+          By {first.split(' ')[0]?.toLowerCase()}, {rows[0]} to {rows.at(-1)}
         </p>
       )}
       {labels.length === 0 ? (

@@ -4,14 +4,16 @@ import type { Counts } from '../../../lambdas/core/counting/counts.ts';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import { peopleMin, shown } from '../aggregates.ts';
 import { lessonFigures } from '../format-counts.ts';
-import { periods } from '../periods.ts';
-import type { Section } from '../../console/section.ts';
+import { periods, spans, type SpanOfTime } from '../periods.ts';
+import { consolePath, type Section } from '../../console/section.ts';
 import type { ServiceConnection } from '../connection.ts';
+import { listedStatuses } from '../subscriber/choices.ts';
 import { readStatus, type Status, whatToDo } from '../status.ts';
 import { ChartBox } from './chart-box.tsx';
 import { SeriesChoice, seriesOf } from './series-choice.tsx';
 
 const path = '/overview';
+const spanNames = Object.keys(spans) as SpanOfTime[];
 
 /** How it is now, and how it went. */
 export function overviewSection(connection: ServiceConnection): Section {
@@ -26,7 +28,8 @@ export function overviewSection(connection: ServiceConnection): Section {
           dynamoCounts(connection.table).read(series.id),
         ]);
         const choice = <SeriesChoice path={path} library={connection.series} chosen={series} />;
-        return page(context, 'Overview', <Overview {...{ status, counts, series, choice }} />);
+        const span = spanNames.find((one) => one === context.req.query('span')) ?? 'half a year';
+        return page(context, 'Overview', <Overview {...{ status, counts, series, choice, span }} />);
       }),
   };
 }
@@ -37,8 +40,10 @@ function Overview(properties: {
   series: Series;
   /** Leads to the numbers of another series. */
   choice: Child;
+  /** How far back the charts go. */
+  span: SpanOfTime;
 }) {
-  const { status, counts, series, choice } = properties;
+  const { status, counts, series, choice, span } = properties;
   const todo = whatToDo(status);
   return (
     <>
@@ -61,7 +66,12 @@ function Overview(properties: {
           ['lessons late', status.today.late] as const,
         ].map(([name, count]) => (
           <li>
-            <strong>{shown(count) ?? `under ${peopleMin}`}</strong> {name}
+            <strong>{shown(count) ?? `under ${peopleMin}`}</strong>{' '}
+            {listedStatuses.some((status) => status === name) ? (
+              <a href={`${consolePath}/people?status=${name}`}>{name}</a>
+            ) : (
+              name
+            )}
           </li>
         ))}
         <li>
@@ -76,17 +86,18 @@ function Overview(properties: {
       {counts.now === undefined ? (
         <p>Nothing was counted yet: counting runs once per night.</p>
       ) : (
-        <Charts now={counts.now} days={counts.days} series={series} />
+        <Charts now={counts.now} days={counts.days} series={series} span={span} />
       )}
     </>
   );
 }
 
-function Charts({ now, days, series }: Counts & { series: Series }) {
+function Charts({ now, days, series, span }: Counts & { series: Series; span: SpanOfTime }) {
   const daily = (...names: [string, keyof Counts['days'][string]][]) => {
     const { each, dates, values } = periods(
       days,
       names.map(([, key]) => key),
+      span,
     );
     return {
       first: each === 'day' ? 'Day' : 'Week from',
@@ -109,6 +120,20 @@ function Charts({ now, days, series }: Counts & { series: Series }) {
         Counted {now.at}. Days are days in UTC; today is omitted. Counts are in fives, rounded down; nothing is shown
         about fewer than {peopleMin} people, and numbers of days are put together by weeks where most would be.
       </p>
+      <nav aria-label="How far back">
+        <ul>
+          {spanNames.map((one) => (
+            <li>
+              <a
+                href={`${consolePath}${path}?${new URLSearchParams({ series: series.id, span: one }).toString()}`}
+                aria-current={one === span ? 'true' : undefined}
+              >
+                {`The last ${one.replace(/^an? /, '')}`}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       <div class="charts">
         <ChartBox title="Sign-ups and unsubscribes" {...daily(['confirmed', 'signedUp'], ['left', 'left'])} />
         <ChartBox title="Lessons sent" {...daily(['lessons', 'lessons'])} />
