@@ -49,7 +49,7 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
       const everybody = () =>
         notingFollowUps(deps.crowd.everybody(), clock.now(), deps.series, (job) => void followUps.push(job));
       const { finished, erased } = await tidyOldAddresses({ ...deps, crowd: { everybody } }, remainingMs);
-      await askFollowUps(followUps, deps);
+      await askFollowUps(followUps, deps, remainingMs);
       log.info('reconcile.done', { read, found, through, finished, erased });
       log.flush();
     };

@@ -13,6 +13,9 @@ import { isKnownZone } from '../time/zones.ts';
 /** Mails asked for at the same time. */
 const atOnce = 10;
 
+/** With less time left, no further one is asked for. */
+const spareMs = 2000;
+
 /** Passes everybody on, and notes whose follow-up is due before the next night: memory grows with them alone, and nobody is read twice. */
 export async function* notingFollowUps(
   people: AsyncIterable<PersonRecord>,
@@ -33,14 +36,20 @@ export async function* notingFollowUps(
 
 /**
  * Puts follow-ups on the account queue, where each waits for its time. May be repeated: the claim of each person sees to it that none comes twice. One
- * that is lost is found again a week later.
+ * that is lost, or that there is no time for, is found again a week later.
  */
 export async function askFollowUps(
   jobs: readonly AccountJob[],
   { queues, log }: { queues: Pick<Queues, 'account'>; log: Log },
+  remainingMs: () => number,
 ): Promise<void> {
-  await mapConcurrent(atOnce, jobs, (job) => queues.account(job));
-  log.info('follow-ups.asked', { people: jobs.length });
+  let left = 0;
+  await mapConcurrent(atOnce, jobs, async (job) => {
+    if (remainingMs() < spareMs) left += 1;
+    else await queues.account(job);
+  });
+  if (left > 0) log.warn('follow-ups.not-finished', { left });
+  log.info('follow-ups.asked', { people: jobs.length - left });
 }
 
 function jobOf(id: string, due: Temporal.Instant, now: Temporal.Instant): AccountJob {
