@@ -13,11 +13,16 @@ import { compiledSeries } from './adapters/series-library.ts';
 import { sesSuppressionList } from './adapters/ses/suppression-list.ts';
 import { sqsQueues } from './adapters/sqs/queues.ts';
 import { systemClock } from './adapters/system-clock.ts';
+import { askFollowUps, notingFollowUps } from './core/actions/follow-ups.ts';
 import { tidyOldAddresses } from './core/actions/old-addresses.ts';
 import { reconcile } from './core/hearing/reconciling.ts';
+import type { AccountJob } from './core/sending/jobs.ts';
 import { parseSettings, ReconcileSettings } from './core/settings.ts';
 
-/** Once a day: does SES know of bounces and complaints that never reached us? And changes of address are finished that a crash cut short, and old addresses erased. */
+/**
+ * Once a day: does SES know of bounces and complaints that never reached us? And changes of address are finished that a crash cut short, old addresses
+ * erased, and the day's follow-ups asked for.
+ */
 export function wire(environment: Record<string, string | undefined>, { clock = systemClock }: Overrides = {}) {
   return lazyHandler<Partial<ScheduledEvent>, Context, void>(async () => {
     const settings = parseSettings(ReconcileSettings, environment);
@@ -40,7 +45,11 @@ export function wire(environment: Record<string, string | undefined>, { clock = 
     return async (_, context) => {
       const remainingMs = () => context.getRemainingTimeInMillis();
       const { read, found, through } = await reconcile(deps, remainingMs);
-      const { finished, erased } = await tidyOldAddresses(deps, remainingMs);
+      const followUps: AccountJob[] = [];
+      const everybody = () =>
+        notingFollowUps(deps.crowd.everybody(), clock.now(), deps.series, (job) => void followUps.push(job));
+      const { finished, erased } = await tidyOldAddresses({ ...deps, crowd: { everybody } }, remainingMs);
+      await askFollowUps(followUps, deps, remainingMs);
       log.info('reconcile.done', { read, found, through, finished, erased });
       log.flush();
     };

@@ -1,6 +1,7 @@
-/** A line of CSV (RFC 4180), with its end. */
-export function csvLine(fields: readonly string[]): string {
-  return `${fields.map((text) => csvField(withFormulaGuard(text))).join(',')}\n`;
+/** A line of CSV (RFC 4180), with its end. Numbers are ours: one below zero is no formula. */
+export function csvLine(fields: readonly (string | number)[]): string {
+  const written = fields.map((one) => (typeof one === 'number' ? String(one) : csvField(withFormulaGuard(one))));
+  return `${written.join(',')}\n`;
 }
 
 /** Quoted where a reader would take it for something else, spaces at its ends included: readers trim. */

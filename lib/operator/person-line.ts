@@ -71,8 +71,9 @@ function titleOf(lesson: string, person: Person, library: SeriesLibrary): string
   return all.find(({ id }) => id === lesson)?.title;
 }
 
-function lastMailOf({ sent, welcomeSentAt, reminderSentOn, onDemandSentAt, farewellSentAt }: Person) {
-  const days = [...Object.values(sent), welcomeSentAt, reminderSentOn, onDemandSentAt, farewellSentAt];
+function lastMailOf({ sent, ...person }: Person) {
+  const { welcomeSentAt, reminderSentOn, onDemandSentAt, followUpSentAt, farewellSentAt } = person;
+  const days = [...Object.values(sent), welcomeSentAt, reminderSentOn, onDemandSentAt, followUpSentAt, farewellSentAt];
   return days
     .filter((at) => at !== undefined)
     .map((at) => at.slice(0, 10))

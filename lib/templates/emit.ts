@@ -93,7 +93,7 @@ function seriesSource({ lessons, branches, mails, notice, pages, ...about }: Com
   const branchSources = branches.map(
     ({ lessons: own, ...branch }) => `{...${JSON.stringify(branch)}, lessons: ${lessonsSource(own)}}`,
   );
-  const mailSources = Object.entries(mails).map(([kind, mail]) => `${kind}: ${mailSource(mail)}`);
+  const mailSources = Object.entries(mails).map(([kind, mail]) => `${JSON.stringify(kind)}: ${mailSource(mail)}`);
   return `{...${JSON.stringify(about)},
 lessons: ${lessonsSource(lessons)},
 branches: [${branchSources.join(',\n')}],

@@ -45,6 +45,8 @@ const reading: [command: string, args?: string[], code?: number][] = [
   ['notice show', ['<notice>']],
   ['counts show'],
   ['counts rebuild'],
+  ['report'],
+  ['report', ['--lessons']],
   ['api-keys list'],
   ['form', ['--zone', 'UTC']],
   ['zones'],

@@ -311,6 +311,22 @@ test('counts shows last night’s numbers, and rebuild says where they differ an
   expect(await weekwise('counts', 'rebuild')).toMatchObject({ code: 0, out: 'Every day is as it was counted.\n' });
 });
 
+test('report says what the numbers do not show, and writes files for a spreadsheet', async () => {
+  const { out } = await weekwise('report');
+  expect(out).toContain('There is no comparison group');
+  expect(out).toMatch(/^After 8 weeks +0 +0 +0$/m);
+  expect(await read('report')).toMatchObject({
+    exact: false,
+    weeks: [],
+    cautions: [expect.any(String), expect.any(String)],
+  });
+  expect((await weekwise('report', '--csv')).out).toMatch(/^by,place,question,.*\nstart,,stress,0,/);
+  expect((await weekwise('report', '--lessons', '--csv')).out).toMatch(
+    /^lesson,title,sent,.*\nspot-the-loop,[^\n]*,0,0,0,0,0\n/,
+  );
+  expect((await weekwise('report', '--lessons', '--exact')).out).toMatch(/^spot-the-loop +[01] +0 +0 +0 +0 +0$/m);
+});
+
 test('subscriber move asks the new address, and the course moves along once it confirms', async () => {
   const to = { name: 'Ada', address: 'ada@example.net', zone: 'Etc/UTC', lessonDay: 1, sendTime: '07:00' };
   expect((await weekwise('subscriber', 'move', 'ada@example.org', 'ada')).err).toBe(

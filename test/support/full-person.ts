@@ -18,6 +18,7 @@ export const fullPerson: { [Name in FieldName]: Exclude<Profile[Name], undefined
   linkMailedAt: '2026-10-02T05:00:00Z',
   linkMailedBefore: '2026-10-01T05:00:00Z',
   onDemandSentAt: '2026-10-01T00:00:00Z',
+  followUpSentAt: '2026-10-05T05:00:00Z',
   notices: ['the-clinic-is-closed-3f9a2c81'],
   farewellAskedAt: '2026-09-02T05:00:00Z',
   farewellSentAt: '2026-09-02T05:01:00Z',

@@ -88,6 +88,7 @@ const touched = [
   'reminderSentOn',
   'linkMailedAt',
   'onDemandSentAt',
+  'followUpSentAt',
   'notices',
   'suppression',
   'requestedAt',

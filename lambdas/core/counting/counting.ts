@@ -117,11 +117,19 @@ function countPerson(person: Person, checkIns: PersonRecord['checkIns'], counts:
     lessonOf(counts, lesson).sent += 1;
     day(at).lessons += 1;
   }
+  for (const lesson of person.kept ?? []) {
+    const counted = lessonOf(counts, lesson);
+    counted.liked = (counted.liked ?? 0) + 1;
+  }
   const last = sent.at(-1);
   if (last === undefined) return;
   const lateness = latenessOf(person, last[1]);
   if (lateness !== undefined) day(last[1])[lateness] += 1;
-  if (person.unsubscribedAt !== undefined) lessonOf(counts, last[0]).leftAfter += 1;
+  const lastLesson = lessonOf(counts, last[0]);
+  if (person.unsubscribedAt !== undefined) lastLesson.leftAfter += 1;
+  if (person.suppression !== undefined && person.suppression.reason !== 'complaint') {
+    lastLesson.bouncedAfter = (lastLesson.bouncedAfter ?? 0) + 1;
+  }
   for (const [lesson, days] of saidOf(sent, checkIns)) lessonOf(counts, lesson).practised[days] += 1;
 }
 
@@ -140,6 +148,8 @@ function lessonOf({ now }: Counts, lesson: string): LessonCounts {
   return (now.lessons[lesson] ??= {
     sent: 0,
     leftAfter: 0,
+    bouncedAfter: 0,
+    liked: 0,
     practised: Object.fromEntries(practiceAnswers.map((answer) => [answer, 0])) as LessonCounts['practised'],
   });
 }

@@ -24,6 +24,10 @@ export interface LessonCounts {
   sent: number;
   /** People whose last lesson it was before they left. */
   leftAfter: number;
+  /** People whose last lesson it was before their address took no more. Absent in counts of earlier releases, as the next. */
+  bouncedAfter?: number;
+  /** People who keep it, to find it again. */
+  liked?: number;
   /** People, by how often they practised it, as they said last before their next lesson. */
   practised: Record<PracticeAnswer, number>;
 }

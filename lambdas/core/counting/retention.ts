@@ -63,8 +63,10 @@ function lastMailed(subscriber: Subscriber): Temporal.Instant | undefined {
 
 function signsOf(person: Person): (string | undefined)[] {
   const endOf = (localDate: string | undefined) => localDate && `${localDate}T23:59:59Z`;
-  const { confirmedAt, welcomeSentAt, linkMailedAt, onDemandSentAt, lessonSentOn, reminderSentOn } = person;
-  return [confirmedAt, welcomeSentAt, linkMailedAt, onDemandSentAt, endOf(lessonSentOn), endOf(reminderSentOn)];
+  const { confirmedAt, welcomeSentAt, linkMailedAt, onDemandSentAt, followUpSentAt } = person;
+  const { lessonSentOn, reminderSentOn } = person;
+  const instants = [confirmedAt, welcomeSentAt, linkMailedAt, onDemandSentAt, followUpSentAt];
+  return [...instants, endOf(lessonSentOn), endOf(reminderSentOn)];
 }
 
 /** Passes everybody on, and notes who is due to be reduced: memory grows with them alone, and nobody is read twice. */

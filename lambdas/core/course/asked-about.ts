@@ -6,7 +6,10 @@ import type { Lesson, Series } from './series.ts';
 
 /* A lesson asks how the week before it was. So a check-in looks back from the latest lesson, on the practice of the one before it. */
 
-type Sendings = Pick<Person, 'sent' | 'earlier'>;
+type Sendings = Pick<Person, 'sent' | 'earlier' | 'completedAt'>;
+
+/** Days after the end of a course in which a check-in is about the practice of its last lesson. Later it is about none. */
+const lastAskedDays = 7;
 
 /** What had been sent by an instant, oldest first. */
 function sendingsUntil({ sent, earlier = [] }: Sendings, at: string): { lesson: string; at: string }[] {
@@ -15,10 +18,17 @@ function sendingsUntil({ sent, earlier = [] }: Sendings, at: string): { lesson: 
     .sort((one, other) => (one.at < other.at ? -1 : 1));
 }
 
-/** The lesson whose practice a check-in at that instant asks about; undefined before the first one. With only one so far, it is that one. */
+/**
+ * The lesson whose practice a check-in at that instant asks about; undefined before the first one, and long after the last. With only one so far, it is that
+ * one.
+ */
 export function lessonAskedAbout(person: Sendings, series: Series, at: string): Lesson | undefined {
   const sendings = sendingsUntil(person, at);
-  const asked = sendings.at(-2) ?? sendings.at(-1);
+  const { completedAt } = person;
+  const isOver = completedAt !== undefined && completedAt <= at;
+  if (isOver && Temporal.Instant.from(completedAt).until(at).total('hours') > lastAskedDays * 24) return undefined;
+  // The email that ends a course brings no lesson, and asks about the last one.
+  const asked = (isOver ? undefined : sendings.at(-2)) ?? sendings.at(-1);
   return everyLesson(series).find(({ id }) => id === asked?.lesson);
 }
 

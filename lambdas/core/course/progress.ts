@@ -12,7 +12,7 @@ export type ScoreName = 'stress' | 'pain';
 /** What is asked at the start and where a lesson looks back, in the order in which it is shown, and the highest answer to it. */
 export const measures = { stress: 10, pain: 10, active: 7 } as const;
 export type Measure = keyof typeof measures;
-export const measureNames = Object.keys(measures) as Measure[];
+const measureNames = Object.keys(measures) as Measure[];
 export type Direction = 'lower' | 'higher' | 'same';
 export type Trend = Partial<Record<ScoreName, Direction>>;
 

@@ -82,7 +82,11 @@ export const links = {
     path: '/check-in/:token',
     purpose: 'diary',
     // Before the second lesson there is no week of practice to look back on.
-    mail: { field: 'checkIn', in: ['lesson'], when: ({ sent }) => Object.keys(sent).length > 0 },
+    mail: {
+      field: 'checkIn',
+      in: ['lesson', 'completion', 'follow-up'],
+      when: ({ sent }) => Object.keys(sent).length > 0,
+    },
   },
   // Where they begin, to look back on later: in the first lesson.
   start: {

@@ -61,15 +61,15 @@ interface ToSubscriber {
   /** Only people with one of these may get it. */
   status: readonly StoredStatus[];
   /** Only while this field is there. */
-  has?: DateField<Person>;
+  has?: DateField<Person> | 'start';
   /** Only while it is not. */
   lacks?: DateField<Person>;
 }
 
 /** The calendar owes it. */
 type Weekly = { queue: 'send'; limit: PerSlot } & ToSubscriber;
-/** A person asked for it, or waits for it. */
-type Asked = { queue: 'account' } & (
+/** A person asked for it, or waits for it. `unawaited`: nobody does, so it may come late, and must not come twice. */
+type Asked = { queue: 'account'; unawaited?: true } & (
   | (ToSubscriber & { limit: Once<Person> | Cooling<Person> })
   | { item: 'sign-up'; limit: Cooling<SignUp> }
 );
@@ -186,6 +186,17 @@ export const mailKinds = {
     stream: 'account',
     template: 'mails',
   },
+  /** Asks how it is, three months after the end: `course/follow-up.ts` says when. A nightly run asks for it. */
+  'follow-up': {
+    queue: 'account',
+    unawaited: true,
+    item: 'subscriber',
+    status: ['completed'],
+    has: 'start',
+    limit: { once: 'followUpSentAt' },
+    stream: 'weekly',
+    template: 'mails',
+  },
   link: {
     queue: 'account',
     item: 'subscriber',
@@ -253,7 +264,7 @@ export interface Delivery {
 
 /** Does somebody wait for this delivery, rather than the calendar owe it? By its name. */
 export function isAskedFor(delivery: string): boolean {
-  return askedKinds.some((kind) => delivery.startsWith(`${kind}:`));
+  return askedKinds.some((kind) => !('unawaited' in mailKinds[kind]) && delivery.startsWith(`${kind}:`));
 }
 
 /** The name of a delivery in claims, logs and the operator's commands, e.g. "lesson:2026-11-30". */

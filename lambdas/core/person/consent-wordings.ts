@@ -19,12 +19,14 @@ export const consentWordings = {
       'Yes, please store what I tell you about my health: the situation that I choose lessons for, and my check-ins with practice, stress, pain and notes. Use it to show me my weeks and to choose and adapt my lessons. I can take this back at any time on the page with my data, and then it is deleted.',
     '2026-11-start':
       'Yes, please store what I tell you about my health: what I do this for and where I start, the situation that I choose lessons for, and my check-ins with practice, active days, stress, pain and notes. Use it to show me my weeks and to choose and adapt my lessons. I can take this back at any time on the page with my data, and then it is deleted.',
+    '2026-11-report':
+      'Yes, please store what I tell you about my health: what I do this for and where I start, the situation that I choose lessons for, and my check-ins with practice, active days, stress, pain, what pain gets in the way of, and notes. Use it to show me my weeks and to choose and adapt my lessons; and count my numbers, without my name and together with those of others, to see whether the course helps. I can take this back at any time on the page with my data, and then it is deleted.',
   },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 
 export type ConsentPurpose = keyof typeof consentWordings;
 
-const present = { emails: '2026-11-button', tick: '2026-11', health: '2026-11-start' } as const;
+const present = { emails: '2026-11-button', tick: '2026-11', health: '2026-11-report' } as const;
 
 /** What our own pages show now. */
 export function presentWording(purpose: ConsentPurpose): Wording {
@@ -40,6 +42,14 @@ export const tickWording: Wording = { version: present.tick, text: consentWordin
 export function wordingSent(sent: string): string | undefined {
   if (sent === 'yes') return present.tick;
   return sent === present.emails || sent === present.tick ? sent : undefined;
+}
+
+/** Wordings of ours that name the report on whether the course helps. Answers given under others are not counted in it. */
+const ofReport: readonly string[] = ['2026-11-report'];
+
+/** Did they agree that their numbers are counted, with those of others, in the report on whether the course helps? */
+export function agreedToReport({ textVersion, source }: { textVersion: string; source: string }): boolean {
+  return ofReport.includes(textVersion) && shownWording('health', textVersion, source) !== undefined;
 }
 
 interface Wording {

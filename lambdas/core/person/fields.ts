@@ -179,6 +179,13 @@ export const fields = {
     on: on(drop, drop, drop, drop, keep, keep, drop),
     stays: true,
   }),
+  /** When they were asked how it is, three months after the end; see course/follow-up.ts. */
+  followUpSentAt: field(Instant.exactOptional(), {
+    by: ['sending'],
+    moves: true,
+    on: on(drop, drop, keep, keep, keep, keep, drop),
+    stays: false,
+  }),
   /** When they chose to stop half way: from then on no lesson comes, and then the look back that ends a course. */
   stoppedAt: field(Instant.exactOptional(), {
     by: ['person'],

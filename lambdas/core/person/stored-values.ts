@@ -43,6 +43,9 @@ export const Start = z.object({
   to: LocalDate,
   stress: Score.exactOptional(),
   pain: Score.exactOptional(),
+  /** How much pain got in the way, as check-ins ask it (records.ts). */
+  enjoyment: Score.exactOptional(),
+  activity: Score.exactOptional(),
   /** Days on which they were active. */
   active: WeekDays.exactOptional(),
 });

@@ -6,6 +6,7 @@ import { requestSendPermit } from './send-control.ts';
 import { submitEmail } from './submitting.ts';
 import type { AccountJob } from './jobs.ts';
 import { lessonOnDemand } from '../course/course.ts';
+import { whyNoFollowUp } from '../course/follow-up.ts';
 import {
   type AccountMailKind,
   type AskedKind,
@@ -130,9 +131,11 @@ async function mailSubscriber(
   if (!taking.taken) return untaken(taking);
   const person = taking.item;
   const text = textOf(kind, series.of(person));
-  if (text === undefined) {
+  // As they are now, at the last moment: it was found by a nightly run, and waited since.
+  const isLate = kind === 'follow-up' && whyNoFollowUp(person, series.of(person), job, deps.clock.now()) !== undefined;
+  if (text === undefined || isLate) {
     await subscribers.releaseClaim(job.id, kind, claim.id);
-    return { outcome: 'excluded', why: 'unknown' };
+    return { outcome: 'excluded', why: text === undefined ? 'unknown' : 'not-for-them' };
   }
   const inbox = inboxId(person.address, deps);
   const held = await heldBack(job, claim, deps, async () => {

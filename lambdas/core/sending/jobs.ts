@@ -54,7 +54,7 @@ export const AccountJob = z.object({
   /** When it was asked for. */
   askedAt: Instant,
   attempt: z.number().int().min(0).default(0),
-  /** Of an import, whose mail nobody waits for: not before this, and in turn with weekly mail, by the cap of a warm-up as well. */
+  /** Of an import or a nightly run, whose mail nobody waits for: not before this, and in turn with weekly mail, by the cap of a warm-up as well. */
   notBefore: Instant.optional(),
 });
 export type AccountJob = z.infer<typeof AccountJob>;

@@ -90,7 +90,7 @@ export async function mailTo(person: Person, about: EmailContext, deps: MailingD
     shortFirst: coaching?.short === undefined ? '' : 'yes',
     shortOnly: coaching?.short === 'only' ? 'yes' : '',
     plan: about.kind === 'reminder' && person.ownPlan?.lesson === about.lesson ? (person.ownPlan?.text ?? '') : '',
-    tried: about.kind === 'lesson' && latestLesson(series, person.sent)?.once ? 'yes' : '',
+    tried: (isLesson || about.kind === 'completion') && latestLesson(series, person.sent)?.once ? 'yes' : '',
     // Then and now take the place of the chart.
     weeks: isLesson && (back.thenAndNow ?? []).length === 0 ? chartWeeks(then) : [],
     ...back,

@@ -71,6 +71,11 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   counts: ['--stage production counts show'],
   'counts show': ['--stage production counts show', '--stage production --json counts show'],
   'counts rebuild': ['--stage production counts rebuild', '--stage production counts rebuild --yes'],
+  report: [
+    '--stage production report',
+    '--stage production report --csv > report.csv',
+    '--stage production report --lessons --csv > lessons.csv',
+  ],
   console: ['console', '--stage production console'],
   keys: ['--stage production keys rotate'],
   'keys list': ['--stage production keys list'],

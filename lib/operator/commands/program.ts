@@ -13,6 +13,7 @@ import { importCommands } from './import.ts';
 import { keysCommands } from './keys.ts';
 import { noticeCommands } from './notice.ts';
 import { numbersCommands } from './numbers.ts';
+import { reportCommands } from './report.ts';
 import { sendTestCommands } from './send-test.ts';
 import { seriesCommands } from './series.ts';
 import { subscriberCommands } from './subscriber.ts';
@@ -67,6 +68,7 @@ export function weekwiseProgram(actions: PersonActions, json = false): Command {
     sendTestCommands,
     noticeCommands,
     countsCommands,
+    reportCommands,
     consoleCommands,
     keysCommands,
     apiKeysCommands,

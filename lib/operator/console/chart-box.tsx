@@ -1,6 +1,8 @@
 import { raw } from 'hono/html';
 import { chartSvg, type Chart } from './charts.ts';
 
+const isDate = (label: string | undefined) => label !== undefined && /^\d{4}-\d\d-\d\d$/.test(label);
+
 /** A chart with its numbers as a table below it: for screen readers, and for whoever wants to copy them. */
 export function ChartBox({ title, note, chart, first }: { title: string; note?: string; chart: Chart; first: string }) {
   const { labels, rows = labels, series, percent = false } = chart;
@@ -17,6 +19,11 @@ export function ChartBox({ title, note, chart, first }: { title: string; note?: 
     <section class="chart" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       {note !== undefined && <p class="note">{note}</p>}
+      {isDate(rows[0]) && (
+        <p class="note">
+          By {first.split(' ')[0]?.toLowerCase()}, {rows[0]} to {rows.at(-1)}
+        </p>
+      )}
       {labels.length === 0 ? (
         <p>Nothing yet.</p>
       ) : (

@@ -4,7 +4,7 @@ import type { Counts } from '../../../lambdas/core/counting/counts.ts';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import { peopleMin } from '../aggregates.ts';
 import { lessonFigures } from '../format-counts.ts';
-import { periods } from '../periods.ts';
+import { periods, spans, type SpanOfTime } from '../periods.ts';
 import { consolePath, type Section } from '../../console/section.ts';
 import type { ServiceConnection } from '../connection.ts';
 import { type Need, readStatus, type Status, whatToDo } from '../status.ts';
@@ -13,6 +13,7 @@ import { ChartBox } from './chart-box.tsx';
 import { SeriesChoice, seriesOf } from './series-choice.tsx';
 
 const path = '/overview';
+const spanNames = Object.keys(spans) as SpanOfTime[];
 
 /** How it is now, and how it went. */
 export function overviewSection(connection: ServiceConnection): Section {
@@ -27,7 +28,8 @@ export function overviewSection(connection: ServiceConnection): Section {
           dynamoCounts(connection.table).read(series.id),
         ]);
         const choice = <SeriesChoice path={path} library={connection.series} chosen={series} />;
-        return page(context, 'Overview', <Overview {...{ status, counts, series, choice }} />);
+        const span = spanNames.find((one) => one === context.req.query('span')) ?? 'two months';
+        return page(context, 'Overview', <Overview {...{ status, counts, series, choice, span }} />);
       }),
   };
 }
@@ -38,8 +40,10 @@ function Overview(properties: {
   series: Series;
   /** Leads to the numbers of another series. */
   choice: Child;
+  /** How far back the charts go. */
+  span: SpanOfTime;
 }) {
-  const { status, counts, series, choice } = properties;
+  const { status, counts, series, choice, span } = properties;
   const todo = whatToDo(status);
   return (
     <>
@@ -96,7 +100,7 @@ function Overview(properties: {
       {counts.now === undefined ? (
         <p>Nothing was counted yet: counting runs once per night.</p>
       ) : (
-        <Charts now={counts.now} days={counts.days} series={series} />
+        <Charts now={counts.now} days={counts.days} series={series} span={span} />
       )}
     </>
   );
@@ -113,14 +117,15 @@ function NextStep({ line }: Pick<Need, 'line'>) {
   return <a href={consolePath + path}>{words}</a>;
 }
 
-function Charts({ now, days, series }: Counts & { series: Series }) {
+function Charts({ now, days, series, span }: Counts & { series: Series; span: SpanOfTime }) {
   const daily = (...names: [string, keyof Counts['days'][string]][]) => {
-    const { dates, values } = periods(
+    const { each, dates, values } = periods(
       days,
       names.map(([, key]) => key),
+      span,
     );
     return {
-      first: 'Day',
+      first: each === 'day' ? 'Day' : 'Week from',
       chart: {
         kind: 'bar' as const,
         labels: dates.map((date) => date.slice(5)),
@@ -140,6 +145,20 @@ function Charts({ now, days, series }: Counts & { series: Series }) {
         Counted {now.at}. Days are days in UTC; today is omitted. Check-ins are not shown where fewer than {peopleMin}{' '}
         people would be told about.
       </p>
+      <nav aria-label="How far back">
+        <ul>
+          {spanNames.map((one) => (
+            <li>
+              <a
+                href={`${consolePath}${path}?${new URLSearchParams({ series: series.id, span: one }).toString()}`}
+                aria-current={one === span ? 'true' : undefined}
+              >
+                {`The last ${one.replace(/^a /, '')}`}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       <div class="charts">
         <ChartBox title="Sign-ups and unsubscribes" {...daily(['confirmed', 'signedUp'], ['left', 'left'])} />
         <ChartBox title="Lessons sent" {...daily(['lessons', 'lessons'])} />

@@ -4,6 +4,7 @@ import { lessonsSection } from './lessons.tsx';
 import { noticesSection } from './notices.tsx';
 import { overviewSection } from './overview.tsx';
 import { peopleSection } from './people.tsx';
+import { reportSection } from './report.tsx';
 import { sendingSection } from './sending.tsx';
 import { suppressionSection } from './suppression.tsx';
 
@@ -14,6 +15,7 @@ export function operatorSections(connection: ServiceConnection, { listed = false
     peopleSection(connection, listed),
     lessonsSection(connection),
     noticesSection(connection),
+    reportSection(connection),
     suppressionSection(connection),
     sendingSection(connection),
   ];

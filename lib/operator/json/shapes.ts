@@ -45,6 +45,8 @@ export const shapes = {
   'notice stop': shape(running.NoticeStop),
   'counts show': shape(numbers.CountsShow),
   'counts rebuild': shape(numbers.CountsRebuild),
+  report: shape(numbers.Report),
+  'report --lessons': shape(numbers.LessonReport),
   console: shape(running.Served),
   'keys list': shape(running.Keys),
   'keys rotate': shape(running.KeysRotate),

@@ -55,6 +55,20 @@ describe('where somebody starts', () => {
     expect(page).not.toContain('Pain: 6 of 10 in');
   });
 
+  test('asks what pain gets in the way of, and all of it is asked again once the course is over, about no lesson', async () => {
+    const w = start();
+    await w.send(w.at, { ...all, enjoyment: '6', activity: '5' });
+    expect(w.ann().start).toMatchObject({ enjoyment: 6, activity: 5 });
+    w.keep({ ...w.ann(), sent: half, status: 'completed', completedAt: '2026-11-23T06:00:00Z' });
+    const checkIn = `/check-in/${w.tokenOf('diary', id)}`;
+    // The email that ends the course asks about the last lesson.
+    expect(await w.page(checkIn)).toContain('It asks about “Lesson two”');
+    w.clock.at = w.clock.at.add({ hours: 55 * 24 });
+    const page = await w.page(checkIn);
+    expect(page).not.toContain('It asks about');
+    for (const name of ['stress', 'pain', 'enjoyment', 'activity', 'active']) expect(page).toContain(`name="${name}"`);
+  });
+
   test('can be corrected, stays of its week, and is deleted when it is emptied or the consent is taken back', async () => {
     const w = start();
     await w.send(w.at, all);

@@ -51,6 +51,7 @@ test('a series is named by its id, and one that is not offered is told', async (
   expect(await weekwise('subscriber', 'change-series', 'ann@example.org', 'nowhere')).toEqual(none);
   for (const args of [
     ['counts', 'show'],
+    ['report'],
     ['send-test', 'welcome', '--to', 'me@example.org'],
     ['form', '--zone', 'UTC'],
     ['series', 'diff'],
@@ -110,6 +111,8 @@ describe('--json', () => {
     ['import --undo', ['import', '--undo', 'nobody'], 1],
     ['notice draft', ['notice', 'draft', notice]],
     ['counts show', ['counts', 'show']],
+    ['report', ['report']],
+    ['report --lessons', ['report', '--lessons']],
     ['keys list', ['keys', 'list']],
     ['series list', ['series', 'list']],
     ['series review', ['series', 'review']],

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { words } from '../../../content/words.ts';
 import type { Said } from '../../../core/actions/check-in.ts';
-import { measureNames } from '../../../core/course/progress.ts';
 import {
   practiceAnswers,
   triedAnswers,
@@ -117,11 +116,12 @@ export function readCheckIn(typed: CheckInTyped, asks: PracticeQuestion): { said
   return { said: { days, ...given, ...(note !== '' && { note }) } };
 }
 
-const StartNumbers = z.object({ stress: Score, pain: Score, active: WeekDays });
+const StartNumbers = z.object({ stress: Score, pain: Score, enjoyment: Score, activity: Score, active: WeekDays });
+const startNames = StartNumbers.keyof().options;
 
 /** Reads the numbers with which somebody starts, or says what is wrong with which field. What was left open is absent. */
 export function readStart(form: Form): { numbers: Omit<Start, 'to'> } | { errors: Errors } {
-  const typed = Object.fromEntries(measureNames.map((name) => [name, form.one(name)]));
+  const typed = Object.fromEntries(startNames.map((name) => [name, form.one(name)]));
   const parsed = StartNumbers.safeParse(typed);
   if (!parsed.success) return { errors: errorsOf(parsed.error) };
   const given = Object.entries(parsed.data).filter(([, value]) => value !== undefined);

@@ -40,7 +40,7 @@ interface Asked {
   /** The last day of the week that it asks about. */
   to: string;
   asks: 'days' | 'tried';
-  /** The lesson that asks looks back: it asks for what was asked at the start. */
+  /** The lesson that asks looks back, or the course is over: it asks for what was asked at the start. */
   looksBack: boolean;
   /** Days of that week on which they pressed "I did it". */
   noted: number;
@@ -50,7 +50,8 @@ async function askedOf(person: Person, deps: SiteDeps): Promise<Asked> {
   const now = deps.clock.now();
   const series = deps.series.of(person);
   const lesson = lessonAskedAbout(person, series, isoInstant(now));
-  const looksBack = series.lookBack.includes(latestLesson(series, person.sent)?.id ?? '');
+  const isOver = person.status === 'completed';
+  const looksBack = isOver || series.lookBack.includes(latestLesson(series, person.sent)?.id ?? '');
   const to = weekAskedAbout(person, now);
   const from = addDays(to, -6);
   const noted = (person.practisedOn ?? []).filter((date) => date >= from && date <= to).length;
@@ -140,7 +141,7 @@ function Ask({ c, found: { person, earlier, lesson, to, asks, looksBack, noted }
     : { ...before, [asks]: c.req.query(asks) ?? before[asks] };
   const lessons = Object.keys(person.sent).length;
   const isTyped = typed.enjoyment !== '' || typed.activity !== '';
-  const long = isTyped || (lessons > 0 && lessons % longEvery === 0);
+  const long = isTyped || person.status === 'completed' || (lessons > 0 && lessons % longEvery === 0);
   const about = lesson === undefined ? undefined : says.about({ lesson: lesson.title, date: formatDay(to) });
   return (
     <div class="narrow">

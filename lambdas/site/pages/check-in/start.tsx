@@ -21,7 +21,7 @@ import { DangerPage, HardAnswerCard } from './hard-answer.tsx';
 
 const says = words.start;
 
-/** Where somebody begins: three numbers and a line, to look back on later. Emptied, it is deleted. */
+/** Where somebody begins: a few numbers and a line, to look back on later. Emptied, it is deleted. */
 export const start = onPerson(links.start, {
   read: subscribed,
   take: {
@@ -75,16 +75,24 @@ function Saved({ found: person, deps, link, at }: StartShown) {
   );
 }
 
+const { scoreNone, scoreMost, notAtAll, completely } = words.checkIn;
+const scores = [
+  { name: 'stress', none: scoreNone, most: scoreMost },
+  { name: 'pain', none: scoreNone, most: scoreMost },
+  { name: 'enjoyment', none: notAtAll, most: completely },
+  { name: 'activity', none: notAtAll, most: completely },
+] as const;
+
 function Ask({ found: person, at, sent, errors }: StartShown) {
   const form = sent.start;
-  const typed = (name: 'stress' | 'pain' | 'active') => form?.one(name) ?? String(person.start?.[name] ?? '');
-  const { scoreNone: none, scoreMost: most } = words.checkIn;
+  const typed = (name: (typeof scores)[number]['name'] | 'active') =>
+    form?.one(name) ?? String(person.start?.[name] ?? '');
   return (
     <div class="narrow">
       <Intro heading={says.title} lede={says.lede} errors={errors} />
       <form class="sheet" method="post" action={at} novalidate>
-        {(['stress', 'pain'] as const).map((name) => (
-          <ScoreField id={name} label={says[name]} typed={typed(name)} none={none} most={most} error={errors[name]} />
+        {scores.map(({ name, ...ends }) => (
+          <ScoreField id={name} label={says[name]} typed={typed(name)} {...ends} error={errors[name]} />
         ))}
         <ActiveField label={says.active} typed={typed('active')} error={errors['active']} />
         <GoalField typed={form?.one('goal') ?? person.goal ?? ''} error={errors['goal']} />

@@ -38,6 +38,7 @@ export const profileSentences: Sentences<Fields> = {
   linkMailedAt: (at) => says.linkMailedAt({ at: formatInstant(at) }),
   linkMailedBefore: (at) => (at < '1971' ? says.noLinkMailedBefore : says.linkMailedBefore({ at: formatInstant(at) })),
   onDemandSentAt: (at) => says.onDemandSentAt({ at: formatInstant(at) }),
+  followUpSentAt: (at) => says.followUpSentAt({ at: formatInstant(at) }),
   notices: (ids) => says.notices({ list: titled(ids.map(noticeWords)) }),
   farewellAskedAt: (at) => says.farewellAskedAt({ at: formatInstant(at) }),
   farewellSentAt: (at) => says.farewellSentAt({ at: formatInstant(at) }),
@@ -100,10 +101,12 @@ function titled(lessons: readonly string[]): string {
   return lessons.map((lesson) => says.titled({ lesson })).join(', ');
 }
 
-function scores({ stress, pain, active }: Omit<Start, 'to'>): string[] {
+function scores({ stress, pain, enjoyment, activity, active }: Omit<Start, 'to'>): string[] {
   return [
     ...(stress === undefined ? [] : [says.stress({ score: String(stress) })]),
     ...(pain === undefined ? [] : [says.pain({ score: String(pain) })]),
+    ...(enjoyment === undefined ? [] : [says.enjoyment({ score: String(enjoyment) })]),
+    ...(activity === undefined ? [] : [says.activity({ score: String(activity) })]),
     ...(active === undefined ? [] : [says.active({ days: String(active) })]),
   ];
 }

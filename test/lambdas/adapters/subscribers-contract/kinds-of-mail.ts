@@ -15,6 +15,8 @@ import { aClaim, slot, type Stored } from './stored.ts';
 export function kindsOfMail(stored: Stored): void {
   describe('each kind of mail', () => {
     const at = '2026-11-02T06:00:00Z';
+    const start = { to: '2026-07-05', stress: 6 };
+    const there = { pausedUntil: '2026-11-01', farewellAskedAt: at, start };
     /** Somebody who may get it. */
     const joinFor = async (kind: WeeklyKind | AskedKind) => {
       const was = await stored.join();
@@ -24,7 +26,7 @@ export function kindsOfMail(stored: Stored): void {
       const [status] = row.status;
       await stored.people.change(was, {
         status,
-        ...('has' in row && { [row.has]: row.has === 'pausedUntil' ? '2026-11-01' : at }),
+        ...('has' in row && { [row.has]: there[row.has] }),
       });
     };
 
@@ -66,9 +68,21 @@ export function kindsOfMail(stored: Stored): void {
     test.each<[string, PersonChanges, string[]]>([
       ['active', {}, ['lesson', 'reminder', 'on-demand', 'welcome', 'resumed', 'link']],
       ['in a pause', { pausedUntil: '2026-12-01' }, ['on-demand', 'welcome', 'paused', 'link']],
-      ['through the course', { status: 'completed' }, ['on-demand', 'link']],
+      ['through the course', { status: 'completed', start: undefined }, ['on-demand', 'link']],
+      ['through the course, with a start', { status: 'completed', start }, ['on-demand', 'follow-up', 'link']],
+      ['on the way, with a start', { start }, ['lesson', 'reminder', 'on-demand', 'welcome', 'resumed', 'link']],
     ])('comes to somebody who may get it: %s', async (_who, changes, expected) => {
-      const known = ['lesson', 'reminder', 'on-demand', 'welcome', 'paused', 'resumed', 'farewell', 'link'] as const;
+      const known = [
+        'lesson',
+        'reminder',
+        'on-demand',
+        'follow-up',
+        'welcome',
+        'paused',
+        'resumed',
+        'farewell',
+        'link',
+      ] as const;
       expect(await claimable({ farewellAskedAt: at, ...changes }, known)).toEqual(expected);
     });
 
@@ -94,6 +108,7 @@ export function kindsOfMail(stored: Stored): void {
       ['paused', { linkMailedAt: at, linkMailedBefore: longAgo }],
       ['resumed', { linkMailedAt: at, linkMailedBefore: longAgo }],
       ['farewell', { farewellSentAt: at }],
+      ['follow-up', { followUpSentAt: at }],
       ['link', { linkMailedAt: at, linkMailedBefore: longAgo }],
     ])('leaves its mark and nothing else: %s', async (kind, mark) => {
       await joinFor(kind);

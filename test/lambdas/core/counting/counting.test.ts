@@ -69,6 +69,24 @@ describe('counting everybody', () => {
     expect(counts.lessons['two']).toMatchObject({ sent: 2, leftAfter: 1 });
   });
 
+  test('says of each lesson who keeps it, and whose address took no more after it', async () => {
+    const at = '2026-12-08T09:00:00Z';
+    const { now: counts } = await count(
+      known(person('ada', { ...twoLessons, kept: ['one'] })),
+      known(
+        person('ben', {
+          ...twoLessons,
+          kept: ['one', 'two'],
+          status: 'bounced',
+          suppression: { reason: 'bounce', at },
+        }),
+      ),
+      known(person('cem', { ...twoLessons, status: 'complained', suppression: { reason: 'complaint', at } })),
+    );
+    expect(counts.lessons['one']).toMatchObject({ liked: 2, bouncedAfter: 0 });
+    expect(counts.lessons['two']).toMatchObject({ liked: 1, bouncedAfter: 1 });
+  });
+
   test('puts what people say of a week to the lesson that came in it', async () => {
     const checkIns = [
       { week: '2026-12-07', days: '3-4' as const },

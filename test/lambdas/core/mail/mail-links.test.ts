@@ -83,6 +83,8 @@ describe('the links of a mail to a person', () => {
     link: { data: '/data/<fresh of ann>', zone: '/zone/<settings of ann>' },
     moved: { takeBack: '/take-back/<take-back of ann>' },
     welcome: { web: '/lesson/two' },
+    completion: { checkIn: '/check-in/<diary of ann>' },
+    'follow-up': { checkIn: '/check-in/<diary of ann>' },
   };
   test.each(accountMailKinds.filter((kind) => !isToSignUp(kind)))('are the common ones in %s, and its own', (kind) => {
     expect(toAnn(kind)).toEqual({ ...everywhere, ...own[kind] });

@@ -39,6 +39,10 @@ describe('a claim is taken where', () => {
         { field: 'farewellSentAt', present: false },
       ],
     ],
+    [
+      'follow-up',
+      [...whole('completed'), { field: 'start', present: true }, { field: 'followUpSentAt', present: false }],
+    ],
     ['link', [...whole('active', 'completed'), ...asAnswer]],
     ['notice', [...whole('active', 'completed'), { field: 'notices', without: 'closed-3f9a2c81' }]],
   ])('its %s may come', (kind, conditions) => {
@@ -90,6 +94,7 @@ describe('a delivery writes', () => {
     ['welcome', [{ field: 'welcomeSentAt', value: at }]],
     ['link', copied('linkMailedAt', 'linkMailedBefore')],
     ['farewell', [{ field: 'farewellSentAt', value: at }]],
+    ['follow-up', [{ field: 'followUpSentAt', value: at }]],
     ['notice', [{ field: 'notices', append: 'closed-3f9a2c81' }]],
   ])('of a %s, whatever became of the person meanwhile', (kind, marks) => {
     const notice = 'closed-3f9a2c81';

@@ -20,6 +20,7 @@ describe.each([
   ['a reminder', 'reminder:2026-11-02', settling.owed],
   ['a link that somebody asked for', 'link:2026-11-02T05:59:00Z', settling.asked],
   ['a confirmation', 'confirmation:2026-11-02T05:59:00Z', settling.asked],
+  ['a follow-up, which nobody waits for', 'follow-up:2026-11-02T05:59:00Z', settling.owed],
 ])('a claim of %s that somebody else holds', (_, delivery, settles) => {
   const claim = claimOf(delivery);
 

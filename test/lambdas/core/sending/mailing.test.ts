@@ -219,7 +219,7 @@ describe('the two streams of mail', () => {
   test.each<[string, DeliveryKind[], string, string[]]>([
     [
       'weekly mail can be unsubscribed from with one click',
-      ['lesson', 'reminder', 'on-demand', 'welcome', 'completion'],
+      ['lesson', 'reminder', 'on-demand', 'welcome', 'completion', 'follow-up'],
       'lessons@example.com',
       ['List-Unsubscribe', 'List-Unsubscribe-Post', 'List-Id', 'X-Auto-Response-Suppress'],
     ],
