@@ -50,7 +50,7 @@ const partitions = {
 type Part = keyof typeof partitions;
 
 /** Calls that `dynamodb:LeadingKeys` limits. A condition on `Scan` or `DescribeTable`, which have no leading keys, would always hold. */
-type ItemCall = 'Query' | 'GetItem' | 'UpdateItem' | 'PutItem' | 'DeleteItem' | 'BatchWriteItem';
+type ItemCall = 'Query' | 'GetItem' | 'BatchGetItem' | 'UpdateItem' | 'PutItem' | 'DeleteItem' | 'BatchWriteItem';
 
 export interface SubscriberTableProps {
   /** Keeps the table when the stack goes, and refuses to delete it. */
@@ -203,7 +203,7 @@ export class SubscriberTable extends Construct {
   /** What an operator does for people and with the service, beside {@link grantReading}. */
   grantOperating(operator: IGrantable): void {
     this.#grantItems(operator, ['apiKeys', 'closedInboxes'], ['GetItem']);
-    this.#grantItems(operator, ['people'], ['BatchWriteItem']);
+    this.#grantItems(operator, ['people'], ['BatchGetItem', 'BatchWriteItem']);
     this.#grantItems(operator, ['people', 'control', 'counts', 'apiKeys', 'notices'], ['PutItem']);
     this.#grantItems(operator, ['people', 'control'], ['UpdateItem']);
     this.#grantItems(operator, ['people', 'apiKeys', 'closedInboxes'], ['DeleteItem']);

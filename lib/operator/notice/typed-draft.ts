@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { everyLesson } from '../../../lambdas/core/course/course.ts';
 import { type Audience } from '../../../lambdas/core/course/notice.ts';
 import { Zone } from '../../../lambdas/core/person/preferences.ts';
 import { readTypedNotice, type DraftedNotice, type NoticeFaults } from '../../notices/read-notice.ts';
@@ -53,6 +54,11 @@ export async function readDraft(
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
     faults.had = error.message;
+  }
+  const { had } = audience;
+  // The form offers those that there are; a lesson that was taken out is for the command, which asks who had it.
+  if (had !== undefined && !library.all.some((one) => everyLesson(one).some(({ id }) => id === had))) {
+    faults.had = `There is no lesson ${had}`;
   }
   const read = await readTypedNotice({ subject, preheader, title, text }, roots.project);
   if ('faults' in read) return { faults: { ...faults, ...read.faults } };

@@ -47,7 +47,7 @@ interface Keyed {
 interface Input {
   TableName?: string;
   /** Of the batch form: what is to be done, by table. */
-  RequestItems?: Record<string, { PutRequest?: { Item: Keyed }; DeleteRequest?: { Key: Keyed } }[]>;
+  RequestItems?: Record<string, { PutRequest?: { Item: Keyed }; DeleteRequest?: { Key: Keyed } }[] | { Keys: Keyed[] }>;
   IndexName?: string;
   QueueUrl: string;
   Key?: Keyed;
@@ -84,8 +84,11 @@ function callOf(target: string, body: string): Call {
   // The index is queried by its own key, which no condition is about.
   const queried =
     operation === 'Query' && IndexName === undefined ? Object.values(ExpressionAttributeValues)[0]?.S : undefined;
-  const batch = Object.values(RequestItems).flat();
-  const keyed = [Key, Item, ...batch.map(({ PutRequest, DeleteRequest }) => PutRequest?.Item ?? DeleteRequest?.Key)];
+  // Written, a batch is a list of requests; read, it has keys.
+  const batch = Object.values(RequestItems).flatMap((one) =>
+    Array.isArray(one) ? one.map(({ PutRequest, DeleteRequest }) => PutRequest?.Item ?? DeleteRequest?.Key) : one.Keys,
+  );
+  const keyed = [Key, Item, ...batch];
   return {
     action: `dynamodb:${operation}`,
     resource: IndexName === undefined ? TableName : `${TableName}/index/${IndexName}`,
