@@ -93,8 +93,8 @@ function slotsOwed(life: Life, { calmFromMs, endMs, restoration }: Evidence): Sl
   const owed: Slot[] = [];
   let date = localDate(first!.toldMs - dayMs, life.player.zone);
   for (; Date.parse(date) < endMs + 2 * dayMs; date = daysLater(date, 1)) {
-    const schedule = scheduleAt(life, Date.parse(`${date}T12:00Z`));
-    if (weekdayOf(date) !== schedule.lessonDay) continue;
+    const schedule = scheduleOn(life, date);
+    if (schedule === undefined) continue;
     const due = dueMs(schedule.zone, date, schedule.sendTime);
     if (due < first!.toldMs || due > endMs - undecidedMinutes * minuteMs) continue;
     const untilMs =
