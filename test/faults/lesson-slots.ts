@@ -117,6 +117,16 @@ function isUndecided(life: Life, due: number, untilMs: number, restoration: Evid
   return life.facts.some(({ beganMs, toldMs }) => beganMs < untilMs && toldMs > due - leadMinutes * minuteMs);
 }
 
+/** The schedule by which a lesson was due on a date: the one that held at its own time, whatever they changed on that day before or after. */
+function scheduleOn(life: Life, date: string): Schedule | undefined {
+  const changed = life.facts.flatMap((fact) => (fact.is === 'schedule' ? [fact.schedule] : []));
+  return [life.player, ...changed].find(
+    (schedule) =>
+      weekdayOf(date) === schedule.lessonDay &&
+      scheduleAt(life, dueMs(schedule.zone, date, schedule.sendTime)) === schedule,
+  );
+}
+
 /** Someone who changes their day is not sent two lessons in a row, nor is anybody before their pace is over. */
 function tooSoon(date: string, { pace }: Schedule, served: ReadonlySet<string>): boolean {
   const daysApart = (pace - 1) * 7 + gapDays;
