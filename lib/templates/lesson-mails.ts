@@ -69,7 +69,7 @@ function practiseWords({ timer }: LessonFrontMatter, looks: Slots): string | Lin
   return looks[`say.${timer === undefined ? 'lesson.practise' : 'lesson.practiseTimed'}`] ?? '';
 }
 
-/** The practice with its button, the caution that everybody reads, the drawing, and then what else the author wrote. */
+/** The practice with its button, the caution that everybody reads, what is said because of an answer, the drawing, and then what else the author wrote. */
 function practiceFirst({ body, file }: Template<LessonFrontMatter>): Line[] {
   const end = body.findIndex(({ text }) => text.includes('</mj-section>'));
   const practice = body.slice(0, end + 1);
@@ -83,7 +83,11 @@ function practiceFirst({ body, file }: Template<LessonFrontMatter>): Line[] {
     ...practice.slice(0, column),
     ...added('<mj-include path="partials/practise.mjml" />'),
     ...practice.slice(column),
-    ...added('<mj-include path="partials/limit.mjml" />', '[[illustration]]'),
+    ...added(
+      '<mj-include path="partials/limit.mjml" />',
+      '<mj-include path="partials/coach-below.mjml" />',
+      '[[illustration]]',
+    ),
     ...body.slice(end + 1),
   ];
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { compiledSeries } from '../../lambdas/adapters/series-library.ts';
+import { coachingRules, isHardRule } from '../../lambdas/core/course/coaching-rules.ts';
 import { makeToken } from '../../lambdas/core/mail/link-token.ts';
 import {
   exampleFields,
@@ -12,6 +13,7 @@ import {
 } from '../../lib/templates/example-fields.ts';
 import { aSubscriber } from '../support/builders.ts';
 import { startBrowser } from '../support/browser.ts';
+import { everyPage, visit } from '../support/site-pages.ts';
 import { signUpFields, siteWorld } from '../support/site-world.ts';
 import { joins } from '../support/people.ts';
 import { partsSite } from '../support/parts-page.tsx';
@@ -218,6 +220,73 @@ describe('axe finds nothing in', () => {
     for (const [name, answer] of pages) {
       expect([name, await findings(await withStyles(await answer.text(), app))]).toEqual([name, []]);
     }
+  });
+});
+
+test('every page, and what answers each form, fits a phone of 320 px and text twice as large, with everything open that opens', async () => {
+  const w = siteWorld();
+  const wide: string[] = [];
+  const pages = everyPage(w);
+  for (const one of pages) {
+    await page.setContent(await withStyles(await (await visit(w, one)).text(), w.app));
+    await page.evaluate(openAll);
+    const narrow = (await page.evaluate(sticksOut)) as string[];
+    await page.setViewportSize({ width: 640, height: 800 });
+    await page.evaluate('document.documentElement.style.fontSize = "200%"');
+    const large = (await page.evaluate(sticksOut)) as string[];
+    await page.setViewportSize({ width: 320, height: 800 });
+    wide.push(
+      ...narrow.map((what) => `${one.name}, 320 px: ${what}`),
+      ...large.map((what) => `${one.name}, large: ${what}`),
+    );
+  }
+  expect(wide).toEqual([]);
+  expect(pages.length).toBeGreaterThan(100);
+});
+
+/** Rows of the settings close each other. */
+const openAll = `document.querySelectorAll('details').forEach((one) => { one.removeAttribute('name'); one.open = true; })`;
+/** The innermost elements that make a page scroll sideways. */
+const sticksOut = `(() => {
+  if (document.documentElement.scrollWidth <= innerWidth) return [];
+  const out = [...document.body.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
+  const inner = out.filter((one) => !out.some((other) => one !== other && one.contains(other)));
+  return inner.length === 0 ? ['scrolls sideways'] : inner.slice(0, 2).map((one) => one.outerHTML.slice(0, 120));
+})()`;
+
+describe('on the first screen of a phone, 640 px of it,', () => {
+  /** Of the end of the first list of steps in a lesson, with its button, or of its short version. */
+  const endOf = async (html: string) => {
+    await page.setContent(html);
+    return (await page.evaluate(`(() => {
+      const short = [...document.querySelectorAll('h2')].find((one) => one.textContent.trim() === ${JSON.stringify(shortHeading)});
+      return (short ?? document.querySelector('ol')).closest('table').getBoundingClientRect().bottom;
+    })()`)) as number;
+  };
+  /** What cannot wait stands before the practice. */
+  const safetyFirst = ['flare-up-now', 'do-first', 'small-and-yours'];
+  const shortHeading = 'The two-minute version';
+  const said = coachingRules
+    .filter((rule) => !isHardRule(rule))
+    .map((rule) => series.coaching[rule])
+    .flatMap(({ says, after = '' }) => says.map((text) => `${text} ${after}`));
+  const coach = said
+    .toSorted((a, b) => b.length - a.length)[0]!
+    .replace('{lesson}', '“What helps when pain flares up”');
+  beforeAll(async () => page.setViewportSize({ width: 390, height: 844 }));
+  afterAll(async () => page.setViewportSize({ width: 320, height: 800 }));
+
+  test.each([
+    ['the practice of every lesson ends', {}],
+    ['it ends as well where the longest sentence answers to a check-in', { coach }],
+    ['the short version ends that such a sentence leads to', { coach, shortFirst: 'yes' }],
+  ])('%s', async (_name, more) => {
+    const late: [string, number][] = [];
+    for (const { id, mail } of lessons.filter((lesson) => !safetyFirst.includes(lesson.id))) {
+      const end = await endOf(mail.html({ ...exampleFields, ...more }));
+      if (end > 640) late.push([id, end]);
+    }
+    expect(late).toEqual([]);
   });
 });
 

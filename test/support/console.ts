@@ -9,15 +9,17 @@ export interface StoredMail {
 }
 
 export function consoleOf(siteUrl: string) {
+  /** By their ids, in order. What was read once is not read again: each email is long. */
+  const found = new Map<string, StoredMail>();
+  let cursor: string | null = null;
   const mails = async (): Promise<StoredMail[]> => {
-    const found: StoredMail[] = [];
-    for (let query = ''; ;) {
-      const response = await fetch(`${siteUrl}/local/api/mails${query}`);
-      const page = (await response.json()) as { mails: StoredMail[]; cursor: string; more: boolean };
-      found.push(...page.mails);
-      if (!page.more) return found;
-      query = `?cursor=${page.cursor}`;
+    for (let more = true; more;) {
+      const response: Response = await fetch(`${siteUrl}/local/api/mails${cursor === null ? '' : `?cursor=${cursor}`}`);
+      const page = (await response.json()) as { mails: StoredMail[]; cursor: string | null; more: boolean };
+      for (const mail of page.mails) found.set(mail.id, mail);
+      ({ cursor, more } = page);
     }
+    return [...found.values()];
   };
   return {
     mails,
@@ -30,11 +32,11 @@ export function consoleOf(siteUrl: string) {
       });
       if (!response.ok) throw new Error(`The clock answered ${response.status}: ${await response.text()}`);
     },
-    /** Waits for a mail of a kind to somebody. */
-    mailTo: async (to: string, kind: string, withinMs = 5_000): Promise<StoredMail> => {
-      for (const until = Date.now() + withinMs; Date.now() < until;) {
-        const found = (await mails()).findLast((mail) => mail.to === to && mail.delivery?.split('_')[0] === kind);
-        if (found !== undefined) return found;
+    /** Waits for a mail of a kind to somebody, the latest where there are several; `after` so many that there were before. */
+    mailTo: async (to: string, kind: string, after = 0): Promise<StoredMail> => {
+      for (const until = Date.now() + 20_000; Date.now() < until;) {
+        const found = (await mails()).filter((mail) => mail.to === to && mail.delivery?.split('_')[0] === kind);
+        if (found.length > after) return found.at(-1)!;
         await new Promise((done) => setTimeout(done, 50));
       }
       throw new Error(`No ${kind} mail came to ${to}`);

@@ -2,15 +2,22 @@ import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { keyringOf } from '../../lambdas/adapters/keys/keyring.ts';
 import { hadOf, mayStop } from '../../lambdas/core/course/halfway.ts';
-import { everyLesson, nextLesson, nextLessonSlot } from '../../lambdas/core/course/course.ts';
-import { accountMailKinds, isToSignUp, type DeliveryKind } from '../../lambdas/core/mail/mail-kinds.ts';
+import { everyLesson, latestLesson, nextLesson, nextLessonSlot } from '../../lambdas/core/course/course.ts';
+import {
+  accountMailKinds,
+  deliveryKinds,
+  isToSignUp,
+  mailKinds,
+  type DeliveryKind,
+} from '../../lambdas/core/mail/mail-kinds.ts';
 import type { EmailContent } from '../../lambdas/core/sending/mailer.ts';
-import { mailTo, type EmailContext } from '../../lambdas/core/sending/mailing.ts';
+import { mailTo, mailToSignUp, type EmailContext } from '../../lambdas/core/sending/mailing.ts';
 import type { Lesson } from '../../lambdas/core/course/series.ts';
 import type { Person } from '../../lambdas/core/person/subscriber.ts';
 import { formatSlot } from '../../lambdas/core/time/words.ts';
 import { formatSchedule } from '../../lambdas/core/person/preferences.ts';
-import { aSubscriber, libraryOf, preferences, someContacts, someSender } from '../support/builders.ts';
+import { aSignUp, aSubscriber, libraryOf, preferences, someContacts, someSender } from '../support/builders.ts';
+import { statesOfPeople } from '../support/field-classes.ts';
 import { compiledSeries, linksIn } from './compiled-mails.ts';
 
 /*
@@ -101,6 +108,9 @@ const deps = {
 };
 
 interface Mailed {
+  kind: DeliveryKind;
+  /** When it leaves. */
+  at: Temporal.Instant;
   person: Person;
   /** As the mail leaves them. */
   after: Person;
@@ -109,16 +119,22 @@ interface Mailed {
   html: string;
 }
 
-async function mailed(who: Partial<Person>, about: Omit<EmailContext, 'claim'>): Promise<Mailed> {
+async function mailed(who: Partial<Person>, about: Omit<EmailContext, 'claim'>, at = now): Promise<Mailed> {
   const person = aSubscriber({ series: series.id, ...who });
-  const claim = { id: 'c', delivery: about.kind, at: sentAt };
-  await mailTo(person, { ...about, claim }, deps);
-  const isLesson = about.kind === 'lesson' && about.lesson !== undefined;
+  const { kind, lesson, localDate } = about;
+  await mailTo(
+    person,
+    { ...about, claim: { id: 'c', delivery: kind, at: sentAt } },
+    { ...deps, clock: { now: () => at } },
+  );
+  const isLesson = kind === 'lesson' && lesson !== undefined;
   const after = isLesson
-    ? { ...person, sent: { ...person.sent, [about.lesson!]: now.toString() }, lessonSentOn: today }
+    ? { ...person, sent: { ...person.sent, [lesson]: at.toString() }, lessonSentOn: localDate! }
     : person;
-  return { person, after, words: made!.text.replaceAll(/ ?\n+/g, ' '), html: made!.html };
+  return { kind, at, person, after, ...asMade() };
 }
+
+const asMade = () => ({ words: made!.text.replaceAll(/ ?\n+/g, ' '), html: made!.html });
 
 const lessonOf = (lesson: Lesson): Omit<EmailContext, 'claim'> => ({
   kind: 'lesson',
@@ -147,8 +163,8 @@ async function allTo(who: (lesson: string) => Partial<Person>, look: (mail: Mail
 
 /** The one place where a claim is made, and whether it holds. */
 const claims: Record<string, (mail: Mailed) => boolean> = {
-  'a date is that of the next lesson': ({ after, words }) => {
-    const slot = nextLessonSlot(after, series, now);
+  'a date is that of the next lesson': ({ at, after, words }) => {
+    const slot = nextLessonSlot(after, series, at);
     const next = slot === undefined ? [] : [formatSlot(slot)];
     const dates = words.match(/\b\w+day \d+ \w+ at \d\d:\d\d/g) ?? [];
     return dates.every((date) => next.includes(date));
@@ -173,14 +189,21 @@ const claims: Record<string, (mail: Mailed) => boolean> = {
   'reminders are spoken of where they come': ({ person, words }) =>
     !words.includes('Your reminders will quote it.') || person.preferences.reminderDays.length > 0,
   'a schedule is theirs': ({ person, words }) =>
-    !/Your lessons come on/.test(words) || words.includes(formatSchedule(person.preferences)),
+    !/Your lessons come on/.test(words) || words.includes(formatSchedule(person.preferences, person.weeksBetween)),
   'a course goes on where there is more of it': ({ after, words }) =>
     !/Your course goes on/.test(words) || nextLesson(series, after) !== undefined,
   'a count of lessons is right': ({ words }) => !/four of the lessons/.test(words) || series.monthly.length === 4,
   'last week is asked about where there was one': ({ person, words }) =>
     !words.includes('How was your last week?') || Object.keys(person.sent).length > 0,
-  'a pause is offered where something comes': ({ after, words }) =>
-    !words.includes('Pause or change your day') || nextLessonSlot(after, series, now) !== undefined,
+  'a pause is offered where something comes': ({ at, after, words }) =>
+    !words.includes('Pause or change your day') || nextLessonSlot(after, series, at) !== undefined,
+  'nothing is left to fill in': ({ words }) => !/undefined|NaN|\[object|\{\{|“”| ,/.test(words),
+  'what the operator noted, and how somebody came, is in no email': ({ person, words }) =>
+    ![person.note, person.from].some((text) => text !== undefined && words.includes(text)),
+  'what the operator writes is in that email, and in no other': ({ kind, words }) =>
+    words.includes(announcement.text) === (kind === 'notice'),
+  'nothing that was typed is in an email to an address that has not confirmed': ({ kind, person, words }) =>
+    !isToSignUp(kind) || person.firstName === '' || !words.includes(person.firstName),
   'a link that is shown leads somewhere': ({ html }) =>
     linksIn(html).every((href) => /^(https:\/\/weekwise\.example\/|tel:.|https:\/\/findahelpline\.com)/.test(href)),
   'numbers and a line of one’s own stand in emails of whoever wants them there': ({ person, words }) =>
@@ -240,6 +263,69 @@ describe.each(Object.entries(told))('to somebody who told %s', (_what, what) => 
       expect(untrue).toEqual([]);
     },
   );
+});
+
+const announcement = {
+  subject: 'Closed on Monday',
+  preheader: 'Nobody answers the telephone.',
+  title: 'Closed on Monday',
+  html: '<p>The clinic is closed.</p>',
+  text: 'The clinic is closed.',
+};
+
+describe('to people in whom each state of a field meets each state of every other', () => {
+  /** Monday, 07:00 in Berlin. */
+  const at = Temporal.Instant.from('2026-11-30T06:00:05Z');
+  const localDate = '2026-11-30';
+  const all = { first: course[0]!, halfway: series.halfway!, all: course, branch: branches[0]!.id };
+
+  async function* everyMailTo(person: Person): AsyncGenerator<Mailed> {
+    const lesson = nextLesson(series, person);
+    if (person.status === 'active' && lesson !== undefined)
+      yield mailed(person, { ...lessonOf(lesson), localDate }, at);
+    const latest = latestLesson(series, person.sent);
+    if (person.status === 'active' && latest !== undefined)
+      yield mailed(person, { kind: 'reminder', template: latest.reminders[0]!, lesson: latest.id, localDate }, at);
+    for (const kind of deliveryKinds) {
+      const row = mailKinds[kind];
+      if (kind === 'lesson' || kind === 'reminder') continue;
+      if (isToSignUp(kind)) {
+        const { firstName, preferences: chosen } = person;
+        const signUp = aSignUp({ firstName, preferences: chosen, series: series.id });
+        const about = { kind, template: series.mails[kind], claim: { id: 'c', delivery: kind, at: sentAt } };
+        await mailToSignUp(signUp, about, kind === 'moving' ? person : undefined, {
+          ...deps,
+          clock: { now: () => at },
+        });
+        yield { kind, at, person, after: person, ...asMade() };
+        continue;
+      }
+      if ('status' in row && !(row.status as readonly string[]).includes(person.status)) continue;
+      if ('has' in row && person[row.has] === undefined) continue;
+      if ('lacks' in row && person[row.lacks] !== undefined) continue;
+      if (kind === 'completion' && (person.status !== 'active' || nextLesson(series, person) !== undefined)) continue;
+      if (kind === 'notice')
+        yield mailed(person, { kind, template: series.notice, notice: { id: 'n', text: announcement } }, at);
+      else if (kind === 'on-demand') {
+        const flare = series.branches.find((branch) => branch.onDemand)!.lessons[0]!;
+        yield mailed(person, { kind, template: flare.mail, lesson: flare.id }, at);
+      } else yield mailed(person, { kind, template: series.mails[kind] }, at);
+    }
+  }
+
+  test('every kind of email says only what is so', async () => {
+    const untrue: string[] = [];
+    const seen = new Set<string>();
+    for (const [number, state] of statesOfPeople(all).entries())
+      for await (const mail of everyMailTo({ ...state, series: series.id })) {
+        seen.add(mail.kind);
+        for (const [claim, holds] of Object.entries(claims))
+          if (!holds(mail))
+            untrue.push(`${number} ${mail.kind}: ${claim}: ${mail.words.slice(0, 500)} ${JSON.stringify(state)}`);
+      }
+    expect(untrue).toEqual([]);
+    expect([...seen].toSorted()).toEqual([...deliveryKinds].toSorted());
+  });
 });
 
 test('a look back and a finish are there where there is something to show', async () => {

@@ -21,16 +21,22 @@ export function Notice({ words: said, undo }: { words: string | undefined; undo?
         <Check />
         <span>{said}</span>
       </p>
-      {undo !== undefined && (
-        <form method="post" action={undo.at}>
-          {undo.fields?.map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
-          <Submit look="plain" name={undo.name} value={undo.value}>
-            {words.parts.undo}
-          </Submit>
-        </form>
-      )}
+      <TakeBack undo={undo} />
     </div>
+  );
+}
+
+/** The button alone, where the heading of the page says what was done. */
+export function TakeBack({ undo }: { undo: Undo | undefined }) {
+  if (undo === undefined) return <></>;
+  return (
+    <form method="post" action={undo.at}>
+      {undo.fields?.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <Submit look="plain" name={undo.name} value={undo.value}>
+        {words.parts.undo}
+      </Submit>
+    </form>
   );
 }

@@ -48,8 +48,17 @@ type RowOf<L extends TokenLink> = {
 }[keyof Links];
 type Row<Name extends keyof Links> = Extract<Links[Name], TokenLink>;
 
-/** What became of a form: what was done; false where it changes nothing for this person; what is wrong with it; or another page. */
-type Taken<Done> = Done | false | { errors: Errors } | { held: Held } | Response;
+/**
+ * What became of a form: what was done, and the way back where `undo` of the page cannot say it; false where it changes nothing for this person; what is
+ * wrong with it; or another page.
+ */
+type Taken<Done> =
+  | Done
+  | { done: Done; undo: Filled | undefined }
+  | false
+  | { errors: Errors }
+  | { held: Held }
+  | Response;
 
 /** The fields of a form. */
 type Filled = Record<string, string | readonly string[]>;
@@ -72,8 +81,8 @@ interface PersonPage<
   /** What its forms do, by their rows in the table of links. The token of the page opens all of them. */
   take?: { [Name in RowOf<L>]?: (sent: Visit<LocalService, Row<Name>> & { form: Form }) => Promise<Taken<Done | End>> };
   /**
-   * How the same form would have been filled to leave all as it was: what the page then offers as a way back. `row` names another form. Undefined where
-   * there is none.
+   * How the same form would have been filled to leave all as it was: what the page then offers as a way back. `row` names another form; a field with the
+   * name of a parameter of its path fills that. Undefined where there is none.
    */
   undo?: { [Name in RowOf<L>]?: (change: { before: Found; after: Found; deps: LocalService }) => Filled | undefined };
   /** How the page says what was done. */
@@ -159,18 +168,21 @@ export function pagesOf<LocalService extends PageDeps>() {
           form,
         });
         if (taken instanceof Response) return taken;
+        const leave = (done: string, way: Filled | undefined) => {
+          if (way === undefined) return seeOther(c, visit.at, done);
+          const text = String(new URLSearchParams(fieldsOf({ row: name, ...way })));
+          return seeOther(c, visit.at, done, { text, once: visit.deps.ids.fresh() });
+        };
+        if (typeof taken === 'object' && 'done' in taken) return leave(taken.done, taken.undo);
         if (typeof taken === 'object')
           return show(c as Request, link, {
             ...taken,
             sent: { [name]: form } as Shown<LocalService, L, Found>['sent'],
           });
-        const done = taken === false ? undefined : taken;
-        const after = toUndo && done !== undefined && (await page.read?.(visit));
-        if (!after || after instanceof Response || before instanceof Response) return seeOther(c, visit.at, done);
-        const way = toUndo!({ before: before as Found, after, deps: visit.deps });
-        if (way === undefined) return seeOther(c, visit.at, done);
-        const text = String(new URLSearchParams(fieldsOf({ row: name, ...way })));
-        return seeOther(c, visit.at, done, { text, once: visit.deps.ids.fresh() });
+        if (taken === false) return seeOther(c, visit.at);
+        const after = toUndo && (await page.read?.(visit));
+        if (!after || after instanceof Response || before instanceof Response) return leave(taken, undefined);
+        return leave(taken, toUndo!({ before: before as Found, after, deps: visit.deps }));
       });
     }
     return routes;
@@ -190,7 +202,7 @@ function undoOf(c: PageContext, params: Record<string, string>): Undo | undefine
   const form = new URLSearchParams(sealed);
   const row = form.get('row') as keyof Links;
   form.delete('row');
-  return { at: filled(links[row].path, params), fields: [...form] };
+  return { at: filled(links[row].path, { ...params, ...Object.fromEntries(form) }), fields: [...form] };
 }
 
 function visitOf<LocalService extends PageDeps, L extends TokenLink>(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aSeries, idOf, libraryOf } from '../../support/builders.ts';
 import { peopleAndLinks } from '../../support/site-pages.ts';
+import { takeBack } from '../../support/take-back.ts';
 import { signUpFields, siteWorld } from '../../support/site-world.ts';
 
 const fields = { ...signUpFields, locale: 'en' };
@@ -60,7 +61,14 @@ describe('settings', () => {
   it('offer the way back from what was just saved, with all that the change took along', async () => {
     const w = start();
     const chosen = () => {
-      const { dueFrom: _due, version: _version, healthConsent: _consent, ...rest } = w.ann()!;
+      const {
+        dueFrom: _due,
+        version: _version,
+        healthConsent: _consent,
+        pausedAt: _at,
+        earlier: _was,
+        ...rest
+      } = w.ann();
       return rest;
     };
     const desk = {
@@ -83,37 +91,35 @@ describe('settings', () => {
       [`${w.at.diary('ann', 'plan')}/one`, { own: 'When I sit down, I will begin.' }],
       [`${w.path}/branch`, { branch: 'desk', health: 'yes' }],
       [`${w.path}/check-ins`, { scores: 'yes' }],
+      [`${w.path}/pause`, { weeks: '2' }],
     ];
     for (const [path, form] of sent) {
       const before = chosen();
       const page = await w.textOf(w.post(path, form));
       expect(chosen()).not.toEqual(before);
-      const [, action = '', inputs = ''] =
-        /<div class="done">.*?<form method="post" action="([^"]+)">(.*?)<\/form>/s.exec(page)!;
-      const fields = [...inputs.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(
-        ([, name, value]): [string, string] => [name!, value!],
-      );
-      expect((await w.post(action, fields)).status).toBe(200);
+      expect((await takeBack(w, page)).status).toBe(200);
       expect(chosen()).toEqual(before);
     }
   });
 
-  it('take nothing back after another change, and no pause that was there before', async () => {
+  it('offer the way back to the pause that somebody was in', async () => {
+    const w = start();
+    for (const [form, next] of [
+      ['pause', { weeks: '4' }],
+      ['resume', {}],
+    ] as const) {
+      await w.post(`${w.path}/pause`, { until: '2026-12-09' });
+      await takeBack(w, await w.textOf(w.post(`${w.path}/${form}`, next)));
+      expect(w.ann().pausedUntil).toBe('2026-12-09');
+    }
+  });
+
+  it('take nothing back after another change', async () => {
     const w = start();
     const page = await w.textOf(w.post(w.path, { task: 'name', firstName: 'Anna' }));
-    const [, action = '', inputs = ''] =
-      /<div class="done">.*?<form method="post" action="([^"]+)">(.*?)<\/form>/s.exec(page)!;
-    const fields = [...inputs.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]): [string, string] => [
-      name!,
-      value!,
-    ]);
     await w.post(w.path, { task: 'time', lessonDay: '3', sendTime: '18:15', zone: 'Asia/Tokyo' });
-    await w.post(action, fields);
+    await takeBack(w, page);
     expect(w.ann()).toMatchObject({ firstName: 'Anna', preferences: { lessonDay: 3, zone: 'Asia/Tokyo' } });
-
-    const way = (shown: string) => /<div class="done">.*?<form/s.test(shown.slice(0, shown.indexOf('<h1>')));
-    expect(way(await w.textOf(w.post(`${w.path}/pause`, { weeks: '1' })))).toBe(true);
-    expect(way(await w.textOf(w.post(`${w.path}/pause`, { weeks: '4' })))).toBe(false);
   });
 
   it('open the row in which something is wrong, and no other', async () => {

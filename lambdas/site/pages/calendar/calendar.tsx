@@ -7,6 +7,7 @@ import type { Person } from '../../../core/person/subscriber.ts';
 import { Field } from '../../kit/field.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { Intro, Press } from '../../kit/sheet.tsx';
+import { goBack, goesBack, wayBack } from '../../kit/way-back.ts';
 import { active } from '../unsubscribe/standing.tsx';
 
 const says = words.calendar;
@@ -15,20 +16,26 @@ const says = words.calendar;
 export const calendar = onPerson(links.calendar, {
   read: active,
   take: {
-    calendar: async ({ form, link, deps }) =>
-      form.one('withdraw') === 'yes'
-        ? (await revokeFeed(link.id, deps)) && 'withdrawn'
-        : (await makeFeed(link.id, deps)) && 'made',
+    calendar: async ({ form, link, deps }) => {
+      if (goesBack(form)) return (await goBack(link.id, form, deps)) && 'restored';
+      if (form.one('withdraw') === 'yes') return (await revokeFeed(link.id, deps)) && 'withdrawn';
+      return (await makeFeed(link.id, deps)) && 'made';
+    },
+  },
+  // An address that was made has its own button to withdraw it.
+  undo: {
+    calendar: ({ before, after, deps }) => (after.feed === undefined ? wayBack(before, after, deps) : undefined),
   },
   say: {
     made: says.made,
     withdrawn: says.withdrawn,
+    restored: says.restored,
   },
-  view: ({ found: person, deps, link, at, said }) => {
+  view: ({ found: person, deps, link, at, said, undo }) => {
     const lesson = latestLesson(deps.series.of(person), person.sent);
     const content = (
       <div class="narrow">
-        <Intro heading={says.title} lede={says.lede} said={said} />
+        <Intro heading={says.title} lede={says.lede} said={said} undo={undo} />
         <section class="sheet" aria-labelledby="follow">
           <h2 id="follow">{says.follow.heading}</h2>
           {person.feed === undefined ? (

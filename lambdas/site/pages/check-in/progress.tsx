@@ -225,7 +225,7 @@ function Weeks({ found: { person, checkIns }, deps, link }: ProgressShown) {
     .map((said, index) => ({ said, isStart: index === 0 && person.start === undefined }))
     .toReversed();
   return (
-    <table class="blocks weeks">
+    <table class="blocks own-weeks">
       <thead>
         <tr>
           <th scope="col">{says.weeks.week}</th>

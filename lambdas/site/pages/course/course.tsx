@@ -17,6 +17,7 @@ import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { OwnTabs } from '../../kit/own-tabs.tsx';
 import { Intro, Press, unseen } from '../../kit/sheet.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
+import { goBack, wayBack } from '../../kit/way-back.ts';
 import { active } from '../unsubscribe/standing.tsx';
 import { NextMails } from './next-mails.tsx';
 
@@ -32,6 +33,7 @@ const steps = {
   'skip-mail': (id, form, deps) => skipMail(id, form.one('date'), deps),
   move: (id, form, deps) => rescheduleEmail(id, form.one('date'), form.one('to'), deps),
   'as-usual': (id, _, deps) => clearDayChanges(id, deps),
+  undo: goBack,
 } satisfies Record<string, Step>;
 
 /** The page on which people steer their course: a lesson once more, one left out, a mail moved. */
@@ -44,6 +46,12 @@ export const course = onPerson(links.course, {
       return (await steps[step](link.id, form, deps)) ? step : 'nothing';
     },
   },
+  undo: {
+    steer: ({ before, after, deps }) => {
+      const back = wayBack(before, after, deps);
+      return back && { ...back, step: 'undo' };
+    },
+  },
   say: {
     again: says.done.again,
     'leave-out': (person, deps) =>
@@ -52,12 +60,13 @@ export const course = onPerson(links.course, {
     'skip-mail': says.done.mailSkipped,
     move: says.done.moved,
     'as-usual': says.done.asUsual,
+    undo: says.done.undone,
     nothing: says.done.nothing,
   },
-  view: ({ found: person, deps, link, said }) => {
+  view: ({ found: person, deps, link, said, undo }) => {
     const content = (
       <div class="narrow">
-        <Intro heading={says.title} lede={says.lede} said={said} />
+        <Intro heading={says.title} lede={says.lede} said={said} undo={undo} />
         <Latest found={person} deps={deps} link={link} />
         <NextMails person={person} deps={deps} steer={(step) => onward(link, links.steer, { step })} />
         <LeftOut found={person} deps={deps} link={link} />

@@ -4,13 +4,14 @@ import { keepPlan, planMax } from '../../../core/actions/practising.ts';
 import { everyLesson, latestLesson } from '../../../core/course/course.ts';
 import { hrefOf, links } from '../../../core/mail/links.ts';
 import { mint } from '../../../core/mail/opened-link.ts';
-import type { Person } from '../../../core/person/subscriber.ts';
+import { isPerson, type Person } from '../../../core/person/subscriber.ts';
 import { typedText } from '../../../core/person/typed-text.ts';
 import { formatDays } from '../../../core/time/words.ts';
 import { described, Field, FieldGroup } from '../../kit/field.tsx';
 import { onPerson } from '../../kit/on-person.ts';
 import { Intro } from '../../kit/sheet.tsx';
 import { refusalWords } from '../../kit/refusals.ts';
+import { goBack, goesBack, wayBack } from '../../kit/way-back.ts';
 import { active } from '../unsubscribe/standing.tsx';
 
 const says = words.plan;
@@ -29,6 +30,11 @@ export const plan = onPerson(links.plan, {
   },
   take: {
     plan: async ({ c, form, link, deps }) => {
+      if (goesBack(form)) {
+        if (!(await goBack(link.id, form, deps))) return false;
+        const person = await deps.subscribers.find(link.id);
+        return isPerson(person) && person.ownPlan?.lesson === c.req.param('lesson') ? 'kept' : 'none';
+      }
       // What somebody wrote goes before what they ticked: it is the later thought.
       const own = form.one('own');
       const reading = PlanText.safeParse(own.trim() === '' ? form.one('plan') : own);
@@ -38,12 +44,8 @@ export const plan = onPerson(links.plan, {
     },
   },
   undo: {
-    plan: ({ before: { person, lesson } }) => {
-      const { ownPlan } = person;
-      // There is one plan at a time, and this form knows only that of its lesson.
-      if (ownPlan !== undefined && ownPlan.lesson !== lesson.id) return undefined;
-      return { own: ownPlan?.text ?? '' };
-    },
+    // There is one plan at a time, and the form knows only that of its lesson.
+    plan: ({ before, after, deps }) => wayBack(before.person, after.person, deps),
   },
   say: { kept: says.kept, none: says.noneKept },
   view: ({ found: { person, lesson, asked }, deps, link, at, sent, errors, said, undo }) => {

@@ -1,8 +1,9 @@
 import type { Child } from 'hono/jsx';
 import { words } from '../../../content/words.ts';
-import { practised } from '../../../core/actions/practising.ts';
+import { notPractised, practised } from '../../../core/actions/practising.ts';
 import { practiceWeek } from '../../../core/course/practice-week.ts';
 import { hrefOf, links } from '../../../core/mail/links.ts';
+import { Notice, TakeBack } from '../../kit/notice.tsx';
 import { onPerson } from '../../kit/on-person.ts';
 import { Sheet } from '../../kit/sheet.tsx';
 import { WeekDays } from '../../kit/week-days.tsx';
@@ -15,15 +16,24 @@ const says = words.didIt;
 export const didIt = onPerson(links.didIt, {
   read: subscribed,
   take: {
-    didIt: async ({ form, link, deps }) =>
-      (await practised(link.id, form.one('when') === 'yesterday' ? 1 : 0, deps)) && 'noted',
+    didIt: async ({ form, link, deps }) => {
+      if (form.one('not') !== '') return (await notPractised(link.id, form.one('not'), deps)) && 'undone';
+      return (await practised(link.id, form.one('when') === 'yesterday' ? 1 : 0, deps)) && 'noted';
+    },
   },
-  say: { noted: says.noted },
-  view: ({ found: person, deps, at, said }) => {
-    if (said !== undefined) {
+  undo: {
+    didIt: ({ before, after }) => {
+      const day = after.practisedOn?.find((date) => before.practisedOn?.includes(date) !== true);
+      return day === undefined ? undefined : { not: day };
+    },
+  },
+  say: { noted: says.noted, undone: says.undone },
+  view: ({ found: person, deps, at, done, said, undo }) => {
+    if (done === 'noted') {
       const week = practiceWeek(person, deps.clock.now());
       const content = (
-        <Sheet heading={said} tone="good">
+        <Sheet heading={says.noted} tone="good">
+          <TakeBack undo={undo} />
           <p>{words.progress.week.heading({ days: week.filter(({ state }) => state === 'did').length })}</p>
           <WeekDays days={week} />
           <NextLesson person={person} deps={deps} />
@@ -34,6 +44,7 @@ export const didIt = onPerson(links.didIt, {
     }
     const content = (
       <Sheet heading={says.heading}>
+        <Notice words={said} />
         <p>{says.about}</p>
         <form method="post" action={at}>
           <div class="choices">

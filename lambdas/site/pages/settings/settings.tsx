@@ -20,6 +20,7 @@ import { LinkForm } from '../../kit/link-form.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
 import { Intro, Sheet } from '../../kit/sheet.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
+import { goBack, goesBack, wayBack } from '../../kit/way-back.ts';
 import { OwnTabs } from '../../kit/own-tabs.tsx';
 import { active } from '../unsubscribe/standing.tsx';
 import { DataTask } from './data-task.tsx';
@@ -41,8 +42,8 @@ export const settings = onPerson(links.settings, {
       return (await changeSettings(link.id, reading.schedule, deps)) && 'saved';
     },
     branch: async ({ form, link, deps }) => {
+      if (goesBack(form)) return (await goBack(link.id, form, deps)) && 'saved';
       const person = await deps.subscribers.find(link.id);
-      if (isPerson(person) && isTooLate(form, person)) return false;
       const branch = isPerson(person) ? branchIn(deps.series.of(person), form.one('branch')) : undefined;
       const ticked = form.one('health') === 'yes';
       if (isPerson(person) && person.healthConsent === undefined && branch !== undefined && !ticked) {
@@ -52,8 +53,14 @@ export const settings = onPerson(links.settings, {
       return (await chooseBranch(link.id, branch, deps, ticked ? agreement : undefined)) && 'saved';
     },
     changeSeries: async ({ form, link, deps }) => {
+      if (goesBack(form)) return (await goBack(link.id, form, deps)) && 'series';
       const series = deps.series.find(form.one('series'));
-      return series !== undefined && (await changeSeries(link.id, series, deps)) && 'series';
+      const before = await deps.subscribers.find(link.id);
+      if (series === undefined || !(await changeSeries(link.id, series, deps))) return false;
+      const after = await deps.subscribers.find(link.id);
+      // Somebody who had come to the end before saw another page.
+      const undo = isPerson(before) && isPerson(after) ? wayBack(before, after, deps) : undefined;
+      return { done: 'series', undo };
     },
     adapt: async ({ form, link, deps }) => {
       const person = await deps.subscribers.find(link.id);
@@ -70,16 +77,15 @@ export const settings = onPerson(links.settings, {
   },
   undo: {
     settings: ({ before, after }) => ({ ...scheduleOf(before), ...unlessChanged(after) }),
-    // Whoever had stopped goes on by choosing, and stops by a press of its own.
-    branch: ({ before: { branch = '', stoppedAt }, after }) =>
-      stoppedAt === undefined ? { branch, ...unlessChanged(after) } : undefined,
+    branch: ({ before, after, deps }) => wayBack(before, after, deps),
     adapt: ({ before: { coachingOff = false, scoresInMails = false }, after }) => ({
       adapt: coachingOff ? '' : 'yes',
       scores: scoresInMails ? 'yes' : '',
       ...unlessChanged(after),
     }),
     // A pause that was there before, such as until a group begins, does not end with the one that took its place.
-    pause: ({ before, deps }) => (statusAt(before, deps.clock.now()) === 'paused' ? undefined : { row: 'resume' }),
+    pause: ({ before, deps }) => pausedBefore(before, deps) ?? { row: 'resume' },
+    resume: ({ before, deps }) => pausedBefore(before, deps),
   },
   say: {
     saved: words.settings.done.saved,
@@ -97,6 +103,9 @@ export const settings = onPerson(links.settings, {
 
 /** A way back is good for what it was made for: after another change it would take that back, too. */
 const unlessChanged = ({ version }: Person) => ({ asOf: String(version) });
+/** The form of the pause that somebody was in. */
+const pausedBefore = (person: Person, { clock }: Pick<SiteDeps, 'clock'>) =>
+  statusAt(person, clock.now()) === 'paused' ? { row: 'pause', until: person.pausedUntil! } : undefined;
 const isTooLate = (form: Form, { version }: Person) => !['', String(version)].includes(form.one('asOf'));
 
 const MadeVoid = () => (

@@ -5,8 +5,10 @@ import { onward } from '../../../core/mail/opened-link.ts';
 import { isPerson } from '../../../core/person/subscriber.ts';
 import { paceOfCourse } from '../../../core/person/preferences.ts';
 import { formatPace } from '../../../core/time/words.ts';
+import { Notice, TakeBack } from '../../kit/notice.tsx';
 import { onPerson } from '../../kit/on-person.ts';
 import { Press, Sheet } from '../../kit/sheet.tsx';
+import { goBack, goesBack, wayBack } from '../../kit/way-back.ts';
 import { NextLesson } from '../course/next-lesson.tsx';
 import { AnotherSeries } from '../settings/another-series.tsx';
 import { subscribed } from './standing.tsx';
@@ -17,20 +19,31 @@ const says = words.again;
 export const again = onPerson(links.again, {
   read: subscribed,
   take: {
-    again: async ({ link, deps }) => (await startAgain(link.id, deps)) && 'started',
+    again: async ({ form, link, deps }) => {
+      if (goesBack(form)) return (await goBack(link.id, form, deps)) && 'undone';
+      return (await startAgain(link.id, deps)) && 'started';
+    },
     monthly: async ({ link, deps }) => {
       const person = await deps.subscribers.find(link.id);
       return isPerson(person) && (await keepMonthly(link.id, deps.series.of(person), deps)) && 'monthly';
     },
   },
-  say: { started: says.started, monthly: says.monthlyStarted },
-  view: ({ found: person, deps, link, at, said = says.underWay }) => {
+  undo: {
+    again: ({ before, after, deps }) => wayBack(before, after, deps),
+    monthly: ({ before, after, deps }) => {
+      const back = wayBack(before, after, deps);
+      return back && { ...back, row: 'again' };
+    },
+  },
+  say: { started: says.started, monthly: says.monthlyStarted, undone: says.undone },
+  view: ({ found: person, deps, link, at, said, undo }) => {
     const goesOn = <Press at={onward(link, links.goOn)}>{says.goOn}</Press>;
     if (person.status === 'active') {
       const hasEnded = person.stoppedAt !== undefined || deps.series.of(person).withdrawn === true;
-      const heading = hasEnded ? says.ended : said;
+      const heading = hasEnded ? says.ended : (said ?? says.underWay);
       const content = (
         <Sheet heading={heading} tone="good">
+          <TakeBack undo={undo} />
           <NextLesson person={person} deps={deps} />
           {person.stoppedAt !== undefined && goesOn}
           <p>
@@ -45,6 +58,7 @@ export const again = onPerson(links.again, {
     const pace = formatPace(paceOfCourse(person.weeksBetween));
     const content = (
       <Sheet heading={hasStopped ? says.nextHeading : says.heading}>
+        <Notice words={said} />
         {hasStopped && (
           <>
             <p>{says.stopped}</p>

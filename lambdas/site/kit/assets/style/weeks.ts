@@ -15,8 +15,8 @@ export const weeks = `
 .chart .value { fill: var(--ink); font-weight: bold; }
 .chart.pain polyline { stroke: var(--warm); stroke-dasharray: 1 7; }
 .chart.pain .dot { fill: var(--warm); }
-.weeks th { font-weight: bold; }
-.weeks .own { max-width: 22rem; overflow-wrap: anywhere; }
+.own-weeks th { font-weight: bold; }
+.own-weeks .own { max-width: 22rem; overflow-wrap: anywhere; }
 
 .calls { display: grid; gap: var(--space-snug); }
 .calls .button { flex-wrap: wrap; justify-content: space-between; min-height: 64px; text-align: left; }
