@@ -273,7 +273,11 @@ describe('on the first screen of a phone, 640 px of it,', () => {
   const coach = said
     .toSorted((a, b) => b.length - a.length)[0]!
     .replace('{lesson}', '“What helps when pain flares up”');
-  beforeAll(async () => page.setViewportSize({ width: 390, height: 844 }));
+  beforeAll(async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    // On a busy machine a page hears of its new size some time later.
+    await page.waitForFunction('innerWidth === 390');
+  });
   afterAll(async () => page.setViewportSize({ width: 320, height: 800 }));
 
   test.each([
