@@ -30,13 +30,15 @@ describe('without webhookUrl', () => {
 });
 
 describe('with webhookUrl', () => {
-  test('what was there stays as it is but for what the privacy page, the planner and the commands have to know', () => {
+  test('what was there stays as it is but for what the privacy page, the planner, the commands and the people who type them have to know', () => {
     const resources = (of: Template) => (of.toJSON() as { Resources: Record<string, object> }).Resources;
     const [none, some] = [resources(serviceTemplate()), resources(template())];
     const changed = Object.keys(none).filter((id) => JSON.stringify(none[id]) !== JSON.stringify(some[id]));
     expect(changed.map((id) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
       'CalendarPlan',
       'CalendarPlanRoleDefaultPolicy',
+      'OperatorsOperating',
+      'OperatorsReading',
       'WatchDashboard',
       'WatchFunctionErrors',
       'WatchQueueNeedsHand',
