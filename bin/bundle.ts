@@ -1,9 +1,9 @@
-import { buildHandlers } from '../lib/cloud/build-handlers.ts';
+import { bundleService } from '../lib/cloud/bundle-service.ts';
 import { buildIn, roots } from '../lib/roots.ts';
 
-/** `npm run build`: every handler as Lambda gets it, in build/lambdas/. `cdk synth` makes its own, of the same options. */
+/** `npm run build`: every handler as Lambda gets it, in build/lambdas/. `cdk synth` makes its own in the same way. */
 try {
-  const bundles = await buildHandlers(buildIn(roots.project, 'lambdas'));
+  const bundles = await bundleService(buildIn(roots.project, 'lambdas'));
   for (const { file, sizeBytes } of bundles) console.log(`${file}  ${Math.round(sizeBytes / 1000)} KB`);
 } catch (error) {
   // esbuild has printed what is wrong and where; its own stack says nothing more.

@@ -1,3 +1,4 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { compiledSeries } from '../lambdas/adapters/series-library.ts';
@@ -6,12 +7,19 @@ import { addStacks } from '../lib/cloud/app.ts';
 import { ConfigurationError, readConfiguration } from '../lib/cloud/configuration.ts';
 import { countReviews } from '../lib/content/reviews/review-states.ts';
 import { writeReviews } from '../lib/operator/deploy/reviews-of-app.ts';
-import { projectFile, roots } from '../lib/roots.ts';
+import { bundleService, bundlesContext } from '../lib/cloud/bundle-service.ts';
+import { cdkFlags } from '../lib/cloud/flags.ts';
+import { buildIn, projectFile, roots } from '../lib/roots.ts';
 import { readStages } from '../lib/cloud/stages.ts';
 
 /** The CDK app. Its stacks: lib/cloud/app.ts; what can be configured: lib/cloud/configuration.ts. */
+
+// Beside what other apps of the project make at the same time.
+await mkdir(buildIn(roots.project), { recursive: true });
+const bundles = await mkdtemp(buildIn(roots.project, 'bundles-'));
 try {
-  const app = new App();
+  await bundleService(bundles);
+  const app = new App({ analyticsReporting: false, context: { ...cdkFlags(), [bundlesContext]: bundles } });
   // Beside CloudFormation's own rules; where we differ on purpose, the construct says why.
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const stages = readStages((app.node.tryGetContext('stages') as string | undefined) ?? projectFile('stages.json'));
@@ -26,4 +34,6 @@ try {
   if (!(error instanceof ConfigurationError || error instanceof UnknownSeriesError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
+} finally {
+  await rm(bundles, { recursive: true });
 }

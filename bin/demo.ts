@@ -5,13 +5,14 @@ import { asTable, diary } from '../lib/local/demo/diary.ts';
 import { live } from '../lib/local/demo/life.ts';
 import { progressBar } from '../lib/local/demo/progress.ts';
 import { deployedHandlers } from '../lib/local/handlers.ts';
+import { dataFolder } from '../lib/roots.ts';
 import { startLocalService } from '../lib/local/service.ts';
 
 /** `npm run demo`: a handful of people live through the whole series on the virtual clock. */
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
-const folder = join(process.env['WEEKWISE_DATA'] || '.weekwise', 'demo');
+const folder = join(dataFolder(), 'demo');
 const weeks = compiledSeries(['stress-and-back-pain']).first.lessons.length + 4;
 await rm(folder, { recursive: true, force: true });
 const service = await startLocalService({

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { inWords } from '../lib/console/instants.ts';
 import { deployedHandlers } from '../lib/local/handlers.ts';
 import { nodeNotice } from '../lib/local/node-release.ts';
+import { dataFolder } from '../lib/roots.ts';
 import { printedOf } from '../lib/local/start-error.ts';
 import { stopOnSignal } from '../lib/local/stop-on-signal.ts';
 import { startLocalService, type LocalService } from '../lib/local/service.ts';
@@ -21,7 +22,7 @@ try {
   const port = Number(process.env['PORT'] || 8420);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new RangeError('PORT must be a number from 1 to 65535.');
-  const dataDir = process.env['WEEKWISE_DATA'] || '.weekwise';
+  const dataDir = dataFolder();
   const service = await startLocalService({
     dataDir,
     port,

@@ -1,13 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { engineFile } from '../lib/roots.ts';
+import { inProject, programArguments } from '../lib/roots.ts';
 
-/** `npm start`: compiles the templates while the modules of the service are loaded, then starts it. */
-const compiler = engineFile('bin/compile-templates.ts');
-const compiling = once(
-  spawn(process.execPath, [...process.execArgv, compiler, '--quiet'], { stdio: 'inherit' }),
-  'exit',
-);
+/** `npm start`, and `weekwise start` in a project: compiles the templates while the modules of the service are loaded, then starts it. */
+const compiler = [...programArguments('compile-templates'), '--quiet'];
+const compiling = once(spawn(process.execPath, compiler, { ...inProject(), stdio: 'inherit' }), 'exit');
 const [[code]] = await Promise.all([compiling, import('../lib/local/service.ts')]);
 if (code !== 0) process.exit(1);
 await import('./local.ts');

@@ -1,7 +1,8 @@
 import { join, relative } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { esbuildOptions, handlerEntry, handlerNames, webhookHandlerNames, type HandlerName } from './bundling.ts';
-import { buildIn, roots } from '../roots.ts';
+import { buildIn, isPackaged, moduleExtension, roots } from '../roots.ts';
+import { projectContent } from './project-content.ts';
 
 export interface Bundle {
   name: HandlerName;
@@ -38,12 +39,13 @@ export async function buildHandlers(
     platform: 'node',
     logLevel: 'warning',
     write: folder !== undefined,
+    plugins: isPackaged ? [projectContent(roots.project)] : [],
     ...changes,
     metafile: true,
   });
   const outputs = Object.values(metafile.outputs);
   return names.map((name) => {
-    const { bytes, inputs } = outputs.find(({ entryPoint }) => entryPoint === `lambdas/${name}.ts`)!;
+    const { bytes, inputs } = outputs.find(({ entryPoint }) => entryPoint === `lambdas/${name}${moduleExtension}`)!;
     return { name, file: relative(roots.project, join(outdir, name, 'index.mjs')), sizeBytes: bytes, inputs };
   });
 }

@@ -1,4 +1,4 @@
-import { engineFile } from '../roots.ts';
+import { engineFile, moduleExtension } from '../roots.ts';
 
 /** How a handler becomes what Lambda runs. `npm run build` and the CDK bundle alike, so that what was measured is what is deployed. */
 
@@ -9,7 +9,7 @@ export const webhookHandlerNames = ['announce', 'webhook'] as const;
 export type HandlerName = (typeof handlerNames | typeof webhookHandlerNames)[number];
 
 export function handlerEntry(name: HandlerName): string {
-  return engineFile('lambdas', `${name}.ts`);
+  return engineFile('lambdas', `${name}${moduleExtension}`);
 }
 
 export const esbuildOptions = {
@@ -22,6 +22,7 @@ export const esbuildOptions = {
   sourceMap: true,
   /** Positions are enough for a stack trace; the sources would double the size. */
   sourcesContent: false,
+  // The runtime brings an SDK too, but not the version that was tested, and loading it takes twice as long: everything is bundled.
   /** Dependencies that are CommonJS call `require`, which ES modules do not have. */
   banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
 } as const;

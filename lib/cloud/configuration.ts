@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { roots } from '../roots.ts';
+import { seriesByDefault } from '../templates/stages-say.ts';
 import { timingErrors, timings } from '../../lambdas/core/kit/timings.ts';
 import { Cohorts, cohortsRule, CohortsText } from '../../lambdas/core/person/cohorts.ts';
 import { WarmUp, WarmUpText } from '../../lambdas/core/sending/warm-up.ts';
@@ -101,9 +103,9 @@ const Keys = z.object({
     .min(5, 'must be a postal address of at least 5 characters')
     .default('Weekwise, 1 Example Street, 12345 Exampletown'),
   /** Folders under `templates/series/`, the one of the start page first. */
-  series: List.pipe(z.array(z.string().regex(/^[a-z0-9-]+$/, seriesMessage)).min(1, seriesMessage)).default([
-    'stress-and-back-pain',
-  ]),
+  series: List.pipe(z.array(z.string().regex(/^[a-z0-9-]+$/, seriesMessage)).min(1, seriesMessage)).default(() =>
+    seriesByDefault(roots.project),
+  ),
   /** Months after the last email until of somebody who had every lesson only that is kept. */
   keepCompletedMonths: z.coerce
     .number('must be a number of months from 1 to 120')

@@ -4,12 +4,13 @@ import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
+  Code,
+  Function as LambdaFunction,
   LoggingFormat,
   RecursiveLoop,
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat, SourceMapMode, type ICommandHooks } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
@@ -24,8 +25,9 @@ import type {
   WebhookSettings,
   WebSettings,
 } from '../../lambdas/core/settings.ts';
-import { esbuildOptions, handlerEntry, type HandlerName } from './bundling.ts';
-import { engineFile, roots } from '../roots.ts';
+import { engineFile } from '../roots.ts';
+import { bundlesContext } from './bundle-service.ts';
+import type { HandlerName } from './bundling.ts';
 import { countHarm, type LoggedHarm } from './logged-harms.ts';
 
 /** Which handler expects which settings: a variable that is missing or too many does not compile. */
@@ -55,8 +57,6 @@ export interface ServiceFunctionProps<Name extends HandlerName> {
    * stops it: a mail that waits for the end of the night would not survive the wait.
    */
   allowRecursion?: boolean;
-  /** Folders that the function reads, and where it finds them beside its code. */
-  folders?: Record<string, string>;
   /** Reserved concurrency, which is also its maximum; none by default. */
   reserved?: number | undefined;
   /**
@@ -71,7 +71,7 @@ export interface ServiceFunctionProps<Name extends HandlerName> {
 
 /** One handler as a Lambda function, with its logs; what they say of harms sets off alarms. */
 export class ServiceFunction<Name extends HandlerName = HandlerName> extends Construct {
-  readonly function: NodejsFunction;
+  readonly function: LambdaFunction;
   readonly role: Role;
   readonly timeout: Duration;
   /** What its log lines say of harms, for the alarms' descriptions. */
@@ -81,7 +81,6 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
   constructor(scope: Construct, id: string, props: ServiceFunctionProps<Name>) {
     super(scope, id);
     this.timeout = props.timeout;
-    const { banner, format: _, mainFields, ...bundling } = esbuildOptions;
     // A log group of our own goes when the stack goes, and never keeps its logs for ever.
     const logGroup = (this.#logGroup = new LogGroup(this, 'Logs', {
       retention: RetentionDays.ONE_MONTH,
@@ -94,11 +93,10 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resourceArns: [logGroup.logGroupArn],
     });
-    this.function = new NodejsFunction(this, 'Resource', {
+    this.function = new LambdaFunction(this, 'Resource', {
       description: `Weekwise ${props.handler}`,
-      entry: handlerEntry(props.handler),
-      projectRoot: roots.engine,
-      depsLockFilePath: engineFile('package-lock.json'),
+      code: this.#code(props.handler),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       // Memory buys processor time as well: with less, a cold start would take longer than it saves.
@@ -111,8 +109,6 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
         // Two stages of an account count apart.
         POWERTOOLS_METRICS_NAMESPACE: Stack.of(this).stackName,
       },
-      // It sets a variable that version 3 of the SDK does not read.
-      awsSdkConnectionReuse: false,
       role: this.role,
       logGroup,
       recursiveLoop: props.allowRecursion === true ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
@@ -122,16 +118,6 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
       applicationLogLevelV2: applicationLogLevel[(props.settings as unknown as { LOG_LEVEL: LogLevel }).LOG_LEVEL],
       // What failed will be tried by the next tick or night; a second try of the same event only if the first could not begin or crashed.
       ...(props.maxEventAge !== undefined && { maxEventAge: props.maxEventAge, retryAttempts: 1 }),
-      bundling: {
-        ...bundling,
-        format: OutputFormat.ESM,
-        mainFields: [...mainFields],
-        banner,
-        sourceMapMode: SourceMapMode.DEFAULT,
-        // The runtime brings an SDK too, but not the version that was tested, and loading it takes twice as long.
-        bundleAwsSDK: true,
-        ...(props.folders !== undefined && { commandHooks: copying(props.folders) }),
-      },
     });
     // The only lines that Lambda itself logs of a call at this level. https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
     const failed = FilterPattern.all(
@@ -140,6 +126,12 @@ export class ServiceFunction<Name extends HandlerName = HandlerName> extends Con
     );
     countHarm(this, 'Failed', { harm: 'FunctionErrors', logGroup, pattern: failed });
     this.cases = [{ harm: 'FunctionErrors', says: `${props.handler}: ${props.impact}` }];
+  }
+
+  /** What was bundled before the app was made: all handlers in one go, as no construct of the CDK does. */
+  #code(handler: HandlerName): Code {
+    const bundles = this.node.tryGetContext(bundlesContext) as string | undefined;
+    return Code.fromAsset(bundles === undefined ? engineFile('lambdas/content') : join(bundles, handler));
   }
 
   /**
@@ -168,16 +160,3 @@ const applicationLogLevel: Record<LogLevel, ApplicationLogLevel> = {
   ERROR: ApplicationLogLevel.ERROR,
   SILENT: ApplicationLogLevel.FATAL,
 };
-
-/** Copies folders beside the bundle. By Node, since `cp` is not everywhere. */
-function copying(folders: Record<string, string>): ICommandHooks {
-  return {
-    beforeBundling: () => [],
-    beforeInstall: () => [],
-    afterBundling: (_, outputDir) =>
-      Object.entries(folders).map(([from, to]) => {
-        const [source, target] = [from, join(outputDir, to)].map((path) => path.replaceAll('\\', '/'));
-        return `node -e "require('node:fs').cpSync('${source}', '${target}', { recursive: true })"`;
-      }),
-  };
-}

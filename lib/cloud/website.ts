@@ -1,7 +1,6 @@
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { buildIn, roots } from '../roots.ts';
 import { alarmPeriod, harmAlarm } from './alarm.ts';
 import type { Configuration } from './configuration.ts';
 import type { Keys } from './keys.ts';
@@ -29,7 +28,6 @@ export class Website extends Construct {
     const web = new ServiceFunction(this, 'Web', {
       handler: 'web',
       timeout: timeouts.web,
-      folders: { [buildIn(roots.project, 'pictures')]: 'pictures' },
       impact: 'People cannot sign up, confirm or change their preferences.',
       settings: {
         TABLE_NAME: table.name,

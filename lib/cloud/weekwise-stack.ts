@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { contactsHash } from '../../lambdas/content/contacts.ts';
+import { thisWriter } from '../writer.ts';
 import { operatorOutput, type SendingDetails } from './operator-outputs.ts';
 import { OperatorPolicies } from './operator-policies.ts';
 import { Calendar } from './calendar.ts';
@@ -87,6 +88,7 @@ export class WeekwiseStack extends Stack {
     new CfnOutput(this, operatorOutput, {
       description: 'Where things are, for the operator’s commands (npx weekwise)',
       value: this.toJsonString({
+        weekwise: thisWriter,
         table: table.name,
         ledger: ledger.name,
         series: configuration.series,

@@ -1,6 +1,6 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { roots, templateName, templatesIn } from '../roots.ts';
+import { documentName, roots, templateName, templatesIn } from '../roots.ts';
 import { seriesId } from '../templates/front-matter-schema.ts';
 
 /** A series cannot have this name; the message says why. */
@@ -67,7 +67,7 @@ export function nextSteps(name: string): string {
   };
   const width = Math.max(...Object.keys(steps).map(({ length }) => length));
   const lines = Object.entries(steps).map(([command, what]) => `  ${command.padEnd(width)}  ${what}`);
-  return `Next:\n${lines.join('\n')}\n\ndocs/authoring.md has the whole way.`;
+  return `Next:\n${lines.join('\n')}\n\n${documentName('authoring.md')} has the whole way.`;
 }
 
 /** "tea-breaks" as people write it: a title to begin with. In quotes, because YAML reads a bare "yes" or "null" as something else. */

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -50,8 +51,10 @@ export async function withTemplatesAt<T>(
     const templates = templatesIn(folder);
     await mkdir(templates);
     await run('tar', ['-xf', archive, '-C', templates]);
-    // Today's compiler says today's words around them.
+    // Today's compiler says today's words around them, and finds the series of Weekwise's own that a stage offers.
     await rm(templatesIn(folder, 'words'), { recursive: true, force: true });
+    const stages = 'stages.json';
+    if (existsSync(join(projectRoot, stages))) await cp(join(projectRoot, stages), join(folder, stages));
     return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });

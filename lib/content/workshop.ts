@@ -1,15 +1,12 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Lesson, MailTemplate, Series } from '../../lambdas/core/course/series.ts';
 import { accountMailKinds } from '../../lambdas/core/mail/mail-kinds.ts';
-import { templatesIn } from '../roots.ts';
 import { readBranches } from '../templates/compile-branches.ts';
 import { readLessons } from '../templates/compile-lessons.ts';
 import { loadSeries } from '../templates/load-series.ts';
 import type { LessonFrontMatter } from '../templates/front-matter-schema.ts';
 import type { Line, Place } from '../templates/source-location.ts';
 import type { Template } from '../templates/template.ts';
-import { placed, TemplateFolder } from '../templates/template-folder.ts';
+import { TemplateFolder } from '../templates/template-folder.ts';
 import { readTokens, type Tokens } from '../templates/tokens.ts';
 
 /** One mail of a series, and where its author wrote it. */
@@ -97,19 +94,10 @@ function lessonSheets(
   ];
 }
 
-/** Every template, or those of one series, as they were written. */
+/** Every template that the project has itself, or those of one series, as they were written. */
 async function readTexts(folder: TemplateFolder, only?: string): Promise<SourceFile[]> {
-  const root = templatesIn(folder.root);
-  const within = only === undefined ? '' : `series/${only}`;
-  const names = (await readdir(join(root, within), { recursive: true }))
-    .map((name) => join(within, name).replaceAll('\\', '/'))
-    .filter(
-      (name) => !name.startsWith('README') && /\.mjml$|\.md$|(?:branch|series|sources|site|mails)\.yaml$/.test(name),
-    );
-  return Promise.all(
-    names.sort().map(async (name) => {
-      const file = folder.name(name);
-      return { file, lines: placed(await readFile(join(root, name), 'utf8'), file) };
-    }),
+  const names = (await folder.files(only === undefined ? '' : `series/${only}`)).filter(
+    (name) => !name.startsWith('README') && /\.mjml$|\.md$|(?:branch|series|sources|site|mails)\.yaml$/.test(name),
   );
+  return Promise.all(names.map(async (name) => ({ file: folder.name(name), lines: await folder.lines(name) })));
 }

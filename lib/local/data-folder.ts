@@ -31,6 +31,7 @@ const ownEntries = new Set([
   'stream.json',
   'table',
   'table.json',
+  'weekwise.json',
 ]);
 
 /**

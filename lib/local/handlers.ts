@@ -39,7 +39,7 @@ export interface Handlers {
  */
 export async function deployedHandlers(): Promise<Handlers> {
   await access(buildIn(roots.project, 'templates.js')).catch(() => {
-    throw new Error('The templates have not been compiled: run npm run build:templates first.');
+    throw new Error('The templates have not been compiled: npm start does it.');
   });
   const plan = await import('../../lambdas/plan.ts');
   const send = await import('../../lambdas/send.ts');

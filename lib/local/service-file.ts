@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SendingDetails } from '../cloud/operator-outputs.ts';
 import { deadLetterUrl, namesOf, type PerQueue } from './queues.ts';
+import type { Writer } from '../writer.ts';
 import { openStorage, replaceFile, type Storage } from './storage.ts';
 
 /** Where a running local service says where it is, for the operator's commands. */
@@ -10,6 +11,7 @@ export function serviceFile(dataDir: string): string {
 }
 
 export interface ServiceFile {
+  weekwise: Writer;
   region: string;
   table: string;
   /** The one of the start page first. */

@@ -35,6 +35,7 @@ import { lockFolder } from './folder-lock.ts';
 import type { Handlers } from './handlers.ts';
 import { startHttpApi, type HttpHandler } from './http-api.ts';
 import { ensureKeyring } from './keyring-file.ts';
+import { noteWriter } from './note-writer.ts';
 import { lambdaContext, throughJson } from './lambda-context.ts';
 import { emulatorPort, sdkPort, type QueuePort } from './queue-port.ts';
 import { watchByCounts, watchEmulator } from './queue-watch.ts';
@@ -44,6 +45,7 @@ import { localRegion, localSettings, localTableName } from './settings.ts';
 import { snsEnvelope } from './sns-envelope.ts';
 import { openStorage, StorageError, type FileCalls } from './storage.ts';
 import { hasPeople, openTableWitness } from './table-witness.ts';
+import { thisWriter } from '../writer.ts';
 import { webhooksAsked } from './webhooks-asked.ts';
 import { readChanges } from './webhooks.ts';
 
@@ -164,6 +166,7 @@ async function build(
   const onError = (error: unknown) => (error instanceof StorageError ? undefined : onAnyError(error));
   onClose(ensurePrivateFolder(dataDir, onNotice));
   onClose(lockFolder(dataDir));
+  noteWriter(dataDir, storage);
   const region = process.env['AWS_REGION'] || localRegion;
   const clock = openClock({ file: join(dataDir, 'clock.json'), realNow, storage });
   const standsForMs = clock.standsForMs();
@@ -243,6 +246,7 @@ async function build(
     writeServiceFile(
       dataDir,
       {
+        weekwise: thisWriter,
         region,
         table: localTableName,
         series: seriesIds,

@@ -1,5 +1,6 @@
 import { hrefOf, links } from '../../lambdas/core/mail/links.ts';
 import { buildIn, roots } from '../roots.ts';
+import { senderByDefault, seriesByDefault } from '../templates/stages-say.ts';
 import { deadLetterUrl, type PerQueue, type QueueName, watchedQueues } from './queues.ts';
 import type { WebhooksAsked } from './webhooks-asked.ts';
 
@@ -19,7 +20,7 @@ const senderDefaults = {
   REPLY_TO: 'help@example.com',
   REPLIES_WITHIN_DAYS: '',
   POSTAL_ADDRESS: '1 Example Street, 12345 Exampletown',
-  SERIES: 'stress-and-back-pain',
+  SERIES: '',
   KEEP_COMPLETED_MONTHS: '12',
   API_ORIGINS: '',
   COHORTS: '{}',
@@ -53,7 +54,11 @@ export function localSettings(
   }: { siteUrl: string; keyring: string; queueUrls: PerQueue<string>; webhooks?: WebhooksAsked | undefined },
   environment: Record<string, string | undefined> = process.env,
 ): LocalSettings {
-  const sender = { ...senderDefaults };
+  const sender = {
+    ...senderDefaults,
+    SENDER_NAME: senderByDefault(roots.project) ?? senderDefaults.SENDER_NAME,
+    SERIES: seriesByDefault(roots.project).join(' '),
+  };
   for (const name of Object.keys(sender) as (keyof typeof sender)[]) {
     const own = environment[name];
     if (own !== undefined && own !== '') sender[name] = own;

@@ -26,6 +26,7 @@ import { localCredentials } from '../local/settings.ts';
 import { OperatorError } from './operator-error.ts';
 import { type SendingDetails, stackName, operatorOutput } from '../cloud/operator-outputs.ts';
 import * as z from 'zod';
+import { Writer } from '../writer.ts';
 
 /** One running service, in the cloud or on this machine, as the operator's commands see it. */
 export interface ServiceConnection {
@@ -50,6 +51,8 @@ export interface ServiceConnection {
   mail: StageMail | undefined;
   /** Where webhooks go; undefined where there are none. */
   webhook: { url: string } | undefined;
+  /** Which Weekwise was deployed or started there; undefined for one from before it said so. */
+  writer: Writer | undefined;
   /** The day on which the operator accepted the help lines that are deployed; undefined: they are not shown. On this machine all are. */
   contactsAccepted: string | undefined;
   /** Groups that begin together, as the stage was deployed. */
@@ -94,6 +97,7 @@ type StageMail = z.output<typeof StageMail>;
 
 /** What has to be known of a service to operate it. Written by `npm start` into its data folder, and by the stack into its outputs. */
 const OperatorOutputs = z.object({
+  weekwise: Writer.optional(),
   table: z.string(),
   // Before a stage could offer several, it told one.
   series: z.union([z.array(z.string()), z.string().transform((id) => [id])]),
@@ -194,6 +198,7 @@ export async function openStage(stage: string, place: Place = {}): Promise<Servi
 function homeAt(
   name: string,
   {
+    weekwise: writer,
     table: tableName,
     ledger,
     series,
@@ -221,6 +226,7 @@ function homeAt(
     sending,
     mail,
     webhook,
+    writer,
     contactsAccepted: contacts?.accepted,
     cohorts: cohorts ?? {},
     dynamo,

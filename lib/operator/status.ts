@@ -16,6 +16,7 @@ import { noticeCode, stateOf } from './notice/notice-state.ts';
 import { everybody } from './people.ts';
 import { sendCode } from './send-code.ts';
 import { type TimeZones, formatTimeZones, timeZonesOf } from './time-zones.ts';
+import { formatWriter, type Writer } from '../writer.ts';
 import { addToday, type Today } from './today.ts';
 
 interface MessageCounts {
@@ -41,6 +42,8 @@ export interface NoticeStanding {
 
 export interface Status {
   at: string;
+  /** Which Weekwise runs; undefined for one from before it said so. */
+  weekwise?: Writer | undefined;
   gate: SendState;
   plannedThrough?: string;
   /** Minutes by which the planner is behind. */
@@ -78,6 +81,7 @@ export async function readStatus(connection: ServiceConnection): Promise<Status>
   const { plannedThrough } = planning;
   return {
     at: now.toString({ smallestUnit: 'second' }),
+    weekwise: connection.writer,
     gate,
     ...(plannedThrough !== undefined && {
       plannedThrough,
@@ -250,6 +254,7 @@ export function formatStatus(status: Status): string {
       .join('');
   const counted = Object.entries(people).map(([name, count]) => `${name} ${count}`);
   const rows: [name: string, says: string][] = [
+    ['Weekwise', formatWriter(status.weekwise)],
     ['Mail', formatSendState(gate)],
     [
       'Planner',

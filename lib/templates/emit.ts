@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { transform } from 'esbuild';
-import { engineFile } from '../roots.ts';
+import { build, transform } from 'esbuild';
+import { engineFile, isPackaged, roots } from '../roots.ts';
 import type { CompiledLesson } from './compile-lessons.ts';
 import type { CompiledSeries } from './compile-series.ts';
 import { hashOfContacts, shownContacts, type CrisisContacts } from './crisis-contacts.ts';
@@ -36,8 +36,8 @@ export async function emit(
   const { texts, shapes, blocks, code } = share(series.map(seriesSource).join(',\n'));
   return {
     'templates.js': `${header}import { brotliDecompressSync } from 'node:zlib';
-import Handlebars from 'handlebars/runtime.js';
 
+${await handlebars()}
 ${await sourceOf('fill.ts')}
 ${await sourceOf('words/counting.ts')}
 const text = JSON.parse(brotliDecompressSync(Buffer.from('${packed(JSON.stringify(texts))}', 'base64')).toString());
@@ -82,9 +82,24 @@ export const tokens: Tokens;
 export const tokenCss: string;
 `;
 
+/** What fills mails in. The build has it in itself: a package cannot be found from a project that only depends on Weekwise. */
+async function handlebars(): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: `module.exports = require('handlebars/runtime.js').default;`, resolveDir: roots.engine },
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    globalName: 'Handlebars',
+    target: 'es2022',
+    write: false,
+  });
+  return outputFiles[0]!.text;
+}
+
 /** A module without its types and exports. */
 async function sourceOf(module: string): Promise<string> {
-  const source = await readFile(engineFile('lib/templates', module), 'utf8');
+  const file = isPackaged ? module.replace(/\.ts$/, '.js') : module;
+  const source = await readFile(engineFile('lib/templates', file), 'utf8');
   const { code } = await transform(source, { loader: 'ts', format: 'esm', target: 'es2023' });
   return code.replaceAll(/^export \{[^}]*\};?\n/gm, '').replaceAll(/^export /gm, '');
 }

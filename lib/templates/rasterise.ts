@@ -1,11 +1,14 @@
 import { createRequire } from 'node:module';
 import { renderAsync } from '@resvg/resvg-js';
+import { engineFile, isPackaged } from '../roots.ts';
 import type { Picture } from './pictures.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
-/** The letters come from a package, so that a diagram looks the same on every machine. */
-const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) => resolve(`dejavu-fonts-ttf/ttf/${name}`));
+/** The letters come from a package, so that a diagram looks the same on every machine. What is published has these two of its fonts in itself. */
+const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) =>
+  isPackaged ? engineFile('fonts', name) : resolve(`dejavu-fonts-ttf/ttf/${name}`),
+);
 
 /** Twice the pixels that a mail shows: screens of phones have at least as many. */
 const scale = 2;

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { buildIn, engineFile, roots } from '../roots.ts';
+import { buildIn, dependenciesFile, engineFile, roots } from '../roots.ts';
 import { digest } from './digest.ts';
 
 /** What nobody asked for in a month goes with the next build. */
 const keptFor = 30 * 24 * 60 * 60 * 1000;
+
+/** Of this process, so that no two drafts have one name. */
+let drafts = 0;
 
 /**
  * What was worked out of texts before, in this process or an earlier one. An author's save changes one email in a hundred, and MJML and the checks
@@ -35,8 +38,8 @@ export function memoryIn(folder: string, code: () => Promise<string>) {
     if (kept.success) return kept.data;
     const fresh = await work();
     await mkdir(folder, { recursive: true });
-    // Programs run side by side: another one sees all of it or nothing.
-    const draft = `${path}.${process.pid}`;
+    // Programs run side by side, and two emails may be of one text: each sees all of it or nothing.
+    const draft = `${path}.${process.pid}-${(drafts += 1)}`;
     await writeFile(draft, JSON.stringify(fresh));
     await rename(draft, path);
     return fresh;
@@ -67,5 +70,5 @@ async function keptIn(path: string): Promise<unknown> {
 }
 
 export const { remembered, forgetOld } = memoryIn(buildIn(roots.project, 'remembered'), () =>
-  digest([engineFile('lib/templates'), engineFile('lib/content')], engineFile('package-lock.json')),
+  digest([engineFile('lib/templates'), engineFile('lib/content')], dependenciesFile()),
 );

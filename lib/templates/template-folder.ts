@@ -1,45 +1,58 @@
-import { access, readdir, readFile } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
-import { templateName, templatesIn } from '../roots.ts';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
+import { packageName, roots, templateName, templatesIn } from '../roots.ts';
+import { namedSeries } from './stages-say.ts';
 import { reject, type Line, type Place } from './source-location.ts';
 
-/** The project's `templates/` folder. Nothing outside it is read, whatever a template asks for. */
+/** What else a folder of templates goes by. */
+export interface TemplateFolderOptions {
+  /** The folder beneath it: what the project does not have is read from here. */
+  engine?: string;
+  /** Series of the engine that the project offers though it has no folder of that name; by default as its stages and SERIES say. */
+  named?: readonly string[];
+}
+
+/**
+ * The project's `templates/` over the engine's, file by file: a layout, a partial, the tokens or a page that the project has goes before the engine's of
+ * that name. A series is one or the other as a whole: a lesson that the engine renames would otherwise stand in it twice. In a clone both are one
+ * folder. Nothing outside of the two is read, whatever a template asks for.
+ */
 export class TemplateFolder {
   readonly root: string;
-  private readonly own: string | undefined;
+  readonly #engine: string;
+  readonly #named: readonly string[];
+  readonly #own: string | undefined;
 
   /**
    * @param projectRoot - the folder that holds `templates/`
    * @param own - path of a series from `templates/`, whose layouts and partials go before the common ones
    */
-  constructor(projectRoot: string, own?: string) {
+  constructor(projectRoot: string, options: TemplateFolderOptions = {}, own?: string) {
     this.root = resolve(projectRoot);
-    this.own = own;
+    this.#engine = resolve(options.engine ?? roots.engine);
+    this.#named = options.named ?? namedSeries(this.root);
+    this.#own = own;
   }
 
   /** The folder as a series sees it. */
   ofSeries(path: string): TemplateFolder {
-    return new TemplateFolder(this.root, path);
+    return new TemplateFolder(this.root, { engine: this.#engine, named: this.#named }, path);
   }
 
   /** Where a layout or a partial is read from: in the series when it has one of that name, otherwise where the path says. */
   async find(path: string): Promise<string> {
-    if (this.own === undefined) return path;
-    const own = `${this.own}/${path}`;
-    const isThere = await access(templatesIn(this.root, own)).then(
-      () => true,
-      () => false,
-    );
-    return isThere ? own : path;
+    if (this.#own === undefined) return path;
+    const own = `${this.#own}/${path}`;
+    return existsSync(this.#at(own)) ? own : path;
   }
 
   /** The text of a template. `path` counts from `templates/`; `from` is where it was asked for. */
   async read(path: string, from: Place = { file: this.name(path), line: 1 }): Promise<string> {
-    const full = resolve(templatesIn(this.root), path);
-    const inside = relative(templatesIn(this.root), full);
+    const inside = relative(templatesIn(this.root), resolve(templatesIn(this.root), path));
     if (inside === '' || inside.startsWith('..')) reject(from, `"${path}" lies outside templates/`);
     try {
-      return await readFile(full, 'utf8');
+      return await readFile(this.#at(path), 'utf8');
     } catch (cause) {
       return reject(from, `"${path}" cannot be read: no such file under templates/`, cause);
     }
@@ -52,13 +65,50 @@ export class TemplateFolder {
 
   /** Names in a folder, sorted; none when it does not exist. */
   async list(path: string): Promise<string[]> {
-    const names = await readdir(templatesIn(this.root, path)).catch(() => []);
-    return names.sort((one, other) => (one < other ? -1 : 1));
+    const layers = path === 'series' ? [this.root] : this.#layersOf(path);
+    const names = await Promise.all(layers.map((layer) => readdir(templatesIn(layer, path)).catch(() => [])));
+    const more = path === 'series' ? this.#named.filter((id) => existsSync(templatesIn(this.#engine, path, id))) : [];
+    return [...new Set([...names.flat(), ...more])].sort((one, other) => (one < other ? -1 : 1));
   }
 
-  /** A template as messages name it: `templates/layouts/lesson.mjml`. */
+  /** Paths of all files below a folder: of a series, wherever it is; otherwise those that the project itself has. */
+  async files(path = ''): Promise<string[]> {
+    const root = templatesIn(this.#layersOf(path)[0]!);
+    const entries = await readdir(join(root, path), { recursive: true, withFileTypes: true }).catch(() => []);
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    return files.map((file) => relative(root, file).replaceAll('\\', '/')).sort();
+  }
+
+  /** The folder beneath, seen by itself; undefined where there is none. */
+  get beneath(): TemplateFolder | undefined {
+    return this.#engine === this.root ? undefined : new TemplateFolder(this.#engine, { engine: this.#engine });
+  }
+
+  /** Does the project itself have this file or folder? */
+  hasOwn(path: string): boolean {
+    return existsSync(templatesIn(this.root, path));
+  }
+
+  /** A template as messages name it: `templates/layouts/lesson.mjml`, and one of the engine's in a project `weekwise: templates/layouts/lesson.mjml`. */
   name(path: string): string {
-    return templateName(path.split(sep).join('/'));
+    const named = templateName(path.split(sep).join('/'));
+    const isBeneath = !this.hasOwn(path) && this.#layersOf(path).includes(this.#engine) && this.#engine !== this.root;
+    return isBeneath && existsSync(templatesIn(this.#engine, path)) ? `${packageName}: ${named}` : named;
+  }
+
+  #at(path: string): string {
+    const layers = this.#layersOf(path).map((layer) => templatesIn(layer, path));
+    return layers.find((file) => existsSync(file)) ?? layers[0]!;
+  }
+
+  /** The folders that may have a file, the one that goes first before the other. */
+  #layersOf(path: string): string[] {
+    const [folder, id] = path.split(/[\\/]/);
+    if (folder === 'series' && id !== undefined) {
+      const isBuiltIn = !this.hasOwn(`series/${id}`) && this.#named.includes(id);
+      return [isBuiltIn ? this.#engine : this.root];
+    }
+    return [...new Set([this.root, this.#engine])];
   }
 }
 

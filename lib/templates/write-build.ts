@@ -1,7 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildIn, engineFile, templatesIn } from '../roots.ts';
+import { buildIn, dependenciesFile, engineFile, engineVersion, roots, templatesIn } from '../roots.ts';
 import { digest } from './digest.ts';
+import { namedSeries } from './stages-say.ts';
 import { forgetOld } from './remembered.ts';
 
 /** Remembers what the last build was made of. */
@@ -25,6 +26,8 @@ export async function writeBuild(projectRoot: string): Promise<string[]> {
     'proof-script.d.ts': 'export const proofScript: string;\n',
   };
   await mkdir(to, { recursive: true });
+  // Modules, whatever the project's own package.json says of its files.
+  await replace(join(to, 'package.json'), '{ "type": "module" }\n');
   const written = await Promise.all(Object.entries(build).map(([name, source]) => replace(join(to, name), source)));
   await replace(join(to, inputsFile), inputs);
   await forgetOld(Date.now());
@@ -36,9 +39,16 @@ export async function isBuilt(projectRoot: string): Promise<boolean> {
   return (await textOf(join(buildIn(projectRoot), inputsFile))) === (await inputsOf(projectRoot));
 }
 
-/** What a build is made of. */
+/** Is there a build of this Weekwise, whatever has become of the templates since? */
+export async function hasBuild(projectRoot: string): Promise<boolean> {
+  return (await textOf(join(buildIn(projectRoot), inputsFile)))?.startsWith(`${engineVersion} `) ?? false;
+}
+
+/** What a build is made of: this Weekwise, its templates and the project's, and which of its series are asked for. */
 async function inputsOf(projectRoot: string): Promise<string> {
-  return digest([templatesIn(projectRoot), engineFile('lib/templates')], engineFile('package-lock.json'));
+  const folders = new Set([templatesIn(projectRoot), templatesIn(roots.engine), engineFile('lib/templates')]);
+  const made = await digest([...folders], dependenciesFile());
+  return [engineVersion, made, ...namedSeries(projectRoot)].join(' ');
 }
 
 /** Two builds may run side by side while a third program imports what they write: it sees the old file or the new one, never half of one. */

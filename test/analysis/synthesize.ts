@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { addStacks } from '../../lib/cloud/app.ts';
+import { cdkFlags } from '../../lib/cloud/flags.ts';
 import { readConfiguration } from '../../lib/cloud/configuration.ts';
-import { engineFile } from '../../lib/roots.ts';
 import { acknowledgements, NagRecorder } from './nag.ts';
 import type { Finding } from './findings.ts';
 
@@ -28,11 +27,10 @@ export async function synthesize(
   given: Readonly<Record<string, unknown>>,
   folder: string,
 ): Promise<Synthesized> {
-  const { context } = JSON.parse(readFileSync(engineFile('cdk.json'), 'utf8')) as { context: Record<string, unknown> };
   const app = new App({
     outdir: folder,
     analyticsReporting: false,
-    context: { ...context, 'aws:cdk:bundling-stacks': [], 'aws:cdk:enable-path-metadata': true },
+    context: { ...cdkFlags(), 'aws:cdk:enable-path-metadata': true },
   });
   const nag = new NagRecorder(configuration);
   Validations.of(app).addPlugins(nag);

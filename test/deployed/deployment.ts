@@ -90,7 +90,7 @@ export function runDeploy(
   endpoint: string,
   { takeUp = [], of = stage }: DeployOptions = {},
 ): Promise<string> {
-  const program = [process.execPath, '--import', 'tsx', 'bin/deploy.ts'] as const;
+  const program = [process.execPath, '--import', 'tsx', 'bin/main.ts', 'deploy'] as const;
   const options = ['--stage', of, '--stages', stagesFile(assembly), '--app', assembly, '--yes'];
   if (takeUp.length > 0) options.push('--take-up', ...takeUp);
   // The CDK looks for events of the stack that are younger than its own start.

@@ -307,7 +307,7 @@ export async function weekwise(deps: Pick<LocalService, 'endpoint'>, ...command:
 }
 
 function tryWeekwise({ endpoint }: Pick<LocalService, 'endpoint'>, ...command: string[]): Promise<CommandResult> {
-  const program = ['--require', clockScript, '--import', 'tsx', 'bin/weekwise.ts'];
+  const program = ['--require', clockScript, '--import', 'tsx', 'bin/main.ts'];
   return run([process.execPath, ...program, '--stage', stage, '--json', ...command], {
     env: emulatedEnvironment(endpoint),
     seconds: 60,

@@ -15,6 +15,8 @@ function typed(command: Command, above = ''): string[] {
   return [...(isGroup ? [] : [path]), ...command.commands.flatMap((below) => typed(below, path))];
 }
 const commands = weekwiseProgram(personActions).commands.flatMap((command) => typed(command));
+/** They show what they do as it happens, and refuse --json. */
+const showing = ['start', 'deploy', 'synth'];
 const isAction = (path: string) => Object.keys(personActions).includes(path.replace('subscriber ', ''));
 
 describe('what --json writes', () => {
@@ -25,7 +27,13 @@ describe('what --json writes', () => {
 
   test('has a shape for every command, and none for a command that is not there', () => {
     const shaped = [...new Set(Object.keys(shapes).map((name) => name.replace(/ (--[a-z-]+|<file>)$/, '')))];
-    const needed = [...new Set(commands.map((path) => (isAction(path) ? 'subscriber (action)' : path)))];
+    const needed = [
+      ...new Set(
+        commands
+          .filter((path) => !showing.includes(path))
+          .map((path) => (isAction(path) ? 'subscriber (action)' : path)),
+      ),
+    ];
     expect(shaped.toSorted()).toEqual(needed.toSorted());
   });
 

@@ -13,6 +13,7 @@ import { startEmulators } from '../bench/engines.ts';
 import { itemOf, personAt } from '../bench/people.ts';
 import { seed } from '../bench/seeding.ts';
 import { roots } from '../../lib/roots.ts';
+import { thisWriter } from '../../lib/writer.ts';
 import { ensureKeyring } from '../../lib/local/keyring-file.ts';
 import { writeServiceFile } from '../../lib/local/service-file.ts';
 import { localCredentials, localRegion, localTableName } from '../../lib/local/settings.ts';
@@ -48,6 +49,7 @@ const emulators = await startEmulators();
 const endpoints = emulators.environment();
 const keyring = ensureKeyring(join(folder, 'keyring.json'));
 const withdraw = writeServiceFile(folder, {
+  weekwise: thisWriter,
   region: localRegion,
   table: localTableName,
   series: ['stress-and-back-pain'],

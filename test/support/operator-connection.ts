@@ -51,6 +51,7 @@ export async function operatorConnection(people: number, now = Temporal.Instant.
     ) as ServiceConnection['queues'],
     series,
     ledger: undefined,
+    writer: undefined,
     ses,
     sesAccount,
     sending: undefined,

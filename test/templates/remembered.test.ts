@@ -39,6 +39,13 @@ test('what cannot be read, or looks otherwise, is worked out anew', async () => 
   expect(worked()).toBe(3);
 });
 
+test('the same text may be asked for twice at once', async () => {
+  const { length } = await memory();
+  expect(await Promise.all(Array.from({ length: 20 }, () => length('tea')))).toEqual(
+    Array.from({ length: 20 }, () => 3),
+  );
+});
+
 test('an error is not kept', async () => {
   const { folder } = await memory();
   const { remembered } = memoryIn(folder, () => Promise.resolve('one'));

@@ -29,7 +29,8 @@ export function seriesLibrary(ids: readonly string[], there: readonly Series[]):
     );
   });
   const [first] = all;
-  if (first === undefined) throw new UnknownSeriesError('No series is named.');
+  if (first === undefined)
+    throw new UnknownSeriesError('No series is named: npx weekwise new-series tea-breaks makes one.');
   const find = (wanted: string) => all.find(({ id }) => id === wanted);
   return {
     all,

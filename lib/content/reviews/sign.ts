@@ -82,6 +82,9 @@ function textsNamed(name: string, texts: readonly ReviewText[]): ReviewText[] {
  */
 export async function sign(projectRoot: string, series: string, toSign: ToSign): Promise<string[]> {
   const folder = new TemplateFolder(projectRoot);
+  if (!folder.hasOwn(`series/${series}`)) {
+    throw new SigningError(`${series} is Weekwise's own: npx weekwise eject series/${series} makes it yours first.`);
+  }
   const signatures = signaturesFor(await readReviewTexts(series, folder), toSign);
   // What cannot be read is not written over.
   await readReviews(`series/${series}`, folder);

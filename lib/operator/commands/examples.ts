@@ -111,6 +111,12 @@ const examples: Readonly<Record<string, readonly string[]>> = {
     '--stage production zones --since',
     '--stage production zones --since 2026f',
   ],
+  init: ['init my-course', 'init my-course --series tea-breaks'],
+  start: ['start'],
+  deploy: ['deploy', '--stage test deploy', 'deploy --app cdk.out --yes'],
+  synth: ['--stage production synth --output out'],
+  overrides: ['overrides', 'overrides --accept layouts/lesson.mjml'],
+  eject: ['eject layouts/lesson.mjml', 'eject series/stress-and-back-pain'],
   'new-series': ['new-series tea-breaks'],
   cost: [
     'cost --subscribers 1000000 --reminders 1 --plan a-la-carte',

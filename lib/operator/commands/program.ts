@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { PersonActions } from '../../../lambdas/core/actions/actions.ts';
-import { engineFile } from '../../roots.ts';
+import { dataFolder, engineVersion, hasProject } from '../../roots.ts';
+import { OperatorError } from '../operator-error.ts';
 import { apiKeysCommands } from './api-keys.ts';
 import { consoleCommands } from './console.ts';
 import { countsCommands } from './counts.ts';
@@ -13,6 +13,7 @@ import { importCommands } from './import.ts';
 import { keysCommands } from './keys.ts';
 import { noticeCommands } from './notice.ts';
 import { numbersCommands } from './numbers.ts';
+import { projectCommands } from './project.ts';
 import { reportCommands } from './report.ts';
 import { sendTestCommands } from './send-test.ts';
 import { seriesCommands } from './series.ts';
@@ -43,13 +44,10 @@ export function weekwiseProgram(actions: PersonActions, json = false): Command {
       ),
     )
     .option('--local', 'the service that npm start runs on this machine; the default without --stage')
-    .option(
-      '--data <folder>',
-      'data folder of the service on this machine',
-      process.env['WEEKWISE_DATA'] || '.weekwise',
-    )
+    .option('--data <folder>', 'data folder of the service on this machine', dataFolder())
     .option('--json', 'output for programs, in the shapes of docs/json.md; errors too')
-    .version(ownVersion(), '--version', 'prints the version of Weekwise')
+    .version(engineVersion, '--version', 'prints the version of Weekwise')
+    .hook('preAction', (_, command) => checkProject(command.name()))
     .showHelpAfterError(json ? false : 'For help, run the same command with --help.')
     .configureOutput(json ? { outputError: () => undefined } : {})
     // Before the commands, which take it over; see ending.ts.
@@ -74,6 +72,7 @@ export function weekwiseProgram(actions: PersonActions, json = false): Command {
     apiKeysCommands,
     formCommands,
     webhookCommands,
+    projectCommands,
     seriesCommands,
     zonesCommands,
     numbersCommands,
@@ -89,8 +88,10 @@ export function wantsJson(words: readonly string[]): boolean {
   return words.includes('--json');
 }
 
-/** Of Weekwise itself. */
-function ownVersion(): string {
-  const { version } = JSON.parse(readFileSync(engineFile('package.json'), 'utf8')) as { version: string };
-  return version;
+/** Without a project there is nothing to work on, and the working folder must not be taken for one. */
+function checkProject(command: string): void {
+  if (hasProject || ['init', 'cost'].includes(command)) return;
+  throw new OperatorError(
+    'This folder is in no project, and WEEKWISE_PROJECT names none: npx weekwise init my-course makes one.',
+  );
 }

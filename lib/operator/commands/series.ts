@@ -31,7 +31,12 @@ export function seriesCommands(program: Command, terminal: Terminal): void {
       const { readSeries } = await import('../../templates/load-series.ts');
       const workshop = await openWorkshop(roots.project, name, readSeries(roots.project, name));
       const asked = hasSpamAssassin();
-      const findings = [...(await checkContent(workshop)), ...(asked ? await spamFindings(workshop) : [])];
+      const { overrideFindings } = await import('../../project/overrides.ts');
+      const findings = [
+        ...(await checkContent(workshop)),
+        ...(name === undefined ? await overrideFindings(roots) : []),
+        ...(asked ? await spamFindings(workshop) : []),
+      ];
       const outdated = outdatedReviews(workshop);
       const found = findings.length === 0 ? 'nothing to fix' : `${findings.length} to fix`;
       const lines = [

@@ -45,10 +45,12 @@ export function terminal(where: () => Where): Terminal {
     progress,
     withService: async (work) => {
       const { stage, data } = where();
-      // It reads the compiled series, and a new series is made where there may be none yet.
-      const { connectLocal, openStage } = await import('../connection.ts');
       let connection: ServiceConnection | undefined;
       try {
+        const { compileOnce } = await import('../../project/compile.ts');
+        await compileOnce();
+        // It reads the compiled series, and a new series is made where there may be none yet.
+        const { connectLocal, openStage } = await import('../connection.ts');
         connection = stage === undefined ? connectLocal(data) : await openStage(stage);
         connection.onPeople = (count) => progress(`${count} people looked at`);
         await work(connection, say);

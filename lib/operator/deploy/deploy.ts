@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import type { Output } from '@aws-sdk/client-cloudformation';
+import * as z from 'zod';
 import { ConfigurationError, defaultsOf, textOf, type Given } from '../../cloud/configuration.ts';
 import { hostOf } from '../../cloud/mail-domain.ts';
 import { identityId, siteApiId, stackPolicy, stageResources } from '../../cloud/protected-resources.ts';
 import { readStages } from '../../cloud/stages.ts';
-import { mailStackName, stackName } from '../../cloud/operator-outputs.ts';
+import { mailStackName, operatorOutput, stackName } from '../../cloud/operator-outputs.ts';
+import { thisWriter, tooNew, Writer } from '../../writer.ts';
 import { adoptRestored } from './adopt-restored.ts';
 import { acceptContacts } from './accept-contacts.ts';
 import { acceptUnreviewed } from './accept-unreviewed.ts';
@@ -30,6 +33,7 @@ export async function deployStage(stage: string, options: readonly string[], dep
   const given = await configured(stage, deps);
   const unreviewedContent = await acceptUnreviewed(stage, given, deps);
   if (unreviewedContent !== undefined) await writeDown(stagesFile, [stage], { unreviewedContent });
+  refuseOlder(stage, (await stackOf(stackName(stage)))?.outputs ?? []);
   if ((await stackOf(bootstrapStack)) === undefined) {
     say(
       'This account and region see the CDK for the first time: cdk bootstrap makes a place for its files, and roles; CloudFormation’s may do anything in the account.',
@@ -84,6 +88,17 @@ export async function deployStage(stage: string, options: readonly string[], dep
           ]),
     ].join('\n'),
   );
+}
+
+/** What is told of the Weekwise that was deployed last. */
+const Whereabouts = z.object({ weekwise: Writer.optional() });
+
+/** A release that does not know the format of the data that is there would refuse every person's lesson. */
+export function refuseOlder(stage: string, outputs: readonly Output[], own: Writer = thisWriter): void {
+  const text = outputs.find(({ OutputKey }) => OutputKey === operatorOutput)?.OutputValue;
+  const { weekwise } = Whereabouts.parse(text === undefined ? {} : JSON.parse(text));
+  const why = tooNew(weekwise, own);
+  if (why !== undefined) throw new ConfigurationError(`The data of ${stage} was ${why}`);
 }
 
 /** Writes down which hosts go on answering, before a deployment would take one away that links in emails lead to. */

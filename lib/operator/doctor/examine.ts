@@ -9,6 +9,7 @@ import { addressLine, diagnose, line, reviewLine, unanswered, type Line } from '
 import { localLines, type Registry, serviceLines } from './service.ts';
 import { gatherFacts } from './facts.ts';
 import { systemResolver } from '../resolver.ts';
+import { formatWriter, tooNew } from '../../writer.ts';
 
 /** A stage in the cloud. */
 interface Deployed {
@@ -29,6 +30,7 @@ export async function examine(
       ...(await localLines(connection)),
       ...(await serviceLines(connection, registry)),
       await reviewsLine(connection, deployed),
+      versionLine(connection),
       nodeLine(),
     ];
   const sns = new SNSClient({});
@@ -53,8 +55,14 @@ export async function examine(
     addressLine(mail, deployed?.written),
     ...running,
     await reviewsLine(connection, deployed),
+    versionLine(connection),
     nodeLine(),
   ];
+}
+
+/** Which Weekwise runs, and whether this one may take its place. */
+function versionLine({ writer }: ServiceConnection): Line {
+  return line('Weekwise', tooNew(writer) === undefined, formatWriter(writer), `its data was ${tooNew(writer)}`);
 }
 
 /** What the operator's own machine runs on: nothing that stops the service, so it is told and is no fault. */

@@ -4,6 +4,7 @@ import { dynamoCounts } from '../../../lambdas/adapters/dynamo/counts.ts';
 import { canonicalZone, isFormerName, isKnownZone } from '../../../lambdas/core/time/zones.ts';
 import { acceptedLately } from '../contacts-accepted.ts';
 import { namesOf } from '../../local/queues.ts';
+import { isPackaged, packageName } from '../../roots.ts';
 import type { ServiceConnection } from '../connection.ts';
 import { formatSendState, goesOut, readSendState, type SendState } from '../../console/send-state.ts';
 import { behindMinutesMax, countMessages } from '../status.ts';
@@ -120,7 +121,9 @@ async function lookAtClocks({ control, clock, mail }: ServiceConnection, registr
 
 /** What to do about the time zones of a stage; undefined where they are in order. */
 function clocksFix({ edition, planner, ageDays }: TimeZones, newer: string | undefined): string | undefined {
-  const update = 'npm install --save-dev moment-timezone@latest, npm run zones, then npm run deploy';
+  const update = isPackaged
+    ? `npm update ${packageName}, then npm run deploy`
+    : 'npm install --save-dev moment-timezone@latest, npm run zones, then npm run deploy';
   if (newer !== undefined) return `see whether it has a newer edition: ${update}`;
   if (ageDays > editionDaysMax) return `the tz database hardly goes that long without a new edition: ${update}`;
   if (planner !== undefined && planner !== edition) return 'deploy this copy, or look from the copy that is deployed';

@@ -61,3 +61,22 @@ export const SeriesReviewSign = z.object({ series: Text, signed: z.array(Text) }
 export const SeriesShare = z.object({ folder: Text, files: Count });
 export const SeriesMoveShape = z.object({ people: Count, moved: Count, written: z.boolean() });
 export const NewSeries = z.object({ series: Text, files: z.array(Text) });
+
+export const Init = z.object({
+  folder: Text,
+  series: Text,
+  files: z.array(Text).describe('What was written, by its path from there.'),
+  kept: z.array(Text).describe('Was there already, and is as it was.'),
+});
+export const Overrides = z.object({
+  overrides: z
+    .array(
+      z.object({
+        path: z.string().describe('From templates/.'),
+        comparedWith: z.string().optional().describe('The version of Weekwise whose file it was last compared with.'),
+        toDo: Sentence.optional(),
+      }),
+    )
+    .describe('Exit code 1 where anything is to do.'),
+});
+export const Ejected = z.object({ files: z.array(Text) });

@@ -63,6 +63,7 @@ export const lineCodes = [
   'numbers',
   'help-lines',
   'ses-emulator',
+  'weekwise',
   'node-here',
 ] as const;
 export type LineCode = (typeof lineCodes)[number];

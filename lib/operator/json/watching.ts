@@ -21,6 +21,10 @@ const Messages = z.object({ waiting: Count, inWork: Count, deadLetters: Count })
 
 export const StatusShape = z.object({
   at: Instant,
+  weekwise: z
+    .object({ version: Text, format: Count.describe('Of the profiles that it writes.') })
+    .optional()
+    .describe('What runs; absent where it is from before it said so.'),
   sending: Sending,
   /** What does not go on by itself; exit code 1 where there is any. */
   attention: z.array(

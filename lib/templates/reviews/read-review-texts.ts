@@ -11,7 +11,7 @@ import type { TemplateFolder } from '../template-folder.ts';
 import { compilePageText } from '../words/page-text.ts';
 import type { Piece } from '../words/message.ts';
 import { readCoaching } from '../words/coaching-words.ts';
-import { wordsOf } from '../words/mail-words.ts';
+import { spoken } from '../words/mail-words.ts';
 import { blocksOf } from './blocks.ts';
 import { bodyBlocks, lessonText } from './lesson-review-text.ts';
 import { partsOf, type ReviewPart, type ReviewText } from './review-text.ts';
@@ -74,10 +74,10 @@ function remindersText({ value }: Template<LessonFrontMatter>): ReviewText {
 /** Pages of the series; where it has no page for getting help, the common one is what its readers find. */
 async function readPages(path: string, language: string, folder: TemplateFolder): Promise<ReviewText[]> {
   const names = await folder.list(`${path}/pages`);
-  const common = await wordsOf(language, folder);
+  const common = await spoken(language, folder);
   const help = names.includes('help.md')
     ? pageText('help', `${path}/pages`, language, folder)
-    : pageText('help', `words/${common.language}/pages`, common.language, common.folder);
+    : pageText('help', `words/${common}/pages`, common, folder);
   const badDay = names.includes('bad-day.md') ? [pageText('bad-day', `${path}/pages`, language, folder)] : [];
   return Promise.all([help, ...badDay]);
 }

@@ -38,6 +38,11 @@ export async function readWords(folder: TemplateFolder): Promise<ReadonlyMap<str
   const check = async (entries: Entries, index: number) =>
     checkSameMessages(read[0]!, entries, folder.name(`words/${languages[index]!}/site.yaml`));
   await allOrProblems(read.map(check));
+  // What a project says otherwise has to be said by somebody.
+  if (folder.beneath !== undefined) {
+    const file = folder.name(`words/${firstLanguage}/site.yaml`);
+    checkSameMessages(await readSiteWords(firstLanguage, folder.beneath), read[0]!, file);
+  }
   return new Map(languages.map((language, index) => [language, read[index]!]));
 }
 
@@ -109,8 +114,20 @@ function described(values: Values): string {
 /** A message as its author wrote it. */
 export type Leaf = [names: string[], text: string, place: Place];
 
-/** Reads a file of messages, in groups within groups. */
+/**
+ * Reads a file of messages, in groups within groups. Those of a project's file take the place of the engine's one by one, so that it has only what it
+ * says otherwise.
+ */
 export async function readMessages(path: string, folder: TemplateFolder): Promise<Leaf[]> {
+  const { beneath } = folder;
+  const own = await messagesIn(path, folder);
+  if (!folder.hasOwn(path) || !beneath?.hasOwn(path)) return own;
+  const named = (leaves: Leaf[]) => leaves.map((leaf): [string, Leaf] => [leaf[0].join('.'), leaf]);
+  return [...new Map([...named(await messagesIn(path, beneath)), ...named(own)]).values()];
+}
+
+/** The messages of one file. */
+export async function messagesIn(path: string, folder: TemplateFolder): Promise<Leaf[]> {
   const file = folder.name(path);
   const { value, placeOf } = readFrontMatter(await folder.read(path), Groups, { file, line: 1 });
   return leavesOf(value, [], placeOf);

@@ -7,14 +7,14 @@ import {
 } from '../../../lambdas/core/course/coaching-rules.ts';
 import { reject, TemplateError, type Place } from '../source-location.ts';
 import type { TemplateFolder } from '../template-folder.ts';
-import { readMessages } from './catalogue.ts';
-import { wordsOf } from './mail-words.ts';
+import { messagesIn } from './catalogue.ts';
+import { spoken } from './mail-words.ts';
 
 const fileName = 'coaching.yaml';
 
 /**
  * What coaching says in the emails of a series: `words/…/coaching.yaml` in its language, or in the first one, and in its place what the series says
- * itself, rule by rule, in a file of the same name.
+ * itself, rule by rule, in a file of the same name. So do those of a project take the place of the engine's.
  *
  * @param tag - BCP 47, such as "de-AT"
  * @param path - of the series, from `templates/`
@@ -25,13 +25,13 @@ export async function readCoaching(
   path: string,
   project: TemplateFolder,
 ): Promise<Record<CoachingRule, CoachingWords>> {
-  const { folder, language } = await wordsOf(tag, project);
-  const common = await read(`words/${language}/${fileName}`, folder);
+  const file = `words/${await spoken(tag, project)}/${fileName}`;
+  const beneath = project.hasOwn(file) && project.beneath?.hasOwn(file) ? await read(file, project.beneath) : new Map();
+  const common = new Map([...beneath, ...(await read(file, project))]);
   const own = (await project.list(path)).includes(fileName) ? await read(`${path}/${fileName}`, project) : new Map();
   const missing = coachingRules.filter((rule) => !common.has(rule) && !own.has(rule));
   if (missing.length > 0) {
-    const file = folder.name(`words/${language}/${fileName}`);
-    throw new TemplateError(missing.map((rule) => ({ file, line: 1, message: `lacks ${rule}` })));
+    throw new TemplateError(missing.map((rule) => ({ file: project.name(file), line: 1, message: `lacks ${rule}` })));
   }
   return Object.fromEntries([...common, ...own]) as Record<CoachingRule, CoachingWords>;
 }
@@ -39,7 +39,7 @@ export async function readCoaching(
 async function read(path: string, folder: TemplateFolder): Promise<Map<CoachingRule, CoachingWords>> {
   const rules = new Map<CoachingRule, CoachingWords>();
   const places = new Map<CoachingRule, Place>();
-  for (const [[name, kind], text, place] of await readMessages(path, folder)) {
+  for (const [[name, kind], text, place] of await messagesIn(path, folder)) {
     const rule = coachingRules.find((one) => one === name);
     if (rule === undefined) reject(place, `${name}: no rule. Known: ${coachingRules.join(', ')}`);
     const words: CoachingWords = rules.get(rule) ?? { says: [] };

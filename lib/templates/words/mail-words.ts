@@ -1,7 +1,6 @@
-import { roots } from '../../roots.ts';
 import { escaped } from '../escaped.ts';
 import { reject, TemplateError, type Line, type Problem } from '../source-location.ts';
-import { TemplateFolder } from '../template-folder.ts';
+import type { TemplateFolder } from '../template-folder.ts';
 import { firstLanguage, readMessages } from './catalogue.ts';
 
 const slot = /\[\[\s*([^[\]]*?)\s*\]\]/g;
@@ -19,15 +18,15 @@ export class MailWords {
   }
 
   /**
-   * Those of a series' language, or of the first one where the project does not speak it.
+   * Those of a series' language, or of the first one where the project does not speak it. A project's own take the place of the engine's one by one.
    *
    * @param tag - BCP 47, such as "de-AT"
    */
   static async read(tag: string, project: TemplateFolder): Promise<MailWords> {
-    const { folder, language } = await wordsOf(tag, project);
-    const messages = await messagesOf(language, folder);
-    if (language !== firstLanguage)
-      checkAgainst(await messagesOf(firstLanguage, folder), messages, fileOf(language, folder));
+    const language = await spoken(tag, project);
+    const messages = await messagesOf(language, project);
+    const first = language === firstLanguage ? project.beneath : project;
+    if (first !== undefined) checkAgainst(await messagesOf(firstLanguage, first), messages, fileOf(language, project));
     return new MailWords(messages);
   }
 
@@ -48,16 +47,10 @@ export class MailWords {
   }
 }
 
-/** Where the words of a language are, or those of the first one where the project does not speak it. */
-export async function wordsOf(
-  tag: string,
-  project: TemplateFolder,
-): Promise<{ folder: TemplateFolder; language: string }> {
-  // A folder with series alone, such as one that git gave out: its words are those of the engine.
+/** The language of these words: the one that is asked for, or the first one where the project does not speak it. */
+export async function spoken(tag: string, project: TemplateFolder): Promise<string> {
   const there = await project.list('words');
-  const folder = there.length > 0 ? project : new TemplateFolder(roots.engine);
-  const language = [tag, tag.split('-')[0]!].find((one) => there.includes(one)) ?? firstLanguage;
-  return { folder, language };
+  return [tag, tag.split('-')[0]!].find((one) => there.includes(one)) ?? firstLanguage;
 }
 
 function fileOf(language: string, folder: TemplateFolder): string {

@@ -1,21 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { readConfiguration, type Configuration } from '../../../lib/cloud/configuration.ts';
+import { cdkFlags } from '../../../lib/cloud/flags.ts';
 import { mailDomainOf } from '../../../lib/cloud/mail-domain.ts';
 import { MailDomainStack } from '../../../lib/cloud/mail-domain-stack.ts';
 import { WeekwiseStack } from '../../../lib/cloud/weekwise-stack.ts';
 
-/** The feature flags of the real deployment: without them CDK would make another template. */
-const { context: flags } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../cdk.json'), 'utf8')) as {
-  context: Record<string, unknown>;
-};
-
 function anApp(context: Record<string, unknown> = {}): App {
-  // No stack bundles its functions: what is in them is not what these tests are about.
-  return new App({ analyticsReporting: false, context: { ...flags, 'aws:cdk:bundling-stacks': [], ...context } });
+  // Without bundles: what is in functions is not what these tests are about.
+  return new App({ analyticsReporting: false, context: { ...cdkFlags(), ...context } });
 }
 
 export function aConfiguration(given: Record<string, unknown> = {}): Configuration {

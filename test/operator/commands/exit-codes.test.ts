@@ -11,8 +11,14 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const place = temporaryFolder();
 
+/** They show what they do as it happens. */
+const showing = ['start', 'deploy', 'synth'];
 /** Commands that need no service. */
 const alone = [
+  ...showing,
+  'init',
+  'overrides',
+  'eject',
   'series list',
   'series check',
   'series review',
@@ -50,6 +56,11 @@ test.each(commands.filter(({ path }) => !alone.includes(path)))('$path without a
   expect([json.code, json.out, codeIn(json)]).toEqual([2, '', ['not-running', 2]]);
 });
 
+test.each(showing)('%s has no JSON, and says so before it begins', async (path) => {
+  const json = await runHere('--json', path);
+  expect([json.code, json.out, codeIn(json)]).toEqual([2, '', ['usage', 2]]);
+});
+
 test.each(commands)('$path with an option that it does not have is 2', async ({ path }) => {
   const json = await runHere(...path.split(' '), '--bogus', '--json');
   expect([json.code, json.out, json.err.split('\n').length, codeIn(json)]).toEqual([2, '', 2, ['usage', 2]]);
@@ -58,5 +69,9 @@ test.each(commands)('$path with an option that it does not have is 2', async ({ 
 test('a group without a command is 2 as well, and --version is no error', async () => {
   const group = await runHere('--json', 'subscriber');
   expect([group.code, group.out, codeIn(group)]).toEqual([2, '', ['usage', 2]]);
-  expect(await runHere('--version')).toEqual({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), err: '' });
+  expect(await runHere('--version')).toEqual({
+    code: 0,
+    out: expect.stringMatching(/^\d+\.\d+\.\d+(?:-rc\.\d+)?\n$/),
+    err: '',
+  });
 });

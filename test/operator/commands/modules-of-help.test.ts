@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../../..');
 test('help loads the words of the commands, and nothing that they work with', async () => {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['bin/weekwise.ts'],
+    entryPoints: ['bin/main.ts'],
     bundle: true,
     packages: 'external',
     format: 'esm',
@@ -20,7 +20,7 @@ test('help loads the words of the commands, and nothing that they work with', as
     metafile: true,
     logLevel: 'silent',
   });
-  const { files, packages } = loadedBy('bin/weekwise.ts', metafile);
+  const { files, packages } = loadedBy('bin/main.ts', metafile);
   expect(packages).toEqual(['commander']);
   expect(files.length).toBeLessThan(40);
   expect(files).toContain('lib/operator/commands/watch.ts');

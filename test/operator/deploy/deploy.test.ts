@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Output } from '@aws-sdk/client-cloudformation';
-import { deployStage } from '../../../lib/operator/deploy/deploy.ts';
+import { operatorOutput } from '../../../lib/cloud/operator-outputs.ts';
+import { deployStage, refuseOlder } from '../../../lib/operator/deploy/deploy.ts';
 import { readReviews, writeReviews } from '../../../lib/operator/deploy/reviews-of-app.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { aStack, anAccount, deployments, type AnAccount, whole } from './an-account.ts';
@@ -204,4 +205,17 @@ describe('deploying a stage', () => {
     await deployStage('production', [], deps);
     expect(said.join('\n')).toContain('Next: sign up at the site, and confirm.');
   });
+});
+
+test('a release that does not know the format of the data is not deployed, and the one that does is named', () => {
+  const told = (weekwise?: object) => [
+    { OutputKey: operatorOutput, OutputValue: JSON.stringify({ table: 'people', weekwise }) },
+  ];
+  const own = { version: '1.1.0', format: 1 };
+  for (const outputs of [[], told(), told({ version: '1.0.0', format: 1 }), told({ version: '1.2.0', format: 1 })]) {
+    expect(() => refuseOlder('test', outputs, own)).not.toThrow();
+  }
+  expect(() => refuseOlder('test', told({ version: '2.0.0', format: 2 }), own)).toThrow(
+    /The data of test was written by Weekwise 2\.0\.0 in format 2.* npm install weekwise@2\.0\.0$/,
+  );
 });

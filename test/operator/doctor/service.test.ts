@@ -59,6 +59,7 @@ test('finds nothing to fix where all is well, and says what it looked at', async
       'help lines',
       'site',
       'reviews',
+      'Weekwise',
       'Node here',
     ].map((name) => [name, true]),
   );

@@ -27,7 +27,7 @@ describe('the words of a second language', () => {
   });
   afterAll(() => project.remove());
 
-  const read = () => readWords(new TemplateFolder(project.root));
+  const read = () => readWords(new TemplateFolder(project.root, { engine: project.root }));
   const mistake = async (text: string) => {
     await project.write(site, text);
     return read().then(

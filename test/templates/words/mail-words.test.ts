@@ -22,7 +22,7 @@ describe('the words around a mail', () => {
   });
   afterAll(() => project.remove());
 
-  const read = (tag: string) => MailWords.read(tag, new TemplateFolder(project.root));
+  const read = (tag: string) => MailWords.read(tag, new TemplateFolder(project.root, { engine: project.root }));
 
   it('are those of the series’ language, or else of the first', async () => {
     const says = async (tag: string) => (await read(tag)).say('lesson.takes', { minutes: '3' });

@@ -7,7 +7,7 @@ import { type Held, HeldNotice } from '../../kit/limiting.tsx';
 import { ForWhom, Others, Questions, Start, Trust, WhatComes } from './landing-sections.tsx';
 import { SampleLesson } from './sample-lesson.tsx';
 import type { SignUpTyped } from './sign-up-form.ts';
-import { SendSignUp, SignUpForm } from './sign-up-form.tsx';
+import { SendSignUp, SignUpForm } from './form-parts.tsx';
 
 export interface LandingProps {
   series: Series;

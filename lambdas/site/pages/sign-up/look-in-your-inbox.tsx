@@ -7,7 +7,7 @@ import { doneWith } from '../../kit/receipt.ts';
 import { respond } from '../../kit/respond.tsx';
 import { Sheet } from '../../kit/sheet.tsx';
 import { signUpSent, signUpTyped, type SignUpTyped } from './sign-up-form.ts';
-import { SendSignUp } from './sign-up-form.tsx';
+import { SendSignUp } from './form-parts.tsx';
 
 const said = words.signUp.inbox;
 

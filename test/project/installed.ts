@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { cp, mkdir, rm, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { engineFile } from '../../lib/roots.ts';
+
+/** What is kept of a package.json here. */
+interface Declared {
+  dependencies: Record<string, string>;
+  optionalDependencies: Record<string, string>;
+}
+
+/**
+ * Puts a package into a project as pnpm does: in a store of its own, with nothing beside it but what it declares. Whatever imports a package that is not
+ * declared, or imports one from the project, fails here; npm would let it pass, and so needs no try. No registry is asked.
+ */
+export async function install(packed: string, project: string): Promise<void> {
+  const store = join(project, 'node_modules', '.store', 'node_modules');
+  await rm(join(project, 'node_modules'), { recursive: true, force: true });
+  await mkdir(store, { recursive: true });
+  await cp(packed, join(store, 'weekwise'), { recursive: true });
+  const { dependencies, optionalDependencies } = JSON.parse(
+    readFileSync(join(packed, 'package.json'), 'utf8'),
+  ) as Declared;
+  for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+    const from = engineFile('node_modules', name);
+    if (!existsSync(from)) continue;
+    await mkdir(dirname(join(store, name)), { recursive: true });
+    await symlink(from, join(store, name), 'junction');
+  }
+  await symlink(join(store, 'weekwise'), join(project, 'node_modules', 'weekwise'), 'junction');
+}

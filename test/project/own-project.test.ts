@@ -1,0 +1,186 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { simpleParser } from 'mailparser';
+import { buildHandlers } from '../../lib/cloud/build-handlers.ts';
+import { pack } from '../../lib/pack/pack.ts';
+import { engineFile } from '../../lib/roots.ts';
+import { consoleOf, type StoredMail } from '../support/console.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { install } from './installed.ts';
+import { start, weekwise } from './service.ts';
+
+/** A project of one's own lives with the package, through an upgrade: offline, and with no package at hand that Weekwise does not declare. */
+
+const place = temporaryFolder();
+const packed = place('tarball/package');
+const project = place('my-course');
+
+/** What the tarball holds, which is what npm would put into a project. */
+beforeAll(async () => {
+  const folder = place('packed');
+  await pack(folder);
+  const npm = ['pack', folder, '--pack-destination', place('.'), '--offline', '--json'];
+  const [{ filename }] = JSON.parse(execFileSync('npm', npm, { encoding: 'utf8' })) as [{ filename: string }];
+  execFileSync('mkdir', ['-p', place('tarball')]);
+  execFileSync('tar', ['-xzf', place(filename), '-C', place('tarball')]);
+  await install(packed, project);
+});
+
+interface PackageFile {
+  version: string;
+  exports: object;
+  dependencies: Record<string, string>;
+}
+
+function packageFile(folder: string): PackageFile {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageFile;
+}
+
+/** The same code as another version, with a layout that says it otherwise. */
+function nextVersion(folder: string): string {
+  const next = place('next');
+  cpSync(folder, next, { recursive: true });
+  writeFileSync(join(next, 'package.json'), JSON.stringify({ ...packageFile(next), version: '1.1.0' }));
+  const air = join(next, 'templates/partials/air.mjml');
+  writeFileSync(air, `<!-- Changed. -->\n${readFileSync(air, 'utf8')}`);
+  return next;
+}
+
+describe('the package', () => {
+  test('holds programs, templates and documents, and pins what it was tested with', () => {
+    expect(readdirSync(packed).sort()).toEqual(
+      'CHANGELOG.md LICENSE README.md bin cdk.json docs fonts lambdas lib licences package.json templates'.split(' '),
+    );
+    const { exports, dependencies } = packageFile(packed);
+    expect(exports).toEqual({ './package.json': './package.json' });
+    expect(Object.values(dependencies).filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    for (const own of ['mjml', 'esbuild', 'zod']) expect(dependencies).toHaveProperty([own]);
+    for (const not of ['tsx', 'typescript', 'jest', 'echarts', 'aws-cdk-lib'])
+      expect(dependencies).not.toHaveProperty([not]);
+    const files = readdirSync(packed, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      statSync(join(packed, name)).isFile(),
+    );
+    expect(files.filter((name) => /\.tsx?$|(?:^|\/)test\//.test(name))).toEqual([]);
+    expect(files.filter((name) => statSync(join(packed, name)).size > 1_500_000)).toEqual([]);
+  });
+
+  test('deploys the handlers that a clone deploys', async () => {
+    const same = place('same');
+    await install(packed, same);
+    cpSync(engineFile('build'), join(same, 'build'), {
+      recursive: true,
+      filter: (path) => !/\/build\/(?:package|lambdas|pictures|remembered|bundles)/.test(path.replaceAll('\\', '/')),
+    });
+    const module = pathToFileURL(join(same, 'node_modules/weekwise/lib/cloud/build-handlers.js')).href;
+    // Names are given by how often letters come up, types and all: without short names it is the same text.
+    const readable = { minify: false, minifySyntax: true, minifyWhitespace: true, sourcemap: false } as const;
+    // Modules are labelled with where they lie.
+    const label = /"[^"\n]+"(\([a-z_, ]*\)\{)/g;
+    // The handler that has every email; those with pages import their parts in another order when compiled.
+    const names = ['send'] as const;
+    const program = `const { buildHandlers } = await import('${module}'); await buildHandlers(...${JSON.stringify([place('theirs'), names, readable])});`;
+    execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+      env: { ...process.env, WEEKWISE_PROJECT: same },
+    });
+    await buildHandlers(place('ours'), names, readable);
+    const code = (whose: string, name: string) =>
+      readFileSync(place(`${whose}/${name}/index.mjs`), 'utf8').replaceAll(label, '$1');
+    expect(code('theirs', 'send') === code('ours', 'send')).toBe(true);
+  });
+});
+
+describe('a project', () => {
+  test('is made once, written over never, and not among the files of somebody else', async () => {
+    writeFileSync(place('letter.txt'), 'Dear Ada,');
+    const strange = await weekwise(project, ['init', '..']);
+    expect([strange.code, strange.err]).toEqual([2, expect.stringContaining('letter.txt')]);
+    const made = await weekwise(project, ['init', '.']);
+    expect([made.code, made.err]).toEqual([0, '']);
+    expect(existsSync(join(project, '.gitignore'))).toBe(true);
+    expect(packageFile(project).dependencies).toEqual({ weekwise: `^${packageFile(packed).version}` });
+    // As after npm init and npm install, with a script of somebody's own.
+    const { dependencies } = packageFile(project);
+    const scripts = { test: 'echo "Error: no test specified" && exit 1', start: 'mine' };
+    writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'commonjs', scripts, dependencies }));
+    writeFileSync(join(project, 'README.md'), 'Mine.\n');
+    expect((await weekwise(project, ['init', '.'])).code).toBe(0);
+    expect(readFileSync(join(project, 'README.md'), 'utf8')).toBe('Mine.\n');
+    expect(packageFile(project)).toMatchObject({
+      type: 'commonjs',
+      scripts: { start: 'mine', test: 'weekwise series check', deploy: 'weekwise deploy' },
+      dependencies,
+    });
+    expect(readdirSync(join(project, 'templates/series'))).toEqual(['my-course']);
+  });
+
+  test('outside of which nothing is done', async () => {
+    const { code, err } = await weekwise(project, ['status'], place('.'));
+    expect([code, err]).toEqual([2, expect.stringContaining('npx weekwise init my-course')]);
+  });
+
+  test('goes on with the same people through a new lesson and an upgrade; nobody gets anything twice', async () => {
+    const ann = 'ann@example.org';
+    const lessons = join(project, 'templates/series/my-course/lessons');
+    // Compiles first: there is nothing yet that a command could read.
+    const before = await weekwise(project, ['status'], lessons);
+    expect([before.code, before.err]).toEqual([2, expect.stringContaining('No service runs')]);
+    let service = await start(project);
+    let local = consoleOf(service.url);
+    const later = async (days: number) =>
+      local.advanceTo(
+        Temporal.Instant.from(await local.now())
+          .add({ hours: 24 * days })
+          .toString(),
+      );
+    const lessonsOf = (mails: StoredMail[]) =>
+      mails.filter(({ to, delivery }) => to === ann && delivery?.startsWith('lesson')).map(({ subject }) => subject);
+
+    const form = { email: ann, lessonDay: '1', sendTime: '07:00', zone: 'Europe/Berlin', consent: 'yes' };
+    expect((await fetch(`${service.url}/sign-up`, { method: 'POST', body: new URLSearchParams(form) })).status).toBe(
+      200,
+    );
+    const { raw } = await local.mailTo(ann, 'confirmation');
+    const { text = '', from } = await simpleParser(raw);
+    expect(from!.text).toContain('My course');
+    const link = new RegExp(`${service.url}/confirm/\\S+`).exec(text)![0];
+    expect((await fetch(link, { method: 'POST' })).status).toBe(200);
+    await later(7);
+    expect(lessonsOf(await local.mails())).toHaveLength(1);
+    const status = await weekwise(project, ['status'], lessons);
+    expect(status.out).toContain(`Weekwise     ${packageFile(packed).version}, stored format`);
+    await service.stop();
+
+    // A lesson more, a layout of one's own, and the next version.
+    const second = readFileSync(join(lessons, '02-my-course-walk-to-a-window.md'), 'utf8');
+    const third = second
+      .replace('id: my-course-walk-to-a-window', 'id: my-course-third')
+      .replace(/^subject: .*$/m, 'subject: The third lesson of this course is here');
+    writeFileSync(join(lessons, '03-my-course-third.md'), third);
+    expect((await weekwise(project, ['eject', 'partials/air.mjml'])).out).toBe('templates/partials/air.mjml\n');
+    await install(nextVersion(packed), project);
+    const overrides = await weekwise(project, ['overrides']);
+    expect(overrides.code).toBe(1);
+    expect(overrides.out).toContain('has changed since');
+    expect(overrides.out).toContain('npm diff --diff weekwise@');
+
+    service = await start(project);
+    local = consoleOf(service.url);
+    await later(14);
+    const mails = await local.mails();
+    const all = lessonsOf(mails);
+    expect(all.at(-1)).toBe('The third lesson of this course is here');
+    expect([all.length, new Set(all).size]).toEqual([3, 3]);
+    const deliveries = mails.map(({ delivery }) => delivery);
+    expect(new Set(deliveries).size).toBe(deliveries.length);
+    expect((await weekwise(project, ['status'])).out).toContain('Weekwise     1.1.0, stored format');
+    await service.stop();
+
+    // Data of a later version: nothing is done to it.
+    writeFileSync(join(project, '.weekwise/weekwise.json'), JSON.stringify({ version: '3.0.0', format: 99 }));
+    await expect(start(project)).rejects.toThrow('npm install weekwise@3.0.0');
+  });
+});
