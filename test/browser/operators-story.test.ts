@@ -98,7 +98,11 @@ test.each([
     await page.goto(`${service.url}/local/people/recent`);
     expect(await page.locator('main').innerText()).toContain(`${name} <${address}>`);
     await sound();
-    // Here the story reads the report.
+
+    await page.getByRole('link', { name: 'Does it help?' }).click();
+    expect(await page.locator('h1').innerText()).toBe('Does it help?');
+    expect(await page.locator('main').innerText()).toMatch(/no comparison group[\s\S]*Three months after the end/i);
+    await sound();
 
     // Everybody is to know that nobody is there.
     const subject = `The clinic is closed on ${day}`;
