@@ -127,6 +127,7 @@ button.danger:hover { background: var(--danger); color: var(--on-danger); }
 .tiles li { margin: 0; }
 .tiles strong { display: block; font-size: 1.75rem; font-weight: 400; line-height: 1.2; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 28rem), 1fr)); gap: 1rem; align-items: start; }
+.charts.wide { grid-template-columns: 1fr; }
 .chart { min-width: 0; margin: 0; }
 .chart h2 { margin-top: 0; }
 .chart svg { display: block; width: 100%; height: auto; }

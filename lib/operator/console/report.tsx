@@ -103,7 +103,7 @@ function Report({ report, more, lessons, countedAt, series, choice }: ReportProp
         page beside their name.
       </p>
       <p class="note">{reading}</p>
-      <div class="charts">
+      <div class="charts wide">
         {questions.map((question) => (
           <OneQuestion question={question} report={report} series={series} />
         ))}
