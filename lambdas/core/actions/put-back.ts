@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { firstVisibleTick } from '../time/calendar.ts';
+import { firstVisibleTick, isoInstant } from '../time/calendar.ts';
 import { fieldNames, fields, type FieldName } from '../person/fields.ts';
 import { placeOf } from '../person/preferences.ts';
 import { LocalDate } from '../person/stored-values.ts';
@@ -22,6 +22,9 @@ const notPutBack: readonly FieldName[] = ['dueFrom', 'healthConsent', 'epoch', '
 const own = fieldNames.filter(
   (name) => (fields[name].by as readonly string[]).includes('person') && !notPutBack.includes(name),
 );
+
+/** What decides which lessons are to come. */
+const steering: readonly FieldName[] = ['series', 'sent', 'branch', 'leftOut', 'again', 'stoppedAt'];
 
 /** What a press replaced. */
 export const Replaced = z.object({
@@ -61,6 +64,13 @@ export async function putBack(
     const back: PersonChanges = Object.fromEntries(names.map((name) => [name, was[name]]));
     // Before they stand in it, so that no planner can miss them.
     await deps.control.rememberSlot(...placeOf(back.preferences ?? person.preferences));
-    return { ...back, ...(beganAnew && { dueFrom: firstVisibleTick(deps.clock.now()) }) };
+    const now = deps.clock.now();
+    const goesOn = (back.status ?? person.status) === 'active' && names.some((name) => steering.includes(name));
+    return {
+      ...back,
+      ...(beganAnew && { dueFrom: firstVisibleTick(now) }),
+      // A lesson may come again that was skipped: a look back that left meanwhile must not end the course before it.
+      ...(goesOn && { wentOnAt: isoInstant(now) }),
+    };
   });
 }

@@ -181,7 +181,7 @@ export const fields = {
   }),
   /** When they were asked how it is, three months after the end; see course/follow-up.ts. */
   followUpSentAt: field(Instant.exactOptional(), {
-    by: ['sending'],
+    by: ['sending', 'person'],
     moves: true,
     on: on(drop, drop, keep, keep, keep, keep, drop),
     stays: false,

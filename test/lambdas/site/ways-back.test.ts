@@ -1,14 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
+import { isoInstant } from '../../../lambdas/core/time/calendar.ts';
 import { aSeries, aSubscriber, idOf, libraryOf } from '../../support/builders.ts';
 import { siteWorld } from '../../support/site-world.ts';
 import { takeBack, wayBackOn } from '../../support/take-back.ts';
 
 /* The way back from presses that replace more than their form can say. */
 
-const calm = { ...aSeries(['breathe', 'walk', 'rest']), id: 'calm', title: 'Calm' };
+const calm = { ...aSeries(['breathe', 'walk', 'rest']), id: 'calm', title: 'Calm', monthly: ['breathe'] };
 const sleep = { ...aSeries(['evening', 'night']), id: 'sleep', title: 'Sleep' };
 const at = '2026-11-16T06:00:00Z';
 const healthConsent = { at, textVersion: '2026-11', source: 'settings-page' };
+
+const ended = {
+  status: 'completed',
+  completedAt: at,
+  followUpSentAt: at,
+  start: { to: '2026-11-01', stress: 7 },
+  healthConsent,
+  sent: { breathe: at, walk: at, rest: at },
+} as const;
 
 function start(changes: Parameters<typeof aSubscriber>[0] = {}) {
   const w = siteWorld();
@@ -24,7 +34,7 @@ function start(changes: Parameters<typeof aSubscriber>[0] = {}) {
     course: settings.replace('/settings/', '/course/'),
     /** Everything that a person may tell apart afterwards. */
     stored: () => {
-      const { version: _version, dueFrom: _due, earlier: _earlier, ...rest } = ann();
+      const { version: _version, dueFrom: _due, earlier: _earlier, wentOnAt: _wentOn, ...rest } = ann();
       return rest;
     },
     pageAfter: async (path: string, form: Record<string, string>) => (await w.post(path, form)).text(),
@@ -52,6 +62,8 @@ const presses: Record<
     ({ settings }) => `${settings}/series`,
     { series: 'sleep' },
   ],
+  'a course that is begun again': [ended, ({ tokenOf }) => `/again/${tokenOf('settings', idOf('ann'))}`, {}],
+  'a lesson a month': [ended, ({ tokenOf }) => `/again/${tokenOf('settings', idOf('ann'))}/monthly`, {}],
   'a calendar address that was withdrawn': [{ feed: 'secret' }, ({ calendar }) => calendar, { withdraw: 'yes' }],
   'a lesson that is asked for again': [{}, ({ course }) => `${course}/again`, { lesson: 'breathe' }],
   'a lesson that is skipped, with its plan': [
@@ -112,4 +124,10 @@ it('a course goes on at its slot after a change of series and back, as if nothin
   const { dueFrom } = w.ann();
   await takeBack(w, await w.pageAfter(`${w.settings}/series`, { series: 'sleep' }));
   expect(w.ann().dueFrom).toBe(dueFrom);
+});
+
+it('a lesson that was skipped and is put back is not lost to a look back that left meanwhile', async () => {
+  const w = start({ sent: { breathe: at, walk: at, rest: at } });
+  await takeBack(w, await w.pageAfter(`${w.course}/leave-out`, { lesson: 'rest' }));
+  expect(w.ann().wentOnAt).toBe(isoInstant(w.deps.clock.now()));
 });
