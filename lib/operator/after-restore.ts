@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { assumeServed } from '../../lambdas/core/counting/after-restore.ts';
+import { assumeServed, type Assumed } from '../../lambdas/core/counting/after-restore.ts';
 import { dueTick, isoInstant, tickAtOrBefore, tickMinutes } from '../../lambdas/core/time/calendar.ts';
 import { nextLesson, nextLessonSlot } from '../../lambdas/core/course/course.ts';
 import { isRestored } from '../../lambdas/core/sending/send-control.ts';
@@ -23,8 +23,8 @@ export interface AfterRestore {
   from: string;
   /** What the ledger knows since the backup and the table does not. Undefined where there is no ledger. */
   ledger: { beganAt: string; entries: LedgerEntry[] } | undefined;
-  /** Lessons that are taken as sent in between, so that nobody gets them twice. */
-  assumed: { subscriber: string; lessons: string[] }[];
+  /** Lessons and follow-ups that are taken as sent in between, so that nobody gets them twice. */
+  assumed: ({ subscriber: string } & Pick<Assumed, 'lessons' | 'followUpAt'>)[];
   /** Notices under way in the backup: they are stopped, since who had them since is forgotten. */
   notices: Pick<Notice, 'id' | 'at' | 'subject'>[];
   /** Whom the service would mail in the seven days from then on, and what. */
@@ -57,7 +57,10 @@ export async function planAfterRestore(connection: Restored, from: Temporal.Inst
   const goneFrom = whenGone(ledger);
   for await (const person of subscribers(connection)) {
     const assumed = assumeServed(person, connection.series.of(person), mark, goneFrom.get(person.id) ?? from);
-    if (assumed !== undefined) report.assumed.push({ subscriber: person.id, lessons: assumed.lessons });
+    if (assumed !== undefined) {
+      const { changes: _, ...taken } = assumed;
+      report.assumed.push({ subscriber: person.id, ...taken });
+    }
     if (goneFrom.has(person.id)) continue;
     const then = { ...person, ...assumed?.changes };
     const slot = nextLessonSlot(then, connection.series.of(person), from.subtract({ seconds: 1 }));
@@ -96,7 +99,7 @@ async function missingSince({ ledger, subscribers: store }: Restored, mark: stri
 }
 
 /**
- * Accepts the restored table: takes the lessons in between as sent, also of those who left since and may come back; applies what the ledger knows; moves the
+ * Accepts the restored table: takes lessons and follow-ups in between as sent, also of those who left since and may come back; applies what the ledger knows; moves the
  * planner's mark; and lifts the fence last, so that an interrupted run can be repeated.
  */
 export async function goAfterRestore(connection: Restored, from: Temporal.Instant): Promise<AfterRestore> {

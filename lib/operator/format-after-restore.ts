@@ -14,7 +14,13 @@ export function formatAfterRestore(
     `The backup knows what was sent through ${backupOf}. Sending resumes from ${from}.`,
     ...formatLedger(ledger, backupOf, done),
     `${done ? 'Taken' : 'Would be taken'} as sent in between, so that nobody gets it twice: ${assumed.length} people`,
-    ...assumed.slice(0, shownMax).map(({ subscriber, lessons }) => `  ${subscriber}  ${lessons.join(', ')}`),
+    ...assumed
+      .slice(0, shownMax)
+      .map(({ subscriber, lessons, followUpAt }) =>
+        [`  ${subscriber}`, followUpAt === undefined ? lessons.join(', ') : `the follow-up of ${followUpAt}`].join(
+          '  ',
+        ),
+      ),
     ...rest(assumed.length),
     ...formatNotices(notices, backupOf, done),
     `${done ? 'Is' : 'Would be'} mailed in the seven days from then on: ${next.length} people`,

@@ -133,7 +133,13 @@ export const AfterRestore = z.object({
     })
     .optional()
     .describe('Absent where there is no ledger.'),
-  assumed: z.array(z.object({ subscriber: SubscriberId, lessons: z.array(Text) })),
+  assumed: z.array(
+    z.object({
+      subscriber: SubscriberId,
+      lessons: z.array(Text),
+      followUpAt: Instant.optional().describe('Of a follow-up that is taken as sent.'),
+    }),
+  ),
   next: z.array(z.object({ subscriber: SubscriberId, lesson: Text, at: Instant })),
 });
 

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { assumeServed } from '../../../../lambdas/core/counting/after-restore.ts';
 import { aSeries, aSubscriber } from '../../../support/builders.ts';
@@ -38,4 +38,38 @@ test('nothing is assumed of people who are owed nothing', () => {
   expect(assume('2026-11-09T06:15:00Z', { status: 'unsubscribed' })).toBeUndefined();
   expect(assume('2026-11-09T06:15:00Z', { pausedUntil: '2026-12-01' })).toBeUndefined();
   expect(assume('2026-11-09T06:15:00Z', { dueFrom: '2026-11-10T00:00:00Z' })).toBeUndefined();
+});
+
+describe('of somebody who is asked how it is on Monday 8 February, three months after the end,', () => {
+  const ended = {
+    status: 'completed',
+    completedAt: '2026-11-02T06:00:00Z',
+    start: { to: '2026-07-26', stress: 7 },
+  } as const;
+  const asked = (backupAt: string, until: string, changes: Parameters<typeof aSubscriber>[0] = {}) =>
+    assumeServed(
+      aSubscriber({ ...ended, ...changes }),
+      series,
+      Temporal.Instant.from(backupAt),
+      Temporal.Instant.from(until),
+    );
+
+  test('the follow-up of the time in between counts as sent', () => {
+    const at = '2027-02-08T06:00:00Z';
+    expect(asked('2027-02-07T12:00:00Z', '2027-02-20T12:00:00Z')).toEqual({
+      lessons: [],
+      followUpAt: at,
+      changes: { followUpSentAt: at },
+    });
+    // Planned before the backup, and held up.
+    expect(asked('2027-02-08T12:00:00Z', '2027-02-08T18:00:00Z')).toMatchObject({ followUpAt: at });
+  });
+
+  test('nothing is assumed where it was not due, or is known to have come', () => {
+    expect(asked('2027-01-20T12:00:00Z', '2027-02-08T06:00:00Z')).toBeUndefined();
+    expect(
+      asked('2027-02-07T12:00:00Z', '2027-02-20T12:00:00Z', { followUpSentAt: '2027-02-06T06:00:00Z' }),
+    ).toBeUndefined();
+    expect(asked('2027-02-07T12:00:00Z', '2027-02-20T12:00:00Z', { status: 'unsubscribed' })).toBeUndefined();
+  });
 });
