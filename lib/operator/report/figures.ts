@@ -11,7 +11,7 @@ import {
   type Question,
   questions,
 } from './outcomes.ts';
-import { inFives } from './in-fives.ts';
+import { inFives, partInFives } from './in-fives.ts';
 import type { Spread, Tally } from './tally.ts';
 
 /*
@@ -96,29 +96,31 @@ export function reportFigures(outcomes: Outcomes, series: Series, at: string, ex
 
 interface Allowed {
   count: (count: number) => number | null;
+  part: (part: number, whole: number) => number | null;
   spread: (tally: Tally) => Spread | null;
 }
 
 function allowed(exact: boolean): Allowed {
   return {
     count: (count) => (exact ? count : inFives(count)),
+    part: (part, whole) => (exact ? part : partInFives(part, whole)),
     spread: (tally) => (exact || tally.size >= spreadMin ? (tally.spread() ?? null) : null),
   };
 }
 
 function placeFigures(place: string, { answered, practised, atStart, change }: Place, may: Allowed): PlaceFigures {
-  const counts = Object.entries(practised).map(([answer, count]) => [answer, may.count(count)]);
+  const counts = Object.entries(practised).map(([answer, count]) => [answer, may.part(count, answered)]);
   return {
     place,
     answered: may.count(answered),
     practised: Object.fromEntries(counts) as PlaceFigures['practised'],
     questions: eachQuestion((question) => ({
-      answered: may.count(change[question].size),
+      answered: may.part(change[question].size, answered),
       atStart: may.spread(atStart[question]),
       change: may.spread(change[question]),
-      lower: may.count(change[question].between(-Infinity, -noticeable)),
-      same: may.count(change[question].between(1 - noticeable, noticeable - 1)),
-      higher: may.count(change[question].between(noticeable, Infinity)),
+      lower: may.part(change[question].between(-Infinity, -noticeable), change[question].size),
+      same: may.part(change[question].between(1 - noticeable, noticeable - 1), change[question].size),
+      higher: may.part(change[question].between(noticeable, Infinity), change[question].size),
     })),
   };
 }

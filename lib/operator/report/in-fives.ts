@@ -8,3 +8,8 @@
 export function inFives(count: number): number | null {
   return count > 0 && count < 5 ? null : count - (count % 5);
 }
+
+/** The same of a part of some people. What part fewer than five of them are, and be it none, would say something about each of them. */
+export function partInFives(part: number, whole: number): number | null {
+  return inFives(whole) === null ? null : inFives(part);
+}

@@ -2,7 +2,7 @@ import type { SeriesCounts } from '../../../lambdas/core/counting/counts.ts';
 import { everyLesson } from '../../../lambdas/core/course/course.ts';
 import type { Series } from '../../../lambdas/core/course/series.ts';
 import { practiceAnswers } from '../../../lambdas/core/person/stored-values.ts';
-import { inFives } from './in-fives.ts';
+import { inFives, partInFives } from './in-fives.ts';
 
 /** What became of a lesson, in people. Null: too few to pass on. */
 export interface LessonFigures {
@@ -27,6 +27,7 @@ export function figuresOfLessons(series: Series, counts: SeriesCounts | undefine
   return everyLesson(series).map(({ id, title }) => {
     const found = counts?.lessons[id];
     const said = practiceAnswers.reduce((sum, answer) => sum + (found?.practised[answer] ?? 0), 0);
+    const tried = said - (found?.practised['0'] ?? 0);
     return {
       lesson: id,
       title,
@@ -34,7 +35,7 @@ export function figuresOfLessons(series: Series, counts: SeriesCounts | undefine
       bounced: may(found?.bouncedAfter ?? 0),
       left: may(found?.leftAfter ?? 0),
       said: may(said),
-      tried: may(said - (found?.practised['0'] ?? 0)),
+      tried: exact ? tried : partInFives(tried, said),
       liked: may(found?.liked ?? 0),
     };
   });

@@ -140,17 +140,23 @@ describe('the report, of all people together,', () => {
         (people) => {
           const exact = figuresOf(people);
           const passed = figuresOf(people, false);
-          const isAllowed = (count: number | null, of: number | null) =>
-            of! > 0 && of! < 5 ? count === null : count === of! - (of! % 5);
+          const isFew = (of: number | null) => of! > 0 && of! < 5;
+          // That none of a few did something would be told of each of them.
+          const isAllowed = (count: number | null, of: number | null, whole = of) =>
+            isFew(of) || isFew(whole) ? count === null : count === of! - (of! % 5);
           const pairs = (['moments', 'weeks', 'lessons'] as const).flatMap((by) =>
             passed[by].map((place, index) => [place, exact[by][index]!] as const),
           );
           for (const [place, of] of pairs) {
             expect(isAllowed(place.answered, of.answered)).toBe(true);
+            for (const answer of practiceAnswers) {
+              expect(isAllowed(place.practised[answer], of.practised[answer], of.answered)).toBe(true);
+            }
             for (const question of questions) {
               const [shown, known] = [place.questions[question], of.questions[question]];
-              for (const one of ['answered', 'lower', 'same', 'higher'] as const) {
-                expect(isAllowed(shown[one], known[one])).toBe(true);
+              expect(isAllowed(shown.answered, known.answered, of.answered)).toBe(true);
+              for (const one of ['lower', 'same', 'higher'] as const) {
+                expect(isAllowed(shown[one], known[one], known.answered)).toBe(true);
               }
               expect(shown.change).toEqual(known.answered! >= spreadMin ? known.change : null);
               expect(shown.atStart).toEqual(known.answered! >= spreadMin ? known.atStart : null);
