@@ -44,6 +44,17 @@ export function wordingSent(sent: string): string | undefined {
   return sent === present.emails || sent === present.tick ? sent : undefined;
 }
 
+/**
+ * Which words stood beside the box of ours that was ticked, of those about health; undefined where it was not. A box that does not name its words is on a
+ * page from before it did.
+ */
+export function healthWordingSent(sent: string): string | undefined {
+  if (sent === 'yes') return beforeNamed;
+  return Object.hasOwn(consentWordings.health, sent) ? sent : undefined;
+}
+
+const beforeNamed = '2026-11-start' satisfies keyof typeof consentWordings.health;
+
 /** Wordings of ours that name the report on whether the course helps. Answers given under others are not counted in it. */
 const ofReport: readonly string[] = ['2026-11-report'];
 
@@ -52,7 +63,7 @@ export function agreedToReport({ textVersion, source }: { textVersion: string; s
   return ofReport.includes(textVersion) && shownWording('health', textVersion, source) !== undefined;
 }
 
-interface Wording {
+export interface Wording {
   version: string;
   text: string;
 }

@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import { words } from '../../content/words.ts';
 import { hrefOf, links } from '../../core/mail/links.ts';
+import type { Wording } from '../../core/person/consent-wordings.ts';
 
 /** What is wrong with a form, by field name. */
 export type Errors = Readonly<Record<string, string>>;
@@ -70,15 +71,16 @@ export function FieldError({ id, error }: Pick<FieldProps, 'id' | 'error'>) {
 interface ConsentFieldProps {
   id: string;
   /** What they agree to. */
-  wording: string;
-  ticked: boolean;
+  wording: Wording;
+  /** What the box said in a form that was not taken, '' where it was not ticked: only the same words are still agreed to. */
+  sent: string;
   hint?: string;
   error: string | undefined;
   required?: boolean;
 }
 
 /** The box by which somebody agrees to a wording. */
-export function ConsentField({ id, wording, ticked, hint, error, required = false }: ConsentFieldProps) {
+export function ConsentField({ id, wording, sent, hint, error, required = false }: ConsentFieldProps) {
   return (
     <div class={error === undefined ? 'field' : 'field invalid'}>
       <Notes id={id} hint={hint} error={error} />
@@ -87,12 +89,12 @@ export function ConsentField({ id, wording, ticked, hint, error, required = fals
           id={id}
           type="checkbox"
           name={id}
-          value="yes"
+          value={wording.version}
           required={required}
-          checked={ticked}
+          checked={sent === wording.version}
           {...described(id, { hint, error })}
         />
-        <span>{wording}</span>
+        <span>{wording.text}</span>
       </label>
       <p class="hint">
         <a href={hrefOf(links.privacy)}>{words.fields.privacy}</a>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { compiledSeries } from '../../../lambdas/adapters/series-library.ts';
-import { consentWordings, presentWording } from '../../../lambdas/core/person/consent-wordings.ts';
+import { agreedToReport, consentWordings, presentWording } from '../../../lambdas/core/person/consent-wordings.ts';
 import { personStamp } from '../../../lambdas/core/mail/link-stamp.ts';
 import { makeToken } from '../../../lambdas/core/mail/link-token.ts';
 import { aSubscriber, idOf } from '../../support/builders.ts';
@@ -30,7 +30,7 @@ describe('the consent to store data about health', () => {
   test('is given with the first answer, in one step, and not asked for again', async () => {
     const w = start();
     expect(await text(await w.get(`${w.checkIn}?days=3-4`))).toContain(presentWording('health').text);
-    const saved = await w.post(w.checkIn, { days: '3-4', health: 'yes' });
+    const saved = await w.post(w.checkIn, { days: '3-4', health: presentWording('health').version });
     expect(saved.status).toBe(200);
     expect(await w.said()).toMatchObject([{ days: '3-4' }]);
     const healthConsent = { at: siteStart, textVersion: presentWording('health').version, source: 'check-in-page' };
@@ -47,13 +47,42 @@ describe('the consent to store data about health', () => {
     await w.deps.diary.record(id, { week: '2026-11-16', at: '2026-11-16T00:00:00Z', days: '0' });
     expect((await w.post(w.checkIn, { days: '3-4' })).status).toBe(422);
     expect(w.ann()).toMatchObject({ branch: 'worry', recentCheckIns });
-    await w.post(w.checkIn, { days: '3-4', health: 'yes' });
+    await w.post(w.checkIn, { days: '3-4', health: presentWording('health').version });
     expect(await w.said()).toHaveLength(2);
+  });
+
+  test('is to the words that stood beside the box, however long the page was open', async () => {
+    const answers = { days: '3-4', health: '2026-11-start' };
+    const w = start();
+    await w.post(w.checkIn, answers);
+    expect(w.ann().healthConsent).toMatchObject({ textVersion: '2026-11-start' });
+    // Before a box named its words.
+    const before = start();
+    await before.post(before.checkIn, { ...answers, health: 'yes' });
+    expect(before.ann().healthConsent).toMatchObject({ textVersion: '2026-11-start' });
+    expect(agreedToReport(before.ann().healthConsent!)).toBe(false);
+    const unknown = start();
+    expect((await unknown.post(unknown.checkIn, { ...answers, health: 'on' })).status).toBe(422);
+  });
+
+  test('to other words than those that the page shows now is asked for again', async () => {
+    const box = async (health: string) => {
+      const w = start();
+      const page = await text(await w.post(w.checkIn, { days: 'never', health }));
+      return /<input id="health".*?>/s.exec(page)![0];
+    };
+    expect(await box('2026-11-start')).not.toContain('checked');
+    expect(await box(presentWording('health').version)).toContain('checked');
   });
 
   test('comes along with a sign-up and its confirmation, where a branch is chosen', async () => {
     const w = start();
-    await w.post('/sign-up', { ...signUpFields, email: 'new@example.org', branch: 'worry', health: 'yes' });
+    await w.post('/sign-up', {
+      ...signUpFields,
+      email: 'new@example.org',
+      branch: 'worry',
+      health: presentWording('health').version,
+    });
     const [newId] = [...w.subscribers.signUps.keys()];
     await w.post(`/confirm/${w.tokenOf('confirm', newId!)}`);
     const healthConsent = { at: siteStart, textVersion: presentWording('health').version, source: 'landing-form' };
@@ -70,14 +99,14 @@ describe('the consent to store data about health', () => {
   test('is asked for in the settings with the first branch', async () => {
     const w = start();
     expect(await text(await w.get(w.settings))).toContain('name="health"');
-    await w.post(`${w.settings}/branch`, { branch: 'worry', health: 'yes' });
+    await w.post(`${w.settings}/branch`, { branch: 'worry', health: presentWording('health').version });
     expect(w.ann()).toMatchObject({ branch: 'worry', healthConsent: { source: 'settings-page' } });
     expect(await text(await w.get(w.settings))).not.toContain('name="health"');
   });
 
   test('moves to a new address with its record', async () => {
     const w = start();
-    await w.post(w.checkIn, { days: '3-4', health: 'yes' });
+    await w.post(w.checkIn, { days: '3-4', health: presentWording('health').version });
     await w.post(`${w.data}/address`, { email: 'ann.new@example.org' });
     const [newId] = [...w.subscribers.signUps.keys()];
     await w.post(`/move/${w.tokenOf('confirm', newId!)}`);
@@ -90,7 +119,7 @@ describe('the consent to store data about health', () => {
     ['taken back, when it was taken back there', true],
   ])('comes back with a cancelled change of address %s', async (_, withdrawn) => {
     const w = start();
-    await w.post(w.checkIn, { days: '3-4', health: 'yes' });
+    await w.post(w.checkIn, { days: '3-4', health: presentWording('health').version });
     await w.post(`${w.data}/address`, { email: 'ann.new@example.org' });
     const [newId] = [...w.subscribers.signUps.keys()];
     await w.post(`/move/${w.tokenOf('confirm', newId!)}`);
@@ -107,7 +136,7 @@ describe('the consent to store data about health', () => {
 
   test('is taken back by a button: what was stored by it is deleted, and both are on record', async () => {
     const w = start();
-    await w.post(`${w.settings}/branch`, { branch: 'worry', health: 'yes' });
+    await w.post(`${w.settings}/branch`, { branch: 'worry', health: presentWording('health').version });
     await w.post(w.checkIn, { days: '3-4', note: 'a line' });
     const before = w.everything();
     expect(await text(await w.get(w.withdraw))).toContain('Take my consent back and delete it');
@@ -134,7 +163,7 @@ describe('the consent to store data about health', () => {
 
   test('taken back in the very moment of an answer leaves no answer behind', async () => {
     const w = start();
-    await w.post(w.checkIn, { days: '0', health: 'yes' });
+    await w.post(w.checkIn, { days: '0', health: presentWording('health').version });
     const { record } = w.deps.diary;
     w.deps.diary.record = async (...given) => {
       await record(...given);
@@ -158,7 +187,7 @@ describe('wordings', () => {
       source: 'landing-form',
       confirmedAt: '2026-01-01T00:05:00Z',
     });
-    await w.post(w.checkIn, { days: '0', health: 'yes' });
+    await w.post(w.checkIn, { days: '0', health: presentWording('health').version });
     const page = await text(await w.get(w.data));
     expect(page).toContain(consentWordings.emails['2026-11']);
     expect(page).toContain(presentWording('health').text);

@@ -31,7 +31,7 @@ describe('after the confirmation', () => {
       ['firstName', 'Ann'],
       ['reminderDays', '3'],
       ['branch', 'worry'],
-      ['health', 'yes'],
+      ['health', presentWording('health').version],
     ]);
     const page = await saved.text();
     expect(page).toMatch(/role="status">.*Saved/s);
@@ -49,7 +49,7 @@ describe('after the confirmation', () => {
 
   test('a name and reminders need no consent to store data about health, and give none', async () => {
     const w = await start();
-    await w.post(w.yours, { firstName: 'Ann', branch: '', health: 'yes' });
+    await w.post(w.yours, { firstName: 'Ann', branch: '', health: presentWording('health').version });
     expect(w.person()).toMatchObject({ firstName: 'Ann' });
     expect(w.person()).not.toHaveProperty('healthConsent');
   });

@@ -23,8 +23,6 @@ export interface CheckInTyped {
   activity: string;
   active: string;
   note: string;
-  /** They agree to store data about their health. */
-  health: boolean;
 }
 
 /** What it asks about practice: on how many days, or whether they tried it where it is done once. */
@@ -85,7 +83,7 @@ export function typedBefore(said: Partial<Said> = {}, daysNoted = 0): CheckInTyp
     // "On 1 or 2 days" was not their answer when they were asked whether they tried it.
     if (name === 'days' && said.tried !== undefined) return noted.days;
     return String(said[name] ?? (name === 'days' || name === 'tried' ? noted[name] : ''));
-  }, false);
+  });
 }
 
 /** None is left open: that nothing was noted does not say that nothing was done. */
@@ -96,15 +94,11 @@ function rangeOf(days: number): string {
 
 /** What a form sent. Whatever it did not ask for is as it was `before`. */
 export function checkInTyped(form: Form, before: CheckInTyped): CheckInTyped {
-  return typedOf(
-    (name) => (form.many(name).length === 0 ? before[name] : form.one(name)),
-    form.one('health') === 'yes',
-  );
+  return typedOf((name) => (form.many(name).length === 0 ? before[name] : form.one(name)));
 }
 
-function typedOf(value: (name: (typeof names)[number]) => string, health: boolean): CheckInTyped {
-  const answers = Object.fromEntries(names.map((name) => [name, value(name)]));
-  return { ...(answers as unknown as Omit<CheckInTyped, 'health'>), health };
+function typedOf(value: (name: (typeof names)[number]) => string): CheckInTyped {
+  return Object.fromEntries(names.map((name) => [name, value(name)])) as unknown as CheckInTyped;
 }
 
 /** Reads a check-in, or says what is wrong with which field. */

@@ -12,6 +12,7 @@ import type { CheckIn } from '../../../core/person/records.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { addDays, isoInstant, localDateAt, weekOf } from '../../../core/time/calendar.ts';
 import { formatDate, formatDay } from '../../../core/time/words.ts';
+import { agreementIn } from '../../kit/agreement.ts';
 import { Submit } from '../../kit/button.tsx';
 import type { SiteDeps } from '../../kit/deps.ts';
 import { ConsentField, described, Field, FieldGroup } from '../../kit/field.tsx';
@@ -75,8 +76,7 @@ export const checkIn = onPerson(links.checkIn, {
       if ('errors' in reading) return reading;
       // What the form does not show stays as it was said.
       const said = { ...(earlier?.note !== undefined && { note: earlier.note }), ...reading.said };
-      const agreement = { textVersion: presentWording('health').version, source: 'check-in-page' };
-      const outcome = await record(link.id, said, deps, typed.health ? agreement : undefined);
+      const outcome = await record(link.id, said, deps, agreementIn(form, 'check-in-page'));
       if (outcome !== 'not-agreed') return outcome !== 'nobody' && 'saved';
       return { errors: { health: says.notAgreed } };
     },
@@ -176,9 +176,9 @@ function Ask({ c, found: { person, earlier, lesson, to, asks, looksBack, noted }
         {person.healthConsent === undefined && (
           <ConsentField
             id="health"
-            wording={presentWording('health').text}
+            wording={presentWording('health')}
             hint={says.consentHint}
-            ticked={typed.health}
+            sent={sent.checkIn?.one('health') ?? ''}
             error={errors['health']}
           />
         )}

@@ -13,6 +13,7 @@ import type { CheckIn } from '../../../core/person/records.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { weekOf, localDateAt } from '../../../core/time/calendar.ts';
 import { formatDay } from '../../../core/time/words.ts';
+import { agreementIn } from '../../kit/agreement.ts';
 import { Settled, Submit } from '../../kit/button.tsx';
 import { ConsentField, ErrorSummary } from '../../kit/field.tsx';
 import { Fold } from '../../kit/fold.tsx';
@@ -42,9 +43,8 @@ export const progress = onPerson(links.progress, {
     goal: async ({ form, link, deps }) => {
       const reading = GoalText.safeParse(form.one('goal'));
       if (!reading.success) return { errors: { goal: refusalWords(reading.error.issues[0]!) } };
-      const agreement = { textVersion: presentWording('health').version, source: 'progress-page' };
-      const ticked = form.one('health') === 'yes';
-      const outcome = await keepStart(link.id, { goal: reading.data }, deps, ticked ? agreement : undefined);
+      const agreement = agreementIn(form, 'progress-page');
+      const outcome = await keepStart(link.id, { goal: reading.data }, deps, agreement);
       if (outcome === 'not-agreed') return { errors: { health: says.goal.notAgreed } };
       return outcome === 'kept' && 'saved';
     },
@@ -118,9 +118,9 @@ function GoalForm({ found: { person }, link, sent, errors }: ProgressShown) {
         {person.healthConsent === undefined && (
           <ConsentField
             id="health"
-            wording={presentWording('health').text}
+            wording={presentWording('health')}
             hint={says.goal.consentHint}
-            ticked={sent.goal?.one('health') === 'yes'}
+            sent={sent.goal?.one('health') ?? ''}
             error={errors['health']}
           />
         )}

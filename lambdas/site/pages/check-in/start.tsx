@@ -5,6 +5,7 @@ import { links, type Links } from '../../../core/mail/links.ts';
 import { mint, onward } from '../../../core/mail/opened-link.ts';
 import { presentWording } from '../../../core/person/consent-wordings.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
+import { agreementIn } from '../../kit/agreement.ts';
 import { Submit } from '../../kit/button.tsx';
 import { ConsentField } from '../../kit/field.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
@@ -36,9 +37,8 @@ export const start = onPerson(links.start, {
           },
         };
       }
-      const agreement = { textVersion: presentWording('health').version, source: 'start-page' };
       const kept = { goal: goal.data, numbers: reading.numbers };
-      const outcome = await keepStart(link.id, kept, deps, form.one('health') === 'yes' ? agreement : undefined);
+      const outcome = await keepStart(link.id, kept, deps, agreementIn(form, 'start-page'));
       if (outcome === 'not-agreed') return { errors: { health: words.progress.goal.notAgreed } };
       return outcome === 'kept' && 'saved';
     },
@@ -99,9 +99,9 @@ function Ask({ found: person, at, sent, errors }: StartShown) {
         {person.healthConsent === undefined && (
           <ConsentField
             id="health"
-            wording={presentWording('health').text}
+            wording={presentWording('health')}
             hint={words.checkIn.consentHint}
-            ticked={form?.one('health') === 'yes'}
+            sent={form?.one('health') ?? ''}
             error={errors['health']}
           />
         )}

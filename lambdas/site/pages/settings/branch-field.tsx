@@ -9,7 +9,7 @@ interface BranchFieldProps {
   series: Series;
   chosen: string | undefined;
   /** Of people who have not agreed yet that data about their health is stored. */
-  consent?: { ticked: boolean; error: string | undefined } | undefined;
+  consent?: { sent: string; error: string | undefined } | undefined;
 }
 
 /** "What gets in your way?": a few lessons for one situation, by choice. Flare-ups have a page of their own, which is there at once. */
@@ -36,7 +36,7 @@ export function BranchField({ series, chosen, consent }: BranchFieldProps) {
         </select>
       </Field>
       {consent !== undefined && (
-        <ConsentField id="health" wording={presentWording('health').text} hint={says.consentHint} {...consent} />
+        <ConsentField id="health" wording={presentWording('health')} hint={says.consentHint} {...consent} />
       )}
     </>
   );

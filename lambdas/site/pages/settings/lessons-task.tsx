@@ -28,7 +28,7 @@ export function LessonsTask({ found: person, deps, link, sent, errors }: SiteSho
           <BranchField
             series={series}
             chosen={sent.branch ? branchIn(series, sent.branch.one('branch')) : person.branch}
-            consent={person.healthConsent === undefined ? { ticked: false, error: errors['health'] } : undefined}
+            consent={person.healthConsent === undefined ? { sent: '', error: errors['health'] } : undefined}
           />
           <Submit look="quiet">{said.choose}</Submit>
         </form>

@@ -12,9 +12,9 @@ import { branchIn } from '../../../core/course/series.ts';
 import { upcoming } from '../../../core/course/upcoming.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { mint } from '../../../core/mail/opened-link.ts';
-import { presentWording } from '../../../core/person/consent-wordings.ts';
 import { isPerson, type Person, statusAt } from '../../../core/person/subscriber.ts';
 import { formatSlot } from '../../../core/time/words.ts';
+import { agreementIn } from '../../kit/agreement.ts';
 import type { Form } from '../../kit/forms.ts';
 import { LinkForm } from '../../kit/link-form.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';
@@ -45,12 +45,11 @@ export const settings = onPerson(links.settings, {
       if (goesBack(form)) return (await goBack(link.id, form, deps)) && 'saved';
       const person = await deps.subscribers.find(link.id);
       const branch = isPerson(person) ? branchIn(deps.series.of(person), form.one('branch')) : undefined;
-      const ticked = form.one('health') === 'yes';
-      if (isPerson(person) && person.healthConsent === undefined && branch !== undefined && !ticked) {
+      const agreement = agreementIn(form, 'settings-page');
+      if (isPerson(person) && person.healthConsent === undefined && branch !== undefined && agreement === undefined) {
         return { errors: { health: words.branch.notAgreed } };
       }
-      const agreement = { textVersion: presentWording('health').version, source: 'settings-page' };
-      return (await chooseBranch(link.id, branch, deps, ticked ? agreement : undefined)) && 'saved';
+      return (await chooseBranch(link.id, branch, deps, agreement)) && 'saved';
     },
     changeSeries: async ({ form, link, deps }) => {
       if (goesBack(form)) return (await goBack(link.id, form, deps)) && 'series';

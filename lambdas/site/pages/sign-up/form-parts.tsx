@@ -100,12 +100,12 @@ function FromElsewhere({ series, typed, errors }: { series: Series; typed: SignU
         <BranchField
           series={series}
           chosen={branchIn(series, typed.branch)}
-          consent={{ ticked: typed.health, error: errors['health'] }}
+          consent={{ sent: typed.health, error: errors['health'] }}
         />
       ) : (
         <>
           <Kept name="branch" value={typed.branch} />
-          <Kept name="health" value={typed.health ? 'yes' : ''} />
+          <Kept name="health" value={typed.health} />
         </>
       )}
     </>

@@ -4,9 +4,9 @@ import { changeSettings, chooseBranch } from '../../../core/actions/changing.ts'
 import { branchIn, type Series } from '../../../core/course/series.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { onward, type Opened } from '../../../core/mail/opened-link.ts';
-import { presentWording } from '../../../core/person/consent-wordings.ts';
 import { FirstName, withReminders } from '../../../core/person/preferences.ts';
 import { isPerson, type Person } from '../../../core/person/subscriber.ts';
+import { agreementIn } from '../../kit/agreement.ts';
 import { Submit } from '../../kit/button.tsx';
 import type { SiteContext } from '../../kit/env.ts';
 import { type Errors, ErrorSummary } from '../../kit/field.tsx';
@@ -44,9 +44,8 @@ export async function takeYours(sent: {
   const { firstName, reminderDays, branch } = reading;
   const preferences = withReminders(person.preferences, { ...person.preferences, reminderDays });
   await changeSettings(link.id, { firstName, preferences }, deps);
-  const agreement = { textVersion: presentWording('health').version, source: 'confirmed-page' };
   if (branch !== person.branch) {
-    await chooseBranch(link.id, branch, deps, form.one('health') === 'yes' ? agreement : undefined);
+    await chooseBranch(link.id, branch, deps, agreementIn(form, 'confirmed-page'));
   }
   return 'yours';
 }
@@ -59,7 +58,8 @@ function readYours(
   const name = FirstName.safeParse(form.one('firstName'));
   const days = readReminders(form);
   const branch = branchIn(series, form.one('branch'));
-  const isAgreed = branch === undefined || person.healthConsent !== undefined || form.one('health') === 'yes';
+  const isAgreed =
+    branch === undefined || person.healthConsent !== undefined || agreementIn(form, 'confirmed-page') !== undefined;
   if (name.success && 'reminders' in days && isAgreed) {
     return { firstName: name.data, reminderDays: days.reminders.reminderDays, branch };
   }
@@ -85,7 +85,7 @@ export function MakeItYours({ person, deps, link, sent: { makeYours: form }, err
     reminderDays: form?.many('reminderDays') ?? person.preferences.reminderDays.map(String),
   };
   const chosen = form === undefined ? person.branch : branchIn(series, form.one('branch'));
-  const consent = { ticked: form?.one('health') === 'yes', error: errors['health'] };
+  const consent = { sent: form?.one('health') ?? '', error: errors['health'] };
   return (
     <section class="sheet" aria-labelledby="yours">
       <h2 id="yours">{said.heading}</h2>

@@ -1,4 +1,4 @@
-import { presentWording, wordingSent } from '../../../core/person/consent-wordings.ts';
+import { healthWordingSent, wordingSent } from '../../../core/person/consent-wordings.ts';
 import { cameFrom } from '../../../core/person/came-from.ts';
 import { parseAddress } from '../../../core/person/address.ts';
 import { meantAddress } from '../../../core/person/address-suggestion.ts';
@@ -24,8 +24,8 @@ export interface SignUpTyped extends ScheduleTyped {
   branch: string;
   /** Where they came from; '' for nowhere that anybody named. */
   from: string;
-  /** They agree to store data about their health. */
-  health: boolean;
+  /** Which wording they agreed to of storing data about their health; '' for none. */
+  health: string;
   /** Which wording they agreed to; '' for none. */
   consent: string;
   /** An address that was asked about, and is meant as it was typed. */
@@ -37,7 +37,7 @@ export const signUpStart: SignUpTyped = {
   email: '',
   branch: '',
   from: '',
-  health: false,
+  health: '',
   consent: '',
   asTyped: '',
 };
@@ -50,18 +50,18 @@ export function signUpTyped(form: Form): SignUpTyped {
     email: form.one('email'),
     branch: form.one('branch'),
     from: cameFrom(form.one('from')) ?? '',
-    health: form.one('health') === 'yes',
+    health: healthWordingSent(form.one('health')) ?? '',
     consent: wordingSent(form.one('consent')) ?? '',
     asTyped: form.one('asTyped'),
   };
 }
 
 /** The same, to be sent once more as it was: what is empty is left out. */
-export function signUpSent({ reminderDays, health, ...typed }: SignUpTyped): [name: string, value: string][] {
-  const texts: [string, string][] = [...Object.entries(typed), ['health', health ? 'yes' : '']];
-  return [...texts, ...reminderDays.map((day): [string, string] => ['reminderDays', day])].filter(
-    ([, value]) => value !== '',
-  );
+export function signUpSent({ reminderDays, ...typed }: SignUpTyped): [name: string, value: string][] {
+  return [
+    ...Object.entries<string>(typed),
+    ...reminderDays.map((day): [string, string] => ['reminderDays', day]),
+  ].filter(([, value]) => value !== '');
 }
 
 /** What somebody probably meant whose address looks like a slip, unless they were asked already. */
@@ -73,7 +73,7 @@ export function meantInstead({ email, asTyped }: Pick<SignUpTyped, 'email' | 'as
 /** Reads a sign-up for a series, or says what is wrong with which field, in the order of the form. A branch that the series does not have is none. */
 export function readSignUp(typed: SignUpTyped, series: Series): { input: SignUpInput } | { errors: Errors } {
   const branch = branchIn(series, typed.branch);
-  const notAgreed = branch !== undefined && !typed.health;
+  const notAgreed = branch !== undefined && typed.health === '';
   const parsed = SignUpInput.safeParse({
     ...scheduleValues(typed),
     email: typed.email,
@@ -81,7 +81,7 @@ export function readSignUp(typed: SignUpTyped, series: Series): { input: SignUpI
     branch: notAgreed ? undefined : branch,
     from: typed.from,
     consentVersion: typed.consent === '' ? undefined : typed.consent,
-    healthConsentVersion: typed.health ? presentWording('health').version : undefined,
+    healthConsentVersion: typed.health === '' ? undefined : typed.health,
     consentSource: 'landing-form',
   });
   if (parsed.success && !notAgreed) return { input: parsed.data };
