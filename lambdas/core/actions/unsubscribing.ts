@@ -80,11 +80,12 @@ export async function undoUnsubscribe(id: string, deps: UnsubscribeDeps): Promis
   const now = deps.clock.now();
   const here = await whereNow(id, deps);
   if (here === undefined) return false;
-  const undone = await updateWithRetry(here.id, deps, (person) =>
-    mayUndo(person, now)
-      ? changesOf('undoUnsubscribe', { status: 'active', dueFrom: firstVisibleTick(now) })
-      : undefined,
-  );
+  const undone = await updateWithRetry(here.id, deps, (person) => {
+    if (!mayUndo(person, now)) return undefined;
+    // Whose course had ended is where they were: the email that ends it comes once.
+    const status = person.completedAt === undefined ? 'active' : 'completed';
+    return changesOf('undoUnsubscribe', { status, dueFrom: firstVisibleTick(now) });
+  });
   if (undone) deps.log.info('subscriber.returned', { subscriber: here.id });
   return undone;
 }

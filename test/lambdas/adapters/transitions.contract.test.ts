@@ -235,7 +235,8 @@ const cases: [string, Case][] = [
       columns: ['undoUnsubscribe'],
       from: { status: 'unsubscribed' },
       act: async ({ deps }) => undoUnsubscribe(id, deps),
-      settled: { status: 'active', dueFrom: nextTick },
+      // Their course had ended.
+      settled: { status: 'completed', dueFrom: nextTick },
     },
   ],
   [

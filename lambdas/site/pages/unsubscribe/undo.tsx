@@ -3,6 +3,7 @@ import { words } from '../../../content/words.ts';
 import { mayUndo, undoUnsubscribe } from '../../../core/actions/unsubscribing.ts';
 import { whereNow } from '../../../core/actions/trail.ts';
 import { hrefOf, links } from '../../../core/mail/links.ts';
+import { isSubscribed } from '../../../core/person/subscriber.ts';
 import { pagesOf } from '../../kit/on-person.ts';
 import { Press, Sheet, SignUpAgain } from '../../kit/sheet.tsx';
 import type { UnsubscribePagesDeps } from '../../kit/deps.ts';
@@ -17,11 +18,13 @@ export const undo = pagesOf<UnsubscribePagesDeps>()(links.undo, {
   take: { undo: async ({ link, deps }) => (await undoUnsubscribe(link.id, deps)) && 'undone' },
   say: { undone: says.done },
   view: ({ found: { person }, deps, at, said = says.subscribed }) => {
-    if (person?.status === 'active') {
+    if (isSubscribed(person)) {
       const content = (
         <Sheet heading={said} tone="good">
           <NextLesson person={person} deps={deps} />
-          <p>{says.change<Child>({ ask: (linked) => <a href={hrefOf(links.askForLink)}>{linked}</a> })}</p>
+          {person.status === 'active' && (
+            <p>{says.change<Child>({ ask: (linked) => <a href={hrefOf(links.askForLink)}>{linked}</a> })}</p>
+          )}
         </Sheet>
       );
       return { title: said, content };

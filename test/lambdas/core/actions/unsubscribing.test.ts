@@ -145,6 +145,13 @@ describe('leaving is taken back', () => {
     expect(log.events).toEqual(['subscriber.returned']);
   });
 
+  test('to the end of the course by whoever had come to it: no email ends it once more', async () => {
+    await comes({ status: 'completed', completedAt: '2026-10-01T06:00:00Z' });
+    await leaves();
+    expect(await undoUnsubscribe(ann, deps())).toBe(true);
+    expect(subscribers.person(ann)).toMatchObject({ status: 'completed', completedAt: '2026-10-01T06:00:00Z' });
+  });
+
   test('by nobody else, and not later', async () => {
     expect(await undoUnsubscribe(ann, deps())).toBe(false);
     await comes();
