@@ -140,6 +140,9 @@ export const AfterRestore = z.object({
       followUpAt: Instant.optional().describe('Of a follow-up that is taken as sent.'),
     }),
   ),
+  notices: z
+    .array(z.object({ id: Text, at: Instant, subject: Text }))
+    .describe('That were under way in the backup: they are stopped.'),
   next: z.array(z.object({ subscriber: SubscriberId, lesson: Text, at: Instant })),
 });
 
