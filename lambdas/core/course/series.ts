@@ -257,8 +257,12 @@ export interface Series {
     /** Part of a lesson, to try at once. */
     sample?: Sample;
   };
-  /** BCP 47 language of every mail in it. */
+  /** BCP 47 language of its mails and pages. */
   language: string;
+  /** That of its lessons and reminders, where they are not translated. */
+  lessonLanguage?: string;
+  /** The same series in other languages, by tag, each made when it is asked for. */
+  languages?: Readonly<Record<string, () => Series>>;
   lessons: Lesson[];
   /** Ids of the lessons that keep what helps: after the course they may come again, one a month. */
   monthly: string[];

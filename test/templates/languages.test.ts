@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { exampleFields } from '../../lib/templates/example-fields.ts';
+import { compileAllSeries, readSeriesSource } from '../../lib/templates/compile-series.ts';
+import { readSeriesLanguage } from '../../lib/templates/languages/read-language.ts';
+import { hashOfSource } from '../../lib/templates/languages/translated-files.ts';
+import { readEveryPicture } from '../../lib/templates/languages/translated-pictures.ts';
+import { loadSeries, ready } from '../../lib/templates/load-series.ts';
+import { TemplateFolder } from '../../lib/templates/template-folder.ts';
+import { readTokens, tokenSlots } from '../../lib/templates/tokens.ts';
+import { ProjectCopy, seriesPath } from './project-copy.ts';
+import { translateSeries } from './translate-series.ts';
+
+/** A series in several languages. */
+
+const spanish = `${seriesPath}/languages/es`;
+const lesson = 'lessons/01-spot-the-loop.md';
+
+describe('a language of a series', () => {
+  let project: ProjectCopy;
+  beforeEach(async () => {
+    project = await ProjectCopy.make();
+    for (const name of ['site.yaml', 'mails.yaml', 'coaching.yaml', 'pages/help.md', 'pages/privacy.md']) {
+      await project.write(`templates/words/es/${name}`, await project.read(`templates/words/en/${name}`));
+    }
+    await translateSeries(project, seriesPath, 'es');
+  });
+  afterEach(() => project.remove());
+
+  const folder = () => new TemplateFolder(project.root);
+  const read = async () => {
+    const source = await readSeriesSource('stress-and-back-pain', folder().ofSeries('series/stress-and-back-pain'));
+    return readSeriesLanguage('es', source, folder());
+  };
+  const compile = async () => {
+    const [series] = await compileAllSeries(folder(), tokenSlots(await readTokens(folder())));
+    return ready(series!.inLanguages.get('es')!.texts);
+  };
+
+  it('has its words, and all else from the first one', async () => {
+    const [series] = await loadSeries(project.root);
+    const own = series!.languages!['es']!();
+    const [first, translated] = [series!.lessons[0]!, own.lessons[0]!];
+    expect(own.language).toBe('es');
+    expect(own.title).toBe('Stréss ánd báck páin');
+    expect([translated.id, translated.minutes, translated.wait]).toEqual([first.id, first.minutes, first.wait]);
+    expect(translated.sources.map(({ url }) => url)).toEqual(first.sources.map(({ url }) => url));
+    expect(translated.sources[0]!.finding).not.toBe(first.sources[0]!.finding);
+    expect(translated.practice.steps).toHaveLength(first.practice.steps.length);
+    expect(translated.mail.html(exampleFields)).toContain('lang="es"');
+    expect(own.mails.welcome.text(exampleFields)).toContain('Whát tó éxpéct');
+    // Partials of the series are said in its language, too.
+    expect(own.mails.welcome.text(exampleFields)).toContain('Whén tó gét hélp nów');
+    expect(own.pages.help?.title).toBe('Whén tó gét hélp');
+    const drawn = await readEveryPicture('series/stress-and-back-pain', folder());
+    const loop = drawn.filter(({ name }) => name === 'stress-pain-loop.diagram');
+    expect(loop.map(({ svg }) => /font-weight="bold">Stress</.test(svg))).toEqual([true, false]);
+    expect(translated.mail.html(exampleFields)).toContain(loop[1]!.file);
+  });
+
+  it('stops the build while it lacks something, unless it is a draft', async () => {
+    await project.delete(`${spanish}/${lesson}`);
+    await expect(read()).rejects.toThrow(`${spanish}/${lesson}:1: is not there: translate ${seriesPath}/${lesson}`);
+    await project.edit(`${spanish}/series.yaml`, 'title:', 'draft: true\ntitle:');
+    expect((await read()).missing.map(({ file }) => file)).toEqual([`${spanish}/${lesson}`]);
+    const [series] = await loadSeries(project.root);
+    expect(series!.languages).toBeUndefined();
+  });
+
+  it('is not offered before the words of the site are', async () => {
+    await project.write('templates/words/es/language.yaml', 'draft: true\n');
+    await expect(read()).rejects.toThrow(`${spanish}/series.yaml:1: templates/words/es is a draft`);
+  });
+
+  it('may have pages and account emails alone: lessons then come in the first language', async () => {
+    await project.delete(`${spanish}/${lesson}`);
+    await project.edit(`${spanish}/series.yaml`, 'title:', 'covers: pages-and-mails\ntitle:');
+    const own = await compile();
+    expect(own.lessonLanguage).toBe('en');
+    expect(own.lessons[0]!.mail.html(exampleFields)).toContain('lang="en"');
+    expect(own.mails.welcome.html(exampleFields)).toContain('lang="es"');
+  });
+
+  it('says when the first language changed after it', async () => {
+    expect((await read()).outdated).toEqual([]);
+    await project.edit(`${seriesPath}/${lesson}`, 'title: ', 'title: Now ');
+    const now = hashOfSource(await project.read(`${seriesPath}/${lesson}`));
+    expect((await read()).outdated).toEqual([
+      {
+        file: `${spanish}/${lesson}`,
+        line: 2,
+        message: `the English changed after this translation: compare it with ${seriesPath}/${lesson}, then write of: "${now}"`,
+      },
+    ]);
+  });
+
+  it.each([
+    ['a setting', lesson, 'title:', 'minutes: 3\ntitle:', 'minutes: is not a key that is known here'],
+    ['a caution left out', lesson, /care:\n {2}- .*\n/, 'care:\n', 'care: must be'],
+    ['a drawing left out', lesson, '[[diagram.stress-pain-loop]]', '', 'the text lacks [[diagram.stress-pain-loop]]'],
+    ['a step left out', lesson, /\n1\. .*\n2\. /, '\n1. ', 'the practice must have'],
+    ['letters that no drawing has', 'pictures.yaml', 'Stress:', 'Stres:', 'does not say "Stres" (any more)'],
+    ['a file that translates nothing', 'mails/hello.mjml', '', '---\n', 'translates nothing'],
+  ])('stops the build over %s', async (_, file, from, to, message) => {
+    const before = await project.read(`${spanish}/${file}`).catch(() => '');
+    const after = before.replace(from, to);
+    expect(after).not.toBe(before);
+    await project.write(`${spanish}/${file}`, after);
+    await expect(read()).rejects.toThrow(message);
+  });
+});
