@@ -1,3 +1,4 @@
+import { directionOf } from '../../lambdas/core/kit/language-facts.ts';
 import { didYouMean } from '../nearest.ts';
 import { accountMailKinds, isToSignUp, mailKinds, type AccountMailKind } from '../../lambdas/core/mail/mail-kinds.ts';
 import type { Sample, Series } from '../../lambdas/core/course/series.ts';
@@ -21,6 +22,7 @@ import { allOrProblems, reject, type Place } from './source-location.ts';
 import { compileMail, type CompiledMail } from './precompile.ts';
 import { compileSeriesPages, type CompiledPages } from './series-pages.ts';
 import { readCoaching } from './words/coaching-words.ts';
+import { readMerged } from './words/merged-words.ts';
 import { MailWords } from './words/mail-words.ts';
 import { noticeFrame } from './notice-frame.ts';
 import { readSeriesLanguage, type LanguageSource } from './languages/read-language.ts';
@@ -77,15 +79,14 @@ async function compileSeries(id: string, folder: TemplateFolder, looks: Slots): 
   const tags = await folder.list(`${source.path}/languages`);
   const languages = await allOrProblems(
     tags.map(async (tag): Promise<[string, CompiledLanguage]> => {
-      const { source: own, untranslated, covers, ...state } = await readSeriesLanguage(tag, source, folder);
-      const templates = [...own.lessons, ...own.branches.flatMap((branch) => branch.lessons)];
+      const { source: translated, untranslated, covers, ...state } = await readSeriesLanguage(tag, source, folder);
+      const templates = [...translated.lessons, ...translated.branches.flatMap((branch) => branch.lessons)];
       const about = { ...state, lessons: templates.filter(({ value }) => !untranslated.has(value.id)) };
       const ready = everyLesson(first).filter((lesson) => untranslated.has(lesson.id));
-      const texts = await compileTexts(own, looks, new Map(ready.map((lesson) => [lesson.id, lesson])));
-      if (covers === 'everything') return [tag, { ...about, texts }];
-      // What is said with a lesson is said in its language.
-      const { coaching, language: lessonLanguage } = first;
-      return [tag, { ...about, texts: { ...texts, coaching, lessonLanguage } }];
+      const texts = await compileTexts(translated, looks, new Map(ready.map((lesson) => [lesson.id, lesson])));
+      const own = { ...texts, sitePath: `/${tag}` };
+      const isWhole = covers === 'everything';
+      return [tag, { ...about, texts: isWhole ? own : { ...own, lessonLanguage: first.language } }];
     }),
   );
   return { ...first, inLanguages: new Map(languages) };
@@ -114,6 +115,7 @@ async function compileTexts(
   const pictures = pictureSlots(drawings.filter(isStill));
   const words = await MailWords.read(about.language, folder);
   const coaching = await readCoaching(about.language, ownPath, folder);
+  const merged = await readMerged(about.language, folder);
   const hasBadDay = (await folder.list(`${path}/pages`)).includes('bad-day.md');
   const slots = {
     ...looks,
@@ -138,6 +140,7 @@ async function compileTexts(
     ...about,
     landing: { ...about.landing, ...(sample !== undefined && { sample: withPicture(sample, drawings) }) },
     coaching,
+    merged,
     lessons: await Promise.all(lessons),
     branches: await Promise.all(branches),
     mails: Object.fromEntries(await Promise.all(mails)) as CompiledTexts['mails'],
@@ -200,8 +203,4 @@ async function compileAccountMail(kind: AccountMailKind, looks: Slots, folder: T
     },
     folder,
   );
-}
-
-function directionOf(language: string): 'ltr' | 'rtl' {
-  return ['ar', 'dv', 'fa', 'he', 'ps', 'ur', 'yi'].includes(language.split('-')[0] ?? '') ? 'rtl' : 'ltr';
 }

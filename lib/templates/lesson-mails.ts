@@ -1,5 +1,5 @@
 import type { LessonReview } from '../../lambdas/core/course/series.ts';
-import { formatLongDate } from '../../lambdas/core/time/words.ts';
+import { datesIn } from '../../lambdas/core/time/words.ts';
 import type { Slots } from './compose.ts';
 import type { Template } from './template.ts';
 import { escaped } from './escaped.ts';
@@ -60,7 +60,7 @@ function reviewSlots(review: LessonReview | undefined, looks: Slots): Slots {
     review: looks['say.lesson.reviewed'] ?? '',
     reviewer: escaped(by),
     role: escaped(role),
-    reviewed: formatLongDate(on),
+    reviewed: datesIn(String(looks['language'])).formatLongDate(on),
   };
 }
 

@@ -19,7 +19,14 @@ describe('a language of a series', () => {
   let project: ProjectCopy;
   beforeEach(async () => {
     project = await ProjectCopy.make();
-    for (const name of ['site.yaml', 'mails.yaml', 'coaching.yaml', 'pages/help.md', 'pages/privacy.md']) {
+    for (const name of [
+      'site.yaml',
+      'mails.yaml',
+      'coaching.yaml',
+      'merged.yaml',
+      'pages/help.md',
+      'pages/privacy.md',
+    ]) {
       await project.write(`templates/words/es/${name}`, await project.read(`templates/words/en/${name}`));
     }
     await translateSeries(project, seriesPath, 'es');

@@ -43,7 +43,7 @@ export const start = onPerson(links.start, {
       return outcome === 'kept' && 'saved';
     },
   },
-  say: { saved: words.checkIn.savedHard },
+  say: { saved: () => words.checkIn.savedHard },
   view: (shown) =>
     shown.said === undefined
       ? { title: says.title, content: <Ask {...shown} /> }
