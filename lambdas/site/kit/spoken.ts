@@ -1,4 +1,5 @@
 import { pageLanguage } from '../../content/page-language.ts';
+import * as wordings from '../../core/person/consent-wordings.ts';
 import * as preferences from '../../core/person/preferences.ts';
 import { datesIn, type DatesInWords } from '../../core/time/words.ts';
 
@@ -31,3 +32,6 @@ export const formatSchedule = (of: preferences.Preferences, weeksBetween?: numbe
 /** When reminders come; see the core. */
 export const formatReminders = (of: Parameters<typeof preferences.formatReminders>[0]) =>
   preferences.formatReminders(of, pageLanguage());
+
+/** What people agree to on our pages; see the core. */
+export const presentWording = (purpose: wordings.ConsentPurpose) => wordings.presentWording(purpose, pageLanguage());

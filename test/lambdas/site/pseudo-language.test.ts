@@ -122,8 +122,8 @@ test('every word of every page comes from a catalogue, in the language that was 
   const written = new Set([
     ...textsOf([w.deps.series.all, crisisContacts, visits.map(({ fields }) => fields)]),
     ...offeredZones.map(formatCity),
-    presentWording('emails').text,
-    presentWording('health').text,
+    presentWording('emails', 'es').text,
+    presentWording('health', 'es').text,
     name,
     'English',
     'español',

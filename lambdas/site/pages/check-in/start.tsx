@@ -3,7 +3,6 @@ import { keepStart } from '../../../core/actions/start.ts';
 import { hardAnswer } from '../../../core/course/hard-answer.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { mint, onward } from '../../../core/mail/opened-link.ts';
-import { presentWording } from '../../../core/person/consent-wordings.ts';
 import type { Person } from '../../../core/person/subscriber.ts';
 import { Submit } from '../../kit/button.tsx';
 import { ConsentField } from '../../kit/field.tsx';
@@ -18,6 +17,7 @@ import { ActiveField } from './active-field.tsx';
 import { readStart } from './check-in-form.ts';
 import { GoalField, GoalText } from './goal-field.tsx';
 import { DangerPage, HardAnswerCard } from './hard-answer.tsx';
+import { presentWording } from '../../kit/spoken.ts';
 
 const says = words.start;
 

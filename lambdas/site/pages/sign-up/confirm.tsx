@@ -1,7 +1,6 @@
 import { perLanguage, words } from '../../../content/words.ts';
 import { together } from '../../../core/kit/parallel.ts';
 import { laterStart } from '../../../core/person/cohorts.ts';
-import { presentWording } from '../../../core/person/consent-wordings.ts';
 import { confirmSignUp } from '../../../core/actions/sign-up.ts';
 import { signUpStamp } from '../../../core/mail/link-stamp.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
@@ -9,7 +8,7 @@ import { hrefOf } from '../../kit/hrefs.ts';
 import type { SignUp } from '../../../core/person/records.ts';
 import { isPerson, type Person, type Subscriber } from '../../../core/person/subscriber.ts';
 import { localDateAt } from '../../../core/time/calendar.ts';
-import { formatDate, formatPace, formatReminders, formatSchedule } from '../../kit/spoken.ts';
+import { formatDate, formatPace, formatReminders, formatSchedule, presentWording } from '../../kit/spoken.ts';
 import { Submit } from '../../kit/button.tsx';
 import { confirmationGone } from '../../kit/links.tsx';
 import { onPerson, type SiteShown } from '../../kit/on-person.ts';

@@ -4,7 +4,6 @@ import { changeSettings, chooseBranch } from '../../../core/actions/changing.ts'
 import { branchIn, type Series } from '../../../core/course/series.ts';
 import { links, type Links } from '../../../core/mail/links.ts';
 import { onward, type Opened } from '../../../core/mail/opened-link.ts';
-import { presentWording } from '../../../core/person/consent-wordings.ts';
 import { FirstName, withReminders } from '../../../core/person/preferences.ts';
 import { isPerson, type Person } from '../../../core/person/subscriber.ts';
 import { Submit } from '../../kit/button.tsx';
@@ -18,6 +17,7 @@ import { refusalWords } from '../../kit/refusals.ts';
 import { BranchField } from '../settings/branch-field.tsx';
 import { FirstNameField, ReminderDaysField } from '../settings/schedule-fields.tsx';
 import { readReminders } from '../settings/schedule-form.ts';
+import { presentWording } from '../../kit/spoken.ts';
 
 const said = words.signUp.yours;
 

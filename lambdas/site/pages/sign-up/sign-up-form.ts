@@ -1,4 +1,4 @@
-import { presentWording, wordingSent } from '../../../core/person/consent-wordings.ts';
+import { wordingSent } from '../../../core/person/consent-wordings.ts';
 import { cameFrom } from '../../../core/person/came-from.ts';
 import { parseAddress } from '../../../core/person/address.ts';
 import { meantAddress } from '../../../core/person/address-suggestion.ts';
@@ -15,6 +15,7 @@ import {
   scheduleValues,
   type ScheduleTyped,
 } from '../settings/schedule-form.ts';
+import { presentWording } from '../../kit/spoken.ts';
 
 /** The field that people never see, and programs fill in. */
 export const trapName = 'leave-empty';
