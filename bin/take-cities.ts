@@ -27,8 +27,8 @@ interface Zones {
 
 function citiesIn(zones: Zones, within: readonly string[] = []): [zone: string, city: string][] {
   return Object.entries(zones).flatMap(([part, inner]): [string, string][] => {
-    if (part === 'exemplarCity') return [[within.join('/'), String(inner)]];
-    return typeof inner === 'string' ? [] : citiesIn(inner, [...within, part]);
+    if (typeof inner !== 'string') return citiesIn(inner, [...within, part]);
+    return part === 'exemplarCity' ? [[within.join('/'), inner]] : [];
   });
 }
 

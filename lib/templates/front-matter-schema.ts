@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** What authors may say in front matter. Unknown keys are refused: a key with a typing error would otherwise be ignored in silence. */
 
 export const sentence = z.string().trim().min(1);
-export const kebab = z
+const kebab = z
   .string()
   .regex(
     /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,

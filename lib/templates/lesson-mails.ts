@@ -56,11 +56,12 @@ export function lessonMail(
 function reviewSlots(review: LessonReview | undefined, looks: Slots): Slots {
   if (review === undefined) return { review: looks['say.lesson.unreviewed'] ?? '' };
   const { by, role, on } = review;
+  const { language } = looks;
   return {
     review: looks['say.lesson.reviewed'] ?? '',
     reviewer: escaped(by),
     role: escaped(role),
-    reviewed: datesIn(String(looks['language'])).formatLongDate(on),
+    reviewed: datesIn(typeof language === 'string' ? language : '').formatLongDate(on),
   };
 }
 

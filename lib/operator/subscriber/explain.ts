@@ -130,7 +130,9 @@ export function explain(known: RecordOf, library: SeriesLibrary, now: Temporal.I
       .map(({ lesson, at }) => ({ lesson, at, title: titles.get(lesson) ?? 'a retired lesson' }))
       .sort((a, b) => (a.at < b.at ? -1 : 1)),
     slots: auditPerson(person, series, span, now).map((line) => explainSlot(line, person, known, titles)),
-    next: nextMails.map(({ slot, kind, title }) => `${datesIn('en').formatSlot(slot)}: ${kind}${title === '' ? '' : ` “${title}”`}`),
+    next: nextMails.map(
+      ({ slot, kind, title }) => `${datesIn('en').formatSlot(slot)}: ${kind}${title === '' ? '' : ` “${title}”`}`,
+    ),
     upcoming: nextMails.map(({ slot, kind, lesson }) => {
       const { localDate, localTime, zone } = slot;
       return { at: isoInstant(dueTick(slot)), localDate, localTime, zone, kind, ...(lesson !== '' && { lesson }) };

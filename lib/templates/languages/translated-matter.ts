@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { kebab, of, plan, preheader, sentence, subject } from '../front-matter-schema.ts';
+import { of, plan, preheader, sentence, subject } from '../front-matter-schema.ts';
 
 /** What a translation says in place of the first language of a series. Only words: whatever is a setting comes from the first language. */
 
@@ -55,7 +55,7 @@ export const TranslatedSeries = z.strictObject({
 export type TranslatedSeries = z.infer<typeof TranslatedSeries>;
 
 /** `sources.yaml` of a translation: what each source found, by its id. */
-export const TranslatedSources = z.record(kebab, sentence);
+export const TranslatedSources = z.record(z.string(), sentence);
 
 /** `pictures.yaml` of a translation: by the name of a picture, each text in it, and what it is called here. */
 export const TranslatedPictures = z.record(z.string(), z.record(z.string(), sentence));

@@ -5,19 +5,8 @@ import { english, german, spanish } from '../../../../lambdas/core/time/date-wor
 import { datesIn, languages } from '../../../../lambdas/core/time/words.ts';
 import { countryOf, offeredZones } from '../../../../lambdas/core/time/zones.ts';
 
-const {
-  formatCity,
-  formatDate,
-  formatDay,
-  formatDays,
-  formatInstant,
-  formatLongDate,
-  formatPlace,
-  formatSlot,
-  formatTime,
-  formatWeekly,
-  hasHalfDays,
-} = datesIn('en');
+const { formatCity, formatDate, formatDay, formatDays, formatLongDate, formatPlace, formatTime, hasHalfDays } =
+  datesIn('en');
 
 const date = fc.integer({ min: 0, max: 40_000 }).map((days) => Temporal.PlainDate.from('1990-01-01').add({ days }));
 const time = fc
