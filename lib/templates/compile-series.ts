@@ -11,6 +11,7 @@ import {
 } from './compile-branches.ts';
 import { checkIds, compileLesson, readLessons, type CompiledLesson, type LessonCompiler } from './compile-lessons.ts';
 import type { Slots } from './compose.ts';
+import { directionSlots } from './direction-slots.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { escaped } from './escaped.ts';
 import { AccountFrontMatter, seriesId, SeriesFrontMatter, type LessonFrontMatter } from './front-matter-schema.ts';
@@ -123,7 +124,7 @@ async function compileTexts(
     ...words.slots,
     badDay: hasBadDay ? `<a class="tap" href="{{link.badDay}}">${words.say('footer.badDay')}</a>` : '',
     language: about.language,
-    direction: directionOf(about.language),
+    ...directionSlots(directionOf(about.language), { file: folder.name(`${ownPath}/series.yaml`), line: 1 }),
   };
   const { sample } = about.landing;
   const own = { pictures: drawings, reviews };

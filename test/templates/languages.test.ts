@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { MailFields } from '../../lambdas/core/course/series.ts';
 import { exampleFields } from '../../lib/templates/example-fields.ts';
 import { compileAllSeries, readSeriesSource } from '../../lib/templates/compile-series.ts';
 import { readSeriesLanguage } from '../../lib/templates/languages/read-language.ts';
@@ -8,7 +9,7 @@ import { loadSeries, ready } from '../../lib/templates/load-series.ts';
 import { TemplateFolder } from '../../lib/templates/template-folder.ts';
 import { readTokens, tokenSlots } from '../../lib/templates/tokens.ts';
 import { ProjectCopy, seriesPath } from './project-copy.ts';
-import { translateSeries } from './translate-series.ts';
+import { accented, translateSeries, translateWords } from './translate-series.ts';
 
 /** A series in several languages. */
 
@@ -17,21 +18,29 @@ const lesson = 'lessons/01-spot-the-loop.md';
 
 describe('a language of a series', () => {
   let project: ProjectCopy;
-  beforeEach(async () => {
+  beforeAll(async () => {
     project = await ProjectCopy.make();
-    for (const name of [
-      'site.yaml',
-      'mails.yaml',
-      'coaching.yaml',
-      'merged.yaml',
-      'pages/help.md',
-      'pages/privacy.md',
-    ]) {
-      await project.write(`templates/words/es/${name}`, await project.read(`templates/words/en/${name}`));
-    }
+    await translateWords(project, 'es');
     await translateSeries(project, seriesPath, 'es');
   });
-  afterEach(() => project.remove());
+  afterAll(() => project.remove());
+
+  /** Changes a file while something is done; '' is one that is not there. */
+  const whileChanged = async (path: string, change: (text: string) => string, act: () => Promise<void>) => {
+    const before = await project.read(path).catch(() => '');
+    const after = change(before);
+    expect(after).not.toBe(before);
+    if (after === '') await project.delete(path);
+    else await project.write(path, after);
+    try {
+      await act();
+    } finally {
+      if (before === '') await project.delete(path);
+      else await project.write(path, before);
+    }
+  };
+  const saying = (key: string) => (text: string) => text.replace('title:', `${key}\ntitle:`);
+  const gone = () => '';
 
   const folder = () => new TemplateFolder(project.root);
   const read = async () => {
@@ -64,41 +73,78 @@ describe('a language of a series', () => {
     expect(translated.mail.html(exampleFields)).toContain(loop[1]!.file);
   });
 
-  it('stops the build while it lacks something, unless it is a draft', async () => {
-    await project.delete(`${spanish}/${lesson}`);
-    await expect(read()).rejects.toThrow(`${spanish}/${lesson}:1: is not there: translate ${seriesPath}/${lesson}`);
-    await project.edit(`${spanish}/series.yaml`, 'title:', 'draft: true\ntitle:');
-    expect((await read()).missing.map(({ file }) => file)).toEqual([`${spanish}/${lesson}`]);
+  it('has no word of the first one in any email', async () => {
     const [series] = await loadSeries(project.root);
-    expect(series!.languages).toBeUndefined();
+    const own = series!.languages!['es']!();
+    const fields = inAccents(exampleFields) as MailFields;
+    const names = new Set(own.lessons.flatMap(({ sources }) => sources.flatMap(({ authors }) => lettersOf(authors))));
+    const mails = [...Object.values(own.mails), ...own.lessons.flatMap(({ mail, reminders }) => [mail, ...reminders])];
+    for (const mail of mails) {
+      const text = [mail.subject(fields), mail.text(fields).replaceAll(/\S+:\S+/g, '')].join('\n');
+      expect(lettersOf(text).filter((word) => /[aeou]/.test(word) && !names.has(word))).toEqual([]);
+    }
   });
 
-  it('is not offered before the words of the site are', async () => {
-    await project.write('templates/words/es/language.yaml', 'draft: true\n');
-    await expect(read()).rejects.toThrow(`${spanish}/series.yaml:1: templates/words/es is a draft`);
+  it('stops the build while it lacks something, unless it is a draft', async () => {
+    await whileChanged(`${spanish}/${lesson}`, gone, async () => {
+      await expect(read()).rejects.toThrow(`${spanish}/${lesson}:1: is not there: translate ${seriesPath}/${lesson}`);
+      await whileChanged(`${spanish}/series.yaml`, saying('draft: true'), async () => {
+        expect((await read()).missing.map(({ file }) => file)).toEqual([`${spanish}/${lesson}`]);
+        const [series] = await loadSeries(project.root);
+        expect(series!.languages).toBeUndefined();
+      });
+    });
   });
 
-  it('may have pages and account emails alone: lessons then come in the first language', async () => {
-    await project.delete(`${spanish}/${lesson}`);
-    await project.edit(`${spanish}/series.yaml`, 'title:', 'covers: pages-and-mails\ntitle:');
-    const own = await compile();
-    expect(own.lessonLanguage).toBe('en');
-    expect(own.lessons[0]!.mail.html(exampleFields)).toContain('lang="en"');
-    expect(own.mails.welcome.html(exampleFields)).toContain('lang="es"');
-  });
+  it('is not offered before the words of the site are', () =>
+    whileChanged(
+      'templates/words/es/language.yaml',
+      () => 'draft: true\n',
+      async () => {
+        await expect(read()).rejects.toThrow(`${spanish}/series.yaml:1: templates/words/es is a draft`);
+      },
+    ));
+
+  it('may have pages and account emails alone: lessons then come in the first language', () =>
+    whileChanged(`${spanish}/${lesson}`, gone, () =>
+      whileChanged(`${spanish}/series.yaml`, saying('covers: pages-and-mails'), async () => {
+        const own = await compile();
+        expect(own.lessonLanguage).toBe('en');
+        expect(own.lessons[0]!.mail.html(exampleFields)).toContain('lang="en"');
+        expect(own.mails.welcome.html(exampleFields)).toContain('lang="es"');
+      }),
+    ));
 
   it('says when the first language changed after it', async () => {
     expect((await read()).outdated).toEqual([]);
-    await project.edit(`${seriesPath}/${lesson}`, 'title: ', 'title: Now ');
-    const now = hashOfSource(await project.read(`${seriesPath}/${lesson}`));
-    expect((await read()).outdated).toEqual([
-      {
-        file: `${spanish}/${lesson}`,
-        line: 2,
-        message: `the English changed after this translation: compare it with ${seriesPath}/${lesson}, then write of: "${now}"`,
+    await whileChanged(
+      `${seriesPath}/${lesson}`,
+      (text) => text.replace('title: ', 'title: Now '),
+      async () => {
+        const now = hashOfSource(await project.read(`${seriesPath}/${lesson}`));
+        expect((await read()).outdated).toEqual([
+          {
+            file: `${spanish}/${lesson}`,
+            line: 2,
+            message: `the English changed after this translation: compare it with ${seriesPath}/${lesson}, then write of: "${now}"`,
+          },
+        ]);
       },
-    ]);
+    );
   });
+
+  it('turns an email around where it is written from right to left', () =>
+    whileChanged(
+      `${seriesPath}/series.yaml`,
+      (text) => text.replace('language: en', 'language: fa'),
+      async () => {
+        const [series] = await loadSeries(project.root);
+        const html = series!.mails.welcome.html(exampleFields);
+        expect(html).toContain('dir="rtl"');
+        expect(html).not.toMatch(/direction:\s*ltr|text-align:\s*left;[^"]*"[^>]*><(?:div|p|h\d)|align="left"/);
+        expect(html).toContain('padding: 0 26px 0 0');
+      },
+    ));
 
   it.each([
     ['a setting', lesson, 'title:', 'minutes: 3\ntitle:', 'minutes: is not a key that is known here'],
@@ -107,11 +153,24 @@ describe('a language of a series', () => {
     ['a step left out', lesson, /\n1\. .*\n2\. /, '\n1. ', 'the practice must have'],
     ['letters that no drawing has', 'pictures.yaml', 'Stress:', 'Stres:', 'does not say "Stres" (any more)'],
     ['a file that translates nothing', 'mails/hello.mjml', '', '---\n', 'translates nothing'],
-  ])('stops the build over %s', async (_, file, from, to, message) => {
-    const before = await project.read(`${spanish}/${file}`).catch(() => '');
-    const after = before.replace(from, to);
-    expect(after).not.toBe(before);
-    await project.write(`${spanish}/${file}`, after);
-    await expect(read()).rejects.toThrow(message);
-  });
+  ])('stops the build over %s', (_, file, from, to, message) =>
+    whileChanged(
+      `${spanish}/${file}`,
+      (text) => text.replace(from, to),
+      async () => {
+        await expect(read()).rejects.toThrow(message);
+      },
+    ),
+  );
 });
+
+function lettersOf(text: string): string[] {
+  return text.match(/\p{L}+/gu) ?? [];
+}
+
+function inAccents(value: unknown): unknown {
+  if (typeof value === 'string') return /^\w+:/.test(value) ? value : accented(value);
+  if (Array.isArray(value)) return value.map(inAccents);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inAccents(one)]));
+}

@@ -89,6 +89,19 @@ export async function translateSeries(
   await project.write(`${path}/languages/${tag}/pictures.yaml`, stringify(pictures));
 }
 
+/** Words of the site, but for its messages, in the same language. */
+export async function translateWords(project: ProjectCopy, tag: string): Promise<void> {
+  for (const name of ['site.yaml', 'mails.yaml', 'coaching.yaml', 'merged.yaml', 'pages/help.md', 'pages/privacy.md']) {
+    const source = await project.read(`templates/words/en/${name}`);
+    const words: Record<string, unknown> = name.endsWith('.yaml') && name !== 'site.yaml' ? parse(source) : {};
+    const isOurs = Object.keys(words).length > 0;
+    await project.write(
+      `templates/words/${tag}/${name}`,
+      isOurs ? stringify(said(words, Object.keys(words)), { lineWidth: 0 }) : source,
+    );
+  }
+}
+
 function said(values: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(
     keys.filter((key) => values[key] !== undefined).map((key) => [key, inside(values[key], key)]),
