@@ -1,5 +1,10 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { MailFields } from '../../lambdas/core/course/series.ts';
+import type { MailFields, Series } from '../../lambdas/core/course/series.ts';
+import { engineFile } from '../../lib/roots.ts';
+import { compileTemplates } from '../../lib/templates/compile-templates.ts';
 import { exampleFields } from '../../lib/templates/example-fields.ts';
 import { compileAllSeries, readSeriesSource } from '../../lib/templates/compile-series.ts';
 import { readSeriesLanguage } from '../../lib/templates/languages/read-language.ts';
@@ -83,6 +88,25 @@ describe('a language of a series', () => {
       const text = [mail.subject(fields), mail.text(fields).replaceAll(/\S+:\S+/g, '')].join('\n');
       expect(lettersOf(text).filter((word) => /[aeou]/.test(word) && !names.has(word))).toEqual([]);
     }
+  });
+
+  it('is a module of its own, made when somebody is first written to in it', async () => {
+    const build = await compileTemplates(project.root);
+    const named = (name: string) => join(project.root, 'built', name);
+    await mkdir(named(''), { recursive: true });
+    await symlink(engineFile('node_modules'), join(project.root, 'node_modules'));
+    for (const [name, code] of Object.entries(build)) {
+      if (name.endsWith('.js')) await writeFile(named(name), code);
+    }
+    await writeFile(named('package.json'), '{"type":"module"}');
+    const { series } = (await import(pathToFileURL(named('templates.js')).href)) as { series: Series[] };
+    const own = series[0]!.languages!['es']!();
+    expect(series[0]!.languages!['es']!()).toBe(own);
+    expect(series[0]!.lessons[0]!.mail.text(exampleFields)).not.toMatch(/[áéóú]/);
+    expect(own.lessons[0]!.mail.text(exampleFields)).toMatch(/[áéóú]/);
+    expect(own.pages.badDay!.lesson?.sentAbout({ days: 2 }) ?? 'none').not.toBe('');
+    const { words } = (await import(pathToFileURL(named('words.js')).href)) as { words: Record<string, unknown> };
+    expect(Object.keys(words)).toEqual(['en', 'es']);
   });
 
   it('stops the build while it lacks something, unless it is a draft', async () => {
