@@ -75,12 +75,12 @@ function Saved({ found: person, deps, link, at }: StartShown) {
   );
 }
 
-const { scoreNone, scoreMost, notAtAll, completely } = words.checkIn;
+/** Which numbers are asked for, and the messages that say what their ends mean. */
 const scores = [
-  { name: 'stress', none: scoreNone, most: scoreMost },
-  { name: 'pain', none: scoreNone, most: scoreMost },
-  { name: 'enjoyment', none: notAtAll, most: completely },
-  { name: 'activity', none: notAtAll, most: completely },
+  { name: 'stress', none: 'scoreNone', most: 'scoreMost' },
+  { name: 'pain', none: 'scoreNone', most: 'scoreMost' },
+  { name: 'enjoyment', none: 'notAtAll', most: 'completely' },
+  { name: 'activity', none: 'notAtAll', most: 'completely' },
 ] as const;
 
 function Ask({ found: person, at, sent, errors }: StartShown) {
@@ -91,8 +91,15 @@ function Ask({ found: person, at, sent, errors }: StartShown) {
     <div class="narrow">
       <Intro heading={says.title} lede={says.lede} errors={errors} />
       <form class="sheet" method="post" action={at} novalidate>
-        {scores.map(({ name, ...ends }) => (
-          <ScoreField id={name} label={says[name]} typed={typed(name)} {...ends} error={errors[name]} />
+        {scores.map(({ name, none, most }) => (
+          <ScoreField
+            id={name}
+            label={says[name]}
+            typed={typed(name)}
+            none={words.checkIn[none]}
+            most={words.checkIn[most]}
+            error={errors[name]}
+          />
         ))}
         <ActiveField label={says.active} typed={typed('active')} error={errors['active']} />
         <GoalField typed={form?.one('goal') ?? person.goal ?? ''} error={errors['goal']} />
