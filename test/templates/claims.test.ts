@@ -191,7 +191,8 @@ const claims: Record<string, (mail: Mailed) => boolean> = {
   'reminders are spoken of where they come': ({ person, words }) =>
     !words.includes('Your reminders will quote it.') || person.preferences.reminderDays.length > 0,
   'a schedule is theirs': ({ person, words }) =>
-    !/Your lessons come on/.test(words) || words.includes(formatSchedule(person.preferences, 'en', person.weeksBetween)),
+    !/Your lessons come on/.test(words) ||
+    words.includes(formatSchedule(person.preferences, 'en', person.weeksBetween)),
   'a course goes on where there is more of it': ({ after, words }) =>
     !/Your course goes on/.test(words) || nextLesson(series, after) !== undefined,
   'a count of lessons is right': ({ words }) => !/four of the lessons/.test(words) || series.monthly.length === 4,

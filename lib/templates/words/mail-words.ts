@@ -29,7 +29,10 @@ export class MailWords {
     if (language === firstLanguage) {
       const messages = await messagesOf(language, project);
       if (project.beneath !== undefined) {
-        checkAgainst(await messagesOf(language, project.beneath), messages, { file: project.name(file), mayLack: false });
+        checkAgainst(await messagesOf(language, project.beneath), messages, {
+          file: project.name(file),
+          mayLack: false,
+        });
       }
       return new MailWords(messages);
     }

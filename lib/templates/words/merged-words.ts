@@ -3,7 +3,7 @@ import { TemplateError, type Problem } from '../source-location.ts';
 import type { TemplateFolder } from '../template-folder.ts';
 import { firstLanguage, readMessages, type Leaf } from './catalogue.ts';
 import { readLanguage } from './language-file.ts';
-import { wordsOf } from './mail-words.ts';
+import { spoken } from './mail-words.ts';
 
 const fileName = 'merged.yaml';
 
@@ -13,8 +13,8 @@ const fileName = 'merged.yaml';
  * @param tag - BCP 47, such as "de-AT"
  * @throws TemplateError where a text is unknown, missing, or has other values than in the first language
  */
-export async function readMerged(tag: string, project: TemplateFolder): Promise<MergedWords> {
-  const { folder, language } = await wordsOf(tag, project);
+export async function readMerged(tag: string, folder: TemplateFolder): Promise<MergedWords> {
+  const language = await spoken(tag, folder);
   const first = await leaves(firstLanguage, folder);
   const { draft } = await readLanguage(language, folder);
   const isThere = await folder.has(`words/${language}/${fileName}`);
